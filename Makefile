@@ -1,0 +1,71 @@
+# Two commands matter: make run, make test. See README.md.
+HOST ?= 127.0.0.1
+PORT ?= 8501
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test test-long check format lock dictionary screenshots bench clean
+
+help:  ## What there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/.python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed; '$(PYTHON)' is not there. Set PYTHON=…"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version)."; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' || { echo "Python's venv is missing; on Debian: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.python requirements.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+run: $(VENV)/.run  ## Serve the dashboard on 127.0.0.1 (HOST=0.0.0.0 for a meeting, PORT=8501)
+	$(BIN)/python -m dashboard build --if-empty
+	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
+
+demo: $(VENV)/.run  ## Serve labelled demo data: 2,000 events in five years
+	$(BIN)/python -m dashboard --store store-demo demo
+	DASHBOARD_STORE=store-demo $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
+
+test: $(VENV)/.test  ## Everything that must hold, in minutes
+	$(BIN)/python scripts/find_chromium.py
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not long"
+
+test-long: $(VENV)/.test  ## What takes longer: millions of rows, the whole matrix of pictures
+	$(BIN)/python scripts/find_chromium.py
+	$(BIN)/python -m pytest -m long
+
+check: $(VENV)/.test  ## Style, types, layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.test  ## Put the code in form
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+lock: $(VENV)/.test  ## Choose the newest versions that pyproject.toml allows
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra test --extra bench -c requirements.txt pyproject.toml -o requirements-test.txt
+
+dictionary: $(VENV)/.run  ## Write data/README.md from the schema
+	$(BIN)/python scripts/write_data_dictionary.py
+
+screenshots: $(VENV)/.test  ## Pictures of every page, real and demo data, into docs/screenshots
+	$(BIN)/python scripts/take_screenshots.py
+
+bench: $(VENV)/.test  ## Speed of the Events page beside a bare page, into docs/performance.md
+	$(BIN)/python benchmarks/run.py
+
+clean:  ## Remove the environment and the stores
+	rm -rf $(VENV) store store-demo

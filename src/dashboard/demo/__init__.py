@@ -1,0 +1,79 @@
+"""Labelled, seeded demo data of any size, in a store of its own.
+
+Everything is written by SQL (demo.sql) into the same text tables that files are read into, and goes
+through the same checks; five million events take minutes. The records say that they are generated.
+"""
+
+import argparse
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+
+from dashboard import settings
+from dashboard.intake.check import check, new_candidate
+from dashboard.intake.files import read_folder
+from dashboard.intake.problems import Refused
+from dashboard.store import Published, Store, publish
+
+MAX_EVENTS, MAX_YEARS = 50_000_000, 50
+
+
+class DemoError(Exception):
+    """The demo data cannot be made; the message says why."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much demo data: `events` spread over the last `years` years, this year included."""
+
+    years: int = 5
+    events: int = 2000
+    seed: int = 1
+
+    @classmethod
+    def of(cls, options: argparse.Namespace) -> "Size":
+        return cls(options.years, options.events, options.seed)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `python -m dashboard demo`."""
+    parser.add_argument("--years", type=int, default=Size.years, help="years, this one included (default 5)")
+    parser.add_argument("--events", type=int, default=Size.events, help="number of events (default 2000)")
+    parser.add_argument("--seed", type=int, default=Size.seed, help="another seed gives other data")
+
+
+def make(store: Store, size: Size, now: datetime) -> Published:
+    """Publish demo data into a store. Events after `now` are planned. Raises DemoError for a store
+    that holds real records or for a size out of range."""
+    if not (1 <= size.years <= MAX_YEARS and 0 <= size.events <= MAX_EVENTS):
+        raise DemoError(f"give 1 to {MAX_YEARS} years and 0 to {MAX_EVENTS:,} events")
+    if any(version.manifest.author != AUTHOR for version in store.versions()):
+        raise DemoError(f"{store.root} holds real records; give another folder with --store")
+    candidate = new_candidate()
+    vocabulary = read_folder(settings.data_folder())
+    if "terms" not in vocabulary.tables:
+        raise Refused(vocabulary.problems)
+    candidate.register("vocabulary", vocabulary.tables["terms"])
+    values = {
+        "seed": size.seed,
+        "years": size.years,
+        "events": size.events,
+        "last_year": now.year,
+        "today": f"'{now.date().isoformat()}'",
+    }
+    for name, value in values.items():
+        candidate.execute(f"set variable {name} = {value}")  # set takes no parameters; these are numbers and a date
+    candidate.execute(files(__package__).joinpath("demo.sql").read_text("utf-8"))
+    candidate.unregister("vocabulary")
+    check(candidate)
+    return publish(
+        store,
+        candidate,
+        author=AUTHOR,
+        message=f"Demo data: {size.events} events in {size.years} years, seed {size.seed}",
+        now=now,
+        small_groups_below=settings.load().small_groups_below,
+    )
+
+
+AUTHOR = "demo generator"

@@ -1,0 +1,82 @@
+-- What is worked out from whole tables when a version is built, after all rows are in.
+
+-- One searchable text a record: lower case, without accents, with the names of who and what belongs to it.
+create table search_texts as
+with
+named_people as (
+    select person_id, concat_ws(' ', p.name, string_agg(a.alias, ' ' order by a.alias)) as names
+    from people as p left join person_aliases as a using (person_id)
+    group by person_id, p.name
+),
+
+event_words as (
+    select
+        event_id,
+        string_agg(concat_ws(' ', names, talk_title), ' ' order by person_id, role, nr) as words,
+    from event_people join named_people using (person_id)
+    group by event_id
+),
+
+event_organisations as (
+    select event_id, string_agg(concat_ws(' ', o.name, o.other_names), ' ' order by organisation_id) as words
+    from event_parties join organisations as o using (organisation_id)
+    group by event_id
+),
+
+series_words as (
+    select series_id, string_agg(concat_ws(' ', o.name, o.other_names), ' ' order by organisation_id) as words
+    from series_parties join organisations as o using (organisation_id)
+    group by series_id
+),
+
+training_words as (
+    select training_id, string_agg(title, ' ' order by nr) as words from training_parts group by training_id
+),
+
+project_words as (
+    select
+        project_id,
+        string_agg(concat_ws(' ', names, o.name, o.other_names), ' ' order by nr) as words,
+    from project_parties
+    left join named_people using (person_id)
+    left join organisations as o using (organisation_id)
+    group by project_id
+),
+
+texts as (
+    select 'events' as table_name, event_id as record_id, title as label,
+        concat_ws(' ', e.title, e.host_event, e.audience, e.note, p.venue, p.city, w.words, o.words) as content,
+    from events as e
+    left join places as p using (place_id)
+    left join event_words as w using (event_id)
+    left join event_organisations as o using (event_id)
+    union all
+    select 'series', series_id, title, concat_ws(' ', title, area, audience, note, words)
+    from series left join series_words using (series_id)
+    union all
+    select 'trainings', training_id, title, concat_ws(' ', title, audience, duration, note, words)
+    from trainings left join training_words using (training_id)
+    union all
+    select 'projects', project_id, title, concat_ws(' ', title, note, words)
+    from projects left join project_words using (project_id)
+    union all
+    select 'funding', funding_id, title,
+        concat_ws(' ', f.title, f.scheme, f.note, o.name, o.other_names, r.name, r.other_names, p.names)
+    from funding as f
+    left join organisations as o on f.funder_id = o.organisation_id
+    left join organisations as r on f.recipient_organisation_id = r.organisation_id
+    left join named_people as p on f.recipient_person_id = p.person_id
+    union all
+    select 'people', person_id, name, concat_ws(' ', names, job_title, note)
+    from people join named_people using (person_id)
+    union all
+    select 'organisations', organisation_id, name, concat_ws(' ', name, other_names, note) from organisations
+    union all
+    select 'places', place_id, coalesce(venue, city), concat_ws(' ', venue, city) from places
+    union all
+    select 'sources', source_id, title, concat_ws(' ', title, publisher, note) from sources
+)
+
+select table_name, record_id, label, lower(strip_accents(content)) as content from texts
+order by table_name, record_id;
+comment on table search_texts is 'Worked out: one row is one record with everything that can be searched about it.';

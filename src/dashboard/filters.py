@@ -1,0 +1,245 @@
+"""What the reader asked for: one frozen value that gives query parameters, words and a URL.
+
+`APPLIES` is the matrix of the design: which filter means something for which table. A number to
+which a chosen filter does not apply keeps its value and says so.
+"""
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+NAMES = ("year", "month", "speaker", "role", "line", "pillar", "kind", "country", "our_role", "text")
+EVERYWHERE = frozenset({"year", "month", "speaker", "line", "pillar", "text"})
+APPLIES: Mapping[str, frozenset[str]] = {
+    "events": frozenset(NAMES),
+    "contributions": frozenset(NAMES),
+    "people": frozenset(NAMES),
+    "series": frozenset({"year", "line", "pillar", "kind", "our_role", "text"}),
+    "trainings": frozenset({"year", "month", "line", "pillar", "text"}),
+    "projects": EVERYWHERE | {"our_role"},
+    "funding": EVERYWHERE | {"our_role"},
+    "partners": frozenset({"year", "month", "line", "pillar", "our_role", "text"}),
+}
+MAX_VALUES, MAX_LENGTH = 50, 200
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
+YEAR = re.compile(r"(?:19|20)\d\d")
+COUNTRY = re.compile(r"[A-Z]{2}")
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """A selection. Values of one filter are alternatives; different filters must all hold.
+
+    `year` a calendar year; `month` months as "2025-05"; `speaker` person ids (named at an event in
+    any role); `role` person roles, which narrow the speaker; `line`, `pillar`, `kind`, `our_role`
+    term ids; `country` ISO 3166-1 alpha-2; `text` words that must all occur.
+    """
+
+    year: int | None = None
+    month: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    line: tuple[str, ...] = ()
+    pillar: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    our_role: tuple[str, ...] = ()
+    text: str = ""
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Names of the filters that are set, in the order of NAMES."""
+        return tuple(name for name in NAMES if getattr(self, name))
+
+    def ignored_by(self, table: str) -> list[str]:
+        """Names of the chosen filters that mean nothing for a table."""
+        return [name for name in self.chosen if name not in APPLIES[table]]
+
+    def params(self) -> dict[str, Any]:
+        """Values for the $parameters of scope.sql; None where a filter is not set."""
+        first, last = self.period()
+        return {
+            "from_day": first,
+            "to_day": last,
+            "months": list(self.month) or None,
+            "speakers": list(self.speaker) or None,
+            "roles": list(self.role) or None,
+            "lines": list(self.line) or None,
+            "pillars": list(self.pillar) or None,
+            "kinds": list(self.kind) or None,
+            "countries": list(self.country) or None,
+            "our_roles": list(self.our_role) or None,
+            "words": search_words(self.text) or None,
+        }
+
+    def period(self) -> tuple[date | None, date | None]:
+        """First and last day that the chosen months, or else the year, span."""
+        if self.month:
+            first, last = min(self.month), max(self.month)
+            year, month = int(last[:4]), int(last[5:])
+            return date(int(first[:4]), int(first[5:]), 1), date(year, month, monthrange(year, month)[1])
+        if self.year:
+            return date(self.year, 1, 1), date(self.year, 12, 31)
+        return None, None
+
+    def with_(self, **changes: Any) -> "Filters":
+        """A copy with some filters changed."""
+        return replace(self, **changes)
+
+    def query(self) -> list[tuple[str, str]]:
+        """The pairs of the URL, in a fixed order; a repeated name stands for alternatives."""
+        pairs = []
+        for name in self.chosen:
+            value = getattr(self, name)
+            values = value if isinstance(value, tuple) else (str(value),)
+            pairs += [(name, v) for v in values]
+        return pairs
+
+    def url(self, page: str) -> str:
+        """The link to a page with these filters, without host: "/events?speaker=job-doornberg"."""
+        query = urlencode(self.query())
+        return f"/{page}?{query}" if query else f"/{page}"
+
+
+def search_words(text: str) -> list[str]:
+    """The words of a search text as the store keeps them: lower case, without accents."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower().split()
+
+
+def parse(pairs: Iterable[tuple[str, str]]) -> tuple[Filters, list[str]]:
+    """Filters from URL pairs, and a notice for each value that was dropped. Never raises.
+
+    Names that are no filter are left to others. Whether an id exists is not looked at here: see
+    `known`.
+    """
+    values: dict[str, list[str]] = {}
+    notices: list[str] = []
+    for name, raw in pairs:
+        if name not in NAMES or (value := raw.strip()) == "":
+            continue
+        if len(value) > MAX_LENGTH or not _well_formed(name, value):
+            notices.append(f"{name}={_shown(value)} is not understood and was left out")
+        elif value not in values.setdefault(name, []):
+            values[name].append(value)
+    for name, found in values.items():
+        limit = 1 if name in ("year", "text") else MAX_VALUES
+        if len(found) > limit:
+            notices.append(f"only the first {limit} of {len(found)} values for {name} are used")
+            del found[limit:]
+    return _assemble(values, notices)
+
+
+def _assemble(values: dict[str, list[str]], notices: list[str]) -> tuple[Filters, list[str]]:
+    year = int(values.pop("year")[0]) if values.get("year") else None
+    text = " ".join(values.pop("text", [""])[0].split())
+    filters = Filters(year=year, text=text, **{name: tuple(v) for name, v in values.items()})
+    if filters.month and year:
+        if any(int(month[:4]) != year for month in filters.month):
+            notices.append(f"year={year} contradicts month={', '.join(filters.month)}; the month is used")
+        filters = filters.with_(year=None)
+    return filters.with_(month=tuple(sorted(filters.month))), notices
+
+
+def _well_formed(name: str, value: str) -> bool:
+    pattern = {"year": YEAR, "month": MONTH, "country": COUNTRY}.get(name, ID)
+    return value.isprintable() if name == "text" else pattern.fullmatch(value) is not None
+
+
+def _shown(value: str) -> str:
+    return "".join(c if c.isprintable() else "�" for c in value[:40]) + ("…" if len(value) > 40 else "")
+
+
+def parse_link(link: str) -> tuple[Filters, list[str]]:
+    """Filters of a shared link or path such as "/events?speaker=job-doornberg&month=2025-05"."""
+    try:
+        return parse(parse_qsl(urlsplit(link).query, keep_blank_values=True, max_num_fields=1000))
+    except ValueError:
+        return Filters(), ["the link is not understood; no filter is set"]
+
+
+Labels = Mapping[str, Mapping[str, str]]
+"""For each filter its allowed ids with their labels; see queries.labels()."""
+
+
+def known(filters: Filters, labels: Labels) -> tuple[Filters, list[str]]:
+    """The filters without ids that the store does not know, and a notice for each of them."""
+    notices, changes = [], {}
+    for name in set(filters.chosen) & set(labels) - {"year", "month", "text"}:
+        value = getattr(filters, name)
+        unknown = [v for v in value if v not in labels[name]]
+        notices += [f"{name}={_shown(v)} is not known here and was left out" for v in unknown]
+        changes[name] = tuple(v for v in value if v in labels[name])
+    return filters.with_(**changes), sorted(notices)
+
+
+PHRASES = (
+    ("country", "in {}"),
+    ("line", "on {}"),
+    ("pillar", "under {}"),
+    ("our_role", "with our role: {}"),
+)
+
+
+def describe(filters: Filters, labels: Labels, noun: str = "Events") -> str:
+    """The selection in words: "Keynotes by Job Doornberg in May 2025". `noun` is what is selected
+    where neither a role nor a kind says so."""
+
+    def named(name: str) -> str:
+        return _list_or([labels.get(name, {}).get(v, v) for v in getattr(filters, name)])
+
+    subject = _plural(named("role" if filters.role else "kind")) if filters.role or filters.kind else noun
+    parts = [subject]
+    if filters.speaker:
+        parts.append(("by " if filters.role else "with ") + named("speaker"))
+    if filters.role and filters.kind:
+        parts.append(f"at events of kind {named('kind').lower()}")
+    parts += [phrase.format(named(name)) for name, phrase in PHRASES if getattr(filters, name)]
+    if filters.text:
+        parts.append(f"mentioning “{filters.text}”")
+    return " ".join([*parts, describe_period(filters)]).strip()
+
+
+def _plural(label: str) -> str:
+    """ "Keynote" → "Keynotes"; "Keynote or Lecture" → "Keynotes or lectures"; longer labels as they are."""
+    words = label.split(" or ")
+    if any(" " in word for word in words):
+        return label
+    many = [word if word.endswith("s") else word + "s" for word in words]
+    return " or ".join([many[0], *(word.lower() for word in many[1:])])
+
+
+def describe_period(filters: Filters) -> str:
+    """The period in words: "in May 2025", "in May or June 2025", "in 2025"; empty for all years."""
+    if filters.month:
+        years = {month[:4] for month in filters.month}
+        names = [MONTH_NAMES[int(m[5:]) - 1] + ("" if len(years) == 1 else f" {m[:4]}") for m in filters.month]
+        return f"in {_list_or(names)}" + (f" {years.pop()}" if len(years) == 1 else "")
+    return f"in {filters.year}" if filters.year else ""
+
+
+def _list_or(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+assert {field.name for field in fields(Filters)} == set(NAMES)

@@ -1,0 +1,221 @@
+"""All problems of a delivery in one pass: cells, required values, keys, vocabularies, references, rules.
+
+Every rule is an SQL condition that the contract gives; the rows that break it become problems that
+name file, row, column and value. Only those rows reach Python.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import duckdb
+from rapidfuzz import process
+
+from dashboard.intake import convert
+from dashboard.intake.contract import Column, Table, schema_sql, tables
+from dashboard.intake.convert import quoted
+from dashboard.intake.files import ROW, RawRecords
+from dashboard.intake.problems import Problem, Refused
+
+MAX_PER_RULE = 1000
+"""After that many problems of one rule in one column, the rest is counted, not listed."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`broken` selects row_number and value of the rows that break the rule."""
+
+    table: str
+    column: str
+    broken: str
+    rule: str
+    mend: Callable[[str], str]
+
+
+def open_candidate(records: RawRecords) -> duckdb.DuckDBPyConnection:
+    """Checked records as typed tables in an in-memory database.
+
+    The result has the tables of schema.sql (empty, with their macros) and typed.<table>, which
+    store.py turns into a version. Raises Refused with every problem found.
+    """
+    con = new_candidate()
+    for name, table in records.tables.items():
+        con.register("delivery", table)
+        con.execute(_copy_delivery(name))
+        con.unregister("delivery")
+    check(con, records.problems)
+    return con
+
+
+def new_candidate() -> duckdb.DuckDBPyConnection:
+    """An in-memory database with the contract and the empty schemas raw, clean and typed."""
+    con = duckdb.connect()
+    con.execute(schema_sql())
+    con.execute("create schema raw; create schema clean; create schema typed")
+    return con
+
+
+def check(con: duckdb.DuckDBPyConnection, problems: Iterable[Problem] = ()) -> None:
+    """Turn raw.<table> into typed.<table>. Raises Refused with these and all further problems.
+
+    A table that could not be read at all has no raw.<table>; nothing is said about its absence twice,
+    and references to it are not looked at.
+    """
+    found = list(problems)
+    present = [t for t in tables().values() if _exists(con, t.name)]
+    for table in present:
+        con.execute(convert.clean_sql(table))
+        con.execute(f"drop table raw.{quoted(table.name)}")
+        found += _broken(con, _cell_rules(table))
+        con.execute(convert.typed_sql(table))
+    damaged = {(p.file, p.row) for p in found}
+    names = {table.name for table in present}
+    for table in present:
+        rules = [*_key_rules(table), *_term_rules(con, table, names), *_reference_rules(con, table, names)]
+        found += _broken(con, rules)
+        found += [p for p in _broken(con, _check_rules(table)) if (p.file, p.row) not in damaged]
+    if "claims" in names:
+        found += _broken(con, _claim_rules(names))
+    for table in present:
+        con.execute(f"drop table clean.{quoted(table.name)}")
+    if found:
+        con.close()
+        raise Refused(found)
+
+
+def _copy_delivery(name: str) -> str:
+    return f"create table raw.{quoted(name)} as from delivery"
+
+
+def _exists(con: duckdb.DuckDBPyConnection, name: str) -> bool:
+    query = "select 1 from duckdb_tables() where schema_name = 'raw' and table_name = $name"
+    return con.execute(query, {"name": name}).fetchone() is not None
+
+
+def _broken(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> Iterator[Problem]:
+    for rule in rules:
+        rows = con.execute(f"{rule.broken} order by {ROW} limit {MAX_PER_RULE + 1}").fetchall()
+        file = f"{rule.table}.csv"
+        for number, value in rows[:MAX_PER_RULE]:
+            shown = None if value is None else str(value)
+            yield Problem(file, number, rule.column, shown, rule.rule, rule.mend(shown or ""))
+        if len(rows) > MAX_PER_RULE:
+            yield Problem(
+                file, None, rule.column, None, rule.rule, f"More than {MAX_PER_RULE} rows; the rest is not listed."
+            )
+
+
+def _where(schema: str, table: Table, column: str, condition: str) -> str:
+    name = quoted(column)
+    return f"select {ROW}, {name} from {schema}.{quoted(table.name)} as t where {condition}"
+
+
+def _say(text: str) -> Callable[[str], str]:
+    return lambda _value: text
+
+
+def _cell_rules(table: Table) -> Iterator[Rule]:
+    for column in table.file_columns:
+        name = quoted(column.name)
+        hidden = f"regexp_matches({name}, '{convert.INVISIBLE}')"
+        too_long = f"length({name}) > {convert.MAX_CELL}"
+        form = convert.FORMS[column.form]
+        yield Rule(
+            table.name, column.name, _where("clean", table, column.name, hidden),
+            "the cell holds invisible characters", _say("Type the text anew, or paste it as plain text."),
+        )  # fmt: skip
+        yield Rule(
+            table.name, column.name, _where("clean", table, column.name, too_long),
+            f"the cell is longer than {convert.MAX_CELL} characters", _say("Shorten it."),
+        )  # fmt: skip
+        if form.rule:
+            wrong = f"not {convert.valid(column)} and not {hidden} and not {too_long}"
+            yield Rule(table.name, column.name, _where("clean", table, column.name, wrong), form.rule, _say(form.mend))
+        if column.required:
+            yield _required_rule(table, column)
+
+
+def _required_rule(table: Table, column: Column) -> Rule:
+    meaning = column.meaning or "It is required."
+    return Rule(
+        table.name, column.name, _where("clean", table, column.name, f"{quoted(column.name)} is null"),
+        "the cell is empty", _say(f"Fill it in: {meaning}"),
+    )  # fmt: skip
+
+
+def _key_rules(table: Table) -> Iterator[Rule]:
+    key = ", ".join(quoted(name) for name in table.key)
+    broken = (
+        f"select {ROW}, concat_ws(' / ', {key}) from typed.{quoted(table.name)} where {quoted(table.key[-1])} is not null"
+        f" qualify row_number() over (partition by {key} order by {ROW}) > 1"
+    )
+    rule = f"{' with '.join(table.key)} must be unique"
+    mend = "A row above has it already; change one, or remove the double."
+    yield Rule(table.name, table.key[0], broken, rule, _say(mend))
+
+
+def _term_rules(con: duckdb.DuckDBPyConnection, table: Table, present: set[str]) -> Iterator[Rule]:
+    if "terms" not in present:
+        return
+    for column in table.file_columns:
+        if column.form == "term":
+            allowed = f"select term_id from typed.terms where list = '{column.terms}' and term_id is not null"
+            yield _lookup_rule(con, table, column.name, allowed, f"not in the list “{column.terms}” of terms.csv")
+
+
+def _reference_rules(con: duckdb.DuckDBPyConnection, table: Table, present: set[str]) -> Iterator[Rule]:
+    for ref in table.references:
+        if ref.target in present:
+            key = quoted(ref.target_column)
+            allowed = f"select {key} from typed.{quoted(ref.target)} where {key} is not null"
+            yield _lookup_rule(con, table, ref.column, allowed, f"no such {ref.target_column} in {ref.target}.csv")
+
+
+def _lookup_rule(con: duckdb.DuckDBPyConnection, table: Table, column: str, allowed: str, rule: str) -> Rule:
+    choices: list[str] = []
+
+    def did_you_mean(value: str) -> str:
+        if not choices:
+            choices.extend(row[0] for row in con.execute(allowed).fetchall())
+        hit = process.extractOne(value, choices, score_cutoff=60)
+        hint = f"Did you mean “{hit[0]}”?" if hit else ""
+        return hint or (f"Known are: {', '.join(choices[:12])}." if len(choices) <= 12 else "Add it there first.")
+
+    return Rule(
+        table.name, column, _where("typed", table, column, f"{quoted(column)} not in ({allowed})"), rule, did_you_mean
+    )
+
+
+def _check_rules(table: Table) -> Iterator[Rule]:
+    for condition in table.checks:
+        rule = table.column(condition.column).rule
+        broken = _where("typed", table, condition.column, f"not ({condition.expression})")
+        yield Rule(table.name, condition.column, broken, rule, _say("Change it, or the cells that it belongs with."))
+
+
+def _claim_rules(present: set[str]) -> Iterator[Rule]:
+    """A claim names its record by table and id, which no foreign key can say."""
+    claims = tables()["claims"]
+    owners = [t for t in tables().values() if len(t.key) == 1 and t.column(t.key[0]).form == "id"]
+    readable = [t for t in owners if t.name in present]
+    yield Rule(
+        "claims", "table_name", _where("typed", claims, "table_name", f"table_name not in ({_literals(owners)})"),
+        "no table with records of that name", _say(f"Known are: {', '.join(t.name for t in owners)}."),
+    )  # fmt: skip
+    records = " union all ".join(
+        f"select '{t.name}' as table_name, {quoted(t.key[0])} as id from typed.{quoted(t.name)}" for t in readable
+    )
+    missing = f"table_name in ({_literals(readable)}) and (table_name, record_id) not in (from ({records}))"
+    yield Rule(
+        "claims", "record_id", _where("typed", claims, "record_id", missing),
+        "no such record in the table that the claim names", _say("Correct the id, or remove the claim."),
+    )  # fmt: skip
+    columns = ", ".join(f"('{t.name}', '{c.name}')" for t in owners for c in t.file_columns)
+    unknown = f"field is not null and table_name in ({_literals(owners)}) and (table_name, field) not in ({columns})"
+    yield Rule(
+        "claims", "field", _where("typed", claims, "field", unknown),
+        "no such column in the table that the claim names", _say("Write the name of the column."),
+    )  # fmt: skip
+
+
+def _literals(owners: Iterable[Table]) -> str:
+    return ", ".join(f"'{table.name}'" for table in owners)

@@ -1,0 +1,149 @@
+"""The data contract as Python values, read from schema.sql by asking DuckDB what it made of it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import duckdb
+
+MARK = re.compile(r"@(\w+)")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `form` is how its text is read (id, date, period, term, count, amount, double,
+    text); `derived` the SQL of a column that no file has; `rule` what its check means."""
+
+    name: str
+    form: str
+    sql_type: str
+    required: bool
+    meaning: str
+    terms: str = ""
+    derived: str = ""
+    rule: str = ""
+    people: bool = False
+
+
+@dataclass(frozen=True)
+class Check:
+    """A condition on a row. `column` is the one to mend."""
+
+    column: str
+    expression: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`column` holds the key `target_column` of `target`."""
+
+    column: str
+    target: str
+    target_column: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table, in the order of schema.sql, so that what it refers to stands before it."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    checks: tuple[Check, ...]
+    references: tuple[Reference, ...]
+
+    @property
+    def file_columns(self) -> tuple[Column, ...]:
+        """The columns that a file has."""
+        return tuple(column for column in self.columns if not column.derived)
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+def schema_sql() -> str:
+    """The text of schema.sql."""
+    return files("dashboard").joinpath("schema.sql").read_text("utf-8")
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """The contract: every table by its name, referred-to tables first."""
+    with duckdb.connect() as con:
+        con.execute(schema_sql())
+        rows = con.execute("select table_name, comment from duckdb_tables() order by table_oid").fetchall()
+        return {name: _table(con, name, comment) for name, comment in rows}
+
+
+@cache
+def schema_version() -> int:
+    """Number of the data contract; a store of another version is not read."""
+    with duckdb.connect() as con:
+        con.execute(schema_sql())
+        row = con.execute("select schema_version()").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _table(con: duckdb.DuckDBPyConnection, name: str, comment: str) -> Table:
+    constraints = con.execute(
+        """
+        select constraint_type, constraint_column_names, expression, referenced_table, referenced_column_names
+        from duckdb_constraints() where table_name = $name order by constraint_index
+        """,
+        {"name": name},
+    ).fetchall()
+    columns = con.execute(
+        """
+        select column_name, data_type, not is_nullable, coalesce(comment, '')
+        from duckdb_columns() where table_name = $name order by column_index
+        """,
+        {"name": name},
+    ).fetchall()
+    return Table(
+        name=name,
+        meaning=comment,
+        columns=tuple(_column(*row) for row in columns),
+        key=next(tuple(c[1]) for c in constraints if c[0] == "PRIMARY KEY"),
+        checks=tuple(Check(c[1][0], c[2]) for c in constraints if c[0] == "CHECK"),
+        references=tuple(Reference(c[1][0], c[3], c[4][0]) for c in constraints if c[0] == "FOREIGN KEY"),
+    )
+
+
+def _column(name: str, sql_type: str, required: bool, comment: str) -> Column:
+    meaning, marks = _split_marks(comment)
+    forms = [mark for mark in marks if mark in ("id", "date", "period", "term", "count", "amount")]
+    return Column(
+        name=name,
+        form=forms[0] if forms else {"DOUBLE": "double", "INTEGER": "count"}.get(sql_type, "text"),
+        sql_type=sql_type,
+        required=required,
+        meaning=meaning,
+        terms=marks.get("term", ""),
+        derived=marks.get("derived", ""),
+        rule=marks.get("rule", ""),
+        people="people" in marks,
+    )
+
+
+def _split_marks(comment: str) -> tuple[str, dict[str, str]]:
+    """A comment without its marks, and the marks with what stands in their parentheses."""
+    marks: dict[str, str] = {}
+    while found := MARK.search(comment):
+        end = found.end()
+        if comment[end : end + 1] == "(":
+            end = _closing_parenthesis(comment, end) + 1
+        marks[found[1]] = comment[found.end() + 1 : end - 1]
+        comment = comment[: found.start()] + comment[end:]
+    return " ".join(comment.split()), marks
+
+
+def _closing_parenthesis(text: str, opening: int) -> int:
+    depth = 0
+    for position in range(opening, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[position], 0)
+        if not depth:
+            return position
+    raise ValueError(f"schema.sql: a parenthesis is not closed in: {text}")

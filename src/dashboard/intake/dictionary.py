@@ -1,0 +1,78 @@
+"""The data dictionary (data/README.md), written from the contract so that the two cannot differ."""
+
+from collections.abc import Iterator
+
+from dashboard.intake.contract import Column, Table, tables
+from dashboard.intake.convert import FORMS
+
+HEAD = """\
+# The data dictionary
+
+Written by `make dictionary` from `src/dashboard/schema.sql`; a test compares the two. Change the schema, not this file.
+
+One CSV file per table: UTF-8, comma, first row the names of the columns, one row one thing. An empty cell means
+that the fact is not known or not stated; nothing is ever filled in by guessing. `python -m dashboard check` says
+everything that is wrong with the files, with row and column and how to mend it. Vocabularies stand in `terms.csv`.
+
+The records are the facts of the report *2025 in Review* of the Data Science Center in Health, UMCG. How it was read,
+and which readings can be doubted, stands in [docs/reading-2025-in-review.md](../docs/reading-2025-in-review.md).
+Who states what, and where, stands in `claims.csv`.
+"""
+
+
+def markdown() -> str:
+    """The whole dictionary."""
+    return "\n".join([HEAD, *_forms(), *(line for table in tables().values() for line in _table(table))]) + "\n"
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield f"## {table.name}"
+    yield ""
+    yield f"{table.meaning} Key: {', '.join(f'`{name}`' for name in table.key)}."
+    yield ""
+    yield "| column | form | required | meaning |"
+    yield "|---|---|---|---|"
+    references = {ref.column: f"`{ref.target}.{ref.target_column}`" for ref in table.references}
+    for column in table.file_columns:
+        required = "yes" if column.required else ""
+        yield f"| `{column.name}` | {_form(column, references)} | {required} | {_meaning(column)} |"
+    derived = [column for column in table.columns if column.derived]
+    if derived:
+        yield ""
+        yield "Worked out when published: " + "; ".join(f"`{c.name}` ({c.meaning.rstrip('.')})" for c in derived) + "."
+    yield ""
+
+
+FORM_NAMES = {
+    "text": "text",
+    "id": "id",
+    "date": "date",
+    "period": "period",
+    "count": "whole number",
+    "amount": "amount in euro",
+    "double": "degrees",
+}
+
+
+def _forms() -> Iterator[str]:
+    yield "## How cells are written"
+    yield ""
+    for form, name in FORM_NAMES.items():
+        if rule := FORMS[form].rule:
+            yield f"- **{name}**: {rule}. {FORMS[form].mend}"
+    yield ""
+
+
+def _form(column: Column, references: dict[str, str]) -> str:
+    if column.name in references:
+        return references[column.name]
+    if column.form == "term":
+        return f"term of `{column.terms}`"
+    return FORM_NAMES[column.form]
+
+
+def _meaning(column: Column) -> str:
+    notes = [column.meaning, f"Rule: {column.rule}." if column.rule else ""]
+    if column.people:
+        notes.append("Small numbers are withheld when published.")
+    return " ".join(note for note in notes if note).replace("|", "\\|")

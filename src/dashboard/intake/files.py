@@ -1,0 +1,131 @@
+"""CSV files as text: every cell as it stands, with the row number that a spreadsheet shows.
+
+Nothing is detected or converted here; see convert.py. A fault in the form of a file (encoding, header,
+number of cells) is a problem like any other.
+"""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+from rapidfuzz import process
+
+from dashboard.intake.contract import Table, tables
+from dashboard.intake.problems import Problem
+
+MAX_FILE_BYTES = 512 * 1024 * 1024
+ROW = "row_number"
+csv.field_size_limit(1_000_000)
+
+
+@dataclass
+class RawRecords:
+    """All tables of one delivery as Arrow tables of text with a column `row_number`, and what was
+    wrong with the files."""
+
+    tables: dict[str, pa.Table] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_folder(folder: Path) -> RawRecords:
+    """Read one CSV file per table from a folder. Never raises for what is in a file."""
+    records = RawRecords()
+    if not folder.is_dir():
+        records.problems.append(
+            Problem(str(folder), None, None, None, "no such folder", "Give a folder with CSV files.")
+        )
+        return records
+    for path in sorted(folder.glob("*.csv")):
+        if path.stem not in tables():
+            records.problems.append(
+                Problem(
+                    path.name, None, None, None, "no table has this name", _did_you_mean(path.stem, tables(), ".csv")
+                )
+            )
+    for table in tables().values():
+        _read_table(folder / f"{table.name}.csv", table, records)
+    return records
+
+
+def _read_table(path: Path, table: Table, records: RawRecords) -> None:
+    columns = [column.name for column in table.file_columns]
+    if not path.is_file():
+        mend = f"An empty table is a file with the header {','.join(columns)}."
+        records.problems.append(Problem(path.name, None, None, None, "the file is missing", mend))
+        return
+    if path.stat().st_size > MAX_FILE_BYTES:
+        mend = "Split it, or check whether it is the right file."
+        records.problems.append(Problem(path.name, None, None, None, "the file is larger than 512 MB", mend))
+        return
+    text = _decode(path, records)
+    if text is None:
+        return
+    rows = _rows(text)
+    try:
+        header = [name.strip() for name in next(rows, (1, []))[1]]
+        if wrong := list(_header_problems(path.name, header, table)):
+            records.problems += wrong
+        else:
+            records.tables[table.name] = _collect(path.name, rows, header, records.problems, columns)
+    except csv.Error as error:
+        mend = "Look for a quotation mark that is not closed."
+        records.problems.append(Problem(path.name, None, None, None, f"the file is not CSV: {error}", mend))
+
+
+def _header_problems(file: str, header: list[str], table: Table) -> Iterator[Problem]:
+    columns = [column.name for column in table.file_columns]
+    for name, count in Counter(header).items():
+        if count > 1:
+            yield Problem(file, 1, name, None, "the column stands twice in the header", "Remove one of the two.")
+        if name not in columns:
+            yield Problem(file, 1, name or None, name, "no such column", _did_you_mean(name, columns))
+    for column in table.file_columns:
+        if column.required and column.name not in header:
+            yield Problem(file, 1, column.name, None, "the column is missing", f"Add it. {column.meaning}".strip())
+
+
+def _decode(path: Path, records: RawRecords) -> str | None:
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        records.problems.append(
+            Problem(path.name, row, None, None, "the file is not UTF-8", "Save it as “CSV UTF-8” in the spreadsheet.")
+        )
+        return None
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows with their spreadsheet number: a quoted line break does not start a new row."""
+    return enumerate(csv.reader(io.StringIO(text, newline="")), start=1)
+
+
+def _collect(
+    file: str, rows: Iterator[tuple[int, list[str]]], header: list[str], problems: list[Problem], columns: list[str]
+) -> pa.Table:
+    numbers: list[int] = []
+    cells: list[list[str]] = []
+    for number, row in rows:
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) != len(header):
+            rule = f"the row has {len(row)} cells, the header {len(header)}"
+            mend = "Look for a comma that is not inside quotation marks, or a missing one."
+            problems.append(Problem(file, number, None, None, rule, mend))
+            continue
+        numbers.append(number)
+        cells.append(row)
+    by_column = dict(zip(header, zip(*cells, strict=True), strict=True)) if cells else {}
+    arrays = [pa.array(by_column.get(name, [None] * len(cells)), pa.string()) for name in columns]
+    return pa.table([pa.array(numbers, pa.int64()), *arrays], names=[ROW, *columns])
+
+
+def _did_you_mean(name: str, choices: Iterable[str], suffix: str = "") -> str:
+    known = list(choices)
+    hit = process.extractOne(name, known, score_cutoff=60)
+    return f"Did you mean “{hit[0]}{suffix}”?" if hit else f"Known are: {', '.join(known)}."

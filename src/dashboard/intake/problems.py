@@ -1,0 +1,45 @@
+"""What is wrong with a record, said so that its keeper can mend it."""
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault. `row` is the number that a spreadsheet shows (the header is row 1), or None.
+
+    `rule` says what must hold, `mend` what to write instead.
+    """
+
+    file: str
+    row: int | None
+    column: str | None
+    value: str | None
+    rule: str
+    mend: str
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row is not None:
+            place += f", row {self.row}"
+        if self.column is not None:
+            place += f", column {self.column}"
+        shown = "" if self.value is None else f" “{shorten(self.value)}”:"
+        return f"{place}:{shown} {self.rule}. {self.mend}"
+
+    def as_dict(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def shorten(value: str, length: int = 60) -> str:
+    """A value on one line, without control characters, cut where it is long."""
+    plain = "".join(c if c.isprintable() else "�" for c in value)
+    return plain if len(plain) <= length else plain[: length - 1] + "…"
+
+
+class Refused(Exception):
+    """Records that cannot be published. `problems` holds all of them."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = sorted(problems, key=lambda p: (p.file, p.row or 0, p.column or "", p.rule))
+        count = len(self.problems)
+        super().__init__(f"{count} problem{'s' if count != 1 else ''} found")

@@ -1,0 +1,19 @@
+-- The countries that country_count counts, and the events whose place is unknown.
+with
+held as (
+    select * from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $our_roles, $words)
+    where status = 'held'
+)
+
+select
+    'countries' as table_name, country as record_id, concat(country, ': ', count(*), ' events') as label,
+    cast(null as varchar) as date, 1 as value, 'exact' as kind,
+from held
+where country is not null
+group by country
+union all
+select 'events', event_id, title, start_date, cast(null as integer), 'unknown'
+from held
+where country is null and attendance_mode is distinct from 'online'
+order by kind, record_id
+limit $limit offset $offset

@@ -1,0 +1,11 @@
+-- Attendances at held events.
+select
+    sum(participants) as value,
+    count(*) filter (where participants_kind = 'exact') as exact,
+    count(*) filter (where participants_kind = 'about') as about,
+    count(*) filter (where participants_kind = 'at-least') as at_least,
+    count(*) filter (where participants_kind = 'fewer-than') as fewer_than,
+    count(*) filter (where participants_kind = 'unknown') as unknown,
+    count(*) filter (where event_id in (select record_id from disputed('events', 'participants'))) as disputed,
+from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $our_roles, $words)
+where status = 'held'

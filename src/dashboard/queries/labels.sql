@@ -1,0 +1,9 @@
+-- What the ids of the filters are called.
+select list as filter, term_id as id, label_en as label, sort from terms
+union all
+select 'speaker', person_id, name, 0 from people
+union all
+select distinct 'country', country, country, 0 from places
+union all
+select distinct 'year', cast(year as varchar), cast(year as varchar), 0 from events where year is not null
+order by filter, sort, label, id

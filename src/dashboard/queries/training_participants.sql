@@ -1,0 +1,11 @@
+-- Participants in held trainings; each cohort once.
+select
+    sum(participants) as value,
+    count(*) filter (where participants_kind = 'exact') as exact,
+    count(*) filter (where participants_kind = 'about') as about,
+    count(*) filter (where participants_kind = 'at-least') as at_least,
+    count(*) filter (where participants_kind = 'fewer-than') as fewer_than,
+    count(*) filter (where participants_kind = 'unknown') as unknown,
+    count(*) filter (where is_disputed) as disputed,
+from scope_trainings($from_day, $to_day, $months, $lines, $pillars, $words)
+where status = 'held' and format <> 'e-learning'

@@ -1,0 +1,156 @@
+-- The one place where filters meet rows: a table macro per table of the design's matrix.
+-- An argument that is null filters nothing. from_day and to_day span the chosen year or months.
+
+-- Records that contain all of the words.
+create macro search_hits(of_table, words) as table
+select record_id
+from search_texts
+where table_name = of_table
+    and not exists (select 1 from unnest(cast(words as varchar[])) as w (word) where not contains(content, w.word));
+
+-- An event belongs to the month and year in which it starts. A month never matches a date that is known
+-- by the year only.
+create macro scope_events(
+    from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, our_roles, words
+) as table
+select e.*, p.venue, p.city, p.country, p.latitude, p.longitude
+from events as e left join places as p using (place_id)
+where (from_day is null or e.first_day between from_day and to_day)
+    and (months is null or list_contains(months, e.month))
+    and (
+        (speakers is null and roles is null)
+        or e.event_id in (
+            select event_id from event_people
+            where (speakers is null or list_contains(speakers, person_id))
+                and (roles is null or list_contains(roles, role))
+        )
+    )
+    and (lines is null or list_contains(lines, e.line))
+    and (pillars is null or list_contains(pillars, e.pillar))
+    and (kinds is null or list_contains(kinds, e.kind))
+    and (countries is null or list_contains(countries, p.country))
+    and (our_roles is null or list_contains(our_roles, e.our_role))
+    and (words is null or e.event_id in (select record_id from search_hits('events', words)));
+
+-- Contributions of the chosen people in the chosen roles at the events in scope.
+create macro scope_contributions(
+    from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, our_roles, words
+) as table
+select e.*, ep.person_id, ep.role, ep.nr, ep.talk_title, people.name
+from scope_events(from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, our_roles, words) as e
+join event_people as ep using (event_id)
+join people using (person_id)
+where (speakers is null or list_contains(speakers, ep.person_id))
+    and (roles is null or list_contains(roles, ep.role));
+
+-- People are filtered through their events; with no filter on events, all people are there.
+create macro scope_people(
+    from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, our_roles, words
+) as table
+select *
+from people
+where (
+        from_day is null and roles is null and lines is null and pillars is null
+        and kinds is null and countries is null and our_roles is null
+        and (speakers is null or list_contains(speakers, person_id))
+        and (words is null or person_id in (select record_id from search_hits('people', words)))
+    )
+    or person_id in (
+        select person_id
+        from scope_contributions(
+            from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, our_roles, words
+        )
+    );
+
+-- A series is reported for a year.
+create macro scope_series(from_day, to_day, lines, pillars, kinds, our_roles, words) as table
+select *
+from series
+where (from_day is null or cast(left(reported_date, 4) as integer) between year(cast(from_day as date)) and year(cast(to_day as date)))
+    and (lines is null or list_contains(lines, line))
+    and (pillars is null or list_contains(pillars, pillar))
+    and (kinds is null or list_contains(kinds, kind))
+    and (our_roles is null or list_contains(our_roles, our_role))
+    and (words is null or series_id in (select record_id from search_hits('series', words)));
+
+-- A training counts in the year in which its period ends, so that an academic year counts once.
+create macro scope_trainings(from_day, to_day, months, lines, pillars, words) as table
+select
+    t.*,
+    training_id in (select record_id from disputed('trainings', 'participants')) as is_disputed,
+from trainings as t
+where (from_day is null or t.year between year(cast(from_day as date)) and year(cast(to_day as date)))
+    and (months is null or list_contains(months, t.month))
+    and (lines is null or list_contains(lines, t.line))
+    and (pillars is null or list_contains(pillars, t.pillar))
+    and (words is null or t.training_id in (select record_id from search_hits('trainings', words)));
+
+-- A project is in scope when it runs on a day of the period.
+create macro scope_projects(from_day, to_day, months, speakers, lines, pillars, our_roles, words) as table
+select *
+from projects as p
+where (from_day is null or (p.first_day <= to_day and (p.last_day is null or p.last_day >= from_day)))
+    and (
+        months is null
+        or exists (
+            select 1 from unnest(cast(months as varchar[])) as m (month)
+            where p.first_day <= last_day(cast(m.month || '-01' as date))
+                and (p.last_day is null or p.last_day >= cast(m.month || '-01' as date))
+        )
+    )
+    and (
+        speakers is null
+        or p.project_id in (select project_id from project_parties where list_contains(speakers, person_id))
+    )
+    and (lines is null or list_contains(lines, p.line))
+    and (pillars is null or list_contains(pillars, p.pillar))
+    and (our_roles is null or list_contains(our_roles, p.our_role))
+    and (words is null or p.project_id in (select record_id from search_hits('projects', words)));
+
+-- Funding goes by its date; without one, by the project that it pays for.
+create macro scope_funding(from_day, to_day, months, speakers, lines, pillars, our_roles, words) as table
+select
+    f.*,
+    p.line,
+    p.pillar,
+    f.funding_id in (select record_id from disputed('funding', 'amount_eur')) as is_disputed,
+from funding as f left join projects as p using (project_id)
+where (
+        from_day is null
+        or f.first_day between from_day and to_day
+        or (f.date is null and p.first_day <= to_day and (p.last_day is null or p.last_day >= from_day))
+    )
+    and (months is null or list_contains(months, f.month))
+    and (
+        speakers is null
+        or list_contains(speakers, f.recipient_person_id)
+        or f.project_id in (select project_id from project_parties where list_contains(speakers, person_id))
+    )
+    and (lines is null or list_contains(lines, p.line))
+    and (pillars is null or list_contains(pillars, p.pillar))
+    and (our_roles is null or list_contains(our_roles, f.our_role))
+    and (words is null or f.funding_id in (select record_id from search_hits('funding', words)));
+
+-- Records about whose field a source says something else.
+create macro disputed(of_table, of_field) as table
+select record_id from claims where table_name = of_table and field = of_field and stance = 'differs';
+
+-- Kinds of project that came out of the work, and are not work that runs.
+create macro is_output(kind) as kind in ('dataset', 'publication', 'product', 'policy');
+
+-- Organisations that are partner or co-organiser of a project, event or series in scope.
+create macro scope_partners(from_day, to_day, months, lines, pillars, our_roles, words) as table
+select organisation_id
+from scope_projects(from_day, to_day, months, null, lines, pillars, our_roles, words)
+join project_parties as parties using (project_id)
+where parties.role in ('partner', 'co-organiser') and organisation_id is not null
+union
+select organisation_id
+from scope_events(from_day, to_day, months, null, null, lines, pillars, null, null, our_roles, words)
+join event_parties as parties using (event_id)
+where parties.role in ('partner', 'co-organiser')
+union
+select organisation_id
+from scope_series(from_day, to_day, lines, pillars, null, our_roles, words)
+join series_parties as parties using (series_id)
+where parties.role in ('partner', 'co-organiser');

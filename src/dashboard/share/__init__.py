@@ -1,0 +1,1 @@
+"""What people take along: files that hold exactly what the screen shows."""

@@ -1,0 +1,139 @@
+"""The programme asked on the command line."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+
+from dashboard.cli import main
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cli") / "store"
+    assert main(["--store", str(folder), "build", str(ROOT / "data")]) == 0
+    return str(folder)
+
+
+@pytest.fixture
+def ask(store, capsys):
+    def answer(*arguments):
+        capsys.readouterr()
+        assert main(["--store", store, *arguments, "--json"]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    return answer
+
+
+def test_the_keynotes_of_may_by_one_speaker(ask):
+    events = ask("rows", "events", "--speaker", "job-doornberg", "--month", "2025-05", "--role", "keynote")
+    assert [(e["event_id"], e["start_date"], e["end_date"], e["city"]) for e in events] == [
+        ("surgeons-days", "2025-05-22", "2025-05-22", "Nieuwegein")
+    ]
+
+
+def test_the_columns_of_events_come_first_and_in_order(ask):
+    event = ask("rows", "events", "--country", "AT")[0]
+    assert set(event) >= set(
+        "event_id title host_event start_date end_date date_precision status kind our_role city country participants"
+        " participants_kind people".split()
+    )
+    assert [set(person) >= {"person_id", "name", "role"} for person in event["people"]] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("trainings", "training_id title level discipline period status participants participants_kind parts"),
+        ("projects", "project_id title kind pillar line start_date end_date status parties"),
+        ("funding", "funding_id title funder scheme recipient our_role amount_eur amount_kind date"),
+        ("people", "person_id name spellings events roles"),
+    ],
+)
+def test_every_table_has_the_promised_columns(ask, table, columns):
+    rows = ask("rows", table)
+    assert rows
+    assert set(rows[0]) >= set(columns.split())
+
+
+def test_dates_are_as_precise_as_they_are_known(ask):
+    found = {e["event_id"]: (e["start_date"], e["end_date"], e["date_precision"]) for e in ask("rows", "events")}
+    assert found["zpannend-zernike"] == ("2025", "2025", "year")
+    assert found["inclusive-medical-ai"] == ("2025-02-10", "2025-02-14", "day")
+
+
+def test_metrics_say_what_is_known_and_which_filters_they_ignore(ask):
+    answers = {m["name"]: m for m in ask("metrics", "--year", "2025", "--speaker", "job-doornberg")}
+    assert answers["events_held"]["value"] == 10
+    assert answers["training_participants"] == {
+        "name": "training_participants", "label": "Participants in trainings", "value": 589, "kind": "about",
+        "unit": "participants", "known": 5, "unknown": 7, "disputed": 1, "ignored_filters": ["speaker"],
+    }  # fmt: skip
+    assert answers["event_participants"]["value"] is None
+
+
+def test_a_shared_link_asks_the_same(ask):
+    by_link = ask("rows", "events", "--link", "https://dash.example/events?country=DE&year=2025")
+    assert by_link == ask("rows", "events", "--country", "DE", "--year", "2025")
+    assert len(by_link) == 2
+
+
+def test_the_rows_behind_a_metric_are_asked_by_its_name(ask):
+    assert sum(row["value"] for row in ask("rows", "contributors", "--year", "2025")) == 11
+
+
+def test_rows_come_as_csv(store, capsys):
+    assert main(["--store", store, "rows", "events", "--country", "AT", "--csv"]) == 0
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert row["people"] == "Peter van Ooijen, chair; Peter van Ooijen, introduction"
+
+
+def test_what_is_not_understood_is_said_and_left_out(store, capsys):
+    assert main(["--store", store, "rows", "events", "--speaker", "nobody", "--month", "May", "--json"]) == 0
+    captured = capsys.readouterr()
+    assert len(json.loads(captured.out)) == 29
+    assert "speaker=nobody is not known here" in captured.err
+    assert "month=May is not understood" in captured.err
+
+
+def test_versions_are_listed(ask):
+    (version,) = ask("versions")
+    assert version["served"]
+    assert version["rows"] > 500
+
+
+def test_check_says_every_problem_and_publishes_nothing(store, records, edit, capsys):
+    edit("events", "2025-01-23", "2025-02-31")
+    assert main(["check", str(records), "--json"]) == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (problem["file"], problem["row"], problem["column"]) == ("events.csv", 2, "start_date")
+    assert main(["--store", store, "build", str(records)]) == 1
+    assert "nothing was published" in capsys.readouterr().err
+
+
+def test_check_is_content_with_the_shipped_records(capsys):
+    assert main(["check", str(ROOT / "data")]) == 0
+    assert "No problems found" in capsys.readouterr().out
+
+
+def test_an_empty_store_is_a_failure_with_a_plain_message(tmp_path, capsys):
+    assert main(["--store", str(tmp_path), "metrics"]) == 2
+    assert "is empty: run `python -m dashboard build`" in capsys.readouterr().err
+
+
+def test_build_only_if_empty_leaves_a_store_alone(store, records, edit, capsys):
+    edit("people", "Wim Smit", "Willem Smit")
+    assert main(["--store", store, "build", str(records), "--if-empty", "--json"]) == 0
+    assert not json.loads(capsys.readouterr().out)["changed"]
+
+
+def test_the_program_runs_as_a_module(store):
+    command = [sys.executable, "-m", "dashboard", "--store", store, "rows", "people", "--json"]
+    people = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    assert len(people) == 17
+    vliegenthart = next(p for p in people if p["person_id"] == "rozemarijn-vliegenthart")
+    assert vliegenthart["spellings"] == ["Rozemarijn Vliegenthart", "Rozemarijn Vliegthart"]
