@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from dashboard import queries
@@ -149,8 +150,6 @@ def test_no_event_or_series_or_training_is_in_two_tables(real):
 
 
 def test_every_record_says_where_it_was_stated(real):
-    import pandas as pd
-
     claims = pd.read_csv(real.folder / "records" / "claims.csv")
     stated = set(zip(claims["table_name"], claims["record_id"], strict=True))
     keys = {"events": "event_id", "series": "series_id", "trainings": "training_id", "projects": "project_id",
@@ -161,8 +160,6 @@ def test_every_record_says_where_it_was_stated(real):
 
 
 def test_every_coordinate_says_that_it_was_added(real):
-    import pandas as pd
-
     claims = pd.read_csv(real.folder / "records" / "claims.csv")
     added = claims[(claims["stance"] == "added") & (claims["field"] == "latitude")]["record_id"]
     places = pd.read_csv(real.folder / "records" / "places.csv")

@@ -26,7 +26,9 @@ def several(values):
     return st.lists(values, max_size=3, unique=True).map(tuple)
 
 
-MONTHS = several(st.builds("{}-{:02}".format, st.integers(1990, 2050), st.integers(1, 12))).map(lambda m: tuple(sorted(m)))
+MONTHS = several(st.builds("{}-{:02}".format, st.integers(1990, 2050), st.integers(1, 12))).map(
+    lambda m: tuple(sorted(m))
+)
 TEXTS = st.text(st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_categories=["C", "Z"]), max_size=20)
 FILTERS = st.builds(
     Filters, year=st.none() | st.integers(1950, 2050), month=MONTHS, speaker=several(IDS), role=several(IDS),

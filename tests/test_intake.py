@@ -1,5 +1,8 @@
 """Every fault in the files is said in one pass, with file, row, column, value and the way to mend it."""
 
+import csv
+import io
+
 import pytest
 
 from dashboard.intake.check import open_candidate
@@ -107,7 +110,10 @@ def test_a_double_id_names_the_second_row(records):
 def test_an_unknown_person_gets_a_suggestion(records, edit):
     edit("event_people", "rozemarijn-vliegenthart", "rozemarijn-vliegthart")
     (problem,) = problems(records)
-    assert (problem.rule, problem.mend) == ("no such person_id in people.csv", "Did you mean “rozemarijn-vliegenthart”?")
+    assert (problem.rule, problem.mend) == (
+        "no such person_id in people.csv",
+        "Did you mean “rozemarijn-vliegenthart”?",
+    )
 
 
 def test_an_unknown_term_gets_a_suggestion(records, edit):
@@ -120,7 +126,10 @@ def test_an_unknown_term_gets_a_suggestion(records, edit):
 def test_a_number_without_a_kind_and_a_kind_without_a_number_are_refused(records, edit):
     edit("trainings", ",400,about", ",400,unknown")
     edit("trainings", ",44,exact", ",,exact")
-    assert {(p.column, p.value) for p in problems(records)} == {("participants_kind", "unknown"), ("participants_kind", "exact")}
+    assert {(p.column, p.value) for p in problems(records)} == {
+        ("participants_kind", "unknown"),
+        ("participants_kind", "exact"),
+    }
 
 
 def test_an_event_that_ends_before_it_starts_is_refused(records, edit):
@@ -137,7 +146,10 @@ def test_an_end_that_is_less_precise_than_the_start_is_allowed(records, edit):
 def test_a_claim_about_a_record_that_does_not_exist_is_refused(records, edit):
     edit("claims", ",trainings,phd,", ",trainings,phd-students,")
     edit("claims", ",trainings,master,", ",training,master,")
-    assert {(p.column, p.value) for p in problems(records)} == {("record_id", "phd-students"), ("table_name", "training")}
+    assert {(p.column, p.value) for p in problems(records)} == {
+        ("record_id", "phd-students"),
+        ("table_name", "training"),
+    }
 
 
 def test_an_empty_cell_that_is_required_says_what_to_fill_in(records, edit):
@@ -160,15 +172,19 @@ def test_a_cell_of_ten_thousand_characters_is_refused(records, edit):
     assert len(str(problem)) < 200
 
 
+def test_a_place_may_have_no_coordinates_but_not_half_of_them(records, edit):
+    edit("places", "52.15833,4.49306", ",")
+    open_candidate(read_folder(records)).close()
+    edit("places", "52.5125,6.09444", ",6.09444")
+    assert [(p.column, p.value) for p in problems(records)] == [("longitude", "6.09444")]
+
+
 def test_spaces_around_a_value_do_not_count(records, edit):
     edit("events", "2025-01-23", " 2025-01-23\u00a0")
     open_candidate(read_folder(records)).close()
 
 
 def test_the_columns_may_stand_in_any_order_and_a_byte_order_mark_is_no_part_of_them(records):
-    import csv
-    import io
-
     path = records / "people.csv"
     rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
     out = io.StringIO()
@@ -200,7 +216,13 @@ def test_a_row_with_a_cell_too_many_is_named_and_the_others_are_still_checked(re
     edit("people", "joost-groen", "Joost Groen")
     found = told(records)
     assert ("people.csv", 12, None, None, "the row has 6 cells, the header 5") in found
-    assert ("people.csv", 15, "person_id", "Joost Groen", "an id is made of lower-case words joined by hyphens") in found
+    assert (
+        "people.csv",
+        15,
+        "person_id",
+        "Joost Groen",
+        "an id is made of lower-case words joined by hyphens",
+    ) in found
 
 
 def test_a_quotation_mark_that_is_not_closed_does_not_hang_or_raise(records):

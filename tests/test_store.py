@@ -1,6 +1,9 @@
 """Versions are immutable, whole or refused, and publishing leaves the served one alone until the end."""
 
+import fcntl
 import json
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta, timezone
 
 import pytest
 
@@ -9,7 +12,8 @@ from dashboard.filters import Filters
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
-from dashboard.store import Store, StoreError, build, publish
+from dashboard.store import Store, StoreError, build, publish, upgrade
+from dashboard.store.versions import recipe
 from tests.conftest import NOW, publish_folder
 
 
@@ -98,8 +102,6 @@ def test_what_a_dead_publisher_left_is_swept_by_the_next(store, records):
 
 
 def test_two_publishers_at_once_are_told_apart(store, records):
-    import fcntl
-
     store.versions_folder.mkdir(parents=True)
     with (store.root / "lock").open("w") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
@@ -120,7 +122,7 @@ def test_a_damaged_version_is_refused_with_the_name_of_the_file(store, records, 
     version.database.unlink()
     if damage != "remove":
         version.database.write_bytes(data)
-    with pytest.raises(StoreError, match="damaged: dashboard.duckdb"):
+    with pytest.raises(StoreError, match=r"damaged: dashboard\.duckdb"):
         Store(store.root).open()
 
 
@@ -131,7 +133,9 @@ def test_a_damaged_version_is_mended_by_publishing_its_records_again(store, reco
     assert Store(store.root).open().damage() is None
 
 
-@pytest.mark.parametrize("pointer", ["0123456789abcdef", "../../etc", ".", "x" * 5000], ids=["gone", "path", "dot", "long"])
+@pytest.mark.parametrize(
+    "pointer", ["0123456789abcdef", "../../etc", ".", "x" * 5000], ids=["gone", "path", "dot", "long"]
+)
 def test_a_pointer_to_nowhere_is_said_not_followed(store, records, pointer):
     publish_folder(store, records)
     store.pointer.write_text(pointer)
@@ -172,6 +176,13 @@ def test_small_head_counts_are_nowhere_in_the_version(store, records, edit):
     assert b"3 students" not in version.database.read_bytes()
 
 
+def test_a_small_lower_bound_becomes_unknown_because_the_group_may_be_large(store, records, edit):
+    edit("trainings", ",44,exact", ",3,at-least")
+    version = publish_folder(store, records).version
+    dentistry = next(t for t in queries.records(version, "trainings", Filters()) if t["discipline"] == "dentistry")
+    assert (dentistry["participants"], dentistry["participants_kind"]) == (None, "unknown")
+
+
 def test_a_group_at_the_threshold_is_shown(store, records, edit):
     edit("trainings", ",44,exact", ",5,exact")
     version = publish_folder(store, records).version
@@ -179,14 +190,16 @@ def test_a_group_at_the_threshold_is_shown(store, records, edit):
 
 
 def test_a_served_version_cannot_be_written_and_reaches_no_other_file(real):
-    for statement in ("delete from version.main.events", "copy version.main.events to 'stolen.csv'", "from read_text('README.md')"):
+    for statement in (
+        "delete from version.main.events",
+        "copy version.main.events to 'stolen.csv'",
+        "from read_text('README.md')",
+    ):
         with pytest.raises(Exception, match=r"(?i)read-only|disabled|permission|not allowed"):
             engine.query(real.database, statement, {})
 
 
 def test_many_threads_ask_one_version_at_once(real):
-    from concurrent.futures import ThreadPoolExecutor
-
     with ThreadPoolExecutor(8) as pool:
         counts = list(pool.map(lambda _: len(queries.rows(real, "events", Filters())), range(100)))
     assert set(counts) == {29}
@@ -216,8 +229,21 @@ def test_a_question_that_does_not_exist_is_said(real):
 
 def test_the_time_in_the_manifest_is_utc(store, records):
     candidate = open_candidate(read_folder(records))
-    from datetime import timedelta, timezone
-
     local = NOW.astimezone(timezone(timedelta(hours=2)))
     version = publish(store, candidate, author="a", message="m", now=local, small_groups_below=5).version
     assert version.manifest.time == "2026-01-15T09:30:00+00:00"
+
+
+def test_a_version_of_an_older_release_is_built_anew_from_its_records(store, records, edit):
+    first = publish_folder(store, records, "first").version
+    edit("people", "Wim Smit", "Willem Smit")
+    second = publish_folder(store, records, "second").version
+    for version in (first, second):
+        path = version.folder / "manifest.json"
+        path.write_text(path.read_text().replace(recipe(), "0" * 16))
+    with pytest.raises(StoreError, match="another release"):
+        Store(store.root).open()
+    assert sorted(upgrade(store)) == sorted([first.id, second.id])
+    assert store.open().id == second.id
+    assert store.open(first.id).manifest.message == "first"
+    assert upgrade(store) == []

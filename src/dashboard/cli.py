@@ -17,7 +17,7 @@ from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
 from dashboard.quantity import Quantity
 from dashboard.share.csv_files import flat, to_csv
-from dashboard.store import Store, StoreError, Version, publish
+from dashboard.store import Store, StoreError, Version, publish, upgrade
 
 OK, FOUND_PROBLEMS, FAILED = 0, 1, 2
 
@@ -106,8 +106,12 @@ def check(options: argparse.Namespace) -> int:
 def build(options: argparse.Namespace) -> int:
     """Publish the records of a folder."""
     store = _store(options)
-    if options.if_empty and store.current_id():
-        _print({"version": store.current_id(), "changed": False}, options, f"The store serves {store.current_id()}.")
+    if options.if_empty and (served := store.current_id()):
+        renewed = upgrade(store)
+        text = f"The store serves {served}." + (
+            f" Built anew for this release: {', '.join(renewed)}." if renewed else ""
+        )
+        _print({"version": served, "changed": False, "renewed": renewed}, options, text)
         return OK
     folder = options.folder or settings.data_folder()
     published = publish(

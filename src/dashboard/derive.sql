@@ -17,6 +17,10 @@ event_words as (
     group by event_id
 ),
 
+talks as (
+    select person_id, string_agg(talk_title, ' ' order by event_id, role, nr) as words from event_people group by person_id
+),
+
 event_organisations as (
     select event_id, string_agg(concat_ws(' ', o.name, o.other_names), ' ' order by organisation_id) as words
     from event_parties join organisations as o using (organisation_id)
@@ -67,8 +71,8 @@ texts as (
     left join organisations as r on f.recipient_organisation_id = r.organisation_id
     left join named_people as p on f.recipient_person_id = p.person_id
     union all
-    select 'people', person_id, name, concat_ws(' ', names, job_title, note)
-    from people join named_people using (person_id)
+    select 'people', person_id, name, concat_ws(' ', names, job_title, note, words)
+    from people join named_people using (person_id) left join talks using (person_id)
     union all
     select 'organisations', organisation_id, name, concat_ws(' ', name, other_names, note) from organisations
     union all

@@ -81,6 +81,7 @@ class Filters:
         return {
             "from_day": first,
             "to_day": last,
+            "years": self.years(),
             "months": list(self.month) or None,
             "speakers": list(self.speaker) or None,
             "roles": list(self.role) or None,
@@ -101,6 +102,10 @@ class Filters:
         if self.year:
             return date(self.year, 1, 1), date(self.year, 12, 31)
         return None, None
+
+    def years(self) -> list[int] | None:
+        """The chosen year, or the years of the chosen months; None for all."""
+        return sorted({int(month[:4]) for month in self.month}) or ([self.year] if self.year else None)
 
     def with_(self, **changes: Any) -> "Filters":
         """A copy with some filters changed."""
@@ -123,7 +128,7 @@ class Filters:
 
 def search_words(text: str) -> list[str]:
     """The words of a search text as the store keeps them: lower case, without accents."""
-    plain = unicodedata.normalize("NFKD", text)
+    plain = unicodedata.normalize("NFD", text)
     return "".join(c for c in plain if not unicodedata.combining(c)).lower().split()
 
 

@@ -126,8 +126,8 @@ _ALL = (
         TRAINING_YEAR, params={"status": "in-development", "e_learning": True},
     ),
     Metric(
-        "projects", "Projects and collaborations", "projects", "projects", "projects", "project_count",
-        "Projects, programmes, networks and infrastructure that were selected, ran or were completed.",
+        "projects", "Projects", "projects", "projects", "projects", "project_count",
+        "Projects, programmes, collaborations and infrastructure that were selected, ran or were completed.",
         "Planned and stopped ones; data sets, publications, products and policies, which are results.",
         RUNNING, params={"statuses": ["selected", "running", "completed"], "outputs": False},
     ),
@@ -143,8 +143,10 @@ _ALL = (
     ),
     Metric(
         "partners", "Partner organisations", "organisations", "organisations", "partners", "partner_count",
-        "Organisations that are partner in a project or co-organise or support an event or a series, each once.",
-        "The programme and its home; funders; stakeholders who were informed; organisations that hosted a talk.",
+        "Organisations that are partner or co-organiser in a project that was selected, ran or was completed, at a held"
+        " event or in a series, each once.",
+        "The programme and its home; funders; stakeholders who were informed; organisations that hosted a talk; partners"
+        " of a series, when months are chosen, because its months are not known.",
         "year or month of the activity",
     ),
     Metric(

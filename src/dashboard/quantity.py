@@ -101,7 +101,13 @@ class Quantity:
         """From how many records the value comes: "from 5 of 12 trainings"; empty when from all."""
         if not self.not_known:
             return ""
-        text = f"from {self.known} of {self.total} {noun}" if self.known else f"unknown for all {self.total} {noun}"
+        if not self.known:
+            return (
+                f"unknown for all {self.total} {noun}"
+                if self.total > 1
+                else f"unknown for the one {noun.removesuffix('s')}"
+            )
+        text = f"from {self.known} of {self.total} {noun}"
         return f"{text}, of which {self.disputed} disputed" if self.disputed else text
 
 

@@ -142,7 +142,7 @@ create table places (
     precision text not null,
     check (regexp_full_match(country, '[A-Z]{2}')),
     check (latitude between -90 and 90),
-    check (longitude between -180 and 180 and latitude is not null)
+    check (longitude is null or (longitude between -180 and 180 and latitude is not null))
 );
 comment on table places is 'One row is one venue, or a city where no venue is known.';
 comment on column places.place_id is '@id';
@@ -350,7 +350,7 @@ comment on column projects.end_date is 'End, where stated. @date @rule(a project
 comment on column projects.reported_date is 'The year in which a source last reports it: stands in for an unknown start, and for the unknown end of what no longer runs. @date';
 comment on column projects.our_role is 'What the programme does in it. @term(our-role)';
 comment on column projects.note is 'What a reader should know.';
-comment on column projects.first_day is 'First day on which it is known to run. @derived(coalesce(earliest(start_date), earliest(reported_date)))';
+comment on column projects.first_day is 'First day on which it is known to run. @derived(coalesce(earliest(start_date), least(earliest(reported_date), earliest(end_date))))';
 comment on column projects.last_day is 'Last possible day; empty while it runs with an unknown end. @derived(coalesce(latest(end_date), case when status <> ''running'' then greatest(latest(reported_date), latest(start_date)) end))';
 
 create table project_parties (

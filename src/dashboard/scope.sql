@@ -9,12 +9,13 @@ where table_name = of_table
     and not exists (select 1 from unnest(cast(words as varchar[])) as w (word) where not contains(content, w.word));
 
 -- An event belongs to the month and year in which it starts. A month never matches a date that is known
--- by the year only.
+-- by the year only. Online is a mode, never a country: an online event has no place.
 create macro scope_events(
     from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, our_roles, words
 ) as table
 select e.*, p.venue, p.city, p.country, p.latitude, p.longitude
-from events as e left join places as p using (place_id)
+from events as e
+left join places as p on e.place_id = p.place_id and e.attendance_mode is distinct from 'online'
 where (from_day is null or e.first_day between from_day and to_day)
     and (months is null or list_contains(months, e.month))
     and (
@@ -43,30 +44,32 @@ join people using (person_id)
 where (speakers is null or list_contains(speakers, ep.person_id))
     and (roles is null or list_contains(roles, ep.role));
 
--- People are filtered through their events; with no filter on events, all people are there.
+-- People are filtered through their events, and by their own texts; with no filter on events, all are there.
 create macro scope_people(
     from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, our_roles, words
 ) as table
 select *
 from people
-where (
-        from_day is null and roles is null and lines is null and pillars is null
-        and kinds is null and countries is null and our_roles is null
-        and (speakers is null or list_contains(speakers, person_id))
-        and (words is null or person_id in (select record_id from search_hits('people', words)))
-    )
-    or person_id in (
-        select person_id
-        from scope_contributions(
-            from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, our_roles, words
+where (speakers is null or list_contains(speakers, person_id))
+    and (words is null or person_id in (select record_id from search_hits('people', words)))
+    and (
+        (
+            from_day is null and roles is null and lines is null and pillars is null
+            and kinds is null and countries is null and our_roles is null
+        )
+        or person_id in (
+            select person_id
+            from scope_contributions(
+                from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, our_roles, null
+            )
         )
     );
 
--- A series is reported for a year.
-create macro scope_series(from_day, to_day, lines, pillars, kinds, our_roles, words) as table
+-- A series is reported for a year: a month chooses its year.
+create macro scope_series(years, lines, pillars, kinds, our_roles, words) as table
 select *
 from series
-where (from_day is null or cast(left(reported_date, 4) as integer) between year(cast(from_day as date)) and year(cast(to_day as date)))
+where (years is null or list_contains(years, cast(left(reported_date, 4) as integer)))
     and (lines is null or list_contains(lines, line))
     and (pillars is null or list_contains(pillars, pillar))
     and (kinds is null or list_contains(kinds, kind))
@@ -74,12 +77,12 @@ where (from_day is null or cast(left(reported_date, 4) as integer) between year(
     and (words is null or series_id in (select record_id from search_hits('series', words)));
 
 -- A training counts in the year in which its period ends, so that an academic year counts once.
-create macro scope_trainings(from_day, to_day, months, lines, pillars, words) as table
+create macro scope_trainings(years, months, lines, pillars, words) as table
 select
     t.*,
     training_id in (select record_id from disputed('trainings', 'participants')) as is_disputed,
 from trainings as t
-where (from_day is null or t.year between year(cast(from_day as date)) and year(cast(to_day as date)))
+where (years is null or list_contains(years, t.year))
     and (months is null or list_contains(months, t.month))
     and (lines is null or list_contains(lines, t.line))
     and (pillars is null or list_contains(pillars, t.pillar))
@@ -138,19 +141,21 @@ select record_id from claims where table_name = of_table and field = of_field an
 -- Kinds of project that came out of the work, and are not work that runs.
 create macro is_output(kind) as kind in ('dataset', 'publication', 'product', 'policy');
 
--- Organisations that are partner or co-organiser of a project, event or series in scope.
-create macro scope_partners(from_day, to_day, months, lines, pillars, our_roles, words) as table
+-- Organisations that are partner or co-organiser of a project, a held event or a series in scope. In which months
+-- a series was held is not known, so that its partners are in no month.
+create macro scope_partners(from_day, to_day, years, months, lines, pillars, our_roles, words) as table
 select organisation_id
-from scope_projects(from_day, to_day, months, null, lines, pillars, our_roles, words)
+from scope_projects(from_day, to_day, months, null, lines, pillars, our_roles, words) as p
 join project_parties as parties using (project_id)
 where parties.role in ('partner', 'co-organiser') and organisation_id is not null
+    and p.status in ('selected', 'running', 'completed')
 union
 select organisation_id
-from scope_events(from_day, to_day, months, null, null, lines, pillars, null, null, our_roles, words)
+from scope_events(from_day, to_day, months, null, null, lines, pillars, null, null, our_roles, words) as e
 join event_parties as parties using (event_id)
-where parties.role in ('partner', 'co-organiser')
+where parties.role in ('partner', 'co-organiser') and e.status = 'held'
 union
 select organisation_id
-from scope_series(from_day, to_day, lines, pillars, null, our_roles, words)
+from scope_series(years, lines, pillars, null, our_roles, words)
 join series_parties as parties using (series_id)
-where parties.role in ('partner', 'co-organiser');
+where parties.role in ('partner', 'co-organiser') and months is null;

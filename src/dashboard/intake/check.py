@@ -22,13 +22,19 @@ MAX_PER_RULE = 1000
 
 @dataclass(frozen=True)
 class Rule:
-    """`broken` selects row_number and value of the rows that break the rule."""
+    """`broken` selects row_number and value of the rows of `source` (clean.<table> or typed.<table>) that
+    break the rule, by `condition`."""
 
     table: str
     column: str
-    broken: str
+    source: str
+    condition: str
     rule: str
     mend: Callable[[str], str]
+
+    @property
+    def broken(self) -> str:
+        return f"select {ROW}, {quoted(self.column)} from {self.source} as t where {self.condition}"
 
 
 def open_candidate(records: RawRecords) -> duckdb.DuckDBPyConnection:
@@ -65,14 +71,14 @@ def check(con: duckdb.DuckDBPyConnection, problems: Iterable[Problem] = ()) -> N
     for table in present:
         con.execute(convert.clean_sql(table))
         con.execute(f"drop table raw.{quoted(table.name)}")
-        found += _broken(con, _cell_rules(table))
+        found += _broken_simple(con, _cell_rules(table))
         con.execute(convert.typed_sql(table))
     damaged = {(p.file, p.row) for p in found}
     names = {table.name for table in present}
     for table in present:
         rules = [*_key_rules(table), *_term_rules(con, table, names), *_reference_rules(con, table, names)]
         found += _broken(con, rules)
-        found += [p for p in _broken(con, _check_rules(table)) if (p.file, p.row) not in damaged]
+        found += [p for p in _broken_simple(con, _check_rules(table)) if (p.file, p.row) not in damaged]
     if "claims" in names:
         found += _broken(con, _claim_rules(names))
     for table in present:
@@ -91,6 +97,15 @@ def _exists(con: duckdb.DuckDBPyConnection, name: str) -> bool:
     return con.execute(query, {"name": name}).fetchone() is not None
 
 
+def _broken_simple(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> Iterator[Problem]:
+    """The same for rules about one row of one table, which are counted in a single pass over it first."""
+    listed = list(rules)
+    if listed:
+        counts = ", ".join(f"count(*) filter (where {rule.condition})" for rule in listed)
+        found = con.execute(f"select {counts} from {listed[0].source} as t").fetchone() or ()
+        yield from _broken(con, [rule for rule, count in zip(listed, found, strict=True) if count])
+
+
 def _broken(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> Iterator[Problem]:
     for rule in rules:
         rows = con.execute(f"{rule.broken} order by {ROW} limit {MAX_PER_RULE + 1}").fetchall()
@@ -104,9 +119,12 @@ def _broken(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> Iterator[P
             )
 
 
-def _where(schema: str, table: Table, column: str, condition: str) -> str:
-    name = quoted(column)
-    return f"select {ROW}, {name} from {schema}.{quoted(table.name)} as t where {condition}"
+def _clean(table: Table) -> str:
+    return f"clean.{quoted(table.name)}"
+
+
+def _typed(table: Table) -> str:
+    return f"typed.{quoted(table.name)}"
 
 
 def _say(text: str) -> Callable[[str], str]:
@@ -120,16 +138,16 @@ def _cell_rules(table: Table) -> Iterator[Rule]:
         too_long = f"length({name}) > {convert.MAX_CELL}"
         form = convert.FORMS[column.form]
         yield Rule(
-            table.name, column.name, _where("clean", table, column.name, hidden),
+            table.name, column.name, _clean(table), hidden,
             "the cell holds invisible characters", _say("Type the text anew, or paste it as plain text."),
         )  # fmt: skip
         yield Rule(
-            table.name, column.name, _where("clean", table, column.name, too_long),
+            table.name, column.name, _clean(table), too_long,
             f"the cell is longer than {convert.MAX_CELL} characters", _say("Shorten it."),
         )  # fmt: skip
         if form.rule:
             wrong = f"not {convert.valid(column)} and not {hidden} and not {too_long}"
-            yield Rule(table.name, column.name, _where("clean", table, column.name, wrong), form.rule, _say(form.mend))
+            yield Rule(table.name, column.name, _clean(table), wrong, form.rule, _say(form.mend))
         if column.required:
             yield _required_rule(table, column)
 
@@ -137,20 +155,20 @@ def _cell_rules(table: Table) -> Iterator[Rule]:
 def _required_rule(table: Table, column: Column) -> Rule:
     meaning = column.meaning or "It is required."
     return Rule(
-        table.name, column.name, _where("clean", table, column.name, f"{quoted(column.name)} is null"),
+        table.name, column.name, _clean(table), f"{quoted(column.name)} is null",
         "the cell is empty", _say(f"Fill it in: {meaning}"),
     )  # fmt: skip
 
 
 def _key_rules(table: Table) -> Iterator[Rule]:
     key = ", ".join(quoted(name) for name in table.key)
-    broken = (
-        f"select {ROW}, concat_ws(' / ', {key}) from typed.{quoted(table.name)} where {quoted(table.key[-1])} is not null"
-        f" qualify row_number() over (partition by {key} order by {ROW}) > 1"
+    again = (
+        f"{ROW} in (select {ROW} from {_typed(table)} where {quoted(table.key[-1])} is not null"
+        f" qualify row_number() over (partition by {key} order by {ROW}) > 1)"
     )
     rule = f"{' with '.join(table.key)} must be unique"
     mend = "A row above has it already; change one, or remove the double."
-    yield Rule(table.name, table.key[0], broken, rule, _say(mend))
+    yield Rule(table.name, table.key[0], _typed(table), again, rule, _say(mend))
 
 
 def _term_rules(con: duckdb.DuckDBPyConnection, table: Table, present: set[str]) -> Iterator[Rule]:
@@ -180,16 +198,14 @@ def _lookup_rule(con: duckdb.DuckDBPyConnection, table: Table, column: str, allo
         hint = f"Did you mean “{hit[0]}”?" if hit else ""
         return hint or (f"Known are: {', '.join(choices[:12])}." if len(choices) <= 12 else "Add it there first.")
 
-    return Rule(
-        table.name, column, _where("typed", table, column, f"{quoted(column)} not in ({allowed})"), rule, did_you_mean
-    )
+    return Rule(table.name, column, _typed(table), f"{quoted(column)} not in ({allowed})", rule, did_you_mean)
 
 
 def _check_rules(table: Table) -> Iterator[Rule]:
     for condition in table.checks:
         rule = table.column(condition.column).rule
-        broken = _where("typed", table, condition.column, f"not ({condition.expression})")
-        yield Rule(table.name, condition.column, broken, rule, _say("Change it, or the cells that it belongs with."))
+        mend = _say("Change it, or the cells that it belongs with.")
+        yield Rule(table.name, condition.column, _typed(table), f"not ({condition.expression})", rule, mend)
 
 
 def _claim_rules(present: set[str]) -> Iterator[Rule]:
@@ -198,7 +214,7 @@ def _claim_rules(present: set[str]) -> Iterator[Rule]:
     owners = [t for t in tables().values() if len(t.key) == 1 and t.column(t.key[0]).form == "id"]
     readable = [t for t in owners if t.name in present]
     yield Rule(
-        "claims", "table_name", _where("typed", claims, "table_name", f"table_name not in ({_literals(owners)})"),
+        "claims", "table_name", _typed(claims), f"table_name not in ({_literals(owners)})",
         "no table with records of that name", _say(f"Known are: {', '.join(t.name for t in owners)}."),
     )  # fmt: skip
     records = " union all ".join(
@@ -206,13 +222,13 @@ def _claim_rules(present: set[str]) -> Iterator[Rule]:
     )
     missing = f"table_name in ({_literals(readable)}) and (table_name, record_id) not in (from ({records}))"
     yield Rule(
-        "claims", "record_id", _where("typed", claims, "record_id", missing),
+        "claims", "record_id", _typed(claims), missing,
         "no such record in the table that the claim names", _say("Correct the id, or remove the claim."),
     )  # fmt: skip
     columns = ", ".join(f"('{t.name}', '{c.name}')" for t in owners for c in t.file_columns)
     unknown = f"field is not null and table_name in ({_literals(owners)}) and (table_name, field) not in ({columns})"
     yield Rule(
-        "claims", "field", _where("typed", claims, "field", unknown),
+        "claims", "field", _typed(claims), unknown,
         "no such column in the table that the claim names", _say("Write the name of the column."),
     )  # fmt: skip
 

@@ -6,6 +6,9 @@ select
     count(*) filter (where participants_kind = 'at-least') as at_least,
     count(*) filter (where participants_kind = 'fewer-than') as fewer_than,
     count(*) filter (where participants_kind = 'unknown') as unknown,
-    count(*) filter (where event_id in (select record_id from disputed('events', 'participants'))) as disputed,
+    count(*) filter (
+        where participants_kind in ('exact', 'about', 'at-least')
+            and event_id in (select record_id from disputed('events', 'participants'))
+    ) as disputed,
 from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $our_roles, $words)
 where status = 'held'

@@ -6,6 +6,6 @@ select
     count(*) filter (where amount_kind = 'at-least') as at_least,
     count(*) filter (where amount_kind = 'fewer-than') as fewer_than,
     count(*) filter (where amount_kind = 'unknown') as unknown,
-    count(*) filter (where is_disputed) as disputed,
+    count(*) filter (where is_disputed and amount_kind in ('exact', 'about', 'at-least')) as disputed,
 from scope_funding($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words)
 where (our_role = 'recipient') = $ours

@@ -1,5 +1,5 @@
 -- Series in scope.
 select series_id, title, reported_date, kind, pillar, line, our_role, area, audience, note
-from scope_series($from_day, $to_day, $lines, $pillars, $kinds, $our_roles, $words)
+from scope_series($years, $lines, $pillars, $kinds, $our_roles, $words)
 order by title
 limit $limit offset $offset

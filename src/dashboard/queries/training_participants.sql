@@ -6,6 +6,6 @@ select
     count(*) filter (where participants_kind = 'at-least') as at_least,
     count(*) filter (where participants_kind = 'fewer-than') as fewer_than,
     count(*) filter (where participants_kind = 'unknown') as unknown,
-    count(*) filter (where is_disputed) as disputed,
-from scope_trainings($from_day, $to_day, $months, $lines, $pillars, $words)
+    count(*) filter (where is_disputed and participants_kind in ('exact', 'about', 'at-least')) as disputed,
+from scope_trainings($years, $months, $lines, $pillars, $words)
 where status = 'held' and format <> 'e-learning'

@@ -2,6 +2,6 @@
 select
     training_id, title, level, discipline, period, status, participants, participants_kind,
     format, audience, duration, pillar, line, calendar, year, is_disputed, note,
-from scope_trainings($from_day, $to_day, $months, $lines, $pillars, $words)
+from scope_trainings($years, $months, $lines, $pillars, $words)
 order by year, format = 'e-learning', participants desc nulls last, training_id
 limit $limit offset $offset

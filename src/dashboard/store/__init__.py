@@ -9,7 +9,7 @@ store/
     dashboard.duckdb         what the queries read
 """
 
-from dashboard.store.publish import Published, publish
+from dashboard.store.publish import Published, publish, upgrade
 from dashboard.store.versions import Manifest, Store, StoreError, Version
 
-__all__ = ["Manifest", "Published", "Store", "StoreError", "Version", "publish"]
+__all__ = ["Manifest", "Published", "Store", "StoreError", "Version", "publish", "upgrade"]

@@ -16,7 +16,8 @@ WITHHELD = "withheld (small group)"
 def withhold_small_groups(candidate: duckdb.DuckDBPyConnection, below: int) -> int:
     """Replace head counts under the threshold by *fewer than*, with what sources state of them.
 
-    Returns how many were withheld. The numbers are then nowhere in the version: neither in its
+    Returns how many were withheld. A lower bound under the threshold becomes unknown: "at least 3" may be
+    many, and "fewer than 5" would be untrue. The numbers are then nowhere in the version: neither in its
     database nor in its records.
     """
     withheld = 0
@@ -32,7 +33,8 @@ def withhold_small_groups(candidate: duckdb.DuckDBPyConnection, below: int) -> i
                 {"below": below, "withheld": WITHHELD},
             )
             candidate.execute(
-                f"update typed.{name} set {count} = null, {kind} = 'fewer-than' where {count} < $below",
+                f"update typed.{name} set {count} = null,"
+                f" {kind} = case {kind} when 'at-least' then 'unknown' else 'fewer-than' end where {count} < $below",
                 {"below": below},
             )
     return withheld

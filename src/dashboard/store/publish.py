@@ -18,9 +18,11 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.intake.check import open_candidate
 from dashboard.intake.contract import schema_version
+from dashboard.intake.files import read_folder
 from dashboard.store import build
-from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version, sha256
+from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version, recipe, sha256
 
 BUILDING = ".building-"
 
@@ -60,18 +62,18 @@ def publish(
                 manifest = Manifest(
                     id=version_id,
                     schema_version=schema_version(),
+                    recipe=recipe(),
                     author=author,
                     time=now.astimezone(UTC).isoformat(timespec="seconds"),
                     message=message,
-                    parent=parent,
+                    parent=None if parent == version_id else parent,
                     small_groups_below=small_groups_below,
                     rows=rows,
                     files=_digests(building),
                 )
                 manifest.write(building / MANIFEST)
                 _make_durable(building)
-                shutil.rmtree(final, ignore_errors=True)  # only ever a damaged copy of the same records
-                building.rename(final)
+                _replace(final, building)
                 _fsync(store.versions_folder)
         finally:
             shutil.rmtree(building, ignore_errors=True)
@@ -81,6 +83,25 @@ def publish(
             _log(store, {"time": now.astimezone(UTC).isoformat(timespec="seconds"), "action": "publish",
                          "version": version_id, "from": parent, "author": author, "message": message})  # fmt: skip
         return Published(version, version_id != parent, withheld)
+
+
+def upgrade(store: Store) -> list[str]:
+    """Build every version anew from its records that another release of this program built; returns
+    their ids. Author, time and message stay as they were. Raises Refused if the records no longer fit."""
+    stale = [v for v in store.versions() if v.manifest.recipe != recipe()]
+    served = store.current_id()
+    for old in stale:
+        publish(
+            store,
+            open_candidate(read_folder(old.records)),
+            author=old.manifest.author,
+            message=old.manifest.message,
+            now=datetime.fromisoformat(old.manifest.time),
+            small_groups_below=old.manifest.small_groups_below,
+        )
+    if stale and served in {v.id for v in store.versions()}:
+        point_at(store, served)
+    return [v.id for v in stale]
 
 
 def point_at(store: Store, version_id: str) -> None:
@@ -113,9 +134,17 @@ def _sweep(store: Store) -> None:
 
 def _is_whole(folder: Path) -> bool:
     try:
-        return Version(folder, Manifest.read(folder / MANIFEST)).damage() is None
+        version = Version(folder, Manifest.read(folder / MANIFEST))
+        return version.manifest.recipe == recipe() and version.damage() is None
     except StoreError:
         return False
+
+
+def _replace(final: Path, building: Path) -> None:
+    """Put a version in its place; what stands there is the same records, damaged or of another recipe."""
+    if final.exists():
+        final.rename(final.with_name(f"{BUILDING}old-{final.name}"))
+    building.rename(final)
 
 
 def _digests(folder: Path) -> dict[str, str]:

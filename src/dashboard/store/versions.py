@@ -4,10 +4,12 @@ import hashlib
 import json
 import re
 from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from dashboard.intake.contract import schema_version
+from dashboard.intake.contract import schema_sql, schema_version
 
 ID = re.compile(r"[0-9a-f]{16}")
 DATABASE, MANIFEST, RECORDS = "dashboard.duckdb", "manifest.json", "records"
@@ -21,10 +23,12 @@ class StoreError(Exception):
 class Manifest:
     """What a version says about itself. `time` is UTC in ISO 8601; `rows` are counted per table;
     `files` gives the SHA-256 of every other file by its path in the version; `small_groups_below` is
-    the threshold under which head counts were withheld."""
+    the threshold under which head counts were withheld; `recipe` tells how the database was made of the
+    records (build.recipe)."""
 
     id: str
     schema_version: int
+    recipe: str
     author: str
     time: str
     message: str
@@ -56,6 +60,11 @@ class Version:
     @property
     def id(self) -> str:
         return self.manifest.id
+
+    @property
+    def records(self) -> Path:
+        """The folder with the records as published."""
+        return self.folder / RECORDS
 
     @property
     def database(self) -> Path:
@@ -121,11 +130,23 @@ class Store:
                 f"version {chosen} follows schema {version.manifest.schema_version}, this program schema"
                 f" {schema_version()}: use the program that wrote it, or build it again from its records"
             )
+        if version.manifest.recipe != recipe():
+            raise StoreError(
+                f"version {chosen} was built by another release of this program: `python -m dashboard build --if-empty`"
+                " builds it anew from its records"
+            )
         if chosen not in self._whole:
             if damaged := version.damage():
                 raise StoreError(f"version {chosen} is damaged: {damaged} differs from its manifest")
             self._whole.add(chosen)
         return version
+
+
+@cache
+def recipe() -> str:
+    """What identifies how this program makes a database of records: another recipe, another database."""
+    parts = (schema_sql(), files("dashboard").joinpath("derive.sql").read_text("utf-8"))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def sha256(path: Path) -> str:

@@ -1,0 +1,11 @@
+"""The application: `streamlit run app.py`.
+
+The script is src/dashboard/ui/site.py and not this file: a folder pages/ beside the script would be run as
+legacy pages, so that a deep link right after a start would show a page without filters (docs/adr/0005).
+"""
+
+import streamlit as st
+
+from dashboard.web import routes
+
+app = st.App("src/dashboard/ui/site.py", routes=routes())

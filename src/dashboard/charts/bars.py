@@ -1,0 +1,177 @@
+"""Bars: events by month and kind, contributions by person."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboard.charts import Chart, Row
+from dashboard.charts.theme import Palette, axis, layout, safe
+from dashboard.charts.words import count, listed, month, most
+
+HEIGHT = 300
+Group = tuple[str, Sequence[str]]
+
+
+def by_month(
+    rows: Sequence[Row],
+    months: Sequence[str],
+    kinds: Mapping[str, str],
+    colours: Palette,
+    *,
+    chosen: Sequence[str] = (),
+) -> Chart:
+    """A bar per month, stacked by the kinds that occur most; months without events stay visible.
+
+    `rows` are of the question events_by_month (month, kind, events); `months` the months to show; the
+    chosen months stand out.
+    """
+    cells: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        cells[row["month"], row["kind"] or ""] += row["events"]
+    totals = {m: sum(number for (of, _), number in cells.items() if of == m) for m in months}
+    groups = _groups(cells, kinds)
+    traces = [_month_trace(group, cells, totals, chosen, colours.tints[i % 5]) for i, group in enumerate(groups)]
+    if len(months) <= 24:
+        traces.append(_sums(totals, colours))
+    ticks = list(months) if len(months) <= 12 else [m for m in months if m.endswith("-01")]
+    figure = {
+        "data": traces,
+        "layout": layout(
+            HEIGHT,
+            colours,
+            barmode="stack",
+            legend={"orientation": "h", "x": 0, "y": 1.06, "yanchor": "bottom", "traceorder": "normal",
+                    "itemclick": False, "itemdoubleclick": False},
+            xaxis=axis(colours, type="category", tickvals=ticks, showgrid=False, tickangle=0, tickfont={"size": 12},
+                       ticktext=[month(m)[:3] if len(months) <= 12 else m[:4] for m in ticks]),
+            yaxis=axis(colours, range=[0, max(totals.values(), default=0) * 1.15 or 1], tickformat="d", nticks=5,
+                       showticklabels=len(months) > 24),
+            hovermode="closest",
+        ),
+    }  # fmt: skip
+    table = [
+        {"Month": month(m), "Events": totals[m]} | {name: _sum(cells, m, ids) for name, ids in groups} for m in months
+    ]
+    return Chart(figure, table, month_sentence(totals, chosen or months), HEIGHT)
+
+
+def _groups(cells: Mapping[tuple[str, str], int], kinds: Mapping[str, str]) -> list[Group]:
+    """The four largest kinds, and the others together; all where there are at most five."""
+    sizes: Counter[str] = Counter()
+    for (_, kind), number in cells.items():
+        sizes[kind] += number
+    ranked = [kind for kind, _ in sizes.most_common()]
+    alone = ranked if len(ranked) <= 5 else ranked[:4]
+    groups: list[Group] = [(kinds.get(kind, "Kind not stated"), [kind]) for kind in alone]
+    return groups + ([("Other kinds", ranked[4:])] if len(ranked) > 5 else [])
+
+
+def _sum(cells: Mapping[tuple[str, str], int], of_month: str, kinds: Sequence[str]) -> int:
+    return sum(cells.get((of_month, kind), 0) for kind in kinds)
+
+
+def _month_trace(
+    group: Group, cells: Mapping[tuple[str, str], int], totals: Mapping[str, int], chosen: Sequence[str], colour: str
+) -> dict[str, Any]:
+    name, kinds = group
+    heights = [_sum(cells, m, kinds) for m in totals]
+    return {
+        "type": "bar",
+        "name": safe(name),
+        "x": list(totals),
+        "y": heights,
+        "customdata": list(totals),
+        "hovertext": [
+            f"<b>{month(m)}</b><br>{safe(name)}: {height} of {totals[m]}"
+            for m, height in zip(totals, heights, strict=True)
+        ],
+        "hoverinfo": "text",
+        "marker": {"color": colour, "opacity": [1 if not chosen or m in chosen else 0.3 for m in totals]},
+    }
+
+
+def _sums(totals: Mapping[str, int], colours: Palette) -> dict[str, Any]:
+    return {
+        "type": "scatter", "mode": "text", "x": list(totals), "y": list(totals.values()),
+        "text": [str(number) if number or len(totals) <= 12 else "" for number in totals.values()],
+        "textposition": "top center", "textfont": {"color": colours.ink, "size": 13}, "hoverinfo": "skip",
+        "showlegend": False, "cliponaxis": False, "customdata": list(totals),
+    }  # fmt: skip
+
+
+def month_sentence(totals: Mapping[str, int], months: Sequence[str]) -> str:
+    """The finding: busiest months, and how many were empty."""
+    names, top = most([(m, totals.get(m, 0)) for m in months])
+    empty = sum(not totals.get(m) for m in months)
+    if not top:
+        return "No events with a known month"
+    if len(months) == 1:
+        return f"{month(months[0])}: {count(top, 'event')}"
+    each = f"{count(top, 'event')} each" if len(names) > 1 else f"{top:,}"
+    start = (
+        f"{listed([month(n) for n in names])} had the most events ({each})"
+        if names
+        else f"At most {count(top, 'event')} a month"
+    )
+    return f"{start}; {count(empty, 'month')} had none" if empty else start
+
+
+def by_speaker(rows: Sequence[Row], colours: Palette, *, chosen: Sequence[str] = (), limit: int = 12) -> Chart:
+    """Contributions per person, the most first; chosen people stand out and are always shown.
+
+    `rows` are of the question people (person_id, name, events, contributions).
+    """
+    ranked = sorted((r for r in rows if r["contributions"]), key=lambda r: (-r["contributions"], r["name"]))
+    shown = [*ranked[:limit], *(r for r in ranked[limit:] if r["person_id"] in chosen)][::-1]
+    height = 50 + 28 * max(len(shown), 1)
+    ids, most_of = [r["person_id"] for r in shown], max((r["contributions"] for r in shown), default=1)
+    figure = {
+        "data": [
+            {
+                "type": "bar",
+                "orientation": "h",
+                "x": [r["contributions"] for r in shown],
+                "y": ids,
+                "text": [f"{r['contributions']:,}" for r in shown],
+                "textposition": "outside",
+                "cliponaxis": False,
+                "customdata": ids,
+                "hovertext": [
+                    f"<b>{safe(r['name'])}</b><br>{count(r['contributions'], 'contribution')} at {count(r['events'], 'event')}"
+                    for r in shown
+                ],
+                "hoverinfo": "text",
+                "marker": {
+                    "color": colours.accent,
+                    "opacity": [1 if not chosen or r["person_id"] in chosen else 0.3 for r in shown],
+                },
+            }
+        ],
+        "layout": layout(
+            height,
+            colours,
+            margin={"l": 8, "r": 40, "t": 8, "b": 8},
+            xaxis=axis(colours, visible=False, range=[0, most_of * 1.05]),
+            yaxis=axis(colours, type="category", tickvals=ids, ticktext=[safe(r["name"]) for r in shown], showgrid=False,
+                       ticklabelstandoff=6),
+            hovermode="closest",
+            bargap=0.35,
+        ),
+    }  # fmt: skip
+    table = [{"Person": r["name"], "Contributions": r["contributions"], "Events": r["events"]} for r in ranked]
+    return Chart(figure, table, speaker_sentence(ranked, chosen, limit), height)
+
+
+def speaker_sentence(ranked: Sequence[Row], chosen: Sequence[str], limit: int) -> str:
+    """The finding: how many people, and the largest share; or what the chosen people made."""
+    if not ranked:
+        return "Nobody is named"
+    total = sum(r["contributions"] for r in ranked)
+    if mine := [r for r in ranked if r["person_id"] in chosen]:
+        made = [f"{r['name']}: {r['contributions']}" for r in mine[:4]]
+        return f"{listed(made)} of {count(total, 'contribution')}"
+    if len(ranked) == 1:
+        return f"{ranked[0]['name']} made {count(total, 'contribution')}"
+    shown = f"; the first {limit} are shown" if len(ranked) > limit else ""
+    share = f"{ranked[0]['name']} made {ranked[0]['contributions']}"
+    return f"{len(ranked)} people made {count(total, 'contribution')}, {share}{shown}"

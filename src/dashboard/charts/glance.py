@@ -1,0 +1,171 @@
+"""The year at a glance: events, trainings and projects on one timeline, the pillars as lanes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from dashboard.charts import Chart, Row
+from dashboard.charts.lanes import Placed, Span, borders, lane_names, place
+from dashboard.charts.theme import Palette, axis, layout, safe
+from dashboard.charts.timeline import short, time_axis
+from dashboard.charts.words import count, partial, when
+
+Labels = Mapping[str, str]
+MAX_BARS = 4
+
+
+@dataclass(frozen=True)
+class Year:
+    """What is shown together: rows of the questions events, trainings and projects."""
+
+    events: Sequence[Row]
+    trainings: Sequence[Row]
+    projects: Sequence[Row]
+
+
+def at_a_glance(year: Year, span: Span, pillars: Labels, colours: Palette) -> Chart:
+    """Dated events as dots, above trainings and projects with a known period as bars, a lane per pillar.
+
+    What has no date of its own stands apart: see undated.
+    """
+    present = {r["pillar"] for r in (*year.events, *year.trainings, *year.projects)}
+    lanes = [lane for lane in (None, *reversed(list(pillars))) if lane in present]
+    traces: list[dict[str, Any]] = []
+    tops: list[float] = []
+    ends: list[float] = []
+    y = 0.0
+    for lane in lanes:
+        drawn, top, y = _lane(year, lane, y, span, colours)
+        traces += drawn
+        tops.append(top)
+        ends.append(y)
+    height = int(70 + 72 * max(y, 1.2))
+    names = [pillars.get(lane or "", "No pillar stated") for lane in lanes]
+    figure = {
+        "data": traces,
+        "layout": layout(
+            height,
+            colours,
+            xaxis=time_axis(span, colours) | {"showgrid": False},
+            yaxis=axis(colours, visible=False, range=[-0.1, max(y, 1)]),
+            annotations=lane_names(names, tops, colours),
+            shapes=borders(ends, colours),
+            showlegend=False,
+            hovermode="closest",
+        ),
+    }
+    return Chart(figure, _table(year), glance_sentence(year), height)
+
+
+def _lane(
+    year: Year, lane: str | None, y: float, span: Span, colours: Palette
+) -> tuple[list[dict[str, Any]], float, float]:
+    """Traces of one lane that starts at y; the height of its name; where it ends."""
+    traces: list[dict[str, Any]] = []
+    y += 0.18
+    for bar in _bars(year, lane, span):
+        traces += _bar(bar, y, colours.pillar(lane), span, colours)
+        y += 0.36
+    dots = [
+        e for e in year.events if e["pillar"] == lane and e["date_precision"] == "day" and e["status"] != "cancelled"
+    ]
+    placed = place(dots, 0, 1.4, span, 14)
+    depth = max((abs(mark.y) for mark in placed), default=0)
+    if not placed:
+        return traces, y + 0.02, y + 0.22
+    y += depth + 0.1
+    traces.append(_dots(placed, y, colours.pillar(lane), colours.surface))
+    return traces, y + depth + 0.27, y + depth + 0.46
+
+
+def _table(year: Year) -> list[Row]:
+    table = [{"When": when(e), "What": e["title"], "Sort": "event"} for e in year.events]
+    table += [{"When": partial(t["period"]), "What": t["title"], "Sort": "training"} for t in year.trainings]
+    return table + [{"When": _period(p), "What": p["title"], "Sort": "project"} for p in year.projects]
+
+
+def glance_sentence(year: Year) -> str:
+    """What the timeline holds."""
+    dated = sum(e["date_precision"] == "day" for e in year.events)
+    return (
+        f"{count(dated, 'event')} on a known day, {count(len(year.trainings), 'training or module', 'trainings and modules')},"
+        f" {count(len(year.projects), 'project and result', 'projects and results')}"
+    )
+
+
+def undated(year: Year) -> dict[str, list[str]]:
+    """What is known by the year only, by sort: it cannot stand on a timeline without inventing a date."""
+    return {
+        "Events": [e["title"] for e in year.events if e["date_precision"] in ("year", "unknown")],
+        "Trainings and modules": [
+            t["title"] for t in year.trainings if t["calendar"] != "academic" and len(t["period"] or "") == 4
+        ],
+        "Projects and results": [p["title"] for p in year.projects if not p["start_date"] and not p["end_date"]],
+    }
+
+
+def _bars(year: Year, lane: str | None, span: Span) -> list[Row]:
+    """Periods of one lane: trainings of an academic year together, then projects with a known date."""
+    bars: list[Row] = []
+    academic: dict[str, list[Row]] = {}
+    for training in year.trainings:
+        if training["pillar"] == lane and training["calendar"] == "academic":
+            academic.setdefault(training["period"], []).append(training)
+    for period, members in sorted(academic.items()):
+        label = f"{count(len(members), 'training')}, {partial(period)}"
+        first, last = date(int(period[:4]), 9, 1), date(int(period[5:]), 8, 31)
+        bars.append(
+            {"label": label, "first": first, "last": last, "open": False, "hover": [m["title"] for m in members]}
+        )
+    dated = [p for p in year.projects if p["pillar"] == lane and (p["start_date"] or p["end_date"])]
+    for project in dated[:MAX_BARS]:
+        bars.append(
+            {"label": project["title"], "first": project["first_day"], "last": project["last_day"] or span.last,
+             "open": not (project["start_date"] and project["end_date"]), "hover": [_period(project)]}
+        )  # fmt: skip
+    if len(dated) > MAX_BARS:
+        ends = [p["last_day"] or span.last for p in dated[MAX_BARS:]]
+        more = {"label": f"and {count(len(dated) - MAX_BARS, 'more project', 'more projects')}", "open": True}
+        bars.append(more | {"first": min(p["first_day"] for p in dated[MAX_BARS:]), "last": max(ends), "hover": []})
+    return [bar for bar in bars if bar["first"] <= span.last and bar["last"] >= span.first]
+
+
+def _period(project: Row) -> str:
+    start = partial(project["start_date"]) if project["start_date"] else "start unknown"
+    end = partial(project["end_date"]) if project["end_date"] else "end unknown"
+    return f"{start} to {end}" if project["start_date"] or project["end_date"] else "dates unknown"
+
+
+def _bar(bar: Row, y: float, colour: str, span: Span, colours: Palette) -> list[dict[str, Any]]:
+    first, last = max(bar["first"], span.first), min(bar["last"], span.last)
+    hover = "<br>".join([f"<b>{safe(bar['label'])}</b>", *(safe(line) for line in bar["hover"][:8])])
+    line = {
+        "type": "scatter", "mode": "lines", "x": [first.isoformat(), (last + timedelta(days=1)).isoformat()], "y": [y, y],
+        "line": {"color": colour, "width": 5, "dash": "dot" if bar["open"] else "solid"},
+        "opacity": 0.75, "hoverinfo": "text", "hovertext": [hover, hover],
+    }  # fmt: skip
+    label = {
+        "type": "scatter", "mode": "text", "x": [first.isoformat()], "y": [y + 0.13], "text": [f" {safe(short(bar['label'], 60))}"],
+        "textposition": "middle right", "textfont": {"size": 13, "color": colours.ink}, "hoverinfo": "skip",
+    }  # fmt: skip
+    return [line, label]
+
+
+def _dots(placed: Sequence[Placed], y: float, colour: str, surface: str) -> dict[str, Any]:
+    planned = [mark.row["status"] == "planned" for mark in placed]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [mark.start.isoformat() for mark in placed],
+        "y": [y + mark.y for mark in placed],
+        "customdata": [mark.row["event_id"] for mark in placed],
+        "hovertext": [f"<b>{safe(mark.row['title'])}</b><br>{safe(when(mark.row))}" for mark in placed],
+        "hoverinfo": "text",
+        "marker": {
+            "size": 12 if len(placed) < 150 else 7,
+            "color": colour,
+            "symbol": ["circle-open" if is_planned else "circle" for is_planned in planned],
+            "line": {"color": [colour if is_planned else surface for is_planned in planned], "width": 1.5},
+        },
+    }

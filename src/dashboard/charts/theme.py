@@ -1,0 +1,113 @@
+"""What colours mean, and the frame that all charts share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+NO_PILLAR = "none"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours on a light or dark page. `pillars` mean the same on every page; `tints` stand for kinds,
+    which have no colour of their own; `context` is for what is not the point."""
+
+    dark: bool = False
+    pillars: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def context(self) -> str:
+        return "#8b929c" if self.dark else "#747b85"
+
+    @property
+    def faint(self) -> str:
+        return "#3a4048" if self.dark else "#d9dde2"
+
+    @property
+    def surface(self) -> str:
+        return "#14171c" if self.dark else "#ffffff"
+
+    @property
+    def land(self) -> str:
+        return "#2a3038" if self.dark else "#eceef1"
+
+    @property
+    def ink(self) -> str:
+        return "#e8eaed" if self.dark else "#1c2126"
+
+    @property
+    def accent(self) -> str:
+        return "#8ab4d8" if self.dark else "#34688f"
+
+    @property
+    def tints(self) -> tuple[str, ...]:
+        """From strong to weak: for the largest kinds and the rest."""
+        if self.dark:
+            return ("#a9c7e0", "#7ba3c4", "#57809f", "#3f6079", "#525a64")
+        return ("#24506f", "#4a7fa5", "#7fabca", "#b3cfe2", "#c9ced4")
+
+    def pillar(self, pillar: str | None) -> str:
+        """Colour of a pillar; grey where none is stated."""
+        return self.pillars.get(pillar or NO_PILLAR, self.context)
+
+
+def palette(colours: Mapping[str, tuple[str, str]], *, dark: bool) -> Palette:
+    """The palette of a programme's settings for a light or dark page."""
+    return Palette(dark=dark, pillars={name: pair[1 if dark else 0] for name, pair in colours.items()})
+
+
+def layout(height: int, colours: Palette, **more: Any) -> dict[str, Any]:
+    """The frame of a chart: quiet, without a title of its own (the page prints the sentence above it)."""
+    frame: dict[str, Any] = {
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "font": {"family": "Inter, sans-serif", "size": 14, "color": colours.ink},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "hoverlabel": {
+            "align": "left",
+            "bgcolor": colours.surface,
+            "bordercolor": colours.context,
+            "font": {"color": colours.ink, "size": 14},
+        },
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1.02,
+            "yanchor": "bottom",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        "dragmode": False,
+        "clickmode": "event+select",
+        "bargap": 0.25,
+        "separators": ".,",
+    }
+    return frame | more
+
+
+def axis(colours: Palette, **more: Any) -> dict[str, Any]:
+    """A quiet axis: no zero line, faint grid, labels that make room for themselves."""
+    quiet = {
+        "automargin": True,
+        "zeroline": False,
+        "gridcolor": colours.faint,
+        "linecolor": colours.faint,
+        "fixedrange": True,
+    }
+    return quiet | more
+
+
+def safe(text: object) -> str:
+    """Text for a figure: plotly reads a little HTML in labels, data must not."""
+    return escape("" if text is None else str(text), quote=False)
+
+
+def hatched(colours: Palette) -> dict[str, Any]:
+    """How unknown looks everywhere: outlined and hatched, never a zero, never missing."""
+    return {
+        "color": "rgba(0,0,0,0)",
+        "line": {"color": colours.context, "width": 1.5},
+        "pattern": {"shape": "/", "fgcolor": colours.context, "size": 6},
+    }

@@ -1,0 +1,176 @@
+"""Every event on a timeline, in the lane of its kind."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from dashboard.charts import Chart, Row
+from dashboard.charts.lanes import Placed, Span, borders, lane_names, place
+from dashboard.charts.theme import Palette, axis, layout, safe
+from dashboard.charts.words import count, listed, when, where
+
+MAX_MARKS = 3000
+UNSTATED = ""
+TRANSPARENT = "rgba(0,0,0,0)"
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What ids are called, in the order in which they are shown; `people` says who spoke, by event id."""
+
+    kinds: Mapping[str, str]
+    pillars: Mapping[str, str]
+    people: Mapping[str, str]
+
+    def kind(self, kind: str | None) -> str:
+        return self.kinds.get(kind or UNSTATED, "Kind not stated")
+
+    def pillar(self, pillar: str | None) -> str:
+        return self.pillars.get(pillar or UNSTATED, "Pillar not stated")
+
+
+def timeline(events: Sequence[Row], span: Span, labels: Labels, colours: Palette) -> Chart:
+    """A day as a dot, a range as a bar, a month as an outlined bar; planned ones are open.
+
+    `events` are rows of the question events. Use it for up to MAX_MARKS events; what is known by the
+    year only stands apart.
+    """
+    dated = [e for e in events if e["date_precision"] in ("day", "month")]
+    present = {e["kind"] or UNSTATED for e in dated}
+    lanes = [lane for lane in (UNSTATED, *reversed(list(labels.kinds))) if lane in present]
+    size = 12 if len(dated) < 400 else 8
+    placed = [
+        mark
+        for index, lane in enumerate(lanes)
+        for mark in place([e for e in dated if (e["kind"] or UNSTATED) == lane], index, 0.62, span, size + 2)
+    ]
+    height = 100 + 58 * max(len(lanes), 1)
+    names = [labels.kind(lane) for lane in lanes]
+    figure = {
+        "data": [
+            trace for pillar in (*labels.pillars, None) for trace in _marks(placed, pillar, labels, colours, size=size)
+        ],
+        "layout": layout(
+            height,
+            colours,
+            xaxis=time_axis(span, colours),
+            yaxis=axis(colours, visible=False, range=[-0.45, max(len(lanes), 1) - 0.3]),
+            annotations=lane_names(names, [index + 0.47 for index in range(len(lanes))], colours),
+            shapes=borders([index + 0.63 for index in range(len(lanes))], colours),
+            hovermode="closest",
+            barmode="overlay",
+        ),
+    }
+    return Chart(figure, [_table_row(event, labels) for event in events], sentence(events), height)
+
+
+def sentence(events: Sequence[Row]) -> str:
+    """How many events, how well their dates are known, and how many are still to come."""
+    known = {name: sum(e["date_precision"] == name for e in events) for name in ("day", "month", "year", "unknown")}
+    planned = sum(e["status"] == "planned" for e in events)
+    parts = [f"{known['month']:,} known by the month only"] if known["month"] else []
+    parts += (
+        [f"{known['year'] + known['unknown']:,} known by the year only"] if known["year"] + known["unknown"] else []
+    )
+    parts = [f"{known['day']:,} on a known day", *parts] if parts and known["day"] else parts
+    parts += [f"{planned:,} planned"] if planned else []
+    total = count(len(events), "event")
+    return f"{total}: {listed(parts)}" if parts else total
+
+
+def time_axis(span: Span, colours: Palette) -> dict[str, Any]:
+    """Months of one year by their short names; years otherwise."""
+    one_year = span.days <= 370
+    return axis(
+        colours,
+        type="date",
+        range=[(span.first - span.days_for(8)).isoformat(), (span.last + span.days_for(12)).isoformat()],
+        dtick="M1" if one_year else "M12",
+        tickformat="%b" if one_year else "%Y",
+        tickangle=0,
+        tickfont={"size": 12},
+        ticklabelmode="period",
+    )
+
+
+def _marks(
+    placed: Sequence[Placed], pillar: str | None, labels: Labels, colours: Palette, *, size: int
+) -> list[dict[str, Any]]:
+    mine = [mark for mark in placed if mark.row["pillar"] == pillar]
+    if not mine:
+        return []
+    name = safe(labels.pillar(pillar))
+    shared = {"name": name, "legendgroup": name, "hoverinfo": "text"}
+    days = [mark for mark in mine if _is_day(mark)]
+    longer = [mark for mark in mine if not _is_day(mark)]
+    traces = [shared | _about(days, labels) | _dots(days, colours.pillar(pillar), colours.surface, size)]
+    if longer:
+        traces.append(shared | _about(longer, labels) | _bars(longer, colours.pillar(pillar)))
+    return traces
+
+
+def _is_day(mark: Placed) -> bool:
+    return mark.row["date_precision"] == "day" and mark.end - mark.start <= timedelta(days=1)
+
+
+def _about(marks: Sequence[Placed], labels: Labels) -> dict[str, Any]:
+    return {
+        "y": [mark.y for mark in marks] or [None],
+        "customdata": [mark.row["event_id"] for mark in marks],
+        "hovertext": [_hover(mark.row, labels) for mark in marks],
+    }
+
+
+def _dots(marks: Sequence[Placed], colour: str, surface: str, size: int) -> dict[str, Any]:
+    is_open = [mark.row["status"] != "held" for mark in marks]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [mark.start.isoformat() for mark in marks] or [None],
+        "marker": {
+            "size": size,
+            "color": colour,
+            "symbol": ["circle-open" if o else "circle" for o in is_open] or "circle",
+            "line": {"color": [colour if o else surface for o in is_open] or surface, "width": 1.5},
+        },
+    }
+
+
+def _bars(marks: Sequence[Placed], colour: str) -> dict[str, Any]:
+    solid = [mark.row["date_precision"] == "day" and mark.row["status"] == "held" for mark in marks]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "showlegend": False,
+        "base": [mark.start.isoformat() for mark in marks],
+        "x": [(mark.end - mark.start).days * 86_400_000 for mark in marks],
+        "width": 0.22,
+        "marker": {
+            "color": [colour if s else TRANSPARENT for s in solid],
+            "line": {"color": colour, "width": 1.5},
+            "cornerradius": 3,
+        },
+    }
+
+
+def _hover(event: Row, labels: Labels) -> str:
+    status = "" if event["status"] == "held" else f" · {event['status']}"
+    lines = [f"<b>{safe(short(event['title'], 90))}</b>", safe(when(event) + status)]
+    lines += [safe(short(text, 110)) for text in (event["host_event"], labels.people.get(event["event_id"])) if text]
+    return "<br>".join([*lines, safe(where(event))])
+
+
+def short(text: str, length: int) -> str:
+    """The text, cut with an ellipsis where it is longer."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _table_row(event: Row, labels: Labels) -> Row:
+    return {
+        "When": when(event),
+        "Event": event["title"],
+        "Kind": labels.kind(event["kind"]),
+        "Who": labels.people.get(event["event_id"], ""),
+        "Where": where(event),
+    }

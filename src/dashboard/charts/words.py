@@ -1,0 +1,72 @@
+"""Dates, lists and events as people write them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from dashboard.charts import Row
+from dashboard.filters import MONTH_NAMES
+
+
+def day(value: date) -> str:
+    """2 April 2025."""
+    return f"{value.day} {MONTH_NAMES[value.month - 1]} {value.year}"
+
+
+def month(value: str) -> str:
+    """ "2025-05" → May 2025."""
+    return f"{MONTH_NAMES[int(value[5:7]) - 1]} {value[:4]}"
+
+
+def partial(value: str | None) -> str:
+    """A date as precisely as it is known: 2 April 2025; April 2025; 2025; academic year 2024–2025."""
+    if not value:
+        return "date unknown"
+    match len(value):
+        case 4:
+            return value
+        case 7:
+            return month(value)
+        case 9:
+            return f"academic year {value[:4]}–{value[5:]}"
+        case _:
+            return day(date.fromisoformat(value))
+
+
+def when(event: Row) -> str:
+    """The days of an event: 10–14 February 2025; May 2025, day unknown; 2025, date unknown."""
+    start, end = event["start_date"], event["end_date"] or event["start_date"]
+    if event["date_precision"] == "month":
+        return f"{partial(start)}, day unknown"
+    if event["date_precision"] != "day":
+        return f"{start}, date unknown" if start else "date unknown"
+    if end == start or len(end) < 10:
+        return partial(start)
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    return f"{first.day} {MONTH_NAMES[first.month - 1]} – {day(last)}"
+
+
+def where(event: Row) -> str:
+    """The place of an event: UMCG, Groningen, NL; online; place unknown."""
+    if event["attendance_mode"] == "online":
+        return "online"
+    return ", ".join(part for part in (event["venue"], event["city"], event["country"]) if part) or "place unknown"
+
+
+def listed(names: Sequence[str]) -> str:
+    """a; a and b; a, b and c."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """1 event; 2 events; no events."""
+    return f"{number or 'no':,} {one if number == 1 else many or one + 's'}" if number else f"no {many or one + 's'}"
+
+
+def most(counts: Iterable[tuple[str, int]], limit: int = 3) -> tuple[list[str], int]:
+    """The names with the highest count, and that count; no names where nothing stands out."""
+    pairs = [(name, number) for name, number in counts if number]
+    top = max((number for _, number in pairs), default=0)
+    names = [name for name, number in pairs if number == top]
+    return (names, top) if 0 < len(names) <= limit else ([], top)

@@ -1,0 +1,5 @@
+-- What a reader should know of a version: the year shown by default, and whether its records are generated.
+select
+    coalesce((select max(year) from events where status = 'held'), (select max(year) from events)) as default_year,
+    (select count(*) from sources where kind = 'generated') > 0 as generated,
+    (select max(year) from sources where kind = 'report') as reported_year,

@@ -1,0 +1,1 @@
+"""What a page is made of; with pages/ and app.py the only part that knows Streamlit."""
