@@ -12,20 +12,16 @@ view = state.current()
 events = caches.rows(view, "events")
 labels = Labels(view.labels["kind"], view.labels["pillar"], page.people_in_words(view))
 colours = parts.colours(view)
+span = span_of(events, view.filters.years())
 
 st.title(parts.plain(filterbar.in_words(view, "Events")))
 
-span = span_of(events, view.filters.years())
-if not events or span is None:
+if not events:
     parts.empty(view, "events")
-    st.stop()
-
-if len(events) <= MAX_MARKS:
-    parts.chart(
-        view, timeline(events, span, labels, colours), "timeline", on_select=lambda event: state.change(event=event)
-    )
-else:
+elif len(events) > MAX_MARKS:
     st.caption(f"{len(events):,} events are too many to draw one by one: choose a year or a month.")
+elif span:
+    parts.chart(view, timeline(events, span, labels, colours), "timeline", on_select=page.open_event)
 page.known_by_the_year_only(view, events)
 
 left, right = st.columns([3, 2], gap="large")

@@ -12,17 +12,12 @@ events = caches.rows(view, "events")
 
 st.title(f"{parts.plain(filterbar.in_words(view, 'Events'))}, on the map")
 
-if not events:
+if events:
+    shown, size = page.controls(view)
+    picture = participation(places, parts.colours(view), view=shown, size=size, provinces=caches.provinces())
+    parts.chart(view, picture, "map", on_select=page.open_place)
+    page.outside_of(places, shown)
+    page.reconciliation(view)
+    page.places(view, events)
+else:
     parts.empty(view, "events")
-    st.stop()
-
-shown, size = page.controls(view)
-parts.chart(
-    view,
-    participation(places, parts.colours(view), view=shown, size=size, provinces=caches.provinces()),
-    "map",
-    on_select=page.open_place,
-)
-page.outside_of(places, shown)
-page.reconciliation(view)
-page.places(view, events)

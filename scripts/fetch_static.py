@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 STATIC = Path(__file__).resolve().parents[1] / "src" / "dashboard" / "ui" / "static"
 
-OUTLINES = ("world_110m", "world_50m", "europe_50m")
+OUTLINES = ("world_110m", "europe_50m")
 CARIBBEAN = ("Bonaire", "Saba", "St. Eustatius")
 DECIMALS = 3  # of a degree: about 100 metres
 FONT_SUBSETS = ("latin", "latin-ext")

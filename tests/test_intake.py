@@ -260,3 +260,14 @@ def test_thousands_of_equal_problems_are_counted_not_all_listed(records):
     found = [p for p in problems(records) if p.file == "people.csv" and p.column == "person_id"]
     assert 1000 < len(found) < 2100
     assert any("More than 1000 rows" in p.mend for p in found)
+
+
+def test_an_empty_reference_to_an_empty_table_is_no_problem(records):
+    for table, keep in (("series", 0), ("series_parties", 0)):
+        path = records / f"{table}.csv"
+        path.write_text("".join(path.read_text("utf-8").splitlines(keepends=True)[: 1 + keep]), "utf-8")
+    for table in ("events", "claims"):
+        path = records / f"{table}.csv"
+        path.write_text(path.read_text("utf-8").replace(",ai-hospital-game-workshops,", ",,"), "utf-8")
+    rules = {(p.column, p.rule) for p in problems(records)}
+    assert ("series_id", "no such series_id in series.csv") not in rules

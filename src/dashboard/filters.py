@@ -5,7 +5,6 @@ which a chosen filter does not apply keeps its value and says so.
 """
 
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -127,9 +126,8 @@ class Filters:
 
 
 def search_words(text: str) -> list[str]:
-    """The words of a search text as the store keeps them: lower case, without accents."""
-    plain = unicodedata.normalize("NFD", text)
-    return "".join(c for c in plain if not unicodedata.combining(c)).lower().split()
+    """The words that must all occur; scope.sql folds case and accents, as derive.sql did for the records."""
+    return text.split()
 
 
 def parse(pairs: Iterable[tuple[str, str]]) -> tuple[Filters, list[str]]:

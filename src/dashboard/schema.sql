@@ -141,7 +141,7 @@ create table places (
     longitude double,
     precision text not null,
     check (regexp_full_match(country, '[A-Z]{2}')),
-    check (latitude between -90 and 90),
+    check (latitude is null or (latitude between -90 and 90 and longitude is not null)),
     check (longitude is null or (longitude between -180 and 180 and latitude is not null))
 );
 comment on table places is 'One row is one venue, or a city where no venue is known.';
@@ -149,7 +149,7 @@ comment on column places.place_id is '@id';
 comment on column places.venue is 'Building or institution.';
 comment on column places.city is 'City or village.';
 comment on column places.country is 'ISO 3166-1 alpha-2; Hong Kong is HK. @rule(two capital letters, such as NL)';
-comment on column places.latitude is 'Degrees north (WGS 84). @rule(between -90 and 90)';
+comment on column places.latitude is 'Degrees north (WGS 84). @rule(between -90 and 90, together with a longitude)';
 comment on column places.longitude is 'Degrees east (WGS 84). @rule(between -180 and 180, together with a latitude)';
 comment on column places.precision is 'What the coordinates point at. @term(place-precision)';
 

@@ -6,7 +6,7 @@ create macro search_hits(of_table, words) as table
 select record_id
 from search_texts
 where table_name = of_table
-    and not exists (select 1 from unnest(cast(words as varchar[])) as w (word) where not contains(content, w.word));
+    and not exists (select 1 from unnest(cast(words as varchar[])) as w (word) where not contains(content, lower(strip_accents(w.word))));
 
 -- An event belongs to the month and year in which it starts. A month never matches a date that is known
 -- by the year only. Online is a mode, never a country: an online event has no place.

@@ -132,9 +132,6 @@ def by_speaker(rows: Sequence[Row], colours: Palette, *, chosen: Sequence[str] =
                 "orientation": "h",
                 "x": [r["contributions"] for r in shown],
                 "y": ids,
-                "text": [f"{r['contributions']:,}" for r in shown],
-                "textposition": "outside",
-                "cliponaxis": False,
                 "customdata": ids,
                 "hovertext": [
                     f"<b>{safe(r['name'])}</b><br>{count(r['contributions'], 'contribution')} at {count(r['events'], 'event')}"
@@ -145,7 +142,8 @@ def by_speaker(rows: Sequence[Row], colours: Palette, *, chosen: Sequence[str] =
                     "color": colours.accent,
                     "opacity": [1 if not chosen or r["person_id"] in chosen else 0.3 for r in shown],
                 },
-            }
+            },
+            _ends(shown, colours),
         ],
         "layout": layout(
             height,
@@ -160,6 +158,17 @@ def by_speaker(rows: Sequence[Row], colours: Palette, *, chosen: Sequence[str] =
     }  # fmt: skip
     table = [{"Person": r["name"], "Contributions": r["contributions"], "Events": r["events"]} for r in ranked]
     return Chart(figure, table, speaker_sentence(ranked, chosen, limit), height)
+
+
+def _ends(shown: Sequence[Row], colours: Palette) -> dict[str, Any]:
+    """The numbers at the ends of the bars: a trace of their own, because plotly.js 4.2 fails when a bar that
+    carries text is clicked ("reading 'textfont'")."""
+    return {
+        "type": "scatter", "mode": "text", "x": [r["contributions"] for r in shown], "y": [r["person_id"] for r in shown],
+        "text": [f" {r['contributions']:,}" for r in shown], "textposition": "middle right", "hoverinfo": "skip",
+        "textfont": {"color": colours.ink, "size": 13}, "showlegend": False, "cliponaxis": False,
+        "customdata": [r["person_id"] for r in shown],
+    }  # fmt: skip
 
 
 def speaker_sentence(ranked: Sequence[Row], chosen: Sequence[str], limit: int) -> str:

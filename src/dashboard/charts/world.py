@@ -9,7 +9,9 @@ from dashboard.charts.theme import Palette, layout, safe
 from dashboard.charts.words import count
 from dashboard.quantity import SIGN, Quantity, format_number
 
-TOPOJSON = "/app/static/topojson/"
+TOPOJSON = "./app/static/topojson/"
+"""Relative, so that it holds under a sub-path too."""
+
 HEIGHT = 520
 VIEWS = {"world": "World", "europe": "Europe", "netherlands": "Netherlands"}
 SIZES = {"events": "events", "participants": "attendances"}
@@ -137,27 +139,33 @@ def _borders(provinces: Sequence[dict[str, Any]], colours: Palette) -> dict[str,
             lon += [point[0] for point in polygon[0]] + [None]
             lat += [point[1] for point in polygon[0]] + [None]
     return {"type": "scattergeo", "mode": "lines", "lon": lon, "lat": lat, "hoverinfo": "skip",
-            "fill": "toself", "fillcolor": colours.faint, "line": {"color": colours.context, "width": 0.8}}  # fmt: skip
+            "fill": "toself", "fillcolor": colours.land, "line": {"color": colours.context, "width": 0.8}}  # fmt: skip
 
 
 def _geo(view: str, colours: Palette) -> dict[str, Any]:
-    close = view == "netherlands"  # our provinces are finer than the world's outlines, which would show beside them
+    """The base map. Close up only our own provinces are drawn: the world's outlines are too coarse beside them."""
+    west, east, south, north = _BOUNDS[view]
+    europe = view == "europe"
     return {
-        "scope": "world",
-        "resolution": 110 if view == "world" else 50,
-        "showland": True,
+        "scope": "europe"
+        if europe
+        else "world",  # another scope or resolution would ask for a file that we do not have
+        "resolution": 50 if europe else 110,
+        "visible": view != "netherlands",
+        "showland": view != "netherlands",
         "landcolor": colours.land,
-        "showcountries": not close,
+        "showocean": europe,
+        "oceancolor": colours.surface,
+        "showcountries": view != "netherlands",
         "countrycolor": colours.context,
         "countrywidth": 0.6,
-        "showcoastlines": not close,
+        "showcoastlines": view != "netherlands",
         "coastlinecolor": colours.context,
         "coastlinewidth": 0.6,
-        "showocean": False,
         "showlakes": False,
         "showframe": False,
-        "bgcolor": "rgba(0,0,0,0)",
+        "bgcolor": colours.land if europe else "rgba(0,0,0,0)",  # Turkey and North Africa are no part of that file
         "projection": {"type": _PROJECTION[view]},
-        "lonaxis": {"range": list(_BOUNDS[view][:2])},
-        "lataxis": {"range": list(_BOUNDS[view][2:])},
+        "lonaxis": {"range": [west, east]},
+        "lataxis": {"range": [south, north]},
     }

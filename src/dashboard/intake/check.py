@@ -198,7 +198,14 @@ def _lookup_rule(con: duckdb.DuckDBPyConnection, table: Table, column: str, allo
         hint = f"Did you mean “{hit[0]}”?" if hit else ""
         return hint or (f"Known are: {', '.join(choices[:12])}." if len(choices) <= 12 else "Add it there first.")
 
-    return Rule(table.name, column, _typed(table), f"{quoted(column)} not in ({allowed})", rule, did_you_mean)
+    return Rule(
+        table.name,
+        column,
+        _typed(table),
+        f"{quoted(column)} is not null and {quoted(column)} not in ({allowed})",
+        rule,
+        did_you_mean,
+    )
 
 
 def _check_rules(table: Table) -> Iterator[Rule]:

@@ -5,5 +5,5 @@ select
 from scope_contributions($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $our_roles, $words)
 where status = 'held'
 group by person_id, name
-order by name
+order by name, record_id
 limit $limit offset $offset

@@ -6,7 +6,7 @@ held as (
 )
 
 select
-    'countries' as table_name, country as record_id, concat(country, ': ', count(*), ' events') as label,
+    'countries' as table_name, country as record_id, concat(country, ': ', count(*), case when count(*) = 1 then ' event' else ' events' end) as label,
     cast(null as varchar) as date, 1 as value, 'exact' as kind,
 from held
 where country is not null

@@ -8,7 +8,7 @@ from (
     union all
     select 'month' as filter, month as id, count(*) as events
     from scope_events(make_date(list_min($years), 1, 1), make_date(list_max($years), 12, 31), null, $speakers, $roles, $lines, $pillars, $kinds, $countries, $our_roles, $words)
-    where status = 'held' and month is not null
+    where status = 'held' and month is not null and ($years is null or list_contains($years, year))
     group by month
     union all
     select 'speaker' as filter, ep.person_id as id, count(distinct e.event_id) as events

@@ -4,5 +4,5 @@ select
     cast(null as varchar) as date, 1 as value, 'exact' as kind,
 from scope_partners($from_day, $to_day, $years, $months, $lines, $pillars, $our_roles, $words)
 join organisations using (organisation_id)
-order by name
+order by name, record_id
 limit $limit offset $offset

@@ -3,5 +3,5 @@ select
     project_id, title, kind, pillar, line, start_date, end_date, status, our_role, reported_date, note,
     first_day, last_day,
 from scope_projects($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words)
-order by first_day, title
+order by first_day, title, project_id
 limit $limit offset $offset

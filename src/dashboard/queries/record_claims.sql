@@ -4,4 +4,4 @@ select
     s.title as source, s.kind as source_kind, s.publisher,
 from claims as c join sources as s using (source_id)
 where c.table_name = $of_table and list_contains($record_ids, c.record_id)
-order by c.record_id, c.stance = 'stated' desc, c.field, c.line
+order by c.record_id, c.stance = 'stated' desc, c.field, c.line, c.claim_id

@@ -1,7 +1,7 @@
 -- Trainings and e-learning modules in scope, those with participants first.
 select
     training_id, title, level, discipline, period, status, participants, participants_kind,
-    format, audience, duration, pillar, line, calendar, year, is_disputed, note,
+    format, audience, duration, pillar, line, calendar, year, first_day, last_day, is_disputed, note,
 from scope_trainings($years, $months, $lines, $pillars, $words)
 order by year, format = 'e-learning', participants desc nulls last, training_id
 limit $limit offset $offset

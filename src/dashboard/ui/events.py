@@ -37,6 +37,11 @@ def months_shown(view: View) -> list[str]:
     return [f"{year}-{number:02}" for year in years for number in range(1, 13)]
 
 
+def open_event(event: str) -> None:
+    """Callback of a click on a mark: its details are opened, and stand in the URL."""
+    state.change(event=event)
+
+
 def choose_month(month: str) -> None:
     """Callback of a click on a bar: that month, or back to its year when it was chosen already."""
     filters = state.current().filters
@@ -98,6 +103,8 @@ def agenda(view: View, events: list[dict[str, Any]], people: Mapping[str, str]) 
         for e in events
     ]
     st.subheader(f"Agenda: {count(len(shown), 'event')}")
+    if not shown:
+        return
     key = f"agenda-{st.session_state.setdefault('selections', 0)}"
 
     def opened() -> None:

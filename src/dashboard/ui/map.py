@@ -1,5 +1,7 @@
 """The parts of the Map page: how it is shown, the events of a place, the reconciliation."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,7 +10,6 @@ import streamlit as st
 from dashboard.charts import Row
 from dashboard.charts.words import count, listed, when
 from dashboard.charts.world import SIZES, VIEWS, outside
-from dashboard.filters import search_words
 from dashboard.ui import caches, state
 from dashboard.ui.events import people_in_words
 from dashboard.ui.parts import plain
@@ -33,7 +34,8 @@ def _changed() -> None:
 
 def slug(city: str | None, country: str) -> str:
     """A place as it stands in the URL: groningen-nl."""
-    return "-".join(search_words(f"{city or 'somewhere'} {country}"))
+    plain_text = unicodedata.normalize("NFKD", f"{city or 'somewhere'} {country}".lower())
+    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain_text if not unicodedata.combining(c))).strip("-")
 
 
 def open_place(point: list[Any]) -> None:

@@ -47,6 +47,9 @@ def chart(view: View, picture: Chart, key: str, on_select: Any = None) -> None:
     `on_select` is called with the customdata of the point that was clicked.
     """
     st.subheader(plain(picture.sentence))
+    if not picture.figure["data"]:
+        st.caption("Nothing to draw in this selection.")
+        return
     versioned = f"{key}-{st.session_state.setdefault('selections', 0)}"
 
     def selected() -> None:

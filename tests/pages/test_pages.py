@@ -1,0 +1,99 @@
+"""Pages through AppTest: they run on the shipped records, on demo data and on none, without an exception."""
+
+from datetime import UTC, datetime
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import demo
+from dashboard.store import Store
+from dashboard.ui.parts import plain
+from tests.conftest import ROOT, publish_folder
+
+NOW = datetime(2026, 6, 30, tzinfo=UTC)
+pytestmark = pytest.mark.filterwarnings("default")
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory, request):
+    real, large = Store(tmp_path_factory.mktemp("pages")), Store(tmp_path_factory.mktemp("pages-demo"))
+    publish_folder(real, ROOT / "data")
+    demo.make(large, demo.Size(years=5, events=2000), NOW)
+    none = Store(tmp_path_factory.mktemp("pages-none"))
+    demo.make(none, demo.Size(years=1, events=0), NOW)
+    return {"real": real.root, "demo": large.root, "none": none.root}
+
+
+@pytest.fixture
+def app(stores, monkeypatch):
+    def run(name="real", page=None, **query):
+        monkeypatch.setenv("DASHBOARD_STORE", str(stores[name]))
+        test = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
+        for key, value in query.items():
+            test.query_params[key] = value
+        test.run()
+        if page:
+            test.switch_page(f"../../../pages/{page}.py").run()
+        return test
+
+    return run
+
+
+def text(test):
+    return " ".join(
+        element.value for element in (*test.title, *test.markdown, *test.subheader, *test.caption, *test.info)
+    )
+
+
+def test_the_overview_shows_the_numbers_of_the_year(app):
+    test = app(year="2025")
+    assert not test.exception
+    assert test.title[0].value == "DASH in 2025"
+    values = {metric.label: metric.value for metric in test.metric}
+    assert (values["Events"], values["Countries"], values["Trainings"]) == ("29", "7", "12")
+    assert "None recorded after 18 December 2025" in text(test)
+
+
+def test_a_number_that_a_filter_does_not_apply_to_says_so(app):
+    test = app(year="2025", speaker="job-doornberg")
+    assert "not filtered by speaker" in text(test)
+    assert {m.label: m.value for m in test.metric}["Events"] == "10"
+
+
+def test_an_unknown_amount_is_not_a_zero(app):
+    value = {metric.label: metric.value for metric in app(year="2025").metric}["Funding received"]
+    assert "not known" in value
+
+
+def test_planned_events_are_what_is_next_in_the_demo_data(app):
+    test = app("demo")
+    assert not test.exception
+    assert "Demo data: generated" in test.warning[0].value
+
+
+def test_no_records_show_an_empty_state_and_no_exception(app):
+    test = app("none")
+    assert not test.exception
+    assert {metric.label: metric.value for metric in test.metric}["Events"] == "0"
+
+
+@pytest.mark.parametrize("year", ["all", "2025", "1999"])
+@pytest.mark.parametrize("name", ["real", "demo", "none"])
+@pytest.mark.parametrize("page", [None, "events", "map"])
+def test_every_page_runs_for_one_year_all_years_and_an_empty_year(app, name, page, year):
+    assert not app(name, page, year=year).exception
+
+
+def test_an_empty_store_is_said_without_a_path(monkeypatch, tmp_path):
+    monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path))
+    test = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60).run()
+    assert not test.exception
+    assert test.title[0].value == "There are no records to show"
+    assert str(tmp_path) not in test.error[0].value
+
+
+def test_text_of_the_records_is_never_markdown():
+    hostile = "![x](https://evil.example/a.png) <b> [l](u) **b** :red[x] $x$ `c` # h"
+    shown = plain(hostile)
+    assert "![" not in shown.replace("\\!\\[", "")
+    assert all(f"\\{sign}" in shown for sign in "![](){}"[:5])

@@ -1,0 +1,186 @@
+"""Charts are pure: rows in, a valid figure, a finding in words and the same facts as a table out."""
+
+from datetime import UTC, date, datetime
+
+import plotly.graph_objects as go
+import pytest
+
+from dashboard import demo, queries
+from dashboard.charts import words
+from dashboard.charts.bars import by_month, by_speaker, month_sentence
+from dashboard.charts.glance import Year, at_a_glance, undated
+from dashboard.charts.lanes import Span, place, span_of
+from dashboard.charts.theme import palette
+from dashboard.charts.timeline import Labels, sentence, timeline
+from dashboard.charts.world import VIEWS, map_sentence, outside, participation
+from dashboard.filters import Filters
+from dashboard.store import Store
+
+YEAR = Filters(year=2025)
+COLOURS = palette(
+    {"research": ("#111111", "#eeeeee"), "education": ("#222222", "#dddddd"), "impact": ("#333333", "#cccccc")},
+    dark=False,
+)
+MONTHS = [f"2025-{number:02}" for number in range(1, 13)]
+SPAN = Span(date(2025, 1, 1), date(2025, 12, 31))
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory):
+    made = demo.make(
+        Store(tmp_path_factory.mktemp("demo")), demo.Size(years=3, events=900), datetime(2026, 6, 30, tzinfo=UTC)
+    )
+    return made.version
+
+
+@pytest.fixture(params=["real", "generated"])
+def version(request, real):
+    return request.getfixturevalue(request.param)
+
+
+def charts(version, filters, colours):
+    labels = queries.labels(version)
+    events = queries.rows(version, "events", filters)
+    span = span_of(events, filters.years()) or SPAN
+    year = Year(events, queries.rows(version, "trainings", filters), queries.rows(version, "projects", filters))
+    places = queries.rows(version, "event_places", filters)
+    yield timeline(events, span, Labels(labels["kind"], labels["pillar"], {}), colours)
+    yield at_a_glance(year, span, labels["pillar"], colours)
+    yield by_month(
+        queries.rows(version, "events_by_month", filters), MONTHS, labels["kind"], colours, chosen=filters.month
+    )
+    yield by_speaker(queries.rows(version, "people", filters), colours, chosen=filters.speaker)
+    for view in VIEWS:
+        for size in ("events", "participants"):
+            yield participation(places, colours, view=view, size=size)
+
+
+@pytest.mark.parametrize(
+    "filters", [YEAR, Filters(), Filters(month=("2025-05",)), Filters(month=("2025-07",), text="nothing")]
+)
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_figure_is_valid_and_has_a_finding_and_a_table(version, filters, dark):
+    for chart in charts(version, filters, palette({}, dark=dark)):
+        go.Figure(chart.figure)
+        assert chart.sentence
+        assert chart.height == chart.figure["layout"]["height"]
+
+
+def labels(version):
+    of = queries.labels(version)
+    return Labels(of["kind"], of["pillar"], {})
+
+
+def test_every_dated_event_is_on_the_timeline_once(real):
+    events = queries.rows(real, "events", YEAR)
+    chart = timeline(events, SPAN, labels(real), COLOURS)
+    drawn = [event for trace in chart.figure["data"] for event in trace["customdata"]]
+    assert sorted(drawn) == sorted(e["event_id"] for e in events if e["date_precision"] == "day")
+    assert len(chart.table) == 29
+
+
+def test_a_range_of_days_is_a_bar_as_long_as_the_range(real):
+    events = queries.rows(real, "events", Filters(month=("2025-02",)))
+    chart = timeline(events, SPAN, labels(real), COLOURS)
+    (bars,) = [trace for trace in chart.figure["data"] if trace["type"] == "bar"]
+    assert bars["base"] == ["2025-02-10"]
+    assert bars["x"] == [5 * 86_400_000]
+
+
+def test_events_on_one_day_do_not_hide_each_other():
+    rows = [{"first_day": date(2025, 5, 8), "last_day": date(2025, 5, 8)} for _ in range(3)]
+    assert len({mark.y for mark in place(rows, 0, 0.6, SPAN, 12)}) == 3
+
+
+def test_the_timeline_says_how_well_dates_are_known(real):
+    assert sentence(queries.rows(real, "events", YEAR)) == "29 events: 24 on a known day and 5 known by the year only"
+    assert sentence([]) == "no events"
+
+
+def test_empty_months_stay_on_the_axis(real):
+    chart = by_month(queries.rows(real, "events_by_month", YEAR), MONTHS, {}, COLOURS)
+    assert [row["Events"] for row in chart.table] == [3, 2, 2, 2, 4, 1, 0, 0, 1, 2, 2, 5]
+    assert chart.sentence == "December 2025 had the most events (5); 2 months had none"
+
+
+@pytest.mark.parametrize(
+    ("totals", "months", "said"),
+    [
+        ({}, MONTHS, "No events with a known month"),
+        ({"2025-05": 1}, ["2025-05"], "May 2025: 1 event"),
+        (
+            {"2025-05": 2, "2025-06": 2},
+            ["2025-05", "2025-06"],
+            "May 2025 and June 2025 had the most events (2 events each)",
+        ),
+        (dict.fromkeys(MONTHS, 1), MONTHS, "At most 1 event a month"),
+    ],
+)
+def test_the_finding_by_month_fits_the_numbers(totals, months, said):
+    assert month_sentence(totals, months) == said
+
+
+def test_the_speakers_stand_in_order_with_the_largest_share_said(real):
+    chart = by_speaker(queries.rows(real, "people", YEAR), COLOURS)
+    assert chart.sentence == "11 people made 34 contributions, Job Doornberg made 10"
+    assert chart.figure["data"][0]["y"][-1] == "job-doornberg"
+
+
+def test_chosen_speakers_stand_out(real):
+    chart = by_speaker(queries.rows(real, "people", YEAR), COLOURS, chosen=("wim-smit",))
+    assert chart.sentence == "Wim Smit: 1 of 34 contributions"
+    assert sorted(chart.figure["data"][0]["marker"]["opacity"])[-2:] == [0.3, 1]
+
+
+def test_a_place_whose_attendance_is_unknown_is_an_open_ring_with_a_question_mark(real):
+    chart = participation(queries.rows(real, "event_places", YEAR), COLOURS, view="world", size="participants")
+    bubbles = chart.figure["data"][-1]
+    assert set(bubbles["marker"]["color"]) == {COLOURS.surface}
+    assert any(label.endswith("?") for label in bubbles["text"])
+    assert map_sentence([]) == "No place is known"
+
+
+def test_places_outside_the_view_are_named(real):
+    places = queries.rows(real, "event_places", YEAR)
+    assert [place["city"] for place in outside(places, "europe")] == ["Hong Kong"]
+    assert outside(places, "world") == []
+
+
+def test_what_has_no_date_stands_apart(real):
+    year = Year(*(queries.rows(real, question, YEAR) for question in ("events", "trainings", "projects")))
+    assert {name: len(titles) for name, titles in undated(year).items()} == {
+        "Events": 5, "Trainings and modules": 10, "Projects and results": 13,
+    }  # fmt: skip
+
+
+def test_data_never_becomes_markup_in_a_figure():
+    event = {
+        "event_id": "x", "title": "<a href='https://evil.example'>T</a>", "host_event": "<b>", "start_date": "2025-05-01",
+        "end_date": "2025-05-01", "date_precision": "day", "status": "held", "kind": "<i>", "pillar": None, "venue": "<u>",
+        "city": None, "country": None, "attendance_mode": None, "first_day": date(2025, 5, 1), "last_day": date(2025, 5, 1),
+    }  # fmt: skip
+    chart = timeline([event], SPAN, Labels({"<i>": "<i>kind</i>"}, {}, {"x": "<script>"}), COLOURS)
+    text = str(chart.figure)
+    assert not any(markup in text for markup in ("<a ", "<i>", "<u>", "<script>"))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "said"),
+    [
+        ("2025-02-10", "2025-02-14", "day", "10–14 February 2025"),
+        ("2025-01-30", "2025-02-01", "day", "30 January – 1 February 2025"),
+        ("2025-05-22", "2025-05-22", "day", "22 May 2025"),
+        ("2025-05", "2025-05", "month", "May 2025, day unknown"),
+        ("2025", "2025", "year", "2025, date unknown"),
+        (None, None, "unknown", "date unknown"),
+    ],
+)
+def test_dates_are_written_as_people_write_them(start, end, precision, said):
+    assert words.when({"start_date": start, "end_date": end, "date_precision": precision}) == said
+
+
+def test_partial_dates_and_counts_in_words():
+    assert words.partial("2024-2025") == "academic year 2024–2025"
+    assert words.partial("2025-05") == "May 2025"
+    assert [words.count(n, "country", "countries") for n in (0, 1, 2)] == ["no countries", "1 country", "2 countries"]
+    assert words.listed(["a", "b", "c"]) == "a, b and c"
