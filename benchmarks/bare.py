@@ -1,0 +1,43 @@
+"""The reference: the same figures over the same queries in a bare HTML page with plotly.js."""
+
+import json
+
+from plotly.offline import get_plotlyjs
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from benchmarks.figures import figures
+from dashboard import settings
+from dashboard.filters import parse
+from dashboard.store import Store
+
+HTML = """<!doctype html><title>bare</title><script src="/plotly.js"></script>
+<div id="f0"></div><div id="f1"></div><div id="f2"></div><p id="done"></p>
+<script>
+async function show(query) {
+  const answer = await (await fetch('/figures?' + query)).json();
+  await Promise.all(answer.figures.map((f, i) => Plotly.react('f' + i, f.data, f.layout)));
+  document.getElementById('done').textContent = answer.heading;
+}
+show(location.search.slice(1));
+</script>"""
+_version = Store(settings.store_folder()).open()
+
+
+def page(_request: Request) -> Response:
+    return HTMLResponse(HTML)
+
+
+def data(request: Request) -> Response:
+    filters, _ = parse(request.query_params.multi_items())
+    heading, charts = figures(_version, filters)
+    return JSONResponse(json.loads(json.dumps({"heading": heading, "figures": charts}, default=str)))
+
+
+def script(_request: Request) -> Response:
+    return Response(get_plotlyjs(), media_type="text/javascript")
+
+
+app = Starlette(routes=[Route("/", page), Route("/figures", data), Route("/plotly.js", script)])

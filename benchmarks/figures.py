@@ -1,0 +1,26 @@
+"""The three figures of the Events page, for the pages that ours is measured beside."""
+
+from typing import Any
+
+from dashboard import queries
+from dashboard.charts.bars import by_month, by_speaker
+from dashboard.charts.lanes import span_of
+from dashboard.charts.theme import palette
+from dashboard.charts.timeline import Labels, timeline
+from dashboard.filters import Filters, describe
+from dashboard.store import Version
+
+
+def figures(version: Version, filters: Filters) -> tuple[str, list[dict[str, Any]]]:
+    """The heading that says that the right figures are there, and the figures."""
+    labels, colours = queries.labels(version), palette({}, dark=False)
+    events = queries.rows(version, "events", filters)
+    months = [f"{year}-{month:02}" for year in filters.years() or [2025] for month in range(1, 13)]
+    span = span_of(events, filters.years())
+    assert span is not None
+    charts = [
+        timeline(events, span, Labels(labels["kind"], labels["pillar"], {}), colours),
+        by_month(queries.rows(version, "events_by_month", filters), months, labels["kind"], colours),
+        by_speaker(queries.rows(version, "people", filters), colours),
+    ]
+    return describe(filters, labels), [chart.figure for chart in charts]

@@ -1,0 +1,5 @@
+"""The floor as an ASGI application, like ours."""
+
+import streamlit as st
+
+app = st.App("floor.py")
