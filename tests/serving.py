@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 ROOT = Path(__file__).parents[1]
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -58,7 +60,7 @@ def _wait_for(address: str, server: subprocess.Popen, seconds: float = 60) -> No
     raise RuntimeError(f"{address} does not answer")
 
 
-def ready(page, seconds: float = 40) -> None:
+def ready(page: Page, seconds: float = 40) -> None:
     """Wait until the page has been drawn: its footer is there and nothing runs."""
     page.get_by_text("· version").first.wait_for(timeout=seconds * 1000)
     page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')", timeout=seconds * 1000)

@@ -153,6 +153,7 @@ def by_speaker(rows: Sequence[Row], colours: Palette, *, chosen: Sequence[str] =
             yaxis=axis(colours, type="category", tickvals=ids, ticktext=[safe(r["name"]) for r in shown], showgrid=False,
                        ticklabelstandoff=6),
             hovermode="closest",
+            showlegend=False,
             bargap=0.35,
         ),
     }  # fmt: skip

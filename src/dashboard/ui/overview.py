@@ -12,9 +12,9 @@ from dashboard.ui.parts import plain
 from dashboard.ui.state import View
 
 CARDS = (
-    ("events_held", "contributors", "countries", "partners"),
-    ("trainings_held", "training_participants", "projects", "funding_received"),
-)
+    "events_held", "contributors", "countries", "partners",
+    "trainings_held", "training_participants", "projects", "funding_received",
+)  # fmt: skip
 
 
 def title(view: View) -> str:
@@ -52,13 +52,12 @@ def _per_month(view: View) -> dict[str, int]:
 
 
 def cards(view: View) -> None:
-    """The numbers, in two rows of four; a sparkline by month where one year is shown."""
+    """The numbers, as many in a row as fit; a sparkline by month where one year is shown."""
     counts, years = _per_month(view), view.filters.years() or []
     monthly = [counts.get(f"{years[0]}-{m:02}", 0) for m in range(1, 13)] if len(years) == 1 and counts else None
-    for row in CARDS:
-        for column, name in zip(st.columns(len(row)), row, strict=True):
-            with column:
-                parts.card(view, name, monthly if name == "events_held" else None)
+    with st.container(horizontal=True):
+        for name in CARDS:
+            parts.card(view, name, monthly if name == "events_held" else None)
 
 
 def undated(groups: Mapping[str, Sequence[str]]) -> None:

@@ -14,6 +14,8 @@ from dashboard.ui import caches, state
 from dashboard.ui.state import View
 
 QUALIFIER = {Kind.ABOUT: "about", Kind.AT_LEAST: "at least", Kind.AT_LEAST_ABOUT: "at least about"}
+CARD_WIDTH = 230
+"""Pixels: four beside the filters at 1440 pixels, two at 1024, one on a phone, and no label is cut."""
 CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "topojsonURL": TOPOJSON,
@@ -75,7 +77,7 @@ def _file_name(view: View, key: str) -> dict[str, Any]:
 def card(view: View, name: str, series: list[int] | None = None) -> None:
     """One number: value with qualifier and unit, coverage, definition, a sparkline, and the way to its rows."""
     metric, quantity = METRICS[name], caches.number(view, name)
-    with st.container(border=True, height="stretch", gap="xxsmall"):
+    with st.container(border=True, width=CARD_WIDTH, height="stretch", gap="xxsmall"):
         st.metric(metric.label, _value(metric, quantity), help=definition(metric), chart_data=series, chart_type="bar",
                   delta_color="gray")  # fmt: skip
         for note in notes(view, metric, quantity):
