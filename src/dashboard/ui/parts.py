@@ -49,7 +49,7 @@ def chart(view: View, picture: Chart, key: str, on_select: Any = None) -> None:
     `on_select` is called with the customdata of the point that was clicked.
     """
     st.subheader(plain(picture.sentence))
-    if not picture.figure["data"]:
+    if not picture.figure["data"] or not picture.table:
         st.caption("Nothing to draw in this selection.")
         return
     versioned = f"{key}-{st.session_state.setdefault('selections', 0)}"
