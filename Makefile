@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-long check format lock dictionary screenshots bench clean
+.PHONY: help run demo test test-long check format lock sbom audit dictionary screenshots bench clean
 
 help:  ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,7 +28,7 @@ $(VENV)/.test: $(VENV)/.run requirements-test.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
-run: $(VENV)/.run  ## Serve the dashboard on 127.0.0.1 (HOST=0.0.0.0 for a meeting, PORT=8501)
+run: $(VENV)/.run  ## Serve the dashboard on 127.0.0.1 (HOST=0.0.0.0 for a network, PORT=8501)
 	$(BIN)/python -m dashboard build --if-empty
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
@@ -57,6 +57,12 @@ format: $(VENV)/.test  ## Put the code in form
 lock: $(VENV)/.test  ## Choose the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra test --extra bench -c requirements.txt pyproject.toml -o requirements-test.txt
+
+sbom: $(VENV)/.run  ## The parts and their licences, into docs/sbom.cdx.json and docs/licences.md
+	$(BIN)/python scripts/write_supply.py
+
+audit: $(VENV)/.test  ## Known holes in the parts; needs the internet
+	$(BIN)/uv tool run pip-audit==2.10.1 --requirement requirements.txt --require-hashes --disable-pip
 
 dictionary: $(VENV)/.run  ## Write data/README.md from the schema
 	$(BIN)/python scripts/write_data_dictionary.py
