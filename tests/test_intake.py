@@ -55,6 +55,7 @@ def test_a_day_that_does_not_exist_is_named_with_its_row(records, edit):
     assert str(problem).startswith("events.csv, row 2, column start_date: “2025-02-31”: a date is")
 
 
+@pytest.mark.matrix(3)
 @pytest.mark.parametrize(
     ("table", "old", "new", "column", "value"),
     [
@@ -159,6 +160,7 @@ def test_an_empty_cell_that_is_required_says_what_to_fill_in(records, edit):
     assert problem.mend == "Fill it in: The name readers see."
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\u0000", "\ufeff", "\u2066"])
 def test_invisible_characters_are_refused(records, edit, hidden):
     edit("people", "Wim Smit", f"Wim{hidden} Smit")

@@ -84,3 +84,20 @@ texts as (
 select table_name, record_id, label, lower(strip_accents(content)) as content from texts
 order by table_name, record_id;
 comment on table search_texts is 'Worked out: one row is one record with everything that can be searched about it.';
+
+-- The vocabulary of a search that tolerates typing errors. Numbers go first: large data have one a title.
+create table search_words as
+with
+tokens as (
+    select token, count(*) as times
+    from (select unnest(string_split(content, ' ')) as token from search_texts)
+    where token >= 'a' or not regexp_matches(token, '[0-9]')
+    group by token
+)
+
+select word, cast(sum(times) as bigint) as occurrences
+from (select unnest(regexp_extract_all(token, '[\pL\pN]+')) as word, times from tokens)
+where length(word) >= 3 and not regexp_matches(word, '\pN')
+group by word
+order by word;
+comment on table search_words is 'Worked out: one row is one word of the searchable texts, of three letters or more, with how often it occurs.';

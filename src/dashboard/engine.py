@@ -1,11 +1,12 @@
 """The seam to the database: run a statement with parameters on one version of the store.
 
-Every version is opened once per process, read-only, under its own path; each query gets a cursor of its
-own, because a DuckDB connection cannot be used from several threads.
+Every version is opened once per process, read-only, under its own path, and anew when its file was replaced; each query
+gets a cursor of its own, because a DuckDB connection cannot be used from several threads.
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,35 +15,88 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from dashboard.store import Unreadable, blame
+
+CANNOT_READ = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
+"""What DuckDB raises where a file is at fault and not the question; a wrong checksum it says with a bare Error."""
 _lock = threading.Lock()
 
 
 def query(database: Path, sql: str, params: Mapping[str, Any]) -> pa.Table:
     """Rows of a static statement. Of `params`, those that the statement names are bound.
 
-    Raises duckdb.Error when the statement does not fit the database.
+    Raises Unreadable where the file cannot be read (any more), and duckdb.Error when the statement does not fit the
+    database.
     """
     named = _named_parameters(sql)
-    with _connection(database).cursor() as cursor:
+    with _cursor(database) as cursor:
         return cursor.sql(sql, params={name: params[name] for name in named}).to_arrow_table()
+
+
+def browse(
+    database: Path,
+    table: str,
+    order: Sequence[str],
+    *,
+    where: tuple[str, str] | None = None,
+    columns: Sequence[str] = ("*",),
+    limit: int = 1000,
+    offset: int = 0,
+) -> pa.Table:
+    """Rows of one table as they are kept, or the one whose key is given. Table and column names come from the
+    contract, never from a reader; values are constants of DuckDB's own, not text in a statement. Raises Unreadable."""
+    with _cursor(database) as cursor:
+        relation = cursor.table(table)
+        if where:
+            column, value = where
+            relation = relation.filter(duckdb.ColumnExpression(column) == duckdb.ConstantExpression(value))
+        ordered = relation.order(", ".join(f'"{name}"' for name in order))
+        chosen = [duckdb.StarExpression() if name == "*" else duckdb.ColumnExpression(name) for name in columns]
+        return ordered.limit(limit, offset).select(*chosen).to_arrow_table()
 
 
 def close(database: Path) -> None:
     """Close a version in this process, so that its files can be removed."""
     with _lock:
-        connection = _connections.pop(database, None)
-    if connection is not None:
-        connection.close()
+        opened = _connections.pop(database, None)
+    if opened is not None:
+        opened[1].close()
 
 
-_connections: dict[Path, duckdb.DuckDBPyConnection] = {}
+@contextmanager
+def _cursor(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor on a version. A file that cannot be read becomes one exception, after which the version is not served."""
+    try:
+        with _connection(database).cursor() as cursor:
+            yield cursor
+    except (duckdb.Error, RuntimeError, UnicodeError, pa.ArrowException) as error:
+        sure = isinstance(error, CANNOT_READ) or type(error) is duckdb.Error
+        if not blame(database.parent, f"{database.name} cannot be read: {error}", sure=sure):
+            raise
+        close(database)
+        raise Unreadable(f"version {database.parent.name} cannot be read: {error}") from error
+
+
+_connections: dict[Path, tuple[int, duckdb.DuckDBPyConnection]] = {}
 
 
 def _connection(database: Path) -> duckdb.DuckDBPyConnection:
     with _lock:
-        if database not in _connections:
-            _connections[database] = _connect(database)
-        return _connections[database]
+        file, opened = _inode(database), _connections.get(database)
+        if opened and file not in (None, opened[0]):  # another file took its place: a version that was mended
+            _connections.pop(database)
+            opened[1].close()
+            opened = None
+        if opened is None:
+            opened = _connections[database] = file or 0, _connect(database)
+        return opened[1]
+
+
+def _inode(database: Path) -> int | None:
+    try:
+        return database.stat().st_ino
+    except OSError:  # gone for the moment: what is open can still be read
+        return None
 
 
 def _connect(database: Path) -> duckdb.DuckDBPyConnection:

@@ -172,3 +172,8 @@ def format_number(value: Number | None) -> str:
     if not -1_000_000 < value < 1_000_000 and not value % 10_000:
         return f"{(Decimal(value) / 1_000_000).normalize():f} million"
     return f"{value:,.2f}" if value % 1 else f"{int(value):,}"
+
+
+def euro(value: Number) -> str:
+    """An amount for a card: €725,000; €1.23 million. The exact one stands behind the number."""
+    return f"€{value / 1_000_000:.3g} million" if value >= 1_000_000 else f"€{format_number(value)}"

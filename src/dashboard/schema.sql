@@ -9,6 +9,7 @@
 --   @count, @amount  a whole number; an amount in euro with at most two decimals
 --   @people          the @count is one of persons: small groups are withheld when published
 --   @derived(sql)    not in the CSV; worked out from the row when the store is built
+--   @nl(name)        the Dutch name of the table or column, for spreadsheets with Dutch headers
 --   @rule(sentence)  what the check that names this column first means, and how to mend it
 
 create macro schema_version() as 1;
@@ -31,6 +32,9 @@ create macro precision_of(p) as
     case length(p) when 4 then 'year' when 7 then 'month' when 9 then 'academic-year' when 10 then 'day' else 'unknown' end;
 create macro month_of(p) as case when length(p) in (7, 10) then left(p, 7) end;
 
+-- A name as it stands in a link: Córdoba ES -> cordoba-es.
+create macro slug(name) as trim(regexp_replace(lower(strip_accents(name)), '[^a-z0-9]+', '-', 'g'), '-');
+
 create table terms (
     list text not null,
     term_id text not null,
@@ -40,13 +44,13 @@ create table terms (
     definition text,
     primary key (list, term_id)
 );
-comment on table terms is 'The vocabularies: one row is one allowed value of one list.';
-comment on column terms.list is 'Which vocabulary: pillar, line, event-kind …';
-comment on column terms.term_id is 'What the other tables hold. @id';
-comment on column terms.label_en is 'What readers see in English.';
-comment on column terms.label_nl is 'What readers see in Dutch.';
-comment on column terms.sort is 'Place in the list, from 1. @count';
-comment on column terms.definition is 'When to use it, where the label alone leaves doubt.';
+comment on table terms is 'The vocabularies: one row is one allowed value of one list. @nl(begrippen)';
+comment on column terms.list is 'Which vocabulary: pillar, line, event-kind … @nl(lijst)';
+comment on column terms.term_id is 'What the other tables hold. @id @nl(term_id)';
+comment on column terms.label_en is 'What readers see in English. @nl(label_en)';
+comment on column terms.label_nl is 'What readers see in Dutch. @nl(label_nl)';
+comment on column terms.sort is 'Place in the list, from 1. @count @nl(volgorde)';
+comment on column terms.definition is 'When to use it, where the label alone leaves doubt. @nl(definitie)';
 
 create table sources (
     source_id text primary key,
@@ -56,13 +60,13 @@ create table sources (
     kind text not null,
     note text
 );
-comment on table sources is 'Where facts come from: one row is one document, gazetteer or keeper.';
-comment on column sources.source_id is '@id';
-comment on column sources.title is 'Title as printed.';
-comment on column sources.publisher is 'Who issued it.';
-comment on column sources.year is 'The year it reports on. @count';
-comment on column sources.kind is '@term(source-kind)';
-comment on column sources.note is 'How it was used.';
+comment on table sources is 'Where facts come from: one row is one document, gazetteer or keeper. @nl(bronnen)';
+comment on column sources.source_id is '@id @nl(bron_id)';
+comment on column sources.title is 'Title as printed. @nl(titel)';
+comment on column sources.publisher is 'Who issued it. @nl(uitgever)';
+comment on column sources.year is 'The year it reports on. @count @nl(jaar)';
+comment on column sources.kind is '@term(source-kind) @nl(soort)';
+comment on column sources.note is 'How it was used. @nl(opmerking)';
 
 create table claims (
     claim_id text primary key,
@@ -77,16 +81,16 @@ create table claims (
     check (array_length(regexp_split_to_array(stated, '\s+')) <= 8),
     check (stance = 'stated' or field is not null)
 );
-comment on table claims is 'Who says so: one row is one source saying something about one record. Two claims may disagree; both are kept.';
-comment on column claims.claim_id is '@id';
-comment on column claims.table_name is 'The table of the record.';
-comment on column claims.record_id is 'The id of the record in that table. @id';
-comment on column claims.field is 'The column it is about; only where the value was added from elsewhere or is disputed.';
-comment on column claims.source_id is '@id';
-comment on column claims.stance is 'States the record, adds a value to it, or differs from it. @term(claim-stance) @rule(a claim that adds to or differs from a record names the field)';
-comment on column claims.section is 'Heading in the source under which it stands.';
-comment on column claims.line is 'First line in the transcript of the source. @count';
-comment on column claims.stated is 'The value as stated. @rule(at most eight words: quote the value, not the sentence)';
+comment on table claims is 'Who says so: one row is one source saying something about one record. Two claims may disagree; both are kept. @nl(vermeldingen)';
+comment on column claims.claim_id is '@id @nl(vermelding_id)';
+comment on column claims.table_name is 'The table of the record. @nl(tabel)';
+comment on column claims.record_id is 'The id of the record in that table. @id @nl(record_id)';
+comment on column claims.field is 'The column it is about; only where the value was added from elsewhere or is disputed. @nl(veld)';
+comment on column claims.source_id is '@id @nl(bron_id)';
+comment on column claims.stance is 'States the record, adds a value to it, or differs from it. @term(claim-stance) @rule(a claim that adds to or differs from a record names the field) @nl(houding)';
+comment on column claims.section is 'Heading in the source under which it stands. @nl(kop)';
+comment on column claims.line is 'First line in the transcript of the source. @count @nl(regel)';
+comment on column claims.stated is 'The value as stated. @rule(at most eight words: quote the value, not the sentence) @nl(zoals_vermeld)';
 
 create table organisations (
     organisation_id text primary key,
@@ -97,13 +101,13 @@ create table organisations (
     note text,
     check (regexp_full_match(country, '[A-Z]{2}'))
 );
-comment on table organisations is 'Partners, funders and recipients: one row is one organisation, programme office or network.';
-comment on column organisations.organisation_id is '@id';
-comment on column organisations.name is 'Name as readers know it.';
-comment on column organisations.other_names is 'Other spellings and short forms, separated by semicolons.';
-comment on column organisations.country is 'ISO 3166-1 alpha-2. @rule(two capital letters, such as NL)';
-comment on column organisations.ror is 'Identifier in the Research Organization Registry.';
-comment on column organisations.note is 'What a reader should know.';
+comment on table organisations is 'Partners, funders and recipients: one row is one organisation, programme office or network. @nl(organisaties)';
+comment on column organisations.organisation_id is '@id @nl(organisatie_id)';
+comment on column organisations.name is 'Name as readers know it. @nl(naam)';
+comment on column organisations.other_names is 'Other spellings and short forms, separated by semicolons. @nl(andere_namen)';
+comment on column organisations.country is 'ISO 3166-1 alpha-2. @rule(two capital letters, such as NL) @nl(land)';
+comment on column organisations.ror is 'Identifier in the Research Organization Registry. @nl(ror)';
+comment on column organisations.note is 'What a reader should know. @nl(opmerking)';
 
 create table people (
     person_id text primary key,
@@ -113,12 +117,12 @@ create table people (
     note text,
     check (regexp_full_match(orcid, '\d{4}-\d{4}-\d{4}-\d{3}[\dX]'))
 );
-comment on table people is 'One row is one person, whatever the spellings.';
-comment on column people.person_id is '@id';
-comment on column people.name is 'The name readers see.';
-comment on column people.job_title is 'As the source gives it.';
-comment on column people.orcid is 'ORCID iD. @rule(four groups of four, such as 0000-0002-1825-0097)';
-comment on column people.note is 'What a reader should know.';
+comment on table people is 'One row is one person, whatever the spellings. @nl(personen)';
+comment on column people.person_id is '@id @nl(persoon_id)';
+comment on column people.name is 'The name readers see. @nl(naam)';
+comment on column people.job_title is 'As the source gives it. @nl(functie)';
+comment on column people.orcid is 'ORCID iD. @rule(four groups of four, such as 0000-0002-1825-0097) @nl(orcid)';
+comment on column people.note is 'What a reader should know. @nl(opmerking)';
 
 create table person_aliases (
     alias text primary key,
@@ -126,11 +130,11 @@ create table person_aliases (
     source_id text references sources (source_id),
     note text
 );
-comment on table person_aliases is 'Other spellings of a name: one row is one spelling.';
-comment on column person_aliases.alias is 'The spelling as found.';
-comment on column person_aliases.person_id is 'Whose name it is. @id';
-comment on column person_aliases.source_id is 'Where it was found. @id';
-comment on column person_aliases.note is 'Why it is the same person.';
+comment on table person_aliases is 'Other spellings of a name: one row is one spelling. @nl(schrijfwijzen)';
+comment on column person_aliases.alias is 'The spelling as found. @nl(schrijfwijze)';
+comment on column person_aliases.person_id is 'Whose name it is. @id @nl(persoon_id)';
+comment on column person_aliases.source_id is 'Where it was found. @id @nl(bron_id)';
+comment on column person_aliases.note is 'Why it is the same person. @nl(opmerking)';
 
 create table places (
     place_id text primary key,
@@ -140,18 +144,20 @@ create table places (
     latitude double,
     longitude double,
     precision text not null,
+    city_id text,
     check (regexp_full_match(country, '[A-Z]{2}')),
     check (latitude is null or (latitude between -90 and 90 and longitude is not null)),
     check (longitude is null or (longitude between -180 and 180 and latitude is not null))
 );
-comment on table places is 'One row is one venue, or a city where no venue is known.';
-comment on column places.place_id is '@id';
-comment on column places.venue is 'Building or institution.';
-comment on column places.city is 'City or village.';
-comment on column places.country is 'ISO 3166-1 alpha-2; Hong Kong is HK. @rule(two capital letters, such as NL)';
-comment on column places.latitude is 'Degrees north (WGS 84). @rule(between -90 and 90, together with a longitude)';
-comment on column places.longitude is 'Degrees east (WGS 84). @rule(between -180 and 180, together with a latitude)';
-comment on column places.precision is 'What the coordinates point at. @term(place-precision)';
+comment on table places is 'One row is one venue, or a city where no venue is known. @nl(plaatsen)';
+comment on column places.place_id is '@id @nl(plaats_id)';
+comment on column places.venue is 'Building or institution. @nl(locatie)';
+comment on column places.city is 'City or village. @nl(stad)';
+comment on column places.country is 'ISO 3166-1 alpha-2; Hong Kong is HK. @rule(two capital letters, such as NL) @nl(land)';
+comment on column places.latitude is 'Degrees north (WGS 84). @rule(between -90 and 90, together with a longitude) @nl(breedtegraad)';
+comment on column places.longitude is 'Degrees east (WGS 84). @rule(between -180 and 180, together with a latitude) @nl(lengtegraad)';
+comment on column places.precision is 'What the coordinates point at. @term(place-precision) @nl(nauwkeurigheid)';
+comment on column places.city_id is 'The city as links name it. @derived(slug(coalesce(city, ''somewhere'') || '' '' || country)) @nl(stad_id)';
 
 create table series (
     series_id text primary key,
@@ -165,17 +171,17 @@ create table series (
     audience text,
     note text
 );
-comment on table series is 'Things held several times whose number is not known: one row is one series, never counted as events.';
-comment on column series.series_id is '@id';
-comment on column series.title is 'Name of the series.';
-comment on column series.reported_date is 'The year or month in which it is reported. @date';
-comment on column series.kind is '@term(event-kind)';
-comment on column series.pillar is '@term(pillar)';
-comment on column series.line is '@term(line)';
-comment on column series.our_role is '@term(our-role)';
-comment on column series.area is 'Where it took place, in words.';
-comment on column series.audience is 'For whom.';
-comment on column series.note is 'What a reader should know.';
+comment on table series is 'Things held several times whose number is not known: one row is one series, never counted as events. @nl(reeksen)';
+comment on column series.series_id is '@id @nl(reeks_id)';
+comment on column series.title is 'Name of the series. @nl(titel)';
+comment on column series.reported_date is 'The year or month in which it is reported. @date @nl(datum_vermelding)';
+comment on column series.kind is '@term(event-kind) @nl(soort)';
+comment on column series.pillar is '@term(pillar) @nl(pijler)';
+comment on column series.line is '@term(line) @nl(onderzoekslijn)';
+comment on column series.our_role is '@term(our-role) @nl(onze_rol)';
+comment on column series.area is 'Where it took place, in words. @nl(gebied)';
+comment on column series.audience is 'For whom. @nl(doelgroep)';
+comment on column series.note is 'What a reader should know. @nl(opmerking)';
 
 create table events (
     event_id text primary key,
@@ -203,29 +209,29 @@ create table events (
     check (left(end_date, least(length(end_date), length(start_date))) >= left(start_date, least(length(end_date), length(start_date)))),
     check (participants_kind in ('exact', 'about', 'at-least') = (participants is not null))
 );
-comment on table events is 'One row is one event: one day or one range of days at which the programme took part. schema.org Event.';
-comment on column events.event_id is '@id';
-comment on column events.title is 'Title under which the source lists it.';
-comment on column events.host_event is 'The congress, course or meeting it was part of, where the title is that of the contribution.';
-comment on column events.start_date is 'First day. @date';
-comment on column events.end_date is 'Last day; empty when it ends on the day it starts. @date @rule(an event does not end before it starts)';
-comment on column events.status is 'Counts are of held ones; planned ones stand apart. @term(event-status)';
-comment on column events.attendance_mode is 'Online is a mode, never a country; empty when the source does not say. @term(attendance-mode)';
-comment on column events.kind is 'Empty when the source does not say. @term(event-kind)';
-comment on column events.pillar is 'Only where the source places it under one. @term(pillar)';
-comment on column events.line is 'Only where the source uses the line''s own words. @term(line)';
-comment on column events.place_id is 'Where. @id';
-comment on column events.our_role is 'What the programme did for it. @term(our-role)';
-comment on column events.audience is 'For whom, where stated.';
-comment on column events.participants is 'Persons who attended. @count @people';
-comment on column events.participants_kind is 'How well that number is known. @term(quantity-kind) @rule(a number needs the kind exact, about or at-least; no number needs unknown)';
-comment on column events.series_id is 'The series it belongs to. @id';
-comment on column events.note is 'What a reader should know.';
-comment on column events.first_day is 'First possible day. @derived(earliest(start_date))';
-comment on column events.last_day is 'Last possible day. @derived(latest(coalesce(end_date, start_date)))';
-comment on column events.date_precision is 'day, month, year or unknown. @derived(precision_of(start_date))';
-comment on column events.month is 'Month in which it starts, where known. @derived(month_of(start_date))';
-comment on column events.year is 'Year in which it starts. @derived(year(earliest(start_date)))';
+comment on table events is 'One row is one event: one day or one range of days at which the programme took part. schema.org Event. @nl(evenementen)';
+comment on column events.event_id is '@id @nl(evenement_id)';
+comment on column events.title is 'Title under which the source lists it. @nl(titel)';
+comment on column events.host_event is 'The congress, course or meeting it was part of, where the title is that of the contribution. @nl(gastevenement)';
+comment on column events.start_date is 'First day. @date @nl(begindatum)';
+comment on column events.end_date is 'Last day; empty when it ends on the day it starts. @date @rule(an event does not end before it starts) @nl(einddatum)';
+comment on column events.status is 'Counts are of held ones; planned ones stand apart. @term(event-status) @nl(status)';
+comment on column events.attendance_mode is 'Online is a mode, never a country; empty when the source does not say. @term(attendance-mode) @nl(vorm_van_deelname)';
+comment on column events.kind is 'Empty when the source does not say. @term(event-kind) @nl(soort)';
+comment on column events.pillar is 'Only where the source places it under one. @term(pillar) @nl(pijler)';
+comment on column events.line is 'Only where the source uses the line''s own words. @term(line) @nl(onderzoekslijn)';
+comment on column events.place_id is 'Where. @id @nl(plaats_id)';
+comment on column events.our_role is 'What the programme did for it. @term(our-role) @nl(onze_rol)';
+comment on column events.audience is 'For whom, where stated. @nl(doelgroep)';
+comment on column events.participants is 'Persons who attended. @count @people @nl(deelnemers)';
+comment on column events.participants_kind is 'How well that number is known. @term(quantity-kind) @rule(a number needs the kind exact, about or at-least; no number needs unknown) @nl(soort_deelnemers)';
+comment on column events.series_id is 'The series it belongs to. @id @nl(reeks_id)';
+comment on column events.note is 'What a reader should know. @nl(opmerking)';
+comment on column events.first_day is 'First possible day. @derived(earliest(start_date)) @nl(eerste_dag)';
+comment on column events.last_day is 'Last possible day. @derived(latest(coalesce(end_date, start_date))) @nl(laatste_dag)';
+comment on column events.date_precision is 'day, month, year or unknown. @derived(precision_of(start_date)) @nl(nauwkeurigheid_datum)';
+comment on column events.month is 'Month in which it starts, where known. @derived(month_of(start_date)) @nl(maand)';
+comment on column events.year is 'Year in which it starts. @derived(year(earliest(start_date))) @nl(jaar)';
 
 create table event_people (
     event_id text not null references events (event_id),
@@ -236,13 +242,13 @@ create table event_people (
     note text,
     primary key (event_id, person_id, role, nr)
 );
-comment on table event_people is 'Who did what where: one row is one contribution of one person in one role at one event.';
-comment on column event_people.event_id is '@id';
-comment on column event_people.person_id is '@id';
-comment on column event_people.role is '@term(person-role)';
-comment on column event_people.nr is '1, or 2, 3 … for further contributions in the same role. @count';
-comment on column event_people.talk_title is 'Title or subject of the talk, where stated.';
-comment on column event_people.note is 'What a reader should know.';
+comment on table event_people is 'Who did what where: one row is one contribution of one person in one role at one event. @nl(personen_bij_evenementen)';
+comment on column event_people.event_id is '@id @nl(evenement_id)';
+comment on column event_people.person_id is '@id @nl(persoon_id)';
+comment on column event_people.role is '@term(person-role) @nl(rol)';
+comment on column event_people.nr is '1, or 2, 3 … for further contributions in the same role. @count @nl(nr)';
+comment on column event_people.talk_title is 'Title or subject of the talk, where stated. @nl(titel_bijdrage)';
+comment on column event_people.note is 'What a reader should know. @nl(opmerking)';
 
 create table event_parties (
     event_id text not null references events (event_id),
@@ -250,10 +256,10 @@ create table event_parties (
     role text not null,
     primary key (event_id, organisation_id, role)
 );
-comment on table event_parties is 'Organisations behind an event: one row is one organisation in one role.';
-comment on column event_parties.event_id is '@id';
-comment on column event_parties.organisation_id is '@id';
-comment on column event_parties.role is '@term(party-role)';
+comment on table event_parties is 'Organisations behind an event: one row is one organisation in one role. @nl(organisaties_bij_evenementen)';
+comment on column event_parties.event_id is '@id @nl(evenement_id)';
+comment on column event_parties.organisation_id is '@id @nl(organisatie_id)';
+comment on column event_parties.role is '@term(party-role) @nl(rol)';
 
 create table series_parties (
     series_id text not null references series (series_id),
@@ -261,10 +267,10 @@ create table series_parties (
     role text not null,
     primary key (series_id, organisation_id, role)
 );
-comment on table series_parties is 'Organisations behind a series: one row is one organisation in one role.';
-comment on column series_parties.series_id is '@id';
-comment on column series_parties.organisation_id is '@id';
-comment on column series_parties.role is '@term(party-role)';
+comment on table series_parties is 'Organisations behind a series: one row is one organisation in one role. @nl(organisaties_bij_reeksen)';
+comment on column series_parties.series_id is '@id @nl(reeks_id)';
+comment on column series_parties.organisation_id is '@id @nl(organisatie_id)';
+comment on column series_parties.role is '@term(party-role) @nl(rol)';
 
 create table trainings (
     training_id text primary key,
@@ -288,26 +294,26 @@ create table trainings (
     year integer,
     check (participants_kind in ('exact', 'about', 'at-least') = (participants is not null))
 );
-comment on table trainings is 'One row is one cohort in one programme and period, counted once whatever it followed; or one e-learning module. Bioschemas CourseInstance.';
-comment on column trainings.training_id is '@id';
-comment on column trainings.title is 'Who was taught what.';
-comment on column trainings.level is '@term(level)';
-comment on column trainings.discipline is 'Field of study, where stated. @term(discipline)';
-comment on column trainings.format is '@term(training-format)';
-comment on column trainings.audience is 'For whom.';
-comment on column trainings.status is 'Counts are of held ones. @term(training-status)';
-comment on column trainings.period is 'Calendar year, month or academic year. @period';
-comment on column trainings.duration is 'Length, as stated.';
-comment on column trainings.pillar is '@term(pillar)';
-comment on column trainings.line is '@term(line)';
-comment on column trainings.participants is 'Persons in the cohort. @count @people';
-comment on column trainings.participants_kind is 'How well that number is known. @term(quantity-kind) @rule(a number needs the kind exact, about or at-least; no number needs unknown)';
-comment on column trainings.note is 'What a reader should know.';
-comment on column trainings.first_day is 'First possible day. @derived(earliest(period))';
-comment on column trainings.last_day is 'Last possible day. @derived(latest(period))';
-comment on column trainings.calendar is 'calendar or academic. @derived(case when length(period) = 9 then ''academic'' else ''calendar'' end)';
-comment on column trainings.month is 'Month, where the period is that precise. @derived(month_of(period))';
-comment on column trainings.year is 'The year it counts in; an academic year counts in the year it ends. @derived(year(latest(period)))';
+comment on table trainings is 'One row is one cohort in one programme and period, counted once whatever it followed; or one e-learning module. Bioschemas CourseInstance. @nl(trainingen)';
+comment on column trainings.training_id is '@id @nl(training_id)';
+comment on column trainings.title is 'Who was taught what. @nl(titel)';
+comment on column trainings.level is '@term(level) @nl(niveau)';
+comment on column trainings.discipline is 'Field of study, where stated. @term(discipline) @nl(vakgebied)';
+comment on column trainings.format is '@term(training-format) @nl(vorm)';
+comment on column trainings.audience is 'For whom. @nl(doelgroep)';
+comment on column trainings.status is 'Counts are of held ones. @term(training-status) @nl(status)';
+comment on column trainings.period is 'Calendar year, month or academic year. @period @nl(periode)';
+comment on column trainings.duration is 'Length, as stated. @nl(duur)';
+comment on column trainings.pillar is '@term(pillar) @nl(pijler)';
+comment on column trainings.line is '@term(line) @nl(onderzoekslijn)';
+comment on column trainings.participants is 'Persons in the cohort. @count @people @nl(deelnemers)';
+comment on column trainings.participants_kind is 'How well that number is known. @term(quantity-kind) @rule(a number needs the kind exact, about or at-least; no number needs unknown) @nl(soort_deelnemers)';
+comment on column trainings.note is 'What a reader should know. @nl(opmerking)';
+comment on column trainings.first_day is 'First possible day. @derived(earliest(period)) @nl(eerste_dag)';
+comment on column trainings.last_day is 'Last possible day. @derived(latest(period)) @nl(laatste_dag)';
+comment on column trainings.calendar is 'calendar or academic. @derived(case when length(period) = 9 then ''academic'' else ''calendar'' end) @nl(kalender)';
+comment on column trainings.month is 'Month, where the period is that precise. @derived(month_of(period)) @nl(maand)';
+comment on column trainings.year is 'The year it counts in; an academic year counts in the year it ends. @derived(year(latest(period))) @nl(jaar)';
 
 create table training_parts (
     training_id text not null references trainings (training_id),
@@ -316,11 +322,11 @@ create table training_parts (
     title text not null,
     primary key (training_id, nr)
 );
-comment on table training_parts is 'What a training consisted of: one row is one lecture, module, game, workshop or topic.';
-comment on column training_parts.training_id is '@id';
-comment on column training_parts.nr is 'Order, from 1. @count';
-comment on column training_parts.kind is '@term(part-kind)';
-comment on column training_parts.title is 'Name or subject.';
+comment on table training_parts is 'What a training consisted of: one row is one lecture, module, game, workshop or topic. @nl(onderdelen_van_trainingen)';
+comment on column training_parts.training_id is '@id @nl(training_id)';
+comment on column training_parts.nr is 'Order, from 1. @count @nl(nr)';
+comment on column training_parts.kind is '@term(part-kind) @nl(soort)';
+comment on column training_parts.title is 'Name or subject. @nl(titel)';
 
 create table projects (
     project_id text primary key,
@@ -338,20 +344,20 @@ create table projects (
     last_day date,
     check (left(end_date, least(length(end_date), length(start_date))) >= left(start_date, least(length(end_date), length(start_date))))
 );
-comment on table projects is 'Projects, programmes, networks and what came out of them: one row is one. OpenAIRE CERIF Project.';
-comment on column projects.project_id is '@id';
-comment on column projects.title is 'Name.';
-comment on column projects.kind is '@term(project-kind)';
-comment on column projects.pillar is '@term(pillar)';
-comment on column projects.line is '@term(line)';
-comment on column projects.status is '@term(project-status)';
-comment on column projects.start_date is 'Start, where stated. @date';
-comment on column projects.end_date is 'End, where stated. @date @rule(a project does not end before it starts)';
-comment on column projects.reported_date is 'The year in which a source last reports it: stands in for an unknown start, and for the unknown end of what no longer runs. @date';
-comment on column projects.our_role is 'What the programme does in it. @term(our-role)';
-comment on column projects.note is 'What a reader should know.';
-comment on column projects.first_day is 'First day on which it is known to run. @derived(coalesce(earliest(start_date), least(earliest(reported_date), earliest(end_date))))';
-comment on column projects.last_day is 'Last possible day; empty while it runs with an unknown end. @derived(coalesce(latest(end_date), case when status <> ''running'' then greatest(latest(reported_date), latest(start_date)) end))';
+comment on table projects is 'Projects, programmes, networks and what came out of them: one row is one. OpenAIRE CERIF Project. @nl(projecten)';
+comment on column projects.project_id is '@id @nl(project_id)';
+comment on column projects.title is 'Name. @nl(titel)';
+comment on column projects.kind is '@term(project-kind) @nl(soort)';
+comment on column projects.pillar is '@term(pillar) @nl(pijler)';
+comment on column projects.line is '@term(line) @nl(onderzoekslijn)';
+comment on column projects.status is '@term(project-status) @nl(status)';
+comment on column projects.start_date is 'Start, where stated. @date @nl(begindatum)';
+comment on column projects.end_date is 'End, where stated. @date @rule(a project does not end before it starts) @nl(einddatum)';
+comment on column projects.reported_date is 'The year in which a source last reports it: stands in for an unknown start, and for the unknown end of what no longer runs. @date @nl(datum_vermelding)';
+comment on column projects.our_role is 'What the programme does in it. @term(our-role) @nl(onze_rol)';
+comment on column projects.note is 'What a reader should know. @nl(opmerking)';
+comment on column projects.first_day is 'First day on which it is known to run. @derived(coalesce(earliest(start_date), least(earliest(reported_date), earliest(end_date)))) @nl(eerste_dag)';
+comment on column projects.last_day is 'Last possible day; empty while it runs with an unknown end. @derived(coalesce(latest(end_date), case when status <> ''running'' then greatest(latest(reported_date), latest(start_date)) end)) @nl(laatste_dag)';
 
 create table project_parties (
     project_id text not null references projects (project_id),
@@ -362,12 +368,12 @@ create table project_parties (
     primary key (project_id, nr),
     check ((organisation_id is null) <> (person_id is null))
 );
-comment on table project_parties is 'Who takes part in a project: one row is one person or organisation in one role.';
-comment on column project_parties.project_id is '@id';
-comment on column project_parties.nr is 'Order, from 1. @count';
-comment on column project_parties.person_id is '@id';
-comment on column project_parties.organisation_id is '@id @rule(give a person or an organisation, one of the two)';
-comment on column project_parties.role is '@term(party-role)';
+comment on table project_parties is 'Who takes part in a project: one row is one person or organisation in one role. @nl(deelnemers_aan_projecten)';
+comment on column project_parties.project_id is '@id @nl(project_id)';
+comment on column project_parties.nr is 'Order, from 1. @count @nl(nr)';
+comment on column project_parties.person_id is '@id @nl(persoon_id)';
+comment on column project_parties.organisation_id is '@id @rule(give a person or an organisation, one of the two) @nl(organisatie_id)';
+comment on column project_parties.role is '@term(party-role) @nl(rol)';
 
 create table funding (
     funding_id text primary key,
@@ -388,22 +394,22 @@ create table funding (
     check (amount_kind in ('exact', 'about', 'at-least') = (amount_eur is not null)),
     check (amount_eur >= 0)
 );
-comment on table funding is 'Grants: one row is one award to one recipient. Only those with our role "recipient" are ours. OpenAIRE CERIF Funding.';
-comment on column funding.funding_id is '@id';
-comment on column funding.title is 'What the money is for.';
-comment on column funding.funder_id is 'Who gives it, where stated. @id';
-comment on column funding.scheme is 'Programme or instrument.';
-comment on column funding.recipient_organisation_id is 'Who receives it. @id';
-comment on column funding.recipient_person_id is 'Who receives it, for a personal grant. @id';
-comment on column funding.our_role is 'Recipient: the money is ours. Anything else never counts as ours. @term(our-role)';
-comment on column funding.amount_eur is 'Euro. @amount @rule(not below zero)';
-comment on column funding.amount_kind is 'How well the amount is known. @term(quantity-kind) @rule(an amount needs the kind exact, about or at-least; no amount needs unknown)';
-comment on column funding.date is 'When it was granted. @date';
-comment on column funding.project_id is 'The project it pays for. @id';
-comment on column funding.note is 'What a reader should know.';
-comment on column funding.first_day is 'First possible day of the grant. @derived(earliest(date))';
-comment on column funding.last_day is 'Last possible day of the grant. @derived(latest(date))';
-comment on column funding.month is 'Month, where known. @derived(month_of(date))';
+comment on table funding is 'Grants: one row is one award to one recipient. Only those with our role "recipient" are ours. OpenAIRE CERIF Funding. @nl(financiering)';
+comment on column funding.funding_id is '@id @nl(financiering_id)';
+comment on column funding.title is 'What the money is for. @nl(titel)';
+comment on column funding.funder_id is 'Who gives it, where stated. @id @nl(financier_id)';
+comment on column funding.scheme is 'Programme or instrument. @nl(regeling)';
+comment on column funding.recipient_organisation_id is 'Who receives it. @id @nl(ontvanger_organisatie_id)';
+comment on column funding.recipient_person_id is 'Who receives it, for a personal grant. @id @nl(ontvanger_persoon_id)';
+comment on column funding.our_role is 'Recipient: the money is ours. Anything else never counts as ours. @term(our-role) @nl(onze_rol)';
+comment on column funding.amount_eur is 'Euro. @amount @rule(not below zero) @nl(bedrag_eur)';
+comment on column funding.amount_kind is 'How well the amount is known. @term(quantity-kind) @rule(an amount needs the kind exact, about or at-least; no amount needs unknown) @nl(soort_bedrag)';
+comment on column funding.date is 'When it was granted. @date @nl(datum)';
+comment on column funding.project_id is 'The project it pays for. @id @nl(project_id)';
+comment on column funding.note is 'What a reader should know. @nl(opmerking)';
+comment on column funding.first_day is 'First possible day of the grant. @derived(earliest(date)) @nl(eerste_dag)';
+comment on column funding.last_day is 'Last possible day of the grant. @derived(latest(date)) @nl(laatste_dag)';
+comment on column funding.month is 'Month, where known. @derived(month_of(date)) @nl(maand)';
 
 create table targets (
     target_id text primary key,
@@ -416,16 +422,16 @@ create table targets (
     decision text not null,
     owner text
 );
-comment on table targets is 'What leadership decided to reach: one row is one number for one year.';
-comment on column targets.target_id is '@id';
-comment on column targets.metric is 'Name of the metric it is about.';
-comment on column targets.year is 'Calendar year. @count';
-comment on column targets.direction is '@term(target-direction)';
-comment on column targets.value is 'The number to reach. @amount';
-comment on column targets.near is 'From here on it counts as nearly reached. @amount';
-comment on column targets.path is 'How it is to grow over the year. @term(target-path)';
-comment on column targets.decision is 'Who decided it, where and when.';
-comment on column targets.owner is 'Who answers for it.';
+comment on table targets is 'What leadership decided to reach: one row is one number for one year. @nl(doelen)';
+comment on column targets.target_id is '@id @nl(doel_id)';
+comment on column targets.metric is 'Name of the metric it is about. @nl(maatstaf)';
+comment on column targets.year is 'Calendar year. @count @nl(jaar)';
+comment on column targets.direction is '@term(target-direction) @nl(richting)';
+comment on column targets.value is 'The number to reach. @amount @nl(waarde)';
+comment on column targets.near is 'From here on it counts as nearly reached. @amount @nl(bijna)';
+comment on column targets.path is 'How it is to grow over the year. @term(target-path) @nl(verloop)';
+comment on column targets.decision is 'Who decided it, where and when. @nl(besluit)';
+comment on column targets.owner is 'Who answers for it. @nl(eigenaar)';
 
 create table deviations (
     deviation_id text primary key,
@@ -436,10 +442,10 @@ create table deviations (
     until_date text not null,
     check (until_date >= from_date)
 );
-comment on table deviations is 'Misses that leadership accepted for a time: one row is one decision.';
-comment on column deviations.deviation_id is '@id';
-comment on column deviations.target_id is '@id';
-comment on column deviations.reason is 'Why it is accepted.';
-comment on column deviations.accepted_by is 'Who accepted it.';
-comment on column deviations.from_date is 'From when. @date';
-comment on column deviations.until_date is 'Until when: it expires. @date @rule(a deviation does not end before it starts)';
+comment on table deviations is 'Misses that leadership accepted for a time: one row is one decision. @nl(afwijkingen)';
+comment on column deviations.deviation_id is '@id @nl(afwijking_id)';
+comment on column deviations.target_id is '@id @nl(doel_id)';
+comment on column deviations.reason is 'Why it is accepted. @nl(reden)';
+comment on column deviations.accepted_by is 'Who accepted it. @nl(aanvaard_door)';
+comment on column deviations.from_date is 'From when. @date @nl(van_datum)';
+comment on column deviations.until_date is 'Until when: it expires. @date @rule(a deviation does not end before it starts) @nl(tot_datum)';

@@ -1,6 +1,9 @@
 -- The one place where filters meet rows: a table macro per table of the design's matrix.
 -- An argument that is null filters nothing. from_day and to_day span the chosen year or months.
 
+-- What a filter calls a value that no source states.
+create macro stated(term) as coalesce(term, 'not-stated');
+
 -- Records that contain all of the words.
 create macro search_hits(of_table, words) as table
 select record_id
@@ -11,9 +14,9 @@ where table_name = of_table
 -- An event belongs to the month and year in which it starts. A month never matches a date that is known
 -- by the year only. Online is a mode, never a country: an online event has no place.
 create macro scope_events(
-    from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, our_roles, words
+    from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, words
 ) as table
-select e.*, p.venue, p.city, p.country, p.latitude, p.longitude
+select e.*, p.venue, p.city, p.city_id, p.country, p.latitude, p.longitude
 from events as e
 left join places as p on e.place_id = p.place_id and e.attendance_mode is distinct from 'online'
 where (from_day is null or e.first_day between from_day and to_day)
@@ -26,19 +29,20 @@ where (from_day is null or e.first_day between from_day and to_day)
                 and (roles is null or list_contains(roles, role))
         )
     )
-    and (lines is null or list_contains(lines, e.line))
-    and (pillars is null or list_contains(pillars, e.pillar))
-    and (kinds is null or list_contains(kinds, e.kind))
+    and (lines is null or list_contains(lines, stated(e.line)))
+    and (pillars is null or list_contains(pillars, stated(e.pillar)))
+    and (kinds is null or list_contains(kinds, stated(e.kind)))
     and (countries is null or list_contains(countries, p.country))
-    and (our_roles is null or list_contains(our_roles, e.our_role))
+    and (cities is null or list_contains(cities, p.city_id))
+    and (our_roles is null or list_contains(our_roles, stated(e.our_role)))
     and (words is null or e.event_id in (select record_id from search_hits('events', words)));
 
 -- Contributions of the chosen people in the chosen roles at the events in scope.
 create macro scope_contributions(
-    from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, our_roles, words
+    from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, words
 ) as table
 select e.*, ep.person_id, ep.role, ep.nr, ep.talk_title, people.name
-from scope_events(from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, our_roles, words) as e
+from scope_events(from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, words) as e
 join event_people as ep using (event_id)
 join people using (person_id)
 where (speakers is null or list_contains(speakers, ep.person_id))
@@ -46,7 +50,7 @@ where (speakers is null or list_contains(speakers, ep.person_id))
 
 -- People are filtered through their events, and by their own texts; with no filter on events, all are there.
 create macro scope_people(
-    from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, our_roles, words
+    from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, words
 ) as table
 select *
 from people
@@ -55,12 +59,12 @@ where (speakers is null or list_contains(speakers, person_id))
     and (
         (
             from_day is null and roles is null and lines is null and pillars is null
-            and kinds is null and countries is null and our_roles is null
+            and kinds is null and countries is null and cities is null and our_roles is null
         )
         or person_id in (
             select person_id
             from scope_contributions(
-                from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, our_roles, null
+                from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, null
             )
         )
     );
@@ -70,22 +74,25 @@ create macro scope_series(years, lines, pillars, kinds, our_roles, words) as tab
 select *
 from series
 where (years is null or list_contains(years, cast(left(reported_date, 4) as integer)))
-    and (lines is null or list_contains(lines, line))
-    and (pillars is null or list_contains(pillars, pillar))
-    and (kinds is null or list_contains(kinds, kind))
-    and (our_roles is null or list_contains(our_roles, our_role))
+    and (lines is null or list_contains(lines, stated(line)))
+    and (pillars is null or list_contains(pillars, stated(pillar)))
+    and (kinds is null or list_contains(kinds, stated(kind)))
+    and (our_roles is null or list_contains(our_roles, stated(our_role)))
     and (words is null or series_id in (select record_id from search_hits('series', words)));
 
 -- A training counts in the year in which its period ends, so that an academic year counts once.
-create macro scope_trainings(years, months, lines, pillars, words) as table
+create macro scope_trainings(years, months, lines, pillars, levels, disciplines, formats, words) as table
 select
     t.*,
     training_id in (select record_id from disputed('trainings', 'participants')) as is_disputed,
 from trainings as t
 where (years is null or list_contains(years, t.year))
     and (months is null or list_contains(months, t.month))
-    and (lines is null or list_contains(lines, t.line))
-    and (pillars is null or list_contains(pillars, t.pillar))
+    and (lines is null or list_contains(lines, stated(t.line)))
+    and (pillars is null or list_contains(pillars, stated(t.pillar)))
+    and (levels is null or list_contains(levels, stated(t.level)))
+    and (disciplines is null or list_contains(disciplines, stated(t.discipline)))
+    and (formats is null or list_contains(formats, stated(t.format)))
     and (words is null or t.training_id in (select record_id from search_hits('trainings', words)));
 
 -- A project is in scope when it runs on a day of the period.
@@ -105,9 +112,9 @@ where (from_day is null or (p.first_day <= to_day and (p.last_day is null or p.l
         speakers is null
         or p.project_id in (select project_id from project_parties where list_contains(speakers, person_id))
     )
-    and (lines is null or list_contains(lines, p.line))
-    and (pillars is null or list_contains(pillars, p.pillar))
-    and (our_roles is null or list_contains(our_roles, p.our_role))
+    and (lines is null or list_contains(lines, stated(p.line)))
+    and (pillars is null or list_contains(pillars, stated(p.pillar)))
+    and (our_roles is null or list_contains(our_roles, stated(p.our_role)))
     and (words is null or p.project_id in (select record_id from search_hits('projects', words)));
 
 -- Funding goes by its date; without one, by the project that it pays for.
@@ -129,9 +136,9 @@ where (
         or list_contains(speakers, f.recipient_person_id)
         or f.project_id in (select project_id from project_parties where list_contains(speakers, person_id))
     )
-    and (lines is null or list_contains(lines, p.line))
-    and (pillars is null or list_contains(pillars, p.pillar))
-    and (our_roles is null or list_contains(our_roles, f.our_role))
+    and (lines is null or list_contains(lines, stated(p.line)))
+    and (pillars is null or list_contains(pillars, stated(p.pillar)))
+    and (our_roles is null or list_contains(our_roles, stated(f.our_role)))
     and (words is null or f.funding_id in (select record_id from search_hits('funding', words)));
 
 -- Records about whose field a source says something else.
@@ -151,7 +158,7 @@ where parties.role in ('partner', 'co-organiser') and organisation_id is not nul
     and p.status in ('selected', 'running', 'completed')
 union
 select organisation_id
-from scope_events(from_day, to_day, months, null, null, lines, pillars, null, null, our_roles, words) as e
+from scope_events(from_day, to_day, months, null, null, lines, pillars, null, null, null, our_roles, words) as e
 join event_parties as parties using (event_id)
 where parties.role in ('partner', 'co-organiser') and e.status = 'held'
 union

@@ -4,43 +4,26 @@ Every rule is an SQL condition that the contract gives; the rows that break it b
 name file, row, column and value. Only those rows reach Python.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 import duckdb
-from rapidfuzz import process
 
-from dashboard.intake import convert
-from dashboard.intake.contract import Column, Table, schema_sql, tables
+from dashboard.intake import convert, privacy, rules, suspicions
+from dashboard.intake.contract import structure_sql, tables
 from dashboard.intake.convert import quoted
-from dashboard.intake.files import ROW, RawRecords
+from dashboard.intake.files import ROW, Origin, RawRecords, place
 from dashboard.intake.problems import Problem, Refused
+from dashboard.intake.rules import Rule
 
 MAX_PER_RULE = 1000
 """After that many problems of one rule in one column, the rest is counted, not listed."""
 
 
-@dataclass(frozen=True)
-class Rule:
-    """`broken` selects row_number and value of the rows of `source` (clean.<table> or typed.<table>) that
-    break the rule, by `condition`."""
-
-    table: str
-    column: str
-    source: str
-    condition: str
-    rule: str
-    mend: Callable[[str], str]
-
-    @property
-    def broken(self) -> str:
-        return f"select {ROW}, {quoted(self.column)} from {self.source} as t where {self.condition}"
-
-
-def open_candidate(records: RawRecords) -> duckdb.DuckDBPyConnection:
+def open_candidate(records: RawRecords, today: date | None = None) -> duckdb.DuckDBPyConnection:
     """Checked records as typed tables in an in-memory database.
 
-    The result has the tables of schema.sql (empty, with their macros) and typed.<table>, which
+    With `today`, what is suspicious but allowed is added to records.notes. The result has the tables of schema.sql (empty, with their macros) and typed.<table>, which
     store.py turns into a version. Raises Refused with every problem found.
     """
     con = new_candidate()
@@ -48,39 +31,50 @@ def open_candidate(records: RawRecords) -> duckdb.DuckDBPyConnection:
         con.register("delivery", table)
         con.execute(_copy_delivery(name))
         con.unregister("delivery")
-    check(con, records.problems)
+    private, doubtful = privacy.look(con, records.origins)
+    check(con, [*records.problems, *private], records.origins)
+    if today is not None:
+        records.notes += [*doubtful, *suspicions.look(con, records.origins, today)]
     return con
 
 
 def new_candidate() -> duckdb.DuckDBPyConnection:
     """An in-memory database with the contract and the empty schemas raw, clean and typed."""
     con = duckdb.connect()
-    con.execute(schema_sql())
+    con.execute(structure_sql())
     con.execute("create schema raw; create schema clean; create schema typed")
     return con
 
 
-def check(con: duckdb.DuckDBPyConnection, problems: Iterable[Problem] = ()) -> None:
-    """Turn raw.<table> into typed.<table>. Raises Refused with these and all further problems.
+def check(con: duckdb.DuckDBPyConnection, problems: Iterable[Problem] = (), origins: Sequence[Origin] = ()) -> None:
+    """Turn raw.<table> into typed.<table>. Raises Refused with these and all further problems; a cell that
+    one of these is about gets no second one for its form.
 
     A table that could not be read at all has no raw.<table>; nothing is said about its absence twice,
     and references to it are not looked at.
     """
     found = list(problems)
+    said = {(p.file, p.sheet, p.row, p.column) for p in found if p.row is not None}
     present = [t for t in tables().values() if _exists(con, t.name)]
     for table in present:
         con.execute(convert.clean_sql(table))
         con.execute(f"drop table raw.{quoted(table.name)}")
-        found += _broken_simple(con, _cell_rules(table))
+        wrong = _broken_simple(con, rules.cell_rules(table), origins)
+        found += [p for p in wrong if (p.file, p.sheet, p.row, p.column) not in said]
         con.execute(convert.typed_sql(table))
-    damaged = {(p.file, p.row) for p in found}
+    damaged = {(p.file, p.sheet, p.row) for p in found}
     names = {table.name for table in present}
     for table in present:
-        rules = [*_key_rules(table), *_term_rules(con, table, names), *_reference_rules(con, table, names)]
-        found += _broken(con, rules)
-        found += [p for p in _broken_simple(con, _check_rules(table)) if (p.file, p.row) not in damaged]
+        keyed = [
+            *rules.key_rules(table),
+            *rules.term_rules(con, table, names),
+            *rules.reference_rules(con, table, names),
+        ]
+        found += [p for p in _broken(con, keyed, origins) if (p.file, p.sheet, p.row, p.column) not in said]
+        broken = _broken_simple(con, rules.check_rules(table), origins)
+        found += [p for p in broken if (p.file, p.sheet, p.row) not in damaged]
     if "claims" in names:
-        found += _broken(con, _claim_rules(names))
+        found += _broken(con, rules.claim_rules(names), origins)
     for table in present:
         con.execute(f"drop table clean.{quoted(table.name)}")
     if found:
@@ -97,148 +91,25 @@ def _exists(con: duckdb.DuckDBPyConnection, name: str) -> bool:
     return con.execute(query, {"name": name}).fetchone() is not None
 
 
-def _broken_simple(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> Iterator[Problem]:
+def _broken_simple(
+    con: duckdb.DuckDBPyConnection, rules: Iterable[Rule], origins: Sequence[Origin]
+) -> Iterator[Problem]:
     """The same for rules about one row of one table, which are counted in a single pass over it first."""
     listed = list(rules)
     if listed:
         counts = ", ".join(f"count(*) filter (where {rule.condition})" for rule in listed)
         found = con.execute(f"select {counts} from {listed[0].source} as t").fetchone() or ()
-        yield from _broken(con, [rule for rule, count in zip(listed, found, strict=True) if count])
+        yield from _broken(con, [rule for rule, count in zip(listed, found, strict=True) if count], origins)
 
 
-def _broken(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> Iterator[Problem]:
+def _broken(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule], origins: Sequence[Origin]) -> Iterator[Problem]:
     for rule in rules:
         rows = con.execute(f"{rule.broken} order by {ROW} limit {MAX_PER_RULE + 1}").fetchall()
-        file = f"{rule.table}.csv"
         for number, value in rows[:MAX_PER_RULE]:
+            origin, row = place(origins, rule.table, number)
             shown = None if value is None else str(value)
-            yield Problem(file, number, rule.column, shown, rule.rule, rule.mend(shown or ""))
+            yield Problem(origin.file, row, rule.column, shown, rule.rule, rule.mend(shown or ""), origin.sheet)
         if len(rows) > MAX_PER_RULE:
-            yield Problem(
-                file, None, rule.column, None, rule.rule, f"More than {MAX_PER_RULE} rows; the rest is not listed."
-            )
-
-
-def _clean(table: Table) -> str:
-    return f"clean.{quoted(table.name)}"
-
-
-def _typed(table: Table) -> str:
-    return f"typed.{quoted(table.name)}"
-
-
-def _say(text: str) -> Callable[[str], str]:
-    return lambda _value: text
-
-
-def _cell_rules(table: Table) -> Iterator[Rule]:
-    for column in table.file_columns:
-        name = quoted(column.name)
-        hidden = f"regexp_matches({name}, '{convert.INVISIBLE}')"
-        too_long = f"length({name}) > {convert.MAX_CELL}"
-        form = convert.FORMS[column.form]
-        yield Rule(
-            table.name, column.name, _clean(table), hidden,
-            "the cell holds invisible characters", _say("Type the text anew, or paste it as plain text."),
-        )  # fmt: skip
-        yield Rule(
-            table.name, column.name, _clean(table), too_long,
-            f"the cell is longer than {convert.MAX_CELL} characters", _say("Shorten it."),
-        )  # fmt: skip
-        if form.rule:
-            wrong = f"not {convert.valid(column)} and not {hidden} and not {too_long}"
-            yield Rule(table.name, column.name, _clean(table), wrong, form.rule, _say(form.mend))
-        if column.required:
-            yield _required_rule(table, column)
-
-
-def _required_rule(table: Table, column: Column) -> Rule:
-    meaning = column.meaning or "It is required."
-    return Rule(
-        table.name, column.name, _clean(table), f"{quoted(column.name)} is null",
-        "the cell is empty", _say(f"Fill it in: {meaning}"),
-    )  # fmt: skip
-
-
-def _key_rules(table: Table) -> Iterator[Rule]:
-    key = ", ".join(quoted(name) for name in table.key)
-    again = (
-        f"{ROW} in (select {ROW} from {_typed(table)} where {quoted(table.key[-1])} is not null"
-        f" qualify row_number() over (partition by {key} order by {ROW}) > 1)"
-    )
-    rule = f"{' with '.join(table.key)} must be unique"
-    mend = "A row above has it already; change one, or remove the double."
-    yield Rule(table.name, table.key[0], _typed(table), again, rule, _say(mend))
-
-
-def _term_rules(con: duckdb.DuckDBPyConnection, table: Table, present: set[str]) -> Iterator[Rule]:
-    if "terms" not in present:
-        return
-    for column in table.file_columns:
-        if column.form == "term":
-            allowed = f"select term_id from typed.terms where list = '{column.terms}' and term_id is not null"
-            yield _lookup_rule(con, table, column.name, allowed, f"not in the list “{column.terms}” of terms.csv")
-
-
-def _reference_rules(con: duckdb.DuckDBPyConnection, table: Table, present: set[str]) -> Iterator[Rule]:
-    for ref in table.references:
-        if ref.target in present:
-            key = quoted(ref.target_column)
-            allowed = f"select {key} from typed.{quoted(ref.target)} where {key} is not null"
-            yield _lookup_rule(con, table, ref.column, allowed, f"no such {ref.target_column} in {ref.target}.csv")
-
-
-def _lookup_rule(con: duckdb.DuckDBPyConnection, table: Table, column: str, allowed: str, rule: str) -> Rule:
-    choices: list[str] = []
-
-    def did_you_mean(value: str) -> str:
-        if not choices:
-            choices.extend(row[0] for row in con.execute(allowed).fetchall())
-        hit = process.extractOne(value, choices, score_cutoff=60)
-        hint = f"Did you mean “{hit[0]}”?" if hit else ""
-        return hint or (f"Known are: {', '.join(choices[:12])}." if len(choices) <= 12 else "Add it there first.")
-
-    return Rule(
-        table.name,
-        column,
-        _typed(table),
-        f"{quoted(column)} is not null and {quoted(column)} not in ({allowed})",
-        rule,
-        did_you_mean,
-    )
-
-
-def _check_rules(table: Table) -> Iterator[Rule]:
-    for condition in table.checks:
-        rule = table.column(condition.column).rule
-        mend = _say("Change it, or the cells that it belongs with.")
-        yield Rule(table.name, condition.column, _typed(table), f"not ({condition.expression})", rule, mend)
-
-
-def _claim_rules(present: set[str]) -> Iterator[Rule]:
-    """A claim names its record by table and id, which no foreign key can say."""
-    claims = tables()["claims"]
-    owners = [t for t in tables().values() if len(t.key) == 1 and t.column(t.key[0]).form == "id"]
-    readable = [t for t in owners if t.name in present]
-    yield Rule(
-        "claims", "table_name", _typed(claims), f"table_name not in ({_literals(owners)})",
-        "no table with records of that name", _say(f"Known are: {', '.join(t.name for t in owners)}."),
-    )  # fmt: skip
-    records = " union all ".join(
-        f"select '{t.name}' as table_name, {quoted(t.key[0])} as id from typed.{quoted(t.name)}" for t in readable
-    )
-    missing = f"table_name in ({_literals(readable)}) and (table_name, record_id) not in (from ({records}))"
-    yield Rule(
-        "claims", "record_id", _typed(claims), missing,
-        "no such record in the table that the claim names", _say("Correct the id, or remove the claim."),
-    )  # fmt: skip
-    columns = ", ".join(f"('{t.name}', '{c.name}')" for t in owners for c in t.file_columns)
-    unknown = f"field is not null and table_name in ({_literals(owners)}) and (table_name, field) not in ({columns})"
-    yield Rule(
-        "claims", "field", _typed(claims), unknown,
-        "no such column in the table that the claim names", _say("Write the name of the column."),
-    )  # fmt: skip
-
-
-def _literals(owners: Iterable[Table]) -> str:
-    return ", ".join(f"'{table.name}'" for table in owners)
+            origin, _ = place(origins, rule.table, rows[-1][0])
+            more = f"More than {MAX_PER_RULE} rows; the rest is not listed."
+            yield Problem(origin.file, None, rule.column, None, rule.rule, more, origin.sheet)

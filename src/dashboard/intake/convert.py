@@ -3,6 +3,8 @@
 The SQL here is put together from the contract (schema.sql), never from what a file contains.
 """
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from dashboard.intake.contract import Column, Table
@@ -65,6 +67,12 @@ FORMS = {
 def quoted(name: str) -> str:
     """A name of the contract as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def slug(text: str) -> str:
+    """A name as an id: Córdoba ES -> cordoba-es. The same as the macro of schema.sql."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def clean_sql(table: Table) -> str:

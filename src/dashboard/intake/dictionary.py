@@ -14,6 +14,10 @@ One CSV file per table: UTF-8, comma, first row the names of the columns, one ro
 that the fact is not known or not stated; nothing is ever filled in by guessing. `python -m dashboard check` says
 everything that is wrong with the files, with row and column and how to mend it. Vocabularies stand in `terms.csv`.
 
+A spreadsheet that is uploaded may use the Dutch names of tables and columns instead, labels instead of the ids of
+terms, names instead of the ids of people, organisations and places, and dates, counts and amounts as people write them
+(14 mei 2025, ca. 400, € 1.234,50). What can be read in two ways is refused with both readings.
+
 The records are the facts of the report *2025 in Review* of the Data Science Center in Health, UMCG. How it was read,
 and which readings can be doubted, stands in [docs/reading-2025-in-review.md](../docs/reading-2025-in-review.md).
 Who states what, and where, stands in `claims.csv`.
@@ -26,16 +30,16 @@ def markdown() -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield f"## {table.name}"
+    yield f"## {table.name} ({table.nl})"
     yield ""
     yield f"{table.meaning} Key: {', '.join(f'`{name}`' for name in table.key)}."
     yield ""
-    yield "| column | form | required | meaning |"
-    yield "|---|---|---|---|"
+    yield "| column | in Dutch | form | required | meaning |"
+    yield "|---|---|---|---|---|"
     references = {ref.column: f"`{ref.target}.{ref.target_column}`" for ref in table.references}
     for column in table.file_columns:
         required = "yes" if column.required else ""
-        yield f"| `{column.name}` | {_form(column, references)} | {required} | {_meaning(column)} |"
+        yield f"| `{column.name}` | `{column.nl}` | {_form(column, references)} | {required} | {_meaning(column)} |"
     derived = [column for column in table.columns if column.derived]
     if derived:
         yield ""

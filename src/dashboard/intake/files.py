@@ -7,7 +7,7 @@ number of cells) is a problem like any other.
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,13 +22,56 @@ ROW = "row_number"
 csv.field_size_limit(1_000_000)
 
 
+ORIGIN_STEP = 2**32
+"""A `row_number` is the number of the row plus this for every origin before its own: rows of several files
+may then stand in one table, keep distinct numbers, and still be named by file, sheet and row."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where rows came from. `calendar`: what cannot be looked up there is noted and left out, because a
+    calendar cannot be mended as a spreadsheet can."""
+
+    file: str
+    sheet: str | None = None
+    calendar: bool = False
+
+
 @dataclass
 class RawRecords:
-    """All tables of one delivery as Arrow tables of text with a column `row_number`, and what was
-    wrong with the files."""
+    """The tables of one delivery as Arrow tables of text with a column `row_number`, what was wrong with
+    the files, and notes on what is suspicious but allowed.
+
+    `origins` are the files and sheets after the canonical <table>.csv, which is origin 0.
+    """
 
     tables: dict[str, pa.Table] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    origins: list[Origin] = field(default_factory=list)
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The tables of the contract that the delivery says nothing about."""
+        return tuple(name for name in tables() if name not in self.tables)
+
+    def add_origin(self, origin: Origin) -> int:
+        """Register a file or sheet; returns what to add to the numbers of its rows."""
+        self.origins.append(origin)
+        return len(self.origins) * ORIGIN_STEP
+
+    def add_rows(self, table: str, rows: pa.Table) -> None:
+        """Append rows to a table: two files may each hold some."""
+        self.tables[table] = pa.concat_tables([self.tables[table], rows]) if table in self.tables else rows
+
+
+def place(origins: Sequence[Origin], table: str, number: int) -> tuple[Origin, int]:
+    """The file or sheet of a `row_number`, and the number of the row in it. A negative one is that of a row which
+    the served version already has."""
+    if number < 0:
+        return Origin(f"{table}.csv as published"), -number
+    index, row = divmod(number, ORIGIN_STEP)
+    return (origins[index - 1] if index else Origin(f"{table}.csv")), row
 
 
 def read_folder(folder: Path) -> RawRecords:
@@ -43,7 +86,7 @@ def read_folder(folder: Path) -> RawRecords:
         if path.stem not in tables():
             records.problems.append(
                 Problem(
-                    path.name, None, None, None, "no table has this name", _did_you_mean(path.stem, tables(), ".csv")
+                    path.name, None, None, None, "no table has this name", did_you_mean(path.stem, tables(), ".csv")
                 )
             )
     for table in tables().values():
@@ -82,7 +125,7 @@ def _header_problems(file: str, header: list[str], table: Table) -> Iterator[Pro
         if count > 1:
             yield Problem(file, 1, name, None, "the column stands twice in the header", "Remove one of the two.")
         if name not in columns:
-            yield Problem(file, 1, name or None, name, "no such column", _did_you_mean(name, columns))
+            yield Problem(file, 1, name or None, name, "no such column", did_you_mean(name, columns))
     for column in table.file_columns:
         if column.required and column.name not in header:
             yield Problem(file, 1, column.name, None, "the column is missing", f"Add it. {column.meaning}".strip())
@@ -125,7 +168,7 @@ def _collect(
     return pa.table([pa.array(numbers, pa.int64()), *arrays], names=[ROW, *columns])
 
 
-def _did_you_mean(name: str, choices: Iterable[str], suffix: str = "") -> str:
+def did_you_mean(name: str, choices: Iterable[str], suffix: str = "") -> str:
     known = list(choices)
     hit = process.extractOne(name, known, score_cutoff=60)
     return f"Did you mean “{hit[0]}{suffix}”?" if hit else f"Known are: {', '.join(known)}."

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 class Problem:
     """One fault. `row` is the number that a spreadsheet shows (the header is row 1), or None.
 
-    `rule` says what must hold, `mend` what to write instead.
+    `rule` says what must hold, `mend` what to write instead; `sheet` is that of a workbook. A note (what is
+    suspicious but allowed) has the same form.
     """
 
     file: str
@@ -16,9 +17,12 @@ class Problem:
     value: str | None
     rule: str
     mend: str
+    sheet: str | None = None
 
     def __str__(self) -> str:
         place = self.file
+        if self.sheet is not None:
+            place += f", sheet {shorten(self.sheet)}"
         if self.row is not None:
             place += f", row {self.row}"
         if self.column is not None:
@@ -40,6 +44,6 @@ class Refused(Exception):
     """Records that cannot be published. `problems` holds all of them."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(problems, key=lambda p: (p.file, p.row or 0, p.column or "", p.rule))
+        self.problems = sorted(problems, key=lambda p: (p.file, p.sheet or "", p.row or 0, p.column or "", p.rule))
         count = len(self.problems)
         super().__init__(f"{count} problem{'s' if count != 1 else ''} found")

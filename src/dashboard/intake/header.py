@@ -1,0 +1,102 @@
+"""Which table and column a name in a spreadsheet means, in English or Dutch."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from rapidfuzz import fuzz, process, utils
+
+from dashboard.intake.contract import Column, Table, tables
+from dashboard.intake.spoken import normal
+
+Fault = tuple[int | None, str | None, str | None, str, str]
+"""Position of the column, its name in the contract, the value, the rule and the way to mend it."""
+
+PRIVATE = {
+    "bsn", "burgerservicenummer", "citizen_service_number", "sofinummer", "patient", "patient_id", "patientnummer",
+    "patientnr", "patient_number", "geboortedatum", "geb_datum", "birth_date", "birthdate", "date_of_birth", "dob",
+    "email", "e_mail", "mail", "emailadres", "e_mailadres", "email_address", "mrn", "zis_nummer",
+}  # fmt: skip
+NO_PATIENTS = "no patient data here: numbers, addresses and birth dates of persons are not kept"
+
+
+@cache
+def table_names() -> dict[str, str]:
+    """Normal name, English or Dutch -> name of the table."""
+    return {normal(name): t.name for t in tables().values() for name in (t.nl, t.name)}
+
+
+@cache
+def _column_names(table: str) -> dict[str, str]:
+    return {normal(name): c.name for c in tables()[table].file_columns for name in (c.nl, c.name)}
+
+
+@cache
+def spellings() -> dict[str, list[str]]:
+    """Name of a column -> all normal names of columns of that name."""
+    found: dict[str, set[str]] = {}
+    for table in tables().values():
+        for column in table.file_columns:
+            found.setdefault(column.name, set()).update((normal(column.name), normal(column.nl)))
+    return {name: sorted(names) for name, names in found.items()}
+
+
+def fit(table: Table, cells: Sequence[str]) -> int:
+    """How many columns of the table the cells name."""
+    known = _column_names(table.name)
+    return len({known[name] for cell in cells if (name := normal(cell)) in known})
+
+
+def best_table(cells: Sequence[str]) -> Table | None:
+    """The one table that a header without a name fits: most of its names, all required ones, no other as well."""
+    named = sum(bool(cell.strip()) for cell in cells)
+    fits = sorted(((fit(t, cells), -len(t.file_columns), t.name) for t in tables().values()), reverse=True)
+    best, second = fits[0], fits[1]
+    return tables()[best[2]] if best[0] >= 2 and best[0] * 2 > named and best[:2] > second[:2] else None
+
+
+def suggest(name: str, choices: Sequence[str]) -> str:
+    """“Did you mean …?”, or all there are."""
+    hit = process.extractOne(name, choices, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=70)
+    return f"Did you mean “{hit[0]}”?" if hit else f"Known are: {', '.join(choices)}."
+
+
+def columns_of(table: Table, cells: Sequence[str]) -> dict[int, str]:
+    """Position from 0 -> column of the contract, for the cells that name one; of doubles the first."""
+    known = _column_names(table.name)
+    found: dict[int, str] = {}
+    for position, cell in enumerate(cells):
+        name = known.get(normal(cell))
+        if name and name not in found.values():
+            found[position] = name
+    return found
+
+
+def faults(table: Table, cells: Sequence[str]) -> Iterator[Fault]:
+    """What is wrong with a header: unknown, doubled, missing columns, and those of persons' data."""
+    known = _column_names(table.name)
+    counts = Counter(known.get(normal(cell)) for cell in cells)
+    first = {name: position for position, name in columns_of(table, cells).items()}
+    for position, cell in enumerate(cells):
+        name = known.get(normal(cell))
+        if normal(cell) in PRIVATE:
+            yield position, cell, cell, NO_PATIENTS, "Remove the column."
+        elif name is None and cell.strip():
+            yield position, cell, cell, "no such column", suggest(cell, [c.name for c in table.file_columns])
+        elif name and counts[name] > 1 and first[name] != position:
+            yield position, name, cell, "the column stands twice in the header", "Remove one of the two."
+    for column in table.file_columns:
+        if column.required and not counts[column.name] and not is_kind(table, column):
+            mend = f"Add it (in Dutch: {column.nl}). {column.meaning}".strip()
+            yield None, column.name, None, "the column is missing", mend
+
+
+def kind_column(table: Table, column: str) -> str | None:
+    """The column that says how well a number is known: participants -> participants_kind."""
+    names = {c.name for c in table.file_columns}
+    return next((n for n in (f"{column}_kind", f"{column.rsplit('_', 1)[0]}_kind") if n in names and n != column), None)
+
+
+def is_kind(table: Table, column: Column) -> bool:
+    """A kind may be left out: numbers as people write them say it themselves."""
+    return any(kind_column(table, c.name) == column.name for c in table.file_columns if c.form in ("count", "amount"))

@@ -1,0 +1,98 @@
+"""The uploaded workbook with its faulty cells coloured and explained; runs in the limited process of limits.py."""
+
+import io
+import re
+from typing import Any
+
+import openpyxl
+import orjson
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import column_index_from_string
+
+from dashboard.intake.spoken import normal
+
+PROBLEM, NOTE = PatternFill("solid", fgColor="F8C9C4"), PatternFill("solid", fgColor="FFF2B3")
+SHEET = "Problems"
+COLUMNS = ("what", "sheet", "row", "column", "value", "rule", "mend")
+WIDTHS = (10, 18, 7, 20, 30, 60, 60)
+HEADER_WITHIN = 10
+MAX_TEXT = 32_000
+MAX_COMMENT = 1000
+
+
+def mark(data: bytes, argument: dict[str, Any]) -> bytes:
+    """The workbook (or, with `rows`, one made of JSON rows) with `problems` marked and listed first.
+
+    Each problem has the columns above; `spellings` gives the headers by which a column may be known.
+    """
+    if argument["rows"] is None:
+        book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
+    else:
+        book = openpyxl.Workbook()
+        book.active.title = argument["rows"]
+        for number, cells in orjson.loads(data):
+            for position, cell in enumerate(cells, start=1):
+                put(book.active.cell(number, position), cell)
+    for problem in argument["problems"]:
+        sheet = problem["sheet"] or (book.sheetnames[0] if argument["rows"] is not None else None)
+        if sheet in book.sheetnames and problem["row"]:
+            _mark_cell(book[sheet], problem, argument["spellings"])
+    _list(book, argument["problems"])
+    return saved(book)
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    """The workbook as a file."""
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def put(cell: Cell, value: Any) -> None:
+    """Write a value; text stays text, also where it starts like a formula."""
+    if isinstance(value, str):
+        value = ILLEGAL_CHARACTERS_RE.sub("�", value)[:MAX_TEXT]
+    cell.value = value
+    if isinstance(value, str) and value:
+        cell.data_type = "s"
+        cell.quotePrefix = value[0] in "=+-@\t\r"
+
+
+def _mark_cell(sheet: Any, problem: dict[str, Any], spellings: dict[str, list[str]]) -> None:
+    column = _column(sheet, problem["column"], spellings)
+    cell = sheet.cell(problem["row"], column or 1)
+    if not isinstance(cell, Cell):  # inside a merged range only its first cell can be written
+        merged = next(m for m in sheet.merged_cells.ranges if cell.coordinate in m)
+        cell = sheet.cell(merged.min_row, merged.min_col)
+    said = f"{problem['rule']}. {problem['mend']}"
+    before = f"{cell.comment.text}\n" if cell.comment else ""
+    cell.comment = Comment(ILLEGAL_CHARACTERS_RE.sub("�", before + said)[:MAX_COMMENT], "dashboard", 160, 320)
+    if problem["what"] == "problem" or cell.fill != PROBLEM:
+        cell.fill = PROBLEM if problem["what"] == "problem" else NOTE
+
+
+def _column(sheet: Any, name: str | None, spellings: dict[str, list[str]]) -> int | None:
+    names = {*spellings.get(name or "", ()), normal(name or "")} - {""}
+    for row in sheet.iter_rows(max_row=min(HEADER_WITHIN, sheet.max_row)):
+        for cell in row:
+            if isinstance(cell.value, str) and normal(cell.value) in names:
+                return int(cell.column)
+    return column_index_from_string(name) if name and re.fullmatch("[A-Z]{1,2}", name) else None
+
+
+def _list(book: openpyxl.Workbook, problems: list[dict[str, Any]]) -> None:
+    if SHEET in book.sheetnames:
+        del book[SHEET]
+    sheet = book.create_sheet(SHEET, 0)
+    for row, problem in enumerate([dict(zip(COLUMNS, COLUMNS, strict=True)), *problems], start=1):
+        for position, name in enumerate(COLUMNS, start=1):
+            put(sheet.cell(row, position), problem[name])
+    for cell, width in zip(sheet[1], WIDTHS, strict=True):
+        cell.font = Font(bold=True)
+        sheet.column_dimensions[cell.column_letter].width = width
+    sheet.freeze_panes = "A2"
+    for other in book.worksheets:
+        other.sheet_view.tabSelected = False
+    book.active = 0

@@ -1,0 +1,120 @@
+"""Which record a name means: people by name or known spelling, organisations by name, places by venue or
+city, the rest by title."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import duckdb
+from rapidfuzz import fuzz, process
+
+from dashboard.intake.contract import Reference, tables
+from dashboard.intake.convert import quoted, slug
+
+MAX_SUGGESTIONS = 300
+"""Looking for the nearest name among thousands takes milliseconds; a column of nonsense must not take hours."""
+
+LABELS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "people": (("people", ("name",)), ("person_aliases", ("alias",))),
+    "organisations": (("organisations", ("name", "other_names")),),
+    "places": (("places", ("venue", "city")),),
+}
+"""Where the names of a table stand, if not in its own title or name."""
+
+
+class Names:
+    """Looks things up in the records of the store (known.<table>) and of the upload (clean.<table>)."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self.con = con
+        self.labels: dict[str, dict[str, dict[str, str]]] = {}
+        self.suggested = 0
+
+    @cached_property
+    def _present(self) -> set[tuple[str, str]]:
+        query = "select schema_name, table_name from duckdb_tables() where schema_name in ('known', 'clean')"
+        return set(self.con.execute(query).fetchall())
+
+    def _union(self, table: str, columns: tuple[str, ...]) -> str | None:
+        listed = ", ".join(quoted(c) for c in columns)
+        parts = [
+            f"select {listed} from {schema}.{quoted(table)}"
+            for schema in ("known", "clean")
+            if (schema, table) in self._present
+        ]
+        return " union all ".join(parts) or None
+
+    def _rows(self, table: str, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
+        query = self._union(table, columns)
+        return self.con.execute(f"select distinct * from ({query})").fetchall() if query else []
+
+    def terms(self, vocabulary: str) -> tuple[set[str], dict[str, str]]:
+        """The ids of a list, and its labels (and ids, in any case) that stand for one id only."""
+        rows = self._rows("terms", ("list", "term_id", "label_en", "label_nl"))
+        ids = {row[1] for row in rows if row[0] == vocabulary}
+        meant: dict[str, set[str]] = {}
+        for of, term, *labels in rows:
+            for label in (term, *labels) if of == vocabulary and term else ():
+                meant.setdefault((label or "").casefold(), set()).add(term)
+        return ids, {label: next(iter(found)) for label, found in meant.items() if label and len(found) == 1}
+
+    def ids_sql(self, reference: Reference) -> str | None:
+        """SQL for the ids of the table that is referred to; None if nobody has that table."""
+        query = self._union(reference.target, (reference.target_column,))
+        key = quoted(reference.target_column)
+        return f"select {key} from ({query}) where {key} is not null" if query else None
+
+    def find(self, reference: Reference, value: str) -> tuple[str | None, str]:
+        """The id that a name means, or None and how to mend it."""
+        labels = self._labels(reference)
+        found = labels.get(slug(value), {})
+        if len(found) == 1:
+            return next(iter(found)), ""
+        if found:
+            listed = sorted(found)[:12]
+            return None, f"“{value}” may be {', '.join(listed)}: write the id."
+        return None, self._suggestion(labels, value, reference.target)
+
+    def _suggestion(self, labels: dict[str, dict[str, str]], value: str, target: str) -> str:
+        self.suggested += 1
+        if self.suggested <= MAX_SUGGESTIONS:
+            hit = process.extractOne(slug(value), list(labels), scorer=fuzz.WRatio, score_cutoff=75)
+            if hit:
+                id_, shown = next(iter(labels[hit[0]].items()))
+                return f"Did you mean “{shown}” ({id_})?" if shown != id_ else f"Did you mean “{id_}”?"
+        return f"Add it to {target} first, or write the id."
+
+    def _labels(self, reference: Reference) -> dict[str, dict[str, str]]:
+        """Slug of a name -> the ids that have it, with the name as it is written. A city stands for a place
+        in it only where no place is the city itself."""
+        if reference.target not in self.labels:
+            strong: dict[str, dict[str, str]] = {}
+            weak: dict[str, dict[str, str]] = {}
+            for id_, name, rank in self._named(reference):
+                if id_ and (key := slug(name)):
+                    (strong if rank else weak).setdefault(key, {}).setdefault(id_, name)
+            self.labels[reference.target] = weak | strong
+        return self.labels[reference.target]
+
+    def _named(self, reference: Reference) -> Iterator[tuple[str, str, bool]]:
+        """Id, a name of the record, and whether the name is its own rather than that of its city."""
+        key, table = reference.target_column, tables()[reference.target]
+        title = tuple(c.name for c in table.file_columns if c.name in ("title", "name"))
+        for source, columns in LABELS.get(table.name, ((table.name, title),)):
+            for id_, *values in self._rows(source, (key, *columns)):
+                if table.name == "places":
+                    yield from _of_place(id_, *values)
+                elif values and values[0]:
+                    yield id_, values[0], True
+                for other in (values[1] or "").split(";") if "other_names" in columns else ():
+                    yield id_, other.strip(), True
+        for (id_,) in self._rows(table.name, (key,)):
+            yield id_, id_ or "", True
+
+
+def _of_place(id_: str, venue: str | None, city: str | None) -> Iterator[tuple[str, str, bool]]:
+    if venue:
+        yield id_, venue, True
+        yield id_, f"{venue}, {city or ''}", True
+    if city:
+        yield id_, city, venue is None

@@ -1,0 +1,45 @@
+"""What goes back to whoever uploaded: their own workbook with the faults marked."""
+
+from collections.abc import Iterable
+from pathlib import PurePath
+from typing import Any
+
+import orjson
+
+from dashboard.intake import header, limits, marking
+from dashboard.intake.limits import Unreadable
+from dashboard.intake.problems import Problem
+from dashboard.intake.sheets import csv_sheet, stem
+
+MAX_LISTED = 5000
+
+
+def marked_workbook(name: str, data: bytes, problems: Iterable[Problem], notes: Iterable[Problem] = ()) -> bytes:
+    """The uploaded file `name` as .xlsx: a sheet “Problems” first, then its sheets with the faulty cells
+    coloured and commented. What cannot be read or would take too long has that first sheet only."""
+    listed = [_entry("problem", p) for p in problems if p.file == name]
+    listed += [_entry("note", p) for p in notes if p.file == name]
+    argument: dict[str, Any] = {"problems": listed[:MAX_LISTED], "rows": None, "spellings": header.spellings()}
+    try:
+        if PurePath(name).suffix.lower() == ".xlsx":
+            limits.look_inside(data)
+        else:
+            sheet = csv_sheet(name, data)
+            argument["rows"] = _title(name)
+            data = orjson.dumps(sheet.rows)
+        return limits.run("mark", data, argument)
+    except Unreadable:
+        return marking.mark(b"[]", {**argument, "rows": "Records"})
+
+
+def _title(name: str) -> str:
+    """A name that a sheet may have, and by which the workbook can be uploaded again."""
+    plain = "".join("_" if c in "[]:*?/\\'" or not c.isprintable() else c for c in stem(name))[:31]
+    return plain if plain.strip() and plain.casefold() != "problems" else "Records"
+
+
+def _entry(what: str, problem: Problem) -> dict[str, Any]:
+    return {
+        "what": what, "sheet": problem.sheet, "row": problem.row, "column": problem.column,
+        "value": problem.value, "rule": problem.rule, "mend": problem.mend,
+    }  # fmt: skip

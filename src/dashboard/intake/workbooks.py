@@ -1,0 +1,131 @@
+"""What a person sees in the sheets of a workbook, as text; runs in the limited process of limits.py.
+
+Nothing is read as a table here. What a person cannot see, or a program would read otherwise than a person
+(formulas, errors, merged cells, what is hidden), is named with its cell.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+import openpyxl
+import orjson
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet._reader import WorkSheetParser
+
+MAX_CELLS = 6_000_000
+MAX_CHARACTERS = 120_000_000
+MAX_FAULTS = 1000
+FAULTS = {
+    "f": ("holds a formula", "Copy it and paste it as a value."),
+    "e": ("holds an error of the spreadsheet", "Mend the formula, or write the value."),
+    "b": ("holds TRUE or FALSE", "Write the value in words."),
+}
+
+
+def read(data: bytes, _argument: Any) -> bytes:
+    """JSON: a list of sheets with name, hidden, rows [[number, [cells]]] and faults [[row, column, rule, mend]].
+
+    A cell is text, or a number where it has decimals: what these mean depends on the column.
+    """
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+    left = [MAX_CELLS, MAX_CHARACTERS]
+    return orjson.dumps([_sheet(book, sheet, left) for sheet in book.worksheets])
+
+
+def _sheet(book: Any, sheet: Any, left: list[int]) -> dict[str, Any]:
+    """One pass over the cells. The parser behind openpyxl's read-only sheets is used itself, because only it
+    knows merged and hidden cells without holding the whole sheet in memory."""
+    rows: list[tuple[int, list[Any]]] = []
+    faults: list[tuple[int, int, str, str]] = []
+    with sheet._get_source() as source:  # noqa: SLF001
+        parser = WorkSheetParser(
+            source, sheet._shared_strings, epoch=book.epoch,  # noqa: SLF001
+            date_formats=book._date_formats, timedelta_formats=book._timedelta_formats,  # noqa: SLF001
+        )  # fmt: skip
+        for number, cells in parser.parse():
+            if row := _row(book, cells, faults, left):
+                rows.append((number, row))
+    filled = {number for number, _ in rows}
+    faults += _hidden(parser, filled)
+    faults += _merged(parser)
+    return {
+        "name": sheet.title,
+        "hidden": sheet.sheet_state != "visible",
+        "rows": rows,
+        "faults": sorted(faults)[:MAX_FAULTS],
+        "more": max(0, len(faults) - MAX_FAULTS),
+    }
+
+
+def _row(book: Any, cells: list[dict[str, Any]], faults: list[tuple[int, int, str, str]], left: list[int]) -> list[Any]:
+    row: list[Any] = []
+    for cell in cells:
+        value, kind, column = cell["value"], cell["data_type"], cell["column"]
+        if value is None or value == "":
+            continue
+        if kind in FAULTS:
+            rule, mend = FAULTS[kind]
+            shown = f" ({value})" if kind == "e" else ""
+            faults.append((cell["row"], column, f"{rule}{shown}", mend))
+            value = ""
+        padding = max(0, column - len(row))
+        row += [""] * padding
+        row[column - 1] = text = _seen(value, book, cell["style_id"])
+        left[0] -= padding
+        left[1] -= len(text) if isinstance(text, str) else 8
+    if min(left) < 0:
+        raise MemoryError
+    return row
+
+
+def _seen(value: Any, book: Any, style: int) -> str | float:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool | int):
+        return str(value)
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() else float(f"{value:.15g}")
+    if isinstance(value, date):  # a datetime is a date as well
+        return _day(value, _format(book, style))
+    return str(value.isoformat() if hasattr(value, "isoformat") else value)
+
+
+def _format(book: Any, style: int) -> str:
+    """The number format of a style, without literal text and colours: d, m, y and h tell what is shown."""
+    number = book._cell_styles[style].numFmtId  # noqa: SLF001
+    builtin = openpyxl.styles.numbers.BUILTIN_FORMATS
+    code = builtin.get(number) or book._number_formats[number - 164]  # noqa: SLF001
+    return re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", str(code)).lower()
+
+
+def _day(value: date, code: str) -> str:
+    """ISO, as precise as it is shown: a cell that shows “May 2025” does not say the first of May."""
+    day = value.isoformat()[:10]
+    if "y" in code and "d" not in code:
+        return day[:7] if "m" in code else day[:4]
+    if isinstance(value, datetime) and (value.hour or value.minute):
+        return f"{day} {value:%H:%M}"
+    return day
+
+
+def _hidden(parser: WorkSheetParser, filled: set[int]) -> Iterator[tuple[int, int, str, str]]:
+    for number, row in parser.row_dimensions.items():
+        if row.get("hidden") in ("1", "true") and int(number) in filled:
+            yield int(number), 0, "the row is hidden", "Show it, or remove it."
+    for column in parser.column_dimensions.values():
+        if column.get("hidden") in ("1", "true"):
+            yield 0, int(column["min"]), "the column is hidden", "Show it, or remove it."
+
+
+def _merged(parser: WorkSheetParser) -> Iterator[tuple[int, int, str, str]]:
+    for merged in parser.merged_cells.mergeCell if parser.merged_cells else []:
+        left, top, _, bottom = range_boundaries(merged.ref)
+        yield (
+            bottom,
+            left,
+            f"{merged.ref} is merged",
+            f"Unmerge it and fill every cell from {get_column_letter(left)}{top} on.",
+        )

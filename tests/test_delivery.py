@@ -1,0 +1,117 @@
+"""A delivery on its way into the store: joined, checked, answered, built as a candidate."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dashboard import queries
+from dashboard.cli import main
+from dashboard.delivery import NEW, Answers, deliver, nearest_person, one_record, unknown
+from dashboard.filters import NONE
+from dashboard.intake.gazetteer import suggest
+from dashboard.store import Mode, Store
+from tests.conftest import ROOT, served_already
+
+NOW = datetime(2026, 2, 1, tzinfo=UTC)
+EVENT = (
+    "event_id,title,start_date,status,place_id,participants_kind\nspring,Spring day,14 mei 2025,Gehouden,{},unknown\n"
+)
+TALK = "event_id,person_id,role,nr\nai-in-umcg-symposium,{},keynote,1\n"
+
+
+@pytest.fixture
+def store(tmp_path):
+    found = Store(tmp_path / "store")
+    served_already(found, ROOT / "data")
+    return found
+
+
+def offered(store, answers=None, mode=Mode.MERGE, **files):
+    given = {f"{name}.csv": text.encode() for name, text in files.items()}
+    return deliver(
+        store, given, mode, author="a", now=NOW, small_groups_below=5, **({"answers": answers} if answers else {})
+    )
+
+
+def count(version, question, **params):
+    return queries.rows(version, question, NONE, **params)[0]["value"]
+
+
+def test_a_delivery_becomes_a_candidate_and_changes_nothing_that_is_served(store):
+    served = store.current_id()
+    checked = offered(store, events=EVENT.format("umcg-groningen"))
+    assert checked.problems == ()
+    assert count(checked.candidate.version, "event_count", status="held") == 30
+    assert store.current_id() == served
+
+
+def test_a_name_that_is_nobodys_is_somebodys_spelling_or_a_new_person_as_the_steward_says(store):
+    talk = TALK.format("Rozemarijn Vliegentart")
+    checked = offered(store, event_people=talk)
+    assert unknown(checked.problems, "people") == ["Rozemarijn Vliegentart"]
+    assert nearest_person(store.open(), "Rozemarijn Vliegentart") == "rozemarijn-vliegenthart"
+    alias = offered(
+        store, Answers({"Rozemarijn Vliegentart": "rozemarijn-vliegenthart"}), event_people=talk
+    ).candidate.version
+    assert "Rozemarijn Vliegentart" in {r["spelling"] for r in queries.rows(alias, "person_spellings", NONE)}
+    assert count(alias, "contributor_count") == 11
+    new = offered(store, Answers({"Rozemarijn Vliegentart": NEW}), event_people=talk).candidate.version
+    assert queries.record(new, "people", "rozemarijn-vliegentart")["name"] == "Rozemarijn Vliegentart"
+    assert count(new, "contributor_count") == 12
+
+
+def test_an_unknown_place_gets_suggestions_with_coordinates_and_is_added_as_the_steward_says(store):
+    checked = offered(store, events=EVENT.format("Utrecht"))
+    assert unknown(checked.problems, "places") == ["Utrecht"]
+    spot = suggest("Utrecht")[0]
+    assert (spot.country, round(spot.latitude), round(spot.longitude)) == ("NL", 52, 5)
+    added = offered(store, Answers(places={"Utrecht": spot.place}), events=EVENT.format("Utrecht")).candidate.version
+    assert queries.record(added, "events", "spring")["place_id"] == "utrecht-nl"
+    assert count(added, "country_count") == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("Keulen", "DE"), ("Jaarbeurs, Utrecht", "NL"), ("Wenen", "AT"), ("Lemmington-on-Nowhere", None)],
+)
+def test_a_city_is_found_by_its_dutch_name_too(text, country):
+    found = suggest(text)
+    assert (found[0].country if found else None) == country
+
+
+def test_an_answer_does_not_replace_the_people_when_tables_are_replaced(store):
+    people = len(queries.browse(store.open(), "people"))
+    talk = TALK.format("Nieuwe Spreker")
+    checked = offered(store, Answers({"Nieuwe Spreker": NEW}), Mode.REPLACE, event_people=talk)
+    assert len(queries.browse(checked.candidate.version, "people")) == people + 1
+
+
+def test_one_record_changes_that_record_only_and_an_emptied_field_becomes_unknown(store):
+    row = {
+        n: "" if v is None else str(v) for n, v in queries.record(store.open(), "trainings", "summer-school").items()
+    }
+    changed = offered_record(store, row | {"participants": "60", "participants_kind": "about", "note": ""})
+    assert queries.record(changed, "trainings", "summer-school")["participants"] == 60
+    assert len(queries.browse(changed, "trainings")) == 16
+    medicine = {
+        n: "" if v is None else str(v)
+        for n, v in queries.record(store.open(), "trainings", "medicine-first-year").items()
+    }
+    emptied = offered_record(store, medicine | {"note": ""})
+    assert queries.record(emptied, "trainings", "medicine-first-year")["note"] is None
+
+
+def offered_record(store, values):
+    files = one_record(store, "trainings", values)
+    return deliver(store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5).candidate.version
+
+
+def test_the_command_line_checks_one_file_and_writes_the_empty_workbook(store, tmp_path, capsys):
+    file = tmp_path / "evenementen.csv"
+    file.write_text("evenement_id;titel;begindatum;status\nx;Dag;31-02-2025;Gehouden\n", "utf-8")
+    assert main(["--store", str(store.root), "check", str(file)]) == 1
+    assert "evenementen.csv, row 2, column start_date: “31-02-2025”" in capsys.readouterr().out
+    file.write_text("evenement_id;titel;begindatum;status\nx;Dag;3-2-2025;Gehouden\n", "utf-8")
+    assert main(["--store", str(store.root), "check", str(file)]) == 0
+    assert main(["--store", str(store.root), "template", str(tmp_path / "leeg.xlsx")]) == 0
+    assert (tmp_path / "leeg.xlsx").read_bytes()[:2] == b"PK"

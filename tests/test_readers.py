@@ -1,0 +1,407 @@
+"""Whatever program wrote a file, the same records come back; whatever is in it, reading ends with problems."""
+
+import csv
+import io
+import time
+import zipfile
+from datetime import date
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard.intake import limits
+from dashboard.intake.check import open_candidate
+from dashboard.intake.contract import tables
+from dashboard.intake.files import RawRecords, read_folder
+from dashboard.intake.problems import Refused
+from dashboard.intake.settle import settle
+from dashboard.intake.uploads import read_upload
+from tests.conftest import ROOT
+
+TODAY = date(2026, 1, 15)
+COLUMNS = [c.name for c in tables()["people"].file_columns]
+DUTCH = [c.nl for c in tables()["people"].file_columns]
+
+cells = st.text(
+    st.characters(codec="cp1252", exclude_categories=("Cc", "Cs"), exclude_characters="\ufeff") | st.sampled_from("\n;,\t\"'="),
+    max_size=20,
+)  # fmt: skip
+people = st.lists(st.tuples(*[cells] * len(COLUMNS)).filter(lambda row: any(c.strip() for c in row)), max_size=8)
+
+
+def read(name, data):
+    return read_upload({name: data}, TODAY)
+
+
+def told(records):
+    return [(p.sheet, p.row, p.column, p.rule) for p in records.problems]
+
+
+def rows_of(records, table="people"):
+    if table not in records.tables:
+        return []
+    columns = [c.name for c in tables()[table].file_columns]
+    return [tuple(row[name] or "" for name in columns) for row in records.tables[table].to_pylist()]
+
+
+def as_csv(rows, delimiter=",", header=COLUMNS, end="\r\n"):
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=delimiter, lineterminator=end)
+    writer.writerow(header)
+    writer.writerows(rows)
+    return file.getvalue()
+
+
+def as_workbook(sheets, change=None):
+    """A workbook of {sheet: rows}; `change` may spoil it before it is saved."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for y, row in enumerate(rows, start=1):
+            for x, value in enumerate(row, start=1):
+                if value is None:
+                    continue
+                cell = sheet.cell(y, x, value)
+                if isinstance(value, str) and not value.startswith("=SUM"):
+                    cell.data_type = "s"
+    if change:
+        change(book)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@settings(deadline=None)
+@given(
+    people,
+    st.sampled_from(",;\t"),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
+    st.sampled_from(["\n", "\r\n"]),
+    st.booleans(),
+    st.sampled_from([COLUMNS, DUTCH]),
+)
+def test_records_come_back_from_every_dialect_and_encoding(rows, delimiter, encoding, end, declared, header):
+    text = (f"sep={delimiter}\r\n" if declared else "") + as_csv(rows, delimiter, header, end)
+    records = read("people.csv", text.encode(encoding))
+    assert records.problems == []
+    expected = [tuple(row) for row in rows]
+    if encoding == "cp1252":  # what happens to be UTF-8 as well is read as that
+        expected = expected if not _is_utf8(text.encode(encoding)) else rows_of(records)
+    assert rows_of(records) == expected
+
+
+def _is_utf8(data):
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(people)
+def test_records_come_back_from_a_workbook(rows):
+    records = read("upload.xlsx", as_workbook({"people": [COLUMNS, *rows]}))
+    assert records.problems == []
+    assert rows_of(records) == [tuple(row) for row in rows]
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=300), st.sampled_from(["people.csv", "x.csv", "x.xls", "x", ""]))
+def test_any_bytes_named_csv_end_in_problems_or_notes(data, name):
+    records = read(name, data)
+    assert records.problems or records.notes or records.tables
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.binary(max_size=300), st.sampled_from(["x.xlsx", "x.ics"]), st.booleans())
+def test_any_bytes_named_workbook_or_calendar_end_in_a_problem(data, name, zipped):
+    if zipped and name == "x.xlsx":
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("xl/workbook.xml", data)
+        data = file.getvalue()
+    assert read(name, data).problems
+
+
+def test_the_shipped_records_read_as_an_upload_are_the_same_records():
+    folder = read_folder(ROOT / "data")
+    upload = read_upload({p.name: p.read_bytes() for p in (ROOT / "data").glob("*.csv")}, TODAY)
+    assert upload.problems == []
+    assert upload.absent == ("targets", "deviations")
+    settled = settle(upload, folder.tables)
+    assert settled.problems == []
+    for name in settled.tables:
+        assert rows_of(settled, name) == rows_of(folder, name)
+
+
+def test_the_delimiter_is_that_of_the_header_not_of_the_data():
+    rows = [("a-b", "Name; with; many; semicolons", "x;y;z", "", "")] * 5
+    assert rows_of(read("people.csv", as_csv(rows).encode())) == rows
+
+
+def test_columns_may_be_reordered_and_left_out():
+    records = read("people.csv", b"naam;persoon_id\nAnna Bos;anna-bos\n")
+    assert rows_of(records) == [("anna-bos", "Anna Bos", "", "", "")]
+
+
+def test_doubled_missing_unknown_and_private_columns_are_named():
+    records = read("people.csv", b"naam,name,functi,BSN\nAnna,Anna,x,1\n")
+    assert {(p.column, p.rule, p.mend) for p in records.problems} == {
+        ("name", "the column stands twice in the header", "Remove one of the two."),
+        ("functi", "no such column", records.problems[1].mend),
+        ("BSN", "no patient data here: numbers, addresses and birth dates of persons are not kept", "Remove the column."),
+        ("person_id", "the column is missing", "Add it (in Dutch: persoon_id)."),
+    }  # fmt: skip
+
+
+def test_a_file_with_another_name_is_known_by_its_header_and_that_is_noted():
+    records = read("export (1).csv", as_csv([("anna", "Anna", "", "", "")]).encode())
+    assert "people" in records.tables
+    assert records.notes[0].mend == "Its columns are those of “people”, and it is read as that."
+
+
+def test_a_copy_of_a_file_is_known_by_its_name():
+    assert "people" in read("personen (2).csv", as_csv([("anna", "Anna", "", "", "")]).encode()).tables
+
+
+def test_a_table_without_rows_is_absent_and_an_unknown_one_gets_a_suggestion():
+    records = read_upload({"people.csv": as_csv([]).encode(), "evnts.csv": b"x,y\n1,2\n"}, TODAY)
+    assert "people" in records.absent
+    assert [(p.file, p.mend) for p in records.problems] == [("evnts.csv", "Did you mean “events”?")]
+
+
+def test_a_row_with_a_cell_too_few_or_too_many_is_named():
+    records = read("people.csv", b"person_id,name\na,A\nb\nc,C,more\nd,D,,\n")
+    assert [(p.row, p.rule) for p in records.problems] == [
+        (3, "the row has 1 cells, the header 2"),
+        (4, "the row has 3 cells, the header 2"),
+    ]
+    assert len(rows_of(records)) == 2
+
+
+def test_rows_of_two_files_stand_in_one_table_and_keep_their_places():
+    header = "event_id,title,start_date,status\n"
+    upload = read_upload({"events.csv": f"{header}a,A,2025,held\n".encode(), "evenementen.csv": f"{header}\nb,B,x,held\n".encode()}, TODAY)  # fmt: skip
+    assert [(p.file, p.row, p.column) for p in settle(upload, {}).problems] == [("evenementen.csv", 3, "start_date")]
+
+
+def test_a_workbook_is_read_as_a_person_sees_it():
+    head = ["event_id", "title", "start_date", "end_date", "participants", "status"]
+    rows = [
+        ["Events of 2025", None],
+        [],
+        head,
+        ["a", 2025, date(2025, 5, 14), date(2025, 6, 1), 400.0, "held"],
+        [],
+        ["b", "=1+1", "14 mei 2025", None, 1.5, "held"],
+    ]
+
+    def month(book):
+        book["Evenementen"]["D4"].number_format = "mmmm yyyy"
+
+    records = read("upload.xlsx", as_workbook({"Evenementen": rows, "Blad3": []}, month))
+    assert records.problems == []
+    found = records.tables["events"].to_pylist()
+    assert [[row[name] for name in head] for row in found] == [
+        ["a", "2025", "2025-05-14", "2025-06", "400", "held"],
+        ["b", "=1+1", "14 mei 2025", "", "1.5", "held"],
+    ]
+    (problem,) = settle(records, {}).problems
+    assert (problem.file, problem.sheet, problem.row, problem.column) == (
+        "upload.xlsx",
+        "Evenementen",
+        6,
+        "participants",
+    )
+
+
+def test_a_number_with_three_decimals_is_never_read_as_thousands():
+    head = ["training_id", "title", "format", "status", "participants"]
+    records = read("u.xlsx", as_workbook({"trainings": [head, ["a", "A", "course", "held", 1.234]]}))
+    assert [p.column for p in settle(records, {}).problems] == ["participants"]
+
+
+def test_what_a_person_does_not_see_is_named_with_sheet_and_cell():
+    rows = [COLUMNS, *([f"p{i}", f"P{i}", None, None, None] for i in range(6))]
+    rows[1][1] = "=SUM(1,2)"
+    rows[2][2] = True
+
+    def spoil(book):
+        sheet = book["people"]
+        sheet["C4"] = "#REF!"
+        sheet["C4"].data_type = "e"
+        sheet.merge_cells("B5:B6")
+        sheet.row_dimensions[7].hidden = True
+        sheet.column_dimensions["E"].hidden = True
+        book.create_sheet("places").append(["place_id", "country", "precision"])
+        book["places"].sheet_state = "hidden"
+
+    records = read("u.xlsx", as_workbook({"people": rows}, spoil))
+    assert set(told(records)) == {
+        ("people", 2, "name", "cell B2 holds a formula"),
+        ("people", 3, "job_title", "cell C3 holds TRUE or FALSE"),
+        ("people", 4, "job_title", "cell C4 holds an error of the spreadsheet (#REF!)"),
+        ("people", 6, "name", "cell B6 B5:B6 is merged"),
+        ("people", 7, None, "the row is hidden"),
+        ("people", None, "note", "column E: the column is hidden"),
+        ("places", None, None, "the sheet is hidden"),
+    }
+
+
+def test_a_sheet_with_a_close_name_is_a_problem_and_a_single_unnamed_one_goes_by_the_file():
+    rows = [COLUMNS, ["a", "A", "", "", ""]]
+    records = read("u.xlsx", as_workbook({"peple": rows, "personen": rows}))
+    assert [(p.sheet, p.mend) for p in records.problems] == [("peple", "Did you mean “people”?")]
+    assert "people" in read("personen.xlsx", as_workbook({"Blad1": rows})).tables
+    assert "people" in read("map.xlsx", as_workbook({"Blad1": rows})).tables
+
+
+GOOD = as_workbook({"people": [COLUMNS, ["a", "A", "", "", ""]]})
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "rule"),
+    [
+        ("u.xlsx", b"%PDF-1.7 and so on", "the file is a PDF, not a workbook"),
+        ("u.xlsx", GOOD[: len(GOOD) // 2], "the file is not a workbook, or only part of it arrived"),
+        ("u.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99, "the file is an old .xls, or protected by a password"),
+        ("u.xlsx", b"", "the file is empty"),
+        ("people.csv", GOOD, "the file is not CSV, whatever its name says"),
+        ("people.csv", b"person_id,name\n\x81\x9d,x\n", "the file is neither UTF-8 nor Windows text"),
+        ("people.csv", b'person_id,name\n"' + b"x" * 1_100_000, "the file is not CSV: field larger than field limit (1000000)"),
+        ("people.csv", b"x," * 2000 + b"\n1", "the header has more than 1000 columns"),
+        ("people.csv", b"\x0b\n", "there are no rows"),
+        ("u.xlsm", GOOD, "files of the kind “.xlsm” are not read"),
+        ("u.ics", b"nonsense", "the file is damaged or not what its name says"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_not_what_its_name_says_is_refused(name, data, rule):
+    assert [p.rule for p in read(name, data).problems] == [rule]
+
+
+def rezipped(change):
+    """The good workbook with one more or another part."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            if entry not in change:
+                new.writestr(entry, old.read(entry))
+        for entry, data in change.items():
+            new.writestr(entry, data)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"xl/media/a.bin": b"\0" * 40_000_000}, "the workbook unpacks to far more than it is"),
+        ({f"xl/{i}": b"" for i in range(3000)}, "the workbook is too large when unpacked"),
+        ({"xl/vbaProject.bin": b"x"}, "the workbook holds macros"),
+    ],
+)
+def test_a_bomb_or_macros_are_seen_before_anything_is_unpacked(change, rule):
+    assert [p.rule for p in read("u.xlsx", rezipped(change)).problems] == [rule]
+
+
+def test_a_workbook_that_takes_too_long_ends_within_the_limit(monkeypatch):
+    monkeypatch.setattr(limits, "run", lambda task, data, argument=None: RUN(task, data, argument, cpu_seconds=1))
+    row = b'<row><c t="inlineStr"><is><t>x</t></is></c></row>'
+    sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'  # fmt: skip
+    parts = {"xl/worksheets/sheet1.xml": sheet % (row * 190_000)}
+    (problem,) = read("u.xlsx", rezipped(parts)).problems
+    assert problem.rule == "reading the file takes more than 30 seconds or 1 GB of memory"
+
+
+RUN = limits.run
+
+
+def test_entities_that_expand_do_not_fill_the_memory():
+    lols = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 12))
+    bomb = f'<!DOCTYPE x [<!ENTITY l0 "lol">{lols}]><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row><c t="inlineStr"><is><t>&l11;</t></is></c></row></sheetData></worksheet>'
+    assert read("u.xlsx", rezipped({"xl/worksheets/sheet1.xml": bomb.encode()})).problems
+
+
+def calendar(*events):
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:test"]
+    for event in events:
+        lines += ["BEGIN:VEVENT", "UID:1", *event, "END:VEVENT"]
+    return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
+
+
+def event_rows(records, table="events"):
+    return [{k: v for k, v in row.items() if v and k != "row_number"} for row in records.tables[table].to_pylist()]
+
+
+def test_a_calendar_gives_events_with_what_it_says_and_no_more():
+    data = calendar(
+        ["SUMMARY:Open dag, AI", "DTSTART;VALUE=DATE:20250514", "DTEND;VALUE=DATE:20250516", "LOCATION:Zaal 1"],
+        ["SUMMARY:Lezing", "DTSTART:20260514T220500Z", "DTEND:20260514T233000Z", "LOCATION:Microsoft Teams"],
+        ["SUMMARY:Weg", "DTSTART;VALUE=DATE:20260601", "DTEND;VALUE=DATE:20260602", "STATUS:CANCELLED"],
+    )
+    assert event_rows(read("a.ics", data)) == [
+        {"event_id": "open-dag-ai-2025-05-14", "title": "Open dag, AI", "start_date": "2025-05-14", "end_date": "2025-05-15",
+         "status": "held", "place_id": "Zaal 1", "participants_kind": "unknown"},
+        {"event_id": "lezing-2026-05-15", "title": "Lezing", "start_date": "2026-05-15", "status": "planned",
+         "attendance_mode": "online", "participants_kind": "unknown"},
+        {"event_id": "weg-2026-06-01", "title": "Weg", "start_date": "2026-06-01", "status": "cancelled",
+         "participants_kind": "unknown"},
+    ]  # fmt: skip
+
+
+def test_only_known_people_and_places_of_a_calendar_are_kept_and_the_rest_is_noted():
+    known = read_folder(ROOT / "data").tables
+    data = calendar(
+        ["SUMMARY:X", "DTSTART;VALUE=DATE:20250514", "ORGANIZER;CN=Peter van Ooijen:mailto:p@x.nl",
+         "ATTENDEE;CN=Wim Smidt:mailto:w@x.nl", "ATTENDEE;CN=q@x.nl:mailto:q@x.nl", "LOCATION:Isala Hospitaal"]
+    )  # fmt: skip
+    records = settle(read("a.ics", data), known)
+    assert records.problems == []
+    assert [row["person_id"] for row in event_rows(records, "event_people")] == ["peter-van-ooijen"]
+    assert "place_id" not in event_rows(records)[0]
+    assert {(n.column, n.value, n.mend) for n in records.notes if "left out" in n.rule} == {
+        ("person_id", "Wim Smidt", "Did you mean “Wim Smit” (wim-smit)?"),
+        ("place_id", "Isala Hospitaal", "Did you mean “ISALA Hospital” (isala-zwolle)?"),
+    }
+
+
+def test_recurring_untitled_and_undated_entries_are_problems():
+    data = calendar(
+        ["SUMMARY:Week", "DTSTART;VALUE=DATE:20250514", "RRULE:FREQ=WEEKLY"],
+        ["DTSTART;VALUE=DATE:20250514"],
+        ["SUMMARY:Y", "DTSTART:nonsense"],
+    )
+    assert [(p.row, p.column) for p in read("a.ics", data).problems] == [
+        (1, "start_date"),
+        (2, "title"),
+        (3, "start_date"),
+    ]
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_rows_are_read_and_checked():
+    """Prints the seconds; they are a measurement, not a condition."""
+    columns = [c.name for c in tables()["events"].file_columns]
+    rows = [
+        [f"event-{i}", f"Title {i}", "", f"{i % 28 + 1}-{i % 12 + 1}-2025", "", "Gehouden", "", "symposium", "", "", "UMCG", "", "", f"ca. {i + 1}", "", "", ""]
+        for i in range(100_000)
+    ]  # fmt: skip
+    known = read_folder(ROOT / "data").tables
+    plain = as_csv(rows, header=columns).encode()
+    workbook = as_workbook({"events": [columns, *([cell or None for cell in row] for row in rows)]})
+    for name, data in (("events.csv", plain), ("u.xlsx", workbook)):
+        started = time.monotonic()
+        upload = read(name, data)
+        read_at = time.monotonic()
+        settled = settle(upload, known)
+        settled_at = time.monotonic()
+        assert settled.problems == []
+        assert settled.tables["events"].num_rows == 100_000
+        keep = {**known, "events": settled.tables["events"]}
+        with pytest.raises(Refused):  # the people and claims of the store name its former events
+            open_candidate(RawRecords(keep, [], [], settled.origins), TODAY)
+        times = (read_at - started, settled_at - read_at, time.monotonic() - settled_at)
+        print(f"{name}: {len(data):,} bytes; read, settle, check: {', '.join(f'{s:.1f} s' for s in times)}")
