@@ -5,16 +5,18 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta, timezone
 
+import duckdb
 import pytest
 
 from dashboard import engine, queries
 from dashboard.filters import Filters
 from dashboard.intake.check import open_candidate
+from dashboard.intake.contract import schema_sql, structure_sql
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
 from dashboard.store import Store, StoreError, build, publish, upgrade
 from dashboard.store.versions import recipe
-from tests.conftest import NOW, publish_folder
+from tests.conftest import NOW, publish_folder, served_already
 
 
 @pytest.fixture
@@ -72,7 +74,7 @@ def test_the_manifest_counts_rows_and_has_the_digest_of_every_file(store, record
 
 
 def test_refused_records_leave_the_served_version_as_it_was(store, records, edit):
-    served = publish_folder(store, records).version.id
+    served = served_already(store, records).id
     edit("events", "2025-01-23", "2025-13-23")
     with pytest.raises(Refused):
         publish_folder(store, records)
@@ -81,7 +83,7 @@ def test_refused_records_leave_the_served_version_as_it_was(store, records, edit
 
 @pytest.mark.parametrize("step", ["write_records", "write_database"])
 def test_a_failure_while_building_leaves_the_served_version_and_no_rubbish(store, records, edit, step, monkeypatch):
-    served = publish_folder(store, records).version.id
+    served = served_already(store, records).id
     edit("people", "Data scientist", "Data engineer")
 
     def full_disk(*_):
@@ -111,7 +113,7 @@ def test_two_publishers_at_once_are_told_apart(store, records):
 
 @pytest.mark.parametrize("damage", ["flip", "truncate", "zero", "remove"])
 def test_a_damaged_version_is_refused_with_the_name_of_the_file(store, records, damage):
-    version = publish_folder(store, records).version
+    version = served_already(store, records)
     data = bytearray(version.database.read_bytes())
     if damage == "flip":
         data[len(data) // 2] ^= 1
@@ -127,31 +129,39 @@ def test_a_damaged_version_is_refused_with_the_name_of_the_file(store, records, 
 
 
 def test_a_damaged_version_is_mended_by_publishing_its_records_again(store, records):
-    version = publish_folder(store, records).version
+    version = served_already(store, records)
     version.database.write_bytes(b"nothing")
     publish_folder(store, records)
     assert Store(store.root).open().damage() is None
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize(
-    "pointer", ["0123456789abcdef", "../../etc", ".", "x" * 5000], ids=["gone", "path", "dot", "long"]
+    ("pointer", "reason"),
+    [
+        ("0123456789abcdef", "names the version 0123456789abcdef, which does not exist"),
+        ("../../etc", "which does not exist"),
+        (".", "which does not exist"),
+        ("x" * 5000, "which does not exist"),
+        ("", "is missing or empty"),
+        (None, "is missing or empty"),
+    ],
+    ids=["gone", "path", "dot", "long", "empty", "missing"],
 )
-def test_a_pointer_to_nowhere_is_said_not_followed(store, records, pointer):
+def test_a_pointer_to_nowhere_is_not_followed_and_the_newest_whole_version_is_served(store, records, pointer, reason):
+    version = served_already(store, records)
+    assert store.pointer_fault() is None
+    store.pointer.unlink()
+    if pointer is not None:
+        store.pointer.write_text(pointer)
+    assert store.open().id == version.id
+    assert reason in store.pointer_fault()
     publish_folder(store, records)
-    store.pointer.write_text(pointer)
-    with pytest.raises(StoreError, match="there is no version"):
-        store.open()
-
-
-def test_an_empty_pointer_is_an_empty_store(store, records):
-    publish_folder(store, records)
-    store.pointer.write_text("")
-    with pytest.raises(StoreError, match="is empty"):
-        store.open()
+    assert store.pointer_fault() is None
 
 
 def test_a_manifest_that_is_not_json_is_said(store, records):
-    version = publish_folder(store, records).version
+    version = served_already(store, records)
     (version.folder / "manifest.json").write_text("{")
     with pytest.raises(StoreError, match="no readable manifest"):
         store.open()
@@ -159,7 +169,7 @@ def test_a_manifest_that_is_not_json_is_said(store, records):
 
 
 def test_a_version_of_another_schema_is_refused(store, records):
-    version = publish_folder(store, records).version
+    version = served_already(store, records)
     path = version.folder / "manifest.json"
     path.write_text(path.read_text().replace('"schema_version": 1', '"schema_version": 99'))
     with pytest.raises(StoreError, match="follows schema 99, this program schema 1"):
@@ -206,7 +216,7 @@ def test_many_threads_ask_one_version_at_once(real):
 
 
 def test_a_reader_of_the_old_version_is_not_disturbed_by_a_new_one(store, records, edit):
-    old = publish_folder(store, records).version
+    old = served_already(store, records)
     assert len(queries.rows(old, "people", Filters())) == 17
     edit("people", "Wim Smit", "Willem Smit")
     new = publish_folder(store, records).version
@@ -216,7 +226,7 @@ def test_a_reader_of_the_old_version_is_not_disturbed_by_a_new_one(store, record
 
 
 def test_closing_a_version_lets_it_be_opened_again(store, records):
-    version = publish_folder(store, records).version
+    version = served_already(store, records)
     queries.rows(version, "people", Filters())
     engine.close(version.database)
     assert len(queries.rows(version, "people", Filters())) == 17
@@ -235,7 +245,7 @@ def test_the_time_in_the_manifest_is_utc(store, records):
 
 
 def test_a_version_of_an_older_release_is_built_anew_from_its_records(store, records, edit):
-    first = publish_folder(store, records, "first").version
+    first = served_already(store, (records, "first"))
     edit("people", "Wim Smit", "Willem Smit")
     second = publish_folder(store, records, "second").version
     for version in (first, second):
@@ -247,3 +257,23 @@ def test_a_version_of_an_older_release_is_built_anew_from_its_records(store, rec
     assert store.open().id == second.id
     assert store.open(first.id).manifest.message == "first"
     assert upgrade(store) == []
+
+
+def test_the_database_that_checks_are_made_in_has_the_tables_rules_and_macros_of_the_contract():
+    made = []
+    for sql in (schema_sql(), structure_sql()):
+        with duckdb.connect() as con:
+            con.execute(sql)
+            made.append(
+                [
+                    con.execute(
+                        "select table_name, column_name, data_type from duckdb_columns() order by all"
+                    ).fetchall(),
+                    con.execute("select table_name, constraint_text from duckdb_constraints() order by all").fetchall(),
+                    con.execute(
+                        "select function_name, macro_definition from duckdb_functions() where not internal order by all"
+                    ).fetchall(),
+                ]
+            )
+    assert made[0] == made[1]
+    assert all(made[0])

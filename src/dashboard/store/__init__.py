@@ -2,14 +2,66 @@
 
 store/
   current                    the id of the served version
-  log.jsonl                  who published what, when and why
+  log.jsonl                  who published, rolled back or forgot what, when and why; it only grows
+  lock                       who is publishing just now, and since when
   versions/<id>/
     manifest.json            author, time, message, parent, rows per table, SHA-256 of every file
     records/<table>.csv      the records as published
     dashboard.duckdb         what the queries read
+  candidates/<id>/           the same, built to be looked at and not published
+  publishing.json            what a publisher is about to do; there only while it does it
+  redirects.json             old ids of versions that were built anew without a person
+  removed.json               salted hashes by which removed people are kept out
+
+Layers: manifest ← whole ← versions ← durable, lock ← log ← build ← place ← moves, removed ← erase ← publish ← candidates, history, forget,
+people, snapshot. `merge` and `difference` only read.
 """
 
+from dashboard.store.candidates import Candidate, discard, propose, publish_candidate
+from dashboard.store.difference import LIMIT, RowChange, TableChange, differences
+from dashboard.store.forget import Forgotten, Mention, forget, spellings_of
+from dashboard.store.history import export, purge, rollback
+from dashboard.store.log import history
+from dashboard.store.manifest import Unreadable
+from dashboard.store.merge import Mode, merge
+from dashboard.store.people import merge_people, split_alias
 from dashboard.store.publish import Published, publish, upgrade
-from dashboard.store.versions import Manifest, Store, StoreError, Version
+from dashboard.store.snapshot import put_back, refuse_unless_empty, snapshot
+from dashboard.store.versions import Manifest, Served, Store, StoreError, Version
+from dashboard.store.whole import blame
 
-__all__ = ["Manifest", "Published", "Store", "StoreError", "Version", "publish", "upgrade"]
+__all__ = [
+    "LIMIT",
+    "Candidate",
+    "Forgotten",
+    "Manifest",
+    "Mention",
+    "Mode",
+    "Published",
+    "RowChange",
+    "Served",
+    "Store",
+    "StoreError",
+    "TableChange",
+    "Unreadable",
+    "Version",
+    "blame",
+    "differences",
+    "discard",
+    "export",
+    "forget",
+    "history",
+    "merge",
+    "merge_people",
+    "propose",
+    "publish",
+    "publish_candidate",
+    "purge",
+    "put_back",
+    "refuse_unless_empty",
+    "rollback",
+    "snapshot",
+    "spellings_of",
+    "split_alias",
+    "upgrade",
+]

@@ -1,6 +1,7 @@
 """Typed records into the files of a version: canonical CSV, and the database that the queries read."""
 
 import hashlib
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -8,9 +9,20 @@ import duckdb
 
 from dashboard.intake.contract import Table, schema_sql, schema_version, tables
 from dashboard.intake.convert import insert_sql, quoted
-from dashboard.store.versions import DATABASE, RECORDS, sha256
+from dashboard.store import durable
+from dashboard.store.versions import DATABASE, MANIFEST, RECORDS, Manifest, recipe, sha256
 
 WITHHELD = "withheld (small group)"
+NUMBER_WORDS = (
+    "zero|nul", "one", "two|twee", "three|drie", "four|vier", "five|vijf", "six|zes", "seven|zeven", "eight|acht", "nine|negen",
+    "ten|tien", "eleven|elf", "twelve|twaalf",
+)  # fmt: skip
+"""What a source may write for a small number, from 0 on. The Dutch for one is an article too, and is left out."""
+A_NUMBER = (
+    rf"(?i)[0-9]|\b({'|'.join(NUMBER_WORDS)})\b|\b(thir|four|fif|six|seven|eigh|nine)teen\b|hundred|dozen"
+    r"|\b(twen|thir|for|fif|six|seven|eigh|nine)ty|(tien|tig|honderd|dozijn)\b"
+)
+"""Finds a number in figures or in words, English or Dutch."""
 
 
 def withhold_small_groups(candidate: duckdb.DuckDBPyConnection, below: int) -> int:
@@ -25,19 +37,58 @@ def withhold_small_groups(candidate: duckdb.DuckDBPyConnection, below: int) -> i
         for column in (c for c in table.file_columns if c.people):
             name, count, kind = quoted(table.name), quoted(column.name), quoted(f"{column.name}_kind")
             key = quoted(table.key[0])
-            small = f"select {key} from typed.{name} where {count} < $below"
-            row = candidate.execute(f"select count(*) from ({small})", {"below": below}).fetchone()
+            small = f"select {key} from typed.{name} where {count} < {int(below)}"
+            row = candidate.execute(f"select count(*) from ({small})").fetchone()
             withheld += row[0] if row else 0
-            candidate.execute(
-                f"update typed.claims set stated = $withheld where table_name = '{table.name}' and record_id in ({small})",
-                {"below": below, "withheld": WITHHELD},
-            )
+            _withhold_claims(candidate, f"table_name = '{table.name}' and record_id in ({small})")
             candidate.execute(
                 f"update typed.{name} set {count} = null,"
                 f" {kind} = case {kind} when 'at-least' then 'unknown' else 'fewer-than' end where {count} < $below",
                 {"below": below},
             )
     return withheld
+
+
+def _withhold_claims(candidate: duckdb.DuckDBPyConnection, about_small: str) -> None:
+    """Take away what sources state of small groups, and every number that the same place of a source states of another
+    record: from “32 in two courses” and the 29 of one course anybody could work out the other. It goes whatever it is,
+    so that what is left tells nothing of the number either."""
+    place = "(source_id, coalesce(cast(line as varchar), section, ''))"
+    heads = ", ".join(f"'{c.name}'" for t in tables().values() for c in t.file_columns if c.people)
+    candidate.execute(
+        f"""
+        update typed.claims set stated = $withheld
+        where stated is not null and (({about_small}) or (
+            {place} in (select {place} from typed.claims where {about_small})
+            and (field is null or field in ({heads}))
+            and regexp_matches(stated, $number)
+        ))
+        """,
+        {"withheld": WITHHELD, "number": A_NUMBER},
+    )
+
+
+def small_counts_in_texts(candidate: duckdb.DuckDBPyConnection, below: int) -> tuple[str, ...]:
+    """Where a text of a record repeats its own head count, which is about to be withheld: whoever publishes has to change
+    the text, because a program cannot rewrite a sentence. The number itself is not said again."""
+    found: list[str] = []
+    for table in tables().values():
+        for column in (c for c in table.file_columns if c.people):
+            count = quoted(column.name)
+            words = " ".join(f"when {nr} then '{word}'" for nr, word in enumerate(NUMBER_WORDS))
+            pattern = rf"concat('(?i)\b(', {count}, '|', case {count} {words} else cast({count} as varchar) end, ')\b')"
+            for text in (c for c in table.file_columns if c.form == "text"):
+                rows = candidate.execute(
+                    f"select {quoted(table.key[0])} from typed.{quoted(table.name)}"
+                    f" where {count} < $below and regexp_matches({quoted(text.name)}, {pattern}) order by 1",
+                    {"below": below},
+                ).fetchall()
+                found += [
+                    f"{table.name}.{key}: the {text.name} repeats the number of {column.name}, which is withheld because the"
+                    f" group is small: change the text"
+                    for (key,) in rows
+                ]
+    return tuple(found)
 
 
 def write_records(candidate: duckdb.DuckDBPyConnection, folder: Path) -> str:
@@ -67,7 +118,7 @@ def write_database(candidate: duckdb.DuckDBPyConnection, folder: Path) -> dict[s
     """
     candidate.execute(f"attach {_literal(folder / DATABASE)} as built; use built")
     try:
-        candidate.execute(schema_sql())
+        candidate.execute(f"begin; {schema_sql()}; commit")  # hundreds of statements, each durable by itself otherwise
         for table in tables().values():
             candidate.execute(insert_sql(table))
         candidate.execute(files("dashboard").joinpath("derive.sql").read_text("utf-8"))
@@ -75,6 +126,29 @@ def write_database(candidate: duckdb.DuckDBPyConnection, folder: Path) -> dict[s
         return {name: _count(candidate, name) for name in tables()}
     finally:
         candidate.execute("use memory; detach built")
+
+
+def write_rest(candidate: duckdb.DuckDBPyConnection, folder: Path, manifest: Manifest) -> None:
+    """Write what belongs to the records in the folder: the database and the manifest; make all of it durable."""
+    rows = write_database(candidate, folder)
+    durable.step("database written")
+    whole = replace(
+        manifest,
+        schema_version=schema_version(),
+        recipe=recipe(),
+        parent=None if manifest.parent == manifest.id else manifest.parent,
+        rows=rows,
+        files=digests(folder),
+    )
+    whole.write(folder / MANIFEST)
+    durable.fsync_tree(folder)
+    durable.step("version durable")
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file in a folder, by its path there."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): sha256(path) for path in paths}
 
 
 def _count(candidate: duckdb.DuckDBPyConnection, table: str) -> int:

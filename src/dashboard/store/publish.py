@@ -1,39 +1,29 @@
-"""Publishing: checked records become a version, and the version becomes the served one.
+"""Publishing: checked records become a version, and the version becomes the served one."""
 
-Build beside the others → compare with the manifest → rename → flip the pointer, each step made durable
-before the next. Whatever fails or is killed on the way leaves the served version as it was; what it left
-behind is swept by the next publisher.
-"""
-
-import fcntl
-import json
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 
 import duckdb
 
 from dashboard.intake.check import open_candidate
 from dashboard.intake.contract import schema_version
 from dashboard.intake.files import read_folder
-from dashboard.store import build
-from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version, recipe, sha256
-
-BUILDING = ".building-"
+from dashboard.store import build, durable, erase, place, removed
+from dashboard.store.lock import only_publisher
+from dashboard.store.versions import Manifest, Store, StoreError, Version, recipe
 
 
 @dataclass(frozen=True)
 class Published:
-    """The served version after publishing; `changed` is False when it was served already."""
+    """The served version after publishing; `changed` is False when it was served already. `withheld` counts
+    small head counts; `notes` says what was left out because a person was removed."""
 
     version: Version
     changed: bool
     withheld: int
+    notes: tuple[str, ...] = ()
 
 
 def publish(
@@ -44,129 +34,51 @@ def publish(
     message: str,
     now: datetime,
     small_groups_below: int,
+    wait: float = 0,
 ) -> Published:
-    """Make a checked candidate (intake.check) the served version.
+    """Make checked records (intake.check) the served version at once.
 
-    `now` is written into the manifest, in UTC. Raises StoreError when another publisher is at work.
+    `now` is written into the manifest, in UTC; another publisher is waited for `wait` seconds. Raises StoreError
+    when it is still at work, and Refused when a removed person is named again under another id.
     """
-    with _lock(store):
-        _sweep(store)
-        parent = store.current_id()
-        building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=store.versions_folder))
-        try:
-            withheld = build.withhold_small_groups(candidate, small_groups_below)
-            version_id = build.write_records(candidate, building)
-            final = store.versions_folder / version_id
-            if not _is_whole(final):
-                rows = build.write_database(candidate, building)
-                manifest = Manifest(
-                    id=version_id,
-                    schema_version=schema_version(),
-                    recipe=recipe(),
-                    author=author,
-                    time=now.astimezone(UTC).isoformat(timespec="seconds"),
-                    message=message,
-                    parent=None if parent == version_id else parent,
-                    small_groups_below=small_groups_below,
-                    rows=rows,
-                    files=_digests(building),
-                )
-                manifest.write(building / MANIFEST)
-                _make_durable(building)
-                _replace(final, building)
-                _fsync(store.versions_folder)
-        finally:
-            shutil.rmtree(building, ignore_errors=True)
-        version = Version(final, Manifest.read(final / MANIFEST))
-        if version_id != parent:
-            point_at(store, version_id)
-            _log(store, {"time": now.astimezone(UTC).isoformat(timespec="seconds"), "action": "publish",
-                         "version": version_id, "from": parent, "author": author, "message": message})  # fmt: skip
-        return Published(version, version_id != parent, withheld)
+    with working(store, wait):
+        notes = (*removed.scrub_delivery(store, candidate), *build.small_counts_in_texts(candidate, small_groups_below))
+        manifest = Manifest.new(author, message, now, store.current_id(), small_groups_below)
+        with place.building(store) as folder:
+            version, withheld = place.build_version(store, candidate, folder, manifest)
+            came_from = place.NOWHERE if version.folder == folder else place.VERSIONS
+            intent = place.entry("publish", version.id, store, author=author, message=message, now=now)
+            changed = place.serve(store, version, intent, came_from)
+        return Published(place.read_version(store.versions_folder / version.id), changed, withheld, notes)
 
 
 def upgrade(store: Store) -> list[str]:
     """Build every version anew from its records that another release of this program built; returns
-    their ids. Author, time and message stay as they were. Raises Refused if the records no longer fit."""
-    stale = [v for v in store.versions() if v.manifest.recipe != recipe()]
-    served = store.current_id()
-    for old in stale:
-        publish(
-            store,
-            open_candidate(read_folder(old.records)),
-            author=old.manifest.author,
-            message=old.manifest.message,
-            now=datetime.fromisoformat(old.manifest.time),
-            small_groups_below=old.manifest.small_groups_below,
-        )
-    if stale and served in {v.id for v in store.versions()}:
-        point_at(store, served)
+    their ids. Author, time and message stay as they were, and so does the served version. Raises Refused if the
+    records no longer fit."""
+    with working(store):
+        stale = [v for v in store.versions() if v.manifest.recipe != recipe()]
+        for old in stale:
+            records = open_candidate(read_folder(old.records))
+            with place.building(store) as folder:
+                version, _ = place.build_version(store, records, folder, old.manifest)
+                if version.folder == folder:
+                    place.replace_version(store.versions_folder / version.id, folder)
     return [v.id for v in stale]
 
 
-def point_at(store: Store, version_id: str) -> None:
-    """Serve this version from now on: the pointer is replaced in one step."""
-    temporary = store.pointer.with_suffix(".new")
-    temporary.write_text(version_id + "\n", "utf-8")
-    _fsync(temporary)
-    temporary.replace(store.pointer)
-    _fsync(store.root)
-
-
 @contextmanager
-def _lock(store: Store) -> Iterator[None]:
-    """Only one publisher at a time; the lock goes with its process, however it ends."""
-    store.versions_folder.mkdir(parents=True, exist_ok=True)
-    with (store.root / "lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise StoreError("somebody else is publishing just now: try again in a minute") from None
+def working(store: Store, wait: float = 0) -> Iterator[None]:
+    """Hold the lock on a store in which nothing is left open. Raises StoreError if somebody else holds it, or if
+    the store belongs to a newer program, which this one might spoil."""
+    with only_publisher(store, wait):
+        durable.step("locked")
+        newest = max((v.manifest.schema_version for v in store.versions()), default=0)
+        if newest > schema_version():
+            raise StoreError(
+                f"the store follows schema {newest}, this program schema {schema_version()}: use the program that wrote it"
+            )
+        place.recover(store)
+        durable.step("recovered")
+        erase.finish(store)
         yield
-
-
-def _sweep(store: Store) -> None:
-    """Remove what publishers that died have left; the lock says that none is alive."""
-    for leftover in store.versions_folder.glob(f"{BUILDING}*"):
-        shutil.rmtree(leftover, ignore_errors=True)
-    store.pointer.with_suffix(".new").unlink(missing_ok=True)
-
-
-def _is_whole(folder: Path) -> bool:
-    try:
-        version = Version(folder, Manifest.read(folder / MANIFEST))
-        return version.manifest.recipe == recipe() and version.damage() is None
-    except StoreError:
-        return False
-
-
-def _replace(final: Path, building: Path) -> None:
-    """Put a version in its place; what stands there is the same records, damaged or of another recipe."""
-    if final.exists():
-        final.rename(final.with_name(f"{BUILDING}old-{final.name}"))
-    building.rename(final)
-
-
-def _digests(folder: Path) -> dict[str, str]:
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): sha256(path) for path in paths}
-
-
-def _make_durable(folder: Path) -> None:
-    for path in [*folder.rglob("*"), folder]:
-        _fsync(path)
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _log(store: Store, entry: dict[str, str | None]) -> None:
-    with (store.root / "log.jsonl").open("a", encoding="utf-8") as file:
-        file.write(json.dumps(entry, ensure_ascii=False) + "\n")
-        file.flush()
-        os.fsync(file.fileno())

@@ -1,85 +1,40 @@
-"""Reading the store: which versions there are, which one is served, and whether its files are whole."""
+"""Reading the store: which versions and candidates there are, and which one is served."""
 
-import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
-from functools import cache
-from importlib.resources import files
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dashboard.intake.contract import schema_sql, schema_version
+from dashboard.intake.contract import schema_version
+from dashboard.store import whole
+from dashboard.store.manifest import DATABASE, MANIFEST, RECORDS, Manifest, StoreError, Version, recipe, sha256
 
+__all__ = [
+    "DATABASE",
+    "MANIFEST",
+    "RECORDS",
+    "Manifest",
+    "Served",
+    "Store",
+    "StoreError",
+    "Version",
+    "recipe",
+    "sha256",
+]
 ID = re.compile(r"[0-9a-f]{16}")
-DATABASE, MANIFEST, RECORDS = "dashboard.duckdb", "manifest.json", "records"
-
-
-class StoreError(Exception):
-    """The store cannot be read; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
-class Manifest:
-    """What a version says about itself. `time` is UTC in ISO 8601; `rows` are counted per table;
-    `files` gives the SHA-256 of every other file by its path in the version; `small_groups_below` is
-    the threshold under which head counts were withheld; `recipe` tells how the database was made of the
-    records (build.recipe)."""
+class Served:
+    """What readers get. `fault` says, for the log, why it is not what the pointer names, and is empty where it is;
+    `damaged` is then the id of the version that is not served although it stands there."""
 
-    id: str
-    schema_version: int
-    recipe: str
-    author: str
-    time: str
-    message: str
-    parent: str | None
-    small_groups_below: int
-    rows: dict[str, int]
-    files: dict[str, str]
-
-    def write(self, path: Path) -> None:
-        path.write_text(json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n", "utf-8")
-
-    @classmethod
-    def read(cls, path: Path) -> "Manifest":
-        """Raises StoreError when the file is missing or damaged."""
-        try:
-            fields: dict[str, Any] = json.loads(path.read_text("utf-8"))
-            return cls(**fields)
-        except (OSError, ValueError, TypeError) as error:
-            raise StoreError(f"version {path.parent.name} has no readable manifest: {error}") from error
-
-
-@dataclass(frozen=True)
-class Version:
-    """One immutable version: its folder and manifest."""
-
-    folder: Path
-    manifest: Manifest
-
-    @property
-    def id(self) -> str:
-        return self.manifest.id
-
-    @property
-    def records(self) -> Path:
-        """The folder with the records as published."""
-        return self.folder / RECORDS
-
-    @property
-    def database(self) -> Path:
-        return self.folder / DATABASE
-
-    def damage(self) -> str | None:
-        """Name of the first file that is missing or differs from the manifest; None when all are whole.
-
-        DuckDB itself does not notice every damaged page, so the whole file is compared.
-        """
-        for name, digest in self.manifest.files.items():
-            path = self.folder / name
-            if not path.is_file() or sha256(path) != digest:
-                return name
-        return None
+    version: Version
+    fault: str = ""
+    damaged: str = ""
 
 
 class Store:
@@ -87,7 +42,6 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         self.root = root.absolute()
-        self._whole: set[str] = set()
 
     @property
     def versions_folder(self) -> Path:
@@ -97,59 +51,170 @@ class Store:
     def pointer(self) -> Path:
         return self.root / "current"
 
+    @property
+    def candidates_folder(self) -> Path:
+        """Versions that were built to be looked at and are not published."""
+        return self.root / "candidates"
+
     def current_id(self) -> str | None:
-        """Id of the served version; None for an empty store."""
+        """Id of the version that was published last; None for an empty store.
+
+        Where the pointer is missing, empty or points nowhere, it is the newest whole version. One that is damaged is
+        still the one that was published last: see `served`.
+        """
+        pointed = self.resolve(self.points_at())
+        return pointed if self._exists(pointed) else self._newest_whole()
+
+    def served(self) -> Served:
+        """What readers get: the version that the pointer names, or else the newest whole one. This alone decides.
+
+        Raises StoreError where no version can be served, and where the pointer names one of another release.
+        """
+        pointed = self.resolve(self.points_at())
+        fault, damaged = self._fault_of(pointed)
+        if not fault:
+            return Served(self._version(self.versions_folder / pointed))
+        others = (version for version in self.versions() if version.id != damaged and self._fits(version))
+        if instead := next((version for version in others if whole.damage_of(version) is None), None):
+            mend = "the newest whole version is served; publish or roll back to mend it"
+            return Served(instead, f"{fault}: {mend}", damaged)
+        if not self.root.is_dir():
+            raise StoreError(f"the store {self.root} is not there")
+        if damaged:
+            raise StoreError(f"{fault}, and no other version is whole")
+        raise StoreError(f"the store {self.root} is empty: run `python -m dashboard build` first")
+
+    def pointer_fault(self) -> str | None:
+        """Why the served version is not the one that the pointer names, in words; None where all is well, and where
+        nothing can be served."""
         try:
-            return self.pointer.read_text("utf-8").strip() or None
-        except FileNotFoundError:
+            return self.served().fault or None
+        except StoreError:
             return None
 
-    def versions(self) -> list[Version]:
-        """All readable versions, the newest first."""
-        found = []
-        for path in self.versions_folder.glob(f"[0-9a-f]*/{MANIFEST}"):
+    def _fault_of(self, pointed: str) -> tuple[str, str]:
+        """What is wrong with the version that the pointer names, and its id where it stands there."""
+        if not self._exists(pointed):
+            fault = f"names the version {pointed[:40]}, which does not exist" if pointed else "is missing or empty"
+            return f"the pointer {self.pointer} {fault}", ""
+        try:
+            version = self._version(self.versions_folder / pointed)
+        except StoreError as error:  # no manifest to read
+            return str(error), pointed
+        self._refuse_other_release(version, "version")
+        damage = whole.damage_of(version)
+        return (f"version {pointed} is damaged: {damage}", pointed) if damage else ("", "")
+
+    def resolve(self, version_id: str) -> str:
+        """The id under which a version is kept now: forgetting a person gives its versions new ids."""
+        redirects = self.redirects()
+        seen = set()
+        while version_id in redirects and version_id not in seen:
+            seen.add(version_id)
+            version_id = redirects[version_id]
+        return version_id
+
+    def redirects(self) -> dict[str, str]:
+        """Old ids of versions with the ids that took their place."""
+        try:
+            found: dict[str, str] = json.loads((self.root / "redirects.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found
+
+    def log(self) -> Iterator[dict[str, Any]]:
+        """The readable entries of the log, the oldest first."""
+        try:
+            lines = (self.root / "log.jsonl").read_text("utf-8", errors="replace").splitlines()
+        except OSError:
+            return
+        for line in lines:
             try:
-                found.append(Version(path.parent, Manifest.read(path)))
-            except StoreError:
+                entry = json.loads(line)
+            except ValueError:
                 continue
+            if isinstance(entry, dict):
+                yield entry
+
+    def versions(self) -> list[Version]:
+        """All readable versions, the last published first, whatever the clock said at the time."""
+        published = {self.resolve(str(entry.get("version"))): place for place, entry in enumerate(self.log())
+                     if entry.get("action") == "publish"}  # fmt: skip
+
+        def place(version: Version) -> tuple[int, str, str]:  # one that is not in the log yet is the newest
+            return (published.get(version.id, sys.maxsize), version.manifest.time, version.id)
+
+        return sorted(_readable(self.versions_folder), key=place, reverse=True)
+
+    def candidates(self) -> list[Version]:
+        """All readable candidates, the newest first."""
+        found = _readable(self.candidates_folder)
         return sorted(found, key=lambda version: (version.manifest.time, version.id), reverse=True)
 
     def open(self, version_id: str | None = None) -> Version:
-        """A version, checked once per process against its manifest; the served one by default.
+        """A version, compared with its manifest (see whole.py); the one that the pointer names by default.
 
-        Raises StoreError for an empty store, an unknown or damaged version, or another schema.
+        An id of before a person was forgotten opens the version that took its place. Raises StoreError for an
+        empty store, an unknown or damaged version, or another schema. What readers get instead of a damaged one says
+        `served`; who changes the store must not build on an older version without knowing.
         """
-        chosen = version_id or self.current_id()
+        chosen = self.resolve(version_id) if version_id else self.current_id()
         if chosen is None:
             raise StoreError(f"the store {self.root} is empty: run `python -m dashboard build` first")
-        if not ID.fullmatch(chosen) or not (self.versions_folder / chosen).is_dir():
-            raise StoreError(f"there is no version {chosen[:40]} in the store {self.root}")
-        version = Version(self.versions_folder / chosen, Manifest.read(self.versions_folder / chosen / MANIFEST))
-        if version.manifest.schema_version != schema_version():
-            raise StoreError(
-                f"version {chosen} follows schema {version.manifest.schema_version}, this program schema"
-                f" {schema_version()}: use the program that wrote it, or build it again from its records"
-            )
-        if version.manifest.recipe != recipe():
-            raise StoreError(
-                f"version {chosen} was built by another release of this program: `python -m dashboard build --if-empty`"
-                " builds it anew from its records"
-            )
-        if chosen not in self._whole:
-            if damaged := version.damage():
-                raise StoreError(f"version {chosen} is damaged: {damaged} differs from its manifest")
-            self._whole.add(chosen)
+        return self._checked(self.versions_folder, chosen, "version")
+
+    def candidate(self, candidate_id: str) -> Version:
+        """A version that is not published, checked like `open`. Raises StoreError."""
+        return self._checked(self.candidates_folder, candidate_id, "candidate")
+
+    def _checked(self, folder: Path, chosen: str, noun: str) -> Version:
+        if not ID.fullmatch(chosen) or not (folder / chosen).is_dir():
+            raise StoreError(f"there is no {noun} {chosen[:40]} in the store {self.root}")
+        version = self._version(folder / chosen)
+        self._refuse_other_release(version, noun)
+        if damage := whole.damage_of(version):
+            mend = "; go back to a whole one, or publish its records again" if noun == "version" else ""
+            raise StoreError(f"{noun} {chosen} is damaged: {damage}{mend}")
         return version
 
+    def _version(self, folder: Path) -> Version:
+        return Version(folder, Manifest.read(folder / MANIFEST))
 
-@cache
-def recipe() -> str:
-    """What identifies how this program makes a database of records: another recipe, another database."""
-    parts = (schema_sql(), files("dashboard").joinpath("derive.sql").read_text("utf-8"))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+    def _refuse_other_release(self, version: Version, noun: str) -> None:
+        manifest = version.manifest
+        if manifest.schema_version != schema_version():
+            raise StoreError(
+                f"{noun} {version.id} follows schema {manifest.schema_version}, this program schema"
+                f" {schema_version()}: use the program that wrote it, or build it again from its records"
+            )
+        if manifest.recipe != recipe():
+            raise StoreError(
+                f"{noun} {version.id} was built by another release of this program: `python -m dashboard build --if-empty`"
+                " builds it anew from its records"
+            )
+
+    def _fits(self, version: Version) -> bool:
+        return version.manifest.schema_version == schema_version() and version.manifest.recipe == recipe()
+
+    def points_at(self) -> str:
+        """What the pointer says, whether there is such a version or not; empty where it says nothing."""
+        try:
+            return self.pointer.read_text("utf-8", errors="replace").strip()
+        except OSError:
+            return ""
+
+    def _exists(self, version_id: str) -> bool:
+        return ID.fullmatch(version_id) is not None and (self.versions_folder / version_id).is_dir()
+
+    def _newest_whole(self) -> str | None:
+        return next((version.id for version in self.versions() if whole.damage_of(version) is None), None)
 
 
-def sha256(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _readable(folder: Path) -> list[Version]:
+    found = []
+    for path in folder.glob(f"[0-9a-f]*/{MANIFEST}"):
+        try:
+            found.append(Version(path.parent, Manifest.read(path)))
+        except StoreError:
+            continue
+    return found

@@ -1,0 +1,93 @@
+"""Candidates: versions that were built and can be opened, but are not served until somebody publishes them."""
+
+import shutil
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import duckdb
+
+from dashboard.store import build, durable, place, removed
+from dashboard.store.publish import Published, working
+from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version
+
+KEPT = timedelta(days=1)
+"""A candidate that nobody published for so long is swept."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A version that is not served yet; `withheld` and `notes` as in Published. Its parent is the version that was
+    served when it was made."""
+
+    version: Version
+    withheld: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def propose(
+    store: Store,
+    records: duckdb.DuckDBPyConnection,
+    *,
+    author: str,
+    message: str,
+    now: datetime,
+    small_groups_below: int,
+    wait: float = 0,
+) -> Candidate:
+    """Build checked records as a candidate: the whole dashboard can be opened on it. Raises as publish does."""
+    with working(store, wait):
+        sweep(store, now)
+        notes = (*removed.scrub_delivery(store, records), *build.small_counts_in_texts(records, small_groups_below))
+        manifest = Manifest.new(author, message, now, store.current_id(), small_groups_below)
+        with place.building(store) as folder:
+            version, withheld = place.build_version(store, records, folder, manifest, reuse=False)
+            final = store.candidates_folder / version.id
+            final.parent.mkdir(exist_ok=True)
+            shutil.rmtree(final, ignore_errors=True)
+            durable.move(folder, final)
+        durable.step("candidate in place")
+        return Candidate(place.read_version(final), withheld, notes)
+
+
+def publish_candidate(
+    store: Store, candidate_id: str, *, author: str, message: str, now: datetime, wait: float = 0
+) -> Published:
+    """Serve a candidate from now on. Raises StoreError where there is none, or where another version has been
+    published since it was made: what was looked at is then not what would happen."""
+    with working(store, wait):
+        sweep(store, now, but=candidate_id)
+        candidate = store.candidate(candidate_id)
+        served = store.current_id()
+        if (candidate.manifest.parent or candidate.id) != (served or candidate.id):
+            raise StoreError(
+                f"version {served} has been published since candidate {candidate_id} was made: make it anew"
+            )
+        final = store.versions_folder / candidate.id
+        intent = place.entry("publish", candidate.id, store, author=author, message=message, now=now)
+        if place.is_whole(final):
+            changed = place.serve(store, place.read_version(final), intent)
+        else:
+            time = now.astimezone(UTC).isoformat(timespec="seconds")
+            signed = replace(candidate.manifest, author=author, message=message, time=time)
+            durable.write(candidate.folder / MANIFEST, signed.text())
+            durable.step("manifest signed")
+            changed = place.serve(store, candidate, intent, place.CANDIDATE)
+        shutil.rmtree(candidate.folder, ignore_errors=True)
+        return Published(place.read_version(final), changed, 0)
+
+
+def discard(store: Store, candidate_id: str, wait: float = 0) -> None:
+    """Remove a candidate. Raises StoreError where there is none."""
+    with working(store, wait):
+        if candidate_id not in {found.id for found in store.candidates()}:
+            raise StoreError(f"there is no candidate {candidate_id[:40]} in the store {store.root}")
+        shutil.rmtree(store.candidates_folder / candidate_id)
+
+
+def sweep(store: Store, now: datetime, but: str = "") -> list[str]:
+    """Remove the candidates that were forgotten for more than a day, but one; returns their ids. The lock must be held."""
+    past = [c for c in store.candidates() if now - datetime.fromisoformat(c.manifest.time) > KEPT]
+    old = [candidate for candidate in past if candidate.id != but]
+    for candidate in old:
+        shutil.rmtree(candidate.folder, ignore_errors=True)
+    return [candidate.id for candidate in old]

@@ -1,0 +1,58 @@
+"""Only one publisher at a time. The lock says who holds it and since when; it goes with its process, however it ends."""
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from dashboard.store.versions import Store, StoreError
+
+RETRY_SECONDS = 0.05
+
+
+@contextmanager
+def only_publisher(store: Store, wait: float = 0) -> Iterator[None]:
+    """Hold the store's lock, waiting for it at most `wait` seconds.
+
+    The kernel frees the lock of a dead holder, so that it is simply taken over. Raises StoreError that names the
+    holder's process and since when it holds the lock.
+    """
+    store.versions_folder.mkdir(parents=True, exist_ok=True)
+    path = store.root / "lock"
+    with path.open("a+", encoding="utf-8") as file:
+        if not _taken(file, time.monotonic() + wait):
+            raise StoreError(f"somebody else is publishing just now{holder(path)}")
+        file.truncate(0)
+        file.write(json.dumps({"pid": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}))
+        file.flush()
+        try:
+            yield
+        finally:
+            file.truncate(0)
+
+
+def holder(path: Path) -> str:
+    """Who holds the lock, in words, and what to do if it hangs."""
+    try:
+        said = json.loads(path.read_text("utf-8"))
+        pid, since = int(said["pid"]), str(said["since"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return ": try again in a minute"
+    return f" (process {pid}, since {since}): try again in a minute; if it hangs, end it with `kill {pid}`"
+
+
+def _taken(file: IO[str], until: float) -> bool:
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(RETRY_SECONDS)
+        else:
+            return True

@@ -1,0 +1,48 @@
+"""The log of the store: who did what to the served version, when and why. It only grows; its order is that of
+what happened, whatever the clock said."""
+
+import json
+from typing import Any
+
+from dashboard.store import durable
+from dashboard.store.versions import Store
+
+Entry = dict[str, Any]
+INTENT = "publishing.json"
+
+
+def history(store: Store) -> list[Entry]:
+    """Every entry, the oldest first: time, action (publish, rollback, forget, purge), version, from, author, message.
+
+    A line that a crash cut off, or that cannot be read, is left out.
+    """
+    return list(store.log())
+
+
+def append(store: Store, entry: Entry) -> None:
+    """Add an entry, unless it is the last one already (a publisher died just after writing it)."""
+    past = history(store)
+    if not past or past[-1] != entry:
+        durable.append_line(store.root / "log.jsonl", json.dumps(entry, ensure_ascii=False))
+
+
+def intend(store: Store, entry: Entry, came_from: str) -> None:
+    """Write down what is about to become served, so that the next publisher can finish or undo it.
+
+    `came_from` says where its folder was: "nowhere" (built now), "candidate", or "versions" (stood there already).
+    """
+    durable.write_json(store.root / INTENT, {"entry": entry, "came_from": came_from})
+
+
+def intended(store: Store) -> tuple[Entry, str] | None:
+    """What a publisher that died was about to do; None where nothing is open."""
+    try:
+        found = durable.read_json(store.root / INTENT, None)
+        return (found["entry"], found["came_from"]) if found else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def done(store: Store) -> None:
+    """Nothing is open any more."""
+    (store.root / INTENT).unlink(missing_ok=True)

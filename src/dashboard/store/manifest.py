@@ -1,0 +1,111 @@
+"""One version: what it says about itself, and whether its files are whole."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from dashboard.intake.contract import schema_sql
+
+DATABASE, MANIFEST, RECORDS = "dashboard.duckdb", "manifest.json", "records"
+
+
+class StoreError(Exception):
+    """The store cannot be read; the message says why and what to do."""
+
+
+class Unreadable(StoreError):
+    """A version that was served could not be read on: whoever asks again gets another one (Store.served)."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a version says about itself. `time` is UTC in ISO 8601; `rows` are counted per table;
+    `files` gives the SHA-256 of every other file by its path in the version; `small_groups_below` is
+    the threshold under which head counts were withheld; `recipe` tells how the database was made of the
+    records (build.recipe)."""
+
+    id: str
+    schema_version: int
+    recipe: str
+    author: str
+    time: str
+    message: str
+    parent: str | None
+    small_groups_below: int
+    rows: dict[str, int]
+    files: dict[str, str]
+
+    @classmethod
+    def new(cls, author: str, message: str, now: datetime, parent: str | None, small_groups_below: int) -> "Manifest":
+        """That of a version that is about to be built: what only building can tell is empty."""
+        time = now.astimezone(UTC).isoformat(timespec="seconds")
+        return cls("", 0, "", author, time, message, parent, small_groups_below, {}, {})
+
+    def text(self) -> str:
+        """What stands in manifest.json."""
+        return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+
+    def write(self, path: Path) -> None:
+        path.write_text(self.text(), "utf-8")
+
+    @classmethod
+    def read(cls, path: Path) -> "Manifest":
+        """Raises StoreError when the file is missing or damaged."""
+        try:
+            found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+            known = {field.name for field in fields(cls)}  # a newer program may have added others
+            return cls(**{name: value for name, value in found.items() if name in known})
+        except (OSError, ValueError, TypeError, AttributeError) as error:
+            raise StoreError(f"version {path.parent.name} has no readable manifest: {error}") from error
+
+
+@dataclass(frozen=True)
+class Version:
+    """One immutable version: its folder and manifest."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def id(self) -> str:
+        return self.manifest.id
+
+    @property
+    def records(self) -> Path:
+        """The folder with the records as published."""
+        return self.folder / RECORDS
+
+    @property
+    def database(self) -> Path:
+        return self.folder / DATABASE
+
+    def damage(self) -> str | None:
+        """Name of the first file that is missing, cannot be read or differs from the manifest; None when all are whole.
+
+        DuckDB itself does not notice every damaged page, so the whole file is compared.
+        """
+        for name, digest in self.manifest.files.items():
+            try:
+                if sha256(self.folder / name) != digest:
+                    return name
+            except OSError:
+                return name
+        return None
+
+
+@cache
+def recipe() -> str:
+    """What identifies how this program makes a database of records: another recipe, another database."""
+    parts = (schema_sql(), resources.files("dashboard").joinpath("derive.sql").read_text("utf-8"))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,78 @@
+"""Two people are one, or one is two: the served version so mended, as a candidate."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import duckdb
+
+from dashboard.intake.check import open_candidate
+from dashboard.intake.files import read_folder
+from dashboard.store import moves
+from dashboard.store.candidates import Candidate, propose
+from dashboard.store.versions import Store, StoreError, Version
+
+
+def merge_people(store: Store, keep: str, gone: str, *, author: str, message: str, now: datetime) -> Candidate:
+    """A candidate in which `gone` is `keep`, with the name as another spelling. What both did in one role at one event
+    under one title is counted once; empty fields are filled from the other. Raises StoreError for an unknown id."""
+    version, records = _current(store)
+    if keep == gone:
+        raise StoreError("give two different people")
+    _known(records, keep, gone)
+    moves.clear(records)
+    moves.add(records, gone, keep)
+    moves.apply(records)
+    records.execute(
+        "insert into typed.person_aliases (alias, person_id) select name, $keep from typed.people where person_id = $gone"
+        " and name not in (select alias from typed.person_aliases)"
+        " and name not in (select name from typed.people where person_id = $keep)",
+        {"keep": keep, "gone": gone},
+    )
+    records.execute(
+        "update typed.people as k set job_title = coalesce(k.job_title, g.job_title), orcid = coalesce(k.orcid, g.orcid),"
+        " note = coalesce(k.note, g.note) from typed.people as g where k.person_id = $keep and g.person_id = $gone",
+        {"keep": keep, "gone": gone},
+    )
+    records.execute("delete from typed.people where person_id = $gone", {"gone": gone})
+    return _propose(store, version, records, author=author, message=message, now=now)
+
+
+def split_alias(
+    store: Store, alias: str, person_id: str, *, events: Iterable[str] = (), author: str, message: str, now: datetime
+) -> Candidate:
+    """A candidate in which a spelling is a person of its own, under a new id, who takes over the contributions at
+    `events`: no record says under which spelling somebody was named. Raises StoreError for an unknown spelling or a
+    taken id."""
+    version, records = _current(store)
+    owner = records.execute(
+        "select person_id from typed.person_aliases where alias = $alias", {"alias": alias}
+    ).fetchone()
+    if owner is None:
+        raise StoreError(f"nobody has the other spelling “{alias[:60]}”")
+    if records.execute("select 1 from typed.people where person_id = $id", {"id": person_id}).fetchone():
+        raise StoreError(f"the id {person_id[:60]} is taken: give the new person another")
+    records.execute("insert into typed.people (person_id, name) values ($id, $name)", {"id": person_id, "name": alias})
+    records.execute("delete from typed.person_aliases where alias = $alias", {"alias": alias})
+    records.execute(
+        "update typed.event_people set person_id = $new where person_id = $old and event_id in (select unnest($events::text[]))",
+        {"new": person_id, "old": owner[0], "events": list(events)},
+    )
+    return _propose(store, version, records, author=author, message=message, now=now)
+
+
+def _current(store: Store) -> tuple[Version, duckdb.DuckDBPyConnection]:
+    version = store.open()
+    return version, open_candidate(read_folder(version.records))
+
+
+def _known(records: duckdb.DuckDBPyConnection, *ids: str) -> None:
+    for person_id in ids:
+        if not records.execute("select 1 from typed.people where person_id = $id", {"id": person_id}).fetchone():
+            raise StoreError(f"there is no person {person_id[:60]} in the served version")
+
+
+def _propose(
+    store: Store, version: Version, records: duckdb.DuckDBPyConnection, *, author: str, message: str, now: datetime
+) -> Candidate:
+    below = version.manifest.small_groups_below
+    return propose(store, records, author=author, message=message, now=now, small_groups_below=below)

@@ -1,0 +1,143 @@
+"""Who was removed from the records, without saying who: salted hashes of ids and spellings (removed.json).
+
+Whatever is published passes through here, so that a removed person stays removed: a record under the old id is
+emptied again, and the name under another id is refused, because only a person can tell a namesake.
+"""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import duckdb
+
+from dashboard.intake.check import new_candidate
+from dashboard.intake.problems import Problem, Refused
+from dashboard.store import durable, moves
+from dashboard.store.versions import Store, StoreError
+
+PREFIX = "person-removed-"
+ID_HASH = "sha256($salt || 'id ' || {})"
+NAME_HASH = "sha256($salt || 'name ' || array_to_string(list_sort(string_split(slug({}), '-')), ' '))"
+"""Case, accents, punctuation and the order of the words do not matter: Smit, Carla is carla smit."""
+
+
+@dataclass(frozen=True)
+class Removed:
+    """One removed person: `name` is person-removed-1; `done` says that no version holds the person any more."""
+
+    name: str
+    id_hash: str
+    spelling_hashes: tuple[str, ...]
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class Register:
+    """Everybody who was removed, with the salt of the hashes."""
+
+    salt: str
+    people: tuple[Removed, ...] = ()
+
+
+def read(store: Store) -> Register:
+    """The register of a store. Raises StoreError when it is damaged: nothing is published without it."""
+    try:
+        found = durable.read_json(store.root / "removed.json", None)
+        if found is None:
+            return Register(secrets.token_hex(32))
+        people = (Removed(**{**p, "spelling_hashes": tuple(p["spelling_hashes"])}) for p in found["people"])
+        return Register(found["salt"], tuple(people))
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{store.root}/removed.json, which keeps removed people out, is damaged: {error}") from error
+
+
+def write(store: Store, register: Register) -> None:
+    """Keep the register, readable by its owner alone."""
+    durable.write_json(store.root / "removed.json", asdict(register), mode=0o600)
+
+
+def enter(register: Register, person_id: str, spellings: Iterable[str]) -> tuple[Register, Removed]:
+    """The register with a person, who may stand in it already."""
+    with new_candidate() as con:
+        id_hash, *hashes = (
+            _one(con, ID_HASH if place == 0 else NAME_HASH, register.salt, text)
+            for place, text in enumerate([person_id, person_id, *spellings])
+        )
+    known = next((p for p in register.people if p.id_hash == id_hash), None)
+    name = known.name if known else f"{PREFIX}{len(register.people) + 1}"
+    all_hashes = tuple(sorted({*hashes, *(known.spelling_hashes if known else ())}))
+    person = Removed(name, id_hash, all_hashes)
+    others = tuple(p for p in register.people if p.id_hash != id_hash)
+    return Register(register.salt, (*others, person)), person
+
+
+def scrub_delivery(store: Store, records: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Empty the records of removed people in typed tables that are about to be published; says whose.
+
+    Raises Refused where the name of a removed person stands under another id.
+    """
+    register = read(store)
+    found = scrub(register, records)
+    if problems := _named_again(register, records):
+        raise Refused(problems)
+    return tuple(f"{name} was removed on request and is named again: left out" for name in found)
+
+
+def scrub(register: Register, records: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Replace everybody in the register by their number; returns whose records were found."""
+    _load(register, records)
+    moves.clear(records)
+    records.execute(
+        f"insert into moves select person_id, removed_as from typed.people join removed_ids on hash = {ID_HASH.format('person_id')}",
+        {"salt": register.salt},
+    )
+    found = records.execute("select distinct new_id from moves order by new_id").fetchall()
+    if found:
+        moves.drop_aliases(records)
+        moves.apply(records)
+        moves.empty_people(records)
+    return tuple(name for (name,) in found)
+
+
+def named_in(register: Register, folder: Path) -> bool:
+    """Whether the records in a folder, whatever their form, hold somebody who was removed."""
+    with new_candidate() as con:
+        _load(register, con)
+        try:
+            row = con.execute(
+                f"select count(*) from read_csv($path, all_varchar = true) where {ID_HASH.format('person_id')} in (select hash from removed_ids)",
+                {"salt": register.salt, "path": str(folder / "people.csv")},
+            ).fetchone()
+        except duckdb.Error:  # no such file or column: better gone than kept with the person in it
+            return True
+    return bool(row and row[0])
+
+
+def _named_again(register: Register, records: duckdb.DuckDBPyConnection) -> list[Problem]:
+    rule = "the name of a person who was removed on request"
+    mend = "Leave this person out. Somebody else of the same name needs a spelling that tells them apart."
+    found = []
+    for table, column in (("people", "name"), ("person_aliases", "alias")):
+        rows = records.execute(
+            f"select row_number, {column} from typed.{table} where {NAME_HASH.format(column)} in (select hash from removed_names)",
+            {"salt": register.salt},
+        ).fetchall()
+        found += [Problem(f"{table}.csv", row, column, value, rule, mend) for row, value in rows]
+    return found
+
+
+def _load(register: Register, records: duckdb.DuckDBPyConnection) -> None:
+    records.execute("create or replace temp table removed_ids (hash text, removed_as text)")
+    records.execute("create or replace temp table removed_names (hash text)")
+    for person in register.people:
+        records.execute("insert into removed_ids values ($hash, $name)", {"hash": person.id_hash, "name": person.name})
+        records.execute(
+            "insert into removed_names select unnest($hashes::text[])", {"hashes": list(person.spelling_hashes)}
+        )
+
+
+def _one(con: duckdb.DuckDBPyConnection, expression: str, salt: str, text: str) -> str:
+    row = con.execute(f"select {expression.format('$text')}", {"salt": salt, "text": text}).fetchone()
+    assert row is not None
+    return str(row[0])

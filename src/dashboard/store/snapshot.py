@@ -1,0 +1,66 @@
+"""The store as it is at one moment, to copy it while others publish, and putting such a copy back.
+
+Files of a version never change, so that the moment is a folder of hard links: it is made within the lock in milliseconds,
+and copied afterwards for as long as that takes.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dashboard.store import durable
+from dashboard.store.publish import working
+from dashboard.store.versions import Store, StoreError
+
+FOLDER = ".backup-"
+BESIDE = ("log.jsonl", "redirects.json", "removed.json", "current")
+"""Files beside the versions; the pointer is put back last, when everything that it may name is there."""
+
+
+@contextmanager
+def snapshot(store: Store, wait: float = 0) -> Iterator[Path]:
+    """A folder with what is published at this moment; it is gone afterwards. Candidates are not in it.
+
+    Another publisher is waited for `wait` seconds. Raises StoreError for an empty store, or when it is still at work.
+    """
+    if store.current_id() is None:
+        raise StoreError(f"the store {store.root} is empty: there is nothing to keep")
+    folder = store.root / f"{FOLDER}{os.getpid()}"
+    try:
+        with working(store, wait):
+            _sweep(store)
+            shutil.copytree(store.versions_folder, folder / "versions", copy_function=os.link)
+            for name in BESIDE:
+                if (path := store.root / name).exists():
+                    shutil.copy2(path, folder / name)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def put_back(folder: Path, store: Store) -> None:
+    """Move the content of such a folder, which stands on the same file system, into an empty store: every version first.
+    Raises StoreError for a store that is not empty."""
+    refuse_unless_empty(store)
+    durable.fsync_tree(folder)
+    for name in ("versions", *BESIDE):
+        if (path := folder / name).exists():
+            durable.move(path, store.root / name)
+
+
+def refuse_unless_empty(store: Store) -> None:
+    """Raises StoreError where something is kept in the store: nothing is ever written over it."""
+    folders = (store.versions_folder, store.candidates_folder)
+    found = [path.name for path in folders if path.is_dir() and any(path.iterdir())]
+    if found := [*found, *(name for name in BESIDE if (store.root / name).exists())]:
+        raise StoreError(f"{store.root} is not empty ({', '.join(found)}): move it away first")
+
+
+def _sweep(store: Store) -> None:
+    """Remove what backups that were killed have left."""
+    for left in store.root.glob(f"{FOLDER}*"):
+        number = left.name.removeprefix(FOLDER)
+        if not number.isdigit() or not Path(f"/proc/{number}").exists():
+            shutil.rmtree(left, ignore_errors=True)

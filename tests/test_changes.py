@@ -1,0 +1,253 @@
+"""Two versions side by side: records, numbers that move and why, and what has to be confirmed."""
+
+import shutil
+
+import pytest
+
+from dashboard import demo, queries
+from dashboard.changes import NumberChange, compare, moved
+from dashboard.filters import Filters
+from dashboard.intake.check import open_candidate
+from dashboard.intake.files import read_folder
+from dashboard.metrics import METRICS
+from dashboard.quantity import Quantity
+from dashboard.store import Store, publish
+from tests.conftest import NOW, append_to, publish_folder, replace_in, served_already, two_trainings_and_a_correction
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Store(tmp_path / "store")
+
+
+@pytest.fixture
+def change(store, small):
+    """The changes between the records as they are and as they were made by `mend`."""
+
+    def changes(mend):
+        before = served_already(store, small)
+        mend(small)
+        return compare(before, publish_folder(store, small).version)
+
+    return changes
+
+
+def numbers(changes):
+    return {(n.metric.name, n.year): n for n in changes.numbers}
+
+
+def test_a_version_does_not_differ_from_itself(store, small):
+    version = served_already(store, small)
+    changes = compare(version, version)
+    assert (changes.tables, changes.numbers, changes.needs_confirmation) == ((), (), ())
+
+
+def test_rows_are_added_removed_and_changed_field_by_field(change):
+    def mend(folder):
+        append_to(folder, "people", "eva-bos,Eva Bos,,,")
+        replace_in(folder, "people", "Physician", "Surgeon")
+        replace_in(folder, "funding", "gift,Gift,,,,,none,,unknown,,,\n", "")
+
+    tables = {table.table: table for table in change(mend).tables}
+    assert set(tables) == {"people", "funding"}
+    people, funding = tables["people"], tables["funding"]
+    assert (people.before, people.after, people.added, people.removed, people.changed) == (5, 6, 1, 0, 1)
+    assert [(r.what, r.record_id, r.label, r.fields) for r in people.rows] == [
+        ("added", "eva-bos", "Eva Bos", ()),
+        ("changed", "anna-berg", "Anna Berg", (("job_title", "Physician", "Surgeon"),)),
+    ]
+    assert [(r.what, r.label) for r in funding.rows] == [("removed", "Gift")]
+
+
+def test_a_value_that_is_emptied_is_a_change_to_nothing(change):
+    (people,) = change(lambda folder: replace_in(folder, "people", "Physician", "")).tables
+    assert people.rows[0].fields == (("job_title", "Physician", None),)
+
+
+def test_a_row_that_joins_others_is_called_by_their_names(change):
+    (table,) = change(lambda folder: append_to(folder, "event_people", "webinar,carla-smit,chair,1,,")).tables
+    assert [(row.record_id, row.label) for row in table.rows] == [
+        ("webinar carla-smit chair 1", "Webinar on consent · Carla Smit · chair · 1")
+    ]
+
+
+def test_a_number_says_from_what_to_what_and_because_of_which_records(change):
+    moved = numbers(change(two_trainings_and_a_correction))
+    assert set(moved) == {(name, year) for name in ("trainings_held", "training_participants") for year in (None, 2025)}
+    participants = moved["training_participants", 2025]
+    assert (participants.before.value, participants.after.value) == (430, 465)
+    assert participants.words() == (
+        "Participants in trainings, 2025: about 430 → about 465 participants, because 2 trainings were added and 1 corrected"
+    )
+    assert [(cause.record_id, cause.what) for cause in participants.causes] == [
+        ("spring-course", "added"), ("summer-course", "added"), ("autumn-course", "corrected"),
+    ]  # fmt: skip
+    assert moved["trainings_held", 2025].words() == "Trainings, 2025: 2 → 4 trainings, because 2 trainings were added"
+
+
+def test_a_record_that_moves_to_another_year_counts_no_longer_there_and_newly_here(change):
+    moved = numbers(change(lambda folder: replace_in(folder, "events", "2025-05-14", "2024-05-14")))
+    assert moved["events_held", 2025].words() == "Events, 2025: 4 → 3 events, because 1 event was no longer counted"
+    assert moved["events_held", 2024].words() == "Events, 2024: 1 → 2 events, because 1 event was newly counted"
+    assert ("events_held", None) not in moved
+
+
+def test_a_removed_record_is_named(change):
+    def mend(folder):
+        replace_in(folder, "funding", "hub-grant,Hub grant,,,care-group,,supported,3000000,exact,2025,,\n", "")
+
+    number = numbers(change(mend))["funding_elsewhere", 2025]
+    assert [(cause.label, cause.what) for cause in number.causes] == [("Hub grant", "removed")]
+    assert number.before.value == 3_000_000
+
+
+def test_a_number_that_is_merely_known_better_moves_too(change):
+    number = numbers(change(lambda folder: replace_in(folder, "events", ",100,about,", ",100,exact,")))[
+        "event_participants", 2025
+    ]
+    assert (number.before.kind, number.after.kind) == ("at-least-about", "at-least")
+    assert number.counts == {"corrected": 1}
+
+
+def test_a_new_source_that_disagrees_moves_the_number_it_disputes(change):
+    number = numbers(
+        change(lambda f: append_to(f, "claims", "first-year-1,trainings,first-year,participants,report,differs,,,380 students"))
+    )["training_participants", 2025]  # fmt: skip
+    assert (number.before.disputed, number.after.disputed) == (1, 2)
+    assert [cause.record_id for cause in number.causes] == ["first-year"]
+
+
+def test_a_number_is_looked_at_when_a_table_that_it_reads_through_a_macro_differs():
+    assert {"events", "places"} <= queries.reads("country_count")
+    assert {"events", "event_people", "people"} <= queries.reads("contributor_count")
+    assert {"funding", "projects", "claims"} <= queries.reads("funding_sum")
+    assert {"projects", "project_parties", "event_parties", "series_parties"} <= queries.reads("partner_count")
+    assert "claims" in queries.reads("training_participants")
+    assert "funding" not in queries.reads("event_count")
+
+
+def test_a_small_correction_needs_no_confirmation(change):
+    assert change(two_trainings_and_a_correction).needs_confirmation == ()
+
+
+def test_losing_more_than_a_fifth_of_a_table_has_to_be_confirmed(change):
+    def mend(folder):
+        replace_in(folder, "training_parts", "first-year,1,lecture,What is a model?\n", "")
+
+    assert "1 of 3 rows of training_parts would be gone: more than a fifth" in change(mend).needs_confirmation
+
+
+def test_losing_a_fifth_is_not_more_than_a_fifth(change):
+    def mend(folder):
+        replace_in(folder, "funding", "gift,Gift,,,,,none,,unknown,,,\n", "")
+
+    assert change(mend).needs_confirmation == ()
+
+
+def test_all_amounts_a_hundredfold_have_to_be_confirmed(change):
+    def mend(folder):
+        for amount in ("50000", "20000", "3000000"):
+            replace_in(folder, "funding", f",{amount},", f",{amount}00,")
+
+    reasons = change(mend).needs_confirmation
+    assert "the sum of amount_eur in funding would go from 3.07 million to 307 million: tenfold or more" in reasons
+    assert any("Funding received, all years: about 70,000" in reason for reason in reasons)
+    assert len(reasons) == 3  # the sum, and the two numbers; their years are not asked again
+
+
+def test_a_number_that_vanishes_has_to_be_confirmed(change):
+    def mend(folder):
+        for old in (",400,about,", ",30,exact,"):
+            replace_in(folder, "trainings", old, ",,unknown,")
+
+    assert any("Participants in trainings" in reason for reason in change(mend).needs_confirmation)
+
+
+def test_the_first_version_of_a_store_has_every_row_added_and_asks_nothing(store, small):
+    version = served_already(store, small)
+    changes = compare(None, version)
+    assert sum(table.added for table in changes.tables) == sum(version.manifest.rows.values())
+    assert (changes.numbers, changes.needs_confirmation) == ((), ())
+
+
+@pytest.mark.long
+def test_twenty_thousand_changed_events_are_counted_and_the_first_thousand_listed(tmp_path):
+    store = Store(tmp_path / "store")
+    before = demo.make(store, demo.Size(years=2, events=20_000), NOW).version
+    folder = tmp_path / "records"
+    shutil.copytree(before.records, folder)
+    replace_in(folder, "events", "Generated for demonstration.", "Generated to be looked at.")
+    records = open_candidate(read_folder(folder))
+    after = publish(store, records, author="a", message="m", now=NOW, small_groups_below=5).version
+    events = next(t for t in compare(before, after).tables if t.table == "events")
+    assert (events.changed, len(events.rows)) == (20_000, 1000)
+
+
+# The numbers of a view -----------------------------------------------------------------------------------------------
+
+
+NAMES = ("trainings_held", "training_participants", "modules_developed", "events_held")
+
+
+def test_of_the_numbers_of_a_view_those_move_that_differ_under_its_filters(then_and_now):
+    found = moved(*then_and_now, NAMES, Filters(year=2025))
+    assert [(n.metric.name, n.year, n.before.value, n.after.value) for n in found] == [
+        ("trainings_held", 2025, 2, 4), ("training_participants", 2025, 430, 465),
+    ]  # fmt: skip
+    assert [n.metric.name for n in moved(*then_and_now, reversed(NAMES), Filters())] == [
+        "training_participants",
+        "trainings_held",
+    ]
+    assert moved(*then_and_now, (), Filters(year=2025)) == ()
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [Filters(year=2024), Filters(year=2025, level=("bachelor",)), Filters(month=("2025-05",)), Filters(text="nothing")],
+)
+def test_under_a_filter_that_hides_the_changed_records_nothing_moves(then_and_now, filters):
+    assert moved(*then_and_now, NAMES, filters) == ()
+
+
+def test_under_a_filter_that_leaves_some_of_them_only_those_are_the_cause(then_and_now):
+    (held, people) = moved(*then_and_now, NAMES, Filters(month=("2025-03",)))
+    assert (held.year, held.step()) == (None, "0 → 1 training, because 1 training was added")
+    assert [(cause.record_id, cause.what) for cause in people.causes] == [("spring-course", "added")]
+    (corrected,) = moved(*then_and_now, NAMES, Filters(year=2025, line=("ethics",)))
+    assert corrected.step() == "30 → 35 participants, because 1 training was corrected"
+
+
+def test_a_filter_that_means_nothing_for_a_number_does_not_hide_its_change(then_and_now):
+    assert len(moved(*then_and_now, NAMES, Filters(year=2025, speaker=("anna-berg",)))) == 2
+
+
+def test_backwards_what_was_added_is_removed_and_a_version_does_not_move_against_itself(then_and_now):
+    then, now = then_and_now
+    held, people = moved(now, then, NAMES, Filters(year=2025))
+    assert held.step() == "4 → 2 trainings, because 2 trainings were removed"
+    assert people.step() == "about 465 → about 430 participants, because 1 training was corrected and 2 removed"
+    assert moved(now, now, NAMES, Filters(year=2025)) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "counts", "said"),
+    [
+        ("events_held", Quantity(0), Quantity(1, exact=1), {"added": 1}, "0 → 1 event, because 1 event was added"),
+        ("events_held", Quantity(5, exact=5), Quantity(0), {"removed": 3, "counts not": 2},
+         "5 → 0 events, because 3 events were removed and 2 no longer counted"),
+        ("countries", Quantity(1, exact=1), Quantity(2, exact=2), {"counts": 1}, "1 → 2 countries, because 1 country was newly counted"),
+        ("contributors", Quantity(2, exact=2), Quantity(1, exact=1), {"counts not": 1},
+         "2 → 1 person, because 1 person was no longer counted"),
+        ("training_participants", Quantity(None, unknown=2), Quantity(30, exact=1, unknown=1), {"corrected": 1},
+         "unknown (unknown for all 2 trainings) → 30 participants (from 1 of 2 trainings), because 1 training was corrected"),
+        ("funding_received", Quantity(20_000, about=1), Quantity(3_020_000, about=1, exact=1), {"added": 1},
+         "about 20,000 → about 3.02 million euro, because 1 grant was added"),
+        ("events_held", Quantity(4, exact=4), Quantity(4, exact=4), {"added": 1, "corrected": 2, "removed": 1},
+         "4 → 4 events, because 1 event was added, 2 corrected and 1 removed"),
+        ("events_held", Quantity(4, exact=4), Quantity(5, exact=5), {}, "4 → 5 events"),
+    ],
+)  # fmt: skip
+def test_a_step_says_from_what_to_what_and_why(name, before, after, counts, said):
+    number = NumberChange(METRICS[name], 2025, before, after, (), counts)
+    assert number.step() == said
+    assert number.words() == f"{METRICS[name].label}, 2025: {said}"
