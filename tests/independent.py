@@ -6,6 +6,7 @@ there is unlikely to stand here too. Slow and plain on purpose.
 Dates are compared as ISO text: "2025-05" runs from "2025-05-01" to "2025-05-31".
 """
 
+import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Iterable
@@ -16,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from dashboard.filters import APPLIES, Filters
+from dashboard.filters import APPLIES, NOT_STATED, Filters
 from dashboard.metrics import METRICS
 from dashboard.quantity import Quantity
 
@@ -25,6 +26,8 @@ Tables = dict[str, pd.DataFrame]
 OUTPUTS = ("dataset", "publication", "product", "policy")
 DONE_OR_RUNNING = ("selected", "running", "completed")
 OPEN = "9999-12-31"
+MAY_BE_UNSTATED = ("line", "pillar", "kind", "our_role", "level", "discipline", "format")
+"""Filters of which NOT_STATED chooses the records whose value is empty."""
 
 
 def number(tables: Tables, metric: str, filters: Filters) -> Quantity:
@@ -41,6 +44,29 @@ def effective(metric: str, filters: Filters) -> Filters:
     return replace(filters, year=None) if filters.month else filters
 
 
+def parts(tables: Tables, metric: str, filters: Filters, *names: str) -> dict[tuple[str, ...], Quantity]:
+    """The number of each group of the records behind a metric, for each combination of values of the filters
+    `names` that occurs among them: by speaker and month {("job-doornberg", "2025-05"): …}.
+
+    Records without a month, year, country or city are in no group; those without another value are not-stated.
+    """
+    rows = _RECORDS[metric](tables, effective(metric, filters))
+    keys = pd.DataFrame(
+        {
+            name: rows["person_id" if name == "speaker" else name].replace(
+                "", NOT_STATED if name in MAY_BE_UNSTATED else None
+            )
+            for name in names
+        },
+        dtype=object,
+    )
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for place, key in enumerate(keys.itertuples(index=False, name=None)):
+        if not any(pd.isna(value) for value in key):
+            groups.setdefault(key, []).append(place)
+    return {key: _number_of(metric, rows.iloc[places]) for key, places in groups.items()}
+
+
 # Reading --------------------------------------------------------------------------------------------------
 
 
@@ -53,6 +79,7 @@ def read(folder: Path, small_groups_below: int = 0) -> Tables:
     _add_dates(tables)
     _add_texts(tables)
     _add_places(tables)
+    _add_lines_of_grants(tables)
     _add_disputes(tables)
     return {name: table.astype(object).copy() for name, table in tables.items()}  # in one piece: far faster
 
@@ -178,13 +205,30 @@ def _text(table: pd.DataFrame, key: str, columns: str, linked: dict[str, Iterabl
 
 
 def _add_places(tables: Tables) -> None:
-    """Online is a mode, never a country."""
-    events = tables["events"]
-    country = dict(zip(tables["places"]["place_id"], tables["places"]["country"], strict=True))
-    events["country"] = [
-        "" if event["attendance_mode"] == "online" else country.get(event["place_id"], "")
-        for event in events.to_dict("records")
+    """Online is a mode, never a country or city."""
+    events, places = tables["events"], tables["places"]
+    places["city_slug"] = [
+        slug(f"{place['city'] or 'somewhere'} {place['country']}") for place in places.to_dict("records")
     ]
+    for column, source in (("country", "country"), ("city", "city_slug")):
+        of_place = dict(zip(places["place_id"], places[source], strict=True))
+        events[column] = [
+            "" if event["attendance_mode"] == "online" else of_place.get(event["place_id"], "")
+            for event in events.to_dict("records")
+        ]
+
+
+def slug(name: str) -> str:
+    """As it stands in a link: lower case, no accents, a hyphen for all that is not a-z or 0-9."""
+    return re.sub("[^a-z0-9]+", "-", plain(name)).strip("-")
+
+
+def _add_lines_of_grants(tables: Tables) -> None:
+    """A grant has the line and pillar of its project, and none without one."""
+    projects, funding = tables["projects"], tables["funding"]
+    for column in ("line", "pillar"):
+        of_project = dict(zip(projects["project_id"], projects[column], strict=True))
+        funding[column] = [of_project.get(project, "") for project in funding["project_id"]]
 
 
 def _add_disputes(tables: Tables) -> None:
@@ -206,10 +250,11 @@ def _mask(values: Iterable[bool]) -> np.ndarray:
 
 
 def _own(rows: pd.DataFrame, filters: Filters, *names: str) -> pd.DataFrame:
-    """Rows whose own column has one of the chosen values."""
+    """Rows whose own column has one of the chosen values; not-stated is the empty one."""
     for name in names:
         if chosen := getattr(filters, name):
-            rows = rows[rows[name].isin(chosen)]
+            unstated = NOT_STATED in chosen and name in MAY_BE_UNSTATED
+            rows = rows[rows[name].isin({*chosen} - {""} | ({""} if unstated else set()))]
     return rows
 
 
@@ -245,7 +290,7 @@ def contributions_at(tables: Tables, filters: Filters) -> pd.DataFrame:
 def events(tables: Tables, filters: Filters, status: str = "held") -> pd.DataFrame:
     rows = tables["events"]
     rows = _starting(rows[rows["status"] == status], filters)
-    rows = _own(rows, filters, "line", "pillar", "kind", "country", "our_role")
+    rows = _own(rows, filters, "line", "pillar", "kind", "country", "city", "our_role")
     if filters.speaker or filters.role:
         rows = rows[rows["event_id"].isin(contributions_at(tables, filters)["event_id"])]
     return _mentioning(rows, filters)
@@ -266,7 +311,8 @@ def series(tables: Tables, filters: Filters) -> pd.DataFrame:
 def trainings(tables: Tables, filters: Filters, status: str, *, e_learning: bool) -> pd.DataFrame:
     rows = tables["trainings"]
     rows = rows[(rows["status"] == status) & ((rows["format"] == "e-learning") == e_learning)]
-    return _mentioning(_own(_starting(rows, filters), filters, "line", "pillar"), filters)
+    names = ("line", "pillar", "level", "discipline", "format")
+    return _mentioning(_own(_starting(rows, filters), filters, *names), filters)
 
 
 def _projects_of(tables: Tables, speakers: Iterable[str]) -> pd.Series:
@@ -286,9 +332,7 @@ def funding(tables: Tables, filters: Filters, *, ours: bool) -> pd.DataFrame:
     """A line, pillar or speaker counts through the project. The design says no more of speakers; a personal
     grant is also that of the person who receives it."""
     rows = tables["funding"]
-    rows = _own(rows[(rows["our_role"] == "recipient") == ours], filters, "our_role")
-    if filters.line or filters.pillar:
-        rows = rows[rows["project_id"].isin(_own(tables["projects"], filters, "line", "pillar")["project_id"])]
+    rows = _own(rows[(rows["our_role"] == "recipient") == ours], filters, "line", "pillar", "our_role")
     if filters.speaker:
         through = rows["project_id"].isin(_projects_of(tables, filters.speaker))
         rows = rows[through | rows["recipient_person_id"].isin(filters.speaker)]
@@ -367,5 +411,28 @@ _NUMBERS: dict[str, Callable[[Tables, Filters], Quantity]] = {
     "funding_received": lambda t, f: _sum(funding(t, f, ours=True), "amount_eur", "amount_kind"),
     "funding_elsewhere": lambda t, f: _sum(funding(t, f, ours=False), "amount_eur", "amount_kind"),
 }
+
+
+# Parts: the records behind a number, to be divided into groups ----------------------------------------------
+
+
+def _contributions_with_events(tables: Tables, filters: Filters) -> pd.DataFrame:
+    own = contributions(tables, filters)[["event_id", "person_id", "role"]]
+    return own.merge(tables["events"], on="event_id", how="left", validate="many_to_one")
+
+
+def _number_of(metric: str, rows: pd.DataFrame) -> Quantity:
+    people = metric in ("event_participants", "training_participants")
+    return _sum(rows, "participants", "participants_kind") if people else _count(len(rows))
+
+
+_RECORDS: dict[str, Callable[[Tables, Filters], pd.DataFrame]] = {
+    "events_held": events,
+    "event_participants": events,
+    "contributions": _contributions_with_events,
+    "trainings_held": lambda t, f: trainings(t, f, "held", e_learning=False),
+    "training_participants": lambda t, f: trainings(t, f, "held", e_learning=False),
+}
+
 assert set(_NUMBERS) == set(METRICS)
 assert set(APPLIES) >= {metric.table for metric in METRICS.values()}

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.filters import APPLIES, NAMES, Filters, describe, known, parse, parse_link, search_words
+from dashboard.filters import APPLIES, NAMES, Filters, known, parse, parse_link, search_words
+from dashboard.wording import describe
 
 LABELS = {
     "speaker": {"job-doornberg": "Job Doornberg", "bart-scheerder": "Bart Scheerder"},

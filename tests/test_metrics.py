@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dashboard import demo, engine, metrics, settings
-from dashboard.filters import APPLIES, NAMES, Filters
+from dashboard.filters import APPLIES, NAMES, NOT_STATED, Filters
 from dashboard.intake.check import open_candidate
 from dashboard.intake.contract import Column
 from dashboard.intake.contract import tables as contract
@@ -178,13 +178,22 @@ def data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     engine.close(made.version.database)
 
 
+some_or_all = pytest.mark.parametrize("part", ["some", pytest.param("all", marks=pytest.mark.long)])
+
+
+def first(name: str) -> pytest.MarkDecorator:
+    """One of the data sets in make test, the others in make test-long."""
+    others = [pytest.param(other, marks=pytest.mark.long) for other in MAKERS if other != name]
+    return pytest.mark.parametrize("data", [name, *others], indirect=True)
+
+
 # Selections -------------------------------------------------------------------------------------------------
 
 Values = dict[str, list[str]]
 
 
 def occurring(tables: independent.Tables) -> Values:
-    """For each filter the values that occur in the data, or stand in its vocabulary."""
+    """For each filter the values that occur in the data, or stand in its vocabulary; and not-stated."""
 
     def cells(column: str, *names: str) -> set[str]:
         return {cell for name in names for cell in tables[name][column]} - {""}
@@ -197,12 +206,15 @@ def occurring(tables: independent.Tables) -> Values:
         "month": cells("month", *dated) | {day[:7] for day in days},
         "speaker": cells("person_id", "people"),
         "country": cells("country", "places"),
+        "city": cells("city_slug", "places"),
         "text": {word for name in (*dated, "projects") for text in tables[name]["text"] for word in text.split()},
     }
-    for name, vocabulary in (("role", "person-role"), ("kind", "event-kind")):
-        found[name] = set(terms["term_id"][terms["list"] == vocabulary])
-    for name in ("line", "pillar", "our_role"):
-        found[name] = set(terms["term_id"][terms["list"] == name.replace("_", "-")])
+    for name in ("role", *independent.MAY_BE_UNSTATED):
+        vocabulary = {"role": "person-role", "kind": "event-kind", "format": "training-format"}.get(name, name)
+        found[name] = set(terms["term_id"][terms["list"] == vocabulary.replace("_", "-")])
+        assert found[name], f"no vocabulary of {name}"
+    for name in independent.MAY_BE_UNSTATED:
+        found[name].add(NOT_STATED)
     return {name: sorted(found[name]) for name in NAMES}
 
 
@@ -217,10 +229,14 @@ def selection(chosen: dict[str, Iterable[str]]) -> Filters:
 
 
 def singles(values: Values, draw: random.Random, **most: int) -> list[Filters]:
-    """No filter, and each value of each filter by itself, or a sample of `most`; and what SQL might mistake."""
+    """No filter, and each value of each filter by itself, or a sample of `most`; always not-stated, alone and
+    beside another value; and what SQL might mistake."""
     some = {name: draw.sample(v, min(len(v), most.get(name, len(v)))) for name, v in values.items()}
+    unstated = [{name: [NOT_STATED]} for name in independent.MAY_BE_UNSTATED if NOT_STATED not in some[name]]
+    unstated += [{name: [NOT_STATED, values[name][0]]} for name in independent.MAY_BE_UNSTATED]
     some["text"] += ["%", "_", "'", "\\"]
-    return [Filters(), *(selection({name: [value]}) for name in NAMES for value in some[name])]
+    alone = [{name: [value]} for name in NAMES for value in some[name]]
+    return [Filters(), *(selection(chosen) for chosen in alone + unstated)]
 
 
 def combinations(tables: independent.Tables, values: Values, draw: random.Random, number: int) -> list[Filters]:
@@ -242,7 +258,8 @@ def combinations(tables: independent.Tables, values: Values, draw: random.Random
 def _values_of_a_record(tables: independent.Tables, draw: random.Random) -> Values:
     name = draw.choice(("events", "events", "events", "trainings", "projects", "funding", "series"))
     row = {key: str(value) for key, value in tables[name].iloc[draw.randrange(len(tables[name]))].items()}
-    values = {f: [row[f]] for f in ("year", "month", "line", "pillar", "country", "our_role", "kind") if row.get(f)}
+    values = {f: [row[f]] for f in ("year", "month", "country", "city") if row.get(f)}
+    values |= {f: [row[f] or NOT_STATED] for f in independent.MAY_BE_UNSTATED if f in row}
     if name == "projects":
         del values["kind"]
         values |= {"year": [row["first"][:4]], "month": [row["first"][:7]]}
@@ -305,31 +322,42 @@ def _say(problems: list[str]) -> str:
     return f"{len(problems)} differences, of which:\n" + "\n".join(problems[:12])
 
 
+@some_or_all
 @pytest.mark.parametrize("data", ["real"], indirect=True)
-def test_each_filter_value_alone_gives_the_independent_number_and_so_do_its_rows(data):
-    problems = each_metric(data, singles(occurring(data.tables), random.Random(1), text=12))
-    assert not problems, _say(problems)
-
-
-@pytest.mark.parametrize("data", ["odd"], indirect=True)
-def test_single_filters_give_the_independent_number_for_odd_records_too(data):
-    most = dict.fromkeys(NAMES, 4) | {"year": 9, "text": 12}
+def test_each_filter_value_alone_gives_the_independent_number_and_so_do_its_rows(data, part):
+    most = dict.fromkeys(NAMES, 3) | {"text": 2} if part == "some" else {"text": 6}
     problems = each_metric(data, singles(occurring(data.tables), random.Random(1), **most))
     assert not problems, _say(problems)
 
 
-def test_pairs_and_triples_of_filters_give_the_independent_number_and_so_do_their_rows(data):
-    selections = combinations(data.tables, occurring(data.tables), random.Random(2), number=100)
+@some_or_all
+@pytest.mark.parametrize("data", ["odd"], indirect=True)
+def test_single_filters_give_the_independent_number_for_odd_records_too(data, part):
+    most = (
+        dict.fromkeys(NAMES, 1) | {"year": 3}
+        if part == "some"
+        else dict.fromkeys(NAMES, 3) | {"year": 7, "city": 5, "text": 8}
+    )
+    problems = each_metric(data, singles(occurring(data.tables), random.Random(1), **most))
+    assert not problems, _say(problems)
+
+
+@some_or_all
+def test_pairs_and_triples_of_filters_give_the_independent_number_and_so_do_their_rows(data, part):
+    number = 24 if part == "some" else 100
+    selections = combinations(data.tables, occurring(data.tables), random.Random(2), number=number)
     problems = metrics_in_turn(data, selections)
     assert not problems, _say(problems)
 
 
+@first("odd")
 def test_months_of_several_years_are_alternatives_and_not_a_span(data):
     spans = [("2024-02", "2026-03"), ("2023-12", "2025-05"), ("2024-12", "2025-01"), ("2024-01", "2025-05", "2026-12")]
     problems = each_metric(data, [Filters(month=months) for months in spans])
     assert not problems, _say(problems)
 
 
+@first("odd")
 def test_with_months_the_year_is_left_out(data):
     for metric in METRICS.values():
         both = metrics.evaluate(data.version, metric, Filters(year=2024, month=("2025-05",)))
@@ -338,10 +366,12 @@ def test_with_months_the_year_is_left_out(data):
 
 NOTHING = {
     "year": 1950, "month": ("1950-01",), "speaker": ("nobody",), "role": ("no-role",), "line": ("no-line",),
-    "pillar": ("no-pillar",), "kind": ("no-kind",), "country": ("XX",), "our_role": ("no-role",), "text": "qqxxqq",
+    "pillar": ("no-pillar",), "kind": ("no-kind",), "country": ("XX",), "city": ("nowhere-xx",), "our_role": ("no-role",),
+    "level": ("no-level",), "discipline": ("no-discipline",), "format": ("no-format",), "text": "qqxxqq",
 }  # fmt: skip
 
 
+@first("real")
 def test_a_filter_that_applies_leaves_nothing_where_nothing_matches(data):
     for metric in METRICS.values():
         for name in APPLIES[metric.table]:
@@ -349,6 +379,7 @@ def test_a_filter_that_applies_leaves_nothing_where_nothing_matches(data):
             assert (left.value, left.total) == (0, 0), f"{metric.name} with {name} of which there is none"
 
 
+@first("real")
 def test_a_filter_that_does_not_apply_leaves_the_number_as_it_is(data):
     for metric in METRICS.values():
         for name in set(NAMES) - APPLIES[metric.table] - {"month"}:
@@ -357,6 +388,7 @@ def test_a_filter_that_does_not_apply_leaves_the_number_as_it_is(data):
             assert ignored == without, f"{metric.name} changes with {name}"
 
 
+@first("real")
 def test_a_number_that_takes_no_months_is_that_of_the_months_year(data):
     chosen = [metric for metric in METRICS.values() if "month" not in APPLIES[metric.table]]
     assert chosen
@@ -370,16 +402,16 @@ def test_a_number_that_takes_no_months_is_that_of_the_months_year(data):
 
 def test_every_metric_says_what_it_is_called_what_it_counts_and_who_answers_for_it():
     for metric in METRICS.values():
-        for name in ("label", "unit", "noun", "counted", "not_counted", "calendar", "owner"):
+        for name in ("label", "unit", "noun", "counted", "not_counted", "formula", "calendar", "owner"):
             text = getattr(metric, name)
             assert text, f"{metric.name} has no {name}"
             assert text == text.strip(), f"{metric.name}: {name} has spaces around it"
-        for name in ("counted", "not_counted"):
+        for name in ("counted", "not_counted", "formula"):
             assert getattr(metric, name).endswith("."), f"{metric.name}: {name} is no sentence"
 
 
 def test_every_metric_has_its_own_name_and_label():
-    for name in ("name", "label", "counted"):
+    for name in ("name", "label", "counted", "formula"):
         values = [getattr(metric, name) for metric in metrics._ALL]
         assert sorted(values) == sorted(set(values)), f"two metrics have the same {name}"
 
@@ -390,6 +422,7 @@ def test_the_matrix_of_filters_names_only_filters_and_covers_every_metric():
     assert {metric.table for metric in METRICS.values()} <= set(APPLIES)
 
 
+@first("real")
 def test_every_metric_is_described_as_plain_values_with_the_filters_that_it_ignores(data):
     filters = Filters(year=2025, speaker=("nobody",), country=("NL",))
     for answer in metrics.report(data.version, filters):

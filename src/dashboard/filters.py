@@ -12,37 +12,29 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-NAMES = ("year", "month", "speaker", "role", "line", "pillar", "kind", "country", "our_role", "text")
+NAMES = (
+    "year", "month", "speaker", "role", "line", "pillar", "kind", "country", "city", "our_role", "level", "discipline",
+    "format", "text",
+)  # fmt: skip
+OF_TRAININGS = frozenset({"level", "discipline", "format"})
+NOT_STATED = "not-stated"
+"""As a value of line, pillar, kind, our role, level, discipline or format: the records that state none."""
 EVERYWHERE = frozenset({"year", "month", "speaker", "line", "pillar", "text"})
 APPLIES: Mapping[str, frozenset[str]] = {
-    "events": frozenset(NAMES),
-    "contributions": frozenset(NAMES),
-    "people": frozenset(NAMES),
+    "events": frozenset(NAMES) - OF_TRAININGS,
+    "contributions": frozenset(NAMES) - OF_TRAININGS,
+    "people": frozenset(NAMES) - OF_TRAININGS,
     "series": frozenset({"year", "line", "pillar", "kind", "our_role", "text"}),
-    "trainings": frozenset({"year", "month", "line", "pillar", "text"}),
+    "trainings": frozenset({"year", "month", "line", "pillar", "text"}) | OF_TRAININGS,
     "projects": EVERYWHERE | {"our_role"},
     "funding": EVERYWHERE | {"our_role"},
     "partners": frozenset({"year", "month", "line", "pillar", "our_role", "text"}),
 }
 MAX_VALUES, MAX_LENGTH = 50, 200
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
-YEAR = re.compile(r"(?:19|20)\d\d")
+MONTH = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])")  # not \d: digits of other scripts are equal to no month
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 COUNTRY = re.compile(r"[A-Z]{2}")
-MONTH_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 @dataclass(frozen=True)
@@ -51,7 +43,8 @@ class Filters:
 
     `year` a calendar year; `month` months as "2025-05"; `speaker` person ids (named at an event in
     any role); `role` person roles, which narrow the speaker; `line`, `pillar`, `kind`, `our_role`
-    term ids; `country` ISO 3166-1 alpha-2; `text` words that must all occur.
+    and, of trainings, `level`, `discipline`, `format` term ids or NOT_STATED; `country` ISO 3166-1 alpha-2;
+    `city` as "groningen-nl"; `text` words that must all occur.
     """
 
     year: int | None = None
@@ -62,7 +55,11 @@ class Filters:
     pillar: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
+    city: tuple[str, ...] = ()
     our_role: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    discipline: tuple[str, ...] = ()
+    format: tuple[str, ...] = ()
     text: str = ""
 
     @property
@@ -88,7 +85,11 @@ class Filters:
             "pillars": list(self.pillar) or None,
             "kinds": list(self.kind) or None,
             "countries": list(self.country) or None,
+            "cities": list(self.city) or None,
             "our_roles": list(self.our_role) or None,
+            "levels": list(self.level) or None,
+            "disciplines": list(self.discipline) or None,
+            "formats": list(self.format) or None,
             "words": search_words(self.text) or None,
         }
 
@@ -105,6 +106,18 @@ class Filters:
     def years(self) -> list[int] | None:
         """The chosen year, or the years of the chosen months; None for all."""
         return sorted({int(month[:4]) for month in self.month}) or ([self.year] if self.year else None)
+
+    def applying_to(self, table: str) -> "Filters":
+        """The filters without those that mean nothing for a table."""
+        return replace(self, **{name: getattr(NONE, name) for name in self.ignored_by(table)})
+
+    def within(self, name: str, value: str) -> "Filters":
+        """The filters with one of them narrowed to one value: a month takes the place of the year."""
+        if name == "year":
+            return replace(self, year=int(value), month=())
+        if name == "month":
+            return replace(self, year=None, month=(value,))
+        return self.with_(**{name: (value,)})
 
     def with_(self, **changes: Any) -> "Filters":
         """A copy with some filters changed."""
@@ -125,6 +138,9 @@ class Filters:
         return f"/{page}?{query}" if query else f"/{page}"
 
 
+NONE = Filters()
+
+
 def search_words(text: str) -> list[str]:
     """The words that must all occur; scope.sql folds case and accents, as derive.sql did for the records."""
     return text.split()
@@ -142,7 +158,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> tuple[Filters, list[str]]:
         if name not in NAMES or (value := raw.strip()) == "":
             continue
         if len(value) > MAX_LENGTH or not _well_formed(name, value):
-            notices.append(f"{name}={_shown(value)} is not understood and was left out")
+            notices.append(f"{name}={shown(value)} is not understood and was left out")
         elif value not in values.setdefault(name, []):
             values[name].append(value)
     for name, found in values.items():
@@ -169,7 +185,8 @@ def _well_formed(name: str, value: str) -> bool:
     return value.isprintable() if name == "text" else pattern.fullmatch(value) is not None
 
 
-def _shown(value: str) -> str:
+def shown(value: str) -> str:
+    """A value that was not understood, made harmless to read: 40 characters of it."""
     return "".join(c if c.isprintable() else "�" for c in value[:40]) + ("…" if len(value) > 40 else "")
 
 
@@ -191,58 +208,9 @@ def known(filters: Filters, labels: Labels) -> tuple[Filters, list[str]]:
     for name in set(filters.chosen) & set(labels) - {"year", "month", "text"}:
         value = getattr(filters, name)
         unknown = [v for v in value if v not in labels[name]]
-        notices += [f"{name}={_shown(v)} is not known here and was left out" for v in unknown]
+        notices += [f"{name}={shown(v)} is not known here and was left out" for v in unknown]
         changes[name] = tuple(v for v in value if v in labels[name])
     return filters.with_(**changes), sorted(notices)
-
-
-PHRASES = (
-    ("country", "in {}"),
-    ("line", "on {}"),
-    ("pillar", "under {}"),
-    ("our_role", "with our role: {}"),
-)
-
-
-def describe(filters: Filters, labels: Labels, noun: str = "Events") -> str:
-    """The selection in words: "Keynotes by Job Doornberg in May 2025". `noun` is what is selected
-    where neither a role nor a kind says so."""
-
-    def named(name: str) -> str:
-        return _list_or([labels.get(name, {}).get(v, v) for v in getattr(filters, name)])
-
-    subject = _plural(named("role" if filters.role else "kind")) if filters.role or filters.kind else noun
-    parts = [subject]
-    if filters.speaker:
-        parts.append(("by " if filters.role else "with ") + named("speaker"))
-    if filters.role and filters.kind:
-        parts.append(f"at events of kind {named('kind').lower()}")
-    parts += [phrase.format(named(name)) for name, phrase in PHRASES if getattr(filters, name)]
-    if filters.text:
-        parts.append(f"mentioning “{filters.text}”")
-    return " ".join([*parts, describe_period(filters)]).strip()
-
-
-def _plural(label: str) -> str:
-    """ "Keynote" → "Keynotes"; "Keynote or Lecture" → "Keynotes or lectures"; longer labels as they are."""
-    words = label.split(" or ")
-    if any(" " in word for word in words):
-        return label
-    many = [word if word.endswith("s") else word + "s" for word in words]
-    return " or ".join([many[0], *(word.lower() for word in many[1:])])
-
-
-def describe_period(filters: Filters) -> str:
-    """The period in words: "in May 2025", "in May or June 2025", "in 2025"; empty for all years."""
-    if filters.month:
-        years = {month[:4] for month in filters.month}
-        names = [MONTH_NAMES[int(m[5:]) - 1] + ("" if len(years) == 1 else f" {m[:4]}") for m in filters.month]
-        return f"in {_list_or(names)}" + (f" {years.pop()}" if len(years) == 1 else "")
-    return f"in {filters.year}" if filters.year else ""
-
-
-def _list_or(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 assert {field.name for field in fields(Filters)} == set(NAMES)

@@ -25,7 +25,8 @@ OWNER = "Programme manager"
 @dataclass(frozen=True)
 class Metric:
     """One number. `table` says which filters apply (filters.APPLIES); `noun` names the records behind
-    it; `counted` and `not_counted` are the definition; `params` are added to the filters; `gap` says what is
+    it; `counted` and `not_counted` are the definition,
+    `formula` how it is worked out; `params` are added to the filters; `gap` says what is
     not known where the records without a number are of another sort than those with one."""
 
     name: str
@@ -36,6 +37,7 @@ class Metric:
     question: str
     counted: str
     not_counted: str
+    formula: str
     calendar: str
     owner: str = OWNER
     params: Mapping[str, Any] = field(default_factory=dict)
@@ -64,47 +66,55 @@ _ALL = (
         "events_held", "Events", "events", "events", "events", "event_count",
         "Events at which the programme took part and that were held, in whatever role; a range of days is one event.",
         "Planned and cancelled events; series whose number is not known; trainings.",
+        "Number of events in the selection whose status is held.",
         CALENDAR_YEAR, params={"status": "held"},
     ),
     Metric(
         "events_planned", "Planned events", "events", "events", "events", "event_count",
         "Events that are planned.", "Events that were held or cancelled.",
+        "Number of events in the selection whose status is planned.",
         CALENDAR_YEAR, params={"status": "planned"},
     ),
     Metric(
         "contributions", "Contributions", "contributions", "contributions", "contributions", "contribution_count",
         "Each person in each role at each held event; two talks at one event are two.",
         "People who took part without being named in the source.",
+        "Number of rows person × role × talk at the held events in the selection.",
         CALENDAR_YEAR,
     ),
     Metric(
         "contributors", "People who contributed", "people", "people", "contributions", "contributor_count",
         "People named at held events in any role, each once whatever the spelling.",
         "People who are named elsewhere only, such as in projects.",
+        "Number of different people among the contributions in the selection.",
         CALENDAR_YEAR,
     ),
     Metric(
         "countries", "Countries", "countries", "countries", "events", "country_count",
         "Countries in which held events took place.",
         "Online events; events whose place is not known.",
+        "Number of different countries among the places of the held events in the selection, online ones left out.",
         CALENDAR_YEAR, gap="events without a known place",
     ),
     Metric(
         "event_participants", "Attendances at events", "attendances", "events", "events", "event_participants",
         "People who attended held events; somebody at two events is counted twice.",
         "Participants in trainings; events whose attendance is not known.",
+        "Sum of the attendance of the held events in the selection whose attendance is known.",
         CALENDAR_YEAR,
     ),
     Metric(
         "series", "Series held several times", "series", "series", "series", "series_count",
         "Things held several times whose number the source does not give; each series once.",
         "Events that are recorded one by one.",
+        "Number of series reported for the selected year.",
         "year of the report",
     ),
     Metric(
         "trainings_held", "Trainings", "trainings", "trainings", "trainings", "training_count",
         "Cohorts that were trained: one cohort in one programme and period, whatever it followed.",
         "E-learning modules; planned and cancelled trainings.",
+        "Number of trainings in the selection whose status is held and whose format is not e-learning.",
         TRAINING_YEAR, params={"status": "held", "e_learning": False},
     ),
     Metric(
@@ -112,33 +122,39 @@ _ALL = (
         "training_participants",
         "People in the cohorts of held trainings; somebody in two cohorts is counted twice.",
         "Trainings whose number is not known; people who followed an e-learning module by themselves; attendances at events.",
+        "Sum of the participants of the held trainings in the selection whose number is known, e-learning left out.",
         TRAINING_YEAR,
     ),
     Metric(
-        "modules_developed", "E-learning modules developed", "modules", "modules", "trainings", "training_count",
+        "modules_developed", "E-learning modules ready", "modules", "modules", "trainings", "training_count",
         "E-learning modules that are ready.", "Modules in development; other trainings.",
+        "Number of trainings in the selection of format e-learning whose status is developed.",
         TRAINING_YEAR, params={"status": "developed", "e_learning": True},
     ),
     Metric(
-        "modules_in_development", "E-learning modules in development", "modules", "modules", "trainings",
+        "modules_in_development", "E-learning in development", "modules", "modules", "trainings",
         "training_count",
         "E-learning modules that are being made.", "Modules that are ready; other trainings.",
+        "Number of trainings in the selection of format e-learning whose status is in development.",
         TRAINING_YEAR, params={"status": "in-development", "e_learning": True},
     ),
     Metric(
         "projects", "Projects", "projects", "projects", "projects", "project_count",
         "Projects, programmes, collaborations and infrastructure that were selected, ran or were completed.",
         "Planned and stopped ones; data sets, publications, products and policies, which are results.",
+        "Number of projects in the selection that are no results and whose status is selected, running or completed.",
         RUNNING, params={"statuses": ["selected", "running", "completed"], "outputs": False},
     ),
     Metric(
         "projects_planned", "Planned projects", "projects", "projects", "projects", "project_count",
         "Projects and programmes that are planned.", "Those that run or have run.",
+        "Number of projects in the selection that are no results and whose status is planned.",
         RUNNING, params={"statuses": ["planned"], "outputs": False},
     ),
     Metric(
         "results", "Results", "results", "results", "projects", "project_count",
         "Data sets, publications, products and policies that came out of the work.", "The projects themselves.",
+        "Number of data sets, publications, products and policies in the selection whose status is selected, running or completed.",
         RUNNING, params={"statuses": ["selected", "running", "completed"], "outputs": True},
     ),
     Metric(
@@ -147,23 +163,27 @@ _ALL = (
         " event or in a series, each once.",
         "The programme and its home; funders; stakeholders who were informed; organisations that hosted a talk; partners"
         " of a series, when months are chosen, because its months are not known.",
+        "Number of different organisations with the role partner or co-organiser in the projects, held events and series in the selection.",
         "year or month of the activity",
     ),
     Metric(
         "awards", "Grants to us", "grants", "grants", "funding", "award_count",
         "Grants that came to the programme, with or without a known amount.", "Grants that came to others.",
+        "Number of grants in the selection with our role recipient.",
         AWARD_DATE, params={"ours": True},
     ),
     Metric(
         "funding_received", "Funding received", "euro", "grants", "funding", "funding_sum",
         "Amounts of the grants that came to the programme.",
         "Money that somebody else received, also when the programme helped to bring it about; grants whose amount is not known.",
+        "Sum of the known amounts of the grants in the selection with our role recipient.",
         AWARD_DATE, params={"ours": True},
     ),
     Metric(
-        "funding_elsewhere", "Funding received by others", "euro", "grants", "funding", "funding_sum",
+        "funding_elsewhere", "Funding to others", "euro", "grants", "funding", "funding_sum",
         "Amounts of grants that the sources report and that came to partners or others.",
         "Money that came to the programme; grants whose amount is not known.",
+        "Sum of the known amounts of the grants in the selection with any other role of ours than recipient.",
         AWARD_DATE, params={"ours": False},
     ),
 )  # fmt: skip
@@ -181,9 +201,11 @@ def evaluate(version: Version, metric: Metric, filters: Filters) -> Quantity:
     return Quantity(value, **counts)
 
 
-def behind(version: Version, metric: Metric, filters: Filters) -> Iterator[tuple[dict[str, Any], Quantity]]:
-    """The records behind the number, each with its own quantity; they add up to evaluate()."""
-    for row in queries.rows(version, metric.rows_question, filters, **metric.params):
+def behind(
+    version: Version, metric: Metric, filters: Filters, limit: int | None = None
+) -> Iterator[tuple[dict[str, Any], Quantity]]:
+    """The records behind the number, each with its own quantity; all together add up to evaluate()."""
+    for row in queries.rows(version, metric.rows_question, filters, limit=limit, **metric.params):
         yield row, single(_plain(row["value"]), row["kind"], bool(row.get("disputed")))
 
 

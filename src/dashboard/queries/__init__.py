@@ -4,6 +4,8 @@
 command line and the API give.
 """
 
+import re
+import sys
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -12,10 +14,17 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard import engine
-from dashboard.filters import Filters
+from dashboard.filters import NAMES, NOT_STATED, Filters
+from dashboard.intake.contract import tables
 from dashboard.store import Version
 
 Row = dict[str, Any]
+UNSTATED = {
+    "line": "no stated line", "pillar": "no stated pillar", "kind": "Kind not stated", "our_role": "not stated",
+    "level": "not stated", "discipline": "a field not stated", "format": "not stated",
+}  # fmt: skip
+"""What a filter calls the records whose value no source states."""
+MACRO = re.compile(r"create macro (\w+).*?;$", re.DOTALL | re.MULTILINE)
 
 
 @cache
@@ -29,6 +38,19 @@ def _sql(question: str) -> str:
     if question not in names():
         raise KeyError(f"no question “{question}”; known are {', '.join(names())}")
     return files(__package__).joinpath(f"{question}.sql").read_text("utf-8")
+
+
+@cache
+def reads(question: str) -> frozenset[str]:
+    """Tables of the contract on which a question may depend, through the macros of scope.sql as well: those that its
+    text names, so rather one too many than one too few."""
+    macros = {m[1]: m[0] for m in MACRO.finditer(files("dashboard").joinpath("scope.sql").read_text("utf-8"))}
+    text, waiting = "", [_sql(question)]
+    while waiting:
+        words = waiting.pop()
+        text += words
+        waiting += [macros.pop(name) for name in list(macros) if re.search(rf"\b{name}\b", words)]
+    return frozenset(name for name in tables() if re.search(rf"\b{name}\b", text))
 
 
 def run(
@@ -54,14 +76,43 @@ def rows(version: Version, question: str, filters: Filters, **params: Any) -> li
     return found
 
 
+def browse(version: Version, table: str, limit: int = 1000, offset: int = 0) -> list[Row]:
+    """Rows of a table of the contract as they are kept, in the order of its key. Raises KeyError for another table."""
+    contract = tables()[table]
+    found: list[Row] = engine.browse(version.database, table, contract.key, limit=limit, offset=offset).to_pylist()
+    return found
+
+
+def record(version: Version, table: str, identity: str) -> Row | None:
+    """One record of a table whose key is a single id, as it is kept; None where there is none."""
+    contract = tables().get(table)
+    if contract is None or len(contract.key) != 1:
+        return None
+    rows = engine.browse(version.database, table, contract.key, where=(contract.key[0], identity), limit=1).to_pylist()
+    return rows[0] if rows else None
+
+
+def ids(version: Version, table: str) -> pa.Array:
+    """The ids of a table whose key is a single one, as Arrow; none for what is no such table."""
+    contract = tables().get(table)
+    if contract is None or len(contract.key) != 1:
+        return pa.array([], pa.string())
+    key = contract.key[0]
+    return (
+        engine.browse(version.database, table, (key,), columns=(key,), limit=sys.maxsize).column(key).combine_chunks()
+    )
+
+
 def labels(version: Version) -> dict[str, dict[str, str]]:
     """For each filter its ids with what they are called, in the order in which they are shown."""
-    of_list = {"event-kind": "kind", "our-role": "our_role", "person-role": "role"}
+    of_list = {"event-kind": "kind", "our-role": "our_role", "person-role": "role", "training-format": "format"}
     found: dict[str, dict[str, str]] = {}
     for row in rows(version, "labels", Filters()):
         found.setdefault(of_list.get(name := str(row["filter"]), name), {})[row["id"]] = row["label"]
-    for name in ("year", "speaker", "role", "line", "pillar", "kind", "country", "our_role"):
+    for name in set(NAMES) - {"month", "text"}:
         found.setdefault(name, {})
+    for name, label in UNSTATED.items():
+        found[name][NOT_STATED] = label
     return found
 
 

@@ -1,6 +1,6 @@
--- Where held events took place: one row a spot, with its events and what is known of their attendance.
+-- Where held events took place: one row a city of which a place has coordinates, with all its events and what is known of their attendance.
 select
-    city, country, latitude, longitude,
+    city_id, coalesce(min(city), 'Somewhere') as city, country, min(latitude) as latitude, min(longitude) as longitude,
     count(*) as events,
     sum(participants) as value,
     count(*) filter (where participants_kind = 'exact') as exact,
@@ -8,7 +8,8 @@ select
     count(*) filter (where participants_kind = 'at-least') as at_least,
     count(*) filter (where participants_kind = 'fewer-than') as fewer_than,
     count(*) filter (where participants_kind = 'unknown') as unknown,
-from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $our_roles, $words)
-where status = 'held' and latitude is not null
-group by city, country, latitude, longitude
+from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $words)
+where status = 'held' and city_id is not null
+group by city_id, country
+having count(latitude) > 0
 order by events desc, country, city

@@ -1,9 +1,9 @@
 -- Events in scope, in order of time; what is known by the year only stands at the end of it.
 select
     event_id, title, host_event, start_date, coalesce(end_date, start_date) as end_date, date_precision,
-    status, kind, our_role, venue, city, country, participants, participants_kind,
+    status, kind, our_role, venue, city, city_id, country, participants, participants_kind,
     attendance_mode, pillar, line, audience, place_id, series_id, note,
     first_day, last_day, month, year, latitude, longitude,
-from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $our_roles, $words)
+from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $words)
 order by year, date_precision in ('year', 'unknown'), first_day, last_day, event_id
 limit $limit offset $offset

@@ -5,5 +5,9 @@ select 'speaker', person_id, name, 0 from people
 union all
 select distinct 'country', country, country, 0 from places
 union all
+select distinct 'city', city_id, concat(coalesce(city, 'Somewhere'), ', ', country), 0 from places
+union all
 select distinct 'year', cast(year as varchar), cast(year as varchar), 0 from events where year is not null
+union all
+select distinct 'year', cast(year as varchar), cast(year as varchar), 0 from trainings where year is not null
 order by filter, sort, label, id

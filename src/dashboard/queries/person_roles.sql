@@ -1,6 +1,6 @@
 -- Roles of each person at the held events in scope.
 select person_id, role, count(*) as contributions
-from scope_contributions($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $our_roles, null)
+from scope_contributions($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $words)
 where status = 'held'
 group by person_id, role
 order by person_id, contributions desc, role

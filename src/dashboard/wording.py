@@ -1,0 +1,70 @@
+"""Selections and dates in words."""
+
+from dashboard.filters import Filters, Labels
+
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+PHRASES = (
+    ("level", "at level {}"),
+    ("discipline", "in {}"),
+    ("format", "of format {}"),
+    ("city", "in {}"),
+    ("country", "in {}"),
+    ("line", "on {}"),
+    ("pillar", "under {}"),
+    ("our_role", "with our role: {}"),
+)
+
+
+def describe(filters: Filters, labels: Labels, noun: str = "Events") -> str:
+    """The selection in words: "Keynotes by Job Doornberg in May 2025". `noun` is what is selected
+    where neither a role nor a kind says so."""
+
+    def named(name: str) -> str:
+        return _list_or([labels.get(name, {}).get(v, v) for v in getattr(filters, name)])
+
+    subject = _plural(named("role" if filters.role else "kind")) if filters.role or filters.kind else noun
+    parts = [subject]
+    if filters.speaker:
+        parts.append(("by " if filters.role else "with ") + named("speaker"))
+    if filters.role and filters.kind:
+        parts.append(f"at events of kind {named('kind').lower()}")
+    parts += [phrase.format(named(name)) for name, phrase in PHRASES if getattr(filters, name)]
+    if filters.text:
+        parts.append(f"mentioning “{filters.text}”")
+    return " ".join([*parts, describe_period(filters)]).strip()
+
+
+def _plural(label: str) -> str:
+    """ "Keynote" → "Keynotes"; "Keynote or Lecture" → "Keynotes or lectures"; longer labels as they are."""
+    words = label.split(" or ")
+    if any(" " in word for word in words):
+        return label
+    many = [word if word.endswith("s") else word + "s" for word in words]
+    return " or ".join([many[0], *(word.lower() for word in many[1:])])
+
+
+def describe_period(filters: Filters) -> str:
+    """The period in words: "in May 2025", "in May or June 2025", "in 2025"; empty for all years."""
+    if filters.month:
+        years = {month[:4] for month in filters.month}
+        names = [MONTH_NAMES[int(m[5:]) - 1] + ("" if len(years) == 1 else f" {m[:4]}") for m in filters.month]
+        return f"in {_list_or(names)}" + (f" {years.pop()}" if len(years) == 1 else "")
+    return f"in {filters.year}" if filters.year else ""
+
+
+def _list_or(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
