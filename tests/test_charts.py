@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import plotly.graph_objects as go
 import pytest
 
-from dashboard import demo, queries
+from dashboard import demo, queries, settings
 from dashboard.charts import words
 from dashboard.charts.bars import by_month, by_speaker, month_sentence
 from dashboard.charts.glance import Year, at_a_glance, undated
@@ -15,6 +15,7 @@ from dashboard.charts.timeline import Labels, sentence, timeline
 from dashboard.charts.world import VIEWS, map_sentence, outside, participation
 from dashboard.filters import Filters
 from dashboard.store import Store
+from tests.conftest import ROOT
 
 YEAR = Filters(year=2025)
 COLOURS = palette(
@@ -49,7 +50,7 @@ def charts(version, filters, colours):
     yield by_month(
         queries.rows(version, "events_by_month", filters), MONTHS, labels["kind"], colours, chosen=filters.month
     )
-    yield by_speaker(queries.rows(version, "people", filters), colours, chosen=filters.speaker)
+    yield by_speaker(queries.rows(version, "contributors", filters), colours, chosen=filters.speaker)
     for view in VIEWS:
         for size in ("events", "participants"):
             yield participation(places, colours, view=view, size=size)
@@ -75,7 +76,7 @@ def test_every_dated_event_is_on_the_timeline_once(real):
     events = queries.rows(real, "events", YEAR)
     chart = timeline(events, SPAN, labels(real), COLOURS)
     drawn = [event for trace in chart.figure["data"] for event in trace["customdata"]]
-    assert sorted(drawn) == sorted(e["event_id"] for e in events if e["date_precision"] == "day")
+    assert sorted(drawn) == sorted(f"event={e['event_id']}" for e in events if e["date_precision"] == "day")
     assert len(chart.table) == 29
 
 
@@ -121,13 +122,13 @@ def test_the_finding_by_month_fits_the_numbers(totals, months, said):
 
 
 def test_the_speakers_stand_in_order_with_the_largest_share_said(real):
-    chart = by_speaker(queries.rows(real, "people", YEAR), COLOURS)
+    chart = by_speaker(queries.rows(real, "contributors", YEAR), COLOURS)
     assert chart.sentence == "11 people made 34 contributions, Job Doornberg made 10"
     assert chart.figure["data"][0]["y"][-1] == "job-doornberg"
 
 
 def test_chosen_speakers_stand_out(real):
-    chart = by_speaker(queries.rows(real, "people", YEAR), COLOURS, chosen=("wim-smit",))
+    chart = by_speaker(queries.rows(real, "contributors", YEAR), COLOURS, chosen=("wim-smit",))
     assert chart.sentence == "Wim Smit: 1 of 34 contributions"
     assert sorted(chart.figure["data"][0]["marker"]["opacity"])[-2:] == [0.3, 1]
 
@@ -184,3 +185,63 @@ def test_partial_dates_and_counts_in_words():
     assert words.partial("2025-05") == "May 2025"
     assert [words.count(n, "country", "countries") for n in (0, 1, 2)] == ["no countries", "1 country", "2 countries"]
     assert words.listed(["a", "b", "c"]) == "a, b and c"
+
+
+DEFICIENCIES = {
+    "none": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}  # fmt: skip
+
+
+"""Simulation matrices for linear RGB at full severity: Machado, Oliveira and Fernandes, A Physiologically-based Model for
+Simulation of Color Vision Deficiency, IEEE TVCG 15 (2009)."""
+
+
+def linear(colour):
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    return [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+
+
+def seen(colour, deficiency):
+    """CIE L*a*b* (D65) of a colour as somebody sees it."""
+    rgb = [
+        max(0, min(1, sum(m * c for m, c in zip(row, linear(colour), strict=True)))) for row in DEFICIENCIES[deficiency]
+    ]
+    to_xyz = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+    xyz = [sum(m * c for m, c in zip(row, rgb, strict=True)) for row in to_xyz]
+    x, y, z = (
+        v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116
+        for v in (a / b for a, b in zip(xyz, (0.9505, 1, 1.089), strict=True))
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def contrast(one, other):
+    """WCAG contrast of two colours."""
+    light = sorted(sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear(x), strict=True)) for x in (one, other))
+    return (light[1] + 0.05) / (light[0] + 0.05)
+
+
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+@pytest.mark.parametrize("dark", [False, True])
+def test_pillars_stay_apart_for_everybody_and_stand_out_from_the_page(dark, deficiency):
+    colours = palette(settings.load(ROOT / "data").colours, dark=dark)
+    shown = [*colours.pillars.values(), colours.context]
+    pairs = [(a, b) for i, a in enumerate(shown) for b in shown[i + 1 :]]
+    assert len(pairs) == 6
+    for one, other in pairs:
+        assert (
+            sum((a - b) ** 2 for a, b in zip(seen(one, deficiency), seen(other, deficiency), strict=True)) ** 0.5 > 10
+        )
+    assert all(contrast(colour, colours.surface) >= 3 for colour in shown)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_words_on_charts_can_be_read(dark):
+    colours = palette({}, dark=dark)
+    assert contrast(colours.ink, colours.surface) >= 7
+    assert contrast(colours.context, colours.surface) >= 4
+    assert contrast(colours.ink, colours.faint) >= 4.5  # the number in a light cell
+    assert contrast(colours.surface, colours.accent) >= 4.5  # and in a strong one

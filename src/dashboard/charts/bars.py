@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.charts import Chart, Row
+from dashboard.asked import ask
+from dashboard.charts import Bars, Chart, Row
 from dashboard.charts.theme import Palette, axis, layout, safe
 from dashboard.charts.words import count, listed, month, most
+from dashboard.filters import NOT_STATED
 
 HEIGHT = 300
 Group = tuple[str, Sequence[str]]
@@ -52,7 +54,31 @@ def by_month(
     table = [
         {"Month": month(m), "Events": totals[m]} | {name: _sum(cells, m, ids) for name, ids in groups} for m in months
     ]
-    return Chart(figure, table, month_sentence(totals, chosen or months), HEIGHT)
+    told = Bars([month(m)[:3] if len(months) <= 12 else month(m) for m in months],
+                [(name, [_sum(cells, m, ids) for m in months], colours.tints[i % 5]) for i, (name, ids) in enumerate(groups)],
+                horizontal=False)  # fmt: skip
+    sentence = month_sentence(totals, chosen or months)
+    return Chart(figure, table, sentence, HEIGHT, _month_links(cells, totals, kinds), told)
+
+
+def _month_links(
+    cells: Mapping[tuple[str, str], int], totals: Mapping[str, int], kinds: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Every bar and every part of one."""
+    links = []
+    for of_month, events in totals.items():
+        links.append((f"{month(of_month)}: {count(events, 'event')}", _why(of_month)))
+        parts = [(kind, number) for (m, kind), number in cells.items() if m == of_month and number < events]
+        links += [
+            (f"{month(of_month)}, {kinds.get(kind, 'kind not stated').lower()}: {number:,}", _why(of_month, kind))
+            for kind, number in parts
+        ]
+    return links
+
+
+def _why(of_month: str, kind: str | None = None) -> str:
+    within = [("month", of_month)] + ([("kind", kind or NOT_STATED)] if kind is not None else [])
+    return f"why={ask('events_held', *within)}"
 
 
 def _groups(cells: Mapping[tuple[str, str], int], kinds: Mapping[str, str]) -> list[Group]:
@@ -119,7 +145,7 @@ def month_sentence(totals: Mapping[str, int], months: Sequence[str]) -> str:
 def by_speaker(rows: Sequence[Row], colours: Palette, *, chosen: Sequence[str] = (), limit: int = 12) -> Chart:
     """Contributions per person, the most first; chosen people stand out and are always shown.
 
-    `rows` are of the question people (person_id, name, events, contributions).
+    `rows` are of the question contributors (person_id, name, events, contributions).
     """
     ranked = sorted((r for r in rows if r["contributions"]), key=lambda r: (-r["contributions"], r["name"]))
     shown = [*ranked[:limit], *(r for r in ranked[limit:] if r["person_id"] in chosen)][::-1]
@@ -158,7 +184,17 @@ def by_speaker(rows: Sequence[Row], colours: Palette, *, chosen: Sequence[str] =
         ),
     }  # fmt: skip
     table = [{"Person": r["name"], "Contributions": r["contributions"], "Events": r["events"]} for r in ranked]
-    return Chart(figure, table, speaker_sentence(ranked, chosen, limit), height)
+    links = [
+        (
+            f"{r['name']}: {count(r['contributions'], 'contribution')}",
+            f"why={ask('contributions', ('speaker', r['person_id']))}",
+        )
+        for r in ranked
+    ]
+    told = Bars(
+        [r["name"] for r in shown[::-1]], [("Contributions", [r["contributions"] for r in shown[::-1]], colours.accent)]
+    )
+    return Chart(figure, table, speaker_sentence(ranked, chosen, limit), height, links, told)
 
 
 def _ends(shown: Sequence[Row], colours: Palette) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from typing import Any
 from dashboard.charts import Chart, Row
 from dashboard.charts.lanes import Placed, Span, borders, lane_names, place
 from dashboard.charts.theme import Palette, axis, layout, safe
-from dashboard.charts.timeline import short, time_axis
-from dashboard.charts.words import count, partial, when
+from dashboard.charts.timeline import time_axis
+from dashboard.charts.words import count, partial, period, short, when
 
 Labels = Mapping[str, str]
 MAX_BARS = 4
@@ -55,7 +55,7 @@ def at_a_glance(year: Year, span: Span, pillars: Labels, colours: Palette) -> Ch
             hovermode="closest",
         ),
     }
-    return Chart(figure, _table(year), glance_sentence(year), height)
+    return Chart(figure, _table(year), glance_sentence(year), height, _links(year))
 
 
 def _lane(
@@ -82,12 +82,19 @@ def _lane(
 def _table(year: Year) -> list[Row]:
     table = [{"When": when(e), "What": e["title"], "Sort": "event"} for e in year.events]
     table += [{"When": partial(t["period"]), "What": t["title"], "Sort": "training"} for t in year.trainings]
-    return table + [{"When": _period(p), "What": p["title"], "Sort": "project"} for p in year.projects]
+    return table + [{"When": period(p), "What": p["title"], "Sort": "project"} for p in year.projects]
+
+
+def _links(year: Year) -> list[tuple[str, str]]:
+    """Everything on the timeline, to be opened one by one."""
+    links = [(f"{when(e)}: {e['title']}", f"event={e['event_id']}") for e in year.events]
+    links += [(t["title"], f"record=trainings.{t['training_id']}") for t in year.trainings]
+    return links + [(p["title"], f"project={p['project_id']}") for p in year.projects]
 
 
 def glance_sentence(year: Year) -> str:
     """What the timeline holds."""
-    dated = sum(e["date_precision"] == "day" for e in year.events)
+    dated = sum(e["date_precision"] == "day" and e["status"] != "cancelled" for e in year.events)
     return (
         f"{count(dated, 'event')} on a known day, {count(len(year.trainings), 'training or module', 'trainings and modules')},"
         f" {count(len(year.projects), 'project and result', 'projects and results')}"
@@ -112,29 +119,28 @@ def _bars(year: Year, lane: str | None, span: Span) -> list[Row]:
     for training in year.trainings:
         if training["pillar"] == lane and training["calendar"] == "academic":
             academic.setdefault(training["period"], []).append(training)
-    for period, members in sorted(academic.items()):
-        label = f"{count(len(members), 'training')}, {partial(period)}"
-        first, last = date(int(period[:4]), 9, 1), date(int(period[5:]), 8, 31)
+    for years, members in sorted(academic.items()):
+        label = f"{count(len(members), 'training')}, {partial(years)}"
+        first, last = date(int(years[:4]), 9, 1), date(int(years[5:]), 8, 31)
         bars.append(
-            {"label": label, "first": first, "last": last, "open": False, "hover": [m["title"] for m in members]}
-        )
+            {"label": label, "first": first, "last": last, "open": False, "hover": [m["title"] for m in members],
+             "link": f"record=trainings.{members[0]['training_id']}" if len(members) == 1 else None}
+        )  # fmt: skip
     dated = [p for p in year.projects if p["pillar"] == lane and (p["start_date"] or p["end_date"])]
     for project in dated[:MAX_BARS]:
         bars.append(
             {"label": project["title"], "first": project["first_day"], "last": project["last_day"] or span.last,
-             "open": not (project["start_date"] and project["end_date"]), "hover": [_period(project)]}
+             "open": not (project["start_date"] and project["end_date"]), "hover": [period(project)],
+             "link": f"project={project['project_id']}"}
         )  # fmt: skip
     if len(dated) > MAX_BARS:
         ends = [p["last_day"] or span.last for p in dated[MAX_BARS:]]
         more = {"label": f"and {count(len(dated) - MAX_BARS, 'more project', 'more projects')}", "open": True}
-        bars.append(more | {"first": min(p["first_day"] for p in dated[MAX_BARS:]), "last": max(ends), "hover": []})
+        bars.append(
+            more
+            | {"first": min(p["first_day"] for p in dated[MAX_BARS:]), "last": max(ends), "hover": [], "link": None}
+        )
     return [bar for bar in bars if bar["first"] <= span.last and bar["last"] >= span.first]
-
-
-def _period(project: Row) -> str:
-    start = partial(project["start_date"]) if project["start_date"] else "start unknown"
-    end = partial(project["end_date"]) if project["end_date"] else "end unknown"
-    return f"{start} to {end}" if project["start_date"] or project["end_date"] else "dates unknown"
 
 
 def _bar(bar: Row, y: float, colour: str, span: Span, colours: Palette) -> list[dict[str, Any]]:
@@ -143,11 +149,12 @@ def _bar(bar: Row, y: float, colour: str, span: Span, colours: Palette) -> list[
     line = {
         "type": "scatter", "mode": "lines", "x": [first.isoformat(), (last + timedelta(days=1)).isoformat()], "y": [y, y],
         "line": {"color": colour, "width": 5, "dash": "dot" if bar["open"] else "solid"},
-        "opacity": 0.75, "hoverinfo": "text", "hovertext": [hover, hover],
+        "opacity": 0.75, "hoverinfo": "text", "hovertext": [hover, hover], "customdata": [bar["link"], bar["link"]],
     }  # fmt: skip
     label = {
         "type": "scatter", "mode": "text", "x": [first.isoformat()], "y": [y + 0.13], "text": [f" {safe(short(bar['label'], 60))}"],
         "textposition": "middle right", "textfont": {"size": 13, "color": colours.ink}, "hoverinfo": "skip",
+        "customdata": [bar["link"]],
     }  # fmt: skip
     return [line, label]
 
@@ -159,7 +166,7 @@ def _dots(placed: Sequence[Placed], y: float, colour: str, surface: str) -> dict
         "mode": "markers",
         "x": [mark.start.isoformat() for mark in placed],
         "y": [y + mark.y for mark in placed],
-        "customdata": [mark.row["event_id"] for mark in placed],
+        "customdata": [f"event={mark.row['event_id']}" for mark in placed],
         "hovertext": [f"<b>{safe(mark.row['title'])}</b><br>{safe(when(mark.row))}" for mark in placed],
         "hoverinfo": "text",
         "marker": {

@@ -63,7 +63,7 @@ def layout(height: int, colours: Palette, **more: Any) -> dict[str, Any]:
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "font": {"family": "Inter, sans-serif", "size": 14, "color": colours.ink},
-        "paper_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": colours.surface,  # a picture that is taken along keeps its ground: light letters need a dark one
         "plot_bgcolor": "rgba(0,0,0,0)",
         "hoverlabel": {
             "align": "left",
@@ -102,6 +102,12 @@ def axis(colours: Palette, **more: Any) -> dict[str, Any]:
 def safe(text: object) -> str:
     """Text for a figure: plotly reads a little HTML in labels, data must not."""
     return escape("" if text is None else str(text), quote=False)
+
+
+def faded(colour: str) -> str:
+    """A colour "#rrggbb" at half strength: what is known about, beside what is exact."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.45)"
 
 
 def hatched(colours: Palette) -> dict[str, Any]:

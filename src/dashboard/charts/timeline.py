@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.charts import Chart, Row
 from dashboard.charts.lanes import Placed, Span, borders, lane_names, place
 from dashboard.charts.theme import Palette, axis, layout, safe
-from dashboard.charts.words import count, listed, when, where
+from dashboard.charts.words import count, listed, short, when, where
 
 MAX_MARKS = 3000
 UNSTATED = ""
@@ -62,7 +62,8 @@ def timeline(events: Sequence[Row], span: Span, labels: Labels, colours: Palette
             barmode="overlay",
         ),
     }
-    return Chart(figure, [_table_row(event, labels) for event in events], sentence(events), height)
+    links = [(f"{when(event)}: {event['title']}", f"event={event['event_id']}") for event in events]
+    return Chart(figure, [_table_row(event, labels) for event in events], sentence(events), height, links)
 
 
 def sentence(events: Sequence[Row]) -> str:
@@ -117,7 +118,7 @@ def _is_day(mark: Placed) -> bool:
 def _about(marks: Sequence[Placed], labels: Labels) -> dict[str, Any]:
     return {
         "y": [mark.y for mark in marks] or [None],
-        "customdata": [mark.row["event_id"] for mark in marks],
+        "customdata": [f"event={mark.row['event_id']}" for mark in marks],
         "hovertext": [_hover(mark.row, labels) for mark in marks],
     }
 
@@ -159,11 +160,6 @@ def _hover(event: Row, labels: Labels) -> str:
     lines = [f"<b>{safe(short(event['title'], 90))}</b>", safe(when(event) + status)]
     lines += [safe(short(text, 110)) for text in (event["host_event"], labels.people.get(event["event_id"])) if text]
     return "<br>".join([*lines, safe(where(event))])
-
-
-def short(text: str, length: int) -> str:
-    """The text, cut with an ellipsis where it is longer."""
-    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def _table_row(event: Row, labels: Labels) -> Row:

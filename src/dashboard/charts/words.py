@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from textwrap import wrap
 
 from dashboard.charts import Row
-from dashboard.filters import MONTH_NAMES
+from dashboard.charts.theme import safe
+from dashboard.wording import MONTH_NAMES
 
 
 def day(value: date) -> str:
@@ -30,6 +32,13 @@ def partial(value: str | None) -> str:
             return f"academic year {value[:4]}–{value[5:]}"
         case _:
             return day(date.fromisoformat(value))
+
+
+def period(project: Row) -> str:
+    """From when to when a project runs: 2022 to 2025; start unknown to 2025; dates unknown."""
+    start = partial(project["start_date"]) if project["start_date"] else "start unknown"
+    end = partial(project["end_date"]) if project["end_date"] else "end unknown"
+    return f"{start} to {end}" if project["start_date"] or project["end_date"] else "dates unknown"
 
 
 def when(event: Row) -> str:
@@ -70,3 +79,14 @@ def most(counts: Iterable[tuple[str, int]], limit: int = 3) -> tuple[list[str], 
     top = max((number for _, number in pairs), default=0)
     names = [name for name, number in pairs if number == top]
     return (names, top) if 0 < len(names) <= limit else ([], top)
+
+
+def short(text: str, length: int) -> str:
+    """The text, cut with an ellipsis where it is longer."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def wrapped(text: str, width: int = 18) -> str:
+    """A label of a figure on at most two lines, escaped: long names take no more width than short ones."""
+    lines = wrap(short(text, 2 * width), width, max_lines=2, placeholder="…") or [""]
+    return "<br>".join(safe(line) for line in lines)

@@ -1,10 +1,12 @@
 """The participation map: bubbles on our own outlines."""
 
+from collections import Counter
 from collections.abc import Sequence
 from math import log, pi, radians, tan
 from typing import Any
 
-from dashboard.charts import Chart, Row
+from dashboard.asked import ask
+from dashboard.charts import Bars, Chart, Row
 from dashboard.charts.theme import Palette, layout, safe
 from dashboard.charts.words import count
 from dashboard.quantity import SIGN, Quantity, format_number
@@ -48,7 +50,21 @@ def participation(
         {"City": p["city"], "Country": p["country"], "Events": p["events"], "Attendances": _quantity(p).words()}
         for p in places
     ]
-    return Chart(figure, table, map_sentence(places), HEIGHT)
+    metric = "event_participants" if size == "participants" else "events_held"
+    links = [
+        (f"{p['city']}, {p['country']}: {q.words(SIZES[size])}", f"why={ask(metric, ('city', p['city_id']))}")
+        for p, q in zip(places, sizes, strict=True)
+    ]
+    return Chart(figure, table, map_sentence(places), HEIGHT, links, _by_country(places, colours))
+
+
+def _by_country(places: Sequence[Row], colours: Palette) -> Bars:
+    """The map told as bars: held events by country, the most first."""
+    events: Counter[str] = Counter()
+    for place in places:
+        events[place["country"]] += place["events"]
+    ranked = sorted(events, key=lambda country: (-events[country], country))
+    return Bars(ranked, [("Events", [events[country] for country in ranked], colours.accent)], partial=True)
 
 
 def map_sentence(places: Sequence[Row]) -> str:
@@ -78,7 +94,7 @@ def _bubbles(
         "text": _labels(places, sizes, view),
         "textposition": "middle right",
         "textfont": {"size": 13, "color": colours.ink},
-        "customdata": [[p["latitude"], p["longitude"], p["city"], p["country"]] for p in places],
+        "customdata": [p["city_id"] for p in places],
         "hovertext": [
             f"<b>{safe(p['city'])}, {safe(p['country'])}</b><br>{count(p['events'], 'event')}<br>attendances: {_quantity(p).words()}"
             for p in places

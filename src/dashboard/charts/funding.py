@@ -1,0 +1,73 @@
+"""Money: what came to us and what came to others, grant by grant, never in one sum."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.charts import Chart, Row
+from dashboard.charts.amounts import Amount, amounts
+from dashboard.charts.theme import Palette
+from dashboard.charts.words import count, partial
+from dashboard.quantity import QUALIFIER, Quantity, format_number, single, total
+
+OURS = "recipient"
+
+
+def way(grant: Row) -> str:
+    """Funder › scheme › recipient, as far as they are stated."""
+    return " › ".join(
+        part for part in (grant["funder"] or "Funder not stated", grant["scheme"], grant["recipient"]) if part
+    )
+
+
+def amount_of(grant: Row) -> Quantity:
+    """The amount of a row of the question funding."""
+    return single(grant["amount_eur"], grant["amount_kind"], bool(grant["is_disputed"]))
+
+
+def amount_words(quantity: Quantity) -> str:
+    """€3 million; about €20,000; amount not known."""
+    return f"{QUALIFIER[quantity.kind]}€{format_number(quantity.value)}" if quantity.known else "amount not known"
+
+
+def ledger(grants: Sequence[Row], roles: Mapping[str, str], colours: Palette, *, ours: bool) -> Chart:
+    """A bar per grant with its way from funder to recipient; a hatched box where the amount is not known.
+
+    `grants` are rows of the question funding; those of the other side are left out.
+    """
+    mine = [g for g in grants if (g["our_role"] == OURS) == ours]
+    bars = [_bar(grant, roles, colours, ours=ours) for grant in mine]
+    table = [
+        {
+            "Grant": g["title"],
+            "Funder": g["funder"] or "not stated",
+            "Scheme": g["scheme"] or "",
+            "Recipient": g["recipient"] or "not stated",
+            "Our role": roles.get(g["our_role"], g["our_role"]),
+            "Amount": amount_words(amount_of(g)),
+            "Date": partial(g["date"]) if g["date"] else "not stated",
+        }
+        for g in mine
+    ]
+    return amounts(bars, colours, sentence=_sentence(mine, ours=ours), table=table)
+
+
+def _bar(grant: Row, roles: Mapping[str, str], colours: Palette, *, ours: bool) -> Amount:
+    quantity = amount_of(grant)
+    kind = {"exact": "exact", "about": "about", "at-least": "at_least"}.get(grant["amount_kind"])
+    value = float(grant["amount_eur"] or 0)
+    role = f"our role: {roles.get(grant['our_role'], grant['our_role']).lower()}"
+    when = partial(grant["date"]) if grant["date"] else "date not stated"
+    return Amount(
+        grant["title"], amount_words(quantity), **({kind: value} if kind else {}), unknown=quantity.not_known,
+        hover=f"{amount_words(quantity)}, {when}", detail=f"{way(grant)} · {role}", link=f"record=funding.{grant['funding_id']}",
+        colour=colours.accent if ours else colours.context,
+    )  # fmt: skip
+
+
+def _sentence(grants: Sequence[Row], *, ours: bool) -> str:
+    whose = "to us" if ours else "to others, not ours"
+    if not grants:
+        return f"No grants {whose}"
+    sum_of = total(amount_of(g) for g in grants)
+    coverage = sum_of.coverage("grants")
+    words = amount_words(sum_of) if sum_of.known else "no amount known"
+    return f"{count(len(grants), 'grant')} {whose}: {words}{f' ({coverage})' if sum_of.known and coverage else ''}"

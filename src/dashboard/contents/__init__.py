@@ -1,0 +1,80 @@
+"""What each page holds: title, numbers, pictures and tables of a view. Pages draw it, files and slides take it along, so
+that they hold what the screen shows. Nothing here knows Streamlit, or a file format.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.charts import Chart
+
+Row = dict[str, Any]
+Words = Sequence[tuple[str, bool]]
+"""A text in pieces, and whether each is strong."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart of a page. `key` is its name in links ("by-month"); `note` what is said beneath it; `nested` is below a
+    heading of the page."""
+
+    key: str
+    chart: Chart
+    note: str = ""
+    nested: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table of a page: rows with the same columns, and what each row opens ("event=…"), or nothing. Cells are text,
+    numbers, dates, None for what is not known, or a Quantity with how well it is known."""
+
+    key: str
+    heading: str
+    rows: Sequence[Row]
+    links: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a list: `text`, a quieter `note` after it, and what it opens ("event=…"), or nothing."""
+
+    text: str
+    note: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with lines beneath; `group` is the name of a list under the same heading as the one before."""
+
+    heading: str
+    lines: Sequence[Line]
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a page holds, in plain text. `lead` is its finding in sentences; `numbers` are names of metrics, as on the
+    cards; `counted` those that its pictures and tables count besides."""
+
+    title: str
+    lead: Words = ()
+    numbers: Sequence[str] = ()
+    pictures: Sequence[Picture] = ()
+    sheets: Sequence[Sheet] = ()
+    sections: Sequence[Section] = ()
+    counted: Sequence[str] = ()
+
+    @property
+    def finding(self) -> str:
+        """The lead as plain text."""
+        return "".join(text for text, _ in self.lead)
+
+    def picture(self, key: str) -> Picture | None:
+        """The chart of that name, if the page holds it."""
+        return next((picture for picture in self.pictures if picture.key == key), None)
+
+    def sheet(self, key: str) -> Sheet:
+        """The table of that name. Raises KeyError where the page has none."""
+        return {sheet.key: sheet for sheet in self.sheets}[key]

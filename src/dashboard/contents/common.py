@@ -1,0 +1,63 @@
+"""What the contents of several pages are made with."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.charts.theme import Palette, palette
+from dashboard.contents import Words
+from dashboard.metrics import METRICS
+from dashboard.quantity import Quantity
+from dashboard.view import View
+from dashboard.wording import describe
+
+Row = Mapping[str, Any]
+TABLES = {"trainings": "trainings", "projects": "projects", "people": "contributions"}
+"""Whose filters the title of a page says: those that mean nothing there are not said."""
+
+
+def in_words(view: View, noun: str) -> str:
+    """The selection in words, as the title of a page: of the filters, those that mean something there."""
+    table = TABLES.get(view.page)
+    filters = view.filters.applying_to(table) if table else view.filters
+    return describe(filters, view.labels, noun)
+
+
+def colours(view: View) -> Palette:
+    """The palette of the programme on the reader's theme."""
+    return palette(view.settings.colours, dark=view.dark)
+
+
+def said(metric: str, quantity: Quantity) -> str:
+    """A number with its unit and from how many records it comes: "about 589 participants (from 5 of 12 trainings)"."""
+    coverage = METRICS[metric].coverage(quantity)
+    return METRICS[metric].words(quantity) + (f" ({coverage})" if coverage else "")
+
+
+def people_in_words(view: View) -> dict[str, str]:
+    """Who was named at each event: "Job Doornberg (keynote)", by event id."""
+    names: dict[str, list[str]] = {}
+    for row in view.rows("event_people"):
+        role = view.labels["role"].get(row["role"], row["role"]).lower()
+        names.setdefault(row["event_id"], []).append(f"{row['name']} ({role})")
+    return {event: ", ".join(dict.fromkeys(people)) for event, people in names.items()}
+
+
+def strong(text: str) -> tuple[str, bool]:
+    """A piece of a text that stands out."""
+    return (text, True)
+
+
+def quiet(text: str) -> tuple[str, bool]:
+    """A piece of a text that does not."""
+    return (text, False)
+
+
+def sentence(*pieces: tuple[str, bool]) -> Words:
+    """Pieces as a text, the empty ones left out."""
+    return tuple(piece for piece in pieces if piece[0])
+
+
+def choice(view: View, name: str, options: Mapping[str, Any]) -> str:
+    """What the link chooses under `name`; the first option is the default."""
+    chosen = view.extras.get(name, "")
+    return chosen if chosen in options else next(iter(options))

@@ -1,0 +1,160 @@
+"""The year in review: to read, to project, to print and to take along."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from dashboard.asked import ask
+from dashboard.charts.glance import Year
+from dashboard.charts.words import count, partial, period, when, where
+from dashboard.comparison import difference
+from dashboard.contents import Content, Line, Section
+from dashboard.contents.common import in_words, people_in_words
+from dashboard.contents.overview import lead, pictures, year_of
+from dashboard.filters import NOT_STATED
+from dashboard.metrics import METRICS
+from dashboard.quantity import single
+from dashboard.view import View
+
+NUMBERS = (
+    "events_held", "contributors", "countries", "partners", "trainings_held", "training_participants", "projects", "results",
+    "series", "funding_received", "funding_elsewhere",
+)  # fmt: skip
+OF_PILLAR = ("events_held", "trainings_held", "training_participants", "projects", "results", "series")
+NAMES = {
+    "events": "Events", "series": "Series", "trainings": "Trainings and modules", "projects": "Projects and results",
+}  # fmt: skip
+PANELS = {"events": "event", "projects": "project"}
+UNDER_NONE = "Under no stated pillar"
+Row = Mapping[str, Any]
+List = tuple[str, str, Sequence[Row], Callable[[Row], str]]
+"""A table, the name of its id, rows of it, and what is said of each."""
+
+
+def content(view: View) -> Content:
+    """The review of a view."""
+    year = year_of(view)
+    if not (year.events or year.trainings or year.projects):
+        return Content(title(view), lead(view), NUMBERS)
+    return Content(title(view), lead(view), NUMBERS, pictures(view, year, "year"),
+                   sections=_sections(view, year))  # fmt: skip
+
+
+def _sections(view: View, year: Year) -> tuple[Section, ...]:
+    lists = _lists(view, year)
+    return (*comparison(view), *highlights(view, lists), *pillars(view, lists), *partners(view))
+
+
+def title(view: View) -> str:
+    """ "DASH, 2025 in review"; other filters are said."""
+    if view.filters.chosen in (("year",), ()):
+        return f"{view.settings.short_name}, {view.filters.year or 'all years'} in review"
+    return f"{view.settings.short_name} in review: {in_words(view, 'everything')}"
+
+
+def years_to_compare(view: View) -> list[str]:
+    """The years beside which the year of the view can be put, the latest first."""
+    years = view.filters.years() or []
+    if len(years) != 1 or view.filters.month:
+        return []
+    return [y for y in sorted(view.labels["year"], reverse=True) if [int(y)] != years]
+
+
+def comparison(view: View) -> tuple[Section, ...]:
+    """The numbers of two years side by side; where one is not known it says why there is no difference."""
+    other = view.extras.get("compare", "")
+    if other not in years_to_compare(view):
+        return ()
+    then = view.filters.within("year", other)
+    lines = []
+    for name in NUMBERS:
+        recorded = bool(view.number(_recorded_by(name), then).total)
+        words = difference(METRICS[name], view.number(name), view.number(name, then), other, recorded=recorded)
+        lines.append(Line(METRICS[name].label, words, f"why={ask(name)}"))
+    return (Section(f"{view.filters.year} compared with {other}", lines),)
+
+
+def _recorded_by(name: str) -> str:
+    """The number that says whether a year is recorded at all: no events in a year without any record are no zero."""
+    of_table = {"trainings": "trainings_held", "projects": "projects", "funding": "awards", "series": "series"}
+    return of_table.get(METRICS[name].table, "events_held")
+
+
+def highlights(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
+    """What a source names among its highlights, as far as it is in the selection."""
+    within = {(table, row[key]) for table, key, rows, _ in lists for row in rows}
+    found = [h for h in view.rows("highlights") if (h["table_name"], h["record_id"]) in within]
+    return tuple(
+        Section(f"Named among the highlights of {source}",
+                [Line(h["label"], link=_link(h["table_name"], h["record_id"])) for h in found if h["source"] == source])
+        for source in dict.fromkeys(h["source"] for h in found)
+    )  # fmt: skip
+
+
+def _link(table: str, identity: str) -> str:
+    panel = PANELS.get(table)
+    return f"{panel}={identity}" if panel else f"record={table}.{identity}"
+
+
+def _lists(view: View, year: Year) -> tuple[List, ...]:
+    people = people_in_words(view)
+
+    def of_event(event: Row) -> str:
+        place = "" if where(event) == "place unknown" else f", {where(event)}"
+        who = f": {people[event['event_id']]}" if event["event_id"] in people else ""
+        return f"{when(event)}{place}{who}{' (planned)' if event['status'] == 'planned' else ''}"
+
+    return (
+        ("events", "event_id", year.events, of_event),
+        ("series", "series_id", view.rows("series"), lambda _: "held several times"),
+        ("trainings", "training_id", year.trainings, lambda t: f"{partial(t['period'])}, {_participants(t)}"),
+        ("projects", "project_id", year.projects, period),
+    )
+
+
+def _participants(training: Row) -> str:
+    if training["format"] == "e-learning":
+        return str(training["status"]).replace("-", " ")
+    quantity = single(training["participants"], training["participants_kind"])
+    return f"{quantity.words()} participants" if quantity.known else f"number of participants {quantity.words()}"
+
+
+def pillars(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
+    """Lists under each pillar, and under none for what no source places under one."""
+    sections = []
+    for pillar, label in view.labels["pillar"].items():
+        if view.filters.pillar and pillar not in view.filters.pillar:
+            continue
+        stated = None if pillar == NOT_STATED else pillar
+        for table, key, rows, words in lists:
+            mine = [row for row in rows if row["pillar"] == stated and row.get("status") != "cancelled"]
+            if mine:
+                lines = [Line(row["title"], words(row), _link(table, row[key])) for row in mine]
+                sections.append(Section(UNDER_NONE if stated is None else label, lines, NAMES[table]))
+    return tuple(sections)
+
+
+def numbers_of_pillar(view: View, pillar: str) -> list[tuple[str, str]]:
+    """What is known of a pillar: names of metrics, and the numbers in words."""
+    within = view.filters.within("pillar", pillar)
+    said = []
+    for name in OF_PILLAR:
+        quantity = view.number(name, within)
+        if quantity.total and quantity.known:
+            coverage = METRICS[name].coverage(quantity)
+            said.append((name, f"{METRICS[name].words(quantity)}{f' ({coverage})' if coverage else ''}"))
+    return said
+
+
+def partners(view: View) -> tuple[Section, ...]:
+    """Partner organisations and what they take part in."""
+    found: dict[str, list[Row]] = {}
+    for row in view.rows("partner_activities"):
+        found.setdefault(row["organisation_id"], []).append(row)
+    if not found:
+        return ()
+    lines = [
+        Line(rows[0]["name"], f"{', '.join(dict.fromkeys(row['title'] for row in rows[:4]))}{' …' if len(rows) > 4 else ''}",
+             f"record=organisations.{identity}")
+        for identity, rows in found.items()
+    ]  # fmt: skip
+    return (Section(count(len(found), "partner organisation"), lines),)
