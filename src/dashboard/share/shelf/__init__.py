@@ -1,0 +1,37 @@
+"""The shelf: short links, saved views and meetings, in one SQLite file of its own (settings.shares_file).
+
+It is the only thing that a viewer's process may write. It does not depend on the versions of the store: a view whose
+version is gone opens what is served, with a notice. A shelf that is missing is empty; one that cannot be read or
+written raises ShelfError, whose message is for people.
+
+Functions of meetings are `shelf.meetings.create`, `.rename`, `.reorder` …; those of views stand here; who was let in is `shelf.admissions`.
+"""
+
+from dashboard.share.shelf import admissions, meetings
+from dashboard.share.shelf.copying import copy
+from dashboard.share.shelf.file import Conflict, Shelf, ShelfError
+from dashboard.share.shelf.links import expand, shorten
+from dashboard.share.shelf.meetings import Meeting
+from dashboard.share.shelf.people import check, forget, move
+from dashboard.share.shelf.saved import SavedView, delete, rename, save, view, views
+
+__all__ = [
+    "Conflict",
+    "Meeting",
+    "SavedView",
+    "Shelf",
+    "ShelfError",
+    "admissions",
+    "check",
+    "copy",
+    "delete",
+    "expand",
+    "forget",
+    "meetings",
+    "move",
+    "rename",
+    "save",
+    "shorten",
+    "view",
+    "views",
+]

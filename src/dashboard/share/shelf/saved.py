@@ -1,0 +1,102 @@
+"""Saved views: a link with a title and a note."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import parse_qsl, urlsplit
+
+from dashboard.share.shelf import texts
+from dashboard.share.shelf.file import Conflict, Desk, Shelf, ShelfError
+
+MAX_VIEWS = 5000
+LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+"""Of ids: without those that are read for one another."""
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """`words` say what the link selects; `pinned` is the id of the version that it fixes, or empty. Times are UTC."""
+
+    id: str
+    title: str
+    note: str
+    link: str
+    words: str
+    author: str
+    created: str
+    changed: str
+    revision: int
+    pinned: str
+
+
+def save(shelf: Shelf, title: str, link: str, *, note: str = "", words: str = "", author: str = "", now: datetime) -> SavedView:  # fmt: skip
+    """Keep a view. Raises ShelfError for what cannot be kept, and when there are 5,000 already."""
+    values = {
+        "title": texts.title(title), "note": texts.note(note), "link": texts.link(link), "words": texts.note(words, "words"),
+        "author": texts.note(author, "author", texts.MAX_TITLE), "pinned": _pinned(link),
+    }  # fmt: skip
+    with shelf.writing() as desk:
+        if desk.rows("count_views")[0]["number"] >= MAX_VIEWS:
+            raise ShelfError(f"there are {MAX_VIEWS:,} saved views: delete some that nobody needs")
+        identity = new_id()
+        desk.change("add_view", id=identity, now=moment(now), **values)
+        return _view(desk, identity)
+
+
+def views(shelf: Shelf) -> list[SavedView]:
+    """All saved views, the newest first."""
+    with shelf.reading() as desk:
+        return [SavedView(**row) for row in desk.rows("all_views")] if desk else []
+
+
+def view(shelf: Shelf, identity: str) -> SavedView | None:
+    """One saved view; None where there is none."""
+    with shelf.reading() as desk:
+        row = desk.row("one_view", id=identity) if desk else None
+    return SavedView(**row) if row else None
+
+
+def rename(shelf: Shelf, identity: str, title: str, note: str, *, revision: int, now: datetime) -> SavedView:
+    """Change title and note of the view as it was seen (`revision`). Raises Conflict where somebody was faster."""
+    title, note = texts.title(title), texts.note(note)
+    with shelf.writing() as desk:
+        if not desk.change("rename_view", id=identity, title=title, note=note, revision=revision, now=moment(now)):
+            raise _overtaken(_view(desk, identity))
+        return _view(desk, identity)
+
+
+def delete(shelf: Shelf, identity: str, *, revision: int) -> None:
+    """Drop a view as it was seen. Raises Conflict where somebody changed it, ShelfError while a meeting shows it."""
+    with shelf.writing() as desk:
+        found = _view(desk, identity)
+        if found.revision != revision:
+            raise _overtaken(found)
+        if meetings := [f"“{row['title']}”" for row in desk.rows("meetings_of_view", id=identity)]:
+            raise ShelfError(f"“{found.title}” is shown in {', '.join(meetings)}: take it out there first")
+        desk.change("drop_view", id=identity, revision=revision)
+
+
+def moment(now: datetime) -> str:
+    """A time as the shelf keeps it."""
+    return now.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def new_id() -> str:
+    """An id that nobody can guess: 50 bits."""
+    return "".join(secrets.choice(LETTERS) for _ in range(10))
+
+
+def _view(desk: Desk, identity: str) -> SavedView:
+    row = desk.row("one_view", id=identity)
+    if row is None:
+        raise ShelfError("this view is not there any more: somebody deleted it")
+    return SavedView(**row)
+
+
+def _overtaken(found: SavedView) -> Conflict:
+    said = f"“{found.title}”" + (f" with the note “{found.note}”" if found.note else "")
+    return Conflict(f"somebody else changed this view meanwhile: it says {said} now; look at it and try again")
+
+
+def _pinned(link: str) -> str:
+    return dict(parse_qsl(urlsplit(link).query)).get("v", "")[:16]

@@ -1,0 +1,159 @@
+"""A person who is forgotten or merged, in the store and on the shelf at once; and a shelf that outlives every version."""
+
+import json
+
+import pytest
+
+from dashboard import settings
+from dashboard.cli import main
+from dashboard.share import persons, shelf
+from dashboard.share.shelf import Shelf, ShelfError, meetings
+from dashboard.store import Store, forget, merge_people, publish_candidate, purge, rollback
+from dashboard.view import from_link
+from tests.conftest import NOW, ROOT, append_to, publish_folder, replace_in
+
+WHO = dict(author="Eva", message="asked on paper", now=NOW)
+LINK = "/people?year=2025&speaker=zoe-muller&person=zoe-muller"
+
+
+@pytest.fixture(autouse=True)
+def _no_other_shelf(monkeypatch):
+    monkeypatch.delenv("DASHBOARD_SHARES", raising=False)
+
+
+@pytest.fixture
+def store(tmp_path, small):
+    kept = Store(tmp_path / "store")
+    publish_folder(kept, small)
+    return kept
+
+
+@pytest.fixture
+def shares(store):
+    return Shelf(settings.shares_file(store.root))
+
+
+def opened(store, link):
+    return from_link(store, settings.load(ROOT / "data"), link, NOW.date())
+
+
+def test_forgetting_reaches_the_shelf_and_lists_what_people_wrote(store, shares):
+    view = shelf.save(shares, "Talks of Zoë Müller", LINK, words="Contributions by Zoe Mueller", author="Eva", now=NOW)
+    done = persons.forget(store, "zoe-muller", **WHO)
+    assert [(m.table, m.record_id, m.column, m.text) for m in done.mentions] == [
+        ("saved views", view.id, "title", "Talks of Zoë Müller")
+    ]
+    found = shelf.view(shares, view.id)
+    assert found.link == LINK.replace("zoe-muller", done.name)
+    assert found.words == "Contributions by person-removed-1"
+    assert opened(store, found.link).filters.speaker == ("person-removed-1",)
+    assert opened(store, found.link).notices == ()
+
+
+def test_forgetting_again_finishes_what_a_crash_left_on_the_shelf(store, shares):
+    view = shelf.save(shares, "Talks", LINK, now=NOW)
+    forget(store, "zoe-muller", **WHO)
+    assert persons.forget(store, "zoe-muller", **WHO).name == "person-removed-1"
+    assert "zoe" not in shelf.view(shares, view.id).link
+
+
+def test_a_shelf_that_cannot_be_written_is_found_before_anything_is_forgotten(store, shares):
+    shares.path.parent.mkdir()
+    shares.path.write_bytes(b"no database at all, but long enough to be looked at" * 30)
+    before = store.current_id()
+    with pytest.raises(ShelfError, match="damaged"):
+        persons.forget(store, "zoe-muller", **WHO)
+    assert store.current_id() == before
+
+
+def test_a_store_without_a_shelf_forgets_as_ever(store, shares):
+    assert persons.forget(store, "zoe-muller", **WHO).mentions == ()
+    assert not shares.path.exists()
+
+
+def test_links_follow_people_who_were_merged_when_that_is_published(store, shares, small):
+    append_to(small, "people", "z-muller,Z. Muller,,,")
+    replace_in(small, "event_people", "webinar,zoe-muller", "webinar,z-muller")
+    before = publish_folder(store, small).version
+    view = shelf.save(shares, "Talks", "/events?year=2025&speaker=z-muller", now=NOW)
+    made = merge_people(store, "zoe-muller", "z-muller", **WHO)
+    after = publish_candidate(store, made.version.id, **WHO).version
+    assert persons.follow(store, before, after) == {"z-muller": "zoe-muller"}
+    assert shelf.view(shares, view.id).link == "/events?year=2025&speaker=zoe-muller"
+    assert persons.follow(store, None, after) == persons.follow(store, after, after) == {}
+
+
+def test_the_shelf_outlives_publishing_going_back_and_purging(store, shares, small):
+    first = store.open()
+    pinned = f"/events?year=2025&v={first.id}"
+    view, code = shelf.save(shares, "As it was", pinned, now=NOW), shelf.shorten(shares, pinned)
+    board = meetings.create(shares, "Board", steps=[view.id], now=NOW)
+    replace_in(small, "people", "Physician", "Surgeon")
+    second = publish_folder(store, small).version
+    rollback(store, first.id, **WHO)
+    rollback(store, second.id, **WHO)
+    assert purge(store, 1, **WHO) == [first.id]
+    assert (shelf.view(shares, view.id), shelf.expand(shares, code), meetings.meetings(shares)) == (
+        view,
+        pinned,
+        [board],
+    )
+    late = opened(store, view.link)
+    assert late.version.id == second.id
+    assert "is not kept any more" in late.notices[0]
+    assert view.pinned == first.id
+
+
+# On the command line ----------------------------------------------------------------------------------------
+
+
+def run(store, *arguments):
+    return main(["--store", str(store.root), *arguments])
+
+
+def test_the_command_forgets_in_both(store, shares, capsys):
+    view = shelf.save(shares, "For Zoë Müller", LINK, now=NOW)
+    assert run(store, "forget", "zoe-muller", "--yes") == 0
+    assert f"saved views {view.id}, title: For Zoë Müller" in capsys.readouterr().out
+    assert "zoe" not in shelf.view(shares, view.id).link
+
+
+def test_the_command_publishes_a_merge_and_links_follow(store, shares, small, capsys):
+    append_to(small, "people", "z-muller,Z. Muller,,,")
+    publish_folder(store, small)
+    view = shelf.save(shares, "Talks", "/events?speaker=z-muller", now=NOW)
+    assert run(store, "merge-people", "zoe-muller", "z-muller", "--message", "one", "--json") == 0
+    made = json.loads(capsys.readouterr().out)["candidate"]
+    assert run(store, "candidate", "publish", made, "--message", "one", "--yes") == 0
+    assert shelf.view(shares, view.id).link == "/events?speaker=zoe-muller"
+
+
+def test_the_command_lists_the_shelf(store, shares, capsys):
+    assert run(store, "shares") == 0
+    assert capsys.readouterr().out == "Nothing was saved.\n"
+    view = shelf.save(shares, "Talks", LINK, author="Eva", now=NOW)
+    board = meetings.create(shares, "Board", steps=[view.id], now=NOW)
+    assert run(store, "shares") == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said == [
+        f"{view.id}  2026-01-15T09:30:00+00:00  Eva: Talks  {LINK}",
+        f"{board.id}  2026-01-15T09:30:00+00:00  Board: Talks",
+    ]
+    assert run(store, "shares", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["views"][0]["link"] == LINK
+    assert found["meetings"][0]["steps"] == [view.id]
+    shares.path.write_bytes(b"damaged, and long enough to be looked at by a reader" * 30)
+    assert run(store, "shares") == 2
+    assert "damaged" in capsys.readouterr().err
+
+
+def test_the_command_writes_a_calendar(store, tmp_path, capsysbinary):
+    file = tmp_path / "events.ics"
+    assert run(store, "calendar", "/events?year=all&speaker=nobody", "-o", str(file)) == 0
+    said = capsysbinary.readouterr()
+    assert said.out == f"{file}: 5 events; without a day and so left out: 2.\n".encode()
+    assert b"speaker=nobody is not known here" in said.err
+    assert file.read_bytes().count(b"BEGIN:VEVENT") == 5
+    assert run(store, "calendar", "/events?year=all") == 0
+    assert capsysbinary.readouterr().out == file.read_bytes()
