@@ -1,0 +1,100 @@
+"""Roles from claims: what an ID token says of somebody, and what the settings make of it.
+
+Nobody may do anything once sign-in is on, unless a rule says so."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+from typing import Any
+
+EVERYBODY = "*"
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How far a provider's clock may be ahead of ours."""
+SESSION_HOURS = 10
+
+
+class Role(IntEnum):
+    """What somebody may do; each may do what those before it may."""
+
+    NOBODY = 0
+    VIEWER = 1
+    STEWARD = 2
+
+
+@dataclass(frozen=True)
+class Rules:
+    """[access] of the settings. `claim` may name a claim in a claim: realm_access.roles. `viewers` and `stewards` are
+    values of it, compared exactly; the viewers ["*"] are all who can sign in."""
+
+    sign_in: bool = False
+    claim: str = "groups"
+    viewers: tuple[str, ...] = ()
+    stewards: tuple[str, ...] = ()
+    session_hours: int = SESSION_HOURS
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who asks. `why` says for people why the role is no higher; `id` is a name for the account that tells
+    nothing, and `session` one for this sign-in; both are empty where nobody signed in."""
+
+    role: Role = Role.NOBODY
+    why: str = ""
+    name: str = ""
+    id: str = ""
+    session: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def person_of(claims: Mapping[str, Any], rules: Rules, now: datetime) -> Person:
+    """Who the claims of a sign-in speak of, and the role that the rules give them; no claims are nobody's.
+
+    Never raises: what cannot be understood gives no role.
+    """
+    if not claims:
+        return Person(why="Nobody is signed in.")
+    since = _moment(claims.get("iat"))
+    subject, issuer = claims.get("sub"), claims.get("iss")
+    if since is None or not isinstance(subject, str) or not isinstance(issuer, str) or not subject:
+        return Person(why="The sign-in does not say who signed in and when: the administrator has to look at it.")
+    texts = [claims.get(key) for key in ("name", "preferred_username", "email")]
+    name = next((text for text in texts if isinstance(text, str) and text), "")
+    until = since + timedelta(hours=rules.session_hours)
+    session = _digest(json.dumps(claims, sort_keys=True, default=str))
+    person = Person(name=name[:80], id=_digest(issuer, subject), session=session, since=since, until=until)
+    if not since - CLOCKS_DIFFER <= now < until:
+        return replace(person, why=f"Your sign-in is older than {rules.session_hours} hours: sign in again.")
+    held = _values(claims, rules.claim)
+    if held & set(rules.stewards):
+        return replace(person, role=Role.STEWARD)
+    if held & set(rules.viewers) or EVERYBODY in rules.viewers:
+        return replace(person, role=Role.VIEWER, why="New data is published by stewards, and you are a viewer.")
+    return replace(person, why="You are signed in, and your account has no access to this dashboard.")
+
+
+def _moment(value: Any) -> datetime | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(value, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def _values(claims: Mapping[str, Any], path: str) -> set[str]:
+    """What a claim says: a text, or a list of them. A claim of that very name comes before a path to one."""
+    found: Any = claims.get(path)
+    if found is None:
+        found = claims
+        for part in path.split("."):
+            found = found.get(part) if isinstance(found, Mapping) else None
+    one_or_more = found if isinstance(found, list) else [found]
+    return {value for value in one_or_more if isinstance(value, str) and value and value != EVERYBODY}
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]

@@ -1,0 +1,39 @@
+"""What is served beside the pages: routes (health, short links, the calendar, the API) and what every answer gets
+(`middleware`: what the browser is told, the gate, and the head of a page as link previews read it).
+
+Streamlit's own routes are not touched.
+"""
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Route
+
+from dashboard.web import api, links
+from dashboard.web.answers import base_of
+from dashboard.web.gate import Gate
+from dashboard.web.head import Head
+from dashboard.web.headers import Headers
+from dashboard.web.health import health
+from dashboard.web.start import check
+
+__all__ = ["check", "middleware", "routes"]
+
+
+def routes(base_path: str = "") -> list[BaseRoute]:
+    """What app.py adds to Streamlit's own routes. `base_path` is server.baseUrlPath, under which Streamlit serves the
+    pages."""
+    base = base_of(base_path)
+    return [
+        Route(f"{base}/health", health),
+        Route(f"{base}/s/{{code}}", links.short),
+        Route(f"{base}/calendar.ics", links.events_calendar),
+        Route(f"{base}/api", api.index),
+        Route(f"{base}/api/metrics", api.metrics_json),
+        Route(f"{base}/api/metrics.csv", api.metrics_csv),
+        Route(f"{base}/api/rows/{{name}}", api.rows),
+        Route(f"{base}/api/{{rest:path}}", api.unknown),
+    ]
+
+
+def middleware(base_path: str = "") -> list[Middleware]:
+    """What app.py puts around Streamlit and the routes."""
+    return [Middleware(Headers), Middleware(Gate, base_path=base_path), Middleware(Head, base_path=base_path)]

@@ -1,0 +1,156 @@
+"""What the routes share: the view that a request asks for, and the answers they give."""
+
+import hashlib
+import re
+from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, date, datetime
+from functools import lru_cache, wraps
+from importlib.metadata import version as release
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard import serverlog, settings
+from dashboard.filters import NAMES
+from dashboard.settings import SettingsError
+from dashboard.share.as_json import to_json
+from dashboard.store import Store, StoreError, Unreadable
+from dashboard.view import EXTRAS, Pairs, View, from_link, split, url
+
+OURS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+"""On every answer of our own routes: a browser takes it for what we say it is, and tells nobody where it was."""
+SHORTLY = {"Cache-Control": "private, max-age=60"}
+KEPT = ("period", "v", "on", "show")
+"""Parameters beside the filters that an answer depends on."""
+P = ParamSpec("P")
+R = TypeVar("R")
+HOST = re.compile(r"[A-Za-z0-9.\-]+(?::\d+)?|\[[0-9a-fA-F:]+\](?::\d+)?")
+PLAIN, JSON = "text/plain; charset=utf-8", "application/json"
+
+
+@lru_cache(maxsize=8)
+def store(root: Path) -> Store:
+    """The store, one per process: it remembers which versions were found whole."""
+    return Store(root)
+
+
+def base_of(base_path: str) -> str:
+    """server.baseUrlPath as a path begins with it: "/dash", or nothing."""
+    base = base_path.strip("/")
+    return f"/{base}" if base else ""
+
+
+def below(base: str, scope: Mapping[str, Any]) -> str | None:
+    """The path of a request below the base; None for one that is not there."""
+    path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
+    return path.removeprefix(base) if path == base or path.startswith(f"{base}/") else None
+
+
+def today() -> date:
+    """The day, on which periods in words depend."""
+    return datetime.now(UTC).date()
+
+
+def pairs_of(query: str) -> Pairs:
+    """The parameters of a query string. Never raises."""
+    return split(f"/?{query}")[1]
+
+
+def view_of(
+    page: str, query: str, also: Collection[str] = (), kept: Collection[str] = KEPT
+) -> tuple[View, tuple[str, ...]]:
+    """The view of a page that a query string asks for, of what is or was published: never a candidate. And notices,
+    also of parameters that are neither filters nor `also`; of those of a page, only `kept` ones are in the view.
+    Raises StoreError."""
+    pairs = pairs_of(query)
+    link = url(page, [(name, value) for name, value in pairs if name in NAMES or name in kept])
+    view = from_link(store(settings.store_folder()), settings.current(), link, today())
+    others = dict.fromkeys(name for name, _ in pairs if name not in NAMES and name not in EXTRAS and name not in also)
+    notices = [f"{shown(name)} is no parameter and was left out" for name in list(others)[:20]]
+    if any(name == "candidate" for name, _ in pairs):
+        notices.append("candidates are not given here: this is what is published")
+    if query and not pairs:
+        notices.append("the query is not understood; no filter is set")
+    fault = (view.fault,) if view.fault else ()
+    return view, tuple(shown(notice, 300) for notice in (*fault, *view.notices[:50], *notices))
+
+
+def shown(text: str, length: int = 40) -> str:
+    """A text of somebody else, made harmless to read."""
+    return "".join(c if c.isprintable() else "�" for c in text[:length]) + ("…" if len(text) > length else "")
+
+
+def address(request: Request, base: str = "") -> str:
+    """Where the dashboard is reached: the setting, or as this request reached it; without a slash at its end."""
+    if public := settings.current().public_url:
+        return public
+    netloc = request.url.netloc
+    return f"{request.url.scheme}://{netloc}{base}" if HOST.fullmatch(netloc) else ""
+
+
+def as_json(answer: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """An answer as JSON."""
+    return Response(to_json(answer) + "\n", status, {**OURS, **(headers or {})}, JSON)
+
+
+def again(ask: Callable[P, R]) -> Callable[P, R]:
+    """Ask once more where a version turned out unreadable on the way: the next one served is another."""
+
+    @wraps(ask)
+    def asked(*given: P.args, **named: P.kwargs) -> R:
+        try:
+            return ask(*given, **named)
+        except Unreadable as error:
+            serverlog.say(str(error))
+            return ask(*given, **named)
+
+    return asked
+
+
+def never_failing(route: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """A route that answers from the newest whole version, and with 503 where there is none."""
+
+    @wraps(route)
+    def answered(request: Request) -> Response:
+        try:
+            return again(route)(request)
+        except (StoreError, SettingsError) as error:
+            return failing(error)
+
+    return answered
+
+
+def failing(error: Exception) -> Response:
+    """503: the reason is for the log, not for readers."""
+    serverlog.say(str(error))
+    return as_json({"error": "the records cannot be read; the reason is in the server's log"}, 503)
+
+
+def of_version(view: View) -> dict[str, str]:
+    """Headers that name the version of an answer, and say where it is not the one that was published last."""
+    fault = {"X-Dashboard-Fault": view.fault} if view.fault else {}
+    return {"X-Dashboard-Version": view.version.id, **fault}
+
+
+def tag(request: Request, view: View) -> str:
+    """What identifies an answer: this release, the version, what is wrong with it, the question, and the day where a
+    period in words is asked for."""
+    day = view.today.isoformat() if "period" in view.extras else ""
+    parts = (
+        release("dashboard"),
+        view.version.id,
+        view.fault,
+        request.url.path,
+        request.url.query,
+        day,
+        address(request),
+    )
+    return f'"{hashlib.sha256("|".join(parts).encode("utf-8", "replace")).hexdigest()[:32]}"'
+
+
+def unchanged(request: Request, etag: str) -> Response | None:
+    """304 where the asker has this answer already."""
+    known = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
+    return Response(status_code=304, headers={**OURS, **SHORTLY, "ETag": etag}) if etag in known else None

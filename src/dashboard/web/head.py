@@ -1,0 +1,121 @@
+"""The head of a page, as link previews in mail and chat read it.
+
+A browser fills the page by itself; who only reads the HTML would see an empty one called “Streamlit”.
+"""
+
+import html
+import re
+import traceback
+from collections.abc import Iterable, MutableMapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard import serverlog, settings
+from dashboard.pagelist import PAGES
+from dashboard.web import answers
+from dashboard.web.preview import Preview, preview
+
+PERSON = "dashboard.person"
+"""Where in the scope it stands who asks: the gate before puts it there."""
+
+TITLE = re.compile(rb"<title>[^<]*</title>")
+LONGEST = 8000
+"""Bytes of a query that are looked at; a longer one is no link of ours."""
+NOT_ASKED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
+"""What the file's own answer would depend on: the page is another one for every link."""
+
+
+class Head:
+    """ASGI middleware around Streamlit and our routes. Nothing that goes wrong here reaches a reader."""
+
+    def __init__(self, app: ASGIApp, base_path: str = "") -> None:
+        self.app = app
+        self.base = answers.base_of(base_path)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        page = self._page(scope)
+        someone = scope.get(PERSON)
+        if page is None or scope["method"] not in ("GET", "HEAD") or (someone is not None and not someone.role):
+            await self.app(scope, receive, send)
+            return
+        await self._changed(scope, receive, send, page)
+
+    def _page(self, scope: Scope) -> str | None:
+        path = answers.below(self.base, scope)
+        page = path.strip("/") if path is not None else None
+        return page if page in PAGES else None
+
+    async def _changed(self, scope: Scope, receive: Receive, send: Send, page: str) -> None:
+        asked = {**scope, "method": "GET", "extensions": {}}
+        asked["headers"] = [(name, value) for name, value in scope["headers"] if name.lower() not in NOT_ASKED]
+        start: MutableMapping[str, Any] = {}
+        body = bytearray()
+
+        async def keep(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+            elif message["type"] == "http.response.body":
+                body.extend(message.get("body", b""))
+                if not message.get("more_body", False):
+                    await finish()
+
+        async def finish() -> None:
+            headers = MutableHeaders(raw=start["headers"])
+            content = bytes(body)
+            if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
+                content = await run_in_threadpool(with_head, content, page, scope["query_string"])
+                for name in ("etag", "last-modified", "accept-ranges"):
+                    if name in headers:
+                        del headers[name]
+                headers["content-length"] = str(len(content))
+            await send({**start, "headers": headers.raw})
+            await send({"type": "http.response.body", "body": content if scope["method"] == "GET" else b""})
+
+        await self.app(asked, receive, keep)
+
+
+def with_head(content: bytes, page: str, query: bytes) -> bytes:
+    """The page with what it shows in its head; as it is where that cannot be told."""
+    try:
+        if len(query) > LONGEST or not TITLE.search(content):
+            return content
+        tags = _tags_of(page, query.decode("ascii", "replace"))
+        return TITLE.sub(lambda _: tags.encode("utf-8"), content, count=1)
+    except Exception as error:  # noqa: BLE001 - a page without a preview is better than none
+        last = traceback.extract_tb(error.__traceback__)[-1]  # its words may hold a name or what somebody searched for
+        where = f"{Path(last.filename).name}, line {last.lineno}"
+        serverlog.say(f"no preview for {page or 'the start'}: {type(error).__name__} in {where}")
+        return content
+
+
+@answers.again
+def _tags_of(page: str, query: str) -> str:
+    version = answers.store(settings.store_folder()).served().version.id
+    return _kept(page, query, version, settings.store_folder(), answers.today(), repr(settings.current()))
+
+
+@lru_cache(maxsize=500)
+def _kept(page: str, query: str, *_said_of: object) -> str:
+    return tags(preview(page, query))
+
+
+def tags(shown: Preview) -> str:
+    """The preview as elements of HTML, escaped."""
+    said = [("og:title", shown.title), ("og:description", shown.description), ("og:type", "website")]
+    said += [("og:url", shown.url)] if shown.url else []
+    lines = [f"<title>{html.escape(shown.title)}</title>", f'<meta name="description" content="{html.escape(shown.description)}">']  # fmt: skip
+    lines += [f'<meta property="{name}" content="{html.escape(value)}">' for name, value in said]
+    return "\n    ".join([*lines, *_alternates(shown.alternates)])
+
+
+def _alternates(links: Iterable[tuple[str, str, str]]) -> Iterable[str]:
+    for kind, title, address in links:
+        yield f'<link rel="alternate" type="{html.escape(kind)}" title="{html.escape(title)}" href="{html.escape(address)}">'

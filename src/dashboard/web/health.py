@@ -1,0 +1,46 @@
+"""Whether the dashboard can answer, for whoever watches over it: Streamlit's own health route says ok while every page
+fails."""
+
+from datetime import UTC, datetime, timedelta
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard import serverlog, settings
+from dashboard.filters import Filters
+from dashboard.metrics import METRICS, evaluate
+from dashboard.settings import Settings, SettingsError
+from dashboard.store import StoreError, Version
+from dashboard.web import answers
+
+CANNOT_BE_READ = "the store cannot be read; see the log"
+
+
+def health(_request: Request) -> Response:
+    """200 while the version that was published last answers a question; 503 with the reason where there is none, where
+    it is damaged or missing, or older than [running] stale_after_days. Reasons name no path; the log does."""
+    try:
+        chosen = settings.current()
+        reason, version = _fault(chosen)
+    except (StoreError, SettingsError) as error:
+        serverlog.say(str(error))
+        return _said({"status": "failing", "reason": CANNOT_BE_READ})
+    said = {"status": "failing", "reason": reason} if reason else {"status": "ok"}
+    return _said(said if chosen.access.sign_in else {**said, "version": version.id})
+
+
+def _said(answer: dict[str, str]) -> Response:
+    return answers.as_json(answer, 200 if answer["status"] == "ok" else 503, {"Cache-Control": "no-store"})
+
+
+def _fault(chosen: Settings) -> tuple[str, Version]:
+    """What is wrong, empty where nothing is, and the version that readers get. A question is asked in any case."""
+    served = answers.store(settings.store_folder()).served()
+    evaluate(served.version, METRICS["events_held"], Filters())
+    if served.fault:
+        serverlog.say(served.fault)
+        return "what is served is not what was published last; see the log", served.version
+    age = datetime.now(UTC) - datetime.fromisoformat(served.version.manifest.time)
+    if chosen.stale_after_days and age > timedelta(days=chosen.stale_after_days):
+        return f"no new version for {age.days} days; {chosen.stale_after_days} are allowed", served.version
+    return "", served.version

@@ -1,0 +1,55 @@
+"""Short links, and the calendar that follows a filter."""
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from dashboard import serverlog, settings
+from dashboard.share import shelf
+from dashboard.share.calendar import calendar
+from dashboard.web import answers
+
+NEVER_KEPT = {"Cache-Control": "no-store"}
+UNKNOWN = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Unknown short link</title>
+<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"></head>
+<body><h1>This short link is not known here</h1><p>{}</p><p><a href="../">To the dashboard</a></p></body></html>
+"""
+
+
+def short(request: Request) -> Response:
+    """Go to the view that a code stands for; 404 with a page of our own for another code.
+
+    The way there is written relative to this address, so that it holds under any path and leads to no other site.
+    """
+    try:
+        link = shelf.expand(shelf.Shelf(settings.shares_file()), request.path_params["code"])
+    except shelf.ShelfError as error:
+        serverlog.say(str(error))
+        return _said("The short links cannot be read just now. The reason is in the server's log.", 503)
+    if link is None and not settings.shares_file().exists() and not settings.store_folder().is_dir():
+        serverlog.say(f"the store {settings.store_folder()} is not there")
+        return _said("The short links cannot be read just now: try again in a minute.", 503)
+    if link is None:
+        return _said("It may have been typed wrongly, or come from another dashboard.", 404)
+    return Response(status_code=307, headers={**answers.OURS, **NEVER_KEPT, "Location": f"..{link}"})
+
+
+def _said(text: str, status: int) -> Response:
+    return HTMLResponse(UNKNOWN.format(text), status, {**answers.OURS, **NEVER_KEPT})
+
+
+@answers.never_failing
+def events_calendar(request: Request) -> Response:
+    """The events of a filter, to subscribe to; with v= those of one version."""
+    view, notices = answers.view_of("events", request.url.query, also=("key",))
+    etag = answers.tag(request, view)
+    if same := answers.unchanged(request, etag):
+        return same
+    base = request.url.path.removesuffix("/calendar.ics")
+    made = calendar(view, answers.address(request, base))
+    headers = {
+        **answers.OURS, **answers.SHORTLY, "ETag": etag, **answers.of_version(view),
+        "X-Events-Left-Out": str(made.left_out), "X-Notices": str(len(notices)),
+        "Content-Disposition": 'inline; filename="events.ics"',
+    }  # fmt: skip
+    return Response(made.data, headers=headers, media_type="text/calendar; charset=utf-8")

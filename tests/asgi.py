@@ -1,0 +1,58 @@
+"""Asks an ASGI application without a server and without a library for it."""
+
+import asyncio
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Header names are in lower case; a header that was sent twice is joined by a comma."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8")
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+def ask(app, link: str, method: str = "GET", root: str = "", **headers: str) -> Answer:
+    """The answer to a request for a link such as "/api?year=2025"; headers as if_none_match="…"."""
+    parts = urlsplit(link)
+    sent: list[dict[str, Any]] = []
+    given = {"host": "dash.example.org"} | {name.replace("_", "-"): value for name, value in headers.items()}
+    scope = {
+        "type": "http", "method": method, "path": root + parts.path, "raw_path": parts.path.encode(), "root_path": root,
+        "query_string": parts.query.encode("utf-8", "surrogatepass"), "scheme": "https", "server": ("127.0.0.1", 8501),
+        "client": ("127.0.0.1", 50000), "http_version": "1.1", "asgi": {"version": "3.0"}, "extensions": {},
+        "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in given.items()],
+    }  # fmt: skip
+
+    asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
+    async def receive():
+        message = next(asked, None)
+        if message is None:
+            await asyncio.Event().wait()  # who asks stays until the answer is there
+        return message
+
+    async def send(message):
+        sent.append(message)
+
+    # In a thread of its own: after a browser test the loop of synchronous Playwright runs in this one.
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(lambda: asyncio.run(app(scope, receive, send))).result()
+    found: dict[str, str] = {}
+    for name, value in sent[0]["headers"]:
+        key = name.decode("latin-1").lower()
+        found[key] = f"{found[key]}, {value.decode('latin-1')}" if key in found else value.decode("latin-1")
+    return Answer(sent[0]["status"], found, b"".join(message.get("body", b"") for message in sent[1:]))
