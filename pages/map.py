@@ -1,23 +1,15 @@
 """Where did we take part?"""
 
-import streamlit as st
-
-from dashboard.charts.world import participation
-from dashboard.ui import caches, filterbar, parts, state
+from dashboard.ui import head, parts, pictures, state
 from dashboard.ui import map as page
 
-view = state.current()
-places = caches.rows(view, "event_places")
-events = caches.rows(view, "events")
+view, content = state.shown()
 
-st.title(f"{parts.plain(filterbar.in_words(view, 'Events'))}, on the map")
-
-if events:
-    shown, size = page.controls(view)
-    picture = participation(places, parts.colours(view), view=shown, size=size, provinces=caches.provinces())
-    parts.chart(view, picture, "map", on_select=page.open_place)
-    page.outside_of(places, shown)
-    page.reconciliation(view)
-    page.places(view, events)
+head.head(view, content, lead=False)
+if content.pictures:
+    page.controls(view)
+    pictures.drawn(view, content, "map")
+    parts.lead(content.lead)
+    page.places(view)
 else:
     parts.empty(view, "events")

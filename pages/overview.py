@@ -1,25 +1,16 @@
 """Are we on course? KPI cards, the year at a glance, what is next."""
 
-import streamlit as st
+from dashboard.ui import head, parts, pictures, state, targets
+from dashboard.ui import overview as page
 
-from dashboard.charts.glance import Year, at_a_glance, undated
-from dashboard.charts.lanes import span_of
-from dashboard.ui import caches, overview, parts, state
+view, content = state.shown()
 
-view = state.current()
-year = Year(*(caches.rows(view, question) for question in ("events", "trainings", "projects")))
-
-st.title(overview.title(view))
-st.markdown(overview.headline(view))
-
-overview.cards(view)
-
-span = span_of([*year.events, *year.trainings], view.filters.years())
-if span is None:
-    parts.empty(view, "events, trainings or projects")
+head.head(view, content)
+page.cards(view, content)
+targets.section(view)
+if content.pictures:
+    pictures.drawn(view, content, "at-a-glance")
+    page.undated(content.sections)
 else:
-    picture = at_a_glance(year, span, view.labels["pillar"], parts.colours(view))
-    parts.chart(view, picture, "at-a-glance", on_select=lambda event: state.change(event=event))
-    overview.undated(undated(year))
-
-overview.what_is_next(view)
+    parts.empty(view, "events, trainings or projects")
+page.what_is_next(content.sections)

@@ -3,20 +3,22 @@
 import sys
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from dashboard.store import Store
-from tests.conftest import ROOT, publish_folder
+from tests.conftest import ROOT, served_already
 from tests.serving import CHROMIUM_FLAGS, ready, served
 
 sys.path.insert(0, str(ROOT / "scripts"))
 from find_chromium import installed
 
+expect.set_options(timeout=20_000)  # two cores, and a server beside the browser
+
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory):
     found = Store(tmp_path_factory.mktemp("served"))
-    publish_folder(found, ROOT / "data")
+    served_already(found, ROOT / "data")
     return found
 
 
@@ -27,29 +29,74 @@ def address(store):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    path = installed()
-    assert path, "no Chromium: run python scripts/find_chromium.py"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
-        yield chromium
-        chromium.close()
+def playwright():
+    assert installed(), "no Chromium: run python scripts/find_chromium.py"
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """For tests that need a reader who has not been here."""
+    chromium = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="session")
+def window(playwright, tmp_path_factory):
+    """One reader's browser, whose tabs share what it has fetched and compiled: half the work of a new one for each. It has a
+    folder, because a private window keeps nothing that was compiled."""
+    folder = tmp_path_factory.mktemp("window")
+    context = playwright.chromium.launch_persistent_context(folder, executable_path=installed(), args=CHROMIUM_FLAGS)
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def open_page(browser, address):
-    """Open a link in a browser of its own: open_page("/events?month=2025-05") gives the drawn page."""
-    contexts = []
+def open_page(window, address):
+    """Open a link in a tab of its own: open_page("/events?month=2025-05") gives the drawn page."""
+    pages = []
 
     def open_(link, width=1440, height=900, scheme="light", base=None):
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme,
-                                      accept_downloads=True)  # fmt: skip
-        contexts.append(context)
-        page = context.new_page()
-        page.goto((base or address) + link)
-        ready(page)
-        return page
+        pages.append(drawn(window, (base or address) + link, width, height, scheme))
+        return pages[-1]
 
     yield open_
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
+
+
+@pytest.fixture(scope="module")
+def look_at(window, address):
+    """The same for tests that only look at a page and change nothing on it: a link is opened once for all of them."""
+    pages = {}
+
+    def look(link, scheme="light"):
+        if (link, scheme) not in pages:
+            pages[link, scheme] = drawn(window, address + link, scheme=scheme)
+        return pages[link, scheme]
+
+    yield look
+    for page in pages.values():
+        page.close()
+
+
+REFUSALS = """window.refused = [];
+document.addEventListener('securitypolicyviolation', found =>
+    refused.push(`${found.effectiveDirective} ${found.blockedURI} ${found.sourceFile} ${found.lineNumber} ${found.sample}`))"""
+"""Keeps what the content policy refuses a page."""
+
+
+def drawn(window, address, width=1440, height=900, scheme="light", asked=None):
+    """A page in a tab of its own, when it has been drawn; the addresses that it asks for are added to `asked`."""
+    page = window.new_page()
+    page.add_init_script(REFUSALS)
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)
+    if asked is not None:
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("websocket", lambda socket: asked.append(socket.url.replace("ws://", "http://")))
+    page.goto(address)
+    ready(page)
+    return page

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import demo
+from dashboard import demo, queries
+from dashboard.filters import Filters
 from dashboard.store import Store
 from dashboard.ui.parts import plain
-from tests.conftest import ROOT, publish_folder
+from tests.conftest import ROOT, served_already
 
 NOW = datetime(2026, 6, 30, tzinfo=UTC)
 pytestmark = pytest.mark.filterwarnings("default")
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.filterwarnings("default")
 @pytest.fixture(scope="module")
 def stores(tmp_path_factory, request):
     real, large = Store(tmp_path_factory.mktemp("pages")), Store(tmp_path_factory.mktemp("pages-demo"))
-    publish_folder(real, ROOT / "data")
+    served_already(real, ROOT / "data")
     demo.make(large, demo.Size(years=5, events=2000), NOW)
     none = Store(tmp_path_factory.mktemp("pages-none"))
     demo.make(none, demo.Size(years=1, events=0), NOW)
@@ -41,7 +42,8 @@ def app(stores, monkeypatch):
 
 def text(test):
     return " ".join(
-        element.value for element in (*test.title, *test.markdown, *test.subheader, *test.caption, *test.info)
+        element.value
+        for element in (*test.title, *test.markdown, *test.header, *test.subheader, *test.caption, *test.info)
     )
 
 
@@ -77,18 +79,39 @@ def test_no_records_show_an_empty_state_and_no_exception(app):
     assert {metric.label: metric.value for metric in test.metric}["Events"] == "0"
 
 
+@pytest.mark.matrix(18)
 @pytest.mark.parametrize("year", ["all", "2025", "1999"])
 @pytest.mark.parametrize("name", ["real", "demo", "none"])
-@pytest.mark.parametrize("page", [None, "events", "map"])
+@pytest.mark.parametrize("page", [None, "events", "map", "trainings", "projects", "people", "review", "records"])
 def test_every_page_runs_for_one_year_all_years_and_an_empty_year(app, name, page, year):
     assert not app(name, page, year=year).exception
+
+
+@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.long)])
+def test_the_page_and_the_command_line_agree_for_speakers_months_and_countries(app, stores, step):
+    version = Store(stores["real"]).open()
+    labels = queries.labels(version)
+    test = app("real", "events", year="2025")
+    selections = [
+        *(Filters(year=2025, speaker=(person,)) for person in labels["speaker"]),
+        *(Filters(year=2025, country=(country,)) for country in labels["country"]),
+        *(Filters(month=(f"2025-{month:02}",)) for month in range(1, 13)),
+    ]
+    for filters in selections[::step]:
+        test.query_params.clear()
+        for name, value in filters.query():
+            test.query_params[name] = value
+        test.run()
+        expected = len(queries.records(version, "events", filters))
+        said = f"Agenda: {expected} event{'s' if expected > 1 else ''}" if expected else "No events here."
+        assert said in text(test), filters
 
 
 def test_an_empty_store_is_said_without_a_path(monkeypatch, tmp_path):
     monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path))
     test = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60).run()
     assert not test.exception
-    assert test.title[0].value == "There are no records to show"
+    assert test.title[0].value == "There are no records yet"
     assert str(tmp_path) not in test.error[0].value
 
 

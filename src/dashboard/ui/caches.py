@@ -4,21 +4,25 @@ Rows are shared between sessions and must not be changed. A version never change
 goes stale; old entries make room by themselves.
 """
 
-import json
+from collections.abc import Mapping
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from dashboard import metrics, queries
+from dashboard import changes as changes_of
+from dashboard.changes import Changes, NumberChange, compare
 from dashboard.filters import Filters
+from dashboard.intake import template as intake_template
+from dashboard.intake.files import read_folder
+from dashboard.quality import Task, worklist
 from dashboard.quantity import Quantity
-from dashboard.store import Store, Version
-from dashboard.ui.state import View
+from dashboard.store import Store, TableChange, Version, differences
+from dashboard.targets import Progress
+from dashboard.view import Answers, Rows, View
 
-Rows = list[dict[str, Any]]
+DIRECT = Answers()
 
 
 @st.cache_resource
@@ -27,8 +31,12 @@ def store(root: str) -> Store:
     return Store(Path(root))
 
 
-def _version_id(version: Version) -> str:
-    return version.id
+def _version_id(version: Version) -> tuple[str, int]:
+    """A version that was mended keeps its id: what was read from its damaged file does not stay."""
+    try:
+        return version.id, version.database.stat().st_ino
+    except OSError:
+        return version.id, 0
 
 
 _BY_VERSION: dict[str | type[Any], Any] = {Version: _version_id}
@@ -36,46 +44,89 @@ _BY_VERSION: dict[str | type[Any], Any] = {Version: _version_id}
 
 @st.cache_resource(max_entries=2000, hash_funcs=_BY_VERSION)
 def _rows(version: Version, question: str, filters: Filters, params: tuple[tuple[str, Any], ...]) -> Rows:
-    return queries.rows(version, question, filters, **{k: list(v) if isinstance(v, tuple) else v for k, v in params})
-
-
-def rows(view: View, question: str, filters: Filters | None = None, **params: Any) -> Rows:
-    """Rows of a question under the view's filters, or under others."""
-    chosen = view.filters if filters is None else filters
-    hashable = tuple(sorted((k, tuple(v) if isinstance(v, list) else v) for k, v in params.items()))
-    return _rows(view.version, question, chosen, hashable)
+    return DIRECT.rows(version, question, filters, {k: list(v) if isinstance(v, tuple) else v for k, v in params})
 
 
 @st.cache_resource(max_entries=2000, hash_funcs=_BY_VERSION)
 def _number(version: Version, name: str, filters: Filters) -> Quantity:
-    return metrics.evaluate(version, metrics.METRICS[name], filters)
+    return DIRECT.number(version, name, filters)
 
 
-def number(view: View, metric: str) -> Quantity:
-    """A metric under the view's filters."""
-    return _number(view.version, metric, view.filters)
-
-
-@st.cache_resource(max_entries=10, hash_funcs=_BY_VERSION)
-def labels(version: Version) -> dict[str, dict[str, str]]:
-    """What the ids of the filters are called."""
-    return queries.labels(version)
+@st.cache_resource(max_entries=100, hash_funcs=_BY_VERSION)
+def _targets(version: Version, filters: Filters, today: date) -> list[Progress]:
+    return DIRECT.progress(version, filters, today)
 
 
 @st.cache_resource(max_entries=10, hash_funcs=_BY_VERSION)
-def facts(version: Version) -> dict[str, Any]:
-    """Default year, and whether the records are generated."""
-    return queries.rows(version, "store_facts", Filters())[0]
+def _labels(version: Version) -> dict[str, dict[str, str]]:
+    return DIRECT.labels(version)
 
 
-def planned(view: View, today: date) -> Rows:
-    """The next planned events."""
-    return rows(view, "next_events", today=today)
+@st.cache_resource(max_entries=10, hash_funcs=_BY_VERSION)
+def _facts(version: Version) -> dict[str, Any]:
+    return DIRECT.facts(version)
 
 
-@st.cache_resource
-def provinces() -> list[dict[str, Any]]:
-    """Outlines of the Dutch provinces, from our own files."""
-    text = files("dashboard").joinpath("ui/static/maps/nl_provinces.geojson").read_text("utf-8")
-    features: list[dict[str, Any]] = json.loads(text)["features"]
-    return features
+@st.cache_resource(max_entries=10, hash_funcs=_BY_VERSION)
+def _terms(version: Version) -> dict[str, dict[str, str]]:
+    return DIRECT.terms(version)
+
+
+class Kept(Answers):
+    """Answers that are kept for all readers."""
+
+    def rows(self, version: Version, question: str, filters: Filters, params: Mapping[str, Any]) -> Rows:
+        hashable = tuple(sorted((k, tuple(v) if isinstance(v, list) else v) for k, v in params.items()))
+        return _rows(version, question, filters, hashable)
+
+    def number(self, version: Version, metric: str, filters: Filters) -> Quantity:
+        return _number(version, metric, filters)
+
+    def progress(self, version: Version, filters: Filters, today: date) -> list[Progress]:
+        return _targets(version, filters, today)
+
+    def labels(self, version: Version) -> dict[str, dict[str, str]]:
+        return _labels(version)
+
+    def facts(self, version: Version) -> dict[str, Any]:
+        return _facts(version)
+
+    def terms(self, version: Version) -> dict[str, dict[str, str]]:
+        return _terms(version)
+
+
+KEPT = Kept()
+
+
+@st.cache_resource(max_entries=10, hash_funcs=_BY_VERSION)
+def tasks(version: Version) -> list[Task]:
+    """The worklist of data quality."""
+    return worklist(version)
+
+
+@st.cache_resource(max_entries=20, hash_funcs=_BY_VERSION)
+def _changes(before: Version, after: Version) -> Changes:
+    return compare(before, after)
+
+
+def changes(view: View, after: Version | None = None) -> Changes:
+    """What serving another version, or the candidate of this view, would do to what is served."""
+    return _changes(view.store.served().version, after or view.version)
+
+
+@st.cache_resource(max_entries=200, hash_funcs=_BY_VERSION)
+def moved(before: Version, after: Version, names: tuple[str, ...], filters: Filters) -> tuple[NumberChange, ...]:
+    """Which of some numbers differ between two versions."""
+    return changes_of.moved(before, after, names, filters)
+
+
+@st.cache_resource(max_entries=50, hash_funcs=_BY_VERSION)
+def differing(before: Version, after: Version) -> list[TableChange]:
+    """Which tables differ between two versions, and how many of their records."""
+    return [table for table in differences(before, after) if table.differs]
+
+
+@st.cache_resource(max_entries=5, hash_funcs=_BY_VERSION)
+def template(version: Version) -> bytes:
+    """The empty workbook, with the ids and terms of a version in its lists."""
+    return intake_template.template(read_folder(version.records).tables)

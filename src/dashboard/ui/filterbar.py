@@ -4,27 +4,40 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.filters import MONTH_NAMES, Filters, describe
-from dashboard.ui import caches, state
-from dashboard.ui.state import ALL_YEARS, View
+from dashboard.filters import Filters
+from dashboard.periods import PERIODS, dates_of
+from dashboard.ui import state
+from dashboard.view import ALL_YEARS, DIALOGS, View
+from dashboard.wording import MONTH_NAMES, describe_period
 
 Counts = Mapping[str, Mapping[str, int]]
-MORE = {"role": "Role of the speaker", "line": "Strategic line", "pillar": "Pillar", "kind": "Kind of event",
-        "country": "Country", "our_role": "Our role"}  # fmt: skip
+LABELS = {
+    "speaker": "Speaker", "role": "Role of the speaker", "level": "Level", "discipline": "Discipline", "format": "Format",
+    "line": "Strategic line", "pillar": "Pillar", "kind": "Kind of event", "country": "Country", "city": "City",
+    "our_role": "Our role",
+}  # fmt: skip
+OF_EVENTS = ("speaker", "role", "line", "pillar", "kind", "country", "our_role")
+OF_PAGE = {
+    "trainings": ("level", "discipline", "format", "line", "pillar"),
+    "projects": ("line", "pillar", "speaker", "our_role"),
+}
+"""Filters that mean something on a page; one that is chosen is shown on every page."""
+FACETS = {"trainings": "facets_trainings", "projects": "facets_projects"}
 
 
 def show(view: View) -> None:
-    """Draw the filters; each option says how many held events it would leave under the others."""
+    """Draw the filters; each option says how many records of the page it would leave under the others."""
     counts: dict[str, dict[str, int]] = {}
-    for row in caches.rows(view, "facets"):
-        counts.setdefault(row["filter"], {})[row["id"]] = row["events"]
+    for row in view.rows(FACETS.get(view.page, "facets")):
+        counts.setdefault(row["filter"], {})[row["id"]] = row["found"]
+    shown = OF_PAGE.get(view.page, OF_EVENTS)
     with st.sidebar:
-        st.text_input("Search", key=state.key("text"), on_change=state.from_widgets, args=("text",), max_chars=200,
+        st.text_input("Search", key=state.key("text"), on_change=state.from_widgets, args=("text", view.today), max_chars=200,
                       placeholder="Title, person, place …", icon=":material/search:")  # fmt: skip
         _year_and_months(view, counts)
-        _several("speaker", "Speaker", view, counts, "Anybody")
-        for name, label in MORE.items():
-            _several(name, label, view, counts, "Any")
+        for name, label in LABELS.items():
+            if name in shown or getattr(view.filters, name):
+                _several(name, label, view, counts)
         st.button(
             "Clear all filters",
             on_click=clear,
@@ -36,29 +49,42 @@ def show(view: View) -> None:
 
 def _year_and_months(view: View, counts: Counts) -> None:
     years = sorted(view.labels["year"], reverse=True)
-    st.selectbox(
-        "Year", [*years, ALL_YEARS], key=state.key("year"), on_change=state.from_widgets, args=("year",),
-        format_func=lambda y: "All years" if y == ALL_YEARS else f"{y} ({counts.get('year', {}).get(y, 0)})",
-    )  # fmt: skip
-    year = st.session_state[state.key("year")]
-    if year == ALL_YEARS and not view.filters.month:
+    shown = view.filters.years() or []
+    names = {y: f"{y} ({counts['year'].get(y, 0)})" if counts.get("year") else y for y in years} | {
+        ALL_YEARS: "All years"
+    }
+    names |= {str(y): str(y) for y in shown if str(y) not in names}
+    names |= {word: _in_dates(view, word) for word in PERIODS}
+    st.selectbox("Year", list(names), key=state.key("year"), on_change=state.from_widgets, args=("year", view.today),
+                 format_func=names.__getitem__)  # fmt: skip
+    if len(shown) != 1 and not view.filters.month:
         return
-    months = [f"{year}-{number:02}" for number in range(1, 13)] if year != ALL_YEARS else list(view.filters.month)
+    of_month = counts.get("month", {})
+    months = [f"{shown[0]}-{number:02}" for number in range(1, 13)] if len(shown) == 1 else list(view.filters.month)
     st.pills(
-        "Month", months, selection_mode="multi", key=state.key("month"), on_change=state.from_widgets, args=("month",),
-        format_func=lambda m: f"{MONTH_NAMES[int(m[5:]) - 1][:3]} {counts.get('month', {}).get(m, 0) or '–'}",
+        "Month", months, selection_mode="multi", key=state.key("month"), on_change=state.from_widgets,
+        args=("month", view.today),
+        format_func=lambda m: f"{MONTH_NAMES[int(m[5:]) - 1][:3]} {of_month.get(m, '–') if of_month else ''}".strip(),
     )  # fmt: skip
 
 
-def _several(name: str, label: str, view: View, counts: Counts, anything: str) -> None:
+def _in_dates(view: View, word: str) -> str:
+    """A period as the word and as the dates: "This month (November 2026)"; in a pinned view the dates that it has."""
+    chosen = view.extras.get("period") == word
+    dates = view.filters if chosen else Filters(**dates_of(word, view.today))
+    return f"{PERIODS[word]} ({describe_period(dates).removeprefix('in ')})"
+
+
+def _several(name: str, label: str, view: View, counts: Counts) -> None:
     found = counts.get(name, {})
     labels = view.labels[name]
     chosen = getattr(view.filters, name)
     options = [i for i in labels if found.get(i) or i in chosen]
-    if name in ("speaker", "country"):
+    if name in ("speaker", "country", "city"):
         options.sort(key=lambda i: (-found.get(i, 0), labels[i]))
     st.multiselect(
-        label, options, key=state.key(name), on_change=state.from_widgets, args=(name,), placeholder=anything,
+        label, options, key=state.key(name), on_change=state.from_widgets, args=(name, view.today),
+        placeholder="Anybody" if name == "speaker" else "Any",
         format_func=lambda i: f"{labels.get(i, i)} ({found.get(i, 0)})",
     )  # fmt: skip
 
@@ -71,9 +97,4 @@ def clear() -> None:
     """Callback: keep the year only."""
     filters = st.session_state["filters"]
     years = filters.years() or [None]
-    state.change(Filters(year=years[-1] if len(years) == 1 else None), event=None, why=None)
-
-
-def in_words(view: View, noun: str) -> str:
-    """The selection in words, as the title of a page."""
-    return describe(view.filters, view.labels, noun)
+    state.change(Filters(year=years[-1] if len(years) == 1 else None), period=None, **dict.fromkeys(DIALOGS))

@@ -1,88 +1,58 @@
-"""The parts of the Map page: how it is shown, the events of a place, the reconciliation."""
+"""The parts of the Map page: how it is shown, and the events of a place."""
 
-import re
-import unicodedata
-from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
-from dashboard.charts import Row
-from dashboard.charts.words import count, listed, when
-from dashboard.charts.world import SIZES, VIEWS, outside
-from dashboard.ui import caches, state
-from dashboard.ui.events import people_in_words
+from dashboard.charts.words import count, when
+from dashboard.charts.world import SIZES, VIEWS
+from dashboard.contents.common import people_in_words
+from dashboard.contents.places import chosen
+from dashboard.ui import state
 from dashboard.ui.parts import plain
-from dashboard.ui.state import View
+from dashboard.view import View
 
 
-def controls(view: View) -> tuple[str, str]:
+def controls(view: View) -> None:
     """Which part of the world, and what the bubbles stand for; both stand in the URL."""
     session = st.session_state
-    session["map_view"], session["map_size"] = view.extras.get("view", "europe"), view.extras.get("size", "events")
+    session["map_view"], session["map_size"] = chosen(view)
     with st.container(horizontal=True, gap="medium"):
         st.segmented_control("Show", list(VIEWS), key="map_view", format_func=VIEWS.__getitem__, required=True,
                              on_change=_changed)  # fmt: skip
         st.segmented_control("Bubbles by number of", list(SIZES), key="map_size", format_func=SIZES.__getitem__,
                              required=True, on_change=_changed)  # fmt: skip
-    return session["map_view"], session["map_size"]
 
 
 def _changed() -> None:
     state.change(view=st.session_state["map_view"], size=st.session_state["map_size"])
 
 
-def slug(city: str | None, country: str) -> str:
-    """A place as it stands in the URL: groningen-nl."""
-    plain_text = unicodedata.normalize("NFKD", f"{city or 'somewhere'} {country}".lower())
-    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain_text if not unicodedata.combining(c))).strip("-")
-
-
-def open_place(point: list[Any]) -> None:
-    """Callback of a click on a bubble: its events are listed below the map."""
-    state.change(place=slug(point[2], point[3]))
-
-
-def outside_of(places: Sequence[Row], shown: str) -> None:
-    """Say which places the chosen part of the world leaves out."""
-    if missing := outside(places, shown):
-        names = listed([f"{plain(p['city'])} ({p['events']})" for p in missing[:6]])
-        st.caption(f"Not in this part of the map: {names}{' and others' if len(missing) > 6 else ''}")
-
-
-def reconciliation(view: View) -> None:
-    """On the map + online + place unknown = all: nothing is lost between the number and the map."""
-    row = caches.rows(view, "place_reconciliation")[0]
-    st.markdown(
-        f"**{row['on_the_map']}** on the map + **{row['online']}** online + **{row['unknown']}** place unknown"
-        f" = **{count(row['all_events'], 'event')}** held"
-    )
-
-
-def places(view: View, events: list[dict[str, Any]]) -> None:
+def places(view: View) -> None:
     """The places as a list to choose from, and the events of the chosen one."""
     groups: dict[str, list[dict[str, Any]]] = {}
     names: dict[str, str] = {}
-    for event in events:
+    mapped = {place["city_id"] for place in view.rows("event_places")}
+    for event in view.rows("events"):
         if event["status"] == "held":
-            name, identity = _place_of(event)
+            name, identity = _place_of(event, mapped)
             names[identity] = name
             groups.setdefault(identity, []).append(event)
     options = sorted(groups, key=lambda i: (i in ("online", "unknown"), -len(groups[i]), names[i]))
-    chosen = view.extras.get("place", "")
-    st.session_state["map_place"] = chosen if chosen in groups else None
+    place = view.extras.get("place", "")
+    st.session_state["map_place"] = place if place in groups else None
     st.pills("Events by place", options, key="map_place", on_change=_place_changed,
-             format_func=lambda i: f"{names[i]} {len(groups[i])}")  # fmt: skip
-    if chosen in groups:
-        _list_events(view, names[chosen], groups[chosen])
+             format_func=lambda i: f"{plain(names[i])} {len(groups[i])}")  # fmt: skip
+    if place in groups:
+        _list_events(view, names[place], groups[place])
 
 
-def _place_of(event: dict[str, Any]) -> tuple[str, str]:
+def _place_of(event: dict[str, Any], mapped: set[str]) -> tuple[str, str]:
     if event["attendance_mode"] == "online":
         return "Online", "online"
-    if event["latitude"] is None:
+    if event["city_id"] not in mapped:
         return "Place unknown", "unknown"
-    return f"{event['city'] or 'Somewhere'}, {event['country']}", slug(event["city"], event["country"])
+    return f"{event['city'] or 'Somewhere'}, {event['country']}", event["city_id"]
 
 
 def _place_changed() -> None:

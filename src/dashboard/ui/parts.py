@@ -1,106 +1,89 @@
-"""What pages are put together from: charts, cards, empty states, shared links."""
+"""What pages are put together from: numbers on cards and in text, definitions, empty states."""
 
 import re
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.charts import Chart
-from dashboard.charts.theme import Palette, palette
-from dashboard.charts.world import TOPOJSON
+from dashboard.contents import Words
+from dashboard.contents.common import choice
+from dashboard.filters import Filters
 from dashboard.metrics import METRICS, Metric
-from dashboard.quantity import Kind, Number, Quantity, format_number
-from dashboard.ui import caches, state
-from dashboard.ui.state import View
+from dashboard.quantity import Kind, Quantity, euro, format_number
+from dashboard.ui import state
+from dashboard.view import View
 
 QUALIFIER = {Kind.ABOUT: "about", Kind.AT_LEAST: "at least", Kind.AT_LEAST_ABOUT: "at least about"}
+MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+READ_ANYWHERE = re.compile(
+    r"(?<=:)(?=//|material/|[A-Za-z0-9_+-]+:)|(?<=\bwww)(?=\.)|(?<=[\w+-])(?=@\w)", re.IGNORECASE
+)
+"""Inside what Streamlit makes a link (https://…, www.…, somebody@…), an icon or a small picture (:material/…:, :smile:) of
+although every character is escaped: it looks for them in the text that Markdown has left."""
+NOTHING = ":small[]"
+"""A piece of nothing, which parts a text for such looking and for nobody else."""
 CARD_WIDTH = 230
 """Pixels: four beside the filters at 1440 pixels, two at 1024, one on a phone, and no label is cut."""
-CONFIG: dict[str, Any] = {
-    "displaylogo": False,
-    "topojsonURL": TOPOJSON,
-    "modeBarButtonsToRemove": [
-        "select2d",
-        "lasso2d",
-        "pan2d",
-        "zoom2d",
-        "autoScale2d",
-        "resetScale2d",
-        "zoomIn2d",
-        "zoomOut2d",
-    ],
-    "toImageButtonOptions": {"format": "png", "scale": 2},
-}
 
 
 def plain(text: object) -> str:
-    """Text of the records for Markdown: nothing in it is a link, an image, HTML or a directive."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", "" if text is None else str(text))
+    """Text of the records for Markdown: nothing in it is a link, an image, HTML, a directive, an icon or another line."""
+    words = re.sub(r"\s+", " ", "" if text is None else str(text))
+    return NOTHING.join(MARKUP.sub(r"\\\1", part) for part in READ_ANYWHERE.split(words))
 
 
-def colours(view: View) -> Palette:
-    """The palette of the programme on the reader's theme."""
-    return palette(view.settings.colours, dark=view.dark)
+def lead(words: Words) -> None:
+    """A finding in sentences."""
+    if words:
+        st.markdown("".join(f"**{plain(text)}**" if strong else plain(text) for text, strong in words))
 
 
-def chart(view: View, picture: Chart, key: str, on_select: Any = None) -> None:
-    """A chart under its finding, with the same facts as a table one step away.
-
-    `on_select` is called with the customdata of the point that was clicked.
-    """
-    st.subheader(plain(picture.sentence))
-    if not picture.figure["data"] or not picture.table:
-        st.caption("Nothing to draw in this selection.")
-        return
-    versioned = f"{key}-{st.session_state.setdefault('selections', 0)}"
-
-    def selected() -> None:
-        points = st.session_state[versioned].selection.points
-        if points and points[0].get("customdata") is not None:
-            st.session_state["selections"] += 1  # a new key forgets the selection: a second click works again
-            on_select(points[0]["customdata"])
-
-    st.plotly_chart(
-        picture.figure, key=versioned, theme=None, config=CONFIG | _file_name(view, key), alt=picture.sentence,
-        height=picture.height, on_select=selected if on_select else "ignore", selection_mode="points",
-    )  # fmt: skip
-    with st.expander("As a table", icon=":material/table:"):
-        st.dataframe(picture.table, hide_index=True, alt=picture.sentence, placeholder="")
+def choose(name: str, label: str, options: Mapping[str, str]) -> str:
+    """A choice that stands in the URL under `name`; the first option is the default."""
+    view, key = state.current(), f"choice_{name}"
+    st.session_state[key] = choice(view, name, options)
+    st.segmented_control(label, list(options), key=key, format_func=options.__getitem__, required=True,
+                         on_change=lambda: state.change(**{name: st.session_state[key]}))  # fmt: skip
+    found: str = st.session_state[key]
+    return found
 
 
-def _file_name(view: View, key: str) -> dict[str, Any]:
-    name = "-".join([view.settings.short_name.lower(), key, *(value for _, value in view.filters.query())])
-    image = {**CONFIG["toImageButtonOptions"], "filename": re.sub(r"[^a-z0-9-]+", "-", name)[:100]}
-    return {"toImageButtonOptions": image}
+def cards(view: View, names: Sequence[str], series: dict[str, list[int]] | None = None) -> None:
+    """Numbers, as many in a row as fit; `series` gives some of them a sparkline by month."""
+    with st.container(horizontal=True):
+        for name in names:
+            card(view, name, (series or {}).get(name))
 
 
 def card(view: View, name: str, series: list[int] | None = None) -> None:
-    """One number: value with qualifier and unit, coverage, definition, a sparkline, and the way to its rows."""
-    metric, quantity = METRICS[name], caches.number(view, name)
+    """One number: value with qualifier and unit, coverage, target, a sparkline, and the way to its rows."""
+    metric, quantity = METRICS[name], view.number(name)
     with st.container(border=True, width=CARD_WIDTH, height="stretch", gap="xxsmall"):
-        st.metric(metric.label, _value(metric, quantity), help=definition(metric), chart_data=series, chart_type="bar",
+        st.metric(metric.label, value(metric, quantity), help=definition(metric), chart_data=series, chart_type="bar",
                   delta_color="gray")  # fmt: skip
         for note in notes(view, metric, quantity):
             st.caption(note)
-        st.button("Why this number?", key=f"why-{name}", type="tertiary", on_click=state.change, kwargs={"why": name})
+        if progress := view.target(name):
+            limit = "at most " if progress.direction == "less" else ""
+            st.caption(
+                f"**{progress.status.shape} {progress.status.word.capitalize()}** · target {limit}{format_number(progress.value)}"
+            )
+        st.button("Why this number?", key=f"why-{name}", type="tertiary", on_click=state.follow, args=(f"why={name}",),
+                  help=f"{metric.label}: definition, records and sources")  # fmt: skip
 
 
-def _value(metric: Metric, quantity: Quantity) -> str:
+def value(metric: Metric, quantity: Quantity) -> str:
+    """A number as a card shows it: its qualifier in the same line, smaller."""
     if quantity.value is None:
         return ":gray-badge[:material/question_mark: not known]"
     qualifier = f":small[{QUALIFIER[quantity.kind]}] " if quantity.kind in QUALIFIER else ""
     return f"{qualifier}{euro(quantity.value) if metric.unit == 'euro' else format_number(quantity.value)}"
 
 
-def euro(value: Number) -> str:
-    """An amount for a card: €725,000; €1.23 million. The exact one stands behind the number."""
-    return f"€{value / 1_000_000:.3g} million" if value >= 1_000_000 else f"€{format_number(value)}"
-
-
-def notes(view: View, metric: Metric, quantity: Quantity) -> list[str]:
+def notes(view: View, metric: Metric, quantity: Quantity, filters: Filters | None = None) -> list[str]:
     """Coverage, and the filters that do not apply, in words."""
     found = [plain(metric.coverage(quantity))] if metric.coverage(quantity) else []
-    if ignored := view.filters.ignored_by(metric.table):
+    if ignored := (filters or view.filters).ignored_by(metric.table):
         found.append(f"not filtered by {', '.join(name.replace('_', ' ') for name in ignored)}")
     return found
 

@@ -1,44 +1,34 @@
-"""The link to the present view: shown, and copied with one click, with or without HTTPS."""
+"""Share: the link to what is shown, live or pinned, long, short and as a QR code; kept under a name; to embed."""
 
+from html import escape
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dashboard.ui.state import View
+from dashboard.charts.words import day
+from dashboard.contents import Content
+from dashboard.pagelist import PAGES
+from dashboard.share import qr, shelf
+from dashboard.share.shelf import ShelfError
+from dashboard.ui import clipboard, saving
+from dashboard.ui.parts import plain
+from dashboard.view import View, pinned_to, without_pin
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1", "0.0.0.0", "")  # noqa: S104 - compared with, not bound to
+LIVE, PINNED = "live", "pinned"
+WORDS = {LIVE: "Live: follows the data", PINNED: "Pinned: stays as shown"}
+MEANING = {
+    LIVE: "Whoever opens it sees the numbers of that day.",
+    PINNED: "Whoever opens it sees these numbers, and which of them have changed since.",
+}
+NOT_SHARED = ("present", "meeting", "step")
 
-# The clipboard of the browser needs HTTPS; the older way (select and copy) does not.
-_COPY = st.components.v2.component(
-    "copy_link",
-    html="<button type='button'></button><span role='status'></span>",
-    css="""
-    :host, div { font: inherit; }
-    button { font: inherit; color: var(--st-text-color); background: transparent; cursor: pointer; padding: .35rem .75rem;
-        border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); }
-    button:hover, button:focus-visible { border-color: var(--st-primary-color); color: var(--st-primary-color); }
-    span { margin-left: .6rem; font-size: .9em; color: var(--st-text-color); }
-    """,
-    js="""
-    export default function ({ parentElement, data }) {
-      const button = parentElement.querySelector('button'), said = parentElement.querySelector('span');
-      button.textContent = 'Copy link';
-      said.textContent = '';
-      button.onclick = async () => {
-        let done = false;
-        try { await navigator.clipboard.writeText(data.link); done = true; } catch (error) { /* no HTTPS */ }
-        if (!done) {
-          const area = document.createElement('textarea');
-          area.value = data.link; area.style.position = 'fixed'; area.style.opacity = '0';
-          document.body.append(area); area.select();
-          done = document.execCommand('copy');
-          area.remove(); button.focus();
-        }
-        said.textContent = done ? 'Copied' : 'Select the link above and copy it';
-      };
-    }
-    """,
-)
+
+def base(view: View) -> str:
+    """Where others reach the dashboard: the setting, or where this reader has reached it."""
+    here = urlsplit(st.context.url or "")
+    path = here.path.rstrip("/").removesuffix(f"/{view.page}" if view.page else "").rstrip("/")
+    return view.settings.public_url or (f"{here.scheme}://{here.netloc}{path}" if here.netloc else "")
 
 
 def address(view: View) -> str:
@@ -46,19 +36,104 @@ def address(view: View) -> str:
     return base(view) + view.link()
 
 
-def base(view: View) -> str:
-    """Where others reach the dashboard: the setting, or where this reader has reached it."""
-    here = urlsplit(st.context.url or "")
-    return view.settings.public_url or (f"{here.scheme}://{here.netloc}" if here.netloc else "")
+def is_public(view: View) -> bool:
+    """Whether a link can be opened on another computer."""
+    return (urlsplit(base(view)).hostname or "") not in LOOPBACK
 
 
-def button(view: View) -> None:
-    """Share: the link, and a way to copy it."""
-    with st.popover("Share", icon=":material/link:"):
-        link = address(view)
-        st.text_input("Link to this view", link, key=f"share-{link}", help="It holds the page and all filters.")
-        _COPY(data={"link": link}, key="copy-link")
-        if (urlsplit(link).hostname or "") in LOOPBACK:
-            st.caption(
-                "This link opens on this computer only. Set public\\_url in data/settings.toml, or start with HOST=0.0.0.0."
-            )
+def link(view: View, kind: str, chart: str = "") -> str:
+    """The link to share, without host: live or pinned, to the page or one chart of it."""
+    extras = dict.fromkeys(NOT_SHARED, "") | ({"chart": chart} if chart else {})
+    if kind == LIVE:
+        return view.link(**extras, **dict.fromkeys(set(view.extras) - set(without_pin(view.extras)), ""))
+    if view.pinned and view.extras.get("show") != "now":
+        return view.link(**extras)
+    return pinned_to(view, view.version, view.today).link(**extras)
+
+
+def buttons() -> None:
+    """Open the dialog of the page."""
+    st.button("Share", key="share", icon=":material/share:", on_click=ask, args=("",),
+              help="A link to this view: live, pinned, short, to keep or to embed")  # fmt: skip
+
+
+def ask(chart: str) -> None:
+    """Callback: open the dialog for the page ("") or for a chart."""
+    st.session_state["asked_for"] = ("share", chart)
+
+
+def show(view: View, content: Content | None, chart: str) -> None:
+    """Draw the dialog of the page ("") or of a chart."""
+
+    @st.dialog("Share this chart" if chart else "Share this view", width="medium", icon=":material/share:")
+    def panel() -> None:
+        kinds = [LIVE, PINNED] if not view.candidate else [LIVE]
+        kind = st.segmented_control("When the data changes", kinds, key=f"share-kind-{len(kinds)}", format_func=WORDS.__getitem__,
+                                    default=PINNED if view.pinned and len(kinds) > 1 else LIVE, required=True)  # fmt: skip
+        _links(view, kind or LIVE, chart)
+        saving.form(link(view, kind or LIVE, chart), _words(view, content, chart))
+        _embedding(view, link(view, kind or LIVE, chart))
+
+    panel()
+
+
+def _words(view: View, content: Content | None, chart: str) -> str:
+    """What is shared, in words: the title of the page, and the finding of the chart."""
+    if content is None:
+        return PAGES.get(view.page, view.page)
+    picture = content.picture(chart)
+    return f"{content.title}: {picture.chart.sentence}" if picture else content.title
+
+
+def _links(view: View, kind: str, chart: str) -> None:
+    path = link(view, kind, chart)
+    st.caption(plain(MEANING[kind] + _dates(view, kind)))
+    long = base(view) + path
+    clipboard.field("Link", long, "share-long")
+    try:
+        short = f"{base(view)}/s/{shelf.shorten(saving.the_shelf(), path)}"
+    except ShelfError as error:
+        st.caption(f"No short link: {plain(saving.reason(error))}")
+        short = ""
+    if short:
+        clipboard.field("Short link", short, "share-short", "Copy short link")
+    if not is_public(view):
+        st.caption(
+            "These links open on this computer only, and there is no QR code. Set public\\_url in data/settings.toml."
+        )
+    elif view.settings.public_url:
+        _code(short or long)
+
+
+def _dates(view: View, kind: str) -> str:
+    """A period in words is kept as the word by a live link, as its dates by a pinned one."""
+    if not (word := view.extras.get("period")):
+        return ""
+    said = word.replace("-", " ")
+    if kind == LIVE:
+        return f" “{said}” is kept as the words: next year it means another one."
+    return f" “{said}” stays what it means on {day(view.today)}."
+
+
+def _code(link_to_code: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        st.image(qr.png(link_to_code, scale=5), width=150, alt=f"QR code of {link_to_code}")
+        st.download_button("QR code as SVG", qr.svg(link_to_code), "qr-code.svg", "image/svg+xml", on_click="ignore",
+                           icon=":material/qr_code:")  # fmt: skip
+
+
+def _embedding(view: View, path: str) -> None:
+    """The piece of HTML for another site, where the settings name that site."""
+    if not view.settings.embed_on:
+        return
+    with st.expander("Embed it in another site", icon=":material/code:"):
+        source = f"{base(view)}{path}{'&' if '?' in path else '?'}embed=true"
+        st.code(f'<iframe src="{escape(source)}" width="100%" height="700" title="{escape(view.settings.short_name)}"></iframe>',
+                language="html", wrap_lines=True)  # fmt: skip
+        st.caption(f"Allowed on {plain(', '.join(view.settings.embed_on))} (embed\\_on in data/settings.toml).")
+
+
+def chart_button(key: str) -> None:
+    """Share one chart of the page."""
+    st.button("Share", key=f"share-{key}", icon=":material/share:", on_click=ask, args=(key,),
+              help="A link to this chart alone")  # fmt: skip

@@ -1,79 +1,140 @@
-"""The script that Streamlit runs for every reader and every change: which pages there are, and what surrounds them."""
+"""The script that Streamlit runs for every reader and every change: which page is shown, and what surrounds it."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard import settings
-from dashboard.filters import describe
-from dashboard.store import StoreError
-from dashboard.ui import caches, dialogs, filterbar, share, state
+from dashboard.contents import Content
+from dashboard.contents.pages import content_of
+from dashboard.pagelist import UNFILTERED
+from dashboard.roles import Person, Role
+from dashboard.served import chosen_version, fault_of
+from dashboard.store import Store, StoreError, Unreadable
+from dashboard.ui import (
+    caches,
+    connection,
+    dialogs,
+    entrance,
+    failing,
+    filterbar,
+    focus,
+    navigation,
+    paper,
+    present,
+    share,
+    state,
+    strip,
+)
 from dashboard.ui.parts import plain
-from dashboard.ui.state import View
+from dashboard.view import View, day_of, without_version
+from dashboard.web import answers
+from dashboard.wording import describe
 
 ICON = Path(__file__).parent / "static" / "icon.png"  # a Material icon here would be fetched from another host
-PAGES = Path(__file__).resolve().parents[3] / "pages"
 
 
 def main() -> None:
     """One run: URL → state → filters → page."""
-    chosen = settings.load()
+    chosen, asked = settings.current(), state.asked()
     st.set_page_config(page_title=chosen.short_name, layout="wide", page_icon=ICON)
-    page = st.navigation(
-        [
-            st.Page(PAGES / "overview.py", title="Overview", icon=":material/dashboard:", default=True),
-            st.Page(PAGES / "events.py", title="Events", icon=":material/event:"),
-            st.Page(PAGES / "map.py", title="Map", icon=":material/public:"),
-        ],
-        position="top",
-    )
-    try:
-        view = _view(chosen, page.url_path)
-    except StoreError as error:
-        _no_store(str(error))
+    someone = entrance.person()
+    presented, embedded = "present" in asked, bool(st.context.is_embedded)
+    page = navigation.page(hidden=presented or embedded or not someone.role, steward=someone.role is Role.STEWARD)
+    if entrance.closed(chosen, someone):
         return
-    st.set_page_config(page_title=f"{page.title}: {describe(view.filters, view.labels)} · {chosen.short_name}")
-    state.hold(view)
-    filterbar.show(view)
-    _above(view)
-    page.run()
-    _below(view)
-    dialogs.show(view)
-
-
-def _view(chosen: settings.Settings, page: str) -> View:
     store = caches.store(str(settings.store_folder()))
-    version = store.open()
-    facts, labels = caches.facts(version), caches.labels(version)
-    filters, extras, notices = state.sync(page, facts["default_year"], labels)
+    stood = failing.standing(store)  # before anything is drawn: what is published meanwhile is then noticed
+    try:
+        view = _view(store, chosen, page.url_path, asked, someone)
+        _show(view, page, someone, stood, presented=presented, embedded=embedded)
+    except Unreadable as error:
+        failing.again(error)
+    except StoreError as error:
+        failing.no_records(store, error)
+
+
+def _show(
+    view: View, page: st.Page, someone: Person, stood: failing.Standing, *, presented: bool, embedded: bool
+) -> None:
+    """The page, as the view says; and what is said of a lost connection."""
+    st.set_page_config(page_title=f"{page.title}: {describe(view.filters, view.labels)} · {view.settings.short_name}")
+    content = content_of(view)
+    state.hold(view, content, someone)
+    if content and presented:
+        _presented(view, content)
+    else:
+        _read(view, content, page, embedded=embedded)
+    if not view.candidate:
+        failing.follow(view.store, stood)
+    connection.note(view.store.served().version.id)
+
+
+def _read(view: View, content: Content | None, page: st.Page, *, embedded: bool) -> None:
+    """A page to read: filters, what is said above, the page or one chart of it, what is said below, what is open."""
+    if view.page not in UNFILTERED and not embedded:
+        filterbar.show(view)
+    _above(view, content)
+    if content and content.picture(view.extras.get("chart", "")):
+        focus.show(view, content, embedded=embedded)
+    else:
+        page.run()
+    _below(view, embedded=embedded)
+    dialogs.show(view, content)
+
+
+def _presented(view: View, content: Content) -> None:
+    """A slide on the projector."""
+    _above(view, content)
+    present.show(view, content)
+
+
+def _view(store: Store, chosen: settings.Settings, page: str, asked: dict[str, str], someone: Person) -> View:
+    kept, today = caches.KEPT, answers.today()
+    version, gone = chosen_version(store, asked if someone.role is Role.STEWARD else _published(asked))
+    if "candidate" in asked and someone.role is not Role.STEWARD:
+        gone = (*gone, f"What is not published is for stewards: shown is what is served. {someone.why}".strip())
+    facts, labels = kept.facts(version), kept.labels(version)
+    filters, extras, notices = state.sync(page, facts["default_year"], labels, today)
+    if gone:
+        extras = state.without(*(extras.keys() - without_version(extras)), notices=gone)
     return View(
-        store=store, version=version, filters=filters, labels=labels, settings=chosen, today=datetime.now(UTC).date(),
-        page=page, dark=st.context.theme.type == "dark", generated=facts["generated"], notices=notices, extras=extras,
+        store=store, version=version, filters=filters, labels=labels, settings=chosen, today=day_of(extras, today),
+        page=page, dark=st.context.theme.type == "dark", generated=facts["generated"], notices=(*gone, *notices), extras=extras,
+        answers=kept, fault=fault_of(store.served()),
     )  # fmt: skip
 
 
-def _no_store(reason: str) -> None:
-    st.title("There are no records to show")
-    st.error("The store cannot be opened. The reason is in the server's log.", icon=":material/database_off:")
-    print(f"dashboard: {reason}")
+def _published(asked: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in asked.items() if name != "candidate"}
 
 
-def _above(view: View) -> None:
+def _above(view: View, content: Content | None) -> None:
+    if view.candidate:
+        st.warning(f"Not published: you look at the candidate {view.candidate}. Publish or discard it under Data, New data.",
+                   icon=":material/preview:")  # fmt: skip
     if view.generated:
         st.warning("Demo data: generated, not real records.", icon=":material/science:")
+    if view.fault:
+        st.error(plain(view.fault), icon=":material/healing:")
     for notice in view.notices:
         st.warning(plain(notice), icon=":material/link_off:")
+    strip.show(view, content)
 
 
-def _below(view: View) -> None:
+def _below(view: View, *, embedded: bool) -> None:
     published = datetime.fromisoformat(view.version.manifest.time)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.caption(
-            f"{plain(view.settings.name)}, {plain(view.settings.organisation)} · data as of {published.day} {published:%B %Y}"
-            f" · version {view.version.id}"
-        )
-        share.button(view)
+    source = (
+        f"{view.settings.name}, {view.settings.organisation} · data as of {published.day} {published:%B %Y}"
+        f" · version {view.version.id}"
+    )
+    with st.container(key="on-screen", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.caption(plain(source))
+        entrance.badge(state.someone())
+        if embedded:
+            st.link_button("Open in the dashboard", share.address(view), icon=":material/open_in_new:", type="tertiary")
+    paper.foot(f"{describe(view.filters, view.labels, 'Everything')} · {source}")
 
 
 main()

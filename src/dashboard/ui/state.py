@@ -6,105 +6,69 @@ drops the query, and the filters are carried over. Widgets are not bound by Stre
 write labels, drop ids and make no history entry (measured; see docs/adr/0005).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
 from datetime import date
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.filters import ID, NAMES, Filters, Labels, known, parse
-from dashboard.settings import Settings
-from dashboard.store import Store, Version
+from dashboard.contents import Content
+from dashboard.filters import NAMES, Filters, Labels
+from dashboard.periods import PERIODS, dates_of
+from dashboard.roles import Person
+from dashboard.view import ALL_YEARS, DIALOGS, EXTRAS, Pairs, View, read_pairs, url_pairs
 
-ALL_YEARS = "all"
-EXTRAS: dict[str, Callable[[str], bool]] = {
-    "event": lambda value: len(value) <= 200,
-    "why": lambda value: len(value) <= 60,
-    "view": lambda value: value in ("world", "europe", "netherlands"),
-    "size": lambda value: value in ("events", "participants"),
-    "place": lambda value: len(value) <= 100 and ID.fullmatch(value) is not None,
-}
-"""Parameters beside the filters: the event or number that is open, and how the map is shown."""
-DIALOGS = ("event", "why")
+KEPT = ("candidate", "v", "on", "show", "period")
+"""Extras that go along to another page: what is looked at, and for which period."""
 
 
-@dataclass(frozen=True)
-class View:
-    """What a page is asked to show."""
-
-    store: Store
-    version: Version
-    filters: Filters
-    labels: Labels
-    settings: Settings
-    today: date
-    page: str = ""
-    dark: bool = False
-    generated: bool = False
-    notices: tuple[str, ...] = ()
-    extras: dict[str, str] = field(default_factory=dict)
-
-    def link(self, page: str | None = None, **extras: str) -> str:
-        """The link to a page with these filters, without host. The year is always written."""
-        target = replace(self, extras=extras) if page is not None else replace(self, extras=self.extras | extras)
-        return _url(page if page is not None else self.page, target.pairs())
-
-    def pairs(self) -> list[tuple[str, str]]:
-        """Everything that the view depends on, as pairs of the URL."""
-        return url_pairs(self.filters, self.extras)
-
-
-def _url(page: str, pairs: list[tuple[str, str]]) -> str:
-    return f"/{page}?{urlencode(pairs)}" if pairs else f"/{page}"
-
-
-def url_pairs(filters: Filters, extras: dict[str, str]) -> list[tuple[str, str]]:
-    """Pairs of the URL for a state: `year=all` stands for no year, which otherwise means the default."""
-    year = [] if filters.year or filters.month else [("year", ALL_YEARS)]
-    return year + filters.query() + [(name, extras[name]) for name in EXTRAS if extras.get(name)]
-
-
-def read_pairs(
-    pairs: list[tuple[str, str]], default_year: int | None, labels: Labels
-) -> tuple[Filters, dict[str, str], list[str]]:
-    """Filters, extras and notices of a URL. A URL without year and month means the default year."""
-    everything = ("year", ALL_YEARS) in pairs
-    filters, notices = parse([pair for pair in pairs if pair != ("year", ALL_YEARS)])
-    filters, unknown = known(filters, labels)
-    if not filters.year and not filters.month and not everything:
-        filters = filters.with_(year=default_year)
-    extras = {name: value for name, value in pairs if name in EXTRAS and EXTRAS[name](value)}
-    bad = [
-        f"{name}={value[:40]} is not understood and was left out"
-        for name, value in pairs
-        if name in EXTRAS and name not in extras
-    ]
-    return filters, extras, [*notices, *unknown, *bad]
-
-
-def sync(page: str, default_year: int | None, labels: Labels) -> tuple[Filters, dict[str, str], tuple[str, ...]]:
+def sync(
+    page: str, default_year: int | None, labels: Labels, today: date
+) -> tuple[Filters, dict[str, str], tuple[str, ...]]:
     """Bring URL, session and widgets together at the start of a run."""
     session = st.session_state
     url = _current_pairs()
     page_changed = session.get("page", page) != page
     session["page"] = page
     if not url and "filters" in session:  # a page change, or Back to the step in between
-        extras = {} if page_changed else session["extras"]
+        extras = session["extras"]
+        if page_changed:
+            extras = {name: value for name, value in extras.items() if name in KEPT}
         _remember(session["filters"], extras, ())
         _write(session["filters"], extras)
-    elif url != session.get("url"):
-        filters, extras, notices = read_pairs(url, default_year, labels)
+    elif url != session.get("url") or (session.get("day") != today and "period" in session["extras"]):
+        filters, extras, notices = read_pairs(url, default_year, labels, today)
         _remember(filters, extras, tuple(notices))
-        _set_widgets(filters)
         if sorted(url_pairs(filters, extras)) != sorted(url):
             _write(filters, extras)
+    session["day"] = today
+    _set_widgets(
+        session["filters"], session["extras"]
+    )  # a page shows some of the filters; their widgets follow the state
     return session["filters"], session["extras"], session["notices"]
 
 
-def hold(view: View) -> None:
-    """Keep the view of this run for the page that it runs."""
-    st.session_state["view"] = view
+def asked() -> dict[str, str]:
+    """The extras that the URL asks for, or that this session has been looking at, before anything else is known."""
+    if not st.query_params:
+        kept: Mapping[str, str] = st.session_state.get("extras", {})
+        return {name: value for name, value in kept.items() if name in KEPT}
+    return {name: value for name, value in _current_pairs() if name in EXTRAS and EXTRAS[name](value)}
+
+
+def hold(view: View, content: Content | None, someone: Person) -> None:
+    """Keep the view of this run, what its page holds and who looks, for the page that it runs."""
+    st.session_state.update(view=view, content=content, someone=someone)
+
+
+def someone() -> Person:
+    """Who looks at the running page, and what they may do."""
+    person: Person = st.session_state["someone"]
+    return person
+
+
+def author() -> str:
+    """Who signs what is published: the account, else the name that was typed."""
+    return someone().name or str(st.session_state.get("author") or "")
 
 
 def current() -> View:
@@ -113,7 +77,25 @@ def current() -> View:
     return view
 
 
-def _current_pairs() -> list[tuple[str, str]]:
+def shown() -> tuple[View, Content]:
+    """The view that the running page is asked to show, and what it holds. Raises LookupError for a page of the Data
+    section, which holds records as they are kept."""
+    content: Content | None = st.session_state["content"]
+    if content is None:
+        raise LookupError("this page shows records as they are kept")
+    return current(), content
+
+
+def without(*names: str, notices: tuple[str, ...]) -> dict[str, str]:
+    """Forget some extras in the middle of a run: what they name is not there, as the notices say. Gives those that stay."""
+    session = st.session_state
+    kept = {name: value for name, value in session["extras"].items() if name not in names}
+    _remember(session["filters"], kept, (*notices, *session["notices"]))
+    _write(session["filters"], kept)
+    return kept
+
+
+def _current_pairs() -> Pairs:
     return [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
 
 
@@ -135,8 +117,37 @@ def change(filters: Filters | None = None, **extras: str | None) -> None:
     merged = {name: value for name, value in (session["extras"] | extras).items() if value}
     chosen = filters if filters is not None else session["filters"]
     _remember(chosen, merged, ())
-    _set_widgets(chosen)
     _write(chosen, merged)
+
+
+def follow(link: str, *, inside: bool = False) -> None:
+    """Callback of a click on a mark, a bar or a cell: what its link names is opened ("project=dutch-ai-factory").
+
+    `inside` a fragment or dialog, which ends with rerun_if_followed: only a run of the whole script opens another.
+    """
+    name, _, value = link.partition("=")
+    if name in EXTRAS:
+        change(**dict.fromkeys(DIALOGS) | {name: value})
+        st.session_state["followed"] = inside
+
+
+def rerun_if_followed() -> None:
+    """End of a fragment or dialog: run the whole script where something was followed."""
+    if st.session_state.pop("followed", False):
+        st.rerun()
+
+
+def close() -> None:
+    """Callback: nothing is open any more."""
+    change(**dict.fromkeys(DIALOGS))
+
+
+def link_to(table: str, identity: str) -> str:
+    """The parameter that opens a record; empty for what is no record, such as a country."""
+    panel = {"events": "event", "projects": "project", "people": "person"}.get(table)
+    if panel:
+        return f"{panel}={identity}"
+    return f"record={table}.{identity}" if table != "countries" else ""
 
 
 def key(name: str) -> str:
@@ -144,24 +155,34 @@ def key(name: str) -> str:
     return f"filter_{name}"
 
 
-def _set_widgets(filters: Filters) -> None:
+def _set_widgets(filters: Filters, extras: Mapping[str, str]) -> None:
     session = st.session_state
     year = filters.year or (int(filters.month[0][:4]) if len({m[:4] for m in filters.month}) == 1 else None)
-    session[key("year")] = str(year) if year else ALL_YEARS
+    session[key("year")] = extras.get("period") or (str(year) if year else ALL_YEARS)
     session[key("text")] = filters.text
     for name in set(NAMES) - {"year", "text"}:
         session[key(name)] = list(getattr(filters, name))
 
 
-def from_widgets(changed: str) -> None:
-    """Callback of the filter bar: the widgets give the filters. Another year takes its months with it."""
-    session = st.session_state
-    chosen = session[key("year")]
-    year = None if chosen in (None, ALL_YEARS) else int(chosen)
-    months = tuple(sorted(session.get(key("month")) or ()))
-    if changed == "year":
-        months = tuple(f"{year}{month[4:]}" for month in months) if year else ()
-    values = {name: tuple(session.get(key(name)) or ()) for name in set(NAMES) - {"year", "month", "text"}}
-    text = " ".join(str(session.get(key("text")) or "").split())[:200]
-    filters = Filters(year=None if months else year, month=months, text=text if text.isprintable() else "", **values)
-    change(filters, event=None, why=None)
+def from_widgets(changed: str, today: date) -> None:
+    """Callback of the filter bar: the widget that changed gives its filter. Another year takes its months with it; a
+    period in words sets both and stays as the word."""
+    session, filters = st.session_state, st.session_state["filters"]
+    value, period = session.get(key(changed)), session["extras"].get("period")
+    if changed == "year" and value in PERIODS:
+        period = str(value)
+        filters = filters.with_(**dates_of(period, today))
+    elif changed == "year":
+        year = None if value in (None, ALL_YEARS) else int(value)
+        months = tuple(f"{year}{month[4:]}" for month in filters.month) if year and not period else ()
+        filters, period = filters.with_(year=None if months else year, month=months), None
+    elif changed == "month":
+        months, years = tuple(sorted(value or ())), filters.years() or [None]
+        filters = filters.with_(month=months, year=None if months or len(years) > 1 else years[0])
+        period = None
+    elif changed == "text":
+        text = " ".join(str(value or "").split())[:200]
+        filters = filters.with_(text=text if text.isprintable() else "")
+    else:
+        filters = filters.with_(**{changed: tuple(value or ())})
+    change(filters, period=period, **dict.fromkeys(DIALOGS))

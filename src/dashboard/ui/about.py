@@ -1,0 +1,37 @@
+"""Texts of docs/ on a page: they stand once, in their files."""
+
+import re
+from datetime import datetime
+from importlib.metadata import version as release_of
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.ui.parts import plain
+from dashboard.view import View
+
+DOCS = Path(__file__).resolve().parents[3] / "docs"
+LINK = re.compile(r"\[([^\]]+)\]\((?!https?://|mailto:)[^)]*\)")
+"""A link to another file, which leads nowhere from a page."""
+
+
+def release(view: View) -> None:
+    """Which program shows which data."""
+    published = datetime.fromisoformat(view.version.manifest.time)
+    st.markdown(plain(
+        f"{view.settings.name}, {view.settings.organisation}. Release {release_of('dashboard')} of the dashboard; version"
+        f" {view.version.id} of the data, published on {published.day} {published:%B %Y}."
+    ))  # fmt: skip
+
+
+def text(title: str, file: str, *, folded: bool = False) -> None:
+    """One of the texts under a heading; folded where it is long."""
+    st.header(title, anchor=False)
+    with st.expander("Show the list") if folded else st.container():
+        st.markdown(for_a_page((DOCS / file).read_text("utf-8")))
+
+
+def for_a_page(said: str) -> str:
+    """Markdown of a file below a heading of the page: without its title, its headings one lower."""
+    body = said.partition("\n")[2] if said.startswith("# ") else said
+    return LINK.sub(r"\1", re.sub(r"^#", "##", body, flags=re.MULTILINE))

@@ -1,0 +1,30 @@
+"""A button that copies a text, with or without HTTPS."""
+
+import streamlit as st
+
+from dashboard.ui import components
+
+# The clipboard of the browser needs HTTPS; the older way (select and copy) does not.
+_COPY = components.Component(
+    "copy_text",
+    html="<button type='button'></button><span role='status'></span>",
+    css="""
+    :host, div { font: inherit; }
+    button { font: inherit; font-size: .875rem; color: var(--st-text-color); background: transparent; cursor: pointer; padding: .35rem .75rem;
+        border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); }
+    button:hover, button:focus-visible { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+    span { margin-left: .6rem; font-size: .9em; color: var(--st-text-color); }
+    """,
+)
+
+
+def button(text: str, key: str, label: str = "Copy link") -> None:
+    """Draw the button; it says whether the text was copied."""
+    _COPY.show(data={"text": text, "label": label}, key=key)
+
+
+def field(label: str, text: str, key: str, copy: str = "Copy link", help: str | None = None) -> None:  # noqa: A002 - as Streamlit
+    """A text to be copied, to look at and with its button; the field stays the same when its text changes."""
+    st.session_state[key] = text
+    st.text_input(label, key=key, help=help)
+    button(text, f"copy-{key}", copy)

@@ -1,0 +1,61 @@
+"""Who is in front of the screen, and the page that they see who may not look."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from dashboard import access, settings
+from dashboard.charts.words import count
+from dashboard.roles import Person, Role
+from dashboard.ui import state
+from dashboard.ui.parts import plain
+from dashboard.web.gate import is_local
+
+
+def person() -> Person:
+    """Who is in front of the screen, as the gate before the routes sees them."""
+    address = st.context.ip_address or "127.0.0.1"  # Streamlit gives no address for its own machine
+    scope = {"client": (address, 0)}
+    return access.standing(st.context.cookies.to_dict(), local=is_local(scope, st.context.headers))
+
+
+def closed(chosen: settings.Settings, someone: Person) -> bool:
+    """Whether they may not look; then the page says so, and how to come in."""
+    if someone.role:
+        return False
+    with st.container(width=560):
+        st.title(plain(chosen.name))
+        st.markdown(plain(chosen.organisation))
+        if not chosen.access.sign_in:
+            st.error(plain(someone.why), icon=":material/lock:")
+            return True
+        if someone.id and someone.until and not someone.why.startswith("Your sign-in is older"):
+            st.error(plain(someone.why), icon=":material/block:")
+            st.caption(plain(f"Signed in as {someone.name or 'an account without a name'} (account {someone.id}). Ask the"
+                             " stewards of the dashboard for access, or sign in with another account."))  # fmt: skip
+            st.button("Sign out", on_click=st.logout, icon=":material/logout:")
+        else:
+            st.info(plain("Sign in with your account to look at the dashboard." if not someone.id else someone.why),
+                    icon=":material/lock:")  # fmt: skip
+            st.button("Sign in", type="primary", on_click=st.login, icon=":material/login:")
+    return True
+
+
+def badge(someone: Person) -> None:
+    """Who is signed in, with the way out."""
+    if someone.session:
+        with st.popover(plain(someone.name or "Signed in"), icon=":material/account_circle:", type="tertiary"):
+            hours = (someone.until - datetime.now(UTC)).seconds // 3600 if someone.until else 0
+            left = f"another {count(hours, 'hour')}" if hours else "less than an hour"
+            st.markdown(f"You are a {someone.role.name.lower()}; this sign-in lasts for {left}.")
+            st.caption(f"Account {someone.id}")
+            st.button("Sign out", on_click=st.logout, icon=":material/logout:")
+
+
+def may_publish() -> bool:
+    """Whether who looks may publish; else the page says why not."""
+    someone = state.someone()
+    if someone.role is Role.STEWARD:
+        return True
+    st.info(plain(someone.why), icon=":material/lock:")
+    return False

@@ -1,0 +1,21 @@
+"""One chart of a page: what the link to a chart opens, and what is embedded in another site."""
+
+import streamlit as st
+
+from dashboard.contents import Content
+from dashboard.ui import head, pictures, state
+from dashboard.view import View
+
+
+def show(view: View, content: Content, *, embedded: bool) -> None:
+    """The chart that the link names, under the title of its page."""
+    if not embedded:
+        head.title(view, content.title, content)
+        st.button(
+            "Show the whole page", icon=":material/arrow_back:", type="tertiary", key="whole-page", on_click=_whole
+        )
+    pictures.drawn(view, content, view.extras["chart"])
+
+
+def _whole() -> None:
+    state.change(chart=None)

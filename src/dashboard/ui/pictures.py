@@ -1,0 +1,118 @@
+"""A chart on a page: under its finding, with its facts as a table and what can be asked about one step away."""
+
+import re
+from typing import Any
+
+import streamlit as st
+
+from dashboard.charts import Chart
+from dashboard.charts.enlarge import enlarged
+from dashboard.charts.world import TOPOJSON
+from dashboard.contents import Content, Picture
+from dashboard.ui import share, state
+from dashboard.ui.clicks import OF_CHART, Click
+from dashboard.ui.parts import plain
+from dashboard.view import View
+
+MOST_LINKS = 500
+SLIDE_WIDTH = 1280
+CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "topojsonURL": TOPOJSON,
+    "modeBarButtonsToRemove": [
+        "select2d", "lasso2d", "pan2d", "zoom2d", "autoScale2d", "resetScale2d", "zoomIn2d", "zoomOut2d",
+    ],
+}  # fmt: skip
+
+
+def drawn(view: View, content: Content, key: str) -> None:
+    """The chart of a page that has this name, with what is said beneath it; nothing where the page holds none."""
+    if picture := content.picture(key):
+        chart(view, picture.chart, key, OF_CHART.get(key, state.follow), nested=picture.nested, shared=True)
+        if picture.note:
+            st.caption(plain(picture.note))
+
+
+def alone(picture: Picture, room: int) -> None:
+    """A chart for the projector, as large as there is room: its finding and the drawing, nothing to press."""
+    st.header(plain(picture.chart.sentence), anchor=False)
+    if picture.chart.figure["data"] and picture.chart.table:
+        large = enlarged(picture.chart, room)
+        st.plotly_chart(
+            large.figure, key=f"slide-{picture.key}", theme=None, config=CONFIG, alt=large.sentence, height=large.height
+        )
+    if picture.note:
+        st.caption(plain(picture.note))
+
+
+def chart(
+    view: View, picture: Chart, key: str, on_select: Click = state.follow, *, nested: bool = False, shared: bool = False
+) -> None:
+    """A chart under its finding.
+
+    A click calls `on_select` with the customdata of the mark: by default what its link names is opened, such as
+    the records behind a bar. `nested` is below a heading of the page; `shared` has a link of its own. The table, and a list of everything that can be opened, is reached by keyboard too.
+    """
+    (st.subheader if nested else st.header)(plain(picture.sentence), anchor=False)
+    if not picture.figure["data"] or not picture.table:
+        st.caption("Nothing to draw in this selection.")
+        return
+    versioned = f"{key}-{st.session_state.setdefault('selections', 0)}"
+
+    def selected() -> None:
+        points = st.session_state[versioned].selection.points
+        if points and points[0].get("customdata") is not None:
+            st.session_state["selections"] += 1  # a new key forgets the selection: a second click works again
+            on_select(points[0]["customdata"])
+
+    st.plotly_chart(
+        picture.figure, key=versioned, theme=None, config=CONFIG | _camera(view, picture, key), alt=picture.sentence,
+        height=picture.height, on_select=selected, selection_mode="points",
+    )  # fmt: skip
+    with st.container(horizontal=True, gap="small"):
+        _beneath(picture, key)
+        if shared and not st.context.is_embedded:
+            share.chart_button(key)
+
+
+@st.fragment
+def _beneath(picture: Chart, key: str) -> None:
+    """The same facts as a table. It is sent when it is opened: most readers do not."""
+    box = st.expander("As a table", icon=":material/table:", key=f"table-{key}", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        if picture.links:
+            _asking(picture, key)
+        st.dataframe(picture.table, hide_index=True, alt=picture.sentence, placeholder="")
+    state.rerun_if_followed()
+
+
+def _asking(picture: Chart, key: str) -> None:
+    """Everything in the chart that can be opened, to be chosen by mouse or keyboard."""
+    links = picture.links[:MOST_LINKS]
+    numbers = any(link.startswith("why=") for _, link in links)
+    versioned = f"ask-{key}-{st.session_state.get('selections', 0)}"
+
+    def chosen() -> None:
+        if (nr := st.session_state[versioned]) is not None:
+            st.session_state["selections"] += 1
+            state.follow(links[nr][1], inside=True)
+
+    st.selectbox(
+        "Why this number?" if numbers else "Open", range(len(links)), index=None, key=versioned, on_change=chosen,
+        format_func=lambda nr: links[nr][0],
+        placeholder="Choose a number of the chart" if numbers else "Choose from the chart",
+    )  # fmt: skip
+
+
+def _camera(view: View, picture: Chart, key: str) -> dict[str, Any]:
+    """What the camera in the chart's corner gives: PNG or SVG as this reader chose, as wide as a slide, under a name that
+    says what it shows."""
+    name = "-".join([view.settings.short_name.lower(), key, *(value for _, value in view.filters.query())])
+    return {
+        "toImageButtonOptions": {
+            "format": st.session_state.get("picture_format", "png"), "width": SLIDE_WIDTH, "height": picture.height, "scale": 2,
+            "filename": re.sub(r"[^a-z0-9-]+", "-", name)[:100],
+        }
+    }  # fmt: skip

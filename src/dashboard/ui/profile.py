@@ -1,0 +1,89 @@
+"""The profile of a person: every spelling, role, talk and place, projects and grants, and the sources."""
+
+from collections import Counter
+from typing import Any
+
+import streamlit as st
+
+from dashboard import queries
+from dashboard.asked import ask
+from dashboard.charts.words import count, when, where
+from dashboard.charts.world import outside, participation
+from dashboard.contents.common import colours
+from dashboard.filters import NONE
+from dashboard.ui import pictures, pieces, state, tables
+from dashboard.ui.parts import plain
+from dashboard.view import View
+
+
+def show(view: View, person_id: str) -> None:
+    """Open the profile, where the settings allow profiles."""
+    person = queries.record(view.version, "people", person_id)
+    if not view.settings.profiles:
+        st.toast("Profiles of people are switched off here.", icon=":material/person_off:")
+        return
+    if person is None:
+        st.toast("The person of this link is not known here.", icon=":material/help:")
+        return
+    theirs = NONE.with_(speaker=(person_id,))
+
+    def at_city(city: str) -> None:
+        state.follow(f"why={ask('contributions', ('speaker', person_id), ('city', city))}", inside=True)
+
+    @st.dialog(plain(person["name"]), width="large", on_dismiss=state.close)
+    def panel() -> None:
+        _names(view, person)
+        talks = [t for t in view.rows("contributions", theirs) if t["status"] != "cancelled"]
+        _summary(view, talks)
+        _talks(view, talks)
+        places = view.rows("event_places", theirs)
+        if places:
+            shown = "world" if outside(places, "europe") else "europe"
+            pictures.chart(
+                view,
+                participation(places, colours(view), view=shown, size="events"),
+                f"map-{person_id}",
+                on_select=at_city,
+            )
+        pieces.listed(view, view.rows("record_parties", NONE, party=person_id), "Projects and grants")
+        pieces.sources(view, "people", person_id)
+        state.rerun_if_followed()
+
+    panel()
+
+
+def _names(view: View, person: dict[str, Any]) -> None:
+    spellings = [
+        row["spelling"] for row in view.rows("person_spellings", NONE) if row["person_id"] == person["person_id"]
+    ]
+    facts = [person["job_title"], f"ORCID {person['orcid']}" if person["orcid"] else "", person["note"]]
+    if len(spellings) > 1:
+        facts.append(f"also written {', '.join(f'“{spelling}”' for spelling in spellings[1:])}")
+    if any(facts):
+        st.markdown(" · ".join(plain(fact) for fact in facts if fact))
+
+
+def _summary(view: View, talks: list[dict[str, Any]]) -> None:
+    held = [talk for talk in talks if talk["status"] == "held"]
+    roles = Counter(view.labels["role"].get(talk["role"], talk["role"]).lower() for talk in held)
+    events, lands = {talk["event_id"] for talk in held}, sorted({talk["country"] for talk in held if talk["country"]})
+    words = f"**{count(len(held), 'contribution')}** at {count(len(events), 'held event')}"
+    if roles:
+        words += ": " + ", ".join(f"{number} × {plain(role)}" for role, number in roles.most_common())
+    st.markdown(words + (f" · in {plain(', '.join(lands))}" if lands else ""))
+
+
+def _talks(view: View, talks: list[dict[str, Any]]) -> None:
+    if not talks:
+        return
+    places = {event["event_id"]: event for event in view.rows("events", NONE.with_(speaker=(talks[0]["person_id"],)))}
+    shown = [
+        {
+            "When": when(places[t["event_id"]]), "Role": view.labels["role"].get(t["role"], t["role"]),
+            "Talk": t["talk_title"] or t["title"], "Event": t["host_event"] or t["title"], "Where": where(places[t["event_id"]]),
+        }
+        for t in talks
+    ]  # fmt: skip
+    tables.choosable(
+        shown, [f"event={t['event_id']}" for t in talks], "talks", alt="Contributions", height=300, inside=True
+    )

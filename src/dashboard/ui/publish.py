@@ -1,0 +1,248 @@
+"""The parts of the Publish page: offer files, mend what is wrong, look at the candidate, publish, go back, forget."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+
+from dashboard import delivery
+from dashboard.changes import Changes
+from dashboard.charts.words import count
+from dashboard.delivery import NEW, Answers, Checked
+from dashboard.intake.gazetteer import Spot, suggest
+from dashboard.intake.problems import Problem
+from dashboard.intake.returns import marked_workbook
+from dashboard.share import persons, shelf
+from dashboard.store import Mode, StoreError, discard, publish_candidate
+from dashboard.ui import caches, correction, saving, state, tables
+from dashboard.ui.parts import plain
+from dashboard.view import View
+
+MODES = {Mode.MERGE: "Add and change by id, leave the rest", Mode.REPLACE: "Replace the tables that are in the files"}
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_NAMES, MOST_ROWS = 30, 500
+
+
+def offer(view: View) -> None:
+    """Files to check; nothing is published by checking."""
+    st.markdown("Offer the files of the records: a few rows or whole tables. They are checked, and you see what would change"
+                " before anything does.")  # fmt: skip
+    st.download_button(
+        "Empty workbook to fill in",
+        caches.template(view.version),
+        "records.xlsx",
+        SHEET,
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    st.file_uploader("CSV, Excel (.xlsx) or calendar (.ics)", type=["csv", "tsv", "txt", "xlsx", "ics"],
+                     accept_multiple_files=True, key="delivery")  # fmt: skip
+    st.radio("What the rows do", list(MODES), format_func=MODES.__getitem__, key="delivery_mode", horizontal=True)
+    st.button(
+        "Check", type="primary", on_click=_check, args=(view, None), disabled=not st.session_state.get("delivery")
+    )
+
+
+def _check(view: View, files: dict[str, bytes] | None) -> None:
+    """Callback: check the offered files, with the answers about names; a candidate opens its preview."""
+    session = st.session_state
+    offered = files or {file.name: file.getvalue() for file in session.get("delivery") or []}
+    try:
+        checked = delivery.deliver(
+            view.store, offered, session.get("delivery_mode", Mode.MERGE), author=state.author(), now=datetime.now(UTC),
+            small_groups_below=view.settings.small_groups_below, answers=_answers(),
+        )  # fmt: skip
+    except StoreError as error:
+        session["checked"] = Checked((Problem("store", None, None, None, str(error), "Try again in a moment."),))
+        return
+    session["checked"] = checked
+    if checked.candidate:
+        state.change(candidate=checked.candidate.version.id, edit=None)
+
+
+def _answers() -> Answers:
+    session = st.session_state
+    places = {name: spot.place for name, spot in session.get("places", {}).items() if spot}
+    return Answers({name: answer for name, answer in session.get("answers", {}).items() if answer}, places)
+
+
+def correct(view: View) -> None:
+    """The form of the record that the link names, if any."""
+    if word := view.extras.get("edit"):
+        correction.form(view, word, lambda shown, files: _check(shown, dict(files)))
+
+
+def problems(view: View) -> None:
+    """Everything that is wrong with the offered files, and names to be settled in place."""
+    checked: Checked | None = st.session_state.get("checked")
+    if checked is None or not checked.problems:
+        return
+    st.header(f"Not published: {count(len(checked.problems), 'problem')}", anchor=False)
+    _names(view, checked)
+    st.dataframe([_row(p) for p in checked.problems[:MOST_ROWS]], hide_index=True, alt="Problems", placeholder="",
+                 column_config={"How to mend it": st.column_config.TextColumn(width="large")})  # fmt: skip
+    if len(checked.problems) > MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS} are shown; the marked workbook holds all.")
+    for name, data in checked.files.items():
+        marked = name.rsplit(".", 1)[0] + "-marked.xlsx"
+        if not name.lower().endswith(".ics"):
+            st.download_button(f"{name} with the faulty cells marked", marked_workbook(name, data, checked.problems, checked.notes), marked, SHEET,
+                               icon=":material/format_paint:", on_click="ignore", key=f"marked-{name}")  # fmt: skip
+
+
+def _row(problem: Problem) -> dict[str, Any]:
+    return {
+        "File": problem.file, "Sheet": problem.sheet or "", "Row": problem.row, "Column": problem.column or "",
+        "Value": problem.value or "", "What is wrong": problem.rule, "How to mend it": problem.mend,
+    }  # fmt: skip
+
+
+def _names(view: View, checked: Checked) -> None:
+    """For each name that is nobody's: whose spelling it is, or a new person."""
+    unknown = delivery.unknown(checked.problems, "people")
+    cities = {
+        name: spots for name in delivery.unknown(checked.problems, "places")[:MOST_NAMES] if (spots := suggest(name))
+    }
+    if unknown:
+        _people(view, unknown)
+    if cities:
+        _places(cities)
+    if unknown or cities:
+        st.button("Check again with these names", on_click=_check, args=(view, dict(checked.files)))
+
+
+def _people(view: View, unknown: list[str]) -> None:
+    names = view.labels["speaker"]
+    answers = st.session_state.setdefault("answers", {})
+    st.markdown("**Names that are nobody's.** Say whose spelling each is, or that it is a new person, and check again.")
+    for name in unknown[:MOST_NAMES]:
+        options = [NEW, *names]
+        nearest = delivery.nearest_person(view.version, name)
+        answers[name] = st.selectbox(
+            plain(name), options, index=options.index(nearest) if nearest is not None and nearest in names else None, key=f"name-{name}",
+            format_func=lambda i: "A new person" if i == NEW else f"Another spelling of {names[i]}", placeholder="Choose",
+        )  # fmt: skip
+
+
+def _places(cities: dict[str, list[Spot]]) -> None:
+    """For each place that no record has: which city it is, with its coordinates."""
+    chosen = st.session_state.setdefault("places", {})
+    st.markdown("**Places that no record has.** Say which city each is; its coordinates come from GeoNames.")
+    for name, spots in cities.items():
+        chosen[name] = st.selectbox(
+            plain(name), spots, index=None, key=f"place-{name}", format_func=str, placeholder="Choose"
+        )
+
+
+def preview(view: View) -> None:
+    """What publishing the candidate would do: numbers that move and why, rows, doubts; then publish or discard."""
+    changes = caches.changes(view)
+    st.header("What would change", anchor=False)
+    show_changes(changes)
+    _notes()
+    _decide(view, changes)
+
+
+def show_changes(changes: Changes) -> None:
+    """The numbers that move and why, and the rows that differ."""
+    if not changes.tables:
+        st.info("Nothing: these are the records that are served.", icon=":material/done_all:")
+    _numbers(changes)
+    _rows(changes)
+
+
+def _numbers(changes: Changes) -> None:
+    if changes.tables:
+        words = [f"- {plain(number.words())}" for number in changes.numbers[:40]]
+        st.markdown("\n".join(words) if words else "No number of the dashboard moves.")
+        if len(changes.numbers) > 40:
+            st.caption(f"and {len(changes.numbers) - 40} more numbers")
+
+
+def _rows(changes: Changes) -> None:
+    for table in changes.tables:
+        parts = [
+            f"{number:,} {what}"
+            for number, what in ((table.added, "added"), (table.changed, "changed"), (table.removed, "removed"))
+            if number
+        ]
+        shown = [
+            {"Record": row.label, "What": row.what, "Column": column, "Before": _text(before), "After": _text(after)}
+            for row in table.rows for column, before, after in (row.fields or ((None, None, None),))
+        ]  # fmt: skip
+        with st.expander(f"{table.table}: {', '.join(parts)}", expanded=len(changes.tables) == 1):
+            st.dataframe(
+                shown,
+                hide_index=True,
+                alt=f"Rows of {table.table} that differ",
+                placeholder="",
+                column_config=tables.narrowed(),
+            )
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _notes() -> None:
+    checked: Checked | None = st.session_state.get("checked")
+    for note in checked.candidate.notes if checked and checked.candidate else ():
+        st.warning(f"{plain(note)}.", icon=":material/warning:")
+    if checked and checked.notes:
+        st.markdown(f"**{count(len(checked.notes), 'note')}: allowed, but look at them.**")
+        st.dataframe([_row(note) for note in checked.notes[:MOST_ROWS]], hide_index=True, alt="Notes", placeholder="")
+
+
+def _decide(view: View, changes: Changes) -> None:
+    """Author, reason and, for large changes, a typed word; then publish or discard."""
+    st.markdown("Look at every page with the new records first: the menu shows them until you publish or discard.")
+    for reason in changes.needs_confirmation:
+        st.warning(plain(reason), icon=":material/warning:")
+    if signed := state.someone().name:
+        st.markdown(f"Signed by {plain(signed)}")
+    else:
+        st.text_input("Your name", key="author", max_chars=100)
+    st.text_input("Why, in a few words", key="publish_message", max_chars=300)
+    if changes.needs_confirmation:
+        st.text_input("Type PUBLISH to confirm", key="publish_word")
+    session = st.session_state
+    sure = not changes.needs_confirmation or session.get("publish_word") == "PUBLISH"
+    with st.container(horizontal=True):
+        st.button("Publish", type="primary", on_click=_publish, args=(view,),
+                  disabled=not (sure and state.author() and session.get("publish_message")))  # fmt: skip
+        st.button("Discard", on_click=_discard, args=(view,))
+
+
+def _publish(view: View) -> None:
+    """Callback: serve the candidate. A second click finds it served already and does nothing."""
+    session = st.session_state
+    try:
+        before = view.store.open()
+        if before.id != view.candidate:
+            done = publish_candidate(view.store, view.candidate, author=state.author(), message=session["publish_message"],
+                                     now=datetime.now(UTC), wait=10)  # fmt: skip
+            persons.follow(view.store, before, done.version)
+        session["said"] = "Published. Everybody sees it within a few seconds."
+    except shelf.ShelfError as error:
+        session["said"] = (
+            f"Published; but saved views still name merged people by their old ids: {saving.reason(error)}"
+        )
+    except StoreError as error:
+        session["said"] = f"Not published: {error}"
+    _forget_delivery()
+    state.change(candidate=None)
+
+
+def _discard(view: View) -> None:
+    """Callback: the candidate is removed, nothing has happened."""
+    try:
+        discard(view.store, view.candidate, wait=10)
+    except StoreError as error:
+        st.session_state["said"] = str(error)
+    _forget_delivery()
+    state.change(candidate=None)
+
+
+def _forget_delivery() -> None:
+    for key in ("checked", "answers", "places", "publish_word", "publish_message"):
+        st.session_state.pop(key, None)

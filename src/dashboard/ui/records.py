@@ -1,0 +1,139 @@
+"""The parts of the Records page: search over everything, tables, definitions, sources, worklist."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import queries
+from dashboard.charts.words import count
+from dashboard.filters import APPLIES
+from dashboard.intake.contract import tables as contract
+from dashboard.metrics import METRICS
+from dashboard.quality import KINDS
+from dashboard.search import search
+from dashboard.ui import caches, parts, state, tables
+from dashboard.ui.parts import plain
+from dashboard.view import View
+
+TABS = {"tables": "Tables", "definitions": "Definitions", "sources": "Sources", "todo": "To do"}
+PAGE_ROWS = 500
+OWNERS = {"event_people": "events", "event_parties": "events", "series_parties": "series", "training_parts": "trainings",
+          "project_parties": "projects"}  # fmt: skip
+"""Tables without a key of their own: a row opens the record that it belongs to."""
+
+
+def search_box(view: View) -> None:
+    """One box over everything; what it found, each to be opened."""
+    st.session_state["find"] = view.extras.get("find", "")
+    st.text_input(
+        "Search in everything", key="find", max_chars=200, icon=":material/search:", placeholder="A name, a title, a place, a word …",
+        on_change=lambda: state.change(find=" ".join(st.session_state["find"].split())),
+    )  # fmt: skip
+    if not (text := view.extras.get("find")):
+        return
+    found = search(view.version, text, limit=200)
+    for typed, used in found.corrections.items():
+        st.caption(f"Nothing holds “{plain(typed)}”; shown is what holds {plain(' or '.join(used))}.")
+    if not found.total:
+        st.info(f"Nothing found for “{plain(text)}”. Try fewer or shorter words.", icon=":material/search_off:")
+        return
+    shown = [{"Record": row["label"], "Table": row["table_name"]} for row in found.rows]
+    links = [state.link_to(row["table_name"], row["record_id"]) for row in found.rows]
+    more = f", the first {len(shown)} are shown" if found.total > len(shown) else ""
+    st.caption(f"{count(found.total, 'record')} found{more}. Choose a row to open it.")
+    tables.choosable(shown, links, "found", alt="Records found", height=400)
+
+
+def show_tables(view: View) -> None:
+    """A table as it is kept, page by page; a chosen row is opened."""
+    rows_of = view.version.manifest.rows
+    names = list(contract())
+    chosen = view.extras.get("table", "events")
+    st.session_state["table"] = chosen if chosen in names else "events"
+    st.selectbox("Table", names, key="table", on_change=lambda: state.change(table=st.session_state["table"]),
+                 format_func=lambda n: f"{n} ({rows_of.get(n, 0):,})")  # fmt: skip
+    name = st.session_state["table"]
+    st.caption(f"{plain(contract()[name].meaning)} What each column means stands in data/README.md.")
+    pages = max(1, -(-rows_of.get(name, 0) // PAGE_ROWS))
+    page = st.number_input(f"Page of {pages}", 1, pages, key=f"page-{name}") if pages > 1 else 1
+    rows = queries.browse(view.version, name, PAGE_ROWS, (int(page) - 1) * PAGE_ROWS)
+    shown = [{column.name: row[column.name] for column in contract()[name].file_columns} for row in rows]
+    owner = OWNERS.get(name, name)
+    key = {"claims": "record_id", "person_aliases": "person_id", "deviations": "target_id"}.get(
+        name, contract()[owner].key[0]
+    )
+    linked = {"person_aliases": "people", "deviations": "targets"}.get(name, owner)
+    links = [
+        state.link_to(row["table_name"], row["record_id"]) if name == "claims" else "" if name == "terms" else state.link_to(linked, str(row[key]))
+        for row in rows
+    ]  # fmt: skip
+    tables.agenda(view, f"{name}: {count(rows_of.get(name, 0), 'row')}", shown, links, name)
+
+
+def show_definitions(view: View) -> None:
+    """Every number: what it counts and what not, how it is worked out, which filters apply."""
+    for metric in METRICS.values():
+        with st.container(border=True):
+            st.markdown(f"**{metric.label}**: {parts.value(metric, view.number(metric.name))}")
+            st.markdown(
+                f"{metric.counted} Not counted: {metric.not_counted[0].lower()}{metric.not_counted[1:]}  \n"
+                f"Worked out: {metric.formula[0].lower()}{metric.formula[1:]} Belongs to: {metric.calendar}."
+            )
+            st.caption(f"Name {plain(metric.name)} · filters that apply: "
+                       f"{', '.join(name.replace('_', ' ') for name in sorted(APPLIES[metric.table]))} · {metric.owner} answers for it")  # fmt: skip
+            st.button("Why this number?", key=f"define-{metric.name}", type="tertiary", on_click=state.follow,
+                      args=(f"why={metric.name}",))  # fmt: skip
+
+
+def show_sources(view: View) -> None:
+    """Every source, and what it says, in the order of its lines."""
+    for source in queries.browse(view.version, "sources"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.button(plain(source["title"]), key=f"source-{source['source_id']}", type="tertiary", on_click=state.follow,
+                      args=(f"record=sources.{source['source_id']}",))  # fmt: skip
+            st.markdown(f":gray[{plain(', '.join(str(p) for p in (source['publisher'], source['year']) if p))}]")
+    claims = view.rows("claims_in_order", limit=2000)
+    shown = [
+        {"Line": c["line"], "Section": c["section"], "Record": c["label"], "Stated": c["stated"], "Table": c["table_name"],
+         "About": c["field"] or "", "Stance": c["stance"], "Source": c["source"]}
+        for c in claims
+    ]  # fmt: skip
+    links = [state.link_to(c["table_name"], c["record_id"]) for c in claims]
+    tables.agenda(
+        view,
+        f"What the sources say: {count(view.version.manifest.rows.get('claims', 0), 'claim')}",
+        shown,
+        links,
+        "claims",
+    )
+
+
+def show_todo(view: View) -> None:
+    """The worklist: what is missing, unknown, disagreeing or double, and what to fill in."""
+    tasks = caches.tasks(view.version)
+    numbers = Counter(task.kind for task in tasks)
+    kinds = [kind for kind in KINDS if numbers[kind]]
+    chosen = view.extras.get("by", "")
+    st.session_state["todo"] = chosen if chosen in kinds else None
+    if not tasks:
+        st.success("Nothing is to be mended.", icon=":material/done_all:")
+        return
+    st.pills("Matter", kinds, key="todo", on_change=lambda: state.change(by=st.session_state["todo"]),
+             format_func=lambda k: f"{KINDS[k]} {numbers[k]}")  # fmt: skip
+    mine = [task for task in tasks if st.session_state["todo"] in (None, task.kind)]
+    shown = [
+        {"Record": t.label, "What to do": t.todo, "What": t.what, "Matter": KINDS[t.kind], "Table": t.table, "Column": t.column}
+        for t in mine
+    ]  # fmt: skip
+    tables.agenda(
+        view, f"To do: {count(len(mine), 'matter')}", shown, [state.link_to(t.table, t.record_id) for t in mine], "todo"
+    )
+
+
+TABS_SHOWN: dict[str, Callable[[View], None]] = {
+    "tables": show_tables,
+    "definitions": show_definitions,
+    "sources": show_sources,
+    "todo": show_todo,
+}

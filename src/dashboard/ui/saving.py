@@ -1,0 +1,73 @@
+"""Keeping a view under a name, in a meeting or by itself."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from dashboard import serverlog, settings
+from dashboard.share import shelf
+from dashboard.share.shelf import ShelfError
+from dashboard.ui import state
+from dashboard.ui.parts import plain
+
+
+def now() -> datetime:
+    """When something is kept."""
+    return datetime.now(UTC)
+
+
+def the_shelf() -> shelf.Shelf:
+    """Where saved views and meetings are."""
+    return shelf.Shelf(settings.shares_file())
+
+
+def reason(error: ShelfError) -> str:
+    """Why the shelf could not be used, for readers: where its file is stands in the log only."""
+    said, file = str(error), str(settings.shares_file())
+    if file in said:
+        serverlog.say(said)
+    return said.replace(file, "The file of links, saved views and meetings")
+
+
+def form(path: str, words: str) -> None:
+    """Title, note and meeting of the view that a link opens; it is kept when the button is pressed."""
+    with st.expander("Keep it under a name", icon=":material/bookmark_add:"):
+        try:
+            meetings = {m.title: m.id for m in reversed(shelf.meetings.meetings(the_shelf()))}
+        except ShelfError as error:
+            st.warning(plain(reason(error)), icon=":material/warning:")
+            return
+        with st.form("keep", border=False):
+            title = st.text_input("Title", max_chars=200, placeholder=words[:200])
+            note = st.text_area("Note", max_chars=2000, height=68, placeholder="Discussed in the board, item 4")
+            meeting = st.selectbox("Meeting", meetings, index=None, accept_new_options=True,
+                                   placeholder="Choose one, or write the name of a new one: Board of March")  # fmt: skip
+            if st.form_submit_button("Keep", icon=":material/bookmark_add:"):
+                _keep(
+                    path, words, (title.strip() or words[:200], note), (meeting or "", meetings.get(meeting or "", ""))
+                )
+
+
+def _keep(path: str, words: str, said: tuple[str, str], meeting: tuple[str, str]) -> None:
+    title, note = said
+    try:
+        kept = shelf.save(the_shelf(), title, path, note=note, words=words, author=state.someone().name, now=now())
+        where = _add(kept.id, *meeting) if meeting[0] else "Saved views"
+    except ShelfError as error:
+        st.warning(plain(reason(error)), icon=":material/warning:")
+        return
+    st.success(
+        f"Kept as “{plain(kept.title)}” under {plain(where)}: see the page Meetings.", icon=":material/bookmark_added:"
+    )
+
+
+def _add(view_id: str, name: str, identity: str) -> str:
+    """Put a view at the end of a meeting, a new one where it has no id yet; gives the meeting's title."""
+    if not identity:
+        return shelf.meetings.create(the_shelf(), name, steps=(view_id,), now=now()).title
+    found = shelf.meetings.meeting(the_shelf(), identity)
+    if found is None:
+        raise ShelfError("this meeting is not there any more: somebody deleted it")
+    return shelf.meetings.reorder(
+        the_shelf(), identity, (*found.steps, view_id), revision=found.revision, now=now()
+    ).title

@@ -1,0 +1,191 @@
+"""Take along: the page as slides, workbook, tables, calendar or data. Each file holds what the screen shows, and is made
+when it is asked for."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.charts.words import count
+from dashboard.contents import Content
+from dashboard.contents.pages import content_of
+from dashboard.share import shelf
+from dashboard.share.calendar import calendar
+from dashboard.share.deck import DeckError, deck, house_template
+from dashboard.share.refresh import Refreshed, refresh
+from dashboard.share.shelf import ShelfError
+from dashboard.share.shown import Shown
+from dashboard.share.slides.opening import stranger
+from dashboard.share.workbook import workbook
+from dashboard.ui import caches, calendar_keys, clipboard, saving, share, state
+from dashboard.ui.parts import plain
+from dashboard.view import View, from_link
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WITH_EVENTS = ("", "events", "map", "people", "review")
+
+
+def button() -> None:
+    """Open the dialog."""
+    st.button("Take along", key="take", icon=":material/download:", on_click=_ask,
+              help="Slides, workbook, tables, calendar, data: what this page shows")  # fmt: skip
+
+
+def _ask() -> None:
+    st.session_state["asked_for"] = "take"
+
+
+def show(view: View, content: Content | None) -> None:
+    """Draw the dialog."""
+
+    @st.dialog("Take this page along", width="medium", icon=":material/download:")
+    def panel() -> None:
+        if content:
+            _files(view, content)
+        else:
+            st.markdown("Every table of this page has its own **Download as CSV**.")
+        if view.page in WITH_EVENTS:
+            _calendar(view)
+        _data(view)
+        if content:
+            _pictures()
+            _refresh(view)
+        st.caption("On paper, or as PDF: the browser's print gives A4 pages with filters, version and page numbers.")
+
+    panel()
+
+
+def shown(view: View, content: Content) -> Shown:
+    """A view as files have it: light, with its full and its short link."""
+    path = share.link(view, share.PINNED if view.pinned and view.extras.get("show") != "now" else share.LIVE)
+    try:
+        short = f"{share.base(view)}/s/{shelf.shorten(saving.the_shelf(), path)}"
+    except ShelfError:
+        short = ""
+    if view.dark:
+        view = replace(view, dark=False)
+        content = content_of(view) or content
+    return Shown(view, content, share.base(view) + path, short)
+
+
+def from_links(view: View, links: Sequence[str]) -> list[Shown]:
+    """Views by their links, as files have them."""
+    found = []
+    for link in links:
+        other = from_link(view.store, view.settings, link, view.today, answers=caches.KEPT)
+        if content := content_of(other):
+            found.append(shown(other, content))
+    return found
+
+
+def file_name(view: View, kind: str) -> str:
+    """A name that says what is in it: "dash-trainings-2025.pptx"."""
+    words = [view.settings.short_name, view.page or "overview", *(value for _, value in view.filters.query())]
+    return re.sub(r"[^a-z0-9-]+", "-", "-".join(words).lower())[:80].strip("-") + f".{kind}"
+
+
+def slides_button(view: View, of: Callable[[], list[Shown]], name: str, key: str) -> None:
+    """A button that gives views as slides, made when it is pressed; or what is wrong with the house's template."""
+    try:
+        house = house_template(view.settings.template)
+    except DeckError as error:
+        st.warning(f"No slides: {plain(error)}", icon=":material/warning:")
+        return
+    st.download_button(
+        "PowerPoint", lambda: deck(of(), house), name, PPTX, icon=":material/download:", on_click="ignore", key=key
+    )
+
+
+def _files(view: View, content: Content) -> None:
+    with st.container(horizontal=True):
+        slides_button(view, lambda: [shown(view, content)], file_name(view, "pptx"), "take-pptx")
+        _download("Excel", view, "xlsx", XLSX, lambda: workbook(shown(view, content)))
+
+
+def _download(label: str, view: View, kind: str, mime: str, make: Callable[[], bytes]) -> None:
+    st.download_button(
+        label, make, file_name(view, kind), mime, icon=":material/download:", on_click="ignore", key=f"take-{kind}"
+    )
+
+
+def _calendar(view: View) -> None:
+    found = calendar(view, share.base(view))
+    left_out = found.left_out
+    st.download_button("Calendar (ICS)", found.data, file_name(view, "ics"), "text/calendar", icon=":material/calendar_month:",
+                       on_click="ignore", key="take-ics")  # fmt: skip
+    address = f"{share.base(view)}/calendar.ics?{view.link().partition('?')[2]}"
+    if state.someone().session:
+        calendar_keys.offer(address)
+    else:
+        clipboard.field("Calendar to subscribe to", address, "calendar-address", "Copy address",
+                        help="A calendar program that asks this address follows these filters")  # fmt: skip
+    if (view.filters.year or view.filters.month) and "period" not in view.extras:
+        st.caption(
+            "It holds the chosen dates only. For one that goes on, choose the year *This year* or *All years* first."
+        )
+    if left_out:
+        st.caption(f"{count(left_out, 'event')} known by the month or year only cannot stand on a day, and is not in the calendar."
+                   if left_out == 1 else
+                   f"{left_out} events known by the month or year only cannot stand on a day, and are not in the calendar.")  # fmt: skip
+
+
+def _data(view: View) -> None:
+    query = view.link().partition("?")[2]
+    links = [f"[{name}]({share.base(view)}/api/{name}?{query})" for name in
+             ("metrics", "rows/events", "rows/trainings", "rows/projects", "rows/funding", "rows/people")]  # fmt: skip
+    st.markdown(f"**As data** (JSON; see docs/api.md for CSV and JSON-LD): {' · '.join(links)}")
+
+
+def _pictures() -> None:
+    """PNG or SVG, kept for this reader's visit: the camera of every chart follows."""
+    st.session_state.setdefault("picture_format", "png")
+    st.segmented_control("The camera in the corner of a chart gives a", ["png", "svg"], required=True, key="camera",
+                         default=st.session_state["picture_format"], format_func=str.upper, on_change=_picture_chosen)  # fmt: skip
+
+
+def _picture_chosen() -> None:
+    st.session_state["picture_format"] = st.session_state["camera"]
+
+
+def _refresh(view: View) -> None:
+    """An earlier deck with the present numbers."""
+    with st.expander("Refresh an earlier deck", icon=":material/sync:"):
+        given = st.file_uploader("A deck that was taken along here", type=["pptx"], key="earlier-deck")
+        if given is None:
+            return
+        try:
+            stranger(given.getvalue())
+            result = refresh(given.getvalue(), lambda link: _again(view, link))
+        except DeckError as error:
+            st.warning(plain(error), icon=":material/warning:")
+            return
+        _say(result)
+        st.download_button("Download the refreshed deck", result.deck, given.name, PPTX, on_click="ignore",
+                           icon=":material/download:", key="take-refreshed")  # fmt: skip
+
+
+def _again(view: View, link: str) -> Shown:
+    found = from_links(view, [link])
+    if not found:
+        raise DeckError(f"the page of {link[:80]} is not known here")
+    return found[0]
+
+
+def _say(result: Refreshed) -> None:
+    if not result.changed:
+        st.markdown("Nothing has changed: the numbers are the same.")
+    else:
+        lines = [f"- slide {c.slide}: {plain(c.what)} {plain(c.old)} → {plain(c.new)}" for c in result.changed[:40]]
+        st.markdown("\n".join([f"**{count(len(result.changed), 'change')}**", "", *lines]))
+    stale = [
+        f"- slide {left.slide}: “{plain(left.sentence)}” says {plain(left.number)}"
+        for left in result.left
+        if left.number
+    ]
+    if stale:
+        st.warning("\n".join(["**Your own sentences that still contain an old number**", "", *stale[:40]]))
+    apart = [f"- slide {left.slide}: {plain(left.sentence)}" for left in result.left if not left.number]
+    if apart:
+        st.warning("\n".join(["**Left as it was**", "", *apart[:40]]))

@@ -1,0 +1,47 @@
+"""Targets on a page: status by shape and word, the path, the pace that is needed, the decision behind it."""
+
+import streamlit as st
+
+from dashboard.charts.words import day
+from dashboard.quantity import format_number
+from dashboard.targets import Progress, Status
+from dashboard.ui import state
+from dashboard.ui.parts import plain
+from dashboard.view import View
+
+
+def section(view: View) -> None:
+    """All targets of the year; nothing where none are recorded."""
+    found = view.progress()
+    if not found:
+        return
+    st.header("Targets", anchor=False)
+    for progress in found:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            with st.container(width="stretch", gap="xxsmall"):
+                describe(progress)
+            st.button("Why this number?", key=f"why-target-{progress.target_id}", type="tertiary", on_click=state.follow,
+                      args=(f"why={progress.metric}",))  # fmt: skip
+
+
+def status(progress: Progress) -> str:
+    """Shape and word: "▼ Behind"."""
+    return f"{progress.status.shape} {progress.status.word.capitalize()}"
+
+
+def aim(progress: Progress) -> str:
+    """What is to be reached: "target 44 in 2026"."""
+    limit = "at most " if progress.direction == "less" else ""
+    return f"target {limit}{format_number(progress.value)} in {progress.year}"
+
+
+def describe(progress: Progress) -> None:
+    """One target in words."""
+    st.markdown(f"**{status(progress)}: {plain(progress.label)}**, {plain(aim(progress))}. {plain(progress.sentence)}")
+    lines = [f"Decided: {progress.decision}" + (f"; {progress.owner} answers for it" if progress.owner else "")]
+    if progress.deviation and progress.status not in (Status.REACHED, Status.ON_COURSE):
+        deviation = progress.deviation
+        state_of = "Accepted until" if deviation.in_force else "Had been accepted until"
+        lines.append(f"{state_of} {day(deviation.until)} by {deviation.accepted_by}: {deviation.reason}")
+    for line in lines:
+        st.caption(plain(line))

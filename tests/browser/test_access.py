@@ -1,0 +1,185 @@
+"""What holds for every page, looked at in one visit: no request leaves the server, axe-core, a phone; and paper: A4
+pages with filters and version at the foot."""
+
+import io
+
+import pypdf
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dashboard.store import Store
+from tests.browser.conftest import drawn
+from tests.browser.test_pages import PAGES
+from tests.conftest import ROOT
+from tests.serving import ready, wait_until
+
+FOOT_IS_SET = "getComputedStyle(document.documentElement).getPropertyValue('--foot-of-paper').includes('2025')"
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-access")]
+PANELS = (
+    "/trainings?year=2025&why=training_participants", "/people?year=2025&person=job-doornberg", "/records?tab=todo",
+    "/events?month=2025-07&country=AT", "/publish",
+)  # fmt: skip
+MORE_PANELS = (
+    "/events?year=2025&event=ai-in-umcg-symposium", "/projects?year=2025&project=dutch-ai-factory",
+    "/trainings?year=2025&record=trainings.medicine-first-year", "/records?tab=definitions", "/records?tab=sources",
+    "/records?find=doornburg", "/publish?edit=trainings.summer-school",
+)  # fmt: skip
+VISITS = [*PAGES, "/meetings", "/about", *PANELS]
+AT_FIRST = ("/", "/map", "/publish", *PANELS[:1], "/records?tab=todo")
+"""What make test visits; make test-long visits all."""
+BOTH = ("light", "dark")
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+OF_STREAMLIT = {
+    # the sparkline of st.metric: an SVG group of Vega without a name; the number beside it says the same
+    "svg-img-alt": ".stMetric svg *",
+    # a chosen value of st.multiselect: white on primaryColor, whatever that is. In the dark theme the same colour writes
+    # the chosen month on the page, so that no colour gives both 4.5:1; ours gives 2.8:1 and 4.5:1
+    "color-contrast": ".stMultiSelect span[title]",
+}
+"""What is Streamlit's own and cannot be set: rule -> where it stands, with the cause."""
+
+
+def ours(page):
+    """Serious and critical violations that are not Streamlit's own: rule, impact and where."""
+    return [
+        (v["id"], v["impact"], node["html"][:160])
+        for v in Axe().run(page, options=WCAG).response["violations"]
+        if v["impact"] in ("serious", "critical")
+        for node in v["nodes"]
+        if not (v["id"] in OF_STREAMLIT and _is_in(page, node["target"], OF_STREAMLIT[v["id"]]))
+    ]
+
+
+def _is_in(page, target, where):
+    return page.evaluate(
+        "([target, where]) => document.querySelector(target)?.matches(where) ?? false", [target[0], where]
+    )
+
+
+class Visit:
+    """A page that is loaded once for everything that is looked at on it, with the addresses it asked for."""
+
+    def __init__(self, window, address, path):
+        self.path, self.address, self.asked = path, address, []
+        self.page = drawn(window, address + path, asked=self.asked)
+
+    def in_theme(self, scheme):
+        self.page.emulate_media(color_scheme=scheme)  # the theme follows the system
+        self.page.wait_for_timeout(900)
+        ground = self.page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+        assert (ground == "rgb(20, 23, 28)") == (scheme == "dark")
+
+
+@pytest.fixture(scope="module")
+def visit(request, window, address):
+    found = Visit(window, address, request.param)
+    yield found
+    found.page.close()
+
+
+def visiting(*paths):
+    cases = [path if path in AT_FIRST else pytest.param(path, marks=pytest.mark.long) for path in paths]
+    return pytest.mark.parametrize("visit", cases, indirect=True, scope="module")
+
+
+def is_accessible(visit, scheme):
+    visit.in_theme(scheme)
+    assert ours(visit.page) == [], scheme
+    charts = visit.page.get_by_test_id("stPlotlyChart")
+    assert all(len(charts.nth(nr).get_attribute("aria-label")) > 10 for nr in range(charts.count()))
+
+
+@visiting(*VISITS)
+def test_axe_finds_nothing_serious_that_is_ours_in_light_or_dark(visit):
+    """Pages and panels in turn in one of the two themes; each of them in both: make test-long."""
+    is_accessible(visit, BOTH[VISITS.index(visit.path) % 2])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("scheme", BOTH)
+@visiting(*VISITS, *MORE_PANELS)
+def test_axe_finds_nothing_serious_that_is_ours_in_light_and_dark(visit, scheme):
+    is_accessible(visit, scheme)
+
+
+@visiting(*VISITS)
+def test_no_request_of_any_page_leaves_the_server_and_its_content_policy_refuses_nothing(visit):
+    if visit.path == "/map":
+        for view in ("World", "Netherlands"):
+            visit.page.get_by_test_id("stMain").get_by_text(view, exact=True).click()
+            ready(visit.page)
+    for scheme in BOTH:
+        visit.in_theme(scheme)
+    visit.page.pdf()  # paper too
+    assert visit.page.evaluate("refused") == []
+    assert str(ROOT) not in visit.page.content()
+    assert len(visit.asked) > 20
+    assert [url for url in visit.asked if not url.startswith((visit.address, "data:", "blob:"))] == []
+
+
+@visiting(*PAGES[2:])
+def test_a_window_as_narrow_as_a_phone_shows_every_page_without_sideways_scrolling(visit):
+    """The last of a visit. That a phone finds it so at once: test_views.py, for two pages."""
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    wait_until(visit.page, "document.documentElement.scrollWidth <= 390")
+
+
+def test_the_content_policy_refuses_what_does_not_belong_to_a_page(open_page):
+    page = open_page("/records")
+    page.evaluate("""() => {
+        const add = (name, more) => document.body.append(Object.assign(document.createElement(name), more));
+        add('script', {text: 'window.ran = 1'});
+        add('script', {src: URL.createObjectURL(new Blob(['window.ran = 2'], {type: 'text/javascript'}))});
+        add('script', {src: 'https://elsewhere.example.org/x.js'});
+        add('img', {src: 'https://elsewhere.example.org/x.png'});
+        add('iframe', {srcdoc: '<p>x</p>', src: 'https://elsewhere.example.org/'});
+        add('div', {innerHTML: '<b onclick="window.ran = 3">x</b>'}); document.body.lastChild.firstChild.click();
+        fetch('https://elsewhere.example.org/').catch(() => 0);
+        try { setTimeout('window.ran = 4', 0); } catch { /* refused */ }
+    }""")
+    wait_until(page, "new Set(refused.map(what => what.split(' ')[0])).size >= 5")
+    page.wait_for_timeout(200)
+    assert {line.split()[0] for line in page.evaluate("refused")} == {
+        "script-src-elem", "img-src", "script-src-attr", "connect-src", "script-src"}  # fmt: skip
+    assert page.evaluate("window.ran") is None
+
+
+def test_axe_finds_what_is_wrong_when_something_is(open_page):
+    page = open_page("/records")
+    page.evaluate(
+        "document.querySelector('h1').insertAdjacentHTML('afterend', '<p style=\"color:#ccc\">pale</p><img src=\"x.png\">')"
+    )
+    assert {rule for rule, _, _ in ours(page)} >= {"color-contrast", "image-alt"}
+
+
+@pytest.mark.parametrize(("path", "scheme"), [("/trainings?year=2025", "dark"), ("/review?year=2025", "light")])
+def test_paper_is_a4_with_filters_version_and_page_number_on_every_page(look_at, store, path, scheme):
+    page = look_at(path, scheme=scheme)
+    wait_until(page, FOOT_IS_SET)  # on a busy machine the last component of a page comes late
+    page.wait_for_timeout(700)
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    version = Store(store.root).open().id
+    for number, sheet in enumerate(printed.pages, 1):
+        assert (round(float(sheet.mediabox.width)), round(float(sheet.mediabox.height))) == (595, 842)
+        text = " ".join(sheet.extract_text().split())
+        assert f"version {version}" in text
+        assert "in 2025 · Data Science Center in Health, UMCG" in text
+        assert f"{number} / {len(printed.pages)}" in text
+        assert "Why this number?" not in text
+
+
+def test_paper_holds_every_row_of_the_table_and_the_headline(look_at):
+    page = look_at("/trainings?year=2025", scheme="dark")
+    text = " ".join(" ".join(sheet.extract_text().split()) for sheet in pypdf.PdfReader(io.BytesIO(page.pdf())).pages)
+    for said in ("About 589 participants", "Exquairo bootcamp", "Summer school", "AI in healthcare", "eHealth module"):
+        assert said in text
+
+
+def test_the_screen_is_as_before_after_printing(open_page):
+    page = open_page("/trainings?year=2025")
+    page.wait_for_timeout(500)
+    drawing = page.locator(".js-plotly-plot .svg-container").first
+    before = drawing.bounding_box(), drawing.get_attribute("style")
+    page.pdf()
+    page.wait_for_timeout(500)
+    assert (drawing.bounding_box(), drawing.get_attribute("style")) == before

@@ -1,0 +1,309 @@
+"""The meeting, from the first filter to the files that are taken home: what is shared stays true after the data has
+changed, and every file, opened with a reader that is not ours, says what the page says."""
+
+import csv
+import io
+import json
+import re
+import urllib.request
+import zipfile
+from datetime import UTC, date, datetime
+from xml.etree import ElementTree as ET
+
+import openpyxl
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import expect
+
+from dashboard.charts.words import day
+from dashboard.store import Store
+from tests.conftest import ROOT, publish_folder, replace_in
+from tests.serving import ready, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-meeting")]
+TODAY = datetime.now(UTC).date()
+THEN, NOW = "about 444", "about 460"
+BACHELOR = "Trainings at level Bachelor in 2025"
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory):
+    """A dashboard of its own, whose data changes in the middle of the meeting."""
+    records, store = tmp_path_factory.mktemp("records"), Store(tmp_path_factory.mktemp("meeting"))
+    for path in (ROOT / "data").glob("*.csv"):
+        (records / path.name).write_bytes(path.read_bytes())
+    publish_folder(store, records)
+    with served(store.root) as address:
+        yield store, records, address
+
+
+def enter(browser, address, link="/"):
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    page = context.new_page()
+    page.goto(link if link.startswith("http") else address + link)
+    ready(page)
+    return page
+
+
+def share(page, button, pinned=False):
+    """Open the dialog, and give its links: long and short."""
+    page.get_by_test_id("stButton").get_by_role("button", name="Share", exact=True).nth(button).click()
+    dialog = page.get_by_role("dialog")
+    if pinned:
+        dialog.get_by_text("Pinned: stays as shown").click()
+        expect(dialog.get_by_label("Link", exact=True)).to_have_value(re.compile("[?&]v=[0-9a-f]{16}"))
+    expect(dialog.get_by_label("Short link", exact=True)).to_have_value(re.compile("/s/[a-z2-7]+$"))
+    return dialog.get_by_label("Link", exact=True).input_value(), dialog.get_by_label("Short link").input_value()
+
+
+def keep(page, title, meeting):
+    """Keep what the dialog shares, at the end of a meeting."""
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("Keep it under a name").click()
+    dialog.get_by_label("Title").fill(title)
+    dialog.get_by_label("Note").fill("Discussed in the board, item 4")
+    dialog.get_by_role("combobox", name="Meeting").fill(meeting)
+    page.keyboard.press("Enter")
+    dialog.get_by_role("button", name="Keep", exact=True).click()
+    expect(dialog).to_contain_text(f"Kept as “{title}” under {meeting}")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
+def card(page, label):
+    return page.get_by_test_id("stMetric").filter(has_text=label)
+
+
+def taken(page, name, button="Take along"):
+    """Download a file from the dialog, or from a button of the page."""
+    if button:
+        page.get_by_role("button", name=button, exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name, exact=True).click()
+    if button:
+        page.get_by_role("button", name="Close").click()
+        expect(page.get_by_role("dialog")).to_be_hidden()
+    return download.value.suggested_filename, download.value.path().read_bytes()
+
+
+def slides(data):
+    """The texts of each slide, its tables included, read without the library that wrote them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = sorted((n for n in archive.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", n)),
+                       key=lambda n: int(re.sub(r"\D", "", n)))  # fmt: skip
+        trees = [ET.fromstring(archive.read(name)) for name in names]
+    paragraph, text = (f"{{http://schemas.openxmlformats.org/drawingml/2006/main}}{name}" for name in "pt")
+    return ["\n".join("".join(t.text or "" for t in p.iter(text)) for p in tree.iter(paragraph)) for tree in trees]
+
+
+def charts(data):
+    """The workbooks behind the native charts: rows of cells."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        books = [archive.read(name) for name in sorted(archive.namelist()) if name.endswith(".xlsx")]
+    return [list(openpyxl.load_workbook(io.BytesIO(book)).active.values) for book in books]
+
+
+@pytest.fixture(scope="module")
+def shared(room, browser):
+    """The first half: a filter, a pinned view and a live chart are kept, and then the data changes."""
+    store, records, address = room
+    page = enter(browser, address, "/trainings?year=2025")
+    page.get_by_role("combobox", name="Level").click()
+    page.get_by_role("option", name=re.compile("Bachelor")).click()
+    page.keyboard.press("Escape")
+    page.wait_for_url(re.compile("level=bachelor"))
+    expect(page.get_by_role("heading", name=BACHELOR)).to_be_visible()
+    expect(card(page, "Participants in trainings")).to_contain_text(re.compile(r"about\s*444"))
+    _, deck = taken(page, "PowerPoint")
+    links = share(page, 0, pinned=True)
+    keep(page, "Bachelor students", "Board of March")
+    page.goto(f"{address}/events?year=2025")
+    ready(page)
+    chart = share(page, 2)
+    keep(page, "The busiest months", "Board of March")
+    replace_in(records, "trainings", ",,44,exact,", ",,60,exact,")
+    publish_folder(store, records, "one training corrected")
+    page.context.close()
+    return {"pinned": links, "chart": chart, "deck": deck}
+
+
+def test_the_pinned_link_shows_the_numbers_of_then_and_says_which_differ_now_and_why(room, browser, shared):
+    page = enter(browser, room[2], shared["pinned"][1])
+    assert f"v={room[0].versions()[-1].id}" in page.url
+    strip = page.locator(".st-key-pinned")
+    expect(strip).to_contain_text(
+        f"As shown on {day(TODAY)}; 1 of 4 numbers differs now: participants in trainings about 444 (from 2 of 3 trainings, of"
+        " which 1 disputed) → about 460 participants (from 2 of 3 trainings, of which 1 disputed), because 1 training was corrected."
+    )
+    expect(card(page, "Participants in trainings")).to_contain_text(re.compile(r"about\s*444"))
+    strip.get_by_text("What has changed since").click()
+    expect(
+        strip.get_by_role("link", name="Digital health and AI in the first-year dentistry curriculum")
+    ).to_be_visible()
+    strip.get_by_text("Now", exact=True).click()
+    expect(card(page, "Participants in trainings")).to_contain_text(re.compile(r"about\s*460"))
+    page.wait_for_url(re.compile("show=now"))
+    page.go_back()
+    expect(card(page, "Participants in trainings")).to_contain_text(re.compile(r"about\s*444"))
+
+
+@pytest.mark.long
+def test_the_long_and_the_short_link_open_the_same_view_and_a_live_one_follows_the_data(room, browser, shared):
+    page = enter(browser, room[2], shared["pinned"][0])
+    expect(page.get_by_role("heading", name=BACHELOR)).to_be_visible()
+    expect(card(page, "Participants in trainings")).to_contain_text(re.compile(r"about\s*444"))
+    live = re.sub(r"&(v|on)=[^&]*", "", shared["pinned"][0])
+    page.goto(live)
+    ready(page)
+    expect(card(page, "Participants in trainings")).to_contain_text(re.compile(r"about\s*460"))
+    assert page.locator(".st-key-pinned").count() == 0
+
+
+def test_the_meeting_is_stepped_through_with_the_arrow_keys(room, browser, shared):
+    page = enter(browser, room[2], "/meetings")
+    meeting = page.locator("[class*=st-key-meeting-]")
+    expect(meeting).to_contain_text("Board of March")
+    expect(meeting).to_contain_text("Discussed in the board, item 4")
+    meeting.get_by_role("button", name="Present").click()
+    foot = page.locator(".st-key-slide-foot")
+    expect(foot).to_contain_text("Board of March, 1 of 2")
+    expect(page.get_by_role("heading", name=BACHELOR)).to_be_visible()
+    expect(card(page, "Participants in trainings")).to_contain_text(re.compile(r"about\s*444"))
+    assert not page.get_by_test_id("stSidebar").is_visible()
+    assert page.get_by_role("navigation").count() == 0
+    page.keyboard.press("ArrowRight")
+    expect(foot).to_contain_text("Board of March, 2 of 2 · Everything in 2025 · data as of 15 January 2026")
+    expect(page.get_by_role("heading", name="December 2025 had the most events (5)")).to_be_visible()
+    assert "chart=by-month" in page.url
+    page.keyboard.press("PageUp")
+    expect(foot).to_contain_text("Board of March, 1 of 2")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("navigation")).to_be_visible()
+    assert "present" not in page.url
+
+
+def test_the_deck_holds_native_charts_with_the_numbers_of_the_page(room, browser, shared):
+    page = enter(browser, room[2], shared["pinned"][0])
+    finding = page.get_by_role("heading", level=2).first.inner_text()
+    name, data = taken(page, "PowerPoint")
+    assert name == "dash-trainings-2025-bachelor.pptx"
+    found = slides(data)
+    for slide in found:
+        assert "at level Bachelor" in slide
+        assert "15 January 2026" in slide
+        assert room[0].versions()[-1].id in slide
+        assert "/s/" in slide
+    first = " ".join(found[0].split())
+    assert BACHELOR in first
+    assert "about" in first
+    assert "444" in first
+    assert "from 2 of 3 trainings" in first
+    assert any(finding in slide for slide in found)
+    values = [cell for rows in charts(data) for row in rows[1:] for cell in row[1:] if isinstance(cell, int | float)]
+    assert sum(values) == 444
+
+
+def test_an_earlier_deck_is_refreshed_with_the_numbers_of_now(room, browser, shared):
+    assert "444" in slides(shared["deck"])[0]
+    page = enter(browser, room[2], "/trainings?year=2025")
+    page.get_by_role("button", name="Take along", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("Refresh an earlier deck").click()
+    earlier = {"name": "board.pptx", "mimeType": "application/octet-stream", "buffer": shared["deck"]}
+    dialog.locator("input[type=file]").set_input_files(earlier)
+    expect(dialog).to_contain_text("→ about 460")
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="Download the refreshed deck").click()
+    renewed = download.value.path().read_bytes()
+    assert [word in slides(renewed)[0] for word in ("444", "460")] == [False, True]
+    values = [cell for rows in charts(renewed) for row in rows[1:] for cell in row[1:] if isinstance(cell, int | float)]
+    assert sum(values) == 460
+
+
+@pytest.mark.long
+def test_the_deck_of_the_meeting_holds_its_views_in_order(room, browser, shared):
+    page = enter(browser, room[2], "/meetings")
+    name, data = taken(page, "PowerPoint", button="")
+    assert name == "Board of March.pptx"
+    found = slides(data)
+    assert BACHELOR in found[0]
+    assert "December 2025 had the most events" in found[-1]
+    months = next(rows for rows in charts(data) if rows[1][0] == "Jan")
+    assert [sum(cell or 0 for cell in row[1:]) for row in months[1:]] == [3, 2, 2, 2, 4, 1, 0, 0, 1, 2, 2, 5]
+
+
+def test_the_workbook_holds_numbers_as_numbers_with_how_well_they_are_known(room, browser, shared):
+    page = enter(browser, room[2], shared["pinned"][0])
+    name, data = taken(page, "Excel")
+    assert name == "dash-trainings-2025-bachelor.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    about = [row for row in book.worksheets[0].values if any(cell is not None for cell in row)]
+    numbers = {row[0]: row for row in about if row[0] in ("Participants in trainings", "Trainings")}
+    assert numbers["Participants in trainings"][1:4] == (444, "about", "from 2 of 3 trainings, of which 1 disputed")
+    assert numbers["Trainings"][1:3] == (3, "exact")
+    listed = [
+        row for sheet in book.worksheets[1:] for row in sheet.values if row and row[0] and "dentistry" in str(row[0])
+    ]
+    assert [row[1:3] for row in listed][-1] == (44, "exact")
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert not any(cell.data_type == "f" for cell in cells)
+
+
+def test_events_are_taken_along_as_calendar_and_table_and_as_data_with_the_same_filter(room, browser):
+    page = enter(browser, room[2], "/events?speaker=job-doornberg&year=2025")
+    shown = int(
+        re.search(r"Agenda: (\d+) events", page.get_by_role("heading", name=re.compile("Agenda")).inner_text())[1]
+    )
+    _, data = taken(page, "Calendar (ICS)")
+    entries = Calendar.from_ical(data).walk("VEVENT")
+    page.get_by_role("button", name="Take along", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    address = dialog.get_by_role("textbox", name="Calendar to subscribe to").input_value()
+    undated = re.search(r"(\d+) events? known by the month or year only", dialog.inner_text())
+    page.keyboard.press("Escape")
+    assert len(entries) + (int(undated[1]) if undated else 0) == shown
+    assert all(isinstance(entry.decoded("dtstart"), date) for entry in entries)
+    with urllib.request.urlopen(address) as answer:
+        followed = Calendar.from_ical(answer.read()).walk("VEVENT")
+    assert [str(e["uid"]) for e in followed] == [str(e["uid"]) for e in entries]
+    name, table = taken(page, "Download as CSV", button="")
+    assert name.startswith("events-2025-job-doornberg")
+    rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
+    assert len(rows) == shown
+    with urllib.request.urlopen(f"{room[2]}/api/rows/events?speaker=job-doornberg&year=2025") as answer:
+        api = json.load(answer)
+    assert sorted(row["title"] for row in api["rows"]) == sorted(row["Event"] for row in rows)
+    with urllib.request.urlopen(f"{room[2]}/api/metrics.csv?speaker=job-doornberg&year=2025") as answer:
+        metrics = {row["label"]: row for row in csv.DictReader(io.StringIO(answer.read().decode("utf-8-sig")))}
+    assert metrics["Events"]["value"] == str(shown)
+
+
+def test_a_picture_of_a_chart_is_as_wide_as_a_slide_and_named_after_what_it_shows(room, browser):
+    page = enter(browser, room[2], "/events?year=2025&chart=by-month")
+    page.locator(".js-plotly-plot").hover()
+    with page.expect_download() as download:
+        page.locator(".modebar-btn").first.click()
+    assert download.value.suggested_filename == "dash-by-month-2025.png"
+    head = download.value.path().read_bytes()[:24]
+    assert head[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(head[16:20], "big") == 2560
+    page.get_by_role("button", name="Take along", exact=True).click()
+    page.get_by_role("dialog").get_by_text("SVG", exact=True).click()
+    page.wait_for_timeout(500)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.get_by_role("button", name="Show the whole page").click()
+    page.locator(".js-plotly-plot").nth(1).hover()
+    with page.expect_download() as download:
+        page.locator(".js-plotly-plot").nth(1).locator(".modebar-btn").first.click()
+    assert download.value.suggested_filename == "dash-by-month-2025.svg"
+    text = download.value.path().read_text("utf-8")
+    assert [month in text for month in ("Jan", "Dec", "December")] == [True, True, False]
+
+
+def test_the_head_of_a_page_says_what_a_link_shows(room, shared):
+    with urllib.request.urlopen(shared["pinned"][1]) as answer:
+        assert "/trainings?" in answer.url
+        html = answer.read().decode()
+    assert re.search(r"<title>[^<]*Bachelor[^<]*</title>", html)
+    assert re.search(r'<meta name="description" content="[^"]*about 444', html)

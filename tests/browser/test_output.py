@@ -1,0 +1,324 @@
+"""Hostile texts in every column of every table, on every page and panel in Chromium: nothing runs, nothing leaves, nothing
+is more than text; and the log of the server tells nobody's name and nothing that was searched for.
+
+Each page is loaded once for all that is looked at on it. Files and answers: tests/test_output.py.
+"""
+
+import io
+import re
+import urllib.request
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.error import HTTPError
+
+import pypdf
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.intake.contract import tables
+from dashboard.share.shelf import Shelf, meetings, save
+from dashboard.store import Store
+from tests import hostile
+from tests.conftest import publish_folder
+from tests.serving import ready, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-output")]
+NOW = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
+LINKS = (
+    "/?year=2025", "/events?year=all&event=open-day", "/events?year=all&pillar=research&speaker=zoe-muller",
+    "/events?year=2025&why=events_held", "/map?year=all&place=antwerp-be", "/trainings?year=all&record=trainings.first-year",
+    "/projects?year=all&project=ai-lab", "/people?year=all&person=zoe-muller", "/review?year=2025&compare=2024",
+    "/records?tab=sources", "/records?tab=todo", f"/records?find={hostile.MARKS[0].text}",
+    "/records?record=organisations.science-fund", "/records?record=series.evening-talks", "/records?record=funding.seed-grant",
+    "/publish?edit=events.open-day", "/meetings", "/events?year=all&present=true&step=2",
+)  # fmt: skip
+MORE_LINKS = (
+    *(f"/records?tab=tables&table={name}" for name in tables()), "/records?tab=definitions", "/records?record=sources.report", "/publish",
+    "/records?record=places.groningen", "/records?record=people.zoe-muller", "/events?month=2025-05&month=2024-12",
+    "/map?year=all&view=netherlands&size=participants", "/trainings?year=all&by=pillar&why=training_participants",
+    "/people?year=all&by=line&why=contributions~speaker.zoe-muller", "/projects?year=all&why=funding_received",
+    "/publish?edit=people.zoe-muller", "/?year=2025&chart=glance", "/?year=2025&why=events_held", "/review?year=all&present=true",
+)  # fmt: skip
+OPENED = "/events?year=all&pillar=research&speaker=zoe-muller"
+"""Where a filter is opened: its options are drawn then only."""
+PRINTED = ("/events?year=all&pillar=research&speaker=zoe-muller",)
+HOVERED = ("/?year=2025", "/events?year=all&pillar=research&speaker=zoe-muller", "/map?year=all&place=antwerp-be")
+ONLY_IN_A_GRID = {
+    "terms.list", "terms.label_nl", "terms.definition", "sources.note", "person_aliases.note", "event_people.note",
+    "targets.metric",
+}  # fmt: skip
+"""Columns that no page shows but in a table of Records, which is drawn on a canvas."""
+LOOK = r"""host => {
+    const found = new Set();
+    const say = (what, element) => found.add(what + ': ' + element.outerHTML.slice(0, 200));
+    for (const element of document.querySelectorAll('*')) {
+        for (const attribute of element.attributes) {
+            if (/^on/i.test(attribute.name)) say('handler', element);
+            if (/^\s*(javascript|vbscript|data:text)/i.test(attribute.value)) say('runs', element);
+            if (/^(src|href|xlink:href|srcset|action|data|poster)$/i.test(attribute.name) && attribute.value.includes(host))
+                say('other host', element);
+            if (/url\(["']?[^"')]*/.exec(attribute.value)?.[0].includes(host)) say('other host', element);
+            if (/^mailto:/i.test(attribute.value)) say('link', element);
+        }
+        if (element.matches('iframe, object, embed, base, .pwned, .katex, .MathJax, .stMarkdownBadge')) say('element', element);
+        if (element.children.length === 0 && /^\s*pwned\s*$/.test(element.textContent)) say('made', element);
+        if (element.matches('b, i, u, a, script') && /^[\sbip]$/.test(element.textContent)) say('made', element);
+        if (/skull/.test(element.getAttribute('aria-label') || '') && element.getAttribute('role') === 'img') say('icon', element);
+    }
+    if (document.body.innerText.includes('\u{1F60E}')) found.add('a picture of :sunglasses:');
+    if (window.ran !== undefined) found.add('it ran');
+    return [...found];
+}"""
+POINTS = ".js-plotly-plot .points path, .js-plotly-plot .point path, .js-plotly-plot path.point"
+
+
+@dataclass
+class Looked:
+    """What became of one page: what is more than text, addresses of elsewhere, columns whose mark was seen and where."""
+
+    faults: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    title: set[str] = field(default_factory=set)
+    hovered: set[str] = field(default_factory=set)
+    options: set[str] = field(default_factory=set)
+    printed: set[str] = field(default_factory=set)
+
+
+def store_of(root, texts=None):
+    """A hostile version, published by somebody with a hostile reason, and hostile views that somebody has kept."""
+    store = Store(root / "store")
+    publish_folder(store, hostile.records(root / "data", texts), hostile.some_texts(4).replace("{}", "published"))
+    shelf = Shelf(store.root / "shares" / "shares.sqlite")
+    kept = [
+        save(shelf, f"{text[:150]} kept", "/events?year=2025", note=f"{text[:150]} note", words=text[:50], author=text[:50], now=NOW)
+        for text in (texts or hostile.INLINE[:6])
+    ]  # fmt: skip
+    meetings.create(
+        shelf, f"{hostile.INLINE[5]} meeting", note=hostile.INLINE[9], steps=[one.id for one in kept], now=NOW
+    )
+    return store
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Address and log of a dashboard on the hostile records."""
+    root = tmp_path_factory.mktemp("hostile")
+    with served(store_of(root).root, log=root / "log") as address:
+        yield address, root / "log"
+
+
+class Visitor:
+    """Somebody who looks at every page in one browser, and sees what is asked for and what pops up."""
+
+    def __init__(self, browser, address):
+        self.address, self.asked, self.popped = address, [], []
+        self.context = browser.new_context(viewport={"width": 1440, "height": 1600})
+        self.page = self.context.new_page()
+        self.context.on("request", lambda request: self.asked.append(request.url))
+        self.context.on("page", lambda page: self.popped.append("a window"))
+        self.page.on("dialog", self._dialog)
+
+    def _dialog(self, dialog):
+        self.popped.append(dialog.message)
+        dialog.dismiss()
+
+    def look(self, link):
+        page, found = self.page, Looked()
+        self.asked.clear()
+        page.goto(self.address + link)
+        if "present" in link:
+            page.get_by_role("button", name="End").wait_for(state="attached", timeout=60_000)
+        ready(page, 60)
+        for box in page.locator("[data-testid=stExpander] summary").all():
+            box.dispatch_event("click")
+        page.wait_for_timeout(400)
+        ready(page, 60)
+        found.seen = hostile.marks_in(page.content())
+        found.title = hostile.marks_in(page.title())
+        found.faults = page.evaluate(LOOK, hostile.HOST)
+        if link in HOVERED:
+            found.hovered = self._hover()
+        if link == OPENED:
+            self._open(found)
+        if link in PRINTED:
+            found.printed = self._print(found)
+        found.faults += [f"popped up: {words}" for words in self.popped]
+        found.elsewhere = [url for url in self.asked if not url.startswith((self.address, "data:", "blob:"))]
+        return found
+
+    def _hover(self):
+        said = ""
+        for point in self.page.locator(POINTS).all()[:8]:
+            point.scroll_into_view_if_needed()
+            box = point.bounding_box()
+            if box:
+                self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+                self.page.wait_for_timeout(80)
+                said += " ".join(self.page.locator(".hoverlayer text").all_text_contents())
+        return hostile.marks_in(said)
+
+    def _open(self, found):
+        self.page.get_by_role("combobox", name="Speaker", exact=True).click()
+        expect(self.page.get_by_role("option").first).to_be_visible()
+        found.options = hostile.marks_in(" ".join(self.page.get_by_role("option").all_text_contents()))
+        found.faults += self.page.evaluate(LOOK, hostile.HOST)
+        self.page.keyboard.press("Escape")
+
+    def _print(self, found):
+        paper = pypdf.PdfReader(io.BytesIO(self.page.pdf()))
+        for sheet in paper.pages:
+            for note in sheet.get("/Annots") or []:
+                address = str(note.get_object().get("/A", {}).get("/URI", ""))
+                if address and not address.startswith(self.address):
+                    found.faults.append(f"on paper: {address}")
+        return hostile.marks_in("".join(sheet.extract_text() for sheet in paper.pages))
+
+
+@pytest.fixture(scope="module")
+def looked(browser, site):
+    """What was seen on each of LINKS."""
+    visitor = Visitor(browser, site[0])
+    yield {link: visitor.look(link) for link in LINKS}
+    visitor.context.close()
+
+
+def test_no_text_is_more_than_text_on_a_page_with_a_panel_and_on_the_records(browser, site):
+    """Two of LINKS; all of them: make test-long."""
+    visitor = Visitor(browser, site[0])
+    for link in (LINKS[1], LINKS[10]):
+        found = visitor.look(link)
+        assert (found.faults, found.elsewhere) == ([], []), link
+        assert len(found.seen) > 5
+    visitor.context.close()
+
+
+@pytest.mark.long
+def test_no_text_runs_or_becomes_an_element_on_any_page(looked):
+    assert {link: found.faults for link, found in looked.items() if found.faults} == {}
+
+
+@pytest.mark.long
+def test_no_text_makes_a_page_ask_another_host(looked):
+    assert {link: found.elsewhere for link, found in looked.items() if found.elsewhere} == {}
+
+
+@pytest.mark.long
+def test_every_column_was_seen(looked):
+    seen = set().union(*(found.seen for found in looked.values()))
+    assert {mark.name for mark in hostile.MARKS} - seen <= ONLY_IN_A_GRID
+
+
+@pytest.mark.long
+def test_titles_options_labels_beside_the_mouse_and_paper_were_looked_at(looked):
+    assert looked["/events?year=all&event=open-day"].seen >= {
+        "events.title",
+        "event_people.talk_title",
+        "claims.stated",
+        "sources.title",
+    }
+    assert looked["/events?year=all&pillar=research&speaker=zoe-muller"].title == {"people.name", "terms.label_en"}
+    assert looked[OPENED].options == {"people.name"}
+    assert set().union(*(found.hovered for found in looked.values())) >= {"events.title"}
+    for link in PRINTED:
+        assert looked[link].printed & {"events.title", "trainings.title"}
+
+
+def test_whoever_looks_sees_what_is_more_than_text(browser):
+    """The eyes of these tests, on a page that does what no page may do."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/*", lambda route: route.abort())
+    page.set_content(
+        "<img src=x onerror='window.ran=1'><a href='javascript:1'>x</a><a href='//evil.example/x'>x</a><b>b</b>"
+        "<strong>pwned</strong><span role=img aria-label='skull icon'></span><i class=katex></i><p>\U0001f60e</p>"
+    )
+    page.wait_for_function("window.ran === 1")
+    found = {fault.partition(":")[0] for fault in page.evaluate(LOOK, hostile.HOST)}
+    assert found == {
+        "handler",
+        "runs",
+        "other host",
+        "made",
+        "icon",
+        "element",
+        "a picture of ",
+        "it ran",
+    }
+    context.close()
+
+
+# The log -------------------------------------------------------------------------------------------------------------
+
+SEARCHED, TYPED, UPLOADED, OF_A_LINK, OF_A_PROGRAM = "xylophone", "bassoon", "harpsichord", "clarinet", "trombone"
+
+
+def asked(address):
+    try:
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            return answer.status
+    except HTTPError as error:
+        return error.code
+
+
+def test_the_log_holds_no_name_no_search_and_no_link(looked, browser, site):
+    address, log = site
+    visitor = Visitor(browser, address)
+    page = visitor.page
+    page.goto(f"{address}/events?year=all&speaker=anna-berg&role=lecture&text={SEARCHED}&month={OF_A_LINK}")
+    ready(page)
+    page.get_by_label("Search", exact=True).fill(TYPED)
+    page.get_by_label("Search", exact=True).press("Enter")
+    page.wait_for_url(re.compile(TYPED))
+    page.goto(f"{address}/records?find={SEARCHED}&record=people.{OF_A_LINK}")
+    ready(page)
+    page.goto(f"{address}/nowhere?speaker={OF_A_LINK}")
+    page.goto(f"{address}/publish")
+    ready(page)
+    page.locator("input[type=file]").set_input_files(
+        [{"name": f"{UPLOADED}.csv", "mimeType": "text/csv", "buffer": f"person_id,name\n{UPLOADED},\n".encode()},
+         {"name": f"{UPLOADED}.xlsx", "mimeType": "text/csv", "buffer": b"no workbook"}]
+    )  # fmt: skip
+    button = page.get_by_role("button", name="Check", exact=True)
+    expect(button).to_be_enabled()
+    button.click()
+    expect(page.get_by_text("Not published:")).to_be_visible()
+    visitor.context.close()
+    for link, status in {
+        f"/api/rows/events?text={OF_A_PROGRAM}&speaker=zoe-muller": 200, f"/api/rows/{OF_A_PROGRAM}?speaker=anna-berg": 404,
+        f"/api/{OF_A_PROGRAM}": 404, f"/s/{OF_A_PROGRAM}": 404, f"/calendar.ics?text={OF_A_PROGRAM}": 200,
+        f"/events?text={OF_A_PROGRAM}&v=zz": 200, f"/app/static/{OF_A_PROGRAM}": 404,
+    }.items():  # fmt: skip
+        assert asked(address + link) == status, link
+    said = log.read_text("utf-8")
+    assert "You can now view your Streamlit app" in said
+    told = [
+        SEARCHED,
+        TYPED,
+        UPLOADED,
+        OF_A_LINK,
+        OF_A_PROGRAM,
+        "zoe-muller",
+        "anna-berg",
+        "anna",
+        "speaker=",
+        "text=",
+        "GET /",
+    ]
+    assert [word for word in told if word in said] == []
+    assert hostile.marks_in(said) == set()
+
+
+# Everything by itself ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("text", hostile.every_text(), ids=lambda text: ascii(text)[:40])
+def test_each_text_by_itself_in_every_column_is_text_on_every_page(browser, tmp_path, text):
+    with served(store_of(tmp_path, [text]).root) as address:
+        visitor = Visitor(browser, address)
+        found = {link: visitor.look(link) for link in (*LINKS, *MORE_LINKS)}
+        visitor.context.close()
+    assert {link: one.faults for link, one in found.items() if one.faults} == {}
+    assert {link: one.elsewhere for link, one in found.items() if one.elsewhere} == {}
+    assert set().union(*(one.seen for one in found.values())) >= {mark.name for mark in hostile.MARKS} - ONLY_IN_A_GRID

@@ -1,0 +1,221 @@
+"""The pages for trainings, projects, people, the review and the records, as people use them."""
+
+import csv
+import io
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard import metrics, queries
+from dashboard.asked import read
+from dashboard.filters import Filters
+from dashboard.metrics import METRICS
+from dashboard.store import Store
+from tests.conftest import served_already
+from tests.serving import ready, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-pages")]
+YEAR = Filters(year=2025)
+PAGES = ("/", "/events", "/map", "/trainings", "/projects", "/people", "/review", "/records")
+
+
+@pytest.fixture(scope="module")
+def version(store):
+    return Store(store.root).open()
+
+
+def extras(page):
+    return dict(parse_qsl(urlsplit(page.url).query))
+
+
+def dialog(page):
+    return page.get_by_role("dialog")
+
+
+def chart(page, nr):
+    found = page.get_by_test_id("stPlotlyChart").nth(nr)
+    found.scroll_into_view_if_needed()
+    page.wait_for_timeout(400)
+    return found
+
+
+def test_every_page_is_reached_from_the_overview(open_page):
+    page = open_page("/?year=2025")
+    for name, heading in (("Trainings", "Trainings in 2025"), ("Projects", "Projects in 2025"), ("People", "People in 2025"),
+                          ("Review", "DASH, 2025 in review")):  # fmt: skip
+        page.get_by_test_id("stTopNavLink").get_by_text(name, exact=True).click()
+        expect(page.locator("h1")).to_have_text(heading)
+    page.get_by_text("Data", exact=True).click()
+    page.get_by_text("Records", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Records")
+
+
+def test_a_bar_of_trainings_opens_what_is_behind_it_and_the_link_opens_it_for_others(open_page, version):
+    page = open_page("/trainings?year=2025")
+    chart(page, 0).locator(".points .point path").first.click(force=True)
+    expect(dialog(page)).to_contain_text("Participants in trainings:")
+    asked = read(extras(page)["why"])
+    quantity = metrics.evaluate(version, METRICS[asked.metric], asked.filters(YEAR))
+    expect(dialog(page)).to_contain_text(METRICS[asked.metric].words(quantity))
+    expect(dialog(page)).to_contain_text(f"{quantity.total} record")
+    again = open_page(urlsplit(page.url).path + "?" + urlsplit(page.url).query)
+    expect(dialog(again)).to_contain_text(METRICS[asked.metric].words(quantity))
+
+
+def test_the_records_behind_a_number_are_downloaded_with_their_sources(open_page, version):
+    page = open_page("/trainings?year=2025&why=training_participants")
+    with page.expect_download() as download:
+        dialog(page).get_by_role("button", name="Download the records").click()
+    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8"))))
+    behind = list(metrics.behind(version, METRICS["training_participants"], YEAR))
+    assert [row["id"] for row in rows] == [row["record_id"] for row, _ in behind]
+    assert sum(int(row["value"]) for row in rows if row["value"]) == 589
+    first = next(row for row in rows if row["id"] == "medicine-first-year")
+    assert "line 93" in first["stated in"] or "2025 in Review" in first["stated in"]
+    assert "Over 400 first-year medical students" in first["differs"]
+
+
+def test_a_number_is_questioned_with_the_keyboard_alone(open_page):
+    page = open_page("/trainings?year=2025")
+    summary = page.get_by_test_id("stExpander").first.locator("summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    box = page.get_by_role("combobox", name="Why this number?")
+    expect(box).to_be_visible()
+    box.focus()
+    page.keyboard.type("PhD")
+    # What a reader waits for too: the suggestion is highlighted, Enter takes it, and the page is drawn again.
+    expect(page.get_by_role("option", name=re.compile("^PhD: about 100"))).to_have_attribute("data-focused", "true")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"why=training_participants~level\.phd"))
+    ready(page)
+    expect(dialog(page)).to_contain_text("about 100 participants", timeout=40_000)
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(r"year=2025$"))
+    expect(dialog(page)).to_have_count(0)
+
+
+@pytest.mark.long
+def test_participation_is_shown_by_what_the_reader_chooses(open_page):
+    page = open_page("/trainings?year=2025")
+    for chosen, said in (("Discipline", "Dentistry"), ("Format", "Bootcamp"), ("Pillar", "Education")):
+        page.get_by_test_id("stMain").get_by_text(chosen, exact=True).first.click()
+        expect(page.locator(".js-plotly-plot").first).to_contain_text(said)
+        assert extras(page)["by"] == chosen.lower()
+
+
+@pytest.mark.long
+def test_a_year_that_is_not_recorded_is_said_and_the_claim_of_a_source_beside_it(look_at):
+    page = look_at("/trainings?year=2025")
+    expect(page.get_by_text("2024 not recorded").first).to_be_visible()
+    expect(page.get_by_text("“doubled compared to 2024” (Expanding AI training, line 102)")).to_be_visible()
+
+
+def test_a_project_opens_from_the_timeline_with_parties_and_money(open_page):
+    page = open_page("/projects?year=2025")
+    chart(page, 0).get_by_text("Dutch AI Factory").click(force=True)
+    bars = chart(page, 0).locator(".points .point path")
+    bars.last.click(force=True)
+    expect(dialog(page)).to_be_visible()
+    assert "project" in extras(page)
+    page.goto(page.url.split("?")[0] + "?year=2025&project=dash-programme-2022-2025")
+    ready(page)
+    expect(dialog(page)).to_contain_text("Michiel Hooiveld")
+    expect(dialog(page)).to_contain_text("amount not known")
+    dialog(page).get_by_role("button", name="Michiel Hooiveld").click()
+    expect(dialog(page)).to_contain_text("Programme Manager DASH")
+    expect(page).to_have_url(re.compile("person=michiel-hooiveld"))
+
+
+@pytest.mark.long
+def test_money_of_others_is_never_in_ours(look_at):
+    page = look_at("/projects?year=2025")
+    expect(page.get_by_text("1 grant to us: no amount known")).to_be_visible()
+    expect(page.get_by_text("3 grants to others, not ours: €3 million (from 1 of 3 grants)")).to_be_visible()
+
+
+def test_a_cell_of_the_matrix_opens_the_contributions_in_it(open_page, version):
+    page = open_page("/people?year=2025&by=country")
+    chart(page, 1).locator(".points path.point").first.click(force=True)
+    expect(dialog(page)).to_contain_text("Contributions:")
+    asked = read(extras(page)["why"])
+    assert [name for name, _ in asked.within] == ["speaker", "country"]
+    quantity = metrics.evaluate(version, METRICS["contributions"], asked.filters(YEAR))
+    expect(dialog(page)).to_contain_text(METRICS["contributions"].words(quantity))
+
+
+@pytest.mark.long
+def test_two_spellings_are_one_person_everywhere(open_page):
+    page = open_page("/people?year=2025&person=rozemarijn-vliegenthart")
+    expect(dialog(page)).to_contain_text("also written “Rozemarijn Vliegthart”")
+    expect(dialog(page)).to_contain_text("2 contributions at 2 held events")
+    expect(dialog(page)).to_contain_text("Publication on generative AI for clinical reasoning education")
+    found = open_page("/records?find=vliegthart")
+    expect(found.get_by_text("records found")).to_be_visible()
+
+
+def test_a_search_forgives_a_typing_error_and_says_so(open_page):
+    page = open_page("/records")
+    box = page.get_by_role("textbox", name="Search in everything")
+    box.fill("doornburg")
+    box.press("Enter")
+    expect(page.get_by_text("Nothing holds “doornburg”; shown is what holds doornberg.")).to_be_visible()
+    assert extras(page)["find"] == "doornburg"
+
+
+@pytest.mark.matrix(1)
+@pytest.mark.parametrize(("tab", "said"), [("definitions", "Worked out: number of events"), ("sources", "What the sources say: 231 claims"),
+                                           ("todo", "To do: 76 matters")])  # fmt: skip
+def test_definitions_sources_and_worklist_have_their_own_link(look_at, tab, said):
+    page = look_at(f"/records?tab={tab}&year=2025")
+    expect(page.get_by_text(said).first).to_be_visible()
+
+
+@pytest.mark.long
+def test_the_review_reads_from_top_to_footnotes_and_compares_two_years(look_at):
+    page = look_at("/review?year=2025")
+    for heading in ("Research", "Education", "Impact", "Under no stated pillar", "Footnotes"):
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+    page.get_by_role("link", name="Dutch AI Factory").first.scroll_into_view_if_needed()
+    assert "project=dutch-ai-factory" in page.get_by_role("link", name="Dutch AI Factory").first.get_attribute("href")
+
+
+@pytest.mark.long
+def test_filters_of_a_page_are_kept_on_pages_that_do_not_show_them(open_page):
+    page = open_page("/people?year=2025&country=NL&role=keynote")
+    page.get_by_test_id("stTopNavLink").get_by_text("Trainings", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Trainings in 2025")
+    page.get_by_test_id("stSidebar").get_by_text("Role of the speaker").wait_for()
+    page.get_by_test_id("stTopNavLink").get_by_text("People", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Keynotes in NL in 2025")
+    assert extras(page) == {"year": "2025", "country": "NL", "role": "keynote"}
+
+
+@pytest.mark.long
+def test_a_target_says_status_path_pace_and_decision(tmp_path, records, open_page):
+    with (records / "targets.csv").open("a", encoding="utf-8") as file:
+        file.write("more-events,events_held,2025,more,40,35,even,Board of 1 February 2025,Programme manager\n")
+        file.write("fewer-series,series,2025,less,6,7,even,Board of 1 February 2025,\n")
+    store = Store(tmp_path / "store")
+    served_already(store, records)
+    with served(store.root) as base:
+        page = open_page("/?year=2025", base=base)
+        expect(page.get_by_text("Behind: Events, target 40 in 2025")).to_be_visible()
+        expect(page.get_by_text("Decided: Board of 1 February 2025").first).to_be_visible()
+        expect(page.get_by_text("Behind · target 40")).to_be_visible()
+        narrowed = open_page("/?year=2025&country=NL", base=base)
+        expect(narrowed.get_by_text("target 40")).to_have_count(0)
+
+
+@pytest.mark.long
+def test_the_dashboard_and_its_records_agree_on_every_number_of_the_definitions(look_at, version):
+    page = look_at("/records?tab=definitions&year=2025")
+    text = page.get_by_test_id("stMain").inner_text()
+    for metric in METRICS.values():
+        quantity = metrics.evaluate(version, metric, YEAR)
+        assert f"{metric.label}:" in text
+        if quantity.value is not None and metric.unit != "euro":
+            assert f"{quantity.value:,}" in text
+    assert len(queries.names()) > 60

@@ -1,0 +1,165 @@
+"""New data in the browser: a messy Dutch workbook from upload over the messages to the changed number, and back."""
+
+import io
+import re
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.store import Store
+from tests.conftest import ROOT, served_already
+from tests.serving import ready, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-publishing")]
+EVENTS = (
+    "evenement_id",
+    "titel",
+    "begindatum",
+    "einddatum",
+    "status",
+    "vorm_van_deelname",
+    "deelnemers",
+    "soort_deelnemers",
+)
+TRAININGS = ("training_id", "titel", "niveau", "vorm", "status", "periode", "deelnemers", "soort_deelnemers")
+PEOPLE = ("evenement_id", "persoon_id", "rol", "nr")
+GOOD_EVENT = ("voorjaarsdag", "Voorjaarsdag AI", "14 mei 2025", None, "Gehouden", None, "ca. 120", None)
+GOOD_TRAINING = ("avondcursus", "Avondcursus AI", "PhD", "Cursus", "Gehouden", "2025", 25, "Exact")
+FAULTS = {  # row of the sheet -> its cells, and what the message must say of it
+    "evenementen": [
+        (("a", "Dag a", "31-02-2025", None, "held", None, None, "unknown"), "begindatum|start_date", "31-02-2025"),
+        (("b", "Dag b", "3-4-26", None, "held", None, None, "unknown"), "start_date", "3-4-26"),
+        (("c", "Dag c", "03/04/2025", None, "held", None, None, "unknown"), "start_date", "03/04/2025"),
+        (("d", None, "2025-05-01", None, "held", None, None, "unknown"), "title", ""),
+        (("e", "Dag e", "2025-05-02", "2025-05-01", "held", None, None, "unknown"), "end_date", "2025-05-01"),
+        (("f", "Dag f", "2025-05-02", None, "misschien", None, None, "unknown"), "status", "misschien"),
+        (("g", "Dag g", "2025-05-02", None, "held", "zoom", None, "unknown"), "attendance_mode", "zoom"),
+        (("h", "Dag h", "2025-05-02", None, "held", None, "heel veel", None), "participants", "heel veel"),
+        (("i", "Dag i", "2025-05-02", None, "held", None, "-5", "exact"), "participants", "-5"),
+        (("J K", "Dag j", "2025-05-02", None, "held", None, None, "unknown"), "event_id", "J K"),
+        (("l", "Dag l", "2025-05-02", None, "held", None, "ca. 40", "exact"), "participants", "ca. 40"),
+        (("k", "Dag k", "volgende week", None, "held", None, None, "unknown"), "start_date", "volgende week"),
+        (("i", "Nog een dag i", "2025-05-03", None, "held", None, None, "unknown"), "event_id", "i"),
+    ],
+    "trainingen": [
+        (("n", "Cursus n", "Doctor", "Cursus", "held", "2025", None, "unknown"), "level", "Doctor"),
+        (("o", "Cursus o", "PhD", "Zwemles", "held", "2025", None, "unknown"), "format", "Zwemles"),
+        (("p", "Cursus p", "PhD", "Cursus", "held", "2024-2026", None, "unknown"), "period", "2024-2026"),
+        (("q", "Cursus q", "PhD", "Cursus", "held", "2025", "1,5", "exact"), "participants", "1,5"),
+        (("r", "Cursus r", "PhD", None, "held", "2025", None, "unknown"), "format", ""),
+    ],
+    "personen_bij_evenementen": [
+        (("ai-in-umcg-symposium", "Rozemarijn Vliegentart", "keynote", "1"), "person_id", "Rozemarijn Vliegentart"),
+        (("bestaat-niet", "job-doornberg", "keynote", "1"), "event_id", "bestaat-niet"),
+    ],
+}  # fmt: skip
+HEADERS = {"evenementen": EVENTS, "trainingen": TRAININGS, "personen_bij_evenementen": PEOPLE}
+
+
+def workbook(sheets):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        sheet.append(HEADERS[name])
+        for row in rows:
+            sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def offer(page, name, data):
+    page.locator("input[type=file]").set_input_files(
+        [{"name": name, "mimeType": "application/octet-stream", "buffer": data}]
+    )
+    page.get_by_text(name).first.wait_for()
+    button = page.get_by_role("button", name="Check", exact=True)
+    expect(button).to_be_enabled()
+    button.click()
+
+
+def card(page, label):
+    return page.get_by_test_id("stMetric").filter(has_text=label).first
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory):
+    """A store that is published to; each test leaves what was served before."""
+    store = Store(tmp_path_factory.mktemp("fresh"))
+    served_already(store, ROOT / "data")
+    with served(store.root) as base:
+        yield store, base
+
+
+def test_a_messy_dutch_workbook_from_upload_to_the_changed_number_and_back(fresh, open_page):
+    store, base = fresh
+    before = store.current_id()
+    page = open_page("/publish", base=base, height=1400)
+    other = open_page("/?year=2025", base=base)
+    expect(card(other, "Events")).to_contain_text("29")
+    faulty = {name: [row for row, _, _ in rows] for name, rows in FAULTS.items()}
+    assert sum(map(len, faulty.values())) == 20
+    offer(page, "registratie.xlsx", workbook(faulty))
+    expect(page.get_by_text("Not published:")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="registratie.xlsx with the faulty cells marked").click()
+    marked = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    listed = [[str(cell.value or "") for cell in row] for row in marked["Problems"].iter_rows()]
+    for sheet, rows in FAULTS.items():
+        for number, (_, column, value) in enumerate(rows, start=2):
+            said = [
+                cells
+                for cells in listed
+                if sheet in cells and str(number) in cells and (not value or any(value in c for c in cells))
+            ]
+            assert any(column.split("|")[-1] in " ".join(cells) for cells in said), (sheet, number, column, listed)
+    assert store.current_id() == before
+    assert not store.candidates()
+
+    page.reload()
+    ready(page)
+    offer(page, "goed.xlsx", workbook({"evenementen": [GOOD_EVENT], "trainingen": [GOOD_TRAINING],
+                                       "personen_bij_evenementen": [("voorjaarsdag", "Rozemarijn Vliegentart", "keynote", "1")]}))  # fmt: skip
+    page.get_by_role("button", name="Check again with these names").click()
+    expect(page.get_by_role("heading", name="What would change")).to_be_visible()
+    expect(page.get_by_text("Events, 2025: 29 → 30 events, because 1 event was added")).to_be_visible()
+    expect(
+        page.get_by_text(re.compile("Participants in trainings, 2025: about 589 .+ → about 614 participants"))
+    ).to_be_visible()
+    expect(card(other, "Events")).to_contain_text("29")
+    page.get_by_label("Your name").fill("Ineke")
+    page.get_by_label("Your name").press("Tab")
+    page.get_by_label("Why, in a few words").fill("spring")
+    page.get_by_label("Why, in a few words").press("Tab")
+    expect(page.get_by_role("button", name="Publish", exact=True)).to_be_enabled()
+    page.get_by_role("button", name="Publish", exact=True).dblclick()
+    expect(page.get_by_text("Published. Everybody sees it")).to_be_visible()
+    expect(card(other, "Events")).to_contain_text("30")  # nobody touched that page
+
+    page.get_by_role("combobox", name="Serve another version").click()
+    page.get_by_text(before).last.click()
+    expect(page.get_by_text("What serving it would change:")).to_be_visible()
+    expect(page.get_by_text("Events, 2025: 30 → 29 events, because 1 event was removed")).to_be_visible()
+    page.get_by_label("Why", exact=True).fill("a mistake")
+    page.get_by_label("Why", exact=True).press("Tab")
+    page.get_by_role("button", name="Go to it").click()
+    expect(page.get_by_text("is served again")).to_be_visible()
+    expect(card(other, "Events")).to_contain_text("29")
+    assert store.current_id() == before
+
+
+def test_one_record_is_corrected_in_a_meeting(fresh, open_page):
+    store, base = fresh
+    page = open_page("/publish?edit=trainings.summer-school", base=base, height=1800)
+    page.get_by_label("participants", exact=True).fill("60")
+    page.get_by_role("combobox", name="participants_kind").click()
+    page.get_by_role("option", name="About").click()
+    page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
+    expect(
+        page.get_by_text(re.compile("Participants in trainings, 2025: about 589 .+ → about 649 participants"))
+    ).to_be_visible()
+    page.get_by_role("button", name="Discard").click()
+    expect(page.get_by_role("heading", name="What would change")).to_have_count(0)
+    assert not store.candidates()
