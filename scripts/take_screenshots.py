@@ -22,7 +22,11 @@ from dashboard.intake.check import open_candidate  # noqa: E402
 from dashboard.intake.files import read_folder  # noqa: E402
 from dashboard.store import Store, publish  # noqa: E402
 
-PAGES = {"overview": "/", "events": "/events", "map": "/map?view=europe", "netherlands": "/map?view=netherlands"}
+PAGES = {
+    "overview": "/", "events": "/events", "map": "/map?view=europe", "netherlands": "/map?view=netherlands",
+    "trainings": "/trainings", "projects": "/projects", "people": "/people", "review": "/review", "records": "/records",
+    "todo": "/records?tab=todo", "why": "/trainings?why=training_participants",
+}  # fmt: skip
 WIDTHS = {"wide": (1440, 900), "laptop": (1024, 768), "phone": (390, 844)}
 TARGET = ROOT / "docs" / "screenshots"
 

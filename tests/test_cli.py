@@ -137,3 +137,119 @@ def test_the_program_runs_as_a_module(store):
     assert len(people) == 17
     vliegenthart = next(p for p in people if p["person_id"] == "rozemarijn-vliegenthart")
     assert vliegenthart["spellings"] == ["Rozemarijn Vliegenthart", "Rozemarijn Vliegthart"]
+
+
+# Publishing, going back, forgetting ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def keep(tmp_path, small, capsys):
+    """A store with the records to check by hand; asks with --json and gives exit code and answer."""
+    folder = str(tmp_path / "store")
+    assert main(["--store", folder, "build", str(small)]) == 0
+
+    def answer(*arguments):
+        capsys.readouterr()
+        code = main(["--store", folder, *arguments, "--json"])
+        said = capsys.readouterr().out
+        return code, json.loads(said) if said.startswith(("{", "[")) else said
+
+    return answer
+
+
+MEANT = ("--message", "checked with the report", "--author", "Eva")
+
+
+def test_publish_merges_a_single_file_and_says_what_differs(keep, tmp_path):
+    delivery = tmp_path / "people.csv"
+    delivery.write_text("person_id,name,job_title\neva-bos,Eva Bos,Nurse\n", "utf-8")
+    code, said = keep("publish", str(delivery), "--merge", *MEANT)
+    assert (code, said["published"]) == (0, True)
+    assert [(t["table"], t["added"], t["removed"]) for t in said["tables"]] == [("people", 1, 0)]
+    code, log = keep("history")
+    assert (log[-1]["author"], log[-1]["message"], log[-1]["version"]) == (
+        "Eva",
+        "checked with the report",
+        said["version"],
+    )
+
+
+def test_a_large_loss_is_published_only_after_a_confirmation(keep, tmp_path, capsys):
+    delivery = tmp_path / "training_parts.csv"
+    delivery.write_text("training_id,nr,kind,title\nfirst-year,1,lecture,What is a model?\n", "utf-8")
+    code, said = keep("publish", str(delivery), *MEANT)
+    assert (code, said["published"]) == (3, False)
+    assert said["needs_confirmation"] == ["2 of 3 rows of training_parts would be gone: more than a fifth"]
+    assert keep("versions")[1][0]["version"] == said["before"]
+    assert keep("candidate")[1][0]["candidate"] == said["candidate"]
+    assert keep("candidate", "publish", said["candidate"])[0] == 3
+    code, done = keep("candidate", "publish", said["candidate"], "--yes")
+    assert (code, done["version"]) == (0, said["candidate"])
+
+
+def test_a_candidate_can_be_made_compared_and_discarded(keep, tmp_path):
+    delivery = tmp_path / "people.csv"
+    delivery.write_text("person_id,name\nanna-berg,Anna van den Berg\n", "utf-8")
+    made = keep("publish", str(delivery), "--merge", "--candidate", *MEANT)[1]
+    assert not made["published"]
+    _, said = keep("candidate", "diff", made["candidate"])
+    assert said["tables"][0]["rows"][0]["fields"] == {"name": {"before": "Anna Berg", "after": "Anna van den Berg"}}
+    assert keep("candidate", "discard", made["candidate"])[0] == 0
+    assert keep("candidate")[1] == []
+    assert keep("candidate", "discard")[0] == 2
+
+
+def test_problems_of_a_delivery_have_exit_code_1_and_change_nothing(keep, tmp_path):
+    delivery = tmp_path / "people.csv"
+    delivery.write_text("person_id,name\nEva Bos,Eva Bos\n", "utf-8")
+    code, said = keep("publish", str(delivery), "--merge", *MEANT)
+    assert (code, said["problems"][0]["column"]) == (1, "person_id")
+    assert keep("publish", str(tmp_path / "nothing.csv"), *MEANT)[0] == 1
+    assert len(keep("versions")[1]) == 1
+
+
+def test_rollback_diff_and_export_go_by_the_id(keep, small, tmp_path):
+    first = keep("versions")[1][0]["version"]
+    (small / "people.csv").write_text(
+        (small / "people.csv").read_text("utf-8").replace("Physician", "Surgeon"), "utf-8"
+    )
+    second = keep("publish", str(small), *MEANT)[1]["version"]
+    assert keep("diff")[1]["before"] == first
+    assert keep("diff", second, first)[1]["tables"][0]["rows"][0]["fields"]["job_title"] == {
+        "before": "Surgeon", "after": "Physician",
+    }  # fmt: skip
+    assert keep("rollback", first, *MEANT) == (0, {"version": first, "changed": True})
+    assert keep("rollback", "0123456789abcdef", *MEANT)[0] == 2
+    assert keep("export", "current", str(tmp_path / "out"))[0] == 0
+    assert keep("export", "current", str(tmp_path / "out"))[0] == 2
+    assert keep("build", str(tmp_path / "out"))[1]["version"] == first
+
+
+def test_forgetting_asks_first_and_lists_the_texts_that_remain(keep):
+    assert keep("forget", "zoe-muller")[0] == 3
+    code, said = keep("forget", "zoe-muller", "--yes", "--message", "asked on paper")
+    assert (code, said["name"], said["mentions"]) == (0, "person-removed-1", [])
+    assert keep("forget", "nobody", "--yes")[0] == 2
+    assert "zoe-muller" not in {row["person_id"] for row in keep("rows", "people")[1]}
+
+
+def test_two_people_are_proposed_as_one_and_a_spelling_as_another(keep):
+    code, said = keep("merge-people", "anna-berg", "bram-de-wit", *MEANT)
+    assert (code, said["published"]) == (0, False)
+    assert keep("candidate", "publish", said["candidate"], "--yes")[0] == 0
+    code, said = keep("split-alias", "Bram de Wit", "bram-de-wit", "--event", "round-table", *MEANT)
+    assert (code, said["published"]) == (0, False)
+
+
+def test_what_differs_is_said_in_words(keep, tmp_path, capsys):
+    delivery = tmp_path / "trainings.csv"
+    delivery.write_text(
+        "training_id,title,format,status,period,participants,participants_kind\n"
+        "spring-course,Spring course,course,held,2025-03,20,exact\n", "utf-8",
+    )  # fmt: skip
+    candidate = keep("publish", str(delivery), "--merge", "--candidate", *MEANT)[1]["candidate"]
+    assert main(["--store", str(tmp_path / "store"), "candidate", "diff", candidate]) == 0
+    said = capsys.readouterr().out
+    assert "trainings: 1 added, 0 removed, 0 changed" in said
+    assert "added: Spring course (spring-course)" in said
+    assert "Participants in trainings, 2025: about 430 → about 450 participants, because 1 training was added" in said

@@ -1,0 +1,74 @@
+"""Questions on the command line: metrics, rows."""
+
+import argparse
+import sys
+from typing import Any
+
+from dashboard import metrics, queries
+from dashboard.cli.output import OK, say, store_of
+from dashboard.filters import NAMES, Filters, known, parse, parse_link
+from dashboard.quantity import Quantity
+from dashboard.share.csv_files import flat, to_csv
+from dashboard.store import Version
+from dashboard.wording import describe
+
+
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    for name in NAMES:
+        parser.add_argument(f"--{name.replace('_', '-')}", action="append", default=[], metavar="VALUE")
+    parser.add_argument("--link", default=None, metavar="URL", help="take the filters of a shared link")
+    parser.add_argument(
+        "--version", default=None, metavar="ID", help="a version of the store (default: the served one)"
+    )
+
+
+def _selection(options: argparse.Namespace) -> tuple[Version, Filters, dict[str, dict[str, str]]]:
+    """The version and the filters that were asked for; what is not understood is said on stderr."""
+    version = store_of(options).open(options.version)
+    from_link, notices = parse_link(options.link) if options.link else (Filters(), [])
+    pairs = from_link.query() + [(name, value) for name in NAMES for value in getattr(options, name)]
+    filters, more = parse(pairs)
+    labels = queries.labels(version)
+    filters, unknown = known(filters, labels)
+    for notice in [*notices, *more, *unknown]:
+        print(f"dashboard: {notice}", file=sys.stderr)
+    return version, filters, labels
+
+
+def show_metrics(options: argparse.Namespace) -> int:
+    """Answer every metric."""
+    version, filters, labels = _selection(options)
+    lines = [f"{describe(filters, labels, 'Everything')} (version {version.id})"]
+    answers = []
+    for metric in metrics.METRICS.values():
+        quantity = metrics.evaluate(version, metric, filters)
+        answers.append(metrics.describe(metric, quantity, filters))
+        lines.append(_metric_line(metric, quantity, filters))
+    say(answers, options, "\n".join(lines))
+    return OK
+
+
+def _metric_line(metric: metrics.Metric, quantity: Quantity, filters: Filters) -> str:
+    notes = [metric.coverage(quantity)]
+    if ignored := filters.ignored_by(metric.table):
+        notes.append(f"not filtered by {', '.join(ignored)}")
+    note = "; ".join(note for note in notes if note)
+    return f"  {metric.label + ':':<34} {metric.words(quantity)}{f'  ({note})' if note else ''}"
+
+
+def show_rows(options: argparse.Namespace) -> int:
+    """Answer one question with its rows."""
+    version, filters, _ = _selection(options)
+    if options.question in queries.RECORDS:
+        found = queries.records(version, options.question, filters)
+    else:
+        found = [row for row, _ in metrics.behind(version, metrics.METRICS[options.question], filters)]
+    if options.csv:
+        print(to_csv(found), end="")
+    else:
+        say(found, options, "\n".join(_row_line(row) for row in found) or "None.")
+    return OK
+
+
+def _row_line(row: dict[str, Any]) -> str:
+    return "  ".join(str(flat(value)) for value in row.values() if value not in (None, []))

@@ -1,0 +1,209 @@
+"""Changes on the command line: diff, publish, candidate, rollback, forget, export, merge-people, split-alias."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from dashboard import settings, store
+from dashboard.changes import compare
+from dashboard.cli.delivery import read
+from dashboard.cli.output import CONFIRM, FAILED, OK, say, store_of
+from dashboard.cli.report import as_plain, in_words
+from dashboard.delivery import join
+from dashboard.intake.contract import tables
+from dashboard.share import persons
+from dashboard.share.shelf import ShelfError
+from dashboard.store import Candidate, Mode, StoreError, Version
+
+Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
+
+
+def add_commands(command: Command) -> None:
+    """The commands that change the store, or say what a change would be."""
+    diff = command("diff", show_diff, "Which records and numbers differ between two versions or candidates.")
+    diff.add_argument("a", nargs="?", help="before (default: the parent of B)")
+    diff.add_argument("b", nargs="?", help="after (default: the served version)")
+    published = command("publish", publish, "Publish CSV files or spreadsheets; tables that are not among them stay.")
+    published.add_argument("paths", type=Path, nargs="*", help="folders or files (default: data/)")
+    mode = published.add_mutually_exclusive_group()
+    mode.add_argument("--merge", action="store_true", help="rows are added, or take the place of those with their key")
+    mode.add_argument("--replace", action="store_true", help="a delivered table takes the place of the whole (default)")
+    published.add_argument("--candidate", action="store_true", help="make a candidate to look at; publish nothing")
+    _who_and_why(published, confirm=True)
+    made = command("candidate", candidate, "List candidates; publish, compare or discard one.")
+    made.add_argument("action", choices=["list", "diff", "publish", "discard"], nargs="?", default="list")
+    made.add_argument("id", nargs="?")
+    _who_and_why(made, confirm=True, required=False)
+    back = command("rollback", rollback, "Serve another kept version, an older or a newer one.")
+    back.add_argument("id")
+    _who_and_why(back)
+    gone = command("forget", forget, "Remove a person from every kept version, for good.")
+    gone.add_argument("person", help="id of the person, such as job-doornberg")
+    _who_and_why(gone, confirm=True, required=False)
+    out = command("export", export, "Copy the records of a version into an empty folder.")
+    out.add_argument("id", help="id of a version, or “current”")
+    out.add_argument("folder", type=Path)
+    one = command("merge-people", merge_people, "Make a candidate in which two people are one.")
+    one.add_argument("keep", help="id that stays")
+    one.add_argument("gone", help="id that becomes another spelling of it")
+    _who_and_why(one)
+    two = command("split-alias", split_alias, "Make a candidate in which a spelling is a person of its own.")
+    two.add_argument("alias")
+    two.add_argument("person", help="id of the new person")
+    two.add_argument("--event", action="append", default=[], help="at which the new person contributed; repeatable")
+    _who_and_why(two)
+
+
+def _who_and_why(parser: argparse.ArgumentParser, *, confirm: bool = False, required: bool = True) -> None:
+    parser.add_argument("--message", required=required, default="", help="why, for the log")
+    parser.add_argument("--author", default=None, help="who, for the log (default: the user of this computer)")
+    if confirm:
+        parser.add_argument("--yes", action="store_true", help="the change is meant, however large")
+
+
+def _signed(options: argparse.Namespace) -> dict[str, Any]:
+    author = options.author or getpass.getuser()
+    return {"author": author, "message": options.message, "now": datetime.now(UTC)}
+
+
+def _find(kept: store.Store, version_id: str) -> Version:
+    return kept.candidate(version_id) if version_id in {c.id for c in kept.candidates()} else kept.open(version_id)
+
+
+def show_diff(options: argparse.Namespace) -> int:
+    """Compare two versions."""
+    kept = store_of(options)
+    after = _find(kept, options.b) if options.b else kept.open()
+    before_id = options.a or after.manifest.parent
+    if before_id is None:
+        raise StoreError(f"version {after.id} has no parent to compare with: name another version")
+    changes = compare(_find(kept, before_id), after)
+    say(as_plain(changes), options, in_words(changes))
+    return OK
+
+
+def publish(options: argparse.Namespace) -> int:
+    """Make a candidate of a delivery, and publish it unless somebody has to confirm it."""
+    kept = store_of(options)
+    served = kept.open() if kept.current_id() else None
+    today = datetime.now(UTC).date()
+    upload = read(options.paths or [settings.data_folder()], today)
+    mode = Mode.MERGE if options.merge else Mode.REPLACE
+    records, notes = join(served, upload, dict.fromkeys(tables(), mode), today)
+    for note in notes:
+        print(f"note: {note}", file=sys.stderr)
+    below = settings.load().small_groups_below
+    made = store.propose(kept, records, small_groups_below=below, **_signed(options))
+    return _publish(options, kept, made, look_only=options.candidate)
+
+
+def _publish(options: argparse.Namespace, kept: store.Store, made: Candidate, *, look_only: bool = False) -> int:
+    before = kept.open() if kept.current_id() else None
+    changes = compare(before, made.version)
+    answer = as_plain(changes) | {"candidate": made.version.id, "withheld": made.withheld, "notes": made.notes}
+    words = "\n".join([in_words(changes), *(f"{note}." for note in made.notes)])
+    if look_only or (changes.needs_confirmation and not options.yes):
+        say(answer | {"published": False}, options, f"{words}\nCandidate {made.version.id} is kept for a day.")
+        if changes.needs_confirmation and not look_only:
+            return _ask(f"python -m dashboard candidate publish {made.version.id} --yes --message …")
+        return OK
+    published = store.publish_candidate(kept, made.version.id, **_signed(options))
+    _follow(kept, before, published.version)
+    verb = "now serves" if published.changed else "serves already"
+    say(answer | {"published": True, "version": published.version.id, "changed": published.changed}, options,
+        f"{words}\nThe store {kept.root} {verb} version {published.version.id}.")  # fmt: skip
+    return OK
+
+
+def _follow(kept: store.Store, before: Version | None, after: Version) -> None:
+    try:
+        persons.follow(kept, before, after)
+    except ShelfError as error:  # it is published all the same
+        print(f"dashboard: saved views still name merged people by their old ids: {error}", file=sys.stderr)
+
+
+def _ask(command: str) -> int:
+    print(f"Nothing was changed. If this is meant: {command}", file=sys.stderr)
+    return CONFIRM
+
+
+def candidate(options: argparse.Namespace) -> int:
+    """List candidates, or do something with one."""
+    kept = store_of(options)
+    if options.action == "list":
+        found = [{"candidate": c.id, "time": c.manifest.time, "author": c.manifest.author, "message": c.manifest.message,
+                  "parent": c.manifest.parent} for c in kept.candidates()]  # fmt: skip
+        lines = [f"{c['candidate']}  {c['time']}  {c['author']}: {c['message']}" for c in found]
+        say(found, options, "\n".join(lines) or "There are no candidates.")
+        return OK
+    if not options.id:
+        print("dashboard: name a candidate; `candidate list` has them", file=sys.stderr)
+        return FAILED
+    if options.action == "discard":
+        store.discard(kept, options.id)
+        say({"discarded": options.id}, options, f"Candidate {options.id} is gone.")
+        return OK
+    if options.action == "publish":
+        found_one = kept.candidate(options.id)
+        options.message = options.message or found_one.manifest.message
+        return _publish(options, kept, Candidate(found_one))
+    changes = compare(kept.open() if kept.current_id() else None, kept.candidate(options.id))
+    say(as_plain(changes), options, in_words(changes))
+    return OK
+
+
+def rollback(options: argparse.Namespace) -> int:
+    """Serve another kept version."""
+    kept = store_of(options)
+    done = store.rollback(kept, options.id, **_signed(options))
+    verb = "now serves" if done.changed else "serves already"
+    answer = {"version": done.version.id, "changed": done.changed}
+    say(answer, options, f"The store {kept.root} {verb} version {done.version.id}.")
+    return OK
+
+
+def forget(options: argparse.Namespace) -> int:
+    """Remove a person for good."""
+    kept = store_of(options)
+    if not options.yes:
+        print(f"{options.person} would be removed from every kept version of {kept.root}. This cannot be undone.")
+        return _ask(f"python -m dashboard forget {options.person} --yes")
+    done = persons.forget(kept, options.person, **_signed(options))
+    lines = [f"{len(done.versions)} versions were built anew; {done.name} stands for the person."]
+    lines += [f"Version {lost} could not be built anew and was deleted." for lost in done.lost]
+    if done.mentions:
+        lines.append("These texts still contain the name; change them and publish:")
+        lines += [f"  {m.table} {m.record_id}, {m.column}: {m.text}" for m in done.mentions]
+    say(done, options, "\n".join(lines))
+    return OK
+
+
+def export(options: argparse.Namespace) -> int:
+    """Copy the records of a version."""
+    kept = store_of(options)
+    version = kept.open(None if options.id == "current" else options.id)
+    paths = store.export(version, options.folder)
+    say({"version": version.id, "files": [str(path) for path in paths]}, options,
+        f"{len(paths)} files of version {version.id} are in {options.folder}.")  # fmt: skip
+    return OK
+
+
+def merge_people(options: argparse.Namespace) -> int:
+    """Propose that two people are one."""
+    kept = store_of(options)
+    options.yes = False
+    return _publish(
+        options, kept, store.merge_people(kept, options.keep, options.gone, **_signed(options)), look_only=True
+    )
+
+
+def split_alias(options: argparse.Namespace) -> int:
+    """Propose that a spelling is a person of its own."""
+    kept = store_of(options)
+    options.yes = False
+    made = store.split_alias(kept, options.alias, options.person, events=options.event, **_signed(options))
+    return _publish(options, kept, made, look_only=True)

@@ -1,0 +1,33 @@
+"""What the command line says, in words or as JSON, and its exit codes."""
+
+import argparse
+import sys
+from typing import Any
+
+from dashboard import settings
+from dashboard.intake.problems import Refused
+from dashboard.share.as_json import to_json
+from dashboard.store import Store
+
+OK, FOUND_PROBLEMS, FAILED, CONFIRM = 0, 1, 2, 3
+
+
+def store_of(options: argparse.Namespace) -> Store:
+    """The store that was named, or the one that is served."""
+    return Store(options.store or settings.store_folder())
+
+
+def say_problems(refused: Refused, options: argparse.Namespace) -> int:
+    """Say every problem; returns the exit code."""
+    if getattr(options, "json", False):
+        print(to_json({"problems": [problem.as_dict() for problem in refused.problems]}))
+    else:
+        for problem in refused.problems:
+            print(problem)
+        print(f"{refused}; nothing was published.", file=sys.stderr)
+    return FOUND_PROBLEMS
+
+
+def say(answer: Any, options: argparse.Namespace, text: str) -> None:
+    """The answer as JSON where that was asked for, else the text."""
+    print(to_json(answer) if options.json else text)

@@ -1,0 +1,69 @@
+"""The differences between two versions, in words and as plain values."""
+
+from typing import Any
+
+from dashboard import metrics
+from dashboard.changes import Changes, NumberChange
+from dashboard.filters import Filters
+from dashboard.store import RowChange, TableChange
+
+SHOWN = 20
+"""Rows of a table that are written out in words; --json has up to a thousand."""
+
+
+def in_words(changes: Changes) -> str:
+    """What differs, for people."""
+    if not changes.tables:
+        return "No record differs."
+    lines = []
+    for table in changes.tables:
+        lines.append(f"{table.table}: {table.added} added, {table.removed} removed, {table.changed} changed")
+        lines += [f"  {_row(row)}" for row in table.rows[:SHOWN]]
+        if (more := table.added + table.removed + table.changed - SHOWN) > 0:
+            lines.append(f"  and {more} more")
+    lines += [number.words() for number in changes.numbers]
+    return "\n".join([*lines, *(f"To be confirmed: {reason}." for reason in changes.needs_confirmation)])
+
+
+def _row(row: RowChange) -> str:
+    fields = "; ".join(f"{name}: {old or 'empty'} → {new or 'empty'}" for name, old, new in row.fields)
+    return f"{row.what}: {row.label} ({row.record_id}){f', {fields}' if fields else ''}"
+
+
+def as_plain(changes: Changes) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "before": changes.before.id if changes.before else None,
+        "after": changes.after.id,
+        "tables": [_table(table) for table in changes.tables],
+        "numbers": [_number(number) for number in changes.numbers],
+        "needs_confirmation": list(changes.needs_confirmation),
+    }
+
+
+def _table(table: TableChange) -> dict[str, Any]:
+    rows = [
+        {"id": row.record_id, "label": row.label, "what": row.what,
+         "fields": {name: {"before": old, "after": new} for name, old, new in row.fields}}
+        for row in table.rows
+    ]  # fmt: skip
+    return {
+        "table": table.table,
+        "added": table.added,
+        "removed": table.removed,
+        "changed": table.changed,
+        "rows": rows,
+    }
+
+
+def _number(number: NumberChange) -> dict[str, Any]:
+    filters = Filters(year=number.year)
+    return {
+        "name": number.metric.name,
+        "year": number.year,
+        "before": metrics.describe(number.metric, number.before, filters),
+        "after": metrics.describe(number.metric, number.after, filters),
+        "words": number.words(),
+        "because": number.counts,
+        "records": [{"table": c.table, "id": c.record_id, "label": c.label, "what": c.what} for c in number.causes],
+    }

@@ -1,0 +1,46 @@
+"""Keeping everything safe: backup and restore."""
+
+import argparse
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dashboard import settings
+from dashboard.charts.words import count
+from dashboard.cli.output import OK, say, store_of
+from dashboard.share import backup
+from dashboard.share.shelf import Shelf
+
+Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
+
+
+def add_commands(command: Command) -> None:
+    """The commands of an administrator."""
+    kept = command("backup", back_up, "Write everything that was published, shared and set into one file.")
+    kept.add_argument("file", type=Path, help="where to, such as dashboard-2026-01-15.tar; never written over")
+    back = command("restore", restore, "Put a backup back where no store is; every byte is compared.")
+    back.add_argument("file", type=Path)
+
+
+def _place(options: argparse.Namespace) -> backup.Place:
+    store = store_of(options)
+    return backup.Place(store, Shelf(settings.shares_file(store.root)), settings.data_folder())
+
+
+def back_up(options: argparse.Namespace) -> int:
+    """Keep everything."""
+    made = backup.back_up(_place(options), options.file, datetime.now(UTC))
+    say(made, options, f"{options.file} holds {count(made.versions, 'version')} ({made.served} is served), in {count(made.files, 'file')}.")  # fmt: skip
+    return OK
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Bring everything back."""
+    place = _place(options)
+    found = backup.restore(options.file, place)
+    lines = [f"The store {place.store.root} serves {found.served} again, as on {found.time}: every file is whole."]
+    lines += [f"{path.name} differs from what is in {path.parent}, and was put beside it." for path in found.beside]
+    lines += ["Build it anew for this release: python -m dashboard build --if-empty"]
+    lines += ["Who was forgotten since then is in it again: forget them once more."]
+    say(found, options, "\n".join(lines))
+    return OK

@@ -1,0 +1,53 @@
+"""What was shared: the saved views and meetings of the shelf, and calendars."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dashboard import settings
+from dashboard.charts.words import count
+from dashboard.cli.output import OK, say, store_of
+from dashboard.share import shelf
+from dashboard.share.calendar import calendar
+from dashboard.view import from_link
+
+Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
+
+
+def add_commands(command: Command) -> None:
+    """The commands that show or write what readers take along."""
+    command("shares", show_shares, "List the saved views and the meetings that show them.")
+    made = command("calendar", write_calendar, "Write the events of a link as a calendar file (.ics).")
+    made.add_argument("link", help="such as '/events?year=2025'")
+    made.add_argument("-o", "--output", type=Path, default=None, help="where to (default: standard output)")
+
+
+def show_shares(options: argparse.Namespace) -> int:
+    """List what is on the shelf."""
+    shares = shelf.Shelf(settings.shares_file(store_of(options).root))
+    views, meetings = shelf.views(shares), shelf.meetings.meetings(shares)
+    titles = {view.id: view.title for view in views}
+    lines = [f"{view.id}  {view.created}  {view.author or '?'}: {view.title}  {view.link}" for view in views]
+    lines += [f"{m.id}  {m.created}  {m.title}: {', '.join(titles[s] for s in m.steps) or 'empty'}" for m in meetings]
+    say({"views": views, "meetings": meetings}, options, "\n".join(lines) or "Nothing was saved.")
+    return OK
+
+
+def write_calendar(options: argparse.Namespace) -> int:
+    """Write the events that a link shows."""
+    chosen = settings.load()
+    view = from_link(store_of(options), chosen, options.link, datetime.now(UTC).date())
+    for notice in view.notices:
+        print(f"dashboard: {notice}", file=sys.stderr)
+    made = calendar(view, chosen.public_url)
+    said = f"{count(made.events, 'event')}; without a day and so left out: {made.left_out}"
+    if options.output is None and not options.json:
+        sys.stdout.buffer.write(made.data)
+        print(f"dashboard: {said}", file=sys.stderr)
+        return OK
+    if options.output:
+        options.output.write_bytes(made.data)
+    say({"file": options.output, "events": made.events, "left_out": made.left_out}, options, f"{options.output}: {said}.")  # fmt: skip
+    return OK
