@@ -7,8 +7,9 @@ from dashboard.charts.bars import by_month, by_speaker
 from dashboard.charts.lanes import span_of
 from dashboard.charts.theme import palette
 from dashboard.charts.timeline import Labels, timeline
-from dashboard.filters import Filters, describe
+from dashboard.filters import Filters
 from dashboard.store import Version
+from dashboard.wording import describe
 
 
 def figures(version: Version, filters: Filters) -> tuple[str, list[dict[str, Any]]]:
@@ -21,6 +22,6 @@ def figures(version: Version, filters: Filters) -> tuple[str, list[dict[str, Any
     charts = [
         timeline(events, span, Labels(labels["kind"], labels["pillar"], {}), colours),
         by_month(queries.rows(version, "events_by_month", filters), months, labels["kind"], colours),
-        by_speaker(queries.rows(version, "people", filters), colours),
+        by_speaker(queries.rows(version, "contributors", filters), colours),
     ]
     return describe(filters, labels), [chart.figure for chart in charts]

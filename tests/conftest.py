@@ -1,14 +1,40 @@
 """Fixtures that several test files share."""
 
-from collections.abc import Callable
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
-from dashboard.store import Published, Store, Version, publish
+from dashboard.store import Published, Store, Version, place, publish
+from dashboard.view import Answers
+
+# What holds must hold on a busy machine too: how long an example takes is never a reason to fail.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of a test marked as a matrix, as many cases as it says stay in make test, spread over all of them."""
+    matrices: dict[tuple[str, str], list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("matrix"):
+            matrices.setdefault((str(item.path), getattr(item, "originalname", item.name)), []).append(item)
+    for cases in matrices.values():
+        keep = cases[0].get_closest_marker("matrix").args[0]
+        cases.sort(key=lambda item: item.name)
+        kept = {index * len(cases) // keep for index in range(keep)}
+        for index, item in enumerate(cases):
+            if index not in kept:
+                item.add_marker("long")
+
 
 ROOT = Path(__file__).parents[1]
 NOW = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
@@ -21,10 +47,91 @@ def publish_folder(store: Store, folder: Path, message: str = "test") -> Publish
     )
 
 
+_built: dict[str, tuple[Path, str]] = {}
+"""Stores that served_already has built, by what they were built from, with the version that each serves."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    _built["folder"] = tmp_path_factory.mktemp("templates"), ""
+    yield
+    _built.clear()
+
+
+def served_already(store: Store, *deliveries: tuple[Path, str] | Path) -> Version:
+    """A store to begin with: what publish_folder makes of these folders, one after the other, in an empty store.
+
+    It is built once and copied to every test that begins there, because building takes a second. A test that is about
+    building or publishing calls publish_folder. Gives the version that is served.
+    """
+    assert not store.pointer.exists(), "the store is not empty"
+    given = [(one, "test") if isinstance(one, Path) else one for one in deliveries]
+    digest = hashlib.sha256()
+    for folder, message in given:
+        digest.update(message.encode())
+        for path in sorted(folder.glob("*.csv")):
+            digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    key = digest.hexdigest()
+    if key not in _built:
+        template = Store(_built["folder"][0] / key[:16])
+        for folder, message in given:
+            version = publish_folder(template, folder, message).version
+        _built[key] = template.root, version.id
+    root, served = _built[key]
+    shutil.copytree(root, store.root, dirs_exist_ok=True)
+    return place.read_version(store.versions_folder / served)
+
+
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Version:
     """The records that ship, published once."""
-    return publish_folder(Store(tmp_path_factory.mktemp("real")), ROOT / "data").version
+    return served_already(Store(tmp_path_factory.mktemp("real")), ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def by_hand(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The records to check by hand, published once."""
+    store = Store(tmp_path_factory.mktemp("by-hand"))
+    served_already(store, ROOT / "tests" / "data")
+    return store
+
+
+@pytest.fixture(scope="session")
+def then_and_now(tmp_path_factory: pytest.TempPathFactory) -> tuple[Version, Version]:
+    """Two versions of them in one store; the second is served."""
+    root = tmp_path_factory.mktemp("then-and-now")
+    folder, store = shutil.copytree(ROOT / "tests" / "data", root / "records"), Store(root / "store")
+    then = served_already(store, folder)
+    two_trainings_and_a_correction(folder)
+    return then, publish_folder(store, folder).version
+
+
+class Kept(Answers):
+    """Asks every question once."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple, Any] = {}
+
+    def _once(self, ask: Callable[..., Any], version: Version, *asked: Any) -> Any:
+        key = (ask.__name__, version.id, repr(asked))
+        if key not in self.kept:
+            self.kept[key] = ask(version, *asked)
+        return self.kept[key]
+
+    def rows(self, version: Version, *asked: Any) -> Any:
+        return self._once(super().rows, version, *asked)
+
+    def number(self, version: Version, *asked: Any) -> Any:
+        return self._once(super().number, version, *asked)
+
+    def labels(self, version: Version) -> Any:
+        return self._once(super().labels, version)
+
+    def facts(self, version: Version) -> Any:
+        return self._once(super().facts, version)
+
+    def terms(self, version: Version) -> Any:
+        return self._once(super().terms, version)
 
 
 @pytest.fixture
@@ -48,3 +155,34 @@ def edit(records: Path) -> Callable[[str, str, str], None]:
         path.write_text(text.replace(old, new, 1), "utf-8")
 
     return replace
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of the records to check by hand (tests/data), to break."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    for path in (ROOT / "tests" / "data").glob("*.csv"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    return folder
+
+
+def replace_in(folder: Path, table: str, old: str, new: str) -> None:
+    """Replace text in one file, everywhere."""
+    path = folder / f"{table}.csv"
+    text = path.read_text("utf-8")
+    assert old in text, f"{old} is not in {path.name}"
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def append_to(folder: Path, table: str, row: str) -> None:
+    """Add a row to one file."""
+    with (folder / f"{table}.csv").open("a", encoding="utf-8") as file:
+        file.write(row + "\n")
+
+
+def two_trainings_and_a_correction(folder: Path) -> None:
+    """Trainings of 20 and 10 people in 2025 are added to a folder, and one of 30 is corrected to 35."""
+    append_to(folder, "trainings", "spring-course,Spring course,,,course,,held,2025-03,,,,20,exact,")
+    append_to(folder, "trainings", "summer-course,Summer course,,,course,,held,2025-07,,,,10,exact,")
+    replace_in(folder, "trainings", ",30,exact,", ",35,exact,")

@@ -6,16 +6,17 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    "--disable-gpu", "--disable-software-rasterizer",  # a GPU drawn by the processor took two fifths of a test's time
 ]  # fmt: skip
 
 
@@ -27,27 +28,46 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(store: Path, script: str = "app.py", log: Path | None = None, **environment: str) -> Iterator[str]:
-    """Serve a store on 127.0.0.1 for as long as the context lasts; gives the address."""
-    port = free_port()
-    output = (log or Path(os.devnull)).open("w")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.address", "127.0.0.1"],
-        cwd=ROOT,
-        env=os.environ | {"DASHBOARD_STORE": str(store)} | environment,
-        stdout=output,
-        stderr=subprocess.STDOUT,
-    )
+def served(
+    store: Path,
+    script: str = "app.py",
+    log: Path | None = None,
+    health: str = "/_stcore/health",
+    port: int = 0,
+    options: Sequence[str] = (),
+    **environment: str,
+) -> Iterator[str]:
+    """Serve a store on 127.0.0.1 for as long as the context lasts; gives the address. It is up when `health` answers."""
+    port = port or free_port()
+    server = start(store, port, script, log, options, **environment)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+        wait_for(f"http://127.0.0.1:{port}{health}", server)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(20)
-        output.close()
 
 
-def _wait_for(address: str, server: subprocess.Popen, seconds: float = 60) -> None:
+def start(
+    store: Path,
+    port: int,
+    script: str = "app.py",
+    log: Path | None = None,
+    options: Sequence[str] = (),
+    **environment: str,
+) -> subprocess.Popen:
+    """Start a server on a port of 127.0.0.1; whoever starts it ends it. It answers after wait_for."""
+    with (log or Path(os.devnull)).open("a") as output:
+        return subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port),
+             "--server.address", "127.0.0.1", *options],
+            cwd=ROOT, env=os.environ | {"DASHBOARD_STORE": str(store)} | environment,
+            stdout=output, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+
+
+def wait_for(address: str, server: subprocess.Popen, seconds: float = 60) -> None:
+    """Wait until the address answers. Raises RuntimeError where the server ended, or takes longer."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if server.poll() is not None:
@@ -63,5 +83,15 @@ def _wait_for(address: str, server: subprocess.Popen, seconds: float = 60) -> No
 def ready(page: Page, seconds: float = 40) -> None:
     """Wait until the page has been drawn: its footer is there and nothing runs."""
     page.get_by_text("· version").first.wait_for(timeout=seconds * 1000)
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')", timeout=seconds * 1000)
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=seconds * 1000)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=seconds * 1000)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=seconds * 1000)
+
+
+def wait_until(page: Page, expression: str, seconds: float = 20) -> None:
+    """Wait until a JavaScript expression holds. Playwright's own way evaluates texts in the page, which the content
+    policy refuses; this one asks the debugger."""
+    until = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        if time.monotonic() > until:
+            raise AssertionError(f"does not hold after {seconds:.0f} seconds: {expression}")
+        page.wait_for_timeout(200)

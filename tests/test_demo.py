@@ -8,7 +8,7 @@ from dashboard import demo, queries
 from dashboard.filters import Filters
 from dashboard.metrics import METRICS, evaluate
 from dashboard.store import Store
-from tests.conftest import publish_folder
+from tests.conftest import served_already
 
 NOW = datetime(2026, 6, 30, tzinfo=UTC)
 
@@ -65,7 +65,7 @@ def test_the_demo_data_are_plausible(made):
 
 def test_demo_data_never_enter_a_store_with_real_records(tmp_path, records):
     store = Store(tmp_path / "store")
-    publish_folder(store, records)
+    served_already(store, records)
     with pytest.raises(demo.DemoError, match="holds real records"):
         demo.make(store, demo.Size(events=10), NOW)
 
@@ -81,6 +81,7 @@ def test_no_events_at_all_make_a_store_too(tmp_path):
     assert evaluate(version, METRICS["events_held"], Filters()).value == 0
 
 
+@pytest.mark.long
 def test_one_hundred_thousand_events_pass_the_same_checks(tmp_path):
     version = demo.make(Store(tmp_path / "large"), demo.Size(events=100_000), NOW).version
     assert version.manifest.rows["events"] == 100_000
