@@ -4,7 +4,8 @@ PORT ?= 8501
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-WORKERS ?= 2
+# One more than two cores: browser tests wait for pages a third of their time.
+WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-long check format lock sbom audit dictionary screenshots bench clean

@@ -183,14 +183,19 @@ def looked(browser, site):
     visitor.context.close()
 
 
-def test_no_text_is_more_than_text_on_a_page_with_a_panel_and_on_the_records(browser, site):
-    """Two of LINKS; all of them: make test-long."""
+@pytest.fixture(scope="module")
+def looked_at_two(browser, site):
+    """What was seen on two of LINKS: a page with a panel, and the records."""
     visitor = Visitor(browser, site[0])
-    for link in (LINKS[1], LINKS[10]):
-        found = visitor.look(link)
+    yield {link: visitor.look(link) for link in (LINKS[1], LINKS[10])}
+    visitor.context.close()
+
+
+def test_no_text_is_more_than_text_on_a_page_with_a_panel_and_on_the_records(looked_at_two):
+    """All of LINKS: make test-long."""
+    for link, found in looked_at_two.items():
         assert (found.faults, found.elsewhere) == ([], []), link
         assert len(found.seen) > 5
-    visitor.context.close()
 
 
 @pytest.mark.long
@@ -261,7 +266,14 @@ def asked(address):
         return error.code
 
 
-def test_the_log_holds_no_name_no_search_and_no_link(looked, browser, site):
+@pytest.mark.long
+def test_the_log_holds_no_text_of_a_record_after_every_page_was_looked_at(looked, site):
+    assert len(looked) == len(LINKS)
+    assert hostile.marks_in(site[1].read_text("utf-8")) == set()
+
+
+def test_the_log_holds_no_name_no_search_and_no_link(looked_at_two, browser, site):
+    assert len(looked_at_two) == 2
     address, log = site
     visitor = Visitor(browser, address)
     page = visitor.page
