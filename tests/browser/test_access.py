@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 from tests.serving import ready, wait_until
 
 FOOT_IS_SET = "getComputedStyle(document.documentElement).getPropertyValue('--foot-of-paper').includes('2025')"
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-access")]
+pytestmark = pytest.mark.browser
 PANELS = (
     "/trainings?year=2025&why=training_participants", "/people?year=2025&person=job-doornberg", "/records?tab=todo",
     "/events?month=2025-07&country=AT", "/publish",

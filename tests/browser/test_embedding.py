@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.conftest import ROOT
 from tests.serving import served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-meeting")]
+pytestmark = pytest.mark.browser
 INTRANET, ELSEWHERE = "https://intranet.example.org", "https://elsewhere.example.org"
 
 

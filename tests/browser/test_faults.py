@@ -15,7 +15,7 @@ from tests.faults import damage
 from tests.proxy import through
 from tests.serving import free_port, ready, start, wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-faults")]
+pytestmark = pytest.mark.browser
 
 OPEN = "/events?year=2025&kind=lecture&kind=meeting&event=ai-in-medical-imaging"
 SLIDE = "/events?month=2025-05&present=true&step=2"

@@ -20,7 +20,7 @@ from dashboard.store import Store
 from tests.conftest import ROOT, publish_folder, replace_in
 from tests.serving import ready, served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-meeting")]
+pytestmark = pytest.mark.browser
 TODAY = datetime.now(UTC).date()
 THEN, NOW = "about 444", "about 460"
 BACHELOR = "Trainings at level Bachelor in 2025"

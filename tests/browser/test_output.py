@@ -22,7 +22,7 @@ from tests import hostile
 from tests.conftest import publish_folder
 from tests.serving import ready, served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-output")]
+pytestmark = pytest.mark.browser
 NOW = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 LINKS = (
     "/?year=2025", "/events?year=all&event=open-day", "/events?year=all&pillar=research&speaker=zoe-muller",

@@ -16,7 +16,7 @@ from dashboard.store import Store
 from tests.conftest import served_already
 from tests.serving import ready, served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-pages")]
+pytestmark = pytest.mark.browser
 YEAR = Filters(year=2025)
 PAGES = ("/", "/events", "/map", "/trainings", "/projects", "/people", "/review", "/records")
 

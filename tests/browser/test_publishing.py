@@ -11,7 +11,7 @@ from dashboard.store import Store
 from tests.conftest import ROOT, served_already
 from tests.serving import ready, served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-publishing")]
+pytestmark = pytest.mark.browser
 EVENTS = (
     "evenement_id",
     "titel",

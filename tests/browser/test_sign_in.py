@@ -13,7 +13,7 @@ from tests.conftest import ROOT, served_already
 from tests.serving import ready
 from tests.signing_in import provider, served_with_sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-publishing")]
+pytestmark = pytest.mark.browser
 LINK = "/events?month=2025-05&speaker=job-doornberg"
 TITLE = "Events with Job Doornberg in May 2025"
 SECRETS = ("Doornberg", "Groningen", "version", "participants")

@@ -6,7 +6,7 @@ from dashboard.pagelist import PAGES
 from tests.browser.conftest import drawn
 from tests.serving import wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.xdist_group("browser-access")]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 FOCUSED = """async () => {
     const seen = document.activeElement, box = seen.getBoundingClientRect();
     if (seen === document.body) return null;

@@ -16,7 +16,7 @@ from dashboard.store import Store
 from tests.conftest import publish_folder
 from tests.serving import ready, served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def title(page):

@@ -17,7 +17,7 @@ from dashboard.pagelist import PAGES
 from tests.browser.conftest import REFUSALS
 from tests.serving import ready
 
-pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.xdist_group("operations")]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 NAME = "job-doornberg"
 
 
