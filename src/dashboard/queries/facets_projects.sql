@@ -1,22 +1,19 @@
--- How many projects and results each value of a filter would leave, under all the other filters.
+-- Of the projects and results in scope, how many have each value of a filter.
+with found as materialized (
+    select project_id, stated(line) as line, stated(pillar) as pillar, stated(our_role) as our_role
+    from scope_projects($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words)
+)
 select filter, id, found
 from (
-    select 'line' as filter, coalesce(line, 'not-stated') as id, count(*) as found
-    from scope_projects($from_day, $to_day, $months, $speakers, null, $pillars, $our_roles, $words)
-    group by coalesce(line, 'not-stated')
+    select 'line' as filter, line as id, count(*) as found from found group by line
     union all
-    select 'pillar' as filter, coalesce(pillar, 'not-stated') as id, count(*) as found
-    from scope_projects($from_day, $to_day, $months, $speakers, $lines, null, $our_roles, $words)
-    group by coalesce(pillar, 'not-stated')
+    select 'pillar' as filter, pillar as id, count(*) as found from found group by pillar
     union all
-    select 'our_role' as filter, coalesce(our_role, 'not-stated') as id, count(*) as found
-    from scope_projects($from_day, $to_day, $months, $speakers, $lines, $pillars, null, $words)
-    group by coalesce(our_role, 'not-stated')
+    select 'our_role' as filter, our_role as id, count(*) as found from found group by our_role
     union all
-    select 'speaker' as filter, parties.person_id as id, count(distinct p.project_id) as found
-    from scope_projects($from_day, $to_day, $months, null, $lines, $pillars, $our_roles, $words) as p
-    join project_parties as parties using (project_id)
-    where parties.person_id is not null
+    select 'speaker' as filter, parties.person_id as id, count(distinct parties.project_id) as found
+    from found join project_parties as parties using (project_id)
     group by parties.person_id
-)
+) as counted
+where id is not null
 order by filter, id

@@ -1,39 +1,24 @@
--- How many trainings and modules each value of a filter would leave, under all the other filters.
+-- Of the trainings and modules in scope, how many have each value of a filter.
+with found as materialized (
+    select year, month, stated(line) as line, stated(pillar) as pillar, stated(level) as level, stated(discipline) as discipline, stated(format) as format
+    from scope_trainings($years, $months, $lines, $pillars, $levels, $disciplines, $formats, $words)
+    where status <> 'cancelled'
+)
 select filter, id, found
 from (
-    select 'year' as filter, cast(year as varchar) as id, count(*) as found
-    from scope_trainings(null, null, $lines, $pillars, $levels, $disciplines, $formats, $words)
-    where status <> 'cancelled' and year is not null
-    group by cast(year as varchar)
+    select 'year' as filter, cast(year as varchar) as id, count(*) as found from found group by year
     union all
-    select 'month' as filter, month as id, count(*) as found
-    from scope_trainings($years, null, $lines, $pillars, $levels, $disciplines, $formats, $words)
-    where status <> 'cancelled' and month is not null
-    group by month
+    select 'month' as filter, month as id, count(*) as found from found group by month
     union all
-    select 'line' as filter, coalesce(line, 'not-stated') as id, count(*) as found
-    from scope_trainings($years, $months, null, $pillars, $levels, $disciplines, $formats, $words)
-    where status <> 'cancelled'
-    group by coalesce(line, 'not-stated')
+    select 'line' as filter, line as id, count(*) as found from found group by line
     union all
-    select 'pillar' as filter, coalesce(pillar, 'not-stated') as id, count(*) as found
-    from scope_trainings($years, $months, $lines, null, $levels, $disciplines, $formats, $words)
-    where status <> 'cancelled'
-    group by coalesce(pillar, 'not-stated')
+    select 'pillar' as filter, pillar as id, count(*) as found from found group by pillar
     union all
-    select 'level' as filter, coalesce(level, 'not-stated') as id, count(*) as found
-    from scope_trainings($years, $months, $lines, $pillars, null, $disciplines, $formats, $words)
-    where status <> 'cancelled'
-    group by coalesce(level, 'not-stated')
+    select 'level' as filter, level as id, count(*) as found from found group by level
     union all
-    select 'discipline' as filter, coalesce(discipline, 'not-stated') as id, count(*) as found
-    from scope_trainings($years, $months, $lines, $pillars, $levels, null, $formats, $words)
-    where status <> 'cancelled'
-    group by coalesce(discipline, 'not-stated')
+    select 'discipline' as filter, discipline as id, count(*) as found from found group by discipline
     union all
-    select 'format' as filter, coalesce(format, 'not-stated') as id, count(*) as found
-    from scope_trainings($years, $months, $lines, $pillars, $levels, $disciplines, null, $words)
-    where status <> 'cancelled'
-    group by coalesce(format, 'not-stated')
-)
+    select 'format' as filter, format as id, count(*) as found from found group by format
+) as counted
+where id is not null
 order by filter, id

@@ -1,16 +1,14 @@
 """The filters, in one place: the sidebar, which folds away on a phone."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
+from dashboard.facets import Counts, facets
 from dashboard.filters import Filters
 from dashboard.periods import PERIODS, dates_of
 from dashboard.ui import state
 from dashboard.view import ALL_YEARS, DIALOGS, View
 from dashboard.wording import MONTH_NAMES, describe_period
 
-Counts = Mapping[str, Mapping[str, int]]
 LABELS = {
     "speaker": "Speaker", "role": "Role of the speaker", "level": "Level", "discipline": "Discipline", "format": "Format",
     "line": "Strategic line", "pillar": "Pillar", "kind": "Kind of event", "country": "Country", "city": "City",
@@ -22,14 +20,13 @@ OF_PAGE = {
     "projects": ("line", "pillar", "speaker", "our_role"),
 }
 """Filters that mean something on a page; one that is chosen is shown on every page."""
-FACETS = {"trainings": "facets_trainings", "projects": "facets_projects"}
+FACETS = {"trainings": ("facets_trainings", "trainings"), "projects": ("facets_projects", "projects")}
 
 
 def show(view: View) -> None:
     """Draw the filters; each option says how many records of the page it would leave under the others."""
-    counts: dict[str, dict[str, int]] = {}
-    for row in view.rows(FACETS.get(view.page, "facets")):
-        counts.setdefault(row["filter"], {})[row["id"]] = row["found"]
+    question, table = FACETS.get(view.page, ("facets", "events"))
+    counts = facets(lambda filters: view.rows(question, filters), view.filters.applying_to(table))
     shown = OF_PAGE.get(view.page, OF_EVENTS)
     with st.sidebar:
         st.text_input("Search", key=state.key("text"), on_change=state.from_widgets, args=("text", view.today), max_chars=200,
