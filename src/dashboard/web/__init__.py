@@ -1,5 +1,5 @@
 """What is served beside the pages: routes (health, short links, the calendar, the API) and what every answer gets
-(`middleware`: what the browser is told, the gate, and the head of a page as link previews read it).
+(`middleware`: what the browser is told, the gate, the head of a page as link previews read it, and packed files).
 
 Streamlit's own routes are not touched.
 """
@@ -13,6 +13,7 @@ from dashboard.web.gate import Gate
 from dashboard.web.head import Head
 from dashboard.web.headers import Headers
 from dashboard.web.health import health
+from dashboard.web.packed import Packed
 from dashboard.web.start import check
 
 __all__ = ["check", "middleware", "routes"]
@@ -36,4 +37,5 @@ def routes(base_path: str = "") -> list[BaseRoute]:
 
 def middleware(base_path: str = "") -> list[Middleware]:
     """What app.py puts around Streamlit and the routes."""
-    return [Middleware(Headers), Middleware(Gate, base_path=base_path), Middleware(Head, base_path=base_path)]
+    inner = (Gate, Head, Packed)
+    return [Middleware(Headers), *(Middleware(each, base_path=base_path) for each in inner)]

@@ -1,0 +1,127 @@
+"""The files of the pages, compressed once for all readers."""
+
+import asyncio
+import gzip
+
+import brotli
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from dashboard.web.packed import Packed
+from tests.asgi import ask
+
+SCRIPT = b"export const answer = 42;\n" * 500
+
+
+@pytest.fixture
+def files(tmp_path):
+    """The files of a page, and a page beside them; counts how often something is asked of Streamlit."""
+    (tmp_path / "js").mkdir()
+    (tmp_path / "js" / "page.1a2b.js").write_bytes(SCRIPT)
+    (tmp_path / "js" / "small.js").write_bytes(b"export default 1;")
+    (tmp_path / "inter.woff2").write_bytes(SCRIPT)
+
+    def made(base=""):
+        page = Route(f"{base}/events", lambda _: Response(SCRIPT, media_type="text/html"))
+        static = StaticFiles(directory=tmp_path)
+        inner = Starlette(routes=[page, Mount(f"{base}/static", static), Mount(f"{base}/app/static", static)])
+
+        async def counted(scope, receive, send):
+            site.asked.append(scope["path"])
+            await inner(scope, receive, send)
+
+        site = Packed(counted, base)
+        site.asked = []
+        return site
+
+    return made
+
+
+@pytest.mark.parametrize("path", ["/static/js/page.1a2b.js", "/app/static/js/page.1a2b.js"])
+def test_a_script_is_packed_and_the_same_when_it_is_unpacked(files, path):
+    answer = ask(files(), path, accept_encoding="gzip, deflate, br, zstd")
+    assert brotli.decompress(answer.body) == SCRIPT
+    assert answer.headers["content-encoding"] == "br"
+    assert int(answer.headers["content-length"]) == len(answer.body) < len(SCRIPT) / 50
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert answer.headers["etag"].startswith('W/"')
+    assert "accept-ranges" not in answer.headers
+
+
+def test_who_knows_gzip_only_gets_gzip_and_who_knows_nothing_the_file_as_it_is(files):
+    site = files()
+    packed = ask(site, "/static/js/page.1a2b.js", accept_encoding="gzip, br;q=0")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == SCRIPT
+    for asked in ({}, {"accept_encoding": "identity"}, {"accept_encoding": "br;q=0, gzip; q=0"}):
+        plain = ask(site, "/static/js/page.1a2b.js", **asked)
+        assert (plain.body, plain.headers.get("content-encoding")) == (SCRIPT, None)
+
+
+def test_a_file_is_packed_once_for_all_readers_also_for_those_who_come_together(files):
+    site = files()
+
+    async def read(number):
+        sent = []
+
+        async def send(message):
+            sent.append(message)
+
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": "/static/js/page.1a2b.js",
+            "headers": [(b"accept-encoding", b"br")],
+        }
+        await site(scope, asyncio.Event().wait, send)
+        return b"".join(message.get("body", b"") for message in sent), number
+
+    async def together():
+        return await asyncio.gather(*(read(number) for number in range(20)))
+
+    async def main(app_scope, receive, send):  # in a loop of its own: see tests/asgi.py
+        answers = await together()
+        assert {brotli.decompress(body) for body, _ in answers} == {SCRIPT}
+        await Response("read")(app_scope, receive, send)
+
+    assert ask(main, "/").text == "read"
+    ask(site, "/static/js/page.1a2b.js", accept_encoding="br")
+    assert site.asked == ["/static/js/page.1a2b.js"]
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/static/js/small.js", {}), ("/static/inter.woff2", {}), ("/static/js/page.1a2b.js", {"range": "bytes=0-9"}),
+        ("/events", {}), ("/static/../events", {}),
+    ],
+)  # fmt: skip
+def test_small_files_fonts_parts_and_pages_go_out_as_they_are(files, path, headers):
+    site = files()
+    answer = ask(site, path, accept_encoding="br", **headers)
+    assert "content-encoding" not in answer.headers
+    assert not site.kept
+
+
+def test_who_has_the_file_is_told_so(files):
+    site = files()
+    etag = ask(site, "/static/js/page.1a2b.js", accept_encoding="br").headers["etag"]
+    again = ask(site, "/static/js/page.1a2b.js", accept_encoding="br", if_none_match=etag)
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_a_path_that_is_no_file_is_not_found_and_not_remembered(files):
+    site = files()
+    for nr in range(5):
+        assert ask(site, f"/static/js/nothing-{nr}.js", accept_encoding="br").status == 404
+    assert not site.kept
+    assert not site.locks
+
+
+def test_below_a_path_the_files_are_packed_too(files):
+    site = files("/dash")
+    assert ask(site, "/dash/static/js/page.1a2b.js", accept_encoding="br").headers["content-encoding"] == "br"
+    assert ask(site, "/static/js/page.1a2b.js", accept_encoding="br").status == 404
