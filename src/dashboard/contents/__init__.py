@@ -4,9 +4,13 @@ that they hold what the screen shows. Nothing here knows Streamlit, or a file fo
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+import pyarrow as pa
+
 from dashboard.charts import Chart
+from dashboard.quantity import Quantity
 
 Row = dict[str, Any]
 Words = Sequence[tuple[str, bool]]
@@ -33,6 +37,32 @@ class Sheet:
     heading: str
     rows: Sequence[Row]
     links: Sequence[str] = ()
+
+    @cached_property
+    def shown(self) -> list[Row]:
+        """The rows as they are read: a quantity in words."""
+        return [{name: _in_words(value) for name, value in row.items()} for row in self.rows]
+
+    @cached_property
+    def grid(self) -> pa.Table:
+        """The same for a grid of the browser."""
+        return as_arrow(self.shown)
+
+
+def _in_words(value: Any) -> Any:
+    return f"{value.words()}{' (disputed)' if value.disputed else ''}" if isinstance(value, Quantity) else value
+
+
+def as_arrow(rows: Sequence[Row]) -> pa.Table:
+    """Rows with the same columns; where a column holds more than one kind of thing, its cells become text."""
+    return pa.table({name: _column([row[name] for row in rows]) for name in rows[0]}) if rows else pa.table({})
+
+
+def _column(values: list[Any]) -> pa.Array:
+    try:
+        return pa.array(values)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return pa.array([None if value is None else str(value) for value in values], pa.string())
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,49 @@
 """Printing: one style sheet, and what a style sheet cannot do. No data becomes markup on the way."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
+from dashboard.charts.words import day
 from dashboard.ui import components
 
+ROWS, COLUMNS = 100, 5
 STYLE = Path(__file__).parent / "static" / "print.css"
 
 # The foot of every page of paper is the value of a CSS variable that the margin box of the page prints. Charts were
 # drawn for the screen: while the page is printed their drawing gets a view box, so that it shrinks to the paper.
 _FOOT = components.Component("on_paper", html="<span></span>")
+
+# A grid is a picture of the part that is scrolled to: on paper its rows are text.
+_TABLE = components.Component(
+    "paper_table", html="<table></table><p></p>",
+    css="""
+    table { display: none; }
+    @media print {
+        table { display: table; width: 100%; border-collapse: collapse; font: 9pt/1.4 var(--st-font); }
+        th, td { text-align: left; vertical-align: top; padding: 3pt 6pt 3pt 0; border-bottom: .5pt solid #c9ced4; color: #1c2126; }
+        tr { break-inside: avoid; }
+        thead { display: table-header-group; }
+    }
+    p { display: none; font: 9pt/1.4 var(--st-font); }
+    @media print { p { display: block; } }
+    """,
+)  # fmt: skip
+
+
+def table(rows: Sequence[Mapping[str, Any]], key: str) -> None:
+    """The first rows and columns of a table as text, on paper only."""
+    columns = [name for name in rows[0] if any(row[name] not in (None, "") for row in rows)][:COLUMNS]
+    cells = [[_text(row[name]) for name in columns] for row in rows[:ROWS]]
+    more = f"The first {ROWS} of {len(rows):,} rows" if len(rows) > ROWS else ""
+    _TABLE.show(data={"columns": columns, "rows": cells, "more": more}, key=f"paper-{key}")
+
+
+def _text(value: object) -> str:
+    return "" if value is None else day(value) if isinstance(value, date) else str(value)
 
 
 def foot(text: str) -> None:

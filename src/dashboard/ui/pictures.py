@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.charts import Chart
 from dashboard.charts.enlarge import enlarged
+from dashboard.charts.ready import Ready
 from dashboard.charts.world import TOPOJSON
 from dashboard.contents import Content, Picture
 from dashboard.ui import share, state
@@ -38,9 +39,8 @@ def alone(picture: Picture, room: int) -> None:
     st.header(plain(picture.chart.sentence), anchor=False)
     if picture.chart.figure["data"] and picture.chart.table:
         large = enlarged(picture.chart, room)
-        st.plotly_chart(
-            large.figure, key=f"slide-{picture.key}", theme=None, config=CONFIG, alt=large.sentence, height=large.height
-        )
+        st.plotly_chart(Ready(large.figure), key=f"slide-{picture.key}", theme=None, config=CONFIG, alt=large.sentence,
+                        height=large.height)  # fmt: skip
     if picture.note:
         st.caption(plain(picture.note))
 
@@ -66,7 +66,7 @@ def chart(
             on_select(points[0]["customdata"])
 
     st.plotly_chart(
-        picture.figure, key=versioned, theme=None, config=CONFIG | _camera(view, picture, key), alt=picture.sentence,
+        Ready(picture.figure), key=versioned, theme=None, config=CONFIG | _camera(view, picture, key), alt=picture.sentence,
         height=picture.height, on_select=selected, selection_mode="points",
     )  # fmt: skip
     with st.container(horizontal=True, gap="small"):

@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard import settings
 from dashboard.contents import Content
-from dashboard.contents.pages import content_of
 from dashboard.pagelist import UNFILTERED
 from dashboard.roles import Person, Role
 from dashboard.served import chosen_version, fault_of
@@ -60,7 +59,7 @@ def _show(
 ) -> None:
     """The page, as the view says; and what is said of a lost connection."""
     st.set_page_config(page_title=f"{page.title}: {describe(view.filters, view.labels)} · {view.settings.short_name}")
-    content = content_of(view)
+    content = caches.content(view)
     state.hold(view, content, someone)
     if content and presented:
         _presented(view, content)
