@@ -30,6 +30,10 @@ $(VENV)/.test: $(VENV)/.run requirements-test.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
+$(VENV)/.bench: $(VENV)/.test requirements-bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
+
 run: $(VENV)/.run  ## Serve the dashboard on 127.0.0.1 (HOST=0.0.0.0 for a network, PORT=8501)
 	$(BIN)/python -m dashboard build --if-empty
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
@@ -58,7 +62,8 @@ format: $(VENV)/.test  ## Put the code in form
 
 lock: $(VENV)/.test  ## Choose the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra test --extra bench -c requirements.txt pyproject.toml -o requirements-test.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra test --extra bench -c requirements-test.txt pyproject.toml -o requirements-bench.txt
 
 sbom: $(VENV)/.run  ## The parts and their licences, into docs/sbom.cdx.json and docs/licences.md
 	$(BIN)/python scripts/write_supply.py
@@ -72,7 +77,7 @@ dictionary: $(VENV)/.run  ## Write data/README.md from the schema
 screenshots: $(VENV)/.test  ## Pictures of every page, real and demo data, into docs/screenshots
 	$(BIN)/python scripts/take_screenshots.py
 
-bench: $(VENV)/.test  ## Speed of the Events page beside a bare page, into docs/performance.md
+bench: $(VENV)/.bench  ## Speed of the Events page beside a bare page, the platform's floor and Dash, into docs/performance.md
 	$(BIN)/python benchmarks/run.py
 
 clean:  ## Remove the environment and the stores

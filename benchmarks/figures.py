@@ -12,6 +12,11 @@ from dashboard.store import Version
 from dashboard.wording import describe
 
 
+def asked(month: str | None) -> Filters:
+    """A month of 2025, or the whole year."""
+    return Filters(month=(month,)) if month else Filters(year=2025)
+
+
 def figures(version: Version, filters: Filters) -> tuple[str, list[dict[str, Any]]]:
     """The heading that says that the right figures are there, and the figures."""
     labels, colours = queries.labels(version), palette({}, dark=False)

@@ -2,17 +2,13 @@
 
 import streamlit as st
 
-from benchmarks.figures import figures
+from benchmarks.figures import asked, figures
 from dashboard import settings
-from dashboard.filters import parse
 from dashboard.store import Store
 
 version = Store(settings.store_folder()).open()
-pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
-if "month" in st.session_state:
-    pairs = [("month", st.session_state["month"])]
-filters, _ = parse(pairs)
-heading, charts = figures(version, filters)
+st.session_state.setdefault("month", st.query_params.get("month"))
+heading, charts = figures(version, asked(st.session_state["month"]))
 st.title(heading)
 for index, figure in enumerate(charts):
     st.plotly_chart(figure, key=f"f{index}", theme=None)

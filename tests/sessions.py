@@ -17,6 +17,8 @@ class Session:
 
     def __init__(self, connection: ClientConnection) -> None:
         self.connection = connection
+        self.received = 0
+        """Bytes of all messages so far."""
 
     def ask(self, query: str, page: str = "") -> None:
         """Have the page run."""
@@ -29,8 +31,9 @@ class Session:
         """Read until the run is over; gives how many messages there were. Raises TimeoutError."""
         number = 0
         while True:
-            message = ForwardMsg()
-            message.ParseFromString(self.connection.recv(timeout=seconds))
+            message, found = ForwardMsg(), self.connection.recv(timeout=seconds)
+            self.received += len(found)
+            message.ParseFromString(found)
             number += 1
             if message.WhichOneof("type") == "script_finished" and not message.script_finished:
                 return number

@@ -10,7 +10,8 @@ from dashboard.charts import words
 from dashboard.charts.bars import by_month, by_speaker, month_sentence
 from dashboard.charts.glance import Year, at_a_glance, undated
 from dashboard.charts.lanes import Span, place, span_of
-from dashboard.charts.theme import palette
+from dashboard.charts.ready import Ready
+from dashboard.charts.theme import palette, room
 from dashboard.charts.timeline import Labels, sentence, timeline
 from dashboard.charts.world import VIEWS, map_sentence, outside, participation
 from dashboard.filters import Filters
@@ -245,3 +246,21 @@ def test_words_on_charts_can_be_read(dark):
     assert contrast(colours.context, colours.surface) >= 4
     assert contrast(colours.ink, colours.faint) >= 4.5  # the number in a light cell
     assert contrast(colours.surface, colours.accent) >= 4.5  # and in a strong one
+
+
+def test_a_figure_reaches_the_page_as_it_is_with_the_revision_of_its_data():
+    figure = {"data": [{"type": "bar", "x": ["a"], "y": [1]}], "layout": {"height": 300}}
+    other = {"data": [{"type": "bar", "x": ["a"], "y": [2]}], "layout": {"height": 300}}
+    given, again, changed = (Ready(one).to_dict() for one in (figure, dict(figure), other))
+    assert given["data"] is figure["data"]
+    assert "datarevision" not in figure["layout"]  # what is kept for other readers stays as it was
+    assert given["layout"]["datarevision"] == again["layout"]["datarevision"] != changed["layout"]["datarevision"]
+    go.Figure(given)
+
+
+def test_margins_hold_the_labels_so_that_a_chart_is_drawn_once():
+    assert room() == {"l": 8, "r": 8, "t": 8, "b": 8}
+    wide, narrow = room(beside=["Wouter van der Berg-Janssen"]), room(beside=["An"])
+    assert wide["l"] > 190 > narrow["l"] > 8
+    assert room(above=["a"])["t"] < room(above=["Kinds of event that have long names"] * 4)["t"]
+    assert room(below=True, r=40)["r"] == 40

@@ -15,7 +15,7 @@ from dashboard import queries, settings
 from dashboard.asked import read
 from dashboard.charts.people import DIMENSIONS as OF_PEOPLE
 from dashboard.charts.trainings import DIMENSIONS as OF_TRAININGS
-from dashboard.contents import Line
+from dashboard.contents import Line, as_arrow
 from dashboard.contents.pages import CONTENTS, content_of
 from dashboard.contents.slides import MOST_LINES, slides
 from dashboard.filters import Filters
@@ -549,3 +549,14 @@ def test_a_link_of_a_line_opens_on_the_same_page(view):
     page, pairs = split(found.link(event="open-day"))
     assert (page, dict(pairs)) == ("review", {"year": "2025", "event": "open-day"})
     assert found.filters == Filters(year=2025)
+
+
+def test_a_table_for_a_grid_keeps_kinds_and_writes_out_what_is_mixed():
+    rows = [
+        {"Date": date(2025, 5, 1), "Who": "Anna", "Number": 2, "Mixed": 3},
+        {"Date": None, "Who": "", "Number": None, "Mixed": "about 3"},
+    ]
+    found = as_arrow(rows)
+    assert [str(kind) for kind in found.schema.types] == ["date32[day]", "string", "int64", "string"]
+    assert found.to_pylist() == [rows[0] | {"Mixed": "3"}, rows[1]]
+    assert as_arrow([]).num_rows == 0

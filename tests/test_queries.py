@@ -1,6 +1,7 @@
 """Every named question and every filter; the answers were worked out by hand: see tests/data/README.md."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import copytree
@@ -884,3 +885,10 @@ def test_an_event_at_a_venue_without_coordinates_is_on_the_map_where_its_city_is
     version = with_rows(tmp_path, places=annex, events=visit)
     assert ask(version, "event_places", "city_id events", chosen("city=groningen-nl")) == [("groningen-nl", 2)]
     assert ask(version, "place_reconciliation", "all_events on_the_map online unknown") == [(6, 4, 1, 1)]
+
+
+def test_one_question_is_asked_by_many_readers_at_once(tiny):
+    months = ["2024-12", "2025-04", "2025-05"] * 20
+    with ThreadPoolExecutor(8) as readers:
+        found = list(readers.map(lambda month: queries.rows(tiny, "events", Filters(month=(month,))), months))
+    assert [sorted({row["month"] for row in rows}) for rows in found] == [[month] for month in months]

@@ -28,9 +28,19 @@ def query(database: Path, sql: str, params: Mapping[str, Any]) -> pa.Table:
     Raises Unreadable where the file cannot be read (any more), and duckdb.Error when the statement does not fit the
     database.
     """
-    named = _named_parameters(sql)
+    named = _statement(sql).named_parameters
     with _cursor(database) as cursor:
         return cursor.sql(sql, params={name: params[name] for name in named}).to_arrow_table()
+
+
+def rows(database: Path, sql: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The same as Python dictionaries, for few rows: without Arrow, a third of the time. Raises as `query`."""
+    statement = _statement(sql)
+    named = statement.named_parameters
+    with _cursor(database) as cursor:
+        cursor.execute(statement, {name: params[name] for name in named})
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def browse(
@@ -115,5 +125,6 @@ def _connect(database: Path) -> duckdb.DuckDBPyConnection:
 
 
 @lru_cache(maxsize=500)
-def _named_parameters(sql: str) -> frozenset[str]:
-    return frozenset(duckdb.extract_statements(sql)[0].named_parameters)
+def _statement(sql: str) -> duckdb.Statement:
+    """A static statement, parsed once; every execution works on a copy."""
+    return duckdb.extract_statements(sql)[0]

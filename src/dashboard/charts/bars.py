@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.asked import ask
 from dashboard.charts import Bars, Chart, Row
-from dashboard.charts.theme import Palette, axis, layout, safe
+from dashboard.charts.theme import Palette, axis, layout, room, safe
 from dashboard.charts.words import count, listed, month, most
 from dashboard.filters import NOT_STATED
 
@@ -35,12 +35,14 @@ def by_month(
     traces = [_month_trace(group, cells, totals, chosen, colours.tints[i % 5]) for i, group in enumerate(groups)]
     if len(months) <= 24:
         traces.append(_sums(totals, colours))
+    margin = room(above=[name for name, _ in groups], below=True)
     ticks = list(months) if len(months) <= 12 else [m for m in months if m.endswith("-01")]
     figure = {
         "data": traces,
         "layout": layout(
             HEIGHT,
             colours,
+            margin=margin | {"t": margin["t"] + 20},  # for the number on the highest bar
             barmode="stack",
             legend={"orientation": "h", "x": 0, "y": 1.06, "yanchor": "bottom", "traceorder": "normal",
                     "itemclick": False, "itemdoubleclick": False},
@@ -174,7 +176,7 @@ def by_speaker(rows: Sequence[Row], colours: Palette, *, chosen: Sequence[str] =
         "layout": layout(
             height,
             colours,
-            margin={"l": 8, "r": 40, "t": 8, "b": 8},
+            margin=room(beside=[r["name"] for r in shown], r=40),
             xaxis=axis(colours, visible=False, range=[0, most_of * 1.05]),
             yaxis=axis(colours, type="category", tickvals=ids, ticktext=[safe(r["name"]) for r in shown], showgrid=False,
                        ticklabelstandoff=6),

@@ -1,6 +1,6 @@
 """What colours mean, and the frame that all charts share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -79,7 +79,7 @@ def layout(height: int, colours: Palette, **more: Any) -> dict[str, Any]:
             "itemclick": False,
             "itemdoubleclick": False,
         },
-        "dragmode": False,
+        "dragmode": "pan",  # which Streamlit sets otherwise, and draws again; axes are fixed
         "clickmode": "event+select",
         "bargap": 0.25,
         "separators": ".,",
@@ -97,6 +97,20 @@ def axis(colours: Palette, **more: Any) -> dict[str, Any]:
         "fixedrange": True,
     }
     return quiet | more
+
+
+def room(*, above: Sequence[str] = (), below: bool = False, beside: Sequence[str] = (), **more: int) -> dict[str, int]:
+    """Margins that hold a legend of these names (in a chart of half a page), a line of labels below, and labels at the left. plotly.js widens a margin
+    that is too narrow, but draws the chart once more for it."""
+    lines = -(-sum(46 + 7.5 * len(name) for name in above) // 500)
+    widest = max((len(label) for label in beside), default=0)
+    found = {
+        "l": round(12 + 7.8 * widest) if widest else 8,
+        "r": 8,
+        "t": round(28 + 23 * lines) if lines else 8,
+        "b": 28 if below else 8,
+    }
+    return found | more
 
 
 def safe(text: object) -> str:

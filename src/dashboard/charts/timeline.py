@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.charts import Chart, Row
 from dashboard.charts.lanes import Placed, Span, borders, lane_names, place
-from dashboard.charts.theme import Palette, axis, layout, safe
+from dashboard.charts.theme import Palette, axis, layout, room, safe
 from dashboard.charts.words import count, listed, short, when, where
 
 MAX_MARKS = 3000
@@ -54,6 +54,7 @@ def timeline(events: Sequence[Row], span: Span, labels: Labels, colours: Palette
         "layout": layout(
             height,
             colours,
+            margin=room(above=["one line"], below=True),
             xaxis=time_axis(span, colours),
             yaxis=axis(colours, visible=False, range=[-0.45, max(len(lanes), 1) - 0.3]),
             annotations=lane_names(names, [index + 0.47 for index in range(len(lanes))], colours),

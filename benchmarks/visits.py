@@ -1,0 +1,112 @@
+"""What one reader waits for, in Chromium."""
+
+import time
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from benchmarks.pages import MONTHS, OURS, YEAR, Target
+
+SIZE = {"width": 1440, "height": 900}
+
+
+@dataclass
+class Visits:
+    """Seconds of every visit and change of one page; bytes and requests of a first visit; processor seconds per change."""
+
+    first: list[float] = field(default_factory=list)
+    again: list[float] = field(default_factory=list)
+    size: int = 0
+    requests: int = 0
+    changes: list[float] = field(default_factory=list)
+    known: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    cpu_known: list[float] = field(default_factory=list)
+    frames: list[int] = field(default_factory=list)
+    turned: list[float] = field(default_factory=list)
+
+
+def opened(context: BrowserContext, target: Target, sizes: list[int] | None = None) -> tuple[float, Page]:
+    """Seconds until a deep link is painted; the page stays open."""
+    page = context.new_page()
+    if sizes is not None:
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        session.on(
+            "Network.webSocketFrameReceived", lambda event: sizes.append(len(event["response"]["payloadData"]) * 3 // 4)
+        )
+    start = time.perf_counter()
+    page.goto(f"{target.base}{target.path}?month=2025-05")
+    target.painted(page, "2025-05")
+    return time.perf_counter() - start, page
+
+
+def visit(browser: Browser, target: Target, visits: Visits) -> None:
+    """A first visit with an empty cache, and another with what the first one left."""
+    # Playwright evaluates what it waits for in the page, which the content policy refuses
+    context = browser.new_context(viewport=SIZE, bypass_csp=True)
+    sizes: list[int] = []
+    seconds, page = opened(context, target, sizes)
+    page.wait_for_timeout(1500)
+    visits.first.append(seconds)
+    visits.size, visits.requests = sum(sizes), len(sizes)
+    page.close()
+    visits.again.append(opened(context, target)[0])
+    context.close()
+
+
+def change(browser: Browser, target: Target, visits: Visits, months: list[str]) -> None:
+    """From the whole year to a month and back, for each month; then all of them again, as known ones."""
+    context = browser.new_context(viewport=SIZE, bypass_csp=True)
+    sizes: list[int] = []
+    page = opened(context, target, sizes)[1]
+    page.wait_for_timeout(1500)
+    target.back(page, "2025-05")
+    target.painted(page, YEAR)
+    for times, cpus in ((visits.changes, visits.cpu), (visits.known, visits.cpu_known)):
+        for month in months:
+            page.wait_for_timeout(700)
+            cpu, start, before = target.cpu(), time.perf_counter(), len(sizes)
+            target.choose(page, month)
+            target.painted(page, month)
+            times.append(time.perf_counter() - start)
+            page.wait_for_timeout(700)
+            cpus.append(target.cpu() - cpu)
+            visits.frames.append(sum(sizes[before:]))
+            target.back(page, month)
+            target.painted(page, YEAR)
+    context.close()
+
+
+def turn(browser: Browser, target: Target, visits: Visits) -> None:
+    """To another page and back, where there is one."""
+    if target.name != OURS:
+        return
+    context = browser.new_context(viewport=SIZE, bypass_csp=True)
+    page = opened(context, target)[1]
+    for name, words in (
+        ("People", "People in May 2025"),
+        ("Events", "Events in May 2025"),
+        ("Trainings", "Trainings in May 2025"),
+    ):
+        page.wait_for_timeout(1200)
+        start = time.perf_counter()
+        page.get_by_test_id("stTopNavLink").get_by_text(name, exact=True).click()
+        page.wait_for_function("w => document.querySelector('h1')?.textContent.includes(w)", arg=words)
+        visits.turned.append(time.perf_counter() - start)
+    context.close()
+
+
+def measure(browser: Browser, targets: list[Target], repeats: int) -> dict[str, Visits]:
+    """Interleaved: every page once, then again, so that a change of the machine's speed meets all of them."""
+    found = {target.name: Visits() for target in targets}
+    for target in targets:
+        visit(browser, target, Visits())  # warm
+    for number in range(repeats):
+        months = list(MONTHS)[number % 3 :: 3]
+        for target in targets:
+            visit(browser, target, found[target.name])
+            change(browser, target, found[target.name], months)
+            turn(browser, target, found[target.name])
+    return found

@@ -1,0 +1,64 @@
+"""What a click costs, in figures that are the same on every machine; seconds are for make bench.
+
+Whoever needs more than these raises them here, and says in docs/performance.md what it is good for.
+"""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import engine
+from tests.conftest import ROOT
+from tests.pages.conftest import url
+from tests.serving import served
+from tests.sessions import session
+
+QUESTIONS, MESSAGES, BYTES = 6, 60, 45_000
+"""Of the Events page on the records that ship, when a month is chosen for the first time."""
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The statements that are run."""
+    found = []
+
+    def counted(ask):
+        def run(database, sql, params):
+            found.append(sql)
+            return ask(database, sql, params)
+
+        return run
+
+    for name in ("rows", "query"):
+        monkeypatch.setattr(engine, name, counted(getattr(engine, name)))
+    return found
+
+
+def test_a_month_that_is_chosen_costs_a_few_questions_and_none_when_it_is_chosen_again(real, asked, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_STORE", str(real.folder.parents[1]))
+    page = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
+    page.query_params["year"] = "2025"
+    page.switch_page("../../../pages/events.py").run()
+    assert asked
+    for month, most in (("2025-05", QUESTIONS), ("2025-12", QUESTIONS), ("2025-05", 0)):
+        asked.clear()
+        page.button_group(key="filter_month").set_value([month]).run()
+        assert not page.exception
+        assert url(page)["month"] == month
+        print(f"{month}: {len(asked)} questions")
+        assert len(asked) <= most, asked
+        assert len(set(asked)) == len(asked), "the same question twice"
+
+
+def test_a_change_sends_a_few_small_messages_and_less_for_what_is_known(real):
+    with served(real.folder.parents[1]) as address, session(address) as reader:
+        reader.ask("year=2025", page="events")
+        reader.finished()
+        sent = []
+        for month in ("2025-05", "2025-12", "2025-05"):
+            before = reader.received
+            reader.ask(f"month={month}", page="events")
+            number = reader.finished()
+            sent.append(reader.received - before)
+            print(f"{month}: {number} messages, {sent[-1]:,} bytes")
+            assert number <= MESSAGES
+        assert max(sent) <= BYTES, sent
