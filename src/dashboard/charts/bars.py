@@ -151,7 +151,7 @@ def by_speaker(rows: Sequence[Row], colours: Palette, *, chosen: Sequence[str] =
     """
     ranked = sorted((r for r in rows if r["contributions"]), key=lambda r: (-r["contributions"], r["name"]))
     shown = [*ranked[:limit], *(r for r in ranked[limit:] if r["person_id"] in chosen)][::-1]
-    height = 50 + 28 * max(len(shown), 1)
+    height = 74 + 28 * max(len(shown), 1)
     ids, most_of = [r["person_id"] for r in shown], max((r["contributions"] for r in shown), default=1)
     figure = {
         "data": [
@@ -176,7 +176,7 @@ def by_speaker(rows: Sequence[Row], colours: Palette, *, chosen: Sequence[str] =
         "layout": layout(
             height,
             colours,
-            margin=room(beside=[r["name"] for r in shown], r=40),
+            margin=room(beside=[r["name"] for r in shown], r=40, t=32),  # the toolbar lies above the longest bar, not on it
             xaxis=axis(colours, visible=False, range=[0, most_of * 1.05]),
             yaxis=axis(colours, type="category", tickvals=ids, ticktext=[safe(r["name"]) for r in shown], showgrid=False,
                        ticklabelstandoff=6),

@@ -105,7 +105,7 @@ def room(*, above: Sequence[str] = (), below: bool = False, beside: Sequence[str
     lines = -(-sum(46 + 7.5 * len(name) for name in above) // 500)
     widest = max((len(label) for label in beside), default=0)
     found = {
-        "l": round(12 + 7.8 * widest) if widest else 8,
+        "l": round(26 + 7 * widest) if widest else 8,
         "r": 8,
         "t": round(28 + 23 * lines) if lines else 8,
         "b": 28 if below else 8,
