@@ -95,7 +95,12 @@ def main() -> None:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, nargs="+", default=[1000])
-    parser.add_argument("--repeats", type=int, default=8, help="four changes of the month each, for every page")
+    parser.add_argument(
+        "--repeats",
+        type=int,
+        default=8,
+        help="rounds of about eight changes of the month, for every page; three at least",
+    )
     parser.add_argument("--viewers", type=int, nargs="*", default=[10, 30, 100])
     options = parser.parse_args()
     rows, many = [], []
