@@ -121,6 +121,14 @@ def test_a_path_that_is_no_file_is_not_found_and_not_remembered(files):
     assert not site.locks
 
 
+@pytest.mark.parametrize("headers", [{"set-cookie": "session=of one reader"}, {"vary": "Cookie"}])
+def test_an_answer_for_one_reader_is_not_kept(headers):
+    site = Packed(Response(SCRIPT, media_type="text/javascript", headers=headers))
+    answer = ask(site, "/static/js/page.1a2b.js", accept_encoding="br")
+    assert answer.headers.items() >= headers.items()
+    assert (answer.body, site.kept) == (SCRIPT, {})
+
+
 def test_below_a_path_the_files_are_packed_too(files):
     site = files("/dash")
     assert ask(site, "/dash/static/js/page.1a2b.js", accept_encoding="br").headers["content-encoding"] == "br"

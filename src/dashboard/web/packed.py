@@ -83,7 +83,9 @@ class Packed:
 
         await self.app({**scope, "extensions": {}}, receive, keep)
         headers, content = MutableHeaders(raw=list(start["headers"])), bytes(body)
-        packable = TEXT.match(headers.get("content-type", "")) and "content-encoding" not in headers
+        # what is kept is for everybody: an answer with a cookie, or because of one, is for one reader
+        for_one = "set-cookie" in headers or "cookie" in headers.get("vary", "").lower()
+        packable = TEXT.match(headers.get("content-type", "")) and "content-encoding" not in headers and not for_one
         if start["status"] == 200 and packable:
             headers.add_vary_header("Accept-Encoding")
             if len(content) >= WORTH_IT:
