@@ -2,13 +2,16 @@
 
 import asyncio
 import gzip
+from pathlib import Path
 
 import brotli
 import pytest
+import streamlit
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
 from dashboard.web.packed import Packed
 from tests.asgi import ask
@@ -119,6 +122,22 @@ def test_a_path_that_is_no_file_is_not_found_and_not_remembered(files):
         assert ask(site, f"/static/js/nothing-{nr}.js", accept_encoding="br").status == 404
     assert not site.kept
     assert not site.locks
+
+
+def test_of_streamlits_own_files_each_is_kept_once_however_its_path_is_written():
+    """Streamlit gives its page for every path that it does not know: whoever makes up paths must not fill the memory."""
+    site = Packed(Starlette(routes=create_streamlit_static_assets_routes(base_url="")))
+    script = next((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("index.*.js"))
+    for folder in ("js", "./js", "/js", ".//./js"):
+        answer = ask(site, f"/static/{folder}/{script.name}", accept_encoding="br")
+        assert answer.status == 200
+        body = brotli.decompress(answer.body) if answer.headers.get("content-encoding") else answer.body
+        assert body == script.read_bytes()
+    for nr in range(5):
+        ask(site, f"/static/js/made-up-{nr}.js", accept_encoding="br")
+        ask(site, f"/static/made-up-{nr}", accept_encoding="br")
+    assert list(site.kept) == [(f"/static/js/{script.name}", "br")]
+    assert list(site.locks) == list(site.kept)
 
 
 @pytest.mark.parametrize("headers", [{"set-cookie": "session=of one reader"}, {"vary": "Cookie"}])

@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope
 
 from dashboard import serverlog, settings
 from dashboard.filters import NAMES
@@ -46,6 +47,21 @@ def below(base: str, scope: Mapping[str, Any]) -> str | None:
     """The path of a request below the base; None for one that is not there."""
     path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
     return path.removeprefix(base) if path == base or path.startswith(f"{base}/") else None
+
+
+async def whole(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[dict[str, Any], bytes]:
+    """The answer of an application, read to its end before anything of it is sent: its start, and its body."""
+    start: dict[str, Any] = {}
+    body = bytearray()
+
+    async def keep(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            start.update(message)
+        elif message["type"] == "http.response.body":
+            body.extend(message.get("body", b""))
+
+    await app({**scope, "extensions": {}}, receive, keep)
+    return start, bytes(body)
 
 
 def today() -> date:

@@ -6,14 +6,13 @@ A browser fills the page by itself; who only reads the HTML would see an empty o
 import html
 import re
 import traceback
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import serverlog, settings
 from dashboard.pagelist import PAGES
@@ -54,32 +53,18 @@ class Head:
         return page if page in PAGES else None
 
     async def _changed(self, scope: Scope, receive: Receive, send: Send, page: str) -> None:
-        asked = {**scope, "method": "GET", "extensions": {}}
+        asked = {**scope, "method": "GET"}
         asked["headers"] = [(name, value) for name, value in scope["headers"] if name.lower() not in NOT_ASKED]
-        start: MutableMapping[str, Any] = {}
-        body = bytearray()
-
-        async def keep(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                start.update(message)
-            elif message["type"] == "http.response.body":
-                body.extend(message.get("body", b""))
-                if not message.get("more_body", False):
-                    await finish()
-
-        async def finish() -> None:
-            headers = MutableHeaders(raw=start["headers"])
-            content = bytes(body)
-            if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
-                content = await run_in_threadpool(with_head, content, page, scope["query_string"])
-                for name in ("etag", "last-modified", "accept-ranges"):
-                    if name in headers:
-                        del headers[name]
-                headers["content-length"] = str(len(content))
-            await send({**start, "headers": headers.raw})
-            await send({"type": "http.response.body", "body": content if scope["method"] == "GET" else b""})
-
-        await self.app(asked, receive, keep)
+        start, content = await answers.whole(self.app, asked, receive)
+        headers = MutableHeaders(raw=start["headers"])
+        if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
+            content = await run_in_threadpool(with_head, content, page, scope["query_string"])
+            for name in ("etag", "last-modified", "accept-ranges"):
+                if name in headers:
+                    del headers[name]
+            headers["content-length"] = str(len(content))
+        await send({**start, "headers": headers.raw})
+        await send({"type": "http.response.body", "body": content if scope["method"] == "GET" else b""})
 
 
 def with_head(content: bytes, page: str, query: bytes) -> bytes:

@@ -6,11 +6,11 @@ change while a process runs, so that each is packed when it is first asked for, 
 
 import asyncio
 import gzip
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
 
 import brotli
 from starlette.concurrency import run_in_threadpool
@@ -22,7 +22,8 @@ from dashboard.web import answers
 FOLDERS = ("/static/", "/app/static/")
 WORTH_IT = 1000
 """Bytes below which packing gains nothing."""
-TEXT = re.compile(r"text/|application/(javascript|json|geo\+json|wasm)|image/svg\+xml")
+TEXT = re.compile(r"text/(?!html)|application/(javascript|json|geo\+json|wasm)|image/svg\+xml")
+"""No pages: Streamlit gives its own for every path that it does not know, so that there is no end to those."""
 AS_IT_IS = ("range", "if-none-match", "if-modified-since")
 """Who asks so has the file, or a part of it."""
 PACKERS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType({
@@ -62,7 +63,9 @@ class Packed:
             return None
         path = answers.below(self.base, scope)
         headers = Headers(scope=scope)
-        if path is None or not f"/{path.lstrip('/')}".startswith(FOLDERS) or any(name in headers for name in AS_IT_IS):
+        if path is None or path != posixpath.normpath(path) or not path.startswith(FOLDERS):
+            return None  # a file is kept by one spelling of its path
+        if any(name in headers for name in AS_IT_IS):
             return None
         accepted = {
             part.partition(";")[0].strip()
@@ -72,17 +75,8 @@ class Packed:
         return next((way for way in PACKERS if way in accepted), None)
 
     async def _pack(self, scope: Scope, receive: Receive, way: str) -> tuple[Message, bytes]:
-        start: dict[str, Any] = {}
-        body = bytearray()
-
-        async def keep(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                start.update(message)
-            elif message["type"] == "http.response.body":
-                body.extend(message.get("body", b""))
-
-        await self.app({**scope, "extensions": {}}, receive, keep)
-        headers, content = MutableHeaders(raw=list(start["headers"])), bytes(body)
+        start, content = await answers.whole(self.app, scope, receive)
+        headers = MutableHeaders(raw=list(start["headers"]))
         # what is kept is for everybody: an answer with a cookie, or because of one, is for one reader
         for_one = "set-cookie" in headers or "cookie" in headers.get("vary", "").lower()
         packable = TEXT.match(headers.get("content-type", "")) and "content-encoding" not in headers and not for_one
