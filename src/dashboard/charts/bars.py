@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.asked import ask
 from dashboard.charts import Bars, Chart, Row
 from dashboard.charts.theme import Palette, axis, layout, room, safe
-from dashboard.charts.words import count, listed, month, most
+from dashboard.charts.words import count, listed, month, most, short
 from dashboard.filters import NOT_STATED
 
 HEIGHT = 300
@@ -144,14 +144,17 @@ def month_sentence(totals: Mapping[str, int], months: Sequence[str]) -> str:
     return f"{start}; {count(empty, 'month')} had none" if empty else start
 
 
-def by_speaker(rows: Sequence[Row], colours: Palette, *, chosen: Sequence[str] = (), limit: int = 12) -> Chart:
+def by_speaker(
+    rows: Sequence[Row], colours: Palette, *, chosen: Sequence[str] = (), limit: int = 12, longest: int = 60
+) -> Chart:
     """Contributions per person, the most first; chosen people stand out and are always shown.
 
-    `rows` are of the question contributors (person_id, name, events, contributions).
+    `rows` are of the question contributors (person_id, name, events, contributions); of a name, `longest` letters are
+    drawn, and all of it stands beside the mouse and in the table.
     """
     ranked = sorted((r for r in rows if r["contributions"]), key=lambda r: (-r["contributions"], r["name"]))
     shown = [*ranked[:limit], *(r for r in ranked[limit:] if r["person_id"] in chosen)][::-1]
-    height = 74 + 28 * max(len(shown), 1)
+    height = 40 + 36 * max(len(shown), 1)
     ids, most_of = [r["person_id"] for r in shown], max((r["contributions"] for r in shown), default=1)
     figure = {
         "data": [
@@ -170,19 +173,19 @@ def by_speaker(rows: Sequence[Row], colours: Palette, *, chosen: Sequence[str] =
                     "color": colours.accent,
                     "opacity": [1 if not chosen or r["person_id"] in chosen else 0.3 for r in shown],
                 },
+                "offset": -0.42,  # in the lower half of its row
+                "width": 0.4,
             },
-            _ends(shown, colours),
+            _names(shown, colours, longest),
         ],
         "layout": layout(
             height,
             colours,
-            margin=room(beside=[r["name"] for r in shown], r=40, t=32),  # the toolbar lies above the longest bar, not on it
-            xaxis=axis(colours, visible=False, range=[0, most_of * 1.05]),
-            yaxis=axis(colours, type="category", tickvals=ids, ticktext=[safe(r["name"]) for r in shown], showgrid=False,
-                       ticklabelstandoff=6),
+            margin=room(l=4, r=4, t=32),  # the toolbar lies above the longest bar, not on it
+            xaxis=axis(colours, visible=False, range=[0, most_of]),
+            yaxis=axis(colours, visible=False, type="category", range=[-0.5, len(shown) - 0.4]),
             hovermode="closest",
             showlegend=False,
-            bargap=0.35,
         ),
     }  # fmt: skip
     table = [{"Person": r["name"], "Contributions": r["contributions"], "Events": r["events"]} for r in ranked]
@@ -199,13 +202,13 @@ def by_speaker(rows: Sequence[Row], colours: Palette, *, chosen: Sequence[str] =
     return Chart(figure, table, speaker_sentence(ranked, chosen, limit), height, links, told)
 
 
-def _ends(shown: Sequence[Row], colours: Palette) -> dict[str, Any]:
-    """The numbers at the ends of the bars: a trace of their own, because plotly.js 4.2 fails when a bar that
-    carries text is clicked ("reading 'textfont'")."""
+def _names(shown: Sequence[Row], colours: Palette, longest: int) -> dict[str, Any]:
+    """Who, and how many, above each bar: beside it, long names would leave a narrow window no room for the bars. A trace of
+    its own, because plotly.js 4.2 fails when a bar that carries text is clicked ("reading 'textfont'")."""
     return {
-        "type": "scatter", "mode": "text", "x": [r["contributions"] for r in shown], "y": [r["person_id"] for r in shown],
-        "text": [f" {r['contributions']:,}" for r in shown], "textposition": "middle right", "hoverinfo": "skip",
-        "textfont": {"color": colours.ink, "size": 13}, "showlegend": False, "cliponaxis": False,
+        "type": "scatter", "mode": "text", "x": [0 for _ in shown], "y": [r["person_id"] for r in shown],
+        "text": [f"{safe(short(r['name'], longest))}  <b>{r['contributions']:,}</b>" for r in shown], "textposition": "top right",
+        "hoverinfo": "skip", "textfont": {"color": colours.ink, "size": 13}, "showlegend": False, "cliponaxis": False,
         "customdata": [r["person_id"] for r in shown],
     }  # fmt: skip
 

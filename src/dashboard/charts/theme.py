@@ -99,18 +99,11 @@ def axis(colours: Palette, **more: Any) -> dict[str, Any]:
     return quiet | more
 
 
-def room(*, above: Sequence[str] = (), below: bool = False, beside: Sequence[str] = (), **more: int) -> dict[str, int]:
-    """Margins that hold a legend of these names (in a chart of half a page), a line of labels below, and labels at the left. plotly.js widens a margin
-    that is too narrow, but draws the chart once more for it."""
+def room(*, above: Sequence[str] = (), below: bool = False, **more: int) -> dict[str, int]:
+    """Margins that hold a legend of these names (in a chart of half a page), and a line of labels below. plotly.js widens
+    a margin that is too narrow, but draws the chart once more for it."""
     lines = -(-sum(46 + 7.5 * len(name) for name in above) // 500)
-    widest = max((len(label) for label in beside), default=0)
-    found = {
-        "l": round(26 + 7 * widest) if widest else 8,
-        "r": 8,
-        "t": round(28 + 23 * lines) if lines else 8,
-        "b": 28 if below else 8,
-    }
-    return found | more
+    return {"l": 8, "r": 8, "t": round(28 + 23 * lines) if lines else 8, "b": 28 if below else 8} | more
 
 
 def safe(text: object) -> str:

@@ -41,7 +41,7 @@ def _months(view: View) -> Picture:
 
 def _speakers(view: View) -> Picture:
     rows = view.rows("contributors", view.filters.with_(speaker=()))
-    return Picture("by-speaker", by_speaker(rows, colours(view), chosen=view.filters.speaker))
+    return Picture("by-speaker", by_speaker(rows, colours(view), chosen=view.filters.speaker, longest=24))
 
 
 def without_months(view: View) -> Filters:
