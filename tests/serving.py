@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM_FLAGS = [
@@ -85,6 +85,21 @@ def ready(page: Page, seconds: float = 40) -> None:
     page.get_by_text("· version").first.wait_for(timeout=seconds * 1000)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=seconds * 1000)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=seconds * 1000)
+
+
+def write_in(page: Page, box: Locator, words: str) -> None:
+    """Write in a box with a list of suggestions, as a reader does: who finds it empty after leaving it writes again. A list
+    closes, and Enter takes nothing, where the page scrolls under it while it is still being laid out."""
+    for _ in range(4):
+        box.click()
+        box.fill(words)
+        page.wait_for_timeout(600)
+        box.press("Enter")
+        box.press("Tab")
+        page.wait_for_timeout(600)
+        if box.input_value() == words:
+            return
+    raise AssertionError(f"“{words}” is not taken")
 
 
 def wait_until(page: Page, expression: str, seconds: float = 20) -> None:

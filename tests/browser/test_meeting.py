@@ -18,7 +18,7 @@ from playwright.sync_api import expect
 from dashboard.charts.words import day
 from dashboard.store import Store
 from tests.conftest import ROOT, publish_folder, replace_in
-from tests.serving import ready, served
+from tests.serving import ready, served, write_in
 
 pytestmark = pytest.mark.browser
 TODAY = datetime.now(UTC).date()
@@ -62,8 +62,7 @@ def keep(page, title, meeting):
     dialog.get_by_text("Keep it under a name").click()
     dialog.get_by_label("Title").fill(title)
     dialog.get_by_label("Note").fill("Discussed in the board, item 4")
-    dialog.get_by_role("combobox", name="Meeting").fill(meeting)
-    page.keyboard.press("Enter")
+    write_in(page, dialog.get_by_role("combobox", name="Meeting"), meeting)
     dialog.get_by_role("button", name="Keep", exact=True).click()
     expect(dialog).to_contain_text(f"Kept as “{title}” under {meeting}")
     page.keyboard.press("Escape")
