@@ -6,10 +6,12 @@ legacy pages, so that a deep link right after a start would show a page without 
 
 import streamlit as st
 
+from dashboard.ui.ahead import AHEAD
 from dashboard.ui.failing import failed
 from dashboard.web import check, middleware, routes
 
 check()
+AHEAD.start()
 base_path = st.get_option("server.baseUrlPath") or ""
 app = st.App("src/dashboard/ui/site.py", routes=routes(base_path), middleware=middleware(base_path),
              on_script_error=failed)  # fmt: skip

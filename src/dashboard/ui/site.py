@@ -12,6 +12,7 @@ from dashboard.roles import Person, Role
 from dashboard.served import chosen_version, fault_of
 from dashboard.store import Store, StoreError, Unreadable
 from dashboard.ui import (
+    ahead,
     caches,
     connection,
     dialogs,
@@ -68,6 +69,8 @@ def _show(
     if not view.candidate:
         failing.follow(view.store, stood)
     connection.note(view.store.served().version.id)
+    if content and not view.candidate:
+        ahead.AHEAD.offer(view)
 
 
 def _read(view: View, content: Content | None, page: st.Page, *, embedded: bool) -> None:
