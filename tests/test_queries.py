@@ -104,7 +104,17 @@ ANSWERS = [
     ("events_by_month", {}, "month kind events", [
         ("2024-12", "meeting", 1), ("2025-04", "course", 1), ("2025-05", "meeting", 1), ("2025-05", "symposium", 1),
     ]),
-    ("undated_events", {}, "event_id", ["retreat"]), ("last_event", {}, "last_day", [date(2025, 5, 14)]),
+    ("events_in_scope", {}, "events", [7]),
+    ("people_of_events", {"events": ["congress", "webinar", "visit"]}, "event_id name role", [
+        ("congress", "Carla Smit", "keynote"), ("webinar", "Zoë Müller", "lecture"),
+    ]),
+    ("events_at", {"city": "groningen-nl"}, "event_id found", [("spring-school", 1)]),  # the visit was cancelled
+    ("events_at", {"city": "online"}, "event_id found", [("webinar", 1)]),
+    ("events_at", {"city": "unknown"}, "event_id found", [("retreat", 1)]),
+    ("events_of_record", {"record": "groningen"}, "event_id found", [("spring-school", 2), ("visit", 2)]),
+    ("events_of_record", {"record": "evening-talks"}, "event_id found", [("webinar", 1)]),
+    ("events_of_record", {"record": "groningen", "limit": 1}, "event_id found", [("spring-school", 2)]),
+    ("undated_events", {}, "event_id found", [("retreat", 1)]), ("last_event", {}, "last_day", [date(2025, 5, 14)]),
     ("next_events", {"today": date(2026, 2, 5)}, "event_id", ["congress"]),
     ("next_events", {"today": date(2026, 2, 6)}, "event_id", []),
     ("event_places", {}, "city_id city value about", [

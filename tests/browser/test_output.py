@@ -54,14 +54,16 @@ LOOK = r"""host => {
     for (const element of document.querySelectorAll('*')) {
         for (const attribute of element.attributes) {
             if (/^on/i.test(attribute.name)) say('handler', element);
-            if (/^\s*(javascript|vbscript|data:text)/i.test(attribute.value)) say('runs', element);
+            // what plotly.js keeps of a line of a label in data-unformatted leads nowhere
+            if (!attribute.name.startsWith('data-') && /^\s*(javascript|vbscript|data:text)/i.test(attribute.value)) say('runs', element);
             if (/^(src|href|xlink:href|srcset|action|data|poster)$/i.test(attribute.name) && attribute.value.includes(host))
                 say('other host', element);
             if (/url\(["']?[^"')]*/.exec(attribute.value)?.[0].includes(host)) say('other host', element);
             if (/^mailto:/i.test(attribute.value)) say('link', element);
         }
         if (element.matches('iframe, object, embed, base, .pwned, .katex, .MathJax, .stMarkdownBadge')) say('element', element);
-        if (element.children.length === 0 && /^\s*pwned\s*$/.test(element.textContent)) say('made', element);
+        // st.code, which shows a citation, puts every line of it into an element
+        if (element.children.length === 0 && !element.closest('pre') && /^\s*pwned\s*$/.test(element.textContent)) say('made', element);
         if (element.matches('b, i, u, a, script') && /^[\sbip]$/.test(element.textContent)) say('made', element);
         if (/skull/.test(element.getAttribute('aria-label') || '') && element.getAttribute('role') === 'img') say('icon', element);
     }

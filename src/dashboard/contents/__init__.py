@@ -2,8 +2,8 @@
 that they hold what the screen shows. Nothing here knows Streamlit, or a file format.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -31,12 +31,22 @@ class Picture:
 @dataclass(frozen=True)
 class Sheet:
     """A table of a page: rows with the same columns, and what each row opens ("event=…"), or nothing. Cells are text,
-    numbers, dates, None for what is not known, or a Quantity with how well it is known."""
+    numbers, dates, None for what is not known, or a Quantity with how well it is known.
+
+    Of a table that is too long for a page only the first rows are here; `more` says how many are not, `note` the same in words,
+    and `longer` makes the table with all of them, or as many as a file may hold."""
 
     key: str
     heading: str
     rows: Sequence[Row]
     links: Sequence[str] = ()
+    more: int = 0
+    note: str = ""
+    longer: Callable[[], "Sheet"] | None = field(default=None, compare=False, repr=False)
+
+    def for_a_file(self) -> "Sheet":
+        """The table as a file holds it."""
+        return self.longer() if self.longer else self
 
     @cached_property
     def shown(self) -> list[Row]:
@@ -76,11 +86,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with lines beneath; `group` is the name of a list under the same heading as the one before."""
+    """A heading with lines beneath; `group` is the name of a list under the same heading as the one before, `more` how many
+    lines there are besides."""
 
     heading: str
     lines: Sequence[Line]
     group: str = ""
+    more: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What the contents of several pages are made with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dashboard.charts.theme import Palette, palette
@@ -33,10 +33,10 @@ def said(metric: str, quantity: Quantity) -> str:
     return METRICS[metric].words(quantity) + (f" ({coverage})" if coverage else "")
 
 
-def people_in_words(view: View) -> dict[str, str]:
-    """Who was named at each event: "Job Doornberg (keynote)", by event id."""
+def people_in_words(view: View, of: Iterable[str] | None = None) -> dict[str, str]:
+    """Who was named at each event in scope, or at those whose ids are given: "Job Doornberg (keynote)", by event id."""
     names: dict[str, list[str]] = {}
-    for row in view.rows("event_people"):
+    for row in view.rows("event_people") if of is None else view.rows("people_of_events", events=list(of)):
         role = view.labels["role"].get(row["role"], row["role"]).lower()
         names.setdefault(row["event_id"], []).append(f"{row['name']} ({role})")
     return {event: ", ".join(dict.fromkeys(people)) for event, people in names.items()}

@@ -1,6 +1,7 @@
 """What happened, when, and who spoke?"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.charts.bars import by_month, by_speaker
@@ -11,25 +12,53 @@ from dashboard.contents import Content, Line, Picture, Section, Sheet
 from dashboard.contents.common import colours, in_words, people_in_words
 from dashboard.filters import Filters
 from dashboard.quantity import single
-from dashboard.view import View
+from dashboard.view import Answers, View
 
 Row = dict[str, Any]
+MOST_ROWS, MOST_IN_A_FILE = 500, 200_000
+"""Of more events than a timeline can show: those in the table of the page, and in a file of it."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Events of a view, in order of time: all, or the first of too many, with who was named there."""
+
+    events: Sequence[Row]
+    people: Mapping[str, str]
+    more: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return len(self.events) + self.more
+
+
+def found_in(view: View) -> Found:
+    """The events of a view. More than MAX_MARKS are neither read nor sent."""
+    events = view.rows("events", limit=MAX_MARKS + 1)
+    if len(events) <= MAX_MARKS:
+        return Found(events, people_in_words(view))
+    return _first(view, events[:MOST_ROWS], view.rows("events_in_scope")[0]["events"])
+
+
+def _first(view: View, events: Sequence[Row], total: int) -> Found:
+    return Found(events, people_in_words(view, [e["event_id"] for e in events]), total - len(events))
 
 
 def content(view: View) -> Content:
     """The events of a view: on a timeline, by month, by speaker, and one by one."""
-    events, people = view.rows("events"), people_in_words(view)
-    pictures = (*_timeline(view, events, people), _months(view), _speakers(view))
+    found = found_in(view)
+    pictures = (*_timeline(view, found), _months(view), _speakers(view))
     return Content(in_words(view, "Events"), pictures=pictures, counted=("events_held", "contributions", "contributors"),
-                   sheets=(agenda(view, events, people),), sections=without_month(view, events))  # fmt: skip
+                   sheets=(agenda(view, found),), sections=without_month(view, found))  # fmt: skip
 
 
-def _timeline(view: View, events: Sequence[Row], people: Mapping[str, str]) -> tuple[Picture, ...]:
-    span = span_of(events, view.filters.years())
-    if not span or len(events) > MAX_MARKS:
+def _timeline(view: View, found: Found) -> tuple[Picture, ...]:
+    span = span_of(found.events, view.filters.years())
+    if not span or found.more:
         return ()
-    labels = Labels(view.labels["kind"], view.labels["pillar"], people)
-    return (Picture("timeline", timeline(events, span, labels, colours(view))),)
+    labels = Labels(view.labels["kind"], view.labels["pillar"], found.people)
+    return (Picture("timeline", timeline(found.events, span, labels, colours(view))),)
 
 
 def _months(view: View) -> Picture:
@@ -59,26 +88,30 @@ def _shown(view: View) -> list[str]:
     return [f"{year}-{number:02}" for year in years for number in range(1, 13)]
 
 
-def without_month(view: View, events: Sequence[Row]) -> tuple[Section, ...]:
+def without_month(view: View, found: Found) -> tuple[Section, ...]:
     """Events without a month: apart from the timeline, or left out where months are chosen."""
     if view.filters.month:
-        heading, found = "Known by the year only, so left out where months are chosen", view.rows("undated_events")
+        heading = "Known by the year only, so left out where months are chosen"
     else:
         heading = "Known by the year only, so not on the timeline"
-        found = [e for e in events if e["date_precision"] in ("year", "unknown")]
-    lines = [Line(e["title"], str(e.get("year") or ""), f"event={e['event_id']}") for e in found]
-    return (Section(heading, lines),) if lines else ()
+    if view.filters.month or found.more:
+        undated = view.rows("undated_events", limit=MOST_ROWS)
+        more = undated[0]["found"] - len(undated) if undated else 0
+    else:
+        undated, more = [e for e in found.events if e["date_precision"] in ("year", "unknown")], 0
+    lines = [Line(e["title"], str(e.get("year") or ""), f"event={e['event_id']}") for e in undated]
+    return (Section(heading, lines, more=more),) if lines else ()
 
 
-def agenda(view: View, events: Sequence[Row], people: Mapping[str, str]) -> Sheet:
-    """Every event as a row."""
+def agenda(view: View, found: Found) -> Sheet:
+    """Every event as a row, or the first of too many."""
     labels = view.labels
     shown = [
         {
             "Date": e["first_day"] if e["date_precision"] == "day" else None,
             "Note on the date": when(e) if e["date_precision"] != "day" or e["end_date"] != e["start_date"] else "",
             "Event": e["title"],
-            "Who": people.get(e["event_id"], ""),
+            "Who": found.people.get(e["event_id"], ""),
             "Where": where(e),
             "At": e["host_event"] or "",
             "Kind": labels["kind"].get(e["kind"] or "", "not stated"),
@@ -86,9 +119,20 @@ def agenda(view: View, events: Sequence[Row], people: Mapping[str, str]) -> Shee
             "Status": e["status"],
             "Attendance": single(e["participants"], e["participants_kind"]),
         }
-        for e in events
+        for e in found.events
     ]
     if not any(row["Attendance"].known for row in shown):
         shown = [{name: value for name, value in row.items() if name != "Attendance"} for row in shown]
-    links = [f"event={e['event_id']}" for e in events]
-    return Sheet("events", f"Agenda: {count(len(shown), 'event')}", shown, links)
+    links = [f"event={e['event_id']}" for e in found.events]
+
+    def longer() -> Sheet:
+        # asked for directly: so many rows are not kept for others
+        asking = replace(view, answers=Answers())
+        return agenda(asking, _first(asking, asking.rows("events", limit=MOST_IN_A_FILE), found.total))
+
+    heading = f"Agenda: {count(found.total, 'event')}"
+    if not found.more:
+        return Sheet("events", heading, shown, links)
+    in_a_file = "all of them" if found.total <= MOST_IN_A_FILE else f"the first {MOST_IN_A_FILE:,}"
+    note = f"The first {len(shown):,} are shown, and a file holds {in_a_file}. A narrower choice leads to the others."
+    return Sheet("events", heading, shown, links, more=found.more, note=note, longer=longer)

@@ -2,6 +2,7 @@
 
 from dashboard.charts.glance import Year, at_a_glance, undated
 from dashboard.charts.lanes import span_of
+from dashboard.charts.timeline import MAX_MARKS
 from dashboard.charts.words import count, day, listed, month, most, when
 from dashboard.contents import Content, Line, Picture, Section, Words
 from dashboard.contents.common import colours, in_words, quiet, sentence, strong
@@ -25,8 +26,15 @@ def content(view: View) -> Content:
 
 
 def year_of(view: View) -> Year:
-    """Events, trainings and projects of the selection."""
-    return Year(*(view.rows(question) for question in ("events", "trainings", "projects")))
+    """Events, trainings and projects of the selection; no events where there are more than can be drawn (`too_many`)."""
+    events = view.rows("events", limit=MAX_MARKS + 1)
+    return Year(events if len(events) <= MAX_MARKS else (), view.rows("trainings"), view.rows("projects"))
+
+
+def too_many(view: View, year: Year) -> str:
+    """What is said in place of events that are too many to draw."""
+    number = 0 if year.events else view.rows("events_in_scope")[0]["events"]
+    return f"{number:,} events are too many to draw one by one: choose a month." if number else ""
 
 
 def pictures(view: View, year: Year, key: str) -> tuple[Picture, ...]:
@@ -34,7 +42,8 @@ def pictures(view: View, year: Year, key: str) -> tuple[Picture, ...]:
     span = span_of([*year.events, *year.trainings], view.filters.years())
     if span is None:
         return ()
-    return (Picture(key, at_a_glance(year, span, view.labels["pillar"], colours(view))),)
+    chart = at_a_glance(year, span, view.labels["pillar"], colours(view))
+    return (Picture(key, chart, note=too_many(view, year)),)
 
 
 def title(view: View) -> str:

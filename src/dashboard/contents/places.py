@@ -9,8 +9,8 @@ from typing import Any
 from dashboard.charts.words import count, listed
 from dashboard.charts.world import SIZES, VIEWS, outside, participation
 from dashboard.contents import Content, Picture
-from dashboard.contents.common import choice, colours, in_words, people_in_words, quiet, sentence, strong
-from dashboard.contents.events import agenda
+from dashboard.contents.common import choice, colours, in_words, quiet, sentence, strong
+from dashboard.contents.events import agenda, found_in
 from dashboard.view import View
 
 DEFAULT_VIEW = "europe"
@@ -19,14 +19,14 @@ Row = Mapping[str, Any]
 
 def content(view: View) -> Content:
     """The participation map, how it reconciles with the number of events, and the events."""
-    places, events = view.rows("event_places"), view.rows("events")
+    places, found = view.rows("event_places"), found_in(view)
     shown, size = chosen(view)
     picture = participation(places, colours(view), view=shown, size=size, provinces=provinces())
     return Content(
         f"{in_words(view, 'Events')}, on the map",
-        reconciliation(view) if events else (),
-        pictures=(Picture("map", picture, note=_outside(places, shown)),) if events else (),
-        sheets=(agenda(view, events, people_in_words(view)),) if events else (),
+        reconciliation(view) if found.total else (),
+        pictures=(Picture("map", picture, note=_outside(places, shown)),) if found.total else (),
+        sheets=(agenda(view, found),) if found.total else (),
         counted=("events_held", "countries"),
     )
 

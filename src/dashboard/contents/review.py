@@ -96,7 +96,7 @@ def _link(table: str, identity: str) -> str:
 
 
 def _lists(view: View, year: Year) -> tuple[List, ...]:
-    people = people_in_words(view)
+    people = people_in_words(view) if year.events else {}
 
     def of_event(event: Row) -> str:
         place = "" if where(event) == "place unknown" else f", {where(event)}"

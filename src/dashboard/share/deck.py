@@ -130,14 +130,16 @@ def _noted(canvas: Canvas, text: str, key: str) -> Canvas:
 
 
 def _sheet(style: House, shown: Shown, sheet: Sheet) -> None:
-    _tables(style, shown, sheet.rows, key=f"sheet:{sheet.key}", title=sheet.heading, told=shown.counted)
+    _tables(
+        style, shown, sheet.rows, key=f"sheet:{sheet.key}", title=sheet.heading, told=shown.counted, unread=sheet.more
+    )
 
 
 def _tables(
     style: House, shown: Shown, rows: Sequence[Row], *, key: str, title: str, told: Sequence[Number], beneath: str = "",
-    first: int = 0,
+    first: int = 0, unread: int = 0,
 ) -> None:  # fmt: skip
-    """A table on as many slides as it needs, four at the most; what is left is said."""
+    """A table on as many slides as it needs, four at the most; what is left is said, with `unread` rows that are not given."""
     room = room_of(style)
     tall = room.height - Inches(0.32) - note_height(beneath, room, style.factor)
     table = grid.measured(rows, Box(room.left, room.top, room.width, tall), style.factor)
@@ -147,7 +149,7 @@ def _tables(
     parts = grid.parts(table, tall)
     for part, (start, count) in enumerate(parts[: grid.MOST_SLIDES]):
         canvas, last = _slide(style, shown, title, key, told, part=part + first), part + 1 == grid.MOST_SLIDES
-        left = len(rows) - start - count if last else 0
+        left = len(rows) + unread - start - count if last else 0
         said = " ".join(filter(None, [beneath, grid.more(left), CUT_TEXTS if _is_cut(table, start, count) else ""]))
         canvas = _noted(canvas, said, key)
         grid.place(

@@ -52,7 +52,7 @@ def _tables(content: Content) -> Iterable[tuple[str, str, Sequence[Row]]]:
     for picture in content.pictures:
         yield picture.key.replace("-", " ").capitalize(), picture.chart.sentence, picture.chart.table
     for sheet in content.sheets:
-        yield sheet.key.replace("-", " ").capitalize(), sheet.heading, sheet.rows
+        yield sheet.key.replace("-", " ").capitalize(), sheet.heading, sheet.for_a_file().rows
     for heading in dict.fromkeys(section.heading for section in content.sections):
         rows = [
             {"List": section.group, "Line": line.text, "Note": line.note}

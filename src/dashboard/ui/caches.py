@@ -100,7 +100,7 @@ class Kept(Answers):
 KEPT = Kept()
 
 
-@st.cache_resource(show_spinner=False, max_entries=500, hash_funcs=_BY_VERSION)
+@st.cache_resource(show_spinner=False, max_entries=200, hash_funcs=_BY_VERSION)
 def _content(version: Version, key: tuple[object, ...], _view: View) -> Content | None:  # noqa: ARG001 - the key of what is kept
     return content_of(_view)
 

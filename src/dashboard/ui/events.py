@@ -13,10 +13,10 @@ MOST = 15
 
 def too_many(content: Content) -> None:
     """Say why there is no timeline, where it would be a smear."""
-    if content.picture("timeline") is None and len(content.sheet("events").rows) > MOST:
-        st.caption(
-            f"{len(content.sheet('events').rows):,} events are too many to draw one by one: choose a year or a month."
-        )
+    agenda = content.sheet("events")
+    if content.picture("timeline") is None and len(agenda.rows) > MOST:
+        total = len(agenda.rows) + agenda.more
+        st.caption(f"{total:,} events are too many to draw one by one: choose a year or a month.")
 
 
 def known_by_the_year_only(view: View, content: Content) -> None:
@@ -24,18 +24,19 @@ def known_by_the_year_only(view: View, content: Content) -> None:
     for section in content.sections:
         if view.filters.month:
             names = ", ".join(plain(line.text) for line in section.lines[:8])
-            st.caption(f"{count(len(section.lines), 'event')} known by the year only cannot match a month: {names}"
-                       f"{' …' if len(section.lines) > 8 else ''}")  # fmt: skip
+            total = len(section.lines) + section.more
+            st.caption(f"{count(total, 'event')} known by the year only cannot match a month: {names}"
+                       f"{' …' if total > 8 else ''}")  # fmt: skip
         else:
-            _to_choose(section.heading, {line.link: line for line in section.lines})
+            _to_choose(section.heading, {line.link: line for line in section.lines}, section.more)
 
 
-def _to_choose(heading: str, lines: dict[str, Line]) -> None:
+def _to_choose(heading: str, lines: dict[str, Line], more: int) -> None:
     shown = list(lines)[:MOST]
-    st.pills(f"{heading}: {len(lines)}", shown, key="undated", on_change=_open_undated,
+    st.pills(f"{heading}: {len(lines) + more:,}", shown, key="undated", on_change=_open_undated,
              format_func=lambda link: plain(f"{lines[link].text} · {lines[link].note or '?'}"))  # fmt: skip
-    if len(lines) > len(shown):
-        st.caption(f"and {len(lines) - len(shown)} more: see the agenda")
+    if len(lines) + more > len(shown):
+        st.caption(f"and {len(lines) + more - len(shown):,} more: see the agenda")
 
 
 def _open_undated() -> None:

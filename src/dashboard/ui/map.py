@@ -1,7 +1,5 @@
 """The parts of the Map page: how it is shown, and the events of a place."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard.charts.words import count, when
@@ -11,6 +9,9 @@ from dashboard.contents.places import chosen
 from dashboard.ui import state
 from dashboard.ui.parts import plain
 from dashboard.view import View
+
+MOST = 100
+ONLINE, UNKNOWN = "online", "unknown"
 
 
 def controls(view: View) -> None:
@@ -30,43 +31,40 @@ def _changed() -> None:
 
 def places(view: View) -> None:
     """The places as a list to choose from, and the events of the chosen one."""
-    groups: dict[str, list[dict[str, Any]]] = {}
-    names: dict[str, str] = {}
-    mapped = {place["city_id"] for place in view.rows("event_places")}
-    for event in view.rows("events"):
-        if event["status"] == "held":
-            name, identity = _place_of(event, mapped)
-            names[identity] = name
-            groups.setdefault(identity, []).append(event)
-    options = sorted(groups, key=lambda i: (i in ("online", "unknown"), -len(groups[i]), names[i]))
+    numbers, names = _by_place(view)
+    options = sorted(numbers, key=lambda i: (i in (ONLINE, UNKNOWN), -numbers[i], names[i]))
     place = view.extras.get("place", "")
-    st.session_state["map_place"] = place if place in groups else None
+    st.session_state["map_place"] = place if place in numbers else None
     st.pills("Events by place", options, key="map_place", on_change=_place_changed,
-             format_func=lambda i: f"{plain(names[i])} {len(groups[i])}")  # fmt: skip
-    if place in groups:
-        _list_events(view, names[place], groups[place])
+             format_func=lambda i: f"{plain(names[i])} {numbers[i]}")  # fmt: skip
+    if place in numbers:
+        _list_events(view, place, names[place])
 
 
-def _place_of(event: dict[str, Any], mapped: set[str]) -> tuple[str, str]:
-    if event["attendance_mode"] == "online":
-        return "Online", "online"
-    if event["city_id"] not in mapped:
-        return "Place unknown", "unknown"
-    return f"{event['city'] or 'Somewhere'}, {event['country']}", event["city_id"]
+def _by_place(view: View) -> tuple[dict[str, int], dict[str, str]]:
+    """The number of held events at each place, as on the map, and what it is called."""
+    on_the_map = view.rows("event_places")
+    numbers = {place["city_id"]: place["events"] for place in on_the_map}
+    names = {place["city_id"]: f"{place['city']}, {place['country']}" for place in on_the_map}
+    rest = view.rows("place_reconciliation")[0]
+    numbers |= {place: rest[place] for place in (ONLINE, UNKNOWN) if rest[place]}
+    return numbers, names | {ONLINE: "Online", UNKNOWN: "Place unknown"}
 
 
 def _place_changed() -> None:
     state.change(place=st.session_state["map_place"])
 
 
-def _list_events(view: View, name: str, found: list[dict[str, Any]]) -> None:
-    people = people_in_words(view)
+def _list_events(view: View, place: str, name: str) -> None:
+    found = view.rows("events_at", city=place, limit=MOST)
+    people = people_in_words(view, [event["event_id"] for event in found])
+    total = found[0]["found"] if found else 0
     with st.container(border=True):
-        st.markdown(f"**{plain(name)}: {count(len(found), 'event')}**")
+        st.markdown(f"**{plain(name)}: {count(total, 'event')}**")
         lines = []
-        for event in found[:100]:
+        for event in found:
             who = people.get(event["event_id"], "")
             lines.append(f"- **{plain(when(event))}** {plain(event['title'])}{f' · {plain(who)}' if who else ''}")
         st.markdown("\n".join(lines))
-        if len(found) > 100:
-            st.caption(f"and {len(found) - 100} more: choose a year or a month")
+        if total > len(found):
+            st.caption(f"and {total - len(found):,} more: choose a year or a month")

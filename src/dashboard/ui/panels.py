@@ -192,8 +192,7 @@ def _belonging(view: View, table: str, identity: str) -> None:
     if table == "organisations":
         pieces.listed(view, view.rows("record_parties", NONE, party=identity), "Takes part in")
     if table in ("places", "series"):
-        column = {"places": "place_id", "series": "series_id"}[table]
-        events = [e for e in view.rows("events", NONE) if e[column] == identity]
+        events = view.rows("events_of_record", NONE, record=identity, limit=pieces.MOST)
         pieces.listed(
             view,
             [
@@ -201,4 +200,5 @@ def _belonging(view: View, table: str, identity: str) -> None:
                 for e in events
             ],
             "Events",
+            total=events[0]["found"] if events else 0,
         )

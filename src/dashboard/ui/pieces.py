@@ -13,6 +13,8 @@ from dashboard.ui.parts import plain
 from dashboard.view import View
 
 Row = dict[str, Any]
+MOST = 40
+"""Records in a list of a panel."""
 
 
 def opener(label: str, link: str, key: str) -> None:
@@ -44,18 +46,19 @@ def parties(found: Sequence[Row], roles: dict[str, str]) -> None:
             linked(party["name"], link, f"party-{party['nr']}", str(roles.get(party["role"], party["role"])).lower())
 
 
-def listed(view: View, rows: Sequence[Row], heading: str, most: int = 40) -> None:
-    """Records that belong to this one, each to be opened."""
+def listed(view: View, rows: Sequence[Row], heading: str, total: int | None = None) -> None:
+    """Records that belong to this one, each to be opened; of `total`, where only the first of them are given."""
     if not rows:
         return
     roles = view.terms["party-role"]
-    st.markdown(f"**{heading} ({len(rows)})**")
+    total = len(rows) if total is None else total
+    st.markdown(f"**{heading} ({total:,})**")
     with st.container(gap=None):
-        for nr, row in enumerate(rows[:most]):
+        for nr, row in enumerate(rows[:MOST]):
             role = str(roles.get(row["role"], row["role"])).lower() if row["role"] else ""
             linked(row["label"], state.link_to(row["table_name"], row["record_id"]), f"{heading}-{nr}", role)
-    if len(rows) > most:
-        st.caption(f"and {len(rows) - most} more")
+    if total > MOST:
+        st.caption(f"and {total - MOST:,} more")
 
 
 def sources(view: View, table: str, identity: str) -> None:

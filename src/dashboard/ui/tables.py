@@ -20,18 +20,21 @@ LARGE = ("Event", "Training", "Project", "Record", "Talk")
 
 def sheet(view: View, found: Sheet) -> None:
     """A table of a page under its heading."""
-    agenda(view, found.heading, found.shown, found.links, found.key, grid=found.grid, csv=lambda: columns.csv(found))
+    agenda(view, found.heading, found.shown, found.links, found.key, grid=found.grid, note=found.note,
+           csv=lambda: columns.csv(found.for_a_file()))  # fmt: skip
 
 
 def agenda(
     view: View, heading: str, shown: Sequence[dict[str, Any]], links: Sequence[str], key: str, *,
-    grid: pa.Table | None = None, csv: Callable[[], str] | None = None,
+    grid: pa.Table | None = None, csv: Callable[[], str] | None = None, note: str = "",
 ) -> None:  # fmt: skip
-    """The rows under a heading; `links` says what each opens. The file has the name of the selection, and holds the
+    """The rows under a heading and a note; `links` says what each opens. The file has the name of the selection, and holds the
     rows, or what `csv` gives where a cell is more than its words; it is made when somebody asks for it."""
     st.header(heading, anchor=False)
     if not shown:
         return
+    if note:
+        st.caption(note)
     choosable(shown, links, key, alt=heading, grid=grid)
     paper.table(shown, key)
     name = "-".join([key, *(value for _, value in view.filters.query())])[:80]

@@ -70,7 +70,7 @@ def _even(found: Sequence[Entry], boxes: Sequence[Box], factor: float) -> list[t
 
 def count_of(sections: Sequence[Section]) -> int:
     """Lines and subheadings of a list."""
-    return sum(len(section.lines) + bool(section.group) for section in sections)
+    return sum(len(section.lines) + section.more + bool(section.group) for section in sections)
 
 
 def entries(sections: Sequence[Section], room: float, factor: float, size: float) -> list[Entry]:

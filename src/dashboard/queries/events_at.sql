@@ -1,0 +1,19 @@
+-- Held events in scope at one city, in order of time with how many there are; “online”, or “unknown” where none is on the map.
+with
+held as (
+    select *
+    from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $words)
+    where status = 'held'
+),
+
+mapped as (select distinct city_id from held where latitude is not null)
+
+select
+    event_id, title, date_precision, start_date, coalesce(end_date, start_date) as end_date, first_day, last_day, month, year,
+    count(*) over () as found,
+from held left join mapped using (city_id)
+where $city = case
+        when attendance_mode is not distinct from 'online' then 'online' when mapped.city_id is null then 'unknown' else city_id
+    end
+order by year, date_precision in ('year', 'unknown'), first_day, last_day, event_id
+limit $limit
