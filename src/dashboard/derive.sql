@@ -1,5 +1,13 @@
 -- What is worked out from whole tables when a version is built, after all rows are in.
 
+-- Who was named at events, in the order of the events' days: a month of five million events then reads a sixtieth of it.
+create table event_people_by_day as
+select ep.event_id, ep.person_id, ep.role, ep.nr, ep.talk_title, e.first_day as event_day
+from event_people as ep
+join events as e using (event_id)
+order by event_day, event_id, person_id, role, nr;
+comment on table event_people_by_day is 'Worked out: one row is one row of event_people with the first day of its event, sorted by it.';
+
 -- One searchable text a record: lower case, without accents, with the names of who and what belongs to it.
 create table search_texts as
 with

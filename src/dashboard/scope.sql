@@ -4,12 +4,13 @@
 -- What a filter calls a value that no source states.
 create macro stated(term) as coalesce(term, 'not-stated');
 
--- Records that contain all of the words.
+-- Records that contain all of the words. What is not asked for must cost nothing: where an argument is null, the condition
+-- inside a subquery leaves it empty, before anything is scanned; beside the subquery it would be looked at afterwards.
 create macro search_hits(of_table, words) as table
 select record_id
 from search_texts
-where table_name = of_table
-    and not exists (select 1 from unnest(cast(words as varchar[])) as w (word) where not contains(content, lower(strip_accents(w.word))));
+where words is not null and table_name = of_table
+    and not list_contains(list_transform(cast(words as varchar[]), lambda word: contains(content, lower(strip_accents(word)))), false);
 
 -- An event belongs to the month and year in which it starts. A month never matches a date that is known
 -- by the year only. Online is a mode, never a country: an online event has no place.
@@ -24,8 +25,10 @@ where (from_day is null or e.first_day between from_day and to_day)
     and (
         (speakers is null and roles is null)
         or e.event_id in (
-            select event_id from event_people
-            where (speakers is null or list_contains(speakers, person_id))
+            select event_id from event_people_by_day
+            where (speakers is not null or roles is not null)
+                and (from_day is null or event_day between from_day and to_day)
+                and (speakers is null or list_contains(speakers, person_id))
                 and (roles is null or list_contains(roles, role))
         )
     )
@@ -43,9 +46,10 @@ create macro scope_contributions(
 ) as table
 select e.*, ep.person_id, ep.role, ep.nr, ep.talk_title, people.name
 from scope_events(from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, words) as e
-join event_people as ep using (event_id)
+join event_people_by_day as ep using (event_id)
 join people using (person_id)
-where (speakers is null or list_contains(speakers, ep.person_id))
+where (from_day is null or ep.event_day between from_day and to_day)
+    and (speakers is null or list_contains(speakers, ep.person_id))
     and (roles is null or list_contains(roles, ep.role));
 
 -- People are filtered through their events, and by their own texts; with no filter on events, all are there.
@@ -66,6 +70,8 @@ where (speakers is null or list_contains(speakers, person_id))
             from scope_contributions(
                 from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, null
             )
+            where from_day is not null or roles is not null or lines is not null or pillars is not null
+                or kinds is not null or countries is not null or cities is not null or our_roles is not null
         )
     );
 

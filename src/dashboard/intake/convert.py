@@ -105,8 +105,10 @@ def valid(column: Column) -> str:
 
 
 def insert_sql(table: Table) -> str:
-    """SQL that fills the served table from the typed one, with its derived columns, in key order."""
+    """SQL that fills the served table from the typed one, with its derived columns. It is sorted by day, where it has one, and
+    by key: who asks for a month of many years reads the part of the file that holds it."""
     names = ", ".join(quoted(c.name) for c in table.columns)
     values = ", ".join(c.derived or quoted(c.name) for c in table.columns)
-    order = ", ".join(quoted(name) for name in table.key)
+    days = [c.derived for c in table.columns if c.name == "first_day" and c.derived]
+    order = ", ".join([*days, *(quoted(name) for name in table.key)])
     return f"insert into {quoted(table.name)} ({names}) select {values} from memory.typed.{quoted(table.name)} order by {order}"

@@ -24,7 +24,8 @@ UNSTATED = {
     "level": "not stated", "discipline": "a field not stated", "format": "not stated",
 }  # fmt: skip
 """What a filter calls the records whose value no source states."""
-MACRO = re.compile(r"create macro (\w+).*?;$", re.DOTALL | re.MULTILINE)
+MADE = re.compile(r"create (?:macro|table) (?!search_)(\w+).*?;$", re.DOTALL | re.MULTILINE)
+"""What stands between a question and the tables of the contract: macros, and tables that are worked out."""
 
 
 @cache
@@ -42,9 +43,10 @@ def _sql(question: str) -> str:
 
 @cache
 def reads(question: str) -> frozenset[str]:
-    """Tables of the contract on which a question may depend, through the macros of scope.sql as well: those that its
-    text names, so rather one too many than one too few."""
-    macros = {m[1]: m[0] for m in MACRO.finditer(files("dashboard").joinpath("scope.sql").read_text("utf-8"))}
+    """Tables of the contract on which a question may depend, through scope.sql and derive.sql as well: those that
+    its text names, so rather one too many than one too few."""
+    texts = (files("dashboard").joinpath(name).read_text("utf-8") for name in ("scope.sql", "derive.sql"))
+    macros = {made[1]: made[0] for text in texts for made in MADE.finditer(text)}
     text, waiting = "", [_sql(question)]
     while waiting:
         words = waiting.pop()

@@ -3,7 +3,15 @@ with found as materialized (
     select event_id, year, month, stated(line) as line, stated(pillar) as pillar, stated(kind) as kind, country, city_id, stated(our_role) as our_role
     from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $words)
     where status = 'held'
+),
+
+named as materialized (
+    select ep.event_id, ep.person_id, ep.role
+    from found
+    join event_people_by_day as ep using (event_id)
+    where $from_day is null or ep.event_day between $from_day and $to_day
 )
+
 select filter, id, found
 from (
     select 'year' as filter, cast(year as varchar) as id, count(*) as found from found group by year
@@ -11,12 +19,12 @@ from (
     select 'month' as filter, month as id, count(*) as found from found group by month
     union all
     select 'speaker' as filter, ep.person_id as id, count(distinct ep.event_id) as found
-    from found join event_people as ep using (event_id)
+    from named as ep
     where $roles is null or list_contains($roles, ep.role)
     group by ep.person_id
     union all
     select 'role' as filter, ep.role as id, count(distinct ep.event_id) as found
-    from found join event_people as ep using (event_id)
+    from named as ep
     where $speakers is null or list_contains($speakers, ep.person_id)
     group by ep.role
     union all
