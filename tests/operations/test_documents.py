@@ -24,7 +24,14 @@ def unit(name):
 
 
 def test_the_commands_of_the_manual_run_one_after_the_other(tmp_path, monkeypatch):
-    assert [shlex.split(command)[1] for command in COMMANDS] == ["build", "backup", "restore", "backup", "build"]
+    assert [shlex.split(command)[1] for command in COMMANDS] == [
+        "build",
+        "nginx",
+        "backup",
+        "restore",
+        "backup",
+        "build",
+    ]
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DASHBOARD_SHARES", raising=False)
     shutil.copytree(ROOT / "tests" / "data", tmp_path / "data")

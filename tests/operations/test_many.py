@@ -20,7 +20,7 @@ from dashboard.cli import FAILED, OK, main
 from dashboard.many import programs, proxy
 from dashboard.many.programs import Program
 from tests.conftest import ROOT
-from tests.operations.conftest import nginx
+from tests.operations.conftest import adapted, nginx
 from tests.serving import free_port
 
 SHIPPED = ROOT / "deploy" / "nginx" / "dashboard-viewers.inc"
@@ -109,6 +109,18 @@ def house(tmp_path, monkeypatch):
 def test_the_list_of_processes_that_ships_is_the_one_that_the_command_writes(tmp_path):
     assert main(["nginx", "8501", "8503", "-o", str(tmp_path / "list")]) == OK
     assert (tmp_path / "list").read_text("utf-8") == SHIPPED.read_text("utf-8")
+
+
+@needs_nginx
+@pytest.mark.parametrize("base", ["", "dash"], ids=["at the root", "below a path"])
+def test_nginx_takes_the_configuration_for_a_hospital(tmp_path, base):
+    ports = {name: free_port() for name in ("plain", "viewers", "stewards", "viewer", "steward")}
+    configuration = adapted(tmp_path, base, ports)
+    command = shutil.which("nginx") or "/usr/sbin/nginx"
+    tried = subprocess.run(
+        [command, "-t", "-p", tmp_path, "-c", configuration], capture_output=True, text=True, check=False
+    )
+    assert tried.returncode == 0, tried.stderr
 
 
 @needs_nginx
