@@ -10,6 +10,8 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
+import urllib.request
 from collections import Counter
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +21,7 @@ import pytest
 from playwright.sync_api import expect
 from websockets.exceptions import ConnectionClosed
 
+from dashboard.many import serving
 from dashboard.many.proxy import is_free
 from dashboard.store import Store
 from tests.browser.test_faults import OPEN, seen
@@ -26,6 +29,7 @@ from tests.conftest import ROOT, publish_folder, replace_in, served_already
 from tests.operations.conftest import home_of_stewards
 from tests.serving import ready, wait_for
 from tests.sessions import cookie_of_a_page, session
+from tests.signing_in import home_with_sign_in, provider, secrets
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 READERS = 8
@@ -44,6 +48,12 @@ def until(holds, seconds):
     return time.monotonic() - begin
 
 
+def port_below():
+    """A port that is free, below those of outgoing connections."""
+    start = 20_000 + os.getpid() % 5000
+    return next(number for number in range(start, start + 1000) if is_free(number))
+
+
 class House:
     """The command with its processes, on a store whose next version waits in a folder."""
 
@@ -53,8 +63,7 @@ class House:
         replace_in(self.after, "people", OLD.decode(), NEW.decode())
         self.old = served_already(self.store, before).id
         self.logs, self.said = folder / "logs", folder / "said"
-        start = 20_000 + os.getpid() % 5000  # below the ports of outgoing connections
-        port = next(number for number in range(start, start + 1000) if is_free(number))
+        port = port_below()
         self.address = f"http://127.0.0.1:{port}"
         with self.said.open("w") as said, (folder / "told").open("w") as told:
             self.command = subprocess.Popen(
@@ -149,11 +158,12 @@ def open_page(browser):
     """Opens a link in a browser of its own; gives the drawn page and the number of its process."""
     with ExitStack() as stack:
 
-        def open_(address):
+        def open_(address, drawn=True):
             context = stack.enter_context(browser.new_context(viewport={"width": 1440, "height": 900}))
             page = context.new_page()
             page.goto(address)
-            ready(page, 60)
+            if drawn:
+                ready(page, 60)
             return page
 
         yield open_
@@ -225,6 +235,37 @@ def test_what_is_published_under_load_is_soon_shown_by_both_processes_and_no_ans
     last = max((a.asked - published for a in load.answers if a.versions == {house.old}), default=0)
     print(f"published under load: open pages show it after {shown:.1f} s, the last answer from the version before was asked for"
           f" {last:.1f} s after; {len(load.answers)} answers, none mixed")  # fmt: skip
+
+
+def test_who_is_on_the_way_to_sign_in_when_a_process_dies_is_signed_in_at_the_other(tmp_path, monkeypatch, open_page):
+    store, port = Store(tmp_path / "store"), port_below()
+    served_already(store, ROOT / "data")
+    address = f"http://127.0.0.1:{port}"
+    monkeypatch.setenv("DASHBOARD_HOME", str(home_with_sign_in(tmp_path / "home")))
+    with provider() as people:
+        people.says("anna", name="Anna Viewer", groups=["dash-viewers"])
+        monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(secrets(tmp_path, address, people.address)))
+        with serving(2, port, store.root, tmp_path / "logs") as programs:
+            page = open_page(f"{address}/events?month=2025-05", drawn=False)
+            page.get_by_role("button", name="Sign in", exact=True).click()
+            page.locator("input[name=sub]").fill("anna")  # at the provider
+            number = number_of(page)
+            dead = programs[number - 1]
+            dead.running.kill()
+            dead.running.wait(10)
+            page.keyboard.press("Enter")
+            ready(page, 60)
+            assert page.url == f"{address}/events?month=2025-05"
+            assert number_of(page) == 3 - number
+            dead.start()
+            own = f"http://127.0.0.1:{dead.command[-1]}"
+            wait_for(f"{own}/_stcore/health", dead.running)
+            cookies = "; ".join(f"{one['name']}={one['value']}" for one in page.context.cookies(address))
+            asked = urllib.request.Request(f"{own}/api", headers={"Cookie": cookies, "X-Forwarded-For": "127.0.0.1"})
+            with urllib.request.urlopen(asked, timeout=30) as answer:
+                assert answer.status == 200
+            with pytest.raises(urllib.error.HTTPError, match="401"):
+                urllib.request.urlopen(f"{own}/api", timeout=30)
 
 
 def test_the_command_ends_with_all_that_it_started_and_no_log_holds_what_was_asked(house):
