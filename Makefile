@@ -1,6 +1,7 @@
 # Two commands matter: make run, make test. See README.md.
 HOST ?= 127.0.0.1
 PORT ?= 8501
+PROCESSES ?= 2
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-long check format lock sbom audit dictionary screenshots bench clean
+.PHONY: help run crowd demo test test-long check format lock sbom audit dictionary screenshots bench clean
 
 help:  ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +38,10 @@ $(VENV)/.bench: $(VENV)/.test requirements-bench.txt
 run: $(VENV)/.run  ## Serve the dashboard on 127.0.0.1 (HOST=0.0.0.0 for a network, PORT=8501)
 	$(BIN)/python -m dashboard build --if-empty
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
+
+crowd: $(VENV)/.run  ## Serve many readers: PROCESSES=2 behind nginx, on 127.0.0.1 (PORT=8501)
+	$(BIN)/python -m dashboard build --if-empty
+	$(BIN)/python -m dashboard serve --processes $(PROCESSES) --port $(PORT)
 
 demo: $(VENV)/.run  ## Serve labelled demo data: 2,000 events in five years
 	$(BIN)/python -m dashboard --store store-demo demo

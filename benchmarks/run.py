@@ -25,6 +25,7 @@ from tests.serving import CHROMIUM_FLAGS, free_port, start  # noqa: E402
 from tests.sessions import session  # noqa: E402
 
 from benchmarks import crowd, visits  # noqa: E402
+from benchmarks.many import measure as one_and_two_processes  # noqa: E402
 from benchmarks.pages import OURS, REFERENCE, serving  # noqa: E402
 from benchmarks.visits import Visits  # noqa: E402
 from dashboard import demo  # noqa: E402
@@ -62,6 +63,7 @@ def run(events: int, repeats: int, viewers: list[int]) -> tuple[list[str], list[
             found = visits.measure(browser, targets, repeats)
             browser.close()
             many = crowd.measure(targets, viewers) if viewers else []
+        many += one_and_two_processes(store.root, viewers) if viewers else []  # the pages above have ended
         starts = [first_answer(store.root) for _ in range(3)]
         many.append(f"| start until the first answer, until a page has run | {OURS} | {statistics.median(s for s, _ in starts):.1f} s |"
                     f" {statistics.median(s for _, s in starts):.1f} s |")  # fmt: skip

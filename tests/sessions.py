@@ -1,6 +1,7 @@
 """Readers without a browser: the WebSocket of a page, spoken as Streamlit's frontend does."""
 
 import socket
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -19,6 +20,8 @@ class Session:
         self.connection = connection
         self.received = 0
         """Bytes of all messages so far."""
+        self.answer = b""
+        """All messages of the last run."""
 
     def ask(self, query: str, page: str = "") -> None:
         """Have the page run."""
@@ -29,18 +32,30 @@ class Session:
 
     def finished(self, seconds: float = 60) -> int:
         """Read until the run is over; gives how many messages there were. Raises TimeoutError."""
-        number = 0
+        number, self.answer = 0, b""
         while True:
             message, found = ForwardMsg(), self.connection.recv(timeout=seconds)
             self.received += len(found)
+            self.answer += found
             message.ParseFromString(found)
             number += 1
             if message.WhichOneof("type") == "script_finished" and not message.script_finished:
                 return number
 
 
+def cookie_of_a_page(base: str, cookie: str = "") -> str:
+    """The cookie of a reader who opens a page: where several processes serve, it leads back to the one that answered. `cookie`
+    is the one of before."""
+    with urllib.request.urlopen(
+        urllib.request.Request(f"{base}/events", headers={"Cookie": cookie}), timeout=60
+    ) as page:
+        page.read()
+        given = [value.partition(";")[0] for value in page.headers.get_all("set-cookie") or ()]
+    return next((value for value in given if value.startswith("dashboard_process=")), cookie)
+
+
 @contextmanager
-def session(base: str, *, reads_little: bool = False) -> Iterator[Session]:
+def session(base: str, *, reads_little: bool = False, cookie: str = "") -> Iterator[Session]:
     """A session with a server; one that `reads_little` has room for a few kilobytes that it does not read."""
     parts = urlsplit(base)
     plain = socket.socket()
@@ -50,6 +65,7 @@ def session(base: str, *, reads_little: bool = False) -> Iterator[Session]:
     with connect(
         f"ws://{parts.netloc}/_stcore/stream", sock=plain, origin=base, subprotocols=["streamlit"], compression=None,
         max_size=None, max_queue=1 if reads_little else None, close_timeout=1,
+        additional_headers={"Cookie": cookie} if cookie else None,
         ping_interval=None,  # whether somebody still reads is for the server to find out
     ) as connection:  # fmt: skip
         yield Session(connection)

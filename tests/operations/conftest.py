@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.many import viewers
 from dashboard.store import Store
 from tests.browser.conftest import browser, playwright  # noqa: F401 - the same Chromium
 from tests.conftest import ROOT, served_already
@@ -53,16 +54,19 @@ def adapted(folder: Path, base: str, ports: dict[str, int]) -> Path:
     server = (folder / "dashboard" / "dashboard.conf").read_text("utf-8")
     if base:  # as that file says: into the block of a host that is there already
         below = (folder / "dashboard" / "dashboard-below-a-path.conf").read_text("utf-8")
-        start, end = server.index("    set $dashboard dashboard_viewers;"), server.index("# The process that publishes")
+        start, end = (
+            server.index("    set $dashboard $dashboard_viewers;"),
+            server.index("# The process that publishes"),
+        )
         server = server[:start] + below + "}\n" + server[end:]
     for old, new in {
         "/etc/nginx/": f"{folder}/", "/var/log/nginx/": f"{folder}/", "dash.example.org": "localhost",
         "listen 80;": f"listen 127.0.0.1:{ports['plain']};", "listen 443 ": f"listen 127.0.0.1:{ports['viewers']} ",
-        "listen 8443 ": f"listen 127.0.0.1:{ports['stewards']} ", "127.0.0.1:8501": f"127.0.0.1:{ports['viewer']}",
-        "127.0.0.1:8502": f"127.0.0.1:{ports['steward']}",
+        "listen 8443 ": f"listen 127.0.0.1:{ports['stewards']} ", "127.0.0.1:8502": f"127.0.0.1:{ports['steward']}",
     }.items():  # fmt: skip
         server = server.replace(old, new)
     (folder / "dashboard" / "dashboard.conf").write_text(server, "utf-8")
+    (folder / "dashboard" / "dashboard-viewers.inc").write_text(viewers([ports["viewer"]]), "utf-8")
     temporary = "\n".join(f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))  # fmt: skip
     (folder / "nginx.conf").write_text(
         f"worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/main.log warn; events {{ worker_connections 512; }}\n"
@@ -122,7 +126,10 @@ def running(tmp: Path, base: str) -> Iterator[Running]:
     served_already(own, ROOT / "data")
     for path in [*store.root.rglob("*"), store.root]:
         path.chmod(0o555 if path.is_dir() else 0o444)
-    home, ports = _home(tmp), {name: free_port() for name in ("plain", "viewers", "stewards", "viewer", "steward")}
+    home, ports = (
+        home_of_stewards(tmp),
+        {name: free_port() for name in ("plain", "viewers", "stewards", "viewer", "steward")},
+    )
     shared = {"DASHBOARD_SHARES": str(shares / "shares.sqlite")}
     with ExitStack() as stack:
         stack.enter_context(process(ports["viewer"], folder / "viewer.log", base=base, limited=True, HOME="/nonexistent",
@@ -135,7 +142,7 @@ def running(tmp: Path, base: str) -> Iterator[Running]:
                       store, shares, folder, f"http://127.0.0.1:{ports['steward']}{under}", home / "data" / "settings.toml")  # fmt: skip
 
 
-def _home(tmp: Path) -> Path:
+def home_of_stewards(tmp: Path) -> Path:
     """Settings of the stewards' process: without a sign-in, publishing has to be allowed by name."""
     home = tmp / "home"
     (home / "data").mkdir(parents=True)

@@ -24,7 +24,14 @@ def unit(name):
 
 
 def test_the_commands_of_the_manual_run_one_after_the_other(tmp_path, monkeypatch):
-    assert [shlex.split(command)[1] for command in COMMANDS] == ["build", "backup", "restore", "backup", "build"]
+    assert [shlex.split(command)[1] for command in COMMANDS] == [
+        "build",
+        "nginx",
+        "backup",
+        "restore",
+        "backup",
+        "build",
+    ]
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DASHBOARD_SHARES", raising=False)
     shutil.copytree(ROOT / "tests" / "data", tmp_path / "data")
@@ -51,12 +58,12 @@ def test_every_file_that_the_manual_names_is_there():
     for place in re.findall(r"\]\(([^)#:]+)\)", SAID):
         assert (ROOT / "docs" / place).exists(), place
     assert {path.name for path in (DEPLOY / "systemd").iterdir()} == {
-        "dashboard-viewer.service", "dashboard-steward.service", "dashboard-backup.service", "dashboard-backup.timer"}  # fmt: skip
+        "dashboard-viewer@.service", "dashboard-steward.service", "dashboard-backup.service", "dashboard-backup.timer"}  # fmt: skip
 
 
 def test_the_viewers_unit_may_write_the_shelf_alone_and_does_not_publish():
-    viewer, steward = unit("dashboard-viewer.service"), unit("dashboard-steward.service")
-    text = (DEPLOY / "systemd" / "dashboard-viewer.service").read_text("utf-8")
+    viewer, steward = unit("dashboard-viewer@.service"), unit("dashboard-steward.service")
+    text = (DEPLOY / "systemd" / "dashboard-viewer@.service").read_text("utf-8")
     assert viewer["ProtectSystem"] == "strict"
     assert re.findall(r"^ReadWritePaths=(.*)$", text, re.MULTILINE) == ["/var/lib/dashboard/shares"]
     assert "DASHBOARD_PUBLISHING=no" in text

@@ -171,6 +171,18 @@ def test_every_header_is_there_once_and_what_is_long_is_compressed(site, ask):
     assert len(gzip.decompress(body)) > 2 * len(body)
 
 
+def test_the_cookie_of_the_process_comes_with_pages_of_viewers_alone_and_stays_below_their_address(site, ask):
+    def given(address, **headers):
+        return [value for name, value in ask(address, **headers)[1] if (name, value[:9]) == ("set-cookie", "dashboard")]
+
+    path = urlsplit(site.address).path or "/"
+    for address in (f"{site.address}/", f"{site.address}/events?year=2025"):
+        assert given(address) == [f"dashboard_process=1; Path={path}; HttpOnly; SameSite=Lax; Secure"]
+    assert given(f"{site.address}/events", cookie="dashboard_process=1") == []
+    assert [given(f"{site.address}/{name}") for name in ("health", "api", "calendar.ics", "_stcore/health")] == [[]] * 4
+    assert given(f"{site.stewards}/") == []
+
+
 def test_without_tls_one_is_led_to_it(site):
     configuration = (site.folder / "dashboard" / "dashboard.conf").read_text("utf-8")
     port = re.search(r"listen 127\.0\.0\.1:(\d+);", configuration)[1]

@@ -1,4 +1,4 @@
-"""The command line: python -m dashboard COMMAND. `output` speaks, `ask` questions, `keep` builds and lists, `change` publishes, `sharing` lists what was shared, `take` writes slides and workbooks, `admission` ends sign-ins, `safekeeping` makes and restores backups."""
+"""The command line: python -m dashboard COMMAND. `output` speaks, `ask` questions, `keep` builds and lists, `change` publishes, `sharing` lists what was shared, `take` writes slides and workbooks, `admission` ends sign-ins, `safekeeping` makes and restores backups, `serving` shows it to many."""
 
 import argparse
 import sys
@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dashboard import demo, metrics, queries, settings
-from dashboard.cli import admission, ask, change, keep, safekeeping, sharing, take
+from dashboard.cli import admission, ask, change, keep, safekeeping, serving, sharing, take
 from dashboard.cli.output import CONFIRM, FAILED, FOUND_PROBLEMS, OK, say_problems
 from dashboard.intake.problems import Refused
+from dashboard.many import ServeError
 from dashboard.share.backup import BackupError
 from dashboard.share.deck import DeckError
 from dashboard.share.shelf import ShelfError
@@ -26,7 +27,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = options.command(options)
     except Refused as refused:
         return say_problems(refused, options)
-    except (StoreError, ShelfError, DeckError, BackupError, settings.SettingsError, demo.DemoError) as error:
+    except (
+        StoreError,
+        ShelfError,
+        DeckError,
+        BackupError,
+        settings.SettingsError,
+        demo.DemoError,
+        ServeError,
+    ) as error:
         print(f"dashboard: {error}", file=sys.stderr)
         return FAILED
     except BrokenPipeError:
@@ -57,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     take.add_commands(command)
     admission.add_commands(command)
     safekeeping.add_commands(command)
+    serving.add_commands(command)
     demo.add_arguments(command("demo", keep.make_demo, "Make a store of labelled demo data."))
     return parser
 
