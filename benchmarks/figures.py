@@ -6,7 +6,7 @@ from dashboard import queries
 from dashboard.charts.bars import by_month, by_speaker
 from dashboard.charts.lanes import span_of
 from dashboard.charts.theme import palette
-from dashboard.charts.timeline import Labels, timeline
+from dashboard.charts.timeline import MAX_MARKS, Labels, timeline
 from dashboard.filters import Filters
 from dashboard.store import Version
 from dashboard.wording import describe
@@ -20,13 +20,15 @@ def asked(month: str | None) -> Filters:
 def figures(version: Version, filters: Filters) -> tuple[str, list[dict[str, Any]]]:
     """The heading that says that the right figures are there, and the figures."""
     labels, colours = queries.labels(version), palette({}, dark=False)
-    events = queries.rows(version, "events", filters)
+    events = queries.rows(version, "events", filters, limit=MAX_MARKS + 1)
     months = [f"{year}-{month:02}" for year in filters.years() or [2025] for month in range(1, 13)]
-    span = span_of(events, filters.years())
-    assert span is not None
     charts = [
-        timeline(events, span, Labels(labels["kind"], labels["pillar"], {}), colours),
         by_month(queries.rows(version, "events_by_month", filters), months, labels["kind"], colours),
         by_speaker(queries.rows(version, "contributors", filters), colours),
     ]
-    return describe(filters, labels), [chart.figure for chart in charts]
+    span = span_of(events, filters.years())
+    if span is None or len(events) > MAX_MARKS:  # too many to draw, as on our page
+        drawn: dict[str, Any] = {"data": [], "layout": {}}
+    else:
+        drawn = timeline(events, span, Labels(labels["kind"], labels["pillar"], {}), colours).figure
+    return describe(filters, labels), [drawn, *(chart.figure for chart in charts)]

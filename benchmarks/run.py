@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,13 +19,17 @@ from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
+DOCS = ROOT / "docs"
+MANY = 5000
+"""Events from which on they lie in five years."""
+CURVED = ("events", "events_by_month", "contributors", "facets", "events_in_scope", "event_places", "people")
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 from find_chromium import installed  # noqa: E402 - after the paths above
 from tests.serving import CHROMIUM_FLAGS, free_port, start  # noqa: E402
 from tests.sessions import session  # noqa: E402
 
-from benchmarks import crowd, visits  # noqa: E402
+from benchmarks import crowd, curve, parts, picture, visits  # noqa: E402
 from benchmarks.many import measure as one_and_two_processes  # noqa: E402
 from benchmarks.pages import OURS, REFERENCE, serving  # noqa: E402
 from benchmarks.visits import Visits  # noqa: E402
@@ -53,21 +58,26 @@ def first_answer(store: Path) -> tuple[float, float]:
         server.wait(20)
 
 
-def run(events: int, repeats: int, viewers: list[int]) -> tuple[list[str], list[str]]:
-    """Rows of both tables for one size of data."""
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        store = Store(Path(folder) / "store")
-        demo.make(store, demo.Size(years=1 if events < 5000 else 5, events=events), datetime(2025, 12, 31, tzinfo=UTC))
-        with serving(store.root) as targets:
-            browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
-            found = visits.measure(browser, targets, repeats)
-            browser.close()
-            many = crowd.measure(targets, viewers) if viewers else []
-        many += one_and_two_processes(store.root, viewers) if viewers else []  # the pages above have ended
-        starts = [first_answer(store.root) for _ in range(3)]
-        many.append(f"| start until the first answer, until a page has run | {OURS} | {statistics.median(s for s, _ in starts):.1f} s |"
-                    f" {statistics.median(s for _, s in starts):.1f} s |")  # fmt: skip
-        return table(events, found), [f"| {events:,} {row}" for row in many]
+def store_of(folder: Path, events: int) -> Store:
+    """Demo data of that size, made where it is not there yet."""
+    store = Store(folder / str(events))
+    if not store.versions():
+        demo.make(store, demo.Size(years=1 if events < MANY else 5, events=events), datetime(2025, 12, 31, tzinfo=UTC))
+    return store
+
+
+def run(store: Store, events: int, repeats: int, viewers: list[int]) -> tuple[dict[str, Visits], list[str]]:
+    """Visits of every page, and rows of many readers, for one size of data."""
+    with sync_playwright() as playwright, serving(store.root) as targets:
+        browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
+        found = visits.measure(browser, targets, repeats)
+        browser.close()
+        many = crowd.measure(targets, viewers) if viewers else []
+    many += one_and_two_processes(store.root, viewers) if viewers else []  # the pages above have ended
+    starts = [first_answer(store.root) for _ in range(3)]
+    many.append(f"| start until the first answer, until a page has run | {OURS} | {statistics.median(s for s, _ in starts):.1f} s |"
+                f" {statistics.median(s for _, s in starts):.1f} s |")  # fmt: skip
+    return found, [f"| {events:,} {row}" for row in many]
 
 
 def table(events: int, found: dict[str, Visits]) -> list[str]:
@@ -93,32 +103,65 @@ def table(events: int, found: dict[str, Visits]) -> list[str]:
     return rows
 
 
+def grown(stores: dict[int, Store], folder: Path, largest: int) -> list[str]:
+    """Rows of what each question costs by the number of events; draws the curves."""
+    databases = curve.databases({number: store.open() for number, store in stores.items()}, folder, largest)
+    found = list(curve.costs(databases))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
+        picture.save(browser, picture.curves(found, "a month", CURVED), DOCS / "performance-questions.svg")
+        browser.close()
+    return curve.table(found, list(databases))
+
+
+def painted(found: dict[int, dict[str, Visits]]) -> None:
+    """Draw the ratios of the changes."""
+    middles = {
+        number: {name: statistics.median(one.changes) for name, one in pages.items()} for number, pages in found.items()
+    }
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
+        picture.save(browser, picture.ratios(middles), DOCS / "performance.svg")
+        browser.close()
+
+
 def main() -> None:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--events", type=int, nargs="+", default=[1000])
+    parser.add_argument("--events", type=int, nargs="+", default=[1000, 100_000, 5_000_000])
     parser.add_argument(
         "--repeats",
         type=int,
-        default=8,
-        help="rounds of about eight changes of the month, for every page; three at least",
+        default=3,
+        help="rounds of about four changes of the month, for every page; three at least",
     )
     parser.add_argument("--viewers", type=int, nargs="*", default=[10, 30, 100])
+    parser.add_argument(
+        "--largest", type=int, default=50_000_000, help="events of the largest data that questions are asked of"
+    )
+    parser.add_argument("--stores", type=Path, help="a folder that keeps the demo data for the next time")
     options = parser.parse_args()
-    rows, many = [], []
-    for events in options.events:
-        one, more = run(events, options.repeats, options.viewers)
-        rows += one
-        many += more
+    with ExitStack() as stack:
+        folder = options.stores or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        stores = {events: store_of(folder, events) for events in options.events}
+        found, many = {}, []
+        for events, store in stores.items():
+            found[events], more = run(store, events, options.repeats, options.viewers if events == min(stores) else [])
+            many += more
+        painted(found)
+        inside = parts.measure(stores[min(stores)].root)
+        costs = grown(stores, folder, options.largest)
+    rows = [row for events, pages in found.items() for row in table(events, pages)]
     text = (HERE / "performance.template.md").read_text("utf-8")
-    when = datetime.now(UTC).date().isoformat()
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
     ).stdout.strip()
-    for name, value in {"rows": "\n".join(rows), "many": "\n".join(many), "when": when, "commit": commit}.items():
-        text = text.replace("{" + name + "}", value)
-    (ROOT / "docs" / "performance.md").write_text(text, "utf-8")
-    print("\n".join([*rows, *many]))
+    said = {"rows": rows, "many": many, "parts": [f"| {row}" for row in inside], "costs": costs,
+            "when": [datetime.now(UTC).date().isoformat()], "commit": [commit]}  # fmt: skip
+    for name, lines in said.items():
+        text = text.replace("{" + name + "}", "\n".join(lines))
+    (DOCS / "performance.md").write_text(text, "utf-8")
+    print("\n".join([*rows, *many, *inside, *costs]))
 
 
 if __name__ == "__main__":

@@ -35,7 +35,8 @@ def names() -> tuple[str, ...]:
 
 
 @cache
-def _sql(question: str) -> str:
+def sql(question: str) -> str:
+    """The text of a question. Raises KeyError for one that does not exist."""
     if question not in names():
         raise KeyError(f"no question “{question}”; known are {', '.join(names())}")
     return files(__package__).joinpath(f"{question}.sql").read_text("utf-8")
@@ -47,7 +48,7 @@ def reads(question: str) -> frozenset[str]:
     its text names, so rather one too many than one too few."""
     texts = (files("dashboard").joinpath(name).read_text("utf-8") for name in ("scope.sql", "derive.sql"))
     macros = {made[1]: made[0] for text in texts for made in MADE.finditer(text)}
-    text, waiting = "", [_sql(question)]
+    text, waiting = "", [sql(question)]
     while waiting:
         words = waiting.pop()
         text += words
@@ -69,13 +70,13 @@ def run(
     that does not exist.
     """
     bound = filters.params() | {"limit": limit, "offset": offset} | params
-    return engine.query(version.database, _sql(question), bound)
+    return engine.query(version.database, sql(question), bound)
 
 
 def rows(version: Version, question: str, filters: Filters, **params: Any) -> list[Row]:
     """The same as Python dictionaries, for few rows."""
     bound = filters.params() | {"limit": None, "offset": 0} | params
-    return engine.rows(version.database, _sql(question), bound)
+    return engine.rows(version.database, sql(question), bound)
 
 
 def browse(version: Version, table: str, limit: int = 1000, offset: int = 0) -> list[Row]:
