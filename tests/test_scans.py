@@ -1,0 +1,75 @@
+"""What a question reads, which is the same on every machine: a filter that is not chosen must not cost anything.
+
+With five million events a scan too many is seconds; `make bench` shows those, this finds them before.
+"""
+
+import json
+from collections import Counter
+
+import pytest
+
+from dashboard import engine, queries
+from dashboard.filters import Filters
+from tests.test_queries import ANSWERS
+
+PARAMS = {name: params for name, params, *_ in reversed(ANSWERS)}
+MAY = Filters(month=("2025-05",))
+SPEAKER, WORDS = MAY.with_(speaker=("job-doornberg",)), MAY.with_(text="ai")
+READ = {
+    "events": {"events": 1, "places": 1}, "events_in_scope": {"events": 1, "places": 1},
+    "events_by_month": {"events": 1, "places": 1}, "undated_events": {"events": 1, "places": 1},
+    "event_places": {"events": 1, "places": 1}, "facets": {"events": 1, "places": 1, "event_people_by_day": 1},
+    "event_people": {"events": 1, "places": 1, "event_people_by_day": 1, "people": 1},
+    "contributors": {"events": 1, "places": 1, "event_people_by_day": 1, "people": 1},
+}  # fmt: skip
+"""The tables that a question of the Events page and the map may read for a month, each as often."""
+
+
+@pytest.fixture(scope="module")
+def plans(real):
+    """The steps that a question took, each with what is written about it."""
+
+    def taken(question, filters):
+        text = queries.sql(question)
+        given = filters.params() | {"limit": None, "offset": 0} | PARAMS.get(question, {})
+        names = engine._statement(text).named_parameters
+        with engine._cursor(real.database) as cursor:
+            (told,) = cursor.execute(f"explain (analyze, format json) {text}", {n: given[n] for n in names}).fetchall()
+        steps, waiting = [], json.loads(told[1])["operator"]
+        while waiting:
+            step = waiting.pop()
+            waiting += step.get("children", [])
+            steps.append(step["extra_info"])
+        return steps
+
+    return taken
+
+
+def tables(steps):
+    """The tables that were scanned, each as often."""
+    return Counter(step["Table"].rpartition(".")[2] for step in steps if "Table" in step)
+
+
+@pytest.mark.parametrize("question", READ)
+def test_a_month_reads_each_table_once_and_none_for_filters_that_are_not_chosen(plans, question):
+    assert +(tables(plans(question, MAY)) - Counter(READ[question])) == Counter()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [name for name in queries.names() if "$words" in queries.sql(name) and not name.startswith("search")],
+)
+def test_texts_are_searched_only_when_words_are_given(plans, question):
+    assert tables(plans(question, MAY))["search_texts"] == 0
+
+
+def test_words_and_people_are_looked_for_when_they_are_given(plans):
+    """The eyes of the tests above."""
+    assert tables(plans("events", WORDS))["search_texts"] == 1
+    assert tables(plans("events", SPEAKER))["event_people_by_day"] == 1
+
+
+@pytest.mark.parametrize("question", ["contributors", "event_people", "facets"])
+def test_who_was_named_is_read_for_the_days_of_the_month_only(plans, question):
+    (step,) = (step for step in plans(question, MAY) if "event_people_by_day" in step.get("Table", ""))
+    assert "event_day >= '2025-05-01'" in str(step["Filters"])
