@@ -105,9 +105,11 @@ ANSWERS = [
         ("2024-12", "meeting", 1), ("2025-04", "course", 1), ("2025-05", "meeting", 1), ("2025-05", "symposium", 1),
     ]),
     ("events_in_scope", {}, "events", [7]),
-    ("people_of_events", {"events": ["congress", "webinar", "visit"]}, "event_id name role", [
-        ("congress", "Carla Smit", "keynote"), ("webinar", "Zoë Müller", "lecture"),
-    ]),
+    ("people_of_events", {"events": ["congress", "webinar", "visit"], "first": date(2025, 5, 1), "last": date(2026, 2, 3)},
+     "event_id name role", [("congress", "Carla Smit", "keynote"), ("webinar", "Zoë Müller", "lecture")]),
+    ("people_of_events", {"events": ["congress", "webinar"], "first": date(2025, 5, 2), "last": date(2026, 2, 3)},
+     "event_id", ["congress"]),
+    ("facets_years", {}, "filter id found", [("year", "2024", 1), ("year", "2025", 4)]),
     ("events_at", {"city": "groningen-nl"}, "event_id found", [("spring-school", 1)]),  # the visit was cancelled
     ("events_at", {"city": "online"}, "event_id found", [("webinar", 1)]),
     ("events_at", {"city": "unknown"}, "event_id found", [("retreat", 1)]),

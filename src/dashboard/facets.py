@@ -13,14 +13,17 @@ Rows = list[dict[str, Any]]
 Counts = Mapping[str, Mapping[str, int]]
 
 
-def facets(ask: Callable[[Filters], Rows], filters: Filters) -> Counts:
+def facets(
+    ask: Callable[[Filters], Rows], filters: Filters, of_years: Callable[[Filters], Rows] | None = None
+) -> Counts:
     """For each filter its values with how many records they would leave. `ask` gives the rows of a question such as
-    facets.sql (filter, id, found) under filters. Of months, those of the chosen years are there."""
+    facets.sql (filter, id, found) under filters, `of_years` those of a cheaper one that tells of years only. Of months, those of
+    the chosen years are there."""
     found = _counts(ask(filters))
     for name in NAMES:
         if name == "text" or (beside := _beside(filters, name)) == filters:
             continue
-        found[name] = _counts(ask(beside)).get(name, {})
+        found[name] = _counts((of_years or ask if name == "year" else ask)(beside)).get(name, {})
     if (years := filters.years()) is not None:
         found["month"] = {m: n for m, n in found.get("month", {}).items() if int(m[:4]) in years}
     return {name: values for name, values in found.items() if values}

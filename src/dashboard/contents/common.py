@@ -1,6 +1,6 @@
 """What the contents of several pages are made with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.charts.theme import Palette, palette
@@ -33,13 +33,19 @@ def said(metric: str, quantity: Quantity) -> str:
     return METRICS[metric].words(quantity) + (f" ({coverage})" if coverage else "")
 
 
-def people_in_words(view: View, of: Iterable[str] | None = None) -> dict[str, str]:
-    """Who was named at each event in scope, or at those whose ids are given: "Job Doornberg (keynote)", by event id."""
+def people_in_words(view: View, events: Sequence[Row] | None = None) -> dict[str, str]:
+    """Who was named at each event in scope, or at those that are given: "Job Doornberg (keynote)", by event id."""
     names: dict[str, list[str]] = {}
-    for row in view.rows("event_people") if of is None else view.rows("people_of_events", events=list(of)):
+    for row in view.rows("event_people") if events is None else _named_at(view, events):
         role = view.labels["role"].get(row["role"], row["role"]).lower()
         names.setdefault(row["event_id"], []).append(f"{row['name']} ({role})")
     return {event: ", ".join(dict.fromkeys(people)) for event, people in names.items()}
+
+
+def _named_at(view: View, events: Sequence[Row]) -> Sequence[Row]:
+    days = [event["first_day"] for event in events if event["first_day"]]
+    between = {"first": min(days, default=None), "last": max(days, default=None)}
+    return view.rows("people_of_events", events=[event["event_id"] for event in events], **between)
 
 
 def strong(text: str) -> tuple[str, bool]:

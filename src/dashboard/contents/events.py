@@ -42,7 +42,7 @@ def found_in(view: View) -> Found:
 
 
 def _first(view: View, events: Sequence[Row], total: int) -> Found:
-    return Found(events, people_in_words(view, [e["event_id"] for e in events]), total - len(events))
+    return Found(events, people_in_words(view, events), total - len(events))
 
 
 def content(view: View) -> Content:

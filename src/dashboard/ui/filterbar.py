@@ -1,5 +1,7 @@
 """The filters, in one place: the sidebar, which folds away on a phone."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.facets import Counts, facets
@@ -45,7 +47,8 @@ def show(view: View) -> None:
 def counts(view: View) -> Counts:
     """How many records of the page each value of a filter would leave under the others."""
     question, table = FACETS.get(view.page, ("facets", "events"))
-    return facets(lambda filters: view.rows(question, filters), view.filters.applying_to(table))
+    years = "facets_years" if question == "facets" else question
+    return facets(partial(view.rows, question), view.filters.applying_to(table), partial(view.rows, years))
 
 
 def _year_and_months(view: View, counts: Counts) -> None:

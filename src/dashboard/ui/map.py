@@ -57,7 +57,7 @@ def _place_changed() -> None:
 
 def _list_events(view: View, place: str, name: str) -> None:
     found = view.rows("events_at", city=place, limit=MOST)
-    people = people_in_words(view, [event["event_id"] for event in found])
+    people = people_in_words(view, found)
     total = found[0]["found"] if found else 0
     with st.container(border=True):
         st.markdown(f"**{plain(name)}: {count(total, 'event')}**")
