@@ -11,7 +11,6 @@ from dashboard.ui.failing import failed
 from dashboard.web import check, middleware, routes
 
 check()
-AHEAD.start()
 base_path = st.get_option("server.baseUrlPath") or ""
 app = st.App("src/dashboard/ui/site.py", routes=routes(base_path), middleware=middleware(base_path),
-             on_script_error=failed)  # fmt: skip
+             lifespan=AHEAD.while_serving, on_script_error=failed)  # fmt: skip

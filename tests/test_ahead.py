@@ -1,9 +1,12 @@
 """What is worked out before somebody asks for it."""
 
+import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
+import app
 import pytest
 
 from dashboard import settings
@@ -136,3 +139,24 @@ def test_before_it_is_started_nothing_is_done(view):
     idle.offer(view)
     time.sleep(0.1)
     assert done == []
+
+
+def test_it_works_as_long_as_the_server_runs(view):
+    done = []
+    serving = Ahead(lambda one: done.append(one.filters), quiet=QUIET)
+
+    async def run():
+        async with serving.while_serving(None):
+            serving.offer(view)
+            while len(done) < 12:  # noqa: ASYNC110 - a thread works
+                await asyncio.sleep(0.01)
+        serving.offer(replace(view, filters=Filters(year=2024)))
+        await asyncio.sleep(0.2)
+
+    with ThreadPoolExecutor(1) as elsewhere:  # browsers of other tests leave a loop in this thread
+        elsewhere.submit(lambda: asyncio.run(run())).result(30)
+    assert len(done) == 12
+
+
+def test_the_application_has_it_work():
+    assert app.app._user_lifespan == ahead.AHEAD.while_serving

@@ -16,8 +16,8 @@ def zero_a_page(version):
 
 
 def cut_short(version):
-    """The file ends in the middle."""
-    os.truncate(version.database, version.database.stat().st_size // 2)
+    """The file ends early: most of its tables are gone, whatever lies where."""
+    os.truncate(version.database, version.database.stat().st_size // 8)
 
 
 def lose_the_database(version):

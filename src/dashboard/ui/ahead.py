@@ -8,8 +8,8 @@ version up whose answers take long, so that a click never waits behind a guess.
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Hashable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Hashable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 from dashboard.filters import Filters
@@ -34,6 +34,14 @@ class Ahead:
         self._lock = threading.Lock()
         self._last_run = 0.0
         self._started = self._working = False
+
+    @asynccontextmanager
+    async def while_serving(self, _: object) -> AsyncIterator[None]:
+        """As long as the server runs, what is offered is worked out: the lifespan of the application."""
+        self.start()
+        yield
+        self._started = False
+        self._wishes.clear()
 
     def start(self) -> None:
         """From now on what is offered is worked out."""
