@@ -22,12 +22,13 @@ from dashboard.store.manifest import recipe
 from dashboard.store.parquet import COMPLETE
 from dashboard.store.versions import StoreError
 
-with warnings.catch_warnings():
-    # It warns of pandas 3, which nothing here asks it for: rows come as Arrow.
-    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
-    from pyspark.errors import AnalysisException, PySparkException
-    from pyspark.sql import DataFrame, SparkSession
-    from pyspark.sql import functions as f
+# It warns of pandas 3, which nothing here asks it for: rows come as Arrow.
+warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+warnings.filterwarnings("ignore", r"\[RETRIES_EXCEEDED\]", UserWarning)  # said below, once
+
+from pyspark.errors import AnalysisException, PySparkException  # noqa: E402
+from pyspark.sql import DataFrame, SparkSession  # noqa: E402
+from pyspark.sql import functions as f  # noqa: E402
 
 RETRIES = 3
 """How often a call to a server that does not answer is repeated: some two seconds, because a reader waits."""
@@ -172,7 +173,8 @@ def _connect(remote: str) -> SparkSession:
 
 @cache
 def _within(master: str) -> SparkSession:
-    """A Spark in this process, for trying it out: nothing listens for others, and little is parallel."""
+    """A Spark in this process, for trying it out: nothing listens for others, and statements over little data are not
+    compiled and planned anew at every step, which would take longer than to answer them."""
     builder = SparkSession.builder.master(master).appName("dashboard")
     for name, value in {
         "spark.ui.enabled": "false",
@@ -180,6 +182,9 @@ def _within(master: str) -> SparkSession:
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.sql.shuffle.partitions": "2",
+        "spark.sql.adaptive.enabled": "false",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     }.items():
         builder = builder.config(name, value)
     return builder.getOrCreate()
