@@ -186,20 +186,53 @@ where parties.role in ('partner', 'co-organiser') and months is null;
 create temporary function octets(words string) returns string
 return decode(encode(words, 'UTF-8'), 'ISO-8859-1');
 
--- Jaro from Jaro and Winkler, who add a tenth of what is missing for each of the first four letters that are equal, above 0.7.
-create temporary function jaro_similarity(a string, b string) returns double
+-- Spark's own jaro_winkler_similarity counts half a swap and adds for an equal beginning whatever the rest. Letters of a are
+-- matched with the first equal one of b that is near enough and not taken; then those that stand in another order are counted.
+-- Each of the tenths (Winkler's) adds a tenth of what is missing, above 0.7.
+create temporary function letters_alike(a string, b string, tenths int) returns double
 return case
-    when jaro_winkler_similarity(octets(a), octets(b)) <= 0.7 then jaro_winkler_similarity(octets(a), octets(b))
-    else round(
-        1 - (1 - jaro_winkler_similarity(octets(a), octets(b))) / (1 - 0.1D * case
-            when octet_length(a) >= 4 and left(octets(a), 4) = left(octets(b), 4) then 4
-            when octet_length(a) >= 3 and left(octets(a), 3) = left(octets(b), 3) then 3
-            when octet_length(a) >= 2 and left(octets(a), 2) = left(octets(b), 2) then 2
-            when octet_length(a) >= 1 and left(octets(a), 1) = left(octets(b), 1) then 1
-            else 0
-        end), 14
-    )
+    when a = '' or b = '' then 0D
+    when a = b then 1D
+    else element_at(transform(
+        array(aggregate(
+            sequence(1, length(a)),
+            named_struct('taken', cast(array() as array<int>), 'letters', cast(array() as array<string>)),
+            (found, i) -> element_at(transform(
+                array(get(filter(
+                    sequence(1, length(b)),
+                    j -> abs(i - j) <= greatest(greatest(length(a), length(b)) div 2 - 1, 0)
+                        and substr(b, j, 1) = substr(a, i, 1) and not array_contains(found.taken, j)
+                ), 0)),
+                j -> if(j is null, found, named_struct(
+                    'taken', concat(found.taken, array(j)), 'letters', concat(found.letters, array(substr(a, i, 1)))
+                ))
+            ), 1),
+            found -> if(size(found.taken) = 0, 0D, (
+                size(found.taken) / length(a) + size(found.taken) / length(b) + 1
+                - (size(filter(
+                    zip_with(found.letters, array_sort(found.taken), (letter, j) -> letter <> substr(b, j, 1)), differs -> differs
+                )) div 2) / size(found.taken)
+            ) / 3)
+        )),
+        likeness -> if(likeness > 0.7, likeness + tenths * 0.1D * (1 - likeness), likeness)
+    ), 1)
 end;
+
+create temporary function jaro_similarity(a string, b string) returns double
+return letters_alike(octets(a), octets(b), 0);
+
+-- How many of the first four letters are equal.
+create temporary function begin_alike(a string, b string) returns int
+return case
+    when length(a) >= 4 and left(a, 4) = left(b, 4) then 4
+    when length(a) >= 3 and left(a, 3) = left(b, 3) then 3
+    when length(a) >= 2 and left(a, 2) = left(b, 2) then 2
+    when left(a, 1) = left(b, 1) then 1
+    else 0
+end;
+
+create temporary function winkler_similarity(a string, b string) returns double
+return letters_alike(octets(a), octets(b), begin_alike(octets(a), octets(b)));
 
 -- Letters to add, take away, change or swap with what stands between. Row i of the table holds the distances of the first i
 -- letters of a from the beginnings of b; a swap goes back to before the last place where each of the two letters stood.

@@ -125,6 +125,7 @@ def fuller(tmp_path_factory, lake):
     """The same with a case each of what they have not: deviations, pairs that are alike, letters beyond ASCII."""
     version = with_rows(
         tmp_path_factory.mktemp("fuller"),
+        terms="target-direction,more,More,Meer,1,\ntarget-path,even,Even,Gelijk,1,",
         places="field,The field,,NL,53.1,6.5,city",
         events="meet-up,Meet-up,,2025-06-01,,held,,,,,field,,,,unknown,,\n"
         "meet-up-2,Meet up,,2025-06-01,2025-06-03,held,,,,,field,,,,unknown,,\n"
@@ -137,7 +138,7 @@ def fuller(tmp_path_factory, lake):
         claims="large-1,funding,large,amount_eur,newsletter,differs,News,9,12 million\n"
         "zwolle-1,places,zwolle,latitude,newsletter,differs,News,10,52.5\n"
         "pilot-1,trainings,pilot,,report,stated,Key highlights,5,doubled compared to 2023",
-        targets="events-2025,events,2025,at-least,5,4.5,even,Board,",
+        targets="events-2025,events,2025,more,5,4.5,even,Board,",
         deviations="d-1,events-2025,Move,Board,2025,2025-06",
     )
     return with_parquet(version, lake)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -95,6 +96,33 @@ def test_a_version_without_its_parquet_is_not_served_and_the_one_before_is(tmp_p
     assert store.served().version.id == before.id
     with_parquet(after, lake)
     assert len(queries.rows(after, "people", Filters())) == 6
+
+
+@pytest.mark.parametrize("damage", ["gone", "another release", "half a file", "an empty folder"])
+def test_parquet_that_is_damaged_is_not_read(tmp_path, on_spark, lake, damage):
+    version = with_parquet(publish_folder(DATA, tmp_path / "store"), tmp_path / "lake")
+    place = lake / version.id
+    shutil.rmtree(place, ignore_errors=True)
+    engine.close(version.database)
+    shutil.copytree(tmp_path / "lake" / version.id, place)
+    complete = place / "complete.json"
+    text = complete.read_text("utf-8")
+    if damage == "another release":
+        complete.write_text(text.replace(version.manifest.recipe, "0" * 16), "utf-8")
+    elif damage == "half a file":
+        complete.write_text(text[:40], "utf-8")
+    elif damage == "an empty folder":
+        shutil.rmtree(place / "events")
+    else:
+        assert queries.rows(version, "years", Filters())  # a session that is open does not keep the files
+        shutil.rmtree(place)
+    try:
+        with pytest.raises(Unreadable, match="its Parquet is not in"):
+            queries.rows(version, "years", Filters())
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+        with_parquet(version, lake)
+        engine.close(version.database)
 
 
 def test_a_server_that_forgot_the_session_is_asked_anew(tiny, on_spark):

@@ -5,6 +5,7 @@ that DuckDB would give, so that nobody who asks sees which engine answered.
 """
 
 import json
+import tempfile
 import threading
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +27,7 @@ from dashboard.store.versions import StoreError
 warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
 warnings.filterwarnings("ignore", r"\[RETRIES_EXCEEDED\]", UserWarning)  # said below, once
 
-from pyspark.errors import AnalysisException, PySparkException  # noqa: E402
+from pyspark.errors import PySparkException  # noqa: E402
 from pyspark.sql import DataFrame, SparkSession  # noqa: E402
 from pyspark.sql import functions as f  # noqa: E402
 
@@ -102,17 +103,21 @@ def _ask(database: Path, question: Callable[[SparkSession], Answer]) -> Answer:
                 raise
             close(database)
             return question(_session(database))
-    except AnalysisException as error:
-        if (error.getCondition() or "").startswith("PATH_NOT_FOUND"):
-            raise _missing(database, settings.current().engine) from error
-        raise
     except PySparkException as error:
+        if _absent(error):
+            close(database)
+            raise _missing(database, settings.current().engine) from error
         if _unreachable(error):
             close(database)
             raise StoreError(
                 f"the Spark at {settings.current().engine.remote} does not answer: {_line(error)}"
             ) from error
         raise
+
+
+def _absent(error: PySparkException) -> bool:
+    """Whether files are not where they were, from the beginning or since then."""
+    return (error.getCondition() or "").startswith(("PATH_NOT_FOUND", "FAILED_READ_FILE"))
 
 
 def _forgotten(error: PySparkException) -> bool:
@@ -150,8 +155,8 @@ def _open(database: Path, chosen: settings.Engine) -> SparkSession:
     """A session in which the tables and functions of a version stand under their names."""
     session, folder = _connect(chosen.remote), f"{chosen.tables}/{database.parent.name}"
     said = session.read.text(f"{folder}/{COMPLETE}", wholetext=True).toArrow().column(0)[0].as_py()
-    complete = json.loads(said)
-    if complete["recipe"] != recipe():
+    complete = _read(said)
+    if complete.get("version") != database.parent.name or complete.get("recipe") != recipe():
         raise _missing(database, chosen)
     for table in complete["rows"]:
         columns = ", ".join(f"`{field.name}` {_said(field.type)}" for field in duck.columns(table))
@@ -159,6 +164,15 @@ def _open(database: Path, chosen: settings.Engine) -> SparkSession:
     for statement in (_strip_accents(), *functions().values()):
         session.sql(statement.replace("create temporary", "create or replace temporary", 1))
     return session
+
+
+def _read(said: str) -> dict[str, Any]:
+    """What complete.json says; nothing where it is damaged."""
+    try:
+        complete: dict[str, Any] = json.loads(said)
+    except ValueError:
+        return {}
+    return complete
 
 
 def _connect(remote: str) -> SparkSession:
@@ -181,6 +195,7 @@ def _within(master: str) -> SparkSession:
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
+        "spark.sql.warehouse.dir": tempfile.mkdtemp(prefix="dashboard-spark-"),  # it would make one where it is started
         "spark.sql.shuffle.partitions": "2",
         "spark.sql.adaptive.enabled": "false",
         "spark.sql.codegen.wholeStage": "false",

@@ -20,7 +20,7 @@ KNOWN = frozenset(
     Add Alias And Anonymous AnyValue Array ArrayContains ArrayMax ArrayMin Bracket CTE Case Cast Coalesce Column Concat
     Contains Count DPipe DataType DateFromParts Distinct EQ Exists Explode Filter From GT GTE GenerateSeries Group Having
     Identifier If IgnoreNulls In Interval Is JSONExtractScalar JarowinklerSimilarity Join LT LTE LastDay Least Left Length
-    Limit Literal Lower Max Min NEQ Not Null NullSafeEQ NullSafeNEQ Offset Or Order Ordered Paren Placeholder Rank
+    Levenshtein Limit Literal Lower Max Min Mul NEQ Not Null NullSafeEQ NullSafeNEQ Offset Or Order Ordered Paren Placeholder Rank
     RegexpExtract RegexpExtractAll RegexpLike RegexpReplace RowNumber Select Split Star StartsWith Subquery Substring Sum
     Table TableAlias Trim Union Unnest Var Where Window With Year
 """.split()
@@ -156,8 +156,7 @@ def _put_together(node: exp.Expr) -> exp.Expr:
 
 
 def _similarity(node: exp.Expr) -> exp.Expr:
-    parts = (exp.Anonymous(this="octets", expressions=[part]) for part in (node.this, node.expression))
-    return exp.Anonymous(this="jaro_winkler_similarity", expressions=list(parts))
+    return exp.Anonymous(this="winkler_similarity", expressions=[node.this, node.expression])
 
 
 def _member(node: exp.Expr) -> exp.Expr:
