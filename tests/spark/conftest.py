@@ -33,7 +33,7 @@ def _every_test_is_long(request):
 def java() -> None:
     """Skips, in plain words, where the right Java is missing."""
     home = os.environ.get("JAVA_HOME")
-    program = f"{home}/bin/java" if home else shutil.which("java")
+    program = shutil.which(f"{home}/bin/java" if home else "java")
     said = subprocess.run([program, "-version"], capture_output=True, text=True, check=False).stderr if program else ""
     version = re.search(r'version "(\d+)', said)
     if not version or int(version[1]) < LEAST_JAVA:

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -123,6 +124,14 @@ def test_parquet_that_is_damaged_is_not_read(tmp_path, on_spark, lake, damage):
         shutil.rmtree(place, ignore_errors=True)
         with_parquet(version, lake)
         engine.close(version.database)
+
+
+def test_many_readers_ask_at_once(tiny, on_spark):
+    engine.close(tiny.database)  # so that they also meet where the version is opened
+    months = ["2024-12", "2025-04", "2025-05"] * 4
+    with ThreadPoolExecutor(8) as readers:
+        found = list(readers.map(lambda month: queries.rows(tiny, "events", Filters(month=(month,))), months))
+    assert [sorted({row["month"] for row in rows}) for rows in found] == [[month] for month in months]
 
 
 def test_a_server_that_forgot_the_session_is_asked_anew(tiny, on_spark):
