@@ -35,6 +35,10 @@ $(VENV)/.bench: $(VENV)/.test requirements-bench.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
 
+$(VENV)/.spark: $(VENV)/.test requirements-spark.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.txt
+	@touch $@
+
 run: $(VENV)/.run  ## Serve the dashboard on 127.0.0.1 (HOST=0.0.0.0 for a network, PORT=8501)
 	$(BIN)/python -m dashboard build --if-empty
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
@@ -51,7 +55,7 @@ test: $(VENV)/.test  ## Everything that must hold, in minutes
 	$(BIN)/python scripts/find_chromium.py
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long"
 
-test-long: $(VENV)/.test  ## What takes longer: millions of rows, the whole matrix of pictures
+test-long: $(VENV)/.spark  ## What takes longer: millions of rows, the whole matrix of pictures, every question on a Spark (Java 17)
 	$(BIN)/python scripts/find_chromium.py
 	$(BIN)/python -m pytest -m long
 
@@ -69,6 +73,7 @@ lock: $(VENV)/.test  ## Choose the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra test --extra bench -c requirements-test.txt pyproject.toml -o requirements-bench.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra test --extra spark -c requirements-test.txt pyproject.toml -o requirements-spark.txt
 
 sbom: $(VENV)/.run  ## The parts and their licences, into docs/sbom.cdx.json and docs/licences.md
 	$(BIN)/python scripts/write_supply.py

@@ -8,7 +8,8 @@ from collections import Counter
 
 import pytest
 
-from dashboard import engine, queries
+from dashboard import queries
+from dashboard.engines import duck
 from dashboard.filters import Filters
 from tests.test_queries import ANSWERS
 
@@ -32,8 +33,8 @@ def plans(real):
     def taken(question, filters):
         text = queries.sql(question)
         given = filters.params() | {"limit": None, "offset": 0} | PARAMS.get(question, {})
-        names = engine._statement(text).named_parameters
-        with engine._cursor(real.database) as cursor:
+        names = duck._statement(text).named_parameters
+        with duck._cursor(real.database) as cursor:
             (told,) = cursor.execute(f"explain (analyze, format json) {text}", {n: given[n] for n in names}).fetchall()
         steps, waiting = [], json.loads(told[1])["operator"]
         while waiting:

@@ -1,46 +1,43 @@
 """The seam to the database: run a statement with parameters on one version of the store.
 
-Every version is opened once per process, read-only, under its own path, and anew when its file was replaced; each query
-gets a cursor of its own, because a DuckDB connection cannot be used from several threads.
+`[engine]` in data/settings.toml chooses who answers: DuckDB with the version's own file, or a Spark with the Parquet that
+was made of it (docs/adr/0016-another-engine.md). Both give the same columns of the same types. Nothing of Spark is
+imported before it is chosen.
 """
 
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import lru_cache
-from importlib.resources import files
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
-import duckdb
-import pyarrow as pa
+from dashboard import settings
+from dashboard.engines import duck
+from dashboard.store import StoreError
 
-from dashboard.store import Unreadable, blame
+if TYPE_CHECKING:
+    import pyarrow as pa
 
-CANNOT_READ = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
-"""What DuckDB raises where a file is at fault and not the question; a wrong checksum it says with a bare Error."""
-_lock = threading.Lock()
+INSTALL = "pip install --require-hashes -r requirements-spark.txt"
 
 
-def query(database: Path, sql: str, params: Mapping[str, Any]) -> pa.Table:
-    """Rows of a static statement. Of `params`, those that the statement names are bound.
+def query(database: Path, sql: str, params: Mapping[str, Any]) -> "pa.Table":
+    """Rows of a static statement, written for DuckDB. Of `params`, those that the statement names are bound.
 
-    Raises Unreadable where the file cannot be read (any more), and duckdb.Error when the statement does not fit the
-    database.
+    Raises Unreadable where the version cannot be read (any more), StoreError where a Spark is chosen that cannot be
+    used, and the engine's own error when the statement does not fit the database.
     """
-    named = _statement(sql).named_parameters
-    with _cursor(database) as cursor:
-        return cursor.sql(sql, params={name: params[name] for name in named}).to_arrow_table()
+    if chosen := _spark():
+        found: pa.Table = chosen.query(database, sql, params)
+        return found
+    return duck.query(database, sql, params)
 
 
 def rows(database: Path, sql: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The same as Python dictionaries, for few rows: without Arrow, a third of the time. Raises as `query`."""
-    statement = _statement(sql)
-    named = statement.named_parameters
-    with _cursor(database) as cursor:
-        cursor.execute(statement, {name: params[name] for name in named})
-        names = [column[0] for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    """The same as Python dictionaries, for few rows. Raises as `query`."""
+    if chosen := _spark():
+        found: list[dict[str, Any]] = chosen.rows(database, sql, params)
+        return found
+    return duck.rows(database, sql, params)
 
 
 def browse(
@@ -52,79 +49,29 @@ def browse(
     columns: Sequence[str] = ("*",),
     limit: int = 1000,
     offset: int = 0,
-) -> pa.Table:
+) -> "pa.Table":
     """Rows of one table as they are kept, or the one whose key is given. Table and column names come from the
-    contract, never from a reader; values are constants of DuckDB's own, not text in a statement. Raises Unreadable."""
-    with _cursor(database) as cursor:
-        relation = cursor.table(table)
-        if where:
-            column, value = where
-            relation = relation.filter(duckdb.ColumnExpression(column) == duckdb.ConstantExpression(value))
-        ordered = relation.order(", ".join(f'"{name}"' for name in order))
-        chosen = [duckdb.StarExpression() if name == "*" else duckdb.ColumnExpression(name) for name in columns]
-        return ordered.limit(limit, offset).select(*chosen).to_arrow_table()
+    contract, never from a reader; values never become text in a statement. Raises as `query`."""
+    chosen = _spark() or duck
+    found: pa.Table = chosen.browse(database, table, order, where=where, columns=columns, limit=limit, offset=offset)
+    return found
 
 
 def close(database: Path) -> None:
     """Close a version in this process, so that its files can be removed."""
-    with _lock:
-        opened = _connections.pop(database, None)
-    if opened is not None:
-        opened[1].close()
+    duck.close(database)
+    if chosen := _spark():
+        chosen.close(database)
 
 
-@contextmanager
-def _cursor(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A cursor on a version. A file that cannot be read becomes one exception, after which the version is not served."""
-    try:
-        with _connection(database).cursor() as cursor:
-            yield cursor
-    except (duckdb.Error, RuntimeError, UnicodeError, pa.ArrowException) as error:
-        sure = isinstance(error, CANNOT_READ) or type(error) is duckdb.Error
-        if not blame(database.parent, f"{database.name} cannot be read: {error}", sure=sure):
-            raise
-        close(database)
-        raise Unreadable(f"version {database.parent.name} cannot be read: {error}") from error
-
-
-_connections: dict[Path, tuple[int, duckdb.DuckDBPyConnection]] = {}
-
-
-def _connection(database: Path) -> duckdb.DuckDBPyConnection:
-    with _lock:
-        file, opened = _inode(database), _connections.get(database)
-        if opened and file not in (None, opened[0]):  # another file took its place: a version that was mended
-            _connections.pop(database)
-            opened[1].close()
-            opened = None
-        if opened is None:
-            opened = _connections[database] = file or 0, _connect(database)
-        return opened[1]
-
-
-def _inode(database: Path) -> int | None:
-    try:
-        return database.stat().st_ino
-    except OSError:  # gone for the moment: what is open can still be read
+def _spark() -> ModuleType | None:
+    """The module that asks a Spark, where one is chosen. Raises StoreError where its packages are not installed."""
+    if settings.current().engine.kind == "duckdb":
         return None
-
-
-def _connect(database: Path) -> duckdb.DuckDBPyConnection:
-    """An in-memory database with views of the version's tables, so that scope.sql is that of the
-    program that reads, not of the one that built the version, and all cursors share it."""
-    connection = duckdb.connect()
-    path = str(database).replace("'", "''")
-    connection.execute(f"attach '{path}' as version (read_only)")  # attach takes no parameter
-    connection.execute("set enable_external_access = false; set lock_configuration = true")
-    for (name,) in connection.execute(
-        "select table_name from duckdb_tables() where database_name = 'version'"
-    ).fetchall():
-        connection.execute(f'create view "{name}" as from version.main."{name}"')
-    connection.execute(files("dashboard").joinpath("scope.sql").read_text("utf-8"))
-    return connection
-
-
-@lru_cache(maxsize=500)
-def _statement(sql: str) -> duckdb.Statement:
-    """A static statement, parsed once; every execution works on a copy."""
-    return duckdb.extract_statements(sql)[0]
+    try:
+        from dashboard.engines import spark  # noqa: PLC0415 - half a gigabyte, for who chose it
+    except ImportError as error:
+        raise StoreError(
+            f'[engine] kind = "spark" needs packages that are not installed ({error}): {INSTALL}'
+        ) from error
+    return spark

@@ -4,7 +4,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,24 @@ from dashboard.roles import EVERYBODY, Rules
 
 ORIGIN = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?")
 """Scheme and host: nothing in it can end the header in which it is written."""
+SPARK = re.compile(r"sc://[^\s/]+.*|local\[([1-9][0-9]*|\*)\]")
+"""A server of Spark Connect, or a Spark within this program, with so many threads."""
+TABLES = re.compile(r"(?:[a-z][a-z0-9]*:/)?/\S+")
+"""An absolute folder, or one of an object store or file system that the Spark knows (s3a://bucket/folder)."""
 
 
 class SettingsError(Exception):
     """The settings cannot be used; the message names the file, the key and what it needs."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Who answers the questions: `kind` is duckdb or spark. Of a Spark, `remote` is its address, and `tables` the folder
+    in which it finds the Parquet of the versions."""
+
+    kind: str = "duckdb"
+    remote: str = ""
+    tables: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +53,7 @@ class Settings:
     access: Rules = field(default_factory=Rules)
     open_network: bool = False
     stale_after_days: int = 0
+    engine: Engine = field(default_factory=Engine)
 
 
 def home() -> Path:
@@ -115,6 +130,7 @@ def _settings(content: dict[str, Any], folder: Path) -> Settings:
         small_groups_below=_whole(privacy, "[privacy] small_groups_below", 5, 0),
         profiles=bool(privacy.get("profiles", True)),
         publish_from_anywhere=bool(content.get("publishing", {}).get("publish_from_anywhere", False)),
+        engine=_engine(content.get("engine", {})),
         colours={name: (light, dark) for name, (light, dark) in content.get("colours", {}).items()},
     )
 
@@ -126,6 +142,26 @@ def _origins(value: Any) -> tuple[str, ...]:
             f" not {value!r}"
         )
     return tuple(value)
+
+
+def _engine(engine: Mapping[str, Any]) -> Engine:
+    if unknown := engine.keys() - {"kind", "remote", "tables"}:
+        raise ValueError(f"[engine] {min(unknown)} is not known")
+    chosen = Engine(**engine)
+    if chosen.kind not in ("duckdb", "spark"):
+        raise ValueError(f'[engine] kind must be "duckdb" or "spark", not {chosen.kind!r}')
+    if chosen.kind == "spark":
+        if not isinstance(chosen.remote, str) or not SPARK.fullmatch(chosen.remote):
+            raise ValueError(
+                '[engine] remote must be the address of a Spark Connect server, such as "sc://spark.example.org:15002", or'
+                f' "local[2]" to try it within this program, not {chosen.remote!r}'
+            )
+        if not isinstance(chosen.tables, str) or not TABLES.fullmatch(chosen.tables):
+            raise ValueError(
+                "[engine] tables must be the folder with the Parquet of the versions as the Spark names it, such as"
+                f' "s3a://bucket/dash" or "/mnt/dash", not {chosen.tables!r}'
+            )
+    return replace(chosen, tables=str(chosen.tables).rstrip("/"))
 
 
 def _rules(access: Mapping[str, Any]) -> Rules:

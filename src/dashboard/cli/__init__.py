@@ -1,4 +1,4 @@
-"""The command line: python -m dashboard COMMAND. `output` speaks, `ask` questions, `keep` builds and lists, `change` publishes, `sharing` lists what was shared, `take` writes slides and workbooks, `admission` ends sign-ins, `safekeeping` makes and restores backups, `serving` shows it to many."""
+"""The command line: python -m dashboard COMMAND. `output` speaks, `ask` questions, `keep` builds and lists, `change` publishes, `sharing` lists what was shared, `take` writes slides and workbooks, `admission` ends sign-ins, `safekeeping` makes and restores backups, `serving` shows it to many, `parquet` writes tables for a Spark."""
 
 import argparse
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dashboard import demo, metrics, queries, settings
-from dashboard.cli import admission, ask, change, keep, safekeeping, serving, sharing, take
+from dashboard.cli import admission, ask, change, keep, parquet, safekeeping, serving, sharing, take
 from dashboard.cli.output import CONFIRM, FAILED, FOUND_PROBLEMS, OK, say_problems
 from dashboard.intake.problems import Refused
 from dashboard.many import ServeError
@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     admission.add_commands(command)
     safekeeping.add_commands(command)
     serving.add_commands(command)
+    parquet.add_commands(command)
     demo.add_arguments(command("demo", keep.make_demo, "Make a store of labelled demo data."))
     return parser
 

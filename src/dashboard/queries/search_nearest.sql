@@ -12,12 +12,19 @@ unheard as (
         and not exists (select 1 from search_texts where contains(content, typed.folded))
 ),
 
-compared as (
+alike as (
     select
         unheard.word, known.word as nearest, known.occurrences, unheard.folded, unheard.tolerance,
-        damerau_levenshtein(unheard.folded, known.word) as distance,
+        levenshtein(unheard.folded, known.word) as letters,
         jaro_winkler_similarity(unheard.folded, known.word) as likeness,
     from unheard cross join search_words as known
+),
+
+-- Swapped letters count as two without swaps, so that nothing near is left out here; the exact distance takes long.
+compared as (
+    select *, damerau_levenshtein(folded, nearest) as distance
+    from alike
+    where letters <= 2 * tolerance or (length(folded) > 5 and likeness >= 0.9)
 ),
 
 near as (
