@@ -184,7 +184,11 @@ def test_the_tables_of_a_version_are_written_as_they_are_stored(store, tmp_path)
     assert (folder, fresh) == (tmp_path / "lake" / version.id, True)
     complete = json.loads((folder / "complete.json").read_text("utf-8"))
     assert complete["rows"].items() >= version.manifest.rows.items()
-    assert complete["rows"].keys() - version.manifest.rows.keys() == {"event_people_by_day", "search_texts", "search_words"}
+    assert complete["rows"].keys() - version.manifest.rows.keys() == {
+        "event_people_by_day",
+        "search_texts",
+        "search_words",
+    }
     with duckdb.connect(version.database, read_only=True) as con:
         for table, rows in complete["rows"].items():
             kept = con.table(table).fetchall()

@@ -227,3 +227,20 @@ def test_the_dashboard_and_its_records_agree_on_every_number_of_the_definitions(
         if quantity.value is not None and metric.unit != "euro":
             assert f"{quantity.value:,}" in text
     assert len(queries.names()) > 60
+
+
+def test_a_changed_month_makes_the_charts_anew_and_nothing_else(open_page):
+    """Streamlit knows a chart by its figure; everything else has to stay, or the page flickers."""
+    parts = ", ".join(f"[data-testid={name}]" for name in (
+        "stTextInput", "stSelectbox", "stButtonGroup", "stMultiSelect", "stButton", "stHeading", "stDataFrame", "stPlotlyChart",
+        "stExpander"))  # fmt: skip
+    page = open_page("/events?year=2025")
+    page.evaluate("parts => document.querySelectorAll(parts).forEach(one => { one.kept = true })", parts)
+    page.get_by_test_id("stSidebar").get_by_text(re.compile("^May ")).click()
+    expect(page.locator("h1")).to_have_text("Events in May 2025")
+    ready(page)
+    page.wait_for_timeout(1000)
+    new = page.evaluate(
+        "parts => [...document.querySelectorAll(parts)].filter(one => !one.kept).map(one => one.dataset.testid)", parts
+    )
+    assert new == ["stPlotlyChart"] * 3
