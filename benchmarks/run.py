@@ -29,7 +29,7 @@ from find_chromium import installed  # noqa: E402 - after the paths above
 from tests.serving import CHROMIUM_FLAGS, free_port, start  # noqa: E402
 from tests.sessions import session  # noqa: E402
 
-from benchmarks import crowd, curve, parts, picture, visits  # noqa: E402
+from benchmarks import crowd, curve, parts, picture, verdicts, visits  # noqa: E402
 from benchmarks.many import measure as one_and_two_processes  # noqa: E402
 from benchmarks.pages import OURS, REFERENCE, serving  # noqa: E402
 from benchmarks.visits import Visits  # noqa: E402
@@ -156,7 +156,7 @@ def main() -> None:
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
     ).stdout.strip()
-    said = {"rows": rows, "many": many, "parts": [f"| {row}" for row in inside], "costs": costs,
+    said = {"rows": rows, "many": many, "verdicts": verdicts.verdicts(found, many), "parts": [f"| {row}" for row in inside], "costs": costs,
             "when": [datetime.now(UTC).date().isoformat()], "commit": [commit]}  # fmt: skip
     for name, lines in said.items():
         text = text.replace("{" + name + "}", "\n".join(lines))
