@@ -148,6 +148,9 @@ def main() -> None:
         for events, store in stores.items():
             found[events], more = run(store, events, options.repeats, options.viewers if events == min(stores) else [])
             many += more
+            print(
+                "\n".join([*table(events, found[events]), *more]), flush=True
+            )  # what is measured is not lost by what fails later
         painted(found)
         inside = parts.measure(stores[min(stores)].root)
         costs = grown(stores, folder, options.largest)
@@ -161,7 +164,7 @@ def main() -> None:
     for name, lines in said.items():
         text = text.replace("{" + name + "}", "\n".join(lines))
     (DOCS / "performance.md").write_text(text, "utf-8")
-    print("\n".join([*rows, *many, *inside, *costs]))
+    print("\n".join([*inside, *costs]))
 
 
 if __name__ == "__main__":
