@@ -27,8 +27,8 @@ def figures(version: Version, filters: Filters) -> tuple[str, list[dict[str, Any
         by_speaker(queries.rows(version, "contributors", filters), colours),
     ]
     span = span_of(events, filters.years())
-    if span is None or len(events) > MAX_MARKS:  # too many to draw, as on our page
-        drawn: dict[str, Any] = {"data": [], "layout": {}}
+    if span is None or len(events) > MAX_MARKS:  # too many to draw, as on our page; without any trace plotly.py raises
+        drawn: dict[str, Any] = {"data": [{"type": "scatter", "x": [], "y": []}], "layout": {}}
     else:
         drawn = timeline(events, span, Labels(labels["kind"], labels["pillar"], {}), colours).figure
     return describe(filters, labels), [drawn, *(chart.figure for chart in charts)]
