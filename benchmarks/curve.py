@@ -36,7 +36,8 @@ PARAMS: Mapping[str, Mapping[str, object]] = {name: params for name, params, *_ 
 def multiplied(database: Path, target: Path, times: int) -> None:
     """The tables of a version with so many times the events, in the order of their days."""
     with duckdb.connect(str(target)) as made:
-        made.execute(f"attach '{database}' as source (read_only); set preserve_insertion_order = true")
+        path = str(database).replace("'", "''")
+        made.execute(f"attach '{path}' as source (read_only); set preserve_insertion_order = true")
         names = [row[0] for row in made.execute(
             "select table_name from duckdb_tables() where database_name = 'source' order by table_name").fetchall()]  # fmt: skip
         days = [row[0] for row in made.execute(

@@ -10,7 +10,7 @@ view, content = state.shown()
 head.head(view, content)
 if content.sheet("events").rows:
     pictures.drawn(view, content, "timeline")
-    page.too_many(content)
+    page.too_many(view, content)
 else:
     parts.empty(view, "events")
 page.known_by_the_year_only(view, content)

@@ -98,6 +98,7 @@ def test_what_is_known_by_the_year_only_is_counted_though_not_read(store, open_l
     ]
     (section,) = content_of(open_link("/events?year=2025")).sections
     assert len(section.lines) + section.more == len(every)
+    assert {line.note for line in section.lines} == {"2025"}
 
 
 @pytest.mark.parametrize("page", ["events", "map", "review", "", "people"])
@@ -125,7 +126,8 @@ def test_the_pages_show_it(store, in_a_year, monkeypatch):
     page.switch_page("../../../pages/events.py").run()
     said = " ".join(caption.value for caption in page.caption)
     assert not page.exception
-    assert f"{in_a_year:,} events are too many to draw one by one" in said
+    assert f"{in_a_year:,} events are too many to draw one by one: choose a month." in said
+    assert "more: see the file of the agenda" in said
     assert f"The first {MOST_ROWS} are shown" in said
     page.query_params["place"] = "groningen-nl"
     page.switch_page("../../../pages/map.py").run()

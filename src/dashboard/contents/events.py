@@ -99,7 +99,9 @@ def without_month(view: View, found: Found) -> tuple[Section, ...]:
         more = undated[0]["found"] - len(undated) if undated else 0
     else:
         undated, more = [e for e in found.events if e["date_precision"] in ("year", "unknown")], 0
-    lines = [Line(e["title"], str(e.get("year") or ""), f"event={e['event_id']}") for e in undated]
+    lines = [
+        Line(e["title"], "" if view.filters.month else e["start_date"] or "", f"event={e['event_id']}") for e in undated
+    ]
     return (Section(heading, lines, more=more),) if lines else ()
 
 

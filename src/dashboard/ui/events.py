@@ -11,12 +11,13 @@ from dashboard.view import View
 MOST = 15
 
 
-def too_many(content: Content) -> None:
+def too_many(view: View, content: Content) -> None:
     """Say why there is no timeline, where it would be a smear."""
     agenda = content.sheet("events")
     if content.picture("timeline") is None and len(agenda.rows) > MOST:
         total = len(agenda.rows) + agenda.more
-        st.caption(f"{total:,} events are too many to draw one by one: choose a year or a month.")
+        narrower = "a month" if view.filters.year else "a year or a month"
+        st.caption(f"{total:,} events are too many to draw one by one: choose {narrower}.")
 
 
 def known_by_the_year_only(view: View, content: Content) -> None:
@@ -28,15 +29,16 @@ def known_by_the_year_only(view: View, content: Content) -> None:
             st.caption(f"{count(total, 'event')} known by the year only cannot match a month: {names}"
                        f"{' …' if total > 8 else ''}")  # fmt: skip
         else:
-            _to_choose(section.heading, {line.link: line for line in section.lines}, section.more)
+            others = "see the file of the agenda" if content.sheet("events").more else "see the agenda"
+            _to_choose(section.heading, {line.link: line for line in section.lines}, section.more, others)
 
 
-def _to_choose(heading: str, lines: dict[str, Line], more: int) -> None:
+def _to_choose(heading: str, lines: dict[str, Line], more: int, others: str) -> None:
     shown = list(lines)[:MOST]
     st.pills(f"{heading}: {len(lines) + more:,}", shown, key="undated", on_change=_open_undated,
              format_func=lambda link: plain(f"{lines[link].text} · {lines[link].note or '?'}"))  # fmt: skip
     if len(lines) + more > len(shown):
-        st.caption(f"and {len(lines) + more - len(shown):,} more: see the agenda")
+        st.caption(f"and {len(lines) + more - len(shown):,} more: {others}")
 
 
 def _open_undated() -> None:
