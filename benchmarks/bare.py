@@ -14,12 +14,18 @@ from dashboard.filters import parse
 from dashboard.store import Store
 
 HTML = """<!doctype html><title>bare</title><script src="/plotly.js"></script>
-<div id="f0"></div><div id="f1"></div><div id="f2"></div><p id="done"></p>
+<div id="months"></div><div id="f0"></div><div id="f1"></div><div id="f2"></div><p id="done"></p>
 <script>
 async function show(query) {
   const answer = await (await fetch('/figures?' + query)).json();
   await Promise.all(answer.figures.map((f, i) => Plotly.react('f' + i, f.data, f.layout)));
   document.getElementById('done').textContent = answer.heading;
+}
+for (const month of ['', ...Array.from({length: 12}, (_, i) => `2025-${String(i + 1).padStart(2, '0')}`)]) {
+  const choice = Object.assign(document.createElement('input'), {type: 'radio', name: 'month', id: month || '2025'});
+  choice.onchange = () => show(month ? `month=${month}` : 'year=2025');
+  const label = Object.assign(document.createElement('label'), {htmlFor: choice.id, textContent: month || '2025'});
+  document.getElementById('months').append(choice, label);
 }
 show(location.search.slice(1));
 </script>"""

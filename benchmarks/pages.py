@@ -1,5 +1,6 @@
 """The pages that are measured, each in a process of its own."""
 
+import json
 import os
 import re
 import subprocess
@@ -8,41 +9,72 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 from tests.serving import free_port, start, wait_for
+
+from benchmarks.figures import asked
+from dashboard import queries
+from dashboard.charts.timeline import MAX_MARKS
+from dashboard.store import Store, Version
 
 ROOT = Path(__file__).resolve().parents[1]
 MONTHS = {f"2025-{number:02}": name for number, name in enumerate(
     "January February March April May June July August September October November December".split(), start=1)}  # fmt: skip
 YEAR = ""
 REFERENCE, FLOOR, PEER, OURS = "bare page", "empty Streamlit page", "Dash", "our Events page"
-Change = Callable[[Page, str], None]
+Choice = Callable[[Page, str], None]
+
+
+WATCH = """
+({heading, words, charts}) => {
+  const before = new Set([...document.querySelectorAll('.js-plotly-plot')].map(plot => plot.data));
+  window.painting = {from: 0, until: 0};
+  addEventListener('click', event => { window.painting.from ||= event.timeStamp; }, {capture: true, once: true});
+  const look = () => {
+    const plots = [...document.querySelectorAll('.js-plotly-plot')];
+    const drawn = plot => plot.data && !before.has(plot.data) && plot.querySelector('.main-svg');
+    if (document.querySelector(heading)?.textContent.includes(words) && plots.length >= charts && plots.every(drawn))
+      requestAnimationFrame(() => requestAnimationFrame(() => { window.painting.until = performance.now(); }));
+    else requestAnimationFrame(look);
+  };
+  look();
+}"""
+"""Notes in the page when it was clicked (or opened, 0) and when the heading says the words and every chart is a new one, painted."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """One page: where it is, how it goes from the whole year to a month and back, and where its heading is."""
+    """One page: where it is, how a month is chosen and left, where its heading is, and how many charts it draws of a month or of
+    the whole year."""
 
     name: str
     base: str
     path: str
-    choose: Change
-    back: Change
+    choose: Choice
+    back: Choice
     heading: str
     process: psutil.Process
+    charts: Callable[[str], int]
 
-    def painted(self, page: Page, month: str) -> None:
-        """Wait until the heading and the figures of the month (or of the year) are on the screen."""
+    def opened(self, context: BrowserContext, page: Page, month: str) -> float:
+        """Open the page of a month; seconds from the navigation until it is painted."""
+        context.add_init_script(f"({WATCH})({json.dumps(self._sought(month))})")
+        page.goto(f"{self.base}{self.path}?month={month}")
+        return _painted(page)
+
+    def changed(self, page: Page, choice: Choice, month: str, shown: str) -> float:
+        """Choose or leave a month; seconds from the click until what is then `shown` is painted."""
+        page.evaluate(WATCH, self._sought(shown))
+        choice(page, month)
+        return _painted(page)
+
+    def _sought(self, month: str) -> dict[str, str | int]:
         words = f"Events in {MONTHS[month]} 2025" if month else "Events in 2025"
-        page.wait_for_function(
-            "([s, w]) => document.querySelector(s)?.textContent.includes(w)"
-            " && document.querySelectorAll('.js-plotly-plot .main-svg').length >= 3",
-            arg=[self.heading, words], timeout=120_000,
-        )  # fmt: skip
-        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        return {"heading": self.heading, "words": words, "charts": self.charts(month)}
 
     def cpu(self) -> float:
         """Seconds of processor that its server has used."""
@@ -54,12 +86,27 @@ class Target:
         return self.process.memory_info().rss / 1e6
 
 
+def _painted(page: Page) -> float:
+    page.wait_for_function("() => window.painting?.until", timeout=120_000)
+    times: dict[str, float] = page.evaluate("window.painting")
+    return (times["until"] - times["from"]) / 1000
+
+
 def _pill(page: Page, month: str) -> None:
     page.get_by_test_id("stSidebar").get_by_text(re.compile(f"^{MONTHS[month][:3]} ")).click()
 
 
 def _radio(page: Page, month: str) -> None:
     page.get_by_label(month or "2025", exact=True).click()
+
+
+def _text(page: Page, month: str) -> None:
+    page.get_by_text(month, exact=True).click()
+
+
+def _charts(version: Version, month: str) -> int:
+    """Of too many events our page draws no timeline."""
+    return 3 if len(queries.rows(version, "events", asked(month), limit=MAX_MARKS + 1)) <= MAX_MARKS else 2
 
 
 @contextmanager
@@ -83,6 +130,9 @@ def serving(store: Path) -> Iterator[list[Target]]:
             port = free_port()
             return f"http://127.0.0.1:{port}", up(start(store, port, script, **environment), port)
 
+        def all_charts(_: str) -> int:
+            return 3
+
         bare, peer = free_port(), free_port()
         in_bare = run(
             [sys.executable, "-m", "uvicorn", "benchmarks.bare:app", "--port", str(bare), "--log-level", "error"], bare
@@ -92,10 +142,8 @@ def serving(store: Path) -> Iterator[list[Target]]:
         at_ours, in_ours = streamlit("app.py")
         time.sleep(2)
         yield [
-            Target(REFERENCE, f"http://127.0.0.1:{bare}", "/", lambda page, month: page.evaluate("m => show('month=' + m)", month),
-                   lambda page, _: page.evaluate("show('year=2025')"), "#done", in_bare),
-            Target(FLOOR, at_floor, "/", lambda page, month: page.get_by_text(month, exact=True).click(),
-                   lambda page, month: page.get_by_text(month, exact=True).click(), "h1", in_floor),
-            Target(PEER, f"http://127.0.0.1:{peer}", "/", _radio, lambda page, _: _radio(page, YEAR), "#done", in_peer),
-            Target(OURS, at_ours, "/events", _pill, _pill, "h1", in_ours),
+            Target(REFERENCE, f"http://127.0.0.1:{bare}", "/", _radio, lambda page, _: _radio(page, YEAR), "#done", in_bare, all_charts),
+            Target(FLOOR, at_floor, "/", _text, _text, "h1", in_floor, all_charts),
+            Target(PEER, f"http://127.0.0.1:{peer}", "/", _radio, lambda page, _: _radio(page, YEAR), "#done", in_peer, all_charts),
+            Target(OURS, at_ours, "/events", _pill, _pill, "h1", in_ours, partial(_charts, Store(store).open())),
         ]  # fmt: skip

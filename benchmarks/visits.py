@@ -38,10 +38,7 @@ def opened(context: BrowserContext, target: Target, sizes: list[int] | None = No
         session.on(
             "Network.webSocketFrameReceived", lambda event: sizes.append(len(event["response"]["payloadData"]) * 3 // 4)
         )
-    start = time.perf_counter()
-    page.goto(f"{target.base}{target.path}?month=2025-05")
-    target.painted(page, "2025-05")
-    return time.perf_counter() - start, page
+    return target.opened(context, page, DEEP), page
 
 
 def visit(browser: Browser, target: Target, visits: Visits) -> None:
@@ -65,21 +62,17 @@ def change(browser: Browser, target: Target, visits: Visits, months: list[str], 
     sizes: list[int] = []
     page = opened(context, target, sizes)[1]
     page.wait_for_timeout(1500)
-    target.back(page, "2025-05")
-    target.painted(page, YEAR)
+    target.changed(page, target.back, DEEP, YEAR)
     known = visits.known, visits.cpu_known
     for times, cpus in ((visits.changes, visits.cpu) if new else known, known):
         for month in months:
             page.wait_for_timeout(700)
-            cpu, start, before = target.cpu(), time.perf_counter(), len(sizes)
-            target.choose(page, month)
-            target.painted(page, month)
-            times.append(time.perf_counter() - start)
+            cpu, before = target.cpu(), len(sizes)
+            times.append(target.changed(page, target.choose, month, month))
             page.wait_for_timeout(700)
             cpus.append(target.cpu() - cpu)
             visits.frames.append(sum(sizes[before:]))
-            target.back(page, month)
-            target.painted(page, YEAR)
+            target.changed(page, target.back, month, YEAR)
     context.close()
 
 
