@@ -244,3 +244,36 @@ def test_a_changed_month_makes_the_charts_anew_and_nothing_else(open_page):
         "parts => [...document.querySelectorAll(parts)].filter(one => !one.kept).map(one => one.dataset.testid)", parts
     )
     assert new == ["stPlotlyChart"] * 3
+
+
+COUNTS_CHARTS = """() => {
+  window.most = {};
+  const look = () => {
+    const heading = document.querySelector('h1')?.textContent;
+    const drawn = [...document.querySelectorAll('.js-plotly-plot')].filter(chart => chart.checkVisibility()).length;
+    window.most[heading] = Math.max(window.most[heading] || 0, drawn);
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
+@pytest.mark.parametrize(("path", "charts"), [("/events", 3), ("/people", 2), ("/", 1)])
+def test_no_chart_of_before_is_painted_beside_those_of_the_chosen_month(open_page, path, charts):
+    page = open_page(f"{path}?year=2025")
+    page.evaluate(COUNTS_CHARTS)
+    for month in ("Mar", "Mar", "May", "Oct"):
+        page.get_by_test_id("stSidebar").get_by_text(re.compile(f"^{month} ")).click()
+        page.wait_for_timeout(1500)
+    most = page.evaluate("window.most")
+    assert len(most) >= 4, most
+    assert set(most.values()) == {charts}, most
+
+
+def test_a_page_finds_its_server_at_the_first_try(open_page):
+    """Streamlit would ask below the page's own address first, and wait before it asks again."""
+    page = open_page("/events?year=2025")
+    asked = page.evaluate(
+        "performance.getEntriesByType('resource').map(one => one.name).filter(name => name.includes('/_stcore/h'))"
+    )
+    assert [urlsplit(name).path for name in asked] == ["/_stcore/health", "/_stcore/host-config"]

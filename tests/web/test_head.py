@@ -3,11 +3,12 @@
 import html
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
-from dashboard import settings
-from dashboard.pagelist import PAGES
+from dashboard import settings, ui
+from dashboard.pagelist import PAGES, UNFILTERED
 from dashboard.settings import Settings, SettingsError
 from dashboard.store import Store, rollback
 from dashboard.web import head
@@ -16,6 +17,9 @@ from tests import old_links
 from tests.asgi import ask
 from tests.conftest import NOW, publish_folder, replace_in
 from tests.web.conftest import HOSTILE_TITLE, INDEX, site
+
+OURS = 2
+"""Scripts that the head of a page with charts names beside Streamlit's: where the server is, and what draws."""
 
 
 class Head(HTMLParser):
@@ -109,8 +113,28 @@ def test_every_page_has_a_head_and_the_rest_of_it_is_as_it_was(real_site):
         assert not {"etag", "last-modified", "accept-ranges"} & set(answer.headers)
         before, after = original.split(b"<title>Streamlit</title>")
         assert answer.body.startswith(before)
-        assert answer.body.endswith(after)
+        assert answer.body.endswith(after.replace(b"</head>", head.needed_first(page) + b"</head>"))
     assert set(NUMBERS) | {"records", "publish", "meetings", "about"} == set(PAGES)
+
+
+def test_pages_with_charts_load_what_draws_them_at_once_and_others_do_not(real_site):
+    (library,) = (INDEX.parent / "static" / "js").glob("PlotlyChart.*.js")
+    for page in PAGES:
+        named = (
+            f'<script type="module" async crossorigin src="./static/js/{library.name}"></script>'
+            in real_site(f"/{page}").body.decode()
+        )
+        assert named == (page not in UNFILTERED), page
+    assert real_site(f"/static/js/{library.name}").status == 200
+
+
+def test_a_page_finds_its_server_and_its_style_sheet_beside_it(real_site):
+    page = real_site("/events").body.decode()
+    assert page.index("./app/static/backend.js") < page.index("</head>")
+    static = Path(ui.__file__).parent / "static"
+    for name in ("backend.js", "print.css"):
+        assert f'"./app/static/{name}"' in page
+        assert (static / name).is_file()
 
 
 def test_a_head_request_has_the_length_of_the_page(real_site):
@@ -163,7 +187,7 @@ def test_a_record_cannot_write_into_the_page(hostile, serve):
     found = of(answer)
     assert found.title[0].startswith(HOSTILE_TITLE)
     assert html.escape(HOSTILE_TITLE) in answer.text
-    assert found.scripts == Head(INDEX.read_text()).scripts
+    assert found.scripts == Head(INDEX.read_text()).scripts + OURS
 
 
 @pytest.mark.matrix(10)
@@ -172,7 +196,7 @@ def test_a_query_cannot_write_into_the_page(real_site, link):
     query = link.partition("?")[2].encode("utf-8", "surrogatepass").decode("latin-1")
     answer = real_site(f"/events?{query}")
     assert answer.status == 200
-    assert of(answer).scripts == Head(INDEX.read_text()).scripts
+    assert of(answer).scripts == Head(INDEX.read_text()).scripts + (OURS if "backend.js" in answer.body.decode() else 0)
     assert not re.search(r"<(script>alert|img)", answer.text)
     assert answer.headers["content-length"] == str(len(answer.body))
 
@@ -181,12 +205,12 @@ def test_a_query_that_is_too_long_leaves_the_page_as_it_is(real_site):
     assert of(real_site("/events?text=" + "a" * 100_000)).title == ["Streamlit"]
 
 
-def test_a_fault_leaves_the_page_as_it_is(real_site, monkeypatch, capsys):
+def test_a_fault_leaves_the_page_without_a_preview(real_site, monkeypatch, capsys):
     def fail(*_):
         raise RuntimeError("somewhere")
 
     monkeypatch.setattr(head, "preview", fail)
-    assert real_site("/events").body == INDEX.read_bytes()
+    assert real_site("/events").body == INDEX.read_bytes().replace(b"</head>", head.needed_first("events") + b"</head>")
     assert "no preview for events: RuntimeError" in capsys.readouterr().out
 
 

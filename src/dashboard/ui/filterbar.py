@@ -28,20 +28,19 @@ FACETS = {"trainings": ("facets_trainings", "trainings"), "projects": ("facets_p
 def show(view: View) -> None:
     """Draw the filters; each option says how many records of the page it would leave under the others."""
     found, shown = counts(view), OF_PAGE.get(view.page, OF_EVENTS)
-    with st.sidebar:
-        st.text_input("Search", key=state.key("text"), on_change=state.from_widgets, args=("text", view.today), max_chars=200,
-                      placeholder="Title, person, place …", icon=":material/search:")  # fmt: skip
-        _year_and_months(view, found)
-        for name, label in LABELS.items():
-            if name in shown or getattr(view.filters, name):
-                _several(name, label, view, found)
-        st.button(
-            "Clear all filters",
-            on_click=clear,
-            disabled=not _narrowed(view.filters),
-            icon=":material/close:",
-            width="stretch",
-        )
+    st.text_input("Search", key=state.key("text"), on_change=state.from_widgets, args=("text", view.today), max_chars=200,
+                  placeholder="Title, person, place …", icon=":material/search:")  # fmt: skip
+    _year_and_months(view, found)
+    for name, label in LABELS.items():
+        if name in shown or getattr(view.filters, name):
+            _several(name, label, view, found)
+    st.button(
+        "Clear all filters",
+        on_click=clear,
+        disabled=not _narrowed(view.filters),
+        icon=":material/close:",
+        width="stretch",
+    )
 
 
 def counts(view: View) -> Counts:

@@ -1,17 +1,14 @@
-"""Printing: one style sheet, and what a style sheet cannot do. No data becomes markup on the way."""
+"""Printing: what the style sheet of the pages (static/print.css, which their head names) cannot do. No data becomes markup on the
+way."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
-
-import streamlit as st
 
 from dashboard.charts.words import day
 from dashboard.ui import components
 
 ROWS, COLUMNS = 100, 5
-STYLE = Path(__file__).parent / "static" / "print.css"
 
 # The foot of every page of paper is the value of a CSS variable that the margin box of the page prints. Charts were
 # drawn for the screen: while the page is printed their drawing gets a view box, so that it shrinks to the paper.
@@ -47,6 +44,5 @@ def _text(value: object) -> str:
 
 
 def foot(text: str) -> None:
-    """Load the style sheet, and say what stands at the foot of every page of paper."""
-    st.html(STYLE)
+    """Say what stands at the foot of every page of paper."""
     _FOOT.show(data={"foot": text}, key="on-paper")

@@ -74,14 +74,19 @@ def _show(
 
 
 def _read(view: View, content: Content | None, page: st.Page, *, embedded: bool) -> None:
-    """A page to read: filters, what is said above, the page or one chart of it, what is said below, what is open."""
-    if view.page not in UNFILTERED and not embedded:
-        filterbar.show(view)
+    """A page to read: what is said above, the page or one chart of it, the filters, what is said below, what is open.
+
+    The filters come after the charts, which are what somebody waits for who has chosen one; their place in the sidebar comes
+    first, or the page would be drawn without a sidebar and move."""
+    sidebar = st.sidebar.container() if view.page not in UNFILTERED and not embedded else None
     _above(view, content)
     if content and content.picture(view.extras.get("chart", "")):
         focus.show(view, content, embedded=embedded)
     else:
         page.run()
+    if sidebar:
+        with sidebar:
+            filterbar.show(view)
     _below(view, embedded=embedded)
     dialogs.show(view, content)
 

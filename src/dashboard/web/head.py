@@ -1,4 +1,4 @@
-"""The head of a page, as link previews in mail and chat read it.
+"""The head of a page, as link previews in mail and chat read it, and what the page will need first.
 
 A browser fills the page by itself; who only reads the HTML would see an empty one called “Streamlit”.
 """
@@ -7,21 +7,24 @@ import html
 import re
 import traceback
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+import streamlit
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import serverlog, settings
-from dashboard.pagelist import PAGES
+from dashboard.pagelist import PAGES, UNFILTERED
 from dashboard.web import answers
 from dashboard.web.preview import Preview, preview
 
 PERSON = "dashboard.person"
 """Where in the scope it stands who asks: the gate before puts it there."""
 
+ALWAYS = ('<script src="./app/static/backend.js"></script>', '<link rel="stylesheet" href="./app/static/print.css">')
+END = b"</head>"
 TITLE = re.compile(rb"<title>[^<]*</title>")
 LONGEST = 8000
 """Bytes of a query that are looked at; a longer one is no link of ours."""
@@ -59,6 +62,7 @@ class Head:
         headers = MutableHeaders(raw=start["headers"])
         if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
             content = await run_in_threadpool(with_head, content, page, scope["query_string"])
+            content = content.replace(END, needed_first(page) + END, 1)
             for name in ("etag", "last-modified", "accept-ranges"):
                 if name in headers:
                     del headers[name]
@@ -90,6 +94,26 @@ def _tags_of(page: str, query: str) -> str:
 @lru_cache(maxsize=500)
 def _kept(page: str, query: str, *_said_of: object) -> str:
     return tags(preview(page, query))
+
+
+def needed_first(page: str) -> bytes:
+    """What a page needs at once, as elements: where its server is, how it is printed, and what draws its charts."""
+    return "".join(
+        f"  {element}\n  " for element in (*ALWAYS, *(() if page in UNFILTERED else chart_library()))
+    ).encode()
+
+
+@cache
+def chart_library() -> tuple[str, ...]:
+    """The file of Streamlit's that draws charts, as an element that loads and starts it while the page still asks for its
+    contents: it takes longer to start than everything else together, and would be asked for when the first chart is there. None
+    where Streamlit calls it something else: the page then asks for it itself."""
+    found = list((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js"))
+    return tuple(
+        f'<script type="module" async crossorigin src="./static/js/{one.name}"></script>'
+        for one in found
+        if len(found) == 1
+    )
 
 
 def tags(shown: Preview) -> str:
