@@ -28,7 +28,10 @@ def figures(version: Version, filters: Filters) -> tuple[str, list[dict[str, Any
     ]
     span = span_of(events, filters.years())
     if span is None or len(events) > MAX_MARKS:  # too many to draw, as on our page; without any trace plotly.py raises
-        drawn: dict[str, Any] = {"data": [{"type": "scatter", "x": [], "y": []}], "layout": {"meta": describe(filters, labels)}}
+        drawn: dict[str, Any] = {
+            "data": [{"type": "scatter", "x": [], "y": []}],
+            "layout": {"meta": describe(filters, labels)},
+        }
     else:
         drawn = timeline(events, span, Labels(labels["kind"], labels["pillar"], {}), colours).figure
     return describe(filters, labels), [drawn, *(chart.figure for chart in charts)]

@@ -32,18 +32,29 @@ Choice = Callable[[Page, str], None]
 WATCH = """
 ({heading, words, charts}) => {
   const before = new Set([...document.querySelectorAll('.js-plotly-plot')].map(plot => plot.data));
-  window.painting = {from: 0, until: 0};
-  addEventListener('click', event => { window.painting.from ||= event.timeStamp; }, {capture: true, once: true});
-  const look = () => {
-    const plots = [...document.querySelectorAll('.js-plotly-plot')];
-    const drawn = plot => plot.data && !before.has(plot.data) && plot.querySelector('.main-svg');
-    if (document.querySelector(heading)?.textContent.includes(words) && plots.length >= charts && plots.every(drawn))
-      requestAnimationFrame(() => requestAnimationFrame(() => { window.painting.until = performance.now(); }));
-    else requestAnimationFrame(look);
+  const painting = window.painting = {from: 0, until: 0, last: 0};
+  addEventListener('click', event => { painting.from ||= event.timeStamp; }, {capture: true, once: true});
+  new MutationObserver(() => { painting.last = performance.now(); }).observe(document, {subtree: true, childList: true, attributes: true});
+  const frames = [];
+  new PerformanceObserver(seen => frames.push(...seen.getEntries())).observe({type: 'long-animation-frame', buffered: true});
+  const shown = (at, after) => {
+    const frame = frames.find(frame => frame.renderStart <= at && at <= frame.paintTime);
+    painting.until = frame ? frame.presentationTime : after;
   };
-  look();
+  const look = () => {
+    const plots = [...document.querySelectorAll('.js-plotly-plot')].filter(plot => plot.checkVisibility());
+    const drawn = plot => plot.data && !before.has(plot.data) && plot.querySelector('.main-svg');
+    if (document.querySelector(heading)?.textContent.includes(words) && plots.length >= charts && plots.every(drawn)) {
+      const at = performance.now(), {port1, port2} = new MessageChannel();
+      port1.onmessage = () => { const after = performance.now(); setTimeout(() => shown(at, after), 300); };
+      port2.postMessage(0);
+    } else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
 }"""
-"""Notes in the page when it was clicked (or opened, 0) and when the heading says the words and every chart is a new one, painted."""
+"""Notes in the page when it was clicked (or opened, 0), when the frame was presented in which the heading says the words and
+every chart that is seen is a new one, and when anything was last changed. Chromium tells the presentation of a frame of 50 ms and more (Long
+Animation Frames); of a shorter one, a message that is sent from it arrives when it is painted."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +72,13 @@ class Target:
     charts: Callable[[str], int]
 
     def opened(self, context: BrowserContext, page: Page, month: str) -> float:
-        """Open the page of a month; seconds from the navigation until it is painted."""
+        """Open the page of a month; seconds from the navigation until heading and charts are painted."""
         context.add_init_script(f"({WATCH})({json.dumps(self._sought(month))})")
         page.goto(f"{self.base}{self.path}?month={month}")
         return _painted(page)
 
     def changed(self, page: Page, choice: Choice, month: str, shown: str) -> float:
-        """Choose or leave a month; seconds from the click until what is then `shown` is painted."""
+        """Choose or leave a month; seconds from the click until heading and charts of what is then `shown` are painted."""
         page.evaluate(WATCH, self._sought(shown))
         choice(page, month)
         return _painted(page)
@@ -84,6 +95,12 @@ class Target:
     def memory(self) -> float:
         """Megabytes that its server holds."""
         return self.process.memory_info().rss / 1e6
+
+
+def at_rest(page: Page) -> float:
+    """Seconds from the click until the document was last changed; ask when nothing happens any more."""
+    times: dict[str, float] = page.evaluate("window.painting")
+    return (times["last"] - times["from"]) / 1000
 
 
 def _painted(page: Page) -> float:

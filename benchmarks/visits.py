@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from benchmarks.pages import MONTHS, OURS, YEAR, Target
+from benchmarks.pages import MONTHS, OURS, YEAR, Target, at_rest
 
 SIZE = {"width": 1440, "height": 900}
 DEEP, ROUNDS = "2025-05", 3
-"""After so many, every month but that of the deep link has been asked for."""
+"""The month of the deep link; and after how many rounds every other one has been asked for."""
+REST = 450
+"""Milliseconds before and after a change: then nothing happens any more."""
 
 
 @dataclass
@@ -26,6 +28,7 @@ class Visits:
     cpu_known: list[float] = field(default_factory=list)
     frames: list[int] = field(default_factory=list)
     turned: list[float] = field(default_factory=list)
+    at_rest: list[float] = field(default_factory=list)
 
 
 def opened(context: BrowserContext, target: Target, sizes: list[int] | None = None) -> tuple[float, Page]:
@@ -55,21 +58,21 @@ def visit(browser: Browser, target: Target, visits: Visits) -> None:
     context.close()
 
 
-def change(browser: Browser, target: Target, visits: Visits, months: list[str], *, new: bool) -> None:
-    """From the whole year to a month and back, for each month; then all of them again, as known ones. `new`: nobody has asked
-    this process for these months before."""
+def change(browser: Browser, target: Target, visits: Visits, months: list[str]) -> None:
+    """From the whole year to a month and back, for each month, which nobody has asked this process for before; then all of them
+    again, as known ones."""
     context = browser.new_context(viewport=SIZE, bypass_csp=True)
     sizes: list[int] = []
     page = opened(context, target, sizes)[1]
     page.wait_for_timeout(1500)
     target.changed(page, target.back, DEEP, YEAR)
-    known = visits.known, visits.cpu_known
-    for times, cpus in ((visits.changes, visits.cpu) if new else known, known):
+    for times, cpus in ((visits.changes, visits.cpu), (visits.known, visits.cpu_known)):
         for month in months:
-            page.wait_for_timeout(700)
+            page.wait_for_timeout(REST)
             cpu, before = target.cpu(), len(sizes)
             times.append(target.changed(page, target.choose, month, month))
-            page.wait_for_timeout(700)
+            page.wait_for_timeout(REST)
+            visits.at_rest.append(at_rest(page))
             cpus.append(target.cpu() - cpu)
             visits.frames.append(sum(sizes[before:]))
             target.changed(page, target.back, month, YEAR)
@@ -95,15 +98,14 @@ def turn(browser: Browser, target: Target, visits: Visits) -> None:
     context.close()
 
 
-def measure(browser: Browser, targets: list[Target], repeats: int) -> dict[str, Visits]:
-    """At least three rounds, interleaved: every page once, then again, so that a change of the machine's speed meets all of them."""
-    found = {target.name: Visits() for target in targets}
+def measure(browser: Browser, targets: list[Target], found: dict[str, Visits]) -> None:
+    """Every page, for all months that nobody has asked for, interleaved: a third of the months for one page after the other, so
+    that a change of the machine's speed meets all of them."""
     for target in targets:
         visit(browser, target, Visits())  # warm
-    for number in range(repeats):
-        months = [month for month in list(MONTHS)[number % ROUNDS :: ROUNDS] if month != DEEP]
+    for number in range(ROUNDS):
+        months = [month for month in list(MONTHS)[number::ROUNDS] if month != DEEP]
         for target in targets:
             visit(browser, target, found[target.name])
-            change(browser, target, found[target.name], months, new=number < ROUNDS)
+            change(browser, target, found[target.name], months)
             turn(browser, target, found[target.name])
-    return found
