@@ -1,5 +1,6 @@
 """The script that Streamlit runs for every reader and every change: which page is shown, and what surrounds it."""
 
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -32,6 +33,9 @@ from dashboard.view import View, day_of, without_version
 from dashboard.web import answers
 from dashboard.wording import describe
 
+TO_BE_SENT = 0.012
+"""Seconds in which the server sends what has been drawn, so that the browser draws it by itself and first: it looks every 5 ms,
+and a script that computes leaves it no time. Streamlit waits as long before it changes pages (st.switch_page)."""
 ICON = Path(__file__).parent / "static" / "icon.png"  # a Material icon here would be fetched from another host
 
 
@@ -76,8 +80,8 @@ def _show(
 def _read(view: View, content: Content | None, page: st.Page, *, embedded: bool) -> None:
     """A page to read: what is said above, the page or one chart of it, the filters, what is said below, what is open.
 
-    The filters come after the charts, which are what somebody waits for who has chosen one; their place in the sidebar comes
-    first, or the page would be drawn without a sidebar and move."""
+    The filters come after the page, which is what somebody waits for who has chosen one; their place in the sidebar comes first,
+    or the page would be drawn without a sidebar and move."""
     sidebar = st.sidebar.container() if view.page not in UNFILTERED and not embedded else None
     _above(view, content)
     if content and content.picture(view.extras.get("chart", "")):
@@ -85,6 +89,7 @@ def _read(view: View, content: Content | None, page: st.Page, *, embedded: bool)
     else:
         page.run()
     if sidebar:
+        time.sleep(TO_BE_SENT)
         with sidebar:
             filterbar.show(view)
     _below(view, embedded=embedded)
