@@ -5,12 +5,16 @@ With five million events a scan too many is seconds; `make bench` shows those, t
 
 import json
 from collections import Counter
+from functools import partial
 
+import duckdb
 import pytest
 
-from dashboard import queries
+from dashboard import demo, queries
 from dashboard.engines import duck
 from dashboard.filters import Filters
+from dashboard.store import Store
+from tests.conftest import NOW
 from tests.test_queries import ANSWERS
 
 PARAMS = {name: params for name, params, *_ in reversed(ANSWERS)}
@@ -26,24 +30,43 @@ READ = {
 """The tables that a question of the Events page and the map may read for a month, each as often."""
 
 
+def steps_of(database, question, filters):
+    """The steps that a question took, each with what is written about it and how many rows it read."""
+    text = queries.sql(question)
+    given = filters.params() | {"limit": None, "offset": 0} | PARAMS.get(question, {})
+    names = duck._statement(text).named_parameters
+    with duck._cursor(database) as cursor:
+        (told,) = cursor.execute(f"explain (analyze, format json) {text}", {n: given[n] for n in names}).fetchall()
+    steps, waiting = [], json.loads(told[1])["operator"]
+    while waiting:
+        step = waiting.pop()
+        waiting += step.get("children", [])
+        steps.append(step["extra_info"] | {"rows": step.get("rows_scanned", 0)})
+    return steps
+
+
 @pytest.fixture(scope="module")
 def plans(real):
-    """The steps that a question took, each with what is written about it."""
+    return partial(steps_of, real.database)
 
-    def taken(question, filters):
-        text = queries.sql(question)
-        given = filters.params() | {"limit": None, "offset": 0} | PARAMS.get(question, {})
-        names = duck._statement(text).named_parameters
-        with duck._cursor(real.database) as cursor:
-            (told,) = cursor.execute(f"explain (analyze, format json) {text}", {n: given[n] for n in names}).fetchall()
-        steps, waiting = [], json.loads(told[1])["operator"]
-        while waiting:
-            step = waiting.pop()
-            waiting += step.get("children", [])
-            steps.append(step["extra_info"])
-        return steps
 
-    return taken
+GROUP = 2048
+"""Rows that DuckDB reads together at least; in a store it keeps 122,880 together, so that a small one would not show what is left out."""
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """12,000 events of three years in the order in which a store keeps them, in groups of few rows."""
+    folder = tmp_path_factory.mktemp("scans")
+    store = Store(folder / "store")
+    demo.make(store, demo.Size(years=3, events=12_000), NOW)
+    with duckdb.connect() as made:
+        made.execute(
+            f"attach '{store.open().database}' as source (read_only); attach '{folder}/many.duckdb' as many (row_group_size {GROUP})"
+        )
+        for (name,) in made.execute("select table_name from duckdb_tables() where database_name = 'source'").fetchall():
+            made.execute(f'create table many."{name}" as from source."{name}"')
+    return folder / "many.duckdb"
 
 
 def tables(steps):
@@ -74,3 +97,16 @@ def test_words_and_people_are_looked_for_when_they_are_given(plans):
 def test_who_was_named_is_read_for_the_days_of_the_month_only(plans, question):
     (step,) = (step for step in plans(question, MAY) if "event_people_by_day" in step.get("Table", ""))
     assert "event_day >= '2025-05-01'" in str(step["Filters"])
+
+
+@pytest.mark.parametrize("question", READ)
+def test_of_the_tables_with_days_the_rows_of_the_month_are_read_and_few_beside_them(many, question):
+    with duckdb.connect(str(many), read_only=True) as asked:
+        kept = {name: asked.execute(f'from "{name}" select count(*)').fetchone()[0] for name in ("events", "event_people_by_day")}  # fmt: skip
+    assert min(kept.values()) > 5 * GROUP
+    for step in steps_of(many, question, MAY):
+        if (table := step.get("Table", "").rpartition(".")[2]) in kept:
+            assert step["rows"] <= 3 * GROUP, (
+                table,
+                kept[table],
+            )  # a month may begin and end inside one, and one holds what has no day

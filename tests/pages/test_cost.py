@@ -62,3 +62,12 @@ def test_a_change_sends_a_few_small_messages_and_less_for_what_is_known(real):
             print(f"{month}: {number} messages, {sent[-1]:,} bytes")
             assert number <= MESSAGES
         assert max(sent) <= BYTES, sent
+
+
+def test_the_page_is_sent_before_the_filters_and_the_place_of_the_sidebar_before_both(real):
+    """The browser draws first what comes first."""
+    with served(real.folder.parents[1]) as address, session(address) as reader:
+        reader.ask("month=2025-05", page="events")
+        reader.finished()
+    chart, table, filters = (reader.answer.index(key) for key in (b"-by-speaker-0", b"-events-0", b"-filter_text"))
+    assert chart < table < filters
