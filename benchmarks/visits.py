@@ -41,7 +41,7 @@ def opened(context: BrowserContext, target: Target, sizes: list[int] | None = No
         session.on(
             "Network.webSocketFrameReceived", lambda event: sizes.append(len(event["response"]["payloadData"]) * 3 // 4)
         )
-    return target.opened(context, page, DEEP), page
+    return target.opened(page, DEEP), page
 
 
 def visit(browser: Browser, target: Target, visits: Visits) -> None:

@@ -21,7 +21,9 @@ class Session:
         self.received = 0
         """Bytes of all messages so far."""
         self.answer = b""
-        """All messages of the last run."""
+        """All messages of the last run, as they came."""
+        self.messages: list[ForwardMsg] = []
+        """The same, read."""
 
     def ask(self, query: str, page: str = "") -> None:
         """Have the page run."""
@@ -32,15 +34,15 @@ class Session:
 
     def finished(self, seconds: float = 60) -> int:
         """Read until the run is over; gives how many messages there were. Raises TimeoutError."""
-        number, self.answer = 0, b""
+        self.answer, self.messages = b"", []
         while True:
             message, found = ForwardMsg(), self.connection.recv(timeout=seconds)
             self.received += len(found)
             self.answer += found
             message.ParseFromString(found)
-            number += 1
+            self.messages.append(message)
             if message.WhichOneof("type") == "script_finished" and not message.script_finished:
-                return number
+                return len(self.messages)
 
 
 def cookie_of_a_page(base: str, cookie: str = "") -> str:

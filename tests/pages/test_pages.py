@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import demo, queries
 from dashboard.filters import Filters
+from dashboard.pagelist import PAGES
 from dashboard.store import Store
 from dashboard.ui.parts import plain
 from tests.conftest import ROOT, served_already
@@ -120,3 +121,12 @@ def test_text_of_the_records_is_never_markdown():
     shown = plain(hostile)
     assert "![" not in shown.replace("\\!\\[", "")
     assert all(f"\\{sign}" in shown for sign in "![](){}"[:5])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_begins_with_its_heading(app, page):
+    """Streamlit would print a text that stands by itself in the script, such as one that explains a constant."""
+    shown = app("real", page or None, year="2025")
+    first = shown.main.children[min(shown.main.children)]
+    assert first.type == "flex_container", first
+    assert first.children[0] is shown.title[0]

@@ -33,9 +33,9 @@ from dashboard.view import View, day_of, without_version
 from dashboard.web import answers
 from dashboard.wording import describe
 
+# Seconds in which the server sends what has been drawn, so that the browser draws it by itself and first: it looks every 5 ms,
+# and a script that computes leaves it no time. Streamlit waits as long before it changes pages (st.switch_page).
 TO_BE_SENT = 0.012
-"""Seconds in which the server sends what has been drawn, so that the browser draws it by itself and first: it looks every 5 ms,
-and a script that computes leaves it no time. Streamlit waits as long before it changes pages (st.switch_page)."""
 ICON = Path(__file__).parent / "static" / "icon.png"  # a Material icon here would be fetched from another host
 
 
