@@ -6,6 +6,7 @@ import io
 import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from dashboard.store import Store
 from tests.browser.conftest import drawn
@@ -183,3 +184,17 @@ def test_the_screen_is_as_before_after_printing(open_page):
     page.pdf()
     page.wait_for_timeout(500)
     assert (drawing.bounding_box(), drawing.get_attribute("style")) == before
+
+
+def test_a_slide_on_paper_shows_its_chart_and_what_it_is_and_nothing_to_press(open_page):
+    page = open_page("/events?year=2025&present=true&step=1")
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    page.wait_for_timeout(1000)
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".js-plotly-plot .svg-container").bounding_box()["height"] > 200
+    assert not page.locator(".st-key-slide-foot").is_visible()
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    (sheet,) = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert "Everything in 2025 · Data Science Center in Health, UMCG" in " ".join(sheet.extract_text().split())

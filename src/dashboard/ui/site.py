@@ -70,6 +70,7 @@ def _show(
         _presented(view, content)
     else:
         _read(view, content, page, embedded=embedded)
+    paper.foot(f"{describe(view.filters, view.labels, 'Everything')} · {_source(view)}")
     if not view.candidate:
         failing.follow(view.store, stood)
     connection.note(view.store.served().version.id)
@@ -136,17 +137,20 @@ def _above(view: View, content: Content | None) -> None:
 
 
 def _below(view: View, *, embedded: bool) -> None:
-    published = datetime.fromisoformat(view.version.manifest.time)
-    source = (
-        f"{view.settings.name}, {view.settings.organisation} · data as of {published.day} {published:%B %Y}"
-        f" · version {view.version.id}"
-    )
     with st.container(key="on-screen", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.caption(plain(source))
+        st.caption(plain(_source(view)))
         entrance.badge(state.someone())
         if embedded:
             st.link_button("Open in the dashboard", share.address(view), icon=":material/open_in_new:", type="tertiary")
-    paper.foot(f"{describe(view.filters, view.labels, 'Everything')} · {source}")
+
+
+def _source(view: View) -> str:
+    """Whose data these are, of which day and version."""
+    published = datetime.fromisoformat(view.version.manifest.time)
+    return (
+        f"{view.settings.name}, {view.settings.organisation} · data as of {published.day} {published:%B %Y}"
+        f" · version {view.version.id}"
+    )
 
 
 main()
