@@ -8,8 +8,11 @@ from streamlit.testing.v1 import AppTest
 from dashboard import demo, queries
 from dashboard.filters import Filters
 from dashboard.pagelist import PAGES
+from dashboard.periods import PERIODS
 from dashboard.store import Store
+from dashboard.ui import state
 from dashboard.ui.parts import plain
+from dashboard.view import ALL_YEARS
 from tests.conftest import ROOT, served_already
 
 NOW = datetime(2026, 6, 30, tzinfo=UTC)
@@ -130,3 +133,46 @@ def test_a_page_begins_with_its_heading(app, page):
     first = shown.main.children[min(shown.main.children)]
     assert first.type == "flex_container", first
     assert first.children[0] is shown.title[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "filters", "then"),
+    [
+        ("year", "2025 (984)", Filters(year=2025), None),
+        ("year", "2024 (7)", Filters(year=2025), Filters(year=2024)),
+        ("year", "All years", Filters(year=2025), Filters()),
+        ("year", "the year of the cat", Filters(year=2025), None),
+        ("speaker", ["Job Doornberg (99)"], Filters(year=2025), Filters(year=2025, speaker=("job-doornberg",))),
+        ("speaker", ["Job Doornberg (99)"], Filters(year=2025, speaker=("job-doornberg",)), None),
+        ("speaker", ["Somebody (3)", "job-doornberg"], Filters(year=2025), None),
+        ("speaker", [], Filters(year=2025, speaker=("job-doornberg",)), Filters(year=2025)),
+    ],
+)  # fmt: skip
+def test_an_option_is_known_by_the_words_that_the_reader_saw_and_what_is_not_known_changes_nothing(
+    monkeypatch, name, value, filters, then
+):
+    """Streamlit gives the words where the option is called otherwise by now: a page was left while it was drawn, and the next
+    one counts something else. None: the filters stay, and nothing that is open is closed."""
+    changes = []
+    monkeypatch.setattr(state.st, "session_state", {f"filter_{name}": value, "filters": filters, "extras": {}})
+    monkeypatch.setattr(state, "change", lambda chosen, **_: changes.append(chosen))
+    named = {
+        "year": {"2024": "2024", "2025": "2025", ALL_YEARS: "All years"},
+        "speaker": {"job-doornberg": "Job Doornberg"},
+    }
+    state.from_widgets(name, NOW.date(), named[name])
+    assert changes == ([then] if then is not None else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("2025", "2025"), ("2025 (984)", "2025"), ("All years", ALL_YEARS), ("This month (November 2026)", "this-month"),
+        ("Somebody (3)", None), ("", None), ("Jan Jansen (2)", None), ("jan-jansen-2", "jan-jansen-2"),
+    ],
+)  # fmt: skip
+def test_words_mean_an_option_or_nothing(said, means):
+    named = (
+        {"2025": "2025", ALL_YEARS: "All years"} | PERIODS | dict.fromkeys(("jan-jansen", "jan-jansen-2"), "Jan Jansen")
+    )
+    assert state.meant(said, named) == means

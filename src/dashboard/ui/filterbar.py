@@ -58,7 +58,8 @@ def _year_and_months(view: View, counts: Counts) -> None:
     }
     names |= {str(y): str(y) for y in shown if str(y) not in names}
     names |= {word: _in_dates(view, word) for word in PERIODS}
-    st.selectbox("Year", list(names), key=state.key("year"), on_change=state.from_widgets, args=("year", view.today),
+    named = {**{year: year for year in names}, ALL_YEARS: "All years", **PERIODS}
+    st.selectbox("Year", list(names), key=state.key("year"), on_change=state.from_widgets, args=("year", view.today, named),
                  format_func=names.__getitem__)  # fmt: skip
     if len(shown) != 1 and not view.filters.month:
         return
@@ -86,7 +87,7 @@ def _several(name: str, label: str, view: View, counts: Counts) -> None:
     if name in ("speaker", "country", "city"):
         options.sort(key=lambda i: (-found.get(i, 0), labels[i]))
     st.multiselect(
-        label, options, key=state.key(name), on_change=state.from_widgets, args=(name, view.today),
+        label, options, key=state.key(name), on_change=state.from_widgets, args=(name, view.today, labels),
         placeholder="Anybody" if name == "speaker" else "Any",
         format_func=lambda i: f"{labels.get(i, i)} ({found.get(i, 0)})",
     )  # fmt: skip

@@ -6,6 +6,7 @@ drops the query, and the filters are carried over. Widgets are not bound by Stre
 write labels, drop ids and make no history entry (measured; see docs/adr/0005).
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -17,6 +18,8 @@ from dashboard.periods import PERIODS, dates_of
 from dashboard.roles import Person
 from dashboard.view import ALL_YEARS, DIALOGS, EXTRAS, Pairs, View, read_pairs, url_pairs
 
+COUNT = re.compile(r" \([^()]*\)$")
+"""What stands behind the name of an option: its count, or the dates of a period."""
 KEPT = ("candidate", "v", "on", "show", "period")
 """Extras that go along to another page: what is looked at, and for which period."""
 
@@ -164,11 +167,16 @@ def _set_widgets(filters: Filters, extras: Mapping[str, str]) -> None:
         session[key(name)] = list(getattr(filters, name))
 
 
-def from_widgets(changed: str, today: date) -> None:
+def from_widgets(changed: str, today: date, named: Mapping[str, str] | None = None) -> None:
     """Callback of the filter bar: the widget that changed gives its filter. Another year takes its months with it; a
-    period in words sets both and stays as the word."""
+    period in words sets both and stays as the word. `named` says what the options are called, without their counts."""
     session, filters = st.session_state, st.session_state["filters"]
     value, period = session.get(key(changed)), session["extras"].get("period")
+    if named and value:
+        known = [meant(one, named) for one in ([value] if isinstance(value, str) else value)]
+        if None in known:
+            return  # the widgets follow the filters in the run that comes
+        value = known[0] if isinstance(value, str) else known
     if changed == "year" and value in PERIODS:
         period = str(value)
         filters = filters.with_(**dates_of(period, today))
@@ -185,4 +193,15 @@ def from_widgets(changed: str, today: date) -> None:
         filters = filters.with_(text=text if text.isprintable() else "")
     else:
         filters = filters.with_(**{changed: tuple(value or ())})
-    change(filters, period=period, **dict.fromkeys(DIALOGS))
+    if (filters, period) != (session["filters"], session["extras"].get("period")):
+        change(filters, period=period, **dict.fromkeys(DIALOGS))
+
+
+def meant(said: str, named: Mapping[str, str]) -> str | None:
+    """The option that a widget means, an id or the words that the reader saw; None where it may be none, or one of two. Streamlit
+    sends the words, and gives them on where the option is called otherwise by now: counts have changed, or a page was left while
+    it was drawn."""
+    if said in named:
+        return said
+    found = [one for one, words in named.items() if words in (said, COUNT.sub("", said))]
+    return found[0] if len(found) == 1 else None
