@@ -1,6 +1,7 @@
 """Readers without a browser: the WebSocket of a page, spoken as Streamlit's frontend does."""
 
 import socket
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ class Session:
         """All messages of the last run, as they came."""
         self.messages: list[ForwardMsg] = []
         """The same, read."""
+        self.times: list[float] = []
+        """When each of them was there, in seconds of a clock of its own."""
 
     def ask(self, query: str, page: str = "") -> None:
         """Have the page run."""
@@ -34,13 +37,14 @@ class Session:
 
     def finished(self, seconds: float = 60) -> int:
         """Read until the run is over; gives how many messages there were. Raises TimeoutError."""
-        self.answer, self.messages = b"", []
+        self.answer, self.messages, self.times = b"", [], []
         while True:
             message, found = ForwardMsg(), self.connection.recv(timeout=seconds)
             self.received += len(found)
             self.answer += found
             message.ParseFromString(found)
             self.messages.append(message)
+            self.times.append(time.monotonic())
             if message.WhichOneof("type") == "script_finished" and not message.script_finished:
                 return len(self.messages)
 

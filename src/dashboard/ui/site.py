@@ -1,6 +1,5 @@
 """The script that Streamlit runs for every reader and every change: which page is shown, and what surrounds it."""
 
-import time
 from datetime import datetime
 from pathlib import Path
 
@@ -27,15 +26,13 @@ from dashboard.ui import (
     share,
     state,
     strip,
+    turn,
 )
 from dashboard.ui.parts import plain
 from dashboard.view import View, day_of, without_version
 from dashboard.web import answers
 from dashboard.wording import describe
 
-# Seconds in which the server sends what has been drawn, so that the browser draws it by itself and first: it looks every 5 ms,
-# and a script that computes leaves it no time. Streamlit waits as long before it changes pages (st.switch_page).
-TO_BE_SENT = 0.012
 ICON = Path(__file__).parent / "static" / "icon.png"  # a Material icon here would be fetched from another host
 
 
@@ -83,6 +80,7 @@ def _read(view: View, content: Content | None, page: st.Page, *, embedded: bool)
 
     The filters come after the page, which is what somebody waits for who has chosen one; their place in the sidebar comes first,
     or the page would be drawn without a sidebar and move."""
+    turn.begin(view)
     sidebar = st.sidebar.container() if view.page not in UNFILTERED and not embedded else None
     _above(view, content)
     if content and content.picture(view.extras.get("chart", "")):
@@ -90,7 +88,7 @@ def _read(view: View, content: Content | None, page: st.Page, *, embedded: bool)
     else:
         page.run()
     if sidebar:
-        time.sleep(TO_BE_SENT)
+        turn.charts_first()
         with sidebar:
             filterbar.show(view)
     _below(view, embedded=embedded)

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.contents import Sheet, as_arrow
 from dashboard.share import columns
 from dashboard.share.csv_files import to_csv
-from dashboard.ui import paper, state
+from dashboard.ui import paper, state, turn
 from dashboard.view import View
 
 MEDIUM = ("Stated in", "But", "Before", "After")
@@ -19,7 +19,8 @@ LARGE = ("Event", "Training", "Project", "Record", "Talk")
 
 
 def sheet(view: View, found: Sheet) -> None:
-    """A table of a page under its heading."""
+    """A table of a page under its heading, below the charts."""
+    turn.charts_first()
     agenda(view, found.heading, found.shown, found.links, found.key, grid=found.grid, note=found.note,
            csv=lambda: columns.csv(found.for_a_file()))  # fmt: skip
 

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard import serverlog, settings
 from dashboard.pagelist import PAGES, UNFILTERED
 from dashboard.web import answers
+from dashboard.web.arrivals import ARRIVALS
 from dashboard.web.preview import Preview, preview
 
 PERSON = "dashboard.person"
@@ -67,6 +68,8 @@ class Head:
                 if name in headers:
                     del headers[name]
             headers["content-length"] = str(len(content))
+            if scope["method"] == "GET":
+                ARRIVALS.sent(page, dict(scope["headers"]).get(b"user-agent", b"").decode("latin-1"))
         await send({**start, "headers": headers.raw})
         await send({"type": "http.response.body", "body": content if scope["method"] == "GET" else b""})
 
@@ -105,14 +108,12 @@ def needed_first(page: str) -> bytes:
 
 @cache
 def chart_library() -> tuple[str, ...]:
-    """The file of Streamlit's that draws charts, as an element that loads and starts it while the page still asks for its
-    contents: it takes longer to start than everything else together, and would be asked for when the first chart is there. None
-    where Streamlit calls it something else: the page then asks for it itself."""
+    """The file of Streamlit's that draws charts, as an element that loads and reads it while the page still asks for its
+    contents: it is the largest, and would be asked for when the first chart is there. None where Streamlit calls it something
+    else: the page then asks for it itself."""
     found = list((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js"))
     return tuple(
-        f'<script type="module" async crossorigin src="./static/js/{one.name}"></script>'
-        for one in found
-        if len(found) == 1
+        f'<link rel="modulepreload" crossorigin href="./static/js/{one.name}">' for one in found if len(found) == 1
     )
 
 

@@ -1,0 +1,46 @@
+"""When pages were asked for: from there to the session that shows them, a browser takes as long as it is slow.
+
+Nothing is asked of the browser for that, and nothing is kept of it but a time and how it names itself, for seconds.
+"""
+
+import threading
+import time
+from collections import deque
+
+STALE = 10.0
+"""Seconds: whoever has no session by then has no script, or waits for the network."""
+MOST = 1000
+
+
+class Arrivals:
+    """Pages that were sent and whose session has not begun. Of several readers with the same browser and page the first to ask is
+    taken for the first to come."""
+
+    def __init__(self) -> None:
+        self._sent: deque[tuple[str, str, float]] = deque(maxlen=MOST)
+        self._lock = threading.Lock()
+
+    def sent(self, page: str, browser: str) -> None:
+        """The page goes to a browser now."""
+        now = time.monotonic()
+        with self._lock:
+            self._forget(now)
+            self._sent.append((page, browser, now))
+
+    def took(self, page: str, browser: str) -> float | None:
+        """Seconds since the page was sent to the browser whose session begins now; None where that is not known."""
+        now = time.monotonic()
+        with self._lock:
+            self._forget(now)
+            for one in self._sent:
+                if one[:2] == (page, browser):
+                    self._sent.remove(one)
+                    return now - one[2]
+        return None
+
+    def _forget(self, now: float) -> None:
+        while self._sent and now - self._sent[0][2] > STALE:
+            self._sent.popleft()
+
+
+ARRIVALS = Arrivals()
