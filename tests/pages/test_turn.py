@@ -30,7 +30,9 @@ def test_table_and_filters_wait_for_the_charts_of_a_page_that_is_opened(site, wa
     assert waited == [TOOK * AS_LONG, TO_BE_SENT]
     waited.clear()
     test.run()
-    assert waited == [TO_BE_SENT, TO_BE_SENT]
+    assert waited == [
+        TO_BE_SENT
+    ]  # a table that came by itself would have the page drawn in three passes: 60 ms of a change
 
 
 @pytest.mark.parametrize("page", ["", "map", "projects", "review"])
@@ -48,7 +50,7 @@ def test_nobody_waits_for_long(site, waited, monkeypatch):
 def test_a_session_whose_page_nobody_asked_for_does_not_wait(site, waited, monkeypatch):
     monkeypatch.setattr(turn.ARRIVALS, "took", lambda page, browser: None)
     site("events", year="2025")
-    assert waited == [TO_BE_SENT, TO_BE_SENT]
+    assert waited == [TO_BE_SENT]
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def _read(view: View, content: Content | None, page: st.Page, *, embedded: bool)
     else:
         page.run()
     if sidebar:
-        turn.charts_first()
+        turn.charts_first(turn.TO_BE_SENT)
         with sidebar:
             filterbar.show(view)
     _below(view, embedded=embedded)
