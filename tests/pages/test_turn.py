@@ -41,6 +41,14 @@ def test_filters_wait_where_no_table_does(site, waited, page):
     assert waited == [TOOK * AS_LONG]
 
 
+def test_a_slide_does_not_wait_and_neither_does_the_page_that_follows_it(site, waited):
+    test = site("events", year="2025", present="true", step="1")
+    assert waited == []
+    del test.query_params["present"]
+    test.run()
+    assert waited == [TO_BE_SENT]
+
+
 def test_nobody_waits_for_long(site, waited, monkeypatch):
     monkeypatch.setattr(turn.ARRIVALS, "took", lambda page, browser: 9.0)
     site("events", year="2025")

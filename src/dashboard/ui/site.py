@@ -63,6 +63,7 @@ def _show(
     st.set_page_config(page_title=f"{page.title}: {describe(view.filters, view.labels)} · {view.settings.short_name}")
     content = caches.content(view)
     state.hold(view, content, someone)
+    turn.begin(view)
     if content and presented:
         _presented(view, content)
     else:
@@ -80,7 +81,6 @@ def _read(view: View, content: Content | None, page: st.Page, *, embedded: bool)
 
     The filters come after the page, which is what somebody waits for who has chosen one; their place in the sidebar comes first,
     or the page would be drawn without a sidebar and move."""
-    turn.begin(view)
     sidebar = st.sidebar.container() if view.page not in UNFILTERED and not embedded else None
     _above(view, content)
     if content and content.picture(view.extras.get("chart", "")):

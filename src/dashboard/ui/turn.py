@@ -27,6 +27,7 @@ def begin(view: View) -> None:
     """Find out, in the first run of a session, how long its browser needs for the charts. A link to something that is open, such
     as an event, is opened for that and not for the charts."""
     session = st.session_state
+    session.pop("to_draw", None)  # of a run that had nothing below its charts
     if "begun" in session:
         return
     session["begun"] = True
