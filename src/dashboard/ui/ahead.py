@@ -1,8 +1,8 @@
 """What a reader is likely to choose next is worked out while nobody waits: the months of a year that is shown, the months
 beside one that is.
 
-One thread at a time, which ends when nothing is left. It rests while pages run, takes the newest wishes first, and gives a
-version up whose answers take long, so that a click never waits behind a guess.
+One thread at a time, which ends when nothing is left. It rests while pages run, takes the newest wishes first, and gives up what
+takes long, the years of a version or its months, so that a click never waits behind a guess.
 """
 
 import threading
@@ -30,7 +30,7 @@ class Ahead:
         self.work, self.quiet, self.longest = work, quiet, longest
         self._wishes: deque[View] = deque(maxlen=WISHES)
         self._known: OrderedDict[Hashable, None] = OrderedDict()
-        self._too_slow: set[str] = set()
+        self._too_slow: set[Hashable] = set()
         self._lock = threading.Lock()
         self._last_run = 0.0
         self._started = self._working = False
@@ -50,7 +50,7 @@ class Ahead:
     def offer(self, view: View) -> None:
         """Called at the end of every run of a page: its own view is known, those beside it are wished for."""
         self._last_run = time.monotonic()
-        if not self._started or view.version.id in self._too_slow:
+        if not self._started:
             return
         self._remember(view)
         # as a choice in the filters leaves it: nothing open, no period in words
@@ -67,7 +67,7 @@ class Ahead:
         while (view := self._next()) is not None:
             while (rest := self.quiet - (time.monotonic() - self._last_run)) > 0:
                 time.sleep(rest)
-            if view.version.id not in self._too_slow and self._remember(view):
+            if _sort(view) not in self._too_slow and self._remember(view):
                 self._once(view)
 
     def _next(self) -> View | None:
@@ -80,7 +80,7 @@ class Ahead:
         with suppress(Exception):  # whoever opens that page is told what is wrong with it
             self.work(view)
         if time.monotonic() - begin > self.longest:
-            self._too_slow.add(view.version.id)
+            self._too_slow.add(_sort(view))
 
     def _remember(self, view: View) -> bool:
         """Whether the view is a new one."""
@@ -92,6 +92,11 @@ class Ahead:
             if len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
         return new
+
+
+def _sort(view: View) -> Hashable:
+    """What takes about as long as the view: of one version and page the months, or the years."""
+    return view.version.id, view.page, bool(view.filters.month)
 
 
 def neighbours(filters: Filters) -> tuple[Filters, ...]:
