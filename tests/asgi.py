@@ -25,8 +25,11 @@ class Answer:
         return json.loads(self.body)
 
 
-def ask(app, link: str, method: str = "GET", root: str = "", **headers: str) -> Answer:
-    """The answer to a request for a link such as "/api?year=2025"; headers as if_none_match="…"."""
+def ask(
+    app, link: str, method: str = "GET", root: str = "", gone: asyncio.Event | None = None, **headers: str
+) -> Answer:
+    """The answer to a request for a link such as "/api?year=2025"; headers as if_none_match="…". Who asks stays until
+    the answer is there, or until they are `gone`."""
     parts = urlsplit(link)
     sent: list[dict[str, Any]] = []
     given = {"host": "dash.example.org"} | {name.replace("_", "-"): value for name, value in headers.items()}
@@ -42,8 +45,8 @@ def ask(app, link: str, method: str = "GET", root: str = "", **headers: str) -> 
     async def receive():
         message = next(asked, None)
         if message is None:
-            await asyncio.Event().wait()  # who asks stays until the answer is there
-        return message
+            await (gone or asyncio.Event()).wait()
+        return message or {"type": "http.disconnect"}
 
     async def send(message):
         sent.append(message)

@@ -140,6 +140,39 @@ def test_of_streamlits_own_files_each_is_kept_once_however_its_path_is_written()
     assert list(site.locks) == list(site.kept)
 
 
+def test_who_leaves_while_a_file_is_read_for_the_first_time_leaves_a_whole_one_to_the_others():
+    """Starlette stops to read a file when who asked for it is gone. Half a script was kept for all, and nobody saw a table
+    until the server was started anew."""
+    streamlits = Starlette(routes=create_streamlit_static_assets_routes(base_url=""))
+    script = next((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("index.*.js"))
+    gone = asyncio.Event()
+
+    async def left_on_the_way(scope, receive, send):
+        async def part(message):
+            await send(message)
+            if message.get("more_body"):
+                gone.set()
+
+        await streamlits(scope, receive, part)
+
+    site = Packed(left_on_the_way)
+    ask(site, f"/static/js/{script.name}", accept_encoding="br", gone=gone)
+    answer = ask(site, f"/static/js/{script.name}", accept_encoding="br")
+    assert brotli.decompress(answer.body) == script.read_bytes()
+
+
+def test_an_answer_that_ends_too_early_is_neither_sent_nor_kept(files):
+    async def breaks_off(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/javascript")]})
+        await send({"type": "http.response.body", "body": SCRIPT, "more_body": True})
+
+    site = Packed(breaks_off)
+    with pytest.raises(EOFError, match=r"/static/js/page\.1a2b\.js"):
+        ask(site, "/static/js/page.1a2b.js", accept_encoding="br")
+    assert not site.kept
+    assert not site.locks
+
+
 @pytest.mark.parametrize("headers", [{"set-cookie": "session=of one reader"}, {"vary": "Cookie"}])
 def test_an_answer_for_one_reader_is_not_kept(headers):
     site = Packed(Response(SCRIPT, media_type="text/javascript", headers=headers))

@@ -10,7 +10,6 @@ import time
 
 import streamlit as st
 
-from dashboard.pagelist import UNFILTERED
 from dashboard.view import DIALOGS, View
 from dashboard.web.arrivals import ARRIVALS
 
@@ -32,7 +31,7 @@ def begin(view: View) -> None:
         return
     session["begun"] = True
     took = ARRIVALS.took(view.page, st.context.headers.get("User-Agent") or "")
-    if took and view.page not in UNFILTERED and view.extras.keys().isdisjoint(DIALOGS):
+    if took and view.extras.keys().isdisjoint(DIALOGS):
         session["to_draw"] = min(took * AS_LONG, LONGEST)
 
 

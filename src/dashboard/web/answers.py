@@ -1,5 +1,6 @@
 """What the routes share: the view that a request asks for, and the answers they give."""
 
+import asyncio
 import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -11,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope
+from starlette.types import ASGIApp, Message, Scope
 
 from dashboard import serverlog, settings
 from dashboard.filters import NAMES
@@ -49,18 +50,29 @@ def below(base: str, scope: Mapping[str, Any]) -> str | None:
     return path.removeprefix(base) if path == base or path.startswith(f"{base}/") else None
 
 
-async def whole(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[dict[str, Any], bytes]:
-    """The answer of an application, read to its end before anything of it is sent: its start, and its body."""
+async def whole(app: ASGIApp, scope: Scope) -> tuple[dict[str, Any], bytes]:
+    """The answer of an application to a request without a body, read to its end before anything of it is sent: its start, and
+    its body. The application is not told when who asked leaves: it would break off (Starlette's files do), and what others are
+    given would be half of it. Raises EOFError where the answer has no end."""
     start: dict[str, Any] = {}
     body = bytearray()
+    more = True
+    asked: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
+    async def stay() -> Message:
+        return asked.pop() if asked else await asyncio.Future()
 
     async def keep(message: Message) -> None:
+        nonlocal more
         if message["type"] == "http.response.start":
             start.update(message)
         elif message["type"] == "http.response.body":
             body.extend(message.get("body", b""))
+            more = message.get("more_body", False)
 
-    await app({**scope, "extensions": {}}, receive, keep)
+    await app({**scope, "extensions": {}}, stay, keep)
+    if more:
+        raise EOFError(f"the answer to {shown(scope['path'])} ended too early, and was not sent")
     return start, bytes(body)
 
 

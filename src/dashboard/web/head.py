@@ -49,17 +49,17 @@ class Head:
         if page is None or scope["method"] not in ("GET", "HEAD") or (someone is not None and not someone.role):
             await self.app(scope, receive, send)
             return
-        await self._changed(scope, receive, send, page)
+        await self._changed(scope, send, page)
 
     def _page(self, scope: Scope) -> str | None:
         path = answers.below(self.base, scope)
         page = path.strip("/") if path is not None else None
         return page if page in PAGES else None
 
-    async def _changed(self, scope: Scope, receive: Receive, send: Send, page: str) -> None:
+    async def _changed(self, scope: Scope, send: Send, page: str) -> None:
         asked = {**scope, "method": "GET"}
         asked["headers"] = [(name, value) for name, value in scope["headers"] if name.lower() not in NOT_ASKED]
-        start, content = await answers.whole(self.app, asked, receive)
+        start, content = await answers.whole(self.app, asked)
         headers = MutableHeaders(raw=start["headers"])
         if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
             content = await run_in_threadpool(with_head, content, page, scope["query_string"])

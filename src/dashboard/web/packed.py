@@ -47,13 +47,14 @@ class Packed:
             await self.app(scope, receive, send)
             return
         key = (scope["path"], way)
-        async with self.locks[key]:  # who comes at the same time waits, and finds it
-            found = self.kept.get(key) or await self._pack(scope, receive, way)
-        start, body = found
-        if dict(start["headers"]).get(b"content-encoding"):
-            self.kept[key] = found
-        else:
-            self.locks.pop(key, None)  # a path that is no file of ours is not remembered
+        try:
+            async with self.locks[key]:  # who comes at the same time waits, and finds it
+                start, body = found = self.kept.get(key) or await self._pack(scope, way)
+                if dict(start["headers"]).get(b"content-encoding"):
+                    self.kept[key] = found
+        finally:
+            if key not in self.kept:
+                self.locks.pop(key, None)  # a path that is no file of ours is not remembered
         await send(start)
         await send({"type": "http.response.body", "body": body})
 
@@ -74,8 +75,8 @@ class Packed:
         }
         return next((way for way in PACKERS if way in accepted), None)
 
-    async def _pack(self, scope: Scope, receive: Receive, way: str) -> tuple[Message, bytes]:
-        start, content = await answers.whole(self.app, scope, receive)
+    async def _pack(self, scope: Scope, way: str) -> tuple[Message, bytes]:
+        start, content = await answers.whole(self.app, scope)
         headers = MutableHeaders(raw=list(start["headers"]))
         # what is kept is for everybody: an answer with a cookie, or because of one, is for one reader
         for_one = "set-cookie" in headers or "cookie" in headers.get("vary", "").lower()
