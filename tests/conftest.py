@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,11 +10,13 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.store import Published, Store, Version, place, publish
 from dashboard.view import Answers
+from tests.serving import CHROMIUM_FLAGS
 
 # What holds must hold on a busy machine too: how long an example takes is never a reason to fail.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -37,6 +40,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "scripts"))
+from find_chromium import installed  # noqa: E402
+
 NOW = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 
 
@@ -80,6 +86,30 @@ def served_already(store: Store, *deliveries: tuple[Path, str] | Path) -> Versio
     root, served = _built[key]
     shutil.copytree(root, store.root, dirs_exist_ok=True)
     return place.read_version(store.versions_folder / served)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the browser. Found before Playwright runs, because Playwright is asked for it."""
+    path = installed()
+    assert path, "no Chromium: run python scripts/find_chromium.py"
+    return path
+
+
+@pytest.fixture(scope="session")
+def playwright(chromium: str) -> Iterator[Playwright]:
+    """One for all tests of a process: a second one would not start beside it."""
+    expect.set_options(timeout=20_000)  # two cores, and a server beside the browser
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    """For tests that need a reader who has not been here."""
+    opened = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,10 @@
-"""One dashboard on the shipped records and one Chromium for all browser tests."""
-
-import sys
+"""One dashboard on the shipped records and one window of Chromium for all browser tests."""
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
 
 from dashboard.store import Store
 from tests.conftest import ROOT, served_already
 from tests.serving import CHROMIUM_FLAGS, ready, served
-
-sys.path.insert(0, str(ROOT / "scripts"))
-from find_chromium import installed
-
-expect.set_options(timeout=20_000)  # two cores, and a server beside the browser
 
 
 @pytest.fixture(scope="session")
@@ -29,26 +21,11 @@ def address(store):
 
 
 @pytest.fixture(scope="session")
-def playwright():
-    assert installed(), "no Chromium: run python scripts/find_chromium.py"
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def browser(playwright):
-    """For tests that need a reader who has not been here."""
-    chromium = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
-    yield chromium
-    chromium.close()
-
-
-@pytest.fixture(scope="session")
-def window(playwright, tmp_path_factory):
+def window(playwright, chromium, tmp_path_factory):
     """One reader's browser, whose tabs share what it has fetched and compiled: half the work of a new one for each. It has a
     folder, because a private window keeps nothing that was compiled."""
     folder = tmp_path_factory.mktemp("window")
-    context = playwright.chromium.launch_persistent_context(folder, executable_path=installed(), args=CHROMIUM_FLAGS)
+    context = playwright.chromium.launch_persistent_context(folder, executable_path=chromium, args=CHROMIUM_FLAGS)
     yield context
     context.close()
 

@@ -17,7 +17,6 @@ import pytest
 
 from dashboard.many import viewers
 from dashboard.store import Store
-from tests.browser.conftest import browser, playwright  # noqa: F401 - the same Chromium
 from tests.conftest import ROOT, served_already
 from tests.serving import free_port, wait_for
 

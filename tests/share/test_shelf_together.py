@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from types import ModuleType
 
 import pytest
 
@@ -27,6 +28,12 @@ while True:
     shelf.shorten(shares, view.link)
     print(view.id, flush=True)
 """
+
+
+@pytest.fixture(autouse=True)
+def nothing_else_starts(monkeypatch):
+    """A spawned process imports what is called __main__: after a test of a page it is that page, and the process ends there."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 def at_once(path, who, rounds, view_id, meeting_id, said):
