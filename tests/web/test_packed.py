@@ -161,7 +161,7 @@ def test_who_leaves_while_a_file_is_read_for_the_first_time_leaves_a_whole_one_t
     assert brotli.decompress(answer.body) == script.read_bytes()
 
 
-def test_an_answer_that_ends_too_early_is_neither_sent_nor_kept(files):
+def test_an_answer_that_ends_too_early_is_neither_sent_nor_kept():
     async def breaks_off(scope, receive, send):
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/javascript")]})
         await send({"type": "http.response.body", "body": SCRIPT, "more_body": True})
