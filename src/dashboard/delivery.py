@@ -16,6 +16,7 @@ from dashboard.intake.contract import tables
 from dashboard.intake.convert import slug
 from dashboard.intake.files import ROW, RawRecords, read_folder
 from dashboard.intake.problems import Problem, Refused
+from dashboard.intake.said import UNSAID, Dialect
 from dashboard.intake.settle import settle
 from dashboard.intake.uploads import read_upload
 from dashboard.store import Candidate, Mode, Store, StoreError, Version, merge, propose
@@ -57,11 +58,12 @@ def deliver(
     now: datetime,
     small_groups_below: int,
     answers: Answers = NOTHING_SAID,
+    dialect: Dialect = UNSAID,
 ) -> Checked:
     """Check files against the contract and the served version, and build what they make together as a candidate.
 
     With Mode.MERGE rows are added or take the place of those with the same key; with Mode.REPLACE a delivered
-    table is exchanged as a whole. Nothing is published. Raises StoreError where the store cannot be used.
+    table is exchanged as a whole; `dialect` is how its dates and amounts are written. Nothing is published. Raises StoreError where the store cannot be used.
     """
     served = store.open() if store.current_id() else None
     upload = read_upload({**files, **_answered(answers)}, now.date())
@@ -69,7 +71,7 @@ def deliver(
     said |= {"places"} if answers.places else set()
     modes = {name: Mode.MERGE if name in said else mode for name in tables()}
     try:
-        records, notes = join(served, upload, modes, now.date())
+        records, notes = join(served, upload, modes, now.date(), dialect=dialect)
     except Refused as refused:
         return Checked(tuple(refused.problems), tuple(upload.notes), files=files)
     candidate = propose(store, records, author=author, message="", now=now, small_groups_below=small_groups_below)
@@ -78,14 +80,14 @@ def deliver(
 
 
 def join(
-    served: Version | None, upload: RawRecords, modes: Mapping[str, Mode], today: date
+    served: Version | None, upload: RawRecords, modes: Mapping[str, Mode], today: date, *, dialect: Dialect = UNSAID
 ) -> tuple["duckdb.DuckDBPyConnection", list[Problem]]:
     """What an upload and the served version make together, checked; and what is suspicious but allowed in it.
 
     Raises Refused with every problem of the upload and of the whole.
     """
     known = read_folder(served.records).tables if served else {}
-    merged = merge(served, _with_emptied(settle(upload, known), upload), modes)
+    merged = merge(served, _with_emptied(settle(upload, known, dialect=dialect), upload), modes)
     return open_candidate(merged, today), merged.notes
 
 

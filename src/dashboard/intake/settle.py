@@ -18,14 +18,15 @@ from dashboard.intake.files import ROW, RawRecords, place
 from dashboard.intake.header import kind_column
 from dashboard.intake.names import Names
 from dashboard.intake.problems import Problem
-from dashboard.intake.spoken import SPOKEN, Said, Unclear
+from dashboard.intake.said import UNSAID, Dialect, Said, Unclear
+from dashboard.intake.spoken import SPOKEN
 
 
-def settle(upload: RawRecords, known: Mapping[str, pa.Table]) -> RawRecords:
+def settle(upload: RawRecords, known: Mapping[str, pa.Table], *, dialect: Dialect = UNSAID) -> RawRecords:
     """The upload with canonical text in its cells, for merging with the records of the store.
 
     `known` are those records (read_folder of a version's records): the vocabularies, and the names that stand
-    for ids. Problems and notes are those of the upload and what is found here.
+    for ids; `dialect` is how the delivery writes what may be read in two ways. Problems and notes are those of the upload and what is found here.
     """
     settled = RawRecords({}, list(upload.problems), list(upload.notes), list(upload.origins))
     con = new_candidate()
@@ -38,7 +39,7 @@ def settle(upload: RawRecords, known: Mapping[str, pa.Table]) -> RawRecords:
             con.execute(convert.clean_sql(tables()[name]))
         for table in tables().values():
             if table.name in upload.tables:
-                _Settling(con, table, settled).all()
+                _Settling(con, table, settled, dialect).all()
                 query = f"from clean.{quoted(table.name)} order by {ROW}"
                 settled.tables[table.name] = con.sql(query).to_arrow_table()
     finally:
@@ -55,8 +56,8 @@ def _register(con: duckdb.DuckDBPyConnection, schema: str, name: str, rows: pa.T
 class _Settling:
     """One table: terms before numbers (a kind may be a label), names at the end."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, table: Table, settled: RawRecords) -> None:
-        self.con, self.table, self.settled = con, table, settled
+    def __init__(self, con: duckdb.DuckDBPyConnection, table: Table, settled: RawRecords, dialect: Dialect) -> None:
+        self.con, self.table, self.settled, self.dialect = con, table, settled, dialect
         self.source = f"clean.{quoted(table.name)}"
         self.names = Names(con)
 
@@ -120,7 +121,7 @@ class _Settling:
             if any(c.isdigit() and not c.isascii() for c in value):
                 continue  # the check of the form refuses it
             try:
-                found[value] = SPOKEN[column.form](value)
+                found[value] = SPOKEN[column.form](value, self.dialect)
             except Unclear as error:
                 wrong[value] = (error.rule, error.mend)
         self._report(column.name, wrong)
