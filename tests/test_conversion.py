@@ -2,12 +2,12 @@
 
 from datetime import date
 
-import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.intake.check import open_candidate
+from dashboard.intake.contract import tables
 from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.privacy import is_service_number
 from dashboard.intake.problems import Refused
@@ -15,6 +15,7 @@ from dashboard.intake.said import UNSAID, Aside, DateOrder, Dialect, Said, Separ
 from dashboard.intake.settle import settle
 from dashboard.intake.spoken import SPOKEN, as_amount, as_count, as_date, as_period
 from dashboard.intake.uploads import read_upload
+from dashboard.store.merge import by_key
 from tests.conftest import ROOT
 
 TODAY = date(2026, 1, 15)
@@ -30,11 +31,9 @@ def settled(known, files):
 
 
 def merged(known, upload):
-    """The records of the store with the rows of the upload behind them."""
-    tables = dict(known)
-    for name, rows in upload.tables.items():
-        tables[name] = pa.concat_tables([tables[name], rows])
-    return RawRecords(tables, upload.problems, upload.notes, upload.origins)
+    """The records of the store with the rows of the upload among them."""
+    joined = {name: by_key(tables()[name], known[name], rows) for name, rows in upload.tables.items()}
+    return RawRecords(known | joined, upload.problems, upload.notes, upload.origins)
 
 
 def checked(known, files):

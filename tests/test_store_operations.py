@@ -74,7 +74,7 @@ def test_merging_adds_and_changes_rows_by_their_key_and_leaves_the_others(store,
     assert people["anna-berg"]["job_title"] == "Surgeon"
 
 
-def test_merging_keeps_a_column_that_the_delivery_lacks_and_empties_a_cell_that_is_empty(store, first, tmp_path):
+def test_merging_keeps_the_value_of_a_cell_that_says_nothing_and_empties_one_that_is_emptied(store, first, tmp_path):
     kept = merge(first, delivery(tmp_path / "a", people="person_id,name\nanna-berg,Anna Berg\n"), Mode.MERGE)
     assert rows(offer(store, kept).version, "people")["anna-berg"]["job_title"] == "Physician"
     emptied = merge(first, delivery(tmp_path / "b", people=PEOPLE + "anna-berg,Anna Berg,\n"), Mode.MERGE)

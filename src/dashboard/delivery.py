@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-import pyarrow.compute as pc
 from rapidfuzz import fuzz, process
 
 from dashboard import queries
 from dashboard.intake.check import open_candidate
 from dashboard.intake.contract import tables
-from dashboard.intake.convert import slug
-from dashboard.intake.files import ROW, RawRecords, read_folder
+from dashboard.intake.convert import EMPTIED, slug
+from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.problems import Problem, Refused
 from dashboard.intake.said import UNSAID, Dialect
 from dashboard.intake.settle import settle
@@ -87,21 +86,8 @@ def join(
     Raises Refused with every problem of the upload and of the whole.
     """
     known = read_folder(served.records).tables if served else {}
-    merged = merge(served, _with_emptied(settle(upload, known, dialect=dialect), upload), modes)
+    merged = merge(served, settle(upload, known, dialect=dialect), modes)
     return open_candidate(merged, today), merged.notes
-
-
-def _with_emptied(settled: RawRecords, upload: RawRecords) -> RawRecords:
-    """Cells that are empty in a column that was delivered empty the value; a column that was not delivered keeps it."""
-    for name, rows in settled.tables.items():
-        given = upload.tables[name]
-        for index, column in enumerate(rows.column_names):
-            delivered = column != ROW and given.column(column).null_count < given.num_rows
-            if delivered:
-                filled = pc.fill_null(rows.column(column), "")
-                rows = rows.set_column(index, column, filled)  # noqa: PLW2901  Arrow tables are values
-        settled.tables[name] = rows
-    return settled
 
 
 def _answered(answers: Answers) -> dict[str, bytes]:
@@ -137,8 +123,9 @@ def nearest_person(version: Version, name: str) -> str | None:
 
 
 def one_record(store: Store, table: str, values: Mapping[str, str]) -> dict[str, bytes]:
-    """One record as a delivery of its own, for the small correction in a meeting. Raises KeyError for no such table."""
+    """One record as a delivery of its own, for the small correction in a meeting: a field that is empty empties the value,
+    one that is not among `values` keeps it. Raises KeyError for no such table."""
     columns = [column.name for column in tables()[table].file_columns]
     if store.current_id() is None:
         raise StoreError("the store is empty: publish a folder first")
-    return {f"{table}.csv": _csv([{name: values.get(name, "") for name in columns}])}
+    return {f"{table}.csv": _csv([{name: values[name] or EMPTIED for name in columns if name in values}])}

@@ -5,14 +5,16 @@ name file, row, column and value. Only those rows reach Python.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import duckdb
 
 from dashboard.intake import convert, privacy, rules, suspicions
-from dashboard.intake.contract import structure_sql, tables
+from dashboard.intake.contract import Table, structure_sql, tables
 from dashboard.intake.convert import quoted
 from dashboard.intake.files import ROW, Origin, RawRecords, place
+from dashboard.intake.header import missing
 from dashboard.intake.problems import Problem, Refused
 from dashboard.intake.rules import Rule
 
@@ -59,7 +61,7 @@ def check(con: duckdb.DuckDBPyConnection, problems: Iterable[Problem] = (), orig
     for table in present:
         con.execute(convert.clean_sql(table))
         con.execute(f"drop table raw.{quoted(table.name)}")
-        wrong = _broken_simple(con, rules.cell_rules(table), origins)
+        wrong = _columns_once(table, _broken_simple(con, rules.cell_rules(table), origins), origins)
         found += [p for p in wrong if (p.file, p.sheet, p.row, p.column) not in said]
         con.execute(convert.typed_sql(table))
     damaged = {(p.file, p.sheet, p.row) for p in found}
@@ -80,6 +82,20 @@ def check(con: duckdb.DuckDBPyConnection, problems: Iterable[Problem] = (), orig
     if found:
         con.close()
         raise Refused(found)
+
+
+def _columns_once(table: Table, problems: Iterable[Problem], origins: Sequence[Origin]) -> Iterator[Problem]:
+    """The problems, with one for a required column that a file leaves out in place of one for each row without it."""
+    lacking = {(origin.file, origin.sheet, column) for origin in origins for column in origin.lacks}
+    said = set()
+    for problem in problems:
+        place = (problem.file, problem.sheet, problem.column)
+        if place not in lacking or problem.value is not None:
+            yield problem
+        elif place not in said:
+            said.add(place)
+            rule, mend = missing(table, table.column(problem.column or ""))
+            yield replace(problem, row=None, rule=rule, mend=mend)
 
 
 def _copy_delivery(name: str) -> str:

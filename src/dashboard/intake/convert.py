@@ -13,6 +13,10 @@ from dashboard.intake.files import ROW
 INVISIBLE = r"[\x{00}-\x{08}\x{0b}-\x{1f}\x{7f}-\x{9f}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{2069}\x{feff}]"
 """Control, zero-width and direction characters: they make equal names differ and hide what is written."""
 
+EMPTIED = "(empty)"
+"""The word that empties a cell of an existing row, in a file where a blank cell keeps the value."""
+EMPTIES = r"(?i)\(\s*(empty|leeg|clear|wissen)\s*\)"
+"""That word, in English or Dutch."""
 MAX_CELL = 4000
 SPACES = " \\t\\r\\n\u00a0\u2007\u202f"
 
@@ -75,12 +79,19 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def clean_sql(table: Table) -> str:
-    """SQL that trims every cell of raw.<table> and makes empty ones null, as clean.<table>."""
-    cells = ", ".join(
-        f"nullif(trim({quoted(c.name)}, e'{SPACES}'), '') as {quoted(c.name)}" for c in table.file_columns
-    )
+def clean_sql(table: Table, *, emptied: str = "null") -> str:
+    """SQL that trims every cell of raw.<table> and makes blank ones null, as clean.<table>.
+
+    The word that empties is never data: it becomes null too, or what `emptied` says in SQL where it has to be told from
+    a blank cell until the delivery has joined the records of the store.
+    """
+    cells = ", ".join(f"{_clean(c.name, emptied)} as {quoted(c.name)}" for c in table.file_columns)
     return f"create table clean.{quoted(table.name)} as select {ROW}, {cells} from raw.{quoted(table.name)}"
+
+
+def _clean(column: str, emptied: str) -> str:
+    text = f"trim({quoted(column)}, e'{SPACES}')"
+    return f"case when regexp_full_match({text}, '{EMPTIES}') then {emptied} else nullif({text}, '') end"
 
 
 def typed_sql(table: Table) -> str:

@@ -16,7 +16,9 @@ everything that is wrong with the files, with row and column and how to mend it.
 
 A spreadsheet that is uploaded may use the Dutch names of tables and columns instead, labels instead of the ids of
 terms, names instead of the ids of people, organisations and places, and dates, counts and amounts as people write them
-(14 mei 2025, ca. 400, € 1.234,50). What can be read in two ways is refused with both readings.
+(14 mei 2025, ca. 400, € 1.234,50). What can be read in two ways is refused with both readings. Where its rows are added
+or change those with the same key, a blank cell keeps the value that is there and `(empty)`, `(leeg)`, `(clear)` or
+`(wissen)` empties it; where it replaces the table, both are empty. No cell ever holds that word as text.
 
 The records are the facts of the report *2025 in Review* of the Data Science Center in Health, UMCG. How it was read,
 and which readings can be doubted, stands in [docs/reading-2025-in-review.md](../docs/reading-2025-in-review.md).

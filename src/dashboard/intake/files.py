@@ -30,11 +30,12 @@ may then stand in one table, keep distinct numbers, and still be named by file, 
 @dataclass(frozen=True)
 class Origin:
     """Where rows came from. `calendar`: what cannot be looked up there is noted and left out, because a
-    calendar cannot be mended as a spreadsheet can."""
+    calendar cannot be mended as a spreadsheet can. `lacks`: columns that new rows need and its header leaves out."""
 
     file: str
     sheet: str | None = None
     calendar: bool = False
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass

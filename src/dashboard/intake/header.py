@@ -1,7 +1,7 @@
 """Which table and column a name in a spreadsheet means, in English or Dutch."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz, process, utils
@@ -73,7 +73,8 @@ def columns_of(table: Table, cells: Sequence[str]) -> dict[int, str]:
 
 
 def faults(table: Table, cells: Sequence[str]) -> Iterator[Fault]:
-    """What is wrong with a header: unknown, doubled, missing columns, and those of persons' data."""
+    """What is wrong with a header: unknown and doubled columns, and those of persons' data. What it leaves out may be in the
+    records already: see lacking."""
     known = _column_names(table.name)
     counts = Counter(known.get(normal(cell)) for cell in cells)
     first = {name: position for position, name in columns_of(table, cells).items()}
@@ -85,10 +86,18 @@ def faults(table: Table, cells: Sequence[str]) -> Iterator[Fault]:
             yield position, cell, cell, "no such column", suggest(cell, [c.name for c in table.file_columns])
         elif name and counts[name] > 1 and first[name] != position:
             yield position, name, cell, "the column stands twice in the header", "Remove one of the two."
-    for column in table.file_columns:
-        if column.required and not counts[column.name] and not is_kind(table, column):
-            mend = f"Add it (in Dutch: {column.nl}). {column.meaning}".strip()
-            yield None, column.name, None, "the column is missing", mend
+
+
+def missing(table: Table, column: Column) -> tuple[str, str]:
+    """Rule and mend for a column that is needed and not there."""
+    known = "" if column.name in table.key else "Only rows that are there already may do without."
+    return "the column is missing", " ".join(f"Add it (in Dutch: {column.nl}). {column.meaning} {known}".split())
+
+
+def lacking(table: Table, columns: Collection[str]) -> tuple[str, ...]:
+    """The columns that a row needs, a new one at least, and that a header without them leaves out."""
+    needed = (c for c in table.file_columns if c.required and not is_kind(table, c))
+    return tuple(column.name for column in needed if column.name not in columns)
 
 
 def kind_column(table: Table, column: str) -> str | None:
@@ -97,6 +106,12 @@ def kind_column(table: Table, column: str) -> str | None:
     return next((n for n in (f"{column}_kind", f"{column.rsplit('_', 1)[0]}_kind") if n in names and n != column), None)
 
 
+def number_of(table: Table, kind: str) -> str | None:
+    """The number whose kind a column holds; None for any other column."""
+    numbers = (c.name for c in table.file_columns if c.form in ("count", "amount"))
+    return next((name for name in numbers if kind_column(table, name) == kind), None)
+
+
 def is_kind(table: Table, column: Column) -> bool:
     """A kind may be left out: numbers as people write them say it themselves."""
-    return any(kind_column(table, c.name) == column.name for c in table.file_columns if c.form in ("count", "amount"))
+    return number_of(table, column.name) is not None

@@ -15,15 +15,18 @@ from dashboard.intake.check import MAX_PER_RULE, new_candidate
 from dashboard.intake.contract import Column, Reference, Table, tables
 from dashboard.intake.convert import quoted
 from dashboard.intake.files import ROW, RawRecords, place
-from dashboard.intake.header import kind_column
+from dashboard.intake.header import is_kind, kind_column
 from dashboard.intake.names import Names
 from dashboard.intake.problems import Problem
 from dashboard.intake.said import UNSAID, Dialect, Said, Unclear
 from dashboard.intake.spoken import SPOKEN
 
 
-def settle(upload: RawRecords, known: Mapping[str, pa.Table], *, dialect: Dialect = UNSAID) -> RawRecords:
-    """The upload with canonical text in its cells, for merging with the records of the store.
+def settle(
+    upload: RawRecords, known: Mapping[str, pa.Table], *, dialect: Dialect = UNSAID
+) -> RawRecords:
+    """The upload with canonical text in its cells, for merging with the records of the store. A
+    blank cell is null and says nothing; one emptied by a word, or not known in words, is ''.
 
     `known` are those records (read_folder of a version's records): the vocabularies, and the names that stand
     for ids; `dialect` is how the delivery writes what may be read in two ways. Problems and notes are those of the upload and what is found here.
@@ -36,7 +39,7 @@ def settle(upload: RawRecords, known: Mapping[str, pa.Table], *, dialect: Dialec
             _register(con, "known", name, rows)
         for name, rows in upload.tables.items():
             _register(con, "raw", name, rows)
-            con.execute(convert.clean_sql(tables()[name]))
+            con.execute(convert.clean_sql(tables()[name], emptied="''"))
         for table in tables().values():
             if table.name in upload.tables:
                 _Settling(con, table, settled, dialect).all()
@@ -63,6 +66,9 @@ class _Settling:
 
     def all(self) -> None:
         for column in self.table.file_columns:
+            if column.required and not is_kind(self.table, column):
+                self._required(column)
+        for column in self.table.file_columns:
             if column.form == "term":
                 self._terms(column)
         for column in self.table.file_columns:
@@ -71,9 +77,16 @@ class _Settling:
         for reference in self.table.references:
             self._reference(reference)
 
+    def _required(self, column: Column) -> None:
+        """What every row needs cannot be emptied."""
+        query = f"select {ROW} from {self.source} where {quoted(column.name)} = '' order by {ROW} limit {MAX_PER_RULE}"
+        mend = "Write the value, or leave the cell blank: then a row that exists keeps what it has."
+        for (number,) in self.con.execute(query).fetchall():
+            self._add(number, column.name, convert.EMPTIED, "a required value cannot be emptied", mend)
+
     def _distinct(self, column: str, condition: str) -> list[str]:
         name = quoted(column)
-        visible = f"{name} is not null and not regexp_matches({name}, '{convert.INVISIBLE}')"
+        visible = f"{name} <> '' and not regexp_matches({name}, '{convert.INVISIBLE}')"
         query = f"select distinct {name} from {self.source} where {visible} and length({name}) <= 200 and {condition}"
         return sorted(row[0] for row in self.con.execute(query).fetchall())
 
@@ -132,10 +145,7 @@ class _Settling:
             self._kinds(column.name, kind, {value: said.kind for value, said in found.items() if said.kind})
         elif column.form in ("count", "amount"):
             found = self._without_kind(column.name, found)
-        self._replace(column.name, {value: said.text for value, said in found.items()})
-        if kind:
-            empty = f"{quoted(kind)} is null and {quoted(column.name)} is null"
-            self.con.execute(f"update {self.source} set {quoted(kind)} = 'unknown' where {empty}")
+        self._replace(column.name, {value: said.text or "" for value, said in found.items()})
 
     def _without_kind(self, column: str, found: dict[str, Said]) -> dict[str, Said]:
         """“About” and “at least” would be lost where no column holds them."""
@@ -152,13 +162,14 @@ class _Settling:
         number, kept = quoted(column), quoted(kind)
         rows = self.con.execute(
             f"select {ROW}, {number}, {kept}, m.kind from {self.source} join mapping as m on {number} = m.said"
-            f" where {kept} <> m.kind order by {ROW} limit {MAX_PER_RULE}"
+            f" where {kept} <> m.kind and {kept} <> '' order by {ROW} limit {MAX_PER_RULE}"
         ).fetchall()
         for row, value, written, meant in rows:
             rule = f"“{value}” says {meant}, the column {kind} says {written}"
             self._add(row, kind, written, rule, f"Change one of the two; leave {kind} empty to follow the number.")
         self.con.execute(
-            f"update {self.source} set {kept} = m.kind from mapping as m where {number} = m.said and {kept} is null"
+            f"update {self.source} set {kept} = m.kind from mapping as m"
+            f" where {number} = m.said and coalesce({kept}, '') = ''"
         )
 
     def _reference(self, reference: Reference) -> None:

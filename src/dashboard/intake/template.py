@@ -34,8 +34,12 @@ INSTRUCTIONS = (
         "Blauwe kolommen zijn verplicht. Wijs een kop aan om te lezen wat er hoort, met voorbeelden.",
     ),
     (
-        "An empty cell means: not known. Never write 0 for unknown.",
-        "Een lege cel betekent: niet bekend. Schrijf nooit 0 voor onbekend.",
+        "A blank cell: not known in a new row; what is there stays in a row that exists. Never write 0 for unknown.",
+        "Een lege cel: in een nieuwe rij niet bekend; in een bestaande rij blijft staan wat er staat. Schrijf nooit 0 voor onbekend.",
+    ),
+    (
+        "To empty a value that is there, write (empty).",
+        "Schrijf (leeg) om een waarde die er staat leeg te maken.",
     ),
     (
         "Dates as 2026-05-14, 14 mei 2026, mei 2026 or 2026. Numbers as 400 or ca. 400. Write years in full.",

@@ -4,6 +4,7 @@ The answer is text as it was written; settle.py turns it into the form of the sc
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
@@ -155,7 +156,7 @@ def _rows(sheet: Sheet, start: int, table: Table, columns: Mapping[int, str], re
             mend = f"Nothing is said about {table.name}."
             records.notes.append(Problem(sheet.origin.file, None, None, None, "the file has no rows", mend))
         return
-    base = records.add_origin(sheet.origin)
+    base = records.add_origin(replace(sheet.origin, lacks=header.lacking(table, columns.values())))
     positions = {name: position for position, name in columns.items()}
     arrays = [
         pa.array([_text(cells, positions.get(c.name), c.form) for cells in kept], pa.string())
