@@ -11,8 +11,9 @@ from dashboard.intake.check import open_candidate
 from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.privacy import is_service_number
 from dashboard.intake.problems import Refused
+from dashboard.intake.said import UNSAID, Aside, DateOrder, Dialect, Said, Separators, Unclear
 from dashboard.intake.settle import settle
-from dashboard.intake.spoken import SPOKEN, Said, Unclear, as_amount, as_count, as_date, as_period
+from dashboard.intake.spoken import SPOKEN, as_amount, as_count, as_date, as_period
 from dashboard.intake.uploads import read_upload
 from tests.conftest import ROOT
 
@@ -60,7 +61,6 @@ def row(upload, table, number=0):
         ("14 May 2025", "2025-05-14"),
         ("May 14, 2025", "2025-05-14"),
         ("woensdag 14 mei 2025", "2025-05-14"),
-        ("2025-05-14 09:30", "2025-05-14"),
         ("mei 2025", "2025-05"),
         ("05-2025", "2025-05"),
         ("2025", "2025"),
@@ -69,6 +69,79 @@ def row(upload, table, number=0):
 )
 def test_a_date_is_as_precise_as_it_is_written(text, day):
     assert as_date(text) == Said(day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-05-14 09:30",
+        "2025-05-14T19:30:00+02:00",
+        "2025-05-14T19:30:00.000-0500",
+        "14-05-2025 19:30",
+        "14-05-2025 9:30 uur",
+        "14.05.2025, 19.30",
+        "14 mei 2025 19.30 uur",
+        "woensdag 14 mei 2025 om 20u",
+        "14 mei 2025 19:30 – 21:00 uur",
+        "May 14, 2025 7:30 PM",
+        "2025-05-14 19:30 CEST",
+        "2025-05-14T19:30+02:00[Europe/Amsterdam]",
+        "2025-05-14T19:30:00Z",
+    ],
+)
+def test_the_time_of_a_day_is_left_out_and_that_is_told(text):
+    assert as_date(text) == Said("2025-05-14", aside=Aside.TIME)
+
+
+@pytest.mark.parametrize("text", ["2025-05-14 00:00:00", "14-5-2025 0:00", "2025-05-14T00:00:00"])
+def test_midnight_is_no_time_that_could_be_lost(text):
+    assert as_date(text) == Said("2025-05-14")
+
+
+def test_a_moment_in_utc_belongs_to_the_day_at_home_and_one_with_a_zone_to_the_day_that_is_written():
+    assert as_date("2025-05-14T23:30:00Z") == Said(
+        "2025-05-15", note="23:30 UTC on 2025-05-14 is 01:30 on 2025-05-15 in Europe/Amsterdam"
+    )
+    assert as_date("2025-05-14T23:30:00Z", Dialect(home="Europe/London")).text == "2025-05-15"
+    assert as_date("2025-05-14T23:30:00Z", Dialect(home="America/New_York")).text == "2025-05-14"
+    assert as_date("2025-12-31T23:30:00-05:00").text == "2025-12-31"
+    assert as_date("2025-12-31T23:30:00+09:00").text == "2025-12-31"
+
+
+@pytest.mark.parametrize("text", ["14-05-2025 25:00", "14-05-2025 19:61", "mei 2025 19:30", "2025 19:30"])
+def test_a_time_that_is_none_or_stands_beside_no_day_is_refused(text):
+    with pytest.raises(Unclear):
+        as_date(text)
+
+
+def test_a_number_of_days_of_a_spreadsheet_is_a_day_and_a_year_stays_a_year():
+    assert as_date("45791") == Said("2025-05-14", aside=Aside.SERIAL)
+    assert as_date("45791,8125") == as_date("45791.8125") == Said("2025-05-14", aside=Aside.SERIAL)
+    assert as_period("45791").text == "2025-05-14"
+    assert as_date("2025") == Said("2025")
+    for text in ("20266", "32873", "73416", "99999"):
+        with pytest.raises(Unclear):
+            as_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "day"),
+    [
+        ("03/04/2025", DateOrder.DAY_MONTH, "2025-04-03"),
+        ("03/04/2025", DateOrder.MONTH_DAY, "2025-03-04"),
+        ("03-04-2025", DateOrder.MONTH_DAY, "2025-03-04"),
+        ("05/14/2025", DateOrder.MONTH_DAY, "2025-05-14"),
+        ("05/14/2025", DateOrder.DAY_MONTH, None),
+        ("14/05/2025", DateOrder.MONTH_DAY, None),
+        ("03/04/25", DateOrder.DAY_MONTH, None),
+    ],
+)
+def test_an_answer_for_the_delivery_tells_day_and_month_apart_and_is_not_stretched(text, order, day):
+    if day:
+        assert as_date(text, Dialect(dates=order)).text == day
+    else:
+        with pytest.raises(Unclear):
+            as_date(text, Dialect(dates=order))
 
 
 @pytest.mark.parametrize(
@@ -141,6 +214,11 @@ def test_a_count_that_is_no_whole_number_is_refused(text):
         ("1234,50", "1234.50", None),
         ("EUR 1234.50", "1234.50", None),
         ("€ 500,-", "500", None),
+        ("12.500,-", "12500", None),
+        ("€ 12.500,--", "12500", None),
+        ("12.500,=", "12500", None),
+        ("1.250.000,–", "1250000", None),
+        ("EUR 12,500.-", "12500", None),
         ("1.234.567", "1234567", None),
         ("3 miljoen", "3000000", None),
         ("3 million", "3000000", None),
@@ -170,6 +248,26 @@ def test_an_ambiguous_amount_is_refused_with_both_readings(text, readings):
     assert all(reading in unclear.value.rule for reading in readings)
 
 
+@pytest.mark.parametrize(
+    ("text", "separators", "euro"),
+    [
+        ("EUR 25.000", Separators.DUTCH, "25000"),
+        ("25,000", Separators.ENGLISH, "25000"),
+        ("1,234.50", Separators.ENGLISH, "1234.50"),
+        ("1.234,50", Separators.ENGLISH, "1234.50"),
+        ("25.000", Separators.ENGLISH, None),
+        ("25,000", Separators.DUTCH, None),
+        ("1,234.50", Separators.DUTCH, None),
+    ],
+)
+def test_an_answer_for_the_delivery_tells_thousands_from_cents_and_is_not_stretched(text, separators, euro):
+    if euro:
+        assert as_amount(text, Dialect(amounts=separators)).text == euro
+    else:
+        with pytest.raises(Unclear):
+            as_amount(text, Dialect(amounts=separators))
+
+
 @pytest.mark.parametrize("text", ["$ 500", "1234.567", "-5", "drie ton"])
 def test_an_amount_that_is_not_in_euro_and_cents_is_refused(text):
     with pytest.raises(Unclear):
@@ -179,7 +277,7 @@ def test_an_amount_that_is_not_in_euro_and_cents_is_refused(text):
 @given(st.sampled_from(sorted(SPOKEN)), st.text(max_size=40) | st.from_regex(r"[0-9 .,/€+-]{1,20}", fullmatch=True))
 def test_any_text_is_read_or_refused(form, text):
     try:
-        said = SPOKEN[form](text)
+        said = SPOKEN[form](text, UNSAID)
     except Unclear:
         return
     assert said.text is None or said.text

@@ -4,7 +4,9 @@ Every rule is an SQL condition that the contract gives; the rows that break it b
 name file, row, column and value. Only those rows reach Python.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import duckdb
@@ -54,13 +56,14 @@ def check(con: duckdb.DuckDBPyConnection, problems: Iterable[Problem] = (), orig
     and references to it are not looked at.
     """
     found = list(problems)
+    lacking = {(p.file, p.sheet, p.column) for p in found if p.code == "missing-column"}
     said = {(p.file, p.sheet, p.row, p.column) for p in found if p.row is not None}
     present = [t for t in tables().values() if _exists(con, t.name)]
     for table in present:
         con.execute(convert.clean_sql(table))
         con.execute(f"drop table raw.{quoted(table.name)}")
         wrong = _broken_simple(con, rules.cell_rules(table), origins)
-        found += [p for p in wrong if (p.file, p.sheet, p.row, p.column) not in said]
+        found += [p for p in wrong if (p.file, p.sheet, p.row, p.column) not in said and not _follows(p, lacking)]
         con.execute(convert.typed_sql(table))
     damaged = {(p.file, p.sheet, p.row) for p in found}
     names = {table.name for table in present}
@@ -105,11 +108,29 @@ def _broken_simple(
 def _broken(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule], origins: Sequence[Origin]) -> Iterator[Problem]:
     for rule in rules:
         rows = con.execute(f"{rule.broken} order by {ROW} limit {MAX_PER_RULE + 1}").fetchall()
+        listed: Counter[Origin] = Counter()
         for number, value in rows[:MAX_PER_RULE]:
             origin, row = place(origins, rule.table, number)
+            listed[origin] += 1
             shown = None if value is None else str(value)
-            yield Problem(origin.file, row, rule.column, shown, rule.rule, rule.mend(shown or ""), origin.sheet)
+            yield _problem(rule, origin, row, shown, rule.mend(shown or ""))
         if len(rows) > MAX_PER_RULE:
-            origin, _ = place(origins, rule.table, rows[-1][0])
-            more = f"More than {MAX_PER_RULE} rows; the rest is not listed."
-            yield Problem(origin.file, None, rule.column, None, rule.rule, more, origin.sheet)
+            for origin, count in _counted(con, rule, origins).items():
+                if more := count - listed[origin]:
+                    mend = f"More than {MAX_PER_RULE} rows; {more:,} are not listed."
+                    yield replace(_problem(rule, origin, None, None, mend), rows=more)
+
+
+def _problem(rule: Rule, origin: Origin, row: int | None, value: str | None, mend: str) -> Problem:
+    return Problem(origin.file, row, rule.column, value, rule.rule, mend, origin.sheet, rule.code)
+
+
+def _counted(con: duckdb.DuckDBPyConnection, rule: Rule, origins: Sequence[Origin]) -> dict[Origin, int]:
+    """How many rows of each file or sheet break a rule."""
+    per_origin = f"select max({ROW}), count(*) from ({rule.broken}) group by {ROW} >> 32"
+    return {place(origins, rule.table, number)[0]: count for number, count in con.execute(per_origin).fetchall()}
+
+
+def _follows(problem: Problem, lacking: set[tuple[str, str | None, str | None]]) -> bool:
+    """Whether a cell is empty because its whole column is missing, which is said once."""
+    return problem.code == "empty" and (problem.file, problem.sheet, problem.column) in lacking

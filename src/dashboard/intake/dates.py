@@ -1,0 +1,172 @@
+"""Days, months and years as people and programs write them, in Dutch and English; a time of day is left out.
+
+What can be read in one way only is read; what can be read in two is refused with both readings, unless the dialect
+of the delivery says which.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from dashboard.intake.said import UNSAID, Aside, DateOrder, Dialect, Said, Unclear
+
+UNKNOWN = {"onbekend", "unknown", "?", "niet bekend", "not known"}
+MONTHS = {
+    word: month
+    for month, words in enumerate(
+        (
+            "januari january jan",
+            "februari february feb febr",
+            "maart march mrt mar",
+            "april apr",
+            "mei may",
+            "juni june jun",
+            "juli july jul",
+            "augustus august aug",
+            "september sep sept",
+            "oktober october okt oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+WEEKDAY = re.compile(
+    r"^(maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b,?\s*"
+)
+TIME = re.compile(
+    r"(?P<day>.*\d)(?:,? (?:om |at |@ ?)?|t)(?P<hour>\d{1,2})"
+    r"(?:(?P<exact>[:.u](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)|(?= ?(?:uur|u|h|am|pm)\b))"
+    r" ?(?P<unit>uur|u|h|am|pm)?(?: ?(?:-|–|tot) ?\d{1,2}(?:[:.u]\d{2})?(?: ?(?:uur|u|h|am|pm))?)?"
+    r" ?(?P<zone>z|utc|gmt|cest|cet|west|wet|eest|eet|bst|e[sd]t|p[sd]t|[+-]\d{2}(?::?\d{2})?)?"
+    r"(?: ?\[[a-z_/+-]+\])?"
+)
+"""A time behind a day: 19:30, 19.30 uur, 20u, t19:30:00+02:00, 19:30 – 21:00."""
+IN_UTC = re.compile(r"z|utc|gmt|[+-]00(?::?00)?")
+SERIAL = re.compile(r"(\d{5})(?:[.,](\d+))?")
+FIRST_SERIAL, LAST_SERIAL = 32874, 73415
+"""1 January 1990 and 31 December 2100, as spreadsheets count days."""
+SERIAL_START = date(1899, 12, 30)
+TWO_DIGITS = ("a year of two digits may be in more than one century", "Write the year in full, such as 2026.")
+NO_SUCH_DAY = ("no such day in the calendar", "Look at the day and the month.")
+NO_SUCH_TIME = ("no such time of day", "Write the day alone.")
+NOT_A_DATE = (
+    "a date is written like 14-05-2025, 14 mei 2025, mei 2025, 2025 or 2025-05-14",
+    "Write as much as is known: year, month and year, or the day. An end has a column of its own.",
+)
+
+
+def as_date(text: str, dialect: Dialect = UNSAID) -> Said:
+    """A day, month or year; the day of a moment, and that of a spreadsheet's number of days. Raises Unclear."""
+    if text.strip().lower() in UNKNOWN:
+        return Said(None)
+    plain = WEEKDAY.sub("", " ".join(text.lower().split()))
+    if found := SERIAL.fullmatch(plain):
+        return _serial(int(found[1]))
+    if (moment := TIME.fullmatch(plain)) and (day := _read(moment["day"].rstrip(","), dialect)):
+        return _of_moment(day, moment, dialect)
+    if day := _read(plain, dialect):
+        return Said(day)
+    raise Unclear(*NOT_A_DATE)
+
+
+def as_period(text: str, dialect: Dialect = UNSAID) -> Said:
+    """A date or an academic year. Raises Unclear."""
+    plain = re.sub(r"^(studiejaar|collegejaar|academisch jaar|academic year)\s+", "", " ".join(text.lower().split()))
+    if not (found := re.fullmatch(r"(\d{4})\s*[-/–]\s*(\d{4}|\d{2})", plain)):
+        return as_date(plain, dialect)
+    first, second = found.groups()
+    if len(second) == 2 and int(second) <= 12:
+        raise Unclear(
+            f"“{text}” may be a month or an academic year", f"Write {first}-{second} or {first}-{first[:2]}{second}."
+        )
+    second = first[:2] + second if len(second) == 2 else second
+    if int(second) != int(first) + 1:
+        raise Unclear("an academic year is two years that follow each other", f"Write {first}-{int(first) + 1}.")
+    return Said(f"{first}-{second}")
+
+
+def _read(plain: str, dialect: Dialect) -> str | None:
+    for pattern, read in DATES:
+        if found := re.fullmatch(pattern, plain):
+            return read(*found.groups())
+    if found := THREE_NUMBERS.fullmatch(plain):
+        return _three_numbers(found, dialect.dates)
+    return None
+
+
+def _serial(number: int) -> Said:
+    """A spreadsheet counts days; its fraction is the time."""
+    if not FIRST_SERIAL <= number <= LAST_SERIAL:
+        raise Unclear(*NOT_A_DATE)
+    return Said((SERIAL_START + timedelta(days=number)).isoformat(), aside=Aside.SERIAL)
+
+
+def _of_moment(day: str, found: re.Match[str], dialect: Dialect) -> Said:
+    """The day of a moment is the one that is written, but for a moment in UTC, which belongs to the day at home."""
+    hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
+    if found["unit"] == "pm" and hour < 12:
+        hour += 12
+    if len(day) != 10 or not (hour < 24 and minute < 60 and second < 60):
+        raise Unclear(*NO_SUCH_TIME)
+    if found["zone"] and IN_UTC.fullmatch(found["zone"]):
+        moment = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
+        moment += timedelta(hours=hour, minutes=minute, seconds=second)
+        there = moment.astimezone(ZoneInfo(dialect.home))
+        if (at_home := there.date().isoformat()) != day:
+            note = f"{hour:02}:{minute:02} UTC on {day} is {there:%H:%M} on {at_home} in {dialect.home}"
+            return Said(at_home, note=note)
+    return Said(day, aside=Aside.TIME if hour or minute or second else None)
+
+
+def _day(year: str, month: int | str, day: str) -> str:
+    if len(year) != 4:
+        raise Unclear(*TWO_DIGITS)
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        raise Unclear(*NO_SUCH_DAY) from None
+
+
+def _month(year: str, month: int | str) -> str:
+    return _day(year, month, "1")[:7]
+
+
+def _named(word: str) -> int:
+    if word not in MONTHS:
+        raise Unclear(*NOT_A_DATE)
+    return MONTHS[word]
+
+
+THREE_NUMBERS = re.compile(r"(\d{1,2})\s?([-./])\s?(\d{1,2})\s?[-./]\s?['’]?(\d{4}|\d{2})")
+
+
+def _three_numbers(found: re.Match[str], order: DateOrder | None) -> str:
+    """Dutch order is day, month, American month, day. With slashes only a number above 12 tells which it is; an
+    answer for the delivery tells it for dots and hyphens too."""
+    first, mark, second, year = found.groups()
+    if order is DateOrder.MONTH_DAY:
+        if int(first) > 12 >= int(second):
+            raise Unclear("the dates are said to be month/day", f"Write {_day(year, second, first)}?")
+        return _day(year, first, second)
+    if mark == "/" and len(year) == 4 and int(first) <= 12:
+        if int(second) > 12:
+            raise Unclear("a date with slashes is read as day/month/year", f"Write {_day(year, first, second)}?")
+        if order is None:
+            readings = f"{_day(year, second, first)} or {_day(year, first, second)}"
+            raise Unclear("the day and the month may be either way round", f"Write {readings}.")
+    return _day(year, second, first)
+
+
+DATES: tuple[tuple[str, Callable[..., str]], ...] = (
+    (r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", _day),
+    (r"(\d{1,2})(?:st|nd|rd|th|e)?[ -]([a-z]+)\.?,?[ -]['’]?(\d{4}|\d{2})", lambda d, m, y: _day(y, _named(m), d)),
+    (r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? ['’]?(\d{4}|\d{2})", lambda m, d, y: _day(y, _named(m), d)),
+    (r"([a-z]+)\.?[ -]['’]?(\d{4}|\d{2})", lambda m, y: _month(y, _named(m))),
+    (r"(\d{1,2})[-/](\d{4})", lambda m, y: _month(y, m)),
+    (r"(\d{4})[-/](\d{1,2})", _month),
+    (r"(\d{4})", lambda y: _month(y, 1)[:4]),
+)

@@ -1,0 +1,136 @@
+"""Counts, amounts and degrees as people write them, in Dutch and English.
+
+What can be read in one way only is read; what can be read in two is refused with both readings, unless the dialect
+of the delivery says which.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from dashboard.intake.dates import UNKNOWN
+from dashboard.intake.said import UNSAID, Dialect, Said, Separators, Unclear
+
+KINDS = (
+    ("about", r"(?:ca\.?|circa|ongeveer|about|around|approximately|approx\.?|rond|±|\+/-|~|≈)\s*(?=[\d€e])"),
+    ("at-least", r"(?:≥|>=|at least|minstens|ten minste|tenminste|minimaal)\s*(?=[\d€e])"),
+    ("more-than", r"(?:>|meer dan|more than|over|ruim)\s*(?=[\d€e])"),
+    ("fewer", r"(?:<=?|≤|minder dan|fewer than|less than|hooguit|at most|maximaal)\s*(?=[\d€e])"),
+)
+SPACES = r"[ \u00a0\u202f\u2009'’]"
+
+
+def _qualified(text: str) -> tuple[str, str | None, str | None]:
+    """The number without the words before it, the kind that these say, and what was lost."""
+    plain = text.strip().lower()
+    for kind, pattern in KINDS:
+        if found := re.match(pattern, plain):
+            rest = plain[found.end() :]
+            if kind == "fewer":
+                raise Unclear("an upper bound is not kept", "Write the number with its kind, or unknown.")
+            if kind == "more-than":
+                return rest, "at-least", f"“{text}” is kept as at least {rest}"
+            return rest, kind, None
+    if re.search(r"\d\s?\+$", plain):
+        return plain.rstrip("+ "), "at-least", None
+    return plain, None, None
+
+
+def as_count(text: str, _dialect: Dialect = UNSAID) -> Said:
+    """A whole number, with separators for thousands and the words before it. Raises Unclear."""
+    if text.strip().lower() in UNKNOWN:
+        return Said(None, "unknown")
+    plain, kind, note = _qualified(text)
+    if not re.fullmatch(rf"\d{{1,9}}|\d{{1,3}}(?:(?:\.\d{{3}})+|(?:,\d{{3}})+|(?:{SPACES}\d{{3}})+)", plain):
+        raise Unclear("a count is a whole number, such as 400, 1.000, ca. 400 or > 400", "Write it in digits.")
+    digits = re.sub(r"\D", "", plain)
+    if len(digits) > 9:
+        raise Unclear("a count has at most nine digits", "Look whether it stands in the right column.")
+    return Said(digits, kind, note)
+
+
+SCALES = {
+    "duizend": 3, "thousand": 3, "k": 3, "miljoen": 6, "million": 6, "mln": 6, "mio": 6, "miljard": 9, "billion": 9,
+}  # fmt: skip
+EURO = r"(?:€|eur\b|euro\b)"
+
+
+def as_amount(text: str, dialect: Dialect = UNSAID) -> Said:
+    """Euro, as a number with a point before the decimals. Raises Unclear."""
+    if text.strip().lower() in UNKNOWN:
+        return Said(None, "unknown")
+    plain, kind, note = _qualified(text)
+    plain = re.sub(rf"^{EURO}\s*|\s*{EURO}$", "", plain).strip()
+    if kind is None:
+        plain, kind, note = _qualified(plain)
+        note = note and f"“{text}” is kept as at least {plain}"
+    scale = re.search(r"(?<=[\d ])\s*(" + "|".join(SCALES) + r")\.?$", plain)
+    number = plain[: scale.start()] if scale else plain
+    value = _number(number.strip(), text, dialect.amounts)
+    if scale:
+        value = value.scaleb(SCALES[scale[1]])
+    if value != round(value, 2) or value >= 10**15:
+        raise Unclear("an amount has at most two decimals and fifteen digits", "Round it to cents.")
+    return Said(f"{value.quantize(Decimal(1)) if value == value.to_integral_value() else value:f}", kind, note)
+
+
+WHOLE = re.compile(r"(\d{1,3}(?:[.,]\d{3})+)[.,](?:--?|[—–=])")
+"""12.500,- : what stands before “,-” is whole, so that its mark is one for thousands."""
+EITHER = re.compile(r"(\d{1,3})([.,])(\d{3})")
+ENGLISH = re.compile(r"(\d{1,3}(?:,\d{3})+)\.(\d{1,2})")
+THOUSANDS = {Separators.DUTCH: ".", Separators.ENGLISH: ","}
+PLAIN: tuple[tuple[str, str], ...] = (
+    (r"\d{1,15}(?:[.,]\d{1,9})?", ""),
+    (r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?", r"\."),
+    (r"\d{1,3}(?:,\d{3}){2,}", ","),
+    (rf"\d{{1,3}}(?:{SPACES}\d{{3}})+(?:[.,]\d{{1,2}})?", SPACES),
+)
+SHOWS = {
+    Separators.DUTCH: re.compile(r"\d,\d{1,2}(?!\d)|\d(?:\.\d{3})+,|\d(?:\.\d{3}){2,}"),
+    Separators.ENGLISH: re.compile(r"\d\.\d{1,2}(?!\d)|\d(?:,\d{3})+\.|\d(?:,\d{3}){2,}"),
+}
+
+
+def shown_separators(amounts: Iterable[str]) -> Separators | None:
+    """Which mark is for thousands, where amounts beside the doubtful ones show it and none shows the other."""
+    shown = {which for text in amounts for which, pattern in SHOWS.items() if pattern.search(text)}
+    return next(iter(shown)) if len(shown) == 1 else None
+
+
+def _number(plain: str, text: str, separators: Separators | None) -> Decimal:
+    """The number of an amount. One separator before three digits may be for thousands or for decimals."""
+    if whole := WHOLE.fullmatch(plain):
+        return Decimal(re.sub(r"[.,]", "", whole[1]))
+    plain = re.sub(r"[,.](--?|[—–=])$", "", plain)
+    if unclear := EITHER.fullmatch(plain):
+        return _either(*unclear.groups(), text, separators)
+    if found := ENGLISH.fullmatch(plain):
+        english = found[1].replace(",", "") + "." + found[2]
+        if separators is Separators.ENGLISH:
+            return Decimal(english)
+        dutch = found[1].split(",")[0] + "." + "".join(found[1].split(",")[1:]) + found[2]
+        raise Unclear(f"“{text}” may be {english} (English) or {dutch} (Dutch)", f"Write {english} if that is meant.")
+    for pattern, thousands in PLAIN:
+        if re.fullmatch(pattern, plain):
+            return Decimal((re.sub(thousands, "", plain) if thousands else plain).replace(",", "."))
+    raise Unclear(
+        "an amount is in euro, such as 1234.50, € 1.234,50 or 3 miljoen",
+        "Write it in digits, without another currency.",
+    )
+
+
+def _either(whole: str, mark: str, rest: str, text: str, separators: Separators | None) -> Decimal:
+    mend = f"Write {whole}{rest} or {whole}.{rest[:2]}."
+    if separators is None:
+        raise Unclear(f"“{text}” may be {whole}{rest} or {whole}.{rest}", mend)
+    if mark != THOUSANDS[separators]:
+        raise Unclear(f"“{text}” has three digits where {separators} amounts have cents", mend)
+    return Decimal(whole + rest)
+
+
+def as_degrees(text: str, _dialect: Dialect = UNSAID) -> Said:
+    """A coordinate, also with a decimal comma. Raises Unclear."""
+    plain = text.strip().rstrip("°").strip()
+    if not re.fullmatch(r"-?\d{1,3}([.,]\d+)?", plain):
+        raise Unclear("a coordinate is in degrees, with a decimal point or comma", "Write 53.21917.")
+    return Said(plain.replace(",", "."))
