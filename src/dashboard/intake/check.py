@@ -4,6 +4,7 @@ Every rule is an SQL condition that the contract gives; the rows that break it b
 name file, row, column and value. Only those rows reach Python.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -95,7 +96,7 @@ def _columns_once(table: Table, problems: Iterable[Problem], origins: Sequence[O
         elif place not in said:
             said.add(place)
             rule, mend = missing(table, table.column(problem.column or ""))
-            yield replace(problem, row=None, rule=rule, mend=mend)
+            yield replace(problem, row=None, rule=rule, mend=mend, code="missing-column")
 
 
 def _copy_delivery(name: str) -> str:
@@ -121,11 +122,24 @@ def _broken_simple(
 def _broken(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule], origins: Sequence[Origin]) -> Iterator[Problem]:
     for rule in rules:
         rows = con.execute(f"{rule.broken} order by {ROW} limit {MAX_PER_RULE + 1}").fetchall()
+        listed: Counter[Origin] = Counter()
         for number, value in rows[:MAX_PER_RULE]:
             origin, row = place(origins, rule.table, number)
+            listed[origin] += 1
             shown = None if value is None else str(value)
-            yield Problem(origin.file, row, rule.column, shown, rule.rule, rule.mend(shown or ""), origin.sheet)
+            yield _problem(rule, origin, row, shown, rule.mend(shown or ""))
         if len(rows) > MAX_PER_RULE:
-            origin, _ = place(origins, rule.table, rows[-1][0])
-            more = f"More than {MAX_PER_RULE} rows; the rest is not listed."
-            yield Problem(origin.file, None, rule.column, None, rule.rule, more, origin.sheet)
+            for origin, count in _counted(con, rule, origins).items():
+                if more := count - listed[origin]:
+                    mend = f"More than {MAX_PER_RULE} rows; {more:,} are not listed."
+                    yield replace(_problem(rule, origin, None, None, mend), rows=more)
+
+
+def _problem(rule: Rule, origin: Origin, row: int | None, value: str | None, mend: str) -> Problem:
+    return Problem(origin.file, row, rule.column, value, rule.rule, mend, origin.sheet, rule.code)
+
+
+def _counted(con: duckdb.DuckDBPyConnection, rule: Rule, origins: Sequence[Origin]) -> dict[Origin, int]:
+    """How many rows of each file or sheet break a rule."""
+    per_origin = f"select max({ROW}), count(*) from ({rule.broken}) group by {ROW} >> 32"
+    return {place(origins, rule.table, number)[0]: count for number, count in con.execute(per_origin).fetchall()}

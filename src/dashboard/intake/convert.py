@@ -18,6 +18,7 @@ EMPTIED = "(empty)"
 EMPTIES = r"(?i)\(\s*(empty|leeg|clear|wissen)\s*\)"
 """That word, in English or Dutch."""
 MAX_CELL = 4000
+MAX_MADE_ID = 90
 SPACES = " \\t\\r\\n\u00a0\u2007\u202f"
 
 
@@ -77,6 +78,12 @@ def slug(text: str) -> str:
     """A name as an id: Córdoba ES -> cordoba-es. The same as the macro of schema.sql."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def made_id(name: str) -> str:
+    """The id of a record that has none, of its title and day; empty where these say nothing."""
+    words = slug(name)
+    return words if len(words) <= MAX_MADE_ID else words[-MAX_MADE_ID:].partition("-")[2]
 
 
 def clean_sql(table: Table, *, emptied: str = "null") -> str:

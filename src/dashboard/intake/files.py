@@ -14,6 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 from rapidfuzz import process
 
+from dashboard.intake.answers import Heading, Reading
 from dashboard.intake.contract import Table, tables
 from dashboard.intake.problems import Problem
 
@@ -30,12 +31,15 @@ may then stand in one table, keep distinct numbers, and still be named by file, 
 @dataclass(frozen=True)
 class Origin:
     """Where rows came from. `calendar`: what cannot be looked up there is noted and left out, because a
-    calendar cannot be mended as a spreadsheet can. `lacks`: columns that new rows need and its header leaves out."""
+    calendar cannot be mended as a spreadsheet can. `lacks`: columns that new rows need and its header leaves out.
+    `dutch`: its header is; `reading` is what was said of it."""
 
     file: str
     sheet: str | None = None
     calendar: bool = False
     lacks: tuple[str, ...] = ()
+    dutch: bool = False
+    reading: Reading = field(default_factory=Reading, compare=False)
 
 
 @dataclass
@@ -43,13 +47,15 @@ class RawRecords:
     """The tables of one delivery as Arrow tables of text with a column `row_number`, what was wrong with
     the files, and notes on what is suspicious but allowed.
 
-    `origins` are the files and sheets after the canonical <table>.csv, which is origin 0.
+    `origins` are the files and sheets after the canonical <table>.csv, which is origin 0; `headings` are the headers
+    of all sheets that were read, also of those that are no table.
     """
 
     tables: dict[str, pa.Table] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     origins: list[Origin] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
 
     @property
     def absent(self) -> tuple[str, ...]:

@@ -1,16 +1,19 @@
 """Which table and column a name in a spreadsheet means, in English or Dutch."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz, process, utils
 
+from dashboard.intake.answers import LEFT_OUT, Reading
 from dashboard.intake.contract import Column, Table, tables
 from dashboard.intake.spoken import normal
 
-Fault = tuple[int | None, str | None, str | None, str, str]
-"""Position of the column, its name in the contract, the value, the rule and the way to mend it."""
+Fault = tuple[int | None, str | None, str | None, str, str, str]
+"""Position of the column, its name in the contract, the value, the rule, the way to mend it and the code of the rule."""
+NO_ANSWERS: Mapping[str, str] = {}
+NOTHING = Reading()
 
 PRIVATE = {
     "bsn", "burgerservicenummer", "citizen_service_number", "sofinummer", "patient", "patient_id", "patientnummer",
@@ -41,18 +44,36 @@ def spellings() -> dict[str, list[str]]:
     return {name: sorted(names) for name, names in found.items()}
 
 
-def fit(table: Table, cells: Sequence[str]) -> int:
-    """How many columns of the table the cells name."""
-    known = _column_names(table.name)
+def _known(table: str, meant: Mapping[str, str]) -> dict[str, str]:
+    """Normal name -> column, those that somebody gave a meaning included; what is to be left out means nothing."""
+    names = _column_names(table)
+    columns = set(names.values())
+    said = {name: column for name, column in meant.items() if column in columns}
+    return {name: column for name, column in {**names, **said}.items() if meant.get(name) != LEFT_OUT}
+
+
+def fit(table: Table, cells: Sequence[str], meant: Mapping[str, str] = NO_ANSWERS) -> int:
+    """How many columns of the table the cells name; `meant` gives the columns of further names."""
+    known = _known(table.name, meant)
     return len({known[name] for cell in cells if (name := normal(cell)) in known})
 
 
-def best_table(cells: Sequence[str]) -> Table | None:
+def best_table(cells: Sequence[str], meant: Mapping[str, Mapping[str, str]] | None = None) -> Table | None:
     """The one table that a header without a name fits: most of its names, all required ones, no other as well."""
     named = sum(bool(cell.strip()) for cell in cells)
-    fits = sorted(((fit(t, cells), -len(t.file_columns), t.name) for t in tables().values()), reverse=True)
+    said = meant or {}
+    fits = sorted(
+        ((fit(t, cells, said.get(t.name, {})), -len(t.file_columns), t.name) for t in tables().values()), reverse=True
+    )
     best, second = fits[0], fits[1]
     return tables()[best[2]] if best[0] >= 2 and best[0] * 2 > named and best[:2] > second[:2] else None
+
+
+def is_dutch(table: Table, cells: Sequence[str]) -> bool:
+    """Whether more columns are named in Dutch than in English; names that are the same in both say nothing."""
+    names = {normal(cell) for cell in cells}
+    apart = [(normal(c.name), normal(c.nl)) for c in table.file_columns if normal(c.name) != normal(c.nl)]
+    return sum(nl in names for _, nl in apart) > sum(en in names for en, _ in apart)
 
 
 def suggest(name: str, choices: Sequence[str]) -> str:
@@ -61,9 +82,9 @@ def suggest(name: str, choices: Sequence[str]) -> str:
     return f"Did you mean “{hit[0]}”?" if hit else f"Known are: {', '.join(choices)}."
 
 
-def columns_of(table: Table, cells: Sequence[str]) -> dict[int, str]:
+def columns_of(table: Table, cells: Sequence[str], meant: Mapping[str, str] = NO_ANSWERS) -> dict[int, str]:
     """Position from 0 -> column of the contract, for the cells that name one; of doubles the first."""
-    known = _column_names(table.name)
+    known = _known(table.name, meant)
     found: dict[int, str] = {}
     for position, cell in enumerate(cells):
         name = known.get(normal(cell))
@@ -72,32 +93,58 @@ def columns_of(table: Table, cells: Sequence[str]) -> dict[int, str]:
     return found
 
 
-def faults(table: Table, cells: Sequence[str]) -> Iterator[Fault]:
-    """What is wrong with a header: unknown and doubled columns, and those of persons' data. What it leaves out may be in the
-    records already: see lacking."""
-    known = _column_names(table.name)
+def faults(table: Table, cells: Sequence[str], reading: Reading = NOTHING) -> Iterator[Fault]:
+    """What is wrong with a header: unknown and doubled columns, and those of persons' data. What it
+    leaves out may be in the records already: see lacking."""
+    known = _known(table.name, reading.columns)
     counts = Counter(known.get(normal(cell)) for cell in cells)
-    first = {name: position for position, name in columns_of(table, cells).items()}
+    first = {name: position for position, name in columns_of(table, cells, reading.columns).items()}
     for position, cell in enumerate(cells):
         name = known.get(normal(cell))
         if normal(cell) in PRIVATE:
-            yield position, cell, cell, NO_PATIENTS, "Remove the column."
-        elif name is None and cell.strip():
-            yield position, cell, cell, "no such column", suggest(cell, [c.name for c in table.file_columns])
+            yield position, cell, cell, NO_PATIENTS, "Remove the column.", "private-column"
+        elif name is None and cell.strip() and reading.columns.get(normal(cell)) != LEFT_OUT:
+            yield position, cell, cell, "no such column", suggest(cell, _names(table, cells)), "unknown-column"
         elif name and counts[name] > 1 and first[name] != position:
-            yield position, name, cell, "the column stands twice in the header", "Remove one of the two."
+            rule = "the column stands twice in the header"
+            yield position, name, cell, rule, "Remove one of the two.", "double-column"
 
 
 def missing(table: Table, column: Column) -> tuple[str, str]:
     """Rule and mend for a column that is needed and not there."""
     known = "" if column.name in table.key else "Only rows that are there already may do without."
-    return "the column is missing", " ".join(f"Add it (in Dutch: {column.nl}). {column.meaning} {known}".split())
+    mend = f"Add it (in Dutch: {column.nl}). {column.meaning} {known}"
+    return "the column is missing", " ".join(mend.split())
 
 
-def lacking(table: Table, columns: Collection[str]) -> tuple[str, ...]:
-    """The columns that a row needs, a new one at least, and that a header without them leaves out."""
+def lacking(
+    table: Table, columns: Collection[str], reading: Reading = NOTHING
+) -> tuple[str, ...]:
+    """The columns that a row needs, a new one at least, and that a header without them leaves out,
+    where nobody said what stands in them."""
     needed = (c for c in table.file_columns if c.required and not is_kind(table, c))
-    return tuple(column.name for column in needed if column.name not in columns)
+    return tuple(c.name for c in needed if c.name not in columns and not _said(c, reading))
+
+
+def _names(table: Table, cells: Sequence[str]) -> list[str]:
+    """The names of columns in the language of the header."""
+    dutch = is_dutch(table, cells)
+    return [c.nl if dutch and c.nl else c.name for c in table.file_columns]
+
+
+def _said(column: Column, reading: Reading) -> bool:
+    """Whether a steward said what stands in a column that is not there."""
+    return column.name in reading.fills or (reading.ids and column.form == "id")
+
+
+def nearest_columns(table: Table, header: str) -> list[str]:
+    """The columns of a table, those whose English or Dutch name is nearest to a header first."""
+    names = [(c.name, max(_alike(header, c.name), _alike(header, c.nl))) for c in table.file_columns]
+    return [name for name, _ in sorted(names, key=lambda pair: -pair[1])]
+
+
+def _alike(one: str, other: str) -> float:
+    return fuzz.WRatio(normal(one), normal(other))
 
 
 def kind_column(table: Table, column: str) -> str | None:

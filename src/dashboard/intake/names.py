@@ -2,6 +2,7 @@
 city, the rest by title."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +21,38 @@ LABELS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "places": (("places", ("venue", "city")),),
 }
 """Where the names of a table stand, if not in its own title or name."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One allowed value of a list, with its labels."""
+
+    id: str
+    en: str
+    nl: str
+
+    def label(self, *, dutch: bool) -> str:
+        return self.nl if dutch else self.en
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The allowed values of one list."""
+
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def ids(self) -> set[str]:
+        return {term.id for term in self.terms}
+
+    @cached_property
+    def meanings(self) -> dict[str, str]:
+        """The ids and labels, in any case, that stand for one id only."""
+        meant: dict[str, set[str]] = {}
+        for term in self.terms:
+            for label in (term.id, term.en, term.nl):
+                meant.setdefault(label.casefold(), set()).add(term.id)
+        return {label: next(iter(found)) for label, found in meant.items() if len(found) == 1}
 
 
 class Names:
@@ -48,15 +81,12 @@ class Names:
         query = self._union(table, columns)
         return self.con.execute(f"select distinct * from ({query})").fetchall() if query else []
 
-    def terms(self, vocabulary: str) -> tuple[set[str], dict[str, str]]:
-        """The ids of a list, and its labels (and ids, in any case) that stand for one id only."""
-        rows = self._rows("terms", ("list", "term_id", "label_en", "label_nl"))
-        ids = {row[1] for row in rows if row[0] == vocabulary}
-        meant: dict[str, set[str]] = {}
-        for of, term, *labels in rows:
-            for label in (term, *labels) if of == vocabulary and term else ():
-                meant.setdefault((label or "").casefold(), set()).add(term)
-        return ids, {label: next(iter(found)) for label, found in meant.items() if label and len(found) == 1}
+    def terms(self, vocabulary: str) -> Vocabulary:
+        """The allowed values of a list, in its order."""
+        rows = self._rows("terms", ("list", "term_id", "label_en", "label_nl", "sort"))
+        found = [row for row in rows if row[0] == vocabulary and row[1]]
+        found.sort(key=lambda row: (int(row[4]) if (row[4] or "").isdigit() else 0, row[1]))
+        return Vocabulary(tuple(Term(term, en or term, nl or en or term) for _, term, en, nl, _ in found))
 
     def ids_sql(self, reference: Reference) -> str | None:
         """SQL for the ids of the table that is referred to; None if nobody has that table."""

@@ -1,6 +1,6 @@
 """What is wrong with a record, said so that its keeper can mend it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True, order=True)
@@ -8,7 +8,8 @@ class Problem:
     """One fault. `row` is the number that a spreadsheet shows (the header is row 1), or None.
 
     `rule` says what must hold, `mend` what to write instead; `sheet` is that of a workbook. A note (what is
-    suspicious but allowed) has the same form.
+    suspicious but allowed) has the same form. `code` names the rule for the program, whatever the words are;
+    `rows` is how many rows it stands for, where not each is listed.
     """
 
     file: str
@@ -18,6 +19,8 @@ class Problem:
     rule: str
     mend: str
     sheet: str | None = None
+    code: str = field(default="", compare=False)
+    rows: int = field(default=1, compare=False)
 
     def __str__(self) -> str:
         place = self.file

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import duckdb
 from rapidfuzz import process
 
-from dashboard.intake import convert
-from dashboard.intake.contract import Column, Table, tables
+from dashboard.intake import convert, header
+from dashboard.intake.contract import Column, Reference, Table, tables
 from dashboard.intake.convert import quoted
 from dashboard.intake.files import ROW
 
@@ -23,6 +23,7 @@ class Rule:
     condition: str
     rule: str
     mend: Callable[[str], str]
+    code: str = ""
 
     @property
     def broken(self) -> str:
@@ -50,14 +51,15 @@ def cell_rules(table: Table) -> Iterator[Rule]:
         yield Rule(
             table.name, column.name, _clean(table), hidden,
             "the cell holds invisible characters", _say("Type the text anew, or paste it as plain text."),
+            "invisible",
         )  # fmt: skip
         yield Rule(
             table.name, column.name, _clean(table), too_long,
-            f"the cell is longer than {convert.MAX_CELL} characters", _say("Shorten it."),
+            f"the cell is longer than {convert.MAX_CELL} characters", _say("Shorten it."), "too-long",
         )  # fmt: skip
         if form.rule:
             wrong = f"not {convert.valid(column)} and not {hidden} and not {too_long}"
-            yield Rule(table.name, column.name, _clean(table), wrong, form.rule, _say(form.mend))
+            yield Rule(table.name, column.name, _clean(table), wrong, form.rule, _say(form.mend), f"form-{column.form}")
         if column.required:
             yield _required_rule(table, column)
 
@@ -67,6 +69,7 @@ def _required_rule(table: Table, column: Column) -> Rule:
     return Rule(
         table.name, column.name, _clean(table), f"{quoted(column.name)} is null",
         "the cell is empty", _say(f"Fill it in: {meaning}"),
+        "kind-missing" if header.is_kind(table, column) else "empty",
     )  # fmt: skip
 
 
@@ -78,7 +81,7 @@ def key_rules(table: Table) -> Iterator[Rule]:
     )
     rule = f"{' with '.join(table.key)} must be unique"
     mend = "A row above has it already; change one, or remove the double."
-    yield Rule(table.name, table.key[0], _typed(table), again, rule, _say(mend))
+    yield Rule(table.name, table.key[0], _typed(table), again, rule, _say(mend), "double-key")
 
 
 def term_rules(con: duckdb.DuckDBPyConnection, table: Table, present: set[str]) -> Iterator[Rule]:
@@ -87,7 +90,7 @@ def term_rules(con: duckdb.DuckDBPyConnection, table: Table, present: set[str]) 
     for column in table.file_columns:
         if column.form == "term":
             allowed = f"select term_id from typed.terms where list = '{column.terms}' and term_id is not null"
-            yield _lookup_rule(con, table, column.name, allowed, f"not in the list “{column.terms}” of terms.csv")
+            yield _lookup_rule(con, table, column.name, allowed, not_a_term(column), "unknown-term")
 
 
 def reference_rules(con: duckdb.DuckDBPyConnection, table: Table, present: set[str]) -> Iterator[Rule]:
@@ -95,10 +98,23 @@ def reference_rules(con: duckdb.DuckDBPyConnection, table: Table, present: set[s
         if ref.target in present:
             key = quoted(ref.target_column)
             allowed = f"select {key} from typed.{quoted(ref.target)} where {key} is not null"
-            yield _lookup_rule(con, table, ref.column, allowed, f"no such {ref.target_column} in {ref.target}.csv")
+            yield _lookup_rule(con, table, ref.column, allowed, *no_such(ref))
 
 
-def _lookup_rule(con: duckdb.DuckDBPyConnection, table: Table, column: str, allowed: str, rule: str) -> Rule:
+def not_a_term(column: Column) -> str:
+    """What is wrong with a word that is not in the vocabulary of a column."""
+    return f"not in the list “{column.terms}” of terms.csv"
+
+
+def no_such(reference: Reference) -> tuple[str, str]:
+    """What is wrong with a name or id that no record of the other table has, and the code of that: no-such-person …"""
+    code = f"no-such-{reference.target_column.removesuffix('_id')}"
+    return f"no such {reference.target_column} in {reference.target}.csv", code
+
+
+def _lookup_rule(
+    con: duckdb.DuckDBPyConnection, table: Table, column: str, allowed: str, rule: str, code: str
+) -> Rule:
     choices: list[str] = []
 
     def did_you_mean(value: str) -> str:
@@ -115,6 +131,7 @@ def _lookup_rule(con: duckdb.DuckDBPyConnection, table: Table, column: str, allo
         f"{quoted(column)} is not null and {quoted(column)} not in ({allowed})",
         rule,
         did_you_mean,
+        code,
     )
 
 
@@ -122,7 +139,8 @@ def check_rules(table: Table) -> Iterator[Rule]:
     for condition in table.checks:
         rule = table.column(condition.column).rule
         mend = _say("Change it, or the cells that it belongs with.")
-        yield Rule(table.name, condition.column, _typed(table), f"not ({condition.expression})", rule, mend)
+        broken = f"not ({condition.expression})"
+        yield Rule(table.name, condition.column, _typed(table), broken, rule, mend, f"check-{condition.column}")
 
 
 def claim_rules(present: set[str]) -> Iterator[Rule]:

@@ -4,34 +4,49 @@ What is in that form already is left alone, by SQL; Python sees each other text 
 a problem; the checks of check.py come after, when the upload has joined the records of the store.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
 
 from dashboard.intake import convert
+from dashboard.intake.answers import LEFT_OUT
 from dashboard.intake.check import MAX_PER_RULE, new_candidate
 from dashboard.intake.contract import Column, Reference, Table, tables
-from dashboard.intake.convert import quoted
-from dashboard.intake.files import ROW, RawRecords, place
-from dashboard.intake.header import is_kind, kind_column
-from dashboard.intake.names import Names
+from dashboard.intake.convert import made_id, quoted
+from dashboard.intake.doubts import doubt
+from dashboard.intake.files import ROW, Origin, RawRecords, place
+from dashboard.intake.header import is_kind, kind_column, suggest
+from dashboard.intake.names import Names, Vocabulary
 from dashboard.intake.problems import Problem
+from dashboard.intake.rules import no_such, not_a_term
 from dashboard.intake.said import UNSAID, Dialect, Said, Unclear
 from dashboard.intake.spoken import SPOKEN
 
+Meanings = Mapping[str, Mapping[str, str | None]]
+NO_MEANINGS: Meanings = {}
+NAMED_BY = ("title", "name", "venue", "city", "country", "start_date", "period", "reported_date")
+"""The columns that an id is made of, of those that a table has."""
+Part = TypeVar("Part")
+
 
 def settle(
-    upload: RawRecords, known: Mapping[str, pa.Table], *, dialect: Dialect = UNSAID
+    upload: RawRecords,
+    known: Mapping[str, pa.Table],
+    *,
+    dialect: Dialect = UNSAID,
+    meant: Meanings = NO_MEANINGS,
 ) -> RawRecords:
     """The upload with canonical text in its cells, for merging with the records of the store. A
     blank cell is null and says nothing; one emptied by a word, or not known in words, is ''.
 
-    `known` are those records (read_folder of a version's records): the vocabularies, and the names that stand
-    for ids; `dialect` is how the delivery writes what may be read in two ways. Problems and notes are those of the upload and what is found here.
+    `known` are those records (read_folder of a version's records): the vocabularies, and the names
+    that stand for ids. `dialect` is how the delivery writes dates and amounts where its origins do
+    not say; `meant` gives, for a table, the ids of names that a steward settled, None for one to
+    leave out. Problems and notes are those of the upload and what is found here.
     """
-    settled = RawRecords({}, list(upload.problems), list(upload.notes), list(upload.origins))
+    settled = RawRecords({}, list(upload.problems), list(upload.notes), list(upload.origins), list(upload.headings))
     con = new_candidate()
     con.execute("create schema known")
     try:
@@ -42,7 +57,7 @@ def settle(
             con.execute(convert.clean_sql(tables()[name], emptied="''"))
         for table in tables().values():
             if table.name in upload.tables:
-                _Settling(con, table, settled, dialect).all()
+                _Settling(con, table, settled, dialect, meant).all()
                 query = f"from clean.{quoted(table.name)} order by {ROW}"
                 settled.tables[table.name] = con.sql(query).to_arrow_table()
     finally:
@@ -59,8 +74,15 @@ def _register(con: duckdb.DuckDBPyConnection, schema: str, name: str, rows: pa.T
 class _Settling:
     """One table: terms before numbers (a kind may be a label), names at the end."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, table: Table, settled: RawRecords, dialect: Dialect) -> None:
-        self.con, self.table, self.settled, self.dialect = con, table, settled, dialect
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        table: Table,
+        settled: RawRecords,
+        dialect: Dialect,
+        meant: Meanings,
+    ) -> None:
+        self.con, self.table, self.settled, self.dialect, self.meant = con, table, settled, dialect, meant
         self.source = f"clean.{quoted(table.name)}"
         self.names = Names(con)
 
@@ -76,13 +98,37 @@ class _Settling:
                 self._spoken(column)
         for reference in self.table.references:
             self._reference(reference)
+        self._ids()
+
+    def _parts(self, read: Callable[[Origin], Part]) -> list[tuple[Part, str]]:
+        """What `read` says of origins, with the SQL condition on the rows of those of which it says that."""
+        found: dict[Part, list[int]] = {}
+        for (index,) in self.con.execute(f"select distinct {ROW} >> 32 from {self.source} order by 1").fetchall():
+            origin = self.settled.origins[index - 1] if index > 0 else Origin(f"{self.table.name}.csv")
+            found.setdefault(read(origin), []).append(index)
+        return [(said, f"{ROW} >> 32 in ({', '.join(map(str, where))})") for said, where in found.items()]
+
+    def _ids(self) -> None:
+        """Records without an id get one of their title and day, where a steward said so."""
+        if len(self.table.key) != 1 or self.table.column(self.table.key[0]).form != "id":
+            return
+        key, names = self.table.key[0], {column.name for column in self.table.file_columns}
+        parts = [quoted(name) for name in NAMED_BY if name in names]
+        for _, here in (part for part in self._parts(lambda origin: origin.reading.ids) if part[0]):
+            rows = self.con.execute(
+                f"select {ROW}, concat_ws(' ', {', '.join(parts)}) from {self.source} where {quoted(key)} is null and {here}"
+            ).fetchall()
+            self._mapping({"said": [str(row[0]) for row in rows], "id": [made_id(*row[1:]) for row in rows]})
+            self.con.execute(
+                f"update {self.source} set {quoted(key)} = nullif(m.id, '') from mapping as m where {ROW}::text = m.said"
+            )
 
     def _required(self, column: Column) -> None:
         """What every row needs cannot be emptied."""
         query = f"select {ROW} from {self.source} where {quoted(column.name)} = '' order by {ROW} limit {MAX_PER_RULE}"
         mend = "Write the value, or leave the cell blank: then a row that exists keeps what it has."
         for (number,) in self.con.execute(query).fetchall():
-            self._add(number, column.name, convert.EMPTIED, "a required value cannot be emptied", mend)
+            self._add(number, column.name, convert.EMPTIED, "a required value cannot be emptied", mend, "emptied")
 
     def _distinct(self, column: str, condition: str) -> list[str]:
         name = quoted(column)
@@ -90,12 +136,12 @@ class _Settling:
         query = f"select distinct {name} from {self.source} where {visible} and length({name}) <= 200 and {condition}"
         return sorted(row[0] for row in self.con.execute(query).fetchall())
 
-    def _replace(self, column: str, found: Mapping[str, str | None]) -> None:
+    def _replace(self, column: str, found: Mapping[str, str | None], here: str = "true") -> None:
         if not found:
             return
         self._mapping({"said": list(found), "text": list(found.values())})
         name = quoted(column)
-        self.con.execute(f"update {self.source} set {name} = m.text from mapping as m where {name} = m.said")
+        self.con.execute(f"update {self.source} set {name} = m.text from mapping as m where {name} = m.said and {here}")
 
     def _mapping(self, columns: dict[str, list[Any]]) -> None:
         types = [pa.array(values, pa.string()) for values in columns.values()]
@@ -103,55 +149,103 @@ class _Settling:
         self.con.execute("create or replace temp table mapping as from mapped")
         self.con.unregister("mapped")
 
-    def _report(self, column: str, said: Mapping[str, tuple[str, str]], *, notes: bool = False) -> None:
-        """A problem, or a note, for every row whose cell is one of these."""
+    def _report(
+        self,
+        column: str,
+        said: Mapping[str, tuple[str, str]],
+        code: str = "",
+        here: str = "true",
+        *,
+        notes: bool = False,
+    ) -> None:
+        """A problem, or a note, for every row whose cell is one of these; after very many, how many more."""
         if not said:
             return
         self._mapping({"said": list(said)})
         name = quoted(column)
+        wrong = f"from {self.source} where {name} in (select said from mapping) and {here}"
         rows = self.con.execute(
-            f"select {ROW}, {name} from {self.source} where {name} in (select said from mapping)"
-            f" order by {ROW} limit {MAX_PER_RULE}"
+            f"select {ROW}, {name}, count(*) over () {wrong} order by {ROW} limit {MAX_PER_RULE}"
         ).fetchall()
-        for number, value in rows:
-            self._add(number, column, value, *said[value], notes=notes)
+        for number, value, _ in rows:
+            self._add(number, column, value, *said[value], code, notes=notes)
+        if rows and (more := rows[0][2] - len(rows)):
+            number, value, _ = rows[-1]
+            mend = f"More than {MAX_PER_RULE} rows; {more:,} are not listed."
+            self._add(number, column, None, said[value][0], mend, code, notes=notes, more=more)
 
-    def _add(self, number: int, column: str, value: str, rule: str, mend: str, *, notes: bool = False) -> None:
+    def _add(
+        self,
+        number: int,
+        column: str,
+        value: str | None,
+        rule: str,
+        mend: str,
+        code: str = "",
+        *,
+        notes: bool = False,
+        more: int = 0,
+    ) -> None:
         origin, row = place(self.settled.origins, self.table.name, number)
         target = self.settled.notes if notes else self.settled.problems
-        target.append(Problem(origin.file, row, column, value, rule, mend, origin.sheet))
+        of = None if more else row
+        target.append(Problem(origin.file, of, column, value, rule, mend, origin.sheet, code, more or 1))
 
     def _terms(self, column: Column) -> None:
-        """Labels in English or Dutch, in any case, stand for their term."""
-        ids, labels = self.names.terms(column.terms)
-        unknown = [value for value in self._distinct(column.name, "true") if value not in ids]
-        self._replace(column.name, {v: hit for v in unknown if (hit := labels.get(v.casefold()))})
+        """Labels in English or Dutch, in any case, stand for their term; other words for the one that a steward said."""
+        vocabulary = self.names.terms(column.terms)
+        for said, here in self._parts(lambda o: tuple(o.reading.terms.get(column.name, {}).items())):
+            self._words(column, dict(said), vocabulary, here)
+        if vocabulary.ids:
+            for dutch, here in self._parts(lambda origin: origin.dutch):
+                self._unknown_terms(column, vocabulary, here, dutch=dutch)
+
+    def _words(self, column: Column, said: Mapping[str, str], vocabulary: Vocabulary, here: str) -> None:
+        unknown = [value for value in self._distinct(column.name, here) if value not in vocabulary.ids]
+        meant = {v: said.get(v.casefold()) or vocabulary.meanings.get(v.casefold()) for v in unknown}
+        found = {value: None if term == LEFT_OUT else term for value, term in meant.items() if term}
+        self._replace(column.name, found, here)
+
+    def _unknown_terms(self, column: Column, vocabulary: Vocabulary, here: str, *, dutch: bool) -> None:
+        """What is in no vocabulary, with the label of a term in the language of the file."""
+        unknown = [value for value in self._distinct(column.name, here) if value not in vocabulary.ids]
+        labels = [term.label(dutch=dutch) for term in vocabulary.terms]
+        wrong = {value: (not_a_term(column), suggest(value, labels)) for value in unknown}
+        self._report(column.name, wrong, "unknown-term", here)
 
     def _spoken(self, column: Column) -> None:
+        for dialect, here in self._parts(lambda origin: origin.reading.dialect(self.dialect)):
+            self._spoken_here(column, dialect, here)
+
+    def _spoken_here(self, column: Column, dialect: Dialect, here: str) -> None:
         found: dict[str, Said] = {}
-        wrong: dict[str, tuple[str, str]] = {}
-        for value in self._distinct(column.name, f"not {convert.valid(column)}"):
+        wrong: dict[str, dict[str, tuple[str, str]]] = {}
+        for value in self._distinct(column.name, f"not {convert.valid(column)} and {here}"):
             if any(c.isdigit() and not c.isascii() for c in value):
                 continue  # the check of the form refuses it
             try:
-                found[value] = SPOKEN[column.form](value, self.dialect)
+                found[value] = SPOKEN[column.form](value, dialect)
             except Unclear as error:
-                wrong[value] = (error.rule, error.mend)
-        self._report(column.name, wrong)
+                code = doubt(column.form, value, dialect) or f"form-{column.form}"
+                wrong.setdefault(code, {})[value] = (error.rule, error.mend)
+        for code, listed in wrong.items():
+            self._report(column.name, listed, code, here)
         lost = {value: ("something is lost in reading", said.note) for value, said in found.items() if said.note}
-        self._report(column.name, lost, notes=True)
+        self._report(column.name, lost, "lost", here, notes=True)
         kind = kind_column(self.table, column.name) if column.form in ("count", "amount") else None
         if kind:
             self._kinds(column.name, kind, {value: said.kind for value, said in found.items() if said.kind})
         elif column.form in ("count", "amount"):
             found = self._without_kind(column.name, found)
-        self._replace(column.name, {value: said.text or "" for value, said in found.items()})
+        self._replace(
+            column.name, {value: said.text or "" for value, said in found.items()}, here
+        )
 
     def _without_kind(self, column: str, found: dict[str, Said]) -> dict[str, Said]:
         """“About” and “at least” would be lost where no column holds them."""
         hedged = {value for value, said in found.items() if said.kind not in (None, "unknown")}
         mend = "Write the number alone."
-        self._report(column, dict.fromkeys(hedged, ("this column holds exact numbers only", mend)))
+        self._report(column, dict.fromkeys(hedged, ("this column holds exact numbers only", mend)), "exact-only")
         return {value: said for value, said in found.items() if value not in hedged}
 
     def _kinds(self, column: str, kind: str, said: Mapping[str, str]) -> None:
@@ -166,7 +260,8 @@ class _Settling:
         ).fetchall()
         for row, value, written, meant in rows:
             rule = f"“{value}” says {meant}, the column {kind} says {written}"
-            self._add(row, kind, written, rule, f"Change one of the two; leave {kind} empty to follow the number.")
+            mend = f"Change one of the two; leave {kind} empty to follow the number."
+            self._add(row, kind, written, rule, mend, "kind-differs")
         self.con.execute(
             f"update {self.source} set {kept} = m.kind from mapping as m"
             f" where {number} = m.said and coalesce({kept}, '') = ''"
@@ -174,24 +269,28 @@ class _Settling:
 
     def _reference(self, reference: Reference) -> None:
         """Names stand for ids where they mean one record."""
+        if meant := self.meant.get(reference.target):
+            values = self._distinct(reference.column, "true")
+            self._replace(reference.column, {v: meant[v] for v in values if v in meant})
         ids = self.names.ids_sql(reference)
         if ids is None:
             return
         unknown = self._distinct(reference.column, f"{quoted(reference.column)} not in ({ids})")
         found: dict[str, str | None] = {}
         wrong: dict[str, tuple[str, str]] = {}
+        rule, code = no_such(reference)
         for value in unknown:
             hit, mend = self.names.find(reference, value)
             if hit:
                 found[value] = hit
             else:
-                wrong[value] = (f"no such {reference.target_column} in {reference.target}.csv", mend)
+                wrong[value] = (rule, mend)
         if wrong:
-            self._leave_out(reference, wrong)
-        self._report(reference.column, wrong)
+            self._leave_out(reference, wrong, code)
+        self._report(reference.column, wrong, code)
         self._replace(reference.column, found)
 
-    def _leave_out(self, reference: Reference, wrong: Mapping[str, tuple[str, str]]) -> None:
+    def _leave_out(self, reference: Reference, wrong: Mapping[str, tuple[str, str]], code: str) -> None:
         """What a calendar names and nobody knows: the cell is emptied, or the row left out, with a note."""
         column, required = quoted(reference.column), self.table.column(reference.column).required
         steps = [i for i, origin in enumerate(self.settled.origins, start=1) if origin.calendar]
@@ -202,6 +301,6 @@ class _Settling:
         rows = self.con.execute(f"select {ROW}, {column} from {self.source} where {here} order by {ROW}").fetchall()
         for number, value in rows[:MAX_PER_RULE]:
             rule, mend = wrong[value]
-            self._add(number, reference.column, value, f"{rule}; left out", mend, notes=True)
+            self._add(number, reference.column, value, f"{rule}; left out", mend, code, notes=True)
         change = f"delete from {self.source}" if required else f"update {self.source} set {column} = null"
         self.con.execute(f"{change} where {here}")

@@ -11,49 +11,50 @@ from pathlib import PurePath
 import pyarrow as pa
 from openpyxl.utils import get_column_letter
 
-from dashboard.intake import calendars, header
-from dashboard.intake.contract import Table, tables
+from dashboard.intake import calendars, header, headings
+from dashboard.intake.answers import Heading, Readings
+from dashboard.intake.contract import Table
 from dashboard.intake.files import ROW, RawRecords
 from dashboard.intake.limits import Unreadable
 from dashboard.intake.problems import Problem
-from dashboard.intake.sheets import DEFAULT_NAME, MAX_COLUMNS, Cell, Sheet, csv_sheet, workbook_sheets
+from dashboard.intake.sheets import MAX_COLUMNS, Cell, Sheet, csv_sheet, workbook_sheets
 from dashboard.intake.spoken import normal
 
 MAX_UPLOAD_BYTES = 64 * 1024 * 1024
 OURS = {"instructions", "lists", "problems"}
 """Sheets that template() and marked_workbook() add; they hold no records."""
-HEADER_WITHIN = 10
-"""A title may stand above the header, but not ten rows of it."""
 MAX_LISTED = 1000
 ACCEPTED = "Give .csv, .xlsx or .ics."
+AS_THEY_SAY = Readings()
 
 
-def read_upload(files: Mapping[str, bytes], today: date) -> RawRecords:
+def read_upload(files: Mapping[str, bytes], today: date, readings: Readings = AS_THEY_SAY) -> RawRecords:
     """Read uploaded files by name. Never raises for what is in them: that becomes problems and notes.
 
-    Tables without a row count as absent. `today` tells a calendar's planned events from those held.
+    Tables without a row count as absent. `today` tells a calendar's planned events from those held; `readings` is what a
+    steward said of files and sheets, now or earlier.
     """
     records = RawRecords()
     for name, data in files.items():
         try:
-            _read(name, data, records, today)
+            _read(name, data, records, today, readings)
         except Unreadable as error:
             records.problems.append(Problem(name, None, None, None, error.rule, error.mend))
     return records
 
 
-def _read(name: str, data: bytes, records: RawRecords, today: date) -> None:
+def _read(name: str, data: bytes, records: RawRecords, today: date, readings: Readings) -> None:
     if len(data) > MAX_UPLOAD_BYTES:
         raise Unreadable("the file is larger than 64 MB", "Split it, or check whether it is the right file.")
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise Unreadable("the file is empty", "Check whether it is the right file.")
     kind = PurePath(name).suffix.lower()
     if kind in (".csv", ".txt", ".tsv"):
-        _take(csv_sheet(name, data), records)
+        _take(csv_sheet(name, data), records, readings)
     elif kind == ".xlsx":
         before = len(records.problems), len(records.origins)
         for sheet in workbook_sheets(name, data):
-            _take(sheet, records)
+            _take(sheet, records, readings)
         if before == (len(records.problems), len(records.origins)):
             mend = "Fill in a sheet, below its header."
             records.notes.append(Problem(name, None, None, None, "the workbook holds no records", mend))
@@ -63,7 +64,7 @@ def _read(name: str, data: bytes, records: RawRecords, today: date) -> None:
         raise Unreadable(f"files of the kind “{kind}” are not read", ACCEPTED)
 
 
-def _take(sheet: Sheet, records: RawRecords) -> None:
+def _take(sheet: Sheet, records: RawRecords, readings: Readings) -> None:
     """Add the rows of a sheet to the table that it is."""
     file, name = sheet.origin.file, sheet.origin.sheet
     if name is not None and normal(name) in OURS:
@@ -74,51 +75,33 @@ def _take(sheet: Sheet, records: RawRecords) -> None:
     if not sheet.rows:
         records.problems.append(Problem(file, None, None, None, "there are no rows", "Start with a header.", name))
         return
-    if max(len(cells) for _, cells in sheet.rows[:HEADER_WITHIN]) > MAX_COLUMNS:
+    if max(len(cells) for _, cells in sheet.rows[: headings.WITHIN]) > MAX_COLUMNS:
         rule, mend = f"the header has more than {MAX_COLUMNS} columns", "Check whether it is the right file."
         records.problems.append(Problem(file, None, None, None, rule, mend, name))
         return
-    table = _table(sheet, records)
+    table = headings.table_of(sheet, records, readings)
     if table is None:
+        records.headings.append(Heading(file, name, sheet.name, ""))
         return
-    start = _header_index(sheet, table)
+    said = readings.reading((file, name))
+    meant = {**readings.remembered.columns.get(table.name, {}), **said.columns}
+    reading = replace(said, columns=meant)
+    start = headings.row_of(sheet, table, meant)
     number, cells = sheet.rows[start]
     texts = [str(cell) for cell in cells]
-    columns = header.columns_of(table, texts)
+    columns = header.columns_of(table, texts, meant)
+    records.headings.append(headings.heading(sheet, table, start, columns))
     if not columns:
         mend = header.suggest(" ".join(texts)[:200], [c.name for c in table.file_columns])
-        records.problems.append(Problem(file, number, None, None, f"no header of {table.name} is found", mend, name))
+        rule = f"no header of {table.name} is found"
+        records.problems.append(Problem(file, number, None, None, rule, mend, name, "no-header"))
         return
-    for _, column, value, rule, mend in header.faults(table, texts):
-        records.problems.append(Problem(file, number, column, value, rule, mend, name))
+    for _, column, value, rule, mend, code in header.faults(table, texts, reading):
+        records.problems.append(Problem(file, number, column, value, rule, mend, name, code))
+    records.notes += headings.as_said(sheet, number, table, said, reading)
     _cell_faults(sheet, columns, number, records)
-    _rows(sheet, start, table, columns, records)
-
-
-def _table(sheet: Sheet, records: RawRecords) -> Table | None:
-    """The table by the name of the sheet or file; by its header only where the name says nothing."""
-    known = header.table_names()
-    if found := known.get(normal(sheet.name)):
-        return tables()[found]
-    first = [str(cell) for cell in sheet.rows[0][1]]
-    unnamed = sheet.origin.sheet is None or DEFAULT_NAME.fullmatch(sheet.origin.sheet.strip())
-    guess = header.best_table(first) if unnamed else None
-    what = Problem(
-        sheet.origin.file, None, None, sheet.name, "no table has this name",
-        header.suggest(sheet.name, list(tables())), sheet.origin.sheet,
-    )  # fmt: skip
-    if guess is None:
-        records.problems.append(what)
-        return None
-    mend = f"Its columns are those of “{guess.name}”, and it is read as that."
-    records.notes.append(Problem(what.file, None, None, what.value, what.rule, mend, what.sheet))
-    return guess
-
-
-def _header_index(sheet: Sheet, table: Table) -> int:
-    within = 1 if sheet.strict_length else HEADER_WITHIN
-    fits = [header.fit(table, [str(cell) for cell in cells]) for _, cells in sheet.rows[:within]]
-    return fits.index(max(fits))
+    origin = replace(sheet.origin, dutch=header.is_dutch(table, texts), reading=reading)
+    _rows(replace(sheet, origin=origin), start, table, columns, records)
 
 
 def _cell_faults(sheet: Sheet, columns: Mapping[int, str], header_row: int, records: RawRecords) -> None:
@@ -156,7 +139,8 @@ def _rows(sheet: Sheet, start: int, table: Table, columns: Mapping[int, str], re
             mend = f"Nothing is said about {table.name}."
             records.notes.append(Problem(sheet.origin.file, None, None, None, "the file has no rows", mend))
         return
-    base = records.add_origin(replace(sheet.origin, lacks=header.lacking(table, columns.values())))
+    lacks = header.lacking(table, columns.values(), sheet.origin.reading)
+    base = records.add_origin(replace(sheet.origin, lacks=lacks))
     positions = {name: position for position, name in columns.items()}
     arrays = [
         pa.array([_text(cells, positions.get(c.name), c.form) for cells in kept], pa.string())

@@ -1,0 +1,89 @@
+"""What a steward says once for all rows of a file or sheet: its table, its columns, its empty cells, its words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from dashboard.intake.said import DateOrder, Dialect, Separators
+
+Where = tuple[str, str | None]
+"""A file, and its sheet where it is a workbook."""
+LEFT_OUT = "-"
+"""Instead of a table, a column or a term: this sheet, column or value is not taken over."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How one file or sheet is read. `columns` gives the column of the contract for a normal name in the header; `fills`
+    the term that the empty cells of a column get; `terms`, for a column, the term that each other word stands for;
+    `ids` says that records without an id get one of their title and day; `dates` and `amounts` how it writes what may be
+    read in two ways."""
+
+    table: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    fills: Mapping[str, str] = field(default_factory=dict)
+    terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    ids: bool = False
+    dates: DateOrder | None = None
+    amounts: Separators | None = None
+
+    def dialect(self, otherwise: Dialect) -> Dialect:
+        """How dates and amounts are read here."""
+        return replace(otherwise, dates=self.dates or otherwise.dates, amounts=self.amounts or otherwise.amounts)
+
+    def with_column(self, header: str, column: str) -> "Reading":
+        return replace(self, columns={**self.columns, header: column})
+
+    def with_fill(self, column: str, term: str) -> "Reading":
+        return replace(self, fills={**self.fills, column: term})
+
+    def with_term(self, column: str, word: str, term: str) -> "Reading":
+        of_column = {**self.terms.get(column, {}), word.casefold(): term}
+        return replace(self, terms={**self.terms, column: of_column})
+
+    def over(self, other: "Reading") -> "Reading":
+        """This one, and where it says nothing, the other."""
+        words = {c: {**other.terms.get(c, {}), **self.terms.get(c, {})} for c in {**other.terms, **self.terms}}
+        return Reading(
+            self.table or other.table, {**other.columns, **self.columns}, {**other.fills, **self.fills}, words,
+            self.ids or other.ids, self.dates or other.dates, self.amounts or other.amounts,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """How columns and sheets were named in earlier deliveries: for a table, normal names in a header with what they
+    mean; and normal names of sheets and files with their table."""
+
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    tables: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Readings:
+    """How each file and sheet of a delivery is read: as said of it, else as said of all, else as the last time."""
+
+    of: Mapping[Where, Reading] = field(default_factory=dict)
+    everywhere: Reading = field(default_factory=Reading)
+    remembered: Remembered = field(default_factory=Remembered)
+
+    def reading(self, where: Where) -> Reading:
+        return self.of.get(where, Reading()).over(self.everywhere)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The header of a file or sheet as it was read: `names` by position, `columns` what they were taken for, `first` a
+    value of each column; `table` is empty where the sheet is that of none. `dutch` is its language."""
+
+    file: str
+    sheet: str | None
+    name: str
+    table: str
+    names: tuple[str, ...] = ()
+    columns: Mapping[int, str] = field(default_factory=dict)
+    first: tuple[str, ...] = ()
+    dutch: bool = False
+
+    @property
+    def where(self) -> Where:
+        return self.file, self.sheet

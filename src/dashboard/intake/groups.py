@@ -1,0 +1,84 @@
+"""Problems that one rule makes in one column of a file or sheet, as one group with its number of rows.
+
+Whoever has to mend 1,758 rows wants to know the rule once, some examples, and how many there are.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dashboard.intake.problems import Problem, shorten
+
+EXAMPLES = 3
+STRUCTURE = ("unknown-table", "no-header", "unknown-column", "missing-column", "double-column")
+"""What a file is made of comes first: other problems may follow from it."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Problems of one rule in one column of one file or sheet, in the order of the rows."""
+
+    problems: tuple[Problem, ...]
+
+    @property
+    def first(self) -> Problem:
+        return self.problems[0]
+
+    @property
+    def where(self) -> tuple[str, str | None]:
+        """File and sheet."""
+        return self.first.file, self.first.sheet
+
+    @property
+    def code(self) -> str:
+        return self.first.code
+
+    @property
+    def column(self) -> str | None:
+        return self.first.column
+
+    @property
+    def rows(self) -> int:
+        """How many rows break the rule, also those that are not listed."""
+        return sum(problem.rows for problem in self.problems)
+
+    @property
+    def examples(self) -> tuple[Problem, ...]:
+        """The first rows, each value once."""
+        listed = {problem.value: problem for problem in reversed(self.problems) if problem.row is not None}
+        first = [p for p in self.problems if p.row is not None and listed[p.value] is p]
+        rest = [p for p in self.problems if p.row is not None and listed[p.value] is not p]
+        return tuple(sorted([*first, *rest][:EXAMPLES], key=lambda p: p.row or 0))
+
+    @property
+    def mends(self) -> tuple[str, ...]:
+        """How to mend the examples, each way once."""
+        shown = self.examples or (self.first,)
+        return tuple(dict.fromkeys(problem.mend for problem in shown if problem.mend))
+
+    @property
+    def values(self) -> dict[str, int]:
+        """The values with their number of rows, the most frequent first."""
+        return dict(Counter(p.value for p in self.problems if p.value is not None).most_common())
+
+    def __str__(self) -> str:
+        if self.rows == 1:
+            return str(self.first)
+        sheet = "" if self.first.sheet is None else f", sheet {shorten(self.first.sheet)}"
+        column = "" if self.column is None else f", column {self.column}"
+        such = "; ".join(
+            f"row {p.row}" + ("" if p.value is None else f" “{shorten(p.value)}”") for p in self.examples
+        )
+        shown = f" Such as {such}." if such else ""
+        return f"{self.first.file}{sheet}{column}: {self.rows:,} rows: {self.first.rule}. {' '.join(self.mends)}{shown}"
+
+
+def grouped(problems: Iterable[Problem]) -> list[Group]:
+    """The groups of some problems: what a file is made of first, then by file in the order found, large ones first."""
+    found: dict[tuple[str, ...], list[Problem]] = {}
+    for one in problems:
+        key = (one.file, one.sheet or "", one.column or "", one.code or one.rule)
+        found.setdefault(key, []).append(one)
+    groups = [Group(tuple(listed)) for listed in found.values()]
+    files = list(dict.fromkeys(group.where for group in groups))
+    return sorted(groups, key=lambda g: (files.index(g.where), g.code not in STRUCTURE, -g.rows))

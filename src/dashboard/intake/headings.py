@@ -1,0 +1,79 @@
+"""Which table a sheet is, which of its rows is the header, and what its columns are taken for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dashboard.intake import header
+from dashboard.intake.answers import LEFT_OUT, Heading, Reading, Readings
+from dashboard.intake.contract import Table, tables
+from dashboard.intake.files import RawRecords
+from dashboard.intake.problems import Problem
+from dashboard.intake.sheets import DEFAULT_NAME, Sheet
+from dashboard.intake.spoken import normal
+
+WITHIN = 10
+"""A title may stand above the header, but not ten rows of it."""
+
+
+def heading(sheet: Sheet, table: Table, start: int, columns: Mapping[int, str]) -> Heading:
+    """The header as it was read, with a value of each column."""
+    names = [str(cell) for cell in sheet.rows[start][1]]
+    below = [cells for _, cells in sheet.rows[start + 1 : start + 51]]
+    first = [next((str(c[i]) for c in below if i < len(c) and str(c[i]).strip()), "") for i in range(len(names))]
+    origin = sheet.origin
+    return Heading(
+        origin.file, origin.sheet, sheet.name, table.name, tuple(names), columns, tuple(first),
+        header.is_dutch(table, names),
+    )  # fmt: skip
+
+
+def as_said(sheet: Sheet, row: int, table: Table, said: Reading, reading: Reading) -> Iterator[Problem]:
+    """Notes on columns that are read as somebody said, so that nothing is taken or left out in silence."""
+    columns = {column.name for column in table.file_columns}
+    names = next(cells for number, cells in sheet.rows if number == row)
+    for name in map(str, names):
+        meant = reading.columns.get(normal(name))
+        if meant != LEFT_OUT and meant not in columns:
+            continue
+        when = "as you said" if normal(name) in said.columns else "as the last time"
+        rule = f"the column is left out, {when}" if meant == LEFT_OUT else f"the column is read as {meant}, {when}"
+        mend, origin = "Say otherwise if that is not meant.", sheet.origin
+        yield Problem(origin.file, row, name, None, rule, mend, origin.sheet, "column-as-said")
+
+
+def table_of(sheet: Sheet, records: RawRecords, readings: Readings) -> Table | None:
+    """The table that was said, or that of the name of the sheet or file; by its header only where the name says
+    nothing."""
+    origin, known = sheet.origin, {**readings.remembered.tables, **header.table_names()}
+    said = readings.reading((origin.file, origin.sheet)).table
+    if said == LEFT_OUT:
+        what, mend = "the sheet is left out, as you said", "Say otherwise if that is not meant."
+        records.notes.append(Problem(origin.file, None, None, None, what, mend, origin.sheet, "sheet-as-said"))
+        return None
+    if found := said or known.get(normal(sheet.name)):
+        return tables().get(found)
+    first = [str(cell) for cell in sheet.rows[0][1]]
+    unnamed = origin.sheet is None or DEFAULT_NAME.fullmatch(origin.sheet.strip())
+    guess = header.best_table(first, readings.remembered.columns) if unnamed else None
+    rule, mend = "no table has this name", header.suggest(sheet.name, list(tables()))
+    if guess is None:
+        wrong = Problem(origin.file, None, None, sheet.name, rule, mend, origin.sheet, "unknown-table")
+        records.problems.append(wrong)
+        return None
+    mend = f"Its columns are those of “{guess.name}”, and it is read as that."
+    records.notes.append(Problem(origin.file, None, None, sheet.name, rule, mend, origin.sheet))
+    return guess
+
+
+def row_of(sheet: Sheet, table: Table, meant: Mapping[str, str]) -> int:
+    """The row that names most columns of the table; where none names any, the one with the most words."""
+    within = 1 if sheet.strict_length else WITHIN
+    rows = [[str(cell) for cell in cells] for _, cells in sheet.rows[:within]]
+    fits = [(header.fit(table, cells, meant), _words(cells)) for cells in rows]
+    if max(fits)[0]:
+        fits = [(named, 0) for named, _ in fits]
+    return fits.index(max(fits))
+
+
+def _words(cells: Sequence[str]) -> int:
+    """How many cells hold words, which a header has and a row of values has fewer of."""
+    return sum(any(c.isalpha() for c in cell) and not any(c.isdigit() for c in cell) for cell in cells)
