@@ -45,7 +45,7 @@ def history(view: View) -> None:
             format_func=names.__getitem__,
             placeholder="Choose a version",
         )
-        who = _who("back")
+        who = _who("back", "Who goes back")
         st.text_input("Why", key="back_why", max_chars=300)
         ready = who and st.session_state.get("back_to") and _said("back_why")
         st.button("Go to it", on_click=_roll_back, args=(view,), disabled=not ready)
@@ -59,12 +59,12 @@ def history(view: View) -> None:
             show_changes(caches.changes(view, other))
 
 
-def _who(purpose: str) -> str:
+def _who(purpose: str, label: str) -> str:
     """Who signs: the account, else the name that is asked for here."""
     if signed := state.someone().name:
         return signed
-    st.text_input("Your name", key=f"{purpose}_who", max_chars=100)
-    return _said(f"{purpose}_who")
+    st.text_input(label, key=f"{purpose}_who_signs", max_chars=100)
+    return _said(f"{purpose}_who_signs")
 
 
 def _said(key: str) -> str:
@@ -73,7 +73,7 @@ def _said(key: str) -> str:
 
 def _signed(purpose: str) -> dict[str, Any]:
     """Who and why, for the log."""
-    return {"author": state.someone().name or _said(f"{purpose}_who"), "message": _said(f"{purpose}_why")}
+    return {"author": state.someone().name or _said(f"{purpose}_who_signs"), "message": _said(f"{purpose}_why")}
 
 
 def _roll_back(view: View) -> None:
@@ -109,7 +109,7 @@ def _confirm(view: View, chosen: str) -> None:
     """Exactly who would be forgotten; then who asks, why, and the id typed."""
     st.warning(f"To be forgotten: {plain(persons.described(view.version, chosen))}", icon=":material/person_remove:")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        who = _who("forget")
+        who = _who("forget", "Who forgets")
         st.text_input("Why this person", key="forget_why", max_chars=300)
         st.text_input(f"Type {plain(chosen)} to confirm", key="forget_word", max_chars=200)
         ready = who and _said("forget_why") and _said("forget_word") == chosen
