@@ -6,9 +6,10 @@ import pytest
 
 from dashboard import queries
 from dashboard.cli import main
-from dashboard.delivery import NEW, Answers, deliver, nearest_person, one_record, unknown
+from dashboard.delivery import Answers, deliver, fingerprint, nearest_person, one_record, unknown
 from dashboard.filters import NONE
 from dashboard.intake.gazetteer import suggest
+from dashboard.intake.namings import NEW
 from dashboard.store import Mode, Store
 from tests.conftest import ROOT, served_already
 
@@ -49,7 +50,12 @@ def test_a_name_that_is_nobodys_is_somebodys_spelling_or_a_new_person_as_the_ste
     talk = TALK.format("Rozemarijn Vliegentart")
     checked = offered(store, event_people=talk)
     assert unknown(checked.problems, "people") == ["Rozemarijn Vliegentart"]
-    assert nearest_person(store.open(), "Rozemarijn Vliegentart") == "rozemarijn-vliegenthart"
+    assert (
+        nearest_person(
+            {"a-b": "Anna Berg", "rozemarijn-vliegenthart": "Rozemarijn Vliegenthart"}, "Rozemarijn Vliegentart"
+        )
+        == "rozemarijn-vliegenthart"
+    )
     alias = offered(
         store, Answers({"Rozemarijn Vliegentart": "rozemarijn-vliegenthart"}), event_people=talk
     ).candidate.version
@@ -104,6 +110,101 @@ def test_one_record_changes_that_record_only_and_an_emptied_field_becomes_unknow
 def offered_record(store, values):
     files = one_record(store, "trainings", values)
     return deliver(store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5).candidate.version
+
+
+PEOPLE = "person_id,name\ntineke-tstpersoon,Somebody Else\n"
+TWO = "event_id,person_id,role,nr\nai-in-umcg-symposium,Nieuwe Spreker,keynote,1\nai-in-umcg-symposium,{},lecture,1\n"
+
+
+def named(version):
+    return {row["person_id"]: row["name"] for row in queries.browse(version, "people")}
+
+
+def at_the_symposium(version):
+    return {r["person_id"] for r in queries.browse(version, "event_people") if r["event_id"] == "ai-in-umcg-symposium"}
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_new_person_stands_beside_those_of_an_uploaded_file(store, mode):
+    uploaded = "".join(f"{i},{name}\n" for i, name in named(store.open()).items()) + "from-the-file,From the File\n"
+    files = {"people": "person_id,name\n" + uploaded, "event_people": TWO.format("from-the-file")}
+    version = offered(store, Answers({"Nieuwe Spreker": NEW}), mode, **files).candidate.version
+    assert {"nieuwe-spreker", "from-the-file", "job-doornberg"} <= set(named(version))
+    assert {"nieuwe-spreker", "from-the-file"} <= at_the_symposium(version)
+
+
+def test_a_spelling_and_a_place_stand_beside_those_of_uploaded_files(store):
+    files = {
+        "person_aliases": "alias,person_id\nDoornberg JN,job-doornberg\n",
+        "places": "place_id,city,country,precision\nzwolle-nl,Zwolle,NL,city\n",
+        "event_people": TWO.format("Rozemarijn Vliegentart"),
+        "events": EVENT.format("Utrecht"),
+    }
+    answers = Answers(
+        {"Nieuwe Spreker": NEW, "Rozemarijn Vliegentart": "rozemarijn-vliegenthart"},
+        {"Utrecht": suggest("Utrecht")[0].place},
+    )
+    version = offered(store, answers, **files).candidate.version
+    spellings = {row["alias"] for row in queries.browse(version, "person_aliases")}
+    assert {"Doornberg JN", "Rozemarijn Vliegentart"} <= spellings
+    assert {"zwolle-nl", "utrecht-nl"} <= {row["place_id"] for row in queries.browse(version, "places")}
+
+
+def test_a_new_person_never_takes_the_id_of_somebody(store):
+    answers = Answers({"Tineke Tstpersoon": NEW})
+    talk = TALK.format("Tineke Tstpersoon")
+    version = offered(store, answers, people=PEOPLE, event_people=talk).candidate.version
+    people = named(version)
+    assert (people["tineke-tstpersoon"], people["tineke-tstpersoon-2"]) == ("Somebody Else", "Tineke Tstpersoon")
+    assert "tineke-tstpersoon-2" in at_the_symposium(version)
+
+
+def test_two_spellings_of_one_new_person_are_one_person_and_that_is_noted(store):
+    answers = Answers({"Nieuwe Spreker": NEW, "NIEUWE-SPREKER": NEW})
+    checked = offered(store, answers, event_people=TWO.format("NIEUWE-SPREKER"))
+    assert [i for i in named(checked.candidate.version) if i.startswith("nieuwe")] == ["nieuwe-spreker"]
+    (note,) = [n for n in checked.notes if n.file == "your answers" and n.column == "alias"]
+    assert note.value == "NIEUWE-SPREKER"
+
+
+def test_a_name_of_two_people_is_settled_by_id_without_a_spelling(store):
+    people = "person_id,name,job_title\njan-1,Jan de Vries,Surgeon\njan-2,Jan de Vries,Nurse\n"
+    files = {"people": people, "event_people": TALK.format("Jan de Vries")}
+    checked = offered(store, **files)
+    assert unknown(checked.problems, "people") == ["Jan de Vries"]
+    version = offered(store, Answers({"Jan de Vries": "jan-2"}), **files).candidate.version
+    assert "jan-2" in at_the_symposium(version)
+    assert "Jan de Vries" not in {row["alias"] for row in queries.browse(version, "person_aliases")}
+
+
+def test_names_without_an_answer_remain_problems(store):
+    checked = offered(store, Answers({"Nieuwe Spreker": NEW}), event_people=TWO.format("Ook Onbekend"))
+    assert checked.candidate is None
+    assert unknown(checked.problems, "people") == ["Ook Onbekend"]
+
+
+def test_an_answer_that_is_wrong_is_named_as_an_answer(store):
+    checked = offered(store, Answers({"Nieuwe Spreker": "nobody"}), event_people=TALK.format("Nieuwe Spreker"))
+    assert "your answers" in {p.file for p in checked.problems}
+
+
+def test_two_cities_of_one_name_and_country_get_two_ids_and_one_city_none_of_its_own(store):
+    spot = suggest("Utrecht")[0].place
+    far = spot | {"latitude": "40.00000"}
+    header, row = EVENT.format("Utrecht").splitlines()
+    events = "\n".join([header, row, row.replace("spring", "autumn").replace("Utrecht", "Utrecht (NY)")]) + "\n"
+    version = offered(store, Answers(places={"Utrecht": spot, "Utrecht (NY)": far}), events=events).candidate.version
+    found = {queries.record(version, "events", event)["place_id"] for event in ("spring", "autumn")}
+    assert found == {"utrecht-nl", "utrecht-nl-2"}
+    version = offered(store, Answers(places={"Utrecht": spot, "Utrecht (NY)": spot}), events=events).candidate.version
+    found = {queries.record(version, "events", event)["place_id"] for event in ("spring", "autumn")}
+    assert found == {"utrecht-nl"}
+
+
+def test_files_are_told_from_others_by_name_and_content():
+    files = {"a.csv": b"1", "b.csv": b"2"}
+    assert fingerprint(files) == fingerprint({"b.csv": b"2", "a.csv": b"1"})
+    assert len({fingerprint(f) for f in (files, {"a.csv": b"1"}, {"a.csv": b"2", "b.csv": b"1"})}) == 3
 
 
 def test_the_command_line_checks_one_file_and_writes_the_empty_workbook(store, tmp_path, capsys):

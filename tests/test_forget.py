@@ -163,7 +163,13 @@ def test_the_register_and_the_log_do_not_say_who_it_was(store, two):
     assert (entry["action"], entry["person"], entry["versions"]) == ("forget", "person-removed-1", done.versions)
     register = store.root / "removed.json"
     assert register.stat().st_mode & 0o077 == 0
-    assert set(json.loads(register.read_text())["people"][0]) == {"name", "id_hash", "spelling_hashes", "done"}
+    assert set(json.loads(register.read_text())["people"][0]) == {
+        "name",
+        "id_hash",
+        "spelling_hashes",
+        "done",
+        "namesakes",
+    }
 
 
 def test_a_person_whom_nobody_knows_cannot_be_forgotten(store, two):

@@ -1,19 +1,21 @@
 """New data on its way into the store: files are read, joined with what is served, checked and built as a candidate."""
 
 import csv
+import hashlib
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from dashboard import queries
 from dashboard.intake.check import open_candidate
 from dashboard.intake.contract import tables
-from dashboard.intake.convert import EMPTIED, slug
+from dashboard.intake.convert import EMPTIED
 from dashboard.intake.files import RawRecords, read_folder
+from dashboard.intake.namings import with_answers
 from dashboard.intake.problems import Problem, Refused
 from dashboard.intake.said import UNSAID, Dialect
 from dashboard.intake.settle import settle
@@ -22,8 +24,6 @@ from dashboard.store import Candidate, Mode, Store, StoreError, Version, merge, 
 
 if TYPE_CHECKING:
     import duckdb
-
-NEW = "a new person"
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,19 @@ class Checked:
     candidate: Candidate | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
 
+    @cached_property
+    def delivery(self) -> str:
+        """Which files these are: what is answered about their names belongs to no others."""
+        return fingerprint(self.files)
+
+
+def fingerprint(files: Mapping[str, bytes]) -> str:
+    """A word for a set of files, by their names and what is in them."""
+    digest = hashlib.sha256()
+    for name, data in sorted(files.items()):
+        digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(data).digest())
+    return digest.hexdigest()[:16]
+
 
 def deliver(
     store: Store,
@@ -65,10 +78,10 @@ def deliver(
     table is exchanged as a whole; `dialect` is how its dates and amounts are written. Nothing is published. Raises StoreError where the store cannot be used.
     """
     served = store.open() if store.current_id() else None
-    upload = read_upload({**files, **_answered(answers)}, now.date())
-    said = {"people", "person_aliases"} if answers.people else set()
-    said |= {"places"} if answers.places else set()
-    modes = {name: Mode.MERGE if name in said else mode for name in tables()}
+    upload = read_upload(files, now.date())
+    modes = {name: mode if name in upload.tables else Mode.MERGE for name in tables()}
+    known = read_folder(served.records).tables if served else {}
+    upload = with_answers(upload, known, answers.people, answers.places)
     try:
         records, notes = join(served, upload, modes, now.date(), dialect=dialect)
     except Refused as refused:
@@ -90,16 +103,6 @@ def join(
     return open_candidate(merged, today), merged.notes
 
 
-def _answered(answers: Answers) -> dict[str, bytes]:
-    """The answers as small files of the delivery."""
-    rows = {
-        "person_aliases": [{"alias": n, "person_id": p} for n, p in answers.people.items() if p != NEW],
-        "people": [{"person_id": slug(n), "name": n} for n, p in answers.people.items() if p == NEW],
-        "places": list({row["place_id"]: dict(row) for row in answers.places.values()}.values()),
-    }
-    return {f"{table}.csv": _csv(found) for table, found in rows.items() if found}
-
-
 def _csv(rows: list[dict[str, str]]) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, list(rows[0]))
@@ -115,9 +118,8 @@ def unknown(problems: tuple[Problem, ...], target: str) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
-def nearest_person(version: Version, name: str) -> str | None:
-    """The id of the person whose name is nearest, where one is near at all."""
-    people = {row["person_id"]: row["name"] for row in queries.browse(version, "people", limit=100_000)}
+def nearest_person(people: Mapping[str, str], name: str) -> str | None:
+    """Of people by id, the one whose name is nearest, where one is near at all."""
     hit = process.extractOne(name, people, scorer=fuzz.WRatio, score_cutoff=80)
     return str(hit[2]) if hit else None
 

@@ -16,6 +16,7 @@ from dashboard.served import chosen_version, fault_of
 from dashboard.settings import Settings
 from dashboard.store import Store, Version
 from dashboard.targets import Progress
+from dashboard.wording import told_apart
 
 ALL_YEARS = "all"
 RECORD = re.compile(r"[a-z_]{1,40}\.[a-z0-9-]{1,200}")
@@ -92,7 +93,7 @@ class Answers:
         found: dict[str, dict[str, str]] = {}
         for row in queries.browse(version, "terms", limit=10_000):
             found.setdefault(row["list"], {})[row["term_id"]] = row["label_en"]
-        return found
+        return {name: told_apart(listed) for name, listed in found.items()}
 
 
 @dataclass(frozen=True)

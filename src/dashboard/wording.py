@@ -1,4 +1,6 @@
-"""Selections and dates in words."""
+"""Selections and dates in words, and names that tell one thing from another."""
+
+from collections.abc import Mapping, Sequence
 
 from dashboard.filters import Filters, Labels
 
@@ -68,3 +70,29 @@ def describe_period(filters: Filters) -> str:
 
 def _list_or(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def told_apart(labels: Mapping[str, str], *parts: Mapping[str, str | None]) -> dict[str, str]:
+    """The labels of a list by id, of which no two are equal: those that would be get what tells them apart, the first of
+    `parts` (a job title, a place) that does, else the id. Streamlit answers by label, and so do people."""
+    found, ids = dict(labels), {identity: identity for identity in labels}
+    for part in (*parts, ids, ids):  # a label may be what another one becomes
+        for group in _alike(found):
+            texts = {identity: (part.get(identity) or "").strip() for identity in group}
+            if len({text.casefold() for text in texts.values()}) > 1:
+                found |= {identity: f"{labels[identity]} ({text or identity})" for identity, text in texts.items()}
+    return found
+
+
+def unmixed(labels: Sequence[str], *parts: Sequence[str | None]) -> list[str]:
+    """The same for labels that have no id but their place in the list."""
+    numbered = [{str(nr): text for nr, text in enumerate(listed, start=1)} for listed in parts]
+    return list(told_apart({str(nr): label for nr, label in enumerate(labels, start=1)}, *numbered).values())
+
+
+def _alike(labels: Mapping[str, str]) -> list[list[str]]:
+    """The ids of which others have the same label, whatever the case."""
+    groups: dict[str, list[str]] = {}
+    for identity, label in labels.items():
+        groups.setdefault(" ".join(label.split()).casefold(), []).append(identity)
+    return [group for group in groups.values() if len(group) > 1]

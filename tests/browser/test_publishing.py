@@ -122,6 +122,8 @@ def test_a_messy_dutch_workbook_from_upload_to_the_changed_number_and_back(fresh
     ready(page)
     offer(page, "goed.xlsx", workbook({"evenementen": [GOOD_EVENT], "trainingen": [GOOD_TRAINING],
                                        "personen_bij_evenementen": [("voorjaarsdag", "Rozemarijn Vliegentart", "keynote", "1")]}))  # fmt: skip
+    page.get_by_role("combobox", name="Rozemarijn Vliegentart").click()
+    page.get_by_role("option", name="Another spelling of Rozemarijn Vliegenthart").click()
     page.get_by_role("button", name="Check again with these names").click()
     expect(page.get_by_role("heading", name="What would change")).to_be_visible()
     expect(page.get_by_text("Events, 2025: 29 → 30 events, because 1 event was added")).to_be_visible()
@@ -142,6 +144,8 @@ def test_a_messy_dutch_workbook_from_upload_to_the_changed_number_and_back(fresh
     page.get_by_text(before).last.click()
     expect(page.get_by_text("What serving it would change:")).to_be_visible()
     expect(page.get_by_text("Events, 2025: 30 → 29 events, because 1 event was removed")).to_be_visible()
+    page.get_by_label("Who goes back").fill("Ineke")
+    page.get_by_label("Who goes back").press("Tab")
     page.get_by_label("Why", exact=True).fill("a mistake")
     page.get_by_label("Why", exact=True).press("Tab")
     page.get_by_role("button", name="Go to it").click()

@@ -10,6 +10,7 @@ from dashboard.charts.matrix import MAX_COLUMNS, MAX_ROWS, Cell, matrix
 from dashboard.charts.theme import Palette, safe
 from dashboard.charts.words import count, listed, month
 from dashboard.filters import NOT_STATED
+from dashboard.wording import told_apart
 
 DIMENSIONS = {"role": "Role", "month": "Month", "line": "Strategic line", "country": "Country"}
 NAMES = DIMENSIONS | {"year": "Year"}
@@ -138,7 +139,8 @@ def who_with_whom(
     mine = [row for row in parties if row["project_id"] in titles]
     of_party = Counter(_identity(row) for row in mine)
     of_project = Counter(row["project_id"] for row in mine)
-    names = {_identity(row): row["name"] for row in mine}
+    names = told_apart({_identity(row): row["name"] for row in mine})
+    titles = told_apart(titles)
     columns = {i: titles[i] for i in sorted(of_project, key=lambda i: (-of_project[i], titles[i]))}
     drawn = Counter(_identity(row) for row in mine if row["project_id"] in list(columns)[:MAX_COLUMNS])
     rows = {

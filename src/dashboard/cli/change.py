@@ -170,8 +170,10 @@ def forget(options: argparse.Namespace) -> int:
     """Remove a person for good."""
     kept = store_of(options)
     if not options.yes:
-        print(f"{options.person} would be removed from every kept version of {kept.root}. This cannot be undone.")
-        return _ask(f"python -m dashboard forget {options.person} --yes")
+        meant = persons.described(kept.open(), options.person) if kept.current_id() else options.person
+        print(f"{meant}\nThis person would be removed from every kept version of {kept.root}. This cannot be undone.")
+        return _ask(f"python -m dashboard forget {options.person} --yes --message …")
+    options.message = options.message or "on request"
     done = persons.forget(kept, options.person, **_signed(options))
     lines = [f"{len(done.versions)} versions were built anew; {done.name} stands for the person."]
     lines += [f"Version {lost} could not be built anew and was deleted." for lost in done.lost]

@@ -33,10 +33,16 @@ def said(metric: str, quantity: Quantity) -> str:
     return METRICS[metric].words(quantity) + (f" ({coverage})" if coverage else "")
 
 
+def people_apart(view: View, people: Sequence[Row]) -> Sequence[Row]:
+    """Rows of people (person_id, name) under the names by which readers tell two of one name apart."""
+    names = view.labels["speaker"]
+    return [{**row, "name": names.get(row["person_id"] or "", row["name"])} for row in people]
+
+
 def people_in_words(view: View, events: Sequence[Row] | None = None) -> dict[str, str]:
     """Who was named at each event in scope, or at those that are given: "Job Doornberg (keynote)", by event id."""
     names: dict[str, list[str]] = {}
-    for row in view.rows("event_people") if events is None else _named_at(view, events):
+    for row in people_apart(view, view.rows("event_people") if events is None else _named_at(view, events)):
         role = view.labels["role"].get(row["role"], row["role"]).lower()
         names.setdefault(row["event_id"], []).append(f"{row['name']} ({role})")
     return {event: ", ".join(dict.fromkeys(people)) for event, people in names.items()}

@@ -9,7 +9,7 @@ from dashboard.charts.lanes import span_of
 from dashboard.charts.timeline import MAX_MARKS, Labels, timeline
 from dashboard.charts.words import count, when, where
 from dashboard.contents import Content, Line, Picture, Section, Sheet
-from dashboard.contents.common import colours, in_words, people_in_words
+from dashboard.contents.common import colours, in_words, people_apart, people_in_words
 from dashboard.filters import Filters
 from dashboard.quantity import single
 from dashboard.view import Answers, View
@@ -70,7 +70,9 @@ def _months(view: View) -> Picture:
 
 def _speakers(view: View) -> Picture:
     rows = view.rows("contributors", view.filters.with_(speaker=()))
-    return Picture("by-speaker", by_speaker(rows, colours(view), chosen=view.filters.speaker, longest=24))
+    return Picture(
+        "by-speaker", by_speaker(people_apart(view, rows), colours(view), chosen=view.filters.speaker, longest=24)
+    )
 
 
 def without_months(view: View) -> Filters:

@@ -7,7 +7,7 @@ from dashboard.charts.bars import by_speaker
 from dashboard.charts.people import DIMENSIONS, breadth, contributions
 from dashboard.charts.words import count
 from dashboard.contents import Content, Picture, Sheet
-from dashboard.contents.common import choice, colours, in_words, strong
+from dashboard.contents.common import choice, colours, in_words, people_apart, strong
 from dashboard.filters import NONE
 from dashboard.view import View
 
@@ -17,16 +17,16 @@ Row = Mapping[str, Any]
 
 def content(view: View) -> Content:
     """The people of a view and what they contribute."""
-    contributors = view.rows("contributors")
+    contributors = people_apart(view, view.rows("contributors"))
     return Content(in_words(view, "People"), (strong(breadth(contributors) + "."),), NUMBERS,
-                   _pictures(view, contributors), (everybody(view, view.rows("people")),))  # fmt: skip
+                   _pictures(view, contributors), (everybody(view, people_apart(view, view.rows("people"))),))  # fmt: skip
 
 
 def _pictures(view: View, contributors: Sequence[Row]) -> tuple[Picture, ...]:
     if not contributors:
         return ()
     dimension = choice(view, "by", DIMENSIONS)
-    matrix = contributions(view.rows("contributions_by"), dimension, view.labels.get(dimension, {}), colours(view),
+    matrix = contributions(people_apart(view, view.rows("contributions_by")), dimension, view.labels.get(dimension, {}), colours(view),
                            chosen=view.filters.month)  # fmt: skip
     return Picture("by-person", by_speaker(contributors, colours(view))), Picture("contributions", matrix)
 

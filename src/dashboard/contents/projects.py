@@ -8,7 +8,7 @@ from dashboard.charts.people import codes, who_with_whom
 from dashboard.charts.projects import running
 from dashboard.charts.words import count, period
 from dashboard.contents import Content, Line, Picture, Section
-from dashboard.contents.common import colours, in_words
+from dashboard.contents.common import colours, in_words, people_apart
 from dashboard.view import View
 
 NUMBERS = ("projects", "projects_planned", "results", "partners", "awards", "funding_received", "funding_elsewhere")
@@ -28,7 +28,7 @@ def _of_projects(view: View, everything: Sequence[Row]) -> tuple[Picture, ...]:
     terms, palette = view.terms, colours(view)
     projects = [p for p in everything if not p["is_output"]]
     timeline = running(projects, view.labels["pillar"], palette, statuses=terms["project-status"], today=view.today)
-    parties, roles = view.rows("project_parties"), terms["party-role"]
+    parties, roles = people_apart(view, view.rows("project_parties")), terms["party-role"]
     matrix = who_with_whom(parties, {p["project_id"]: p["title"] for p in everything}, roles, palette)
     return Picture("projects", timeline), Picture("who-with-whom", matrix, note=letters(codes(parties, roles)))
 

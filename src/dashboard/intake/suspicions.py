@@ -51,6 +51,7 @@ def look(con: duckdb.DuckDBPyConnection, origins: Sequence[Origin], today: date)
 def _all(today: date) -> Iterator[Suspicion]:
     for table in tables().values():
         yield from _of_columns(table, today)
+    yield from _of_people()
     yield Suspicion(
         "events", "event_id", "event_id not in (select event_id from typed.event_people)",
         "nobody is named at this event", "Add who spoke, if it is known.",
@@ -74,3 +75,15 @@ def _of_columns(table: Table, today: date) -> Iterator[Suspicion]:
         if column.name == "title" and len(table.key) == 1:
             again = f"lower({cell}) in (select lower({cell}) from {name} group by all having count(*) > 1)"
             yield Suspicion(table.name, column.name, again, "the title stands twice", "Is it the same thing twice?")
+
+
+def _of_people() -> Iterator[Suspicion]:
+    """Two people of one name, under whatever spelling, or of one ORCID iD."""
+    spelled = (
+        "slug(name) in (select slug(name) from typed.people group by all having count(*) > 1)"
+        " or exists (from typed.person_aliases as a where a.person_id <> t.person_id and slug(a.alias) = slug(t.name))"
+    )
+    mend = "If they are one person, merge them; if they are two, a job title tells them apart in every list."
+    yield Suspicion("people", "name", spelled, "two people have this name", mend)
+    twice = "orcid in (select orcid from typed.people where orcid is not null group by all having count(*) > 1)"
+    yield Suspicion("people", "orcid", twice, "two people have this ORCID iD", "If they are one person, merge them.")

@@ -17,6 +17,7 @@ from dashboard import engine
 from dashboard.filters import NAMES, NOT_STATED, Filters
 from dashboard.intake.contract import tables
 from dashboard.store import Version
+from dashboard.wording import told_apart
 
 Row = dict[str, Any]
 UNSTATED = {
@@ -107,16 +108,19 @@ def ids(version: Version, table: str) -> pa.Array:
 
 
 def labels(version: Version) -> dict[str, dict[str, str]]:
-    """For each filter its ids with what they are called, in the order in which they are shown."""
+    """For each filter its ids with what they are called, in the order in which they are shown; no two are called the same."""
     of_list = {"event-kind": "kind", "our-role": "our_role", "person-role": "role", "training-format": "format"}
     found: dict[str, dict[str, str]] = {}
+    apart: dict[str, dict[str, str | None]] = {}
     for row in rows(version, "labels", Filters()):
-        found.setdefault(of_list.get(name := str(row["filter"]), name), {})[row["id"]] = row["label"]
+        name = of_list.get(name := str(row["filter"]), name)
+        found.setdefault(name, {})[row["id"]] = row["label"]
+        apart.setdefault(name, {})[row["id"]] = row["apart"]
     for name in set(NAMES) - {"month", "text"}:
         found.setdefault(name, {})
     for name, label in UNSTATED.items():
         found[name][NOT_STATED] = label
-    return found
+    return {name: told_apart(listed, apart.get(name, {})) for name, listed in found.items()}
 
 
 def records(version: Version, table: str, filters: Filters) -> list[Row]:

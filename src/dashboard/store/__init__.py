@@ -19,7 +19,7 @@ people, snapshot. `merge` and `difference` only read.
 
 from dashboard.store.candidates import Candidate, discard, propose, publish_candidate
 from dashboard.store.difference import LIMIT, RowChange, TableChange, differences
-from dashboard.store.forget import Forgotten, Mention, forget, spellings_of
+from dashboard.store.forget import Forgotten, Mention, forget, namesakes_of, spellings_of
 from dashboard.store.history import export, purge, rollback
 from dashboard.store.log import history
 from dashboard.store.manifest import Unreadable
@@ -53,6 +53,7 @@ __all__ = [
     "history",
     "merge",
     "merge_people",
+    "namesakes_of",
     "propose",
     "publish",
     "publish_candidate",

@@ -1,5 +1,6 @@
 """Forgetting a person: every kept version is built anew without the person, and the old ones are deleted."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ import pyarrow.csv
 
 from dashboard.intake.check import open_candidate
 from dashboard.intake.contract import Table, tables
-from dashboard.intake.convert import quoted
+from dashboard.intake.convert import quoted, slug
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
 from dashboard.store import durable, erase, log, place, removed
@@ -48,7 +49,8 @@ def forget(store: Store, person_id: str, *, author: str, message: str, now: date
     with working(store, wait):
         before = removed.read(store)
         spellings = spellings_of(store, person_id)
-        register, person = removed.enter(before, person_id, spellings)
+        namesakes = namesakes_of(store, person_id)
+        register, person = removed.enter(before, person_id, spellings, namesakes)
         if not spellings and person.name not in {p.name for p in before.people}:
             raise StoreError(f"there is no person {person_id[:60]} in any version of the store {store.root}")
         intent = place.entry("forget", "", store, author=author, message=message, now=now)
@@ -59,7 +61,7 @@ def forget(store: Store, person_id: str, *, author: str, message: str, now: date
         if erased.versions or erased.lost:
             served = store.current_id() or ""
             log.append(store, intent | {"version": served, "person": person.name, "versions": versions})
-        mentions = _mentions(store, {person_id, *spellings})
+        mentions = _mentions(store, {person_id, *spellings}, namesakes)
         return Forgotten(person.name, versions, tuple(erased.lost), mentions)
 
 
@@ -68,19 +70,40 @@ def spellings_of(store: Store, person_id: str) -> set[str]:
     return {text for version in store.versions() for text in _spellings(version, person_id)}
 
 
+def namesakes_of(store: Store, person_id: str) -> set[str]:
+    """Ids of the others who have a name or spelling of a person, in any kept version."""
+    ids = set()
+    for version in store.versions():
+        named = _named(version)
+        theirs = {_words(text) for identity, text in named if identity == person_id}
+        ids |= {identity for identity, text in named if identity != person_id and _words(text) in theirs}
+    return ids
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """What of a spelling matters, as in the register: Vries, Jan de is jan de vries."""
+    return tuple(sorted(slug(text).split("-")))
+
+
 def _spellings(version: Version, person_id: str) -> set[str]:
     """Name and other spellings of a person in a version, in whatever form its files are."""
-    found = set()
+    return {text for identity, text in _named(version) if identity == person_id}
+
+
+def _named(version: Version) -> list[tuple[str, str]]:
+    """The ids of people with their names and other spellings."""
+    found = []
     for table, column in (("people", "name"), ("person_aliases", "alias")):
         try:
             rows = pyarrow.csv.read_csv(version.records / f"{table}.csv").select(["person_id", column]).to_pylist()
         except (OSError, KeyError, pyarrow.ArrowInvalid):
             continue
-        found |= {str(row[column]) for row in rows if row["person_id"] == person_id}
+        found += [(str(row["person_id"]), str(row[column])) for row in rows]
     return found
 
 
-def _mentions(store: Store, spellings: Iterable[str]) -> tuple[Mention, ...]:
+def _mentions(store: Store, spellings: Iterable[str], namesakes: Iterable[str]) -> tuple[Mention, ...]:
+    others = "|".join(rf"\b{re.escape(identity)}\b" for identity in sorted(namesakes))  # they hold the name as well
     found: set[Mention] = set()
     for version in store.versions():
         try:
@@ -90,7 +113,7 @@ def _mentions(store: Store, spellings: Iterable[str]) -> tuple[Mention, ...]:
         with records:
             _prepare(records, spellings)
             for table in tables().values():
-                found |= _in_table(records, table)
+                found |= _in_table(records, table, others)
             found |= _in_text(records, "manifest", version.id, version.manifest.message)
     with duckdb.connect() as con:
         _prepare(con, spellings)
@@ -99,6 +122,8 @@ def _mentions(store: Store, spellings: Iterable[str]) -> tuple[Mention, ...]:
     return tuple(sorted(found))
 
 
+NAMES = {("people", "name"), ("person_aliases", "alias")}
+"""A cell here that is the very name is that of somebody else, who has it too."""
 FOLDED = "' ' || trim(regexp_replace(lower(strip_accents({})), '[^a-z0-9]+', ' ', 'g')) || ' '"
 """A text in which names are looked for: whole words, without case, accents and punctuation."""
 
@@ -109,13 +134,17 @@ def _prepare(con: duckdb.DuckDBPyConnection, spellings: Iterable[str]) -> None:
         con.execute(f"insert into spellings select {FOLDED.format('$text')}", {"text": spelling})
 
 
-def _in_table(con: duckdb.DuckDBPyConnection, table: Table) -> set[Mention]:
+def _in_table(con: duckdb.DuckDBPyConnection, table: Table, others: str) -> set[Mention]:
     key = " || ' ' || ".join(f"cast({quoted(name)} as text)" for name in table.key)
     found = set()
     for column in (c for c in table.file_columns if c.sql_type == "VARCHAR" and not c.terms):
+        cell = quoted(column.name)
+        text = FOLDED.format(f"case when $others = '' then {cell} else regexp_replace({cell}, $others, ' ', 'g') end")
+        own = f" and words <> {text}" if (table.name, column.name) in NAMES else ""
         rows = con.execute(
             f"select {key}, {quoted(column.name)} from typed.{quoted(table.name)} as t"
-            f" where exists (from spellings where contains({FOLDED.format(quoted(column.name))}, words))"
+            f" where exists (from spellings where contains({text}, words){own})",
+            {"others": others},
         ).fetchall()
         found |= {Mention(table.name, record, column.name, text) for record, text in rows}
     return found

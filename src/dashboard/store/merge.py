@@ -83,9 +83,7 @@ def _asked(kept: pa.Table, delivered: pa.Table, query: str) -> pa.Table:
 
 def _same(table: Table) -> str:
     """Keys are compared without the spaces around."""
-    return " and ".join(
-        f"trim(k.{quoted(n)}, e'{SPACES}') = trim(d.{quoted(n)}, e'{SPACES}')" for n in table.key
-    )
+    return " and ".join(f"trim(k.{quoted(n)}, e'{SPACES}') = trim(d.{quoted(n)}, e'{SPACES}')" for n in table.key)
 
 
 def _value(table: Table, column: str) -> str:
@@ -113,9 +111,7 @@ def _kind(number: str, said: str, had: str, kind: str, kept: str) -> str:
     )
 
 
-def _kept_numbers(
-    table: Table, kept: pa.Table, delivered: pa.Table, origins: Sequence[Origin]
-) -> Iterator[Problem]:
+def _kept_numbers(table: Table, kept: pa.Table, delivered: pa.Table, origins: Sequence[Origin]) -> Iterator[Problem]:
     """Notes on rows that say “unknown” beside a blank cell where a number is served; a calendar knows no numbers."""
     mend = f"Write {EMPTIED} below {{}} if it is not known any more."
     for column in table.file_columns:

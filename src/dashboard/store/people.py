@@ -13,7 +13,8 @@ from dashboard.store.versions import Store, StoreError, Version
 
 
 def merge_people(store: Store, keep: str, gone: str, *, author: str, message: str, now: datetime) -> Candidate:
-    """A candidate in which `gone` is `keep`, with the name as another spelling. What both did in one role at one event
+    """A candidate in which `gone` is `keep`, with the name as another spelling, or with the id where the name is the same:
+    it tells saved views and later deliveries whom they mean. What both did in one role at one event
     under one title is counted once; empty fields are filled from the other. Raises StoreError for an unknown id."""
     version, records = _current(store)
     if keep == gone:
@@ -23,10 +24,13 @@ def merge_people(store: Store, keep: str, gone: str, *, author: str, message: st
     moves.add(records, gone, keep)
     moves.apply(records)
     records.execute(
-        "insert into typed.person_aliases (alias, person_id) select name, $keep from typed.people where person_id = $gone"
-        " and name not in (select alias from typed.person_aliases)"
-        " and name not in (select name from typed.people where person_id = $keep)",
-        {"keep": keep, "gone": gone},
+        "insert into typed.person_aliases (alias, person_id, note)"
+        " select case when taken then $gone else name end, $keep, case when taken then $why end from ("
+        "select name, exists (from typed.person_aliases as a where slug(a.alias) = slug(p.name))"
+        " or exists (from typed.people as k where k.person_id <> $gone and slug(k.name) = slug(p.name)) as taken"
+        " from typed.people as p where person_id = $gone)"
+        " where not taken or not exists (from typed.person_aliases where alias = $gone)",
+        {"keep": keep, "gone": gone, "why": "Under this id until the two became one."},
     )
     records.execute(
         "update typed.people as k set job_title = coalesce(k.job_title, g.job_title), orcid = coalesce(k.orcid, g.orcid),"

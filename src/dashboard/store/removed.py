@@ -24,12 +24,14 @@ NAME_HASH = "sha256($salt || 'name ' || array_to_string(list_sort(string_split(s
 
 @dataclass(frozen=True)
 class Removed:
-    """One removed person: `name` is person-removed-1; `done` says that no version holds the person any more."""
+    """One removed person: `name` is person-removed-1; `done` says that no version holds the person any more.
+    `namesakes` are the ids of those who had one of the spellings as well when the person was removed: they stay."""
 
     name: str
     id_hash: str
     spelling_hashes: tuple[str, ...]
     done: bool = False
+    namesakes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,10 @@ def read(store: Store) -> Register:
         found = durable.read_json(store.root / "removed.json", None)
         if found is None:
             return Register(secrets.token_hex(32))
-        people = (Removed(**{**p, "spelling_hashes": tuple(p["spelling_hashes"])}) for p in found["people"])
+        people = (
+            Removed(**{**p, "spelling_hashes": tuple(p["spelling_hashes"]), "namesakes": tuple(p.get("namesakes", ()))})
+            for p in found["people"]
+        )
         return Register(found["salt"], tuple(people))
     except (ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{store.root}/removed.json, which keeps removed people out, is damaged: {error}") from error
@@ -57,19 +62,23 @@ def write(store: Store, register: Register) -> None:
     durable.write_json(store.root / "removed.json", asdict(register), mode=0o600)
 
 
-def enter(register: Register, person_id: str, spellings: Iterable[str]) -> tuple[Register, Removed]:
+def enter(
+    register: Register, person_id: str, spellings: Iterable[str], namesakes: Iterable[str] = ()
+) -> tuple[Register, Removed]:
     """The register with a person, who may stand in it already."""
     with new_candidate() as con:
         id_hash, *hashes = (
             _one(con, ID_HASH if place == 0 else NAME_HASH, register.salt, text)
             for place, text in enumerate([person_id, person_id, *spellings])
         )
+        others = {_one(con, ID_HASH, register.salt, identity) for identity in namesakes}
     known = next((p for p in register.people if p.id_hash == id_hash), None)
     name = known.name if known else f"{PREFIX}{len(register.people) + 1}"
     all_hashes = tuple(sorted({*hashes, *(known.spelling_hashes if known else ())}))
-    person = Removed(name, id_hash, all_hashes)
-    others = tuple(p for p in register.people if p.id_hash != id_hash)
-    return Register(register.salt, (*others, person)), person
+    spared = tuple(sorted({*others, *(known.namesakes if known else ())}))
+    person = Removed(name, id_hash, all_hashes, namesakes=spared)
+    before = tuple(p for p in register.people if p.id_hash != id_hash)
+    return Register(register.salt, (*before, person)), person
 
 
 def scrub_delivery(store: Store, records: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
@@ -120,7 +129,8 @@ def _named_again(register: Register, records: duckdb.DuckDBPyConnection) -> list
     found = []
     for table, column in (("people", "name"), ("person_aliases", "alias")):
         rows = records.execute(
-            f"select row_number, {column} from typed.{table} where {NAME_HASH.format(column)} in (select hash from removed_names)",
+            f"select row_number, {column} from typed.{table} where {NAME_HASH.format(column)} in (select hash from removed_names)"
+            f" and {ID_HASH.format('person_id')} not in (select hash from spared)",
             {"salt": register.salt},
         ).fetchall()
         found += [Problem(f"{table}.csv", row, column, value, rule, mend) for row, value in rows]
@@ -130,11 +140,13 @@ def _named_again(register: Register, records: duckdb.DuckDBPyConnection) -> list
 def _load(register: Register, records: duckdb.DuckDBPyConnection) -> None:
     records.execute("create or replace temp table removed_ids (hash text, removed_as text)")
     records.execute("create or replace temp table removed_names (hash text)")
+    records.execute("create or replace temp table spared (hash text)")
     for person in register.people:
         records.execute("insert into removed_ids values ($hash, $name)", {"hash": person.id_hash, "name": person.name})
         records.execute(
             "insert into removed_names select unnest($hashes::text[])", {"hashes": list(person.spelling_hashes)}
         )
+        records.execute("insert into spared select unnest($hashes::text[])", {"hashes": list(person.namesakes)})
 
 
 def _one(con: duckdb.DuckDBPyConnection, expression: str, salt: str, text: str) -> str:

@@ -7,6 +7,7 @@ from dashboard.contents import Content, Line
 from dashboard.ui import state
 from dashboard.ui.parts import plain
 from dashboard.view import View
+from dashboard.wording import told_apart
 
 MOST = 15
 
@@ -35,8 +36,10 @@ def known_by_the_year_only(view: View, content: Content) -> None:
 
 def _to_choose(heading: str, lines: dict[str, Line], more: int, others: str) -> None:
     shown = list(lines)[:MOST]
+    labels = told_apart({link: f"{lines[link].text} · {lines[link].note or '?'}" for link in shown},
+                        {link: link.partition("=")[2] for link in shown})  # fmt: skip
     st.pills(f"{heading}: {len(lines) + more:,}", shown, key="undated", on_change=_open_undated,
-             format_func=lambda link: plain(f"{lines[link].text} · {lines[link].note or '?'}"))  # fmt: skip
+             format_func=lambda link: plain(labels[link]))  # fmt: skip
     if len(lines) + more > len(shown):
         st.caption(f"and {len(lines) + more - len(shown):,} more: {others}")
 

@@ -9,6 +9,7 @@ from dashboard.contents.places import chosen
 from dashboard.ui import state
 from dashboard.ui.parts import plain
 from dashboard.view import View
+from dashboard.wording import told_apart
 
 MOST = 100
 ONLINE, UNKNOWN = "online", "unknown"
@@ -48,7 +49,7 @@ def _by_place(view: View) -> tuple[dict[str, int], dict[str, str]]:
     names = {place["city_id"]: f"{place['city']}, {place['country']}" for place in on_the_map}
     rest = view.rows("place_reconciliation")[0]
     numbers |= {place: rest[place] for place in (ONLINE, UNKNOWN) if rest[place]}
-    return numbers, names | {ONLINE: "Online", UNKNOWN: "Place unknown"}
+    return numbers, told_apart(names | {ONLINE: "Online", UNKNOWN: "Place unknown"})
 
 
 def _place_changed() -> None:

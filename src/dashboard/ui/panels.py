@@ -1,5 +1,6 @@
 """One record: what is known of it, what belongs to it, and which source says so."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -7,6 +8,7 @@ import streamlit as st
 from dashboard import queries
 from dashboard.charts.funding import amount_of, amount_words, way
 from dashboard.charts.words import partial, period, when, where
+from dashboard.contents.common import people_apart
 from dashboard.filters import NONE
 from dashboard.intake.contract import Column, Table, tables
 from dashboard.quantity import single
@@ -14,7 +16,7 @@ from dashboard.ui import pieces, state
 from dashboard.ui.parts import plain
 from dashboard.view import View
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 
 
 def event(view: View, event_id: str) -> None:
@@ -29,7 +31,7 @@ def event(view: View, event_id: str) -> None:
         | (place or {})
         | {"end_date": found["end_date"] or found["start_date"]}
     )
-    people = view.rows("people_of_event", NONE, event=event_id)
+    people = people_apart(view, view.rows("people_of_event", NONE, event=event_id))
 
     @st.dialog(plain(found["title"]), width="medium", on_dismiss=state.close)
     def panel() -> None:

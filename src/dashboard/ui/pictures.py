@@ -14,6 +14,7 @@ from dashboard.ui import share, state
 from dashboard.ui.clicks import OF_CHART, Click
 from dashboard.ui.parts import plain
 from dashboard.view import View
+from dashboard.wording import unmixed
 
 MOST_LINKS = 500
 SLIDE_WIDTH = 1280
@@ -90,8 +91,9 @@ def _beneath(picture: Chart, key: str) -> None:
 
 def _asking(picture: Chart, key: str) -> None:
     """Everything in the chart that can be opened, to be chosen by mouse or keyboard."""
-    links = picture.links[:MOST_LINKS]
+    links = list(dict.fromkeys(picture.links))[:MOST_LINKS]
     numbers = any(link.startswith("why=") for _, link in links)
+    labels = unmixed([label for label, _ in links], [link.rpartition("=")[2] for _, link in links])
     versioned = f"ask-{key}-{st.session_state.get('selections', 0)}"
 
     def chosen() -> None:
@@ -101,7 +103,7 @@ def _asking(picture: Chart, key: str) -> None:
 
     st.selectbox(
         "Why this number?" if numbers else "Open", range(len(links)), index=None, key=versioned, on_change=chosen,
-        format_func=lambda nr: links[nr][0],
+        format_func=labels.__getitem__,
         placeholder="Choose a number of the chart" if numbers else "Choose from the chart",
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The parts of the Publish page: offer files, mend what is wrong, look at the candidate, publish, go back, forget."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,8 +9,9 @@ import streamlit as st
 from dashboard import delivery
 from dashboard.changes import Changes
 from dashboard.charts.words import count
-from dashboard.delivery import NEW, Answers, Checked
+from dashboard.delivery import Answers, Checked
 from dashboard.intake.gazetteer import Spot, suggest
+from dashboard.intake.namings import NEW
 from dashboard.intake.problems import Problem
 from dashboard.intake.returns import marked_workbook
 from dashboard.share import persons, shelf
@@ -36,7 +38,7 @@ def offer(view: View) -> None:
         on_click="ignore",
     )
     st.file_uploader("CSV, Excel (.xlsx) or calendar (.ics)", type=["csv", "tsv", "txt", "xlsx", "ics"],
-                     accept_multiple_files=True, key="delivery")  # fmt: skip
+                     accept_multiple_files=True, key="delivery", on_change=_forget_delivery)  # fmt: skip
     st.radio("What the rows do", list(MODES), format_func=MODES.__getitem__, key="delivery_mode", horizontal=True)
     st.button(
         "Check", type="primary", on_click=_check, args=(view, None), disabled=not st.session_state.get("delivery")
@@ -50,7 +52,7 @@ def _check(view: View, files: dict[str, bytes] | None) -> None:
     try:
         checked = delivery.deliver(
             view.store, offered, session.get("delivery_mode", Mode.MERGE), author=state.author(), now=datetime.now(UTC),
-            small_groups_below=view.settings.small_groups_below, answers=_answers(),
+            small_groups_below=view.settings.small_groups_below, answers=_answers(offered),
         )  # fmt: skip
     except StoreError as error:
         session["checked"] = Checked((Problem("store", None, None, None, str(error), "Try again in a moment."),))
@@ -60,10 +62,10 @@ def _check(view: View, files: dict[str, bytes] | None) -> None:
         state.change(candidate=checked.candidate.version.id, edit=None)
 
 
-def _answers() -> Answers:
-    session = st.session_state
-    places = {name: spot.place for name, spot in session.get("places", {}).items() if spot}
-    return Answers({name: answer for name, answer in session.get("answers", {}).items() if answer}, places)
+def _answers(offered: Mapping[str, bytes]) -> Answers:
+    said = _said(Checked(files=offered))
+    places = {name: spot.place for name, spot in said["places"].items() if spot}
+    return Answers({name: answer for name, answer in said["people"].items() if answer}, places)
 
 
 def correct(view: View) -> None:
@@ -104,34 +106,48 @@ def _names(view: View, checked: Checked) -> None:
         name: spots for name in delivery.unknown(checked.problems, "places")[:MOST_NAMES] if (spots := suggest(name))
     }
     if unknown:
-        _people(view, unknown)
+        _people(view, checked, unknown)
     if cities:
-        _places(cities)
+        _places(checked, cities)
     if unknown or cities:
         st.button("Check again with these names", on_click=_check, args=(view, dict(checked.files)))
 
 
-def _people(view: View, unknown: list[str]) -> None:
-    names = view.labels["speaker"]
-    answers = st.session_state.setdefault("answers", {})
+def _people(view: View, checked: Checked, unknown: list[str]) -> None:
+    """Nothing is chosen by being drawn: who is meant has to be said, of the names in these files only."""
+    names, answers = view.labels["speaker"], _said(checked)["people"]
     st.markdown("**Names that are nobody's.** Say whose spelling each is, or that it is a new person, and check again.")
     for name in unknown[:MOST_NAMES]:
-        options = [NEW, *names]
-        nearest = delivery.nearest_person(view.version, name)
+        nearest = delivery.nearest_person(names, name)
+        options = [*([nearest] if nearest else []), NEW, *(i for i in names if i != nearest)]
         answers[name] = st.selectbox(
-            plain(name), options, index=options.index(nearest) if nearest is not None and nearest in names else None, key=f"name-{name}",
-            format_func=lambda i: "A new person" if i == NEW else f"Another spelling of {names[i]}", placeholder="Choose",
+            plain(name), options, index=None, key=f"name-{checked.delivery}-{name}", placeholder="Choose",
+            format_func=lambda i: "A new person" if i == NEW else f"Another spelling of {names[i]}",
         )  # fmt: skip
 
 
-def _places(cities: dict[str, list[Spot]]) -> None:
+def _places(checked: Checked, cities: dict[str, list[Spot]]) -> None:
     """For each place that no record has: which city it is, with its coordinates."""
-    chosen = st.session_state.setdefault("places", {})
+    chosen = _said(checked)["places"]
     st.markdown("**Places that no record has.** Say which city each is; its coordinates come from GeoNames.")
     for name, spots in cities.items():
         chosen[name] = st.selectbox(
-            plain(name), spots, index=None, key=f"place-{name}", format_func=str, placeholder="Choose"
+            plain(name),
+            spots,
+            index=None,
+            key=f"place-{checked.delivery}-{name}",
+            format_func=str,
+            placeholder="Choose",
         )
+
+
+def _said(checked: Checked) -> dict[str, dict[str, Any]]:
+    """What was answered about the names of these files; answers about other files are dropped."""
+    session = st.session_state
+    if session.get("answers", {}).get("delivery") != checked.delivery:
+        session["answers"] = {"delivery": checked.delivery, "people": {}, "places": {}}
+    kept: dict[str, dict[str, Any]] = session["answers"]
+    return kept
 
 
 def preview(view: View) -> None:
@@ -244,5 +260,5 @@ def _discard(view: View) -> None:
 
 
 def _forget_delivery() -> None:
-    for key in ("checked", "answers", "places", "publish_word", "publish_message"):
+    for key in ("checked", "answers", "publish_word", "publish_message"):
         st.session_state.pop(key, None)

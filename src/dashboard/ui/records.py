@@ -15,6 +15,7 @@ from dashboard.search import search
 from dashboard.ui import caches, parts, state, tables
 from dashboard.ui.parts import plain
 from dashboard.view import View
+from dashboard.wording import unmixed
 
 TABS = {"tables": "Tables", "definitions": "Definitions", "sources": "Sources", "todo": "To do"}
 PAGE_ROWS = 500
@@ -38,7 +39,9 @@ def search_box(view: View) -> None:
     if not found.total:
         st.info(f"Nothing found for “{plain(text)}”. Try fewer or shorter words.", icon=":material/search_off:")
         return
-    shown = [{"Record": row["label"], "Table": row["table_name"]} for row in found.rows]
+    labels = unmixed([row["label"] for row in found.rows], [row["table_name"] for row in found.rows],
+                     [row["record_id"] for row in found.rows])  # fmt: skip
+    shown = [{"Record": label, "Table": row["table_name"]} for label, row in zip(labels, found.rows, strict=True)]
     links = [state.link_to(row["table_name"], row["record_id"]) for row in found.rows]
     more = f", the first {len(shown)} are shown" if found.total > len(shown) else ""
     st.caption(f"{count(found.total, 'record')} found{more}. Choose a row to open it.")

@@ -9,6 +9,7 @@ from dashboard.share import shelf
 from dashboard.share.shelf import ShelfError
 from dashboard.ui import state
 from dashboard.ui.parts import plain
+from dashboard.wording import told_apart
 
 
 def now() -> datetime:
@@ -33,10 +34,12 @@ def form(path: str, words: str) -> None:
     """Title, note and meeting of the view that a link opens; it is kept when the button is pressed."""
     with st.expander("Keep it under a name", icon=":material/bookmark_add:"):
         try:
-            meetings = {m.title: m.id for m in reversed(shelf.meetings.meetings(the_shelf()))}
+            found = shelf.meetings.meetings(the_shelf())[::-1]
         except ShelfError as error:
             st.warning(plain(reason(error)), icon=":material/warning:")
             return
+        titles = told_apart({m.id: m.title for m in found}, {m.id: f"of {m.created[:10]}" for m in found})
+        meetings = {title: identity for identity, title in titles.items()}
         with st.form("keep", border=False):
             title = st.text_input("Title", max_chars=200, placeholder=words[:200])
             note = st.text_area("Note", max_chars=2000, height=68, placeholder="Discussed in the board, item 4")

@@ -1,6 +1,7 @@
 """What was published, going back, and people who are one person or ask to be forgotten."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import streamlit as st
 
@@ -44,9 +45,10 @@ def history(view: View) -> None:
             format_func=names.__getitem__,
             placeholder="Choose a version",
         )
+        who = _who("back", "Who goes back")
         st.text_input("Why", key="back_why", max_chars=300)
-        st.button("Go to it", on_click=_roll_back, args=(view,),
-                  disabled=not (st.session_state.get("back_to") and st.session_state.get("back_why")))  # fmt: skip
+        ready = who and st.session_state.get("back_to") and _said("back_why")
+        st.button("Go to it", on_click=_roll_back, args=(view,), disabled=not ready)
     if chosen := st.session_state.get("back_to"):
         st.markdown("**What serving it would change:**")
         try:
@@ -57,11 +59,27 @@ def history(view: View) -> None:
             show_changes(caches.changes(view, other))
 
 
+def _who(purpose: str, label: str) -> str:
+    """Who signs: the account, else the name that is asked for here."""
+    if signed := state.someone().name:
+        return signed
+    st.text_input(label, key=f"{purpose}_who_signs", max_chars=100)
+    return _said(f"{purpose}_who_signs")
+
+
+def _said(key: str) -> str:
+    return str(st.session_state.get(key) or "").strip()
+
+
+def _signed(purpose: str) -> dict[str, Any]:
+    """Who and why, for the log."""
+    return {"author": state.someone().name or _said(f"{purpose}_who_signs"), "message": _said(f"{purpose}_why")}
+
+
 def _roll_back(view: View) -> None:
     session = st.session_state
     try:
-        rollback(view.store, session["back_to"], author=state.author() or "steward", message=session["back_why"],
-                 now=datetime.now(UTC), wait=10)  # fmt: skip
+        rollback(view.store, session["back_to"], **_signed("back"), now=datetime.now(UTC), wait=10)
         session["said"] = f"Version {session['back_to']} is served again."
     except StoreError as error:
         session["said"] = f"Nothing was changed: {error}"
@@ -71,32 +89,31 @@ def _roll_back(view: View) -> None:
 def people(view: View) -> None:
     """Two spellings that are one person; and a person who asks to be forgotten."""
     names = view.labels["speaker"]
-    with st.expander("People: merge or forget", icon=":material/group_remove:"):
+
+    def choose(label: str, key: str, placeholder: str) -> None:
+        st.selectbox(label, names, index=None, key=key, format_func=names.__getitem__, placeholder=placeholder)
+
+    # the key keeps it open when a message above it moves it down the page
+    with st.expander("People: merge or forget", icon=":material/group_remove:", key="people_panel", on_change="rerun"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.selectbox(
-                "Keep", names, index=None, key="merge_keep", format_func=names.__getitem__, placeholder="This person"
-            )
-            st.selectbox(
-                "is the same as",
-                names,
-                index=None,
-                key="merge_gone",
-                format_func=names.__getitem__,
-                placeholder="that one",
-            )
+            choose("Keep", "merge_keep", "This person")
+            choose("is the same as", "merge_gone", "that one")
             st.button("Preview the merge", on_click=_merge, args=(view,))
         st.markdown("Forgetting removes a person from **every** kept version, and cannot be undone.")
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.selectbox(
-                "Forget",
-                names,
-                index=None,
-                key="forget_who",
-                format_func=names.__getitem__,
-                placeholder="Choose a person",
-            )
-            st.text_input("Type the name to confirm", key="forget_word", max_chars=200)
-            st.button("Forget this person", on_click=_forget, args=(view,))
+        choose("Forget", "forget_who", "Choose a person")
+        if chosen := st.session_state.get("forget_who"):
+            _confirm(view, chosen)
+
+
+def _confirm(view: View, chosen: str) -> None:
+    """Exactly who would be forgotten; then who asks, why, and the id typed."""
+    st.warning(f"To be forgotten: {plain(persons.described(view.version, chosen))}", icon=":material/person_remove:")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        who = _who("forget", "Who forgets")
+        st.text_input("Why this person", key="forget_why", max_chars=300)
+        st.text_input(f"Type {plain(chosen)} to confirm", key="forget_word", max_chars=200)
+        ready = who and _said("forget_why") and _said("forget_word") == chosen
+        st.button("Forget this person", on_click=_forget, args=(view, chosen), disabled=not ready)
 
 
 def _merge(view: View) -> None:
@@ -115,15 +132,10 @@ def _merge(view: View) -> None:
     state.change(candidate=candidate.version.id)
 
 
-def _forget(view: View) -> None:
+def _forget(view: View, who: str) -> None:
     session = st.session_state
-    who = session.get("forget_who")
-    if not who or session.get("forget_word") != view.labels["speaker"][who]:
-        session["said"] = "Nobody was forgotten: choose a person and type the name exactly."
-        return
     try:
-        done = persons.forget(view.store, who, author=state.author() or "steward", message="on request",
-                              now=datetime.now(UTC), wait=10)  # fmt: skip
+        done = persons.forget(view.store, who, **_signed("forget"), now=datetime.now(UTC), wait=10)
     except StoreError as error:
         session["said"] = f"Nobody was forgotten: {error}"
         return
@@ -133,4 +145,4 @@ def _forget(view: View) -> None:
     session["said"] = f"Forgotten in {count(len(done.versions), 'version')}." + (
         f" The name still stands in {count(len(done.mentions), 'text')}: mend them by hand." if done.mentions else ""
     )
-    session["forget_who"], session["forget_word"] = None, ""
+    session.update(forget_who=None, forget_word="", forget_why="")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -12,9 +12,11 @@ from dashboard.store import Mention
 WHOLE, AFTER_TABLE = ("speaker", "person"), ("record", "edit")
 
 
-def forget(shelf: Shelf, spellings: Iterable[str], person_id: str, stand_in: str) -> tuple[Mention, ...]:
+def forget(
+    shelf: Shelf, spellings: Iterable[str], person_id: str, stand_in: str, namesakes: Collection[str] = ()
+) -> tuple[Mention, ...]:
     """Put the stand-in's id in the place of a person's in every link, and in the words that say what a link selects.
-    Short links that search for the name are dropped.
+    Short links that search for the name are dropped. A link that names one of the `namesakes`, by id, is about them.
 
     Returns the texts that people wrote and that still hold a spelling, for the steward. Raises ShelfError.
     """
@@ -23,11 +25,12 @@ def forget(shelf: Shelf, spellings: Iterable[str], person_id: str, stand_in: str
         if desk is None:
             return ()
     with shelf.writing() as desk:
-        _move(desk, {person_id: stand_in}, {name: stand_in for name in names if name})
+        others = dict.fromkeys(namesakes, "")
+        _move(desk, {person_id: stand_in}, {name: stand_in for name in names if name}, others)
         for row in desk.rows("all_links"):
-            if names_one(row["link"], names):
+            if names_one(moved(row["link"], others), names):
                 desk.change("drop_link", code=row["code"])
-        return tuple(sorted(_mentions(desk, names)))
+        return tuple(sorted(_mentions(desk, names, others)))
 
 
 def check(shelf: Shelf) -> None:
@@ -69,24 +72,30 @@ def _other(name: str, value: str, people: Mapping[str, str]) -> str:
     return value
 
 
-def _move(desk: Desk, people: Mapping[str, str], words: Mapping[str, str]) -> None:
+def _move(
+    desk: Desk, people: Mapping[str, str], words: Mapping[str, str], others: Mapping[str, str] | None = None
+) -> None:
+    told = r"(?: \([^()]*\))?" if others else ""  # what tells the person from a namesake, such as the job title
     for row in desk.rows("all_links"):
         if (link := moved(row["link"], people)) != row["link"]:
             desk.change("change_link", code=row["code"], link=link)
     for row in desk.rows("all_views"):
         link, said = moved(row["link"], people), row["words"]
-        for old, new in words.items():
-            said = re.sub(re.escape(old), new, said, flags=re.IGNORECASE)
+        for old, new in words.items() if moved(row["link"], others or {}) == row["link"] else ():
+            said = re.sub(re.escape(old) + told, new, said, flags=re.IGNORECASE)
         if (link, said) != (row["link"], row["words"]):
             desk.change("rewrite_view", id=row["id"], link=link, words=said)
 
 
-def _mentions(desk: Desk, names: list[str]) -> set[Mention]:
+def _mentions(desk: Desk, names: list[str], others: Mapping[str, str]) -> set[Mention]:
     found = set()
     for table, columns in (("all_views", ("title", "note", "words", "author", "link")), ("all_meetings", ("title", "note"))):  # fmt: skip
         for row in desk.rows(table):
+            theirs = moved(row.get("link") or "", others) != (row.get("link") or "")
             for column in columns:
-                text: Any = row[column]
+                if theirs and column == "words":
+                    continue
+                text: Any = moved(row[column], others) if column == "link" else row[column]
                 if names_one(text, names):
                     found.add(Mention(f"saved {table.removeprefix('all_')}", row["id"], column, text))
     return found
