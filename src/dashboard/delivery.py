@@ -2,23 +2,27 @@
 
 import csv
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow.compute as pc
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz, process, utils
 
 from dashboard import queries
+from dashboard.intake.answers import Heading, Reading, Readings, Where
 from dashboard.intake.check import open_candidate
 from dashboard.intake.contract import tables
 from dashboard.intake.convert import slug
 from dashboard.intake.files import ROW, RawRecords, read_folder
+from dashboard.intake.fills import fill
 from dashboard.intake.problems import Problem, Refused
-from dashboard.intake.settle import settle
+from dashboard.intake.rules import no_such
+from dashboard.intake.said import UNSAID, Dialect
+from dashboard.intake.settle import NO_MEANINGS, Meanings, settle
 from dashboard.intake.uploads import read_upload
-from dashboard.store import Candidate, Mode, Store, StoreError, Version, merge, propose
+from dashboard.store import Candidate, Mode, Store, StoreError, Version, merge, propose, remembered
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,11 +32,18 @@ NEW = "a new person"
 
 @dataclass(frozen=True)
 class Answers:
-    """What a steward says of names that no record has: `people` the id of the person it belongs to, or NEW; `places` the
-    row of the table places that it means."""
+    """What a steward says of this delivery. Of names that no record has: `people` the id of the person it belongs to, or
+    NEW; `places` the row of the table places that it means, with its id alone where that is a place of the records, and
+    empty where it is left out. `readings` is how files and sheets are read: tables, columns, words, dates."""
 
     people: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    readings: Mapping[Where, Reading] = field(default_factory=dict)
+
+    @property
+    def meanings(self) -> Meanings:
+        """Names of places with the id that each stands for, None for one that is left out."""
+        return {"places": {name: row.get("place_id") for name, row in self.places.items()}}
 
 
 NOTHING_SAID = Answers()
@@ -46,6 +57,8 @@ class Checked:
     notes: tuple[Problem, ...] = ()
     candidate: Candidate | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
+    headings: tuple[Heading, ...] = ()
+    answers: Answers = NOTHING_SAID
 
 
 def deliver(
@@ -57,35 +70,47 @@ def deliver(
     now: datetime,
     small_groups_below: int,
     answers: Answers = NOTHING_SAID,
+    dialect: Dialect = UNSAID,
 ) -> Checked:
     """Check files against the contract and the served version, and build what they make together as a candidate.
 
     With Mode.MERGE rows are added or take the place of those with the same key; with Mode.REPLACE a delivered
-    table is exchanged as a whole. Nothing is published. Raises StoreError where the store cannot be used.
+    table is exchanged as a whole; `dialect` is how its dates and amounts are written where no answer says. Nothing is
+    published. Raises StoreError where the store cannot be used.
     """
     served = store.open() if store.current_id() else None
-    upload = read_upload({**files, **_answered(answers)}, now.date())
+    readings = Readings(answers.readings, remembered=remembered(store))
+    upload = read_upload({**files, **_answered(answers)}, now.date(), readings)
+    became = Checked(notes=tuple(upload.notes), files=files, headings=tuple(upload.headings), answers=answers)
     said = {"people", "person_aliases"} if answers.people else set()
     said |= {"places"} if answers.places else set()
     modes = {name: Mode.MERGE if name in said else mode for name in tables()}
     try:
-        records, notes = join(served, upload, modes, now.date())
+        records, notes = join(served, upload, modes, now.date(), dialect=dialect, meant=answers.meanings)
     except Refused as refused:
-        return Checked(tuple(refused.problems), tuple(upload.notes), files=files)
+        return replace(became, problems=tuple(refused.problems))
     candidate = propose(store, records, author=author, message="", now=now, small_groups_below=small_groups_below)
     records.close()
-    return Checked((), tuple(notes), candidate, files)
+    return replace(became, notes=tuple(notes), candidate=candidate)
 
 
 def join(
-    served: Version | None, upload: RawRecords, modes: Mapping[str, Mode], today: date
+    served: Version | None,
+    upload: RawRecords,
+    modes: Mapping[str, Mode],
+    today: date,
+    *,
+    dialect: Dialect = UNSAID,
+    meant: Meanings = NO_MEANINGS,
 ) -> tuple["duckdb.DuckDBPyConnection", list[Problem]]:
     """What an upload and the served version make together, checked; and what is suspicious but allowed in it.
 
     Raises Refused with every problem of the upload and of the whole.
     """
     known = read_folder(served.records).tables if served else {}
-    merged = merge(served, _with_emptied(settle(upload, known), upload), modes)
+    settled = settle(upload, known, dialect=dialect, meant=meant)
+    merged = merge(served, _with_emptied(settled, upload), modes)
+    fill(merged)
     return open_candidate(merged, today), merged.notes
 
 
@@ -107,7 +132,7 @@ def _answered(answers: Answers) -> dict[str, bytes]:
     rows = {
         "person_aliases": [{"alias": n, "person_id": p} for n, p in answers.people.items() if p != NEW],
         "people": [{"person_id": slug(n), "name": n} for n, p in answers.people.items() if p == NEW],
-        "places": list({row["place_id"]: dict(row) for row in answers.places.values()}.values()),
+        "places": list({row["place_id"]: dict(row) for row in answers.places.values() if len(row) > 1}.values()),
     }
     return {f"{table}.csv": _csv(found) for table, found in rows.items() if found}
 
@@ -120,11 +145,24 @@ def _csv(rows: list[dict[str, str]]) -> bytes:
     return text.getvalue().encode()
 
 
-def unknown(problems: tuple[Problem, ...], target: str) -> list[str]:
-    """Names in the problems that stand where a record of the table `target` is named and is none, each once."""
-    columns = {r.column for t in tables().values() for r in t.references if r.target == target}
-    names = [p.value.strip() for p in problems if p.column in columns and p.value and p.rule.startswith("no such")]
+def unknown(problems: Iterable[Problem], target: str) -> list[str]:
+    """Names in problems or notes that stand where a record of the table `target` is named and is none, each once."""
+    codes = {no_such(r)[1] for t in tables().values() for r in t.references if r.target == target}
+    names = [p.value.strip() for p in problems if p.code in codes and p.value]
     return list(dict.fromkeys(name for name in names if name))
+
+
+def nearest_places(version: Version, name: str) -> dict[str, str]:
+    """The places of the records, id and name, those whose name is nearest first."""
+    rows = queries.browse(version, "places", limit=100_000)
+    named = {row["place_id"]: place_name(row) for row in rows}
+    ranked = process.extract(name, named, scorer=fuzz.WRatio, processor=utils.default_process, limit=None)
+    return {str(key): str(shown) for shown, _, key in ranked}
+
+
+def place_name(row: Mapping[str, Any]) -> str:
+    """Venue, city and country of a place, as far as they are known."""
+    return ", ".join(str(row[part]) for part in ("venue", "city", "country") if row.get(part))
 
 
 def nearest_person(version: Version, name: str) -> str | None:

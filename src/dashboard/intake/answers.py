@@ -44,9 +44,14 @@ class Reading:
         """This one, and where it says nothing, the other."""
         words = {c: {**other.terms.get(c, {}), **self.terms.get(c, {})} for c in {**other.terms, **self.terms}}
         return Reading(
-            self.table or other.table, {**other.columns, **self.columns}, {**other.fills, **self.fills}, words,
-            self.ids or other.ids, self.dates or other.dates, self.amounts or other.amounts,
-        )  # fmt: skip
+            self.table or other.table,
+            {**other.columns, **self.columns},
+            {**other.fills, **self.fills},
+            words,
+            self.ids or other.ids,
+            self.dates or other.dates,
+            self.amounts or other.amounts,
+        )
 
 
 @dataclass(frozen=True)
@@ -60,14 +65,18 @@ class Remembered:
 
 @dataclass(frozen=True)
 class Readings:
-    """How each file and sheet of a delivery is read: as said of it, else as said of all, else as the last time."""
+    """How each file and sheet of a delivery is read: as said of it, else as said of all, else as the last time. `tables`
+    gives the table of a sheet or file by its normal name."""
 
     of: Mapping[Where, Reading] = field(default_factory=dict)
     everywhere: Reading = field(default_factory=Reading)
+    tables: Mapping[str, str] = field(default_factory=dict)
     remembered: Remembered = field(default_factory=Remembered)
 
-    def reading(self, where: Where) -> Reading:
-        return self.of.get(where, Reading()).over(self.everywhere)
+    def reading(self, where: Where, name: str) -> Reading:
+        """What was said of a sheet or file of this normal name."""
+        said = self.of.get(where, Reading()).over(self.everywhere)
+        return said if said.table else replace(said, table=self.tables.get(name, ""))
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,16 @@ class Spot:
             "latitude": f"{self.latitude:.5f}", "longitude": f"{self.longitude:.5f}", "precision": "city",
         }  # fmt: skip
 
+    def venue(self, name: str) -> dict[str, str]:
+        """A building or institution in the city as a row of the table places: its coordinates are those of the city."""
+        called = name.strip()
+        alone = (
+            called[: -len(self.city)].rstrip(" ,")
+            if called.casefold().endswith(f", {self.city.casefold()}")
+            else called
+        )
+        return {**self.place, "place_id": slug(f"{alone} {self.city} {self.country}"), "venue": alone}
+
     def __str__(self) -> str:
         return f"{self.city}, {self.country} ({self.latitude:.2f}, {self.longitude:.2f})"
 

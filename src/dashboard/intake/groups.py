@@ -66,9 +66,7 @@ class Group:
             return str(self.first)
         sheet = "" if self.first.sheet is None else f", sheet {shorten(self.first.sheet)}"
         column = "" if self.column is None else f", column {self.column}"
-        such = "; ".join(
-            f"row {p.row}" + ("" if p.value is None else f" “{shorten(p.value)}”") for p in self.examples
-        )
+        such = "; ".join(f"row {p.row}" + ("" if p.value is None else f" “{shorten(p.value)}”") for p in self.examples)
         shown = f" Such as {such}." if such else ""
         return f"{self.first.file}{sheet}{column}: {self.rows:,} rows: {self.first.rule}. {' '.join(self.mends)}{shown}"
 

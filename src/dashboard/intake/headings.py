@@ -21,9 +21,15 @@ def heading(sheet: Sheet, table: Table, start: int, columns: Mapping[int, str]) 
     first = [next((str(c[i]) for c in below if i < len(c) and str(c[i]).strip()), "") for i in range(len(names))]
     origin = sheet.origin
     return Heading(
-        origin.file, origin.sheet, sheet.name, table.name, tuple(names), columns, tuple(first),
+        origin.file,
+        origin.sheet,
+        sheet.name,
+        table.name,
+        tuple(names),
+        columns,
+        tuple(first),
         header.is_dutch(table, names),
-    )  # fmt: skip
+    )
 
 
 def as_said(sheet: Sheet, row: int, table: Table, said: Reading, reading: Reading) -> Iterator[Problem]:
@@ -44,7 +50,7 @@ def table_of(sheet: Sheet, records: RawRecords, readings: Readings) -> Table | N
     """The table that was said, or that of the name of the sheet or file; by its header only where the name says
     nothing."""
     origin, known = sheet.origin, {**readings.remembered.tables, **header.table_names()}
-    said = readings.reading((origin.file, origin.sheet)).table
+    said = readings.reading((origin.file, origin.sheet), normal(sheet.name)).table
     if said == LEFT_OUT:
         what, mend = "the sheet is left out, as you said", "Say otherwise if that is not meant."
         records.notes.append(Problem(origin.file, None, None, None, what, mend, origin.sheet, "sheet-as-said"))

@@ -83,7 +83,7 @@ def _take(sheet: Sheet, records: RawRecords, readings: Readings) -> None:
     if table is None:
         records.headings.append(Heading(file, name, sheet.name, ""))
         return
-    said = readings.reading((file, name))
+    said = readings.reading((file, name), normal(sheet.name))
     meant = {**readings.remembered.columns.get(table.name, {}), **said.columns}
     reading = replace(said, columns=meant)
     start = headings.row_of(sheet, table, meant)
