@@ -6,9 +6,10 @@ import pytest
 
 from dashboard import queries
 from dashboard.cli import main
-from dashboard.delivery import NEW, Answers, deliver, nearest_person, one_record, unknown
+from dashboard.delivery import Answers, deliver, nearest_person, one_record, unknown
 from dashboard.filters import NONE
 from dashboard.intake.gazetteer import suggest
+from dashboard.intake.namings import NEW
 from dashboard.store import Mode, Store
 from tests.conftest import ROOT, served_already
 
@@ -49,7 +50,7 @@ def test_a_name_that_is_nobodys_is_somebodys_spelling_or_a_new_person_as_the_ste
     talk = TALK.format("Rozemarijn Vliegentart")
     checked = offered(store, event_people=talk)
     assert unknown(checked.problems, "people") == ["Rozemarijn Vliegentart"]
-    assert nearest_person(store.open(), "Rozemarijn Vliegentart") == "rozemarijn-vliegenthart"
+    assert nearest_person(queries.labels(store.open())["speaker"], "Rozemarijn Vliegentart") == "rozemarijn-vliegenthart"
     alias = offered(
         store, Answers({"Rozemarijn Vliegentart": "rozemarijn-vliegenthart"}), event_people=talk
     ).candidate.version

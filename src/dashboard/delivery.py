@@ -1,10 +1,12 @@
 """New data on its way into the store: files are read, joined with what is served, checked and built as a candidate."""
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.compute as pc
@@ -14,21 +16,18 @@ from dashboard import queries
 from dashboard.intake.answers import Heading, Reading, Readings, Where
 from dashboard.intake.check import open_candidate
 from dashboard.intake.contract import tables
-from dashboard.intake.convert import slug
 from dashboard.intake.files import ROW, RawRecords, read_folder
 from dashboard.intake.fills import fill
+from dashboard.intake.namings import with_answers
 from dashboard.intake.problems import Problem, Refused
 from dashboard.intake.rules import no_such
 from dashboard.intake.said import UNSAID, Dialect
-from dashboard.intake.settle import NO_MEANINGS, Meanings, settle
+from dashboard.intake.settle import settle
 from dashboard.intake.uploads import read_upload
 from dashboard.store import Candidate, Mode, Store, StoreError, Version, merge, propose, remembered
 
 if TYPE_CHECKING:
     import duckdb
-
-NEW = "a new person"
-
 
 @dataclass(frozen=True)
 class Answers:
@@ -39,11 +38,6 @@ class Answers:
     people: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     readings: Mapping[Where, Reading] = field(default_factory=dict)
-
-    @property
-    def meanings(self) -> Meanings:
-        """Names of places with the id that each stands for, None for one that is left out."""
-        return {"places": {name: row.get("place_id") for name, row in self.places.items()}}
 
 
 NOTHING_SAID = Answers()
@@ -59,6 +53,19 @@ class Checked:
     files: Mapping[str, bytes] = field(default_factory=dict)
     headings: tuple[Heading, ...] = ()
     answers: Answers = NOTHING_SAID
+
+    @cached_property
+    def delivery(self) -> str:
+        """Which files these are: what is answered about their names belongs to no others."""
+        return fingerprint(self.files)
+
+
+def fingerprint(files: Mapping[str, bytes]) -> str:
+    """A word for a set of files, by their names and what is in them."""
+    digest = hashlib.sha256()
+    for name, data in sorted(files.items()):
+        digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(data).digest())
+    return digest.hexdigest()[:16]
 
 
 def deliver(
@@ -80,13 +87,13 @@ def deliver(
     """
     served = store.open() if store.current_id() else None
     readings = Readings(answers.readings, remembered=remembered(store))
-    upload = read_upload({**files, **_answered(answers)}, now.date(), readings)
+    upload = read_upload(files, now.date(), readings)
     became = Checked(notes=tuple(upload.notes), files=files, headings=tuple(upload.headings), answers=answers)
-    said = {"people", "person_aliases"} if answers.people else set()
-    said |= {"places"} if answers.places else set()
-    modes = {name: Mode.MERGE if name in said else mode for name in tables()}
+    modes = {name: mode if name in upload.tables else Mode.MERGE for name in tables()}
+    known = read_folder(served.records).tables if served else {}
+    upload = with_answers(upload, known, answers.people, answers.places)
     try:
-        records, notes = join(served, upload, modes, now.date(), dialect=dialect, meant=answers.meanings)
+        records, notes = join(served, upload, modes, now.date(), dialect=dialect)
     except Refused as refused:
         return replace(became, problems=tuple(refused.problems))
     candidate = propose(store, records, author=author, message="", now=now, small_groups_below=small_groups_below)
@@ -101,14 +108,13 @@ def join(
     today: date,
     *,
     dialect: Dialect = UNSAID,
-    meant: Meanings = NO_MEANINGS,
 ) -> tuple["duckdb.DuckDBPyConnection", list[Problem]]:
     """What an upload and the served version make together, checked; and what is suspicious but allowed in it.
 
     Raises Refused with every problem of the upload and of the whole.
     """
     known = read_folder(served.records).tables if served else {}
-    settled = settle(upload, known, dialect=dialect, meant=meant)
+    settled = settle(upload, known, dialect=dialect)
     merged = merge(served, _with_emptied(settled, upload), modes)
     fill(merged)
     return open_candidate(merged, today), merged.notes
@@ -125,16 +131,6 @@ def _with_emptied(settled: RawRecords, upload: RawRecords) -> RawRecords:
                 rows = rows.set_column(index, column, filled)  # noqa: PLW2901  Arrow tables are values
         settled.tables[name] = rows
     return settled
-
-
-def _answered(answers: Answers) -> dict[str, bytes]:
-    """The answers as small files of the delivery."""
-    rows = {
-        "person_aliases": [{"alias": n, "person_id": p} for n, p in answers.people.items() if p != NEW],
-        "people": [{"person_id": slug(n), "name": n} for n, p in answers.people.items() if p == NEW],
-        "places": list({row["place_id"]: dict(row) for row in answers.places.values() if len(row) > 1}.values()),
-    }
-    return {f"{table}.csv": _csv(found) for table, found in rows.items() if found}
 
 
 def _csv(rows: list[dict[str, str]]) -> bytes:
@@ -165,9 +161,8 @@ def place_name(row: Mapping[str, Any]) -> str:
     return ", ".join(str(row[part]) for part in ("venue", "city", "country") if row.get(part))
 
 
-def nearest_person(version: Version, name: str) -> str | None:
-    """The id of the person whose name is nearest, where one is near at all."""
-    people = {row["person_id"]: row["name"] for row in queries.browse(version, "people", limit=100_000)}
+def nearest_person(people: Mapping[str, str], name: str) -> str | None:
+    """Of people by id, the one whose name is nearest, where one is near at all."""
     hit = process.extractOne(name, people, scorer=fuzz.WRatio, score_cutoff=80)
     return str(hit[2]) if hit else None
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from dashboard import settings, store
 from dashboard.changes import compare
-from dashboard.cli.delivery import add_answers, places, read, readings
+from dashboard.cli.delivery import add_answers, named, read, readings
 from dashboard.cli.output import CONFIRM, FAILED, OK, say, store_of
 from dashboard.cli.report import as_plain, in_words
 from dashboard.delivery import join
 from dashboard.intake.contract import tables
+from dashboard.intake.files import read_folder
 from dashboard.share import persons
 from dashboard.share.shelf import ShelfError
 from dashboard.store import Candidate, Mode, StoreError, Version
@@ -95,7 +96,9 @@ def publish(options: argparse.Namespace) -> int:
     said = readings(options, store.remembered(kept))
     upload = read(options.paths or [settings.data_folder()], today, said)
     mode = Mode.MERGE if options.merge else Mode.REPLACE
-    records, notes = join(served, upload, dict.fromkeys(tables(), mode), today, meant=places(options))
+    modes = {name: mode if name in upload.tables else Mode.MERGE for name in tables()}
+    known = read_folder(served.records).tables if served else {}
+    records, notes = join(served, named(options, upload, known), modes, today)
     for note in notes:
         print(f"note: {note}", file=sys.stderr)
     below = settings.load().small_groups_below

@@ -1,16 +1,18 @@
 """The files of a delivery that are named on the command line, and what is said of all their rows."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+
+import pyarrow as pa
 
 from dashboard.intake.answers import LEFT_OUT, Reading, Readings, Remembered
 from dashboard.intake.contract import tables
 from dashboard.intake.files import RawRecords
+from dashboard.intake.namings import NEW, with_answers
 from dashboard.intake.problems import Problem
 from dashboard.intake.said import DateOrder, Separators
-from dashboard.intake.settle import Meanings
 from dashboard.intake.spoken import normal
 from dashboard.intake.uploads import AS_THEY_SAY, read_upload
 
@@ -35,6 +37,7 @@ def add_answers(parser: argparse.ArgumentParser) -> None:
     repeated("--fill", "COLUMN=TERM", text, _pair())
     repeated("--term", "WORD=TERM", "the term that a word stands for; “-” leaves the cell empty", _pair())
     repeated("--place", "NAME=PLACE_ID", "the place that a name stands for; “-” leaves it out", _pair())
+    repeated("--person", "NAME=PERSON_ID", "whose name it is; “new” for a new person", _pair())
     text = "records without an id get one of their title and day"
     group.add_argument("--make-ids", action="store_true", help=text)
     text = "how dates such as 3/4/2025 are written"
@@ -71,13 +74,15 @@ def readings(options: argparse.Namespace, remembered: Remembered) -> Readings:
         dates=DateOrder(options.dates) if options.dates else None,
         amounts=Separators(options.amounts) if options.amounts else None,
     )
-    named = {normal(name): table for name, table in options.table}
-    return Readings(everywhere=everywhere, tables=named, remembered=remembered)
+    by_name = {normal(name): table for name, table in options.table}
+    return Readings(everywhere=everywhere, tables=by_name, remembered=remembered)
 
 
-def places(options: argparse.Namespace) -> Meanings:
-    """Names of places with the ids that they stand for."""
-    return {"places": {name: None if place == LEFT_OUT else place for name, place in options.place}}
+def named(options: argparse.Namespace, upload: RawRecords, known: Mapping[str, pa.Table]) -> RawRecords:
+    """The upload with what was said of names of people and places."""
+    people = {name: NEW if person == "new" else person for name, person in options.person}
+    places = {name: {} if place == LEFT_OUT else {"place_id": place} for name, place in options.place}
+    return with_answers(upload, known, people, places)
 
 
 def read(paths: list[Path], today: date, said: Readings = AS_THEY_SAY) -> RawRecords:

@@ -30,16 +30,6 @@ class Reading:
         """How dates and amounts are read here."""
         return replace(otherwise, dates=self.dates or otherwise.dates, amounts=self.amounts or otherwise.amounts)
 
-    def with_column(self, header: str, column: str) -> "Reading":
-        return replace(self, columns={**self.columns, header: column})
-
-    def with_fill(self, column: str, term: str) -> "Reading":
-        return replace(self, fills={**self.fills, column: term})
-
-    def with_term(self, column: str, word: str, term: str) -> "Reading":
-        of_column = {**self.terms.get(column, {}), word.casefold(): term}
-        return replace(self, terms={**self.terms, column: of_column})
-
     def over(self, other: "Reading") -> "Reading":
         """This one, and where it says nothing, the other."""
         words = {c: {**other.terms.get(c, {}), **self.terms.get(c, {})} for c in {**other.terms, **self.terms}}
@@ -81,16 +71,20 @@ class Readings:
 
 @dataclass(frozen=True)
 class Heading:
-    """The header of a file or sheet as it was read: `names` by position, `columns` what they were taken for, `first` a
-    value of each column; `table` is empty where the sheet is that of none. `dutch` is its language."""
+    """The header of a file or sheet as it was read: `names` by position, with the `letters` of the spreadsheet and the
+    `first` value of each column; `columns` is what they were taken for, `ignored` and `remembered` the normal names that
+    are left out and those that are read as the last time. `table` is empty where the sheet is that of none."""
 
     file: str
     sheet: str | None
     name: str
     table: str
     names: tuple[str, ...] = ()
-    columns: Mapping[int, str] = field(default_factory=dict)
+    letters: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
+    columns: Mapping[int, str] = field(default_factory=dict)
+    ignored: frozenset[str] = frozenset()
+    remembered: Mapping[str, str] = field(default_factory=dict)
     dutch: bool = False
 
     @property

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from dashboard.intake.contract import Table, tables
 from dashboard.intake.files import ROW, Origin, RawRecords
-from dashboard.intake.header import kind_column
+from dashboard.intake.header import number_of
 from dashboard.intake.problems import Problem
 
 INDEX_BITS = 32
@@ -30,10 +30,8 @@ def _empty(table: Table, rows: pa.Table, column: str, index: int) -> pa.ChunkedA
     """Which cells of an origin are empty; a kind is wanted only where its number stands."""
     here = pc.equal(pc.shift_right(rows.column(ROW), INDEX_BITS), index)
     empty = pc.and_(here, _blank(rows.column(column)))
-    for number in (c.name for c in table.file_columns if c.form in ("count", "amount")):
-        if kind_column(table, number) == column:
-            empty = pc.and_(empty, pc.invert(_blank(rows.column(number))))
-    return empty
+    number = number_of(table, column)
+    return pc.and_(empty, pc.invert(_blank(rows.column(number)))) if number else empty
 
 
 def _blank(cells: pa.ChunkedArray) -> pa.ChunkedArray:

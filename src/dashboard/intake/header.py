@@ -124,14 +124,10 @@ def _said(column: Column, reading: Reading) -> bool:
     return column.name in reading.fills or (reading.ids and column.form == "id")
 
 
-def nearest_columns(table: Table, header: str) -> list[str]:
-    """The columns of a table, those whose English or Dutch name is nearest to a header first."""
-    names = [(c.name, max(_alike(header, c.name), _alike(header, c.nl))) for c in table.file_columns]
-    return [name for name, _ in sorted(names, key=lambda pair: -pair[1])]
-
-
-def _alike(one: str, other: str) -> float:
-    return fuzz.WRatio(normal(one), normal(other))
+def nearest(name: str, labels: Mapping[str, str]) -> list[str]:
+    """The keys of labels, those whose label is nearest to a name first."""
+    scores = {key: fuzz.WRatio(name, label, processor=utils.default_process) for key, label in labels.items()}
+    return sorted(labels, key=lambda key: -scores[key])
 
 
 def kind_column(table: Table, column: str) -> str | None:
@@ -140,6 +136,12 @@ def kind_column(table: Table, column: str) -> str | None:
     return next((n for n in (f"{column}_kind", f"{column.rsplit('_', 1)[0]}_kind") if n in names and n != column), None)
 
 
+def number_of(table: Table, kind: str) -> str | None:
+    """The number whose kind a column holds; None for any other column."""
+    numbers = (c.name for c in table.file_columns if c.form in ("count", "amount"))
+    return next((name for name in numbers if kind_column(table, name) == kind), None)
+
+
 def is_kind(table: Table, column: Column) -> bool:
     """A kind may be left out: numbers as people write them say it themselves."""
-    return any(kind_column(table, c.name) == column.name for c in table.file_columns if c.form in ("count", "amount"))
+    return number_of(table, column.name) is not None

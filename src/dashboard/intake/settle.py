@@ -23,8 +23,6 @@ from dashboard.intake.rules import no_such, not_a_term
 from dashboard.intake.said import UNSAID, Dialect, Said, Unclear
 from dashboard.intake.spoken import SPOKEN
 
-Meanings = Mapping[str, Mapping[str, str | None]]
-NO_MEANINGS: Meanings = {}
 NAMED_BY = ("title", "name", "venue", "city", "country", "start_date", "period", "reported_date")
 """The columns that an id is made of, of those that a table has."""
 
@@ -34,14 +32,12 @@ def settle(
     known: Mapping[str, pa.Table],
     *,
     dialect: Dialect = UNSAID,
-    meant: Meanings = NO_MEANINGS,
 ) -> RawRecords:
     """The upload with canonical text in its cells, for merging with the records of the store.
 
     `known` are those records (read_folder of a version's records): the vocabularies, and the names that stand
-    for ids. `dialect` is how the delivery writes dates and amounts where its origins do not say; `meant` gives, for a
-    table, the ids of names that a steward settled, None for one to leave out. Problems and notes are those of the upload
-    and what is found here.
+    for ids. `dialect` is how the delivery writes dates and amounts where its origins do not say. Problems and
+    notes are those of the upload and what is found here.
     """
     settled = RawRecords({}, list(upload.problems), list(upload.notes), list(upload.origins), list(upload.headings))
     con = new_candidate()
@@ -54,7 +50,7 @@ def settle(
             con.execute(convert.clean_sql(tables()[name]))
         for table in tables().values():
             if table.name in upload.tables:
-                _Settling(con, table, settled, dialect, meant).all()
+                _Settling(con, table, settled, dialect).all()
                 query = f"from clean.{quoted(table.name)} order by {ROW}"
                 settled.tables[table.name] = con.sql(query).to_arrow_table()
     finally:
@@ -77,10 +73,9 @@ class _Settling(Cells):
         table: Table,
         settled: RawRecords,
         dialect: Dialect,
-        meant: Meanings,
     ) -> None:
         super().__init__(con, table, settled)
-        self.dialect, self.meant = dialect, meant
+        self.dialect = dialect
         self.names = Names(con)
 
     def all(self) -> None:
@@ -188,9 +183,6 @@ class _Settling(Cells):
 
     def _reference(self, reference: Reference) -> None:
         """Names stand for ids where they mean one record."""
-        if meant := self.meant.get(reference.target):
-            values = self._distinct(reference.column, "true")
-            self._replace(reference.column, {v: meant[v] for v in values if v in meant})
         ids = self.names.ids_sql(reference)
         if ids is None:
             return

@@ -90,7 +90,7 @@ def _take(sheet: Sheet, records: RawRecords, readings: Readings) -> None:
     number, cells = sheet.rows[start]
     texts = [str(cell) for cell in cells]
     columns = header.columns_of(table, texts, meant)
-    records.headings.append(headings.heading(sheet, table, start, columns))
+    records.headings.append(headings.heading(sheet, table, start, said, reading))
     if not columns:
         mend = header.suggest(" ".join(texts)[:200], [c.name for c in table.file_columns])
         rule = f"no header of {table.name} is found"
