@@ -165,7 +165,10 @@ def test_groups_go_by_file_column_and_rule_with_each_value_as_an_example_first()
     ]  # fmt: skip
     assert [p.row for p in found[1].examples] == [2, 3, 4]
     assert found[1].values == {"x": 2, "z": 1}
-    assert found[1].mends == ("Did you mean “y”?", "Known are: y.")
+    assert str(found[1]) == (
+        "a.csv, column kind: 3 rows: not in the list."
+        " Such as row 2 “x”: Did you mean “y”?; row 3 “x”: Did you mean “y”?; row 4 “z”: Known are: y."
+    )
 
 
 def test_a_place_of_the_records_a_new_venue_and_none_at_all_are_answers(store):

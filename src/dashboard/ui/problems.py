@@ -60,17 +60,29 @@ def _group(
     """One rule in one column: what is wrong, how to mend it, examples, and the one answer for all."""
     with st.container(border=True, gap="xsmall"):
         many = count(group.rows, "row") if group.first.row is not None or group.rows > 1 else ""
-        parts = [where, f"Column {shorten(group.column)}" if group.column else "", many]
-        place = ", ".join(part for part in parts if part)
-        st.markdown(f"**{plain(place)}**  \n{plain(group.first.rule)}." if place else f"{plain(group.first.rule)}.")
-        st.markdown("  \n".join(plain(mend) for mend in group.mends))
+        place = ", ".join(part for part in (where, _column(group, heading), many) if part)
+        rule = f"{group.first.rule[:1].upper()}{group.first.rule[1:]}."
+        st.markdown("  \n".join([*([f"**{plain(place)}**"] if place else []), plain(rule), plain(group.mend)]))
         if group.examples:
-            st.caption(plain(_such_as(group)))
+            st.caption("  \n".join(plain(line) for line in _such_as(group)))
         if heading and heading.table and group.column:
             boxes.answer(checked, group, heading, lists)
 
 
-def _such_as(group: Group) -> str:
-    shown = "; ".join(f"row {p.row}" + (f" “{shorten(p.value)}”" if p.value else "") for p in group.examples)
+def _column(group: Group, heading: Heading | None) -> str:
+    """The column as the file has it, with its letter, and as it is called here."""
+    if not group.column:
+        return ""
+    for position, column in (heading.columns if heading else {}).items():
+        if heading and column == group.column:
+            name, letter = shorten(heading.names[position].strip(), 40), heading.letters[position]
+            return f"Column {letter} “{name}”" + ("" if name == column else f" ({column})")
+    return f"Column {shorten(group.column)}"
+
+
+def _such_as(group: Group) -> list[str]:
+    """The examples, in a line where they need no more, and how many there are besides."""
     more = group.rows - len(group.examples)
-    return f"{shown} and {more:,} more" if more else shown
+    besides = [f"and {more:,} more"] if more else []
+    lines = [group.example(problem) for problem in group.examples]
+    return ["; ".join(lines + besides)] if group.mend else lines + besides

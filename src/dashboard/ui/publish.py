@@ -108,7 +108,7 @@ def problems(view: View) -> None:
     for name, data in checked.files.items():
         marked = name.rsplit(".", 1)[0] + "-marked.xlsx"
         if not name.lower().endswith(".ics"):
-            made = partial(marked_workbook, name, data, checked.problems, checked.notes)
+            made = partial(marked_workbook, name, data, checked.problems, checked.notes, checked.headings)
             st.download_button(f"{name} with the faulty cells marked", made, marked, SHEET, on_click="ignore",
                                icon=":material/format_paint:", key=f"marked-{name}")  # fmt: skip
 
