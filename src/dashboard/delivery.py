@@ -3,24 +3,28 @@
 import csv
 import hashlib
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz, process, utils
 
+from dashboard import queries
+from dashboard.intake.answers import Heading, Reading, Readings, Where
 from dashboard.intake.check import open_candidate
 from dashboard.intake.contract import tables
 from dashboard.intake.convert import EMPTIED
 from dashboard.intake.files import RawRecords, read_folder
+from dashboard.intake.fills import fill
 from dashboard.intake.namings import with_answers
 from dashboard.intake.problems import Problem, Refused
+from dashboard.intake.rules import no_such
 from dashboard.intake.said import UNSAID, Dialect
 from dashboard.intake.settle import settle
 from dashboard.intake.uploads import read_upload
-from dashboard.store import Candidate, Mode, Store, StoreError, Version, merge, propose
+from dashboard.store import Candidate, Mode, Store, StoreError, Version, merge, propose, remembered
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,11 +32,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answers:
-    """What a steward says of names that no record has: `people` the id of the person it belongs to, or NEW; `places` the
-    row of the table places that it means."""
+    """What a steward says of this delivery. Of names that no record has: `people` the id of the person it belongs to, or
+    NEW; `places` the row of the table places that it means, with its id alone where that is a place of the records, and
+    empty where it is left out. `readings` is how files and sheets are read: tables, columns, words, dates."""
 
     people: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    readings: Mapping[Where, Reading] = field(default_factory=dict)
 
 
 NOTHING_SAID = Answers()
@@ -46,6 +52,8 @@ class Checked:
     notes: tuple[Problem, ...] = ()
     candidate: Candidate | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
+    headings: tuple[Heading, ...] = ()
+    answers: Answers = NOTHING_SAID
 
     @cached_property
     def delivery(self) -> str:
@@ -75,31 +83,41 @@ def deliver(
     """Check files against the contract and the served version, and build what they make together as a candidate.
 
     With Mode.MERGE rows are added or take the place of those with the same key; with Mode.REPLACE a delivered
-    table is exchanged as a whole; `dialect` is how its dates and amounts are written. Nothing is published. Raises StoreError where the store cannot be used.
+    table is exchanged as a whole; `dialect` is how its dates and amounts are written where no answer says. Nothing is
+    published. Raises StoreError where the store cannot be used.
     """
     served = store.open() if store.current_id() else None
-    upload = read_upload(files, now.date())
+    readings = Readings(answers.readings, remembered=remembered(store))
+    upload = read_upload(files, now.date(), readings)
+    became = Checked(notes=tuple(upload.notes), files=files, headings=tuple(upload.headings), answers=answers)
     modes = {name: mode if name in upload.tables else Mode.MERGE for name in tables()}
     known = read_folder(served.records).tables if served else {}
     upload = with_answers(upload, known, answers.people, answers.places)
     try:
         records, notes = join(served, upload, modes, now.date(), dialect=dialect)
     except Refused as refused:
-        return Checked(tuple(refused.problems), tuple(upload.notes), files=files)
+        return replace(became, problems=tuple(refused.problems))
     candidate = propose(store, records, author=author, message="", now=now, small_groups_below=small_groups_below)
     records.close()
-    return Checked((), tuple(notes), candidate, files)
+    return replace(became, notes=tuple(notes), candidate=candidate)
 
 
 def join(
-    served: Version | None, upload: RawRecords, modes: Mapping[str, Mode], today: date, *, dialect: Dialect = UNSAID
+    served: Version | None,
+    upload: RawRecords,
+    modes: Mapping[str, Mode],
+    today: date,
+    *,
+    dialect: Dialect = UNSAID,
 ) -> tuple["duckdb.DuckDBPyConnection", list[Problem]]:
     """What an upload and the served version make together, checked; and what is suspicious but allowed in it.
 
     Raises Refused with every problem of the upload and of the whole.
     """
     known = read_folder(served.records).tables if served else {}
-    merged = merge(served, settle(upload, known, dialect=dialect), modes)
+    settled = settle(upload, known, dialect=dialect)
+    merged = merge(served, settled, modes)
+    fill(merged)
     return open_candidate(merged, today), merged.notes
 
 
@@ -111,11 +129,24 @@ def _csv(rows: list[dict[str, str]]) -> bytes:
     return text.getvalue().encode()
 
 
-def unknown(problems: tuple[Problem, ...], target: str) -> list[str]:
-    """Names in the problems that stand where a record of the table `target` is named and is none, each once."""
-    columns = {r.column for t in tables().values() for r in t.references if r.target == target}
-    names = [p.value.strip() for p in problems if p.column in columns and p.value and p.rule.startswith("no such")]
+def unknown(problems: Iterable[Problem], target: str) -> list[str]:
+    """Names in problems or notes that stand where a record of the table `target` is named and is none, each once."""
+    codes = {no_such(r)[1] for t in tables().values() for r in t.references if r.target == target}
+    names = [p.value.strip() for p in problems if p.code in codes and p.value]
     return list(dict.fromkeys(name for name in names if name))
+
+
+def nearest_places(version: Version, name: str) -> dict[str, str]:
+    """The places of the records, id and name, those whose name is nearest first."""
+    rows = queries.browse(version, "places", limit=100_000)
+    named = {row["place_id"]: place_name(row) for row in rows}
+    ranked = process.extract(name, named, scorer=fuzz.WRatio, processor=utils.default_process, limit=None)
+    return {str(key): str(shown) for shown, _, key in ranked}
+
+
+def place_name(row: Mapping[str, Any]) -> str:
+    """Venue, city and country of a place, as far as they are known."""
+    return ", ".join(str(row[part]) for part in ("venue", "city", "country") if row.get(part))
 
 
 def nearest_person(people: Mapping[str, str], name: str) -> str | None:

@@ -10,11 +10,12 @@ from typing import Any
 
 from dashboard import settings, store
 from dashboard.changes import compare
-from dashboard.cli.delivery import read
+from dashboard.cli.delivery import add_answers, named, read, readings
 from dashboard.cli.output import CONFIRM, FAILED, OK, say, store_of
 from dashboard.cli.report import as_plain, in_words
 from dashboard.delivery import join
 from dashboard.intake.contract import tables
+from dashboard.intake.files import read_folder
 from dashboard.share import persons
 from dashboard.share.shelf import ShelfError
 from dashboard.store import Candidate, Mode, StoreError, Version
@@ -34,6 +35,7 @@ def add_commands(command: Command) -> None:
     mode.add_argument("--replace", action="store_true", help="a delivered table takes the place of the whole (default)")
     published.add_argument("--candidate", action="store_true", help="make a candidate to look at; publish nothing")
     _who_and_why(published, confirm=True)
+    add_answers(published)
     made = command("candidate", candidate, "List candidates; publish, compare or discard one.")
     made.add_argument("action", choices=["list", "diff", "publish", "discard"], nargs="?", default="list")
     made.add_argument("id", nargs="?")
@@ -91,14 +93,20 @@ def publish(options: argparse.Namespace) -> int:
     kept = store_of(options)
     served = kept.open() if kept.current_id() else None
     today = datetime.now(UTC).date()
-    upload = read(options.paths or [settings.data_folder()], today)
+    said = readings(options, store.remembered(kept))
+    upload = read(options.paths or [settings.data_folder()], today, said)
     mode = Mode.MERGE if options.merge else Mode.REPLACE
-    records, notes = join(served, upload, dict.fromkeys(tables(), mode), today)
+    modes = {name: mode if name in upload.tables else Mode.MERGE for name in tables()}
+    known = read_folder(served.records).tables if served else {}
+    records, notes = join(served, named(options, upload, known), modes, today)
     for note in notes:
         print(f"note: {note}", file=sys.stderr)
     below = settings.load().small_groups_below
     made = store.propose(kept, records, small_groups_below=below, **_signed(options))
-    return _publish(options, kept, made, look_only=options.candidate)
+    code = _publish(options, kept, made, look_only=options.candidate)
+    if code == OK and not options.candidate:
+        store.remember(kept, store.learn(upload.headings, said), wait=10)
+    return code
 
 
 def _publish(options: argparse.Namespace, kept: store.Store, made: Candidate, *, look_only: bool = False) -> int:

@@ -1,16 +1,91 @@
-"""The files of a delivery that are named on the command line."""
+"""The files of a delivery that are named on the command line, and what is said of all their rows."""
 
+import argparse
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from dashboard.intake.files import RawRecords
-from dashboard.intake.problems import Problem
-from dashboard.intake.uploads import read_upload
+import pyarrow as pa
 
+from dashboard.intake.answers import LEFT_OUT, Reading, Readings, Remembered
+from dashboard.intake.contract import tables
+from dashboard.intake.files import RawRecords
+from dashboard.intake.namings import NEW, with_answers
+from dashboard.intake.problems import Problem
+from dashboard.intake.said import DateOrder, Separators
+from dashboard.intake.spoken import normal
+from dashboard.intake.uploads import AS_THEY_SAY, read_upload
+
+Pair = tuple[str, str]
 KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".ics")
 
 
-def read(paths: list[Path], today: date) -> RawRecords:
+def add_answers(parser: argparse.ArgumentParser) -> None:
+    """The options that answer a question for all rows of a delivery, as the page *New data* does."""
+    columns = {column.name for table in tables().values() for column in table.file_columns}
+    group = parser.add_argument_group("answers for all rows; those with a value may be repeated")
+
+    def repeated(name: str, form: str, text: str, reads: Callable[[str], object] = str) -> None:
+        group.add_argument(name, metavar=form, type=reads, help=text, action="append", default=[])
+
+    of_table = _pair("table", {*tables(), LEFT_OUT})
+    repeated("--table", "NAME=TABLE", "which table a sheet or file of that name is; “-” leaves it out", of_table)
+    text = "which column a header means; remembered when it is published"
+    repeated("--map", "HEADER=COLUMN", text, _pair("column", columns))
+    repeated("--ignore", "HEADER", "a column that is left out; remembered likewise")
+    text = "what the empty cells of a column get, such as participants_kind=exact"
+    repeated("--fill", "COLUMN=TERM", text, _pair())
+    repeated("--term", "WORD=TERM", "the term that a word stands for; “-” leaves the cell empty", _pair())
+    repeated("--place", "NAME=PLACE_ID", "the place that a name stands for; “-” leaves it out", _pair())
+    repeated("--person", "NAME=PERSON_ID", "whose name it is; “new” for a new person", _pair())
+    text = "records without an id get one of their title and day"
+    group.add_argument("--make-ids", action="store_true", help=text)
+    text = "how dates such as 3/4/2025 are written"
+    group.add_argument("--dates", choices=[str(order) for order in DateOrder], help=text)
+    text = "how amounts such as 12.500 are written"
+    group.add_argument("--amounts", choices=[str(marks) for marks in Separators], help=text)
+
+
+def _pair(kind: str = "", known: set[str] | None = None) -> Callable[[str], Pair]:
+    """Reads “a=b”, where b has to be known."""
+
+    def pair(text: str) -> Pair:
+        name, equals, meant = text.rpartition("=")
+        if not equals or not name.strip():
+            raise argparse.ArgumentTypeError(f"“{text}” is not written like NAME=MEANING")
+        if known is not None and meant.strip() not in known:
+            raise argparse.ArgumentTypeError(f"no {kind} is called “{meant.strip()}”")
+        return name.strip(), meant.strip()
+
+    return pair
+
+
+def readings(options: argparse.Namespace, remembered: Remembered) -> Readings:
+    """The answers that were given as options."""
+    columns = {normal(header): column for header, column in options.map}
+    columns |= {normal(header): LEFT_OUT for header in options.ignore}
+    words = {word.casefold(): term for word, term in options.term}
+    terms = {c.name: words for t in tables().values() for c in t.file_columns if c.terms} if words else {}
+    everywhere = Reading(
+        columns=columns,
+        fills=dict(options.fill),
+        terms=terms,
+        ids=options.make_ids,
+        dates=DateOrder(options.dates) if options.dates else None,
+        amounts=Separators(options.amounts) if options.amounts else None,
+    )
+    by_name = {normal(name): table for name, table in options.table}
+    return Readings(everywhere=everywhere, tables=by_name, remembered=remembered)
+
+
+def named(options: argparse.Namespace, upload: RawRecords, known: Mapping[str, pa.Table]) -> RawRecords:
+    """The upload with what was said of names of people and places."""
+    people = {name: NEW if person == "new" else person for name, person in options.person}
+    places = {name: {} if place == LEFT_OUT else {"place_id": place} for name, place in options.place}
+    return with_answers(upload, known, people, places)
+
+
+def read(paths: list[Path], today: date, said: Readings = AS_THEY_SAY) -> RawRecords:
     """Tables of folders and files; only those that are there. What is wrong with a file is a problem in the result."""
     found, missing = [], []
     for path in paths:
@@ -22,6 +97,6 @@ def read(paths: list[Path], today: date) -> RawRecords:
             Problem(str(p), None, None, None, "no file of records is in there", f"Give {', '.join(KINDS)}.")
             for p in paths
         ]
-    records = read_upload({path.name: path.read_bytes() for path in found}, today)
+    records = read_upload({path.name: path.read_bytes() for path in found}, today, said)
     records.problems += missing
     return records

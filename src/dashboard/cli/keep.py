@@ -9,11 +9,12 @@ from dashboard import demo, settings
 from dashboard.cli.delivery import read
 from dashboard.cli.output import OK, say, store_of
 from dashboard.delivery import join
+from dashboard.intake.answers import Readings
 from dashboard.intake.check import open_candidate
 from dashboard.intake.contract import tables
 from dashboard.intake.files import read_folder
 from dashboard.intake.template import template
-from dashboard.store import Mode, Store, history, publish, upgrade
+from dashboard.store import Mode, Store, history, publish, remembered, upgrade
 
 if TYPE_CHECKING:
     from dashboard.intake.problems import Problem
@@ -28,7 +29,8 @@ def check(options: argparse.Namespace) -> int:
     else:
         store = store_of(options)
         served = store.open() if store.current_id() else None
-        candidate, notes = join(served, read([path], today), dict.fromkeys(tables(), Mode.MERGE), today)
+        upload = read([path], today, Readings(remembered=remembered(store)))
+        candidate, notes = join(served, upload, dict.fromkeys(tables(), Mode.MERGE), today)
     candidate.close()
     said = [f"No problems found in {path}.", *(f"note: {note}" for note in notes)]
     say({"problems": [], "notes": [note.as_dict() for note in notes]}, options, "\n".join(said))

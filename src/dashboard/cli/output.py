@@ -5,11 +5,14 @@ import sys
 from typing import Any
 
 from dashboard import settings
+from dashboard.intake.groups import grouped
 from dashboard.intake.problems import Refused
 from dashboard.share.as_json import to_json
 from dashboard.store import Store
 
 OK, FOUND_PROBLEMS, FAILED, CONFIRM = 0, 1, 2, 3
+MOST_LINES = 20
+"""As many problems are said one by one; of more, each rule is said once for all its rows."""
 
 
 def store_of(options: argparse.Namespace) -> Store:
@@ -18,12 +21,13 @@ def store_of(options: argparse.Namespace) -> Store:
 
 
 def say_problems(refused: Refused, options: argparse.Namespace) -> int:
-    """Say every problem; returns the exit code."""
+    """Say every problem, or where there are many, each rule once with its rows; returns the exit code."""
     if getattr(options, "json", False):
         print(to_json({"problems": [problem.as_dict() for problem in refused.problems]}))
     else:
-        for problem in refused.problems:
-            print(problem)
+        few = len(refused.problems) <= MOST_LINES
+        for line in refused.problems if few else grouped(refused.problems):
+            print(line)
         print(f"{refused}; nothing was published.", file=sys.stderr)
     return FOUND_PROBLEMS
 

@@ -30,23 +30,18 @@ class Reading:
         """How dates and amounts are read here."""
         return replace(otherwise, dates=self.dates or otherwise.dates, amounts=self.amounts or otherwise.amounts)
 
-    def with_column(self, header: str, column: str) -> "Reading":
-        return replace(self, columns={**self.columns, header: column})
-
-    def with_fill(self, column: str, term: str) -> "Reading":
-        return replace(self, fills={**self.fills, column: term})
-
-    def with_term(self, column: str, word: str, term: str) -> "Reading":
-        of_column = {**self.terms.get(column, {}), word.casefold(): term}
-        return replace(self, terms={**self.terms, column: of_column})
-
     def over(self, other: "Reading") -> "Reading":
         """This one, and where it says nothing, the other."""
         words = {c: {**other.terms.get(c, {}), **self.terms.get(c, {})} for c in {**other.terms, **self.terms}}
         return Reading(
-            self.table or other.table, {**other.columns, **self.columns}, {**other.fills, **self.fills}, words,
-            self.ids or other.ids, self.dates or other.dates, self.amounts or other.amounts,
-        )  # fmt: skip
+            self.table or other.table,
+            {**other.columns, **self.columns},
+            {**other.fills, **self.fills},
+            words,
+            self.ids or other.ids,
+            self.dates or other.dates,
+            self.amounts or other.amounts,
+        )
 
 
 @dataclass(frozen=True)
@@ -60,28 +55,36 @@ class Remembered:
 
 @dataclass(frozen=True)
 class Readings:
-    """How each file and sheet of a delivery is read: as said of it, else as said of all, else as the last time."""
+    """How each file and sheet of a delivery is read: as said of it, else as said of all, else as the last time. `tables`
+    gives the table of a sheet or file by its normal name."""
 
     of: Mapping[Where, Reading] = field(default_factory=dict)
     everywhere: Reading = field(default_factory=Reading)
+    tables: Mapping[str, str] = field(default_factory=dict)
     remembered: Remembered = field(default_factory=Remembered)
 
-    def reading(self, where: Where) -> Reading:
-        return self.of.get(where, Reading()).over(self.everywhere)
+    def reading(self, where: Where, name: str) -> Reading:
+        """What was said of a sheet or file of this normal name."""
+        said = self.of.get(where, Reading()).over(self.everywhere)
+        return said if said.table else replace(said, table=self.tables.get(name, ""))
 
 
 @dataclass(frozen=True)
 class Heading:
-    """The header of a file or sheet as it was read: `names` by position, `columns` what they were taken for, `first` a
-    value of each column; `table` is empty where the sheet is that of none. `dutch` is its language."""
+    """The header of a file or sheet as it was read: `names` by position, with the `letters` of the spreadsheet and the
+    `first` value of each column; `columns` is what they were taken for, `ignored` and `remembered` the normal names that
+    are left out and those that are read as the last time. `table` is empty where the sheet is that of none."""
 
     file: str
     sheet: str | None
     name: str
     table: str
     names: tuple[str, ...] = ()
-    columns: Mapping[int, str] = field(default_factory=dict)
+    letters: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
+    columns: Mapping[int, str] = field(default_factory=dict)
+    ignored: frozenset[str] = frozenset()
+    remembered: Mapping[str, str] = field(default_factory=dict)
     dutch: bool = False
 
     @property

@@ -58,12 +58,20 @@ def check(con: duckdb.DuckDBPyConnection, problems: Iterable[Problem] = (), orig
     """
     found = list(problems)
     said = {(p.file, p.sheet, p.row, p.column) for p in found if p.row is not None}
+    counted = {(p.file, p.sheet, p.column) for p in found if p.row is None and p.rows > 1}
+
+    def is_new(p: Problem) -> bool:
+        """Nothing was said of this cell before, nor of a number of cells like it."""
+        here = (p.file, p.sheet, p.column)
+        again = here in counted and p.code not in ("empty", "kind-missing")
+        return not again and (p.file, p.sheet, p.row, p.column) not in said
+
     present = [t for t in tables().values() if _exists(con, t.name)]
     for table in present:
         con.execute(convert.clean_sql(table))
         con.execute(f"drop table raw.{quoted(table.name)}")
         wrong = _columns_once(table, _broken_simple(con, rules.cell_rules(table), origins), origins)
-        found += [p for p in wrong if (p.file, p.sheet, p.row, p.column) not in said]
+        found += [p for p in wrong if is_new(p)]
         con.execute(convert.typed_sql(table))
     damaged = {(p.file, p.sheet, p.row) for p in found}
     names = {table.name for table in present}
@@ -73,7 +81,7 @@ def check(con: duckdb.DuckDBPyConnection, problems: Iterable[Problem] = (), orig
             *rules.term_rules(con, table, names),
             *rules.reference_rules(con, table, names),
         ]
-        found += [p for p in _broken(con, keyed, origins) if (p.file, p.sheet, p.row, p.column) not in said]
+        found += [p for p in _broken(con, keyed, origins) if is_new(p)]
         broken = _broken_simple(con, rules.check_rules(table), origins)
         found += [p for p in broken if (p.file, p.sheet, p.row) not in damaged]
     if "claims" in names:

@@ -1,6 +1,5 @@
 """Which question would settle a cell that may be read in two ways."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from dashboard.intake.said import DateOrder, Dialect, Separators, Unclear
@@ -12,17 +11,17 @@ DATE_ORDER, SEPARATORS = "date-order", "separators"
 def doubt(form: str, text: str, dialect: Dialect) -> str:
     """DATE_ORDER or SEPARATORS where an answer to that makes the text readable; empty where none does."""
     if form in ("date", "period") and dialect.dates is None:
-        options: Iterable[Dialect] = (replace(dialect, dates=order) for order in DateOrder)
-        return DATE_ORDER if any(_readable(form, text, one) for one in options) else ""
+        orders = [replace(dialect, dates=order) for order in DateOrder]
+        return DATE_ORDER if any(reading_as(form, text, one) for one in orders) else ""
     if form == "amount" and dialect.amounts is None:
-        options = (replace(dialect, amounts=which) for which in Separators)
-        return SEPARATORS if any(_readable(form, text, one) for one in options) else ""
+        marks = [replace(dialect, amounts=which) for which in Separators]
+        return SEPARATORS if any(reading_as(form, text, one) for one in marks) else ""
     return ""
 
 
-def _readable(form: str, text: str, dialect: Dialect) -> bool:
+def reading_as(form: str, text: str, dialect: Dialect) -> str | None:
+    """What a text means by a dialect, in the form of the schema; None where it has no meaning."""
     try:
-        SPOKEN[form](text, dialect)
+        return SPOKEN[form](text, dialect).text
     except Unclear:
-        return False
-    return True
+        return None

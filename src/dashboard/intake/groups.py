@@ -51,10 +51,15 @@ class Group:
         return tuple(sorted([*first, *rest][:EXAMPLES], key=lambda p: p.row or 0))
 
     @property
-    def mends(self) -> tuple[str, ...]:
-        """How to mend the examples, each way once."""
-        shown = self.examples or (self.first,)
-        return tuple(dict.fromkeys(problem.mend for problem in shown if problem.mend))
+    def mend(self) -> str:
+        """How to mend every one of the examples; empty where each has a way of its own."""
+        mends = {problem.mend for problem in self.examples or (self.first,)}
+        return mends.pop() if len(mends) == 1 else ""
+
+    def example(self, problem: Problem) -> str:
+        """One of the examples in words, with its own way to mend it where the group has none."""
+        value = f" “{shorten(problem.value)}”" if problem.value else ""
+        return f"row {problem.row}{value}" + ("" if self.mend else f": {problem.mend}")
 
     @property
     def values(self) -> dict[str, int]:
@@ -66,11 +71,10 @@ class Group:
             return str(self.first)
         sheet = "" if self.first.sheet is None else f", sheet {shorten(self.first.sheet)}"
         column = "" if self.column is None else f", column {self.column}"
-        such = "; ".join(
-            f"row {p.row}" + ("" if p.value is None else f" “{shorten(p.value)}”") for p in self.examples
-        )
-        shown = f" Such as {such}." if such else ""
-        return f"{self.first.file}{sheet}{column}: {self.rows:,} rows: {self.first.rule}. {' '.join(self.mends)}{shown}"
+        such = "; ".join(self.example(p) for p in self.examples)
+        mend = f" {self.mend}" if self.mend else ""
+        shown = f" Such as {such}" if such else ""
+        return f"{self.first.file}{sheet}{column}: {self.rows:,} rows: {self.first.rule}.{mend}{shown}"
 
 
 def grouped(problems: Iterable[Problem]) -> list[Group]:

@@ -117,9 +117,7 @@ def missing(table: Table, column: Column) -> tuple[str, str]:
     return "the column is missing", " ".join(mend.split())
 
 
-def lacking(
-    table: Table, columns: Collection[str], reading: Reading = NOTHING
-) -> tuple[str, ...]:
+def lacking(table: Table, columns: Collection[str], reading: Reading = NOTHING) -> tuple[str, ...]:
     """The columns that a row needs, a new one at least, and that a header without them leaves out,
     where nobody said what stands in them."""
     needed = (c for c in table.file_columns if c.required and not is_kind(table, c))
@@ -137,14 +135,10 @@ def _said(column: Column, reading: Reading) -> bool:
     return column.name in reading.fills or (reading.ids and column.form == "id")
 
 
-def nearest_columns(table: Table, header: str) -> list[str]:
-    """The columns of a table, those whose English or Dutch name is nearest to a header first."""
-    names = [(c.name, max(_alike(header, c.name), _alike(header, c.nl))) for c in table.file_columns]
-    return [name for name, _ in sorted(names, key=lambda pair: -pair[1])]
-
-
-def _alike(one: str, other: str) -> float:
-    return fuzz.WRatio(normal(one), normal(other))
+def nearest(name: str, labels: Mapping[str, str]) -> list[str]:
+    """The keys of labels, those whose label is nearest to a name first."""
+    scores = {key: fuzz.WRatio(name, label, processor=utils.default_process) for key, label in labels.items()}
+    return sorted(labels, key=lambda key: -scores[key])
 
 
 def kind_column(table: Table, column: str) -> str | None:

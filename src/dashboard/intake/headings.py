@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from openpyxl.utils import get_column_letter
+
 from dashboard.intake import header
 from dashboard.intake.answers import LEFT_OUT, Heading, Reading, Readings
 from dashboard.intake.contract import Table, tables
@@ -14,16 +16,25 @@ WITHIN = 10
 """A title may stand above the header, but not ten rows of it."""
 
 
-def heading(sheet: Sheet, table: Table, start: int, columns: Mapping[int, str]) -> Heading:
-    """The header as it was read, with a value of each column."""
+def heading(sheet: Sheet, table: Table, start: int, said: Reading, reading: Reading) -> Heading:
+    """The header in row `start` (from 0) as it is read; `said` of it now, `reading` with what was remembered."""
     names = [str(cell) for cell in sheet.rows[start][1]]
     below = [cells for _, cells in sheet.rows[start + 1 : start + 51]]
     first = [next((str(c[i]) for c in below if i < len(c) and str(c[i]).strip()), "") for i in range(len(names))]
-    origin = sheet.origin
+    present = {normal(name): reading.columns[normal(name)] for name in names if normal(name) in reading.columns}
     return Heading(
-        origin.file, origin.sheet, sheet.name, table.name, tuple(names), columns, tuple(first),
+        sheet.origin.file,
+        sheet.origin.sheet,
+        sheet.name,
+        table.name,
+        tuple(names),
+        tuple(get_column_letter(position) for position in range(1, len(names) + 1)),
+        tuple(first),
+        header.columns_of(table, names, reading.columns),
+        frozenset(name for name, column in present.items() if column == LEFT_OUT),
+        {name: column for name, column in present.items() if name not in said.columns},
         header.is_dutch(table, names),
-    )  # fmt: skip
+    )
 
 
 def as_said(sheet: Sheet, row: int, table: Table, said: Reading, reading: Reading) -> Iterator[Problem]:
@@ -34,17 +45,19 @@ def as_said(sheet: Sheet, row: int, table: Table, said: Reading, reading: Readin
         meant = reading.columns.get(normal(name))
         if meant != LEFT_OUT and meant not in columns:
             continue
-        when = "as you said" if normal(name) in said.columns else "as the last time"
+        when, code = ("as you said", "column-as-said")
+        if normal(name) not in said.columns:
+            when, code = "as the last time", "column-as-remembered"
         rule = f"the column is left out, {when}" if meant == LEFT_OUT else f"the column is read as {meant}, {when}"
         mend, origin = "Say otherwise if that is not meant.", sheet.origin
-        yield Problem(origin.file, row, name, None, rule, mend, origin.sheet, "column-as-said")
+        yield Problem(origin.file, row, name, None, rule, mend, origin.sheet, code)
 
 
 def table_of(sheet: Sheet, records: RawRecords, readings: Readings) -> Table | None:
     """The table that was said, or that of the name of the sheet or file; by its header only where the name says
     nothing."""
     origin, known = sheet.origin, {**readings.remembered.tables, **header.table_names()}
-    said = readings.reading((origin.file, origin.sheet)).table
+    said = readings.reading((origin.file, origin.sheet), normal(sheet.name)).table
     if said == LEFT_OUT:
         what, mend = "the sheet is left out, as you said", "Say otherwise if that is not meant."
         records.notes.append(Problem(origin.file, None, None, None, what, mend, origin.sheet, "sheet-as-said"))

@@ -7,19 +7,28 @@ from typing import Any
 import orjson
 
 from dashboard.intake import header, limits, marking
+from dashboard.intake.answers import Heading
 from dashboard.intake.limits import Unreadable
 from dashboard.intake.problems import Problem
 from dashboard.intake.sheets import csv_sheet, stem
+from dashboard.intake.spoken import normal
 
 MAX_LISTED = 5000
 
 
-def marked_workbook(name: str, data: bytes, problems: Iterable[Problem], notes: Iterable[Problem] = ()) -> bytes:
+def marked_workbook(
+    name: str,
+    data: bytes,
+    problems: Iterable[Problem],
+    notes: Iterable[Problem] = (),
+    headings: Iterable[Heading] = (),
+) -> bytes:
     """The uploaded file `name` as .xlsx: a sheet “Problems” first, then its sheets with the faulty cells
-    coloured and commented. What cannot be read or would take too long has that first sheet only."""
+    coloured and commented. What cannot be read or would take too long has that first sheet only. `headings` say what
+    else its columns are called."""
     listed = [_entry("problem", p) for p in problems if p.file == name]
     listed += [_entry("note", p) for p in notes if p.file == name]
-    argument: dict[str, Any] = {"problems": listed[:MAX_LISTED], "rows": None, "spellings": header.spellings()}
+    argument: dict[str, Any] = {"problems": listed[:MAX_LISTED], "rows": None, "spellings": _spellings(name, headings)}
     try:
         if PurePath(name).suffix.lower() == ".xlsx":
             limits.look_inside(data)
@@ -30,6 +39,16 @@ def marked_workbook(name: str, data: bytes, problems: Iterable[Problem], notes: 
         return limits.run("mark", data, argument)
     except Unreadable:
         return marking.mark(b"[]", {**argument, "rows": "Records"})
+
+
+def _spellings(name: str, headings: Iterable[Heading]) -> dict[str, list[str]]:
+    """Names of columns with all normal names in the headers of a file that mean them."""
+    found = {column: list(names) for column, names in header.spellings().items()}
+    for heading in headings:
+        if heading.file == name:
+            for position, column in heading.columns.items():
+                found.setdefault(column, []).append(normal(heading.names[position]))
+    return found
 
 
 def _title(name: str) -> str:

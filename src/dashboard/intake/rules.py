@@ -90,7 +90,7 @@ def term_rules(con: duckdb.DuckDBPyConnection, table: Table, present: set[str]) 
     for column in table.file_columns:
         if column.form == "term":
             allowed = f"select term_id from typed.terms where list = '{column.terms}' and term_id is not null"
-            yield _lookup_rule(con, table, column.name, allowed, not_a_term(column), "unknown-term")
+            yield _lookup_rule(con, table, column.name, allowed, (not_a_term(column), "unknown-term"))
 
 
 def reference_rules(con: duckdb.DuckDBPyConnection, table: Table, present: set[str]) -> Iterator[Rule]:
@@ -98,7 +98,7 @@ def reference_rules(con: duckdb.DuckDBPyConnection, table: Table, present: set[s
         if ref.target in present:
             key = quoted(ref.target_column)
             allowed = f"select {key} from typed.{quoted(ref.target)} where {key} is not null"
-            yield _lookup_rule(con, table, ref.column, allowed, *no_such(ref))
+            yield _lookup_rule(con, table, ref.column, allowed, no_such(ref))
 
 
 def not_a_term(column: Column) -> str:
@@ -113,9 +113,10 @@ def no_such(reference: Reference) -> tuple[str, str]:
 
 
 def _lookup_rule(
-    con: duckdb.DuckDBPyConnection, table: Table, column: str, allowed: str, rule: str, code: str
+    con: duckdb.DuckDBPyConnection, table: Table, column: str, allowed: str, said: tuple[str, str]
 ) -> Rule:
     choices: list[str] = []
+    rule, code = said
 
     def did_you_mean(value: str) -> str:
         if not choices:

@@ -4,31 +4,27 @@ What is in that form already is left alone, by SQL; Python sees each other text 
 a problem; the checks of check.py come after, when the upload has joined the records of the store.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
 
 import duckdb
 import pyarrow as pa
 
 from dashboard.intake import convert
 from dashboard.intake.answers import LEFT_OUT
+from dashboard.intake.cells import Cells
 from dashboard.intake.check import MAX_PER_RULE, new_candidate
 from dashboard.intake.contract import Column, Reference, Table, tables
 from dashboard.intake.convert import made_id, quoted
 from dashboard.intake.doubts import doubt
-from dashboard.intake.files import ROW, Origin, RawRecords, place
+from dashboard.intake.files import ROW, RawRecords
 from dashboard.intake.header import is_kind, kind_column, suggest
 from dashboard.intake.names import Names, Vocabulary
-from dashboard.intake.problems import Problem
 from dashboard.intake.rules import no_such, not_a_term
 from dashboard.intake.said import UNSAID, Dialect, Said, Unclear
 from dashboard.intake.spoken import SPOKEN
 
-Meanings = Mapping[str, Mapping[str, str | None]]
-NO_MEANINGS: Meanings = {}
 NAMED_BY = ("title", "name", "venue", "city", "country", "start_date", "period", "reported_date")
 """The columns that an id is made of, of those that a table has."""
-Part = TypeVar("Part")
 
 
 def settle(
@@ -36,15 +32,13 @@ def settle(
     known: Mapping[str, pa.Table],
     *,
     dialect: Dialect = UNSAID,
-    meant: Meanings = NO_MEANINGS,
 ) -> RawRecords:
     """The upload with canonical text in its cells, for merging with the records of the store. A
     blank cell is null and says nothing; one emptied by a word, or not known in words, is ''.
 
     `known` are those records (read_folder of a version's records): the vocabularies, and the names
     that stand for ids. `dialect` is how the delivery writes dates and amounts where its origins do
-    not say; `meant` gives, for a table, the ids of names that a steward settled, None for one to
-    leave out. Problems and notes are those of the upload and what is found here.
+    not say. Problems and notes are those of the upload and what is found here.
     """
     settled = RawRecords({}, list(upload.problems), list(upload.notes), list(upload.origins), list(upload.headings))
     con = new_candidate()
@@ -57,7 +51,7 @@ def settle(
             con.execute(convert.clean_sql(tables()[name], emptied="''"))
         for table in tables().values():
             if table.name in upload.tables:
-                _Settling(con, table, settled, dialect, meant).all()
+                _Settling(con, table, settled, dialect).all()
                 query = f"from clean.{quoted(table.name)} order by {ROW}"
                 settled.tables[table.name] = con.sql(query).to_arrow_table()
     finally:
@@ -71,7 +65,7 @@ def _register(con: duckdb.DuckDBPyConnection, schema: str, name: str, rows: pa.T
     con.unregister("delivery")
 
 
-class _Settling:
+class _Settling(Cells):
     """One table: terms before numbers (a kind may be a label), names at the end."""
 
     def __init__(
@@ -80,10 +74,9 @@ class _Settling:
         table: Table,
         settled: RawRecords,
         dialect: Dialect,
-        meant: Meanings,
     ) -> None:
-        self.con, self.table, self.settled, self.dialect, self.meant = con, table, settled, dialect, meant
-        self.source = f"clean.{quoted(table.name)}"
+        super().__init__(con, table, settled)
+        self.dialect = dialect
         self.names = Names(con)
 
     def all(self) -> None:
@@ -99,14 +92,6 @@ class _Settling:
         for reference in self.table.references:
             self._reference(reference)
         self._ids()
-
-    def _parts(self, read: Callable[[Origin], Part]) -> list[tuple[Part, str]]:
-        """What `read` says of origins, with the SQL condition on the rows of those of which it says that."""
-        found: dict[Part, list[int]] = {}
-        for (index,) in self.con.execute(f"select distinct {ROW} >> 32 from {self.source} order by 1").fetchall():
-            origin = self.settled.origins[index - 1] if index > 0 else Origin(f"{self.table.name}.csv")
-            found.setdefault(read(origin), []).append(index)
-        return [(said, f"{ROW} >> 32 in ({', '.join(map(str, where))})") for said, where in found.items()]
 
     def _ids(self) -> None:
         """Records without an id get one of their title and day, where a steward said so."""
@@ -125,71 +110,12 @@ class _Settling:
 
     def _required(self, column: Column) -> None:
         """What every row needs cannot be emptied."""
-        query = f"select {ROW} from {self.source} where {quoted(column.name)} = '' order by {ROW} limit {MAX_PER_RULE}"
+        name = quoted(column.name)
+        query = f"select {ROW} from {self.source} where {name} = '' order by {ROW} limit {MAX_PER_RULE}"
+        rule = "a required value cannot be emptied"
         mend = "Write the value, or leave the cell blank: then a row that exists keeps what it has."
         for (number,) in self.con.execute(query).fetchall():
-            self._add(number, column.name, convert.EMPTIED, "a required value cannot be emptied", mend, "emptied")
-
-    def _distinct(self, column: str, condition: str) -> list[str]:
-        name = quoted(column)
-        visible = f"{name} <> '' and not regexp_matches({name}, '{convert.INVISIBLE}')"
-        query = f"select distinct {name} from {self.source} where {visible} and length({name}) <= 200 and {condition}"
-        return sorted(row[0] for row in self.con.execute(query).fetchall())
-
-    def _replace(self, column: str, found: Mapping[str, str | None], here: str = "true") -> None:
-        if not found:
-            return
-        self._mapping({"said": list(found), "text": list(found.values())})
-        name = quoted(column)
-        self.con.execute(f"update {self.source} set {name} = m.text from mapping as m where {name} = m.said and {here}")
-
-    def _mapping(self, columns: dict[str, list[Any]]) -> None:
-        types = [pa.array(values, pa.string()) for values in columns.values()]
-        self.con.register("mapped", pa.table(types, names=list(columns)))
-        self.con.execute("create or replace temp table mapping as from mapped")
-        self.con.unregister("mapped")
-
-    def _report(
-        self,
-        column: str,
-        said: Mapping[str, tuple[str, str]],
-        code: str = "",
-        here: str = "true",
-        *,
-        notes: bool = False,
-    ) -> None:
-        """A problem, or a note, for every row whose cell is one of these; after very many, how many more."""
-        if not said:
-            return
-        self._mapping({"said": list(said)})
-        name = quoted(column)
-        wrong = f"from {self.source} where {name} in (select said from mapping) and {here}"
-        rows = self.con.execute(
-            f"select {ROW}, {name}, count(*) over () {wrong} order by {ROW} limit {MAX_PER_RULE}"
-        ).fetchall()
-        for number, value, _ in rows:
-            self._add(number, column, value, *said[value], code, notes=notes)
-        if rows and (more := rows[0][2] - len(rows)):
-            number, value, _ = rows[-1]
-            mend = f"More than {MAX_PER_RULE} rows; {more:,} are not listed."
-            self._add(number, column, None, said[value][0], mend, code, notes=notes, more=more)
-
-    def _add(
-        self,
-        number: int,
-        column: str,
-        value: str | None,
-        rule: str,
-        mend: str,
-        code: str = "",
-        *,
-        notes: bool = False,
-        more: int = 0,
-    ) -> None:
-        origin, row = place(self.settled.origins, self.table.name, number)
-        target = self.settled.notes if notes else self.settled.problems
-        of = None if more else row
-        target.append(Problem(origin.file, of, column, value, rule, mend, origin.sheet, code, more or 1))
+            self._add(number, column.name, convert.EMPTIED, rule, mend, code="emptied")
 
     def _terms(self, column: Column) -> None:
         """Labels in English or Dutch, in any case, stand for their term; other words for the one that a steward said."""
@@ -237,9 +163,7 @@ class _Settling:
             self._kinds(column.name, kind, {value: said.kind for value, said in found.items() if said.kind})
         elif column.form in ("count", "amount"):
             found = self._without_kind(column.name, found)
-        self._replace(
-            column.name, {value: said.text or "" for value, said in found.items()}, here
-        )
+        self._replace(column.name, {value: said.text or "" for value, said in found.items()}, here)
 
     def _without_kind(self, column: str, found: dict[str, Said]) -> dict[str, Said]:
         """“About” and “at least” would be lost where no column holds them."""
@@ -261,7 +185,7 @@ class _Settling:
         for row, value, written, meant in rows:
             rule = f"“{value}” says {meant}, the column {kind} says {written}"
             mend = f"Change one of the two; leave {kind} empty to follow the number."
-            self._add(row, kind, written, rule, mend, "kind-differs")
+            self._add(row, kind, written, rule, mend, code="kind-differs")
         self.con.execute(
             f"update {self.source} set {kept} = m.kind from mapping as m"
             f" where {number} = m.said and coalesce({kept}, '') = ''"
@@ -269,9 +193,6 @@ class _Settling:
 
     def _reference(self, reference: Reference) -> None:
         """Names stand for ids where they mean one record."""
-        if meant := self.meant.get(reference.target):
-            values = self._distinct(reference.column, "true")
-            self._replace(reference.column, {v: meant[v] for v in values if v in meant})
         ids = self.names.ids_sql(reference)
         if ids is None:
             return
@@ -301,6 +222,6 @@ class _Settling:
         rows = self.con.execute(f"select {ROW}, {column} from {self.source} where {here} order by {ROW}").fetchall()
         for number, value in rows[:MAX_PER_RULE]:
             rule, mend = wrong[value]
-            self._add(number, reference.column, value, f"{rule}; left out", mend, code, notes=True)
+            self._add(number, reference.column, value, f"{rule}; left out", mend, code=code, notes=True)
         change = f"delete from {self.source}" if required else f"update {self.source} set {column} = null"
         self.con.execute(f"{change} where {here}")

@@ -83,14 +83,14 @@ def _take(sheet: Sheet, records: RawRecords, readings: Readings) -> None:
     if table is None:
         records.headings.append(Heading(file, name, sheet.name, ""))
         return
-    said = readings.reading((file, name))
+    said = readings.reading((file, name), normal(sheet.name))
     meant = {**readings.remembered.columns.get(table.name, {}), **said.columns}
     reading = replace(said, columns=meant)
     start = headings.row_of(sheet, table, meant)
     number, cells = sheet.rows[start]
     texts = [str(cell) for cell in cells]
     columns = header.columns_of(table, texts, meant)
-    records.headings.append(headings.heading(sheet, table, start, columns))
+    records.headings.append(headings.heading(sheet, table, start, said, reading))
     if not columns:
         mend = header.suggest(" ".join(texts)[:200], [c.name for c in table.file_columns])
         rule = f"no header of {table.name} is found"

@@ -23,7 +23,7 @@ from dashboard.store.manifest import sha256
 
 LIST, FORM = "backup.json", 1
 MEMBER = re.compile(
-    r"store/(?:current|log\.jsonl|redirects\.json|removed\.json|versions/[0-9a-f]{16}/(?:[a-z_.]+|records/[a-z_]+\.csv))"
+    r"store/(?:current|log\.jsonl|redirects\.json|removed\.json|mappings\.json|versions/[0-9a-f]{16}/(?:[a-z_.]+|records/[a-z_]+\.csv))"
     r"|shares\.sqlite|data/[^/\\\x00]{1,100}"
 )
 PATIENCE = 60.0

@@ -12,9 +12,10 @@ store/
   publishing.json            what a publisher is about to do; there only while it does it
   redirects.json             old ids of versions that were built anew without a person
   removed.json               salted hashes by which removed people are kept out
+  mappings.json              how columns and sheets of deliveries were named, as stewards said
 
 Layers: manifest ← whole ← versions ← durable, lock ← log ← build ← place ← moves, removed ← erase ← publish ← candidates, history, forget,
-people, snapshot. `merge` and `difference` only read.
+people, snapshot; lock ← mappings. `merge` and `difference` only read.
 """
 
 from dashboard.store.candidates import Candidate, discard, propose, publish_candidate
@@ -23,6 +24,7 @@ from dashboard.store.forget import Forgotten, Mention, forget, namesakes_of, spe
 from dashboard.store.history import export, purge, rollback
 from dashboard.store.log import history
 from dashboard.store.manifest import Unreadable
+from dashboard.store.mappings import learn, remember, remembered
 from dashboard.store.merge import Mode, merge
 from dashboard.store.people import merge_people, split_alias
 from dashboard.store.publish import Published, publish, upgrade
@@ -51,6 +53,7 @@ __all__ = [
     "export",
     "forget",
     "history",
+    "learn",
     "merge",
     "merge_people",
     "namesakes_of",
@@ -60,6 +63,8 @@ __all__ = [
     "purge",
     "put_back",
     "refuse_unless_empty",
+    "remember",
+    "remembered",
     "rollback",
     "snapshot",
     "spellings_of",

@@ -15,7 +15,7 @@ from dashboard.store.publish import working
 from dashboard.store.versions import Store, StoreError
 
 FOLDER = ".backup-"
-BESIDE = ("log.jsonl", "redirects.json", "removed.json", "current")
+BESIDE = ("log.jsonl", "redirects.json", "removed.json", "mappings.json", "current")
 """Files beside the versions; the pointer is put back last, when everything that it may name is there."""
 
 

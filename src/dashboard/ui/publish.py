@@ -1,28 +1,28 @@
 """The parts of the Publish page: offer files, mend what is wrong, look at the candidate, publish, go back, forget."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
 
 import streamlit as st
 
 from dashboard import delivery
 from dashboard.changes import Changes
 from dashboard.charts.words import count
-from dashboard.delivery import Answers, Checked
-from dashboard.intake.gazetteer import Spot, suggest
-from dashboard.intake.namings import NEW
+from dashboard.delivery import NOTHING_SAID, Answers, Checked
+from dashboard.intake.answers import Readings
 from dashboard.intake.problems import Problem
 from dashboard.intake.returns import marked_workbook
 from dashboard.share import persons, shelf
-from dashboard.store import Mode, StoreError, discard, publish_candidate
-from dashboard.ui import caches, correction, saving, state, tables
+from dashboard.store import Mode, StoreError, discard, learn, publish_candidate, remember
+from dashboard.ui import answering, caches, correction, mapping, saving, settling, state, tables
+from dashboard.ui import problems as wrong
 from dashboard.ui.parts import plain
 from dashboard.view import View
 
 MODES = {Mode.MERGE: "Add and change by id, leave the rest", Mode.REPLACE: "Replace the tables that are in the files"}
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_NAMES, MOST_ROWS = 30, 500
 
 
 def offer(view: View) -> None:
@@ -41,18 +41,19 @@ def offer(view: View) -> None:
                      accept_multiple_files=True, key="delivery", on_change=_forget_delivery)  # fmt: skip
     st.radio("What the rows do", list(MODES), format_func=MODES.__getitem__, key="delivery_mode", horizontal=True)
     st.button(
-        "Check", type="primary", on_click=_check, args=(view, None), disabled=not st.session_state.get("delivery")
+        "Check", type="primary", on_click=_check_first, args=(view,), disabled=not st.session_state.get("delivery")
     )
 
 
-def _check(view: View, files: dict[str, bytes] | None) -> None:
-    """Callback: check the offered files, with the answers about names; a candidate opens its preview."""
+def _check(view: View, files: Mapping[str, bytes] | None, answers: Answers = NOTHING_SAID) -> None:
+    """Callback: check the offered files, with the answers about them; a candidate opens its preview."""
     session = st.session_state
     offered = files or {file.name: file.getvalue() for file in session.get("delivery") or []}
+    mode = session.setdefault("checked_mode", Mode.MERGE)
     try:
         checked = delivery.deliver(
-            view.store, offered, session.get("delivery_mode", Mode.MERGE), author=state.author(), now=datetime.now(UTC),
-            small_groups_below=view.settings.small_groups_below, answers=_answers(offered),
+            view.store, offered, mode, author=state.author(), now=datetime.now(UTC),
+            small_groups_below=view.settings.small_groups_below, answers=answers,
         )  # fmt: skip
     except StoreError as error:
         session["checked"] = Checked((Problem("store", None, None, None, str(error), "Try again in a moment."),))
@@ -62,92 +63,54 @@ def _check(view: View, files: dict[str, bytes] | None) -> None:
         state.change(candidate=checked.candidate.version.id, edit=None)
 
 
-def _answers(offered: Mapping[str, bytes]) -> Answers:
-    said = _said(Checked(files=offered))
-    places = {name: spot.place for name, spot in said["places"].items() if spot}
-    return Answers({name: answer for name, answer in said["people"].items() if answer}, places)
+def _check_first(view: View) -> None:
+    """Callback: the offered files, of which nothing has been said yet."""
+    answering.forget()
+    st.session_state["checked_mode"] = st.session_state.get("delivery_mode", Mode.MERGE)
+    _check(view, None)
+
+
+def _check_one(view: View, files: Mapping[str, bytes]) -> None:
+    """One corrected record, which takes the place of its row whatever was chosen for files."""
+    answering.forget()
+    st.session_state["checked_mode"] = Mode.MERGE
+    _check(view, dict(files))
+
+
+def _check_again(view: View) -> None:
+    """Callback: the same files with what was answered about them; a candidate of before makes room."""
+    checked: Checked = st.session_state["checked"]
+    if view.candidate:
+        with suppress(StoreError):  # it is swept in a day
+            discard(view.store, view.candidate, wait=1)
+        state.change(candidate=None)
+    _check(view, checked.files, answering.again(checked))
 
 
 def correct(view: View) -> None:
     """The form of the record that the link names, if any."""
     if word := view.extras.get("edit"):
-        correction.form(view, word, lambda shown, files: _check(shown, dict(files)))
+        correction.form(view, word, _check_one)
 
 
 def problems(view: View) -> None:
-    """Everything that is wrong with the offered files, and names to be settled in place."""
+    """Everything that is wrong with the offered files, and what can be answered in place."""
     checked: Checked | None = st.session_state.get("checked")
     if checked is None or not checked.problems:
         return
-    st.header(f"Not published: {count(len(checked.problems), 'problem')}", anchor=False)
-    _names(view, checked)
-    st.dataframe([_row(p) for p in checked.problems[:MOST_ROWS]], hide_index=True, alt="Problems", placeholder="",
-                 column_config={"How to mend it": st.column_config.TextColumn(width="large")})  # fmt: skip
-    if len(checked.problems) > MOST_ROWS:
-        st.caption(f"The first {MOST_ROWS} are shown; the marked workbook holds all.")
+    st.header(f"Not published: {wrong.heading_of(checked.problems)}", anchor=False)
+    answering.told(checked)
+    wrong.show(view, checked)
+    settling.ask(view, checked)
+    mapping.remembered(checked)
+    if checked.files:
+        st.button("Check again with these answers", type="primary", on_click=_check_again, args=(view,))
     for name, data in checked.files.items():
         marked = name.rsplit(".", 1)[0] + "-marked.xlsx"
         if not name.lower().endswith(".ics"):
-            st.download_button(f"{name} with the faulty cells marked", marked_workbook(name, data, checked.problems, checked.notes), marked, SHEET,
-                               icon=":material/format_paint:", on_click="ignore", key=f"marked-{name}")  # fmt: skip
-
-
-def _row(problem: Problem) -> dict[str, Any]:
-    return {
-        "File": problem.file, "Sheet": problem.sheet or "", "Row": problem.row, "Column": problem.column or "",
-        "Value": problem.value or "", "What is wrong": problem.rule, "How to mend it": problem.mend,
-    }  # fmt: skip
-
-
-def _names(view: View, checked: Checked) -> None:
-    """For each name that is nobody's: whose spelling it is, or a new person."""
-    unknown = delivery.unknown(checked.problems, "people")
-    cities = {
-        name: spots for name in delivery.unknown(checked.problems, "places")[:MOST_NAMES] if (spots := suggest(name))
-    }
-    if unknown:
-        _people(view, checked, unknown)
-    if cities:
-        _places(checked, cities)
-    if unknown or cities:
-        st.button("Check again with these names", on_click=_check, args=(view, dict(checked.files)))
-
-
-def _people(view: View, checked: Checked, unknown: list[str]) -> None:
-    """Nothing is chosen by being drawn: who is meant has to be said, of the names in these files only."""
-    names, answers = view.labels["speaker"], _said(checked)["people"]
-    st.markdown("**Names that are nobody's.** Say whose spelling each is, or that it is a new person, and check again.")
-    for name in unknown[:MOST_NAMES]:
-        nearest = delivery.nearest_person(names, name)
-        options = [*([nearest] if nearest else []), NEW, *(i for i in names if i != nearest)]
-        answers[name] = st.selectbox(
-            plain(name), options, index=None, key=f"name-{checked.delivery}-{name}", placeholder="Choose",
-            format_func=lambda i: "A new person" if i == NEW else f"Another spelling of {names[i]}",
-        )  # fmt: skip
-
-
-def _places(checked: Checked, cities: dict[str, list[Spot]]) -> None:
-    """For each place that no record has: which city it is, with its coordinates."""
-    chosen = _said(checked)["places"]
-    st.markdown("**Places that no record has.** Say which city each is; its coordinates come from GeoNames.")
-    for name, spots in cities.items():
-        chosen[name] = st.selectbox(
-            plain(name),
-            spots,
-            index=None,
-            key=f"place-{checked.delivery}-{name}",
-            format_func=str,
-            placeholder="Choose",
-        )
-
-
-def _said(checked: Checked) -> dict[str, dict[str, Any]]:
-    """What was answered about the names of these files; answers about other files are dropped."""
-    session = st.session_state
-    if session.get("answers", {}).get("delivery") != checked.delivery:
-        session["answers"] = {"delivery": checked.delivery, "people": {}, "places": {}}
-    kept: dict[str, dict[str, Any]] = session["answers"]
-    return kept
+            made = partial(marked_workbook, name, data, checked.problems, checked.notes, checked.headings)
+            st.download_button(f"{name} with the faulty cells marked", made, marked, SHEET, on_click="ignore",
+                               icon=":material/format_paint:", key=f"marked-{name}")  # fmt: skip
 
 
 def preview(view: View) -> None:
@@ -155,7 +118,7 @@ def preview(view: View) -> None:
     changes = caches.changes(view)
     st.header("What would change", anchor=False)
     show_changes(changes)
-    _notes()
+    _notes(view)
     _decide(view, changes)
 
 
@@ -200,13 +163,20 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _notes() -> None:
+def _notes(view: View) -> None:
     checked: Checked | None = st.session_state.get("checked")
-    for note in checked.candidate.notes if checked and checked.candidate else ():
+    if checked is None or checked.candidate is None or checked.candidate.version.id != view.candidate:
+        return
+    for note in checked.candidate.notes:
         st.warning(f"{plain(note)}.", icon=":material/warning:")
-    if checked and checked.notes:
+    answering.told(checked)
+    if checked.notes:
         st.markdown(f"**{count(len(checked.notes), 'note')}: allowed, but look at them.**")
-        st.dataframe([_row(note) for note in checked.notes[:MOST_ROWS]], hide_index=True, alt="Notes", placeholder="")
+        with st.container(height=420 if len(checked.notes) > 3 else "content", border=False):
+            wrong.notes(checked.notes)
+    asked = settling.ask(view, checked)
+    if mapping.remembered(checked) or asked:
+        st.button("Check again with these answers", on_click=_check_again, args=(view,))
 
 
 def _decide(view: View, changes: Changes) -> None:
@@ -237,6 +207,7 @@ def _publish(view: View) -> None:
         if before.id != view.candidate:
             done = publish_candidate(view.store, view.candidate, author=state.author(), message=session["publish_message"],
                                      now=datetime.now(UTC), wait=10)  # fmt: skip
+            _remember(view)
             persons.follow(view.store, before, done.version)
         session["said"] = "Published. Everybody sees it within a few seconds."
     except shelf.ShelfError as error:
@@ -247,6 +218,15 @@ def _publish(view: View) -> None:
         session["said"] = f"Not published: {error}"
     _forget_delivery()
     state.change(candidate=None)
+
+
+def _remember(view: View) -> None:
+    """What was said of columns and sheets serves for the next delivery."""
+    checked: Checked | None = st.session_state.get("checked")
+    if checked and checked.candidate and checked.candidate.version.id == view.candidate:
+        learnt = learn(checked.headings, Readings(checked.answers.readings))
+        with suppress(StoreError, OSError):  # then it is asked once more
+            remember(view.store, learnt, wait=10)
 
 
 def _discard(view: View) -> None:
@@ -260,5 +240,5 @@ def _discard(view: View) -> None:
 
 
 def _forget_delivery() -> None:
-    for key in ("checked", "answers", "publish_word", "publish_message"):
+    for key in ("checked", "checked_mode", "answers", "publish_word", "publish_message"):
         st.session_state.pop(key, None)

@@ -1,0 +1,56 @@
+"""How columns and sheets were named in published deliveries, so that the next file of the same form is read alike.
+
+mappings.json stands beside the versions; only a publisher writes it.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from dashboard.intake.answers import Heading, Readings, Remembered
+from dashboard.intake.spoken import normal
+from dashboard.store import durable
+from dashboard.store.lock import only_publisher
+from dashboard.store.versions import Store
+
+FILE = "mappings.json"
+
+
+def remembered(store: Store) -> Remembered:
+    """What was learnt so far; nothing where there is no file, or a damaged one: then the questions come again."""
+    try:
+        found = durable.read_json(store.root / FILE, {})
+        columns = {str(t): {str(k): str(v) for k, v in names.items()} for t, names in found["columns"].items()}
+        return Remembered(columns, {str(k): str(v) for k, v in found["tables"].items()})
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return Remembered()
+
+
+def learn(headings: Iterable[Heading], readings: Readings) -> Remembered:
+    """What answers about columns and sheets say of later files: by table and name in the header, never by place."""
+    columns: dict[str, dict[str, str]] = {}
+    names: dict[str, str] = {}
+    for heading in headings:
+        answer = readings.reading(heading.where, normal(heading.name))
+        if not heading.table:
+            continue
+        if answer.table:
+            names[normal(heading.name)] = heading.table
+        present = {normal(name) for name in heading.names}
+        of_table = {name: column for name, column in answer.columns.items() if name in present}
+        columns.setdefault(heading.table, {}).update(of_table)
+    return Remembered({table: found for table, found in columns.items() if found}, names)
+
+
+def remember(store: Store, learnt: Remembered, wait: float = 0) -> None:
+    """Keep it for the next time; the newest answer counts. Raises StoreError when somebody else publishes for longer
+    than `wait` seconds, and OSError where nothing can be written."""
+    if not learnt.columns and not learnt.tables:
+        return
+    with only_publisher(store, wait):
+        known = remembered(store)
+        columns = {
+            table: {**known.columns.get(table, {}), **learnt.columns.get(table, {})}
+            for table in {**known.columns, **learnt.columns}
+        }
+        content: dict[str, Any] = {"columns": columns, "tables": {**known.tables, **learnt.tables}}
+        durable.write_json(store.root / FILE, content)

@@ -1,0 +1,149 @@
+"""Names of people and places that no record has: whose or which they are, said in the browser."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard import delivery
+from dashboard.charts.words import count
+from dashboard.delivery import Checked
+from dashboard.intake.contract import tables
+from dashboard.intake.gazetteer import Spot, suggest
+from dashboard.intake.groups import grouped
+from dashboard.intake.namings import NEW
+from dashboard.intake.problems import shorten
+from dashboard.ui import answering
+from dashboard.ui.parts import plain
+from dashboard.view import View
+
+MOST_NAMES, MOST_PLACES = 30, 2000
+VENUE, NOWHERE = "venue", "nowhere"
+
+
+def ask(view: View, checked: Checked) -> bool:
+    """The boxes for names that are nobody's and places that no record has, in files and calendars; whether there are
+    any."""
+    said = [*checked.problems, *checked.notes]
+    people, places = delivery.unknown(said, "people"), delivery.unknown(said, "places")
+    if people:
+        _people(view, checked, people)
+    if places:
+        _places(view, checked, places)
+    return bool(people or places)
+
+
+def _people(view: View, checked: Checked, unknown: list[str]) -> None:
+    """Nothing is chosen by being drawn: who is meant has to be said, of the names in these files only."""
+    names, answers = view.labels["speaker"], answering.said(checked)["people"]
+    st.markdown("**Names that are nobody's.** Say whose spelling each is, or that it is a new person, and check again.")
+    for name in unknown[:MOST_NAMES]:
+        nearest = delivery.nearest_person(names, name)
+        options = [*([nearest] if nearest else []), NEW, *(i for i in names if i != nearest)]
+        answers[name] = st.selectbox(
+            plain(name),
+            options,
+            index=None,
+            key=f"name-{checked.delivery}-{name}",
+            placeholder="Choose",
+            format_func=lambda i: "A new person" if i == NEW else f"Another spelling of {names[i]}",
+        )
+    _more(len(unknown))
+
+
+@dataclass(frozen=True)
+class _Option:
+    """One thing that a name of a place may mean; `spot` is a city that no record has."""
+
+    what: str
+    label: str
+    place_id: str = ""
+    spot: Spot | None = None
+
+
+def _places(view: View, checked: Checked, unknown: list[str]) -> None:
+    """For each place that no record has: one of the records, a city of the gazetteer, a new venue, or none."""
+    chosen = answering.said(checked)["places"]
+    st.markdown(
+        "**Places that no record has.** Say which place each is, and check again; the coordinates of new ones are those"
+        " of their city in GeoNames."
+    )
+    optional = _optional(checked)
+    for name in unknown[:MOST_NAMES]:
+        options = _options(view, name, optional=name in optional)
+        option = st.selectbox(
+            plain(shorten(name)),
+            options,
+            index=None,
+            key=f"place-{checked.delivery}-{name}",
+            format_func=lambda one: one.label,
+            placeholder="Choose",
+        )
+        chosen[name] = _meant(checked, name, option)
+    _more(len(unknown))
+
+
+def _options(view: View, name: str, *, optional: bool) -> list[_Option]:
+    """Cities that the name may mean, then the places of the records, the nearest first; no two are called the same."""
+    cities = [_Option("city", f"New: the city {spot}", spot=spot) for spot in suggest(name)]
+    known = delivery.nearest_places(view.version, name)
+    labels = list(known.values())
+    places = [
+        _Option("place", label if labels.count(label) == 1 else f"{label} ({place_id})", place_id=place_id)
+        for place_id, label in list(known.items())[:MOST_PLACES]
+    ]
+    venue = _Option(VENUE, f"New: “{shorten(name)}” is a venue in a city")
+    nowhere = [_Option(NOWHERE, "No place: leave it out")] if optional else []
+    return [*places[:3], *cities, venue, *nowhere, *places[3:]]
+
+
+def _meant(checked: Checked, name: str, option: _Option | None) -> dict[str, str] | None:
+    """The row of the table places that an option means, with its id alone for one of the records."""
+    if option is None:
+        return None
+    if option.what == VENUE:
+        return _venue(checked, name)
+    if option.spot:
+        return option.spot.place
+    return {"place_id": option.place_id} if option.place_id else {}
+
+
+def _venue(checked: Checked, name: str) -> dict[str, str] | None:
+    """A new venue: in which city it is, found by its name."""
+    left, right = st.columns(2)
+    guess = suggest(name)
+    typed = left.text_input(
+        plain(f"City of “{shorten(name)}”"),
+        value=guess[0].city if guess else "",
+        key=f"place-city-{checked.delivery}-{name}",
+        max_chars=100,
+    )
+    spots = suggest(typed) if typed else []
+    if typed and not spots:
+        right.warning("No city of that name is known here: add the place to places.csv.", icon=":material/search_off:")
+    spot = right.selectbox(
+        plain(f"Which city of “{shorten(name)}”"),
+        spots,
+        index=None,
+        key=f"place-spot-{checked.delivery}-{name}-{typed}",
+        format_func=str,
+        placeholder="Choose" if spots else "First write the name of the city",
+        disabled=not spots,
+    )
+    return spot.venue(name) if spot else None
+
+
+def _optional(checked: Checked) -> set[str]:
+    """The names in columns that may be empty, wherever they stand."""
+    tables_of = {heading.where: heading.table for heading in checked.headings}
+    found: set[str] = set()
+    for group in grouped([*checked.problems, *checked.notes]):
+        if group.code == "no-such-place" and group.column:
+            table = tables()[tables_of.get(group.where) or "events"]
+            if group.column in {c.name for c in table.file_columns if not c.required}:
+                found.update(group.values)
+    return found
+
+
+def _more(names: int) -> None:
+    if names > MOST_NAMES:
+        st.caption(f"and {count(names - MOST_NAMES, 'more name')}, when these are answered")
