@@ -6,18 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pyarrow.compute as pc
 from rapidfuzz import fuzz, process
 
 from dashboard import queries
 from dashboard.intake.check import open_candidate
+from dashboard.intake.completion import added, complete
 from dashboard.intake.contract import tables
 from dashboard.intake.convert import slug
 from dashboard.intake.files import ROW, RawRecords, read_folder
 from dashboard.intake.problems import Problem, Refused
+from dashboard.intake.reconcile import apart, reconcile
 from dashboard.intake.settle import settle
 from dashboard.intake.uploads import read_upload
+from dashboard.settings import HOME_ZONE
 from dashboard.store import Candidate, Mode, Store, StoreError, Version, merge, propose
 
 if TYPE_CHECKING:
@@ -57,19 +61,21 @@ def deliver(
     now: datetime,
     small_groups_below: int,
     answers: Answers = NOTHING_SAID,
+    time_zone: str = HOME_ZONE,
 ) -> Checked:
     """Check files against the contract and the served version, and build what they make together as a candidate.
 
     With Mode.MERGE rows are added or take the place of those with the same key; with Mode.REPLACE a delivered
-    table is exchanged as a whole. Nothing is published. Raises StoreError where the store cannot be used.
+    table is exchanged as a whole. `time_zone` is that of the programme: the day of `now` there is today. Nothing is published. Raises StoreError where the store cannot be used.
     """
     served = store.open() if store.current_id() else None
-    upload = read_upload({**files, **_answered(answers)}, now.date())
+    today = now.astimezone(ZoneInfo(time_zone)).date()
+    upload = read_upload({**files, **_answered(answers)}, today, time_zone)
     said = {"people", "person_aliases"} if answers.people else set()
     said |= {"places"} if answers.places else set()
     modes = {name: Mode.MERGE if name in said else mode for name in tables()}
     try:
-        records, notes = join(served, upload, modes, now.date())
+        records, notes = join(served, upload, modes, today)
     except Refused as refused:
         return Checked(tuple(refused.problems), tuple(upload.notes), files=files)
     candidate = propose(store, records, author=author, message="", now=now, small_groups_below=small_groups_below)
@@ -80,12 +86,17 @@ def deliver(
 def join(
     served: Version | None, upload: RawRecords, modes: Mapping[str, Mode], today: date
 ) -> tuple["duckdb.DuckDBPyConnection", list[Problem]]:
-    """What an upload and the served version make together, checked; and what is suspicious but allowed in it.
+    """What an upload and the served version make together, checked; and what is suspicious but allowed in it. A calendar
+    never replaces a table, whatever the mode.
 
     Raises Refused with every problem of the upload and of the whole.
     """
     known = read_folder(served.records).tables if served else {}
-    merged = merge(served, _with_emptied(settle(upload, known), upload), modes)
+    calendars, others = apart(upload)
+    merged = merge(served, _with_emptied(settle(others, known), others), modes)
+    if calendars.tables:
+        entries, pairing = reconcile(calendars, merged.tables, today)
+        merged = added(merged, complete(settle(entries, merged.tables), pairing, merged.tables, today))
     return open_candidate(merged, today), merged.notes
 
 
@@ -136,7 +147,7 @@ def nearest_person(version: Version, name: str) -> str | None:
 
 def one_record(store: Store, table: str, values: Mapping[str, str]) -> dict[str, bytes]:
     """One record as a delivery of its own, for the small correction in a meeting. Raises KeyError for no such table."""
-    columns = [column.name for column in tables()[table].file_columns]
+    columns = [column.name for column in tables()[table].shown_columns]
     if store.current_id() is None:
         raise StoreError("the store is empty: publish a folder first")
     return {f"{table}.csv": _csv([{name: values.get(name, "") for name in columns}])}

@@ -90,14 +90,14 @@ def publish(options: argparse.Namespace) -> int:
     """Make a candidate of a delivery, and publish it unless somebody has to confirm it."""
     kept = store_of(options)
     served = kept.open() if kept.current_id() else None
-    today = datetime.now(UTC).date()
-    upload = read(options.paths or [settings.data_folder()], today)
+    chosen = settings.load()
+    today = settings.local_day(datetime.now(UTC), chosen)
+    upload = read(options.paths or [settings.data_folder()], today, chosen.time_zone)
     mode = Mode.MERGE if options.merge else Mode.REPLACE
     records, notes = join(served, upload, dict.fromkeys(tables(), mode), today)
     for note in notes:
         print(f"note: {note}", file=sys.stderr)
-    below = settings.load().small_groups_below
-    made = store.propose(kept, records, small_groups_below=below, **_signed(options))
+    made = store.propose(kept, records, small_groups_below=chosen.small_groups_below, **_signed(options))
     return _publish(options, kept, made, look_only=options.candidate)
 
 

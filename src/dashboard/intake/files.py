@@ -30,11 +30,13 @@ may then stand in one table, keep distinct numbers, and still be named by file, 
 @dataclass(frozen=True)
 class Origin:
     """Where rows came from. `calendar`: what cannot be looked up there is noted and left out, because a
-    calendar cannot be mended as a spreadsheet can."""
+    calendar cannot be mended as a spreadsheet can. `series`: the UIDs (as calendar_uid has them) of the series that a
+    calendar holds whole, each with the number of its event."""
 
     file: str
     sheet: str | None = None
     calendar: bool = False
+    series: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass

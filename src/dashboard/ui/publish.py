@@ -51,6 +51,7 @@ def _check(view: View, files: dict[str, bytes] | None) -> None:
         checked = delivery.deliver(
             view.store, offered, session.get("delivery_mode", Mode.MERGE), author=state.author(), now=datetime.now(UTC),
             small_groups_below=view.settings.small_groups_below, answers=_answers(),
+            time_zone=view.settings.time_zone,
         )  # fmt: skip
     except StoreError as error:
         session["checked"] = Checked((Problem("store", None, None, None, str(error), "Try again in a moment."),))
