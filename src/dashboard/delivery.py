@@ -77,7 +77,7 @@ def deliver(
     try:
         records, notes = join(served, upload, modes, today)
     except Refused as refused:
-        return Checked(tuple(refused.problems), tuple(upload.notes), files=files)
+        return Checked(tuple(refused.problems), refused.notes, files=files)
     candidate = propose(store, records, author=author, message="", now=now, small_groups_below=small_groups_below)
     records.close()
     return Checked((), tuple(notes), candidate, files)
@@ -89,15 +89,19 @@ def join(
     """What an upload and the served version make together, checked; and what is suspicious but allowed in it. A calendar
     never replaces a table, whatever the mode.
 
-    Raises Refused with every problem of the upload and of the whole.
+    Raises Refused with every problem of the upload and of the whole, and with the notes.
     """
     known = read_folder(served.records).tables if served else {}
     calendars, others = apart(upload)
     merged = merge(served, _with_emptied(settle(others, known), others), modes)
     if calendars.tables:
         entries, pairing = reconcile(calendars, merged.tables, today)
-        merged = added(merged, complete(settle(entries, merged.tables), pairing, merged.tables, today))
-    return open_candidate(merged, today), merged.notes
+        merged = added(merged, complete(settle(entries, merged.tables), pairing, merged.tables))
+    try:
+        return open_candidate(merged, today), merged.notes
+    except Refused as refused:
+        refused.notes = tuple(merged.notes)
+        raise
 
 
 def _with_emptied(settled: RawRecords, upload: RawRecords) -> RawRecords:

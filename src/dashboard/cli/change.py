@@ -3,7 +3,7 @@
 import argparse
 import getpass
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from dashboard.cli.output import CONFIRM, FAILED, OK, say, store_of
 from dashboard.cli.report import as_plain, in_words
 from dashboard.delivery import join
 from dashboard.intake.contract import tables
+from dashboard.intake.problems import Problem, Refused
 from dashboard.share import persons
 from dashboard.share.shelf import ShelfError
 from dashboard.store import Candidate, Mode, StoreError, Version
@@ -94,11 +95,19 @@ def publish(options: argparse.Namespace) -> int:
     today = settings.local_day(datetime.now(UTC), chosen)
     upload = read(options.paths or [settings.data_folder()], today, chosen.time_zone)
     mode = Mode.MERGE if options.merge else Mode.REPLACE
-    records, notes = join(served, upload, dict.fromkeys(tables(), mode), today)
-    for note in notes:
-        print(f"note: {note}", file=sys.stderr)
+    try:
+        records, notes = join(served, upload, dict.fromkeys(tables(), mode), today)
+    except Refused as refused:
+        _say_notes(refused.notes)
+        raise
+    _say_notes(notes)
     made = store.propose(kept, records, small_groups_below=chosen.small_groups_below, **_signed(options))
     return _publish(options, kept, made, look_only=options.candidate)
+
+
+def _say_notes(notes: Iterable[Problem]) -> None:
+    for note in notes:
+        print(f"note: {note}", file=sys.stderr)
 
 
 def _publish(options: argparse.Namespace, kept: store.Store, made: Candidate, *, look_only: bool = False) -> int:

@@ -1,8 +1,8 @@
 """Rows of a calendar that is delivered again become whole ones: what a calendar does not know, and what it says as it did
 last time, comes from the served event. So that nothing is emptied or overwritten; see reconcile.py."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 import pyarrow as pa
 
@@ -12,19 +12,21 @@ from dashboard.intake.problems import Problem
 from dashboard.intake.reconcile import FIRST, PASSED, Pairing, note
 
 
-def complete(settled: RawRecords, pairing: Pairing, known: Mapping[str, pa.Table], today: date) -> RawRecords:
+def complete(settled: RawRecords, pairing: Pairing, known: Mapping[str, pa.Table]) -> RawRecords:
     """Settled rows of calendars as whole rows of events, and who is new at them; with notes on what was read into them."""
     entries = settled.tables["events"].to_pylist() if "events" in settled.tables else []
     events = [_complete(entry, pairing.served.get(entry["event_id"]), pairing) for entry in entries]
-    people = _new_people(settled, known)
+    people, named = _new_people(settled, known), defaultdict(list)
+    for row in people:
+        named[row["event_id"]].append(row["person_id"])
     notes = [*settled.notes, *pairing.notes]
     for entry, event in zip(entries, events, strict=True):
-        names = [row["person_id"] for row in people if row[ROW] == event[ROW] and row["event_id"] == event["event_id"]]
-        notes += _notes(settled, entry, event, pairing.served.get(event["event_id"]), names, today)
+        notes += _notes(settled, entry, event, named[event["event_id"]], pairing)
     events += [row | {"status": "cancelled", "calendar_digest": _as_cancelled(row)} for row in pairing.gone]
     if pairing.unchanged:
         files = ", ".join(origin.file for origin in settled.origins if origin.calendar)
-        rule = f"{pairing.unchanged} events are as the calendar said last time, and nothing of them changes"
+        number = "1 event is" if pairing.unchanged == 1 else f"{pairing.unchanged} events are"
+        rule = f"{number} as the calendar said last time: nothing changes there"
         notes.append(Problem(files, None, None, None, rule, "Nothing needs to be done."))
     listed = {"events": events, "event_people": people}
     tables = {name: as_arrow(name, rows) for name, rows in listed.items() if rows}
@@ -88,23 +90,22 @@ def _new_people(settled: RawRecords, known: Mapping[str, pa.Table]) -> list[Row]
     return found
 
 
-def _notes(
-    records: RawRecords, entry: Row, event: Row, old: Row | None, people: list[str], today: date
-) -> Iterable[Problem]:
+def _notes(records: RawRecords, entry: Row, event: Row, people: list[str], pairing: Pairing) -> Iterable[Problem]:
     """What was read into an entry that it does not say."""
-    over = str(event["end_date"] or event["start_date"]) < today.isoformat()
+    old = pairing.served.get(event["event_id"])
+    over = str(event["end_date"] or event["start_date"]) < pairing.today.isoformat()
     if event["status"] == "held" and (old is None or old["status"] != "held"):
-        mend = "Correct the status if it did not take place."
-        yield note(records, event[ROW], "status", None, "a day that has passed is read as held", mend)
+        said = "a day that has passed is read as held", "Correct the status if it did not take place."
+        yield note(records, event[ROW], "status", None, said)
     if event["status"] == "planned" and over:
-        rule, mend = "a tentative event of a day that has passed stays planned", "Say whether it was held or cancelled."
-        yield note(records, event[ROW], "status", event["title"], rule, mend)
+        said = "a tentative event of a day that has passed stays planned", "Say whether it was held or cancelled."
+        yield note(records, event[ROW], "status", event["title"], said)
     if old and entry["attendance_mode"] == "online" and event["place_id"]:
-        rule, mend = "the calendar says online now; the place is kept", "Empty the place if nobody was there."
-        yield note(records, event[ROW], "place_id", event["place_id"], rule, mend)
+        said = "the calendar says online now; the place is kept", "Empty the place if nobody was there."
+        yield note(records, event[ROW], "place_id", event["place_id"], said)
     if people:
-        rule, mend = "who is invited is read as contributing", "Correct the role, or remove who only attended."
-        yield note(records, event[ROW], "person_id", ", ".join(people), rule, mend)
+        said = "who is invited is read as contributing", "Correct the role, or remove who only attended."
+        yield note(records, event[ROW], "person_id", ", ".join(people), said)
 
 
 def added(records: RawRecords, calendars: RawRecords) -> RawRecords:

@@ -5,7 +5,7 @@ and an event that cannot be read is named by itself.
 """
 
 import contextlib
-from collections.abc import Iterator
+import warnings
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from zoneinfo import ZoneInfo
@@ -42,11 +42,13 @@ def read(data: bytes, argument: dict[str, str]) -> bytes:
     """
     home, horizon = ZoneInfo(argument["home"]), Horizon.around(date.fromisoformat(argument["today"]))
     text, said = _text(data)
-    parts = list(_apart(text))
+    parts = _Apart().calendars(text)
     if not parts:
         raise ValueError("no calendar")
     try:
-        entries = _entries(parts, home, horizon, said)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what the libraries say to programmers
+            entries = _entries(parts, home, horizon, said)
     except TooManyEventsError:
         return orjson.dumps({"too_many": True})
     whole = {"entries": entries, "said": said, "until": horizon.last.isoformat(), "too_many": False}
@@ -63,37 +65,53 @@ def _text(data: bytes) -> tuple[str, list[Said]]:
         return data.decode("cp1252", "replace"), [Said("encoding", None, None, row)]
 
 
-def _apart(text: str) -> Iterator[Parts]:
-    """The calendars of a file. What stands inside an event but is none of its properties (an alarm) is left out. Raises
-    ValueError where a calendar does not end: only part of it arrived."""
-    parts: Parts | None = None
-    open_: list[str] = []
-    block: list[str] = []
-    for line in Contentlines.from_ical(text):
-        mark, _, name = line.strip().upper().partition(":")
-        if mark == "BEGIN" and name == "VCALENDAR":
-            parts, open_, block = Parts(), [], []
-        elif parts is None:
-            continue
-        elif mark == "END" and name == "VCALENDAR":
-            yield parts
-            parts = None
-        elif mark == "BEGIN" and (name == "VEVENT" or not open_):
-            open_, block = [name], [line]
+class _Apart:
+    """Takes a file apart, line by line. What stands inside an event but is none of its properties (an alarm) is left out, and
+    so is what has no end."""
+
+    def __init__(self) -> None:
+        self.found: list[Parts] = []
+        self.parts: Parts | None = None
+        self.inside: list[str] = []
+        self.block: list[str] = []
+
+    def calendars(self, text: str) -> list[Parts]:
+        """The calendars of a file. Raises ValueError where one does not end: only part of it arrived."""
+        for line in Contentlines.from_ical(text):  # type: ignore[no-untyped-call]
+            mark, _, name = line.strip().upper().partition(":")
+            if name == "VCALENDAR" and mark in ("BEGIN", "END"):
+                self._calendar(begins=mark == "BEGIN")
+            elif self.parts:
+                self._line(self.parts, mark, name, line)
+        if self.parts is not None:
+            raise ValueError("the calendar does not end")
+        return self.found
+
+    def _calendar(self, *, begins: bool) -> None:
+        if not begins and self.parts:
+            self.found.append(self.parts)
+        self.parts, self.inside, self.block = Parts() if begins else None, [], []
+
+    def _line(self, parts: Parts, mark: str, name: str, line: str) -> None:
+        if mark == "BEGIN" and (name == "VEVENT" or not self.inside):
+            self.inside, self.block = [name], [line]
         elif mark == "BEGIN":
-            open_.append(name)
-            block += [line] if open_[0] == "VTIMEZONE" else []
-        elif mark == "END" and name in open_:
-            del open_[open_.index(name) :]
-            block += [line] if not open_ or open_[0] == "VTIMEZONE" else []
-            if not open_:
-                _keep(parts, name, "\r\n".join([*block, ""]))
-        elif not open_:
+            self.inside.append(name)
+            self._keep_inner(line)
+        elif mark == "END" and name in self.inside:
+            self._keep_inner(line)
+            del self.inside[self.inside.index(name) :]
+            if not self.inside:
+                _keep(parts, name, "\r\n".join([*self.block, f"END:{name}", ""]))
+        elif not self.inside:
             parts.head.append(line)
-        elif len(open_) == 1 or open_[0] == "VTIMEZONE":
-            block.append(line)
-    if parts is not None:
-        raise ValueError("the calendar does not end")
+        else:
+            self._keep_inner(line, own=len(self.inside) == 1)
+
+    def _keep_inner(self, line: str, *, own: bool = False) -> None:
+        """A line of a component; of what is inside it only where a time zone consists of it."""
+        if own or (self.inside[0] == "VTIMEZONE" and len(self.inside) > 1):
+            self.block.append(line)
 
 
 def _keep(parts: Parts, name: str, block: str) -> None:

@@ -6,7 +6,6 @@ the programme.
 """
 
 import contextlib
-import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -106,8 +105,7 @@ def length(event: Component) -> timedelta | None:
 
 def known_zone(name: str) -> tzinfo | None:
     """A zone by its name in IANA or in Windows, or as a calendar of this process has defined it."""
-    with warnings.catch_warnings(), contextlib.suppress(OSError, ValueError):
-        warnings.simplefilter("ignore")  # a prefix such as /mozilla.org/ is left out, which is what is meant
+    with contextlib.suppress(OSError, ValueError):
         return tzp.timezone(name)
     return None
 

@@ -32,8 +32,10 @@ Pairs = Iterable[tuple[Row, Row]]
 class Pairing:
     """What entries of calendars are. `entries` are those that say something new (rows of events), `served` the event that
     each of them is, by id, `changed` what it says otherwise. `gone` are served events that were to come and that their
-    series no longer has, under the row of the series. `unchanged` counts the entries that say nothing new."""
+    series no longer has, under the row of the series. `unchanged` counts the entries that say nothing new. All as of
+    `today`."""
 
+    today: date
     entries: list[Row] = field(default_factory=list)
     served: dict[str, Row] = field(default_factory=dict)
     changed: dict[str, set[str]] = field(default_factory=dict)
@@ -58,14 +60,14 @@ def apart(upload: RawRecords) -> tuple[RawRecords, RawRecords]:
 def reconcile(calendars: RawRecords, known: Mapping[str, pa.Table], today: date) -> tuple[RawRecords, Pairing]:
     """The rows of calendars without those that say nothing new, under the ids of the events that they are; and how they
     pair with these. Places and people are still in the words of the calendar."""
-    pairing = Pairing()
+    pairing = Pairing(today)
     entries = _once(calendars, pairing)
     people = calendars.tables["event_people"].to_pylist() if "event_people" in calendars.tables else []
     of = defaultdict(list)
     for row in people:
         of[row[ROW] // ORIGIN_STEP, row["event_id"]].append(row)
     asked = [(entry, of[entry[ROW] // ORIGIN_STEP, entry["event_id"]]) for entry in entries]
-    _pair(entries, known["events"].to_pylist() if "events" in known else [], pairing, calendars, today)
+    _pair(entries, known["events"].to_pylist() if "events" in known else [], pairing, calendars)
     named = [
         {**row, "event_id": entry["event_id"]}
         for entry, rows in asked
@@ -83,18 +85,18 @@ def _once(calendars: RawRecords, pairing: Pairing) -> list[Row]:
     last = {row["calendar_uid"]: index for index, row in enumerate(rows) if row["calendar_uid"]}
     for index, row in enumerate(rows):
         if last.get(row["calendar_uid"], index) != index:
-            rule, mend = "the event stands in two calendars; the later one counts", "Look whether it is right."
-            pairing.notes.append(note(calendars, row[ROW], None, row["title"], rule, mend))
+            said = "the event stands in two calendars; the later one counts", "Look whether it is right."
+            pairing.notes.append(note(calendars, row[ROW], None, row["title"], said))
     return [row for index, row in enumerate(rows) if last.get(row["calendar_uid"], index) == index]
 
 
-def note(records: RawRecords, number: int, column: str | None, value: str | None, rule: str, mend: str) -> Problem:
-    """A note on a row of events, by its row number."""
+def note(records: RawRecords, number: int, column: str | None, value: str | None, said: tuple[str, str]) -> Problem:
+    """A note on a row of events, by its row number: what is said of it, and how to mend it."""
     origin, row = place(records.origins, "events", number)
-    return Problem(origin.file, row, column, value, rule, mend, origin.sheet)
+    return Problem(origin.file, row, column, value, *said, origin.sheet)
 
 
-def _pair(entries: list[Row], served: list[Row], pairing: Pairing, calendars: RawRecords, today: date) -> None:
+def _pair(entries: list[Row], served: list[Row], pairing: Pairing, calendars: RawRecords) -> None:
     free = {row["event_id"]: row for row in sorted(served, key=itemgetter("event_id"))}
     taken, found = set(free), dict[int, Row]()
     delivered = {entry["calendar_uid"] for entry in entries if entry["calendar_uid"]}
@@ -105,11 +107,11 @@ def _pair(entries: list[Row], served: list[Row], pairing: Pairing, calendars: Ra
         for entry, row in list(match([e for e in entries if id(e) not in found], list(free.values()))):
             found[id(entry)] = free.pop(row["event_id"])
     for entry in entries:
-        row = found.get(id(entry))
-        entry["event_id"] = row["event_id"] if row else _free_id(entry["event_id"], taken)
+        old = found.get(id(entry))
+        entry["event_id"] = old["event_id"] if old else _free_id(entry["event_id"], taken)
         taken.add(entry["event_id"])
-        _tell(entry, row, pairing, today)
-    _missing(pairing, list(free.values()), calendars, today)
+        _tell(entry, old, pairing)
+    _missing(pairing, list(free.values()), calendars)
 
 
 def _by_uid(entries: list[Row], free: list[Row]) -> Pairs:
@@ -169,9 +171,9 @@ def _free_id(asked: str, taken: set[str]) -> str:
     return found
 
 
-def _tell(entry: Row, row: Row | None, pairing: Pairing, today: date) -> None:
+def _tell(entry: Row, row: Row | None, pairing: Pairing) -> None:
     """Note what an entry says that is new. What it says as it did last time is left out of it: nobody has to know it now."""
-    changed = _changes(entry, row, today) if row else set(PARTS)
+    changed = _changes(entry, row, pairing.today) if row else set(PARTS)
     if row and not changed and entry["calendar_uid"] in (None, row["calendar_uid"]):
         pairing.unchanged += 1
         return
@@ -199,9 +201,9 @@ def _days(row: Row) -> tuple[str, str]:
     return str(row["start_date"]), str(row["end_date"] or row["start_date"])
 
 
-def _missing(pairing: Pairing, free: list[Row], calendars: RawRecords, today: date) -> None:
+def _missing(pairing: Pairing, free: list[Row], calendars: RawRecords) -> None:
     """Served events of a series that its calendar holds whole, but no longer with these."""
-    horizon = Horizon.around(today)
+    horizon = Horizon.around(pairing.today)
     series = {
         stem: index * ORIGIN_STEP + number
         for index, origin in enumerate(calendars.origins, start=1)
@@ -214,15 +216,9 @@ def _missing(pairing: Pairing, free: list[Row], calendars: RawRecords, today: da
         if not (instance and stem in series and within) or row["status"] == "cancelled":
             continue
         shown = f"{row['title']}, {start}"
-        if row["status"] == "planned" and start >= today.isoformat():
-            rule, mend = (
-                "its series no longer has this event: it is read as cancelled",
-                "Correct the status if it is not.",
-            )
+        if row["status"] == "planned" and start >= pairing.today.isoformat():
+            said = "its series no longer has this event: it is read as cancelled", "Correct the status if it is not."
             pairing.gone.append({**row, ROW: series[stem]})
         else:
-            rule, mend = (
-                "its series no longer has this event, which has passed: it stays",
-                "Correct it if it was not held.",
-            )
-        pairing.notes.append(note(calendars, series[stem], "status", shown, rule, mend))
+            said = "its series no longer has this event, which has passed: it stays", "Correct it if it was not held."
+        pairing.notes.append(note(calendars, series[stem], "status", shown, said))

@@ -9,7 +9,6 @@ import contextlib
 import signal
 import threading
 import time as clock
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -111,13 +110,11 @@ def times(event: Component, start: Moment, home: tzinfo, horizon: Horizon) -> Ti
     """When the series of an event is held within the horizon; its start is the first time, also where the rule does not
     give it. Raises RuleError."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            rules = _rules(event, start, home)
-            left_out = (
-                start.on_this_clock(day, home) if isinstance(day, datetime) else day for day in _dates(event, "EXDATE")
-            )
-            return _within(rules, start, home, horizon, frozenset(left_out))
+        rules = _rules(event, start, home)
+        left_out = (
+            start.on_this_clock(day, home) if isinstance(day, datetime) else day for day in _dates(event, "EXDATE")
+        )
+        return _within(rules, start, home, horizon, frozenset(left_out))
     except (ValueError, TypeError, KeyError, IndexError, OverflowError, BrokenCalendarProperty):
         raise RuleError("unreadable") from None
 

@@ -72,7 +72,7 @@ def _load(con: duckdb.DuckDBPyConnection, side: str, table: Table, version: Vers
     if version:
         path = version.records / f"{table.name}.csv"
         with path.open(encoding="utf-8", newline="") as file:
-            types = {name: "VARCHAR" for name in next(csv.reader(file))}  # one that was added later may be missing
+            types = dict.fromkeys(next(csv.reader(file)), "VARCHAR")  # one that was added later may be missing
         con.execute(
             f"insert into {quoted(f'{side}_{table.name}')} by name from read_csv($path, header = true, columns = {types})",
             {"path": str(path)},
