@@ -534,6 +534,10 @@ def test_a_calendar_then_a_head_count_then_the_calendar_again_is_accepted_and_ke
     assert (checked.problems, store.current_id()) == ((), before)
     offered(store, one_record(store, "events", queries.record(store.open(), "events", OPEN_DAY) | {"note": "Seen."}))
     assert queries.record(store.open(), "events", OPEN_DAY)["calendar_uid"], "the form does not show it, and keeps it"
+    assert "calendar_uid" in (store.open().records / "events.csv").read_text("utf-8").splitlines()[0]
+    assert "calendar_uid" not in (store.versions()[-1].records / "events.csv").read_text("utf-8").splitlines()[0], (
+        "records that no calendar gave keep the id of their version"
+    )
     offered(store, {"moved.ics": case("calendar-again/moved-by-a-week.ics")})
     event = queries.record(store.open(), "events", OPEN_DAY)
     assert (event["start_date"], event["participants"], event["kind"]) == ("2026-05-19", 120, "symposium")
