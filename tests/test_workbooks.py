@@ -113,7 +113,7 @@ def test_the_template_has_a_sheet_per_table_with_what_each_column_means(known):
     book = opened(template(known))
     assert book.sheetnames == ["Instructions", *tables(), "Lists"]
     events = book["events"]
-    assert [cell.value for cell in events[1]] == [c.name for c in tables()["events"].file_columns]
+    assert [cell.value for cell in events[1]] == [c.name for c in tables()["events"].shown_columns]
     assert events["D1"].comment.text == (
         "In Dutch: begindatum.\nFirst day.\nExample: 2026-05-14, 14 mei 2026, mei 2026, 2026.\nMay be empty."
     )

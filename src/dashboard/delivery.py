@@ -8,22 +8,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process, utils
 
 from dashboard import queries
 from dashboard.intake.answers import Heading, Reading, Readings, Where
 from dashboard.intake.check import open_candidate
+from dashboard.intake.completion import added, complete
 from dashboard.intake.contract import tables
 from dashboard.intake.convert import EMPTIED
 from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.fills import fill
 from dashboard.intake.namings import with_answers
 from dashboard.intake.problems import Problem, Refused
+from dashboard.intake.reconcile import apart, reconcile
 from dashboard.intake.rules import no_such
 from dashboard.intake.said import UNSAID, Dialect
 from dashboard.intake.settle import settle
 from dashboard.intake.uploads import read_upload
+from dashboard.settings import HOME_ZONE
 from dashboard.store import Candidate, Mode, Store, StoreError, Version, merge, propose, remembered
 
 if TYPE_CHECKING:
@@ -79,24 +83,27 @@ def deliver(
     small_groups_below: int,
     answers: Answers = NOTHING_SAID,
     dialect: Dialect = UNSAID,
+    time_zone: str = HOME_ZONE,
 ) -> Checked:
     """Check files against the contract and the served version, and build what they make together as a candidate.
 
     With Mode.MERGE rows are added or take the place of those with the same key; with Mode.REPLACE a delivered
-    table is exchanged as a whole; `dialect` is how its dates and amounts are written where no answer says. Nothing is
+    table is exchanged as a whole; `dialect` is how its dates and amounts are written where no answer
+    says. `time_zone` is that of the programme: the day of `now` there is today. Nothing is
     published. Raises StoreError where the store cannot be used.
     """
     served = store.open() if store.current_id() else None
+    today = now.astimezone(ZoneInfo(time_zone)).date()
     readings = Readings(answers.readings, remembered=remembered(store))
-    upload = read_upload(files, now.date(), readings)
+    upload = read_upload(files, today, readings, home=time_zone)
     became = Checked(notes=tuple(upload.notes), files=files, headings=tuple(upload.headings), answers=answers)
     modes = {name: mode if name in upload.tables else Mode.MERGE for name in tables()}
     known = read_folder(served.records).tables if served else {}
     upload = with_answers(upload, known, answers.people, answers.places)
     try:
-        records, notes = join(served, upload, modes, now.date(), dialect=dialect)
+        records, notes = join(served, upload, modes, today, dialect=dialect)
     except Refused as refused:
-        return replace(became, problems=tuple(refused.problems))
+        return replace(became, problems=tuple(refused.problems), notes=refused.notes)
     candidate = propose(store, records, author=author, message="", now=now, small_groups_below=small_groups_below)
     records.close()
     return replace(became, notes=tuple(notes), candidate=candidate)
@@ -110,15 +117,23 @@ def join(
     *,
     dialect: Dialect = UNSAID,
 ) -> tuple["duckdb.DuckDBPyConnection", list[Problem]]:
-    """What an upload and the served version make together, checked; and what is suspicious but allowed in it.
+    """What an upload and the served version make together, checked; and what is suspicious but allowed in it. A calendar
+    never replaces a table, whatever the mode.
 
-    Raises Refused with every problem of the upload and of the whole.
+    Raises Refused with every problem of the upload and of the whole, and with the notes.
     """
     known = read_folder(served.records).tables if served else {}
-    settled = settle(upload, known, dialect=dialect)
-    merged = merge(served, settled, modes)
+    calendars, others = apart(upload)
+    merged = merge(served, settle(others, known, dialect=dialect), modes)
+    if calendars.tables:
+        entries, pairing = reconcile(calendars, merged.tables, today)
+        merged = added(merged, complete(settle(entries, merged.tables), pairing, merged.tables))
     fill(merged)
-    return open_candidate(merged, today), merged.notes
+    try:
+        return open_candidate(merged, today), merged.notes
+    except Refused as refused:
+        refused.notes = tuple(merged.notes)
+        raise
 
 
 def _csv(rows: list[dict[str, str]]) -> bytes:
@@ -158,7 +173,7 @@ def nearest_person(people: Mapping[str, str], name: str) -> str | None:
 def one_record(store: Store, table: str, values: Mapping[str, str]) -> dict[str, bytes]:
     """One record as a delivery of its own, for the small correction in a meeting: a field that is empty empties the value,
     one that is not among `values` keeps it. Raises KeyError for no such table."""
-    columns = [column.name for column in tables()[table].file_columns]
+    columns = [column.name for column in tables()[table].shown_columns]
     if store.current_id() is None:
         raise StoreError("the store is empty: publish a folder first")
     return {f"{table}.csv": _csv([{name: values[name] or EMPTIED for name in columns if name in values}])}

@@ -7,6 +7,8 @@
 --   @period          like @date, or an academic year: 2024-2025
 --   @term(list)      an id of that list in the table terms
 --   @count, @amount  a whole number; an amount in euro with at most two decimals
+--   @digest          letters by which the program knows a record again; people neither read nor write them
+--   @later           the column was added to the contract: a file without a value in it does without the column
 --   @people          the @count is one of persons: small groups are withheld when published
 --   @derived(sql)    not in the CSV; worked out from the row when the store is built
 --   @nl(name)        the Dutch name of the table or column, for spreadsheets with Dutch headers
@@ -201,6 +203,8 @@ create table events (
     participants_kind text not null,
     series_id text references series (series_id),
     note text,
+    calendar_uid text,
+    calendar_digest text,
     first_day date,
     last_day date,
     date_precision text,
@@ -227,6 +231,8 @@ comment on column events.participants is 'Persons who attended. @count @people @
 comment on column events.participants_kind is 'How well that number is known. @term(quantity-kind) @rule(a number needs the kind exact, about or at-least; no number needs unknown) @nl(soort_deelnemers)';
 comment on column events.series_id is 'The series it belongs to. @id @nl(reeks_id)';
 comment on column events.note is 'What a reader should know. @nl(opmerking)';
+comment on column events.calendar_uid is 'Which entry of a calendar it is: a hash of the UID there, which itself may hold an address, and the day on which an event of a series was first planned. @digest @later @nl(agenda_uid)';
+comment on column events.calendar_digest is 'Hashes of what the calendar said last of title, dates, place, status and people, to see what has changed there. @digest @later @nl(agenda_kenmerk)';
 comment on column events.first_day is 'First possible day. @derived(earliest(start_date)) @nl(eerste_dag)';
 comment on column events.last_day is 'Last possible day. @derived(latest(coalesce(end_date, start_date))) @nl(laatste_dag)';
 comment on column events.date_precision is 'day, month, year or unknown. @derived(precision_of(start_date)) @nl(nauwkeurigheid_datum)';

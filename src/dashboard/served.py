@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from dashboard.settings import Settings, local_day
 from dashboard.store import Served, Store, StoreError, Version
 
 
@@ -24,11 +25,11 @@ def chosen_version(store: Store, asked: Mapping[str, str]) -> tuple[Version, tup
     return _served(store), ()
 
 
-def fault_of(served: Served) -> str:
+def fault_of(served: Served, chosen: Settings) -> str:
     """What readers are told where something else is served than was published last; empty where all is well."""
     if not served.fault:
         return ""
-    published = datetime.fromisoformat(served.version.manifest.time)
+    published = local_day(datetime.fromisoformat(served.version.manifest.time), chosen)
     what = f"Version {served.damaged} is damaged" if served.damaged else "What was published last cannot be found"
     return f"{what}; shown is the one of {published.day} {published:%B %Y}. Tell the stewards."
 

@@ -5,9 +5,13 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from datetime import date, datetime
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from rapidfuzz import fuzz, process
 
 from dashboard.roles import EVERYBODY, Rules
 
@@ -17,6 +21,10 @@ SPARK = re.compile(r"sc://[^\s/]+.*|local\[([1-9][0-9]*|\*)\]")
 """A server of Spark Connect, or a Spark within this program, with so many threads."""
 TABLES = re.compile(r"(?:[a-z][a-z0-9]*:/)?/\S+")
 """An absolute folder, or one of an object store or file system that the Spark knows (s3a://bucket/folder)."""
+
+
+HOME_ZONE = "Europe/Amsterdam"
+"""The time zone of a programme that names none."""
 
 
 class SettingsError(Exception):
@@ -35,7 +43,7 @@ class Engine:
 
 @dataclass(frozen=True)
 class Settings:
-    """One programme's choices. `colours` gives per pillar the colour on light and on dark; `embed_on` are the origins
+    """One programme's choices. `time_zone` (IANA) says which day it is, and on which day a moment in UTC falls. `colours` gives per pillar the colour on light and on dark; `embed_on` are the origins
     whose pages may show the dashboard in a frame; `template` is the house's own presentation, for slides. `access` says
     who may look and publish; `open_network` that everybody who reaches the server may look, without a sign-in. After
     `stale_after_days` without a new version the health route goes red; 0: never."""
@@ -54,6 +62,12 @@ class Settings:
     open_network: bool = False
     stale_after_days: int = 0
     engine: Engine = field(default_factory=Engine)
+    time_zone: str = HOME_ZONE
+
+
+def local_day(moment: datetime, chosen: Settings) -> date:
+    """The day of a moment (with a zone) where the programme is: that of now is today."""
+    return moment.astimezone(ZoneInfo(chosen.time_zone)).date()
 
 
 def home() -> Path:
@@ -131,8 +145,22 @@ def _settings(content: dict[str, Any], folder: Path) -> Settings:
         profiles=bool(privacy.get("profiles", True)),
         publish_from_anywhere=bool(content.get("publishing", {}).get("publish_from_anywhere", False)),
         engine=_engine(content.get("engine", {})),
+        time_zone=_time_zone(programme.get("time_zone", HOME_ZONE)),
         colours={name: (light, dark) for name, (light, dark) in content.get("colours", {}).items()},
     )
+
+
+def _time_zone(value: Any) -> str:
+    if isinstance(value, str) and value in _zones():
+        return value
+    hit = process.extractOne(value, _zones(), scorer=fuzz.WRatio, score_cutoff=60) if isinstance(value, str) else None
+    hint = f': did you mean "{hit[0]}"?' if hit else ""
+    raise ValueError(f'[programme] time_zone must be an IANA time zone, such as "{HOME_ZONE}", not {value!r}{hint}')
+
+
+@cache
+def _zones() -> list[str]:
+    return sorted(available_timezones())
 
 
 def _origins(value: Any) -> tuple[str, ...]:

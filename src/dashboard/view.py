@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -13,7 +13,7 @@ from dashboard.filters import ID, YEAR, Filters, Labels, known, parse, shown
 from dashboard.periods import PERIODS, dates_of
 from dashboard.quantity import Quantity
 from dashboard.served import chosen_version, fault_of
-from dashboard.settings import Settings
+from dashboard.settings import Settings, local_day
 from dashboard.store import Store, Version
 from dashboard.targets import Progress
 from dashboard.wording import told_apart
@@ -126,6 +126,11 @@ class View:
         return self.extras.get("v", "")
 
     @property
+    def published_day(self) -> date:
+        """The day, where the programme is, on which the data was published."""
+        return local_day(datetime.fromisoformat(self.version.manifest.time), self.settings)
+
+    @property
     def terms(self) -> dict[str, dict[str, str]]:
         """The vocabularies: for each list the ids with their labels."""
         return self.answers.terms(self.version)
@@ -209,7 +214,7 @@ def from_link(
         notices.append("the link is not understood; no filter is set")
     extras = without_version(extras) if gone else extras
     return View(store, opened, filters, labels, settings, day_of(extras, today), page=page, generated=facts["generated"],
-                fault="" if version else fault_of(store.served()), notices=(*gone, *notices), extras=extras, answers=answers)  # fmt: skip
+                fault="" if version else fault_of(store.served(), settings), notices=(*gone, *notices), extras=extras, answers=answers)  # fmt: skip
 
 
 def day_of(extras: Mapping[str, str], today: date) -> date:

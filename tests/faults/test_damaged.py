@@ -45,9 +45,12 @@ def test_a_version_that_is_found_damaged_gives_way_to_the_newest_whole_one(versi
     assert (served.version, served.damaged) == (old, new.id)
     assert f"version {new.id}" in served.fault
     assert "publish or roll back to mend it" in served.fault
-    assert fault_of(served) == f"Version {new.id} is damaged; shown is the one of 15 January 2026. Tell the stewards."
+    assert (
+        fault_of(served, settings.load())
+        == f"Version {new.id} is damaged; shown is the one of 15 January 2026. Tell the stewards."
+    )
     seen = view_of(store)
-    assert (seen.version, seen.fault, seen.notices) == (old, fault_of(served), ())
+    assert (seen.version, seen.fault, seen.notices) == (old, fault_of(served, settings.load()), ())
 
 
 @pytest.mark.parametrize("spoil", [damage.rot, damage.cut_short])

@@ -3,7 +3,7 @@
 import argparse
 import getpass
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from dashboard.cli.report import as_plain, in_words
 from dashboard.delivery import join
 from dashboard.intake.contract import tables
 from dashboard.intake.files import read_folder
+from dashboard.intake.problems import Problem, Refused
 from dashboard.share import persons
 from dashboard.share.shelf import ShelfError
 from dashboard.store import Candidate, Mode, StoreError, Version
@@ -92,21 +93,31 @@ def publish(options: argparse.Namespace) -> int:
     """Make a candidate of a delivery, and publish it unless somebody has to confirm it."""
     kept = store_of(options)
     served = kept.open() if kept.current_id() else None
-    today = datetime.now(UTC).date()
+    chosen = settings.load()
+    today = settings.local_day(datetime.now(UTC), chosen)
     said = readings(options, store.remembered(kept))
-    upload = read(options.paths or [settings.data_folder()], today, said)
+    paths = options.paths or [settings.data_folder()]
+    upload = read(paths, today, said, home=chosen.time_zone)
     mode = Mode.MERGE if options.merge else Mode.REPLACE
     modes = {name: mode if name in upload.tables else Mode.MERGE for name in tables()}
     known = read_folder(served.records).tables if served else {}
-    records, notes = join(served, named(options, upload, known), modes, today)
-    for note in notes:
-        print(f"note: {note}", file=sys.stderr)
-    below = settings.load().small_groups_below
+    try:
+        records, notes = join(served, named(options, upload, known), modes, today)
+    except Refused as refused:
+        _say_notes(refused.notes)
+        raise
+    _say_notes(notes)
+    below = chosen.small_groups_below
     made = store.propose(kept, records, small_groups_below=below, **_signed(options))
     code = _publish(options, kept, made, look_only=options.candidate)
     if code == OK and not options.candidate:
         store.remember(kept, store.learn(upload.headings, said), wait=10)
     return code
+
+
+def _say_notes(notes: Iterable[Problem]) -> None:
+    for note in notes:
+        print(f"note: {note}", file=sys.stderr)
 
 
 def _publish(options: argparse.Namespace, kept: store.Store, made: Candidate, *, look_only: bool = False) -> int:

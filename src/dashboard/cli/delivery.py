@@ -15,6 +15,7 @@ from dashboard.intake.problems import Problem
 from dashboard.intake.said import DateOrder, Separators
 from dashboard.intake.spoken import normal
 from dashboard.intake.uploads import AS_THEY_SAY, read_upload
+from dashboard.settings import HOME_ZONE
 
 Pair = tuple[str, str]
 KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".ics")
@@ -85,8 +86,9 @@ def named(options: argparse.Namespace, upload: RawRecords, known: Mapping[str, p
     return with_answers(upload, known, people, places)
 
 
-def read(paths: list[Path], today: date, said: Readings = AS_THEY_SAY) -> RawRecords:
-    """Tables of folders and files; only those that are there. What is wrong with a file is a problem in the result."""
+def read(paths: list[Path], today: date, said: Readings = AS_THEY_SAY, *, home: str = HOME_ZONE) -> RawRecords:
+    """Tables of folders and files; only those that are there. `home` is the time zone of the
+    programme. What is wrong with a file is a problem in the result."""
     found, missing = [], []
     for path in paths:
         inside = sorted(p for p in path.iterdir() if p.suffix.lower() in (".csv", ".xlsx")) if path.is_dir() else [path]
@@ -97,6 +99,7 @@ def read(paths: list[Path], today: date, said: Readings = AS_THEY_SAY) -> RawRec
             Problem(str(p), None, None, None, "no file of records is in there", f"Give {', '.join(KINDS)}.")
             for p in paths
         ]
-    records = read_upload({path.name: path.read_bytes() for path in found}, today, said)
+    data = {path.name: path.read_bytes() for path in found}
+    records = read_upload(data, today, said, home=home)
     records.problems += missing
     return records

@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 
 def check(options: argparse.Namespace) -> int:
     """Say every problem of the records in a folder, or of files as a delivery to what is served."""
-    path, today = options.folder or settings.data_folder(), datetime.now(UTC).date()
+    path, chosen = options.folder or settings.data_folder(), settings.load()
+    today = settings.local_day(datetime.now(UTC), chosen)
     notes: list[Problem] = []
     if path.is_dir() or not path.exists():
         candidate = open_candidate(read_folder(path))
     else:
         store = store_of(options)
         served = store.open() if store.current_id() else None
-        upload = read([path], today, Readings(remembered=remembered(store)))
+        upload = read([path], today, Readings(remembered=remembered(store)), home=chosen.time_zone)
         candidate, notes = join(served, upload, dict.fromkeys(tables(), Mode.MERGE), today)
     candidate.close()
     said = [f"No problems found in {path}.", *(f"note: {note}" for note in notes)]

@@ -39,7 +39,7 @@ def add_commands(command: Command) -> None:
 def _shown(store: Store, link: str) -> Shown:
     """What a link shows, with its address where the settings know one."""
     chosen = settings.load()
-    view = from_link(store, chosen, link, datetime.now(UTC).date())
+    view = from_link(store, chosen, link, settings.local_day(datetime.now(UTC), chosen))
     for notice in view.notices:
         print(f"dashboard: {notice}", file=sys.stderr)
     content = content_of(view)

@@ -54,12 +54,14 @@ def make(store: Store, size: Size, now: datetime) -> Published:
     if "terms" not in vocabulary.tables:
         raise Refused(vocabulary.problems)
     candidate.register("vocabulary", vocabulary.tables["terms"])
+    chosen = settings.load()
+    today = settings.local_day(now, chosen)
     values = {
         "seed": size.seed,
         "years": size.years,
         "events": size.events,
-        "last_year": now.year,
-        "today": f"'{now.date().isoformat()}'",
+        "last_year": today.year,
+        "today": f"'{today.isoformat()}'",
     }
     for name, value in values.items():
         candidate.execute(f"set variable {name} = {value}")  # set takes no parameters; these are numbers and a date
@@ -72,7 +74,7 @@ def make(store: Store, size: Size, now: datetime) -> Published:
         author=AUTHOR,
         message=f"Demo data: {size.events} events in {size.years} years, seed {size.seed}",
         now=now,
-        small_groups_below=settings.load().small_groups_below,
+        small_groups_below=chosen.small_groups_below,
     )
 
 

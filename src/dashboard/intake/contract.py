@@ -12,8 +12,9 @@ MARK = re.compile(r"@(\w+)")
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `form` is how its text is read (id, date, period, term, count, amount, double,
-    text); `derived` the SQL of a column that no file has; `rule` what its check means; `nl` its Dutch name."""
+    """One column. `form` is how its text is read (id, date, period, term, count, amount, double, digest,
+    text); `derived` the SQL of a column that no file has; `rule` what its check means; `nl` its Dutch name;
+    `later` that it was added to the contract: records without it stay what they were."""
 
     name: str
     form: str
@@ -25,6 +26,7 @@ class Column:
     rule: str = ""
     people: bool = False
     nl: str = ""
+    later: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ class Table:
     def file_columns(self) -> tuple[Column, ...]:
         """The columns that a file has."""
         return tuple(column for column in self.columns if not column.derived)
+
+    @property
+    def shown_columns(self) -> tuple[Column, ...]:
+        """Those of them that people read and fill in: not what the program keeps to know a record again."""
+        return tuple(column for column in self.file_columns if column.form != "digest")
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -126,7 +133,7 @@ def _table(con: duckdb.DuckDBPyConnection, name: str, comment: str) -> Table:
 
 def _column(name: str, sql_type: str, required: bool, comment: str) -> Column:
     meaning, marks = _split_marks(comment)
-    forms = [mark for mark in marks if mark in ("id", "date", "period", "term", "count", "amount")]
+    forms = [mark for mark in marks if mark in ("id", "date", "period", "term", "count", "amount", "digest")]
     return Column(
         name=name,
         form=forms[0] if forms else {"DOUBLE": "double", "INTEGER": "count"}.get(sql_type, "text"),
@@ -137,6 +144,7 @@ def _column(name: str, sql_type: str, required: bool, comment: str) -> Column:
         derived=marks.get("derived", ""),
         rule=marks.get("rule", ""),
         people="people" in marks,
+        later="later" in marks,
         nl=marks.get("nl", ""),
     )
 

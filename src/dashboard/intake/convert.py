@@ -61,6 +61,11 @@ FORMS = {
         "an amount is in euro, in digits, with a point before at most two decimals",
         "Write 1234.50, without € and without separators for thousands.",
     ),
+    "digest": Form(
+        r"regexp_full_match({x}, '[a-p]{16}(-\d{8}(-\d{1,4})?)?|[a-p]{6}(-[a-p]{6}){4}')",
+        "only the program fills this column, with letters that stand for what a calendar said",
+        "Leave it as it was downloaded, or empty it.",
+    ),
     "double": Form(
         r"regexp_full_match({x}, '-?\d{1,3}(\.\d+)?')",
         "a coordinate is in degrees, in digits with a decimal point",

@@ -57,6 +57,7 @@ FORM_NAMES = {
     "count": "whole number",
     "amount": "amount in euro",
     "double": "degrees",
+    "digest": "letters of the program",
 }
 
 

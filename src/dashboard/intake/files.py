@@ -32,7 +32,9 @@ may then stand in one table, keep distinct numbers, and still be named by file, 
 class Origin:
     """Where rows came from. `calendar`: what cannot be looked up there is noted and left out, because a
     calendar cannot be mended as a spreadsheet can. `lacks`: columns that new rows need and its header leaves out.
-    `dutch`: its header is; `reading` is what was said of it."""
+    `dutch`: its header is; `reading` is what was said of it.
+    `series`: the UIDs (as calendar_uid has them) of the series that a calendar holds whole, each
+    with the number of its event."""
 
     file: str
     sheet: str | None = None
@@ -40,6 +42,7 @@ class Origin:
     lacks: tuple[str, ...] = ()
     dutch: bool = False
     reading: Reading = field(default_factory=Reading, compare=False)
+    series: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass

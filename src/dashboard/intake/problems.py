@@ -44,7 +44,9 @@ def shorten(value: str, length: int = 60) -> str:
 
 
 class Refused(Exception):
-    """Records that cannot be published. `problems` holds all of them."""
+    """Records that cannot be published. `problems` holds all of them, `notes` what else is to be said."""
+
+    notes: tuple[Problem, ...] = ()
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(problems, key=lambda p: (p.file, p.sheet or "", p.row or 0, p.column or "", p.rule))

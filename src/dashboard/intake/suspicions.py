@@ -74,6 +74,8 @@ def _of_columns(table: Table, today: date) -> Iterator[Suspicion]:
             yield Suspicion(table.name, column.name, f"{cell} > {CROWD}", rule, "Look at the number.")
         if column.name == "title" and len(table.key) == 1:
             again = f"lower({cell}) in (select lower({cell}) from {name} group by all having count(*) > 1)"
+            if any(other.name == "calendar_uid" for other in table.columns):  # those of a series have one title
+                again += " and coalesce(calendar_uid, '') not like '%-%'"
             yield Suspicion(table.name, column.name, again, "the title stands twice", "Is it the same thing twice?")
 
 

@@ -108,7 +108,7 @@ class _Lists:
 
 def _sheet(sheet: Any, table: Table, lists: _Lists) -> None:
     targets = {ref.column: ref for ref in table.references}
-    for position, column in enumerate(table.file_columns, start=1):
+    for position, column in enumerate(table.shown_columns, start=1):
         cell, letter = sheet.cell(1, position), get_column_letter(position)
         put(cell, column.name)
         cell.font = Font(bold=True)
@@ -131,7 +131,7 @@ def _source(column: Column, reference: Any, lists: _Lists) -> str | None:
         return lists.ranges.get(column.terms)
     if reference is None:
         return None
-    position = [c.name for c in tables()[reference.target].file_columns].index(reference.target_column) + 1
+    position = [c.name for c in tables()[reference.target].shown_columns].index(reference.target_column) + 1
     letter = get_column_letter(position)
     return lists.ranges.get(f"ids of {reference.target}", f"{reference.target}!${letter}$2:${letter}${LAST_ROW}")
 

@@ -19,6 +19,7 @@ from dashboard.intake.limits import Unreadable
 from dashboard.intake.problems import Problem
 from dashboard.intake.sheets import MAX_COLUMNS, Cell, Sheet, csv_sheet, workbook_sheets
 from dashboard.intake.spoken import normal
+from dashboard.settings import HOME_ZONE
 
 MAX_UPLOAD_BYTES = 64 * 1024 * 1024
 OURS = {"instructions", "lists", "problems"}
@@ -28,22 +29,29 @@ ACCEPTED = "Give .csv, .xlsx or .ics."
 AS_THEY_SAY = Readings()
 
 
-def read_upload(files: Mapping[str, bytes], today: date, readings: Readings = AS_THEY_SAY) -> RawRecords:
+def read_upload(
+    files: Mapping[str, bytes],
+    today: date,
+    readings: Readings = AS_THEY_SAY,
+    *,
+    home: str = HOME_ZONE,
+) -> RawRecords:
     """Read uploaded files by name. Never raises for what is in them: that becomes problems and notes.
 
-    Tables without a row count as absent. `today` tells a calendar's planned events from those held; `readings` is what a
-    steward said of files and sheets, now or earlier.
+    Tables without a row count as absent. `today` tells a calendar's planned events from those held;
+    `readings` is what a steward said of files and sheets, now or earlier; moments in UTC belong to
+    the time zone `home`.
     """
     records = RawRecords()
     for name, data in files.items():
         try:
-            _read(name, data, records, today, readings)
+            _read(name, data, records, today, readings, home=home)
         except Unreadable as error:
             records.problems.append(Problem(name, None, None, None, error.rule, error.mend))
     return records
 
 
-def _read(name: str, data: bytes, records: RawRecords, today: date, readings: Readings) -> None:
+def _read(name: str, data: bytes, records: RawRecords, today: date, readings: Readings, home: str) -> None:
     if len(data) > MAX_UPLOAD_BYTES:
         raise Unreadable("the file is larger than 64 MB", "Split it, or check whether it is the right file.")
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
@@ -59,7 +67,7 @@ def _read(name: str, data: bytes, records: RawRecords, today: date, readings: Re
             mend = "Fill in a sheet, below its header."
             records.notes.append(Problem(name, None, None, None, "the workbook holds no records", mend))
     elif kind == ".ics":
-        calendars.take(name, data, records, today)
+        calendars.take(name, data, records, today, home)
     else:
         raise Unreadable(f"files of the kind “{kind}” are not read", ACCEPTED)
 

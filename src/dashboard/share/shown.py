@@ -148,7 +148,7 @@ class Shown:
     @property
     def as_of(self) -> str:
         """The day of the data: "15 January 2026"."""
-        return day(self.time.date())
+        return day(self.view.published_day)
 
     @property
     def as_shown(self) -> str:

@@ -152,7 +152,7 @@ class _Writer:
         """Selection, day, version, link; returns the row after the last."""
         facts = [
             *(("Note", warning) for warning in shown.warnings), ("Finding", shown.content.finding),
-            ("Selection", shown.selection), ("As of", shown.time.date()), ("Shown", shown.as_shown),
+            ("Selection", shown.selection), ("As of", shown.view.published_day), ("Shown", shown.as_shown),
             ("Data version", shown.version), ("Link", shown.address), ("Short link", shown.short),
             ("Programme", shown.programme),
         ]  # fmt: skip

@@ -99,16 +99,26 @@ def write_records(candidate: duckdb.DuckDBPyConnection, folder: Path) -> str:
     digest = hashlib.sha256(f"schema {schema_version()}\n".encode())
     for table in tables().values():
         path = target / f"{table.name}.csv"
-        candidate.execute(_copy_sql(table, path))
+        candidate.execute(_copy_sql(candidate, table, path))
         digest.update(f"{table.name} {sha256(path)}\n".encode())
     return digest.hexdigest()[:16]
 
 
-def _copy_sql(table: Table, path: Path) -> str:
-    columns = ", ".join(quoted(c.name) for c in table.file_columns)
+def _copy_sql(candidate: duckdb.DuckDBPyConnection, table: Table, path: Path) -> str:
+    columns = ", ".join(quoted(name) for name in _written(candidate, table))
     order = ", ".join(quoted(name) for name in table.key)
     rows = f"select {columns} from memory.typed.{quoted(table.name)} order by {order}"
     return f"copy ({rows}) to {_literal(path)} (format csv, header, delimiter ',')"
+
+
+def _written(candidate: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
+    """The columns that the file of a table has. One that was added to the contract stands in it once a row fills it: the same
+    records keep the same id, and links that pin them keep working."""
+    later = [c.name for c in table.file_columns if c.later]
+    counts = ", ".join(f"count({quoted(name)})" for name in later)
+    found = candidate.execute(f"select {counts} from memory.typed.{quoted(table.name)}").fetchone() if later else ()
+    empty = {name for name, count in zip(later, found or (), strict=True) if not count}
+    return [c.name for c in table.file_columns if c.name not in empty]
 
 
 def write_database(candidate: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Two versions, record by record: which rows were added, removed or changed, worked out by DuckDB over their
 canonical CSV files. Only the rows that differ, and of them the first thousand a table, reach Python."""
 
+import csv
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -70,9 +71,10 @@ def _load(con: duckdb.DuckDBPyConnection, side: str, table: Table, version: Vers
     con.execute(f"create table {quoted(f'{side}_{table.name}')} ({columns})")
     if version:
         path = version.records / f"{table.name}.csv"
-        types = {c.name: "VARCHAR" for c in table.file_columns}
+        with path.open(encoding="utf-8", newline="") as file:
+            types = dict.fromkeys(next(csv.reader(file)), "VARCHAR")  # one that was added later may be missing
         con.execute(
-            f"insert into {quoted(f'{side}_{table.name}')} from read_csv($path, header = true, columns = {types})",
+            f"insert into {quoted(f'{side}_{table.name}')} by name from read_csv($path, header = true, columns = {types})",
             {"path": str(path)},
         )
 
@@ -107,20 +109,24 @@ def _table(con: duckdb.DuckDBPyConnection, table: Table, limit: int) -> TableCha
 
 
 def _rows(con: duckdb.DuckDBPyConnection, table: Table, limit: int) -> list[RowChange]:
-    key = " || ' ' || ".join(quoted(n) for n in table.key)
+    key, shown = " || ' ' || ".join(quoted(n) for n in table.key), {c.name for c in table.shown_columns}
     order = ", ".join(quoted(n) for n in table.key)
     rows = con.execute(
         f"select {key}, {_label(table)}, what, b, a from {quoted(f'd_{table.name}')} as d"
         f" order by array_position(['added', 'removed', 'changed'], what), {order} limit $limit",
         {"limit": limit},
     ).fetchall()
-    return [RowChange(table.name, record, label, what, _fields(what, b, a)) for record, label, what, b, a in rows]
+    return [
+        RowChange(table.name, record, label, what, _fields(shown, what, b, a)) for record, label, what, b, a in rows
+    ]
 
 
-def _fields(what: str, b: dict[str, Any] | None, a: dict[str, Any] | None) -> tuple[tuple[str, Any, Any], ...]:
+def _fields(
+    shown: set[str], what: str, b: dict[str, Any] | None, a: dict[str, Any] | None
+) -> tuple[tuple[str, Any, Any], ...]:
     if what != "changed" or b is None or a is None:
         return ()
-    return tuple((name, b[name], a[name]) for name in b if b[name] != a[name])
+    return tuple((name, b[name], a[name]) for name in b if b[name] != a[name] and name in shown)
 
 
 def _label(table: Table) -> str:

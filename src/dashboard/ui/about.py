@@ -1,7 +1,6 @@
 """Texts of docs/ on a page: they stand once, in their files."""
 
 import re
-from datetime import datetime
 from importlib.metadata import version as release_of
 from pathlib import Path
 
@@ -17,7 +16,7 @@ LINK = re.compile(r"\[([^\]]+)\]\((?!https?://|mailto:)[^)]*\)")
 
 def release(view: View) -> None:
     """Which program shows which data."""
-    published = datetime.fromisoformat(view.version.manifest.time)
+    published = view.published_day
     st.markdown(plain(
         f"{view.settings.name}, {view.settings.organisation}. Release {release_of('dashboard')} of the dashboard; version"
         f" {view.version.id} of the data, published on {published.day} {published:%B %Y}."

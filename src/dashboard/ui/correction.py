@@ -23,7 +23,7 @@ def form(view: View, word: str, check: Check) -> None:
     st.header(f"Correct one record: {plain(identity)}", anchor=False)
     with st.form(f"edit-{word}", border=True):
         values = {
-            column.name: _field(view, column, record[column.name], word, contract) for column in contract.file_columns
+            column.name: _field(view, column, record[column.name], word, contract) for column in contract.shown_columns
         }
         if st.form_submit_button("Check", type="primary"):
             check(view, delivery.one_record(view.store, table, values))

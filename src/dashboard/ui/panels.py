@@ -133,7 +133,7 @@ def _fields(view: View, contract: Table, found: Row) -> None:
     references = {r.column: r.target for r in contract.references}
     heading = _title(found, "")
     lines = []
-    for column in contract.file_columns:
+    for column in contract.shown_columns:
         value = found[column.name]
         if (
             value is None

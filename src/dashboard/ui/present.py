@@ -1,7 +1,6 @@
 """The projector: one slide, large, without chrome; the arrow keys step through a page or a meeting."""
 
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
@@ -79,7 +78,7 @@ def _list(section: Section) -> str:
 
 def _foot(view: View, meeting: Meeting | None, step: int, of: int) -> None:
     """Filters in words, as-of date and version; back, on and out, by key as well."""
-    published = day(datetime.fromisoformat(view.version.manifest.time).date())
+    published = day(view.published_day)
     said = [describe(view.filters, view.labels, "Everything"), f"data as of {published}", f"version {view.version.id}"]
     with st.container(key="slide-foot", horizontal=True, vertical_alignment="center"):
         st.caption(plain(" · ".join([*([f"{meeting.title}, {step} of {of}"] if meeting else [f"{step} of {of}"]), *said])),

@@ -54,6 +54,7 @@ def _check(view: View, files: Mapping[str, bytes] | None, answers: Answers = NOT
         checked = delivery.deliver(
             view.store, offered, mode, author=state.author(), now=datetime.now(UTC),
             small_groups_below=view.settings.small_groups_below, answers=answers,
+            time_zone=view.settings.time_zone,
         )  # fmt: skip
     except StoreError as error:
         session["checked"] = Checked((Problem("store", None, None, None, str(error), "Try again in a moment."),))

@@ -12,6 +12,7 @@ from dashboard.intake.contract import tables as contract
 from dashboard.metrics import METRICS
 from dashboard.quality import KINDS
 from dashboard.search import search
+from dashboard.share.csv_files import to_csv
 from dashboard.ui import caches, parts, state, tables
 from dashboard.ui.parts import plain
 from dashboard.view import View
@@ -61,7 +62,11 @@ def show_tables(view: View) -> None:
     pages = max(1, -(-rows_of.get(name, 0) // PAGE_ROWS))
     page = st.number_input(f"Page of {pages}", 1, pages, key=f"page-{name}") if pages > 1 else 1
     rows = queries.browse(view.version, name, PAGE_ROWS, (int(page) - 1) * PAGE_ROWS)
-    shown = [{column.name: row[column.name] for column in contract()[name].file_columns} for row in rows]
+    table = contract()[name]
+    shown, kept = (
+        [{column.name: row[column.name] for column in columns} for row in rows]
+        for columns in (table.shown_columns, table.file_columns)
+    )
     owner = OWNERS.get(name, name)
     key = {"claims": "record_id", "person_aliases": "person_id", "deviations": "target_id"}.get(
         name, contract()[owner].key[0]
@@ -71,7 +76,7 @@ def show_tables(view: View) -> None:
         state.link_to(row["table_name"], row["record_id"]) if name == "claims" else "" if name == "terms" else state.link_to(linked, str(row[key]))
         for row in rows
     ]  # fmt: skip
-    tables.agenda(view, f"{name}: {count(rows_of.get(name, 0), 'row')}", shown, links, name)
+    tables.agenda(view, f"{name}: {count(rows_of.get(name, 0), 'row')}", shown, links, name, csv=lambda: to_csv(kept))
 
 
 def show_definitions(view: View) -> None:

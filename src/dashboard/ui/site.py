@@ -1,6 +1,5 @@
 """The script that Streamlit runs for every reader and every change: which page is shown, and what surrounds it."""
 
-from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
@@ -113,7 +112,7 @@ def _view(store: Store, chosen: settings.Settings, page: str, asked: dict[str, s
     return View(
         store=store, version=version, filters=filters, labels=labels, settings=chosen, today=day_of(extras, today),
         page=page, dark=st.context.theme.type == "dark", generated=facts["generated"], notices=(*gone, *notices), extras=extras,
-        answers=kept, fault=fault_of(store.served()),
+        answers=kept, fault=fault_of(store.served(), chosen),
     )  # fmt: skip
 
 
@@ -144,7 +143,7 @@ def _below(view: View, *, embedded: bool) -> None:
 
 def _source(view: View) -> str:
     """Whose data these are, of which day and version."""
-    published = datetime.fromisoformat(view.version.manifest.time)
+    published = view.published_day
     return (
         f"{view.settings.name}, {view.settings.organisation} · data as of {published.day} {published:%B %Y}"
         f" · version {view.version.id}"

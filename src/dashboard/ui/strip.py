@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.changes import DOES, Cause, NumberChange
 from dashboard.charts.words import count, day, listed
 from dashboard.contents import Content
+from dashboard.settings import local_day
 from dashboard.store import StoreError, TableChange, Version
 from dashboard.ui import caches, state
 from dashboard.ui.parts import plain
@@ -45,7 +46,7 @@ def _when(view: View, pinned: Version) -> str:
     now = "Now, and not as shown" if view.extras.get("show") == "now" else "As shown"
     if on := view.extras.get("on"):
         return f"{now} on {day(date.fromisoformat(on))}"
-    published = datetime.fromisoformat(pinned.manifest.time).date()
+    published = local_day(datetime.fromisoformat(pinned.manifest.time), view.settings)
     return f"{now} with the data of {day(published)}"
 
 

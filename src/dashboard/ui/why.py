@@ -1,7 +1,5 @@
 """Why this number? Its definition, its records with the source of each, and a citation: one panel for all numbers."""
 
-from datetime import datetime
-
 import streamlit as st
 
 from dashboard.asked import Asked, read
@@ -86,7 +84,7 @@ def counts_for(record: Evidence) -> str:
 
 
 def _cite(view: View, metric: Metric, quantity: Quantity, selection: str) -> None:
-    published = datetime.fromisoformat(view.version.manifest.time).date()
+    published = view.published_day
     st.markdown("**Cite it.**")
     st.code(
         citation(

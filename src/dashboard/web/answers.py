@@ -77,8 +77,8 @@ async def whole(app: ASGIApp, scope: Scope) -> tuple[dict[str, Any], bytes]:
 
 
 def today() -> date:
-    """The day, on which periods in words depend."""
-    return datetime.now(UTC).date()
+    """The day where the programme is, on which periods in words depend."""
+    return settings.local_day(datetime.now(UTC), settings.current())
 
 
 def pairs_of(query: str) -> Pairs:

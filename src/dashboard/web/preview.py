@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from types import MappingProxyType
 
 from dashboard import queries
@@ -79,7 +78,7 @@ def _opened(view: View) -> list[str]:
 
 
 def _description(view: View, page: str) -> str:
-    as_of = f"As of {day(datetime.fromisoformat(view.version.manifest.time).date())}."
+    as_of = f"As of {day(view.published_day)}."
     start = "Demo data. " if view.generated else ""
     if page in UNFILTERED:
         return f"{start}{UNFILTERED_WORDS[page]} {as_of}"
