@@ -171,6 +171,13 @@ def test_data_never_becomes_markup_in_a_figure():
     [
         ("2025-02-10", "2025-02-14", "day", "10–14 February 2025"),
         ("2025-01-30", "2025-02-01", "day", "30 January – 1 February 2025"),
+        ("2024-03-01", "2025-03-05", "day", "1 March 2024 – 5 March 2025"),
+        ("2024-12-30", "2025-01-02", "day", "30 December 2024 – 2 January 2025"),
+        ("2024-12-30", "2025-01", "day", "30 December 2024 – January 2025"),
+        ("2025-01-30", "2025", "day", "30 January 2025"),
+        ("2024-11", "2025-02", "month", "November 2024 – February 2025, days unknown"),
+        ("2024", "2025", "year", "2024 – 2025, dates unknown"),
+        ("2024", "2024-05-01", "year", "2024, date unknown"),
         ("2025-05-22", "2025-05-22", "day", "22 May 2025"),
         ("2025-05", "2025-05", "month", "May 2025, day unknown"),
         ("2025", "2025", "year", "2025, date unknown"),

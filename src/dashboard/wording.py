@@ -1,4 +1,7 @@
-"""Selections and dates in words."""
+"""Selections, dates, counts and lists in words."""
+
+from collections.abc import Sequence
+from datetime import timedelta
 
 from dashboard.filters import Filters, Labels
 
@@ -29,12 +32,30 @@ PHRASES = (
 )
 
 
+def count(number: int, one: str, many: str | None = None) -> str:
+    """1 event; 2 events; no events."""
+    return f"{number or 'no':,} {one if number == 1 else many or one + 's'}" if number else f"no {many or one + 's'}"
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """a; a and b; a, b and c."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
+
+
+def lasting(time: timedelta) -> str:
+    """How long something lasts, in whole days from two on, else in whole hours: 3 days; 26 hours; less than an hour."""
+    hours = int(time.total_seconds() // 3600)
+    if hours < 1:
+        return "less than an hour"
+    return count(hours // 24, "day") if hours >= 48 else count(hours, "hour")
+
+
 def describe(filters: Filters, labels: Labels, noun: str = "Events") -> str:
     """The selection in words: "Keynotes by Job Doornberg in May 2025". `noun` is what is selected
     where neither a role nor a kind says so."""
 
     def named(name: str) -> str:
-        return _list_or([labels.get(name, {}).get(v, v) for v in getattr(filters, name)])
+        return listed([labels.get(name, {}).get(v, v) for v in getattr(filters, name)], "or")
 
     subject = _plural(named("role" if filters.role else "kind")) if filters.role or filters.kind else noun
     parts = [subject]
@@ -62,9 +83,6 @@ def describe_period(filters: Filters) -> str:
     if filters.month:
         years = {month[:4] for month in filters.month}
         names = [MONTH_NAMES[int(m[5:]) - 1] + ("" if len(years) == 1 else f" {m[:4]}") for m in filters.month]
-        return f"in {_list_or(names)}" + (f" {years.pop()}" if len(years) == 1 else "")
+        return f"in {listed(names, 'or')}" + (f" {years.pop()}" if len(years) == 1 else "")
     return f"in {filters.year}" if filters.year else ""
 
-
-def _list_or(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -6,7 +6,9 @@ from textwrap import wrap
 
 from dashboard.charts import Row
 from dashboard.charts.theme import safe
-from dashboard.wording import MONTH_NAMES
+from dashboard.wording import MONTH_NAMES, count, listed
+
+__all__ = ["count", "day", "listed", "month", "most", "partial", "period", "short", "when", "where", "wrapped"]
 
 
 def day(value: date) -> str:
@@ -42,18 +44,27 @@ def period(project: Row) -> str:
 
 
 def when(event: Row) -> str:
-    """The days of an event: 10–14 February 2025; May 2025, day unknown; 2025, date unknown."""
+    """The days of an event, as precisely as they are known: 10–14 February 2025; 30 December 2024 – 2 January 2025;
+    May 2025, day unknown; 2025, date unknown."""
     start, end = event["start_date"], event["end_date"] or event["start_date"]
-    if event["date_precision"] == "month":
-        return f"{partial(start)}, day unknown"
-    if event["date_precision"] != "day":
-        return f"{start}, date unknown" if start else "date unknown"
-    if end == start or len(end) < 10:
-        return partial(start)
-    first, last = date.fromisoformat(start), date.fromisoformat(end)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day(last)}"
-    return f"{first.day} {MONTH_NAMES[first.month - 1]} – {day(last)}"
+    if not start:
+        return "date unknown"
+    if len(start) == len(end) == 10:
+        return _days(date.fromisoformat(start), date.fromisoformat(end))
+    several = end[: len(start)] != start[: len(end)]  # an end in the month of the start says no more than the start
+    words = f"{partial(start)} – {partial(end)}" if several else partial(start)
+    unknown = {4: "date", 7: "day"}.get(len(start))
+    return f"{words}, {unknown}{'s' if several else ''} unknown" if unknown else words
+
+
+def _days(first: date, last: date) -> str:
+    if first == last:
+        return day(first)
+    if first.year != last.year:
+        return f"{day(first)} – {day(last)}"
+    if first.month != last.month:
+        return f"{first.day} {MONTH_NAMES[first.month - 1]} – {day(last)}"
+    return f"{first.day}–{day(last)}"
 
 
 def where(event: Row) -> str:
@@ -61,16 +72,6 @@ def where(event: Row) -> str:
     if event["attendance_mode"] == "online":
         return "online"
     return ", ".join(part for part in (event["venue"], event["city"], event["country"]) if part) or "place unknown"
-
-
-def listed(names: Sequence[str]) -> str:
-    """a; a and b; a, b and c."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """1 event; 2 events; no events."""
-    return f"{number or 'no':,} {one if number == 1 else many or one + 's'}" if number else f"no {many or one + 's'}"
 
 
 def most(counts: Iterable[tuple[str, int]], limit: int = 3) -> tuple[list[str], int]:
