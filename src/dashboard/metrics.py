@@ -45,6 +45,11 @@ class Metric:
     gap_of_one: str = ""
 
     @property
+    def counts_rows(self) -> bool:
+        """Whether it counts the things that are behind it, each for one; else it adds up their numbers."""
+        return self.unit == self.noun
+
+    @property
     def of_things(self) -> bool:
         """Whether it counts what is not divided, such as people; money is."""
         return self.unit != "euro"

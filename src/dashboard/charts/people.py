@@ -98,15 +98,15 @@ def _finding(rows: Sequence[Row], dimension: str, people: Mapping[str, str], col
     most = [f"{columns[i]} ({sums[i]:,})" for i in sorted(sums, key=lambda i: (-sums[i], i))[:2] if i != NOT_STATED]
     parts = [f"by {NAMES[dimension].lower()}: {'most in ' + listed(most) if most else 'not stated'}"]
     if left_out:
-        parts.append(f"{left_out} with no known {NAMES[dimension].lower()}")
+        parts.append(f"{left_out:,} with no known {NAMES[dimension].lower()}")
     return f"Contributions {'; '.join(parts)}{_limits(people, columns)}"
 
 
 def _limits(rows: Mapping[str, str], columns: Mapping[str, str]) -> str:
     """What is not drawn; the table holds it."""
-    if len(rows) <= MAX_ROWS and len(columns) <= MAX_COLUMNS:
-        return ""
-    return f"; {min(len(rows), MAX_ROWS)} of {len(rows)} rows and {min(len(columns), MAX_COLUMNS)} of {len(columns)} columns are drawn"
+    of = [(rows, MAX_ROWS, "row"), (columns, MAX_COLUMNS, "column")]
+    cut = [f"{most} of {count(len(found), what)}" for found, most, what in of if len(found) > most]
+    return f"; {listed(cut)} are drawn" if cut else ""
 
 
 def breadth(people: Sequence[Row]) -> str:
@@ -161,7 +161,7 @@ def who_with_whom(
     shared = sum(number > 1 for number in of_party.values())
     sentence = (
         f"{count(len(rows), 'person or organisation', 'people and organisations')} in {count(len(columns), 'project')};"
-        f" {shared or 'none'} in more than one{_limits(rows, columns)}"
+        f" {f'{shared:,}' if shared else 'none'} in more than one{_limits(rows, columns)}"
         if rows
         else "Who takes part is not stated"
     )
