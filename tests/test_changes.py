@@ -16,7 +16,15 @@ from dashboard.intake.files import read_folder
 from dashboard.metrics import METRICS
 from dashboard.quantity import Quantity
 from dashboard.store import Store, publish
-from tests.conftest import NOW, ROOT, append_to, publish_folder, replace_in, served_already, two_trainings_and_a_correction
+from tests.conftest import (
+    NOW,
+    ROOT,
+    append_to,
+    publish_folder,
+    replace_in,
+    served_already,
+    two_trainings_and_a_correction,
+)
 
 
 @pytest.fixture
@@ -247,8 +255,8 @@ R = Reason
         ("countries", Quantity(7, exact=7), Quantity(7, exact=7, unknown=3), [R("added", 3, unknown=True)],
          "still 7 countries (3 events without a known place); 3 events without a known place were added"),
         ("countries", Quantity(7, exact=7), Quantity(8, exact=8, unknown=1), [R("counts", 1, 1), R("added", 1, unknown=True)],
-         "7 → 8 countries (1 event without a known place), because 1 country was newly counted;"
-         " 1 event without a known place was added without changing it"),
+         ("7 → 8 countries (1 event without a known place), because 1 country was newly counted;"
+          " 1 event without a known place was added without changing it")),
         ("contributors", Quantity(2, exact=2), Quantity(1, exact=1), [R("counts not", 1, -1)],
          "2 → 1 person, because 1 person was no longer counted"),
         ("contributions", Quantity(12, exact=12), Quantity(15, exact=15), [R("added", 2, 4), R("removed", 1, -1)],
@@ -261,8 +269,8 @@ R = Reason
          "still 30 participants; 1 training was newly disputed"),
         ("training_participants", Quantity(30, exact=1), Quantity(50, exact=2, unknown=2),
          [R("added", 1, 20), R("added", 2, unknown=True)],
-         "30 → 50 participants (from 2 of 4 trainings), because 1 training was added;"
-         " 2 trainings were added without changing it"),
+         ("30 → 50 participants (from 2 of 4 trainings), because 1 training was added;"
+          " 2 trainings were added without changing it")),
         ("funding_received", Quantity(20_000, about=1), Quantity(3_020_000, about=1, exact=1), [R("added", 1, 3_000_000)],
          "about 20,000 → about 3.02 million euro, because 1 grant was added"),
         ("events_held", Quantity(4, exact=4), Quantity(5, exact=5), [], "4 → 5 events"),
@@ -314,7 +322,9 @@ def test_the_effects_of_the_reasons_are_what_every_number_differs_whatever_is_ed
             writer.writeheader()
             writer.writerows(rows)
     append_to(folder, "events", "stray,Stray,,2025-06-01,,held,onsite,meeting,,,,organised,,,unknown,,")
-    append_to(folder, "event_people", "stray,carla-smit,chair,1,,\nstray,carla-smit,lecture,2,,\nwebinar,carla-smit,host,9,,")
+    append_to(
+        folder, "event_people", "stray,carla-smit,chair,1,,\nstray,carla-smit,lecture,2,,\nwebinar,carla-smit,host,9,,"
+    )
     after = publish_folder(store, folder).version
     found = compare(before, after).numbers
     assert len({number.metric.name for number in found}) > 6

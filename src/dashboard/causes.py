@@ -117,7 +117,7 @@ def _what(rows: pa.Table, effect: pa.Array, in_before: pa.Array, in_after: pa.Ar
     got one: a contribution was added to its event."""
     came, went = pc.is_null(rows.column("rows")), pc.is_null(rows.column("rows_after"))
     only_disputed = pc.invert(_any_differs(rows, ["value", "kind", "rows"]))
-    now_disputed = pc.fill_null(rows.column("disputed_after"), False)  # noqa: FBT003 - a function of pyarrow
+    now_disputed = pc.fill_null(rows.column("disputed_after"), False)
     zero = pa.scalar(0, AMOUNT)
     cases = [
         ("added", pc.and_(came, pc.invert(in_before))),

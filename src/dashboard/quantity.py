@@ -107,9 +107,7 @@ class Quantity:
             return ""
         if not self.known:
             return (
-                f"unknown for all {self.total:,} {noun}"
-                if self.total > 1
-                else f"unknown for the one {singular(noun)}"
+                f"unknown for all {self.total:,} {noun}" if self.total > 1 else f"unknown for the one {singular(noun)}"
             )
         text = f"from {self.known:,} of {self.total:,} {noun}"
         return f"{text}, of which {self.disputed:,} disputed" if self.disputed else text

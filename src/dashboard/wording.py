@@ -1,6 +1,6 @@
 """Selections, dates, counts and lists in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from dashboard.filters import Filters, Labels
@@ -35,6 +35,21 @@ PHRASES = (
 def count(number: int, one: str, many: str | None = None) -> str:
     """1 event; 2 events; no events."""
     return f"{number or 'no':,} {one if number == 1 else many or one + 's'}" if number else f"no {many or one + 's'}"
+
+
+STATUSES = ("held", "planned", "cancelled")
+
+
+def by_status(counts: Mapping[str, int], one: str = "", many: str | None = None) -> str:
+    """How many things there are of each status, the held ones first: "350 events held · 37 planned · 5 cancelled"; without
+    the noun where none is given, and of things without a word for their status only how many: "11 projects · 1 planned"."""
+    order = [*(status for status in ("", *STATUSES) if status in counts), *sorted(set(counts) - {"", *STATUSES})]
+    parts = [(counts[status], status.replace("-", " ")) for status in order if counts[status]]
+    if not parts:
+        return count(0, one, many)
+    (first, status), rest = parts[0], parts[1:]
+    things = count(first, one, many) if one else f"{first:,}"
+    return " · ".join([f"{things} {status}".strip(), *(f"{number:,} {word}" for number, word in rest)])
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:
@@ -85,4 +100,3 @@ def describe_period(filters: Filters) -> str:
         names = [MONTH_NAMES[int(m[5:]) - 1] + ("" if len(years) == 1 else f" {m[:4]}") for m in filters.month]
         return f"in {listed(names, 'or')}" + (f" {years.pop()}" if len(years) == 1 else "")
     return f"in {filters.year}" if filters.year else ""
-

@@ -20,7 +20,9 @@ GONE = "0123456789abcdef"
 
 
 def move(name, before, after, **counts):
-    return NumberChange(METRICS[name], 2025, before, after, (), tuple(Reason(what, rows, rows) for what, rows in counts.items()))
+    return NumberChange(
+        METRICS[name], 2025, before, after, (), tuple(Reason(what, rows, rows) for what, rows in counts.items())
+    )
 
 
 def table(name, added=0, removed=0, changed=0):

@@ -8,7 +8,7 @@ from dashboard.asked import ask
 from dashboard.charts import Bars, Chart, Row
 from dashboard.charts.matrix import MAX_COLUMNS, MAX_ROWS, Cell, matrix
 from dashboard.charts.theme import Palette, safe
-from dashboard.charts.words import count, listed, month
+from dashboard.charts.words import count, leading, listed, month
 from dashboard.filters import NOT_STATED
 
 DIMENSIONS = {"role": "Role", "month": "Month", "line": "Strategic line", "country": "Country"}
@@ -95,11 +95,20 @@ def _finding(rows: Sequence[Row], dimension: str, people: Mapping[str, str], col
     for row in rows:
         sums[row["id"]] += row["contributions"]
     left_out = sums.pop(None, 0)  # type: ignore[call-overload]
-    most = [f"{columns[i]} ({sums[i]:,})" for i in sorted(sums, key=lambda i: (-sums[i], i))[:2] if i != NOT_STATED]
-    parts = [f"by {NAMES[dimension].lower()}: {'most in ' + listed(most) if most else 'not stated'}"]
+    parts = [
+        f"by {NAMES[dimension].lower()}: {_where_most({i: n for i, n in sums.items() if i != NOT_STATED}, columns)}"
+    ]
     if left_out:
         parts.append(f"{left_out:,} with no known {NAMES[dimension].lower()}")
     return f"Contributions {'; '.join(parts)}{_limits(people, columns)}"
+
+
+def _where_most(sums: Mapping[str, int], columns: Mapping[str, str]) -> str:
+    if not sums:
+        return "not stated"
+    if not (first := leading(sums)):
+        return f"at most {max(sums.values()):,} each"
+    return f"most in {listed([f'{columns[i]} ({sums[i]:,})' for i in first])}"
 
 
 def _limits(rows: Mapping[str, str], columns: Mapping[str, str]) -> str:
@@ -118,13 +127,12 @@ def breadth(people: Sequence[Row]) -> str:
     if not named:
         return "Nobody is named at the events of this selection"
     total = sum(p["contributions"] for p in named)
-    largest = max(named, key=lambda p: p["contributions"])
     if len(named) == 1:
-        return f"All {count(total, 'contribution')} from {largest['name']}"
-    return (
-        f"Contributions from {len(named):,} people; the largest share is {largest['contributions']:,} of {total:,}"
-        f" ({largest['name']})"
-    )
+        return f"All from {named[0]['name']}: {count(total, 'contribution')}"
+    top = max(p["contributions"] for p in named)
+    first = [p["name"] for p in named if p["contributions"] == top]
+    who = first[0] if len(first) == 1 else f"{listed(first)} each" if len(first) == 2 else f"{len(first):,} people each"
+    return f"Contributions from {len(named):,} people; the largest share is {top:,} of {total:,} ({who})"
 
 
 def who_with_whom(

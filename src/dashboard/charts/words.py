@@ -1,14 +1,34 @@
 """Dates, lists and events as people write them."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from textwrap import wrap
 
 from dashboard.charts import Row
 from dashboard.charts.theme import safe
-from dashboard.wording import MONTH_NAMES, count, listed
+from dashboard.metrics import METRICS
+from dashboard.quantity import Number
+from dashboard.wording import MONTH_NAMES, by_status, count, listed
 
-__all__ = ["count", "day", "listed", "month", "most", "partial", "period", "short", "when", "where", "wrapped"]
+__all__ = [
+    "by_status",
+    "count",
+    "day",
+    "leading",
+    "listed",
+    "month",
+    "months",
+    "most",
+    "partial",
+    "period",
+    "projects_in_words",
+    "short",
+    "trainings_in_words",
+    "when",
+    "where",
+    "wrapped",
+]
 
 
 def day(value: date) -> str:
@@ -19,6 +39,13 @@ def day(value: date) -> str:
 def month(value: str) -> str:
     """ "2025-05" → May 2025."""
     return f"{MONTH_NAMES[int(value[5:7]) - 1]} {value[:4]}"
+
+
+def months(values: Sequence[str]) -> str:
+    """Months, each year named once where it is one: March, April and May 2026; December 2025 and January 2026."""
+    if len({value[:4] for value in values}) > 1:
+        return listed([month(value) for value in values])
+    return f"{listed([MONTH_NAMES[int(value[5:7]) - 1] for value in values])} {values[0][:4]}"
 
 
 def partial(value: str | None) -> str:
@@ -74,12 +101,43 @@ def where(event: Row) -> str:
     return ", ".join(part for part in (event["venue"], event["city"], event["country"]) if part) or "place unknown"
 
 
-def most(counts: Iterable[tuple[str, int]], limit: int = 3) -> tuple[list[str], int]:
-    """The names with the highest count, and that count; no names where nothing stands out."""
+def trainings_in_words(rows: Sequence[Row]) -> str:
+    """Rows of the question trainings by status as the cards count them: 12 trainings held · 2 planned, 3 modules."""
+    modules = [row for row in rows if row["format"] == "e-learning"]
+    statuses = Counter(row["status"] for row in rows if row["format"] != "e-learning")
+    parts = [by_status(statuses, "training")] if statuses or not modules else []
+    return ", ".join([*parts, *([by_status(Counter(row["status"] for row in modules), "module")] if modules else [])])
+
+
+def projects_in_words(rows: Sequence[Row]) -> str:
+    """Rows of the question projects by status as the cards count them: 11 projects · 1 planned, 4 results."""
+    counted = METRICS["projects"].params["statuses"]
+    sorts = [
+        ("project", [row for row in rows if not row["is_output"]]),
+        ("result", [r for r in rows if r["is_output"]]),
+    ]
+    found = [
+        (one, Counter("" if row["status"] in counted else row["status"] for row in some)) for one, some in sorts if some
+    ]
+    return ", ".join(by_status(statuses, one) for one, statuses in found) or "no projects"
+
+
+def most(counts: Iterable[tuple[str, int]], limit: int = 2) -> tuple[list[str], int]:
+    """The names with the highest count, and that count; no names where nothing stands out: more than `limit` have
+    it, or it is one."""
     pairs = [(name, number) for name, number in counts if number]
     top = max((number for _, number in pairs), default=0)
     names = [name for name, number in pairs if number == top]
-    return (names, top) if 0 < len(names) <= limit else ([], top)
+    return (names, top) if top > 1 and len(names) <= limit else ([], top)
+
+
+def leading(numbers: Mapping[str, Number], limit: int = 2) -> list[str]:
+    """The names with the highest numbers, at most `limit`, in order; none that another one equals which is left out."""
+    ranked = sorted(numbers, key=lambda name: (-numbers[name], name))
+    for size in range(min(limit, len(ranked)), 0, -1):
+        if size == len(ranked) or numbers[ranked[size - 1]] > numbers[ranked[size]]:
+            return ranked[:size]
+    return []
 
 
 def short(text: str, length: int) -> str:

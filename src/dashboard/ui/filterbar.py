@@ -23,6 +23,11 @@ OF_PAGE = {
     "projects": ("line", "pillar", "speaker", "our_role"),
 }
 """Filters that mean something on a page; one that is chosen is shown on every page."""
+COUNTED = {
+    "trainings": "trainings and modules that were not cancelled",
+    "projects": "projects and results, whatever their status",
+}  # fmt: skip
+"""What the numbers beside the options count on a page; elsewhere events held."""
 FACETS = {"trainings": ("facets_trainings", "trainings"), "projects": ("facets_projects", "projects")}
 
 
@@ -31,6 +36,7 @@ def show(view: View) -> None:
     found, shown = counts(view), OF_PAGE.get(view.page, OF_EVENTS)
     st.text_input("Search", key=state.key("text"), on_change=state.from_widgets, args=("text", view.today), max_chars=200,
                   placeholder="Title, person, place …", icon=":material/search:")  # fmt: skip
+    st.caption(f"The number beside an option counts {COUNTED.get(view.page, 'events held')}.")
     _year_and_months(view, found)
     for name, label in LABELS.items():
         if name in shown or getattr(view.filters, name):
