@@ -1,10 +1,14 @@
 """Two versions side by side: records, numbers that move and why, and what has to be confirmed."""
 
+import csv
+import random
+import re
 import shutil
 
 import pytest
 
 from dashboard import demo, queries
+from dashboard.causes import Reason
 from dashboard.changes import NumberChange, compare, moved
 from dashboard.filters import Filters
 from dashboard.intake.check import open_candidate
@@ -12,7 +16,15 @@ from dashboard.intake.files import read_folder
 from dashboard.metrics import METRICS
 from dashboard.quantity import Quantity
 from dashboard.store import Store, publish
-from tests.conftest import NOW, append_to, publish_folder, replace_in, served_already, two_trainings_and_a_correction
+from tests.conftest import (
+    NOW,
+    ROOT,
+    append_to,
+    publish_folder,
+    replace_in,
+    served_already,
+    two_trainings_and_a_correction,
+)
 
 
 @pytest.fixture
@@ -229,25 +241,107 @@ def test_backwards_what_was_added_is_removed_and_a_version_does_not_move_against
     assert moved(now, now, NAMES, Filters(year=2025)) == ()
 
 
+R = Reason
+
+
 @pytest.mark.parametrize(
-    ("name", "before", "after", "counts", "said"),
+    ("name", "before", "after", "reasons", "said"),
     [
-        ("events_held", Quantity(0), Quantity(1, exact=1), {"added": 1}, "0 → 1 event, because 1 event was added"),
-        ("events_held", Quantity(5, exact=5), Quantity(0), {"removed": 3, "counts not": 2},
+        ("events_held", Quantity(0), Quantity(1, exact=1), [R("added", 1, 1)], "0 → 1 event, because 1 event was added"),
+        ("events_held", Quantity(5, exact=5), Quantity(0), [R("removed", 3, -3), R("counts not", 2, -2)],
          "5 → 0 events, because 3 events were removed and 2 no longer counted"),
-        ("countries", Quantity(1, exact=1), Quantity(2, exact=2), {"counts": 1}, "1 → 2 countries, because 1 country was newly counted"),
-        ("contributors", Quantity(2, exact=2), Quantity(1, exact=1), {"counts not": 1},
+        ("countries", Quantity(1, exact=1), Quantity(2, exact=2), [R("counts", 1, 1)],
+         "1 → 2 countries, because 1 country was newly counted"),
+        ("countries", Quantity(7, exact=7), Quantity(7, exact=7, unknown=3), [R("added", 3, unknown=True)],
+         "still 7 countries (3 events without a known place); 3 events without a known place were added"),
+        ("countries", Quantity(7, exact=7), Quantity(8, exact=8, unknown=1), [R("counts", 1, 1), R("added", 1, unknown=True)],
+         ("7 → 8 countries (1 event without a known place), because 1 country was newly counted;"
+          " 1 event without a known place was added without changing it")),
+        ("contributors", Quantity(2, exact=2), Quantity(1, exact=1), [R("counts not", 1, -1)],
          "2 → 1 person, because 1 person was no longer counted"),
-        ("training_participants", Quantity(None, unknown=2), Quantity(30, exact=1, unknown=1), {"corrected": 1},
+        ("contributions", Quantity(12, exact=12), Quantity(15, exact=15), [R("added", 2, 4), R("removed", 1, -1)],
+         "12 → 15 contributions, because 4 contributions were added and 1 removed"),
+        ("training_participants", Quantity(None, unknown=2), Quantity(30, exact=1, unknown=1), [R("corrected", 1, 30)],
          "unknown (unknown for all 2 trainings) → 30 participants (from 1 of 2 trainings), because 1 training was corrected"),
-        ("funding_received", Quantity(20_000, about=1), Quantity(3_020_000, about=1, exact=1), {"added": 1},
+        ("training_participants", Quantity(30, about=1), Quantity(30, exact=1), [R("corrected", 1)],
+         "about 30 → 30 participants, because 1 training was corrected"),
+        ("training_participants", Quantity(30, exact=1), Quantity(30, exact=1, disputed=1), [R("disputed", 1)],
+         "still 30 participants; 1 training was newly disputed"),
+        ("training_participants", Quantity(30, exact=1), Quantity(50, exact=2, unknown=2),
+         [R("added", 1, 20), R("added", 2, unknown=True)],
+         ("30 → 50 participants (from 2 of 4 trainings), because 1 training was added;"
+          " 2 trainings were added without changing it")),
+        ("funding_received", Quantity(20_000, about=1), Quantity(3_020_000, about=1, exact=1), [R("added", 1, 3_000_000)],
          "about 20,000 → about 3.02 million euro, because 1 grant was added"),
-        ("events_held", Quantity(4, exact=4), Quantity(4, exact=4), {"added": 1, "corrected": 2, "removed": 1},
-         "4 → 4 events, because 1 event was added, 2 corrected and 1 removed"),
-        ("events_held", Quantity(4, exact=4), Quantity(5, exact=5), {}, "4 → 5 events"),
+        ("events_held", Quantity(4, exact=4), Quantity(5, exact=5), [], "4 → 5 events"),
     ],
 )  # fmt: skip
-def test_a_step_says_from_what_to_what_and_why(name, before, after, counts, said):
-    number = NumberChange(METRICS[name], 2025, before, after, (), counts)
+def test_a_step_says_from_what_to_what_and_why(name, before, after, reasons, said):
+    number = NumberChange(METRICS[name], 2025, before, after, (), tuple(reasons))
     assert number.step() == said
     assert number.words() == f"{METRICS[name].label}, 2025: {said}"
+
+
+# Reasons add up ------------------------------------------------------------------------------------------------------
+
+EDITS = {  # rows that may be left out, or given another value, in one delivery
+    "events": ("status", ["held", "planned", "cancelled"]),
+    "trainings": ("status", ["held", "planned", "developed"]),
+    "projects": ("status", ["running", "planned", "completed"]),
+    "event_people": ("role", ["host", "chair", "keynote"]),
+    "funding": ("our_role", ["recipient", "supported"]),
+    "event_parties": ("role", ["partner", "host"]),
+    "places": ("country", ["NL", "BE", "DE"]),
+}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_effects_of_the_reasons_are_what_every_number_differs_whatever_is_edited(tmp_path, seed):
+    folder, chance = shutil.copytree(ROOT / "tests" / "data", tmp_path / "records"), random.Random(seed)
+    store = Store(tmp_path / "store")
+    before = served_already(store, folder)
+    for table, (column, values) in EDITS.items():
+        path = folder / f"{table}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        past = [row for row in rows if not any(str(value).startswith("2026") for value in row.values())]
+        for nr, row in enumerate(chance.sample(past, k=min(3, len(past)))):
+            row[column] = chance.choice(values)
+            if table == "event_people":
+                row["nr"] = str(20 + nr)  # so that no two rows are one
+        if table in ("events", "trainings"):
+            for row in rows:
+                if chance.random() < 0.4:
+                    known = chance.random() < 0.5
+                    row["participants"] = str(chance.randint(5, 900)) if known else ""
+                    row["participants_kind"] = chance.choice(["exact", "about", "at-least"]) if known else "unknown"
+        if table in ("event_people", "event_parties"):
+            rows.remove(chance.choice(rows))
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+    append_to(folder, "events", "stray,Stray,,2025-06-01,,held,onsite,meeting,,,,organised,,,unknown,,")
+    append_to(
+        folder, "event_people", "stray,carla-smit,chair,1,,\nstray,carla-smit,lecture,2,,\nwebinar,carla-smit,host,9,,"
+    )
+    after = publish_folder(store, folder).version
+    found = compare(before, after).numbers
+    assert len({number.metric.name for number in found}) > 6
+    for number in found:
+        difference = (number.after.value or 0) - (number.before.value or 0)
+        assert sum(reason.effect for reason in number.reasons) == difference, number.words()
+        if number.metric.counts_rows:
+            assert _added_less_removed(number.step()) == difference, number.words()
+
+
+def _added_less_removed(step):
+    """What the words after "because" come to: "3 events were added and 1 removed" is 2."""
+    because = step.partition(", because ")[2].partition(";")[0]
+    signs = {"added": 1, "newly counted": 1, "removed": -1, "no longer counted": -1}
+    return sum(
+        sign * int(part.split()[0].replace(",", ""))
+        for part in re.split(", | and ", because)
+        for word, sign in signs.items()
+        if part.endswith(word)
+    )

@@ -95,31 +95,111 @@ def test_events_on_one_day_do_not_hide_each_other():
 
 
 def test_the_timeline_says_how_well_dates_are_known(real):
-    assert sentence(queries.rows(real, "events", YEAR)) == "29 events: 24 on a known day and 5 known by the year only"
+    assert (
+        sentence(queries.rows(real, "events", YEAR)) == "29 events held: 24 on a known day and 5 known by the year only"
+    )
     assert sentence([]) == "no events"
 
 
 def test_empty_months_stay_on_the_axis(real):
     chart = by_month(queries.rows(real, "events_by_month", YEAR), MONTHS, {}, COLOURS)
-    assert [row["Events"] for row in chart.table] == [3, 2, 2, 2, 4, 1, 0, 0, 1, 2, 2, 5]
-    assert chart.sentence == "December 2025 had the most events (5); 2 months had none"
+    assert [row["Events held"] for row in chart.table] == [3, 2, 2, 2, 4, 1, 0, 0, 1, 2, 2, 5]
+    assert chart.sentence == "December 2025 had the most events held (5); 2 months had none"
 
 
 @pytest.mark.parametrize(
-    ("totals", "months", "said"),
+    ("held", "chosen", "said"),
     [
-        ({}, MONTHS, "No events with a known month"),
-        ({"2025-05": 1}, ["2025-05"], "May 2025: 1 event"),
-        (
-            {"2025-05": 2, "2025-06": 2},
-            ["2025-05", "2025-06"],
-            "May 2025 and June 2025 had the most events (2 events each)",
-        ),
-        (dict.fromkeys(MONTHS, 1), MONTHS, "At most 1 event a month"),
+        ({}, (), "No events held in a known month"),
+        ({5: 2, 6: 2}, (), "May and June 2025 had the most events held (2 events each); 10 months had none"),
+        ({5: 2, 6: 2, 7: 2}, (), "At most 2 events held a month; 9 months had none"),
+        ({5: 1}, (), "At most 1 event held a month; 11 months had none"),
+        (dict.fromkeys(range(1, 13), 1), (), "At most 1 event held a month"),
+        ({3: 1, 4: 1, 5: 1, 12: 3}, ("2025-03", "2025-04", "2025-05"),
+         "March, April and May 2025: 3 events held, of 6 in all months shown"),
+        ({5: 3}, ("2025-05",), "May 2025: 3 events held"),
+        ({5: 3}, ("2025-07",), "July 2025: no events held, of 3 in all months shown"),
     ],
-)
-def test_the_finding_by_month_fits_the_numbers(totals, months, said):
-    assert month_sentence(totals, months) == said
+)  # fmt: skip
+def test_the_finding_by_month_fits_the_numbers(held, chosen, said):
+    totals = {month: held.get(int(month[5:]), 0) for month in MONTHS}
+    assert month_sentence(totals, chosen) == said
+
+
+def test_months_of_several_years_are_named_with_their_years():
+    assert words.months(["2024-05", "2025-05"]) == "May 2024 and May 2025"
+    assert month_sentence({"2025-05": 1}) == "May 2025: 1 event held"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ({"Ann": 3, "Bob": 2}, ", Ann made 3"), ({"Ann": 3, "Bob": 3, "Cas": 1}, ", Ann and Bob made 3 each"),
+        ({"Ann": 3, "Bob": 3, "Cas": 3}, ""), ({"Ann": 1, "Bob": 1}, ""),
+    ],
+)  # fmt: skip
+def test_nobody_is_said_to_have_made_most_where_others_made_as_much(numbers, said):
+    rows = [{"person_id": n.lower(), "name": n, "contributions": c, "events": c} for n, c in numbers.items()]
+    total = sum(numbers.values())
+    assert by_speaker(rows, COLOURS).sentence == f"{len(rows)} people made {total} contributions{said}"
+
+
+def test_what_leads_is_not_equalled_by_what_is_left_out():
+    assert words.leading({"a": 5, "b": 3, "c": 1}) == ["a", "b"]
+    assert words.leading({"a": 5, "b": 3, "c": 3}) == ["a"]
+    assert words.leading({"a": 3, "b": 3, "c": 3}) == []
+    assert words.leading({}) == []
+
+
+def event(**more):
+    return {
+        "event_id": "x", "title": "T", "host_event": None, "start_date": "2025-05-01", "end_date": "2025-05-01",
+        "date_precision": "day", "status": "held", "kind": None, "pillar": None, "venue": None, "city": None,
+        "country": None, "attendance_mode": None, "first_day": date(2025, 5, 1), "last_day": date(2025, 5, 1), **more,
+    }  # fmt: skip
+
+
+BY_STATUS = [event(status=status) for status in ("cancelled", "held", "held", "planned")]
+
+
+def drawn_as(chart):
+    """The form of the mark of each event, and what the legend says that the forms mean."""
+    traces = [trace for trace in chart.figure["data"] if trace.get("customdata")]
+    named = {t["name"]: t["marker"]["symbol"] for t in chart.figure["data"] if t.get("name") and not t["customdata"]}
+    return sorted(symbol for trace in traces for symbol in trace["marker"]["symbol"]), named
+
+
+@pytest.mark.parametrize("draw", [
+    lambda events: timeline(events, SPAN, Labels({}, {}, {}), COLOURS),
+    lambda events: at_a_glance(Year(events, (), ()), SPAN, {}, COLOURS),
+], ids=["timeline", "glance"])  # fmt: skip
+def test_what_was_held_is_planned_or_was_cancelled_has_its_own_mark_legend_and_words(draw):
+    chart = draw(BY_STATUS)
+    marks, legend = drawn_as(chart)
+    assert marks == ["circle", "circle", "circle-open", "x"]
+    assert legend == {"Held": ["circle"], "Planned": ["circle-open"], "Cancelled": ["x"]}
+    assert chart.sentence.startswith("2 events held · 1 planned · 1 cancelled")
+    assert [row["Status"] for row in chart.table] == ["cancelled", "held", "held", "planned"]
+    go.Figure(chart.figure)
+    assert drawn_as(draw([event(), event()]))[1] == {}  # nothing to tell apart
+
+
+def test_longer_events_tell_their_status_too():
+    days = {"end_date": "2025-05-03", "last_day": date(2025, 5, 3)}
+    rows = [event(**days), event(status="planned", **days), event(status="cancelled", **days),
+            event(start_date="2025-05", date_precision="month", last_day=date(2025, 5, 31))]  # fmt: skip
+    chart = timeline(rows, SPAN, Labels({}, {}, {}), COLOURS)
+    (bars,) = [trace for trace in chart.figure["data"] if trace["type"] == "bar"]
+    filled = [colour != "rgba(0,0,0,0)" for colour in bars["marker"]["color"]]
+    found = set(zip(filled, bars["marker"]["pattern"]["shape"], strict=True))
+    assert found == {(True, ""), (False, ""), (False, "x"), (False, "/")}  # held, planned, cancelled, day not known
+    go.Figure(chart.figure)
+
+
+def test_too_many_events_to_draw_are_not_said_to_be_none():
+    year = Year((), (), (), too_many={"held": 4000, "planned": 12})
+    said = at_a_glance(year, SPAN, {}, COLOURS).sentence
+    assert said == "4,000 events held · 12 planned, too many to draw one by one; no trainings; no projects"
 
 
 def test_the_speakers_stand_in_order_with_the_largest_share_said(real):
@@ -171,6 +251,13 @@ def test_data_never_becomes_markup_in_a_figure():
     [
         ("2025-02-10", "2025-02-14", "day", "10–14 February 2025"),
         ("2025-01-30", "2025-02-01", "day", "30 January – 1 February 2025"),
+        ("2024-03-01", "2025-03-05", "day", "1 March 2024 – 5 March 2025"),
+        ("2024-12-30", "2025-01-02", "day", "30 December 2024 – 2 January 2025"),
+        ("2024-12-30", "2025-01", "day", "30 December 2024 – January 2025"),
+        ("2025-01-30", "2025", "day", "30 January 2025"),
+        ("2024-11", "2025-02", "month", "November 2024 – February 2025, days unknown"),
+        ("2024", "2025", "year", "2024 – 2025, dates unknown"),
+        ("2024", "2024-05-01", "year", "2024, date unknown"),
         ("2025-05-22", "2025-05-22", "day", "22 May 2025"),
         ("2025-05", "2025-05", "month", "May 2025, day unknown"),
         ("2025", "2025", "year", "2025, date unknown"),

@@ -3,26 +3,28 @@
 import csv
 import re
 from collections import Counter
-from datetime import date
-from functools import cache
+from datetime import UTC, date, datetime
+from functools import cache, partial
 from shutil import copytree
 
 import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import queries, settings
+from dashboard import demo, queries, settings
 from dashboard.asked import read
 from dashboard.charts.people import DIMENSIONS as OF_PEOPLE
 from dashboard.charts.trainings import DIMENSIONS as OF_TRAININGS
 from dashboard.contents import Line, as_arrow
 from dashboard.contents.pages import CONTENTS, content_of
 from dashboard.contents.slides import MOST_LINES, slides
+from dashboard.facets import facets
 from dashboard.filters import Filters
 from dashboard.intake.contract import tables
 from dashboard.metrics import METRICS
 from dashboard.quantity import Quantity
 from dashboard.store import Store
+from dashboard.ui import parts
 from dashboard.ui.parts import plain
 from dashboard.view import from_link, split
 from tests.conftest import ROOT, Kept, publish_folder, replace_in
@@ -85,7 +87,7 @@ def test_the_overview_of_the_small_records(content):
     found = content("/?year=2025")
     assert found.title == "DASH in 2025"
     assert found.finding == (
-        "4 events, carried by 3 people in 2 countries; May 2025 was busiest, with 2. About 430 participants in trainings."
+        "4 events held, carried by 3 people in 2 countries; May 2025 was busiest, with 2. About 430 participants in trainings."
     )
     assert [text for text, strong in found.lead if strong] == ["4 events", "3 people", "About 430 participants"]
     assert found.numbers == (
@@ -94,8 +96,10 @@ def test_the_overview_of_the_small_records(content):
     )  # fmt: skip
     (picture,) = found.pictures
     assert picture.key == "at-a-glance"
-    # Spring school and open day; the visit of that day was cancelled and is not drawn.
-    assert picture.chart.sentence == "2 events on a known day, 3 trainings and modules, 3 projects and results"
+    # Spring school and open day, and the visit, which was cancelled; one event is known by its month, one by its year.
+    assert picture.chart.sentence == (
+        "4 events held · 1 cancelled, 3 of them on a known day; 2 trainings held, 1 module developed; 2 projects, 1 result"
+    )
     assert [(s.heading, s.group, len(s.lines)) for s in found.sections] == [
         ("Known by the year only, so not on the timeline: 3", "Events (1)", 1),
         ("Known by the year only, so not on the timeline: 3", "Trainings and modules (1)", 1),
@@ -117,7 +121,7 @@ def test_the_events_of_the_small_records(content):
     assert found.counted == ("events_held", "contributions", "contributors")
     assert [p.key for p in found.pictures] == ["timeline", "by-month", "by-speaker"]
     agenda = found.sheet("events")
-    assert agenda.heading == "Agenda: 5 events"
+    assert agenda.heading == "Agenda: 4 events held · 1 cancelled"
     assert agenda.links == [f"event={i}" for i in ("spring-school", "webinar", "open-day", "visit", "retreat")]
     rows = {row["Event"]: row for row in agenda.rows}
     assert rows["Spring school"] == {
@@ -149,7 +153,7 @@ def test_the_trainings_of_the_small_records(content):
     assert (found.title, found.finding) == ("Trainings in 2025", "About 430 participants; 2 trainings held.")
     assert found.numbers == ("trainings_held", "training_participants", "modules_developed", "modules_in_development")
     sheet = found.sheet("trainings")
-    assert (sheet.heading, sheet.links) == ("List: 2 trainings", ["record=trainings.first-year", "record=trainings.autumn-course"])  # fmt: skip
+    assert (sheet.heading, sheet.links) == ("List: 2 trainings held", ["record=trainings.first-year", "record=trainings.autumn-course"])  # fmt: skip
     assert list(sheet.rows) == [
         {"Training": "First-year curriculum", "Participants": Quantity(400, about=1), "Level": "Bachelor", "Discipline": "Medicine",
          "Format": "Curriculum", "Period": "academic year 2024–2025", "Status": "held", "What it held": "What is a model?; Hospital game"},
@@ -213,7 +217,7 @@ def test_the_review_of_the_small_records(content):
 
 HELD = [row for row in rows_of(SHIPPED, "events") if row["status"] == "held" and row["start_date"].startswith("2025")]
 YEAR = (
-    "29 events, carried by 11 people in 7 countries; December 2025 was busiest, with 5. About 589 participants in trainings"
+    "29 events held, carried by 11 people in 7 countries; December 2025 was busiest, with 5. About 589 participants in trainings"
     " (from 5 of 12 trainings, of which 1 disputed)."
 )
 FINDINGS = {
@@ -225,6 +229,34 @@ FINDINGS = {
     "people": ("People in 2025", "Contributions from 11 people; the largest share is 10 of 34 (Job Doornberg)."),
     "review": ("DASH, 2025 in review", YEAR),
 }  # fmt: skip
+
+
+def test_one_year_has_one_count_of_events_wherever_it_is_said(tmp_path):
+    """Of demo data of a running year, with planned and cancelled events and some known by the year only."""
+    now = datetime(2026, 11, 28, tzinfo=UTC)
+    version = demo.make(Store(tmp_path), demo.Size(years=2, events=800), now).version
+    view = from_link(Store(tmp_path), SETTINGS, "/?year=2026", now.date())
+    events = queries.rows(version, "events", Filters(year=2026))
+    counts = Counter(event["status"] for event in events)
+    assert min(counts["held"], counts["planned"], counts["cancelled"]) > 0
+    words = f"{counts['held']} events held · {counts['planned']} planned · {counts['cancelled']} cancelled"
+    card = view.number("events_held")
+    assert card.value == counts["held"]
+    assert parts.notes(view, METRICS["events_held"], card) == [plain(words.replace(" events", ""))]
+    assert facets(partial(view.rows, "facets"), view.filters)["year"]["2026"] == counts["held"]
+    overview = content_of(view)
+    assert overview.finding.startswith(f"{counts['held']} events held, carried by")
+    assert overview.pictures[0].chart.sentence.startswith(f"{words}, ")
+    marks = [trace for trace in overview.pictures[0].chart.figure["data"] if trace.get("mode") == "markers"]
+    dated = [event for event in events if event["date_precision"] == "day"]
+    assert sum(len(trace["customdata"]) for trace in marks) == len(dated)
+    drawn = Counter(symbol for trace in marks if trace["customdata"] for symbol in trace["marker"]["symbol"])
+    assert drawn["x"] == sum(event["status"] == "cancelled" for event in dated)
+    page = content_of(from_link(Store(tmp_path), SETTINGS, "/events?year=2026", now.date()))
+    assert page.sheet("events").heading == f"Agenda: {words}"
+    assert page.picture("timeline").chart.sentence.startswith(f"{words}: ")
+    of_months = sum(row["Events held"] for row in page.picture("by-month").chart.table)
+    assert of_months == sum(event["status"] == "held" and event["month"] is not None for event in events)
 
 
 @pytest.mark.parametrize("page", CONTENTS)
@@ -251,7 +283,7 @@ def test_filters_narrow_what_a_page_holds_and_its_title_says_them(content):
     research = "year=2025&pillar=research"
     found = content(f"/?{research}")
     assert (found.title, found.finding) == (
-        "DASH: everything under Research in 2025", "1 event, carried by 2 people in 1 country.",
+        "DASH: everything under Research in 2025", "1 event held, carried by 2 people in 1 country.",
     )  # fmt: skip
     assert [row["Event"] for row in content(f"/events?{research}").sheet("events").rows] == ["Open day"]
     assert content(f"/map?{research}").finding == "1 on the map + 0 online + 0 place unknown = 1 event held"
@@ -269,7 +301,8 @@ def test_a_title_does_not_say_a_filter_that_means_nothing_on_the_page(content):
 def test_months_are_shown_beside_the_others_of_their_year_and_what_has_no_month_is_said(content):
     found = content("/events?month=2025-05")
     assert [row["Event"] for row in found.sheet("events").rows] == ["Webinar on consent", "Open day", "Visit"]
-    assert [row["Events"] for row in found.picture("by-month").chart.table] == [0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0]
+    assert found.picture("by-month").chart.sentence == "May 2025: 2 events held, of 3 in all months shown"
+    assert [row["Events held"] for row in found.picture("by-month").chart.table] == [0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0]
     assert lines(found) == [("Retreat", "")]
     assert found.sections[0].heading == "Known by the year only, so left out where months are chosen"
 

@@ -98,7 +98,7 @@ def test_no_link_raises(link):
         ("month=2025-13", "month=2025-13 is not understood and was left out"),
         ("speaker=Job Doornberg", "speaker=Job Doornberg is not understood and was left out"),
         ("country=nl", "country=nl is not understood and was left out"),
-        ("year=2024&year=2025", "only the first 1 of 2 values for year are used"),
+        ("year=2024&year=2025", "only the first of 2 values for year is used"),
         ("year=2024&month=2025-05", "year=2024 contradicts month=2025-05; the month is used"),
         ("speaker=" + "a" * 100_000, "speaker=" + "a" * 40 + "… is not understood and was left out"),
         ("text=a%00b", "text=a�b is not understood and was left out"),
@@ -117,6 +117,23 @@ def test_an_id_that_the_store_does_not_know_is_left_out_with_a_notice():
 
 def test_a_repeated_value_counts_once():
     assert parse(parse_qsl("speaker=a&speaker=a"))[0] == Filters(speaker=("a",))
+    assert Filters().with_(month=("2025-05", "2024-01", "2025-05")).month == ("2024-01", "2025-05")
+    assert Filters(speaker=("b", "a", "b")).speaker == ("b", "a")
+
+
+@pytest.mark.parametrize(
+    ("months", "year", "then"),
+    [
+        (("2024-05", "2025-05"), 2025, ("2025-05",)),
+        (("2024-05", "2025-04"), 2025, ("2025-04",)),
+        (("2024-05", "2025-05"), 2023, ("2023-05",)),
+        (("2024-05", "2024-07"), 2025, ("2025-05", "2025-07")),
+        (("2024-05", "2025-05"), None, ()),
+        ((), 2025, ()),
+    ],
+)
+def test_another_year_keeps_its_own_months_or_takes_those_of_the_others_once(months, year, then):
+    assert Filters(month=months).in_year(year) == Filters(month=then, year=None if then else year)
 
 
 def test_the_period_spans_the_chosen_months():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.quantity import ZERO, Kind, Quantity, compare, format_number, single, total
+from dashboard.quantity import ZERO, Kind, Quantity, compare, euro, format_number, single, total
 
 SINGLES = st.one_of(
     st.builds(single, st.integers(0, 10**9), st.sampled_from(["exact", "about", "at-least"]), st.booleans()),
@@ -96,11 +96,42 @@ def test_a_comparison_is_refused_with_the_reason_where_a_side_is_not_known(now, 
     [
         (0, "0"), (1234, "1,234"), (3_000_000, "3 million"), (30_000_000, "30 million"), (1_250_000, "1.25 million"),
         (1_234_567, "1,234,567"), (Decimal("12.50"), "12.50"), (Decimal("3000000.00"), "3 million"), (None, "unknown"),
-        (-2_000_000, "-2 million"),
+        (-2_000_000, "−2 million"), (-1234, "−1,234"), (Decimal("-0.5"), "−0.50"), (3_000_000_000, "3 billion"),
+        (12_340_000_000_000, "12,340 billion"),
     ],
 )  # fmt: skip
 def test_numbers_are_written_as_people_write_them(value, written):
     assert format_number(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0, "€0"), (725_000, "€725,000"), (-725_000, "−€725,000"), (Decimal("12.50"), "€12.50"),
+        (Decimal("999999.99"), "€999,999.99"), (1_000_000, "€1 million"), (1_234_567, "€1.23 million"),
+        (9_995_000, "€10 million"), (999_400_000, "€999 million"), (999_600_000, "€1 billion"),
+        (-999_600_000, "−€1 billion"), (1_234_567_890, "€1.23 billion"), (123_456_000_000_000, "€123,000 billion"),
+    ],
+)  # fmt: skip
+def test_an_amount_on_a_card_has_three_digits_its_sign_first_and_no_exponent(value, written):
+    assert euro(value) == written
+
+
+@given(st.integers(-(10**18), 10**18))
+def test_no_amount_is_written_with_an_exponent_or_a_hyphen_and_none_is_off_by_half_a_percent(value):
+    words = euro(value)
+    assert not set("e-+") & set(words.removesuffix("billion").removesuffix("million"))
+    number, _, word = words.replace("−", "-").replace("€", "").replace(",", "").partition(" ")
+    said = Decimal(number) * {"": 1, "million": 10**6, "billion": 10**9}[word]
+    assert abs(said - value) <= abs(value) / Decimal(200)
+    assert abs(Decimal(number)) < 1_000_000 or word == "billion"
+
+
+@pytest.mark.parametrize(
+    ("noun", "said"), [("series", "series"), ("countries", "country"), ("people", "person"), ("trainings", "training")]
+)
+def test_the_only_one_is_named_in_the_singular(noun, said):
+    assert Quantity(None, unknown=1).coverage(noun) == f"unknown for the one {said}"
 
 
 @given(st.lists(SINGLES), st.lists(SINGLES))

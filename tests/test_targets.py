@@ -140,7 +140,7 @@ def test_nothing_known_cannot_be_said_and_has_no_pace():
     assert (none.pace, none.pace_needed) == ("", None)
     assert none.sentence == (
         "No known number towards 44 participants by 24 November 2026: cannot be said, unknown for all 3 trainings;"
-        " 39.5 expected by then on the even path."
+        " 40 expected by then on the even path."
     )
 
 
@@ -148,7 +148,7 @@ def test_about_is_compared_as_its_value_and_said_as_about():
     about = stands(Quantity(42, about=2), **PEOPLE)
     assert about.status is Status.ON_COURSE
     assert about.sentence.startswith("About 42 of 44 participants by 24 November 2026: on course;")
-    assert about.pace.startswith("about 1.7 more participants a month")
+    assert about.pace == "about 2 more participants are needed until the end of 2026"
     assert stands(Quantity(20, about=2), **PEOPLE).status is Status.BEHIND
 
 
@@ -187,7 +187,7 @@ def test_before_its_year_a_target_expects_nothing_and_is_on_course():
     ahead = stands(Quantity(0), date(2025, 6, 1))
     assert (ahead.status, ahead.expected, ahead.pace_needed) == (Status.ON_COURSE, 0, Decimal("3.7"))  # 44 / 12
     assert ahead.sentence == (
-        "0 of 44 events before 2026: on course. 3.7 more events a month are needed until the end of 2026."
+        "0 of 44 events before 2026: on course. 44 more events are needed until the end of 2026: about 4 more a month."
     )
     assert stands(Quantity(0), date(2025, 6, 1), direction="less").status is Status.ON_COURSE
 
@@ -205,24 +205,34 @@ def test_after_its_year_there_is_no_pace():
 @pytest.mark.parametrize(
     ("quantity", "aim", "pace", "number"),
     [
-        (exactly(37), {}, "5.9 more events a month are needed until the end of 2026", "5.9"),  # 7 / 1.2 = 5.83, up
-        (exactly(38), {}, "5 more events a month are needed until the end of 2026", "5"),
-        (exactly(5), {"value": Decimal("6.2")}, "1 more event a month is needed until the end of 2026", "1"),
-        (PART, PEOPLE, "at most 11.7 more participants a month are needed until the end of 2026", "11.7"),  # 14 / 1.2
+        (exactly(37), {}, "7 more events are needed until the end of 2026: about 6 more a month", "5.9"),  # 7 / 1.2 = 5.83, up
+        (exactly(38), {}, "6 more events are needed until the end of 2026: 5 more a month", "5"),
+        (exactly(5), {"value": Decimal("6.2")}, "2 more events are needed until the end of 2026: 1 more a month", "1"),
+        (PART, PEOPLE, "at most 14 more participants are needed until the end of 2026: about 12 more a month", "11.7"),  # 14 / 1.2
         (exactly(44), {}, "", None),
-        (exactly(37), {"direction": "less"}, "up to 5.8 more events a month fit under the target until the end of 2026",
+        (exactly(37), {"direction": "less"}, "up to 7 more events fit under the target until the end of 2026: about 6 more a month",
          "5.8"),
-        (exactly(44), {"direction": "less"}, "up to 0 more events a month fit under the target until the end of 2026",
+        (exactly(44), {"direction": "less"}, "no more events fit under the target until the end of 2026",
          "0"),
         (exactly(45), {"direction": "less"}, "", None),
         (Quantity(1_000_000, exact=1), {"value": 5_000_000, "metric": "funding_received"},
-         "3,333,334 more euro a month are needed until the end of 2026", "3333334"),  # 4 million / 1.2
+         "4 million more euro are needed until the end of 2026: about 3,333,333 more a month", "3333334"),  # 4 million / 1.2
     ],
 )  # fmt: skip
 def test_the_pace_is_rounded_to_the_safe_side(quantity, aim, pace, number):
     found = stands(quantity, **aim)
     assert found.pace == pace
     assert found.pace_needed == (Decimal(number) if number else None)
+
+
+def test_things_are_said_as_whole_ones():
+    half_a_month = stands(exactly(0), date(2026, 2, 27), value=549)  # 549 / (10 + 1 / 28) = 54.70
+    assert half_a_month.pace == "549 more events are needed until the end of 2026: about 55 more a month"
+    few = stands(exactly(0), date(2026, 2, 28), value=3)  # 0.3 a month is no event
+    assert few.pace == "3 more events are needed until the end of 2026"
+    assert (few.expected, few.status) == (1, Status.BEHIND)  # 3 × 59 / 365 = 0.48
+    most = stands(exactly(1), date(2026, 2, 28), value=7, direction="less")
+    assert (most.expected, most.status) == (1, Status.ON_COURSE)  # 7 × 59 / 365 = 1.13
 
 
 def test_in_the_last_month_what_is_missing_is_said_and_not_a_rate():
@@ -282,7 +292,7 @@ def test_the_sentence_names_the_path_that_was_used():
     found = assess(target(value=40, path="last-year"), exactly(12), path, date(2026, 4, 15), None)
     assert found.sentence == (  # 28 in 8.5 months are 3.29
         "12 of 40 events by 15 April 2026: behind; 14 expected by then on last year’s path."
-        " 3.3 more events a month are needed until the end of 2026."
+        " 28 more events are needed until the end of 2026: about 3 more a month."
     )
 
 
@@ -334,7 +344,7 @@ def test_a_deviation_in_force_accepts_a_miss_and_nothing_else():
     assert stands(PART, deviation=force, **PEOPLE).status is Status.CANNOT_BE_SAID
     assert stands(exactly(30), deviation=force).sentence == (  # 14 / 1.2 = 11.67
         "30 of 44 events by 24 November 2026: accepted by Board until 31 December 2026 (two on leave);"
-        " 39.5 expected by then on the even path. 11.7 more events a month are needed until the end of 2026."
+        " 40 expected by then on the even path. 14 more events are needed until the end of 2026: about 12 more a month."
     )
 
 
@@ -350,8 +360,8 @@ def test_an_expired_deviation_accepts_nothing_and_is_named():
 
 def test_a_sentence_says_less_in_its_own_words():
     assert stands(exactly(42), direction="less").sentence == (  # 2 / 1.2 = 1.67, down
-        "42 of at most 44 events by 24 November 2026: behind; 39.5 allowed by then on the even path."
-        " Up to 1.6 more events a month fit under the target until the end of 2026."
+        "42 of at most 44 events by 24 November 2026: behind; 39 allowed by then on the even path."
+        " Up to 2 more events fit under the target until the end of 2026."
     )
     assert stands(exactly(44)).sentence == "44 of 44 events by 24 November 2026: reached."
     assert stands(exactly(1), LAST_DAY, value=1).sentence == "1 of 1 event in 2026: reached."
@@ -488,7 +498,7 @@ def test_demo_targets_stand_somewhere_and_say_so(tmp_path):
     engine.close(version.database)
     assert list(found) == ["contributors", "events_held", "training_participants"]
     events = found["events_held"]
-    assert (events.value, events.expected) == (105, Decimal("52.1"))  # 300 × 1.05 / 3; × 181 / 365 = 52.07
+    assert (events.value, events.expected) == (105, 53)  # 300 × 1.05 / 3; × 181 / 365 = 52.07
     assert found["contributors"].deviation.in_force
     taught = found["training_participants"]
     assert taught.path_note == "The even path, because 2025 is not known by the month for all trainings."

@@ -5,50 +5,38 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from dashboard import queries
+from dashboard.causes import DOES, Cause, Reason, because, causes_of
 from dashboard.filters import Filters
 from dashboard.metrics import METRICS, Metric, evaluate
 from dashboard.quantity import ZERO, Number, Quantity, format_number
-from dashboard.store import LIMIT, TableChange, Version, differences
+from dashboard.store import TableChange, Version, differences
+from dashboard.wording import count
 
-KEY = ["table_name", "record_id"]
 LOST = Decimal("0.2")
 TENFOLD = 10
-ONE = {"series": "series", "countries": "country", "people": "person"}
-DOES = {
-    "added": "added",
-    "corrected": "corrected",
-    "removed": "removed",
-    "counts": "newly counted",
-    "counts not": "no longer counted",
-}
-
-
-@dataclass(frozen=True)
-class Cause:
-    """A row behind a number that differs. `what`: its record was added, removed or corrected; or it counts or counts
-    not any more because another record changed, such as its date."""
-
-    table: str
-    record_id: str
-    label: str
-    what: str
 
 
 @dataclass(frozen=True)
 class NumberChange:
     """A number of the dashboard that moves, for a year or (None) all years. `causes` are the rows behind it that
-    differ, at most LIMIT; `counts` says how many there are of each sort."""
+    differ, at most LIMIT; `reasons` are all of them by sort."""
 
     metric: Metric
     year: int | None
     before: Quantity
     after: Quantity
     causes: tuple[Cause, ...]
-    counts: dict[str, int]
+    reasons: tuple[Reason, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows behind the number differ, by what happened to their records."""
+        return {
+            what: sum(one.rows for one in self.reasons if one.what == what)
+            for what in DOES
+            if any(one.what == what for one in self.reasons)
+        }
 
     def words(self) -> str:
         """ "Participants in trainings, 2025: about 420 → about 450 participants, because 2 trainings were added and 1
@@ -56,16 +44,11 @@ class NumberChange:
         return f"{self.metric.label}, {self.year or 'all years'}: {self.step()}"
 
     def step(self) -> str:
-        """From what to what, and why, without saying of what."""
-        return f"{_bare(self.metric, self.before)} → {_said(self.metric, self.after)}{self._because()}"
-
-    def _because(self) -> str:
-        parts: list[str] = []
-        for what, count in self.counts.items():
-            noun = _noun(self.metric, count)
-            were = f" {noun} {'was' if count == 1 else 'were'}" if not parts else ""
-            parts.append(f"{count}{were} {DOES[what]}")
-        return f", because {_and(parts)}" if parts else ""
+        """From what to what, and why, without saying of what; "still 7 countries" where only its coverage differs."""
+        now, says_otherwise = _said(self.metric, self.after), _number(self.before) != _number(self.after)
+        same_value = (self.before.value or 0) == (self.after.value or 0)
+        start = f"{_bare(self.metric, self.before)} → {now}" if says_otherwise else f"still {now}"
+        return start + because(self.metric, self.reasons, says_otherwise=says_otherwise, same_value=same_value)
 
 
 @dataclass(frozen=True)
@@ -113,70 +96,7 @@ def _moves(
     for metric in metrics:
         old, new = evaluate(before, metric, filters), evaluate(after, metric, filters)
         if old != new:
-            causes, counts = _causes(before, after, metric, filters)
-            yield NumberChange(metric, year, old, new, causes, counts)
-
-
-def _causes(
-    before: Version, after: Version, metric: Metric, filters: Filters
-) -> tuple[tuple[Cause, ...], dict[str, int]]:
-    """The rows behind a number that differ, and how many of each sort there are."""
-    both = _behind(before, metric, filters).join(
-        _behind(after, metric, filters), KEY, join_type="full outer", right_suffix="_after"
-    )
-    both = both.filter(_any_differs(both, ["value", "kind", "disputed", "rows"]))
-    what = _what(both, *(_ids(version, both) for version in (before, after)))
-    both = both.append_column("what", what).sort_by([("what", "ascending"), ("record_id", "ascending")])
-    tally = {row["values"]: row["counts"] for row in both.column("what").value_counts().to_pylist()}
-    causes = tuple(
-        Cause(row["table_name"], row["record_id"], row["label_after"] or row["label"], row["what"])
-        for row in both.slice(0, LIMIT).to_pylist()
-    )
-    return causes, {name: tally[name] for name in DOES if name in tally}
-
-
-def _behind(version: Version, metric: Metric, filters: Filters) -> pa.Table:
-    """One row per record behind a number: its value, kind, whether it is disputed, and how often it counts."""
-    rows = queries.run(version, metric.rows_question, filters, **metric.params)
-    if "disputed" not in rows.column_names:
-        rows = rows.append_column("disputed", pa.array([False] * rows.num_rows, pa.bool_()))
-    rows = rows.set_column(
-        rows.schema.get_field_index("value"), "value", pc.cast(rows.column("value"), pa.decimal128(38, 2))
-    )
-    found = rows.group_by(KEY).aggregate(
-        [("label", "max"), ("value", "sum"), ("kind", "max"), ("disputed", "any"), ("kind", "count")]
-    )
-    return found.select([*KEY, "label_max", "value_sum", "kind_max", "disputed_any", "kind_count"]).rename_columns(
-        [*KEY, "label", "value", "kind", "disputed", "rows"]
-    )
-
-
-def _any_differs(both: pa.Table, columns: list[str]) -> pa.Array:
-    """Which rows differ in one of the columns; null differs from every value."""
-    found = pa.array([False] * both.num_rows)
-    for name in columns:
-        old, new = both.column(name), both.column(f"{name}_after")
-        differs = pc.fill_null(pc.not_equal(old, new), pc.xor(pc.is_null(old), pc.is_null(new)))
-        found = pc.or_(found, differs)
-    return found
-
-
-def _ids(version: Version, rows: pa.Table) -> pa.Array:
-    """For each row whether its record is in the version; a country is, where an event of it is."""
-    found = pa.array([False] * rows.num_rows)
-    for table in rows.column("table_name").unique().to_pylist():
-        ids = queries.ids(version, table)
-        here = pc.and_(pc.equal(rows.column("table_name"), table), pc.is_in(rows.column("record_id"), value_set=ids))
-        found = pc.or_(found, here)
-    return found
-
-
-def _what(rows: pa.Table, in_before: pa.Array, in_after: pa.Array) -> pa.Array:
-    came, went = pc.is_null(rows.column("rows")), pc.is_null(rows.column("rows_after"))
-    return pc.case_when(
-        pc.make_struct(pc.and_(came, pc.invert(in_before)), pc.and_(went, pc.invert(in_after)), came, went),
-        "added", "removed", "counts", "counts not", "corrected",
-    )  # fmt: skip
+            yield NumberChange(metric, year, old, new, *causes_of(before, after, metric, filters))
 
 
 # Doubts --------------------------------------------------------------------------------------------------------------
@@ -185,7 +105,7 @@ def _what(rows: pa.Table, in_before: pa.Array, in_after: pa.Array) -> pa.Array:
 def _lost(tables: tuple[TableChange, ...]) -> Iterator[str]:
     for table in tables:
         if table.removed > LOST * table.before:
-            yield f"{table.removed} of {table.before} rows of {table.table} would be gone: more than a fifth"
+            yield f"{table.removed:,} of {count(table.before, 'row')} of {table.table} would be gone: more than a fifth"
 
 
 def _tenfold_sums(tables: tuple[TableChange, ...]) -> Iterator[str]:
@@ -224,16 +144,11 @@ def _said(metric: Metric, quantity: Quantity) -> str:
 def _bare(metric: Metric, quantity: Quantity) -> str:
     """The number before the arrow: the unit is said once, after it."""
     coverage = metric.coverage(quantity)
-    words = (quantity if quantity.total else ZERO).words()
-    return f"{words} ({coverage})" if coverage else words
+    return f"{_number(quantity)} ({coverage})" if coverage else _number(quantity)
 
 
-def _noun(metric: Metric, count: int) -> str:
-    return ONE.get(metric.noun, metric.noun.removesuffix("s")) if count == 1 else metric.noun
-
-
-def _and(parts: list[str]) -> str:
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+def _number(quantity: Quantity) -> str:
+    return (quantity if quantity.total else ZERO).words()
 
 
 def _plain(value: Decimal | None) -> str:

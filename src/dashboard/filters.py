@@ -62,6 +62,13 @@ class Filters:
     format: tuple[str, ...] = ()
     text: str = ""
 
+    def __post_init__(self) -> None:
+        """No value twice, and months in order of time."""
+        for field in fields(self):
+            if isinstance(value := getattr(self, field.name), tuple):
+                once = dict.fromkeys(value)
+                object.__setattr__(self, field.name, tuple(sorted(once) if field.name == "month" else once))
+
     @property
     def chosen(self) -> tuple[str, ...]:
         """Names of the filters that are set, in the order of NAMES."""
@@ -119,6 +126,14 @@ class Filters:
             return replace(self, year=None, month=(value,))
         return self.with_(**{name: (value,)})
 
+    def in_year(self, year: int | None) -> "Filters":
+        """The filters for another year: of months of several years those of that year stay, else the same months of
+        that year; all years have no months."""
+        if not year or not self.month:
+            return self.with_(year=year, month=())
+        own = tuple(month for month in self.month if int(month[:4]) == year)
+        return self.with_(year=None, month=own or tuple(f"{year}{month[4:]}" for month in self.month))
+
     def with_(self, **changes: Any) -> "Filters":
         """A copy with some filters changed."""
         return replace(self, **changes)
@@ -164,7 +179,8 @@ def parse(pairs: Iterable[tuple[str, str]]) -> tuple[Filters, list[str]]:
     for name, found in values.items():
         limit = 1 if name in ("year", "text") else MAX_VALUES
         if len(found) > limit:
-            notices.append(f"only the first {limit} of {len(found)} values for {name} are used")
+            used = "the first" if limit == 1 else f"the first {limit}"
+            notices.append(f"only {used} of {len(found):,} values for {name} {'is' if limit == 1 else 'are'} used")
             del found[limit:]
     return _assemble(values, notices)
 
@@ -177,7 +193,7 @@ def _assemble(values: dict[str, list[str]], notices: list[str]) -> tuple[Filters
         if any(int(month[:4]) != year for month in filters.month):
             notices.append(f"year={year} contradicts month={', '.join(filters.month)}; the month is used")
         filters = filters.with_(year=None)
-    return filters.with_(month=tuple(sorted(filters.month))), notices
+    return filters, notices
 
 
 def _well_formed(name: str, value: str) -> bool:

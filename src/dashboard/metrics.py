@@ -12,7 +12,7 @@ from typing import Any
 
 from dashboard import queries
 from dashboard.filters import Filters
-from dashboard.quantity import Number, Quantity, single
+from dashboard.quantity import Number, Quantity, single, singular
 from dashboard.store import Version
 
 CALENDAR_YEAR = "calendar year in which it starts"
@@ -27,7 +27,7 @@ class Metric:
     """One number. `table` says which filters apply (filters.APPLIES); `noun` names the records behind
     it; `counted` and `not_counted` are the definition,
     `formula` how it is worked out; `params` are added to the filters; `gap` says what is
-    not known where the records without a number are of another sort than those with one."""
+    not known where the records without a number are of another sort than those with one, `gap_of_one` the same of one."""
 
     name: str
     label: str
@@ -42,18 +42,26 @@ class Metric:
     owner: str = OWNER
     params: Mapping[str, Any] = field(default_factory=dict)
     gap: str = ""
+    gap_of_one: str = ""
+
+    @property
+    def counts_rows(self) -> bool:
+        """Whether it counts the things that are behind it, each for one; else it adds up their numbers."""
+        return self.unit == self.noun
+
+    @property
+    def of_things(self) -> bool:
+        """Whether it counts what is not divided, such as people; money is."""
+        return self.unit != "euro"
 
     def words(self, quantity: Quantity) -> str:
         """The number with its unit: "about 589 participants", "1 event"."""
-        one = {"countries": "country", "series": "series", "people": "person"}.get(
-            self.unit, self.unit.removesuffix("s")
-        )
-        return quantity.words(self.unit, one)
+        return quantity.words(self.unit, singular(self.unit))
 
     def coverage(self, quantity: Quantity) -> str:
         """From how many records the number comes; empty when nothing is unknown."""
         if self.gap and quantity.not_known:
-            return f"{quantity.not_known} {self.gap}"
+            return f"{quantity.not_known:,} {self.gap if quantity.not_known > 1 else self.gap_of_one}"
         return quantity.coverage(self.noun)
 
     @property
@@ -94,7 +102,7 @@ _ALL = (
         "Countries in which held events took place.",
         "Online events; events whose place is not known.",
         "Number of different countries among the places of the held events in the selection, online ones left out.",
-        CALENDAR_YEAR, gap="events without a known place",
+        CALENDAR_YEAR, gap="events without a known place", gap_of_one="event without a known place",
     ),
     Metric(
         "event_participants", "Attendances at events", "attendances", "events", "events", "event_participants",

@@ -6,10 +6,14 @@ Unknown is never zero; a number that is not known is left out of the value and l
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 Number = int | Decimal
+MINUS = "\N{MINUS SIGN}"
+MILLION, BILLION = 1_000_000, 1_000_000_000
+SINGULAR = {"countries": "country", "people": "person", "series": "series"}
+"""Nouns whose singular is not the plural without its s."""
 
 
 class Kind(StrEnum):
@@ -103,12 +107,10 @@ class Quantity:
             return ""
         if not self.known:
             return (
-                f"unknown for all {self.total} {noun}"
-                if self.total > 1
-                else f"unknown for the one {noun.removesuffix('s')}"
+                f"unknown for all {self.total:,} {noun}" if self.total > 1 else f"unknown for the one {singular(noun)}"
             )
-        text = f"from {self.known} of {self.total} {noun}"
-        return f"{text}, of which {self.disputed} disputed" if self.disputed else text
+        text = f"from {self.known:,} of {self.total:,} {noun}"
+        return f"{text}, of which {self.disputed:,} disputed" if self.disputed else text
 
 
 ZERO = Quantity(0)
@@ -132,6 +134,11 @@ def single(value: Number | None, kind: str, disputed: bool = False) -> Quantity:
             return Quantity(None, unknown=1)
         case other:
             raise ValueError(f"one record cannot be {other}")
+
+
+def singular(noun: str) -> str:
+    """The name of one of the things: "country" of "countries"."""
+    return SINGULAR.get(noun, noun.removesuffix("s"))
 
 
 def total(quantities: Iterable[Quantity]) -> Quantity:
@@ -166,14 +173,28 @@ def compare(now: Quantity, before: Quantity, then: str) -> Change:
 
 
 def format_number(value: Number | None) -> str:
-    """A number as people write it: 1,234; 3 million; 1.25 million."""
+    """A number as people write it: 1,234; −1,234; 3 million; 1.25 million; 3 billion."""
     if value is None:
         return "unknown"
-    if not -1_000_000 < value < 1_000_000 and not value % 10_000:
-        return f"{(Decimal(value) / 1_000_000).normalize():f} million"
+    if value < 0:
+        return f"{MINUS}{format_number(-value)}"
+    if value >= MILLION and not value % 10_000:
+        return _in_millions(Decimal(value))
     return f"{value:,.2f}" if value % 1 else f"{int(value):,}"
 
 
 def euro(value: Number) -> str:
-    """An amount for a card: €725,000; €1.23 million. The exact one stands behind the number."""
-    return f"€{value / 1_000_000:.3g} million" if value >= 1_000_000 else f"€{format_number(value)}"
+    """An amount for a card, of a million or more in three digits: €725,000; −€725,000; €1.23 million; €1 billion. The
+    exact one stands behind the number."""
+    if value < 0:
+        return f"{MINUS}{euro(-value)}"
+    if value < MILLION:
+        return f"€{format_number(value)}"
+    digits = Decimal(value).adjusted() - 2
+    rounded = (Decimal(value) / Decimal(10) ** digits).quantize(Decimal(1), ROUND_HALF_UP) * Decimal(10) ** digits
+    return f"€{_in_millions(rounded)}"
+
+
+def _in_millions(value: Decimal) -> str:
+    size, word = (BILLION, "billion") if value >= BILLION else (MILLION, "million")
+    return f"{(value / size).normalize():,f} {word}"

@@ -67,7 +67,8 @@ def person_of(claims: Mapping[str, Any], rules: Rules, now: datetime) -> Person:
     session = _digest(json.dumps(claims, sort_keys=True, default=str))
     person = Person(name=name[:80], id=_digest(issuer, subject), session=session, since=since, until=until)
     if not since - CLOCKS_DIFFER <= now < until:
-        return replace(person, why=f"Your sign-in is older than {rules.session_hours} hours: sign in again.")
+        hours = "hour" if rules.session_hours == 1 else "hours"
+        return replace(person, why=f"Your sign-in is older than {rules.session_hours} {hours}: sign in again.")
     held = _values(claims, rules.claim)
     if held & set(rules.stewards):
         return replace(person, role=Role.STEWARD)

@@ -16,7 +16,7 @@ from functools import partial
 from dashboard import queries
 from dashboard.filters import APPLIES, Filters
 from dashboard.metrics import METRICS, Metric, evaluate
-from dashboard.quantity import Number, Quantity, format_number
+from dashboard.quantity import Number, Quantity, format_number, singular
 from dashboard.store import Version
 from dashboard.wording import MONTH_NAMES
 
@@ -143,7 +143,7 @@ def assess(target: Target, quantity: Quantity, path: Due, today: date, deviation
     pace, needed = pace_at(target, quantity, today)
     return Progress(
         **vars(target), label=metric.label, unit=metric.unit, quantity=quantity, status=status, today=today,
-        expected=_due(target.value, path.share), path_words=path.words, path_note=path.note, pace=pace,
+        expected=_expected(target, path.share), path_words=path.words, path_note=path.note, pace=pace,
         pace_needed=needed, reason=_reason(target, quantity, status, today), deviation=deviation,
     )  # fmt: skip
 
@@ -213,21 +213,31 @@ def path_at(target: Target, metric: Metric, today: date, number: Callable[[Filte
 
 
 def pace_at(target: Target, quantity: Quantity, today: date) -> tuple[str, Number | None]:
-    """What is needed a month until the end of the year, or for `less` what fits: in words and as a number."""
+    """What is missing until the end of the year, or for `less` what fits, and how much that is a month: in words, things
+    as whole ones, and the rate as a number."""
     left, more = remaining(target.year, today), target.direction == "more"
     gap = Fraction(-1) if quantity.value is None else Fraction(target.value) - Fraction(quantity.value)
     if not left or gap < 0 or (more and not gap):
         return "", None
-    end, rounding = f"until the end of {target.year}", ROUND_CEILING if more else ROUND_FLOOR
-    rate = _rounded(gap / left, rounding)
-    shown, each = (rate, " a month") if left >= 1 else (_rounded(gap, rounding), "")
-    metric, one = _metric(target.metric), shown == 1
-    what = f"{_said(shown)} more {metric.words(Quantity(1))[2:] if one else metric.unit}{each}"
-    about = f"about {what}" if quantity.about else what
+    rounding = ROUND_CEILING if more else ROUND_FLOOR
+    rate, metric = _rounded(gap / left, rounding), _metric(target.metric)
+    amount = _whole(gap, rounding) if metric.of_things else _rounded(gap, rounding)
+    one, what = amount == 1, metric.unit if amount != 1 else singular(metric.unit)
+    said = f"{_said(amount) if amount else 'no'} more {what}"
+    said = f"about {said}" if quantity.about and amount else said
+    end = f"until the end of {target.year}{_monthly(gap / left, amount, metric)}"
     if not more:
-        return f"up to {about} {'fits' if one else 'fit'} under the target {end}", rate
+        return f"{'up to ' if amount else ''}{said} {'fits' if one else 'fit'} under the target {end}", rate
     most = "at most " if quantity.not_known or quantity.at_least else ""
-    return f"{most}{about} {'is' if one else 'are'} needed {end}", rate
+    return f"{most}{said} {'is' if one else 'are'} needed {end}", rate
+
+
+def _monthly(rate: Fraction, amount: Number, metric: Metric) -> str:
+    """How much that is a month, where it is one thing at least and not all of them: ": about 54 more a month"."""
+    shown = _whole(rate, ROUND_HALF_UP) if metric.of_things else _rounded(rate, ROUND_HALF_UP)
+    if not 0 < shown < amount:
+        return ""
+    return f": {'' if shown == rate else 'about '}{_said(shown)} more a month"
 
 
 def _day(value: date) -> str:
@@ -240,6 +250,18 @@ def _metric(name: str) -> Metric:
 
 def _due(value: Number, share: Fraction) -> Number:
     return value if share == 1 else _rounded(Fraction(value) * share, ROUND_HALF_UP)
+
+
+def _expected(target: Target, share: Fraction) -> Number:
+    """What is due by now: of things the whole number with which it is on course, and not behind."""
+    due = _due(target.value, share)
+    if share == 1 or not _metric(target.metric).of_things:
+        return due
+    return _whole(Fraction(due), ROUND_CEILING if target.direction == "more" else ROUND_FLOOR)
+
+
+def _whole(value: Fraction, rounding: str) -> Decimal:
+    return (Decimal(value.numerator) / value.denominator).quantize(Decimal(1), rounding)
 
 
 def _rounded(value: Fraction, rounding: str) -> Decimal:

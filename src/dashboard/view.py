@@ -143,6 +143,10 @@ class View:
         """A metric under the view's filters, or under others."""
         return self.answers.number(self.version, metric, self.filters if filters is None else filters)
 
+    def statuses(self, filters: Filters | None = None) -> dict[str, int]:
+        """How many events there are of each status under the view's filters, or under others."""
+        return {row["status"]: row["events"] for row in self.rows("events_in_scope", filters)}
+
     def progress(self, filters: Filters | None = None) -> list[Progress]:
         """How the targets of the chosen year stand today; none where other filters are chosen."""
         return self.answers.progress(self.version, self.filters if filters is None else filters, self.today)

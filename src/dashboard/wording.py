@@ -1,6 +1,7 @@
-"""Selections and dates in words, and names that tell one thing from another."""
+"""Selections, dates, counts and lists in words, and names that tell one thing from another."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from dashboard.filters import Filters, Labels
 
@@ -31,12 +32,45 @@ PHRASES = (
 )
 
 
+def count(number: int, one: str, many: str | None = None) -> str:
+    """1 event; 2 events; no events."""
+    return f"{number or 'no':,} {one if number == 1 else many or one + 's'}" if number else f"no {many or one + 's'}"
+
+
+STATUSES = ("held", "planned", "cancelled")
+
+
+def by_status(counts: Mapping[str, int], one: str = "", many: str | None = None) -> str:
+    """How many things there are of each status, the held ones first: "350 events held · 37 planned · 5 cancelled"; without
+    the noun where none is given, and of things without a word for their status only how many: "11 projects · 1 planned"."""
+    order = [*(status for status in ("", *STATUSES) if status in counts), *sorted(set(counts) - {"", *STATUSES})]
+    parts = [(counts[status], status.replace("-", " ")) for status in order if counts[status]]
+    if not parts:
+        return count(0, one, many)
+    (first, status), rest = parts[0], parts[1:]
+    things = count(first, one, many) if one else f"{first:,}"
+    return " · ".join([f"{things} {status}".strip(), *(f"{number:,} {word}" for number, word in rest)])
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """a; a and b; a, b and c."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
+
+
+def lasting(time: timedelta) -> str:
+    """How long something lasts, in whole days from two on, else in whole hours: 3 days; 26 hours; less than an hour."""
+    hours = int(time.total_seconds() // 3600)
+    if hours < 1:
+        return "less than an hour"
+    return count(hours // 24, "day") if hours >= 48 else count(hours, "hour")
+
+
 def describe(filters: Filters, labels: Labels, noun: str = "Events") -> str:
     """The selection in words: "Keynotes by Job Doornberg in May 2025". `noun` is what is selected
     where neither a role nor a kind says so."""
 
     def named(name: str) -> str:
-        return _list_or([labels.get(name, {}).get(v, v) for v in getattr(filters, name)])
+        return listed([labels.get(name, {}).get(v, v) for v in getattr(filters, name)], "or")
 
     subject = _plural(named("role" if filters.role else "kind")) if filters.role or filters.kind else noun
     parts = [subject]
@@ -64,12 +98,8 @@ def describe_period(filters: Filters) -> str:
     if filters.month:
         years = {month[:4] for month in filters.month}
         names = [MONTH_NAMES[int(m[5:]) - 1] + ("" if len(years) == 1 else f" {m[:4]}") for m in filters.month]
-        return f"in {_list_or(names)}" + (f" {years.pop()}" if len(years) == 1 else "")
+        return f"in {listed(names, 'or')}" + (f" {years.pop()}" if len(years) == 1 else "")
     return f"in {filters.year}" if filters.year else ""
-
-
-def _list_or(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def told_apart(labels: Mapping[str, str], *parts: Mapping[str, str | None]) -> dict[str, str]:

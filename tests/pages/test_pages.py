@@ -141,6 +141,8 @@ def test_a_page_begins_with_its_heading(app, page):
         ("year", "2025 (984)", Filters(year=2025), None),
         ("year", "2024 (7)", Filters(year=2025), Filters(year=2024)),
         ("year", "All years", Filters(year=2025), Filters()),
+        ("year", "2025", Filters(month=("2024-05", "2025-05")), Filters(month=("2025-05",))),
+        ("year", "2025", Filters(month=("2024-05", "2025-04")), Filters(month=("2025-04",))),
         ("year", "the year of the cat", Filters(year=2025), None),
         ("speaker", ["Job Doornberg (99)"], Filters(year=2025), Filters(year=2025, speaker=("job-doornberg",))),
         ("speaker", ["Job Doornberg (99)"], Filters(year=2025, speaker=("job-doornberg",)), None),

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import demo
+from dashboard.causes import Reason
 from dashboard.changes import NumberChange
 from dashboard.metrics import METRICS
 from dashboard.quantity import Quantity
@@ -19,7 +20,9 @@ GONE = "0123456789abcdef"
 
 
 def move(name, before, after, **counts):
-    return NumberChange(METRICS[name], 2025, before, after, (), counts)
+    return NumberChange(
+        METRICS[name], 2025, before, after, (), tuple(Reason(what, rows, rows) for what, rows in counts.items())
+    )
 
 
 def table(name, added=0, removed=0, changed=0):

@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.asked import ask
 from dashboard.charts import Bars, Chart, Row
 from dashboard.charts.theme import Palette, axis, layout, room, safe
-from dashboard.charts.words import count, listed, month, most, short
+from dashboard.charts.words import count, listed, month, months, most, short
 from dashboard.filters import NOT_STATED
 
 HEIGHT = 300
@@ -16,7 +16,7 @@ Group = tuple[str, Sequence[str]]
 
 def by_month(
     rows: Sequence[Row],
-    months: Sequence[str],
+    shown: Sequence[str],
     kinds: Mapping[str, str],
     colours: Palette,
     *,
@@ -24,19 +24,19 @@ def by_month(
 ) -> Chart:
     """A bar per month, stacked by the kinds that occur most; months without events stay visible.
 
-    `rows` are of the question events_by_month (month, kind, events); `months` the months to show; the
+    `rows` are of the question events_by_month (month, kind, events); `shown` the months to show; the
     chosen months stand out.
     """
     cells: Counter[tuple[str, str]] = Counter()
     for row in rows:
         cells[row["month"], row["kind"] or ""] += row["events"]
-    totals = {m: sum(number for (of, _), number in cells.items() if of == m) for m in months}
+    totals = {m: sum(number for (of, _), number in cells.items() if of == m) for m in shown}
     groups = _groups(cells, kinds)
     traces = [_month_trace(group, cells, totals, chosen, colours.tints[i % 5]) for i, group in enumerate(groups)]
-    if len(months) <= 24:
+    if len(shown) <= 24:
         traces.append(_sums(totals, colours))
     margin = room(above=[name for name, _ in groups], below=True)
-    ticks = list(months) if len(months) <= 12 else [m for m in months if m.endswith("-01")]
+    ticks = list(shown) if len(shown) <= 12 else [m for m in shown if m.endswith("-01")]
     figure = {
         "data": traces,
         "layout": layout(
@@ -47,19 +47,20 @@ def by_month(
             legend={"orientation": "h", "x": 0, "y": 1.06, "yanchor": "bottom", "traceorder": "normal",
                     "itemclick": False, "itemdoubleclick": False},
             xaxis=axis(colours, type="category", tickvals=ticks, showgrid=False, tickangle=0, tickfont={"size": 12},
-                       ticktext=[month(m)[:3] if len(months) <= 12 else m[:4] for m in ticks]),
+                       ticktext=[month(m)[:3] if len(shown) <= 12 else m[:4] for m in ticks]),
             yaxis=axis(colours, range=[0, max(totals.values(), default=0) * 1.15 or 1], tickformat="d", nticks=5,
-                       showticklabels=len(months) > 24),
+                       showticklabels=len(shown) > 24),
             hovermode="closest",
         ),
     }  # fmt: skip
     table = [
-        {"Month": month(m), "Events": totals[m]} | {name: _sum(cells, m, ids) for name, ids in groups} for m in months
+        {"Month": month(m), "Events held": totals[m]} | {name: _sum(cells, m, ids) for name, ids in groups}
+        for m in shown
     ]
-    told = Bars([month(m)[:3] if len(months) <= 12 else month(m) for m in months],
-                [(name, [_sum(cells, m, ids) for m in months], colours.tints[i % 5]) for i, (name, ids) in enumerate(groups)],
+    told = Bars([month(m)[:3] if len(shown) <= 12 else month(m) for m in shown],
+                [(name, [_sum(cells, m, ids) for m in shown], colours.tints[i % 5]) for i, (name, ids) in enumerate(groups)],
                 horizontal=False)  # fmt: skip
-    sentence = month_sentence(totals, chosen or months)
+    sentence = month_sentence(totals, chosen)
     return Chart(figure, table, sentence, HEIGHT, _month_links(cells, totals, kinds), told)
 
 
@@ -110,7 +111,7 @@ def _month_trace(
         "y": heights,
         "customdata": list(totals),
         "hovertext": [
-            f"<b>{month(m)}</b><br>{safe(name)}: {height} of {totals[m]}"
+            f"<b>{month(m)}</b><br>{safe(name)}: {height:,} of {totals[m]:,} held"
             for m, height in zip(totals, heights, strict=True)
         ],
         "hoverinfo": "text",
@@ -121,27 +122,34 @@ def _month_trace(
 def _sums(totals: Mapping[str, int], colours: Palette) -> dict[str, Any]:
     return {
         "type": "scatter", "mode": "text", "x": list(totals), "y": list(totals.values()),
-        "text": [str(number) if number or len(totals) <= 12 else "" for number in totals.values()],
+        "text": [f"{number:,}" if number or len(totals) <= 12 else "" for number in totals.values()],
         "textposition": "top center", "textfont": {"color": colours.ink, "size": 13}, "hoverinfo": "skip",
         "showlegend": False, "cliponaxis": False, "customdata": list(totals),
     }  # fmt: skip
 
 
-def month_sentence(totals: Mapping[str, int], months: Sequence[str]) -> str:
-    """The finding: busiest months, and how many were empty."""
-    names, top = most([(m, totals.get(m, 0)) for m in months])
-    empty = sum(not totals.get(m) for m in months)
+def month_sentence(totals: Mapping[str, int], chosen: Sequence[str] = ()) -> str:
+    """The finding of what is drawn: busiest months, and how many were empty; of chosen months only how many there are."""
+    if chosen:
+        return _of_chosen(totals, chosen)
+    names, top = most(totals.items())
+    empty = sum(not number for number in totals.values())
     if not top:
-        return "No events with a known month"
-    if len(months) == 1:
-        return f"{month(months[0])}: {count(top, 'event')}"
+        return "No events held in a known month"
+    if len(totals) == 1:
+        return f"{months(list(totals))}: {count(top, 'event')} held"
     each = f"{count(top, 'event')} each" if len(names) > 1 else f"{top:,}"
-    start = (
-        f"{listed([month(n) for n in names])} had the most events ({each})"
-        if names
-        else f"At most {count(top, 'event')} a month"
-    )
+    at_most = f"At most {count(top, 'event')} held a month"
+    start = f"{months(names)} had the most events held ({each})" if names else at_most
     return f"{start}; {count(empty, 'month')} had none" if empty else start
+
+
+def _of_chosen(totals: Mapping[str, int], chosen: Sequence[str]) -> str:
+    held, all_held = sum(totals.get(m, 0) for m in chosen), sum(totals.values())
+    which = months(chosen) if len(chosen) <= 4 else count(len(chosen), "month")
+    return f"{which}: {count(held, 'event')} held" + (
+        f", of {all_held:,} in all months shown" if all_held > held else ""
+    )
 
 
 def by_speaker(
@@ -219,10 +227,11 @@ def speaker_sentence(ranked: Sequence[Row], chosen: Sequence[str], limit: int) -
         return "Nobody is named"
     total = sum(r["contributions"] for r in ranked)
     if mine := [r for r in ranked if r["person_id"] in chosen]:
-        made = [f"{r['name']}: {r['contributions']}" for r in mine[:4]]
+        made = [f"{r['name']}: {r['contributions']:,}" for r in mine[:4]]
         return f"{listed(made)} of {count(total, 'contribution')}"
     if len(ranked) == 1:
         return f"{ranked[0]['name']} made {count(total, 'contribution')}"
     shown = f"; the first {limit} are shown" if len(ranked) > limit else ""
-    share = f"{ranked[0]['name']} made {ranked[0]['contributions']}"
-    return f"{len(ranked)} people made {count(total, 'contribution')}, {share}{shown}"
+    names, top = most((r["name"], r["contributions"]) for r in ranked)
+    share = f", {listed(names)} made {top:,}{' each' if len(names) > 1 else ''}" if names else ""
+    return f"{len(ranked):,} people made {count(total, 'contribution')}{share}{shown}"

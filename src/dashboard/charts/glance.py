@@ -1,15 +1,17 @@
 """The year at a glance: events, trainings and projects on one timeline, the pillars as lanes."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from dashboard.charts import Chart, Row
 from dashboard.charts.lanes import Placed, Span, borders, lane_names, place
-from dashboard.charts.theme import Palette, axis, layout, safe
+from dashboard.charts.status import legend, marker
+from dashboard.charts.theme import Palette, axis, layout, room, safe
 from dashboard.charts.timeline import time_axis
-from dashboard.charts.words import count, partial, period, short, when
+from dashboard.charts.words import by_status, count, partial, period, projects_in_words, short, trainings_in_words, when
 
 Labels = Mapping[str, str]
 MAX_BARS = 4
@@ -17,15 +19,18 @@ MAX_BARS = 4
 
 @dataclass(frozen=True)
 class Year:
-    """What is shown together: rows of the questions events, trainings and projects."""
+    """What is shown together: rows of the questions events, trainings and projects. `too_many`: how many events there are
+    by status, where they are too many to be among them."""
 
     events: Sequence[Row]
     trainings: Sequence[Row]
     projects: Sequence[Row]
+    too_many: Mapping[str, int] = field(default_factory=dict)
 
 
 def at_a_glance(year: Year, span: Span, pillars: Labels, colours: Palette) -> Chart:
-    """Dated events as dots, above trainings and projects with a known period as bars, a lane per pillar.
+    """Dated events as dots (rings while planned, crosses where cancelled), above trainings and projects with a known
+    period as bars, a lane per pillar.
 
     What has no date of its own stands apart: see undated.
     """
@@ -42,16 +47,18 @@ def at_a_glance(year: Year, span: Span, pillars: Labels, colours: Palette) -> Ch
         ends.append(y)
     height = int(70 + 72 * max(y, 1.2))
     names = [pillars.get(lane or "", "No pillar stated") for lane in lanes]
+    statuses = legend([e for e in year.events if e["date_precision"] == "day"], colours)
     figure = {
-        "data": traces,
+        "data": [*traces, *statuses],
         "layout": layout(
             height,
             colours,
+            margin=room(above=["one line"] if statuses else (), below=True),
             xaxis=time_axis(span, colours) | {"showgrid": False},
             yaxis=axis(colours, visible=False, range=[-0.1, max(y, 1)]),
             annotations=lane_names(names, tops, colours),
             shapes=borders(ends, colours),
-            showlegend=False,
+            showlegend=bool(statuses),
             hovermode="closest",
         ),
     }
@@ -67,9 +74,7 @@ def _lane(
     for bar in _bars(year, lane, span):
         traces += _bar(bar, y, colours.pillar(lane), span, colours)
         y += 0.36
-    dots = [
-        e for e in year.events if e["pillar"] == lane and e["date_precision"] == "day" and e["status"] != "cancelled"
-    ]
+    dots = [e for e in year.events if e["pillar"] == lane and e["date_precision"] == "day"]
     placed = place(dots, 0, 1.4, span, 14)
     depth = max((abs(mark.y) for mark in placed), default=0)
     if not placed:
@@ -80,9 +85,12 @@ def _lane(
 
 
 def _table(year: Year) -> list[Row]:
-    table = [{"When": when(e), "What": e["title"], "Sort": "event"} for e in year.events]
-    table += [{"When": partial(t["period"]), "What": t["title"], "Sort": "training"} for t in year.trainings]
-    return table + [{"When": period(p), "What": p["title"], "Sort": "project"} for p in year.projects]
+    rows = [
+        *((when(e), e, "event") for e in year.events),
+        *((partial(t["period"]), t, "training") for t in year.trainings),
+        *((period(p), p, "project") for p in year.projects),
+    ]
+    return [{"When": time, "What": row["title"], "Sort": sort, "Status": row["status"]} for time, row, sort in rows]
 
 
 def _links(year: Year) -> list[tuple[str, str]]:
@@ -93,12 +101,15 @@ def _links(year: Year) -> list[tuple[str, str]]:
 
 
 def glance_sentence(year: Year) -> str:
-    """What the timeline holds."""
-    dated = sum(e["date_precision"] == "day" and e["status"] != "cancelled" for e in year.events)
-    return (
-        f"{count(dated, 'event')} on a known day, {count(len(year.trainings), 'training or module', 'trainings and modules')},"
-        f" {count(len(year.projects), 'project and result', 'projects and results')}"
-    )
+    """What the timeline holds, by status as the cards count it, and what of it is drawn."""
+    events = by_status(year.too_many or Counter(e["status"] for e in year.events), "event")
+    dated = sum(e["date_precision"] == "day" for e in year.events)
+    drawn = f", {dated:,} of them on a known day" if dated < len(year.events) else ""
+    return "; ".join([
+        f"{events}{', too many to draw one by one' if year.too_many else drawn}",
+        trainings_in_words(year.trainings),
+        projects_in_words(year.projects),
+    ])  # fmt: skip
 
 
 def undated(year: Year) -> dict[str, list[str]]:
@@ -148,31 +159,30 @@ def _bar(bar: Row, y: float, colour: str, span: Span, colours: Palette) -> list[
     hover = "<br>".join([f"<b>{safe(bar['label'])}</b>", *(safe(line) for line in bar["hover"][:8])])
     line = {
         "type": "scatter", "mode": "lines", "x": [first.isoformat(), (last + timedelta(days=1)).isoformat()], "y": [y, y],
-        "line": {"color": colour, "width": 5, "dash": "dot" if bar["open"] else "solid"},
+        "showlegend": False, "line": {"color": colour, "width": 5, "dash": "dot" if bar["open"] else "solid"},
         "opacity": 0.75, "hoverinfo": "text", "hovertext": [hover, hover], "customdata": [bar["link"], bar["link"]],
     }  # fmt: skip
     label = {
         "type": "scatter", "mode": "text", "x": [first.isoformat()], "y": [y + 0.13], "text": [f" {safe(short(bar['label'], 60))}"],
         "textposition": "middle right", "textfont": {"size": 13, "color": colours.ink}, "hoverinfo": "skip",
-        "customdata": [bar["link"]],
+        "customdata": [bar["link"]], "showlegend": False,
     }  # fmt: skip
     return [line, label]
 
 
 def _dots(placed: Sequence[Placed], y: float, colour: str, surface: str) -> dict[str, Any]:
-    planned = [mark.row["status"] == "planned" for mark in placed]
+    statuses = [str(mark.row["status"]) for mark in placed]
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [mark.start.isoformat() for mark in placed],
         "y": [y + mark.y for mark in placed],
         "customdata": [f"event={mark.row['event_id']}" for mark in placed],
-        "hovertext": [f"<b>{safe(mark.row['title'])}</b><br>{safe(when(mark.row))}" for mark in placed],
+        "hovertext": [
+            f"<b>{safe(mark.row['title'])}</b><br>{safe(when(mark.row))}{'' if status == 'held' else f' · {safe(status)}'}"
+            for mark, status in zip(placed, statuses, strict=True)
+        ],
         "hoverinfo": "text",
-        "marker": {
-            "size": 12 if len(placed) < 150 else 7,
-            "color": colour,
-            "symbol": ["circle-open" if is_planned else "circle" for is_planned in planned],
-            "line": {"color": [colour if is_planned else surface for is_planned in planned], "width": 1.5},
-        },
+        "showlegend": False,
+        "marker": marker(statuses, colour, surface, 12 if len(placed) < 150 else 7),
     }

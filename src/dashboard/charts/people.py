@@ -8,7 +8,7 @@ from dashboard.asked import ask
 from dashboard.charts import Bars, Chart, Row
 from dashboard.charts.matrix import MAX_COLUMNS, MAX_ROWS, Cell, matrix
 from dashboard.charts.theme import Palette, safe
-from dashboard.charts.words import count, listed, month
+from dashboard.charts.words import count, leading, listed, month
 from dashboard.filters import NOT_STATED
 from dashboard.wording import told_apart
 
@@ -96,18 +96,27 @@ def _finding(rows: Sequence[Row], dimension: str, people: Mapping[str, str], col
     for row in rows:
         sums[row["id"]] += row["contributions"]
     left_out = sums.pop(None, 0)  # type: ignore[call-overload]
-    most = [f"{columns[i]} ({sums[i]:,})" for i in sorted(sums, key=lambda i: (-sums[i], i))[:2] if i != NOT_STATED]
-    parts = [f"by {NAMES[dimension].lower()}: {'most in ' + listed(most) if most else 'not stated'}"]
+    parts = [
+        f"by {NAMES[dimension].lower()}: {_where_most({i: n for i, n in sums.items() if i != NOT_STATED}, columns)}"
+    ]
     if left_out:
-        parts.append(f"{left_out} with no known {NAMES[dimension].lower()}")
+        parts.append(f"{left_out:,} with no known {NAMES[dimension].lower()}")
     return f"Contributions {'; '.join(parts)}{_limits(people, columns)}"
+
+
+def _where_most(sums: Mapping[str, int], columns: Mapping[str, str]) -> str:
+    if not sums:
+        return "not stated"
+    if not (first := leading(sums)):
+        return f"at most {max(sums.values()):,} each"
+    return f"most in {listed([f'{columns[i]} ({sums[i]:,})' for i in first])}"
 
 
 def _limits(rows: Mapping[str, str], columns: Mapping[str, str]) -> str:
     """What is not drawn; the table holds it."""
-    if len(rows) <= MAX_ROWS and len(columns) <= MAX_COLUMNS:
-        return ""
-    return f"; {min(len(rows), MAX_ROWS)} of {len(rows)} rows and {min(len(columns), MAX_COLUMNS)} of {len(columns)} columns are drawn"
+    of = [(rows, MAX_ROWS, "row"), (columns, MAX_COLUMNS, "column")]
+    cut = [f"{most} of {count(len(found), what)}" for found, most, what in of if len(found) > most]
+    return f"; {listed(cut)} are drawn" if cut else ""
 
 
 def breadth(people: Sequence[Row]) -> str:
@@ -119,13 +128,12 @@ def breadth(people: Sequence[Row]) -> str:
     if not named:
         return "Nobody is named at the events of this selection"
     total = sum(p["contributions"] for p in named)
-    largest = max(named, key=lambda p: p["contributions"])
     if len(named) == 1:
-        return f"All {count(total, 'contribution')} from {largest['name']}"
-    return (
-        f"Contributions from {len(named):,} people; the largest share is {largest['contributions']:,} of {total:,}"
-        f" ({largest['name']})"
-    )
+        return f"All from {named[0]['name']}: {count(total, 'contribution')}"
+    top = max(p["contributions"] for p in named)
+    first = [p["name"] for p in named if p["contributions"] == top]
+    who = first[0] if len(first) == 1 else f"{listed(first)} each" if len(first) == 2 else f"{len(first):,} people each"
+    return f"Contributions from {len(named):,} people; the largest share is {top:,} of {total:,} ({who})"
 
 
 def who_with_whom(
@@ -163,7 +171,7 @@ def who_with_whom(
     shared = sum(number > 1 for number in of_party.values())
     sentence = (
         f"{count(len(rows), 'person or organisation', 'people and organisations')} in {count(len(columns), 'project')};"
-        f" {shared or 'none'} in more than one{_limits(rows, columns)}"
+        f" {f'{shared:,}' if shared else 'none'} in more than one{_limits(rows, columns)}"
         if rows
         else "Who takes part is not stated"
     )

@@ -8,7 +8,7 @@ from dashboard.charts import Chart, Row
 from dashboard.charts.lanes import Span, borders
 from dashboard.charts.theme import Palette, axis, hatched, layout, safe
 from dashboard.charts.timeline import time_axis
-from dashboard.charts.words import count, listed, period, short
+from dashboard.charts.words import period, projects_in_words, short
 
 MAX_ROWS = 40
 ROW, HEAD = 38, 34
@@ -53,13 +53,11 @@ def sentence(projects: Sequence[Row]) -> str:
     """How many, and for how many it is known until when they run."""
     if not projects:
         return "No projects"
-    total = count(len(projects), "project")
+    total = projects_in_words(projects)
     known = sum(bool(p["end_date"]) for p in projects)
-    planned = sum(p["status"] == "planned" for p in projects)
     ends = f"the end is known for {'each' if known == len(projects) else known or 'none'}"
-    parts = [ends] + ([f"{planned} planned"] if planned else [])
     more = f"; the first {MAX_ROWS} are drawn" if len(projects) > MAX_ROWS else ""
-    return f"{total}: {listed(parts)}{more}"
+    return f"{total}: {ends}{more}"
 
 
 def names_of_pillars(names: Sequence[tuple[float, str, str]], colours: Palette) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Every event on a timeline, in the lane of its kind."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,12 +8,12 @@ from typing import Any
 
 from dashboard.charts import Chart, Row
 from dashboard.charts.lanes import Placed, Span, borders, lane_names, place
+from dashboard.charts.status import bar_marker, legend, marker
 from dashboard.charts.theme import Palette, axis, layout, room, safe
-from dashboard.charts.words import count, listed, short, when, where
+from dashboard.charts.words import by_status, listed, short, when, where
 
 MAX_MARKS = 3000
 UNSTATED = ""
-TRANSPARENT = "rgba(0,0,0,0)"
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Labels:
 
 
 def timeline(events: Sequence[Row], span: Span, labels: Labels, colours: Palette) -> Chart:
-    """A day as a dot, a range as a bar, a month as an outlined bar; planned ones are open.
+    """A day as a dot, a range as a bar, a month as a hatched bar; planned ones are open, cancelled ones crosses.
 
     `events` are rows of the question events. Use it for up to MAX_MARKS events; what is known by the
     year only stands apart.
@@ -49,7 +50,8 @@ def timeline(events: Sequence[Row], span: Span, labels: Labels, colours: Palette
     names = [labels.kind(lane) for lane in lanes]
     figure = {
         "data": [
-            trace for pillar in (*labels.pillars, None) for trace in _marks(placed, pillar, labels, colours, size=size)
+            *(t for pillar in (*labels.pillars, None) for t in _marks(placed, pillar, labels, colours, size=size)),
+            *legend(dated, colours),
         ],
         "layout": layout(
             height,
@@ -68,16 +70,14 @@ def timeline(events: Sequence[Row], span: Span, labels: Labels, colours: Palette
 
 
 def sentence(events: Sequence[Row]) -> str:
-    """How many events, how well their dates are known, and how many are still to come."""
+    """How many events were held, are planned and were cancelled, and how well their dates are known."""
     known = {name: sum(e["date_precision"] == name for e in events) for name in ("day", "month", "year", "unknown")}
-    planned = sum(e["status"] == "planned" for e in events)
     parts = [f"{known['month']:,} known by the month only"] if known["month"] else []
     parts += (
         [f"{known['year'] + known['unknown']:,} known by the year only"] if known["year"] + known["unknown"] else []
     )
     parts = [f"{known['day']:,} on a known day", *parts] if parts and known["day"] else parts
-    parts += [f"{planned:,} planned"] if planned else []
-    total = count(len(events), "event")
+    total = by_status(Counter(e["status"] for e in events), "event")
     return f"{total}: {listed(parts)}" if parts else total
 
 
@@ -104,6 +104,7 @@ def _marks(
         return []
     name = safe(labels.pillar(pillar))
     shared = {"name": name, "legendgroup": name, "hoverinfo": "text"}
+    mine.sort(key=lambda mark: mark.row["status"] != "held")  # the legend shows the pillar by its first mark
     days = [mark for mark in mine if _is_day(mark)]
     longer = [mark for mark in mine if not _is_day(mark)]
     traces = [shared | _about(days, labels) | _dots(days, colours.pillar(pillar), colours.surface, size)]
@@ -125,22 +126,16 @@ def _about(marks: Sequence[Placed], labels: Labels) -> dict[str, Any]:
 
 
 def _dots(marks: Sequence[Placed], colour: str, surface: str, size: int) -> dict[str, Any]:
-    is_open = [mark.row["status"] != "held" for mark in marks]
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [mark.start.isoformat() for mark in marks] or [None],
-        "marker": {
-            "size": size,
-            "color": colour,
-            "symbol": ["circle-open" if o else "circle" for o in is_open] or "circle",
-            "line": {"color": [colour if o else surface for o in is_open] or surface, "width": 1.5},
-        },
+        "marker": marker([mark.row["status"] for mark in marks], colour, surface, size),
     }
 
 
 def _bars(marks: Sequence[Placed], colour: str) -> dict[str, Any]:
-    solid = [mark.row["date_precision"] == "day" and mark.row["status"] == "held" for mark in marks]
+    known = [mark.row["date_precision"] == "day" for mark in marks]
     return {
         "type": "bar",
         "orientation": "h",
@@ -148,11 +143,7 @@ def _bars(marks: Sequence[Placed], colour: str) -> dict[str, Any]:
         "base": [mark.start.isoformat() for mark in marks],
         "x": [(mark.end - mark.start).days * 86_400_000 for mark in marks],
         "width": 0.22,
-        "marker": {
-            "color": [colour if s else TRANSPARENT for s in solid],
-            "line": {"color": colour, "width": 1.5},
-            "cornerradius": 3,
-        },
+        "marker": bar_marker([mark.row["status"] for mark in marks], known, colour),
     }
 
 
@@ -170,4 +161,5 @@ def _table_row(event: Row, labels: Labels) -> Row:
         "Kind": labels.kind(event["kind"]),
         "Who": labels.people.get(event["event_id"], ""),
         "Where": where(event),
+        "Status": event["status"],
     }

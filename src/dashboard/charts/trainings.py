@@ -6,7 +6,7 @@ from dashboard.asked import ask
 from dashboard.charts import Chart, Row
 from dashboard.charts.amounts import Amount, amounts
 from dashboard.charts.theme import Palette
-from dashboard.charts.words import count, listed
+from dashboard.charts.words import count, leading, listed
 from dashboard.filters import NOT_STATED
 from dashboard.quantity import Quantity
 
@@ -72,8 +72,12 @@ def finding(rows: Sequence[Row], dimension: str, labels: Mapping[str, str]) -> s
         return "No trainings were held"
     known = sorted((r for r in rows if r["value"]), key=lambda r: -r["value"])
     missing = sum(quantity_of(row).not_known for row in rows)
-    gap = f"; the number is not known for {missing} of {count(sum(r['trainings'] for r in rows), 'training')}"
+    gap = f"; the number is not known for {missing:,} of {count(sum(r['trainings'] for r in rows), 'training')}"
     if not known:
         return f"How many took part is not known for any of {count(sum(r['trainings'] for r in rows), 'training')}"
-    first = [f"{_name(r['id'], dimension, labels)} ({quantity_of(r).words()})" for r in known[:2]]
-    return f"Most participants by {DIMENSIONS[dimension].lower()}: {listed(first)}{gap if missing else ''}"
+    by_id = {r["id"]: r for r in known}
+    names = leading({i: int(r["value"]) for i, r in by_id.items()})
+    first = [f"{_name(i, dimension, labels)} ({quantity_of(by_id[i]).words()})" for i in names]
+    most = f"Most participants by {DIMENSIONS[dimension].lower()}: {listed(first)}"
+    equal = f"No {DIMENSIONS[dimension].lower()} has more participants than every other ({known[0]['value']:,} at most)"
+    return f"{most if first else equal}{gap if missing else ''}"

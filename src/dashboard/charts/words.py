@@ -1,12 +1,34 @@
 """Dates, lists and events as people write them."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from textwrap import wrap
 
 from dashboard.charts import Row
 from dashboard.charts.theme import safe
-from dashboard.wording import MONTH_NAMES
+from dashboard.metrics import METRICS
+from dashboard.quantity import Number
+from dashboard.wording import MONTH_NAMES, by_status, count, listed
+
+__all__ = [
+    "by_status",
+    "count",
+    "day",
+    "leading",
+    "listed",
+    "month",
+    "months",
+    "most",
+    "partial",
+    "period",
+    "projects_in_words",
+    "short",
+    "trainings_in_words",
+    "when",
+    "where",
+    "wrapped",
+]
 
 
 def day(value: date) -> str:
@@ -17,6 +39,13 @@ def day(value: date) -> str:
 def month(value: str) -> str:
     """ "2025-05" → May 2025."""
     return f"{MONTH_NAMES[int(value[5:7]) - 1]} {value[:4]}"
+
+
+def months(values: Sequence[str]) -> str:
+    """Months, each year named once where it is one: March, April and May 2026; December 2025 and January 2026."""
+    if len({value[:4] for value in values}) > 1:
+        return listed([month(value) for value in values])
+    return f"{listed([MONTH_NAMES[int(value[5:7]) - 1] for value in values])} {values[0][:4]}"
 
 
 def partial(value: str | None) -> str:
@@ -42,18 +71,27 @@ def period(project: Row) -> str:
 
 
 def when(event: Row) -> str:
-    """The days of an event: 10–14 February 2025; May 2025, day unknown; 2025, date unknown."""
+    """The days of an event, as precisely as they are known: 10–14 February 2025; 30 December 2024 – 2 January 2025;
+    May 2025, day unknown; 2025, date unknown."""
     start, end = event["start_date"], event["end_date"] or event["start_date"]
-    if event["date_precision"] == "month":
-        return f"{partial(start)}, day unknown"
-    if event["date_precision"] != "day":
-        return f"{start}, date unknown" if start else "date unknown"
-    if end == start or len(end) < 10:
-        return partial(start)
-    first, last = date.fromisoformat(start), date.fromisoformat(end)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day(last)}"
-    return f"{first.day} {MONTH_NAMES[first.month - 1]} – {day(last)}"
+    if not start:
+        return "date unknown"
+    if len(start) == len(end) == 10:
+        return _days(date.fromisoformat(start), date.fromisoformat(end))
+    several = end[: len(start)] != start[: len(end)]  # an end in the month of the start says no more than the start
+    words = f"{partial(start)} – {partial(end)}" if several else partial(start)
+    unknown = {4: "date", 7: "day"}.get(len(start))
+    return f"{words}, {unknown}{'s' if several else ''} unknown" if unknown else words
+
+
+def _days(first: date, last: date) -> str:
+    if first == last:
+        return day(first)
+    if first.year != last.year:
+        return f"{day(first)} – {day(last)}"
+    if first.month != last.month:
+        return f"{first.day} {MONTH_NAMES[first.month - 1]} – {day(last)}"
+    return f"{first.day}–{day(last)}"
 
 
 def where(event: Row) -> str:
@@ -63,22 +101,43 @@ def where(event: Row) -> str:
     return ", ".join(part for part in (event["venue"], event["city"], event["country"]) if part) or "place unknown"
 
 
-def listed(names: Sequence[str]) -> str:
-    """a; a and b; a, b and c."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+def trainings_in_words(rows: Sequence[Row]) -> str:
+    """Rows of the question trainings by status as the cards count them: 12 trainings held · 2 planned, 3 modules."""
+    modules = [row for row in rows if row["format"] == "e-learning"]
+    statuses = Counter(row["status"] for row in rows if row["format"] != "e-learning")
+    parts = [by_status(statuses, "training")] if statuses or not modules else []
+    return ", ".join([*parts, *([by_status(Counter(row["status"] for row in modules), "module")] if modules else [])])
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """1 event; 2 events; no events."""
-    return f"{number or 'no':,} {one if number == 1 else many or one + 's'}" if number else f"no {many or one + 's'}"
+def projects_in_words(rows: Sequence[Row]) -> str:
+    """Rows of the question projects by status as the cards count them: 11 projects · 1 planned, 4 results."""
+    counted = METRICS["projects"].params["statuses"]
+    sorts = [
+        ("project", [row for row in rows if not row["is_output"]]),
+        ("result", [r for r in rows if r["is_output"]]),
+    ]
+    found = [
+        (one, Counter("" if row["status"] in counted else row["status"] for row in some)) for one, some in sorts if some
+    ]
+    return ", ".join(by_status(statuses, one) for one, statuses in found) or "no projects"
 
 
-def most(counts: Iterable[tuple[str, int]], limit: int = 3) -> tuple[list[str], int]:
-    """The names with the highest count, and that count; no names where nothing stands out."""
+def most(counts: Iterable[tuple[str, int]], limit: int = 2) -> tuple[list[str], int]:
+    """The names with the highest count, and that count; no names where nothing stands out: more than `limit` have
+    it, or it is one."""
     pairs = [(name, number) for name, number in counts if number]
     top = max((number for _, number in pairs), default=0)
     names = [name for name, number in pairs if number == top]
-    return (names, top) if 0 < len(names) <= limit else ([], top)
+    return (names, top) if top > 1 and len(names) <= limit else ([], top)
+
+
+def leading(numbers: Mapping[str, Number], limit: int = 2) -> list[str]:
+    """The names with the highest numbers, at most `limit`, in order; none that another one equals which is left out."""
+    ranked = sorted(numbers, key=lambda name: (-numbers[name], name))
+    for size in range(min(limit, len(ranked)), 0, -1):
+        if size == len(ranked) or numbers[ranked[size - 1]] > numbers[ranked[size]]:
+            return ranked[:size]
+    return []
 
 
 def short(text: str, length: int) -> str:

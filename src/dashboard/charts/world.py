@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.asked import ask
 from dashboard.charts import Bars, Chart, Row
 from dashboard.charts.theme import Palette, layout, safe
-from dashboard.charts.words import count
+from dashboard.charts.words import count, listed, most
 from dashboard.quantity import SIGN, Quantity, format_number
 
 TOPOJSON = "./app/static/topojson/"
@@ -72,9 +72,11 @@ def map_sentence(places: Sequence[Row]) -> str:
     if not places:
         return "No place is known"
     countries = len({place["country"] for place in places})
-    most = max(places, key=lambda place: place["events"])
+    if len(places) == 1:
+        return f"All in {places[0]['city']}: {count(places[0]['events'], 'event')} held"
     spread = f"{count(len(places), 'place')} in {count(countries, 'country', 'countries')}"
-    return f"{spread}; most often in {most['city']} ({most['events']})" if len(places) > 1 else f"All in {most['city']}"
+    names, top = most((place["city"], place["events"]) for place in places)
+    return f"{spread}; most often in {listed(names)} ({top:,}{' each' if len(names) > 1 else ''})" if names else spread
 
 
 def _quantity(place: Row) -> Quantity:
@@ -96,7 +98,7 @@ def _bubbles(
         "textfont": {"size": 13, "color": colours.ink},
         "customdata": [p["city_id"] for p in places],
         "hovertext": [
-            f"<b>{safe(p['city'])}, {safe(p['country'])}</b><br>{count(p['events'], 'event')}<br>attendances: {_quantity(p).words()}"
+            f"<b>{safe(p['city'])}, {safe(p['country'])}</b><br>{count(p['events'], 'event')} held<br>attendances: {_quantity(p).words()}"
             for p in places
         ],
         "hoverinfo": "text",

@@ -20,6 +20,7 @@ from dashboard.intake.problems import Problem, Refused
 from dashboard.share import persons
 from dashboard.share.shelf import ShelfError
 from dashboard.store import Candidate, Mode, StoreError, Version
+from dashboard.wording import count
 
 Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
@@ -194,7 +195,8 @@ def forget(options: argparse.Namespace) -> int:
         return _ask(f"python -m dashboard forget {options.person} --yes --message …")
     options.message = options.message or "on request"
     done = persons.forget(kept, options.person, **_signed(options))
-    lines = [f"{len(done.versions)} versions were built anew; {done.name} stands for the person."]
+    built = f"{count(len(done.versions), 'version')} {'was' if len(done.versions) == 1 else 'were'}"
+    lines = [f"{built} built anew; {done.name} stands for the person."]
     lines += [f"Version {lost} could not be built anew and was deleted." for lost in done.lost]
     if done.mentions:
         lines.append("These texts still contain the name; change them and publish:")
@@ -209,7 +211,7 @@ def export(options: argparse.Namespace) -> int:
     version = kept.open(None if options.id == "current" else options.id)
     paths = store.export(version, options.folder)
     say({"version": version.id, "files": [str(path) for path in paths]}, options,
-        f"{len(paths)} files of version {version.id} are in {options.folder}.")  # fmt: skip
+        f"{count(len(paths), 'file')} of version {version.id} {'is' if len(paths) == 1 else 'are'} in {options.folder}.")  # fmt: skip
     return OK
 
 

@@ -15,6 +15,7 @@ from dashboard.intake.contract import tables
 from dashboard.intake.files import read_folder
 from dashboard.intake.template import template
 from dashboard.store import Mode, Store, history, publish, remembered, upgrade
+from dashboard.wording import count
 
 if TYPE_CHECKING:
     from dashboard.intake.problems import Problem
@@ -68,10 +69,12 @@ def build(options: argparse.Namespace) -> int:
     )
     manifest = published.version.manifest
     words = "now serves" if published.changed else "serves already"
-    text = f"The store {store.root} {words} version {manifest.id} ({sum(manifest.rows.values())} rows)."
+    text = f"The store {store.root} {words} version {manifest.id} ({count(sum(manifest.rows.values()), 'row')})."
     text += "".join(f" {note}." for note in published.notes)
     if published.withheld:
-        text += f" {published.withheld} small head counts were withheld."
+        text += (
+            f" {count(published.withheld, 'small head count')} {'was' if published.withheld == 1 else 'were'} withheld."
+        )
     if published.changed and manifest.parent is None and len(store.versions()) > 1:
         text += " It does not descend from the versions before it."
     answer = {
@@ -95,7 +98,7 @@ def versions(options: argparse.Namespace) -> int:
         for v in store.versions()
     ]  # fmt: skip
     lines = [
-        f"{'*' if v['served'] else ' '} {v['version']}  {v['time']}  {v['rows']} rows  {v['author']}: {v['message']}"
+        f"{'*' if v['served'] else ' '} {v['version']}  {v['time']}  {count(v['rows'], 'row')}  {v['author']}: {v['message']}"
         for v in listed
     ]
     say(listed, options, "\n".join(lines) or f"The store {store.root} is empty.")
@@ -117,6 +120,6 @@ def make_demo(options: argparse.Namespace) -> int:
     published = demo.make(store, demo.Size.of(options), now=datetime.now(UTC))
     rows = published.version.manifest.rows
     say({"store": str(store.root), "version": published.version.id, "rows": rows}, options,
-           f"Demo data: {rows['events']} events in {store.root} (version {published.version.id}).\n"
+           f"Demo data: {count(rows['events'], 'event')} in {store.root} (version {published.version.id}).\n"
            f"Look at it with: DASHBOARD_STORE={store.root} make run")  # fmt: skip
     return OK

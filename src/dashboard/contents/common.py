@@ -5,10 +5,11 @@ from typing import Any
 
 from dashboard.charts.theme import Palette, palette
 from dashboard.contents import Words
+from dashboard.filters import Filters
 from dashboard.metrics import METRICS
 from dashboard.quantity import Quantity
 from dashboard.view import View
-from dashboard.wording import describe
+from dashboard.wording import by_status, describe
 
 Row = Mapping[str, Any]
 TABLES = {"trainings": "trainings", "projects": "projects", "people": "contributions"}
@@ -37,6 +38,15 @@ def people_apart(view: View, people: Sequence[Row]) -> Sequence[Row]:
     """Rows of people (person_id, name) under the names by which readers tell two of one name apart."""
     names = view.labels["speaker"]
     return [{**row, "name": names.get(row["person_id"] or "", row["name"])} for row in people]
+
+
+def statuses_in_words(view: View, metric: str, filters: Filters | None = None) -> str:
+    """Beside the number of events held those that are planned or were cancelled: "350 held · 37 planned · 5 cancelled";
+    empty for other numbers, and where there are none."""
+    counts = view.statuses(filters) if metric == "events_held" else {}
+    if not any(number for status, number in counts.items() if status != "held"):
+        return ""
+    return by_status(counts)
 
 
 def people_in_words(view: View, events: Sequence[Row] | None = None) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What happened, when, and who spoke?"""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from dashboard.charts.bars import by_month, by_speaker
 from dashboard.charts.lanes import span_of
 from dashboard.charts.timeline import MAX_MARKS, Labels, timeline
-from dashboard.charts.words import count, when, where
+from dashboard.charts.words import by_status, when, where
 from dashboard.contents import Content, Line, Picture, Section, Sheet
 from dashboard.contents.common import colours, in_words, people_apart, people_in_words
 from dashboard.filters import Filters
@@ -21,28 +22,34 @@ MOST_ROWS, MOST_IN_A_FILE = 500, 200_000
 
 @dataclass(frozen=True)
 class Found:
-    """Events of a view, in order of time: all, or the first of too many, with who was named there."""
+    """Events of a view, in order of time: all, or the first of too many, with who was named there; and how many there are of
+    each status."""
 
     events: Sequence[Row]
     people: Mapping[str, str]
-    more: int = 0
+    statuses: Mapping[str, int]
 
     @property
     def total(self) -> int:
         """How many there are."""
-        return len(self.events) + self.more
+        return sum(self.statuses.values())
+
+    @property
+    def more(self) -> int:
+        """How many there are besides those that are here."""
+        return self.total - len(self.events)
 
 
 def found_in(view: View) -> Found:
     """The events of a view. More than MAX_MARKS are neither read nor sent."""
     events = view.rows("events", limit=MAX_MARKS + 1)
     if len(events) <= MAX_MARKS:
-        return Found(events, people_in_words(view))
-    return _first(view, events[:MOST_ROWS], view.rows("events_in_scope")[0]["events"])
+        return Found(events, people_in_words(view), Counter(event["status"] for event in events))
+    return _first(view, events[:MOST_ROWS], view.statuses())
 
 
-def _first(view: View, events: Sequence[Row], total: int) -> Found:
-    return Found(events, people_in_words(view, events), total - len(events))
+def _first(view: View, events: Sequence[Row], statuses: Mapping[str, int]) -> Found:
+    return Found(events, people_in_words(view, events), statuses)
 
 
 def content(view: View) -> Content:
@@ -132,9 +139,9 @@ def agenda(view: View, found: Found) -> Sheet:
     def longer() -> Sheet:
         # asked for directly: so many rows are not kept for others
         asking = replace(view, answers=Answers())
-        return agenda(asking, _first(asking, asking.rows("events", limit=MOST_IN_A_FILE), found.total))
+        return agenda(asking, _first(asking, asking.rows("events", limit=MOST_IN_A_FILE), found.statuses))
 
-    heading = f"Agenda: {count(found.total, 'event')}"
+    heading = f"Agenda: {by_status(found.statuses, 'event')}"
     if not found.more:
         return Sheet("events", heading, shown, links)
     in_a_file = "all of them" if found.total <= MOST_IN_A_FILE else f"the first {MOST_IN_A_FILE:,}"

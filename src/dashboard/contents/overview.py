@@ -3,7 +3,7 @@
 from dashboard.charts.glance import Year, at_a_glance, undated
 from dashboard.charts.lanes import span_of
 from dashboard.charts.timeline import MAX_MARKS
-from dashboard.charts.words import count, day, listed, month, most, when
+from dashboard.charts.words import by_status, count, day, months, most, when
 from dashboard.contents import Content, Line, Picture, Section, Words
 from dashboard.contents.common import colours, in_words, quiet, sentence, strong
 from dashboard.filters import Filters
@@ -27,14 +27,21 @@ def content(view: View) -> Content:
 
 def year_of(view: View) -> Year:
     """Events, trainings and projects of the selection; no events where there are more than can be drawn (`too_many`)."""
-    events = view.rows("events", limit=MAX_MARKS + 1)
-    return Year(events if len(events) <= MAX_MARKS else (), view.rows("trainings"), view.rows("projects"))
+    events, trainings, projects = (
+        view.rows("events", limit=MAX_MARKS + 1),
+        view.rows("trainings"),
+        view.rows("projects"),
+    )
+    if len(events) <= MAX_MARKS:
+        return Year(events, trainings, projects)
+    return Year((), trainings, projects, too_many=view.statuses())
 
 
-def too_many(view: View, year: Year) -> str:
+def too_many(year: Year) -> str:
     """What is said in place of events that are too many to draw."""
-    number = 0 if year.events else view.rows("events_in_scope")[0]["events"]
-    return f"{number:,} events are too many to draw one by one: choose a month." if number else ""
+    if not year.too_many:
+        return ""
+    return f"{by_status(year.too_many, 'event')}: too many to draw one by one. Choose a month."
 
 
 def pictures(view: View, year: Year, key: str) -> tuple[Picture, ...]:
@@ -43,7 +50,7 @@ def pictures(view: View, year: Year, key: str) -> tuple[Picture, ...]:
     if span is None:
         return ()
     chart = at_a_glance(year, span, view.labels["pillar"], colours(view))
-    return (Picture(key, chart, note=too_many(view, year)),)
+    return (Picture(key, chart, note=too_many(year)),)
 
 
 def title(view: View) -> str:
@@ -60,16 +67,18 @@ def lead(view: View) -> Words:
         return sentence(quiet("No events were held in this selection."))
     places = f" in {count(int(lands.value or 0), 'country', 'countries')}" if lands.value else ""
     carried = count(int(people.value or 0), "person", "people")
-    return sentence(strong(count(int(events.value), "event")), quiet(", carried by "), strong(carried), quiet(places),
+    return sentence(strong(count(int(events.value), "event")), quiet(" held, carried by "), strong(carried), quiet(places),
                     quiet(_busiest(view)), *_trained(view), quiet("."))  # fmt: skip
 
 
 def _busiest(view: View) -> str:
+    """The busiest months, where some stand out and none were chosen: as the chart of the months says it."""
     counts = per_month(view)
     names, top = most(counts.items())
-    if not names or len(counts) < 2:
+    if not names or len(counts) < 2 or view.filters.month:
         return ""
-    return f"; {listed([month(name) for name in names])} {'was' if len(names) == 1 else 'were'} busiest, with {top}"
+    each = " each" if len(names) > 1 else ""
+    return f"; {months(names)} {'was' if len(names) == 1 else 'were'} busiest, with {top:,}{each}"
 
 
 def _trained(view: View) -> Words:

@@ -42,7 +42,7 @@ def _outside(places: Sequence[Row], shown: str) -> str:
     missing = outside(places, shown)
     if not missing:
         return ""
-    names = listed([f"{p['city']} ({p['events']})" for p in missing[:6]])
+    names = listed([f"{p['city']} ({p['events']:,})" for p in missing[:6]])
     return f"Not in this part of the map: {names}{' and others' if len(missing) > 6 else ''}"
 
 
@@ -50,8 +50,8 @@ def reconciliation(view: View) -> tuple[tuple[str, bool], ...]:
     """On the map + online + place unknown = all: nothing is lost between the number and the map."""
     row = view.rows("place_reconciliation")[0]
     return tuple(sentence(
-        strong(f"{row['on_the_map']}"), quiet(" on the map + "), strong(f"{row['online']}"), quiet(" online + "),
-        strong(f"{row['unknown']}"), quiet(" place unknown = "), strong(count(row["all_events"], "event")), quiet(" held"),
+        strong(f"{row['on_the_map']:,}"), quiet(" on the map + "), strong(f"{row['online']:,}"), quiet(" online + "),
+        strong(f"{row['unknown']:,}"), quiet(" place unknown = "), strong(count(row["all_events"], "event")), quiet(" held"),
     ))  # fmt: skip
 
 

@@ -115,7 +115,11 @@ def _participants(training: Row) -> str:
     if training["format"] == "e-learning":
         return str(training["status"]).replace("-", " ")
     quantity = single(training["participants"], training["participants_kind"])
-    return f"{quantity.words()} participants" if quantity.known else f"number of participants {quantity.words()}"
+    return (
+        quantity.words("participants", "participant")
+        if quantity.known
+        else f"number of participants {quantity.words()}"
+    )
 
 
 def pillars(view: View, lists: Sequence[List]) -> tuple[Section, ...]:

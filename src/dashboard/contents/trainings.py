@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.charts.trainings import DIMENSIONS, participation
-from dashboard.charts.words import count, partial
+from dashboard.charts.words import count, partial, trainings_in_words
 from dashboard.comparison import difference
 from dashboard.contents import Content, Line, Picture, Section, Sheet, Words
 from dashboard.contents.common import choice, colours, in_words, quiet, sentence, strong
@@ -101,7 +101,7 @@ def table(view: View, trainings: Sequence[Row]) -> Sheet:
         for t in found
     ]
     links = [f"record=trainings.{t['training_id']}" for t in found]
-    return Sheet("trainings", f"List: {count(len(found), 'training')}", shown, links)
+    return Sheet("trainings", f"List: {trainings_in_words(found)}", shown, links)
 
 
 def _parts(view: View) -> dict[str, list[str]]:

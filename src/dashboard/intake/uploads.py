@@ -51,7 +51,7 @@ def read_upload(
     return records
 
 
-def _read(name: str, data: bytes, records: RawRecords, today: date, readings: Readings, home: str) -> None:
+def _read(name: str, data: bytes, records: RawRecords, today: date, readings: Readings, *, home: str) -> None:
     if len(data) > MAX_UPLOAD_BYTES:
         raise Unreadable("the file is larger than 64 MB", "Split it, or check whether it is the right file.")
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):

@@ -1,3 +1,5 @@
--- How many events are in scope, whatever their status.
-select count(*) as events
+-- How many events are in scope, by their status.
+select status, count(*) as events
 from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $words)
+group by status
+order by status

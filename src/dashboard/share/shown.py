@@ -12,6 +12,7 @@ from dashboard.asked import read
 from dashboard.charts import Chart
 from dashboard.charts.words import day
 from dashboard.contents import Content
+from dashboard.contents.common import statuses_in_words
 from dashboard.metrics import METRICS, Metric
 from dashboard.quantity import QUALIFIER, Kind, Quantity, euro, format_number
 from dashboard.view import View
@@ -30,12 +31,14 @@ def clean(text: object) -> str:
 
 @dataclass(frozen=True)
 class Number:
-    """A number as a card shows it: its metric, the quantity, the filters that do not apply, and how its target stands."""
+    """A number as a card shows it: its metric, the quantity, the filters that do not apply, how its target stands, and how
+    many planned and cancelled ones stand beside those that it counts."""
 
     metric: Metric
     quantity: Quantity
     ignored: Sequence[str] = ()
     target: str = ""
+    statuses: str = ""
 
     @property
     def qualifier(self) -> str:
@@ -66,8 +69,8 @@ class Number:
 
     @property
     def notes(self) -> list[str]:
-        """What stands beneath the value: coverage, filters that do not apply, the target."""
-        return [note for note in (self.coverage, self.not_filtered, self.target) if note]
+        """What stands beneath the value: coverage, what is planned or cancelled, filters that do not apply, the target."""
+        return [note for note in (self.coverage, self.statuses, self.not_filtered, self.target) if note]
 
     @property
     def words(self) -> str:
@@ -93,7 +96,9 @@ def number(view: View, name: str) -> Number:
     if progress:
         limit = "at most " if progress.direction == "less" else ""
         target = f"{progress.status.word.capitalize()}: target {limit}{format_number(progress.value)}"
-    return Number(metric, view.number(name), view.filters.ignored_by(metric.table), target)
+    return Number(
+        metric, view.number(name), view.filters.ignored_by(metric.table), target, statuses_in_words(view, name)
+    )
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,15 @@
 """Who is in front of the screen, and the page that they see who may not look."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
 from dashboard import access, settings
-from dashboard.charts.words import count
 from dashboard.roles import Person, Role
 from dashboard.ui import state
 from dashboard.ui.parts import plain
 from dashboard.web.gate import is_local
+from dashboard.wording import lasting
 
 
 def person() -> Person:
@@ -45,9 +45,8 @@ def badge(someone: Person) -> None:
     """Who is signed in, with the way out."""
     if someone.session:
         with st.popover(plain(someone.name or "Signed in"), icon=":material/account_circle:", type="tertiary"):
-            hours = (someone.until - datetime.now(UTC)).seconds // 3600 if someone.until else 0
-            left = f"another {count(hours, 'hour')}" if hours else "less than an hour"
-            st.markdown(f"You are a {someone.role.name.lower()}; this sign-in lasts for {left}.")
+            left = someone.until - datetime.now(UTC) if someone.until else timedelta()
+            st.markdown(f"You are a {someone.role.name.lower()}; this sign-in ends in {lasting(left)}.")
             st.caption(f"Account {someone.id}")
             st.button("Sign out", on_click=st.logout, icon=":material/logout:")
 

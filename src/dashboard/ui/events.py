@@ -16,9 +16,8 @@ def too_many(view: View, content: Content) -> None:
     """Say why there is no timeline, where it would be a smear."""
     agenda = content.sheet("events")
     if content.picture("timeline") is None and len(agenda.rows) > MOST:
-        total = len(agenda.rows) + agenda.more
         narrower = "a month" if view.filters.year else "a year or a month"
-        st.caption(f"{total:,} events are too many to draw one by one: choose {narrower}.")
+        st.caption(f"These are too many events to draw one by one: choose {narrower}.")
 
 
 def known_by_the_year_only(view: View, content: Content) -> None:

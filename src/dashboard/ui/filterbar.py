@@ -1,5 +1,6 @@
 """The filters, in one place: the sidebar, which folds away on a phone."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -22,6 +23,11 @@ OF_PAGE = {
     "projects": ("line", "pillar", "speaker", "our_role"),
 }
 """Filters that mean something on a page; one that is chosen is shown on every page."""
+COUNTED = {
+    "trainings": "trainings and modules that were not cancelled",
+    "projects": "projects and results, whatever their status",
+}  # fmt: skip
+"""What the numbers beside the options count on a page; elsewhere events held."""
 FACETS = {"trainings": ("facets_trainings", "trainings"), "projects": ("facets_projects", "projects")}
 
 
@@ -30,6 +36,7 @@ def show(view: View) -> None:
     found, shown = counts(view), OF_PAGE.get(view.page, OF_EVENTS)
     st.text_input("Search", key=state.key("text"), on_change=state.from_widgets, args=("text", view.today), max_chars=200,
                   placeholder="Title, person, place …", icon=":material/search:")  # fmt: skip
+    st.caption(f"The number beside an option counts {COUNTED.get(view.page, 'events held')}.")
     _year_and_months(view, found)
     for name, label in LABELS.items():
         if name in shown or getattr(view.filters, name):
@@ -53,7 +60,7 @@ def counts(view: View) -> Counts:
 def _year_and_months(view: View, counts: Counts) -> None:
     years = sorted(view.labels["year"], reverse=True)
     shown = view.filters.years() or []
-    names = {y: f"{y} ({counts['year'].get(y, 0)})" if counts.get("year") else y for y in years} | {
+    names = {y: f"{y} ({counts['year'].get(y, 0):,})" if counts.get("year") else y for y in years} | {
         ALL_YEARS: "All years"
     }
     names |= {str(y): str(y) for y in shown if str(y) not in names}
@@ -68,8 +75,17 @@ def _year_and_months(view: View, counts: Counts) -> None:
     st.pills(
         "Month", months, selection_mode="multi", key=state.key("month"), on_change=state.from_widgets,
         args=("month", view.today),
-        format_func=lambda m: f"{MONTH_NAMES[int(m[5:]) - 1][:3]} {of_month.get(m, '–') if of_month else ''}".strip(),
+        format_func=lambda m: _month(m, of_month, with_year=len(shown) > 1),
     )  # fmt: skip
+
+
+def _month(month: str, counts: Mapping[str, int], *, with_year: bool) -> str:
+    """A month with how many records it would leave: "May 5"; "May 2025: 5" beside months of other years."""
+    name = MONTH_NAMES[int(month[5:]) - 1][:3]
+    found = f"{counts[month]:,}" if counts.get(month) else "–" if counts else ""
+    if with_year:
+        return f"{name} {month[:4]}" + (f": {found}" if found else "")
+    return f"{name} {found}".strip()
 
 
 def _in_dates(view: View, word: str) -> str:
@@ -89,7 +105,7 @@ def _several(name: str, label: str, view: View, counts: Counts) -> None:
     st.multiselect(
         label, options, key=state.key(name), on_change=state.from_widgets, args=(name, view.today, labels),
         placeholder="Anybody" if name == "speaker" else "Any",
-        format_func=lambda i: f"{labels.get(i, i)} ({found.get(i, 0)})",
+        format_func=lambda i: f"{labels.get(i, i)} ({found.get(i, 0):,})",
     )  # fmt: skip
 
 

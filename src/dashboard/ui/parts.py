@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard.contents import Words
-from dashboard.contents.common import choice
+from dashboard.contents.common import choice, statuses_in_words
 from dashboard.filters import Filters
 from dashboard.metrics import METRICS, Metric
 from dashboard.quantity import Kind, Quantity, euro, format_number
@@ -83,6 +83,8 @@ def value(metric: Metric, quantity: Quantity) -> str:
 def notes(view: View, metric: Metric, quantity: Quantity, filters: Filters | None = None) -> list[str]:
     """Coverage, and the filters that do not apply, in words."""
     found = [plain(metric.coverage(quantity))] if metric.coverage(quantity) else []
+    if statuses := statuses_in_words(view, metric.name, filters):
+        found.append(plain(statuses))
     if ignored := (filters or view.filters).ignored_by(metric.table):
         found.append(f"not filtered by {', '.join(name.replace('_', ' ') for name in ignored)}")
     return found

@@ -136,7 +136,7 @@ def _numbers(changes: Changes) -> None:
         words = [f"- {plain(number.words())}" for number in changes.numbers[:40]]
         st.markdown("\n".join(words) if words else "No number of the dashboard moves.")
         if len(changes.numbers) > 40:
-            st.caption(f"and {len(changes.numbers) - 40} more numbers")
+            st.caption(f"and {count(len(changes.numbers) - 40, 'more number')}")
 
 
 def _rows(changes: Changes) -> None:

@@ -182,10 +182,9 @@ def from_widgets(changed: str, today: date, named: Mapping[str, str] | None = No
         filters = filters.with_(**dates_of(period, today))
     elif changed == "year":
         year = None if value in (None, ALL_YEARS) else int(value)
-        months = tuple(f"{year}{month[4:]}" for month in filters.month) if year and not period else ()
-        filters, period = filters.with_(year=None if months else year, month=months), None
+        filters, period = (filters.with_(year=year, month=()) if period else filters.in_year(year)), None
     elif changed == "month":
-        months, years = tuple(sorted(value or ())), filters.years() or [None]
+        months, years = tuple(value or ()), filters.years() or [None]
         filters = filters.with_(month=months, year=None if months or len(years) > 1 else years[0])
         period = None
     elif changed == "text":

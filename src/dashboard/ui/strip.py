@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from dashboard.changes import DOES, Cause, NumberChange
+from dashboard.causes import DOES, Cause
+from dashboard.changes import NumberChange
 from dashboard.charts.words import count, day, listed
 from dashboard.contents import Content
 from dashboard.settings import local_day

@@ -12,6 +12,7 @@ from dashboard.metrics import METRICS, evaluate
 from dashboard.settings import Settings, SettingsError
 from dashboard.store import StoreError, Version
 from dashboard.web import answers
+from dashboard.wording import count
 
 CANNOT_BE_READ = "the store cannot be read; see the log"
 
@@ -42,5 +43,8 @@ def _fault(chosen: Settings) -> tuple[str, Version]:
         return "what is served is not what was published last; see the log", served.version
     age = datetime.now(UTC) - datetime.fromisoformat(served.version.manifest.time)
     if chosen.stale_after_days and age > timedelta(days=chosen.stale_after_days):
-        return f"no new version for {age.days} days; {chosen.stale_after_days} are allowed", served.version
+        return (
+            f"no new version for {count(age.days, 'day')}; at most {chosen.stale_after_days} are allowed",
+            served.version,
+        )
     return "", served.version

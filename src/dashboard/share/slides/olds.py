@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?: million)?(?![\w])")
+NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?: million| billion)?(?![\w])")
 IN_WORDS = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+TIMES = {" million": 1_000_000, " billion": 1_000_000_000}
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+|\x0b")
 
@@ -26,8 +27,8 @@ def numbers_in(text: str) -> list[str]:
 def value_of(number: str) -> float:
     """The value of a number as it is written."""
     plain = number.removeprefix("€").replace(",", "")
-    times = 1_000_000 if plain.endswith(" million") else 1
-    return float(plain.removesuffix(" million")) * times
+    word = next((word for word in TIMES if plain.endswith(word)), "")
+    return float(plain.removesuffix(word)) * TIMES.get(word, 1)
 
 
 def old(number: str) -> Old:
@@ -46,7 +47,7 @@ def old(number: str) -> Old:
     else:
         ways |= {f"{value:.2f}", f"{value:g}"}
     either = "|".join(re.escape(way) for way in sorted(ways, key=len, reverse=True))
-    after = rf"(?!\w|[.,'\u00a0\u202f]\d|\s?%|[-–/:]\d| million| (?:{MONTHS})\b)"
+    after = rf"(?!\w|[.,'\u00a0\u202f]\d|\s?%|[-–/:]\d| [mb]illion| (?:{MONTHS})\b)"
     return Old(number, re.compile(rf"(?<![\w.,:/'])(?<!\d[-–\u00a0\u202f])(?:{either}){after}", re.IGNORECASE))
 
 
