@@ -57,7 +57,7 @@ def test_every_event_with_a_day_is_in_it_and_the_others_are_named(small_version)
     made = made_of(small_version, "/events?year=all")
     found = entries(made.data)
     assert set(found) == {"spring-school", "open-day", "round-table", "congress", "visit"}
-    assert (made.events, made.left_out) == (5, 2)
+    assert (made.extent.events, made.extent.left_out) == (5, 2)
     said = "2 events without a known day left out: Webinar on consent; Retreat"
     whole = icalendar.Calendar.from_ical(made.data)
     assert str(whole["COMMENT"]) == said
@@ -150,7 +150,7 @@ def test_online_has_no_coordinates_and_an_unknown_place_is_not_there(small, tmp_
 
 def test_nothing_selected_is_a_calendar_without_events(small_version):
     made = made_of(small_version, "/events?month=1999-01")
-    assert (made.events, made.left_out, entries(made.data)) == (0, 0, {})
+    assert (made.extent.events, made.extent.left_out, entries(made.data)) == (0, 0, {})
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from dashboard.charts.words import count
 from dashboard.contents import Content
 from dashboard.contents.pages import content_of
 from dashboard.share import shelf
-from dashboard.share.calendar import calendar
+from dashboard.share.calendar import calendar, extent, limit_in_words
 from dashboard.share.deck import DeckError, deck, house_template
 from dashboard.share.refresh import Refreshed, refresh
 from dashboard.share.shelf import ShelfError
@@ -111,11 +111,11 @@ def _download(label: str, view: View, kind: str, mime: str, make: Callable[[], b
 
 
 def _calendar(view: View) -> None:
-    found = calendar(view, share.base(view))
-    left_out = found.left_out
-    st.download_button("Calendar (ICS)", found.data, file_name(view, "ics"), "text/calendar", icon=":material/calendar_month:",
-                       on_click="ignore", key="take-ics")  # fmt: skip
-    address = f"{share.base(view)}/calendar.ics?{view.link().partition('?')[2]}"
+    """The calendar to have and to subscribe to. Its events are counted here, and read when somebody asks for the file."""
+    held, base = extent(view), share.base(view)
+    st.download_button("Calendar (ICS)", lambda: calendar(view, base).data, file_name(view, "ics"), "text/calendar",
+                       icon=":material/calendar_month:", on_click="ignore", key="take-ics")  # fmt: skip
+    address = f"{base}/calendar.ics?{view.link().partition('?')[2]}"
     if state.someone().session:
         calendar_keys.offer(address)
     else:
@@ -125,10 +125,11 @@ def _calendar(view: View) -> None:
         st.caption(
             "It holds the chosen dates only. For one that goes on, choose the year *This year* or *All years* first."
         )
-    if left_out:
-        st.caption(f"{count(left_out, 'event')} known by the month or year only cannot stand on a day, and is not in the calendar."
-                   if left_out == 1 else
-                   f"{left_out} events known by the month or year only cannot stand on a day, and are not in the calendar.")  # fmt: skip
+    for limit in limit_in_words(held, view.today):
+        st.caption(f"{limit}. A narrower choice has all of its events.")
+    if held.left_out:
+        st.caption(f"{count(held.left_out, 'event')} known by the month or year only cannot stand on a day, and"
+                   f" {'is' if held.left_out == 1 else 'are'} not in the calendar.")  # fmt: skip
 
 
 def _data(view: View) -> None:
