@@ -1,6 +1,7 @@
 """The parts of the Publish page: offer files, mend what is wrong, look at the candidate, publish, go back, forget."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -86,7 +87,7 @@ def problems(view: View) -> None:
     for name, data in checked.files.items():
         marked = name.rsplit(".", 1)[0] + "-marked.xlsx"
         if not name.lower().endswith(".ics"):
-            st.download_button(f"{name} with the faulty cells marked", marked_workbook(name, data, checked.problems, checked.notes), marked, SHEET,
+            st.download_button(f"{name} with the faulty cells marked", partial(marked_workbook, name, data, checked.problems, checked.notes), marked, SHEET,
                                icon=":material/format_paint:", on_click="ignore", key=f"marked-{name}")  # fmt: skip
 
 

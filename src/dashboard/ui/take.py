@@ -57,26 +57,27 @@ def show(view: View, content: Content | None) -> None:
     panel()
 
 
-def shown(view: View, content: Content) -> Shown:
-    """A view as files have it: light, with its full and its short link."""
+def shown(view: View, content: Content, base: str) -> Shown:
+    """A view as files have it: light, with its full and its short link. `base` is where the dashboard is reached: a file is made
+    when it is asked for, and by then nobody knows how this reader came here."""
     path = share.link(view, share.PINNED if view.pinned and view.extras.get("show") != "now" else share.LIVE)
     try:
-        short = f"{share.base(view)}/s/{shelf.shorten(saving.the_shelf(), path)}"
+        short = f"{base}/s/{shelf.shorten(saving.the_shelf(), path)}"
     except ShelfError:
         short = ""
     if view.dark:
         view = replace(view, dark=False)
         content = content_of(view) or content
-    return Shown(view, content, share.base(view) + path, short)
+    return Shown(view, content, base + path, short)
 
 
-def from_links(view: View, links: Sequence[str]) -> list[Shown]:
+def from_links(view: View, links: Sequence[str], base: str) -> list[Shown]:
     """Views by their links, as files have them."""
     found = []
     for link in links:
         other = from_link(view.store, view.settings, link, view.today, answers=caches.KEPT)
         if content := content_of(other):
-            found.append(shown(other, content))
+            found.append(shown(other, content, base))
     return found
 
 
@@ -86,22 +87,25 @@ def file_name(view: View, kind: str) -> str:
     return re.sub(r"[^a-z0-9-]+", "-", "-".join(words).lower())[:80].strip("-") + f".{kind}"
 
 
-def slides_button(view: View, of: Callable[[], list[Shown]], name: str, key: str) -> None:
-    """A button that gives views as slides, made when it is pressed; or what is wrong with the house's template."""
+def slides_button(view: View, of: Callable[[str], list[Shown]], name: str, key: str) -> None:
+    """A button that gives views as slides, made when it is pressed; or what is wrong with the house's template. `of` is told
+    where the dashboard is reached."""
     try:
         house = house_template(view.settings.template)
     except DeckError as error:
         st.warning(f"No slides: {plain(error)}", icon=":material/warning:")
         return
+    base = share.base(view)
     st.download_button(
-        "PowerPoint", lambda: deck(of(), house), name, PPTX, icon=":material/download:", on_click="ignore", key=key
+        "PowerPoint", lambda: deck(of(base), house), name, PPTX, icon=":material/download:", on_click="ignore", key=key
     )
 
 
 def _files(view: View, content: Content) -> None:
+    base = share.base(view)
     with st.container(horizontal=True):
-        slides_button(view, lambda: [shown(view, content)], file_name(view, "pptx"), "take-pptx")
-        _download("Excel", view, "xlsx", XLSX, lambda: workbook(shown(view, content)))
+        slides_button(view, lambda base: [shown(view, content, base)], file_name(view, "pptx"), "take-pptx")
+        _download("Excel", view, "xlsx", XLSX, lambda: workbook(shown(view, content, base)))
 
 
 def _download(label: str, view: View, kind: str, mime: str, make: Callable[[], bytes]) -> None:
@@ -168,7 +172,7 @@ def _refresh(view: View) -> None:
 
 
 def _again(view: View, link: str) -> Shown:
-    found = from_links(view, [link])
+    found = from_links(view, [link], share.base(view))
     if not found:
         raise DeckError(f"the page of {link[:80]} is not known here")
     return found[0]
