@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard import access, engine, queries, settings
+from dashboard import access, queries, settings
 from dashboard.share import calendar
 from dashboard.web import answers, api
 from dashboard.web.bodies import Body, BodyCache
@@ -16,8 +16,6 @@ from tests.web.conftest import site
 
 FEEDS = ("/calendar.ics?year=2025", "/api/rows/events?year=2025", "/api/rows/events.csv?year=2025", "/api/rows/events.jsonld?year=2025",
          "/api/metrics?year=2025", "/api/metrics.csv?year=2025")  # fmt: skip
-OF_A_VIEW = {"labels", "store_facts"}
-"""Questions that say what a link means; they do not grow with the records."""
 
 
 @pytest.fixture(autouse=True)
@@ -25,25 +23,6 @@ def bodies(monkeypatch):
     """A cache of this test's own."""
     found = BodyCache()
     monkeypatch.setattr(answers, "BODIES", found)
-    return found
-
-
-@pytest.fixture
-def fetched(monkeypatch):
-    """How many rows each question gave, in the order in which they were asked."""
-    named, found = {queries.sql(name): name for name in queries.names()}, []
-
-    def counted(ask_engine):
-        def asked(database, sql, params):
-            rows = ask_engine(database, sql, params)
-            if named[sql] not in OF_A_VIEW:
-                found.append((named[sql], len(rows)))
-            return rows
-
-        return asked
-
-    for name in ("rows", "query"):
-        monkeypatch.setattr(engine, name, counted(getattr(engine, name)))
     return found
 
 
