@@ -76,10 +76,11 @@ def test_take_along_counts_when_it_opens_and_makes_no_file(real, fetched, monkey
 @pytest.mark.parametrize(
     ("opens", "question"),
     [
-        ({"person": "rozemarijn-vliegenthart"}, "person_spellings"), ({"project": "dash-programme-2022-2025"}, "project_parties"),
+        ({"person": "rozemarijn-vliegenthart"}, "person_spellings"),
+        ({"project": "dash-programme-2022-2025"}, "project_parties"),
         ({"record": "trainings.medicine-first-year"}, "training_parts"),
     ],
-)  # fmt: skip
+)
 def test_a_panel_reads_what_belongs_to_its_record_and_not_to_all(real, fetched, monkeypatch, opens, question):
     monkeypatch.setenv("DASHBOARD_STORE", str(real.folder.parents[1]))
     everything = len(queries.rows(real, question, NONE))

@@ -73,13 +73,13 @@ def run(
     `params` are what a metric adds to the filters (such as a status). Raises KeyError for a question
     that does not exist.
     """
-    bound = filters.params() | NOT_GIVEN | {"limit": limit, "offset": offset} | params
+    bound = {**filters.params(), **NOT_GIVEN, "limit": limit, "offset": offset, **params}
     return engine.query(version.database, sql(question), bound)
 
 
 def rows(version: Version, question: str, filters: Filters, **params: Any) -> list[Row]:
     """The same as Python dictionaries, for few rows."""
-    bound = filters.params() | NOT_GIVEN | params
+    bound = {**filters.params(), **NOT_GIVEN, **params}
     return engine.rows(version.database, sql(question), bound)
 
 
@@ -124,52 +124,50 @@ def labels(version: Version) -> dict[str, dict[str, str]]:
 
 
 @dataclass(frozen=True)
-class Record:
-    """How the rows of a table are given: `columns`, the first of which is the key, and under the name `nested` what belongs to
-    each, which is `parts` of the answer to the question `asked`."""
+class Shape:
+    """How the rows of a table are given: their columns, the first of which is the key, and under the name `nested` what belongs
+    to each: `parts` of the answer to the question `asked`. Names stand in one text, with spaces between them."""
 
-    columns: tuple[str, ...]
+    columns: str
     nested: str = ""
     asked: str = ""
-    parts: tuple[str, ...] = ()
+    parts: str = ""
 
     @property
     def header(self) -> list[str]:
         """Names of everything that a row has."""
-        return [*self.columns, *([self.nested] if self.nested else [])]
+        return f"{self.columns} {self.nested}".split()
 
 
-RECORDS: Mapping[str, Record] = MappingProxyType({
-    "events": Record(
-        (
-            "event_id", "title", "host_event", "start_date", "end_date", "date_precision", "status", "kind", "our_role", "venue",
-            "city", "country", "participants", "participants_kind", "pillar", "line", "attendance_mode", "audience",
-            "series_id", "note",
+RECORDS: Mapping[str, Shape] = MappingProxyType(
+    {
+        "events": Shape(
+            "event_id title host_event start_date end_date date_precision status kind our_role venue city country"
+            " participants participants_kind pillar line attendance_mode audience series_id note",
+            "people",
+            "event_people",
+            "person_id name role talk_title",
         ),
-        "people", "event_people", ("person_id", "name", "role", "talk_title"),
-    ),
-    "trainings": Record(
-        (
-            "training_id", "title", "level", "discipline", "period", "status", "participants", "participants_kind", "format",
-            "audience", "duration", "pillar", "line", "note",
+        "trainings": Shape(
+            "training_id title level discipline period status participants participants_kind format audience duration"
+            " pillar line note",
+            "parts",
+            "training_parts",
+            "kind title",
         ),
-        "parts", "training_parts", ("kind", "title"),
-    ),
-    "projects": Record(
-        ("project_id", "title", "kind", "pillar", "line", "start_date", "end_date", "status", "our_role", "note"),
-        "parties", "project_parties", ("person_id", "organisation_id", "name", "role"),
-    ),
-    "funding": Record(
-        (
-            "funding_id", "title", "funder", "scheme", "recipient", "our_role", "amount_eur", "amount_kind", "date", "project_id",
-            "note",
+        "projects": Shape(
+            "project_id title kind pillar line start_date end_date status our_role note",
+            "parties",
+            "project_parties",
+            "person_id organisation_id name role",
         ),
-    ),
-    "people": Record(("person_id", "name", "spellings", "events", "roles", "job_title")),
-    "series": Record(
-        ("series_id", "title", "reported_date", "kind", "pillar", "line", "our_role", "area", "audience", "note"),
-    ),
-})  # fmt: skip
+        "funding": Shape(
+            "funding_id title funder scheme recipient our_role amount_eur amount_kind date project_id note"
+        ),
+        "people": Shape("person_id name spellings events roles job_title"),
+        "series": Shape("series_id title reported_date kind pillar line our_role area audience note"),
+    }
+)
 
 
 def count(version: Version, table: str, filters: Filters) -> int:
@@ -183,13 +181,13 @@ def records(version: Version, table: str, filters: Filters, limit: int | None = 
     `table` is one of RECORDS. Dates stand as precisely as they are known. The order is the same every time, and what
     belongs to rows is read for those that are given only.
     """
-    record = RECORDS[table]
+    shape = RECORDS[table]
     found = rows(version, table, filters, limit=limit, offset=offset)
     if table == "people":
         _tell(version, filters, found, some=limit is not None)
-    elif record.nested:
-        _nest(version, filters, record, found, some=limit is not None)
-    return [{name: row[name] for name in record.header} for row in found]
+    elif shape.nested:
+        _nest(version, filters, shape, found, some=limit is not None)
+    return [{name: row[name] for name in shape.header} for row in found]
 
 
 def of_events(events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -200,16 +198,16 @@ def of_events(events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"events": ids, "first": min(days, default=None), "last": max(days, default=None)}
 
 
-def _nest(version: Version, filters: Filters, record: Record, found: list[Row], *, some: bool) -> None:
-    key = record.columns[0]
-    if some and record.asked == "event_people":
+def _nest(version: Version, filters: Filters, shape: Shape, found: list[Row], *, some: bool) -> None:
+    key, names = shape.header[0], shape.parts.split()
+    if some and shape.asked == "event_people":
         parts = rows(version, "people_of_events", filters, **of_events(found))
     else:
         ids = [row[key] for row in found] if some else None
-        parts = rows(version, record.asked, filters, ids=ids)
+        parts = rows(version, shape.asked, filters, ids=ids)
     belonging = _grouped(parts, key)
     for row in found:
-        row[record.nested] = [{name: part[name] for name in record.parts} for part in belonging.get(row[key], [])]
+        row[shape.nested] = [{name: part[name] for name in names} for part in belonging.get(row[key], [])]
 
 
 def _tell(version: Version, filters: Filters, people: list[Row], *, some: bool) -> None:

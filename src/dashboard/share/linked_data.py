@@ -59,7 +59,7 @@ def _event(view: View, row: Node, people: list[Node], base: str) -> Node:
     })  # fmt: skip
 
 
-def _performer(view: View, row: Node) -> Node:
+def _performer(view: View, row: Mapping[str, Any]) -> Node:
     role = view.labels["role"].get(row["role"], row["role"])
     return {"@type": "PerformanceRole", "roleName": role, "performer": {"@type": "Person", "name": row["name"]}}
 

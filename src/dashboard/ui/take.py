@@ -117,8 +117,15 @@ def _download(label: str, view: View, kind: str, mime: str, make: Callable[[], b
 def _calendar(view: View) -> None:
     """The calendar to have and to subscribe to. Its events are counted here, and read when somebody asks for the file."""
     held, base = extent(view), share.base(view)
-    st.download_button("Calendar (ICS)", lambda: calendar(view, base).data, file_name(view, "ics"), "text/calendar",
-                       icon=":material/calendar_month:", on_click="ignore", key="take-ics")  # fmt: skip
+    st.download_button(
+        "Calendar (ICS)",
+        lambda: calendar(view, base).data,
+        file_name(view, "ics"),
+        "text/calendar",
+        icon=":material/calendar_month:",
+        on_click="ignore",
+        key="take-ics",
+    )
     address = f"{base}/calendar.ics?{view.link().partition('?')[2]}"
     if state.someone().session:
         calendar_keys.offer(address)
@@ -132,8 +139,10 @@ def _calendar(view: View) -> None:
     for limit in limit_in_words(held, view.today):
         st.caption(f"{limit}. A narrower choice has all of its events.")
     if held.left_out:
-        st.caption(f"{count(held.left_out, 'event')} known by the month or year only cannot stand on a day, and"
-                   f" {'is' if held.left_out == 1 else 'are'} not in the calendar.")  # fmt: skip
+        st.caption(
+            f"{count(held.left_out, 'event')} known by the month or year only cannot stand on a day, and"
+            f" {'is' if held.left_out == 1 else 'are'} not in the calendar."
+        )
 
 
 def _data(view: View) -> None:

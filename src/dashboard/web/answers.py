@@ -183,9 +183,7 @@ def conditional(
     if known & {etag, "*"}:
         return Response(status_code=304, headers=headers)
     body = BODIES.get(etag, make)
-    return Response(
-        body.data, headers={**headers, **of_version(view), **body.headers}, media_type=body.media_type
-    )
+    return Response(body.data, headers={**headers, **of_version(view), **body.headers}, media_type=body.media_type)
 
 
 def tag(request: Request, view: View, notices: Sequence[str], depends_on: Sequence[object] = ()) -> str:
@@ -194,8 +192,16 @@ def tag(request: Request, view: View, notices: Sequence[str], depends_on: Sequen
     private address of a calendar gets the same bytes as the others."""
     day = view.today.isoformat() if "period" in view.extras else ""
     parts = (
-        release("dashboard"), repr(view.settings), view.version.id, view.fault, request.url.path, urlencode(view.pairs()), day,
-        address(request), *notices, *map(str, depends_on),
-    )  # fmt: skip
+        release("dashboard"),
+        repr(view.settings),
+        view.version.id,
+        view.fault,
+        request.url.path,
+        urlencode(view.pairs()),
+        day,
+        address(request),
+        *notices,
+        *map(str, depends_on),
+    )
     digest = hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
     return f'"{digest[:32]}"'

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import metrics, queries
-from dashboard.filters import APPLIES, NAMES, Filters
+from dashboard.filters import APPLIES, NAMES
 from dashboard.pagelist import PAGES
 from dashboard.periods import PERIODS
 from dashboard.share.as_json import to_json
@@ -145,8 +145,11 @@ def _rows_json(asked: Asked, table: str, part: Part) -> Body:
     found, total = _found(asked, table, part)
     following, headers = _where(asked, part, total)
     answer = asked.head(table.capitalize()) | {
-        "ignored_filters": asked.view.filters.ignored_by(table), "total": total, "next": following, "rows": found,
-    }  # fmt: skip
+        "ignored_filters": asked.view.filters.ignored_by(table),
+        "total": total,
+        "next": following,
+        "rows": found,
+    }
     return Body(_utf8(to_json(answer)), answers.JSON, headers)
 
 

@@ -49,9 +49,11 @@ def events_calendar(request: Request) -> Response:
     def made() -> Body:
         found = calendar(view, answers.address(request, base))
         headers = {
-            "X-Events-Left-Out": str(found.extent.left_out), "X-Events-Beyond": str(found.extent.beyond),
-            "X-Notices": str(len(notices)), "Content-Disposition": 'inline; filename="events.ics"',
-        }  # fmt: skip
+            "X-Events-Left-Out": str(found.extent.left_out),
+            "X-Events-Beyond": str(found.extent.beyond),
+            "X-Notices": str(len(notices)),
+            "Content-Disposition": 'inline; filename="events.ics"',
+        }
         return Body(found.data, CALENDAR, headers)
 
     # which events are the nearest to today depends on the day
