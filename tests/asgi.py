@@ -25,7 +25,14 @@ class Answer:
         return json.loads(self.body)
 
 
-def ask(
+def ask(app, link: str, **more: Any) -> Answer:
+    """The same as answer_of, for who has no loop: in a thread of its own, because after a browser test the loop of
+    synchronous Playwright runs in this one."""
+    with ThreadPoolExecutor(1) as elsewhere:
+        return elsewhere.submit(lambda: asyncio.run(answer_of(app, link, **more))).result()
+
+
+async def answer_of(
     app, link: str, method: str = "GET", root: str = "", gone: asyncio.Event | None = None, **headers: str
 ) -> Answer:
     """The answer to a request for a link such as "/api?year=2025"; headers as if_none_match="…". Who asks stays until
@@ -51,9 +58,7 @@ def ask(
     async def send(message):
         sent.append(message)
 
-    # In a thread of its own: after a browser test the loop of synchronous Playwright runs in this one.
-    with ThreadPoolExecutor(1) as elsewhere:
-        elsewhere.submit(lambda: asyncio.run(app(scope, receive, send))).result()
+    await app(scope, receive, send)
     found: dict[str, str] = {}
     for name, value in sent[0]["headers"]:
         key = name.decode("latin-1").lower()

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
+from dashboard import engine, queries
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.store import Published, Store, Version, place, publish
@@ -162,6 +163,30 @@ class Kept(Answers):
 
     def terms(self, version: Version) -> Any:
         return self._once(super().terms, version)
+
+
+OF_A_VIEW = {"labels", "store_facts"}
+"""Questions that say what a link means; they do not grow with the records."""
+
+
+@pytest.fixture
+def fetched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """The questions that are asked while the test runs, in their order, each with how many rows it gave."""
+    named = {queries.sql(name): name for name in queries.names()}
+    found: list[tuple[str, int]] = []
+
+    def counted(ask: Callable[..., Any]) -> Callable[..., Any]:
+        def asked(database: Path, sql: str, params: dict[str, Any]) -> Any:
+            rows = ask(database, sql, params)
+            if named[sql] not in OF_A_VIEW:
+                found.append((named[sql], len(rows)))
+            return rows
+
+        return asked
+
+    for name in ("rows", "query"):
+        monkeypatch.setattr(engine, name, counted(getattr(engine, name)))
+    return found
 
 
 @pytest.fixture

@@ -100,6 +100,20 @@ def test_what_is_not_understood_is_said_and_left_out(store, capsys):
     assert "month=May is not understood" in captured.err
 
 
+@pytest.mark.parametrize("question", ["events", "contributions"])
+def test_a_part_of_the_rows_is_what_stands_there_in_the_whole(ask, question):
+    whole = ask("rows", question, "--year", "2025")
+    assert ask("rows", question, "--year", "2025", "--limit", "4", "--offset", "3") == whole[3:7]
+
+
+@pytest.mark.parametrize("value", ["-1", "x", "1.5"])
+def test_a_limit_that_is_none_is_a_failure_with_the_reason(store, capsys, value):
+    with pytest.raises(SystemExit) as ended:
+        main(["--store", store, "rows", "events", f"--limit={value}"])
+    assert ended.value.code == 2
+    assert "is not a whole number from 0" in capsys.readouterr().err
+
+
 def test_versions_are_listed(ask):
     (version,) = ask("versions")
     assert version["served"]

@@ -163,7 +163,7 @@ def test_both_scopes_have_the_same_functions_with_the_same_parameters():
 
 
 def test_types_are_duckdbs_whatever_the_version(by_hand):
-    params = Filters().params() | {"limit": None, "offset": 0}
+    params = Filters().params() | queries.NOT_GIVEN
     for question in ("events", "event_participants", "funding", "facets"):
         assert duck.shape(SQL[question], params) == queries.run(by_hand.open(), question, Filters()).schema
 

@@ -105,6 +105,16 @@ ANSWERS = [
         ("2024-12", "meeting", 1), ("2025-04", "course", 1), ("2025-05", "meeting", 1), ("2025-05", "symposium", 1),
     ]),
     ("events_in_scope", {}, "status events", [("cancelled", 1), ("held", 5), ("planned", 1)]),
+     ("trainings_in_scope", {}, "trainings", [5]), ("series_in_scope", {}, "series", [2]),
+    ("projects_in_scope", {}, "projects", [5]), ("funding_in_scope", {}, "funding", [5]), ("people_in_scope", {}, "people", [5]),
+    ("events_without_day", {}, "event_id found", [("webinar", 2), ("retreat", 2)]),
+    ("events_without_day", {"limit": 1}, "event_id found", [("webinar", 2)]),
+    ("events_around", {"today": date(2025, 5, 14), "limit": 2}, "event_id", ["round-table", "spring-school", "open-day", "visit"]),
+    ("events_around", {"today": date(2025, 5, 15), "limit": 1}, "event_id", ["open-day", "visit"]),
+    ("events_around", {"today": date(2025, 5, 14), "limit": 9}, "event_id end_date", [
+        ("round-table", "2024-12-31"), ("spring-school", "2025-05-02"), ("open-day", "2025-05-14"), ("visit", "2025-05-20"),
+        ("congress", "2026-02-05"),
+    ]),
     ("people_of_events", {"events": ["congress", "webinar", "visit"], "first": date(2025, 5, 1), "last": date(2026, 2, 3)},
      "event_id name role", [("congress", "Carla Smit", "keynote"), ("webinar", "Zoë Müller", "lecture")]),
     ("people_of_events", {"events": ["congress", "webinar"], "first": date(2025, 5, 2), "last": date(2026, 2, 3)},
@@ -176,6 +186,7 @@ ANSWERS = [
     ("people", {}, "person_id events contributions", [
         ("anna-berg", 2, 3), ("bram-de-wit", 2, 2), ("zoe-muller", 2, 2), ("carla-smit", 0, 0), ("dirk-vos", 0, 0),
     ]),
+    ("person_roles", {"ids": ["zoe-muller"]}, "role", ["keynote", "lecture"]),
     ("person_roles", {}, "person_id role contributions", [
         ("anna-berg", "lecture", 2), ("anna-berg", "chair", 1), ("bram-de-wit", "chair", 1), ("bram-de-wit", "host", 1),
         ("zoe-muller", "keynote", 1), ("zoe-muller", "lecture", 1),
@@ -185,6 +196,7 @@ ANSWERS = [
     ]),
     ("people_of_event", {"event": "congress"}, "person_id", ["carla-smit"]),
     ("people_of_event", {"event": "retreat"}, "person_id", []),
+    ("person_spellings", {"ids": ["zoe-muller", "dirk-vos"]}, "spelling", ["Dirk Vos", "Zoë Müller", "Zoe Mueller"]),
     ("person_spellings", {}, "spelling place", [
         ("Anna Berg", 0), ("Bram de Wit", 0), ("Carla Smit", 0), ("Dirk Vos", 0), ("Zoë Müller", 0), ("Zoe Mueller", 1),
     ]),
@@ -211,6 +223,7 @@ ANSWERS = [
         ("pillar", "research", 1, None, 0, 0, 0, 0, 1, 0),
     ]),
     ("training_parts", {}, "title", ["Privacy", "What is a model?", "Hospital game"]),
+    ("training_parts", {"ids": ["autumn-course", "pilot"]}, "title", ["Privacy"]),
     ("projects", {}, "project_id start_date end_date is_output", [
         ("old-study", "2023", None, False), ("ai-lab", "2024-03-01", None, False), ("new-network", None, None, False),
         ("open-dataset", "2025-01-15", "2025-06-30", True), ("next-programme", "2026", "2028", False),
@@ -218,6 +231,7 @@ ANSWERS = [
     ("project_count", WORK, "value exact", [(3, 3)]), ("project_count", RESULTS, "value exact", [(1, 1)]),
     ("project_count_rows", WORK, "record_id", ["old-study", "ai-lab", "new-network"]),
     ("project_count_rows", RESULTS, "record_id date", [("open-dataset", "2025-01-15 to 2025-06-30")]),
+    ("project_parties", {"ids": ["old-study"]}, "name", ["Dirk Vos", "Science Fund"]),
     ("project_parties", {}, "project_id nr role name", [
         ("ai-lab", 1, "lead", "Anna Berg"), ("ai-lab", 2, "partner", "The Care Group"),
         ("ai-lab", 3, "host", "Our Centre"), ("old-study", 1, "lead", "Dirk Vos"),
@@ -254,6 +268,11 @@ ANSWERS = [
         ("funding", "old-money", "recipient", None), ("projects", "old-study", "lead", "2023"),
     ]),
     ("award_count_rows", OURS, "record_id", ["old-money", "seed-grant", "top-up"]),
+    ("country_claims", {"record_ids": ["BE", "NL"]}, "country record_id stance stated source", [
+        ("BE", "open-day", "stated", "about 100", "Yearly report"), ("BE", "open-day", "differs", "about 120", "Newsletter"),
+        ("NL", "round-table", "stated", "withheld (small group)", "Yearly report"),
+    ]),
+    ("country_claims", {"record_ids": ["NL"]}, "record_id", ["round-table"]),
     ("record_claims", {"of_table": "events", "record_ids": ["open-day"]}, "stance field stated source", [
         ("stated", None, "about 100", "Yearly report"), ("differs", "participants", "about 120", "Newsletter"),
     ]),

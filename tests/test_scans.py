@@ -33,7 +33,7 @@ READ = {
 def steps_of(database, question, filters):
     """The steps that a question took, each with what is written about it and how many rows it read."""
     text = queries.sql(question)
-    given = filters.params() | {"limit": None, "offset": 0} | PARAMS.get(question, {})
+    given = filters.params() | queries.NOT_GIVEN | PARAMS.get(question, {})
     names = duck._statement(text).named_parameters
     with duck._cursor(database) as cursor:
         (told,) = cursor.execute(f"explain (analyze, format json) {text}", {n: given[n] for n in names}).fetchall()

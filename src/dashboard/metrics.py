@@ -210,10 +210,10 @@ def evaluate(version: Version, metric: Metric, filters: Filters) -> Quantity:
 
 
 def behind(
-    version: Version, metric: Metric, filters: Filters, limit: int | None = None
+    version: Version, metric: Metric, filters: Filters, limit: int | None = None, offset: int = 0
 ) -> Iterator[tuple[dict[str, Any], Quantity]]:
     """The records behind the number, each with its own quantity; all together add up to evaluate()."""
-    for row in queries.rows(version, metric.rows_question, filters, limit=limit, **metric.params):
+    for row in queries.rows(version, metric.rows_question, filters, limit=limit, offset=offset, **metric.params):
         yield row, single(_plain(row["value"]), row["kind"], bool(row.get("disputed")))
 
 

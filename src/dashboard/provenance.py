@@ -69,12 +69,9 @@ def _claims(version: Version, rows: Sequence[Row], filters: Filters) -> dict[tup
     for table, ids in grouped.items():
         for claim in queries.rows(version, "record_claims", NONE, of_table=table, record_ids=sorted(set(ids))):
             found.setdefault((table, claim["record_id"]), []).append(claim)
-    for country in countries:
-        events = queries.rows(version, "events", filters.within("country", country))
-        held = [event["event_id"] for event in events if event["status"] == "held"]
-        found["countries", country] = list(
-            queries.rows(version, "record_claims", NONE, of_table="events", record_ids=held)
-        )
+    if countries:
+        for claim in queries.rows(version, "country_claims", filters, record_ids=countries):
+            found.setdefault(("countries", claim["country"]), []).append(claim)
     return found
 
 

@@ -241,6 +241,8 @@ def test_the_workbook_holds_numbers_as_numbers_with_how_well_they_are_known(room
     book = openpyxl.load_workbook(io.BytesIO(data))
     about = [row for row in book.worksheets[0].values if any(cell is not None for cell in row)]
     numbers = {row[0]: row for row in about if row[0] in ("Participants in trainings", "Trainings")}
+    links = {row[0]: row[1] for row in about if row[0] in ("Link", "Short link")}
+    assert [link.startswith(f"{room[2]}/") for link in links.values()] == [True, True]
     assert numbers["Participants in trainings"][1:4] == (444, "about", "from 2 of 3 trainings, of which 1 disputed")
     assert numbers["Trainings"][1:3] == (3, "exact")
     listed = [

@@ -178,6 +178,28 @@ def test_the_map_reconciles_with_all_events(open_page):
     assert ("place", "unknown") in query(page)
 
 
+def test_the_wheel_over_the_map_scrolls_the_page_and_its_buttons_zoom(open_page):
+    page = open_page("/map?year=2025&view=world")
+    drawing = page.locator(".js-plotly-plot").first
+    drawing.scroll_into_view_if_needed()
+
+    def scale():
+        return drawing.evaluate("drawn => drawn._fullLayout.geo.projection.scale")
+
+    def scrolled():
+        return page.get_by_test_id("stMain").evaluate("main => main.scrollTop")
+
+    drawing.hover()
+    before, drawn = scrolled(), scale()
+    page.mouse.wheel(0, 240)
+    page.wait_for_timeout(700)
+    assert (scrolled() > before, scale()) == (True, drawn)
+    drawing.hover()
+    drawing.locator(".modebar-btn[data-title='Zoom in']").click()
+    page.wait_for_timeout(700)
+    assert scale() > drawn
+
+
 @pytest.mark.long
 def test_an_empty_selection_says_what_to_change(open_page):
     page = open_page("/events?month=2025-07&country=AT")

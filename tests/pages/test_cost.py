@@ -7,7 +7,10 @@ import pytest
 from streamlit.proto.RootContainer_pb2 import RootContainer
 from streamlit.testing.v1 import AppTest
 
-from dashboard import engine
+from dashboard import engine, queries
+from dashboard.asked import Asked
+from dashboard.filters import NONE
+from dashboard.provenance import evidence
 from tests.conftest import ROOT
 from tests.pages.conftest import url
 from tests.serving import served
@@ -51,6 +54,47 @@ def test_a_month_that_is_chosen_costs_a_few_questions_and_none_when_it_is_chosen
         print(f"{month}: {len(asked)} questions")
         assert len(asked) <= most, asked
         assert len(set(asked)) == len(asked), "the same question twice"
+
+
+def opened(page, **query):
+    test = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
+    for name, value in query.items():
+        test.query_params[name] = value
+    return test.switch_page(f"../../../pages/{page}.py").run()
+
+
+def test_take_along_counts_when_it_opens_and_makes_no_file(real, fetched, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_STORE", str(real.folder.parents[1]))
+    page = opened("events", year="2025")
+    fetched.clear()
+    page.session_state["asked_for"] = "take"
+    page.run()
+    assert [button.label for button in page.get("download_button")][-3:] == ["PowerPoint", "Excel", "Calendar (ICS)"]
+    assert sorted(fetched) == [("events_in_scope", 1), ("events_without_day", 1)]
+
+
+@pytest.mark.parametrize(
+    ("opens", "question"),
+    [
+        ({"person": "rozemarijn-vliegenthart"}, "person_spellings"),
+        ({"project": "dash-programme-2022-2025"}, "project_parties"),
+        ({"record": "trainings.medicine-first-year"}, "training_parts"),
+    ],
+)
+def test_a_panel_reads_what_belongs_to_its_record_and_not_to_all(real, fetched, monkeypatch, opens, question):
+    monkeypatch.setenv("DASHBOARD_STORE", str(real.folder.parents[1]))
+    everything = len(queries.rows(real, question, NONE))
+    fetched.clear()
+    assert not opened("records", **opens).exception
+    (read,) = (rows for name, rows in fetched if name == question)
+    assert 0 < read < everything / 2
+
+
+def test_the_records_behind_countries_are_explained_with_one_question_for_all_of_them(real, fetched):
+    countries = [one for one in evidence(real, Asked("countries"), NONE) if one.row["table_name"] == "countries"]
+    assert len(countries) > 3
+    assert all(one.claims for one in countries)
+    assert [name for name, _ in fetched] == ["country_count_rows", "record_claims", "country_claims"]
 
 
 def test_a_change_sends_a_few_small_messages_and_less_for_what_is_known(real):

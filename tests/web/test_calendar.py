@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard import settings
-from dashboard.share.calendar import calendar, clean
+from dashboard.share.calendar import Extent, calendar, clean, extent
 from dashboard.store import Store
 from dashboard.view import from_link
 from tests.conftest import NOW, ROOT, publish_folder, replace_in
@@ -57,11 +57,23 @@ def test_every_event_with_a_day_is_in_it_and_the_others_are_named(small_version)
     made = made_of(small_version, "/events?year=all")
     found = entries(made.data)
     assert set(found) == {"spring-school", "open-day", "round-table", "congress", "visit"}
-    assert (made.events, made.left_out) == (5, 2)
+    assert (made.extent.events, made.extent.left_out) == (5, 2)
     said = "2 events without a known day left out: Webinar on consent; Retreat"
     whole = icalendar.Calendar.from_ical(made.data)
     assert str(whole["COMMENT"]) == said
     assert str(whole["X-WR-CALDESC"]).endswith(f"version {small_version.id}. {said}")
+
+
+def test_of_too_many_events_it_holds_those_nearest_to_the_day_and_says_so(small_version, monkeypatch):
+    monkeypatch.setattr("dashboard.share.calendar.MOST", 3)
+    made = made_of(small_version, "/events?year=all")
+    assert list(entries(made.data)) == ["open-day", "visit", "congress"]  # of the view's day, 15 January 2026
+    assert made.extent == Extent(events=3, left_out=2, beyond=2) == extent(view_of(small_version, "/events?year=all"))
+    said = "The 3 events nearest to 15 January 2026; 2 further ones are left out"
+    whole = icalendar.Calendar.from_ical(made.data)
+    assert str(whole["COMMENT"]) == f"{said}. 2 events without a known day left out: Webinar on consent; Retreat"
+    assert said in str(whole["X-WR-CALDESC"])
+    assert "nearest" not in made_of(small_version, "/events?year=2026").data.decode()
 
 
 def test_an_event_takes_whole_days_and_ends_the_day_after_its_last(small_version):
@@ -150,7 +162,7 @@ def test_online_has_no_coordinates_and_an_unknown_place_is_not_there(small, tmp_
 
 def test_nothing_selected_is_a_calendar_without_events(small_version):
     made = made_of(small_version, "/events?month=1999-01")
-    assert (made.events, made.left_out, entries(made.data)) == (0, 0, {})
+    assert (made.extent.events, made.extent.left_out, entries(made.data)) == (0, 0, {})
 
 
 @pytest.mark.parametrize(

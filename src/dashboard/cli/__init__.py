@@ -93,4 +93,5 @@ def _asking(command: Command) -> None:
     asked.add_argument("question", choices=[*queries.RECORDS, *metrics.METRICS], metavar="QUESTION",
                        help=f"{', '.join(queries.RECORDS)}; or a metric, for the records behind it: {', '.join(metrics.METRICS)}")  # fmt: skip
     asked.add_argument("--csv", action="store_true", help="answer as CSV")
+    ask.add_part(asked)
     ask.add_filters(asked)

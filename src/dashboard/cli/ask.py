@@ -22,6 +22,17 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_part(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--limit", type=_whole, default=None, metavar="N", help="so many rows (default: all)")
+    parser.add_argument("--offset", type=_whole, default=0, metavar="N", help="rows to pass over first")
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 12):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0")
+    return int(text)
+
+
 def _selection(options: argparse.Namespace) -> tuple[Version, Filters, dict[str, dict[str, str]]]:
     """The version and the filters that were asked for; what is not understood is said on stderr."""
     version = store_of(options).open(options.version)
@@ -59,10 +70,12 @@ def _metric_line(metric: metrics.Metric, quantity: Quantity, filters: Filters) -
 def show_rows(options: argparse.Namespace) -> int:
     """Answer one question with its rows."""
     version, filters, _ = _selection(options)
+    limit, offset = options.limit, options.offset
     if options.question in queries.RECORDS:
-        found = queries.records(version, options.question, filters)
+        found = queries.records(version, options.question, filters, limit, offset)
     else:
-        found = [row for row, _ in metrics.behind(version, metrics.METRICS[options.question], filters)]
+        metric = metrics.METRICS[options.question]
+        found = [row for row, _ in metrics.behind(version, metric, filters, limit, offset)]
     if options.csv:
         print(to_csv(found), end="")
     else:

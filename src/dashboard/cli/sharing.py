@@ -10,7 +10,7 @@ from dashboard import settings
 from dashboard.charts.words import count
 from dashboard.cli.output import OK, say, store_of
 from dashboard.share import shelf
-from dashboard.share.calendar import calendar
+from dashboard.share.calendar import calendar, limit_in_words
 from dashboard.view import from_link
 
 Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
@@ -42,12 +42,15 @@ def write_calendar(options: argparse.Namespace) -> int:
     for notice in view.notices:
         print(f"dashboard: {notice}", file=sys.stderr)
     made = calendar(view, chosen.public_url)
-    said = f"{count(made.events, 'event')}; without a day and so left out: {made.left_out}"
+    held = made.extent
+    said = f"{count(held.events, 'event')}; without a day and so left out: {held.left_out}"
+    said = "; ".join([said, *(limit[0].lower() + limit[1:] for limit in limit_in_words(held, view.today))])
     if options.output is None and not options.json:
         sys.stdout.buffer.write(made.data)
         print(f"dashboard: {said}", file=sys.stderr)
         return OK
     if options.output:
         options.output.write_bytes(made.data)
-    say({"file": options.output, "events": made.events, "left_out": made.left_out}, options, f"{options.output}: {said}.")  # fmt: skip
+    answer = {"file": options.output, "events": held.events, "left_out": held.left_out, "beyond": held.beyond}
+    say(answer, options, f"{options.output}: {said}.")
     return OK

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard import queries
 from dashboard.charts.theme import Palette, palette
 from dashboard.contents import Words
 from dashboard.filters import Filters
@@ -52,16 +53,15 @@ def statuses_in_words(view: View, metric: str, filters: Filters | None = None) -
 def people_in_words(view: View, events: Sequence[Row] | None = None) -> dict[str, str]:
     """Who was named at each event in scope, or at those that are given: "Job Doornberg (keynote)", by event id."""
     names: dict[str, list[str]] = {}
-    for row in people_apart(view, view.rows("event_people") if events is None else _named_at(view, events)):
+    for row in people_apart(view, view.rows("event_people") if events is None else named_at(view, events)):
         role = view.labels["role"].get(row["role"], row["role"]).lower()
         names.setdefault(row["event_id"], []).append(f"{row['name']} ({role})")
     return {event: ", ".join(dict.fromkeys(people)) for event, people in names.items()}
 
 
-def _named_at(view: View, events: Sequence[Row]) -> Sequence[Row]:
-    days = [event["first_day"] for event in events if event["first_day"]]
-    between = {"first": min(days, default=None), "last": max(days, default=None)}
-    return view.rows("people_of_events", events=[event["event_id"] for event in events], **between)
+def named_at(view: View, events: Sequence[Row]) -> Sequence[Row]:
+    """Everybody named at the events that are given."""
+    return view.rows("people_of_events", **queries.of_events(events))
 
 
 def strong(text: str) -> tuple[str, bool]:

@@ -28,7 +28,7 @@ KNOWN = frozenset(
 """What a statement may be made of: each was seen to give the same on both engines."""
 FUNCTIONS = frozenset({"damerau_levenshtein", "jaro_similarity", "list_position", "strip_accents", "to_json"})
 """Functions that SQLGlot does not know and Spark gets from here or from scope.spark.sql."""
-LISTS = ("events", "record_ids", "second", "statuses", "third")
+LISTS = ("events", "ids", "record_ids", "second", "statuses", "third")
 """Parameters that are lists of texts and not in any scope."""
 FUNCTION = re.compile(r"create temporary function (\w+)\(([^)]*)\) returns (\w+)\s+return (.*)", re.DOTALL)
 

@@ -6,9 +6,11 @@ command line and the API give.
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
@@ -25,6 +27,8 @@ UNSTATED = {
     "level": "not stated", "discipline": "a field not stated", "format": "not stated",
 }  # fmt: skip
 """What a filter calls the records whose value no source states."""
+NOT_GIVEN: Mapping[str, Any] = MappingProxyType({"limit": None, "offset": 0, "ids": None})
+"""Parameters beside the filters that a question has for all its rows."""
 MADE = re.compile(r"create (?:macro|table) (?!search_)(\w+).*?;$", re.DOTALL | re.MULTILINE)
 """What stands between a question and the tables of the contract: macros, and tables that are worked out."""
 
@@ -70,13 +74,13 @@ def run(
     `params` are what a metric adds to the filters (such as a status). Raises KeyError for a question
     that does not exist.
     """
-    bound = filters.params() | {"limit": limit, "offset": offset} | params
+    bound = {**filters.params(), **NOT_GIVEN, "limit": limit, "offset": offset, **params}
     return engine.query(version.database, sql(question), bound)
 
 
 def rows(version: Version, question: str, filters: Filters, **params: Any) -> list[Row]:
     """The same as Python dictionaries, for few rows."""
-    bound = filters.params() | {"limit": None, "offset": 0} | params
+    bound = {**filters.params(), **NOT_GIVEN, **params}
     return engine.rows(version.database, sql(question), bound)
 
 
@@ -123,94 +127,105 @@ def labels(version: Version) -> dict[str, dict[str, str]]:
     return {name: told_apart(listed, apart.get(name, {})) for name, listed in found.items()}
 
 
-def records(version: Version, table: str, filters: Filters) -> list[Row]:
-    """Rows of a table in scope with what belongs to each nested into it.
+@dataclass(frozen=True)
+class Shape:
+    """How the rows of a table are given: their columns, the first of which is the key, and under the name `nested` what belongs
+    to each: `parts` of the answer to the question `asked`. Names stand in one text, with spaces between them."""
 
-    `table` is one of RECORDS. Dates stand as precisely as they are known.
+    columns: str
+    nested: str = ""
+    asked: str = ""
+    parts: str = ""
+
+    @property
+    def header(self) -> list[str]:
+        """Names of everything that a row has."""
+        return f"{self.columns} {self.nested}".split()
+
+
+RECORDS: Mapping[str, Shape] = MappingProxyType(
+    {
+        "events": Shape(
+            "event_id title host_event start_date end_date date_precision status kind our_role venue city country"
+            " participants participants_kind pillar line attendance_mode audience series_id note",
+            "people",
+            "event_people",
+            "person_id name role talk_title",
+        ),
+        "trainings": Shape(
+            "training_id title level discipline period status participants participants_kind format audience duration"
+            " pillar line note",
+            "parts",
+            "training_parts",
+            "kind title",
+        ),
+        "projects": Shape(
+            "project_id title kind pillar line start_date end_date status our_role note",
+            "parties",
+            "project_parties",
+            "person_id organisation_id name role",
+        ),
+        "funding": Shape(
+            "funding_id title funder scheme recipient our_role amount_eur amount_kind date project_id note"
+        ),
+        "people": Shape("person_id name spellings events roles job_title"),
+        "series": Shape("series_id title reported_date kind pillar line our_role area audience note"),
+    }
+)
+
+
+def count(version: Version, table: str, filters: Filters) -> int:
+    """How many rows of a table are in scope. `table` is one of RECORDS."""
+    return sum(row[table] for row in rows(version, f"{table}_in_scope", filters))
+
+
+def records(version: Version, table: str, filters: Filters, limit: int | None = None, offset: int = 0) -> list[Row]:
+    """Rows of a table in scope with what belongs to each nested into it: all, or `limit` of them after `offset`.
+
+    `table` is one of RECORDS. Dates stand as precisely as they are known. The order is the same every time, and what
+    belongs to rows is read for those that are given only.
     """
-    return RECORDS[table](version, filters)
+    shape = RECORDS[table]
+    found = rows(version, table, filters, limit=limit, offset=offset)
+    if table == "people":
+        _tell(version, filters, found, some=limit is not None)
+    elif shape.nested:
+        _nest(version, filters, shape, found, some=limit is not None)
+    return [{name: row[name] for name in shape.header} for row in found]
 
 
-def _children(version: Version, question: str, filters: Filters, key: str) -> dict[str, list[Row]]:
+def of_events(events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Parameters with which people_of_events asks for some events, which have `event_id` and `first_day`: the days make it
+    read what lies between them only."""
+    days = [event["first_day"] for event in events if event["first_day"]]
+    ids = [event["event_id"] for event in events]
+    return {"events": ids, "first": min(days, default=None), "last": max(days, default=None)}
+
+
+def _nest(version: Version, filters: Filters, shape: Shape, found: list[Row], *, some: bool) -> None:
+    key, names = shape.header[0], shape.parts.split()
+    if some and shape.asked == "event_people":
+        parts = rows(version, "people_of_events", filters, **of_events(found))
+    else:
+        ids = [row[key] for row in found] if some else None
+        parts = rows(version, shape.asked, filters, ids=ids)
+    belonging = _grouped(parts, key)
+    for row in found:
+        row[shape.nested] = [{name: part[name] for name in names} for part in belonging.get(row[key], [])]
+
+
+def _tell(version: Version, filters: Filters, people: list[Row], *, some: bool) -> None:
+    """How people are spelled, and the roles in which they were named."""
+    ids = [person["person_id"] for person in people] if some else None
+    spellings = _grouped(rows(version, "person_spellings", filters, ids=ids), "person_id")
+    roles = _grouped(rows(version, "person_roles", filters, ids=ids), "person_id")
+    for person in people:
+        person["spellings"] = [row["spelling"] for row in spellings[person["person_id"]]]
+        person["roles"] = [row["role"] for row in roles.get(person["person_id"], [])]
+
+
+def _grouped(found: list[Row], key: str) -> dict[str, list[Row]]:
     grouped: dict[str, list[Row]] = {}
-    for row in rows(version, question, filters):
-        grouped.setdefault(row.pop(key), []).append(row)
+    for row in found:
+        grouped.setdefault(row[key], []).append(row)
     return grouped
-
-
-def _pick(row: Row, columns: str) -> Row:
-    return {name: row[name] for name in columns.split()}
-
-
-def _events(version: Version, filters: Filters) -> list[Row]:
-    people = _children(version, "event_people", filters, "event_id")
-    columns = (
-        "event_id title host_event start_date end_date date_precision status kind our_role venue city country"
-        " participants participants_kind pillar line attendance_mode audience series_id note"
-    )
-    return [
-        _pick(event, columns)
-        | {"people": [_pick(p, "person_id name role talk_title") for p in people.get(event["event_id"], [])]}
-        for event in rows(version, "events", filters)
-    ]
-
-
-def _trainings(version: Version, filters: Filters) -> list[Row]:
-    parts = _children(version, "training_parts", filters, "training_id")
-    columns = (
-        "training_id title level discipline period status participants participants_kind format audience duration"
-        " pillar line note"
-    )
-    return [
-        _pick(training, columns)
-        | {"parts": [_pick(part, "kind title") for part in parts.get(training["training_id"], [])]}
-        for training in rows(version, "trainings", filters)
-    ]
-
-
-def _projects(version: Version, filters: Filters) -> list[Row]:
-    parties = _children(version, "project_parties", filters, "project_id")
-    columns = "project_id title kind pillar line start_date end_date status our_role note"
-    return [
-        _pick(project, columns)
-        | {
-            "parties": [
-                _pick(party, "person_id organisation_id name role") for party in parties.get(project["project_id"], [])
-            ]
-        }
-        for project in rows(version, "projects", filters)
-    ]
-
-
-def _funding(version: Version, filters: Filters) -> list[Row]:
-    columns = "funding_id title funder scheme recipient our_role amount_eur amount_kind date project_id note"
-    return [_pick(row, columns) for row in rows(version, "funding", filters)]
-
-
-def _people(version: Version, filters: Filters) -> list[Row]:
-    spellings = _children(version, "person_spellings", filters, "person_id")
-    roles = _children(version, "person_roles", filters, "person_id")
-    return [
-        _pick(person, "person_id name")
-        | {
-            "spellings": [row["spelling"] for row in spellings[person["person_id"]]],
-            "events": person["events"],
-            "roles": [row["role"] for row in roles.get(person["person_id"], [])],
-            "job_title": person["job_title"],
-        }
-        for person in rows(version, "people", filters)
-    ]
-
-
-def _series(version: Version, filters: Filters) -> list[Row]:
-    return rows(version, "series", filters)
-
-
-RECORDS: dict[str, Callable[[Version, Filters], list[Row]]] = {
-    "events": _events,
-    "trainings": _trainings,
-    "projects": _projects,
-    "funding": _funding,
-    "people": _people,
-    "series": _series,
-}

@@ -4,5 +4,5 @@ select
     start_date as date, 1 as value, 'exact' as kind,
 from scope_contributions($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $words)
 where status = 'held'
-order by first_day, event_id, name, role, nr
+order by first_day, event_id, name, person_id, role, nr
 limit $limit offset $offset

@@ -1,6 +1,6 @@
--- Roles of each person at the held events in scope.
+-- Roles of each person at the held events in scope: of all, or of some that are given by their ids.
 select person_id, role, count(*) as contributions
 from scope_contributions($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $words)
-where status = 'held'
+where status = 'held' and ($ids is null or person_id in (select unnest(cast($ids as varchar[]))))
 group by person_id, role
 order by person_id, contributions desc, role

@@ -1,4 +1,4 @@
--- Who takes part in the projects in scope.
+-- Who takes part in the projects in scope: in all, or in some that are given by their ids.
 select
     p.project_id, parties.nr, parties.role, parties.person_id, parties.organisation_id,
     coalesce(people.name, organisations.name) as name,
@@ -6,4 +6,5 @@ from scope_projects($from_day, $to_day, $months, $speakers, $lines, $pillars, $o
 join project_parties as parties using (project_id)
 left join people on parties.person_id = people.person_id
 left join organisations on parties.organisation_id = organisations.organisation_id
+where $ids is null or p.project_id in (select unnest(cast($ids as varchar[])))
 order by p.project_id, parties.nr

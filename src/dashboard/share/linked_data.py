@@ -4,13 +4,15 @@ What the records do not say is not there: nothing stands for “unknown”. A no
 where it has everything that the profile asks for.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from dashboard.charts.words import partial
+from dashboard.contents.common import named_at
 from dashboard.filters import Filters
-from dashboard.view import View, url, url_pairs
+from dashboard.view import Answers, View, url, url_pairs
 
 Node = dict[str, Any]
 CONTEXT = ["https://schema.org/", {"dct": "http://purl.org/dc/terms/"}]
@@ -24,17 +26,20 @@ MODES = {"onsite": "Offline", "online": "Online", "mixed": "Mixed"}
 SCHEDULED = {"held": "EventScheduled", "planned": "EventScheduled", "cancelled": "EventCancelled"}
 
 
-def linked_data(view: View, table: str, base_address: str = "") -> Node:
-    """A graph of the `events` or `trainings` of a view, to be written as JSON. `base_address` is where the dashboard is
-    reached; without one, ids are relative to the document and nodes have no url. Raises KeyError for another table."""
-    return {"@context": CONTEXT, "@graph": GRAPHS[table](view, base_address)}
+def linked_data(view: View, table: str, base_address: str = "", limit: int | None = None, offset: int = 0) -> Node:
+    """A graph of the `events` or `trainings` of a view, to be written as JSON: of all, or of `limit` of them after `offset`.
+    `base_address` is where the dashboard is reached; without one, ids are relative to the document and nodes have no url.
+    Raises KeyError for another table."""
+    asking = replace(view, answers=Answers())  # asked for directly: so many rows are not kept for others
+    rows = asking.rows(table, limit=limit, offset=offset)
+    return {"@context": CONTEXT, "@graph": GRAPHS[table](asking, rows, base_address)}
 
 
-def _events(view: View, base: str) -> list[Node]:
+def _events(view: View, rows: Sequence[Node], base: str) -> list[Node]:
     people: dict[str, list[Node]] = {}
-    for row in view.rows("event_people"):
+    for row in named_at(view, rows):
         people.setdefault(row["event_id"], []).append(_performer(view, row))
-    return [_event(view, row, people.get(row["event_id"], []), base) for row in view.rows("events")]
+    return [_event(view, row, people.get(row["event_id"], []), base) for row in rows]
 
 
 def _event(view: View, row: Node, people: list[Node], base: str) -> Node:
@@ -54,7 +59,7 @@ def _event(view: View, row: Node, people: list[Node], base: str) -> Node:
     })  # fmt: skip
 
 
-def _performer(view: View, row: Node) -> Node:
+def _performer(view: View, row: Mapping[str, Any]) -> Node:
     role = view.labels["role"].get(row["role"], row["role"])
     return {"@type": "PerformanceRole", "roleName": role, "performer": {"@type": "Person", "name": row["name"]}}
 
@@ -70,12 +75,12 @@ def _where(row: Node) -> Node | list[Node] | None:
     return [place, online] if row["attendance_mode"] == "mixed" else place
 
 
-def _trainings(view: View, base: str) -> list[Node]:
+def _trainings(view: View, rows: Sequence[Node], base: str) -> list[Node]:
     parts: dict[str, list[str]] = {}
-    for row in view.rows("training_parts"):
+    for row in view.rows("training_parts", ids=[row["training_id"] for row in rows]):
         kind = view.terms.get("part-kind", {}).get(row["kind"], row["kind"])
         parts.setdefault(row["training_id"], []).append(f"{kind}: {row['title']}")
-    return [_course(view, row, parts.get(row["training_id"], []), base) for row in view.rows("trainings")]
+    return [_course(view, row, parts.get(row["training_id"], []), base) for row in rows]
 
 
 def _course(view: View, row: Node, parts: list[str], base: str) -> Node:
@@ -138,4 +143,5 @@ def _known(node: Node) -> Node:
     return {name: value for name, value in node.items() if value not in (None, "", [])}
 
 
-GRAPHS: Mapping[str, Callable[[View, str], list[Node]]] = MappingProxyType({"events": _events, "trainings": _trainings})
+Graph = Callable[[View, Sequence[Node], str], list[Node]]
+GRAPHS: Mapping[str, Graph] = MappingProxyType({"events": _events, "trainings": _trainings})

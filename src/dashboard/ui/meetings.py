@@ -40,7 +40,10 @@ def _meeting(view: View, meeting: Meeting, kept: dict[str, SavedView]) -> None:
             if meeting.steps:
                 links = [kept[step].link for step in meeting.steps if step in kept]
                 take.slides_button(
-                    view, lambda: take.from_links(view, links), f"{meeting.title[:60]}.pptx", f"deck-{meeting.id}"
+                    view,
+                    lambda base: take.from_links(view, links, base),
+                    f"{meeting.title[:60]}.pptx",
+                    f"deck-{meeting.id}",
                 )
             st.button("Edit", key=f"edit-{meeting.id}", icon=":material/edit:", on_click=_edit, args=(meeting,))
         if meeting.note:

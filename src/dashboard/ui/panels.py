@@ -80,7 +80,7 @@ def project(view: View, project_id: str) -> None:
     if found is None:
         st.toast("The project of this link is not known here.", icon=":material/help:")
         return
-    parties = [p for p in view.rows("project_parties", NONE) if p["project_id"] == project_id]
+    parties = view.rows("project_parties", NONE, ids=[project_id])
     grants = [g for g in view.rows("funding", NONE) if g["project_id"] == project_id]
     terms = view.terms
 
@@ -177,7 +177,7 @@ def _belonging(view: View, table: str, identity: str) -> None:
     """Parts of a training, what an organisation takes part in, the events of a series or a place."""
     if table == "trainings":
         kinds = view.terms["part-kind"]
-        parts = [p for p in view.rows("training_parts", NONE) if p["training_id"] == identity]
+        parts = view.rows("training_parts", NONE, ids=[identity])
         if parts:
             st.markdown(
                 "\n".join(

@@ -20,6 +20,7 @@ MOST_LINKS = 500
 SLIDE_WIDTH = 1280
 CONFIG: dict[str, Any] = {
     "displaylogo": False,
+    "scrollZoom": False,  # the wheel belongs to the page, over a map too; the map has buttons to zoom with
     "topojsonURL": TOPOJSON,
     "modeBarButtonsToRemove": [
         "select2d", "lasso2d", "pan2d", "zoom2d", "autoScale2d", "resetScale2d", "zoomIn2d", "zoomOut2d",

@@ -53,9 +53,7 @@ def show(view: View, person_id: str) -> None:
 
 
 def _names(view: View, person: dict[str, Any]) -> None:
-    spellings = [
-        row["spelling"] for row in view.rows("person_spellings", NONE) if row["person_id"] == person["person_id"]
-    ]
+    spellings = [row["spelling"] for row in view.rows("person_spellings", NONE, ids=[person["person_id"]])]
     facts = [person["job_title"], f"ORCID {person['orcid']}" if person["orcid"] else "", person["note"]]
     if len(spellings) > 1:
         facts.append(f"also written {', '.join(f'“{spelling}”' for spelling in spellings[1:])}")

@@ -11,7 +11,7 @@ from dashboard.charts.words import count
 from dashboard.contents import Content
 from dashboard.contents.pages import content_of
 from dashboard.share import shelf
-from dashboard.share.calendar import calendar
+from dashboard.share.calendar import calendar, extent, limit_in_words
 from dashboard.share.deck import DeckError, deck, house_template
 from dashboard.share.refresh import Refreshed, refresh
 from dashboard.share.shelf import ShelfError
@@ -57,26 +57,27 @@ def show(view: View, content: Content | None) -> None:
     panel()
 
 
-def shown(view: View, content: Content) -> Shown:
-    """A view as files have it: light, with its full and its short link."""
+def shown(view: View, content: Content, base: str) -> Shown:
+    """A view as files have it: light, with its full and its short link. `base` is where the dashboard is reached: a file is made
+    when it is asked for, and by then nobody knows how this reader came here."""
     path = share.link(view, share.PINNED if view.pinned and view.extras.get("show") != "now" else share.LIVE)
     try:
-        short = f"{share.base(view)}/s/{shelf.shorten(saving.the_shelf(), path)}"
+        short = f"{base}/s/{shelf.shorten(saving.the_shelf(), path)}"
     except ShelfError:
         short = ""
     if view.dark:
         view = replace(view, dark=False)
         content = content_of(view) or content
-    return Shown(view, content, share.base(view) + path, short)
+    return Shown(view, content, base + path, short)
 
 
-def from_links(view: View, links: Sequence[str]) -> list[Shown]:
+def from_links(view: View, links: Sequence[str], base: str) -> list[Shown]:
     """Views by their links, as files have them."""
     found = []
     for link in links:
         other = from_link(view.store, view.settings, link, view.today, answers=caches.KEPT)
         if content := content_of(other):
-            found.append(shown(other, content))
+            found.append(shown(other, content, base))
     return found
 
 
@@ -86,22 +87,25 @@ def file_name(view: View, kind: str) -> str:
     return re.sub(r"[^a-z0-9-]+", "-", "-".join(words).lower())[:80].strip("-") + f".{kind}"
 
 
-def slides_button(view: View, of: Callable[[], list[Shown]], name: str, key: str) -> None:
-    """A button that gives views as slides, made when it is pressed; or what is wrong with the house's template."""
+def slides_button(view: View, of: Callable[[str], list[Shown]], name: str, key: str) -> None:
+    """A button that gives views as slides, made when it is pressed; or what is wrong with the house's template. `of` is told
+    where the dashboard is reached."""
     try:
         house = house_template(view.settings.template)
     except DeckError as error:
         st.warning(f"No slides: {plain(error)}", icon=":material/warning:")
         return
+    base = share.base(view)
     st.download_button(
-        "PowerPoint", lambda: deck(of(), house), name, PPTX, icon=":material/download:", on_click="ignore", key=key
+        "PowerPoint", lambda: deck(of(base), house), name, PPTX, icon=":material/download:", on_click="ignore", key=key
     )
 
 
 def _files(view: View, content: Content) -> None:
+    base = share.base(view)
     with st.container(horizontal=True):
-        slides_button(view, lambda: [shown(view, content)], file_name(view, "pptx"), "take-pptx")
-        _download("Excel", view, "xlsx", XLSX, lambda: workbook(shown(view, content)))
+        slides_button(view, lambda base: [shown(view, content, base)], file_name(view, "pptx"), "take-pptx")
+        _download("Excel", view, "xlsx", XLSX, lambda: workbook(shown(view, content, base)))
 
 
 def _download(label: str, view: View, kind: str, mime: str, make: Callable[[], bytes]) -> None:
@@ -111,11 +115,18 @@ def _download(label: str, view: View, kind: str, mime: str, make: Callable[[], b
 
 
 def _calendar(view: View) -> None:
-    found = calendar(view, share.base(view))
-    left_out = found.left_out
-    st.download_button("Calendar (ICS)", found.data, file_name(view, "ics"), "text/calendar", icon=":material/calendar_month:",
-                       on_click="ignore", key="take-ics")  # fmt: skip
-    address = f"{share.base(view)}/calendar.ics?{view.link().partition('?')[2]}"
+    """The calendar to have and to subscribe to. Its events are counted here, and read when somebody asks for the file."""
+    held, base = extent(view), share.base(view)
+    st.download_button(
+        "Calendar (ICS)",
+        lambda: calendar(view, base).data,
+        file_name(view, "ics"),
+        "text/calendar",
+        icon=":material/calendar_month:",
+        on_click="ignore",
+        key="take-ics",
+    )
+    address = f"{base}/calendar.ics?{view.link().partition('?')[2]}"
     if state.someone().session:
         calendar_keys.offer(address)
     else:
@@ -125,10 +136,13 @@ def _calendar(view: View) -> None:
         st.caption(
             "It holds the chosen dates only. For one that goes on, choose the year *This year* or *All years* first."
         )
-    if left_out:
-        st.caption(f"{count(left_out, 'event')} known by the month or year only cannot stand on a day, and is not in the calendar."
-                   if left_out == 1 else
-                   f"{left_out} events known by the month or year only cannot stand on a day, and are not in the calendar.")  # fmt: skip
+    for limit in limit_in_words(held, view.today):
+        st.caption(f"{limit}. A narrower choice has all of its events.")
+    if held.left_out:
+        st.caption(
+            f"{count(held.left_out, 'event')} known by the month or year only cannot stand on a day, and"
+            f" {'is' if held.left_out == 1 else 'are'} not in the calendar."
+        )
 
 
 def _data(view: View) -> None:
@@ -167,7 +181,7 @@ def _refresh(view: View) -> None:
 
 
 def _again(view: View, link: str) -> Shown:
-    found = from_links(view, [link])
+    found = from_links(view, [link], share.base(view))
     if not found:
         raise DeckError(f"the page of {link[:80]} is not known here")
     return found[0]

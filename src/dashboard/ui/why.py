@@ -66,7 +66,7 @@ def _records(records: list[Evidence], asked: Asked) -> None:
     links = [state.link_to(e.row["table_name"], e.row["record_id"]) for e in records]
     tables.choosable(shown, links, "why-rows", alt="Records behind the number", height=320, inside=True)
     st.caption("Choose a row to open the record.")
-    st.download_button("Download the records", to_csv(as_table(records)), f"{str(asked).replace('~', '-')}.csv", "text/csv",
+    st.download_button("Download the records", lambda: to_csv(as_table(records)), f"{str(asked).replace('~', '-')}.csv", "text/csv",
                        icon=":material/download:", on_click="ignore")  # fmt: skip
 
 

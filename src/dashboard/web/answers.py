@@ -3,13 +3,15 @@
 import asyncio
 import hashlib
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache, wraps
 from importlib.metadata import version as release
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
+from urllib.parse import urlencode
 
+import anyio
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Scope
@@ -20,6 +22,7 @@ from dashboard.settings import SettingsError
 from dashboard.share.as_json import to_json
 from dashboard.store import Store, StoreError, Unreadable
 from dashboard.view import EXTRAS, Pairs, View, from_link, split, url
+from dashboard.web.bodies import Body, BodyCache
 
 OURS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 """On every answer of our own routes: a browser takes it for what we say it is, and tells nobody where it was."""
@@ -30,6 +33,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 HOST = re.compile(r"[A-Za-z0-9.\-]+(?::\d+)?|\[[0-9a-fA-F:]+\](?::\d+)?")
 PLAIN, JSON = "text/plain; charset=utf-8", "application/json"
+AT_ONCE = anyio.CapacityLimiter(4)
+"""Answers that are worked out at the same time. The others wait without a thread: those are for the pages."""
+BODIES = BodyCache()
 
 
 @lru_cache(maxsize=8)
@@ -137,15 +143,19 @@ def again(ask: Callable[P, R]) -> Callable[P, R]:
     return asked
 
 
-def never_failing(route: Callable[[Request], Response]) -> Callable[[Request], Response]:
-    """A route that answers from the newest whole version, and with 503 where there is none."""
+def never_failing(route: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """A route that answers from the newest whole version, and with 503 where there is none. It works in a thread, of which
+    only so many are for all routes together: a slow answer keeps nobody from the pages."""
 
-    @wraps(route)
-    def answered(request: Request) -> Response:
+    def worked_out(request: Request) -> Response:
         try:
             return again(route)(request)
         except (StoreError, SettingsError) as error:
             return failing(error)
+
+    @wraps(route)
+    async def answered(request: Request) -> Response:
+        return await anyio.to_thread.run_sync(worked_out, request, limiter=AT_ONCE)
 
     return answered
 
@@ -162,23 +172,36 @@ def of_version(view: View) -> dict[str, str]:
     return {"X-Dashboard-Version": view.version.id, **fault}
 
 
-def tag(request: Request, view: View) -> str:
-    """What identifies an answer: this release, the version, what is wrong with it, the question, and the day where a
-    period in words is asked for."""
+def conditional(
+    request: Request, view: View, notices: Sequence[str], make: Callable[[], Body], *depends_on: object
+) -> Response:
+    """The answer to a request for a view: made once for all who ask the same, and 304 for who has it. `depends_on` is what
+    makes a difference to it beside the view."""
+    etag = tag(request, view, notices, depends_on)
+    headers = {**OURS, **SHORTLY, "ETag": etag}
+    known = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
+    if known & {etag, "*"}:
+        return Response(status_code=304, headers=headers)
+    body = BODIES.get(etag, make)
+    return Response(body.data, headers={**headers, **of_version(view), **body.headers}, media_type=body.media_type)
+
+
+def tag(request: Request, view: View, notices: Sequence[str], depends_on: Sequence[object] = ()) -> str:
+    """What identifies an answer, byte by byte: this release, the settings, the version and what is wrong with it, the address,
+    what was understood of the question and what was not, and the day where a period in words is asked for. Not who asks: a
+    private address of a calendar gets the same bytes as the others."""
     day = view.today.isoformat() if "period" in view.extras else ""
     parts = (
         release("dashboard"),
+        repr(view.settings),
         view.version.id,
         view.fault,
         request.url.path,
-        request.url.query,
+        urlencode(view.pairs()),
         day,
         address(request),
+        *notices,
+        *map(str, depends_on),
     )
-    return f'"{hashlib.sha256("|".join(parts).encode("utf-8", "replace")).hexdigest()[:32]}"'
-
-
-def unchanged(request: Request, etag: str) -> Response | None:
-    """304 where the asker has this answer already."""
-    known = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
-    return Response(status_code=304, headers={**OURS, **SHORTLY, "ETag": etag}) if etag in known else None
+    digest = hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+    return f'"{digest[:32]}"'

@@ -9,19 +9,32 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import metrics, queries
-from dashboard.filters import APPLIES, NAMES, Filters
+from dashboard.filters import APPLIES, NAMES
 from dashboard.pagelist import PAGES
 from dashboard.periods import PERIODS
+from dashboard.share.as_json import to_json
 from dashboard.share.csv_files import to_csv
 from dashboard.share.linked_data import GRAPHS, linked_data
-from dashboard.view import View, url_pairs
+from dashboard.view import Pairs, View, url_pairs
 from dashboard.web import answers
+from dashboard.web.bodies import Body
 from dashboard.wording import describe
 
 Row = dict[str, Any]
-MOST = 10_000
+MOST, FURTHEST = 10_000, 10**9
+"""Rows in an answer, and rows that can be passed over."""
 PAGED = ("limit", "offset")
+LONGEST_LINK = 2000
+"""Characters of the query of the following part that stand in a header: proxies cut off longer ones."""
 CSV, LINKED = "text/csv; charset=utf-8", "application/ld+json"
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of a table that an answer holds: `limit` of them, after `offset`."""
+
+    limit: int = MOST
+    offset: int = 0
 
 
 @dataclass(frozen=True)
@@ -37,14 +50,19 @@ class Asked:
         """The path under which the dashboard is served."""
         return self.request.url.path.partition("/api")[0]
 
+    @property
+    def pairs(self) -> Pairs:
+        """What was understood of the query, without the part that is asked for."""
+        kept = {name: self.view.extras[name] for name in answers.KEPT if name in self.view.extras}
+        return url_pairs(self.view.filters, kept)
+
     def head(self, noun: str) -> Row:
         """What every answer says of itself."""
         view = self.view
-        kept = {name: view.extras[name] for name in answers.KEPT if name in view.extras}
         return {
             "version": view.version.id,
             "as_of": view.version.manifest.time,
-            "filters": [list(pair) for pair in url_pairs(view.filters, kept)],
+            "filters": [list(pair) for pair in self.pairs],
             "in_words": describe(view.filters, view.labels, noun),
             "generated": view.generated,
             "notices": list(self.notices),
@@ -79,6 +97,7 @@ def unknown(_request: Request) -> Response:
     return answers.as_json({"error": "there is no such route", "routes": routes}, 404)
 
 
+@answers.never_failing
 def rows(request: Request) -> Response:
     """The rows of a table under the filters, in the form that the suffix names."""
     table, _, suffix = str(request.path_params["name"]).partition(".")
@@ -88,90 +107,96 @@ def rows(request: Request) -> Response:
             {"error": "there is no such table or form", "tables": list(queries.RECORDS),
              "forms": ["", ".csv", ".jsonld"], "jsonld": list(GRAPHS)}, 404,
         )  # fmt: skip
-    return _answer(request, PAGED, lambda asked, etag: forms[suffix](asked, table, etag), page=table)
+    try:
+        part = part_of(answers.pairs_of(request.url.query))
+    except ValueError as error:
+        return answers.as_json({"error": str(error)}, 400)
+    asked = Asked(request, *answers.view_of(table if table in PAGES else "", request.url.query, also=PAGED))
+    return answers.conditional(request, asked.view, asked.notices, lambda: forms[suffix](asked, table, part), part)
 
 
+@answers.never_failing
 def metrics_json(request: Request) -> Response:
     """Every number under the filters."""
-
-    def made(asked: Asked, headers: dict[str, str]) -> Response:
-        found = metrics.report(asked.view.version, asked.view.filters)
-        return answers.as_json(asked.head("Everything") | {"rows": found}, headers=headers)
-
-    return _answer(request, (), made)
+    return _numbers(
+        request, lambda asked, found: Body(_utf8(to_json(asked.head("Everything") | {"rows": found})), answers.JSON)
+    )
 
 
+@answers.never_failing
 def metrics_csv(request: Request) -> Response:
     """Every number as a row; what it is not filtered by stands in it."""
-
-    def made(asked: Asked, headers: dict[str, str]) -> Response:
-        found = metrics.report(asked.view.version, asked.view.filters)
-        return Response(to_csv(found), headers=headers | answers.OURS, media_type=CSV)
-
-    return _answer(request, (), made)
+    return _numbers(request, lambda _, found: Body(to_csv(found).encode(), CSV))
 
 
-def _answer(
-    request: Request, also: Sequence[str], made: Callable[[Asked, dict[str, str]], Response], page: str = ""
-) -> Response:
-    @answers.never_failing
-    def answered(request: Request) -> Response:
-        asked = Asked(request, *answers.view_of(page if page in PAGES else "", request.url.query, tuple(also)))
-        etag = answers.tag(request, asked.view)
-        if same := answers.unchanged(request, etag):
-            return same
-        return made(asked, {**answers.SHORTLY, "ETag": etag, **answers.of_version(asked.view)})
-
-    return answered(request)
-
-
-def _rows_json(asked: Asked, table: str, headers: dict[str, str]) -> Response:
-    ignored = asked.view.filters.ignored_by(table)
-    found, notices = _page(asked, table)
-    answer = asked.head(table.capitalize()) | {"ignored_filters": ignored} | found
-    answer["notices"] = [*answer["notices"], *notices]
-    return answers.as_json(answer, headers=headers)
-
-
-def _rows_csv(asked: Asked, table: str, headers: dict[str, str]) -> Response:
-    found, _ = _page(asked, table)
-    text = to_csv(found["rows"]) or _header(asked, table)
-    ignored = ",".join(asked.view.filters.ignored_by(table))
-    more = {"X-Total": str(found["total"]), **({"X-Ignored-Filters": ignored} if ignored else {})}
-    return Response(text, headers=headers | more | answers.OURS, media_type=CSV)
-
-
-def _header(asked: Asked, table: str) -> str:
-    """The line with the names of the columns, where no row is selected."""
-    everything = queries.records(asked.view.version, table, Filters())
-    return to_csv(everything[:1]).partition("\n")[0] + "\n" if everything else ""
-
-
-def _linked(asked: Asked, table: str, headers: dict[str, str]) -> Response:
-    graph = linked_data(asked.view, table, answers.address(asked.request, asked.base))
-    response = answers.as_json(graph, headers=headers)
-    response.headers["content-type"] = LINKED
-    return response
-
-
-def _page(asked: Asked, table: str) -> tuple[Row, list[str]]:
-    """The rows between offset and limit, how many there are in all, and where the next ones are."""
-    pairs = answers.pairs_of(asked.request.url.query)
-    (limit, bad), (offset, worse) = _whole(pairs, "limit", MOST, MOST), _whole(pairs, "offset", 0, 10**9)
-    everything = queries.records(asked.view.version, table, asked.view.filters)
-    after = offset + limit
-    kept = [pair for pair in pairs if pair[0] not in PAGED]
-    following = (
-        f"?{urlencode([*kept, ('limit', limit), ('offset', after)])}" if limit and after < len(everything) else None
+def _numbers(request: Request, form: Callable[[Asked, Sequence[Row]], Body]) -> Response:
+    asked = Asked(request, *answers.view_of("", request.url.query))
+    view = asked.view
+    return answers.conditional(
+        request, view, asked.notices, lambda: form(asked, metrics.report(view.version, view.filters))
     )
-    return {"total": len(everything), "next": following, "rows": everything[offset:after]}, [*bad, *worse]
 
 
-def _whole(pairs: Sequence[tuple[str, str]], name: str, default: int, most: int) -> tuple[int, list[str]]:
-    given = [value for key, value in pairs if key == name]
-    if not given:
-        return default, []
-    text = given[0]
-    if text.isascii() and text.isdecimal() and len(text) <= 10 and int(text) <= most:
-        return int(text), []
-    return default, [f"{name}={answers.shown(text)} is no whole number up to {most} and was left out"]
+def _utf8(text: str) -> bytes:
+    return f"{text}\n".encode()
+
+
+def _rows_json(asked: Asked, table: str, part: Part) -> Body:
+    found, total = _found(asked, table, part)
+    following, headers = _where(asked, part, total)
+    answer = asked.head(table.capitalize()) | {
+        "ignored_filters": asked.view.filters.ignored_by(table),
+        "total": total,
+        "next": following,
+        "rows": found,
+    }
+    return Body(_utf8(to_json(answer)), answers.JSON, headers)
+
+
+def _rows_csv(asked: Asked, table: str, part: Part) -> Body:
+    found, total = _found(asked, table, part)
+    text = to_csv(found) or ",".join(queries.RECORDS[table].header) + "\n"
+    ignored = ",".join(asked.view.filters.ignored_by(table))
+    headers = _where(asked, part, total)[1] | ({"X-Ignored-Filters": ignored} if ignored else {})
+    return Body(text.encode(), CSV, headers)
+
+
+def _linked(asked: Asked, table: str, part: Part) -> Body:
+    graph = linked_data(asked.view, table, answers.address(asked.request, asked.base), part.limit, part.offset)
+    total = queries.count(asked.view.version, table, asked.view.filters)
+    return Body(_utf8(to_json(graph)), LINKED, _where(asked, part, total)[1])
+
+
+def _found(asked: Asked, table: str, part: Part) -> tuple[list[Row], int]:
+    """The rows of a part, and how many there are in all. A question counts them: the others are not read."""
+    version, filters = asked.view.version, asked.view.filters
+    return queries.records(version, table, filters, part.limit, part.offset), queries.count(version, table, filters)
+
+
+def _where(asked: Asked, part: Part, total: int) -> tuple[str | None, dict[str, str]]:
+    """The query of the following part, where there is one, and the headers that say so (RFC 8288)."""
+    after, headers = part.offset + part.limit, {"X-Total": str(total)}
+    if not part.limit or after >= total:
+        return None, headers
+    query = f"?{urlencode([*asked.pairs, ('limit', part.limit), ('offset', after)])}"
+    short = len(query) <= LONGEST_LINK
+    return query, headers | ({"Link": f'<{query}>; rel="next"'} if short else {})
+
+
+def part_of(pairs: Sequence[tuple[str, str]]) -> Part:
+    """The part of the rows that is asked for. Raises ValueError, in words for who asks."""
+    asked: dict[str, int] = {}
+    faults = []
+    for name, value in pairs:
+        if name not in PAGED:
+            continue
+        most = MOST if name == "limit" else FURTHEST
+        if name in asked:
+            faults.append(f"{name} is given more than once")
+        elif not (value.isascii() and value.isdecimal() and len(value) <= len(str(most)) and int(value) <= most):
+            faults.append(f"{name}={answers.shown(value)} is not a whole number from 0 to {most}")
+        else:
+            asked[name] = int(value)
+    if faults:
+        raise ValueError("; ".join(faults[:2]))
+    return Part(**asked)

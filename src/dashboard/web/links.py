@@ -5,9 +5,11 @@ from starlette.responses import HTMLResponse, Response
 
 from dashboard import serverlog, settings
 from dashboard.share import shelf
-from dashboard.share.calendar import calendar
+from dashboard.share.calendar import MOST, calendar
 from dashboard.web import answers
+from dashboard.web.bodies import Body
 
+CALENDAR = "text/calendar; charset=utf-8"
 NEVER_KEPT = {"Cache-Control": "no-store"}
 UNKNOWN = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Unknown short link</title>
@@ -42,14 +44,18 @@ def _said(text: str, status: int) -> Response:
 def events_calendar(request: Request) -> Response:
     """The events of a filter, to subscribe to; with v= those of one version."""
     view, notices = answers.view_of("events", request.url.query, also=("key",))
-    etag = answers.tag(request, view)
-    if same := answers.unchanged(request, etag):
-        return same
     base = request.url.path.removesuffix("/calendar.ics")
-    made = calendar(view, answers.address(request, base))
-    headers = {
-        **answers.OURS, **answers.SHORTLY, "ETag": etag, **answers.of_version(view),
-        "X-Events-Left-Out": str(made.left_out), "X-Notices": str(len(notices)),
-        "Content-Disposition": 'inline; filename="events.ics"',
-    }  # fmt: skip
-    return Response(made.data, headers=headers, media_type="text/calendar; charset=utf-8")
+
+    def made() -> Body:
+        found = calendar(view, answers.address(request, base))
+        headers = {
+            "X-Events-Left-Out": str(found.extent.left_out),
+            "X-Events-Beyond": str(found.extent.beyond),
+            "X-Notices": str(len(notices)),
+            "Content-Disposition": 'inline; filename="events.ics"',
+        }
+        return Body(found.data, CALENDAR, headers)
+
+    # which events are the nearest to today depends on the day
+    day = view.today if sum(view.statuses().values()) > MOST else ""
+    return answers.conditional(request, view, notices, made, day)

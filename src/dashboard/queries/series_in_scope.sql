@@ -1,0 +1,3 @@
+-- How many series are in scope.
+select count(*) as series
+from scope_series($years, $lines, $pillars, $kinds, $our_roles, $words)
