@@ -1,6 +1,5 @@
 """The parts of the Publish page: offer files, mend what is wrong, look at the candidate, publish, go back, forget."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,20 +8,19 @@ import streamlit as st
 from dashboard import delivery
 from dashboard.changes import Changes
 from dashboard.charts.words import count
-from dashboard.delivery import Answers, Checked
-from dashboard.intake.gazetteer import Spot, suggest
-from dashboard.intake.namings import NEW
+from dashboard.delivery import Checked
+from dashboard.intake.gazetteer import suggest
 from dashboard.intake.problems import Problem
 from dashboard.intake.returns import marked_workbook
 from dashboard.share import persons, shelf
 from dashboard.store import Mode, StoreError, discard, publish_candidate
-from dashboard.ui import caches, correction, saving, state, tables
+from dashboard.ui import caches, correction, namings, saving, state, tables
 from dashboard.ui.parts import plain
 from dashboard.view import View
 
 MODES = {Mode.MERGE: "Add and change by id, leave the rest", Mode.REPLACE: "Replace the tables that are in the files"}
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_NAMES, MOST_ROWS = 30, 500
+MOST_ROWS = 500
 
 
 def offer(view: View) -> None:
@@ -52,7 +50,7 @@ def _check(view: View, files: dict[str, bytes] | None) -> None:
     try:
         checked = delivery.deliver(
             view.store, offered, session.get("delivery_mode", Mode.MERGE), author=state.author(), now=datetime.now(UTC),
-            small_groups_below=view.settings.small_groups_below, answers=_answers(offered),
+            small_groups_below=view.settings.small_groups_below, answers=namings.answers(offered),
         )  # fmt: skip
     except StoreError as error:
         session["checked"] = Checked((Problem("store", None, None, None, str(error), "Try again in a moment."),))
@@ -60,12 +58,6 @@ def _check(view: View, files: dict[str, bytes] | None) -> None:
     session["checked"] = checked
     if checked.candidate:
         state.change(candidate=checked.candidate.version.id, edit=None)
-
-
-def _answers(offered: Mapping[str, bytes]) -> Answers:
-    said = _said(Checked(files=offered))
-    places = {name: spot.place for name, spot in said["places"].items() if spot}
-    return Answers({name: answer for name, answer in said["people"].items() if answer}, places)
 
 
 def correct(view: View) -> None:
@@ -103,51 +95,14 @@ def _names(view: View, checked: Checked) -> None:
     """For each name that is nobody's: whose spelling it is, or a new person."""
     unknown = delivery.unknown(checked.problems, "people")
     cities = {
-        name: spots for name in delivery.unknown(checked.problems, "places")[:MOST_NAMES] if (spots := suggest(name))
+        name: spots for name in delivery.unknown(checked.problems, "places")[: namings.MOST] if (spots := suggest(name))
     }
     if unknown:
-        _people(view, checked, unknown)
+        namings.people(view, checked, unknown)
     if cities:
-        _places(checked, cities)
+        namings.places(checked, cities)
     if unknown or cities:
         st.button("Check again with these names", on_click=_check, args=(view, dict(checked.files)))
-
-
-def _people(view: View, checked: Checked, unknown: list[str]) -> None:
-    """Nothing is chosen by being drawn: who is meant has to be said, of the names in these files only."""
-    names, answers = view.labels["speaker"], _said(checked)["people"]
-    st.markdown("**Names that are nobody's.** Say whose spelling each is, or that it is a new person, and check again.")
-    for name in unknown[:MOST_NAMES]:
-        nearest = delivery.nearest_person(names, name)
-        options = [*([nearest] if nearest else []), NEW, *(i for i in names if i != nearest)]
-        answers[name] = st.selectbox(
-            plain(name), options, index=None, key=f"name-{checked.delivery}-{name}", placeholder="Choose",
-            format_func=lambda i: "A new person" if i == NEW else f"Another spelling of {names[i]}",
-        )  # fmt: skip
-
-
-def _places(checked: Checked, cities: dict[str, list[Spot]]) -> None:
-    """For each place that no record has: which city it is, with its coordinates."""
-    chosen = _said(checked)["places"]
-    st.markdown("**Places that no record has.** Say which city each is; its coordinates come from GeoNames.")
-    for name, spots in cities.items():
-        chosen[name] = st.selectbox(
-            plain(name),
-            spots,
-            index=None,
-            key=f"place-{checked.delivery}-{name}",
-            format_func=str,
-            placeholder="Choose",
-        )
-
-
-def _said(checked: Checked) -> dict[str, dict[str, Any]]:
-    """What was answered about the names of these files; answers about other files are dropped."""
-    session = st.session_state
-    if session.get("answers", {}).get("delivery") != checked.delivery:
-        session["answers"] = {"delivery": checked.delivery, "people": {}, "places": {}}
-    kept: dict[str, dict[str, Any]] = session["answers"]
-    return kept
 
 
 def preview(view: View) -> None:
