@@ -29,7 +29,9 @@ def check(options: argparse.Namespace) -> int:
     else:
         store = store_of(options)
         served = store.open() if store.current_id() else None
-        candidate, notes = join(served, read([path], today, chosen.time_zone), dict.fromkeys(tables(), Mode.MERGE), today)
+        candidate, notes = join(
+            served, read([path], today, chosen.time_zone), dict.fromkeys(tables(), Mode.MERGE), today
+        )
     candidate.close()
     said = [f"No problems found in {path}.", *(f"note: {note}" for note in notes)]
     say({"problems": [], "notes": [note.as_dict() for note in notes]}, options, "\n".join(said))

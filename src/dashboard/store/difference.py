@@ -116,10 +116,14 @@ def _rows(con: duckdb.DuckDBPyConnection, table: Table, limit: int) -> list[RowC
         f" order by array_position(['added', 'removed', 'changed'], what), {order} limit $limit",
         {"limit": limit},
     ).fetchall()
-    return [RowChange(table.name, record, label, what, _fields(shown, what, b, a)) for record, label, what, b, a in rows]
+    return [
+        RowChange(table.name, record, label, what, _fields(shown, what, b, a)) for record, label, what, b, a in rows
+    ]
 
 
-def _fields(shown: set[str], what: str, b: dict[str, Any] | None, a: dict[str, Any] | None) -> tuple[tuple[str, Any, Any], ...]:
+def _fields(
+    shown: set[str], what: str, b: dict[str, Any] | None, a: dict[str, Any] | None
+) -> tuple[tuple[str, Any, Any], ...]:
     if what != "changed" or b is None or a is None:
         return ()
     return tuple((name, b[name], a[name]) for name in b if b[name] != a[name] and name in shown)

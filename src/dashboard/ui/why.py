@@ -1,6 +1,5 @@
 """Why this number? Its definition, its records with the source of each, and a citation: one panel for all numbers."""
 
-
 import streamlit as st
 
 from dashboard.asked import Asked, read
