@@ -87,7 +87,7 @@ def deliver(
     """
     served = store.open() if store.current_id() else None
     readings = Readings(answers.readings, remembered=remembered(store))
-    upload = read_upload(files, now.date(), readings)
+    upload = read_upload(files, now.date(), readings=readings)
     became = Checked(notes=tuple(upload.notes), files=files, headings=tuple(upload.headings), answers=answers)
     modes = {name: mode if name in upload.tables else Mode.MERGE for name in tables()}
     known = read_folder(served.records).tables if served else {}

@@ -97,6 +97,6 @@ def read(paths: list[Path], today: date, said: Readings = AS_THEY_SAY) -> RawRec
             Problem(str(p), None, None, None, "no file of records is in there", f"Give {', '.join(KINDS)}.")
             for p in paths
         ]
-    records = read_upload({path.name: path.read_bytes() for path in found}, today, said)
+    records = read_upload({path.name: path.read_bytes() for path in found}, today, readings=said)
     records.problems += missing
     return records

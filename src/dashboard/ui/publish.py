@@ -38,7 +38,7 @@ def offer(view: View) -> None:
         on_click="ignore",
     )
     st.file_uploader("CSV, Excel (.xlsx) or calendar (.ics)", type=["csv", "tsv", "txt", "xlsx", "ics"],
-                     accept_multiple_files=True, key="delivery")  # fmt: skip
+                     accept_multiple_files=True, key="delivery", on_change=_forget_delivery)  # fmt: skip
     st.radio("What the rows do", list(MODES), format_func=MODES.__getitem__, key="delivery_mode", horizontal=True)
     st.button(
         "Check", type="primary", on_click=_check_first, args=(view,), disabled=not st.session_state.get("delivery")
