@@ -50,7 +50,9 @@ def test_a_name_that_is_nobodys_is_somebodys_spelling_or_a_new_person_as_the_ste
     talk = TALK.format("Rozemarijn Vliegentart")
     checked = offered(store, event_people=talk)
     assert unknown(checked.problems, "people") == ["Rozemarijn Vliegentart"]
-    assert nearest_person(queries.labels(store.open())["speaker"], "Rozemarijn Vliegentart") == "rozemarijn-vliegenthart"
+    assert (
+        nearest_person(queries.labels(store.open())["speaker"], "Rozemarijn Vliegentart") == "rozemarijn-vliegenthart"
+    )
     alias = offered(
         store, Answers({"Rozemarijn Vliegentart": "rozemarijn-vliegenthart"}), event_people=talk
     ).candidate.version

@@ -29,6 +29,7 @@ from dashboard.store import Candidate, Mode, Store, StoreError, Version, merge, 
 if TYPE_CHECKING:
     import duckdb
 
+
 @dataclass(frozen=True)
 class Answers:
     """What a steward says of this delivery. Of names that no record has: `people` the id of the person it belongs to, or
