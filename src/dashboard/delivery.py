@@ -95,7 +95,7 @@ def deliver(
     served = store.open() if store.current_id() else None
     today = now.astimezone(ZoneInfo(time_zone)).date()
     readings = Readings(answers.readings, remembered=remembered(store))
-    upload = read_upload(files, today, readings, home=time_zone)
+    upload = read_upload(files, today, readings=readings, home=time_zone)
     became = Checked(notes=tuple(upload.notes), files=files, headings=tuple(upload.headings), answers=answers)
     modes = {name: mode if name in upload.tables else Mode.MERGE for name in tables()}
     known = read_folder(served.records).tables if served else {}

@@ -75,10 +75,10 @@ def test_nothing_is_answered_by_being_drawn_and_answers_of_one_file_do_not_reach
     names = ("Job Dornberg", "Tineke Tstpersoon")
     assert [box(test, name).value for name in names] == [None, None]
     assert box(test, names[0]).options[0] == "Another spelling of Job Doornberg"
-    press(test, "Check again with these names")
+    press(test, "Check again with these answers")
     assert [box(test, name).value for name in names] == [None, None]
     box(test, names[1]).set_value("a new person").run()
-    press(test, "Check again with these names")
+    press(test, "Check again with these answers")
     assert names[0] in {one.label for one in test.selectbox}  # what has no answer is still a problem
     assert names[1] not in {one.label for one in test.selectbox}
     offer(test, "stale_answers_2.xlsx")

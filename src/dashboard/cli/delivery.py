@@ -100,6 +100,6 @@ def read(paths: list[Path], today: date, said: Readings = AS_THEY_SAY, *, home: 
             for p in paths
         ]
     data = {path.name: path.read_bytes() for path in found}
-    records = read_upload(data, today, said, home=home)
+    records = read_upload(data, today, readings=said, home=home)
     records.problems += missing
     return records

@@ -144,7 +144,7 @@ def _broken(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule], origins: Sequ
 
 
 def _problem(rule: Rule, origin: Origin, row: int | None, value: str | None, mend: str) -> Problem:
-    return Problem(origin.file, row, rule.column, value, rule.rule, mend, origin.sheet, rule.code)
+    return Problem(origin.file, row, rule.column, value, rule.rule, mend, origin.sheet, code=rule.code)
 
 
 def _counted(con: duckdb.DuckDBPyConnection, rule: Rule, origins: Sequence[Origin]) -> dict[Origin, int]:

@@ -50,7 +50,7 @@ def as_said(sheet: Sheet, row: int, table: Table, said: Reading, reading: Readin
             when, code = "as the last time", "column-as-remembered"
         rule = f"the column is left out, {when}" if meant == LEFT_OUT else f"the column is read as {meant}, {when}"
         mend, origin = "Say otherwise if that is not meant.", sheet.origin
-        yield Problem(origin.file, row, name, None, rule, mend, origin.sheet, code)
+        yield Problem(origin.file, row, name, None, rule, mend, origin.sheet, code=code)
 
 
 def table_of(sheet: Sheet, records: RawRecords, readings: Readings) -> Table | None:
@@ -60,7 +60,7 @@ def table_of(sheet: Sheet, records: RawRecords, readings: Readings) -> Table | N
     said = readings.reading((origin.file, origin.sheet), normal(sheet.name)).table
     if said == LEFT_OUT:
         what, mend = "the sheet is left out, as you said", "Say otherwise if that is not meant."
-        records.notes.append(Problem(origin.file, None, None, None, what, mend, origin.sheet, "sheet-as-said"))
+        records.notes.append(Problem(origin.file, None, None, None, what, mend, origin.sheet, code="sheet-as-said"))
         return None
     if found := said or known.get(normal(sheet.name)):
         return tables().get(found)
@@ -69,7 +69,7 @@ def table_of(sheet: Sheet, records: RawRecords, readings: Readings) -> Table | N
     guess = header.best_table(first, readings.remembered.columns) if unnamed else None
     rule, mend = "no table has this name", header.suggest(sheet.name, list(tables()))
     if guess is None:
-        wrong = Problem(origin.file, None, None, sheet.name, rule, mend, origin.sheet, "unknown-table")
+        wrong = Problem(origin.file, None, None, sheet.name, rule, mend, origin.sheet, code="unknown-table")
         records.problems.append(wrong)
         return None
     mend = f"Its columns are those of “{guess.name}”, and it is read as that."

@@ -11,7 +11,6 @@ import pyarrow as pa
 
 from dashboard.intake import convert
 from dashboard.intake.answers import LEFT_OUT
-from dashboard.intake.cells import Cells
 from dashboard.intake.check import MAX_PER_RULE, new_candidate
 from dashboard.intake.contract import Column, Reference, Table, tables
 from dashboard.intake.convert import made_id, quoted
@@ -19,6 +18,7 @@ from dashboard.intake.doubts import doubt
 from dashboard.intake.files import ROW, RawRecords
 from dashboard.intake.header import is_kind, kind_column, suggest
 from dashboard.intake.names import Names, Vocabulary
+from dashboard.intake.rewriting import Rewriting
 from dashboard.intake.rules import no_such, not_a_term
 from dashboard.intake.said import UNSAID, Dialect, Said, Unclear
 from dashboard.intake.spoken import SPOKEN
@@ -65,7 +65,7 @@ def _register(con: duckdb.DuckDBPyConnection, schema: str, name: str, rows: pa.T
     con.unregister("delivery")
 
 
-class _Settling(Cells):
+class _Settling(Rewriting):
     """One table: terms before numbers (a kind may be a label), names at the end."""
 
     def __init__(

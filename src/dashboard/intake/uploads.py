@@ -102,10 +102,10 @@ def _take(sheet: Sheet, records: RawRecords, readings: Readings) -> None:
     if not columns:
         mend = header.suggest(" ".join(texts)[:200], [c.name for c in table.file_columns])
         rule = f"no header of {table.name} is found"
-        records.problems.append(Problem(file, number, None, None, rule, mend, name, "no-header"))
+        records.problems.append(Problem(file, number, None, None, rule, mend, name, code="no-header"))
         return
     for _, column, value, rule, mend, code in header.faults(table, texts, reading):
-        records.problems.append(Problem(file, number, column, value, rule, mend, name, code))
+        records.problems.append(Problem(file, number, column, value, rule, mend, name, code=code))
     records.notes += headings.as_said(sheet, number, table, said, reading)
     _cell_faults(sheet, columns, number, records)
     origin = replace(sheet.origin, dutch=header.is_dutch(table, texts), reading=reading)

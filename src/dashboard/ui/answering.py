@@ -43,11 +43,11 @@ def again(checked: Checked) -> Answers:
                 found["sheets"].pop(key, None)
             else:
                 found["sheets"][key] = value
-    sheets = {**found["sheets"], **_rest(found["sheets"], found["boxes"])}
+    found["sheets"] |= _rest(found["sheets"], found["boxes"])
     found["boxes"] = {}
     people = {name: answer for name, answer in found["people"].items() if answer}
     places = {name: row for name, row in found["places"].items() if row is not None}
-    return Answers(people, places, readings(sheets))
+    return Answers(people, places, readings(found["sheets"]))
 
 
 def _rest(sheets: Mapping[Key, Any], asked: Iterable[Key]) -> dict[Key, str]:

@@ -56,13 +56,13 @@ def fill(checked: Checked, rows: int, heading: Heading, column: Column, lists: M
     table = tables()[heading.table]
     if (column.name,) == table.key and column.form == "id":
         box = answering.box(checked, (heading.where, "ids", "", ""))
-        st.checkbox(plain(f"Make each {column.name} of the title and the day"), key=box)
+        st.checkbox(f"Make each {column.name} of the title and the day", key=box)
     elif column.terms:
         terms = lists.get(column.terms, {})
         kinds = [str(kind) for kind in KNOWN_KINDS if kind in terms]
         every = "all rows" if rows < 2 else f"these {rows:,} rows"
         st.selectbox(
-            plain(f"Put in the empty cells of {column.name}, in {every}"),
+            f"Put in the empty cells of {column.name}, in {every}",
             kinds if number_of(table, column.name) else [*terms],
             index=None,
             key=answering.box(checked, (heading.where, "fill", column.name, "")),
@@ -80,7 +80,7 @@ def _terms(checked: Checked, group: Group, heading: Heading, column: Column, ter
     shown = {value.casefold(): value for value in reversed(group.values)}
     for word, rows in list(words.items())[:MOST_WORDS]:
         st.selectbox(
-            plain(f"“{shorten(shown[word])}” ({count(rows, 'row')}) means"),
+            f"“{plain(shorten(shown[word]))}” ({count(rows, 'row')}) means",
             [*nearest(word, named), *([] if column.required else [LEFT_OUT])],
             index=None,
             key=answering.box(checked, (heading.where, "term", column.name, word)),

@@ -34,7 +34,7 @@ def _table(checked: Checked, heading: Heading) -> None:
     named = {name: f"{table.nl} ({name})" for name, table in tables().items()}
     st.markdown(f"No table is called **{plain(shorten(heading.name))}**. Say which one it is.")
     st.selectbox(
-        plain(f"The table of “{shorten(heading.name)}”"),
+        f"The table of “{plain(shorten(heading.name))}”",
         [*nearest(heading.name, {name: f"{name} {table.nl}" for name, table in tables().items()}), LEFT_OUT],
         index=None,
         key=answering.box(checked, (heading.where, "table", "", "")),
@@ -72,11 +72,11 @@ def _column(
     """One name in the header, with its letter and a value; `now` is what it is read as already."""
     position = next(i for i, text in enumerate(heading.names) if normal(text) == name)
     first = heading.first[position] if position < len(heading.first) else ""
-    such = f", such as “{shorten(first, 30)}”" if first else ""
+    such = f", such as “{plain(shorten(first, 30))}”" if first else ""
     near = nearest(name, {c.name: f"{c.name.replace('_', ' ')} {c.nl.replace('_', ' ')}" for c in columns.values()})
     options = [*near, LEFT_OUT]
     st.selectbox(
-        plain(f"“{shorten(heading.names[position])}” (column {heading.letters[position]}{such}) is"),
+        f"“{plain(shorten(heading.names[position]))}” (column {heading.letters[position]}{such}) is",
         options,
         index=options.index(now) if now in options else None,
         key=answering.box(checked, (heading.where, "column", "", name)),

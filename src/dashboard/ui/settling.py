@@ -112,7 +112,7 @@ def _venue(checked: Checked, name: str) -> dict[str, str] | None:
     left, right = st.columns(2)
     guess = suggest(name)
     typed = left.text_input(
-        plain(f"City of “{shorten(name)}”"),
+        f"City of “{plain(shorten(name))}”",
         value=guess[0].city if guess else "",
         key=f"place-city-{checked.delivery}-{name}",
         max_chars=100,
@@ -121,7 +121,7 @@ def _venue(checked: Checked, name: str) -> dict[str, str] | None:
     if typed and not spots:
         right.warning("No city of that name is known here: add the place to places.csv.", icon=":material/search_off:")
     spot = right.selectbox(
-        plain(f"Which city of “{shorten(name)}”"),
+        f"Which city of “{plain(shorten(name))}”",
         spots,
         index=None,
         key=f"place-spot-{checked.delivery}-{name}-{typed}",

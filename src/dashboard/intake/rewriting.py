@@ -16,7 +16,7 @@ from dashboard.intake.problems import Problem
 Part = TypeVar("Part")
 
 
-class Cells:
+class Rewriting:
     """The table clean.<table>. `here`, where it is asked for, is an SQL condition on its rows."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, table: Table, settled: RawRecords) -> None:
@@ -90,4 +90,4 @@ class Cells:
         origin, row = place(self.settled.origins, self.table.name, number)
         target = self.settled.notes if notes else self.settled.problems
         of = None if more else row
-        target.append(Problem(origin.file, of, column, value, rule, mend, origin.sheet, code, more or 1))
+        target.append(Problem(origin.file, of, column, value, rule, mend, origin.sheet, code=code, rows=more or 1))

@@ -1,0 +1,93 @@
+"""The boxes of the page of new data: calendars are settled too, the last time's columns can be read otherwise, and nothing
+of a file is drawn as anything but text."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import queries
+from dashboard.intake.answers import Remembered
+from dashboard.store import Store, remember
+from tests.conftest import ROOT, served_already
+from tests.pages.conftest import said, url
+from tests.test_answers import CALENDAR
+
+HOSTILE = "**bold** [link](https://example.org) <b>x</b> :smile:"
+
+
+@pytest.fixture
+def store(tmp_path):
+    found = Store(tmp_path / "store")
+    served_already(found, ROOT / "data")
+    return found
+
+
+@pytest.fixture
+def page(store, programme, monkeypatch, tmp_path):
+    programme(("publish_from_anywhere = false", "publish_from_anywhere = true"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store.root))
+    monkeypatch.setenv("DASHBOARD_SHARES", str(tmp_path / "shares.sqlite"))
+    test = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
+    test.switch_page("../../../pages/publish.py")
+    return test.run()
+
+
+def offer(test, name, data):
+    test.file_uploader[0].set_value([(name, data, "text/plain")]).run()
+    return press(test, "Check")
+
+
+def press(test, label):
+    next(button for button in test.button if button.label == label).click().run()
+    assert not test.exception
+    return test
+
+
+def box(test, start):
+    return next(one for one in (*test.selectbox, *test.text_input) if one.label.replace("\\", "").startswith(start))
+
+
+def candidate(store, test):
+    return store.candidate(str(url(test)["candidate"]))
+
+
+def test_the_place_and_the_people_of_a_calendar_are_settled_beside_its_candidate(page, store):
+    offer(page, "agenda.ics", CALENDAR)
+    first = candidate(store, page)
+    assert queries.record(first, "events", "open-dag-2025-05-14")["place_id"] is None
+    box(page, "Anna Nieuw").set_value("a new person").run()
+    place = box(page, "Congresgebouw")
+    assert place.value is None
+    place.select(next(option for option in place.options if option.endswith("is a venue in a city"))).run()
+    box(page, "City of").set_value("Groningen").run()
+    which = box(page, "Which city of")
+    which.select(next(option for option in which.options if option.startswith("Groningen, NL"))).run()
+    press(page, "Check again with these answers")
+    second = candidate(store, page)
+    assert queries.record(second, "events", "open-dag-2025-05-14")["place_id"] == "congresgebouw-groningen-nl"
+    assert queries.record(second, "people", "anna-nieuw")["name"] == "Anna Nieuw"
+    assert [one.id for one in store.candidates()] == [second.id]
+
+
+def test_a_column_that_is_read_as_the_last_time_can_be_read_otherwise(page, store):
+    remember(store, Remembered({"events": {"wanneer": "end_date"}}))
+    data = b"event_id,title,wanneer,status,participants_kind\nx,X,2025-05-14,held,unknown\n"
+    offer(page, "events.csv", data)
+    assert queries.record(candidate(store, page), "events", "x")["start_date"] is None
+    assert any("The column is read as end_date, as the last time." in text for text in said(page.markdown))
+    column = box(page, "“wanneer”")
+    assert column.value == "end_date"
+    column.set_value("start_date").run()
+    press(page, "Check again with these answers")
+    assert queries.record(candidate(store, page), "events", "x")["start_date"] == "2025-05-14"
+    press(page, "Take all answers back")
+    assert not any("What you have answered" in one.label for one in page.expander)
+
+
+def test_nothing_of_a_file_is_drawn_as_anything_but_text(page):
+    data = f"event_id,title,start_date,status,kind,{HOSTILE}\nx,X,2025,held,{HOSTILE},1\n".encode()
+    offer(page, "events.csv", data)
+    drawn = [e.value for e in (*page.markdown, *page.caption)] + [e.label for e in page.selectbox]
+    assert sum("bold" in text for text in drawn) >= 2
+    for text in drawn:
+        for raw in ("**bold**", "[link]", "<b>", ":smile:", "https://"):
+            assert raw not in text, text
