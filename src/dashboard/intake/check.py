@@ -12,7 +12,7 @@ import duckdb
 from dashboard.intake import convert, privacy, rules, suspicions
 from dashboard.intake.contract import structure_sql, tables
 from dashboard.intake.convert import quoted
-from dashboard.intake.files import ROW, Origin, RawRecords, place
+from dashboard.intake.files import ROW, Origin, RawRecords, named, place
 from dashboard.intake.problems import Problem, Refused
 from dashboard.intake.rules import Rule
 
@@ -35,6 +35,7 @@ def open_candidate(records: RawRecords, today: date | None = None) -> duckdb.Duc
     check(con, [*records.problems, *private], records.origins)
     if today is not None:
         records.notes += [*doubtful, *suspicions.look(con, records.origins, today)]
+        records.notes[:] = named(records.notes, records.origins)
     return con
 
 
@@ -55,12 +56,13 @@ def check(con: duckdb.DuckDBPyConnection, problems: Iterable[Problem] = (), orig
     """
     found = list(problems)
     said = {(p.file, p.sheet, p.row, p.column) for p in found if p.row is not None}
+    absent = {(origin.file, origin.sheet, name) for origin in origins for name in origin.absent}
     present = [t for t in tables().values() if _exists(con, t.name)]
     for table in present:
         con.execute(convert.clean_sql(table))
         con.execute(f"drop table raw.{quoted(table.name)}")
         wrong = _broken_simple(con, rules.cell_rules(table), origins)
-        found += [p for p in wrong if (p.file, p.sheet, p.row, p.column) not in said]
+        found += [p for p in wrong if (p.file, p.sheet, p.row, p.column) not in said and not _of_absent(p, absent)]
         con.execute(convert.typed_sql(table))
     damaged = {(p.file, p.sheet, p.row) for p in found}
     names = {table.name for table in present}
@@ -79,7 +81,12 @@ def check(con: duckdb.DuckDBPyConnection, problems: Iterable[Problem] = (), orig
         con.execute(f"drop table clean.{quoted(table.name)}")
     if found:
         con.close()
-        raise Refused(found)
+        raise Refused(named(found, origins))
+
+
+def _of_absent(problem: Problem, absent: set[tuple[str, str | None, str]]) -> bool:
+    """Whether a cell is empty because its column is missing, which was said once for all its rows."""
+    return problem.value is None and (problem.file, problem.sheet, problem.column) in absent
 
 
 def _copy_delivery(name: str) -> str:

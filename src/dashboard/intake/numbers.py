@@ -103,7 +103,7 @@ def _number(plain: str, text: str, separators: Separators | None) -> Decimal:
         return Decimal(re.sub(r"[.,]", "", whole[1]))
     plain = re.sub(r"[,.](--?|[—–=])$", "", plain)
     if unclear := EITHER.fullmatch(plain):
-        return _either(*unclear.groups(), text, separators)
+        return _either(unclear, text, separators)
     if found := ENGLISH.fullmatch(plain):
         english = found[1].replace(",", "") + "." + found[2]
         if separators is Separators.ENGLISH:
@@ -119,7 +119,8 @@ def _number(plain: str, text: str, separators: Separators | None) -> Decimal:
     )
 
 
-def _either(whole: str, mark: str, rest: str, text: str, separators: Separators | None) -> Decimal:
+def _either(found: re.Match[str], text: str, separators: Separators | None) -> Decimal:
+    whole, mark, rest = found.groups()
     mend = f"Write {whole}{rest} or {whole}.{rest[:2]}."
     if separators is None:
         raise Unclear(f"“{text}” may be {whole}{rest} or {whole}.{rest}", mend)

@@ -8,7 +8,8 @@ class Problem:
     """One fault. `row` is the number that a spreadsheet shows (the header is row 1), or None.
 
     `rule` says what must hold, `mend` what to write instead; `sheet` is that of a workbook. A note (what is
-    suspicious but allowed) has the same form.
+    suspicious but allowed) has the same form. `column` is the name in the contract, where it has one there; `header` and
+    `letter` are what the file calls it, where that is known.
     """
 
     file: str
@@ -18,6 +19,14 @@ class Problem:
     rule: str
     mend: str
     sheet: str | None = None
+    header: str | None = None
+    letter: str | None = None
+
+    @property
+    def column_words(self) -> str:
+        """The column as whoever keeps the file knows it: “Datum Event (C)”; empty where there is none."""
+        name = self.header or self.column or ""
+        return f"{shorten(name)} ({self.letter})" if self.letter and self.letter != name else shorten(name)
 
     def __str__(self) -> str:
         place = self.file
@@ -25,8 +34,8 @@ class Problem:
             place += f", sheet {shorten(self.sheet)}"
         if self.row is not None:
             place += f", row {self.row}"
-        if self.column is not None:
-            place += f", column {self.column}"
+        if self.column_words:
+            place += f", column {self.column_words}"
         shown = "" if self.value is None else f" “{shorten(self.value)}”:"
         return f"{place}:{shown} {self.rule}. {self.mend}"
 

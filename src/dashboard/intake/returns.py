@@ -9,14 +9,16 @@ import orjson
 from dashboard.intake import header, limits, marking
 from dashboard.intake.limits import Unreadable
 from dashboard.intake.problems import Problem
-from dashboard.intake.sheets import csv_sheet, stem
+from dashboard.intake.sheets import csv_sheet, stem, text_of
 
 MAX_LISTED = 5000
 
 
-def marked_workbook(name: str, data: bytes, problems: Iterable[Problem], notes: Iterable[Problem] = ()) -> bytes:
+def marked_workbook(
+    name: str, data: bytes, problems: Iterable[Problem], notes: Iterable[Problem] = (), encoding: str | None = None
+) -> bytes:
     """The uploaded file `name` as .xlsx: a sheet “Problems” first, then its sheets with the faulty cells
-    coloured and commented. What cannot be read or would take too long has that first sheet only."""
+    coloured and commented; `encoding` is the one that was chosen for it. What cannot be read or would take too long has that first sheet only."""
     listed = [_entry("problem", p) for p in problems if p.file == name]
     listed += [_entry("note", p) for p in notes if p.file == name]
     argument: dict[str, Any] = {"problems": listed[:MAX_LISTED], "rows": None, "spellings": header.spellings()}
@@ -24,7 +26,7 @@ def marked_workbook(name: str, data: bytes, problems: Iterable[Problem], notes: 
         if PurePath(name).suffix.lower() == ".xlsx":
             limits.look_inside(data)
         else:
-            sheet = csv_sheet(name, data)
+            sheet = csv_sheet(name, text_of(data, encoding))
             argument["rows"] = _title(name)
             data = orjson.dumps(sheet.rows)
         return limits.run("mark", data, argument)
@@ -40,6 +42,7 @@ def _title(name: str) -> str:
 
 def _entry(what: str, problem: Problem) -> dict[str, Any]:
     return {
-        "what": what, "sheet": problem.sheet, "row": problem.row, "column": problem.column,
+        "what": what, "sheet": problem.sheet, "row": problem.row, "column": problem.column_words or None,
+        "header": problem.header or problem.column, "letter": problem.letter,
         "value": problem.value, "rule": problem.rule, "mend": problem.mend,
     }  # fmt: skip

@@ -14,11 +14,12 @@ from dashboard.intake import convert
 from dashboard.intake.check import MAX_PER_RULE, new_candidate
 from dashboard.intake.contract import Column, Reference, Table, tables
 from dashboard.intake.convert import quoted
-from dashboard.intake.files import ROW, RawRecords, place
+from dashboard.intake.files import ROW, RawRecords, named, place
 from dashboard.intake.header import kind_column
 from dashboard.intake.names import Names
 from dashboard.intake.problems import Problem
-from dashboard.intake.said import UNSAID, Dialect, Said, Unclear
+from dashboard.intake.readings import as_others_show, in_words, read_all
+from dashboard.intake.said import UNSAID, Dialect, Said
 from dashboard.intake.spoken import SPOKEN
 
 
@@ -44,6 +45,8 @@ def settle(upload: RawRecords, known: Mapping[str, pa.Table], *, dialect: Dialec
                 settled.tables[table.name] = con.sql(query).to_arrow_table()
     finally:
         con.close()
+    settled.problems[:] = named(settled.problems, settled.origins)
+    settled.notes[:] = named(settled.notes, settled.origins)
     return settled
 
 
@@ -115,18 +118,16 @@ class _Settling:
         self._replace(column.name, {v: hit for v in unknown if (hit := labels.get(v.casefold()))})
 
     def _spoken(self, column: Column) -> None:
-        found: dict[str, Said] = {}
-        wrong: dict[str, tuple[str, str]] = {}
-        for value in self._distinct(column.name, f"not {convert.valid(column)}"):
-            if any(c.isdigit() and not c.isascii() for c in value):
-                continue  # the check of the form refuses it
-            try:
-                found[value] = SPOKEN[column.form](value, self.dialect)
-            except Unclear as error:
-                wrong[value] = (error.rule, error.mend)
+        values = self._distinct(column.name, f"not {convert.valid(column)}")
+        # the check of the form refuses digits of other scripts
+        found, wrong = read_all(column, [v for v in values if all(c.isascii() for c in v if c.isdigit())], self.dialect)
+        if column.form == "amount" and wrong and self.dialect.amounts is None:
+            shown = as_others_show(column, wrong, self._distinct(column.name, "true"), self.dialect)
+            found, wrong = found | shown, {value: why for value, why in wrong.items() if value not in shown}
         self._report(column.name, wrong)
         lost = {value: ("something is lost in reading", said.note) for value, said in found.items() if said.note}
         self._report(column.name, lost, notes=True)
+        self._tell_asides(column.name, {value: said for value, said in found.items() if said.aside})
         kind = kind_column(self.table, column.name) if column.form in ("count", "amount") else None
         if kind:
             self._kinds(column.name, kind, {value: said.kind for value, said in found.items() if said.kind})
@@ -136,6 +137,19 @@ class _Settling:
         if kind:
             empty = f"{quoted(kind)} is null and {quoted(column.name)} is null"
             self.con.execute(f"update {self.source} set {quoted(kind)} = 'unknown' where {empty}")
+
+    def _tell_asides(self, column: str, found: Mapping[str, Said]) -> None:
+        """One note for each file or sheet and sort of reading, however many rows it has."""
+        for aside in dict.fromkeys(said.aside for said in found.values() if said.aside):
+            self._mapping({"said": [value for value, said in found.items() if said.aside is aside]})
+            name = quoted(column)
+            rows = self.con.execute(
+                f"select min({ROW}), count(*), arg_min({name}, {ROW}) from {self.source}"
+                f" where {name} in (select said from mapping) group by {ROW} >> 32 order by 1"
+            ).fetchall()
+            for first, count, value in rows:
+                rule, mend = in_words(aside, count, value, str(found[value].text))
+                self._add(first, column, value, rule, mend, notes=True)
 
     def _without_kind(self, column: str, found: dict[str, Said]) -> dict[str, Said]:
         """“About” and “at least” would be lost where no column holds them."""
