@@ -450,7 +450,9 @@ FUNDING = "financiering_id;titel;onze_rol;bedrag_eur;soort_bedrag\n"
 
 
 def test_an_amount_that_may_be_two_is_clear_beside_amounts_that_show_which_mark_is_for_thousands(known):
-    upload = settle(read_upload({"financiering.csv": (CASES / "amount-crlf" / "financiering.csv").read_bytes()}, TODAY), known)
+    upload = settle(
+        read_upload({"financiering.csv": (CASES / "amount-crlf" / "financiering.csv").read_bytes()}, TODAY), known
+    )
     assert upload.problems == []
     assert upload.tables["funding"]["amount_eur"].to_pylist() == ["12500", "25000"]
     (note,) = upload.notes
@@ -461,7 +463,9 @@ def test_an_amount_that_may_be_two_is_clear_beside_amounts_that_show_which_mark_
 @pytest.mark.parametrize("other", ["1234.50", "1,234,567", "exact"])
 def test_an_amount_that_may_be_two_is_a_question_where_the_others_do_not_show_it(known, other):
     text = f"{FUNDING}a;A;ontvanger;25.000;exact\nb;B;ontvanger;{other};exact\n"
-    assert (2, "amount_eur", "25.000") in [(p.row, p.column, p.value) for p in settled(known, {"funding.csv": text}).problems]
+    assert (2, "amount_eur", "25.000") in [
+        (p.row, p.column, p.value) for p in settled(known, {"funding.csv": text}).problems
+    ]
 
 
 def test_both_ways_of_writing_in_one_column_show_nothing(known):

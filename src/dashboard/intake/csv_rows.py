@@ -34,8 +34,8 @@ def rows_of(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
         except csv.Error:
             raise _unpaired(lines, number, delimiter) from None
         if len(lines.of_row) > 1:
-            if behind := _swallowed(lines.of_row, {width, len(row)}, delimiter):
-                rule = f"a quotation mark opens here and closes {behind} lines below, behind what looks like whole rows"
+            if any(_swallowed(row, position, width or len(row), delimiter) for position in range(len(row))):
+                rule = f"a quotation mark opens here and closes {_below(lines)}, behind what looks like whole rows"
                 raise Unreadable(rule, MEND, row=number, value=_opened(lines.of_row, delimiter))
             row = [cell.replace("\r\n", "\n") for cell in row]
         width = len(row) or width
@@ -70,10 +70,13 @@ def _unpaired(lines: _Lines, number: int, delimiter: str) -> Unreadable:
     if sum(map(len, lines.of_row)) > MAX_CHARACTERS:
         rule = "a cell has more than a million characters; probably a quotation mark is not closed"
         return Unreadable(rule, MEND, row=number, value=value)
-    below = len(lines.of_row) - 1
-    where = f"{below} line{'s' if below > 1 else ''} below" if below else "in the same line"
-    rule = f"a quotation mark opens here, and text follows the mark that closes it {where}"
+    rule = f"a quotation mark opens here, and text follows the mark that closes it {_below(lines)}"
     return Unreadable(rule, MEND, row=number, value=value)
+
+
+def _below(lines: _Lines) -> str:
+    below = len(lines.of_row) - 1
+    return f"{below} line{'s' if below > 1 else ''} below" if below else "in the same line"
 
 
 def _opened(lines: list[str], delimiter: str) -> str:
@@ -82,11 +85,13 @@ def _opened(lines: list[str], delimiter: str) -> str:
     return first[max(first.rfind(f'{delimiter}"') + 1, 0) :]
 
 
-def _swallowed(lines: list[str], widths: set[int], delimiter: str) -> int:
-    """How many lines below a mark closes that took whole rows in: lines of as many cells as the rows have, with
-    delimiters that no space follows, as a sentence has them. 0 where the lines are those of one text."""
-    for line in lines[1:]:
-        parts = line.rstrip("\r\n").split(delimiter)
-        if len(parts) > 1 and len(parts) in widths and not any(part.startswith(" ") for part in parts[1:]):
-            return len(lines) - 1
-    return 0
+def _swallowed(row: list[str], position: int, width: int, delimiter: str) -> bool:
+    """Whether a cell took whole rows in: what stands in its first line makes a row of the usual width with the cells
+    before it, and what stands in its last line makes one with the cells behind it. Delimiters that a space follows are
+    those of a sentence."""
+    first, _, rest = row[position].partition("\n")
+    last = rest.rpartition("\n")[2]
+    if not rest or delimiter not in first + last or f"{delimiter} " in first + last:
+        return False
+    before, behind = position, len(row) - 1 - position
+    return before + 1 + first.count(delimiter) == width == behind + 1 + last.count(delimiter)

@@ -9,6 +9,7 @@ import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 import ftfy
 
@@ -47,8 +48,9 @@ MAX_WORDS = 20_000
 MAX_SAMPLE = 8
 NOT_UTF_8 = re.compile("[\udc80-\udcff]")
 LAST_LATIN = "\u024f"
-TEXT_WORD = re.compile(r'[^\s;,"]*[^\x00-\x7f\s][^\s;,"]*')
-WORD = re.compile(rb'[^\s;,"]*[\x80-\xff][^\s;,"]*')
+BETWEEN = re.compile(r'[\s;,"]+')
+BETWEEN_BYTES = re.compile(rb'[\s;,"]+')
+MAX_WORD = 100
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,13 @@ def decode(data: bytes, chosen: str | None = None) -> Decoded:
     if data.isascii():
         return Decoded(data.decode("ascii"))
     decoded = _as_utf_8(data)
-    return _as_its_words_show(data) if decoded.mixed and not _holds_utf_8(decoded.text) else decoded
+    return _as_its_words_show(data) if decoded.mixed and not holds_utf_8(decoded.text) else decoded
 
 
 def reading_of(data: bytes, decoded: Decoded) -> Reading:
     """What somebody needs who chooses an encoding for a file."""
     sure = decoded.chosen or (decoded.encoding is None and not decoded.mixed)
-    sample = list(dict.fromkeys(WORD.findall(data[:1_000_000])))[:MAX_SAMPLE]
+    sample = _beyond_ascii(data, MAX_SAMPLE)
     words = {name: " ".join(read) for name in CHOICES if (read := _sample(data, sample, name))}
     return Reading(decoded.encoding or ("utf-8" if sample else None), sure, words if sample else {})
 
@@ -128,9 +130,9 @@ def _as_utf_8(data: bytes) -> Decoded:
     return Decoded(text, mixed=NOT_UTF_8.search(text) is not None)
 
 
-def _holds_utf_8(text: str) -> bool:
+def holds_utf_8(text: str) -> bool:
     """Whether whole words beyond ASCII were read as UTF-8: other encodings make none by chance."""
-    words = (word for word in TEXT_WORD.findall(text) if not NOT_UTF_8.search(word))
+    words = (word[:MAX_WORD] for word in BETWEEN.split(text) if not word.isascii() and not NOT_UTF_8.search(word))
     return any(plausibility(word) > 0 or sum(c.isalpha() for c in word if c > LAST_LATIN) > 1 for word in words)
 
 
@@ -164,7 +166,7 @@ def _wide(data: bytes) -> str:
 def _as_its_words_show(data: bytes) -> Decoded:
     """The encoding in which the words beyond ASCII are words, if there is one; else with its rival. Where the usual one
     makes no nonsense, no other is taken in its place."""
-    words = list(dict.fromkeys(WORD.findall(data)))[:MAX_WORDS]
+    words = _beyond_ascii(data, MAX_WORDS)
     found: dict[str, list[str]] = {}
     for name in TRIED:
         read = _words(data, words, CHOICES[name].codec)
@@ -178,6 +180,12 @@ def _as_its_words_show(data: bytes) -> Decoded:
     text = data.decode(CHOICES[best].codec)
     rival = next((name for name in others if name == usual), others[0] if others else TRIED[0])
     return Decoded(text, best, rival=None if clear else rival)
+
+
+def _beyond_ascii(data: bytes, most: int) -> list[bytes]:
+    """The first different words that hold more than ASCII."""
+    words = (word[:MAX_WORD] for word in BETWEEN_BYTES.split(data) if not word.isascii())
+    return list(islice(dict.fromkeys(words), most))
 
 
 def _words(data: bytes, words: list[bytes], codec: str) -> list[str]:

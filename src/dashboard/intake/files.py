@@ -14,12 +14,13 @@ from rapidfuzz import process
 
 from dashboard.intake.contract import Table, tables
 from dashboard.intake.csv_rows import rows_of
-from dashboard.intake.encodings import NOT_UTF_8, Reading, undamaged
+from dashboard.intake.encodings import NOT_UTF_8, Reading, holds_utf_8, undamaged
 from dashboard.intake.limits import Unreadable
 from dashboard.intake.problems import Problem, shorten
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 ROW = "row_number"
+SAVE = "Save the file as “CSV UTF-8” in the spreadsheet."
 
 
 ORIGIN_STEP = 2**32
@@ -124,6 +125,9 @@ def _read_table(path: Path, table: Table, records: RawRecords) -> None:
     damaged = NOT_UTF_8.search(text) is not None
     rows = rows_of(text)
     try:
+        if damaged and not holds_utf_8(text):
+            row = next((number for number, cells in rows if NOT_UTF_8.search("".join(cells))), None)
+            raise Unreadable("the file is not UTF-8", SAVE, row=row)  # noqa: TRY301 - said as what the rows raise
         header = [undamaged(name.strip()) for name in next(rows, (1, []))[1]]
         if wrong := list(_header_problems(path.name, header, table)):
             records.problems += wrong
@@ -177,7 +181,7 @@ def _damaged(file: str, number: int, header: list[str], row: list[str]) -> Itera
     for name, cell in zip(header, row, strict=True):
         if NOT_UTF_8.search(cell):
             rule = f"the cell is not UTF-8; as Windows text it says “{shorten(undamaged(cell))}”"
-            yield Problem(file, number, name, None, rule, "Save the file as “CSV UTF-8” in the spreadsheet.")
+            yield Problem(file, number, name, None, rule, SAVE)
 
 
 def did_you_mean(name: str, choices: Iterable[str], suffix: str = "") -> str:

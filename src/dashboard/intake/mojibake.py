@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 from ftfy.badness import is_bad
 
 from dashboard.intake.contract import tables
+from dashboard.intake.convert import MAX_CELL
 from dashboard.intake.files import ROW, RawRecords, place
 from dashboard.intake.problems import Problem, shorten
 
@@ -21,7 +22,9 @@ def look(records: RawRecords, sure: Collection[str] = ()) -> list[Problem]:
     for name, rows in records.tables.items():
         for column in tables()[name].file_columns:
             cells = rows.column(column.name)
-            bad = [text for text in pc.unique(cells).to_pylist() if text and not text.isascii() and is_bad(text)]
+            bad = [
+                text for text in pc.unique(cells).to_pylist() if text and not text.isascii() and is_bad(text[:MAX_CELL])
+            ]
             if bad:
                 hit = rows.filter(pc.is_in(cells, pa.array(bad, pa.string()))).select([ROW, column.name])
                 found += _problems(records, name, column.name, hit, sure)

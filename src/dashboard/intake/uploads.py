@@ -210,7 +210,9 @@ def _rows(sheet: Sheet, start: int, table: Table, columns: Mapping[int, str], re
 
 def _in_column(sheet: Sheet, column: str, notes: Iterable[Told]) -> list[Problem]:
     origin = sheet.origin
-    return named((Problem(origin.file, row, column, None, rule, mend, origin.sheet) for row, rule, mend in notes), [origin])
+    return named(
+        (Problem(origin.file, row, column, None, rule, mend, origin.sheet) for row, rule, mend in notes), [origin]
+    )
 
 
 def _trimmed(cells: Sequence[Cell]) -> Sequence[Cell]:
