@@ -14,11 +14,12 @@ from dashboard import queries
 from dashboard.intake.check import open_candidate
 from dashboard.intake.contract import tables
 from dashboard.intake.convert import slug
+from dashboard.intake.encodings import Reading
 from dashboard.intake.files import ROW, RawRecords, read_folder
 from dashboard.intake.problems import Problem, Refused
 from dashboard.intake.said import UNSAID, Dialect
 from dashboard.intake.settle import settle
-from dashboard.intake.uploads import read_upload
+from dashboard.intake.uploads import NOTHING_CHOSEN, read_upload
 from dashboard.store import Candidate, Mode, Store, StoreError, Version, merge, propose
 
 if TYPE_CHECKING:
@@ -41,12 +42,14 @@ NOTHING_SAID = Answers()
 
 @dataclass(frozen=True)
 class Checked:
-    """What became of a delivery: a candidate, or else the problems. `notes` are suspicious but allowed."""
+    """What became of a delivery: a candidate, or else the problems. `notes` are suspicious but allowed; `readings` says
+    how each CSV file was decoded."""
 
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     candidate: Candidate | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
+    readings: Mapping[str, Reading] = field(default_factory=dict)
 
 
 def deliver(
@@ -59,24 +62,26 @@ def deliver(
     small_groups_below: int,
     answers: Answers = NOTHING_SAID,
     dialect: Dialect = UNSAID,
+    encodings: Mapping[str, str] = NOTHING_CHOSEN,
 ) -> Checked:
     """Check files against the contract and the served version, and build what they make together as a candidate.
 
     With Mode.MERGE rows are added or take the place of those with the same key; with Mode.REPLACE a delivered
-    table is exchanged as a whole; `dialect` is how its dates and amounts are written. Nothing is published. Raises StoreError where the store cannot be used.
+    table is exchanged as a whole; `dialect` is how its dates and amounts are written, `encodings` (names of
+    encodings.CHOICES by file) how its letters are. Nothing is published. Raises StoreError where the store cannot be used.
     """
     served = store.open() if store.current_id() else None
-    upload = read_upload({**files, **_answered(answers)}, now.date())
+    upload = read_upload({**files, **_answered(answers)}, now.date(), encodings)
     said = {"people", "person_aliases"} if answers.people else set()
     said |= {"places"} if answers.places else set()
     modes = {name: Mode.MERGE if name in said else mode for name in tables()}
     try:
         records, notes = join(served, upload, modes, now.date(), dialect=dialect)
     except Refused as refused:
-        return Checked(tuple(refused.problems), tuple(upload.notes), files=files)
+        return Checked(tuple(refused.problems), tuple(upload.notes), files=files, readings=upload.readings)
     candidate = propose(store, records, author=author, message="", now=now, small_groups_below=small_groups_below)
     records.close()
-    return Checked((), tuple(notes), candidate, files)
+    return Checked((), tuple(notes), candidate, files, upload.readings)
 
 
 def join(

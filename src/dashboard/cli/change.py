@@ -10,7 +10,7 @@ from typing import Any
 
 from dashboard import settings, store
 from dashboard.changes import compare
-from dashboard.cli.delivery import read
+from dashboard.cli.delivery import dialect_of, how_it_is_written, read
 from dashboard.cli.output import CONFIRM, FAILED, OK, say, store_of
 from dashboard.cli.report import as_plain, in_words
 from dashboard.delivery import join
@@ -32,6 +32,7 @@ def add_commands(command: Command) -> None:
     mode = published.add_mutually_exclusive_group()
     mode.add_argument("--merge", action="store_true", help="rows are added, or take the place of those with their key")
     mode.add_argument("--replace", action="store_true", help="a delivered table takes the place of the whole (default)")
+    how_it_is_written(published)
     published.add_argument("--candidate", action="store_true", help="make a candidate to look at; publish nothing")
     _who_and_why(published, confirm=True)
     made = command("candidate", candidate, "List candidates; publish, compare or discard one.")
@@ -91,9 +92,9 @@ def publish(options: argparse.Namespace) -> int:
     kept = store_of(options)
     served = kept.open() if kept.current_id() else None
     today = datetime.now(UTC).date()
-    upload = read(options.paths or [settings.data_folder()], today)
+    upload = read(options.paths or [settings.data_folder()], today, options.encoding)
     mode = Mode.MERGE if options.merge else Mode.REPLACE
-    records, notes = join(served, upload, dict.fromkeys(tables(), mode), today)
+    records, notes = join(served, upload, dict.fromkeys(tables(), mode), today, dialect=dialect_of(options))
     for note in notes:
         print(f"note: {note}", file=sys.stderr)
     below = settings.load().small_groups_below

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dashboard import demo, settings
-from dashboard.cli.delivery import read
+from dashboard.cli.delivery import dialect_of, read
 from dashboard.cli.output import OK, say, store_of
 from dashboard.delivery import join
 from dashboard.intake.check import open_candidate
@@ -28,7 +28,8 @@ def check(options: argparse.Namespace) -> int:
     else:
         store = store_of(options)
         served = store.open() if store.current_id() else None
-        candidate, notes = join(served, read([path], today), dict.fromkeys(tables(), Mode.MERGE), today)
+        candidate, notes = join(served, read([path], today, options.encoding), dict.fromkeys(tables(), Mode.MERGE), today,
+                                dialect=dialect_of(options))  # fmt: skip
     candidate.close()
     said = [f"No problems found in {path}.", *(f"note: {note}" for note in notes)]
     say({"problems": [], "notes": [note.as_dict() for note in notes]}, options, "\n".join(said))
