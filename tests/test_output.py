@@ -44,13 +44,13 @@ from dashboard.share import columns, qr
 from dashboard.share.calendar import calendar
 from dashboard.share.csv_files import for_a_spreadsheet, to_csv
 from dashboard.share.deck import deck
-from dashboard.share.records import whole
+from dashboard.share.records import as_kept, whole
 from dashboard.share.shelf import Shelf, shorten
 from dashboard.share.workbook import workbook
 from dashboard.store import Mode, Store
 from tests import hostile
 from tests.asgi import ask
-from tests.conftest import NOW, publish_folder
+from tests.conftest import NOW, ROOT, publish_folder
 from tests.share.taken import shown_of
 from tests.test_readers import as_workbook
 from tests.web.conftest import site
@@ -295,6 +295,15 @@ def test_whatever_is_written_in_a_cell_comes_back_from_a_download(name, data):
 def test_the_guard_is_taken_off_as_it_was_put_on(text):
     assert unguarded(guarded(text)) == text == unguarded(kept_apart(text))
     assert not starts_formula(guarded(text))
+
+
+def test_titles_that_begin_like_formulas_come_back_from_a_download_without_its_apostrophe():
+    offered = {"events.csv": (ROOT / "tests" / "cases" / "apostrophe" / "events.csv").read_bytes()}
+    first = read_upload(offered, NOW.date()).tables["events"]
+    download = to_csv(as_kept("events", first.to_pylist()))
+    assert "'-omics day" in download
+    again = read_upload({"events.csv": for_a_spreadsheet(download)}, NOW.date()).tables["events"]
+    assert again["title"].to_pylist() == first["title"].to_pylist() == ["-omics day", "@home lecture"]
 
 
 def test_a_download_that_was_saved_as_a_workbook_comes_back_too():
