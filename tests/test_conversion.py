@@ -19,6 +19,7 @@ from dashboard.store.merge import by_key
 from tests.conftest import ROOT
 
 TODAY = date(2026, 1, 15)
+CASES = ROOT / "tests" / "cases"
 
 
 @pytest.fixture(scope="module")
@@ -442,3 +443,59 @@ def test_what_is_suspicious_but_allowed_is_noted(known):
 def test_invisible_characters_are_problems_in_uploads_as_well(known, hidden):
     found = checked(known, {"people.csv": f"person_id,name\nanna,An{hidden}na\n"})
     assert [(p.row, p.column, p.rule) for p in found] == [(2, "name", "the cell holds invisible characters")]
+
+
+FUNDING = "financiering_id;titel;onze_rol;bedrag_eur;soort_bedrag\n"
+
+
+def test_an_amount_that_may_be_two_is_clear_beside_amounts_that_show_which_mark_is_for_thousands(known):
+    upload = settle(
+        read_upload({"financiering.csv": (CASES / "amount-crlf" / "financiering.csv").read_bytes()}, TODAY), known
+    )
+    assert upload.problems == []
+    assert upload.tables["funding"]["amount_eur"].to_pylist() == ["12500", "25000"]
+    (note,) = upload.notes
+    assert (note.row, note.column, note.value) == (3, "amount_eur", "EUR 25.000")
+    assert note.rule.startswith("1 cell has a dot for thousands")
+
+
+@pytest.mark.parametrize("other", ["1234.50", "1,234,567", "exact"])
+def test_an_amount_that_may_be_two_is_a_question_where_the_others_do_not_show_it(known, other):
+    text = f"{FUNDING}a;A;ontvanger;25.000;exact\nb;B;ontvanger;{other};exact\n"
+    assert (2, "amount_eur", "25.000") in [
+        (p.row, p.column, p.value) for p in settled(known, {"funding.csv": text}).problems
+    ]
+
+
+def test_both_ways_of_writing_in_one_column_show_nothing(known):
+    text = f"{FUNDING}a;A;ontvanger;25.000;exact\nb;B;ontvanger;12.500,-;exact\nc;C;ontvanger;12.50;exact\n"
+    assert [p.row for p in settled(known, {"funding.csv": text}).problems] == [2]
+
+
+def test_an_answer_about_dates_and_amounts_goes_through_the_whole_delivery(known):
+    files = {
+        "funding.csv": f"{FUNDING}a;A;ontvanger;25,000;exact\n",
+        "events.csv": "event_id,title,start_date,status\na,A,03/04/2025,held\n",
+    }
+    upload = read_upload({name: text.encode() for name, text in files.items()}, TODAY)
+    assert {p.column for p in settle(upload, known).problems} == {"amount_eur", "start_date"}
+    answered = settle(upload, known, dialect=Dialect(DateOrder.MONTH_DAY, Separators.ENGLISH))
+    assert answered.problems == []
+    assert (row(answered, "funding")["amount_eur"], row(answered, "events")["start_date"]) == ("25000", "2025-03-04")
+
+
+def test_times_and_numbers_of_days_are_told_once_for_a_column_not_for_each_row(known):
+    text = "event_id;title;start_date;end_date;status\n" + "".join(
+        f"e{i};E{i};{day};{end};held\n"
+        for i, (day, end) in enumerate(
+            [("14-05-2025 19:30", "45792"), ("2025-05-15T09:00:00+02:00", "45793.5"), ("16 mei 2025", "")]
+        )
+    )
+    upload = settled(known, {"events.csv": text})
+    assert upload.problems == []
+    assert upload.tables["events"]["start_date"].to_pylist() == ["2025-05-14", "2025-05-15", "2025-05-16"]
+    assert upload.tables["events"]["end_date"].to_pylist() == ["2025-05-15", "2025-05-16", None]
+    assert [(n.row, n.column, n.rule) for n in upload.notes] == [
+        (2, "start_date", "2 cells hold a time of day, which is left out: “14-05-2025 19:30” is 2025-05-14"),
+        (2, "end_date", "2 cells hold a number, read as a spreadsheet counts days: “45792” is 2025-05-15"),
+    ]

@@ -10,6 +10,7 @@ from dashboard.delivery import Answers, deliver, fingerprint, nearest_person, on
 from dashboard.filters import NONE
 from dashboard.intake.gazetteer import suggest
 from dashboard.intake.namings import NEW
+from dashboard.intake.said import DateOrder, Dialect
 from dashboard.store import Mode, Store
 from tests.conftest import ROOT, served_already
 
@@ -208,8 +209,36 @@ def test_the_command_line_checks_one_file_and_writes_the_empty_workbook(store, t
     file = tmp_path / "evenementen.csv"
     file.write_text("evenement_id;titel;begindatum;status\nx;Dag;31-02-2025;Gehouden\n", "utf-8")
     assert main(["--store", str(store.root), "check", str(file)]) == 1
-    assert "evenementen.csv, row 2, column start_date: “31-02-2025”" in capsys.readouterr().out
+    assert "evenementen.csv, row 2, column begindatum (C): “31-02-2025”" in capsys.readouterr().out
     file.write_text("evenement_id;titel;begindatum;status\nx;Dag;3-2-2025;Gehouden\n", "utf-8")
     assert main(["--store", str(store.root), "check", str(file)]) == 0
     assert main(["--store", str(store.root), "template", str(tmp_path / "leeg.xlsx")]) == 0
     assert (tmp_path / "leeg.xlsx").read_bytes()[:2] == b"PK"
+
+
+def test_the_command_line_takes_answers_about_letters_dates_and_amounts(store, tmp_path, capsys):
+    file = tmp_path / "events.csv"
+    file.write_bytes(
+        "event_id,title,start_date,status,participants_kind\nx,Zoë,03/04/2026,held,unknown\n".encode("mac_roman")
+    )
+    command = ["--store", str(store.root), "check", str(file)]
+    assert main(command) == 1
+    assert "nothing tells which" in capsys.readouterr().out
+    assert main([*command, "--encoding", "mac-roman"]) == 1
+    assert "Write 2026-04-03 or 2026-03-04." in capsys.readouterr().out
+    assert main([*command, "--encoding", "mac-roman", "--dates", "day/month"]) == 0
+    assert "which was chosen: “Zoë”" in capsys.readouterr().out
+
+
+def test_a_delivery_says_how_each_file_was_read_and_takes_the_choice(store):
+    file = {
+        "events.csv": "event_id,title,start_date,status,participants_kind\nx,Zoë,03/04/2026,held,unknown\n".encode(
+            "cp850"
+        )
+    }
+    given = {"mode": Mode.MERGE, "author": "a", "now": NOW, "small_groups_below": 5}
+    asked = deliver(store, file, **given)
+    assert asked.decodings["events.csv"].words["dos-850"] == "Zoë"
+    told = deliver(store, file, **given, encodings={"events.csv": "dos-850"}, dialect=Dialect(DateOrder.MONTH_DAY))
+    found = queries.record(told.candidate.version, "events", "x")
+    assert (found["title"], found["start_date"]) == ("Zoë", "2026-03-04")

@@ -213,6 +213,12 @@ def test_a_file_of_another_encoding_is_refused_with_the_row(records):
     assert told(records) == [("people.csv", 19, None, None, "the file is not UTF-8")]
 
 
+def test_a_damaged_cell_of_a_file_in_utf_8_is_named_with_what_it_probably_says(records):
+    path = records / "people.csv"
+    path.write_bytes(path.read_bytes() + "zoe,Zoë,,,\n".encode() + "jose,José,,,\n".encode("cp1252"))
+    assert told(records) == [("people.csv", 20, "name", None, "the cell is not UTF-8; as Windows text it says “José”")]
+
+
 def test_a_row_with_a_cell_too_many_is_named_and_the_others_are_still_checked(records, edit):
     edit("people", "wim-smit,Wim Smit,", "wim-smit,Smit, Wim,")
     edit("people", "joost-groen", "Joost Groen")
@@ -227,10 +233,14 @@ def test_a_row_with_a_cell_too_many_is_named_and_the_others_are_still_checked(re
     ) in found
 
 
-def test_a_quotation_mark_that_is_not_closed_does_not_hang_or_raise(records):
+@pytest.mark.parametrize(
+    "row",
+    ['"' + "x" * 1_200_000, 'a,"Anna', 'a,"Anna"x,,,', 'a,"Anna\nb,Bo,,,\nc,"C",,,', 'a,"Anna,,,\nb,Bo,,,\nc,",,,'],
+)
+def test_a_quotation_mark_that_is_not_closed_is_named_with_the_row_in_which_it_opened(records, row):
     path = records / "people.csv"
-    path.write_text(path.read_text("utf-8") + '"' + "x" * 1_200_000, "utf-8")
-    assert any("not CSV" in p.rule for p in problems(records))
+    path.write_text(path.read_text("utf-8") + row + "\n", "utf-8")
+    assert ("people.csv", 19, True) in [(p.file, p.row, "quotation mark" in p.rule) for p in problems(records)]
 
 
 def test_a_row_number_is_the_one_that_a_spreadsheet_shows(records, edit):

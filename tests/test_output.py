@@ -20,31 +20,39 @@ import openpyxl
 import pptx
 import pytest
 import zxingcpp
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from dashboard import queries
 from dashboard.asked import ask as asked_for
 from dashboard.asked import read
 from dashboard.contents.pages import CONTENTS, content_of
+from dashboard.delivery import deliver
 from dashboard.filters import Filters
+from dashboard.intake.cells import OF_LINES
 from dashboard.intake.check import open_candidate
 from dashboard.intake.contract import tables
 from dashboard.intake.files import read_folder
+from dashboard.intake.formulas import guarded, kept_apart, starts_formula, unguarded
 from dashboard.intake.problems import Refused
+from dashboard.intake.uploads import read_upload
 from dashboard.metrics import METRICS
 from dashboard.provenance import as_table, evidence
 from dashboard.settings import shares_file
 from dashboard.share import columns, qr
 from dashboard.share.calendar import calendar
-from dashboard.share.csv_files import to_csv
+from dashboard.share.csv_files import for_a_spreadsheet, to_csv
 from dashboard.share.deck import deck
+from dashboard.share.records import as_kept, whole
 from dashboard.share.shelf import Shelf, shorten
 from dashboard.share.workbook import workbook
-from dashboard.store import Store
+from dashboard.store import Mode, Store
 from tests import hostile
 from tests.asgi import ask
-from tests.conftest import publish_folder
+from tests.conftest import NOW, ROOT, publish_folder
 from tests.share.taken import shown_of
+from tests.test_readers import as_workbook
 from tests.web.conftest import site
 
 FORMULA = re.compile(r"[=+@\t\r]|-(?!\d)")
@@ -254,6 +262,60 @@ def test_no_cell_of_a_downloaded_table_is_a_formula_and_no_text_makes_a_row(stor
         assert len(lines) == len(kept) + 1
         seen |= hostile.marks_in(str(lines))
     assert seen == {mark.name for mark in hostile.MARKS}
+
+
+def test_every_table_downloaded_and_uploaded_again_changes_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(hostile, "BREAKS", ("\t=1+1\t",))  # a new name or title stands on one line
+    store = store_of(tmp_path, [*hostile.every_text(), "-omics {}", "'=1 {}", "''@home {}", "'t {}"])
+    files = {f"{name}.csv": for_a_spreadsheet(whole(store.open(), name)) for name in tables()}
+    checked = deliver(store, files, Mode.MERGE, author="a", now=datetime(2026, 2, 1, tzinfo=UTC), small_groups_below=5)
+    assert checked.problems == ()
+    assert checked.candidate.version.id == store.current_id()
+
+
+lines = st.text(
+    st.sampled_from("'=+-@\t\";,aé\n ") | st.characters(codec="latin-1", exclude_categories=["C"]), max_size=12
+)
+
+
+@given(st.sampled_from(sorted(tables())), st.data())
+def test_whatever_is_written_in_a_cell_comes_back_from_a_download(name, data):
+    columns = [c.name for c in tables()[name].file_columns if c.form == "text"]
+    cells = {c: data.draw(lines).strip(" \t\n\xa0") for c in columns}
+    given_row = {c: cell if c in OF_LINES else " ".join(cell.split()) for c, cell in cells.items()}
+    row = {c.name: given_row.get(c.name) or None for c in tables()[name].file_columns} | {tables()[name].key[0]: "x"}
+    file = f"{name}.csv"
+    found = read_upload({file: for_a_spreadsheet(to_csv([row]))}, NOW.date(), {file: "utf-8"})
+    assert found.problems == []
+    (back,) = found.tables[name].drop_columns(["row_number"]).to_pylist()
+    assert {column: text or None for column, text in back.items()} == row
+
+
+@given(lines)
+def test_the_guard_is_taken_off_as_it_was_put_on(text):
+    assert unguarded(guarded(text)) == text == unguarded(kept_apart(text))
+    assert not starts_formula(guarded(text))
+
+
+def test_titles_that_begin_like_formulas_come_back_from_a_download_without_its_apostrophe():
+    offered = {"events.csv": (ROOT / "tests" / "cases" / "apostrophe" / "events.csv").read_bytes()}
+    first = read_upload(offered, NOW.date()).tables["events"]
+    download = to_csv(as_kept("events", first.to_pylist()))
+    assert "'-omics day" in download
+    again = read_upload({"events.csv": for_a_spreadsheet(download)}, NOW.date()).tables["events"]
+    assert again["title"].to_pylist() == first["title"].to_pylist() == ["-omics day", "@home lecture"]
+
+
+def test_a_download_that_was_saved_as_a_workbook_comes_back_too():
+    head, *rows = csv.reader(io.StringIO(to_csv([{"person_id": "a", "name": "-omics day", "note": "'@home"}])))
+    found = read_upload({"people.xlsx": as_workbook({"Sheet1": [head, *rows]})}, NOW.date())
+    (back,) = found.tables["people"].to_pylist()
+    assert (found.problems, back["name"], back["note"]) == ([], "-omics day", "'@home")
+
+
+def test_the_file_of_a_table_holds_every_row_that_its_heading_counts(store):
+    for name, rows in store.open().manifest.rows.items():
+        assert len(cells_of(whole(store.open(), name))) == rows + (1 if rows else 0)
 
 
 def unfolded(data):

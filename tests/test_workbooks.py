@@ -52,7 +52,7 @@ def test_faulty_cells_are_coloured_and_explained_in_the_persons_own_workbook(kno
     assert book.sheetnames == ["Problems", "evenementen", "notes of mine"]
     assert table(book["Problems"]) == [
         ["what", "sheet", "row", "column", "value", "rule", "mend"],
-        ["problem", "evenementen", 2, "start_date", "3-4-26", "a year of two digits may be in more than one century",
+        ["problem", "evenementen", 2, "begindatum (C)", "3-4-26", "a year of two digits may be in more than one century",
          "Write the year in full, such as 2026."],
     ]  # fmt: skip
     marked = [cell.coordinate for row in book["evenementen"] for cell in row if cell.comment]

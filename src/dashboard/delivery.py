@@ -18,6 +18,7 @@ from dashboard.intake.check import open_candidate
 from dashboard.intake.completion import added, complete
 from dashboard.intake.contract import tables
 from dashboard.intake.convert import EMPTIED
+from dashboard.intake.encodings import Decoding
 from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.fills import fill
 from dashboard.intake.namings import with_answers
@@ -26,7 +27,7 @@ from dashboard.intake.reconcile import apart, reconcile
 from dashboard.intake.rules import no_such
 from dashboard.intake.said import UNSAID, Dialect
 from dashboard.intake.settle import settle
-from dashboard.intake.uploads import read_upload
+from dashboard.intake.uploads import NOTHING_CHOSEN, read_upload
 from dashboard.settings import HOME_ZONE
 from dashboard.store import Candidate, Mode, Store, StoreError, Version, merge, propose, remembered
 
@@ -38,11 +39,13 @@ if TYPE_CHECKING:
 class Answers:
     """What a steward says of this delivery. Of names that no record has: `people` the id of the person it belongs to, or
     NEW; `places` the row of the table places that it means, with its id alone where that is a place of the records, and
-    empty where it is left out. `readings` is how files and sheets are read: tables, columns, words, dates."""
+    empty where it is left out. `readings` is how files and sheets are read: tables, columns, words, dates;
+    `encodings` how the letters of files are written."""
 
     people: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     readings: Mapping[Where, Reading] = field(default_factory=dict)
+    encodings: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING_SAID = Answers()
@@ -50,7 +53,8 @@ NOTHING_SAID = Answers()
 
 @dataclass(frozen=True)
 class Checked:
-    """What became of a delivery: a candidate, or else the problems. `notes` are suspicious but allowed."""
+    """What became of a delivery: a candidate, or else the problems. `notes` are suspicious but allowed; `readings` says
+    how each CSV file was decoded."""
 
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
@@ -58,6 +62,7 @@ class Checked:
     files: Mapping[str, bytes] = field(default_factory=dict)
     headings: tuple[Heading, ...] = ()
     answers: Answers = NOTHING_SAID
+    decodings: Mapping[str, Decoding] = field(default_factory=dict)
 
     @cached_property
     def delivery(self) -> str:
@@ -84,19 +89,27 @@ def deliver(
     answers: Answers = NOTHING_SAID,
     dialect: Dialect = UNSAID,
     time_zone: str = HOME_ZONE,
+    encodings: Mapping[str, str] = NOTHING_CHOSEN,
 ) -> Checked:
     """Check files against the contract and the served version, and build what they make together as a candidate.
 
     With Mode.MERGE rows are added or take the place of those with the same key; with Mode.REPLACE a delivered
     table is exchanged as a whole; `dialect` is how its dates and amounts are written where no answer
-    says. `time_zone` is that of the programme: the day of `now` there is today. Nothing is
+    says, `encodings` (names of encodings.CHOICES by file) how its letters are. `time_zone` is that of the programme: the day of `now` there is today. Nothing is
     published. Raises StoreError where the store cannot be used.
     """
     served = store.open() if store.current_id() else None
     today = now.astimezone(ZoneInfo(time_zone)).date()
     readings = Readings(answers.readings, remembered=remembered(store))
-    upload = read_upload(files, today, readings=readings, home=time_zone)
-    became = Checked(notes=tuple(upload.notes), files=files, headings=tuple(upload.headings), answers=answers)
+    upload = read_upload(files, today, readings=readings, home=time_zone, encodings={**answers.encodings, **encodings})
+    became = Checked(
+        notes=tuple(upload.notes),
+        files=files,
+        headings=tuple(upload.headings),
+        answers=answers,
+        decodings=upload.decodings,
+    )
+    dialect = replace(dialect, home=time_zone)
     modes = {name: mode if name in upload.tables else Mode.MERGE for name in tables()}
     known = read_folder(served.records).tables if served else {}
     upload = with_answers(upload, known, answers.people, answers.places)

@@ -68,7 +68,7 @@ def test_the_records_behind_a_number_are_downloaded_with_their_sources(open_page
     page = open_page("/trainings?year=2025&why=training_participants")
     with page.expect_download() as download:
         dialog(page).get_by_role("button", name="Download the records").click()
-    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
     behind = list(metrics.behind(version, METRICS["training_participants"], YEAR))
     assert [row["id"] for row in rows] == [row["record_id"] for row, _ in behind]
     assert sum(int(row["value"]) for row in rows if row["value"]) == 589

@@ -163,7 +163,7 @@ def test_the_download_holds_what_the_screen_shows(open_page, version):
     page = open_page("/events?country=DE&year=2025")
     with page.expect_download() as download:
         page.get_by_test_id("stDownloadButton").last.get_by_role("button").click()
-    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
     shown = queries.records(version, "events", Filters(year=2025, country=("DE",)))
     assert [row["Event"] for row in rows] == [event["title"] for event in shown]
     assert rows[0]["Note on the date"] == "1–2 October 2025"

@@ -1,5 +1,8 @@
 """Every record and every number of the shipped data can be opened by its link, and shows what is kept of it."""
 
+import csv
+import io
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -110,3 +113,16 @@ def test_profiles_can_be_switched_off(app, monkeypatch, tmp_path):
     opened(app, "person=job-doornberg")
     assert "switched off" in app.toast[0].value
     assert "also written" not in opened(app, "person=rozemarijn-vliegenthart")
+
+
+def test_the_file_of_a_table_that_is_shown_page_by_page_holds_all_of_its_rows(app, version, monkeypatch):
+    given = []
+    monkeypatch.setattr("dashboard.ui.records.PAGE_ROWS", 5)
+    monkeypatch.setattr("dashboard.ui.tables.agenda", lambda *parts, **more: given.append((parts, more)))
+    app.switch_page("../../../pages/records.py")
+    app.query_params["table"] = "people"
+    app.run()
+    ((_, heading, shown, *_), more) = given[-1]
+    total = version.manifest.rows["people"]
+    assert heading == f"people: {total} rows"
+    assert (len(shown), len(list(csv.DictReader(io.StringIO(more["csv"]()))))) == (5, total)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dashboard import demo, metrics, queries, settings
 from dashboard.cli import admission, ask, change, keep, parquet, safekeeping, serving, sharing, take
+from dashboard.cli.delivery import how_it_is_written
 from dashboard.cli.output import CONFIRM, FAILED, FOUND_PROBLEMS, OK, say_problems
 from dashboard.intake.problems import Refused
 from dashboard.many import ServeError
@@ -73,9 +74,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _keeping(command: Command) -> None:
-    command("check", keep.check, "Check a folder of CSV files, or one file; publishes nothing.").add_argument(
-        "folder", type=Path, nargs="?", default=None, help="default: data/"
-    )
+    checked = command("check", keep.check, "Check a folder of CSV files, or one file; publishes nothing.")
+    checked.add_argument("folder", type=Path, nargs="?", default=None, help="default: data/")
+    how_it_is_written(checked)
     command("template", keep.write_template, "Write an empty workbook with columns, lists and meanings.").add_argument(
         "file", type=Path, help="where to, such as records.xlsx"
     )

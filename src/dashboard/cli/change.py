@@ -10,7 +10,14 @@ from typing import Any
 
 from dashboard import settings, store
 from dashboard.changes import compare
-from dashboard.cli.delivery import add_answers, named, read, readings
+from dashboard.cli.delivery import (
+    add_answers,
+    dialect_of,
+    how_it_is_written,
+    named,
+    read,
+    readings,
+)
 from dashboard.cli.output import CONFIRM, FAILED, OK, say, store_of
 from dashboard.cli.report import as_plain, in_words
 from dashboard.delivery import join
@@ -35,6 +42,7 @@ def add_commands(command: Command) -> None:
     mode = published.add_mutually_exclusive_group()
     mode.add_argument("--merge", action="store_true", help="rows are added, or take the place of those with their key")
     mode.add_argument("--replace", action="store_true", help="a delivered table takes the place of the whole (default)")
+    how_it_is_written(published)
     published.add_argument("--candidate", action="store_true", help="make a candidate to look at; publish nothing")
     _who_and_why(published, confirm=True)
     add_answers(published)
@@ -98,12 +106,13 @@ def publish(options: argparse.Namespace) -> int:
     today = settings.local_day(datetime.now(UTC), chosen)
     said = readings(options, store.remembered(kept))
     paths = options.paths or [settings.data_folder()]
-    upload = read(paths, today, said, home=chosen.time_zone)
+    upload = read(paths, today, said, home=chosen.time_zone, encoding=options.encoding)
     mode = Mode.MERGE if options.merge else Mode.REPLACE
     modes = {name: mode if name in upload.tables else Mode.MERGE for name in tables()}
     known = read_folder(served.records).tables if served else {}
+    dialect = dialect_of(options, chosen.time_zone)
     try:
-        records, notes = join(served, named(options, upload, known), modes, today)
+        records, notes = join(served, named(options, upload, known), modes, today, dialect=dialect)
     except Refused as refused:
         _say_notes(refused.notes)
         raise

@@ -9,16 +9,18 @@ import pyarrow as pa
 
 from dashboard.intake.answers import LEFT_OUT, Reading, Readings, Remembered
 from dashboard.intake.contract import tables
+from dashboard.intake.encodings import CHOICES
 from dashboard.intake.files import RawRecords
 from dashboard.intake.namings import NEW, with_answers
 from dashboard.intake.problems import Problem
-from dashboard.intake.said import DateOrder, Separators
+from dashboard.intake.said import DateOrder, Dialect, Separators
 from dashboard.intake.spoken import normal
 from dashboard.intake.uploads import AS_THEY_SAY, read_upload
 from dashboard.settings import HOME_ZONE
 
 Pair = tuple[str, str]
-KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".ics")
+TEXTS = (".csv", ".tsv", ".txt")
+KINDS = (*TEXTS, ".xlsx", ".ics")
 
 
 def add_answers(parser: argparse.ArgumentParser) -> None:
@@ -41,10 +43,21 @@ def add_answers(parser: argparse.ArgumentParser) -> None:
     repeated("--person", "NAME=PERSON_ID", "whose name it is; “new” for a new person", _pair())
     text = "records without an id get one of their title and day"
     group.add_argument("--make-ids", action="store_true", help=text)
-    text = "how dates such as 3/4/2025 are written"
-    group.add_argument("--dates", choices=[str(order) for order in DateOrder], help=text)
-    text = "how amounts such as 12.500 are written"
-    group.add_argument("--amounts", choices=[str(marks) for marks in Separators], help=text)
+
+
+def how_it_is_written(parser: argparse.ArgumentParser) -> None:
+    """The options that answer, for all files, what may be read in two ways."""
+    parser.add_argument(
+        "--encoding", choices=list(CHOICES), default=None, help="how the letters of the CSV files are written"
+    )
+    parser.add_argument("--dates", choices=list(DateOrder), type=DateOrder, default=None, help="what 03/04/2025 means")
+    parser.add_argument("--amounts", choices=list(Separators), type=Separators, default=None,
+                        help="what 25.000 means: Dutch has a dot for thousands, English a comma")  # fmt: skip
+
+
+def dialect_of(options: argparse.Namespace, home: str) -> Dialect:
+    """What these options say; `home` is the time zone of the programme."""
+    return Dialect(options.dates, options.amounts, home)
 
 
 def _pair(kind: str = "", known: set[str] | None = None) -> Callable[[str], Pair]:
@@ -72,8 +85,6 @@ def readings(options: argparse.Namespace, remembered: Remembered) -> Readings:
         fills=dict(options.fill),
         terms=terms,
         ids=options.make_ids,
-        dates=DateOrder(options.dates) if options.dates else None,
-        amounts=Separators(options.amounts) if options.amounts else None,
     )
     by_name = {normal(name): table for name, table in options.table}
     return Readings(everywhere=everywhere, tables=by_name, remembered=remembered)
@@ -86,9 +97,17 @@ def named(options: argparse.Namespace, upload: RawRecords, known: Mapping[str, p
     return with_answers(upload, known, people, places)
 
 
-def read(paths: list[Path], today: date, said: Readings = AS_THEY_SAY, *, home: str = HOME_ZONE) -> RawRecords:
+def read(
+    paths: list[Path],
+    today: date,
+    said: Readings = AS_THEY_SAY,
+    *,
+    home: str = HOME_ZONE,
+    encoding: str | None = None,
+) -> RawRecords:
     """Tables of folders and files; only those that are there. `home` is the time zone of the
-    programme. What is wrong with a file is a problem in the result."""
+    programme, `encoding` (a name of encodings.CHOICES) that of all CSV files. What is wrong with a
+    file is a problem in the result."""
     found, missing = [], []
     for path in paths:
         inside = sorted(p for p in path.iterdir() if p.suffix.lower() in (".csv", ".xlsx")) if path.is_dir() else [path]
@@ -99,7 +118,8 @@ def read(paths: list[Path], today: date, said: Readings = AS_THEY_SAY, *, home: 
             Problem(str(p), None, None, None, "no file of records is in there", f"Give {', '.join(KINDS)}.")
             for p in paths
         ]
+    chosen = {p.name: encoding for p in found if encoding and p.suffix.lower() in TEXTS}
     data = {path.name: path.read_bytes() for path in found}
-    records = read_upload(data, today, readings=said, home=home)
+    records = read_upload(data, today, readings=said, home=home, encodings=chosen)
     records.problems += missing
     return records

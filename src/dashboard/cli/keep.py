@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dashboard import demo, settings
-from dashboard.cli.delivery import read
+from dashboard.cli.delivery import dialect_of, read
 from dashboard.cli.output import OK, say, store_of
 from dashboard.delivery import join
 from dashboard.intake.answers import Readings
@@ -31,8 +31,16 @@ def check(options: argparse.Namespace) -> int:
     else:
         store = store_of(options)
         served = store.open() if store.current_id() else None
-        upload = read([path], today, Readings(remembered=remembered(store)), home=chosen.time_zone)
-        candidate, notes = join(served, upload, dict.fromkeys(tables(), Mode.MERGE), today)
+        upload = read(
+            [path],
+            today,
+            Readings(remembered=remembered(store)),
+            home=chosen.time_zone,
+            encoding=options.encoding,
+        )
+        modes = dict.fromkeys(tables(), Mode.MERGE)
+        dialect = dialect_of(options, chosen.time_zone)
+        candidate, notes = join(served, upload, modes, today, dialect=dialect)
     candidate.close()
     said = [f"No problems found in {path}.", *(f"note: {note}" for note in notes)]
     say({"problems": [], "notes": [note.as_dict() for note in notes]}, options, "\n".join(said))
@@ -98,8 +106,8 @@ def versions(options: argparse.Namespace) -> int:
         for v in store.versions()
     ]  # fmt: skip
     lines = [
-        f"{'*' if v['served'] else ' '} {v['version']}  {v['time']}  {count(v['rows'], 'row')}  {v['author']}: {v['message']}"
-        for v in listed
+        f"{'*' if v['served'] else ' '} {v['version']}  {v['time']}  {count(rows, 'row')}  {v['author']}: {v['message']}"
+        for v, rows in ((v, int(str(v["rows"]))) for v in listed)
     ]
     say(listed, options, "\n".join(lines) or f"The store {store.root} is empty.")
     return OK

@@ -14,7 +14,7 @@ import duckdb
 from dashboard.intake import convert, privacy, rules, suspicions
 from dashboard.intake.contract import Table, structure_sql, tables
 from dashboard.intake.convert import quoted
-from dashboard.intake.files import ROW, Origin, RawRecords, place
+from dashboard.intake.files import ROW, Origin, RawRecords, named, place
 from dashboard.intake.header import missing
 from dashboard.intake.problems import Problem, Refused
 from dashboard.intake.rules import Rule
@@ -38,6 +38,7 @@ def open_candidate(records: RawRecords, today: date | None = None) -> duckdb.Duc
     check(con, [*records.problems, *private], records.origins)
     if today is not None:
         records.notes += [*doubtful, *suspicions.look(con, records.origins, today)]
+        records.notes[:] = named(records.notes, records.origins)
     return con
 
 
@@ -90,7 +91,7 @@ def check(con: duckdb.DuckDBPyConnection, problems: Iterable[Problem] = (), orig
         con.execute(f"drop table clean.{quoted(table.name)}")
     if found:
         con.close()
-        raise Refused(found)
+        raise Refused(named(found, origins))
 
 
 def _columns_once(table: Table, problems: Iterable[Problem], origins: Sequence[Origin]) -> Iterator[Problem]:

@@ -4,11 +4,9 @@ Nothing is detected or converted here; see convert.py. A fault in the form of a 
 number of cells) is a problem like any other.
 """
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,11 +14,14 @@ from rapidfuzz import process
 
 from dashboard.intake.answers import Heading, Reading
 from dashboard.intake.contract import Table, tables
-from dashboard.intake.problems import Problem
+from dashboard.intake.csv_rows import rows_of
+from dashboard.intake.encodings import NOT_UTF_8, Decoding, holds_utf_8, undamaged
+from dashboard.intake.limits import Unreadable
+from dashboard.intake.problems import Problem, shorten
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 ROW = "row_number"
-csv.field_size_limit(1_000_000)
+SAVE = "Save the file as “CSV UTF-8” in the spreadsheet."
 
 
 ORIGIN_STEP = 2**32
@@ -34,7 +35,8 @@ class Origin:
     calendar cannot be mended as a spreadsheet can. `lacks`: columns that new rows need and its header leaves out.
     `dutch`: its header is; `reading` is what was said of it.
     `series`: the UIDs (as calendar_uid has them) of the series that a calendar holds whole, each
-    with the number of its event."""
+    with the number of its event.
+    `columns` are those of the contract with what the file calls them, header and letter."""
 
     file: str
     sheet: str | None = None
@@ -43,6 +45,7 @@ class Origin:
     dutch: bool = False
     reading: Reading = field(default_factory=Reading, compare=False)
     series: tuple[tuple[str, int], ...] = ()
+    columns: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
 
 
 @dataclass
@@ -51,7 +54,8 @@ class RawRecords:
     the files, and notes on what is suspicious but allowed.
 
     `origins` are the files and sheets after the canonical <table>.csv, which is origin 0; `headings` are the headers
-    of all sheets that were read, also of those that are no table.
+    of all sheets that were read, also of those that are no table; `decodings` says how
+    each uploaded CSV file was decoded.
     """
 
     tables: dict[str, pa.Table] = field(default_factory=dict)
@@ -59,6 +63,7 @@ class RawRecords:
     notes: list[Problem] = field(default_factory=list)
     origins: list[Origin] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
+    decodings: dict[str, Decoding] = field(default_factory=dict)
 
     @property
     def absent(self) -> tuple[str, ...]:
@@ -82,6 +87,17 @@ def place(origins: Sequence[Origin], table: str, number: int) -> tuple[Origin, i
         return Origin(f"{table}.csv as published"), -number
     index, row = divmod(number, ORIGIN_STEP)
     return (origins[index - 1] if index else Origin(f"{table}.csv")), row
+
+
+def named(problems: Iterable[Problem], origins: Sequence[Origin]) -> list[Problem]:
+    """Problems or notes with what their file calls the column: its own header and its letter."""
+    known = {(origin.file, origin.sheet): origin.columns for origin in origins}
+    found = []
+    for problem in problems:
+        header, letter = known.get((problem.file, problem.sheet), {}).get(problem.column or "", (None, None))
+        add = letter is not None and problem.letter is None
+        found.append(replace(problem, header=header, letter=letter) if add else problem)
+    return found
 
 
 def read_folder(folder: Path) -> RawRecords:
@@ -114,19 +130,21 @@ def _read_table(path: Path, table: Table, records: RawRecords) -> None:
         mend = "Split it, or check whether it is the right file."
         records.problems.append(Problem(path.name, None, None, None, "the file is larger than 512 MB", mend))
         return
-    text = _decode(path, records)
-    if text is None:
-        return
-    rows = _rows(text)
+    text = path.read_bytes().decode("utf-8-sig", "surrogateescape")
+    damaged = NOT_UTF_8.search(text) is not None
+    rows = rows_of(text)
     try:
-        header = [name.strip() for name in next(rows, (1, []))[1]]
+        if damaged and not holds_utf_8(text):
+            row = next((number for number, cells in rows if NOT_UTF_8.search("".join(cells))), None)
+            raise Unreadable("the file is not UTF-8", SAVE, row=row)  # noqa: TRY301 - said as what the rows raise
+        header = [undamaged(name.strip()) for name in next(rows, (1, []))[1]]
         if wrong := list(_header_problems(path.name, header, table)):
             records.problems += wrong
         else:
-            records.tables[table.name] = _collect(path.name, rows, header, records.problems, columns)
-    except csv.Error as error:
-        mend = "Look for a quotation mark that is not closed."
-        records.problems.append(Problem(path.name, None, None, None, f"the file is not CSV: {error}", mend))
+            sound = _sound(path.name, rows, header, records.problems, damaged=damaged)
+            records.tables[table.name] = _collect(sound, header, columns)
+    except Unreadable as error:
+        records.problems.append(Problem(path.name, error.row, None, error.value, error.rule, error.mend))
 
 
 def _header_problems(file: str, header: list[str], table: Table) -> Iterator[Problem]:
@@ -141,28 +159,10 @@ def _header_problems(file: str, header: list[str], table: Table) -> Iterator[Pro
             yield Problem(file, 1, column.name, None, "the column is missing", f"Add it. {column.meaning}".strip())
 
 
-def _decode(path: Path, records: RawRecords) -> str | None:
-    data = path.read_bytes()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
-        records.problems.append(
-            Problem(path.name, row, None, None, "the file is not UTF-8", "Save it as “CSV UTF-8” in the spreadsheet.")
-        )
-        return None
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows with their spreadsheet number: a quoted line break does not start a new row."""
-    return enumerate(csv.reader(io.StringIO(text, newline="")), start=1)
-
-
-def _collect(
-    file: str, rows: Iterator[tuple[int, list[str]]], header: list[str], problems: list[Problem], columns: list[str]
-) -> pa.Table:
-    numbers: list[int] = []
-    cells: list[list[str]] = []
+def _sound(
+    file: str, rows: Iterable[tuple[int, list[str]]], header: list[str], problems: list[Problem], *, damaged: bool
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold something and have the cells of the header, in UTF-8; the others are problems."""
     for number, row in rows:
         if not any(cell.strip() for cell in row):
             continue
@@ -170,12 +170,27 @@ def _collect(
             rule = f"the row has {len(row)} cells, the header {len(header)}"
             mend = "Look for a comma that is not inside quotation marks, or a missing one."
             problems.append(Problem(file, number, None, None, rule, mend))
-            continue
+        elif damaged and NOT_UTF_8.search("".join(row)):
+            problems += _damaged(file, number, header, row)
+        else:
+            yield number, row
+
+
+def _collect(rows: Iterable[tuple[int, list[str]]], header: list[str], columns: list[str]) -> pa.Table:
+    numbers, cells = [], []
+    for number, row in rows:
         numbers.append(number)
         cells.append(row)
     by_column = dict(zip(header, zip(*cells, strict=True), strict=True)) if cells else {}
     arrays = [pa.array(by_column.get(name, [None] * len(cells)), pa.string()) for name in columns]
     return pa.table([pa.array(numbers, pa.int64()), *arrays], names=[ROW, *columns])
+
+
+def _damaged(file: str, number: int, header: list[str], row: list[str]) -> Iterator[Problem]:
+    for name, cell in zip(header, row, strict=True):
+        if NOT_UTF_8.search(cell):
+            rule = f"the cell is not UTF-8; as Windows text it says “{shorten(undamaged(cell))}”"
+            yield Problem(file, number, name, None, rule, SAVE)
 
 
 def did_you_mean(name: str, choices: Iterable[str], suffix: str = "") -> str:

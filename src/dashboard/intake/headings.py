@@ -9,11 +9,8 @@ from dashboard.intake.answers import LEFT_OUT, Heading, Reading, Readings
 from dashboard.intake.contract import Table, tables
 from dashboard.intake.files import RawRecords
 from dashboard.intake.problems import Problem
-from dashboard.intake.sheets import DEFAULT_NAME, Sheet
+from dashboard.intake.sheets import DEFAULT_NAME, HEADER_WITHIN, Sheet
 from dashboard.intake.spoken import normal
-
-WITHIN = 10
-"""A title may stand above the header, but not ten rows of it."""
 
 
 def heading(sheet: Sheet, table: Table, start: int, said: Reading, reading: Reading) -> Heading:
@@ -64,9 +61,10 @@ def table_of(sheet: Sheet, records: RawRecords, readings: Readings) -> Table | N
         return None
     if found := said or known.get(normal(sheet.name)):
         return tables().get(found)
-    first = [str(cell) for cell in sheet.rows[0][1]]
     unnamed = origin.sheet is None or DEFAULT_NAME.fullmatch(origin.sheet.strip())
-    guess = header.best_table(first, readings.remembered.columns) if unnamed else None
+    first = [[str(cell) for cell in cells] for _, cells in sheet.rows[:HEADER_WITHIN] if unnamed]
+    guesses = (header.best_table(cells, readings.remembered.columns) for cells in first)
+    guess = next(filter(None, guesses), None)
     rule, mend = "no table has this name", header.suggest(sheet.name, list(tables()))
     if guess is None:
         wrong = Problem(origin.file, None, None, sheet.name, rule, mend, origin.sheet, code="unknown-table")
@@ -79,8 +77,7 @@ def table_of(sheet: Sheet, records: RawRecords, readings: Readings) -> Table | N
 
 def row_of(sheet: Sheet, table: Table, meant: Mapping[str, str]) -> int:
     """The row that names most columns of the table; where none names any, the one with the most words."""
-    within = 1 if sheet.strict_length else WITHIN
-    rows = [[str(cell) for cell in cells] for _, cells in sheet.rows[:within]]
+    rows = [[str(cell) for cell in cells] for _, cells in sheet.rows[:HEADER_WITHIN]]
     fits = [(header.fit(table, cells, meant), _words(cells)) for cells in rows]
     if max(fits)[0]:
         fits = [(named, 0) for named, _ in fits]

@@ -39,11 +39,11 @@ TASKS = {
 
 
 class Unreadable(Exception):
-    """A file that cannot be read. `rule` says why, `mend` what to do."""
+    """A file that cannot be read. `rule` says why, `mend` what to do; `row` and `value` where, if that is known."""
 
-    def __init__(self, rule: str, mend: str) -> None:
+    def __init__(self, rule: str, mend: str, *, row: int | None = None, value: str | None = None) -> None:
         super().__init__(rule)
-        self.rule, self.mend = rule, mend
+        self.rule, self.mend, self.row, self.value = rule, mend, row, value
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import column_index_from_string
 
+from dashboard.intake.formulas import starts_formula
 from dashboard.intake.spoken import normal
 
 PROBLEM, NOTE = PatternFill("solid", fgColor="F8C9C4"), PatternFill("solid", fgColor="FFF2B3")
@@ -57,11 +58,11 @@ def put(cell: Cell, value: Any) -> None:
     cell.value = value
     if isinstance(value, str) and value:
         cell.data_type = "s"
-        cell.quotePrefix = value[0] in "=+-@\t\r"
+        cell.quotePrefix = starts_formula(value)
 
 
 def _mark_cell(sheet: Any, problem: dict[str, Any], spellings: dict[str, list[str]]) -> None:
-    column = _column(sheet, problem["column"], spellings)
+    column = _column(sheet, problem, spellings)
     cell = sheet.cell(problem["row"], column or 1)
     if not isinstance(cell, Cell):  # inside a merged range only its first cell can be written
         merged = next(m for m in sheet.merged_cells.ranges if cell.coordinate in m)
@@ -73,7 +74,11 @@ def _mark_cell(sheet: Any, problem: dict[str, Any], spellings: dict[str, list[st
         cell.fill = PROBLEM if problem["what"] == "problem" else NOTE
 
 
-def _column(sheet: Any, name: str | None, spellings: dict[str, list[str]]) -> int | None:
+def _column(sheet: Any, problem: dict[str, Any], spellings: dict[str, list[str]]) -> int | None:
+    """The column of a problem: by its letter, else by the header that names it."""
+    if letter := problem["letter"]:
+        return int(column_index_from_string(letter))
+    name = problem["header"]
     names = {*spellings.get(name or "", ()), normal(name or "")} - {""}
     for row in sheet.iter_rows(max_row=min(HEADER_WITHIN, sheet.max_row)):
         for cell in row:

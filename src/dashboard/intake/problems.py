@@ -9,7 +9,8 @@ class Problem:
 
     `rule` says what must hold, `mend` what to write instead; `sheet` is that of a workbook. A note (what is
     suspicious but allowed) has the same form. `code` names the rule for the program, whatever the words are;
-    `rows` is how many rows it stands for, where not each is listed.
+    `rows` is how many rows it stands for, where not each is listed. `column` is the name in the contract,
+    where it has one there; `header` and `letter` are what the file calls it, where that is known.
     """
 
     file: str
@@ -19,8 +20,16 @@ class Problem:
     rule: str
     mend: str
     sheet: str | None = None
+    header: str | None = None
+    letter: str | None = None
     code: str = field(default="", compare=False)
     rows: int = field(default=1, compare=False)
+
+    @property
+    def column_words(self) -> str:
+        """The column as whoever keeps the file knows it: “Datum Event (C)”; empty where there is none."""
+        name = self.header or self.column or ""
+        return f"{shorten(name)} ({self.letter})" if self.letter and self.letter != name else shorten(name)
 
     def __str__(self) -> str:
         place = self.file
@@ -28,8 +37,8 @@ class Problem:
             place += f", sheet {shorten(self.sheet)}"
         if self.row is not None:
             place += f", row {self.row}"
-        if self.column is not None:
-            place += f", column {self.column}"
+        if self.column_words:
+            place += f", column {self.column_words}"
         shown = "" if self.value is None else f" “{shorten(self.value)}”:"
         return f"{place}:{shown} {self.rule}. {self.mend}"
 

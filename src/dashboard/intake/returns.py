@@ -10,7 +10,7 @@ from dashboard.intake import header, limits, marking
 from dashboard.intake.answers import Heading
 from dashboard.intake.limits import Unreadable
 from dashboard.intake.problems import Problem
-from dashboard.intake.sheets import csv_sheet, stem
+from dashboard.intake.sheets import csv_sheet, stem, text_of
 from dashboard.intake.spoken import normal
 
 MAX_LISTED = 5000
@@ -22,10 +22,12 @@ def marked_workbook(
     problems: Iterable[Problem],
     notes: Iterable[Problem] = (),
     headings: Iterable[Heading] = (),
+    *,
+    encoding: str | None = None,
 ) -> bytes:
     """The uploaded file `name` as .xlsx: a sheet “Problems” first, then its sheets with the faulty cells
     coloured and commented. What cannot be read or would take too long has that first sheet only. `headings` say what
-    else its columns are called."""
+    else its columns are called; `encoding` is the one that was chosen for it."""
     listed = [_entry("problem", p) for p in problems if p.file == name]
     listed += [_entry("note", p) for p in notes if p.file == name]
     argument: dict[str, Any] = {"problems": listed[:MAX_LISTED], "rows": None, "spellings": _spellings(name, headings)}
@@ -33,7 +35,7 @@ def marked_workbook(
         if PurePath(name).suffix.lower() == ".xlsx":
             limits.look_inside(data)
         else:
-            sheet = csv_sheet(name, data)
+            sheet = csv_sheet(name, text_of(data, encoding))
             argument["rows"] = _title(name)
             data = orjson.dumps(sheet.rows)
         return limits.run("mark", data, argument)
@@ -59,6 +61,7 @@ def _title(name: str) -> str:
 
 def _entry(what: str, problem: Problem) -> dict[str, Any]:
     return {
-        "what": what, "sheet": problem.sheet, "row": problem.row, "column": problem.column,
+        "what": what, "sheet": problem.sheet, "row": problem.row, "column": problem.column_words or None,
+        "header": problem.header or problem.column, "letter": problem.letter,
         "value": problem.value, "rule": problem.rule, "mend": problem.mend,
     }  # fmt: skip

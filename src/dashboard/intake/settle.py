@@ -15,12 +15,13 @@ from dashboard.intake.check import MAX_PER_RULE, new_candidate
 from dashboard.intake.contract import Column, Reference, Table, tables
 from dashboard.intake.convert import made_id, quoted
 from dashboard.intake.doubts import doubt
-from dashboard.intake.files import ROW, RawRecords
+from dashboard.intake.files import ROW, RawRecords, named
 from dashboard.intake.header import is_kind, kind_column, suggest
 from dashboard.intake.names import Names, Vocabulary
+from dashboard.intake.readings import as_others_show, in_words, read_all
 from dashboard.intake.rewriting import Rewriting
 from dashboard.intake.rules import no_such, not_a_term
-from dashboard.intake.said import UNSAID, Dialect, Said, Unclear
+from dashboard.intake.said import UNSAID, Dialect, Said
 from dashboard.intake.spoken import SPOKEN
 
 NAMED_BY = ("title", "name", "venue", "city", "country", "start_date", "period", "reported_date")
@@ -56,6 +57,8 @@ def settle(
                 settled.tables[table.name] = con.sql(query).to_arrow_table()
     finally:
         con.close()
+    settled.problems[:] = named(settled.problems, settled.origins)
+    settled.notes[:] = named(settled.notes, settled.origins)
     return settled
 
 
@@ -144,26 +147,46 @@ class _Settling(Rewriting):
             self._spoken_here(column, dialect, here)
 
     def _spoken_here(self, column: Column, dialect: Dialect, here: str) -> None:
-        found: dict[str, Said] = {}
-        wrong: dict[str, dict[str, tuple[str, str]]] = {}
-        for value in self._distinct(column.name, f"not {convert.valid(column)} and {here}"):
-            if any(c.isdigit() and not c.isascii() for c in value):
-                continue  # the check of the form refuses it
-            try:
-                found[value] = SPOKEN[column.form](value, dialect)
-            except Unclear as error:
-                code = doubt(column.form, value, dialect) or f"form-{column.form}"
-                wrong.setdefault(code, {})[value] = (error.rule, error.mend)
-        for code, listed in wrong.items():
-            self._report(column.name, listed, code, here)
-        lost = {value: ("something is lost in reading", said.note) for value, said in found.items() if said.note}
+        values = self._distinct(column.name, f"not {convert.valid(column)} and {here}")
+        # the check of the form refuses digits of other scripts
+        plain = [v for v in values if all(c.isascii() for c in v if c.isdigit())]
+        found, unread = read_all(column, plain, dialect)
+        if column.form == "amount" and unread and dialect.amounts is None:
+            shown = as_others_show(column, unread, self._distinct(column.name, here), dialect)
+            found |= shown
+            unread = {value: why for value, why in unread.items() if value not in shown}
+        self._unread(column, unread, dialect, here)
+        lost = {v: ("something is lost in reading", said.note) for v, said in found.items() if said.note}
         self._report(column.name, lost, "lost", here, notes=True)
+        asides = {value: said for value, said in found.items() if said.aside}
+        self._tell_asides(column.name, asides, here)
         kind = kind_column(self.table, column.name) if column.form in ("count", "amount") else None
         if kind:
             self._kinds(column.name, kind, {value: said.kind for value, said in found.items() if said.kind})
         elif column.form in ("count", "amount"):
             found = self._without_kind(column.name, found)
         self._replace(column.name, {value: said.text or "" for value, said in found.items()}, here)
+
+    def _unread(self, column: Column, unread: Mapping[str, tuple[str, str]], dialect: Dialect, here: str) -> None:
+        wrong: dict[str, dict[str, tuple[str, str]]] = {}
+        for value, why in unread.items():
+            code = doubt(column.form, value, dialect) or f"form-{column.form}"
+            wrong.setdefault(code, {})[value] = why
+        for code, listed in wrong.items():
+            self._report(column.name, listed, code, here)
+
+    def _tell_asides(self, column: str, found: Mapping[str, Said], here: str) -> None:
+        """One note for each file or sheet and sort of reading, however many rows it has."""
+        for aside in dict.fromkeys(said.aside for said in found.values() if said.aside):
+            self._mapping({"said": [value for value, said in found.items() if said.aside is aside]})
+            name = quoted(column)
+            rows = self.con.execute(
+                f"select min({ROW}), count(*), arg_min({name}, {ROW}) from {self.source}"
+                f" where {name} in (select said from mapping) and {here} group by {ROW} >> 32 order by 1"
+            ).fetchall()
+            for first, count, value in rows:
+                rule, mend = in_words(aside, count, value, str(found[value].text))
+                self._add(first, column, value, rule, mend, code=f"read-{aside}", notes=True)
 
     def _without_kind(self, column: str, found: dict[str, Said]) -> dict[str, Said]:
         """“About” and “at least” would be lost where no column holds them."""

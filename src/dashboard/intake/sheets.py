@@ -1,7 +1,6 @@
 """CSV files and workbooks as sheets: numbered rows of cells, whatever program wrote them."""
 
-import csv
-import io
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,31 +8,37 @@ from pathlib import PurePath
 
 import orjson
 
-from dashboard.intake import header, limits
+from dashboard.intake import encoding_notes, header, limits
+from dashboard.intake.cells import Cell
 from dashboard.intake.contract import tables
+from dashboard.intake.csv_rows import rows_of
+from dashboard.intake.encodings import Decoded, decode
 from dashboard.intake.files import Origin
 from dashboard.intake.limits import Unreadable
 from dashboard.intake.spoken import normal
 
-Cell = str | float
-ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
+Fault = encoding_notes.Fault
 DELIMITERS = (",", ";", "\t")
 MAX_CELLS = 10_000_000
 MAX_COLUMNS = 1000
+HEADER_WITHIN = 10
+"""A title may stand above the header, but not ten rows of it."""
 DEFAULT_NAME = re.compile(r"(sheet|blad|werkblad|worksheet|tabelle|feuil)\s*\d*", re.IGNORECASE)
 COPY = re.compile(r"\s*(\(\d+\)|-? ?(kopie|copy))$", re.IGNORECASE)
 
 
 @dataclass
 class Sheet:
-    """Rows with the number that the spreadsheet shows; `faults` are [row, column, rule, mend], 0 for no row
-    or column. `name` is what the table is to be known by."""
+    """Rows with the number that the spreadsheet shows; `faults` and `notes` are [row, column, rule, mend], 0 for no row
+    or column. `name` is what the table is to be known by; `serial_start` is added to numbers that stand for days."""
 
     origin: Origin
     name: str
     rows: list[tuple[int, list[Cell]]]
-    faults: list[tuple[int, int, str, str]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
     hidden: bool = False
+    serial_start: int = 0
     strict_length: bool = False
 
 
@@ -42,55 +47,52 @@ def stem(file: str) -> str:
     return COPY.sub("", PurePath(file).stem)
 
 
-def csv_sheet(file: str, data: bytes) -> Sheet:
-    """A CSV file, its encoding tried strictly, its delimiter that with which the header fits the contract best.
-    Raises Unreadable."""
+def text_of(data: bytes, encoding: str | None = None) -> Decoded:
+    """The text of a CSV file; `encoding` is a name of encodings.CHOICES. Raises Unreadable."""
     if data.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
         raise Unreadable("the file is not CSV, whatever its name says", "Name it as what it is, such as .xlsx.")
-    text = _decode(data)
+    return decode(data, encoding)
+
+
+def csv_sheet(file: str, decoded: Decoded) -> Sheet:
+    """A CSV file, read strictly, its delimiter that with which the header fits the contract best. Raises Unreadable."""
+    text = decoded.text if "\n" in decoded.text else decoded.text.replace("\r", "\n")  # the line ends of an old Mac
     declared = re.match(r"sep=(.)\r?\n", text)
     text = text[declared.end() :] if declared else text
     delimiter = _delimiter(file, text, declared[1] if declared else "")
     if text.count(delimiter) > MAX_CELLS:
         raise Unreadable("the file has more than ten million cells", "Split it.")
-    try:
-        rows: list[tuple[int, list[Cell]]] = [
-            (number, list(row)) for number, row in _rows(text, delimiter) if any(cell.strip() for cell in row)
-        ]
-    except csv.Error as error:
-        raise Unreadable(f"the file is not CSV: {error}", "Look for a quotation mark that is not closed.") from None
-    return Sheet(Origin(file), stem(file), rows, strict_length=True)
-
-
-def _decode(data: bytes) -> str:
-    for encoding in ENCODINGS:
-        if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            continue
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Unreadable("the file is neither UTF-8 nor Windows text", "Save it as “CSV UTF-8” in the spreadsheet.")
-
-
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    return enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1)
+    rows: list[tuple[int, list[Cell]]] = [
+        (number, list(row)) for number, row in rows_of(text, delimiter) if any(cell.strip() for cell in row)
+    ]
+    if decoded.rival:
+        raise encoding_notes.question(decoded, rows)
+    faults, notes = encoding_notes.damaged(decoded, rows), encoding_notes.assumed(decoded, rows)
+    return Sheet(Origin(file), stem(file), rows, faults, notes, strict_length=True)
 
 
 def _delimiter(file: str, text: str, declared: str) -> str:
-    """Only the header is looked at: data may hold more semicolons than delimiters."""
+    """Only what may be the header is looked at: data may hold more semicolons than delimiters."""
     table = header.table_names().get(normal(stem(file)))
     candidates = [tables()[table]] if table else list(tables().values())
 
     def fits(delimiter: str) -> int:
-        try:
-            first = next((row for _, row in _rows(text[:100_000], delimiter) if any(row)), [])
-        except csv.Error:
-            return 0
-        return max(header.fit(t, first[:MAX_COLUMNS]) for t in candidates)
+        rows = _first(text[:100_000], delimiter)
+        return max((header.fit(table, row[:MAX_COLUMNS]) for table in candidates for row in rows), default=0)
 
     options = [d for d in (declared, *DELIMITERS) if d and d not in '"\r\n']
     return max(options, key=fits)
+
+
+def _first(text: str, delimiter: str) -> list[list[str]]:
+    """The rows among which the header is, as far as they can be read."""
+    found: list[list[str]] = []
+    with contextlib.suppress(Unreadable):
+        for _, row in rows_of(text, delimiter):
+            found += [row] if any(row) else []
+            if len(found) == HEADER_WITHIN:
+                break
+    return found
 
 
 def workbook_sheets(file: str, data: bytes) -> Iterator[Sheet]:
@@ -104,4 +106,6 @@ def workbook_sheets(file: str, data: bytes) -> Iterator[Sheet]:
         if one["more"]:
             faults.append((0, 0, f"{one['more']} more cells like these", "Mend these first."))
         name = stem(file) if by_file else one["name"]
-        yield Sheet(Origin(file, one["name"]), name, one["rows"], faults, hidden=one["hidden"])
+        yield Sheet(
+            Origin(file, one["name"]), name, one["rows"], faults, hidden=one["hidden"], serial_start=one["serial_start"]
+        )

@@ -3,21 +3,32 @@
 The answer is text as it was written; settle.py turns it into the form of the schema.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
+from types import MappingProxyType
 
 import pyarrow as pa
 from openpyxl.utils import get_column_letter
 
-from dashboard.intake import calendars, header, headings
+from dashboard.intake import calendars, header, headings, mojibake
 from dashboard.intake.answers import Heading, Readings
+from dashboard.intake.cells import Cell, Told, texts_of
 from dashboard.intake.contract import Table
-from dashboard.intake.files import ROW, RawRecords
+from dashboard.intake.encodings import decoding_of
+from dashboard.intake.files import ROW, RawRecords, named
 from dashboard.intake.limits import Unreadable
-from dashboard.intake.problems import Problem
-from dashboard.intake.sheets import MAX_COLUMNS, Cell, Sheet, csv_sheet, workbook_sheets
+from dashboard.intake.problems import Problem, shorten
+from dashboard.intake.sheets import (
+    HEADER_WITHIN,
+    MAX_COLUMNS,
+    Fault,
+    Sheet,
+    csv_sheet,
+    text_of,
+    workbook_sheets,
+)
 from dashboard.intake.spoken import normal
 from dashboard.settings import HOME_ZONE
 
@@ -27,6 +38,7 @@ OURS = {"instructions", "lists", "problems"}
 MAX_LISTED = 1000
 ACCEPTED = "Give .csv, .xlsx or .ics."
 AS_THEY_SAY = Readings()
+NOTHING_CHOSEN: Mapping[str, str] = MappingProxyType({})
 
 
 def read_upload(
@@ -35,30 +47,44 @@ def read_upload(
     readings: Readings = AS_THEY_SAY,
     *,
     home: str = HOME_ZONE,
+    encodings: Mapping[str, str] = NOTHING_CHOSEN,
 ) -> RawRecords:
     """Read uploaded files by name. Never raises for what is in them: that becomes problems and notes.
 
     Tables without a row count as absent. `today` tells a calendar's planned events from those held;
     `readings` is what a steward said of files and sheets, now or earlier; moments in UTC belong to
-    the time zone `home`.
+    the time zone `home`; `encodings` says for a file, by a name of encodings.CHOICES, how its letters
+    are written, and `decodings` of the result how they were read.
     """
     records = RawRecords()
     for name, data in files.items():
         try:
-            _read(name, data, records, today, readings, home=home)
+            _read(name, data, records, readings, today=today, home=home, encoding=encodings.get(name))
         except Unreadable as error:
-            records.problems.append(Problem(name, None, None, None, error.rule, error.mend))
+            records.problems.append(Problem(name, error.row, None, error.value, error.rule, error.mend))
+    records.problems += named(mojibake.look(records, encodings), records.origins)
     return records
 
 
-def _read(name: str, data: bytes, records: RawRecords, today: date, readings: Readings, *, home: str) -> None:
+def _read(
+    name: str,
+    data: bytes,
+    records: RawRecords,
+    readings: Readings,
+    *,
+    today: date,
+    home: str,
+    encoding: str | None,
+) -> None:
     if len(data) > MAX_UPLOAD_BYTES:
         raise Unreadable("the file is larger than 64 MB", "Split it, or check whether it is the right file.")
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise Unreadable("the file is empty", "Check whether it is the right file.")
     kind = PurePath(name).suffix.lower()
     if kind in (".csv", ".txt", ".tsv"):
-        _take(csv_sheet(name, data), records, readings)
+        decoded = text_of(data, encoding)
+        records.decodings[name] = decoding_of(data, decoded)
+        _take(csv_sheet(name, decoded), records, readings)
     elif kind == ".xlsx":
         before = len(records.problems), len(records.origins)
         for sheet in workbook_sheets(name, data):
@@ -83,7 +109,7 @@ def _take(sheet: Sheet, records: RawRecords, readings: Readings) -> None:
     if not sheet.rows:
         records.problems.append(Problem(file, None, None, None, "there are no rows", "Start with a header.", name))
         return
-    if max(len(cells) for _, cells in sheet.rows[: headings.WITHIN]) > MAX_COLUMNS:
+    if max(len(cells) for _, cells in sheet.rows[:HEADER_WITHIN]) > MAX_COLUMNS:
         rule, mend = f"the header has more than {MAX_COLUMNS} columns", "Check whether it is the right file."
         records.problems.append(Problem(file, None, None, None, rule, mend, name))
         return
@@ -104,25 +130,48 @@ def _take(sheet: Sheet, records: RawRecords, readings: Readings) -> None:
         rule = f"no header of {table.name} is found"
         records.problems.append(Problem(file, number, None, None, rule, mend, name, code="no-header"))
         return
-    for _, column, value, rule, mend, code in header.faults(table, texts, reading):
-        records.problems.append(Problem(file, number, column, value, rule, mend, name, code=code))
+    wrong = header.faults(table, texts, reading)
+    records.problems += [_of_header(sheet, number, texts, fault) for fault in wrong]
     records.notes += headings.as_said(sheet, number, table, said, reading)
-    _cell_faults(sheet, columns, number, records)
-    origin = replace(sheet.origin, dutch=header.is_dutch(table, texts), reading=reading)
-    _rows(replace(sheet, origin=origin), start, table, columns, records)
+    sheet.origin = replace(
+        sheet.origin,
+        columns={column: (texts[i].strip(), get_column_letter(i + 1)) for i, column in columns.items()},
+        dutch=header.is_dutch(table, texts),
+        reading=reading,
+    )
+    told = [fault for fault in sheet.faults if not 0 < fault[0] < number]
+    records.problems += _in_cells(sheet, columns, told)
+    records.notes += _in_cells(sheet, columns, [*sheet.notes, *_above(sheet, start)])
+    _rows(sheet, start, table, columns, records)
 
 
-def _cell_faults(sheet: Sheet, columns: Mapping[int, str], header_row: int, records: RawRecords) -> None:
-    """Faults of cells from the header down, with the column that they stand in."""
-    for row, position, rule, mend in sheet.faults:
-        if 0 < row < header_row:
-            continue
+def _of_header(sheet: Sheet, row: int, texts: Sequence[str], fault: header.Fault) -> Problem:
+    position, column, value, rule, mend, code = fault
+    called = None if position is None else texts[position].strip()
+    letter = None if position is None else get_column_letter(position + 1)
+    origin = sheet.origin
+    return Problem(origin.file, row, column, value, rule, mend, origin.sheet, called, letter, code=code)
+
+
+def _above(sheet: Sheet, start: int) -> list[Fault]:
+    """What stands above the header is a title, and no record."""
+    if not start:
+        return []
+    words = " · ".join(str(cell).strip() for _, cells in sheet.rows[:start] for cell in cells if str(cell).strip())
+    rule = f"what stands above the header is left out: “{shorten(words)}”"
+    return [(sheet.rows[0][0], 0, rule, "Nothing is to be done, if it is a title.")]
+
+
+def _in_cells(sheet: Sheet, columns: Mapping[int, str], told: Iterable[Fault]) -> list[Problem]:
+    """What was found in cells, with the column that they stand in."""
+    found = []
+    for row, position, rule, mend in told:
         letter = get_column_letter(position) if position else None
         cell = f"cell {letter}{row} " if letter and row else ""
         column = columns.get(position - 1, letter)
         said = f"column {letter}: {rule}" if letter and not row else f"{cell}{rule}"
-        origin = sheet.origin
-        records.problems.append(Problem(origin.file, row or None, column, None, said, mend, origin.sheet))
+        found.append(Problem(sheet.origin.file, row or None, column, None, said, mend, sheet.origin.sheet))
+    return named(found, [sheet.origin])
 
 
 def _rows(sheet: Sheet, start: int, table: Table, columns: Mapping[int, str], records: RawRecords) -> None:
@@ -150,15 +199,25 @@ def _rows(sheet: Sheet, start: int, table: Table, columns: Mapping[int, str], re
     lacks = header.lacking(table, columns.values(), sheet.origin.reading)
     base = records.add_origin(replace(sheet.origin, lacks=lacks))
     positions = {name: position for position, name in columns.items()}
-    arrays = [
-        pa.array([_text(cells, positions.get(c.name), c.form) for cells in kept], pa.string())
-        for c in table.file_columns
-    ]
+    arrays = []
+    for column in table.file_columns:
+        texts, notes = texts_of(
+            column, positions.get(column.name), list(zip(numbers, kept, strict=True)), sheet.serial_start
+        )
+        arrays.append(pa.array(texts, pa.string()))
+        records.notes += _in_column(sheet, column.name, notes)
     rows = pa.table(
         [pa.array([base + number for number in numbers], pa.int64()), *arrays],
         names=[ROW, *(c.name for c in table.file_columns)],
     )
     records.add_rows(table.name, rows)
+
+
+def _in_column(sheet: Sheet, column: str, notes: Iterable[Told]) -> list[Problem]:
+    origin = sheet.origin
+    return named(
+        (Problem(origin.file, row, column, None, rule, mend, origin.sheet) for row, rule, mend in notes), [origin]
+    )
 
 
 def _trimmed(cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -179,15 +238,3 @@ def _shape(sheet: Sheet, cells: Sequence[Cell], width: int, unnamed: set[int]) -
     if any(i < len(cells) and str(cells[i]).strip() for i in unnamed):
         return "a cell stands under an empty header", "Name the column, or remove the cell."
     return None
-
-
-def _text(cells: Sequence[Cell], position: int | None, form: str) -> str | None:
-    """A cell as text. A number with three decimals would be read as thousands where people write 1.234 for
-    them, so that it gets a fourth."""
-    if position is None or position >= len(cells):
-        return None
-    cell = cells[position]
-    if isinstance(cell, str):
-        return cell
-    text = f"{cell:f}".rstrip("0") if "e" in repr(cell) else repr(cell)
-    return text + "0" if form in ("count", "amount") and len(text.partition(".")[2]) == 3 else text

@@ -13,11 +13,14 @@ from typing import Any
 import openpyxl
 import orjson
 from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet._reader import WorkSheetParser
 
 MAX_CELLS = 6_000_000
 MAX_CHARACTERS = 120_000_000
 MAX_FAULTS = 1000
+FROM_1904 = 1462
+"""Days between 1900 and 1904, from which workbooks of an old Mac count."""
 FAULTS = {
     "f": ("holds a formula", "Copy it and paste it as a value."),
     "e": ("holds an error of the spreadsheet", "Mend the formula, or write the value."),
@@ -26,7 +29,8 @@ FAULTS = {
 
 
 def read(data: bytes, _argument: Any) -> bytes:
-    """JSON: a list of sheets with name, hidden, rows [[number, [cells]]] and faults [[row, column, rule, mend]].
+    """JSON: a list of sheets with name, hidden, rows [[number, [cells]]], faults [[row, column, rule, mend]] and
+    serial_start, which is added to a number that stands for a day.
 
     A cell is text, or a number where it has decimals: what these mean depends on the column.
     """
@@ -55,6 +59,7 @@ def _sheet(book: Any, sheet: Any, left: list[int]) -> dict[str, Any]:
         "name": sheet.title,
         "hidden": sheet.sheet_state != "visible",
         "rows": rows,
+        "serial_start": FROM_1904 if book.epoch == CALENDAR_MAC_1904 else 0,
         "faults": sorted(faults)[:MAX_FAULTS],
         "more": max(0, len(faults) - MAX_FAULTS),
     }

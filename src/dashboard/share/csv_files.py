@@ -5,14 +5,17 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from dashboard.intake.formulas import guarded
+
+BOM = "\ufeff"
+"""The mark by which a spreadsheet knows UTF-8; without it Excel shows “CafÃ©”, and saves that."""
 
 
 def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     """Rows with the same columns as CSV with a header; empty for no rows.
 
     A text that a spreadsheet would run as a formula gets an apostrophe in front; see OWASP, CSV
-    injection. Lists become "a; b".
+    injection; what is uploaded again loses it (intake/formulas.py). Lists become "a; b".
     """
     found = list(rows)
     if not found:
@@ -20,13 +23,13 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     file = io.StringIO()
     writer = csv.DictWriter(file, list(found[0]), lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: safe(flat(value)) for name, value in row.items()} for row in found)
+    writer.writerows({name: guarded(flat(value)) for name, value in row.items()} for row in found)
     return file.getvalue()
 
 
-def safe(value: Any) -> Any:
-    """The value, with text that starts like a formula made harmless."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+def for_a_spreadsheet(text: str) -> bytes:
+    """CSV as a file that a spreadsheet opens with all of its letters."""
+    return f"{BOM}{text}".encode() if text else b""
 
 
 def flat(value: Any) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from dashboard.contents import Content
+from dashboard.intake.formulas import kept_apart
 from dashboard.share.columns import apart
 from dashboard.share.shown import Shown, clean
 from dashboard.share.zips import steady
@@ -112,7 +113,7 @@ class _Writer:
                 moment = datetime.combine(value, midnight)
                 sheet.write_datetime(row, column, moment, self.day)
             case _:
-                sheet.write_string(row, column, _fitting(_flat(value)), form or self.text)
+                sheet.write_string(row, column, _fitting(kept_apart(_flat(value))), form or self.text)
 
     def table(self, name: str, heading: str, rows: Sequence[Row]) -> None:
         """A sheet with a heading, a header that stays in sight, and a row for each."""

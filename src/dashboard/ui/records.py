@@ -1,17 +1,21 @@
 """The parts of the Records page: search over everything, tables, definitions, sources, worklist."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from dashboard import queries
 from dashboard.charts.words import count
+from dashboard.contents.events import MOST_IN_A_FILE
 from dashboard.filters import APPLIES
 from dashboard.intake.contract import tables as contract
 from dashboard.metrics import METRICS
 from dashboard.quality import KINDS
 from dashboard.search import search
+from dashboard.share import records
 from dashboard.share.csv_files import to_csv
 from dashboard.ui import caches, parts, state, tables
 from dashboard.ui.parts import plain
@@ -19,7 +23,7 @@ from dashboard.view import View
 from dashboard.wording import unmixed
 
 TABS = {"tables": "Tables", "definitions": "Definitions", "sources": "Sources", "todo": "To do"}
-PAGE_ROWS = 500
+PAGE_ROWS, MOST_CLAIMS = 500, 2000
 OWNERS = {"event_people": "events", "event_parties": "events", "series_parties": "series", "training_parts": "trainings",
           "project_parties": "projects"}  # fmt: skip
 """Tables without a key of their own: a row opens the record that it belongs to."""
@@ -63,10 +67,7 @@ def show_tables(view: View) -> None:
     page = st.number_input(f"Page of {pages}", 1, pages, key=f"page-{name}") if pages > 1 else 1
     rows = queries.browse(view.version, name, PAGE_ROWS, (int(page) - 1) * PAGE_ROWS)
     table = contract()[name]
-    shown, kept = (
-        [{column.name: row[column.name] for column in columns} for row in rows]
-        for columns in (table.shown_columns, table.file_columns)
-    )
+    shown = [{column.name: row[column.name] for column in table.shown_columns} for row in rows]
     owner = OWNERS.get(name, name)
     key = {"claims": "record_id", "person_aliases": "person_id", "deviations": "target_id"}.get(
         name, contract()[owner].key[0]
@@ -76,7 +77,10 @@ def show_tables(view: View) -> None:
         state.link_to(row["table_name"], row["record_id"]) if name == "claims" else "" if name == "terms" else state.link_to(linked, str(row[key]))
         for row in rows
     ]  # fmt: skip
-    tables.agenda(view, f"{name}: {count(rows_of.get(name, 0), 'row')}", shown, links, name, csv=lambda: to_csv(kept))
+    total = rows_of.get(name, 0)
+    note = f"A file holds the first {MOST_IN_A_FILE:,} rows." if total > MOST_IN_A_FILE else ""
+    whole = partial(records.whole, view.version, name)
+    tables.agenda(view, f"{name}: {count(total, 'row')}", shown, links, name, csv=whole, note=note)
 
 
 def show_definitions(view: View) -> None:
@@ -101,20 +105,27 @@ def show_sources(view: View) -> None:
             st.button(plain(source["title"]), key=f"source-{source['source_id']}", type="tertiary", on_click=state.follow,
                       args=(f"record=sources.{source['source_id']}",))  # fmt: skip
             st.markdown(f":gray[{plain(', '.join(str(p) for p in (source['publisher'], source['year']) if p))}]")
-    claims = view.rows("claims_in_order", limit=2000)
-    shown = [
+    claims = view.rows("claims_in_order", limit=MOST_CLAIMS)
+    total = view.version.manifest.rows.get("claims", 0)
+    links = [state.link_to(c["table_name"], c["record_id"]) for c in claims]
+    tables.agenda(
+        view,
+        f"What the sources say: {count(total, 'claim')}",
+        _stated(claims),
+        links,
+        "claims",
+        csv=lambda: to_csv(_stated(view.rows("claims_in_order", limit=MOST_IN_A_FILE))),
+        note=f"The first {MOST_CLAIMS:,} are shown; the file holds more." if total > MOST_CLAIMS else "",
+    )
+
+
+def _stated(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Claims as readers see them."""
+    return [
         {"Line": c["line"], "Section": c["section"], "Record": c["label"], "Stated": c["stated"], "Table": c["table_name"],
          "About": c["field"] or "", "Stance": c["stance"], "Source": c["source"]}
         for c in claims
     ]  # fmt: skip
-    links = [state.link_to(c["table_name"], c["record_id"]) for c in claims]
-    tables.agenda(
-        view,
-        f"What the sources say: {count(view.version.manifest.rows.get('claims', 0), 'claim')}",
-        shown,
-        links,
-        "claims",
-    )
 
 
 def show_todo(view: View) -> None:

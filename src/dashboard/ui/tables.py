@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.contents import Sheet, as_arrow
 from dashboard.share import columns
-from dashboard.share.csv_files import to_csv
+from dashboard.share.csv_files import for_a_spreadsheet, to_csv
 from dashboard.ui import paper, state, turn
 from dashboard.view import View
 
@@ -39,10 +39,16 @@ def agenda(
     choosable(shown, links, key, alt=heading, grid=grid)
     paper.table(shown, key)
     name = "-".join([key, *(value for _, value in view.filters.query())])[:80]
+    made = csv or (lambda: to_csv(shown))
     st.download_button(
-        "Download as CSV", csv or (lambda: to_csv(shown)), f"{name}.csv", "text/csv", icon=":material/download:",
-        on_click="ignore", key=f"download-{key}",
-    )  # fmt: skip
+        "Download as CSV",
+        lambda: for_a_spreadsheet(made()),
+        f"{name}.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"download-{key}",
+    )
 
 
 def choosable(

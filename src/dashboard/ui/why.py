@@ -7,7 +7,7 @@ from dashboard.charts.words import partial
 from dashboard.metrics import METRICS, Metric
 from dashboard.provenance import Evidence, as_table, citation, evidence, reconciliation
 from dashboard.quantity import Quantity
-from dashboard.share.csv_files import to_csv
+from dashboard.share.csv_files import for_a_spreadsheet, to_csv
 from dashboard.ui import parts, share, state, tables, targets
 from dashboard.ui.parts import plain
 from dashboard.view import View
@@ -66,7 +66,7 @@ def _records(records: list[Evidence], asked: Asked) -> None:
     links = [state.link_to(e.row["table_name"], e.row["record_id"]) for e in records]
     tables.choosable(shown, links, "why-rows", alt="Records behind the number", height=320, inside=True)
     st.caption("Choose a row to open the record.")
-    st.download_button("Download the records", lambda: to_csv(as_table(records)), f"{str(asked).replace('~', '-')}.csv", "text/csv",
+    st.download_button("Download the records", lambda: for_a_spreadsheet(to_csv(as_table(records))), f"{str(asked).replace('~', '-')}.csv", "text/csv",
                        icon=":material/download:", on_click="ignore")  # fmt: skip
 
 

@@ -1,0 +1,197 @@
+"""In which encoding a text file is written: what it says of itself, what somebody said, or what its words show.
+
+A CSV file does not say how its letters are written. One that is not UTF-8 is read in each of the encodings in which
+spreadsheets have saved files; where one gives words and the others give none, it is that one, and the words are shown
+as proof. Where two give words, or none does, it is a question: a letter that was guessed would stay wrong for good.
+"""
+
+import codecs
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+import ftfy
+
+from dashboard.intake.limits import Unreadable
+from dashboard.intake.plausible import nonsense, plausibility
+
+TWICE = "utf-8-twice"
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """An encoding that can be chosen: the `codec` of Python, and the `label` by which people know it."""
+
+    codec: str
+    label: str
+
+
+CHOICES: Mapping[str, Encoding] = {
+    "utf-8": Encoding("utf-8-sig", "UTF-8"),
+    "windows-1252": Encoding("cp1252", "Windows-1252 (Excel for Windows)"),
+    "mac-roman": Encoding("mac_roman", "Mac Roman (older Excel for Mac)"),
+    "dos-850": Encoding("cp850", "DOS 850 (Western Europe)"),
+    "dos-437": Encoding("cp437", "DOS 437 (United States)"),
+    "iso-8859-15": Encoding("iso8859_15", "ISO-8859-15 (Unix)"),
+    "windows-1250": Encoding("cp1250", "Windows-1250 (Central Europe)"),
+    "utf-16": Encoding("utf-16", "UTF-16 (Unicode text of Excel)"),
+    TWICE: Encoding("utf-8-sig", "UTF-8 that was saved as UTF-8 twice (Ã© for é)"),
+}
+"""What can be chosen for a file, by the name that the command line and answers use."""
+TRIED = ("windows-1252", "mac-roman", "dos-850", "dos-437", "iso-8859-15")
+"""What is looked at where nothing says; the first is what most files are."""
+CLEAR = 4
+"""So much more plausible must a reading be than the next: more than one letter that only it makes sense of."""
+USUAL = 1
+MAX_WORDS = 20_000
+MAX_SAMPLE = 8
+NOT_UTF_8 = re.compile("[\udc80-\udcff]")
+LAST_LATIN = "\u024f"
+BETWEEN = re.compile(r'[\s;,"]+')
+BETWEEN_BYTES = re.compile(rb'[\s;,"]+')
+MAX_WORD = 100
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """The text of a file and the encoding in which it was read (a name of CHOICES; None where nothing depended on it).
+
+    `chosen`: somebody said so. `rival` is the reading that is as good as this one, so that it is a question.
+    `mixed`: the file is UTF-8 but for some bytes, which stand in the text as NOT_UTF_8 finds them.
+    """
+
+    text: str
+    encoding: str | None = None
+    chosen: bool = False
+    rival: str | None = None
+    mixed: bool = False
+
+
+@dataclass(frozen=True)
+class Decoding:
+    """How a file was read, for whoever chooses: `encoding` is a name of CHOICES, `sure` whether nothing was assumed,
+    `words` what its first words beyond ASCII are in each encoding that can read them."""
+
+    encoding: str | None
+    sure: bool
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+def decode(data: bytes, chosen: str | None = None) -> Decoded:
+    """The text of a file. Raises Unreadable where it is not in the encoding that it or somebody says."""
+    if chosen is not None:
+        return Decoded(_as_chosen(data, chosen), chosen, chosen=True)
+    if data.startswith(codecs.BOM_UTF8):
+        return _as_utf_8(data)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return Decoded(_strictly(data, "utf-16", "UTF-16"))
+    if codec := _wide(data):
+        return Decoded(_strictly(data, codec, "UTF-16"), "utf-16")
+    if data.isascii():
+        return Decoded(data.decode("ascii"))
+    decoded = _as_utf_8(data)
+    return _as_its_words_show(data) if decoded.mixed and not holds_utf_8(decoded.text) else decoded
+
+
+def decoding_of(data: bytes, decoded: Decoded) -> Decoding:
+    """What somebody needs who chooses an encoding for a file."""
+    sure = decoded.chosen or (decoded.encoding is None and not decoded.mixed)
+    sample = _beyond_ascii(data, MAX_SAMPLE)
+    words = {name: " ".join(read) for name in CHOICES if (read := _sample(data, sample, name))}
+    return Decoding(decoded.encoding or ("utf-8" if sample else None), sure, words if sample else {})
+
+
+def _sample(data: bytes, words: list[bytes], name: str) -> list[str]:
+    codec = CHOICES[name].codec
+    if codec == "utf-16":
+        return []
+    read = _words(data, words, codec)
+    return [ftfy.fix_encoding(word) for word in read] if name == TWICE else read
+
+
+def undamaged(text: str) -> str:
+    """The bytes that are not UTF-8 as Windows text, which they mostly are: how a damaged cell would read."""
+    data = text.encode("utf-8", "surrogateescape")
+    return NOT_UTF_8.sub(lambda found: _one(found[0]), data.decode("utf-8", "surrogateescape"))
+
+
+def again(text: str, encoding: str, other: str) -> str:
+    """A text that was read in one encoding, as another reads it."""
+    return text.encode(CHOICES[encoding].codec).decode(CHOICES[other].codec, "replace")
+
+
+def _one(escaped: str) -> str:
+    return bytes([ord(escaped) - 0xDC00]).decode("cp1252", "replace")
+
+
+def _as_utf_8(data: bytes) -> Decoded:
+    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
+    return Decoded(text, mixed=NOT_UTF_8.search(text) is not None)
+
+
+def holds_utf_8(text: str) -> bool:
+    """Whether whole words beyond ASCII were read as UTF-8: other encodings make none by chance."""
+    words = (word[:MAX_WORD] for word in BETWEEN.split(text) if not word.isascii() and not NOT_UTF_8.search(word))
+    return any(plausibility(word) > 0 or sum(c.isalpha() for c in word if c > LAST_LATIN) > 1 for word in words)
+
+
+def _strictly(data: bytes, codec: str, label: str) -> str:
+    try:
+        return data.decode(codec).removeprefix("\ufeff")
+    except UnicodeError as error:
+        row = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
+        mend = "Choose another encoding, or save it as “CSV UTF-8” in the spreadsheet."
+        raise Unreadable(f"the file is not {label}", mend, row=row) from None
+
+
+def _as_chosen(data: bytes, chosen: str) -> str:
+    if chosen not in CHOICES:
+        raise Unreadable(f"no encoding is called {chosen}", f"Known are: {', '.join(CHOICES)}.")
+    codec = CHOICES[chosen].codec
+    wide = _wide(data) if chosen == "utf-16" and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ""
+    text = _strictly(data, wide or codec, CHOICES[chosen].label)
+    return "".join(map(ftfy.fix_encoding, text.splitlines(keepends=True))) if chosen == TWICE else text
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without a mark at its start: every other byte of most of its letters is zero."""
+    start = data[:4096]
+    first, second = start[::2].count(0), start[1::2].count(0)
+    if max(first, second) * 4 < len(start) or min(first, second) * 4 > max(first, second):
+        return ""
+    return "utf-16-le" if second > first else "utf-16-be"
+
+
+def _as_its_words_show(data: bytes) -> Decoded:
+    """The encoding in which the words beyond ASCII are words, if there is one; else with its rival. Where the usual one
+    makes no nonsense, no other is taken in its place."""
+    words = _beyond_ascii(data, MAX_WORDS)
+    found: dict[str, list[str]] = {}
+    for name in TRIED:
+        read = _words(data, words, CHOICES[name].codec)
+        if read and read not in found.values():
+            found[name] = read
+    score = {name: sum(map(plausibility, read)) for name, read in found.items()}
+    usual = TRIED[0] if TRIED[0] in found and not any(map(nonsense, found[TRIED[0]])) else None
+    best, *others = sorted(found, key=lambda name: -score[name])
+    ahead = score[best] - (score[others[0]] if others else -CLEAR)
+    clear = score[best] > 0 and (ahead >= USUAL if best == usual else ahead >= CLEAR and not usual)
+    text = data.decode(CHOICES[best].codec)
+    rival = next((name for name in others if name == usual), others[0] if others else TRIED[0])
+    return Decoded(text, best, rival=None if clear else rival)
+
+
+def _beyond_ascii(data: bytes, most: int) -> list[bytes]:
+    """The first different words that hold more than ASCII."""
+    words = (word[:MAX_WORD] for word in BETWEEN_BYTES.split(data) if not word.isascii())
+    return list(islice(dict.fromkeys(words), most))
+
+
+def _words(data: bytes, words: list[bytes], codec: str) -> list[str]:
+    """The words in an encoding; none where the file cannot be in it."""
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return []
+    return [word.decode(codec) for word in words]
