@@ -32,9 +32,6 @@ create macro precision_of(p) as
     case length(p) when 4 then 'year' when 7 then 'month' when 9 then 'academic-year' when 10 then 'day' else 'unknown' end;
 create macro month_of(p) as case when length(p) in (7, 10) then left(p, 7) end;
 
--- A name as it stands in a link: Córdoba ES -> cordoba-es.
-create macro slug(name) as trim(regexp_replace(lower(strip_accents(name)), '[^a-z0-9]+', '-', 'g'), '-');
-
 create table terms (
     list text not null,
     term_id text not null,

@@ -60,7 +60,7 @@ def _event(entry: dict[str, Any], today: date) -> dict[str, Any]:
     last = entry["end"] or entry["start"]
     held = "held" if last < today.isoformat() else "planned"
     return {
-        "event_id": f"{slug(title)[:MAX_SLUG].rstrip('-')}-{entry['start']}",
+        "event_id": f"{slug(title, MAX_SLUG)}-{entry['start']}",
         "title": title,
         "start_date": entry["start"],
         "end_date": entry["end"],

@@ -7,6 +7,8 @@ from importlib.resources import files
 
 import duckdb
 
+from dashboard.intake.folding import fold_sql
+
 MARK = re.compile(r"@(\w+)")
 
 
@@ -66,8 +68,8 @@ class Table:
 
 
 def schema_sql() -> str:
-    """The text of schema.sql."""
-    return files("dashboard").joinpath("schema.sql").read_text("utf-8")
+    """The text of schema.sql, after that of fold.sql, which it uses."""
+    return fold_sql() + files("dashboard").joinpath("schema.sql").read_text("utf-8")
 
 
 @cache

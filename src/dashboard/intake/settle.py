@@ -15,6 +15,7 @@ from dashboard.intake.check import MAX_PER_RULE, new_candidate
 from dashboard.intake.contract import Column, Reference, Table, tables
 from dashboard.intake.convert import quoted
 from dashboard.intake.files import ROW, RawRecords, place
+from dashboard.intake.folding import fold
 from dashboard.intake.header import kind_column
 from dashboard.intake.names import Names
 from dashboard.intake.problems import Problem
@@ -111,7 +112,7 @@ class _Settling:
         """Labels in English or Dutch, in any case, stand for their term."""
         ids, labels = self.names.terms(column.terms)
         unknown = [value for value in self._distinct(column.name, "true") if value not in ids]
-        self._replace(column.name, {v: hit for v in unknown if (hit := labels.get(v.casefold()))})
+        self._replace(column.name, {v: hit for v in unknown if (hit := labels.get(fold(v)))})
 
     def _spoken(self, column: Column) -> None:
         found: dict[str, Said] = {}
@@ -168,15 +169,18 @@ class _Settling:
         unknown = self._distinct(reference.column, f"{quoted(reference.column)} not in ({ids})")
         found: dict[str, str | None] = {}
         wrong: dict[str, tuple[str, str]] = {}
+        read: dict[str, tuple[str, str]] = {}
         for value in unknown:
             hit, mend = self.names.find(reference, value)
             if hit:
                 found[value] = hit
+                read |= {value: ("the name is written in another way", mend)} if mend else {}
             else:
                 wrong[value] = (f"no such {reference.target_column} in {reference.target}.csv", mend)
         if wrong:
             self._leave_out(reference, wrong)
         self._report(reference.column, wrong)
+        self._report(reference.column, read, notes=True)
         self._replace(reference.column, found)
 
     def _leave_out(self, reference: Reference, wrong: Mapping[str, tuple[str, str]]) -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from dashboard.intake.folding import fold
+
 
 class Unclear(ValueError):
     """The text cannot be read, or in more ways than one. `mend` says what to write instead."""
@@ -21,7 +23,7 @@ class Unclear(ValueError):
 
 def normal(name: str) -> str:
     """A name of a table or column as it is compared: lower case, words joined by underscores."""
-    return "_".join(name.casefold().replace("-", " ").replace("_", " ").replace("*", " ").split())
+    return "_".join(fold(name).replace("-", " ").replace("_", " ").replace("*", " ").split())
 
 
 @dataclass(frozen=True)

@@ -72,5 +72,5 @@ def _of_columns(table: Table, today: date) -> Iterator[Suspicion]:
             rule = "more than 100,000 persons"
             yield Suspicion(table.name, column.name, f"{cell} > {CROWD}", rule, "Look at the number.")
         if column.name == "title" and len(table.key) == 1:
-            again = f"lower({cell}) in (select lower({cell}) from {name} group by all having count(*) > 1)"
+            again = f"fold({cell}) in (select fold({cell}) from {name} group by all having count(*) > 1)"
             yield Suspicion(table.name, column.name, again, "the title stands twice", "Is it the same thing twice?")

@@ -7,7 +7,7 @@ from datetime import datetime
 import duckdb
 import pyarrow.csv
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import new_candidate, open_candidate
 from dashboard.intake.contract import Table, tables
 from dashboard.intake.convert import quoted
 from dashboard.intake.files import read_folder
@@ -92,14 +92,14 @@ def _mentions(store: Store, spellings: Iterable[str]) -> tuple[Mention, ...]:
             for table in tables().values():
                 found |= _in_table(records, table)
             found |= _in_text(records, "manifest", version.id, version.manifest.message)
-    with duckdb.connect() as con:
+    with new_candidate() as con:
         _prepare(con, spellings)
         for entry in store.log():
             found |= _in_text(con, "log", str(entry.get("version")), str(entry.get("message")))
     return tuple(sorted(found))
 
 
-FOLDED = "' ' || trim(regexp_replace(lower(strip_accents({})), '[^a-z0-9]+', ' ', 'g')) || ' '"
+FOLDED = "' ' || fold_words({}) || ' '"
 """A text in which names are looked for: whole words, without case, accents and punctuation."""
 
 
