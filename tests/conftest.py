@@ -157,8 +157,8 @@ class Kept(Answers):
     def labels(self, version: Version) -> Any:
         return self._once(super().labels, version)
 
-    def facts(self, version: Version) -> Any:
-        return self._once(super().facts, version)
+    def facts(self, version: Version, *asked: Any) -> Any:
+        return self._once(super().facts, version, *asked)
 
     def terms(self, version: Version) -> Any:
         return self._once(super().terms, version)

@@ -1,7 +1,8 @@
 """The data contract as Python values, read from schema.sql by asking DuckDB what it made of it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -15,7 +16,8 @@ MARK = re.compile(r"@(\w+)")
 @dataclass(frozen=True)
 class Column:
     """One column. `form` is how its text is read (id, date, period, term, count, amount, double,
-    text); `derived` the SQL of a column that no file has; `rule` what its check means; `nl` its Dutch name."""
+    text); `derived` the SQL of a column that no file has; `rule` what its check means; `nl` its Dutch name; `marks` all that
+    schema.sql marks it with."""
 
     name: str
     form: str
@@ -27,6 +29,7 @@ class Column:
     rule: str = ""
     people: bool = False
     nl: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -140,6 +143,7 @@ def _column(name: str, sql_type: str, required: bool, comment: str) -> Column:
         rule=marks.get("rule", ""),
         people="people" in marks,
         nl=marks.get("nl", ""),
+        marks=marks,
     )
 
 

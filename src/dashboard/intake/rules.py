@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import duckdb
 from rapidfuzz import process
 
-from dashboard.intake import convert
+from dashboard.intake import convert, invisible
 from dashboard.intake.contract import Column, Table, tables
 from dashboard.intake.convert import quoted
 from dashboard.intake.files import ROW
@@ -49,7 +49,7 @@ def cell_rules(table: Table) -> Iterator[Rule]:
         form = convert.FORMS[column.form]
         yield Rule(
             table.name, column.name, _clean(table), hidden,
-            "the cell holds invisible characters", _say("Type the text anew, or paste it as plain text."),
+            "the cell holds invisible characters", invisible.named,
         )  # fmt: skip
         yield Rule(
             table.name, column.name, _clean(table), too_long,

@@ -84,7 +84,7 @@ def _mentions(store: Store, spellings: Iterable[str]) -> tuple[Mention, ...]:
     found: set[Mention] = set()
     for version in store.versions():
         try:
-            records = open_candidate(read_folder(version.records))
+            records = open_candidate(read_folder(version.records), published=True)
         except Refused:
             continue
         with records:
