@@ -75,11 +75,11 @@ def check(
         wrong = _broken_simple(con, rules.cell_rules(table), origins)
         found += [p for p in wrong if (p.file, p.sheet, p.row, p.column) not in said]
         con.execute(convert.typed_sql(table))
+    damaged = {(p.file, p.sheet, p.row) for p in found}
     for table in present if not published else ():
         for problem, kept in _implausible(con, table, origins, today):
             if (problem.file, problem.sheet, problem.row, problem.column) not in said:
                 (doubts if kept else found).append(problem)
-    damaged = {(p.file, p.sheet, p.row) for p in found}
     names = {table.name for table in present}
     for table in present:
         keyed = [

@@ -58,8 +58,8 @@ def _orcid(table: Table, column: Column, _content: str) -> Rule:
     name = quoted(column.name)
     digit = f"case right({name}, 1) when 'X' then 10 else try_cast(right({name}, 1) as integer) end"
     broken = f"(12 - {ORCID_SUM.format(x=name)} % 11) % 11 <> {digit}"
-    return _rule(table, column, broken, "the last digit does not fit the others: no ORCID iD is written so",
-                 "Look it up at orcid.org, and copy it.")  # fmt: skip
+    rule = "the last digit does not fit the others: no ORCID iD is written so"
+    return _rule(table, column, broken, rule, "Look it up at orcid.org, and copy it.")
 
 
 def _ror(table: Table, column: Column, _content: str) -> Rule:
