@@ -47,11 +47,11 @@ from find_chromium import installed  # noqa: E402
 NOW = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 
 
-def publish_folder(store: Store, folder: Path, message: str = "test") -> Published:
-    """Publish a folder of CSV files as the tests do: same author, same time."""
-    return publish(
-        store, open_candidate(read_folder(folder)), author="test", message=message, now=NOW, small_groups_below=5
-    )
+def publish_folder(store: Store, folder: Path, message: str = "test", *, former: bool = False) -> Published:
+    """Publish a folder of CSV files as the tests do: same author, same time. As a `former` release did, where fewer
+    things were asked whether they are plausible."""
+    records = open_candidate(read_folder(folder), published=former)
+    return publish(store, records, author="test", message=message, now=NOW, small_groups_below=5)
 
 
 _built: dict[str, tuple[Path, str]] = {}
@@ -158,8 +158,8 @@ class Kept(Answers):
     def labels(self, version: Version) -> Any:
         return self._once(super().labels, version)
 
-    def facts(self, version: Version) -> Any:
-        return self._once(super().facts, version)
+    def facts(self, version: Version, *asked: Any) -> Any:
+        return self._once(super().facts, version, *asked)
 
     def terms(self, version: Version) -> Any:
         return self._once(super().terms, version)

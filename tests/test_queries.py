@@ -283,7 +283,7 @@ ANSWERS = [
     ]),
     ("claims_of_change", {}, "record_id", []), ("highlights", {}, "record_id", []),  # with such claims: below
     ("targets", {}, "target_id", []), ("deviations", {}, "deviation_id", []),  # see test_targets.py
-    ("store_facts", {}, "default_year generated reported_year", [(2025, False, 2025)]),
+    ("store_facts", {"today": date(2026, 1, 1)}, "default_year generated reported_year", [(2025, False, 2025)]),
     ("years", {}, "year", [2023, 2024, 2025, 2026, 2028]),
     ("search", {"words": ["vos"], "second": ["vos"], "third": ["lab"]}, "table_name record_id in_label total", [
         ("people", "dirk-vos", True, 6), ("projects", "ai-lab", True, 6), ("organisations", "city-lab", True, 6),

@@ -394,7 +394,7 @@ def small(tmp_path_factory):
     for table, lines in ROWS.items():
         with (folder / f"{table}.csv").open("a", encoding="utf-8") as file:
             file.writelines(line + "\n" for line in lines)
-    version = publish_folder(Store(folder.parent / "store"), folder).version
+    version = publish_folder(Store(folder.parent / "store"), folder, former=True).version
     yield version
     engine.close(version.database)
 

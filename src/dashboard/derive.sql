@@ -89,7 +89,7 @@ texts as (
     select 'sources', source_id, title, concat_ws(' ', title, publisher, note) from sources
 )
 
-select table_name, record_id, label, lower(strip_accents(content)) as content from texts
+select table_name, record_id, label, fold(content) as content from texts
 order by table_name, record_id;
 comment on table search_texts is 'Worked out: one row is one record with everything that can be searched about it.';
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dashboard import queries
 from dashboard.filters import Filters
 from dashboard.intake.contract import tables
+from dashboard.intake.folding import fold
 from dashboard.queries import Row
 from dashboard.store import Version
 
@@ -95,17 +96,17 @@ def name_pattern(names: Iterable[str]) -> str:
 
 def _names(version: Version) -> list[Row]:
     """Texts with a name that is neither a person's nor another spelling of one."""
-    known = {row["spelling"] for row in queries.rows(version, "person_spellings", Filters())}
+    known = {row["spelling"]: fold(row["spelling"]) for row in queries.rows(version, "person_spellings", Filters())}
     if not (pattern := name_pattern(known)):
         return []
     found = queries.rows(version, "worklist_names", Filters(), pattern=pattern)
     named = [row | {"name": re.sub(r"['’]s$", "", row["name"])} for row in found]
-    return [row for row in named if not _begins_with_one(row["name"], known)]
+    return [row for row in named if not _begins_with_one(row["name"], set(known.values()))]
 
 
 def _begins_with_one(name: str, known: set[str]) -> bool:
     """Whether it is a known name, alone or before other words with a capital."""
-    words = name.split()
+    words = fold(name).split()
     return any(" ".join(words[:n]) in known for n in range(2, len(words) + 1))
 
 

@@ -9,6 +9,11 @@
 --   @count, @amount  a whole number; an amount in euro with at most two decimals
 --   @digest          letters by which the program knows a record again; people neither read nor write them
 --   @later           the column was added to the contract: a file without a value in it does without the column
+--   @country         ISO 3166-1 alpha-2; @orcid, @ror: with a check digit; @year: of the programme's time
+--   @needs(column)   stands only where that column is filled
+--   @past(statuses)  not after today where the status is one of these; with none, a later day is noted
+--   @one_of(names)   one of these names, which the program gives: a test compares them
+--   @once(columns)   together with these it stands in one row
 --   @people          the @count is one of persons: small groups are withheld when published
 --   @derived(sql)    not in the CSV; worked out from the row when the store is built
 --   @nl(name)        the Dutch name of the table or column, for spreadsheets with Dutch headers
@@ -33,9 +38,6 @@ create macro latest(p) as
 create macro precision_of(p) as
     case length(p) when 4 then 'year' when 7 then 'month' when 9 then 'academic-year' when 10 then 'day' else 'unknown' end;
 create macro month_of(p) as case when length(p) in (7, 10) then left(p, 7) end;
-
--- A name as it stands in a link: Córdoba ES -> cordoba-es.
-create macro slug(name) as trim(regexp_replace(lower(strip_accents(name)), '[^a-z0-9]+', '-', 'g'), '-');
 
 create table terms (
     list text not null,
@@ -66,7 +68,7 @@ comment on table sources is 'Where facts come from: one row is one document, gaz
 comment on column sources.source_id is '@id @nl(bron_id)';
 comment on column sources.title is 'Title as printed. @nl(titel)';
 comment on column sources.publisher is 'Who issued it. @nl(uitgever)';
-comment on column sources.year is 'The year it reports on. @count @nl(jaar)';
+comment on column sources.year is 'The year it reports on. @count @year @nl(jaar)';
 comment on column sources.kind is '@term(source-kind) @nl(soort)';
 comment on column sources.note is 'How it was used. @nl(opmerking)';
 
@@ -107,8 +109,8 @@ comment on table organisations is 'Partners, funders and recipients: one row is 
 comment on column organisations.organisation_id is '@id @nl(organisatie_id)';
 comment on column organisations.name is 'Name as readers know it. @nl(naam)';
 comment on column organisations.other_names is 'Other spellings and short forms, separated by semicolons. @nl(andere_namen)';
-comment on column organisations.country is 'ISO 3166-1 alpha-2. @rule(two capital letters, such as NL) @nl(land)';
-comment on column organisations.ror is 'Identifier in the Research Organization Registry. @nl(ror)';
+comment on column organisations.country is 'ISO 3166-1 alpha-2. @country @rule(two capital letters, such as NL) @nl(land)';
+comment on column organisations.ror is 'Identifier in the Research Organization Registry. @ror @nl(ror)';
 comment on column organisations.note is 'What a reader should know. @nl(opmerking)';
 
 create table people (
@@ -123,7 +125,7 @@ comment on table people is 'One row is one person, whatever the spellings. @nl(p
 comment on column people.person_id is '@id @nl(persoon_id)';
 comment on column people.name is 'The name readers see. @nl(naam)';
 comment on column people.job_title is 'As the source gives it. @nl(functie)';
-comment on column people.orcid is 'ORCID iD. @rule(four groups of four, such as 0000-0002-1825-0097) @nl(orcid)';
+comment on column people.orcid is 'ORCID iD. @orcid @rule(four groups of four, such as 0000-0002-1825-0097) @nl(orcid)';
 comment on column people.note is 'What a reader should know. @nl(opmerking)';
 
 create table person_aliases (
@@ -155,7 +157,7 @@ comment on table places is 'One row is one venue, or a city where no venue is kn
 comment on column places.place_id is '@id @nl(plaats_id)';
 comment on column places.venue is 'Building or institution. @nl(locatie)';
 comment on column places.city is 'City or village. @nl(stad)';
-comment on column places.country is 'ISO 3166-1 alpha-2; Hong Kong is HK. @rule(two capital letters, such as NL) @nl(land)';
+comment on column places.country is 'ISO 3166-1 alpha-2; Hong Kong is HK. @country @rule(two capital letters, such as NL) @nl(land)';
 comment on column places.latitude is 'Degrees north (WGS 84). @rule(between -90 and 90, together with a longitude) @nl(breedtegraad)';
 comment on column places.longitude is 'Degrees east (WGS 84). @rule(between -180 and 180, together with a latitude) @nl(lengtegraad)';
 comment on column places.precision is 'What the coordinates point at. @term(place-precision) @nl(nauwkeurigheid)';
@@ -176,7 +178,7 @@ create table series (
 comment on table series is 'Things held several times whose number is not known: one row is one series, never counted as events. @nl(reeksen)';
 comment on column series.series_id is '@id @nl(reeks_id)';
 comment on column series.title is 'Name of the series. @nl(titel)';
-comment on column series.reported_date is 'The year or month in which it is reported. @date @nl(datum_vermelding)';
+comment on column series.reported_date is 'The year or month in which it is reported. @date @past @nl(datum_vermelding)';
 comment on column series.kind is '@term(event-kind) @nl(soort)';
 comment on column series.pillar is '@term(pillar) @nl(pijler)';
 comment on column series.line is '@term(line) @nl(onderzoekslijn)';
@@ -217,8 +219,8 @@ comment on table events is 'One row is one event: one day or one range of days a
 comment on column events.event_id is '@id @nl(evenement_id)';
 comment on column events.title is 'Title under which the source lists it. @nl(titel)';
 comment on column events.host_event is 'The congress, course or meeting it was part of, where the title is that of the contribution. @nl(gastevenement)';
-comment on column events.start_date is 'First day. @date @nl(begindatum)';
-comment on column events.end_date is 'Last day; empty when it ends on the day it starts. @date @rule(an event does not end before it starts) @nl(einddatum)';
+comment on column events.start_date is 'First day. @date @past(held) @nl(begindatum)';
+comment on column events.end_date is 'Last day; empty when it ends on the day it starts. @date @needs(start_date) @rule(an event does not end before it starts) @nl(einddatum)';
 comment on column events.status is 'Counts are of held ones; planned ones stand apart. @term(event-status) @nl(status)';
 comment on column events.attendance_mode is 'Online is a mode, never a country; empty when the source does not say. @term(attendance-mode) @nl(vorm_van_deelname)';
 comment on column events.kind is 'Empty when the source does not say. @term(event-kind) @nl(soort)';
@@ -308,7 +310,7 @@ comment on column trainings.discipline is 'Field of study, where stated. @term(d
 comment on column trainings.format is '@term(training-format) @nl(vorm)';
 comment on column trainings.audience is 'For whom. @nl(doelgroep)';
 comment on column trainings.status is 'Counts are of held ones. @term(training-status) @nl(status)';
-comment on column trainings.period is 'Calendar year, month or academic year. @period @nl(periode)';
+comment on column trainings.period is 'Calendar year, month or academic year. @period @past(held, developed) @nl(periode)';
 comment on column trainings.duration is 'Length, as stated. @nl(duur)';
 comment on column trainings.pillar is '@term(pillar) @nl(pijler)';
 comment on column trainings.line is '@term(line) @nl(onderzoekslijn)';
@@ -357,9 +359,9 @@ comment on column projects.kind is '@term(project-kind) @nl(soort)';
 comment on column projects.pillar is '@term(pillar) @nl(pijler)';
 comment on column projects.line is '@term(line) @nl(onderzoekslijn)';
 comment on column projects.status is '@term(project-status) @nl(status)';
-comment on column projects.start_date is 'Start, where stated. @date @nl(begindatum)';
-comment on column projects.end_date is 'End, where stated. @date @rule(a project does not end before it starts) @nl(einddatum)';
-comment on column projects.reported_date is 'The year in which a source last reports it: stands in for an unknown start, and for the unknown end of what no longer runs. @date @nl(datum_vermelding)';
+comment on column projects.start_date is 'Start, where stated. @date @past(running, completed) @nl(begindatum)';
+comment on column projects.end_date is 'End, where stated. @date @past(completed) @rule(a project does not end before it starts) @nl(einddatum)';
+comment on column projects.reported_date is 'The year in which a source last reports it: stands in for an unknown start, and for the unknown end of what no longer runs. @date @past @nl(datum_vermelding)';
 comment on column projects.our_role is 'What the programme does in it. @term(our-role) @nl(onze_rol)';
 comment on column projects.note is 'What a reader should know. @nl(opmerking)';
 comment on column projects.first_day is 'First day on which it is known to run. @derived(coalesce(earliest(start_date), least(earliest(reported_date), earliest(end_date)))) @nl(eerste_dag)';
@@ -410,7 +412,7 @@ comment on column funding.recipient_person_id is 'Who receives it, for a persona
 comment on column funding.our_role is 'Recipient: the money is ours. Anything else never counts as ours. @term(our-role) @nl(onze_rol)';
 comment on column funding.amount_eur is 'Euro. @amount @rule(not below zero) @nl(bedrag_eur)';
 comment on column funding.amount_kind is 'How well the amount is known. @term(quantity-kind) @rule(an amount needs the kind exact, about or at-least; no amount needs unknown) @nl(soort_bedrag)';
-comment on column funding.date is 'When it was granted. @date @nl(datum)';
+comment on column funding.date is 'When it was granted. @date @past @nl(datum)';
 comment on column funding.project_id is 'The project it pays for. @id @nl(project_id)';
 comment on column funding.note is 'What a reader should know. @nl(opmerking)';
 comment on column funding.first_day is 'First possible day of the grant. @derived(earliest(date)) @nl(eerste_dag)';
@@ -430,8 +432,8 @@ create table targets (
 );
 comment on table targets is 'What leadership decided to reach: one row is one number for one year. @nl(doelen)';
 comment on column targets.target_id is '@id @nl(doel_id)';
-comment on column targets.metric is 'Name of the metric it is about. @nl(maatstaf)';
-comment on column targets.year is 'Calendar year. @count @nl(jaar)';
+comment on column targets.metric is 'Name of the metric it is about. @one_of(events_held, events_planned, contributions, contributors, countries, event_participants, series, trainings_held, training_participants, modules_developed, modules_in_development, projects, projects_planned, results, partners, awards, funding_received, funding_elsewhere) @once(year, direction) @nl(maatstaf)';
+comment on column targets.year is 'Calendar year. @count @year @nl(jaar)';
 comment on column targets.direction is '@term(target-direction) @nl(richting)';
 comment on column targets.value is 'The number to reach. @amount @nl(waarde)';
 comment on column targets.near is 'From here on it counts as nearly reached. @amount @nl(bijna)';
@@ -446,7 +448,7 @@ create table deviations (
     accepted_by text not null,
     from_date text not null,
     until_date text not null,
-    check (until_date >= from_date)
+    check (left(until_date, least(length(until_date), length(from_date))) >= left(from_date, least(length(until_date), length(from_date))))
 );
 comment on table deviations is 'Misses that leadership accepted for a time: one row is one decision. @nl(afwijkingen)';
 comment on column deviations.deviation_id is '@id @nl(afwijking_id)';

@@ -14,7 +14,7 @@ return select record_id
 from search_texts
 where table_name = of_table
     and forall(
-        split(lower(strip_accents(array_join(words, '\n'))), '\n'),  -- a word holds no end of line
+        split(fold(array_join(words, '\n')), '\n'),  -- a word holds no end of line
         word -> contains(content, word)
     );
 
@@ -183,7 +183,7 @@ from scope_series(years, lines, pillars, null, our_roles, words)
 join series_parties as parties using (series_id)
 where parties.role in ('partner', 'co-organiser') and months is null;
 
--- What DuckDB has and Spark has not; strip_accents is made of DuckDB's own table (engines/spark.py). DuckDB compares bytes,
+-- What DuckDB has and Spark has not; fold is made of DuckDB's own table (engines/spark.py). DuckDB compares bytes,
 -- so that a letter beyond ASCII counts as two: octets gives a text of one letter a byte.
 create temporary function octets(words string) returns string
 return decode(encode(words, 'UTF-8'), 'ISO-8859-1');

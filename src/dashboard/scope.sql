@@ -10,7 +10,12 @@ create macro search_hits(of_table, words) as table
 select record_id
 from search_texts
 where words is not null and table_name = of_table
-    and not list_contains(list_transform(cast(words as varchar[]), lambda word: contains(content, lower(strip_accents(word)))), false);
+    and not list_contains(
+        list_transform(  -- the words are folded by themselves, once and not for every row
+            list_transform(cast(words as varchar[]), lambda word: fold(word)), lambda folded: contains(content, folded)
+        ),
+        false
+    );
 
 -- An event belongs to the month and year in which it starts. A month never matches a date that is known
 -- by the year only. Online is a mode, never a country: an online event has no place.

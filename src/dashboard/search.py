@@ -39,7 +39,7 @@ def search(version: Version, text: str, limit: int = 100) -> Found:
 
 
 def _words(text: str) -> list[str]:
-    printable = "".join(sign if sign.isprintable() else " " for sign in text[:MAX_LENGTH])
+    printable = "".join(sign if sign.isprintable() else " " for sign in text[:MAX_LENGTH].replace("\u00ad", ""))
     words = (word.strip(AROUND_A_WORD) for word in printable.split())
     return list(dict.fromkeys(word for word in words if any(sign.isalnum() for sign in word)))[:MAX_WORDS]
 

@@ -84,9 +84,9 @@ class Answers:
         """What the ids of the filters are called."""
         return queries.labels(version)
 
-    def facts(self, version: Version) -> dict[str, Any]:
-        """Default year, and whether the records are generated."""
-        return queries.rows(version, "store_facts", Filters())[0]
+    def facts(self, version: Version, today: date) -> dict[str, Any]:
+        """Default year, which has begun by then, and whether the records are generated."""
+        return queries.rows(version, "store_facts", Filters(), today=today)[0]
 
     def terms(self, version: Version) -> dict[str, dict[str, str]]:
         """The vocabularies: for each list the ids with their labels."""
@@ -212,7 +212,7 @@ def from_link(
     page, pairs = split(link)
     asked = {name: value for name, value in pairs if name in EXTRAS and EXTRAS[name](value)}
     opened, gone = (version, ()) if version else chosen_version(store, asked)
-    facts, labels = answers.facts(opened), answers.labels(opened)
+    facts, labels = answers.facts(opened, today), answers.labels(opened)
     filters, extras, notices = read_pairs(pairs, facts["default_year"], labels, today)
     if "?" in link and not pairs:
         notices.append("the link is not understood; no filter is set")

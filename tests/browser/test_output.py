@@ -45,7 +45,6 @@ PRINTED = ("/events?year=all&pillar=research&speaker=zoe-muller",)
 HOVERED = ("/?year=2025", "/events?year=all&pillar=research&speaker=zoe-muller", "/map?year=all&place=antwerp-be")
 ONLY_IN_A_GRID = {
     "terms.list", "terms.label_nl", "terms.definition", "sources.note", "person_aliases.note", "event_people.note",
-    "targets.metric",
 }  # fmt: skip
 """Columns that no page shows but in a table of Records, which is drawn on a canvas."""
 LOOK = r"""host => {

@@ -25,12 +25,12 @@ class Remembered(Answers):
     """Asks once what every link needs."""
 
     def __init__(self, version):
-        self._labels, self._facts = super().labels(version), super().facts(version)
+        self._labels, self._facts = super().labels(version), super().facts(version, TODAY)
 
     def labels(self, version):
         return self._labels
 
-    def facts(self, version):
+    def facts(self, version, today):
         return self._facts
 
 

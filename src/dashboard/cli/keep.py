@@ -27,7 +27,7 @@ def check(options: argparse.Namespace) -> int:
     today = settings.local_day(datetime.now(UTC), chosen)
     notes: list[Problem] = []
     if path.is_dir() or not path.exists():
-        candidate = open_candidate(read_folder(path))
+        candidate = open_candidate(read_folder(path), today)
     else:
         store = store_of(options)
         served = store.open() if store.current_id() else None
@@ -69,7 +69,7 @@ def build(options: argparse.Namespace) -> int:
     folder = options.folder or settings.data_folder()
     published = publish(
         store,
-        open_candidate(read_folder(folder)),
+        open_candidate(read_folder(folder), datetime.now(UTC).date()),
         author=getpass.getuser(),
         message=options.message,
         now=datetime.now(UTC),

@@ -79,13 +79,11 @@ def columns(table: str) -> pa.Schema:
         return cursor.table(table).to_arrow_table().schema
 
 
-def unaccented() -> tuple[str, str]:
-    """What DuckDB's strip_accents makes of single letters: those that change, first those that another one stands for,
-    in the same order, and then those that go."""
-    statement = files("dashboard.engines").joinpath("unaccented.sql").read_text("utf-8")
+def letters() -> list[tuple[str, str]]:
+    """What `fold` makes of single letters: those that change, in the order in which letters.sql gives them."""
+    statement = files("dashboard.engines").joinpath("letters.sql").read_text("utf-8")
     with _empty().cursor() as cursor:
-        letters, plain = zip(*cursor.execute(statement).fetchall(), strict=True)
-    return "".join(letters), "".join(plain)
+        return cursor.execute(statement).fetchall()
 
 
 def close(database: Path) -> None:
@@ -143,7 +141,8 @@ def _connect(database: Path) -> duckdb.DuckDBPyConnection:
         "select table_name from duckdb_tables() where database_name = 'version'"
     ).fetchall():
         connection.execute(f'create view "{name}" as from version.main."{name}"')
-    connection.execute(files("dashboard").joinpath("scope.sql").read_text("utf-8"))
+    for name in ("fold.sql", "scope.sql"):
+        connection.execute(files("dashboard").joinpath(name).read_text("utf-8"))
     return connection
 
 

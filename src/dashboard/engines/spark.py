@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from dashboard import settings
 from dashboard.engines import duck
+from dashboard.engines.letters import fold_function
 from dashboard.engines.translation import functions, translated
 from dashboard.store import Unreadable, blame
 from dashboard.store.manifest import recipe
@@ -161,7 +162,7 @@ def _open(database: Path, chosen: settings.Engine) -> SparkSession:
     for table in complete["rows"]:
         columns = ", ".join(f"`{field.name}` {_said(field.type)}" for field in duck.columns(table))
         session.read.schema(columns).parquet(f"{folder}/{table}").createOrReplaceTempView(table)
-    for statement in (_strip_accents(), *functions().values()):
+    for statement in (fold_function(), *functions().values()):
         session.sql(statement.replace("create temporary", "create or replace temporary", 1))
     return session
 
@@ -212,13 +213,6 @@ def _let_go(session: SparkSession) -> None:
             session.stop()
         except PySparkException:  # the server is away, and the session with it
             return
-
-
-@cache
-def _strip_accents() -> str:
-    letters, plain = (text.replace("\\", "\\\\").replace("'", "\\'") for text in duck.unaccented())
-    body = f"return translate(words, '{letters}', '{plain}')"
-    return f"create temporary function strip_accents(words string) returns string {body}"
 
 
 def _said(kind: pa.DataType) -> str:

@@ -26,7 +26,7 @@ KNOWN = frozenset(
 """.split()
 )
 """What a statement may be made of: each was seen to give the same on both engines."""
-FUNCTIONS = frozenset({"damerau_levenshtein", "jaro_similarity", "list_position", "strip_accents", "to_json"})
+FUNCTIONS = frozenset({"damerau_levenshtein", "fold", "jaro_similarity", "list_position", "to_json"})
 """Functions that SQLGlot does not know and Spark gets from here or from scope.spark.sql."""
 LISTS = ("events", "ids", "record_ids", "second", "statuses", "third")
 """Parameters that are lists of texts and not in any scope."""

@@ -94,7 +94,7 @@ def _event(entry: Row, today: date) -> Row:
     passed = (entry["end"] or entry["start"]) < today.isoformat()
     uid = letters(entry["uid"], UID_LETTERS) if entry["uid"] else ""
     return {
-        "event_id": "-".join(filter(None, (slug(title)[:MAX_SLUG].rstrip("-") or "event", entry["start"]))),
+        "event_id": "-".join(filter(None, (slug(title, MAX_SLUG) or "event", entry["start"]))),
         "title": title,
         "start_date": entry["start"],
         "end_date": entry["end"],

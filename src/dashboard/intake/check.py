@@ -11,7 +11,7 @@ from datetime import date
 
 import duckdb
 
-from dashboard.intake import convert, privacy, rules, suspicions
+from dashboard.intake import convert, plausible, privacy, rules, suspicions
 from dashboard.intake.contract import Table, structure_sql, tables
 from dashboard.intake.convert import quoted
 from dashboard.intake.files import ROW, Origin, RawRecords, named, place
@@ -23,10 +23,13 @@ MAX_PER_RULE = 1000
 """After that many problems of one rule in one column, the rest is counted, not listed."""
 
 
-def open_candidate(records: RawRecords, today: date | None = None) -> duckdb.DuckDBPyConnection:
+def open_candidate(
+    records: RawRecords, today: date | None = None, *, published: bool = False
+) -> duckdb.DuckDBPyConnection:
     """Checked records as typed tables in an in-memory database.
 
-    With `today`, what is suspicious but allowed is added to records.notes. The result has the tables of schema.sql (empty, with their macros) and typed.<table>, which
+    With `today`, what has not come yet is a problem where it says that it has, and what is suspicious but allowed is added to
+    records.notes. What was `published` once is not asked again whether it is plausible. The result has the tables of schema.sql (empty, with their macros) and typed.<table>, which
     store.py turns into a version. Raises Refused with every problem found.
     """
     con = new_candidate()
@@ -35,8 +38,9 @@ def open_candidate(records: RawRecords, today: date | None = None) -> duckdb.Duc
         con.execute(_copy_delivery(name))
         con.unregister("delivery")
     private, doubtful = privacy.look(con, records.origins)
-    check(con, [*records.problems, *private], records.origins)
+    doubts = check(con, [*records.problems, *private], records.origins, today, published=published)
     if today is not None:
+        records.notes += doubts
         records.notes += [*doubtful, *suspicions.look(con, records.origins, today)]
         records.notes[:] = named(records.notes, records.origins)
     return con
@@ -50,14 +54,22 @@ def new_candidate() -> duckdb.DuckDBPyConnection:
     return con
 
 
-def check(con: duckdb.DuckDBPyConnection, problems: Iterable[Problem] = (), origins: Sequence[Origin] = ()) -> None:
+def check(
+    con: duckdb.DuckDBPyConnection,
+    problems: Iterable[Problem] = (),
+    origins: Sequence[Origin] = (),
+    today: date | None = None,
+    *,
+    published: bool = False,
+) -> list[Problem]:
     """Turn raw.<table> into typed.<table>. Raises Refused with these and all further problems; a cell that
-    one of these is about gets no second one for its form.
+    one of these is about gets no second one for its form. Gives what is implausible in the rows that come from the served
+    version, which is no reason to refuse others.
 
     A table that could not be read at all has no raw.<table>; nothing is said about its absence twice,
     and references to it are not looked at.
     """
-    found = list(problems)
+    found, doubts = list(problems), list[Problem]()
     said = {(p.file, p.sheet, p.row, p.column) for p in found if p.row is not None}
     counted = {(p.file, p.sheet, p.column) for p in found if p.row is None and p.rows > 1}
 
@@ -75,6 +87,10 @@ def check(con: duckdb.DuckDBPyConnection, problems: Iterable[Problem] = (), orig
         found += [p for p in wrong if is_new(p)]
         con.execute(convert.typed_sql(table))
     damaged = {(p.file, p.sheet, p.row) for p in found}
+    for table in present if not published else ():
+        for problem, kept in _implausible(con, table, origins, today):
+            if (problem.file, problem.sheet, problem.row, problem.column) not in said:
+                (doubts if kept else found).append(problem)
     names = {table.name for table in present}
     for table in present:
         keyed = [
@@ -92,6 +108,7 @@ def check(con: duckdb.DuckDBPyConnection, problems: Iterable[Problem] = (), orig
     if found:
         con.close()
         raise Refused(named(found, origins))
+    return named(doubts, origins)
 
 
 def _columns_once(table: Table, problems: Iterable[Problem], origins: Sequence[Origin]) -> Iterator[Problem]:
@@ -106,6 +123,16 @@ def _columns_once(table: Table, problems: Iterable[Problem], origins: Sequence[O
             said.add(place)
             rule, mend = missing(table, table.column(problem.column or ""))
             yield replace(problem, row=None, rule=rule, mend=mend, code="missing-column")
+
+
+def _implausible(
+    con: duckdb.DuckDBPyConnection, table: Table, origins: Sequence[Origin], today: date | None
+) -> Iterator[tuple[Problem, bool]]:
+    """What breaks the rules of plausible.py, and whether it stands in the served version already."""
+    listed = list(plausible.plausibility_rules(table, today))
+    for kept, rows in ((False, f"{ROW} >= 0"), (True, f"{ROW} < 0")):
+        narrowed = [replace(rule, condition=f"{rows} and ({rule.condition})") for rule in listed]
+        yield from ((problem, kept) for problem in _broken_simple(con, narrowed, origins))
 
 
 def _copy_delivery(name: str) -> str:

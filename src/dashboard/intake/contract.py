@@ -1,11 +1,14 @@
 """The data contract as Python values, read from schema.sql by asking DuckDB what it made of it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
 import duckdb
+
+from dashboard.intake.folding import fold_sql
 
 MARK = re.compile(r"@(\w+)")
 
@@ -14,7 +17,8 @@ MARK = re.compile(r"@(\w+)")
 class Column:
     """One column. `form` is how its text is read (id, date, period, term, count, amount, double, digest,
     text); `derived` the SQL of a column that no file has; `rule` what its check means; `nl` its Dutch name;
-    `later` that it was added to the contract: records without it stay what they were."""
+    `later` that it was added to the contract: records without it stay what they were;
+    `marks` all that schema.sql marks it with."""
 
     name: str
     form: str
@@ -27,6 +31,7 @@ class Column:
     people: bool = False
     nl: str = ""
     later: bool = False
+    marks: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -73,8 +78,8 @@ class Table:
 
 
 def schema_sql() -> str:
-    """The text of schema.sql."""
-    return files("dashboard").joinpath("schema.sql").read_text("utf-8")
+    """The text of schema.sql, after that of fold.sql, which it uses."""
+    return fold_sql() + files("dashboard").joinpath("schema.sql").read_text("utf-8")
 
 
 @cache
@@ -146,6 +151,7 @@ def _column(name: str, sql_type: str, required: bool, comment: str) -> Column:
         people="people" in marks,
         later="later" in marks,
         nl=marks.get("nl", ""),
+        marks=marks,
     )
 
 

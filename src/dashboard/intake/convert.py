@@ -3,12 +3,24 @@
 The SQL here is put together from the contract (schema.sql), never from what a file contains.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from dashboard.intake.contract import Column, Table
 from dashboard.intake.files import ROW
+from dashboard.intake.folding import slug
+
+__all__ = [
+    "FORMS",
+    "INVISIBLE",
+    "MAX_CELL",
+    "SPACES",
+    "clean_sql",
+    "insert_sql",
+    "quoted",
+    "slug",
+    "typed_sql",
+    "valid",
+]
 
 INVISIBLE = r"[\x{00}-\x{08}\x{0b}-\x{1f}\x{7f}-\x{9f}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{2069}\x{feff}]"
 """Control, zero-width and direction characters: they make equal names differ and hide what is written."""
@@ -77,12 +89,6 @@ FORMS = {
 def quoted(name: str) -> str:
     """A name of the contract as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
-
-
-def slug(text: str) -> str:
-    """A name as an id: Córdoba ES -> cordoba-es. The same as the macro of schema.sql."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def made_id(name: str) -> str:

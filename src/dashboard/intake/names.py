@@ -10,7 +10,9 @@ import duckdb
 from rapidfuzz import fuzz, process
 
 from dashboard.intake.contract import Reference, tables
-from dashboard.intake.convert import quoted, slug
+from dashboard.intake.convert import quoted
+from dashboard.intake.folding import fold, fold_words
+from dashboard.intake.spellings import fits, in_order, joined
 
 MAX_SUGGESTIONS = 300
 """Looking for the nearest name among thousands takes milliseconds; a column of nonsense must not take hours."""
@@ -51,7 +53,7 @@ class Vocabulary:
         meant: dict[str, set[str]] = {}
         for term in self.terms:
             for label in (term.id, term.en, term.nl):
-                meant.setdefault(label.casefold(), set()).add(term.id)
+                meant.setdefault(fold(label), set()).add(term.id)
         return {label: next(iter(found)) for label, found in meant.items() if len(found) == 1}
 
 
@@ -95,33 +97,58 @@ class Names:
         return f"select {key} from ({query}) where {key} is not null" if query else None
 
     def find(self, reference: Reference, value: str) -> tuple[str | None, str]:
-        """The id that a name means, or None and how to mend it."""
-        labels = self._labels(reference)
-        found = labels.get(slug(value), {})
+        """The id that a name means and, where not the name itself is known, what was read into it; or None and how to
+        mend it."""
+        labels, said = self._labels(reference), ""
+        found = labels.get(fold_words(value), {})
+        if not found and reference.target == "people":
+            found = self._person(labels, value)
+            said = f"It is read as {', '.join(sorted(set(found.values())))}: write the id where that is not meant."
         if len(found) == 1:
-            return next(iter(found)), ""
+            return next(iter(found)), said
         if found:
             listed = sorted(found)[:12]
             return None, f"“{value}” may be {', '.join(listed)}: write the id."
         return None, self._suggestion(labels, value, reference.target)
 
+    def _person(self, labels: dict[str, dict[str, str]], value: str) -> dict[str, str]:
+        """Who is meant by a name that is written in another order, or with initials."""
+        words = in_order(value)
+        if exact := labels.get(joined(words)):
+            return exact
+        last = words[-1].lstrip("'") if words else ""
+        found: dict[str, str] = {}
+        for known in self._by_last_word.get(last, ()):
+            if fits(words, known):
+                found |= labels[" ".join(known)]
+        return found
+
+    @cached_property
+    def _by_last_word(self) -> dict[str, list[tuple[str, ...]]]:
+        """The spellings of people by their last words, once `labels` holds them."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for spelling in self.labels["people"]:
+            words = tuple(spelling.split())
+            found.setdefault(words[-1], []).append(words)
+        return found
+
     def _suggestion(self, labels: dict[str, dict[str, str]], value: str, target: str) -> str:
         self.suggested += 1
         if self.suggested <= MAX_SUGGESTIONS:
-            hit = process.extractOne(slug(value), list(labels), scorer=fuzz.WRatio, score_cutoff=75)
+            hit = process.extractOne(fold_words(value), list(labels), scorer=fuzz.WRatio, score_cutoff=75)
             if hit:
                 id_, shown = next(iter(labels[hit[0]].items()))
                 return f"Did you mean “{shown}” ({id_})?" if shown != id_ else f"Did you mean “{id_}”?"
         return f"Add it to {target} first, or write the id."
 
     def _labels(self, reference: Reference) -> dict[str, dict[str, str]]:
-        """Slug of a name -> the ids that have it, with the name as it is written. A city stands for a place
+        """Folded words of a name -> the ids that have it, with the name as it is written. A city stands for a place
         in it only where no place is the city itself."""
         if reference.target not in self.labels:
             strong: dict[str, dict[str, str]] = {}
             weak: dict[str, dict[str, str]] = {}
             for id_, name, rank in self._named(reference):
-                if id_ and (key := slug(name)):
+                if id_ and (key := fold_words(name)):
                     (strong if rank else weak).setdefault(key, {}).setdefault(id_, name)
             self.labels[reference.target] = weak | strong
         return self.labels[reference.target]

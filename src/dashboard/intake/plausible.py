@@ -1,82 +1,119 @@
-"""How plausible the letters beyond ASCII of a word are, for telling encodings apart.
+"""What must make sense beyond its form: countries and check digits that exist, days that have come, ends with a start.
 
-Statistical detectors (charset-normalizer among them) need more text than a table of titles has: of “Café met Zoë” in Mac
-Roman they make “CafŽ met Zo‘”. What tells them apart is where a character stands: no word goes on with a capital behind a
-small letter, and no currency sign, quotation mark or line of a box stands within one.
+The marks of schema.sql say which columns. These rules are asked of what is delivered: a version that was published before
+a rule came stays readable, and its rows are noted instead (check.py).
 """
 
-NONSENSE, ALONE, NEUTRAL, SELDOM, LESS, OFTEN, MARK = -4.0, -1.0, 0.0, 1.0, 1.5, 3.0, 4.0
-COMMON = set("éëïöüèçáóäêà")
-OTHERS = set("øåñíâôûúæœî")
-LETTERS = COMMON | OTHERS | set("ßãìðòõùýþÿšž")
-CAPITALS = {letter.upper() for letter in LETTERS - {"ß"}}
-BEGINS = set("ÉÖÄÜØÅÇŠŽ")
-LOOSE = set("•§©®™±×½¼¾²³µ°«»¿¡…")
-"""Signs that stand alone, or beside a number or word, but not within a word."""
-SPACE = "\u00a0"
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from rapidfuzz import fuzz, process
+
+from dashboard.intake import invisible
+from dashboard.intake.contract import Column, Table
+from dashboard.intake.convert import quoted
+from dashboard.intake.countries import codes, did_you_mean
+from dashboard.intake.files import ROW
+from dashboard.intake.rules import Rule
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+ORCID_SUM = "list_sum(list_transform(range(1, 16), lambda i: try_cast(substr(replace({x}, '-', ''), i, 1) as integer) * (1 << (16 - i))))"
+"""ISO 7064 mod 11-2: every digit but the last, doubled once for every place before the last."""
+ROR_ID = "regexp_extract({x}, '^(?:https?://)?(?:ror\\.org/)?(0[0-9a-hjkmnp-tv-z]{{6}}[0-9]{{2}})$', 1)"
+ROR_NUMBER = "list_sum(list_transform(range(1, 8), lambda i: (instr('0123456789abcdefghjkmnpqrstvwxyz', substr({id}, i, 1)) - 1) * (32 ** (7 - i))::bigint))"
+"""Crockford's base 32: seven letters or digits make a number, two digits check it (ISO 7064 mod 97-10)."""
 
 
-def plausibility(word: str) -> float:
-    """The sum for each character beyond ASCII: above 0 where it may well stand in this word, below where it cannot."""
-    return sum(_of(char, word[:i], word[i + 1 :]) for i, char in enumerate(word) if not char.isascii())
+def plausibility_rules(table: Table, today: date | None) -> Iterator[Rule]:
+    """Rules about one row each, on typed.<table>. Without a today nothing is said about what has not come yet."""
+    for column in table.file_columns:
+        if column.form == "text":
+            hidden = f"regexp_matches({quoted(column.name)}, '{invisible.HIDDEN}')"
+            yield _rule(table, column, hidden, invisible.RULE, invisible.named)
+        for mark, content in column.marks.items():
+            if mark in MARKS:
+                yield MARKS[mark](table, column, content)
+            if mark == "past" and content and today is not None:
+                yield _not_yet(table, column, content, today)
 
 
-def nonsense(word: str) -> bool:
-    """Whether a character stands where none such can stand."""
-    marks = ((char, word[:i], word[i + 1 :]) for i, char in enumerate(word) if not char.isascii())
-    return any(_of(*mark) == NONSENSE for mark in marks)
+def _rule(table: Table, column: Column, broken: str, rule: str, mend: Callable[[str], str] | str) -> Rule:
+    say = mend if callable(mend) else lambda _value: mend
+    return Rule(table.name, column.name, f"typed.{quoted(table.name)}", f"({broken})", rule, say)
 
 
-def _of(char: str, before: str, after: str) -> float:
-    last, following = before[-1:], after[:1]
-    if char in LETTERS:
-        return _small(char, before, after)
-    if char in CAPITALS:
-        return _capital(char, last, before + after)
-    if char in "’‘“”–—€´":
-        return _mark(char, last, following)
-    if char in LOOSE:
-        within = last.isalpha() and following.isalpha()
-        return NONSENSE if within else NEUTRAL if char == "…" and following.isalpha() else SELDOM
-    return NEUTRAL if char == SPACE else NONSENSE
+def _country(table: Table, column: Column, _content: str) -> Rule:
+    known = ", ".join(f"'{code}'" for code in sorted(codes()))
+    name = quoted(column.name)
+    broken = f"regexp_full_match({name}, '[A-Z]{{2}}') and {name} not in ({known})"
+    return _rule(table, column, broken, "no country has this code (ISO 3166-1 alpha-2)", did_you_mean)
 
 
-def _small(char: str, before: str, after: str) -> float:
-    """A small letter does not stand among capitals, and hardly alone or first."""
-    letters = [c for c in before + after if c.isascii() and c.isalpha()]
-    if len(letters) > 1 and all(c.isupper() for c in letters):
-        return NONSENSE
-    if not any(c.isalpha() for c in before + after):
-        return NEUTRAL if char == "à" else ALONE
-    if after[:1].isascii() and after[:1].isupper():
-        return ALONE
-    if not before[-1:].isalpha():
-        return OFTEN - 1 if char == "é" else SELDOM
-    return OFTEN if char in COMMON else LESS if char in OTHERS else SELDOM
+def _year(table: Table, column: Column, _content: str) -> Rule:
+    broken = f"{quoted(column.name)} not between {FIRST_YEAR} and {LAST_YEAR}"
+    return _rule(table, column, broken, f"a year is between {FIRST_YEAR} and {LAST_YEAR}", "Write it in four digits.")
 
 
-def _capital(char: str, last: str, rest: str) -> float:
-    """A capital begins a word, or stands among capitals."""
-    letters = [c for c in rest if c.isalpha()]
-    if not letters:
-        return ALONE
-    if len(letters) > 1 and all(c.isupper() for c in letters):
-        return OFTEN if char.lower() in COMMON else SELDOM
-    return NONSENSE if last.isalpha() else SELDOM if char in BEGINS else NEUTRAL
+def _orcid(table: Table, column: Column, _content: str) -> Rule:
+    name = quoted(column.name)
+    digit = f"case right({name}, 1) when 'X' then 10 else try_cast(right({name}, 1) as integer) end"
+    broken = f"(12 - {ORCID_SUM.format(x=name)} % 11) % 11 <> {digit}"
+    rule = "the last digit does not fit the others: no ORCID iD is written so"
+    return _rule(table, column, broken, rule, "Look it up at orcid.org, and copy it.")
 
 
-def _mark(char: str, last: str, following: str) -> float:
-    """A quotation mark, dash or currency sign, where it belongs."""
-    match char:
-        case "’":
-            return MARK if last.isalnum() else SELDOM if following.isalnum() else NONSENSE
-        case "´":
-            return SELDOM if last.isalpha() and following == "s" else NONSENSE
-        case "‘" | "“":
-            return MARK if not last.isalnum() and following.isalnum() else NONSENSE
-        case "”":
-            return MARK if last != "" and not following.isalnum() else NONSENSE
-        case "€":
-            return NONSENSE if last.isalpha() or following.isalpha() else OFTEN
-        case _:
-            return SELDOM + 1 if last.isalpha() == following.isalpha() else NONSENSE
+def _ror(table: Table, column: Column, _content: str) -> Rule:
+    name = quoted(column.name)
+    identifier = ROR_ID.format(x=f"lower({name})")
+    check = f"98 - ({ROR_NUMBER.format(id=identifier)} * 100) % 97"
+    broken = f"{name} is not null and ({identifier} = '' or {check} <> try_cast(right({identifier}, 2) as integer))"
+    return _rule(table, column, broken, "no ROR ID is written so", "Look it up at ror.org: https://ror.org/03cv38k47.")
+
+
+def _needs(table: Table, column: Column, content: str) -> Rule:
+    broken = f"{quoted(column.name)} is not null and {quoted(content)} is null"
+    return _rule(
+        table, column, broken, f"{column.name} stands without {content}", f"Fill in {content}, or empty this cell."
+    )
+
+
+def _one_of(table: Table, column: Column, content: str) -> Rule:
+    known = content.replace(",", " ").split()
+    listed = ", ".join(f"'{name}'" for name in known)
+
+    def mend(value: str) -> str:
+        hit = process.extractOne(value, known, scorer=fuzz.WRatio, score_cutoff=60)
+        return f"Did you mean “{hit[0]}”?" if hit else f"Known are: {', '.join(known)}."
+
+    return _rule(table, column, f"{quoted(column.name)} not in ({listed})", f"no {column.name} has this name", mend)
+
+
+def _once(table: Table, column: Column, content: str) -> Rule:
+    together = [column.name, *content.replace(",", " ").split()]
+    names = ", ".join(quoted(name) for name in together)
+    complete = " and ".join(f"{quoted(name)} is not null" for name in together)
+    broken = (
+        f"{ROW} in (select {ROW} from typed.{quoted(table.name)} where {complete}"
+        f" qualify row_number() over (partition by {names} order by {ROW}) > 1)"
+    )
+    rule = f"{' with '.join(together)} stands twice"
+    return _rule(table, column, broken, rule, "A row above says it already; keep one of the two.")
+
+
+def _not_yet(table: Table, column: Column, content: str, today: date) -> Rule:
+    statuses = ", ".join(f"'{status}'" for status in content.replace(",", " ").split())
+    broken = f"earliest({quoted(column.name)}) > date '{today.isoformat()}' and status in ({statuses})"
+    rule = f"the day is still to come, and the status says {content.replace(',', ' or')}"
+    return _rule(table, column, broken, rule, "Correct the year, or write planned as the status.")
+
+
+MARKS: dict[str, Callable[[Table, Column, str], Rule]] = {
+    "country": _country,
+    "year": _year,
+    "orcid": _orcid,
+    "ror": _ror,
+    "needs": _needs,
+    "one_of": _one_of,
+    "once": _once,
+}
+"""What a mark of schema.sql asks of its column."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import duckdb
 from rapidfuzz import process
 
-from dashboard.intake import convert, header
+from dashboard.intake import convert, header, invisible
 from dashboard.intake.contract import Column, Reference, Table, tables
 from dashboard.intake.convert import quoted
 from dashboard.intake.files import ROW
@@ -50,8 +50,7 @@ def cell_rules(table: Table) -> Iterator[Rule]:
         form = convert.FORMS[column.form]
         yield Rule(
             table.name, column.name, _clean(table), hidden,
-            "the cell holds invisible characters", _say("Type the text anew, or paste it as plain text."),
-            "invisible",
+            "the cell holds invisible characters", invisible.named, "invisible",
         )  # fmt: skip
         yield Rule(
             table.name, column.name, _clean(table), too_long,

@@ -16,6 +16,7 @@ from dashboard.intake.contract import Column, Reference, Table, tables
 from dashboard.intake.convert import made_id, quoted
 from dashboard.intake.doubts import doubt
 from dashboard.intake.files import ROW, RawRecords, named
+from dashboard.intake.folding import fold
 from dashboard.intake.header import is_kind, kind_column, suggest
 from dashboard.intake.names import Names, Vocabulary
 from dashboard.intake.readings import as_others_show, in_words, read_all
@@ -131,7 +132,7 @@ class _Settling(Rewriting):
 
     def _words(self, column: Column, said: Mapping[str, str], vocabulary: Vocabulary, here: str) -> None:
         unknown = [value for value in self._distinct(column.name, here) if value not in vocabulary.ids]
-        meant = {v: said.get(v.casefold()) or vocabulary.meanings.get(v.casefold()) for v in unknown}
+        meant = {v: said.get(v.casefold()) or vocabulary.meanings.get(fold(v)) for v in unknown}
         found = {value: None if term == LEFT_OUT else term for value, term in meant.items() if term}
         self._replace(column.name, found, here)
 
@@ -222,16 +223,19 @@ class _Settling(Rewriting):
         unknown = self._distinct(reference.column, f"{quoted(reference.column)} not in ({ids})")
         found: dict[str, str | None] = {}
         wrong: dict[str, tuple[str, str]] = {}
+        read: dict[str, tuple[str, str]] = {}
         rule, code = no_such(reference)
         for value in unknown:
             hit, mend = self.names.find(reference, value)
             if hit:
                 found[value] = hit
+                read |= {value: ("the name is written in another way", mend)} if mend else {}
             else:
                 wrong[value] = (rule, mend)
         if wrong:
             self._leave_out(reference, wrong, code)
         self._report(reference.column, wrong, code)
+        self._report(reference.column, read, "spelled-otherwise", notes=True)
         self._replace(reference.column, found)
 
     def _leave_out(self, reference: Reference, wrong: Mapping[str, tuple[str, str]], code: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from dashboard.intake.dates import as_date, as_period
+from dashboard.intake.folding import fold
 from dashboard.intake.numbers import as_amount, as_count, as_degrees
 from dashboard.intake.said import Dialect, Said
 
@@ -11,7 +12,7 @@ __all__ = ["SPOKEN", "as_amount", "as_count", "as_date", "as_degrees", "as_perio
 
 def normal(name: str) -> str:
     """A name of a table or column as it is compared: lower case, words joined by underscores."""
-    return "_".join(name.casefold().replace("-", " ").replace("_", " ").replace("*", " ").split())
+    return "_".join(fold(name).replace("-", " ").replace("_", " ").replace("*", " ").split())
 
 
 SPOKEN: dict[str, Callable[[str, Dialect], Said]] = {

@@ -6,6 +6,7 @@ from datetime import date
 
 import duckdb
 
+from dashboard.intake import coordinates
 from dashboard.intake.contract import Table, tables
 from dashboard.intake.convert import quoted
 from dashboard.intake.files import ORIGIN_STEP, ROW, Origin, place
@@ -32,7 +33,7 @@ def look(con: duckdb.DuckDBPyConnection, origins: Sequence[Origin], today: date)
     """Notes on the uploaded rows of typed.<table>; on all rows where nothing was uploaded."""
     new = f"{ROW} >= {ORIGIN_STEP}" if origins else "true"
     notes = []
-    for one in _all(today):
+    for one in (*_all(today), *_of_points(con, new)):
         rows = con.execute(
             f"select {ROW}, {quoted(one.column)} from typed.{quoted(one.table)} as t"
             f" where {new} and ({one.condition}) order by {ROW} limit {MAX_NOTES + 1}"
@@ -58,6 +59,14 @@ def _all(today: date) -> Iterator[Suspicion]:
     )  # fmt: skip
 
 
+def _of_points(con: duckdb.DuckDBPyConnection, new: str) -> Iterator[Suspicion]:
+    """Where no new place has a point, no towns are loaded."""
+    if con.execute(f"select 1 from typed.places where {new} and latitude is not null limit 1").fetchall():
+        coordinates.load(con)
+        for condition, rule, mend in coordinates.DOUBTS:
+            yield Suspicion("places", "latitude", condition, rule, mend)
+
+
 def _of_columns(table: Table, today: date) -> Iterator[Suspicion]:
     name = f"typed.{quoted(table.name)}"
     for column in table.file_columns:
@@ -65,6 +74,9 @@ def _of_columns(table: Table, today: date) -> Iterator[Suspicion]:
         if column.form in ("date", "period"):
             far = f"year(earliest({cell})) not between {today.year - YEARS_BACK} and {today.year + YEARS_AHEAD}"
             yield Suspicion(table.name, column.name, far, "the date is far from today", "Look at the year.")
+        if "past" in column.marks and not column.marks["past"]:
+            ahead = f"earliest({cell}) > date '{today.isoformat()}'"
+            yield Suspicion(table.name, column.name, ahead, "the date is still to come", "Look at the year.")
         if column.form == "amount" and table.name == "funding":
             much = f"{cell} > {FACTOR} * (select median({cell}) from {name})"
             rule = "the amount is more than ten times the usual one"
@@ -73,7 +85,7 @@ def _of_columns(table: Table, today: date) -> Iterator[Suspicion]:
             rule = "more than 100,000 persons"
             yield Suspicion(table.name, column.name, f"{cell} > {CROWD}", rule, "Look at the number.")
         if column.name == "title" and len(table.key) == 1:
-            again = f"lower({cell}) in (select lower({cell}) from {name} group by all having count(*) > 1)"
+            again = f"fold({cell}) in (select fold({cell}) from {name} group by all having count(*) > 1)"
             if any(other.name == "calendar_uid" for other in table.columns):  # those of a series have one title
                 again += " and coalesce(calendar_uid, '') not like '%-%'"
             yield Suspicion(table.name, column.name, again, "the title stands twice", "Is it the same thing twice?")

@@ -1,7 +1,7 @@
 -- Of the words that occur in no text, the nearest words of the vocabulary: at most three, all at the same distance.
 with
 typed as (
-    select word, lower(strip_accents(word)) as folded from unnest($words) as w (word)
+    select word, fold(word) as folded from unnest($words) as w (word)
 ),
 
 unheard as (

@@ -17,7 +17,7 @@ days as (
 
 compared as (
     select
-        event_id, title, day, lower(strip_accents(title)) as folded,
+        event_id, title, day, fold(title) as folded,
         regexp_extract_all(lower(title), '\d+|first|second|third|fourth|eerste|tweede|derde|vierde') as numbers,
     from days
     where day in (select day from days group by day having count(*) <= 200)

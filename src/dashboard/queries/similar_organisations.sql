@@ -10,7 +10,7 @@ names as (
 folded as (
     select
         organisation_id, label,
-        trim(regexp_replace(lower(strip_accents(regexp_replace(name, '\(.*\)', '', 'g'))), '[^\pL\pN]+', ' ', 'g')) as words,
+        trim(regexp_replace(fold(regexp_replace(name, '\(.*\)', '', 'g')), '[^\pL\pN]+', ' ', 'g')) as words,
     from names
 )
 

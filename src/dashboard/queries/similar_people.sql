@@ -10,7 +10,7 @@ spellings as (
 folded as (
     select
         person_id, name, spelling,
-        trim(regexp_replace(lower(strip_accents(regexp_replace(spelling, '\(.*\)', '', 'g'))), '[^\pL]+', ' ', 'g')) as words,
+        trim(regexp_replace(fold(regexp_replace(spelling, '\(.*\)', '', 'g')), '[^\pL]+', ' ', 'g')) as words,
     from spellings
 ),
 

@@ -2,7 +2,7 @@
 with
 compared as (
     select
-        training_id, title, period, lower(strip_accents(title)) as folded,
+        training_id, title, period, fold(title) as folded,
         regexp_extract_all(lower(title), '\d+|first|second|third|fourth|eerste|tweede|derde|vierde') as numbers,
     from trainings
     where status <> 'cancelled'

@@ -52,7 +52,7 @@ def finish(store: Store) -> Erased:
 def _rebuild(store: Store, register: removed.Register, old: Version, erased: Erased) -> bool:
     """Whether the version holds a removed person and is to be deleted; its successor stands in the store."""
     try:
-        records = open_candidate(read_folder(old.records))
+        records = open_candidate(read_folder(old.records), published=True)
     except Refused:  # records of another release that no longer fit: erasing comes before keeping
         held = removed.named_in(register, old.records)
         if held:

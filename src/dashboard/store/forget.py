@@ -8,7 +8,7 @@ from datetime import datetime
 import duckdb
 import pyarrow.csv
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import new_candidate, open_candidate
 from dashboard.intake.contract import Table, tables
 from dashboard.intake.convert import quoted, slug
 from dashboard.intake.files import read_folder
@@ -107,7 +107,7 @@ def _mentions(store: Store, spellings: Iterable[str], namesakes: Iterable[str]) 
     found: set[Mention] = set()
     for version in store.versions():
         try:
-            records = open_candidate(read_folder(version.records))
+            records = open_candidate(read_folder(version.records), published=True)
         except Refused:
             continue
         with records:
@@ -115,7 +115,7 @@ def _mentions(store: Store, spellings: Iterable[str], namesakes: Iterable[str]) 
             for table in tables().values():
                 found |= _in_table(records, table, others)
             found |= _in_text(records, "manifest", version.id, version.manifest.message)
-    with duckdb.connect() as con:
+    with new_candidate() as con:
         _prepare(con, spellings)
         for entry in store.log():
             found |= _in_text(con, "log", str(entry.get("version")), str(entry.get("message")))
@@ -124,7 +124,7 @@ def _mentions(store: Store, spellings: Iterable[str], namesakes: Iterable[str]) 
 
 NAMES = {("people", "name"), ("person_aliases", "alias")}
 """A cell here that is the very name is that of somebody else, who has it too."""
-FOLDED = "' ' || trim(regexp_replace(lower(strip_accents({})), '[^a-z0-9]+', ' ', 'g')) || ' '"
+FOLDED = "' ' || fold_words({}) || ' '"
 """A text in which names are looked for: whole words, without case, accents and punctuation."""
 
 

@@ -66,7 +66,7 @@ def split_alias(
 
 def _current(store: Store) -> tuple[Version, duckdb.DuckDBPyConnection]:
     version = store.open()
-    return version, open_candidate(read_folder(version.records))
+    return version, open_candidate(read_folder(version.records), published=True)
 
 
 def _known(records: duckdb.DuckDBPyConnection, *ids: str) -> None:

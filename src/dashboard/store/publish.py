@@ -59,7 +59,7 @@ def upgrade(store: Store) -> list[str]:
     with working(store):
         stale = [v for v in store.versions() if v.manifest.recipe != recipe()]
         for old in stale:
-            records = open_candidate(read_folder(old.records))
+            records = open_candidate(read_folder(old.records), published=True)
             with place.building(store) as folder:
                 version, _ = place.build_version(store, records, folder, old.manifest)
                 if version.folder == folder:

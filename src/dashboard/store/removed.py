@@ -18,8 +18,14 @@ from dashboard.store.versions import Store, StoreError
 
 PREFIX = "person-removed-"
 ID_HASH = "sha256($salt || 'id ' || {})"
-NAME_HASH = "sha256($salt || 'name ' || array_to_string(list_sort(string_split(slug({}), '-')), ' '))"
+NAME_HASH = "sha256($salt || 'name ' || array_to_string(list_sort(string_split(fold_words({}), ' ')), ' '))"
 """Case, accents, punctuation and the order of the words do not matter: Smit, Carla is carla smit."""
+FORMER_WORDS = "trim(regexp_replace(lower(strip_accents({})), '[^a-z0-9]+', ' ', 'g'))"
+FORMER_HASH = (
+    f"sha256($salt || 'name ' || array_to_string(list_sort(nullif(string_split({FORMER_WORDS}, ' '), [''])), ' '))"
+)
+"""How names stand in registers of releases that knew no ø: they are still kept out. Null for a name of other scripts, of
+which nothing was left."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +135,8 @@ def _named_again(register: Register, records: duckdb.DuckDBPyConnection) -> list
     found = []
     for table, column in (("people", "name"), ("person_aliases", "alias")):
         rows = records.execute(
-            f"select row_number, {column} from typed.{table} where {NAME_HASH.format(column)} in (select hash from removed_names)"
+            f"select row_number, {column} from typed.{table} where ({NAME_HASH.format(column)} in (select hash from removed_names)"
+            f" or {FORMER_HASH.format(column)} in (select hash from removed_names))"
             f" and {ID_HASH.format('person_id')} not in (select hash from spared)",
             {"salt": register.salt},
         ).fetchall()

@@ -65,8 +65,8 @@ def _labels(version: Version) -> dict[str, dict[str, str]]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=_BY_VERSION)
-def _facts(version: Version) -> dict[str, Any]:
-    return DIRECT.facts(version)
+def _facts(version: Version, today: date) -> dict[str, Any]:
+    return DIRECT.facts(version, today)
 
 
 @st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=_BY_VERSION)
@@ -90,8 +90,8 @@ class Kept(Answers):
     def labels(self, version: Version) -> dict[str, dict[str, str]]:
         return _labels(version)
 
-    def facts(self, version: Version) -> dict[str, Any]:
-        return _facts(version)
+    def facts(self, version: Version, today: date) -> dict[str, Any]:
+        return _facts(version, today)
 
     def terms(self, version: Version) -> dict[str, dict[str, str]]:
         return _terms(version)

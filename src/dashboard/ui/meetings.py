@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.charts.words import count, day
+from dashboard.intake.folding import fold
 from dashboard.share import shelf
 from dashboard.share.shelf import Meeting, SavedView, ShelfError
 from dashboard.ui import present, saving, take
@@ -89,8 +90,9 @@ def views() -> None:
     if not found:
         return
     st.header(f"Saved views: {len(found):,}", anchor=False)
-    wanted = st.text_input("Find", key="find-view", placeholder="Title or note", max_chars=100).casefold().split()
-    mine = [v for v in found if all(word in f"{v.title} {v.note} {v.words}".casefold() for word in wanted)]
+    wanted = st.text_input("Find", key="find-view", placeholder="Title or note", max_chars=100)
+    words = fold(wanted).split()
+    mine = [v for v in found if all(word in fold(f"{v.title} {v.note} {v.words}") for word in words)]
     for saved in mine[:MOST]:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             when = day(date.fromisoformat(saved.created[:10]))

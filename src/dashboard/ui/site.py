@@ -105,7 +105,7 @@ def _view(store: Store, chosen: settings.Settings, page: str, asked: dict[str, s
     version, gone = chosen_version(store, asked if someone.role is Role.STEWARD else _published(asked))
     if "candidate" in asked and someone.role is not Role.STEWARD:
         gone = (*gone, f"What is not published is for stewards: shown is what is served. {someone.why}".strip())
-    facts, labels = kept.facts(version), kept.labels(version)
+    facts, labels = kept.facts(version, today), kept.labels(version)
     filters, extras, notices = state.sync(page, facts["default_year"], labels, today)
     if gone:
         extras = state.without(*(extras.keys() - without_version(extras)), notices=gone)

@@ -1,11 +1,11 @@
 """People in what is on the shelf: who is forgotten, and who turned out to be somebody else."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from dashboard.intake.folding import fold_words
 from dashboard.share.shelf.file import Desk, Shelf
 from dashboard.store import Mention
 
@@ -110,5 +110,4 @@ def names_one(text: str, names: Iterable[str]) -> bool:
 
 
 def _folded(text: str) -> str:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    return f" {' '.join(re.findall(r'[a-z0-9]+', plain))} "
+    return f" {fold_words(text)} "
