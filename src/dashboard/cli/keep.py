@@ -95,7 +95,7 @@ def versions(options: argparse.Namespace) -> int:
         for v in store.versions()
     ]  # fmt: skip
     lines = [
-        f"{'*' if v['served'] else ' '} {v['version']}  {v['time']}  {count(v['rows'], 'row')}  {v['author']}: {v['message']}"
+        f"{'*' if v['served'] else ' '} {v['version']}  {v['time']}  {v['rows']} {'row' if v['rows'] == 1 else 'rows'}  {v['author']}: {v['message']}"
         for v in listed
     ]
     say(listed, options, "\n".join(lines) or f"The store {store.root} is empty.")
