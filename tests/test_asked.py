@@ -536,7 +536,7 @@ def test_the_records_of_a_number_can_be_downloaded_with_their_sources(real):
             Quantity(None, unknown=29),
             "29 records; for none of them the number is known.",
         ),
-        ("funding_received", Quantity(None, unknown=1), "1 record; for none of them the number is known."),
+        ("funding_received", Quantity(None, unknown=1), "1 record; its number is not known."),
         ("training_participants", Quantity(0), "No records: the number is exactly zero."),
         ("training_participants", Quantity(0, exact=1), "1 record: 1 makes up 0 participants."),
         ("funding_elsewhere", Quantity(Decimal(3_000_000), exact=1), "1 record: 1 makes up 3 million euro."),
