@@ -103,7 +103,8 @@ def without_date(year: Year) -> tuple[Section, ...]:
     known = {name: titles for name, titles in undated(year).items() if titles}
     heading = f"{UNDATED}: {sum(len(titles) for titles in known.values()):,}"
     return tuple(
-        Section(heading, [Line(title) for title in titles], f"{name} ({len(titles):,})") for name, titles in known.items()
+        Section(heading, [Line(title) for title in titles], f"{name} ({len(titles):,})")
+        for name, titles in known.items()
     )
 
 
