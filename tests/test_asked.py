@@ -25,7 +25,7 @@ from dashboard.asked import Asked, ask, read
 from dashboard.charts import Chart, bars, people, trainings, world
 from dashboard.charts.matrix import MAX_COLUMNS, MAX_ROWS
 from dashboard.charts.theme import palette
-from dashboard.comparison import difference
+from dashboard.comparison import Side, difference, is_running, same_day
 from dashboard.filters import NAMES, NOT_STATED, Filters, parse
 from dashboard.metrics import METRICS
 from dashboard.provenance import Evidence, as_table, citation, evidence, reconciliation
@@ -536,7 +536,7 @@ def test_the_records_of_a_number_can_be_downloaded_with_their_sources(real):
             Quantity(None, unknown=29),
             "29 records; for none of them the number is known.",
         ),
-        ("funding_received", Quantity(None, unknown=1), "1 record; for none of them the number is known."),
+        ("funding_received", Quantity(None, unknown=1), "1 record; its number is not known."),
         ("training_participants", Quantity(0), "No records: the number is exactly zero."),
         ("training_participants", Quantity(0, exact=1), "1 record: 1 makes up 0 participants."),
         ("funding_elsewhere", Quantity(Decimal(3_000_000), exact=1), "1 record: 1 makes up 3 million euro."),
@@ -619,17 +619,47 @@ REFUSED = "no comparison, because for"
     ],
 )  # fmt: skip
 def test_two_years_are_compared_in_words_where_both_are_known(metric, now, before, said):
-    assert difference(METRICS[metric], now, before, "2024", recorded=True) == said
+    assert difference(METRICS[metric], Side(2025, now), Side(2024, before)) == said
 
 
 @pytest.mark.parametrize("before", [Quantity(0), EXACTLY_100])
 def test_a_year_of_which_nothing_is_recorded_is_a_gap_and_not_a_zero(before):
-    said = difference(PEOPLE_TRAINED, ABOUT_100, before, "2024", recorded=False)
-    assert said == "about 100 participants; 2024 not recorded"
+    there, gone = Side(2025, ABOUT_100), Side(2024, before, recorded=False)
+    assert difference(PEOPLE_TRAINED, there, gone) == "about 100 participants; 2024 not recorded"
+    assert difference(PEOPLE_TRAINED, gone, there) == "2024 not recorded"
+    assert difference(PEOPLE_TRAINED, gone, Side(2023, before, recorded=False)) == "2024 and 2023 not recorded"
 
 
 @pytest.mark.parametrize(
     ("now", "before"), [(ABOUT_100, EXACTLY_100), (EXACTLY_100, ABOUT_100), (ABOUT_100, ABOUT_100)]
 )
 def test_approximate_numbers_that_look_the_same_are_about_as_many(now, before):
-    assert "about as many as in 2024" in difference(PEOPLE_TRAINED, now, before, "2024", recorded=True)
+    assert "about as many as in 2024" in difference(PEOPLE_TRAINED, Side(2025, now), Side(2024, before))
+
+
+RUNS = Side(2026, Quantity(2, exact=2), date(2026, 11, 28), so_far=True)
+BESIDE = Side(2025, Quantity(62, exact=62), date(2025, 11, 28))
+
+
+def test_a_year_that_runs_is_said_to_be_so_far_and_the_other_up_to_the_same_day():
+    held = METRICS["events_held"]
+    assert difference(held, RUNS, BESIDE) == (
+        "2 events so far, to 28 November 2026, 60 fewer than in 2025 up to the same day (62 events)"
+    )
+    assert difference(held, BESIDE, RUNS) == "62 events up to 28 November 2025, 60 more than in 2026 so far (2 events)"
+    unsure = replace(BESIDE, undecided="5 events")
+    assert difference(held, RUNS, unsure) == (
+        "2 events so far, to 28 November 2026; no comparison with 2025 up to the same day, because of 5 events in 2025 it is"
+        " not known whether before or after 28 November"
+    )
+
+
+@pytest.mark.parametrize(
+    ("year", "today", "day", "runs"),
+    [
+        (2025, date(2026, 11, 28), date(2025, 11, 28), False), (2026, date(2026, 11, 28), date(2026, 11, 28), True),
+        (2027, date(2028, 2, 29), date(2027, 2, 28), False), (2026, date(2026, 12, 31), date(2026, 12, 31), False),
+    ],
+)  # fmt: skip
+def test_the_same_day_of_another_year(year, today, day, runs):
+    assert (same_day(year, today), is_running(year, today)) == (day, runs)

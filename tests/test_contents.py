@@ -213,6 +213,60 @@ def test_the_review_of_the_small_records(content):
     assert content("/review?year=2025").sections == found.sections[1:]
 
 
+# A year that runs beside a whole one: by 28 November 2025 the round table of 31 December 2024 had not been held -----------
+
+
+def compared(content, link, *today):
+    """What is said of each number in the comparison of a page."""
+    (section,) = [s for s in content(link, today=date(*today)).sections if "ompared with" in s.heading]
+    return section.heading, {line.text: line.note for line in section.lines}
+
+
+def test_a_year_that_runs_is_compared_up_to_the_same_day_where_the_days_are_known(content):
+    heading, said = compared(content, "/review?year=2025&compare=2024", 2025, 11, 28)
+    assert heading == "2025 compared with 2024, both up to 28 November"
+    assert said["Events"] == ("4 events so far, to 28 November 2025, 4 more than in 2024 up to the same day (0 events)")
+    assert said["People who contributed"] == (
+        "3 people so far, to 28 November 2025, 3 more than in 2024 up to the same day (0 people)"
+    )
+    unknown = "no comparison with 2024 up to the same day, because of {} in 2024 it is not known whether before or after 28 November"
+    # The pilot has the period 2024, the top-up November 2024, the old money the years of its project.
+    assert said["Trainings"] == f"2 trainings so far, to 28 November 2025; {unknown.format('1 training')}"
+    assert said["Funding received"] == f"50,000 euro so far, to 28 November 2025; {unknown.format('2 grants')}"
+    assert said["Series held several times"] == f"1 series so far, to 28 November 2025; {unknown.format('1 series')}"
+    assert said["Projects"] == (  # the old study, which began in 2023, and the AI lab, which began in March 2024
+        "2 projects so far, to 28 November 2025, as many as in 2024 up to the same day"
+    )
+
+
+def test_the_whole_year_is_cut_at_that_day_on_whichever_side_it_stands(content):
+    _, said = compared(content, "/review?year=2024&compare=2025", 2025, 11, 28)
+    assert said["Events"] == "0 events up to 28 November 2024, 4 fewer than in 2025 so far (4 events)"
+    assert said["Trainings"].startswith("1 training; no comparison with 2025 so far, because of 1 training in 2024")
+    heading, trained = compared(content, "/trainings?year=2025", 2025, 11, 28)
+    assert heading == "Compared with 2024, both up to 28 November"
+    assert trained["E-learning modules ready"] == (
+        "1 module so far, to 28 November 2025, 1 more than in 2024 up to the same day (0 modules)"
+    )
+
+
+def test_on_its_last_day_a_year_is_whole_and_a_year_ahead_is_not_compared(content):
+    heading, said = compared(content, "/review?year=2025&compare=2024", 2025, 12, 31)
+    assert (heading, said["Events"]) == ("2025 compared with 2024", "4 events, 3 more than in 2024 (1 event)")
+    _, ahead = compared(content, "/review?year=2025&compare=2024", 2023, 6, 1)
+    assert ahead["Events"] == "4 events; no comparison, because 2025 and 2024 have not begun"
+
+
+def test_a_filter_makes_no_year_unrecorded(content):
+    _, said = compared(content, "/review?year=2025&compare=2024&speaker=anna-berg", 2026, 1, 15)
+    assert said["Events"] == "2 events, 2 more than in 2024 (0 events)"
+    _, planned = compared(content, "/review?year=2025&compare=2026", 2027, 1, 15)
+    assert planned["Events"] == "4 events; 2026 not recorded"  # the congress was planned, and nobody said more
+    assert planned["Projects"] == "2 projects; 2026 not recorded"
+    _, trained = compared(content, "/trainings?year=2026", 2026, 3, 1)
+    assert trained["Trainings"] == "2026 not recorded"  # a planned one only
+
+
 # The shipped year --------------------------------------------------------------------------------------------------------
 
 HELD = [row for row in rows_of(SHIPPED, "events") if row["status"] == "held" and row["start_date"].startswith("2025")]

@@ -283,6 +283,20 @@ ANSWERS = [
     ]),
     ("claims_of_change", {}, "record_id", []), ("highlights", {}, "record_id", []),  # with such claims: below
     ("targets", {}, "target_id", []), ("deviations", {}, "deviation_id", []),  # see test_targets.py
+    ("recorded", {}, "table_name year records", [
+        ("contributions", 2024, 1), ("contributions", 2025, 6), ("events", 2024, 1), ("events", 2025, 5),
+        ("funding", 2024, 1), ("funding", 2025, 2), ("projects", 2023, 1), ("projects", 2024, 2), ("projects", 2025, 4),
+        ("series", 2024, 1), ("series", 2025, 1), ("trainings", 2024, 1), ("trainings", 2025, 3),
+    ]),
+    # By 10 February 2025: the retreat, the first year that ends in August, the consent module, what has the year only
+    ("undecided", {"until": date(2025, 2, 10)}, "table_name status apart found", [
+        ("events", "held", False, 1), ("funding", None, False, 2), ("funding", None, True, 1),
+        ("projects", "selected", False, 1), ("trainings", "developed", True, 1), ("trainings", "held", False, 1),
+    ]),
+    ("undecided", {"until": date(2025, 5, 14)}, "table_name status apart found", [
+        ("events", "held", False, 2), ("funding", None, False, 2), ("funding", None, True, 1),
+        ("projects", "selected", False, 1), ("trainings", "developed", True, 1), ("trainings", "held", False, 1),
+    ]),
     ("store_facts", {"today": date(2026, 1, 1)}, "default_year generated reported_year", [(2025, False, 2025)]),
     ("years", {}, "year", [2023, 2024, 2025, 2026, 2028]),
     ("search", {"words": ["vos"], "second": ["vos"], "third": ["lab"]}, "table_name record_id in_label total", [
@@ -923,3 +937,14 @@ def test_one_question_is_asked_by_many_readers_at_once(tiny):
     with ThreadPoolExecutor(8) as readers:
         found = list(readers.map(lambda month: queries.rows(tiny, "events", Filters(month=(month,))), months))
     assert [sorted({row["month"] for row in rows}) for rows in found] == [[month] for month in months]
+
+
+def test_a_period_that_is_cut_holds_what_had_begun_by_then(tiny):
+    def held(metric, *until):
+        return evaluate(tiny, METRICS[metric], Filters(year=2025, until=date(*until))).value
+
+    assert [held("events_held", 2025, 4, 28), held("events_held", 2025, 4, 29)] == [1, 2]  # the retreat had, perhaps
+    assert [held("trainings_held", 2025, 9, 30), held("trainings_held", 2025, 10, 1)] == [1, 2]
+    assert [held("funding_received", 2025, 2, 9), held("funding_received", 2025, 2, 10)] == [0, 50_000]
+    assert [held("results", 2025, 1, 14), held("results", 2025, 1, 15)] == [0, 1]
+    assert evaluate(tiny, METRICS["events_held"], Filters(month=("2025-05",), until=date(2025, 5, 13))).value == 1

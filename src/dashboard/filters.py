@@ -44,7 +44,8 @@ class Filters:
     `year` a calendar year; `month` months as "2025-05"; `speaker` person ids (named at an event in
     any role); `role` person roles, which narrow the speaker; `line`, `pillar`, `kind`, `our_role`
     and, of trainings, `level`, `discipline`, `format` term ids or NOT_STATED; `country` ISO 3166-1 alpha-2;
-    `city` as "groningen-nl"; `text` words that must all occur.
+    `city` as "groningen-nl"; `text` words that must all occur. `until` ends the period on a
+    day, to put a year that runs beside another one; it stands in no URL.
     """
 
     year: int | None = None
@@ -61,6 +62,7 @@ class Filters:
     discipline: tuple[str, ...] = ()
     format: tuple[str, ...] = ()
     text: str = ""
+    until: date | None = None
 
     def __post_init__(self) -> None:
         """No value twice, and months in order of time."""
@@ -105,10 +107,13 @@ class Filters:
         if self.month:
             first, last = min(self.month), max(self.month)
             year, month = int(last[:4]), int(last[5:])
-            return date(int(first[:4]), int(first[5:]), 1), date(year, month, monthrange(year, month)[1])
+            return self._cut(date(int(first[:4]), int(first[5:]), 1), date(year, month, monthrange(year, month)[1]))
         if self.year:
-            return date(self.year, 1, 1), date(self.year, 12, 31)
-        return None, None
+            return self._cut(date(self.year, 1, 1), date(self.year, 12, 31))
+        return None, self.until
+
+    def _cut(self, first: date, last: date) -> tuple[date, date]:
+        return first, min(last, self.until or last)
 
     def years(self) -> list[int] | None:
         """The chosen year, or the years of the chosen months; None for all."""
@@ -188,7 +193,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> tuple[Filters, list[str]]:
 def _assemble(values: dict[str, list[str]], notices: list[str]) -> tuple[Filters, list[str]]:
     year = int(values.pop("year")[0]) if values.get("year") else None
     text = " ".join(values.pop("text", [""])[0].split())
-    filters = Filters(year=year, text=text, **{name: tuple(v) for name, v in values.items()})
+    filters = Filters(year=year, text=text).with_(**{name: tuple(v) for name, v in values.items()})
     if filters.month and year:
         if any(int(month[:4]) != year for month in filters.month):
             notices.append(f"year={year} contradicts month={', '.join(filters.month)}; the month is used")
@@ -229,4 +234,4 @@ def known(filters: Filters, labels: Labels) -> tuple[Filters, list[str]]:
     return filters.with_(**changes), sorted(notices)
 
 
-assert {field.name for field in fields(Filters)} == set(NAMES)
+assert {field.name for field in fields(Filters)} == {*NAMES, "until"}

@@ -14,6 +14,7 @@ from dashboard import queries
 from dashboard.filters import Filters
 from dashboard.quantity import Number, Quantity, single, singular
 from dashboard.store import Version
+from dashboard.wording import UNDER_WAY
 
 CALENDAR_YEAR = "calendar year in which it starts"
 TRAINING_YEAR = "calendar year; an academic year counts in the year in which it ends"
@@ -151,7 +152,7 @@ _ALL = (
         "Projects, programmes, collaborations and infrastructure that were selected, ran or were completed.",
         "Planned and stopped ones; data sets, publications, products and policies, which are results.",
         "Number of projects in the selection that are no results and whose status is selected, running or completed.",
-        RUNNING, params={"statuses": ["selected", "running", "completed"], "outputs": False},
+        RUNNING, params={"statuses": list(UNDER_WAY), "outputs": False},
     ),
     Metric(
         "projects_planned", "Planned projects", "projects", "projects", "projects", "project_count",
@@ -163,7 +164,7 @@ _ALL = (
         "results", "Results", "results", "results", "projects", "project_count",
         "Data sets, publications, products and policies that came out of the work.", "The projects themselves.",
         "Number of data sets, publications, products and policies in the selection whose status is selected, running or completed.",
-        RUNNING, params={"statuses": ["selected", "running", "completed"], "outputs": True},
+        RUNNING, params={"statuses": list(UNDER_WAY), "outputs": True},
     ),
     Metric(
         "partners", "Partner organisations", "organisations", "organisations", "partners", "partner_count",

@@ -93,7 +93,7 @@ def reconciliation(metric: Metric, quantity: Quantity, records: Sequence[Evidenc
     if not quantity.total:
         return "No records: the number is exactly zero."
     if not quantity.known:
-        return f"{total}{shown}; for none of them the number is known{', withheld as small groups' if quantity.fewer_than == quantity.total else ''}."
+        return f"{total}{shown}; {'its number is not' if quantity.total == 1 else 'for none of them the number is'} known{', withheld as small groups' if quantity.fewer_than == quantity.total else ''}."
     made = f"{quantity.known:,} {'makes' if quantity.known == 1 else 'make'} up {metric.words(quantity)}"
     kinds = [
         f"{number:,} {name}"

@@ -97,7 +97,7 @@ where (years is null or array_contains(years, cast(left(reported_date, 4) as int
     and (words is null or series_id in (select record_id from search_hits('series', words)));
 
 create temporary function scope_trainings(
-    years array<int>, months array<string>, lines array<string>, pillars array<string>, levels array<string>,
+    to_day date, years array<int>, months array<string>, lines array<string>, pillars array<string>, levels array<string>,
     disciplines array<string>, formats array<string>, words array<string>
 ) returns table
 return select
@@ -105,6 +105,7 @@ return select
     t.training_id in (select record_id from disputed('trainings', 'participants')) as is_disputed
 from trainings as t
 where (years is null or array_contains(years, t.year))
+    and (to_day is null or t.first_day <= to_day)
     and (months is null or array_contains(months, t.month))
     and (lines is null or array_contains(lines, stated(t.line)))
     and (pillars is null or array_contains(pillars, stated(t.pillar)))

@@ -91,13 +91,15 @@ where (years is null or list_contains(years, cast(left(reported_date, 4) as inte
     and (our_roles is null or list_contains(our_roles, stated(our_role)))
     and (words is null or series_id in (select record_id from search_hits('series', words)));
 
--- A training counts in the year in which its period ends, so that an academic year counts once.
-create macro scope_trainings(years, months, lines, pillars, levels, disciplines, formats, words) as table
+-- A training counts in the year in which its period ends, so that an academic year counts once. Of a year that is looked at
+-- up to a day, those whose period has begun by then.
+create macro scope_trainings(to_day, years, months, lines, pillars, levels, disciplines, formats, words) as table
 select
     t.*,
     training_id in (select record_id from disputed('trainings', 'participants')) as is_disputed,
 from trainings as t
 where (years is null or list_contains(years, t.year))
+    and (to_day is null or t.first_day <= to_day)
     and (months is null or list_contains(months, t.month))
     and (lines is null or list_contains(lines, stated(t.line)))
     and (pillars is null or list_contains(pillars, stated(t.pillar)))

@@ -4,21 +4,22 @@ Targets are of the programme as a whole for a calendar year. A day counts as pas
 number. A number with unknown records is a lower bound: nothing is behind that they might lift over the mark.
 """
 
-from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP
 from enum import Enum
 from fractions import Fraction
 from functools import partial
 
 from dashboard import queries
-from dashboard.filters import APPLIES, Filters
+from dashboard.filters import Filters
 from dashboard.metrics import METRICS, Metric, evaluate
+from dashboard.paths import Due, Target, elapsed, path_at, remaining, rounded, whole
 from dashboard.quantity import Number, Quantity, format_number, singular
+from dashboard.recorded import is_recorded
 from dashboard.store import Version
-from dashboard.wording import MONTH_NAMES
+from dashboard.wording import day
 
 
 class Status(Enum):
@@ -36,21 +37,6 @@ class Status(Enum):
 
 
 @dataclass(frozen=True)
-class Target:
-    """What was decided: `direction` more or less, `path` even or last-year; from `near` on it is nearly reached."""
-
-    target_id: str
-    metric: str
-    year: int
-    direction: str
-    value: Number
-    near: Number | None
-    path: str
-    decision: str
-    owner: str | None
-
-
-@dataclass(frozen=True)
 class Deviation:
     """A miss that leadership accepted until a day; no longer `in_force` after it."""
 
@@ -58,15 +44,6 @@ class Deviation:
     accepted_by: str
     until: date
     in_force: bool
-
-
-@dataclass(frozen=True)
-class Due:
-    """The part of the target due by a day, on which path; `note` says why not on the one that was asked for."""
-
-    share: Fraction
-    words: str = "the even path"
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,16 +71,16 @@ class Progress(Target):
         begun, over, accepted = self.today.year >= self.year, not remaining(self.year, self.today), self.deviation
         most, due = ("at most ", "allowed") if self.direction == "less" else ("", "expected")
         now = f"{self.quantity.words()} of" if self.quantity.value is not None else "no known number towards"
-        when = f"in {self.year}" if over else f"by {_day(self.today)}" if begun else f"before {self.year}"
+        when = f"in {self.year}" if over else f"by {day(self.today)}" if begun else f"before {self.year}"
         text = f"{now[0].upper()}{now[1:]} {most}{_metric(self.metric).words(Quantity(self.value))} {when}: {self.status.word}"
         if accepted and self.status is Status.ACCEPTED:
-            text += f" by {accepted.accepted_by} until {_day(accepted.until)} ({accepted.reason})"
+            text += f" by {accepted.accepted_by} until {day(accepted.until)} ({accepted.reason})"
         text += f", {self.reason}" if self.reason else ""
         if begun and not over and self.status is not Status.REACHED:
             text += f"; {_said(self.expected)} {due} by then on {self.path_words}"
         text += f". {self.pace[0].upper()}{self.pace[1:]}." if self.pace else "."
         if accepted and self.status is Status.BEHIND:
-            text += f" What {accepted.accepted_by} accepted ended on {_day(accepted.until)}."
+            text += f" What {accepted.accepted_by} accepted ended on {day(accepted.until)}."
         return text
 
 
@@ -117,14 +94,17 @@ def progress(version: Version, filters: Filters, today: date) -> list[Progress]:
     if not applies(filters):
         return []
     decided, found = queries.rows(version, "deviations", filters), []
+    recorded = queries.rows(version, "recorded", Filters())
     for row in queries.rows(version, "targets", filters):
         target = Target(**row)
-        quantity, path = Quantity(None, unknown=1), Due(elapsed(target.year, today))
+        quantity, path, known = Quantity(None, unknown=1), Due(elapsed(target.year, today)), True
         if metric := METRICS.get(target.metric):
             number = partial(evaluate, version, metric)
-            quantity, path = number(filters), path_at(target, metric, today, number)
+            known = today.year < target.year or is_recorded(metric, target.year, recorded)
+            quantity = number(filters) if known else quantity
+            path = path_at(target, metric, today, number, recorded=is_recorded(metric, target.year - 1, recorded))
         deviation = deviation_at(today, [d for d in decided if d["target_id"] == target.target_id])
-        found.append(assess(target, quantity, path, today, deviation))
+        found.append(assess(target, quantity, path, today, deviation, recorded=known))
     return found
 
 
@@ -134,8 +114,10 @@ def deviation_at(today: date, decided: Iterable[queries.Row]) -> Deviation | Non
     return Deviation(last["reason"], last["accepted_by"], last["last_day"], today <= last["last_day"]) if last else None
 
 
-def assess(target: Target, quantity: Quantity, path: Due, today: date, deviation: Deviation | None) -> Progress:
-    """How a target stands with this number on this path. Pure."""
+def assess(
+    target: Target, quantity: Quantity, path: Due, today: date, deviation: Deviation | None, *, recorded: bool = True
+) -> Progress:
+    """How a target stands with this number on this path; `recorded`: whether its year has any record of its sort. Pure."""
     metric = _metric(target.metric)
     status = judge(target, quantity, path.share, over=not remaining(target.year, today))
     if status is Status.BEHIND and deviation and deviation.in_force:
@@ -144,7 +126,7 @@ def assess(target: Target, quantity: Quantity, path: Due, today: date, deviation
     return Progress(
         **vars(target), label=metric.label, unit=metric.unit, quantity=quantity, status=status, today=today,
         expected=_expected(target, path.share), path_words=path.words, path_note=path.note, pace=pace,
-        pace_needed=needed, reason=_reason(target, quantity, status, today), deviation=deviation,
+        pace_needed=needed, reason=_reason(target, quantity, status, today) if recorded else f"{target.year} is not recorded", deviation=deviation,
     )  # fmt: skip
 
 
@@ -174,44 +156,6 @@ def _reason(target: Target, quantity: Quantity, status: Status, today: date) -> 
     return "" if quantity.total or today.year < target.year else f"nothing that counts is recorded for {target.year}"
 
 
-def elapsed(year: int, today: date) -> Fraction:
-    """The part of the year that has passed at the end of a day: 0 before it begins, 1 from 31 December on."""
-    days, length = (today - date(year, 1, 1)).days + 1, (date(year + 1, 1, 1) - date(year, 1, 1)).days
-    return Fraction(max(0, min(days, length)), length)
-
-
-def remaining(year: int, today: date) -> Fraction:
-    """Months that are left of the year at the end of a day, each day a part of its own month."""
-    if today.year != year:
-        return Fraction(12 if today.year < year else 0)
-    return 13 - today.month - Fraction(today.day, monthrange(year, today.month)[1])
-
-
-def path_at(target: Target, metric: Metric, today: date, number: Callable[[Filters], Quantity]) -> Due:
-    """The path of a target. Last year's shape is worked out from the metric: its number from January to a month
-    together, which is right for distinct things too; inside the present month it grows evenly."""
-    even, then = Due(elapsed(target.year, today)), target.year - 1
-    if target.path != "last-year" or even.share in (0, 1):
-        return even
-
-    def until(month: int) -> Fraction:
-        months = tuple(f"{then}-{nr:02}" for nr in range(1, month + 1))
-        return Fraction(number(Filters(month=months)).value or 0) if months else Fraction(0)
-
-    whole = number(Filters(year=then))
-    total, part = Fraction(whole.value or 0), 13 - today.month - remaining(target.year, today)
-    if not total:
-        why = "comes to zero" if whole.known else "has no known number" if whole.total else "is not recorded"
-    elif "month" not in APPLIES[metric.table] or until(12) != total:
-        why = f"is not known by the month for all {metric.noun}"
-    else:
-        grown = until(today.month - 1) * (1 - part) + until(today.month) * part
-        gaps = metric.coverage(whole) or ("only a lower bound is known" if whole.at_least else "")
-        note = f"The shape of {then} is that of what is known: {metric.words(whole)}, {gaps}." if gaps else ""
-        return Due(grown / total, "last year’s path", note)
-    return Due(even.share, note=f"The even path, because {then} {why}.")
-
-
 def pace_at(target: Target, quantity: Quantity, today: date) -> tuple[str, Number | None]:
     """What is missing until the end of the year, or for `less` what fits, and how much that is a month: in words, things
     as whole ones, and the rate as a number."""
@@ -220,8 +164,8 @@ def pace_at(target: Target, quantity: Quantity, today: date) -> tuple[str, Numbe
     if not left or gap < 0 or (more and not gap):
         return "", None
     rounding = ROUND_CEILING if more else ROUND_FLOOR
-    rate, metric = _rounded(gap / left, rounding), _metric(target.metric)
-    amount = _whole(gap, rounding) if metric.of_things else _rounded(gap, rounding)
+    rate, metric = rounded(gap / left, rounding), _metric(target.metric)
+    amount = whole(gap, rounding) if metric.of_things else rounded(gap, rounding)
     one, what = amount == 1, metric.unit if amount != 1 else singular(metric.unit)
     said = f"{_said(amount) if amount else 'no'} more {what}"
     said = f"about {said}" if quantity.about and amount else said
@@ -234,14 +178,10 @@ def pace_at(target: Target, quantity: Quantity, today: date) -> tuple[str, Numbe
 
 def _monthly(rate: Fraction, amount: Number, metric: Metric) -> str:
     """How much that is a month, where it is one thing at least and not all of them: ": about 54 more a month"."""
-    shown = _whole(rate, ROUND_HALF_UP) if metric.of_things else _rounded(rate, ROUND_HALF_UP)
+    shown = whole(rate, ROUND_HALF_UP) if metric.of_things else rounded(rate, ROUND_HALF_UP)
     if not 0 < shown < amount:
         return ""
     return f": {'' if shown == rate else 'about '}{_said(shown)} more a month"
-
-
-def _day(value: date) -> str:
-    return f"{value.day} {MONTH_NAMES[value.month - 1]} {value.year}"
 
 
 def _metric(name: str) -> Metric:
@@ -249,7 +189,7 @@ def _metric(name: str) -> Metric:
 
 
 def _due(value: Number, share: Fraction) -> Number:
-    return value if share == 1 else _rounded(Fraction(value) * share, ROUND_HALF_UP)
+    return value if share == 1 else rounded(Fraction(value) * share, ROUND_HALF_UP)
 
 
 def _expected(target: Target, share: Fraction) -> Number:
@@ -257,15 +197,7 @@ def _expected(target: Target, share: Fraction) -> Number:
     due = _due(target.value, share)
     if share == 1 or not _metric(target.metric).of_things:
         return due
-    return _whole(Fraction(due), ROUND_CEILING if target.direction == "more" else ROUND_FLOOR)
-
-
-def _whole(value: Fraction, rounding: str) -> Decimal:
-    return (Decimal(value.numerator) / value.denominator).quantize(Decimal(1), rounding)
-
-
-def _rounded(value: Fraction, rounding: str) -> Decimal:
-    return (Decimal(value.numerator) / value.denominator).quantize(Decimal("0.1" if value < 100 else "1"), rounding)
+    return whole(Fraction(due), ROUND_CEILING if target.direction == "more" else ROUND_FLOOR)
 
 
 def _said(value: Number) -> str:

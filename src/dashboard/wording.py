@@ -1,7 +1,7 @@
 """Selections, dates, counts and lists in words, and names that tell one thing from another."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dashboard.filters import Filters, Labels
 
@@ -38,6 +38,8 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 STATUSES = ("held", "planned", "cancelled")
+UNDER_WAY = ("selected", "running", "completed")
+"""Statuses of the projects and results that are counted; planned and stopped ones stand apart."""
 
 
 def by_status(counts: Mapping[str, int], one: str = "", many: str | None = None) -> str:
@@ -55,6 +57,11 @@ def by_status(counts: Mapping[str, int], one: str = "", many: str | None = None)
 def listed(names: Sequence[str], last: str = "and") -> str:
     """a; a and b; a, b and c."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
+
+
+def day(value: date) -> str:
+    """2 April 2025."""
+    return f"{value.day} {MONTH_NAMES[value.month - 1]} {value.year}"
 
 
 def lasting(time: timedelta) -> str:

@@ -47,7 +47,7 @@ def framed(browser, address):
 
 def test_a_site_that_the_settings_name_shows_one_chart_without_filters_and_with_the_way_to_the_dashboard(framed):
     frame = framed(INTRANET)
-    expect(frame.get_by_role("heading", name="December 2025 had the most events (5)")).to_be_visible()
+    expect(frame.get_by_role("heading", name="December 2025 had the most events held (5)")).to_be_visible()
     expect(frame.get_by_role("link", name="Open in the dashboard")).to_be_visible()
     expect(frame.get_by_test_id("stSidebar")).to_have_count(0)
     expect(frame.get_by_role("button", name="Share")).to_have_count(0)

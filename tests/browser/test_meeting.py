@@ -175,7 +175,7 @@ def test_the_meeting_is_stepped_through_with_the_arrow_keys(room, browser, share
     assert page.get_by_role("navigation").count() == 0
     page.keyboard.press("ArrowRight")
     expect(foot).to_contain_text("Board of March, 2 of 2 · Everything in 2025 · data as of 15 January 2026")
-    expect(page.get_by_role("heading", name="December 2025 had the most events (5)")).to_be_visible()
+    expect(page.get_by_role("heading", name="December 2025 had the most events held (5)")).to_be_visible()
     assert "chart=by-month" in page.url
     page.keyboard.press("PageUp")
     expect(foot).to_contain_text("Board of March, 1 of 2")

@@ -96,7 +96,7 @@ def test_the_page_and_the_command_line_agree_for_a_speaker_a_country_a_month_and
         ready(page)
         expected = len(queries.records(version, "events", filters))
         if expected:
-            heading = f"Agenda: {expected} event{'s' if expected > 1 else ''}"
+            heading = f"Agenda: {expected} event{'s' if expected > 1 else ''} held"
             expect(page.get_by_text(heading, exact=True)).to_be_visible()
         else:
             expect(page.get_by_text("No events here.")).to_be_visible()

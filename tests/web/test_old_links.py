@@ -111,7 +111,7 @@ def test_a_hostile_link_opens_the_page_without_it(opened, link):
 def test_what_has_more_values_than_anybody_chooses_is_said(opened):
     assert opened("/events?" + "speaker=a&" * 5000).notices == ("the link is not understood; no filter is set",)
     many = opened("/events?" + "".join(f"text=w{n}&" for n in range(60)))
-    assert many.notices == ("only the first 1 of 60 values for text are used",)
+    assert many.notices == ("only the first of 60 values for text is used",)
 
 
 # State → URL → state ----------------------------------------------------------------------------------------

@@ -7,9 +7,8 @@ from textwrap import wrap
 
 from dashboard.charts import Row
 from dashboard.charts.theme import safe
-from dashboard.metrics import METRICS
 from dashboard.quantity import Number
-from dashboard.wording import MONTH_NAMES, by_status, count, listed
+from dashboard.wording import MONTH_NAMES, UNDER_WAY, by_status, count, day, listed
 
 __all__ = [
     "by_status",
@@ -29,11 +28,6 @@ __all__ = [
     "where",
     "wrapped",
 ]
-
-
-def day(value: date) -> str:
-    """2 April 2025."""
-    return f"{value.day} {MONTH_NAMES[value.month - 1]} {value.year}"
 
 
 def month(value: str) -> str:
@@ -111,13 +105,14 @@ def trainings_in_words(rows: Sequence[Row]) -> str:
 
 def projects_in_words(rows: Sequence[Row]) -> str:
     """Rows of the question projects by status as the cards count them: 11 projects · 1 planned, 4 results."""
-    counted = METRICS["projects"].params["statuses"]
     sorts = [
         ("project", [row for row in rows if not row["is_output"]]),
         ("result", [r for r in rows if r["is_output"]]),
     ]
     found = [
-        (one, Counter("" if row["status"] in counted else row["status"] for row in some)) for one, some in sorts if some
+        (one, Counter("" if row["status"] in UNDER_WAY else row["status"] for row in some))
+        for one, some in sorts
+        if some
     ]
     return ", ".join(by_status(statuses, one) for one, statuses in found) or "no projects"
 

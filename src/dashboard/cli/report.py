@@ -17,10 +17,10 @@ def in_words(changes: Changes) -> str:
         return "No record differs."
     lines = []
     for table in changes.tables:
-        lines.append(f"{table.table}: {table.added} added, {table.removed} removed, {table.changed} changed")
+        lines.append(f"{table.table}: {table.added:,} added, {table.removed:,} removed, {table.changed:,} changed")
         lines += [f"  {_row(row)}" for row in table.rows[:SHOWN]]
         if (more := table.added + table.removed + table.changed - SHOWN) > 0:
-            lines.append(f"  and {more} more")
+            lines.append(f"  and {more:,} more")
     lines += [number.words() for number in changes.numbers]
     return "\n".join([*lines, *(f"To be confirmed: {reason}." for reason in changes.needs_confirmation)])
 

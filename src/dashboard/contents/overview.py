@@ -101,9 +101,10 @@ def per_month(view: View) -> dict[str, int]:
 def without_date(year: Year) -> tuple[Section, ...]:
     """What is known by the year only stands apart, as text."""
     known = {name: titles for name, titles in undated(year).items() if titles}
-    heading = f"{UNDATED}: {sum(len(titles) for titles in known.values())}"
+    heading = f"{UNDATED}: {sum(len(titles) for titles in known.values()):,}"
     return tuple(
-        Section(heading, [Line(title) for title in titles], f"{name} ({len(titles)})") for name, titles in known.items()
+        Section(heading, [Line(title) for title in titles], f"{name} ({len(titles):,})")
+        for name, titles in known.items()
     )
 
 

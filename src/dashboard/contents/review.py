@@ -6,7 +6,7 @@ from typing import Any
 from dashboard.asked import ask
 from dashboard.charts.glance import Year
 from dashboard.charts.words import count, partial, period, when, where
-from dashboard.comparison import difference
+from dashboard.comparison import compare_years, up_to
 from dashboard.contents import Content, Line, Section
 from dashboard.contents.common import in_words, people_in_words
 from dashboard.contents.overview import lead, pictures, year_of
@@ -64,19 +64,10 @@ def comparison(view: View) -> tuple[Section, ...]:
     other = view.extras.get("compare", "")
     if other not in years_to_compare(view):
         return ()
-    then = view.filters.within("year", other)
-    lines = []
-    for name in NUMBERS:
-        recorded = bool(view.number(_recorded_by(name), then).total)
-        words = difference(METRICS[name], view.number(name), view.number(name, then), other, recorded=recorded)
-        lines.append(Line(METRICS[name].label, words, f"why={ask(name)}"))
-    return (Section(f"{view.filters.year} compared with {other}", lines),)
-
-
-def _recorded_by(name: str) -> str:
-    """The number that says whether a year is recorded at all: no events in a year without any record are no zero."""
-    of_table = {"trainings": "trainings_held", "projects": "projects", "funding": "awards", "series": "series"}
-    return of_table.get(METRICS[name].table, "events_held")
+    year = view.filters.year or 0
+    said = compare_years(view, NUMBERS, view.filters, int(other), view.today)
+    lines = [Line(METRICS[name].label, words, f"why={ask(name)}") for name, words in said.items()]
+    return (Section(f"{year} compared with {other}{up_to(year, int(other), view.today)}", lines),)
 
 
 def highlights(view: View, lists: Sequence[List]) -> tuple[Section, ...]:

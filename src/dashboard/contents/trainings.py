@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard.charts.trainings import DIMENSIONS, participation
 from dashboard.charts.words import count, partial, trainings_in_words
-from dashboard.comparison import difference
+from dashboard.comparison import compare_years, up_to
 from dashboard.contents import Content, Line, Picture, Section, Sheet, Words
 from dashboard.contents.common import choice, colours, in_words, quiet, sentence, strong
 from dashboard.filters import NONE
@@ -49,13 +49,11 @@ def year_before(view: View) -> tuple[Section, ...]:
     years = view.filters.years() or []
     if len(years) != 1 or view.filters.month:
         return ()
-    then = view.filters.within("year", str(years[0] - 1))
-    recorded = bool(view.number("trainings_held", then).total)
-    lines = [
-        Line(METRICS[name].label, difference(METRICS[name], view.number(name), view.number(name, then), str(years[0] - 1), recorded=recorded))
-        for name in COMPARED
-    ]  # fmt: skip
-    return (Section(f"Compared with {years[0] - 1}", [*lines, *_claimed(view)]),)
+    said = compare_years(view, COMPARED, view.filters, years[0] - 1, view.today)
+    lines = [Line(METRICS[name].label, words) for name, words in said.items()]
+    return (
+        Section(f"Compared with {years[0] - 1}{up_to(years[0], years[0] - 1, view.today)}", [*lines, *_claimed(view)]),
+    )
 
 
 def _claimed(view: View) -> list[Line]:

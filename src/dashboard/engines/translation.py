@@ -87,7 +87,7 @@ def _typed(parameters: str) -> dict[str, str]:
 def _types() -> dict[str, str]:
     """Types of parameters of questions: null has none by itself, nor has an empty list."""
     known = {name: kind for scope in scopes().values() for name, kind in scope.parameters.items()}
-    return known | dict.fromkeys(LISTS, "array<string>") | dict.fromkeys(("first", "last", "today"), "date")
+    return known | dict.fromkeys(LISTS, "array<string>") | dict.fromkeys(("first", "last", "today", "until"), "date")
 
 
 @lru_cache(maxsize=1000)

@@ -1,6 +1,6 @@
 -- The trainings that training_count counts.
 select 'trainings' as table_name, training_id as record_id, title as label, period as date, 1 as value, 'exact' as kind
-from scope_trainings($years, $months, $lines, $pillars, $levels, $disciplines, $formats, $words)
+from scope_trainings($to_day, $years, $months, $lines, $pillars, $levels, $disciplines, $formats, $words)
 where status = $status and (format = 'e-learning') = $e_learning
 order by first_day, training_id
 limit $limit offset $offset

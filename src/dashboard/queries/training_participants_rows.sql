@@ -2,7 +2,7 @@
 select
     'trainings' as table_name, training_id as record_id, title as label, period as date,
     participants as value, participants_kind as kind, is_disputed as disputed,
-from scope_trainings($years, $months, $lines, $pillars, $levels, $disciplines, $formats, $words)
+from scope_trainings($to_day, $years, $months, $lines, $pillars, $levels, $disciplines, $formats, $words)
 where status = 'held' and format <> 'e-learning'
 order by participants desc nulls last, training_id
 limit $limit offset $offset

@@ -2,6 +2,6 @@
 select
     training_id, title, level, discipline, period, status, participants, participants_kind,
     format, audience, duration, pillar, line, calendar, year, first_day, last_day, is_disputed, note,
-from scope_trainings($years, $months, $lines, $pillars, $levels, $disciplines, $formats, $words)
+from scope_trainings($to_day, $years, $months, $lines, $pillars, $levels, $disciplines, $formats, $words)
 order by year, format = 'e-learning', participants desc nulls last, training_id
 limit $limit offset $offset

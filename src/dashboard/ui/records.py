@@ -48,7 +48,7 @@ def search_box(view: View) -> None:
                      [row["record_id"] for row in found.rows])  # fmt: skip
     shown = [{"Record": label, "Table": row["table_name"]} for label, row in zip(labels, found.rows, strict=True)]
     links = [state.link_to(row["table_name"], row["record_id"]) for row in found.rows]
-    more = f", the first {len(shown)} are shown" if found.total > len(shown) else ""
+    more = f", the first {len(shown):,} are shown" if found.total > len(shown) else ""
     st.caption(f"{count(found.total, 'record')} found{more}. Choose a row to open it.")
     tables.choosable(shown, links, "found", alt="Records found", height=400)
 

@@ -82,7 +82,7 @@ def _details(view: View, moves: tuple[NumberChange, ...], tables: list[TableChan
         for move in moves:
             st.markdown(f"**{plain(move.metric.label)}**: {plain(move.step())}")
             st.markdown("\n".join(f"- {_record(view, cause)} {DOES[cause.what]}" for cause in move.causes))
-        said = [f"{t.table}: " + ", ".join(f"{number} {what}" for what, number in
+        said = [f"{t.table}: " + ", ".join(f"{number:,} {what}" for what, number in
                 (("added", t.added), ("changed", t.changed), ("removed", t.removed)) if number) for t in tables]  # fmt: skip
         st.caption(
             f"Records that differ, whether a number of this page depends on them or not: {plain('; '.join(said))}"

@@ -43,8 +43,9 @@ def _fault(chosen: Settings) -> tuple[str, Version]:
         return "what is served is not what was published last; see the log", served.version
     age = datetime.now(UTC) - datetime.fromisoformat(served.version.manifest.time)
     if chosen.stale_after_days and age > timedelta(days=chosen.stale_after_days):
+        most = chosen.stale_after_days
         return (
-            f"no new version for {count(age.days, 'day')}; at most {chosen.stale_after_days} are allowed",
+            f"no new version for {count(age.days, 'day')}; {most} {'is' if most == 1 else 'are'} allowed",
             served.version,
         )
     return "", served.version

@@ -1,0 +1,30 @@
+-- Records in scope of which it is not known whether they began by a day or after it, because their date is a longer period
+-- that holds both: by table and status, e-learning modules, results and grants to us apart.
+select 'events' as table_name, status, 1 = 0 as apart, count(*) as found
+from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $words)
+where first_day <= $until
+    and case date_precision when 'year' then make_date(year, 12, 31) when 'month' then last_day(first_day) else first_day end > $until
+group by status
+union all
+select 'trainings' as table_name, status, format = 'e-learning' as apart, count(*) as found
+from scope_trainings($to_day, $years, $months, $lines, $pillars, $levels, $disciplines, $formats, $words)
+where first_day <= $until and last_day > $until
+group by status, format = 'e-learning'
+union all
+select 'projects' as table_name, status, is_output(kind) as apart, count(*) as found
+from scope_projects($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words)
+where ($from_day is null or first_day >= $from_day) and first_day <= $until
+    and case coalesce(length(start_date), 4)
+        when 4 then make_date(year(first_day), 12, 31) when 7 then last_day(first_day) else first_day
+    end > $until
+group by status, is_output(kind)
+union all
+select 'funding' as table_name, cast(null as varchar) as status, our_role = 'recipient' as apart, count(*) as found
+from scope_funding($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words)
+where date is null
+    or (
+        first_day <= $until
+        and case length(date) when 4 then make_date(year(first_day), 12, 31) when 7 then last_day(first_day) else first_day end > $until
+    )
+group by our_role = 'recipient'
+order by table_name, status, apart
