@@ -23,6 +23,9 @@ RIGHT, PLACE, HINT, NOTED, MISSED, CRASHED = (
     "right row and column", "wrong place", "without the hint", "only a note", "not caught", "crashed",
 )  # fmt: skip
 
+ORDINARY = {"event_id", "status"}
+"""Notes on these come with right files too: nobody is named at an event, a day that has passed is read as held."""
+
 
 def offered(store: Store, files: dict[str, bytes]) -> Any:
     """What the intake says of a delivery: problems, notes, and whether it could be published."""
@@ -35,7 +38,8 @@ def outcome(store: Store, defect: Defect) -> tuple[str, str]:
         checked = offered(store, dict(defect.files))
     except Exception as error:  # noqa: BLE001 - whatever it is, the intake should have said something
         return CRASHED, f"{type(error).__name__}: {error}"[:200]
-    said = [*checked.problems, *(() if defect.refused else checked.notes)]
+    notes = [note for note in checked.notes if defect.columns or note.column not in ORDINARY]
+    said = [*checked.problems, *(() if defect.refused else notes)]
     here = [found for found in said if defect.named_by(found)]
     shown = "; ".join(_short(found) for found in (here or checked.problems)[:2])
     if any(defect.hinted_by(found) for found in here):
@@ -44,8 +48,8 @@ def outcome(store: Store, defect: Defect) -> tuple[str, str]:
         return HINT, shown
     if checked.problems:
         return PLACE, shown
-    noted = [found for found in checked.notes if defect.named_by(found) and defect.hinted_by(found)]
-    if noted and (defect.columns - {"event_id"}):
+    noted = [note for note in notes if defect.named_by(note) and defect.hinted_by(note)]
+    if noted and "event_id" not in defect.columns:
         return NOTED, _short(noted[0])
     return MISSED, ""
 

@@ -37,7 +37,7 @@ def _defect(number: int, kind: str, table: str, cells: Row, also: list[str], mor
         f"{number:03d}-{table}-{first}-{form.replace(' ', '-')}",
         kind,
         files,
-        frozenset({1} if "column" in more else ()) | {at + 2 for at in {*wrong, twin}},
+        frozenset() if "column" in more else frozenset({index + 2, twin + 2}),
         frozenset(named) | {dictionary()[table][1][name][0] for name in named},
         refused="note" not in more,
         mentions=more.get("hint", ""),
