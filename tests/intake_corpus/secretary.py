@@ -46,12 +46,10 @@ _CELLS: Sequence[tuple[str, str, str, bool]] = (
     ("event_people", "person_id", "idem", False),
     ("event_people", "role", "spreker / voorzitter", False),
     ("trainings", "period", "24/25", False),
-    ("trainings", "period", "2024-25", True),
     ("trainings", "period", "semester 1", False),
     ("trainings", "participants", "2 groepen van 15", False),
     ("trainings", "participants", "15 p.p.", False),
     ("funding", "amount_eur", "€ 10.000 p/j", False),
-    ("funding", "amount_eur", "10k", False),
     ("funding", "amount_eur", "12.500,00 excl. btw", False),
     ("funding", "amount_eur", "vertrouwelijk", False),
     ("funding", "amount_eur", "12.5000", False),
@@ -144,13 +142,17 @@ def _books() -> Iterator[Defect]:
     yield case("count-with-a-unit", put("M5", "30 pers. (schatting)"), {5}, "deelnemers", "participants")
     yield case("date-as-text-of-the-american-office", put("C5", "5/14/25 9:00 AM"), {5}, "begindatum", "start_date")
     yield case("fraction-for-half-a-group", put("M7", 17.5), {7}, "deelnemers", "participants")
-    yield case("serial-of-years-ahead", put("C8", 60_000), {8}, "begindatum", "start_date", "status")
+    yield case("serial-of-years-ahead", _far_serial, {8}, "begindatum", "start_date", "status")
     yield case("row-hidden-and-wrong", _hide_seven, {7})
 
 
 def _hide_seven(_: Workbook, sheet: Worksheet) -> None:
     sheet.row_dimensions[7].hidden = True
     sheet["M7"].value = "oud"
+
+
+def _far_serial(_: Workbook, sheet: Worksheet) -> None:
+    sheet["C8"].value, sheet["D8"].value = 60_000, None
 
 
 def defects() -> Iterator[Defect]:

@@ -26,9 +26,7 @@ def _book(
     sheet = dictionary()[table][0]
     lines = written(table, right(table), DUTCH_XLSX, {})
     content = workbook({sheet: lines}, lambda book: change(book, book[sheet]))
-    named = {column for column in columns} | {
-        dictionary()[table][1][column][0] for column in columns if column in dictionary()[table][1]
-    }
+    named = set(columns) | {dictionary()[table][1][column][0] for column in columns if column in dictionary()[table][1]}
     files = {"aanlevering.xlsx": content}
     return Defect(f"book-{name}", kind, files, frozenset(rows), frozenset(named), not note, hint)
 
