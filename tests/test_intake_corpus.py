@@ -1,4 +1,4 @@
-"""Every defect of the corpus is named where it is, and every file without one is published without a question."""
+"""Every defect of the corpus is named where it is; files without one are published."""
 
 import csv
 import shutil
@@ -50,13 +50,25 @@ def test_the_same_file_without_the_defect_is_accepted(store, table, form):
 
 @pytest.mark.matrix(7)
 @pytest.mark.parametrize("name", CLEAN)
-def test_a_clean_file_is_published_without_a_question_and_read_rightly(store, name, tmp_path, capsys):
+def test_a_clean_file_is_published_without_a_question(store, name, tmp_path, capsys):
     own = shutil.copytree(store.root, tmp_path / "store")
     paths = [tmp_path / file for file in CLEAN[name].files]
     for path in paths:
         path.write_bytes(CLEAN[name].files[path.name])
     files = [str(path) for path in paths]
-    done = main(["--store", str(own), "publish", *files, "--merge", "--message", "corpus", "--author", "corpus"])
+    done = main(
+        [
+            "--store",
+            str(own),
+            "publish",
+            *files,
+            "--merge",
+            "--message",
+            "corpus",
+            "--author",
+            "corpus",
+        ]
+    )
     assert done == 0, capsys.readouterr()
     assert main(["--store", str(own), "export", "current", str(tmp_path / "served")]) == 0
     for table, row, column, value in CLEAN[name].expected:

@@ -182,7 +182,7 @@ BASES: Mapping[str, Mapping[str, str]] = {
 
 
 def right(table: str, size: int = 12) -> Table:
-    """So many right rows. Days are after the twelfth, so that day and month cannot be taken for each other."""
+    """So many right rows. Days are after the twelfth, so that none reads as a month."""
     return [
         {
             column: cell.format(

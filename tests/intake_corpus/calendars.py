@@ -5,7 +5,12 @@ from collections.abc import Iterable, Iterator
 from tests.intake_corpus.defects import Defect
 from tests.intake_corpus.forms import calendar
 
-_RIGHT = ("SUMMARY:Verzonnen lezing", "DTSTART:20250514T120000Z", "DTEND:20250514T140000Z", "LOCATION:UMCG")
+_RIGHT = (
+    "SUMMARY:Verzonnen lezing",
+    "DTSTART:20250514T120000Z",
+    "DTEND:20250514T140000Z",
+    "LOCATION:UMCG",
+)
 _ALSO = ("SUMMARY:Verzonnen open dag", "DTSTART;VALUE=DATE:20250520", "DTEND;VALUE=DATE:20250521")
 
 
@@ -34,7 +39,13 @@ def _places_of(content: bytes, *numbers: int) -> set[int]:
 
 
 def _whole(
-    name: str, columns: Iterable[str], content: bytes, rows: Iterable[int] = (), *, note: bool = False, hint: str = ""
+    name: str,
+    columns: Iterable[str],
+    content: bytes,
+    rows: Iterable[int] = (),
+    *,
+    note: bool = False,
+    hint: str = "",
 ) -> Defect:
     files = {"agenda.ics": content}
     return Defect(f"calendar-{name}", "calendar", files, frozenset(rows), frozenset(columns), not note, hint)
@@ -49,10 +60,22 @@ def defects() -> Iterator[Defect]:
     """All of them."""
     title, place = "SUMMARY:Verzonnen congres", "LOCATION:Vienna"
     yield _case("unknown-zone", _START, [title, "DTSTART;TZID=Verzonnen/Zone:20250521T233000"])
-    yield _case("unknown-zone-of-office", _START, [title, "DTSTART;TZID=Aangepaste tijdzone:20250521T233000"])
+    yield _case(
+        "unknown-zone-of-office",
+        _START,
+        [title, "DTSTART;TZID=Aangepaste tijdzone:20250521T233000"],
+    )
     yield _case("end-before-start", _END, [title, "DTSTART:20250520T120000Z", "DTEND:20250510T120000Z"])
-    yield _case("end-hours-before-start", _END, [title, "DTSTART:20250520T120000Z", "DTEND:20250520T080000Z"])
-    yield _case("end-day-before-start", _END, [title, "DTSTART;VALUE=DATE:20250520", "DTEND;VALUE=DATE:20250518"])
+    yield _case(
+        "end-hours-before-start",
+        _END,
+        [title, "DTSTART:20250520T120000Z", "DTEND:20250520T080000Z"],
+    )
+    yield _case(
+        "end-day-before-start",
+        _END,
+        [title, "DTSTART;VALUE=DATE:20250520", "DTEND;VALUE=DATE:20250518"],
+    )
     yield _case("no-title", ("title", "titel", "SUMMARY"), ["DTSTART:20250520T120000Z", place])
     yield _case("blank-title", ("title", "titel", "SUMMARY"), ["SUMMARY:  ", "DTSTART:20250520T120000Z"])
     yield _case("no-start", _START, [title, place])
@@ -61,16 +84,26 @@ def defects() -> Iterator[Defect]:
     yield _case("start-of-year-205", _START, [title, "DTSTART;VALUE=DATE:02050520"], note=True)
     yield _case("start-of-year-2205", _START, [title, "DTSTART;VALUE=DATE:22050520"], note=True)
     yield _case(
-        "tentative-and-past", ("status", "STATUS"), [title, "DTSTART:20250520T120000Z", "STATUS:TENTATIVE"], note=True
+        "tentative-and-past",
+        ("status", "STATUS"),
+        [title, "DTSTART:20250520T120000Z", "STATUS:TENTATIVE"],
+        note=True,
     )
     yield _case(
-        "unknown-place", ("place_id", "plaats_id", "LOCATION"),
-        [title, "DTSTART:20250520T120000Z", "LOCATION:Verzonnen Kasteel, Nergenshuizen"], note=True,
-    )  # fmt: skip
+        "unknown-place",
+        ("place_id", "plaats_id", "LOCATION"),
+        [title, "DTSTART:20250520T120000Z", "LOCATION:Verzonnen Kasteel, Nergenshuizen"],
+        note=True,
+    )
     yield _case("for-ever", (), [title, "DTSTART:20250520T120000Z", "RRULE:FREQ=WEEKLY"], note=True)
     yield _case("faulty-rule", (), [title, "DTSTART:20250520T120000Z", "RRULE:FREQ=VAAK;COUNT=3"])
     yield _case("every-second", (), [title, "DTSTART:20250520T120000Z", "RRULE:FREQ=SECONDLY"], note=True)
-    yield _case("soft-hyphen", ("title", "SUMMARY"), ["SUMMARY:Zorg\u00addata", "DTSTART:20250520T120000Z"], note=True)
+    yield _case(
+        "soft-hyphen",
+        ("title", "SUMMARY"),
+        ["SUMMARY:Zorg\u00addata", "DTSTART:20250520T120000Z"],
+        note=True,
+    )
     yield _case("mojibake", ("title", "SUMMARY"), ["SUMMARY:CafÃ© met ZoÃ«", "DTSTART:20250520T120000Z"])
     twice = [title, "UID:verzonnen-twee", "DTSTART:20250520T120000Z"]
     moved = ["SUMMARY:Heel iets anders", "UID:verzonnen-twee", "DTSTART:20250620T120000Z"]

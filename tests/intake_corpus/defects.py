@@ -11,10 +11,10 @@ from typing import Any
 class Defect:
     """Files with one thing that is wrong, and where.
 
-    `rows` are the rows as the spreadsheet shows them that may be named (for a calendar: which event, or a line of it),
-    `columns` the columns, by the name in the contract or as the file has it; where one is empty, any will do.
-    `refused` says that it must be a problem; otherwise a note is enough. `mentions` is what the message must hold,
-    in one of its parts, whatever the case.
+    `rows` are the rows as the spreadsheet shows them that may be named (for a calendar: which
+    event, or a line of it), `columns` the columns, by the name in the contract or as the file has
+    it; where one is empty, any will do. `refused` says that it must be a problem; otherwise a note
+    is enough. `mentions` is what the message must hold, in one of its parts, whatever the case.
     """
 
     id: str
@@ -45,6 +45,7 @@ def _names(column: str | None) -> set[str]:
 
 def defects() -> Iterator[Defect]:
     """All of them, each with an id of its own."""
-    from tests.intake_corpus import calendars, csvs, secretary, values, workbooks  # noqa: PLC0415
+    from tests.intake_corpus import calendars, csvs, others, secretary, values, workbooks  # noqa: PLC0415
 
-    return chain(values.defects(), csvs.defects(), workbooks.defects(), calendars.defects(), secretary.defects())
+    parts = (values, csvs, others, workbooks, calendars, secretary)
+    return chain.from_iterable(part.defects() for part in parts)

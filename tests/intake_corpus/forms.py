@@ -22,7 +22,7 @@ Table = Sequence[Row]
 
 @cache
 def dictionary() -> dict[str, tuple[str, dict[str, tuple[str, str]]]]:
-    """Of every table, as the data dictionary has it: Dutch name, and of every column its Dutch name and form."""
+    """Of every table, by the data dictionary: Dutch name; of columns Dutch name and form."""
     found: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {}
     columns: dict[str, tuple[str, str]] = {}
     for line in (DATA / "README.md").read_text("utf-8").splitlines():
@@ -42,7 +42,7 @@ def dutch_terms() -> dict[tuple[str, str], str]:
 
 
 def in_dutch(table: str, column: str, value: Any) -> Any:
-    """A right value as a Dutch office writes it: the label of a term, the day first, a comma before decimals."""
+    """A right value in Dutch: the label of a term, the day first, a decimal comma."""
     form = dictionary()[table][1][column][1]
     if form.startswith("term of"):
         return dutch_terms().get((form.split("`")[1], value), value)
@@ -113,7 +113,10 @@ def delivered(table: str, lines: Sequence[Sequence[Any]], form: str) -> tuple[st
 def in_parts(book: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
     """A workbook whose parts are changed one by one; None leaves a part out."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(book)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             if (content := change(name, old.read(name))) is not None:
                 new.writestr(name, content)

@@ -1,4 +1,4 @@
-"""Offers every file of the corpus to the intake and says what was caught: `python -m tests.intake_corpus.run`.
+"""Offers the files of the corpus to the intake: `python -m tests.intake_corpus.run`.
 
 With the start of an id or a kind: only those. Nothing is published.
 """
@@ -20,11 +20,16 @@ from tests.intake_corpus.forms import DATA
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 RIGHT, PLACE, HINT, NOTED, MISSED, CRASHED = (
-    "right row and column", "wrong place", "without the hint", "only a note", "not caught", "crashed",
-)  # fmt: skip
+    "right row and column",
+    "wrong place",
+    "without the hint",
+    "only a note",
+    "not caught",
+    "crashed",
+)
 
 ORDINARY = {"event_id", "status"}
-"""Notes on these come with right files too: nobody is named at an event, a day that has passed is read as held."""
+"""Notes on these come with right files too: nobody is named, a past day is read as held."""
 
 
 def offered(store: Store, files: dict[str, bytes]) -> Any:
@@ -36,7 +41,7 @@ def outcome(store: Store, defect: Defect) -> tuple[str, str]:
     """How the defect fared, and what was said of it."""
     try:
         checked = offered(store, dict(defect.files))
-    except Exception as error:  # noqa: BLE001 - whatever it is, the intake should have said something
+    except Exception as error:  # noqa: BLE001 - a crash is an outcome
         return CRASHED, f"{type(error).__name__}: {error}"[:200]
     notes = [note for note in checked.notes if defect.columns or note.column not in ORDINARY]
     said = [*checked.problems, *(() if defect.refused else notes)]
@@ -72,7 +77,10 @@ def run(start: str = "") -> Counter[str]:
                 counted[found] += 1
                 if found != RIGHT:
                     rows, columns = sorted(defect.rows)[:3], sorted(defect.columns)[:3]
-                    print(f"{found} | {defect.kind} | {defect.id} | {rows} {columns} | {said}", flush=True)
+                    print(
+                        f"{found} | {defect.kind} | {defect.id} | {rows} {columns} | {said}",
+                        flush=True,
+                    )
     print(", ".join(f"{many} {what}" for what, many in counted.most_common()), "of", counted.total())
     return counted
 

@@ -1,4 +1,4 @@
-"""What a real secretary writes: a reader sees at once what is meant, a program must not guess or lose it in silence."""
+"""What secretaries write: a reader sees what is meant, a program must not guess it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -74,7 +74,12 @@ def _cells() -> Iterator[Defect]:
         file = f"{name}.csv" if form == DUTCH_CSV else f"{name}.xlsx"
         columns = frozenset({column, dictionary()[table][1][column][0]})
         yield Defect(
-            f"secretary-{number:02d}-{column}", "secretary", {file: content}, frozenset({6}), columns, not note
+            f"secretary-{number:02d}-{column}",
+            "secretary",
+            {file: content},
+            frozenset({6}),
+            columns,
+            not note,
         )
 
 
@@ -105,7 +110,12 @@ def _sheets() -> Iterator[Defect]:
     yield case("heading-between", lambda lines: lines.insert(5, ["April", *[""] * 14]), {6})
     yield case("signature", lambda lines: lines.extend([[], ["Ingevuld door Testpersoon"]]), {15})
     yield case("total-of-participants", lambda lines: lines.append(["", *[""] * 11, 378, "", ""]), {14})
-    yield case("column-sorted-alone", lambda lines: _swap(lines, 3), {5}, {"einddatum", "end_date", "start_date"})
+    yield case(
+        "column-sorted-alone",
+        lambda lines: _swap(lines, 3),
+        {5},
+        {"einddatum", "end_date", "start_date"},
+    )
     yield case("cell-shifted-right", lambda lines: _shift(lines[6]), {7})
     yield case("two-rows-pasted-into-one", lambda lines: lines[4].extend(lines.pop(5)), {5})
     yield case("row-copied", lambda lines: lines.append(lines[3]), {4, 14}, {"evenement_id", "event_id"})
@@ -133,14 +143,24 @@ def _books() -> Iterator[Defect]:
         lines = written("events", right("events"), DUTCH_XLSX, {})
         content = workbook({"evenementen": lines}, lambda book: change(book, book["evenementen"]))
         return Defect(
-            f"secretary-{name}", "secretary", {"Kopie van lijst.xlsx": content}, frozenset(rows), frozenset(columns)
+            f"secretary-{name}",
+            "secretary",
+            {"Kopie van lijst.xlsx": content},
+            frozenset(rows),
+            frozenset(columns),
         )
 
     def put(at: str, value: Any) -> Callable[..., None]:
         return lambda _, sheet: setattr(sheet[at], "value", value)
 
     yield case("count-with-a-unit", put("M5", "30 pers. (schatting)"), {5}, "deelnemers", "participants")
-    yield case("date-as-text-of-the-american-office", put("C5", "5/14/25 9:00 AM"), {5}, "begindatum", "start_date")
+    yield case(
+        "date-as-text-of-the-american-office",
+        put("C5", "5/14/25 9:00 AM"),
+        {5},
+        "begindatum",
+        "start_date",
+    )
     yield case("fraction-for-half-a-group", put("M7", 17.5), {7}, "deelnemers", "participants")
     yield case("serial-of-years-ahead", _far_serial, {8}, "begindatum", "start_date", "status")
     yield case("row-hidden-and-wrong", _hide_seven, {7})

@@ -1,4 +1,4 @@
-"""A wrong value in a cell of an otherwise right table, in all tables and forms of files; they stand in values.txt."""
+"""A wrong value in an otherwise right table, in every form of file; see values.txt."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -47,12 +47,18 @@ def _defect(number: int, kind: str, table: str, cells: Row, also: list[str], mor
 def _filled(cell: str, n: int, twin: Row) -> str:
     shown = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), cell)
     shown = re.sub(r"\{(\w+)\[1:\]\}", lambda found: twin[found[1]][1:], shown)
-    known = {**twin, "n": n, "count": 25 + n, "bsn": _passes_eleven(100_000_000 + 1_234_567 * n), "long": _LONG}
+    known = {
+        **twin,
+        "n": n,
+        "count": 25 + n,
+        "bsn": _passes_eleven(100_000_000 + 1_234_567 * n),
+        "long": _LONG,
+    }
     return re.sub(r"\{(\w+)\}", lambda found: str(known[found[1]]), shown)
 
 
 def _passes_eleven(start: int) -> int:
-    """The next number that could be that of a citizen: invented, as the example of every manual is."""
+    """The next number that passes the eleven test of citizen numbers."""
     weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
     return next(
         number

@@ -1,4 +1,4 @@
-"""What is wrong with a workbook as a workbook: formulas, merged and hidden cells, cells of another type."""
+"""What is wrong with a workbook: formulas, merged and hidden cells, other types."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -84,7 +84,14 @@ def _formulas() -> Iterator[Defect]:
         ("other-book", "funding", "amount_eur", "=[1]Blad1!$A$1"),
         ("lookup", "trainings", "level", "=VLOOKUP(A2,B2:C9,2,FALSE)"),
     ):
-        yield _book(f"formula-{name}", "formula", _cell(table, 8, column, formula), {8}, {column}, table=table)
+        yield _book(
+            f"formula-{name}",
+            "formula",
+            _cell(table, 8, column, formula),
+            {8},
+            {column},
+            table=table,
+        )
 
 
 def _shape() -> Iterator[Defect]:
@@ -105,8 +112,17 @@ def _shape() -> Iterator[Defect]:
     yield case("filtered-rows", _filter_rows, {9, 10})
     yield case("hidden-sheet", lambda b, _: _hidden_sheet(b, "hidden"), hint="personen")
     yield case("very-hidden-sheet", lambda b, _: _hidden_sheet(b, "veryHidden"), hint="personen")
-    yield case("only-a-hidden-sheet-of-notes", _aside("Kladblok", [["Let op"], ["geheim"]], "hidden"), note=True)
-    yield case("sheet-of-no-table", _aside("Blad2", [["Naam", "Bedrag"], ["x", 5]]), note=True, hint="Blad2")
+    yield case(
+        "only-a-hidden-sheet-of-notes",
+        _aside("Kladblok", [["Let op"], ["geheim"]], "hidden"),
+        note=True,
+    )
+    yield case(
+        "sheet-of-no-table",
+        _aside("Blad2", [["Naam", "Bedrag"], ["x", 5]]),
+        note=True,
+        hint="Blad2",
+    )
     yield case("header-doubled", lambda _, s: _set(s, "L1", "titel"), {1}, {"titel", "title", "L"})
     yield case("header-unknown", lambda _, s: _set(s, "L1", "Zaalhuur"), {1}, {"Zaalhuur", "L"})
     yield case("header-missing", lambda _, s: _set(s, "L1", None), (), {"L"})
@@ -115,7 +131,12 @@ def _shape() -> Iterator[Defect]:
     yield case("words-below-the-table", lambda _, s: _set(s, "A16", "* exclusief online"), {16})
     yield case("total-below-the-table", lambda _, s: (_set(s, "A14", "Totaal"), _set(s, "M14", 378)), {14})
     yield case("second-sheet-of-the-table", _second_sheet, {2}, {"event_id"})
-    yield case("header-in-dutch-and-english", lambda _, s: _set(s, "L1", "title"), {1}, {"title", "titel", "L"})
+    yield case(
+        "header-in-dutch-and-english",
+        lambda _, s: _set(s, "L1", "title"),
+        {1},
+        {"title", "titel", "L"},
+    )
 
 
 def _hide(dimension: Any) -> None:
