@@ -14,8 +14,9 @@ from tests.intake_corpus.defects import defects
 from tests.intake_corpus.forms import FORMS, delivered, written
 from tests.intake_corpus.run import RIGHT, offered, outcome
 
-DEFECTS = {defect.id: defect for defect in defects()}
-CLEAN = {one.id: one for one in clean()}
+ALL, WITHOUT = list(defects()), list(clean())
+DEFECTS = {defect.id: defect for defect in ALL}
+CLEAN = {one.id: one for one in WITHOUT}
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +28,8 @@ def store(tmp_path_factory):
 
 
 def test_the_corpus_has_more_than_a_hundred_and_fifty_defects_and_twenty_clean_files():
-    assert len(DEFECTS) == len(list(defects())) >= 150
-    assert len(CLEAN) == len(list(clean())) >= 20
+    assert len(DEFECTS) == len(ALL) >= 150
+    assert len(CLEAN) == len(WITHOUT) >= 20
 
 
 @pytest.mark.matrix(40)
@@ -55,22 +56,10 @@ def test_a_clean_file_is_published_without_a_question(store, name, tmp_path, cap
     paths = [tmp_path / file for file in CLEAN[name].files]
     for path in paths:
         path.write_bytes(CLEAN[name].files[path.name])
-    files = [str(path) for path in paths]
-    done = main(
-        [
-            "--store",
-            str(own),
-            "publish",
-            *files,
-            "--merge",
-            "--message",
-            "corpus",
-            "--author",
-            "corpus",
-        ]
-    )
+    files, at = [str(path) for path in paths], ["--store", str(own)]
+    done = main([*at, "publish", *files, "--merge", "--message", "corpus", "--author", "corpus"])
     assert done == 0, capsys.readouterr()
-    assert main(["--store", str(own), "export", "current", str(tmp_path / "served")]) == 0
+    assert main([*at, "export", "current", str(tmp_path / "served")]) == 0
     for table, row, column, value in CLEAN[name].expected:
         with (tmp_path / "served" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
             found = [line[column] for line in csv.DictReader(file) if row.items() <= line.items()]

@@ -47,8 +47,15 @@ def _whole(
     note: bool = False,
     hint: str = "",
 ) -> Defect:
-    files = {"agenda.ics": content}
-    return Defect(f"calendar-{name}", "calendar", files, frozenset(rows), frozenset(columns), not note, hint)
+    return Defect(
+        f"calendar-{name}",
+        "calendar",
+        lambda: {"agenda.ics": content},
+        frozenset(rows),
+        frozenset(columns),
+        not note,
+        hint,
+    )
 
 
 _START = ("start_date", "begindatum", "DTSTART", "TZID")

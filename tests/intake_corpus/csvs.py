@@ -21,7 +21,7 @@ def defect(
     hint: str = "",
 ) -> Defect:
     given = content.encode() if isinstance(content, str) else content
-    return Defect(name, kind, {file: given}, frozenset(rows), frozenset(columns), not note, hint)
+    return Defect(name, kind, lambda: {file: given}, frozenset(rows), frozenset(columns), not note, hint)
 
 
 def lines_of(table: str = "events", form: str = CSV, size: int = 12) -> list[list[str]]:

@@ -1,8 +1,9 @@
 """What a defect is, and all of them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -19,11 +20,16 @@ class Defect:
 
     id: str
     kind: str
-    files: Mapping[str, bytes]
+    made: Callable[[], Mapping[str, bytes]]
     rows: frozenset[int]
     columns: frozenset[str]
     refused: bool = True
     mentions: str = ""
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        """Name and bytes; written when they are asked for, because there are hundreds of workbooks."""
+        return self.made()
 
     def named_by(self, found: Any) -> bool:
         """Whether a problem or a note of the intake is at the right place."""

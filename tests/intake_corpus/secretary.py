@@ -1,6 +1,7 @@
 """What secretaries write: a reader sees what is meant, a program must not guess it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from openpyxl import Workbook
@@ -8,7 +9,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.intake_corpus.bases import right
 from tests.intake_corpus.defects import Defect
-from tests.intake_corpus.forms import DUTCH_CSV, DUTCH_XLSX, csv_text, dictionary, workbook, written
+from tests.intake_corpus.forms import (
+    DUTCH_CSV,
+    DUTCH_XLSX,
+    csv_text,
+    delivered,
+    dictionary,
+    workbook,
+    written,
+)
 
 Lines = list[list[Any]]
 
@@ -69,18 +78,19 @@ def _cells() -> Iterator[Defect]:
     for number, (table, column, value, note) in enumerate(_CELLS):
         form = (DUTCH_CSV, DUTCH_XLSX)[number % 2]
         lines = written(table, right(table), form, {(4, column): value})
-        name = dictionary()[table][0]
-        content = csv_text(lines, ";").encode("cp1252") if form == DUTCH_CSV else workbook({name: lines})
-        file = f"{name}.csv" if form == DUTCH_CSV else f"{name}.xlsx"
         columns = frozenset({column, dictionary()[table][1][column][0]})
         yield Defect(
             f"secretary-{number:02d}-{column}",
             "secretary",
-            {file: content},
+            partial(_one, table, lines, form),
             frozenset({6}),
             columns,
             not note,
         )
+
+
+def _one(table: str, lines: Lines, form: str) -> dict[str, bytes]:
+    return dict([delivered(table, lines, form)])
 
 
 def _sheets() -> Iterator[Defect]:
@@ -100,7 +110,7 @@ def _sheets() -> Iterator[Defect]:
         return Defect(
             f"secretary-{name}",
             "secretary",
-            {"evenementen.csv": content},
+            lambda: {"evenementen.csv": content},
             frozenset(rows),
             frozenset(columns),
             not note,
@@ -141,11 +151,15 @@ def _books() -> Iterator[Defect]:
 
     def case(name: str, change: Callable[[Workbook, Worksheet], Any], rows: Iterable[int], *columns: str) -> Defect:
         lines = written("events", right("events"), DUTCH_XLSX, {})
-        content = workbook({"evenementen": lines}, lambda book: change(book, book["evenementen"]))
+
+        def made() -> dict[str, bytes]:
+            changed = workbook({"evenementen": lines}, lambda book: change(book, book["evenementen"]))
+            return {"Kopie van lijst.xlsx": changed}
+
         return Defect(
             f"secretary-{name}",
             "secretary",
-            {"Kopie van lijst.xlsx": content},
+            made,
             frozenset(rows),
             frozenset(columns),
         )

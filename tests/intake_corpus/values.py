@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from tests.intake_corpus.bases import right
@@ -22,26 +23,30 @@ def defects() -> Iterator[Defect]:
 
 def _defect(number: int, kind: str, table: str, cells: Row, also: list[str], more: Mapping[str, str]) -> Defect:
     forms, size = _list(more.get("forms", "")) or FORMS, int(more.get("size", "12"))
-    form, rows = forms[number % len(forms)], right(table, size)
+    form = forms[number % len(forms)]
     index = size - 2 if "twin" in more else (7 * number + 3) % (size - 2) + 1
     twin = int(more["twin"]) if "twin" in more else index
     wrong = range(size) if "column" in more else [index]
-    faults = {(at, column): _filled(cell, at + 1, rows[twin]) for at in wrong for column, cell in cells.items()}
-    files = dict([delivered(table, written(table, rows, form, faults), form)])
-    if table == "deviations":
-        beside = written("targets", right("targets", size), form, {})
-        files |= dict([delivered("targets", beside, form)])
+    like = right(table, twin + 1)[-1]
+    faults = {(at, column): _filled(cell, at + 1, like) for at in wrong for column, cell in cells.items()}
     first = next(iter(cells))
     named = [first, *also]
     return Defect(
         f"{number:03d}-{table}-{first}-{form.replace(' ', '-')}",
         kind,
-        files,
+        partial(_files, table, size, form, faults),
         frozenset() if "column" in more else frozenset({index + 2, twin + 2}),
         frozenset(named) | {dictionary()[table][1][name][0] for name in named},
         refused="note" not in more,
         mentions=more.get("hint", ""),
     )
+
+
+def _files(table: str, size: int, form: str, faults: Mapping[tuple[int, str], str]) -> dict[str, bytes]:
+    files = [delivered(table, written(table, right(table, size), form, faults), form)]
+    if table == "deviations":
+        files.append(delivered("targets", written("targets", right("targets", size), form, {}), form))
+    return dict(files)
 
 
 def _filled(cell: str, n: int, twin: Row) -> str:

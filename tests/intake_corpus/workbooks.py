@@ -25,10 +25,12 @@ def _book(
 ) -> Defect:
     sheet = dictionary()[table][0]
     lines = written(table, right(table), DUTCH_XLSX, {})
-    content = workbook({sheet: lines}, lambda book: change(book, book[sheet]))
+
+    def made() -> dict[str, bytes]:
+        return {"aanlevering.xlsx": workbook({sheet: lines}, lambda book: change(book, book[sheet]))}
+
     named = set(columns) | {dictionary()[table][1][column][0] for column in columns if column in dictionary()[table][1]}
-    files = {"aanlevering.xlsx": content}
-    return Defect(f"book-{name}", kind, files, frozenset(rows), frozenset(named), not note, hint)
+    return Defect(f"book-{name}", kind, made, frozenset(rows), frozenset(named), not note, hint)
 
 
 def _cell(table: str, row: int, column: str, value: Any, number_format: str = "") -> Callable[..., None]:
