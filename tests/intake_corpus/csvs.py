@@ -72,7 +72,7 @@ def _encodings() -> Iterator[Defect]:
     yield case("dos-437", cafe.encode("cp437"), hint="Café met Zoë")
     one_line = _put(5, "title", CAFE).replace("Verzonnen dag 8 over", "Geïnteresseerden dag 8")
     mixed = one_line.encode().replace("Geïnt".encode(), "Geïnt".encode("cp1252"))
-    yield case("one-windows-line", mixed, {9})
+    yield case("one-windows-line", mixed, hint="nteresseerden")
     yield case("all-mojibake", cafe.encode().decode("cp1252").encode(), {5}, note=False)
     yield case(
         "twice-mojibake",
@@ -80,9 +80,8 @@ def _encodings() -> Iterator[Defect]:
         {5},
         note=False,
     )
-    yield case("cut-in-a-letter", _put(13, "note", "café").rstrip().encode()[:-1], {13})
-    yield case("latin-9-euro", _put(6, "title", "Beurs van 500 €").encode("iso-8859-15"), {6})
-    yield case("question-marks", _put(6, "title", "Caf? met Zo?").encode("ascii"), {6})
+    yield case("cut-in-a-letter", _put(13, "note", "café").rstrip().encode()[:-1], hint="caf")
+    yield case("latin-9-euro", _put(6, "title", "Beurs van 500 €").encode("iso-8859-15"), hint="500")
 
 
 def _headers() -> Iterator[Defect]:
