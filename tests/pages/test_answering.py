@@ -91,3 +91,14 @@ def test_nothing_of_a_file_is_drawn_as_anything_but_text(page):
     for text in drawn:
         for raw in ("**bold**", "[link]", "<b>", ":smile:", "https://"):
             assert raw not in text, text
+
+
+def test_the_encoding_of_a_file_is_asked_with_its_words_and_chosen_by_nobody_else(page, store):
+    rows = "event_id,title,start_date,status\nzorg-in-beeld,Zoë over zorgdata,2026-02-01,held\n"
+    offer(page, "events.csv", rows.encode("mac_roman"))
+    asked = box(page, "How the letters of events.csv are written")
+    assert asked.value is None
+    asked.select(next(one for one in asked.options if one.startswith("Mac Roman"))).run()
+    press(page, "Check again with these answers")
+    event = queries.record(candidate(store, page), "events", "zorg-in-beeld")
+    assert event["title"] == "Zoë over zorgdata"

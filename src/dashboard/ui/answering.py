@@ -14,7 +14,7 @@ from dashboard.intake.answers import LEFT_OUT, Reading, Where
 from dashboard.ui.parts import plain
 
 Key = tuple[Where, str, str, str]
-"""File and sheet; what is asked (table, column, fill, term, ids, dates, amounts, rest); column; word."""
+"""File and sheet; what is asked (encoding, table, column, fill, term, ids, dates, amounts, rest); column; word."""
 
 
 def said(checked: Checked) -> dict[str, dict[Any, Any]]:
@@ -47,7 +47,8 @@ def again(checked: Checked) -> Answers:
     found["boxes"] = {}
     people = {name: answer for name, answer in found["people"].items() if answer}
     places = {name: row for name, row in found["places"].items() if row is not None}
-    return Answers(people, places, readings(found["sheets"]))
+    encodings = {key[0][0]: name for key, name in found["sheets"].items() if key[1] == "encoding"}
+    return Answers(people, places, readings(found["sheets"]), encodings)
 
 
 def _rest(sheets: Mapping[Key, Any], asked: Iterable[Key]) -> dict[Key, str]:
@@ -95,6 +96,7 @@ def _in_words(key: Key, value: Any) -> str:
     where = file if sheet is None else f"{file}, sheet {sheet}"
     meant = "left out" if value == LEFT_OUT else str(value)
     texts = {
+        "encoding": f"its letters are {meant}",
         "table": f"the table is {meant}",
         "column": f"column “{word}” is {meant}",
         "fill": f"empty cells of {column} get {meant}",

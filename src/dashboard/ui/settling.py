@@ -1,6 +1,8 @@
-"""Names of people and places that no record has: whose or which they are, said in the browser."""
+"""What is asked about a delivery as a whole: in which encoding its files are, and names of people and places that no
+record has."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -8,6 +10,7 @@ from dashboard import delivery
 from dashboard.charts.words import count
 from dashboard.delivery import Checked
 from dashboard.intake.contract import tables
+from dashboard.intake.encodings import CHOICES, Decoding
 from dashboard.intake.gazetteer import Spot, suggest
 from dashboard.intake.groups import grouped
 from dashboard.intake.namings import NEW
@@ -21,15 +24,36 @@ VENUE, NOWHERE = "venue", "nowhere"
 
 
 def ask(view: View, checked: Checked) -> bool:
-    """The boxes for names that are nobody's and places that no record has, in files and calendars; whether there are
-    any."""
+    """The boxes for encodings that were assumed, names that are nobody's and places that no record
+    has, in files and calendars; whether there are any."""
     said = [*checked.problems, *checked.notes]
     people, places = delivery.unknown(said, "people"), delivery.unknown(said, "places")
     if people:
         _people(view, checked, people)
     if places:
         _places(view, checked, places)
-    return bool(people or places)
+    return bool(_encodings(checked) or people or places)
+
+
+def _encodings(checked: Checked) -> bool:
+    """For each file whose letters were read by what its words show: the encodings that can read
+    them, each with the words as it would have them."""
+    doubtful = {file: one for file, one in checked.decodings.items() if one.words and not one.sure}
+    for file, one in doubtful.items():
+        assumed = CHOICES[one.encoding].label if one.encoding else "not known"
+        st.selectbox(
+            f"How the letters of {plain(shorten(file))} are written: {plain(assumed)}, as far as its words show",
+            list(one.words),
+            index=None,
+            key=answering.box(checked, ((file, None), "encoding", "", "")),
+            format_func=partial(_as_read, one),
+            placeholder="Choose, if that is not right",
+        )
+    return bool(doubtful)
+
+
+def _as_read(decoding: Decoding, name: str) -> str:
+    return f"{CHOICES[name].label}: “{shorten(decoding.words[name])}”"
 
 
 def _people(view: View, checked: Checked, unknown: list[str]) -> None:
