@@ -69,13 +69,13 @@ def test_the_place_and_the_people_of_a_calendar_are_settled_beside_its_candidate
 
 
 def test_a_column_that_is_read_as_the_last_time_can_be_read_otherwise(page, store):
-    remember(store, Remembered({"events": {"wanneer": "end_date"}}))
+    remember(store, Remembered({"events": {"wanneer": "audience"}}))
     data = b"event_id,title,wanneer,status,participants_kind\nx,X,2025-05-14,held,unknown\n"
     offer(page, "events.csv", data)
-    assert queries.record(candidate(store, page), "events", "x")["start_date"] is None
-    assert any("The column is read as end_date, as the last time." in text for text in said(page.markdown))
+    assert queries.record(candidate(store, page), "events", "x")["audience"] == "2025-05-14"
+    assert any("The column is read as audience, as the last time." in text for text in said(page.markdown))
     column = box(page, "“wanneer”")
-    assert column.value == "end_date"
+    assert column.value == "audience"
     column.set_value("start_date").run()
     press(page, "Check again with these answers")
     assert queries.record(candidate(store, page), "events", "x")["start_date"] == "2025-05-14"
