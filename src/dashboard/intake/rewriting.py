@@ -12,6 +12,8 @@ from dashboard.intake.contract import Table
 from dashboard.intake.convert import quoted
 from dashboard.intake.files import ROW, Origin, RawRecords, place
 from dashboard.intake.problems import Problem
+from dashboard.intake.readings import in_words
+from dashboard.intake.said import Said
 
 Part = TypeVar("Part")
 
@@ -91,3 +93,16 @@ class Rewriting:
         target = self.settled.notes if notes else self.settled.problems
         of = None if more else row
         target.append(Problem(origin.file, of, column, value, rule, mend, origin.sheet, code=code, rows=more or 1))
+
+    def _tell_asides(self, column: str, found: Mapping[str, Said], here: str) -> None:
+        """One note for each file or sheet and sort of reading, however many rows it has."""
+        for aside in dict.fromkeys(said.aside for said in found.values() if said.aside):
+            self._mapping({"said": [value for value, said in found.items() if said.aside is aside]})
+            name = quoted(column)
+            rows = self.con.execute(
+                f"select min({ROW}), count(*), arg_min({name}, {ROW}) from {self.source}"
+                f" where {name} in (select said from mapping) and {here} group by {ROW} >> 32 order by 1"
+            ).fetchall()
+            for first, count, value in rows:
+                rule, mend = in_words(aside, count, value, str(found[value].text))
+                self._add(first, column, value, rule, mend, code=f"read-{aside}", notes=True)

@@ -19,7 +19,7 @@ from dashboard.intake.files import ROW, RawRecords, named
 from dashboard.intake.folding import fold
 from dashboard.intake.header import is_kind, kind_column, suggest
 from dashboard.intake.names import Names, Vocabulary
-from dashboard.intake.readings import as_others_show, in_words, read_all
+from dashboard.intake.readings import as_others_show, read_all
 from dashboard.intake.rewriting import Rewriting
 from dashboard.intake.rules import no_such, not_a_term
 from dashboard.intake.said import UNSAID, Dialect, Said
@@ -175,19 +175,6 @@ class _Settling(Rewriting):
             wrong.setdefault(code, {})[value] = why
         for code, listed in wrong.items():
             self._report(column.name, listed, code, here)
-
-    def _tell_asides(self, column: str, found: Mapping[str, Said], here: str) -> None:
-        """One note for each file or sheet and sort of reading, however many rows it has."""
-        for aside in dict.fromkeys(said.aside for said in found.values() if said.aside):
-            self._mapping({"said": [value for value, said in found.items() if said.aside is aside]})
-            name = quoted(column)
-            rows = self.con.execute(
-                f"select min({ROW}), count(*), arg_min({name}, {ROW}) from {self.source}"
-                f" where {name} in (select said from mapping) and {here} group by {ROW} >> 32 order by 1"
-            ).fetchall()
-            for first, count, value in rows:
-                rule, mend = in_words(aside, count, value, str(found[value].text))
-                self._add(first, column, value, rule, mend, code=f"read-{aside}", notes=True)
 
     def _without_kind(self, column: str, found: dict[str, Said]) -> dict[str, Said]:
         """“About” and “at least” would be lost where no column holds them."""
