@@ -28,7 +28,7 @@ def store(tmp_path):
 def two(store, small, tmp_path):
     """Two versions with Zoë Müller, who has another spelling, a job, an ORCID iD, a note and a claim."""
     replace_in(
-        small, "people", "zoe-muller,Zoë Müller,,,", "zoe-muller,Zoë Müller,Statistician,0000-0003-1111-2222,Left"
+        small, "people", "zoe-muller,Zoë Müller,,,", "zoe-muller,Zoë Müller,Statistician,0000-0003-1111-222X,Left"
     )
     append_to(small, "claims", "people-zoe-muller-1,people,zoe-muller,job_title,newsletter,differs,,,professor Müller")
     earlier = shutil.copytree(small, tmp_path / "earlier")

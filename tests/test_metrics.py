@@ -134,7 +134,13 @@ class OddRecords:
         }
 
     def cell(self, column: Column, target: str | None) -> str:
-        fixed = {"country": ("NL", "DE", "HK"), "latitude": ("53.2",), "longitude": ("6.5",), "orcid": ("",)}
+        fixed = {
+            "country": ("NL", "DE", "HK"),
+            "latitude": ("53.2",),
+            "longitude": ("6.5",),
+            "orcid": ("",),
+            "ror": ("",),
+        }
         if column.name in fixed:
             return self.draw.choice(fixed[column.name])
         may_be_empty = not column.required and column.name not in ("person_id", "organisation_id")
@@ -163,7 +169,7 @@ class OddRecords:
             row["amount_eur"] += self.draw.choice(("", ".25", ".5"))
         start, end = row.get("start_date", ""), row.get("end_date", "")
         shared = min(len(start), len(end))
-        if end[:shared] < start[:shared]:
+        if end[:shared] < start[:shared] or ("event_id" in row and not start):
             row["end_date"] = ""
         return row
 

