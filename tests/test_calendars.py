@@ -1,6 +1,7 @@
 """Calendars: the days they give, the events they are, and what becomes of one that is delivered again."""
 
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import orjson
@@ -9,7 +10,7 @@ import pytest
 from dashboard import queries
 from dashboard.cli import main
 from dashboard.delivery import deliver, one_record
-from dashboard.intake import ics, recurrence
+from dashboard.intake import ics, limits, recurrence
 from dashboard.intake.calendars import FAULTS
 from dashboard.intake.completion import added, complete
 from dashboard.intake.files import RawRecords, read_folder
@@ -57,6 +58,20 @@ def rows_of(records, table="events", **equal):
         return []
     rows = [{k: v for k, v in row.items() if v and k != "row_number"} for row in records.tables[table].to_pylist()]
     return [row for row in rows if equal.items() <= row.items()]
+
+
+@pytest.fixture(autouse=True)
+def _read_in_this_process(request, monkeypatch):
+    """Starting the limited process takes most of a second; the tests with a store start it."""
+
+    def run(task, data, argument=None):
+        with suppress(ValueError):  # the limited process says what is wrong with a broken file
+            return ics.read(data, argument)
+        return limited(task, data, argument)
+
+    limited = limits.run
+    if "store" not in request.fixturenames:
+        monkeypatch.setattr(limits, "run", run)
 
 
 # Days ----------------------------------------------------------------------------------------------------------------

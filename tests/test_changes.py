@@ -295,6 +295,7 @@ EDITS = {  # rows that may be left out, or given another value, in one delivery
 }
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("seed", range(4))
 def test_the_effects_of_the_reasons_are_what_every_number_differs_whatever_is_edited(tmp_path, seed):
     folder, chance = shutil.copytree(ROOT / "tests" / "data", tmp_path / "records"), random.Random(seed)

@@ -85,6 +85,7 @@ def _check_again(view: View) -> None:
         with suppress(StoreError):  # it is swept in a day
             discard(view.store, view.candidate, wait=1)
         state.change(candidate=None)
+    settling.collect(checked)
     _check(view, checked.files, answering.again(checked))
 
 

@@ -35,6 +35,29 @@ def ask(view: View, checked: Checked) -> bool:
     return bool(_encodings(checked) or people or places)
 
 
+def collect(checked: Checked) -> None:
+    """Take over what stands in the boxes now: what was chosen the moment before a button was pressed
+    has not been drawn yet."""
+    session, said = st.session_state, answering.said(checked)
+    for name in said["people"]:
+        said["people"][name] = session.get(_key(checked, "name", name), said["people"][name])
+    for name in said["places"]:
+        key = _key(checked, "place", name)
+        if key in session:
+            said["places"][name] = _meant(name, session[key], _chosen_spot(checked, name))
+
+
+def _key(checked: Checked, what: str, name: str) -> str:
+    return f"{what}-{checked.delivery}-{name}"
+
+
+def _chosen_spot(checked: Checked, name: str) -> Spot | None:
+    """The city in which a new venue is said to be."""
+    typed = st.session_state.get(_key(checked, "place-city", name), "")
+    spot: Spot | None = st.session_state.get(_key(checked, "place-spot", f"{name}-{typed}"))
+    return spot
+
+
 def _encodings(checked: Checked) -> bool:
     """For each file whose letters were read by what its words show: the encodings that can read
     them, each with the words as it would have them."""
@@ -67,7 +90,7 @@ def _people(view: View, checked: Checked, unknown: list[str]) -> None:
             plain(name),
             options,
             index=None,
-            key=f"name-{checked.delivery}-{name}",
+            key=_key(checked, "name", name),
             placeholder="Choose",
             format_func=lambda i: "A new person" if i == NEW else f"Another spelling of {names[i]}",
         )
@@ -98,11 +121,12 @@ def _places(view: View, checked: Checked, unknown: list[str]) -> None:
             plain(shorten(name)),
             options,
             index=None,
-            key=f"place-{checked.delivery}-{name}",
+            key=_key(checked, "place", name),
             format_func=lambda one: one.label,
             placeholder="Choose",
         )
-        chosen[name] = _meant(checked, name, option)
+        spot = _venue(checked, name) if option and option.what == VENUE else None
+        chosen[name] = _meant(name, option, spot)
     _more(len(unknown))
 
 
@@ -120,40 +144,41 @@ def _options(view: View, name: str, *, optional: bool) -> list[_Option]:
     return [*places[:3], *cities, venue, *nowhere, *places[3:]]
 
 
-def _meant(checked: Checked, name: str, option: _Option | None) -> dict[str, str] | None:
-    """The row of the table places that an option means, with its id alone for one of the records."""
+def _meant(name: str, option: _Option | None, spot: Spot | None) -> dict[str, str] | None:
+    """The row of the table places that an option means, with its id alone for one of the records;
+    `spot` is the city of a new venue."""
     if option is None:
         return None
     if option.what == VENUE:
-        return _venue(checked, name)
+        return spot.venue(name) if spot else None
     if option.spot:
         return option.spot.place
     return {"place_id": option.place_id} if option.place_id else {}
 
 
-def _venue(checked: Checked, name: str) -> dict[str, str] | None:
+def _venue(checked: Checked, name: str) -> Spot | None:
     """A new venue: in which city it is, found by its name."""
     left, right = st.columns(2)
     guess = suggest(name)
     typed = left.text_input(
         f"City of “{plain(shorten(name))}”",
         value=guess[0].city if guess else "",
-        key=f"place-city-{checked.delivery}-{name}",
+        key=_key(checked, "place-city", name),
         max_chars=100,
     )
     spots = suggest(typed) if typed else []
     if typed and not spots:
         right.warning("No city of that name is known here: add the place to places.csv.", icon=":material/search_off:")
-    spot = right.selectbox(
+    spot: Spot | None = right.selectbox(
         f"Which city of “{plain(shorten(name))}”",
         spots,
         index=None,
-        key=f"place-spot-{checked.delivery}-{name}-{typed}",
+        key=_key(checked, "place-spot", f"{name}-{typed}"),
         format_func=str,
         placeholder="Choose" if spots else "First write the name of the city",
         disabled=not spots,
     )
-    return spot.venue(name) if spot else None
+    return spot
 
 
 def _optional(checked: Checked) -> set[str]:
