@@ -60,6 +60,7 @@ def test_a_correction_without_the_columns_of_the_number_keeps_the_number(store):
     assert {column for column in had if had[column] != now[column]} == {"title"}
 
 
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize("word", ["(empty)", "(Leeg)", "(CLEAR)", "( wissen )"])
 @pytest.mark.parametrize("mode", Mode)
 def test_a_word_empties_a_cell_and_is_never_data(store, word, mode):
@@ -85,6 +86,7 @@ def test_the_word_in_a_required_column_is_a_problem_of_its_own(store, mode):
     assert told == [(2, "name", "(empty)", "a required value cannot be emptied")]
 
 
+@pytest.mark.matrix(4)
 @pytest.mark.parametrize(
     ("number", "kind", "expected"),
     [

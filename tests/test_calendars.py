@@ -578,6 +578,7 @@ def test_the_days_and_today_are_those_of_the_programmes_time_zone_and_no_mode_re
     assert version.manifest.rows["events"] == store.open().manifest.rows["events"] + 2
 
 
+@pytest.mark.long
 def test_publishing_a_calendar_on_the_command_line_adds_to_what_is_served(store, capsys):
     path = str(CASES / "zones" / "three-abroad.ics")
     assert main(["--store", str(store.root), "publish", path, "--yes", "--message", "t"]) == 0

@@ -115,7 +115,8 @@ def test_a_deep_link_right_after_the_start_asks_for_the_sign_in_and_then_opens_t
     dialog.get_by_role("button", name="Withdraw").click()
     expect(dialog.get_by_role("button", name="Withdraw")).to_have_count(0)
     assert status(private)[0] == 401
-    visitor.keyboard.press("Escape")
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_have_count(0)
 
     # signing out ends it, also for a copy of the cookie
     copied = cookie_header(visitor)
