@@ -99,5 +99,8 @@ def _of_people() -> Iterator[Suspicion]:
     )
     mend = "If they are one person, merge them; if they are two, a job title tells them apart in every list."
     yield Suspicion("people", "name", spelled, "two people have this name", mend)
+    others = "exists (from typed.people as p where p.person_id <> t.person_id and slug(p.name) = slug(t.alias))"
+    who = "Look whose spelling it is; if the two are one person, merge them."
+    yield Suspicion("person_aliases", "alias", others, "somebody else has this name", who)
     twice = "orcid in (select orcid from typed.people where orcid is not null group by all having count(*) > 1)"
     yield Suspicion("people", "orcid", twice, "two people have this ORCID iD", "If they are one person, merge them.")

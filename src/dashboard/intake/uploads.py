@@ -186,8 +186,9 @@ def _rows(sheet: Sheet, start: int, table: Table, columns: Mapping[int, str], re
         if wrong := _shape(sheet, cells, width, unnamed):
             listed += 1
             if listed <= MAX_LISTED:
-                rule, mend = wrong
-                records.problems.append(Problem(sheet.origin.file, number, None, None, rule, mend, sheet.origin.sheet))
+                letter, rule, mend = wrong
+                origin = sheet.origin
+                records.problems.append(Problem(origin.file, number, letter, None, rule, mend, origin.sheet))
         else:
             numbers.append(number)
             kept.append(cells)
@@ -227,14 +228,15 @@ def _trimmed(cells: Sequence[Cell]) -> Sequence[Cell]:
     return cells[:end]
 
 
-def _shape(sheet: Sheet, cells: Sequence[Cell], width: int, unnamed: set[int]) -> tuple[str, str] | None:
-    """What is wrong with the number of cells of a row: rule and mend."""
+def _shape(sheet: Sheet, cells: Sequence[Cell], width: int, unnamed: set[int]) -> tuple[str | None, str, str] | None:
+    """What is wrong with the number of cells of a row: letter of the column, rule and mend."""
     if sheet.strict_length and len(cells) < width:
         rule = f"the row has {len(cells)} cells, the header {width}"
-        return rule, "Look for a missing delimiter, or a quotation mark that is not closed."
+        return None, rule, "Look for a missing delimiter, or a quotation mark that is not closed."
     if len(cells) > width and len(_trimmed(cells)) > width:
         rule = f"the row has {len(_trimmed(cells))} cells, the header {width}"
-        return rule, "Name the column, or look for a delimiter that is not inside quotation marks."
-    if any(i < len(cells) and str(cells[i]).strip() for i in unnamed):
-        return "a cell stands under an empty header", "Name the column, or remove the cell."
+        return None, rule, "Name the column, or look for a delimiter that is not inside quotation marks."
+    if below := [i for i in sorted(unnamed) if i < len(cells) and str(cells[i]).strip()]:
+        rule, mend = "a cell stands under an empty header", "Name the column, or remove the cell."
+        return get_column_letter(below[0] + 1), rule, mend
     return None
