@@ -131,7 +131,7 @@ def test_a_column_that_is_required_may_be_left_out_for_rows_that_exist(store):
     assert queries.record(version, "people", "job-doornberg")["job_title"] == "Director"
     text = "person_id,job_title\njob-doornberg,Director\nnew,Nurse\nnewer,Nurse\n"
     told = offered(store, {"people.csv": text}).problems
-    assert [(p.row, p.column, p.rule) for p in told] == [(None, "name", "the column is missing")]
+    assert [(p.row, p.column, p.rule) for p in told] == [(1, "name", "the column is missing")]
     text = "name,job_title\nJob,Director\n"
     told = offered(store, {"people.csv": text}).problems
     assert [(p.column, p.rule) for p in told] == [("person_id", "the column is missing")]

@@ -175,6 +175,16 @@ def test_a_number_that_vanishes_has_to_be_confirmed(change):
     assert any("Participants in trainings" in reason for reason in change(mend).needs_confirmation)
 
 
+@pytest.mark.parametrize(("added", "asked"), [(30, False), (120, True)])
+def test_things_that_become_ten_times_as_many_are_asked_about_where_they_are_many(change, added, asked):
+    def mend(folder):
+        rows = [f"extra-{nr},Extra {nr},2025,,,,,,,\n" for nr in range(added)]
+        with (folder / "series.csv").open("a", encoding="utf-8") as file:
+            file.writelines(rows)
+
+    assert any("Series" in reason for reason in change(mend).needs_confirmation) is asked
+
+
 def test_the_first_version_of_a_store_has_every_row_added_and_asks_nothing(store, small):
     version = served_already(store, small)
     changes = compare(None, version)

@@ -565,7 +565,7 @@ def test_a_missing_column_is_said_once_and_not_for_each_row():
     with pytest.raises(Refused) as refused:
         open_candidate(RawRecords({**known, **upload.tables}, upload.problems, [], upload.origins), TODAY)
     said = [(p.row, p.rule) for p in refused.value.problems if p.column == "title"]
-    assert said == [(None, "the column is missing")]
+    assert said == [(1, "the column is missing")]
 
 
 def test_moments_and_numbers_of_days_in_a_workbook_are_days():

@@ -15,6 +15,9 @@ from dashboard.wording import count
 
 LOST = Decimal("0.2")
 TENFOLD = 10
+MANY = 100
+"""Things that have become ten times as many are no mistake where they are fewer than these: one list of a
+secretary may add them, and each is named."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,9 @@ def _tenfold_sums(tables: tuple[TableChange, ...]) -> Iterator[str]:
 def _tenfold_numbers(numbers: tuple[NumberChange, ...]) -> Iterator[str]:
     asked = set()
     for number in numbers:  # all years come first: a year that moves with them is not asked again
-        if number.metric.name not in asked and _is_tenfold(number.before.value, number.after.value):
+        before, after = number.before.value, number.after.value
+        listed = number.metric.counts_rows and (before or 0) < (after or 0) < MANY
+        if number.metric.name not in asked and not listed and _is_tenfold(before, after):
             asked.add(number.metric.name)
             yield f"a number would change tenfold or more: {number.words()}"
 

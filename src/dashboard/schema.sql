@@ -10,6 +10,7 @@
 --   @digest          letters by which the program knows a record again; people neither read nor write them
 --   @later           the column was added to the contract: a file without a value in it does without the column
 --   @country         ISO 3166-1 alpha-2; @orcid, @ror: with a check digit; @year: of the programme's time
+--   @from(number)    not below that number
 --   @needs(column)   stands only where that column is filled
 --   @past(statuses)  not after today where the status is one of these; with none, a later day is noted
 --   @one_of(names)   one of these names, which the program gives: a test compares them
@@ -254,7 +255,7 @@ comment on table event_people is 'Who did what where: one row is one contributio
 comment on column event_people.event_id is '@id @nl(evenement_id)';
 comment on column event_people.person_id is '@id @nl(persoon_id)';
 comment on column event_people.role is '@term(person-role) @nl(rol)';
-comment on column event_people.nr is '1, or 2, 3 … for further contributions in the same role. @count @nl(nr)';
+comment on column event_people.nr is '1, or 2, 3 … for further contributions in the same role. @count @from(1) @nl(nr)';
 comment on column event_people.talk_title is 'Title or subject of the talk, where stated. @nl(titel_bijdrage)';
 comment on column event_people.note is 'What a reader should know. @nl(opmerking)';
 
@@ -332,7 +333,7 @@ create table training_parts (
 );
 comment on table training_parts is 'What a training consisted of: one row is one lecture, module, game, workshop or topic. @nl(onderdelen_van_trainingen)';
 comment on column training_parts.training_id is '@id @nl(training_id)';
-comment on column training_parts.nr is 'Order, from 1. @count @nl(nr)';
+comment on column training_parts.nr is 'Order, from 1. @count @from(1) @nl(nr)';
 comment on column training_parts.kind is '@term(part-kind) @nl(soort)';
 comment on column training_parts.title is 'Name or subject. @nl(titel)';
 
@@ -378,7 +379,7 @@ create table project_parties (
 );
 comment on table project_parties is 'Who takes part in a project: one row is one person or organisation in one role. @nl(deelnemers_aan_projecten)';
 comment on column project_parties.project_id is '@id @nl(project_id)';
-comment on column project_parties.nr is 'Order, from 1. @count @nl(nr)';
+comment on column project_parties.nr is 'Order, from 1. @count @from(1) @nl(nr)';
 comment on column project_parties.person_id is '@id @nl(persoon_id)';
 comment on column project_parties.organisation_id is '@id @rule(give a person or an organisation, one of the two) @nl(organisatie_id)';
 comment on column project_parties.role is '@term(party-role) @nl(rol)';

@@ -137,8 +137,8 @@ def _tables() -> Iterator[Clean]:
             ("funding", {"funding_id": key}, "amount_eur", value)
             for key, value in (
                 ("v-een", "1234.50"),
-                ("v-twee", "12500.00"),
-                ("v-drie", "25000.00"),
+                ("v-twee", "12500"),
+                ("v-drie", "25000"),
                 ("v-vier", ""),
             )
         ),

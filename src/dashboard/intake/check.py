@@ -113,7 +113,7 @@ def check(
 
 def _columns_once(table: Table, problems: Iterable[Problem], origins: Sequence[Origin]) -> Iterator[Problem]:
     """The problems, with one for a required column that a file leaves out in place of one for each row without it."""
-    lacking = {(origin.file, origin.sheet, column) for origin in origins for column in origin.lacks}
+    lacking = {(o.file, o.sheet, column): o.header for o in origins for column in o.lacks}
     said = set()
     for problem in problems:
         place = (problem.file, problem.sheet, problem.column)
@@ -122,7 +122,7 @@ def _columns_once(table: Table, problems: Iterable[Problem], origins: Sequence[O
         elif place not in said:
             said.add(place)
             rule, mend = missing(table, table.column(problem.column or ""))
-            yield replace(problem, row=None, rule=rule, mend=mend, code="missing-column")
+            yield replace(problem, row=lacking[place], rule=rule, mend=mend, code="missing-column")
 
 
 def _implausible(

@@ -65,6 +65,7 @@ FORM_NAMES = {
 MARKS = {
     "country": "Codes that do not exist are refused.",
     "year": f"Between {FIRST_YEAR} and {LAST_YEAR}.",
+    "from": "From {} on.",
     "orcid": "The last digit must fit the others.",
     "ror": "The last two digits must fit the others.",
     "needs": "Only with `{}`.",

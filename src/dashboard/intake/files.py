@@ -33,7 +33,7 @@ may then stand in one table, keep distinct numbers, and still be named by file, 
 class Origin:
     """Where rows came from. `calendar`: what cannot be looked up there is noted and left out, because a
     calendar cannot be mended as a spreadsheet can. `lacks`: columns that new rows need and its header leaves out.
-    `dutch`: its header is; `reading` is what was said of it.
+    `header`: the row that it stands in. `dutch`: it is; `reading` is what was said of it.
     `series`: the UIDs (as calendar_uid has them) of the series that a calendar holds whole, each
     with the number of its event.
     `columns` are those of the contract with what the file calls them, header and letter."""
@@ -42,6 +42,7 @@ class Origin:
     sheet: str | None = None
     calendar: bool = False
     lacks: tuple[str, ...] = ()
+    header: int | None = None
     dutch: bool = False
     reading: Reading = field(default_factory=Reading, compare=False)
     series: tuple[tuple[str, int], ...] = ()

@@ -54,6 +54,13 @@ def _year(table: Table, column: Column, _content: str) -> Rule:
     return _rule(table, column, broken, f"a year is between {FIRST_YEAR} and {LAST_YEAR}", "Write it in four digits.")
 
 
+def _from(table: Table, column: Column, content: str) -> Rule:
+    rule = f"{column.name} is a whole number from {content}"
+    return _rule(
+        table, column, f"{quoted(column.name)} < {int(content)}", rule, f"Write {content}, or the next that is free."
+    )
+
+
 def _orcid(table: Table, column: Column, _content: str) -> Rule:
     name = quoted(column.name)
     digit = f"case right({name}, 1) when 'X' then 10 else try_cast(right({name}, 1) as integer) end"
@@ -110,6 +117,7 @@ def _not_yet(table: Table, column: Column, content: str, today: date) -> Rule:
 MARKS: dict[str, Callable[[Table, Column, str], Rule]] = {
     "country": _country,
     "year": _year,
+    "from": _from,
     "orcid": _orcid,
     "ror": _ror,
     "needs": _needs,

@@ -52,7 +52,7 @@ KINDS = (
     Kind("e-mail addresses", r"\S@\S", lambda text: bool(MAIL.search(text)), ("text", "id")),
     Kind(
         "birth dates",
-        r"(?i)(\b(geboren|geb\.|born|birth|dob)\b.*\d{4})"
+        r"(?i)(\b(geboren\b|geb\.|born\b|birth\b|dob\b).*\d{4})"
         r"|^\s*(\d{1,2}[-/. ]\d{1,2}[-/. ](19\d|200)\d|(19\d|200)\d-\d\d-\d\d)\s*$",
         lambda _text: True,
         ("text",),

@@ -136,6 +136,7 @@ def _take(sheet: Sheet, records: RawRecords, readings: Readings) -> None:
     sheet.origin = replace(
         sheet.origin,
         columns={column: (texts[i].strip(), get_column_letter(i + 1)) for i, column in columns.items()},
+        header=number,
         dutch=header.is_dutch(table, texts),
         reading=reading,
     )
