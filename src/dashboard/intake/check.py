@@ -129,10 +129,10 @@ def _implausible(
     con: duckdb.DuckDBPyConnection, table: Table, origins: Sequence[Origin], today: date | None
 ) -> Iterator[tuple[Problem, bool]]:
     """What breaks the rules of plausible.py, and whether it stands in the served version already."""
-    listed = list(plausible.plausibility_rules(table, today))
+    broken = _occurring(con, plausible.plausibility_rules(table, today))
     for kept, rows in ((False, f"{ROW} >= 0"), (True, f"{ROW} < 0")):
-        narrowed = [replace(rule, condition=f"{rows} and ({rule.condition})") for rule in listed]
-        yield from ((problem, kept) for problem in _broken_simple(con, narrowed, origins))
+        narrowed = [replace(rule, condition=f"{rows} and ({rule.condition})") for rule in broken]
+        yield from ((problem, kept) for problem in _broken(con, narrowed, origins))
 
 
 def _copy_delivery(name: str) -> str:
@@ -147,12 +147,18 @@ def _exists(con: duckdb.DuckDBPyConnection, name: str) -> bool:
 def _broken_simple(
     con: duckdb.DuckDBPyConnection, rules: Iterable[Rule], origins: Sequence[Origin]
 ) -> Iterator[Problem]:
-    """The same for rules about one row of one table, which are counted in a single pass over it first."""
+    """The same for rules about one row of one table."""
+    yield from _broken(con, _occurring(con, rules), origins)
+
+
+def _occurring(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Rule]:
+    """Those of the rules about one row of one table that some row breaks, found in one pass over it."""
     listed = list(rules)
-    if listed:
-        counts = ", ".join(f"count(*) filter (where {rule.condition})" for rule in listed)
-        found = con.execute(f"select {counts} from {listed[0].source} as t").fetchone() or ()
-        yield from _broken(con, [rule for rule, count in zip(listed, found, strict=True) if count], origins)
+    if not listed:
+        return []
+    counts = ", ".join(f"count(*) filter (where {rule.condition})" for rule in listed)
+    found = con.execute(f"select {counts} from {listed[0].source} as t").fetchone() or ()
+    return [rule for rule, count in zip(listed, found, strict=True) if count]
 
 
 def _broken(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule], origins: Sequence[Origin]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.charts.words import count
 from dashboard.delivery import Checked
 from dashboard.intake.answers import Heading, Where
-from dashboard.intake.groups import Group, grouped
+from dashboard.intake.groups import STRUCTURE, Group, grouped
 from dashboard.intake.problems import Problem, shorten
 from dashboard.ui import boxes, mapping
 from dashboard.ui.parts import plain
@@ -59,7 +59,8 @@ def _group(
 ) -> None:
     """One rule in one column: what is wrong, how to mend it, examples, and the one answer for all."""
     with st.container(border=True, gap="xsmall"):
-        many = count(group.rows, "row") if group.first.row is not None or group.rows > 1 else ""
+        in_rows = group.code not in STRUCTURE and (group.first.row is not None or group.rows > 1)
+        many = count(group.rows, "row") if in_rows else ""
         place = ", ".join(part for part in (where, _column(group, heading), many) if part)
         rule = f"{group.first.rule[:1].upper()}{group.first.rule[1:]}."
         st.markdown("  \n".join([*([f"**{plain(place)}**"] if place else []), plain(rule), plain(group.mend)]))
