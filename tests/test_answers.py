@@ -9,13 +9,13 @@ import pytest
 
 from dashboard import queries
 from dashboard.cli import main
-from dashboard.delivery import Answers, deliver, nearest_places, unknown
+from dashboard.delivery import Answers, deliver, nearest_places, places_of, unknown
 from dashboard.intake.answers import LEFT_OUT, Reading, Readings
 from dashboard.intake.gazetteer import suggest
 from dashboard.intake.groups import grouped
 from dashboard.intake.problems import Problem
 from dashboard.intake.said import DateOrder, Separators
-from dashboard.store import Mode, Store, learn, remember, remembered
+from dashboard.store import Mode, Store, learn, publish_candidate, remember, remembered
 from tests.conftest import ROOT, served_already
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
@@ -175,7 +175,7 @@ def test_a_place_of_the_records_a_new_venue_and_none_at_all_are_answers(store):
     text = "event_id,title,start_date,status,place_id,participants_kind\na,A,2025,held,{},unknown\n"
     files = {"events.csv": text.format("Martini ziekenhuis hal 2").encode()}
     assert unknown(offered(store, Answers(), files).problems, "places") == ["Martini ziekenhuis hal 2"]
-    nearest = nearest_places(store.open(), "Martini hospital")
+    nearest = nearest_places(places_of(store.open()), "Martini hospital")
     assert next(iter(nearest)) == "martini-hospital-groningen"
     for row, place in (
         ({"place_id": "martini-hospital-groningen"}, "martini-hospital-groningen"),
@@ -282,3 +282,50 @@ def test_an_answer_on_the_command_line_that_means_nothing_is_refused(store, caps
     with pytest.raises(SystemExit):
         main(["--store", str(store.root), "publish", "x.csv", "--message", "t", "--map", "Datum=startdatum"])
     assert "no column is called “startdatum”" in capsys.readouterr().err
+
+
+def test_a_list_with_semicolons_of_which_no_column_is_known_has_its_columns(store):
+    text = "Datum Event;Naam Event;Stand van zaken\n14-05-2025;Datalunch, in de zaal;Gehouden\n"
+    reading = Reading(
+        table="events",
+        columns={"datum_event": "start_date", "naam_event": "title", "stand_van_zaken": "status"},
+        ids=True,
+    )
+    answers = Answers(readings={("lijst.csv", None): reading})
+    checked = offered(store, answers, {"lijst.csv": text.encode()})
+    assert checked.headings[0].names == ("Datum Event", "Naam Event", "Stand van zaken")
+    event = queries.record(checked.candidate.version, "events", "datalunch-in-de-zaal-2025-05-14")
+    assert event["title"] == "Datalunch, in de zaal"
+
+
+def test_an_id_that_is_made_never_joins_two_people_in_silence(store):
+    answers = Answers(readings={("people.csv", None): Reading(ids=True)})
+    text = "name,job_title\nRozemarijn Vliegenthart,Loodgieter\n"
+    (problem,) = offered(store, answers, {"people.csv": text.encode()}).problems
+    assert (problem.row, problem.column, problem.value) == (2, "person_id", "rozemarijn-vliegenthart")
+
+
+def test_an_event_whose_made_id_is_there_already_is_changed_with_a_note(store):
+    answers = Answers(readings={("events.csv", None): Reading(ids=True)})
+    made = offered(store, answers, {"events.csv": b"title,start_date,status\nX,2025-05-14,held\n"})
+    publish_candidate(store, made.candidate.version.id, author="a", message="m", now=NOW)
+    again = offered(store, answers, {"events.csv": b"title,start_date,status\nX,2025-05-14,cancelled\n"})
+    assert [(n.row, n.value) for n in again.notes if n.code == "made-id-known"] == [(2, "x-2025-05-14")]
+
+
+def test_what_was_emptied_on_purpose_is_not_filled(store):
+    answers = Answers(readings={("events.csv", None): Reading(fills={"kind": "lecture"})})
+    text = "event_id,title,status,kind\nx1,X,planned,(leeg)\nx2,Y,planned,\n"
+    version = offered(store, answers, {"events.csv": text.encode()}).candidate.version
+    assert [queries.record(version, "events", name)["kind"] for name in ("x1", "x2")] == [None, "lecture"]
+
+
+def test_a_number_that_contradicts_its_kind_is_said_once_whatever_else_is_delivered(store):
+    header = "training_id,title,format,status,participants,participants_kind\n"
+    files = {
+        "trainings.csv": f"{header}a,A,course,held,ca. 40,exact\n".encode(),
+        "trainingen.csv": f"{header}b,B,course,held,ca. 40,exact\n".encode(),
+    }
+    reading = {("trainingen.csv", None): Reading(dates=DateOrder.DAY_MONTH)}
+    problems = offered(store, Answers(readings=reading), files).problems
+    assert [(p.file, p.row) for p in problems] == [("trainingen.csv", 2), ("trainings.csv", 2)]

@@ -9,11 +9,13 @@ import pytest
 
 from dashboard import queries
 from dashboard.cli import main
-from dashboard.delivery import deliver, one_record
+from dashboard.delivery import Answers, deliver, one_record
+from dashboard.filters import NONE
 from dashboard.intake import ics, limits, recurrence
 from dashboard.intake.calendars import FAULTS
 from dashboard.intake.completion import added, complete
 from dashboard.intake.files import RawRecords, read_folder
+from dashboard.intake.namings import NEW
 from dashboard.intake.reconcile import apart, reconcile
 from dashboard.intake.recurrence import Horizon
 from dashboard.intake.settle import settle
@@ -585,3 +587,35 @@ def test_publishing_a_calendar_on_the_command_line_adds_to_what_is_served(store,
     assert "3 added, 0 removed" in capsys.readouterr().out
     assert main(["--store", str(store.root), "publish", path, "--merge", "--yes", "--message", "t"]) == 0
     assert "serves already" in capsys.readouterr().out
+
+
+def test_a_place_that_was_left_out_is_taken_when_it_is_known_and_what_was_filled_in_stays(store):
+    data = calendar(
+        ["SUMMARY:Dag A", "DTSTART;VALUE=DATE:20260518", "LOCATION:Jaarbeurs Utrecht"],
+        ["SUMMARY:Dag B", "DTSTART;VALUE=DATE:20260519", "LOCATION:Jaarbeurs Utrecht"],
+    )
+    publish_it(store, {"a.ics": data})
+    publish_it(store, {"events.csv": b"event_id,place_id\ndag-b-2026-05-19,umcg-groningen\n"})
+    place = b"place_id,venue,city,country,precision\njaarbeurs,Jaarbeurs Utrecht,Utrecht,NL,city\n"
+    publish_it(store, {"places.csv": place})
+    publish_it(store, {"a.ics": data})
+    places = {
+        name: queries.record(store.open(), "events", name)["place_id"]
+        for name in ("dag-a-2026-05-18", "dag-b-2026-05-19")
+    }
+    assert places == {"dag-a-2026-05-18": "jaarbeurs", "dag-b-2026-05-19": "umcg-groningen"}
+
+
+def publish_it(store, files):
+    made = deliver(store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
+    assert not made.problems
+    publish_candidate(store, made.candidate.version.id, author="a", message="m", now=NOW)
+
+
+def test_a_person_of_a_calendar_can_be_settled_afterwards(store):
+    data = calendar(["SUMMARY:Dag A", "DTSTART;VALUE=DATE:20260518", "ATTENDEE;CN=Anna Nieuw:mailto:x@example.org"])
+    publish_it(store, {"a.ics": data})
+    made = deliver(store, {"a.ics": data}, Mode.MERGE, author="a", now=NOW, small_groups_below=5,
+                   answers=Answers(people={"Anna Nieuw": NEW}))  # fmt: skip
+    said = queries.rows(made.candidate.version, "people_of_event", NONE, event="dag-a-2026-05-18")
+    assert [row["name"] for row in said] == ["Anna Nieuw"]

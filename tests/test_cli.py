@@ -5,11 +5,13 @@ import io
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 
+from dashboard.cli import keep as keeping
 from dashboard.cli import main
-from tests.conftest import ROOT
+from tests.conftest import ROOT, append_to
 
 
 @pytest.fixture(scope="module")
@@ -267,3 +269,16 @@ def test_what_differs_is_said_in_words(keep, tmp_path, capsys):
     assert "trainings: 1 added, 0 removed, 0 changed" in said
     assert "added: Spring course (spring-course)" in said
     assert "Participants in trainings, 2025: about 430 → about 450 participants, because 1 training was added" in said
+
+
+def test_what_is_built_is_dated_by_the_day_where_the_programme_is(tmp_path, monkeypatch, small):
+    class Night(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return cls(2026, 11, 28, 23, 30, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(keeping, "datetime", Night)
+    append_to(small, "events", "night,Night,,2026-11-29,,held,,,,,,,,,unknown,,")
+    store = ["--store", str(tmp_path / "store")]
+    assert main(["check", str(small)]) == 0
+    assert main([*store, "build", str(small)]) == 0

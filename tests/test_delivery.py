@@ -242,3 +242,22 @@ def test_a_delivery_says_how_each_file_was_read_and_takes_the_choice(store):
     told = deliver(store, file, **given, encodings={"events.csv": "dos-850"}, dialect=Dialect(DateOrder.MONTH_DAY))
     found = queries.record(told.candidate.version, "events", "x")
     assert (found["title"], found["start_date"]) == ("Zoë", "2025-03-04")
+
+
+def test_a_file_beside_a_calendar_may_name_its_events(store):
+    lines = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "BEGIN:VEVENT", "UID:1", "SUMMARY:Dag A",
+             "DTSTART;VALUE=DATE:20260110", "END:VEVENT", "END:VCALENDAR", "")  # fmt: skip
+    rows = b"event_id,person_id,role,nr\ndag-a-2026-01-10,job-doornberg,lecture,1\n"
+    files = {"a.ics": "\r\n".join(lines).encode(), "event_people.csv": rows}
+    checked = deliver(store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
+    assert checked.problems == ()
+    said = queries.rows(checked.candidate.version, "people_of_event", NONE, event="dag-a-2026-01-10")
+    assert [row["name"] for row in said] == ["Job Doornberg"]
+
+
+@pytest.mark.parametrize("title", ["'-tje in de zorg", '\'=A "x"; y', "-omics day"])
+def test_a_record_that_is_opened_and_saved_is_what_it_was(store, title):
+    row = {"event_id": "x", "title": title, "status": "planned", "participants_kind": "unknown"}
+    given = {"mode": Mode.MERGE, "author": "a", "now": NOW, "small_groups_below": 5}
+    version = deliver(store, one_record(store, "events", row), **given).candidate.version
+    assert queries.record(version, "events", "x")["title"] == title

@@ -169,6 +169,7 @@ def test_the_register_and_the_log_do_not_say_who_it_was(store, two):
         "spelling_hashes",
         "done",
         "namesakes",
+        "former",
     }
 
 
@@ -234,3 +235,19 @@ def test_a_crash_around_the_flip_is_finished_by_the_next_publisher_who_knows_no_
 @pytest.mark.long
 def test_a_crash_at_any_step_is_finished_by_the_next_publisher_who_knows_no_name(store, two, monkeypatch, tmp_path):
     crash_while_forgetting(store, two, monkeypatch, tmp_path, lambda _reached, steps: steps)
+
+
+@pytest.mark.parametrize(("gone", "other"), [("Ole B", "Ole Bø"), ("Ян Врис", "Врис, Ян"), ("Ole Bø", "Ole B")])
+def test_who_is_not_the_forgotten_person_is_published_on_whatever_the_script(store, small, gone, other):
+    append_to(small, "people", f'gone,"{gone}",,,')
+    append_to(small, "people", f'other,"{other}",,,')
+    served_already(store, small)
+    forget(store, "gone", author="a", message="", now=NOW)
+    replace_in(small, "people", f'gone,"{gone}",,,\n', "")
+    replace_in(small, "people", "Physician", "Surgeon")
+    version = publish_folder(store, small, "later").version
+    assert f'other,"{other}"' in text_of(version, "people") or f"other,{other}" in text_of(version, "people")
+
+
+def text_of(version, table):
+    return (version.records / f"{table}.csv").read_text("utf-8")

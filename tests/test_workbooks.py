@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -153,3 +155,42 @@ def test_a_template_filled_with_the_shipped_records_gives_the_same_records(known
         plain = [{k: v or None for k, v in row.items() if k != "row_number"} for row in known[name].to_pylist()]
         assert rows.drop(["row_number"]).to_pylist() == plain
     open_candidate(RawRecords({**known, **settled.tables}, [], [], settled.origins)).close()
+
+
+def with_format(number):
+    """A workbook in which a number has a format of this id, of which the file says nothing."""
+
+    def change(book):
+        book["evenementen"]["C2"].number_format = '0.000"x"'
+
+    rows = [["evenement_id", "titel", "deelnemers"], ["a", "A", 50]]
+    source = zipfile.ZipFile(io.BytesIO(as_workbook({"evenementen": rows}, change)))
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "xl/styles.xml":
+                data = re.sub(rb"<numFmts.*?</numFmts>", b"", data).replace(
+                    b'numFmtId="164"', f'numFmtId="{number}"'.encode()
+                )
+            target.writestr(name, data)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("number", [23, 58, 165])
+def test_a_number_in_a_format_that_the_file_does_not_say_is_read(number):
+    records = read_upload({"u.xlsx": with_format(number)}, TODAY)
+    assert (records.problems, records.tables["events"]["participants"].to_pylist()) == ([], ["50"])
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "shown"),
+    [("0%", 1, "100%"), ("[$$-409]#,##0", 1250, "$ 1250"), ('"$"0', 7, "$ 7"), ("[$€-413] 0", 7, "7")],
+)
+def test_a_number_is_read_with_the_percentage_or_currency_that_is_shown(code, value, shown):
+    def change(book):
+        book["evenementen"]["C2"].number_format = code
+
+    rows = [["evenement_id", "titel", "deelnemers"], ["a", "A", value]]
+    records = read_upload({"u.xlsx": as_workbook({"evenementen": rows}, change)}, TODAY)
+    assert records.tables["events"]["participants"].to_pylist() == [shown]

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+import pyarrow as pa
 from rapidfuzz import fuzz, process, utils
 
 from dashboard import queries
@@ -21,6 +22,7 @@ from dashboard.intake.convert import EMPTIED
 from dashboard.intake.encodings import Decoding
 from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.fills import fill
+from dashboard.intake.formulas import guarded
 from dashboard.intake.namings import with_answers
 from dashboard.intake.problems import Problem, Refused
 from dashboard.intake.reconcile import apart, reconcile
@@ -115,10 +117,18 @@ def deliver(
     upload = with_answers(upload, known, answers.people, answers.places)
     try:
         records, notes = join(served, upload, modes, today, dialect=dialect)
+        with records:
+            candidate = propose(
+                store,
+                records,
+                author=author,
+                message="",
+                now=now,
+                small_groups_below=small_groups_below,
+                origins=upload.origins,
+            )
     except Refused as refused:
         return replace(became, problems=tuple(refused.problems), notes=refused.notes)
-    candidate = propose(store, records, author=author, message="", now=now, small_groups_below=small_groups_below)
-    records.close()
     return replace(became, notes=tuple(notes), candidate=candidate)
 
 
@@ -137,11 +147,13 @@ def join(
     """
     known = read_folder(served.records).tables if served else {}
     calendars, others = apart(upload)
-    merged = merge(served, settle(others, known, dialect=dialect), modes)
+    visible = _with_events_of(calendars, known)
+    settled = settle(others, visible, dialect=dialect)
+    merged = merge(served, settled, modes)
     if calendars.tables:
         entries, pairing = reconcile(calendars, merged.tables, today)
         merged = added(merged, complete(settle(entries, merged.tables), pairing, merged.tables))
-    fill(merged)
+    fill(merged, settled)
     try:
         return open_candidate(merged, today), merged.notes
     except Refused as refused:
@@ -149,11 +161,19 @@ def join(
         raise
 
 
+def _with_events_of(calendars: RawRecords, known: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """What files may name: the records, and the events of the calendars beside them."""
+    if "events" not in calendars.tables or "events" not in known:
+        return dict(known)
+    here = calendars.tables["events"].select(known["events"].column_names)
+    return {**known, "events": pa.concat_tables([known["events"], here])}
+
+
 def _csv(rows: list[dict[str, str]]) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, list(rows[0]))
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: guarded(value) for name, value in row.items()} for row in rows)
     return text.getvalue().encode()
 
 
@@ -164,10 +184,14 @@ def unknown(problems: Iterable[Problem], target: str) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
-def nearest_places(version: Version, name: str) -> dict[str, str]:
-    """The places of the records, id and name, those whose name is nearest first."""
+def places_of(version: Version) -> dict[str, str]:
+    """The places of the records, id and name."""
     rows = queries.browse(version, "places", limit=100_000)
-    named = {row["place_id"]: place_name(row) for row in rows}
+    return {row["place_id"]: place_name(row) for row in rows}
+
+
+def nearest_places(named: Mapping[str, str], name: str) -> dict[str, str]:
+    """Places, id and name, those whose name is nearest first."""
     ranked = process.extract(name, named, scorer=fuzz.WRatio, processor=utils.default_process, limit=None)
     return {str(key): str(shown) for shown, _, key in ranked}
 

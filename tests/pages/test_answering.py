@@ -1,12 +1,18 @@
 """The boxes of the page of new data: calendars are settled too, the last time's columns can be read otherwise, and nothing
 of a file is drawn as anything but text."""
 
+import io
+from datetime import UTC, datetime
+
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import queries
+from dashboard import delivery, queries
+from dashboard.delivery import Answers, Checked
 from dashboard.intake.answers import Remembered
-from dashboard.store import Store, remember
+from dashboard.store import Store, StoreError, forget, remember
+from dashboard.ui import publish
 from tests.conftest import ROOT, served_already
 from tests.pages.conftest import said, url
 from tests.test_answers import CALENDAR
@@ -102,3 +108,60 @@ def test_the_encoding_of_a_file_is_asked_with_its_words_and_chosen_by_nobody_els
     press(page, "Check again with these answers")
     event = queries.record(candidate(store, page), "events", "zorg-in-beeld")
     assert event["title"] == "Zoë over zorgdata"
+
+
+def test_two_columns_of_dates_that_may_be_either_way_round_are_asked_about_once(page, store):
+    header = "event_id,title,start_date,end_date,status\n"
+    offer(page, "events.csv", f"{header}x,X,03/04/2025,05/04/2025,held\n".encode())
+    box(page, "All dates of this file").set_value("day/month").run()
+    press(page, "Check again with these answers")
+    event = queries.record(candidate(store, page), "events", "x")
+    assert (event["start_date"], event["end_date"]) == ("2025-04-03", "2025-04-05")
+
+
+def test_a_remembered_name_gives_way_to_the_columns_own_one(page, store):
+    remember(store, Remembered({"events": {"wanneer": "start_date"}}))
+    header = "event_id,title,start_date,wanneer,status,foo\n"
+    offer(page, "events.csv", f"{header}x,X,2025-05-14,ooit,held,1\n".encode())
+    for name in ("“wanneer”", "“foo”"):
+        box(page, name).set_value("-").run()
+    press(page, "Check again with these answers")
+    assert queries.record(candidate(store, page), "events", "x")["start_date"] == "2025-05-14"
+
+
+def test_of_two_files_of_one_name_none_is_lost(page, store):
+    rows = [f"event_id,title,status\n{name},{name},planned\n".encode() for name in ("x", "y")]
+    page.file_uploader[0].set_value([("events.csv", data, "text/plain") for data in rows]).run()
+    press(page, "Check")
+    version = candidate(store, page)
+    assert [queries.record(version, "events", name)["title"] for name in ("x", "y")] == ["x", "y"]
+
+
+def test_the_name_of_a_removed_person_is_a_problem_with_its_row(page, store):
+    forget(store, "rozemarijn-vliegenthart", author="a", message="m", now=datetime.now(UTC))
+    page.run()
+    offer(page, "people.csv", b"person_id,name\nnew,Rozemarijn Vliegenthart\n")
+    assert any("the name of a person who was removed" in text.casefold() for text in said(page.markdown))
+    assert any("row 2 “Rozemarijn Vliegenthart”" in text for text in said(page.caption))
+
+
+def test_a_store_that_is_busy_keeps_the_answers(page, store, monkeypatch):
+    offer(page, "events.csv", b"event_id,title,start_date,status\nx,X,2025-05-14,bogus\n")
+    box(page, "“bogus”").set_value("held").run()
+    with monkeypatch.context() as patch:
+        patch.setattr(delivery, "deliver", busy)
+        press(page, "Check again with these answers")
+    assert any("somebody else publishes" in text.casefold() for text in said(page.markdown))
+    press(page, "Check again with these answers")
+    assert queries.record(candidate(store, page), "events", "x")["status"] == "held"
+
+
+def busy(*_args, **_named):
+    raise StoreError("somebody else publishes")
+
+
+def test_the_marked_workbook_is_read_in_the_encoding_that_was_chosen():
+    data = "event_id,title,start_date,status\nx,Zoë,31-02-2025,held\n".encode("mac_roman")
+    checked = Checked(files={"events.csv": data}, answers=Answers(encodings={"events.csv": "mac-roman"}))
+    book = openpyxl.load_workbook(io.BytesIO(publish.marked_copy(checked, "events.csv")))
+    assert book["events"]["B2"].value == "Zoë"

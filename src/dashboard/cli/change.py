@@ -112,13 +112,15 @@ def publish(options: argparse.Namespace) -> int:
     known = read_folder(served.records).tables if served else {}
     dialect = dialect_of(options, chosen.time_zone)
     try:
-        records, notes = join(served, named(options, upload, known), modes, today, dialect=dialect)
+        delivered = named(options, upload, known)
+        records, notes = join(served, delivered, modes, today, dialect=dialect)
     except Refused as refused:
         _say_notes(refused.notes)
         raise
     _say_notes(notes)
     below = chosen.small_groups_below
-    made = store.propose(kept, records, small_groups_below=below, **_signed(options))
+    signed = _signed(options)
+    made = store.propose(kept, records, small_groups_below=below, origins=delivered.origins, **signed)
     code = _publish(options, kept, made, look_only=options.candidate)
     if code == OK and not options.candidate:
         store.remember(kept, store.learn(upload.headings, said), wait=10)

@@ -15,7 +15,7 @@ from dashboard.intake.namings import NEW, with_answers
 from dashboard.intake.problems import Problem
 from dashboard.intake.said import DateOrder, Dialect, Separators
 from dashboard.intake.spoken import normal
-from dashboard.intake.uploads import AS_THEY_SAY, read_upload
+from dashboard.intake.uploads import AS_THEY_SAY, by_name, read_upload
 from dashboard.settings import HOME_ZONE
 
 Pair = tuple[str, str]
@@ -118,8 +118,8 @@ def read(
             Problem(str(p), None, None, None, "no file of records is in there", f"Give {', '.join(KINDS)}.")
             for p in paths
         ]
-    chosen = {p.name: encoding for p in found if encoding and p.suffix.lower() in TEXTS}
-    data = {path.name: path.read_bytes() for path in found}
+    data = by_name((path.name, path.read_bytes()) for path in found)
+    chosen = {n: encoding for n in data if encoding and Path(n).suffix.lower() in TEXTS}
     records = read_upload(data, today, readings=said, home=home, encodings=chosen)
     records.problems += missing
     return records

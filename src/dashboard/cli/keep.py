@@ -67,13 +67,14 @@ def build(options: argparse.Namespace) -> int:
         say({"version": served, "changed": False, "renewed": renewed}, options, text)
         return OK
     folder = options.folder or settings.data_folder()
+    chosen = settings.load()
     published = publish(
         store,
-        open_candidate(read_folder(folder), datetime.now(UTC).date()),
+        open_candidate(read_folder(folder), settings.local_day(datetime.now(UTC), chosen)),
         author=getpass.getuser(),
         message=options.message,
         now=datetime.now(UTC),
-        small_groups_below=settings.load().small_groups_below,
+        small_groups_below=chosen.small_groups_below,
     )
     manifest = published.version.manifest
     words = "now serves" if published.changed else "serves already"

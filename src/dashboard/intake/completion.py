@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pyarrow as pa
 
-from dashboard.intake.calendars import PART_LETTERS, PARTS, Row, as_arrow, letters
+from dashboard.intake.calendars import PART_LETTERS, PARTS, Row, as_arrow, letters, unsettled
 from dashboard.intake.files import ROW, RawRecords
 from dashboard.intake.problems import Problem
 from dashboard.intake.reconcile import FIRST, PASSED, Pairing, note
@@ -15,7 +15,8 @@ from dashboard.intake.reconcile import FIRST, PASSED, Pairing, note
 def complete(settled: RawRecords, pairing: Pairing, known: Mapping[str, pa.Table]) -> RawRecords:
     """Settled rows of calendars as whole rows of events, and who is new at them; with notes on what was read into them."""
     entries = settled.tables["events"].to_pylist() if "events" in settled.tables else []
-    events = [_complete(entry, pairing.served.get(entry["event_id"]), pairing) for entry in entries]
+    words = {entry["event_id"]: entry["place_id"] for entry in pairing.entries}
+    events = [_complete(_unsettled(entry, words), pairing.served.get(entry["event_id"]), pairing) for entry in entries]
     people, named = _new_people(settled, known), defaultdict(list)
     for row in people:
         named[row["event_id"]].append(row["person_id"])
@@ -48,6 +49,15 @@ def _complete(entry: Row, row: Row | None, pairing: Pairing) -> Row:
     if FIRST in changed:
         whole |= {name: row[name] or entry[name] for name in ("place_id", "attendance_mode")}
     return whole | {"status": _status(entry, row, changed)}
+
+
+def _unsettled(entry: Row, words: Mapping[str, str | None]) -> Row:
+    """The entry with a digest that says that its place was left out, where nobody knew it."""
+    if entry["place_id"] or not words[entry["event_id"]]:
+        return entry
+    parts = str(entry["calendar_digest"]).split("-")
+    parts[PARTS.index("place")] = unsettled(parts[PARTS.index("place")])
+    return entry | {"calendar_digest": "-".join(parts)}
 
 
 def _where(entry: Row, row: Row) -> Row:

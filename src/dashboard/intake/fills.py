@@ -14,13 +14,15 @@ from dashboard.intake.problems import Problem
 INDEX_BITS = 32
 
 
-def fill(records: RawRecords) -> None:
-    """Put the terms that were said for the empty cells of columns in place, with a note for each column."""
+def fill(records: RawRecords, settled: RawRecords) -> None:
+    """Put the terms that were said for the empty cells of columns in place, with a note for each column.
+    What was emptied on purpose in the delivery as it was `settled` stays empty."""
     for index, origin in enumerate(records.origins, start=1):
         for column, term in origin.reading.fills.items():
             for name, rows in records.tables.items():
                 if column in rows.column_names:
                     empty = _empty(tables()[name], rows, column, index)
+                    empty = pc.and_(empty, pc.invert(_emptied(settled.tables.get(name), rows, column)))
                     if count := pc.sum(empty).as_py():
                         records.tables[name] = _with(rows, column, pc.if_else(empty, term, rows.column(column)))
                         records.notes.append(_note(origin, column, term, count))
@@ -32,6 +34,14 @@ def _empty(table: Table, rows: pa.Table, column: str, index: int) -> pa.ChunkedA
     empty = pc.and_(here, _blank(rows.column(column)))
     number = number_of(table, column)
     return pc.and_(empty, pc.invert(_blank(rows.column(number)))) if number else empty
+
+
+def _emptied(settled: pa.Table | None, rows: pa.Table, column: str) -> pa.ChunkedArray:
+    """Which rows have a cell that the delivery empties by a word."""
+    if settled is None:
+        return pc.is_null(rows.column(ROW))
+    said = settled.filter(pc.fill_null(pc.equal(settled.column(column), ""), False)).column(ROW)
+    return pc.is_in(rows.column(ROW), value_set=said)
 
 
 def _blank(cells: pa.ChunkedArray) -> pa.ChunkedArray:

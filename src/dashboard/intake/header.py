@@ -93,6 +93,15 @@ def columns_of(table: Table, cells: Sequence[str], meant: Mapping[str, str] = NO
     return found
 
 
+def of_use(
+    table: Table, cells: Sequence[str], remembered: Mapping[str, str], said: Mapping[str, str]
+) -> dict[str, str]:
+    """What is remembered of the names in a header, without columns that the header has by their own
+    name, or that somebody said now: these come first."""
+    taken = {*columns_of(table, cells, said).values()}
+    return {name: column for name, column in remembered.items() if column not in taken}
+
+
 def faults(table: Table, cells: Sequence[str], reading: Reading = NOTHING) -> Iterator[Fault]:
     """What is wrong with a header: unknown and doubled columns, and those of persons' data. What it
     leaves out may be in the records already: see lacking."""

@@ -14,7 +14,7 @@ from operator import itemgetter
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.intake.calendars import PARTS, Row, as_arrow
+from dashboard.intake.calendars import PARTS, Row, as_arrow, unsettled
 from dashboard.intake.convert import slug
 from dashboard.intake.files import ORIGIN_STEP, ROW, RawRecords, place
 from dashboard.intake.problems import Problem
@@ -23,8 +23,9 @@ from dashboard.intake.recurrence import Horizon
 NEAR_DAYS = 7
 """Days of a series that moved together are the same events where each moved by less than a week: one week's is not taken
 for the next one's."""
-FIRST, PASSED = "first", "passed"
-"""Beside PARTS: it is not known what the calendar said last time; an event that was planned lies in the past now."""
+FIRST, PASSED, ANSWERED = "first", "passed", "answered"
+"""Beside PARTS: it is not known what the calendar said last time; an event that was planned lies in the past now;
+somebody said who is named there."""
 Pairs = Iterable[tuple[Row, Row]]
 
 
@@ -32,7 +33,8 @@ Pairs = Iterable[tuple[Row, Row]]
 class Pairing:
     """What entries of calendars are. `entries` are those that say something new (rows of events), `served` the event that
     each of them is, by id, `changed` what it says otherwise. `gone` are served events that were to come and that their
-    series no longer has, under the row of the series. `unchanged` counts the entries that say nothing new. All as of
+    series no longer has, under the row of the series. `unchanged` counts the entries that say nothing new;
+    `answered` are the numbers of those of which somebody said who is named in them. All as of
     `today`."""
 
     today: date
@@ -41,6 +43,7 @@ class Pairing:
     changed: dict[str, set[str]] = field(default_factory=dict)
     gone: list[Row] = field(default_factory=list)
     unchanged: int = 0
+    answered: set[int] = field(default_factory=set)
     notes: list[Problem] = field(default_factory=list)
 
 
@@ -66,17 +69,24 @@ def reconcile(calendars: RawRecords, known: Mapping[str, pa.Table], today: date)
     of = defaultdict(list)
     for row in people:
         of[row[ROW] // ORIGIN_STEP, row["event_id"]].append(row)
+    persons = set(known["people"].column("person_id").to_pylist()) if "people" in known else set()
+    pairing.answered = {row[ROW] for row in people if row["person_id"] in persons}
     asked = [(entry, of[entry[ROW] // ORIGIN_STEP, entry["event_id"]]) for entry in entries]
     _pair(entries, known["events"].to_pylist() if "events" in known else [], pairing, calendars)
     named = [
         {**row, "event_id": entry["event_id"]}
         for entry, rows in asked
-        if "people" in pairing.changed.get(entry["event_id"], ())
         for row in rows
+        if _is_new(row, persons, pairing.changed.get(entry["event_id"], set()))
     ]
     listed = {"events": pairing.entries, "event_people": named}
     tables = {name: as_arrow(name, rows) for name, rows in listed.items() if rows}
     return RawRecords(tables, [], [], calendars.origins), pairing
+
+
+def _is_new(row: Row, persons: set[str], changed: set[str]) -> bool:
+    """Whether a name is taken over: all where the names have changed, else those that are settled."""
+    return "people" in changed or (ANSWERED in changed and row["person_id"] in persons)
 
 
 def _once(calendars: RawRecords, pairing: Pairing) -> list[Row]:
@@ -174,6 +184,7 @@ def _free_id(asked: str, taken: set[str]) -> str:
 def _tell(entry: Row, row: Row | None, pairing: Pairing) -> None:
     """Note what an entry says that is new. What it says as it did last time is left out of it: nobody has to know it now."""
     changed = _changes(entry, row, pairing.today) if row else set(PARTS)
+    changed |= {ANSWERED} if entry[ROW] in pairing.answered else set()
     if row and not changed and entry["calendar_uid"] in (None, row["calendar_uid"]):
         pairing.unchanged += 1
         return
@@ -190,7 +201,11 @@ def _changes(entry: Row, row: Row, today: date) -> set[str]:
     best."""
     before, now = str(row["calendar_digest"] or "").split("-"), str(entry["calendar_digest"]).split("-")
     if len(before) == len(PARTS):
-        found = {part for part, old, new in zip(PARTS, before, now, strict=True) if old != new}
+        pairs = zip(PARTS, before, now, strict=True)
+        found = {part for part, old, new in pairs if old not in (new, unsettled(new))}
+        place = PARTS.index("place")
+        if before[place] == unsettled(now[place]) and not row["place_id"]:
+            found.add("place")
     else:
         found = {FIRST, "people"} | ({"dates"} if _days(entry) != _days(row) else set())
     over = _days(row)[1] < today.isoformat()

@@ -4,7 +4,7 @@ What is in that form already is left alone, by SQL; Python sees each other text 
 a problem; the checks of check.py come after, when the upload has joined the records of the store.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import duckdb
 import pyarrow as pa
@@ -27,6 +27,7 @@ from dashboard.intake.spoken import SPOKEN
 
 NAMED_BY = ("title", "name", "venue", "city", "country", "start_date", "period", "reported_date")
 """The columns that an id is made of, of those that a table has."""
+DAYS = {"start_date", "period", "reported_date"}
 
 
 def settle(
@@ -53,7 +54,7 @@ def settle(
             con.execute(convert.clean_sql(tables()[name], emptied="''"))
         for table in tables().values():
             if table.name in upload.tables:
-                _Settling(con, table, settled, dialect).all()
+                _Settling(con, table, settled, dialect, known).all()
                 query = f"from clean.{quoted(table.name)} order by {ROW}"
                 settled.tables[table.name] = con.sql(query).to_arrow_table()
     finally:
@@ -78,9 +79,10 @@ class _Settling(Rewriting):
         table: Table,
         settled: RawRecords,
         dialect: Dialect,
+        known: Collection[str],
     ) -> None:
         super().__init__(con, table, settled)
-        self.dialect = dialect
+        self.dialect, self.known = dialect, known
         self.names = Names(con)
 
     def all(self) -> None:
@@ -111,6 +113,26 @@ class _Settling(Rewriting):
             self.con.execute(
                 f"update {self.source} set {quoted(key)} = nullif(m.id, '') from mapping as m where {ROW}::text = m.said"
             )
+            self._tell_known(key, dated=bool(names & DAYS))
+
+    def _tell_known(self, key: str, *, dated: bool) -> None:
+        """Ids that were made and that a record has already: one of its title and day is meant, but two
+        people may have one name."""
+        if self.table.name not in self.known:
+            return
+        rows = self.con.execute(
+            f"select s.{ROW}, m.id from {self.source} as s join mapping as m on s.{ROW}::text = m.said"
+            f" where m.id in (select {quoted(key)} from known.{quoted(self.table.name)}) order by 1"
+        ).fetchall()
+        for number, made in rows[:MAX_PER_RULE]:
+            if dated:
+                rule = "a record of this title and day is there already: it is changed"
+                mend = "Give this one an id of its own if it is another."
+                self._add(number, key, made, rule, mend, code="made-id-known", notes=True)
+            else:
+                rule = "the id that would be made is that of a record that is there"
+                mend = "Write that id if it is the same, or an id of its own."
+                self._add(number, key, made, rule, mend, code="made-id-taken")
 
     def _required(self, column: Column) -> None:
         """What every row needs cannot be emptied."""
@@ -163,9 +185,9 @@ class _Settling(Rewriting):
         self._tell_asides(column.name, asides, here)
         kind = kind_column(self.table, column.name) if column.form in ("count", "amount") else None
         if kind:
-            self._kinds(column.name, kind, {value: said.kind for value, said in found.items() if said.kind})
+            self._kinds(column.name, kind, {v: said.kind for v, said in found.items() if said.kind}, here)
         elif column.form in ("count", "amount"):
-            found = self._without_kind(column.name, found)
+            found = self._without_kind(column.name, found, here)
         self._replace(column.name, {value: said.text or "" for value, said in found.items()}, here)
 
     def _unread(self, column: Column, unread: Mapping[str, tuple[str, str]], dialect: Dialect, here: str) -> None:
@@ -176,14 +198,15 @@ class _Settling(Rewriting):
         for code, listed in wrong.items():
             self._report(column.name, listed, code, here)
 
-    def _without_kind(self, column: str, found: dict[str, Said]) -> dict[str, Said]:
+    def _without_kind(self, column: str, found: dict[str, Said], here: str) -> dict[str, Said]:
         """“About” and “at least” would be lost where no column holds them."""
         hedged = {value for value, said in found.items() if said.kind not in (None, "unknown")}
         mend = "Write the number alone."
-        self._report(column, dict.fromkeys(hedged, ("this column holds exact numbers only", mend)), "exact-only")
+        why = ("this column holds exact numbers only", mend)
+        self._report(column, dict.fromkeys(hedged, why), "exact-only", here)
         return {value: said for value, said in found.items() if value not in hedged}
 
-    def _kinds(self, column: str, kind: str, said: Mapping[str, str]) -> None:
+    def _kinds(self, column: str, kind: str, said: Mapping[str, str], here: str) -> None:
         """The words beside a number fill its kind; they must not contradict it."""
         if not said:
             return
@@ -191,7 +214,7 @@ class _Settling(Rewriting):
         number, kept = quoted(column), quoted(kind)
         rows = self.con.execute(
             f"select {ROW}, {number}, {kept}, m.kind from {self.source} join mapping as m on {number} = m.said"
-            f" where {kept} <> m.kind and {kept} <> '' order by {ROW} limit {MAX_PER_RULE}"
+            f" where {kept} <> m.kind and {kept} <> '' and {here} order by {ROW} limit {MAX_PER_RULE}"
         ).fetchall()
         for row, value, written, meant in rows:
             rule = f"“{value}” says {meant}, the column {kind} says {written}"
@@ -199,7 +222,7 @@ class _Settling(Rewriting):
             self._add(row, kind, written, rule, mend, code="kind-differs")
         self.con.execute(
             f"update {self.source} set {kept} = m.kind from mapping as m"
-            f" where {number} = m.said and coalesce({kept}, '') = ''"
+            f" where {number} = m.said and coalesce({kept}, '') = '' and {here}"
         )
 
     def _reference(self, reference: Reference) -> None:

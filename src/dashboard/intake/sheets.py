@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -76,12 +77,19 @@ def _delimiter(file: str, text: str, declared: str) -> str:
     table = header.table_names().get(normal(stem(file)))
     candidates = [tables()[table]] if table else list(tables().values())
 
-    def fits(delimiter: str) -> int:
+    def fits(delimiter: str) -> tuple[int, int]:
         rows = _first(text[:100_000], delimiter)
-        return max((header.fit(table, row[:MAX_COLUMNS]) for table in candidates for row in rows), default=0)
+        named = max((header.fit(t, row[:MAX_COLUMNS]) for t in candidates for row in rows), default=0)
+        return named, 0 if named else _usual_width(rows)
 
     options = [d for d in (declared, *DELIMITERS) if d and d not in '"\r\n']
     return max(options, key=fits)
+
+
+def _usual_width(rows: list[list[str]]) -> int:
+    """How many cells most rows have: where no name is known, that tells which sign parts them."""
+    widths = Counter(len(row) for row in rows)
+    return max(widths, key=lambda width: (widths[width], width), default=0)
 
 
 def _first(text: str, delimiter: str) -> list[list[str]]:

@@ -41,6 +41,18 @@ AS_THEY_SAY = Readings()
 NOTHING_CHOSEN: Mapping[str, str] = MappingProxyType({})
 
 
+def by_name(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """Files by their names; a second one of a name gets a number, as a copy has: events (2).csv."""
+    found: dict[str, bytes] = {}
+    for name, data in files:
+        path, number, free = PurePath(name), 1, name
+        while free in found:
+            number += 1
+            free = f"{path.stem} ({number}){path.suffix}"
+        found[free] = data
+    return found
+
+
 def read_upload(
     files: Mapping[str, bytes],
     today: date,
@@ -118,11 +130,12 @@ def _take(sheet: Sheet, records: RawRecords, readings: Readings) -> None:
         records.headings.append(Heading(file, name, sheet.name, ""))
         return
     said = readings.reading((file, name), normal(sheet.name))
-    meant = {**readings.remembered.columns.get(table.name, {}), **said.columns}
-    reading = replace(said, columns=meant)
-    start = headings.row_of(sheet, table, meant)
+    remembered = readings.remembered.columns.get(table.name, {})
+    start = headings.row_of(sheet, table, {**remembered, **said.columns})
     number, cells = sheet.rows[start]
     texts = [str(cell) for cell in cells]
+    meant = {**header.of_use(table, texts, remembered, said.columns), **said.columns}
+    reading = replace(said, columns=meant)
     columns = header.columns_of(table, texts, meant)
     records.headings.append(headings.heading(sheet, table, start, said, reading))
     if not columns:

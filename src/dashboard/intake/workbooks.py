@@ -120,7 +120,9 @@ def _code(book: Any, style: int) -> str:
     number = book._cell_styles[style].numFmtId  # noqa: SLF001
     if builtin := openpyxl.styles.numbers.BUILTIN_FORMATS.get(number):
         return str(builtin).replace("$", "")
-    return str(book._number_formats[number - FIRST_OWN_FORMAT])  # noqa: SLF001
+    own = number - FIRST_OWN_FORMAT
+    known = book._number_formats  # noqa: SLF001
+    return str(known[own]) if 0 <= own < len(known) else "General"
 
 
 def _bare(code: str) -> str:

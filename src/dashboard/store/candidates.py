@@ -1,11 +1,13 @@
 """Candidates: versions that were built and can be opened, but are not served until somebody publishes them."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import duckdb
 
+from dashboard.intake.files import Origin
 from dashboard.store import build, durable, place, removed
 from dashboard.store.publish import Published, working
 from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version
@@ -33,11 +35,16 @@ def propose(
     now: datetime,
     small_groups_below: int,
     wait: float = 0,
+    origins: Sequence[Origin] = (),
 ) -> Candidate:
-    """Build checked records as a candidate: the whole dashboard can be opened on it. Raises as publish does."""
+    """Build checked records as a candidate: the whole dashboard can be opened on it. `origins` are the
+    files that its rows come from. Raises as publish does."""
     with working(store, wait):
         sweep(store, now)
-        notes = (*removed.scrub_delivery(store, records), *build.small_counts_in_texts(records, small_groups_below))
+        notes = (
+            *removed.scrub_delivery(store, records, origins),
+            *build.small_counts_in_texts(records, small_groups_below),
+        )
         manifest = Manifest.new(author, message, now, store.current_id(), small_groups_below)
         with place.building(store) as folder:
             version, withheld = place.build_version(store, records, folder, manifest, reuse=False)

@@ -10,8 +10,9 @@ import pyarrow.csv
 
 from dashboard.intake.check import new_candidate, open_candidate
 from dashboard.intake.contract import Table, tables
-from dashboard.intake.convert import quoted, slug
+from dashboard.intake.convert import quoted
 from dashboard.intake.files import read_folder
+from dashboard.intake.folding import fold_words
 from dashboard.intake.problems import Refused
 from dashboard.store import durable, erase, log, place, removed
 from dashboard.store.publish import working
@@ -82,7 +83,7 @@ def namesakes_of(store: Store, person_id: str) -> set[str]:
 
 def _words(text: str) -> tuple[str, ...]:
     """What of a spelling matters, as in the register: Vries, Jan de is jan de vries."""
-    return tuple(sorted(slug(text).split("-")))
+    return tuple(sorted(fold_words(text).split()))
 
 
 def _spellings(version: Version, person_id: str) -> set[str]:

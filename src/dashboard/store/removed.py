@@ -5,13 +5,14 @@ emptied again, and the name under another id is refused, because only a person c
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
 
 from dashboard.intake.check import new_candidate
+from dashboard.intake.files import Origin, named, place
 from dashboard.intake.problems import Problem, Refused
 from dashboard.store import durable, moves
 from dashboard.store.versions import Store, StoreError
@@ -31,6 +32,7 @@ which nothing was left."""
 @dataclass(frozen=True)
 class Removed:
     """One removed person: `name` is person-removed-1; `done` says that no version holds the person any more.
+    `former` says that the spellings were hashed by a release that knew no ø.
     `namesakes` are the ids of those who had one of the spellings as well when the person was removed: they stay."""
 
     name: str
@@ -38,6 +40,7 @@ class Removed:
     spelling_hashes: tuple[str, ...]
     done: bool = False
     namesakes: tuple[str, ...] = ()
+    former: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,14 @@ def read(store: Store) -> Register:
         if found is None:
             return Register(secrets.token_hex(32))
         people = (
-            Removed(**{**p, "spelling_hashes": tuple(p["spelling_hashes"]), "namesakes": tuple(p.get("namesakes", ()))})
+            Removed(
+                **{
+                    "former": True,
+                    **p,
+                    "spelling_hashes": tuple(p["spelling_hashes"]),
+                    "namesakes": tuple(p.get("namesakes", ())),
+                }
+            )
             for p in found["people"]
         )
         return Register(found["salt"], tuple(people))
@@ -82,19 +92,21 @@ def enter(
     name = known.name if known else f"{PREFIX}{len(register.people) + 1}"
     all_hashes = tuple(sorted({*hashes, *(known.spelling_hashes if known else ())}))
     spared = tuple(sorted({*others, *(known.namesakes if known else ())}))
-    person = Removed(name, id_hash, all_hashes, namesakes=spared)
+    former = known.former if known else False
+    person = Removed(name, id_hash, all_hashes, namesakes=spared, former=former)
     before = tuple(p for p in register.people if p.id_hash != id_hash)
     return Register(register.salt, (*before, person)), person
 
 
-def scrub_delivery(store: Store, records: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+def scrub_delivery(store: Store, records: duckdb.DuckDBPyConnection, origins: Sequence[Origin] = ()) -> tuple[str, ...]:
     """Empty the records of removed people in typed tables that are about to be published; says whose.
+    `origins` are the files that the rows come from.
 
     Raises Refused where the name of a removed person stands under another id.
     """
     register = read(store)
     found = scrub(register, records)
-    if problems := _named_again(register, records):
+    if problems := _named_again(register, records, origins):
         raise Refused(problems)
     return tuple(f"{name} was removed on request and is named again: left out" for name in found)
 
@@ -129,29 +141,32 @@ def named_in(register: Register, folder: Path) -> bool:
     return bool(row and row[0])
 
 
-def _named_again(register: Register, records: duckdb.DuckDBPyConnection) -> list[Problem]:
+def _named_again(register: Register, records: duckdb.DuckDBPyConnection, origins: Sequence[Origin]) -> list[Problem]:
     rule = "the name of a person who was removed on request"
     mend = "Leave this person out. Somebody else of the same name needs a spelling that tells them apart."
     found = []
     for table, column in (("people", "name"), ("person_aliases", "alias")):
         rows = records.execute(
             f"select row_number, {column} from typed.{table} where ({NAME_HASH.format(column)} in (select hash from removed_names)"
-            f" or {FORMER_HASH.format(column)} in (select hash from removed_names))"
+            f" or {FORMER_HASH.format(column)} in (select hash from removed_names where former))"
             f" and {ID_HASH.format('person_id')} not in (select hash from spared)",
             {"salt": register.salt},
         ).fetchall()
-        found += [Problem(f"{table}.csv", row, column, value, rule, mend) for row, value in rows]
-    return found
+        for number, value in rows:
+            origin, row = place(origins, table, number)
+            found.append(Problem(origin.file, row, column, value, rule, mend, origin.sheet, code="removed"))
+    return named(found, origins)
 
 
 def _load(register: Register, records: duckdb.DuckDBPyConnection) -> None:
     records.execute("create or replace temp table removed_ids (hash text, removed_as text)")
-    records.execute("create or replace temp table removed_names (hash text)")
+    records.execute("create or replace temp table removed_names (hash text, former boolean)")
     records.execute("create or replace temp table spared (hash text)")
     for person in register.people:
         records.execute("insert into removed_ids values ($hash, $name)", {"hash": person.id_hash, "name": person.name})
         records.execute(
-            "insert into removed_names select unnest($hashes::text[])", {"hashes": list(person.spelling_hashes)}
+            "insert into removed_names select unnest($hashes::text[]), $former",
+            {"hashes": list(person.spelling_hashes), "former": person.former},
         )
         records.execute("insert into spared select unnest($hashes::text[])", {"hashes": list(person.namesakes)})
 

@@ -35,8 +35,9 @@ def labels(view: View) -> dict[str, dict[str, tuple[str, str]]]:
     return found
 
 
-def answer(checked: Checked, group: Group, heading: Heading, lists: Mapping[str, Terms]) -> None:
-    """The box for the answer that mends every row of a group, where there is one."""
+def answer(checked: Checked, group: Group, heading: Heading, lists: Mapping[str, Terms], asked: set[str]) -> None:
+    """The box for the answer that mends every row of a group, where there is one. What is answered for a
+    whole file or sheet is asked once: `asked` holds what was."""
     columns = {column.name: column for column in tables()[heading.table].file_columns}
     column = columns.get(group.column or "")
     if column is None:
@@ -45,9 +46,13 @@ def answer(checked: Checked, group: Group, heading: Heading, lists: Mapping[str,
         fill(checked, group.rows, heading, column, lists)
     elif group.code == "unknown-term":
         _terms(checked, group, heading, column, lists.get(column.terms, {}))
+    elif group.code in asked:
+        return
     elif group.code == DATE_ORDER:
+        asked.add(group.code)
         _dialect(checked, group, column, "dates", {order: Dialect(dates=order) for order in DateOrder})
     elif group.code == SEPARATORS:
+        asked.add(group.code)
         _dialect(checked, group, column, "amounts", {marks: Dialect(amounts=marks) for marks in Separators})
 
 

@@ -33,9 +33,10 @@ def show(view: View, checked: Checked) -> None:
         here = [group for group in groups if group.where == where]
         st.subheader(plain(_name(where)), anchor=False)
         heading = headings.get(where)
+        asked: set[str] = set()
         rest = here if heading is None else mapping.ask(checked, heading, here, lists)
         for group in rest[:MOST_GROUPS]:
-            _group(checked, group, heading, lists)
+            _group(checked, group, heading, lists, asked)
         if len(rest) > MOST_GROUPS:
             st.caption(f"and {count(len(rest) - MOST_GROUPS, 'more kind')} of problems")
 
@@ -44,7 +45,7 @@ def notes(problems: Sequence[Problem]) -> None:
     """What is allowed but odd, in the same form."""
     groups = grouped(problems)
     for group in groups[:MOST_GROUPS]:
-        _group(Checked(), group, None, {}, where=_name(group.where))
+        _group(Checked(), group, None, {}, set(), where=_name(group.where))
     if len(groups) > MOST_GROUPS:
         st.caption(f"and {count(len(groups) - MOST_GROUPS, 'more kind')} of notes")
 
@@ -55,7 +56,13 @@ def _name(where: Where) -> str:
 
 
 def _group(
-    checked: Checked, group: Group, heading: Heading | None, lists: Mapping[str, boxes.Terms], where: str = ""
+    checked: Checked,
+    group: Group,
+    heading: Heading | None,
+    lists: Mapping[str, boxes.Terms],
+    asked: set[str],
+    *,
+    where: str = "",
 ) -> None:
     """One rule in one column: what is wrong, how to mend it, examples, and the one answer for all."""
     with st.container(border=True, gap="xsmall"):
@@ -67,7 +74,7 @@ def _group(
         if group.examples:
             st.caption("  \n".join(plain(line) for line in _such_as(group)))
         if heading and heading.table and group.column:
-            boxes.answer(checked, group, heading, lists)
+            boxes.answer(checked, group, heading, lists, asked)
 
 
 def _column(group: Group, heading: Heading | None) -> str:

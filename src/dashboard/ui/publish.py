@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -14,6 +15,7 @@ from dashboard.delivery import NOTHING_SAID, Answers, Checked
 from dashboard.intake.answers import Readings
 from dashboard.intake.problems import Problem
 from dashboard.intake.returns import marked_workbook
+from dashboard.intake.uploads import by_name
 from dashboard.share import persons, shelf
 from dashboard.store import Mode, StoreError, discard, learn, publish_candidate, remember
 from dashboard.ui import answering, caches, correction, mapping, saving, settling, state, tables
@@ -48,7 +50,7 @@ def offer(view: View) -> None:
 def _check(view: View, files: Mapping[str, bytes] | None, answers: Answers = NOTHING_SAID) -> None:
     """Callback: check the offered files, with the answers about them; a candidate opens its preview."""
     session = st.session_state
-    offered = files or {file.name: file.getvalue() for file in session.get("delivery") or []}
+    offered = files or by_name((f.name, f.getvalue()) for f in session.get("delivery") or [])
     mode = session.setdefault("checked_mode", Mode.MERGE)
     try:
         checked = delivery.deliver(
@@ -57,7 +59,9 @@ def _check(view: View, files: Mapping[str, bytes] | None, answers: Answers = NOT
             time_zone=view.settings.time_zone,
         )  # fmt: skip
     except StoreError as error:
-        session["checked"] = Checked((Problem("store", None, None, None, str(error), "Try again in a moment."),))
+        busy = Problem("store", None, None, None, str(error), "Try again in a moment.")
+        before = session.get("checked") or Checked()
+        session["checked"] = replace(before, problems=(busy,), candidate=None, files=offered, answers=answers)
         return
     session["checked"] = checked
     if checked.candidate:
@@ -107,12 +111,24 @@ def problems(view: View) -> None:
     mapping.remembered(checked)
     if checked.files:
         st.button("Check again with these answers", type="primary", on_click=_check_again, args=(view,))
-    for name, data in checked.files.items():
+    for name in checked.files:
         marked = name.rsplit(".", 1)[0] + "-marked.xlsx"
         if not name.lower().endswith(".ics"):
-            made = partial(marked_workbook, name, data, checked.problems, checked.notes, checked.headings)
+            made = partial(marked_copy, checked, name)
             st.download_button(f"{name} with the faulty cells marked", made, marked, SHEET, on_click="ignore",
                                icon=":material/format_paint:", key=f"marked-{name}")  # fmt: skip
+
+
+def marked_copy(checked: Checked, name: str) -> bytes:
+    """One of the offered files as a workbook in which the faults are marked."""
+    return marked_workbook(
+        name,
+        checked.files[name],
+        checked.problems,
+        checked.notes,
+        checked.headings,
+        encoding=checked.answers.encodings.get(name),
+    )
 
 
 def preview(view: View) -> None:

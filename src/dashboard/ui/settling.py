@@ -1,6 +1,8 @@
 """What is asked about a delivery as a whole: in which encoding its files are, and names of people and places that no
 record has."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -115,8 +117,9 @@ def _places(view: View, checked: Checked, unknown: list[str]) -> None:
         " of their city in GeoNames."
     )
     optional = _optional(checked)
+    known = delivery.places_of(view.version)
     for name in unknown[:MOST_NAMES]:
-        options = _options(view, name, optional=name in optional)
+        options = _options(known, name, optional=name in optional)
         option = st.selectbox(
             plain(shorten(name)),
             options,
@@ -130,18 +133,18 @@ def _places(view: View, checked: Checked, unknown: list[str]) -> None:
     _more(len(unknown))
 
 
-def _options(view: View, name: str, *, optional: bool) -> list[_Option]:
+def _options(places: Mapping[str, str], name: str, *, optional: bool) -> list[_Option]:
     """Cities that the name may mean, then the places of the records, the nearest first; no two are called the same."""
     cities = [_Option("city", f"New: the city {spot}", spot=spot) for spot in suggest(name)]
-    known = delivery.nearest_places(view.version, name)
-    labels = list(known.values())
-    places = [
-        _Option("place", label if labels.count(label) == 1 else f"{label} ({place_id})", place_id=place_id)
+    known = delivery.nearest_places(places, name)
+    labels = Counter(known.values())
+    listed = [
+        _Option("place", label if labels[label] == 1 else f"{label} ({place_id})", place_id=place_id)
         for place_id, label in list(known.items())[:MOST_PLACES]
     ]
     venue = _Option(VENUE, f"New: “{shorten(name)}” is a venue in a city")
     nowhere = [_Option(NOWHERE, "No place: leave it out")] if optional else []
-    return [*places[:3], *cities, venue, *nowhere, *places[3:]]
+    return [*listed[:3], *cities, venue, *nowhere, *listed[3:]]
 
 
 def _meant(name: str, option: _Option | None, spot: Spot | None) -> dict[str, str] | None:
