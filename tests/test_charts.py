@@ -358,3 +358,9 @@ def test_names_stand_above_their_bars_and_a_long_one_is_cut_where_there_is_littl
     assert narrow.figure["data"][1]["text"] == ["Stephanie Klein Nagelvo…  <b>2</b>"]
     assert narrow.figure["data"][0]["hovertext"][0].startswith("<b>Stephanie Klein Nagelvoort Schuit</b>")
     assert narrow.figure["layout"]["margin"]["l"] < 10  # the bars have the whole width, however narrow the window
+
+
+def test_a_month_that_has_not_come_is_not_said_to_be_empty():
+    totals = {"2026-10": 3, "2026-11": 0, "2026-12": 0}
+    assert month_sentence(totals, until="2026-11").endswith("; 1 month had none")
+    assert month_sentence(totals).endswith("; 2 months had none")

@@ -110,7 +110,7 @@ class OddRecords:
 
     def links(self, table: str) -> list[Record]:
         key = contract()[table].key
-        owners = [(i, nr) for i in self.ids[LINKS[table]] for nr in range(self.draw.randint(0, 4))]
+        owners = [(i, nr) for i in self.ids[LINKS[table]] for nr in range(1, 1 + self.draw.randint(0, 4))]
         rows = [self.record(table, **{key[0]: i}, nr=str(nr)) for i, nr in owners]
         if table == "project_parties":
             for row in rows:  # a person or an organisation

@@ -75,6 +75,7 @@ def delivered(store, rows):
 
 PROBLEMS = [
     # the cases
+    ("events", {"title": "Totaal:"}, "title", "the sum of the rows"),
     ("events", {"start_date": "2028-05-14"}, "start_date", "write planned"),
     ("events", {"end_date": "2025-05-01"}, "end_date", "stands without start_date"),
     ("places", {"country": "UK", "latitude": "53.1", "longitude": "6.5"}, "country", "Did you mean GB?"),

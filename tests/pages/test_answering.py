@@ -165,3 +165,15 @@ def test_the_marked_workbook_is_read_in_the_encoding_that_was_chosen():
     checked = Checked(files={"events.csv": data}, answers=Answers(encodings={"events.csv": "mac-roman"}))
     book = openpyxl.load_workbook(io.BytesIO(publish.marked_copy(checked, "events.csv")))
     assert book["events"]["B2"].value == "Zoë"
+
+
+def test_a_file_that_changes_nothing_says_so_and_opens_no_candidate(page, store):
+    offer(page, "people.csv", b"person_id,name\njob-doornberg,Job Doornberg\n")
+    assert "candidate" not in url(page)
+    assert any("Nothing changes" in text for text in said(page.info))
+    assert store.candidates() == []
+
+
+def test_without_anything_to_answer_there_is_no_button_to_check_again(page):
+    offer(page, "events.csv", b"event_id,title,status\nx,X,planned\nx,X,planned\n")
+    assert not any(button.label.startswith("Check again") for button in page.button)

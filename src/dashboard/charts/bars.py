@@ -21,11 +21,12 @@ def by_month(
     colours: Palette,
     *,
     chosen: Sequence[str] = (),
+    until: str = "",
 ) -> Chart:
     """A bar per month, stacked by the kinds that occur most; months without events stay visible.
 
     `rows` are of the question events_by_month (month, kind, events); `shown` the months to show; the
-    chosen months stand out.
+    chosen months stand out. Of months after `until` nothing is said: they have not come.
     """
     cells: Counter[tuple[str, str]] = Counter()
     for row in rows:
@@ -60,7 +61,7 @@ def by_month(
     told = Bars([month(m)[:3] if len(shown) <= 12 else month(m) for m in shown],
                 [(name, [_sum(cells, m, ids) for m in shown], colours.tints[i % 5]) for i, (name, ids) in enumerate(groups)],
                 horizontal=False)  # fmt: skip
-    sentence = month_sentence(totals, chosen)
+    sentence = month_sentence(totals, chosen, until)
     return Chart(figure, table, sentence, HEIGHT, _month_links(cells, totals, kinds), told)
 
 
@@ -128,12 +129,12 @@ def _sums(totals: Mapping[str, int], colours: Palette) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def month_sentence(totals: Mapping[str, int], chosen: Sequence[str] = ()) -> str:
+def month_sentence(totals: Mapping[str, int], chosen: Sequence[str] = (), until: str = "") -> str:
     """The finding of what is drawn: busiest months, and how many were empty; of chosen months only how many there are."""
     if chosen:
         return _of_chosen(totals, chosen)
     names, top = most(totals.items())
-    empty = sum(not number for number in totals.values())
+    empty = sum(not number and (not until or m <= until) for m, number in totals.items())
     if not top:
         return "No events held in a known month"
     if len(totals) == 1:

@@ -71,7 +71,15 @@ def _timeline(view: View, found: Found) -> tuple[Picture, ...]:
 def _months(view: View) -> Picture:
     rows = view.rows("events_by_month", without_months(view))
     return Picture(
-        "by-month", by_month(rows, _shown(view), view.labels["kind"], colours(view), chosen=view.filters.month)
+        "by-month",
+        by_month(
+            rows,
+            _shown(view),
+            view.labels["kind"],
+            colours(view),
+            chosen=view.filters.month,
+            until=f"{view.today:%Y-%m}",
+        ),
     )
 
 

@@ -53,18 +53,22 @@ def title(view: View) -> str:
 
 def years_to_compare(view: View) -> list[str]:
     """The years beside which the year of the view can be put, the latest first."""
+    year = _one_year(view)
+    return [y for y in sorted(view.labels["year"], reverse=True) if year and y != str(year)]
+
+
+def _one_year(view: View) -> int | None:
+    """The year that is shown, where it is a whole one."""
     years = view.filters.years() or []
-    if len(years) != 1 or view.filters.month:
-        return []
-    return [y for y in sorted(view.labels["year"], reverse=True) if [int(y)] != years]
+    return years[0] if len(years) == 1 and not view.filters.month else None
 
 
 def comparison(view: View) -> tuple[Section, ...]:
     """The numbers of two years side by side; where one is not known it says why there is no difference."""
     other = view.extras.get("compare", "")
-    if other not in years_to_compare(view):
+    year = _one_year(view)
+    if not year or other in ("", str(year)):
         return ()
-    year = view.filters.year or 0
     said = compare_years(view, NUMBERS, view.filters, int(other), view.today)
     lines = [Line(METRICS[name].label, words, f"why={ask(name)}") for name, words in said.items()]
     return (Section(f"{year} compared with {other}{up_to(year, int(other), view.today)}", lines),)

@@ -53,6 +53,7 @@ def _with(rows: pa.Table, column: str, cells: pa.ChunkedArray) -> pa.Table:
 
 
 def _note(origin: Origin, column: str, term: str, count: int) -> Problem:
-    rule = f"{term} is put in the empty cells of {count:,} rows, as you said"
+    rows = "1 row" if count == 1 else f"{count:,} rows"
+    rule = f"{term} is put in the empty cells of {rows}, as you said"
     mend = "Say otherwise if that is not meant."
     return Problem(origin.file, None, column, None, rule, mend, origin.sheet, code="filled", rows=count)

@@ -17,6 +17,9 @@ from dashboard.intake.files import ROW
 from dashboard.intake.rules import Rule
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+NAMED = ("title", "name")
+SUMS = ("totaal", "subtotaal", "eindtotaal", "som", "total", "subtotal", "grand total", "sum")
+"""What the last line of a list is called, which is no record."""
 ORCID_SUM = "list_sum(list_transform(range(1, 16), lambda i: try_cast(substr(replace({x}, '-', ''), i, 1) as integer) * (1 << (16 - i))))"
 """ISO 7064 mod 11-2: every digit but the last, doubled once for every place before the last."""
 ROR_ID = "regexp_extract({x}, '^(?:https?://)?(?:ror\\.org/)?(0[0-9a-hjkmnp-tv-z]{{6}}[0-9]{{2}})$', 1)"
@@ -30,11 +33,21 @@ def plausibility_rules(table: Table, today: date | None) -> Iterator[Rule]:
         if column.form == "text":
             hidden = f"regexp_matches({quoted(column.name)}, '{invisible.HIDDEN}')"
             yield _rule(table, column, hidden, invisible.RULE, invisible.named)
+        if column.name in NAMED and column.required:
+            yield _no_sum(table, column)
         for mark, content in column.marks.items():
             if mark in MARKS:
                 yield MARKS[mark](table, column, content)
             if mark == "past" and content and today is not None:
                 yield _not_yet(table, column, content, today)
+
+
+def _no_sum(table: Table, column: Column) -> Rule:
+    """A line below a list that adds it up would be counted once more."""
+    sums = ", ".join(f"'{word}'" for word in SUMS)
+    broken = f"fold_words({quoted(column.name)}) in ({sums})"
+    rule = "this looks like the sum of the rows above it"
+    return _rule(table, column, broken, rule, "Remove the row, or write what it is called in more words.")
 
 
 def _rule(table: Table, column: Column, broken: str, rule: str, mend: Callable[[str], str] | str) -> Rule:

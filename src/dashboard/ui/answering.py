@@ -33,6 +33,12 @@ def box(checked: Checked, key: Key) -> str:
     return name
 
 
+def asks(checked: Checked) -> bool:
+    """Whether anything about these files can be answered on the page."""
+    found = said(checked)
+    return bool(found["boxes"] or found["people"] or found["places"])
+
+
 def again(checked: Checked) -> Answers:
     """The answers, with what stands in the boxes just now."""
     found = said(checked)

@@ -55,7 +55,7 @@ def _columns(checked: Checked, heading: Heading) -> None:
     names = [name for name in unknown(heading) if name not in heading.ignored]
     if not names:
         return
-    columns = {c.name: c for c in tables()[heading.table].file_columns if c.name not in heading.columns.values()}
+    columns = {c.name: c for c in tables()[heading.table].shown_columns if c.name not in heading.columns.values()}
     st.markdown(
         f"**Columns that {heading.table} does not have.** Say what each is; it is remembered for the next time."
     )
@@ -108,7 +108,7 @@ def remembered(checked: Checked) -> bool:
     """The columns that are read as the last time, which can be said otherwise; whether there are any."""
     found = [heading for heading in checked.headings if heading.remembered]
     for heading in found:
-        columns = {column.name: column for column in tables()[heading.table].file_columns}
+        columns = {column.name: column for column in tables()[heading.table].shown_columns}
         where = heading.file if heading.sheet is None else f"{heading.file}, sheet {heading.sheet}"
         with st.expander(plain(f"Columns of {shorten(where)} that are read as the last time")):
             for name, meant in heading.remembered.items():

@@ -64,8 +64,20 @@ def _check(view: View, files: Mapping[str, bytes] | None, answers: Answers = NOT
         session["checked"] = replace(before, problems=(busy,), candidate=None, files=offered, answers=answers)
         return
     session["checked"] = checked
-    if checked.candidate:
+    if _changes_nothing(view, checked):
+        session["said"] = "Nothing changes: these are the records that are served."
+        _forget_delivery()
+    elif checked.candidate:
         state.change(candidate=checked.candidate.version.id, edit=None)
+
+
+def _changes_nothing(view: View, checked: Checked) -> bool:
+    """Whether the candidate is what is served, and no name in the files waits for an answer."""
+    if checked.candidate is None or checked.candidate.version.id != view.store.current_id():
+        return False
+    with suppress(StoreError):  # it is swept in a day
+        discard(view.store, checked.candidate.version.id, wait=1)
+    return not any(delivery.unknown(checked.notes, table) for table in ("people", "places"))
 
 
 def _check_first(view: View) -> None:
@@ -109,7 +121,7 @@ def problems(view: View) -> None:
     wrong.show(view, checked)
     settling.ask(view, checked)
     mapping.remembered(checked)
-    if checked.files:
+    if answering.asks(checked) or checked.problems[0].file not in checked.files:
         st.button("Check again with these answers", type="primary", on_click=_check_again, args=(view,))
     for name in checked.files:
         marked = name.rsplit(".", 1)[0] + "-marked.xlsx"
@@ -117,6 +129,15 @@ def problems(view: View) -> None:
             made = partial(marked_copy, checked, name)
             st.download_button(f"{name} with the faulty cells marked", made, marked, SHEET, on_click="ignore",
                                icon=":material/format_paint:", key=f"marked-{name}")  # fmt: skip
+    _below(checked)
+
+
+def _below(checked: Checked) -> None:
+    """What is allowed but odd, below what is wrong."""
+    if checked.notes:
+        st.markdown(f"**{count(len(checked.notes), 'note')}: allowed, but look at them.**")
+        with st.container(height=420 if len(checked.notes) > 3 else "content", border=False):
+            wrong.notes(checked.notes)
 
 
 def marked_copy(checked: Checked, name: str) -> bytes:
@@ -188,10 +209,7 @@ def _notes(view: View) -> None:
     for note in checked.candidate.notes:
         st.warning(f"{plain(note)}.", icon=":material/warning:")
     answering.told(checked)
-    if checked.notes:
-        st.markdown(f"**{count(len(checked.notes), 'note')}: allowed, but look at them.**")
-        with st.container(height=420 if len(checked.notes) > 3 else "content", border=False):
-            wrong.notes(checked.notes)
+    _below(checked)
     asked = settling.ask(view, checked)
     if mapping.remembered(checked) or asked:
         st.button("Check again with these answers", on_click=_check_again, args=(view,))

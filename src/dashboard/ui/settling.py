@@ -63,18 +63,26 @@ def _chosen_spot(checked: Checked, name: str) -> Spot | None:
 def _encodings(checked: Checked) -> bool:
     """For each file whose letters were read by what its words show: the encodings that can read
     them, each with the words as it would have them."""
-    doubtful = {file: one for file, one in checked.decodings.items() if one.words and not one.sure}
+    doubtful = {
+        file: one
+        for file, one in checked.decodings.items()
+        if one.words and (not one.sure or file in checked.answers.encodings)
+    }
     for file, one in doubtful.items():
         assumed = CHOICES[one.encoding].label if one.encoding else "not known"
         st.selectbox(
             f"How the letters of {plain(shorten(file))} are written: {plain(assumed)}, as far as its words show",
             list(one.words),
-            index=None,
+            index=_place_of(checked.answers.encodings.get(file), one),
             key=answering.box(checked, ((file, None), "encoding", "", "")),
             format_func=partial(_as_read, one),
             placeholder="Choose, if that is not right",
         )
     return bool(doubtful)
+
+
+def _place_of(chosen: str | None, decoding: Decoding) -> int | None:
+    return list(decoding.words).index(chosen) if chosen and chosen in decoding.words else None
 
 
 def _as_read(decoding: Decoding, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -25,7 +26,7 @@ def history(view: View) -> None:
     entries = log(view.store)[::-1]
     served, kept = view.store.current_id(), {v.id for v in view.store.versions()}
     st.dataframe(
-        [{"When": str(e["time"])[:16].replace("T", " "), "What": e["action"], "Who": e["author"], "Why": e["message"],
+        [{"When": _when(e["time"], view), "What": e["action"], "Who": e["author"], "Why": e["message"],
           "Version": e["version"]} for e in entries[:200]],
         hide_index=True, alt="History of the store", placeholder="",
     )  # fmt: skip
@@ -74,6 +75,12 @@ def _said(key: str) -> str:
 def _signed(purpose: str) -> dict[str, Any]:
     """Who and why, for the log."""
     return {"author": state.someone().name or _said(f"{purpose}_who_signs"), "message": _said(f"{purpose}_why")}
+
+
+def _when(moment: object, view: View) -> str:
+    """When something happened, by the clock of the programme."""
+    here = datetime.fromisoformat(str(moment)).astimezone(ZoneInfo(view.settings.time_zone))
+    return f"{here:%Y-%m-%d %H:%M}"
 
 
 def _roll_back(view: View) -> None:
