@@ -35,11 +35,12 @@ def ask(app, link: str, **more: Any) -> Answer:
 async def answer_of(
     app, link: str, method: str = "GET", root: str = "", gone: asyncio.Event | None = None, **headers: str
 ) -> Answer:
-    """The answer to a request for a link such as "/api?year=2025"; headers as if_none_match="…". Who asks stays until
-    the answer is there, or until they are `gone`."""
+    """The answer to a request for a link such as "/api?year=2025"; headers as if_none_match="…". The page that asks is the
+    dashboard's own. Who asks stays until the answer is there, or until they are `gone`."""
     parts = urlsplit(link)
     sent: list[dict[str, Any]] = []
-    given = {"host": "dash.example.org"} | {name.replace("_", "-"): value for name, value in headers.items()}
+    own = {} if method in ("GET", "HEAD") else {"origin": "https://localhost"}
+    given = {"host": "localhost"} | own | {name.replace("_", "-"): value for name, value in headers.items()}
     scope = {
         "type": "http", "method": method, "path": root + parts.path, "raw_path": parts.path.encode(), "root_path": root,
         "query_string": parts.query.encode("utf-8", "surrogatepass"), "scheme": "https", "server": ("127.0.0.1", 8501),

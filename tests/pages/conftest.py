@@ -7,6 +7,12 @@ from dashboard.share.shelf import Shelf
 from tests.conftest import ROOT
 
 
+@pytest.fixture(autouse=True)
+def _at_the_machine(monkeypatch):
+    """AppTest has no connection that would say where the reader sits."""
+    monkeypatch.setattr("dashboard.ui.entrance.is_local", lambda: True)
+
+
 @pytest.fixture
 def shares(tmp_path):
     """A shelf of this test's own."""

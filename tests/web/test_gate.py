@@ -263,7 +263,7 @@ def talk(app, header, messages, path="/_stcore/stream"):
 
         scope = {"type": "websocket", "path": path, "raw_path": path.encode(), "root_path": "", "query_string": b"",
                  "scheme": "wss", "client": ("192.0.2.9", 5), "server": ("127.0.0.1", 8501), "subprotocols": [], "headers":
-                 [(name.encode(), value.encode()) for name, value in header.items()], "extensions": {}, "asgi": {"version": "3.0"}}  # fmt: skip
+                 [(name.encode(), value.encode()) for name, value in ({"host": "localhost", "origin": "https://localhost"} | header).items()], "extensions": {}, "asgi": {"version": "3.0"}}  # fmt: skip
         await app(scope, receive, send)
 
     with ThreadPoolExecutor(1) as elsewhere:

@@ -8,15 +8,18 @@ from dashboard import access, settings
 from dashboard.roles import Person, Role
 from dashboard.ui import state
 from dashboard.ui.parts import plain
-from dashboard.web.gate import is_local
+from dashboard.web.hosts import LOCAL_HEADER
 from dashboard.wording import lasting
 
 
 def person() -> Person:
     """Who is in front of the screen, as the gate before the routes sees them."""
-    address = st.context.ip_address or "127.0.0.1"  # Streamlit gives no address for its own machine
-    scope = {"client": (address, 0)}
-    return access.standing(st.context.cookies.to_dict(), local=is_local(scope, st.context.headers))
+    return access.standing(st.context.cookies.to_dict(), local=is_local())
+
+
+def is_local() -> bool:
+    """Whether they sit at the server's own machine. Where nothing is said of them they do not."""
+    return st.context.headers.get(LOCAL_HEADER) == "yes"
 
 
 def closed(chosen: settings.Settings, someone: Person) -> bool:

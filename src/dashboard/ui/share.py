@@ -13,6 +13,7 @@ from dashboard.share.shelf import ShelfError
 from dashboard.ui import clipboard, saving
 from dashboard.ui.parts import plain
 from dashboard.view import View, pinned_to, without_pin
+from dashboard.web.answers import base_of
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1", "0.0.0.0", "")  # noqa: S104 - compared with, not bound to
 LIVE, PINNED = "live", "pinned"
@@ -25,10 +26,10 @@ NOT_SHARED = ("present", "meeting", "step")
 
 
 def base(view: View) -> str:
-    """Where others reach the dashboard: the setting, or where this reader has reached it."""
-    here = urlsplit(st.context.url or "")
-    path = here.path.rstrip("/").removesuffix(f"/{view.page}" if view.page else "").rstrip("/")
-    return view.settings.public_url or (f"{here.scheme}://{here.netloc}{path}" if here.netloc else "")
+    """Where others reach the dashboard: the setting, or the origin, which was checked, from which this reader opened it."""
+    here = st.context.headers.get("Origin")
+    path = base_of(st.get_option("server.baseUrlPath") or "")
+    return view.settings.public_url or (f"{here}{path}" if here else "")
 
 
 def address(view: View) -> str:

@@ -1,5 +1,5 @@
 """What is served beside the pages: routes (health, short links, the calendar, the API) and what every answer gets
-(`middleware`: what the browser is told, the gate, the head of a page as link previews read it, and packed files).
+(`middleware`: what the browser is told, the hosts that are answered, the gate, the head of a page as link previews read it, and packed files).
 
 Streamlit's own routes are not touched.
 """
@@ -13,10 +13,11 @@ from dashboard.web.gate import Gate
 from dashboard.web.head import Head
 from dashboard.web.headers import Headers
 from dashboard.web.health import health
+from dashboard.web.hosts import Hosts, ask_nobody
 from dashboard.web.packed import Packed
 from dashboard.web.start import check
 
-__all__ = ["check", "middleware", "routes"]
+__all__ = ["ask_nobody", "check", "middleware", "routes"]
 
 
 def routes(base_path: str = "") -> list[BaseRoute]:
@@ -37,5 +38,5 @@ def routes(base_path: str = "") -> list[BaseRoute]:
 
 def middleware(base_path: str = "") -> list[Middleware]:
     """What app.py puts around Streamlit and the routes."""
-    inner = (Gate, Head, Packed)
+    inner = (Hosts, Gate, Head, Packed)
     return [Middleware(Headers), *(Middleware(each, base_path=base_path) for each in inner)]

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import re
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache, wraps
@@ -26,12 +25,13 @@ from dashboard.web.bodies import Body, BodyCache
 
 OURS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 """On every answer of our own routes: a browser takes it for what we say it is, and tells nobody where it was."""
+ORIGIN = "dashboard.origin"
+"""Where in the scope it stands through which origin a request came: web/hosts.py puts it there, after looking at it."""
 SHORTLY = {"Cache-Control": "private, max-age=60"}
 KEPT = ("period", "v", "on", "show")
 """Parameters beside the filters that an answer depends on."""
 P = ParamSpec("P")
 R = TypeVar("R")
-HOST = re.compile(r"[A-Za-z0-9.\-]+(?::\d+)?|\[[0-9a-fA-F:]+\](?::\d+)?")
 PLAIN, JSON = "text/plain; charset=utf-8", "application/json"
 AT_ONCE = anyio.CapacityLimiter(4)
 """Answers that are worked out at the same time. The others wait without a thread: those are for the pages."""
@@ -117,11 +117,9 @@ def shown(text: str, length: int = 40) -> str:
 
 
 def address(request: Request, base: str = "") -> str:
-    """Where the dashboard is reached: the setting, or as this request reached it; without a slash at its end."""
-    if public := settings.current().public_url:
-        return public
-    netloc = request.url.netloc
-    return f"{request.url.scheme}://{netloc}{base}" if HOST.fullmatch(netloc) else ""
+    """Where the dashboard is reached: the setting, or the origin, which was checked, through which this request came; without
+    a slash at its end."""
+    return settings.current().public_url or f"{request.scope[ORIGIN]}{base}"
 
 
 def as_json(answer: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

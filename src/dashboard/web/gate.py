@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
@@ -23,6 +22,7 @@ from dashboard.share.shelf import ShelfError
 from dashboard.view import split, url
 from dashboard.web.answers import as_json, base_of, below
 from dashboard.web.head import PERSON
+from dashboard.web.hosts import LOCAL
 
 NEXT = "dashboard_next"
 """The cookie with the link to open after signing in; it is worth nothing to anybody else."""
@@ -119,7 +119,7 @@ class Gate:
         path = "/_stcore/outside" if path is None else path
         headers = Headers(scope=scope)
         cookies = cookie_parser("; ".join(headers.getlist("cookie")))
-        return _Asked(path, scope["query_string"].decode("latin-1"), needed(path), cookies, is_local(scope, headers))
+        return _Asked(path, scope["query_string"].decode("latin-1"), needed(path), cookies, scope.get(LOCAL, False))
 
     async def _let_in(self, asked: _Asked, person: Person, scope: Scope, receive: Receive, send: Send) -> None:
         plain = asked.path.strip("/")
@@ -165,13 +165,6 @@ class Gate:
 
 def _written_out(found: re.Match[bytes]) -> bytes:
     return b"%%%02X" % found[0][0]
-
-
-def is_local(scope: Mapping[str, Any], headers: Mapping[str, str]) -> bool:
-    """Whether a request comes from the server's own machine, and not through a proxy on it."""
-    client = scope.get("client")
-    forwarded = any(name in headers for name in ("x-forwarded-for", "forwarded", "x-real-ip"))
-    return client is not None and client[0] in ("127.0.0.1", "::1") and not forwarded
 
 
 def safe_next(link: str) -> str:

@@ -1,4 +1,5 @@
-"""What every answer says to the browser beside its content: what a page may do, and who may show it in a frame.
+"""What every answer says to the browser beside its content: what a page may do, who may show it in a frame, and where its
+cookies go.
 
 The application says it itself, so that it holds without a proxy too. Why each exception is there, and how it was measured:
 docs/operations.md. HSTS belongs to the proxy, which alone knows that there is TLS.
@@ -7,7 +8,7 @@ docs/operations.md. HSTS belongs to the proxy, which alone knows that there is T
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard import settings
 from dashboard.settings import SettingsError
 from dashboard.web import answers
+from dashboard.web.hosts import is_https
 
 PAGE: Mapping[str, str] = MappingProxyType({
     "default-src": "'none'",
@@ -51,6 +53,10 @@ FIXED: Mapping[str, str] = MappingProxyType({
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
+FOR_SCRIPTS = ("_streamlit_xsrf",)
+"""Cookies that the scripts of a page have to read."""
+
+
 class Headers:
     """ASGI middleware, the outermost of all: also a refusal says it."""
 
@@ -62,6 +68,7 @@ class Headers:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=list(message["headers"]))
                 _say(headers)
+                headers.raw[:] = [*_cookies_bound(headers.raw, https=scope["scheme"] == "https" or is_https())]
                 message = {**message, "headers": headers.raw}
             await send(message)
 
@@ -77,6 +84,21 @@ def _say(headers: MutableHeaders) -> None:
         headers[name] = value
     if not origins:  # the older word for the same; it knows no list
         headers["X-Frame-Options"] = "SAMEORIGIN"
+
+
+def _cookies_bound(raw: Iterable[tuple[bytes, bytes]], *, https: bool) -> Iterator[tuple[bytes, bytes]]:
+    """Headers, whoever set them, with every cookie kept from scripts, other sites and, with TLS, from the open network."""
+    for name, value in raw:
+        yield name, bound(value.decode("latin-1"), https=https).encode("latin-1") if name == b"set-cookie" else value
+
+
+def bound(cookie: str, *, https: bool) -> str:
+    """What a cookie says, and what has to be said of each."""
+    pair, *attributes = (part.strip() for part in cookie.split(";"))
+    said = {attribute.partition("=")[0].lower() for attribute in attributes}
+    needed = {"HttpOnly": pair.partition("=")[0] not in FOR_SCRIPTS, "SameSite=Lax": True, "Secure": https}
+    missing = [word for word, wanted in needed.items() if wanted and word.partition("=")[0].lower() not in said]
+    return "; ".join([pair, *attributes, *missing])
 
 
 @cache
