@@ -60,7 +60,8 @@ def adapted(folder: Path, base: str, ports: dict[str, int]) -> Path:
         server = server[:start] + below + "}\n" + server[end:]
     for old, new in {
         "/etc/nginx/": f"{folder}/", "/var/log/nginx/": f"{folder}/", "dash.example.org": "localhost",
-        "listen 80;": f"listen 127.0.0.1:{ports['plain']};", "listen 443 ": f"listen 127.0.0.1:{ports['viewers']} ",
+        "listen 80;": f"listen 127.0.0.1:{ports['plain']};",
+        "listen 80 ": f"listen 127.0.0.1:{ports['plain']} ", "listen 443 ": f"listen 127.0.0.1:{ports['viewers']} ",
         "listen 8443 ": f"listen 127.0.0.1:{ports['stewards']} ", "127.0.0.1:8502": f"127.0.0.1:{ports['steward']}",
     }.items():  # fmt: skip
         server = server.replace(old, new)

@@ -82,7 +82,8 @@ class House:
     def ask(self, path="/events?year=2025", cookie=""):
         """The number of the process that answers, and the cookie that it gives."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        upgrade = {"Upgrade": "websocket", "Connection": "upgrade"} if path == "/_stcore/stream" else {}
+        own = f"http://127.0.0.1:{self.port}"
+        upgrade = {"Upgrade": "websocket", "Connection": "upgrade", "Origin": own} if path == "/_stcore/stream" else {}
         connection.request("GET", path, headers={"Cookie": cookie, **upgrade} if cookie else upgrade)
         answer = connection.getresponse()
         given = (answer.getheader("set-cookie") or "").partition(";")[0]
@@ -160,6 +161,43 @@ def test_where_a_process_is_dead_another_answers_at_once_and_keeps_the_reader_wh
     house.go(2)
     time.sleep(1.2)  # as long as one that failed is not asked
     assert house.ask(cookie=SECOND) == (1, FIRST)
+
+
+@needs_nginx
+def test_nginx_too_refuses_other_hosts_and_the_pages_of_others(house):
+    own = f"http://127.0.0.1:{house.port}"
+
+    def status(method, path, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", house.port, timeout=10)
+        connection.request(method, path, headers={name: value for name, value in headers.items() if value is not None})
+        found = connection.getresponse().status
+        connection.close()
+        return found
+
+    for host in (
+        "evil.example.net",
+        "0.0.0.0",
+        "localhost.evil.example.net",
+        "127.0.0.1.evil.example.net",
+        "x.localhost",
+    ):
+        for path in OF_A_PAGE:
+            assert status("GET", path, Host=host, Origin=f"http://{host}") == 421
+    upload = "/_stcore/upload_file/session/file"
+    for origin in (
+        None,
+        "null",
+        "https://evil.example.net",
+        "http://127.0.0.1:3000",
+        f"{own}0",
+        own.replace("http", "https"),
+        f"{own} {own}",
+    ):
+        assert [status("GET", "/_stcore/stream", Origin=origin), status("PUT", upload, Origin=origin)] == [403, 403], (
+            origin
+        )
+        assert status("POST", "/", Origin=origin) == 403, origin
+    assert (status("PUT", upload, Origin=own), status("GET", "/events")) == (501, 200)  # the stand-in takes no file
 
 
 @needs_nginx

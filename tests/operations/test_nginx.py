@@ -193,6 +193,34 @@ def test_without_tls_one_is_led_to_it(site):
     connection.close()
 
 
+def test_another_host_and_the_page_of_another_site_get_nothing(site, ask):
+    evil = "evil.example.net"
+    for address in (site.address, site.stewards):
+        own = "{0.scheme}://{0.netloc}".format(urlsplit(address))
+        assert ask(f"{address}/events", Host=evil)[0] == 421
+        assert ask(f"{address}/events", Host=urlsplit(own).netloc)[0] == 200
+        for origin in ("null", f"https://{evil}", own.replace("https", "http"), "https://localhost"):
+            assert ask(f"{address}/_stcore/stream", Origin=origin)[0] == 403
+            assert ask(f"{address}/_stcore/upload_file/a/b", "PUT", b"x", Origin=origin)[0] == 403
+        assert ask(f"{address}/_stcore/stream")[0] == 403
+    configuration = (site.folder / "dashboard" / "dashboard.conf").read_text("utf-8")
+    port = re.search(r"listen 127\.0\.0\.1:(\d+);", configuration)[1]
+    connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=10)
+    connection.request("GET", "/events", headers={"Host": evil})
+    assert connection.getresponse().status == 421
+    connection.close()
+
+
+def test_every_cookie_is_secure(site, ask):
+    given = [
+        value
+        for name, value in ask(f"{site.address}/_stcore/host-config")[1] + ask(f"{site.address}/")[1]
+        if name == "set-cookie"
+    ]
+    assert {value.partition("=")[0] for value in given} >= {"dashboard_process"}
+    assert [value for value in given if "Secure" not in value] == []
+
+
 def test_a_request_that_is_too_large_is_refused(site, ask):
     assert ask(f"{site.address}/api", "POST", b"x" * 70_000)[0] == 413
 

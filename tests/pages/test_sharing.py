@@ -1,6 +1,7 @@
 """Share: the link to what is shown, live or pinned, long and short, as a QR code, kept under a name, to embed."""
 
 from datetime import date
+from types import SimpleNamespace
 from urllib.parse import parse_qsl
 
 import pytest
@@ -83,6 +84,18 @@ def test_a_period_in_words_is_said_to_stay_or_to_follow(site, then_and_now):
     assert any("“last year” is kept as the words" in text for text in said(test.caption))
     test = site("people", asked=SHARE, period="last-year", year="2025", v=then_and_now[0].id, on="2026-02-03")
     assert any("“last year” stays what it means on 3 February 2026." in text for text in said(test.caption))
+
+
+@pytest.mark.parametrize(("public", "headers", "base", "found"), [
+    ("https://dash.example.org", {"Origin": "http://localhost:8501"}, "", "https://dash.example.org"),
+    ("", {"Origin": "http://localhost:8501"}, "", "http://localhost:8501"),
+    ("", {"Origin": "http://localhost:8501"}, "/dash/", "http://localhost:8501/dash"), ("", {}, "/dash", ""),
+])  # fmt: skip
+def test_links_begin_with_the_public_address_or_the_origin_that_was_checked(monkeypatch, public, headers, base, found):
+    """Never with what a browser says of itself in a message (st.context.url)."""
+    here = SimpleNamespace(headers=headers, url="https://evil.example.net/people")
+    monkeypatch.setattr(share, "st", SimpleNamespace(context=here, get_option=lambda _: base))
+    assert share.base(SimpleNamespace(page="people", settings=SimpleNamespace(public_url=public))) == found
 
 
 def test_with_a_public_address_there_is_a_qr_code_of_the_short_link(site, shares, programme):

@@ -68,7 +68,8 @@ class Headers:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=list(message["headers"]))
                 _say(headers)
-                headers.raw[:] = [*_cookies_bound(headers.raw, https=scope["scheme"] == "https" or is_https())]
+                if "set-cookie" in headers:
+                    headers.raw[:] = _cookies_bound(headers.raw, https=scope["scheme"] == "https" or is_https())
                 message = {**message, "headers": headers.raw}
             await send(message)
 

@@ -118,14 +118,15 @@ def host_of(headers: Headers) -> Host:
 
 
 def scheme_of(host: Host, scope: Scope) -> str:
-    """How browsers reach this host. Raises Refused where it is not the dashboard's. Where the settings say it they are
-    right: a proxy on another machine is not believed, and one may lead from http to https."""
-    for public in _public():
-        if host.name == _ascii(public.hostname or ""):
-            return public.scheme
-    if not is_loopback(host) and not _is_open_at(host):
-        serverlog.say("a request for a host that is not the dashboard's was refused: see [sharing] public_url")
-        raise Refused(421, UNKNOWN)
+    """How browsers reach this host. Raises Refused where it is not the dashboard's. Of a public host the settings say it: a
+    proxy on another machine is not believed."""
+    if not is_loopback(host):
+        for public in _public():
+            if host.name == _ascii(public.hostname or ""):
+                return public.scheme
+        if not _is_open_at(host):
+            serverlog.say("a request for a host that is not the dashboard's was refused: see [sharing] public_url")
+            raise Refused(421, UNKNOWN)
     return "https" if scope["scheme"] in ("https", "wss") else "http"
 
 
