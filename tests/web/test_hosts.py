@@ -30,7 +30,8 @@ from tests.asgi import ask
 from tests.conftest import ROOT, served_already
 from tests.serving import served
 from tests.sessions import session
-from tests.web.test_gate import CLOSED, GUARDED, OPEN
+from tests.web.test_gate import CLOSED, GUARDED, OPEN, sent_by, talk
+from tests.web.test_gate import site as signed_in  # noqa: F401 - a fixture
 
 PUBLIC = "https://dash.example.org"
 EVIL = "https://evil.example.net"
@@ -295,6 +296,21 @@ def test_what_streamlit_compares_is_equal_however_the_host_was_written(chosen):
     for host in (b"dash.example.org", b"DASH.example.org:443"):
         raw(behind(keep), (b"host", host), (b"origin", PUBLIC.encode()), kind="websocket", path="/_stcore/stream")
     assert seen == [{b"host": b"dash.example.org", b"origin": PUBLIC.encode()}] * 2
+
+
+@pytest.mark.parametrize("who", ["nobody", "viewer", "steward"])
+def test_a_sign_in_changes_nothing_of_it(signed_in, who):  # noqa: F811
+    """Browsers send its cookie along."""
+    upload, link = "/_stcore/upload_file/session/file", "/api/metrics"
+    for origin in (EVIL, "null", "https://localhost:3000"):
+        assert [signed_in(upload, who, "PUT", origin=origin).status, signed_in(link, who, origin=origin).status] == [
+            403,
+            403,
+        ]
+        heard = talk(behind(reached), sent_by(who) | {"origin": origin}, [b"publish"])
+        assert [message["type"] for message in heard] == ["websocket.close"]
+    assert signed_in(link, who, host="evil.example.net").status == 421
+    assert signed_in("/auth/logout", who, sec_fetch_site="cross-site").status == 403
 
 
 # Who sits at the machine ---------------------------------------------------------------------------------------
