@@ -46,7 +46,7 @@ def _said(found: Mapping[str, Any], error: ErrorDetails) -> str:
     if error["type"] == "extra_forbidden":
         return f"{where} is not known{_other_key(section, key)}"
     what = KEYS[section][key].description if KEYS[section] else File.model_fields[section].description
-    if error["type"] == "missing":
+    if error["type"] == "missing" and len(rest) == 1:
         return f"{where} is missing: it has to be written, and be {what}"
     if error["type"] == "said":
         return f"{where} {error['msg']}"

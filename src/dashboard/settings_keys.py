@@ -84,12 +84,12 @@ def _time_zone(value: str) -> str:
     return value
 
 
-def _template(value: object, info: ValidationInfo) -> Path | None:
+def _template(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
-        raise TypeError("a text")
-    path = Path(value)
+        return value
     if not value:
         return None
+    path = Path(value)
     if path.is_absolute() or ".." in path.parts or "\\" in value or path.suffix.lower() not in (".pptx", ".potx"):
         raise ValueError
     return Path((info.context or {})["folder"]) / _text(value)

@@ -14,9 +14,9 @@ from dashboard.web.head import Head
 from dashboard.web.headers import Headers
 from dashboard.web.health import health
 from dashboard.web.packed import Packed
-from dashboard.web.start import check
+from dashboard.web.start import check, keep_checking
 
-__all__ = ["check", "middleware", "routes"]
+__all__ = ["check", "keep_checking", "middleware", "routes"]
 
 
 def routes(base_path: str = "") -> list[BaseRoute]:
