@@ -89,7 +89,7 @@ def test_a_public_address_means_a_network_too(options, settings_of):
 
 @pytest.mark.parametrize(("name", "value"), [
     ("client.showErrorDetails", "full"), ("server.enableXsrfProtection", False), ("server.enableCORS", False),
-    ("server.enableAgentApi", True),
+    ("server.enableAgentApi", True), ("server.corsAllowedOrigins", ["https://x.example.org"]), ("server.trustedUserHeaders", {"X-User": "name"}),
 ])  # fmt: skip
 def test_an_unsafe_option_of_streamlit_is_refused_with_the_reason(options, settings_of, name, value):
     options[name] = value

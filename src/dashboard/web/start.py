@@ -20,6 +20,8 @@ OPTIONS = {
     "client.showErrorDetails": ("none", "an error would show paths and texts of the server to readers"),
     "server.enableXsrfProtection": (True, "another site could act in the name of who is signed in"),
     "server.enableCORS": (True, "another site could read what is shown here"),
+    "server.corsAllowedOrigins": ([], "another site could change what is shown here"),
+    "server.trustedUserHeaders": ({}, "who asks could say who they are"),
     "server.enableAgentApi": (False, "programs could run the pages past the gate"),
 }
 """Options of Streamlit, what they have to be, and why."""
