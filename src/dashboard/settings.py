@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
@@ -13,16 +13,17 @@ from zoneinfo import ZoneInfo
 from dashboard import serverlog
 from dashboard.roles import Rules
 from dashboard.settings_file import SettingsError, parse
-from dashboard.settings_keys import HOME_ZONE
+from dashboard.settings_keys import HOME_ZONE, did_you_mean
 
 __all__ = ["HOME_ZONE", "Effective", "Engine", "Settings", "SettingsError", "current", "data_folder", "effective", "home", "load",
-           "local_day", "publishing_here", "shares_file", "store_folder"]  # fmt: skip
+           "local_day", "misread_variables", "publishing_here", "shares_file", "store_folder"]  # fmt: skip
 PROJECT = Path(__file__).resolve().parents[2]
 PUBLISHING: Mapping[str, bool] = {
     **dict.fromkeys(("yes", "on", "true", "1"), True),
     **dict.fromkeys(("no", "off", "false", "0"), False),
 }
 """What DASHBOARD_PUBLISHING may say; any other word keeps a server from starting, and publishes nothing."""
+VARIABLES = ("DASHBOARD_HOME", "DASHBOARD_STORE", "DASHBOARD_SHARES", "DASHBOARD_PUBLISHING")
 GRAIN = 2_000_000_000
 """Nanoseconds within which a file may be written twice with one date: a younger one is read to know whether it changed."""
 PAUSE, LOOKS = 0.03, 10
@@ -92,12 +93,23 @@ def shares_file(store: Path | None = None) -> Path:
 def publishing_here() -> bool:
     """Whether this process may publish: DASHBOARD_PUBLISHING=no makes one that only shows, and needs no right to write
     the store."""
-    return PUBLISHING.get(publishing_word(), False)
+    return PUBLISHING.get(_publishing_word(), False)
 
 
-def publishing_word() -> str:
-    """What DASHBOARD_PUBLISHING says, one of PUBLISHING where it is understood."""
+def _publishing_word() -> str:
     return os.environ.get("DASHBOARD_PUBLISHING", "yes").strip().lower()
+
+
+def misread_variables() -> Iterator[str]:
+    """What the environment says that would not be heard, in words: without its home a server would take the settings that ship,
+    which ask for no sign-in."""
+    for name, value in os.environ.items():
+        if name.startswith("DASHBOARD_") and name not in VARIABLES:
+            yield f"The variable {name} is not known{did_you_mean(name, VARIABLES)}"
+        elif name in VARIABLES and not value.strip():
+            yield f"The variable {name} is empty: set it, or leave it out."
+    if _publishing_word() not in PUBLISHING:
+        yield f"DASHBOARD_PUBLISHING has to be yes or no, not {_publishing_word()!r}."
 
 
 def load(folder: Path | None = None) -> Settings:

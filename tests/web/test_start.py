@@ -114,6 +114,15 @@ def test_a_word_about_publishing_that_is_not_understood_is_a_reason(options, set
     assert said() == "DASHBOARD_PUBLISHING has to be yes or no, not 'fasle'."
 
 
+def test_a_variable_that_would_not_be_heard_is_a_reason(options, settings_of, monkeypatch):
+    """Without its home a server would take the settings that ship, which ask for no sign-in."""
+    monkeypatch.setenv("DASHBOARD_HOM", "/etc/dashboard")
+    assert said() == "The variable DASHBOARD_HOM is not known: did you mean DASHBOARD_HOME?"
+    monkeypatch.delenv("DASHBOARD_HOM")
+    monkeypatch.setenv("DASHBOARD_HOME", " ")
+    assert "The variable DASHBOARD_HOME is empty" in said()
+
+
 def test_a_safe_sign_in_starts(options, settings_of, auth):
     settings_of(sign_in="true", viewers='["*"]', public_url='"https://dash.example.org"')
     options["server.address"] = "0.0.0.0"

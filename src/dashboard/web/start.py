@@ -66,8 +66,7 @@ def _program() -> Iterator[str]:
     for name, (safe, why) in OPTIONS.items():
         if st.get_option(name) != safe:
             yield f"{name} has to be {str(safe).lower()} in .streamlit/config.toml: {why}."
-    if (word := settings.publishing_word()) not in settings.PUBLISHING:
-        yield f"DASHBOARD_PUBLISHING has to be yes or no, not {word!r}."
+    yield from settings.misread_variables()
 
 
 def _without(chosen: Settings) -> Iterator[str]:
