@@ -8,9 +8,10 @@ import streamlit as st
 
 from dashboard.ui.ahead import AHEAD
 from dashboard.ui.failing import failed
-from dashboard.web import ask_nobody, check, middleware, routes
+from dashboard.web import ask_nobody, check, keep_checking, middleware, routes
 
 check()
+keep_checking()
 ask_nobody()
 base_path = st.get_option("server.baseUrlPath") or ""
 app = st.App("src/dashboard/ui/site.py", routes=routes(base_path), middleware=middleware(base_path),

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from dashboard import access
+from dashboard import access, settings
 from dashboard.cli import FAILED, OK, main
 from dashboard.roles import EVERYBODY, Role
 from dashboard.settings import shares_file
@@ -166,6 +166,101 @@ def test_without_a_sign_in_everybody_may_look_and_the_computer_that_runs_it_publ
     assert access.standing({}, local=True).role is Role.STEWARD
     rewrite(home, "publish_from_anywhere = false", "publish_from_anywhere = true")
     assert access.standing({}, local=False).role is Role.STEWARD
+
+
+# What settings may not do to a process that runs ----------------------------------------------------------------
+
+
+@pytest.fixture
+def serving(monkeypatch):
+    """A process that serves with these settings; serving.unsafe is what it would not start with."""
+    closing = access.Closing(lambda _chosen: closing.reasons)
+    closing.reasons = ()
+    monkeypatch.setattr(access, "CLOSING", closing)
+    settings.effective()
+    return closing
+
+
+EVERYBODY_WHO_ASKS = ({}, cookies(), cookies(groups=["dash-stewards"]), cookies(groups=["others"]))
+
+
+def everybody(local=True):
+    return [access.standing(sent, local=local) for sent in EVERYBODY_WHO_ASKS]
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("sign_in = true", "sign_in = false"), (RULES, "[access]\nsign_in = false\n"),
+    (RULES, '[access]\nsign_in = false\nopen_network = true\nviewers = ["*"]\n'),
+])  # fmt: skip
+def test_a_process_that_began_with_a_sign_in_lets_nobody_in_without_until_it_is_asked_for_again(
+    home, serving, capsys, old, new
+):
+    before = [person.role for person in everybody()]
+    assert before == [Role.NOBODY, Role.VIEWER, Role.STEWARD, Role.NOBODY]
+    key = admissions.make_key(Shelf(shares_file()), access.standing(cookies(), local=False).id, "", NOW)
+    rewrite(home, old, new)
+    rewrite(home, "publish_from_anywhere = false", "publish_from_anywhere = true")
+    for person in (*everybody(), access.calendar_reader(key)):
+        assert (person.role, person.closed, person.why) == (Role.NOBODY, True, access.SIGN_IN_LOST)
+    assert capsys.readouterr().out == f"dashboard: Nobody is let in. {access.SIGN_IN_LOST}\n"
+    rewrite(home, new, old)
+    assert [person.role for person in everybody()] == before
+    assert capsys.readouterr().out == "dashboard: The dashboard is open again.\n"
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("[access]", "[acaess]"), (RULES, ""), ("sign_in = true", 'sign_in = "false"'), ("sign_in = true\n", ""), ("session_hours = 10\n", ""),
+    ("[privacy]", "[privcay]"), ("[programme]", "[programme"),
+])  # fmt: skip
+def test_settings_that_are_wrong_leave_who_was_let_in_and_stop_publishing(home, serving, capsys, old, new):
+    before = [person.role for person in everybody()]
+    rewrite(home, old, new)
+    for _ in range(3):
+        assert [person.role for person in everybody()] == [min(role, Role.VIEWER) for role in before]
+    assert access.standing(cookies(groups=["dash-stewards"]), local=True).why == access.NOT_UNDERSTOOD
+    assert capsys.readouterr().out.count("\n") == 1
+
+
+def test_the_computer_that_runs_it_does_not_publish_with_settings_that_are_wrong(home, serving):
+    rewrite(home, RULES, "[access]\nsign_in = false\n")
+    settings._watch.cache_clear()
+    assert access.standing({}, local=True).role is Role.STEWARD
+    rewrite(home, "[privacy]", "[privcay]")
+    assert (access.standing({}, local=True).role, access.standing({}, local=False).role) == (Role.VIEWER, Role.VIEWER)
+    rewrite(home, "[privcay]", "[privacy]")
+    assert access.standing({}, local=True).role is Role.STEWARD
+
+
+def test_a_sign_in_that_is_turned_on_counts_at_once_and_for_good(home, serving):
+    rewrite(home, "sign_in = true", "sign_in = false")
+    settings._watch.cache_clear()
+    assert access.standing({}, local=True).role is Role.STEWARD
+    rewrite(home, "sign_in = false", "sign_in = true")
+    assert [person.role for person in everybody()] == [Role.NOBODY, Role.VIEWER, Role.STEWARD, Role.NOBODY]
+    rewrite(home, "sign_in = true", "sign_in = false")
+    assert {person.why for person in everybody()} == {access.SIGN_IN_LOST}
+
+
+def test_what_would_keep_a_server_from_starting_closes_one_that_runs(serving, capsys):
+    key = admissions.make_key(Shelf(shares_file()), access.standing(cookies(), local=False).id, "", NOW)
+    serving.reasons = ("A secret is too short.", "A file is open.")
+    for person in (*everybody(), access.calendar_reader(key)):
+        assert (person.role, person.closed, person.why) == (Role.NOBODY, True, access.UNSAFE)
+    assert capsys.readouterr().out == "dashboard: Nobody is let in. A secret is too short. A file is open.\n"
+    serving.reasons = ()
+    assert access.standing(cookies(), local=False).role is Role.VIEWER
+
+
+@pytest.mark.parametrize("error", [AttributeError("x"), TypeError("x"), UnicodeDecodeError("utf-8", b"", 0, 1, "x"), PermissionError("x"),
+                                   IsADirectoryError("x")])  # fmt: skip
+def test_secrets_that_cannot_be_read_let_nobody_in(monkeypatch, error):
+    def fails():
+        raise error
+
+    monkeypatch.setattr(access, "get_cookie_secret", fails)
+    assert access.standing(cookies(), local=True).role is Role.NOBODY
+    monkeypatch.setattr(access, "get_cookie_secret", lambda: 5)
+    assert access.standing(cookies(), local=True).role is Role.NOBODY
 
 
 # Keys of calendars ----------------------------------------------------------------------------------------------

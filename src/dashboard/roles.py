@@ -39,7 +39,8 @@ class Rules:
 @dataclass(frozen=True)
 class Person:
     """Somebody who asks. `why` says for people why the role is no higher; `id` is a name for the account that tells
-    nothing, and `session` one for this sign-in; both are empty where nobody signed in."""
+    nothing, and `session` one for this sign-in; both are empty where nobody signed in. `closed`: nobody is let in just now,
+    whoever they are."""
 
     role: Role = Role.NOBODY
     why: str = ""
@@ -48,6 +49,7 @@ class Person:
     session: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    closed: bool = False
 
 
 def person_of(claims: Mapping[str, Any], rules: Rules, now: datetime) -> Person:

@@ -17,4 +17,9 @@ def say(text: str) -> None:
         if len(_said) > 100:
             _said.clear()
         _said[text] = now
-        print(f"dashboard: {text}")
+        tell(text)
+
+
+def tell(text: str) -> None:
+    """Print a text, for who says it once for each change."""
+    print(f"dashboard: {text}", flush=True)

@@ -1,34 +1,33 @@
 """Where things are, and what makes this dashboard that of one programme (data/settings.toml)."""
 
 import os
-import re
-import tomllib
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from threading import Lock
+from zoneinfo import ZoneInfo
 
-from rapidfuzz import fuzz, process
+from dashboard import serverlog
+from dashboard.roles import Rules
+from dashboard.settings_file import SettingsError, parse
+from dashboard.settings_keys import HOME_ZONE, did_you_mean
 
-from dashboard.roles import EVERYBODY, Rules
-
-ORIGIN = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?")
-"""Scheme and host: nothing in it can end the header in which it is written."""
-SPARK = re.compile(r"sc://[^\s/]+.*|local\[([1-9][0-9]*|\*)\]")
-"""A server of Spark Connect, or a Spark within this program, with so many threads."""
-TABLES = re.compile(r"(?:[a-z][a-z0-9]*:/)?/\S+")
-"""An absolute folder, or one of an object store or file system that the Spark knows (s3a://bucket/folder)."""
-
-
-HOME_ZONE = "Europe/Amsterdam"
-"""The time zone of a programme that names none."""
-
-
-class SettingsError(Exception):
-    """The settings cannot be used; the message names the file, the key and what it needs."""
+__all__ = ["HOME_ZONE", "Effective", "Engine", "Settings", "SettingsError", "current", "data_folder", "effective", "home", "load",
+           "local_day", "misread_variables", "publishing_here", "shares_file", "store_folder"]  # fmt: skip
+PROJECT = Path(__file__).resolve().parents[2]
+PUBLISHING: Mapping[str, bool] = {
+    **dict.fromkeys(("yes", "on", "true", "1"), True),
+    **dict.fromkeys(("no", "off", "false", "0"), False),
+}
+"""What DASHBOARD_PUBLISHING may say; any other word keeps a server from starting, and publishes nothing."""
+VARIABLES = ("DASHBOARD_HOME", "DASHBOARD_STORE", "DASHBOARD_SHARES", "DASHBOARD_PUBLISHING")
+GRAIN = 2_000_000_000
+"""Nanoseconds within which a file may be written twice with one date: a younger one is read to know whether it changed."""
+PAUSE, LOOKS = 0.03, 10
+"""Seconds between two looks at a file that changed, and how many: the last two have to see the same, or it is being written."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def local_day(moment: datetime, chosen: Settings) -> date:
 
 def home() -> Path:
     """The folder that holds data/ and store/: DASHBOARD_HOME, or the project's own."""
-    return Path(os.environ.get("DASHBOARD_HOME") or Path(__file__).resolve().parents[2])
+    return Path(os.environ.get("DASHBOARD_HOME") or PROJECT)
 
 
 def data_folder() -> Path:
@@ -94,137 +93,140 @@ def shares_file(store: Path | None = None) -> Path:
 def publishing_here() -> bool:
     """Whether this process may publish: DASHBOARD_PUBLISHING=no makes one that only shows, and needs no right to write
     the store."""
-    return os.environ.get("DASHBOARD_PUBLISHING", "yes").strip().lower() not in ("no", "off", "0", "false")
+    return PUBLISHING.get(_publishing_word(), False)
 
 
-def current() -> Settings:
-    """The settings as their file says now: who asks at every click gets them without reading it again. Raises
-    SettingsError."""
-    folder = data_folder()
-    try:
-        stat = (folder / "settings.toml").stat()
-    except OSError:
-        return load(folder)
-    return _loaded(folder, stat.st_mtime_ns, stat.st_size, stat.st_ino)
+def _publishing_word() -> str:
+    return os.environ.get("DASHBOARD_PUBLISHING", "yes").strip().lower()
 
 
-@lru_cache(maxsize=8)
-def _loaded(folder: Path, *_when: int) -> Settings:
-    return load(folder)
+def misread_variables() -> Iterator[str]:
+    """What the environment says that would not be heard, in words: without its home a server would take the settings that ship,
+    which ask for no sign-in."""
+    for name, value in os.environ.items():
+        if name.startswith("DASHBOARD_") and name not in VARIABLES:
+            yield f"The variable {name} is not known{did_you_mean(name, VARIABLES)}"
+        elif name in VARIABLES and not value.strip():
+            yield f"The variable {name} is empty: set it, or leave it out."
+    if _publishing_word() not in PUBLISHING:
+        yield f"DASHBOARD_PUBLISHING has to be yes or no, not {_publishing_word()!r}."
 
 
 def load(folder: Path | None = None) -> Settings:
-    """Settings of the folder, data_folder() by default. Raises SettingsError."""
-    path = (folder or data_folder()) / "settings.toml"
+    """Settings of the folder, data_folder() by default, as the file says now. Raises SettingsError."""
+    path = _file(folder or data_folder())
+    return _understood(_read(path), path)
+
+
+def _file(folder: Path) -> Path:
+    return folder / "settings.toml"
+
+
+def _read(path: Path) -> bytes | str:
+    """What is in the file, or in words why it cannot be read."""
     try:
-        content = tomllib.loads(path.read_text("utf-8"))
+        return path.read_bytes()
     except FileNotFoundError:
-        raise SettingsError(f"{path} is missing: copy the one that comes with the project") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} is not valid TOML: {error}") from None
-    try:
-        return _settings(content, path.parent)
-    except (KeyError, TypeError, ValueError) as error:
-        raise SettingsError(f"{path}: {error}") from None
+        return "is missing: copy the one that comes with the project"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
 
 
-def _settings(content: dict[str, Any], folder: Path) -> Settings:
-    programme, privacy, sharing = content["programme"], content.get("privacy", {}), content.get("sharing", {})
-    access = content.get("access", {})
+def _understood(content: bytes | str, path: Path) -> Settings:
+    if isinstance(content, str):
+        raise SettingsError(path, content)
+    file = parse(content, path)
+    access = {key: value for key, value in file.access if value is not None}
     return Settings(
-        access=_rules(access),
-        open_network=_yes_or_no(access, "open_network"),
-        stale_after_days=_whole(content.get("running", {}), "[running] stale_after_days", 0, 0),
-        name=programme["name"],
-        short_name=programme["short_name"],
-        organisation=programme.get("organisation", ""),
-        public_url=sharing.get("public_url", "").rstrip("/"),
-        embed_on=_origins(sharing.get("embed_on", [])),
-        template=folder / sharing["template"] if sharing.get("template") else None,
-        small_groups_below=_whole(privacy, "[privacy] small_groups_below", 5, 0),
-        profiles=bool(privacy.get("profiles", True)),
-        publish_from_anywhere=bool(content.get("publishing", {}).get("publish_from_anywhere", False)),
-        engine=_engine(content.get("engine", {})),
-        time_zone=_time_zone(programme.get("time_zone", HOME_ZONE)),
-        colours={name: (light, dark) for name, (light, dark) in content.get("colours", {}).items()},
-    )
+        **dict(file.programme), **dict(file.sharing), **dict(file.privacy), **dict(file.publishing), **dict(file.running),
+        open_network=access.pop("open_network"), access=Rules(**access), engine=Engine(**dict(file.engine)),
+        colours=file.colours,
+    )  # fmt: skip
 
 
-def _time_zone(value: Any) -> str:
-    if isinstance(value, str) and value in _zones():
-        return value
-    hit = process.extractOne(value, _zones(), scorer=fuzz.WRatio, score_cutoff=60) if isinstance(value, str) else None
-    hint = f': did you mean "{hit[0]}"?' if hit else ""
-    raise ValueError(f'[programme] time_zone must be an IANA time zone, such as "{HOME_ZONE}", not {value!r}{hint}')
+# While a process runs ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Effective:
+    """What counts in a process that runs: the settings as the file says, or as it said when it was last understood, and then
+    in `wrong` why it is not now. `signed_in`: this process asked for a sign-in at some time."""
+
+    chosen: Settings
+    wrong: str = ""
+    signed_in: bool = False
+
+
+class Watch:
+    """The file of settings of a process that runs. It is looked at with every question, and read when it changed; a file that is
+    wrong changes nothing but that it is said, in the log once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = _file(folder)
+        self._lock = Lock()
+        self._identity: tuple[int, ...] | None = None
+        self._content: bytes | str = ""
+        self._effective: Effective | None = None
+
+    def effective(self) -> Effective:
+        """What counts now. Raises SettingsError where nothing ever did."""
+        known, identity = self._effective, self._identity
+        if known and identity is not None and identity == _identity(self._path):
+            return known
+        with self._lock:
+            identity, content = _identity(self._path), self._settled()
+            if self._effective is None or content != self._content:
+                self._effective = self._judged(content)
+            self._content, self._identity = content, identity
+            return self._effective
+
+    def _settled(self) -> bytes | str:
+        """What is in the file once nobody is writing it."""
+        content = _read(self._path)
+        for _ in range(LOOKS):
+            if self._effective is None or content == self._content:
+                break
+            time.sleep(PAUSE)
+            before, content = content, _read(self._path)
+            if content == before:
+                break
+        return content
+
+    def _judged(self, content: bytes | str) -> Effective:
+        before = self._effective
+        try:
+            chosen = _understood(content, self._path)
+        except SettingsError as error:
+            if before is None:
+                raise
+            serverlog.tell(f"{error}. What was understood last counts, and nothing is published until this is mended.")
+            return replace(before, wrong=str(error))
+        if before and before.wrong:
+            serverlog.tell(f"{self._path} is understood again.")
+        return Effective(chosen, signed_in=chosen.access.sign_in or bool(before and before.signed_in))
+
+
+def _identity(path: Path) -> tuple[int, ...] | None:
+    """What tells that a file is the one that was read, without reading it; None where only reading tells."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    if 0 <= time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) < GRAIN:
+        return None
+    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino, stat.st_dev
 
 
 @cache
-def _zones() -> list[str]:
-    return sorted(available_timezones())
+def _watch(folder: Path) -> Watch:
+    return Watch(folder)
 
 
-def _origins(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(one, str) and ORIGIN.fullmatch(one) for one in value):
-        raise ValueError(
-            '[sharing] embed_on must be a list of addresses without a path, such as ["https://intranet.example.org"],'
-            f" not {value!r}"
-        )
-    return tuple(value)
+def effective() -> Effective:
+    """What counts in this process now. Raises SettingsError where the file was never understood."""
+    return _watch(data_folder()).effective()
 
 
-def _engine(engine: Mapping[str, Any]) -> Engine:
-    if unknown := engine.keys() - {"kind", "remote", "tables"}:
-        raise ValueError(f"[engine] {min(unknown)} is not known")
-    chosen = Engine(**engine)
-    if chosen.kind not in ("duckdb", "spark"):
-        raise ValueError(f'[engine] kind must be "duckdb" or "spark", not {chosen.kind!r}')
-    if chosen.kind == "spark":
-        if not isinstance(chosen.remote, str) or not SPARK.fullmatch(chosen.remote):
-            raise ValueError(
-                '[engine] remote must be the address of a Spark Connect server, such as "sc://spark.example.org:15002", or'
-                f' "local[2]" to try it within this program, not {chosen.remote!r}'
-            )
-        if not isinstance(chosen.tables, str) or not TABLES.fullmatch(chosen.tables):
-            raise ValueError(
-                "[engine] tables must be the folder with the Parquet of the versions as the Spark names it, such as"
-                f' "s3a://bucket/dash" or "/mnt/dash", not {chosen.tables!r}'
-            )
-    return replace(chosen, tables=str(chosen.tables).rstrip("/"))
-
-
-def _rules(access: Mapping[str, Any]) -> Rules:
-    if unknown := access.keys() - {"sign_in", "claim", "viewers", "stewards", "session_hours", "open_network"}:
-        raise ValueError(f"[access] {min(unknown)} is not known")  # a misspelled rule must not let anybody in
-    claim = access.get("claim", Rules.claim)
-    if not isinstance(claim, str) or not claim:
-        raise ValueError(f'[access] claim must be the name of a claim, such as "groups", not {claim!r}')
-    return Rules(
-        sign_in=_yes_or_no(access, "sign_in"),
-        claim=claim,
-        viewers=_names(access, "viewers"),
-        stewards=_names(access, "stewards"),
-        session_hours=_whole(access, "[access] session_hours", Rules.session_hours, 1),
-    )
-
-
-def _names(access: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    value = access.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
-        raise ValueError(f'[access] {key} must be a list of values of the claim, such as ["dash-{key}"], not {value!r}')
-    if key == "stewards" and EVERYBODY in value:
-        raise ValueError("[access] stewards cannot be everybody: name who may publish")
-    return tuple(value)
-
-
-def _yes_or_no(access: Mapping[str, Any], key: str) -> bool:
-    value = access.get(key, False)
-    if not isinstance(value, bool):  # "false" would be true
-        raise TypeError(f"[access] {key} must be true or false, not {value!r}")
-    return value
-
-
-def _whole(table: Mapping[str, Any], name: str, default: int, least: int) -> int:
-    value = table.get(name.partition(" ")[2], default)
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise ValueError(f"{name} must be a whole number from {least}, not {value!r}")
-    return value
+def current() -> Settings:
+    """The settings that count: who asks at every click gets them without reading the file again. Raises SettingsError."""
+    return effective().chosen

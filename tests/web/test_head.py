@@ -15,7 +15,7 @@ from dashboard.web import head
 from dashboard.web.preview import NUMBERS
 from tests import old_links
 from tests.asgi import ask
-from tests.conftest import NOW, publish_folder, replace_in
+from tests.conftest import NOW, ROOT, publish_folder, replace_in
 from tests.web.conftest import HOSTILE_TITLE, INDEX, site
 
 OURS = 1
@@ -274,8 +274,8 @@ def test_sites_that_were_chosen_may_show_it(real_site, chosen, path):
 
 
 def settings_with(tmp_path, line):
-    text = f'[programme]\nname = "A"\nshort_name = "B"\n[sharing]\n{line}\n'
-    (tmp_path / "settings.toml").write_text(text)
+    text = (ROOT / "data" / "settings.toml").read_text("utf-8").replace("embed_on = []", line)
+    (tmp_path / "settings.toml").write_text(text, "utf-8")
     return settings.load(tmp_path)
 
 

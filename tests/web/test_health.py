@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from dashboard import engine, serverlog
+from dashboard import access, engine, serverlog
 from dashboard.store import manifest, whole
 from dashboard.store.versions import Store
 from tests.conftest import NOW, ROOT, publish_folder, replace_in, served_already
@@ -132,6 +132,26 @@ def test_a_store_without_a_new_version_for_too_long_is_red_and_says_for_how_long
 def test_settings_that_cannot_be_read_are_red(two, ask, chosen):
     chosen("stale_after_days = 0", 'stale_after_days = "soon"')
     is_red(ask("/health"), two[0], health.CANNOT_BE_READ)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("[privacy]", "[privcay]"), ("sign_in = false", 'sign_in = "false"'), (SETTINGS, "")]
+)
+def test_settings_that_become_wrong_are_red_until_they_are_mended(two, ask, chosen, old, new):
+    chosen("", "")
+    assert ask("/health").status == 200
+    chosen(old, new)
+    is_red(ask("/health"), two[0], health.NOT_UNDERSTOOD)
+    chosen("", "")
+    assert ask("/health").json == {"status": "ok", "version": two[1].id}
+
+
+def test_a_process_that_is_closed_is_red_and_names_no_version_path_or_value(two, ask, chosen, monkeypatch):
+    monkeypatch.setattr(access, "CLOSING", access.Closing(lambda _: [f"{two[0].root} and a secret"]))
+    chosen("", "")
+    answer = ask("/health")
+    is_red(answer, two[0], access.UNSAFE)
+    assert set(answer.json) == {"status", "reason"}
 
 
 def test_no_version_is_named_where_a_sign_in_is_asked_for(two, ask, chosen):

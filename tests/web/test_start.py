@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 from streamlit import config
 
+from dashboard import access
 from dashboard.web import start
 from tests.conftest import ROOT
 from tests.serving import free_port
@@ -88,7 +89,7 @@ def test_a_public_address_means_a_network_too(options, settings_of):
 
 @pytest.mark.parametrize(("name", "value"), [
     ("client.showErrorDetails", "full"), ("server.enableXsrfProtection", False), ("server.enableCORS", False),
-    ("server.enableAgentApi", True),
+    ("server.enableAgentApi", True), ("server.corsAllowedOrigins", ["https://x.example.org"]), ("server.trustedUserHeaders", {"X-User": "name"}),
 ])  # fmt: skip
 def test_an_unsafe_option_of_streamlit_is_refused_with_the_reason(options, settings_of, name, value):
     options[name] = value
@@ -96,9 +97,30 @@ def test_an_unsafe_option_of_streamlit_is_refused_with_the_reason(options, setti
     assert config.get_config_options()[name] is not None  # it is an option that there is
 
 
-def test_settings_that_are_not_understood_are_a_reason(options, settings_of):
+def test_settings_that_are_not_understood_are_reasons(options, settings_of):
+    settings_of(sign_in='"yes"', profiles="1")
+    options["client.showErrorDetails"] = "full"
+    found = list(start.faults())
+    assert len(found) == 3
+    assert "client.showErrorDetails has to be none" in found[0]
+    assert "[privacy] profiles must be true or false" in found[1]
+    assert "[access] sign_in must be true or false" in found[2]
     settings_of(sign_in="maybe")
     assert "settings.toml is not valid TOML" in said()
+
+
+def test_a_word_about_publishing_that_is_not_understood_is_a_reason(options, settings_of, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_PUBLISHING", "fasle")
+    assert said() == "DASHBOARD_PUBLISHING has to be yes or no, not 'fasle'."
+
+
+def test_a_variable_that_would_not_be_heard_is_a_reason(options, settings_of, monkeypatch):
+    """Without its home a server would take the settings that ship, which ask for no sign-in."""
+    monkeypatch.setenv("DASHBOARD_HOM", "/etc/dashboard")
+    assert said() == "The variable DASHBOARD_HOM is not known: did you mean DASHBOARD_HOME?"
+    monkeypatch.delenv("DASHBOARD_HOM")
+    monkeypatch.setenv("DASHBOARD_HOME", " ")
+    assert "The variable DASHBOARD_HOME is empty" in said()
 
 
 def test_a_safe_sign_in_starts(options, settings_of, auth):
@@ -113,6 +135,7 @@ def test_a_sign_in_that_lets_nobody_in_is_refused(options, settings_of, auth):
 
 
 @pytest.mark.parametrize(("change", "reason"), [
+    ({"cookie_secret": 5}, "lacks cookie_secret"), ({"client_secret": " "}, "lacks client_secret"), ({"redirect_uri": ["x"]}, "lacks redirect_uri"),
     ({"cookie_secret": "too short"}, "cookie_secret has fewer than 32 characters"),
     ({"cookie_secret": ""}, "lacks cookie_secret"), ({"client_id": None, "client_secret": ""}, "lacks client_id, client_secret"),
     ({"redirect_uri": "https://dash.example.org/"}, "redirect_uri has to end in /oauth2callback"),
@@ -143,6 +166,32 @@ def test_secrets_that_others_can_read_are_refused(options, settings_of, auth, tm
     assert said() == ""
     file.chmod(0o640)
     assert f"{file} can be read by other users" in said()
+
+
+@pytest.mark.parametrize("found", ["a text", 5, None, []])
+def test_secrets_that_are_no_section_are_refused(options, settings_of, monkeypatch, found):
+    settings_of(sign_in="true", viewers='["*"]')
+    monkeypatch.setattr(start, "get_secrets_auth_section", lambda: found)
+    assert "[auth] in .streamlit/secrets.toml lacks redirect_uri, cookie_secret" in said()
+
+
+def test_a_file_of_secrets_that_is_gone_is_a_reason_although_streamlit_remembers_it(
+    options, settings_of, auth, tmp_path
+):
+    settings_of(sign_in="true", viewers='["*"]')
+    options["secrets.files"] = [str(tmp_path / "secrets.toml")]
+    assert "There is no .streamlit/secrets.toml" in said()
+
+
+def test_what_is_refused_at_the_start_closes_a_process_that_runs(options, settings_of, auth, monkeypatch):
+    closing = access.Closing(start.unsafe)
+    monkeypatch.setattr(access, "CLOSING", closing)
+    settings_of(sign_in="true", viewers='["*"]')
+    assert access.standing({}, local=True).closed is False
+    auth["cookie_secret"] = "too short"
+    assert access.standing({}, local=True).why == access.UNSAFE
+    auth.update(SAFE)
+    assert access.standing({}, local=True).closed is False
 
 
 def test_the_server_ends_with_all_reasons_and_serves_nothing(tmp_path):

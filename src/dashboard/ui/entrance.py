@@ -29,7 +29,7 @@ def closed(chosen: settings.Settings, someone: Person) -> bool:
     with st.container(width=560):
         st.title(plain(chosen.name))
         st.markdown(plain(chosen.organisation))
-        if not chosen.access.sign_in:
+        if someone.closed or not chosen.access.sign_in:
             st.error(plain(someone.why), icon=":material/lock:")
             return True
         if someone.id and someone.until and not someone.why.startswith("Your sign-in is older"):

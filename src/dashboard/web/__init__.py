@@ -15,9 +15,9 @@ from dashboard.web.headers import Headers
 from dashboard.web.health import health
 from dashboard.web.hosts import Hosts, ask_nobody
 from dashboard.web.packed import Packed
-from dashboard.web.start import check
+from dashboard.web.start import check, keep_checking
 
-__all__ = ["ask_nobody", "check", "middleware", "routes"]
+__all__ = ["ask_nobody", "check", "keep_checking", "middleware", "routes"]
 
 
 def routes(base_path: str = "") -> list[BaseRoute]:

@@ -142,7 +142,7 @@ class Gate:
             response = RedirectResponse(f"{self.base}/", 303, headers)
             _remember(response.headers, asked.link, self.base)
             return response
-        status = 503 if person.why == access.UNCHECKED else 403 if person.id else 401
+        status = 503 if person.closed else 403 if person.id else 401
         return as_json({"error": person.why or "sign in first", "sign_in": f"{self.base}/"}, status, headers)
 
     async def _websocket(self, asked: _Asked, person: Person, scope: Scope, receive: Receive, send: Send) -> None:

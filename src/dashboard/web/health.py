@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard import serverlog, settings
+from dashboard import access, serverlog, settings
 from dashboard.filters import Filters
 from dashboard.metrics import METRICS, evaluate
 from dashboard.settings import Settings, SettingsError
@@ -14,20 +14,24 @@ from dashboard.store import StoreError, Version
 from dashboard.web import answers
 from dashboard.wording import count
 
-CANNOT_BE_READ = "the store cannot be read; see the log"
+CANNOT_BE_READ = "the store or the settings cannot be read; see the log"
+NOT_UNDERSTOOD = "the settings are not understood: what they said before counts, and nothing is published; see the log"
 
 
 def health(_request: Request) -> Response:
     """200 while the version that was published last answers a question; 503 with the reason where there is none, where
-    it is damaged or missing, or older than [running] stale_after_days. Reasons name no path; the log does."""
+    it is damaged or missing, or older than [running] stale_after_days, and where the settings or the secrets are not what the
+    server would start with. Reasons name no path and no value; the log does."""
     try:
-        chosen = settings.current()
-        reason, version = _fault(chosen)
+        held = settings.effective()
+        if why := access.CLOSING.why(held) or (NOT_UNDERSTOOD if held.wrong else ""):
+            return _said({"status": "failing", "reason": why})
+        reason, version = _fault(held.chosen)
     except (StoreError, SettingsError) as error:
         serverlog.say(str(error))
         return _said({"status": "failing", "reason": CANNOT_BE_READ})
     said = {"status": "failing", "reason": reason} if reason else {"status": "ok"}
-    return _said(said if chosen.access.sign_in else {**said, "version": version.id})
+    return _said(said if held.chosen.access.sign_in else {**said, "version": version.id})
 
 
 def _said(answer: dict[str, str]) -> Response:
