@@ -11,7 +11,7 @@ from dashboard.pagelist import PAGES
 from dashboard.periods import PERIODS
 from dashboard.store import Store
 from dashboard.ui import state
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
 from dashboard.view import ALL_YEARS
 from tests.conftest import ROOT, served_already
 
