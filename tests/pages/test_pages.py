@@ -162,7 +162,7 @@ def test_an_option_is_known_by_the_words_that_the_reader_saw_and_what_is_not_kno
         "year": {"2024": "2024", "2025": "2025", ALL_YEARS: "All years"},
         "speaker": {"job-doornberg": "Job Doornberg"},
     }
-    state.from_widgets(name, NOW.date(), named[name])
+    state.from_widgets.__wrapped__(name, NOW.date(), named[name])
     assert changes == ([then] if then is not None else [])
 
 

@@ -39,7 +39,7 @@ def places(view: View) -> None:
     options = sorted(numbers, key=lambda i: (i in (ONLINE, UNKNOWN), -numbers[i], names[i]))
     place = view.extras.get("place", "")
     st.session_state["map_place"] = place if place in numbers else None
-    st.pills("Events by place", options, key="map_place", on_change=state.take, args=("place", "map_place"),
+    st.pills("Events by place", options, key="map_place", on_change=state.adopt, args=("place", "map_place"),
              format_func=lambda i: f"{plain(names[i])} {numbers[i]}")  # fmt: skip
     if place in numbers:
         _list_events(view, place, names[place])

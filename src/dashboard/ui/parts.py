@@ -29,7 +29,7 @@ def choose(name: str, label: str, options: Mapping[str, str]) -> str:
     view, key = state.current(), f"choice_{name}"
     st.session_state[key] = choice(view, name, options)
     st.segmented_control(label, list(options), key=key, format_func=options.__getitem__, required=True,
-                         on_change=state.take, args=(name, key))  # fmt: skip
+                         on_change=state.adopt, args=(name, key))  # fmt: skip
     found: str = st.session_state[key]
     return found
 

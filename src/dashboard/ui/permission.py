@@ -22,8 +22,8 @@ from dashboard.ui.markdown import plain
 
 P = ParamSpec("P")
 R = TypeVar("R")
-OWNER, REFUSED = "someone", "refused"
-"""Keys of a session: who began it, and what was refused, in words."""
+OWNER, REFUSED, ANEW = "someone", "refused", "anew"
+"""Keys of a session: who began it; what was refused, in words; that it has just been emptied."""
 NOT_YOURS = "This page was opened with another sign-in or role."
 
 
@@ -80,22 +80,24 @@ def requires(role: Role, *, draws: bool = False) -> Callable[[Callable[P, R]], C
 
 def begin() -> Person:
     """Start of every run: who is in front of the screen. One who comes to a session that another sign-in or role began finds
-    it empty, as if the page had just been opened, and nothing that was pressed is carried out."""
+    it empty, as if the page had just been opened."""
     someone, session = entrance.person(), st.session_state
     owner = session.get(OWNER)
-    if someone.role and (owner is None or not _same(owner, someone)):
-        if owner is not None:
-            for key in list(session):
-                del session[key]
-            session[REFUSED] = NOT_YOURS
-        session[OWNER] = someone
-        if owner is not None:
-            st.rerun()
+    if not someone.role or (owner is not None and _same(owner, someone)):
+        return someone
+    if owner is not None:
+        for key in list(session):
+            del session[key]
+        session.update({REFUSED: NOT_YOURS, ANEW: True})
+    session[OWNER] = someone
     return someone
 
 
 def say_refused() -> None:
-    """What a callback was refused, on the page that follows."""
+    """Once it is known which page is shown: what was refused before it is said. A session that begins anew is run once more, so
+    that nothing is carried out that was pressed in it."""
+    if st.session_state.pop(ANEW, False):
+        st.rerun()
     if words := st.session_state.pop(REFUSED, ""):
         st.error(f"Nothing was done. {plain(words)}", icon=":material/block:")
 

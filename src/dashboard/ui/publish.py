@@ -137,9 +137,15 @@ def problems(view: View) -> None:
     for name in checked.files:
         marked = name.rsplit(".", 1)[0] + "-marked.xlsx"
         if not name.lower().endswith(".ics"):
-            made = later(_marked, checked, name)
-            st.download_button(f"{name} with the faulty cells marked", made, marked, SHEET, on_click="ignore",
-                               icon=":material/format_paint:", key=f"marked-{name}")  # fmt: skip
+            st.download_button(
+                f"{name} with the faulty cells marked",
+                later(_marked, checked, name),
+                marked,
+                SHEET,
+                on_click="ignore",
+                icon=":material/format_paint:",
+                key=f"marked-{name}",
+            )
     _below(checked)
 
 

@@ -23,7 +23,7 @@ def compare_with(view: View) -> None:
         chosen = view.extras.get("compare")
         st.session_state["compare"] = chosen if chosen in options else None
         st.selectbox("Compare with another year", options, index=None, key="compare", width=260, placeholder="No comparison",
-                     on_change=state.take, args=("compare",))  # fmt: skip
+                     on_change=state.adopt, args=("compare",))  # fmt: skip
 
 
 def mark(name: str) -> str:

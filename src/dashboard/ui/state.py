@@ -139,7 +139,7 @@ def follow(link: str, *, inside: bool = False) -> None:
 
 
 @requires(Role.VIEWER)
-def take(extra: str, key: str = "") -> None:
+def adopt(extra: str, key: str = "") -> None:
     """Callback: what a widget holds is an extra from now on. `key` is that of the widget, where it is another name."""
     held: Any = st.session_state[key or extra]
     change(None, **{extra: " ".join(held.split()) if isinstance(held, str) else held})
