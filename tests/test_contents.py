@@ -25,7 +25,7 @@ from dashboard.metrics import METRICS
 from dashboard.quantity import Quantity
 from dashboard.store import Store
 from dashboard.ui import parts
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
 from dashboard.view import from_link, split
 from tests.conftest import ROOT, Kept, publish_folder, replace_in
 

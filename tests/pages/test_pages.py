@@ -11,7 +11,7 @@ from dashboard.pagelist import PAGES
 from dashboard.periods import PERIODS
 from dashboard.store import Store
 from dashboard.ui import state
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
 from dashboard.view import ALL_YEARS
 from tests.conftest import ROOT, served_already
 
@@ -162,7 +162,7 @@ def test_an_option_is_known_by_the_words_that_the_reader_saw_and_what_is_not_kno
         "year": {"2024": "2024", "2025": "2025", ALL_YEARS: "All years"},
         "speaker": {"job-doornberg": "Job Doornberg"},
     }
-    state.from_widgets(name, NOW.date(), named[name])
+    state.from_widgets.__wrapped__(name, NOW.date(), named[name])
     assert changes == ([then] if then is not None else [])
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
 from dashboard.view import View
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"

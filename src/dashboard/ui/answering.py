@@ -11,7 +11,9 @@ import streamlit as st
 
 from dashboard.delivery import Answers, Checked
 from dashboard.intake.answers import LEFT_OUT, Reading, Where
-from dashboard.ui.parts import plain
+from dashboard.roles import Role
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import requires
 
 Key = tuple[Where, str, str, str]
 """File and sheet; what is asked (encoding, table, column, fill, term, ids, dates, amounts, rest); column; word."""
@@ -114,6 +116,7 @@ def _in_words(key: Key, value: Any) -> str:
     return f"{where}: {texts[what]}"
 
 
+@requires(Role.STEWARD)
 def forget() -> None:
     """Callback: nothing has been answered."""
     st.session_state.pop("answers", None)

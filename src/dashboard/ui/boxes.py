@@ -17,7 +17,7 @@ from dashboard.intake.problems import shorten
 from dashboard.intake.said import DateOrder, Dialect, Separators
 from dashboard.quantity import Kind
 from dashboard.ui import answering
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
 from dashboard.view import View
 
 MOST_WORDS = 25

@@ -3,9 +3,11 @@
 import streamlit as st
 
 from dashboard.charts.words import day
+from dashboard.roles import Role
 from dashboard.share.shelf import ShelfError, admissions
 from dashboard.ui import clipboard, saving, state
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import requires
 
 
 def offer(address: str) -> None:
@@ -45,6 +47,7 @@ def _list() -> None:
             )
 
 
+@requires(Role.VIEWER)
 def _make() -> None:
     """Callback: a new key, whose text is not kept."""
     try:
@@ -54,6 +57,7 @@ def _make() -> None:
         st.session_state["key_fault"] = saving.reason(error)
 
 
+@requires(Role.VIEWER)
 def _withdraw(digest: str) -> None:
     """Callback: who has this address reads nothing any more."""
     try:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import delivery, queries
 from dashboard.intake.contract import Column, Table, tables
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
 from dashboard.view import View
 
 Check = Callable[[View, Mapping[str, bytes]], None]

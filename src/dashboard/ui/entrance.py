@@ -5,9 +5,8 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from dashboard import access, settings
-from dashboard.roles import Person, Role
-from dashboard.ui import state
-from dashboard.ui.parts import plain
+from dashboard.roles import Person
+from dashboard.ui.markdown import plain
 from dashboard.web.hosts import LOCAL_HEADER
 from dashboard.wording import lasting
 
@@ -52,12 +51,3 @@ def badge(someone: Person) -> None:
             st.markdown(f"You are a {someone.role.name.lower()}; this sign-in ends in {lasting(left)}.")
             st.caption(f"Account {someone.id}")
             st.button("Sign out", on_click=st.logout, icon=":material/logout:")
-
-
-def may_publish() -> bool:
-    """Whether who looks may publish; else the page says why not."""
-    someone = state.someone()
-    if someone.role is Role.STEWARD:
-        return True
-    st.info(plain(someone.why), icon=":material/lock:")
-    return False

@@ -4,8 +4,10 @@ import streamlit as st
 
 from dashboard.charts.words import count
 from dashboard.contents import Content, Line
+from dashboard.roles import Role
 from dashboard.ui import state
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import requires
 from dashboard.view import View
 from dashboard.wording import told_apart
 
@@ -43,6 +45,7 @@ def _to_choose(heading: str, lines: dict[str, Line], more: int, others: str) -> 
         st.caption(f"and {len(lines) + more - len(shown):,} more: {others}")
 
 
+@requires(Role.VIEWER)
 def _open_undated() -> None:
     link, st.session_state["undated"] = st.session_state["undated"], None
     state.follow(link)

@@ -5,7 +5,9 @@ from datetime import date
 import streamlit as st
 
 from dashboard import serverlog
+from dashboard.roles import Role
 from dashboard.store import Store, StoreError, Unreadable
+from dashboard.ui.permission import requires
 from dashboard.web import answers
 
 EVERY = 4
@@ -25,6 +27,7 @@ def standing(store: Store) -> Standing:
 
 
 @st.fragment(run_every=EVERY)
+@requires(Role.VIEWER, draws=True)
 def follow(store: Store, shown: Standing) -> None:
     """Run the page anew when a version is published, damaged, gone or back, and when the day changes: without a click and
     without a restart."""

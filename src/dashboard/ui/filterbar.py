@@ -8,7 +8,9 @@ import streamlit as st
 from dashboard.facets import Counts, facets
 from dashboard.filters import Filters
 from dashboard.periods import PERIODS, dates_of
+from dashboard.roles import Role
 from dashboard.ui import state
+from dashboard.ui.permission import requires
 from dashboard.view import ALL_YEARS, DIALOGS, View
 from dashboard.wording import MONTH_NAMES, describe_period
 
@@ -113,6 +115,7 @@ def _narrowed(filters: Filters) -> bool:
     return any(name != "year" for name in filters.chosen)
 
 
+@requires(Role.VIEWER)
 def clear() -> None:
     """Callback: keep the year only."""
     filters = st.session_state["filters"]

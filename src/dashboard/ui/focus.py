@@ -3,7 +3,9 @@
 import streamlit as st
 
 from dashboard.contents import Content
+from dashboard.roles import Role
 from dashboard.ui import head, pictures, state
+from dashboard.ui.permission import requires
 from dashboard.view import View
 
 
@@ -17,5 +19,6 @@ def show(view: View, content: Content, *, embedded: bool) -> None:
     pictures.drawn(view, content, view.extras["chart"])
 
 
+@requires(Role.VIEWER)
 def _whole() -> None:
     state.change(chart=None)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.contents import Content
 from dashboard.ui import parts, present, share, take
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
 from dashboard.view import View
 
 

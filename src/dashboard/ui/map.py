@@ -6,8 +6,10 @@ from dashboard.charts.words import count, when
 from dashboard.charts.world import SIZES, VIEWS
 from dashboard.contents.common import people_in_words
 from dashboard.contents.places import chosen
+from dashboard.roles import Role
 from dashboard.ui import state
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import requires
 from dashboard.view import View
 from dashboard.wording import told_apart
 
@@ -26,6 +28,7 @@ def controls(view: View) -> None:
                              required=True, on_change=_changed)  # fmt: skip
 
 
+@requires(Role.VIEWER)
 def _changed() -> None:
     state.change(view=st.session_state["map_view"], size=st.session_state["map_size"])
 
@@ -36,7 +39,7 @@ def places(view: View) -> None:
     options = sorted(numbers, key=lambda i: (i in (ONLINE, UNKNOWN), -numbers[i], names[i]))
     place = view.extras.get("place", "")
     st.session_state["map_place"] = place if place in numbers else None
-    st.pills("Events by place", options, key="map_place", on_change=_place_changed,
+    st.pills("Events by place", options, key="map_place", on_change=state.adopt, args=("place", "map_place"),
              format_func=lambda i: f"{plain(names[i])} {numbers[i]}")  # fmt: skip
     if place in numbers:
         _list_events(view, place, names[place])
@@ -50,10 +53,6 @@ def _by_place(view: View) -> tuple[dict[str, int], dict[str, str]]:
     rest = view.rows("place_reconciliation")[0]
     numbers |= {place: rest[place] for place in (ONLINE, UNKNOWN) if rest[place]}
     return numbers, told_apart(names | {ONLINE: "Online", UNKNOWN: "Place unknown"})
-
-
-def _place_changed() -> None:
-    state.change(place=st.session_state["map_place"])
 
 
 def _list_events(view: View, place: str, name: str) -> None:

@@ -12,7 +12,7 @@ from dashboard.intake.header import PRIVATE, nearest
 from dashboard.intake.problems import shorten
 from dashboard.intake.spoken import normal
 from dashboard.ui import answering, boxes
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
 
 ASKED = ("unknown-table", "no-header", "unknown-column", "missing-column")
 

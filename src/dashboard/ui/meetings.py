@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from dashboard.charts.words import count, day
 from dashboard.intake.folding import fold
+from dashboard.roles import Role
 from dashboard.share import shelf
 from dashboard.share.shelf import Meeting, SavedView, ShelfError
 from dashboard.ui import present, saving, take
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import requires
 from dashboard.ui.saving import now, the_shelf
 from dashboard.view import View
 
@@ -42,7 +45,7 @@ def _meeting(view: View, meeting: Meeting, kept: dict[str, SavedView]) -> None:
                 links = [kept[step].link for step in meeting.steps if step in kept]
                 take.slides_button(
                     view,
-                    lambda base: take.from_links(view, links, base),
+                    partial(take.from_links, view, links),
                     f"{meeting.title[:60]}.pptx",
                     f"deck-{meeting.id}",
                 )
@@ -105,6 +108,7 @@ def views() -> None:
         st.caption(f"and {count(len(mine) - MOST, 'other')}: say more of the title")
 
 
+@requires(Role.VIEWER)
 def _edit(what: Meeting | SavedView) -> None:
     """Callback: open the form of a meeting or a view, as it is seen now."""
     st.session_state["edited"] = what
@@ -113,27 +117,27 @@ def _edit(what: Meeting | SavedView) -> None:
 def dialog() -> None:
     """Open the form of the meeting or view that is to be changed, if any."""
     what: Meeting | SavedView | None = st.session_state.pop("edited", None)
-    if what is None:
-        return
+    if what is not None:
+        st.dialog("Change a meeting" if isinstance(what, Meeting) else "Change a saved view")(_form)(what)
+
+
+@requires(Role.VIEWER, draws=True)
+def _form(what: Meeting | SavedView) -> None:
     of = shelf.meetings if isinstance(what, Meeting) else shelf
-
-    @st.dialog("Change a meeting" if isinstance(what, Meeting) else "Change a saved view")
-    def form() -> None:
-        title = st.text_input("Title", what.title, max_chars=200)
-        note = st.text_area("Note", what.note, max_chars=2000)
-        with st.container(horizontal=True):
-            if st.button("Save", type="primary"):
-                _do(lambda: of.rename(the_shelf(), what.id, title, note, revision=what.revision, now=now()))
-                st.rerun()
-            if st.button("Delete", icon=":material/delete:"):
-                _do(lambda: of.delete(the_shelf(), what.id, revision=what.revision))
-                st.rerun()
-        if isinstance(what, Meeting):
-            st.caption("Its views stay when a meeting is deleted.")
-
-    form()
+    title = st.text_input("Title", what.title, max_chars=200)
+    note = st.text_area("Note", what.note, max_chars=2000)
+    with st.container(horizontal=True):
+        if st.button("Save", type="primary"):
+            _do(lambda: of.rename(the_shelf(), what.id, title, note, revision=what.revision, now=now()))
+            st.rerun()
+        if st.button("Delete", icon=":material/delete:"):
+            _do(lambda: of.delete(the_shelf(), what.id, revision=what.revision))
+            st.rerun()
+    if isinstance(what, Meeting):
+        st.caption("Its views stay when a meeting is deleted.")
 
 
+@requires(Role.VIEWER)
 def _reorder(meeting: Meeting, order: list[str]) -> None:
     _do(lambda: shelf.meetings.reorder(the_shelf(), meeting.id, order, revision=meeting.revision, now=now()))
 

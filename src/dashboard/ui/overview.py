@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.contents import Content, Section
 from dashboard.contents.overview import UNDATED, per_month
 from dashboard.ui import parts
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
 from dashboard.view import View
 
 MOST = 40

@@ -12,8 +12,10 @@ from dashboard.contents.common import people_apart
 from dashboard.filters import NONE
 from dashboard.intake.contract import Column, Table, tables
 from dashboard.quantity import single
+from dashboard.roles import Role
 from dashboard.ui import pieces, state
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import requires
 from dashboard.view import View
 
 Row = Mapping[str, Any]
@@ -31,22 +33,21 @@ def event(view: View, event_id: str) -> None:
         | (place or {})
         | {"end_date": found["end_date"] or found["start_date"]}
     )
-    people = people_apart(view, view.rows("people_of_event", NONE, event=event_id))
+    st.dialog(plain(found["title"]), width="medium", on_dismiss=state.close)(_event)(view, found)
 
-    @st.dialog(plain(found["title"]), width="medium", on_dismiss=state.close)
-    def panel() -> None:
-        st.markdown(f"**{plain(when(found))}** · {plain(where(found))}")
-        if found["host_event"]:
-            st.markdown(f"At {plain(found['host_event'])}")
-        for person in people:
-            _contribution(view, person)
-        st.markdown(" · ".join(_facts(view, found)))
-        if found["note"]:
-            st.caption(plain(found["note"]))
-        pieces.sources(view, "events", event_id)
-        state.rerun_if_followed()
 
-    panel()
+@requires(Role.VIEWER, draws=True)
+def _event(view: View, found: Row) -> None:
+    st.markdown(f"**{plain(when(found))}** · {plain(where(found))}")
+    if found["host_event"]:
+        st.markdown(f"At {plain(found['host_event'])}")
+    for person in people_apart(view, view.rows("people_of_event", NONE, event=found["event_id"])):
+        _contribution(view, person)
+    st.markdown(" · ".join(_facts(view, found)))
+    if found["note"]:
+        st.caption(plain(found["note"]))
+    pieces.sources(view, "events", found["event_id"])
+    state.rerun_if_followed()
 
 
 def _contribution(view: View, person: Row) -> None:
@@ -80,31 +81,30 @@ def project(view: View, project_id: str) -> None:
     if found is None:
         st.toast("The project of this link is not known here.", icon=":material/help:")
         return
-    parties = view.rows("project_parties", NONE, ids=[project_id])
-    grants = [g for g in view.rows("funding", NONE) if g["project_id"] == project_id]
-    terms = view.terms
+    st.dialog(plain(found["title"]), width="medium", on_dismiss=state.close)(_project)(view, found)
 
-    @st.dialog(plain(found["title"]), width="medium", on_dismiss=state.close)
-    def panel() -> None:
-        facts = [
-            terms["project-kind"].get(found["kind"], found["kind"]), terms["project-status"].get(found["status"], found["status"]),
-            period(found), view.labels["pillar"].get(found["pillar"] or "", "no pillar stated"),
-            view.labels["line"].get(found["line"] or "", "no strategic line stated"),
-            f"our role: {view.labels['our_role'].get(found['our_role'] or '', 'not stated').lower()}",
-        ]  # fmt: skip
-        st.markdown(" · ".join(plain(fact) for fact in facts))
-        if found["note"]:
-            st.caption(plain(found["note"]))
-        pieces.parties(parties, terms["party-role"])
-        for grant in grants:
+
+@requires(Role.VIEWER, draws=True)
+def _project(view: View, found: Row) -> None:
+    terms, project_id = view.terms, found["project_id"]
+    facts = [
+        terms["project-kind"].get(found["kind"], found["kind"]), terms["project-status"].get(found["status"], found["status"]),
+        period(found), view.labels["pillar"].get(found["pillar"] or "", "no pillar stated"),
+        view.labels["line"].get(found["line"] or "", "no strategic line stated"),
+        f"our role: {view.labels['our_role'].get(found['our_role'] or '', 'not stated').lower()}",
+    ]  # fmt: skip
+    st.markdown(" · ".join(plain(fact) for fact in facts))
+    if found["note"]:
+        st.caption(plain(found["note"]))
+    pieces.parties(view.rows("project_parties", NONE, ids=[project_id]), terms["party-role"])
+    for grant in view.rows("funding", NONE):
+        if grant["project_id"] == project_id:
             st.markdown(
                 f"Paid by **{plain(grant['title'])}**: {plain(amount_words(amount_of(grant)))}  \n{plain(way(grant))}"
             )
             pieces.opener("Open the grant", f"record=funding.{grant['funding_id']}", grant["funding_id"])
-        pieces.sources(view, "projects", project_id)
-        state.rerun_if_followed()
-
-    panel()
+    pieces.sources(view, "projects", project_id)
+    state.rerun_if_followed()
 
 
 def record(view: View, word: str) -> None:
@@ -114,18 +114,17 @@ def record(view: View, word: str) -> None:
     if found is None:
         st.toast("The record of this link is not known here.", icon=":material/help:")
         return
-    contract = tables()[table]
+    title = found.get("title") or found.get("name") or found.get("venue") or found.get("city") or identity
+    st.dialog(plain(title), width="medium", on_dismiss=state.close)(_record)(view, table, identity, found)
 
-    @st.dialog(plain(found.get("title") or found.get("name") or found.get("venue") or found.get("city") or identity),
-               width="medium", on_dismiss=state.close)  # fmt: skip
-    def panel() -> None:
-        _fields(view, contract, found)
-        _belonging(view, table, identity)
-        pieces.sources(view, table, identity)
-        st.caption(f"Record {plain(identity)} of the table {plain(table)}")
-        state.rerun_if_followed()
 
-    panel()
+@requires(Role.VIEWER, draws=True)
+def _record(view: View, table: str, identity: str, found: Row) -> None:
+    _fields(view, tables()[table], found)
+    _belonging(view, table, identity)
+    pieces.sources(view, table, identity)
+    st.caption(f"Record {plain(identity)} of the table {plain(table)}")
+    state.rerun_if_followed()
 
 
 def _fields(view: View, contract: Table, found: Row) -> None:

@@ -1,6 +1,5 @@
 """What pages are put together from: numbers on cards and in text, definitions, empty states."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -11,25 +10,12 @@ from dashboard.filters import Filters
 from dashboard.metrics import METRICS, Metric
 from dashboard.quantity import Kind, Quantity, euro, format_number
 from dashboard.ui import state
+from dashboard.ui.markdown import plain
 from dashboard.view import View
 
 QUALIFIER = {Kind.ABOUT: "about", Kind.AT_LEAST: "at least", Kind.AT_LEAST_ABOUT: "at least about"}
-MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
-READ_ANYWHERE = re.compile(
-    r"(?<=:)(?=//|material/|[A-Za-z0-9_+-]+:)|(?<=\bwww)(?=\.)|(?<=[\w+-])(?=@\w)", re.IGNORECASE
-)
-"""Inside what Streamlit makes a link (https://…, www.…, somebody@…), an icon or a small picture (:material/…:, :smile:) of
-although every character is escaped: it looks for them in the text that Markdown has left."""
-NOTHING = ":small[]"
-"""A piece of nothing, which parts a text for such looking and for nobody else."""
 CARD_WIDTH = 230
 """Pixels: four beside the filters at 1440 pixels, two at 1024, one on a phone, and no label is cut."""
-
-
-def plain(text: object) -> str:
-    """Text of the records for Markdown: nothing in it is a link, an image, HTML, a directive, an icon or another line."""
-    words = re.sub(r"\s+", " ", "" if text is None else str(text))
-    return NOTHING.join(MARKUP.sub(r"\\\1", part) for part in READ_ANYWHERE.split(words))
 
 
 def lead(words: Words) -> None:
@@ -43,7 +29,7 @@ def choose(name: str, label: str, options: Mapping[str, str]) -> str:
     view, key = state.current(), f"choice_{name}"
     st.session_state[key] = choice(view, name, options)
     st.segmented_control(label, list(options), key=key, format_func=options.__getitem__, required=True,
-                         on_change=lambda: state.change(**{name: st.session_state[key]}))  # fmt: skip
+                         on_change=state.adopt, args=(name, key))  # fmt: skip
     found: str = st.session_state[key]
     return found
 

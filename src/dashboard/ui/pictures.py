@@ -1,6 +1,8 @@
 """A chart on a page: under its finding, with its facts as a table and what can be asked about one step away."""
 
 import re
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,9 +12,11 @@ from dashboard.charts.enlarge import enlarged
 from dashboard.charts.ready import Ready
 from dashboard.charts.world import TOPOJSON
 from dashboard.contents import Content, Picture
+from dashboard.roles import Role
 from dashboard.ui import share, state
 from dashboard.ui.clicks import OF_CHART, Click
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import requires
 from dashboard.view import View
 from dashboard.wording import unmixed
 
@@ -48,11 +52,11 @@ def alone(picture: Picture, room: int) -> None:
 
 
 def chart(
-    view: View, picture: Chart, key: str, on_select: Click = state.follow, *, nested: bool = False, shared: bool = False
+    view: View, picture: Chart, key: str, click: Click = state.follow, *, nested: bool = False, shared: bool = False
 ) -> None:
     """A chart under its finding.
 
-    A click calls `on_select` with the customdata of the mark: by default what its link names is opened, such as
+    A click calls `click` with the customdata of the mark: by default what its link names is opened, such as
     the records behind a bar. `nested` is below a heading of the page; `shared` has a link of its own. The table, and a list of everything that can be opened, is reached by keyboard too.
     """
     (st.subheader if nested else st.header)(plain(picture.sentence), anchor=False)
@@ -60,16 +64,9 @@ def chart(
         st.caption("Nothing to draw in this selection.")
         return
     versioned = f"{key}-{st.session_state.setdefault('selections', 0)}"
-
-    def selected() -> None:
-        points = st.session_state[versioned].selection.points
-        if points and points[0].get("customdata") is not None:
-            st.session_state["selections"] += 1  # a new key forgets the selection: a second click works again
-            on_select(points[0]["customdata"])
-
     st.plotly_chart(
         Ready(picture.figure), key=versioned, theme=None, config=CONFIG | _camera(view, picture, key), alt=picture.sentence,
-        height=picture.height, on_select=selected, selection_mode="points",
+        height=picture.height, on_select=partial(_selected, versioned, click), selection_mode="points",
     )  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         _beneath(picture, key)
@@ -77,7 +74,17 @@ def chart(
             share.chart_button(key)
 
 
+@requires(Role.VIEWER)
+def _selected(key: str, click: Click) -> None:
+    """Callback: a mark of the chart with this key was chosen."""
+    points = st.session_state[key].selection.points
+    if points and points[0].get("customdata") is not None:
+        st.session_state["selections"] += 1  # a new key forgets the selection: a second click works again
+        click(points[0]["customdata"])
+
+
 @st.fragment
+@requires(Role.VIEWER, draws=True)
 def _beneath(picture: Chart, key: str) -> None:
     """The same facts as a table. It is sent when it is opened: most readers do not."""
     box = st.expander("As a table", icon=":material/table:", key=f"table-{key}", on_change="rerun")
@@ -96,17 +103,19 @@ def _asking(picture: Chart, key: str) -> None:
     numbers = any(link.startswith("why=") for _, link in links)
     labels = unmixed([label for label, _ in links], [link.rpartition("=")[2] for _, link in links])
     versioned = f"ask-{key}-{st.session_state.get('selections', 0)}"
-
-    def chosen() -> None:
-        if (nr := st.session_state[versioned]) is not None:
-            st.session_state["selections"] += 1
-            state.follow(links[nr][1], inside=True)
-
     st.selectbox(
-        "Why this number?" if numbers else "Open", range(len(links)), index=None, key=versioned, on_change=chosen,
+        "Why this number?" if numbers else "Open", range(len(links)), index=None, key=versioned, on_change=_chosen, args=(versioned, links),
         format_func=labels.__getitem__,
         placeholder="Choose a number of the chart" if numbers else "Choose from the chart",
     )  # fmt: skip
+
+
+@requires(Role.VIEWER)
+def _chosen(key: str, links: Sequence[tuple[str, str]]) -> None:
+    """Callback: what is chosen in the list with this key is opened."""
+    if (nr := st.session_state[key]) is not None:
+        st.session_state["selections"] += 1
+        state.follow(links[nr][1], inside=True)
 
 
 def _camera(view: View, picture: Chart, key: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dashboard.filters import NONE
 from dashboard.provenance import difference, place_of
 from dashboard.roles import Role
 from dashboard.ui import correction, state
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
 from dashboard.view import View
 
 Row = dict[str, Any]

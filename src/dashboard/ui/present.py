@@ -9,10 +9,12 @@ from dashboard.charts.words import day
 from dashboard.contents import Content, Section
 from dashboard.contents.slides import Slide, slides
 from dashboard.metrics import METRICS
+from dashboard.roles import Role
 from dashboard.share import shelf
 from dashboard.share.shelf import Meeting, ShelfError
 from dashboard.ui import navigation, parts, pictures, saving, state
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import requires
 from dashboard.view import View, split
 from dashboard.wording import describe
 
@@ -21,6 +23,7 @@ NUMBER_WIDTH, BESIDE_NUMBERS, BELOW_LEAD, BY_ITSELF = 310, 560, 700, 800
 """Pixels on a projector of 1920 × 1080: of a number, and of the height that a chart has."""
 
 
+@requires(Role.VIEWER)
 def start() -> None:
     """Callback: show the page on the projector."""
     state.change(present="true", step="1")
@@ -111,5 +114,6 @@ def show_step(meeting: Meeting, step: int) -> None:
     navigation.go(page, [*pairs, ("meeting", meeting.id), ("step", str(step)), ("present", "true")])
 
 
+@requires(Role.VIEWER)
 def _end() -> None:
     state.change(present=None, step=None, meeting=None)

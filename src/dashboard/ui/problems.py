@@ -11,7 +11,7 @@ from dashboard.intake.answers import Heading, Where
 from dashboard.intake.groups import STRUCTURE, Group, grouped
 from dashboard.intake.problems import Problem, shorten
 from dashboard.ui import boxes, mapping
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
 from dashboard.view import View
 
 MOST_GROUPS = 60

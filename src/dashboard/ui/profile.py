@@ -1,6 +1,7 @@
 """The profile of a person: every spelling, role, talk and place, projects and grants, and the sources."""
 
 from collections import Counter
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -11,8 +12,10 @@ from dashboard.charts.words import count, when, where
 from dashboard.charts.world import outside, participation
 from dashboard.contents.common import colours
 from dashboard.filters import NONE
+from dashboard.roles import Role
 from dashboard.ui import pictures, pieces, state, tables
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import requires
 from dashboard.view import View
 
 
@@ -25,31 +28,30 @@ def show(view: View, person_id: str) -> None:
     if person is None:
         st.toast("The person of this link is not known here.", icon=":material/help:")
         return
+    st.dialog(plain(person["name"]), width="large", on_dismiss=state.close)(_panel)(view, person)
+
+
+@requires(Role.VIEWER, draws=True)
+def _panel(view: View, person: dict[str, Any]) -> None:
+    person_id = person["person_id"]
     theirs = NONE.with_(speaker=(person_id,))
+    _names(view, person)
+    talks = [t for t in view.rows("contributions", theirs) if t["status"] != "cancelled"]
+    _summary(view, talks)
+    _talks(view, talks)
+    places = view.rows("event_places", theirs)
+    if places:
+        shown = "world" if outside(places, "europe") else "europe"
+        drawn = participation(places, colours(view), view=shown, size="events")
+        pictures.chart(view, drawn, f"map-{person_id}", partial(_at_city, person_id))
+    pieces.listed(view, view.rows("record_parties", NONE, party=person_id), "Projects and grants")
+    pieces.sources(view, "people", person_id)
+    state.rerun_if_followed()
 
-    def at_city(city: str) -> None:
-        state.follow(f"why={ask('contributions', ('speaker', person_id), ('city', city))}", inside=True)
 
-    @st.dialog(plain(person["name"]), width="large", on_dismiss=state.close)
-    def panel() -> None:
-        _names(view, person)
-        talks = [t for t in view.rows("contributions", theirs) if t["status"] != "cancelled"]
-        _summary(view, talks)
-        _talks(view, talks)
-        places = view.rows("event_places", theirs)
-        if places:
-            shown = "world" if outside(places, "europe") else "europe"
-            pictures.chart(
-                view,
-                participation(places, colours(view), view=shown, size="events"),
-                f"map-{person_id}",
-                on_select=at_city,
-            )
-        pieces.listed(view, view.rows("record_parties", NONE, party=person_id), "Projects and grants")
-        pieces.sources(view, "people", person_id)
-        state.rerun_if_followed()
-
-    panel()
+def _at_city(person_id: str, city: str) -> None:
+    """What a click on a bubble asks for: what this person did there."""
+    state.follow(f"why={ask('contributions', ('speaker', person_id), ('city', city))}", inside=True)
 
 
 def _names(view: View, person: dict[str, Any]) -> None:

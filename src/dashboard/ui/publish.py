@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 
 import streamlit as st
 
@@ -16,37 +15,46 @@ from dashboard.intake.answers import Readings
 from dashboard.intake.problems import Problem
 from dashboard.intake.returns import marked_workbook
 from dashboard.intake.uploads import by_name
+from dashboard.roles import Role
 from dashboard.share import persons, shelf
 from dashboard.store import Mode, StoreError, discard, learn, publish_candidate, remember
 from dashboard.ui import answering, caches, correction, mapping, saving, settling, state, tables
 from dashboard.ui import problems as wrong
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import later, requires
 from dashboard.view import View
 
 MODES = {Mode.MERGE: "Add and change by id, leave the rest", Mode.REPLACE: "Replace the tables that are in the files"}
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@requires(Role.STEWARD, draws=True)
 def offer(view: View) -> None:
     """Files to check; nothing is published by checking."""
     st.markdown("Offer the files of the records: a few rows or whole tables. They are checked, and you see what would change"
                 " before anything does.")  # fmt: skip
     st.download_button(
         "Empty workbook to fill in",
-        caches.template(view.version),
+        later(_empty_workbook, view),
         "records.xlsx",
         SHEET,
         icon=":material/download:",
         on_click="ignore",
     )
     st.file_uploader("CSV, Excel (.xlsx) or calendar (.ics)", type=["csv", "tsv", "txt", "xlsx", "ics"],
-                     accept_multiple_files=True, key="delivery", on_change=_forget_delivery)  # fmt: skip
+                     accept_multiple_files=True, key="delivery", on_change=_other_files)  # fmt: skip
     st.radio("What the rows do", list(MODES), format_func=MODES.__getitem__, key="delivery_mode", horizontal=True)
     st.button(
         "Check", type="primary", on_click=_check_first, args=(view,), disabled=not st.session_state.get("delivery")
     )
 
 
+@requires(Role.STEWARD)
+def _empty_workbook(view: View) -> bytes:
+    return caches.template(view.version)
+
+
+@requires(Role.STEWARD)
 def _check(view: View, files: Mapping[str, bytes] | None, answers: Answers = NOTHING_SAID) -> None:
     """Callback: check the offered files, with the answers about them; a candidate opens its preview."""
     session = st.session_state
@@ -80,6 +88,7 @@ def _changes_nothing(view: View, checked: Checked) -> bool:
     return not any(delivery.unknown(checked.notes, table) for table in ("people", "places"))
 
 
+@requires(Role.STEWARD)
 def _check_first(view: View) -> None:
     """Callback: the offered files, of which nothing has been said yet."""
     answering.forget()
@@ -87,6 +96,7 @@ def _check_first(view: View) -> None:
     _check(view, None)
 
 
+@requires(Role.STEWARD)
 def _check_one(view: View, files: Mapping[str, bytes]) -> None:
     """One corrected record, which takes the place of its row whatever was chosen for files."""
     answering.forget()
@@ -94,6 +104,7 @@ def _check_one(view: View, files: Mapping[str, bytes]) -> None:
     _check(view, dict(files))
 
 
+@requires(Role.STEWARD)
 def _check_again(view: View) -> None:
     """Callback: the same files with what was answered about them; a candidate of before makes room."""
     checked: Checked = st.session_state["checked"]
@@ -126,9 +137,15 @@ def problems(view: View) -> None:
     for name in checked.files:
         marked = name.rsplit(".", 1)[0] + "-marked.xlsx"
         if not name.lower().endswith(".ics"):
-            made = partial(marked_copy, checked, name)
-            st.download_button(f"{name} with the faulty cells marked", made, marked, SHEET, on_click="ignore",
-                               icon=":material/format_paint:", key=f"marked-{name}")  # fmt: skip
+            st.download_button(
+                f"{name} with the faulty cells marked",
+                later(_marked, checked, name),
+                marked,
+                SHEET,
+                on_click="ignore",
+                icon=":material/format_paint:",
+                key=f"marked-{name}",
+            )
     _below(checked)
 
 
@@ -138,6 +155,11 @@ def _below(checked: Checked) -> None:
         st.markdown(f"**{count(len(checked.notes), 'note')}: allowed, but look at them.**")
         with st.container(height=420 if len(checked.notes) > 3 else "content", border=False):
             wrong.notes(checked.notes)
+
+
+@requires(Role.STEWARD)
+def _marked(checked: Checked, name: str) -> bytes:
+    return marked_copy(checked, name)
 
 
 def marked_copy(checked: Checked, name: str) -> bytes:
@@ -235,6 +257,7 @@ def _decide(view: View, changes: Changes) -> None:
         st.button("Discard", on_click=_discard, args=(view,))
 
 
+@requires(Role.STEWARD)
 def _publish(view: View) -> None:
     """Callback: serve the candidate. A second click finds it served already and does nothing."""
     session = st.session_state
@@ -265,6 +288,7 @@ def _remember(view: View) -> None:
             remember(view.store, learnt, wait=10)
 
 
+@requires(Role.STEWARD)
 def _discard(view: View) -> None:
     """Callback: the candidate is removed, nothing has happened."""
     try:
@@ -273,6 +297,12 @@ def _discard(view: View) -> None:
         st.session_state["said"] = str(error)
     _forget_delivery()
     state.change(candidate=None)
+
+
+@requires(Role.STEWARD)
+def _other_files() -> None:
+    """Callback: what was said of the files of before is over."""
+    _forget_delivery()
 
 
 def _forget_delivery() -> None:

@@ -18,7 +18,7 @@ from dashboard.search import search
 from dashboard.share import records
 from dashboard.share.csv_files import to_csv
 from dashboard.ui import caches, parts, state, tables
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
 from dashboard.view import View
 from dashboard.wording import unmixed
 
@@ -34,7 +34,7 @@ def search_box(view: View) -> None:
     st.session_state["find"] = view.extras.get("find", "")
     st.text_input(
         "Search in everything", key="find", max_chars=200, icon=":material/search:", placeholder="A name, a title, a place, a word …",
-        on_change=lambda: state.change(find=" ".join(st.session_state["find"].split())),
+        on_change=state.adopt, args=("find",),
     )  # fmt: skip
     if not (text := view.extras.get("find")):
         return
@@ -59,7 +59,7 @@ def show_tables(view: View) -> None:
     names = list(contract())
     chosen = view.extras.get("table", "events")
     st.session_state["table"] = chosen if chosen in names else "events"
-    st.selectbox("Table", names, key="table", on_change=lambda: state.change(table=st.session_state["table"]),
+    st.selectbox("Table", names, key="table", on_change=state.adopt, args=("table",),
                  format_func=lambda n: f"{n} ({rows_of.get(n, 0):,})")  # fmt: skip
     name = st.session_state["table"]
     st.caption(f"{plain(contract()[name].meaning)} What each column means stands in data/README.md.")
@@ -138,7 +138,7 @@ def show_todo(view: View) -> None:
     if not tasks:
         st.success("Nothing is to be mended.", icon=":material/done_all:")
         return
-    st.pills("Matter", kinds, key="todo", on_change=lambda: state.change(by=st.session_state["todo"]),
+    st.pills("Matter", kinds, key="todo", on_change=state.adopt, args=("by", "todo"),
              format_func=lambda k: f"{KINDS[k]} {numbers[k]}")  # fmt: skip
     mine = [task for task in tasks if st.session_state["todo"] in (None, task.kind)]
     shown = [

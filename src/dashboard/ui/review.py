@@ -9,7 +9,7 @@ from dashboard.contents.review import NUMBERS, UNDER_NONE, numbers_of_pillar, ye
 from dashboard.filters import NOT_STATED
 from dashboard.metrics import METRICS
 from dashboard.ui import parts, state
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
 from dashboard.view import View
 from dashboard.wording import describe_period
 
@@ -23,7 +23,7 @@ def compare_with(view: View) -> None:
         chosen = view.extras.get("compare")
         st.session_state["compare"] = chosen if chosen in options else None
         st.selectbox("Compare with another year", options, index=None, key="compare", width=260, placeholder="No comparison",
-                     on_change=lambda: state.change(compare=st.session_state["compare"]))  # fmt: skip
+                     on_change=state.adopt, args=("compare",))  # fmt: skip
 
 
 def mark(name: str) -> str:

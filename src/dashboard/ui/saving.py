@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import serverlog, settings
+from dashboard.roles import Role
 from dashboard.share import shelf
 from dashboard.share.shelf import ShelfError
 from dashboard.ui import state
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import requires
 from dashboard.wording import told_apart
 
 
@@ -51,6 +53,7 @@ def form(path: str, words: str) -> None:
                 )
 
 
+@requires(Role.VIEWER)
 def _keep(path: str, words: str, said: tuple[str, str], meeting: tuple[str, str]) -> None:
     title, note = said
     try:

@@ -18,7 +18,7 @@ from dashboard.intake.groups import grouped
 from dashboard.intake.namings import NEW
 from dashboard.intake.problems import shorten
 from dashboard.ui import answering
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
 from dashboard.view import View
 
 MOST_NAMES, MOST_PLACES = 30, 2000

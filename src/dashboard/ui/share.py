@@ -8,10 +8,12 @@ import streamlit as st
 from dashboard.charts.words import day
 from dashboard.contents import Content
 from dashboard.pagelist import PAGES
+from dashboard.roles import Role
 from dashboard.share import qr, shelf
 from dashboard.share.shelf import ShelfError
 from dashboard.ui import clipboard, saving
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import later, requires
 from dashboard.view import View, pinned_to, without_pin
 from dashboard.web.answers import base_of
 
@@ -58,6 +60,7 @@ def buttons() -> None:
               help="A link to this view: live, pinned, short, to keep or to embed")  # fmt: skip
 
 
+@requires(Role.VIEWER)
 def ask(chart: str) -> None:
     """Callback: open the dialog for the page ("") or for a chart."""
     st.session_state["asked_for"] = ("share", chart)
@@ -65,17 +68,18 @@ def ask(chart: str) -> None:
 
 def show(view: View, content: Content | None, chart: str) -> None:
     """Draw the dialog of the page ("") or of a chart."""
+    title = "Share this chart" if chart else "Share this view"
+    st.dialog(title, width="medium", icon=":material/share:")(_panel)(view, content, chart)
 
-    @st.dialog("Share this chart" if chart else "Share this view", width="medium", icon=":material/share:")
-    def panel() -> None:
-        kinds = [LIVE, PINNED] if not view.candidate else [LIVE]
-        kind = st.segmented_control("When the data changes", kinds, key=f"share-kind-{len(kinds)}", format_func=WORDS.__getitem__,
-                                    default=PINNED if view.pinned and len(kinds) > 1 else LIVE, required=True)  # fmt: skip
-        _links(view, kind or LIVE, chart)
-        saving.form(link(view, kind or LIVE, chart), _words(view, content, chart))
-        _embedding(view, link(view, kind or LIVE, chart))
 
-    panel()
+@requires(Role.VIEWER, draws=True)
+def _panel(view: View, content: Content | None, chart: str) -> None:
+    kinds = [LIVE, PINNED] if not view.candidate else [LIVE]
+    kind = st.segmented_control("When the data changes", kinds, key=f"share-kind-{len(kinds)}", format_func=WORDS.__getitem__,
+                                default=PINNED if view.pinned and len(kinds) > 1 else LIVE, required=True)  # fmt: skip
+    _links(view, kind or LIVE, chart)
+    saving.form(link(view, kind or LIVE, chart), _words(view, content, chart))
+    _embedding(view, link(view, kind or LIVE, chart))
 
 
 def _words(view: View, content: Content | None, chart: str) -> str:
@@ -119,8 +123,13 @@ def _dates(view: View, kind: str) -> str:
 def _code(link_to_code: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.image(qr.png(link_to_code, scale=5), width=150, alt=f"QR code of {link_to_code}")
-        st.download_button("QR code as SVG", qr.svg(link_to_code), "qr-code.svg", "image/svg+xml", on_click="ignore",
+        st.download_button("QR code as SVG", later(_svg, link_to_code), "qr-code.svg", "image/svg+xml", on_click="ignore",
                            icon=":material/qr_code:")  # fmt: skip
+
+
+@requires(Role.VIEWER)
+def _svg(link_to_code: str) -> bytes:
+    return qr.svg(link_to_code)
 
 
 def _embedding(view: View, path: str) -> None:

@@ -21,13 +21,14 @@ from dashboard.ui import (
     focus,
     navigation,
     paper,
+    permission,
     present,
     share,
     state,
     strip,
     turn,
 )
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
 from dashboard.view import View, day_of, without_version
 from dashboard.web import answers
 from dashboard.wording import describe
@@ -37,31 +38,30 @@ ICON = Path(__file__).parent / "static" / "icon.png"  # a Material icon here wou
 
 def main() -> None:
     """One run: URL → state → filters → page."""
-    chosen, asked = settings.current(), state.asked()
+    chosen = settings.current()
     st.set_page_config(page_title=chosen.short_name, layout="wide", page_icon=ICON)
-    someone = entrance.person()
+    someone, asked = permission.begin(), state.asked()
     presented, embedded = "present" in asked, bool(st.context.is_embedded)
     page = navigation.page(hidden=presented or embedded or not someone.role, steward=someone.role is Role.STEWARD)
+    permission.say_refused()
     if entrance.closed(chosen, someone):
         return
     store = caches.store(str(settings.store_folder()))
     stood = failing.standing(store)  # before anything is drawn: what is published meanwhile is then noticed
     try:
         view = _view(store, chosen, page.url_path, asked, someone)
-        _show(view, page, someone, stood, presented=presented, embedded=embedded)
+        _show(view, page, stood, presented=presented, embedded=embedded)
     except Unreadable as error:
         failing.again(error)
     except StoreError as error:
         failing.no_records(store, error)
 
 
-def _show(
-    view: View, page: st.Page, someone: Person, stood: failing.Standing, *, presented: bool, embedded: bool
-) -> None:
+def _show(view: View, page: st.Page, stood: failing.Standing, *, presented: bool, embedded: bool) -> None:
     """The page, as the view says; and what is said of a lost connection."""
     st.set_page_config(page_title=f"{page.title}: {describe(view.filters, view.labels)} · {view.settings.short_name}")
     content = caches.content(view)
-    state.hold(view, content, someone)
+    state.hold(view, content)
     turn.begin(view)
     if content and presented:
         _presented(view, content)

@@ -9,13 +9,15 @@ write labels, drop ids and make no history entry (measured; see docs/adr/0005).
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from dashboard.contents import Content
 from dashboard.filters import NAMES, Filters, Labels
 from dashboard.periods import PERIODS, dates_of
-from dashboard.roles import Person
+from dashboard.roles import Person, Role
+from dashboard.ui.permission import OWNER, requires
 from dashboard.view import ALL_YEARS, DIALOGS, EXTRAS, Pairs, View, read_pairs, url_pairs
 
 COUNT = re.compile(r" \([^()]*\)$")
@@ -58,14 +60,14 @@ def asked() -> dict[str, str]:
     return {name: value for name, value in _current_pairs() if name in EXTRAS and EXTRAS[name](value)}
 
 
-def hold(view: View, content: Content | None, someone: Person) -> None:
-    """Keep the view of this run, what its page holds and who looks, for the page that it runs."""
-    st.session_state.update(view=view, content=content, someone=someone)
+def hold(view: View, content: Content | None) -> None:
+    """Keep the view of this run and what its page holds, for the page that it runs."""
+    st.session_state.update(view=view, content=content)
 
 
 def someone() -> Person:
     """Who looks at the running page, and what they may do."""
-    person: Person = st.session_state["someone"]
+    person: Person = st.session_state[OWNER]
     return person
 
 
@@ -114,6 +116,7 @@ def _write(filters: Filters, extras: dict[str, str]) -> None:
     st.session_state["url"] = _current_pairs()
 
 
+@requires(Role.VIEWER)
 def change(filters: Filters | None = None, **extras: str | None) -> None:
     """Change the state from a callback: new filters, or an extra (None removes it)."""
     session = st.session_state
@@ -123,6 +126,7 @@ def change(filters: Filters | None = None, **extras: str | None) -> None:
     _write(chosen, merged)
 
 
+@requires(Role.VIEWER)
 def follow(link: str, *, inside: bool = False) -> None:
     """Callback of a click on a mark, a bar or a cell: what its link names is opened ("project=dutch-ai-factory").
 
@@ -134,12 +138,20 @@ def follow(link: str, *, inside: bool = False) -> None:
         st.session_state["followed"] = inside
 
 
+@requires(Role.VIEWER)
+def adopt(extra: str, key: str = "") -> None:
+    """Callback: what a widget holds is an extra from now on. `key` is that of the widget, where it is another name."""
+    held: Any = st.session_state[key or extra]
+    change(None, **{extra: " ".join(held.split()) if isinstance(held, str) else held})
+
+
 def rerun_if_followed() -> None:
     """End of a fragment or dialog: run the whole script where something was followed."""
     if st.session_state.pop("followed", False):
         st.rerun()
 
 
+@requires(Role.VIEWER)
 def close() -> None:
     """Callback: nothing is open any more."""
     change(**dict.fromkeys(DIALOGS))
@@ -167,6 +179,7 @@ def _set_widgets(filters: Filters, extras: Mapping[str, str]) -> None:
         session[key(name)] = list(getattr(filters, name))
 
 
+@requires(Role.VIEWER)
 def from_widgets(changed: str, today: date, named: Mapping[str, str] | None = None) -> None:
     """Callback of the filter bar: the widget that changed gives its filter. Another year takes its months with it; a
     period in words sets both and stays as the word. `named` says what the options are called, without their counts."""

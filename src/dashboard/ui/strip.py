@@ -9,10 +9,12 @@ from dashboard.causes import DOES, Cause
 from dashboard.changes import NumberChange
 from dashboard.charts.words import count, day, listed
 from dashboard.contents import Content
+from dashboard.roles import Role
 from dashboard.settings import local_day
 from dashboard.store import StoreError, TableChange, Version
 from dashboard.ui import caches, state
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import requires
 from dashboard.view import View
 
 SHOWN, NOW = "As shown", "Now"
@@ -72,6 +74,7 @@ def _switch(view: View) -> None:
                          on_change=_switched)  # fmt: skip
 
 
+@requires(Role.VIEWER)
 def _switched() -> None:
     state.change(show="now" if st.session_state["pinned_shows"] == NOW else None)
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
 from dashboard.contents import Sheet, as_arrow
+from dashboard.roles import Role
 from dashboard.share import columns
 from dashboard.share.csv_files import for_a_spreadsheet, to_csv
 from dashboard.ui import paper, state, turn
+from dashboard.ui.permission import later, requires
 from dashboard.view import View
 
 MEDIUM = ("Stated in", "But", "Before", "After")
@@ -22,7 +25,11 @@ def sheet(view: View, found: Sheet) -> None:
     """A table of a page under its heading, below the charts."""
     turn.charts_first()
     agenda(view, found.heading, found.shown, found.links, found.key, grid=found.grid, note=found.note,
-           csv=lambda: columns.csv(found.for_a_file()))  # fmt: skip
+           csv=partial(_csv, found))  # fmt: skip
+
+
+def _csv(found: Sheet) -> str:
+    return columns.csv(found.for_a_file())
 
 
 def agenda(
@@ -39,16 +46,20 @@ def agenda(
     choosable(shown, links, key, alt=heading, grid=grid)
     paper.table(shown, key)
     name = "-".join([key, *(value for _, value in view.filters.query())])[:80]
-    made = csv or (lambda: to_csv(shown))
     st.download_button(
         "Download as CSV",
-        lambda: for_a_spreadsheet(made()),
+        later(_file, csv or partial(to_csv, shown)),
         f"{name}.csv",
         "text/csv",
         icon=":material/download:",
         on_click="ignore",
         key=f"download-{key}",
     )
+
+
+@requires(Role.VIEWER)
+def _file(csv: Callable[[], str]) -> bytes:
+    return for_a_spreadsheet(csv())
 
 
 def choosable(
@@ -58,15 +69,8 @@ def choosable(
     """A table of which a chosen row is opened; `inside` a dialog or fragment. `grid` holds the same rows, where somebody
     has made it already: Streamlit would go through pandas."""
     versioned = f"{key}-{st.session_state.setdefault('selections', 0)}"
-
-    def opened() -> None:
-        if rows := st.session_state[versioned].selection.rows:
-            st.session_state["selections"] += 1  # a new key forgets the selection: a second choice works again
-            if link := links[rows[0]]:
-                state.follow(link, inside=inside)
-
     st.dataframe(
-        grid if grid is not None else as_arrow(shown), key=versioned, on_select=opened, selection_mode="single-row", hide_index=True, alt=alt, placeholder="",
+        grid if grid is not None else as_arrow(shown), key=versioned, on_select=partial(_opened, versioned, links, inside), selection_mode="single-row", hide_index=True, alt=alt, placeholder="",
         height=min(38 + 35 * len(shown), height),
         column_config={
             "Date": st.column_config.DateColumn(format="D MMM YYYY") if _is_day(shown, "Date") else "Date",
@@ -74,6 +78,15 @@ def choosable(
             **narrowed(),
         },
     )  # fmt: skip
+
+
+@requires(Role.VIEWER)
+def _opened(key: str, links: Sequence[str], inside: bool) -> None:
+    """Callback: the chosen row of the table with this key is opened."""
+    if rows := st.session_state[key].selection.rows:
+        st.session_state["selections"] += 1  # a new key forgets the selection: a second choice works again
+        if link := links[rows[0]]:
+            state.follow(link, inside=inside)
 
 
 def narrowed() -> dict[str, Any]:

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.charts.words import count
 from dashboard.contents import Content
 from dashboard.contents.pages import content_of
+from dashboard.roles import Role
 from dashboard.share import shelf
 from dashboard.share.calendar import calendar, extent, limit_in_words
 from dashboard.share.deck import DeckError, deck, house_template
@@ -19,7 +20,8 @@ from dashboard.share.shown import Shown
 from dashboard.share.slides.opening import stranger
 from dashboard.share.workbook import workbook
 from dashboard.ui import caches, calendar_keys, clipboard, saving, share, state
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import later, requires
 from dashboard.view import View, from_link
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -33,28 +35,29 @@ def button() -> None:
               help="Slides, workbook, tables, calendar, data: what this page shows")  # fmt: skip
 
 
+@requires(Role.VIEWER)
 def _ask() -> None:
     st.session_state["asked_for"] = "take"
 
 
 def show(view: View, content: Content | None) -> None:
     """Draw the dialog."""
+    st.dialog("Take this page along", width="medium", icon=":material/download:")(_panel)(view, content)
 
-    @st.dialog("Take this page along", width="medium", icon=":material/download:")
-    def panel() -> None:
-        if content:
-            _files(view, content)
-        else:
-            st.markdown("Every table of this page has its own **Download as CSV**.")
-        if view.page in WITH_EVENTS:
-            _calendar(view)
-        _data(view)
-        if content:
-            _pictures()
-            _refresh(view)
-        st.caption("On paper, or as PDF: the browser's print gives A4 pages with filters, version and page numbers.")
 
-    panel()
+@requires(Role.VIEWER, draws=True)
+def _panel(view: View, content: Content | None) -> None:
+    if content:
+        _files(view, content)
+    else:
+        st.markdown("Every table of this page has its own **Download as CSV**.")
+    if view.page in WITH_EVENTS:
+        _calendar(view)
+    _data(view)
+    if content:
+        _pictures()
+        _refresh(view)
+    st.caption("On paper, or as PDF: the browser's print gives A4 pages with filters, version and page numbers.")
 
 
 def shown(view: View, content: Content, base: str) -> Shown:
@@ -95,23 +98,34 @@ def slides_button(view: View, of: Callable[[str], list[Shown]], name: str, key: 
     except DeckError as error:
         st.warning(f"No slides: {plain(error)}", icon=":material/warning:")
         return
-    base = share.base(view)
     st.download_button(
-        "PowerPoint", lambda: deck(of(base), house), name, PPTX, icon=":material/download:", on_click="ignore", key=key
-    )
+        "PowerPoint", later(_slides, of, share.base(view), house), name, PPTX,
+        icon=":material/download:", on_click="ignore", key=key,
+    )  # fmt: skip
+
+
+@requires(Role.VIEWER)
+def _slides(of: Callable[[str], list[Shown]], base: str, house: bytes | None) -> bytes:
+    return deck(of(base), house)
 
 
 def _files(view: View, content: Content) -> None:
-    base = share.base(view)
     with st.container(horizontal=True):
         slides_button(view, lambda base: [shown(view, content, base)], file_name(view, "pptx"), "take-pptx")
-        _download("Excel", view, "xlsx", XLSX, lambda: workbook(shown(view, content, base)))
+        st.download_button(
+            "Excel", later(_workbook, view, content, share.base(view)), file_name(view, "xlsx"), XLSX,
+            icon=":material/download:", on_click="ignore", key="take-xlsx",
+        )  # fmt: skip
 
 
-def _download(label: str, view: View, kind: str, mime: str, make: Callable[[], bytes]) -> None:
-    st.download_button(
-        label, make, file_name(view, kind), mime, icon=":material/download:", on_click="ignore", key=f"take-{kind}"
-    )
+@requires(Role.VIEWER)
+def _workbook(view: View, content: Content, base: str) -> bytes:
+    return workbook(shown(view, content, base))
+
+
+@requires(Role.VIEWER)
+def _ics(view: View, base: str) -> bytes:
+    return calendar(view, base).data
 
 
 def _calendar(view: View) -> None:
@@ -119,7 +133,7 @@ def _calendar(view: View) -> None:
     held, base = extent(view), share.base(view)
     st.download_button(
         "Calendar (ICS)",
-        lambda: calendar(view, base).data,
+        later(_ics, view, base),
         file_name(view, "ics"),
         "text/calendar",
         icon=":material/calendar_month:",
@@ -159,10 +173,12 @@ def _pictures() -> None:
                          default=st.session_state["picture_format"], format_func=str.upper, on_change=_picture_chosen)  # fmt: skip
 
 
+@requires(Role.VIEWER)
 def _picture_chosen() -> None:
     st.session_state["picture_format"] = st.session_state["camera"]
 
 
+@requires(Role.VIEWER, draws=True)
 def _refresh(view: View) -> None:
     """An earlier deck with the present numbers."""
     with st.expander("Refresh an earlier deck", icon=":material/sync:"):
@@ -176,8 +192,13 @@ def _refresh(view: View) -> None:
             st.warning(plain(error), icon=":material/warning:")
             return
         _say(result)
-        st.download_button("Download the refreshed deck", result.deck, given.name, PPTX, on_click="ignore",
+        st.download_button("Download the refreshed deck", later(_refreshed, result.deck), given.name, PPTX, on_click="ignore",
                            icon=":material/download:", key="take-refreshed")  # fmt: skip
+
+
+@requires(Role.VIEWER)
+def _refreshed(made: bytes) -> bytes:
+    return made
 
 
 def _again(view: View, link: str) -> Shown:

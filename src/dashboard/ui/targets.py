@@ -6,7 +6,7 @@ from dashboard.charts.words import day
 from dashboard.quantity import format_number
 from dashboard.targets import Progress, Status
 from dashboard.ui import state
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
 from dashboard.view import View
 
 

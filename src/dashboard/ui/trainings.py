@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.contents import Section
 from dashboard.ui import state
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
 
 MOST = 30
 

@@ -8,12 +8,14 @@ import streamlit as st
 
 from dashboard.charts.words import count
 from dashboard.delivery import Checked
+from dashboard.roles import Role
 from dashboard.share import persons
 from dashboard.share.shelf import ShelfError
 from dashboard.store import StoreError, merge_people, rollback
 from dashboard.store import history as log
 from dashboard.ui import caches, saving, state
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import requires
 from dashboard.ui.publish import show_changes
 from dashboard.view import View
 
@@ -83,6 +85,7 @@ def _when(moment: object, view: View) -> str:
     return f"{here:%Y-%m-%d %H:%M}"
 
 
+@requires(Role.STEWARD)
 def _roll_back(view: View) -> None:
     session = st.session_state
     try:
@@ -123,6 +126,7 @@ def _confirm(view: View, chosen: str) -> None:
         st.button("Forget this person", on_click=_forget, args=(view, chosen), disabled=not ready)
 
 
+@requires(Role.STEWARD)
 def _merge(view: View) -> None:
     session = st.session_state
     keep, gone = session.get("merge_keep"), session.get("merge_gone")
@@ -139,6 +143,7 @@ def _merge(view: View) -> None:
     state.change(candidate=candidate.version.id)
 
 
+@requires(Role.STEWARD)
 def _forget(view: View, who: str) -> None:
     session = st.session_state
     try:

@@ -7,9 +7,11 @@ from dashboard.charts.words import partial
 from dashboard.metrics import METRICS, Metric
 from dashboard.provenance import Evidence, as_table, citation, evidence, reconciliation
 from dashboard.quantity import Quantity
+from dashboard.roles import Role
 from dashboard.share.csv_files import for_a_spreadsheet, to_csv
 from dashboard.ui import parts, share, state, tables, targets
-from dashboard.ui.parts import plain
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import later, requires
 from dashboard.view import View
 from dashboard.wording import describe
 
@@ -26,26 +28,27 @@ def show(view: View, word: str) -> None:
         st.toast("The number of this link is not known here.", icon=":material/help:")
         return
     metric = METRICS[asked.metric]
-    filters = asked.filters(view.filters)
-    quantity = view.number(metric.name, filters)
+    quantity = view.number(metric.name, asked.filters(view.filters))
+    title = plain(f"{metric.label}: {metric.words(quantity)}")
+    st.dialog(title, width="large", on_dismiss=state.close)(_panel)(view, asked, quantity)
+
+
+@requires(Role.VIEWER, draws=True)
+def _panel(view: View, asked: Asked, quantity: Quantity) -> None:
+    metric, filters = METRICS[asked.metric], asked.filters(view.filters)
     selection = describe(filters.applying_to(metric.table), view.labels, NOUNS.get(metric.table, "Events")).strip()
-
-    @st.dialog(plain(f"{metric.label}: {metric.words(quantity)}"), width="large", on_dismiss=state.close)
-    def panel() -> None:
-        st.markdown(f"**{plain(selection[0].upper() + selection[1:])}**")
-        for note in parts.notes(view, metric, quantity, filters):
-            st.caption(note)
-        _definition(metric)
-        if progress := view.target(metric.name, filters):
-            targets.describe(progress)
-        records = evidence(view.version, asked, view.filters)
-        st.markdown(f"**Records.** {plain(reconciliation(metric, quantity, records))}")
-        if records:
-            _records(records, asked)
-        _cite(view, metric, quantity, selection)
-        state.rerun_if_followed()
-
-    panel()
+    st.markdown(f"**{plain(selection[0].upper() + selection[1:])}**")
+    for note in parts.notes(view, metric, quantity, filters):
+        st.caption(note)
+    _definition(metric)
+    if progress := view.target(metric.name, filters):
+        targets.describe(progress)
+    records = evidence(view.version, asked, view.filters)
+    st.markdown(f"**Records.** {plain(reconciliation(metric, quantity, records))}")
+    if records:
+        _records(records, asked)
+    _cite(view, metric, quantity, selection)
+    state.rerun_if_followed()
 
 
 def _definition(metric: Metric) -> None:
@@ -66,8 +69,13 @@ def _records(records: list[Evidence], asked: Asked) -> None:
     links = [state.link_to(e.row["table_name"], e.row["record_id"]) for e in records]
     tables.choosable(shown, links, "why-rows", alt="Records behind the number", height=320, inside=True)
     st.caption("Choose a row to open the record.")
-    st.download_button("Download the records", lambda: for_a_spreadsheet(to_csv(as_table(records))), f"{str(asked).replace('~', '-')}.csv", "text/csv",
+    st.download_button("Download the records", later(_file, records), f"{str(asked).replace('~', '-')}.csv", "text/csv",
                        icon=":material/download:", on_click="ignore")  # fmt: skip
+
+
+@requires(Role.VIEWER)
+def _file(records: list[Evidence]) -> bytes:
+    return for_a_spreadsheet(to_csv(as_table(records)))
 
 
 def when(date: str | None) -> str:

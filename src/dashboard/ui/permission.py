@@ -1,0 +1,148 @@
+"""Who may do what on a page: what Streamlit calls for a reader asks for the role by itself, each time.
+
+A callback runs before the script, a fragment and a dialog without it, and a download in a thread of its own: that the script
+asked when it drew a button says nothing of who presses it now. Each of them has `requires` above it, tests/pages/test_permission.py
+finds one that has not, and GUARDED lists them all.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
+
+from dashboard import serverlog
+from dashboard.roles import Person, Role
+from dashboard.ui import entrance
+from dashboard.ui.markdown import plain
+
+P = ParamSpec("P")
+R = TypeVar("R")
+OWNER, REFUSED, ANEW = "someone", "refused", "anew"
+"""Keys of a session: who began it; what was refused, in words; that it has just been emptied."""
+NOT_YOURS = "This page was opened with another sign-in or role."
+
+
+class Refused(Exception):
+    """A file is not made for who asks."""
+
+
+@dataclass
+class Guarded:
+    """A function that needs a role. `draws`: it is a part of the page, which says so itself when it is refused."""
+
+    role: Role
+    draws: bool
+    function: Callable[..., Any]
+
+    def call(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the function if who is in front of the screen has the role; else nothing is done, and nothing told."""
+        owner = st.session_state.get(OWNER)
+        someone = entrance.person()
+        if not (why := _refusal(self.role, owner, someone)):
+            return self.function(*args, **kwargs)
+        if not self.draws:
+            st.session_state[REFUSED] = why
+        elif owner is not None and not _same(owner, someone):
+            st.rerun()  # the whole page: the script shows the closed door, or begins anew
+        else:
+            st.info(plain(why), icon=":material/lock:")
+        return None
+
+
+GUARDED: dict[str, Guarded] = {}
+"""Every function that asks for a role, by module and name: complete once the modules of ui/ are imported."""
+
+
+def requires(role: Role, *, draws: bool = False) -> Callable[[Callable[P, R]], Callable[P, R | None]]:
+    """Decorator of what Streamlit calls: a callback, a fragment, the body of a dialog, what makes a download, what takes an
+    upload. It is for functions of a module, so that all of them are known; partial() or args= give them what they are about."""
+
+    def guard(function: Callable[P, R]) -> Callable[P, R | None]:
+        name = f"{function.__module__}.{function.__qualname__}"
+        if "<locals>" in name:
+            raise TypeError(f"{name} stands in a function, where nobody finds it: move it to its module")
+        guarded = GUARDED[name] = Guarded(role, draws, function)
+
+        @wraps(function)
+        def asked(*args: P.args, **kwargs: P.kwargs) -> R | None:
+            answer: R | None = guarded.call(*args, **kwargs)
+            return answer
+
+        return asked
+
+    return guard
+
+
+def begin() -> Person:
+    """Start of every run: who is in front of the screen. One who comes to a session that another sign-in or role began finds
+    it empty, as if the page had just been opened."""
+    someone, session = entrance.person(), st.session_state
+    owner = session.get(OWNER)
+    if not someone.role or (owner is not None and _same(owner, someone)):
+        return someone
+    if owner is not None:
+        for key in list(session):
+            del session[key]
+        session.update({REFUSED: NOT_YOURS, ANEW: True})
+    session[OWNER] = someone
+    return someone
+
+
+def say_refused() -> None:
+    """Once it is known which page is shown: what was refused before it is said. A session that begins anew is run once more, so
+    that nothing is carried out that was pressed in it."""
+    if st.session_state.pop(ANEW, False):
+        st.rerun()
+    if words := st.session_state.pop(REFUSED, ""):
+        st.error(f"Nothing was done. {plain(words)}", icon=":material/block:")
+
+
+def later(make: Callable[P, R | None], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
+    """What a download button gets: `make`, which is guarded, is called when somebody presses it, if they are who the page was
+    drawn for and still may. Else the browser gets no byte and says that no file could be made."""
+    guarded = GUARDED[f"{make.__module__}.{make.__qualname__}"]
+    context, owner = get_script_run_ctx(), st.session_state.get(OWNER)
+
+    def made() -> R:
+        said: list[str] = []
+        # a thread of the session, so that the connection is asked which it has now
+        asking = threading.Thread(target=lambda: said.append(_refusal(guarded.role, owner, entrance.person())))
+        add_script_run_ctx(asking, context).start()
+        asking.join()
+        if said != [""]:  # also where asking failed
+            raise Refused("not for who asks now")
+        file: R = guarded.function(*args, **kwargs)
+        return file
+
+    return made
+
+
+def _refusal(role: Role, owner: Person | None, someone: Person) -> str:
+    """Why somebody may not do what needs this role in a session of this owner; empty if they may. Who it is was asked of the
+    connection and the settings as they are now, and is not kept: it takes 0.1 to 0.3 ms."""
+    if not someone.role:
+        return someone.why or NOT_YOURS
+    if owner is None or not _same(owner, someone):
+        return NOT_YOURS
+    return "" if someone.role >= role else someone.why or "You may not do this."
+
+
+def _same(owner: Person, someone: Person) -> bool:
+    return (owner.id, owner.session, owner.role) == (someone.id, someone.session, someone.role)
+
+
+def _in_one_line(record: logging.LogRecord) -> bool:
+    """A refused download is no fault: Streamlit would write its traceback."""
+    error = record.exc_info[1] if record.exc_info else None
+    if not isinstance(getattr(error, "__cause__", None), Refused):
+        return True
+    serverlog.say("a download was refused: its reader has lost the role, or is somebody else")
+    return False
+
+
+logging.getLogger("streamlit.runtime.backend_operation_handler").addFilter(_in_one_line)
