@@ -90,6 +90,8 @@ def fault(store: Store) -> str:
     of each entry, and the versions, each of which counts the forgotten of its time."""
     try:
         register = read(store)
+    except PermissionError:
+        return ""  # only those who publish may read it
     except StoreError as error:
         return str(error)
     held, known = {person.name: digest(register, person) for person in register.people}, told(store)

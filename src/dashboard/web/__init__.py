@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.web import api, links
 from dashboard.web.answers import base_of
+from dashboard.web.finishing import finish
 from dashboard.web.gate import Gate
 from dashboard.web.head import Head
 from dashboard.web.headers import Headers
@@ -16,7 +17,7 @@ from dashboard.web.health import health
 from dashboard.web.packed import Packed
 from dashboard.web.start import check
 
-__all__ = ["check", "middleware", "routes"]
+__all__ = ["check", "finish", "middleware", "routes"]
 
 
 def routes(base_path: str = "") -> list[BaseRoute]:
