@@ -1,7 +1,6 @@
 """The health route: green while the dashboard can answer, red with a reason otherwise, and cheap to ask."""
 
 import importlib
-import json
 import shutil
 import time
 from datetime import timedelta
@@ -105,8 +104,7 @@ def test_a_pointer_to_nothing_is_red(two, ask, pointer):
 @pytest.mark.parametrize(("key", "value"), [("schema_version", 99), ("recipe", "of-another-release")])
 def test_a_store_of_another_release_is_red(two, ask, key, value):
     store, version = two
-    path = version.folder / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {key: value}), "utf-8")
+    damage.of_release(version, **{key: value})
     is_red(ask("/health"), store, health.CANNOT_BE_READ)
 
 

@@ -147,8 +147,9 @@ def _log(store: Store, register: removed.Register, done: Intention) -> None:
     person = next(person for person in register.people if person.name == done.whom.stand_in)
     said = removed.digest(register, person)
     past = [e for e in store.log() if e.get("action") == "forget" and e.get("person") == person.name]
-    if any(e.get("time") == done.entry["time"] for e in past):
-        return
+    same = {name: value for name, value in done.entry.items() if name != "version"} | {"register": said}
+    if any(same.items() <= {name: e.get(name) for name in same}.items() for e in past):
+        return  # it was interrupted after this
     if done.versions or done.lost or not past or past[-1].get("register") != said:
         served = store.current_id() or ""
         changed = {"version": served, "person": person.name, "versions": done.versions, "register": said}
