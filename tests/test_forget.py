@@ -342,7 +342,9 @@ def test_without_the_register_that_the_history_knows_nothing_is_published_and_re
 @pytest.mark.parametrize("lose", LOST)
 def test_naming_the_person_again_makes_the_register_anew(store, two, forgotten, small, lose):
     lose(store)
-    done = forget(store, "zoe-muller", **WHO | {"message": "named again"}, again="person-removed-1", names=["Zoë Müller"])
+    done = forget(
+        store, "zoe-muller", **WHO | {"message": "named again"}, again="person-removed-1", names=["Zoë Müller"]
+    )
     assert (done.name, done.versions) == ("person-removed-1", {})
     assert fault(store) == ""
     assert history(store)[-1]["message"] == "named again"

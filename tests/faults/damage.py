@@ -49,7 +49,9 @@ def of_release(version, **changes):
 def unsealed(version):
     """Not damaged: the manifest as releases wrote it that gave it no digest."""
     path = version.folder / "manifest.json"
-    said = {name: value for name, value in json.loads(path.read_text("utf-8")).items() if name not in ("sha256", "removed")}
+    said = {
+        name: value for name, value in json.loads(path.read_text("utf-8")).items() if name not in ("sha256", "removed")
+    }
     path.write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 

@@ -47,7 +47,12 @@ def begin(root: Path) -> None:
     removed.write(store, removed.Register("00" * 32))  # the same salt in every copy
     durable.write_json(store.root / "mappings.json", {"columns": {"events": {"zoe muller": "note", "dag": "start_date"}}, "tables": {}})  # fmt: skip
     shares = Shelf(settings.shares_file(root))
-    for link in ("/events?speaker=zoe-muller", "/events?speaker=z-muller", "/events?text=M%C3%9CLLER+zo%C3%AB", "/events?year=2025"):
+    for link in (
+        "/events?speaker=zoe-muller",
+        "/events?speaker=z-muller",
+        "/events?text=M%C3%9CLLER+zo%C3%AB",
+        "/events?year=2025",
+    ):
         view = shelf.save(shares, "Talks", link, words="Events with Zoë Müller", now=NOW)
         shelf.shorten(shares, link, now=NOW)
     meetings.create(shares, "Board", steps=[view.id], now=NOW)
@@ -153,7 +158,9 @@ class Trial:
         whole = self.copy("whole")
         self.steps = steps_of(whole, act)
         self.first, self.expected = self.steps.index(first), state(whole)
-        self.bad = [f"not interrupted, {act.__name__} leaves “{name}”" for name in gone if name in str(self.expected).lower()]
+        self.bad = [
+            f"not interrupted, {act.__name__} leaves “{name}”" for name in gone if name in str(self.expected).lower()
+        ]
         self.kills = 0
 
     def copy(self, name: str) -> Path:

@@ -145,7 +145,11 @@ def test_a_manifest_of_another_version_or_without_its_digest_is_damage(versions)
     store, old, new = versions
     path = new.folder / "manifest.json"
     whole = path.read_text("utf-8")
-    others = ((old.folder / "manifest.json").read_text("utf-8"), whole.replace('  "sha256"', '  "sha257"'), json.dumps(json.loads(whole)))
+    others = (
+        (old.folder / "manifest.json").read_text("utf-8"),
+        whole.replace('  "sha256"', '  "sha257"'),
+        json.dumps(json.loads(whole)),
+    )
     for said in others:
         path.write_text(said, "utf-8")
         served = store.served()
@@ -163,7 +167,7 @@ def test_a_candidate_whose_manifest_changed_is_not_opened(versions, small):
 
 
 def test_a_version_of_a_release_that_knew_no_digest_is_served_and_gets_one_when_the_store_is_renewed(versions):
-    store, old, new = versions
+    store, _, new = versions
     damage.unsealed(new)
     assert store.served() == Served(new)
     assert upgrade(store) == []

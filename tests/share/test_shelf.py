@@ -412,7 +412,10 @@ def test_a_link_that_names_the_person_in_any_spelling_is_shown_before_and_names_
     shelf.forget(shares, ["Zoë Müller"], "zoe-muller", "person-removed-1")
     assert shelf.expand(shares, code) is None
     found = shelf.view(shares, view.id).link
-    assert found in ("/events?year=2025", *(f"/events?year=2025&{name}=person-removed-1" for name in ("text", "speaker")))
+    assert found in (
+        "/events?year=2025",
+        *(f"/events?year=2025&{name}=person-removed-1" for name in ("text", "speaker")),
+    )
     assert b"uller" not in shares.path.read_bytes()
 
 
@@ -459,7 +462,9 @@ def test_sharing_a_damaged_link_anew_mends_it(shares):
     assert shelf.expand(shares, code) == LINK
 
 
-@pytest.mark.parametrize("column", ["title", "note", "link", "words", "author", "created", "changed", "pinned", "digest"])
+@pytest.mark.parametrize(
+    "column", ["title", "note", "link", "words", "author", "created", "changed", "pinned", "digest"]
+)
 def test_a_saved_view_of_which_a_bit_has_flipped_is_not_opened_and_can_only_be_deleted(shares, column):
     view = kept(shares, note="n", words="w", author="Eva", link=f"{LINK}&v=0123456789abcdef")
     flip(shares, "views", column, 1, 1)

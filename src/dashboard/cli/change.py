@@ -57,7 +57,10 @@ def add_commands(command: Command) -> None:
     gone.add_argument("person", help="id of the person, such as job-doornberg")
     gone.add_argument("--name", action="append", default=[], help="another spelling to look for; repeatable")
     gone.add_argument(
-        "--again", default="", metavar="NUMBER", help="who was forgotten as person-removed-N and is missing in removed.json"
+        "--again",
+        default="",
+        metavar="NUMBER",
+        help="who was forgotten as person-removed-N and is missing in removed.json",
     )
     _who_and_why(gone, confirm=True, required=False)
     out = command("export", export, "Copy the records of a version into an empty folder.")

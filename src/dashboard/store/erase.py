@@ -98,9 +98,7 @@ def _rebuilt(store: Store, register: removed.Register, begun: Intention) -> Inte
     return done
 
 
-def _rebuild(
-    store: Store, register: removed.Register, old: Version, versions: dict[str, str], lost: list[str]
-) -> bool:
+def _rebuild(store: Store, register: removed.Register, old: Version, versions: dict[str, str], lost: list[str]) -> bool:
     """Whether the version holds a removed person and is to be deleted; its successor stands in the store."""
     try:
         records = open_candidate(read_folder(old.records), published=True)
@@ -150,7 +148,7 @@ def _log(store: Store, register: removed.Register, done: Intention) -> None:
     same = {name: value for name, value in done.entry.items() if name != "version"} | {"register": said}
     if any(same.items() <= {name: e.get(name) for name in same}.items() for e in past):
         return  # it was interrupted after this
-    if done.versions or done.lost or not past or past[-1].get("register") != said:
+    if done.versions or done.lost or not past or past[-1].get("register") != said or done.entry.get("again"):
         served = store.current_id() or ""
         changed = {"version": served, "person": person.name, "versions": done.versions, "register": said}
         log.append(store, done.entry | changed)

@@ -65,6 +65,7 @@ def forget(
         if not (finished and finished.whom.person_id == person_id and not again):
             erase.finish(store)  # somebody else's, of which what stands beside the store could not be told
             entry = place.entry("forget", "", store, author=author, message=message, now=now)
+            entry |= {"again": True} if again else {}
             intention.write(store, Intention(_whom(store, person_id, names, again), entry))
             durable.step("intention to forget noted")
             done = erase.finish(store)
@@ -86,7 +87,9 @@ def _whom(store: Store, person_id: str, names: Iterable[str], again: str) -> Who
         raise StoreError(f"there is no person {person_id[:60]} in any version of the store {store.root}")
     taken = {p.name for p in before.people} - known
     if again and (again in taken or person.name != again):
-        raise StoreError(f"{again} is somebody else in {store.root / removed.FILE}: {person_id[:60]} is not that person")
+        raise StoreError(
+            f"{again} is somebody else in {store.root / removed.FILE}: {person_id[:60]} is not that person"
+        )
     return Whom(person_id, person.name, tuple(sorted({*spellings, *names})), tuple(sorted(namesakes)))
 
 

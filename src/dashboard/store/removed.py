@@ -77,7 +77,9 @@ def read(store: Store) -> Register:
     except FileNotFoundError:
         return Register(secrets.token_hex(32))
     except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{store.root}/removed.json, which keeps removed people out, is damaged ({error}): {MEND}") from error
+        raise StoreError(
+            f"{store.root}/removed.json, which keeps removed people out, is damaged ({error}): {MEND}"
+        ) from error
 
 
 def write(store: Store, register: Register) -> None:

@@ -159,9 +159,17 @@ def _forget(view: View, who: str) -> None:
         session["said"] = f"Nobody was forgotten: {error}"
         return
     except ShelfError as error:  # the disk may have filled up between the store and the shelf
-        session["said"] = f"Not finished: {saving.reason(error)} Whoever publishes next goes on, and so does the next start."
+        session["said"] = (
+            f"Not finished: {saving.reason(error)} Whoever publishes next goes on, and so does the next start."
+        )
         return
-    session["said"] = f"Forgotten in {count(len(done.versions), 'version')}." + (
-        f" The name still stands in {count(len(done.mentions), 'text')}: mend them by hand." if done.mentions else ""
-    ) + " Backups, exports and data/ still hold the person."
+    session["said"] = (
+        f"Forgotten in {count(len(done.versions), 'version')}."
+        + (
+            f" The name still stands in {count(len(done.mentions), 'text')}: mend them by hand."
+            if done.mentions
+            else ""
+        )
+        + " Backups, exports and data/ still hold the person."
+    )
     session.update(forget_who=None, forget_word="", forget_why="")

@@ -29,7 +29,9 @@ def short(request: Request) -> Response:
         link = shelf.expand(shelf.Shelf(settings.shares_file()), request.path_params["code"])
     except shelf.Damaged as error:
         serverlog.say(str(error))
-        return _said("It is damaged, and leads nowhere rather than to another view: ask for it to be shared anew.", GONE)
+        return _said(
+            "It is damaged, and leads nowhere rather than to another view: ask for it to be shared anew.", GONE
+        )
     except shelf.ShelfError as error:
         serverlog.say(str(error))
         return _said("The short links cannot be read just now. The reason is in the server's log.", 503)

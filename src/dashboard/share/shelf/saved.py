@@ -106,7 +106,9 @@ def _seen(row: dict[str, Any]) -> SavedView:
         return SavedView(**said)
     unsaid = dict.fromkeys(("note", "link", "words", "author", "pinned"), "")
     day = datetime.min.replace(tzinfo=UTC)
-    return SavedView(**said | unsaid | {"title": TITLE, "created": moment(day), "changed": moment(day), "damaged": True})
+    return SavedView(
+        **said | unsaid | {"title": TITLE, "created": moment(day), "changed": moment(day), "damaged": True}
+    )
 
 
 def _whole(found: SavedView) -> SavedView:
