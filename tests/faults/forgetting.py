@@ -185,7 +185,7 @@ class Trial:
 
 def forgetting(folder: Path, short: bool) -> Trial:
     """At every step from the intention on, or at a spread."""
-    trial = Trial(folder, forget, FIRST, ("muller", "müller", "mueller", "zoe", "zoë"))
+    trial = Trial(folder, forget, FIRST, ("zoe-m", "zoe m", "zoë", "müller", "mueller"))
     at = [trial.steps.index(name) for name in AROUND] if short else range(trial.first, len(trial.steps))
     for turn, place in enumerate(at):
         for finisher in (NEXT[turn % 3],) if short else NEXT:
