@@ -8,11 +8,9 @@ import streamlit as st
 
 from dashboard.ui.ahead import AHEAD
 from dashboard.ui.failing import failed
-from dashboard.web import ask_nobody, check, keep_checking, middleware, routes
+from dashboard.web import middleware, prepare, routes
 
-check()
-keep_checking()
-ask_nobody()
+prepare()
 base_path = st.get_option("server.baseUrlPath") or ""
 app = st.App("src/dashboard/ui/site.py", routes=routes(base_path), middleware=middleware(base_path),
              lifespan=AHEAD.while_serving, on_script_error=failed)  # fmt: skip

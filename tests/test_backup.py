@@ -15,10 +15,11 @@ from dashboard.filters import Filters
 from dashboard.metrics import METRICS, evaluate
 from dashboard.share import backup, shelf
 from dashboard.share.backup import BackupError, Place, back_up, restore
-from dashboard.share.shelf import Shelf
+from dashboard.share.shelf import Shelf, digests
 from dashboard.store import Store, StoreError, forget, history
 from dashboard.store.lock import only_publisher
 from tests.conftest import NOW, ROOT, publish_folder, served_already, two_trainings_and_a_correction
+from tests.faults import damage
 
 SETTINGS = (ROOT / "data" / "settings.toml").read_text("utf-8")
 
@@ -219,16 +220,17 @@ def test_on_the_command_line(place, tmp_path, monkeypatch, capsys):
     assert content(place_in(tmp_path / "there")) == content(place)
 
 
+CODE = digests.code_of("/events?year=2025")[:8]
+
+
 def of_the_former_release(place):
     """The store and the shelf as the former release left them: another recipe, and the shelf's first form."""
     for version in place.store.versions():
-        path = version.folder / "manifest.json"
-        said = json.loads(path.read_text("utf-8"))
-        path.write_text(json.dumps(said | {"recipe": "0123456789abcdef"}), "utf-8")
+        damage.of_release(version, recipe="0123456789abcdef")
     place.shelf.path.unlink()
     with sqlite3.connect(place.shelf.path) as desk:
         desk.executescript(files(shelf.__name__).joinpath("schema_1.sql").read_text("utf-8"))
-        desk.execute("insert into short_links values ('abcdefgh', '/events?year=2025', '2026-01-15T09:30:00+00:00')")
+        desk.execute("insert into short_links values (?, '/events?year=2025', '2026-01-15T09:30:00+00:00')", [CODE])
         desk.execute("pragma user_version = 1")
     desk.close()
 
@@ -246,10 +248,10 @@ def test_a_store_and_a_shelf_of_the_former_release_are_kept_upgraded_and_go_on(p
     store = Store(place.store.root)
     assert {v.id for v in store.versions()} == ids
     assert evaluate(store.open(), METRICS["training_participants"], Filters()).total > 0
-    assert shelf.expand(place.shelf, "abcdefgh") == "/events?year=2025"
+    assert shelf.expand(place.shelf, CODE) == "/events?year=2025"
     with place.shelf.reading() as desk:
         assert desk.rows("count_keys", person="nobody")[0]["number"] == 0  # a table of the second form
     there = place_in(tmp_path / "there")  # and back: the former release's backup, in this one
     restore(tmp_path / "before.tar", there)
     assert {v.id for v in there.store.versions()} == ids
-    assert shelf.expand(there.shelf, "abcdefgh") == "/events?year=2025"
+    assert shelf.expand(there.shelf, CODE) == "/events?year=2025"

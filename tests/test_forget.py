@@ -2,16 +2,31 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from dashboard import queries
 from dashboard.filters import Filters
+from dashboard.intake.answers import Remembered
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
 from dashboard.metrics import METRICS, evaluate
-from dashboard.store import Store, StoreError, durable, forget, history, publish_candidate, rollback
+from dashboard.store import (
+    Store,
+    StoreError,
+    durable,
+    fault,
+    finish,
+    forget,
+    history,
+    publish_candidate,
+    remember,
+    remembered,
+    removed,
+    rollback,
+)
 from dashboard.store.candidates import propose
 from dashboard.store.publish import working
 from tests.conftest import NOW, append_to, publish_folder, replace_in, served_already
@@ -251,3 +266,159 @@ def test_who_is_not_the_forgotten_person_is_published_on_whatever_the_script(sto
 
 def text_of(version, table):
     return (version.records / f"{table}.csv").read_text("utf-8")
+
+
+# The register of who was forgotten ---------------------------------------------------------------------------
+
+
+def register_of(store):
+    return store.root / "removed.json"
+
+
+def test_the_entry_of_forgetting_carries_the_digest_of_the_register(store, forgotten):
+    register = removed.read(store)
+    assert history(store)[-1]["register"] == removed.digest(register, register.people[0])
+    assert {version.manifest.removed for version in store.versions()} == {1}
+    assert fault(store) == ""
+
+
+def lose_the_log(store):
+    lines = [line for line in (store.root / "log.jsonl").read_text().splitlines() if '"forget"' not in line]
+    (store.root / "log.jsonl").write_text("\n".join(lines) + "\n")
+
+
+def lose_the_register(store):
+    register_of(store).unlink()
+
+
+def lose_both(store):
+    lose_the_log(store)
+    lose_the_register(store)
+
+
+def flip_a_bit_of_the_register(store):
+    data = bytearray(register_of(store).read_bytes())
+    data[data.index(b"id_hash") + 15] ^= 1
+    register_of(store).write_bytes(data)
+
+
+def empty_the_register(store):
+    removed.write(store, removed.Register(removed.read(store).salt))
+
+
+def an_older_register(store):
+    """Of before another spelling was known."""
+    register = removed.read(store)
+    person = replace(register.people[0], spelling_hashes=register.people[0].spelling_hashes[:1])
+    removed.write(store, removed.Register(register.salt, (person,)))
+
+
+LOST = [lose_the_register, lose_both, flip_a_bit_of_the_register, empty_the_register, an_older_register]
+
+
+@pytest.mark.matrix(2)
+@pytest.mark.parametrize("lose", LOST)
+def test_without_the_register_that_the_history_knows_nothing_is_published_and_reading_goes_on(
+    store, two, forgotten, small, lose
+):
+    lose(store)
+    said = fault(store)
+    assert "removed.json" in said
+    assert "put back from a backup" in said
+    assert "forget ID --again" in said
+    before = store.current_id()
+    with pytest.raises(StoreError, match=r"removed\.json.*nothing is published until"):
+        publish_folder(store, small)
+    with pytest.raises(StoreError, match="nothing is published until"):
+        propose(store, open_candidate(read_folder(small)), small_groups_below=5, **WHO)
+    with pytest.raises(StoreError, match="nothing is published until"):
+        forget(store, "carla-smit", **WHO)
+    assert store.served().version.id == before
+    assert store.served().fault == ""
+    assert is_gone(store)
+
+
+@pytest.mark.matrix(2)
+@pytest.mark.parametrize("lose", LOST)
+def test_naming_the_person_again_makes_the_register_anew(store, two, forgotten, small, lose):
+    lose(store)
+    done = forget(
+        store, "zoe-muller", **WHO | {"message": "named again"}, again="person-removed-1", names=["Zoë Müller"]
+    )
+    assert (done.name, done.versions) == ("person-removed-1", {})
+    assert fault(store) == ""
+    assert history(store)[-1]["message"] == "named again"
+    assert publish_folder(store, small).notes  # she is left out again
+    append_to(small, "people", 'z-m,"MULLER, Zoe",,,')
+    with pytest.raises(Refused) as refused:
+        publish_folder(store, small)
+    assert refused.value.problems[0].rule == "the name of a person who was removed on request"
+
+
+def test_a_lost_log_leaves_the_register_and_who_was_forgotten_stays_out(store, forgotten, small):
+    lose_the_log(store)
+    assert fault(store) == ""
+    assert publish_folder(store, small).notes
+
+
+def test_of_two_who_are_missing_each_is_named_again_by_the_right_number(store, two, forgotten):
+    forget(store, "carla-smit", **WHO)
+    lose_the_register(store)
+    assert "lacks person-removed-1, person-removed-2" in fault(store)
+    forget(store, "zoe-muller", **WHO, again="person-removed-1")
+    assert "lacks person-removed-2" in fault(store)
+    for person, number, match in (("carla-smit", "person-removed-3", "knows of no person-removed-3"),
+                                  ("carla-smit", "person-removed-1", "is somebody else"),
+                                  ("zoe-muller", "person-removed-2", "is somebody else")):  # fmt: skip
+        with pytest.raises(StoreError, match=match):
+            forget(store, person, **WHO, again=number)
+    forget(store, "carla-smit", **WHO, again="person-removed-2")
+    assert fault(store) == ""
+
+
+def test_a_version_whose_manifest_cannot_be_read_is_not_kept_with_the_person_in_it(store, two):
+    (two[0].folder / "manifest.json").write_text("{")
+    done = forget(store, "zoe-muller", **WHO)
+    assert done.lost == (two[0].id,)
+    assert is_gone(store)
+
+
+def test_what_a_killed_backup_left_and_what_was_learnt_name_nobody_afterwards(store, two):
+    shutil.copytree(two[0].folder, store.root / ".backup-0" / "versions" / two[0].id)
+    remember(store, Remembered({"people": {"zoe muller": "name", "naam": "name"}}, {}))
+    forget(store, "zoe-muller", **WHO)
+    assert is_gone(store)
+    assert remembered(store).columns == {"people": {"naam": "name"}}
+
+
+def test_an_intention_is_for_its_owner_alone_and_one_that_is_damaged_is_said(store, two, monkeypatch):
+    def step(name):
+        if name == "intention to forget noted":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(durable, "step", step)
+    with pytest.raises(KeyboardInterrupt):
+        forget(store, "zoe-muller", **WHO)
+    monkeypatch.undo()
+    path = store.root / "forgetting.json"
+    assert path.stat().st_mode & 0o077 == 0
+    assert "not finished" in fault(store)
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"Eva", b"Ole"))
+    with pytest.raises(StoreError, match=r"forgetting\.json.*is damaged"):
+        publish_folder(store, two[1].records)
+    path.write_bytes(whole)
+    assert finish(store) == fault(store) == ""
+    assert (history(store)[-1]["author"], is_gone(store)) == ("Eva", True)
+
+
+def test_what_a_former_release_left_unfinished_is_finished_and_said(store, two):
+    register, _ = removed.enter(removed.read(store), "zoe-muller", ["Zoë Müller"])
+    removed.write(store, register)
+    with working(store):
+        pass
+    assert is_gone(store)
+    assert (history(store)[-1]["action"], history(store)[-1]["message"]) == (
+        "forget",
+        "begun under a former release, and finished now",
+    )

@@ -15,9 +15,9 @@ from dashboard.intake.uploads import read_upload
 from dashboard.metrics import METRICS
 from dashboard.store import Mode, Store
 from dashboard.store.publish import upgrade
-from dashboard.store.versions import recipe
 from dashboard.view import Answers
 from tests.conftest import ROOT, publish_folder, served_already
+from tests.faults import damage
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
 TODAY = NOW.date()
@@ -265,8 +265,7 @@ def former(tmp_path):
 
 def test_a_version_of_an_earlier_release_is_built_anew_whatever_it_holds(former):
     (old,) = former.versions()
-    manifest = old.folder / "manifest.json"
-    manifest.write_text(manifest.read_text("utf-8").replace(recipe(), "0" * 16), "utf-8")
+    damage.of_release(old, recipe="0" * 16)
     assert upgrade(former) == [old.id]
     assert former.open().id == old.id
 

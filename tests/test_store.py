@@ -15,8 +15,8 @@ from dashboard.intake.contract import schema_sql, structure_sql
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
 from dashboard.store import Store, StoreError, build, publish, upgrade
-from dashboard.store.versions import recipe
 from tests.conftest import NOW, publish_folder, served_already
+from tests.faults import damage
 
 
 @pytest.fixture
@@ -170,8 +170,7 @@ def test_a_manifest_that_is_not_json_is_said(store, records):
 
 def test_a_version_of_another_schema_is_refused(store, records):
     version = served_already(store, records)
-    path = version.folder / "manifest.json"
-    path.write_text(path.read_text().replace('"schema_version": 1', '"schema_version": 99'))
+    damage.of_release(version, schema_version=99)
     with pytest.raises(StoreError, match="follows schema 99, this program schema 1"):
         store.open()
 
@@ -249,8 +248,7 @@ def test_a_version_of_an_older_release_is_built_anew_from_its_records(store, rec
     edit("people", "Wim Smit", "Willem Smit")
     second = publish_folder(store, records, "second").version
     for version in (first, second):
-        path = version.folder / "manifest.json"
-        path.write_text(path.read_text().replace(recipe(), "0" * 16))
+        damage.of_release(version, recipe="0" * 16)
     with pytest.raises(StoreError, match="another release"):
         Store(store.root).open()
     assert sorted(upgrade(store)) == sorted([first.id, second.id])

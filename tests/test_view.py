@@ -20,6 +20,7 @@ from dashboard.served import chosen_version
 from dashboard.store import Store, Version
 from dashboard.view import EXTRAS, day_of, from_link, pinned_to, split, url_pairs, without_pin
 from tests.conftest import ROOT, Kept
+from tests.faults import damage
 
 TODAY = date(2026, 2, 3)
 LATER = date(2027, 3, 31)
@@ -321,8 +322,7 @@ def damaged(version):
 
 
 def of_another_release(version):
-    manifest = version.folder / "manifest.json"
-    manifest.write_text(json.dumps(json.loads(manifest.read_text("utf-8")) | {"recipe": "of-another-release"}), "utf-8")
+    damage.of_release(version, recipe="of-another-release")
 
 
 @pytest.mark.parametrize("spoil", [damaged, of_another_release])

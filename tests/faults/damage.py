@@ -1,6 +1,9 @@
 """Ways in which a version's files are lost on a disk."""
 
+import json
 import os
+
+from dashboard.store import sealed
 
 
 def rot(version):
@@ -34,6 +37,22 @@ def lose_the_manifest(version):
     """What says what the version holds is half a file."""
     path = version.folder / "manifest.json"
     path.write_bytes(path.read_bytes()[:50])
+
+
+def of_release(version, **changes):
+    """Not damaged: the manifest as another release of the program wrote it."""
+    path = version.folder / "manifest.json"
+    said = {name: value for name, value in json.loads(path.read_text("utf-8")).items() if name != "sha256"}
+    path.write_text(sealed.seal(said | changes), "utf-8")
+
+
+def unsealed(version):
+    """Not damaged: the manifest as releases wrote it that gave it no digest."""
+    path = version.folder / "manifest.json"
+    said = {
+        name: value for name, value in json.loads(path.read_text("utf-8")).items() if name not in ("sha256", "removed")
+    }
+    path.write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 def _overwrite(version, change, begin=12_288):

@@ -1,5 +1,6 @@
 """The version that was published last is damaged: readers get the newest whole one, and are told so."""
 
+import json
 import shutil
 
 import duckdb
@@ -7,11 +8,13 @@ import pytest
 
 from dashboard import delivery, engine, queries, serverlog, settings
 from dashboard.filters import Filters
+from dashboard.intake.check import open_candidate
+from dashboard.intake.files import read_folder
 from dashboard.served import fault_of
 from dashboard.share.shelf import Shelf, ShelfError, shorten
-from dashboard.store import Mode, Store, StoreError, Unreadable, purge, rollback, whole
+from dashboard.store import Mode, Served, Store, StoreError, Unreadable, propose, purge, rollback, upgrade, whole
 from dashboard.view import from_link
-from tests.conftest import NOW, publish_folder, replace_in, served_already
+from tests.conftest import NOW, append_to, publish_folder, replace_in, served_already
 from tests.faults import damage
 from tests.web.conftest import ask_site
 
@@ -100,6 +103,77 @@ def test_an_answer_of_before_is_not_kept_where_something_is_wrong_now(versions, 
     damage.cut_short(new)
     again = ask("/api/rows/people", if_none_match=good.headers["etag"])
     assert (again.status, again.json["version"], len(again.json["notices"])) == (200, old.id, 1)
+
+
+def manifest_flipped(version, first, every):
+    """The manifest with one bit flipped, at one place after the other; then as it was."""
+    path = version.folder / "manifest.json"
+    whole = path.read_bytes()
+    for place in range(first, len(whole), every):
+        byte = bytearray(whole)
+        byte[place] ^= 1 << place % 8
+        path.write_bytes(byte)
+        yield place
+    path.write_bytes(whole)
+
+
+def flips_are_found(versions, every):
+    store, old, new = versions
+    for place in manifest_flipped(new, every // 2, every):
+        served = store.served()
+        assert (served.version, served.damaged) == (old, new.id), place
+        assert f"version {new.id} has no readable manifest" in served.fault
+        with pytest.raises(StoreError, match="no readable manifest"):
+            store.open(new.id)
+    assert store.served().version == new
+    for place in manifest_flipped(old, every // 3, every):
+        seen = view_of(store, f"/people?v={old.id}")
+        assert (seen.version, len(seen.notices)) == (new, 1), place
+    assert store.open(old.id) == old
+
+
+def test_a_bit_of_a_manifest_that_flipped_gives_neither_another_figure_nor_another_label_or_day(versions):
+    flips_are_found(versions, 53)
+
+
+@pytest.mark.long
+def test_any_byte_of_a_manifest_that_flipped_is_found(versions):
+    flips_are_found(versions, 1)
+
+
+def test_a_manifest_of_another_version_or_without_its_digest_is_damage(versions):
+    store, old, new = versions
+    path = new.folder / "manifest.json"
+    whole = path.read_text("utf-8")
+    others = (
+        (old.folder / "manifest.json").read_text("utf-8"),
+        whole.replace('  "sha256"', '  "sha257"'),
+        json.dumps(json.loads(whole)),
+    )
+    for said in others:
+        path.write_text(said, "utf-8")
+        served = store.served()
+        assert (served.version, served.damaged) == (old, new.id)
+
+
+def test_a_candidate_whose_manifest_changed_is_not_opened(versions, small):
+    store, _, _ = versions
+    append_to(small, "people", "eva-bos,Eva Bos,,,")
+    made = propose(store, open_candidate(read_folder(small)), small_groups_below=5, author="a", message="m", now=NOW)
+    for place in manifest_flipped(made.version, 90, 900):
+        with pytest.raises(StoreError, match="no readable manifest"):
+            store.candidate(made.version.id)
+        assert place
+
+
+def test_a_version_of_a_release_that_knew_no_digest_is_served_and_gets_one_when_the_store_is_renewed(versions):
+    store, _, new = versions
+    damage.unsealed(new)
+    assert store.served() == Served(new)
+    assert upgrade(store) == []
+    for place in manifest_flipped(new, 400, 900):
+        assert store.served().damaged == new.id, place
+    assert store.served() == Served(new)
 
 
 def test_where_no_version_is_whole_every_route_says_so_without_a_path(versions, monkeypatch):

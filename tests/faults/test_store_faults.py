@@ -20,6 +20,7 @@ from dashboard.store import Store, StoreError, durable, history, publish, rollba
 from dashboard.store.lock import only_publisher
 from dashboard.store.publish import working
 from tests.conftest import NOW, ROOT, publish_folder, replace_in, served_already
+from tests.faults import damage
 from tests.faults.killing import leftovers
 
 
@@ -213,9 +214,7 @@ def test_a_damaged_newest_version_is_passed_over_when_the_pointer_is_lost(store,
 
 
 def test_an_older_program_reads_and_writes_nothing_in_a_newer_store(store, old, small):
-    path = old.folder / "manifest.json"
-    newer = json.loads(path.read_text()) | {"schema_version": 99, "something_new": [1]}
-    path.write_text(json.dumps(newer))
+    damage.of_release(old, schema_version=99, something_new=[1])
     before = {p: p.stat().st_mtime_ns for p in store.root.rglob("*") if p.name != "lock"}
     with pytest.raises(StoreError, match="follows schema 99"):
         Store(store.root).open()

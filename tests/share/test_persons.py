@@ -1,6 +1,7 @@
 """A person who is forgotten or merged, in the store and on the shelf at once; and a shelf that outlives every version."""
 
 import json
+from unittest.mock import Mock
 
 import pytest
 
@@ -8,7 +9,8 @@ from dashboard import settings
 from dashboard.cli import main
 from dashboard.share import persons, shelf
 from dashboard.share.shelf import Shelf, ShelfError, meetings
-from dashboard.store import Store, forget, merge_people, publish_candidate, purge, rollback
+from dashboard.store import Store, fault, forget, history, merge_people, publish_candidate, purge, rollback
+from dashboard.store.publish import working
 from dashboard.view import from_link
 from tests.conftest import NOW, ROOT, append_to, publish_folder, replace_in
 
@@ -116,6 +118,32 @@ def test_the_command_forgets_in_both(store, shares, capsys):
     assert run(store, "forget", "zoe-muller", "--yes") == 0
     assert f"saved views {view.id}, title: For Zoë Müller" in capsys.readouterr().out
     assert "zoe" not in shelf.view(shares, view.id).link
+
+
+def test_the_command_says_before_which_links_go_and_changes_nothing(store, shares, capsys):
+    link = "/events?text=M%C3%BCller+Zo%C3%AB"
+    code = shelf.shorten(shares, link)
+    assert run(store, "forget", "zoe-muller") == 3
+    assert f"short links {code}, link: {link}" in capsys.readouterr().out
+    assert shelf.expand(shares, code) == link
+
+
+def test_a_shelf_that_fills_up_in_the_middle_is_told_by_the_next_publisher_with_who_and_why(store, shares, monkeypatch):
+    view = shelf.save(shares, "Talks", LINK, now=NOW)
+    with monkeypatch.context() as patch:
+        patch.setattr(shelf.people, "forget", full := Mock(side_effect=ShelfError("the disk is full")))
+        with pytest.raises(ShelfError, match="the disk is full"):
+            persons.forget(store, "zoe-muller", **WHO)
+        with working(store):  # publishing goes on
+            pass
+        assert full.call_count == 2
+    assert "not finished" in fault(store)
+    with working(store):
+        pass
+    assert (fault(store), "zoe" in shelf.view(shares, view.id).link) == ("", False)
+    assert [(e["author"], e["message"]) for e in history(store) if e["action"] == "forget"] == [
+        ("Eva", "asked on paper")
+    ]
 
 
 def test_the_command_publishes_a_merge_and_links_follow(store, shares, small, capsys):

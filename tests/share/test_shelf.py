@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from dashboard import settings
 from dashboard.share import shelf
-from dashboard.share.shelf import Conflict, Shelf, ShelfError, links, meetings, saved, texts
+from dashboard.share.shelf import Conflict, Damaged, Shelf, ShelfError, digests, links, meetings, saved, texts
 from dashboard.share.shelf.people import moved
+from dashboard.store import Whom
 from tests.conftest import NOW
 
 LINK = "/trainings?year=2025&level=phd"
@@ -52,7 +53,7 @@ def test_the_shelf_has_a_folder_of_its_own_so_that_the_store_may_be_read_only(tm
 def test_the_file_has_its_form_strict_tables_foreign_keys_and_a_rollback_journal(shares):
     kept(shares)
     with sqlite3.connect(shares.path) as con:
-        assert con.execute("pragma user_version").fetchone() == (2,)
+        assert con.execute("pragma user_version").fetchone() == (3,)
         assert con.execute("pragma journal_mode").fetchone() == ("delete",)
         assert con.execute("select count(*) from pragma_table_list where strict = 1").fetchone() == (7,)
         with pytest.raises(sqlite3.IntegrityError):
@@ -65,12 +66,18 @@ def test_a_file_of_the_first_form_is_brought_to_the_newest_by_who_reads_it_first
     first = files("dashboard.share.shelf").joinpath("schema_1.sql").read_text("utf-8")
     with sqlite3.connect(shares.path) as con:
         con.executescript(f"{first}; pragma user_version = 1")
-        con.execute("insert into short_links values ('abcdefgh', '/events?year=2025', '2026-01-01T00:00:00+00:00')")
+        code, other = digests.code_of("/events?year=2025")[:8], digests.code_of("/events?year=2024")[:8]
+        led_on = "/events?speaker=person-removed-1"  # by forgetting, which keeps the code
+        links = [(code, "/events?year=2025"), (other, "/events?year=2023"), ("abcdefgh", led_on)]
+        con.executemany("insert into short_links values (?, ?, '2026-01-01T00:00:00+00:00')", links)
     con.close()
     assert shelf.admissions.keys(shares, "a" * 32) == []
-    assert shelf.expand(shares, "abcdefgh") == "/events?year=2025"
+    assert shelf.expand(shares, code) == "/events?year=2025"
+    assert shelf.expand(shares, "abcdefgh") == led_on
+    with pytest.raises(Damaged, match=other):
+        shelf.expand(shares, other)
     with sqlite3.connect(shares.path) as con:
-        assert con.execute("pragma user_version").fetchone() == (2,)
+        assert con.execute("pragma user_version").fetchone() == (3,)
     con.close()
 
 
@@ -168,6 +175,7 @@ def test_a_code_that_is_taken_by_another_link_becomes_longer(shares, tmp_path):
     code = shelf.shorten(Shelf(tmp_path / "other.sqlite"), LINK)
     with shares.writing() as desk:
         desk.change("add_link", code=code, link="/map?year=2024", now="2026")
+        digests.seal_link(desk, code)
     longer = shelf.shorten(shares, LINK)
     assert (len(longer), longer[:8]) == (9, code)
     assert shelf.shorten(shares, LINK) == longer
@@ -368,8 +376,9 @@ def test_texts_that_people_wrote_about_the_person_are_listed_for_the_steward(sha
         shares, ["Zoë Müller", "Zoe Mueller", "Mueller", "Müller, Zoë"], "zoe-muller", "person-removed-1"
     )
     assert [(m.table, m.record_id, m.column) for m in found] == [
-        ("saved meetings", board.id, "title"), *(("saved views", view.id, c) for c in ("author", "link", "note", "title")),
+        ("saved meetings", board.id, "title"), *(("saved views", view.id, c) for c in ("author", "note", "title")),
     ]  # fmt: skip
+    assert shelf.view(shares, view.id).link == "/events?text=person-removed-1"
     assert found[0].text == "Farewell Zoë Müller"
 
 
@@ -381,6 +390,114 @@ def test_a_short_link_that_searches_for_the_name_is_dropped(shares):
     shelf.forget(shares, ["Zoë Müller"], "zoe-muller", "person-removed-1")
     assert shelf.expand(shares, gone) is None
     assert shelf.expand(shares, stays)
+
+
+NAMED = [
+    "text=M%C3%BCller+Zo%C3%AB", "text=ZOE%20MULLER", "text=Zo%25C3%25AB%2520M%25C3%25BCller", "text=zoe+talks+muller", "text=zoemuller",
+    "text=zoe_muller", "text=Zo%C2%ADe+M%C3%BCller", "text=Zoe%CC%88+Mu%CC%88ller", "text=%EF%BC%BA%EF%BD%8F%EF%BD%85+muller",
+    "q=zoe-muller", "record=claims.people-zoe-muller-1", "speaker=Zoe-Muller", "why=contributions~text.zoe+muller", "zoe-muller=1",
+    "to=%2Fevents%3Ftext%3DZo%25C3%25AB%2BM%25C3%25BCller", "period=zoe.muller",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", NAMED)
+def test_a_link_that_names_the_person_in_any_spelling_is_shown_before_and_names_nobody_afterwards(shares, query):
+    link = f"/events?year=2025&{query}"
+    view, code = kept(shares, link=link), shelf.shorten(shares, link)
+    before = shelf.preview(shares, Whom("zoe-muller", "person-removed-1", ("Zoë Müller",)))
+    assert {(m.table, m.record_id, m.text) for m in before} == {
+        ("short links", code, link),
+        ("saved views", view.id, link),
+    }
+    shelf.forget(shares, ["Zoë Müller"], "zoe-muller", "person-removed-1")
+    assert shelf.expand(shares, code) is None
+    found = shelf.view(shares, view.id).link
+    assert found in (
+        "/events?year=2025",
+        *(f"/events?year=2025&{name}=person-removed-1" for name in ("text", "speaker")),
+    )
+    assert b"uller" not in shares.path.read_bytes()
+
+
+def test_who_only_shares_a_word_with_the_person_stays_in_links(shares):
+    link = "/events?text=Zo%C3%AB&speaker=zoe-mullers&speaker=anna-muller&city=muller-zoetermeer"
+    view, code = kept(shares, link=link), shelf.shorten(shares, link)
+    shelf.forget(shares, ["Zoë Müller"], "zoe-muller", "person-removed-1")
+    assert (shelf.view(shares, view.id).link, shelf.expand(shares, code)) == (link, link)
+
+
+# Damage -----------------------------------------------------------------------------------------------------
+
+
+def flip(shares, table, column, place, bit):
+    with sqlite3.connect(shares.path) as con:
+        ((text,),) = con.execute(f"select {column} from {table}").fetchall()
+        letters = bytearray(text.encode())
+        letters[place % len(letters)] ^= 1 << bit
+        con.execute(f"update {table} set {column} = ?", [letters.decode("utf-8", "replace")])
+    con.close()
+
+
+def test_a_short_link_of_which_a_bit_has_flipped_is_damaged_and_leads_nowhere(shares):
+    code = shelf.shorten(shares, LINK, now=NOW)
+    whole = shares.path.read_bytes()
+    for place in range(len(LINK)):
+        flip(shares, "short_links", "link", place, place % 7)
+        with pytest.raises(Damaged, match=f"the short link {code} is damaged"):
+            shelf.expand(shares, code)
+        shares.path.write_bytes(whole)
+    flip(shares, "short_links", "code", 3, 0)
+    assert shelf.expand(shares, code) is None
+    with sqlite3.connect(shares.path) as con:
+        ((other,),) = con.execute("select code from short_links").fetchall()
+    con.close()
+    with pytest.raises((Damaged, AssertionError)):
+        assert shelf.expand(shares, other)
+
+
+def test_sharing_a_damaged_link_anew_mends_it(shares):
+    code = shelf.shorten(shares, LINK)
+    flip(shares, "short_links", "link", 12, 0)
+    assert shelf.shorten(shares, LINK) == code
+    assert shelf.expand(shares, code) == LINK
+
+
+@pytest.mark.parametrize(
+    "column", ["title", "note", "link", "words", "author", "created", "changed", "pinned", "digest"]
+)
+def test_a_saved_view_of_which_a_bit_has_flipped_is_not_opened_and_can_only_be_deleted(shares, column):
+    view = kept(shares, note="n", words="w", author="Eva", link=f"{LINK}&v=0123456789abcdef")
+    flip(shares, "views", column, 1, 1)
+    with pytest.raises(Damaged, match="this view is damaged"):
+        shelf.view(shares, view.id)
+    (listed,) = shelf.views(shares)
+    assert (listed.id, listed.damaged, listed.link, listed.title) == (view.id, True, "", "Damaged view")
+    with pytest.raises(Damaged):
+        shelf.rename(shares, view.id, "New", "", revision=1, now=NOW)
+    shelf.forget(shares, ["Zoë Müller"], "zoe-muller", "person-removed-1")
+    assert shelf.views(shares) == [listed]
+    shelf.delete(shares, view.id, revision=1)
+    assert shelf.views(shares) == []
+
+
+@pytest.mark.parametrize(("table", "column"), [("meetings", "title"), ("meetings", "note"), ("steps", "view_id")])
+def test_a_meeting_that_is_not_what_was_kept_shows_nothing(shares, table, column):
+    first, other = kept(shares), kept(shares, "Other")
+    board = meetings.create(shares, "Board", note="March", steps=[first.id], now=NOW)
+    if table == "steps":
+        with sqlite3.connect(shares.path) as con:
+            con.execute("update steps set view_id = ?", [other.id])
+        con.close()
+    else:
+        flip(shares, table, column, 1, 1)
+    with pytest.raises(Damaged, match="this meeting is damaged"):
+        meetings.meeting(shares, board.id)
+    (listed,) = meetings.meetings(shares)
+    assert (listed.damaged, listed.steps, listed.title) == (True, (), "Damaged meeting")
+    with pytest.raises(Damaged):
+        meetings.reorder(shares, board.id, [], revision=1, now=NOW)
+    meetings.delete(shares, board.id, revision=1)
+    assert meetings.meetings(shares) == []
 
 
 def test_links_name_the_person_that_another_turned_out_to_be(shares):

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import sqlite3
 from decimal import Decimal
 from urllib.parse import quote, urlencode
 
@@ -257,6 +258,18 @@ def test_a_short_link_leads_to_its_view_on_this_site(serve, small_version, tmp_p
     assert (answer.status, answer.headers["location"]) == (307, f"..{link}")
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["referrer-policy"] == "same-origin"
+
+
+def test_a_short_link_of_which_a_letter_changed_on_the_disk_leads_nowhere(serve, small_version, tmp_path, monkeypatch):
+    site, shares = serve(small_version), Shelf(tmp_path / "shares.sqlite")
+    monkeypatch.setenv("DASHBOARD_SHARES", str(shares.path))
+    code = shorten(shares, "/events?year=2025")
+    with sqlite3.connect(shares.path) as con:
+        con.execute("update short_links set link = '/events?year=2024'")
+    con.close()
+    answer = site(f"/s/{code}")
+    assert (answer.status, "location" in answer.headers) == (410, False)
+    assert "This short link is damaged" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from dashboard import access, engine, serverlog
-from dashboard.store import manifest, whole
+from dashboard.store import durable, manifest, whole
 from dashboard.store.versions import Store
 from tests.conftest import NOW, ROOT, publish_folder, replace_in, served_already
 from tests.faults import damage
@@ -105,8 +105,7 @@ def test_a_pointer_to_nothing_is_red(two, ask, pointer):
 @pytest.mark.parametrize(("key", "value"), [("schema_version", 99), ("recipe", "of-another-release")])
 def test_a_store_of_another_release_is_red(two, ask, key, value):
     store, version = two
-    path = version.folder / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {key: value}), "utf-8")
+    damage.of_release(version, **{key: value})
     is_red(ask("/health"), store, health.CANNOT_BE_READ)
 
 
@@ -201,3 +200,12 @@ def test_a_version_that_was_published_meanwhile_is_the_one_that_is_asked(two, as
 
     made = publish_folder(two[0], small)
     assert ask("/health").json == {"status": "ok", "version": made.version.id}
+
+
+def test_a_register_that_is_lost_where_the_history_knows_of_a_forgetting_is_red_and_readers_are_served(two, ask):
+    store, _ = two
+    entry = {"time": "2026-01-15T09:30:00+00:00", "action": "forget", "version": store.current_id(), "author": "Eva", "message": "",
+             "person": "person-removed-1"}  # fmt: skip
+    durable.append_line(store.root / "log.jsonl", json.dumps(entry))
+    is_red(ask("/health"), store, "what keeps forgotten people out is missing or not finished; see the log")
+    assert ask("/api").status == 200

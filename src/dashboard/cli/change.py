@@ -55,6 +55,8 @@ def add_commands(command: Command) -> None:
     _who_and_why(back)
     gone = command("forget", forget, "Remove a person from every kept version, for good.")
     gone.add_argument("person", help="id of the person, such as job-doornberg")
+    gone.add_argument("--name", action="append", default=[], help="another spelling to look for; repeatable")
+    gone.add_argument("--again", default="", metavar="NUMBER", help="person-removed-N that removed.json lacks")
     _who_and_why(gone, confirm=True, required=False)
     out = command("export", export, "Copy the records of a version into an empty folder.")
     out.add_argument("id", help="id of a version, or “current”")
@@ -203,17 +205,22 @@ def forget(options: argparse.Namespace) -> int:
     if not options.yes:
         meant = persons.described(kept.open(), options.person) if kept.current_id() else options.person
         print(f"{meant}\nThis person would be removed from every kept version of {kept.root}. This cannot be undone.")
+        if found := persons.preview(kept, options.person):
+            print("\n".join(["On the shelf these change, and short links that search for the name go:", *_told(found)]))
         return _ask(f"python -m dashboard forget {options.person} --yes --message …")
     options.message = options.message or "on request"
-    done = persons.forget(kept, options.person, **_signed(options))
-    built = f"{count(len(done.versions), 'version')} {'was' if len(done.versions) == 1 else 'were'}"
-    lines = [f"{built} built anew; {done.name} stands for the person."]
+    done = persons.forget(kept, options.person, names=options.name, again=options.again, **_signed(options))
+    lines = [f"Built anew: {count(len(done.versions), 'version')}; {done.name} stands for the person."]
     lines += [f"Version {lost} could not be built anew and was deleted." for lost in done.lost]
     if done.mentions:
-        lines.append("These texts still contain the name; change them and publish:")
-        lines += [f"  {m.table} {m.record_id}, {m.column}: {m.text}" for m in done.mentions]
+        lines += ["These texts still contain the name; change them and publish:", *_told(done.mentions)]
+    lines.append("Backups, exports and data/ still hold the person: see docs/operations.md, Forgetting.")
     say(done, options, "\n".join(lines))
     return OK
+
+
+def _told(mentions: Iterable[store.Mention]) -> list[str]:
+    return [f"  {m.table} {m.record_id}, {m.column}: {m.text}" for m in mentions]
 
 
 def export(options: argparse.Namespace) -> int:

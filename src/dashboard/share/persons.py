@@ -1,13 +1,13 @@
 """A person in the store and on the shelf: forgetting in both, and following who was found to be somebody else."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from dashboard import queries, settings, store
 from dashboard.filters import Filters
 from dashboard.share import shelf
-from dashboard.store import Forgotten, Store, Version
+from dashboard.store import Forgotten, Mention, Store, Version, Whom, merged
 
 
 def forget(
@@ -18,18 +18,34 @@ def forget(
     message: str,
     now: datetime,
     wait: float = 0,
-    on: shelf.Shelf | None = None,
+    names: Iterable[str] = (),
+    again: str = "",
 ) -> Forgotten:
     """Remove a person from every kept version (store.forget) and from the shelf, for good; the mentions are of both.
 
-    A shelf that cannot be written is found before anything is done. Raises StoreError and ShelfError.
+    A shelf that cannot be written is found before anything is done. Raises StoreError, and ShelfError where the records are
+    done and the shelf is not: then whoever publishes next, the next start or the same command goes on.
     """
-    on = on or shelf.Shelf(settings.shares_file(kept.root))
-    spellings, namesakes = store.spellings_of(kept, person_id), store.namesakes_of(kept, person_id)
+    on = shelf.Shelf(settings.shares_file(kept.root))
+    whom = _whom(kept, person_id, names)
     shelf.check(on)
-    done = store.forget(kept, person_id, author=author, message=message, now=now, wait=wait)
-    mentions = shelf.forget(on, spellings, person_id, done.name, namesakes)
-    return replace(done, mentions=(*done.mentions, *mentions))
+    try:
+        done = store.forget(
+            kept, person_id, author=author, message=message, now=now, wait=wait, names=names, again=again
+        )
+    except store.Unfinished as error:
+        raise shelf.ShelfError(str(error)) from error
+    return replace(done, mentions=(*done.mentions, *shelf.mentions(on, whom)))
+
+
+def preview(kept: Store, person_id: str) -> tuple[Mention, ...]:
+    """What on the shelf names a person, and is changed or dropped when the person is forgotten. Raises ShelfError."""
+    return shelf.preview(shelf.Shelf(settings.shares_file(kept.root)), _whom(kept, person_id))
+
+
+def _whom(kept: Store, person_id: str, names: Iterable[str] = ()) -> Whom:
+    spellings = {*store.spellings_of(kept, person_id), *names}
+    return Whom(person_id, "person-removed", tuple(spellings), tuple(store.namesakes_of(kept, person_id)))
 
 
 def described(version: Version, person_id: str) -> str:
@@ -53,17 +69,3 @@ def follow(kept: Store, before: Version | None, after: Version, on: shelf.Shelf 
     moves = merged(before, after) if before else {}
     shelf.move(on or shelf.Shelf(settings.shares_file(kept.root)), moves)
     return moves
-
-
-def merged(before: Version, after: Version) -> dict[str, str]:
-    """People of the one version that the other knows as a spelling of somebody: old id → new id."""
-    known = {row["person_id"] for row in _all(after, "people")}
-    old = {row["alias"] for row in _all(before, "person_aliases")}
-    spelled = {row["alias"]: row["person_id"] for row in _all(after, "person_aliases") if row["alias"] not in old}
-    gone = {row["person_id"]: row["name"] for row in _all(before, "people") if row["person_id"] not in known}
-    found = {identity: spelled.get(identity) or spelled.get(name) for identity, name in gone.items()}
-    return {identity: person for identity, person in found.items() if person}
-
-
-def _all(version: Version, table: str) -> list[dict[str, Any]]:
-    return queries.browse(version, table, limit=1_000_000)

@@ -10,22 +10,27 @@ store/
     dashboard.duckdb         what the queries read
   candidates/<id>/           the same, built to be looked at and not published
   publishing.json            what a publisher is about to do; there only while it does it
+  forgetting.json            who is being forgotten, by whom and why; there only while it is done (intention)
+  following.json             who was merged, until links on the shelf follow; there only while they do not
   redirects.json             old ids of versions that were built anew without a person
   removed.json               salted hashes by which removed people are kept out
   mappings.json              how columns and sheets of deliveries were named, as stewards said
 
-Layers: manifest ← whole ← versions ← durable, lock ← log ← build ← place ← moves, removed ← erase ← publish ← candidates, history, forget,
-people, snapshot; lock ← mappings. `merge` and `difference` only read.
+Layers: sealed ← manifest ← whole, named ← versions ← durable, lock ← log, mappings, moves ← removed, beside, intention ← build ← place ← erase ←
+publish ← candidates, history, forget, people, snapshot ← faults. `merge` and `difference` only read.
 """
 
+from dashboard.store.beside import Listener, Unfinished, listen
 from dashboard.store.candidates import Candidate, discard, propose, publish_candidate
 from dashboard.store.difference import LIMIT, RowChange, TableChange, differences
+from dashboard.store.faults import fault, finish
 from dashboard.store.forget import Forgotten, Mention, forget, namesakes_of, spellings_of
 from dashboard.store.history import export, purge, rollback
 from dashboard.store.log import history
 from dashboard.store.manifest import Unreadable
 from dashboard.store.mappings import learn, remember, remembered
 from dashboard.store.merge import Mode, merge
+from dashboard.store.named import Whom, holds, merged, put
 from dashboard.store.people import merge_people, split_alias
 from dashboard.store.publish import Published, publish, upgrade
 from dashboard.store.snapshot import put_back, refuse_unless_empty, snapshot
@@ -36,6 +41,7 @@ __all__ = [
     "LIMIT",
     "Candidate",
     "Forgotten",
+    "Listener",
     "Manifest",
     "Mention",
     "Mode",
@@ -45,22 +51,30 @@ __all__ = [
     "Store",
     "StoreError",
     "TableChange",
+    "Unfinished",
     "Unreadable",
     "Version",
+    "Whom",
     "blame",
     "differences",
     "discard",
     "export",
+    "fault",
+    "finish",
     "forget",
     "history",
+    "holds",
     "learn",
+    "listen",
     "merge",
     "merge_people",
+    "merged",
     "namesakes_of",
     "propose",
     "publish",
     "publish_candidate",
     "purge",
+    "put",
     "put_back",
     "refuse_unless_empty",
     "remember",

@@ -62,6 +62,7 @@ def publish_candidate(
     """Serve a candidate from now on. Raises StoreError where there is none, or where another version has been
     published since it was made: what was looked at is then not what would happen."""
     with working(store, wait):
+        removed.trusted(store)
         sweep(store, now, but=candidate_id)
         candidate = store.candidate(candidate_id)
         served = store.current_id()

@@ -45,6 +45,12 @@ def read_json(path: Path, default: Any) -> Any:
         return default
 
 
+def remove(path: Path) -> None:
+    """Make a file be gone, also after a crash."""
+    path.unlink(missing_ok=True)
+    fsync(path.parent)
+
+
 def move(old: Path, new: Path) -> None:
     """Rename on the same file system and make both folders remember it."""
     os.rename(old, new)  # noqa: PTH104 - one door for the fault tests

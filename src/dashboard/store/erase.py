@@ -1,84 +1,162 @@
-"""Rebuilding every kept version without the people in the register of removed people.
+"""Carrying out the intention to forget somebody: the register, every kept version, the log, and what stands beside.
 
-Nothing here knows a name: whom to remove is told by hash, so that what a crash interrupted is finished by the
-next publisher, which does not know either.
+Every step is durable before the next, may be taken again, and is safe to stop after: a version that is served is never
+deleted, nobody who is in no version any more is missing in the register, and the intention goes last.
 """
 
 import shutil
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
-from dashboard.store import durable, place, removed
-from dashboard.store.versions import Store, Version
+from dashboard.store import beside, durable, intention, log, mappings, place, removed
+from dashboard.store.intention import Intention
+from dashboard.store.named import Whom
+from dashboard.store.versions import ID, Store, StoreError, Version
+
+COPY = ".backup-"
+"""A folder of hard links that a backup makes for itself (snapshot)."""
 
 
-@dataclass
-class Erased:
-    """`versions` gives for each old id the new one; `lost` names those that could not be built again and are gone."""
+def finish(store: Store) -> Intention | None:
+    """Do what is left of forgetting somebody, and give what that was; None where nothing is open. The lock must be held.
 
-    versions: dict[str, str] = field(default_factory=dict)
-    lost: list[str] = field(default_factory=list)
+    Raises Unfinished where what stands beside the store could not be told: then the intention stays.
+    """
+    begun = intention.read(store) or _of_a_former_release(store)
+    if begun is None:
+        return None
+    register = _entered(store, begun)
+    done = _rebuilt(store, register, begun)
+    shutil.rmtree(store.candidates_folder, ignore_errors=True)
+    sweep_copies(store)
+    mappings.forget(store, done.whom)
+    durable.step("candidates and copies gone")
+    register = replace(register, people=tuple(replace(person, done=True) for person in register.people))
+    removed.write(store, register)
+    durable.step("removal done")
+    _log(store, register, done)
+    durable.step("forgetting logged")
+    beside.forget(store, done.whom)
+    durable.step("shelf told")
+    intention.erase(store)
+    durable.step("intention erased")
+    return done
 
 
-def finish(store: Store) -> Erased:
-    """Rebuild the versions that still hold somebody who was removed. Does nothing where all is done; the lock must be
-    held. The order is such that a version that is served is never deleted."""
-    register = removed.read(store)
-    erased = Erased()
-    if all(person.done for person in register.people):
-        return erased
-    holding = []
+def _of_a_former_release(store: Store) -> Intention | None:
+    """One that was interrupted before intentions were written down: neither who nor why is known."""
+    try:
+        register = removed.read(store)
+    except StoreError:
+        return None  # publishing says so
+    left = [person.name for person in register.people if not person.done]
+    if not left:
+        return None
+    why = "begun under a former release, and finished now"
+    entry = place.entry("forget", "", store, author="", message=why, now=datetime.now(UTC))
+    return Intention(Whom("", left[-1]), entry)
+
+
+def _entered(store: Store, begun: Intention) -> removed.Register:
+    """The register with the person in it."""
+    register, whom = removed.read(store), begun.whom
+    if whom.person_id:
+        register, _ = removed.enter(register, whom.person_id, whom.spellings, whom.namesakes, whom.stand_in)
+        removed.write(store, register)
+        durable.step("person in the register")
+    return register
+
+
+def _rebuilt(store: Store, register: removed.Register, begun: Intention) -> Intention:
+    """Every version that holds somebody in the register is built anew, and then deleted."""
+    versions, lost, holding = dict(begun.versions), list(begun.lost), []
     for old in reversed(store.versions()):  # a version is rebuilt before those that name it as their parent
-        if _rebuild(store, register, old, erased):
-            holding.append(old)
+        if _rebuild(store, register, old, versions, lost):
+            holding.append(old.folder)
             durable.step("version rebuilt")
-    if served := _served_after(store, erased):
-        redirects = store.redirects() | erased.versions
-        durable.write_json(store.root / "redirects.json", redirects)
+    for folder in _unreadable(store):
+        if removed.named_in(register, folder / "records"):
+            lost += [folder.name] if folder.name not in lost else []
+            holding.append(folder)
+    done = replace(begun, versions=versions, lost=tuple(lost))
+    if begun.whom.person_id:
+        intention.write(store, done)
+    durable.step("versions noted")
+    if served := _served_after(store, done):
+        durable.write_json(store.root / "redirects.json", store.redirects() | versions)
         durable.step("redirects written")
         place.point_at(store, served)
         durable.step("pointer redirected")
-    for old in holding:
-        _delete(store, old)
+    for folder in holding:
+        _delete(store, folder)
         durable.step("old version deleted")
-    shutil.rmtree(store.candidates_folder, ignore_errors=True)
-    removed.write(store, replace(register, people=tuple(replace(p, done=True) for p in register.people)))
-    durable.step("removal done")
-    return erased
+    return done
 
 
-def _rebuild(store: Store, register: removed.Register, old: Version, erased: Erased) -> bool:
+def _rebuild(store: Store, register: removed.Register, old: Version, versions: dict[str, str], lost: list[str]) -> bool:
     """Whether the version holds a removed person and is to be deleted; its successor stands in the store."""
     try:
         records = open_candidate(read_folder(old.records), published=True)
     except Refused:  # records of another release that no longer fit: erasing comes before keeping
         held = removed.named_in(register, old.records)
-        if held:
-            erased.lost.append(old.id)
+        if held and old.id not in lost:
+            lost.append(old.id)
         return held
     with records, place.building(store) as folder:
         if not removed.scrub(register, records):
             return False
-        parent = erased.versions.get(old.manifest.parent or "", old.manifest.parent)
+        parent = versions.get(old.manifest.parent or "", old.manifest.parent)
         version, _ = place.build_version(store, records, folder, replace(old.manifest, parent=parent))
         if version.folder == folder:
             place.replace_version(store.versions_folder / version.id, folder)
-        erased.versions[old.id] = version.id
+        versions[old.id] = version.id
         return True
 
 
-def _served_after(store: Store, erased: Erased) -> str | None:
+def _unreadable(store: Store) -> Iterator[Path]:
+    """The folders of versions without a manifest that can be read: they may hold somebody as well."""
+    readable = {version.folder for version in store.versions()}
+    folders = (path for path in sorted(store.versions_folder.iterdir()) if path.is_dir() and ID.fullmatch(path.name))
+    return (path for path in folders if path not in readable)
+
+
+def _served_after(store: Store, done: Intention) -> str | None:
     served = store.current_id()
-    if served in erased.lost:
-        left = [v.id for v in store.versions() if v.id not in {*erased.lost, *erased.versions}]
+    if served in done.lost:
+        left = [v.id for v in store.versions() if v.id not in {*done.lost, *done.versions}]
         return left[0] if left else None
-    return erased.versions.get(served, served) if served else None
+    return done.versions.get(served, served) if served else None
 
 
-def _delete(store: Store, old: Version) -> None:
-    gone = old.folder.with_name(f"{place.BUILDING}gone-{old.id}")
-    old.folder.rename(gone)
+def _delete(store: Store, old: Path) -> None:
+    gone = old.with_name(f"{place.BUILDING}gone-{old.name}")
+    old.rename(gone)
     shutil.rmtree(gone, ignore_errors=True)
     durable.fsync(store.versions_folder)
+
+
+def _log(store: Store, register: removed.Register, done: Intention) -> None:
+    """Say it once, and nothing where nothing was changed."""
+    person = next(person for person in register.people if person.name == done.whom.stand_in)
+    said = removed.digest(register, person)
+    past = [e for e in store.log() if e.get("action") == "forget" and e.get("person") == person.name]
+    same = {name: value for name, value in done.entry.items() if name != "version"} | {"register": said}
+    if any(same.items() <= {name: e.get(name) for name in same}.items() for e in past):
+        return  # it was interrupted after this
+    if done.versions or done.lost or not past or past[-1].get("register") != said or done.entry.get("again"):
+        served = store.current_id() or ""
+        changed = {"version": served, "person": person.name, "versions": done.versions, "register": said}
+        log.append(store, done.entry | changed)
+
+
+def sweep_copies(store: Store) -> None:
+    """Remove what backups and restorings that were killed have left: it holds names."""
+    for left in store.root.glob(f"{COPY}*"):
+        process = left.name.removeprefix(COPY)
+        if not process.isdigit() or not Path(f"/proc/{process}").exists():
+            shutil.rmtree(left, ignore_errors=True)

@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import duckdb
-import pyarrow.csv
 
 from dashboard.intake.check import new_candidate, open_candidate
 from dashboard.intake.contract import Table, tables
 from dashboard.intake.convert import quoted
 from dashboard.intake.files import read_folder
-from dashboard.intake.folding import fold_words
 from dashboard.intake.problems import Refused
-from dashboard.store import durable, erase, log, place, removed
+from dashboard.store import durable, erase, intention, place, removed
+from dashboard.store.intention import Intention
+from dashboard.store.named import Whom, in_version, words_of
 from dashboard.store.publish import working
-from dashboard.store.versions import Store, StoreError, Version
+from dashboard.store.versions import ID, RECORDS, Store, StoreError
 
 
 @dataclass(frozen=True, order=True)
@@ -41,70 +42,92 @@ class Forgotten:
     mentions: tuple[Mention, ...]
 
 
-def forget(store: Store, person_id: str, *, author: str, message: str, now: datetime, wait: float = 0) -> Forgotten:
+def forget(
+    store: Store,
+    person_id: str,
+    *,
+    author: str,
+    message: str,
+    now: datetime,
+    wait: float = 0,
+    names: Iterable[str] = (),
+    again: str = "",
+) -> Forgotten:
     """Remove a person from every kept version and from every candidate (all are discarded), for good.
 
-    Texts that contain the name are listed and not changed. A crash on the way is finished by the next publisher.
-    Raises StoreError where no version has the person.
+    The intention is written first, and whoever comes next finishes from it what a crash interrupted. Texts that contain
+    the name are listed and not changed; `names` are spellings beside those in the versions. `again` is the number of
+    somebody whom the history knows as forgotten and the register does not: it is then entered anew. Raises StoreError
+    where no version has the person, and Unfinished where what stands beside the store could not be told yet.
     """
-    with working(store, wait):
-        before = removed.read(store)
-        spellings = spellings_of(store, person_id)
-        namesakes = namesakes_of(store, person_id)
-        register, person = removed.enter(before, person_id, spellings, namesakes)
-        if not spellings and person.name not in {p.name for p in before.people}:
-            raise StoreError(f"there is no person {person_id[:60]} in any version of the store {store.root}")
-        intent = place.entry("forget", "", store, author=author, message=message, now=now)
-        removed.write(store, register)
-        durable.step("person in the register")
-        erased = erase.finish(store)
-        versions = dict(erased.versions)
-        if erased.versions or erased.lost:
-            served = store.current_id() or ""
-            log.append(store, intent | {"version": served, "person": person.name, "versions": versions})
-        mentions = _mentions(store, {person_id, *spellings}, namesakes)
-        return Forgotten(person.name, versions, tuple(erased.lost), mentions)
+    with working(store, wait) as finished:
+        done = finished
+        if not (finished and finished.whom.person_id == person_id and not again):
+            erase.finish(store)  # somebody else's, of which what stands beside the store could not be told
+            entry = place.entry("forget", "", store, author=author, message=message, now=now)
+            entry |= {"again": True} if again else {}
+            intention.write(store, Intention(_whom(store, person_id, names, again), entry))
+            durable.step("intention to forget noted")
+            done = erase.finish(store)
+        assert done is not None
+        return Forgotten(done.whom.stand_in, done.versions, done.lost, _mentions(store, done.whom))
+
+
+def _whom(store: Store, person_id: str, names: Iterable[str], again: str) -> Whom:
+    """Who is meant, and by which number. Raises StoreError where that is nobody, or not to be trusted."""
+    if again:
+        _check_again(store, again)
+    elif said := removed.fault(store):
+        raise StoreError(said)
+    before = removed.read(store)
+    spellings, namesakes = spellings_of(store, person_id), namesakes_of(store, person_id)
+    _, person = removed.enter(before, person_id, {*spellings, *names}, namesakes, again)
+    known = {p.name for p in before.people if p.id_hash == person.id_hash}
+    if not spellings and not known and not again:
+        raise StoreError(f"there is no person {person_id[:60]} in any version of the store {store.root}")
+    taken = {p.name for p in before.people} - known
+    if again and (again in taken or person.name != again):
+        raise StoreError(
+            f"{again} is somebody else in {store.root / removed.FILE}: {person_id[:60]} is not that person"
+        )
+    return Whom(person_id, person.name, tuple(sorted({*spellings, *names})), tuple(sorted(namesakes)))
+
+
+def _check_again(store: Store, again: str) -> None:
+    """A number that the history knows; a register that cannot be read is put aside, so that another can be begun."""
+    if again not in removed.told(store):
+        raise StoreError(f"the history knows of no {again[:60]} who was forgotten")
+    try:
+        removed.read(store)
+    except StoreError:
+        path = store.root / removed.FILE
+        durable.move(path, path.with_name(f"{path.name}.damaged"))
 
 
 def spellings_of(store: Store, person_id: str) -> set[str]:
     """Name and other spellings of a person in all kept versions; none once the person is forgotten."""
-    return {text for version in store.versions() for text in _spellings(version, person_id)}
+    return {text for records in _records(store) for identity, text in in_version(records) if identity == person_id}
 
 
 def namesakes_of(store: Store, person_id: str) -> set[str]:
     """Ids of the others who have a name or spelling of a person, in any kept version."""
     ids = set()
-    for version in store.versions():
-        named = _named(version)
-        theirs = {_words(text) for identity, text in named if identity == person_id}
-        ids |= {identity for identity, text in named if identity != person_id and _words(text) in theirs}
+    for records in _records(store):
+        named = in_version(records)
+        theirs = {words_of(text) for identity, text in named if identity == person_id}
+        ids |= {identity for identity, text in named if identity != person_id and words_of(text) in theirs}
     return ids
 
 
-def _words(text: str) -> tuple[str, ...]:
-    """What of a spelling matters, as in the register: Vries, Jan de is jan de vries."""
-    return tuple(sorted(fold_words(text).split()))
+def _records(store: Store) -> list[Path]:
+    """The records of every version and candidate, also of those whose manifest cannot be read."""
+    folders = (store.versions_folder, store.candidates_folder)
+    return [path / RECORDS for folder in folders for path in sorted(folder.glob("*")) if ID.fullmatch(path.name)]
 
 
-def _spellings(version: Version, person_id: str) -> set[str]:
-    """Name and other spellings of a person in a version, in whatever form its files are."""
-    return {text for identity, text in _named(version) if identity == person_id}
-
-
-def _named(version: Version) -> list[tuple[str, str]]:
-    """The ids of people with their names and other spellings."""
-    found = []
-    for table, column in (("people", "name"), ("person_aliases", "alias")):
-        try:
-            rows = pyarrow.csv.read_csv(version.records / f"{table}.csv").select(["person_id", column]).to_pylist()
-        except (OSError, KeyError, pyarrow.ArrowInvalid):
-            continue
-        found += [(str(row["person_id"]), str(row[column])) for row in rows]
-    return found
-
-
-def _mentions(store: Store, spellings: Iterable[str], namesakes: Iterable[str]) -> tuple[Mention, ...]:
-    others = "|".join(rf"\b{re.escape(identity)}\b" for identity in sorted(namesakes))  # they hold the name as well
+def _mentions(store: Store, whom: Whom) -> tuple[Mention, ...]:
+    spellings = whom.names
+    others = "|".join(rf"\b{re.escape(identity)}\b" for identity in whom.namesakes)  # they hold the name as well
     found: set[Mention] = set()
     for version in store.versions():
         try:
@@ -115,11 +138,13 @@ def _mentions(store: Store, spellings: Iterable[str], namesakes: Iterable[str]) 
             _prepare(records, spellings)
             for table in tables().values():
                 found |= _in_table(records, table, others)
-            found |= _in_text(records, "manifest", version.id, version.manifest.message)
+            manifest = version.manifest
+            found |= _in_texts(records, "manifest", version.id, author=manifest.author, message=manifest.message)
     with new_candidate() as con:
         _prepare(con, spellings)
         for entry in store.log():
-            found |= _in_text(con, "log", str(entry.get("version")), str(entry.get("message")))
+            said = {name: str(entry.get(name)) for name in ("author", "message")}
+            found |= _in_texts(con, "log", str(entry.get("version")), **said)
     return tuple(sorted(found))
 
 
@@ -151,7 +176,10 @@ def _in_table(con: duckdb.DuckDBPyConnection, table: Table, others: str) -> set[
     return found
 
 
-def _in_text(con: duckdb.DuckDBPyConnection, where: str, record: str, text: str) -> set[Mention]:
+def _in_texts(con: duckdb.DuckDBPyConnection, where: str, record: str, **texts: str) -> set[Mention]:
     query = f"select count(*) from spellings where contains({FOLDED.format('$text')}, words)"
-    row = con.execute(query, {"text": text}).fetchone()
-    return {Mention(where, record, "message", text)} if row and row[0] else set()
+    found = set()
+    for column, text in texts.items():
+        row = con.execute(query, {"text": text}).fetchone()
+        found |= {Mention(where, record, column, text)} if row and row[0] else set()
+    return found

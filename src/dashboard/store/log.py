@@ -2,6 +2,7 @@
 what happened, whatever the clock said."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from dashboard.store import durable
@@ -26,19 +27,20 @@ def append(store: Store, entry: Entry) -> None:
         durable.append_line(store.root / "log.jsonl", json.dumps(entry, ensure_ascii=False))
 
 
-def intend(store: Store, entry: Entry, came_from: str) -> None:
+def intend(store: Store, entry: Entry, came_from: str, moves: Mapping[str, str]) -> None:
     """Write down what is about to become served, so that the next publisher can finish or undo it.
 
-    `came_from` says where its folder was: "nowhere" (built now), "candidate", or "versions" (stood there already).
+    `came_from` says where its folder was: "nowhere" (built now), "candidate", or "versions" (stood there already);
+    `moves` who becomes whom by it (named.merged).
     """
-    durable.write_json(store.root / INTENT, {"entry": entry, "came_from": came_from})
+    durable.write_json(store.root / INTENT, {"entry": entry, "came_from": came_from, "moves": moves})
 
 
-def intended(store: Store) -> tuple[Entry, str] | None:
+def intended(store: Store) -> tuple[Entry, str, dict[str, str]] | None:
     """What a publisher that died was about to do; None where nothing is open."""
     try:
         found = durable.read_json(store.root / INTENT, None)
-        return (found["entry"], found["came_from"]) if found else None
+        return (found["entry"], found["came_from"], found.get("moves", {})) if found else None
     except (ValueError, KeyError, TypeError):
         return None
 

@@ -1,15 +1,14 @@
 """One version: what it says about itself, and whether its files are whole."""
 
 import hashlib
-import json
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 from dashboard.intake.contract import schema_sql
+from dashboard.store import sealed
 
 DATABASE, MANIFEST, RECORDS = "dashboard.duckdb", "manifest.json", "records"
 
@@ -27,7 +26,7 @@ class Manifest:
     """What a version says about itself. `time` is UTC in ISO 8601; `rows` are counted per table;
     `files` gives the SHA-256 of every other file by its path in the version; `small_groups_below` is
     the threshold under which head counts were withheld; `recipe` tells how the database was made of the
-    records (build.recipe)."""
+    records (build.recipe); `removed` counts the people who had been forgotten when it was built."""
 
     id: str
     schema_version: int
@@ -39,6 +38,7 @@ class Manifest:
     small_groups_below: int
     rows: dict[str, int]
     files: dict[str, str]
+    removed: int = 0
 
     @classmethod
     def new(cls, author: str, message: str, now: datetime, parent: str | None, small_groups_below: int) -> "Manifest":
@@ -47,8 +47,8 @@ class Manifest:
         return cls("", 0, "", author, time, message, parent, small_groups_below, {}, {})
 
     def text(self) -> str:
-        """What stands in manifest.json."""
-        return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+        """What stands in manifest.json, with its own digest (sealed)."""
+        return sealed.seal(asdict(self))
 
     def write(self, path: Path) -> None:
         path.write_text(self.text(), "utf-8")
@@ -57,7 +57,7 @@ class Manifest:
     def read(cls, path: Path) -> "Manifest":
         """Raises StoreError when the file is missing or damaged."""
         try:
-            found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+            found = sealed.unseal(path.read_bytes(), former="id")
             known = {field.name for field in fields(cls)}  # a newer program may have added others
             return cls(**{name: value for name, value in found.items() if name in known})
         except (OSError, ValueError, TypeError, AttributeError) as error:

@@ -10,6 +10,7 @@ from dashboard.intake.answers import Heading, Readings, Remembered
 from dashboard.intake.spoken import normal
 from dashboard.store import durable
 from dashboard.store.lock import only_publisher
+from dashboard.store.named import Whom, holds
 from dashboard.store.versions import Store
 
 FILE = "mappings.json"
@@ -54,3 +55,20 @@ def remember(store: Store, learnt: Remembered, wait: float = 0) -> None:
         }
         content: dict[str, Any] = {"columns": columns, "tables": {**known.tables, **learnt.tables}}
         durable.write_json(store.root / FILE, content)
+
+
+def forget(store: Store, whom: Whom) -> None:
+    """Leave out what was learnt of columns and sheets that bear the name; the lock must be held."""
+    if not (store.root / FILE).exists():
+        return
+    known = remembered(store)
+    if known == Remembered():  # nothing, or a damaged file, which may hold anything
+        durable.remove(store.root / FILE)
+        return
+    columns = {
+        table: {header: to for header, to in found.items() if not holds(header, whom.names)}
+        for table, found in known.columns.items()
+    }
+    left = Remembered(columns, {header: to for header, to in known.tables.items() if not holds(header, whom.names)})
+    if left != known:
+        durable.write_json(store.root / FILE, {"columns": left.columns, "tables": left.tables})

@@ -7,14 +7,14 @@ old or the new one; the next publisher finishes or undoes what is open and sweep
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from dashboard.store import build, durable, log
+from dashboard.store import beside, build, durable, log, named, removed
 from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version, recipe
 
 BUILDING = ".building-"
@@ -26,9 +26,10 @@ NOWHERE, CANDIDATE, VERSIONS = "nowhere", "candidate", "versions"
 def recover(store: Store) -> None:
     """Finish or undo what a publisher that died has left; the lock says that none is alive."""
     if found := log.intended(store):
-        intent, came_from = found
+        intent, came_from, moves = found
         folder = store.versions_folder / str(intent["version"])
         if store.points_at() == intent["version"]:
+            beside.note_moves(store, moves)
             log.append(store, intent)
         elif folder.is_dir() and came_from == CANDIDATE:
             durable.move(folder, store.candidates_folder / folder.name)
@@ -42,6 +43,8 @@ def recover(store: Store) -> None:
     for half in store.root.glob("*.new"):
         half.unlink(missing_ok=True)
     log.done(store)
+    with suppress(beside.Unfinished):  # the next one tries again
+        beside.tell_moves(store)
 
 
 @contextmanager
@@ -66,7 +69,8 @@ def build_version(
     final = store.versions_folder / version_id
     if reuse and is_whole(final):
         return read_version(final), withheld
-    build.write_rest(records, folder, replace(manifest, id=version_id))
+    number = removed.number(store, manifest.removed)
+    build.write_rest(records, folder, replace(manifest, id=version_id, removed=number))
     return read_version(folder), withheld
 
 
@@ -85,18 +89,30 @@ def serve(store: Store, version: Version, intent: log.Entry, came_from: str = VE
         if version.folder != final:  # the served version was damaged, and here are its records again
             replace_version(final, version.folder)
         return False
-    log.intend(store, intent, came_from)
+    moves = _moves(store, version) if intent["action"] == "publish" else {}
+    log.intend(store, intent, came_from, moves)
     durable.step("intent noted")
     if version.folder != final:
         replace_version(final, version.folder)
     durable.step("version in place")
     point_at(store, version.id)
     durable.step("pointer flipped")
+    beside.note_moves(store, moves)
     log.append(store, intent)
     durable.step("logged")
     log.done(store)
     durable.step("intent done")
+    with suppress(beside.Unfinished):  # it is published all the same, and the next one tries again
+        beside.tell_moves(store)
     return True
+
+
+def _moves(store: Store, after: Version) -> dict[str, str]:
+    served = store.versions_folder / (store.current_id() or "")
+    try:
+        return named.merged(read_version(served), after)
+    except StoreError:
+        return {}
 
 
 def point_at(store: Store, version_id: str) -> None:

@@ -1,7 +1,7 @@
 """Publishing: checked records become a version, and the version becomes the served one."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +10,11 @@ import duckdb
 from dashboard.intake.check import open_candidate
 from dashboard.intake.contract import schema_version
 from dashboard.intake.files import read_folder
-from dashboard.store import build, durable, erase, place, removed
+from dashboard.store import beside, build, durable, erase, place, removed
+from dashboard.store.intention import Intention
 from dashboard.store.lock import only_publisher
-from dashboard.store.versions import Manifest, Store, StoreError, Version, recipe
+from dashboard.store.sealed import is_sealed
+from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version, recipe
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def upgrade(store: Store) -> list[str]:
     records no longer fit."""
     with working(store):
         stale = [v for v in store.versions() if v.manifest.recipe != recipe()]
+        _seal(v for v in store.versions() if v.manifest.recipe == recipe())
         for old in stale:
             records = open_candidate(read_folder(old.records), published=True)
             with place.building(store) as folder:
@@ -67,10 +70,18 @@ def upgrade(store: Store) -> list[str]:
     return [v.id for v in stale]
 
 
+def _seal(versions: Iterable[Version]) -> None:
+    """Manifests that a former release wrote get their own digest, where all else is whole."""
+    for version in versions:
+        path = version.folder / MANIFEST
+        if not is_sealed(path.read_bytes()) and version.damage() is None:
+            durable.write(path, version.manifest.text())
+
+
 @contextmanager
-def working(store: Store, wait: float = 0) -> Iterator[None]:
-    """Hold the lock on a store in which nothing is left open. Raises StoreError if somebody else holds it, or if
-    the store belongs to a newer program, which this one might spoil."""
+def working(store: Store, wait: float = 0) -> Iterator[Intention | None]:
+    """Hold the lock on a store in which nothing is left open; gives what was still open of forgetting somebody. Raises
+    StoreError if somebody else holds it, or if the store belongs to a newer program, which this one might spoil."""
     with only_publisher(store, wait):
         durable.step("locked")
         newest = max((v.manifest.schema_version for v in store.versions()), default=0)
@@ -80,5 +91,7 @@ def working(store: Store, wait: float = 0) -> Iterator[None]:
             )
         place.recover(store)
         durable.step("recovered")
-        erase.finish(store)
-        yield
+        finished = None
+        with suppress(beside.Unfinished):  # the records are done; the next one goes on with the rest
+            finished = erase.finish(store)
+        yield finished

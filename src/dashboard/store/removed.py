@@ -4,9 +4,12 @@ Whatever is published passes through here, so that a removed person stays remove
 emptied again, and the name under another id is refused, because only a person can tell a namesake.
 """
 
+import csv
+import hashlib
+import json
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -14,10 +17,14 @@ import duckdb
 from dashboard.intake.check import new_candidate
 from dashboard.intake.files import Origin, named, place
 from dashboard.intake.problems import Problem, Refused
-from dashboard.store import durable, moves
+from dashboard.store import durable, moves, sealed
 from dashboard.store.versions import Store, StoreError
 
-PREFIX = "person-removed-"
+FILE, PREFIX = "removed.json", "person-removed-"
+MEND = (
+    "nothing is published until it is put back from a backup, or every forgotten person is named again:"
+    " `python -m dashboard forget ID --again NUMBER --name NAME --yes`; see docs/operations.md, Forgetting"
+)
 ID_HASH = "sha256($salt || 'id ' || {})"
 NAME_HASH = "sha256($salt || 'name ' || array_to_string(list_sort(string_split(fold_words({}), ' ')), ' '))"
 """Case, accents, punctuation and the order of the words do not matter: Smit, Carla is carla smit."""
@@ -54,9 +61,7 @@ class Register:
 def read(store: Store) -> Register:
     """The register of a store. Raises StoreError when it is damaged: nothing is published without it."""
     try:
-        found = durable.read_json(store.root / "removed.json", None)
-        if found is None:
-            return Register(secrets.token_hex(32))
+        found = sealed.unseal((store.root / FILE).read_bytes(), former="salt")
         people = (
             Removed(
                 **{
@@ -69,19 +74,70 @@ def read(store: Store) -> Register:
             for p in found["people"]
         )
         return Register(found["salt"], tuple(people))
+    except FileNotFoundError:
+        return Register(secrets.token_hex(32))
     except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{store.root}/removed.json, which keeps removed people out, is damaged: {error}") from error
+        raise StoreError(
+            f"{store.root}/removed.json, which keeps removed people out, is damaged ({error}): {MEND}"
+        ) from error
 
 
 def write(store: Store, register: Register) -> None:
     """Keep the register, readable by its owner alone."""
-    durable.write_json(store.root / "removed.json", asdict(register), mode=0o600)
+    durable.write(store.root / FILE, sealed.seal(asdict(register)), mode=0o600)
+
+
+def fault(store: Store) -> str:
+    """Why the register cannot be trusted, in words; empty where it can. What tells whom it must hold: the log, with a digest
+    of each entry, and the versions, each of which counts the forgotten of its time."""
+    try:
+        register = read(store)
+    except PermissionError:
+        return ""  # only those who publish may read it
+    except StoreError as error:
+        return str(error)
+    held, known = {person.name: digest(register, person) for person in register.people}, told(store)
+    missing = [name for name in sorted(known, key=lambda n: (len(n), n)) if name not in held]
+    others = [name for name, said in known.items() if said and held.get(name, said) != said]
+    if not missing and not others:
+        return ""
+    what = f"lacks {', '.join(missing)}" if missing else f"says something else of {', '.join(others)}"
+    return f"{store.root / FILE} {what}, whom the history knows as forgotten: {MEND}"
+
+
+def told(store: Store) -> dict[str, str]:
+    """Who was forgotten as far as the history knows, by number, with the digest of the entry where the log has one."""
+    most = max((version.manifest.removed for version in store.versions()), default=0)
+    entries = [entry for entry in store.log() if entry.get("action") == "forget" and entry.get("person")]
+    said = {str(entry["person"]): str(entry.get("register") or "") for entry in entries}
+    return {f"{PREFIX}{nr}": "" for nr in range(1, most + 1)} | said
+
+
+def trusted(store: Store) -> Register:
+    """The register. Raises StoreError where it is not the one that the history knows: somebody might come back."""
+    if said := fault(store):
+        raise StoreError(said)
+    return read(store)
+
+
+def digest(register: Register, person: Removed) -> str:
+    """What the log says of an entry, so that an older register is told from the newest."""
+    said = asdict(replace(person, done=True)) | {"salt": register.salt}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def number(store: Store, least: int) -> int:
+    """How many people are in the register, and at `least` as many as were known before."""
+    try:
+        return max(least, len(read(store).people))
+    except StoreError:
+        return least
 
 
 def enter(
-    register: Register, person_id: str, spellings: Iterable[str], namesakes: Iterable[str] = ()
+    register: Register, person_id: str, spellings: Iterable[str], namesakes: Iterable[str] = (), stand_in: str = ""
 ) -> tuple[Register, Removed]:
-    """The register with a person, who may stand in it already."""
+    """The register with a person, who may stand in it already; `stand_in` is the name where it is given."""
     with new_candidate() as con:
         id_hash, *hashes = (
             _one(con, ID_HASH if place == 0 else NAME_HASH, register.salt, text)
@@ -89,12 +145,12 @@ def enter(
         )
         others = {_one(con, ID_HASH, register.salt, identity) for identity in namesakes}
     known = next((p for p in register.people if p.id_hash == id_hash), None)
-    name = known.name if known else f"{PREFIX}{len(register.people) + 1}"
+    name = known.name if known else stand_in or f"{PREFIX}{len(register.people) + 1}"
     all_hashes = tuple(sorted({*hashes, *(known.spelling_hashes if known else ())}))
     spared = tuple(sorted({*others, *(known.namesakes if known else ())}))
     former = known.former if known else False
     person = Removed(name, id_hash, all_hashes, namesakes=spared, former=former)
-    before = tuple(p for p in register.people if p.id_hash != id_hash)
+    before = tuple(p for p in register.people if p.id_hash != id_hash and p.name != name)
     return Register(register.salt, (*before, person)), person
 
 
@@ -104,7 +160,7 @@ def scrub_delivery(store: Store, records: duckdb.DuckDBPyConnection, origins: Se
 
     Raises Refused where the name of a removed person stands under another id.
     """
-    register = read(store)
+    register = trusted(store)
     found = scrub(register, records)
     if problems := _named_again(register, records, origins):
         raise Refused(problems)
@@ -128,17 +184,20 @@ def scrub(register: Register, records: duckdb.DuckDBPyConnection) -> tuple[str, 
 
 
 def named_in(register: Register, folder: Path) -> bool:
-    """Whether the records in a folder, whatever their form, hold somebody who was removed."""
-    with new_candidate() as con:
-        _load(register, con)
-        try:
-            row = con.execute(
-                f"select count(*) from read_csv($path, all_varchar = true) where {ID_HASH.format('person_id')} in (select hash from removed_ids)",
-                {"salt": register.salt, "path": str(folder / "people.csv")},
-            ).fetchone()
-        except duckdb.Error:  # no such file or column: better gone than kept with the person in it
-            return True
-    return bool(row and row[0])
+    """Whether the files in a folder of records, whatever their form, hold the id of somebody who was removed. Files that
+    cannot be read do: better gone than kept with the person in them."""
+    ids = {person.id_hash for person in register.people}
+    files = sorted(folder.glob("*.csv"))
+    if not (folder / "people.csv").is_file():
+        return True
+    cells: set[str] = set()
+    try:
+        for path in files:
+            with path.open(encoding="utf-8", newline="") as file:
+                cells |= {cell for row in csv.reader(file) for cell in row}
+    except (OSError, ValueError, csv.Error):
+        return True
+    return any(hashlib.sha256(f"{register.salt}id {cell}".encode()).hexdigest() in ids for cell in cells)
 
 
 def _named_again(register: Register, records: duckdb.DuckDBPyConnection, origins: Sequence[Origin]) -> list[Problem]:

@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dashboard.store import durable
+from dashboard.store.erase import COPY, sweep_copies
 from dashboard.store.publish import working
 from dashboard.store.versions import Store, StoreError
 
-FOLDER = ".backup-"
 BESIDE = ("log.jsonl", "redirects.json", "removed.json", "mappings.json", "current")
 """Files beside the versions; the pointer is put back last, when everything that it may name is there."""
 
@@ -27,10 +27,10 @@ def snapshot(store: Store, wait: float = 0) -> Iterator[Path]:
     """
     if store.current_id() is None:
         raise StoreError(f"the store {store.root} is empty: there is nothing to keep")
-    folder = store.root / f"{FOLDER}{os.getpid()}"
+    folder = store.root / f"{COPY}{os.getpid()}"
     try:
         with working(store, wait):
-            _sweep(store)
+            sweep_copies(store)
             shutil.copytree(store.versions_folder, folder / "versions", copy_function=os.link)
             for name in BESIDE:
                 if (path := store.root / name).exists():
@@ -56,11 +56,3 @@ def refuse_unless_empty(store: Store) -> None:
     found = [path.name for path in folders if path.is_dir() and any(path.iterdir())]
     if found := [*found, *(name for name in BESIDE if (store.root / name).exists())]:
         raise StoreError(f"{store.root} is not empty ({', '.join(found)}): move it away first")
-
-
-def _sweep(store: Store) -> None:
-    """Remove what backups that were killed have left."""
-    for left in store.root.glob(f"{FOLDER}*"):
-        number = left.name.removeprefix(FOLDER)
-        if not number.isdigit() or not Path(f"/proc/{number}").exists():
-            shutil.rmtree(left, ignore_errors=True)

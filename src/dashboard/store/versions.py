@@ -73,7 +73,7 @@ class Store:
         pointed = self.resolve(self.points_at())
         fault, damaged = self._fault_of(pointed)
         if not fault:
-            return Served(self._version(self.versions_folder / pointed))
+            return Served(_version(self.versions_folder / pointed))
         others = (version for version in self.versions() if version.id != damaged and self._fits(version))
         if instead := next((version for version in others if whole.damage_of(version) is None), None):
             mend = "the newest whole version is served; publish or roll back to mend it"
@@ -98,7 +98,7 @@ class Store:
             fault = f"names the version {pointed[:40]}, which does not exist" if pointed else "is missing or empty"
             return f"the pointer {self.pointer} {fault}", ""
         try:
-            version = self._version(self.versions_folder / pointed)
+            version = _version(self.versions_folder / pointed)
         except StoreError as error:  # no manifest to read
             return str(error), pointed
         self._refuse_other_release(version, "version")
@@ -170,15 +170,12 @@ class Store:
     def _checked(self, folder: Path, chosen: str, noun: str) -> Version:
         if not ID.fullmatch(chosen) or not (folder / chosen).is_dir():
             raise StoreError(f"there is no {noun} {chosen[:40]} in the store {self.root}")
-        version = self._version(folder / chosen)
+        version = _version(folder / chosen)
         self._refuse_other_release(version, noun)
         if damage := whole.damage_of(version):
             mend = "; go back to a whole one, or publish its records again" if noun == "version" else ""
             raise StoreError(f"{noun} {chosen} is damaged: {damage}{mend}")
         return version
-
-    def _version(self, folder: Path) -> Version:
-        return Version(folder, Manifest.read(folder / MANIFEST))
 
     def _refuse_other_release(self, version: Version, noun: str) -> None:
         manifest = version.manifest
@@ -210,11 +207,18 @@ class Store:
         return next((version.id for version in self.versions() if whole.damage_of(version) is None), None)
 
 
+def _version(folder: Path) -> Version:
+    manifest = Manifest.read(folder / MANIFEST)
+    if manifest.id != folder.name:
+        raise StoreError(f"version {folder.name} has no readable manifest: it is that of {str(manifest.id)[:40]}")
+    return Version(folder, manifest)
+
+
 def _readable(folder: Path) -> list[Version]:
     found = []
     for path in folder.glob(f"[0-9a-f]*/{MANIFEST}"):
         try:
-            found.append(Version(path.parent, Manifest.read(path)))
+            found.append(_version(path.parent))
         except StoreError:
             continue
     return found

@@ -42,7 +42,7 @@ def _meeting(view: View, meeting: Meeting, kept: dict[str, SavedView]) -> None:
             if meeting.steps and st.button("Present", key=f"present-{meeting.id}", icon=":material/slideshow:"):
                 present.show_step(meeting, 1)
             if meeting.steps:
-                links = [kept[step].link for step in meeting.steps if step in kept]
+                links = [kept[step].link for step in meeting.steps if step in kept and not kept[step].damaged]
                 take.slides_button(
                     view,
                     partial(take.from_links, view, links),
@@ -73,6 +73,8 @@ def _step(meeting: Meeting, nr: int, saved: SavedView) -> None:
 
 
 def _link(saved: SavedView) -> str:
+    if saved.damaged:
+        return f"**{saved.title}**: it is not what was kept, and is not opened. Delete it, or put the backup back."
     address = (
         saved.link[1:].replace("(", "%28").replace(")", "%29")
     )  # one that was written by hand must not end the link

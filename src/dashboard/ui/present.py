@@ -106,7 +106,11 @@ def _step(view: View, meeting: Meeting | None, step: int) -> None:
 
 def show_step(meeting: Meeting, step: int) -> None:
     """Leave for a view of a meeting, on the projector."""
-    found = shelf.view(saving.the_shelf(), meeting.steps[step - 1])
+    try:
+        found = shelf.view(saving.the_shelf(), meeting.steps[step - 1])
+    except ShelfError as error:
+        st.warning(plain(saving.reason(error)), icon=":material/warning:")
+        return
     if found is None:
         st.warning("This view is not there any more: somebody deleted it.", icon=":material/warning:")
         return

@@ -19,6 +19,8 @@ from dashboard.ui.permission import requires
 from dashboard.ui.publish import show_changes
 from dashboard.view import View
 
+MOST_SHOWN = 20
+
 
 def history(view: View) -> None:
     """Who published what, when and why; going back and forward in one step."""
@@ -118,6 +120,16 @@ def people(view: View) -> None:
 def _confirm(view: View, chosen: str) -> None:
     """Exactly who would be forgotten; then who asks, why, and the id typed."""
     st.warning(f"To be forgotten: {plain(persons.described(view.version, chosen))}", icon=":material/person_remove:")
+    try:
+        found = persons.preview(view.store, chosen)
+    except ShelfError as error:
+        st.warning(plain(saving.reason(error)), icon=":material/warning:")
+        found = ()
+    if found:
+        st.markdown("Links on the shelf that name this person are changed; short links that search for the name go:")
+        st.markdown("\n".join(f"- {plain(f'{m.table} {m.record_id}: {m.text}')}" for m in found[:MOST_SHOWN]))
+        if len(found) > MOST_SHOWN:
+            st.caption(f"and {count(len(found) - MOST_SHOWN, 'other')}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         who = _who("forget", "Who forgets")
         st.text_input("Why this person", key="forget_why", max_chars=300)
@@ -151,10 +163,18 @@ def _forget(view: View, who: str) -> None:
     except StoreError as error:
         session["said"] = f"Nobody was forgotten: {error}"
         return
-    except ShelfError as error:  # the disk may have filled up between the store and the shelf: once more finishes it
-        session["said"] = f"Not finished: {saving.reason(error)} Forget the person once more."
+    except ShelfError as error:  # the disk may have filled up between the store and the shelf
+        session["said"] = (
+            f"Not finished: {saving.reason(error)} Whoever publishes next goes on, and so does the next start."
+        )
         return
-    session["said"] = f"Forgotten in {count(len(done.versions), 'version')}." + (
-        f" The name still stands in {count(len(done.mentions), 'text')}: mend them by hand." if done.mentions else ""
+    session["said"] = (
+        f"Forgotten in {count(len(done.versions), 'version')}."
+        + (
+            f" The name still stands in {count(len(done.mentions), 'text')}: mend them by hand."
+            if done.mentions
+            else ""
+        )
+        + " Backups, exports and data/ still hold the person."
     )
     session.update(forget_who=None, forget_word="", forget_why="")

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.web import api, links
 from dashboard.web.answers import base_of
+from dashboard.web.finishing import finish
 from dashboard.web.gate import Gate
 from dashboard.web.head import Head
 from dashboard.web.headers import Headers
@@ -17,7 +18,15 @@ from dashboard.web.hosts import Hosts, ask_nobody
 from dashboard.web.packed import Packed
 from dashboard.web.start import check, keep_checking
 
-__all__ = ["ask_nobody", "check", "keep_checking", "middleware", "routes"]
+__all__ = ["middleware", "prepare", "routes"]
+
+
+def prepare() -> None:
+    """What is done before anything is served. Ends the process where the settings or the folders are not safe to serve."""
+    check()
+    keep_checking()
+    ask_nobody()
+    finish()
 
 
 def routes(base_path: str = "") -> list[BaseRoute]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard import access, serverlog, settings
+from dashboard import access, serverlog, settings, store
 from dashboard.filters import Filters
 from dashboard.metrics import METRICS, evaluate
 from dashboard.settings import Settings, SettingsError
@@ -40,11 +40,15 @@ def _said(answer: dict[str, str]) -> Response:
 
 def _fault(chosen: Settings) -> tuple[str, Version]:
     """What is wrong, empty where nothing is, and the version that readers get. A question is asked in any case."""
-    served = answers.store(settings.store_folder()).served()
+    kept = answers.store(settings.store_folder())
+    served = kept.served()
     evaluate(served.version, METRICS["events_held"], Filters())
     if served.fault:
         serverlog.say(served.fault)
         return "what is served is not what was published last; see the log", served.version
+    if said := store.fault(kept):
+        serverlog.say(said)
+        return "what keeps forgotten people out is missing or not finished; see the log", served.version
     age = datetime.now(UTC) - datetime.fromisoformat(served.version.manifest.time)
     if chosen.stale_after_days and age > timedelta(days=chosen.stale_after_days):
         most = chosen.stale_after_days

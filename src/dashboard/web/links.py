@@ -10,21 +10,28 @@ from dashboard.web import answers
 from dashboard.web.bodies import Body
 
 CALENDAR = "text/calendar; charset=utf-8"
+GONE = 410
 NEVER_KEPT = {"Cache-Control": "no-store"}
 UNKNOWN = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>Unknown short link</title>
+<html lang="en"><head><meta charset="utf-8"><title>{1}</title>
 <meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"></head>
-<body><h1>This short link is not known here</h1><p>{}</p><p><a href="../">To the dashboard</a></p></body></html>
+<body><h1>{1}</h1><p>{0}</p><p><a href="../">To the dashboard</a></p></body></html>
 """
 
 
 def short(request: Request) -> Response:
-    """Go to the view that a code stands for; 404 with a page of our own for another code.
+    """Go to the view that a code stands for; 404 with a page of our own for another code, 410 for
+    one whose link is not what was kept.
 
     The way there is written relative to this address, so that it holds under any path and leads to no other site.
     """
     try:
         link = shelf.expand(shelf.Shelf(settings.shares_file()), request.path_params["code"])
+    except shelf.Damaged as error:
+        serverlog.say(str(error))
+        return _said(
+            "It is damaged, and leads nowhere rather than to another view: ask for it to be shared anew.", GONE
+        )
     except shelf.ShelfError as error:
         serverlog.say(str(error))
         return _said("The short links cannot be read just now. The reason is in the server's log.", 503)
@@ -37,7 +44,8 @@ def short(request: Request) -> Response:
 
 
 def _said(text: str, status: int) -> Response:
-    return HTMLResponse(UNKNOWN.format(text), status, {**answers.OURS, **NEVER_KEPT})
+    title = "This short link is damaged" if status == GONE else "This short link is not known here"
+    return HTMLResponse(UNKNOWN.format(text, title), status, {**answers.OURS, **NEVER_KEPT})
 
 
 @answers.never_failing

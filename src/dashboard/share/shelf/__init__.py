@@ -9,14 +9,15 @@ Functions of meetings are `shelf.meetings.create`, `.rename`, `.reorder` …; th
 
 from dashboard.share.shelf import admissions, meetings
 from dashboard.share.shelf.copying import copy
-from dashboard.share.shelf.file import Conflict, Shelf, ShelfError
+from dashboard.share.shelf.file import Conflict, Damaged, Shelf, ShelfError
 from dashboard.share.shelf.links import expand, shorten
 from dashboard.share.shelf.meetings import Meeting
-from dashboard.share.shelf.people import check, forget, move
+from dashboard.share.shelf.people import check, forget, mentions, move, preview
 from dashboard.share.shelf.saved import SavedView, delete, rename, save, view, views
 
 __all__ = [
     "Conflict",
+    "Damaged",
     "Meeting",
     "SavedView",
     "Shelf",
@@ -28,7 +29,9 @@ __all__ = [
     "expand",
     "forget",
     "meetings",
+    "mentions",
     "move",
+    "preview",
     "rename",
     "save",
     "shorten",

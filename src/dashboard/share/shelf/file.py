@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-NEWEST = 2
+from dashboard.share.shelf import digests
+
+NEWEST = 3
 """The form that this program writes, as `pragma user_version` says it; schema_<n>.sql leads from n-1 to n."""
 PATIENCE = 20.0
 """Seconds to wait for others who are writing."""
@@ -25,6 +27,10 @@ class ShelfError(Exception):
 
 class Conflict(ShelfError):
     """Somebody else changed it meanwhile; the message says what it says now."""
+
+
+class Damaged(ShelfError):
+    """What was kept has changed on the disk: it is not opened, because it might be something else."""
 
 
 @cache
@@ -96,11 +102,21 @@ class Shelf:
             finally:
                 connection.close()  # what was not committed is undone
 
+    def tidy(self) -> None:
+        """Leave nothing in the file of what was deleted or changed before. Raises ShelfError."""
+        with self._said():
+            connection = self._open("rw")
+            try:
+                connection.execute("vacuum")
+            finally:
+                connection.close()
+
     def _open(self, mode: str) -> sqlite3.Connection:
         address = f"file:{quote(str(self.path.absolute()))}?mode={mode}"
         connection = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
         connection.row_factory = sqlite3.Row
         connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma secure_delete = on")  # what is deleted is overwritten: it may name somebody
         return connection
 
     def _form(self, connection: sqlite3.Connection) -> int:
@@ -114,6 +130,8 @@ class Shelf:
             script = files(__package__).joinpath(f"schema_{form}.sql").read_text("utf-8")
             for statement in re.sub(r"^--.*$", "", script, flags=re.MULTILINE).split(";"):
                 connection.execute(statement)
+            if form == NEWEST:
+                digests.seal_all(Desk(connection))
             connection.execute(f"pragma user_version = {form}")
 
     @contextmanager

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from dashboard.share.shelf import texts
-from dashboard.share.shelf.file import Conflict, Desk, Shelf, ShelfError
+from dashboard.share.shelf import digests, texts
+from dashboard.share.shelf.file import Conflict, Damaged, Desk, Shelf, ShelfError
 from dashboard.share.shelf.saved import moment, new_id
 
+TITLE = "Damaged meeting"
 MAX_MEETINGS, MAX_STEPS = 1000, 100
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """A sequence of views; `steps` are ids of saved views, one of which may come back. Times are UTC."""
+    """A sequence of views; `steps` are ids of saved views, one of which may come back. Times are UTC. One that is
+    `damaged` says nothing that could be taken for what was kept: it can only be deleted."""
 
     id: str
     title: str
@@ -22,6 +25,7 @@ class Meeting:
     changed: str
     revision: int
     steps: tuple[str, ...] = ()
+    damaged: bool = False
 
 
 def create(shelf: Shelf, title: str, *, note: str = "", steps: Sequence[str] = (), now: datetime) -> Meeting:
@@ -33,6 +37,7 @@ def create(shelf: Shelf, title: str, *, note: str = "", steps: Sequence[str] = (
         identity = new_id()
         desk.change("add_meeting", id=identity, title=title, note=note, now=moment(now))
         _set_steps(desk, identity, steps)
+        digests.seal_meeting(desk, identity)
         return _meeting(desk, identity)
 
 
@@ -44,21 +49,24 @@ def meetings(shelf: Shelf) -> list[Meeting]:
         steps: dict[str, list[str]] = {}
         for row in desk.rows("all_steps"):
             steps.setdefault(row["meeting_id"], []).append(row["view_id"])
-        return [Meeting(**row, steps=tuple(steps.get(row["id"], ()))) for row in desk.rows("all_meetings")]
+        return [_seen(row, tuple(steps.get(row["id"], ()))) for row in desk.rows("all_meetings")]
 
 
 def meeting(shelf: Shelf, identity: str) -> Meeting | None:
-    """One of them; None where there is none."""
+    """One of them; None where there is none. Raises Damaged where it is not what was kept."""
     with shelf.reading() as desk:
-        return _found(desk, identity) if desk else None
+        found = _found(desk, identity) if desk else None
+    return _whole(found) if found else None
 
 
 def rename(shelf: Shelf, identity: str, title: str, note: str, *, revision: int, now: datetime) -> Meeting:
     """Change title and note of the meeting as it was seen (`revision`). Raises Conflict where somebody was faster."""
     title, note = texts.title(title), texts.note(note)
     with shelf.writing() as desk:
+        _whole(_meeting(desk, identity))
         if not desk.change("rename_meeting", id=identity, title=title, note=note, revision=revision, now=moment(now)):
             raise _overtaken(desk, identity)
+        digests.seal_meeting(desk, identity)
         return _meeting(desk, identity)
 
 
@@ -66,9 +74,11 @@ def reorder(shelf: Shelf, identity: str, steps: Sequence[str], *, revision: int,
     """Give the whole order at once. Raises Conflict where somebody was faster, ShelfError for a view that is not
     there any more."""
     with shelf.writing() as desk:
+        _whole(_meeting(desk, identity))
         if not desk.change("touch_meeting", id=identity, revision=revision, now=moment(now)):
             raise _overtaken(desk, identity)
         _set_steps(desk, identity, steps)
+        digests.seal_meeting(desk, identity)
         return _meeting(desk, identity)
 
 
@@ -91,8 +101,20 @@ def _set_steps(desk: Desk, identity: str, steps: Sequence[str]) -> None:
 
 def _found(desk: Desk, identity: str) -> Meeting | None:
     row = desk.row("one_meeting", id=identity)
-    steps = tuple(step["view_id"] for step in desk.rows("steps_of_meeting", id=identity))
-    return Meeting(**row, steps=steps) if row else None
+    return _seen(row, digests.steps_of(desk, identity)) if row else None
+
+
+def _seen(row: dict[str, Any], steps: tuple[str, ...]) -> Meeting:
+    said = {name: value for name, value in row.items() if name != "digest"}
+    if digests.is_whole(row, *steps):
+        return Meeting(**said, steps=steps)
+    return Meeting(**said | {"title": TITLE, "note": ""}, damaged=True)
+
+
+def _whole(found: Meeting) -> Meeting:
+    if found.damaged:
+        raise Damaged(f"this meeting is {digests.DAMAGED}")
+    return found
 
 
 def _meeting(desk: Desk, identity: str) -> Meeting:

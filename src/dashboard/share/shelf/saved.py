@@ -3,19 +3,22 @@
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from dashboard.share.shelf import texts
-from dashboard.share.shelf.file import Conflict, Desk, Shelf, ShelfError
+from dashboard.share.shelf import digests, texts
+from dashboard.share.shelf.file import Conflict, Damaged, Desk, Shelf, ShelfError
 
 MAX_VIEWS = 5000
+TITLE = "Damaged view"
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 """Of ids: without those that are read for one another."""
 
 
 @dataclass(frozen=True)
 class SavedView:
-    """`words` say what the link selects; `pinned` is the id of the version that it fixes, or empty. Times are UTC."""
+    """`words` say what the link selects; `pinned` is the id of the version that it fixes, or empty. Times are UTC. One that
+    is `damaged` has neither link nor text that could be taken for what was kept: it can only be deleted."""
 
     id: str
     title: str
@@ -27,6 +30,7 @@ class SavedView:
     changed: str
     revision: int
     pinned: str
+    damaged: bool = False
 
 
 def save(shelf: Shelf, title: str, link: str, *, note: str = "", words: str = "", author: str = "", now: datetime) -> SavedView:  # fmt: skip
@@ -40,28 +44,31 @@ def save(shelf: Shelf, title: str, link: str, *, note: str = "", words: str = ""
             raise ShelfError(f"there are {MAX_VIEWS:,} saved views: delete some that nobody needs")
         identity = new_id()
         desk.change("add_view", id=identity, now=moment(now), **values)
+        digests.seal_view(desk, identity)
         return _view(desk, identity)
 
 
 def views(shelf: Shelf) -> list[SavedView]:
     """All saved views, the newest first."""
     with shelf.reading() as desk:
-        return [SavedView(**row) for row in desk.rows("all_views")] if desk else []
+        return [_seen(row) for row in desk.rows("all_views")] if desk else []
 
 
 def view(shelf: Shelf, identity: str) -> SavedView | None:
-    """One saved view; None where there is none."""
+    """One saved view; None where there is none. Raises Damaged where it is not what was kept."""
     with shelf.reading() as desk:
         row = desk.row("one_view", id=identity) if desk else None
-    return SavedView(**row) if row else None
+    return _whole(_seen(row)) if row else None
 
 
 def rename(shelf: Shelf, identity: str, title: str, note: str, *, revision: int, now: datetime) -> SavedView:
     """Change title and note of the view as it was seen (`revision`). Raises Conflict where somebody was faster."""
     title, note = texts.title(title), texts.note(note)
     with shelf.writing() as desk:
+        _whole(_view(desk, identity))
         if not desk.change("rename_view", id=identity, title=title, note=note, revision=revision, now=moment(now)):
             raise _overtaken(_view(desk, identity))
+        digests.seal_view(desk, identity)
         return _view(desk, identity)
 
 
@@ -90,7 +97,24 @@ def _view(desk: Desk, identity: str) -> SavedView:
     row = desk.row("one_view", id=identity)
     if row is None:
         raise ShelfError("this view is not there any more: somebody deleted it")
-    return SavedView(**row)
+    return _seen(row)
+
+
+def _seen(row: dict[str, Any]) -> SavedView:
+    said = {name: value for name, value in row.items() if name != "digest"}
+    if digests.is_whole(row):
+        return SavedView(**said)
+    unsaid = dict.fromkeys(("note", "link", "words", "author", "pinned"), "")
+    day = datetime.min.replace(tzinfo=UTC)
+    return SavedView(
+        **said | unsaid | {"title": TITLE, "created": moment(day), "changed": moment(day), "damaged": True}
+    )
+
+
+def _whole(found: SavedView) -> SavedView:
+    if found.damaged:
+        raise Damaged(f"this view is {digests.DAMAGED}")
+    return found
 
 
 def _overtaken(found: SavedView) -> Conflict:

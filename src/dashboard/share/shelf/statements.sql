@@ -4,13 +4,16 @@
 insert into short_links (code, link, created) values (:code, :link, :now);
 
 -- link_of_code
-select link from short_links where code = :code;
+select code, link, created, digest from short_links where code = :code;
 
 -- count_links
 select count(*) as number from short_links;
 
+-- seal_link
+update short_links set digest = :digest where code = :code;
+
 -- all_links
-select code, link from short_links order by code;
+select code, link, created, digest from short_links order by code;
 
 -- change_link
 update short_links set link = :link where code = :code;
@@ -23,12 +26,17 @@ insert into views (id, title, note, link, words, author, created, changed, revis
 values (:id, :title, :note, :link, :words, :author, :now, :now, 1, :pinned);
 
 -- all_views
-select id, title, note, link, words, author, created, changed, revision, pinned
+select id, title, note, link, words, author, created, changed, revision, pinned, digest
 from views
 order by created desc, rowid desc;
 
 -- one_view
-select id, title, note, link, words, author, created, changed, revision, pinned from views where id = :id;
+select id, title, note, link, words, author, created, changed, revision, pinned, digest
+from views
+where id = :id;
+
+-- seal_view
+update views set digest = :digest where id = :id;
 
 -- count_views
 select count(*) as number from views;
@@ -50,10 +58,13 @@ select distinct title from meetings join steps on meeting_id = meetings.id where
 insert into meetings (id, title, note, created, changed, revision) values (:id, :title, :note, :now, :now, 1);
 
 -- all_meetings
-select id, title, note, created, changed, revision from meetings order by created desc, rowid desc;
+select id, title, note, created, changed, revision, digest from meetings order by created desc, rowid desc;
 
 -- one_meeting
-select id, title, note, created, changed, revision from meetings where id = :id;
+select id, title, note, created, changed, revision, digest from meetings where id = :id;
+
+-- seal_meeting
+update meetings set digest = :digest where id = :id;
 
 -- count_meetings
 select count(*) as number from meetings;

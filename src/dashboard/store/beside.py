@@ -1,0 +1,74 @@
+"""What stands beside the store and names people too, such as the shelf: it is told who is forgotten or merged.
+
+Modules above the store say what they keep (`listen`). What could not be told yet stays written down, and whoever holds the
+lock next tells it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from dashboard import settings
+from dashboard.store import durable
+from dashboard.store.named import Whom
+from dashboard.store.versions import Store, StoreError
+
+FILE = "following.json"
+"""Old and new ids of merged people whose links do not follow yet."""
+
+
+class Unfinished(StoreError):
+    """The records are as they should be, but not what stands beside them; the message says why. The next publisher, the
+    next start of a server or the same command goes on."""
+
+
+@dataclass(frozen=True)
+class Listener:
+    """What to do beside the store; both raise Unfinished where it cannot be done, and may be called again."""
+
+    forget: Callable[[Store, Whom], None]
+    move: Callable[[Store, Mapping[str, str]], None]
+
+
+_listeners: list[Listener] = []
+
+
+def listen(listener: Listener) -> None:
+    """Be told from now on."""
+    _listeners.append(listener)
+
+
+def forget(store: Store, whom: Whom) -> None:
+    """Tell all that somebody is forgotten. Raises Unfinished."""
+    _someone_listens(store)
+    for listener in _listeners:
+        listener.forget(store, whom)
+
+
+def note_moves(store: Store, moves: Mapping[str, str]) -> None:
+    """Write down whose links are to follow whom, after what is not told yet."""
+    if moves:
+        former = {old: moves.get(new, new) for old, new in _noted(store).items()}
+        durable.write_json(store.root / FILE, former | dict(moves), mode=0o600)
+        durable.step("moves noted")
+
+
+def tell_moves(store: Store) -> None:
+    """Tell all who became whom, as far as it was noted. Raises Unfinished."""
+    if moves := _noted(store):
+        _someone_listens(store)
+        for listener in _listeners:
+            listener.move(store, moves)
+        durable.step("moves told")
+        durable.remove(store.root / FILE)
+
+
+def _noted(store: Store) -> dict[str, str]:
+    try:
+        return {str(old): str(new) for old, new in durable.read_json(store.root / FILE, {}).items()}
+    except (ValueError, AttributeError):  # damaged: links then name merged people by their old ids
+        return {}
+
+
+def _someone_listens(store: Store) -> None:
+    if not _listeners and settings.shares_file(store.root).exists():
+        raise Unfinished("the shelf is not known to this program: the next publisher tells it")

@@ -1,0 +1,32 @@
+"""What is wrong with a store beside its versions, for whoever watches over it, and mending what can be."""
+
+from dashboard.store import beside, intention, removed
+from dashboard.store.publish import working
+from dashboard.store.versions import Store, StoreError
+
+
+def fault(store: Store) -> str:
+    """Why nothing is published, or what is not finished, in words with a way to mend it; empty where all is well. Readers
+    are served all the same."""
+    if said := removed.fault(store):
+        return said
+    if _is_open(store):
+        return f"forgetting or merging people is not finished in {store.root}: publish, or start the dashboard again"
+    return ""
+
+
+def finish(store: Store, wait: float = 0) -> str:
+    """Finish what was interrupted of forgetting or merging people; what stands in the way, in words. For the start of a
+    server: it costs nothing where nothing is open."""
+    if not _is_open(store):
+        return ""
+    try:
+        with working(store, wait):
+            pass
+    except (StoreError, OSError) as error:
+        return str(error)
+    return fault(store)
+
+
+def _is_open(store: Store) -> bool:
+    return any((store.root / name).exists() for name in (intention.FILE, beside.FILE))

@@ -1,0 +1,50 @@
+"""The intention to forget somebody (forgetting.json), written before anything is done and erased when all of it is.
+
+It holds the name in clear, readable by its owner alone: as long as it is there, so does the store itself.
+"""
+
+from dataclasses import asdict, dataclass, field
+
+from dashboard.store import durable, sealed
+from dashboard.store.log import Entry
+from dashboard.store.named import Whom
+from dashboard.store.versions import Store, StoreError
+
+FILE = "forgetting.json"
+
+
+@dataclass(frozen=True)
+class Intention:
+    """`entry` is what the log will say: who, why and when. `versions` and `lost` are what is known so far of the versions
+    that were built anew (old id → new id) or could not be."""
+
+    whom: Whom
+    entry: Entry
+    versions: dict[str, str] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
+
+
+def read(store: Store) -> Intention | None:
+    """What somebody began; None where nothing is open. Raises StoreError where it is damaged."""
+    path = store.root / FILE
+    try:
+        found = sealed.unseal(path.read_bytes(), former="")
+        who = found["whom"]
+        whom = Whom(who["person_id"], who["stand_in"], tuple(who["spellings"]), tuple(who["namesakes"]))
+        return Intention(whom, found["entry"], found["versions"], tuple(found["lost"]))
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(
+            f"{path}, which says who is being forgotten, is damaged: {error}. Move it away and forget the person once more"
+        ) from error
+
+
+def write(store: Store, intention: Intention) -> None:
+    """Keep it before the next step."""
+    durable.write(store.root / FILE, sealed.seal(asdict(intention)), mode=0o600)
+
+
+def erase(store: Store) -> None:
+    """All is done: the name stands nowhere any more."""
+    durable.remove(store.root / FILE)
