@@ -1,0 +1,99 @@
+"""Who may what: what each door has to answer, whatever the state of the session. To be read by people.
+
+A door that the code has and this table has not makes `make attack` fail: decide who may come through, and write it here.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from dashboard.roles import Role
+
+
+class Gives(Enum):
+    """What a door gives, and to whom."""
+
+    NOTHING_SECRET = "everybody gets an answer, which tells nothing of the records"
+    BARE = "everybody gets a page, which says more than its name to those only who may look"
+    VIEWERS = "viewers and stewards"
+    CALENDAR = "viewers and stewards, and who sends the key of a calendar"
+    OWNER = "the viewer or steward who began the session that it names"
+    NOBODY = "nobody gets it"
+
+
+ROUTES: Mapping[str, Gives] = {
+    "/health": Gives.NOTHING_SECRET,
+    "/s/{code}": Gives.VIEWERS,
+    "/calendar.ics": Gives.CALENDAR,
+    "/api": Gives.VIEWERS,
+    "/api/metrics": Gives.VIEWERS,
+    "/api/metrics.csv": Gives.VIEWERS,
+    "/api/rows/{name}": Gives.VIEWERS,
+    "/api/{rest:path}": Gives.VIEWERS,
+    "/_stcore/health": Gives.NOTHING_SECRET,
+    "/_stcore/metrics": Gives.NOBODY,
+    "/_stcore/host-config": Gives.NOTHING_SECRET,
+    "/_stcore/stream": Gives.BARE,  # what is said on it: MESSAGES
+    "/media/{file_id:path}": Gives.VIEWERS,
+    "/_stcore/upload_file/{session_id}/{file_id}": Gives.OWNER,
+    "/component/{path:path}": Gives.VIEWERS,
+    "/_stcore/bidi-components/{path:path}": Gives.VIEWERS,
+    "/auth/login": Gives.NOTHING_SECRET,
+    "/auth/logout": Gives.NOTHING_SECRET,
+    "/oauth2callback": Gives.NOTHING_SECRET,
+    "/_stcore/agent/interact": Gives.NOBODY,
+    "/_stcore/agent/openapi.json": Gives.NOBODY,
+    "/_stcore/agent/mcp": Gives.NOBODY,
+    "/app/static/{path:path}": Gives.NOTHING_SECRET,
+    "/static/{path}": Gives.NOTHING_SECRET,
+    "/{page}": Gives.BARE,
+}
+"""Paths, with every method: ours (dashboard.web.routes) and Streamlit's (create_streamlit_routes)."""
+
+MESSAGES: Mapping[str, Gives] = {
+    "rerun_script": Gives.BARE,
+    "stop_script": Gives.NOTHING_SECRET,
+    "app_heartbeat": Gives.NOTHING_SECRET,
+    "file_urls_request": Gives.VIEWERS,
+    "backend_operation_request": Gives.VIEWERS,
+    "clear_cache": Gives.NOBODY,  # of all readers
+    "set_run_on_save": Gives.NOBODY,
+    "load_git_info": Gives.NOBODY,
+    "debug_disconnect_websocket": Gives.NOBODY,
+    "debug_shutdown_runtime": Gives.NOBODY,
+}
+"""What a browser may say on the WebSocket (Streamlit's BackMsg)."""
+
+STEWARDS = """
+    answering.forget publish.offer publish._empty_workbook publish._check publish._check_first publish._check_one
+    publish._check_again publish._marked publish._publish publish._discard publish._other_files new_data.show
+    undo._roll_back undo._merge undo._forget
+""".split()
+VIEWERS = """
+    why._panel why._file panels._event panels._project panels._record profile._panel
+    calendar_keys._make calendar_keys._withdraw saving._keep meetings._edit meetings._form meetings._reorder
+    pictures._selected pictures._beneath pictures._chosen tables._file tables._opened
+    focus._whole failing.follow state.change state.follow state.adopt state.close state.from_widgets filterbar.clear
+    present.start present._end strip._switched map._changed events._open_undated
+    take._ask take._panel take._slides take._workbook take._ics take._picture_chosen take._refresh take._refreshed
+    share.ask share._panel share._svg
+""".split()
+CALLED: Mapping[str, Role] = {name: Role.STEWARD for name in STEWARDS} | {name: Role.VIEWER for name in VIEWERS}
+"""Functions of dashboard.ui that Streamlit calls for a reader (callbacks, fragments, dialogs, downloads, uploads): the role
+without which they do nothing (dashboard.ui.permission.GUARDED)."""
+
+LINKS: Mapping[str, str] = {
+    "period": "this-year", "event": "spring-school", "project": "ai-lab", "person": "anna-berg",
+    "record": "events.spring-school", "why": "events_held", "by": "pillar", "compare": "2024", "tab": "tables",
+    "table": "people", "edit": "events.spring-school", "candidate": "{candidate}", "find": "qz", "view": "world",
+    "size": "events", "place": "groningen", "chart": "by-month", "v": "{former}", "on": "2026-01-15", "show": "now",
+    "meeting": "{meeting}", "step": "1", "present": "true",
+}  # fmt: skip
+"""A value for everything that a link can say beside the filters (dashboard.view.EXTRAS); {…} is filled in. With every one of
+them a link may name a candidate too, which is for stewards."""
+
+FILTERS: Mapping[str, str] = {
+    "year": "2025", "month": "2025-05", "speaker": "anna-berg", "role": "lecture", "line": "learning", "pillar": "research",
+    "kind": "course", "country": "NL", "city": "groningen", "our_role": "organised", "level": "bachelor",
+    "discipline": "medicine", "format": "course", "text": "qz",
+}  # fmt: skip
+"""The same for the filters (dashboard.filters.NAMES)."""

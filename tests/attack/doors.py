@@ -1,0 +1,81 @@
+"""Every door, read from the code: the rows of the matrix. What has no answer in answers.py is named."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from unittest.mock import MagicMock
+from urllib.parse import urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
+
+import dashboard.ui
+from dashboard.filters import NAMES
+from dashboard.pagelist import PAGES
+from dashboard.ui.permission import GUARDED
+from dashboard.view import EXTRAS
+from dashboard.web import routes
+from tests.attack.answers import CALLED, FILTERS, LINKS, MESSAGES, ROUTES
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH")
+WHERE = "say in tests/attack/answers.py, {}, who may come through"
+
+
+@cache
+def all_routes() -> tuple[str, ...]:
+    """The paths that are served, as they are written in the code; what is mounted are the files of the frontend, and any other
+    path is a page."""
+    served = [*routes(), *create_streamlit_routes(MagicMock())]
+    named = [route.path for route in served if hasattr(route, "path") and route.path]
+    return (*dict.fromkeys(named), "/static/{path}", "/{page}")
+
+
+def messages() -> tuple[str, ...]:
+    """What a browser may say on the WebSocket."""
+    return tuple(field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields)
+
+
+def called() -> tuple[str, ...]:
+    """What Streamlit calls for a reader."""
+    for found in pkgutil.iter_modules(dashboard.ui.__path__, "dashboard.ui."):
+        if found.name != "dashboard.ui.site":  # which runs when it is imported
+            importlib.import_module(found.name)
+    return tuple(name.removeprefix("dashboard.ui.") for name in GUARDED)
+
+
+def undecided() -> list[str]:
+    """A sentence for every door without an answer, and for every answer without a door."""
+    sides = {
+        "ROUTES": (all_routes(), ROUTES), "MESSAGES": (messages(), MESSAGES), "CALLED": (called(), CALLED),
+        "LINKS": (tuple(EXTRAS), LINKS), "FILTERS": (NAMES, FILTERS),
+    }  # fmt: skip
+    found = []
+    for table, (doors, answers) in sides.items():
+        found += [f"{door} is new: {WHERE.format(table)}" for door in doors if door not in answers]
+        found += [f"{door} is gone: take it out of tests/attack/answers.py, {table}" for door in answers if door not in doors]
+    return found
+
+
+PANELS = (
+    ("publish", "candidate={candidate}"), ("publish", ""), ("publish", "edit=events.spring-school"),
+    ("events", "year=2025&candidate={candidate}"), ("events", "event=spring-school&year=2025"), ("meetings", ""),
+    ("records", "tab=tables&table=people&candidate={candidate}"), ("records", "tab=todo"), ("map", "year=2025"),
+    ("people", "person=anna-berg"), ("trainings", "why=training_participants"), ("review", "year=2025"), ("projects", "project=ai-lab"),
+    ("", "meeting={meeting}&step=1&present=true"),
+)  # fmt: skip
+"""Pages and panels on which Sam has been, whose widgets, fragments and files are tried."""
+
+
+def links() -> Iterator[tuple[str, str]]:
+    """(page, query): each page by itself, and each thing that a link can say, with a candidate beside it."""
+    for page in PAGES:
+        yield page, ""
+        yield page, "candidate={candidate}"
+    for name, value in (LINKS | FILTERS).items():
+        page = "publish" if name == "edit" else "records" if name in ("tab", "table", "find", "record") else "events"
+        also = {} if name == "candidate" else {"candidate": "{candidate}"}
+        also |= {"meeting": "{meeting}"} if name in ("step", "present") else {}
+        yield page, urlencode({name: value} | also, safe="{}")
+    yield "events", "v={candidate}"
+    yield "events", "v={candidate}&on=2026-01-15&candidate={candidate}"
