@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help run crowd demo test test-long check format lock sbom audit dictionary screenshots bench clean
+.PHONY: help run crowd demo test test-long attack check format lock sbom audit dictionary screenshots bench clean
 
 help:  ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -58,6 +58,9 @@ test: $(VENV)/.test  ## Everything that must hold, in minutes
 test-long: $(VENV)/.spark  ## What takes longer: millions of rows, the whole matrix of pictures, every question on a Spark (Java 17)
 	$(BIN)/python scripts/find_chromium.py
 	$(BIN)/python -m pytest -m long
+
+attack: $(VENV)/.test  ## Everybody at every door, in every state of their session; part of test-long (docs/threat-model.md)
+	$(BIN)/python -m pytest -s -q tests/attack
 
 check: $(VENV)/.test  ## Style, types, layers
 	$(BIN)/ruff check
