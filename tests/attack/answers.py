@@ -77,7 +77,7 @@ VIEWERS = """
     take._ask take._panel take._slides take._workbook take._ics take._picture_chosen take._refresh take._refreshed
     share.ask share._panel share._svg
 """.split()
-CALLED: Mapping[str, Role] = {name: Role.STEWARD for name in STEWARDS} | {name: Role.VIEWER for name in VIEWERS}
+CALLED: Mapping[str, Role] = dict.fromkeys(STEWARDS, Role.STEWARD) | dict.fromkeys(VIEWERS, Role.VIEWER)
 """Functions of dashboard.ui that Streamlit calls for a reader (callbacks, fragments, dialogs, downloads, uploads): the role
 without which they do nothing (dashboard.ui.permission.GUARDED)."""
 

@@ -115,6 +115,8 @@ class Attack:
         found = [word for word in secret if answer.holds(word)]
         if answer.status >= 500 and answer.status != 503:
             return f"fails with {answer.status}"
+        if not reader.is_sam and self.known and answer.session in (self.known.session, self.known.reading):
+            return "is in Sam's session"
         return f"tells {' '.join(found)}" if found else ""
 
     # What a door gives ------------------------------------------------------------------------------------------
@@ -124,7 +126,7 @@ class Attack:
 
         def judge(reader: Reader, answer: Answer) -> str:
             given = 200 <= answer.status < 300 or answer.status in (301, 302, 307, 308)
-            if answer.headers.get("content-type", "").startswith("text/html") and path not in ("/{page}",):
+            if answer.headers.get("content-type", "").startswith("text/html") and path != "/{page}":
                 return ""  # the frontend, which any path gives that no route has
             may = {
                 Gives.NOBODY: False, Gives.OWNER: reader.is_sam, Gives.VIEWERS: reader.role >= Role.VIEWER,
@@ -247,7 +249,8 @@ class Attack:
                 headers["Content-Type"] = "multipart/form-data; boundary=x"
                 headers |= self._xsrf(headers)
             return [
-                request(self.world.address, method, one, headers, body, self.world.tls) for one in self._samples(path, known)
+                request(self.world.address, method, one, headers, body, self.world.tls)
+                for one in self._samples(path, known)
             ]
 
         return attempt
@@ -392,7 +395,7 @@ class Attack:
 def _with_given(page: Page) -> Answer:
     """What was heard, and what Streamlit gave besides runs of the script."""
     given = [what for one in page.messages if (what := _given(one))]
-    return Answer(headers={"given": ", ".join(given)} if given else {}, seen=page.seen)
+    return Answer(headers={"given": ", ".join(given)} if given else {}, seen=page.seen, session=page.session)
 
 
 def _given(message: ForwardMsg) -> str:

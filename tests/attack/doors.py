@@ -53,7 +53,9 @@ def undecided() -> list[str]:
     found = []
     for table, (doors, answers) in sides.items():
         found += [f"{door} is new: {WHERE.format(table)}" for door in doors if door not in answers]
-        found += [f"{door} is gone: take it out of tests/attack/answers.py, {table}" for door in answers if door not in doors]
+        found += [
+            f"{door} is gone: take it out of tests/attack/answers.py, {table}" for door in answers if door not in doors
+        ]
     return found
 
 

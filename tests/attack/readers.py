@@ -87,7 +87,10 @@ def is_signed_out(world: World, sam: Claims) -> None:
 
 
 S, V, N = Role.STEWARD, Role.VIEWER, Role.NOBODY
-DEMOTED = ('viewers = ["dash-viewers"]\nstewards = ["dash-stewards"]', 'viewers = ["dash-stewards"]\nstewards = ["others"]')
+DEMOTED = (
+    'viewers = ["dash-viewers"]\nstewards = ["dash-stewards"]',
+    'viewers = ["dash-stewards"]\nstewards = ["others"]',
+)
 ELSEWHERE = {"Origin": f"http://{EVIL}", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Site": "cross-site"}
 REBOUND = {"Host": f"{EVIL}:{{port}}", "Origin": f"http://{EVIL}:{{port}}"}
 OTHER_PORT = {"Origin": "http://localhost:3000", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Site": "same-site"}

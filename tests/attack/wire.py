@@ -23,11 +23,12 @@ TOO_LONG = 30
 
 @dataclass
 class Answer:
-    """What came back: the status of HTTP, or 0; every byte that the attacker has seen."""
+    """What came back: the status of HTTP, or 0; every byte that the attacker has seen; in which session, where they came in."""
 
     status: int = 0
     headers: dict[str, str] = field(default_factory=dict)
     seen: bytes = b""
+    session: str = ""
 
     def holds(self, text: str) -> bool:
         """Whether a text stands in any byte, also in those of a file within a file."""
@@ -126,7 +127,7 @@ class Page:
         return message
 
     def answered(self) -> Answer:
-        return Answer(seen=self.seen)
+        return Answer(seen=self.seen, session=self.session)
 
     def elements(self) -> list[Any]:
         """The elements that were drawn since the page was opened."""
@@ -155,6 +156,7 @@ def opened(
             f"{scheme}://{host['Host']}{parts.path}/_stcore/stream", sock=plain,
             origin=host["Origin"] or None, subprotocols=subprotocols, compression=None, max_size=None, close_timeout=1,
             additional_headers=more, ping_interval=None, ssl=context if scheme == "wss" else None,
+            server_hostname=parts.hostname if scheme == "wss" else None,
             user_agent_header=None, proxy=None,
         )  # fmt: skip
     except (InvalidHandshake, ConnectionError) as error:
