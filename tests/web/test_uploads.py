@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import pytest
 from starlette.applications import Starlette
@@ -13,10 +14,12 @@ from dashboard.web import middleware, uploads
 from dashboard.web.sessions import SESSIONS
 from dashboard.web.uploads import NO_PLACE, NOT_YOURS, TOO_MUCH, Uploads
 from tests.asgi import ask
-from tests.web.test_gate import sent_by, site  # noqa: F401
+from tests.web import test_gate
+from tests.web.test_gate import site  # noqa: F401
 from tests.web.test_stream import person_behind
 
 FILE = "/_stcore/upload_file/s-1/file"
+sent_by = cache(test_gate.sent_by)  # a sign-in is of one second
 
 
 @pytest.fixture
