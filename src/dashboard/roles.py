@@ -36,6 +36,10 @@ class Rules:
     session_hours: int = SESSION_HOURS
 
 
+Identity = tuple[str, str, Role]
+"""An account, a sign-in and a role: what has to be the same for a page to be somebody's own."""
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody who asks. `why` says for people why the role is no higher; `id` is a name for the account that tells
@@ -50,6 +54,11 @@ class Person:
     since: datetime | None = None
     until: datetime | None = None
     closed: bool = False
+
+    @property
+    def identity(self) -> Identity:
+        """Who it is, and as what."""
+        return self.id, self.session, self.role
 
 
 def person_of(claims: Mapping[str, Any], rules: Rules, now: datetime) -> Person:

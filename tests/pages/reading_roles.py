@@ -26,6 +26,7 @@ CHANGES = {
 READS = (
     "Store history learn differences unknown nearest_person nearest_places places_of one_record described Shelf views"
     " view meetings.meetings meetings.meeting admissions.keys Answers Checked StoreError ShelfError Unreadable"
+    " persons.preview"  # for who may forget
     " shorten"  # of a link there is one code, whoever asks; it is kept when a dialog or a file is made, which are guarded
 )
 OF_RECORDS = ("dashboard.store", "dashboard.delivery", "dashboard.share.persons", "dashboard.share.shelf")

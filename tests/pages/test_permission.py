@@ -8,8 +8,6 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest
 
 import dashboard.ui
@@ -23,7 +21,7 @@ from tests.conftest import ROOT, append_to, served_already
 from tests.pages.conftest import said
 from tests.pages.reading_roles import Site, read
 from tests.serving import free_port, served
-from tests.sessions import session
+from tests.sessions import Reader, session
 from tests.signing_in import ORIGIN, SECRET, cookies, home_with_sign_in, secrets
 
 for found in pkgutil.iter_modules(dashboard.ui.__path__, "dashboard.ui."):
@@ -366,57 +364,6 @@ def test_what_nobody_began_serves_nobody(door, called):
 
 
 # --- served
-
-
-class Reader:
-    """An open page on the wire: what it was sent, and what it does."""
-
-    def __init__(self, opened):
-        self.opened, self.drawn, self.query, self.page, self.session = opened, [], "", "", ""
-
-    def opens(self, page, query):
-        self.query = query
-        self.opened.ask(query, page)
-        self._drawn()
-
-    def does(self, **values):
-        """Run the page with these values of widgets, by their labels: a text, or True for a button that is pressed."""
-        message = BackMsg()
-        message.rerun_script.query_string = self.query
-        message.rerun_script.page_script_hash = self.page
-        for label, value in values.items():
-            one = message.rerun_script.widget_states.widgets.add(id=self.labelled(label.replace("_", " ")).id)
-            setattr(one, "trigger_value" if value is True else "string_value", value)
-        self.opened.connection.send(message.SerializeToString())
-        self._drawn()
-
-    def downloads(self, label):
-        """The link to the file behind a download button, or why there is none."""
-        message, answer = BackMsg(), ForwardMsg()
-        message.backend_operation_request.request_id, message.backend_operation_request.session_id = "1", self.session
-        message.backend_operation_request.deferred_file.file_id = self.labelled(label).deferred_file_id
-        self.opened.connection.send(message.SerializeToString())
-        while answer.WhichOneof("type") != "backend_operation_response":
-            answer.ParseFromString(self.opened.connection.recv(timeout=30))
-        return answer.backend_operation_response.deferred_file.url or answer.backend_operation_response.error_msg
-
-    def labelled(self, label):
-        """The widget with this label, as Streamlit describes it."""
-        return next(one for one in self.drawn if getattr(one, "label", None) == label)
-
-    def reads(self):
-        """What the last run said."""
-        return " ".join(one.body for one in self.drawn if hasattr(one, "body")).replace("\\", "")
-
-    def _drawn(self):
-        """The elements of the last run; a run that the script itself begins again counts with its last part."""
-        self.opened.finished()
-        begun = [nr for nr, message in enumerate(self.opened.messages) if message.HasField("new_session")]
-        messages = self.opened.messages[begun[-1] :]
-        self.page = next(one.navigation.page_script_hash for one in messages if one.HasField("navigation"))
-        self.session = messages[0].new_session.initialize.session_id
-        elements = [message.delta.new_element for message in messages if message.delta.HasField("new_element")]
-        self.drawn = [getattr(element, kind) for element in elements if (kind := element.WhichOneof("type"))]
 
 
 @pytest.fixture

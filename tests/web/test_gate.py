@@ -1,14 +1,12 @@
 """Role × route × action: what each may do who asks, at the gate before everything that is served."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from unittest.mock import MagicMock
 
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Route
 from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
 from dashboard import access, settings
@@ -72,8 +70,8 @@ GUARDED = (
     ("GET", "/api/rows/events?v=0123456789abcdef", 200), ("GET", "/api/rows/events?candidate=0123456789abcdef", 200),
     ("GET", "/api/nothing", 404), ("HEAD", "/api/metrics", 200), ("POST", "/api/metrics", 405), ("GET", "/s/abcdefgh", 404),
     ("GET", "/media/0123456789abcdef.xlsx", 200), ("GET", "/component/clipboard/index.js", 200),
-    ("GET", "/_stcore/bidi-components/copy_text/index.js", 200), ("PUT", "/_stcore/upload_file/session/file", 200),
-    ("DELETE", "/_stcore/upload_file/session/file", 200), ("OPTIONS", "/_stcore/upload_file/session/file", 200),
+    ("GET", "/_stcore/bidi-components/copy_text/index.js", 200),
+    ("OPTIONS", "/_stcore/upload_file/session/file", 200),
 )  # fmt: skip
 OPEN = (
     ("GET", "/health", 200), ("GET", "/_stcore/health", 200), ("GET", "/_stcore/host-config", 200), ("GET", "/static/js/x.js", 200),
@@ -234,86 +232,6 @@ def test_a_calendar_program_comes_in_with_its_key_and_only_to_the_calendar(site)
     assert site(f"{EVENTS}&key=x", "viewer").status == 401  # a key that is not good is no sign-in, whoever asks
     admissions.sign_out(Shelf(shares_file()), "a" * 32, datetime.now(UTC))
     assert site(f"{EVENTS}&key={key}").status == 401
-
-
-# The WebSocket -------------------------------------------------------------------------------------------------
-
-
-def talk(app, header, messages, path="/_stcore/stream"):
-    """What a WebSocket gets to hear that sends these messages; between two of them something may happen."""
-    heard = []
-
-    async def run():
-        incoming = asyncio.Queue()
-        await incoming.put({"type": "websocket.connect"})
-
-        async def receive():
-            if incoming.empty():
-                if not messages:
-                    return {"type": "websocket.disconnect", "code": 1000}
-                what = messages.pop(0)
-                if callable(what):
-                    what()
-                    return await receive()
-                return {"type": "websocket.receive", "bytes": what}
-            return await incoming.get()
-
-        async def send(message):
-            heard.append(message)
-
-        scope = {"type": "websocket", "path": path, "raw_path": path.encode(), "root_path": "", "query_string": b"",
-                 "scheme": "wss", "client": ("192.0.2.9", 5), "server": ("127.0.0.1", 8501), "subprotocols": [], "headers":
-                 [(name.encode(), value.encode()) for name, value in ({"host": "localhost", "origin": "https://localhost"} | header).items()], "extensions": {}, "asgi": {"version": "3.0"}}  # fmt: skip
-        await app(scope, receive, send)
-
-    with ThreadPoolExecutor(1) as elsewhere:
-        elsewhere.submit(lambda: asyncio.run(run())).result()
-    return heard
-
-
-async def echo(socket):
-    await socket.accept()
-    async for data in socket.iter_bytes():
-        await socket.send_bytes(data)
-
-
-@pytest.fixture
-def sockets(site):
-    return Starlette(routes=[WebSocketRoute("/{path:path}", echo)], middleware=middleware())
-
-
-def echoed(heard):
-    return [message["bytes"] for message in heard if message["type"] == "websocket.send"]
-
-
-def test_a_websocket_is_closed_at_the_first_message_after_its_reader_was_signed_out(sockets):
-    header = sent_by("viewer")
-
-    def sign_out():
-        access.signed_out(dict(part.split("=", 1) for part in header["cookie"].split("; ")))
-
-    heard = talk(sockets, header, [b"one", sign_out, b"two", b"three"])
-    assert echoed(heard) == [b"one"]
-    assert heard[-1]["type"] == "websocket.close"
-    assert heard[-1]["code"] == 1008
-
-
-def test_a_steward_who_becomes_a_viewer_is_cut_off_before_the_next_message_is_heard(sockets, monkeypatch):
-    heard = talk(
-        sockets, sent_by("steward"), [b"one", lambda: monkeypatch.setenv("DASHBOARD_PUBLISHING", "no"), b"publish"]
-    )
-    assert echoed(heard) == [b"one"]
-
-
-def test_who_is_not_signed_in_may_connect_to_see_the_sign_in_and_who_stays_signed_in_is_not_disturbed(sockets):
-    for who in ("nobody", "viewer", "expired"):
-        assert echoed(talk(sockets, sent_by(who), [b"one", b"two"])) == [b"one", b"two"]
-
-
-def test_no_other_path_has_a_websocket(sockets):
-    for path in ("/api/metrics", "/_stcore/metrics", "/_stcore/agent/mcp", "/media/x"):
-        heard = talk(sockets, sent_by("steward"), [b"one"], path)
-        assert [message["type"] for message in heard] == ["websocket.close"]
 
 
 # Without a sign-in ---------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from dashboard import serverlog
 from dashboard.roles import Person, Role
 from dashboard.ui import entrance
 from dashboard.ui.markdown import plain
+from dashboard.web.sessions import SESSIONS
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -47,7 +48,7 @@ class Guarded:
             return self.function(*args, **kwargs)
         if not self.draws:
             st.session_state[REFUSED] = why
-        elif owner is not None and not _same(owner, someone):
+        elif owner is not None and owner.identity != someone.identity:
             st.rerun()  # the whole page: the script shows the closed door, or begins anew
         else:
             st.info(plain(why), icon=":material/lock:")
@@ -83,14 +84,30 @@ def begin() -> Person:
     it empty, as if the page had just been opened."""
     someone, session = entrance.person(), st.session_state
     owner = session.get(OWNER)
-    if not someone.role or (owner is not None and _same(owner, someone)):
+    if not someone.role:
         return someone
-    if owner is not None:
+    SESSIONS.begin_run(_session_id(), someone)
+    if owner is not None and owner.identity != someone.identity:
         for key in list(session):
             del session[key]
         session.update({REFUSED: NOT_YOURS, ANEW: True})
     session[OWNER] = someone
     return someone
+
+
+def offer_upload() -> None:
+    """The page that is being drawn has a place to drop files: the gate takes files of this session while it has."""
+    SESSIONS.offer_upload(_session_id())
+
+
+def end() -> None:
+    """End of every run that was not broken off."""
+    SESSIONS.end_run(_session_id())
+
+
+def _session_id() -> str:
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
 
 
 def say_refused() -> None:
@@ -127,13 +144,9 @@ def _refusal(role: Role, owner: Person | None, someone: Person) -> str:
     connection and the settings as they are now, and is not kept: it takes 0.1 to 0.3 ms."""
     if not someone.role:
         return someone.why or NOT_YOURS
-    if owner is None or not _same(owner, someone):
+    if owner is None or owner.identity != someone.identity:
         return NOT_YOURS
     return "" if someone.role >= role else someone.why or "You may not do this."
-
-
-def _same(owner: Person, someone: Person) -> bool:
-    return (owner.id, owner.session, owner.role) == (someone.id, someone.session, someone.role)
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:

@@ -18,7 +18,7 @@ from dashboard.intake.uploads import by_name
 from dashboard.roles import Role
 from dashboard.share import persons, shelf
 from dashboard.store import Mode, StoreError, discard, learn, publish_candidate, remember
-from dashboard.ui import answering, caches, correction, mapping, saving, settling, state, tables
+from dashboard.ui import answering, caches, correction, mapping, permission, saving, settling, state, tables
 from dashboard.ui import problems as wrong
 from dashboard.ui.markdown import plain
 from dashboard.ui.permission import later, requires
@@ -41,6 +41,7 @@ def offer(view: View) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
+    permission.offer_upload()
     st.file_uploader("CSV, Excel (.xlsx) or calendar (.ics)", type=["csv", "tsv", "txt", "xlsx", "ics"],
                      accept_multiple_files=True, key="delivery", on_change=_other_files)  # fmt: skip
     st.radio("What the rows do", list(MODES), format_func=MODES.__getitem__, key="delivery_mode", horizontal=True)

@@ -55,6 +55,7 @@ def main() -> None:
         failing.again(error)
     except StoreError as error:
         failing.no_records(store, error)
+    permission.end()
 
 
 def _show(view: View, page: st.Page, stood: failing.Standing, *, presented: bool, embedded: bool) -> None:

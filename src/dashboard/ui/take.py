@@ -19,7 +19,7 @@ from dashboard.share.shelf import ShelfError
 from dashboard.share.shown import Shown
 from dashboard.share.slides.opening import stranger
 from dashboard.share.workbook import workbook
-from dashboard.ui import caches, calendar_keys, clipboard, saving, share, state
+from dashboard.ui import caches, calendar_keys, clipboard, permission, saving, share, state
 from dashboard.ui.markdown import plain
 from dashboard.ui.permission import later, requires
 from dashboard.view import View, from_link
@@ -182,6 +182,7 @@ def _picture_chosen() -> None:
 def _refresh(view: View) -> None:
     """An earlier deck with the present numbers."""
     with st.expander("Refresh an earlier deck", icon=":material/sync:"):
+        permission.offer_upload()
         given = st.file_uploader("A deck that was taken along here", type=["pptx"], key="earlier-deck")
         if given is None:
             return

@@ -23,6 +23,8 @@ from dashboard.view import split, url
 from dashboard.web.answers import as_json, base_of, below
 from dashboard.web.head import PERSON
 from dashboard.web.hosts import LOCAL
+from dashboard.web.stream import POLICY, Stream
+from dashboard.web.uploads import ROUTE, Uploads
 
 NEXT = "dashboard_next"
 """The cookie with the link to open after signing in; it is worth nothing to anybody else."""
@@ -31,8 +33,6 @@ AFTER_SIGN_IN = re.compile(r"/(?:s/[a-z2-7]{8,32}|[a-z]*)(?:\?[\x21-\x7e]*)?")
 HOME = "/"
 NOT_IN_LINKS = re.compile(rb"[^\x21-\x7e]")
 """Bytes that no link holds as they are; what reads a query further on would stumble over them."""
-GOING_AWAY = 1008
-"""Code with which a WebSocket is closed whose reader may not look any more: a policy was broken."""
 
 
 class Needs(Enum):
@@ -96,6 +96,7 @@ class Gate:
     def __init__(self, app: ASGIApp, base_path: str = "") -> None:
         self.app = app
         self.base = base_of(base_path)
+        self.uploads = Uploads()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -111,6 +112,8 @@ class Gate:
             await PlainTextResponse("Not found", 404)(scope, receive, send)
         elif asked.need not in (Needs.NOTHING, Needs.ASKING) and not person.role:
             await self._refused(asked, person, scope)(scope, receive, send)
+        elif asked.path.strip("/").startswith(f"{ROUTE}/"):
+            await self.uploads.serve(self.app, person, scope, receive, send)
         else:
             await self._let_in(asked, person, scope, receive, send)
 
@@ -148,19 +151,9 @@ class Gate:
     async def _websocket(self, asked: _Asked, person: Person, scope: Scope, receive: Receive, send: Send) -> None:
         """A WebSocket lives for hours: every message of it passes the gate again."""
         if asked.need is not Needs.ASKING:
-            await send({"type": "websocket.close", "code": GOING_AWAY})
+            await send({"type": "websocket.close", "code": POLICY})
             return
-
-        async def checked() -> Message:
-            message = await receive()
-            if message["type"] == "websocket.receive" and person.role:
-                now = await run_in_threadpool(asked.person)
-                if now.role < person.role:
-                    await send({"type": "websocket.close", "code": GOING_AWAY, "reason": "signed out"})
-                    return {"type": "websocket.disconnect", "code": GOING_AWAY}
-            return message
-
-        await self.app(scope, checked, send)
+        await Stream(person, asked.person, receive, send).serve(self.app, scope)
 
 
 def _written_out(found: re.Match[bytes]) -> bytes:
