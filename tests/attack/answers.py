@@ -16,7 +16,7 @@ class Gives(Enum):
     BARE = "everybody gets a page, which says more than its name to those only who may look"
     VIEWERS = "viewers and stewards"
     CALENDAR = "viewers and stewards, and who sends the key of a calendar"
-    OWNER = "the viewer or steward who began the session that it names"
+    OWNER = "the viewer or steward whose session it belongs to"
     NOBODY = "nobody gets it"
 
 
@@ -33,7 +33,7 @@ ROUTES: Mapping[str, Gives] = {
     "/_stcore/metrics": Gives.NOBODY,
     "/_stcore/host-config": Gives.NOTHING_SECRET,
     "/_stcore/stream": Gives.BARE,  # what is said on it: MESSAGES
-    "/media/{file_id:path}": Gives.VIEWERS,
+    "/media/{file_id:path}": Gives.OWNER,
     "/_stcore/upload_file/{session_id}/{file_id}": Gives.OWNER,
     "/component/{path:path}": Gives.VIEWERS,
     "/_stcore/bidi-components/{path:path}": Gives.VIEWERS,
@@ -53,15 +53,18 @@ MESSAGES: Mapping[str, Gives] = {
     "rerun_script": Gives.BARE,
     "stop_script": Gives.NOTHING_SECRET,
     "app_heartbeat": Gives.NOTHING_SECRET,
-    "file_urls_request": Gives.VIEWERS,
-    "backend_operation_request": Gives.VIEWERS,
+    "file_urls_request": Gives.NOTHING_SECRET,  # where files would be taken, if they were
+    "backend_operation_request.deferred_file": Gives.VIEWERS,
+    "backend_operation_request.dataframe_chunk": Gives.VIEWERS,
+    "backend_operation_request.install_skills": Gives.NOBODY,
+    "backend_operation_request.dismiss_skills_nudge": Gives.NOBODY,
     "clear_cache": Gives.NOBODY,  # of all readers
     "set_run_on_save": Gives.NOBODY,
     "load_git_info": Gives.NOBODY,
     "debug_disconnect_websocket": Gives.NOBODY,
     "debug_shutdown_runtime": Gives.NOBODY,
 }
-"""What a browser may say on the WebSocket (Streamlit's BackMsg)."""
+"""What a browser may say on the WebSocket (Streamlit's BackMsg), and what the answer to it is good for."""
 
 STEWARDS = """
     answering.forget publish.offer publish._empty_workbook publish._check publish._check_first publish._check_one

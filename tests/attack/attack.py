@@ -291,7 +291,7 @@ class Attack:
         """The message comes first; then the page is asked for, so that there is an end to what is heard."""
 
         def attempt(reader: Reader, known: Known) -> list[Answer]:
-            of = "reading" if name == "backend_operation_request" else "session"
+            of = "reading" if name.startswith("backend_operation_request") else "session"
             with self._resumed(reader, known, of) as page:
                 if isinstance(page, Answer):
                     return [page]
@@ -318,8 +318,14 @@ class Attack:
             message.file_urls_request.request_id = "1"
             message.file_urls_request.file_names.append("x.csv")
             message.file_urls_request.session_id = known.session
-        elif name == "backend_operation_request":
+        elif name == "backend_operation_request.deferred_file":
             return self._download(known.reading, next(iter(sorted(known.files))))
+        elif "." in name:
+            message.backend_operation_request.request_id, message.backend_operation_request.session_id = (
+                "1",
+                known.reading,
+            )
+            getattr(message.backend_operation_request, name.partition(".")[2]).SetInParent()
         else:
             setattr(message, name, True)
         return message
@@ -400,10 +406,10 @@ def _with_given(page: Page) -> Answer:
 
 def _given(message: ForwardMsg) -> str:
     kind = message.WhichOneof("type")
-    if kind == "file_urls_response" and message.file_urls_response.file_urls:
-        return "an address to upload to"
     if kind == "backend_operation_response" and message.backend_operation_response.deferred_file.url:
         return "a file"
+    if kind == "backend_operation_response" and not message.backend_operation_response.error_msg:
+        return "an operation"
     return "the state of the repository" if kind == "git_info_changed" else ""
 
 

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 from unittest.mock import MagicMock
 from urllib.parse import urlencode
 
@@ -32,8 +33,18 @@ def all_routes() -> tuple[str, ...]:
 
 
 def messages() -> tuple[str, ...]:
-    """What a browser may say on the WebSocket."""
-    return tuple(field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields)
+    """What a browser may say on the WebSocket; what carries one of several things is each of them."""
+    found = []
+    for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields:
+        carries = [inner for one in (field.message_type.oneofs if field.message_type else ()) for inner in one.fields]
+        several = [f"{field.name}.{inner.name}" for inner in carries if one_of_several(inner)]
+        found += several or [field.name]
+    return tuple(found)
+
+
+def one_of_several(inner: Any) -> bool:
+    """Whether a field is one of several, and not one that may be left out."""
+    return len(inner.containing_oneof.fields) > 1
 
 
 def called() -> tuple[str, ...]:

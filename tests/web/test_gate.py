@@ -69,7 +69,7 @@ GUARDED = (
     ("GET", "/api/rows/events", 200), ("GET", "/api/rows/people.csv?year=2025", 200), ("GET", "/api/rows/events.jsonld", 200),
     ("GET", "/api/rows/events?v=0123456789abcdef", 200), ("GET", "/api/rows/events?candidate=0123456789abcdef", 200),
     ("GET", "/api/nothing", 404), ("HEAD", "/api/metrics", 200), ("POST", "/api/metrics", 405), ("GET", "/s/abcdefgh", 404),
-    ("GET", "/media/0123456789abcdef.xlsx", 200), ("GET", "/component/clipboard/index.js", 200),
+    ("GET", "/media/0123456789abcdef.xlsx", 404), ("GET", "/component/clipboard/index.js", 200),
     ("GET", "/_stcore/bidi-components/copy_text/index.js", 200),
     ("OPTIONS", "/_stcore/upload_file/session/file", 200),
 )  # fmt: skip

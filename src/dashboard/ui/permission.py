@@ -13,6 +13,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
+from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from dashboard import serverlog
@@ -150,8 +151,11 @@ def _refusal(role: Role, owner: Person | None, someone: Person) -> str:
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:
-    """A refused download is no fault: Streamlit would write its traceback."""
+    """A refused download is no fault, nor is one of a page that is gone: Streamlit would write its traceback."""
     error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, MediaFileStorageError):
+        serverlog.say("a download was refused: the page that offered it is not open any more")
+        return False
     if not isinstance(getattr(error, "__cause__", None), Refused):
         return True
     serverlog.say("a download was refused: its reader has lost the role, or is somebody else")

@@ -24,6 +24,7 @@ from dashboard.web.answers import as_json, base_of, below
 from dashboard.web.head import PERSON
 from dashboard.web.hosts import LOCAL
 from dashboard.web.stream import POLICY, Stream
+from dashboard.web.told import TOLD
 from dashboard.web.uploads import ROUTE, Uploads
 
 NEXT = "dashboard_next"
@@ -42,6 +43,7 @@ class Needs(Enum):
     ASKING = "nothing to connect: the script behind it asks for the role at every run"
     VIEWER = "a viewer"
     CALENDAR = "a viewer, or the key of a calendar"
+    TOLD = "a viewer whose page has told of the file"
     CLOSED = "nobody gets it"
 
 
@@ -52,7 +54,7 @@ EXACTLY: Mapping[str, Needs] = {
 }  # fmt: skip
 BELOW: Mapping[str, Needs] = {
     "_stcore/upload_file": Needs.VIEWER, "_stcore/bidi-components": Needs.VIEWER, "_stcore": Needs.CLOSED,
-    "static": Needs.NOTHING, "app/static": Needs.NOTHING, "media": Needs.VIEWER, "component": Needs.VIEWER,
+    "static": Needs.NOTHING, "app/static": Needs.NOTHING, "media": Needs.TOLD, "component": Needs.VIEWER,
     "api": Needs.VIEWER, "s": Needs.VIEWER,
 }  # fmt: skip
 """Paths and the paths below them; the first that fits. Every other one is a page: it can be had bare, without its head,
@@ -112,6 +114,8 @@ class Gate:
             await PlainTextResponse("Not found", 404)(scope, receive, send)
         elif asked.need not in (Needs.NOTHING, Needs.ASKING) and not person.role:
             await self._refused(asked, person, scope)(scope, receive, send)
+        elif asked.need is Needs.TOLD and not TOLD.may_have(asked.path.strip("/").partition("/")[2], person):
+            await PlainTextResponse("Not found", 404)(scope, receive, send)
         elif asked.path.strip("/").startswith(f"{ROUTE}/"):
             await self.uploads.serve(self.app, person, scope, receive, send)
         else:

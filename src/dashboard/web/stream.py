@@ -15,6 +15,7 @@ from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 from dashboard import serverlog
 from dashboard.roles import Person
 from dashboard.web.sessions import SESSIONS
+from dashboard.web.told import TOLD
 
 PROTOCOLS = "sec-websocket-protocol"
 """Streamlit's browser side writes three things there: a protocol, a token, and the session that it would like to resume."""
@@ -98,6 +99,7 @@ class Stream:
                 await self._close(closed)
         if not self._open:
             raise OSError("the reader may not look any more")
+        TOLD.tell(message.get("bytes") or b"", self.person)
         await self._send(message)
 
     async def _check(self) -> None:

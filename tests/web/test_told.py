@@ -1,0 +1,65 @@
+"""Files of the pages are for those whose page told them of it."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from dashboard import access
+from dashboard.roles import Person, Role
+from dashboard.web import gate, middleware
+from dashboard.web.told import MOST_KEPT, Told
+from tests.asgi import ask
+
+SAM = Person(Role.STEWARD, id="sam", session="s1")
+FILE = "ab" * 28 + ".csv"
+OTHERS = {
+    "another steward": Person(Role.STEWARD, id="eva", session="e1"), "a viewer": Person(Role.VIEWER, id="anna", session="a1"),
+    "nobody": Person(), "signed in anew": Person(Role.STEWARD, id="sam", session="s2"),
+    "demoted": Person(Role.VIEWER, id="sam", session="s1"), "put out": Person(Role.NOBODY, id="sam", session="s1"),
+    "on the network, without a sign-in": access.WITHOUT_SIGN_IN,
+}  # fmt: skip
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """What was told; and of whom the requests are: told.asks(SAM, path)."""
+    found = Told()
+    monkeypatch.setattr(gate, "TOLD", found)
+    app = Starlette(routes=[Route("/{path:path}", lambda _: PlainTextResponse("reached"))], middleware=middleware())
+
+    def asks(person, path=f"/media/{FILE}"):
+        monkeypatch.setattr(access, "standing", lambda *_, **__: person)
+        return ask(app, path, host="localhost").status
+
+    return found, asks
+
+
+@pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
+def test_a_file_is_given_to_whom_a_page_told_of_it_and_to_nobody_else(told, other):
+    found, asks = told
+    assert asks(SAM) == 404
+    assert asks(SAM, f"/media/{FILE}/..") == 404
+    found.tell(b"\x0a\x12/media/" + FILE.encode() + b"2\x02ok", SAM)
+    assert asks(SAM) == 200
+    assert asks(SAM, f"/media/{FILE}?title=people.csv") == 200
+    assert asks(other) in (401, 403, 404)
+    found.tell(b"/media/" + FILE.encode(), other)
+    assert asks(other) == (200 if other.role else 403 if other.id else 401)
+
+
+@pytest.mark.parametrize(
+    "path", ["/media", "/media/", f"/media/x/{FILE}", f"/media/{FILE}/", f"/media//{FILE}", f"/media/0{FILE}"]
+)
+def test_no_other_spelling_of_an_address_gives_another_file(told, path):
+    found, asks = told
+    found.tell(b"/media/" + FILE.encode(), SAM)
+    assert asks(SAM, path) == (200 if path.rstrip("/") == f"/media/{FILE}" else 404)
+
+
+def test_what_is_remembered_has_a_bound():
+    found = Told()
+    for number in range(MOST_KEPT + 1):
+        found.tell(f"/media/{number:056x}.csv".encode(), SAM)
+    assert not found.may_have(f"{0:056x}.csv", SAM)
+    assert found.may_have(f"{1:056x}.csv", SAM)
