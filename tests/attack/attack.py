@@ -4,9 +4,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileUploaderState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.pagelist import PAGES
@@ -58,6 +60,7 @@ class Attack:
         self.known: Known | None = None
         self.learned: Known | None = None
         self.cells: list[Cell] = []
+        self.deck = b""
 
     def by(self, reader: Reader) -> None:
         """All doors, in all ways."""
@@ -79,6 +82,7 @@ class Attack:
             yield f"widgets of /{page}?{query}", self._press(page, query), self._any
         yield "fragments", self._fragments, self._readable
         yield "downloads", self._downloads, self._readable
+        yield "a deck with links to a candidate", self._deck, self._renewed
 
     def _try(self, reader: Reader, door: str, attempt: Callable, judge: Callable) -> None:
         known = self._sam_was_here(reader)
@@ -153,6 +157,11 @@ class Attack:
             return "is shut out"
         return ""
 
+    def _renewed(self, reader: Reader, answer: Answer) -> str:
+        """A steward's deck has what is not published: else the links of it were not followed at all."""
+        whole = reader.role is Role.STEWARD and answer.status == HTTPStatus.OK and not answer.holds(CANDIDATE)
+        return "renews no deck" if whole else ""
+
     def _any(self, _reader: Reader, _answer: Answer) -> str:
         """Of pages that tell of no record."""
         return ""
@@ -178,13 +187,14 @@ class Attack:
         open_page = known.left_open.enter_context(self.opened(headers))
         assert isinstance(open_page, Page)
         assert open_page.open("publish")
-        known.upload = self._upload_url(open_page)
+        known.upload = "/" + self._addresses(open_page).upload_url.lstrip("/")
         with self.opened(headers) as page:
             assert isinstance(page, Page)
             if self.learned is None:
                 self.learned = known
                 for name, query in doors.PANELS:
                     self._learn(page, known, name, self.filled(query))
+                self.deck = self._take_deck(page, headers)
             known.widgets, known.scripts = self.learned.widgets, self.learned.scripts
             name, query = doors.PANELS[0]
             self._learn(page, known, name, self.filled(query))
@@ -193,7 +203,7 @@ class Attack:
         with self.opened(headers) as page:
             assert isinstance(page, Page)
             self._learn(page, known, READ[0], self.filled(READ[1]))
-            known.reading, known.media = page.session, self._media_url(page)
+            known.reading, known.media = page.session, self._file_behind(page, "Download as CSV")
         known.begun = time.monotonic()
         return known
 
@@ -210,23 +220,29 @@ class Attack:
         known.files = {one.deferred_file_id for one in page.elements() if getattr(one, "deferred_file_id", "")}
         known.fragments = {one.delta.fragment_id for one in page.messages if one.delta.fragment_id}
 
-    def _upload_url(self, page: Page) -> str:
+    def _addresses(self, page: Page) -> Any:
+        """Where a page would send a file."""
         message = BackMsg()
         message.file_urls_request.request_id = "1"
-        message.file_urls_request.file_names.append("x.csv")
+        message.file_urls_request.file_names.append("x")
         message.file_urls_request.session_id = page.session
         page.send(message)
         assert page.hear(until="file_urls_response")
-        return "/" + page.messages[-1].file_urls_response.file_urls[0].upload_url.lstrip("/")
+        return page.messages[-1].file_urls_response.file_urls[0]
 
-    def _media_url(self, page: Page) -> str:
-        """Of the candidate's people, as CSV."""
-        button = page.labelled("Download as CSV")
-        page.send(self._download(page.session, button.deferred_file_id))
+    def _take_deck(self, page: Page, headers: dict[str, str]) -> bytes:
+        """Slides of a page with the candidate, as Sam takes them along."""
+        page.messages.clear()
+        assert page.open("events", self.filled("year=2025&candidate={candidate}"))
+        page.run(**{page.labelled("Take along").id: ("trigger_value", True)})
+        url = self._file_behind(page, "PowerPoint")
+        return request(self.world.address, "GET", url, headers, context=self.world.tls).body
+
+    def _file_behind(self, page: Page, label: str) -> str:
+        """The address of the file behind a button."""
+        page.send(self._download(page.session, page.labelled(label).deferred_file_id))
         assert page.hear(until="backend_operation_response")
-        url = page.messages[-1].backend_operation_response.deferred_file.url
-        assert url.startswith("/media/"), url
-        return str(url)
+        return str(page.messages[-1].backend_operation_response.deferred_file.url)
 
     # Attempts ---------------------------------------------------------------------------------------------------
 
@@ -396,6 +412,31 @@ class Attack:
             self._asks_for_events(page)
             answers.append(page.answered())
         return answers
+
+    def _deck(self, reader: Reader, known: Known) -> list[Answer]:
+        """A deck of which the links name a candidate is laid into the page that renews decks."""
+        headers = reader.sent(self.world, known.sam)
+        with self._resumed(reader, known) as page:
+            if isinstance(page, Answer):
+                return [page]
+            page.open("events", "year=2025")
+            offered = [one for one in page.elements() if getattr(one, "label", "") == "Take along"]
+            if not offered:
+                return [page.answered()]
+            page.run(**{offered[-1].id: ("trigger_value", True)})
+            uploader = page.labelled("A deck that was taken along here").id
+            to = self._addresses(page)
+            sent = {"Origin": self.world.address} | headers | {"Content-Type": "multipart/form-data; boundary=x"}
+            path = "/" + to.upload_url.lstrip("/")
+            form = FORM.replace(b"x.csv", b"x.pptx").replace(b"a,b", self.deck)
+            put = request(self.world.address, "PUT", path, sent | self._xsrf(sent), form, self.world.tls)
+            state = FileUploaderState()
+            state.uploaded_file_info.add(file_id=to.file_id, name="x.pptx", size=len(self.deck), file_urls=to)
+            inside = page.fragment_of("file_uploader", uploader)
+            page.run(fragment=inside, **{uploader: ("file_uploader_state_value", state)})
+            url = self._file_behind(page, "Download the refreshed deck")
+            made = request(self.world.address, "GET", url, headers, context=self.world.tls)
+            return [put, page.answered(), made]
 
 
 def _with_given(page: Page) -> Answer:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from google.protobuf.message import Message as ProtobufMessage
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
@@ -29,10 +30,11 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     seen: bytes = b""
     session: str = ""
+    body: bytes = b""
 
     def holds(self, text: str) -> bool:
         """Whether a text stands in any byte, also in those of a file within a file."""
-        return text.encode() in self.seen or any(text.encode() in one for one in unpacked(self.seen))
+        return text.encode() in self.seen or any(text.encode() in one for one in unpacked(self.body))
 
 
 def unpacked(data: bytes, depth: int = 2) -> Iterator[bytes]:
@@ -65,7 +67,8 @@ def request(
         answer = connection.getresponse()
         found = {name.lower(): value for name, value in answer.getheaders()}
         head = "\n".join(f"{name}: {value}" for name, value in found.items()).encode()
-        return Answer(answer.status, found, head + b"\n\n" + answer.read())
+        body = answer.read()
+        return Answer(answer.status, found, head + b"\n\n" + body, body=body)
     finally:
         connection.close()
 
@@ -100,7 +103,7 @@ class Page:
                 self.session = message.new_session.initialize.session_id or self.session
             if message.HasField("navigation"):
                 self.script = message.navigation.page_script_hash
-            if message.WhichOneof("type") == until and not message.script_finished:
+            if message.WhichOneof("type") == until and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return True
 
     def open(self, page: str, query: str = "") -> bool:
@@ -123,7 +126,11 @@ class Page:
         message.rerun_script.page_script_hash = self.script
         message.rerun_script.fragment_id = fragment
         for identity, (kind, value) in values.items():
-            setattr(message.rerun_script.widget_states.widgets.add(id=identity), kind, value)
+            state = message.rerun_script.widget_states.widgets.add(id=identity)
+            if isinstance(value, ProtobufMessage):
+                getattr(state, kind).CopyFrom(value)
+            else:
+                setattr(state, kind, value)
         return message
 
     def answered(self) -> Answer:
@@ -133,6 +140,11 @@ class Page:
         """The elements that were drawn since the page was opened."""
         found = [one.delta.new_element for one in self.messages if one.delta.HasField("new_element")]
         return [getattr(one, kind) for one in found if (kind := one.WhichOneof("type"))]
+
+    def fragment_of(self, kind: str, identity: str) -> str:
+        """The fragment or dialog in which a widget stands."""
+        drawn = [one.delta for one in self.messages if one.delta.HasField("new_element")]
+        return next(one.fragment_id for one in reversed(drawn) if getattr(one.new_element, kind).id == identity)
 
     def labelled(self, label: str) -> Any:
         """The last widget that was drawn with this label."""
