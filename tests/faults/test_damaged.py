@@ -7,6 +7,7 @@ import pytest
 
 from dashboard import delivery, engine, queries, serverlog, settings
 from dashboard.filters import Filters
+from dashboard.roles import Role
 from dashboard.served import fault_of
 from dashboard.share.shelf import Shelf, ShelfError, shorten
 from dashboard.store import Mode, Store, StoreError, Unreadable, purge, rollback, whole
@@ -33,7 +34,7 @@ def titles(version):
 
 
 def view_of(store, link="/people"):
-    return from_link(store, settings.load(), link, NOW.date())
+    return from_link(store, settings.load(), link, NOW.date(), role=Role.VIEWER)
 
 
 @pytest.mark.parametrize("spoil", DAMAGES)

@@ -10,6 +10,7 @@ from dashboard import settings
 from dashboard.charts.words import count
 from dashboard.cli.output import OK, say, store_of
 from dashboard.contents.pages import content_of
+from dashboard.roles import Role
 from dashboard.share import shelf
 from dashboard.share.deck import DeckError, deck, house_template
 from dashboard.share.refresh import refresh
@@ -39,7 +40,7 @@ def add_commands(command: Command) -> None:
 def _shown(store: Store, link: str) -> Shown:
     """What a link shows, with its address where the settings know one."""
     chosen = settings.load()
-    view = from_link(store, chosen, link, settings.local_day(datetime.now(UTC), chosen))
+    view = from_link(store, chosen, link, settings.local_day(datetime.now(UTC), chosen), role=Role.STEWARD)
     for notice in view.notices:
         print(f"dashboard: {notice}", file=sys.stderr)
     content = content_of(view)

@@ -9,7 +9,7 @@ from dashboard.charts.words import count, day
 from dashboard.intake.folding import fold
 from dashboard.share import shelf
 from dashboard.share.shelf import Meeting, SavedView, ShelfError
-from dashboard.ui import present, saving, take
+from dashboard.ui import present, saving, state, take
 from dashboard.ui.parts import plain
 from dashboard.ui.saving import now, the_shelf
 from dashboard.view import View
@@ -39,10 +39,10 @@ def _meeting(view: View, meeting: Meeting, kept: dict[str, SavedView]) -> None:
             if meeting.steps and st.button("Present", key=f"present-{meeting.id}", icon=":material/slideshow:"):
                 present.show_step(meeting, 1)
             if meeting.steps:
-                links = [kept[step].link for step in meeting.steps if step in kept]
+                role, links = state.someone().role, [kept[step].link for step in meeting.steps if step in kept]
                 take.slides_button(
                     view,
-                    lambda base: take.from_links(view, links, base),
+                    lambda base: take.from_links(view, links, base, role=role),
                     f"{meeting.title[:60]}.pptx",
                     f"deck-{meeting.id}",
                 )

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.charts.words import count
 from dashboard.contents import Content
 from dashboard.contents.pages import content_of
+from dashboard.roles import Role
 from dashboard.share import shelf
 from dashboard.share.calendar import calendar, extent, limit_in_words
 from dashboard.share.deck import DeckError, deck, house_template
@@ -71,11 +72,11 @@ def shown(view: View, content: Content, base: str) -> Shown:
     return Shown(view, content, base + path, short)
 
 
-def from_links(view: View, links: Sequence[str], base: str) -> list[Shown]:
-    """Views by their links, as files have them."""
+def from_links(view: View, links: Sequence[str], base: str, *, role: Role) -> list[Shown]:
+    """Views by their links, as files have them, for somebody with a role."""
     found = []
     for link in links:
-        other = from_link(view.store, view.settings, link, view.today, answers=caches.KEPT)
+        other = from_link(view.store, view.settings, link, view.today, role=role, answers=caches.KEPT)
         if content := content_of(other):
             found.append(shown(other, content, base))
     return found
@@ -181,7 +182,7 @@ def _refresh(view: View) -> None:
 
 
 def _again(view: View, link: str) -> Shown:
-    found = from_links(view, [link], share.base(view))
+    found = from_links(view, [link], share.base(view), role=state.someone().role)
     if not found:
         raise DeckError(f"the page of {link[:80]} is not known here")
     return found[0]
