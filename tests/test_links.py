@@ -280,7 +280,8 @@ def test_the_links_name_every_parameter_and_are_right_and_wrong(store):
     assert names >= {*NAMES, *EXTRAS}
     assert made == list(islice(Links(store.open(), 7), 3000))
     views = [
-        from_link(store, SETTINGS, f"/events?{q}", TODAY, answers=Kept(), version=store.open(), role=Role.VIEWER) for q in made[:100]
+        from_link(store, SETTINGS, f"/events?{q}", TODAY, answers=Kept(), version=store.open(), role=Role.VIEWER)
+        for q in made[:100]
     ]
     assert 20 < sum(bool(view.notices) for view in views) < 100
     assert sum(len(view.filters.chosen) > 1 or bool(view.extras) for view in views) > 20

@@ -32,7 +32,9 @@ def kind_of(test):
 
 
 def shared(store, link, kind, chart="", today=DAY):
-    page, _, query = share.link(from_link(store, settings.load(ROOT / "data"), link, today, role=Role.VIEWER), kind, chart).partition("?")
+    page, _, query = share.link(
+        from_link(store, settings.load(ROOT / "data"), link, today, role=Role.VIEWER), kind, chart
+    ).partition("?")
     return page, dict(parse_qsl(query))
 
 

@@ -51,7 +51,9 @@ def small_records(tmp_path_factory):
 
 
 def graph(version, table, link="/events?year=all", base=BASE):
-    view = from_link(Store(version.folder.parents[1]), settings.load(ROOT / "data"), link, date(2026, 1, 15), role=Role.VIEWER)
+    view = from_link(
+        Store(version.folder.parents[1]), settings.load(ROOT / "data"), link, date(2026, 1, 15), role=Role.VIEWER
+    )
     found = json.loads(to_json(linked_data(view, table, base)))
     assert found["@context"][0] == "https://schema.org/"
     return {node.get("identifier"): node for node in found["@graph"]}

@@ -39,7 +39,9 @@ def show_shares(options: argparse.Namespace) -> int:
 def write_calendar(options: argparse.Namespace) -> int:
     """Write the events that a link shows."""
     chosen = settings.load()
-    view = from_link(store_of(options), chosen, options.link, settings.local_day(datetime.now(UTC), chosen), role=Role.STEWARD)
+    view = from_link(
+        store_of(options), chosen, options.link, settings.local_day(datetime.now(UTC), chosen), role=Role.STEWARD
+    )
     for notice in view.notices:
         print(f"dashboard: {notice}", file=sys.stderr)
     made = calendar(view, chosen.public_url)

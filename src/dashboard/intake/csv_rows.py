@@ -33,7 +33,9 @@ def read(data: bytes, argument: dict[str, Any]) -> bytes:
     found: dict[str, Any] = {"decoding": asdict(decoding_of(data, decoded)), "fault": None}
     del data
     try:
-        return orjson.dumps({**found, **_read(decoded, argument["delimiter"], Room(argument["rows"], argument["cells"]))})
+        return orjson.dumps(
+            {**found, **_read(decoded, argument["delimiter"], Room(argument["rows"], argument["cells"]))}
+        )
     except Unreadable as fault:
         value = None if fault.value is None else undamaged(fault.value)  # it may hold bytes that are no UTF-8
         return orjson.dumps({**found, "fault": {**fault.parts(), "value": value}})

@@ -194,6 +194,8 @@ def _as_its_words_show(data: bytes) -> Decoded:
 def _beyond_ascii(data: bytes, most: int) -> list[bytes]:
     """The first different words that hold more than ASCII."""
     different: dict[bytes, None] = {}
+    if data.isascii():
+        return []
     for found in WORD_BYTES.finditer(data):
         if not found[0].isascii():
             different[found[0][:MAX_WORD]] = None

@@ -95,7 +95,7 @@ def _environment() -> Mapping[str, str]:
     return {
         "PYTHONPATH": os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path if entry),
         "PYTHONDONTWRITEBYTECODE": "1", "PYTHONWARNINGS": "ignore", "OPENBLAS_NUM_THREADS": "1",
-        "PATH": os.defpath, "TZ": "UTC",
+        "MALLOC_ARENA_MAX": "2", "PATH": os.defpath, "TZ": "UTC",
     }  # fmt: skip
 
 

@@ -44,7 +44,7 @@ TASKS = {
     "workbook": ("dashboard.intake.workbooks", "read"),
     "calendar": ("dashboard.intake.ics", "read"),
     "mark": ("dashboard.intake.marking", "mark"),
-    "presentation": ("dashboard.share.slides.opening", "tried"),
+    "refresh": ("dashboard.share.refresh_apart", "work"),
 }
 PRELOADED = ("dashboard.intake.csv_rows", "dashboard.intake.workbooks", "dashboard.intake.ics")
 """What does not start threads: the others are imported where they are needed."""
@@ -187,10 +187,11 @@ def work(given: bytes) -> bytes:
     start = 8 + int.from_bytes(given[:8], "big")
     head, data = orjson.loads(given[8:start]), given[start:]
     tempfile.tempdir = head["folder"]
-    _limit(head["cpu_seconds"], head["seconds"])
     module, function = TASKS[head["task"]]
+    do = getattr(importlib.import_module(module), function)
+    _limit(head["cpu_seconds"], head["seconds"])
     try:
-        answer: bytes = getattr(importlib.import_module(module), function)(data, head["argument"])
+        answer: bytes = do(data, head["argument"])
     except MemoryError:
         return OUT_OF_MEMORY
     except Unreadable as fault:

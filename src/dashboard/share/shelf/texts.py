@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from dashboard.share.shelf.file import ShelfError
 
@@ -41,6 +41,14 @@ def link(text: str) -> str:
     odd = not text.isascii() or not text.isprintable() or any(sign in text for sign in '\\ "<>')
     if parts is None or odd or parts.scheme or parts.netloc or parts.fragment or not PAGE.fullmatch(parts.path):
         raise ShelfError(f"no link to a page of this dashboard: {_shown(text)}")
+    return text
+
+
+def published_link(text: str) -> str:
+    """A link that may be kept with words about what it shows: everybody reads these, so it shows nothing that is not published.
+    Raises ShelfError."""
+    if "candidate" in dict(parse_qsl(urlsplit(link(text)).query)):
+        raise ShelfError("what is not published is not kept: its title would tell of it; publish it first")
     return text
 
 
