@@ -4,6 +4,7 @@ It has imported what the work needs, so that a new process is there in milliseco
 work, holds nothing of the server (no secret, no file, no connection), and ends with it.
 """
 
+import atexit
 import contextlib
 import importlib
 import os
@@ -54,13 +55,25 @@ class ForkServer:
         assert self._control is not None
         socket.send_fds(self._control, [b"1"], [connection.fileno()])
 
+    def stop(self) -> None:
+        """End the process; the next piece of work starts it again."""
+        if self._owner == os.getpid():
+            if self._control:
+                self._control.close()
+            if self._process:
+                self._process.wait()
+        self._control = self._process = None
+
     def _start(self) -> None:
+        self.stop()
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no words of a file
                 [sys.executable, "-m", "dashboard.intake.forkserver", self.work, *self.preload],
                 stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment(), cwd="/",
             )  # fmt: skip
+        if not self._owner:
+            atexit.register(self.stop)
         self._control, self._owner = ours, os.getpid()
 
 

@@ -6,6 +6,7 @@ rows and cells. So many files are read at the same time; the others wait.
 """
 
 import contextlib
+import errno
 import importlib
 import io
 import json
@@ -194,6 +195,10 @@ def work(given: bytes) -> bytes:
         answer: bytes = do(data, head["argument"])
     except MemoryError:
         return OUT_OF_MEMORY
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            return BROKEN
+        return REFUSED + orjson.dumps(Unreadable("the disk of the server is full", FULL).parts())
     except Unreadable as fault:
         return REFUSED + json.dumps(fault.parts()).encode()
     except Exception:  # noqa: BLE001 - whatever a damaged file makes the libraries raise, it is damaged

@@ -103,7 +103,7 @@ def _read(
             mend = "Fill in a sheet, below its header."
             records.notes.append(Problem(name, None, None, None, "the workbook holds no records", mend))
     elif kind == ".ics":
-        calendars.take(name, data, records, today, home)
+        calendars.take(name, data, records, room, today=today, home=home)
     else:
         raise Unreadable(f"files of the kind “{kind}” are not read", ACCEPTED)
 

@@ -1,10 +1,12 @@
 """Who is in front of the screen, and the page that they see who may not look."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
 from dashboard import access, settings
+from dashboard.intake.invisible import seen
 from dashboard.roles import Person, Role
 from dashboard.ui import state
 from dashboard.ui.parts import plain
@@ -16,7 +18,8 @@ def person() -> Person:
     """Who is in front of the screen, as the gate before the routes sees them."""
     address = st.context.ip_address or "127.0.0.1"  # Streamlit gives no address for its own machine
     scope = {"client": (address, 0)}
-    return access.standing(st.context.cookies.to_dict(), local=is_local(scope, st.context.headers))
+    found = access.standing(st.context.cookies.to_dict(), local=is_local(scope, st.context.headers))
+    return replace(found, name=seen(found.name))  # it signs what is published, and a provider may say anything
 
 
 def closed(chosen: settings.Settings, someone: Person) -> bool:
