@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from dashboard import settings
+from dashboard.roles import Role
 from dashboard.share import shelf
 from dashboard.store import Store
 from dashboard.ui import share
@@ -32,7 +33,9 @@ def kind_of(test):
 
 
 def shared(store, link, kind, chart="", today=DAY):
-    page, _, query = share.link(from_link(store, settings.load(ROOT / "data"), link, today), kind, chart).partition("?")
+    page, _, query = share.link(
+        from_link(store, settings.load(ROOT / "data"), link, today, role=Role.VIEWER), kind, chart
+    ).partition("?")
     return page, dict(parse_qsl(query))
 
 
