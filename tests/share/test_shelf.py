@@ -255,7 +255,7 @@ def test_the_newest_view_comes_first(shares):
         "a\u0378b",
         "a\uffffb",
         "a\u200bb",
-    ],  # fmt: skip
+    ],
 )
 def test_titles_that_nobody_can_read_are_refused(shares, title):
     with pytest.raises(ShelfError, match="title"):
@@ -266,7 +266,7 @@ def test_titles_that_nobody_can_read_are_refused(shares, title):
 
 
 @pytest.mark.parametrize("keep", [
-    lambda shares, text: kept(shares, text),
+    kept,
     lambda shares, text: kept(shares, author=text),
     lambda shares, text: shelf.meetings.create(shares, text, now=NOW),
     lambda shares, text: shelf.admissions.make_key(shares, "someone", text, NOW),
