@@ -169,7 +169,7 @@ def test_a_view_is_kept_at_the_end_of_a_meeting_or_in_a_new_one(site, shares):
 def test_what_cannot_be_kept_is_said(site, shares):
     test = site("people", asked=SHARE, year="2025")
     keep(test, "turned \u202e around")
-    assert "characters that cannot be seen" in said(test.warning)[0]
+    assert "U+202E (right-to-left override) stands after “turned ”" in said(test.warning)[0]
     assert shelf.views(shares) == []
     shares.path.write_bytes(b"not a database" * 100)
     test = site("people", asked=SHARE, year="2025")
