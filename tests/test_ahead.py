@@ -11,6 +11,7 @@ import pytest
 
 from dashboard import settings
 from dashboard.filters import Filters
+from dashboard.roles import Role
 from dashboard.store import Store
 from dashboard.ui import ahead, caches, filterbar
 from dashboard.ui.ahead import Ahead, neighbours
@@ -24,7 +25,7 @@ QUIET = 0.02
 def view(real):
     """The Events page of 2025 on the records that ship."""
     store, chosen = Store(real.folder.parents[1]), settings.load(ROOT / "data")
-    return from_link(store, chosen, "/events?year=2025", date(2026, 1, 15), answers=caches.KEPT)
+    return from_link(store, chosen, "/events?year=2025", date(2026, 1, 15), answers=caches.KEPT, role=Role.VIEWER)
 
 
 @pytest.fixture

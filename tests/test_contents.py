@@ -23,6 +23,7 @@ from dashboard.filters import Filters
 from dashboard.intake.contract import tables
 from dashboard.metrics import METRICS
 from dashboard.quantity import Quantity
+from dashboard.roles import Role
 from dashboard.store import Store
 from dashboard.ui import parts
 from dashboard.ui.markdown import plain
@@ -54,7 +55,7 @@ def view(stores):
     answers = Kept()
 
     def opened(link, of="hand", today=TODAY):
-        return from_link(stores[of], SETTINGS, link, today, answers=answers)
+        return from_link(stores[of], SETTINGS, link, today, answers=answers, role=Role.VIEWER)
 
     return opened
 
@@ -289,7 +290,7 @@ def test_one_year_has_one_count_of_events_wherever_it_is_said(tmp_path):
     """Of demo data of a running year, with planned and cancelled events and some known by the year only."""
     now = datetime(2026, 11, 28, tzinfo=UTC)
     version = demo.make(Store(tmp_path), demo.Size(years=2, events=800), now).version
-    view = from_link(Store(tmp_path), SETTINGS, "/?year=2026", now.date())
+    view = from_link(Store(tmp_path), SETTINGS, "/?year=2026", now.date(), role=Role.VIEWER)
     events = queries.rows(version, "events", Filters(year=2026))
     counts = Counter(event["status"] for event in events)
     assert min(counts["held"], counts["planned"], counts["cancelled"]) > 0
@@ -306,7 +307,7 @@ def test_one_year_has_one_count_of_events_wherever_it_is_said(tmp_path):
     assert sum(len(trace["customdata"]) for trace in marks) == len(dated)
     drawn = Counter(symbol for trace in marks if trace["customdata"] for symbol in trace["marker"]["symbol"])
     assert drawn["x"] == sum(event["status"] == "cancelled" for event in dated)
-    page = content_of(from_link(Store(tmp_path), SETTINGS, "/events?year=2026", now.date()))
+    page = content_of(from_link(Store(tmp_path), SETTINGS, "/events?year=2026", now.date(), role=Role.VIEWER))
     assert page.sheet("events").heading == f"Agenda: {words}"
     assert page.picture("timeline").chart.sentence.startswith(f"{words}: ")
     of_months = sum(row["Events held"] for row in page.picture("by-month").chart.table)
@@ -431,7 +432,7 @@ def test_everything_that_a_page_links_to_exists_and_its_pictures_are_valid(conte
 
 def test_without_profiles_nothing_leads_to_one(stores):
     hidden = settings.Settings(name="N", short_name="N", organisation="", profiles=False)
-    found = content_of(from_link(stores["hand"], hidden, "/people?year=2025", TODAY))
+    found = content_of(from_link(stores["hand"], hidden, "/people?year=2025", TODAY, role=Role.VIEWER))
     assert found.sheet("people").links == ["", "", ""]
 
 

@@ -11,6 +11,7 @@ from dashboard import settings
 from dashboard.charts import Bars, Chart
 from dashboard.charts.enlarge import LEAST, MOST, enlarged
 from dashboard.contents.pages import CONTENTS, content_of
+from dashboard.roles import Role
 from dashboard.store import Store
 from dashboard.view import from_link
 from tests.conftest import ROOT, Kept
@@ -92,7 +93,9 @@ def answers():
 def test_every_chart_of_every_page_stays_valid_and_grows_in_nothing_but_sizes(real, answers, page):
     store, chosen = Store(real.folder.parents[1]), settings.load(ROOT / "data")
     for more in ("", "&size=participants&view=netherlands") if page == "map" else ("",):
-        found = content_of(from_link(store, chosen, f"/{page}?year=2025{more}", date(2026, 1, 15), answers=answers))
+        found = content_of(
+            from_link(store, chosen, f"/{page}?year=2025{more}", date(2026, 1, 15), answers=answers, role=Role.VIEWER)
+        )
         for picture in found.pictures:
             chart, was = picture.chart, json.dumps(picture.chart.figure, default=str)
             large = enlarged(chart, 560)

@@ -22,6 +22,7 @@ from dashboard.intake.contract import tables
 from dashboard.metrics import METRICS
 from dashboard.pagelist import PAGES
 from dashboard.periods import PERIODS, dates_of
+from dashboard.roles import Role
 from dashboard.view import EXTRAS, from_link, url, url_pairs
 from dashboard.web.gate import safe_next
 from dashboard.web.head import needed_first, with_head
@@ -181,12 +182,12 @@ NEEDING = [
 def opens(store, version, answers, query, page):
     """A link opens a view, whose own link opens the same."""
     link = f"/{page}?{query}"
-    view = from_link(store, SETTINGS, link, TODAY, answers=answers, version=version)
+    view = from_link(store, SETTINGS, link, TODAY, answers=answers, version=version, role=Role.VIEWER)
     assert all(notice.isprintable() and len(notice) < 300 for notice in view.notices), link
     written = view.link()
     assert written.isascii(), link
     assert not set(written) & set("<>\"'\\ \r\n\x00"), link
-    again = from_link(store, SETTINGS, written, TODAY, answers=answers, version=version)
+    again = from_link(store, SETTINGS, written, TODAY, answers=answers, version=version, role=Role.VIEWER)
     held = {name: value for name, value in view.extras.items() if value}
     assert (again.filters, dict(again.extras), again.link()) == (view.filters, held, written), link
     following = safe_next(link)
@@ -252,7 +253,7 @@ def test_a_hundred_thousand_of_them_do(store, app, seed):
 def comes_back(store, version, answers, links, page):
     filters, extras = links.state()
     link = url(page, url_pairs(filters, extras))
-    view = from_link(store, SETTINGS, link, TODAY, answers=answers, version=version)
+    view = from_link(store, SETTINGS, link, TODAY, answers=answers, version=version, role=Role.VIEWER)
     assert (view.filters, dict(view.extras)) == (filters, extras), link
     assert view.link() == link
     assert not [notice for notice in view.notices if "not understood" in notice or "left out" in notice], link
@@ -279,7 +280,8 @@ def test_the_links_name_every_parameter_and_are_right_and_wrong(store):
     assert names >= {*NAMES, *EXTRAS}
     assert made == list(islice(Links(store.open(), 7), 3000))
     views = [
-        from_link(store, SETTINGS, f"/events?{q}", TODAY, answers=Kept(), version=store.open()) for q in made[:100]
+        from_link(store, SETTINGS, f"/events?{q}", TODAY, answers=Kept(), version=store.open(), role=Role.VIEWER)
+        for q in made[:100]
     ]
     assert 20 < sum(bool(view.notices) for view in views) < 100
     assert sum(len(view.filters.chosen) > 1 or bool(view.extras) for view in views) > 20

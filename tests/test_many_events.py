@@ -14,6 +14,7 @@ from dashboard.contents import events as events_page
 from dashboard.contents.events import MOST_ROWS
 from dashboard.contents.pages import content_of
 from dashboard.filters import Filters
+from dashboard.roles import Role
 from dashboard.share import columns
 from dashboard.store import Store
 from dashboard.view import from_link
@@ -34,7 +35,7 @@ def store(tmp_path_factory):
 @pytest.fixture(scope="module")
 def open_link(store):
     chosen = settings.load(ROOT / "data")
-    return lambda link: from_link(store, chosen, link, TODAY)
+    return lambda link: from_link(store, chosen, link, TODAY, role=Role.VIEWER)
 
 
 @pytest.fixture(scope="module")

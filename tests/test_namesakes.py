@@ -15,6 +15,7 @@ from dashboard.delivery import deliver
 from dashboard.filters import Filters
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
+from dashboard.roles import Role
 from dashboard.share import persons, shelf
 from dashboard.share.shelf import Shelf
 from dashboard.store import Mode, Store, history, merge_people, publish_candidate
@@ -60,7 +61,7 @@ def store(tmp_path, records, monkeypatch):
 
 
 def view_of(store, link):
-    return from_link(store, settings.load(ROOT / "data"), link, NOW.date())
+    return from_link(store, settings.load(ROOT / "data"), link, NOW.date(), role=Role.VIEWER)
 
 
 # Labels --------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import io
 import json
 import re
 import shutil
+import unicodedata
 import zipfile
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -34,7 +35,7 @@ from dashboard.intake.cells import OF_LINES
 from dashboard.intake.check import open_candidate
 from dashboard.intake.contract import tables
 from dashboard.intake.files import read_folder
-from dashboard.intake.formulas import guarded, kept_apart, starts_formula, unguarded
+from dashboard.intake.formulas import SIGNS, guarded, kept_apart, starts_formula, unguarded
 from dashboard.intake.problems import Refused
 from dashboard.intake.uploads import read_upload
 from dashboard.metrics import METRICS
@@ -78,7 +79,9 @@ EVERYWHERE = {
 def store_of(root, texts=None):
     """A store whose served version is hostile in every text, those of whoever published included."""
     store = Store(root / "store")
-    publish_folder(store, hostile.records(root / "data", texts), hostile.some_texts(4).replace("{}", "published"))
+    publish_folder(
+        store, hostile.records(root / "data", texts), hostile.some_texts(4).replace("{}", "published"), former=True
+    )
     return store
 
 
@@ -274,7 +277,9 @@ def test_every_table_downloaded_and_uploaded_again_changes_nothing(tmp_path, mon
 
 
 lines = st.text(
-    st.sampled_from("'=+-@\t\";,aé\n ") | st.characters(codec="latin-1", exclude_categories=["C"]), max_size=12
+    st.sampled_from("'=+-@\t\";,aé\n |%\u3000\u2212＝＋－＠﹦﹢﹣﹫｜")
+    | st.characters(codec="latin-1", exclude_categories=["C"]),
+    max_size=12,
 )
 
 
@@ -291,7 +296,31 @@ def test_whatever_is_written_in_a_cell_comes_back_from_a_download(name, data):
     assert {column: text or None for column, text in back.items()} == row
 
 
-@given(lines)
+def test_every_sign_that_some_program_takes_for_the_start_of_a_formula_is_guarded():
+    """Unicode says which: those whose compatibility form is one of them."""
+    meant = {"=", "+", "-", "@", "|", "%", "\u2212"}
+    same = {chr(c) for c in range(0x110000) if unicodedata.normalize("NFKC", chr(c))[:1] in meant} - {"﬩"}
+    assert same <= set(SIGNS)
+
+
+UNSEEN = ["", " ", "\u3000", "\xa0", "\u2007", "\t", "\r", "\n", "\x0b", "\x0c", "\x00", "\x1f", "\x85", "\u1680", "\u2028", "\u200b",
+          "\ufeff", "\u2060", "\u00ad", "\u3164", "\ufe0f", "\u202e", "\U000e0020"]  # fmt: skip
+
+
+@pytest.mark.parametrize("before", UNSEEN)
+def test_a_formula_is_guarded_whatever_stands_before_its_sign_and_is_skipped(before):
+    for sign in SIGNS:
+        text = f"{before}{before}{sign}cmd"
+        assert guarded(text) == f"'{text}"
+        assert unguarded(guarded(text)) == text
+        assert starts_formula(text)
+    assert (
+        guarded(f"{before}plain")
+        == f"{'' if before not in tuple(chr(9) + chr(10) + chr(13)) else chr(39)}{before}plain"
+    )
+
+
+@given(lines | st.text(max_size=6))
 def test_the_guard_is_taken_off_as_it_was_put_on(text):
     assert unguarded(guarded(text)) == text == unguarded(kept_apart(text))
     assert not starts_formula(guarded(text))

@@ -102,6 +102,9 @@ PROBLEMS = [
     ("targets", {"metric": "event_held"}, "metric", "Did you mean “events_held”?"),
     ("targets", {}, "", ""),  # the first is right
     ("targets", {"value": "6"}, "metric", "stands twice"),
+    ("events", {"title": "Open \ue000day"}, "title", "U+E000 (a character of one font alone) stands after “Open ”"),
+    ("events", {"title": "Open \u0378day"}, "title", "U+0378 (no character) stands after “Open ”"),
+    ("events", {"title": "Open \u2029day"}, "title", "U+2029 (paragraph separator) stands after “Open ”"),
     ("events", {"title": "Doorn\u00adberg day"}, "title", "U+00AD (soft hyphen) stands after “Doorn”"),
     (
         "events",

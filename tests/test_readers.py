@@ -1,10 +1,17 @@
 """Whatever program wrote a file, the same records come back; whatever is in it, reading ends with problems."""
 
 import csv
+import errno
 import io
+import os
 import re
+import subprocess
+import sys
+import threading
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import date, datetime
 
 import openpyxl
@@ -13,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from dashboard.intake import limits
+from dashboard.intake import csv_rows, encodings, limits, sheets, uploads
 from dashboard.intake.check import open_candidate
 from dashboard.intake.contract import tables
 from dashboard.intake.files import RawRecords, read_folder
@@ -321,6 +328,114 @@ def test_a_workbook_that_takes_too_long_ends_within_the_limit(monkeypatch):
 
 
 RUN = limits.run
+
+
+def test_a_csv_file_is_read_in_the_limited_process_and_never_in_that_of_the_server(monkeypatch):
+    for module, name in ((csv_rows, "rows_of"), (csv_rows, "decode"), (encodings, "decode")):
+        monkeypatch.setattr(module, name, lambda *_: pytest.fail("read in the server"))
+    records = read("people.csv", as_csv([]).encode() + b"a,Ann,,,\r\n")
+    assert [(row["person_id"], row["name"]) for row in records.tables["people"].to_pylist()] == [("a", "Ann")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "rule"),
+    [
+        ([["a", "b"]] * 3, None),
+        ([["a", "b"]] * 4, f"the files hold more than {limits.MAX_ROWS:,} rows together"),
+        ([["a"] * 11], f"the files hold more than {limits.MAX_CELLS:,} cells together"),
+        ([["", ""]] * 50, None),
+    ],
+)
+def test_rows_and_cells_of_a_csv_file_are_counted_while_it_is_read_and_the_limit_is_said(rows, rule):
+    data, room = as_csv(rows, header=["person_id"]).encode(), limits.Room(rows=4, cells=11)
+    with pytest.raises(limits.Unreadable, match=rule) if rule else nullcontext():
+        sheets.csv_sheet("people.csv", data, {}, room=room)
+
+
+def test_a_file_of_more_rows_than_a_spreadsheet_has_is_refused_also_where_they_are_empty():
+    rows = ((number, "") for number in range(limits.MAX_LINES + 1))
+    with pytest.raises(limits.Unreadable, match=f"the file has more than {limits.MAX_LINES:,} rows"):
+        list(limits.Room().admitted(rows, len))
+
+
+def test_the_rows_of_all_files_of_a_delivery_are_counted_together(monkeypatch):
+    monkeypatch.setattr(uploads, "Room", lambda: limits.Room(rows=4, cells=100))
+    two = as_csv([["a", "Ann", "", "", ""]] * 2).encode()
+    problem = next(iter(read_upload({"people.csv": two, "people (2).csv": two}, TODAY).problems))
+    assert (problem.file, problem.rule) == (
+        "people (2).csv",
+        f"the files hold more than {limits.MAX_ROWS:,} rows together",
+    )
+
+
+def test_rows_of_a_workbook_are_counted_too():
+    room = limits.Room(rows=3, cells=100)
+    with pytest.raises(limits.Unreadable, match="rows together"):
+        list(sheets.workbook_sheets("u.xlsx", as_workbook({"people": [COLUMNS, *([["a", "b"]] * 3)]}), room))
+
+
+def test_only_so_many_files_are_read_at_the_same_time_and_the_others_wait(monkeypatch):
+    running, most, lock = [0], [0], threading.Lock()
+
+    def asked(*_):
+        with lock:
+            running[0] += 1
+            most[0] = max(most[0], running[0])
+        time.sleep(0.05)
+        with lock:
+            running[0] -= 1
+        return limits.DONE
+
+    monkeypatch.setattr(limits.SERVER, "ask", asked)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: limits.run("csv", b""), range(8)))
+    assert most[0] == limits.AT_ONCE
+
+
+def test_who_waits_too_long_for_others_is_told_so(monkeypatch):
+    monkeypatch.setattr(limits, "TURNS", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(limits, "PATIENCE_SECONDS", 0)
+    with limits.TURNS:
+        (problem,) = read("people.csv", as_csv([]).encode()).problems
+    assert (problem.rule, problem.mend) == ("other files are being read just now", "Give it again in a minute.")
+
+
+def test_a_fork_server_that_was_killed_is_started_again():
+    assert read("people.csv", as_csv([]).encode()).problems == []
+    limits.SERVER._process.kill()
+    limits.SERVER._process.wait()
+    assert read("people.csv", as_csv([]).encode()).problems == []
+
+
+def test_a_server_without_room_for_files_says_so_in_words(monkeypatch):
+    def full(**_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(limits.tempfile, "TemporaryDirectory", full)
+    (problem,) = read("people.csv", as_csv([]).encode()).problems
+    assert (problem.rule, problem.mend) == (
+        "the server cannot read files just now (No space left on device)",
+        limits.FULL,
+    )
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "data",
+    [b"a,b,c,d\n" * 8_000_000, b"a\n" * 31_000_000, b"\n" * 62_000_000, b"," * 62_000_000, b'"\n' * 31_000_000,
+     b"\xe9 " * 31_000_000, "😀,".encode() * 12_000_000],
+    ids=["short rows", "one cell", "no cell", "one row", "quotes", "words", "pictures"],
+)  # fmt: skip
+def test_sixty_two_megabytes_of_anything_leave_the_server_its_memory_and_end(data):
+    """In a process of its own, so that it is its memory that is measured; the limit is that of the data, thrice."""
+    script = (
+        "import resource, sys; from datetime import date; from dashboard.intake.uploads import read_upload\n"
+        "data = sys.stdin.buffer.read(); before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "read_upload({'events.csv': data}, date(2026, 1, 15))\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], input=data, capture_output=True, check=True, timeout=150)
+    assert int(done.stdout) * 1024 < 3 * len(data) + 200_000_000
 
 
 def test_entities_that_expand_do_not_fill_the_memory():

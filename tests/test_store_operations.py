@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import duckdb
 import pytest
 
 from dashboard import queries
@@ -13,6 +14,7 @@ from dashboard.store import (
     Mode,
     Store,
     StoreError,
+    build,
     discard,
     export,
     history,
@@ -208,6 +210,39 @@ def test_rollback_goes_back_and_forward_and_is_logged(store, first, candidate):
     assert [(e["action"], e["version"]) for e in history(store)] == [
         ("publish", first.id), ("publish", candidate.id), ("rollback", first.id), ("rollback", candidate.id),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["two\nlines", "odd\ue000", "two\u2028lines", "half\ud800"])
+@pytest.mark.parametrize("what", ["author", "message"])
+def test_who_and_why_stand_on_one_line_that_can_be_read(store, first, candidate, what, text):
+    with pytest.raises(StoreError, match=rf"the {what.replace('message', 'reason')} holds what it may not: U\+"):
+        publish_candidate(store, candidate.id, **(WHO | {what: text}))
+    assert store.open().id == first.id
+
+
+def test_a_title_of_two_lines_is_refused_and_one_that_was_published_before_is_served(store, small):
+    replace_in(small, "events", "Open day,", '"Open\nday",')
+    with pytest.raises(Refused) as refused:
+        publish_folder(store, small)
+    (problem,) = refused.value.problems
+    assert (problem.column, problem.rule) == ("title", "a title or name stands on one line")
+    assert problem.mend.startswith("U+000A (line break) stands after “Open”")
+    publish_folder(store, small, former=True)
+    assert "Open\nday" in [row["title"] for row in queries.browse(store.open(), "events")]
+
+
+def _is_full(*_, **__):
+    raise duckdb.IOException("IO Error: Could not write file: No space left on device")
+
+
+def test_a_disk_that_is_full_when_the_database_is_written_is_said_with_what_to_do(store, first, small, monkeypatch):
+    replace_in(small, "events", "Open day", "Open house")
+    monkeypatch.setattr(build, "write_database", _is_full)
+    with pytest.raises(
+        StoreError, match=r"^the disk is full .* make room on it, and do it again; what is served is as it was$"
+    ):
+        publish_folder(store, small)
+    assert store.open().id == first.id
 
 
 def test_rollback_to_an_unknown_or_damaged_version_is_refused(store, first, candidate):

@@ -16,7 +16,8 @@ from dashboard.contents.pages import CONTENTS, content_of
 from dashboard.filters import Filters
 from dashboard.pagelist import PAGES
 from dashboard.periods import PERIODS, dates_of
-from dashboard.served import chosen_version
+from dashboard.roles import Role
+from dashboard.served import Chosen, chosen_version
 from dashboard.store import Store, Version
 from dashboard.view import EXTRAS, day_of, from_link, pinned_to, split, url_pairs, without_pin
 from tests.conftest import ROOT, Kept
@@ -41,7 +42,7 @@ def view(store):
     answers = Kept()
 
     def opened(link, today=TODAY, **more):
-        return from_link(store, SETTINGS, link, today, answers=answers, **more)
+        return from_link(store, SETTINGS, link, today, answers=answers, **more, role=Role.VIEWER)
 
     return opened
 
@@ -273,19 +274,19 @@ def versions(then_and_now, tmp_path):
 
 def test_the_version_that_a_link_names_is_opened_also_when_another_is_served(versions):
     made, first, second = versions
-    assert chosen_version(made, {"v": first.id})[0].id == first.id
-    assert chosen_version(made, {}) == (second, ())
-    assert chosen_version(made, {"v": first.id, "show": "now"}) == (second, ())
-    found = from_link(made, SETTINGS, f"/trainings?year=2025&v={first.id}", TODAY)
+    assert chosen_version(made, {"v": first.id}, role=Role.VIEWER).version.id == first.id
+    assert chosen_version(made, {}, role=Role.VIEWER) == Chosen(second)
+    assert chosen_version(made, {"v": first.id, "show": "now"}, role=Role.VIEWER) == Chosen(second)
+    found = from_link(made, SETTINGS, f"/trainings?year=2025&v={first.id}", TODAY, role=Role.VIEWER)
     assert (found.number("trainings_held").value, found.pinned, found.notices) == (2, first.id, ())
 
 
 def test_a_candidate_that_is_there_is_opened_and_one_that_is_gone_is_said(versions):
     made, first, second = versions
     shutil.move(first.folder, made.candidates_folder / first.id)
-    found = from_link(made, SETTINGS, f"/events?year=2025&candidate={first.id}", TODAY)
+    found = from_link(made, SETTINGS, f"/events?year=2025&candidate={first.id}", TODAY, role=Role.STEWARD)
     assert (found.version.id, found.candidate, found.notices) == (first.id, first.id, ())
-    gone = from_link(made, SETTINGS, f"/events?year=2025&candidate={NOT_THERE}", TODAY)
+    gone = from_link(made, SETTINGS, f"/events?year=2025&candidate={NOT_THERE}", TODAY, role=Role.STEWARD)
     assert (gone.version.id, gone.candidate, gone.link()) == (second.id, "", "/events?year=2025")
     assert gone.notices == (f"The candidate {NOT_THERE} is not there any more: shown is what is served.",)
 
@@ -294,7 +295,7 @@ def test_a_version_that_is_gone_is_said_and_the_view_is_live_again(versions):
     made, first, second = versions
     shutil.rmtree(first.folder)
     link = f"/events?year=2025&v={first.id}&on=2026-01-20"
-    found = from_link(Store(made.root), SETTINGS, link, TODAY)
+    found = from_link(Store(made.root), SETTINGS, link, TODAY, role=Role.VIEWER)
     assert (found.version.id, found.pinned, found.today) == (second.id, "", TODAY)
     assert found.notices == (f"Version {first.id} is not kept any more. Shown is what is served now.",)
     assert found.link() == "/events?year=2025"
@@ -309,11 +310,11 @@ def test_a_pinned_period_whose_version_is_gone_keeps_its_dates_and_no_word_that_
 def test_a_version_that_was_redirected_as_forgetting_does_opens_what_took_its_place(versions):
     made, first, _ = versions
     (made.root / "redirects.json").write_text(json.dumps({NOT_THERE: "f" * 16, "f" * 16: first.id}), "utf-8")
-    found = from_link(made, SETTINGS, f"/trainings?year=2025&v={NOT_THERE}&on=2026-01-20", TODAY)
+    found = from_link(made, SETTINGS, f"/trainings?year=2025&v={NOT_THERE}&on=2026-01-20", TODAY, role=Role.VIEWER)
     assert (found.version.id, found.pinned, found.notices) == (first.id, NOT_THERE, ())
     assert (found.number("trainings_held").value, found.today) == (2, date(2026, 1, 20))
     shutil.rmtree(first.folder)
-    (notice,) = chosen_version(made, {"v": NOT_THERE})[1]
+    (notice,) = chosen_version(made, {"v": NOT_THERE}, role=Role.VIEWER).notices
     assert notice == f"Version {NOT_THERE} is not kept any more. Shown is what is served now."
 
 
@@ -329,17 +330,17 @@ def of_another_release(version):
 def test_a_version_that_cannot_be_opened_says_why_and_shows_what_is_served(versions, spoil):
     made, first, second = versions
     spoil(first)
-    version, notices = chosen_version(Store(made.root), {"v": first.id})
-    assert version.id == second.id
+    found = chosen_version(Store(made.root), {"v": first.id}, role=Role.VIEWER)
+    assert found.version.id == second.id
     said = (
         f"Version {first.id} cannot be opened: it is damaged, or another release built it. Shown is what is served now."
     )
-    assert notices == (said,)
+    assert found.notices == (said,)
 
 
 def test_another_version_may_be_given_than_the_link_names(versions):
     made, first, second = versions
-    found = from_link(made, SETTINGS, f"/events?year=2025&v={first.id}", TODAY, version=second)
+    found = from_link(made, SETTINGS, f"/events?year=2025&v={first.id}", TODAY, version=second, role=Role.VIEWER)
     assert (found.version.id, found.notices) == (second.id, ())
 
 

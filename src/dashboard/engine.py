@@ -17,6 +17,7 @@ from dashboard.store import StoreError
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_HERE: list[bool] = []
 INSTALL = "pip install --require-hashes -r requirements-spark.txt"
 
 
@@ -57,6 +58,12 @@ def browse(
     return found
 
 
+def answer_here() -> None:
+    """From now on this process asks DuckDB, whatever was chosen: the answers are the same, and a process with limits has no
+    room for the other one."""
+    _HERE.append(True)
+
+
 def close(database: Path) -> None:
     """Close a version in this process, so that its files can be removed."""
     duck.close(database)
@@ -66,7 +73,7 @@ def close(database: Path) -> None:
 
 def _spark() -> ModuleType | None:
     """The module that asks a Spark, where one is chosen. Raises StoreError where its packages are not installed."""
-    if settings.current().engine.kind == "duckdb":
+    if _HERE or settings.current().engine.kind == "duckdb":
         return None
     try:
         from dashboard.engines import spark  # noqa: PLC0415 - half a gigabyte, for who chose it

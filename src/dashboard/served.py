@@ -1,28 +1,60 @@
 """Which version a link is about, and what readers are told where it is not the one that was published last."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
+from dashboard.roles import Role
 from dashboard.settings import Settings, local_day
 from dashboard.store import Served, Store, StoreError, Version
 
+PIN = ("v", "on", "show")
 
-def chosen_version(store: Store, asked: Mapping[str, str]) -> tuple[Version, tuple[str, ...]]:
-    """The version that a link is about: a candidate, a pinned one or what is served; and a notice where the one that
-    it names is not there any more. Raises StoreError where nothing can be served."""
+
+@dataclass(frozen=True)
+class Chosen:
+    """The version that a link opens; what is to be said of it; and the names in the link that were not followed."""
+
+    version: Version
+    notices: tuple[str, ...] = ()
+    left_out: frozenset[str] = frozenset()
+
+    def extras(self, asked: Mapping[str, str]) -> dict[str, str]:
+        """The extras of a link without those that were not followed."""
+        return {name: value for name, value in asked.items() if name not in self.left_out}
+
+
+def chosen_version(store: Store, asked: Mapping[str, str], *, role: Role) -> Chosen:
+    """The version that a link with these extras is about, for somebody with a role: for a steward also a candidate, else
+    a pinned one or what is served. This alone decides who gets to a candidate. Raises StoreError where nothing can be
+    served."""
+    notices: list[str] = []
+    left_out: set[str] = set()
     if candidate := asked.get("candidate"):
-        try:
-            return store.candidate(candidate), ()
-        except StoreError:
-            return _served(store), (f"The candidate {candidate} is not there any more: shown is what is served.",)
+        found, said = _candidate(store, candidate, role)
+        if found:
+            return Chosen(found)
+        notices.append(said)
+        left_out.add("candidate")
     if asked.get("v") and "show" not in asked:
         try:
-            return store.open(asked["v"]), ()
+            return Chosen(store.open(asked["v"]), tuple(notices), frozenset(left_out))
         except StoreError:
             there = (store.versions_folder / store.resolve(asked["v"])).is_dir()
             why = "cannot be opened: it is damaged, or another release built it" if there else "is not kept any more"
-            return _served(store), (f"Version {asked['v']} {why}. Shown is what is served now.",)
-    return _served(store), ()
+            notices.append(f"Version {asked['v']} {why}. Shown is what is served now.")
+            left_out.update((*PIN, "period"))  # a pinned period keeps its dates, its word would mean others
+    return Chosen(store.served().version, tuple(notices), frozenset(left_out))
+
+
+def _candidate(store: Store, candidate: str, role: Role) -> tuple[Version | None, str]:
+    """A candidate, for those who may look at it; else why not, in the same words whether there is one or not."""
+    if role is not Role.STEWARD:
+        return None, "What is not published is for stewards: it is left out here."
+    try:
+        return store.candidate(candidate), ""
+    except StoreError:
+        return None, f"The candidate {candidate} is not there any more: shown is what is served."
 
 
 def fault_of(served: Served, chosen: Settings) -> str:
@@ -32,7 +64,3 @@ def fault_of(served: Served, chosen: Settings) -> str:
     published = local_day(datetime.fromisoformat(served.version.manifest.time), chosen)
     what = f"Version {served.damaged} is damaged" if served.damaged else "What was published last cannot be found"
     return f"{what}; shown is the one of {published.day} {published:%B %Y}. Tell the stewards."
-
-
-def _served(store: Store) -> Version:
-    return store.served().version

@@ -12,7 +12,8 @@ from dashboard.asked import read
 from dashboard.filters import ID, YEAR, Filters, Labels, known, parse, shown
 from dashboard.periods import PERIODS, dates_of
 from dashboard.quantity import Quantity
-from dashboard.served import chosen_version, fault_of
+from dashboard.roles import Role
+from dashboard.served import PIN, Chosen, chosen_version, fault_of
 from dashboard.settings import Settings, local_day
 from dashboard.store import Store, Version
 from dashboard.targets import Progress
@@ -205,20 +206,22 @@ def split(link: str) -> tuple[str, Pairs]:
 
 
 def from_link(
-    store: Store, settings: Settings, link: str, today: date, *, answers: Answers | None = None, version: Version | None = None
+    store: Store, settings: Settings, link: str, today: date, *,
+    role: Role, answers: Answers | None = None, version: Version | None = None,
 ) -> View:  # fmt: skip
-    """The view that a link opens outside a browser, on the version that it names or on another. Raises StoreError."""
+    """The view that a link opens outside a browser for somebody with a role, on the version that it names or on another.
+    Raises StoreError."""
     answers = answers or Answers()
     page, pairs = split(link)
     asked = {name: value for name, value in pairs if name in EXTRAS and EXTRAS[name](value)}
-    opened, gone = (version, ()) if version else chosen_version(store, asked)
-    facts, labels = answers.facts(opened, today), answers.labels(opened)
+    chosen = Chosen(version) if version else chosen_version(store, asked, role=role)
+    facts, labels = answers.facts(chosen.version, today), answers.labels(chosen.version)
     filters, extras, notices = read_pairs(pairs, facts["default_year"], labels, today)
     if "?" in link and not pairs:
         notices.append("the link is not understood; no filter is set")
-    extras = without_version(extras) if gone else extras
-    return View(store, opened, filters, labels, settings, day_of(extras, today), page=page, generated=facts["generated"],
-                fault="" if version else fault_of(store.served(), settings), notices=(*gone, *notices), extras=extras, answers=answers)  # fmt: skip
+    extras = chosen.extras(extras)
+    return View(store, chosen.version, filters, labels, settings, day_of(extras, today), page=page, generated=facts["generated"],
+                fault="" if version else fault_of(store.served(), settings), notices=(*chosen.notices, *notices), extras=extras, answers=answers)  # fmt: skip
 
 
 def day_of(extras: Mapping[str, str], today: date) -> date:
@@ -228,13 +231,7 @@ def day_of(extras: Mapping[str, str], today: date) -> date:
 
 def without_pin(extras: Mapping[str, str]) -> dict[str, str]:
     """The extras of a live view."""
-    return {name: value for name, value in extras.items() if name not in ("v", "on", "show")}
-
-
-def without_version(extras: Mapping[str, str]) -> dict[str, str]:
-    """The extras where the version that they name is gone: a pinned period keeps its dates, its word would mean others."""
-    gone = ("candidate", "period") if "v" in extras else ("candidate",)
-    return {name: value for name, value in without_pin(extras).items() if name not in gone}
+    return {name: value for name, value in extras.items() if name not in PIN}
 
 
 def pinned_to(view: View, version: Version, on: date) -> View:

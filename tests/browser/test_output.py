@@ -89,7 +89,9 @@ class Looked:
 def store_of(root, texts=None):
     """A hostile version, published by somebody with a hostile reason, and hostile views that somebody has kept."""
     store = Store(root / "store")
-    publish_folder(store, hostile.records(root / "data", texts), hostile.some_texts(4).replace("{}", "published"))
+    publish_folder(
+        store, hostile.records(root / "data", texts), hostile.some_texts(4).replace("{}", "published"), former=True
+    )
     shelf = Shelf(store.root / "shares" / "shares.sqlite")
     kept = [
         save(shelf, f"{text[:150]} kept", "/events?year=2025", note=f"{text[:150]} note", words=text[:50], author=text[:50], now=NOW)

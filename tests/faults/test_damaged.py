@@ -10,6 +10,7 @@ from dashboard import delivery, engine, queries, serverlog, settings
 from dashboard.filters import Filters
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
+from dashboard.roles import Role
 from dashboard.served import fault_of
 from dashboard.share.shelf import Shelf, ShelfError, shorten
 from dashboard.store import Mode, Served, Store, StoreError, Unreadable, propose, purge, rollback, upgrade, whole
@@ -36,7 +37,7 @@ def titles(version):
 
 
 def view_of(store, link="/people"):
-    return from_link(store, settings.load(), link, NOW.date())
+    return from_link(store, settings.load(), link, NOW.date(), role=Role.VIEWER)
 
 
 @pytest.mark.parametrize("spoil", DAMAGES)

@@ -72,7 +72,7 @@ def the_nth_fails(store, old, small, monkeypatch, call, error, chosen):
         shutil.rmtree(store.versions_folder / new)
         with monkeypatch.context() as patch:
             failing(patch, call, error, n)
-            with pytest.raises(OSError, match=re.escape(os.strerror(error))):
+            with pytest.raises(StoreError, match=re.escape(os.strerror(error))):
                 publish_folder(store, small)
         is_sound(store, old.id, new)
         assert publish_folder(store, small).version.id == new

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from dashboard import settings
+from dashboard.roles import Role
 from dashboard.share import shelf
 from dashboard.store import Store
 from dashboard.ui import share
@@ -32,7 +33,9 @@ def kind_of(test):
 
 
 def shared(store, link, kind, chart="", today=DAY):
-    page, _, query = share.link(from_link(store, settings.load(ROOT / "data"), link, today), kind, chart).partition("?")
+    page, _, query = share.link(
+        from_link(store, settings.load(ROOT / "data"), link, today, role=Role.VIEWER), kind, chart
+    ).partition("?")
     return page, dict(parse_qsl(query))
 
 
@@ -166,7 +169,7 @@ def test_a_view_is_kept_at_the_end_of_a_meeting_or_in_a_new_one(site, shares):
 def test_what_cannot_be_kept_is_said(site, shares):
     test = site("people", asked=SHARE, year="2025")
     keep(test, "turned \u202e around")
-    assert "characters that cannot be seen" in said(test.warning)[0]
+    assert "U+202E (right-to-left override) stands after “turned ”" in said(test.warning)[0]
     assert shelf.views(shares) == []
     shares.path.write_bytes(b"not a database" * 100)
     test = site("people", asked=SHARE, year="2025")

@@ -12,6 +12,7 @@ from dashboard.charts import Bars, Chart
 from dashboard.contents import Content, Line, Picture, Section, Sheet
 from dashboard.contents.pages import content_of
 from dashboard.quantity import Quantity
+from dashboard.roles import Role
 from dashboard.settings import Settings
 from dashboard.share.shown import Shown
 from dashboard.view import View, from_link
@@ -26,7 +27,7 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 def view_of(store, link: str, **settings) -> View:
     """The view of a link."""
-    return from_link(store, replace(SETTINGS, **settings), link, TODAY)
+    return from_link(store, replace(SETTINGS, **settings), link, TODAY, role=Role.VIEWER)
 
 
 def shown_of(

@@ -1,6 +1,7 @@
 """Slides: read as XML by the standard library, their charts' workbooks with openpyxl, and compared with the metrics."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -329,6 +330,32 @@ def test_a_template_that_cannot_be_read_says_why(real_store, bad):
 def test_no_view_makes_no_slides():
     with pytest.raises(DeckError, match="no view"):
         deck([])
+
+
+MASTER = b'<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/slideMaster" Target="../slideMasters/slideMaster1.xml"/></Relationships>'  # fmt: skip
+ODD = {  # whether there are slides all the same
+    "two masters of a layout": ("_rels/slideLayout", lambda xml: xml.replace(b"</Relationships>", MASTER), False),
+    "a layout without a master": ("_rels/slideLayout", lambda xml: re.sub(rb"<Relationship [^>]*slideMaster[^>]*/>", b"", xml), False),
+    "a kind of place nobody knows": ("slideLayouts/slideLayout", lambda xml: xml.replace(b'type="title"', b'type="nonsense"'), False),
+    "layouts without any place": ("slideLayouts/slideLayout", lambda xml: re.sub(rb"<p:ph[^>]*/>", b"", xml), True),
+    "no sizes": ("slide", lambda xml: re.sub(rb"<a:xfrm>.*?</a:xfrm>", b"", xml, flags=re.DOTALL), True),
+    "no styles of text": ("slideMasters/slideMaster", lambda xml: re.sub(rb"<p:txStyles>.*</p:txStyles>", b"", xml, flags=re.DOTALL), True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_whatever_is_odd_in_the_layouts_of_a_template_there_are_slides_or_words(real_store, tmp_path, name):
+    where, change, usable = ODD[name]
+    odd, file = io.BytesIO(), tmp_path / "house.pptx"
+    with zipfile.ZipFile(io.BytesIO(template())) as old, zipfile.ZipFile(odd, "w") as new:
+        for entry in old.infolist():
+            new.writestr(entry, change(old.read(entry)) if where in entry.filename else old.read(entry))
+    file.write_bytes(odd.getvalue())
+    if usable:
+        assert slides(deck([shown_of(real_store, "/trainings?year=2025")], house_template(file)))
+    else:
+        with pytest.raises(DeckError, match=r"the template cannot be used for slides .* keep one layout with a title"):
+            house_template(file)
 
 
 def test_a_template_that_is_not_there_says_so(tmp_path):

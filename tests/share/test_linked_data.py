@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from dashboard import settings
+from dashboard.roles import Role
 from dashboard.share.as_json import to_json
 from dashboard.share.linked_data import CONFORMS_TO, linked_data
 from dashboard.store import Store
@@ -50,7 +51,9 @@ def small_records(tmp_path_factory):
 
 
 def graph(version, table, link="/events?year=all", base=BASE):
-    view = from_link(Store(version.folder.parents[1]), settings.load(ROOT / "data"), link, date(2026, 1, 15))
+    view = from_link(
+        Store(version.folder.parents[1]), settings.load(ROOT / "data"), link, date(2026, 1, 15), role=Role.VIEWER
+    )
     found = json.loads(to_json(linked_data(view, table, base)))
     assert found["@context"][0] == "https://schema.org/"
     return {node.get("identifier"): node for node in found["@graph"]}
@@ -164,6 +167,6 @@ def test_an_id_leads_to_the_record_in_the_dashboard(small_records):
     store, chosen = Store(small_records.folder.parents[1]), settings.load(ROOT / "data")
     for table, name in (("events", "event"), ("trainings", "record")):
         for node in graph(small_records, table).values():
-            view = from_link(store, chosen, node["@id"], date(2026, 1, 15))
+            view = from_link(store, chosen, node["@id"], date(2026, 1, 15), role=Role.VIEWER)
             assert (view.page, view.notices) == (table, ())
             assert view.extras[name].endswith(node["identifier"])

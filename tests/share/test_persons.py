@@ -7,6 +7,7 @@ import pytest
 
 from dashboard import settings
 from dashboard.cli import main
+from dashboard.roles import Role
 from dashboard.share import persons, shelf
 from dashboard.share.shelf import Shelf, ShelfError, meetings
 from dashboard.store import Store, fault, forget, history, merge_people, publish_candidate, purge, rollback
@@ -36,7 +37,7 @@ def shares(store):
 
 
 def opened(store, link):
-    return from_link(store, settings.load(ROOT / "data"), link, NOW.date())
+    return from_link(store, settings.load(ROOT / "data"), link, NOW.date(), role=Role.VIEWER)
 
 
 def test_forgetting_reaches_the_shelf_and_lists_what_people_wrote(store, shares):

@@ -226,7 +226,7 @@ def test_there_is_an_end_to_short_links(shares, monkeypatch):
 def test_a_view_is_kept_as_it_was_given(shares):
     link = "/events?year=2025&v=0123456789abcdef"
     view = kept(
-        shares, "  Events \t of\n2025 ", link, note="For the board.\nPage 3", words="Events in 2025", author="Eva"
+        shares, "  Events \t of  2025 ", link, note="For the board.\nPage 3", words="Events in 2025", author="Eva"
     )
     assert view == shelf.view(shares, view.id)
     assert (view.title, view.note, view.link, view.words, view.author, view.revision, view.pinned) == (
@@ -243,7 +243,27 @@ def test_the_newest_view_comes_first(shares):
 
 
 @pytest.mark.parametrize(
-    "title", ["", "   ", "\n", "x" * 201, "a\x00b", "a\x1bb", "abc\u202etxt", "a\u2066b", "\ud800"]
+    "title",
+    [
+        "",
+        "   ",
+        "\n",
+        "x" * 201,
+        "a\x00b",
+        "a\x1bb",
+        "abc\u202etxt",
+        "a\u2066b",
+        "\ud800",
+        "a\nb",
+        "a\rb",
+        "a\u2028b",
+        "a\u2029b",
+        "a\ue000b",
+        "a\U000f0000b",
+        "a\u0378b",
+        "a\uffffb",
+        "a\u200bb",
+    ],
 )
 def test_titles_that_nobody_can_read_are_refused(shares, title):
     with pytest.raises(ShelfError, match="title"):
@@ -251,6 +271,25 @@ def test_titles_that_nobody_can_read_are_refused(shares, title):
     view = kept(shares)
     with pytest.raises(ShelfError, match="title"):
         shelf.rename(shares, view.id, title, "", revision=1, now=NOW)
+
+
+@pytest.mark.parametrize("keep", [
+    kept,
+    lambda shares, text: kept(shares, author=text),
+    lambda shares, text: shelf.meetings.create(shares, text, now=NOW),
+    lambda shares, text: shelf.admissions.make_key(shares, "someone", text, NOW),
+])  # fmt: skip
+@pytest.mark.parametrize(("text", "named"), [("Board\nroom", r"U\+000A \(line break\) stands after “Board”"),
+                                             ("Board\ue000", r"U\+E000 \(a character of one font alone\)")])  # fmt: skip
+def test_every_text_of_one_line_names_the_character_that_it_may_not_hold(shares, keep, text, named):
+    with pytest.raises(ShelfError, match=named):
+        keep(shares, text)
+
+
+def test_a_note_may_have_lines_and_no_characters_of_one_font_alone(shares):
+    assert kept(shares, note="one\ntwo").note == "one\ntwo"
+    with pytest.raises(ShelfError, match="the note holds what it may not"):
+        kept(shares, note="one\ue000two")
 
 
 def test_a_title_and_a_note_may_be_as_long_as_that(shares):

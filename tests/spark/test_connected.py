@@ -14,6 +14,7 @@ from dashboard import engine, queries, settings
 from dashboard.contents.pages import content_of
 from dashboard.engines import duck
 from dashboard.filters import Filters
+from dashboard.roles import Role
 from dashboard.store import Store, StoreError, Unreadable
 from dashboard.view import from_link
 from tests.conftest import ROOT, served_already
@@ -73,11 +74,11 @@ def test_the_command_line_answers_through_a_spark_as_without(within, tmp_path, r
 )
 def test_a_page_holds_the_same(shipped, on_spark, link, monkeypatch):
     store, today = Store(shipped.folder.parents[1]), date(2026, 1, 15)
-    found = content_of(from_link(store, settings.current(), link, today))
+    found = content_of(from_link(store, settings.current(), link, today, role=Role.VIEWER))
     with monkeypatch.context() as patched:
         for name in ("query", "rows", "browse"):
             patched.setattr(engine, name, getattr(duck, name))
-        expected = content_of(from_link(store, settings.current(), link, today))
+        expected = content_of(from_link(store, settings.current(), link, today, role=Role.VIEWER))
     assert expected is not None
     assert repr(found) == repr(expected)
 

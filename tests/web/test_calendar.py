@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard import settings
+from dashboard.roles import Role
 from dashboard.share.calendar import Extent, calendar, clean, extent
 from dashboard.store import Store
 from dashboard.view import from_link
@@ -18,7 +19,7 @@ TODAY = date(2026, 1, 15)
 
 
 def view_of(version, link):
-    return from_link(Store(version.folder.parents[1]), settings.load(ROOT / "data"), link, TODAY)
+    return from_link(Store(version.folder.parents[1]), settings.load(ROOT / "data"), link, TODAY, role=Role.VIEWER)
 
 
 def made_of(version, link, base=BASE):

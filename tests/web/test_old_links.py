@@ -11,6 +11,7 @@ from dashboard import queries, settings
 from dashboard.asked import ask
 from dashboard.filters import NAMES, Filters
 from dashboard.periods import PERIODS, dates_of
+from dashboard.roles import Role
 from dashboard.store import Store
 from dashboard.view import EXTRAS, Answers, from_link, read_pairs, split, url, url_pairs
 from tests import old_links
@@ -37,7 +38,7 @@ class Remembered(Answers):
 @pytest.fixture(scope="module")
 def opened(real):
     store, chosen, answers = Store(real.folder.parents[1]), settings.load(ROOT / "data"), Remembered(real)
-    return lambda link: from_link(store, chosen, link, TODAY, answers=answers)
+    return lambda link: from_link(store, chosen, link, TODAY, answers=answers, role=Role.VIEWER)
 
 
 @pytest.mark.matrix(28)

@@ -15,6 +15,7 @@ from dashboard.share.backup import BackupError
 from dashboard.share.deck import DeckError
 from dashboard.share.shelf import ShelfError
 from dashboard.store import StoreError
+from dashboard.store.durable import fault_in_words
 
 __all__ = ["CONFIRM", "FAILED", "FOUND_PROBLEMS", "OK", "main"]
 Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return OK
     except OSError as error:  # a full disk, a folder that cannot be written: what is served is as it was
-        print(f"dashboard: {error}", file=sys.stderr)
+        print(f"dashboard: {fault_in_words(error)}", file=sys.stderr)
         return FAILED
     return code
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from dashboard import settings
 from dashboard.charts.words import count
 from dashboard.cli.output import OK, say, store_of
+from dashboard.roles import Role
 from dashboard.share import shelf
 from dashboard.share.calendar import calendar, limit_in_words
 from dashboard.view import from_link
@@ -38,7 +39,9 @@ def show_shares(options: argparse.Namespace) -> int:
 def write_calendar(options: argparse.Namespace) -> int:
     """Write the events that a link shows."""
     chosen = settings.load()
-    view = from_link(store_of(options), chosen, options.link, settings.local_day(datetime.now(UTC), chosen))
+    view = from_link(
+        store_of(options), chosen, options.link, settings.local_day(datetime.now(UTC), chosen), role=Role.STEWARD
+    )
     for notice in view.notices:
         print(f"dashboard: {notice}", file=sys.stderr)
     made = calendar(view, chosen.public_url)

@@ -10,9 +10,10 @@ from dashboard import settings
 from dashboard.charts.words import count
 from dashboard.cli.output import OK, say, store_of
 from dashboard.contents.pages import content_of
+from dashboard.roles import Role
 from dashboard.share import shelf
 from dashboard.share.deck import DeckError, deck, house_template
-from dashboard.share.refresh import refresh
+from dashboard.share.refresh_apart import Asker, refresh_apart
 from dashboard.share.shown import Shown
 from dashboard.share.workbook import workbook
 from dashboard.store import Store
@@ -39,7 +40,7 @@ def add_commands(command: Command) -> None:
 def _shown(store: Store, link: str) -> Shown:
     """What a link shows, with its address where the settings know one."""
     chosen = settings.load()
-    view = from_link(store, chosen, link, settings.local_day(datetime.now(UTC), chosen))
+    view = from_link(store, chosen, link, settings.local_day(datetime.now(UTC), chosen), role=Role.STEWARD)
     for notice in view.notices:
         print(f"dashboard: {notice}", file=sys.stderr)
     content = content_of(view)
@@ -75,7 +76,11 @@ def write_workbook(options: argparse.Namespace) -> int:
 def refresh_deck(options: argparse.Namespace) -> int:
     """Write slides anew, and say what changed and what is left to do by hand."""
     store = store_of(options)
-    result = refresh(options.file.read_bytes(), lambda link: _shown(store, link))
+    chosen = settings.load()
+    asker = Asker(Role.STEWARD, chosen.public_url, settings.local_day(datetime.now(UTC), chosen))
+    result = refresh_apart(options.file.read_bytes(), asker, root=str(store.root))
+    for notice in result.notices:
+        print(f"dashboard: {notice}", file=sys.stderr)
     options.output.write_bytes(result.deck)
     lines = [f"{options.output}: {count(len(result.changed), 'change')}."]
     lines += [f"  slide {one.slide}: {one.what}: {one.old} → {one.new}" for one in result.changed]

@@ -12,7 +12,7 @@ from dashboard.intake import limits
 from dashboard.intake.contract import tables
 from dashboard.intake.convert import slug
 from dashboard.intake.files import ROW, Origin, RawRecords
-from dashboard.intake.limits import Unreadable
+from dashboard.intake.limits import Room, Unreadable
 from dashboard.intake.problems import Problem
 from dashboard.intake.recurrence import MAX_DAYS, YEARS_AHEAD, YEARS_BACK
 from dashboard.intake.whereabouts import whereabouts
@@ -47,12 +47,13 @@ FAULTS = {
 """Why an entry cannot be taken: the column, the reason and the way to mend it, by code (series.Entry.fault)."""
 
 
-def take(file: str, data: bytes, records: RawRecords, today: date, home: str) -> None:
+def take(file: str, data: bytes, records: RawRecords, room: Room, *, today: date, home: str) -> None:
     """Add the events of a calendar, and the people it names, to the records; moments in UTC belong to the time zone
     `home`. Rows are numbered by event. What of it is new is told in reconcile.py. Raises Unreadable."""
     found = orjson.loads(limits.run("calendar", data, {"home": home, "today": today.isoformat()}))
     if found["too_many"]:
         raise Unreadable("the calendar holds more than 20,000 events", "Split it, or give the series an end.")
+    room.take(len(found["entries"]), 0)
     whole = {letters(e["uid"], UID_LETTERS): e["number"] for e in found["entries"] if e["whole"]}
     base = records.add_origin(Origin(file, calendar=True, series=tuple(whole.items())))
     rows: dict[str, list[Row]] = {"events": [], "event_people": []}

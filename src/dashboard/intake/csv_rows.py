@@ -5,15 +5,63 @@ one cell. It is refused, naming the row in which it was opened.
 """
 
 import csv
-import io
+import re
 from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
 
-from dashboard.intake.limits import Unreadable
+import orjson
+
+from dashboard.intake import encoding_notes
+from dashboard.intake.encodings import Decoded, decode, decoding_of, undamaged
+from dashboard.intake.limits import Room, Unreadable
 
 MAX_CHARACTERS = 1_000_000
 csv.field_size_limit(MAX_CHARACTERS)
 MAX_SHOWN = 1000
 MEND = "Close it, or write two marks for one that is meant."
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+DECLARED = re.compile(r"sep=(.)\r?\n")
+
+
+def read(data: bytes, argument: dict[str, Any]) -> bytes:
+    """JSON of an uploaded CSV file: how it was decoded (`decoding`); why its rows cannot be read (`fault`), or `rows`
+    [[number, [cells]]] that hold something, with `faults` and `notes` on their encoding. `argument` has its `encoding`, where somebody chose one, its `delimiter`, and how many `rows`
+    and `cells` it may have. Runs in the limited process of limits.py.
+    Raises Unreadable for what is not in the encoding that it or somebody says."""
+    decoded = decode(data, argument["encoding"])
+    found: dict[str, Any] = {"decoding": asdict(decoding_of(data, decoded)), "fault": None}
+    del data
+    try:
+        return orjson.dumps(
+            {**found, **_read(decoded, argument["delimiter"], Room(argument["rows"], argument["cells"]))}
+        )
+    except Unreadable as fault:
+        value = None if fault.value is None else undamaged(fault.value)  # it may hold bytes that are no UTF-8
+        return orjson.dumps({**found, "fault": {**fault.parts(), "value": value}})
+
+
+def _read(decoded: Decoded, delimiter: str, room: Room) -> dict[str, Any]:
+    text, _ = without_declaration(decoded.text)
+    rows: list[tuple[int, list[str | float]]] = [
+        (number, list(row)) for number, row in room.admitted(rows_of(text, delimiter), _width)
+    ]
+    if decoded.rival:
+        raise encoding_notes.question(decoded, rows)
+    faults, notes = encoding_notes.damaged(decoded, rows), encoding_notes.assumed(decoded, rows)
+    return {"rows": rows, "faults": faults, "notes": notes}
+
+
+def _width(row: list[str]) -> int:
+    return len(row) if any(cell.strip() for cell in row) else 0
+
+
+def without_declaration(text: str) -> tuple[str, str]:
+    """A text without the line by which a spreadsheet is told the delimiter, and that one; its lines end in one way also
+    where an old Mac wrote it."""
+    text = text if "\n" in text else text.replace("\r", "\n")
+    declared = DECLARED.match(text)
+    return (text[declared.end() :], declared[1]) if declared else (text, "")
 
 
 def rows_of(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
@@ -46,7 +94,7 @@ class _Lines:
     """The lines of a text, and those that the reader took for the present row."""
 
     def __init__(self, text: str) -> None:
-        self.left = io.StringIO(text, newline="")
+        self.left = LINE.finditer(text)
         self.of_row: list[str] = []
         self.ended = False
 
@@ -54,10 +102,11 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self.left.readline()
-        if not line:
+        found = next(self.left, None)
+        if found is None:
             self.ended = True
             raise StopIteration
+        line = found[0]
         self.of_row.append(line)
         return line
 

@@ -9,7 +9,6 @@ import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 
 import ftfy
 
@@ -48,9 +47,9 @@ MAX_WORDS = 20_000
 MAX_SAMPLE = 8
 NOT_UTF_8 = re.compile("[\udc80-\udcff]")
 LAST_LATIN = "\u024f"
-BETWEEN = re.compile(r'[\s;,"]+')
-BETWEEN_BYTES = re.compile(rb'[\s;,"]+')
+WORD, WORD_BYTES = re.compile(r'[^\s;,"]+'), re.compile(rb'[^\s;,"]+')
 MAX_WORD = 100
+BEGINNING = 100_000
 
 
 @dataclass(frozen=True)
@@ -76,6 +75,15 @@ class Decoding:
     encoding: str | None
     sure: bool
     words: Mapping[str, str] = field(default_factory=dict)
+
+
+def beginning(data: bytes, chosen: str | None = None) -> str:
+    """About the first hundred thousand characters of a file, well enough to find its header: letters beyond ASCII may be
+    wrong."""
+    known = CHOICES[chosen].codec if chosen and chosen in CHOICES else ""
+    marked = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else _wide(data)
+    codec = marked if known in ("", "utf-16") else known
+    return data[:BEGINNING].decode(codec or "utf-8-sig", "replace").removeprefix("\ufeff")
 
 
 def decode(data: bytes, chosen: str | None = None) -> Decoded:
@@ -132,7 +140,8 @@ def _as_utf_8(data: bytes) -> Decoded:
 
 def holds_utf_8(text: str) -> bool:
     """Whether whole words beyond ASCII were read as UTF-8: other encodings make none by chance."""
-    words = (word[:MAX_WORD] for word in BETWEEN.split(text) if not word.isascii() and not NOT_UTF_8.search(word))
+    found = (word[0] for word in WORD.finditer(text))
+    words = (word[:MAX_WORD] for word in found if not word.isascii() and not NOT_UTF_8.search(word))
     return any(plausibility(word) > 0 or sum(c.isalpha() for c in word if c > LAST_LATIN) > 1 for word in words)
 
 
@@ -184,8 +193,15 @@ def _as_its_words_show(data: bytes) -> Decoded:
 
 def _beyond_ascii(data: bytes, most: int) -> list[bytes]:
     """The first different words that hold more than ASCII."""
-    words = (word[:MAX_WORD] for word in BETWEEN_BYTES.split(data) if not word.isascii())
-    return list(islice(dict.fromkeys(words), most))
+    different: dict[bytes, None] = {}
+    if data.isascii():
+        return []
+    for found in WORD_BYTES.finditer(data):
+        if not found[0].isascii():
+            different[found[0][:MAX_WORD]] = None
+            if len(different) == most:
+                break
+    return list(different)
 
 
 def _words(data: bytes, words: list[bytes], codec: str) -> list[str]:

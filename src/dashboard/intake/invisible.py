@@ -1,7 +1,9 @@
 """Signs that nobody sees in a text, and what is said of them."""
 
 import re
+import sys
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 HIDDEN = (
     r"[\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{206a}-\x{206f}\x{2800}\x{3164}"
@@ -10,20 +12,73 @@ HIDDEN = (
 )
 """Soft hyphens, fillers, variation selectors, tags, private and replacement characters. Those that control, have no width or
 turn the direction are convert.INVISIBLE. After a symbol, a selector says whether it is shown in colours."""
+LINE_ENDS = r"[\n\r\x{0b}\x{0c}\x{85}\x{2028}\x{2029}]"
+"""What ends a line, in some program."""
+PICTURES = (0x1F000, 0x1FBFF)
+"""Here stand pictures, of which every release of Unicode brings new ones that this program does not know yet."""
 RULE = "the text holds signs that are not seen or were lost"
 COLOURS = "\ufe0e\ufe0f"
-LOST = "\ufffd"
-NAMES = {"\u00ad": "soft hyphen", "\ufffd": "replacement character: a letter was lost before", "\u00a0": "space"}
+LOST, JOINER = "\ufffd", "\u200d"
+NAMES = {
+    "\u00ad": "soft hyphen",
+    "\ufffd": "replacement character: a letter was lost before",
+    "\u00a0": "space",
+    "\n": "line break",
+    "\r": "line break",
+    "\u0085": "line break",
+}
 SEEN = 12
 """Characters before the sign that show where it stands."""
+
+
+class UnwantedError(ValueError):
+    """A text holds a character that it may not hold. The words name it and where it stands."""
+
+
+def line(text: str, what: str) -> str:
+    """A text of one line: without what ends a line, is not seen or is no character. Raises UnwantedError. `what` names it:
+    "title". This is what titles, names, authors and reasons are, whoever types them."""
+    return _without(text, what, one_line=True)
+
+
+def lines(text: str, what: str) -> str:
+    """The same for a text that may have several lines, such as a note."""
+    return _without(text, what, one_line=False)
+
+
+def _without(text: str, what: str, *, one_line: bool) -> str:
+    pairs = enumerate(zip(text, f" {text}", strict=False))
+    places = (at for at, (sign, before) in pairs if _unwanted(sign, before) or (one_line and sign in "\n\r"))
+    if (place := next(places, None)) is not None:
+        raise UnwantedError(f"the {what} holds what it may not: {_at(text, place)}")
+    return text
+
+
+def _unwanted(sign: str, before: str) -> bool:
+    """What joins two pictures to one is seen, by what it makes of them."""
+    return is_hidden(sign, before) and not (sign == JOINER and unicodedata.category(before) in ("So", "Sk", "Mn"))
+
+
+def seen(text: str) -> str:
+    """A text of somebody else on one line, without what may not stand there."""
+    pairs = zip(text, f" {text}", strict=False)
+    return " ".join("".join(sign for sign, before in pairs if not _unwanted(sign, before)).split())
+
+
+def broken(value: str) -> str:
+    """Where a text that has to stand on one line ends one, and how to mend it."""
+    place = next((at for at, sign in enumerate(value) if _LINE_ENDS.match(sign)), None)
+    return "Write it on one line." if place is None else _at(value, place)
 
 
 def named(value: str) -> str:
     """Which sign stands where in a text, and how to mend it."""
     pairs = zip(value, f" {value}", strict=False)
     place = next((i for i, (sign, before) in enumerate(pairs) if is_hidden(sign, before)), None)
-    if place is None:
-        return "Type the text anew, or paste it as plain text."
+    return "Type the text anew, or paste it as plain text." if place is None else _at(value, place)
+
+
+def _at(value: str, place: int) -> str:
     sign, before = value[place], "".join(c for c in value[:place] if c.isprintable())[-SEEN:]
     where = f"after “{before}”" if before else "at the beginning"
     name = NAMES.get(sign) or unicodedata.name(sign, "").lower() or _kind(sign)
@@ -33,9 +88,8 @@ def named(value: str) -> str:
 
 
 def _kind(sign: str) -> str:
-    return {"Co": "a character of one font alone", "Cc": "control character"}.get(
-        unicodedata.category(sign), "no character"
-    )
+    known = {"Co": "a character of one font alone", "Cc": "control character", "Cs": "half of a character"}
+    return known.get(unicodedata.category(sign), "no character")
 
 
 def is_hidden(sign: str, before: str = " ") -> bool:
@@ -43,10 +97,33 @@ def is_hidden(sign: str, before: str = " ") -> bool:
     if sign in COLOURS:
         return unicodedata.category(before) not in ("So", "Sm") and before not in "‼⁉ℹ"
     return bool(_PATTERN.match(sign)) or (
-        unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") and sign not in "\t\n\r"
+        unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp", "Cs", "Cn")
+        and sign not in "\t\n\r"
+        and not PICTURES[0] <= ord(sign) <= PICTURES[1]
     )
 
 
-_PATTERN = re.compile(
-    re.sub(r"\\x\{([0-9a-f]+)\}", lambda code: f"\\U{int(code[1], 16):08x}", HIDDEN.partition("|")[0])
-)
+def _for_python(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\x\{([0-9a-f]+)\}", lambda code: f"\\U{int(code[1], 16):08x}", pattern))
+
+
+_PATTERN, _LINE_ENDS = _for_python(HIDDEN.partition("|")[0]), _for_python(LINE_ENDS)
+
+
+def _ranges(codes: Iterable[int]) -> Iterator[str]:
+    """Consecutive numbers as ranges of a class of characters."""
+    start = end = -2
+    for code in [*codes, sys.maxunicode + 2]:
+        if code == end + 1:
+            end = code
+            continue
+        if start >= 0:
+            yield f"\\x{{{start:x}}}-\\x{{{end:x}}}"
+        start = end = code
+
+
+UNASSIGNED = "[" + "".join(_ranges(
+    code for code in range(0x250, 0xE0000)
+    if unicodedata.category(chr(code)) == "Cn" and not PICTURES[0] <= code <= PICTURES[1]
+)) + "]"  # fmt: skip
+"""Numbers that are no character in the Unicode of this program: some font may show anything there."""

@@ -10,6 +10,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from dashboard.intake import invisible
+from dashboard.intake.cells import OF_LINES
 from dashboard.intake.contract import Column, Table
 from dashboard.intake.convert import quoted
 from dashboard.intake.countries import codes, did_you_mean
@@ -32,7 +33,10 @@ def plausibility_rules(table: Table, today: date | None) -> Iterator[Rule]:
     for column in table.file_columns:
         if column.form == "text":
             hidden = f"regexp_matches({quoted(column.name)}, '{invisible.HIDDEN}')"
-            yield _rule(table, column, hidden, invisible.RULE, invisible.named)
+            yield _rule(table, column, f"{hidden} or {_no_character(column)}", invisible.RULE, invisible.named)
+            if column.name not in OF_LINES:
+                ended = f"regexp_matches({quoted(column.name)}, '{invisible.LINE_ENDS}')"
+                yield _rule(table, column, ended, "a title or name stands on one line", invisible.broken)
         if column.name in NAMED and column.required:
             yield _no_sum(table, column)
         for mark, content in column.marks.items():
@@ -40,6 +44,12 @@ def plausibility_rules(table: Table, today: date | None) -> Iterator[Rule]:
                 yield MARKS[mark](table, column, content)
             if mark == "past" and content and today is not None:
                 yield _not_yet(table, column, content, today)
+
+
+def _no_character(column: Column) -> str:
+    """Few texts are looked at for it: those with letters of other scripts than ours."""
+    name = quoted(column.name)
+    return f"(regexp_matches({name}, '[^\\x{{00}}-\\x{{24f}}]') and regexp_matches({name}, '{invisible.UNASSIGNED}'))"
 
 
 def _no_sum(table: Table, column: Column) -> Rule:

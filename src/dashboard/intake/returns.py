@@ -10,7 +10,7 @@ from dashboard.intake import header, limits, marking
 from dashboard.intake.answers import Heading
 from dashboard.intake.limits import Unreadable
 from dashboard.intake.problems import Problem
-from dashboard.intake.sheets import csv_sheet, stem, text_of
+from dashboard.intake.sheets import csv_sheet, stem
 from dashboard.intake.spoken import normal
 
 MAX_LISTED = 5000
@@ -35,7 +35,7 @@ def marked_workbook(
         if PurePath(name).suffix.lower() == ".xlsx":
             limits.look_inside(data)
         else:
-            sheet = csv_sheet(name, text_of(data, encoding))
+            sheet = csv_sheet(name, data, {}, encoding)
             argument["rows"] = _title(name)
             data = orjson.dumps(sheet.rows)
         return limits.run("mark", data, argument)

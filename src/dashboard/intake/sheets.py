@@ -12,15 +12,14 @@ import orjson
 from dashboard.intake import encoding_notes, header, limits
 from dashboard.intake.cells import Cell
 from dashboard.intake.contract import tables
-from dashboard.intake.csv_rows import rows_of
-from dashboard.intake.encodings import Decoded, decode
+from dashboard.intake.csv_rows import rows_of, without_declaration
+from dashboard.intake.encodings import Decoding, beginning
 from dashboard.intake.files import Origin
-from dashboard.intake.limits import Unreadable
+from dashboard.intake.limits import Room, Unreadable
 from dashboard.intake.spoken import normal
 
 Fault = encoding_notes.Fault
 DELIMITERS = (",", ";", "\t")
-MAX_CELLS = 10_000_000
 MAX_COLUMNS = 1000
 HEADER_WITHIN = 10
 """A title may stand above the header, but not ten rows of it."""
@@ -48,28 +47,21 @@ def stem(file: str) -> str:
     return COPY.sub("", PurePath(file).stem)
 
 
-def text_of(data: bytes, encoding: str | None = None) -> Decoded:
-    """The text of a CSV file; `encoding` is a name of encodings.CHOICES. Raises Unreadable."""
+def csv_sheet(file: str, data: bytes, decodings: dict[str, Decoding], encoding: str | None = None, room: Room | None = None) -> Sheet:  # fmt: skip
+    """A CSV file, read strictly, its delimiter that with which the header fits the contract best. `encoding` is a name of
+    encodings.CHOICES; how it was decoded is added to `decodings`, also where its rows cannot be read. Raises Unreadable."""
     if data.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
         raise Unreadable("the file is not CSV, whatever its name says", "Name it as what it is, such as .xlsx.")
-    return decode(data, encoding)
-
-
-def csv_sheet(file: str, decoded: Decoded) -> Sheet:
-    """A CSV file, read strictly, its delimiter that with which the header fits the contract best. Raises Unreadable."""
-    text = decoded.text if "\n" in decoded.text else decoded.text.replace("\r", "\n")  # the line ends of an old Mac
-    declared = re.match(r"sep=(.)\r?\n", text)
-    text = text[declared.end() :] if declared else text
-    delimiter = _delimiter(file, text, declared[1] if declared else "")
-    if text.count(delimiter) > MAX_CELLS:
-        raise Unreadable("the file has more than ten million cells", "Split it.")
-    rows: list[tuple[int, list[Cell]]] = [
-        (number, list(row)) for number, row in rows_of(text, delimiter) if any(cell.strip() for cell in row)
-    ]
-    if decoded.rival:
-        raise encoding_notes.question(decoded, rows)
-    faults, notes = encoding_notes.damaged(decoded, rows), encoding_notes.assumed(decoded, rows)
-    return Sheet(Origin(file), stem(file), rows, faults, notes, strict_length=True)
+    room = room or Room()
+    delimiter = _delimiter(file, *without_declaration(beginning(data, encoding)))
+    argument = {"encoding": encoding, "delimiter": delimiter, "rows": room.rows, "cells": room.cells}
+    found = orjson.loads(limits.run("csv", data, argument, sort=limits.TEXT))
+    decodings[file] = Decoding(**found["decoding"])
+    if found["fault"]:
+        raise Unreadable(**found["fault"])
+    room.take(len(found["rows"]), sum(len(cells) for _, cells in found["rows"]))
+    faults, notes = ([tuple(one) for one in found[kind]] for kind in ("faults", "notes"))
+    return Sheet(Origin(file), stem(file), found["rows"], faults, notes, strict_length=True)
 
 
 def _delimiter(file: str, text: str, declared: str) -> str:
@@ -78,7 +70,7 @@ def _delimiter(file: str, text: str, declared: str) -> str:
     candidates = [tables()[table]] if table else list(tables().values())
 
     def fits(delimiter: str) -> tuple[int, int]:
-        rows = _first(text[:100_000], delimiter)
+        rows = _first(text, delimiter)
         named = max((header.fit(t, row[:MAX_COLUMNS]) for t in candidates for row in rows), default=0)
         return named, 0 if named else _usual_width(rows)
 
@@ -103,10 +95,13 @@ def _first(text: str, delimiter: str) -> list[list[str]]:
     return found
 
 
-def workbook_sheets(file: str, data: bytes) -> Iterator[Sheet]:
+def workbook_sheets(file: str, data: bytes, room: Room | None = None) -> Iterator[Sheet]:
     """The sheets of a workbook that hold something. Raises Unreadable."""
     limits.look_inside(data)
-    found = orjson.loads(limits.run("workbook", data))
+    room = room or Room()
+    found = orjson.loads(limits.run("workbook", data, {"rows": room.rows, "cells": room.cells}))
+    for one in found:
+        room.take(len(one["rows"]), sum(len(cells) for _, cells in one["rows"]))
     filled = [one for one in found if one["rows"]]
     for one in filled:
         by_file = len(filled) == 1 and DEFAULT_NAME.fullmatch(one["name"].strip())

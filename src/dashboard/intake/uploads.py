@@ -16,9 +16,8 @@ from dashboard.intake import calendars, header, headings, mojibake
 from dashboard.intake.answers import Heading, Readings
 from dashboard.intake.cells import Cell, Told, texts_of
 from dashboard.intake.contract import Table
-from dashboard.intake.encodings import decoding_of
 from dashboard.intake.files import ROW, RawRecords, named
-from dashboard.intake.limits import Unreadable
+from dashboard.intake.limits import Room, Unreadable
 from dashboard.intake.problems import Problem, shorten
 from dashboard.intake.sheets import (
     HEADER_WITHIN,
@@ -26,7 +25,6 @@ from dashboard.intake.sheets import (
     Fault,
     Sheet,
     csv_sheet,
-    text_of,
     workbook_sheets,
 )
 from dashboard.intake.spoken import normal
@@ -66,12 +64,13 @@ def read_upload(
     Tables without a row count as absent. `today` tells a calendar's planned events from those held;
     `readings` is what a steward said of files and sheets, now or earlier; moments in UTC belong to
     the time zone `home`; `encodings` says for a file, by a name of encodings.CHOICES, how its letters
-    are written, and `decodings` of the result how they were read.
+    are written, and `decodings` of the result how they were read. All together they hold no more than so many
+    rows and cells (limits.Room).
     """
-    records = RawRecords()
+    records, room = RawRecords(), Room()
     for name, data in files.items():
         try:
-            _read(name, data, records, readings, today=today, home=home, encoding=encodings.get(name))
+            _read(name, data, records, readings, room, today=today, home=home, encoding=encodings.get(name))
         except Unreadable as error:
             records.problems.append(Problem(name, error.row, None, error.value, error.rule, error.mend))
     records.problems += named(mojibake.look(records, encodings), records.origins)
@@ -83,6 +82,7 @@ def _read(
     data: bytes,
     records: RawRecords,
     readings: Readings,
+    room: Room,
     *,
     today: date,
     home: str,
@@ -94,18 +94,16 @@ def _read(
         raise Unreadable("the file is empty", "Check whether it is the right file.")
     kind = PurePath(name).suffix.lower()
     if kind in (".csv", ".txt", ".tsv"):
-        decoded = text_of(data, encoding)
-        records.decodings[name] = decoding_of(data, decoded)
-        _take(csv_sheet(name, decoded), records, readings)
+        _take(csv_sheet(name, data, records.decodings, encoding, room), records, readings)
     elif kind == ".xlsx":
         before = len(records.problems), len(records.origins)
-        for sheet in workbook_sheets(name, data):
+        for sheet in workbook_sheets(name, data, room):
             _take(sheet, records, readings)
         if before == (len(records.problems), len(records.origins)):
             mend = "Fill in a sheet, below its header."
             records.notes.append(Problem(name, None, None, None, "the workbook holds no records", mend))
     elif kind == ".ics":
-        calendars.take(name, data, records, today, home)
+        calendars.take(name, data, records, room, today=today, home=home)
     else:
         raise Unreadable(f"files of the kind “{kind}” are not read", ACCEPTED)
 

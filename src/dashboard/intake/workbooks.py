@@ -16,7 +16,8 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet._reader import WorkSheetParser
 
-MAX_CELLS = 6_000_000
+from dashboard.intake.limits import SPLIT, Room, Unreadable
+
 MAX_CHARACTERS = 120_000_000
 MAX_FAULTS = 1000
 FROM_1904 = 1462
@@ -34,18 +35,19 @@ FAULTS = {
 }
 
 
-def read(data: bytes, _argument: Any) -> bytes:
+def read(data: bytes, argument: dict[str, int]) -> bytes:
     """JSON: a list of sheets with name, hidden, rows [[number, [cells]]], faults [[row, column, rule, mend]] and
     serial_start, which is added to a number that stands for a day.
 
-    A cell is text, or a number where it has decimals: what these mean depends on the column.
+    A cell is text, or a number where it has decimals: what these mean depends on the column. `argument` has how many `rows`
+    and `cells` it may have. Raises Unreadable.
     """
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-    left = [MAX_CELLS, MAX_CHARACTERS]
-    return orjson.dumps([_sheet(book, sheet, left) for sheet in book.worksheets])
+    room, left = Room(argument["rows"], argument["cells"]), [MAX_CHARACTERS]
+    return orjson.dumps([_sheet(book, sheet, room, left) for sheet in book.worksheets])
 
 
-def _sheet(book: Any, sheet: Any, left: list[int]) -> dict[str, Any]:
+def _sheet(book: Any, sheet: Any, room: Room, left: list[int]) -> dict[str, Any]:
     """One pass over the cells. The parser behind openpyxl's read-only sheets is used itself, because only it
     knows merged and hidden cells without holding the whole sheet in memory."""
     rows: list[tuple[int, list[Any]]] = []
@@ -55,9 +57,8 @@ def _sheet(book: Any, sheet: Any, left: list[int]) -> dict[str, Any]:
             source, sheet._shared_strings, epoch=book.epoch,  # noqa: SLF001
             date_formats=book._date_formats, timedelta_formats=book._timedelta_formats,  # noqa: SLF001
         )  # fmt: skip
-        for number, cells in parser.parse():
-            if row := _row(book, cells, faults, left):
-                rows.append((number, row))
+        read = ((number, _row(book, cells, faults, left)) for number, cells in parser.parse())
+        rows += room.admitted(read, len)
     filled = {number for number, _ in rows}
     faults += _hidden(parser, filled)
     faults += _merged(parser)
@@ -85,10 +86,9 @@ def _row(book: Any, cells: list[dict[str, Any]], faults: list[tuple[int, int, st
         padding = max(0, column - len(row))
         row += [""] * padding
         row[column - 1] = text = _seen(value, book, cell["style_id"])
-        left[0] -= padding
-        left[1] -= len(text) if isinstance(text, str) else 8
-    if min(left) < 0:
-        raise MemoryError
+        left[0] -= len(text) if isinstance(text, str) else 8
+    if left[0] < 0:
+        raise Unreadable(f"the workbook holds more than {MAX_CHARACTERS:,} characters", SPLIT)
     return row
 
 

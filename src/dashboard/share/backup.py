@@ -19,6 +19,7 @@ from pathlib import Path
 from dashboard import settings
 from dashboard.share import shelf
 from dashboard.store import Store, put_back, refuse_unless_empty, snapshot
+from dashboard.store.durable import NO_ROOM, fault_in_words
 from dashboard.store.manifest import sha256
 
 LIST, FORM = "backup.json", 1
@@ -141,7 +142,9 @@ def _unpacked(file: Path, folder: Path) -> Kept:
             raise BackupError(f"{file} was written by a newer release ({said['release']}): use that release")
         kept = Kept(**said)
     except (OSError, tarfile.TarError, ValueError, KeyError, TypeError) as error:
-        raise BackupError(f"{file} cannot be read as a backup: {error}") from error
+        full = isinstance(error, OSError) and error.errno in NO_ROOM
+        why = fault_in_words(error) if full else str(error)
+        raise BackupError(f"{file} cannot be {'put back' if full else 'read as a backup'}: {why}") from error
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     del found[LIST]
     if damaged := [n for n in digests.keys() | found.keys() if n not in found or digests.get(n) != sha256(found[n])]:

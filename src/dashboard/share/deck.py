@@ -10,7 +10,7 @@ from dashboard.contents import Picture, Section, Sheet
 from dashboard.share.shown import Number, Shown, clean
 from dashboard.share.slides import DeckError, bars, grid, lists, notes, numbers
 from dashboard.share.slides.cells import Row
-from dashboard.share.slides.house import Box, House, house, saved
+from dashboard.share.slides.house import Box, House, house, saved, try_out
 from dashboard.share.slides.markers import marker
 from dashboard.share.slides.opening import opened
 from dashboard.share.slides.pieces import Canvas, new, note, note_height, points, room_of
@@ -50,6 +50,7 @@ def house_template(path: Path | None) -> bytes | None:
     except OSError as error:
         raise DeckError(f"the template {path} cannot be read: {error.strerror or error}") from None
     opened(data, f"the template {path}")
+    try_out(data)
     return data
 
 

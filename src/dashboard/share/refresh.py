@@ -20,11 +20,13 @@ __all__ = ["Changed", "DeckError", "Left", "Refreshed", "refresh"]
 
 @dataclass(frozen=True)
 class Refreshed:
-    """The slides, the very same bytes where nothing changed; what was renewed; and what is left to people."""
+    """The slides, the very same bytes where nothing changed; what was renewed; what is left to people; and what is to be
+    said of the links on them."""
 
     deck: bytes
     changed: Sequence[Changed]
     left: Sequence[Left]
+    notices: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def refresh(data: bytes, again: Callable[[str], Shown]) -> Refreshed:
             works.append(work)
     changed = [one for work in works for one in work.changed]
     left = sorted([*(one for work in works for one in work.left), *_stale(slides, works)], key=lambda one: one.slide)
-    return Refreshed(saved(deck) if changed else data, changed, left)
+    notices = dict.fromkeys(notice for shown in asked.values() for notice in shown.view.notices)
+    return Refreshed(saved(deck) if changed else data, changed, left, list(notices))
 
 
 def _shapes(shapes: Any) -> Iterator[_Found]:

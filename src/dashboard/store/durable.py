@@ -4,10 +4,21 @@ Every write, fsync and rename of the store that Python does goes through here, s
 the Nth one fail.
 """
 
+import errno
 import json
 import os
 from pathlib import Path
 from typing import Any
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def fault_in_words(error: Exception) -> str:
+    """What is wrong with a disk, and what to do. What DuckDB could not write it says in the words of the system."""
+    said = os.strerror(errno.ENOSPC)
+    full = getattr(error, "errno", None) in NO_ROOM or said in str(error)
+    mend = ": make room on it, and do it again" if full else ": let whoever runs the server look at the disk"
+    return f"{'the disk is full' if full else 'a file cannot be used'} ({str(error).splitlines()[0][:300]}){mend}"
 
 
 def step(name: str) -> None:

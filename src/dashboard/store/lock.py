@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+import duckdb
+
+from dashboard.store import durable
 from dashboard.store.versions import Store, StoreError
 
 RETRY_SECONDS = 0.05
@@ -20,8 +23,18 @@ def only_publisher(store: Store, wait: float = 0) -> Iterator[None]:
     """Hold the store's lock, waiting for it at most `wait` seconds.
 
     The kernel frees the lock of a dead holder, so that it is simply taken over. Raises StoreError that names the
-    holder's process and since when it holds the lock.
+    holder's process and since when it holds the lock; and one in words for a disk that is full or fails meanwhile,
+    because everything that changes the store goes through here.
     """
+    try:
+        with _locked(store, wait):
+            yield
+    except (OSError, duckdb.IOException, duckdb.FatalException) as error:
+        raise StoreError(f"{durable.fault_in_words(error)}; what is served is as it was") from error
+
+
+@contextmanager
+def _locked(store: Store, wait: float) -> Iterator[None]:
     store.versions_folder.mkdir(parents=True, exist_ok=True)
     path = store.root / "lock"
     with path.open("a+", encoding="utf-8") as file:

@@ -44,7 +44,7 @@ def learn(headings: Iterable[Heading], readings: Readings) -> Remembered:
 
 def remember(store: Store, learnt: Remembered, wait: float = 0) -> None:
     """Keep it for the next time; the newest answer counts. Raises StoreError when somebody else publishes for longer
-    than `wait` seconds, and OSError where nothing can be written."""
+    than `wait` seconds, or where nothing can be written."""
     if not learnt.columns and not learnt.tables:
         return
     with only_publisher(store, wait):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.intake import invisible
 from dashboard.store import beside, build, durable, log, named, removed
 from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version, recipe
 
@@ -75,7 +76,11 @@ def build_version(
 
 
 def entry(action: str, version: str, store: Store, *, author: str, message: str, now: datetime) -> log.Entry:
-    """What the log will say."""
+    """What the log will say. Raises StoreError where author or reason do not stand on one line that can be read."""
+    try:
+        author, message = invisible.line(author.strip(), "author"), invisible.line(message.strip(), "reason")
+    except invisible.UnwantedError as error:
+        raise StoreError(str(error)) from None
     time = now.astimezone(UTC).isoformat(timespec="seconds")
     return {"time": time, "action": action, "version": version, "from": store.current_id(), "author": author,
             "message": message}  # fmt: skip

@@ -1,10 +1,12 @@
 """Who is in front of the screen, and the page that they see who may not look."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
 from dashboard import access, settings
+from dashboard.intake.invisible import seen
 from dashboard.roles import Person
 from dashboard.ui.markdown import plain
 from dashboard.web.hosts import LOCAL_HEADER
@@ -13,7 +15,8 @@ from dashboard.wording import lasting
 
 def person() -> Person:
     """Who is in front of the screen, as the gate before the routes sees them."""
-    return access.standing(st.context.cookies.to_dict(), local=is_local())
+    found = access.standing(st.context.cookies.to_dict(), local=is_local())
+    return replace(found, name=seen(found.name))  # it signs what is published, and a provider may say anything
 
 
 def is_local() -> bool:

@@ -11,7 +11,7 @@ from dashboard.intake.folding import fold
 from dashboard.roles import Role
 from dashboard.share import shelf
 from dashboard.share.shelf import Meeting, SavedView, ShelfError
-from dashboard.ui import present, saving, take
+from dashboard.ui import present, saving, state, take
 from dashboard.ui.markdown import plain
 from dashboard.ui.permission import requires
 from dashboard.ui.saving import now, the_shelf
@@ -45,7 +45,7 @@ def _meeting(view: View, meeting: Meeting, kept: dict[str, SavedView]) -> None:
                 links = [kept[step].link for step in meeting.steps if step in kept and not kept[step].damaged]
                 take.slides_button(
                     view,
-                    partial(take.from_links, view, links),
+                    partial(take.from_links, view, links, role=state.someone().role),
                     f"{meeting.title[:60]}.pptx",
                     f"deck-{meeting.id}",
                 )

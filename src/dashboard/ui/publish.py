@@ -285,7 +285,7 @@ def _remember(view: View) -> None:
     checked: Checked | None = st.session_state.get("checked")
     if checked and checked.candidate and checked.candidate.version.id == view.candidate:
         learnt = learn(checked.headings, Readings(checked.answers.readings))
-        with suppress(StoreError, OSError):  # then it is asked once more
+        with suppress(StoreError):  # then it is asked once more
             remember(view.store, learnt, wait=10)
 
 

@@ -10,21 +10,20 @@ from dashboard.contents import Content
 from dashboard.pagelist import PAGES
 from dashboard.roles import Role
 from dashboard.share import qr, shelf
+from dashboard.share.addresses import LIVE, PINNED, link
 from dashboard.share.shelf import ShelfError
 from dashboard.ui import clipboard, saving
 from dashboard.ui.markdown import plain
 from dashboard.ui.permission import later, requires
-from dashboard.view import View, pinned_to, without_pin
+from dashboard.view import View
 from dashboard.web.answers import base_of
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1", "0.0.0.0", "")  # noqa: S104 - compared with, not bound to
-LIVE, PINNED = "live", "pinned"
 WORDS = {LIVE: "Live: follows the data", PINNED: "Pinned: stays as shown"}
 MEANING = {
     LIVE: "Whoever opens it sees the numbers of that day.",
     PINNED: "Whoever opens it sees these numbers, and which of them have changed since.",
 }
-NOT_SHARED = ("present", "meeting", "step")
 
 
 def base(view: View) -> str:
@@ -42,16 +41,6 @@ def address(view: View) -> str:
 def is_public(view: View) -> bool:
     """Whether a link can be opened on another computer."""
     return (urlsplit(base(view)).hostname or "") not in LOOPBACK
-
-
-def link(view: View, kind: str, chart: str = "") -> str:
-    """The link to share, without host: live or pinned, to the page or one chart of it."""
-    extras = dict.fromkeys(NOT_SHARED, "") | ({"chart": chart} if chart else {})
-    if kind == LIVE:
-        return view.link(**extras, **dict.fromkeys(set(view.extras) - set(without_pin(view.extras)), ""))
-    if view.pinned and view.extras.get("show") != "now":
-        return view.link(**extras)
-    return pinned_to(view, view.version, view.today).link(**extras)
 
 
 def buttons() -> None:
@@ -78,7 +67,8 @@ def _panel(view: View, content: Content | None, chart: str) -> None:
     kind = st.segmented_control("When the data changes", kinds, key=f"share-kind-{len(kinds)}", format_func=WORDS.__getitem__,
                                 default=PINNED if view.pinned and len(kinds) > 1 else LIVE, required=True)  # fmt: skip
     _links(view, kind or LIVE, chart)
-    saving.form(link(view, kind or LIVE, chart), _words(view, content, chart))
+    if not view.candidate:  # everybody reads what is kept
+        saving.form(link(view, kind or LIVE, chart), _words(view, content, chart))
     _embedding(view, link(view, kind or LIVE, chart))
 
 

@@ -29,7 +29,7 @@ from dashboard.ui import (
     turn,
 )
 from dashboard.ui.markdown import plain
-from dashboard.view import View, day_of, without_version
+from dashboard.view import View, day_of
 from dashboard.web import answers
 from dashboard.wording import describe
 
@@ -103,22 +103,16 @@ def _presented(view: View, content: Content) -> None:
 
 def _view(store: Store, chosen: settings.Settings, page: str, asked: dict[str, str], someone: Person) -> View:
     kept, today = caches.KEPT, answers.today()
-    version, gone = chosen_version(store, asked if someone.role is Role.STEWARD else _published(asked))
-    if "candidate" in asked and someone.role is not Role.STEWARD:
-        gone = (*gone, f"What is not published is for stewards: shown is what is served. {someone.why}".strip())
-    facts, labels = kept.facts(version, today), kept.labels(version)
+    opened = chosen_version(store, asked, role=someone.role)
+    facts, labels = kept.facts(opened.version, today), kept.labels(opened.version)
     filters, extras, notices = state.sync(page, facts["default_year"], labels, today)
-    if gone:
-        extras = state.without(*(extras.keys() - without_version(extras)), notices=gone)
+    if opened.left_out:
+        extras = state.without(*opened.left_out, notices=opened.notices)
     return View(
-        store=store, version=version, filters=filters, labels=labels, settings=chosen, today=day_of(extras, today),
-        page=page, dark=st.context.theme.type == "dark", generated=facts["generated"], notices=(*gone, *notices), extras=extras,
-        answers=kept, fault=fault_of(store.served(), chosen),
+        store=store, version=opened.version, filters=filters, labels=labels, settings=chosen, today=day_of(extras, today),
+        page=page, dark=st.context.theme.type == "dark", generated=facts["generated"], notices=(*opened.notices, *notices),
+        extras=extras, answers=kept, fault=fault_of(store.served(), chosen),
     )  # fmt: skip
-
-
-def _published(asked: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in asked.items() if name != "candidate"}
 
 
 def _above(view: View, content: Content | None) -> None:

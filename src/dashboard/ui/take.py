@@ -11,13 +11,12 @@ from dashboard.charts.words import count
 from dashboard.contents import Content
 from dashboard.contents.pages import content_of
 from dashboard.roles import Role
-from dashboard.share import shelf
+from dashboard.share import addresses
 from dashboard.share.calendar import calendar, extent, limit_in_words
 from dashboard.share.deck import DeckError, deck, house_template
-from dashboard.share.refresh import Refreshed, refresh
-from dashboard.share.shelf import ShelfError
+from dashboard.share.refresh import Refreshed
+from dashboard.share.refresh_apart import Asker, refresh_apart
 from dashboard.share.shown import Shown
-from dashboard.share.slides.opening import stranger
 from dashboard.share.workbook import workbook
 from dashboard.ui import caches, calendar_keys, clipboard, permission, saving, share, state
 from dashboard.ui.markdown import plain
@@ -63,22 +62,18 @@ def _panel(view: View, content: Content | None) -> None:
 def shown(view: View, content: Content, base: str) -> Shown:
     """A view as files have it: light, with its full and its short link. `base` is where the dashboard is reached: a file is made
     when it is asked for, and by then nobody knows how this reader came here."""
-    path = share.link(view, share.PINNED if view.pinned and view.extras.get("show") != "now" else share.LIVE)
-    try:
-        short = f"{base}/s/{shelf.shorten(saving.the_shelf(), path)}"
-    except ShelfError:
-        short = ""
+    full, short = addresses.of_file(view, base, saving.the_shelf())
     if view.dark:
         view = replace(view, dark=False)
         content = content_of(view) or content
-    return Shown(view, content, base + path, short)
+    return Shown(view, content, full, short)
 
 
-def from_links(view: View, links: Sequence[str], base: str) -> list[Shown]:
-    """Views by their links, as files have them."""
+def from_links(view: View, links: Sequence[str], base: str, *, role: Role) -> list[Shown]:
+    """Views by their links, as files have them, for somebody with a role."""
     found = []
     for link in links:
-        other = from_link(view.store, view.settings, link, view.today, answers=caches.KEPT)
+        other = from_link(view.store, view.settings, link, view.today, role=role, answers=caches.KEPT)
         if content := content_of(other):
             found.append(shown(other, content, base))
     return found
@@ -187,8 +182,8 @@ def _refresh(view: View) -> None:
         if given is None:
             return
         try:
-            stranger(given.getvalue())
-            result = refresh(given.getvalue(), lambda link: _again(view, link))
+            asker = Asker(state.someone().role, share.base(view), view.today)
+            result = refresh_apart(given.getvalue(), asker)
         except DeckError as error:
             st.warning(plain(error), icon=":material/warning:")
             return
@@ -202,14 +197,9 @@ def _refreshed(made: bytes) -> bytes:
     return made
 
 
-def _again(view: View, link: str) -> Shown:
-    found = from_links(view, [link], share.base(view))
-    if not found:
-        raise DeckError(f"the page of {link[:80]} is not known here")
-    return found[0]
-
-
 def _say(result: Refreshed) -> None:
+    for notice in result.notices:
+        st.warning(plain(notice), icon=":material/link_off:")
     if not result.changed:
         st.markdown("Nothing has changed: the numbers are the same.")
     else:

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Scope
 
 from dashboard import serverlog, settings
 from dashboard.filters import NAMES
+from dashboard.roles import Role
 from dashboard.settings import SettingsError
 from dashboard.share.as_json import to_json
 from dashboard.store import Store, StoreError, Unreadable
@@ -100,7 +101,7 @@ def view_of(
     Raises StoreError."""
     pairs = pairs_of(query)
     link = url(page, [(name, value) for name, value in pairs if name in NAMES or name in kept])
-    view = from_link(store(settings.store_folder()), settings.current(), link, today())
+    view = from_link(store(settings.store_folder()), settings.current(), link, today(), role=Role.VIEWER)
     others = dict.fromkeys(name for name, _ in pairs if name not in NAMES and name not in EXTRAS and name not in also)
     notices = [f"{shown(name)} is no parameter and was left out" for name in list(others)[:20]]
     if any(name == "candidate" for name, _ in pairs):

@@ -30,7 +30,6 @@ UNFILTERED_WORDS = {
     "about": "Release, accessibility, what is sent where, licences.",
 }
 CANDIDATE = "Not published: records to look at before they are."
-KEPT = tuple(name for name in EXTRAS if name != "candidate")
 OPENED: Mapping[str, tuple[str, str]] = MappingProxyType({
     "event": ("events", "title"), "project": ("projects", "title"), "person": ("people", "name"),
 })  # fmt: skip
@@ -49,7 +48,7 @@ class Preview:
 
 def preview(page: str, query: str) -> Preview:
     """The preview of a page under a query. Raises StoreError and SettingsError."""
-    view, _ = answers.view_of(page, query, kept=KEPT)
+    view, _ = answers.view_of(page, query, kept=EXTRAS)
     public = view.settings.public_url
     return Preview(
         title=" · ".join([*_opened(view), _title(view, page), view.settings.short_name]),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from dashboard.roles import EVERYBODY
+from dashboard.share.shelf import texts
 from dashboard.share.shelf.file import Shelf, ShelfError
 
 KEY_DAYS = 60
@@ -54,7 +55,7 @@ def make_key(shelf: Shelf, person: str, label: str, now: datetime) -> str:
         if desk.rows("count_keys", person=person)[0]["number"] >= MOST_KEYS:
             raise ShelfError(f"you have {MOST_KEYS} private addresses: withdraw one first")
         good_until = now + timedelta(days=KEY_DAYS)
-        desk.change("add_key", digest=_digest(key), person=person, label=" ".join(label.split())[:LONGEST_LABEL] or "Calendar",
+        desk.change("add_key", digest=_digest(key), person=person, label=texts.name(label, "label")[:LONGEST_LABEL] or "Calendar",
                     now=_text(now), good_until=_text(good_until))  # fmt: skip
     return key
 

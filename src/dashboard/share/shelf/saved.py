@@ -36,8 +36,8 @@ class SavedView:
 def save(shelf: Shelf, title: str, link: str, *, note: str = "", words: str = "", author: str = "", now: datetime) -> SavedView:  # fmt: skip
     """Keep a view. Raises ShelfError for what cannot be kept, and when there are 5,000 already."""
     values = {
-        "title": texts.title(title), "note": texts.note(note), "link": texts.link(link), "words": texts.note(words, "words"),
-        "author": texts.note(author, "author", texts.MAX_TITLE), "pinned": _pinned(link),
+        "title": texts.title(title), "note": texts.note(note), "link": texts.published_link(link), "words": texts.note(words, "words"),
+        "author": texts.name(author, "author"), "pinned": _pinned(link),
     }  # fmt: skip
     with shelf.writing() as desk:
         if desk.rows("count_views")[0]["number"] >= MAX_VIEWS:

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pptx
@@ -66,6 +67,32 @@ def house(template: bytes | None = None) -> House:
     """Our own style, or that of a .pptx or .potx. Raises DeckError for a file that is none."""
     if template is None:
         return _measured(_own())
+    try_out(template)
+    return _of_template(template)
+
+
+@lru_cache(maxsize=4)
+def try_out(template: bytes) -> None:
+    """Make a slide with notes after a template, and throw it away: what a template lacks or has twice shows before somebody
+    asks for slides. Raises DeckError."""
+    try:
+        style = _of_template(template)
+        slide = style.deck.slides.add_slide(style.layout)
+        if style.placed:
+            slide.shapes.title.text_frame.text = "Title"
+        slide.shapes.add_textbox(style.area.left, style.area.top, style.area.width, style.area.height)
+        slide.notes_slide.notes_text_frame.text = "Notes"
+        saved(style.deck)
+    except DeckError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever the library raises for what it does not expect
+        raise DeckError(
+            f"the template cannot be used for slides ({type(error).__name__}: {str(error)[:120]}): open it in the presentation"
+            " program, keep one layout with a title, and save it as .potx or .pptx"
+        ) from None
+
+
+def _of_template(template: bytes) -> House:
     deck = opened(template, "the template")
     if not any(len(master.slide_layouts) for master in deck.slide_masters):
         raise DeckError("the template has no slide layout: save it from the presentation program as .potx or .pptx")

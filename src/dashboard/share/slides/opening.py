@@ -6,7 +6,6 @@ from typing import Any
 
 import pptx
 
-from dashboard.intake import limits
 from dashboard.intake.limits import PRESENTATION, Unreadable, look_inside
 from dashboard.share.slides import DeckError
 
@@ -30,22 +29,6 @@ def opened(data: bytes, name: str = "the file") -> Any:
             f"{name} cannot be read: it is damaged, or no presentation. Open it in the presentation program and save it as .pptx."
         ) from None
     return deck
-
-
-def stranger(data: bytes) -> None:
-    """Read a deck that somebody offers in a limited process first: one that takes too much never gets near the server.
-    Raises DeckError."""
-    try:
-        look_inside(data, PRESENTATION)
-        limits.run("presentation", data, sort=PRESENTATION)
-    except Unreadable as fault:
-        raise DeckError(f"the file cannot be read: {fault.rule}. {fault.mend}") from None
-
-
-def tried(data: bytes, _: object) -> bytes:
-    """What the limited process does: it opens the deck, and says nothing. Raises DeckError."""
-    opened(data)
-    return b""
 
 
 def _as_presentation(data: bytes) -> bytes:
