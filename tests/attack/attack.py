@@ -1,5 +1,6 @@
 """The attack: each reader at each door, and what came of it."""
 
+import io
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
+from pptx import Presentation
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import FileUploaderState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -136,6 +138,8 @@ class Attack:
                 Gives.NOBODY: False, Gives.OWNER: reader.is_sam, Gives.VIEWERS: reader.role >= Role.VIEWER,
                 Gives.CALENDAR: reader.role >= Role.VIEWER,
             }.get(gives, True)  # fmt: skip
+            if method == "GET" and gives is Gives.OWNER and may and path.startswith("/media") and not given:
+                return f"gives {answer.status} to whom it belongs"
             return f"gives {answer.status}" if given and not may else ""
 
         return judge
@@ -231,12 +235,19 @@ class Attack:
         return page.messages[-1].file_urls_response.file_urls[0]
 
     def _take_deck(self, page: Page, headers: dict[str, str]) -> bytes:
-        """Slides of a page with the candidate, as Sam takes them along."""
+        """Slides of what is published, as Sam takes them along, on which every link then names the candidate."""
         page.messages.clear()
-        assert page.open("events", self.filled("year=2025&candidate={candidate}"))
+        assert page.open("events", "year=2025")
         page.run(**{page.labelled("Take along").id: ("trigger_value", True)})
         url = self._file_behind(page, "PowerPoint")
-        return request(self.world.address, "GET", url, headers, context=self.world.tls).body
+        taken = Presentation(io.BytesIO(request(self.world.address, "GET", url, headers, context=self.world.tls).body))
+        also, written = self.filled("year=2025&candidate={candidate}"), io.BytesIO()
+        for slide in taken.slides:
+            for tag in slide.element.iter():
+                if "descr" in tag.attrib:
+                    tag.set("descr", tag.get("descr").replace("year=2025", also))
+        taken.save(written)
+        return written.getvalue()
 
     def _file_behind(self, page: Page, label: str) -> str:
         """The address of the file behind a button."""
@@ -287,7 +298,7 @@ class Attack:
             "/calendar.ics": ["/calendar.ics?year=2025", f"/calendar.ics?{candidate}", f"/calendar.ics?v={self.world.candidate}"],
             "/api/rows/{name}": [f"/api/rows/{name}?{candidate}" for name in ("events", "people.csv", "events.jsonld")],
             "/api/{rest:path}": ["/api/nothing"],
-            "/media/{file_id:path}": [known.media, "/media/x"],
+            "/media/{file_id:path}": [known.media],
             "/_stcore/upload_file/{session_id}/{file_id}": [known.upload],
             "/component/{path:path}": ["/component/x/index.html"],
             "/_stcore/bidi-components/{path:path}": ["/_stcore/bidi-components/x/index.js"],
@@ -434,7 +445,10 @@ class Attack:
             state.uploaded_file_info.add(file_id=to.file_id, name="x.pptx", size=len(self.deck), file_urls=to)
             inside = page.fragment_of("file_uploader", uploader)
             page.run(fragment=inside, **{uploader: ("file_uploader_state_value", state)})
-            url = self._file_behind(page, "Download the refreshed deck")
+            if not any(getattr(one, "label", "") == REFRESHED for one in page.elements()):
+                assert reader.role < Role.STEWARD, "Sam's own deck is not renewed"
+                return [put, page.answered()]
+            url = self._file_behind(page, REFRESHED)
             made = request(self.world.address, "GET", url, headers, context=self.world.tls)
             return [put, page.answered(), made]
 
@@ -455,6 +469,7 @@ def _given(message: ForwardMsg) -> str:
 
 
 READ = ("records", "tab=tables&table=people&candidate={candidate}")
+REFRESHED = "Download the refreshed deck"
 WITHOUT_RECORDS = ("publish", "meetings", "about")
 FORM = b'--x\r\nContent-Disposition: form-data; name="file"; filename="x.csv"\r\n\r\na,b\r\n--x--\r\n'
 VALUES: dict[str, tuple[str, Any]] = {

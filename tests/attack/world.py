@@ -85,9 +85,13 @@ class World:
 def build(folder: Path) -> tuple[Store, str, str]:
     """A store with two versions and a candidate; gives it with the ids of the candidate and of the version of before."""
     store = Store(folder / "store")
-    former = publish_folder(store, hostile.records(folder / "former", [f"{{}} {PUBLISHED} before"])).version.id
-    publish_folder(store, hostile.records(folder / "now", [f"{{}} {PUBLISHED}"]))
-    coming = open_candidate(read_folder(hostile.records(folder / "coming", [f"{{}} {PUBLISHED} {CANDIDATE}"])))
+    former = publish_folder(
+        store, hostile.records(folder / "former", [f"{{}} {PUBLISHED} before"]), former=True
+    ).version.id
+    publish_folder(store, hostile.records(folder / "now", [f"{{}} {PUBLISHED}"]), former=True)
+    coming = open_candidate(
+        read_folder(hostile.records(folder / "coming", [f"{{}} {PUBLISHED} {CANDIDATE}"])), published=True
+    )
     made = propose(store, coming, author="Sam", message="test", now=NOW, small_groups_below=5)
     return store, made.version.id, former
 

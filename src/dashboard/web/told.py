@@ -10,9 +10,9 @@ from collections import OrderedDict
 
 from dashboard.roles import Identity, Person
 
-FILE = re.compile(rb"/media/([0-9a-f]{56})")
-"""An address in a message: the SHA-224 of what is in the file; an ending follows, and then the message goes on."""
-NAME = re.compile(r"([0-9a-f]{56})(?:\.[0-9A-Za-z]{1,20})?")
+FILE = re.compile(rb"/media/([0-9a-f]{32})")
+"""An address in a message: a hash of what is in the file; an ending follows, and then the message goes on."""
+NAME = re.compile(r"([0-9a-f]{32})(?:\.[0-9A-Za-z]{1,20})?")
 MOST_KEPT = 20_000
 """Files that are remembered. The one that was told of longest ago is forgotten first: it is not given any more, until its page is
 drawn anew."""
