@@ -30,8 +30,9 @@ from tests.asgi import ask
 from tests.conftest import ROOT, served_already
 from tests.serving import served
 from tests.sessions import session
-from tests.web.test_gate import CLOSED, GUARDED, OPEN, sent_by, talk
+from tests.web.test_gate import CLOSED, GUARDED, OPEN, sent_by
 from tests.web.test_gate import site as signed_in  # noqa: F401 - a fixture
+from tests.web.test_stream import talk
 
 PUBLIC = "https://dash.example.org"
 EVIL = "https://evil.example.net"
