@@ -32,7 +32,7 @@ from tests.serving import served
 from tests.sessions import session
 from tests.web.test_gate import CLOSED, GUARDED, OPEN, sent_by
 from tests.web.test_gate import site as signed_in  # noqa: F401 - a fixture
-from tests.web.test_stream import talk
+from tests.web.test_stream import ONE, talk
 
 PUBLIC = "https://dash.example.org"
 EVIL = "https://evil.example.net"
