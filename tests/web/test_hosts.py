@@ -30,8 +30,9 @@ from tests.asgi import ask
 from tests.conftest import ROOT, served_already
 from tests.serving import served
 from tests.sessions import session
-from tests.web.test_gate import CLOSED, GUARDED, OPEN, sent_by, talk
+from tests.web.test_gate import CLOSED, GUARDED, OPEN, sent_by
 from tests.web.test_gate import site as signed_in  # noqa: F401 - a fixture
+from tests.web.test_stream import ONE, talk
 
 PUBLIC = "https://dash.example.org"
 EVIL = "https://evil.example.net"
@@ -245,7 +246,7 @@ def test_what_changes_something_is_done_for_the_dashboards_own_pages_alone(chose
     app = behind(reached)
 
     def asked(*headers):
-        return raw(app, *headers, method=method, path="/_stcore/upload_file/session/file")[0]["status"]
+        return raw(app, *headers, method=method, path="/events")[0]["status"]
 
     assert asked(*with_origin(OWN)) == 200
     for origin in FOREIGN:
@@ -307,7 +308,7 @@ def test_a_sign_in_changes_nothing_of_it(signed_in, who):  # noqa: F811
             403,
             403,
         ]
-        heard = talk(behind(reached), sent_by(who) | {"origin": origin}, [b"publish"])
+        heard = talk(behind(reached), sent_by(who) | {"origin": origin}, [ONE])
         assert [message["type"] for message in heard] == ["websocket.close"]
     assert signed_in(link, who, host="evil.example.net").status == 421
     assert signed_in("/auth/logout", who, sec_fetch_site="cross-site").status == 403
