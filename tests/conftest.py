@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from dashboard import engine, queries
+from dashboard import access, engine, queries
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.store import Published, Store, Version, place, publish
@@ -56,6 +56,12 @@ def publish_folder(store: Store, folder: Path, message: str = "test", *, former:
 
 _built: dict[str, tuple[Path, str]] = {}
 """Stores that served_already has built, by what they were built from, with the version that each serves."""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_closes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that imports app.py makes this process one that serves; the next test begins before that."""
+    monkeypatch.setattr(access, "CLOSING", access.Closing())
 
 
 @pytest.fixture(scope="session", autouse=True)

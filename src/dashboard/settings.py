@@ -180,6 +180,10 @@ class Watch:
             self._content, self._identity = content, identity
             return self._effective
 
+    def last(self) -> Settings:
+        """What counted when the file was looked at last."""
+        return (self._effective or self.effective()).chosen
+
     def _settled(self) -> bytes | str:
         """What is in the file once nobody is writing it."""
         content = _read(self._path)
@@ -225,6 +229,12 @@ def _watch(folder: Path) -> Watch:
 def effective() -> Effective:
     """What counts in this process now. Raises SettingsError where the file was never understood."""
     return _watch(data_folder()).effective()
+
+
+def last_understood() -> Settings:
+    """The settings as they were understood last, without a look at the file: for who must not wait, where somebody else looks
+    at every request. Raises SettingsError where the file was never understood."""
+    return _watch(data_folder()).last()
 
 
 def current() -> Settings:

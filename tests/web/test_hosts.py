@@ -52,6 +52,7 @@ def chosen(monkeypatch):
 
     def change(**more):
         monkeypatch.setattr(settings, "current", lambda: replace(shipped, **more))
+        monkeypatch.setattr(settings, "last_understood", settings.current)
 
     change()
     return change
@@ -195,6 +196,7 @@ def test_settings_that_cannot_be_read_leave_this_machine_alone(site, monkeypatch
         raise settings.SettingsError("broken")
 
     monkeypatch.setattr(settings, "current", fail)
+    monkeypatch.setattr(settings, "last_understood", settings.current)
     assert [site(host=host).status for host in ("localhost", "dash.example.org")] == [200, 421]
 
 
@@ -353,6 +355,7 @@ def test_calendars_and_linked_data_name_the_host_that_was_checked_or_the_public_
     assert addresses() == {"https://localhost"}
     shipped = settings.load(ROOT / "data")
     monkeypatch.setattr(settings, "current", lambda: replace(shipped, public_url=PUBLIC))
+    monkeypatch.setattr(settings, "last_understood", settings.current)
     assert addresses() == {PUBLIC}
 
 

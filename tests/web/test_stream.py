@@ -167,6 +167,19 @@ def test_what_no_page_sends_closes_the_connection_with_one_line_in_the_log(socke
     assert len(capsys.readouterr().out.splitlines()) <= 1
 
 
+@pytest.mark.parametrize(
+    "ids",
+    [("1\ndashboard: all is well", "s-1", "f"), ("1" * 101, "s-1", "f"), ("1", "s-2", "f"), ("1", "s-1", "f" * 101)],
+)
+def test_an_operation_whose_ids_are_not_those_of_the_page_does_not_come_to_the_log(sockets, own, ids, capsys):
+    made = BackMsg()
+    request = made.backend_operation_request
+    request.request_id, request.session_id, request.deferred_file.file_id = ids
+    assert echoed(talk(sockets, own, [made.SerializeToString(), ONE])) == [ONE]
+    request.request_id, request.session_id, request.deferred_file.file_id = "1", "s-1", "f"
+    assert len(echoed(talk(sockets, own, [made.SerializeToString(), ONE]))) == 2
+
+
 # Sessions ------------------------------------------------------------------------------------------------------
 
 
@@ -214,7 +227,7 @@ def test_a_session_that_nobody_knows_or_that_is_named_in_another_way_is_not_resu
 
 def test_sessions_that_began_long_ago_are_forgotten_first_and_can_not_be_resumed():
     kept, steward = Sessions(most=2), Person(Role.STEWARD, id="sam", session="today")
-    for name in ("one", "two", "three"):
+    for name in ("two", "one", "two", "three"):
         kept.begin_run(name, steward)
     assert [kept.belongs(name, steward) for name in ("one", "two", "three")] == [False, True, True]
 

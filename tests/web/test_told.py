@@ -4,6 +4,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.media_file_storage import MediaFileKind
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
@@ -26,6 +27,13 @@ OTHERS = {
 }  # fmt: skip
 
 
+def download(file):
+    """A message of a page with a download."""
+    made = ForwardMsg()
+    made.delta.new_element.download_button.url = f"/media/{file}"
+    return made.SerializeToString()
+
+
 @pytest.fixture
 def told(monkeypatch):
     """What was told; and of whom the requests are: told.asks(SAM, path)."""
@@ -45,11 +53,11 @@ def test_a_file_is_given_to_whom_a_page_told_of_it_and_to_nobody_else(told, othe
     found, asks = told
     assert asks(SAM) == 404
     assert asks(SAM, f"/media/{FILE}/..") == 404
-    found.tell(b"\x0a\x12/media/" + FILE.encode() + b"2\x02ok", SAM)
+    found.tell(download(FILE), SAM)
     assert asks(SAM) == 200
     assert asks(SAM, f"/media/{FILE}?title=people.csv") == 200
     assert asks(other) in (401, 403, 404)
-    found.tell(b"/media/" + FILE.encode(), other)
+    found.tell(download(FILE), other)
     assert asks(other) == (200 if other.role else 403 if other.id else 401)
 
 
@@ -58,13 +66,24 @@ def test_a_file_is_given_to_whom_a_page_told_of_it_and_to_nobody_else(told, othe
 )
 def test_no_other_spelling_of_an_address_gives_another_file(told, path):
     found, asks = told
-    found.tell(b"/media/" + FILE.encode(), SAM)
+    found.tell(download(FILE), SAM)
     assert asks(SAM, path) == (200 if path.rstrip("/") == f"/media/{FILE}" else 404)
 
 
 def test_what_is_remembered_has_a_bound():
     found = Told()
     for number in range(MOST_KEPT + 1):
-        found.tell(f"/media/{number:032x}.csv".encode(), SAM)
+        found.tell(download(f"{number:032x}.csv"), SAM)
     assert not found.may_have(f"{0:032x}.csv", SAM)
     assert found.may_have(f"{1:032x}.csv", SAM)
+
+
+def test_an_address_that_somebody_typed_and_gets_to_see_again_tells_of_no_file():
+    found, echo = Told(), ForwardMsg()
+    element = echo.delta.new_element
+    element.text_input.value = element.text_input.label = f"/media/{FILE}"
+    answers = [echo, ForwardMsg()]
+    answers[1].delta.new_element.link_button.url = f"/events?text=/media/{FILE}"
+    for answer in answers:
+        found.tell(answer.SerializeToString(), SAM)
+    assert not found.may_have(FILE, SAM)

@@ -9,17 +9,25 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from dashboard import access
 from dashboard.web import middleware, uploads
+from dashboard.web.head import PERSON
 from dashboard.web.sessions import SESSIONS
-from dashboard.web.uploads import NO_PLACE, NOT_YOURS, TOO_MUCH, Uploads
+from dashboard.web.uploads import MOST_FILES, NO_PLACE, NOT_YOURS, TOO_MUCH, Uploads
 from tests.asgi import ask
 from tests.web import test_gate
 from tests.web.test_gate import site  # noqa: F401
 from tests.web.test_stream import person_behind
 
-FILE = "/_stcore/upload_file/s-1/file"
+S1, S2, ID = (f"{n}0000000-0000-4000-8000-000000000000" for n in "12f")
+FILE = f"/_stcore/upload_file/{S1}/{ID}"
 sent_by = cache(test_gate.sent_by)  # a sign-in is of one second
+
+
+ended = set()
+"""Sessions of which the page is gone."""
 
 
 @pytest.fixture
@@ -28,6 +36,9 @@ def stored(monkeypatch):
     found = {}
     monkeypatch.setattr(SESSIONS, "_found", type(SESSIONS._found)())
     monkeypatch.setattr(uploads, "kept_bytes", lambda: uploads.Counter(found))
+    monkeypatch.setattr(uploads, "is_open", lambda session: session not in ended)
+    monkeypatch.setattr(uploads, "remove", lambda session, _: found.pop(session, None))
+    ended.clear()
     return found
 
 
@@ -37,14 +48,14 @@ def app(site, stored):  # noqa: F811
 
     async def take(request: Request):
         if request.method == "PUT":
-            stored["s-1"] = stored.get("s-1", 0) + len(await request.body())
+            stored[S1] = stored.get(S1, 0) + len(await request.body())
         return Response(status_code=204)
 
     route = Route("/_stcore/upload_file/{session}/{file}", take, methods=["PUT", "DELETE", "OPTIONS"])
     return Starlette(routes=[route], middleware=middleware())
 
 
-def opens_a_page(who, session="s-1", *, takes_files=True):
+def opens_a_page(who, session=S1, *, takes_files=True):
     SESSIONS.begin_run(session, person_behind(sent_by(who)))
     if takes_files:
         SESSIONS.offer_upload(session)
@@ -72,9 +83,15 @@ def test_files_of_somebody_else_can_neither_be_added_nor_removed(app, stored, wh
 
 def test_a_session_that_nobody_knows_takes_no_file(app, stored):
     opens_a_page("steward")
-    for path in ("/_stcore/upload_file/s-2/file", "/_stcore/upload_file//file", "/_stcore/upload_file/s-1/../s-1/file"):
+    for path in (
+        f"/_stcore/upload_file/{S2}/{ID}",
+        f"/_stcore/upload_file//{ID}",
+        f"{FILE}/../{ID}",
+        f"/_stcore/upload_file/{S1}/x",
+        f"{FILE}x",
+    ):
         assert put(app, "steward", path)[0] in (403, 404)
-    assert put(app, "steward", "/_stcore/upload_file/s-2/file") == (403, NOT_YOURS)
+    assert put(app, "steward", f"/_stcore/upload_file/{S2}/{ID}") == (403, NOT_YOURS)
     assert stored == {}
 
 
@@ -82,22 +99,22 @@ def test_a_page_that_has_no_place_for_files_takes_none_and_one_that_is_drawn_ane
     opens_a_page("steward", takes_files=False)
     assert put(app, "steward") == (403, NO_PLACE)
     opens_a_page("steward")
-    SESSIONS.begin_run("s-1", person_behind(sent_by("steward")))  # the second of two files, while the page is drawn
+    SESSIONS.begin_run(S1, person_behind(sent_by("steward")))  # the second of two files, while the page is drawn
     assert put(app, "steward")[0] == 204
-    SESSIONS.end_run("s-1")  # another page, which has no such place
+    SESSIONS.end_run(S1)  # another page, which has no such place
     assert put(app, "steward") == (403, NO_PLACE)
 
 
 def test_more_than_a_session_may_keep_is_refused_before_it_is_sent(app, stored):
     opens_a_page("steward")
-    stored["s-1"] = uploads.OF_SESSION - 10
+    stored[S1] = uploads.OF_SESSION - 10
     assert put(app, "steward", content_length="11") == (413, TOO_MUCH)
     assert put(app, "steward", content_length="10")[0] == 204
 
 
 def test_more_than_all_sessions_may_keep_together_is_refused(app, stored):
     opens_a_page("steward")
-    stored.update({f"s-{n}": uploads.OF_SESSION for n in range(2, 2 + uploads.OF_ALL // uploads.OF_SESSION)})
+    stored.update({f"s-{n}": uploads.OF_SESSION for n in range(3, 3 + uploads.OF_ALL // uploads.OF_SESSION)})
     assert put(app, "steward", content_length="1") == (413, TOO_MUCH)
 
 
@@ -129,8 +146,15 @@ def sends(one, session, chunks, *, app):
             if message["type"] == "http.response.start":
                 answers.append(message["status"])
 
-        scope = {"type": "http", "method": "PUT", "path": f"/_stcore/upload_file/{session}/file", "headers": []}
-        await one.serve(taking, person_behind(sent_by("steward")), scope, receive, send)
+        steward = person_behind(sent_by("steward"))
+        scope = {
+            PERSON: steward,
+            "type": "http",
+            "method": "PUT",
+            "path": f"/_stcore/upload_file/{session}/{ID}",
+            "headers": [],
+        }
+        await one.serve(taking, lambda: steward, scope, receive, send)
 
     with ThreadPoolExecutor(1) as elsewhere:
         elsewhere.submit(lambda: asyncio.run(run())).result()
@@ -141,19 +165,43 @@ def test_bytes_are_counted_as_they_come_whatever_was_declared_and_are_free_again
     opens_a_page("steward")
     one = Uploads(of_session=100, of_all=1000)
     said = Response(status_code=204)
-    assert sends(one, "s-1", [b"x" * 60, b"x" * 60, b"x" * 60], app=said) == ([413], [60])
-    assert one.room("s-1") == 100
-    assert sends(one, "s-1", [b"x" * 60, b"x" * 40], app=said) == ([204], [60, 40, 0])
+    assert sends(one, S1, [b"x" * 60, b"x" * 60, b"x" * 60], app=said) == ([413], [60])
+    assert one.room(S1) == 100
+    assert sends(one, S1, [b"x" * 60, b"x" * 40], app=said) == ([204], [60, 40, 0])
 
 
 def test_files_that_are_on_their_way_at_the_same_time_are_counted_together(site, stored):  # noqa: F811
-    for session in ("s-1", "s-2"):
+    for session in (S1, S2):
         opens_a_page("steward", session)
     one, said, inner = Uploads(of_session=100, of_all=120), Response(status_code=204), []
 
     def meanwhile():
-        inner.append(sends(one, "s-2", [b"x" * 70], app=said))
+        inner.append(sends(one, S2, [b"x" * 70], app=said))
         return b"x" * 10
 
-    assert sends(one, "s-1", [b"x" * 60, meanwhile], app=said)[0] == [204]
+    assert sends(one, S1, [b"x" * 60, meanwhile], app=said)[0] == [204]
     assert inner == [([413], [])]
+
+
+def test_a_file_that_comes_when_its_session_is_over_or_its_sender_may_no_more_is_not_kept(app, stored, monkeypatch):
+    opens_a_page("steward")
+    ended.add(S1)
+    assert put(app, "steward") == (403, NOT_YOURS)
+    assert stored == {}
+    ended.clear()
+    asked = iter([person_behind(sent_by("steward")), person_behind(sent_by("viewer"))])
+    monkeypatch.setattr(access, "standing", lambda *_, **__: next(asked))
+    assert put(app, "steward") == (403, NOT_YOURS)
+    assert stored == {}
+
+
+def test_a_session_keeps_a_number_of_files_only_however_small_and_their_names_count(app, stored, monkeypatch):
+    opens_a_page("steward")
+    kept = {S1: {str(n): UploadedFileRec(str(n), "x" * 1000, "text/csv", b"") for n in range(MOST_FILES - 1)}}
+    monkeypatch.setattr(uploads, "_storage", lambda: kept)
+    assert put(app, "steward")[0] == 204
+    kept[S1]["one more"] = UploadedFileRec("one more", "", "", b"")
+    assert put(app, "steward") == (413, TOO_MUCH)
+    monkeypatch.undo()
+    monkeypatch.setattr(uploads, "_storage", lambda: kept)
+    assert uploads.kept_bytes()[S1] > (MOST_FILES - 1) * 1000

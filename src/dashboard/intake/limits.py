@@ -28,7 +28,7 @@ CPU_SECONDS = 30
 WALL_SECONDS = 60
 """On a busy machine the clock runs on while the process waits: the processor's time is what a file costs."""
 MEMORY_BYTES = 1024**3
-WRITTEN_BYTES = ANSWER_BYTES = 512 * 1024**2
+WRITTEN_BYTES, ANSWER_BYTES = 512 * 1024**2, 256 * 1024**2
 AT_ONCE, PATIENCE_SECONDS = 2, 60
 """So many files are read at the same time by a server; how long one waits for its turn."""
 MAX_ROWS, MAX_CELLS, MAX_LINES = 250_000, 4_000_000, 1_048_576

@@ -117,7 +117,7 @@ class Gate:
         elif asked.need is Needs.TOLD and not TOLD.may_have(asked.path.strip("/").partition("/")[2], person):
             await PlainTextResponse("Not found", 404)(scope, receive, send)
         elif asked.path.strip("/").startswith(f"{ROUTE}/"):
-            await self.uploads.serve(self.app, person, scope, receive, send)
+            await self.uploads.serve(self.app, asked.person, scope, receive, send)
         else:
             await self._let_in(asked, person, scope, receive, send)
 

@@ -113,6 +113,6 @@ def page_policy() -> str:
 
 def _origins() -> tuple[str, ...]:
     try:
-        return settings.current().embed_on
+        return settings.last_understood().embed_on
     except SettingsError:
         return ()

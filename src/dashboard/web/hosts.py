@@ -218,7 +218,7 @@ def _is_open_at(host: Host) -> bool:
 
 def _settings() -> Settings | None:
     try:
-        return settings.current()
+        return settings.last_understood()  # in the event loop; the gate looks at the file
     except SettingsError:
         return None
 

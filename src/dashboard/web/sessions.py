@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dashboard.roles import Identity, Person
 
 MOST_KEPT = 10_000
-"""Sessions that are remembered. The one that began first is forgotten first: it cannot be resumed then, and nothing is lost, since
+"""Sessions that are remembered. The one that was drawn longest ago is forgotten first: it cannot be resumed then, and nothing is lost, since
 a page is its address."""
 
 
@@ -39,6 +39,7 @@ class Sessions:
             if known is None or known.identity != person.identity:
                 self._found[session_id] = known = _Session(person.identity)
             known.drawn = False
+            self._found.move_to_end(session_id)
             while len(self._found) > self._most:
                 self._found.popitem(last=False)
 
@@ -58,7 +59,10 @@ class Sessions:
         """Whether somebody who has a role began the session, with this sign-in and this role."""
         with self._lock:
             known = self._found.get(session_id)
-            return bool(person.role) and known is not None and known.identity == person.identity
+            own = bool(person.role) and known is not None and known.identity == person.identity
+            if own:
+                self._found.move_to_end(session_id)
+            return own
 
     def takes_files(self, session_id: str) -> bool:
         """Whether the page of the session has a place to drop files."""

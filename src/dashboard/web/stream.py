@@ -9,7 +9,7 @@ from google.protobuf.message import DecodeError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
 from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 
 from dashboard import serverlog
@@ -21,6 +21,7 @@ PROTOCOLS = "sec-websocket-protocol"
 """Streamlit's browser side writes three things there: a protocol, a token, and the session that it would like to resume."""
 NOT_BINARY, NOT_UNDERSTOOD, POLICY, TOO_BIG = 1003, 1007, 1008, 1009
 """Codes with which a WebSocket is closed (RFC 6455, 7.4.1)."""
+LONGEST_ID = 100
 UNCHECKED_SECONDS = 2.0
 """What a script sends that runs for longer passes the gate again."""
 
@@ -81,7 +82,7 @@ class Stream:
             if message["type"] != "websocket.receive":
                 return message
             try:
-                heard = kind_of(message)
+                heard = kind_of(message, self.person)
                 await self._check()
             except Closed as closed:
                 await self._close(closed)
@@ -114,8 +115,8 @@ class Stream:
             await self._send({"type": "websocket.close", "code": closed.code, "reason": str(closed)})
 
 
-def kind_of(message: Message) -> Heard:
-    """What becomes of a message. Raises Closed for what no browser sends."""
+def kind_of(message: Message, person: Person) -> Heard:
+    """What becomes of a message of somebody. Raises Closed for what no browser sends."""
     data = message.get("bytes")
     if data is None:
         raise _not_a_browser(NOT_BINARY)
@@ -127,9 +128,19 @@ def kind_of(message: Message) -> Heard:
         raise _not_a_browser(NOT_UNDERSTOOD) from None
     kind = read.WhichOneof("type")
     if kind == "backend_operation_request":
-        operation = read.backend_operation_request.WhichOneof("payload")
-        return OPERATIONS.get(operation or "", Heard.LEFT_OUT)
+        return _operation(read.backend_operation_request, person)
     return MESSAGES.get(kind or "", Heard.LEFT_OUT)
+
+
+def _operation(request: BackendOperationRequest, person: Person) -> Heard:
+    """Streamlit writes the ids of what it does not take into its log: they are looked at before."""
+    operation = request.WhichOneof("payload") or ""
+    ids = [request.request_id, *([request.deferred_file.file_id] if operation == "deferred_file" else [])]
+    if not all(len(one) <= LONGEST_ID and one.isprintable() for one in ids) or not SESSIONS.belongs(
+        request.session_id, person
+    ):
+        return Heard.LEFT_OUT
+    return OPERATIONS.get(operation, Heard.LEFT_OUT)
 
 
 def _not_a_browser(code: int) -> Closed:

@@ -7,15 +7,38 @@ published, or what was shown to somebody who may not look any more.
 import re
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
+
+from google.protobuf.message import Message
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.roles import Identity, Person
 
-FILE = re.compile(rb"/media/([0-9a-f]{32})")
-"""An address in a message: a hash of what is in the file; an ending follows, and then the message goes on."""
+IN_MESSAGE = b"/media/"
+ADDRESS = re.compile(r"(?:/[^?#]*)?/media/([0-9a-f]{32})(?:\.[0-9A-Za-z]{1,20})?(?:\?[^#]*)?")
+"""An address of a file: a hash of what is in it, and an ending."""
 NAME = re.compile(r"([0-9a-f]{32})(?:\.[0-9A-Za-z]{1,20})?")
+ADDRESS_FIELDS = ("url", "favicon")
 MOST_KEPT = 20_000
 """Files that are remembered. The one that was told of longest ago is forgotten first: it is not given any more, until its page is
 drawn anew."""
+
+
+def files_in(data: bytes) -> list[str]:
+    """The files that a message of Streamlit leads to. Only what it says in a field for an address counts: a text that somebody
+    searched for comes back in messages too."""
+    if IN_MESSAGE not in data:
+        return []
+    return [found[1] for url in _addresses(ForwardMsg.FromString(data)) if (found := ADDRESS.fullmatch(url))]
+
+
+def _addresses(message: Message) -> Iterator[str]:
+    for field, value in message.ListFields():
+        if field.name in ADDRESS_FIELDS and isinstance(value, str):
+            yield value
+        elif field.message_type and not field.message_type.GetOptions().map_entry:
+            for one in [value] if isinstance(value, Message) else value:
+                yield from _addresses(one)
 
 
 class Told:
@@ -28,12 +51,12 @@ class Told:
 
     def tell(self, data: bytes, person: Person) -> None:
         """Somebody is sent a message; they may have the files that it names."""
-        if not person.role or not (files := FILE.findall(data)):
+        if not person.role or not (files := files_in(data)):
             return
         with self._lock:
             for file in files:
-                self._found.setdefault(file.decode(), set()).add(person.identity)
-                self._found.move_to_end(file.decode())
+                self._found.setdefault(file, set()).add(person.identity)
+                self._found.move_to_end(file)
             while len(self._found) > self._most:
                 self._found.popitem(last=False)
 
