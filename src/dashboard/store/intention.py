@@ -16,12 +16,14 @@ FILE = "forgetting.json"
 @dataclass(frozen=True)
 class Intention:
     """`entry` is what the log will say: who, why and when. `versions` and `lost` are what is known so far of the versions
-    that were built anew (old id → new id) or could not be."""
+    that were built anew (old id → new id) or could not be. `recorded`: the store and its log are done, and only what stands
+    beside them is left."""
 
     whom: Whom
     entry: Entry
     versions: dict[str, str] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
+    recorded: bool = False
 
 
 def read(store: Store) -> Intention | None:
@@ -31,7 +33,8 @@ def read(store: Store) -> Intention | None:
         found = sealed.unseal(path.read_bytes(), former="")
         who = found["whom"]
         whom = Whom(who["person_id"], who["stand_in"], tuple(who["spellings"]), tuple(who["namesakes"]))
-        return Intention(whom, found["entry"], found["versions"], tuple(found["lost"]))
+        recorded = bool(found.get("recorded"))
+        return Intention(whom, found["entry"], found["versions"], tuple(found["lost"]), recorded)
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:
