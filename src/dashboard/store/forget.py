@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -60,7 +61,8 @@ def forget(
     somebody whom the history knows as forgotten and the register does not: it is then entered anew. Raises StoreError
     where no version has the person, and Unfinished where what stands beside the store could not be told yet.
     """
-    with working(store, wait) as finished:
+    make_room = partial(_check_again, store, again) if again else None  # before it is read to finish what is open
+    with working(store, wait, make_room) as finished:
         done = finished
         if not (finished and finished.whom.person_id == person_id and not again):
             erase.finish(store)  # somebody else's, of which what stands beside the store could not be told
@@ -75,9 +77,7 @@ def forget(
 
 def _whom(store: Store, person_id: str, names: Iterable[str], again: str) -> Whom:
     """Who is meant, and by which number. Raises StoreError where that is nobody, or not to be trusted."""
-    if again:
-        _check_again(store, again)
-    elif said := removed.fault(store):
+    if not again and (said := removed.fault(store)):
         raise StoreError(said)
     before = removed.read(store)
     spellings, namesakes = spellings_of(store, person_id), namesakes_of(store, person_id)
@@ -95,7 +95,8 @@ def _whom(store: Store, person_id: str, names: Iterable[str], again: str) -> Who
 
 def _check_again(store: Store, again: str) -> None:
     """A number that the history knows; a register that cannot be read is put aside, so that another can be begun."""
-    if again not in removed.told(store):
+    begun = intention.read(store)
+    if again not in {*removed.told(store), *([begun.whom.stand_in] if begun else [])}:
         raise StoreError(f"the history knows of no {again[:60]} who was forgotten")
     try:
         removed.read(store)
