@@ -149,6 +149,25 @@ def test_a_shelf_that_fills_up_in_the_middle_is_told_by_the_next_publisher_with_
     ]
 
 
+def test_who_finishes_uses_the_shelf_with_which_forgetting_began(store, tmp_path, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_SHARES", str(tmp_path / "elsewhere.sqlite"))
+    shares = Shelf(settings.shares_file(store.root))
+    view = shelf.save(shares, "Talks", LINK, now=NOW)
+    with monkeypatch.context() as patch:
+        patch.setattr(shelf.people, "forget", Mock(side_effect=ShelfError("the disk is full")))
+        with pytest.raises(ShelfError, match="the disk is full"):
+            persons.forget(store, "zoe-muller", **WHO)
+    monkeypatch.delenv("DASHBOARD_SHARES")
+    away = shares.path.rename(tmp_path / "away.sqlite")
+    with working(store):
+        pass
+    assert "not finished" in fault(store)
+    away.rename(shares.path)
+    with working(store):
+        pass
+    assert (fault(store), "zoe" in shelf.view(shares, view.id).link) == ("", False)
+
+
 def test_while_the_shelf_cannot_be_told_what_was_proposed_is_published(store, shares, small, monkeypatch):
     shelf.save(shares, "Talks", LINK, now=NOW)
     monkeypatch.setattr(shelf.people, "forget", Mock(side_effect=ShelfError("the disk is full")))

@@ -31,7 +31,7 @@ def finish(store: Store) -> Intention | None:
     if begun is None:
         return None
     done = begun if _is_recorded(store, begun) else _recorded(store, begun)
-    beside.forget(store, done.whom)
+    beside.forget(store, done.whom, done.shelf)
     durable.step("shelf told")
     intention.erase(store)
     durable.step("intention erased")

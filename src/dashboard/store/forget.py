@@ -14,7 +14,7 @@ from dashboard.intake.contract import Table, tables
 from dashboard.intake.convert import quoted
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
-from dashboard.store import durable, erase, intention, place, removed
+from dashboard.store import beside, durable, erase, intention, place, removed
 from dashboard.store.intention import Intention
 from dashboard.store.named import Whom, in_version, words_of
 from dashboard.store.publish import working
@@ -68,7 +68,8 @@ def forget(
             erase.finish(store)  # somebody else's, of which what stands beside the store could not be told
             entry = place.entry("forget", "", store, author=author, message=message, now=now)
             entry |= {"again": True} if again else {}
-            intention.write(store, Intention(_whom(store, person_id, names, again), entry))
+            whom = _whom(store, person_id, names, again)
+            intention.write(store, Intention(whom, entry, shelf=beside.shelf_of(store)))
             durable.step("intention to forget noted")
             done = erase.finish(store)
         assert done is not None
