@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import tarfile
 from importlib.resources import files
+from unittest.mock import Mock
 
 import pytest
 
@@ -16,7 +17,7 @@ from dashboard.metrics import METRICS, evaluate
 from dashboard.share import backup, shelf
 from dashboard.share.backup import BackupError, Place, back_up, restore
 from dashboard.share.shelf import Shelf, digests
-from dashboard.store import Store, StoreError, forget, history
+from dashboard.store import Store, StoreError, Unfinished, forget, history
 from dashboard.store.lock import only_publisher
 from tests.conftest import NOW, ROOT, publish_folder, served_already, two_trainings_and_a_correction
 from tests.faults import damage
@@ -122,6 +123,18 @@ def test_a_publisher_at_work_is_waited_for_and_then_named(place, tmp_path, monke
     with only_publisher(place.store), pytest.raises(StoreError, match="somebody else is publishing"):
         back_up(place, tmp_path / "kept.tar", NOW)
     assert not (tmp_path / "kept.tar").exists()
+
+
+def test_while_the_shelf_still_names_somebody_who_is_forgotten_nothing_is_kept(place, tmp_path, monkeypatch):
+    full = Mock(side_effect=shelf.ShelfError("the disk is full"))
+    with monkeypatch.context() as patch:
+        patch.setattr(shelf.people, "forget", full)
+        with pytest.raises(Unfinished):
+            forget(place.store, "zoe-muller", author="Eva", message="asked", now=NOW)
+        with pytest.raises(StoreError, match="nothing is kept: forgetting or merging people is not finished"):
+            back_up(place, tmp_path / "kept.tar", NOW)
+    assert not list(tmp_path.glob("kept.tar*"))
+    back_up(place, tmp_path / "kept.tar", NOW)  # which finishes it
 
 
 def test_only_who_made_it_reads_a_backup_and_nothing_is_left_beside_it(place, kept):

@@ -391,15 +391,38 @@ def test_what_a_killed_backup_left_and_what_was_learnt_name_nobody_afterwards(st
     assert remembered(store).columns == {"people": {"naam": "name"}}
 
 
-def test_an_intention_is_for_its_owner_alone_and_one_that_is_damaged_is_said(store, two, monkeypatch):
+def stopped_at(monkeypatch, reached):
     def step(name):
-        if name == "intention to forget noted":
+        if name == reached:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(durable, "step", step)
-    with pytest.raises(KeyboardInterrupt):
+    return monkeypatch.setattr(durable, "step", step)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_naming_somebody_again_mends_a_damaged_register_while_somebody_is_being_forgotten(
+    store, two, known, monkeypatch
+):
+    if known:
+        forget(store, "carla-smit", **WHO)
+    with monkeypatch.context() as patch:
+        stopped_at(patch, "person in the register")
+        with pytest.raises(KeyboardInterrupt):
+            forget(store, "zoe-muller", **WHO)
+    flip_a_bit_of_the_register(store)
+    with pytest.raises(StoreError, match=r"removed\.json.*--again"):
         forget(store, "zoe-muller", **WHO)
-    monkeypatch.undo()
+    person = "carla-smit" if known else "zoe-muller"
+    assert forget(store, person, **WHO, again="person-removed-1").name == "person-removed-1"
+    assert (fault(store), is_gone(store)) == ("", True)
+    assert len(removed.read(store).people) == 1 + known
+
+
+def test_an_intention_is_for_its_owner_alone_and_one_that_is_damaged_is_said(store, two, monkeypatch):
+    with monkeypatch.context() as patch:
+        stopped_at(patch, "intention to forget noted")
+        with pytest.raises(KeyboardInterrupt):
+            forget(store, "zoe-muller", **WHO)
     path = store.root / "forgetting.json"
     assert path.stat().st_mode & 0o077 == 0
     assert "not finished" in fault(store)

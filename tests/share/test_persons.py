@@ -7,10 +7,12 @@ import pytest
 
 from dashboard import settings
 from dashboard.cli import main
+from dashboard.intake.check import open_candidate
+from dashboard.intake.files import read_folder
 from dashboard.roles import Role
 from dashboard.share import persons, shelf
 from dashboard.share.shelf import Shelf, ShelfError, meetings
-from dashboard.store import Store, fault, forget, history, merge_people, publish_candidate, purge, rollback
+from dashboard.store import Store, fault, forget, history, merge_people, propose, publish_candidate, purge, rollback
 from dashboard.store.publish import working
 from dashboard.view import from_link
 from tests.conftest import NOW, ROOT, append_to, publish_folder, replace_in
@@ -145,6 +147,37 @@ def test_a_shelf_that_fills_up_in_the_middle_is_told_by_the_next_publisher_with_
     assert [(e["author"], e["message"]) for e in history(store) if e["action"] == "forget"] == [
         ("Eva", "asked on paper")
     ]
+
+
+def test_who_finishes_uses_the_shelf_with_which_forgetting_began(store, tmp_path, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_SHARES", str(tmp_path / "elsewhere.sqlite"))
+    shares = Shelf(settings.shares_file(store.root))
+    view = shelf.save(shares, "Talks", LINK, now=NOW)
+    with monkeypatch.context() as patch:
+        patch.setattr(shelf.people, "forget", Mock(side_effect=ShelfError("the disk is full")))
+        with pytest.raises(ShelfError, match="the disk is full"):
+            persons.forget(store, "zoe-muller", **WHO)
+    monkeypatch.delenv("DASHBOARD_SHARES")
+    away = shares.path.rename(tmp_path / "away.sqlite")
+    with working(store):
+        pass
+    assert "not finished" in fault(store)
+    away.rename(shares.path)
+    with working(store):
+        pass
+    assert (fault(store), "zoe" in shelf.view(shares, view.id).link) == ("", False)
+
+
+def test_while_the_shelf_cannot_be_told_what_was_proposed_is_published(store, shares, small, monkeypatch):
+    shelf.save(shares, "Talks", LINK, now=NOW)
+    monkeypatch.setattr(shelf.people, "forget", Mock(side_effect=ShelfError("the disk is full")))
+    with pytest.raises(ShelfError, match="the disk is full"):
+        persons.forget(store, "zoe-muller", **WHO)
+    replace_in(small, "people", "Physician", "Surgeon")
+    made = propose(store, open_candidate(read_folder(small)), small_groups_below=5, **WHO)
+    assert publish_candidate(store, made.version.id, **WHO).changed
+    assert store.current_id() == made.version.id
+    assert "not finished" in fault(store)
 
 
 def test_the_command_publishes_a_merge_and_links_follow(store, shares, small, capsys):

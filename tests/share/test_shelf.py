@@ -61,21 +61,25 @@ def test_the_file_has_its_form_strict_tables_foreign_keys_and_a_rollback_journal
     con.close()
 
 
-def test_a_file_of_the_first_form_is_brought_to_the_newest_by_who_reads_it_first(shares):
+def test_a_file_of_the_first_form_is_brought_to_the_newest_by_who_reads_it_first(shares, capsys):
     shares.path.parent.mkdir()
     first = files("dashboard.share.shelf").joinpath("schema_1.sql").read_text("utf-8")
     with sqlite3.connect(shares.path) as con:
         con.executescript(f"{first}; pragma user_version = 1")
         code, other = digests.code_of("/events?year=2025")[:8], digests.code_of("/events?year=2024")[:8]
         led_on = "/events?speaker=person-removed-1"  # by forgetting, which keeps the code
-        links = [(code, "/events?year=2025"), (other, "/events?year=2023"), ("abcdefgh", led_on)]
+        merged = "/events?year=2025&speaker=zoe-muller"  # by merging, which keeps it as well
+        links = [(code, "/events?year=2025"), (other, "/events?ye`r=2024"), ("abcdefgh", led_on)]
+        links += [("bcdefghi", merged), ("cdefghij", "/evants?year=2024")]
         con.executemany("insert into short_links values (?, ?, '2026-01-01T00:00:00+00:00')", links)
     con.close()
     assert shelf.admissions.keys(shares, "a" * 32) == []
     assert shelf.expand(shares, code) == "/events?year=2025"
-    assert shelf.expand(shares, "abcdefgh") == led_on
-    with pytest.raises(Damaged, match=other):
-        shelf.expand(shares, other)
+    assert (shelf.expand(shares, "abcdefgh"), shelf.expand(shares, "bcdefghi")) == (led_on, merged)
+    for damaged in (other, "cdefghij"):
+        with pytest.raises(Damaged, match=damaged):
+            shelf.expand(shares, damaged)
+    assert capsys.readouterr().err.count("taken on trust") == 1
     with sqlite3.connect(shares.path) as con:
         assert con.execute("pragma user_version").fetchone() == (3,)
     con.close()

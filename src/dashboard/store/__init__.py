@@ -17,7 +17,7 @@ store/
   mappings.json              how columns and sheets of deliveries were named, as stewards said
 
 Layers: sealed ← manifest ← whole, named ← versions ← durable, lock ← log, mappings, moves ← removed, beside, intention ← build ← place ← erase ←
-publish ← candidates, history, forget, people, snapshot ← faults. `merge` and `difference` only read.
+publish ← candidates, history, forget, people, faults ← snapshot. `merge` and `difference` only read.
 """
 
 from dashboard.store.beside import Listener, Unfinished, listen

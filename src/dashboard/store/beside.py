@@ -6,6 +6,7 @@ lock next tells it.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from dashboard import settings
 from dashboard.store import durable
@@ -25,7 +26,7 @@ class Unfinished(StoreError):
 class Listener:
     """What to do beside the store; both raise Unfinished where it cannot be done, and may be called again."""
 
-    forget: Callable[[Store, Whom], None]
+    forget: Callable[[Store, Whom, Path], None]
     move: Callable[[Store, Mapping[str, str]], None]
 
 
@@ -37,11 +38,24 @@ def listen(listener: Listener) -> None:
     _listeners.append(listener)
 
 
-def forget(store: Store, whom: Whom) -> None:
-    """Tell all that somebody is forgotten. Raises Unfinished."""
+def shelf_of(store: Store) -> str:
+    """The shelf that this process knows, seen from the store's folder; empty where there is none."""
+    path, root = settings.shares_file(store.root).absolute(), store.root.absolute()
+    if not path.exists():
+        return ""
+    return str(path.relative_to(root) if path.is_relative_to(root) else path)  # within the store it moves with it
+
+
+def forget(store: Store, whom: Whom, shelf: str) -> None:
+    """Tell all that somebody is forgotten, and the shelf with which that began. Raises Unfinished."""
+    path = store.root / shelf if shelf else settings.shares_file(store.root)
+    if shelf and not path.exists():
+        raise Unfinished(
+            f"the shelf {path} may still name somebody and is not there: put it back, or an empty file where it is gone for good"
+        )
     _someone_listens(store)
     for listener in _listeners:
-        listener.forget(store, whom)
+        listener.forget(store, whom, path)
 
 
 def note_moves(store: Store, moves: Mapping[str, str]) -> None:

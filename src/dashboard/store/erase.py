@@ -30,6 +30,21 @@ def finish(store: Store) -> Intention | None:
     begun = intention.read(store) or _of_a_former_release(store)
     if begun is None:
         return None
+    done = begun if _is_recorded(store, begun) else _recorded(store, begun)
+    beside.forget(store, done.whom, done.shelf)
+    durable.step("shelf told")
+    intention.erase(store)
+    durable.step("intention erased")
+    return done
+
+
+def _is_recorded(store: Store, begun: Intention) -> bool:
+    """Whether the store and its log are done, and the register still says so: candidates that were made since then stay."""
+    return begun.recorded and any(p.done and p.name == begun.whom.stand_in for p in removed.read(store).people)
+
+
+def _recorded(store: Store, begun: Intention) -> Intention:
+    """Everything in the store is done: the register, the versions, what else names people, and the log."""
     register = _entered(store, begun)
     done = _rebuilt(store, register, begun)
     shutil.rmtree(store.candidates_folder, ignore_errors=True)
@@ -41,10 +56,10 @@ def finish(store: Store) -> Intention | None:
     durable.step("removal done")
     _log(store, register, done)
     durable.step("forgetting logged")
-    beside.forget(store, done.whom)
-    durable.step("shelf told")
-    intention.erase(store)
-    durable.step("intention erased")
+    done = replace(done, recorded=True)
+    if begun.whom.person_id:
+        intention.write(store, done)
+    durable.step("forgetting recorded")
     return done
 
 

@@ -10,6 +10,11 @@ def fault(store: Store) -> str:
     are served all the same."""
     if said := removed.fault(store):
         return said
+    return unfinished(store)
+
+
+def unfinished(store: Store) -> str:
+    """What is not finished of forgetting or merging people, in words; empty where nothing is open."""
     if _is_open(store):
         return f"forgetting or merging people is not finished in {store.root}: publish, or start the dashboard again"
     return ""

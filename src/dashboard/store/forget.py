@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,7 @@ from dashboard.intake.contract import Table, tables
 from dashboard.intake.convert import quoted
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
-from dashboard.store import durable, erase, intention, place, removed
+from dashboard.store import beside, durable, erase, intention, place, removed
 from dashboard.store.intention import Intention
 from dashboard.store.named import Whom, in_version, words_of
 from dashboard.store.publish import working
@@ -60,13 +61,15 @@ def forget(
     somebody whom the history knows as forgotten and the register does not: it is then entered anew. Raises StoreError
     where no version has the person, and Unfinished where what stands beside the store could not be told yet.
     """
-    with working(store, wait) as finished:
+    make_room = partial(_check_again, store, again) if again else None  # before it is read to finish what is open
+    with working(store, wait, make_room) as finished:
         done = finished
         if not (finished and finished.whom.person_id == person_id and not again):
             erase.finish(store)  # somebody else's, of which what stands beside the store could not be told
             entry = place.entry("forget", "", store, author=author, message=message, now=now)
             entry |= {"again": True} if again else {}
-            intention.write(store, Intention(_whom(store, person_id, names, again), entry))
+            whom = _whom(store, person_id, names, again)
+            intention.write(store, Intention(whom, entry, shelf=beside.shelf_of(store)))
             durable.step("intention to forget noted")
             done = erase.finish(store)
         assert done is not None
@@ -75,9 +78,7 @@ def forget(
 
 def _whom(store: Store, person_id: str, names: Iterable[str], again: str) -> Whom:
     """Who is meant, and by which number. Raises StoreError where that is nobody, or not to be trusted."""
-    if again:
-        _check_again(store, again)
-    elif said := removed.fault(store):
+    if not again and (said := removed.fault(store)):
         raise StoreError(said)
     before = removed.read(store)
     spellings, namesakes = spellings_of(store, person_id), namesakes_of(store, person_id)
@@ -95,7 +96,8 @@ def _whom(store: Store, person_id: str, names: Iterable[str], again: str) -> Who
 
 def _check_again(store: Store, again: str) -> None:
     """A number that the history knows; a register that cannot be read is put aside, so that another can be begun."""
-    if again not in removed.told(store):
+    begun = intention.read(store)
+    if again not in {*removed.told(store), *([begun.whom.stand_in] if begun else [])}:
         raise StoreError(f"the history knows of no {again[:60]} who was forgotten")
     try:
         removed.read(store)

@@ -16,12 +16,15 @@ FILE = "forgetting.json"
 @dataclass(frozen=True)
 class Intention:
     """`entry` is what the log will say: who, why and when. `versions` and `lost` are what is known so far of the versions
-    that were built anew (old id → new id) or could not be."""
+    that were built anew (old id → new id) or could not be. `recorded`: the store and its log are done, and only what stands
+    beside them is left. `shelf` is the one that it was begun with, seen from the store's folder; empty where there was none."""
 
     whom: Whom
     entry: Entry
     versions: dict[str, str] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
+    recorded: bool = False
+    shelf: str = ""
 
 
 def read(store: Store) -> Intention | None:
@@ -31,7 +34,10 @@ def read(store: Store) -> Intention | None:
         found = sealed.unseal(path.read_bytes(), former="")
         who = found["whom"]
         whom = Whom(who["person_id"], who["stand_in"], tuple(who["spellings"]), tuple(who["namesakes"]))
-        return Intention(whom, found["entry"], found["versions"], tuple(found["lost"]))
+        recorded = bool(found.get("recorded"))
+        return Intention(
+            whom, found["entry"], found["versions"], tuple(found["lost"]), recorded, found.get("shelf", "")
+        )
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:

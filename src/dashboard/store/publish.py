@@ -1,6 +1,6 @@
 """Publishing: checked records become a version, and the version becomes the served one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -79,9 +79,9 @@ def _seal(versions: Iterable[Version]) -> None:
 
 
 @contextmanager
-def working(store: Store, wait: float = 0) -> Iterator[Intention | None]:
-    """Hold the lock on a store in which nothing is left open; gives what was still open of forgetting somebody. Raises
-    StoreError if somebody else holds it, or if the store belongs to a newer program, which this one might spoil."""
+def working(store: Store, wait: float = 0, before: Callable[[], None] | None = None) -> Iterator[Intention | None]:
+    """Hold the lock on a store in which nothing is left open; gives what was still open of forgetting somebody, which is
+    finished after what is to be done `before`. Raises StoreError if somebody else holds it, or if the store belongs to a newer program, which this one might spoil."""
     with only_publisher(store, wait):
         durable.step("locked")
         newest = max((v.manifest.schema_version for v in store.versions()), default=0)
@@ -91,6 +91,8 @@ def working(store: Store, wait: float = 0) -> Iterator[Intention | None]:
             )
         place.recover(store)
         durable.step("recovered")
+        if before:
+            before()
         finished = None
         with suppress(beside.Unfinished):  # the records are done; the next one goes on with the rest
             finished = erase.finish(store)

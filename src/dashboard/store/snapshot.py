@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dashboard.store import durable
 from dashboard.store.erase import COPY, sweep_copies
+from dashboard.store.faults import unfinished
 from dashboard.store.publish import working
 from dashboard.store.versions import Store, StoreError
 
@@ -23,7 +24,8 @@ BESIDE = ("log.jsonl", "redirects.json", "removed.json", "mappings.json", "curre
 def snapshot(store: Store, wait: float = 0) -> Iterator[Path]:
     """A folder with what is published at this moment; it is gone afterwards. Candidates are not in it.
 
-    Another publisher is waited for `wait` seconds. Raises StoreError for an empty store, or when it is still at work.
+    Another publisher is waited for `wait` seconds. Raises StoreError for an empty store, or when it is still at work, or
+    while forgetting or merging people is not finished: who puts the copy back could not finish it.
     """
     if store.current_id() is None:
         raise StoreError(f"the store {store.root} is empty: there is nothing to keep")
@@ -31,6 +33,8 @@ def snapshot(store: Store, wait: float = 0) -> Iterator[Path]:
     try:
         with working(store, wait):
             sweep_copies(store)
+            if said := unfinished(store):
+                raise StoreError(f"nothing is kept: {said}")
             shutil.copytree(store.versions_folder, folder / "versions", copy_function=os.link)
             for name in BESIDE:
                 if (path := store.root / name).exists():

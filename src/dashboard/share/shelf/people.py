@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit
 
@@ -208,20 +209,20 @@ def _texts(desk: Desk, whom: Whom) -> set[Mention]:
 
 
 @contextmanager
-def _of(store: Store) -> Iterator[Shelf]:
+def _of(path: Path) -> Iterator[Shelf]:
     try:
-        yield Shelf(settings.shares_file(store.root))
+        yield Shelf(path)
     except ShelfError as error:
         raise Unfinished(f"the shelf still names somebody: {error}") from error
 
 
-def _forget(store: Store, whom: Whom) -> None:
-    with _of(store) as shelf:
+def _forget(_: Store, whom: Whom, path: Path) -> None:
+    with _of(path) as shelf:
         forget(shelf, whom.spellings, whom.person_id, whom.stand_in, whom.namesakes)
 
 
 def _move(store: Store, people: Mapping[str, str]) -> None:
-    with _of(store) as shelf:
+    with _of(settings.shares_file(store.root)) as shelf:
         move(shelf, people)
 
 
