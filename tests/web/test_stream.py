@@ -30,6 +30,20 @@ def message(kind="rerun_script", word="events"):
     return made.SerializeToString()
 
 
+def message_of_a_widget(identity):
+    """A button is pressed that has this id."""
+    made = BackMsg()
+    made.rerun_script.widget_states.widgets.add(id=identity, trigger_value=True)
+    return made.SerializeToString()
+
+
+def message_of_files(number):
+    """So many files are announced."""
+    made = BackMsg()
+    made.file_urls_request.file_names.extend(["x"] * number)
+    return made.SerializeToString()
+
+
 ONE, TWO, THREE = (message(word=word) for word in ("one", "two", "three"))
 
 
@@ -159,8 +173,10 @@ def test_messages_that_concern_other_readers_or_the_server_are_heard_by_nobody(s
 
 def test_what_no_page_sends_closes_the_connection_with_one_line_in_the_log(sockets, monkeypatch, capsys):
     monkeypatch.setattr(stream, "get_max_widget_state_size_bytes", lambda: 100)
-    garbage = [(b"\xff\xfe garbage", 1007), ("a text", 1003), (b"\x00" * 101, 1009)]
-    for what, code in garbage * 100:
+    garbage = [(b"\xff\xfe garbage", 1007), ("a text", 1003), (b"\x00" * 101, 1009),
+               (message_of_a_widget("someone"), 1007), (message_of_a_widget(""), 1007), (message_of_files(20), 1007)]  # fmt: skip
+    monkeypatch.setattr(stream, "MOST_FILES", 19)
+    for what, code in garbage * 50:
         heard = talk(sockets, sent_by("viewer"), [ONE, what, TWO])
         assert echoed(heard) == [ONE]
         assert (heard[-1]["type"], heard[-1]["code"]) == (CLOSE, code)
@@ -178,6 +194,12 @@ def test_an_operation_whose_ids_are_not_those_of_the_page_does_not_come_to_the_l
     assert echoed(talk(sockets, own, [made.SerializeToString(), ONE])) == [ONE]
     request.request_id, request.session_id, request.deferred_file.file_id = "1", "s-1", "f"
     assert len(echoed(talk(sockets, own, [made.SerializeToString(), ONE]))) == 2
+
+
+def test_what_a_page_sends_of_widgets_components_and_files_is_heard(sockets):
+    own = [message_of_a_widget("$$ID-0a1b-key"), message_of_a_widget("$$STREAMLIT_INTERNAL_KEY_$$ID-0a1b-key__events"),
+           message_of_files(stream.MOST_FILES)]  # fmt: skip
+    assert echoed(talk(sockets, sent_by("viewer"), [*own])) == own
 
 
 # Sessions ------------------------------------------------------------------------------------------------------

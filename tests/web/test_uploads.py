@@ -205,3 +205,27 @@ def test_a_session_keeps_a_number_of_files_only_however_small_and_their_names_co
     monkeypatch.undo()
     monkeypatch.setattr(uploads, "_storage", lambda: kept)
     assert uploads.kept_bytes()[S1] > (MOST_FILES - 1) * 1000
+
+
+@pytest.mark.parametrize("declared", [False, True])
+def test_what_is_too_much_is_read_to_its_end_and_no_further_so_that_a_browser_hears_why(site, stored, declared):  # noqa: F811
+    opens_a_page("steward")
+    if declared:  # there is no room before the first piece
+        stored[S1] = 11
+    sent = []
+    pieces = [lambda: sent.append(1) or b"x" * 20] * 5
+    assert sends(Uploads(of_session=10), S1, pieces, app=Response(status_code=204))[0] == [413]
+    assert len(sent) == 5
+
+
+def test_too_much_in_the_last_piece_is_answered_at_once(site, stored):  # noqa: F811
+    opens_a_page("steward")
+    pieces = [b"x" * 10, lambda: stored.update({S1: 1}) or b"", lambda: pytest.fail("waits for what does not come")]
+    assert sends(Uploads(of_session=10), S1, pieces, app=Response(status_code=204))[0] == [413]
+
+
+def test_more_small_files_than_a_session_keeps_are_refused_also_where_they_come_at_the_same_time(app, monkeypatch):
+    opens_a_page("steward")
+    counts = iter([MOST_FILES - 1, MOST_FILES + 1])  # before it is sent, and when it has come
+    monkeypatch.setattr(uploads, "kept_files", lambda _: next(counts))
+    assert put(app, "steward") == (413, TOO_MUCH)

@@ -7,6 +7,7 @@ Streamlit's own routes are not touched.
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
+from dashboard.serverlog import quieten
 from dashboard.web import api, links
 from dashboard.web.answers import base_of
 from dashboard.web.finishing import finish
@@ -26,6 +27,7 @@ def prepare() -> None:
     check()
     keep_checking()
     ask_nobody()
+    quieten()
     finish()
 
 

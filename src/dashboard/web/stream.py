@@ -22,6 +22,11 @@ PROTOCOLS = "sec-websocket-protocol"
 NOT_BINARY, NOT_UNDERSTOOD, POLICY, TOO_BIG = 1003, 1007, 1008, 1009
 """Codes with which a WebSocket is closed (RFC 6455, 7.4.1)."""
 LONGEST_ID = 100
+OF_A_WIDGET = ("$$ID-", "$$STREAMLIT_INTERNAL_KEY_")
+"""How the ids begin that Streamlit gives to widgets, and to what a component reports. With any other one its own code fails at every
+run of the page."""
+MOST_FILES = 100
+"""Files that are announced at once: each is answered with two addresses, whether it comes or not."""
 UNCHECKED_SECONDS = 2.0
 """What a script sends that runs for longer passes the gate again."""
 
@@ -126,6 +131,9 @@ def kind_of(message: Message, person: Person) -> Heard:
         read = BackMsg.FromString(data)
     except DecodeError:
         raise _not_a_browser(NOT_UNDERSTOOD) from None
+    widgets, files = read.rerun_script.widget_states.widgets, read.file_urls_request.file_names
+    if len(files) > MOST_FILES or not all(one.id.startswith(OF_A_WIDGET) for one in widgets):
+        raise _not_a_browser(NOT_UNDERSTOOD)
     kind = read.WhichOneof("type")
     if kind == "backend_operation_request":
         return _operation(read.backend_operation_request, person)

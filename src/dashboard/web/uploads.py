@@ -56,7 +56,7 @@ class Uploads:
         elif not SESSIONS.takes_files(session):
             await _refuse(403, NO_PLACE, scope, receive, send)
         elif _declared(scope) > self.room(session) or kept_files(session) >= MOST_FILES:
-            await _refuse(413, TOO_MUCH, scope, receive, send)
+            await _too_much(True, scope, receive, send)
         else:
             await self._take((session, file), app, who, scope, receive, send)
 
@@ -78,12 +78,13 @@ class Uploads:
         """The body is counted as it comes, whatever was declared; where it is too much, the application is told that who
         sends it has left. A file that has come when its session is over, or its sender may no more, is not kept."""
         session, file = named
-        arrived, full = 0, False
+        arrived, full, more = 0, False, True
         answer: list[Message] = []
 
         async def counted() -> Message:
-            nonlocal arrived, full
+            nonlocal arrived, full, more
             message = await receive()
+            more = message.get("more_body", False)
             size = len(message.get("body", b""))
             arrived += size
             self._arriving[session] += size
@@ -103,9 +104,13 @@ class Uploads:
             if not self._arriving[session]:
                 del self._arriving[session]
         still = is_open(session) and SESSIONS.belongs(session, await run_in_threadpool(who))
-        if full or not still:
+        if not still:
             remove(session, file)
-            await _refuse(413 if full else 403, TOO_MUCH if full else NOT_YOURS, scope, receive, send)
+            await _refuse(403, NOT_YOURS, scope, receive, send)
+            return
+        if full or kept_files(session) > MOST_FILES:  # others may have come at the same time
+            remove(session, file)
+            await _too_much(more, scope, receive, send)
             return
         for message in answer:
             await send(message)
@@ -150,6 +155,16 @@ def _manager() -> MemoryUploadedFileManager | None:
 def _declared(scope: Scope) -> int:
     length = Headers(scope=scope).get("content-length", "")
     return int(length) if length.isdecimal() and len(length) < 20 else 0
+
+
+async def _too_much(more: bool, scope: Scope, receive: Receive, send: Send) -> None:
+    """Where there is more on its way it is read and dropped first: a browser that is still sending would hear of no answer."""
+    dropped = 0
+    while more and dropped <= OF_SESSION:
+        message = await receive()
+        dropped += len(message.get("body", b""))
+        more = message.get("more_body", False)
+    await _refuse(413, TOO_MUCH, scope, receive, send)
 
 
 async def _refuse(status: int, words: str, scope: Scope, receive: Receive, send: Send) -> None:
