@@ -215,6 +215,7 @@ def test_places_and_people_of_a_calendar_can_be_settled_too(store):
     }
 
 
+@pytest.mark.long
 def test_columns_are_read_as_the_last_time_and_that_is_noted(tmp_path):
     store = Store(tmp_path / "store")
     served_already(store, ROOT / "data")
@@ -233,6 +234,7 @@ def test_columns_are_read_as_the_last_time_and_that_is_noted(tmp_path):
     assert remembered(store).columns == {}
 
 
+@pytest.mark.long
 def test_the_command_line_takes_the_same_answers_and_prints_groups(store, tmp_path, capsys):
     file = tmp_path / FILE
     file.write_bytes(

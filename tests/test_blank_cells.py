@@ -86,7 +86,7 @@ def test_the_word_in_a_required_column_is_a_problem_of_its_own(store, mode):
     assert told == [(2, "name", "(empty)", "a required value cannot be emptied")]
 
 
-@pytest.mark.matrix(4)
+@pytest.mark.matrix(2)
 @pytest.mark.parametrize(
     ("number", "kind", "expected"),
     [

@@ -589,6 +589,7 @@ def test_publishing_a_calendar_on_the_command_line_adds_to_what_is_served(store,
     assert "serves already" in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_a_place_that_was_left_out_is_taken_when_it_is_known_and_what_was_filled_in_stays(store):
     data = calendar(
         ["SUMMARY:Dag A", "DTSTART;VALUE=DATE:20260518", "LOCATION:Jaarbeurs Utrecht"],

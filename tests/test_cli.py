@@ -190,6 +190,7 @@ def test_publish_merges_a_single_file_and_says_what_differs(keep, tmp_path):
     )
 
 
+@pytest.mark.long
 def test_a_large_loss_is_published_only_after_a_confirmation(keep, tmp_path, capsys):
     delivery = tmp_path / "training_parts.csv"
     delivery.write_text("training_id,nr,kind,title\nfirst-year,1,lecture,What is a model?\n", "utf-8")
@@ -249,6 +250,7 @@ def test_forgetting_asks_first_and_lists_the_texts_that_remain(keep):
     assert "zoe-muller" not in {row["person_id"] for row in keep("rows", "people")[1]}
 
 
+@pytest.mark.long
 def test_two_people_are_proposed_as_one_and_a_spelling_as_another(keep):
     code, said = keep("merge-people", "anna-berg", "bram-de-wit", *MEANT)
     assert (code, said["published"]) == (0, False)
@@ -257,6 +259,7 @@ def test_two_people_are_proposed_as_one_and_a_spelling_as_another(keep):
     assert (code, said["published"]) == (0, False)
 
 
+@pytest.mark.long
 def test_what_differs_is_said_in_words(keep, tmp_path, capsys):
     delivery = tmp_path / "trainings.csv"
     delivery.write_text(

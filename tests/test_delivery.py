@@ -255,6 +255,7 @@ def test_a_file_beside_a_calendar_may_name_its_events(store):
     assert [row["name"] for row in said] == ["Job Doornberg"]
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("title", ["'-tje in de zorg", '\'=A "x"; y', "-omics day"])
 def test_a_record_that_is_opened_and_saved_is_what_it_was(store, title):
     row = {"event_id": "x", "title": title, "status": "planned", "participants_kind": "unknown"}

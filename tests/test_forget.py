@@ -117,6 +117,7 @@ def test_old_ids_lead_to_the_versions_that_took_their_place(store, two):
     assert [v.manifest.message for v in store.versions()] == ["second", "first"]
 
 
+@pytest.mark.long
 def test_forgetting_two_people_one_after_the_other_leads_through_both_redirects(store, two, forgotten):
     assert forget(store, "carla-smit", **WHO).name == "person-removed-2"
     names = {row["name"] for row in queries.browse(store.open(two[0].id), "people")}
@@ -194,6 +195,7 @@ def test_a_person_whom_nobody_knows_cannot_be_forgotten(store, two):
     assert not (store.root / "removed.json").exists()
 
 
+@pytest.mark.long
 def test_forgetting_again_changes_nothing(store, forgotten):
     again = forget(store, "zoe-muller", **WHO)
     assert (again.name, again.versions) == ("person-removed-1", {})
@@ -252,6 +254,7 @@ def test_a_crash_at_any_step_is_finished_by_the_next_publisher_who_knows_no_name
     crash_while_forgetting(store, two, monkeypatch, tmp_path, lambda _reached, steps: steps)
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize(("gone", "other"), [("Ole B", "Ole Bø"), ("Ян Врис", "Врис, Ян"), ("Ole Bø", "Ole B")])
 def test_who_is_not_the_forgotten_person_is_published_on_whatever_the_script(store, small, gone, other):
     append_to(small, "people", f'gone,"{gone}",,,')
@@ -361,6 +364,7 @@ def test_a_lost_log_leaves_the_register_and_who_was_forgotten_stays_out(store, f
     assert publish_folder(store, small).notes
 
 
+@pytest.mark.long
 def test_of_two_who_are_missing_each_is_named_again_by_the_right_number(store, two, forgotten):
     forget(store, "carla-smit", **WHO)
     lose_the_register(store)

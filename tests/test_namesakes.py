@@ -173,6 +173,7 @@ def test_forgetting_one_leaves_the_other_who_can_be_published_again(store, tmp_p
     assert again.problems == ()
 
 
+@pytest.mark.long
 def test_a_third_of_that_name_is_still_kept_out(store):
     persons.forget(store, ONE, **WHO)
     text = "person_id,name\njan-de-vries-3,Jan de Vries\n"

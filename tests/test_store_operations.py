@@ -212,6 +212,7 @@ def test_rollback_goes_back_and_forward_and_is_logged(store, first, candidate):
     ]  # fmt: skip
 
 
+@pytest.mark.matrix(3)
 @pytest.mark.parametrize("text", ["two\nlines", "odd\ue000", "two\u2028lines", "half\ud800"])
 @pytest.mark.parametrize("what", ["author", "message"])
 def test_who_and_why_stand_on_one_line_that_can_be_read(store, first, candidate, what, text):

@@ -90,6 +90,7 @@ def is_accessible(visit, scheme):
     assert all(len(charts.nth(nr).get_attribute("aria-label")) > 10 for nr in range(charts.count()))
 
 
+@pytest.mark.matrix(3)
 @visiting(*VISITS)
 def test_axe_finds_nothing_serious_that_is_ours_in_light_or_dark(visit):
     """Pages and panels in turn in one of the two themes; each of them in both: make test-long."""

@@ -258,6 +258,7 @@ COUNTS_CHARTS = """() => {
 }"""
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize(("path", "charts"), [("/events", 3), ("/people", 2), ("/", 1)])
 def test_no_chart_of_before_is_painted_beside_those_of_the_chosen_month(open_page, path, charts):
     page = open_page(f"{path}?year=2025")

@@ -37,6 +37,7 @@ def proposed(store, small, now):
     return propose(store, open_candidate(read_folder(small)), author="a", message="", now=now, small_groups_below=5)
 
 
+@pytest.mark.matrix(1)
 @BACK_AND_FORWARD
 def test_a_candidate_is_published_although_the_clock_was_changed_meanwhile(store, small, by):
     old = store.served().version

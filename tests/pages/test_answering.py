@@ -56,6 +56,7 @@ def candidate(store, test):
     return store.candidate(str(url(test)["candidate"]))
 
 
+@pytest.mark.long
 def test_the_place_and_the_people_of_a_calendar_are_settled_beside_its_candidate(page, store):
     offer(page, "agenda.ics", CALENDAR)
     first = candidate(store, page)
@@ -74,6 +75,7 @@ def test_the_place_and_the_people_of_a_calendar_are_settled_beside_its_candidate
     assert [one.id for one in store.candidates()] == [second.id]
 
 
+@pytest.mark.long
 def test_a_column_that_is_read_as_the_last_time_can_be_read_otherwise(page, store):
     remember(store, Remembered({"events": {"wanneer": "audience"}}))
     data = b"event_id,title,wanneer,status,participants_kind\nx,X,2025-05-14,held,unknown\n"

@@ -55,6 +55,7 @@ def test_forgetting_reaches_the_shelf_and_lists_what_people_wrote(store, shares)
     assert opened(store, found.link).notices == ()
 
 
+@pytest.mark.long
 def test_forgetting_again_finishes_what_a_crash_left_on_the_shelf(store, shares):
     view = shelf.save(shares, "Talks", LINK, now=NOW)
     forget(store, "zoe-muller", **WHO)
@@ -71,6 +72,7 @@ def test_a_shelf_that_cannot_be_written_is_found_before_anything_is_forgotten(st
     assert store.current_id() == before
 
 
+@pytest.mark.long
 def test_a_store_without_a_shelf_forgets_as_ever(store, shares):
     assert persons.forget(store, "zoe-muller", **WHO).mentions == ()
     assert not shares.path.exists()

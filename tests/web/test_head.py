@@ -63,6 +63,7 @@ def chosen(monkeypatch):
             **({"name": "Data Science Center in Health", "short_name": "DASH", "organisation": "UMCG"} | values)
         )
         monkeypatch.setattr(settings, "current", lambda: made)
+        monkeypatch.setattr(settings, "last_understood", lambda: made)
 
     return choose
 
@@ -213,7 +214,7 @@ def test_a_fault_leaves_the_page_without_a_preview(real_site, monkeypatch, capsy
 
 
 def test_what_is_no_page_is_left_alone(real_site):
-    for path in ("/nothing-here", "/static/js/x.js", "/_stcore/health", "/media/x", "/events/more"):
+    for path in ("/nothing-here", "/static/js/x.js", "/_stcore/health", "/events/more"):
         answer = real_site(path)
         assert answer.body == INDEX.read_bytes()
         assert "etag" in answer.headers
@@ -300,6 +301,7 @@ def test_settings_that_cannot_be_read_allow_nobody(real_site, monkeypatch):
         raise SettingsError("broken")
 
     monkeypatch.setattr(settings, "current", fail)
+    monkeypatch.setattr(settings, "last_understood", fail)
     assert framed_by(real_site("/events")) == "frame-ancestors 'self'"
     assert of(real_site("/events")).title == ["Streamlit"]
     assert real_site("/api").status == 503
