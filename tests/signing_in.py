@@ -7,12 +7,15 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
 from streamlit.auth_util import set_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from dashboard.store import Store, merge_people
+from tests.conftest import append_to, served_already
 from tests.serving import ROOT, free_port, served, wait_for
 
 COOKIE, ORIGIN = "_streamlit_user", "https://dash.example.org"
@@ -107,3 +110,31 @@ def served_with_sign_in(store: Path, folder: Path, provider_address: str, base: 
     options += ["--server.baseUrlPath", base.strip("/")] if base else []
     with served(store, port=port, health=f"{base}/_stcore/health", options=options, DASHBOARD_HOME=str(home), **more):
         yield address + base
+
+
+@contextmanager
+def served_with_candidate(
+    folder: Path, records: Path, script: str = "app.py"
+) -> Iterator[tuple[str, Store, str, Path]]:
+    """A dashboard that lets nobody in who has not signed in, with a merge of two people to be published: its address, its
+    store, the candidate, and the file of the rules. Its log is `folder`/log."""
+    append_to(records, "people", "eva-1,Eva Bos,Surgeon,,")
+    append_to(records, "people", "eva-2,Eva Bos-Smit,Surgeon,,")
+    store, port = Store(folder / "store"), free_port()
+    served_already(store, records)
+    candidate = merge_people(store, "eva-1", "eva-2", author="Sam", message="one person", now=datetime.now(UTC))
+    home, address = home_with_sign_in(folder / "home"), f"http://127.0.0.1:{port}"
+    keys = str(secrets(folder, address, "http://127.0.0.1:9"))
+    shelf = str(folder / "shares.sqlite")
+    options = ["--secrets.files", keys]
+    with served(
+        store.root,
+        script,
+        folder / "log",
+        "/_stcore/health",
+        port,
+        options,
+        DASHBOARD_HOME=str(home),
+        DASHBOARD_SHARES=shelf,
+    ):
+        yield address, store, candidate.version.id, home / "data" / "settings.toml"

@@ -14,15 +14,13 @@ import dashboard.ui
 from dashboard import access
 from dashboard.roles import Role
 from dashboard.share.shelf import Shelf, admissions
-from dashboard.store import Store, merge_people
 from dashboard.ui import entrance, permission
 from dashboard.ui.permission import GUARDED, NOT_YOURS, Refused
-from tests.conftest import ROOT, append_to, served_already
+from tests.conftest import ROOT
 from tests.pages.conftest import said
 from tests.pages.reading_roles import Site, read
-from tests.serving import free_port, served
 from tests.sessions import Reader, session
-from tests.signing_in import ORIGIN, SECRET, cookies, home_with_sign_in, secrets
+from tests.signing_in import ORIGIN, SECRET, cookies, home_with_sign_in, served_with_candidate
 
 for found in pkgutil.iter_modules(dashboard.ui.__path__, "dashboard.ui."):
     if found.name != "dashboard.ui.site":  # which runs when it is imported
@@ -368,17 +366,8 @@ def test_what_nobody_began_serves_nobody(door, called):
 
 @pytest.fixture
 def without_the_gate(tmp_path, small):
-    """The script served bare, with sign-in and a candidate: (address, store, candidate, the file of the rules)."""
-    append_to(small, "people", "eva-1,Eva Bos,Surgeon,,")
-    append_to(small, "people", "eva-2,Eva Bos-Smit,Surgeon,,")
-    store, port = Store(tmp_path / "store"), free_port()
-    served_already(store, small)
-    candidate = merge_people(store, "eva-1", "eva-2", author="Sam", message="one person", now=datetime.now(UTC))
-    home, address = home_with_sign_in(tmp_path / "home"), f"http://127.0.0.1:{port}"
-    keys = str(secrets(tmp_path, address, "http://127.0.0.1:9"))
-    with served(store.root, "src/dashboard/ui/site.py", port=port, options=["--secrets.files", keys], log=tmp_path / "log",
-                DASHBOARD_HOME=str(home), DASHBOARD_SHARES=str(tmp_path / "shares.sqlite")):  # fmt: skip
-        yield address, store, candidate.version.id, home / "data" / "settings.toml"
+    with served_with_candidate(tmp_path, small, "src/dashboard/ui/site.py") as found:
+        yield found
 
 
 def test_a_role_that_was_taken_away_publishes_and_downloads_nothing_even_where_no_gate_stands_before_the_script(

@@ -4,32 +4,19 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import suppress
-from datetime import UTC, datetime
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed
 
-from dashboard.store import Store, merge_people
-from tests.conftest import append_to, served_already
-from tests.serving import free_port, served
 from tests.sessions import Reader, session
-from tests.signing_in import cookies, home_with_sign_in, secrets
+from tests.signing_in import cookies, served_with_candidate
 
 
 @pytest.fixture
 def house(tmp_path, small):
-    """A dashboard that asks for a sign-in, with a candidate: (address, store, candidate, the file of the rules)."""
-    append_to(small, "people", "eva-1,Eva Bos,Surgeon,,")
-    append_to(small, "people", "eva-2,Eva Bos-Smit,Surgeon,,")
-    store, port = Store(tmp_path / "store"), free_port()
-    served_already(store, small)
-    candidate = merge_people(store, "eva-1", "eva-2", author="Sam", message="one person", now=datetime.now(UTC))
-    home, address = home_with_sign_in(tmp_path / "home"), f"http://127.0.0.1:{port}"
-    keys = str(secrets(tmp_path, address, "http://127.0.0.1:9"))
-    with served(store.root, port=port, options=["--secrets.files", keys], DASHBOARD_HOME=str(home),
-                DASHBOARD_SHARES=str(tmp_path / "shares.sqlite")):  # fmt: skip
-        yield address, store, candidate.version.id, home / "data" / "settings.toml"
+    with served_with_candidate(tmp_path, small) as found:
+        yield found
 
 
 def cookie_of(address, name="sam", groups=("dash-stewards",), **more):
