@@ -341,7 +341,7 @@ def test_without_the_register_that_the_history_knows_nothing_is_published_and_re
     assert is_gone(store)
 
 
-@pytest.mark.matrix(2)
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("lose", LOST)
 def test_naming_the_person_again_makes_the_register_anew(store, two, forgotten, small, lose):
     lose(store)
@@ -403,6 +403,7 @@ def stopped_at(monkeypatch, reached):
     return monkeypatch.setattr(durable, "step", step)
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize("known", [True, False])
 def test_naming_somebody_again_mends_a_damaged_register_while_somebody_is_being_forgotten(
     store, two, known, monkeypatch

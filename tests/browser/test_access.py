@@ -104,6 +104,7 @@ def test_axe_finds_nothing_serious_that_is_ours_in_light_and_dark(visit, scheme)
     is_accessible(visit, scheme)
 
 
+@pytest.mark.matrix(2)
 @visiting(*VISITS)
 def test_no_request_of_any_page_leaves_the_server_and_its_content_policy_refuses_nothing(visit):
     if visit.path == "/map":
@@ -154,6 +155,7 @@ def test_axe_finds_what_is_wrong_when_something_is(open_page):
     assert {rule for rule, _, _ in ours(page)} >= {"color-contrast", "image-alt"}
 
 
+@pytest.mark.matrix(1)
 @pytest.mark.parametrize(("path", "scheme"), [("/trainings?year=2025", "dark"), ("/review?year=2025", "light")])
 def test_paper_is_a4_with_filters_version_and_page_number_on_every_page(look_at, store, path, scheme):
     page = look_at(path, scheme=scheme)
@@ -177,6 +179,7 @@ def test_paper_holds_every_row_of_the_table_and_the_headline(look_at):
         assert said in text
 
 
+@pytest.mark.long
 def test_the_screen_is_as_before_after_printing(open_page):
     page = open_page("/trainings?year=2025")
     page.wait_for_timeout(500)

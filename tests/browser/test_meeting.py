@@ -282,6 +282,7 @@ def test_events_are_taken_along_as_calendar_and_table_and_as_data_with_the_same_
     assert metrics["Events"]["value"] == str(shown)
 
 
+@pytest.mark.long
 def test_a_picture_of_a_chart_is_as_wide_as_a_slide_and_named_after_what_it_shows(room, browser):
     page = enter(browser, room[2], "/events?year=2025&chart=by-month")
     page.locator(".js-plotly-plot").hover()

@@ -275,6 +275,7 @@ def test_the_log_holds_no_text_of_a_record_after_every_page_was_looked_at(looked
     assert hostile.marks_in(site[1].read_text("utf-8")) == set()
 
 
+@pytest.mark.long
 def test_the_log_holds_no_name_no_search_and_no_link(looked_at_two, browser, site):
     assert len(looked_at_two) == 2
     address, log = site

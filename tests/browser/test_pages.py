@@ -52,6 +52,7 @@ def test_every_page_is_reached_from_the_overview(open_page):
     expect(page.locator("h1")).to_have_text("Records")
 
 
+@pytest.mark.long
 def test_a_bar_of_trainings_opens_what_is_behind_it_and_the_link_opens_it_for_others(open_page, version):
     page = open_page("/trainings?year=2025")
     chart(page, 0).locator(".points .point path").first.click(force=True)
@@ -121,6 +122,7 @@ def test_a_year_that_is_not_recorded_is_said_and_the_claim_of_a_source_beside_it
     expect(page.get_by_text("“doubled compared to 2024” (Expanding AI training, line 102)")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_project_opens_from_the_timeline_with_parties_and_money(open_page):
     page = open_page("/projects?year=2025")
     chart(page, 0).get_by_text("Dutch AI Factory").click(force=True)
@@ -271,6 +273,7 @@ def test_no_chart_of_before_is_painted_beside_those_of_the_chosen_month(open_pag
     assert set(most.values()) == {charts}, most
 
 
+@pytest.mark.long
 def test_a_page_finds_its_server_at_the_first_try(open_page):
     """Streamlit would ask below the page's own address first, and wait before it asks again."""
     page = open_page("/events?year=2025")

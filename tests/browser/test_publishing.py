@@ -101,6 +101,7 @@ def fresh(tmp_path_factory):
         yield store, base
 
 
+@pytest.mark.long
 def test_a_messy_dutch_workbook_from_upload_to_the_changed_number_and_back(fresh, open_page):
     store, base = fresh
     before = store.current_id()
@@ -168,6 +169,7 @@ def test_a_messy_dutch_workbook_from_upload_to_the_changed_number_and_back(fresh
     assert store.current_id() == before
 
 
+@pytest.mark.long
 def test_one_record_is_corrected_in_a_meeting(fresh, open_page):
     store, base = fresh
     page = open_page("/publish?edit=trainings.summer-school", base=base, height=1800)

@@ -134,6 +134,7 @@ def test_a_click_on_an_event_opens_it_and_its_link_opens_it_again(open_page):
     expect(again).to_have_url(re.compile(r"month=2025-09$"))
 
 
+@pytest.mark.long
 @pytest.mark.matrix(1)
 @pytest.mark.parametrize("metric", ["events_held", "training_participants", "funding_received"])
 def test_every_card_says_what_is_behind_it(open_page, version, metric):
@@ -178,6 +179,7 @@ def test_the_map_reconciles_with_all_events(open_page):
     assert ("place", "unknown") in query(page)
 
 
+@pytest.mark.long
 def test_the_wheel_over_the_map_scrolls_the_page_and_its_buttons_zoom(open_page):
     page = open_page("/map?year=2025&view=world")
     drawing = page.locator(".js-plotly-plot").first
