@@ -24,6 +24,8 @@ from tests.attack.world import CANDIDATE, KEPT, PUBLISHED, World
 PRESSES = "message rerun_script"
 FRESH = 60
 """Seconds after which Sam opens the pages anew: Streamlit keeps a session that nobody is connected to for 120."""
+LEFT_OUT = 5
+"""Seconds after which a message that is not answered was heard by nobody."""
 
 
 @dataclass(frozen=True)
@@ -414,8 +416,11 @@ class Attack:
                 return [page]
             for file in sorted(known.files):
                 page.send(self._download(known.reading, file))
-                if not page.hear(until="backend_operation_response"):
-                    return [page.answered()]
+                try:
+                    if not page.hear(until="backend_operation_response", seconds=LEFT_OUT):
+                        return [page.answered()]
+                except TimeoutError:  # nobody hears an operation of a session that is not the asker's
+                    continue
                 url = page.messages[-1].backend_operation_response.deferred_file.url
                 if url:
                     sent = reader.sent(self.world, known.sam)
