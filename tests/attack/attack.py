@@ -89,6 +89,8 @@ class Attack:
         yield "a deck with links to a candidate", self._deck, self._renewed
 
     def _try(self, reader: Reader, door: str, attempt: Callable, judge: Callable) -> None:
+        if door == PRESSES:
+            self._forget()  # another door may have led Sam's session on to a page that has no such button
         known = self._sam_was_here(reader)
         store, shelf = self.world.store_as_it_is(), self.world.shelf_as_it_is()
         try:
@@ -326,6 +328,8 @@ class Attack:
                     return [page]
                 page.script = known.scripts["publish"]
                 page.send(self._first(name, page, known))
+                if name == "rerun_script":
+                    page.hear()  # to its end: Streamlit makes one run of two that are asked for at once
                 self._asks_for_events(page)
                 return [_with_given(page)]
 
