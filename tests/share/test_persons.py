@@ -12,7 +12,18 @@ from dashboard.intake.files import read_folder
 from dashboard.roles import Role
 from dashboard.share import persons, shelf
 from dashboard.share.shelf import Shelf, ShelfError, meetings
-from dashboard.store import Store, fault, forget, history, merge_people, propose, publish_candidate, purge, rollback
+from dashboard.store import (
+    Store,
+    fault,
+    finish,
+    forget,
+    history,
+    merge_people,
+    propose,
+    publish_candidate,
+    purge,
+    rollback,
+)
 from dashboard.store.publish import working
 from dashboard.view import from_link
 from tests.conftest import NOW, ROOT, append_to, publish_folder, replace_in
@@ -123,6 +134,23 @@ def test_the_command_forgets_in_both(store, shares, capsys):
     assert run(store, "forget", "zoe-muller", "--yes") == 0
     assert f"saved views {view.id}, title: For Zoë Müller" in capsys.readouterr().out
     assert "zoe" not in shelf.view(shares, view.id).link
+
+
+def test_what_cannot_be_read_of_merges_is_removed_and_stands_in_nobodys_way(store, shares):
+    (store.root / "following.json").write_text("{half", "utf-8")
+    assert "not finished" in fault(store)
+    assert finish(store) == ""
+    assert fault(store) == ""
+    assert not (store.root / "following.json").exists()
+
+
+def test_the_command_says_which_shelf_it_looks_at(store, shares, capsys, monkeypatch, tmp_path):
+    shelf.shorten(shares, LINK)
+    run(store, "forget", "eva-bos")
+    assert f"links on the shelf {shares.path}" in capsys.readouterr().out
+    monkeypatch.setenv("DASHBOARD_SHARES", str(tmp_path / "elsewhere.sqlite"))
+    run(store, "forget", "eva-bos")
+    assert f"there is no shelf {tmp_path / 'elsewhere.sqlite'}" in capsys.readouterr().out
 
 
 def test_the_command_says_before_which_links_go_and_changes_nothing(store, shares, capsys):

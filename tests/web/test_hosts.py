@@ -478,3 +478,17 @@ def test_the_steward_without_a_sign_in_is_who_sits_at_the_machine_and_nobody_els
     assert told(address) is False
     others = [f"http://{one}:{port}" for one in own_addresses() if ":" not in one]
     assert [told(one) for one in others] == [True] * len(others)
+
+
+def test_a_public_address_that_was_just_written_is_answered_though_nobody_else_has_asked(tmp_path, monkeypatch):
+    home = tmp_path / "data"
+    home.mkdir()
+    shipped = (ROOT / "data" / "settings.toml").read_text("utf-8")
+    (home / "settings.toml").write_text(shipped, "utf-8")
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    asked = ((b"host", b"new.example.org"), (b"x-forwarded-for", b"192.0.2.1"))
+    assert raw(behind(reached), *asked)[0]["status"] == 421
+    (home / "settings.toml").write_text(
+        shipped.replace('public_url = ""', 'public_url = "https://new.example.org"'), "utf-8"
+    )
+    assert raw(behind(reached), *asked)[0]["status"] == 200

@@ -203,8 +203,7 @@ def forget(options: argparse.Namespace) -> int:
     """Remove a person for good."""
     kept = store_of(options)
     if not options.yes:
-        meant = persons.described(kept.open(), options.person) if kept.current_id() else options.person
-        print(f"{meant}\nThis person would be removed from every kept version of {kept.root}. This cannot be undone.")
+        print(persons.in_words(kept, options.person))
         if found := persons.preview(kept, options.person):
             print("\n".join(["On the shelf these change, and short links that search for the name go:", *_told(found)]))
         return _ask(f"python -m dashboard forget {options.person} --yes --message …")

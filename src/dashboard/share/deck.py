@@ -1,6 +1,7 @@
 """Views as slides that hold what the screen shows, in our own style or in that of the house."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from pptx.util import Inches
@@ -49,9 +50,15 @@ def house_template(path: Path | None) -> bytes | None:
         data = path.read_bytes()
     except OSError as error:
         raise DeckError(f"the template {path} cannot be read: {error.strerror or error}") from None
+    _check_template(data, path)
+    return data
+
+
+@lru_cache(maxsize=2)
+def _check_template(data: bytes, path: Path) -> None:
+    """Once for each file: a page may offer slides of many meetings."""
     opened(data, f"the template {path}")
     try_out(data)
-    return data
 
 
 def _view(style: House, shown: Shown) -> None:

@@ -43,6 +43,15 @@ def preview(kept: Store, person_id: str) -> tuple[Mention, ...]:
     return shelf.preview(shelf.Shelf(settings.shares_file(kept.root)), _whom(kept, person_id))
 
 
+def in_words(kept: Store, person_id: str) -> str:
+    """Who would be forgotten, in which store and on which shelf."""
+    meant = described(kept.open(), person_id) if kept.current_id() else person_id
+    shares = settings.shares_file(kept.root)
+    links = f"links on the shelf {shares} change" if shares.exists() else f"there is no shelf {shares}"
+    what = f"This person would be removed from every kept version of {kept.root}, and {links}."
+    return f"{meant}\n{what} This cannot be undone."
+
+
 def _whom(kept: Store, person_id: str, names: Iterable[str] = ()) -> Whom:
     spellings = {*store.spellings_of(kept, person_id), *names}
     return Whom(person_id, "person-removed", tuple(spellings), tuple(store.namesakes_of(kept, person_id)))

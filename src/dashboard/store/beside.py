@@ -73,6 +73,7 @@ def tell_moves(store: Store) -> None:
         for listener in _listeners:
             listener.move(store, moves)
         durable.step("moves told")
+    if (store.root / FILE).exists():  # also one that cannot be read: it would stand in the way of every backup
         durable.remove(store.root / FILE)
 
 

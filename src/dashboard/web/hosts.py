@@ -7,12 +7,14 @@ rebinding). Then the browser itself says so: in `Host` and in `Origin`, which no
 import re
 import socket
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -90,7 +92,7 @@ class Hosts:
         headers = Headers(scope=scope)
         try:
             host = host_of(headers)
-            origin = host.origin(scheme_of(host, scope))
+            origin = host.origin(await _scheme(host, scope))
             check_sender(scope, headers, origin, (below(self.base, scope) or "").strip("/"))
         except Refused as refused:
             await _answer(refused, scope, receive, send)
@@ -128,6 +130,17 @@ def scheme_of(host: Host, scope: Scope) -> str:
             serverlog.say("a request for a host that is not the dashboard's was refused: see [sharing] public_url")
             raise Refused(421, UNKNOWN)
     return "https" if scope["scheme"] in ("https", "wss") else "http"
+
+
+async def _scheme(host: Host, scope: Scope) -> str:
+    """The same; a host that is not known may be new in the settings, at which only the gate looks: nobody comes so far
+    before it is known. Raises Refused."""
+    try:
+        return scheme_of(host, scope)
+    except Refused:
+        with suppress(SettingsError):
+            await run_in_threadpool(settings.current)
+        return scheme_of(host, scope)
 
 
 def check_sender(scope: Scope, headers: Headers, own: str, path: str) -> None:
