@@ -6,9 +6,9 @@ legacy pages, so that a deep link right after a start would show a page without 
 
 import streamlit as st
 
-from dashboard.ui.ahead import AHEAD
-from dashboard.ui.failing import failed
-from dashboard.web import middleware, prepare, routes
+from dashboard.server import middleware, prepare, routes
+from dashboard.ui.outage import failed
+from dashboard.ui.prefetch import AHEAD
 
 prepare()
 base_path = st.get_option("server.baseUrlPath") or ""

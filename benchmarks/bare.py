@@ -9,8 +9,8 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from benchmarks.figures import figures
-from dashboard import settings
-from dashboard.filters import parse
+from dashboard.model import settings
+from dashboard.model.filters import parse
 from dashboard.store import Store
 
 HTML = """<!doctype html><title>bare</title><script src="/plotly.js"></script>

@@ -1,6 +1,6 @@
 """What many readers wait for: without browsers, which would have to share this machine with the server.
 
-A reader of ours is a WebSocket that has the page run, as the frontend does (tests/sessions.py); a reader of the bare page asks
+A reader of ours is a WebSocket that has the page run, as the frontend does (tests/support/sessions.py); a reader of the bare page asks
 for its figures. What arrives is read to the end, and nothing is drawn.
 """
 
@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.sessions import session
+from tests.support.sessions import session
 
 from benchmarks.pages import FLOOR, MONTHS, OURS, REFERENCE, Target
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
-from tests.test_queries import ANSWERS
+from tests.query.test_questions import ANSWERS
 
-from dashboard import engine, queries
 from dashboard.charts.timeline import MAX_MARKS
-from dashboard.filters import Filters
+from dashboard.model.filters import Filters
+from dashboard.query import engine, questions
 from dashboard.store import Version
 
 MULTIPLIED = ("events", "event_people", "event_people_by_day", "event_parties", "search_texts")
@@ -75,7 +75,7 @@ def costs(databases: Mapping[int, Path]) -> Iterator[tuple[str, str, dict[int, f
 
 def _seconds(database: Path, question: str, filters: Filters) -> float:
     bound = filters.params() | {"limit": MAX_MARKS + 1, "offset": 0} | PARAMS.get(question, {})
-    sql, took = queries.sql(question), []
+    sql, took = questions.sql(question), []
     for _ in range(REPEATS + 1):  # the first one reads from the disk
         start = time.perf_counter()
         engine.query(database, sql, bound)

@@ -11,9 +11,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from dashboard import queries, search, settings
-from dashboard.filters import Filters
-from dashboard.settings import Engine
+from dashboard.model import settings
+from dashboard.model.filters import Filters
+from dashboard.model.settings import Engine
+from dashboard.query import questions, search
 from dashboard.store import Store, Version
 
 ROUNDS = 5
@@ -24,7 +25,7 @@ def asked(version: Version) -> dict[str, Callable[[str], object]]:
     """What is asked, by name; each takes a month."""
 
     def question(name: str, **params: object) -> Callable[[str], object]:
-        return lambda month: queries.run(version, name, Filters(month=(month,)), **params)
+        return lambda month: questions.run(version, name, Filters(month=(month,)), **params)
 
     return {
         "number of held events": question("event_count", status="held"),

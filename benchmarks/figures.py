@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from dashboard import queries
 from dashboard.charts.bars import by_month, by_speaker
 from dashboard.charts.lanes import span_of
 from dashboard.charts.theme import palette
 from dashboard.charts.timeline import MAX_MARKS, Labels, timeline
-from dashboard.filters import Filters
+from dashboard.model.filters import Filters
+from dashboard.query import questions
 from dashboard.store import Version
-from dashboard.wording import describe
+from dashboard.text.wording import describe
 
 
 def asked(month: str | None) -> Filters:
@@ -19,12 +19,12 @@ def asked(month: str | None) -> Filters:
 
 def figures(version: Version, filters: Filters) -> tuple[str, list[dict[str, Any]]]:
     """The heading that says that the right figures are there, and the figures."""
-    labels, colours = queries.labels(version), palette({}, dark=False)
-    events = queries.rows(version, "events", filters, limit=MAX_MARKS + 1)
+    labels, colours = questions.labels(version), palette({}, dark=False)
+    events = questions.rows(version, "events", filters, limit=MAX_MARKS + 1)
     months = [f"{year}-{month:02}" for year in filters.years() or [2025] for month in range(1, 13)]
     charts = [
-        by_month(queries.rows(version, "events_by_month", filters), months, labels["kind"], colours),
-        by_speaker(queries.rows(version, "contributors", filters), colours),
+        by_month(questions.rows(version, "events_by_month", filters), months, labels["kind"], colours),
+        by_speaker(questions.rows(version, "contributors", filters), colours),
     ]
     span = span_of(events, filters.years())
     if span is None or len(events) > MAX_MARKS:  # too many to draw, as on our page; without any trace plotly.py raises

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from benchmarks.figures import asked, figures
-from dashboard import settings
+from dashboard.model import settings
 from dashboard.store import Store
 
 version = Store(settings.store_folder()).open()

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-from tests.sessions import Session, cookie_of_a_page, session
+from tests.support.sessions import Session, cookie_of_a_page, session
 
 from benchmarks.crowd import p95
 from benchmarks.pages import MONTHS, OURS
-from dashboard.many import serving
-from dashboard.many.proxy import is_free
+from dashboard.server.multiprocess import serving
+from dashboard.server.multiprocess.nginx import is_free
 
 PAUSE = 20.0
 """Seconds between two clicks of a reader, on average."""

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import psutil
 from playwright.sync_api import Page
-from tests.serving import free_port, start, wait_for
+from tests.support.serving import free_port, start, wait_for
 
 from benchmarks.figures import asked
-from dashboard import queries
 from dashboard.charts.timeline import MAX_MARKS
+from dashboard.query import questions
 from dashboard.store import Store, Version
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -127,7 +127,7 @@ def _text(page: Page, month: str) -> None:
 
 def _charts(version: Version, month: str) -> int:
     """Of too many events our page draws no timeline."""
-    return 3 if len(queries.rows(version, "events", asked(month), limit=MAX_MARKS + 1)) <= MAX_MARKS else 2
+    return 3 if len(questions.rows(version, "events", asked(month), limit=MAX_MARKS + 1)) <= MAX_MARKS else 2
 
 
 @contextmanager

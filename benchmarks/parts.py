@@ -15,7 +15,7 @@ from unittest.mock import patch
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.pages import MONTHS, ROOT
-from dashboard import engine
+from dashboard.query import engine
 from dashboard.ui import caches, filterbar
 
 RUNS = 8

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 from dash import Dash, Input, Output, dcc, html
 
 from benchmarks.figures import asked, figures
-from dashboard import settings
+from dashboard.model import settings
 from dashboard.store import Store
 
 MONTHS = [f"2025-{month:02}" for month in range(1, 13)]

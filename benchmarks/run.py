@@ -27,8 +27,8 @@ CURVED = ("events", "events_by_month", "contributors", "facets", "events_in_scop
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 from find_chromium import installed  # noqa: E402 - after the paths above
-from tests.serving import CHROMIUM_FLAGS, free_port, start  # noqa: E402
-from tests.sessions import session  # noqa: E402
+from tests.support.serving import CHROMIUM_FLAGS, free_port, start  # noqa: E402
+from tests.support.sessions import session  # noqa: E402
 
 from benchmarks import crowd, curve, parts, picture, verdicts, visits  # noqa: E402
 from benchmarks.many import measure as one_and_two_processes  # noqa: E402

@@ -1,6 +1,7 @@
 """New data: check, look at what would change, publish, undo."""
 
-from dashboard.ui import head, new_data, state
+from dashboard.ui import head, state
+from dashboard.ui.steward import new_data
 
 view = state.current()
 

@@ -15,11 +15,12 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.serving import CHROMIUM_FLAGS, ready, served  # noqa: E402
+from tests.support.serving import CHROMIUM_FLAGS, ready, served  # noqa: E402
 
-from dashboard import demo, settings  # noqa: E402 - after the path to tests.serving
+from dashboard import demo  # noqa: E402 - after the path to tests.support.serving
 from dashboard.intake.check import open_candidate  # noqa: E402
 from dashboard.intake.files import read_folder  # noqa: E402
+from dashboard.model import settings  # noqa: E402 - after the path to tests.support.serving
 from dashboard.store import Store, publish  # noqa: E402
 
 PAGES = {

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from dashboard import access, engine, queries
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
-from dashboard.store import Published, Store, Version, place, publish
-from dashboard.view import Answers
-from tests.serving import CHROMIUM_FLAGS
+from dashboard.query import engine, questions
+from dashboard.server import access
+from dashboard.store import Published, Store, Version, commit, publish
+from dashboard.views.view import Answers
+from tests.support.serving import CHROMIUM_FLAGS
 
 # What holds must hold on a busy machine too: how long an example takes is never a reason to fail.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -92,7 +93,7 @@ def served_already(store: Store, *deliveries: tuple[Path, str] | Path) -> Versio
         _built[key] = template.root, version.id
     root, served = _built[key]
     shutil.copytree(root, store.root, dirs_exist_ok=True)
-    return place.read_version(store.versions_folder / served)
+    return commit.read_version(store.versions_folder / served)
 
 
 @pytest.fixture(scope="session")
@@ -178,7 +179,7 @@ OF_A_VIEW = {"labels", "store_facts"}
 @pytest.fixture
 def fetched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     """The questions that are asked while the test runs, in their order, each with how many rows it gave."""
-    named = {queries.sql(name): name for name in queries.names()}
+    named = {questions.sql(name): name for name in questions.names()}
     found: list[tuple[str, int]] = []
 
     def counted(ask: Callable[..., Any]) -> Callable[..., Any]:
@@ -247,3 +248,19 @@ def two_trainings_and_a_correction(folder: Path) -> None:
     append_to(folder, "trainings", "spring-course,Spring course,,,course,,held,2025-03,,,,20,exact,")
     append_to(folder, "trainings", "summer-course,Summer course,,,course,,held,2025-07,,,,10,exact,")
     replace_in(folder, "trainings", ",30,exact,", ",35,exact,")
+
+
+@pytest.fixture(scope="session")
+def real_store(tmp_path_factory) -> Store:
+    """The records that ship."""
+    store = Store(tmp_path_factory.mktemp("taken"))
+    served_already(store, ROOT / "data")
+    return store
+
+
+@pytest.fixture
+def small_store(tmp_path, small) -> Store:
+    """The records to check by hand, in a store to publish into."""
+    store = Store(tmp_path / "store")
+    served_already(store, small)
+    return store

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from dashboard import demo
-from dashboard.filters import Filters
-from dashboard.metrics import METRICS, evaluate
+from dashboard.model.filters import Filters
+from dashboard.query.metrics import METRICS, evaluate
 from dashboard.store import Store
 
 

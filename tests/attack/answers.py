@@ -6,7 +6,7 @@ A door that the code has and this table has not makes `make attack` fail: decide
 from collections.abc import Mapping
 from enum import Enum
 
-from dashboard.roles import Role
+from dashboard.model.roles import Role
 
 
 class Gives(Enum):
@@ -47,7 +47,7 @@ ROUTES: Mapping[str, Gives] = {
     "/static/{path}": Gives.NOTHING_SECRET,
     "/{page}": Gives.BARE,
 }
-"""Paths, with every method: ours (dashboard.web.routes) and Streamlit's (create_streamlit_routes)."""
+"""Paths, with every method: ours (dashboard.server.routes) and Streamlit's (create_streamlit_routes)."""
 
 MESSAGES: Mapping[str, Gives] = {
     "rerun_script": Gives.BARE,
@@ -67,18 +67,18 @@ MESSAGES: Mapping[str, Gives] = {
 """What a browser may say on the WebSocket (Streamlit's BackMsg), and what the answer to it is good for."""
 
 STEWARDS = """
-    answering.forget publish.offer publish._empty_workbook publish._check publish._check_first publish._check_one
-    publish._check_again publish._marked publish._publish publish._discard publish._other_files new_data.show
-    undo._roll_back undo._merge undo._forget
+    steward.answering.forget steward.publish.offer steward.publish._empty_workbook steward.publish._check steward.publish._check_first steward.publish._check_one
+    steward.publish._check_again steward.publish._marked steward.publish._publish steward.publish._discard steward.publish._other_files steward.new_data.show
+    steward.history._roll_back steward.history._merge steward.history._forget
 """.split()
 VIEWERS = """
-    why._panel why._file panels._event panels._project panels._record profile._panel
-    calendar_keys._make calendar_keys._withdraw saving._keep meetings._edit meetings._form meetings._reorder
+    dialogs.drill_down._panel dialogs.drill_down._file dialogs.record_panels._event dialogs.record_panels._project dialogs.record_panels._record dialogs.profile._panel
+    dialogs.calendar_keys._make dialogs.calendar_keys._withdraw dialogs.saving._keep dialogs.meetings._edit dialogs.meetings._form dialogs.meetings._reorder
     pictures._selected pictures._beneath pictures._chosen tables._file tables._opened
-    focus._whole failing.follow state.change state.follow state.adopt state.close state.from_widgets filterbar.clear
-    present.start present._end strip._switched map._changed events._open_undated
-    take._ask take._panel take._slides take._workbook take._ics take._picture_chosen take._refresh take._refreshed
-    share.ask share._panel share._svg
+    single_chart._whole outage.follow state.change state.follow state.adopt state.close state.from_widgets filterbar.clear
+    present.start present._end pinned_banner._switched map._changed events._open_undated
+    dialogs.take_along._ask dialogs.take_along._panel dialogs.take_along._slides dialogs.take_along._workbook dialogs.take_along._ics dialogs.take_along._picture_chosen dialogs.take_along._refresh dialogs.take_along._refreshed
+    dialogs.share.ask dialogs.share._panel dialogs.share._svg
 """.split()
 CALLED: Mapping[str, Role] = dict.fromkeys(STEWARDS, Role.STEWARD) | dict.fromkeys(VIEWERS, Role.VIEWER)
 """Functions of dashboard.ui that Streamlit calls for a reader (callbacks, fragments, dialogs, downloads, uploads): the role
@@ -91,7 +91,7 @@ LINKS: Mapping[str, str] = {
     "size": "events", "place": "groningen", "chart": "by-month", "v": "{former}", "on": "2026-01-15", "show": "now",
     "meeting": "{meeting}", "step": "1", "present": "true",
 }  # fmt: skip
-"""A value for everything that a link can say beside the filters (dashboard.view.EXTRAS); {…} is filled in. With every one of
+"""A value for everything that a link can say beside the filters (dashboard.views.view.EXTRAS); {…} is filled in. With every one of
 them a link may name a candidate too, which is for stewards."""
 
 FILTERS: Mapping[str, str] = {
@@ -99,4 +99,4 @@ FILTERS: Mapping[str, str] = {
     "kind": "course", "country": "NL", "city": "groningen", "our_role": "organised", "level": "bachelor",
     "discipline": "medicine", "format": "course", "text": "qz",
 }  # fmt: skip
-"""The same for the filters (dashboard.filters.NAMES)."""
+"""The same for the filters (dashboard.model.filters.NAMES)."""

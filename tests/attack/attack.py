@@ -13,8 +13,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import FileUploaderState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from dashboard.pagelist import PAGES
-from dashboard.roles import Role
+from dashboard.model.roles import Role
+from dashboard.model.sitemap import PAGES
 from tests.attack import doors
 from tests.attack.answers import MESSAGES, ROUTES, Gives
 from tests.attack.readers import Claims, Reader, same, steward

@@ -12,11 +12,11 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
 import dashboard.ui
-from dashboard.filters import NAMES
-from dashboard.pagelist import PAGES
+from dashboard.model.filters import NAMES
+from dashboard.model.sitemap import PAGES
+from dashboard.server import routes
 from dashboard.ui.permission import GUARDED
-from dashboard.view import EXTRAS
-from dashboard.web import routes
+from dashboard.views.view import EXTRAS
 from tests.attack.answers import CALLED, FILTERS, LINKS, MESSAGES, ROUTES
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH")
@@ -49,7 +49,7 @@ def one_of_several(inner: Any) -> bool:
 
 def called() -> tuple[str, ...]:
     """What Streamlit calls for a reader."""
-    for found in pkgutil.iter_modules(dashboard.ui.__path__, "dashboard.ui."):
+    for found in pkgutil.walk_packages(dashboard.ui.__path__, "dashboard.ui."):
         if found.name != "dashboard.ui.site":  # which runs when it is imported
             importlib.import_module(found.name)
     return tuple(name.removeprefix("dashboard.ui.") for name in GUARDED)

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from dashboard.roles import Role, Rules, person_of
-from dashboard.share.shelf import admissions
+from dashboard.model.roles import Role, Rules, person_of
+from dashboard.shares import admissions
 from tests.attack.wire import request
 from tests.attack.world import World
-from tests.signing_in import claims, cookies
+from tests.support.signing_in import claims, cookies
 
 Claims = Mapping[str, object]
 Headers = Mapping[str, str]

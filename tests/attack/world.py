@@ -10,16 +10,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import connect
 
+from dashboard import shares as shelf
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
-from dashboard.share import shelf
-from dashboard.share.shelf import Shelf, admissions, digests
+from dashboard.shares import Shelf, admissions, digests
 from dashboard.store import Store, propose
-from tests import hostile
 from tests.conftest import NOW, ROOT, publish_folder
 from tests.operations.conftest import adapted, nginx
-from tests.serving import free_port, served
-from tests.signing_in import home_with_sign_in, secrets
+from tests.support import hostile
+from tests.support.serving import free_port, served
+from tests.support.signing_in import home_with_sign_in, secrets
 
 PUBLISHED, CANDIDATE, KEPT = "Zilvermeeuw", "Nachtzwaluw", "Kerkuil"
 """A word in every text of the records, one more in those that are not published, one on the shelf: letters alone, so that

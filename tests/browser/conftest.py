@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.store import Store
 from tests.conftest import ROOT, served_already
-from tests.serving import CHROMIUM_FLAGS, ready, served
+from tests.support.serving import CHROMIUM_FLAGS, ready, served
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from dashboard.store import Store
 from tests.browser.conftest import drawn
 from tests.browser.test_pages import PAGES
 from tests.conftest import ROOT
-from tests.serving import ready, wait_until
+from tests.support.serving import ready, wait_until
 
 FOOT_IS_SET = "getComputedStyle(document.documentElement).getPropertyValue('--foot-of-paper').includes('2025')"
 pytestmark = pytest.mark.browser

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import ROOT
-from tests.serving import served
+from tests.support.serving import served
 
 pytestmark = pytest.mark.browser
 INTRANET, ELSEWHERE = "https://intranet.example.org", "https://elsewhere.example.org"

@@ -12,8 +12,8 @@ from dashboard.store import Store, rollback
 from tests.browser.conftest import drawn
 from tests.conftest import NOW, ROOT, replace_in, served_already
 from tests.faults import damage
-from tests.proxy import through
-from tests.serving import free_port, ready, start, wait_for
+from tests.support.proxy import through
+from tests.support.serving import free_port, ready, start, wait_for
 
 pytestmark = pytest.mark.browser
 

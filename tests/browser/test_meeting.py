@@ -15,10 +15,10 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
-from dashboard.charts.words import day
 from dashboard.store import Store
+from dashboard.text.words import day
 from tests.conftest import ROOT, publish_folder, replace_in
-from tests.serving import ready, served, write_in
+from tests.support.serving import ready, served, write_in
 
 pytestmark = pytest.mark.browser
 TODAY = datetime.now(UTC).date()

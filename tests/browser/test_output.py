@@ -1,7 +1,7 @@
 """Hostile texts in every column of every table, on every page and panel in Chromium: nothing runs, nothing leaves, nothing
 is more than text; and the log of the server tells nobody's name and nothing that was searched for.
 
-Each page is loaded once for all that is looked at on it. Files and answers: tests/test_output.py.
+Each page is loaded once for all that is looked at on it. Files and answers: tests/export/test_hostile_texts.py.
 """
 
 import io
@@ -15,12 +15,12 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.intake.contract import tables
-from dashboard.share.shelf import Shelf, meetings, save
+from dashboard.schema.contract import tables
+from dashboard.shares import Shelf, meetings, save
 from dashboard.store import Store
-from tests import hostile
 from tests.conftest import publish_folder
-from tests.serving import ready, served
+from tests.support import hostile
+from tests.support.serving import ready, served
 
 pytestmark = pytest.mark.browser
 NOW = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)

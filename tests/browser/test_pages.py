@@ -8,13 +8,13 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from dashboard import metrics, queries
-from dashboard.asked import read
-from dashboard.filters import Filters
-from dashboard.metrics import METRICS
+from dashboard.model.drill_down import read
+from dashboard.model.filters import Filters
+from dashboard.query import metrics, questions
+from dashboard.query.metrics import METRICS
 from dashboard.store import Store
 from tests.conftest import served_already
-from tests.serving import ready, served
+from tests.support.serving import ready, served
 
 pytestmark = pytest.mark.browser
 YEAR = Filters(year=2025)
@@ -228,7 +228,7 @@ def test_the_dashboard_and_its_records_agree_on_every_number_of_the_definitions(
         assert f"{metric.label}:" in text
         if quantity.value is not None and metric.unit != "euro":
             assert f"{quantity.value:,}" in text
-    assert len(queries.names()) > 60
+    assert len(questions.names()) > 60
 
 
 def test_a_changed_month_makes_the_charts_anew_and_nothing_else(open_page):

@@ -7,10 +7,10 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.intake.contract import tables
+from dashboard.schema.contract import tables
 from dashboard.store import Store, remembered
 from tests.conftest import ROOT, served_already
-from tests.serving import ready, served
+from tests.support.serving import ready, served
 
 pytestmark = pytest.mark.browser
 EVENTS = (

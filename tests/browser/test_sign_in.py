@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from dashboard.store import Store
 from tests.browser.test_access import ours
 from tests.conftest import ROOT, served_already
-from tests.serving import ready
-from tests.signing_in import provider, served_with_sign_in
+from tests.support.serving import ready
+from tests.support.signing_in import provider, served_with_sign_in
 
 pytestmark = pytest.mark.browser
 LINK = "/events?month=2025-05&speaker=job-doornberg"

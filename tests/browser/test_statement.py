@@ -2,9 +2,9 @@
 
 import pytest
 
-from dashboard.pagelist import PAGES
+from dashboard.model.sitemap import PAGES
 from tests.browser.conftest import drawn
-from tests.serving import wait_until
+from tests.support.serving import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 FOCUSED = """async () => {

@@ -9,12 +9,12 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from dashboard import queries
-from dashboard.filters import Filters, parse_link
-from dashboard.metrics import METRICS, evaluate
+from dashboard.model.filters import Filters, parse_link
+from dashboard.query import questions
+from dashboard.query.metrics import METRICS, evaluate
 from dashboard.store import Store
 from tests.conftest import publish_folder
-from tests.serving import ready, served
+from tests.support.serving import ready, served
 
 pytestmark = pytest.mark.browser
 
@@ -86,7 +86,7 @@ def version(store):
 
 @pytest.mark.long
 def test_the_page_and_the_command_line_agree_for_a_speaker_a_country_a_month_and_an_empty_one(version, open_page):
-    """For every speaker, month and country: tests/pages/test_pages.py, without a browser."""
+    """For every speaker, month and country: tests/ui/test_pages.py, without a browser."""
     page = open_page("/events")
     for filters in (
         Filters(year=2025, speaker=("job-doornberg",)), Filters(year=2025, country=("AT",)),
@@ -94,7 +94,7 @@ def test_the_page_and_the_command_line_agree_for_a_speaker_a_country_a_month_and
     ):  # fmt: skip
         page.goto(page.url.split("/events")[0] + filters.url("events"))
         ready(page)
-        expected = len(queries.records(version, "events", filters))
+        expected = len(questions.records(version, "events", filters))
         if expected:
             heading = f"Agenda: {expected} event{'s' if expected > 1 else ''} held"
             expect(page.get_by_text(heading, exact=True)).to_be_visible()
@@ -165,7 +165,7 @@ def test_the_download_holds_what_the_screen_shows(open_page, version):
     with page.expect_download() as download:
         page.get_by_test_id("stDownloadButton").last.get_by_role("button").click()
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
-    shown = queries.records(version, "events", Filters(year=2025, country=("DE",)))
+    shown = questions.records(version, "events", Filters(year=2025, country=("DE",)))
     assert [row["Event"] for row in rows] == [event["title"] for event in shown]
     assert rows[0]["Note on the date"] == "1–2 October 2025"
 

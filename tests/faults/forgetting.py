@@ -16,15 +16,15 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from dashboard import settings
+from dashboard import shares as shelf
 from dashboard.intake.check import open_candidate
-from dashboard.intake.contract import schema_version, tables
 from dashboard.intake.files import read_folder
-from dashboard.share import persons, shelf
-from dashboard.share.shelf import Shelf, meetings
+from dashboard.model import settings
+from dashboard.schema.contract import schema_version, tables
+from dashboard.server.unfinished import finish
+from dashboard.shares import Shelf, meetings, people_everywhere
 from dashboard.store import Store, durable, history, merge_people, propose, publish_candidate, removed
 from dashboard.store.publish import working
-from dashboard.web.finishing import finish
 from tests.conftest import NOW, append_to, publish_folder, replace_in
 
 DATA = Path(__file__).parents[1] / "data"
@@ -60,7 +60,7 @@ def begin(root: Path) -> None:
 
 def forget(root: Path, who: dict = WHO) -> None:
     """What is interrupted."""
-    persons.forget(Store(root), "zoe-muller", **who, wait=60)
+    people_everywhere.forget(Store(root), "zoe-muller", **who, wait=60)
 
 
 def merge(root: Path) -> None:

@@ -17,12 +17,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from dashboard import engine
-from dashboard.filters import Filters
 from dashboard.intake.check import open_candidate
-from dashboard.intake.contract import schema_version, tables
 from dashboard.intake.files import RawRecords, read_folder
-from dashboard.metrics import METRICS, evaluate
+from dashboard.model.filters import Filters
+from dashboard.query import engine
+from dashboard.query.metrics import METRICS, evaluate
+from dashboard.schema.contract import schema_version, tables
 from dashboard.store import Store, durable, history, propose, publish, publish_candidate, purge
 from dashboard.store.publish import working
 from tests.conftest import NOW

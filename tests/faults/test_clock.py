@@ -8,11 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
+from dashboard.server import responses
 from dashboard.store import Store, history, propose, publish_candidate, rollback
-from dashboard.ui import failing
-from dashboard.web import answers
+from dashboard.ui import outage
 from tests.conftest import NOW, ROOT, publish_folder, replace_in, served_already
-from tests.web.conftest import ask_site
+from tests.server.conftest import ask_site
 
 DAY = timedelta(days=1)
 BACK_AND_FORWARD = pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def store(tmp_path, small):
 @pytest.fixture
 def on(monkeypatch):
     """Sets the day of the server: on(date(2025, 5, 31))."""
-    return lambda day: monkeypatch.setattr(answers, "today", lambda: day)
+    return lambda day: monkeypatch.setattr(responses, "today", lambda: day)
 
 
 def proposed(store, small, now):
@@ -106,7 +106,7 @@ def test_an_open_page_goes_along_with_the_day(store, monkeypatch, on):
     said = []
     for day in (date(2025, 5, 31), date(2025, 6, 1), date(2025, 5, 31)):
         on(day)
-        assert failing.standing(store)[2] == day  # what an open page looks at every few seconds
+        assert outage.standing(store)[2] == day  # what an open page looks at every few seconds
         page.run()
         assert not page.exception
         said.append((page.session_state["filters"].month, dict(page.session_state["url"])["month"]))

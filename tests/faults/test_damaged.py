@@ -6,18 +6,31 @@ import shutil
 import duckdb
 import pytest
 
-from dashboard import delivery, engine, queries, serverlog, settings
-from dashboard.filters import Filters
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
-from dashboard.roles import Role
-from dashboard.served import fault_of
-from dashboard.share.shelf import Shelf, ShelfError, shorten
-from dashboard.store import Mode, Served, Store, StoreError, Unreadable, propose, purge, rollback, upgrade, whole
-from dashboard.view import from_link
+from dashboard.model import server_log, settings
+from dashboard.model.filters import Filters
+from dashboard.model.roles import Role
+from dashboard.publishing import delivery
+from dashboard.query import engine, questions
+from dashboard.shares import Shelf, ShelfError, shorten
+from dashboard.store import (
+    Mode,
+    Served,
+    Store,
+    StoreError,
+    Unreadable,
+    integrity,
+    propose,
+    purge,
+    rollback,
+    upgrade,
+)
+from dashboard.views.resolve_version import fault_of
+from dashboard.views.view import from_link
 from tests.conftest import NOW, append_to, publish_folder, replace_in, served_already
 from tests.faults import damage
-from tests.web.conftest import ask_site
+from tests.server.conftest import ask_site
 
 DAMAGES = [damage.rot, damage.zero_a_page, damage.cut_short, damage.lose_the_database, damage.lose_a_file_of_records,
            damage.lose_the_manifest]  # fmt: skip
@@ -33,7 +46,7 @@ def versions(tmp_path, small):
 
 
 def titles(version):
-    return {row["job_title"] for row in queries.rows(version, "people", Filters())}
+    return {row["job_title"] for row in questions.rows(version, "people", Filters())}
 
 
 def view_of(store, link="/people"):
@@ -44,7 +57,7 @@ def view_of(store, link="/people"):
 def test_a_version_that_is_found_damaged_gives_way_to_the_newest_whole_one(versions, spoil):
     store, old, new = versions
     spoil(new)
-    whole._verdicts.clear()  # as at the start of a server
+    integrity._verdicts.clear()  # as at the start of a server
     served = store.served()
     assert (served.version, served.damaged) == (old, new.id)
     assert f"version {new.id}" in served.fault
@@ -213,10 +226,10 @@ def test_going_back_mends_it_too(versions):
 def test_a_version_whose_files_are_whole_is_tried_again_after_half_a_minute(versions, monkeypatch):
     """The disk was away for a moment: nothing on it is wrong."""
     store, old, new = versions
-    assert whole.blame(new.folder, "the disk does not answer", sure=True)
+    assert integrity.blame(new.folder, "the disk does not answer", sure=True)
     assert store.served().version == old
-    later = whole.time.monotonic() + whole.DOUBTED_SECONDS + 1
-    monkeypatch.setattr(whole.time, "monotonic", lambda: later)
+    later = integrity.time.monotonic() + integrity.DOUBTED_SECONDS + 1
+    monkeypatch.setattr(integrity.time, "monotonic", lambda: later)
     assert store.served().version == new
 
 
@@ -274,9 +287,9 @@ def test_a_store_that_is_away_is_not_made_anew_and_comes_back(versions, monkeypa
 
 
 def test_the_log_says_the_same_once_a_minute(capsys):
-    serverlog._said.clear()
+    server_log._said.clear()
     for _ in range(5):
-        serverlog.say("version a is damaged")
+        server_log.say("version a is damaged")
     assert capsys.readouterr().out == "dashboard: version a is damaged\n"
 
 

@@ -6,10 +6,11 @@ import app
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import engine, serverlog
-from dashboard.share.shelf import ShelfError
-from dashboard.store import Store, StoreError, rollback, whole
-from dashboard.ui import failing
+from dashboard.model import server_log
+from dashboard.query import engine
+from dashboard.shares import ShelfError
+from dashboard.store import Store, StoreError, integrity, rollback
+from dashboard.ui import outage
 from tests.conftest import NOW, ROOT, replace_in, served_already
 from tests.faults import damage
 
@@ -23,7 +24,7 @@ def versions(tmp_path, small, monkeypatch):
     replace_in(small, "people", "Physician", "Surgeon")
     new = served_already(store, before, small)
     monkeypatch.setenv("DASHBOARD_STORE", str(store.root))
-    serverlog._said.clear()
+    server_log._said.clear()
     return store, store.versions()[1], new
 
 
@@ -39,7 +40,7 @@ def page(versions):
 )
 def test_a_click_that_fails_is_said_in_plain_words_and_the_reason_is_for_the_log(error, capsys):
     def script(error):
-        from dashboard.ui.failing import failed  # noqa: PLC0415 - the text of this function is run by itself
+        from dashboard.ui.outage import failed  # noqa: PLC0415 - the text of this function is run by itself
 
         assert failed(error)  # Streamlit's own box is not shown
 
@@ -52,7 +53,7 @@ def test_a_click_that_fails_is_said_in_plain_words_and_the_reason_is_for_the_log
 
 
 def test_the_application_says_it_so():
-    assert app.app._on_script_error is failing.failed
+    assert app.app._on_script_error is outage.failed
 
 
 def test_a_page_that_cannot_be_read_half_way_is_drawn_anew_from_the_newest_whole_version(versions, page, monkeypatch):
@@ -86,7 +87,7 @@ def test_a_page_that_cannot_be_read_half_way_is_drawn_anew_from_the_newest_whole
 def test_in_place_of_records_stands_why_and_what_happens_next(versions, page, spoil, title, capsys):
     store, _, _ = versions
     spoil(store)
-    whole._verdicts.clear()
+    integrity._verdicts.clear()
     page.run()
     assert not page.exception
     assert page.title[0].value == title
@@ -107,10 +108,10 @@ def test_what_is_published_while_a_page_is_drawn_is_noticed(versions, page, monk
         monkeypatch.setattr(engine, "query", real)
         return real(database, *more)
 
-    before = failing.standing(store)
+    before = outage.standing(store)
     monkeypatch.setattr(engine, "query", published_meanwhile)
-    monkeypatch.setattr(failing, "follow", lambda _store, shown: followed.append(shown))
+    monkeypatch.setattr(outage, "follow", lambda _store, shown: followed.append(shown))
     page.run()
     assert not page.exception
     assert followed == [before]
-    assert failing.standing(store) != before
+    assert outage.standing(store) != before

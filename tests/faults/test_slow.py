@@ -9,9 +9,9 @@ from websockets.exceptions import ConnectionClosed
 
 from dashboard.store import Store
 from tests.conftest import ROOT, served_already
-from tests.proxy import through
-from tests.serving import free_port, start, wait_for
-from tests.sessions import session
+from tests.support.proxy import through
+from tests.support.serving import free_port, start, wait_for
+from tests.support.sessions import session
 
 PAGE = "year=2025", "events"
 MEGABYTE = 1_000_000

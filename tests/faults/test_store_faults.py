@@ -12,10 +12,10 @@ from datetime import timedelta
 
 import pytest
 
-from dashboard import queries
-from dashboard.filters import Filters
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
+from dashboard.model.filters import Filters
+from dashboard.query import questions
 from dashboard.store import Store, StoreError, durable, history, publish, rollback
 from dashboard.store.lock import only_publisher
 from dashboard.store.publish import working
@@ -40,7 +40,7 @@ def is_sound(store, *allowed):
     """A whole version is served that is one of these, and the next start leaves nothing behind."""
     version = Store(store.root).open()
     assert version.id in allowed
-    assert queries.rows(version, "people", Filters())
+    assert questions.rows(version, "people", Filters())
     with working(store):
         pass
     assert leftovers(store, version.id) == []
@@ -113,7 +113,7 @@ def test_a_disk_that_is_full_while_the_database_is_written_leaves_the_old_versio
 def test_a_stray_wal_file_beside_a_version_is_not_read(store, old):
     old.database.with_name(old.database.name + ".wal").write_bytes(b"not a log of DuckDB" * 100)
     try:
-        served = queries.rows(Store(store.root).open(), "people", Filters())
+        served = questions.rows(Store(store.root).open(), "people", Filters())
     except StoreError as said:
         assert "wal" in str(said)  # noqa: PT017 - refusing it in words would be as good
     else:

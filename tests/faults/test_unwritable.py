@@ -8,8 +8,8 @@ from functools import partial
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.pagelist import PAGES
-from dashboard.share.shelf import Shelf, ShelfError, file, meetings, save, shorten
+from dashboard.model.sitemap import PAGES
+from dashboard.shares import Shelf, ShelfError, database, meetings, save, shorten
 from dashboard.store import Store
 from tests.conftest import NOW, ROOT, served_already
 
@@ -25,7 +25,7 @@ def fills_up(shelf, monkeypatch):
         connection.execute("pragma max_page_count = 1")  # it stays as large as it is
         return connection
 
-    monkeypatch.setattr(file.sqlite3, "connect", full)
+    monkeypatch.setattr(database.sqlite3, "connect", full)
     for length in (180, 1):  # until not even the shortest has room
         links = [f"/events?text={number:0{length}}" for number in range(1000)]
         with pytest.raises(ShelfError, match="is full"):
@@ -36,7 +36,7 @@ def is_read_only(shelf, monkeypatch):
     """From now on its file system is read-only."""
     real = sqlite3.connect
     monkeypatch.setattr(
-        file.sqlite3, "connect", lambda address, **named: real(address.partition("?")[0] + "?mode=ro", **named)
+        database.sqlite3, "connect", lambda address, **named: real(address.partition("?")[0] + "?mode=ro", **named)
     )
 
 

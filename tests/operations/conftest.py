@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.many import viewers
+from dashboard.server.multiprocess import viewers
 from dashboard.store import Store
 from tests.conftest import ROOT, served_already
-from tests.serving import free_port, wait_for
+from tests.support.serving import free_port, wait_for
 
 DEPLOY = ROOT / "deploy"
 

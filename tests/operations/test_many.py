@@ -17,11 +17,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from dashboard.cli import FAILED, OK, main
-from dashboard.many import programs, proxy
-from dashboard.many.programs import Program
+from dashboard.server.multiprocess import nginx as proxy
+from dashboard.server.multiprocess import supervisor
+from dashboard.server.multiprocess.supervisor import Program
 from tests.conftest import ROOT
 from tests.operations.conftest import adapted, nginx
-from tests.serving import free_port
+from tests.support.serving import free_port
 
 SHIPPED = ROOT / "deploy" / "nginx" / "dashboard-viewers.inc"
 needs_nginx = pytest.mark.skipif(
@@ -226,14 +227,14 @@ def test_a_port_that_is_taken_is_named(tmp_path, capsys):
 @needs_nginx
 def test_a_process_that_does_not_start_ends_all_with_its_reason(tmp_path, monkeypatch, capsys):
     code = "import sys, time; time.sleep(.3); sys.exit('the settings are unsafe')"
-    monkeypatch.setattr(programs, "_streamlit", lambda _: [sys.executable, "-c", code])
+    monkeypatch.setattr(supervisor, "_streamlit", lambda _: [sys.executable, "-c", code])
     assert main(["--store", str(tmp_path), "serve", "--port", str(free_port())]) == FAILED
     said = capsys.readouterr().err
     assert ("Process 1 did not start (code 1)" in said, "the settings are unsafe" in said) == (True, True)
 
 
 def test_a_program_that_ends_is_started_again_after_a_pause_that_grows(tmp_path, monkeypatch):
-    monkeypatch.setattr(programs, "FIRST_PAUSE", 0.1)
+    monkeypatch.setattr(supervisor, "FIRST_PAUSE", 0.1)
     program, said = Program("Process 1", ["sleep", "60"], tmp_path / "log", tmp_path), []
     program.start()
     try:
@@ -247,7 +248,7 @@ def test_a_program_that_ends_is_started_again_after_a_pause_that_grows(tmp_path,
             program.look(said.append)
             assert program.running.poll() is None
     finally:
-        programs._end([program])
+        supervisor._end([program])
     assert said[:2] == [f"Process 1 has ended (by SIGKILL); it is started again in 0 s. Log: {tmp_path / 'log'}",
                         "Process 1 is started again."]  # fmt: skip
     assert len(said) == 6
@@ -255,7 +256,7 @@ def test_a_program_that_ends_is_started_again_after_a_pause_that_grows(tmp_path,
 
 @pytest.mark.skipif(not shutil.which("setpriv"), reason="no util-linux")
 def test_what_was_started_ends_with_the_command_although_that_is_killed(tmp_path):
-    code = ("import sys; from pathlib import Path; from dashboard.many.programs import Program; place = Path(sys.argv[1]);"
+    code = ("import sys; from pathlib import Path; from dashboard.server.multiprocess.supervisor import Program; place = Path(sys.argv[1]);"
             " one = Program('x', ['sleep', '60'], place / 'log', place); one.start(); print(one.running.pid, flush=True);"
             " one.running.wait()")  # fmt: skip
     with subprocess.Popen([sys.executable, "-c", code, tmp_path], stdout=subprocess.PIPE, text=True) as command:

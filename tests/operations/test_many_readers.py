@@ -21,15 +21,15 @@ import pytest
 from playwright.sync_api import expect
 from websockets.exceptions import ConnectionClosed
 
-from dashboard.many import serving
-from dashboard.many.proxy import is_free
+from dashboard.server.multiprocess import serving
+from dashboard.server.multiprocess.nginx import is_free
 from dashboard.store import Store
 from tests.browser.test_faults import OPEN, seen
 from tests.conftest import ROOT, publish_folder, replace_in, served_already
 from tests.operations.conftest import home_of_stewards
-from tests.serving import ready, wait_for
-from tests.sessions import cookie_of_a_page, session
-from tests.signing_in import home_with_sign_in, provider, secrets
+from tests.support.serving import ready, wait_for
+from tests.support.sessions import cookie_of_a_page, session
+from tests.support.signing_in import home_with_sign_in, provider, secrets
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 READERS = 8

@@ -13,9 +13,9 @@ import icalendar
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.pagelist import PAGES
+from dashboard.model.sitemap import PAGES
 from tests.browser.conftest import REFUSALS
-from tests.serving import ready
+from tests.support.serving import ready
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 NAME = "job-doornberg"

@@ -4,11 +4,11 @@ A figure is a plain dict in plotly's form: it is made in a fraction of the time 
 and a test validates every one of them with plotly.graph_objects.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-Row = Mapping[str, Any]
+from dashboard.model import Row
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
-from dashboard.charts import Bars, Chart, Row
+from dashboard.charts import Bars, Chart
 from dashboard.charts.theme import Palette, axis, faded, hatched, layout, safe
+from dashboard.model import Row
 
 LINE, BAR, GAP, STUB = 19, 15, 17, 0.035
 """Pixels of a line of text, of a bar and between rows; width of a box for something unknown as share of the axis."""

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.asked import ask
-from dashboard.charts import Bars, Chart, Row
+from dashboard.charts import Bars, Chart
 from dashboard.charts.theme import Palette, axis, layout, room, safe
-from dashboard.charts.words import count, listed, month, months, most, short
-from dashboard.filters import NOT_STATED
+from dashboard.model import Row
+from dashboard.model.drill_down import ask
+from dashboard.model.filters import NOT_STATED
+from dashboard.text.words import count, listed, month, months, most, short
 
 HEIGHT = 300
 Group = tuple[str, Sequence[str]]

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.charts import Chart, Row
+from dashboard.charts import Chart
 from dashboard.charts.amounts import Amount, amounts
 from dashboard.charts.theme import Palette
-from dashboard.charts.words import count, partial
-from dashboard.quantity import QUALIFIER, Quantity, format_number, single, total
+from dashboard.model import Row
+from dashboard.model.quantity import QUALIFIER, Quantity, format_number, single, total
+from dashboard.text.words import count, partial
 
 OURS = "recipient"
 

@@ -6,12 +6,22 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from dashboard.charts import Chart, Row
+from dashboard.charts import Chart
 from dashboard.charts.lanes import Placed, Span, borders, lane_names, place
 from dashboard.charts.status import legend, marker
 from dashboard.charts.theme import Palette, axis, layout, room, safe
 from dashboard.charts.timeline import time_axis
-from dashboard.charts.words import by_status, count, partial, period, projects_in_words, short, trainings_in_words, when
+from dashboard.model import Row
+from dashboard.text.words import (
+    by_status,
+    count,
+    partial,
+    period,
+    projects_in_words,
+    short,
+    trainings_in_words,
+    when,
+)
 
 Labels = Mapping[str, str]
 MAX_BARS = 4

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from dashboard.charts import Row
 from dashboard.charts.theme import Palette, safe
+from dashboard.model import Row
 
 CHART_WIDTH = 1000
 """Pixels that a timeline is assumed to have; marks that come closer than their size are stacked."""

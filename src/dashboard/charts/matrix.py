@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
-from dashboard.charts import Chart, Row
+from dashboard.charts import Chart
 from dashboard.charts.theme import Palette, axis, layout, safe
-from dashboard.charts.words import short, wrapped
+from dashboard.model import Row
+from dashboard.text.words import short
 
 MAX_ROWS, MAX_COLUMNS = 20, 14
 ROW, HEAD = 34, 92
@@ -50,7 +52,7 @@ def matrix(
                        tickvals=heads, ticktext=[safe(short(columns[i], 22)) for i in heads], side="top", showgrid=False,
                        tickangle=-50 if turned else 0, tickfont={"size": 12}),
             yaxis=axis(colours, type="category", categoryorder="array", categoryarray=ids[::-1], range=[-0.5, len(ids) - 0.5],
-                       tickvals=ids, ticktext=[wrapped(rows[i]) for i in ids], showgrid=True, tickfont={"size": 12},
+                       tickvals=ids, ticktext=[_wrapped(rows[i]) for i in ids], showgrid=True, tickfont={"size": 12},
                        ticklabelstandoff=4),
             hovermode="closest",
             showlegend=False,
@@ -79,3 +81,9 @@ def _squares(cells: Sequence[Cell], colours: Palette) -> dict[str, Any]:
         "hovertext": [cell.hover for cell in cells],
         "hoverinfo": "text",
     }
+
+
+def _wrapped(text: str, width: int = 18) -> str:
+    """A label of a figure on at most two lines, escaped: long names take no more width than short ones."""
+    lines = wrap(short(text, 2 * width), width, max_lines=2, placeholder="…") or [""]
+    return "<br>".join(safe(line) for line in lines)

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.asked import ask
-from dashboard.charts import Bars, Chart, Row
+from dashboard.charts import Bars, Chart
 from dashboard.charts.matrix import MAX_COLUMNS, MAX_ROWS, Cell, matrix
 from dashboard.charts.theme import Palette, safe
-from dashboard.charts.words import count, leading, listed, month
-from dashboard.filters import NOT_STATED
-from dashboard.wording import told_apart
+from dashboard.model import Row
+from dashboard.model.drill_down import ask
+from dashboard.model.filters import NOT_STATED
+from dashboard.text.wording import told_apart
+from dashboard.text.words import count, leading, listed, month
 
 DIMENSIONS = {"role": "Role", "month": "Month", "line": "Strategic line", "country": "Country"}
 NAMES = DIMENSIONS | {"year": "Year"}

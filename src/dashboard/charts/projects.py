@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from dashboard.charts import Chart, Row
+from dashboard.charts import Chart
 from dashboard.charts.lanes import Span, borders
 from dashboard.charts.theme import Palette, axis, hatched, layout, safe
 from dashboard.charts.timeline import time_axis
-from dashboard.charts.words import period, projects_in_words, short
+from dashboard.model import Row
+from dashboard.text.words import period, projects_in_words, short
 
 MAX_ROWS = 40
 ROW, HEAD = 38, 34

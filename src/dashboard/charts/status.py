@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.charts import Row
 from dashboard.charts.theme import Palette
-from dashboard.wording import STATUSES
+from dashboard.model import Row
+from dashboard.text.wording import STATUSES
 
 TRANSPARENT = "rgba(0,0,0,0)"
 SYMBOLS: Mapping[str, str] = {"held": "circle", "planned": "circle-open", "cancelled": "x"}

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from dashboard.charts import Chart, Row
+from dashboard.charts import Chart
 from dashboard.charts.lanes import Placed, Span, borders, lane_names, place
 from dashboard.charts.status import bar_marker, legend, marker
 from dashboard.charts.theme import Palette, axis, layout, room, safe
-from dashboard.charts.words import by_status, listed, short, when, where
+from dashboard.model import Row
+from dashboard.text.words import by_status, listed, short, when, where
 
 MAX_MARKS = 3000
 UNSTATED = ""

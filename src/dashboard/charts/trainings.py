@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.asked import ask
-from dashboard.charts import Chart, Row
+from dashboard.charts import Chart
 from dashboard.charts.amounts import Amount, amounts
 from dashboard.charts.theme import Palette
-from dashboard.charts.words import count, leading, listed
-from dashboard.filters import NOT_STATED
-from dashboard.quantity import Quantity
+from dashboard.model import Row
+from dashboard.model.drill_down import ask
+from dashboard.model.filters import NOT_STATED
+from dashboard.model.quantity import Quantity
+from dashboard.text.words import count, leading, listed
 
 DIMENSIONS = {
     "level": "Level",

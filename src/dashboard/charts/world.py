@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from math import log, pi, radians, tan
 from typing import Any
 
-from dashboard.asked import ask
-from dashboard.charts import Bars, Chart, Row
+from dashboard.charts import Bars, Chart
 from dashboard.charts.theme import Palette, layout, safe
-from dashboard.charts.words import count, listed, most
-from dashboard.quantity import SIGN, Quantity, format_number
+from dashboard.model import Row
+from dashboard.model.drill_down import ask
+from dashboard.model.quantity import SIGN, Quantity, format_number
+from dashboard.text.words import count, listed, most
 
 TOPOJSON = "./app/static/topojson/"
 """Relative, so that it holds under a sub-path too."""

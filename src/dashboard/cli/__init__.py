@@ -5,15 +5,17 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dashboard import demo, metrics, queries, settings
+from dashboard import demo
 from dashboard.cli import admission, ask, change, keep, parquet, safekeeping, serving, sharing, take
 from dashboard.cli.delivery import how_it_is_written
 from dashboard.cli.output import CONFIRM, FAILED, FOUND_PROBLEMS, OK, say_problems
+from dashboard.export.deck import DeckError
 from dashboard.intake.problems import Refused
-from dashboard.many import ServeError
-from dashboard.share.backup import BackupError
-from dashboard.share.deck import DeckError
-from dashboard.share.shelf import ShelfError
+from dashboard.model import settings
+from dashboard.query import metrics, questions
+from dashboard.server.backup import BackupError
+from dashboard.server.multiprocess import ServeError
+from dashboard.shares import ShelfError
 from dashboard.store import StoreError
 from dashboard.store.durable import fault_in_words
 
@@ -92,8 +94,8 @@ def _keeping(command: Command) -> None:
 def _asking(command: Command) -> None:
     ask.add_filters(command("metrics", ask.show_metrics, "Every number of the dashboard under the filters."))
     asked = command("rows", ask.show_rows, "The records behind the numbers under the filters.")
-    asked.add_argument("question", choices=[*queries.RECORDS, *metrics.METRICS], metavar="QUESTION",
-                       help=f"{', '.join(queries.RECORDS)}; or a metric, for the records behind it: {', '.join(metrics.METRICS)}")  # fmt: skip
+    asked.add_argument("question", choices=[*questions.RECORDS, *metrics.METRICS], metavar="QUESTION",
+                       help=f"{', '.join(questions.RECORDS)}; or a metric, for the records behind it: {', '.join(metrics.METRICS)}")  # fmt: skip
     asked.add_argument("--csv", action="store_true", help="answer as CSV")
     ask.add_part(asked)
     ask.add_filters(asked)

@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from dashboard import settings
 from dashboard.cli.output import FAILED, OK, say, store_of
-from dashboard.roles import EVERYBODY
-from dashboard.share.shelf import Shelf, admissions
+from dashboard.model import settings
+from dashboard.model.roles import EVERYBODY
+from dashboard.shares import Shelf, admissions
 
 Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 ACCOUNT = 32

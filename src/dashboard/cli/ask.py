@@ -4,13 +4,13 @@ import argparse
 import sys
 from typing import Any
 
-from dashboard import metrics, queries
 from dashboard.cli.output import OK, say, store_of
-from dashboard.filters import NAMES, Filters, known, parse, parse_link
-from dashboard.quantity import Quantity
-from dashboard.share.csv_files import flat, to_csv
+from dashboard.export.csv_files import flat, to_csv
+from dashboard.model.filters import NAMES, Filters, known, parse, parse_link
+from dashboard.model.quantity import Quantity
+from dashboard.query import metrics, questions
 from dashboard.store import Version
-from dashboard.wording import describe
+from dashboard.text.wording import describe
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +39,7 @@ def _selection(options: argparse.Namespace) -> tuple[Version, Filters, dict[str,
     from_link, notices = parse_link(options.link) if options.link else (Filters(), [])
     pairs = from_link.query() + [(name, value) for name in NAMES for value in getattr(options, name)]
     filters, more = parse(pairs)
-    labels = queries.labels(version)
+    labels = questions.labels(version)
     filters, unknown = known(filters, labels)
     for notice in [*notices, *more, *unknown]:
         print(f"dashboard: {notice}", file=sys.stderr)
@@ -71,8 +71,8 @@ def show_rows(options: argparse.Namespace) -> int:
     """Answer one question with its rows."""
     version, filters, _ = _selection(options)
     limit, offset = options.limit, options.offset
-    if options.question in queries.RECORDS:
-        found = queries.records(version, options.question, filters, limit, offset)
+    if options.question in questions.RECORDS:
+        found = questions.records(version, options.question, filters, limit, offset)
     else:
         metric = metrics.METRICS[options.question]
         found = [row for row, _ in metrics.behind(version, metric, filters, limit, offset)]

@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from dashboard import settings, store
-from dashboard.changes import compare
+from dashboard import store
 from dashboard.cli.delivery import (
     add_answers,
     dialect_of,
@@ -20,14 +19,15 @@ from dashboard.cli.delivery import (
 )
 from dashboard.cli.output import CONFIRM, FAILED, OK, say, store_of
 from dashboard.cli.report import as_plain, in_words
-from dashboard.delivery import join
-from dashboard.intake.contract import tables
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Problem, Refused
-from dashboard.share import persons
-from dashboard.share.shelf import ShelfError
+from dashboard.model import settings
+from dashboard.publishing.changes import compare
+from dashboard.publishing.delivery import join
+from dashboard.schema.contract import tables
+from dashboard.shares import ShelfError, people_everywhere
 from dashboard.store import Candidate, Mode, StoreError, Version
-from dashboard.wording import count
+from dashboard.text.wording import count
 
 Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
@@ -154,7 +154,7 @@ def _publish(options: argparse.Namespace, kept: store.Store, made: Candidate, *,
 
 def _follow(kept: store.Store, before: Version | None, after: Version) -> None:
     try:
-        persons.follow(kept, before, after)
+        people_everywhere.follow(kept, before, after)
     except ShelfError as error:  # it is published all the same
         print(f"dashboard: saved views still name merged people by their old ids: {error}", file=sys.stderr)
 
@@ -203,12 +203,12 @@ def forget(options: argparse.Namespace) -> int:
     """Remove a person for good."""
     kept = store_of(options)
     if not options.yes:
-        print(persons.in_words(kept, options.person))
-        if found := persons.preview(kept, options.person):
+        print(people_everywhere.in_words(kept, options.person))
+        if found := people_everywhere.preview(kept, options.person):
             print("\n".join(["On the shelf these change, and short links that search for the name go:", *_told(found)]))
         return _ask(f"python -m dashboard forget {options.person} --yes --message …")
     options.message = options.message or "on request"
-    done = persons.forget(kept, options.person, names=options.name, again=options.again, **_signed(options))
+    done = people_everywhere.forget(kept, options.person, names=options.name, again=options.again, **_signed(options))
     lines = [f"Built anew: {count(len(done.versions), 'version')}; {done.name} stands for the person."]
     lines += [f"Version {lost} could not be built anew and was deleted." for lost in done.lost]
     if done.mentions:

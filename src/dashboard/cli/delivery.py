@@ -8,15 +8,15 @@ from pathlib import Path
 import pyarrow as pa
 
 from dashboard.intake.answers import LEFT_OUT, Reading, Readings, Remembered
-from dashboard.intake.contract import tables
 from dashboard.intake.encodings import CHOICES
 from dashboard.intake.files import RawRecords
 from dashboard.intake.namings import NEW, with_answers
+from dashboard.intake.parse_values import normal
 from dashboard.intake.problems import Problem
 from dashboard.intake.said import DateOrder, Dialect, Separators
-from dashboard.intake.spoken import normal
 from dashboard.intake.uploads import AS_THEY_SAY, by_name, read_upload
-from dashboard.settings import HOME_ZONE
+from dashboard.model.settings import HOME_ZONE
+from dashboard.schema.contract import tables
 
 Pair = tuple[str, str]
 TEXTS = (".csv", ".tsv", ".txt")

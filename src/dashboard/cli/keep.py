@@ -5,17 +5,18 @@ import getpass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from dashboard import demo, settings
+from dashboard import demo
 from dashboard.cli.delivery import dialect_of, read
 from dashboard.cli.output import OK, say, store_of
-from dashboard.delivery import join
 from dashboard.intake.answers import Readings
 from dashboard.intake.check import open_candidate
-from dashboard.intake.contract import tables
 from dashboard.intake.files import read_folder
 from dashboard.intake.template import template
+from dashboard.model import settings
+from dashboard.publishing.delivery import join
+from dashboard.schema.contract import tables
 from dashboard.store import Mode, Store, history, publish, remembered, upgrade
-from dashboard.wording import count
+from dashboard.text.wording import count
 
 if TYPE_CHECKING:
     from dashboard.intake.problems import Problem

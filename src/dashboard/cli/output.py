@@ -4,10 +4,10 @@ import argparse
 import sys
 from typing import Any
 
-from dashboard import settings
+from dashboard.export.as_json import to_json
 from dashboard.intake.groups import grouped
 from dashboard.intake.problems import Refused
-from dashboard.share.as_json import to_json
+from dashboard.model import settings
 from dashboard.store import Store
 
 OK, FOUND_PROBLEMS, FAILED, CONFIRM = 0, 1, 2, 3

@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from dashboard.charts.words import count
 from dashboard.cli.output import OK, say, store_of
 from dashboard.store import StoreError, Version, parquet
+from dashboard.text.words import count
 
 Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 

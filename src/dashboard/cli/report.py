@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from dashboard import metrics
-from dashboard.changes import Changes, NumberChange
-from dashboard.filters import Filters
+from dashboard.model.filters import Filters
+from dashboard.publishing.changes import Changes, NumberChange
+from dashboard.query import metrics
 from dashboard.store import RowChange, TableChange
 
 SHOWN = 20

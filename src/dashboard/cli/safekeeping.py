@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dashboard import settings
-from dashboard.charts.words import count
 from dashboard.cli.output import OK, say, store_of
-from dashboard.share import backup
-from dashboard.share.shelf import Shelf
+from dashboard.model import settings
+from dashboard.server import backup
+from dashboard.shares import Shelf
+from dashboard.text.words import count
 
 Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 

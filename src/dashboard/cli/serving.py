@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from dashboard.charts.words import count
 from dashboard.cli.output import OK, say, store_of
-from dashboard.many import keep, serving, viewers
+from dashboard.server.multiprocess import keep, serving, viewers
+from dashboard.text.words import count
 
 Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dashboard import settings
-from dashboard.charts.words import count
+from dashboard import shares as shelf
 from dashboard.cli.output import OK, say, store_of
-from dashboard.roles import Role
-from dashboard.share import shelf
-from dashboard.share.calendar import calendar, limit_in_words
-from dashboard.view import from_link
+from dashboard.export.calendar import calendar, limit_in_words
+from dashboard.model import settings
+from dashboard.model.roles import Role
+from dashboard.text.words import count
+from dashboard.views.view import from_link
 
 Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 

@@ -6,18 +6,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dashboard import settings
-from dashboard.charts.words import count
+from dashboard import shares
 from dashboard.cli.output import OK, say, store_of
-from dashboard.contents.pages import content_of
-from dashboard.roles import Role
-from dashboard.share import shelf
-from dashboard.share.deck import DeckError, deck, house_template
-from dashboard.share.refresh_apart import Asker, refresh_apart
-from dashboard.share.shown import Shown
-from dashboard.share.workbook import workbook
+from dashboard.export.deck import DeckError, deck, house_template
+from dashboard.export.refresh_isolated import Asker, refresh_apart
+from dashboard.export.view_export import Shown
+from dashboard.export.workbook import workbook
+from dashboard.model import settings
+from dashboard.model.roles import Role
 from dashboard.store import Store
-from dashboard.view import from_link
+from dashboard.text.words import count
+from dashboard.views.content.pages import content_of
+from dashboard.views.view import from_link
 
 Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
@@ -48,7 +48,7 @@ def _shown(store: Store, link: str) -> Shown:
         raise DeckError(f"{link[:80]} is no page that can be taken along")
     short = ""
     if chosen.public_url:
-        code = shelf.shorten(shelf.Shelf(settings.shares_file(store.root)), view.link())
+        code = shares.shorten(shares.Shelf(settings.shares_file(store.root)), view.link())
         short = f"{chosen.public_url}/s/{code}"
     return Shown(view, content, chosen.public_url + view.link(), short)
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 
-from dashboard import settings
 from dashboard.intake.check import check, new_candidate
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
+from dashboard.model import settings
 from dashboard.store import Published, Store, publish
 
 MAX_EVENTS, MAX_YEARS = 50_000_000, 50

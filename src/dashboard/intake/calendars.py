@@ -9,13 +9,13 @@ import orjson
 import pyarrow as pa
 
 from dashboard.intake import limits
-from dashboard.intake.contract import tables
-from dashboard.intake.convert import slug
-from dashboard.intake.files import ROW, Origin, RawRecords
+from dashboard.intake.files import Origin, RawRecords
 from dashboard.intake.limits import Room, Unreadable
 from dashboard.intake.problems import Problem
 from dashboard.intake.recurrence import MAX_DAYS, YEARS_AHEAD, YEARS_BACK
 from dashboard.intake.whereabouts import whereabouts
+from dashboard.schema.contract import tables
+from dashboard.schema.convert import ROW, slug
 
 Row = dict[str, Any]
 MAX_SLUG = 80

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from dashboard.intake.contract import Column
 from dashboard.intake.formulas import unguarded
 from dashboard.intake.problems import shorten
+from dashboard.schema.contract import Column
 
 Cell = str | float
 Row = tuple[int, Sequence[Cell]]

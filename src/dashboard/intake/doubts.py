@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from dashboard.intake.parse_values import SPOKEN
 from dashboard.intake.said import DateOrder, Dialect, Separators, Unclear
-from dashboard.intake.spoken import SPOKEN
 
 DATE_ORDER, SEPARATORS = "date-order", "separators"
 

@@ -13,14 +13,14 @@ import pyarrow as pa
 from rapidfuzz import process
 
 from dashboard.intake.answers import Heading, Reading
-from dashboard.intake.contract import Table, tables
 from dashboard.intake.csv_rows import rows_of
 from dashboard.intake.encodings import NOT_UTF_8, Decoding, holds_utf_8, undamaged
 from dashboard.intake.limits import Unreadable
 from dashboard.intake.problems import Problem, shorten
+from dashboard.schema.contract import Table, tables
+from dashboard.schema.convert import ROW
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
-ROW = "row_number"
 SAVE = "Save the file as “CSV UTF-8” in the spreadsheet."
 
 

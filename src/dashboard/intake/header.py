@@ -7,8 +7,8 @@ from functools import cache
 from rapidfuzz import fuzz, process, utils
 
 from dashboard.intake.answers import LEFT_OUT, Reading
-from dashboard.intake.contract import Column, Table, tables
-from dashboard.intake.spoken import normal
+from dashboard.intake.parse_values import normal
+from dashboard.schema.contract import Column, Table, tables
 
 Fault = tuple[int | None, str | None, str | None, str, str, str]
 """Position of the column, its name in the contract, the value, the rule, the way to mend it and the code of the rule."""

@@ -6,11 +6,11 @@ from openpyxl.utils import get_column_letter
 
 from dashboard.intake import header
 from dashboard.intake.answers import LEFT_OUT, Heading, Reading, Readings
-from dashboard.intake.contract import Table, tables
 from dashboard.intake.files import RawRecords
+from dashboard.intake.parse_values import normal
 from dashboard.intake.problems import Problem
 from dashboard.intake.sheets import DEFAULT_NAME, HEADER_WITHIN, Sheet
-from dashboard.intake.spoken import normal
+from dashboard.schema.contract import Table, tables
 
 
 def heading(sheet: Sheet, table: Table, start: int, said: Reading, reading: Reading) -> Heading:

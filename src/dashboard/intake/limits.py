@@ -45,7 +45,7 @@ TASKS = {
     "workbook": ("dashboard.intake.workbooks", "read"),
     "calendar": ("dashboard.intake.ics", "read"),
     "mark": ("dashboard.intake.marking", "mark"),
-    "refresh": ("dashboard.share.refresh_apart", "work"),
+    "refresh": ("dashboard.export.refresh_isolated", "work"),
 }
 PRELOADED = ("dashboard.intake.csv_rows", "dashboard.intake.workbooks", "dashboard.intake.ics")
 """What does not start threads: the others are imported where they are needed."""

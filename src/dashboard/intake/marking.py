@@ -12,7 +12,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import column_index_from_string
 
 from dashboard.intake.formulas import starts_formula
-from dashboard.intake.spoken import normal
+from dashboard.intake.parse_values import normal
 
 PROBLEM, NOTE = PatternFill("solid", fgColor="F8C9C4"), PatternFill("solid", fgColor="FFF2B3")
 SHEET = "Problems"

@@ -7,10 +7,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from ftfy.badness import is_bad
 
-from dashboard.intake.contract import tables
-from dashboard.intake.convert import MAX_CELL
-from dashboard.intake.files import ROW, RawRecords, place
+from dashboard.intake.files import RawRecords, place
 from dashboard.intake.problems import Problem, shorten
+from dashboard.schema.contract import tables
+from dashboard.schema.convert import MAX_CELL, ROW
 
 MAX_LISTED = 1000
 

@@ -9,10 +9,10 @@ from typing import Any
 import duckdb
 from rapidfuzz import fuzz, process
 
-from dashboard.intake.contract import Reference, tables
-from dashboard.intake.convert import quoted
-from dashboard.intake.folding import fold, fold_words
 from dashboard.intake.spellings import fits, in_order, joined
+from dashboard.schema.contract import Reference, tables
+from dashboard.schema.convert import quoted
+from dashboard.schema.folding import fold, fold_words
 
 MAX_SUGGESTIONS = 300
 """Looking for the nearest name among thousands takes milliseconds; a column of nonsense must not take hours."""

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from dashboard.intake.contract import tables
-from dashboard.intake.convert import slug
-from dashboard.intake.files import ROW, Origin, RawRecords
+from dashboard.intake.files import Origin, RawRecords
 from dashboard.intake.problems import Problem
+from dashboard.schema.contract import tables
+from dashboard.schema.convert import ROW, slug
 
 NEW = "a new person"
 ORIGIN = Origin("your answers")

@@ -11,11 +11,10 @@ from rapidfuzz import fuzz, process
 
 from dashboard.intake import invisible
 from dashboard.intake.cells import OF_LINES
-from dashboard.intake.contract import Column, Table
-from dashboard.intake.convert import quoted
 from dashboard.intake.countries import codes, did_you_mean
-from dashboard.intake.files import ROW
 from dashboard.intake.rules import Rule
+from dashboard.schema.contract import Column, Table
+from dashboard.schema.convert import ROW, quoted
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 NAMED = ("title", "name")

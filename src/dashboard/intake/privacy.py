@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import duckdb
 
-from dashboard.intake.contract import Table, tables
-from dashboard.intake.convert import quoted
-from dashboard.intake.files import ROW, Origin, place
+from dashboard.intake.files import Origin, place
 from dashboard.intake.header import NO_PATIENTS
 from dashboard.intake.problems import Problem
+from dashboard.schema.contract import Table, tables
+from dashboard.schema.convert import ROW, quoted
 
 NUMBER = re.compile(r"(?<!\d)\d{4}[. ]?\d{2}[. ]?\d{3}(?!\d)")
 MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[A-Za-z]{2,}")

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dashboard.intake.contract import Column
 from dashboard.intake.numbers import shown_separators
+from dashboard.intake.parse_values import SPOKEN
 from dashboard.intake.said import Aside, Dialect, Said, Separators, Unclear
-from dashboard.intake.spoken import SPOKEN
+from dashboard.schema.contract import Column
 
 Wrong = dict[str, tuple[str, str]]
 """A cell that is unclear -> rule and mend."""

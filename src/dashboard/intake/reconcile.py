@@ -15,10 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.intake.calendars import PARTS, Row, as_arrow, unsettled
-from dashboard.intake.convert import slug
-from dashboard.intake.files import ORIGIN_STEP, ROW, RawRecords, place
+from dashboard.intake.files import ORIGIN_STEP, RawRecords, place
 from dashboard.intake.problems import Problem
 from dashboard.intake.recurrence import Horizon
+from dashboard.schema.convert import ROW, slug
 
 NEAR_DAYS = 7
 """Days of a series that moved together are the same events where each moved by less than a week: one week's is not taken

@@ -6,14 +6,14 @@ from typing import Any, TypeVar
 import duckdb
 import pyarrow as pa
 
-from dashboard.intake import convert
 from dashboard.intake.check import MAX_PER_RULE
-from dashboard.intake.contract import Table
-from dashboard.intake.convert import quoted
-from dashboard.intake.files import ROW, Origin, RawRecords, place
+from dashboard.intake.files import Origin, RawRecords, place
 from dashboard.intake.problems import Problem
 from dashboard.intake.readings import in_words
 from dashboard.intake.said import Said
+from dashboard.schema import convert
+from dashboard.schema.contract import Table
+from dashboard.schema.convert import ROW, quoted
 
 Part = TypeVar("Part")
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import duckdb
 from rapidfuzz import process
 
-from dashboard.intake import convert, header, invisible
-from dashboard.intake.contract import Column, Reference, Table, tables
-from dashboard.intake.convert import quoted
-from dashboard.intake.files import ROW
+from dashboard.intake import header, invisible
+from dashboard.schema import convert
+from dashboard.schema.contract import Column, Reference, Table, tables
+from dashboard.schema.convert import ROW, quoted
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ import orjson
 
 from dashboard.intake import encoding_notes, header, limits
 from dashboard.intake.cells import Cell
-from dashboard.intake.contract import tables
 from dashboard.intake.csv_rows import rows_of, without_declaration
 from dashboard.intake.encodings import Decoding, beginning
 from dashboard.intake.files import Origin
 from dashboard.intake.limits import Room, Unreadable
-from dashboard.intake.spoken import normal
+from dashboard.intake.parse_values import normal
+from dashboard.schema.contract import tables
 
 Fault = encoding_notes.Fault
 DELIMITERS = (",", ";", "\t")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from dashboard.intake.folding import fold, fold_words
+from dashboard.schema.folding import fold, fold_words
 
 TITLES = frozenset("prof professor dr drs ir mr mw dhr mevr mevrouw mrs ms".split())
 DEGREES = frozenset({"phd", "ph d", "md", "md phd", "msc", "m sc", "bsc", "b sc", "ma", "ba", "mba", "llm", "rn"})

@@ -7,10 +7,10 @@ from datetime import date
 import duckdb
 
 from dashboard.intake import coordinates
-from dashboard.intake.contract import Table, tables
-from dashboard.intake.convert import quoted
-from dashboard.intake.files import ORIGIN_STEP, ROW, Origin, place
+from dashboard.intake.files import ORIGIN_STEP, Origin, place
 from dashboard.intake.problems import Problem
+from dashboard.schema.contract import Table, tables
+from dashboard.schema.convert import ROW, quoted
 
 YEARS_AHEAD, YEARS_BACK = 5, 30
 CROWD = 100_000

@@ -10,9 +10,9 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from dashboard.intake.contract import Column, Table, tables
-from dashboard.intake.convert import FORMS
 from dashboard.intake.marking import put, saved
+from dashboard.schema.contract import Column, Table, tables
+from dashboard.schema.convert import FORMS
 
 LAST_ROW = 2000
 """Drop-down lists reach down to here; more rows may be filled."""

@@ -15,9 +15,9 @@ from openpyxl.utils import get_column_letter
 from dashboard.intake import calendars, header, headings, mojibake
 from dashboard.intake.answers import Heading, Readings
 from dashboard.intake.cells import Cell, Told, texts_of
-from dashboard.intake.contract import Table
-from dashboard.intake.files import ROW, RawRecords, named
+from dashboard.intake.files import RawRecords, named
 from dashboard.intake.limits import Room, Unreadable
+from dashboard.intake.parse_values import normal
 from dashboard.intake.problems import Problem, shorten
 from dashboard.intake.sheets import (
     HEADER_WITHIN,
@@ -27,8 +27,9 @@ from dashboard.intake.sheets import (
     csv_sheet,
     workbook_sheets,
 )
-from dashboard.intake.spoken import normal
-from dashboard.settings import HOME_ZONE
+from dashboard.model.settings import HOME_ZONE
+from dashboard.schema.contract import Table
+from dashboard.schema.convert import ROW
 
 MAX_UPLOAD_BYTES = 64 * 1024 * 1024
 OURS = {"instructions", "lists", "problems"}

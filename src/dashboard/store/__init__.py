@@ -26,6 +26,7 @@ from dashboard.store.difference import LIMIT, RowChange, TableChange, difference
 from dashboard.store.faults import fault, finish
 from dashboard.store.forget import Forgotten, Mention, forget, namesakes_of, spellings_of
 from dashboard.store.history import export, purge, rollback
+from dashboard.store.integrity import blame
 from dashboard.store.log import history
 from dashboard.store.manifest import Unreadable
 from dashboard.store.mappings import learn, remember, remembered
@@ -35,7 +36,6 @@ from dashboard.store.people import merge_people, split_alias
 from dashboard.store.publish import Published, publish, upgrade
 from dashboard.store.snapshot import put_back, refuse_unless_empty, snapshot
 from dashboard.store.versions import Manifest, Served, Store, StoreError, Version
-from dashboard.store.whole import blame
 
 __all__ = [
     "LIMIT",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard import settings
+from dashboard.model import settings
 from dashboard.store import durable
 from dashboard.store.named import Whom
 from dashboard.store.versions import Store, StoreError

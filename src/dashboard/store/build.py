@@ -2,13 +2,12 @@
 
 import hashlib
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 
 import duckdb
 
-from dashboard.intake.contract import Table, schema_sql, schema_version, tables
-from dashboard.intake.convert import insert_sql, quoted
+from dashboard.schema.contract import Table, derive_sql, schema_sql, schema_version, tables
+from dashboard.schema.convert import insert_sql, quoted
 from dashboard.store import durable
 from dashboard.store.versions import DATABASE, MANIFEST, RECORDS, Manifest, recipe, sha256
 
@@ -131,7 +130,7 @@ def write_database(candidate: duckdb.DuckDBPyConnection, folder: Path) -> dict[s
         candidate.execute(f"begin; {schema_sql()}; commit")  # hundreds of statements, each durable by itself otherwise
         for table in tables().values():
             candidate.execute(insert_sql(table))
-        candidate.execute(files("dashboard").joinpath("derive.sql").read_text("utf-8"))
+        candidate.execute(derive_sql())
         candidate.execute("checkpoint built")
         return {name: _count(candidate, name) for name in tables()}
     finally:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import duckdb
 
 from dashboard.intake.files import Origin
-from dashboard.store import build, durable, place, removed
+from dashboard.store import build, commit, durable, removed
 from dashboard.store.publish import Published, working
 from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version
 
@@ -46,14 +46,14 @@ def propose(
             *build.small_counts_in_texts(records, small_groups_below),
         )
         manifest = Manifest.new(author, message, now, store.current_id(), small_groups_below)
-        with place.building(store) as folder:
-            version, withheld = place.build_version(store, records, folder, manifest, reuse=False)
+        with commit.building(store) as folder:
+            version, withheld = commit.build_version(store, records, folder, manifest, reuse=False)
             final = store.candidates_folder / version.id
             final.parent.mkdir(exist_ok=True)
             shutil.rmtree(final, ignore_errors=True)
             durable.move(folder, final)
         durable.step("candidate in place")
-        return Candidate(place.read_version(final), withheld, notes)
+        return Candidate(commit.read_version(final), withheld, notes)
 
 
 def publish_candidate(
@@ -71,17 +71,17 @@ def publish_candidate(
                 f"version {served} has been published since candidate {candidate_id} was made: make it anew"
             )
         final = store.versions_folder / candidate.id
-        intent = place.entry("publish", candidate.id, store, author=author, message=message, now=now)
-        if place.is_whole(final):
-            changed = place.serve(store, place.read_version(final), intent)
+        intent = commit.entry("publish", candidate.id, store, author=author, message=message, now=now)
+        if commit.is_whole(final):
+            changed = commit.serve(store, commit.read_version(final), intent)
         else:
             time = now.astimezone(UTC).isoformat(timespec="seconds")
             signed = replace(candidate.manifest, author=author, message=message, time=time)
             durable.write(candidate.folder / MANIFEST, signed.text())
             durable.step("manifest signed")
-            changed = place.serve(store, candidate, intent, place.CANDIDATE)
+            changed = commit.serve(store, candidate, intent, commit.CANDIDATE)
         shutil.rmtree(candidate.folder, ignore_errors=True)
-        return Published(place.read_version(final), changed, 0)
+        return Published(commit.read_version(final), changed, 0)
 
 
 def discard(store: Store, candidate_id: str, wait: float = 0) -> None:

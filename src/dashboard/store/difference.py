@@ -8,8 +8,8 @@ from typing import Any
 
 import duckdb
 
-from dashboard.intake.contract import Column, Table, tables
-from dashboard.intake.convert import quoted
+from dashboard.schema.contract import Column, Table, tables
+from dashboard.schema.convert import quoted
 from dashboard.store.versions import Version
 
 LIMIT = 1000

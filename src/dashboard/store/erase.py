@@ -13,7 +13,7 @@ from pathlib import Path
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
-from dashboard.store import beside, durable, intention, log, mappings, place, removed
+from dashboard.store import beside, commit, durable, intention, log, mappings, removed
 from dashboard.store.intention import Intention
 from dashboard.store.named import Whom
 from dashboard.store.versions import ID, Store, StoreError, Version
@@ -73,7 +73,7 @@ def _of_a_former_release(store: Store) -> Intention | None:
     if not left:
         return None
     why = "begun under a former release, and finished now"
-    entry = place.entry("forget", "", store, author="", message=why, now=datetime.now(UTC))
+    entry = commit.entry("forget", "", store, author="", message=why, now=datetime.now(UTC))
     return Intention(Whom("", left[-1]), entry)
 
 
@@ -105,7 +105,7 @@ def _rebuilt(store: Store, register: removed.Register, begun: Intention) -> Inte
     if served := _served_after(store, done):
         durable.write_json(store.root / "redirects.json", store.redirects() | versions)
         durable.step("redirects written")
-        place.point_at(store, served)
+        commit.point_at(store, served)
         durable.step("pointer redirected")
     for folder in holding:
         _delete(store, folder)
@@ -122,13 +122,13 @@ def _rebuild(store: Store, register: removed.Register, old: Version, versions: d
         if held and old.id not in lost:
             lost.append(old.id)
         return held
-    with records, place.building(store) as folder:
+    with records, commit.building(store) as folder:
         if not removed.scrub(register, records):
             return False
         parent = versions.get(old.manifest.parent or "", old.manifest.parent)
-        version, _ = place.build_version(store, records, folder, replace(old.manifest, parent=parent))
+        version, _ = commit.build_version(store, records, folder, replace(old.manifest, parent=parent))
         if version.folder == folder:
-            place.replace_version(store.versions_folder / version.id, folder)
+            commit.replace_version(store.versions_folder / version.id, folder)
         versions[old.id] = version.id
         return True
 
@@ -149,7 +149,7 @@ def _served_after(store: Store, done: Intention) -> str | None:
 
 
 def _delete(store: Store, old: Path) -> None:
-    gone = old.with_name(f"{place.BUILDING}gone-{old.name}")
+    gone = old.with_name(f"{commit.BUILDING}gone-{old.name}")
     old.rename(gone)
     shutil.rmtree(gone, ignore_errors=True)
     durable.fsync(store.versions_folder)

@@ -10,11 +10,11 @@ from pathlib import Path
 import duckdb
 
 from dashboard.intake.check import new_candidate, open_candidate
-from dashboard.intake.contract import Table, tables
-from dashboard.intake.convert import quoted
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
-from dashboard.store import beside, durable, erase, intention, place, removed
+from dashboard.schema.contract import Table, tables
+from dashboard.schema.convert import quoted
+from dashboard.store import beside, commit, durable, erase, intention, removed
 from dashboard.store.intention import Intention
 from dashboard.store.named import Whom, in_version, words_of
 from dashboard.store.publish import working
@@ -66,7 +66,7 @@ def forget(
         done = finished
         if not (finished and finished.whom.person_id == person_id and not again):
             erase.finish(store)  # somebody else's, of which what stands beside the store could not be told
-            entry = place.entry("forget", "", store, author=author, message=message, now=now)
+            entry = commit.entry("forget", "", store, author=author, message=message, now=now)
             entry |= {"again": True} if again else {}
             whom = _whom(store, person_id, names, again)
             intention.write(store, Intention(whom, entry, shelf=beside.shelf_of(store)))

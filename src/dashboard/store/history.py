@@ -4,7 +4,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from dashboard.store import durable, log, place
+from dashboard.store import commit, durable, log
 from dashboard.store.publish import Published, working
 from dashboard.store.versions import Store, StoreError, Version
 
@@ -13,8 +13,8 @@ def rollback(store: Store, version_id: str, *, author: str, message: str, now: d
     """Serve another kept version, an older or a newer one. Raises StoreError where it is unknown or damaged."""
     with working(store, wait):
         version = store.open(version_id)
-        intent = place.entry("rollback", version.id, store, author=author, message=message, now=now)
-        return Published(version, place.serve(store, version, intent), 0)
+        intent = commit.entry("rollback", version.id, store, author=author, message=message, now=now)
+        return Published(version, commit.serve(store, version, intent), 0)
 
 
 def export(version: Version, folder: Path) -> list[Path]:
@@ -36,12 +36,12 @@ def purge(store: Store, keep: int, *, author: str, message: str, now: datetime, 
         needed = {served, store.served().version.id} if served else {served}
         old = [version for version in store.versions()[keep:] if version.id not in needed]
         for version in old:
-            gone = version.folder.with_name(f"{place.BUILDING}gone-{version.id}")
+            gone = version.folder.with_name(f"{commit.BUILDING}gone-{version.id}")
             durable.move(version.folder, gone)
             shutil.rmtree(gone, ignore_errors=True)
         ids = [version.id for version in old]
         if ids and served:
             log.append(
-                store, place.entry("purge", served, store, author=author, message=message, now=now) | {"versions": ids}
+                store, commit.entry("purge", served, store, author=author, message=message, now=now) | {"versions": ids}
             )
         return ids

@@ -4,10 +4,9 @@ import hashlib
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
-from dashboard.intake.contract import schema_sql
+from dashboard.schema.contract import derive_sql, schema_sql
 from dashboard.store import sealed
 
 DATABASE, MANIFEST, RECORDS = "dashboard.duckdb", "manifest.json", "records"
@@ -101,7 +100,7 @@ class Version:
 @cache
 def recipe() -> str:
     """What identifies how this program makes a database of records: another recipe, another database."""
-    parts = (schema_sql(), resources.files("dashboard").joinpath("derive.sql").read_text("utf-8"))
+    parts = (schema_sql(), derive_sql())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

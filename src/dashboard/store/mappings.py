@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dashboard.intake.answers import Heading, Readings, Remembered
-from dashboard.intake.spoken import normal
+from dashboard.intake.parse_values import normal
 from dashboard.store import durable
 from dashboard.store.lock import only_publisher
 from dashboard.store.named import Whom, holds

@@ -6,11 +6,11 @@ from enum import StrEnum
 import duckdb
 import pyarrow as pa
 
-from dashboard.intake.contract import Table, tables
-from dashboard.intake.convert import EMPTIED, SPACES, quoted
-from dashboard.intake.files import ROW, Origin, RawRecords, place, read_folder
+from dashboard.intake.files import Origin, RawRecords, place, read_folder
 from dashboard.intake.header import number_of
 from dashboard.intake.problems import Problem
+from dashboard.schema.contract import Table, tables
+from dashboard.schema.convert import EMPTIED, ROW, SPACES, quoted
 from dashboard.store.versions import Version
 
 UNKNOWN = "unknown"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow.csv
 
-from dashboard.intake.folding import fold_words
+from dashboard.schema.folding import fold_words
 from dashboard.store.manifest import Version
 
 TOKEN = re.compile(r"[^\W_]+(?:[\u00ad\u200b-\u200d\u2060\ufeff]+[^\W_]+)*")

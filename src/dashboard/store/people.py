@@ -7,7 +7,7 @@ import duckdb
 
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
-from dashboard.store import moves
+from dashboard.store import reassign_person
 from dashboard.store.candidates import Candidate, propose
 from dashboard.store.versions import Store, StoreError, Version
 
@@ -20,9 +20,9 @@ def merge_people(store: Store, keep: str, gone: str, *, author: str, message: st
     if keep == gone:
         raise StoreError("give two different people")
     _known(records, keep, gone)
-    moves.clear(records)
-    moves.add(records, gone, keep)
-    moves.apply(records)
+    reassign_person.clear(records)
+    reassign_person.add(records, gone, keep)
+    reassign_person.apply(records)
     records.execute(
         "insert into typed.person_aliases (alias, person_id, note)"
         " select case when taken then $gone else name end, $keep, case when taken then $why end from ("

@@ -8,9 +8,9 @@ from datetime import datetime
 import duckdb
 
 from dashboard.intake.check import open_candidate
-from dashboard.intake.contract import schema_version
 from dashboard.intake.files import read_folder
-from dashboard.store import beside, build, durable, erase, place, removed
+from dashboard.schema.contract import schema_version
+from dashboard.store import beside, build, commit, durable, erase, removed
 from dashboard.store.intention import Intention
 from dashboard.store.lock import only_publisher
 from dashboard.store.sealed import is_sealed
@@ -46,12 +46,12 @@ def publish(
     with working(store, wait):
         notes = (*removed.scrub_delivery(store, candidate), *build.small_counts_in_texts(candidate, small_groups_below))
         manifest = Manifest.new(author, message, now, store.current_id(), small_groups_below)
-        with place.building(store) as folder:
-            version, withheld = place.build_version(store, candidate, folder, manifest)
-            came_from = place.NOWHERE if version.folder == folder else place.VERSIONS
-            intent = place.entry("publish", version.id, store, author=author, message=message, now=now)
-            changed = place.serve(store, version, intent, came_from)
-        return Published(place.read_version(store.versions_folder / version.id), changed, withheld, notes)
+        with commit.building(store) as folder:
+            version, withheld = commit.build_version(store, candidate, folder, manifest)
+            came_from = commit.NOWHERE if version.folder == folder else commit.VERSIONS
+            intent = commit.entry("publish", version.id, store, author=author, message=message, now=now)
+            changed = commit.serve(store, version, intent, came_from)
+        return Published(commit.read_version(store.versions_folder / version.id), changed, withheld, notes)
 
 
 def upgrade(store: Store) -> list[str]:
@@ -63,10 +63,10 @@ def upgrade(store: Store) -> list[str]:
         _seal(v for v in store.versions() if v.manifest.recipe == recipe())
         for old in stale:
             records = open_candidate(read_folder(old.records), published=True)
-            with place.building(store) as folder:
-                version, _ = place.build_version(store, records, folder, old.manifest)
+            with commit.building(store) as folder:
+                version, _ = commit.build_version(store, records, folder, old.manifest)
                 if version.folder == folder:
-                    place.replace_version(store.versions_folder / version.id, folder)
+                    commit.replace_version(store.versions_folder / version.id, folder)
     return [v.id for v in stale]
 
 
@@ -89,7 +89,7 @@ def working(store: Store, wait: float = 0, before: Callable[[], None] | None = N
             raise StoreError(
                 f"the store follows schema {newest}, this program schema {schema_version()}: use the program that wrote it"
             )
-        place.recover(store)
+        commit.recover(store)
         durable.step("recovered")
         if before:
             before()

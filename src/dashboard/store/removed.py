@@ -17,7 +17,7 @@ import duckdb
 from dashboard.intake.check import new_candidate
 from dashboard.intake.files import Origin, named, place
 from dashboard.intake.problems import Problem, Refused
-from dashboard.store import durable, moves, sealed
+from dashboard.store import durable, reassign_person, sealed
 from dashboard.store.versions import Store, StoreError
 
 FILE, PREFIX = "removed.json", "person-removed-"
@@ -170,16 +170,16 @@ def scrub_delivery(store: Store, records: duckdb.DuckDBPyConnection, origins: Se
 def scrub(register: Register, records: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     """Replace everybody in the register by their number; returns whose records were found."""
     _load(register, records)
-    moves.clear(records)
+    reassign_person.clear(records)
     records.execute(
         f"insert into moves select person_id, removed_as from typed.people join removed_ids on hash = {ID_HASH.format('person_id')}",
         {"salt": register.salt},
     )
     found = records.execute("select distinct new_id from moves order by new_id").fetchall()
     if found:
-        moves.drop_aliases(records)
-        moves.apply(records)
-        moves.empty_people(records)
+        reassign_person.drop_aliases(records)
+        reassign_person.apply(records)
+        reassign_person.empty_people(records)
     return tuple(name for (name,) in found)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dashboard.intake.contract import schema_version
-from dashboard.store import whole
+from dashboard.schema.contract import schema_version
+from dashboard.store import integrity
 from dashboard.store.manifest import DATABASE, MANIFEST, RECORDS, Manifest, StoreError, Version, recipe, sha256
 
 __all__ = [
@@ -75,7 +75,7 @@ class Store:
         if not fault:
             return Served(_version(self.versions_folder / pointed))
         others = (version for version in self.versions() if version.id != damaged and self._fits(version))
-        if instead := next((version for version in others if whole.damage_of(version) is None), None):
+        if instead := next((version for version in others if integrity.damage_of(version) is None), None):
             mend = "the newest whole version is served; publish or roll back to mend it"
             return Served(instead, f"{fault}: {mend}", damaged)
         if not self.root.is_dir():
@@ -102,7 +102,7 @@ class Store:
         except StoreError as error:  # no manifest to read
             return str(error), pointed
         self._refuse_other_release(version, "version")
-        damage = whole.damage_of(version)
+        damage = integrity.damage_of(version)
         return (f"version {pointed} is damaged: {damage}", pointed) if damage else ("", "")
 
     def resolve(self, version_id: str) -> str:
@@ -172,7 +172,7 @@ class Store:
             raise StoreError(f"there is no {noun} {chosen[:40]} in the store {self.root}")
         version = _version(folder / chosen)
         self._refuse_other_release(version, noun)
-        if damage := whole.damage_of(version):
+        if damage := integrity.damage_of(version):
             mend = "; go back to a whole one, or publish its records again" if noun == "version" else ""
             raise StoreError(f"{noun} {chosen} is damaged: {damage}{mend}")
         return version
@@ -204,7 +204,7 @@ class Store:
         return ID.fullmatch(version_id) is not None and (self.versions_folder / version_id).is_dir()
 
     def _newest_whole(self) -> str | None:
-        return next((version.id for version in self.versions() if whole.damage_of(version) is None), None)
+        return next((version.id for version in self.versions() if integrity.damage_of(version) is None), None)
 
 
 def _version(folder: Path) -> Version:

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.ui.markdown import plain
-from dashboard.view import View
+from dashboard.views.view import View
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 LINK = re.compile(r"\[([^\]]+)\]\((?!https?://|mailto:)[^)]*\)")

@@ -11,18 +11,18 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import changes as changes_of
-from dashboard.changes import Changes, NumberChange, compare
-from dashboard.contents import Content
-from dashboard.contents.pages import content_of
-from dashboard.filters import Filters
 from dashboard.intake import template as intake_template
 from dashboard.intake.files import read_folder
-from dashboard.quality import Task, worklist
-from dashboard.quantity import Quantity
+from dashboard.model.filters import Filters
+from dashboard.model.quantity import Quantity
+from dashboard.publishing import changes as changes_of
+from dashboard.publishing.changes import Changes, NumberChange, compare
+from dashboard.query.quality import Task, worklist
+from dashboard.query.targets import Progress
 from dashboard.store import Store, TableChange, Version, differences
-from dashboard.targets import Progress
-from dashboard.view import DIALOGS, Answers, Rows, View
+from dashboard.views.content import Content
+from dashboard.views.content.pages import content_of
+from dashboard.views.view import DIALOGS, Answers, Rows, View
 
 DIRECT = Answers()
 

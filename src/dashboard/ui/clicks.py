@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dashboard.ui import state
-from dashboard.view import DIALOGS
+from dashboard.views.view import DIALOGS
 
 Click = Callable[[Any], None]
 

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from dashboard.charts.words import count
-from dashboard.contents import Content, Line
-from dashboard.roles import Role
+from dashboard.model.roles import Role
+from dashboard.text.wording import told_apart
+from dashboard.text.words import count
 from dashboard.ui import state
 from dashboard.ui.markdown import plain
 from dashboard.ui.permission import requires
-from dashboard.view import View
-from dashboard.wording import told_apart
+from dashboard.views.content import Content, Line
+from dashboard.views.view import View
 
 MOST = 15
 

@@ -5,14 +5,14 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.facets import Counts, facets
-from dashboard.filters import Filters
-from dashboard.periods import PERIODS, dates_of
-from dashboard.roles import Role
+from dashboard.model.filters import Filters
+from dashboard.model.periods import PERIODS, dates_of
+from dashboard.model.roles import Role
+from dashboard.query.facets import Counts, facets
+from dashboard.text.wording import MONTH_NAMES, describe_period
 from dashboard.ui import state
 from dashboard.ui.permission import requires
-from dashboard.view import ALL_YEARS, DIALOGS, View
-from dashboard.wording import MONTH_NAMES, describe_period
+from dashboard.views.view import ALL_YEARS, DIALOGS, View
 
 LABELS = {
     "speaker": "Speaker", "role": "Role of the speaker", "level": "Level", "discipline": "Discipline", "format": "Format",

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard.contents import Content
-from dashboard.ui import parts, present, share, take
+from dashboard.ui import parts, present
+from dashboard.ui.dialogs import share, take_along
 from dashboard.ui.markdown import plain
-from dashboard.view import View
+from dashboard.views.content import Content
+from dashboard.views.view import View
 
 
 def head(view: View, content: Content, *, lead: bool = True) -> None:
@@ -22,7 +23,7 @@ def title(view: View, text: str, content: Content | None = None) -> None:
         with st.container(horizontal=True, width="content", gap="small", key="page-actions"):
             share.buttons()
             if content or view.page == "records":
-                take.button()
+                take_along.button()
             if content:
                 st.button("Present", key="present", icon=":material/slideshow:", on_click=present.start,
                           help="This page on the projector; arrow keys step, Esc ends")  # fmt: skip

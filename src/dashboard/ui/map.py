@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from dashboard.charts.words import count, when
 from dashboard.charts.world import SIZES, VIEWS
-from dashboard.contents.common import people_in_words
-from dashboard.contents.places import chosen
-from dashboard.roles import Role
+from dashboard.model.roles import Role
+from dashboard.text.wording import told_apart
+from dashboard.text.words import count, when
 from dashboard.ui import state
 from dashboard.ui.markdown import plain
 from dashboard.ui.permission import requires
-from dashboard.view import View
-from dashboard.wording import told_apart
+from dashboard.views.content.common import people_in_words
+from dashboard.views.content.places import chosen
+from dashboard.views.view import View
 
 MOST = 100
 ONLINE, UNKNOWN = "online", "unknown"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.pagelist import PAGES as TITLES
+from dashboard.model.sitemap import PAGES as TITLES
 
 PAGES = Path(__file__).resolve().parents[3] / "pages"
 ICONS = {

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.contents import Content, Section
-from dashboard.contents.overview import UNDATED, per_month
 from dashboard.ui import parts
 from dashboard.ui.markdown import plain
-from dashboard.view import View
+from dashboard.views.content import Content, Section
+from dashboard.views.content.overview import UNDATED, per_month
+from dashboard.views.view import View
 
 MOST = 40
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dashboard.charts.words import day
+from dashboard.text.words import day
 from dashboard.ui import components
 
 ROWS, COLUMNS = 100, 5

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.contents import Words
-from dashboard.contents.common import choice, statuses_in_words
-from dashboard.filters import Filters
-from dashboard.metrics import METRICS, Metric
-from dashboard.quantity import Kind, Quantity, euro, format_number
+from dashboard.model.filters import Filters
+from dashboard.model.quantity import Kind, Quantity, euro, format_number
+from dashboard.query.metrics import METRICS, Metric
 from dashboard.ui import state
 from dashboard.ui.markdown import plain
-from dashboard.view import View
+from dashboard.views.content import Words
+from dashboard.views.content.common import choice, statuses_in_words
+from dashboard.views.view import View
 
 QUALIFIER = {Kind.ABOUT: "about", Kind.AT_LEAST: "at least", Kind.AT_LEAST_ABOUT: "at least about"}
 CARD_WIDTH = 230

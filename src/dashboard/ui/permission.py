@@ -1,7 +1,7 @@
 """Who may do what on a page: what Streamlit calls for a reader asks for the role by itself, each time.
 
 A callback runs before the script, a fragment and a dialog without it, and a download in a thread of its own: that the script
-asked when it drew a button says nothing of who presses it now. Each of them has `requires` above it, tests/pages/test_permission.py
+asked when it drew a button says nothing of who presses it now. Each of them has `requires` above it, tests/ui/test_permission.py
 finds one that has not, and GUARDED lists them all.
 """
 
@@ -16,11 +16,11 @@ import streamlit as st
 from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
-from dashboard import serverlog
-from dashboard.roles import Person, Role
-from dashboard.ui import entrance
+from dashboard.model import server_log
+from dashboard.model.roles import Person, Role
+from dashboard.server.sessions import SESSIONS
+from dashboard.ui import sign_in
 from dashboard.ui.markdown import plain
-from dashboard.web.sessions import SESSIONS
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -44,7 +44,7 @@ class Guarded:
     def call(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function if who is in front of the screen has the role; else nothing is done, and nothing told."""
         owner = st.session_state.get(OWNER)
-        someone = entrance.person()
+        someone = sign_in.person()
         if not (why := _refusal(self.role, owner, someone)):
             return self.function(*args, **kwargs)
         if not self.draws:
@@ -83,7 +83,7 @@ def requires(role: Role, *, draws: bool = False) -> Callable[[Callable[P, R]], C
 def begin() -> Person:
     """Start of every run: who is in front of the screen. One who comes to a session that another sign-in or role began finds
     it empty, as if the page had just been opened."""
-    someone, session = entrance.person(), st.session_state
+    someone, session = sign_in.person(), st.session_state
     owner = session.get(OWNER)
     if not someone.role:
         return someone
@@ -129,7 +129,7 @@ def later(make: Callable[P, R | None], *args: P.args, **kwargs: P.kwargs) -> Cal
     def made() -> R:
         said: list[str] = []
         # a thread of the session, so that the connection is asked which it has now
-        asking = threading.Thread(target=lambda: said.append(_refusal(guarded.role, owner, entrance.person())))
+        asking = threading.Thread(target=lambda: said.append(_refusal(guarded.role, owner, sign_in.person())))
         add_script_run_ctx(asking, context).start()
         asking.join()
         if said != [""]:  # also where asking failed
@@ -154,11 +154,11 @@ def _in_one_line(record: logging.LogRecord) -> bool:
     """A refused download is no fault, nor is one of a page that is gone: Streamlit would write its traceback."""
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, MediaFileStorageError):
-        serverlog.say("a download was refused: the page that offered it is not open any more")
+        server_log.say("a download was refused: the page that offered it is not open any more")
         return False
     if not isinstance(getattr(error, "__cause__", None), Refused):
         return True
-    serverlog.say("a download was refused: its reader has lost the role, or is somebody else")
+    server_log.say("a download was refused: its reader has lost the role, or is somebody else")
     return False
 
 

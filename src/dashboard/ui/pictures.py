@@ -9,16 +9,17 @@ import streamlit as st
 
 from dashboard.charts import Chart
 from dashboard.charts.enlarge import enlarged
-from dashboard.charts.ready import Ready
+from dashboard.charts.passthrough_figure import Ready
 from dashboard.charts.world import TOPOJSON
-from dashboard.contents import Content, Picture
-from dashboard.roles import Role
-from dashboard.ui import share, state
+from dashboard.model.roles import Role
+from dashboard.text.wording import unmixed
+from dashboard.ui import state
 from dashboard.ui.clicks import OF_CHART, Click
+from dashboard.ui.dialogs import share
 from dashboard.ui.markdown import plain
 from dashboard.ui.permission import requires
-from dashboard.view import View
-from dashboard.wording import unmixed
+from dashboard.views.content import Content, Picture
+from dashboard.views.view import View
 
 MOST_LINKS = 500
 SLIDE_WIDTH = 1280

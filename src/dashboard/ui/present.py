@@ -5,18 +5,19 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.charts.words import day
-from dashboard.contents import Content, Section
-from dashboard.contents.slides import Slide, slides
-from dashboard.metrics import METRICS
-from dashboard.roles import Role
-from dashboard.share import shelf
-from dashboard.share.shelf import Meeting, ShelfError
-from dashboard.ui import navigation, parts, pictures, saving, state
+from dashboard import shares
+from dashboard.model.roles import Role
+from dashboard.query.metrics import METRICS
+from dashboard.shares import Meeting, ShelfError
+from dashboard.text.wording import describe
+from dashboard.text.words import day
+from dashboard.ui import navigation, parts, pictures, state
+from dashboard.ui.dialogs import saving
 from dashboard.ui.markdown import plain
 from dashboard.ui.permission import requires
-from dashboard.view import View, split
-from dashboard.wording import describe
+from dashboard.views.content import Content, Section
+from dashboard.views.content.slides import Slide, slides
+from dashboard.views.view import View, split
 
 STYLE = Path(__file__).parent / "static" / "present.css"
 NUMBER_WIDTH, BESIDE_NUMBERS, BELOW_LEAD, BY_ITSELF = 310, 560, 700, 800
@@ -45,7 +46,7 @@ def show(view: View, content: Content) -> None:
 def _meeting(view: View) -> Meeting | None:
     identity = view.extras.get("meeting")
     try:
-        found = shelf.meetings.meeting(saving.the_shelf(), identity) if identity else None
+        found = shares.meetings.meeting(saving.the_shelf(), identity) if identity else None
     except ShelfError as error:
         st.warning(plain(saving.reason(error)), icon=":material/warning:")
         return None
@@ -107,7 +108,7 @@ def _step(view: View, meeting: Meeting | None, step: int) -> None:
 def show_step(meeting: Meeting, step: int) -> None:
     """Leave for a view of a meeting, on the projector."""
     try:
-        found = shelf.view(saving.the_shelf(), meeting.steps[step - 1])
+        found = shares.view(saving.the_shelf(), meeting.steps[step - 1])
     except ShelfError as error:
         st.warning(plain(saving.reason(error)), icon=":material/warning:")
         return

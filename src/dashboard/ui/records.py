@@ -7,20 +7,20 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import queries
-from dashboard.charts.words import count
-from dashboard.contents.events import MOST_IN_A_FILE
-from dashboard.filters import APPLIES
-from dashboard.intake.contract import tables as contract
-from dashboard.metrics import METRICS
-from dashboard.quality import KINDS
-from dashboard.search import search
-from dashboard.share import records
-from dashboard.share.csv_files import to_csv
+from dashboard.export import record_table
+from dashboard.export.csv_files import to_csv
+from dashboard.model.filters import APPLIES
+from dashboard.query import questions
+from dashboard.query.metrics import METRICS
+from dashboard.query.quality import KINDS
+from dashboard.query.search import search
+from dashboard.schema.contract import tables as contract
+from dashboard.text.wording import unmixed
+from dashboard.text.words import count
 from dashboard.ui import caches, parts, state, tables
 from dashboard.ui.markdown import plain
-from dashboard.view import View
-from dashboard.wording import unmixed
+from dashboard.views.content.events import MOST_IN_A_FILE
+from dashboard.views.view import View
 
 TABS = {"tables": "Tables", "definitions": "Definitions", "sources": "Sources", "todo": "To do"}
 PAGE_ROWS, MOST_CLAIMS = 500, 2000
@@ -65,7 +65,7 @@ def show_tables(view: View) -> None:
     st.caption(f"{plain(contract()[name].meaning)} What each column means stands in data/README.md.")
     pages = max(1, -(-rows_of.get(name, 0) // PAGE_ROWS))
     page = st.number_input(f"Page of {pages}", 1, pages, key=f"page-{name}") if pages > 1 else 1
-    rows = queries.browse(view.version, name, PAGE_ROWS, (int(page) - 1) * PAGE_ROWS)
+    rows = questions.browse(view.version, name, PAGE_ROWS, (int(page) - 1) * PAGE_ROWS)
     table = contract()[name]
     shown = [{column.name: row[column.name] for column in table.shown_columns} for row in rows]
     owner = OWNERS.get(name, name)
@@ -79,7 +79,7 @@ def show_tables(view: View) -> None:
     ]  # fmt: skip
     total = rows_of.get(name, 0)
     note = f"A file holds the first {MOST_IN_A_FILE:,} rows." if total > MOST_IN_A_FILE else ""
-    whole = partial(records.whole, view.version, name)
+    whole = partial(record_table.whole, view.version, name)
     tables.agenda(view, f"{name}: {count(total, 'row')}", shown, links, name, csv=whole, note=note)
 
 
@@ -100,7 +100,7 @@ def show_definitions(view: View) -> None:
 
 def show_sources(view: View) -> None:
     """Every source, and what it says, in the order of its lines."""
-    for source in queries.browse(view.version, "sources"):
+    for source in questions.browse(view.version, "sources"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.button(plain(source["title"]), key=f"source-{source['source_id']}", type="tertiary", on_click=state.follow,
                       args=(f"record=sources.{source['source_id']}",))  # fmt: skip

@@ -4,14 +4,14 @@ from itertools import groupby
 
 import streamlit as st
 
-from dashboard.contents import Content, Line, Section
-from dashboard.contents.review import NUMBERS, UNDER_NONE, numbers_of_pillar, years_to_compare
-from dashboard.filters import NOT_STATED
-from dashboard.metrics import METRICS
+from dashboard.model.filters import NOT_STATED
+from dashboard.query.metrics import METRICS
+from dashboard.text.wording import describe_period
 from dashboard.ui import parts, state
 from dashboard.ui.markdown import plain
-from dashboard.view import View
-from dashboard.wording import describe_period
+from dashboard.views.content import Content, Line, Section
+from dashboard.views.content.review import NUMBERS, UNDER_NONE, numbers_of_pillar, years_to_compare
+from dashboard.views.view import View
 
 MOST = 40
 

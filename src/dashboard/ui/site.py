@@ -4,34 +4,36 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import settings
-from dashboard.contents import Content
-from dashboard.pagelist import UNFILTERED
-from dashboard.roles import Person, Role
-from dashboard.served import chosen_version, fault_of
+from dashboard.model import settings
+from dashboard.model.roles import Person, Role
+from dashboard.model.sitemap import UNFILTERED
+from dashboard.server import responses
 from dashboard.store import Store, StoreError, Unreadable
+from dashboard.text.wording import describe
 from dashboard.ui import (
-    ahead,
     caches,
     connection,
-    dialogs,
-    entrance,
-    failing,
     filterbar,
-    focus,
     navigation,
+    outage,
     paper,
     permission,
+    pinned_banner,
+    prefetch,
     present,
-    share,
+    render_pacing,
+    sign_in,
+    single_chart,
     state,
-    strip,
-    turn,
+)
+from dashboard.ui.dialogs import (
+    dispatch,
+    share,
 )
 from dashboard.ui.markdown import plain
-from dashboard.view import View, day_of
-from dashboard.web import answers
-from dashboard.wording import describe
+from dashboard.views.content import Content
+from dashboard.views.resolve_version import chosen_version, fault_of
+from dashboard.views.view import View, day_of
 
 ICON = Path(__file__).parent / "static" / "icon.png"  # a Material icon here would be fetched from another host
 
@@ -44,36 +46,36 @@ def main() -> None:
     presented, embedded = "present" in asked, bool(st.context.is_embedded)
     page = navigation.page(hidden=presented or embedded or not someone.role, steward=someone.role is Role.STEWARD)
     permission.say_refused()
-    if entrance.closed(chosen, someone):
+    if sign_in.closed(chosen, someone):
         return
     store = caches.store(str(settings.store_folder()))
-    stood = failing.standing(store)  # before anything is drawn: what is published meanwhile is then noticed
+    stood = outage.standing(store)  # before anything is drawn: what is published meanwhile is then noticed
     try:
         view = _view(store, chosen, page.url_path, asked, someone)
         _show(view, page, stood, presented=presented, embedded=embedded)
     except Unreadable as error:
-        failing.again(error)
+        outage.again(error)
     except StoreError as error:
-        failing.no_records(store, error)
+        outage.no_records(store, error)
     permission.end()
 
 
-def _show(view: View, page: st.Page, stood: failing.Standing, *, presented: bool, embedded: bool) -> None:
+def _show(view: View, page: st.Page, stood: outage.Standing, *, presented: bool, embedded: bool) -> None:
     """The page, as the view says; and what is said of a lost connection."""
     st.set_page_config(page_title=f"{page.title}: {describe(view.filters, view.labels)} · {view.settings.short_name}")
     content = caches.content(view)
     state.hold(view, content)
-    turn.begin(view)
+    render_pacing.begin(view)
     if content and presented:
         _presented(view, content)
     else:
         _read(view, content, page, embedded=embedded)
     paper.foot(f"{describe(view.filters, view.labels, 'Everything')} · {_source(view)}")
     if not view.candidate:
-        failing.follow(view.store, stood)
+        outage.follow(view.store, stood)
     connection.note(view.store.served().version.id)
     if content and not view.candidate:
-        ahead.AHEAD.offer(view)
+        prefetch.AHEAD.offer(view)
 
 
 def _read(view: View, content: Content | None, page: st.Page, *, embedded: bool) -> None:
@@ -84,15 +86,15 @@ def _read(view: View, content: Content | None, page: st.Page, *, embedded: bool)
     sidebar = st.sidebar.container() if view.page not in UNFILTERED and not embedded else None
     _above(view, content)
     if content and content.picture(view.extras.get("chart", "")):
-        focus.show(view, content, embedded=embedded)
+        single_chart.show(view, content, embedded=embedded)
     else:
         page.run()
     if sidebar:
-        turn.charts_first(turn.TO_BE_SENT)
+        render_pacing.charts_first(render_pacing.TO_BE_SENT)
         with sidebar:
             filterbar.show(view)
     _below(view, embedded=embedded)
-    dialogs.show(view, content)
+    dispatch.show(view, content)
 
 
 def _presented(view: View, content: Content) -> None:
@@ -102,7 +104,7 @@ def _presented(view: View, content: Content) -> None:
 
 
 def _view(store: Store, chosen: settings.Settings, page: str, asked: dict[str, str], someone: Person) -> View:
-    kept, today = caches.KEPT, answers.today()
+    kept, today = caches.KEPT, responses.today()
     opened = chosen_version(store, asked, role=someone.role)
     facts, labels = kept.facts(opened.version, today), kept.labels(opened.version)
     filters, extras, notices = state.sync(page, facts["default_year"], labels, today)
@@ -125,13 +127,13 @@ def _above(view: View, content: Content | None) -> None:
         st.error(plain(view.fault), icon=":material/healing:")
     for notice in view.notices:
         st.warning(plain(notice), icon=":material/link_off:")
-    strip.show(view, content)
+    pinned_banner.show(view, content)
 
 
 def _below(view: View, *, embedded: bool) -> None:
     with st.container(key="on-screen", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.caption(plain(_source(view)))
-        entrance.badge(state.someone())
+        sign_in.badge(state.someone())
         if embedded:
             st.link_button("Open in the dashboard", share.address(view), icon=":material/open_in_new:", type="tertiary")
 

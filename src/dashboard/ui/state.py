@@ -13,12 +13,12 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.contents import Content
-from dashboard.filters import NAMES, Filters, Labels
-from dashboard.periods import PERIODS, dates_of
-from dashboard.roles import Person, Role
+from dashboard.model.filters import NAMES, Filters, Labels
+from dashboard.model.periods import PERIODS, dates_of
+from dashboard.model.roles import Person, Role
 from dashboard.ui.permission import OWNER, requires
-from dashboard.view import ALL_YEARS, DIALOGS, EXTRAS, Pairs, View, read_pairs, url_pairs
+from dashboard.views.content import Content
+from dashboard.views.view import ALL_YEARS, DIALOGS, EXTRAS, Pairs, View, read_pairs, url_pairs
 
 COUNT = re.compile(r" \([^()]*\)$")
 """What stands behind the name of an option: its count, or the dates of a period."""

@@ -8,13 +8,13 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.contents import Sheet, as_arrow
-from dashboard.roles import Role
-from dashboard.share import columns
-from dashboard.share.csv_files import for_a_spreadsheet, to_csv
-from dashboard.ui import paper, state, turn
+from dashboard.export import columns
+from dashboard.export.csv_files import for_a_spreadsheet, to_csv
+from dashboard.model.roles import Role
+from dashboard.ui import paper, render_pacing, state
 from dashboard.ui.permission import later, requires
-from dashboard.view import View
+from dashboard.views.content import Sheet, as_arrow
+from dashboard.views.view import View
 
 MEDIUM = ("Stated in", "But", "Before", "After")
 """Columns whose long texts must not push the last ones out of sight."""
@@ -23,7 +23,7 @@ LARGE = ("Event", "Training", "Project", "Record", "Talk")
 
 def sheet(view: View, found: Sheet) -> None:
     """A table of a page under its heading, below the charts."""
-    turn.charts_first()
+    render_pacing.charts_first()
     agenda(view, found.heading, found.shown, found.links, found.key, grid=found.grid, note=found.note,
            csv=partial(_csv, found))  # fmt: skip
 

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dashboard.charts.words import day
-from dashboard.quantity import format_number
-from dashboard.targets import Progress, Status
+from dashboard.model.quantity import format_number
+from dashboard.query.targets import Progress, Status
+from dashboard.text.words import day
 from dashboard.ui import state
 from dashboard.ui.markdown import plain
-from dashboard.view import View
+from dashboard.views.view import View
 
 
 def section(view: View) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.contents import Section
 from dashboard.ui import state
 from dashboard.ui.markdown import plain
+from dashboard.views.content import Section
 
 MOST = 30
 

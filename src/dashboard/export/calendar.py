@@ -1,0 +1,183 @@
+"""The events of a view as a calendar (RFC 5545), to open once or to subscribe to."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from icalendar import Calendar, Event
+
+from dashboard.model.filters import Filters
+from dashboard.model.quantity import single
+from dashboard.text.wording import describe
+from dashboard.text.words import count, day, partial, where
+from dashboard.views.content.common import named_at
+from dashboard.views.view import Answers, View, url, url_pairs
+
+Row = dict[str, Any]
+STATUS = {"held": "CONFIRMED", "planned": "CONFIRMED", "cancelled": "CANCELLED"}
+"""A planned event is as good as fixed: no record says that it may not be held."""
+MOST = 10_000
+"""Entries of a calendar. Programs that read calendars give up before they have as many as a large store holds."""
+NAMED = 10
+"""Of the events that are left out, how many are named."""
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How many events a calendar holds of a view. `left_out` counts those of which no day is known: a calendar has no place
+    for them. `beyond` are those that are further from today than the others, where there are more than MOST."""
+
+    events: int
+    left_out: int
+    beyond: int
+
+
+@dataclass(frozen=True)
+class CalendarFile:
+    """`data` is the file; what it holds and what not is counted by `extent`."""
+
+    data: bytes
+    extent: Extent
+
+
+def extent(view: View) -> Extent:
+    """What the calendar of a view holds. Nothing but numbers is read."""
+    return _extent(view, _left_out(view, 1))
+
+
+def calendar(view: View, base_address: str = "") -> CalendarFile:
+    """The events that the Events page shows for a view: MOST of them, those nearest to the day of the view. `base_address`
+    is where the dashboard is reached, without a slash at its end; without one, no entry has a link. The same view gives the
+    same bytes."""
+    asking = replace(view, answers=Answers())  # asked for directly: so many rows are not kept for others
+    undated = _left_out(asking, NAMED)
+    rows = nearest(asking.rows("events_around", today=view.today, limit=MOST), view.today, MOST)
+    held, people = _extent(asking, undated), _people(asking, rows)
+    made = _head(view, held, undated)
+    for row in rows:
+        made.add_component(_entry(view, row, people.get(row["event_id"], []), base_address))
+    return CalendarFile(made.to_ical(), held)
+
+
+def nearest(rows: Sequence[Row], today: date, most: int) -> Sequence[Row]:
+    """At most so many of some events in order of time: those that begin nearest to a day."""
+    if len(rows) <= most:
+        return rows
+    by_distance = sorted(range(len(rows)), key=lambda nr: abs(rows[nr]["first_day"] - today))
+    return [rows[nr] for nr in sorted(by_distance[:most])]
+
+
+def _extent(view: View, undated: Sequence[Row]) -> Extent:
+    left_out = undated[0]["found"] if undated else 0
+    dated = sum(view.statuses().values()) - left_out
+    return Extent(min(dated, MOST), left_out, max(dated - MOST, 0))
+
+
+def _left_out(view: View, named: int) -> Sequence[Row]:
+    """The first of the events without a known day, each with how many there are."""
+    return view.rows("events_without_day", limit=named)
+
+
+def _head(view: View, held: Extent, undated: Sequence[Row]) -> Calendar:
+    made = Calendar()
+    made.add("PRODID", f"-//{clean(view.settings.short_name)}//dashboard//EN")
+    made.add("VERSION", "2.0")
+    made.add("CALSCALE", "GREGORIAN")
+    made.add("METHOD", "PUBLISH")
+    name = f"{clean(describe(view.filters, view.labels))} · {clean(view.settings.short_name)}"
+    made.add("NAME", name)
+    made.add("X-WR-CALNAME", name)
+    said = f"{clean(view.settings.name)}, version {view.version.id}" + (", demo data" if view.generated else "")
+    limits = [*limit_in_words(held, view.today), *([_without_day(held.left_out, undated)] if undated else [])]
+    if limits:
+        made.add("COMMENT", ". ".join(limits))
+    made.add("X-WR-CALDESC", ". ".join([said, *limits]))
+    made.add("REFRESH-INTERVAL", timedelta(hours=1), parameters={"VALUE": "DURATION"})
+    made.add("X-PUBLISHED-TTL", "PT1H")
+    return made
+
+
+def limit_in_words(held: Extent, today: date) -> list[str]:
+    """That a calendar does not hold all events, where it is so."""
+    if not held.beyond:
+        return []
+    return [f"The {held.events:,} events nearest to {day(today)}; {held.beyond:,} further ones are left out"]
+
+
+def _without_day(left_out: int, named: Sequence[Row]) -> str:
+    names = "; ".join(clean(row["title"]) for row in named) + (" …" if left_out > len(named) else "")
+    return f"{count(left_out, 'event')} without a known day left out: {names}"
+
+
+def _entry(view: View, row: Row, people: Sequence[str], base_address: str) -> Event:
+    entry = Event()
+    moment = datetime.fromisoformat(view.version.manifest.time).astimezone(UTC)
+    first, last = date.fromisoformat(row["start_date"]), _last_day(row)
+    entry.add("UID", f"{row['event_id']}@{_host(view.settings.short_name)}.dashboard")
+    entry.add("DTSTAMP", moment)
+    entry.add("LAST-MODIFIED", moment)
+    entry.add("DTSTART", first)
+    entry.add("DTEND", last + timedelta(days=1))  # the day on which it is over
+    entry.add("SUMMARY", clean(row["title"]))
+    entry.add("STATUS", STATUS.get(row["status"], "CONFIRMED"))
+    entry.add("TRANSP", "TRANSPARENT")  # nobody is busy because the programme takes part somewhere
+    if row["country"] or row["attendance_mode"] == "online":
+        entry.add("LOCATION", clean(where(row)))
+    if row["latitude"] is not None and row["attendance_mode"] != "online":
+        entry.add("GEO", (row["latitude"], row["longitude"]))
+    entry.add("DESCRIPTION", "\n".join(_lines(view, row, people)))
+    if row["kind"]:
+        entry.add("CATEGORIES", [clean(view.labels["kind"].get(row["kind"], row["kind"]))])
+    if base_address:
+        entry.add("URL", base_address + _link(view, row))
+    return entry
+
+
+def _last_day(row: Row) -> date:
+    """The last day; the first one where the end is not known to the day."""
+    return date.fromisoformat(row["end_date"] if len(row["end_date"]) == 10 else row["start_date"])
+
+
+def _lines(view: View, row: Row, people: Sequence[str]) -> list[str]:
+    labels = view.labels
+    lines = [*people]
+    if row["host_event"]:
+        lines.append(f"Part of: {clean(row['host_event'])}")
+    if row["kind"]:
+        lines.append(f"Kind: {clean(labels['kind'].get(row['kind'], row['kind']))}")
+    if row["our_role"]:
+        lines.append(f"Our role: {clean(labels['our_role'].get(row['our_role'], row['our_role']))}")
+    attendance = single(row["participants"], row["participants_kind"])
+    if row["participants_kind"] != "unknown":
+        lines.append(f"Attendance: {attendance.words('people', 'person')}")
+    if len(row["end_date"]) < 10:
+        lines.append(f"Ends in {partial(row['end_date'])}, day unknown")
+    return [*lines, f"Status: {row['status']}"]
+
+
+def _people(view: View, rows: Sequence[Row]) -> dict[str, list[str]]:
+    """Who was named at each event and how: "Zoë Müller: keynote, “Café statistics”"."""
+    found: dict[str, list[str]] = {}
+    for row in named_at(view, rows):
+        role = view.labels["role"].get(row["role"], row["role"]).lower()
+        talk = f", “{clean(row['talk_title'])}”" if row["talk_title"] else ""
+        found.setdefault(row["event_id"], []).append(f"{clean(row['name'])}: {clean(role)}{talk}")
+    return found
+
+
+def _link(view: View, row: Row) -> str:
+    pins = {name: view.extras[name] for name in ("v", "on", "show") if name in view.extras}
+    return url("events", url_pairs(Filters(year=row["year"]), {"event": row["event_id"], **pins}))
+
+
+def _host(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "programme"
+
+
+def clean(text: str) -> str:
+    """A text on one line, without characters that steer a reader or turn the text around them."""
+    plain = text if text.isprintable() else "".join(" " if unicodedata.category(c)[0] == "C" else c for c in text)
+    return " ".join(plain.replace("\\N", "\\n").split())  # the library takes a written \N for the end of a line

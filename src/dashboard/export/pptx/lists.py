@@ -1,0 +1,149 @@
+"""Lists of a page as text: lines beneath a bold subheading where they have one, in one column or two."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pptx.util import Inches
+
+from dashboard.export.pptx.markers import marker
+from dashboard.export.pptx.shapes import (
+    BOLD,
+    POINT,
+    QUIET,
+    Canvas,
+    Paragraph,
+    Run,
+    plain,
+    points,
+    text_box,
+)
+from dashboard.export.pptx.template import Box
+from dashboard.export.pptx.text_metrics import cut, height
+from dashboard.export.view_export import clean
+from dashboard.views.content import Section
+
+SIZES, MANY, AFTER = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0), 13.0, 5.0
+"""Points of the letters where a list stands on one slide, on several, and after each line."""
+FEW, BETWEEN = 7, Inches(0.45)
+MOST_LINES, MOST_SLIDES, MOST_ENTRIES = 4, 6, 320
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a list, or the subheading above some."""
+
+    runs: Paragraph
+    size: float
+    heading: bool = False
+
+    def tall(self, room: float, factor: float) -> float:
+        """Points that it takes, with the space after it."""
+        return (
+            height("".join(run.text for run in self.runs), room, self.size, factor * (BOLD if self.heading else 1.02))
+            + AFTER
+        )
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A list that has been laid out: the columns of a slide, its entries, and first entry and number of entries of each
+    column in turn."""
+
+    boxes: Sequence[Box]
+    entries: Sequence[Entry]
+    parts: Sequence[tuple[int, int]]
+    total: int
+    """Entries of the list, those too that are on no slide."""
+
+
+def laid(sections: Sequence[Section], room: Box, factor: float) -> Laid:
+    """A list in letters as large as let it stand on one slide, else on several."""
+    boxes = wide_enough(sections, room)
+    for size in (*SIZES, MANY):
+        found = entries(sections, points(boxes[0].width), factor, size)
+        parts = list(columns(found, boxes[0], factor))
+        if len(parts) <= len(boxes):
+            return Laid(boxes, found, _even(found, boxes, factor), count_of(sections))
+    return Laid(boxes, found, parts, count_of(sections))
+
+
+def _even(found: Sequence[Entry], boxes: Sequence[Box], factor: float) -> list[tuple[int, int]]:
+    """The columns of one slide, about as long as each other."""
+    tall = sum(entry.tall(points(boxes[0].width), factor) for entry in found) * POINT / len(boxes)
+    while True:
+        parts = list(columns(found, replace(boxes[0], height=min(round(tall), boxes[0].height)), factor))
+        if len(parts) <= len(boxes) or tall >= boxes[0].height:
+            return parts
+        tall *= 1.05
+
+
+def count_of(sections: Sequence[Section]) -> int:
+    """Lines and subheadings of a list."""
+    return sum(len(section.lines) + section.more + bool(section.group) for section in sections)
+
+
+def entries(sections: Sequence[Section], room: float, factor: float, size: float) -> list[Entry]:
+    """Everything under one heading, each line cut where it is too long for a slide."""
+    found: list[Entry] = []
+    for section in sections:
+        if section.group and len(found) < MOST_ENTRIES:
+            heading = cut(_flat(section.group), room, 2, size, factor * BOLD)
+            found.append(Entry([Run(heading, bold=True, size=size)], size, heading=True))
+        for line in section.lines[: max(MOST_ENTRIES - len(found), 0)]:
+            text = cut(_flat(line.text), room, MOST_LINES - 1, size, factor)
+            said = cut(f"{text}  {_flat(line.note)}" if line.note else text, room, MOST_LINES, size, factor)
+            runs = [Run(said[: len(text)], size=size), Run(said[len(text) :], size=size - 1, colour=QUIET)]
+            found.append(Entry([run for run in runs if run.text], size))
+    return found
+
+
+def _flat(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def key_of(heading: str) -> str:
+    """The name of a list: its heading whatever the numbers in it, which change."""
+    plain_numbers = re.sub(r"\d+(?:[.,]\d+)*|\bno\b", "#", _flat(heading))
+    return "list:" + re.sub(r"(# [a-z]+?)s\b", r"\1", plain_numbers)[:120]
+
+
+def by_heading(sections: Sequence[Section]) -> dict[str, list[Section]]:
+    """The sections under each heading."""
+    found: dict[str, list[Section]] = {}
+    for section in sections:
+        if section.lines:
+            found.setdefault(section.heading, []).append(section)
+    return found
+
+
+def wide_enough(sections: Sequence[Section], room: Box) -> list[Box]:
+    """The columns on a slide: one for a few lines, else two."""
+    if count_of(sections) <= FEW or room.width < Inches(8):
+        return [room]
+    half = (room.width - BETWEEN) // 2
+    return [Box(room.left + i * (half + BETWEEN), room.top, half, room.height) for i in (0, 1)]
+
+
+def columns(found: Sequence[Entry], box: Box, factor: float) -> Iterator[tuple[int, int]]:
+    """First entry and number of entries of each column; a subheading never stands last."""
+    start, room = 0, points(box.width)
+    while start < len(found):
+        used, count = 0.0, 0
+        for entry in found[start:]:
+            if used + entry.tall(room, factor) > points(box.height) and count:
+                break
+            used, count = used + entry.tall(room, factor), count + 1
+        while count > 1 and start + count < len(found) and found[start + count - 1].heading:
+            count -= 1
+        yield start, count
+        start += count
+
+
+def place(canvas: Canvas, box: Box, found: Sequence[Entry], key: str, start: int) -> None:
+    """Entries as a text in a column; `start` is the number of the first in the list."""
+    paragraphs = [entry.runs for entry in found]
+    name = marker("list", key, text=plain(paragraphs), start=start, count=len(found))
+    tall = sum(entry.tall(points(box.width), canvas.house.factor) for entry in found)
+    text_box(canvas.slide.shapes, Box(box.left, box.top, box.width, min(round(tall * POINT), box.height)), paragraphs, name,
+             space_after=AFTER)  # fmt: skip

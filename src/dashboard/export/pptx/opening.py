@@ -1,0 +1,48 @@
+"""Opens presentations of strangers: looked at before they are unpacked, and read without fetching anything."""
+
+import io
+import zipfile
+from typing import Any
+
+import pptx
+
+from dashboard.export.pptx import DeckError
+from dashboard.intake.limits import PRESENTATION, Unreadable, look_inside
+
+TYPES, MAIN = "[Content_Types].xml", b"presentationml.presentation.main+xml"
+OTHERS = (b"presentationml.template.main+xml", b"presentationml.slideshow.main+xml")
+
+
+def opened(data: bytes, name: str = "the file") -> Any:
+    """A .pptx, .potx or .ppsx as a presentation. Raises DeckError with the fault of the file."""
+    try:
+        look_inside(data, PRESENTATION)
+    except Unreadable as fault:
+        raise DeckError(f"{name} cannot be read: {fault.rule}. {fault.mend}") from None
+    try:
+        deck = pptx.Presentation(io.BytesIO(_as_presentation(data)))
+        for slide in deck.slides:  # parts that are missing or damaged show here
+            len(slide.shapes)
+        int(deck.slide_width or "no size"), int(deck.slide_height or "no size")
+    except Exception:  # noqa: BLE001 - whatever a damaged file makes the library raise, it is damaged
+        raise DeckError(
+            f"{name} cannot be read: it is damaged, or no presentation. Open it in the presentation program and save it as .pptx."
+        ) from None
+    return deck
+
+
+def _as_presentation(data: bytes) -> bytes:
+    """A template differs from a presentation in one word of its table of types."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        types = archive.read(TYPES)
+        if not any(other in types for other in OTHERS):
+            return data
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+            for entry in archive.infolist():
+                content = archive.read(entry)
+                if entry.filename == TYPES:
+                    for other in OTHERS:
+                        content = content.replace(other, MAIN)
+                new.writestr(entry, content)
+    return made.getvalue()

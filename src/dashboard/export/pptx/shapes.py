@@ -1,0 +1,237 @@
+"""What slides are put together from: texts that fit, the title, the footer with its link and QR code."""
+
+import io
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from pptx.enum.text import MSO_AUTO_SIZE, MSO_VERTICAL_ANCHOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Emu, Inches, Pt
+
+from dashboard.export.pptx.markers import Marker, describe, mark, marker
+from dashboard.export.pptx.template import Box, House
+from dashboard.export.pptx.text_metrics import fitting, height
+from dashboard.export.qr import png
+from dashboard.export.view_export import Shown, clean
+
+POINT = 12_700
+ACCENT, QUIET, INK = "accent", "quiet", ""
+COLOURS = {
+    ACCENT: '<a:schemeClr val="accent1"/>',
+    QUIET: '<a:schemeClr val="tx1"><a:lumMod val="65000"/><a:lumOff val="35000"/></a:schemeClr>',
+}
+"""Colours of the theme, so that they suit a house style."""
+BOLD = 1.08
+FOOT = Inches(0.66)
+LONGEST_LINK, LONGEST_CODE, LONGEST_KEY = 2000, 600, 180
+"""Characters: longer links are cut by presentation programs, longer codes are not read from a screen, longer names of
+shapes are not kept."""
+TITLE_SIZES = (28, 26, 24, 22, 20, 18, 16, 14)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of text in one form."""
+
+    text: str
+    bold: bool = False
+    size: float = 0
+    colour: str = INK
+    link: str = ""
+
+
+Paragraph = Sequence[Run]
+
+
+def points(length: int) -> float:
+    """EMU in points."""
+    return length / POINT
+
+
+def write(paragraph: Any, runs: Paragraph, space_after: float = 0) -> None:
+    """Runs into an empty paragraph; from right to left where its first letter is."""
+    for piece in runs:
+        run = paragraph.add_run()
+        run.text = clean(piece.text).replace("\n", " ")
+        run.font.bold = piece.bold or None
+        if piece.size:
+            run.font.size = Pt(piece.size)
+        if piece.colour:
+            fill = parse_xml(f"<a:solidFill {nsdecls('a')}>{COLOURS[piece.colour]}</a:solidFill>")
+            run._r.get_or_add_rPr().insert(0, fill)  # noqa: SLF001 - a colour of the theme, tinted
+        if piece.link:
+            run.hyperlink.address = piece.link
+    if space_after:
+        paragraph.space_after = Pt(space_after)
+    if from_right("".join(piece.text for piece in runs)):
+        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+        properties.set("rtl", "1")
+        properties.set("algn", "r")
+
+
+def from_right(text: str) -> bool:
+    """Whether a text is written from right to left."""
+    sides = (unicodedata.bidirectional(character) for character in text)
+    return next((side in ("R", "AL") for side in sides if side in ("L", "R", "AL")), False)
+
+
+def text_box(shapes: Any, box: Box, paragraphs: Sequence[Paragraph], found: Marker, *, bottom: bool = False,
+             space_after: float = 0) -> Any:  # fmt: skip
+    """A text without margins or frame."""
+    shape = shapes.add_textbox(*map(Emu, (box.left, box.top, box.width, box.height)))
+    frame = shape.text_frame
+    frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.vertical_anchor = MSO_VERTICAL_ANCHOR.BOTTOM if bottom else MSO_VERTICAL_ANCHOR.TOP
+    for position, runs in enumerate(paragraphs):
+        write(frame.paragraphs[0] if position == 0 else frame.add_paragraph(), runs, space_after)
+    mark(shape, found)
+    return shape
+
+
+def plain(paragraphs: Sequence[Paragraph]) -> str:
+    """Paragraphs as text."""
+    return "\n".join("".join(clean(run.text).replace("\n", " ") for run in runs) for runs in paragraphs)
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """A slide that is being filled: the house, the slide, what it is of, and the room between title and footer."""
+
+    house: House
+    slide: Any
+    shown: Shown
+    room: Box
+
+    def below(self, used: int, gap: int = 0) -> "Canvas":
+        """The same slide with less room: `used` EMU from the top are taken."""
+        box = self.room
+        taken = min(used + gap, box.height)
+        return replace(self, room=Box(box.left, box.top + taken, box.width, box.height - taken))
+
+    def without_bottom(self, used: int) -> "Canvas":
+        """The same slide with `used` EMU from the bottom taken."""
+        box = self.room
+        return replace(self, room=Box(box.left, box.top, box.width, max(box.height - used, 0)))
+
+
+def room_of(house: House) -> Box:
+    """The room between title and footer."""
+    area, gap = house.area, Inches(0.12)
+    return Box(area.left, area.top + gap, area.width, area.height - FOOT - 2 * gap)
+
+
+def new(house: House, shown: Shown, title: str, key: str) -> Canvas:
+    """A slide with title and footer. `key` says whose the title is: "page", "chart:by-month"."""
+    slide = house.deck.slides.add_slide(house.layout)
+    for shape in list(slide.placeholders):
+        if shape != slide.shapes.title or not house.placed:
+            shape._element.getparent().remove(shape._element)  # noqa: SLF001
+    titled = _title(house, slide, " ".join(clean(title).split()), key)
+    _footer(house, slide, shown, titled)
+    return Canvas(house, slide, shown, room_of(house))
+
+
+def _title(house: House, slide: Any, text: str, key: str) -> Marker:
+    box, factor = house.title, house.factor * BOLD
+    sizes = [house.size, *(size for size in TITLE_SIZES if size < house.size)]
+    room, tall = points(box.width) - 15, points(box.height) - 8
+    size, text = fitting(text, room, tall, sizes, factor)
+    found = marker("title", key, text=text)
+    if house.placed:
+        shape = slide.shapes.title
+        shape.text_frame.clear()
+        write(shape.text_frame.paragraphs[0], [Run(text, size=0 if size == house.size else size)])
+        mark(shape, found)
+    else:
+        text_box(slide.shapes, box, [[Run(text, bold=True, size=min(size, 26))]], found)
+    return found
+
+
+def footer_text(shown: Shown) -> tuple[str, str, str]:
+    """What must not be overlooked, what the slide is of, and its link."""
+    return "  ·  ".join(shown.warnings), "  ·  ".join((*shown.stand(), shown.programme)), shown.link
+
+
+def footer_runs(shown: Shown, room: float, factor: float) -> list[Paragraph]:
+    """The footer in two lines that fit."""
+    warning, stand, link = footer_text(shown)
+    lead = f"{warning}  ·  " if warning else ""
+    size, said = fitting(lead + stand, room, 22, (10, 9, 8), factor * (BOLD if lead else 1))
+    target = link if urlsplit(link).scheme in ("http", "https") and len(link) <= LONGEST_LINK else ""
+    first = [Run(said[: len(lead)], bold=True, size=size, colour=ACCENT)] if lead else []
+    _, printed = fitting(link, room, 12.3, (9,), factor)
+    return [
+        [*first, Run(said[len(lead) :], size=size, colour=QUIET)],
+        [Run(printed, size=9, colour=QUIET, link=target)],
+    ]
+
+
+def _footer(house: House, slide: Any, shown: Shown, titled: Marker) -> None:
+    area = house.area
+    top, side = area.bottom - FOOT, FOOT
+    with_code = bool(shown.view.settings.public_url) and len(shown.link) <= LONGEST_CODE
+    if with_code:
+        _code(slide, Box(area.right - side, top, side, side), shown.link)
+    number = 0 if house.numbered else Inches(0.45)
+    taken = (side + Inches(0.15) if with_code else 0) + number
+    box = Box(area.left, top + Inches(0.06), area.width - taken, FOOT - Inches(0.06))
+    runs = footer_runs(shown, points(box.width), house.factor)
+    link = shown.view.link()
+    named = marker("footer", link if len(link) <= LONGEST_KEY else "", text=plain(runs[:1]))
+    shape = text_box(slide.shapes, box, runs, replace(named, beside=f"{titled.key}~{titled.sum}"), bottom=True)
+    describe(shape, f"Link of this slide: {link}")
+    if house.numbered:
+        _numbered(house, slide)
+    else:
+        _number(slide, Box(box.right, top + Inches(0.06), number, FOOT - Inches(0.06)))
+
+
+FIELD = '<a:fld {} id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum"><a:rPr lang="en-GB" sz="900">{}</a:rPr><a:t>{}</a:t></a:fld>'
+
+
+def _number(slide: Any, box: Box) -> None:
+    shape = text_box(slide.shapes, box, [[]], marker("slide-number"), bottom=True)
+    colour, number = f"<a:solidFill>{COLOURS[QUIET]}</a:solidFill>", slide.part.partname.idx
+    paragraph = shape.text_frame.paragraphs[0]._p  # noqa: SLF001
+    paragraph.get_or_add_pPr().set("algn", "r")
+    paragraph.append(parse_xml(FIELD.format(nsdecls("a"), colour, number)))
+
+
+def _numbered(house: House, slide: Any) -> None:
+    """The number of the slide where the layout has it."""
+    for shape in house.layout.placeholders:
+        if shape._element.find(f".//{qn('p:ph')}").get("type") == "sldNum":  # noqa: SLF001
+            index = shape.placeholder_format.idx
+            slide.shapes._spTree.append(parse_xml(  # noqa: SLF001
+                f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{900 + index % 1000}" name="dash|slide-number"/>'
+                f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="{index}"/></p:nvPr>'
+                f'</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{FIELD.format("", "", slide.part.partname.idx)}</a:p></p:txBody></p:sp>'
+            ))  # fmt: skip
+            return
+
+
+def _code(slide: Any, box: Box, link: str) -> None:
+    picture = slide.shapes.add_picture(
+        io.BytesIO(png(link, scale=8)), *map(Emu, (box.left, box.top, box.width, box.height))
+    )
+    picture.click_action.hyperlink.address = link
+    mark(picture, marker("code"), f"QR code of the link {link}")
+
+
+def note_height(text: str, room: Box, factor: float, size: float = 11) -> int:
+    """EMU that a note takes beneath a picture."""
+    return round(min(height(text, points(room.width), size, factor), size * 3.8) * POINT) if text else 0
+
+
+def note(canvas: Canvas, text: str, key: str, size: float = 11) -> None:
+    """A quieter text at the bottom of the room."""
+    box, factor = canvas.room, canvas.house.factor
+    tall = note_height(text, box, factor, size)
+    fits, said = fitting(clean(text), points(box.width), points(tall) + 1, (size, 10, 9), factor)
+    found = marker("note", key, text=said)
+    text_box(canvas.slide.shapes, Box(box.left, box.bottom - tall, box.width, tall), [[Run(said, size=fits, colour=QUIET)]], found)  # fmt: skip

@@ -1,0 +1,182 @@
+"""What is taken along: a view, what its page holds, and how it is said in a file. Slides and workbooks say the same."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Any
+
+from dashboard.charts import Chart
+from dashboard.model.drill_down import read
+from dashboard.model.quantity import QUALIFIER, Kind, Quantity, euro, format_number
+from dashboard.query import questions
+from dashboard.query.metrics import METRICS, Metric
+from dashboard.text.wording import describe
+from dashboard.text.words import day
+from dashboard.views.content import Content
+from dashboard.views.content.common import statuses_in_words
+from dashboard.views.view import View
+
+DEMO = "Demo data: generated, not real records"
+CANDIDATE = "Candidate: not published"
+NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot hold, and the other characters that steer a terminal."""
+
+
+def clean(text: object) -> str:
+    """A text that every file can hold: without control characters. The lines stay."""
+    return NOT_XML.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as a card shows it: its metric, the quantity, the filters that do not apply, how its target stands, and how
+    many planned and cancelled ones stand beside those that it counts."""
+
+    metric: Metric
+    quantity: Quantity
+    ignored: Sequence[str] = ()
+    target: str = ""
+    statuses: str = ""
+
+    @property
+    def qualifier(self) -> str:
+        """What stands beside the value: "about", "at least", or nothing."""
+        return QUALIFIER.get(self.quantity.kind, "").strip()
+
+    @property
+    def value(self) -> str:
+        """The value as the largest thing on a card: "589", "€725,000", "unknown"."""
+        if self.quantity.value is None or self.quantity.kind not in QUALIFIER:
+            return self.quantity.words()
+        return euro(self.quantity.value) if self.metric.unit == "euro" else format_number(self.quantity.value)
+
+    @property
+    def short(self) -> str:
+        """Value and qualifier: "about 589"."""
+        return f"{self.qualifier} {self.value}".strip()
+
+    @property
+    def coverage(self) -> str:
+        """From how many records it comes; empty where from all."""
+        return self.metric.coverage(self.quantity)
+
+    @property
+    def not_filtered(self) -> str:
+        """Which filters do not apply: "not filtered by speaker"."""
+        return f"not filtered by {', '.join(name.replace('_', ' ') for name in self.ignored)}" if self.ignored else ""
+
+    @property
+    def notes(self) -> list[str]:
+        """What stands beneath the value: coverage, what is planned or cancelled, filters that do not apply, the target."""
+        return [note for note in (self.coverage, self.statuses, self.not_filtered, self.target) if note]
+
+    @property
+    def words(self) -> str:
+        """All of it in one text: "about 589 participants, from 5 of 12 trainings; not filtered by speaker"."""
+        said = self.metric.words(self.quantity) + (f", {self.coverage}" if self.coverage else "")
+        return "; ".join(part for part in (said, self.not_filtered) if part)
+
+    @property
+    def known_as(self) -> str:
+        """How well it is known, in words: exact, about, at least, fewer than, unknown."""
+        return known_as(self.quantity)
+
+
+def known_as(quantity: Quantity) -> str:
+    """How well a quantity is known: exact, about, at least, at least about, fewer than or unknown."""
+    return Kind(quantity.kind).value.replace("-", " ")
+
+
+def number(view: View, name: str) -> Number:
+    """A metric as the view shows it."""
+    metric, progress = METRICS[name], view.target(name)
+    target = ""
+    if progress:
+        limit = "at most " if progress.direction == "less" else ""
+        target = f"{progress.status.word.capitalize()}: target {limit}{format_number(progress.value)}"
+    return Number(
+        metric, view.number(name), view.filters.ignored_by(metric.table), target, statuses_in_words(view, name)
+    )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A view that is taken along: the view, what its page holds, its full link, and a short one where there is one."""
+
+    view: View
+    content: Content
+    address: str
+    short: str = ""
+
+    @property
+    def link(self) -> str:
+        """What is printed: the short link, else the full one."""
+        return self.short or self.address
+
+    @cached_property
+    def numbers(self) -> Sequence[Number]:
+        """The numbers on the page's cards."""
+        return [number(self.view, name) for name in self.content.numbers]
+
+    @cached_property
+    def counted(self) -> Sequence[Number]:
+        """The numbers on the cards, and those that pictures and tables count besides."""
+        names = (*self.content.numbers, *self.content.counted)
+        return [number(self.view, name) for name in dict.fromkeys(names)]
+
+    def behind(self, chart: Chart) -> Sequence[Number]:
+        """The numbers that a picture tells: those for which its marks ask."""
+        asked = [read(link.removeprefix("why=")) for _, link in chart.links if link.startswith("why=")]
+        names = dict.fromkeys(a.metric for a in asked if a and a.metric in METRICS)
+        return [number(self.view, name) for name in names] or self.counted
+
+    @property
+    def title(self) -> str:
+        return self.content.title
+
+    @property
+    def selection(self) -> str:
+        """The filters in words."""
+        return describe(self.view.filters, self.view.labels, "Everything")
+
+    @property
+    def time(self) -> datetime:
+        """When the data was published, in UTC."""
+        return datetime.fromisoformat(self.view.version.manifest.time).astimezone(UTC)
+
+    @property
+    def version(self) -> str:
+        return self.view.version.id
+
+    @property
+    def as_of(self) -> str:
+        """The day of the data: "15 January 2026"."""
+        return day(self.view.published_day)
+
+    @property
+    def as_shown(self) -> str:
+        """The day on which a pinned view was shown: "as shown on 20 January 2026"; empty for a live one."""
+        on = self.view.extras.get("on", "")
+        pinned = self.view.pinned and on and self.view.extras.get("show") != "now"
+        return f"as shown on {day(date.fromisoformat(on))}" if pinned else ""
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """What must not be overlooked: that the data is made up, or not published."""
+        return [*([DEMO] if self.view.generated else []), *([CANDIDATE] if self.view.candidate else [])]
+
+    @property
+    def programme(self) -> str:
+        """The programme and whose it is: "Data Science Center in Health, UMCG"."""
+        return ", ".join(part for part in (self.view.settings.name, self.view.settings.organisation) if part)
+
+    def stand(self) -> Sequence[str]:
+        """What the view is of: selection, day and version, in short pieces."""
+        pieces = (self.selection, f"as of {self.as_of}", self.as_shown, f"version {self.version}")
+        return [piece for piece in pieces if piece]
+
+    def sources(self) -> list[Mapping[str, Any]]:
+        """The documents from which the records of this version come."""
+        return list(questions.browse(self.view.version, "sources"))

@@ -1,0 +1,196 @@
+"""A view as a workbook: what it is, its numbers with what they count, and its pictures and tables as sheets."""
+
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import zip_longest
+from math import isfinite
+from typing import Any
+
+import xlsxwriter
+
+from dashboard.export.columns import apart
+from dashboard.export.view_export import Shown, clean
+from dashboard.export.zip_times import steady
+from dashboard.intake.formulas import kept_apart
+from dashboard.views.content import Content
+
+Row = Mapping[str, Any]
+NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+LONGEST_NAME, LONGEST_TEXT = 31, 32_767
+CUT = " … (cut here: a cell holds no more)"
+NARROWEST, WIDEST = 9, 60
+ABOUT = "About"
+OPTIONS = {
+    "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+    "nan_inf_to_errors": True, "default_date_format": "d mmm yyyy",
+}  # fmt: skip
+NUMBER_HEADER = (
+    "Number", "Value", "Known as", "Coverage", "Not filtered by", "Unit", "Counted", "Not counted", "Formula", "Belongs to",
+)  # fmt: skip
+SOURCES = {"title": "Source", "publisher": "Publisher", "year": "Year", "kind": "Kind", "note": "Note"}
+
+
+def workbook(shown: Shown) -> bytes:
+    """The view as .xlsx: a first sheet on what it is, then one for each picture and table. The same view gives the
+    same bytes."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, OPTIONS)
+    book.set_properties({"title": clean(shown.title)[:250], "author": clean(shown.programme)[:250],
+                         "subject": clean(shown.selection)[:250], "created": shown.time.replace(tzinfo=None)})  # fmt: skip
+    writer = _Writer(book)
+    writer.about(shown)
+    for name, sentence, rows in _tables(shown.content):
+        writer.table(name, sentence, rows)
+    book.close()
+    return steady(file.getvalue(), shown.time)
+
+
+def _tables(content: Content) -> Iterable[tuple[str, str, Sequence[Row]]]:
+    """Name, heading and rows of each sheet."""
+    for picture in content.pictures:
+        yield picture.key.replace("-", " ").capitalize(), picture.chart.sentence, picture.chart.table
+    for sheet in content.sheets:
+        yield sheet.key.replace("-", " ").capitalize(), sheet.heading, sheet.for_a_file().rows
+    for heading in dict.fromkeys(section.heading for section in content.sections):
+        rows = [
+            {"List": section.group, "Line": line.text, "Note": line.note}
+            for section in content.sections if section.heading == heading for line in section.lines
+        ]  # fmt: skip
+        yield heading, heading, rows
+
+
+def sheet_name(wanted: str, taken: Iterable[str]) -> str:
+    """A name that a sheet may have and no other has: at most 31 characters, none of []:*?/\\."""
+    name = (
+        _at_most(NOT_IN_NAMES.sub(" ", clean(wanted)).strip().strip("'").strip(), LONGEST_NAME).strip("' ") or "Table"
+    )
+    used = {other.lower() for other in taken} | {"history"}
+    found, number = name, 2
+    while found.lower() in used:
+        end = f" {number}"
+        found, number = _at_most(name, LONGEST_NAME - len(end)) + end, number + 1
+    return found
+
+
+class _Writer:
+    """Writes cells as what they are: a text is never a formula or a link, a date is a date."""
+
+    def __init__(self, book: Any) -> None:
+        self.book, self.names = book, list[str]()
+        wrap = {"valign": "top", "text_wrap": True}
+        self.bold, self.plain = book.add_format({"bold": True, "valign": "top"}), book.add_format({"valign": "top"})
+        self.title = book.add_format({"bold": True, "font_size": 16, "valign": "top"})
+        self.head = book.add_format({**wrap, "bold": True, "bottom": 2, "border_color": "#24506f"})
+        self.text, self.day = book.add_format(wrap), book.add_format({"num_format": "d mmm yyyy", "align": "left", "valign": "top"})  # fmt: skip
+        self.whole, self.part = (book.add_format({"num_format": f, "valign": "top"}) for f in ("#,##0", "#,##0.##"))
+
+    def sheet(self, wanted: str) -> Any:
+        """A new sheet, to be printed a page wide."""
+        self.names.append(sheet_name(wanted, self.names))
+        made = self.book.add_worksheet(self.names[-1])
+        made.set_landscape()
+        made.set_paper(9)
+        made.fit_to_pages(1, 0)
+        return made
+
+    def cell(self, sheet: Any, row: int, column: int, value: object, *, plain_numbers: bool = False, form: Any = None) -> None:  # fmt: skip
+        """One cell; nothing for what is not known."""
+        match value:
+            case None | "":
+                return
+            case float() if not isfinite(value):
+                return
+            case bool():
+                sheet.write_string(row, column, "yes" if value else "no", form or self.text)
+            case int() | float() | Decimal():
+                whole = self.whole if value == int(value) else self.part
+                sheet.write_number(row, column, value, self.plain if plain_numbers else whole)
+            case date():
+                midnight = time() if not isinstance(value, datetime) else value.time()
+                moment = datetime.combine(value, midnight)
+                sheet.write_datetime(row, column, moment, self.day)
+            case _:
+                sheet.write_string(row, column, _fitting(kept_apart(_flat(value))), form or self.text)
+
+    def table(self, name: str, heading: str, rows: Sequence[Row]) -> None:
+        """A sheet with a heading, a header that stays in sight, and a row for each."""
+        sheet = self.sheet(name)
+        self.cell(sheet, 0, 0, heading, form=self.bold)
+        self.rows(sheet, 2, apart(rows))
+        if rows:
+            sheet.freeze_panes(3, 0)
+            sheet.autofilter(2, 0, 2 + len(rows), max(len(apart(rows[:1])[0]) - 1, 0))
+            sheet.repeat_rows(2)
+        else:
+            self.cell(sheet, 2, 0, "No rows under these filters.")
+
+    def rows(self, sheet: Any, top: int, rows: Sequence[Row]) -> int:
+        """Header and rows from a row on; widths as their texts need. Returns the row after the last."""
+        for column, name in enumerate(rows[0] if rows else ()):
+            values, year = [row[name] for row in rows], name.strip().lower().endswith("year")
+            self.cell(sheet, top, column, name, form=self.head)
+            sheet.set_column(column, column, _width(name, values))
+            for row, value in enumerate(values, start=top + 1):
+                self.cell(sheet, row, column, value, plain_numbers=year)
+        return top + 1 + len(rows)
+
+    def about(self, shown: Shown) -> None:
+        """What the view is, its numbers and their meaning, and the sources."""
+        sheet = self.sheet(ABOUT)
+        self.cell(sheet, 0, 0, shown.title, form=self.title)
+        top = self.facts(sheet, shown) + 1
+        top = self.rows(sheet, top, _numbers(shown)) + 1
+        self.rows(
+            sheet, top, [{label: source.get(name) for name, label in SOURCES.items()} for source in shown.sources()]
+        )
+        for column, width in enumerate((30, 24, 16, 32, 20, 18, 50, 50, 50, 34)):
+            sheet.set_column(column, column, width)
+
+    def facts(self, sheet: Any, shown: Shown) -> int:
+        """Selection, day, version, link; returns the row after the last."""
+        facts = [
+            *(("Note", warning) for warning in shown.warnings), ("Finding", shown.content.finding),
+            ("Selection", shown.selection), ("As of", shown.view.published_day), ("Shown", shown.as_shown),
+            ("Data version", shown.version), ("Link", shown.address), ("Short link", shown.short),
+            ("Programme", shown.programme),
+        ]  # fmt: skip
+        told = [(name, value) for name, value in facts if value]
+        for row, (name, value) in enumerate(told, start=2):
+            self.cell(sheet, row, 0, name, form=self.bold)
+            self.cell(sheet, row, 1, value, form=self.bold if name == "Note" else self.plain)
+        return 2 + len(told)
+
+
+def _numbers(shown: Shown) -> list[Row]:
+    """The numbers as rows: value, how well it is known, coverage, and the definition."""
+    found = list[Row]()
+    for n in shown.counted:
+        ignored, m = ", ".join(name.replace("_", " ") for name in n.ignored), n.metric
+        values = (m.label, n.quantity.value, n.known_as, n.coverage, ignored, m.unit, m.counted, m.not_counted, m.formula, m.calendar)  # fmt: skip
+        found.append(dict(zip_longest(NUMBER_HEADER, values)))
+    return found
+
+
+def _flat(value: object) -> str:
+    return "; ".join(_flat(item) for item in value) if isinstance(value, list | tuple) else clean(value)
+
+
+def _fitting(text: str) -> str:
+    """A cell holds 32,767 characters, of which Excel counts some double."""
+    whole = _at_most(text, LONGEST_TEXT)
+    return text if whole == text else _at_most(text, LONGEST_TEXT - len(CUT)) + CUT
+
+
+def _at_most(text: str, units: int) -> str:
+    """The first characters of a text, as Excel counts them."""
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
+
+
+def _width(name: str, values: Sequence[object]) -> float:
+    """Characters that most of the texts need; the longer ones are broken into lines."""
+    lengths = sorted(12 if isinstance(value, date) else len(_flat("" if value is None else value)) for value in values)
+    most = lengths[int(len(lengths) * 0.9)] if lengths else 0
+    return min(max(len(name) + 3, most + 2, NARROWEST), WIDEST)

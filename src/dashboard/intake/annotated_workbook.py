@@ -1,0 +1,67 @@
+"""What goes back to whoever uploaded: their own workbook with the faults marked."""
+
+from collections.abc import Iterable
+from pathlib import PurePath
+from typing import Any
+
+import orjson
+
+from dashboard.intake import header, limits, marking
+from dashboard.intake.answers import Heading
+from dashboard.intake.limits import Unreadable
+from dashboard.intake.parse_values import normal
+from dashboard.intake.problems import Problem
+from dashboard.intake.sheets import csv_sheet, stem
+
+MAX_LISTED = 5000
+
+
+def marked_workbook(
+    name: str,
+    data: bytes,
+    problems: Iterable[Problem],
+    notes: Iterable[Problem] = (),
+    headings: Iterable[Heading] = (),
+    *,
+    encoding: str | None = None,
+) -> bytes:
+    """The uploaded file `name` as .xlsx: a sheet “Problems” first, then its sheets with the faulty cells
+    coloured and commented. What cannot be read or would take too long has that first sheet only. `headings` say what
+    else its columns are called; `encoding` is the one that was chosen for it."""
+    listed = [_entry("problem", p) for p in problems if p.file == name]
+    listed += [_entry("note", p) for p in notes if p.file == name]
+    argument: dict[str, Any] = {"problems": listed[:MAX_LISTED], "rows": None, "spellings": _spellings(name, headings)}
+    try:
+        if PurePath(name).suffix.lower() == ".xlsx":
+            limits.look_inside(data)
+        else:
+            sheet = csv_sheet(name, data, {}, encoding)
+            argument["rows"] = _title(name)
+            data = orjson.dumps(sheet.rows)
+        return limits.run("mark", data, argument)
+    except Unreadable:
+        return marking.mark(b"[]", {**argument, "rows": "Records"})
+
+
+def _spellings(name: str, headings: Iterable[Heading]) -> dict[str, list[str]]:
+    """Names of columns with all normal names in the headers of a file that mean them."""
+    found = {column: list(names) for column, names in header.spellings().items()}
+    for heading in headings:
+        if heading.file == name:
+            for position, column in heading.columns.items():
+                found.setdefault(column, []).append(normal(heading.names[position]))
+    return found
+
+
+def _title(name: str) -> str:
+    """A name that a sheet may have, and by which the workbook can be uploaded again."""
+    plain = "".join("_" if c in "[]:*?/\\'" or not c.isprintable() else c for c in stem(name))[:31]
+    return plain if plain.strip() and plain.casefold() != "problems" else "Records"
+
+
+def _entry(what: str, problem: Problem) -> dict[str, Any]:
+    return {
+        "what": what, "sheet": problem.sheet, "row": problem.row, "column": problem.column_words or None,
+        "header": problem.header or problem.column, "letter": problem.letter,
+        "value": problem.value, "rule": problem.rule, "mend": problem.mend,
+    }  # fmt: skip

@@ -1,7 +1,0 @@
-"""Several processes that show one store, behind nginx, on one machine without systemd (docs/adr/0017): `proxy` writes what
-nginx is told, `programs` starts them all, and starts again what ends."""
-
-from dashboard.many.programs import keep, serving
-from dashboard.many.proxy import ServeError, viewers
-
-__all__ = ["ServeError", "keep", "serving", "viewers"]

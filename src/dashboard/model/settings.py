@@ -1,0 +1,242 @@
+"""Where things are, and what makes this dashboard that of one programme (data/settings.toml)."""
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from dashboard.model import server_log
+from dashboard.model.roles import Rules
+from dashboard.model.settings_file import SettingsError, parse
+from dashboard.model.settings_schema import HOME_ZONE, did_you_mean
+
+__all__ = ["HOME_ZONE", "Effective", "Engine", "Settings", "SettingsError", "current", "data_folder", "effective", "home", "load",
+           "local_day", "misread_variables", "publishing_here", "shares_file", "store_folder"]  # fmt: skip
+PROJECT = Path(__file__).resolve().parents[3]
+PUBLISHING: Mapping[str, bool] = {
+    **dict.fromkeys(("yes", "on", "true", "1"), True),
+    **dict.fromkeys(("no", "off", "false", "0"), False),
+}
+"""What DASHBOARD_PUBLISHING may say; any other word keeps a server from starting, and publishes nothing."""
+VARIABLES = ("DASHBOARD_HOME", "DASHBOARD_STORE", "DASHBOARD_SHARES", "DASHBOARD_PUBLISHING")
+GRAIN = 2_000_000_000
+"""Nanoseconds within which a file may be written twice with one date: a younger one is read to know whether it changed."""
+PAUSE, LOOKS = 0.03, 10
+"""Seconds between two looks at a file that changed, and how many: the last two have to see the same, or it is being written."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Who answers the questions: `kind` is duckdb or spark. Of a Spark, `remote` is its address, and `tables` the folder
+    in which it finds the Parquet of the versions."""
+
+    kind: str = "duckdb"
+    remote: str = ""
+    tables: str = ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One programme's choices. `time_zone` (IANA) says which day it is, and on which day a moment in UTC falls. `colours` gives per pillar the colour on light and on dark; `embed_on` are the origins
+    whose pages may show the dashboard in a frame; `template` is the house's own presentation, for slides. `access` says
+    who may look and publish; `open_network` that everybody who reaches the server may look, without a sign-in. After
+    `stale_after_days` without a new version the health route goes red; 0: never."""
+
+    name: str
+    short_name: str
+    organisation: str
+    public_url: str = ""
+    small_groups_below: int = 5
+    profiles: bool = True
+    publish_from_anywhere: bool = False
+    colours: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    embed_on: tuple[str, ...] = ()
+    template: Path | None = None
+    access: Rules = field(default_factory=Rules)
+    open_network: bool = False
+    stale_after_days: int = 0
+    engine: Engine = field(default_factory=Engine)
+    time_zone: str = HOME_ZONE
+
+
+def local_day(moment: datetime, chosen: Settings) -> date:
+    """The day of a moment (with a zone) where the programme is: that of now is today."""
+    return moment.astimezone(ZoneInfo(chosen.time_zone)).date()
+
+
+def home() -> Path:
+    """The folder that holds data/ and store/: DASHBOARD_HOME, or the project's own."""
+    return Path(os.environ.get("DASHBOARD_HOME") or PROJECT)
+
+
+def data_folder() -> Path:
+    """The folder with the CSV files and settings.toml."""
+    return home() / "data"
+
+
+def store_folder() -> Path:
+    """The store that is served: DASHBOARD_STORE, or store/ in home()."""
+    return Path(os.environ.get("DASHBOARD_STORE") or home() / "store")
+
+
+def shares_file(store: Path | None = None) -> Path:
+    """The shelf of short links, saved views and meetings: DASHBOARD_SHARES, or a folder of its own in the store, so
+    that the rest of the store can be read-only for those who serve it."""
+    return Path(os.environ.get("DASHBOARD_SHARES") or (store or store_folder()) / "shares" / "shares.sqlite")
+
+
+def publishing_here() -> bool:
+    """Whether this process may publish: DASHBOARD_PUBLISHING=no makes one that only shows, and needs no right to write
+    the store."""
+    return PUBLISHING.get(_publishing_word(), False)
+
+
+def _publishing_word() -> str:
+    return os.environ.get("DASHBOARD_PUBLISHING", "yes").strip().lower()
+
+
+def misread_variables() -> Iterator[str]:
+    """What the environment says that would not be heard, in words: without its home a server would take the settings that ship,
+    which ask for no sign-in."""
+    for name, value in os.environ.items():
+        if name.startswith("DASHBOARD_") and name not in VARIABLES:
+            yield f"The variable {name} is not known{did_you_mean(name, VARIABLES)}"
+        elif name in VARIABLES and not value.strip():
+            yield f"The variable {name} is empty: set it, or leave it out."
+    if _publishing_word() not in PUBLISHING:
+        yield f"DASHBOARD_PUBLISHING has to be yes or no, not {_publishing_word()!r}."
+
+
+def load(folder: Path | None = None) -> Settings:
+    """Settings of the folder, data_folder() by default, as the file says now. Raises SettingsError."""
+    path = _file(folder or data_folder())
+    return _understood(_read(path), path)
+
+
+def _file(folder: Path) -> Path:
+    return folder / "settings.toml"
+
+
+def _read(path: Path) -> bytes | str:
+    """What is in the file, or in words why it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return "is missing: copy the one that comes with the project"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+
+
+def _understood(content: bytes | str, path: Path) -> Settings:
+    if isinstance(content, str):
+        raise SettingsError(path, content)
+    file = parse(content, path)
+    access = {key: value for key, value in file.access if value is not None}
+    return Settings(
+        **dict(file.programme), **dict(file.sharing), **dict(file.privacy), **dict(file.publishing), **dict(file.running),
+        open_network=access.pop("open_network"), access=Rules(**access), engine=Engine(**dict(file.engine)),
+        colours=file.colours,
+    )  # fmt: skip
+
+
+# While a process runs ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Effective:
+    """What counts in a process that runs: the settings as the file says, or as it said when it was last understood, and then
+    in `wrong` why it is not now. `signed_in`: this process asked for a sign-in at some time."""
+
+    chosen: Settings
+    wrong: str = ""
+    signed_in: bool = False
+
+
+class Watch:
+    """The file of settings of a process that runs. It is looked at with every question, and read when it changed; a file that is
+    wrong changes nothing but that it is said, in the log once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = _file(folder)
+        self._lock = Lock()
+        self._identity: tuple[int, ...] | None = None
+        self._content: bytes | str = ""
+        self._effective: Effective | None = None
+
+    def effective(self) -> Effective:
+        """What counts now. Raises SettingsError where nothing ever did."""
+        known, identity = self._effective, self._identity
+        if known and identity is not None and identity == _identity(self._path):
+            return known
+        with self._lock:
+            identity, content = _identity(self._path), self._settled()
+            if self._effective is None or content != self._content:
+                self._effective = self._judged(content)
+            self._content, self._identity = content, identity
+            return self._effective
+
+    def last(self) -> Settings:
+        """What counted when the file was looked at last."""
+        return (self._effective or self.effective()).chosen
+
+    def _settled(self) -> bytes | str:
+        """What is in the file once nobody is writing it."""
+        content = _read(self._path)
+        for _ in range(LOOKS):
+            if self._effective is None or content == self._content:
+                break
+            time.sleep(PAUSE)
+            before, content = content, _read(self._path)
+            if content == before:
+                break
+        return content
+
+    def _judged(self, content: bytes | str) -> Effective:
+        before = self._effective
+        try:
+            chosen = _understood(content, self._path)
+        except SettingsError as error:
+            if before is None:
+                raise
+            server_log.tell(f"{error}. What was understood last counts, and nothing is published until this is mended.")
+            return replace(before, wrong=str(error))
+        if before and before.wrong:
+            server_log.tell(f"{self._path} is understood again.")
+        return Effective(chosen, signed_in=chosen.access.sign_in or bool(before and before.signed_in))
+
+
+def _identity(path: Path) -> tuple[int, ...] | None:
+    """What tells that a file is the one that was read, without reading it; None where only reading tells."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    if 0 <= time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) < GRAIN:
+        return None
+    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino, stat.st_dev
+
+
+@cache
+def _watch(folder: Path) -> Watch:
+    return Watch(folder)
+
+
+def effective() -> Effective:
+    """What counts in this process now. Raises SettingsError where the file was never understood."""
+    return _watch(data_folder()).effective()
+
+
+def last_understood() -> Settings:
+    """The settings as they were understood last, without a look at the file: for who must not wait, where somebody else looks
+    at every request. Raises SettingsError where the file was never understood."""
+    return _watch(data_folder()).last()
+
+
+def current() -> Settings:
+    """The settings that count: who asks at every click gets them without reading the file again. Raises SettingsError."""
+    return effective().chosen

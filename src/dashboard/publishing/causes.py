@@ -1,0 +1,184 @@
+"""Why a number differs between two versions: the records behind it that differ, and by how much each moves it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.model.filters import Filters
+from dashboard.model.quantity import Number, singular
+from dashboard.query import questions
+from dashboard.query.metrics import Metric
+from dashboard.schema.contract import tables
+from dashboard.store import LIMIT, Version
+from dashboard.text.wording import listed
+
+KEY = ["table_name", "record_id"]
+AMOUNT = pa.decimal128(34, 2)
+DOES = {
+    "added": "added",
+    "corrected": "corrected",
+    "removed": "removed",
+    "counts": "newly counted",
+    "counts not": "no longer counted",
+    "disputed": "newly disputed",
+    "not disputed": "no longer disputed",
+}
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A row behind a number that differs. `what`: its record was added, removed or corrected; or it counts or counts
+    not any more because another record changed, such as its date; or a source newly disputes it, or none any more."""
+
+    table: str
+    record_id: str
+    label: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """How many rows behind a number differ in one way, and by how much they move it together: 0 for those whose number
+    is not known, or only known better or worse. `unknown`: they have no number."""
+
+    what: str
+    rows: int
+    effect: Number = 0
+    unknown: bool = False
+
+
+def causes_of(
+    before: Version, after: Version, metric: Metric, filters: Filters
+) -> tuple[tuple[Cause, ...], tuple[Reason, ...]]:
+    """The rows behind a number that differ, at most LIMIT of them, and the reasons: all of them by sort. The effects of
+    the reasons are together what the number differs."""
+    both = _behind(before, metric, filters).join(
+        _behind(after, metric, filters), KEY, join_type="full outer", right_suffix="_after"
+    )
+    both = both.filter(_any_differs(both, ["value", "kind", "disputed", "rows"]))
+    found = _with_effects(both, metric, *(_ids(version, both) for version in (before, after)))
+    causes = tuple(
+        Cause(row["table_name"], row["record_id"], row["label_after"] or row["label"], row["what"])
+        for row in found.sort_by([("what", "ascending"), ("record_id", "ascending")]).slice(0, LIMIT).to_pylist()
+    )
+    return causes, tuple(_reasons(found))
+
+
+def _behind(version: Version, metric: Metric, filters: Filters) -> pa.Table:
+    """One row per record behind a number: its value, kind, whether it is disputed, and how often it counts."""
+    rows = questions.run(version, metric.rows_question, filters, **metric.params)
+    if "disputed" not in rows.column_names:
+        rows = rows.append_column("disputed", pa.array([False] * rows.num_rows, pa.bool_()))
+    rows = rows.set_column(rows.schema.get_field_index("value"), "value", pc.cast(rows.column("value"), AMOUNT))
+    found = rows.group_by(KEY).aggregate(
+        [("label", "max"), ("value", "sum"), ("kind", "max"), ("disputed", "any"), ("kind", "count")]
+    )
+    found = found.select([*KEY, "label_max", "value_sum", "kind_max", "disputed_any", "kind_count"]).rename_columns(
+        [*KEY, "label", "value", "kind", "disputed", "rows"]
+    )
+    return found.set_column(3, "value", pc.cast(found.column("value"), AMOUNT))
+
+
+def _any_differs(both: pa.Table, columns: list[str]) -> pa.Array:
+    """Which rows differ in one of the columns; null differs from every value."""
+    found = pa.array([False] * both.num_rows)
+    for name in columns:
+        old, new = both.column(name), both.column(f"{name}_after")
+        differs = pc.fill_null(pc.not_equal(old, new), pc.xor(pc.is_null(old), pc.is_null(new)))
+        found = pc.or_(found, differs)
+    return found
+
+
+def _ids(version: Version, rows: pa.Table) -> pa.Array:
+    """For each row whether its record is in the version; what is no record, such as a country, always is."""
+    found = pa.array([False] * rows.num_rows)
+    for table in rows.column("table_name").unique().to_pylist():
+        here = pc.equal(rows.column("table_name"), table)
+        if table in tables():
+            here = pc.and_(here, pc.is_in(rows.column("record_id"), value_set=questions.ids(version, table)))
+        found = pc.or_(found, here)
+    return found
+
+
+def _with_effects(rows: pa.Table, metric: Metric, in_before: pa.Array, in_after: pa.Array) -> pa.Table:
+    """The rows with what happened to each, by how much it moves the number, and whether it has one."""
+    nothing = pa.scalar(0, AMOUNT)
+    effect = pc.subtract(pc.fill_null(rows.column("value_after"), nothing), pc.fill_null(rows.column("value"), nothing))
+    unknown = pc.and_(pc.is_null(rows.column("value")), pc.is_null(rows.column("value_after")))
+    what = _what(rows, effect, in_before, in_after, counts_rows=metric.counts_rows)
+    return rows.append_column("what", what).append_column("effect", effect).append_column("unknown", unknown)
+
+
+def _what(rows: pa.Table, effect: pa.Array, in_before: pa.Array, in_after: pa.Array, *, counts_rows: bool) -> pa.Array:
+    """What happened to the record of each row. Where rows are counted, a record that counts more often than before has
+    got one: a contribution was added to its event."""
+    came, went = pc.is_null(rows.column("rows")), pc.is_null(rows.column("rows_after"))
+    only_disputed = pc.invert(_any_differs(rows, ["value", "kind", "rows"]))
+    now_disputed = pc.fill_null(rows.column("disputed_after"), False)
+    zero = pa.scalar(0, AMOUNT)
+    cases = [
+        ("added", pc.and_(came, pc.invert(in_before))),
+        ("removed", pc.and_(went, pc.invert(in_after))),
+        ("counts", came),
+        ("counts not", went),
+        ("disputed", pc.and_(only_disputed, now_disputed)),
+        ("not disputed", only_disputed),
+    ]
+    if counts_rows:
+        cases += [("added", pc.greater(effect, zero)), ("removed", pc.less(effect, zero))]
+    return pc.case_when(pc.make_struct(*(case for _, case in cases)), *(what for what, _ in cases), "corrected")
+
+
+def _reasons(rows: pa.Table) -> Iterator[Reason]:
+    moves = pc.not_equal(rows.column("effect"), pa.scalar(0, AMOUNT))
+    sums = (
+        rows.append_column("moves", moves)
+        .group_by(["what", "unknown", "moves"])
+        .aggregate([("effect", "sum"), ("what", "count")])
+        .to_pylist()
+    )
+    for row in sorted(sums, key=lambda row: (list(DOES).index(row["what"]), row["unknown"], not row["moves"])):
+        effect = row["effect_sum"]
+        yield Reason(row["what"], row["what_count"], int(effect) if effect == int(effect) else effect, row["unknown"])
+
+
+# Words ---------------------------------------------------------------------------------------------------------------
+
+
+def because(metric: Metric, reasons: Iterable[Reason], *, says_otherwise: bool, same_value: bool) -> str:
+    """Why a number moved: ", because 3 events were added and 1 removed". What does not move its value stands apart;
+    where the number says the same as before (not `says_otherwise`), nothing is its cause."""
+    found = list(reasons)
+    moving = [one for one in found if one.effect or (same_value and says_otherwise)]
+    others = [one for one in found if one not in moving]
+    text = f", because {_sentence(metric, moving)}" if moving else ""
+    if others:
+        text += f"; {_sentence(metric, others)}{' without changing it' if moving else ''}"
+    return text
+
+
+def _sentence(metric: Metric, reasons: Sequence[Reason]) -> str:
+    """ "3 events were added and 1 removed": things of one sort are named once."""
+    parts: list[str] = []
+    said = ""
+    for (what, unknown), group in groupby(reasons, key=lambda one: (one.what, one.unknown)):
+        number = sum(_number(metric, one) for one in group)
+        sort = "gap" if unknown and metric.gap else "noun"
+        were = f" {_noun(metric, number, sort)} {'was' if number == 1 else 'were'}" if sort != said else ""
+        parts.append(f"{number:,}{were} {DOES[what]}")
+        said = sort
+    return listed(parts)
+
+
+def _number(metric: Metric, reason: Reason) -> int:
+    """How many things a reason is about: of what is counted, as many as it moves the number by."""
+    return abs(int(reason.effect)) if metric.counts_rows and reason.effect else reason.rows
+
+
+def _noun(metric: Metric, number: int, sort: str) -> str:
+    if sort == "gap":
+        return metric.gap_of_one if number == 1 else metric.gap
+    return singular(metric.noun) if number == 1 else metric.noun

@@ -1,0 +1,216 @@
+"""New data on its way into the store: files are read, joined with what is served, checked and built as a candidate."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+from rapidfuzz import fuzz, process, utils
+
+from dashboard.intake.answers import Heading, Reading, Readings, Where
+from dashboard.intake.check import open_candidate
+from dashboard.intake.completion import added, complete
+from dashboard.intake.encodings import Decoding
+from dashboard.intake.files import RawRecords, read_folder
+from dashboard.intake.fills import fill
+from dashboard.intake.formulas import guarded
+from dashboard.intake.namings import with_answers
+from dashboard.intake.problems import Problem, Refused
+from dashboard.intake.reconcile import apart, reconcile
+from dashboard.intake.resolve import settle
+from dashboard.intake.rules import no_such
+from dashboard.intake.said import UNSAID, Dialect
+from dashboard.intake.uploads import NOTHING_CHOSEN, read_upload
+from dashboard.model.settings import HOME_ZONE
+from dashboard.query import questions
+from dashboard.schema.contract import tables
+from dashboard.schema.convert import EMPTIED
+from dashboard.store import Candidate, Mode, Store, StoreError, Version, merge, propose, remembered
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a steward says of this delivery. Of names that no record has: `people` the id of the person it belongs to, or
+    NEW; `places` the row of the table places that it means, with its id alone where that is a place of the records, and
+    empty where it is left out. `readings` is how files and sheets are read: tables, columns, words, dates;
+    `encodings` how the letters of files are written."""
+
+    people: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    readings: Mapping[Where, Reading] = field(default_factory=dict)
+    encodings: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_SAID = Answers()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What became of a delivery: a candidate, or else the problems. `notes` are suspicious but allowed; `readings` says
+    how each CSV file was decoded."""
+
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    candidate: Candidate | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    headings: tuple[Heading, ...] = ()
+    answers: Answers = NOTHING_SAID
+    decodings: Mapping[str, Decoding] = field(default_factory=dict)
+
+    @cached_property
+    def delivery(self) -> str:
+        """Which files these are: what is answered about their names belongs to no others."""
+        return fingerprint(self.files)
+
+
+def fingerprint(files: Mapping[str, bytes]) -> str:
+    """A word for a set of files, by their names and what is in them."""
+    digest = hashlib.sha256()
+    for name, data in sorted(files.items()):
+        digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(data).digest())
+    return digest.hexdigest()[:16]
+
+
+def deliver(
+    store: Store,
+    files: Mapping[str, bytes],
+    mode: Mode,
+    *,
+    author: str,
+    now: datetime,
+    small_groups_below: int,
+    answers: Answers = NOTHING_SAID,
+    dialect: Dialect = UNSAID,
+    time_zone: str = HOME_ZONE,
+    encodings: Mapping[str, str] = NOTHING_CHOSEN,
+) -> Checked:
+    """Check files against the contract and the served version, and build what they make together as a candidate.
+
+    With Mode.MERGE rows are added or take the place of those with the same key; with Mode.REPLACE a delivered
+    table is exchanged as a whole; `dialect` is how its dates and amounts are written where no answer
+    says, `encodings` (names of encodings.CHOICES by file) how its letters are. `time_zone` is that of the programme: the day of `now` there is today. Nothing is
+    published. Raises StoreError where the store cannot be used.
+    """
+    served = store.open() if store.current_id() else None
+    today = now.astimezone(ZoneInfo(time_zone)).date()
+    readings = Readings(answers.readings, remembered=remembered(store))
+    upload = read_upload(files, today, readings=readings, home=time_zone, encodings={**answers.encodings, **encodings})
+    became = Checked(
+        notes=tuple(upload.notes),
+        files=files,
+        headings=tuple(upload.headings),
+        answers=answers,
+        decodings=upload.decodings,
+    )
+    dialect = replace(dialect, home=time_zone)
+    modes = {name: mode if name in upload.tables else Mode.MERGE for name in tables()}
+    known = read_folder(served.records).tables if served else {}
+    upload = with_answers(upload, known, answers.people, answers.places)
+    try:
+        records, notes = join(served, upload, modes, today, dialect=dialect)
+        with records:
+            candidate = propose(
+                store,
+                records,
+                author=author,
+                message="",
+                now=now,
+                small_groups_below=small_groups_below,
+                origins=upload.origins,
+            )
+    except Refused as refused:
+        return replace(became, problems=tuple(refused.problems), notes=refused.notes)
+    return replace(became, notes=tuple(notes), candidate=candidate)
+
+
+def join(
+    served: Version | None,
+    upload: RawRecords,
+    modes: Mapping[str, Mode],
+    today: date,
+    *,
+    dialect: Dialect = UNSAID,
+) -> tuple["duckdb.DuckDBPyConnection", list[Problem]]:
+    """What an upload and the served version make together, checked; and what is suspicious but allowed in it. A calendar
+    never replaces a table, whatever the mode.
+
+    Raises Refused with every problem of the upload and of the whole, and with the notes.
+    """
+    known = read_folder(served.records).tables if served else {}
+    calendars, others = apart(upload)
+    visible = _with_events_of(calendars, known)
+    settled = settle(others, visible, dialect=dialect)
+    merged = merge(served, settled, modes)
+    if calendars.tables:
+        entries, pairing = reconcile(calendars, merged.tables, today)
+        merged = added(merged, complete(settle(entries, merged.tables), pairing, merged.tables))
+    fill(merged, settled)
+    try:
+        return open_candidate(merged, today), merged.notes
+    except Refused as refused:
+        refused.notes = tuple(merged.notes)
+        raise
+
+
+def _with_events_of(calendars: RawRecords, known: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """What files may name: the records, and the events of the calendars beside them."""
+    if "events" not in calendars.tables or "events" not in known:
+        return dict(known)
+    here = calendars.tables["events"].select(known["events"].column_names)
+    return {**known, "events": pa.concat_tables([known["events"], here])}
+
+
+def _csv(rows: list[dict[str, str]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]))
+    writer.writeheader()
+    writer.writerows({name: guarded(value) for name, value in row.items()} for row in rows)
+    return text.getvalue().encode()
+
+
+def unknown(problems: Iterable[Problem], target: str) -> list[str]:
+    """Names in problems or notes that stand where a record of the table `target` is named and is none, each once."""
+    codes = {no_such(r)[1] for t in tables().values() for r in t.references if r.target == target}
+    names = [p.value.strip() for p in problems if p.code in codes and p.value]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def places_of(version: Version) -> dict[str, str]:
+    """The places of the records, id and name."""
+    rows = questions.browse(version, "places", limit=100_000)
+    return {row["place_id"]: place_name(row) for row in rows}
+
+
+def nearest_places(named: Mapping[str, str], name: str) -> dict[str, str]:
+    """Places, id and name, those whose name is nearest first."""
+    ranked = process.extract(name, named, scorer=fuzz.WRatio, processor=utils.default_process, limit=None)
+    return {str(key): str(shown) for shown, _, key in ranked}
+
+
+def place_name(row: Mapping[str, Any]) -> str:
+    """Venue, city and country of a place, as far as they are known."""
+    return ", ".join(str(row[part]) for part in ("venue", "city", "country") if row.get(part))
+
+
+def nearest_person(people: Mapping[str, str], name: str) -> str | None:
+    """Of people by id, the one whose name is nearest, where one is near at all."""
+    hit = process.extractOne(name, people, scorer=fuzz.WRatio, score_cutoff=80)
+    return str(hit[2]) if hit else None
+
+
+def one_record(store: Store, table: str, values: Mapping[str, str]) -> dict[str, bytes]:
+    """One record as a delivery of its own, for the small correction in a meeting: a field that is empty empties the value,
+    one that is not among `values` keeps it. Raises KeyError for no such table."""
+    columns = [column.name for column in tables()[table].shown_columns]
+    if store.current_id() is None:
+        raise StoreError("the store is empty: publish a folder first")
+    return {f"{table}.csv": _csv([{name: values[name] or EMPTIED for name in columns if name in values}])}

@@ -1,0 +1,46 @@
+"""What each value of a filter would leave, under all the other filters: the numbers beside the options.
+
+A filter that is not chosen is counted in what is in scope; one that is chosen, in the scope without it. Most of those scopes
+are asked for anyway, a click before or after, and are kept: a change of one filter costs one question.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dashboard.model.filters import NAMES, Filters
+
+Rows = list[dict[str, Any]]
+Counts = Mapping[str, Mapping[str, int]]
+
+
+def facets(
+    ask: Callable[[Filters], Rows], filters: Filters, of_years: Callable[[Filters], Rows] | None = None
+) -> Counts:
+    """For each filter its values with how many records they would leave. `ask` gives the rows of a question such as
+    facets.sql (filter, id, found) under filters, `of_years` those of a cheaper one that tells of years only. Of months, those of
+    the chosen years are there."""
+    found = _counts(ask(filters))
+    for name in NAMES:
+        if name == "text" or (beside := _beside(filters, name)) == filters:
+            continue
+        found[name] = _counts((of_years or ask if name == "year" else ask)(beside)).get(name, {})
+    if (years := filters.years()) is not None:
+        found["month"] = {m: n for m, n in found.get("month", {}).items() if int(m[:4]) in years}
+    return {name: values for name, values in found.items() if values}
+
+
+def _beside(filters: Filters, name: str) -> Filters:
+    """The other filters. Months choose their year, and without them it stays chosen; without the year, no month is."""
+    if name == "year":
+        return filters.with_(year=None, month=())
+    if name == "month":
+        years = filters.years() or []
+        return filters.with_(month=(), year=years[0] if len(years) == 1 else None)
+    return filters.with_(**{name: ()})
+
+
+def _counts(rows: Rows) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {}
+    for row in rows:
+        counts.setdefault(row["filter"], {})[row["id"]] = row["found"]
+    return counts

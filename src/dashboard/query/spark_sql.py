@@ -1,0 +1,242 @@
+"""The questions for Spark: their SQL is translated by SQLGlot, and the scope of scope.spark.sql put in place of its calls.
+
+SQLGlot drops silently what it cannot say in another dialect, such as the order inside `list(x order by y)`. So only what was
+tried is translated (KNOWN); anything else is refused with its name, and a test asks every question on both engines.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import sqlglot
+from sqlglot import ErrorLevel, exp
+
+from dashboard.schema.contract import tables
+
+KNOWN = frozenset(
+    """
+    Add Alias And Anonymous AnyValue Array ArrayContains ArrayMax ArrayMin Between Bracket CTE Case Cast Coalesce Column Concat
+    Contains Count DPipe DataType DateFromParts Distinct EQ Exists Explode Filter From GT GTE GenerateSeries Group Having
+    Identifier If IgnoreNulls In Interval Is JSONExtractScalar JarowinklerSimilarity Join LT LTE LastDay Least Left Length
+    Levenshtein Limit Literal Lower Max Min Mul NEQ Not Null NullSafeEQ NullSafeNEQ Offset Or Order Ordered Paren Placeholder Rank
+    RegexpExtract RegexpExtractAll RegexpLike RegexpReplace RowNumber Select Split Star StartsWith Subquery Substring Sum
+    Table TableAlias Trim Union Unnest Var Where Window With Year
+""".split()
+)
+"""What a statement may be made of: each was seen to give the same on both engines."""
+FUNCTIONS = frozenset({"damerau_levenshtein", "fold", "jaro_similarity", "list_position", "to_json"})
+"""Functions that SQLGlot does not know and Spark gets from here or from scope.spark.sql."""
+LISTS = ("events", "ids", "record_ids", "second", "statuses", "third")
+"""Parameters that are lists of texts and not in any scope."""
+FUNCTION = re.compile(r"create temporary function (\w+)\(([^)]*)\) returns (\w+)\s+return (.*)", re.DOTALL)
+
+
+class Untranslatable(Exception):
+    """A statement holds what was never tried on Spark; the message names it."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement for Spark, and the parameters that it names."""
+
+    text: str
+    named: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A table function of scope.spark.sql: types of its parameters by their names, in order, and its body."""
+
+    parameters: dict[str, str]
+    body: exp.Expr
+
+
+def _definitions() -> list[tuple[str, str, str, str, str]]:
+    text = re.sub(
+        r"^--.*$", "", files("dashboard.query").joinpath("scope.spark.sql").read_text("utf-8"), flags=re.MULTILINE
+    )
+    found = []
+    for statement in filter(None, map(str.strip, text.split(";\n"))):
+        match = FUNCTION.fullmatch(statement)
+        assert match, statement
+        found.append((match[1], match[2], match[3], match[4], statement))
+    return found
+
+
+@cache
+def functions() -> dict[str, str]:
+    """The statements that make the functions of single values in a session of Spark, by name."""
+    return {name: statement for name, _, returns, _, statement in _definitions() if returns != "table"}
+
+
+@cache
+def scopes() -> dict[str, Scope]:
+    """The table functions by name."""
+    return {
+        name: Scope(_typed(parameters), sqlglot.parse_one(body, dialect="spark"))
+        for name, parameters, returns, body, _ in _definitions()
+        if returns == "table"
+    }
+
+
+def _typed(parameters: str) -> dict[str, str]:
+    return {words.split()[0]: words.split()[1] for words in parameters.split(",")}
+
+
+@cache
+def _types() -> dict[str, str]:
+    """Types of parameters of questions: null has none by itself, nor has an empty list."""
+    known = {name: kind for scope in scopes().values() for name, kind in scope.parameters.items()}
+    return known | dict.fromkeys(LISTS, "array<string>") | dict.fromkeys(("first", "last", "today", "until"), "date")
+
+
+@lru_cache(maxsize=1000)
+def translated(sql: str, without: frozenset[str] = frozenset()) -> Statement:
+    """A statement for Spark; a limit or offset whose parameter is in `without` is left out, because Spark has no null
+    there. Raises Untranslatable."""
+    (statement,) = sqlglot.parse(sql, dialect="duckdb")
+    assert isinstance(statement, exp.Expr)
+    refuse(statement)
+    for part in list(statement.find_all(exp.Limit, exp.Offset)):
+        if getattr(part.expression, "name", "") in without and isinstance(part.expression, exp.Placeholder):
+            part.pop()
+    statement = _scoped(_spoken(statement))
+    named = frozenset(placeholder.name for placeholder in statement.find_all(exp.Placeholder))
+    return Statement(statement.sql("spark", unsupported_level=ErrorLevel.RAISE, comments=False), named)
+
+
+def refuse(statement: exp.Expr) -> None:
+    """Raises Untranslatable for what was not tried, and for what SQLGlot is known to drop."""
+    for node in statement.walk():
+        name = type(node).__name__
+        if name not in KNOWN:
+            raise Untranslatable(f"{name} is not known to mean the same on Spark: {node.sql('duckdb')[:80]}")
+        if (
+            isinstance(node, exp.Anonymous)
+            and node.name.lower() not in FUNCTIONS | scopes().keys() | functions().keys()
+        ):
+            raise Untranslatable(f"the function {node.name} is not known on Spark")
+        if lost := _lost(node):
+            raise Untranslatable(f"{lost} would be lost: {node.sql('duckdb')[:80]}")
+
+
+def _lost(node: exp.Expr) -> str:
+    if isinstance(node, exp.Order) and not isinstance(node.parent, exp.Query | exp.Window):
+        return "the order inside an aggregate"
+    if isinstance(node, exp.RegexpReplace) and node.args.get("modifiers") != exp.Literal.string("g"):
+        return "that only the first is replaced"  # Spark replaces all of them, and knows no other flags
+    if isinstance(node, exp.Distinct) and node.args.get("on"):
+        return "distinct on"
+    if isinstance(node, exp.Join) and node.args.get("method"):
+        return "the kind of the join"
+    return ""
+
+
+def _spoken(statement: exp.Expr) -> exp.Expr:
+    """What Spark calls otherwise, or means otherwise by the same name, said for Spark: the inner parts first."""
+    for node in reversed(list(statement.bfs())):
+        if rule := RULES.get(type(node)):
+            node.replace(rule(node))
+    return statement
+
+
+def _named(node: exp.Expr) -> exp.Expr:
+    if isinstance(node.parent, exp.Limit | exp.Offset) or node.name not in _types():
+        return node
+    return exp.cast(node.copy(), _types()[node.name], dialect="spark")
+
+
+def _element(node: exp.Expr) -> exp.Expr:
+    return exp.func("get", node.this, node.expressions[0], dialect="spark")  # null beyond the end, as in DuckDB
+
+
+def _put_together(node: exp.Expr) -> exp.Expr:
+    texts = (exp.cast(part, "string", dialect="spark") for part in node.expressions)
+    return exp.func("concat_ws", exp.Literal.string(""), *texts, dialect="spark")  # concat gives null for a null in it
+
+
+def _similarity(node: exp.Expr) -> exp.Expr:
+    return exp.Anonymous(this="winkler_similarity", expressions=[node.this, node.expression])
+
+
+def _member(node: exp.Expr) -> exp.Expr:
+    path = exp.func("concat", exp.Literal.string("$."), node.expression, dialect="spark")
+    return exp.Anonymous(this="get_json_object", expressions=[node.this, path])
+
+
+def _function(node: exp.Expr) -> exp.Expr:
+    if node.name.lower() == "list_position":
+        return exp.Anonymous(this="array_position", expressions=node.expressions)
+    if node.name.lower() == "to_json":
+        return _record(node.expressions[0].name)
+    return node
+
+
+def _record(table: str) -> exp.Expr:
+    """A whole row of a table as JSON. Its values are texts: numbers as DuckDB writes them, 12.5 and 50000.0."""
+    fields = []
+    for column in tables()[table].columns:
+        text = f"cast({table}.`{column.name}` as string)"
+        if column.sql_type.startswith("DECIMAL"):
+            text = f"regexp_replace({text}, '0$', '')"
+        fields.append(f"'{column.name}', {text}")
+    return sqlglot.parse_one(f"to_json(named_struct({', '.join(fields)}))", dialect="spark")
+
+
+def _kept(node: exp.Expr) -> exp.Expr:
+    node.set("materialized", None)
+    return node
+
+
+def _side_by_side(node: exp.Expr) -> exp.Expr:
+    """Several lists as columns of one table: Spark allows one list a select."""
+    lists = [column.this for column in node.expressions if isinstance(column.unalias(), exp.Explode)]
+    if len(lists) < 2:
+        return node
+    if len(lists) < len(node.expressions):
+        raise Untranslatable("several lists beside other columns")
+    names = ", ".join(f"`{column.alias}`" for column in node.expressions)
+    zipped = ", ".join(one.this.sql("spark") for one in lists)
+    return sqlglot.parse_one(f"select * from inline(arrays_zip({zipped})) as lists({names})", dialect="spark")
+
+
+RULES: dict[type[exp.Expr], Callable[[exp.Expr], exp.Expr]] = {
+    exp.Placeholder: _named,
+    exp.Bracket: _element,
+    exp.Concat: _put_together,
+    exp.JarowinklerSimilarity: _similarity,
+    exp.JSONExtractScalar: _member,
+    exp.Anonymous: _function,
+    exp.CTE: _kept,
+    exp.Select: _side_by_side,
+}
+
+
+def _scoped(statement: exp.Expr) -> exp.Expr:
+    """Bodies of table functions in place of their calls, as DuckDB does with its macros. Spark's own functions cannot be
+    used: within a subquery they do not see their parameters."""
+    while calls := [table for table in statement.find_all(exp.Table) if _scope_of(table)]:
+        for call in calls:
+            call.replace(_body(call))
+    return statement
+
+
+def _scope_of(table: exp.Table) -> Scope | None:
+    return scopes().get(table.this.name.lower()) if isinstance(table.this, exp.Anonymous) else None
+
+
+def _body(call: exp.Table) -> exp.Expr:
+    scope = _scope_of(call)
+    assert scope is not None
+    given = dict(zip(scope.parameters, call.this.expressions, strict=True))
+
+    def filled(node: exp.Expr) -> exp.Expr:
+        if not isinstance(node, exp.Column) or node.table or node.name not in given:
+            return node
+        value = given[node.name].copy()
+        return exp.cast(value, scope.parameters[node.name], dialect="spark") if isinstance(value, exp.Null) else value
+
+    name = call.args.get("alias") or exp.TableAlias(this=exp.to_identifier(call.this.name))
+    return exp.Subquery(this=scope.body.copy().transform(filled), alias=name.copy())

@@ -1,0 +1,87 @@
+"""The path along which a target should be reached: evenly through its year, or in the shape of the year before."""
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from dashboard.model.filters import APPLIES, Filters
+from dashboard.model.quantity import Number, Quantity
+from dashboard.query.metrics import Metric
+
+
+@dataclass(frozen=True)
+class Target:
+    """What was decided: `direction` more or less, `path` even or last-year; from `near` on it is nearly reached."""
+
+    target_id: str
+    metric: str
+    year: int
+    direction: str
+    value: Number
+    near: Number | None
+    path: str
+    decision: str
+    owner: str | None
+
+
+@dataclass(frozen=True)
+class Due:
+    """The part of the target due by a day, on which path; `note` says why not on the one that was asked for."""
+
+    share: Fraction
+    words: str = "the even path"
+    note: str = ""
+
+
+def elapsed(year: int, today: date) -> Fraction:
+    """The part of the year that has passed at the end of a day: 0 before it begins, 1 from 31 December on."""
+    days, length = (today - date(year, 1, 1)).days + 1, (date(year + 1, 1, 1) - date(year, 1, 1)).days
+    return Fraction(max(0, min(days, length)), length)
+
+
+def remaining(year: int, today: date) -> Fraction:
+    """Months that are left of the year at the end of a day, each day a part of its own month."""
+    if today.year != year:
+        return Fraction(12 if today.year < year else 0)
+    return 13 - today.month - Fraction(today.day, monthrange(year, today.month)[1])
+
+
+def path_at(
+    target: Target, metric: Metric, today: date, number: Callable[[Filters], Quantity], *, recorded: bool = False
+) -> Due:
+    """The path of a target. Last year's shape is worked out from the metric: its number from January to a month
+    together, which is right for distinct things too; inside the present month it grows evenly."""
+    even, then = Due(elapsed(target.year, today)), target.year - 1
+    if target.path != "last-year" or even.share in (0, 1):
+        return even
+
+    def until(month: int) -> Fraction:
+        months = tuple(f"{then}-{nr:02}" for nr in range(1, month + 1))
+        return Fraction(number(Filters(month=months)).value or 0) if months else Fraction(0)
+
+    last = number(Filters(year=then))
+    total, part = Fraction(last.value or 0), 13 - today.month - remaining(target.year, today)
+    if not total:
+        zero = last.known or (recorded and not last.total)
+        why = "comes to zero" if zero else "has no known number" if last.total else "is not recorded"
+    elif "month" not in APPLIES[metric.table] or until(12) != total:
+        why = f"is not known by the month for all {metric.noun}"
+    else:
+        grown = until(today.month - 1) * (1 - part) + until(today.month) * part
+        gaps = metric.coverage(last) or ("only a lower bound is known" if last.at_least else "")
+        note = f"The shape of {then} is that of what is known: {metric.words(last)}, {gaps}." if gaps else ""
+        return Due(grown / total, "last year’s path", note)
+    return Due(even.share, note=f"The even path, because {then} {why}.")
+
+
+def whole(value: Fraction, rounding: str) -> Decimal:
+    """A whole number."""
+    return (Decimal(value.numerator) / value.denominator).quantize(Decimal(1), rounding)
+
+
+def rounded(value: Fraction, rounding: str) -> Decimal:
+    """A tenth below 100, whole above."""
+    return (Decimal(value.numerator) / value.denominator).quantize(Decimal("0.1" if value < 100 else "1"), rounding)

@@ -1,0 +1,181 @@
+"""The data contract as Python values, read from schema.sql by asking DuckDB what it made of it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+import duckdb
+
+from dashboard.schema.folding import fold_sql
+
+MARK = re.compile(r"@(\w+)")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `form` is how its text is read (id, date, period, term, count, amount, double, digest,
+    text); `derived` the SQL of a column that no file has; `rule` what its check means; `nl` its Dutch name;
+    `later` that it was added to the contract: records without it stay what they were;
+    `marks` all that schema.sql marks it with."""
+
+    name: str
+    form: str
+    sql_type: str
+    required: bool
+    meaning: str
+    terms: str = ""
+    derived: str = ""
+    rule: str = ""
+    people: bool = False
+    nl: str = ""
+    later: bool = False
+    marks: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A condition on a row. `column` is the one to mend."""
+
+    column: str
+    expression: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`column` holds the key `target_column` of `target`."""
+
+    column: str
+    target: str
+    target_column: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table, in the order of schema.sql, so that what it refers to stands before it."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    checks: tuple[Check, ...]
+    references: tuple[Reference, ...]
+    nl: str = ""
+
+    @property
+    def file_columns(self) -> tuple[Column, ...]:
+        """The columns that a file has."""
+        return tuple(column for column in self.columns if not column.derived)
+
+    @property
+    def shown_columns(self) -> tuple[Column, ...]:
+        """Those of them that people read and fill in: not what the program keeps to know a record again."""
+        return tuple(column for column in self.file_columns if column.form != "digest")
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+def schema_sql() -> str:
+    """The text of schema.sql, after that of fold.sql, which it uses."""
+    return fold_sql() + files("dashboard.schema").joinpath("schema.sql").read_text("utf-8")
+
+
+def derive_sql() -> str:
+    """The text of derive.sql: what is worked out of the records once, when a version is built."""
+    return files("dashboard.schema").joinpath("derive.sql").read_text("utf-8")
+
+
+@cache
+def structure_sql() -> str:
+    """The same without what it says of tables and columns, for a database that nobody reads: made in less than half the
+    time."""
+    statements = duckdb.extract_statements(schema_sql())
+    return "\n;\n".join(s.query for s in statements if s.type != duckdb.StatementType.ALTER)
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """The contract: every table by its name, referred-to tables first."""
+    with duckdb.connect() as con:
+        con.execute(schema_sql())
+        rows = con.execute("select table_name, comment from duckdb_tables() order by table_oid").fetchall()
+        return {name: _table(con, name, comment) for name, comment in rows}
+
+
+@cache
+def schema_version() -> int:
+    """Number of the data contract; a store of another version is not read."""
+    with duckdb.connect() as con:
+        con.execute(schema_sql())
+        row = con.execute("select schema_version()").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _table(con: duckdb.DuckDBPyConnection, name: str, comment: str) -> Table:
+    constraints = con.execute(
+        """
+        select constraint_type, constraint_column_names, expression, referenced_table, referenced_column_names
+        from duckdb_constraints() where table_name = $name order by constraint_index
+        """,
+        {"name": name},
+    ).fetchall()
+    columns = con.execute(
+        """
+        select column_name, data_type, not is_nullable, coalesce(comment, '')
+        from duckdb_columns() where table_name = $name order by column_index
+        """,
+        {"name": name},
+    ).fetchall()
+    meaning, marks = _split_marks(comment)
+    return Table(
+        name=name,
+        meaning=meaning,
+        nl=marks.get("nl", ""),
+        columns=tuple(_column(*row) for row in columns),
+        key=next(tuple(c[1]) for c in constraints if c[0] == "PRIMARY KEY"),
+        checks=tuple(Check(c[1][0], c[2]) for c in constraints if c[0] == "CHECK"),
+        references=tuple(Reference(c[1][0], c[3], c[4][0]) for c in constraints if c[0] == "FOREIGN KEY"),
+    )
+
+
+def _column(name: str, sql_type: str, required: bool, comment: str) -> Column:
+    meaning, marks = _split_marks(comment)
+    forms = [mark for mark in marks if mark in ("id", "date", "period", "term", "count", "amount", "digest")]
+    return Column(
+        name=name,
+        form=forms[0] if forms else {"DOUBLE": "double", "INTEGER": "count"}.get(sql_type, "text"),
+        sql_type=sql_type,
+        required=required,
+        meaning=meaning,
+        terms=marks.get("term", ""),
+        derived=marks.get("derived", ""),
+        rule=marks.get("rule", ""),
+        people="people" in marks,
+        later="later" in marks,
+        nl=marks.get("nl", ""),
+        marks=marks,
+    )
+
+
+def _split_marks(comment: str) -> tuple[str, dict[str, str]]:
+    """A comment without its marks, and the marks with what stands in their parentheses."""
+    marks: dict[str, str] = {}
+    while found := MARK.search(comment):
+        end = found.end()
+        if comment[end : end + 1] == "(":
+            end = _closing_parenthesis(comment, end) + 1
+        marks[found[1]] = comment[found.end() + 1 : end - 1]
+        comment = comment[: found.start()] + comment[end:]
+    return " ".join(comment.split()), marks
+
+
+def _closing_parenthesis(text: str, opening: int) -> int:
+    depth = 0
+    for position in range(opening, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[position], 0)
+        if not depth:
+            return position
+    raise ValueError(f"schema.sql: a parenthesis is not closed in: {text}")

@@ -1,0 +1,145 @@
+"""How the text of a cell becomes a value: by the form that the schema gives its column, never by detection.
+
+The SQL here is put together from the contract (schema.sql), never from what a file contains.
+"""
+
+from dataclasses import dataclass
+
+from dashboard.schema.contract import Column, Table
+from dashboard.schema.folding import slug
+
+ROW = "row_number"
+"""The column beside those of a table: the row that a spreadsheet shows."""
+
+__all__ = [
+    "FORMS",
+    "INVISIBLE",
+    "MAX_CELL",
+    "SPACES",
+    "clean_sql",
+    "insert_sql",
+    "quoted",
+    "slug",
+    "typed_sql",
+    "valid",
+]
+
+INVISIBLE = r"[\x{00}-\x{08}\x{0b}-\x{1f}\x{7f}-\x{9f}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{2069}\x{feff}]"
+"""Control, zero-width and direction characters: they make equal names differ and hide what is written."""
+
+EMPTIED = "(empty)"
+"""The word that empties a cell of an existing row, in a file where a blank cell keeps the value."""
+EMPTIES = r"(?i)\(\s*(empty|leeg|clear|wissen)\s*\)"
+"""That word, in English or Dutch."""
+MAX_CELL = 4000
+MAX_MADE_ID = 90
+SPACES = " \\t\\r\\n\u00a0\u2007\u202f"
+
+
+@dataclass(frozen=True)
+class Form:
+    """`valid` is an SQL condition on {x}, the trimmed text; `rule` and `mend` say it in words."""
+
+    valid: str
+    rule: str
+    mend: str
+
+
+FORMS = {
+    "text": Form("true", "", ""),
+    "term": Form("true", "", ""),
+    "id": Form(
+        "regexp_full_match({x}, '[a-z0-9]+(-[a-z0-9]+)*')",
+        "an id is made of lower-case words joined by hyphens",
+        "Write it like job-doornberg.",
+    ),
+    "date": Form(
+        r"regexp_full_match({x}, '(19|20|21)\d{2}(-\d{2}(-\d{2})?)?') and earliest({x}) is not null",
+        "a date is 2025, 2025-05 or 2025-05-14, and exists in the calendar",
+        "Write as much as is known: year, year-month or year-month-day.",
+    ),
+    "period": Form(
+        r"(regexp_full_match({x}, '(19|20|21)\d{2}(-\d{2}(-\d{2})?)?') and earliest({x}) is not null)"
+        r" or (regexp_full_match({x}, '(19|20|21)\d{2}-(19|20|21)\d{2}')"
+        " and try_cast(right({x}, 4) as integer) = try_cast(left({x}, 4) as integer) + 1)",
+        "a period is a date or an academic year of two following years",
+        "Write 2025, 2025-05 or 2024-2025.",
+    ),
+    "count": Form(
+        r"regexp_full_match({x}, '\d{1,9}')",
+        "a count is a whole number, written in digits only",
+        "Write 400, without dots, commas, words or signs; say “about” in the column for the kind.",
+    ),
+    "amount": Form(
+        r"regexp_full_match({x}, '\d{1,15}(\.\d{1,2})?')",
+        "an amount is in euro, in digits, with a point before at most two decimals",
+        "Write 1234.50, without € and without separators for thousands.",
+    ),
+    "digest": Form(
+        r"regexp_full_match({x}, '[a-p]{16}(-\d{8}(-\d{1,4})?)?|[a-p]{6}(-[a-p]{6}){4}')",
+        "only the program fills this column, with letters that stand for what a calendar said",
+        "Leave it as it was downloaded, or empty it.",
+    ),
+    "double": Form(
+        r"regexp_full_match({x}, '-?\d{1,3}(\.\d+)?')",
+        "a coordinate is in degrees, in digits with a decimal point",
+        "Write 53.21917.",
+    ),
+}
+
+
+def quoted(name: str) -> str:
+    """A name of the contract as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def made_id(name: str) -> str:
+    """The id of a record that has none, of its title and day; empty where these say nothing."""
+    words = slug(name)
+    return words if len(words) <= MAX_MADE_ID else words[-MAX_MADE_ID:].partition("-")[2]
+
+
+def clean_sql(table: Table, *, emptied: str = "null") -> str:
+    """SQL that trims every cell of raw.<table> and makes blank ones null, as clean.<table>.
+
+    The word that empties is never data: it becomes null too, or what `emptied` says in SQL where it has to be told from
+    a blank cell until the delivery has joined the records of the store.
+    """
+    cells = ", ".join(f"{_clean(c.name, emptied)} as {quoted(c.name)}" for c in table.file_columns)
+    return f"create table clean.{quoted(table.name)} as select {ROW}, {cells} from raw.{quoted(table.name)}"
+
+
+def _clean(column: str, emptied: str) -> str:
+    text = f"trim({quoted(column)}, e'{SPACES}')"
+    return f"case when regexp_full_match({text}, '{EMPTIES}') then {emptied} else nullif({text}, '') end"
+
+
+def typed_sql(table: Table) -> str:
+    """SQL that converts clean.<table> to the types of the schema as typed.<table>; what cannot be
+    converted becomes null and is reported by check.py."""
+    cells = ", ".join(f"{_typed(c)} as {quoted(c.name)}" for c in table.file_columns)
+    return f"create table typed.{quoted(table.name)} as select {ROW}, {cells} from clean.{quoted(table.name)}"
+
+
+def _typed(column: Column) -> str:
+    name = quoted(column.name)
+    if column.sql_type == "VARCHAR":
+        return f"case when {valid(column)} then {name} end"
+    return f"try_cast(case when {valid(column)} then {name} end as {column.sql_type})"
+
+
+def valid(column: Column) -> str:
+    """SQL condition: the cell of this column has the form that the schema asks for."""
+    name = quoted(column.name)
+    form = FORMS[column.form].valid.replace("{x}", name)
+    return f"(not regexp_matches({name}, '{INVISIBLE}') and length({name}) <= {MAX_CELL} and ({form}))"
+
+
+def insert_sql(table: Table) -> str:
+    """SQL that fills the served table from the typed one, with its derived columns. It is sorted by day, where it has one, and
+    by key: who asks for a month of many years reads the part of the file that holds it."""
+    names = ", ".join(quoted(c.name) for c in table.columns)
+    values = ", ".join(c.derived or quoted(c.name) for c in table.columns)
+    days = [c.derived for c in table.columns if c.name == "first_day" and c.derived]
+    order = ", ".join([*days, *(quoted(name) for name in table.key)])
+    return f"insert into {quoted(table.name)} ({names}) select {values} from memory.typed.{quoted(table.name)} order by {order}"

@@ -1,0 +1,70 @@
+"""Files of the pages (downloads, pictures): each is for those whose page has told them of it.
+
+Streamlit gives a file to whoever names its address, which is made of what is in it: who knows the address would have what is not
+published, or what was shown to somebody who may not look any more.
+"""
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+
+from google.protobuf.message import Message
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from dashboard.model.roles import Identity, Person
+
+IN_MESSAGE = b"/media/"
+ADDRESS = re.compile(r"(?:/[^?#]*)?/media/([0-9a-f]{32})(?:\.[0-9A-Za-z]{1,20})?(?:\?[^#]*)?")
+"""An address of a file: a hash of what is in it, and an ending."""
+NAME = re.compile(r"([0-9a-f]{32})(?:\.[0-9A-Za-z]{1,20})?")
+ADDRESS_FIELDS = ("url", "favicon")
+MOST_KEPT = 20_000
+"""Files that are remembered. The one that was told of longest ago is forgotten first: it is not given any more, until its page is
+drawn anew."""
+
+
+def files_in(data: bytes) -> list[str]:
+    """The files that a message of Streamlit leads to. Only what it says in a field for an address counts: a text that somebody
+    searched for comes back in messages too."""
+    if IN_MESSAGE not in data:
+        return []
+    return [found[1] for url in _addresses(ForwardMsg.FromString(data)) if (found := ADDRESS.fullmatch(url))]
+
+
+def _addresses(message: Message) -> Iterator[str]:
+    for field, value in message.ListFields():
+        if field.name in ADDRESS_FIELDS and isinstance(value, str):
+            yield value
+        elif field.message_type and not field.message_type.GetOptions().map_entry:
+            for one in [value] if isinstance(value, Message) else value:
+                yield from _addresses(one)
+
+
+class Told:
+    """Who was told of which file by this process. Safe to use from several threads."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._most = most
+        self._found: OrderedDict[str, set[Identity]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def tell(self, data: bytes, person: Person) -> None:
+        """Somebody is sent a message; they may have the files that it names."""
+        if not person.role or not (files := files_in(data)):
+            return
+        with self._lock:
+            for file in files:
+                self._found.setdefault(file, set()).add(person.identity)
+                self._found.move_to_end(file)
+            while len(self._found) > self._most:
+                self._found.popitem(last=False)
+
+    def may_have(self, file: str, person: Person) -> bool:
+        """Whether somebody was told of a file, by its name in the address, in the role that they have."""
+        name = NAME.fullmatch(file)
+        with self._lock:
+            return bool(person.role and name) and person.identity in self._found.get(name[1] if name else "", ())
+
+
+TOLD = Told()

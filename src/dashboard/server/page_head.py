@@ -1,0 +1,131 @@
+"""The head of a page, as link previews in mail and chat read it, and what the page will need first.
+
+A browser fills the page by itself; who only reads the HTML would see an empty one called “Streamlit”.
+"""
+
+import html
+import re
+import traceback
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
+
+import streamlit
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dashboard.model import server_log, settings
+from dashboard.model.sitemap import PAGES, UNFILTERED
+from dashboard.server import responses
+from dashboard.server.arrivals import ARRIVALS
+from dashboard.server.link_preview import Preview, preview
+
+PERSON = "dashboard.person"
+"""Where in the scope it stands who asks: the gate before puts it there."""
+
+ALWAYS = ('<script src="./app/static/backend.js"></script>', '<link rel="stylesheet" href="./app/static/print.css">')
+END = b"</head>"
+TITLE = re.compile(rb"<title>[^<]*</title>")
+LONGEST = 8000
+"""Bytes of a query that are looked at; a longer one is no link of ours."""
+NOT_ASKED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
+"""What the file's own answer would depend on: the page is another one for every link."""
+
+
+class Head:
+    """ASGI middleware around Streamlit and our routes. Nothing that goes wrong here reaches a reader."""
+
+    def __init__(self, app: ASGIApp, base_path: str = "") -> None:
+        self.app = app
+        self.base = responses.base_of(base_path)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        page = self._page(scope)
+        someone = scope.get(PERSON)
+        if page is None or scope["method"] not in ("GET", "HEAD") or (someone is not None and not someone.role):
+            await self.app(scope, receive, send)
+            return
+        await self._changed(scope, send, page)
+
+    def _page(self, scope: Scope) -> str | None:
+        path = responses.below(self.base, scope)
+        page = path.strip("/") if path is not None else None
+        return page if page in PAGES else None
+
+    async def _changed(self, scope: Scope, send: Send, page: str) -> None:
+        asked = {**scope, "method": "GET"}
+        asked["headers"] = [(name, value) for name, value in scope["headers"] if name.lower() not in NOT_ASKED]
+        start, content = await responses.whole(self.app, asked)
+        headers = MutableHeaders(raw=start["headers"])
+        if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
+            content = await run_in_threadpool(with_head, content, page, scope["query_string"])
+            content = content.replace(END, needed_first(page) + END, 1)
+            for name in ("etag", "last-modified", "accept-ranges"):
+                if name in headers:
+                    del headers[name]
+            headers["content-length"] = str(len(content))
+            if scope["method"] == "GET":
+                ARRIVALS.sent(page, dict(scope["headers"]).get(b"user-agent", b"").decode("latin-1"))
+        await send({**start, "headers": headers.raw})
+        await send({"type": "http.response.body", "body": content if scope["method"] == "GET" else b""})
+
+
+def with_head(content: bytes, page: str, query: bytes) -> bytes:
+    """The page with what it shows in its head; as it is where that cannot be told."""
+    try:
+        if len(query) > LONGEST or not TITLE.search(content):
+            return content
+        tags = _tags_of(page, query.decode("ascii", "replace"))
+        return TITLE.sub(lambda _: tags.encode("utf-8"), content, count=1)
+    except Exception as error:  # noqa: BLE001 - a page without a preview is better than none
+        last = traceback.extract_tb(error.__traceback__)[-1]  # its words may hold a name or what somebody searched for
+        where = f"{Path(last.filename).name}, line {last.lineno}"
+        server_log.say(f"no preview for {page or 'the start'}: {type(error).__name__} in {where}")
+        return content
+
+
+@responses.again
+def _tags_of(page: str, query: str) -> str:
+    version = responses.store(settings.store_folder()).served().version.id
+    return _kept(page, query, version, settings.store_folder(), responses.today(), repr(settings.current()))
+
+
+@lru_cache(maxsize=500)
+def _kept(page: str, query: str, *_said_of: object) -> str:
+    return tags(preview(page, query))
+
+
+def needed_first(page: str) -> bytes:
+    """What a page needs at once, as elements: where its server is, how it is printed, and what draws its charts."""
+    return "".join(
+        f"  {element}\n  " for element in (*ALWAYS, *(() if page in UNFILTERED else chart_library()))
+    ).encode()
+
+
+@cache
+def chart_library() -> tuple[str, ...]:
+    """The file of Streamlit's that draws charts, as an element that loads and reads it while the page still asks for its
+    contents: it is the largest, and would be asked for when the first chart is there. None where Streamlit calls it something
+    else: the page then asks for it itself."""
+    found = list((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js"))
+    return tuple(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{one.name}">' for one in found if len(found) == 1
+    )
+
+
+def tags(shown: Preview) -> str:
+    """The preview as elements of HTML, escaped."""
+    said = [("og:title", shown.title), ("og:description", shown.description), ("og:type", "website")]
+    said += [("og:url", shown.url)] if shown.url else []
+    lines = [f"<title>{html.escape(shown.title)}</title>", f'<meta name="description" content="{html.escape(shown.description)}">']  # fmt: skip
+    lines += [f'<meta property="{name}" content="{html.escape(value)}">' for name, value in said]
+    return "\n    ".join([*lines, *_alternates(shown.alternates)])
+
+
+def _alternates(links: Iterable[tuple[str, str, str]]) -> Iterable[str]:
+    for kind, title, address in links:
+        yield f'<link rel="alternate" type="{html.escape(kind)}" title="{html.escape(title)}" href="{html.escape(address)}">'

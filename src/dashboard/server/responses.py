@@ -1,0 +1,206 @@
+"""What the routes share: the view that a request asks for, and the answers they give."""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import lru_cache, wraps
+from importlib.metadata import version as release
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+from urllib.parse import urlencode
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Scope
+
+from dashboard.export.as_json import to_json
+from dashboard.model import server_log, settings
+from dashboard.model.filters import NAMES
+from dashboard.model.roles import Role
+from dashboard.model.settings import SettingsError
+from dashboard.server.body_cache import Body, BodyCache
+from dashboard.store import Store, StoreError, Unreadable
+from dashboard.views.view import EXTRAS, Pairs, View, from_link, split, url
+
+OURS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+"""On every answer of our own routes: a browser takes it for what we say it is, and tells nobody where it was."""
+ORIGIN = "dashboard.origin"
+"""Where in the scope it stands through which origin a request came: server/hosts.py puts it there, after looking at it."""
+SHORTLY = {"Cache-Control": "private, max-age=60"}
+KEPT = ("period", "v", "on", "show")
+"""Parameters beside the filters that an answer depends on."""
+P = ParamSpec("P")
+R = TypeVar("R")
+PLAIN, JSON = "text/plain; charset=utf-8", "application/json"
+AT_ONCE = anyio.CapacityLimiter(4)
+"""Answers that are worked out at the same time. The others wait without a thread: those are for the pages."""
+BODIES = BodyCache()
+
+
+@lru_cache(maxsize=8)
+def store(root: Path) -> Store:
+    """The store, one per process: it remembers which versions were found whole."""
+    return Store(root)
+
+
+def base_of(base_path: str) -> str:
+    """server.baseUrlPath as a path begins with it: "/dash", or nothing."""
+    base = base_path.strip("/")
+    return f"/{base}" if base else ""
+
+
+def below(base: str, scope: Mapping[str, Any]) -> str | None:
+    """The path of a request below the base; None for one that is not there."""
+    path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
+    return path.removeprefix(base) if path == base or path.startswith(f"{base}/") else None
+
+
+async def whole(app: ASGIApp, scope: Scope) -> tuple[dict[str, Any], bytes]:
+    """The answer of an application to a request without a body, read to its end before anything of it is sent: its start, and
+    its body. The application is not told when who asked leaves: it would break off (Starlette's files do), and what others are
+    given would be half of it. Raises EOFError where the answer has no end."""
+    start: dict[str, Any] = {}
+    body = bytearray()
+    more = True
+    asked: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
+    async def stay() -> Message:
+        return asked.pop() if asked else await asyncio.Future()
+
+    async def keep(message: Message) -> None:
+        nonlocal more
+        if message["type"] == "http.response.start":
+            start.update(message)
+        elif message["type"] == "http.response.body":
+            body.extend(message.get("body", b""))
+            more = message.get("more_body", False)
+
+    await app({**scope, "extensions": {}}, stay, keep)
+    if more:
+        raise EOFError(f"the answer to {shown(scope['path'])} ended too early, and was not sent")
+    return start, bytes(body)
+
+
+def today() -> date:
+    """The day where the programme is, on which periods in words depend."""
+    return settings.local_day(datetime.now(UTC), settings.current())
+
+
+def pairs_of(query: str) -> Pairs:
+    """The parameters of a query string. Never raises."""
+    return split(f"/?{query}")[1]
+
+
+def view_of(
+    page: str, query: str, also: Collection[str] = (), kept: Collection[str] = KEPT
+) -> tuple[View, tuple[str, ...]]:
+    """The view of a page that a query string asks for, of what is or was published: never a candidate. And notices,
+    also of parameters that are neither filters nor `also`; of those of a page, only `kept` ones are in the view.
+    Raises StoreError."""
+    pairs = pairs_of(query)
+    link = url(page, [(name, value) for name, value in pairs if name in NAMES or name in kept])
+    view = from_link(store(settings.store_folder()), settings.current(), link, today(), role=Role.VIEWER)
+    others = dict.fromkeys(name for name, _ in pairs if name not in NAMES and name not in EXTRAS and name not in also)
+    notices = [f"{shown(name)} is no parameter and was left out" for name in list(others)[:20]]
+    if any(name == "candidate" for name, _ in pairs):
+        notices.append("candidates are not given here: this is what is published")
+    if query and not pairs:
+        notices.append("the query is not understood; no filter is set")
+    fault = (view.fault,) if view.fault else ()
+    return view, tuple(shown(notice, 300) for notice in (*fault, *view.notices[:50], *notices))
+
+
+def shown(text: str, length: int = 40) -> str:
+    """A text of somebody else, made harmless to read."""
+    return "".join(c if c.isprintable() else "�" for c in text[:length]) + ("…" if len(text) > length else "")
+
+
+def address(request: Request, base: str = "") -> str:
+    """Where the dashboard is reached: the setting, or the origin, which was checked, through which this request came; without
+    a slash at its end."""
+    return settings.current().public_url or f"{request.scope[ORIGIN]}{base}"
+
+
+def as_json(answer: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """An answer as JSON."""
+    return Response(to_json(answer) + "\n", status, {**OURS, **(headers or {})}, JSON)
+
+
+def again(ask: Callable[P, R]) -> Callable[P, R]:
+    """Ask once more where a version turned out unreadable on the way: the next one served is another."""
+
+    @wraps(ask)
+    def asked(*given: P.args, **named: P.kwargs) -> R:
+        try:
+            return ask(*given, **named)
+        except Unreadable as error:
+            server_log.say(str(error))
+            return ask(*given, **named)
+
+    return asked
+
+
+def never_failing(route: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """A route that answers from the newest whole version, and with 503 where there is none. It works in a thread, of which
+    only so many are for all routes together: a slow answer keeps nobody from the pages."""
+
+    def worked_out(request: Request) -> Response:
+        try:
+            return again(route)(request)
+        except (StoreError, SettingsError) as error:
+            return failing(error)
+
+    @wraps(route)
+    async def answered(request: Request) -> Response:
+        return await anyio.to_thread.run_sync(worked_out, request, limiter=AT_ONCE)
+
+    return answered
+
+
+def failing(error: Exception) -> Response:
+    """503: the reason is for the log, not for readers."""
+    server_log.say(str(error))
+    return as_json({"error": "the records cannot be read; the reason is in the server's log"}, 503)
+
+
+def of_version(view: View) -> dict[str, str]:
+    """Headers that name the version of an answer, and say where it is not the one that was published last."""
+    fault = {"X-Dashboard-Fault": view.fault} if view.fault else {}
+    return {"X-Dashboard-Version": view.version.id, **fault}
+
+
+def conditional(
+    request: Request, view: View, notices: Sequence[str], make: Callable[[], Body], *depends_on: object
+) -> Response:
+    """The answer to a request for a view: made once for all who ask the same, and 304 for who has it. `depends_on` is what
+    makes a difference to it beside the view."""
+    etag = tag(request, view, notices, depends_on)
+    headers = {**OURS, **SHORTLY, "ETag": etag}
+    known = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
+    if known & {etag, "*"}:
+        return Response(status_code=304, headers=headers)
+    body = BODIES.get(etag, make)
+    return Response(body.data, headers={**headers, **of_version(view), **body.headers}, media_type=body.media_type)
+
+
+def tag(request: Request, view: View, notices: Sequence[str], depends_on: Sequence[object] = ()) -> str:
+    """What identifies an answer, byte by byte: this release, the settings, the version and what is wrong with it, the address,
+    what was understood of the question and what was not, and the day where a period in words is asked for. Not who asks: a
+    private address of a calendar gets the same bytes as the others."""
+    day = view.today.isoformat() if "period" in view.extras else ""
+    parts = (
+        release("dashboard"),
+        repr(view.settings),
+        view.version.id,
+        view.fault,
+        request.url.path,
+        urlencode(view.pairs()),
+        day,
+        address(request),
+        *notices,
+        *map(str, depends_on),
+    )
+    digest = hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+    return f'"{digest[:32]}"'

@@ -1,0 +1,169 @@
+"""The look at the settings before the server starts: what is unsafe is refused, with the reason and the way to mend it. The same
+look closes a server that runs, when its settings or secrets become such."""
+
+import hashlib
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+from streamlit.auth_util import get_secrets_auth_section, is_authlib_installed
+
+from dashboard.model import settings
+from dashboard.model.settings import Settings, SettingsError
+from dashboard.server import access
+
+OPTIONS = {
+    "client.showErrorDetails": ("none", "an error would show paths and texts of the server to readers"),
+    "server.enableXsrfProtection": (True, "another site could act in the name of who is signed in"),
+    "server.enableCORS": (True, "another site could read what is shown here"),
+    "server.corsAllowedOrigins": ([], "another site could change what is shown here"),
+    "server.trustedUserHeaders": ({}, "who asks could say who they are"),
+    "server.enableAgentApi": (False, "programs could run the pages past the gate"),
+}
+"""Options of Streamlit, what they have to be, and why."""
+NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
+SHORTEST_SECRET = 32
+CALLBACK = "/oauth2callback"
+
+
+def check() -> None:
+    """Ends the program where a setting is unsafe; the message names each of them."""
+    if found := list(faults()):
+        raise SystemExit("The dashboard does not start:\n" + "\n".join(f"- {fault}" for fault in found))
+
+
+def keep_checking() -> None:
+    """From now on this process serves: whether it began with a sign-in is known, and what it would not start with closes it."""
+    settings.effective()
+    access.CLOSING.unsafe = unsafe
+
+
+def faults() -> Iterator[str]:
+    """What is unsafe or wrong, in words, with the way to mend it."""
+    try:
+        chosen = settings.load()
+    except SettingsError as error:
+        yield from _program()
+        yield from error.each
+    else:
+        yield from unsafe(chosen)
+
+
+def unsafe(chosen: Settings) -> Iterator[str]:
+    """What is unsafe about serving with these settings, in words, with the way to mend it."""
+    yield from _program()
+    if chosen.access.sign_in:
+        yield from _sign_in(chosen)
+    else:
+        yield from _without(chosen)
+
+
+def _program() -> Iterator[str]:
+    for name, (safe, why) in OPTIONS.items():
+        if st.get_option(name) != safe:
+            yield f"{name} has to be {str(safe).lower()} in .streamlit/config.toml: {why}."
+    yield from settings.misread_variables()
+
+
+def _without(chosen: Settings) -> Iterator[str]:
+    address = st.get_option("server.address")
+    reached = f"The server listens on {address or 'every address'}" if not _is_loopback(address) else ""
+    reached = reached or (f"[sharing] public_url is {chosen.public_url}" if chosen.public_url else "")
+    if reached and not chosen.open_network:
+        yield (
+            f"{reached}, so that everybody on the network could look, without a sign-in. Set [access] sign_in = true in"
+            " data/settings.toml, or open_network = true if that is what you want."
+        )
+    if reached and chosen.publish_from_anywhere:
+        yield (
+            f"{reached}, and [publishing] publish_from_anywhere lets everybody there publish. Set [access] sign_in = true,"
+            " or publish_from_anywhere = false."
+        )
+
+
+def _sign_in(chosen: Settings) -> Iterator[str]:
+    rules = chosen.access
+    if not rules.viewers and not rules.stewards:
+        yield "[access] sign_in is true and nobody is let in: name viewers and stewards in data/settings.toml."
+    if not is_authlib_installed():
+        yield "Sign-in needs Authlib: pip install -r requirements.txt."
+    yield from _files()
+    auth = _auth()
+    missing = [name for name in NEEDED if not isinstance(auth.get(name), str) or not auth[name].strip()]
+    if missing:
+        yield f"[auth] in .streamlit/secrets.toml lacks {', '.join(missing)}: see docs/operations.md, Sign-in."
+        return
+    if len(auth["cookie_secret"]) < SHORTEST_SECRET:
+        yield (
+            f"[auth] cookie_secret has fewer than {SHORTEST_SECRET} characters, and who guesses it can sign in as anybody:"
+            ' python -c "import secrets; print(secrets.token_urlsafe(48))" makes one.'
+        )
+    if auth.get("expose_tokens"):
+        yield "[auth] expose_tokens has to be empty: the pages need no token of the provider."
+    yield from _addresses(chosen, auth["redirect_uri"], auth["server_metadata_url"])
+
+
+def _auth() -> Mapping[str, Any]:
+    """[auth] of the secrets; empty where there is none, or none that can be read."""
+    try:
+        found = get_secrets_auth_section()
+    except access.NOT_READ:
+        return {}
+    return found if isinstance(found, Mapping) else {}
+
+
+def _addresses(chosen: Settings, redirect: str, metadata: str) -> Iterator[str]:
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    wanted = f"/{base}{CALLBACK}" if base else CALLBACK
+    parts = urlsplit(redirect)
+    if parts.path != wanted:
+        yield f"[auth] redirect_uri has to end in {wanted}, where the dashboard waits for the provider."
+    for name, address in (("redirect_uri", parts), ("server_metadata_url", urlsplit(metadata))):
+        if address.scheme != "https" and not _is_loopback(address.hostname):
+            yield f"[auth] {name} has to begin with https: what is sent there lets somebody in."
+    origin = f"{parts.scheme}://{parts.netloc}"
+    if chosen.public_url and urlsplit(chosen.public_url)[:2] != parts[:2]:
+        yield f"[sharing] public_url is {chosen.public_url}, but sign-in leads to {origin}: shared links would not find it."
+
+
+def _files() -> Iterator[str]:
+    files = [Path(path) for path in st.get_option("secrets.files")]
+    if files and not any(file.exists() for file in files):
+        yield "There is no .streamlit/secrets.toml: see docs/operations.md, Sign-in."
+    elif _digest(files) != _first_digest(tuple(files)):
+        yield "The secrets have changed while the server runs: restart it, so that it takes them."
+    for file in files:
+        if file.is_file() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            yield f"{file} can be read by other users of this machine: chmod 600 {file}."
+
+
+def _digest(files: Iterable[Path]) -> str:
+    """What tells files of secrets from others; a folder of them is Streamlit's to read."""
+    digest = hashlib.sha256()
+    for file in files:
+        try:
+            digest.update(b"1" + hashlib.sha256(file.read_bytes()).digest())
+        except OSError:
+            digest.update(b"0")
+    return digest.hexdigest()
+
+
+@cache
+def _first_digest(files: tuple[Path, ...]) -> str:
+    """What the secrets were when this process asked for a sign-in first. Streamlit stops looking at them after one that it
+    cannot read, so that what it signs with could be another than what is there."""
+    return _digest(files)
+
+
+def _is_loopback(host: str | None) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return bool(host) and ip_address(str(host)).is_loopback
+    except ValueError:
+        return False

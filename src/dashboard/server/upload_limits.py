@@ -1,0 +1,172 @@
+"""What may be laid into the memory of the server: files of a session whose page takes some, up to a limit for each session and one
+for all of them."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+
+from dashboard.model.roles import Person
+from dashboard.server.page_head import PERSON
+from dashboard.server.responses import as_json
+from dashboard.server.sessions import SESSIONS
+
+ROUTE = "_stcore/upload_file"
+FILE = re.compile(rf"(?:/[^/]+)*/{ROUTE}/([0-9a-f-]{{36}})/([0-9a-f-]{{36}})")
+"""The path of a file: its session and its own id, both as Streamlit makes them."""
+MEGABYTE = 1024 * 1024
+OF_SESSION, OF_ALL = 128 * MEGABYTE, 512 * MEGABYTE
+"""Bytes that are kept at the same time, with those that are on their way: two of the largest files (server.maxUploadSize), and
+four sessions that do so."""
+MOST_FILES, OF_A_FILE = 50, 1024
+"""Files of a session; what a file takes beside its bytes and its name."""
+NOT_YOURS = "This page is not yours (any more): load it again."
+NO_PLACE = "The page that is shown takes no files."
+TOO_MUCH = (
+    f"The files of a page may have {OF_SESSION // MEGABYTE} MB together, and be {MOST_FILES}: remove some, or load the page again."
+    " Where there are fewer, others are offering theirs: try again in a moment."
+)
+
+
+class Uploads:
+    """The files of all sessions. What Streamlit keeps is counted where it keeps it, so that it is free with the session."""
+
+    def __init__(self, of_session: int = OF_SESSION, of_all: int = OF_ALL) -> None:
+        self.of_session, self.of_all = of_session, of_all
+        self._arriving: Counter[str] = Counter()
+
+    async def serve(self, app: ASGIApp, who: Callable[[], Person], scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the application take or remove a file, if it is of a session of the person of this request and there is room.
+        `who` asks anew who it is."""
+        named = FILE.fullmatch(scope["path"])
+        session, file = (named[1], named[2]) if named else ("", "")
+        if scope["method"] == "OPTIONS":
+            await app(scope, receive, send)
+        elif not SESSIONS.belongs(session, scope[PERSON]):
+            await _refuse(403, NOT_YOURS, scope, receive, send)
+        elif scope["method"] != "PUT":
+            await app(scope, receive, send)
+        elif not SESSIONS.takes_files(session):
+            await _refuse(403, NO_PLACE, scope, receive, send)
+        elif _declared(scope) > self.room(session) or kept_files(session) >= MOST_FILES:
+            await _too_much(True, scope, receive, send)
+        else:
+            await self._take((session, file), app, who, scope, receive, send)
+
+    def room(self, session: str) -> int:
+        """Bytes that a session may still lay down."""
+        kept = kept_bytes()
+        own = kept[session] + self._arriving[session]
+        return min(self.of_session - own, self.of_all - kept.total() - self._arriving.total())
+
+    async def _take(  # noqa: PLR0917 - the three of ASGI
+        self,
+        named: tuple[str, str],
+        app: ASGIApp,
+        who: Callable[[], Person],
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        """The body is counted as it comes, whatever was declared; where it is too much, the application is told that who
+        sends it has left. A file that has come when its session is over, or its sender may no more, is not kept."""
+        session, file = named
+        arrived, full, more = 0, False, True
+        answer: list[Message] = []
+
+        async def counted() -> Message:
+            nonlocal arrived, full, more
+            message = await receive()
+            more = message.get("more_body", False)
+            size = len(message.get("body", b""))
+            arrived += size
+            self._arriving[session] += size
+            full = full or self.room(session) < 0
+            return {"type": "http.disconnect"} if full else message
+
+        async def kept(message: Message) -> None:
+            answer.append(message)
+
+        try:
+            await app(scope, counted, kept)
+        except ClientDisconnect:
+            if not full:
+                raise
+        finally:
+            self._arriving[session] -= arrived
+            if not self._arriving[session]:
+                del self._arriving[session]
+        still = is_open(session) and SESSIONS.belongs(session, await run_in_threadpool(who))
+        if not still:
+            remove(session, file)
+            await _refuse(403, NOT_YOURS, scope, receive, send)
+            return
+        if full or kept_files(session) > MOST_FILES:  # others may have come at the same time
+            remove(session, file)
+            await _too_much(more, scope, receive, send)
+            return
+        for message in answer:
+            await send(message)
+
+
+def kept_bytes() -> Counter[str]:
+    """How much Streamlit keeps of files, by session."""
+    return Counter(
+        {
+            session: sum(len(one.data) + len(one.name) + OF_A_FILE for one in list(files.values()))
+            for session, files in list(_storage().items())
+        }
+    )
+
+
+def kept_files(session: str) -> int:
+    """How many files of a session Streamlit keeps."""
+    return len(_storage().get(session, ()))
+
+
+def is_open(session: str) -> bool:
+    """Whether a session has a page that is connected: only then Streamlit frees its files when it ends."""
+    return runtime.exists() and runtime.get_instance().is_active_session(session)
+
+
+def remove(session: str, file: str) -> None:
+    """Have Streamlit keep a file no longer."""
+    if manager := _manager():
+        manager.remove_file(session, file)
+
+
+def _storage() -> Mapping[str, Mapping[str, UploadedFileRec]]:
+    manager = _manager()
+    return manager.file_storage if manager else {}
+
+
+def _manager() -> MemoryUploadedFileManager | None:
+    manager = runtime.get_instance().uploaded_file_mgr if runtime.exists() else None
+    return manager if isinstance(manager, MemoryUploadedFileManager) else None
+
+
+def _declared(scope: Scope) -> int:
+    length = Headers(scope=scope).get("content-length", "")
+    return int(length) if length.isdecimal() and len(length) < 20 else 0
+
+
+async def _too_much(more: bool, scope: Scope, receive: Receive, send: Send) -> None:
+    """Where there is more on its way it is read and dropped first: a browser that is still sending would hear of no answer."""
+    dropped = 0
+    while more and dropped <= OF_SESSION:
+        message = await receive()
+        dropped += len(message.get("body", b""))
+        more = message.get("more_body", False)
+    await _refuse(413, TOO_MUCH, scope, receive, send)
+
+
+async def _refuse(status: int, words: str, scope: Scope, receive: Receive, send: Send) -> None:
+    headers = {"Cache-Control": "no-store", "Connection": "close"}
+    await as_json({"error": words}, status, headers)(scope, receive, send)

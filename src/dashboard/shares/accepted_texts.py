@@ -1,0 +1,67 @@
+"""What may stand on the shelf: titles, notes and links."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qsl, urlsplit
+
+from dashboard.intake import invisible
+from dashboard.shares.database import ShelfError
+
+MAX_TITLE, MAX_NOTE, MAX_LINK = 200, 2000, 8000
+PAGE = re.compile(r"/(?:[a-z][a-z-]{0,39})?")
+
+
+def title(text: str) -> str:
+    """A title: 1 to 200 characters on one line. Raises ShelfError."""
+    found = " ".join(_said(invisible.line, text.strip(), "title").split())
+    if not found:
+        raise ShelfError("give it a title")
+    if len(found) > MAX_TITLE:
+        raise ShelfError(f"the title has {len(found)} characters: at most {MAX_TITLE}")
+    return found
+
+
+def note(text: str, what: str = "note", limit: int = MAX_NOTE) -> str:
+    """A text of at most 2,000 characters, which may have lines. Raises ShelfError."""
+    found = _said(invisible.lines, text.replace("\r\n", "\n"), what).strip()
+    if len(found) > limit:
+        raise ShelfError(f"the {what} has {len(found)} characters: at most {limit}")
+    return found
+
+
+def link(text: str) -> str:
+    """The link to a page of the dashboard: path and query, such as "/events?year=2025". Raises ShelfError."""
+    if len(text) > MAX_LINK:
+        raise ShelfError(f"the link has {len(text)} characters: at most {MAX_LINK}; choose fewer values")
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = None
+    odd = not text.isascii() or not text.isprintable() or any(sign in text for sign in '\\ "<>')
+    if parts is None or odd or parts.scheme or parts.netloc or parts.fragment or not PAGE.fullmatch(parts.path):
+        raise ShelfError(f"no link to a page of this dashboard: {_shown(text)}")
+    return text
+
+
+def published_link(text: str) -> str:
+    """A link that may be kept with words about what it shows: everybody reads these, so it shows nothing that is not published.
+    Raises ShelfError."""
+    if "candidate" in dict(parse_qsl(urlsplit(link(text)).query)):
+        raise ShelfError("what is not published is not kept: its title would tell of it; publish it first")
+    return text
+
+
+def name(text: str, what: str) -> str:
+    """The name of somebody or something, which may be empty: at most 200 characters on one line. Raises ShelfError."""
+    return note(_said(invisible.line, text.strip(), what), what, MAX_TITLE)
+
+
+def _said(rule: Callable[[str, str], str], text: str, what: str) -> str:
+    try:
+        return rule(text, what)
+    except invisible.UnwantedError as error:
+        raise ShelfError(str(error)) from None
+
+
+def _shown(text: str) -> str:
+    return "".join(c if c.isprintable() else "�" for c in text[:60])

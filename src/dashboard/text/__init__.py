@@ -1,0 +1,1 @@
+"""How things are said: dates, numbers, lists, plurals, and a selection in words."""

@@ -1,0 +1,68 @@
+"""Private addresses for calendar programs, which cannot sign in: one for each program, to be withdrawn by its owner."""
+
+import streamlit as st
+
+from dashboard.model.roles import Role
+from dashboard.shares import ShelfError, admissions
+from dashboard.text.words import day
+from dashboard.ui import clipboard, state
+from dashboard.ui.dialogs import saving
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import requires
+
+
+def offer(address: str) -> None:
+    """A private form of an address of the calendar, and those that there are."""
+    st.markdown(
+        "**Calendar to subscribe to.** A calendar program cannot sign in: it gets a private address. Whoever has it can read"
+        " the events, so keep it to yourself. It is good while you sign in here at least every"
+        f" {admissions.KEY_DAYS} days."
+    )
+    made, said = st.session_state.pop("made_key", ""), st.session_state.pop("key_fault", "")
+    if made:
+        st.session_state["shown_key"] = made
+    if said:
+        st.warning(plain(said), icon=":material/warning:")
+    if key := st.session_state.get("shown_key"):
+        clipboard.field("Private address, shown until you leave", f"{address}{'&' if '?' in address else '?'}key={key}", "calendar-address",
+                        "Copy address")  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input("For which program", "Outlook", key="key-label", max_chars=admissions.LONGEST_LABEL)
+        st.button("Make a private address", on_click=_make, icon=":material/key:")
+    _list()
+
+
+def _list() -> None:
+    try:
+        found = admissions.keys(saving.the_shelf(), state.someone().id)
+    except ShelfError as error:
+        st.warning(plain(saving.reason(error)), icon=":material/warning:")
+        return
+    for key in found:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                plain(f"{key.label}, made on {day(key.created.date())}, good until {day(key.good_until.date())}")
+            )
+            st.button(
+                "Withdraw", key=f"drop-{key.digest[:16]}", type="tertiary", on_click=_withdraw, args=(key.digest,)
+            )
+
+
+@requires(Role.VIEWER)
+def _make() -> None:
+    """Callback: a new key, whose text is not kept."""
+    try:
+        label = str(st.session_state.get("key-label", ""))
+        st.session_state["made_key"] = admissions.make_key(saving.the_shelf(), state.someone().id, label, saving.now())
+    except ShelfError as error:
+        st.session_state["key_fault"] = saving.reason(error)
+
+
+@requires(Role.VIEWER)
+def _withdraw(digest: str) -> None:
+    """Callback: who has this address reads nothing any more."""
+    try:
+        admissions.drop_key(saving.the_shelf(), state.someone().id, digest)
+    except ShelfError as error:
+        st.session_state["key_fault"] = saving.reason(error)
+    st.session_state.pop("shown_key", None)

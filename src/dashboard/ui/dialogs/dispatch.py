@@ -1,0 +1,45 @@
+"""What opens over a page: sharing it, taking it along, a record, or the records behind one number. Records and numbers
+have links of their own."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard.ui import state
+from dashboard.ui.dialogs import drill_down, profile, record_panels, share, take_along
+from dashboard.views.content import Content
+from dashboard.views.view import View
+
+
+def record(view: View, word: str) -> None:
+    """The panel of any record: events, projects and people have one of their own."""
+    table, _, identity = word.partition(".")
+    name, _, value = state.link_to(table, identity).partition("=")
+    if name == "record":
+        record_panels.record(view, word)
+    else:
+        PANELS[name](view, value)
+
+
+PANELS: dict[str, Callable[[View, str], None]] = {
+    "why": drill_down.show,
+    "event": record_panels.event,
+    "project": record_panels.project,
+    "person": profile.show,
+    "record": record,
+}
+
+
+def show(view: View, content: Content | None) -> None:
+    """Open what was asked for, else the panel of the URL, if any: Streamlit shows one at a time."""
+    st.session_state.pop("followed", None)
+    match st.session_state.pop("asked_for", ""):
+        case "take":
+            take_along.show(view, content)
+        case ("share", chart):
+            share.show(view, content, str(chart))
+        case _:
+            for name, panel in PANELS.items():
+                if value := view.extras.get(name):
+                    panel(view, value)
+                    return

@@ -1,0 +1,104 @@
+"""Why this number? Its definition, its records with the source of each, and a citation: one panel for all numbers."""
+
+import streamlit as st
+
+from dashboard.export.csv_files import for_a_spreadsheet, to_csv
+from dashboard.model.drill_down import Asked, read
+from dashboard.model.quantity import Quantity
+from dashboard.model.roles import Role
+from dashboard.query.metrics import METRICS, Metric
+from dashboard.query.provenance import Evidence, as_table, citation, evidence, reconciliation
+from dashboard.text.wording import describe
+from dashboard.text.words import partial
+from dashboard.ui import parts, state, tables, targets
+from dashboard.ui.dialogs import share
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import later, requires
+from dashboard.views.view import View
+
+NOUNS = {
+    "events": "Events", "contributions": "Contributions", "trainings": "Trainings", "projects": "Projects",
+    "funding": "Grants", "series": "Series", "partners": "Partners",
+}  # fmt: skip
+
+
+def show(view: View, word: str) -> None:
+    """Open the panel of a metric, or of the part of it that a bar, bubble or cell stands for."""
+    asked = read(word)
+    if asked is None or asked.metric not in METRICS:
+        st.toast("The number of this link is not known here.", icon=":material/help:")
+        return
+    metric = METRICS[asked.metric]
+    quantity = view.number(metric.name, asked.filters(view.filters))
+    title = plain(f"{metric.label}: {metric.words(quantity)}")
+    st.dialog(title, width="large", on_dismiss=state.close)(_panel)(view, asked, quantity)
+
+
+@requires(Role.VIEWER, draws=True)
+def _panel(view: View, asked: Asked, quantity: Quantity) -> None:
+    metric, filters = METRICS[asked.metric], asked.filters(view.filters)
+    selection = describe(filters.applying_to(metric.table), view.labels, NOUNS.get(metric.table, "Events")).strip()
+    st.markdown(f"**{plain(selection[0].upper() + selection[1:])}**")
+    for note in parts.notes(view, metric, quantity, filters):
+        st.caption(note)
+    _definition(metric)
+    if progress := view.target(metric.name, filters):
+        targets.describe(progress)
+    records = evidence(view.version, asked, view.filters)
+    st.markdown(f"**Records.** {plain(reconciliation(metric, quantity, records))}")
+    if records:
+        _records(records, asked)
+    _cite(view, metric, quantity, selection)
+    state.rerun_if_followed()
+
+
+def _definition(metric: Metric) -> None:
+    st.markdown(
+        f"**Counted.** {metric.counted}  \n**Not counted.** {metric.not_counted}  \n**Worked out.** {metric.formula}  \n"
+        f"**Belongs to.** {metric.calendar[0].upper()}{metric.calendar[1:]}.  \n**Answers for it.** {metric.owner}."
+    )
+
+
+def _records(records: list[Evidence], asked: Asked) -> None:
+    """The records as rows; one that is chosen is opened."""
+    shown = [
+        {"Record": e.row["label"], "When": when(e.row["date"]), "Counts for": counts_for(e), "Stated in": e.stated, "But": e.differing}
+        for e in records
+    ]  # fmt: skip
+    if not any(row["But"] for row in shown):
+        shown = [{name: cell for name, cell in row.items() if name != "But"} for row in shown]
+    links = [state.link_to(e.row["table_name"], e.row["record_id"]) for e in records]
+    tables.choosable(shown, links, "why-rows", alt="Records behind the number", height=320, inside=True)
+    st.caption("Choose a row to open the record.")
+    st.download_button("Download the records", later(_file, records), f"{str(asked).replace('~', '-')}.csv", "text/csv",
+                       icon=":material/download:", on_click="ignore")  # fmt: skip
+
+
+@requires(Role.VIEWER)
+def _file(records: list[Evidence]) -> bytes:
+    return for_a_spreadsheet(to_csv(as_table(records)))
+
+
+def when(date: str | None) -> str:
+    """The date of a record, or from when to when it runs, as precisely as it is known."""
+    return " to ".join(part if part == "?" else partial(part) for part in (date or "").split(" to ") if part)
+
+
+def counts_for(record: Evidence) -> str:
+    """What a record adds to the number: 44; about 400; not known."""
+    row = record.row
+    if row["value"] is None:
+        return "not known" if row["kind"] == "unknown" else "withheld"
+    return f"{record.quantity.words()}{' (disputed)' if record.quantity.disputed else ''}"
+
+
+def _cite(view: View, metric: Metric, quantity: Quantity, selection: str) -> None:
+    published = view.published_day
+    st.markdown("**Cite it.**")
+    st.code(
+        citation(
+            metric, quantity, selection=selection, publisher=f"{view.settings.name} ({view.settings.organisation})",
+            version=view.version, published=published, address=share.address(view),
+        ),
+        language=None, wrap_lines=True,
+    )  # fmt: skip

@@ -1,0 +1,90 @@
+"""The profile of a person: every spelling, role, talk and place, projects and grants, and the sources."""
+
+from collections import Counter
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from dashboard.charts.world import outside, participation
+from dashboard.model.drill_down import ask
+from dashboard.model.filters import NONE
+from dashboard.model.roles import Role
+from dashboard.query import questions
+from dashboard.text.words import count, when, where
+from dashboard.ui import pictures, state, tables
+from dashboard.ui.dialogs import record_parts
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import requires
+from dashboard.views.content.common import colours
+from dashboard.views.view import View
+
+
+def show(view: View, person_id: str) -> None:
+    """Open the profile, where the settings allow profiles."""
+    person = questions.record(view.version, "people", person_id)
+    if not view.settings.profiles:
+        st.toast("Profiles of people are switched off here.", icon=":material/person_off:")
+        return
+    if person is None:
+        st.toast("The person of this link is not known here.", icon=":material/help:")
+        return
+    st.dialog(plain(person["name"]), width="large", on_dismiss=state.close)(_panel)(view, person)
+
+
+@requires(Role.VIEWER, draws=True)
+def _panel(view: View, person: dict[str, Any]) -> None:
+    person_id = person["person_id"]
+    theirs = NONE.with_(speaker=(person_id,))
+    _names(view, person)
+    talks = [t for t in view.rows("contributions", theirs) if t["status"] != "cancelled"]
+    _summary(view, talks)
+    _talks(view, talks)
+    places = view.rows("event_places", theirs)
+    if places:
+        shown = "world" if outside(places, "europe") else "europe"
+        drawn = participation(places, colours(view), view=shown, size="events")
+        pictures.chart(view, drawn, f"map-{person_id}", partial(_at_city, person_id))
+    record_parts.listed(view, view.rows("record_parties", NONE, party=person_id), "Projects and grants")
+    record_parts.sources(view, "people", person_id)
+    state.rerun_if_followed()
+
+
+def _at_city(person_id: str, city: str) -> None:
+    """What a click on a bubble asks for: what this person did there."""
+    state.follow(f"why={ask('contributions', ('speaker', person_id), ('city', city))}", inside=True)
+
+
+def _names(view: View, person: dict[str, Any]) -> None:
+    spellings = [row["spelling"] for row in view.rows("person_spellings", NONE, ids=[person["person_id"]])]
+    facts = [person["job_title"], f"ORCID {person['orcid']}" if person["orcid"] else "", person["note"]]
+    if len(spellings) > 1:
+        facts.append(f"also written {', '.join(f'“{spelling}”' for spelling in spellings[1:])}")
+    if any(facts):
+        st.markdown(" · ".join(plain(fact) for fact in facts if fact))
+
+
+def _summary(view: View, talks: list[dict[str, Any]]) -> None:
+    held = [talk for talk in talks if talk["status"] == "held"]
+    roles = Counter(view.labels["role"].get(talk["role"], talk["role"]).lower() for talk in held)
+    events, lands = {talk["event_id"] for talk in held}, sorted({talk["country"] for talk in held if talk["country"]})
+    words = f"**{count(len(held), 'contribution')}** at {count(len(events), 'held event')}"
+    if roles:
+        words += ": " + ", ".join(f"{number} × {plain(role)}" for role, number in roles.most_common())
+    st.markdown(words + (f" · in {plain(', '.join(lands))}" if lands else ""))
+
+
+def _talks(view: View, talks: list[dict[str, Any]]) -> None:
+    if not talks:
+        return
+    places = {event["event_id"]: event for event in view.rows("events", NONE.with_(speaker=(talks[0]["person_id"],)))}
+    shown = [
+        {
+            "When": when(places[t["event_id"]]), "Role": view.labels["role"].get(t["role"], t["role"]),
+            "Talk": t["talk_title"] or t["title"], "Event": t["host_event"] or t["title"], "Where": where(places[t["event_id"]]),
+        }
+        for t in talks
+    ]  # fmt: skip
+    tables.choosable(
+        shown, [f"event={t['event_id']}" for t in talks], "talks", alt="Contributions", height=300, inside=True
+    )

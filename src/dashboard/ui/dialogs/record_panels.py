@@ -1,0 +1,206 @@
+"""One record: what is known of it, what belongs to it, and which source says so."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard.charts.funding import amount_of, amount_words, way
+from dashboard.model.filters import NONE
+from dashboard.model.quantity import single
+from dashboard.model.roles import Role
+from dashboard.query import questions
+from dashboard.schema.contract import Column, Table, tables
+from dashboard.text.words import partial, period, when, where
+from dashboard.ui import state
+from dashboard.ui.dialogs import record_parts
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import requires
+from dashboard.views.content.common import people_apart
+from dashboard.views.view import View
+
+Row = Mapping[str, Any]
+
+
+def event(view: View, event_id: str) -> None:
+    """The panel of an event."""
+    found = questions.record(view.version, "events", event_id)
+    if found is None:
+        st.toast("The event of this link is not known here.", icon=":material/help:")
+        return
+    place = questions.record(view.version, "places", found["place_id"]) if found["place_id"] else None
+    found |= (
+        {"venue": None, "city": None, "country": None}
+        | (place or {})
+        | {"end_date": found["end_date"] or found["start_date"]}
+    )
+    st.dialog(plain(found["title"]), width="medium", on_dismiss=state.close)(_event)(view, found)
+
+
+@requires(Role.VIEWER, draws=True)
+def _event(view: View, found: Row) -> None:
+    st.markdown(f"**{plain(when(found))}** · {plain(where(found))}")
+    if found["host_event"]:
+        st.markdown(f"At {plain(found['host_event'])}")
+    for person in people_apart(view, view.rows("people_of_event", NONE, event=found["event_id"])):
+        _contribution(view, person)
+    st.markdown(" · ".join(_facts(view, found)))
+    if found["note"]:
+        st.caption(plain(found["note"]))
+    record_parts.sources(view, "events", found["event_id"])
+    state.rerun_if_followed()
+
+
+def _contribution(view: View, person: Row) -> None:
+    role = view.labels["role"].get(person["role"], person["role"]).lower()
+    talk = f": *{plain(person['talk_title'])}*" if person["talk_title"] else ""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        record_parts.opener(
+            person["name"], f"person={person['person_id']}", f"{person['person_id']}-{person['role']}-{person['nr']}"
+        )
+        st.markdown(f"{plain(role)}{talk}")
+
+
+def _facts(view: View, found: Row) -> list[str]:
+    labels = view.labels
+    named = [
+        (labels["kind"].get(found["kind"] or ""), "kind not stated"),
+        (labels["our_role"].get(found["our_role"] or ""), "our role not stated"),
+        (labels["pillar"].get(found["pillar"] or ""), "no pillar stated"),
+        (labels["line"].get(found["line"] or ""), ""),
+        (found["status"] if found["status"] != "held" else "", ""),
+        (found["audience"], ""),
+    ]
+    attendance = single(found["participants"], found["participants_kind"])
+    words = f"{attendance.words()} attended" if attendance.known else f"attendance {attendance.words()}"
+    return [plain(label or missing) for label, missing in named if label or missing] + [plain(words)]
+
+
+def project(view: View, project_id: str) -> None:
+    """The panel of a project: when it runs, who takes part, what pays for it."""
+    found = questions.record(view.version, "projects", project_id)
+    if found is None:
+        st.toast("The project of this link is not known here.", icon=":material/help:")
+        return
+    st.dialog(plain(found["title"]), width="medium", on_dismiss=state.close)(_project)(view, found)
+
+
+@requires(Role.VIEWER, draws=True)
+def _project(view: View, found: Row) -> None:
+    terms, project_id = view.terms, found["project_id"]
+    facts = [
+        terms["project-kind"].get(found["kind"], found["kind"]), terms["project-status"].get(found["status"], found["status"]),
+        period(found), view.labels["pillar"].get(found["pillar"] or "", "no pillar stated"),
+        view.labels["line"].get(found["line"] or "", "no strategic line stated"),
+        f"our role: {view.labels['our_role'].get(found['our_role'] or '', 'not stated').lower()}",
+    ]  # fmt: skip
+    st.markdown(" · ".join(plain(fact) for fact in facts))
+    if found["note"]:
+        st.caption(plain(found["note"]))
+    record_parts.parties(view.rows("project_parties", NONE, ids=[project_id]), terms["party-role"])
+    for grant in view.rows("funding", NONE):
+        if grant["project_id"] == project_id:
+            st.markdown(
+                f"Paid by **{plain(grant['title'])}**: {plain(amount_words(amount_of(grant)))}  \n{plain(way(grant))}"
+            )
+            record_parts.opener("Open the grant", f"record=funding.{grant['funding_id']}", grant["funding_id"])
+    record_parts.sources(view, "projects", project_id)
+    state.rerun_if_followed()
+
+
+def record(view: View, word: str) -> None:
+    """The panel of any record: every column that holds something, what belongs to it, and its sources."""
+    table, _, identity = word.partition(".")
+    found = questions.record(view.version, table, identity)
+    if found is None:
+        st.toast("The record of this link is not known here.", icon=":material/help:")
+        return
+    title = found.get("title") or found.get("name") or found.get("venue") or found.get("city") or identity
+    st.dialog(plain(title), width="medium", on_dismiss=state.close)(_record)(view, table, identity, found)
+
+
+@requires(Role.VIEWER, draws=True)
+def _record(view: View, table: str, identity: str, found: Row) -> None:
+    _fields(view, tables()[table], found)
+    _belonging(view, table, identity)
+    record_parts.sources(view, table, identity)
+    st.caption(f"Record {plain(identity)} of the table {plain(table)}")
+    state.rerun_if_followed()
+
+
+def _fields(view: View, contract: Table, found: Row) -> None:
+    """Every column that holds something: as text, or as a button where it names another record."""
+    references = {r.column: r.target for r in contract.references}
+    heading = _title(found, "")
+    lines = []
+    for column in contract.shown_columns:
+        value = found[column.name]
+        if (
+            value is None
+            or value == heading
+            or column.name in (*contract.key, "participants_kind", "amount_kind", *references)
+        ):
+            continue
+        lines.append(f"**{plain(_name(column.name))}** {plain(_value(view, column, found))}")
+    st.markdown("  \n".join(lines))
+    with st.container(gap=None):
+        for name, target in references.items():
+            if found[name]:
+                named = questions.record(view.version, target, str(found[name])) or {}
+                record_parts.linked(_title(named, str(found[name])), state.link_to(target, str(found[name])), f"{name}-{found[name]}",
+                     _name(name).lower())  # fmt: skip
+
+
+def _title(found: Row, otherwise: str) -> str:
+    return str(next((found[name] for name in ("title", "name", "venue", "city") if found.get(name)), otherwise))
+
+
+def _name(column: str) -> str:
+    return column.removesuffix("_id").replace("_eur", "").replace("_", " ").capitalize()
+
+
+def _value(view: View, column: Column, found: Row) -> str:
+    """A value as people say it: a term by its label, a number with how well it is known, a period in words."""
+    value = found[column.name]
+    if column.name == "participants":
+        return single(value, found["participants_kind"]).words()
+    if column.name == "amount_eur":
+        return amount_words(single(value, found["amount_kind"]))
+    if column.terms:
+        return view.terms.get(column.terms, {}).get(str(value), str(value))
+    if column.form in ("date", "period"):
+        return partial(value)
+    return f"{value:.5f}" if isinstance(value, float) else str(value)
+
+
+def _belonging(view: View, table: str, identity: str) -> None:
+    """Parts of a training, what an organisation takes part in, the events of a series or a place."""
+    if table == "trainings":
+        kinds = view.terms["part-kind"]
+        parts = view.rows("training_parts", NONE, ids=[identity])
+        if parts:
+            st.markdown(
+                "\n".join(
+                    [
+                        "**Consisted of**",
+                        "",
+                        *(
+                            f"- {plain(p['title'])} ({plain(str(kinds.get(p['kind'], p['kind'])).lower())})"
+                            for p in parts
+                        ),
+                    ]
+                )
+            )
+    if table == "organisations":
+        record_parts.listed(view, view.rows("record_parties", NONE, party=identity), "Takes part in")
+    if table in ("places", "series"):
+        events = view.rows("events_of_record", NONE, record=identity, limit=record_parts.MOST)
+        record_parts.listed(
+            view,
+            [
+                {"table_name": "events", "record_id": e["event_id"], "label": f"{when(e)}: {e['title']}", "role": ""}
+                for e in events
+            ],
+            "Events",
+            total=events[0]["found"] if events else 0,
+        )

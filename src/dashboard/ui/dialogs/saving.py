@@ -1,0 +1,79 @@
+"""Keeping a view under a name, in a meeting or by itself."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from dashboard import shares
+from dashboard.model import server_log, settings
+from dashboard.model.roles import Role
+from dashboard.shares import ShelfError
+from dashboard.text.wording import told_apart
+from dashboard.ui import state
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import requires
+
+
+def now() -> datetime:
+    """When something is kept."""
+    return datetime.now(UTC)
+
+
+def the_shelf() -> shares.Shelf:
+    """Where saved views and meetings are."""
+    return shares.Shelf(settings.shares_file())
+
+
+def reason(error: ShelfError) -> str:
+    """Why the shelf could not be used, for readers: where its file is stands in the log only."""
+    said, file = str(error), str(settings.shares_file())
+    if file in said:
+        server_log.say(said)
+    return said.replace(file, "The file of links, saved views and meetings")
+
+
+def form(path: str, words: str) -> None:
+    """Title, note and meeting of the view that a link opens; it is kept when the button is pressed."""
+    with st.expander("Keep it under a name", icon=":material/bookmark_add:"):
+        try:
+            found = shares.meetings.meetings(the_shelf())[::-1]
+        except ShelfError as error:
+            st.warning(plain(reason(error)), icon=":material/warning:")
+            return
+        titles = told_apart({m.id: m.title for m in found}, {m.id: f"of {m.created[:10]}" for m in found})
+        meetings = {title: identity for identity, title in titles.items()}
+        with st.form("keep", border=False):
+            title = st.text_input("Title", max_chars=200, placeholder=words[:200])
+            note = st.text_area("Note", max_chars=2000, height=68, placeholder="Discussed in the board, item 4")
+            meeting = st.selectbox("Meeting", meetings, index=None, accept_new_options=True,
+                                   placeholder="Choose one, or write the name of a new one: Board of March")  # fmt: skip
+            if st.form_submit_button("Keep", icon=":material/bookmark_add:"):
+                _keep(
+                    path, words, (title.strip() or words[:200], note), (meeting or "", meetings.get(meeting or "", ""))
+                )
+
+
+@requires(Role.VIEWER)
+def _keep(path: str, words: str, said: tuple[str, str], meeting: tuple[str, str]) -> None:
+    title, note = said
+    try:
+        kept = shares.save(the_shelf(), title, path, note=note, words=words, author=state.someone().name, now=now())
+        where = _add(kept.id, *meeting) if meeting[0] else "Saved views"
+    except ShelfError as error:
+        st.warning(plain(reason(error)), icon=":material/warning:")
+        return
+    st.success(
+        f"Kept as “{plain(kept.title)}” under {plain(where)}: see the page Meetings.", icon=":material/bookmark_added:"
+    )
+
+
+def _add(view_id: str, name: str, identity: str) -> str:
+    """Put a view at the end of a meeting, a new one where it has no id yet; gives the meeting's title."""
+    if not identity:
+        return shares.meetings.create(the_shelf(), name, steps=(view_id,), now=now()).title
+    found = shares.meetings.meeting(the_shelf(), identity)
+    if found is None:
+        raise ShelfError("this meeting is not there any more: somebody deleted it")
+    return shares.meetings.reorder(
+        the_shelf(), identity, (*found.steps, view_id), revision=found.revision, now=now()
+    ).title

@@ -1,0 +1,1 @@
+"""What only those see who publish: the page of new data."""

@@ -1,0 +1,119 @@
+"""The boxes in which one answer is given for all rows of a file or sheet."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard.intake.answers import LEFT_OUT, Heading
+from dashboard.intake.doubts import DATE_ORDER, SEPARATORS, reading_as
+from dashboard.intake.groups import Group
+from dashboard.intake.header import nearest, number_of
+from dashboard.intake.problems import shorten
+from dashboard.intake.said import DateOrder, Dialect, Separators
+from dashboard.model.quantity import Kind
+from dashboard.publishing.delivery import Checked
+from dashboard.query import questions
+from dashboard.schema.contract import Column, tables
+from dashboard.text.words import count
+from dashboard.ui.markdown import plain
+from dashboard.ui.steward import answering
+from dashboard.views.view import View
+
+MOST_WORDS = 25
+KNOWN_KINDS = (Kind.EXACT, Kind.ABOUT, Kind.AT_LEAST)
+Terms = Mapping[str, tuple[str, str]]
+"""The terms of a list with their labels in English and Dutch."""
+
+
+def labels(view: View) -> dict[str, dict[str, tuple[str, str]]]:
+    """For each list its terms, in its order."""
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    rows = questions.browse(view.version, "terms", limit=100_000)
+    for row in sorted(rows, key=lambda row: row["sort"]):
+        found.setdefault(row["list"], {})[row["term_id"]] = row["label_en"], row["label_nl"]
+    return found
+
+
+def answer(checked: Checked, group: Group, heading: Heading, lists: Mapping[str, Terms], asked: set[str]) -> None:
+    """The box for the answer that mends every row of a group, where there is one. What is answered for a
+    whole file or sheet is asked once: `asked` holds what was."""
+    columns = {column.name: column for column in tables()[heading.table].file_columns}
+    column = columns.get(group.column or "")
+    if column is None:
+        return
+    if group.code in ("kind-missing", "empty", "missing-column"):
+        fill(checked, group.rows, heading, column, lists)
+    elif group.code == "unknown-term":
+        _terms(checked, group, heading, column, lists.get(column.terms, {}))
+    elif group.code in asked:
+        return
+    elif group.code == DATE_ORDER:
+        asked.add(group.code)
+        _dialect(checked, group, column, "dates", {order: Dialect(dates=order) for order in DateOrder})
+    elif group.code == SEPARATORS:
+        asked.add(group.code)
+        _dialect(checked, group, column, "amounts", {marks: Dialect(amounts=marks) for marks in Separators})
+
+
+def fill(checked: Checked, rows: int, heading: Heading, column: Column, lists: Mapping[str, Terms]) -> None:
+    """What the empty cells of a column get; for the id of a record, that it is made."""
+    table = tables()[heading.table]
+    if (column.name,) == table.key and column.form == "id":
+        box = answering.box(checked, (heading.where, "ids", "", ""))
+        st.checkbox(f"Make each {column.name} of the title and the day", key=box)
+    elif column.terms:
+        terms = lists.get(column.terms, {})
+        kinds = [str(kind) for kind in KNOWN_KINDS if kind in terms]
+        every = "all rows" if rows < 2 else f"these {rows:,} rows"
+        st.selectbox(
+            f"Put in the empty cells of {column.name}, in {every}",
+            kinds if number_of(table, column.name) else [*terms],
+            index=None,
+            key=answering.box(checked, (heading.where, "fill", column.name, "")),
+            format_func=lambda term: _label(terms, term, dutch=heading.dutch),
+            placeholder="Choose",
+        )
+
+
+def _terms(checked: Checked, group: Group, heading: Heading, column: Column, terms: Terms) -> None:
+    """For each word that is in no list: the term that it stands for, those of a near label first."""
+    named = {term: _label(terms, term, dutch=heading.dutch) for term in terms}
+    words: dict[str, int] = {}
+    for value, rows in group.values.items():
+        words[value.casefold()] = words.get(value.casefold(), 0) + rows
+    shown = {value.casefold(): value for value in reversed(group.values)}
+    for word, rows in list(words.items())[:MOST_WORDS]:
+        st.selectbox(
+            f"“{plain(shorten(shown[word]))}” ({count(rows, 'row')}) means",
+            [*nearest(word, named), *([] if column.required else [LEFT_OUT])],
+            index=None,
+            key=answering.box(checked, (heading.where, "term", column.name, word)),
+            format_func=lambda term: named.get(term, "nothing: leave the cells empty"),
+            placeholder="Choose",
+        )
+    if len(words) > MOST_WORDS:
+        st.caption(f"and {count(len(words) - MOST_WORDS, 'more word')}, when these are answered")
+
+
+def _label(terms: Terms, term: str, *, dutch: bool) -> str:
+    return terms[term][dutch] or term
+
+
+def _dialect(checked: Checked, group: Group, column: Column, what: str, dialects: Mapping[Any, Dialect]) -> None:
+    """The ways to read a text that may mean two things, each with what the first example would be."""
+    example = next((p.value for p in group.examples if p.value), "")
+    named = {way: _reading(str(way), column, example, dialect) for way, dialect in dialects.items()}
+    st.selectbox(
+        f"All {what} of this {'sheet' if group.first.sheet else 'file'} are",
+        [*named],
+        index=None,
+        key=answering.box(checked, (group.where, what, "", "")),
+        format_func=lambda way: named[way],
+        placeholder="Choose",
+    )
+
+
+def _reading(way: str, column: Column, example: str, dialect: Dialect) -> str:
+    meant = reading_as(column.form, example, dialect)
+    return f"{way}: “{shorten(example)}” is {meant}" if meant else f"{way}: then “{shorten(example)}” is wrong"

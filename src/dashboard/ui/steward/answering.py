@@ -1,0 +1,122 @@
+"""What a steward has answered about the offered files, from one check to the next.
+
+A question is drawn under the key of its answer; pressing “Check again” collects what stands in the boxes. An answer
+belongs to the files that it is about: with others it is dropped.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard.intake.answers import LEFT_OUT, Reading, Where
+from dashboard.model.roles import Role
+from dashboard.publishing.delivery import Answers, Checked
+from dashboard.ui.markdown import plain
+from dashboard.ui.permission import requires
+
+Key = tuple[Where, str, str, str]
+"""File and sheet; what is asked (encoding, table, column, fill, term, ids, dates, amounts, rest); column; word."""
+
+
+def said(checked: Checked) -> dict[str, dict[Any, Any]]:
+    """What was answered about these files; answers about other files are dropped."""
+    session = st.session_state
+    if session.get("answers", {}).get("delivery") != checked.delivery:
+        session["answers"] = {"delivery": checked.delivery, "people": {}, "places": {}, "sheets": {}, "boxes": {}}
+    kept: dict[str, dict[Any, Any]] = session["answers"]
+    return kept
+
+
+def box(checked: Checked, key: Key) -> str:
+    """The session key of the widget that asks this."""
+    name = f"ask-{checked.delivery}-{'-'.join(map(str, (*key[0], *key[1:])))}"
+    said(checked)["boxes"][key] = name
+    return name
+
+
+def asks(checked: Checked) -> bool:
+    """Whether anything about these files can be answered on the page."""
+    found = said(checked)
+    return bool(found["boxes"] or found["people"] or found["places"])
+
+
+def again(checked: Checked) -> Answers:
+    """The answers, with what stands in the boxes just now."""
+    found = said(checked)
+    for key, name in found["boxes"].items():
+        if name in st.session_state:
+            value = st.session_state[name]
+            if value is None or value is False:
+                found["sheets"].pop(key, None)
+            else:
+                found["sheets"][key] = value
+    found["sheets"] |= _rest(found["sheets"], found["boxes"])
+    found["boxes"] = {}
+    people = {name: answer for name, answer in found["people"].items() if answer}
+    places = {name: row for name, row in found["places"].items() if row is not None}
+    encodings = {key[0][0]: name for key, name in found["sheets"].items() if key[1] == "encoding"}
+    return Answers(people, places, readings(found["sheets"]), encodings)
+
+
+def _rest(sheets: Mapping[Key, Any], asked: Iterable[Key]) -> dict[Key, str]:
+    """Columns of which nothing was said, where the rest is to be left out."""
+    wanted = {key[0] for key, value in sheets.items() if key[1] == "rest" and value}
+    return {key: LEFT_OUT for key in asked if key[1] == "column" and key[0] in wanted and key not in sheets}
+
+
+def readings(sheets: Mapping[Key, Any]) -> dict[Where, Reading]:
+    """How each file and sheet is read by these answers."""
+    found: dict[Where, dict[str, Any]] = {}
+    for (where, what, column, word), value in sheets.items():
+        one = found.setdefault(where, {"columns": {}, "fills": {}, "terms": {}})
+        if what == "column":
+            one["columns"][word] = value
+        elif what == "fill":
+            one["fills"][column] = value
+        elif what == "term":
+            one["terms"].setdefault(column, {})[word.casefold()] = value
+        elif what in ("table", "ids", "dates", "amounts"):
+            one[what] = value
+    return {where: Reading(**one) for where, one in found.items()}
+
+
+def told(checked: Checked) -> None:
+    """What was answered so far and counts when the files are checked again; it can be taken back."""
+    found = said(checked)
+    lines = [_in_words(key, value) for key, value in found["sheets"].items() if key[1] != "rest"]
+    lines += [f"{name}: {answer}" for name, answer in found["people"].items() if answer]
+    lines += [f"{name}: {_place(row)}" for name, row in found["places"].items() if row is not None]
+    if not lines:
+        return
+    with st.expander(f"What you have answered ({len(lines)})", icon=":material/checklist:"):
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+        st.button("Take all answers back", key=f"back-{checked.delivery}", on_click=forget)
+
+
+def _place(row: Mapping[str, str]) -> str:
+    named = ", ".join(row[part] for part in ("venue", "city", "country") if row.get(part))
+    return named or row.get("place_id") or "left out"
+
+
+def _in_words(key: Key, value: Any) -> str:
+    (file, sheet), what, column, word = key
+    where = file if sheet is None else f"{file}, sheet {sheet}"
+    meant = "left out" if value == LEFT_OUT else str(value)
+    texts = {
+        "encoding": f"its letters are {meant}",
+        "table": f"the table is {meant}",
+        "column": f"column “{word}” is {meant}",
+        "fill": f"empty cells of {column} get {meant}",
+        "term": f"“{word}” in {column} is {meant}",
+        "ids": "ids are made of title and day",
+        "dates": f"dates are {meant}",
+        "amounts": f"amounts are {meant}",
+    }
+    return f"{where}: {texts[what]}"
+
+
+@requires(Role.STEWARD)
+def forget() -> None:
+    """Callback: nothing has been answered."""
+    st.session_state.pop("answers", None)

@@ -1,0 +1,209 @@
+"""What is asked about a delivery as a whole: in which encoding its files are, and names of people and places that no
+record has."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from dashboard.intake.encodings import CHOICES, Decoding
+from dashboard.intake.gazetteer import Spot, suggest
+from dashboard.intake.groups import grouped
+from dashboard.intake.namings import NEW
+from dashboard.intake.problems import shorten
+from dashboard.publishing import delivery
+from dashboard.publishing.delivery import Checked
+from dashboard.schema.contract import tables
+from dashboard.text.words import count
+from dashboard.ui.markdown import plain
+from dashboard.ui.steward import answering
+from dashboard.views.view import View
+
+MOST_NAMES, MOST_PLACES = 30, 2000
+VENUE, NOWHERE = "venue", "nowhere"
+
+
+def ask(view: View, checked: Checked) -> bool:
+    """The boxes for encodings that were assumed, names that are nobody's and places that no record
+    has, in files and calendars; whether there are any."""
+    said = [*checked.problems, *checked.notes]
+    people, places = delivery.unknown(said, "people"), delivery.unknown(said, "places")
+    if people:
+        _people(view, checked, people)
+    if places:
+        _places(view, checked, places)
+    return bool(_encodings(checked) or people or places)
+
+
+def collect(checked: Checked) -> None:
+    """Take over what stands in the boxes now: what was chosen the moment before a button was pressed
+    has not been drawn yet."""
+    session, said = st.session_state, answering.said(checked)
+    for name in said["people"]:
+        said["people"][name] = session.get(_key(checked, "name", name), said["people"][name])
+    for name in said["places"]:
+        key = _key(checked, "place", name)
+        if key in session:
+            said["places"][name] = _meant(name, session[key], _chosen_spot(checked, name))
+
+
+def _key(checked: Checked, what: str, name: str) -> str:
+    return f"{what}-{checked.delivery}-{name}"
+
+
+def _chosen_spot(checked: Checked, name: str) -> Spot | None:
+    """The city in which a new venue is said to be."""
+    typed = st.session_state.get(_key(checked, "place-city", name), "")
+    spot: Spot | None = st.session_state.get(_key(checked, "place-spot", f"{name}-{typed}"))
+    return spot
+
+
+def _encodings(checked: Checked) -> bool:
+    """For each file whose letters were read by what its words show: the encodings that can read
+    them, each with the words as it would have them."""
+    doubtful = {
+        file: one
+        for file, one in checked.decodings.items()
+        if one.words and (not one.sure or file in checked.answers.encodings)
+    }
+    for file, one in doubtful.items():
+        assumed = CHOICES[one.encoding].label if one.encoding else "not known"
+        st.selectbox(
+            f"How the letters of {plain(shorten(file))} are written: {plain(assumed)}, as far as its words show",
+            list(one.words),
+            index=_place_of(checked.answers.encodings.get(file), one),
+            key=answering.box(checked, ((file, None), "encoding", "", "")),
+            format_func=partial(_as_read, one),
+            placeholder="Choose, if that is not right",
+        )
+    return bool(doubtful)
+
+
+def _place_of(chosen: str | None, decoding: Decoding) -> int | None:
+    return list(decoding.words).index(chosen) if chosen and chosen in decoding.words else None
+
+
+def _as_read(decoding: Decoding, name: str) -> str:
+    return f"{CHOICES[name].label}: “{shorten(decoding.words[name])}”"
+
+
+def _people(view: View, checked: Checked, unknown: list[str]) -> None:
+    """Nothing is chosen by being drawn: who is meant has to be said, of the names in these files only."""
+    names, answers = view.labels["speaker"], answering.said(checked)["people"]
+    st.markdown("**Names that are nobody's.** Say whose spelling each is, or that it is a new person, and check again.")
+    for name in unknown[:MOST_NAMES]:
+        nearest = delivery.nearest_person(names, name)
+        options = [*([nearest] if nearest else []), NEW, *(i for i in names if i != nearest)]
+        answers[name] = st.selectbox(
+            plain(name),
+            options,
+            index=None,
+            key=_key(checked, "name", name),
+            placeholder="Choose",
+            format_func=lambda i: "A new person" if i == NEW else f"Another spelling of {names[i]}",
+        )
+    _more(len(unknown))
+
+
+@dataclass(frozen=True)
+class _Option:
+    """One thing that a name of a place may mean; `spot` is a city that no record has."""
+
+    what: str
+    label: str
+    place_id: str = ""
+    spot: Spot | None = None
+
+
+def _places(view: View, checked: Checked, unknown: list[str]) -> None:
+    """For each place that no record has: one of the records, a city of the gazetteer, a new venue, or none."""
+    chosen = answering.said(checked)["places"]
+    st.markdown(
+        "**Places that no record has.** Say which place each is, and check again; the coordinates of new ones are those"
+        " of their city in GeoNames."
+    )
+    optional = _optional(checked)
+    known = delivery.places_of(view.version)
+    for name in unknown[:MOST_NAMES]:
+        options = _options(known, name, optional=name in optional)
+        option = st.selectbox(
+            plain(shorten(name)),
+            options,
+            index=None,
+            key=_key(checked, "place", name),
+            format_func=lambda one: one.label,
+            placeholder="Choose",
+        )
+        spot = _venue(checked, name) if option and option.what == VENUE else None
+        chosen[name] = _meant(name, option, spot)
+    _more(len(unknown))
+
+
+def _options(places: Mapping[str, str], name: str, *, optional: bool) -> list[_Option]:
+    """Cities that the name may mean, then the places of the records, the nearest first; no two are called the same."""
+    cities = [_Option("city", f"New: the city {spot}", spot=spot) for spot in suggest(name)]
+    known = delivery.nearest_places(places, name)
+    labels = Counter(known.values())
+    listed = [
+        _Option("place", label if labels[label] == 1 else f"{label} ({place_id})", place_id=place_id)
+        for place_id, label in list(known.items())[:MOST_PLACES]
+    ]
+    venue = _Option(VENUE, f"New: “{shorten(name)}” is a venue in a city")
+    nowhere = [_Option(NOWHERE, "No place: leave it out")] if optional else []
+    return [*listed[:3], *cities, venue, *nowhere, *listed[3:]]
+
+
+def _meant(name: str, option: _Option | None, spot: Spot | None) -> dict[str, str] | None:
+    """The row of the table places that an option means, with its id alone for one of the records;
+    `spot` is the city of a new venue."""
+    if option is None:
+        return None
+    if option.what == VENUE:
+        return spot.venue(name) if spot else None
+    if option.spot:
+        return option.spot.place
+    return {"place_id": option.place_id} if option.place_id else {}
+
+
+def _venue(checked: Checked, name: str) -> Spot | None:
+    """A new venue: in which city it is, found by its name."""
+    left, right = st.columns(2)
+    guess = suggest(name)
+    typed = left.text_input(
+        f"City of “{plain(shorten(name))}”",
+        value=guess[0].city if guess else "",
+        key=_key(checked, "place-city", name),
+        max_chars=100,
+    )
+    spots = suggest(typed) if typed else []
+    if typed and not spots:
+        right.warning("No city of that name is known here: add the place to places.csv.", icon=":material/search_off:")
+    spot: Spot | None = right.selectbox(
+        f"Which city of “{plain(shorten(name))}”",
+        spots,
+        index=None,
+        key=_key(checked, "place-spot", f"{name}-{typed}"),
+        format_func=str,
+        placeholder="Choose" if spots else "First write the name of the city",
+        disabled=not spots,
+    )
+    return spot
+
+
+def _optional(checked: Checked) -> set[str]:
+    """The names in columns that may be empty, wherever they stand."""
+    tables_of = {heading.where: heading.table for heading in checked.headings}
+    found: set[str] = set()
+    for group in grouped([*checked.problems, *checked.notes]):
+        if group.code == "no-such-place" and group.column:
+            table = tables()[tables_of.get(group.where) or "events"]
+            if group.column in {c.name for c in table.file_columns if not c.required}:
+                found.update(group.values)
+    return found
+
+
+def _more(names: int) -> None:
+    if names > MOST_NAMES:
+        st.caption(f"and {count(names - MOST_NAMES, 'more name')}, when these are answered")

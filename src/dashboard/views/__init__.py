@@ -1,0 +1,1 @@
+"""What a link means, and what its page holds."""

@@ -1,0 +1,122 @@
+"""What each page holds: title, numbers, pictures and tables of a view. Pages draw it, files and slides take it along, so
+that they hold what the screen shows. Nothing here knows Streamlit, or a file format.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pyarrow as pa
+
+from dashboard.charts import Chart
+from dashboard.model.quantity import Quantity
+
+Row = dict[str, Any]
+Words = Sequence[tuple[str, bool]]
+"""A text in pieces, and whether each is strong."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart of a page. `key` is its name in links ("by-month"); `note` what is said beneath it; `nested` is below a
+    heading of the page."""
+
+    key: str
+    chart: Chart
+    note: str = ""
+    nested: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table of a page: rows with the same columns, and what each row opens ("event=…"), or nothing. Cells are text,
+    numbers, dates, None for what is not known, or a Quantity with how well it is known.
+
+    Of a table that is too long for a page only the first rows are here; `more` says how many are not, `note` the same in words,
+    and `longer` makes the table with all of them, or as many as a file may hold."""
+
+    key: str
+    heading: str
+    rows: Sequence[Row]
+    links: Sequence[str] = ()
+    more: int = 0
+    note: str = ""
+    longer: Callable[[], "Sheet"] | None = field(default=None, compare=False, repr=False)
+
+    def for_a_file(self) -> "Sheet":
+        """The table as a file holds it."""
+        return self.longer() if self.longer else self
+
+    @cached_property
+    def shown(self) -> list[Row]:
+        """The rows as they are read: a quantity in words."""
+        return [{name: _in_words(value) for name, value in row.items()} for row in self.rows]
+
+    @cached_property
+    def grid(self) -> pa.Table:
+        """The same for a grid of the browser."""
+        return as_arrow(self.shown)
+
+
+def _in_words(value: Any) -> Any:
+    return f"{value.words()}{' (disputed)' if value.disputed else ''}" if isinstance(value, Quantity) else value
+
+
+def as_arrow(rows: Sequence[Row]) -> pa.Table:
+    """Rows with the same columns; where a column holds more than one kind of thing, its cells become text."""
+    return pa.table({name: _column([row[name] for row in rows]) for name in rows[0]}) if rows else pa.table({})
+
+
+def _column(values: list[Any]) -> pa.Array:
+    try:
+        return pa.array(values)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return pa.array([None if value is None else str(value) for value in values], pa.string())
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a list: `text`, a quieter `note` after it, and what it opens ("event=…"), or nothing."""
+
+    text: str
+    note: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with lines beneath; `group` is the name of a list under the same heading as the one before, `more` how many
+    lines there are besides."""
+
+    heading: str
+    lines: Sequence[Line]
+    group: str = ""
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a page holds, in plain text. `lead` is its finding in sentences; `numbers` are names of metrics, as on the
+    cards; `counted` those that its pictures and tables count besides."""
+
+    title: str
+    lead: Words = ()
+    numbers: Sequence[str] = ()
+    pictures: Sequence[Picture] = ()
+    sheets: Sequence[Sheet] = ()
+    sections: Sequence[Section] = ()
+    counted: Sequence[str] = ()
+
+    @property
+    def finding(self) -> str:
+        """The lead as plain text."""
+        return "".join(text for text, _ in self.lead)
+
+    def picture(self, key: str) -> Picture | None:
+        """The chart of that name, if the page holds it."""
+        return next((picture for picture in self.pictures if picture.key == key), None)
+
+    def sheet(self, key: str) -> Sheet:
+        """The table of that name. Raises KeyError where the page has none."""
+        return {sheet.key: sheet for sheet in self.sheets}[key]

@@ -1,0 +1,85 @@
+"""What the contents of several pages are made with."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboard.charts.theme import Palette, palette
+from dashboard.model.filters import Filters
+from dashboard.model.quantity import Quantity
+from dashboard.query import questions
+from dashboard.query.metrics import METRICS
+from dashboard.text.wording import by_status, describe
+from dashboard.views.content import Words
+from dashboard.views.view import View
+
+Row = Mapping[str, Any]
+TABLES = {"trainings": "trainings", "projects": "projects", "people": "contributions"}
+"""Whose filters the title of a page says: those that mean nothing there are not said."""
+
+
+def in_words(view: View, noun: str) -> str:
+    """The selection in words, as the title of a page: of the filters, those that mean something there."""
+    table = TABLES.get(view.page)
+    filters = view.filters.applying_to(table) if table else view.filters
+    return describe(filters, view.labels, noun)
+
+
+def colours(view: View) -> Palette:
+    """The palette of the programme on the reader's theme."""
+    return palette(view.settings.colours, dark=view.dark)
+
+
+def said(metric: str, quantity: Quantity) -> str:
+    """A number with its unit and from how many records it comes: "about 589 participants (from 5 of 12 trainings)"."""
+    coverage = METRICS[metric].coverage(quantity)
+    return METRICS[metric].words(quantity) + (f" ({coverage})" if coverage else "")
+
+
+def people_apart(view: View, people: Sequence[Row]) -> Sequence[Row]:
+    """Rows of people (person_id, name) under the names by which readers tell two of one name apart."""
+    names = view.labels["speaker"]
+    return [{**row, "name": names.get(row["person_id"] or "", row["name"])} for row in people]
+
+
+def statuses_in_words(view: View, metric: str, filters: Filters | None = None) -> str:
+    """Beside the number of events held those that are planned or were cancelled: "350 held · 37 planned · 5 cancelled";
+    empty for other numbers, and where there are none."""
+    counts = view.statuses(filters) if metric == "events_held" else {}
+    if not any(number for status, number in counts.items() if status != "held"):
+        return ""
+    return by_status(counts)
+
+
+def people_in_words(view: View, events: Sequence[Row] | None = None) -> dict[str, str]:
+    """Who was named at each event in scope, or at those that are given: "Job Doornberg (keynote)", by event id."""
+    names: dict[str, list[str]] = {}
+    for row in people_apart(view, view.rows("event_people") if events is None else named_at(view, events)):
+        role = view.labels["role"].get(row["role"], row["role"]).lower()
+        names.setdefault(row["event_id"], []).append(f"{row['name']} ({role})")
+    return {event: ", ".join(dict.fromkeys(people)) for event, people in names.items()}
+
+
+def named_at(view: View, events: Sequence[Row]) -> Sequence[Row]:
+    """Everybody named at the events that are given."""
+    return view.rows("people_of_events", **questions.of_events(events))
+
+
+def strong(text: str) -> tuple[str, bool]:
+    """A piece of a text that stands out."""
+    return (text, True)
+
+
+def quiet(text: str) -> tuple[str, bool]:
+    """A piece of a text that does not."""
+    return (text, False)
+
+
+def sentence(*pieces: tuple[str, bool]) -> Words:
+    """Pieces as a text, the empty ones left out."""
+    return tuple(piece for piece in pieces if piece[0])
+
+
+def choice(view: View, name: str, options: Mapping[str, Any]) -> str:
+    """What the link chooses under `name`; the first option is the default."""
+    chosen = view.extras.get(name, "")
+    return chosen if chosen in options else next(iter(options))

@@ -1,0 +1,54 @@
+"""Who carries the programme?"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboard.charts.bars import by_speaker
+from dashboard.charts.people import DIMENSIONS, breadth, contributions
+from dashboard.model.filters import NONE
+from dashboard.text.words import count
+from dashboard.views.content import Content, Picture, Sheet
+from dashboard.views.content.common import choice, colours, in_words, people_apart, strong
+from dashboard.views.view import View
+
+NUMBERS = ("contributors", "contributions", "events_held", "countries")
+Row = Mapping[str, Any]
+
+
+def content(view: View) -> Content:
+    """The people of a view and what they contribute."""
+    contributors = people_apart(view, view.rows("contributors"))
+    return Content(in_words(view, "People"), (strong(breadth(contributors) + "."),), NUMBERS,
+                   _pictures(view, contributors), (everybody(view, people_apart(view, view.rows("people"))),))  # fmt: skip
+
+
+def _pictures(view: View, contributors: Sequence[Row]) -> tuple[Picture, ...]:
+    if not contributors:
+        return ()
+    dimension = choice(view, "by", DIMENSIONS)
+    matrix = contributions(people_apart(view, view.rows("contributions_by")), dimension, view.labels.get(dimension, {}), colours(view),
+                           chosen=view.filters.month)  # fmt: skip
+    return Picture("by-person", by_speaker(contributors, colours(view))), Picture("contributions", matrix)
+
+
+def everybody(view: View, people: Sequence[Row]) -> Sheet:
+    """Everybody in the selection, with roles and spellings."""
+    spellings: dict[str, list[str]] = {}
+    for row in view.rows("person_spellings", NONE):
+        spellings.setdefault(row["person_id"], []).append(row["spelling"])
+    roles: dict[str, list[str]] = {}
+    for row in view.rows("person_roles"):
+        roles.setdefault(row["person_id"], []).append(view.labels["role"].get(row["role"], row["role"]).lower())
+    shown = [
+        {
+            "Person": p["name"],
+            "Contributions": p["contributions"],
+            "Events": p["events"],
+            "Roles": ", ".join(roles.get(p["person_id"], [])),
+            "Job title": p["job_title"] or "",
+            "Also written": ", ".join(spellings.get(p["person_id"], [])[1:]),
+        }
+        for p in people
+    ]
+    links = [f"person={p['person_id']}" if view.settings.profiles else "" for p in people]
+    return Sheet("people", f"Everybody: {count(len(shown), 'person', 'people')}", shown, links)

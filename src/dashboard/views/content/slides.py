@@ -1,0 +1,53 @@
+"""A page in slides for the projector: one picture each, the first with the finding and the numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.views.content import Content, Line, Picture, Section, Words
+
+MOST_LINES = 12
+"""Lines on a slide that can be read from the last row."""
+
+
+@dataclass(frozen=True)
+class Slide:
+    """What one slide shows; `sections` stand under one heading."""
+
+    title: str
+    lead: Words = ()
+    numbers: Sequence[str] = ()
+    picture: Picture | None = None
+    sections: Sequence[Section] = ()
+
+
+def slides(content: Content, chart: str = "") -> list[Slide]:
+    """The slides of a page; of one chart only, where the link asks for it."""
+    if picture := content.picture(chart):
+        return [Slide(content.title, picture=picture)]
+    first, rest = (content.pictures[0], content.pictures[1:]) if content.pictures else (None, ())
+    return [
+        Slide(content.title, content.lead, content.numbers, first),
+        *(Slide(content.title, picture=picture) for picture in rest),
+        *(Slide(content.title, sections=sections) for sections in _lists(content.sections)),
+    ]
+
+
+def _lists(sections: Sequence[Section]) -> list[list[Section]]:
+    """Lists under the same heading share a slide, as far as they fit."""
+    found: list[list[Section]] = []
+    for section in (_short(s) for s in sections if s.lines):
+        together = found[-1] if found else []
+        lines = sum(len(s.lines) + 1 for s in together) + len(section.lines)
+        if together and together[0].heading == section.heading and lines <= MOST_LINES:
+            together.append(section)
+        else:
+            found.append([section])
+    return found
+
+
+def _short(section: Section) -> Section:
+    """What fits on a slide; the rest is counted."""
+    if len(section.lines) <= MOST_LINES:
+        return section
+    rest = Line(f"and {len(section.lines) - MOST_LINES + 1} more")
+    return Section(section.heading, [*section.lines[: MOST_LINES - 1], rest], section.group)

@@ -1,0 +1,240 @@
+"""A view: a page of one version under filters, and what else stands in its link. Nothing here knows a browser."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from dashboard.model.drill_down import read
+from dashboard.model.filters import ID, YEAR, Filters, Labels, known, parse, shown
+from dashboard.model.periods import PERIODS, dates_of
+from dashboard.model.quantity import Quantity
+from dashboard.model.roles import Role
+from dashboard.model.settings import Settings, local_day
+from dashboard.query import metrics, questions, targets
+from dashboard.query.targets import Progress
+from dashboard.store import Store, Version
+from dashboard.text.wording import told_apart
+from dashboard.views.resolve_version import PIN, Chosen, chosen_version, fault_of
+
+ALL_YEARS = "all"
+RECORD = re.compile(r"[a-z_]{1,40}\.[a-z0-9-]{1,200}")
+VERSION = re.compile(r"[0-9a-f]{16}")
+CODE = re.compile(r"[a-z0-9]{4,40}")
+DAY = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2\d|3[01])")
+Rows = list[dict[str, Any]]
+Pairs = list[tuple[str, str]]
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return DAY.fullmatch(value) is not None and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _is_id(value: str) -> bool:
+    return len(value) <= 200 and ID.fullmatch(value) is not None
+
+
+EXTRAS: dict[str, Callable[[str], bool]] = {
+    "period": lambda value: value in PERIODS,
+    "event": _is_id,
+    "project": _is_id,
+    "person": _is_id,
+    "record": lambda value: RECORD.fullmatch(value) is not None,
+    "why": lambda value: read(value) is not None,
+    "by": lambda value: re.fullmatch(r"[a-z-]{1,30}", value) is not None,
+    "compare": lambda value: YEAR.fullmatch(value) is not None,
+    "tab": lambda value: value in ("tables", "definitions", "sources", "todo"),
+    "table": lambda value: re.fullmatch(r"[a-z_]{1,40}", value) is not None,
+    "edit": lambda value: RECORD.fullmatch(value) is not None,
+    "candidate": lambda value: VERSION.fullmatch(value) is not None,
+    "find": lambda value: len(value) <= 200 and value.isprintable(),
+    "view": lambda value: value in ("world", "europe", "netherlands"),
+    "size": lambda value: value in ("events", "participants"),
+    "place": lambda value: len(value) <= 100 and ID.fullmatch(value) is not None,
+    "chart": lambda value: len(value) <= 40 and ID.fullmatch(value) is not None,
+    "v": lambda value: VERSION.fullmatch(value) is not None,
+    "on": _is_day,
+    "show": lambda value: value == "now",
+    "meeting": lambda value: CODE.fullmatch(value) is not None,
+    "step": lambda value: re.fullmatch(r"[1-9]\d{0,2}", value) is not None,
+    "present": lambda value: value == "true",
+}
+"""Parameters beside the filters: the record or number that is open, how a page is shown, the version that is pinned
+(`v`, shown `on` a day, or what it says `now` in its place), the slide that is presented."""
+DIALOGS = ("event", "project", "person", "record", "why")
+
+
+class Answers:
+    """Asks a version. The pages keep what was answered: see ui.caches."""
+
+    def rows(self, version: Version, question: str, filters: Filters, params: Mapping[str, Any]) -> Rows:
+        return questions.rows(version, question, filters, **params)
+
+    def number(self, version: Version, metric: str, filters: Filters) -> Quantity:
+        return metrics.evaluate(version, metrics.METRICS[metric], filters)
+
+    def progress(self, version: Version, filters: Filters, today: date) -> list[Progress]:
+        return targets.progress(version, filters, today)
+
+    def labels(self, version: Version) -> dict[str, dict[str, str]]:
+        """What the ids of the filters are called."""
+        return questions.labels(version)
+
+    def facts(self, version: Version, today: date) -> dict[str, Any]:
+        """Default year, which has begun by then, and whether the records are generated."""
+        return questions.rows(version, "store_facts", Filters(), today=today)[0]
+
+    def terms(self, version: Version) -> dict[str, dict[str, str]]:
+        """The vocabularies: for each list the ids with their labels."""
+        found: dict[str, dict[str, str]] = {}
+        for row in questions.browse(version, "terms", limit=10_000):
+            found.setdefault(row["list"], {})[row["term_id"]] = row["label_en"]
+        return {name: told_apart(listed) for name, listed in found.items()}
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page is asked to show. `fault` tells readers that something else is served than was published last;
+    `notices` are about their link."""
+
+    store: Store
+    version: Version
+    filters: Filters
+    labels: Labels
+    settings: Settings
+    today: date
+    page: str = ""
+    dark: bool = False
+    generated: bool = False
+    fault: str = ""
+    notices: tuple[str, ...] = ()
+    extras: Mapping[str, str] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
+
+    @property
+    def candidate(self) -> str:
+        """Id of the candidate that is looked at; empty for what is or was served."""
+        return self.version.id if self.extras.get("candidate") == self.version.id else ""
+
+    @property
+    def pinned(self) -> str:
+        """Id of the version that the link pins, also while what it says now is looked at; empty for a live view."""
+        return self.extras.get("v", "")
+
+    @property
+    def published_day(self) -> date:
+        """The day, where the programme is, on which the data was published."""
+        return local_day(datetime.fromisoformat(self.version.manifest.time), self.settings)
+
+    @property
+    def terms(self) -> dict[str, dict[str, str]]:
+        """The vocabularies: for each list the ids with their labels."""
+        return self.answers.terms(self.version)
+
+    def rows(self, question: str, filters: Filters | None = None, **params: Any) -> Rows:
+        """Rows of a question under the view's filters, or under others."""
+        return self.answers.rows(self.version, question, self.filters if filters is None else filters, params)
+
+    def number(self, metric: str, filters: Filters | None = None) -> Quantity:
+        """A metric under the view's filters, or under others."""
+        return self.answers.number(self.version, metric, self.filters if filters is None else filters)
+
+    def statuses(self, filters: Filters | None = None) -> dict[str, int]:
+        """How many events there are of each status under the view's filters, or under others."""
+        return {row["status"]: row["events"] for row in self.rows("events_in_scope", filters)}
+
+    def progress(self, filters: Filters | None = None) -> list[Progress]:
+        """How the targets of the chosen year stand today; none where other filters are chosen."""
+        return self.answers.progress(self.version, self.filters if filters is None else filters, self.today)
+
+    def target(self, metric: str, filters: Filters | None = None) -> Progress | None:
+        """How the target of one number stands, where it has one."""
+        return next((p for p in self.progress(filters) if p.metric == metric), None)
+
+    def link(self, page: str | None = None, **extras: str) -> str:
+        """The link, without host, to this view with other extras (empty: left out), or to another page with its filters."""
+        kept = {**(self.extras if page is None else {}), **extras}
+        return url(self.page if page is None else page, url_pairs(self.filters, kept))
+
+    def pairs(self) -> Pairs:
+        """Everything that the view depends on, as pairs of the URL."""
+        return url_pairs(self.filters, self.extras)
+
+
+def url(page: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """The link to a page, without host."""
+    return f"/{page}?{query}" if (query := urlencode(list(pairs))) else f"/{page}"
+
+
+def url_pairs(filters: Filters, extras: Mapping[str, str]) -> Pairs:
+    """Pairs of the URL for a state: `year=all` stands for no year, which otherwise means the default."""
+    year = [] if filters.year or filters.month else [("year", ALL_YEARS)]
+    return year + filters.query() + [(name, extras[name]) for name in EXTRAS if extras.get(name)]
+
+
+def read_pairs(
+    pairs: Pairs, default_year: int | None, labels: Labels, today: date
+) -> tuple[Filters, dict[str, str], list[str]]:
+    """Filters, extras and notices of a URL. A URL without year and month means the default year; a period in words
+    means its dates of today, in a pinned view those that stand beside it, else those of its day."""
+    everything = ("year", ALL_YEARS) in pairs
+    filters, notices = parse([pair for pair in pairs if pair != ("year", ALL_YEARS)])
+    filters, unknown = known(filters, labels)
+    extras = {name: value for name, value in pairs if name in EXTRAS and EXTRAS[name](value)}
+    if "period" in extras and not ("v" in extras and (filters.year or filters.month)):
+        filters = filters.with_(**dates_of(extras["period"], day_of(extras, today)))
+    if not filters.year and not filters.month and not everything:
+        filters = filters.with_(year=default_year)
+    bad = [f"{name}={shown(value)} is not understood and was left out" for name, value in pairs
+           if name in EXTRAS and name not in extras]  # fmt: skip
+    return filters, extras, [*notices, *unknown, *bad]
+
+
+def split(link: str) -> tuple[str, Pairs]:
+    """Page and pairs of a link, whatever its host. Never raises."""
+    try:
+        parts = urlsplit(link.strip())
+        pairs = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=1000)
+    except ValueError:  # no address, or more values than anybody chooses
+        return "", []
+    return parts.path.strip("/").rpartition("/")[2], pairs
+
+
+def from_link(
+    store: Store, settings: Settings, link: str, today: date, *,
+    role: Role, answers: Answers | None = None, version: Version | None = None,
+) -> View:  # fmt: skip
+    """The view that a link opens outside a browser for somebody with a role, on the version that it names or on another.
+    Raises StoreError."""
+    answers = answers or Answers()
+    page, pairs = split(link)
+    asked = {name: value for name, value in pairs if name in EXTRAS and EXTRAS[name](value)}
+    chosen = Chosen(version) if version else chosen_version(store, asked, role=role)
+    facts, labels = answers.facts(chosen.version, today), answers.labels(chosen.version)
+    filters, extras, notices = read_pairs(pairs, facts["default_year"], labels, today)
+    if "?" in link and not pairs:
+        notices.append("the link is not understood; no filter is set")
+    extras = chosen.extras(extras)
+    return View(store, chosen.version, filters, labels, settings, day_of(extras, today), page=page, generated=facts["generated"],
+                fault="" if version else fault_of(store.served(), settings), notices=(*chosen.notices, *notices), extras=extras, answers=answers)  # fmt: skip
+
+
+def day_of(extras: Mapping[str, str], today: date) -> date:
+    """The day for which a view holds: that on which a pinned one was shown, else today."""
+    return date.fromisoformat(extras["on"]) if {"v", "on"} <= set(extras) and "show" not in extras else today
+
+
+def without_pin(extras: Mapping[str, str]) -> dict[str, str]:
+    """The extras of a live view."""
+    return {name: value for name, value in extras.items() if name not in PIN}
+
+
+def pinned_to(view: View, version: Version, on: date) -> View:
+    """The view as shown on a day: its data does not change any more."""
+    pin = {"v": version.id, "on": on.isoformat()}
+    return replace(view, version=version, today=on, extras=without_pin(view.extras) | pin)

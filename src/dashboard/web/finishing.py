@@ -1,9 +1,0 @@
-"""What a publisher that died left open of forgetting or merging people is finished when a server starts."""
-
-from dashboard import serverlog, settings, store
-
-
-def finish() -> None:
-    """Finish it where this process may publish; what stands in the way is in the log, and /health is red."""
-    if settings.publishing_here() and (said := store.finish(store.Store(settings.store_folder()))):
-        serverlog.say(said)

@@ -1,0 +1,128 @@
+"""What a click costs, in figures that are the same on every machine; seconds are for make bench.
+
+Whoever needs more than these raises them here, and says in docs/performance.md what it is good for.
+"""
+
+import pytest
+from streamlit.proto.RootContainer_pb2 import RootContainer
+from streamlit.testing.v1 import AppTest
+
+from dashboard.model.drill_down import Asked
+from dashboard.model.filters import NONE
+from dashboard.query import engine, questions
+from dashboard.query.provenance import evidence
+from tests.conftest import ROOT
+from tests.support.serving import served
+from tests.support.sessions import session
+from tests.ui.conftest import url
+
+QUESTIONS, MESSAGES, BYTES = 6, 60, 45_000
+"""Of the Events page on the records that ship, when a month is chosen for the first time."""
+
+SIDEBAR = RootContainer.SIDEBAR
+"""The first number of the path of what Streamlit draws in the sidebar."""
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The statements that are run."""
+    found = []
+
+    def counted(ask):
+        def run(database, sql, params):
+            found.append(sql)
+            return ask(database, sql, params)
+
+        return run
+
+    for name in ("rows", "query"):
+        monkeypatch.setattr(engine, name, counted(getattr(engine, name)))
+    return found
+
+
+def test_a_month_that_is_chosen_costs_a_few_questions_and_none_when_it_is_chosen_again(real, asked, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_STORE", str(real.folder.parents[1]))
+    page = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
+    page.query_params["year"] = "2025"
+    page.switch_page("../../../pages/events.py").run()
+    assert asked
+    for month, most in (("2025-05", QUESTIONS), ("2025-12", QUESTIONS), ("2025-05", 0)):
+        asked.clear()
+        page.button_group(key="filter_month").set_value([month]).run()
+        assert not page.exception
+        assert url(page)["month"] == month
+        print(f"{month}: {len(asked)} questions")
+        assert len(asked) <= most, asked
+        assert len(set(asked)) == len(asked), "the same question twice"
+
+
+def opened(page, **query):
+    test = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
+    for name, value in query.items():
+        test.query_params[name] = value
+    return test.switch_page(f"../../../pages/{page}.py").run()
+
+
+def test_take_along_counts_when_it_opens_and_makes_no_file(real, fetched, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_STORE", str(real.folder.parents[1]))
+    page = opened("events", year="2025")
+    fetched.clear()
+    page.session_state["asked_for"] = "take"
+    page.run()
+    assert [button.label for button in page.get("download_button")][-3:] == ["PowerPoint", "Excel", "Calendar (ICS)"]
+    assert sorted(fetched) == [("events_in_scope", 1), ("events_without_day", 1)]
+
+
+@pytest.mark.parametrize(
+    ("opens", "question"),
+    [
+        ({"person": "rozemarijn-vliegenthart"}, "person_spellings"),
+        ({"project": "dash-programme-2022-2025"}, "project_parties"),
+        ({"record": "trainings.medicine-first-year"}, "training_parts"),
+    ],
+)
+def test_a_panel_reads_what_belongs_to_its_record_and_not_to_all(real, fetched, monkeypatch, opens, question):
+    monkeypatch.setenv("DASHBOARD_STORE", str(real.folder.parents[1]))
+    everything = len(questions.rows(real, question, NONE))
+    fetched.clear()
+    assert not opened("records", **opens).exception
+    (read,) = (rows for name, rows in fetched if name == question)
+    assert 0 < read < everything / 2
+
+
+def test_the_records_behind_countries_are_explained_with_one_question_for_all_of_them(real, fetched):
+    countries = [one for one in evidence(real, Asked("countries"), NONE) if one.row["table_name"] == "countries"]
+    assert len(countries) > 3
+    assert all(one.claims for one in countries)
+    assert [name for name, _ in fetched] == ["country_count_rows", "record_claims", "country_claims"]
+
+
+def test_a_change_sends_a_few_small_messages_and_less_for_what_is_known(real):
+    with served(real.folder.parents[1]) as address, session(address) as reader:
+        reader.ask("year=2025", page="events")
+        reader.finished()
+        sent = []
+        for month in ("2025-05", "2025-12", "2025-05"):
+            before = reader.received
+            reader.ask(f"month={month}", page="events")
+            number = reader.finished()
+            sent.append(reader.received - before)
+            print(f"{month}: {number} messages, {sent[-1]:,} bytes")
+            assert number <= MESSAGES
+        assert max(sent) <= BYTES, sent
+
+
+def test_the_page_is_sent_before_the_filters_and_the_place_of_the_sidebar_before_both(real):
+    """The browser draws first what comes first."""
+    with served(real.folder.parents[1]) as address, session(address) as reader:
+        reader.ask("month=2025-05", page="events")
+        reader.finished()
+    deltas = [message for message in reader.messages if message.WhichOneof("type") == "delta"]
+    kinds = [message.delta.new_element.WhichOneof("type") or "block" for message in deltas]
+    in_sidebar = [nr for nr, message in enumerate(deltas) if message.metadata.delta_path[0] == SIDEBAR]
+    charts = [nr for nr, kind in enumerate(kinds) if kind == "plotly_chart"]
+    place, *filters = in_sidebar
+    assert len(charts) == 3
+    assert kinds[place] == "block"
+    assert place < charts[0]
+    assert max(*charts, kinds.index("dataframe")) < min(filters)

@@ -1,0 +1,128 @@
+"""Every record and every number of the shipped data can be opened by its link, and shows what is kept of it."""
+
+import csv
+import io
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.model.filters import APPLIES, NONE
+from dashboard.query import questions
+from dashboard.query.metrics import METRICS
+from dashboard.schema.contract import tables
+from dashboard.store import Store
+from dashboard.ui import state
+from tests.conftest import ROOT, served_already
+
+pytestmark = pytest.mark.filterwarnings("default")
+SINGLE = [name for name, table in tables().items() if len(table.key) == 1 and name not in ("claims", "person_aliases")]
+
+
+@pytest.fixture(scope="module")
+def version(tmp_path_factory):
+    return served_already(Store(tmp_path_factory.mktemp("records")), ROOT / "data")
+
+
+@pytest.fixture
+def app(version, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_STORE", str(version.folder.parents[1]))
+    return AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
+
+
+def opened(app, link, **query):
+    """What stands on the page with this panel open: all of its texts."""
+    app.query_params.clear()
+    app.query_params["year"] = "2025"
+    name, _, value = link.partition("=")
+    app.query_params[name] = value
+    for key, text in query.items():
+        app.query_params[key] = text
+    app.run()
+    assert not app.exception, link
+    texts = [e.value for e in (*app.markdown, *app.caption, *app.header, *app.code)] + [b.label for b in app.button]
+    texts += [str(cell) for frame in app.dataframe for cell in frame.value.to_numpy().ravel()]
+    return " ".join(texts).replace("\\", "")
+
+
+@pytest.mark.matrix(4)
+@pytest.mark.parametrize("table", SINGLE)
+def test_every_record_opens_by_its_link_and_shows_what_the_sources_say(app, version, table):
+    claims = questions.rows(version, "claims_in_order", NONE)
+    for record in questions.browse(version, table):
+        identity = record[tables()[table].key[0]]
+        text = opened(app, state.link_to(table, identity))
+        assert "is not known here" not in " ".join(t.value for t in app.toast)
+        for claim in claims:
+            if (claim["table_name"], claim["record_id"]) == (table, identity):
+                assert not claim["stated"] or claim["stated"] in text, (table, identity, claim["stated"])
+        note = record.get("note")
+        assert not note or note in text, (table, identity)
+
+
+@pytest.mark.matrix(5)
+@pytest.mark.parametrize("name", METRICS)
+def test_every_number_opens_with_definition_formula_rows_and_citation(app, version, name):
+    text, metric = opened(app, f"why={name}"), METRICS[name]
+    for said in (metric.counted, metric.not_counted, metric.formula, f"Data version {version.id}", "Records."):
+        assert said in text
+
+
+@pytest.mark.matrix(5)
+@pytest.mark.parametrize("name", METRICS)
+def test_a_number_says_which_filters_do_not_apply_to_it(app, name):
+    page, said = opened(app, "view=world", speaker="job-doornberg"), "not filtered by speaker"
+    more = opened(app, f"why={name}", speaker="job-doornberg").count(said) - page.count(said)
+    assert more == ("speaker" not in APPLIES[METRICS[name].table])
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "event=nothing",
+        "project=nothing",
+        "person=nothing",
+        "record=trainings.nothing",
+        "record=nothing.nothing",
+        "why=nothing",
+    ],
+)
+def test_a_link_to_what_is_not_there_says_so_and_shows_the_page(app, link):
+    opened(app, link)
+    assert "is not known here" in app.toast[0].value
+
+
+def test_a_part_of_a_number_opens_with_its_own_selection(app):
+    text = opened(app, "why=contributions~speaker.job-doornberg~month.2025-05")
+    assert "Contributions with Job Doornberg in May 2025" in text
+    assert "1 record" in text
+
+
+@pytest.mark.parametrize(
+    "word", ["contributions~nobody", "contributions~text.x", "x" * 400, "events_held~month.2025-13"]
+)
+def test_a_part_that_is_not_understood_is_left_out_with_a_notice(app, word):
+    opened(app, f"why={word}")
+    assert any("why=" in warning.value.replace("\\", "") for warning in app.warning)
+
+
+def test_profiles_can_be_switched_off(app, monkeypatch, tmp_path):
+    (tmp_path / "data").mkdir()
+    settings = (ROOT / "data" / "settings.toml").read_text("utf-8").replace("profiles = true", "profiles = false")
+    (tmp_path / "data" / "settings.toml").write_text(settings, "utf-8")
+    monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
+    opened(app, "person=job-doornberg")
+    assert "switched off" in app.toast[0].value
+    assert "also written" not in opened(app, "person=rozemarijn-vliegenthart")
+
+
+def test_the_file_of_a_table_that_is_shown_page_by_page_holds_all_of_its_rows(app, version, monkeypatch):
+    given = []
+    monkeypatch.setattr("dashboard.ui.records.PAGE_ROWS", 5)
+    monkeypatch.setattr("dashboard.ui.tables.agenda", lambda *parts, **more: given.append((parts, more)))
+    app.switch_page("../../../pages/records.py")
+    app.query_params["table"] = "people"
+    app.run()
+    ((_, heading, shown, *_), more) = given[-1]
+    total = version.manifest.rows["people"]
+    assert heading == f"people: {total} rows"
+    assert (len(shown), len(list(csv.DictReader(io.StringIO(more["csv"]()))))) == (5, total)
