@@ -1,7 +1,8 @@
 """The application: `streamlit run app.py`.
 
-The script is src/dashboard/ui/site.py and not this file: a folder pages/ beside the script would be run as
-legacy pages, so that a deep link right after a start would show a page without filters (docs/adr/0005).
+The script is src/dashboard/ui/site.py and not this file: a folder pages/ beside the script would be
+run as legacy pages, so that a deep link right after a start would show a page without filters
+(docs/adr/0005).
 """
 
 import streamlit as st
@@ -12,5 +13,10 @@ from dashboard.ui.prefetch import AHEAD
 
 prepare()
 base_path = st.get_option("server.baseUrlPath") or ""
-app = st.App("src/dashboard/ui/site.py", routes=routes(base_path), middleware=middleware(base_path),
-             lifespan=AHEAD.while_serving, on_script_error=failed)  # fmt: skip
+app = st.App(
+    "src/dashboard/ui/site.py",
+    routes=routes(base_path),
+    middleware=middleware(base_path),
+    lifespan=AHEAD.while_serving,
+    on_script_error=failed,
+)

@@ -39,7 +39,9 @@ def page(_request: Request) -> Response:
 def data(request: Request) -> Response:
     filters, _ = parse(request.query_params.multi_items())
     heading, charts = figures(_version, filters)
-    return JSONResponse(json.loads(json.dumps({"heading": heading, "figures": charts}, default=str)))
+    return JSONResponse(
+        json.loads(json.dumps({"heading": heading, "figures": charts}, default=str))
+    )
 
 
 def script(_request: Request) -> Response:

@@ -1,7 +1,9 @@
-"""What many readers wait for: without browsers, which would have to share this machine with the server.
+"""What many readers wait for: without browsers, which would have to share this machine with the
+server.
 
-A reader of ours is a WebSocket that has the page run, as the frontend does (tests/support/sessions.py); a reader of the bare page asks
-for its figures. What arrives is read to the end, and nothing is drawn.
+A reader of ours is a WebSocket that has the page run, as the frontend does
+(tests/support/sessions.py); a reader of the bare page asks for its figures. What arrives is read to
+the end, and nothing is drawn.
 """
 
 import random
@@ -85,22 +87,31 @@ def thinking(target: Target, number: int, seconds: float = 60, pause: float = 20
 def measure(targets: list[Target], viewers: list[int]) -> list[str]:
     """Rows of the table."""
     rows = []
-    reference = statistics.median(together(next(t for t in targets if t.name == REFERENCE)) for _ in range(3))
+    reference = statistics.median(
+        together(next(t for t in targets if t.name == REFERENCE)) for _ in range(3)
+    )
     for target in (t for t in targets if t.name in (REFERENCE, FLOOR, OURS)):
         last = statistics.median(together(target) for _ in range(3))
         rows.append(
-            f"| 20 readers open at once, last answer | {target.name} | {last * 1000:.0f} ms | {last / reference:.1f} × bare |"
+            f"| 20 readers open at once, last answer | {target.name} | {last * 1000:.0f} ms |"
+            f" {last / reference:.1f} × bare |"
         )
     ours = next(t for t in targets if t.name == OURS)
     single = p95(thinking(ours, 1, 30))
-    rows.append(f"| one reader, a click each second, p95 | {ours.name} | {single * 1000:.0f} ms | 1.0 |")
+    rows.append(
+        f"| one reader, a click each second, p95 | {ours.name} | {single * 1000:.0f} ms | 1.0 |"
+    )
     for number in viewers:
         before = ours.memory()
         waits = thinking(ours, number)
-        rows.append(f"| {number} readers, a click each 20 s: median, p95 | {ours.name} | {statistics.median(waits) * 1000:.0f} ms,"
-                    f" {p95(waits) * 1000:.0f} ms | {p95(waits) / single:.1f} × one reader |")  # fmt: skip
         rows.append(
-            f"| memory after them, and for each | {ours.name} | {ours.memory():.0f} MB | {max(0.0, ours.memory() - before) / number:.2f} MB |"
+            f"| {number} readers, a click each 20 s: median, p95 | {ours.name} |"
+            f" {statistics.median(waits) * 1000:.0f} ms, {p95(waits) * 1000:.0f} ms |"
+            f" {p95(waits) / single:.1f} × one reader |"
+        )
+        rows.append(
+            f"| memory after them, and for each | {ours.name} | {ours.memory():.0f} MB |"
+            f" {max(0.0, ours.memory() - before) / number:.2f} MB |"
         )
     return rows
 

@@ -1,7 +1,9 @@
-"""What each question costs against the number of events, 1,000 to 50 million: python -m benchmarks.curve, a part of make bench.
+"""What each question costs against the number of events, 1,000 to 50 million: python -m
+benchmarks.curve, a part of make bench.
 
-The stores up to five million are demo data as anybody can make it. The largest is that of five million ten times over, each with
-ids of its own: its tables are copied without constraints, because its publishing would check fifty million rows.
+The stores up to five million are demo data as anybody can make it. The largest is that of five
+million ten times over, each with ids of its own: its tables are copied without constraints, because
+its publishing would check fifty million rows.
 """
 
 import statistics
@@ -19,18 +21,43 @@ from dashboard.store import Version
 
 MULTIPLIED = ("events", "event_people", "event_people_by_day", "event_parties", "search_texts")
 MONTH, YEAR, EVERYTHING = Filters(month=("2025-05",)), Filters(year=2025), Filters()
-ASKED = {"a month": MONTH, "a year": YEAR, "everything": EVERYTHING, "a month of a speaker": MONTH.with_(speaker=("demo-person-3",)),
-         "a month with a word": MONTH.with_(text="radiology")}  # fmt: skip
+ASKED = {
+    "a month": MONTH,
+    "a year": YEAR,
+    "everything": EVERYTHING,
+    "a month of a speaker": MONTH.with_(speaker=("demo-person-3",)),
+    "a month with a word": MONTH.with_(text="radiology"),
+}
 LONGEST = 6.0
 """Seconds: what would take longer, growing as the data does, is not asked."""
 REPEATS = 3
 OF_EVENTS = (
-    "events", "events_by_month", "contributors", "facets", "events_in_scope", "undated_events", "event_places",
-    "place_reconciliation", "contributions_by", "people", "event_count", "contribution_count", "contributor_count",
-    "country_count", "event_participants", "partner_count", "partner_activities", "similar_events", "search", "years",
-)  # fmt: skip
-"""Questions whose rows do not grow with the number of events, and the first of those whose rows do."""
-PARAMS: Mapping[str, Mapping[str, object]] = {name: params for name, params, *_ in reversed(ANSWERS)}
+    "events",
+    "events_by_month",
+    "contributors",
+    "facets",
+    "events_in_scope",
+    "undated_events",
+    "event_places",
+    "place_reconciliation",
+    "contributions_by",
+    "people",
+    "event_count",
+    "contribution_count",
+    "contributor_count",
+    "country_count",
+    "event_participants",
+    "partner_count",
+    "partner_activities",
+    "similar_events",
+    "search",
+    "years",
+)
+"""Questions whose rows do not grow with the number of events, and the first of those whose rows do.
+"""
+PARAMS: Mapping[str, Mapping[str, object]] = {
+    name: params for name, params, *_ in reversed(ANSWERS)
+}
 
 
 def multiplied(database: Path, target: Path, times: int) -> None:
@@ -38,23 +65,35 @@ def multiplied(database: Path, target: Path, times: int) -> None:
     with duckdb.connect(str(target)) as made:
         path = str(database).replace("'", "''")
         made.execute(f"attach '{path}' as source (read_only); set preserve_insertion_order = true")
-        names = [row[0] for row in made.execute(
-            "select table_name from duckdb_tables() where database_name = 'source' order by table_name").fetchall()]  # fmt: skip
-        days = [row[0] for row in made.execute(
-            "select distinct date_trunc('month', first_day) from source.events order by 1").fetchall()]  # fmt: skip
+        names = [
+            row[0]
+            for row in made.execute(
+                "select table_name from duckdb_tables() where database_name = 'source' order by"
+                " table_name"
+            ).fetchall()
+        ]
+        days = [
+            row[0]
+            for row in made.execute(
+                "select distinct date_trunc('month', first_day) from source.events order by 1"
+            ).fetchall()
+        ]
         for name in names:
             if name not in MULTIPLIED:
                 made.execute(f'create table "{name}" as from source."{name}"')
                 continue
             key = "record_id" if name == "search_texts" else "event_id"
             rows = (
-                f"select * replace ({key} || '-' || copy as {key}) from source.\"{name}\", range({times}) as c (copy)"
+                f"select * replace ({key} || '-' || copy as {key}) from source.\"{name}\","
+                f" range({times}) as c (copy)"
             )
             if day := {"events": "first_day", "event_people_by_day": "event_day"}.get(name):
                 made.execute(f'create table "{name}" as {rows} limit 0')
-                for month in days:  # a month at a time: sorting everything at once needs the memory of everything
+                # a month at a time: sorting everything at once needs the memory of everything
+                for month in days:
                     made.execute(
-                        f"insert into \"{name}\" {rows} where date_trunc('month', {day}) is not distinct from $m order by {day}",
+                        f"insert into \"{name}\" {rows} where date_trunc('month', {day}) is not"
+                        f" distinct from $m order by {day}",
                         {"m": month},
                     )
             else:
@@ -62,7 +101,9 @@ def multiplied(database: Path, target: Path, times: int) -> None:
 
 
 def costs(databases: Mapping[int, Path]) -> Iterator[tuple[str, str, dict[int, float]]]:
-    """Question, what it is asked for, and its seconds by number of events; missing where it takes too long."""
+    """Question, what it is asked for, and its seconds by number of events; missing where it takes
+    too long.
+    """
     for question in OF_EVENTS:
         for words, filters in ASKED.items():
             found: dict[int, float] = {}
@@ -92,13 +133,18 @@ def table(found: Sequence[tuple[str, str, dict[int, float]]], numbers: Sequence[
         f"|---|---|{'---|' * len(numbers)}",
     ]
     for question, words, costs_of in found:
-        cells = " | ".join(f"{costs_of[number] * 1000:,.0f} ms" if number in costs_of else "–" for number in numbers)
+        cells = " | ".join(
+            f"{costs_of[number] * 1000:,.0f} ms" if number in costs_of else "–"
+            for number in numbers
+        )
         rows.append(f"| {question} | {words} | {cells} |")
     return rows
 
 
 def databases(versions: Mapping[int, Version], folder: Path, largest: int) -> dict[int, Path]:
-    """The databases to ask: those of the versions, and the largest made of them, which takes half an hour and 10 GB."""
+    """The databases to ask: those of the versions, and the largest made of them, which takes half
+    an hour and 10 GB.
+    """
     found = {number: version.database for number, version in sorted(versions.items())}
     biggest = max(found)
     if largest > biggest:

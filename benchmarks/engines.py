@@ -1,7 +1,9 @@
-"""How long a question takes DuckDB and a Spark, in turns, on the same version: for docs/operations.md.
+"""How long a question takes DuckDB and a Spark, in turns, on the same version: for
+docs/operations.md.
 
-python benchmarks/engines.py STORE sc://HOST:15002 TABLES: the version that STORE serves, whose Parquet is in TABLES. Every question is
-asked with filters that it was not asked with before, so that nothing is answered from a cache; the first round is not counted.
+python benchmarks/engines.py STORE sc://HOST:15002 TABLES: the version that STORE serves, whose
+Parquet is in TABLES. Every question is asked with filters that it was not asked with before, so
+that nothing is answered from a cache; the first round is not counted.
 """
 
 import statistics

@@ -23,11 +23,14 @@ def figures(version: Version, filters: Filters) -> tuple[str, list[dict[str, Any
     events = questions.rows(version, "events", filters, limit=MAX_MARKS + 1)
     months = [f"{year}-{month:02}" for year in filters.years() or [2025] for month in range(1, 13)]
     charts = [
-        by_month(questions.rows(version, "events_by_month", filters), months, labels["kind"], colours),
+        by_month(
+            questions.rows(version, "events_by_month", filters), months, labels["kind"], colours
+        ),
         by_speaker(questions.rows(version, "contributors", filters), colours),
     ]
     span = span_of(events, filters.years())
-    if span is None or len(events) > MAX_MARKS:  # too many to draw, as on our page; without any trace plotly.py raises
+    # too many to draw, as on our page; without any trace plotly.py raises
+    if span is None or len(events) > MAX_MARKS:
         drawn: dict[str, Any] = {
             "data": [{"type": "scatter", "x": [], "y": []}],
             "layout": {"meta": describe(filters, labels)},

@@ -1,6 +1,7 @@
 """One and two processes behind nginx: what readers wait for, and what it costs in memory.
 
-The reader is that of crowd.py, who opens the page first, as a browser does: its cookie leads the WebSocket to one process.
+The reader is that of crowd.py, who opens the page first, as a browser does: its cookie leads the
+WebSocket to one process.
 """
 
 import random
@@ -60,8 +61,9 @@ def together(crowd: Crowd, number: int) -> list[float]:
 
 
 def thinking(crowd: Crowd, number: int, seconds: float) -> tuple[list[float], float]:
-    """Seconds that each click takes, of so many readers who click about every 20 seconds; and the megabytes that the processes
-    hold while all these pages are open."""
+    """Seconds that each click takes, of so many readers who click about every 20 seconds; and the
+    megabytes that the processes hold while all these pages are open.
+    """
     waits: list[float] = []
     held: list[float] = []
     until = time.perf_counter() + seconds
@@ -81,7 +83,9 @@ def thinking(crowd: Crowd, number: int, seconds: float) -> tuple[list[float], fl
     return waits, held[-1]
 
 
-def measure(store: Path, viewers: Sequence[int], seconds: float = 60, processes: Sequence[int] = (1, 2)) -> list[str]:
+def measure(
+    store: Path, viewers: Sequence[int], seconds: float = 60, processes: Sequence[int] = (1, 2)
+) -> list[str]:
     """Rows of the table."""
     rows = []
     for number in processes:
@@ -90,7 +94,9 @@ def measure(store: Path, viewers: Sequence[int], seconds: float = 60, processes:
             with serving(number, port, store, Path(folder)) as programs:
                 pids = [program.running.pid for program in programs[:-1] if program.running]
                 rows += _rows(
-                    Crowd(f"http://127.0.0.1:{port}", [psutil.Process(pid) for pid in pids]), viewers, seconds
+                    Crowd(f"http://127.0.0.1:{port}", [psutil.Process(pid) for pid in pids]),
+                    viewers,
+                    seconds,
                 )
     return rows
 
@@ -100,12 +106,16 @@ def _rows(crowd: Crowd, viewers: Sequence[int], seconds: float) -> list[str]:
     together(crowd, 2 * len(crowd.processes))  # every process has run the page
     opened = [wait for _ in range(3) for wait in together(crowd, 20)]
     rows = [
-        f"| 20 readers open at once: median, p95 | {name} | {_both(opened)} | {crowd.memory():.0f} MB in all afterwards |"
+        (
+            f"| 20 readers open at once: median, p95 | {name} | {_both(opened)} | {crowd.memory():.0f}"
+            " MB in all afterwards |"
+        )
     ]
     for number in viewers:
         waits, held = thinking(crowd, number, seconds)
         rows.append(
-            f"| {number} readers, a click each 20 s: median, p95 | {name} | {_both(waits)} | {held:.0f} MB in all meanwhile |"
+            f"| {number} readers, a click each 20 s: median, p95 | {name} | {_both(waits)} |"
+            f" {held:.0f} MB in all meanwhile |"
         )
     return rows
 

@@ -22,8 +22,13 @@ from dashboard.query import questions
 from dashboard.store import Store, Version
 
 ROOT = Path(__file__).resolve().parents[1]
-MONTHS = {f"2025-{number:02}": name for number, name in enumerate(
-    "January February March April May June July August September October November December".split(), start=1)}  # fmt: skip
+MONTHS = {
+    f"2025-{number:02}": name
+    for number, name in enumerate(
+        "January February March April May June July August September October November December".split(),
+        start=1,
+    )
+}
 YEAR = ""
 REFERENCE, FLOOR, PEER, OURS = "bare page", "empty Streamlit page", "Dash", "our Events page"
 Choice = Callable[[Page, str], None]
@@ -56,15 +61,18 @@ WATCH = """
   };
   requestAnimationFrame(look);
 }"""
-"""Notes in the page when it was clicked (or opened, 0), when the frame was presented in which the heading says the words and
-every chart that is seen is a new one, and when anything was last changed. Chromium tells the presentation of a frame of 50 ms and
-more (Long Animation Frames); of a shorter one, a message that is sent from it arrives when it is painted."""
+"""Notes in the page when it was clicked (or opened, 0), when the frame was presented in which the
+heading says the words and every chart that is seen is a new one, and when anything was last
+changed. Chromium tells the presentation of a frame of 50 ms and more (Long Animation Frames); of a
+shorter one, a message that is sent from it arrives when it is painted.
+"""
 
 
 @dataclass(frozen=True)
 class Target:
-    """One page: where it is, how a month is chosen and left, where its heading is, and how many charts it draws of a month or of
-    the whole year."""
+    """One page: where it is, how a month is chosen and left, where its heading is, and how many
+    charts it draws of a month or of the whole year.
+    """
 
     name: str
     base: str
@@ -76,13 +84,17 @@ class Target:
     charts: Callable[[str], int]
 
     def opened(self, page: Page, month: str) -> float:
-        """Open the page of a month; seconds from the navigation until heading and charts are painted."""
+        """Open the page of a month; seconds from the navigation until heading and charts are
+        painted.
+        """
         page.add_init_script(f"({WATCH})({json.dumps(self._sought(month))})")
         page.goto(f"{self.base}{self.path}?month={month}")
         return _painted(page)
 
     def changed(self, page: Page, choice: Choice, month: str, shown: str) -> float:
-        """Choose or leave a month; seconds from the click until heading and charts of what is then `shown` are painted."""
+        """Choose or leave a month; seconds from the click until heading and charts of what is then
+        `shown` are painted.
+        """
         page.evaluate(WATCH, self._sought(shown))
         choice(page, month)
         return _painted(page)
@@ -102,7 +114,9 @@ class Target:
 
 
 def at_rest(page: Page) -> float:
-    """Seconds from the click until the document was last changed; ask when nothing happens any more."""
+    """Seconds from the click until the document was last changed; ask when nothing happens any
+    more.
+    """
     times: dict[str, float] = page.evaluate("window.painting")
     return (times["last"] - times["from"]) / 1000
 
@@ -127,18 +141,30 @@ def _text(page: Page, month: str) -> None:
 
 def _charts(version: Version, month: str) -> int:
     """Of too many events our page draws no timeline."""
-    return 3 if len(questions.rows(version, "events", asked(month), limit=MAX_MARKS + 1)) <= MAX_MARKS else 2
+    return (
+        3
+        if len(questions.rows(version, "events", asked(month), limit=MAX_MARKS + 1)) <= MAX_MARKS
+        else 2
+    )
 
 
 @contextmanager
 def serving(store: Path) -> Iterator[list[Target]]:
     """All of them on one store."""
-    environment = {"DASHBOARD_STORE": str(store), "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")])}
+    environment = {
+        "DASHBOARD_STORE": str(store),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
+    }
     with ExitStack() as stack:
 
         def run(command: list[str], port: int) -> psutil.Process:
-            started = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.DEVNULL,
-                                       stderr=subprocess.DEVNULL)  # fmt: skip
+            started = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=os.environ | environment,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
             return up(started, port)
 
         def up(started: subprocess.Popen, port: int) -> psutil.Process:
@@ -156,15 +182,52 @@ def serving(store: Path) -> Iterator[list[Target]]:
 
         bare, peer = free_port(), free_port()
         in_bare = run(
-            [sys.executable, "-m", "uvicorn", "benchmarks.bare:app", "--port", str(bare), "--log-level", "error"], bare
+            [
+                sys.executable,
+                "-m",
+                "uvicorn",
+                "benchmarks.bare:app",
+                "--port",
+                str(bare),
+                "--log-level",
+                "error",
+            ],
+            bare,
         )
         in_peer = run([sys.executable, "-m", "benchmarks.peer", str(peer)], peer)
         at_floor, in_floor = streamlit("benchmarks/floor_app.py")
         at_ours, in_ours = streamlit("app.py")
         time.sleep(2)
         yield [
-            Target(REFERENCE, f"http://127.0.0.1:{bare}", "/", _radio, lambda page, _: _radio(page, YEAR), "#done", in_bare, all_charts),
+            Target(
+                REFERENCE,
+                f"http://127.0.0.1:{bare}",
+                "/",
+                _radio,
+                lambda page, _: _radio(page, YEAR),
+                "#done",
+                in_bare,
+                all_charts,
+            ),
             Target(FLOOR, at_floor, "/", _text, _text, "h1", in_floor, all_charts),
-            Target(PEER, f"http://127.0.0.1:{peer}", "/", _radio, lambda page, _: _radio(page, YEAR), "#done", in_peer, all_charts),
-            Target(OURS, at_ours, "/events", _pill, _pill, "h1", in_ours, partial(_charts, Store(store).open())),
-        ]  # fmt: skip
+            Target(
+                PEER,
+                f"http://127.0.0.1:{peer}",
+                "/",
+                _radio,
+                lambda page, _: _radio(page, YEAR),
+                "#done",
+                in_peer,
+                all_charts,
+            ),
+            Target(
+                OURS,
+                at_ours,
+                "/events",
+                _pill,
+                _pill,
+                "h1",
+                in_ours,
+                partial(_charts, Store(store).open()),
+            ),
+        ]

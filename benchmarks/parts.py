@@ -1,4 +1,5 @@
-"""Where the processor time of one run of our Events page goes: questions, contents with their figures, and drawing.
+"""Where the processor time of one run of our Events page goes: questions, contents with their
+figures, and drawing.
 
 In this process, without a browser or a network: Streamlit's own test runner has the page run.
 """
@@ -22,7 +23,9 @@ RUNS = 8
 
 
 class Spent:
-    """Processor seconds of all threads in functions that are watched, each without the watched ones that it calls."""
+    """Processor seconds of all threads in functions that are watched, each without the watched ones
+    that it calls.
+    """
 
     def __init__(self) -> None:
         self.by: dict[str, float] = {}
@@ -56,10 +59,14 @@ def measure(store: Path) -> list[str]:
             spent = Spent()
             with ExitStack() as stack:
                 for owner, function, said in (
-                    (engine, "rows", "questions"), (engine, "query", "questions"),
-                    (caches, "content_of", "contents and figures"), (filterbar, "facets", "counts beside the filters"),
-                ):  # fmt: skip
-                    stack.enter_context(patch.object(owner, function, spent.watched(said, getattr(owner, function))))
+                    (engine, "rows", "questions"),
+                    (engine, "query", "questions"),
+                    (caches, "content_of", "contents and figures"),
+                    (filterbar, "facets", "counts beside the filters"),
+                ):
+                    stack.enter_context(
+                        patch.object(owner, function, spent.watched(said, getattr(owner, function)))
+                    )
                 start = time.process_time()
                 page.query_params.clear()
                 page.query_params["month"] = month
@@ -74,6 +81,10 @@ def _said(name: str, found: list[dict[str, float]]) -> list[str]:
     def middle(part: str) -> float:
         return statistics.median(one.get(part, 0.0) for one in found) * 1000
 
-    parts = [middle(part) for part in ("questions", "contents and figures", "counts beside the filters")]
+    parts = [
+        middle(part) for part in ("questions", "contents and figures", "counts beside the filters")
+    ]
     every = middle("everything")
-    return [f"{name} | {' | '.join(f'{part:.0f} ms' for part in (*parts, every - sum(parts), every))} |"]
+    return [
+        f"{name} | {' | '.join(f'{part:.0f} ms' for part in (*parts, every - sum(parts), every))} |"
+    ]

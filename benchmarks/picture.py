@@ -16,7 +16,9 @@ COLOURS = {REFERENCE: "#5b6470", FLOOR: "#9aa3ad", PEER: "#c55a11", OURS: "#1f5a
 FONT = {"family": "Helvetica, Arial, sans-serif", "size": 13, "color": "#1c2126"}
 
 
-def save(browser: Browser, figure: Mapping[str, Any], path: Path, width: int = 900, height: int = 420) -> None:
+def save(
+    browser: Browser, figure: Mapping[str, Any], path: Path, width: int = 900, height: int = 420
+) -> None:
     """Write a figure as SVG."""
     page = browser.new_page()
     page.set_content("<div id='drawn'></div>")
@@ -36,19 +38,40 @@ def ratios(found: Mapping[int, Mapping[str, float]]) -> dict[str, Any]:
     """Bars: for each number of events, seconds of a change as a multiple of the bare page."""
     names = [f"{number:,} events" for number in found]
     bars = [
-        {"type": "bar", "name": page, "x": names, "y": [round(one[page] / one[REFERENCE], 2) for one in found.values()],
-         "texttemplate": "%{y:.1f}", "textposition": "outside", "marker": {"color": colour}}
+        {
+            "type": "bar",
+            "name": page,
+            "x": names,
+            "y": [round(one[page] / one[REFERENCE], 2) for one in found.values()],
+            "texttemplate": "%{y:.1f}",
+            "textposition": "outside",
+            "marker": {"color": colour},
+        }
         for page, colour in COLOURS.items()
-    ]  # fmt: skip
-    return {"data": bars, "layout": _layout("A month is chosen until it is painted, as a multiple of the bare page")}
+    ]
+    return {
+        "data": bars,
+        "layout": _layout("A month is chosen until it is painted, as a multiple of the bare page"),
+    }
 
 
-def curves(found: Sequence[tuple[str, str, dict[int, float]]], words: str, questions: Sequence[str]) -> dict[str, Any]:
-    """Lines: milliseconds of some questions against the number of events, both on logarithmic scales."""
+def curves(
+    found: Sequence[tuple[str, str, dict[int, float]]], words: str, questions: Sequence[str]
+) -> dict[str, Any]:
+    """Lines: milliseconds of some questions against the number of events, both on logarithmic
+    scales.
+    """
     lines = [
-        {"type": "scatter", "mode": "lines+markers", "name": question, "x": list(seconds), "y": [s * 1000 for s in seconds.values()]}
-        for question, asked, seconds in found if asked == words and question in questions
-    ]  # fmt: skip
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": question,
+            "x": list(seconds),
+            "y": [s * 1000 for s in seconds.values()],
+        }
+        for question, asked, seconds in found
+        if asked == words and question in questions
+    ]
     layout = _layout(f"What a question costs, asked for {words}, in milliseconds")
     layout["xaxis"] = {"type": "log", "title": {"text": "events in the store"}, "dtick": 1}
     layout["yaxis"] = {"type": "log", "ticksuffix": " ms", "dtick": 1}
@@ -56,5 +79,12 @@ def curves(found: Sequence[tuple[str, str, dict[int, float]]], words: str, quest
 
 
 def _layout(title: str) -> dict[str, Any]:
-    return {"title": {"text": title, "font": {**FONT, "size": 16}}, "font": FONT, "margin": {"l": 70, "r": 20, "t": 60, "b": 60},
-            "paper_bgcolor": "#ffffff", "plot_bgcolor": "#ffffff", "yaxis": {"gridcolor": "#e3e6ea"}, "legend": {"orientation": "v"}}  # fmt: skip
+    return {
+        "title": {"text": title, "font": {**FONT, "size": 16}},
+        "font": FONT,
+        "margin": {"l": 70, "r": 20, "t": 60, "b": 60},
+        "paper_bgcolor": "#ffffff",
+        "plot_bgcolor": "#ffffff",
+        "yaxis": {"gridcolor": "#e3e6ea"},
+        "legend": {"orientation": "v"},
+    }

@@ -1,7 +1,8 @@
-"""Speed of the Events page as ratios to a bare page in the same run: make bench. Writes docs/performance.md.
+"""Speed of the Events page as ratios to a bare page in the same run: make bench. Writes
+docs/performance.md.
 
-(a) a bare HTML page with plotly.js over the same figures and queries, the reference; (b) an otherwise empty Streamlit page, the
-platform's floor; (c) the same page in Dash, the peer; (d) ours.
+(a) a bare HTML page with plotly.js over the same figures and queries, the reference; (b) an
+otherwise empty Streamlit page, the platform's floor; (c) the same page in Dash, the peer; (d) ours.
 """
 
 import argparse
@@ -23,7 +24,15 @@ ROOT = HERE.parent
 DOCS = ROOT / "docs"
 MANY = 5000
 """Events from which on they lie in five years."""
-CURVED = ("events", "events_by_month", "contributors", "facets", "events_in_scope", "event_places", "people")
+CURVED = (
+    "events",
+    "events_by_month",
+    "contributors",
+    "facets",
+    "events_in_scope",
+    "event_places",
+    "people",
+)
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 from find_chromium import installed  # noqa: E402 - after the paths above
@@ -63,13 +72,20 @@ def store_of(folder: Path, events: int) -> Store:
     """Demo data of that size, made where it is not there yet."""
     store = Store(folder / str(events))
     if not store.versions():
-        demo.make(store, demo.Size(years=1 if events < MANY else 5, events=events), datetime(2025, 12, 31, tzinfo=UTC))
+        demo.make(
+            store,
+            demo.Size(years=1 if events < MANY else 5, events=events),
+            datetime(2025, 12, 31, tzinfo=UTC),
+        )
     return store
 
 
-def run(store: Store, events: int, starts: int, viewers: list[int]) -> tuple[dict[str, Visits], list[str]]:
-    """Visits of every page, and rows of many readers, for one size of data. The servers are started so many times: eleven months
-    of a year can be asked for the first time in one process."""
+def run(
+    store: Store, events: int, starts: int, viewers: list[int]
+) -> tuple[dict[str, Visits], list[str]]:
+    """Visits of every page, and rows of many readers, for one size of data. The servers are started
+    so many times: eleven months of a year can be asked for the first time in one process.
+    """
     found: dict[str, Visits] = defaultdict(Visits)
     many: list[str] = []
     for nr in range(starts):
@@ -79,10 +95,14 @@ def run(store: Store, events: int, starts: int, viewers: list[int]) -> tuple[dic
             browser.close()
             if viewers and nr == starts - 1:
                 many = crowd.measure(targets, viewers)
-    many += one_and_two_processes(store.root, viewers) if viewers else []  # the pages above have ended
+    # the pages above have ended
+    many += one_and_two_processes(store.root, viewers) if viewers else []
     starts = [first_answer(store.root) for _ in range(3)]
-    many.append(f"| start until the first answer, until a page has run | {OURS} | {statistics.median(s for s, _ in starts):.1f} s |"
-                f" {statistics.median(s for _, s in starts):.1f} s |")  # fmt: skip
+    many.append(
+        f"| start until the first answer, until a page has run | {OURS} |"
+        f" {statistics.median(s for s, _ in starts):.1f} s |"
+        f" {statistics.median(s for _, s in starts):.1f} s |"
+    )
     return found, [f"| {events:,} {row}" for row in many]
 
 
@@ -98,24 +118,32 @@ def table(events: int, found: dict[str, Visits]) -> list[str]:
     for name, one in found.items():
         cpu, known = (statistics.median(values) * 1000 for values in (one.cpu, one.cpu_known))
         rows.append(
-            f"| {events:,} | {name} | {beside(one.changes, bare.changes)} | {crowd.p95(one.changes) * 1000:.0f} ms |"
-            f" {beside(one.known, bare.known)} | {statistics.median(one.at_rest) * 1000:.0f} ms | {cpu:.0f} ms, {known:.0f} ms | {beside(one.first, bare.first)} | {beside(one.again, bare.again)} |"
-            f" {one.size / 1e6:.2f} MB, {one.requests} | {statistics.median(one.frames) / 1000:.0f} kB |"
+            f"| {events:,} | {name} | {beside(one.changes, bare.changes)} |"
+            f" {crowd.p95(one.changes) * 1000:.0f} ms | {beside(one.known, bare.known)} |"
+            f" {statistics.median(one.at_rest) * 1000:.0f} ms | {cpu:.0f} ms, {known:.0f} ms |"
+            f" {beside(one.first, bare.first)} | {beside(one.again, bare.again)} |"
+            f" {one.size / 1e6:.2f} MB, {one.requests} | {statistics.median(one.frames) / 1000:.0f}"
+            " kB |"
         )
         if one.turned:
             rows.append(
-                f"| {events:,} | {name}, another page of it | {statistics.median(one.turned) * 1000:.0f} ms | | | | | | | | | | | |"
+                f"| {events:,} | {name}, another page of it |"
+                f" {statistics.median(one.turned) * 1000:.0f} ms | | | | | | | | | | | |"
             )
     return rows
 
 
 def grown(stores: dict[int, Store], folder: Path, largest: int) -> list[str]:
     """Rows of what each question costs by the number of events; draws the curves."""
-    databases = curve.databases({number: store.open() for number, store in stores.items()}, folder, largest)
+    databases = curve.databases(
+        {number: store.open() for number, store in stores.items()}, folder, largest
+    )
     found = list(curve.costs(databases))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
-        picture.save(browser, picture.curves(found, "a month", CURVED), DOCS / "performance-questions.svg")
+        picture.save(
+            browser, picture.curves(found, "a month", CURVED), DOCS / "performance-questions.svg"
+        )
         browser.close()
     return curve.table(found, list(databases))
 
@@ -123,7 +151,10 @@ def grown(stores: dict[int, Store], folder: Path, largest: int) -> list[str]:
 def costs_as_they_stand() -> list[str]:
     """The table of costs in the document: the largest data take half an hour to make."""
     section = (
-        (DOCS / "performance.md").read_text("utf-8").partition("## Cost of each question")[2].partition("\n## ")[0]
+        (DOCS / "performance.md")
+        .read_text("utf-8")
+        .partition("## Cost of each question")[2]
+        .partition("\n## ")[0]
     )
     return [line for line in section.splitlines() if line.startswith("|")]
 
@@ -131,7 +162,8 @@ def costs_as_they_stand() -> list[str]:
 def painted(found: dict[int, dict[str, Visits]]) -> None:
     """Draw the ratios of the changes."""
     middles = {
-        number: {name: statistics.median(one.changes) for name, one in pages.items()} for number, pages in found.items()
+        number: {name: statistics.median(one.changes) for name, one in pages.items()}
+        for number, pages in found.items()
     }
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
@@ -144,39 +176,69 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, nargs="+", default=[1000, 100_000, 5_000_000])
     parser.add_argument(
-        "--starts", type=int, default=3, help="how often the servers start; each gives eleven first changes"
+        "--starts",
+        type=int,
+        default=3,
+        help="how often the servers start; each gives eleven first changes",
     )
     parser.add_argument("--viewers", type=int, nargs="*", default=[10, 30, 100])
     parser.add_argument(
-        "--largest", type=int, default=50_000_000, help="events of the largest data that questions are asked of"
+        "--largest",
+        type=int,
+        default=50_000_000,
+        help="events of the largest data that questions are asked of",
     )
     parser.add_argument(
-        "--keep-costs", action="store_true", help="leave the costs of the questions as they stand in the document"
+        "--keep-costs",
+        action="store_true",
+        help="leave the costs of the questions as they stand in the document",
     )
-    parser.add_argument("--stores", type=Path, help="a folder that keeps the demo data for the next time")
+    parser.add_argument(
+        "--stores", type=Path, help="a folder that keeps the demo data for the next time"
+    )
     options = parser.parse_args()
     with ExitStack() as stack:
         folder = options.stores or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         stores = {events: store_of(folder, events) for events in options.events}
         found, many = {}, []
         for events, store in stores.items():
-            found[events], more = run(store, events, options.starts, options.viewers if events == min(stores) else [])
+            found[events], more = run(
+                store, events, options.starts, options.viewers if events == min(stores) else []
+            )
             many += more
             print(
                 "\n".join([*table(events, found[events]), *more]), flush=True
             )  # what is measured is not lost by what fails later
         painted(found)
         inside = parts.measure(stores[min(stores)].root)
-        costs = costs_as_they_stand() if options.keep_costs else grown(stores, folder, options.largest)
+        costs = (
+            costs_as_they_stand() if options.keep_costs else grown(stores, folder, options.largest)
+        )
     rows = [row for events, pages in found.items() for row in table(events, pages)]
     text = (HERE / "performance.template.md").read_text("utf-8")
     commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "rev-parse", "--short", "HEAD"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     ).stdout.strip()
     today = datetime.now(UTC).date().isoformat()
-    of_costs = "in an earlier run; the questions are the same" if options.keep_costs else f"on {today}, at {commit}"
-    said = {"of_costs": [of_costs], "rows": rows, "many": many, "verdicts": verdicts.verdicts(found, many), "parts": [f"| {row}" for row in inside], "costs": costs,
-            "when": [today], "commit": [commit]}  # fmt: skip
+    of_costs = (
+        "in an earlier run; the questions are the same"
+        if options.keep_costs
+        else f"on {today}, at {commit}"
+    )
+    said = {
+        "of_costs": [of_costs],
+        "rows": rows,
+        "many": many,
+        "verdicts": verdicts.verdicts(found, many),
+        "parts": [f"| {row}" for row in inside],
+        "costs": costs,
+        "when": [today],
+        "commit": [commit],
+    }
     for name, lines in said.items():
         text = text.replace("{" + name + "}", "\n".join(lines))
     (DOCS / "performance.md").write_text(text, "utf-8")

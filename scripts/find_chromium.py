@@ -1,4 +1,6 @@
-"""Make sure that the browser tests have a Chromium: an installed one, Playwright's own, or Debian's package."""
+"""Make sure that the browser tests have a Chromium: an installed one, Playwright's own, or Debian's
+package.
+"""
 
 import os
 import shutil
@@ -40,8 +42,8 @@ def main() -> int:
         install()
     if (path := installed()) is None:
         print(
-            "The browser tests need Chromium. Install it (Debian: apt-get install chromium), or set CHROMIUM to the"
-            " path of a Chrome or Chromium.",
+            "The browser tests need Chromium. Install it (Debian: apt-get install chromium), or set"
+            " CHROMIUM to the path of a Chrome or Chromium.",
             file=sys.stderr,
         )
         return 1

@@ -1,7 +1,7 @@
 """Pictures of every page from the running dashboard: make screenshots.
 
-Real and demo data, wide, small laptop and phone, light and dark, into docs/screenshots/. Those that the README
-shows are committed; the rest is for looking at.
+Real and demo data, wide, small laptop and phone, light and dark, into docs/screenshots/. Those that
+the README shows are committed; the rest is for looking at.
 """
 
 import sys
@@ -24,10 +24,18 @@ from dashboard.model import settings  # noqa: E402 - after the path to tests.sup
 from dashboard.store import Store, publish  # noqa: E402
 
 PAGES = {
-    "overview": "/", "events": "/events", "map": "/map?view=europe", "netherlands": "/map?view=netherlands",
-    "trainings": "/trainings", "projects": "/projects", "people": "/people", "review": "/review", "records": "/records",
-    "todo": "/records?tab=todo", "why": "/trainings?why=training_participants",
-}  # fmt: skip
+    "overview": "/",
+    "events": "/events",
+    "map": "/map?view=europe",
+    "netherlands": "/map?view=netherlands",
+    "trainings": "/trainings",
+    "projects": "/projects",
+    "people": "/people",
+    "review": "/review",
+    "records": "/records",
+    "todo": "/records?tab=todo",
+    "why": "/trainings?why=training_participants",
+}
 WIDTHS = {"wide": (1440, 900), "laptop": (1024, 768), "phone": (390, 844)}
 TARGET = ROOT / "docs" / "screenshots"
 

@@ -27,11 +27,15 @@ settings.load_profile("steady")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of a test marked as a matrix, as many cases as it says stay in make test, spread over all of them."""
+    """Of a test marked as a matrix, as many cases as it says stay in make test, spread over all of
+    them.
+    """
     matrices: dict[tuple[str, str], list[pytest.Item]] = {}
     for item in items:
         if item.get_closest_marker("matrix"):
-            matrices.setdefault((str(item.path), getattr(item, "originalname", item.name)), []).append(item)
+            matrices.setdefault(
+                (str(item.path), getattr(item, "originalname", item.name)), []
+            ).append(item)
     for cases in matrices.values():
         keep = cases[0].get_closest_marker("matrix").args[0]
         cases.sort(key=lambda item: item.name)
@@ -48,20 +52,27 @@ from find_chromium import installed  # noqa: E402
 NOW = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 
 
-def publish_folder(store: Store, folder: Path, message: str = "test", *, former: bool = False) -> Published:
-    """Publish a folder of CSV files as the tests do: same author, same time. As a `former` release did, where fewer
-    things were asked whether they are plausible."""
+def publish_folder(
+    store: Store, folder: Path, message: str = "test", *, former: bool = False
+) -> Published:
+    """Publish a folder of CSV files as the tests do: same author, same time. As a `former` release
+    did, where fewer things were asked whether they are plausible.
+    """
     records = open_candidate(read_folder(folder), published=former)
     return publish(store, records, author="test", message=message, now=NOW, small_groups_below=5)
 
 
 _built: dict[str, tuple[Path, str]] = {}
-"""Stores that served_already has built, by what they were built from, with the version that each serves."""
+"""Stores that served_already has built, by what they were built from, with the version that each
+serves.
+"""
 
 
 @pytest.fixture(autouse=True)
 def _nothing_closes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test that imports app.py makes this process one that serves; the next test begins before that."""
+    """A test that imports app.py makes this process one that serves; the next test begins before
+    that.
+    """
     monkeypatch.setattr(access, "CLOSING", access.Closing())
 
 
@@ -73,10 +84,12 @@ def _templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def served_already(store: Store, *deliveries: tuple[Path, str] | Path) -> Version:
-    """A store to begin with: what publish_folder makes of these folders, one after the other, in an empty store.
+    """A store to begin with: what publish_folder makes of these folders, one after the other, in an
+    empty store.
 
-    It is built once and copied to every test that begins there, because building takes a second. A test that is about
-    building or publishing calls publish_folder. Gives the version that is served.
+    It is built once and copied to every test that begins there, because building takes a second. A
+    test that is about building or publishing calls publish_folder. Gives the version that is
+    served.
     """
     assert not store.pointer.exists(), "the store is not empty"
     given = [(one, "test") if isinstance(one, Path) else one for one in deliveries]
@@ -138,7 +151,10 @@ def by_hand(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def then_and_now(tmp_path_factory: pytest.TempPathFactory) -> tuple[Version, Version]:
     """Two versions of them in one store; the second is served."""
     root = tmp_path_factory.mktemp("then-and-now")
-    folder, store = shutil.copytree(ROOT / "tests" / "data", root / "records"), Store(root / "store")
+    folder, store = (
+        shutil.copytree(ROOT / "tests" / "data", root / "records"),
+        Store(root / "store"),
+    )
     then = served_already(store, folder)
     two_trainings_and_a_correction(folder)
     return then, publish_folder(store, folder).version
@@ -178,7 +194,9 @@ OF_A_VIEW = {"labels", "store_facts"}
 
 @pytest.fixture
 def fetched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
-    """The questions that are asked while the test runs, in their order, each with how many rows it gave."""
+    """The questions that are asked while the test runs, in their order, each with how many rows it
+    gave.
+    """
     named = {questions.sql(name): name for name in questions.names()}
     found: list[tuple[str, int]] = []
 
@@ -244,9 +262,15 @@ def append_to(folder: Path, table: str, row: str) -> None:
 
 
 def two_trainings_and_a_correction(folder: Path) -> None:
-    """Trainings of 20 and 10 people in 2025 are added to a folder, and one of 30 is corrected to 35."""
-    append_to(folder, "trainings", "spring-course,Spring course,,,course,,held,2025-03,,,,20,exact,")
-    append_to(folder, "trainings", "summer-course,Summer course,,,course,,held,2025-07,,,,10,exact,")
+    """Trainings of 20 and 10 people in 2025 are added to a folder, and one of 30 is corrected to
+    35.
+    """
+    append_to(
+        folder, "trainings", "spring-course,Spring course,,,course,,held,2025-03,,,,20,exact,"
+    )
+    append_to(
+        folder, "trainings", "summer-course,Summer course,,,course,,held,2025-07,,,,10,exact,"
+    )
     replace_in(folder, "trainings", ",30,exact,", ",35,exact,")
 
 

@@ -1,6 +1,8 @@
-"""Who may what: what each door has to answer, whatever the state of the session. To be read by people.
+"""Who may what: what each door has to answer, whatever the state of the session. To be read by
+people.
 
-A door that the code has and this table has not makes `make attack` fail: decide who may come through, and write it here.
+A door that the code has and this table has not makes `make attack` fail: decide who may come
+through, and write it here.
 """
 
 from collections.abc import Mapping
@@ -47,7 +49,9 @@ ROUTES: Mapping[str, Gives] = {
     "/static/{path}": Gives.NOTHING_SECRET,
     "/{page}": Gives.BARE,
 }
-"""Paths, with every method: ours (dashboard.server.routes) and Streamlit's (create_streamlit_routes)."""
+"""Paths, with every method: ours (dashboard.server.routes) and Streamlit's
+(create_streamlit_routes).
+"""
 
 MESSAGES: Mapping[str, Gives] = {
     "rerun_script": Gives.BARE,
@@ -64,7 +68,9 @@ MESSAGES: Mapping[str, Gives] = {
     "debug_disconnect_websocket": Gives.NOBODY,
     "debug_shutdown_runtime": Gives.NOBODY,
 }
-"""What a browser may say on the WebSocket (Streamlit's BackMsg), and what the answer to it is good for."""
+"""What a browser may say on the WebSocket (Streamlit's BackMsg), and what the answer to it is good
+for.
+"""
 
 STEWARDS = """
     steward.answering.forget steward.publish.offer steward.publish._empty_workbook steward.publish._check steward.publish._check_first steward.publish._check_one
@@ -80,23 +86,56 @@ VIEWERS = """
     dialogs.take_along._ask dialogs.take_along._panel dialogs.take_along._slides dialogs.take_along._workbook dialogs.take_along._ics dialogs.take_along._picture_chosen dialogs.take_along._refresh dialogs.take_along._refreshed
     dialogs.share.ask dialogs.share._panel dialogs.share._svg
 """.split()
-CALLED: Mapping[str, Role] = dict.fromkeys(STEWARDS, Role.STEWARD) | dict.fromkeys(VIEWERS, Role.VIEWER)
-"""Functions of dashboard.ui that Streamlit calls for a reader (callbacks, fragments, dialogs, downloads, uploads): the role
-without which they do nothing (dashboard.ui.permission.GUARDED)."""
+CALLED: Mapping[str, Role] = dict.fromkeys(STEWARDS, Role.STEWARD) | dict.fromkeys(
+    VIEWERS, Role.VIEWER
+)
+"""Functions of dashboard.ui that Streamlit calls for a reader (callbacks, fragments, dialogs,
+downloads, uploads): the role without which they do nothing (dashboard.ui.permission.GUARDED).
+"""
 
 LINKS: Mapping[str, str] = {
-    "period": "this-year", "event": "spring-school", "project": "ai-lab", "person": "anna-berg",
-    "record": "events.spring-school", "why": "events_held", "by": "pillar", "compare": "2024", "tab": "tables",
-    "table": "people", "edit": "events.spring-school", "candidate": "{candidate}", "find": "qz", "view": "world",
-    "size": "events", "place": "groningen", "chart": "by-month", "v": "{former}", "on": "2026-01-15", "show": "now",
-    "meeting": "{meeting}", "step": "1", "present": "true",
-}  # fmt: skip
-"""A value for everything that a link can say beside the filters (dashboard.views.view.EXTRAS); {…} is filled in. With every one of
-them a link may name a candidate too, which is for stewards."""
+    "period": "this-year",
+    "event": "spring-school",
+    "project": "ai-lab",
+    "person": "anna-berg",
+    "record": "events.spring-school",
+    "why": "events_held",
+    "by": "pillar",
+    "compare": "2024",
+    "tab": "tables",
+    "table": "people",
+    "edit": "events.spring-school",
+    "candidate": "{candidate}",
+    "find": "qz",
+    "view": "world",
+    "size": "events",
+    "place": "groningen",
+    "chart": "by-month",
+    "v": "{former}",
+    "on": "2026-01-15",
+    "show": "now",
+    "meeting": "{meeting}",
+    "step": "1",
+    "present": "true",
+}
+"""A value for everything that a link can say beside the filters (dashboard.views.view.EXTRAS); {…}
+is filled in. With every one of them a link may name a candidate too, which is for stewards.
+"""
 
 FILTERS: Mapping[str, str] = {
-    "year": "2025", "month": "2025-05", "speaker": "anna-berg", "role": "lecture", "line": "learning", "pillar": "research",
-    "kind": "course", "country": "NL", "city": "groningen", "our_role": "organised", "level": "bachelor",
-    "discipline": "medicine", "format": "course", "text": "qz",
-}  # fmt: skip
+    "year": "2025",
+    "month": "2025-05",
+    "speaker": "anna-berg",
+    "role": "lecture",
+    "line": "learning",
+    "pillar": "research",
+    "kind": "course",
+    "country": "NL",
+    "city": "groningen",
+    "our_role": "organised",
+    "level": "bachelor",
+    "discipline": "medicine",
+    "format": "course",
+    "text": "qz",
+}
 """The same for the filters (dashboard.model.filters.NAMES)."""

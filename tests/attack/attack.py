@@ -23,7 +23,9 @@ from tests.attack.world import CANDIDATE, KEPT, PUBLISHED, World
 
 PRESSES = "message rerun_script"
 FRESH = 60
-"""Seconds after which Sam opens the pages anew: Streamlit keeps a session that nobody is connected to for 120."""
+"""Seconds after which Sam opens the pages anew: Streamlit keeps a session that nobody is connected
+to for 120.
+"""
 LEFT_OUT = 5
 """Seconds after which a message that is not answered was heard by nobody."""
 
@@ -73,7 +75,9 @@ class Attack:
             self._try(reader, door, attempt, judge)
 
     def doors(self) -> Iterator[tuple[str, Callable, Callable]]:
-        """(name, attempt, judge) of each door; what an attempt gets is the reader and the answer of Sam's pages."""
+        """(name, attempt, judge) of each door; what an attempt gets is the reader and the answer of
+        Sam's pages.
+        """
         for path in doors.all_routes():
             for method in doors.METHODS:
                 yield f"{method} {path}", self._request(path, method), self._of_route(path, method)
@@ -90,7 +94,8 @@ class Attack:
 
     def _try(self, reader: Reader, door: str, attempt: Callable, judge: Callable) -> None:
         if door == PRESSES:
-            self._forget()  # another door may have led Sam's session on to a page that has no such button
+            # another door may have led Sam's session on to a page that has no such button
+            self._forget()
         known = self._sam_was_here(reader)
         store, shelf = self.world.store_as_it_is(), self.world.shelf_as_it_is()
         try:
@@ -98,7 +103,12 @@ class Attack:
         except (TimeoutError, OSError) as error:
             self.cells.append(Cell(door, reader.name, f"no answer: {type(error).__name__} {error}"))
             return
-        wrong = [found for answer in answers for found in (self._told(reader, answer), judge(reader, answer)) if found]
+        wrong = [
+            found
+            for answer in answers
+            for found in (self._told(reader, answer), judge(reader, answer))
+            if found
+        ]
         changed = self.world.store_as_it_is() != store
         if changed and reader.role < Role.STEWARD:
             wrong.append("the store was changed")
@@ -118,31 +128,49 @@ class Attack:
             self.known.left_open.close()
         self.known = None
 
-    # What must never happen, whatever the door ------------------------------------------------------------------
+    # What must never happen, whatever the door
+    # ------------------------------------------------------------------
 
     def _told(self, reader: Reader, answer: Answer) -> str:
-        secret = {Role.NOBODY: (PUBLISHED, CANDIDATE, KEPT), Role.VIEWER: (CANDIDATE,)}.get(reader.role, ())
+        secret = {Role.NOBODY: (PUBLISHED, CANDIDATE, KEPT), Role.VIEWER: (CANDIDATE,)}.get(
+            reader.role, ()
+        )
         found = [word for word in secret if answer.holds(word)]
         if answer.status >= 500 and answer.status != 503:
             return f"fails with {answer.status}"
-        if not reader.is_sam and self.known and answer.session in (self.known.session, self.known.reading):
+        if (
+            not reader.is_sam
+            and self.known
+            and answer.session in (self.known.session, self.known.reading)
+        ):
             return "is in Sam's session"
         return f"tells {' '.join(found)}" if found else ""
 
-    # What a door gives ------------------------------------------------------------------------------------------
+    # What a door gives
+    # ------------------------------------------------------------------------------------------
 
     def _of_route(self, path: str, method: str) -> Callable[[Reader, Answer], str]:
-        gives = Gives.VIEWERS if method == "OPTIONS" and ROUTES[path] is Gives.OWNER else ROUTES[path]
+        gives = (
+            Gives.VIEWERS if method == "OPTIONS" and ROUTES[path] is Gives.OWNER else ROUTES[path]
+        )
 
         def judge(reader: Reader, answer: Answer) -> str:
             given = 200 <= answer.status < 300 or answer.status in (301, 302, 307, 308)
             if answer.headers.get("content-type", "").startswith("text/html") and path != "/{page}":
                 return ""  # the frontend, which any path gives that no route has
             may = {
-                Gives.NOBODY: False, Gives.OWNER: reader.is_sam, Gives.VIEWERS: reader.role >= Role.VIEWER,
+                Gives.NOBODY: False,
+                Gives.OWNER: reader.is_sam,
+                Gives.VIEWERS: reader.role >= Role.VIEWER,
                 Gives.CALENDAR: reader.role >= Role.VIEWER,
-            }.get(gives, True)  # fmt: skip
-            if method == "GET" and gives is Gives.OWNER and may and path.startswith("/media") and not given:
+            }.get(gives, True)
+            if (
+                method == "GET"
+                and gives is Gives.OWNER
+                and may
+                and path.startswith("/media")
+                and not given
+            ):
                 return f"gives {answer.status} to whom it belongs"
             return f"gives {answer.status}" if given and not may else ""
 
@@ -161,20 +189,32 @@ class Attack:
     def _readable(self, reader: Reader, answer: Answer) -> str:
         """Who may look sees the records: else a closed door would pass for a safe one."""
         fresh = not reader.resumes or reader.is_sam
-        if fresh and reader.role >= Role.VIEWER and not answer.status and not answer.holds(PUBLISHED):
+        if (
+            fresh
+            and reader.role >= Role.VIEWER
+            and not answer.status
+            and not answer.holds(PUBLISHED)
+        ):
             return "is shut out"
         return ""
 
     def _renewed(self, reader: Reader, answer: Answer) -> str:
-        """A steward's deck has what is not published: else the links of it were not followed at all."""
-        whole = reader.role is Role.STEWARD and answer.status == HTTPStatus.OK and not answer.holds(CANDIDATE)
+        """A steward's deck has what is not published: else the links of it were not followed at
+        all.
+        """
+        whole = (
+            reader.role is Role.STEWARD
+            and answer.status == HTTPStatus.OK
+            and not answer.holds(CANDIDATE)
+        )
         return "renews no deck" if whole else ""
 
     def _any(self, _reader: Reader, _answer: Answer) -> str:
         """Of pages that tell of no record."""
         return ""
 
-    # Sam's page -------------------------------------------------------------------------------------------------
+    # Sam's page
+    # -------------------------------------------------------------------------------------------------
 
     def _sam_was_here(self, reader: Reader) -> Known:
         """What Sam's page knew, and what has happened since."""
@@ -187,8 +227,9 @@ class Attack:
         return self.known
 
     def _comes(self, sam: Claims) -> Known:
-        """Sam opens a page that stays open, to which files are uploaded; one on which a candidate is about to be published, and
-        one to read; both are closed again, and Streamlit keeps them."""
+        """Sam opens a page that stays open, to which files are uploaded; one on which a candidate
+        is about to be published, and one to read; both are closed again, and Streamlit keeps them.
+        """
         signed = "sign_in = true" in self.settings
         headers = Reader("Sam", Role.STEWARD, same).sent(self.world, sam) if signed else {}
         known = Known(sam, "", "", time.monotonic())
@@ -225,7 +266,9 @@ class Attack:
             kind = type(element).__name__
             if identity and kind in VALUES:
                 found[identity] = VALUES[kind]
-        known.files = {one.deferred_file_id for one in page.elements() if getattr(one, "deferred_file_id", "")}
+        known.files = {
+            one.deferred_file_id for one in page.elements() if getattr(one, "deferred_file_id", "")
+        }
         known.fragments = {one.delta.fragment_id for one in page.messages if one.delta.fragment_id}
 
     def _addresses(self, page: Page) -> Any:
@@ -239,12 +282,18 @@ class Attack:
         return page.messages[-1].file_urls_response.file_urls[0]
 
     def _take_deck(self, page: Page, headers: dict[str, str]) -> bytes:
-        """Slides of what is published, as Sam takes them along, on which every link then names the candidate."""
+        """Slides of what is published, as Sam takes them along, on which every link then names the
+        candidate.
+        """
         page.messages.clear()
         assert page.open("events", "year=2025")
         page.run(**{page.labelled("Take along").id: ("trigger_value", True)})
         url = self._file_behind(page, "PowerPoint")
-        taken = Presentation(io.BytesIO(request(self.world.address, "GET", url, headers, context=self.world.tls).body))
+        taken = Presentation(
+            io.BytesIO(
+                request(self.world.address, "GET", url, headers, context=self.world.tls).body
+            )
+        )
         also, written = self.filled("year=2025&candidate={candidate}"), io.BytesIO()
         for slide in taken.slides:
             for tag in slide.element.iter():
@@ -259,7 +308,8 @@ class Attack:
         assert page.hear(until="backend_operation_response")
         return str(page.messages[-1].backend_operation_response.deferred_file.url)
 
-    # Attempts ---------------------------------------------------------------------------------------------------
+    # Attempts
+    # ---------------------------------------------------------------------------------------------------
 
     def filled(self, text: str) -> str:
         world = self.world
@@ -299,8 +349,15 @@ class Attack:
         candidate = f"year=2025&candidate={self.world.candidate}"
         of = {
             "/s/{code}": [f"/s/{self.world.code}"],
-            "/calendar.ics": ["/calendar.ics?year=2025", f"/calendar.ics?{candidate}", f"/calendar.ics?v={self.world.candidate}"],
-            "/api/rows/{name}": [f"/api/rows/{name}?{candidate}" for name in ("events", "people.csv", "events.jsonld")],
+            "/calendar.ics": [
+                "/calendar.ics?year=2025",
+                f"/calendar.ics?{candidate}",
+                f"/calendar.ics?v={self.world.candidate}",
+            ],
+            "/api/rows/{name}": [
+                f"/api/rows/{name}?{candidate}"
+                for name in ("events", "people.csv", "events.jsonld")
+            ],
             "/api/{rest:path}": ["/api/nothing"],
             "/media/{file_id:path}": [known.media],
             "/_stcore/upload_file/{session_id}/{file_id}": [known.upload],
@@ -309,9 +366,11 @@ class Attack:
             "/app/static/{path:path}": ["/app/static/icon.png"],
             "/static/{path}": ["/static/js/x.js"],
             "/{page}": [f"/{page}?{candidate}" for page in PAGES],
-        }  # fmt: skip
+        }
         if "{" in path and path not in of:
-            raise AssertionError(f"{path} is new: say in tests/attack/attack.py, _samples, what an address of it is")
+            raise AssertionError(
+                f"{path} is new: say in tests/attack/attack.py, _samples, what an address of it is"
+            )
         return of.get(path, [path, f"{path}?{candidate}"])
 
     def _resumed(self, reader: Reader, known: Known, of: str = "session") -> Any:
@@ -319,7 +378,9 @@ class Attack:
         return self.opened(reader.sent(self.world, known.sam), session)
 
     def _message(self, name: str) -> Callable:
-        """The message comes first; then the page is asked for, so that there is an end to what is heard."""
+        """The message comes first; then the page is asked for, so that there is an end to what is
+        heard.
+        """
 
         def attempt(reader: Reader, known: Known) -> list[Answer]:
             of = "reading" if name.startswith("backend_operation_request") else "session"
@@ -329,7 +390,8 @@ class Attack:
                 page.script = known.scripts["publish"]
                 page.send(self._first(name, page, known))
                 if name == "rerun_script":
-                    page.hear()  # to its end: Streamlit makes one run of two that are asked for at once
+                    # to its end: Streamlit makes one run of two that are asked for at once
+                    page.hear()
                 self._asks_for_events(page)
                 return [_with_given(page)]
 
@@ -354,7 +416,10 @@ class Attack:
         elif name == "backend_operation_request.deferred_file":
             return self._download(known.reading, next(iter(sorted(known.files))))
         elif "." in name:
-            message.backend_operation_request.request_id, message.backend_operation_request.session_id = (
+            (
+                message.backend_operation_request.request_id,
+                message.backend_operation_request.session_id,
+            ) = (
                 "1",
                 known.reading,
             )
@@ -381,13 +446,17 @@ class Attack:
         return attempt
 
     def _press(self, name: str, query: str) -> Callable:
-        """Every widget of Sam's page at once, then each button by itself: as the first thing that is said."""
+        """Every widget of Sam's page at once, then each button by itself: as the first thing that
+        is said.
+        """
 
         def attempt(reader: Reader, known: Known) -> list[Answer]:
             if reader.role is Role.STEWARD:
                 return []  # who may: tried by itself, where it may change something
             widgets = known.widgets[name, self.filled(query)]
-            buttons = [{one: value} for one, value in widgets.items() if value[0] == "trigger_value"]
+            buttons = [
+                {one: value} for one, value in widgets.items() if value[0] == "trigger_value"
+            ]
             answers = []
             for pressed in [widgets, *buttons]:
                 with self._resumed(reader, known) as page:
@@ -423,12 +492,16 @@ class Attack:
                 try:
                     if not page.hear(until="backend_operation_response", seconds=LEFT_OUT):
                         return [page.answered()]
-                except TimeoutError:  # nobody hears an operation of a session that is not the asker's
+                except (
+                    TimeoutError
+                ):  # nobody hears an operation of a session that is not the asker's
                     continue
                 url = page.messages[-1].backend_operation_response.deferred_file.url
                 if url:
                     sent = reader.sent(self.world, known.sam)
-                    answers.append(request(self.world.address, "GET", url, sent, context=self.world.tls))
+                    answers.append(
+                        request(self.world.address, "GET", url, sent, context=self.world.tls)
+                    )
             self._asks_for_events(page)
             answers.append(page.answered())
         return answers
@@ -446,12 +519,20 @@ class Attack:
             page.run(**{offered[-1].id: ("trigger_value", True)})
             uploader = page.labelled("A deck that was taken along here").id
             to = self._addresses(page)
-            sent = {"Origin": self.world.address} | headers | {"Content-Type": "multipart/form-data; boundary=x"}
+            sent = (
+                {"Origin": self.world.address}
+                | headers
+                | {"Content-Type": "multipart/form-data; boundary=x"}
+            )
             path = "/" + to.upload_url.lstrip("/")
             form = FORM.replace(b"x.csv", b"x.pptx").replace(b"a,b", self.deck)
-            put = request(self.world.address, "PUT", path, sent | self._xsrf(sent), form, self.world.tls)
+            put = request(
+                self.world.address, "PUT", path, sent | self._xsrf(sent), form, self.world.tls
+            )
             state = FileUploaderState()
-            state.uploaded_file_info.add(file_id=to.file_id, name="x.pptx", size=len(self.deck), file_urls=to)
+            state.uploaded_file_info.add(
+                file_id=to.file_id, name="x.pptx", size=len(self.deck), file_urls=to
+            )
             inside = page.fragment_of("file_uploader", uploader)
             page.run(fragment=inside, **{uploader: ("file_uploader_state_value", state)})
             if not any(getattr(one, "label", "") == REFRESHED for one in page.elements()):
@@ -465,12 +546,17 @@ class Attack:
 def _with_given(page: Page) -> Answer:
     """What was heard, and what Streamlit gave besides runs of the script."""
     given = [what for one in page.messages if (what := _given(one))]
-    return Answer(headers={"given": ", ".join(given)} if given else {}, seen=page.seen, session=page.session)
+    return Answer(
+        headers={"given": ", ".join(given)} if given else {}, seen=page.seen, session=page.session
+    )
 
 
 def _given(message: ForwardMsg) -> str:
     kind = message.WhichOneof("type")
-    if kind == "backend_operation_response" and message.backend_operation_response.deferred_file.url:
+    if (
+        kind == "backend_operation_response"
+        and message.backend_operation_response.deferred_file.url
+    ):
         return "a file"
     if kind == "backend_operation_response" and not message.backend_operation_response.error_msg:
         return "an operation"
@@ -480,16 +566,23 @@ def _given(message: ForwardMsg) -> str:
 READ = ("records", "tab=tables&table=people&candidate={candidate}")
 REFRESHED = "Download the refreshed deck"
 WITHOUT_RECORDS = ("publish", "meetings", "about")
-FORM = b'--x\r\nContent-Disposition: form-data; name="file"; filename="x.csv"\r\n\r\na,b\r\n--x--\r\n'
+FORM = (
+    b'--x\r\nContent-Disposition: form-data; name="file"; filename="x.csv"\r\n\r\na,b\r\n--x--\r\n'
+)
 VALUES: dict[str, tuple[str, Any]] = {
-    "Button": ("trigger_value", True), "DownloadButton": ("trigger_value", True), "Checkbox": ("bool_value", True),
-    "TextInput": ("string_value", "attack"), "TextArea": ("string_value", "attack"),
-}  # fmt: skip
+    "Button": ("trigger_value", True),
+    "DownloadButton": ("trigger_value", True),
+    "Checkbox": ("bool_value", True),
+    "TextInput": ("string_value", "attack"),
+    "TextArea": ("string_value", "attack"),
+}
 """What an attacker says of each kind of widget."""
 
 
 def table(cells: list[Cell]) -> str:
-    """The matrix, for people: a row for each door, a column for each reader; "·" for what is as it should be."""
+    """The matrix, for people: a row for each door, a column for each reader; "·" for what is as it
+    should be.
+    """
     readers = list(dict.fromkeys(cell.reader for cell in cells))
     found = {(cell.door, cell.reader): cell.wrong for cell in cells}
     width = max(len(cell.door) for cell in cells)
@@ -500,4 +593,6 @@ def table(cells: list[Cell]) -> str:
     ]
     names = [f"{nr:>2} {reader}" for nr, reader in enumerate(readers, 1)]
     holes = [f"{cell.door}, {cell.reader}: {cell.wrong}" for cell in cells if cell.wrong]
-    return "\n".join([*names, "", *head, *rows, "", f"{len(cells)} cells, {len(holes)} holes", *holes])
+    return "\n".join(
+        [*names, "", *head, *rows, "", f"{len(cells)} cells, {len(holes)} holes", *holes]
+    )

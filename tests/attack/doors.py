@@ -1,4 +1,6 @@
-"""Every door, read from the code: the rows of the matrix. What has no answer in answers.py is named."""
+"""Every door, read from the code: the rows of the matrix. What has no answer in answers.py is
+named.
+"""
 
 import importlib
 import pkgutil
@@ -25,8 +27,9 @@ WHERE = "say in tests/attack/answers.py, {}, who may come through"
 
 @cache
 def all_routes() -> tuple[str, ...]:
-    """The paths that are served, as they are written in the code; what is mounted are the files of the frontend, and any other
-    path is a page."""
+    """The paths that are served, as they are written in the code; what is mounted are the files of
+    the frontend, and any other path is a page.
+    """
     served = [*routes(), *create_streamlit_routes(MagicMock())]
     named = [route.path for route in served if hasattr(route, "path") and route.path]
     return (*dict.fromkeys(named), "/static/{path}", "/{page}")
@@ -36,7 +39,11 @@ def messages() -> tuple[str, ...]:
     """What a browser may say on the WebSocket; what carries one of several things is each of them."""
     found = []
     for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields:
-        carries = [inner for one in (field.message_type.oneofs if field.message_type else ()) for inner in one.fields]
+        carries = [
+            inner
+            for one in (field.message_type.oneofs if field.message_type else ())
+            for inner in one.fields
+        ]
         several = [f"{field.name}.{inner.name}" for inner in carries if one_of_several(inner)]
         found += several or [field.name]
     return tuple(found)
@@ -58,35 +65,57 @@ def called() -> tuple[str, ...]:
 def undecided() -> list[str]:
     """A sentence for every door without an answer, and for every answer without a door."""
     sides = {
-        "ROUTES": (all_routes(), ROUTES), "MESSAGES": (messages(), MESSAGES), "CALLED": (called(), CALLED),
-        "LINKS": (tuple(EXTRAS), LINKS), "FILTERS": (NAMES, FILTERS),
-    }  # fmt: skip
+        "ROUTES": (all_routes(), ROUTES),
+        "MESSAGES": (messages(), MESSAGES),
+        "CALLED": (called(), CALLED),
+        "LINKS": (tuple(EXTRAS), LINKS),
+        "FILTERS": (NAMES, FILTERS),
+    }
     found = []
     for table, (doors, answers) in sides.items():
         found += [f"{door} is new: {WHERE.format(table)}" for door in doors if door not in answers]
         found += [
-            f"{door} is gone: take it out of tests/attack/answers.py, {table}" for door in answers if door not in doors
+            f"{door} is gone: take it out of tests/attack/answers.py, {table}"
+            for door in answers
+            if door not in doors
         ]
     return found
 
 
 PANELS = (
-    ("publish", "candidate={candidate}"), ("publish", ""), ("publish", "edit=events.spring-school"),
-    ("events", "year=2025&candidate={candidate}"), ("events", "event=spring-school&year=2025"), ("meetings", ""),
-    ("records", "tab=tables&table=people&candidate={candidate}"), ("records", "tab=todo"), ("map", "year=2025"),
-    ("people", "person=anna-berg"), ("trainings", "why=training_participants"), ("review", "year=2025"), ("projects", "project=ai-lab"),
+    ("publish", "candidate={candidate}"),
+    ("publish", ""),
+    ("publish", "edit=events.spring-school"),
+    ("events", "year=2025&candidate={candidate}"),
+    ("events", "event=spring-school&year=2025"),
+    ("meetings", ""),
+    ("records", "tab=tables&table=people&candidate={candidate}"),
+    ("records", "tab=todo"),
+    ("map", "year=2025"),
+    ("people", "person=anna-berg"),
+    ("trainings", "why=training_participants"),
+    ("review", "year=2025"),
+    ("projects", "project=ai-lab"),
     ("", "meeting={meeting}&step=1&present=true"),
-)  # fmt: skip
+)
 """Pages and panels on which Sam has been, whose widgets, fragments and files are tried."""
 
 
 def links() -> Iterator[tuple[str, str]]:
-    """(page, query): each page by itself, and each thing that a link can say, with a candidate beside it."""
+    """(page, query): each page by itself, and each thing that a link can say, with a candidate
+    beside it.
+    """
     for page in PAGES:
         yield page, ""
         yield page, "candidate={candidate}"
     for name, value in (LINKS | FILTERS).items():
-        page = "publish" if name == "edit" else "records" if name in ("tab", "table", "find", "record") else "events"
+        page = (
+            "publish"
+            if name == "edit"
+            else "records"
+            if name in ("tab", "table", "find", "record")
+            else "events"
+        )
         also = {} if name == "candidate" else {"candidate": "{candidate}"}
         also |= {"meeting": "{meeting}"} if name in ("step", "present") else {}
         yield page, urlencode({name: value} | also, safe="{}")

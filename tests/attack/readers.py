@@ -1,7 +1,8 @@
 """Who attacks, and in which state their session is: the columns of the matrix.
 
-Each begins where Sam, a steward, has opened the page on which a candidate is published, and has gone. What Sam's page knew is known
-to the attacker: the id of the session, the ids of every widget, fragment and file.
+Each begins where Sam, a steward, has opened the page on which a candidate is published, and has
+gone. What Sam's page knew is known to the attacker: the id of the session, the ids of every widget,
+fragment and file.
 """
 
 import time
@@ -23,8 +24,10 @@ TWO_HOURS = 7200
 
 @dataclass(frozen=True)
 class Reader:
-    """A column: `role` is what they may by now; `sends` makes the claims of their cookie from Sam's (None: no cookie); `resumes`:
-    they come with the id of Sam's session; `is_sam`: they are who began it, and it is still theirs."""
+    """A column: `role` is what they may by now; `sends` makes the claims of their cookie from Sam's
+    (None: no cookie); `resumes`: they come with the id of Sam's session; `is_sam`: they are who
+    began it, and it is still theirs.
+    """
 
     name: str
     role: Role
@@ -39,17 +42,28 @@ class Reader:
         said = self.sends(sam)
         more = {} if said is None else {"Cookie": cookie(world, said)}
         host = world.address.partition("://")[2]
-        return more | {name: value.replace("{port}", host.rpartition(":")[2]) for name, value in self.headers.items()}
+        return more | {
+            name: value.replace("{port}", host.rpartition(":")[2])
+            for name, value in self.headers.items()
+        }
 
 
 def steward(world: World, nr: int) -> Claims:
     """Sam, who signed in two hours ago; another account each time, so that nothing of before holds."""
-    return {"sub": f"sam-{nr}", "name": "Sam", "groups": ["dash-stewards"], "iat": int(time.time()) - TWO_HOURS,
-            "origin": world.address}  # fmt: skip
+    return {
+        "sub": f"sam-{nr}",
+        "name": "Sam",
+        "groups": ["dash-stewards"],
+        "iat": int(time.time()) - TWO_HOURS,
+        "origin": world.address,
+    }
 
 
 def cookie(world: World, said: Claims) -> str:
-    return "; ".join(f"{name}={value}" for name, value in cookies(**{"origin": world.address} | dict(said)).items())
+    return "; ".join(
+        f"{name}={value}"
+        for name, value in cookies(**{"origin": world.address} | dict(said)).items()
+    )
 
 
 def same(sam: Claims) -> Claims:
@@ -76,14 +90,18 @@ def rewritten(old: str, new: str) -> Callable[[World, Claims], None]:
 
 
 def signs_out(world: World, sam: Claims) -> None:
-    answer = request(world.address, "GET", "/auth/logout", {"Cookie": cookie(world, sam)}, context=world.tls)
+    answer = request(
+        world.address, "GET", "/auth/logout", {"Cookie": cookie(world, sam)}, context=world.tls
+    )
     assert answer.status in (302, 303, 307), answer.status
 
 
 def is_signed_out(world: World, sam: Claims) -> None:
     """By an administrator."""
     rules, now = Rules(stewards=("dash-stewards",)), datetime.now(UTC)
-    admissions.sign_out(world.shelf, person_of(claims(**sam), rules, now).id, now + timedelta(seconds=1))
+    admissions.sign_out(
+        world.shelf, person_of(claims(**sam), rules, now).id, now + timedelta(seconds=1)
+    )
 
 
 S, V, N = Role.STEWARD, Role.VIEWER, Role.NOBODY
@@ -93,7 +111,11 @@ DEMOTED = (
 )
 ELSEWHERE = {"Origin": f"http://{EVIL}", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Site": "cross-site"}
 REBOUND = {"Host": f"{EVIL}:{{port}}", "Origin": f"http://{EVIL}:{{port}}"}
-OTHER_PORT = {"Origin": "http://localhost:3000", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Site": "same-site"}
+OTHER_PORT = {
+    "Origin": "http://localhost:3000",
+    "Sec-Fetch-Mode": "cors",
+    "Sec-Fetch-Site": "same-site",
+}
 
 SIGNING_IN = (
     Reader("steward", S, same, resumes=False, is_sam=True),
@@ -103,7 +125,12 @@ SIGNING_IN = (
     Reader("viewer, hers", V, somebody("anna", "dash-viewers")),
     Reader("demoted", V, same, happens=rewritten(*DEMOTED)),
     Reader("not understood", V, same, happens=rewritten("[access]", "[acaess]")),
-    Reader("put out", N, same, happens=rewritten('stewards = ["dash-stewards"]', 'stewards = ["others"]')),
+    Reader(
+        "put out",
+        N,
+        same,
+        happens=rewritten('stewards = ["dash-stewards"]', 'stewards = ["others"]'),
+    ),
     Reader("expired", N, same, happens=rewritten("session_hours = 10", "session_hours = 1")),
     Reader("signed out", N, same, happens=signs_out),
     Reader("was signed out", N, same, happens=is_signed_out),
@@ -119,9 +146,19 @@ SIGNING_IN = (
 """Where one signs in."""
 
 THROUGH_NGINX = tuple(
-    reader for reader in SIGNING_IN
-    if reader.name in ("steward, resumed", "viewer, hers", "demoted", "signed out", "nobody, hers", "other page", "other host")
-)  # fmt: skip
+    reader
+    for reader in SIGNING_IN
+    if reader.name
+    in (
+        "steward, resumed",
+        "viewer, hers",
+        "demoted",
+        "signed out",
+        "nobody, hers",
+        "other page",
+        "other host",
+    )
+)
 """The same through a proxy: one of each kind."""
 
 PROXY = {"X-Forwarded-For": "192.0.2.9"}

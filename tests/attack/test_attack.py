@@ -1,4 +1,6 @@
-"""`make attack`: every reader, in every state of their session, at every door that the code has (docs/threat-model.md)."""
+"""`make attack`: every reader, in every state of their session, at every door that the code has
+(docs/threat-model.md).
+"""
 
 import shutil
 

@@ -1,4 +1,6 @@
-"""Started with a server, as sitecustomize: writes down whom it asks on the network. Nothing here is imported by a test."""
+"""Started with a server, as sitecustomize: writes down whom it asks on the network. Nothing here is
+imported by a test.
+"""
 
 import os
 import sys

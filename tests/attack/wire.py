@@ -1,4 +1,6 @@
-"""What an attacker speaks: HTTP with any header, and the WebSocket of a page with any message first."""
+"""What an attacker speaks: HTTP with any header, and the WebSocket of a page with any message
+first.
+"""
 
 import http.client
 import io
@@ -24,7 +26,9 @@ TOO_LONG = 30
 
 @dataclass
 class Answer:
-    """What came back: the status of HTTP, or 0; every byte that the attacker has seen; in which session, where they came in."""
+    """What came back: the status of HTTP, or 0; every byte that the attacker has seen; in which
+    session, where they came in.
+    """
 
     status: int = 0
     headers: dict[str, str] = field(default_factory=dict)
@@ -34,7 +38,9 @@ class Answer:
 
     def holds(self, text: str) -> bool:
         """Whether a text stands in any byte, also in those of a file within a file."""
-        return text.encode() in self.seen or any(text.encode() in one for one in unpacked(self.body))
+        return text.encode() in self.seen or any(
+            text.encode() in one for one in unpacked(self.body)
+        )
 
 
 def unpacked(data: bytes, depth: int = 2) -> Iterator[bytes]:
@@ -49,9 +55,13 @@ def unpacked(data: bytes, depth: int = 2) -> Iterator[bytes]:
 
 
 def request(
-    base: str, method: str, path: str, headers: Mapping[str, str], body: bytes | None = None,
+    base: str,
+    method: str,
+    path: str,
+    headers: Mapping[str, str],
+    body: bytes | None = None,
     context: ssl.SSLContext | None = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     """One request with these headers and no others but a length; nothing is followed."""
     parts = urlsplit(base)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
@@ -87,8 +97,9 @@ class Page:
             self.connection.send(message.SerializeToString())
 
     def hear(self, *, until: str = "script_finished", seconds: float = TOO_LONG) -> bool:
-        """Listen until a message of this kind; says whether it came before the connection was closed. A run that Streamlit
-        breaks off to begin anew does not count as finished."""
+        """Listen until a message of this kind; says whether it came before the connection was
+        closed. A run that Streamlit breaks off to begin anew does not count as finished.
+        """
         end = time.monotonic() + seconds
         while True:
             message = ForwardMsg()
@@ -103,7 +114,10 @@ class Page:
                 self.session = message.new_session.initialize.session_id or self.session
             if message.HasField("navigation"):
                 self.script = message.navigation.page_script_hash
-            if message.WhichOneof("type") == until and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            if (
+                message.WhichOneof("type") == until
+                and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            ):
                 return True
 
     def open(self, page: str, query: str = "") -> bool:
@@ -138,24 +152,34 @@ class Page:
 
     def elements(self) -> list[Any]:
         """The elements that were drawn since the page was opened."""
-        found = [one.delta.new_element for one in self.messages if one.delta.HasField("new_element")]
+        found = [
+            one.delta.new_element for one in self.messages if one.delta.HasField("new_element")
+        ]
         return [getattr(one, kind) for one in found if (kind := one.WhichOneof("type"))]
 
     def fragment_of(self, kind: str, identity: str) -> str:
         """The fragment or dialog in which a widget stands."""
         drawn = [one.delta for one in self.messages if one.delta.HasField("new_element")]
-        return next(one.fragment_id for one in reversed(drawn) if getattr(one.new_element, kind).id == identity)
+        return next(
+            one.fragment_id
+            for one in reversed(drawn)
+            if getattr(one.new_element, kind).id == identity
+        )
 
     def labelled(self, label: str) -> Any:
         """The last widget that was drawn with this label."""
-        return next(one for one in reversed(self.elements()) if getattr(one, "label", None) == label)
+        return next(
+            one for one in reversed(self.elements()) if getattr(one, "label", None) == label
+        )
 
 
 @contextmanager
 def opened(
     base: str, headers: Mapping[str, str], session: str = "", context: ssl.SSLContext | None = None
 ) -> Iterator[Page | Answer]:
-    """A page whose WebSocket was let in, with the id of an earlier session; or the answer to a handshake that was not."""
+    """A page whose WebSocket was let in, with the id of an earlier session; or the answer to a
+    handshake that was not.
+    """
     parts = urlsplit(base)
     host = {"Host": parts.netloc, "Origin": f"{parts.scheme}://{parts.netloc}"} | dict(headers)
     subprotocols: list[Any] = ["streamlit", *(["none", session] if session else [])]
@@ -165,15 +189,25 @@ def opened(
     plain = socket.create_connection((str(parts.hostname), port), TOO_LONG)
     try:
         connection = connect(
-            f"{scheme}://{host['Host']}{parts.path}/_stcore/stream", sock=plain,
-            origin=host["Origin"] or None, subprotocols=subprotocols, compression=None, max_size=None, close_timeout=1,
-            additional_headers=more, ping_interval=None, ssl=context if scheme == "wss" else None,
+            f"{scheme}://{host['Host']}{parts.path}/_stcore/stream",
+            sock=plain,
+            origin=host["Origin"] or None,
+            subprotocols=subprotocols,
+            compression=None,
+            max_size=None,
+            close_timeout=1,
+            additional_headers=more,
+            ping_interval=None,
+            ssl=context if scheme == "wss" else None,
             server_hostname=parts.hostname if scheme == "wss" else None,
-            user_agent_header=None, proxy=None,
-        )  # fmt: skip
+            user_agent_header=None,
+            proxy=None,
+        )
     except (InvalidHandshake, ConnectionError) as error:
         response = getattr(error, "response", None)
-        yield Answer(getattr(response, "status_code", 403), seen=getattr(response, "body", b"") or b"")
+        yield Answer(
+            getattr(response, "status_code", 403), seen=getattr(response, "body", b"") or b""
+        )
         return
     with connection:
         yield Page(connection)

@@ -22,10 +22,13 @@ def address(store):
 
 @pytest.fixture(scope="session")
 def window(playwright, chromium, tmp_path_factory):
-    """One reader's browser, whose tabs share what it has fetched and compiled: half the work of a new one for each. It has a
-    folder, because a private window keeps nothing that was compiled."""
+    """One reader's browser, whose tabs share what it has fetched and compiled: half the work of a
+    new one for each. It has a folder, because a private window keeps nothing that was compiled.
+    """
     folder = tmp_path_factory.mktemp("window")
-    context = playwright.chromium.launch_persistent_context(folder, executable_path=chromium, args=CHROMIUM_FLAGS)
+    context = playwright.chromium.launch_persistent_context(
+        folder, executable_path=chromium, args=CHROMIUM_FLAGS
+    )
     yield context
     context.close()
 
@@ -46,7 +49,9 @@ def open_page(window, address):
 
 @pytest.fixture(scope="module")
 def look_at(window, address):
-    """The same for tests that only look at a page and change nothing on it: a link is opened once for all of them."""
+    """The same for tests that only look at a page and change nothing on it: a link is opened once
+    for all of them.
+    """
     pages = {}
 
     def look(link, scheme="light"):
@@ -66,7 +71,9 @@ document.addEventListener('securitypolicyviolation', found =>
 
 
 def drawn(window, address, width=1440, height=900, scheme="light", asked=None):
-    """A page in a tab of its own, when it has been drawn; the addresses that it asks for are added to `asked`."""
+    """A page in a tab of its own, when it has been drawn; the addresses that it asks for are added
+    to `asked`.
+    """
     page = window.new_page()
     page.add_init_script(REFUSALS)
     page.set_viewport_size({"width": width, "height": height})

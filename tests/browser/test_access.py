@@ -1,5 +1,6 @@
-"""What holds for every page, looked at in one visit: no request leaves the server, axe-core, a phone; and paper: A4
-pages with filters and version at the foot."""
+"""What holds for every page, looked at in one visit: no request leaves the server, axe-core, a
+phone; and paper: A4 pages with filters and version at the foot.
+"""
 
 import io
 
@@ -17,24 +18,36 @@ from tests.support.serving import ready, wait_until
 FOOT_IS_SET = "getComputedStyle(document.documentElement).getPropertyValue('--foot-of-paper').includes('2025')"
 pytestmark = pytest.mark.browser
 PANELS = (
-    "/trainings?year=2025&why=training_participants", "/people?year=2025&person=job-doornberg", "/records?tab=todo",
-    "/events?month=2025-07&country=AT", "/publish",
-)  # fmt: skip
+    "/trainings?year=2025&why=training_participants",
+    "/people?year=2025&person=job-doornberg",
+    "/records?tab=todo",
+    "/events?month=2025-07&country=AT",
+    "/publish",
+)
 MORE_PANELS = (
-    "/events?year=2025&event=ai-in-umcg-symposium", "/projects?year=2025&project=dutch-ai-factory",
-    "/trainings?year=2025&record=trainings.medicine-first-year", "/records?tab=definitions", "/records?tab=sources",
-    "/records?find=doornburg", "/publish?edit=trainings.summer-school",
-)  # fmt: skip
+    "/events?year=2025&event=ai-in-umcg-symposium",
+    "/projects?year=2025&project=dutch-ai-factory",
+    "/trainings?year=2025&record=trainings.medicine-first-year",
+    "/records?tab=definitions",
+    "/records?tab=sources",
+    "/records?find=doornburg",
+    "/publish?edit=trainings.summer-school",
+)
 VISITS = [*PAGES, "/meetings", "/about", *PANELS]
 AT_FIRST = ("/", "/map", "/publish", *PANELS[:1], "/records?tab=todo")
 """What make test visits; make test-long visits all."""
 BOTH = ("light", "dark")
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+WCAG = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
 OF_STREAMLIT = {
-    # the sparkline of st.metric: an SVG group of Vega without a name; the number beside it says the same
+    # the sparkline of st.metric: an SVG group of Vega without a name; the number beside it says the
+    # same
     "svg-img-alt": ".stMetric svg *",
-    # a chosen value of st.multiselect: white on primaryColor, whatever that is. In the dark theme the same colour writes
-    # the chosen month on the page, so that no colour gives both 4.5:1; ours gives 2.8:1 and 4.5:1
+    # a chosen value of st.multiselect: white on primaryColor, whatever that is. In the dark theme
+    # the same colour writes the chosen month on the page, so that no colour gives both 4.5:1; ours
+    # gives 2.8:1 and 4.5:1
     "color-contrast": ".stMultiSelect span[title]",
 }
 """What is Streamlit's own and cannot be set: rule -> where it stands, with the cause."""
@@ -53,12 +66,15 @@ def ours(page):
 
 def _is_in(page, target, where):
     return page.evaluate(
-        "([target, where]) => document.querySelector(target)?.matches(where) ?? false", [target[0], where]
+        "([target, where]) => document.querySelector(target)?.matches(where) ?? false",
+        [target[0], where],
     )
 
 
 class Visit:
-    """A page that is loaded once for everything that is looked at on it, with the addresses it asked for."""
+    """A page that is loaded once for everything that is looked at on it, with the addresses it
+    asked for.
+    """
 
     def __init__(self, window, address, path):
         self.path, self.address, self.asked = path, address, []
@@ -67,7 +83,9 @@ class Visit:
     def in_theme(self, scheme):
         self.page.emulate_media(color_scheme=scheme)  # the theme follows the system
         self.page.wait_for_timeout(900)
-        ground = self.page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+        ground = self.page.evaluate(
+            "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+        )
         assert (ground == "rgb(20, 23, 28)") == (scheme == "dark")
 
 
@@ -79,7 +97,9 @@ def visit(request, window, address):
 
 
 def visiting(*paths):
-    cases = [path if path in AT_FIRST else pytest.param(path, marks=pytest.mark.long) for path in paths]
+    cases = [
+        path if path in AT_FIRST else pytest.param(path, marks=pytest.mark.long) for path in paths
+    ]
     return pytest.mark.parametrize("visit", cases, indirect=True, scope="module")
 
 
@@ -117,7 +137,9 @@ def test_no_request_of_any_page_leaves_the_server_and_its_content_policy_refuses
     assert visit.page.evaluate("refused") == []
     assert str(ROOT) not in visit.page.content()
     assert len(visit.asked) > 20
-    assert [url for url in visit.asked if not url.startswith((visit.address, "data:", "blob:"))] == []
+    assert [
+        url for url in visit.asked if not url.startswith((visit.address, "data:", "blob:"))
+    ] == []
 
 
 @visiting(*PAGES[2:])
@@ -143,7 +165,12 @@ def test_the_content_policy_refuses_what_does_not_belong_to_a_page(open_page):
     wait_until(page, "new Set(refused.map(what => what.split(' ')[0])).size >= 5")
     page.wait_for_timeout(200)
     assert {line.split()[0] for line in page.evaluate("refused")} == {
-        "script-src-elem", "img-src", "script-src-attr", "connect-src", "script-src"}  # fmt: skip
+        "script-src-elem",
+        "img-src",
+        "script-src-attr",
+        "connect-src",
+        "script-src",
+    }
     assert page.evaluate("window.ran") is None
 
 
@@ -156,15 +183,22 @@ def test_axe_finds_what_is_wrong_when_something_is(open_page):
 
 
 @pytest.mark.matrix(1)
-@pytest.mark.parametrize(("path", "scheme"), [("/trainings?year=2025", "dark"), ("/review?year=2025", "light")])
-def test_paper_is_a4_with_filters_version_and_page_number_on_every_page(look_at, store, path, scheme):
+@pytest.mark.parametrize(
+    ("path", "scheme"), [("/trainings?year=2025", "dark"), ("/review?year=2025", "light")]
+)
+def test_paper_is_a4_with_filters_version_and_page_number_on_every_page(
+    look_at, store, path, scheme
+):
     page = look_at(path, scheme=scheme)
     wait_until(page, FOOT_IS_SET)  # on a busy machine the last component of a page comes late
     page.wait_for_timeout(700)
     printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     version = Store(store.root).open().id
     for number, sheet in enumerate(printed.pages, 1):
-        assert (round(float(sheet.mediabox.width)), round(float(sheet.mediabox.height))) == (595, 842)
+        assert (round(float(sheet.mediabox.width)), round(float(sheet.mediabox.height))) == (
+            595,
+            842,
+        )
         text = " ".join(sheet.extract_text().split())
         assert f"version {version}" in text
         assert "in 2025 · Data Science Center in Health, UMCG" in text
@@ -174,8 +208,17 @@ def test_paper_is_a4_with_filters_version_and_page_number_on_every_page(look_at,
 
 def test_paper_holds_every_row_of_the_table_and_the_headline(look_at):
     page = look_at("/trainings?year=2025", scheme="dark")
-    text = " ".join(" ".join(sheet.extract_text().split()) for sheet in pypdf.PdfReader(io.BytesIO(page.pdf())).pages)
-    for said in ("About 589 participants", "Exquairo bootcamp", "Summer school", "AI in healthcare", "eHealth module"):
+    text = " ".join(
+        " ".join(sheet.extract_text().split())
+        for sheet in pypdf.PdfReader(io.BytesIO(page.pdf())).pages
+    )
+    for said in (
+        "About 589 participants",
+        "Exquairo bootcamp",
+        "Summer school",
+        "AI in healthcare",
+        "eHealth module",
+    ):
         assert said in text
 
 
@@ -201,4 +244,6 @@ def test_a_slide_on_paper_shows_its_chart_and_what_it_is_and_nothing_to_press(op
     page.emulate_media(media="screen")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     (sheet,) = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
-    assert "Everything in 2025 · Data Science Center in Health, UMCG" in " ".join(sheet.extract_text().split())
+    assert "Everything in 2025 · Data Science Center in Health, UMCG" in " ".join(
+        sheet.extract_text().split()
+    )

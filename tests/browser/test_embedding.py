@@ -17,7 +17,9 @@ def address(store, tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
     shutil.copytree(ROOT / "data", home / "data")
     path = home / "data" / "settings.toml"
-    path.write_text(path.read_text("utf-8").replace("embed_on = []", f'embed_on = ["{INTRANET}"]'), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("embed_on = []", f'embed_on = ["{INTRANET}"]'), "utf-8"
+    )
     assert INTRANET in path.read_text("utf-8")
     with served(store.root, DASHBOARD_HOME=str(home)) as url:
         yield url
@@ -30,12 +32,17 @@ def framed(browser, address):
 
     def open_(site):
         context = browser.new_context()
-        # a page of the internet may not ask this computer, unless the reader allows it: not what is tested here
+        # a page of the internet may not ask this computer, unless the reader allows it: not what is
+        # tested here
         context.grant_permissions(["local-network-access"], origin=site)
         contexts.append(context)
         frame = f'<iframe title="dashboard" width="900" height="700" src="{address}/events?year=2025&chart=by-month&embed=true">'
-        context.route(f"{site}/**", lambda route: route.fulfill(body=f"<!doctype html><title>Site</title>{frame}</iframe>",
-                                                              content_type="text/html"))  # fmt: skip
+        context.route(
+            f"{site}/**",
+            lambda route: route.fulfill(
+                body=f"<!doctype html><title>Site</title>{frame}</iframe>", content_type="text/html"
+            ),
+        )
         page = context.new_page()
         page.goto(f"{site}/")
         return page.frame_locator("iframe")
@@ -45,9 +52,13 @@ def framed(browser, address):
         context.close()
 
 
-def test_a_site_that_the_settings_name_shows_one_chart_without_filters_and_with_the_way_to_the_dashboard(framed):
+def test_a_site_that_the_settings_name_shows_one_chart_without_filters_and_with_the_way_to_the_dashboard(
+    framed,
+):
     frame = framed(INTRANET)
-    expect(frame.get_by_role("heading", name="December 2025 had the most events held (5)")).to_be_visible()
+    expect(
+        frame.get_by_role("heading", name="December 2025 had the most events held (5)")
+    ).to_be_visible()
     expect(frame.get_by_role("link", name="Open in the dashboard")).to_be_visible()
     expect(frame.get_by_test_id("stSidebar")).to_have_count(0)
     expect(frame.get_by_role("button", name="Share")).to_have_count(0)

@@ -1,4 +1,6 @@
-"""What a reader sees while the network, the server, the store or a version is away, and that the same view comes back."""
+"""What a reader sees while the network, the server, the store or a version is away, and that the
+same view comes back.
+"""
 
 import re
 import shutil
@@ -27,7 +29,10 @@ class House:
     """A store of two versions, a server on a port that stays, and the network before it."""
 
     def __init__(self, folder):
-        self.store, before = Store(folder / "store"), shutil.copytree(ROOT / "data", folder / "before")
+        self.store, before = (
+            Store(folder / "store"),
+            shutil.copytree(ROOT / "data", folder / "before"),
+        )
         after = shutil.copytree(before, folder / "after")
         replace_in(after, "people", "Wim Smit", "Willem Smit")
         self.new = served_already(self.store, before, after)
@@ -61,14 +66,21 @@ def open_page(browser, house):
 
 
 def seen(page):
-    """The view: address, everything that can be read, what is open over it; without which version it is."""
+    """The view: address, everything that can be read, what is open over it; without which version
+    it is.
+    """
     page.wait_for_timeout(300)
-    texts = [page.locator("[data-testid=stMain]").inner_text(), *page.get_by_role("dialog").all_inner_texts()]
+    texts = [
+        page.locator("[data-testid=stMain]").inner_text(),
+        *page.get_by_role("dialog").all_inner_texts(),
+    ]
     return page.url, [re.sub(r"version [0-9a-f]{16}", "version", text) for text in texts]
 
 
 def is_back(page, before, data):
-    """The view of before is drawn again and the page says what happened; gives the seconds that it took."""
+    """The view of before is drawn again and the page says what happened; gives the seconds that it
+    took.
+    """
     start = time.monotonic()
     expect(page.get_by_text(BACK)).to_contain_text(f"The view is as it was. {data}", timeout=60_000)
     ready(page)
@@ -80,16 +92,22 @@ def is_back(page, before, data):
 
 
 @pytest.mark.parametrize(
-    "seconds", [5, pytest.param(60, marks=pytest.mark.long), pytest.param(130, marks=pytest.mark.long)]
+    "seconds",
+    [5, pytest.param(60, marks=pytest.mark.long), pytest.param(130, marks=pytest.mark.long)],
 )
-def test_a_cut_connection_comes_back_to_the_same_view_and_says_what_happened(house, open_page, seconds):
+def test_a_cut_connection_comes_back_to_the_same_view_and_says_what_happened(
+    house, open_page, seconds
+):
     page = open_page(OPEN)
     before = seen(page)
     assert "AI in Medical Imaging" in before[1][1]
     house.proxy.cut()
-    expect(page.get_by_text(CUT)).to_contain_text("The page shows what it showed then, and comes back by itself.")
+    expect(page.get_by_text(CUT)).to_contain_text(
+        "The page shows what it showed then, and comes back by itself."
+    )
     page.wait_for_timeout(seconds * 1000)
-    assert page.get_by_text("Connection error").count() == 0  # Streamlit's window, about its command line
+    # Streamlit's window, about its command line
+    assert page.get_by_text("Connection error").count() == 0
     assert seen(page) == before
     house.proxy.mend()
     print(f"cut for {seconds} s: back after {is_back(page, before, SAME):.1f} s")
@@ -101,7 +119,9 @@ def test_a_cut_connection_comes_back_to_the_same_view_and_says_what_happened(hou
 
 
 @pytest.mark.long
-def test_a_server_that_is_killed_in_a_meeting_comes_back_on_the_same_slide_with_what_was_published(house, open_page):
+def test_a_server_that_is_killed_in_a_meeting_comes_back_on_the_same_slide_with_what_was_published(
+    house, open_page
+):
     slide, panel = open_page(SLIDE), open_page(OPEN)
     before = seen(slide), seen(panel)
     shown = [page.get_by_text("· version").first.inner_text() for page in (slide, panel)]
@@ -123,18 +143,24 @@ def test_a_server_that_is_killed_in_a_meeting_comes_back_on_the_same_slide_with_
 
 
 @pytest.mark.long
-def test_a_store_that_is_away_is_said_in_plain_words_and_comes_back_without_a_restart(house, open_page):
+def test_a_store_that_is_away_is_said_in_plain_words_and_comes_back_without_a_restart(
+    house, open_page
+):
     pages = [open_page(OPEN), open_page(SLIDE)]
     before = [seen(page) for page in pages]
     away = house.store.root.rename(house.store.root.with_name("away"))
     try:
         for page in pages:
-            expect(page.get_by_role("heading", name="The records cannot be reached just now")).to_be_visible()
+            expect(
+                page.get_by_role("heading", name="The records cannot be reached just now")
+            ).to_be_visible()
             expect(page.get_by_text("comes back by itself and as it was")).to_be_visible()
             assert str(house.store.root) not in page.locator("body").inner_text()
         other = pages[0].context.new_page()  # a link that is opened meanwhile
         other.goto(house.proxy.address + "/trainings?year=2025")
-        expect(other.get_by_role("heading", name="The records cannot be reached just now")).to_be_visible()
+        expect(
+            other.get_by_role("heading", name="The records cannot be reached just now")
+        ).to_be_visible()
     finally:
         with suppress(FileNotFoundError):
             away.rename(house.store.root)
@@ -149,7 +175,9 @@ def test_a_store_that_is_away_is_said_in_plain_words_and_comes_back_without_a_re
 
 
 @pytest.mark.long
-def test_a_version_that_is_damaged_while_it_is_shown_gives_way_with_a_banner_on_every_page(house, open_page):
+def test_a_version_that_is_damaged_while_it_is_shown_gives_way_with_a_banner_on_every_page(
+    house, open_page
+):
     page = open_page("/people?year=2025")
     expect(page.get_by_text("Willem Smit").first).to_be_attached()
     data = house.new.database.read_bytes()

@@ -1,5 +1,7 @@
-"""The meeting, from the first filter to the files that are taken home: what is shared stays true after the data has
-changed, and every file, opened with a reader that is not ours, says what the page says."""
+"""The meeting, from the first filter to the files that are taken home: what is shared stays true
+after the data has changed, and every file, opened with a reader that is not ours, says what the
+page says.
+"""
 
 import csv
 import io
@@ -47,16 +49,22 @@ def enter(browser, address, link="/"):
 
 def share(page, button, pinned=False):
     """Open the dialog, and give its links: long and short."""
-    page.get_by_test_id("stButton").get_by_role("button", name="Share", exact=True).nth(button).click()
+    page.get_by_test_id("stButton").get_by_role("button", name="Share", exact=True).nth(
+        button
+    ).click()
     dialog = page.get_by_role("dialog")
     short = dialog.get_by_label("Short link", exact=True)
     expect(short).to_have_value(re.compile("/s/[a-z2-7]+$"))
     if pinned:
         live = short.input_value()
         dialog.get_by_text("Pinned: stays as shown").click()
-        expect(dialog.get_by_label("Link", exact=True)).to_have_value(re.compile("[?&]v=[0-9a-f]{16}"))
+        expect(dialog.get_by_label("Link", exact=True)).to_have_value(
+            re.compile("[?&]v=[0-9a-f]{16}")
+        )
         expect(short).not_to_have_value(live)  # the two fields do not change in one frame
-    return dialog.get_by_label("Link", exact=True).input_value(), dialog.get_by_label("Short link").input_value()
+    return dialog.get_by_label("Link", exact=True).input_value(), dialog.get_by_label(
+        "Short link"
+    ).input_value()
 
 
 def keep(page, title, meeting):
@@ -91,17 +99,26 @@ def taken(page, name, button="Take along"):
 def slides(data):
     """The texts of each slide, its tables included, read without the library that wrote them."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = sorted((n for n in archive.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", n)),
-                       key=lambda n: int(re.sub(r"\D", "", n)))  # fmt: skip
+        names = sorted(
+            (n for n in archive.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", n)),
+            key=lambda n: int(re.sub(r"\D", "", n)),
+        )
         trees = [ET.fromstring(archive.read(name)) for name in names]
-    paragraph, text = (f"{{http://schemas.openxmlformats.org/drawingml/2006/main}}{name}" for name in "pt")
-    return ["\n".join("".join(t.text or "" for t in p.iter(text)) for p in tree.iter(paragraph)) for tree in trees]
+    paragraph, text = (
+        f"{{http://schemas.openxmlformats.org/drawingml/2006/main}}{name}" for name in "pt"
+    )
+    return [
+        "\n".join("".join(t.text or "" for t in p.iter(text)) for p in tree.iter(paragraph))
+        for tree in trees
+    ]
 
 
 def charts(data):
     """The workbooks behind the native charts: rows of cells."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        books = [archive.read(name) for name in sorted(archive.namelist()) if name.endswith(".xlsx")]
+        books = [
+            archive.read(name) for name in sorted(archive.namelist()) if name.endswith(".xlsx")
+        ]
     return [list(openpyxl.load_workbook(io.BytesIO(book)).active.values) for book in books]
 
 
@@ -129,7 +146,9 @@ def shared(room, browser):
     return {"pinned": links, "chart": chart, "deck": deck}
 
 
-def test_the_pinned_link_shows_the_numbers_of_then_and_says_which_differ_now_and_why(room, browser, shared):
+def test_the_pinned_link_shows_the_numbers_of_then_and_says_which_differ_now_and_why(
+    room, browser, shared
+):
     page = enter(browser, room[2], shared["pinned"][1])
     assert f"v={room[0].versions()[-1].id}" in page.url
     strip = page.locator(".st-key-pinned")
@@ -140,7 +159,9 @@ def test_the_pinned_link_shows_the_numbers_of_then_and_says_which_differ_now_and
     expect(card(page, "Participants in trainings")).to_contain_text(re.compile(r"about\s*444"))
     strip.get_by_text("What has changed since").click()
     expect(
-        strip.get_by_role("link", name="Digital health and AI in the first-year dentistry curriculum")
+        strip.get_by_role(
+            "link", name="Digital health and AI in the first-year dentistry curriculum"
+        )
     ).to_be_visible()
     strip.get_by_text("Now", exact=True).click()
     expect(card(page, "Participants in trainings")).to_contain_text(re.compile(r"about\s*460"))
@@ -150,7 +171,9 @@ def test_the_pinned_link_shows_the_numbers_of_then_and_says_which_differ_now_and
 
 
 @pytest.mark.long
-def test_the_long_and_the_short_link_open_the_same_view_and_a_live_one_follows_the_data(room, browser, shared):
+def test_the_long_and_the_short_link_open_the_same_view_and_a_live_one_follows_the_data(
+    room, browser, shared
+):
     page = enter(browser, room[2], shared["pinned"][0])
     expect(page.get_by_role("heading", name=BACHELOR)).to_be_visible()
     expect(card(page, "Participants in trainings")).to_contain_text(re.compile(r"about\s*444"))
@@ -174,8 +197,12 @@ def test_the_meeting_is_stepped_through_with_the_arrow_keys(room, browser, share
     assert not page.get_by_test_id("stSidebar").is_visible()
     assert page.get_by_role("navigation").count() == 0
     page.keyboard.press("ArrowRight")
-    expect(foot).to_contain_text("Board of March, 2 of 2 · Everything in 2025 · data as of 15 January 2026")
-    expect(page.get_by_role("heading", name="December 2025 had the most events held (5)")).to_be_visible()
+    expect(foot).to_contain_text(
+        "Board of March, 2 of 2 · Everything in 2025 · data as of 15 January 2026"
+    )
+    expect(
+        page.get_by_role("heading", name="December 2025 had the most events held (5)")
+    ).to_be_visible()
     assert "chart=by-month" in page.url
     page.keyboard.press("PageUp")
     expect(foot).to_contain_text("Board of March, 1 of 2")
@@ -201,7 +228,13 @@ def test_the_deck_holds_native_charts_with_the_numbers_of_the_page(room, browser
     assert "444" in first
     assert "from 2 of 3 trainings" in first
     assert any(finding in slide for slide in found)
-    values = [cell for rows in charts(data) for row in rows[1:] for cell in row[1:] if isinstance(cell, int | float)]
+    values = [
+        cell
+        for rows in charts(data)
+        for row in rows[1:]
+        for cell in row[1:]
+        if isinstance(cell, int | float)
+    ]
     assert sum(values) == 444
 
 
@@ -211,14 +244,24 @@ def test_an_earlier_deck_is_refreshed_with_the_numbers_of_now(room, browser, sha
     page.get_by_role("button", name="Take along", exact=True).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_text("Refresh an earlier deck").click()
-    earlier = {"name": "board.pptx", "mimeType": "application/octet-stream", "buffer": shared["deck"]}
+    earlier = {
+        "name": "board.pptx",
+        "mimeType": "application/octet-stream",
+        "buffer": shared["deck"],
+    }
     dialog.locator("input[type=file]").set_input_files(earlier)
     expect(dialog).to_contain_text("→ about 460")
     with page.expect_download() as download:
         dialog.get_by_role("button", name="Download the refreshed deck").click()
     renewed = download.value.path().read_bytes()
     assert [word in slides(renewed)[0] for word in ("444", "460")] == [False, True]
-    values = [cell for rows in charts(renewed) for row in rows[1:] for cell in row[1:] if isinstance(cell, int | float)]
+    values = [
+        cell
+        for rows in charts(renewed)
+        for row in rows[1:]
+        for cell in row[1:]
+        if isinstance(cell, int | float)
+    ]
     assert sum(values) == 460
 
 
@@ -231,7 +274,20 @@ def test_the_deck_of_the_meeting_holds_its_views_in_order(room, browser, shared)
     assert BACHELOR in found[0]
     assert "December 2025 had the most events" in found[-1]
     months = next(rows for rows in charts(data) if rows[1][0] == "Jan")
-    assert [sum(cell or 0 for cell in row[1:]) for row in months[1:]] == [3, 2, 2, 2, 4, 1, 0, 0, 1, 2, 2, 5]
+    assert [sum(cell or 0 for cell in row[1:]) for row in months[1:]] == [
+        3,
+        2,
+        2,
+        2,
+        4,
+        1,
+        0,
+        0,
+        1,
+        2,
+        2,
+        5,
+    ]
 
 
 def test_the_workbook_holds_numbers_as_numbers_with_how_well_they_are_known(room, browser, shared):
@@ -243,20 +299,32 @@ def test_the_workbook_holds_numbers_as_numbers_with_how_well_they_are_known(room
     numbers = {row[0]: row for row in about if row[0] in ("Participants in trainings", "Trainings")}
     links = {row[0]: row[1] for row in about if row[0] in ("Link", "Short link")}
     assert [link.startswith(f"{room[2]}/") for link in links.values()] == [True, True]
-    assert numbers["Participants in trainings"][1:4] == (444, "about", "from 2 of 3 trainings, of which 1 disputed")
+    assert numbers["Participants in trainings"][1:4] == (
+        444,
+        "about",
+        "from 2 of 3 trainings, of which 1 disputed",
+    )
     assert numbers["Trainings"][1:3] == (3, "exact")
     listed = [
-        row for sheet in book.worksheets[1:] for row in sheet.values if row and row[0] and "dentistry" in str(row[0])
+        row
+        for sheet in book.worksheets[1:]
+        for row in sheet.values
+        if row and row[0] and "dentistry" in str(row[0])
     ]
     assert [row[1:3] for row in listed][-1] == (44, "exact")
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     assert not any(cell.data_type == "f" for cell in cells)
 
 
-def test_events_are_taken_along_as_calendar_and_table_and_as_data_with_the_same_filter(room, browser):
+def test_events_are_taken_along_as_calendar_and_table_and_as_data_with_the_same_filter(
+    room, browser
+):
     page = enter(browser, room[2], "/events?speaker=job-doornberg&year=2025")
     shown = int(
-        re.search(r"Agenda: (\d+) events", page.get_by_role("heading", name=re.compile("Agenda")).inner_text())[1]
+        re.search(
+            r"Agenda: (\d+) events",
+            page.get_by_role("heading", name=re.compile("Agenda")).inner_text(),
+        )[1]
     )
     _, data = taken(page, "Calendar (ICS)")
     entries = Calendar.from_ical(data).walk("VEVENT")
@@ -274,11 +342,18 @@ def test_events_are_taken_along_as_calendar_and_table_and_as_data_with_the_same_
     assert name.startswith("events-2025-job-doornberg")
     rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
     assert len(rows) == shown
-    with urllib.request.urlopen(f"{room[2]}/api/rows/events?speaker=job-doornberg&year=2025") as answer:
+    with urllib.request.urlopen(
+        f"{room[2]}/api/rows/events?speaker=job-doornberg&year=2025"
+    ) as answer:
         api = json.load(answer)
     assert sorted(row["title"] for row in api["rows"]) == sorted(row["Event"] for row in rows)
-    with urllib.request.urlopen(f"{room[2]}/api/metrics.csv?speaker=job-doornberg&year=2025") as answer:
-        metrics = {row["label"]: row for row in csv.DictReader(io.StringIO(answer.read().decode("utf-8-sig")))}
+    with urllib.request.urlopen(
+        f"{room[2]}/api/metrics.csv?speaker=job-doornberg&year=2025"
+    ) as answer:
+        metrics = {
+            row["label"]: row
+            for row in csv.DictReader(io.StringIO(answer.read().decode("utf-8-sig")))
+        }
     assert metrics["Events"]["value"] == str(shown)
 
 

@@ -1,7 +1,9 @@
-"""Hostile texts in every column of every table, on every page and panel in Chromium: nothing runs, nothing leaves, nothing
-is more than text; and the log of the server tells nobody's name and nothing that was searched for.
+"""Hostile texts in every column of every table, on every page and panel in Chromium: nothing runs,
+nothing leaves, nothing is more than text; and the log of the server tells nobody's name and nothing
+that was searched for.
 
-Each page is loaded once for all that is looked at on it. Files and answers: tests/export/test_hostile_texts.py.
+Each page is loaded once for all that is looked at on it. Files and answers:
+tests/export/test_hostile_texts.py.
 """
 
 import io
@@ -25,27 +27,58 @@ from tests.support.serving import ready, served
 pytestmark = pytest.mark.browser
 NOW = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 LINKS = (
-    "/?year=2025", "/events?year=all&event=open-day", "/events?year=all&pillar=research&speaker=zoe-muller",
-    "/events?year=2025&why=events_held", "/map?year=all&place=antwerp-be", "/trainings?year=all&record=trainings.first-year",
-    "/projects?year=all&project=ai-lab", "/people?year=all&person=zoe-muller", "/review?year=2025&compare=2024",
-    "/records?tab=sources", "/records?tab=todo", f"/records?find={hostile.MARKS[0].text}",
-    "/records?record=organisations.science-fund", "/records?record=series.evening-talks", "/records?record=funding.seed-grant",
-    "/publish?edit=events.open-day", "/meetings", "/events?year=all&present=true&step=2",
-)  # fmt: skip
+    "/?year=2025",
+    "/events?year=all&event=open-day",
+    "/events?year=all&pillar=research&speaker=zoe-muller",
+    "/events?year=2025&why=events_held",
+    "/map?year=all&place=antwerp-be",
+    "/trainings?year=all&record=trainings.first-year",
+    "/projects?year=all&project=ai-lab",
+    "/people?year=all&person=zoe-muller",
+    "/review?year=2025&compare=2024",
+    "/records?tab=sources",
+    "/records?tab=todo",
+    f"/records?find={hostile.MARKS[0].text}",
+    "/records?record=organisations.science-fund",
+    "/records?record=series.evening-talks",
+    "/records?record=funding.seed-grant",
+    "/publish?edit=events.open-day",
+    "/meetings",
+    "/events?year=all&present=true&step=2",
+)
 MORE_LINKS = (
-    *(f"/records?tab=tables&table={name}" for name in tables()), "/records?tab=definitions", "/records?record=sources.report", "/publish",
-    "/records?record=places.groningen", "/records?record=people.zoe-muller", "/events?month=2025-05&month=2024-12",
-    "/map?year=all&view=netherlands&size=participants", "/trainings?year=all&by=pillar&why=training_participants",
-    "/people?year=all&by=line&why=contributions~speaker.zoe-muller", "/projects?year=all&why=funding_received",
-    "/publish?edit=people.zoe-muller", "/?year=2025&chart=glance", "/?year=2025&why=events_held", "/review?year=all&present=true",
-)  # fmt: skip
+    *(f"/records?tab=tables&table={name}" for name in tables()),
+    "/records?tab=definitions",
+    "/records?record=sources.report",
+    "/publish",
+    "/records?record=places.groningen",
+    "/records?record=people.zoe-muller",
+    "/events?month=2025-05&month=2024-12",
+    "/map?year=all&view=netherlands&size=participants",
+    "/trainings?year=all&by=pillar&why=training_participants",
+    "/people?year=all&by=line&why=contributions~speaker.zoe-muller",
+    "/projects?year=all&why=funding_received",
+    "/publish?edit=people.zoe-muller",
+    "/?year=2025&chart=glance",
+    "/?year=2025&why=events_held",
+    "/review?year=all&present=true",
+)
 OPENED = "/events?year=all&pillar=research&speaker=zoe-muller"
 """Where a filter is opened: its options are drawn then only."""
 PRINTED = ("/events?year=all&pillar=research&speaker=zoe-muller",)
-HOVERED = ("/?year=2025", "/events?year=all&pillar=research&speaker=zoe-muller", "/map?year=all&place=antwerp-be")
+HOVERED = (
+    "/?year=2025",
+    "/events?year=all&pillar=research&speaker=zoe-muller",
+    "/map?year=all&place=antwerp-be",
+)
 ONLY_IN_A_GRID = {
-    "terms.list", "terms.label_nl", "terms.definition", "sources.note", "person_aliases.note", "event_people.note",
-}  # fmt: skip
+    "terms.list",
+    "terms.label_nl",
+    "terms.definition",
+    "sources.note",
+    "person_aliases.note",
+    "event_people.note",
+}
 """Columns that no page shows but in a table of Records, which is drawn on a canvas."""
 LOOK = r"""host => {
     const found = new Set();
@@ -75,7 +108,9 @@ POINTS = ".js-plotly-plot .points path, .js-plotly-plot .point path, .js-plotly-
 
 @dataclass
 class Looked:
-    """What became of one page: what is more than text, addresses of elsewhere, columns whose mark was seen and where."""
+    """What became of one page: what is more than text, addresses of elsewhere, columns whose mark
+    was seen and where.
+    """
 
     faults: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
@@ -87,18 +122,35 @@ class Looked:
 
 
 def store_of(root, texts=None):
-    """A hostile version, published by somebody with a hostile reason, and hostile views that somebody has kept."""
+    """A hostile version, published by somebody with a hostile reason, and hostile views that
+    somebody has kept.
+    """
     store = Store(root / "store")
     publish_folder(
-        store, hostile.records(root / "data", texts), hostile.some_texts(4).replace("{}", "published"), former=True
+        store,
+        hostile.records(root / "data", texts),
+        hostile.some_texts(4).replace("{}", "published"),
+        former=True,
     )
     shelf = Shelf(store.root / "shares" / "shares.sqlite")
     kept = [
-        save(shelf, f"{text[:150]} kept", "/events?year=2025", note=f"{text[:150]} note", words=text[:50], author=text[:50], now=NOW)
+        save(
+            shelf,
+            f"{text[:150]} kept",
+            "/events?year=2025",
+            note=f"{text[:150]} note",
+            words=text[:50],
+            author=text[:50],
+            now=NOW,
+        )
         for text in (texts or hostile.INLINE[:6])
-    ]  # fmt: skip
+    ]
     meetings.create(
-        shelf, f"{hostile.INLINE[5]} meeting", note=hostile.INLINE[9], steps=[one.id for one in kept], now=NOW
+        shelf,
+        f"{hostile.INLINE[5]} meeting",
+        note=hostile.INLINE[9],
+        steps=[one.id for one in kept],
+        now=NOW,
     )
     return store
 
@@ -147,7 +199,9 @@ class Visitor:
         if link in PRINTED:
             found.printed = self._print(found)
         found.faults += [f"popped up: {words}" for words in self.popped]
-        found.elsewhere = [url for url in self.asked if not url.startswith((self.address, "data:", "blob:"))]
+        found.elsewhere = [
+            url for url in self.asked if not url.startswith((self.address, "data:", "blob:"))
+        ]
         return found
 
     def _hover(self):
@@ -164,7 +218,9 @@ class Visitor:
     def _open(self, found):
         self.page.get_by_role("combobox", name="Speaker", exact=True).click()
         expect(self.page.get_by_role("option").first).to_be_visible()
-        found.options = hostile.marks_in(" ".join(self.page.get_by_role("option").all_text_contents()))
+        found.options = hostile.marks_in(
+            " ".join(self.page.get_by_role("option").all_text_contents())
+        )
         found.faults += self.page.evaluate(LOOK, hostile.HOST)
         self.page.keyboard.press("Escape")
 
@@ -225,7 +281,10 @@ def test_titles_options_labels_beside_the_mouse_and_paper_were_looked_at(looked)
         "claims.stated",
         "sources.title",
     }
-    assert looked["/events?year=all&pillar=research&speaker=zoe-muller"].title == {"people.name", "terms.label_en"}
+    assert looked["/events?year=all&pillar=research&speaker=zoe-muller"].title == {
+        "people.name",
+        "terms.label_en",
+    }
     assert looked[OPENED].options == {"people.name"}
     assert set().union(*(found.hovered for found in looked.values())) >= {"events.title"}
     for link in PRINTED:
@@ -256,9 +315,16 @@ def test_whoever_looks_sees_what_is_more_than_text(browser):
     context.close()
 
 
-# The log -------------------------------------------------------------------------------------------------------------
+# The log
+# -------------------------------------------------------------------------------------------------------------
 
-SEARCHED, TYPED, UPLOADED, OF_A_LINK, OF_A_PROGRAM = "xylophone", "bassoon", "harpsichord", "clarinet", "trombone"
+SEARCHED, TYPED, UPLOADED, OF_A_LINK, OF_A_PROGRAM = (
+    "xylophone",
+    "bassoon",
+    "harpsichord",
+    "clarinet",
+    "trombone",
+)
 
 
 def asked(address):
@@ -281,7 +347,9 @@ def test_the_log_holds_no_name_no_search_and_no_link(looked_at_two, browser, sit
     address, log = site
     visitor = Visitor(browser, address)
     page = visitor.page
-    page.goto(f"{address}/events?year=all&speaker=anna-berg&role=lecture&text={SEARCHED}&month={OF_A_LINK}")
+    page.goto(
+        f"{address}/events?year=all&speaker=anna-berg&role=lecture&text={SEARCHED}&month={OF_A_LINK}"
+    )
     ready(page)
     page.get_by_label("Search", exact=True).fill(TYPED)
     page.get_by_label("Search", exact=True).press("Enter")
@@ -292,19 +360,29 @@ def test_the_log_holds_no_name_no_search_and_no_link(looked_at_two, browser, sit
     page.goto(f"{address}/publish")
     ready(page)
     page.locator("input[type=file]").set_input_files(
-        [{"name": f"{UPLOADED}.csv", "mimeType": "text/csv", "buffer": f"person_id,name\n{UPLOADED},\n".encode()},
-         {"name": f"{UPLOADED}.xlsx", "mimeType": "text/csv", "buffer": b"no workbook"}]
-    )  # fmt: skip
+        [
+            {
+                "name": f"{UPLOADED}.csv",
+                "mimeType": "text/csv",
+                "buffer": f"person_id,name\n{UPLOADED},\n".encode(),
+            },
+            {"name": f"{UPLOADED}.xlsx", "mimeType": "text/csv", "buffer": b"no workbook"},
+        ]
+    )
     button = page.get_by_role("button", name="Check", exact=True)
     expect(button).to_be_enabled()
     button.click()
     expect(page.get_by_text("Not published:")).to_be_visible()
     visitor.context.close()
     for link, status in {
-        f"/api/rows/events?text={OF_A_PROGRAM}&speaker=zoe-muller": 200, f"/api/rows/{OF_A_PROGRAM}?speaker=anna-berg": 404,
-        f"/api/{OF_A_PROGRAM}": 404, f"/s/{OF_A_PROGRAM}": 404, f"/calendar.ics?text={OF_A_PROGRAM}": 200,
-        f"/events?text={OF_A_PROGRAM}&v=zz": 200, f"/app/static/{OF_A_PROGRAM}": 404,
-    }.items():  # fmt: skip
+        f"/api/rows/events?text={OF_A_PROGRAM}&speaker=zoe-muller": 200,
+        f"/api/rows/{OF_A_PROGRAM}?speaker=anna-berg": 404,
+        f"/api/{OF_A_PROGRAM}": 404,
+        f"/s/{OF_A_PROGRAM}": 404,
+        f"/calendar.ics?text={OF_A_PROGRAM}": 200,
+        f"/events?text={OF_A_PROGRAM}&v=zz": 200,
+        f"/app/static/{OF_A_PROGRAM}": 404,
+    }.items():
         assert asked(address + link) == status, link
     said = log.read_text("utf-8")
     assert "You can now view your Streamlit app" in said
@@ -325,7 +403,8 @@ def test_the_log_holds_no_name_no_search_and_no_link(looked_at_two, browser, sit
     assert hostile.marks_in(said) == set()
 
 
-# Everything by itself ------------------------------------------------------------------------------------------------
+# Everything by itself
+# ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.long
@@ -337,4 +416,7 @@ def test_each_text_by_itself_in_every_column_is_text_on_every_page(browser, tmp_
         visitor.context.close()
     assert {link: one.faults for link, one in found.items() if one.faults} == {}
     assert {link: one.elsewhere for link, one in found.items() if one.elsewhere} == {}
-    assert set().union(*(one.seen for one in found.values())) >= {mark.name for mark in hostile.MARKS} - ONLY_IN_A_GRID
+    assert (
+        set().union(*(one.seen for one in found.values()))
+        >= {mark.name for mark in hostile.MARKS} - ONLY_IN_A_GRID
+    )

@@ -43,8 +43,12 @@ def chart(page, nr):
 
 def test_every_page_is_reached_from_the_overview(open_page):
     page = open_page("/?year=2025")
-    for name, heading in (("Trainings", "Trainings in 2025"), ("Projects", "Projects in 2025"), ("People", "People in 2025"),
-                          ("Review", "DASH, 2025 in review")):  # fmt: skip
+    for name, heading in (
+        ("Trainings", "Trainings in 2025"),
+        ("Projects", "Projects in 2025"),
+        ("People", "People in 2025"),
+        ("Review", "DASH, 2025 in review"),
+    ):
         page.get_by_test_id("stTopNavLink").get_by_text(name, exact=True).click()
         expect(page.locator("h1")).to_have_text(heading)
     page.get_by_text("Data", exact=True).click()
@@ -53,7 +57,9 @@ def test_every_page_is_reached_from_the_overview(open_page):
 
 
 @pytest.mark.long
-def test_a_bar_of_trainings_opens_what_is_behind_it_and_the_link_opens_it_for_others(open_page, version):
+def test_a_bar_of_trainings_opens_what_is_behind_it_and_the_link_opens_it_for_others(
+    open_page, version
+):
     page = open_page("/trainings?year=2025")
     chart(page, 0).locator(".points .point path").first.click(force=True)
     expect(dialog(page)).to_contain_text("Participants in trainings:")
@@ -88,8 +94,9 @@ def test_a_number_is_questioned_with_the_keyboard_alone(open_page):
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
     box.focus()
     page.keyboard.type("PhD")
-    # What a reader waits for too: the suggestion is highlighted, Enter takes it, and the page is drawn again. A list closes
-    # where the page scrolls under it, as it does while the table beneath is still being laid out; the arrow opens it again.
+    # What a reader waits for too: the suggestion is highlighted, Enter takes it, and the page is
+    # drawn again. A list closes where the page scrolls under it, as it does while the table beneath
+    # is still being laid out; the arrow opens it again.
     found = page.get_by_role("option", name=re.compile("^PhD: about 100"))
     for _ in range(3):
         page.wait_for_timeout(1500)
@@ -109,7 +116,11 @@ def test_a_number_is_questioned_with_the_keyboard_alone(open_page):
 @pytest.mark.long
 def test_participation_is_shown_by_what_the_reader_chooses(open_page):
     page = open_page("/trainings?year=2025")
-    for chosen, said in (("Discipline", "Dentistry"), ("Format", "Bootcamp"), ("Pillar", "Education")):
+    for chosen, said in (
+        ("Discipline", "Dentistry"),
+        ("Format", "Bootcamp"),
+        ("Pillar", "Education"),
+    ):
         page.get_by_test_id("stMain").get_by_text(chosen, exact=True).first.click()
         expect(page.locator(".js-plotly-plot").first).to_contain_text(said)
         assert extras(page)["by"] == chosen.lower()
@@ -119,7 +130,9 @@ def test_participation_is_shown_by_what_the_reader_chooses(open_page):
 def test_a_year_that_is_not_recorded_is_said_and_the_claim_of_a_source_beside_it(look_at):
     page = look_at("/trainings?year=2025")
     expect(page.get_by_text("2024 not recorded").first).to_be_visible()
-    expect(page.get_by_text("“doubled compared to 2024” (Expanding AI training, line 102)")).to_be_visible()
+    expect(
+        page.get_by_text("“doubled compared to 2024” (Expanding AI training, line 102)")
+    ).to_be_visible()
 
 
 @pytest.mark.long
@@ -143,7 +156,9 @@ def test_a_project_opens_from_the_timeline_with_parties_and_money(open_page):
 def test_money_of_others_is_never_in_ours(look_at):
     page = look_at("/projects?year=2025")
     expect(page.get_by_text("1 grant to us: no amount known")).to_be_visible()
-    expect(page.get_by_text("3 grants to others, not ours: €3 million (from 1 of 3 grants)")).to_be_visible()
+    expect(
+        page.get_by_text("3 grants to others, not ours: €3 million (from 1 of 3 grants)")
+    ).to_be_visible()
 
 
 def test_a_cell_of_the_matrix_opens_the_contributions_in_it(open_page, version):
@@ -161,7 +176,9 @@ def test_two_spellings_are_one_person_everywhere(open_page):
     page = open_page("/people?year=2025&person=rozemarijn-vliegenthart")
     expect(dialog(page)).to_contain_text("also written “Rozemarijn Vliegthart”")
     expect(dialog(page)).to_contain_text("2 contributions at 2 held events")
-    expect(dialog(page)).to_contain_text("Publication on generative AI for clinical reasoning education")
+    expect(dialog(page)).to_contain_text(
+        "Publication on generative AI for clinical reasoning education"
+    )
     found = open_page("/records?find=vliegthart")
     expect(found.get_by_text("records found")).to_be_visible()
 
@@ -171,13 +188,21 @@ def test_a_search_forgives_a_typing_error_and_says_so(open_page):
     box = page.get_by_role("textbox", name="Search in everything")
     box.fill("doornburg")
     box.press("Enter")
-    expect(page.get_by_text("Nothing holds “doornburg”; shown is what holds doornberg.")).to_be_visible()
+    expect(
+        page.get_by_text("Nothing holds “doornburg”; shown is what holds doornberg.")
+    ).to_be_visible()
     assert extras(page)["find"] == "doornburg"
 
 
 @pytest.mark.matrix(1)
-@pytest.mark.parametrize(("tab", "said"), [("definitions", "Worked out: number of events"), ("sources", "What the sources say: 231 claims"),
-                                           ("todo", "To do: 76 matters")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("tab", "said"),
+    [
+        ("definitions", "Worked out: number of events"),
+        ("sources", "What the sources say: 231 claims"),
+        ("todo", "To do: 76 matters"),
+    ],
+)
 def test_definitions_sources_and_worklist_have_their_own_link(look_at, tab, said):
     page = look_at(f"/records?tab={tab}&year=2025")
     expect(page.get_by_text(said).first).to_be_visible()
@@ -189,7 +214,9 @@ def test_the_review_reads_from_top_to_footnotes_and_compares_two_years(look_at):
     for heading in ("Research", "Education", "Impact", "Under no stated pillar", "Footnotes"):
         expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
     page.get_by_role("link", name="Dutch AI Factory").first.scroll_into_view_if_needed()
-    assert "project=dutch-ai-factory" in page.get_by_role("link", name="Dutch AI Factory").first.get_attribute("href")
+    assert "project=dutch-ai-factory" in page.get_by_role(
+        "link", name="Dutch AI Factory"
+    ).first.get_attribute("href")
 
 
 @pytest.mark.long
@@ -206,7 +233,9 @@ def test_filters_of_a_page_are_kept_on_pages_that_do_not_show_them(open_page):
 @pytest.mark.long
 def test_a_target_says_status_path_pace_and_decision(tmp_path, records, open_page):
     with (records / "targets.csv").open("a", encoding="utf-8") as file:
-        file.write("more-events,events_held,2025,more,40,35,even,Board of 1 February 2025,Programme manager\n")
+        file.write(
+            "more-events,events_held,2025,more,40,35,even,Board of 1 February 2025,Programme manager\n"
+        )
         file.write("fewer-series,series,2025,less,6,7,even,Board of 1 February 2025,\n")
     store = Store(tmp_path / "store")
     served_already(store, records)
@@ -233,17 +262,31 @@ def test_the_dashboard_and_its_records_agree_on_every_number_of_the_definitions(
 
 def test_a_changed_month_makes_the_charts_anew_and_nothing_else(open_page):
     """Streamlit knows a chart by its figure; everything else has to stay, or the page flickers."""
-    parts = ", ".join(f"[data-testid={name}]" for name in (
-        "stTextInput", "stSelectbox", "stButtonGroup", "stMultiSelect", "stButton", "stHeading", "stDataFrame", "stPlotlyChart",
-        "stExpander"))  # fmt: skip
+    parts = ", ".join(
+        f"[data-testid={name}]"
+        for name in (
+            "stTextInput",
+            "stSelectbox",
+            "stButtonGroup",
+            "stMultiSelect",
+            "stButton",
+            "stHeading",
+            "stDataFrame",
+            "stPlotlyChart",
+            "stExpander",
+        )
+    )
     page = open_page("/events?year=2025")
-    page.evaluate("parts => document.querySelectorAll(parts).forEach(one => { one.kept = true })", parts)
+    page.evaluate(
+        "parts => document.querySelectorAll(parts).forEach(one => { one.kept = true })", parts
+    )
     page.get_by_test_id("stSidebar").get_by_text(re.compile("^May ")).click()
     expect(page.locator("h1")).to_have_text("Events in May 2025")
     ready(page)
     page.wait_for_timeout(1000)
     new = page.evaluate(
-        "parts => [...document.querySelectorAll(parts)].filter(one => !one.kept).map(one => one.dataset.testid)", parts
+        "parts => [...document.querySelectorAll(parts)].filter(one => !one.kept).map(one => one.dataset.testid)",
+        parts,
     )
     assert new == ["stPlotlyChart"] * 3
 

@@ -1,4 +1,6 @@
-"""New data in the browser: a messy Dutch workbook from upload over the messages to the changed number, and back."""
+"""New data in the browser: a messy Dutch workbook from upload over the messages to the changed
+number, and back.
+"""
 
 import io
 import re
@@ -23,46 +25,112 @@ EVENTS = (
     "deelnemers",
     "soort_deelnemers",
 )
-TRAININGS = ("training_id", "titel", "niveau", "vorm", "status", "periode", "deelnemers", "soort_deelnemers")
+TRAININGS = (
+    "training_id",
+    "titel",
+    "niveau",
+    "vorm",
+    "status",
+    "periode",
+    "deelnemers",
+    "soort_deelnemers",
+)
 PEOPLE = ("evenement_id", "persoon_id", "rol", "nr")
-GOOD_EVENT = ("voorjaarsdag", "Voorjaarsdag AI", "14 mei 2025", None, "Gehouden", None, "ca. 120", None)
+GOOD_EVENT = (
+    "voorjaarsdag",
+    "Voorjaarsdag AI",
+    "14 mei 2025",
+    None,
+    "Gehouden",
+    None,
+    "ca. 120",
+    None,
+)
 GOOD_TRAINING = ("avondcursus", "Avondcursus AI", "PhD", "Cursus", "Gehouden", "2025", 25, "Exact")
 FAULTS = {  # row of the sheet -> its cells, and what the message must say of it
     "evenementen": [
-        (("a", "Dag a", "31-02-2025", None, "held", None, None, "unknown"), "begindatum|start_date", "31-02-2025"),
+        (
+            ("a", "Dag a", "31-02-2025", None, "held", None, None, "unknown"),
+            "begindatum|start_date",
+            "31-02-2025",
+        ),
         (("b", "Dag b", "3-4-26", None, "held", None, None, "unknown"), "start_date", "3-4-26"),
-        (("c", "Dag c", "03/04/2025", None, "held", None, None, "unknown"), "start_date", "03/04/2025"),
+        (
+            ("c", "Dag c", "03/04/2025", None, "held", None, None, "unknown"),
+            "start_date",
+            "03/04/2025",
+        ),
         (("d", None, "2025-05-01", None, "held", None, None, "unknown"), "title", ""),
-        (("e", "Dag e", "2025-05-02", "2025-05-01", "held", None, None, "unknown"), "end_date", "2025-05-01"),
-        (("f", "Dag f", "2025-05-02", None, "misschien", None, None, "unknown"), "status", "misschien"),
-        (("g", "Dag g", "2025-05-02", None, "held", "zoom", None, "unknown"), "attendance_mode", "zoom"),
-        (("h", "Dag h", "2025-05-02", None, "held", None, "heel veel", None), "participants", "heel veel"),
+        (
+            ("e", "Dag e", "2025-05-02", "2025-05-01", "held", None, None, "unknown"),
+            "end_date",
+            "2025-05-01",
+        ),
+        (
+            ("f", "Dag f", "2025-05-02", None, "misschien", None, None, "unknown"),
+            "status",
+            "misschien",
+        ),
+        (
+            ("g", "Dag g", "2025-05-02", None, "held", "zoom", None, "unknown"),
+            "attendance_mode",
+            "zoom",
+        ),
+        (
+            ("h", "Dag h", "2025-05-02", None, "held", None, "heel veel", None),
+            "participants",
+            "heel veel",
+        ),
         (("i", "Dag i", "2025-05-02", None, "held", None, "-5", "exact"), "participants", "-5"),
         (("J K", "Dag j", "2025-05-02", None, "held", None, None, "unknown"), "event_id", "J K"),
-        (("l", "Dag l", "2025-05-02", None, "held", None, "ca. 40", "exact"), "participants", "ca. 40"),
-        (("k", "Dag k", "volgende week", None, "held", None, None, "unknown"), "start_date", "volgende week"),
-        (("i", "Nog een dag i", "2025-05-03", None, "held", None, None, "unknown"), "event_id", "i"),
+        (
+            ("l", "Dag l", "2025-05-02", None, "held", None, "ca. 40", "exact"),
+            "participants",
+            "ca. 40",
+        ),
+        (
+            ("k", "Dag k", "volgende week", None, "held", None, None, "unknown"),
+            "start_date",
+            "volgende week",
+        ),
+        (
+            ("i", "Nog een dag i", "2025-05-03", None, "held", None, None, "unknown"),
+            "event_id",
+            "i",
+        ),
     ],
     "trainingen": [
         (("n", "Cursus n", "Doctor", "Cursus", "held", "2025", None, "unknown"), "level", "Doctor"),
         (("o", "Cursus o", "PhD", "Zwemles", "held", "2025", None, "unknown"), "format", "Zwemles"),
-        (("p", "Cursus p", "PhD", "Cursus", "held", "2024-2026", None, "unknown"), "period", "2024-2026"),
+        (
+            ("p", "Cursus p", "PhD", "Cursus", "held", "2024-2026", None, "unknown"),
+            "period",
+            "2024-2026",
+        ),
         (("q", "Cursus q", "PhD", "Cursus", "held", "2025", "1,5", "exact"), "participants", "1,5"),
         (("r", "Cursus r", "PhD", None, "held", "2025", None, "unknown"), "format", ""),
     ],
     "personen_bij_evenementen": [
-        (("ai-in-umcg-symposium", "Rozemarijn Vliegentart", "keynote", "1"), "person_id", "Rozemarijn Vliegentart"),
+        (
+            ("ai-in-umcg-symposium", "Rozemarijn Vliegentart", "keynote", "1"),
+            "person_id",
+            "Rozemarijn Vliegentart",
+        ),
         (("bestaat-niet", "job-doornberg", "keynote", "1"), "event_id", "bestaat-niet"),
     ],
-}  # fmt: skip
+}
 HEADERS = {"evenementen": EVENTS, "trainingen": TRAININGS, "personen_bij_evenementen": PEOPLE}
 
 
 def _names(sheet, column):
     """What a column is called: in the contract, and in the sheet by its Dutch name."""
     table = next(table for table in tables().values() if table.nl == sheet)
-    return {name for part in column.split("|") if part in {c.name for c in table.file_columns}
-            for name in (part, table.column(part).nl)}  # fmt: skip
+    return {
+        name
+        for part in column.split("|")
+        if part in {c.name for c in table.file_columns}
+        for name in (part, table.column(part).nl)
+    }
 
 
 def workbook(sheets):
@@ -121,7 +189,9 @@ def test_a_messy_dutch_workbook_from_upload_to_the_changed_number_and_back(fresh
             said = [
                 cells
                 for cells in listed
-                if sheet in cells and str(number) in cells and (not value or any(value in c for c in cells))
+                if sheet in cells
+                and str(number) in cells
+                and (not value or any(value in c for c in cells))
             ]
             words = [" ".join(cells) for cells in said]
             assert any(name in cells for name in _names(sheet, column) for cells in words), (
@@ -135,15 +205,30 @@ def test_a_messy_dutch_workbook_from_upload_to_the_changed_number_and_back(fresh
 
     page.reload()
     ready(page)
-    offer(page, "goed.xlsx", workbook({"evenementen": [GOOD_EVENT], "trainingen": [GOOD_TRAINING],
-                                       "personen_bij_evenementen": [("voorjaarsdag", "Rozemarijn Vliegentart", "keynote", "1")]}))  # fmt: skip
+    offer(
+        page,
+        "goed.xlsx",
+        workbook(
+            {
+                "evenementen": [GOOD_EVENT],
+                "trainingen": [GOOD_TRAINING],
+                "personen_bij_evenementen": [
+                    ("voorjaarsdag", "Rozemarijn Vliegentart", "keynote", "1")
+                ],
+            }
+        ),
+    )
     page.get_by_role("combobox", name="Rozemarijn Vliegentart").click()
     page.get_by_role("option", name="Another spelling of Rozemarijn Vliegenthart").click()
     page.get_by_role("button", name="Check again with these answers").click()
     expect(page.get_by_role("heading", name="What would change")).to_be_visible()
-    expect(page.get_by_text("Events, 2025: 29 → 30 events, because 1 event was added")).to_be_visible()
     expect(
-        page.get_by_text(re.compile("Participants in trainings, 2025: about 589 .+ → about 614 participants"))
+        page.get_by_text("Events, 2025: 29 → 30 events, because 1 event was added")
+    ).to_be_visible()
+    expect(
+        page.get_by_text(
+            re.compile("Participants in trainings, 2025: about 589 .+ → about 614 participants")
+        )
     ).to_be_visible()
     expect(card(other, "Events")).to_contain_text("29")
     page.get_by_label("Your name").fill("Ineke")
@@ -158,7 +243,9 @@ def test_a_messy_dutch_workbook_from_upload_to_the_changed_number_and_back(fresh
     page.get_by_role("combobox", name="Serve another version").click()
     page.get_by_text(before).last.click()
     expect(page.get_by_text("What serving it would change:")).to_be_visible()
-    expect(page.get_by_text("Events, 2025: 30 → 29 events, because 1 event was removed")).to_be_visible()
+    expect(
+        page.get_by_text("Events, 2025: 30 → 29 events, because 1 event was removed")
+    ).to_be_visible()
     page.get_by_label("Who goes back").fill("Ineke")
     page.get_by_label("Who goes back").press("Tab")
     page.get_by_label("Why", exact=True).fill("a mistake")
@@ -178,7 +265,9 @@ def test_one_record_is_corrected_in_a_meeting(fresh, open_page):
     page.get_by_role("option", name="About").click()
     page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
     expect(
-        page.get_by_text(re.compile("Participants in trainings, 2025: about 589 .+ → about 649 participants"))
+        page.get_by_text(
+            re.compile("Participants in trainings, 2025: about 589 .+ → about 649 participants")
+        )
     ).to_be_visible()
     page.get_by_role("button", name="Discard").click()
     expect(page.get_by_role("heading", name="What would change")).to_have_count(0)
@@ -225,7 +314,9 @@ def test_a_secretarys_list_is_mapped_answered_and_published_and_nothing_is_cut(f
     offer(page, "najaar.xlsx", file.getvalue())
     choose(page, "The table of", "evenementen (events)")
     check_again(page)
-    expect(page.get_by_text("Still needed: event_id (evenement_id), status (status)")).to_be_visible()
+    expect(
+        page.get_by_text("Still needed: event_id (evenement_id), status (status)")
+    ).to_be_visible()
     for header, column in (
         ("Datum Event", "start_date"),
         ("Locatie", "place_id"),
@@ -252,7 +343,9 @@ def test_a_secretarys_list_is_mapped_answered_and_published_and_nothing_is_cut(f
     choose(page, "Which city of “Martiniplaza”", "Groningen, NL")
     check_again(page)
     expect(page.get_by_role("heading", name="What would change")).to_be_visible()
-    expect(page.get_by_text("Events, 2025: 29 → 31 events, because 2 events were added")).to_be_visible()
+    expect(
+        page.get_by_text("Events, 2025: 29 → 31 events, because 2 events were added")
+    ).to_be_visible()
     for label, text in (("Your name", "Ineke"), ("Why, in a few words", "autumn")):
         page.get_by_label(label).fill(text)
         page.get_by_label(label).press("Tab")

@@ -22,7 +22,9 @@ SECRETS = ("Doornberg", "Groningen", "version", "participants")
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    """A provider with three people, and a dashboard under a path that asks it: (provider, address, home, store)."""
+    """A provider with three people, and a dashboard under a path that asks it: (provider, address,
+    home, store).
+    """
     folder, store = tmp_path_factory.mktemp("sign-in"), Store(tmp_path_factory.mktemp("store"))
     served_already(store, ROOT / "data")
     with provider() as people:
@@ -39,7 +41,10 @@ def visitor(browser):
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
     page.heard = []
-    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: page.heard.append(bytes_of(frame))))
+    page.on(
+        "websocket",
+        lambda socket: socket.on("framereceived", lambda frame: page.heard.append(bytes_of(frame))),
+    )
     yield page
     context.close()
 
@@ -60,7 +65,9 @@ def cookie_header(page):
 
 def status(address, cookie=""):
     try:
-        with urllib.request.urlopen(urllib.request.Request(address, headers={"Cookie": cookie}), timeout=20) as answer:
+        with urllib.request.urlopen(
+            urllib.request.Request(address, headers={"Cookie": cookie}), timeout=20
+        ) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -74,7 +81,9 @@ def sign_out(page, name):
     page.get_by_role("button", name="End session").click()
 
 
-def test_a_deep_link_right_after_the_start_asks_for_the_sign_in_and_then_opens_the_same_view(house, visitor):
+def test_a_deep_link_right_after_the_start_asks_for_the_sign_in_and_then_opens_the_same_view(
+    house, visitor
+):
     _, address, _, _ = house
     visitor.goto(address + LINK)
     expect(visitor.get_by_role("button", name="Sign in", exact=True)).to_be_visible(timeout=40_000)
@@ -96,7 +105,9 @@ def test_a_deep_link_right_after_the_start_asks_for_the_sign_in_and_then_opens_t
     expect(visitor.get_by_role("menuitem", name="New data")).to_have_count(0)
     visitor.goto(address + "/publish?candidate=0123456789abcdef")
     ready(visitor)
-    expect(visitor.get_by_text("New data is published by stewards, and you are a viewer.").last).to_be_visible()
+    expect(
+        visitor.get_by_text("New data is published by stewards, and you are a viewer.").last
+    ).to_be_visible()
     expect(visitor.get_by_text("What is not published is for stewards")).to_be_visible()
     expect(visitor.get_by_role("button", name="Check")).to_have_count(0)
 
@@ -126,7 +137,9 @@ def test_a_deep_link_right_after_the_start_asks_for_the_sign_in_and_then_opens_t
     assert status(address + "/api/metrics", copied)[0] == 401
 
 
-def test_a_steward_publishes_and_is_shut_out_while_the_page_is_open_when_the_role_is_taken_away(house, visitor):
+def test_a_steward_publishes_and_is_shut_out_while_the_page_is_open_when_the_role_is_taken_away(
+    house, visitor
+):
     people, address, home, _ = house
     visitor.goto(address + "/publish")
     sign_in(visitor, "sam")
@@ -138,10 +151,14 @@ def test_a_steward_publishes_and_is_shut_out_while_the_page_is_open_when_the_rol
     rules = home / "data" / "settings.toml"
     kept = rules.read_text("utf-8")
     rules.write_text(
-        kept.replace('"dash-stewards"', '"dash-owners"').replace('"dash-viewers"', '"dash-readers"'), "utf-8"
+        kept.replace('"dash-stewards"', '"dash-owners"').replace(
+            '"dash-viewers"', '"dash-readers"'
+        ),
+        "utf-8",
     )
     try:
-        expect(visitor.get_by_text("your account has no access")).to_be_visible(timeout=20_000)  # nobody clicked
+        # nobody clicked
+        expect(visitor.get_by_text("your account has no access")).to_be_visible(timeout=20_000)
         expect(visitor.get_by_role("button", name="Check")).to_have_count(0)
         assert status(address + "/api/metrics", cookie_header(visitor))[0] == 403
     finally:
@@ -162,13 +179,25 @@ def test_a_steward_publishes_and_is_shut_out_while_the_page_is_open_when_the_rol
 def test_an_answer_of_the_provider_that_is_used_again_or_made_up_lets_nobody_in(house, visitor):
     _, address, _, _ = house
     answers = []
-    visitor.on("request", lambda request: answers.append(request.url) if "/oauth2callback" in request.url else None)
+    visitor.on(
+        "request",
+        lambda request: answers.append(request.url) if "/oauth2callback" in request.url else None,
+    )
     visitor.goto(address + "/meetings")
     sign_in(visitor, "anna")
     ready(visitor)
-    for made_up in (answers[0], f"{address}/oauth2callback?code=x&state=y", f"{address}/oauth2callback"):
+    for made_up in (
+        answers[0],
+        f"{address}/oauth2callback?code=x&state=y",
+        f"{address}/oauth2callback",
+    ):
         assert '"error"' in status(f"{address}/api/metrics", first_cookies(made_up))[1]
-    assert status(f"{address}/oauth2callback?error=access_denied&error_description=<script>alert(1)</script>")[0] == 200
+    assert (
+        status(
+            f"{address}/oauth2callback?error=access_denied&error_description=<script>alert(1)</script>"
+        )[0]
+        == 200
+    )
 
 
 class Stay(urllib.request.HTTPRedirectHandler):
@@ -184,4 +213,6 @@ def first_cookies(address):
         urllib.request.build_opener(Stay).open(address, timeout=20)
     with answer.value as response:
         assert (response.code, response.headers["location"]) == (302, "/dash/")
-        return "; ".join(value.partition(";")[0] for value in response.headers.get_all("set-cookie", []))
+        return "; ".join(
+            value.partition(";")[0] for value in response.headers.get_all("set-cookie", [])
+        )

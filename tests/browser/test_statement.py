@@ -1,4 +1,6 @@
-"""What docs/accessibility.md states and axe-core cannot see: of every page, with the keyboard, enlarged and without motion."""
+"""What docs/accessibility.md states and axe-core cannot see: of every page, with the keyboard,
+enlarged and without motion.
+"""
 
 import pytest
 
@@ -31,10 +33,14 @@ FOCUSED = """async () => {
     seen.focus({preventScroll: true});
     return [seen.tagName.toLowerCase(), (seen.getAttribute('aria-label') || seen.textContent || seen.type || '').slice(0, 40), marked, shown];
 }"""
-"""What has the focus: what it is, whether it looks otherwise than without, and whether something of it is in sight."""
+"""What has the focus: what it is, whether it looks otherwise than without, and whether something of
+it is in sight.
+"""
 OF_STREAMLIT = {"main", "td"}
-"""Streamlit makes the area of the page a stop of the Tab key, so that the arrow keys scroll it, and draws no mark around it.
-The cell of a grid that has the focus is marked on its canvas, which no style tells."""
+"""Streamlit makes the area of the page a stop of the Tab key, so that the arrow keys scroll it, and
+draws no mark around it. The cell of a grid that has the focus is marked on its canvas, which no
+style tells.
+"""
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=lambda name: name or "overview")
@@ -70,9 +76,12 @@ def test_nothing_moves_for_who_wants_no_motion(page):
     page.emulate_media(reduced_motion="reduce")
     page.reload()
     page.wait_for_timeout(6000)
-    assert page.evaluate(
-        "document.getAnimations().filter(a => a.playState === 'running' && a.effect.getTiming().iterations === Infinity).length"
-    ) == 0  # fmt: skip
+    assert (
+        page.evaluate(
+            "document.getAnimations().filter(a => a.playState === 'running' && a.effect.getTiming().iterations === Infinity).length"
+        )
+        == 0
+    )
 
 
 @pytest.mark.parametrize("width", [720, 320], ids=["enlarged to 200 %", "as narrow as 320 pixels"])

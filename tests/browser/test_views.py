@@ -72,7 +72,9 @@ def test_filters_survive_page_changes_and_reload(open_page):
 
 
 def test_what_is_wrong_in_a_link_is_said_and_the_rest_is_shown(open_page):
-    page = open_page("/events?speaker=nobody&month=2025-13&country=AT&pillar=<img src=x onerror=alert(1)>")
+    page = open_page(
+        "/events?speaker=nobody&month=2025-13&country=AT&pillar=<img src=x onerror=alert(1)>"
+    )
     assert title(page) == "Events in AT in 2025"
     for said in ("speaker=nobody is not known here", "month=2025-13 is not understood", "pillar="):
         expect(page.get_by_text(said).first).to_be_visible()
@@ -85,13 +87,17 @@ def version(store):
 
 
 @pytest.mark.long
-def test_the_page_and_the_command_line_agree_for_a_speaker_a_country_a_month_and_an_empty_one(version, open_page):
+def test_the_page_and_the_command_line_agree_for_a_speaker_a_country_a_month_and_an_empty_one(
+    version, open_page
+):
     """For every speaker, month and country: tests/ui/test_pages.py, without a browser."""
     page = open_page("/events")
     for filters in (
-        Filters(year=2025, speaker=("job-doornberg",)), Filters(year=2025, country=("AT",)),
-        Filters(month=("2025-05",)), Filters(month=("2025-08",)),
-    ):  # fmt: skip
+        Filters(year=2025, speaker=("job-doornberg",)),
+        Filters(year=2025, country=("AT",)),
+        Filters(month=("2025-05",)),
+        Filters(month=("2025-08",)),
+    ):
         page.goto(page.url.split("/events")[0] + filters.url("events"))
         ready(page)
         expected = len(questions.records(version, "events", filters))
@@ -147,12 +153,16 @@ def test_every_card_says_what_is_behind_it(open_page, version, metric):
 
 def test_the_link_is_copied_without_https_too(open_page):
     page = open_page("/events?country=PT&year=2025")
-    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")  # as on http://
-    page.evaluate("document.addEventListener('copy', () => { window.copied = document.activeElement.value; })")
+    # as on http://
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.evaluate(
+        "document.addEventListener('copy', () => { window.copied = document.activeElement.value; })"
+    )
     page.get_by_role("button", name="Share", exact=True).first.click()
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_text("Copied")).to_be_visible()
-    page.emulate_media(color_scheme="dark")  # drawn again, as at the end of a slow run, it says so still
+    # drawn again, as at the end of a slow run, it says so still
+    page.emulate_media(color_scheme="dark")
     expect(page.locator(".stApp")).to_have_css("background-color", "rgb(20, 23, 28)")
     page.wait_for_timeout(900)
     expect(page.get_by_text("Copied")).to_be_visible()
@@ -173,7 +183,9 @@ def test_the_download_holds_what_the_screen_shows(open_page, version):
 @pytest.mark.long
 def test_the_map_reconciles_with_all_events(open_page):
     page = open_page("/map?year=2025")
-    expect(page.get_by_text("22 on the map + 0 online + 7 place unknown = 29 events held")).to_be_visible()
+    expect(
+        page.get_by_text("22 on the map + 0 online + 7 place unknown = 29 events held")
+    ).to_be_visible()
     page.get_by_text("Place unknown 7").click()
     expect(page.get_by_text("Place unknown: 7 events")).to_be_visible()
     assert ("place", "unknown") in query(page)
@@ -230,12 +242,17 @@ def test_a_new_version_is_shown_on_the_next_interaction(tmp_path, records, edit,
 
 
 @pytest.mark.long
-def test_health_asks_the_store_a_question_and_goes_red_for_a_damaged_one(tmp_path, records, browser):
+def test_health_asks_the_store_a_question_and_goes_red_for_a_damaged_one(
+    tmp_path, records, browser
+):
     store = Store(tmp_path / "store")
     version = publish_folder(store, records).version
     with served(store.root) as base:
         page = browser.new_page()
-        assert json.loads(page.goto(f"{base}/health").text()) == {"status": "ok", "version": version.id}
+        assert json.loads(page.goto(f"{base}/health").text()) == {
+            "status": "ok",
+            "version": version.id,
+        }
         version.database.write_bytes(b"broken")
         answer = page.goto(f"{base}/health")
         assert answer.status == 503

@@ -22,7 +22,11 @@ from tests.conftest import ROOT
 
 YEAR = Filters(year=2025)
 COLOURS = palette(
-    {"research": ("#111111", "#eeeeee"), "education": ("#222222", "#dddddd"), "impact": ("#333333", "#cccccc")},
+    {
+        "research": ("#111111", "#eeeeee"),
+        "education": ("#222222", "#dddddd"),
+        "impact": ("#333333", "#cccccc"),
+    },
     dark=False,
 )
 MONTHS = [f"2025-{number:02}" for number in range(1, 13)]
@@ -32,7 +36,9 @@ SPAN = Span(date(2025, 1, 1), date(2025, 12, 31))
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory):
     made = demo.make(
-        Store(tmp_path_factory.mktemp("demo")), demo.Size(years=3, events=900), datetime(2026, 6, 30, tzinfo=UTC)
+        Store(tmp_path_factory.mktemp("demo")),
+        demo.Size(years=3, events=900),
+        datetime(2026, 6, 30, tzinfo=UTC),
     )
     return made.version
 
@@ -46,21 +52,32 @@ def charts(version, filters, colours):
     labels = questions.labels(version)
     events = questions.rows(version, "events", filters)
     span = span_of(events, filters.years()) or SPAN
-    year = Year(events, questions.rows(version, "trainings", filters), questions.rows(version, "projects", filters))
+    year = Year(
+        events,
+        questions.rows(version, "trainings", filters),
+        questions.rows(version, "projects", filters),
+    )
     places = questions.rows(version, "event_places", filters)
     yield timeline(events, span, Labels(labels["kind"], labels["pillar"], {}), colours)
     yield at_a_glance(year, span, labels["pillar"], colours)
     yield by_month(
-        questions.rows(version, "events_by_month", filters), MONTHS, labels["kind"], colours, chosen=filters.month
+        questions.rows(version, "events_by_month", filters),
+        MONTHS,
+        labels["kind"],
+        colours,
+        chosen=filters.month,
     )
-    yield by_speaker(questions.rows(version, "contributors", filters), colours, chosen=filters.speaker)
+    yield by_speaker(
+        questions.rows(version, "contributors", filters), colours, chosen=filters.speaker
+    )
     for view in VIEWS:
         for size in ("events", "participants"):
             yield participation(places, colours, view=view, size=size)
 
 
 @pytest.mark.parametrize(
-    "filters", [YEAR, Filters(), Filters(month=("2025-05",)), Filters(month=("2025-07",), text="nothing")]
+    "filters",
+    [YEAR, Filters(), Filters(month=("2025-05",)), Filters(month=("2025-07",), text="nothing")],
 )
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_figure_is_valid_and_has_a_finding_and_a_table(version, filters, dark):
@@ -79,7 +96,9 @@ def test_every_dated_event_is_on_the_timeline_once(real):
     events = questions.rows(real, "events", YEAR)
     chart = timeline(events, SPAN, labels(real), COLOURS)
     drawn = [event for trace in chart.figure["data"] for event in trace["customdata"]]
-    assert sorted(drawn) == sorted(f"event={e['event_id']}" for e in events if e["date_precision"] == "day")
+    assert sorted(drawn) == sorted(
+        f"event={e['event_id']}" for e in events if e["date_precision"] == "day"
+    )
     assert len(chart.table) == 29
 
 
@@ -114,16 +133,23 @@ def test_empty_months_stay_on_the_axis(real):
     ("held", "chosen", "said"),
     [
         ({}, (), "No events held in a known month"),
-        ({5: 2, 6: 2}, (), "May and June 2025 had the most events held (2 events each); 10 months had none"),
+        (
+            {5: 2, 6: 2},
+            (),
+            "May and June 2025 had the most events held (2 events each); 10 months had none",
+        ),
         ({5: 2, 6: 2, 7: 2}, (), "At most 2 events held a month; 9 months had none"),
         ({5: 1}, (), "At most 1 event held a month; 11 months had none"),
         (dict.fromkeys(range(1, 13), 1), (), "At most 1 event held a month"),
-        ({3: 1, 4: 1, 5: 1, 12: 3}, ("2025-03", "2025-04", "2025-05"),
-         "March, April and May 2025: 3 events held, of 6 in all months shown"),
+        (
+            {3: 1, 4: 1, 5: 1, 12: 3},
+            ("2025-03", "2025-04", "2025-05"),
+            "March, April and May 2025: 3 events held, of 6 in all months shown",
+        ),
         ({5: 3}, ("2025-05",), "May 2025: 3 events held"),
         ({5: 3}, ("2025-07",), "July 2025: no events held, of 3 in all months shown"),
     ],
-)  # fmt: skip
+)
 def test_the_finding_by_month_fits_the_numbers(held, chosen, said):
     totals = {month: held.get(int(month[5:]), 0) for month in MONTHS}
     assert month_sentence(totals, chosen) == said
@@ -137,14 +163,21 @@ def test_months_of_several_years_are_named_with_their_years():
 @pytest.mark.parametrize(
     ("numbers", "said"),
     [
-        ({"Ann": 3, "Bob": 2}, ", Ann made 3"), ({"Ann": 3, "Bob": 3, "Cas": 1}, ", Ann and Bob made 3 each"),
-        ({"Ann": 3, "Bob": 3, "Cas": 3}, ""), ({"Ann": 1, "Bob": 1}, ""),
+        ({"Ann": 3, "Bob": 2}, ", Ann made 3"),
+        ({"Ann": 3, "Bob": 3, "Cas": 1}, ", Ann and Bob made 3 each"),
+        ({"Ann": 3, "Bob": 3, "Cas": 3}, ""),
+        ({"Ann": 1, "Bob": 1}, ""),
     ],
-)  # fmt: skip
+)
 def test_nobody_is_said_to_have_made_most_where_others_made_as_much(numbers, said):
-    rows = [{"person_id": n.lower(), "name": n, "contributions": c, "events": c} for n, c in numbers.items()]
+    rows = [
+        {"person_id": n.lower(), "name": n, "contributions": c, "events": c}
+        for n, c in numbers.items()
+    ]
     total = sum(numbers.values())
-    assert by_speaker(rows, COLOURS).sentence == f"{len(rows)} people made {total} contributions{said}"
+    assert (
+        by_speaker(rows, COLOURS).sentence == f"{len(rows)} people made {total} contributions{said}"
+    )
 
 
 def test_what_leads_is_not_equalled_by_what_is_left_out():
@@ -156,10 +189,23 @@ def test_what_leads_is_not_equalled_by_what_is_left_out():
 
 def event(**more):
     return {
-        "event_id": "x", "title": "T", "host_event": None, "start_date": "2025-05-01", "end_date": "2025-05-01",
-        "date_precision": "day", "status": "held", "kind": None, "pillar": None, "venue": None, "city": None,
-        "country": None, "attendance_mode": None, "first_day": date(2025, 5, 1), "last_day": date(2025, 5, 1), **more,
-    }  # fmt: skip
+        "event_id": "x",
+        "title": "T",
+        "host_event": None,
+        "start_date": "2025-05-01",
+        "end_date": "2025-05-01",
+        "date_precision": "day",
+        "status": "held",
+        "kind": None,
+        "pillar": None,
+        "venue": None,
+        "city": None,
+        "country": None,
+        "attendance_mode": None,
+        "first_day": date(2025, 5, 1),
+        "last_day": date(2025, 5, 1),
+        **more,
+    }
 
 
 BY_STATUS = [event(status=status) for status in ("cancelled", "held", "held", "planned")]
@@ -168,14 +214,22 @@ BY_STATUS = [event(status=status) for status in ("cancelled", "held", "held", "p
 def drawn_as(chart):
     """The form of the mark of each event, and what the legend says that the forms mean."""
     traces = [trace for trace in chart.figure["data"] if trace.get("customdata")]
-    named = {t["name"]: t["marker"]["symbol"] for t in chart.figure["data"] if t.get("name") and not t["customdata"]}
+    named = {
+        t["name"]: t["marker"]["symbol"]
+        for t in chart.figure["data"]
+        if t.get("name") and not t["customdata"]
+    }
     return sorted(symbol for trace in traces for symbol in trace["marker"]["symbol"]), named
 
 
-@pytest.mark.parametrize("draw", [
-    lambda events: timeline(events, SPAN, Labels({}, {}, {}), COLOURS),
-    lambda events: at_a_glance(Year(events, (), ()), SPAN, {}, COLOURS),
-], ids=["timeline", "glance"])  # fmt: skip
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda events: timeline(events, SPAN, Labels({}, {}, {}), COLOURS),
+        lambda events: at_a_glance(Year(events, (), ()), SPAN, {}, COLOURS),
+    ],
+    ids=["timeline", "glance"],
+)
 def test_what_was_held_is_planned_or_was_cancelled_has_its_own_mark_legend_and_words(draw):
     chart = draw(BY_STATUS)
     marks, legend = drawn_as(chart)
@@ -189,20 +243,28 @@ def test_what_was_held_is_planned_or_was_cancelled_has_its_own_mark_legend_and_w
 
 def test_longer_events_tell_their_status_too():
     days = {"end_date": "2025-05-03", "last_day": date(2025, 5, 3)}
-    rows = [event(**days), event(status="planned", **days), event(status="cancelled", **days),
-            event(start_date="2025-05", date_precision="month", last_day=date(2025, 5, 31))]  # fmt: skip
+    rows = [
+        event(**days),
+        event(status="planned", **days),
+        event(status="cancelled", **days),
+        event(start_date="2025-05", date_precision="month", last_day=date(2025, 5, 31)),
+    ]
     chart = timeline(rows, SPAN, Labels({}, {}, {}), COLOURS)
     (bars,) = [trace for trace in chart.figure["data"] if trace["type"] == "bar"]
     filled = [colour != "rgba(0,0,0,0)" for colour in bars["marker"]["color"]]
     found = set(zip(filled, bars["marker"]["pattern"]["shape"], strict=True))
-    assert found == {(True, ""), (False, ""), (False, "x"), (False, "/")}  # held, planned, cancelled, day not known
+    # held, planned, cancelled, day not known
+    assert found == {(True, ""), (False, ""), (False, "x"), (False, "/")}
     go.Figure(chart.figure)
 
 
 def test_too_many_events_to_draw_are_not_said_to_be_none():
     year = Year((), (), (), too_many={"held": 4000, "planned": 12})
     said = at_a_glance(year, SPAN, {}, COLOURS).sentence
-    assert said == "4,000 events held · 12 planned, too many to draw one by one; no trainings; no projects"
+    assert (
+        said
+        == "4,000 events held · 12 planned, too many to draw one by one; no trainings; no projects"
+    )
 
 
 def test_the_speakers_stand_in_order_with_the_largest_share_said(real):
@@ -218,7 +280,9 @@ def test_chosen_speakers_stand_out(real):
 
 
 def test_a_place_whose_attendance_is_unknown_is_an_open_ring_with_a_question_mark(real):
-    chart = participation(questions.rows(real, "event_places", YEAR), COLOURS, view="world", size="participants")
+    chart = participation(
+        questions.rows(real, "event_places", YEAR), COLOURS, view="world", size="participants"
+    )
     bubbles = chart.figure["data"][-1]
     assert set(bubbles["marker"]["color"]) == {COLOURS.surface}
     assert any(label.endswith("?") for label in bubbles["text"])
@@ -232,18 +296,34 @@ def test_places_outside_the_view_are_named(real):
 
 
 def test_what_has_no_date_stands_apart(real):
-    year = Year(*(questions.rows(real, question, YEAR) for question in ("events", "trainings", "projects")))
+    year = Year(
+        *(questions.rows(real, question, YEAR) for question in ("events", "trainings", "projects"))
+    )
     assert {name: len(titles) for name, titles in undated(year).items()} == {
-        "Events": 5, "Trainings and modules": 10, "Projects and results": 13,
-    }  # fmt: skip
+        "Events": 5,
+        "Trainings and modules": 10,
+        "Projects and results": 13,
+    }
 
 
 def test_data_never_becomes_markup_in_a_figure():
     event = {
-        "event_id": "x", "title": "<a href='https://evil.example'>T</a>", "host_event": "<b>", "start_date": "2025-05-01",
-        "end_date": "2025-05-01", "date_precision": "day", "status": "held", "kind": "<i>", "pillar": None, "venue": "<u>",
-        "city": None, "country": None, "attendance_mode": None, "first_day": date(2025, 5, 1), "last_day": date(2025, 5, 1),
-    }  # fmt: skip
+        "event_id": "x",
+        "title": "<a href='https://evil.example'>T</a>",
+        "host_event": "<b>",
+        "start_date": "2025-05-01",
+        "end_date": "2025-05-01",
+        "date_precision": "day",
+        "status": "held",
+        "kind": "<i>",
+        "pillar": None,
+        "venue": "<u>",
+        "city": None,
+        "country": None,
+        "attendance_mode": None,
+        "first_day": date(2025, 5, 1),
+        "last_day": date(2025, 5, 1),
+    }
     chart = timeline([event], SPAN, Labels({"<i>": "<i>kind</i>"}, {}, {"x": "<script>"}), COLOURS)
     text = str(chart.figure)
     assert not any(markup in text for markup in ("<a ", "<i>", "<u>", "<script>"))
@@ -274,20 +354,37 @@ def test_dates_are_written_as_people_write_them(start, end, precision, said):
 def test_partial_dates_and_counts_in_words():
     assert words.partial("2024-2025") == "academic year 2024–2025"
     assert words.partial("2025-05") == "May 2025"
-    assert [words.count(n, "country", "countries") for n in (0, 1, 2)] == ["no countries", "1 country", "2 countries"]
+    assert [words.count(n, "country", "countries") for n in (0, 1, 2)] == [
+        "no countries",
+        "1 country",
+        "2 countries",
+    ]
     assert words.listed(["a", "b", "c"]) == "a, b and c"
 
 
 DEFICIENCIES = {
     "none": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
-}  # fmt: skip
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
 
 
-"""Simulation matrices for linear RGB at full severity: Machado, Oliveira and Fernandes, A Physiologically-based Model for
-Simulation of Color Vision Deficiency, IEEE TVCG 15 (2009)."""
+"""Simulation matrices for linear RGB at full severity: Machado, Oliveira and Fernandes, A
+Physiologically-based Model for Simulation of Color Vision Deficiency, IEEE TVCG 15 (2009).
+"""
 
 
 def linear(colour):
@@ -298,7 +395,8 @@ def linear(colour):
 def seen(colour, deficiency):
     """CIE L*a*b* (D65) of a colour as somebody sees it."""
     rgb = [
-        max(0, min(1, sum(m * c for m, c in zip(row, linear(colour), strict=True)))) for row in DEFICIENCIES[deficiency]
+        max(0, min(1, sum(m * c for m, c in zip(row, linear(colour), strict=True))))
+        for row in DEFICIENCIES[deficiency]
     ]
     to_xyz = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
     xyz = [sum(m * c for m, c in zip(row, rgb, strict=True)) for row in to_xyz]
@@ -311,7 +409,10 @@ def seen(colour, deficiency):
 
 def contrast(one, other):
     """WCAG contrast of two colours."""
-    light = sorted(sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear(x), strict=True)) for x in (one, other))
+    light = sorted(
+        sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear(x), strict=True))
+        for x in (one, other)
+    )
     return (light[1] + 0.05) / (light[0] + 0.05)
 
 
@@ -324,7 +425,12 @@ def test_pillars_stay_apart_for_everybody_and_stand_out_from_the_page(dark, defi
     assert len(pairs) == 6
     for one, other in pairs:
         assert (
-            sum((a - b) ** 2 for a, b in zip(seen(one, deficiency), seen(other, deficiency), strict=True)) ** 0.5 > 10
+            sum(
+                (a - b) ** 2
+                for a, b in zip(seen(one, deficiency), seen(other, deficiency), strict=True)
+            )
+            ** 0.5
+            > 10
         )
     assert all(contrast(colour, colours.surface) >= 3 for colour in shown)
 
@@ -344,7 +450,11 @@ def test_a_figure_reaches_the_page_as_it_is_with_the_revision_of_its_data():
     given, again, changed = (Ready(one).to_dict() for one in (figure, dict(figure), other))
     assert given["data"] is figure["data"]
     assert "datarevision" not in figure["layout"]  # what is kept for other readers stays as it was
-    assert given["layout"]["datarevision"] == again["layout"]["datarevision"] != changed["layout"]["datarevision"]
+    assert (
+        given["layout"]["datarevision"]
+        == again["layout"]["datarevision"]
+        != changed["layout"]["datarevision"]
+    )
     go.Figure(given)
 
 
@@ -355,12 +465,25 @@ def test_margins_hold_the_labels_so_that_a_chart_is_drawn_once():
 
 
 def test_names_stand_above_their_bars_and_a_long_one_is_cut_where_there_is_little_room():
-    rows = [{"person_id": "a", "name": "Stephanie Klein Nagelvoort Schuit", "events": 1, "contributions": 2}]
-    wide, narrow = by_speaker(rows, palette({}, dark=False)), by_speaker(rows, palette({}, dark=False), longest=24)
+    rows = [
+        {
+            "person_id": "a",
+            "name": "Stephanie Klein Nagelvoort Schuit",
+            "events": 1,
+            "contributions": 2,
+        }
+    ]
+    wide, narrow = (
+        by_speaker(rows, palette({}, dark=False)),
+        by_speaker(rows, palette({}, dark=False), longest=24),
+    )
     assert wide.figure["data"][1]["text"] == ["Stephanie Klein Nagelvoort Schuit  <b>2</b>"]
     assert narrow.figure["data"][1]["text"] == ["Stephanie Klein Nagelvo…  <b>2</b>"]
-    assert narrow.figure["data"][0]["hovertext"][0].startswith("<b>Stephanie Klein Nagelvoort Schuit</b>")
-    assert narrow.figure["layout"]["margin"]["l"] < 10  # the bars have the whole width, however narrow the window
+    assert narrow.figure["data"][0]["hovertext"][0].startswith(
+        "<b>Stephanie Klein Nagelvoort Schuit</b>"
+    )
+    # the bars have the whole width, however narrow the window
+    assert narrow.figure["layout"]["margin"]["l"] < 10
 
 
 def test_a_month_that_has_not_come_is_not_said_to_be_empty():

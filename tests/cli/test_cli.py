@@ -32,7 +32,9 @@ def ask(store, capsys):
 
 
 def test_the_keynotes_of_may_by_one_speaker(ask):
-    events = ask("rows", "events", "--speaker", "job-doornberg", "--month", "2025-05", "--role", "keynote")
+    events = ask(
+        "rows", "events", "--speaker", "job-doornberg", "--month", "2025-05", "--role", "keynote"
+    )
     assert [(e["event_id"], e["start_date"], e["end_date"], e["city"]) for e in events] == [
         ("surgeons-days", "2025-05-22", "2025-05-22", "Nieuwegein")
     ]
@@ -44,15 +46,24 @@ def test_the_columns_of_events_come_first_and_in_order(ask):
         "event_id title host_event start_date end_date date_precision status kind our_role city country participants"
         " participants_kind people".split()
     )
-    assert [set(person) >= {"person_id", "name", "role"} for person in event["people"]] == [True, True]
+    assert [set(person) >= {"person_id", "name", "role"} for person in event["people"]] == [
+        True,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(
     ("table", "columns"),
     [
-        ("trainings", "training_id title level discipline period status participants participants_kind parts"),
+        (
+            "trainings",
+            "training_id title level discipline period status participants participants_kind parts",
+        ),
         ("projects", "project_id title kind pillar line start_date end_date status parties"),
-        ("funding", "funding_id title funder scheme recipient our_role amount_eur amount_kind date"),
+        (
+            "funding",
+            "funding_id title funder scheme recipient our_role amount_eur amount_kind date",
+        ),
         ("people", "person_id name spellings events roles"),
     ],
 )
@@ -63,7 +74,10 @@ def test_every_table_has_the_promised_columns(ask, table, columns):
 
 
 def test_dates_are_as_precise_as_they_are_known(ask):
-    found = {e["event_id"]: (e["start_date"], e["end_date"], e["date_precision"]) for e in ask("rows", "events")}
+    found = {
+        e["event_id"]: (e["start_date"], e["end_date"], e["date_precision"])
+        for e in ask("rows", "events")
+    }
     assert found["zpannend-zernike"] == ("2025", "2025", "year")
     assert found["inclusive-medical-ai"] == ("2025-02-10", "2025-02-14", "day")
 
@@ -72,9 +86,16 @@ def test_metrics_say_what_is_known_and_which_filters_they_ignore(ask):
     answers = {m["name"]: m for m in ask("metrics", "--year", "2025", "--speaker", "job-doornberg")}
     assert answers["events_held"]["value"] == 10
     assert answers["training_participants"] == {
-        "name": "training_participants", "label": "Participants in trainings", "value": 589, "kind": "about",
-        "unit": "participants", "known": 5, "unknown": 7, "disputed": 1, "ignored_filters": ["speaker"],
-    }  # fmt: skip
+        "name": "training_participants",
+        "label": "Participants in trainings",
+        "value": 589,
+        "kind": "about",
+        "unit": "participants",
+        "known": 5,
+        "unknown": 7,
+        "disputed": 1,
+        "ignored_filters": ["speaker"],
+    }
     assert answers["event_participants"]["value"] is None
 
 
@@ -95,7 +116,12 @@ def test_rows_come_as_csv(store, capsys):
 
 
 def test_what_is_not_understood_is_said_and_left_out(store, capsys):
-    assert main(["--store", store, "rows", "events", "--speaker", "nobody", "--month", "May", "--json"]) == 0
+    assert (
+        main(
+            ["--store", store, "rows", "events", "--speaker", "nobody", "--month", "May", "--json"]
+        )
+        == 0
+    )
     captured = capsys.readouterr()
     assert len(json.loads(captured.out)) == 29
     assert "speaker=nobody is not known here" in captured.err
@@ -155,7 +181,8 @@ def test_the_program_runs_as_a_module(store):
     assert vliegenthart["spellings"] == ["Rozemarijn Vliegenthart", "Rozemarijn Vliegthart"]
 
 
-# Publishing, going back, forgetting ----------------------------------------------------------------------------------
+# Publishing, going back, forgetting
+# ----------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -193,10 +220,14 @@ def test_publish_merges_a_single_file_and_says_what_differs(keep, tmp_path):
 @pytest.mark.long
 def test_a_large_loss_is_published_only_after_a_confirmation(keep, tmp_path, capsys):
     delivery = tmp_path / "training_parts.csv"
-    delivery.write_text("training_id,nr,kind,title\nfirst-year,1,lecture,What is a model?\n", "utf-8")
+    delivery.write_text(
+        "training_id,nr,kind,title\nfirst-year,1,lecture,What is a model?\n", "utf-8"
+    )
     code, said = keep("publish", str(delivery), *MEANT)
     assert (code, said["published"]) == (3, False)
-    assert said["needs_confirmation"] == ["2 of 3 rows of training_parts would be gone: more than a fifth"]
+    assert said["needs_confirmation"] == [
+        "2 of 3 rows of training_parts would be gone: more than a fifth"
+    ]
     assert keep("versions")[1][0]["version"] == said["before"]
     assert keep("candidate")[1][0]["candidate"] == said["candidate"]
     assert keep("candidate", "publish", said["candidate"])[0] == 3
@@ -210,7 +241,9 @@ def test_a_candidate_can_be_made_compared_and_discarded(keep, tmp_path):
     made = keep("publish", str(delivery), "--merge", "--candidate", *MEANT)[1]
     assert not made["published"]
     _, said = keep("candidate", "diff", made["candidate"])
-    assert said["tables"][0]["rows"][0]["fields"] == {"name": {"before": "Anna Berg", "after": "Anna van den Berg"}}
+    assert said["tables"][0]["rows"][0]["fields"] == {
+        "name": {"before": "Anna Berg", "after": "Anna van den Berg"}
+    }
     assert keep("candidate", "discard", made["candidate"])[0] == 0
     assert keep("candidate")[1] == []
     assert keep("candidate", "discard")[0] == 2
@@ -233,8 +266,9 @@ def test_rollback_diff_and_export_go_by_the_id(keep, small, tmp_path):
     second = keep("publish", str(small), *MEANT)[1]["version"]
     assert keep("diff")[1]["before"] == first
     assert keep("diff", second, first)[1]["tables"][0]["rows"][0]["fields"]["job_title"] == {
-        "before": "Surgeon", "after": "Physician",
-    }  # fmt: skip
+        "before": "Surgeon",
+        "after": "Physician",
+    }
     assert keep("rollback", first, *MEANT) == (0, {"version": first, "changed": True})
     assert keep("rollback", "0123456789abcdef", *MEANT)[0] == 2
     assert keep("export", "current", str(tmp_path / "out"))[0] == 0
@@ -264,14 +298,18 @@ def test_what_differs_is_said_in_words(keep, tmp_path, capsys):
     delivery = tmp_path / "trainings.csv"
     delivery.write_text(
         "training_id,title,format,status,period,participants,participants_kind\n"
-        "spring-course,Spring course,course,held,2025-03,20,exact\n", "utf-8",
-    )  # fmt: skip
+        "spring-course,Spring course,course,held,2025-03,20,exact\n",
+        "utf-8",
+    )
     candidate = keep("publish", str(delivery), "--merge", "--candidate", *MEANT)[1]["candidate"]
     assert main(["--store", str(tmp_path / "store"), "candidate", "diff", candidate]) == 0
     said = capsys.readouterr().out
     assert "trainings: 1 added, 0 removed, 0 changed" in said
     assert "added: Spring course (spring-course)" in said
-    assert "Participants in trainings, 2025: about 430 → about 450 participants, because 1 training was added" in said
+    assert (
+        "Participants in trainings, 2025: about 430 → about 450 participants, because 1 training was added"
+        in said
+    )
 
 
 def test_what_is_built_is_dated_by_the_day_where_the_programme_is(tmp_path, monkeypatch, small):

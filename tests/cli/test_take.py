@@ -18,7 +18,9 @@ def home(tmp_path, monkeypatch):
     folder = tmp_path / "home"
     (folder / "data").mkdir(parents=True)
     text = (ROOT / "data" / "settings.toml").read_text("utf-8")
-    (folder / "data" / "settings.toml").write_text(text.replace('template = ""', 'template = "house.potx"'), "utf-8")
+    (folder / "data" / "settings.toml").write_text(
+        text.replace('template = ""', 'template = "house.potx"'), "utf-8"
+    )
     (folder / "data" / "house.potx").write_bytes(template(kind="template"))
     monkeypatch.setenv("DASHBOARD_HOME", str(folder))
     return folder
@@ -31,14 +33,25 @@ def run(store, *arguments) -> int:
 def test_links_become_slides_in_the_style_of_the_house(small_store, tmp_path, capsys):
     out = tmp_path / "out.pptx"
     assert (
-        run(small_store, "deck", "/trainings?year=2025", "/events?year=2025&chart=by-month", "-o", out, "--json") == OK
+        run(
+            small_store,
+            "deck",
+            "/trainings?year=2025",
+            "/events?year=2025&chart=by-month",
+            "-o",
+            out,
+            "--json",
+        )
+        == OK
     )
     assert json.loads(capsys.readouterr().out)["views"] == ["Trainings in 2025", "Events in 2025"]
     made = pptx.Presentation(io.BytesIO(out.read_bytes()))
     assert made.slides[0].slide_layout.name == "Indeling 5"
 
 
-def test_another_template_may_be_named_and_one_that_is_missing_is_said(small_store, tmp_path, capsys, home):
+def test_another_template_may_be_named_and_one_that_is_missing_is_said(
+    small_store, tmp_path, capsys, home
+):
     other = tmp_path / "wide.pptx"
     other.write_bytes(template(wide=True))
     out = tmp_path / "out.pptx"

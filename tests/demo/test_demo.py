@@ -16,7 +16,9 @@ NOW = datetime(2026, 6, 30, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    return demo.make(Store(tmp_path_factory.mktemp("demo")), demo.Size(years=5, events=2000), NOW).version
+    return demo.make(
+        Store(tmp_path_factory.mktemp("demo")), demo.Size(years=5, events=2000), NOW
+    ).version
 
 
 def test_there_are_as_many_events_as_asked_in_as_many_years(made):
@@ -27,7 +29,9 @@ def test_there_are_as_many_events_as_asked_in_as_many_years(made):
 
 def test_what_lies_ahead_is_planned_and_has_no_attendance(made):
     events = questions.rows(made, "events", Filters())
-    assert all(event["status"] == "planned" for event in events if str(event["first_day"]) > "2026-06-30")
+    assert all(
+        event["status"] == "planned" for event in events if str(event["first_day"]) > "2026-06-30"
+    )
     assert any(event["status"] == "planned" for event in events)
     assert all(event["participants"] is None for event in events if event["status"] == "planned")
 
@@ -39,7 +43,10 @@ def test_numbers_of_every_kind_occur(made):
 
 def test_the_records_say_that_they_are_generated(made):
     assert all("demo" in p["name"] for p in questions.rows(made, "people", Filters()))
-    assert all(e["note"] == "Generated for demonstration." for e in questions.rows(made, "events", Filters()))
+    assert all(
+        e["note"] == "Generated for demonstration."
+        for e in questions.rows(made, "events", Filters())
+    )
 
 
 def test_targets_come_for_every_year(made):
@@ -71,7 +78,9 @@ def test_demo_data_never_enter_a_store_with_real_records(tmp_path, records):
         demo.make(store, demo.Size(events=10), NOW)
 
 
-@pytest.mark.parametrize("size", [demo.Size(years=0), demo.Size(events=-1), demo.Size(events=10**9)])
+@pytest.mark.parametrize(
+    "size", [demo.Size(years=0), demo.Size(events=-1), demo.Size(events=10**9)]
+)
 def test_a_size_out_of_range_is_refused(tmp_path, size):
     with pytest.raises(demo.DemoError, match="give 1 to 50 years"):
         demo.make(Store(tmp_path), size, NOW)

@@ -53,7 +53,11 @@ def test_every_file_that_the_manual_names_is_there():
     for place in re.findall(r"\]\(([^)#:]+)\)", SAID):
         assert (ROOT / "docs" / place).exists(), place
     assert {path.name for path in (DEPLOY / "systemd").iterdir()} == {
-        "dashboard-viewer@.service", "dashboard-steward.service", "dashboard-backup.service", "dashboard-backup.timer"}  # fmt: skip
+        "dashboard-viewer@.service",
+        "dashboard-steward.service",
+        "dashboard-backup.service",
+        "dashboard-backup.timer",
+    }
 
 
 def test_the_viewers_unit_may_write_the_shelf_alone_and_does_not_publish():
@@ -62,7 +66,9 @@ def test_the_viewers_unit_may_write_the_shelf_alone_and_does_not_publish():
     assert viewer["ProtectSystem"] == "strict"
     assert re.findall(r"^ReadWritePaths=(.*)$", text, re.MULTILINE) == ["/var/lib/dashboard/shares"]
     assert "DASHBOARD_PUBLISHING=no" in text
-    assert "DASHBOARD_PUBLISHING" not in (DEPLOY / "systemd" / "dashboard-steward.service").read_text("utf-8")
+    assert "DASHBOARD_PUBLISHING" not in (
+        DEPLOY / "systemd" / "dashboard-steward.service"
+    ).read_text("utf-8")
     assert viewer["User"] != steward["User"]
     for service in (viewer, steward):
         assert "--server.address 127.0.0.1" in service["ExecStart"]
@@ -74,9 +80,13 @@ def test_no_log_of_nginx_holds_a_query(name):
     text = (DEPLOY / "nginx" / name).read_text("utf-8")
     logs = re.findall(r"^\s*(access_log|error_log) \S+ (\w+);", text, re.MULTILINE)
     assert set(logs) == {("access_log", "dashboard"), ("error_log", "crit")}
-    form = re.search(r"log_format dashboard '([^']*)'", (DEPLOY / "nginx" / "dashboard-http.inc").read_text("utf-8"))[1]
+    form = re.search(
+        r"log_format dashboard '([^']*)'",
+        (DEPLOY / "nginx" / "dashboard-http.inc").read_text("utf-8"),
+    )[1]
     assert not re.search(
-        r"\$(request\b(?!_)|request_uri|args|query_string|http_referer|remote_user|arg_|cookie_)", form
+        r"\$(request\b(?!_)|request_uri|args|query_string|http_referer|remote_user|arg_|cookie_)",
+        form,
     )
 
 

@@ -17,7 +17,9 @@ TEST = re.compile(r"`(tests/[a-z_/]+\.py)(?:::(test_\w+))?`")
 
 
 def found(name):
-    """What is called so, below dashboard: a function, a class, or a method of something in a module."""
+    """What is called so, below dashboard: a function, a class, or a method of something in a
+    module.
+    """
     return pkgutil.resolve_name(f"dashboard.{name}")
 
 
@@ -29,7 +31,9 @@ def test_every_threat_has_a_function_that_stops_it_and_a_test_that_proves_it(row
     assert tests
     assert all(callable(found(name)) for name in functions)
     for file, test in tests:
-        assert f"def {test}(" in (ROOT / file).read_text("utf-8") if test else (ROOT / file).is_file(), (file, test)
+        assert (
+            f"def {test}(" in (ROOT / file).read_text("utf-8") if test else (ROOT / file).is_file()
+        ), (file, test)
 
 
 def test_there_is_one_list_of_threats():

@@ -1,4 +1,6 @@
-"""What tests of slides and workbooks share: views of small records, hostile ones, and readers that are not ours."""
+"""What tests of slides and workbooks share: views of small records, hostile ones, and readers that
+are not ours.
+"""
 
 import io
 import zipfile
@@ -17,8 +19,13 @@ from dashboard.views.content import Content, Line, Picture, Section, Sheet
 from dashboard.views.content.pages import content_of
 from dashboard.views.view import View, from_link
 
-SETTINGS = Settings("Data Science Center in Health", "DASH", "UMCG", public_url="https://dash.example.org",
-                    colours={"research": ("#1f5fa8", "#6ea8e6")})  # fmt: skip
+SETTINGS = Settings(
+    "Data Science Center in Health",
+    "DASH",
+    "UMCG",
+    public_url="https://dash.example.org",
+    colours={"research": ("#1f5fa8", "#6ea8e6")},
+)
 TODAY = date(2026, 1, 20)
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -31,7 +38,10 @@ def view_of(store, link: str, **settings) -> View:
 
 
 def shown_of(
-    store, link: str, content: Content | None = None, short: str = "https://dash.example.org/s/abcd2345"
+    store,
+    link: str,
+    content: Content | None = None,
+    short: str = "https://dash.example.org/s/abcd2345",
 ) -> Shown:
     """A view to take along."""
     view = view_of(store, link)
@@ -41,36 +51,74 @@ def shown_of(
 def bars(*values, horizontal=True, partial=False) -> Bars:
     """Bars of two series."""
     names = [f"Bar {i}" for i in range(len(values))]
-    return Bars(names, [("One", list(values), "#24506f"), ("Two", [2] * len(values), "#b3cfe2")], horizontal, partial)
+    return Bars(
+        names,
+        [("One", list(values), "#24506f"), ("Two", [2] * len(values), "#b3cfe2")],
+        horizontal,
+        partial,
+    )
 
 
 def chart(sentence="Bars say something", told=None, rows=()) -> Chart:
     return Chart({}, rows, sentence, 300, [], told)
 
 
-HOSTILE = ("=1+1", "<script>alert(1)</script>", "@SUM(A1)", "+1", "bad\x00\x07\x1b\ufffetext", "a" * 5000, "word " * 1200,
-           "שלום עולם", "مرحبا", "line\nbreak\r\ntab\there", "https://evil.example/?a=1&b=2", "{=cmd|'/c'!A1}", "😀" * 40)  # fmt: skip
+HOSTILE = (
+    "=1+1",
+    "<script>alert(1)</script>",
+    "@SUM(A1)",
+    "+1",
+    "bad\x00\x07\x1b\ufffetext",
+    "a" * 5000,
+    "word " * 1200,
+    "שלום עולם",
+    "مرحبا",
+    "line\nbreak\r\ntab\there",
+    "https://evil.example/?a=1&b=2",
+    "{=cmd|'/c'!A1}",
+    "😀" * 40,
+)
 
 
 def hostile(text: str) -> Content:
     """A page on which every text is hostile."""
     rows = [
-        {text[:200] or "x": text, "Number": 3, "Sum": Quantity(Decimal("1234.5"), about=1), "Day": date(2025, 4, 2)}
+        {
+            text[:200] or "x": text,
+            "Number": 3,
+            "Sum": Quantity(Decimal("1234.5"), about=1),
+            "Day": date(2025, 4, 2),
+        }
     ] * 3
-    told = Bars([text, "Other"], [(text, [1, None], "#24506f"), ("Rest", [None, None], text)], partial=True)
+    told = Bars(
+        [text, "Other"], [(text, [1, None], "#24506f"), ("Rest", [None, None], text)], partial=True
+    )
     return Content(
-        text, ((text, True), (" and ", False), (text, False)), ("events_held", "training_participants"),
-        (Picture("by-month", chart(text, told, rows), text), Picture("rows", chart(text, None, rows))),
-        (Sheet("events", text, rows),), (Section(text, [Line(text, text)] * 5, text), Section(text, [Line(text)] * 9)),
-    )  # fmt: skip
+        text,
+        ((text, True), (" and ", False), (text, False)),
+        ("events_held", "training_participants"),
+        (
+            Picture("by-month", chart(text, told, rows), text),
+            Picture("rows", chart(text, None, rows)),
+        ),
+        (Sheet("events", text, rows),),
+        (Section(text, [Line(text, text)] * 5, text), Section(text, [Line(text)] * 9)),
+    )
 
 
 def parts(data: bytes, start: str) -> dict[str, ET.Element]:
     """The XML parts of an office file by name, read by the standard library."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = [name for name in archive.namelist() if name.startswith(start) and name.endswith(".xml")]
+        names = [
+            name for name in archive.namelist() if name.startswith(start) and name.endswith(".xml")
+        ]
         found = {name: ET.fromstring(archive.read(name)) for name in names}
-    return dict(sorted(found.items(), key=lambda pair: int("".join(filter(str.isdigit, pair[0].split("/")[-1])) or 0)))
+    return dict(
+        sorted(
+            found.items(),
+            key=lambda pair: int("".join(filter(str.isdigit, pair[0].split("/")[-1])) or 0),
+        )
+    )
 
 
 def slides(data: bytes) -> list[ET.Element]:
@@ -94,10 +142,17 @@ def frames(slide: ET.Element) -> list[tuple[str, int, int, int, int]]:
     """Name and rectangle of every shape with a place of its own (groups here are not scaled)."""
     found = []
     for name, _, shape in shapes(slide):
-        box = shape.find(f".//{A}xfrm") if shape.tag != f"{P}graphicFrame" else shape.find(f"{P}xfrm")
+        box = (
+            shape.find(f".//{A}xfrm") if shape.tag != f"{P}graphicFrame" else shape.find(f"{P}xfrm")
+        )
         if box is not None and name.startswith("dash|") and "|rule" not in name:
             off, ext = box.find(f"{A}off"), box.find(f"{A}ext")
-            found.append((name, *(int(v) for v in (off.get("x"), off.get("y"), ext.get("cx"), ext.get("cy")))))
+            found.append(
+                (
+                    name,
+                    *(int(v) for v in (off.get("x"), off.get("y"), ext.get("cx"), ext.get("cy"))),
+                )
+            )
     return found
 
 

@@ -1,4 +1,6 @@
-"""Slides: read as XML by the standard library, their charts' workbooks with openpyxl, and compared with the metrics."""
+"""Slides: read as XML by the standard library, their charts' workbooks with openpyxl, and compared
+with the metrics.
+"""
 
 import io
 import re
@@ -52,17 +54,27 @@ def drawn(data: bytes, number: int = 1):
     for series in root.iter(f"{C}ser"):
         name = series.find(f"{C}tx//{C}v").text
         size = int(series.find(f"{C}cat//{C}ptCount").get("val"))
-        names = {int(p.get("idx")): p.find(f"{C}v").text for p in series.find(f"{C}cat").iter(f"{C}pt")}
-        values = {int(p.get("idx")): float(p.find(f"{C}v").text) for p in series.find(f"{C}val").iter(f"{C}pt")}
+        names = {
+            int(p.get("idx")): p.find(f"{C}v").text for p in series.find(f"{C}cat").iter(f"{C}pt")
+        }
+        values = {
+            int(p.get("idx")): float(p.find(f"{C}v").text)
+            for p in series.find(f"{C}val").iter(f"{C}pt")
+        }
         found[name] = [(names[i], values.get(i)) for i in range(size)]
     return found
 
 
-def test_the_first_slide_holds_every_number_of_the_screen_with_qualifier_coverage_and_ignored_filters(real_store):
+def test_the_first_slide_holds_every_number_of_the_screen_with_qualifier_coverage_and_ignored_filters(
+    real_store,
+):
     shown = shown_of(real_store, LINK)
     first = slides(deck([shown]))[0]
     for name in shown.content.numbers:
-        metric, quantity = METRICS[name], evaluate(shown.view.version, METRICS[name], shown.view.filters)
+        metric, quantity = (
+            METRICS[name],
+            evaluate(shown.view.version, METRICS[name], shown.view.filters),
+        )
         value = text_of(next(iter(named(first, f"dash|number|{name}|").values())))
         assert value == quantity.words()
         assert text_of(next(iter(named(first, f"dash|label|{name}|").values()))) == metric.label
@@ -88,7 +100,10 @@ def test_the_value_is_the_largest_text_of_a_card_and_its_qualifier_smaller_besid
 def test_an_unknown_number_is_said_and_is_no_zero(real_store):
     first = slides(deck([shown_of(real_store, "/?year=2025")]))[0]
     assert text_of(next(iter(named(first, "dash|number|funding_received").values()))) == "unknown"
-    assert text_of(next(iter(named(first, "dash|coverage|funding_received").values()))) == "unknown for the one grant"
+    assert (
+        text_of(next(iter(named(first, "dash|coverage|funding_received").values())))
+        == "unknown for the one grant"
+    )
 
 
 def test_a_chart_is_native_and_its_workbook_holds_the_same(real_store):
@@ -98,7 +113,9 @@ def test_a_chart_is_native_and_its_workbook_holds_the_same(real_store):
     for name, values, _ in told.series:
         assert found[name] == list(zip(told.categories, values, strict=True))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        book = openpyxl.load_workbook(io.BytesIO(archive.read("ppt/embeddings/Microsoft_Excel_Sheet1.xlsx"))).active
+        book = openpyxl.load_workbook(
+            io.BytesIO(archive.read("ppt/embeddings/Microsoft_Excel_Sheet1.xlsx"))
+        ).active
     rows = [list(row) for row in book.iter_rows(values_only=True)]
     assert rows[0][1:] == [name for name, _, _ in told.series]
     assert [row[0] for row in rows[1:]] == list(told.categories)
@@ -109,7 +126,8 @@ def test_the_title_of_a_chart_is_its_finding_and_horizontal_bars_read_from_the_t
     shown = shown_of(real_store, "/trainings?year=2025")
     data = deck([shown])
     assert (
-        text_of(next(iter(named(slides(data)[1], "dash|title").values()))) == shown.content.pictures[0].chart.sentence
+        text_of(next(iter(named(slides(data)[1], "dash|title").values())))
+        == shown.content.pictures[0].chart.sentence
     )
     root = parts(data, "ppt/charts/chart")["ppt/charts/chart1.xml"]
     assert root.find(f".//{C}catAx/{C}scaling/{C}orientation").get("val") == "maxMin"
@@ -119,7 +137,13 @@ def test_the_title_of_a_chart_is_its_finding_and_horizontal_bars_read_from_the_t
 
 def test_a_gap_stays_a_gap_and_says_that_it_is_not_known(real_store):
     told = Bars(["Known", "Not", "Zero"], [("One", [3, None, 0], "#24506f")])
-    data = deck([shown_of(real_store, "/trainings", Content("T", pictures=(Picture("p", chart(told=told)),)))])
+    data = deck(
+        [
+            shown_of(
+                real_store, "/trainings", Content("T", pictures=(Picture("p", chart(told=told)),))
+            )
+        ]
+    )
     assert drawn(data)["One"] == [("Known", 3.0), ("Not: not known", None), ("Zero", 0.0)]
 
 
@@ -127,7 +151,13 @@ def test_bars_of_which_nothing_is_known_become_a_table(real_store):
     told = Bars(["A"], [("One", [None], "#24506f")])
     rows = [{"What": "A", "Amount": Quantity(None, unknown=1)}]
     data = deck(
-        [shown_of(real_store, "/trainings", Content("T", pictures=(Picture("p", chart(told=told, rows=rows)),)))]
+        [
+            shown_of(
+                real_store,
+                "/trainings",
+                Content("T", pictures=(Picture("p", chart(told=told, rows=rows)),)),
+            )
+        ]
     )
     assert cells(slides(data)[0])[0] == [["What", "Amount"], ["A", "unknown"]]
 
@@ -146,7 +176,9 @@ def test_columns_stand_upright_and_partial_bars_have_their_table(real_store):
 
 def test_a_long_table_takes_four_slides_and_says_how_much_is_left(real_store):
     rows = [{"Name": f"Row {i}", "Empty": None, "Nothing": "", "Number": i} for i in range(1, 101)]
-    made = slides(deck([shown_of(real_store, "/events", Content("T", sheets=(Sheet("s", "Rows", rows),)))]))
+    made = slides(
+        deck([shown_of(real_store, "/events", Content("T", sheets=(Sheet("s", "Rows", rows),)))])
+    )
     assert len(made) == 4
     found = [row for slide in made for row in cells(slide)[0][1:]]
     assert found == [[f"Row {i}", str(i)] for i in range(1, len(found) + 1)]
@@ -162,7 +194,9 @@ def test_a_view_of_one_chart_gives_its_slide_only(real_store):
 
 @pytest.mark.matrix(3)
 @pytest.mark.parametrize("page", PAGES)
-def test_every_slide_says_selection_day_version_and_link_and_its_code_and_knows_its_view(real_store, page):
+def test_every_slide_says_selection_day_version_and_link_and_its_code_and_knows_its_view(
+    real_store, page
+):
     shown = shown_of(real_store, f"{page}?year=2025")
     data = deck([shown])
     for slide, notes in zip(slides(data), notes_of(data), strict=True):
@@ -171,7 +205,9 @@ def test_every_slide_says_selection_day_version_and_link_and_its_code_and_knows_
             assert part in footer
         assert f"Link: {shown.address}" in notes
         assert shown.version in notes
-        assert next(d for n, d, _ in shapes(slide) if n.startswith("dash|footer")).endswith(shown.view.link())
+        assert next(d for n, d, _ in shapes(slide) if n.startswith("dash|footer")).endswith(
+            shown.view.link()
+        )
         assert named(slide, "dash|code")
         assert len(named(slide, "dash|title")) == 1
         for name, alt, shape in shapes(slide):
@@ -192,7 +228,9 @@ def test_notes_define_the_numbers_of_the_slide(real_store):
 def test_the_code_holds_the_short_link_and_stays_away_without_a_public_address(real_store):
     shown = shown_of(real_store, "/trainings?year=2025")
     hidden = Shown(
-        replace(shown.view, settings=replace(shown.view.settings, public_url="")), shown.content, shown.view.link()
+        replace(shown.view, settings=replace(shown.view.settings, public_url="")),
+        shown.content,
+        shown.view.link(),
     )
     assert named(slides(deck([shown]))[0], "dash|code")
     bare = slides(deck([hidden]))[0]
@@ -243,12 +281,18 @@ def test_hostile_texts_are_texts_and_never_overflow(real_store, text):
     is_clean(data)
     pptx.Presentation(io.BytesIO(data))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        relations = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".rels"))
+        relations = b"".join(
+            archive.read(name) for name in archive.namelist() if name.endswith(".rels")
+        )
         assert b"evil.example" not in relations
         for name in archive.namelist():
             if name.endswith(".xlsx"):
                 book = openpyxl.load_workbook(io.BytesIO(archive.read(name))).active
-                assert not any(cell.data_type == "f" or cell.hyperlink for row in book.iter_rows() for cell in row)
+                assert not any(
+                    cell.data_type == "f" or cell.hyperlink
+                    for row in book.iter_rows()
+                    for cell in row
+                )
 
 
 def test_hebrew_and_arabic_run_from_right_to_left(real_store):
@@ -286,7 +330,9 @@ def template(*, wide: bool = False, kind: str = "presentation", bare: bool = Fal
         for name in old.namelist():
             new.writestr(
                 name,
-                old.read(name).replace(b"presentationml.presentation.main", f"presentationml.{kind}.main".encode()),
+                old.read(name).replace(
+                    b"presentationml.presentation.main", f"presentationml.{kind}.main".encode()
+                ),
             )
     return changed.getvalue()
 
@@ -300,7 +346,8 @@ def test_a_template_gives_size_master_and_layouts_and_none_of_its_slides(real_st
         everything = b"".join(archive.read(name) for name in archive.namelist())
     assert b"Secret slide" not in everything
     assert "Indeling 5" in "".join(
-        root.find(f"{P}cSld").get("name") for root in parts(data, "ppt/slideLayouts/slideLayout").values()
+        root.find(f"{P}cSld").get("name")
+        for root in parts(data, "ppt/slideLayouts/slideLayout").values()
     )
     is_clean(data)
     used = pptx.Presentation(io.BytesIO(data)).slides[0].slide_layout.name
@@ -321,7 +368,9 @@ def test_hostile_texts_do_not_overflow_a_template_either(real_store):
         is_clean(deck([shown_of(real_store, "/trainings?year=2025", hostile(text))], template()))
 
 
-@pytest.mark.parametrize("bad", [b"", b"hello", b"%PDF-1.7", b"\xd0\xcf\x11\xe0 old", template()[:3000]])
+@pytest.mark.parametrize(
+    "bad", [b"", b"hello", b"%PDF-1.7", b"\xd0\xcf\x11\xe0 old", template()[:3000]]
+)
 def test_a_template_that_cannot_be_read_says_why(real_store, bad):
     with pytest.raises(DeckError, match=r"the template cannot be read: .*\."):
         deck([shown_of(real_store, "/trainings")], bad)
@@ -332,29 +381,60 @@ def test_no_view_makes_no_slides():
         deck([])
 
 
-MASTER = b'<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/slideMaster" Target="../slideMasters/slideMaster1.xml"/></Relationships>'  # fmt: skip
+MASTER = b'<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/slideMaster" Target="../slideMasters/slideMaster1.xml"/></Relationships>'
 ODD = {  # whether there are slides all the same
-    "two masters of a layout": ("_rels/slideLayout", lambda xml: xml.replace(b"</Relationships>", MASTER), False),
-    "a layout without a master": ("_rels/slideLayout", lambda xml: re.sub(rb"<Relationship [^>]*slideMaster[^>]*/>", b"", xml), False),
-    "a kind of place nobody knows": ("slideLayouts/slideLayout", lambda xml: xml.replace(b'type="title"', b'type="nonsense"'), False),
-    "layouts without any place": ("slideLayouts/slideLayout", lambda xml: re.sub(rb"<p:ph[^>]*/>", b"", xml), True),
-    "no sizes": ("slide", lambda xml: re.sub(rb"<a:xfrm>.*?</a:xfrm>", b"", xml, flags=re.DOTALL), True),
-    "no styles of text": ("slideMasters/slideMaster", lambda xml: re.sub(rb"<p:txStyles>.*</p:txStyles>", b"", xml, flags=re.DOTALL), True),
-}  # fmt: skip
+    "two masters of a layout": (
+        "_rels/slideLayout",
+        lambda xml: xml.replace(b"</Relationships>", MASTER),
+        False,
+    ),
+    "a layout without a master": (
+        "_rels/slideLayout",
+        lambda xml: re.sub(rb"<Relationship [^>]*slideMaster[^>]*/>", b"", xml),
+        False,
+    ),
+    "a kind of place nobody knows": (
+        "slideLayouts/slideLayout",
+        lambda xml: xml.replace(b'type="title"', b'type="nonsense"'),
+        False,
+    ),
+    "layouts without any place": (
+        "slideLayouts/slideLayout",
+        lambda xml: re.sub(rb"<p:ph[^>]*/>", b"", xml),
+        True,
+    ),
+    "no sizes": (
+        "slide",
+        lambda xml: re.sub(rb"<a:xfrm>.*?</a:xfrm>", b"", xml, flags=re.DOTALL),
+        True,
+    ),
+    "no styles of text": (
+        "slideMasters/slideMaster",
+        lambda xml: re.sub(rb"<p:txStyles>.*</p:txStyles>", b"", xml, flags=re.DOTALL),
+        True,
+    ),
+}
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_whatever_is_odd_in_the_layouts_of_a_template_there_are_slides_or_words(real_store, tmp_path, name):
+def test_whatever_is_odd_in_the_layouts_of_a_template_there_are_slides_or_words(
+    real_store, tmp_path, name
+):
     where, change, usable = ODD[name]
     odd, file = io.BytesIO(), tmp_path / "house.pptx"
     with zipfile.ZipFile(io.BytesIO(template())) as old, zipfile.ZipFile(odd, "w") as new:
         for entry in old.infolist():
-            new.writestr(entry, change(old.read(entry)) if where in entry.filename else old.read(entry))
+            new.writestr(
+                entry, change(old.read(entry)) if where in entry.filename else old.read(entry)
+            )
     file.write_bytes(odd.getvalue())
     if usable:
         assert slides(deck([shown_of(real_store, "/trainings?year=2025")], house_template(file)))
     else:
-        with pytest.raises(DeckError, match=r"the template cannot be used for slides .* keep one layout with a title"):
+        with pytest.raises(
+            DeckError,
+            match=r"the template cannot be used for slides .* keep one layout with a title",
+        ):
             house_template(file)
 
 

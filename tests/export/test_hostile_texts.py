@@ -1,6 +1,8 @@
-"""Hostile texts in every column of every table, looked for in every file and answer with readers that are not ours.
+"""Hostile texts in every column of every table, looked for in every file and answer with readers
+that are not ours.
 
-The pages in Chromium: tests/browser/test_output.py. Everything that is tried by itself, in every column: make test-long.
+The pages in Chromium: tests/browser/test_output.py. Everything that is tried by itself, in every
+column: make test-long.
 """
 
 import csv
@@ -59,12 +61,39 @@ from tests.support.asgi import ask
 FORMULA = re.compile(r"[=+@\t\r]|-(?!\d)")
 """How a cell starts that a spreadsheet would run. A number below zero is a number."""
 SELECTIONS = ("?year=all",)
-MORE_SELECTIONS = ("", "?year=all", "?year=2025&compare=2024&by=format", "?month=2025-05&by=country&size=participants")
+MORE_SELECTIONS = (
+    "",
+    "?year=all",
+    "?year=2025&compare=2024&by=format",
+    "?month=2025-05&by=country&size=participants",
+)
 PROPERTIES = {
-    "BEGIN", "END", "PRODID", "VERSION", "CALSCALE", "METHOD", "NAME", "X-WR-CALNAME", "X-WR-CALDESC", "COMMENT",
-    "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "UID", "DTSTAMP", "LAST-MODIFIED", "DTSTART", "DTEND", "SUMMARY", "STATUS", "TRANSP",
-    "LOCATION", "GEO", "DESCRIPTION", "CATEGORIES", "URL",
-}  # fmt: skip
+    "BEGIN",
+    "END",
+    "PRODID",
+    "VERSION",
+    "CALSCALE",
+    "METHOD",
+    "NAME",
+    "X-WR-CALNAME",
+    "X-WR-CALDESC",
+    "COMMENT",
+    "REFRESH-INTERVAL",
+    "X-PUBLISHED-TTL",
+    "UID",
+    "DTSTAMP",
+    "LAST-MODIFIED",
+    "DTSTART",
+    "DTEND",
+    "SUMMARY",
+    "STATUS",
+    "TRANSP",
+    "LOCATION",
+    "GEO",
+    "DESCRIPTION",
+    "CATEGORIES",
+    "URL",
+}
 EVERYWHERE = {
     "events.title",
     "trainings.title",
@@ -73,14 +102,19 @@ EVERYWHERE = {
     "organisations.name",
     "terms.label_en",
 }
-"""Columns that must be found in every kind of file that shows pages: without them nothing has been looked at."""
+"""Columns that must be found in every kind of file that shows pages: without them nothing has been
+looked at.
+"""
 
 
 def store_of(root, texts=None):
     """A store whose served version is hostile in every text, those of whoever published included."""
     store = Store(root / "store")
     publish_folder(
-        store, hostile.records(root / "data", texts), hostile.some_texts(4).replace("{}", "published"), former=True
+        store,
+        hostile.records(root / "data", texts),
+        hostile.some_texts(4).replace("{}", "published"),
+        former=True,
     )
     return store
 
@@ -104,7 +138,8 @@ def shown(store, selections=SELECTIONS):
     return [shown_of(store, f"/{page}{query}") for page in CONTENTS for query in selections]
 
 
-# Records -------------------------------------------------------------------------------------------------------------
+# Records
+# -------------------------------------------------------------------------------------------------------------
 
 
 def test_every_column_of_free_text_is_hostile_and_comes_back_as_it_was_written(store, tmp_path):
@@ -118,7 +153,10 @@ def test_every_column_of_free_text_is_hostile_and_comes_back_as_it_was_written(s
             written = given[tuple(str(row[k]).strip() for k in table.key)]
             for column in table.file_columns:
                 if column.form == "text":
-                    assert (row[column.name] or "") == written[column.name].strip(), (table.name, column.name)
+                    assert (row[column.name] or "") == written[column.name].strip(), (
+                        table.name,
+                        column.name,
+                    )
 
 
 def refused(folder):
@@ -166,12 +204,15 @@ def test_a_column_with_a_pattern_refuses_what_is_nearly_right_and_what_is_hostil
     whole = {
         name: text for name, text in nearly.items() if name != ("claims", "table_name")
     }  # it says of what `field` is
-    for nr, cells in enumerate((nearly, whole, dict.fromkeys(nearly, hostile.INLINE[0]), dict.fromkeys(whole, "=1+1"))):
+    for nr, cells in enumerate(
+        (nearly, whole, dict.fromkeys(nearly, hostile.INLINE[0]), dict.fromkeys(whole, "=1+1"))
+    ):
         left = {("claims", "field")} if ("claims", "table_name") in cells else set()
         assert refused(with_cells(hostile.records(tmp_path / str(nr)), cells)) >= set(cells) - left
 
 
-# Files ---------------------------------------------------------------------------------------------------------------
+# Files
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def is_no_formula(book):
@@ -191,9 +232,16 @@ def leads_nowhere(data):
             root = ET.fromstring(archive.read(name))
             if name.endswith(".rels"):
                 assert hostile.HOST not in ET.tostring(root, "unicode"), name
-                assert all(part.get("TargetMode") != "External" or part.get("Target", "").startswith("https://dash.example.org/")
-                           for part in root), name  # fmt: skip
-            assert not [e for e in root.iter() if e.tag.endswith(("}f", "}hyperlink")) and name.startswith("xl/")], name
+                assert all(
+                    part.get("TargetMode") != "External"
+                    or part.get("Target", "").startswith("https://dash.example.org/")
+                    for part in root
+                ), name
+            assert not [
+                e
+                for e in root.iter()
+                if e.tag.endswith(("}f", "}hyperlink")) and name.startswith("xl/")
+            ], name
 
 
 def workbooks_are_texts(store, selections=SELECTIONS):
@@ -225,7 +273,12 @@ def decks_are_texts(store, selections=SELECTIONS):
     for slide in pptx.Presentation(io.BytesIO(data)).slides:
         said += [e.text or "" for e in slide.element.iter() if e.tag.endswith("}t")]
         said.append(slide.notes_slide.notes_text_frame.text)
-        links = {e.get(name) for e in slide.element.iter() for name in e.keys() if name.endswith("}action")}  # noqa: SIM118
+        links = {
+            e.get(name)
+            for e in slide.element.iter()
+            for name in e.keys()  # noqa: SIM118 - an element of lxml
+            if name.endswith("}action")
+        }
         assert not links
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
@@ -240,7 +293,9 @@ def test_no_text_on_a_slide_leads_elsewhere_and_no_chart_holds_a_formula(store):
 
 
 def cells_of(text):
-    """A CSV file as another reader reads it: every line has as many cells as the header, and none would be run."""
+    """A CSV file as another reader reads it: every line has as many cells as the header, and none
+    would be run.
+    """
     lines = list(csv.reader(io.StringIO(text), strict=True))
     assert {len(line) for line in lines} <= {len(lines[0])} if lines else True
     assert not [cell for line in lines for cell in line if FORMULA.match(cell)]
@@ -269,9 +324,18 @@ def test_no_cell_of_a_downloaded_table_is_a_formula_and_no_text_makes_a_row(stor
 
 def test_every_table_downloaded_and_uploaded_again_changes_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(hostile, "BREAKS", ("\t=1+1\t",))  # a new name or title stands on one line
-    store = store_of(tmp_path, [*hostile.every_text(), "-omics {}", "'=1 {}", "''@home {}", "'t {}"])
+    store = store_of(
+        tmp_path, [*hostile.every_text(), "-omics {}", "'=1 {}", "''@home {}", "'t {}"]
+    )
     files = {f"{name}.csv": for_a_spreadsheet(whole(store.open(), name)) for name in tables()}
-    checked = deliver(store, files, Mode.MERGE, author="a", now=datetime(2026, 2, 1, tzinfo=UTC), small_groups_below=5)
+    checked = deliver(
+        store,
+        files,
+        Mode.MERGE,
+        author="a",
+        now=datetime(2026, 2, 1, tzinfo=UTC),
+        small_groups_below=5,
+    )
     assert checked.problems == ()
     assert checked.candidate.version.id == store.current_id()
 
@@ -288,9 +352,13 @@ def test_whatever_is_written_in_a_cell_comes_back_from_a_download(name, data):
     columns = [c.name for c in tables()[name].file_columns if c.form == "text"]
     cells = {c: data.draw(lines).strip(" \t\n\xa0") for c in columns}
     given_row = {c: cell if c in OF_LINES else " ".join(cell.split()) for c, cell in cells.items()}
-    row = {c.name: given_row.get(c.name) or None for c in tables()[name].file_columns} | {tables()[name].key[0]: "x"}
+    row = {c.name: given_row.get(c.name) or None for c in tables()[name].file_columns} | {
+        tables()[name].key[0]: "x"
+    }
     file = f"{name}.csv"
-    found = read_upload({file: for_a_spreadsheet(to_csv([row]))}, NOW.date(), encodings={file: "utf-8"})
+    found = read_upload(
+        {file: for_a_spreadsheet(to_csv([row]))}, NOW.date(), encodings={file: "utf-8"}
+    )
     assert found.problems == []
     (back,) = found.tables[name].drop_columns(["row_number"]).to_pylist()
     assert {column: text or None for column, text in back.items()} == row
@@ -299,12 +367,37 @@ def test_whatever_is_written_in_a_cell_comes_back_from_a_download(name, data):
 def test_every_sign_that_some_program_takes_for_the_start_of_a_formula_is_guarded():
     """Unicode says which: those whose compatibility form is one of them."""
     meant = {"=", "+", "-", "@", "|", "%", "\u2212"}
-    same = {chr(c) for c in range(0x110000) if unicodedata.normalize("NFKC", chr(c))[:1] in meant} - {"﬩"}
+    same = {
+        chr(c) for c in range(0x110000) if unicodedata.normalize("NFKC", chr(c))[:1] in meant
+    } - {"﬩"}
     assert same <= set(SIGNS)
 
 
-UNSEEN = ["", " ", "\u3000", "\xa0", "\u2007", "\t", "\r", "\n", "\x0b", "\x0c", "\x00", "\x1f", "\x85", "\u1680", "\u2028", "\u200b",
-          "\ufeff", "\u2060", "\u00ad", "\u3164", "\ufe0f", "\u202e", "\U000e0020"]  # fmt: skip
+UNSEEN = [
+    "",
+    " ",
+    "\u3000",
+    "\xa0",
+    "\u2007",
+    "\t",
+    "\r",
+    "\n",
+    "\x0b",
+    "\x0c",
+    "\x00",
+    "\x1f",
+    "\x85",
+    "\u1680",
+    "\u2028",
+    "\u200b",
+    "\ufeff",
+    "\u2060",
+    "\u00ad",
+    "\u3164",
+    "\ufe0f",
+    "\u202e",
+    "\U000e0020",
+]
 
 
 @pytest.mark.parametrize("before", UNSEEN)
@@ -332,11 +425,15 @@ def test_titles_that_begin_like_formulas_come_back_from_a_download_without_its_a
     download = to_csv(as_kept("events", first.to_pylist()))
     assert "'-omics day" in download
     again = read_upload({"events.csv": for_a_spreadsheet(download)}, NOW.date()).tables["events"]
-    assert again["title"].to_pylist() == first["title"].to_pylist() == ["-omics day", "@home lecture"]
+    assert (
+        again["title"].to_pylist() == first["title"].to_pylist() == ["-omics day", "@home lecture"]
+    )
 
 
 def test_a_download_that_was_saved_as_a_workbook_comes_back_too():
-    head, *rows = csv.reader(io.StringIO(to_csv([{"person_id": "a", "name": "-omics day", "note": "'@home"}])))
+    head, *rows = csv.reader(
+        io.StringIO(to_csv([{"person_id": "a", "name": "-omics day", "note": "'@home"}]))
+    )
     found = read_upload({"people.xlsx": as_workbook({"Sheet1": [head, *rows]})}, NOW.date())
     (back,) = found.tables["people"].to_pylist()
     assert (found.problems, back["name"], back["note"]) == ([], "-omics day", "'@home")
@@ -369,7 +466,11 @@ def calendars_are_texts(store):
             "BEGIN:VCALENDAR",
             *["BEGIN:VEVENT"] * made.extent.events,
         ]
-        assert all(line.startswith("URL:https://dash.example.org/events?") for line in lines if line.startswith("URL"))
+        assert all(
+            line.startswith("URL:https://dash.example.org/events?")
+            for line in lines
+            if line.startswith("URL")
+        )
         read_again = icalendar.Calendar.from_ical(made.data)
         assert [part.name for part in read_again.subcomponents] == ["VEVENT"] * made.extent.events
         for entry in read_again.walk("VEVENT"):
@@ -398,7 +499,8 @@ def test_a_code_holds_its_link_and_nothing_else():
         assert found.text == link
 
 
-# Answers -------------------------------------------------------------------------------------------------------------
+# Answers
+# -------------------------------------------------------------------------------------------------------------
 
 
 def answers_are_data(served):
@@ -463,19 +565,39 @@ class Head(HTMLParser):
 
 def heads_are_heads(served):
     seen, plain = set(), Head(served("/").text).tags
-    for link in ("/?year=2025", "/events?year=all&event=open-day", "/events?year=all&event=round-table", "/projects?project=ai-lab",
-                 "/people?person=zoe-muller", "/people?person=anna-berg", "/map?pillar=research", "/trainings?line=ethics&level=bachelor",
-                 "/events?speaker=zoe-muller&role=keynote&kind=symposium&city=antwerp-be", "/review?year=2024"):  # fmt: skip
+    for link in (
+        "/?year=2025",
+        "/events?year=all&event=open-day",
+        "/events?year=all&event=round-table",
+        "/projects?project=ai-lab",
+        "/people?person=zoe-muller",
+        "/people?person=anna-berg",
+        "/map?pillar=research",
+        "/trainings?line=ethics&level=bachelor",
+        "/events?speaker=zoe-muller&role=keynote&kind=symposium&city=antwerp-be",
+        "/review?year=2024",
+    ):
         found = Head(served(link).text)
-        assert [tag for tag in found.tags if tag != "link"] == [tag for tag in plain if tag != "link"]
+        assert [tag for tag in found.tags if tag != "link"] == [
+            tag for tag in plain if tag != "link"
+        ]
         assert not [name for name, _ in found.attributes if name.startswith("on")]
-        assert not [value for name, value in found.attributes if name in ("href", "src") and hostile.HOST in value]
+        assert not [
+            value
+            for name, value in found.attributes
+            if name in ("href", "src") and hostile.HOST in value
+        ]
         seen |= hostile.marks_in(" ".join(found.title))
     return seen
 
 
 def test_no_text_leaves_the_head_of_a_page(served):
-    assert heads_are_heads(served) >= {"events.title", "projects.title", "people.name", "terms.label_en"}
+    assert heads_are_heads(served) >= {
+        "events.title",
+        "projects.title",
+        "people.name",
+        "terms.label_en",
+    }
 
 
 def test_a_short_link_leads_to_this_dashboard_whatever_was_searched_for(served, store):
@@ -487,12 +609,15 @@ def test_a_short_link_leads_to_this_dashboard_whatever_was_searched_for(served, 
         assert re.fullmatch(r"\.\./events\?text=[A-Za-z0-9%+._~/-]+", answer.headers["location"])
 
 
-# Everything by itself ------------------------------------------------------------------------------------------------
+# Everything by itself
+# ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("text", hostile.every_text(), ids=lambda text: ascii(text)[:40])
-def test_each_text_by_itself_in_every_column_is_text_in_every_file_and_answer(tmp_path, monkeypatch, text):
+def test_each_text_by_itself_in_every_column_is_text_in_every_file_and_answer(
+    tmp_path, monkeypatch, text
+):
     store = store_of(tmp_path, [text])
     monkeypatch.setenv("DASHBOARD_STORE", str(store.root))
     monkeypatch.delenv("DASHBOARD_SHARES", raising=False)
@@ -506,5 +631,7 @@ def test_each_text_by_itself_in_every_column_is_text_in_every_file_and_answer(tm
 
 
 def test_the_texts_are_those_of_the_contract():
-    every = {(t.name, c.name) for t in tables().values() for c in t.file_columns if c.form == "text"}
+    every = {
+        (t.name, c.name) for t in tables().values() for c in t.file_columns if c.form == "text"
+    }
     assert every == {(m.table, m.column) for m in hostile.MARKS} | set(hostile.MADE_OF_A_PATTERN)

@@ -33,15 +33,58 @@ ASKED_FOR = {
 }
 """The properties of marginality “minimum”; @context stands once, for the graph."""
 MAY_HAVE = {
-    "Event": {"@type", "@id", "url", "identifier", "name", "startDate", "endDate", "eventStatus", "eventAttendanceMode",
-              "location", "performer", "organizer", "superEvent", "audience", "keywords"},
-    "Course": {"@type", "@id", "url", "identifier", "name", "description", "keywords", "about", "educationalLevel", "audience",
-               "hasCourseInstance", CONFORMS_TO},
-    "CourseInstance": {"@type", "@id", "url", "name", "eventStatus", "startDate", "endDate", "courseMode", "location", CONFORMS_TO},
-    "Place": {"@type", "name", "address"}, "PostalAddress": {"@type", "addressLocality", "addressCountry"},
-    "VirtualLocation": {"@type", "name"}, "PerformanceRole": {"@type", "roleName", "performer"}, "Person": {"@type", "name"},
-    "Organization": {"@type", "name"}, "Audience": {"@type", "audienceType"}, "CreativeWork": {"@type", "@id"},
-}  # fmt: skip
+    "Event": {
+        "@type",
+        "@id",
+        "url",
+        "identifier",
+        "name",
+        "startDate",
+        "endDate",
+        "eventStatus",
+        "eventAttendanceMode",
+        "location",
+        "performer",
+        "organizer",
+        "superEvent",
+        "audience",
+        "keywords",
+    },
+    "Course": {
+        "@type",
+        "@id",
+        "url",
+        "identifier",
+        "name",
+        "description",
+        "keywords",
+        "about",
+        "educationalLevel",
+        "audience",
+        "hasCourseInstance",
+        CONFORMS_TO,
+    },
+    "CourseInstance": {
+        "@type",
+        "@id",
+        "url",
+        "name",
+        "eventStatus",
+        "startDate",
+        "endDate",
+        "courseMode",
+        "location",
+        CONFORMS_TO,
+    },
+    "Place": {"@type", "name", "address"},
+    "PostalAddress": {"@type", "addressLocality", "addressCountry"},
+    "VirtualLocation": {"@type", "name"},
+    "PerformanceRole": {"@type", "roleName", "performer"},
+    "Person": {"@type", "name"},
+    "Organization": {"@type", "name"},
+    "Audience": {"@type", "audienceType"},
+    "CreativeWork": {"@type", "@id"},
+}
 """Properties that schema.org defines for each type, as far as we use them."""
 
 
@@ -52,7 +95,11 @@ def small_records(tmp_path_factory):
 
 def graph(version, table, link="/events?year=all", base=BASE):
     view = from_link(
-        Store(version.folder.parents[1]), settings.load(ROOT / "data"), link, date(2026, 1, 15), role=Role.VIEWER
+        Store(version.folder.parents[1]),
+        settings.load(ROOT / "data"),
+        link,
+        date(2026, 1, 15),
+        role=Role.VIEWER,
     )
     found = json.loads(to_json(linked_data(view, table, base)))
     assert found["@context"][0] == "https://schema.org/"
@@ -74,7 +121,9 @@ def test_every_node_has_known_properties_and_nothing_that_is_empty(real, small_r
         assert len(found) > 8
         for node in found:
             assert set(node) <= MAY_HAVE[node["@type"]], node
-            assert not [name for name, value in node.items() if value in (None, "", [], {}, "unknown")]
+            assert not [
+                name for name, value in node.items() if value in (None, "", [], {}, "unknown")
+            ]
 
 
 def test_a_node_conforms_to_a_profile_only_with_all_that_it_asks_for(real, small_records):
@@ -94,25 +143,51 @@ def test_every_event_has_what_search_engines_ask_for_as_far_as_it_is_known(real)
 
 def test_an_event_says_what_the_record_says(small_records):
     assert graph(small_records, "events")["open-day"] == {
-        "@type": "Event", "@id": f"{BASE}/events?year=2025&event=open-day", "url": f"{BASE}/events?year=2025&event=open-day",
-        "identifier": "open-day", "name": "Open day", "startDate": "2025-05-14", "endDate": "2025-05-14",
+        "@type": "Event",
+        "@id": f"{BASE}/events?year=2025&event=open-day",
+        "url": f"{BASE}/events?year=2025&event=open-day",
+        "identifier": "open-day",
+        "name": "Open day",
+        "startDate": "2025-05-14",
+        "endDate": "2025-05-14",
         "eventStatus": "https://schema.org/EventScheduled",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "location": {"@type": "Place", "name": "Antwerp",
-                     "address": {"@type": "PostalAddress", "addressLocality": "Antwerp", "addressCountry": "BE"}},
+        "location": {
+            "@type": "Place",
+            "name": "Antwerp",
+            "address": {
+                "@type": "PostalAddress",
+                "addressLocality": "Antwerp",
+                "addressCountry": "BE",
+            },
+        },
         "performer": [
-            {"@type": "PerformanceRole", "roleName": "Chair", "performer": {"@type": "Person", "name": "Anna Berg"}},
-            {"@type": "PerformanceRole", "roleName": "Keynote", "performer": {"@type": "Person", "name": "Zoë Müller"}},
+            {
+                "@type": "PerformanceRole",
+                "roleName": "Chair",
+                "performer": {"@type": "Person", "name": "Anna Berg"},
+            },
+            {
+                "@type": "PerformanceRole",
+                "roleName": "Keynote",
+                "performer": {"@type": "Person", "name": "Zoë Müller"},
+            },
         ],
-        "superEvent": {"@type": "Event", "name": "Science week"}, "keywords": "Symposium, Ethics, Research",
-    }  # fmt: skip
+        "superEvent": {"@type": "Event", "name": "Science week"},
+        "keywords": "Symposium, Ethics, Research",
+    }
 
 
 def test_dates_are_as_precise_as_they_are_known(small_records):
     found = graph(small_records, "events")
-    assert [(i, found[i]["startDate"], found[i].get("endDate")) for i in ("spring-school", "webinar", "retreat")] == [
-        ("spring-school", "2025-04-29", "2025-05-02"), ("webinar", "2025-05", None), ("retreat", "2025", None),
-    ]  # fmt: skip
+    assert [
+        (i, found[i]["startDate"], found[i].get("endDate"))
+        for i in ("spring-school", "webinar", "retreat")
+    ] == [
+        ("spring-school", "2025-04-29", "2025-05-02"),
+        ("webinar", "2025-05", None),
+        ("retreat", "2025", None),
+    ]
 
 
 def test_online_is_a_place_of_its_own_and_mixed_is_both(small_records):
@@ -127,7 +202,12 @@ def test_online_is_a_place_of_its_own_and_mixed_is_both(small_records):
 
 def test_only_what_we_organised_has_us_as_organizer_and_cancelled_is_cancelled(small_records):
     found = graph(small_records, "events")
-    assert {i for i, node in found.items() if "organizer" in node} == {"spring-school", "webinar", "retreat", "visit"}
+    assert {i for i, node in found.items() if "organizer" in node} == {
+        "spring-school",
+        "webinar",
+        "retreat",
+        "visit",
+    }
     assert found["visit"]["eventStatus"] == "https://schema.org/EventCancelled"
 
 
@@ -152,9 +232,11 @@ def test_a_year_is_no_start_and_a_day_is_start_and_end(small, tmp_path):
         node = graph(version, "trainings")[first[0]]
         instance = node["hasCourseInstance"][0]
         assert (instance.get("startDate"), instance.get("endDate")) == {
-            "2025": (None, None), "2025-05": ("2025-05", None), "2025-05-14": ("2025-05-14", "2025-05-14"),
+            "2025": (None, None),
+            "2025-05": ("2025-05", None),
+            "2025-05-14": ("2025-05-14", "2025-05-14"),
             "2024-2025": (None, None),
-        }[period]  # fmt: skip
+        }[period]
     assert "academic year 2024–2025" in node["description"]
 
 

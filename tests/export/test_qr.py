@@ -48,7 +48,12 @@ def test_a_code_has_a_quiet_zone_of_four_modules_and_is_dark_on_white():
     image = picture(f"{BASE}/s/abc23456", scale=5).convert("L")
     width, height = image.size
     edge = 4 * 5
-    around = [(0, 0, width, edge), (0, height - edge, width, height), (0, 0, edge, height), (width - edge, 0, width, height)]  # fmt: skip
+    around = [
+        (0, 0, width, edge),
+        (0, height - edge, width, height),
+        (0, 0, edge, height),
+        (width - edge, 0, width, height),
+    ]
     assert width == height
     assert all(image.crop(box).getextrema() == (255, 255) for box in around)
     assert image.getpixel((edge, edge)) == 0

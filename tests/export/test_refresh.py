@@ -1,4 +1,6 @@
-"""Refreshing slides: what changed in the records changes on the slides, what people did to them stays."""
+"""Refreshing slides: what changed in the records changes on the slides, what people did to them
+stays.
+"""
 
 import io
 import shutil
@@ -87,15 +89,25 @@ def test_slides_of_unchanged_records_are_the_same_bytes(real_store, page):
     assert (list(result.changed), list(result.left)) == ([], [])
 
 
-def test_numbers_charts_tables_titles_and_footers_say_what_the_link_shows_now(taken, small_store, grown):
+def test_numbers_charts_tables_titles_and_footers_say_what_the_link_shows_now(
+    taken, small_store, grown
+):
     result = refresh(taken, asking(grown))
     fresh = deck([shown_of(grown, "/trainings?year=2025"), shown_of(grown, "/events?year=2025")])
     renewed, wanted = slides(result.deck), slides(fresh)
     assert [text_of(slide) for slide in renewed] == [text_of(slide) for slide in wanted]
     assert [cells(slide) for slide in renewed] == [cells(slide) for slide in wanted]
-    charts = [[(s.name, tuple(c.label for c in chart.plots[0].categories), s.values) for s in chart.plots[0].series]
-              for made in (result.deck, fresh) for slide in opened(made).slides for shape in slide.shapes
-              if shape.has_chart for chart in [shape.chart]]  # fmt: skip
+    charts = [
+        [
+            (s.name, tuple(c.label for c in chart.plots[0].categories), s.values)
+            for s in chart.plots[0].series
+        ]
+        for made in (result.deck, fresh)
+        for slide in opened(made).slides
+        for shape in slide.shapes
+        if shape.has_chart
+        for chart in [shape.chart]
+    ]
     assert charts[: len(charts) // 2] == charts[len(charts) // 2 :]
     assert numbers(grown)["training_participants"] not in text_of(slides(taken)[0])
     assert any(
@@ -129,7 +141,11 @@ def test_the_form_that_somebody_gave_a_number_stays(taken, small_store, grown):
     assert shape.text_frame.text == numbers(grown)["training_participants"]
     assert shape.left == Inches(5)
     for run in shape.text_frame.paragraphs[0].runs:
-        assert (run.font.color.rgb, run.font.size, run.font.italic) == (RGBColor(0xC0, 0, 0), Pt(60), True)
+        assert (run.font.color.rgb, run.font.size, run.font.italic) == (
+            RGBColor(0xC0, 0, 0),
+            Pt(60),
+            True,
+        )
 
 
 def test_words_beside_a_number_stay(taken, small_store, grown):
@@ -141,9 +157,14 @@ def test_words_beside_a_number_stay(taken, small_store, grown):
     assert text == numbers(grown)["training_participants"] + " people, at last"
 
 
-def test_a_title_that_somebody_rewrote_is_theirs_and_is_listed_where_it_holds_an_old_number(taken, small_store, grown):
-    was = next(n for n in shown_of(small_store, "/trainings?year=2025&v=" + opened_version(taken)).numbers
-               if n.metric.name == "training_participants")  # fmt: skip
+def test_a_title_that_somebody_rewrote_is_theirs_and_is_listed_where_it_holds_an_old_number(
+    taken, small_store, grown
+):
+    was = next(
+        n
+        for n in shown_of(small_store, "/trainings?year=2025&v=" + opened_version(taken)).numbers
+        if n.metric.name == "training_participants"
+    )
     made = opened(taken)
     made.slides[0].shapes.title.text_frame.text = f"We trained {was.value} people. A good year."
     result = refresh(saved(made), asking(grown))
@@ -157,23 +178,31 @@ def opened_version(data: bytes) -> str:
     return footer.partition("version ")[2][:16]
 
 
-def test_sentences_of_ones_own_with_an_old_number_are_listed_wherever_they_stand(taken, small_store, grown):
-    value = next(n for n in shown_of(small_store, "/trainings?year=2025&v=" + opened_version(taken)).numbers
-                 if n.metric.name == "training_participants").value  # fmt: skip
+def test_sentences_of_ones_own_with_an_old_number_are_listed_wherever_they_stand(
+    taken, small_store, grown
+):
+    value = next(
+        n
+        for n in shown_of(small_store, "/trainings?year=2025&v=" + opened_version(taken)).numbers
+        if n.metric.name == "training_participants"
+    ).value
     made = opened(taken)
     own = made.slides.add_slide(made.slide_layouts[0])
     own.shapes.title.text = f"Conclusion: about {value}"
     box = own.shapes.add_textbox(0, 0, Inches(3), Inches(3))
-    box.text_frame.text = (
-        f"In 2025 we did well. We reached {value} people! Room {value}0 and 9{value} are other things."
-    )
+    box.text_frame.text = f"In 2025 we did well. We reached {value} people! Room {value}0 and 9{value} are other things."
     table = own.shapes.add_table(1, 1, 0, 0, Inches(2), Inches(1)).table
     table.cell(0, 0).text = f"{value} trained"
     own.notes_slide.notes_text_frame.text = f"Mention {value}."
     count = len(made.slides)
     result = refresh(saved(made), asking(grown))
     mine = [(left.sentence, left.number) for left in result.left if left.slide == count]
-    assert mine == [(f"Conclusion: about {value}", value), (f"We reached {value} people!", value), (f"{value} trained", value), (f"Mention {value}.", value)]  # fmt: skip
+    assert mine == [
+        (f"Conclusion: about {value}", value),
+        (f"We reached {value} people!", value),
+        (f"{value} trained", value),
+        (f"Mention {value}.", value),
+    ]
     after = opened(result.deck).slides[count - 1]
     assert f"We reached {value} people!" in after.shapes[1].text_frame.text
 
@@ -188,7 +217,11 @@ def test_moved_and_copied_slides_are_renewed_too(taken, small_store, grown):
     for shape in made.slides[len(made.slides) - 2].shapes:
         if "|code" not in shape.name:
             copy.shapes._spTree.append(deepcopy(shape._element))
-    for link in list(copy.shapes._spTree.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}hlinkClick")):
+    for link in list(
+        copy.shapes._spTree.iter(
+            "{http://schemas.openxmlformats.org/drawingml/2006/main}hlinkClick"
+        )
+    ):
         link.getparent().remove(link)
     result = opened(refresh(saved(made), asking(grown)).deck)
     for slide in list(result.slides)[-2:]:
@@ -209,18 +242,34 @@ def test_rows_are_added_in_the_form_of_the_last_and_taken_away(taken, small_stor
                         run.font.italic = True
     result = refresh(saved(made), asking(grown))
     fresh = deck([shown_of(grown, "/events?year=2025")])
-    renewed = [cells(slide)[0] for slide in slides(result.deck) if "sheet:events" in str(names(slide))]
-    assert renewed == [cells(slide)[0] for slide in slides(fresh) if "sheet:events" in str(names(slide))]
-    table = next(t for s in opened(result.deck).slides if (t := find(s.shapes, "dash|table|sheet:events")))
-    assert all(
-        run.font.italic for row in table.table.rows for cell in row.cells for run in cell.text_frame.paragraphs[0].runs
+    renewed = [
+        cells(slide)[0] for slide in slides(result.deck) if "sheet:events" in str(names(slide))
+    ]
+    assert renewed == [
+        cells(slide)[0] for slide in slides(fresh) if "sheet:events" in str(names(slide))
+    ]
+    table = next(
+        t for s in opened(result.deck).slides if (t := find(s.shapes, "dash|table|sheet:events"))
     )
-    back = refresh(result.deck, lambda link: asking(small_store)(f"{link}&v={opened_version(taken)}"))
-    assert [cells(slide) for slide in slides(back.deck)] == [cells(slide) for slide in slides(taken)]
+    assert all(
+        run.font.italic
+        for row in table.table.rows
+        for cell in row.cells
+        for run in cell.text_frame.paragraphs[0].runs
+    )
+    back = refresh(
+        result.deck, lambda link: asking(small_store)(f"{link}&v={opened_version(taken)}")
+    )
+    assert [cells(slide) for slide in slides(back.deck)] == [
+        cells(slide) for slide in slides(taken)
+    ]
 
 
 def names(slide) -> list[str]:
-    return [e.get("name") for e in slide.iter("{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr")]
+    return [
+        e.get("name")
+        for e in slide.iter("{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr")
+    ]
 
 
 def test_a_picture_that_is_gone_stays_and_is_listed(taken, small_store, grown):
@@ -248,7 +297,12 @@ def test_a_slide_without_its_footer_is_known_by_its_notes(taken, small_store, gr
         shape = find(slide.shapes, "dash|footer")
         shape._element.getparent().remove(shape._element)
     result = refresh(saved(made), asking(grown))
-    assert find(opened(result.deck).slides[0].shapes, "dash|number|training_participants").text_frame.text == numbers(grown)["training_participants"]  # fmt: skip
+    assert (
+        find(
+            opened(result.deck).slides[0].shapes, "dash|number|training_participants"
+        ).text_frame.text
+        == numbers(grown)["training_participants"]
+    )
 
 
 def test_a_title_that_lost_its_name_is_known_by_the_footer(taken, small_store, grown):
@@ -256,7 +310,9 @@ def test_a_title_that_lost_its_name_is_known_by_the_footer(taken, small_store, g
     for slide in made.slides:
         slide.shapes.title.name = "PlaceHolder 1"
     result = opened(refresh(saved(made), asking(grown)).deck)
-    fresh = opened(deck([shown_of(grown, "/trainings?year=2025"), shown_of(grown, "/events?year=2025")]))
+    fresh = opened(
+        deck([shown_of(grown, "/trainings?year=2025"), shown_of(grown, "/events?year=2025")])
+    )
     assert [s.shapes.title.text_frame.text for s in result.slides] == [
         s.shapes.title.text_frame.text for s in fresh.slides
     ]
@@ -267,7 +323,10 @@ def stranger(kind: str) -> bytes:
     made.slides.add_slide(made.slide_layouts[0]).shapes.title.text = "Nothing of ours"
     data = saved(made)
     file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old_file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old_file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old_file.namelist():
             content = old_file.read(name)
             if kind == "damaged" and name == "ppt/slides/slide1.xml":
@@ -280,11 +339,18 @@ def stranger(kind: str) -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize(("data", "fault"), [
-    (b"", "not a presentation"), (b"%PDF-1.7", "is a PDF"), (b"\xd0\xcf\x11\xe0", r"an old \.ppt"),
-    (stranger("plain"), "holds no slide of this dashboard"), (stranger("damaged"), "damaged"),
-    (stranger("macros"), "holds macros"), (stranger("bomb"), "unpacks to far more than it is"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"", "not a presentation"),
+        (b"%PDF-1.7", "is a PDF"),
+        (b"\xd0\xcf\x11\xe0", r"an old \.ppt"),
+        (stranger("plain"), "holds no slide of this dashboard"),
+        (stranger("damaged"), "damaged"),
+        (stranger("macros"), "holds macros"),
+        (stranger("bomb"), "unpacks to far more than it is"),
+    ],
+)
 def test_a_file_that_is_no_deck_of_ours_is_refused_with_its_fault(real_store, data, fault):
     with pytest.raises(DeckError, match=fault):
         refresh(data, asking(real_store))
@@ -292,28 +358,56 @@ def test_a_file_that_is_no_deck_of_ours_is_refused_with_its_fault(real_store, da
 
 def test_a_linked_picture_of_a_stranger_is_not_fetched(taken, small_store, grown, monkeypatch):
     made = opened(taken)
-    made.slides[0].part.rels.get_or_add_ext_rel("http://schemas.openxmlformats.org/officeDocument/2006/relationships/image", "http://127.0.0.1:9/x.png")  # fmt: skip
+    made.slides[0].part.rels.get_or_add_ext_rel(
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image",
+        "http://127.0.0.1:9/x.png",
+    )
     data = saved(made)
     monkeypatch.setattr("socket.socket.connect", lambda *_: pytest.fail("something was fetched"))
     refresh(data, asking(grown))
 
 
-@pytest.mark.parametrize(("text", "hit"), [
-    ("We reached 1,234 people.", True), ("We reached 1234 people", True), ("We reached 1.234 people", True),
-    ("We reached 1 234 people", True), ("about 1,234", True), ("11,234 people", False), ("1,234,567 people", False),
-    ("12345 people", False), ("version 1234abc", False), ("1234%", False), ("€1,234", True), ("(1,234)", True),
-    ("1,234.5 people", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("We reached 1,234 people.", True),
+        ("We reached 1234 people", True),
+        ("We reached 1.234 people", True),
+        ("We reached 1 234 people", True),
+        ("about 1,234", True),
+        ("11,234 people", False),
+        ("1,234,567 people", False),
+        ("12345 people", False),
+        ("version 1234abc", False),
+        ("1234%", False),
+        ("€1,234", True),
+        ("(1,234)", True),
+        ("1,234.5 people", False),
+    ],
+)
 def test_an_old_number_is_found_in_all_its_ways_and_never_within_another(text, hit):
     assert bool(stale(text, [old("1,234")])) is hit
 
 
-@pytest.mark.parametrize(("number", "text", "hit"), [
-    ("20", "In 2025 it was fine", False), ("20", "20 March 2025 was fine", False), ("20", "20 trainings", True),
-    ("2,025", "In 2025", False), ("12", "Twelve trainings were held", True), ("12", "10–14 February, 12%", False),
-    ("3 million", "Three of us got €3 million", True), ("3 million", "of €3 billion", False), ("€3 billion", "3 billion euro", True), ("3 million", "3,000,000 euro", True), ("€3 million", "3 pillars", False),
-    ("589", "about 589 participants", True), ("5", "from 5 of 12", True), ("5", "5-12 people", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("number", "text", "hit"),
+    [
+        ("20", "In 2025 it was fine", False),
+        ("20", "20 March 2025 was fine", False),
+        ("20", "20 trainings", True),
+        ("2,025", "In 2025", False),
+        ("12", "Twelve trainings were held", True),
+        ("12", "10–14 February, 12%", False),
+        ("3 million", "Three of us got €3 million", True),
+        ("3 million", "of €3 billion", False),
+        ("€3 billion", "3 billion euro", True),
+        ("3 million", "3,000,000 euro", True),
+        ("€3 million", "3 pillars", False),
+        ("589", "about 589 participants", True),
+        ("5", "from 5 of 12", True),
+        ("5", "5-12 people", False),
+    ],
+)
 def test_years_days_and_ranges_are_no_old_numbers(number, text, hit):
     assert bool(stale(text, [old(number)])) is hit
 

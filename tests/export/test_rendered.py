@@ -29,7 +29,9 @@ def converted(data: bytes, folder, kind: str):
     source, target = folder / "slides.pptx", folder / "made"
     source.write_bytes(data)
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    run("soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(target), str(source))
+    run(
+        "soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(target), str(source)
+    )
     return target / f"slides.{kind}"
 
 

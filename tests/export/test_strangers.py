@@ -24,25 +24,37 @@ def ours(by_hand):
 
 def changed(data, change):
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as whole, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as whole,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for entry in whole.infolist():
             content = whole.read(entry)
-            new.writestr(entry.filename, change(content) if "slides/slide1.xml" in entry.filename else content)
+            new.writestr(
+                entry.filename,
+                change(content) if "slides/slide1.xml" in entry.filename else content,
+            )
     return made.getvalue()
 
 
 def test_a_deck_of_ours_is_renewed_and_the_server_opens_nothing_of_it(ours, by_hand, monkeypatch):
     monkeypatch.setattr(refresh_deck, "opened", lambda *_: pytest.fail("opened in the server"))
     result = refresh_apart(
-        changed(ours, lambda slide: slide.replace(b"about", b"nearly")), VIEWER, root=str(by_hand.root)
+        changed(ours, lambda slide: slide.replace(b"about", b"nearly")),
+        VIEWER,
+        root=str(by_hand.root),
     )
-    assert [(one.slide, one.new) for one in result.changed][:1] == [(1, "about 430")], result.changed
+    assert [(one.slide, one.new) for one in result.changed][:1] == [(1, "about 430")], (
+        result.changed
+    )
     assert b"about" in zipfile.ZipFile(io.BytesIO(result.deck)).read("ppt/slides/slide1.xml")
 
 
 def test_a_deck_with_a_damaged_slide_is_refused_in_words(ours, by_hand):
     with pytest.raises(DeckError, match="the file cannot be read: it is damaged"):
-        refresh_apart(changed(ours, lambda slide: slide[: len(slide) // 2]), VIEWER, root=str(by_hand.root))
+        refresh_apart(
+            changed(ours, lambda slide: slide[: len(slide) // 2]), VIEWER, root=str(by_hand.root)
+        )
 
 
 def test_a_deck_without_a_slide_of_ours_is_refused_in_words(ours, by_hand):

@@ -39,12 +39,17 @@ def numbers_of(sheet) -> dict[str, dict]:
     return found
 
 
-def test_the_first_sheet_holds_the_numbers_of_the_screen_as_numbers_with_how_well_they_are_known(real_store):
+def test_the_first_sheet_holds_the_numbers_of_the_screen_as_numbers_with_how_well_they_are_known(
+    real_store,
+):
     shown = shown_of(real_store, LINK)
     about = opened(workbook(shown))["About"]
     found = numbers_of(about)
     for name in shown.content.numbers:
-        metric, quantity = METRICS[name], evaluate(shown.view.version, METRICS[name], shown.view.filters)
+        metric, quantity = (
+            METRICS[name],
+            evaluate(shown.view.version, METRICS[name], shown.view.filters),
+        )
         row = found[metric.label]
         assert row["Value"] == (None if quantity.value is None else quantity.value)
         assert row["Known as"] == quantity.kind.value.replace("-", " ")
@@ -115,7 +120,8 @@ def test_hostile_texts_stay_texts(real_store, text):
         assert (cell.value, cell.data_type) == ("=1+1", "s")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert not any(
-            b"<f>" in archive.read(name) or b"hyperlink" in archive.read(name) for name in archive.namelist()
+            b"<f>" in archive.read(name) or b"hyperlink" in archive.read(name)
+            for name in archive.namelist()
         )
 
 
@@ -152,6 +158,11 @@ def test_csv_has_a_quantity_in_two_columns_and_dates_in_iso():
         {"What": "half", "People": Quantity(Decimal("2.5"), at_least=1), "Day": None},
     ]
     found = list(csv_reader.DictReader(io.StringIO(csv(Sheet("x", "X", rows)))))
-    assert found[0] == {"What": "'=1+1", "People": "420", "People, known as": "about", "Day": "2025-04-02"}
+    assert found[0] == {
+        "What": "'=1+1",
+        "People": "420",
+        "People, known as": "about",
+        "Day": "2025-04-02",
+    }
     assert (found[1]["People"], found[1]["People, known as"]) == ("", "unknown")
     assert (found[2]["People"], found[2]["People, known as"]) == ("2.5", "at least")

@@ -42,7 +42,11 @@ def lose_the_manifest(version):
 def of_release(version, **changes):
     """Not damaged: the manifest as another release of the program wrote it."""
     path = version.folder / "manifest.json"
-    said = {name: value for name, value in json.loads(path.read_text("utf-8")).items() if name != "sha256"}
+    said = {
+        name: value
+        for name, value in json.loads(path.read_text("utf-8")).items()
+        if name != "sha256"
+    }
     path.write_text(sealed.seal(said | changes), "utf-8")
 
 
@@ -50,7 +54,9 @@ def unsealed(version):
     """Not damaged: the manifest as releases wrote it that gave it no digest."""
     path = version.folder / "manifest.json"
     said = {
-        name: value for name, value in json.loads(path.read_text("utf-8")).items() if name not in ("sha256", "removed")
+        name: value
+        for name, value in json.loads(path.read_text("utf-8")).items()
+        if name not in ("sha256", "removed")
     }
     path.write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", "utf-8")
 

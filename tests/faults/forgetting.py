@@ -1,7 +1,8 @@
 """Forgetting and merging people, killed with -9 at every step; then whoever comes next finishes it.
 
-`python -m tests.faults.forgetting all` prints what it found. The state afterwards is compared with that of a forgetting which
-nobody interrupted: every file, the log with who, why and when, and every row of the shelf.
+`python -m tests.faults.forgetting all` prints what it found. The state afterwards is compared with
+that of a forgetting which nobody interrupted: every file, the log with who, why and when, and every
+row of the shelf.
 """
 
 import os
@@ -23,7 +24,15 @@ from dashboard.model import settings
 from dashboard.schema.contract import schema_version, tables
 from dashboard.server.unfinished import finish
 from dashboard.shares import Shelf, meetings, people_everywhere
-from dashboard.store import Store, durable, history, merge_people, propose, publish_candidate, removed
+from dashboard.store import (
+    Store,
+    durable,
+    history,
+    merge_people,
+    propose,
+    publish_candidate,
+    removed,
+)
 from dashboard.store.publish import working
 from tests.conftest import NOW, append_to, publish_folder, replace_in
 
@@ -36,7 +45,9 @@ AROUND = (FIRST, "old version deleted", "forgetting logged")
 
 
 def begin(root: Path) -> None:
-    """A store of two versions, a candidate, what was learnt, and a shelf, all of which name Zoë Müller."""
+    """A store of two versions, a candidate, what was learnt, and a shelf, all of which name Zoë
+    Müller.
+    """
     store, folder = Store(root), Path(shutil.copytree(DATA, root.with_name("records")))
     append_to(folder, "people", "z-muller,Z. Muller,,,")
     publish_folder(store, folder, "first")
@@ -45,7 +56,10 @@ def begin(root: Path) -> None:
     append_to(folder, "people", "eva-bos,Eva Bos,,,")
     propose(store, open_candidate(read_folder(folder)), small_groups_below=5, **WHO)
     removed.write(store, removed.Register("00" * 32))  # the same salt in every copy
-    durable.write_json(store.root / "mappings.json", {"columns": {"events": {"zoe muller": "note", "dag": "start_date"}}, "tables": {}})  # fmt: skip
+    durable.write_json(
+        store.root / "mappings.json",
+        {"columns": {"events": {"zoe muller": "note", "dag": "start_date"}}, "tables": {}},
+    )
     shares = Shelf(settings.shares_file(root))
     for link in (
         "/events?speaker=zoe-muller",
@@ -90,7 +104,9 @@ NEXT: tuple[Callable[[Path], None], ...] = (publisher, start, again)
 
 
 def state(root: Path) -> dict[str, object]:
-    """Everything that is kept. Databases differ by the places of their pages; their manifests say so."""
+    """Everything that is kept. Databases differ by the places of their pages; their manifests say
+    so.
+    """
     files = {}
     for path in sorted(p for p in root.rglob("*") if p.is_file() and p.name != "lock"):
         name = path.relative_to(root).as_posix()
@@ -101,15 +117,23 @@ def state(root: Path) -> dict[str, object]:
         elif path.suffix == ".duckdb":
             files[name] = "there"
         elif path.name == "manifest.json":
-            said = {**vars(Store(root)._checked(path.parent.parent, path.parent.name, "version").manifest)}
+            said = {
+                **vars(
+                    Store(root)._checked(path.parent.parent, path.parent.name, "version").manifest
+                )
+            }
             files[name] = {**said, "files": sorted(said["files"])}
         else:
             files[name] = path.read_text("utf-8")
     return files
 
 
-def killed(root: Path, act: Callable[[Path], None], at: int | None = None, after: float | None = None) -> str:
-    """Let a process of its own begin it, which dies at a step or after some seconds; gives the last step reached."""
+def killed(
+    root: Path, act: Callable[[Path], None], at: int | None = None, after: float | None = None
+) -> str:
+    """Let a process of its own begin it, which dies at a step or after some seconds; gives the last
+    step reached.
+    """
     reading, writing = os.pipe()
     if not (pid := os.fork()):
         reached = 0
@@ -149,7 +173,9 @@ def steps_of(root: Path, act: Callable[[Path], None]) -> list[str]:
 class Trial:
     """Copies of one store, and what is expected of each."""
 
-    def __init__(self, folder: Path, act: Callable[[Path], None], first: str, gone: Sequence[str] = ()) -> None:
+    def __init__(
+        self, folder: Path, act: Callable[[Path], None], first: str, gone: Sequence[str] = ()
+    ) -> None:
         self.folder, self.act, self.template = folder, act, folder / "template" / "store"
         if not self.template.exists():
             self.template.parent.mkdir(parents=True)
@@ -159,7 +185,9 @@ class Trial:
         self.steps = steps_of(whole, act)
         self.first, self.expected = self.steps.index(first), state(whole)
         self.bad = [
-            f"not interrupted, {act.__name__} leaves “{name}”" for name in gone if name in str(self.expected).lower()
+            f"not interrupted, {act.__name__} leaves “{name}”"
+            for name in gone
+            if name in str(self.expected).lower()
         ]
         self.kills = 0
 
@@ -168,7 +196,9 @@ class Trial:
         shutil.rmtree(root, ignore_errors=True)
         return Path(shutil.copytree(self.template, root))
 
-    def kill(self, finisher: Callable[[Path], None], at: int | None = None, after: float | None = None) -> None:
+    def kill(
+        self, finisher: Callable[[Path], None], at: int | None = None, after: float | None = None
+    ) -> None:
         root = self.copy("killed")
         last = killed(root, self.act, at, after)
         self.kills += 1
@@ -179,14 +209,24 @@ class Trial:
         found = state(root)
         allowed = [self.expected] if at is not None else [self.expected, self.untouched]
         if found not in allowed:
-            names = [n for n in self.expected.keys() | found.keys() if self.expected.get(n) != found.get(n)]
-            self.bad.append(f"{last}, then {finisher.__name__}: differs in {', '.join(sorted(names))}")
+            names = [
+                n
+                for n in self.expected.keys() | found.keys()
+                if self.expected.get(n) != found.get(n)
+            ]
+            self.bad.append(
+                f"{last}, then {finisher.__name__}: differs in {', '.join(sorted(names))}"
+            )
 
 
 def forgetting(folder: Path, short: bool) -> Trial:
     """At every step from the intention on, or at a spread."""
     trial = Trial(folder, forget, FIRST, ("zoe-m", "zoe m", "zoë", "müller", "mueller"))
-    at = [trial.steps.index(name) for name in AROUND] if short else range(trial.first, len(trial.steps))
+    at = (
+        [trial.steps.index(name) for name in AROUND]
+        if short
+        else range(trial.first, len(trial.steps))
+    )
     for turn, place in enumerate(at):
         for finisher in (NEXT[turn % 3],) if short else NEXT:
             trial.kill(finisher, at=place)
@@ -221,9 +261,13 @@ def together(folder: Path) -> list[str]:
     for pid in children:
         os.waitpid(pid, 0)
     found = state(root)
-    names = [n for n in trial.expected.keys() | found.keys() if trial.expected.get(n) != found.get(n)]
+    names = [
+        n for n in trial.expected.keys() | found.keys() if trial.expected.get(n) != found.get(n)
+    ]
     forgotten = sum(entry["action"] == "forget" for entry in history(Store(root)))
-    return [f"two at once: {forgotten} entries, differs in {names}"] if names or forgotten != 1 else []
+    return (
+        [f"two at once: {forgotten} entries, differs in {names}"] if names or forgotten != 1 else []
+    )
 
 
 if __name__ == "__main__":
@@ -233,5 +277,7 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
         trials = [forgetting(Path(place), brief), merging(Path(place), brief)]
         wrong = [*trials[0].bad, *trials[1].bad, *([] if brief else together(Path(place)))]
-    print(f"{trials[0].kills} forgettings and {trials[1].kills} mergings were killed; a bad state {len(wrong)} times")
+    print(
+        f"{trials[0].kills} forgettings and {trials[1].kills} mergings were killed; a bad state {len(wrong)} times"
+    )
     print(*wrong, sep="\n")

@@ -1,7 +1,7 @@
 """Publishers that are killed with -9 at every step and at random moments; then the store is opened.
 
-`python -m tests.faults.killing 1000` prints the figures. Every publisher is a process of its own, forked from one that
-has read the records, so that a thousand take minutes.
+`python -m tests.faults.killing 1000` prints the figures. Every publisher is a process of its own,
+forked from one that has read the records, so that a thousand take minutes.
 """
 
 import os
@@ -28,7 +28,14 @@ from dashboard.store.publish import working
 from tests.conftest import NOW
 
 DATA = Path(__file__).parents[1] / "data"
-FLIP = "version durable", "intent noted", "version in place", "pointer flipped", "logged", "intent done"
+FLIP = (
+    "version durable",
+    "intent noted",
+    "version in place",
+    "pointer flipped",
+    "logged",
+    "intent done",
+)
 WHO = dict(author="test", message="killed", now=NOW)
 
 
@@ -59,7 +66,9 @@ def records(number: int) -> RawRecords:
     found = read_folder(DATA)
     people = found.tables["people"]
     titles = pa.array([f"Physician {number}"] * people.num_rows)
-    found.tables["people"] = people.set_column(people.schema.get_field_index("job_title"), "job_title", titles)
+    found.tables["people"] = people.set_column(
+        people.schema.get_field_index("job_title"), "job_title", titles
+    )
     return found
 
 
@@ -85,10 +94,17 @@ def steps_of(root: Path, number: int, *, as_candidate: bool) -> list[str]:
 
 
 def publisher(
-    root: Path, number: int, pipe: int, *, as_candidate: bool, at: int | None, after_durable: float | None
+    root: Path,
+    number: int,
+    pipe: int,
+    *,
+    as_candidate: bool,
+    at: int | None,
+    after_durable: float | None,
 ) -> int:
-    """Fork one; it dies at the step with the index `at`, or some time after its version is durable, or is killed by
-    the caller. Returns its process id."""
+    """Fork one; it dies at the step with the index `at`, or some time after its version is durable,
+    or is killed by the caller. Returns its process id.
+    """
     pid = os.fork()
     if pid:
         return pid
@@ -118,8 +134,9 @@ def _kill_soon(seconds: float) -> None:
 
 
 def run(root: Path, kills: int, seed: int = 1) -> Figures:
-    """Kill that many publishers: a third at the steps in turn, a third at random moments just after the version is
-    durable, a third at any moment."""
+    """Kill that many publishers: a third at the steps in turn, a third at random moments just after
+    the version is durable, a third at any moment.
+    """
     rng, figures, store = random.Random(seed), Figures(), Store(root)
     tables(), schema_version()  # read once, before forking
     publish(store, open_candidate(records(0)), small_groups_below=5, **WHO)
@@ -132,17 +149,23 @@ def run(root: Path, kills: int, seed: int = 1) -> Figures:
         at = (turn // 3) % len(steps[way]) if turn % 3 == 0 else None
         after = rng.random() * 0.03 if turn % 3 == 1 else None
         delay = rng.random() * seconds if turn % 3 == 2 else None
-        _one(store, number, figures, as_candidate=bool(way), at=at, after_durable=after, delay=delay)
+        _one(
+            store, number, figures, as_candidate=bool(way), at=at, after_durable=after, delay=delay
+        )
         number, turn = number + 1, turn + 1
         if number % 20 == 0:
             purge(store, 3, **WHO)
     return figures
 
 
-def _one(store: Store, number: int, figures: Figures, *, as_candidate, at, after_durable, delay) -> None:
+def _one(
+    store: Store, number: int, figures: Figures, *, as_candidate, at, after_durable, delay
+) -> None:
     old = store.current_id()
     reading, writing = os.pipe()
-    pid = publisher(store.root, number, writing, as_candidate=as_candidate, at=at, after_durable=after_durable)
+    pid = publisher(
+        store.root, number, writing, as_candidate=as_candidate, at=at, after_durable=after_durable
+    )
     os.close(writing)
     if delay is not None:
         time.sleep(delay)
@@ -186,15 +209,23 @@ def _look(store: Store, old: str | None, number: int, figures: Figures) -> None:
 
 
 def leftovers(store: Store, served: str) -> list[str]:
-    """What does not belong in a store at rest: half-built folders, open intents, versions that nobody ever served."""
+    """What does not belong in a store at rest: half-built folders, open intents, versions that
+    nobody ever served.
+    """
     logged = {entry["version"] for entry in history(store)} | {served}
     names = [p.name for p in store.versions_folder.iterdir() if p.name not in logged]
-    return names + [p.name for p in store.root.iterdir() if p.suffix == ".new" or p.name == "publishing.json"]
+    return names + [
+        p.name for p in store.root.iterdir() if p.suffix == ".new" or p.name == "publishing.json"
+    ]
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         begun = time.monotonic()
-        found = run(Path(folder) / "store", int(sys.argv[1]), seed=int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+        found = run(
+            Path(folder) / "store",
+            int(sys.argv[1]),
+            seed=int(sys.argv[2]) if len(sys.argv) > 2 else 1,
+        )
         print(found, f"({time.monotonic() - begun:.0f} s)")
         print(*found.bad, sep="\n")

@@ -1,5 +1,6 @@
-"""The clock of the server is set back or forward by a day: versions keep their order, periods in words follow, and
-publishing works."""
+"""The clock of the server is set back or forward by a day: versions keep their order, periods in
+words follow, and publishing works.
+"""
 
 from datetime import date, timedelta
 
@@ -34,7 +35,14 @@ def on(monkeypatch):
 
 
 def proposed(store, small, now):
-    return propose(store, open_candidate(read_folder(small)), author="a", message="", now=now, small_groups_below=5)
+    return propose(
+        store,
+        open_candidate(read_folder(small)),
+        author="a",
+        message="",
+        now=now,
+        small_groups_below=5,
+    )
 
 
 @pytest.mark.matrix(1)
@@ -44,7 +52,11 @@ def test_a_candidate_is_published_although_the_clock_was_changed_meanwhile(store
     replace_in(small, "people", "Physician", "Surgeon")
     candidate = proposed(store, small, NOW)
     done = publish_candidate(store, candidate.version.id, author="a", message="m", now=NOW + by)
-    assert (done.changed, store.served().version.id, store.served().fault) == (True, candidate.version.id, "")
+    assert (done.changed, store.served().version.id, store.served().fault) == (
+        True,
+        candidate.version.id,
+        "",
+    )
     assert [v.id for v in store.versions()] == [candidate.version.id, old.id]
 
 
@@ -53,7 +65,9 @@ def test_a_candidate_that_was_forgotten_is_still_swept_by_another_that_is_publis
     forgotten = proposed(store, small, NOW)
     replace_in(small, "people", "Surgeon", "Nurse")
     other = proposed(store, small, NOW + DAY)
-    publish_candidate(store, other.version.id, author="a", message="m", now=NOW + DAY + timedelta(hours=1))
+    publish_candidate(
+        store, other.version.id, author="a", message="m", now=NOW + DAY + timedelta(hours=1)
+    )
     assert not forgotten.version.folder.exists()
 
 
@@ -69,7 +83,9 @@ def test_going_back_and_forward_follows_what_happened_and_not_what_the_clock_sai
     assert [v.id for v in store.versions()] == [new.id, old.id]
 
 
-def test_periods_in_words_of_the_routes_follow_the_day_and_no_old_answer_is_kept(store, monkeypatch, on):
+def test_periods_in_words_of_the_routes_follow_the_day_and_no_old_answer_is_kept(
+    store, monkeypatch, on
+):
     ask = ask_site(monkeypatch, store.served().version)
     link = "/api/rows/events?period=this-month"
     filters, tags = {}, {}
@@ -98,7 +114,9 @@ def test_a_preview_of_a_period_in_words_follows_the_day(store, monkeypatch, on):
 
 @pytest.mark.filterwarnings("default")
 def test_an_open_page_goes_along_with_the_day(store, monkeypatch, on):
-    """A screen on a wall stays open for weeks: “this month” must not be the month in which it was opened."""
+    """A screen on a wall stays open for weeks: “this month” must not be the month in which it was
+    opened.
+    """
     monkeypatch.setenv("DASHBOARD_STORE", str(store.root))
     page = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
     page.query_params["period"] = "this-month"

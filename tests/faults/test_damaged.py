@@ -1,4 +1,6 @@
-"""The version that was published last is damaged: readers get the newest whole one, and are told so."""
+"""The version that was published last is damaged: readers get the newest whole one, and are told
+so.
+"""
 
 import json
 import shutil
@@ -32,8 +34,14 @@ from tests.conftest import NOW, append_to, publish_folder, replace_in, served_al
 from tests.faults import damage
 from tests.server.conftest import ask_site
 
-DAMAGES = [damage.rot, damage.zero_a_page, damage.cut_short, damage.lose_the_database, damage.lose_a_file_of_records,
-           damage.lose_the_manifest]  # fmt: skip
+DAMAGES = [
+    damage.rot,
+    damage.zero_a_page,
+    damage.cut_short,
+    damage.lose_the_database,
+    damage.lose_a_file_of_records,
+    damage.lose_the_manifest,
+]
 
 
 @pytest.fixture
@@ -82,11 +90,22 @@ def test_a_version_that_rots_while_it_is_served_gives_way_at_the_next_question(v
     served = store.served()
     assert (served.version, served.damaged) == (old, new.id)
     assert "Physician" in titles(served.version)
-    assert Store(store.root).served() == served  # also for whoever opens the store anew in this process
+    # also for whoever opens the store anew in this process
+    assert Store(store.root).served() == served
 
 
-@pytest.mark.parametrize("link", ["/api", "/api/rows/people", "/api/rows/people.csv", "/api/metrics", "/api/rows/events.jsonld",
-                                  "/calendar.ics", "/people"])  # fmt: skip
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/api",
+        "/api/rows/people",
+        "/api/rows/people.csv",
+        "/api/metrics",
+        "/api/rows/events.jsonld",
+        "/calendar.ics",
+        "/people",
+    ],
+)
 def test_every_route_answers_from_the_newest_whole_version_and_says_so(versions, monkeypatch, link):
     store, old, new = versions
     ask = ask_site(monkeypatch, new)
@@ -146,7 +165,9 @@ def flips_are_found(versions, every):
     assert store.open(old.id) == old
 
 
-def test_a_bit_of_a_manifest_that_flipped_gives_neither_another_figure_nor_another_label_or_day(versions):
+def test_a_bit_of_a_manifest_that_flipped_gives_neither_another_figure_nor_another_label_or_day(
+    versions,
+):
     flips_are_found(versions, 53)
 
 
@@ -173,14 +194,23 @@ def test_a_manifest_of_another_version_or_without_its_digest_is_damage(versions)
 def test_a_candidate_whose_manifest_changed_is_not_opened(versions, small):
     store, _, _ = versions
     append_to(small, "people", "eva-bos,Eva Bos,,,")
-    made = propose(store, open_candidate(read_folder(small)), small_groups_below=5, author="a", message="m", now=NOW)
+    made = propose(
+        store,
+        open_candidate(read_folder(small)),
+        small_groups_below=5,
+        author="a",
+        message="m",
+        now=NOW,
+    )
     for place in manifest_flipped(made.version, 90, 900):
         with pytest.raises(StoreError, match="no readable manifest"):
             store.candidate(made.version.id)
         assert place
 
 
-def test_a_version_of_a_release_that_knew_no_digest_is_served_and_gets_one_when_the_store_is_renewed(versions):
+def test_a_version_of_a_release_that_knew_no_digest_is_served_and_gets_one_when_the_store_is_renewed(
+    versions,
+):
     store, _, new = versions
     damage.unsealed(new)
     assert store.served() == Served(new)
@@ -194,7 +224,9 @@ def test_where_no_version_is_whole_every_route_says_so_without_a_path(versions, 
     store, old, new = versions
     damage.cut_short(old)
     damage.lose_the_database(new)
-    with pytest.raises(StoreError, match=f"version {new.id} is damaged: .*and no other version is whole"):
+    with pytest.raises(
+        StoreError, match=f"version {new.id} is damaged: .*and no other version is whole"
+    ):
         store.served()
     ask = ask_site(monkeypatch, new)
     for link in ("/api", "/api/rows/events", "/calendar.ics", "/health"):
@@ -252,7 +284,12 @@ def test_nothing_is_built_on_an_older_version_without_knowing(versions):
     damage.cut_short(new)
     with pytest.raises(StoreError, match=f"version {new.id} is damaged.*go back to a whole one"):
         delivery.deliver(
-            store, {"people.csv": b"person_id,name\nx,X\n"}, Mode.MERGE, author="a", now=NOW, small_groups_below=5
+            store,
+            {"people.csv": b"person_id,name\nx,X\n"},
+            Mode.MERGE,
+            author="a",
+            now=NOW,
+            small_groups_below=5,
         )
 
 
@@ -261,7 +298,9 @@ def test_a_pinned_version_that_is_damaged_opens_what_is_served(versions):
     damage.cut_short(old)
     seen = view_of(store, f"/people?v={old.id}")
     assert (seen.version, seen.fault, seen.pinned) == (new, "", "")
-    said = "cannot be opened: it is damaged, or another release built it. Shown is what is served now."
+    said = (
+        "cannot be opened: it is damaged, or another release built it. Shown is what is served now."
+    )
     assert seen.notices == (f"Version {old.id} {said}",)
 
 

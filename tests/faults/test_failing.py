@@ -1,4 +1,6 @@
-"""What stands on the page where something failed: plain words, never a traceback, a path or nothing at all."""
+"""What stands on the page where something failed: plain words, never a traceback, a path or nothing
+at all.
+"""
 
 import shutil
 
@@ -36,7 +38,8 @@ def page(versions):
 
 
 @pytest.mark.parametrize(
-    "error", [StoreError("/srv/store is away"), ShelfError("/srv/shelf is away"), ValueError("/srv/x")]
+    "error",
+    [StoreError("/srv/store is away"), ShelfError("/srv/shelf is away"), ValueError("/srv/x")],
 )
 def test_a_click_that_fails_is_said_in_plain_words_and_the_reason_is_for_the_log(error, capsys):
     def script(error):
@@ -56,7 +59,9 @@ def test_the_application_says_it_so():
     assert app.app._on_script_error is outage.failed
 
 
-def test_a_page_that_cannot_be_read_half_way_is_drawn_anew_from_the_newest_whole_version(versions, page, monkeypatch):
+def test_a_page_that_cannot_be_read_half_way_is_drawn_anew_from_the_newest_whole_version(
+    versions, page, monkeypatch
+):
     """What the page asked first was still read; what it asks next is not."""
     _, old, new = versions
     real, asked = engine.query, []
@@ -79,11 +84,17 @@ def test_a_page_that_cannot_be_read_half_way_is_drawn_anew_from_the_newest_whole
     assert any(f"version {old.id}" in one.value for one in page.caption)
 
 
-@pytest.mark.parametrize(("spoil", "title"), [
-    (lambda store: shutil.rmtree(store.root), "The records cannot be reached just now"),
-    (lambda store: shutil.rmtree(store.versions_folder), "There are no records yet"),
-    (lambda store: [damage.cut_short(version) for version in store.versions()], "The records cannot be read just now"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("spoil", "title"),
+    [
+        (lambda store: shutil.rmtree(store.root), "The records cannot be reached just now"),
+        (lambda store: shutil.rmtree(store.versions_folder), "There are no records yet"),
+        (
+            lambda store: [damage.cut_short(version) for version in store.versions()],
+            "The records cannot be read just now",
+        ),
+    ],
+)
 def test_in_place_of_records_stands_why_and_what_happens_next(versions, page, spoil, title, capsys):
     store, _, _ = versions
     spoil(store)
@@ -95,11 +106,14 @@ def test_in_place_of_records_stands_why_and_what_happens_next(versions, page, sp
     assert "comes back by itself" in said
     assert str(store.root) not in said
     assert str(store.root) in capsys.readouterr().out or title.endswith("read just now")
-    assert page.query_params["year"] in ("2025", ["2025"])  # the address, and with it the view, stays
+    # the address, and with it the view, stays
+    assert page.query_params["year"] in ("2025", ["2025"])
 
 
 def test_what_is_published_while_a_page_is_drawn_is_noticed(versions, page, monkeypatch):
-    """What an open page compares with is what stood before it was drawn, not what stands when it is done."""
+    """What an open page compares with is what stood before it was drawn, not what stands when it is
+    done.
+    """
     store, old, _ = versions
     followed, real = [], engine.query
 

@@ -1,4 +1,6 @@
-"""Publishers are killed with -9; the store always serves a whole version, and the next start leaves no rubbish."""
+"""Publishers are killed with -9; the store always serves a whole version, and the next start leaves
+no rubbish.
+"""
 
 import subprocess
 import sys

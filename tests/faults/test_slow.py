@@ -1,4 +1,6 @@
-"""Readers who are slow, stop reading, or leave by the hundred: nobody else waits for them, and the server stays as it is."""
+"""Readers who are slow, stop reading, or leave by the hundred: nobody else waits for them, and the
+server stays as it is.
+"""
 
 import time
 from contextlib import suppress
@@ -58,8 +60,10 @@ def test_a_reader_who_stops_reading_holds_up_nobody_and_costs_bounded_memory(ser
             took.append(drawn_in(address))
             time.sleep(0.1)
     grown = (process.memory_info().rss - before) / MEGABYTE
-    print(f"{seconds} s, {asked} runs that nobody read, held for {held:.0f} s: others {sorted(took)[len(took) // 2]:.2f} s in the middle,"
-          f" {max(took):.2f} s at most, {alone:.2f} s before; {grown:+.0f} MB, {process.num_threads() - threads:+d} threads")  # fmt: skip
+    print(
+        f"{seconds} s, {asked} runs that nobody read, held for {held:.0f} s: others {sorted(took)[len(took) // 2]:.2f} s in the middle,"
+        f" {max(took):.2f} s at most, {alone:.2f} s before; {grown:+.0f} MB, {process.num_threads() - threads:+d} threads"
+    )
     assert asked >= 3
     assert sorted(took)[len(took) // 2] < 5 * alone + 2
     assert grown < 200
@@ -77,7 +81,9 @@ def test_a_slow_network_of_one_reader_holds_up_nobody(server):
         whole = other.finished(20)
         with pytest.raises(TimeoutError):
             slow.finished(0.5)
-        print(f"at 0.5 kB/s nothing is whole after {time.monotonic() - begin:.1f} s, while another has the whole page")
+        print(
+            f"at 0.5 kB/s nothing is whole after {time.monotonic() - begin:.1f} s, while another has the whole page"
+        )
         proxy.slowly = 0
         assert 0 < slow.finished() <= whole  # the rest of it, late
 
@@ -95,7 +101,10 @@ def test_two_hundred_sessions_that_were_dropped_leave_no_threads_and_bounded_mem
             dropped.connection.socket.close()  # in the middle of the run, without a word
     time.sleep(5)
     after, left = process.memory_info().rss, process.num_threads() - threads
-    print(f"200 sessions: {(half - before) / MEGABYTE:+.0f} MB after the first hundred, {(after - half) / MEGABYTE:+.0f} MB after"
-          f" the second; {left:+d} threads")  # fmt: skip
+    print(
+        f"200 sessions: {(half - before) / MEGABYTE:+.0f} MB after the first hundred, {(after - half) / MEGABYTE:+.0f} MB after"
+        f" the second; {left:+d} threads"
+    )
     assert left < 10
-    assert (after - before) / MEGABYTE < 250  # Streamlit keeps 128 sessions for two minutes, for those who come back
+    # Streamlit keeps 128 sessions for two minutes, for those who come back
+    assert (after - before) / MEGABYTE < 250

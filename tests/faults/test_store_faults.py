@@ -1,4 +1,6 @@
-"""A disk that fails or fills up, files that rot, two publishers, a clock that was set back, a newer program."""
+"""A disk that fails or fills up, files that rot, two publishers, a clock that was set back, a newer
+program.
+"""
 
 import errno
 import json
@@ -81,20 +83,39 @@ def the_nth_fails(store, old, small, monkeypatch, call, error, chosen):
 @pytest.mark.matrix(2)
 @pytest.mark.parametrize(
     ("call", "error"),
-    [("write", errno.ENOSPC), ("fsync", errno.EIO), ("replace", errno.ENOSPC), ("rename", errno.EIO)],
+    [
+        ("write", errno.ENOSPC),
+        ("fsync", errno.EIO),
+        ("replace", errno.ENOSPC),
+        ("rename", errno.EIO),
+    ],
 )
-def test_a_call_to_the_disk_fails_near_the_flip_and_the_store_stays_sound(store, old, small, monkeypatch, call, error):
-    the_nth_fails(store, old, small, monkeypatch, call, error, lambda calls: range(max(1, calls - 1), calls + 1))
+def test_a_call_to_the_disk_fails_near_the_flip_and_the_store_stays_sound(
+    store, old, small, monkeypatch, call, error
+):
+    the_nth_fails(
+        store,
+        old,
+        small,
+        monkeypatch,
+        call,
+        error,
+        lambda calls: range(max(1, calls - 1), calls + 1),
+    )
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO], ids=["ENOSPC", "EIO"])
 @pytest.mark.parametrize("call", ["write", "fsync", "replace", "rename"])
-def test_any_call_to_the_disk_fails_and_the_store_stays_sound(store, old, small, monkeypatch, call, error):
+def test_any_call_to_the_disk_fails_and_the_store_stays_sound(
+    store, old, small, monkeypatch, call, error
+):
     the_nth_fails(store, old, small, monkeypatch, call, error, lambda calls: range(1, calls + 1))
 
 
-def test_a_disk_that_is_full_while_the_database_is_written_leaves_the_old_version(store, old, small):
+def test_a_disk_that_is_full_while_the_database_is_written_leaves_the_old_version(
+    store, old, small
+):
     """A real limit on the size of files: the database writes without Python."""
     code = (
         "import sys, resource; from pathlib import Path; from dashboard.store import Store;"
@@ -103,7 +124,11 @@ def test_a_disk_that_is_full_while_the_database_is_written_leaves_the_old_versio
         "publish_folder(Store(Path(sys.argv[1])), Path(sys.argv[2]))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(store.root), str(small)], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code, str(store.root), str(small)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode != 0
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
@@ -144,7 +169,10 @@ def test_a_broken_note_of_an_intent_is_put_aside(store, old, small):
 
 
 def test_the_second_publisher_is_told_who_is_at_work_and_what_to_do_if_it_hangs(store, old, small):
-    with only_publisher(store), pytest.raises(StoreError, match="somebody else is publishing") as said:
+    with (
+        only_publisher(store),
+        pytest.raises(StoreError, match="somebody else is publishing") as said,
+    ):
         publish_folder(Store(store.root), small)
     assert f"process {os.getpid()}, since 20" in str(said.value)
     assert f"kill {os.getpid()}" in str(said.value)
@@ -158,7 +186,10 @@ def start(store, small, body):
         "print(publish_folder(Store(Path(sys.argv[1])), Path(sys.argv[2])).version.id)"
     )
     return subprocess.Popen(
-        [sys.executable, "-c", code, str(store.root), str(small)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code, str(store.root), str(small)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
     )
 
 
@@ -235,6 +266,15 @@ def test_every_step_of_publishing_has_a_name(store, old, small, monkeypatch):
     monkeypatch.setattr(durable, "step", reached.append)
     publish_folder(store, small)
     assert reached == [
-        "locked", "recovered", "folder made", "records written", "database written", "version durable", "intent noted",
-        "version in place", "pointer flipped", "logged", "intent done",
-    ]  # fmt: skip
+        "locked",
+        "recovered",
+        "folder made",
+        "records written",
+        "database written",
+        "version durable",
+        "intent noted",
+        "version in place",
+        "pointer flipped",
+        "logged",
+        "intent done",
+    ]

@@ -1,4 +1,6 @@
-"""The disk under the shelf is full or read-only: what is kept on it cannot grow, and everything else works."""
+"""The disk under the shelf is full or read-only: what is kept on it cannot grow, and everything
+else works.
+"""
 
 import errno
 import os
@@ -36,7 +38,9 @@ def is_read_only(shelf, monkeypatch):
     """From now on its file system is read-only."""
     real = sqlite3.connect
     monkeypatch.setattr(
-        database.sqlite3, "connect", lambda address, **named: real(address.partition("?")[0] + "?mode=ro", **named)
+        database.sqlite3,
+        "connect",
+        lambda address, **named: real(address.partition("?")[0] + "?mode=ro", **named),
     )
 
 
@@ -52,7 +56,9 @@ def never_was(shelf, monkeypatch):
 
 
 @pytest.mark.parametrize("spoil", [fills_up, is_read_only, never_was])
-def test_every_page_works_and_sharing_says_why_there_is_no_short_link(tmp_path, small, monkeypatch, spoil):
+def test_every_page_works_and_sharing_says_why_there_is_no_short_link(
+    tmp_path, small, monkeypatch, spoil
+):
     store = Store(tmp_path / "store")
     served_already(store, small)
     monkeypatch.setenv("DASHBOARD_STORE", str(store.root))
@@ -73,14 +79,20 @@ def test_every_page_works_and_sharing_says_why_there_is_no_short_link(tmp_path, 
     app.switch_page("../../../pages/events.py").run()
     app.button(key="share").click().run()
     assert not app.exception
-    (said,) = [one.value.replace("\\", "") for one in app.caption if one.value.startswith("No short link")]
-    assert {"fills_up": "is full", "is_read_only": "cannot be written", "never_was": "Read-only file system"}[
-        spoil.__name__
-    ] in said
+    (said,) = [
+        one.value.replace("\\", "") for one in app.caption if one.value.startswith("No short link")
+    ]
+    assert {
+        "fills_up": "is full",
+        "is_read_only": "cannot be written",
+        "never_was": "Read-only file system",
+    }[spoil.__name__] in said
     assert app.text_input(key="share-long").value.endswith("/events?year=2025")
 
 
-def test_a_presentation_that_was_kept_still_runs_from_a_read_only_shelf(tmp_path, small, monkeypatch):
+def test_a_presentation_that_was_kept_still_runs_from_a_read_only_shelf(
+    tmp_path, small, monkeypatch
+):
     store = Store(tmp_path / "store")
     served_already(store, small)
     monkeypatch.setenv("DASHBOARD_STORE", str(store.root))
@@ -89,7 +101,12 @@ def test_a_presentation_that_was_kept_still_runs_from_a_read_only_shelf(tmp_path
     meeting = meetings.create(shelf, "Board", steps=[view.id], now=NOW)
     is_read_only(shelf, monkeypatch)
     app = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
-    for name, value in {"year": "2025", "present": "true", "meeting": meeting.id, "step": "1"}.items():
+    for name, value in {
+        "year": "2025",
+        "present": "true",
+        "meeting": meeting.id,
+        "step": "1",
+    }.items():
         app.query_params[name] = value
     app.switch_page("../../../pages/events.py").run()
     assert not app.exception

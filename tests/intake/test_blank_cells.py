@@ -1,4 +1,6 @@
-"""What a blank cell of a delivery means, and how a value is emptied: by one word, whatever stands beside it."""
+"""What a blank cell of a delivery means, and how a value is emptied: by one word, whatever stands
+beside it.
+"""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +27,9 @@ def store(tmp_path):
 
 
 def offered(store, files, mode=Mode.MERGE):
-    given = {name: data if isinstance(data, bytes) else data.encode() for name, data in files.items()}
+    given = {
+        name: data if isinstance(data, bytes) else data.encode() for name, data in files.items()
+    }
     return deliver(store, given, mode, author="a", now=NOW, small_groups_below=5)
 
 
@@ -103,26 +107,44 @@ def test_the_word_in_a_required_column_is_a_problem_of_its_own(store, mode):
     ],
 )
 def test_a_number_and_its_kind_belong_together(tmp_path, small, number, kind, expected):
-    (small / "trainings.csv").write_text(f"{TRAINING}course,Course,course,held,30,about,\n", "utf-8")
+    (small / "trainings.csv").write_text(
+        f"{TRAINING}course,Course,course,held,30,about,\n", "utf-8"
+    )
     (small / "training_parts.csv").write_text("training_id,nr,kind,title\n", "utf-8")
-    (small / "claims.csv").write_text(",".join(c.name for c in tables()["claims"].file_columns) + "\n", "utf-8")
+    (small / "claims.csv").write_text(
+        ",".join(c.name for c in tables()["claims"].file_columns) + "\n", "utf-8"
+    )
     store = Store(tmp_path / "numbers")
     served_already(store, small)
-    checked = offered(store, {"trainings.csv": f"{TRAINING}course,Course,course,held,{number},{kind},\n"})
+    checked = offered(
+        store, {"trainings.csv": f"{TRAINING}course,Course,course,held,{number},{kind},\n"}
+    )
     assert checked.problems == ()
     now = questions.record(checked.candidate.version, "trainings", "course")
     assert (now["participants"], now["participants_kind"]) == expected
-    assert [n.column for n in checked.notes if n.value == "unknown"] == ["participants_kind"] * (kind == "unknown")
+    assert [n.column for n in checked.notes if n.value == "unknown"] == ["participants_kind"] * (
+        kind == "unknown"
+    )
 
 
 def test_a_number_where_none_was_known_needs_its_kind(store):
-    had = next(t for t in questions.browse(store.open(), "trainings") if t["participants_kind"] == "unknown")
-    checked = offered(store, {"trainings.csv": f"training_id,participants\n{had['training_id']},40\n"})
-    assert [(p.row, p.column, p.rule) for p in checked.problems] == [(2, "participants_kind", "the cell is empty")]
+    had = next(
+        t
+        for t in questions.browse(store.open(), "trainings")
+        if t["participants_kind"] == "unknown"
+    )
+    checked = offered(
+        store, {"trainings.csv": f"training_id,participants\n{had['training_id']},40\n"}
+    )
+    assert [(p.row, p.column, p.rule) for p in checked.problems] == [
+        (2, "participants_kind", "the cell is empty")
+    ]
 
 
 def test_a_new_row_without_a_number_has_the_kind_unknown(store):
-    version = made(store, {"trainings.csv": "training_id,title,format,status\nnew,New,course,held\n"})
+    version = made(
+        store, {"trainings.csv": "training_id,title,format,status\nnew,New,course,held\n"}
+    )
     assert questions.record(version, "trainings", "new")["participants_kind"] == "unknown"
 
 
@@ -139,10 +161,18 @@ def test_a_column_that_is_required_may_be_left_out_for_rows_that_exist(store):
 
 def test_a_field_that_is_emptied_in_the_form_of_a_record_is_emptied(store):
     had = before(store, "events", IMAGING)
-    values = {c.name: "" if had[c.name] is None else str(had[c.name]) for c in tables()["events"].file_columns}
+    values = {
+        c.name: "" if had[c.name] is None else str(had[c.name])
+        for c in tables()["events"].file_columns
+    }
     now = questions.record(
-        made(store, one_record(store, "events", values | {"kind": "", "place_id": ""})), "events", IMAGING
+        made(store, one_record(store, "events", values | {"kind": "", "place_id": ""})),
+        "events",
+        IMAGING,
     )
-    assert {column: now[column] for column in had if had[column] != now[column]} == {"kind": None, "place_id": None}
+    assert {column: now[column] for column in had if had[column] != now[column]} == {
+        "kind": None,
+        "place_id": None,
+    }
     told = offered(store, one_record(store, "events", values | {"title": ""})).problems
     assert [(p.column, p.rule) for p in told] == [("title", "a required value cannot be emptied")]

@@ -1,4 +1,6 @@
-"""Calendars: the days they give, the events they are, and what becomes of one that is delivered again."""
+"""Calendars: the days they give, the events they are, and what becomes of one that is delivered
+again.
+"""
 
 from collections import Counter
 from contextlib import suppress
@@ -58,7 +60,10 @@ def read(data, today=TODAY):
 def rows_of(records, table="events", **equal):
     if table not in records.tables:
         return []
-    rows = [{k: v for k, v in row.items() if v and k != "row_number"} for row in records.tables[table].to_pylist()]
+    rows = [
+        {k: v for k, v in row.items() if v and k != "row_number"}
+        for row in records.tables[table].to_pylist()
+    ]
     return [row for row in rows if equal.items() <= row.items()]
 
 
@@ -76,7 +81,8 @@ def _read_in_this_process(request, monkeypatch):
         monkeypatch.setattr(limits, "run", run)
 
 
-# Days ----------------------------------------------------------------------------------------------------------------
+# Days
+# ----------------------------------------------------------------------------------------------------------------
 
 ABROAD = {
     "All day in Hong Kong": ("2026-05-14", "2026-05-15"),
@@ -93,7 +99,14 @@ def test_an_event_abroad_keeps_the_days_of_its_own_time_zone(home):
 
 CUSTOM = """BEGIN:VTIMEZONE|TZID:Somewhere|BEGIN:STANDARD|DTSTART:19700101T000000|TZOFFSETFROM:+1000|TZOFFSETTO:+1000
 |END:STANDARD|END:VTIMEZONE""".replace("\n", "").split("|")
-JUNK = ["BEGIN:VTIMEZONE", "TZID:Foo/Bar", "BEGIN:STANDARD", "DTSTART:never", "END:STANDARD", "END:VTIMEZONE"]
+JUNK = [
+    "BEGIN:VTIMEZONE",
+    "TZID:Foo/Bar",
+    "BEGIN:STANDARD",
+    "DTSTART:never",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+]
 
 
 @pytest.mark.parametrize(
@@ -103,53 +116,121 @@ JUNK = ["BEGIN:VTIMEZONE", "TZID:Foo/Bar", "BEGIN:STANDARD", "DTSTART:never", "E
         (["DTSTART;TZID=Etc/UTC:20260514T220500"], [], ("2026-05-15", None)),
         (["DTSTART:20260514T233000"], [], ("2026-05-14", None)),
         (["DTSTART;TZID=W. Europe Standard Time:20260514T233000"], [], ("2026-05-14", None)),
-        (["DTSTART;TZID=/mozilla.org/20050126_1/Asia/Tokyo:20260514T233000"], [], ("2026-05-14", None)),
+        (
+            ["DTSTART;TZID=/mozilla.org/20050126_1/Asia/Tokyo:20260514T233000"],
+            [],
+            ("2026-05-14", None),
+        ),
         (["DTSTART;TZID=Somewhere:20260514T003000"], CUSTOM, ("2026-05-14", None)),
         (["DTSTART;TZID=Foo/Bar:20260514T003000"], JUNK, ("2026-05-14", None)),
         (["DTSTART;VALUE=DATE:20260514"], [], ("2026-05-14", None)),
         (["DTSTART;VALUE=DATE:20260514", "DTEND;VALUE=DATE:20260514"], [], ("2026-05-14", None)),
         (["DTSTART;VALUE=DATE:20260514", "DURATION:P3D"], [], ("2026-05-14", "2026-05-16")),
         (["DTSTART;TZID=Asia/Tokyo:20260514T220000", "DURATION:PT2H"], [], ("2026-05-14", None)),
-        (["DTSTART;TZID=Asia/Tokyo:20260514T220000", "DURATION:PT2H1M"], [], ("2026-05-14", "2026-05-15")),
-        # the moment on which it ends has a zone of its own, and across the date line a day before it began
-        (["DTSTART;TZID=Asia/Tokyo:20260514T100000", "DTEND;TZID=America/Los_Angeles:20260514T060000"], [], ("2026-05-14", None)),
-        (["DTSTART;TZID=Pacific/Auckland:20260514T090000", "DTEND;TZID=America/Los_Angeles:20260513T160000"], [], ("2026-05-14", None)),
+        (
+            ["DTSTART;TZID=Asia/Tokyo:20260514T220000", "DURATION:PT2H1M"],
+            [],
+            ("2026-05-14", "2026-05-15"),
+        ),
+        # the moment on which it ends has a zone of its own, and across the date line a day before
+        # it began
+        (
+            [
+                "DTSTART;TZID=Asia/Tokyo:20260514T100000",
+                "DTEND;TZID=America/Los_Angeles:20260514T060000",
+            ],
+            [],
+            ("2026-05-14", None),
+        ),
+        (
+            [
+                "DTSTART;TZID=Pacific/Auckland:20260514T090000",
+                "DTEND;TZID=America/Los_Angeles:20260513T160000",
+            ],
+            [],
+            ("2026-05-14", None),
+        ),
         # a calendar that names its own zone means its own days
         (["DTSTART:20260515T010000Z"], ["X-WR-TIMEZONE:America/New_York"], ("2026-05-14", None)),
         (["DTSTART:20260514T230000Z"], ["X-WR-TIMEZONE:UTC"], ("2026-05-15", None)),
     ],
-)  # fmt: skip
-def test_a_moment_falls_on_the_day_of_its_clock_and_one_in_utc_on_that_of_its_home(lines, head, expected):
+)
+def test_a_moment_falls_on_the_day_of_its_clock_and_one_in_utc_on_that_of_its_home(
+    lines, head, expected
+):
     assert days(calendar(["SUMMARY:X", *lines], head=head)) == [expected]
 
 
 def test_that_days_in_utc_are_others_at_home_is_said_once():
-    data = calendar(["SUMMARY:X", "DTSTART:20260514T220500Z"], ["SUMMARY:Y", "DTSTART:20260514T230500Z"],
-                    ["SUMMARY:Z", "DTSTART:20260514T100000Z"])  # fmt: skip
+    data = calendar(
+        ["SUMMARY:X", "DTSTART:20260514T220500Z"],
+        ["SUMMARY:Y", "DTSTART:20260514T230500Z"],
+        ["SUMMARY:Z", "DTSTART:20260514T100000Z"],
+    )
     assert [(said["code"], said["detail"]) for said in read_here(data)["said"]] == [("utc", "2")]
     (note,) = read(data).notes
-    assert note.rule == "2 events are given in UTC and begin on another day there; the local day is taken"
+    assert (
+        note.rule
+        == "2 events are given in UTC and begin on another day there; the local day is taken"
+    )
 
 
-# What a calendar says ------------------------------------------------------------------------------------------------
+# What a calendar says
+# ------------------------------------------------------------------------------------------------
 
 
 def test_a_calendar_gives_events_with_what_it_says_and_no_more():
     data = calendar(
-        ["SUMMARY:Open dag, AI", "DTSTART;VALUE=DATE:20250514", "DTEND;VALUE=DATE:20250516", "LOCATION:Zaal 1"],
-        ["SUMMARY:Lezing", "DTSTART:20270514T220500Z", "DTEND:20270514T233000Z", "LOCATION:Microsoft Teams"],
-        ["SUMMARY:Weg", "DTSTART;VALUE=DATE:20270601", "DTEND;VALUE=DATE:20270602", "STATUS:CANCELLED"],
+        [
+            "SUMMARY:Open dag, AI",
+            "DTSTART;VALUE=DATE:20250514",
+            "DTEND;VALUE=DATE:20250516",
+            "LOCATION:Zaal 1",
+        ],
+        [
+            "SUMMARY:Lezing",
+            "DTSTART:20270514T220500Z",
+            "DTEND:20270514T233000Z",
+            "LOCATION:Microsoft Teams",
+        ],
+        [
+            "SUMMARY:Weg",
+            "DTSTART;VALUE=DATE:20270601",
+            "DTEND;VALUE=DATE:20270602",
+            "STATUS:CANCELLED",
+        ],
         ["SUMMARY:数据科学日", "DTSTART;VALUE=DATE:20270603"],
     )
-    known = [{k: v for k, v in row.items() if not k.startswith("calendar_")} for row in rows_of(read(data))]
+    known = [
+        {k: v for k, v in row.items() if not k.startswith("calendar_")}
+        for row in rows_of(read(data))
+    ]
     assert known[:3] == [
-        {"event_id": "open-dag-ai-2025-05-14", "title": "Open dag, AI", "start_date": "2025-05-14", "end_date": "2025-05-15",
-         "status": "held", "place_id": "Zaal 1", "participants_kind": "unknown"},
-        {"event_id": "lezing-2027-05-15", "title": "Lezing", "start_date": "2027-05-15", "status": "planned",
-         "attendance_mode": "online", "participants_kind": "unknown"},
-        {"event_id": "weg-2027-06-01", "title": "Weg", "start_date": "2027-06-01", "status": "cancelled",
-         "participants_kind": "unknown"},
-    ]  # fmt: skip
+        {
+            "event_id": "open-dag-ai-2025-05-14",
+            "title": "Open dag, AI",
+            "start_date": "2025-05-14",
+            "end_date": "2025-05-15",
+            "status": "held",
+            "place_id": "Zaal 1",
+            "participants_kind": "unknown",
+        },
+        {
+            "event_id": "lezing-2027-05-15",
+            "title": "Lezing",
+            "start_date": "2027-05-15",
+            "status": "planned",
+            "attendance_mode": "online",
+            "participants_kind": "unknown",
+        },
+        {
+            "event_id": "weg-2027-06-01",
+            "title": "Weg",
+            "start_date": "2027-06-01",
+            "status": "cancelled",
+            "participants_kind": "unknown",
+        },
+    ]
     assert known[3]["title"] == "数据科学日"
     assert known[3]["event_id"].endswith("-2027-06-03")
 
@@ -157,9 +238,15 @@ def test_a_calendar_gives_events_with_what_it_says_and_no_more():
 def test_only_known_people_and_places_of_a_calendar_are_kept_and_the_rest_is_noted():
     known = read_folder(ROOT / "data").tables
     data = calendar(
-        ["SUMMARY:X", "DTSTART;VALUE=DATE:20250514", "ORGANIZER;CN=Peter van Ooijen:mailto:p@x.nl",
-         "ATTENDEE;CN=Wim Smidt:mailto:w@x.nl", "ATTENDEE;CN=q@x.nl:mailto:q@x.nl", "LOCATION:Isala Hospitaal"]
-    )  # fmt: skip
+        [
+            "SUMMARY:X",
+            "DTSTART;VALUE=DATE:20250514",
+            "ORGANIZER;CN=Peter van Ooijen:mailto:p@x.nl",
+            "ATTENDEE;CN=Wim Smidt:mailto:w@x.nl",
+            "ATTENDEE;CN=q@x.nl:mailto:q@x.nl",
+            "LOCATION:Isala Hospitaal",
+        ]
+    )
     records = settle(read(data), known)
     assert records.problems == []
     assert [row["person_id"] for row in rows_of(records, "event_people")] == ["peter-van-ooijen"]
@@ -207,7 +294,9 @@ def test_a_place_with_an_online_part_is_mixed_and_keeps_its_place(said, meeting,
     ],
 )
 def test_other_properties_say_that_an_event_can_be_joined_online(line, mode):
-    (event,) = rows_of(read(calendar(["SUMMARY:X", "DTSTART;VALUE=DATE:20250514", "LOCATION:UMCG", line])))
+    (event,) = rows_of(
+        read(calendar(["SUMMARY:X", "DTSTART;VALUE=DATE:20250514", "LOCATION:UMCG", line]))
+    )
     assert (event["place_id"], event.get("attendance_mode")) == ("UMCG", mode)
 
 
@@ -232,21 +321,42 @@ def test_what_cannot_be_taken_is_a_problem_that_names_the_event():
 
 
 def test_of_copies_of_one_event_the_newest_counts_and_is_noted():
-    old, new = ["UID:a", "SEQUENCE:1", "DTSTART;VALUE=DATE:20250514"], ["UID:a", "DTSTART;VALUE=DATE:20250521"]
+    old, new = (
+        ["UID:a", "SEQUENCE:1", "DTSTART;VALUE=DATE:20250514"],
+        ["UID:a", "DTSTART;VALUE=DATE:20250521"],
+    )
     data = calendar(
-        ["SUMMARY:Highest", "SEQUENCE:2", *new], ["SUMMARY:Lower", "DTSTAMP:20260101T000000Z", *old],
-        ["SUMMARY:Earlier", "UID:b", "LAST-MODIFIED:20250101T000000Z", "DTSTART;VALUE=DATE:20250601"],
+        ["SUMMARY:Highest", "SEQUENCE:2", *new],
+        ["SUMMARY:Lower", "DTSTAMP:20260101T000000Z", *old],
+        [
+            "SUMMARY:Earlier",
+            "UID:b",
+            "LAST-MODIFIED:20250101T000000Z",
+            "DTSTART;VALUE=DATE:20250601",
+        ],
         ["SUMMARY:Later", "UID:b", "LAST-MODIFIED:20250102T000000Z", "DTSTART;VALUE=DATE:20250601"],
-    )  # fmt: skip
+    )
     found = read(data)
     assert [row["title"] for row in rows_of(found)] == ["Highest", "Later"]
-    assert [(n.row, n.value) for n in found.notes if "stands 2 times in the file" in n.rule] == [(1, "Highest"), (4, "Later")]  # fmt: skip
+    assert [(n.row, n.value) for n in found.notes if "stands 2 times in the file" in n.rule] == [
+        (1, "Highest"),
+        (4, "Later"),
+    ]
 
 
 BROKEN_OTHERS = [
-    "BEGIN:VFREEBUSY", "DTSTART:sometime", "FREEBUSY:19970308T160000Z/never", "no line at all", "END:VFREEBUSY",
-    "BEGIN:VTODO", "DUE:soon", "BEGIN:VALARM", "TRIGGER:x", "END:VTODO", *JUNK,
-]  # fmt: skip
+    "BEGIN:VFREEBUSY",
+    "DTSTART:sometime",
+    "FREEBUSY:19970308T160000Z/never",
+    "no line at all",
+    "END:VFREEBUSY",
+    "BEGIN:VTODO",
+    "DUE:soon",
+    "BEGIN:VALARM",
+    "TRIGGER:x",
+    "END:VTODO",
+    *JUNK,
+]
 
 
 def test_what_is_no_event_may_be_as_broken_as_it_likes():
@@ -257,25 +367,30 @@ def test_what_is_no_event_may_be_as_broken_as_it_likes():
 
 def test_half_a_calendar_is_refused_and_one_in_windows_text_says_so():
     whole = calendar(["SUMMARY:Café", "DTSTART;VALUE=DATE:20250514"])
-    assert [p.rule for p in read(whole[:-20]).problems] == ["the file is damaged or not what its name says"]
+    assert [p.rule for p in read(whole[:-20]).problems] == [
+        "the file is damaged or not what its name says"
+    ]
     found = read(whole.decode().encode("cp1252"))
     assert rows_of(found)[0]["title"] == "Café"
     assert "is not UTF-8" in found.notes[0].rule
 
 
-# Series --------------------------------------------------------------------------------------------------------------
+# Series
+# --------------------------------------------------------------------------------------------------------------
 
 
 def test_a_series_of_outlook_has_its_days_without_what_was_left_out_with_what_was_moved_and_what_was_cancelled():
     found = read(case("calendars/outlook-series.ics"))
     assert found.problems == []
-    assert [(r["start_date"], r["status"], r.get("place_id"), r.get("attendance_mode"), r["title"])
-            for r in rows_of(found)] == [
+    assert [
+        (r["start_date"], r["status"], r.get("place_id"), r.get("attendance_mode"), r["title"])
+        for r in rows_of(found)
+    ] == [
         ("2026-09-07", "held", "UMCG", "mixed", "Journal club"),
         ("2026-10-05", "held", "UMCG", "mixed", "Journal club"),
         ("2026-09-17", "held", "Groningen", None, "Journal club, with guests"),
         ("2026-09-28", "cancelled", None, None, "Journal club"),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_series_for_ever_is_read_within_a_horizon_that_is_said():
@@ -310,25 +425,41 @@ def test_what_changes_from_one_event_of_a_series_on_holds_for_the_later_ones():
         ["UID:s", "SUMMARY:New", onwards, "DTSTART;TZID=Europe/Amsterdam:20260602T100000"],
     )
     assert sorted((e["start"], e["title"]) for e in read_here(data)["entries"]) == [
-        ("2026-05-18", "Old"), ("2026-05-25", "Old"), ("2026-06-02", "New"), ("2026-06-09", "New"),
-    ]  # fmt: skip
+        ("2026-05-18", "Old"),
+        ("2026-05-25", "Old"),
+        ("2026-06-02", "New"),
+        ("2026-06-09", "New"),
+    ]
 
 
 def test_a_rule_that_would_never_end_is_named_and_the_other_events_are_read(monkeypatch):
     monkeypatch.setattr(recurrence, "SERIES_SECONDS", 0.2)
-    hostile = {"second": "FREQ=SECONDLY;COUNT=1000000000", "never": "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30",
-               "zero": "FREQ=DAILY;INTERVAL=0", "huge": "FREQ=YEARLY;INTERVAL=99999999999999999999"}  # fmt: skip
+    hostile = {
+        "second": "FREQ=SECONDLY;COUNT=1000000000",
+        "never": "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30",
+        "zero": "FREQ=DAILY;INTERVAL=0",
+        "huge": "FREQ=YEARLY;INTERVAL=99999999999999999999",
+    }
     data = calendar(
-        *([f"SUMMARY:{name}", "DTSTART:20260518T100000", f"RRULE:{rule}"] for name, rule in hostile.items()),
+        *(
+            [f"SUMMARY:{name}", "DTSTART:20260518T100000", f"RRULE:{rule}"]
+            for name, rule in hostile.items()
+        ),
         ["SUMMARY:Good", "DTSTART;VALUE=DATE:20250514"],
     )
     faults = {entry["title"]: entry["fault"] for entry in read_here(data)["entries"]}
     assert faults.pop("huge") in ("", "rule-unreadable")  # a library may read it, as once
-    assert faults == {"second": "rule-too-many", "never": "rule-too-long", "zero": "rule-too-long", "Good": ""}
+    assert faults == {
+        "second": "rule-too-many",
+        "never": "rule-too-long",
+        "zero": "rule-too-long",
+        "Good": "",
+    }
     assert set(faults.values()) - {""} <= FAULTS.keys()
 
 
-# Again ---------------------------------------------------------------------------------------------------------------
+# Again
+# ---------------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -368,7 +499,9 @@ class Served:
 
     def people(self, event_id):
         rows = self.tables["event_people"].to_pylist()
-        return sorted((row["person_id"], row["role"]) for row in rows if row["event_id"] == event_id)
+        return sorted(
+            (row["person_id"], row["role"]) for row in rows if row["event_id"] == event_id
+        )
 
 
 @pytest.fixture
@@ -382,17 +515,32 @@ OPEN_DAY = "open-day-data-science-2026-05-12"
 def test_a_calendar_that_is_delivered_again_changes_nothing_whatever_was_edited_since(served):
     first = case("calendar-again/first.ics")
     assert served.deliver(first) == (2, 0)
-    edited = {"title": "Open day 2026", "participants": "120", "participants_kind": "about", "kind": "symposium",
-              "place_id": "lorentz-center-leiden", "status": "cancelled", "our_role": "organised", "note": "n"}  # fmt: skip
+    edited = {
+        "title": "Open day 2026",
+        "participants": "120",
+        "participants_kind": "about",
+        "kind": "symposium",
+        "place_id": "lorentz-center-leiden",
+        "status": "cancelled",
+        "our_role": "organised",
+        "note": "n",
+    }
     served.edit(OPEN_DAY, **edited)
     assert served.deliver(first) == (0, 0)
-    assert [n.rule for n in served.notes] == ["2 events are as the calendar said last time: nothing changes there"]
+    assert [n.rule for n in served.notes] == [
+        "2 events are as the calendar said last time: nothing changes there"
+    ]
 
 
 def test_an_event_that_moves_is_the_same_event_and_keeps_what_a_calendar_does_not_know(served):
     served.deliver(case("calendar-again/first.ics"))
-    edited = {"title": "Open day 2026", "participants": "120", "participants_kind": "about", "kind": "symposium",
-              "place_id": "lorentz-center-leiden"}  # fmt: skip
+    edited = {
+        "title": "Open day 2026",
+        "participants": "120",
+        "participants_kind": "about",
+        "kind": "symposium",
+        "place_id": "lorentz-center-leiden",
+    }
     served.edit(OPEN_DAY, **edited)
     assert served.deliver(case("calendar-again/moved-by-a-week.ics")) == (0, 1)
     event = served.events()[OPEN_DAY]
@@ -401,7 +549,13 @@ def test_an_event_that_moves_is_the_same_event_and_keeps_what_a_calendar_does_no
     assert served.people(OPEN_DAY) == [("job-doornberg", "contribution")]
 
 
-ONCE = ["UID:x@example.org", "SUMMARY:Once", "DTSTART;VALUE=DATE:20270512", "LOCATION:UMCG", "ATTENDEE;CN=Job Doornberg:mailto:x@y.nl"]  # fmt: skip
+ONCE = [
+    "UID:x@example.org",
+    "SUMMARY:Once",
+    "DTSTART;VALUE=DATE:20270512",
+    "LOCATION:UMCG",
+    "ATTENDEE;CN=Job Doornberg:mailto:x@y.nl",
+]
 
 
 def changed(**lines):
@@ -417,11 +571,20 @@ def changed(**lines):
         (changed(LOCATION=None), {"place_id": "umcg-groningen", "attendance_mode": None}),
         (changed(LOCATION="LOCATION:Nobody knows where"), {"place_id": "umcg-groningen"}),
         (changed(LOCATION="LOCATION:Lorentz Center"), {"place_id": "lorentz-center-leiden"}),
-        (changed(LOCATION="LOCATION:Zoom"), {"place_id": "umcg-groningen", "attendance_mode": "online"}),
+        (
+            changed(LOCATION="LOCATION:Zoom"),
+            {"place_id": "umcg-groningen", "attendance_mode": "online"},
+        ),
         (changed(STATUS="STATUS:CANCELLED"), {"status": "cancelled"}),
-        (changed(DTEND="DTEND;VALUE=DATE:20270515"), {"start_date": "2027-05-12", "end_date": "2027-05-14"}),
+        (
+            changed(DTEND="DTEND;VALUE=DATE:20270515"),
+            {"start_date": "2027-05-12", "end_date": "2027-05-14"},
+        ),
         (calendar(ONCE, head=["METHOD:CANCEL"]), {"status": "cancelled"}),
-        (changed(DTSTART="DTSTART;VALUE=DATE:20260512"), {"start_date": "2026-05-12", "status": "held"}),
+        (
+            changed(DTSTART="DTSTART;VALUE=DATE:20260512"),
+            {"start_date": "2026-05-12", "status": "held"},
+        ),
     ],
 )
 def test_only_what_changed_in_the_calendar_changes(served, again, cells):
@@ -436,35 +599,51 @@ def test_only_what_changed_in_the_calendar_changes(served, again, cells):
 def test_who_is_named_at_an_event_already_is_not_named_again_and_nobody_is_taken_away(served):
     served.deliver(calendar(ONCE))
     table = served.tables["event_people"]
-    rows = [row | {"role": "keynote"} if row["event_id"] == "once-2027-05-12" else row for row in table.to_pylist()]
+    rows = [
+        row | {"role": "keynote"} if row["event_id"] == "once-2027-05-12" else row
+        for row in table.to_pylist()
+    ]
     served.tables["event_people"] = type(table).from_pylist(rows, table.schema)
     served.deliver(calendar([*ONCE, "ATTENDEE;CN=Peter van Ooijen:mailto:p@y.nl"]))
-    assert served.people("once-2027-05-12") == [("job-doornberg", "keynote"), ("peter-van-ooijen", "contribution")]
+    assert served.people("once-2027-05-12") == [
+        ("job-doornberg", "keynote"),
+        ("peter-van-ooijen", "contribution"),
+    ]
     served.deliver(changed(ATTENDEE=None))
     assert len(served.people("once-2027-05-12")) == 2
 
 
-def test_a_planned_event_is_held_once_its_day_has_passed_and_a_cancelled_one_stays_cancelled(served):
+def test_a_planned_event_is_held_once_its_day_has_passed_and_a_cancelled_one_stays_cancelled(
+    served,
+):
     other = ["UID:y", "SUMMARY:Other", "DTSTART;VALUE=DATE:20270513"]
     served.deliver(calendar(ONCE, other))
     served.edit("other-2027-05-13", status="cancelled")
     assert served.deliver(calendar(ONCE, other), today=date(2027, 6, 1)) == (0, 1)
     assert served.events()["once-2027-05-12"]["status"] == "held"
-    assert [n.rule for n in served.notes if n.column == "status"] == ["a day that has passed is read as held"]
+    assert [n.rule for n in served.notes if n.column == "status"] == [
+        "a day that has passed is read as held"
+    ]
 
 
 def test_a_tentative_event_of_the_past_stays_planned_with_a_note(served):
     tentative = changed(STATUS="STATUS:TENTATIVE", DTSTART="DTSTART;VALUE=DATE:20250512")
     served.deliver(tentative)
     assert served.events()["once-2025-05-12"]["status"] == "planned"
-    assert "a tentative event of a day that has passed stays planned" in [n.rule for n in served.notes]
+    assert "a tentative event of a day that has passed stays planned" in [
+        n.rule for n in served.notes
+    ]
     assert served.deliver(tentative) == (0, 0)
 
 
 def test_an_event_from_before_uids_were_kept_is_known_by_its_title_and_day_and_gets_its_uid(served):
     served.deliver(calendar(ONCE))
     served.edit(
-        "once-2027-05-12", calendar_uid=None, calendar_digest=None, place_id="lorentz-center-leiden", status="cancelled"
+        "once-2027-05-12",
+        calendar_uid=None,
+        calendar_digest=None,
+        place_id="lorentz-center-leiden",
+        status="cancelled",
     )
     assert served.deliver(calendar(ONCE)) == (0, 1)
     event = served.events()["once-2027-05-12"]
@@ -479,18 +658,26 @@ def test_another_event_with_the_title_and_day_that_one_had_before_is_an_event_of
     new = ["UID:new", "SUMMARY:Once", "DTSTART;VALUE=DATE:20270512"]
     assert served.deliver(calendar(new, moved)) == (1, 1)
     assert {i: e["start_date"] for i, e in served.events().items() if i.startswith("once-")} == {
-        "once-2027-05-12": "2027-05-19", "once-2027-05-12-2": "2027-05-12",
-    }  # fmt: skip
+        "once-2027-05-12": "2027-05-19",
+        "once-2027-05-12-2": "2027-05-12",
+    }
     assert served.deliver(calendar(new, moved)) == (0, 0)
 
 
 def test_a_calendar_that_makes_new_uids_at_every_export_does_not_count_its_events_twice(served):
     served.deliver(calendar(ONCE))
     assert served.deliver(changed(UID="UID:another")) == (0, 1)
-    assert served.deliver(calendar([line for line in ONCE if not line.startswith("UID")], head=["X-A:UID"])) == (0, 1)
+    assert served.deliver(
+        calendar([line for line in ONCE if not line.startswith("UID")], head=["X-A:UID"])
+    ) == (0, 1)
 
 
-SERIES = ["UID:s", "SUMMARY:Club", "DTSTART;TZID=Europe/Amsterdam:20270104T100000", "RRULE:FREQ=WEEKLY;COUNT=4"]
+SERIES = [
+    "UID:s",
+    "SUMMARY:Club",
+    "DTSTART;TZID=Europe/Amsterdam:20270104T100000",
+    "RRULE:FREQ=WEEKLY;COUNT=4",
+]
 
 
 def club(served):
@@ -519,13 +706,22 @@ def test_an_event_that_its_series_no_longer_has_is_cancelled_and_comes_back_with
 
 def test_one_changed_event_of_a_series_alone_changes_that_one(served):
     served.deliver(calendar(SERIES))
-    lone = ["UID:s", "SUMMARY:Club", "RECURRENCE-ID:20270111T090000Z", "DTSTART;TZID=Europe/Amsterdam:20270113T100000"]
+    lone = [
+        "UID:s",
+        "SUMMARY:Club",
+        "RECURRENCE-ID:20270111T090000Z",
+        "DTSTART;TZID=Europe/Amsterdam:20270113T100000",
+    ]
     assert served.deliver(calendar(lone)) == (0, 1)
     assert club(served)[1] == ("2027-01-13", "planned")
-    assert Served(served.tables).deliver(calendar([*lone[:1], "SUMMARY:Other", *lone[2:]])) == (0, 1)
+    assert Served(served.tables).deliver(calendar([*lone[:1], "SUMMARY:Other", *lone[2:]])) == (
+        0,
+        1,
+    )
 
 
-# Into the store ------------------------------------------------------------------------------------------------------
+# Into the store
+# ------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -542,25 +738,43 @@ def offered(store, files):
     return checked
 
 
-def test_a_calendar_then_a_head_count_then_the_calendar_again_is_accepted_and_keeps_the_number(store):
+def test_a_calendar_then_a_head_count_then_the_calendar_again_is_accepted_and_keeps_the_number(
+    store,
+):
     first = {"first.ics": case("calendar-again/first.ics")}
     offered(store, first)
     offered(store, {"steward.csv": case("calendar-again/steward-adds-attendance.csv")})
     before = store.current_id()
     checked = offered(store, first)
     assert (checked.problems, store.current_id()) == ((), before)
-    offered(store, one_record(store, "events", questions.record(store.open(), "events", OPEN_DAY) | {"note": "Seen."}))
-    assert questions.record(store.open(), "events", OPEN_DAY)["calendar_uid"], "the form does not show it, and keeps it"
-    assert "calendar_uid" in (store.open().records / "events.csv").read_text("utf-8").splitlines()[0]
-    assert "calendar_uid" not in (store.versions()[-1].records / "events.csv").read_text("utf-8").splitlines()[0], (
-        "records that no calendar gave keep the id of their version"
+    offered(
+        store,
+        one_record(
+            store, "events", questions.record(store.open(), "events", OPEN_DAY) | {"note": "Seen."}
+        ),
     )
+    assert questions.record(store.open(), "events", OPEN_DAY)["calendar_uid"], (
+        "the form does not show it, and keeps it"
+    )
+    assert (
+        "calendar_uid" in (store.open().records / "events.csv").read_text("utf-8").splitlines()[0]
+    )
+    assert (
+        "calendar_uid"
+        not in (store.versions()[-1].records / "events.csv").read_text("utf-8").splitlines()[0]
+    ), "records that no calendar gave keep the id of their version"
     offered(store, {"moved.ics": case("calendar-again/moved-by-a-week.ics")})
     event = questions.record(store.open(), "events", OPEN_DAY)
-    assert (event["start_date"], event["participants"], event["kind"]) == ("2026-05-19", 120, "symposium")
+    assert (event["start_date"], event["participants"], event["kind"]) == (
+        "2026-05-19",
+        120,
+        "symposium",
+    )
 
 
-def test_the_hybrid_calendar_is_refused_for_two_events_and_says_what_is_odd_about_the_others(store, served):
+def test_the_hybrid_calendar_is_refused_for_two_events_and_says_what_is_odd_about_the_others(
+    store, served
+):
     checked = offered(store, {"h.ics": case("hybrid/ics_hybrid_location.ics")})
     assert [(p.row, p.column) for p in checked.problems] == [(3, "end_date"), (4, "start_date")]
     assert [n.row for n in checked.notes if "tentative" in n.rule] == [2]
@@ -570,10 +784,20 @@ def test_the_hybrid_calendar_is_refused_for_two_events_and_says_what_is_odd_abou
     assert (event["attendance_mode"], event["place_id"]) == ("mixed", "umcg-groningen")
 
 
-def test_the_days_and_today_are_those_of_the_programmes_time_zone_and_no_mode_replaces_the_events(store):
-    late = calendar(["SUMMARY:Late", "DTSTART:20261231T233000Z"], ["SUMMARY:Before", "DTSTART;VALUE=DATE:20261230"])
+def test_the_days_and_today_are_those_of_the_programmes_time_zone_and_no_mode_replaces_the_events(
+    store,
+):
+    late = calendar(
+        ["SUMMARY:Late", "DTSTART:20261231T233000Z"],
+        ["SUMMARY:Before", "DTSTART;VALUE=DATE:20261230"],
+    )
     new_year = datetime(2026, 12, 31, 4, tzinfo=UTC)
-    there = {"now": new_year, "author": "a", "small_groups_below": 5, "time_zone": "America/New_York"}
+    there = {
+        "now": new_year,
+        "author": "a",
+        "small_groups_below": 5,
+        "time_zone": "America/New_York",
+    }
     version = deliver(store, {"a.ics": late}, Mode.REPLACE, **there).candidate.version
     assert questions.record(version, "events", "late-2026-12-31")["status"] == "planned"
     assert questions.record(version, "events", "before-2026-12-30")["status"] == "planned"
@@ -585,7 +809,10 @@ def test_publishing_a_calendar_on_the_command_line_adds_to_what_is_served(store,
     path = str(CASES / "zones" / "three-abroad.ics")
     assert main(["--store", str(store.root), "publish", path, "--yes", "--message", "t"]) == 0
     assert "3 added, 0 removed" in capsys.readouterr().out
-    assert main(["--store", str(store.root), "publish", path, "--merge", "--yes", "--message", "t"]) == 0
+    assert (
+        main(["--store", str(store.root), "publish", path, "--merge", "--yes", "--message", "t"])
+        == 0
+    )
     assert "serves already" in capsys.readouterr().out
 
 
@@ -614,9 +841,22 @@ def publish_it(store, files):
 
 
 def test_a_person_of_a_calendar_can_be_settled_afterwards(store):
-    data = calendar(["SUMMARY:Dag A", "DTSTART;VALUE=DATE:20260518", "ATTENDEE;CN=Anna Nieuw:mailto:x@example.org"])
+    data = calendar(
+        [
+            "SUMMARY:Dag A",
+            "DTSTART;VALUE=DATE:20260518",
+            "ATTENDEE;CN=Anna Nieuw:mailto:x@example.org",
+        ]
+    )
     publish_it(store, {"a.ics": data})
-    made = deliver(store, {"a.ics": data}, Mode.MERGE, author="a", now=NOW, small_groups_below=5,
-                   answers=Answers(people={"Anna Nieuw": NEW}))  # fmt: skip
+    made = deliver(
+        store,
+        {"a.ics": data},
+        Mode.MERGE,
+        author="a",
+        now=NOW,
+        small_groups_below=5,
+        answers=Answers(people={"Anna Nieuw": NEW}),
+    )
     said = questions.rows(made.candidate.version, "people_of_event", NONE, event="dag-a-2026-05-18")
     assert [row["name"] for row in said] == ["Anna Nieuw"]

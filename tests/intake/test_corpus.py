@@ -46,7 +46,9 @@ def test_a_defect_is_named_with_its_row_and_column(store, name):
 @pytest.mark.parametrize("table", BASES)
 def test_the_same_file_without_the_defect_is_accepted(store, table, form):
     tables = ("targets", table) if table == "deviations" else (table,)
-    checked = offered(store, dict(delivered(one, written(one, right(one), form, {}), form) for one in tables))
+    checked = offered(
+        store, dict(delivered(one, written(one, right(one), form, {}), form) for one in tables)
+    )
     assert not checked.problems
     assert checked.candidate is not None
 

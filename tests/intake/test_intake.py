@@ -1,4 +1,6 @@
-"""Every fault in the files is said in one pass, with file, row, column, value and the way to mend it."""
+"""Every fault in the files is said in one pass, with file, row, column, value and the way to mend
+it.
+"""
 
 import csv
 import io
@@ -49,9 +51,13 @@ def test_a_day_that_does_not_exist_is_named_with_its_row(records, edit):
     edit("events", "2025-01-23", "2025-02-31")
     (problem,) = problems(records)
     assert problem == Problem(
-        "events.csv", 2, "start_date", "2025-02-31", "a date is 2025, 2025-05 or 2025-05-14, and exists in the calendar",
+        "events.csv",
+        2,
+        "start_date",
+        "2025-02-31",
+        "a date is 2025, 2025-05 or 2025-05-14, and exists in the calendar",
         "Write as much as is known: year, year-month or year-month-day.",
-    )  # fmt: skip
+    )
     assert str(problem).startswith("events.csv, row 2, column start_date: “2025-02-31”: a date is")
 
 
@@ -70,9 +76,13 @@ def test_a_day_that_does_not_exist_is_named_with_its_row(records, edit):
         ("people", "wim-smit", "Wim Smit", "person_id", "Wim Smit"),
     ],
 )
-def test_a_value_that_is_not_in_the_form_of_its_column_is_refused(records, edit, table, old, new, column, value):
+def test_a_value_that_is_not_in_the_form_of_its_column_is_refused(
+    records, edit, table, old, new, column, value
+):
     edit(table, old, new)
-    assert (f"{table}.csv", column, value) in [(p.file, p.column, p.value) for p in problems(records)]
+    assert (f"{table}.csv", column, value) in [
+        (p.file, p.column, p.value) for p in problems(records)
+    ]
 
 
 def test_all_problems_come_in_one_pass(records, edit):
@@ -98,14 +108,22 @@ def test_one_bad_date_among_500_is_found_in_its_row(records):
         path = records / f"{table}.csv"
         path.write_text(path.read_text().splitlines()[0] + "\n")
     assert told(records) == [
-        ("events.csv", 399, "start_date", "2025-00-01", "a date is 2025, 2025-05 or 2025-05-14, and exists in the calendar")
-    ]  # fmt: skip
+        (
+            "events.csv",
+            399,
+            "start_date",
+            "2025-00-01",
+            "a date is 2025, 2025-05 or 2025-05-14, and exists in the calendar",
+        )
+    ]
 
 
 def test_a_double_id_names_the_second_row(records):
     path = records / "people.csv"
     path.write_text(path.read_text("utf-8") + "wim-smit,Another,,,\n", "utf-8")
-    assert told(records) == [("people.csv", 19, "person_id", "wim-smit", "person_id must be unique")]
+    assert told(records) == [
+        ("people.csv", 19, "person_id", "wim-smit", "person_id must be unique")
+    ]
 
 
 def test_an_unknown_person_gets_a_suggestion(records, edit):
@@ -120,7 +138,10 @@ def test_an_unknown_person_gets_a_suggestion(records, edit):
 def test_an_unknown_term_gets_a_suggestion(records, edit):
     edit("events", "symposium", "symposia")
     (problem,) = problems(records)
-    assert (problem.value, problem.rule) == ("symposia", "not in the list “event-kind” of terms.csv")
+    assert (problem.value, problem.rule) == (
+        "symposia",
+        "not in the list “event-kind” of terms.csv",
+    )
     assert problem.mend == "Did you mean “symposium”?"
 
 
@@ -164,7 +185,9 @@ def test_an_empty_cell_that_is_required_says_what_to_fill_in(records, edit):
 @pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\u0000", "\ufeff", "\u2066"])
 def test_invisible_characters_are_refused(records, edit, hidden):
     edit("people", "Wim Smit", f"Wim{hidden} Smit")
-    assert [(p.column, p.rule) for p in problems(records)] == [("name", "the cell holds invisible characters")]
+    assert [(p.column, p.rule) for p in problems(records)] == [
+        ("name", "the cell holds invisible characters")
+    ]
 
 
 def test_a_cell_of_ten_thousand_characters_is_refused(records, edit):
@@ -215,8 +238,12 @@ def test_a_file_of_another_encoding_is_refused_with_the_row(records):
 
 def test_a_damaged_cell_of_a_file_in_utf_8_is_named_with_what_it_probably_says(records):
     path = records / "people.csv"
-    path.write_bytes(path.read_bytes() + "zoe,Zoë,,,\n".encode() + "jose,José,,,\n".encode("cp1252"))
-    assert told(records) == [("people.csv", 20, "name", None, "the cell is not UTF-8; as Windows text it says “José”")]
+    path.write_bytes(
+        path.read_bytes() + "zoe,Zoë,,,\n".encode() + "jose,José,,,\n".encode("cp1252")
+    )
+    assert told(records) == [
+        ("people.csv", 20, "name", None, "the cell is not UTF-8; as Windows text it says “José”")
+    ]
 
 
 def test_a_row_with_a_cell_too_many_is_named_and_the_others_are_still_checked(records, edit):
@@ -235,16 +262,28 @@ def test_a_row_with_a_cell_too_many_is_named_and_the_others_are_still_checked(re
 
 @pytest.mark.parametrize(
     "row",
-    ['"' + "x" * 1_200_000, 'a,"Anna', 'a,"Anna"x,,,', 'a,"Anna\nb,Bo,,,\nc,"C",,,', 'a,"Anna,,,\nb,Bo,,,\nc,",,,'],
+    [
+        '"' + "x" * 1_200_000,
+        'a,"Anna',
+        'a,"Anna"x,,,',
+        'a,"Anna\nb,Bo,,,\nc,"C",,,',
+        'a,"Anna,,,\nb,Bo,,,\nc,",,,',
+    ],
 )
 def test_a_quotation_mark_that_is_not_closed_is_named_with_the_row_in_which_it_opened(records, row):
     path = records / "people.csv"
     path.write_text(path.read_text("utf-8") + row + "\n", "utf-8")
-    assert ("people.csv", 19, True) in [(p.file, p.row, "quotation mark" in p.rule) for p in problems(records)]
+    assert ("people.csv", 19, True) in [
+        (p.file, p.row, "quotation mark" in p.rule) for p in problems(records)
+    ]
 
 
 def test_a_row_number_is_the_one_that_a_spreadsheet_shows(records, edit):
-    edit("people", "peter-van-ooijen,Peter van Ooijen,", 'peter-van-ooijen,Peter van Ooijen,"two\nlines"')
+    edit(
+        "people",
+        "peter-van-ooijen,Peter van Ooijen,",
+        'peter-van-ooijen,Peter van Ooijen,"two\nlines"',
+    )
     edit("people", "wim-smit", "Wim")
     assert ("people.csv", 12, "person_id", "Wim") in [p[:4] for p in told(records)]
 
@@ -277,9 +316,13 @@ def test_thousands_of_equal_problems_are_counted_not_all_listed(records):
 def test_an_empty_reference_to_an_empty_table_is_no_problem(records):
     for table, keep in (("series", 0), ("series_parties", 0)):
         path = records / f"{table}.csv"
-        path.write_text("".join(path.read_text("utf-8").splitlines(keepends=True)[: 1 + keep]), "utf-8")
+        path.write_text(
+            "".join(path.read_text("utf-8").splitlines(keepends=True)[: 1 + keep]), "utf-8"
+        )
     for table in ("events", "claims"):
         path = records / f"{table}.csv"
-        path.write_text(path.read_text("utf-8").replace(",ai-hospital-game-workshops,", ",,"), "utf-8")
+        path.write_text(
+            path.read_text("utf-8").replace(",ai-hospital-game-workshops,", ",,"), "utf-8"
+        )
     rules = {(p.column, p.rule) for p in problems(records)}
     assert ("series_id", "no such series_id in series.csv") not in rules

@@ -24,7 +24,12 @@ TODAY = NOW.date()
 HEADERS = {name: [c.name for c in table.file_columns] for name, table in tables().items()}
 PLAIN = {
     "events": {"title": "A day", "status": "held", "participants_kind": "unknown"},
-    "trainings": {"title": "A course", "format": "course", "status": "held", "participants_kind": "unknown"},
+    "trainings": {
+        "title": "A course",
+        "format": "course",
+        "status": "held",
+        "participants_kind": "unknown",
+    },
     "projects": {"title": "P", "kind": "project", "status": "planned", "reported_date": "2026"},
     "places": {"city": "Assen", "country": "NL", "precision": "city"},
     "organisations": {"name": "O"},
@@ -52,8 +57,9 @@ def served(tmp_path_factory):
 
 
 def delivered(store, rows):
-    """What is said of rows, each a table with some cells, delivered together: problems and notes, each as the number of
-    the row among these, column and what is said."""
+    """What is said of rows, each a table with some cells, delivered together: problems and notes,
+    each as the number of the row among these, column and what is said.
+    """
     files, numbers = {}, {}
     for nr, (table, cells) in enumerate(rows):
         key = tables()[table].key[0]
@@ -69,7 +75,8 @@ def delivered(store, rows):
     except Refused as refused:
         problems = refused.problems
     return [
-        [(numbers.get((p.file, p.row)), p.column, f"{p.rule}. {p.mend}") for p in said] for said in (problems, notes)
+        [(numbers.get((p.file, p.row)), p.column, f"{p.rule}. {p.mend}") for p in said]
+        for said in (problems, notes)
     ]
 
 
@@ -78,7 +85,12 @@ PROBLEMS = [
     ("events", {"title": "Totaal:"}, "title", "the sum of the rows"),
     ("events", {"start_date": "2028-05-14"}, "start_date", "write planned"),
     ("events", {"end_date": "2025-05-01"}, "end_date", "stands without start_date"),
-    ("places", {"country": "UK", "latitude": "53.1", "longitude": "6.5"}, "country", "Did you mean GB?"),
+    (
+        "places",
+        {"country": "UK", "latitude": "53.1", "longitude": "6.5"},
+        "country",
+        "Did you mean GB?",
+    ),
     ("targets", {"metric": "foo"}, "metric", "Known are: events_held"),
     ("targets", {"year": "20266"}, "year", "between 1990 and 2100"),
     # their kinds
@@ -86,10 +98,25 @@ PROBLEMS = [
     ("events", {"start_date": "2027"}, "start_date", "still to come"),
     ("events", {"start_date": "2026-11-29"}, "start_date", "still to come"),
     ("trainings", {"period": "2027-2028"}, "period", "still to come"),
-    ("trainings", {"period": "2027", "status": "developed", "format": "e-learning"}, "period", "still to come"),
-    ("projects", {"status": "completed", "start_date": "2025", "end_date": "2031"}, "end_date", "still to come"),
+    (
+        "trainings",
+        {"period": "2027", "status": "developed", "format": "e-learning"},
+        "period",
+        "still to come",
+    ),
+    (
+        "projects",
+        {"status": "completed", "start_date": "2025", "end_date": "2031"},
+        "end_date",
+        "still to come",
+    ),
     ("projects", {"status": "running", "start_date": "2027-03"}, "start_date", "still to come"),
-    ("projects", {"start_date": "2027-03", "end_date": "2027-01"}, "end_date", "does not end before it starts"),
+    (
+        "projects",
+        {"start_date": "2027-03", "end_date": "2027-01"},
+        "end_date",
+        "does not end before it starts",
+    ),
     ("places", {"country": "EL"}, "country", "Did you mean GR?"),
     ("places", {"country": "XX"}, "country", "Write the two letters"),
     ("organisations", {"country": "UK"}, "country", "Did you mean GB?"),
@@ -102,10 +129,25 @@ PROBLEMS = [
     ("targets", {"metric": "event_held"}, "metric", "Did you mean “events_held”?"),
     ("targets", {}, "", ""),  # the first is right
     ("targets", {"value": "6"}, "metric", "stands twice"),
-    ("events", {"title": "Open \ue000day"}, "title", "U+E000 (a character of one font alone) stands after “Open ”"),
+    (
+        "events",
+        {"title": "Open \ue000day"},
+        "title",
+        "U+E000 (a character of one font alone) stands after “Open ”",
+    ),
     ("events", {"title": "Open \u0378day"}, "title", "U+0378 (no character) stands after “Open ”"),
-    ("events", {"title": "Open \u2029day"}, "title", "U+2029 (paragraph separator) stands after “Open ”"),
-    ("events", {"title": "Doorn\u00adberg day"}, "title", "U+00AD (soft hyphen) stands after “Doorn”"),
+    (
+        "events",
+        {"title": "Open \u2029day"},
+        "title",
+        "U+2029 (paragraph separator) stands after “Open ”",
+    ),
+    (
+        "events",
+        {"title": "Doorn\u00adberg day"},
+        "title",
+        "U+00AD (soft hyphen) stands after “Doorn”",
+    ),
     (
         "events",
         {"note": "Caf\ufffd"},
@@ -141,11 +183,22 @@ PLACES = (
     "NO 69.65 18.96,PL 51.76 19.46,HK 22.28 114.16,XK 42.67 21.17,CW 12.12 -68.93,FJ -18.14 178.44,NL 54.04 5.96,"
     "US 21.31 -157.86,AQ -77.85 166.67,RU 67.5 64.03,AU -25.34 131.03,GL 64.18 -51.72"
 )
-"""Of which one is at the wind farms in the North Sea, one on a station at the pole, one at the date line."""
+"""Of which one is at the wind farms in the North Sea, one on a station at the pole, one at the date
+line.
+"""
 SOUND = [
-    *(("places", dict(zip(("country", "latitude", "longitude"), p.split(), strict=True))) for p in PLACES.split(",")),
-    *(("people", {"name": f"Y {orcid}", "orcid": orcid}) for orcid in ("0000-0002-1825-0097", "0000-0002-1694-233X")),
-    *(("organisations", {"ror": ror}) for ror in ("https://ror.org/03cv38k47", "012p63287", "ror.org/02jx3x895")),
+    *(
+        ("places", dict(zip(("country", "latitude", "longitude"), p.split(), strict=True)))
+        for p in PLACES.split(",")
+    ),
+    *(
+        ("people", {"name": f"Y {orcid}", "orcid": orcid})
+        for orcid in ("0000-0002-1825-0097", "0000-0002-1694-233X")
+    ),
+    *(
+        ("organisations", {"ror": ror})
+        for ror in ("https://ror.org/03cv38k47", "012p63287", "ror.org/02jx3x895")
+    ),
     *(
         ("targets", {"direction": way, "year": year})
         for way, year in (("more", "2026"), ("less", "2026"), ("more", "2027"))
@@ -160,13 +213,18 @@ def test_what_is_hardly_true_is_noted_and_what_is_right_passes_without_a_word(se
     assert problems == []
     expected = [(nr, column, said) for nr, (_, _, column, said) in enumerate(NOTES)]
     assert sorted(
-        note[:2] for note in notes if note[2:] != ("the title stands twice. Is it the same thing twice?",)
+        note[:2]
+        for note in notes
+        if note[2:] != ("the title stands twice. Is it the same thing twice?",)
     ) == [one[:2] for one in expected]
     assert all(any(note[0] == nr and said in note[2] for note in notes) for nr, _, said in expected)
 
 
 def test_an_event_of_today_is_held_and_one_of_tomorrow_is_planned(served):
-    rows = [("events", {"start_date": "2026-11-28"}), ("events", {"start_date": "2026-11-29", "status": "planned"})]
+    rows = [
+        ("events", {"start_date": "2026-11-28"}),
+        ("events", {"start_date": "2026-11-29", "status": "planned"}),
+    ]
     assert delivered(served, rows)[0] == []
 
 
@@ -174,7 +232,12 @@ def test_a_deviation_of_which_the_days_are_known_differently_well_is_not_turned_
     (check,) = [c for c in tables()["deviations"].checks if c.column == "until_date"]
     with duckdb.connect() as con:
         said = f"select {check.expression} from (select $first as from_date, $last as until_date)"
-        asked = [("2025-05-14", "2025-05"), ("2025", "2025-01"), ("2025-05-14", "2025-04"), ("2025-05", "2024")]
+        asked = [
+            ("2025-05-14", "2025-05"),
+            ("2025", "2025-01"),
+            ("2025-05-14", "2025-04"),
+            ("2025-05", "2024"),
+        ]
         assert [con.execute(said, {"first": f, "last": u}).fetchone()[0] for f, u in asked] == [
             True,
             True,
@@ -214,13 +277,26 @@ def test_letters_marks_and_emoji_of_every_script_are_no_hidden_signs(served):
         "⚕️ ❤️ ✔️",
     ]
     assert delivered(served, [("events", {"title": title}) for title in titles])[0] == []
-    hidden = [c for title in titles for c, b in zip(title, f" {title}", strict=False) if invisible.is_hidden(c, b)]
+    hidden = [
+        c
+        for title in titles
+        for c, b in zip(title, f" {title}", strict=False)
+        if invisible.is_hidden(c, b)
+    ]
     assert hidden == []
 
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("UK", "GB"), ("EL", "GR"), ("nl", "NL"), ("NLD", "NL"), ("Netherlands", "NL"), ("Duitsland", ""), ("XX", "")],
+    [
+        ("UK", "GB"),
+        ("EL", "GR"),
+        ("nl", "NL"),
+        ("NLD", "NL"),
+        ("Netherlands", "NL"),
+        ("Duitsland", ""),
+        ("XX", ""),
+    ],
 )
 def test_a_country_is_suggested_by_what_people_write_for_it(text, code):
     assert did_you_mean(text) == (f"Did you mean {code}?" if code else did_you_mean("??"))
@@ -236,7 +312,8 @@ def test_the_contract_names_the_numbers_that_the_program_has():
 def test_every_end_is_asked_for_its_start_or_has_something_in_its_place():
     """A project that is reported in a year needs no start; both days of a deviation are required."""
     pairs = {
-        (table.name, end.name): end.marks.get("needs") or ("" if not table.column(start).required else "required")
+        (table.name, end.name): end.marks.get("needs")
+        or ("" if not table.column(start).required else "required")
         for table in tables().values()
         for end in table.file_columns
         for start in (end.name.replace("end_", "start_").replace("until_", "from_"),)
@@ -250,7 +327,8 @@ def test_every_end_is_asked_for_its_start_or_has_something_in_its_place():
     assert tables()["projects"].column("reported_date").required
 
 
-# What was published before ---------------------------------------------------------------------------------------------
+# What was published before
+# ---------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -280,14 +358,21 @@ def test_what_was_published_before_is_noted_and_keeps_nobody_from_delivering_mor
         ("country", "no country has this code (ISO 3166-1 alpha-2)"),
         ("start_date", "the day is still to come, and the status says held"),
     }
-    assert [p[1] for p in delivered(former, [("places", {"place_id": "old-place", "country": "UK"})])[0]] == ["country"]
+    assert [
+        p[1] for p in delivered(former, [("places", {"place_id": "old-place", "country": "UK"})])[0]
+    ] == ["country"]
 
 
-# The year of the start page ---------------------------------------------------------------------------------------------
+# The year of the start page
+# ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("day", "year"), [("2026-11-28", 2025), ("2028-05-14", 2028), ("2024-02-01", 2024)])
-def test_the_start_page_shows_a_year_that_has_begun_whatever_is_recorded_of_later_ones(former, day, year):
+@pytest.mark.parametrize(
+    ("day", "year"), [("2026-11-28", 2025), ("2028-05-14", 2028), ("2024-02-01", 2024)]
+)
+def test_the_start_page_shows_a_year_that_has_begun_whatever_is_recorded_of_later_ones(
+    former, day, year
+):
     version = former.open()
     assert Answers().facts(version, date.fromisoformat(day))["default_year"] == year
     assert "2028" in Answers().labels(version)["year"]

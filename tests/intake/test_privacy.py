@@ -1,7 +1,8 @@
 """Small head counts: nowhere in a served version, and not to be worked out from what stands in it.
 
-Two proofs. Whatever a withheld number was, the version is the same to the last byte of its records, so that nothing that is
-made of a version can tell it. And a reader who solves every equation that the texts state finds nothing either.
+Two proofs. Whatever a withheld number was, the version is the same to the last byte of its records,
+so that nothing that is made of a version can tell it. And a reader who solves every equation that
+the texts state finds nothing either.
 """
 
 import itertools
@@ -38,9 +39,13 @@ def checked():
 
 
 def with_records(con, trainings, claims):
-    """The records with these trainings (number, kind, level, line) and claims (training, line of the source, text)."""
+    """The records with these trainings (number, kind, level, line) and claims (training, line of
+    the source, text).
+    """
     con.execute("begin")
-    con.execute("delete from typed.claims; delete from typed.training_parts; delete from typed.trainings")
+    con.execute(
+        "delete from typed.claims; delete from typed.training_parts; delete from typed.trainings"
+    )
     for nr, (number, kind, level, line) in enumerate(trainings):
         con.execute(
             "insert into typed.trainings by name select $id as training_id, $id as title, $level as level, 'course' as format,"
@@ -60,7 +65,9 @@ def withheld(con, trainings, claims):
     with_records(con, trainings, claims)
     try:
         withhold_small_groups(con, BELOW)
-        return {name: con.execute(f"from typed.{name}").fetchall() for name in ("trainings", "claims")}
+        return {
+            name: con.execute(f"from typed.{name}").fetchall() for name in ("trainings", "claims")
+        }
     finally:
         con.execute("rollback")
 
@@ -70,16 +77,30 @@ NUMBERS = st.one_of(st.integers(0, 4), st.integers(0, 60))
 
 @st.composite
 def records(draw):
-    """Trainings and what a report states of them: each alone, in words, or several of one line together."""
+    """Trainings and what a report states of them: each alone, in words, or several of one line
+    together.
+    """
     trainings = draw(
         st.lists(
-            st.tuples(NUMBERS, st.sampled_from(["exact", "about"]), st.sampled_from(["bachelor", None]), st.sampled_from(["ethics", None])),
-            min_size=2, max_size=5,
+            st.tuples(
+                NUMBERS,
+                st.sampled_from(["exact", "about"]),
+                st.sampled_from(["bachelor", None]),
+                st.sampled_from(["ethics", None]),
+            ),
+            min_size=2,
+            max_size=5,
         )
-    )  # fmt: skip
-    lines = draw(st.lists(st.sampled_from([1, 2, None]), min_size=len(trainings), max_size=len(trainings)))
+    )
+    lines = draw(
+        st.lists(st.sampled_from([1, 2, None]), min_size=len(trainings), max_size=len(trainings))
+    )
     forms = draw(
-        st.lists(st.sampled_from(["alone", "words", "total", "none"]), min_size=len(trainings), max_size=len(trainings))
+        st.lists(
+            st.sampled_from(["alone", "words", "total", "none"]),
+            min_size=len(trainings),
+            max_size=len(trainings),
+        )
     )
     return trainings, lines, forms
 
@@ -120,7 +141,9 @@ def test_what_a_small_number_was_cannot_be_seen_in_anything_that_is_published(ch
 
 
 def worlds(published, lines) -> Iterator[tuple[int, ...]]:
-    """Every way in which the withheld numbers can be, so that all that the published texts state is true."""
+    """Every way in which the withheld numbers can be, so that all that the published texts state is
+    true.
+    """
     column = [c.name for c in tables()["trainings"].file_columns].index("participants") + 1
     known = {row[1]: row[column] for row in published["trainings"]}
     hidden = [identity for identity, number in known.items() if number is None]
@@ -151,7 +174,9 @@ def is_true(of, text, world, lines) -> bool:
 
 @examples(max_examples=30)
 @given(records())
-def test_whoever_solves_every_equation_of_the_texts_knows_no_more_than_that_a_group_is_small(checked, made):
+def test_whoever_solves_every_equation_of_the_texts_knows_no_more_than_that_a_group_is_small(
+    checked, made
+):
     trainings, lines, forms = made
     assume(any(t[0] < BELOW for t in trainings))
     published = withheld(checked, trainings, stated(trainings, lines, forms))
@@ -174,29 +199,45 @@ def test_the_same_reader_finds_the_number_where_a_total_is_left(checked, monkeyp
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("32 in two courses", False), ("thirty-two nurses", False), ("tweeëndertig", False), ("a dozen", False),
-        ("honderd", False), ("one hundred", False), ("around 1,200", False), ("Doubled participation", True), ("guest lectures", True),
+        ("32 in two courses", False),
+        ("thirty-two nurses", False),
+        ("tweeëndertig", False),
+        ("a dozen", False),
+        ("honderd", False),
+        ("one hundred", False),
+        ("around 1,200", False),
+        ("Doubled participation", True),
+        ("guest lectures", True),
     ],
-)  # fmt: skip
-def test_a_number_of_another_record_at_the_same_place_goes_and_other_words_stay(checked, text, left):
+)
+def test_a_number_of_another_record_at_the_same_place_goes_and_other_words_stay(
+    checked, text, left
+):
     trainings = [(29, "exact", None, None), (3, "exact", None, None)]
     published = withheld(checked, trainings, [(0, 7, text), (1, 7, "3"), (0, 8, text)])
     assert texts(published) == [("t0", text if left else WITHHELD), ("t1", WITHHELD), ("t0", text)]
 
 
-@pytest.mark.parametrize(("note", "said"), [("Only 3 came.", True), ("Drie mensen.", True), ("About 30 of 13.", False)])
-def test_a_text_that_repeats_a_small_number_is_named_for_whoever_publishes(small, tmp_path, note, said):
+@pytest.mark.parametrize(
+    ("note", "said"), [("Only 3 came.", True), ("Drie mensen.", True), ("About 30 of 13.", False)]
+)
+def test_a_text_that_repeats_a_small_number_is_named_for_whoever_publishes(
+    small, tmp_path, note, said
+):
     replace_in(small, "events", ",3,exact,,", f',3,exact,,"{note}"')
     found = publish_folder(Store(tmp_path / "store"), small)
     words = "events.round-table: the note repeats the number of participants, which is withheld because the group is small: change the text"
     assert found.notes == ((words,) if said else ())
 
 
-# Whole versions ------------------------------------------------------------------------------------------------------
+# Whole versions
+# ------------------------------------------------------------------------------------------------------
 
 
 def small_ones(folder, number, words):
-    """The records to check by hand with a small event, a small training, and what sources state of them."""
+    """The records to check by hand with a small event, a small training, and what sources state of
+    them.
+    """
     replace_in(folder, "events", ",3,exact,,", f",{number},exact,,")
     replace_in(folder, "claims", "three participants", f"{words} participants")
     append_to(
@@ -204,9 +245,13 @@ def small_ones(folder, number, words):
         "trainings",
         f"tutorial,Tutorial,bachelor,medicine,course,,held,2025-11,,education,ethics,{number},about,",
     )
-    append_to(folder, "claims", f"tutorial-1,trainings,tutorial,,newsletter,stated,News,5,{number} nurses")
     append_to(
-        folder, "claims", f"autumn-course-2,trainings,autumn-course,,newsletter,stated,News,5,{30 + number} in all"
+        folder, "claims", f"tutorial-1,trainings,tutorial,,newsletter,stated,News,5,{number} nurses"
+    )
+    append_to(
+        folder,
+        "claims",
+        f"autumn-course-2,trainings,autumn-course,,newsletter,stated,News,5,{30 + number} in all",
     )
     return folder
 
@@ -225,7 +270,12 @@ def versions(tmp_path_factory):
 def everything(version) -> dict[str, list]:
     """Every row of every table of the database, also of those that are worked out."""
     with duckdb.connect(version.database, read_only=True) as con:
-        names = [name for (name,) in con.execute("select table_name from duckdb_tables() order by all").fetchall()]
+        names = [
+            name
+            for (name,) in con.execute(
+                "select table_name from duckdb_tables() order by all"
+            ).fetchall()
+        ]
         return {name: con.execute(f'from "{name}"').fetchall() for name in names}
 
 
@@ -259,7 +309,10 @@ def selections(version) -> list[Filters]:
         if name in ("year", "month"):
             found += [
                 Filters().within(name, value)
-                for value in {"year": ["2024", "2025"], "month": [f"2025-{m:02}" for m in range(1, 13)]}[name]
+                for value in {
+                    "year": ["2024", "2025"],
+                    "month": [f"2025-{m:02}" for m in range(1, 13)],
+                }[name]
             ]
         elif name != "text":
             found += [Filters().with_(**{name: (value,)}) for value in labels[name]]
@@ -284,6 +337,10 @@ def test_every_total_and_every_part_is_the_sum_of_the_published_numbers_and_noth
         for part in questions.rows(version, "trainings_by", filters):
             of = [r for r in held if (r[part["dimension"]] or "not-stated") == part["id"]]
             whole = total(single(r["participants"], r["participants_kind"]) for r in of)
-            assert (part["value"], part["fewer_than"], part["exact"]) == (whole.value, whole.fewer_than, whole.exact)
+            assert (part["value"], part["fewer_than"], part["exact"]) == (
+                whole.value,
+                whole.fewer_than,
+                whole.exact,
+            )
             seen += part["fewer_than"]
     assert seen > 20

@@ -1,4 +1,6 @@
-"""Whatever program wrote a file, the same records come back; whatever is in it, reading ends with problems."""
+"""Whatever program wrote a file, the same records come back; whatever is in it, reading ends with
+problems.
+"""
 
 import csv
 import errno
@@ -35,13 +37,18 @@ COLUMNS = [c.name for c in tables()["people"].file_columns]
 DUTCH = [c.nl for c in tables()["people"].file_columns]
 
 cells = st.text(
-    st.characters(codec="cp1252", exclude_categories=("Cc", "Cs"), exclude_characters="\ufeff") | st.sampled_from("\n;,\t\"'="),
+    st.characters(codec="cp1252", exclude_categories=("Cc", "Cs"), exclude_characters="\ufeff")
+    | st.sampled_from("\n;,\t\"'="),
     max_size=20,
-)  # fmt: skip
+)
 people = st.lists(
     st.tuples(*[cells] * len(COLUMNS)).filter(
-        # a cell of several lines with as many delimiters as a row has is taken for rows behind an open quotation mark
-        lambda row: any(c.strip() for c in row) and not any("\n" in c and sum(map(c.count, ";,\t")) > 3 for c in row)
+        # a cell of several lines with as many delimiters as a row has is taken for rows behind an
+        # open quotation mark
+        lambda row: (
+            any(c.strip() for c in row)
+            and not any("\n" in c and sum(map(c.count, ";,\t")) > 3 for c in row)
+        )
     ),
     max_size=8,
 )
@@ -99,10 +106,16 @@ def as_workbook(sheets, change=None):
     st.booleans(),
     st.sampled_from([COLUMNS, DUTCH]),
 )
-def test_records_come_back_from_every_dialect_and_encoding(rows, delimiter, encoding, end, declared, header):
+def test_records_come_back_from_every_dialect_and_encoding(
+    rows, delimiter, encoding, end, declared, header
+):
     text = (f"sep={delimiter}\r\n" if declared else "") + as_csv(rows, delimiter, header, end)
-    chosen = {"cp1252": "windows-1252", "utf-16-le": "utf-16"}.get(encoding, encoding.removesuffix("-sig"))
-    records = read_upload({"people.csv": text.encode(encoding)}, TODAY, encodings={"people.csv": chosen})
+    chosen = {"cp1252": "windows-1252", "utf-16-le": "utf-16"}.get(
+        encoding, encoding.removesuffix("-sig")
+    )
+    records = read_upload(
+        {"people.csv": text.encode(encoding)}, TODAY, encodings={"people.csv": chosen}
+    )
     assert records.problems == []
     assert rows_of(records) == [tuple(as_read(row)) for row in rows]
 
@@ -110,8 +123,12 @@ def test_records_come_back_from_every_dialect_and_encoding(rows, delimiter, enco
 def as_read(row):
     """Names are on one line, and the guard of a download is taken off."""
     bare = [cell[1:] if re.match("'+[=+@\\t\\r-]", cell) else cell for cell in row]
-    return [" ".join(c.strip() for c in cell.strip().split("\n")) if "\n" in cell.strip() and name != "note" else cell
-            for name, cell in zip(COLUMNS, bare, strict=True)]  # fmt: skip
+    return [
+        " ".join(c.strip() for c in cell.strip().split("\n"))
+        if "\n" in cell.strip() and name != "note"
+        else cell
+        for name, cell in zip(COLUMNS, bare, strict=True)
+    ]
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -166,8 +183,12 @@ def test_doubled_unknown_and_private_columns_are_named():
     assert {(p.column, p.rule, p.mend) for p in records.problems} == {
         ("name", "the column stands twice in the header", "Remove one of the two."),
         ("functi", "no such column", records.problems[1].mend),
-        ("BSN", "no patient data here: numbers, addresses and birth dates of persons are not kept", "Remove the column."),
-    }  # fmt: skip
+        (
+            "BSN",
+            "no patient data here: numbers, addresses and birth dates of persons are not kept",
+            "Remove the column.",
+        ),
+    }
 
 
 def test_a_file_with_another_name_is_known_by_its_header_and_that_is_noted():
@@ -177,7 +198,9 @@ def test_a_file_with_another_name_is_known_by_its_header_and_that_is_noted():
 
 
 def test_a_copy_of_a_file_is_known_by_its_name():
-    assert "people" in read("personen (2).csv", as_csv([("anna", "Anna", "", "", "")]).encode()).tables
+    assert (
+        "people" in read("personen (2).csv", as_csv([("anna", "Anna", "", "", "")]).encode()).tables
+    )
 
 
 def test_a_table_without_rows_is_absent_and_an_unknown_one_gets_a_suggestion():
@@ -197,8 +220,16 @@ def test_a_row_with_a_cell_too_few_or_too_many_is_named():
 
 def test_rows_of_two_files_stand_in_one_table_and_keep_their_places():
     header = "event_id,title,start_date,status\n"
-    upload = read_upload({"events.csv": f"{header}a,A,2025,held\n".encode(), "evenementen.csv": f"{header}\nb,B,x,held\n".encode()}, TODAY)  # fmt: skip
-    assert [(p.file, p.row, p.column) for p in settle(upload, {}).problems] == [("evenementen.csv", 3, "start_date")]
+    upload = read_upload(
+        {
+            "events.csv": f"{header}a,A,2025,held\n".encode(),
+            "evenementen.csv": f"{header}\nb,B,x,held\n".encode(),
+        },
+        TODAY,
+    )
+    assert [(p.file, p.row, p.column) for p in settle(upload, {}).problems] == [
+        ("evenementen.csv", 3, "start_date")
+    ]
 
 
 def test_a_workbook_is_read_as_a_person_sees_it():
@@ -233,7 +264,9 @@ def test_a_workbook_is_read_as_a_person_sees_it():
 
 def test_a_number_with_three_decimals_is_never_read_as_thousands():
     head = ["training_id", "title", "format", "status", "participants"]
-    records = read("u.xlsx", as_workbook({"trainings": [head, ["a", "A", "course", "held", 1.234]]}))
+    records = read(
+        "u.xlsx", as_workbook({"trainings": [head, ["a", "A", "course", "held", 1.234]]})
+    )
     assert [p.column for p in settle(records, {}).problems] == ["participants"]
 
 
@@ -279,17 +312,29 @@ GOOD = as_workbook({"people": [COLUMNS, ["a", "A", "", "", ""]]})
     ("name", "data", "rule"),
     [
         ("u.xlsx", b"%PDF-1.7 and so on", "the file is a PDF, not a workbook"),
-        ("u.xlsx", GOOD[: len(GOOD) // 2], "the file is not a workbook, or only part of it arrived"),
-        ("u.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99, "the file is an old .xls, or protected by a password"),
+        (
+            "u.xlsx",
+            GOOD[: len(GOOD) // 2],
+            "the file is not a workbook, or only part of it arrived",
+        ),
+        (
+            "u.xlsx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99,
+            "the file is an old .xls, or protected by a password",
+        ),
         ("u.xlsx", b"", "the file is empty"),
         ("people.csv", GOOD, "the file is not CSV, whatever its name says"),
-        ("people.csv", b'person_id,name\n"' + b"x" * 1_100_000, "a cell has more than a million characters; probably a quotation mark is not closed"),
+        (
+            "people.csv",
+            b'person_id,name\n"' + b"x" * 1_100_000,
+            "a cell has more than a million characters; probably a quotation mark is not closed",
+        ),
         ("people.csv", b"x," * 2000 + b"\n1", "the header has more than 1000 columns"),
         ("people.csv", b"\x0b\n", "there are no rows"),
         ("u.xlsm", GOOD, "files of the kind “.xlsm” are not read"),
         ("u.ics", b"nonsense", "the file is damaged or not what its name says"),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_is_not_what_its_name_says_is_refused(name, data, rule):
     assert [p.rule for p in read(name, data).problems] == [rule]
 
@@ -297,7 +342,10 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(name, data, rule):
 def rezipped(change):
     """The good workbook with one more or another part."""
     file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(GOOD)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(GOOD)) as old,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for entry in old.namelist():
             if entry not in change:
                 new.writestr(entry, old.read(entry))
@@ -319,9 +367,11 @@ def test_a_bomb_or_macros_are_seen_before_anything_is_unpacked(change, rule):
 
 
 def test_a_workbook_that_takes_too_long_ends_within_the_limit(monkeypatch):
-    monkeypatch.setattr(limits, "run", lambda task, data, argument=None: RUN(task, data, argument, cpu_seconds=1))
+    monkeypatch.setattr(
+        limits, "run", lambda task, data, argument=None: RUN(task, data, argument, cpu_seconds=1)
+    )
     row = b'<row><c t="inlineStr"><is><t>x</t></is></c></row>'
-    sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'  # fmt: skip
+    sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
     parts = {"xl/worksheets/sheet1.xml": sheet % (row * 190_000)}
     (problem,) = read("u.xlsx", rezipped(parts)).problems
     assert problem.rule == "reading the file takes more than 30 seconds or 1 GB of memory"
@@ -334,7 +384,9 @@ def test_a_csv_file_is_read_in_the_limited_process_and_never_in_that_of_the_serv
     for module, name in ((csv_rows, "rows_of"), (csv_rows, "decode"), (encodings, "decode")):
         monkeypatch.setattr(module, name, lambda *_: pytest.fail("read in the server"))
     records = read("people.csv", as_csv([]).encode() + b"a,Ann,,,\r\n")
-    assert [(row["person_id"], row["name"]) for row in records.tables["people"].to_pylist()] == [("a", "Ann")]
+    assert [(row["person_id"], row["name"]) for row in records.tables["people"].to_pylist()] == [
+        ("a", "Ann")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -346,7 +398,9 @@ def test_a_csv_file_is_read_in_the_limited_process_and_never_in_that_of_the_serv
         ([["", ""]] * 50, None),
     ],
 )
-def test_rows_and_cells_of_a_csv_file_are_counted_while_it_is_read_and_the_limit_is_said(rows, rule):
+def test_rows_and_cells_of_a_csv_file_are_counted_while_it_is_read_and_the_limit_is_said(
+    rows, rule
+):
     data, room = as_csv(rows, header=["person_id"]).encode(), limits.Room(rows=4, cells=11)
     with pytest.raises(limits.Unreadable, match=rule) if rule else nullcontext():
         sheets.csv_sheet("people.csv", data, {}, room=room)
@@ -354,7 +408,9 @@ def test_rows_and_cells_of_a_csv_file_are_counted_while_it_is_read_and_the_limit
 
 def test_a_file_of_more_rows_than_a_spreadsheet_has_is_refused_also_where_they_are_empty():
     rows = ((number, "") for number in range(limits.MAX_LINES + 1))
-    with pytest.raises(limits.Unreadable, match=f"the file has more than {limits.MAX_LINES:,} rows"):
+    with pytest.raises(
+        limits.Unreadable, match=f"the file has more than {limits.MAX_LINES:,} rows"
+    ):
         list(limits.Room().admitted(rows, len))
 
 
@@ -371,7 +427,11 @@ def test_the_rows_of_all_files_of_a_delivery_are_counted_together(monkeypatch):
 def test_rows_of_a_workbook_are_counted_too():
     room = limits.Room(rows=3, cells=100)
     with pytest.raises(limits.Unreadable, match="rows together"):
-        list(sheets.workbook_sheets("u.xlsx", as_workbook({"people": [COLUMNS, *([["a", "b"]] * 3)]}), room))
+        list(
+            sheets.workbook_sheets(
+                "u.xlsx", as_workbook({"people": [COLUMNS, *([["a", "b"]] * 3)]}), room
+            )
+        )
 
 
 def test_only_so_many_files_are_read_at_the_same_time_and_the_others_wait(monkeypatch):
@@ -397,7 +457,10 @@ def test_who_waits_too_long_for_others_is_told_so(monkeypatch):
     monkeypatch.setattr(limits, "PATIENCE_SECONDS", 0)
     with limits.TURNS:
         (problem,) = read("people.csv", as_csv([]).encode()).problems
-    assert (problem.rule, problem.mend) == ("other files are being read just now", "Give it again in a minute.")
+    assert (problem.rule, problem.mend) == (
+        "other files are being read just now",
+        "Give it again in a minute.",
+    )
 
 
 def test_a_fork_server_that_was_killed_is_started_again():
@@ -422,19 +485,30 @@ def test_a_server_without_room_for_files_says_so_in_words(monkeypatch):
 @pytest.mark.long
 @pytest.mark.parametrize(
     "data",
-    [b"a,b,c,d\n" * 8_000_000, b"a\n" * 31_000_000, b"\n" * 62_000_000, b"," * 62_000_000, b'"\n' * 31_000_000,
-     b"\xe9 " * 31_000_000, "😀,".encode() * 12_000_000],
+    [
+        b"a,b,c,d\n" * 8_000_000,
+        b"a\n" * 31_000_000,
+        b"\n" * 62_000_000,
+        b"," * 62_000_000,
+        b'"\n' * 31_000_000,
+        b"\xe9 " * 31_000_000,
+        "😀,".encode() * 12_000_000,
+    ],
     ids=["short rows", "one cell", "no cell", "one row", "quotes", "words", "pictures"],
-)  # fmt: skip
+)
 def test_sixty_two_megabytes_of_anything_leave_the_server_its_memory_and_end(data):
-    """In a process of its own, so that it is its memory that is measured; the limit is that of the data, thrice."""
+    """In a process of its own, so that it is its memory that is measured; the limit is that of the
+    data, thrice.
+    """
     script = (
         "import resource, sys; from datetime import date; from dashboard.intake.uploads import read_upload\n"
         "data = sys.stdin.buffer.read(); before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "read_upload({'events.csv': data}, date(2026, 1, 15))\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
     )
-    done = subprocess.run([sys.executable, "-c", script], input=data, capture_output=True, check=True, timeout=150)
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=data, capture_output=True, check=True, timeout=150
+    )
     assert int(done.stdout) * 1024 < 3 * len(data) + 200_000_000
 
 
@@ -449,9 +523,29 @@ def test_a_hundred_thousand_rows_are_read_and_checked():
     """Prints the seconds; they are a measurement, not a condition."""
     columns = [c.name for c in tables()["events"].file_columns]
     rows = [
-        [f"event-{i}", f"Title {i}", "", f"{i % 28 + 1}-{i % 12 + 1}-2025", "", "Gehouden", "", "symposium", "", "", "UMCG", "", "", f"ca. {i + 1}", "", "", "", "", ""]
+        [
+            f"event-{i}",
+            f"Title {i}",
+            "",
+            f"{i % 28 + 1}-{i % 12 + 1}-2025",
+            "",
+            "Gehouden",
+            "",
+            "symposium",
+            "",
+            "",
+            "UMCG",
+            "",
+            "",
+            f"ca. {i + 1}",
+            "",
+            "",
+            "",
+            "",
+            "",
+        ]
         for i in range(100_000)
-    ]  # fmt: skip
+    ]
     known = read_folder(ROOT / "data").tables
     plain = as_csv(rows, header=columns).encode()
     workbook = as_workbook({"events": [columns, *([cell or None for cell in row] for row in rows)]})
@@ -467,10 +561,13 @@ def test_a_hundred_thousand_rows_are_read_and_checked():
         with pytest.raises(Refused):  # the people and claims of the store name its former events
             open_candidate(RawRecords(keep, [], [], settled.origins), TODAY)
         times = (read_at - started, settled_at - read_at, time.monotonic() - settled_at)
-        print(f"{name}: {len(data):,} bytes; read, settle, check: {', '.join(f'{s:.1f} s' for s in times)}")
+        print(
+            f"{name}: {len(data):,} bytes; read, settle, check: {', '.join(f'{s:.1f} s' for s in times)}"
+        )
 
 
-# How a file is written -----------------------------------------------------------------------------------------------
+# How a file is written
+# -----------------------------------------------------------------------------------------------
 
 EVENTS = "event_id,title,start_date,status,participants_kind,note\n"
 
@@ -482,16 +579,33 @@ def problems_of(text, **given):
 @pytest.mark.parametrize(
     ("rows", "row", "rule"),
     [
-        ('a,A,2026,held,unknown,"Open day\nb,B,2026,held,unknown,full\n', 2, "a quotation mark opens here and is never closed"),
-        ('a,A,2026,held,unknown,"Open day\nb,B,2026,held,unknown,"full"\n', 2,
-         "a quotation mark opens here, and text follows the mark that closes it 1 line below"),
-        ('a,A,2026,held,unknown,x\nb,B,2026,held,unknown,"Open\nc,C,2026,held,unknown,y\nd,D,2026,held,unknown,"\ne,E,2026,held,unknown,z\n', 3,
-         "a quotation mark opens here and closes 2 lines below, behind what looks like whole rows"),
-        ('a,"A,2026,held,unknown,x\nb,",2026,held,unknown,y\n', 2,
-         "a quotation mark opens here and closes 1 line below, behind what looks like whole rows"),
-        ('a,"A" day,2026,held,unknown,x\n', 2, "a quotation mark opens here, and text follows the mark that closes it in the same line"),
+        (
+            'a,A,2026,held,unknown,"Open day\nb,B,2026,held,unknown,full\n',
+            2,
+            "a quotation mark opens here and is never closed",
+        ),
+        (
+            'a,A,2026,held,unknown,"Open day\nb,B,2026,held,unknown,"full"\n',
+            2,
+            "a quotation mark opens here, and text follows the mark that closes it 1 line below",
+        ),
+        (
+            'a,A,2026,held,unknown,x\nb,B,2026,held,unknown,"Open\nc,C,2026,held,unknown,y\nd,D,2026,held,unknown,"\ne,E,2026,held,unknown,z\n',
+            3,
+            "a quotation mark opens here and closes 2 lines below, behind what looks like whole rows",
+        ),
+        (
+            'a,"A,2026,held,unknown,x\nb,",2026,held,unknown,y\n',
+            2,
+            "a quotation mark opens here and closes 1 line below, behind what looks like whole rows",
+        ),
+        (
+            'a,"A" day,2026,held,unknown,x\n',
+            2,
+            "a quotation mark opens here, and text follows the mark that closes it in the same line",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_open_quotation_mark_is_refused_with_the_row_where_it_opened(rows, row, rule):
     assert [(p.row, p.rule) for p in problems_of(EVENTS + rows)] == [(row, rule)]
 
@@ -530,10 +644,19 @@ SPOKEN_OF = "Café met Zoë;coördinatie, één België – “foto’s” van F
 
 @pytest.mark.parametrize(
     ("encoding", "read_as"),
-    [("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman"), ("cp850", "DOS 850"), ("cp437", "DOS 850"),
-     ("iso8859_15", "Windows-1252"), ("utf-16-le", "UTF-16"), ("utf-16-be", "UTF-16")],
-)  # fmt: skip
-def test_a_file_that_is_not_utf_8_is_read_by_what_its_words_show_with_those_as_proof(encoding, read_as):
+    [
+        ("cp1252", "Windows-1252"),
+        ("mac_roman", "Mac Roman"),
+        ("cp850", "DOS 850"),
+        ("cp437", "DOS 850"),
+        ("iso8859_15", "Windows-1252"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+    ],
+)
+def test_a_file_that_is_not_utf_8_is_read_by_what_its_words_show_with_those_as_proof(
+    encoding, read_as
+):
     said = (
         SPOKEN_OF
         if encoding in ("cp1252", "mac_roman", "utf-16-le", "utf-16-be")
@@ -543,7 +666,9 @@ def test_a_file_that_is_not_utf_8_is_read_by_what_its_words_show_with_those_as_p
     text = f"event_id;title;start_date;status;note\r\na;{title};2026;held;{note}\r\n"
     records = read("events.csv", text.encode(encoding))
     assert records.problems == []
-    assert [(row["title"], row["note"]) for row in records.tables["events"].to_pylist()] == [(title, note)]
+    assert [(row["title"], row["note"]) for row in records.tables["events"].to_pylist()] == [
+        (title, note)
+    ]
     (told_so,) = records.notes
     assert told_so.row == 2
     assert told_so.rule.startswith(f"the file is read as {read_as}")
@@ -555,8 +680,9 @@ def test_the_mac_file_is_read_with_its_words_as_proof():
     records = read("events.csv", (CASES / "encodings" / "mac-roman.csv").read_bytes())
     assert records.problems == []
     assert records.tables["events"]["title"].to_pylist() == ["Café met Zoë over zorgdata"]
-    assert "Mac Roman (older Excel for Mac), which is what its words show: “Café met Zoë over zorgdata”" in str(
-        records.notes[0]
+    assert (
+        "Mac Roman (older Excel for Mac), which is what its words show: “Café met Zoë over zorgdata”"
+        in str(records.notes[0])
     )
 
 
@@ -606,9 +732,15 @@ def test_one_word_of_windows_is_enough_to_know_it(word):
 
 
 def test_one_line_of_windows_in_a_file_of_utf_8_is_named_and_the_others_stay_as_they_are():
-    data = f"{EVENTS}a,Café,2026,held,unknown,één\n".encode() + "b,Zoë,2026,held,unknown,één\n".encode("cp1252")
+    data = (
+        f"{EVENTS}a,Café,2026,held,unknown,één\n".encode()
+        + "b,Zoë,2026,held,unknown,één\n".encode("cp1252")
+    )
     records = read("events.csv", data)
-    assert [(p.row, p.column, p.letter) for p in records.problems] == [(3, "title", "B"), (3, "note", "F")]
+    assert [(p.row, p.column, p.letter) for p in records.problems] == [
+        (3, "title", "B"),
+        (3, "note", "F"),
+    ]
     assert "as Windows text it says “Zoë”" in records.problems[0].rule
     assert records.tables["events"]["title"].to_pylist() == ["Café", "Zoë"]
 
@@ -620,9 +752,18 @@ def test_letters_that_were_read_wrongly_and_saved_so_are_refused(name):
         ["a", "Café", "2026", "held"],
         ["b", "CafÃ© met ZoÃ«", "2026", "held"],
     ]
-    data = as_csv(rows[1:], header=rows[0]).encode() if name == "events.csv" else as_workbook({"events": rows})
+    data = (
+        as_csv(rows[1:], header=rows[0]).encode()
+        if name == "events.csv"
+        else as_workbook({"events": rows})
+    )
     (problem,) = read(name, data).problems
-    assert (problem.row, problem.column, problem.letter, problem.value) == (3, "title", "B", "CafÃ© met ZoÃ«")
+    assert (problem.row, problem.column, problem.letter, problem.value) == (
+        3,
+        "title",
+        "B",
+        "CafÃ© met ZoÃ«",
+    )
     assert problem.rule.endswith("it is probably “Café met Zoë”")
     assert read_upload({name: data}, TODAY, encodings={name: "utf-8"}).problems == []
     if name == "events.csv":
@@ -635,32 +776,43 @@ def test_of_plain_letters_nothing_is_said_and_a_choice_that_cannot_be_is_refused
     plain = (EVENTS + "a,A,2026,held,unknown,x\n").encode()
     assert (read("events.csv", plain).notes, read("events.csv", plain).problems) == ([], [])
     data = (EVENTS + "a,Café,2026,held,unknown,x\n").encode("cp1252")
-    for chosen, rule in (("utf-8", "the file is not UTF-8"), ("klingon", "no encoding is called klingon")):
-        (problem,) = read_upload({"events.csv": data}, TODAY, encodings={"events.csv": chosen}).problems
+    for chosen, rule in (
+        ("utf-8", "the file is not UTF-8"),
+        ("klingon", "no encoding is called klingon"),
+    ):
+        (problem,) = read_upload(
+            {"events.csv": data}, TODAY, encodings={"events.csv": chosen}
+        ).problems
         assert problem.rule == rule
 
 
-# Where things stand --------------------------------------------------------------------------------------------------
+# Where things stand
+# --------------------------------------------------------------------------------------------------
 
 
 def test_a_title_above_the_header_of_a_csv_file_is_found_left_out_and_told():
-    text = (
-        "Evenementen 2026;;;\n\nvan het programma\nevenement_id;titel;begindatum;status\na;A;14-05-2026;gepland\nb;B\n"
-    )
+    text = "Evenementen 2026;;;\n\nvan het programma\nevenement_id;titel;begindatum;status\na;A;14-05-2026;gepland\nb;B\n"
     for name in ("export.csv", "evenementen.csv"):
         records = read(name, text.encode())
-        assert [(p.row, p.rule) for p in records.problems] == [(6, "the row has 2 cells, the header 4")]
-        assert records.tables["events"]["event_id"].to_pylist() == ["a"]
-        assert (1, "what stands above the header is left out: “Evenementen 2026 · van het programma”") in [
-            (n.row, n.rule) for n in records.notes
+        assert [(p.row, p.rule) for p in records.problems] == [
+            (6, "the row has 2 cells, the header 4")
         ]
+        assert records.tables["events"]["event_id"].to_pylist() == ["a"]
+        assert (
+            1,
+            "what stands above the header is left out: “Evenementen 2026 · van het programma”",
+        ) in [(n.row, n.rule) for n in records.notes]
 
 
 @pytest.mark.parametrize("name", ["agenda.csv", "u.xlsx"])
 def test_a_message_names_the_column_by_its_own_header_and_letter(name):
     head = ["Evenement_ID", "Titel", "Begindatum", "Status", "Datum Event"]
     rows = [["a", "A", "3-4-26", "held", ""], ["b", "B", "31-02-2026", "held", ""]]
-    data = as_csv(rows, ";", head).encode() if name == "agenda.csv" else as_workbook({"events": [head, *rows]})
+    data = (
+        as_csv(rows, ";", head).encode()
+        if name == "agenda.csv"
+        else as_workbook({"events": [head, *rows]})
+    )
     records = settle(read(name, data), {})
     words = [(p.row, p.column, p.column_words) for p in records.problems]
     assert words == [
@@ -669,16 +821,23 @@ def test_a_message_names_the_column_by_its_own_header_and_letter(name):
         (3, "start_date", "Begindatum (C)"),
     ]
     assert ", row 2, column Begindatum (C): “3-4-26”" in str(records.problems[1])
-    assert {"column": "start_date", "header": "Begindatum", "letter": "C"}.items() <= records.problems[
-        1
-    ].as_dict().items()
+    assert {
+        "column": "start_date",
+        "header": "Begindatum",
+        "letter": "C",
+    }.items() <= records.problems[1].as_dict().items()
 
 
 def test_a_missing_column_is_said_once_and_not_for_each_row():
     known = read_folder(ROOT / "data").tables
-    upload = settle(read("events.csv", b"event_id,start_date,status\na,2026,held\nb,2026,held\nc,2026,held\n"), known)
+    upload = settle(
+        read("events.csv", b"event_id,start_date,status\na,2026,held\nb,2026,held\nc,2026,held\n"),
+        known,
+    )
     with pytest.raises(Refused) as refused:
-        open_candidate(RawRecords({**known, **upload.tables}, upload.problems, [], upload.origins), TODAY)
+        open_candidate(
+            RawRecords({**known, **upload.tables}, upload.problems, [], upload.origins), TODAY
+        )
     said = [(p.row, p.rule) for p in refused.value.problems if p.column == "title"]
     assert said == [(1, "the column is missing")]
 
@@ -693,11 +852,14 @@ def test_moments_and_numbers_of_days_in_a_workbook_are_days():
     records = settle(read("u.xlsx", as_workbook({"events": [head, *rows]})), {})
     assert records.problems == []
     assert [(r["start_date"], r["end_date"]) for r in records.tables["events"].to_pylist()] == [
-        ("2025-05-14", "2025-05-15"), ("2025-05-14", "2025-05-15"), ("2025-05-14", "2025")
-    ]  # fmt: skip
+        ("2025-05-14", "2025-05-15"),
+        ("2025-05-14", "2025-05-15"),
+        ("2025-05-14", "2025"),
+    ]
     assert [(n.column, n.rule.partition(",")[0]) for n in records.notes] == [
-        ("start_date", "2 cells hold a time of day"), ("end_date", "2 cells hold a number")
-    ]  # fmt: skip
+        ("start_date", "2 cells hold a time of day"),
+        ("end_date", "2 cells hold a number"),
+    ]
 
 
 def test_a_workbook_that_counts_days_from_1904_is_read_from_there():

@@ -1,4 +1,6 @@
-"""One answer for all rows of a file: the table, the columns, the words, the dates and the empty cells of a secretary's list."""
+"""One answer for all rows of a file: the table, the columns, the words, the dates and the empty
+cells of a secretary's list.
+"""
 
 import io
 from dataclasses import replace
@@ -28,13 +30,21 @@ ROWS = [
 ]
 HERE = (FILE, "Blad1")
 COLUMNS = {
-    "datum_event": "start_date", "spreker": LEFT_OUT, "locatie": "place_id", "soort_bijeenkomst": "kind",
-    "aantal": "participants", "begroting": LEFT_OUT,
-}  # fmt: skip
+    "datum_event": "start_date",
+    "spreker": LEFT_OUT,
+    "locatie": "place_id",
+    "soort_bijeenkomst": "kind",
+    "aantal": "participants",
+    "begroting": LEFT_OUT,
+}
 READING = Reading(
-    table="events", columns=COLUMNS, fills={"status": "held", "participants_kind": "exact"}, ids=True,
-    terms={"kind": {"lezingen": "lecture", "netwerkborrel": LEFT_OUT}}, dates=DateOrder.DAY_MONTH,
-)  # fmt: skip
+    table="events",
+    columns=COLUMNS,
+    fills={"status": "held", "participants_kind": "exact"},
+    ids=True,
+    terms={"kind": {"lezingen": "lecture", "netwerkborrel": LEFT_OUT}},
+    dates=DateOrder.DAY_MONTH,
+)
 PLACES = {"Martiniplaza": suggest("Groningen")[0].venue("Martiniplaza")}
 
 
@@ -58,7 +68,9 @@ def store(tmp_path_factory):
 
 def offered(store, answers, files=None):
     given = files or {FILE: workbook()}
-    return deliver(store, given, Mode.MERGE, author="a", now=NOW, small_groups_below=5, answers=answers)
+    return deliver(
+        store, given, Mode.MERGE, author="a", now=NOW, small_groups_below=5, answers=answers
+    )
 
 
 def asked(store, **said):
@@ -71,25 +83,41 @@ def test_a_secretarys_list_asks_step_by_step_and_each_question_once(store):
     assert asked(store) == {("unknown-table", None): 1}
     assert asked(store, table="events") == {
         **{("unknown-column", name): 1 for name in HEADER[1:]},
-        ("missing-column", "event_id"): 1, ("missing-column", "status"): 1,
-    }  # fmt: skip
+        ("missing-column", "event_id"): 1,
+        ("missing-column", "status"): 1,
+    }
     assert asked(store, table="events", columns=COLUMNS) == {
-        ("missing-column", "event_id"): 1, ("missing-column", "status"): 1, ("date-order", "start_date"): 2,
-        ("unknown-term", "kind"): 3, ("kind-missing", "participants_kind"): 2, ("no-such-place", "place_id"): 1,
-    }  # fmt: skip
+        ("missing-column", "event_id"): 1,
+        ("missing-column", "status"): 1,
+        ("date-order", "start_date"): 2,
+        ("unknown-term", "kind"): 3,
+        ("kind-missing", "participants_kind"): 2,
+        ("no-such-place", "place_id"): 1,
+    }
 
 
 def test_with_all_answers_the_list_becomes_a_candidate_that_says_what_was_assumed(store):
     checked = offered(store, Answers(readings={HERE: READING}, places=PLACES))
     assert checked.problems == ()
     found = questions.record(checked.candidate.version, "events", "datalunch-2025-04-03")
-    assert {name: found[name] for name in ("title", "status", "kind", "place_id", "participants", "participants_kind")} == {
-        "title": "Datalunch", "status": "held", "kind": "lecture", "place_id": "martiniplaza-groningen-nl",
-        "participants": 30, "participants_kind": "exact",
-    }  # fmt: skip
+    assert {
+        name: found[name]
+        for name in ("title", "status", "kind", "place_id", "participants", "participants_kind")
+    } == {
+        "title": "Datalunch",
+        "status": "held",
+        "kind": "lecture",
+        "place_id": "martiniplaza-groningen-nl",
+        "participants": 30,
+        "participants_kind": "exact",
+    }
     cafe = questions.record(checked.candidate.version, "events", "ai-cafe-2025-05-14")
     assert (cafe["participants_kind"], cafe["kind"], cafe["place_id"]) == ("about", None, None)
-    said = {(note.column, note.rule) for note in checked.notes if note.code in ("column-as-said", "filled")}
+    said = {
+        (note.column, note.rule)
+        for note in checked.notes
+        if note.code in ("column-as-said", "filled")
+    }
     assert ("Datum Event", "the column is read as start_date, as you said") in said
     assert ("Spreker", "the column is left out, as you said") in said
     assert ("participants_kind", "exact is put in the empty cells of 2 rows, as you said") in said
@@ -97,11 +125,17 @@ def test_with_all_answers_the_list_becomes_a_candidate_that_says_what_was_assume
 
 def test_an_answer_about_one_file_says_nothing_of_another(store):
     text = "event_id,title,start_date,status,participants_kind\n{0},{0},04/03/2025,held,unknown\n"
-    files = {"events.csv": text.format("one").encode(), "evenementen.csv": text.format("other").encode()}
+    files = {
+        "events.csv": text.format("one").encode(),
+        "evenementen.csv": text.format("other").encode(),
+    }
     reading = Reading(dates=DateOrder.MONTH_DAY)
     checked = offered(store, Answers(readings={("events.csv", None): reading}), files)
     assert [(p.file, p.code) for p in checked.problems] == [("evenementen.csv", "date-order")]
-    both = {("events.csv", None): reading, ("evenementen.csv", None): Reading(dates=DateOrder.DAY_MONTH)}
+    both = {
+        ("events.csv", None): reading,
+        ("evenementen.csv", None): Reading(dates=DateOrder.DAY_MONTH),
+    }
     version = offered(store, Answers(readings=both), files).candidate.version
     assert questions.record(version, "events", "one")["start_date"] == "2025-04-03"
     assert questions.record(version, "events", "other")["start_date"] == "2025-03-04"
@@ -116,7 +150,9 @@ def test_a_filled_column_leaves_what_is_served_alone(store):
 
 
 def test_amounts_that_may_be_dutch_or_english_ask_and_follow_the_answer(store):
-    files = {"funding.csv": b'funding_id,title,our_role,amount_eur,amount_kind\nf,Grant,applicant,"12.500",exact\n'}
+    files = {
+        "funding.csv": b'funding_id,title,our_role,amount_eur,amount_kind\nf,Grant,applicant,"12.500",exact\n'
+    }
     checked = offered(store, Answers(), files)
     assert ("amount_eur", "separators") in {(p.column, p.code) for p in checked.problems}
     answers = Answers(readings={("funding.csv", None): Reading(amounts=Separators.DUTCH)})
@@ -132,8 +168,12 @@ def test_a_term_is_suggested_in_the_language_of_the_file(store):
 
 
 def test_an_unknown_column_is_suggested_in_the_language_of_the_header(store):
-    checked = offered(store, Answers(), {"events.csv": b"evenement_id;titel;begindatm;status\nx;X;2025;held\n"})
-    assert [p.mend for p in checked.problems if p.code == "unknown-column"] == ["Did you mean “begindatum”?"]
+    checked = offered(
+        store, Answers(), {"events.csv": b"evenement_id;titel;begindatm;status\nx;X;2025;held\n"}
+    )
+    assert [p.mend for p in checked.problems if p.code == "unknown-column"] == [
+        "Did you mean “begindatum”?"
+    ]
 
 
 def test_a_missing_column_is_said_once_and_not_again_for_each_row(store):
@@ -148,21 +188,42 @@ def test_a_missing_column_is_said_once_and_not_again_for_each_row(store):
 def test_all_rows_of_a_group_are_counted_also_those_that_are_not_listed(store):
     header = "event_id,title,start_date,status,kind,participants\n"
     rows = "".join(f"event-{n},Day {n},2025-05-01,held,zitting,12\n" for n in range(1758))
-    (terms, kinds) = grouped(offered(store, Answers(), {"events.csv": (header + rows).encode()}).problems)
+    (terms, kinds) = grouped(
+        offered(store, Answers(), {"events.csv": (header + rows).encode()}).problems
+    )
     assert {terms.code, kinds.code} == {"unknown-term", "kind-missing"}
     assert (terms.rows, kinds.rows) == (1758, 1758)
-    assert str(kinds).startswith("events.csv, column participants_kind: 1,758 rows: the cell is empty.")
+    assert str(kinds).startswith(
+        "events.csv, column participants_kind: 1,758 rows: the cell is empty."
+    )
 
 
 def test_groups_go_by_file_column_and_rule_with_each_value_as_an_example_first():
-    one = Problem("a.csv", 2, "kind", "x", "not in the list", "Did you mean “y”?", code="unknown-term")
-    found = grouped([
-        one, replace(one, row=3), replace(one, row=4, value="z", mend="Known are: y."), replace(one, file="b.csv"),
-        Problem("a.csv", 1, "Kolom", "Kolom", "no such column", "Known are: kind.", code="unknown-column"),
-    ])  # fmt: skip
+    one = Problem(
+        "a.csv", 2, "kind", "x", "not in the list", "Did you mean “y”?", code="unknown-term"
+    )
+    found = grouped(
+        [
+            one,
+            replace(one, row=3),
+            replace(one, row=4, value="z", mend="Known are: y."),
+            replace(one, file="b.csv"),
+            Problem(
+                "a.csv",
+                1,
+                "Kolom",
+                "Kolom",
+                "no such column",
+                "Known are: kind.",
+                code="unknown-column",
+            ),
+        ]
+    )
     assert [(g.where, g.code, g.rows) for g in found] == [
-        (("a.csv", None), "unknown-column", 1), (("a.csv", None), "unknown-term", 3), (("b.csv", None), "unknown-term", 1),
-    ]  # fmt: skip
+        (("a.csv", None), "unknown-column", 1),
+        (("a.csv", None), "unknown-term", 3),
+        (("b.csv", None), "unknown-term", 1),
+    ]
     assert [p.row for p in found[1].examples] == [2, 3, 4]
     assert found[1].values == {"x": 2, "z": 1}
     assert str(found[1]) == (
@@ -174,18 +235,24 @@ def test_groups_go_by_file_column_and_rule_with_each_value_as_an_example_first()
 def test_a_place_of_the_records_a_new_venue_and_none_at_all_are_answers(store):
     text = "event_id,title,start_date,status,place_id,participants_kind\na,A,2025,held,{},unknown\n"
     files = {"events.csv": text.format("Martini ziekenhuis hal 2").encode()}
-    assert unknown(offered(store, Answers(), files).problems, "places") == ["Martini ziekenhuis hal 2"]
+    assert unknown(offered(store, Answers(), files).problems, "places") == [
+        "Martini ziekenhuis hal 2"
+    ]
     nearest = nearest_places(places_of(store.open()), "Martini hospital")
     assert next(iter(nearest)) == "martini-hospital-groningen"
     for row, place in (
         ({"place_id": "martini-hospital-groningen"}, "martini-hospital-groningen"),
         (
-            next(s for s in suggest("Haren") if s.country == "NL").venue("Martini ziekenhuis hal 2"),
+            next(s for s in suggest("Haren") if s.country == "NL").venue(
+                "Martini ziekenhuis hal 2"
+            ),
             "martini-ziekenhuis-hal-2-haren-nl",
         ),
         ({}, None),
     ):
-        version = offered(store, Answers(places={"Martini ziekenhuis hal 2": row}), files).candidate.version
+        version = offered(
+            store, Answers(places={"Martini ziekenhuis hal 2": row}), files
+        ).candidate.version
         assert questions.record(version, "events", "a")["place_id"] == place
 
 
@@ -206,12 +273,23 @@ END:VCALENDAR
 def test_places_and_people_of_a_calendar_can_be_settled_too(store):
     files = {"agenda.ics": CALENDAR}
     checked = offered(store, Answers(), files)
-    assert (unknown(checked.notes, "places"), unknown(checked.notes, "people")) == (["Congresgebouw"], ["Anna Nieuw"])
-    answers = Answers({"Anna Nieuw": "wim-smit"}, {"Congresgebouw": suggest("Groningen")[0].venue("Congresgebouw")})
+    assert (unknown(checked.notes, "places"), unknown(checked.notes, "people")) == (
+        ["Congresgebouw"],
+        ["Anna Nieuw"],
+    )
+    answers = Answers(
+        {"Anna Nieuw": "wim-smit"},
+        {"Congresgebouw": suggest("Groningen")[0].venue("Congresgebouw")},
+    )
     version = offered(store, answers, files).candidate.version
-    assert questions.record(version, "events", "open-dag-2025-05-14")["place_id"] == "congresgebouw-groningen-nl"
+    assert (
+        questions.record(version, "events", "open-dag-2025-05-14")["place_id"]
+        == "congresgebouw-groningen-nl"
+    )
     assert "open-dag-2025-05-14" in {
-        r["event_id"] for r in questions.browse(version, "event_people", limit=10_000) if r["person_id"] == "wim-smit"
+        r["event_id"]
+        for r in questions.browse(version, "event_people", limit=10_000)
+        if r["person_id"] == "wim-smit"
     }
 
 
@@ -224,8 +302,12 @@ def test_columns_are_read_as_the_last_time_and_that_is_noted(tmp_path):
     remember(store, learn(first.headings, Readings(answers.readings)))
     assert remembered(store).columns["events"]["datum_event"] == "start_date"
     later = {"Nieuwe lijst.xlsx": workbook(header=("titel", "datum event", *HEADER[2:]))}
-    again = Reading(table="events", ids=True, fills=READING.fills, terms=READING.terms, dates=READING.dates)
-    checked = offered(store, Answers(readings={("Nieuwe lijst.xlsx", "Blad1"): again}, places=PLACES), later)
+    again = Reading(
+        table="events", ids=True, fills=READING.fills, terms=READING.terms, dates=READING.dates
+    )
+    checked = offered(
+        store, Answers(readings={("Nieuwe lijst.xlsx", "Blad1"): again}, places=PLACES), later
+    )
     assert checked.problems == ()
     assert ("datum event", "the column is read as start_date, as the last time") in {
         (note.column, note.rule) for note in checked.notes
@@ -238,7 +320,15 @@ def test_columns_are_read_as_the_last_time_and_that_is_noted(tmp_path):
 def test_the_command_line_takes_the_same_answers_and_prints_groups(store, tmp_path, capsys):
     file = tmp_path / FILE
     file.write_bytes(
-        workbook([*ROWS, *[(f"Dag {n}", f"0{n % 9 + 1}/04/2025", None, "UMCG", None, 12, None) for n in range(30)]])
+        workbook(
+            [
+                *ROWS,
+                *[
+                    (f"Dag {n}", f"0{n % 9 + 1}/04/2025", None, "UMCG", None, 12, None)
+                    for n in range(30)
+                ],
+            ]
+        )
     )
     command = [
         "--store",
@@ -259,10 +349,21 @@ def test_the_command_line_takes_the_same_answers_and_prints_groups(store, tmp_pa
         ("Aantal", "participants"),
     ):
         command += ["--map", f"{header}={column}"]
-    command += ["--ignore", "Spreker", "--ignore", "Begroting", "--make-ids", "--fill", "status=held"]
+    command += [
+        "--ignore",
+        "Spreker",
+        "--ignore",
+        "Begroting",
+        "--make-ids",
+        "--fill",
+        "status=held",
+    ]
     assert main(command) == 1
     said = capsys.readouterr().out
-    assert f"{FILE}, sheet Blad1, column start_date: 32 rows: the day and the month may be either way round." in said
+    assert (
+        f"{FILE}, sheet Blad1, column start_date: 32 rows: the day and the month may be either way round."
+        in said
+    )
     assert f"{FILE}, sheet Blad1, column participants_kind: 32 rows: the cell is empty." in said
     command += [
         "--dates",
@@ -282,7 +383,18 @@ def test_the_command_line_takes_the_same_answers_and_prints_groups(store, tmp_pa
 
 def test_an_answer_on_the_command_line_that_means_nothing_is_refused(store, capsys):
     with pytest.raises(SystemExit):
-        main(["--store", str(store.root), "publish", "x.csv", "--message", "t", "--map", "Datum=startdatum"])
+        main(
+            [
+                "--store",
+                str(store.root),
+                "publish",
+                "x.csv",
+                "--message",
+                "t",
+                "--map",
+                "Datum=startdatum",
+            ]
+        )
     assert "no column is called “startdatum”" in capsys.readouterr().err
 
 
@@ -304,22 +416,33 @@ def test_an_id_that_is_made_never_joins_two_people_in_silence(store):
     answers = Answers(readings={("people.csv", None): Reading(ids=True)})
     text = "name,job_title\nRozemarijn Vliegenthart,Loodgieter\n"
     (problem,) = offered(store, answers, {"people.csv": text.encode()}).problems
-    assert (problem.row, problem.column, problem.value) == (2, "person_id", "rozemarijn-vliegenthart")
+    assert (problem.row, problem.column, problem.value) == (
+        2,
+        "person_id",
+        "rozemarijn-vliegenthart",
+    )
 
 
 def test_an_event_whose_made_id_is_there_already_is_changed_with_a_note(store):
     answers = Answers(readings={("events.csv", None): Reading(ids=True)})
     made = offered(store, answers, {"events.csv": b"title,start_date,status\nX,2025-05-14,held\n"})
     publish_candidate(store, made.candidate.version.id, author="a", message="m", now=NOW)
-    again = offered(store, answers, {"events.csv": b"title,start_date,status\nX,2025-05-14,cancelled\n"})
-    assert [(n.row, n.value) for n in again.notes if n.code == "made-id-known"] == [(2, "x-2025-05-14")]
+    again = offered(
+        store, answers, {"events.csv": b"title,start_date,status\nX,2025-05-14,cancelled\n"}
+    )
+    assert [(n.row, n.value) for n in again.notes if n.code == "made-id-known"] == [
+        (2, "x-2025-05-14")
+    ]
 
 
 def test_what_was_emptied_on_purpose_is_not_filled(store):
     answers = Answers(readings={("events.csv", None): Reading(fills={"kind": "lecture"})})
     text = "event_id,title,status,kind\nx1,X,planned,(leeg)\nx2,Y,planned,\n"
     version = offered(store, answers, {"events.csv": text.encode()}).candidate.version
-    assert [questions.record(version, "events", name)["kind"] for name in ("x1", "x2")] == [None, "lecture"]
+    assert [questions.record(version, "events", name)["kind"] for name in ("x1", "x2")] == [
+        None,
+        "lecture",
+    ]
 
 
 def test_a_number_that_contradicts_its_kind_is_said_once_whatever_else_is_delivered(store):

@@ -54,9 +54,16 @@ def test_faulty_cells_are_coloured_and_explained_in_the_persons_own_workbook(kno
     assert book.sheetnames == ["Problems", "evenementen", "notes of mine"]
     assert table(book["Problems"]) == [
         ["what", "sheet", "row", "column", "value", "rule", "mend"],
-        ["problem", "evenementen", 2, "begindatum (C)", "3-4-26", "a year of two digits may be in more than one century",
-         "Write the year in full, such as 2026."],
-    ]  # fmt: skip
+        [
+            "problem",
+            "evenementen",
+            2,
+            "begindatum (C)",
+            "3-4-26",
+            "a year of two digits may be in more than one century",
+            "Write the year in full, such as 2026.",
+        ],
+    ]
     marked = [cell.coordinate for row in book["evenementen"] for cell in row if cell.comment]
     assert marked == ["C2"]
     assert book["evenementen"]["C2"].comment.text.startswith("a year of two digits")
@@ -75,7 +82,11 @@ def test_text_that_starts_like_a_formula_stays_text(known):
 
 def test_a_csv_file_comes_back_as_a_workbook_with_its_rows_and_can_be_uploaded_again(known):
     text = "persoon_id;naam\nAnna Bos;Anna Bos\n\nb;B\n".encode("cp1252")
-    problems = [Problem("personen.csv", 2, "person_id", "Anna Bos", "an id …", "Write it like job-doornberg.")]
+    problems = [
+        Problem(
+            "personen.csv", 2, "person_id", "Anna Bos", "an id …", "Write it like job-doornberg."
+        )
+    ]
     back = marked_workbook("personen.csv", text, problems)
     book = opened(back)
     assert book.sheetnames == ["Problems", "personen"]
@@ -95,7 +106,10 @@ def test_notes_look_otherwise_and_problems_of_other_files_are_left_out():
 
 
 def test_a_merged_cell_and_a_cell_known_by_its_letter_can_be_marked():
-    data = as_workbook({"people": [COLUMNS, ["a", "A", "", "", ""], ["b", "", "", "", ""]]}, lambda b: b["people"].merge_cells("B2:B3"))  # fmt: skip
+    data = as_workbook(
+        {"people": [COLUMNS, ["a", "A", "", "", ""], ["b", "", "", "", ""]]},
+        lambda b: b["people"].merge_cells("B2:B3"),
+    )
     problems = [
         *read_upload({"u.xlsx": data}, TODAY).problems,
         Problem("u.xlsx", 2, "G", None, "outside", "x", "people"),
@@ -105,10 +119,14 @@ def test_a_merged_cell_and_a_cell_known_by_its_letter_can_be_marked():
     assert book["people"]["G2"].comment.text == "outside. x"
 
 
-@pytest.mark.parametrize(("name", "data"), [("u.xlsx", b"%PDF"), ("u.xlsx", b"PK\x03\x04"), ("a.ics", b"\x81\xff\x9d")])
+@pytest.mark.parametrize(
+    ("name", "data"), [("u.xlsx", b"%PDF"), ("u.xlsx", b"PK\x03\x04"), ("a.ics", b"\x81\xff\x9d")]
+)
 def test_what_cannot_be_read_gets_a_workbook_with_its_problems_only(name, data):
     problems = read_upload({name: data}, TODAY).problems
-    assert table(opened(marked_workbook(name, data, problems))["Problems"])[1][5] == problems[0].rule
+    assert (
+        table(opened(marked_workbook(name, data, problems))["Problems"])[1][5] == problems[0].rule
+    )
 
 
 def test_the_template_has_a_sheet_per_table_with_what_each_column_means(known):
@@ -119,19 +137,31 @@ def test_the_template_has_a_sheet_per_table_with_what_each_column_means(known):
     assert events["D1"].comment.text == (
         "In Dutch: begindatum.\nFirst day.\nExample: 2026-05-14, 14 mei 2026, mei 2026, 2026.\nMay be empty."
     )
-    assert [row[1] for row in table(book["Instructions"])][:2] == ["Nederlands", "Nieuwe gegevens voor het dashboard"]
+    assert [row[1] for row in table(book["Instructions"])][:2] == [
+        "Nederlands",
+        "Nieuwe gegevens voor het dashboard",
+    ]
 
 
 def test_the_template_offers_the_vocabularies_and_the_ids_of_the_store(known):
     book = opened(template(known))
-    offered = {str(v.sqref).split("2:")[0]: v.formula1 for v in book["events"].data_validations.dataValidation}
-    lists = {column[0].value: [c.value for c in column[1:] if c.value] for column in book["Lists"].columns}
+    offered = {
+        str(v.sqref).split("2:")[0]: v.formula1
+        for v in book["events"].data_validations.dataValidation
+    }
+    lists = {
+        column[0].value: [c.value for c in column[1:] if c.value]
+        for column in book["Lists"].columns
+    }
     assert lists["event-status"] == ["planned", "held", "cancelled"]
     assert "umcg-groningen" in lists["ids of places"]
     letter = offered["F"].split("$")[1]
     assert offered["F"] == f"=Lists!${letter}$2:${letter}$4"
     assert book["Lists"][f"{letter}1"].value == "event-status"
-    assert opened(template())["event_people"].data_validations.dataValidation[0].formula1 == "=events!$A$2:$A$2000"
+    assert (
+        opened(template())["event_people"].data_validations.dataValidation[0].formula1
+        == "=events!$A$2:$A$2000"
+    )
 
 
 def test_an_empty_template_says_nothing_and_that_is_noted(known):
@@ -152,7 +182,10 @@ def test_a_template_filled_with_the_shipped_records_gives_the_same_records(known
     settled = settle(read_upload({"gevuld.xlsx": file.getvalue()}, TODAY), known)
     assert settled.problems == []
     for name, rows in settled.tables.items():
-        plain = [{k: v or None for k, v in row.items() if k != "row_number"} for row in known[name].to_pylist()]
+        plain = [
+            {k: v or None for k, v in row.items() if k != "row_number"}
+            for row in known[name].to_pylist()
+        ]
         assert rows.drop(["row_number"]).to_pylist() == plain
     open_candidate(RawRecords({**known, **settled.tables}, [], [], settled.origins)).close()
 
@@ -185,7 +218,12 @@ def test_a_number_in_a_format_that_the_file_does_not_say_is_read(number):
 
 @pytest.mark.parametrize(
     ("code", "value", "shown"),
-    [("0%", 1, "100%"), ("[$$-409]#,##0", 1250, "$ 1250"), ('"$"0', 7, "$ 7"), ("[$€-413] 0", 7, "7")],
+    [
+        ("0%", 1, "100%"),
+        ("[$$-409]#,##0", 1250, "$ 1250"),
+        ('"$"0', 7, "$ 7"),
+        ("[$€-413] 0", 7, "7"),
+    ],
 )
 def test_a_number_is_read_with_the_percentage_or_currency_that_is_shown(code, value, shown):
     def change(book):

@@ -1,7 +1,8 @@
 """What a bar, bubble or cell asks for, where a number comes from, and two years in words.
 
-Every mark of every chart must say the number that its link asks for: as the store answers it, as the independent
-computation in pandas (independent.py) does, as the records behind it add up, and as the chart's own rows say.
+Every mark of every chart must say the number that its link asks for: as the store answers it, as
+the independent computation in pandas (independent.py) does, as the records behind it add up, and as
+the chart's own rows say.
 """
 
 import csv
@@ -39,7 +40,8 @@ from tests.records import independent
 EVERYTHING, YEAR = Filters(), Filters(year=2025)
 COLOURS = palette({}, dark=False)
 
-# The word in the URL ----------------------------------------------------------------------------------------
+# The word in the URL
+# ----------------------------------------------------------------------------------------
 
 NARROWING = tuple(name for name in NAMES if name != "text")
 IDS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
@@ -51,7 +53,11 @@ VALUES = {
 WITHIN = (
     st.lists(st.sampled_from(NARROWING), unique=True, max_size=5)
     .filter(lambda names: not {"year", "month"} <= set(names))
-    .flatmap(lambda names: st.tuples(*(st.tuples(st.just(name), VALUES.get(name, IDS)) for name in names)))
+    .flatmap(
+        lambda names: st.tuples(
+            *(st.tuples(st.just(name), VALUES.get(name, IDS)) for name in names)
+        )
+    )
 )
 PIECES = st.lists(
     st.sampled_from(
@@ -108,12 +114,28 @@ def test_no_word_raises_and_what_is_understood_selects_what_a_link_could(word):
 @pytest.mark.parametrize(
     "word",
     [
-        "", "~", ".", "Events", "events_held~", "events_held~month", "events_held~month.", "events_held~month.2025-13",
-        "events_held~text.heart", "events_held~month.2025-05.06", "events_held~v.1", "events_held~country.nl",
-        "events_held~kind.symposium'--", "a" * 61, "events_held~kind." + "a" * 100_000, "events_held~year.2025~month.2025-05",
-        "events_held~year.２０２５", "../../etc/passwd", "events_held~<script>.x", "events_held\x00",
+        "",
+        "~",
+        ".",
+        "Events",
+        "events_held~",
+        "events_held~month",
+        "events_held~month.",
+        "events_held~month.2025-13",
+        "events_held~text.heart",
+        "events_held~month.2025-05.06",
+        "events_held~v.1",
+        "events_held~country.nl",
+        "events_held~kind.symposium'--",
+        "a" * 61,
+        "events_held~kind." + "a" * 100_000,
+        "events_held~year.2025~month.2025-05",
+        "events_held~year.２０２５",
+        "../../etc/passwd",
+        "events_held~<script>.x",
+        "events_held\x00",
     ],
-)  # fmt: skip
+)
 def test_a_word_that_is_not_understood_asks_for_nothing(word):
     assert read(word) is None
 
@@ -121,10 +143,13 @@ def test_a_word_that_is_not_understood_asks_for_nothing(word):
 def test_a_month_takes_the_place_of_the_year_and_a_value_that_of_its_alternatives():
     asked = read("contributions~speaker.job-doornberg~month.2025-05")
     view = Filters(year=2024, speaker=("job-doornberg", "wim-smit"), country=("NL",))
-    assert asked.filters(view) == Filters(month=("2025-05",), speaker=("job-doornberg",), country=("NL",))
+    assert asked.filters(view) == Filters(
+        month=("2025-05",), speaker=("job-doornberg",), country=("NL",)
+    )
 
 
-# Every bar, bubble and cell ---------------------------------------------------------------------------------
+# Every bar, bubble and cell
+# ---------------------------------------------------------------------------------
 
 
 @dataclass(eq=False)
@@ -142,9 +167,13 @@ class Records:
 
     @cached_property
     def claims(self) -> dict[tuple[str, str], list[dict[str, str]]]:
-        """The claims about each record as they are published: what would give a small group away is left out."""
+        """The claims about each record as they are published: what would give a small group away is
+        left out.
+        """
         found: dict[tuple[str, str], list[dict[str, str]]] = {}
-        with (self.version.folder / "records" / "claims.csv").open(encoding="utf-8", newline="") as file:
+        with (self.version.folder / "records" / "claims.csv").open(
+            encoding="utf-8", newline=""
+        ) as file:
             for claim in csv.DictReader(file):
                 found.setdefault((claim["table_name"], claim["record_id"]), []).append(claim)
         return found
@@ -166,8 +195,9 @@ class Records:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart with the quantity that its rows give to each thing asked, the selection of these rows, what its labels
-    say of a quantity, and whether every group of records has its mark."""
+    """A chart with the quantity that its rows give to each thing asked, the selection of these
+    rows, what its labels say of a quantity, and whether every group of records has its mark.
+    """
 
     chart: Chart
     quantities: dict[str, Quantity]
@@ -177,12 +207,16 @@ class Drawn:
 
 
 def _real(folder: Path) -> tuple[Version, independent.Tables]:
-    return served_already(Store(folder / "store"), ROOT / "data"), independent.read(ROOT / "data", BELOW)
+    return served_already(Store(folder / "store"), ROOT / "data"), independent.read(
+        ROOT / "data", BELOW
+    )
 
 
 def _demo(folder: Path) -> tuple[Version, independent.Tables]:
     size = demo.Size(years=2, events=150, seed=5)
-    version = demo.make(Store(folder / "store"), size, now=datetime(2026, 6, 30, tzinfo=UTC)).version
+    version = demo.make(
+        Store(folder / "store"), size, now=datetime(2026, 6, 30, tzinfo=UTC)
+    ).version
     return version, independent.read(version.folder / "records", BELOW)
 
 
@@ -196,15 +230,24 @@ MAKERS = {"real": _real, "demo": _demo, "odd": _odd}
 
 @pytest.fixture(scope="module", params=list(MAKERS))
 def data(request, tmp_path_factory) -> Iterator[Records]:
-    """The shipped records, demo records, and odd ones in which every optional cell is sometimes empty."""
+    """The shipped records, demo records, and odd ones in which every optional cell is sometimes
+    empty.
+    """
     version, tables = MAKERS[request.param](tmp_path_factory.mktemp(request.param))
     yield Records(version, tables, list(views(tables)), all_links=request.param == "real")
     engine.close(version.database)
 
 
 def views(tables: independent.Tables) -> Iterator[Filters]:
-    """Selections of every sort: none, periods, each filter by itself, several together, one of nothing."""
-    yield from (EVERYTHING, YEAR, Filters(month=("2025-05",)), Filters(month=("2024-12", "2025-05", "2026-01")))
+    """Selections of every sort: none, periods, each filter by itself, several together, one of
+    nothing.
+    """
+    yield from (
+        EVERYTHING,
+        YEAR,
+        Filters(month=("2025-05",)),
+        Filters(month=("2024-12", "2025-05", "2026-01")),
+    )
     yield Filters(month=tuple(f"{2025 + nr // 12}-{nr % 12 + 1:02}" for nr in range(2, 18)))
     values = occurring(tables)
     draw = random.Random(4)
@@ -227,7 +270,9 @@ def by_month(data: Records, view: Filters) -> Drawn:
 
 
 def months_beside_the_chosen(data: Records, view: Filters) -> Drawn:
-    """As the Events page draws them: all months of the years of the view; the chosen ones stand out."""
+    """As the Events page draws them: all months of the years of the view; the chosen ones stand
+    out.
+    """
     years = view.years() or []
     return _by_month(data, view.with_(month=(), year=years[0] if len(years) == 1 else None), view)
 
@@ -239,7 +284,9 @@ def _by_month(data: Records, scope: Filters, view: Filters) -> Drawn:
     numbers: Counter[str] = Counter()
     for row in rows:
         numbers[ask("events_held", ("month", row["month"]))] += row["events"]
-        numbers[ask("events_held", ("month", row["month"]), ("kind", row["kind"] or NOT_STATED))] += row["events"]
+        numbers[
+            ask("events_held", ("month", row["month"]), ("kind", row["kind"] or NOT_STATED))
+        ] += row["events"]
     chart = bars.by_month(rows, months, data.labels["kind"], COLOURS, chosen=view.month)
     return Drawn(chart, _exact(numbers), scope, _say_events, complete=False)
 
@@ -261,7 +308,9 @@ def speakers_beside_the_chosen(data: Records, view: Filters) -> Drawn:
 def _by_speaker(data: Records, scope: Filters, chosen: Sequence[str] = ()) -> Drawn:
     rows = data.rows("contributors", scope)
     numbers = {
-        ask("contributions", ("speaker", r["person_id"])): r["contributions"] for r in rows if r["contributions"]
+        ask("contributions", ("speaker", r["person_id"])): r["contributions"]
+        for r in rows
+        if r["contributions"]
     }
     chart = bars.by_speaker(rows, COLOURS, chosen=chosen)
 
@@ -292,8 +341,9 @@ def trainings_by(dimension: str) -> Callable[[Records, Filters], Drawn]:
         rows = data.rows("trainings_by", view)
         sums = {
             ask("training_participants", (dimension, row["id"])): _quantity(row)
-            for row in rows if row["dimension"] == dimension
-        }  # fmt: skip
+            for row in rows
+            if row["dimension"] == dimension
+        }
         chart = trainings.participation(rows, dimension, data.labels[dimension], COLOURS)
         return Drawn(chart, sums, view, _say_participants)
 
@@ -310,13 +360,20 @@ def _say_participants(quantity: Quantity, asked: Asked) -> str:
 def contributions_by(dimension: str) -> Callable[[Records, Filters], Drawn]:
     def draw(data: Records, view: Filters) -> Drawn:
         rows = data.rows("contributions_by", view)
-        chart = people.contributions(rows, dimension, data.labels.get(dimension, {}), COLOURS, chosen=view.month)
+        chart = people.contributions(
+            rows, dimension, data.labels.get(dimension, {}), COLOURS, chosen=view.month
+        )
         drawn = "year" if any("~year." in link for _, link in chart.links) else dimension
         mine = [row for row in rows if row["dimension"] == drawn and row["id"] is not None]
         numbers: Counter[str] = Counter()
         for row in mine:
-            numbers[ask("contributions", ("speaker", row["person_id"]), (drawn, row["id"]))] += row["contributions"]
-        fits = len({r["person_id"] for r in rows}) <= MAX_ROWS and len({r["id"] for r in mine}) <= MAX_COLUMNS
+            numbers[ask("contributions", ("speaker", row["person_id"]), (drawn, row["id"]))] += row[
+                "contributions"
+            ]
+        fits = (
+            len({r["person_id"] for r in rows}) <= MAX_ROWS
+            and len({r["id"] for r in mine}) <= MAX_COLUMNS
+        )
         return Drawn(chart, _exact(numbers), view, lambda q, _: f": {q.value}", complete=fits)
 
     return draw
@@ -328,35 +385,60 @@ def _exact(numbers: dict[str, int]) -> dict[str, Quantity]:
 
 def _quantity(row: dict[str, Any]) -> Quantity:
     """The quantity of a row; where it does not say how many are disputed, those are not compared."""
-    return Quantity(*(row.get(name, 0) for name in "value exact about at_least fewer_than unknown disputed".split()))
-
-
-CHARTS: dict[str, Callable[[Records, Filters], Drawn]] = {
-    function.__name__: function
-    for function in (
-        by_month, months_beside_the_chosen, by_speaker, speakers_beside_the_chosen, places_by_events, places_by_attendances,
+    return Quantity(
+        *(
+            row.get(name, 0)
+            for name in "value exact about at_least fewer_than unknown disputed".split()
+        )
     )
-} | {f"trainings_by_{dimension}": trainings_by(dimension) for dimension in trainings.DIMENSIONS} | {
-    f"contributions_by_{dimension}": contributions_by(dimension) for dimension in people.DIMENSIONS
-}  # fmt: skip
 
 
-METRIC_OF = {"by_month": "events_held", "months_beside_the_chosen": "events_held", "places_by_events": "events_held",
-             "places_by_attendances": "event_participants"}  # fmt: skip
+CHARTS: dict[str, Callable[[Records, Filters], Drawn]] = (
+    {
+        function.__name__: function
+        for function in (
+            by_month,
+            months_beside_the_chosen,
+            by_speaker,
+            speakers_beside_the_chosen,
+            places_by_events,
+            places_by_attendances,
+        )
+    }
+    | {f"trainings_by_{dimension}": trainings_by(dimension) for dimension in trainings.DIMENSIONS}
+    | {
+        f"contributions_by_{dimension}": contributions_by(dimension)
+        for dimension in people.DIMENSIONS
+    }
+)
+
+
+METRIC_OF = {
+    "by_month": "events_held",
+    "months_beside_the_chosen": "events_held",
+    "places_by_events": "events_held",
+    "places_by_attendances": "event_participants",
+}
 
 
 def metric_of(chart: str) -> str:
-    return METRIC_OF.get(chart, "training_participants" if chart.startswith("trainings") else "contributions")
+    return METRIC_OF.get(
+        chart, "training_participants" if chart.startswith("trainings") else "contributions"
+    )
 
 
 def differences(data: Records, view: Filters, drawn: Drawn, most: int) -> Iterator[str]:
-    """Where a mark's label, its row in the chart and the records of its group differ; and, for `most` marks drawn by
-    lot, the number that its link asks for."""
+    """Where a mark's label, its row in the chart and the records of its group differ; and, for
+    `most` marks drawn by lot, the number that its link asks for.
+    """
     links = [(label, read(link.removeprefix("why="))) for label, link in drawn.chart.links]
     followed = set(random.Random(6).sample(range(len(links)), min(most, len(links))))
     groups: dict[tuple[str, ...], dict[tuple[str, ...], Quantity]] = {}
     for nr, (label, asked) in enumerate(links):
-        names, key = tuple(name for name, _ in asked.within), tuple(value for _, value in asked.within)
+        names, key = (
+            tuple(name for name, _ in asked.within),
+            tuple(value for _, value in asked.within),
+        )
         if names not in groups:
             groups[names] = independent.parts(data.tables, asked.metric, drawn.scope, *names)
         group = groups[names].get(key, Quantity(0))
@@ -369,7 +451,9 @@ def differences(data: Records, view: Filters, drawn: Drawn, most: int) -> Iterat
             yield "\n".join([f"  {label!r} ({asked}) in {view.query()}", *lines])
     asked_for = {tuple(value for _, value in asked.within) for _, asked in links}
     for names, values in groups.items() if drawn.complete else ():
-        yield from (f"  no mark for {names} = {key} in {view.query()}" for key in set(values) - asked_for)
+        yield from (
+            f"  no mark for {names} = {key} in {view.query()}" for key in set(values) - asked_for
+        )
 
 
 def all_say_what_their_links_ask_for(data, name, views):
@@ -386,14 +470,18 @@ def all_say_what_their_links_ask_for(data, name, views):
 @pytest.mark.matrix(5)
 @pytest.mark.parametrize("name", list(CHARTS))
 def test_every_bar_bubble_and_cell_says_the_number_that_its_link_asks_for(data, name):
-    """Under all selections of the shipped records; of the others, under every third (all: make test-long)."""
+    """Under all selections of the shipped records; of the others, under every third (all: make
+    test-long).
+    """
     all_say_what_their_links_ask_for(data, name, data.views if data.all_links else data.views[::3])
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", list(CHARTS))
 @pytest.mark.parametrize("data", ["demo", "odd"], indirect=True)
-def test_every_bar_bubble_and_cell_says_so_for_demo_and_odd_records_under_every_selection(data, name):
+def test_every_bar_bubble_and_cell_says_so_for_demo_and_odd_records_under_every_selection(
+    data, name
+):
     all_say_what_their_links_ask_for(data, name, data.views)
 
 
@@ -402,32 +490,56 @@ def test_every_bar_bubble_and_cell_says_so_for_demo_and_odd_records_under_every_
 def test_a_mark_that_opens_a_number_in_the_picture_can_be_asked_about_below_it_too(data, name):
     for view in data.views[:2]:
         chart = CHARTS[name](data, view).chart
-        marks = {link for trace in chart.figure["data"] for link in trace.get("customdata", ()) if link}
-        assert {link for link in marks if link.startswith("why=")} <= {link for _, link in chart.links}
+        marks = {
+            link for trace in chart.figure["data"] for link in trace.get("customdata", ()) if link
+        }
+        assert {link for link in marks if link.startswith("why=")} <= {
+            link for _, link in chart.links
+        }
 
 
 def bubbles(folder: Path, store: Path) -> list[tuple[dict[str, Any], Quantity]]:
     """The rows of the map, each with the number that its bubble asks for."""
     version = publish_folder(Store(store), folder).version
     rows = questions.rows(version, "event_places", EVERYTHING)
-    return [(row, metrics.evaluate(version, METRICS["events_held"], Filters(city=(row["city_id"],)))) for row in rows]
+    return [
+        (row, metrics.evaluate(version, METRICS["events_held"], Filters(city=(row["city_id"],))))
+        for row in rows
+    ]
 
 
-def test_a_bubble_counts_the_events_of_its_city_whose_venue_has_no_coordinates(records, edit, tmp_path):
+def test_a_bubble_counts_the_events_of_its_city_whose_venue_has_no_coordinates(
+    records, edit, tmp_path
+):
     edit("places", "UMCG,Groningen,NL,53.21917,6.56667", "UMCG,Groningen,NL,,")
     found = bubbles(records, tmp_path / "store")
-    assert [(row["city"], row["events"], number.value) for row, number in found if row["events"] != number.value] == []
+    assert [
+        (row["city"], row["events"], number.value)
+        for row, number in found
+        if row["events"] != number.value
+    ] == []
 
 
 def test_two_spellings_of_a_city_are_one_bubble(records, edit, tmp_path):
     edit("places", "UMCG,Groningen,NL", "UMCG,Gröningen,NL")
     found = bubbles(records, tmp_path / "store")
-    assert [(row["city"], row["events"], number.value) for row, number in found if row["events"] != number.value] == []
+    assert [
+        (row["city"], row["events"], number.value)
+        for row, number in found
+        if row["events"] != number.value
+    ] == []
 
 
-# Where a number comes from ----------------------------------------------------------------------------------
+# Where a number comes from
+# ----------------------------------------------------------------------------------
 
-PERIODS = (EVERYTHING, YEAR, Filters(month=("2025-05",)), Filters(year=2025, line=(NOT_STATED,)), Filters(year=1950))
+PERIODS = (
+    EVERYTHING,
+    YEAR,
+    Filters(month=("2025-05",)),
+    Filters(year=2025, line=(NOT_STATED,)),
+    Filters(year=1950),
+)
 PEOPLE_TRAINED = METRICS["training_participants"]
 
 
@@ -437,13 +549,21 @@ def test_the_evidence_of_a_number_adds_up_to_it(data, metric):
     for view in PERIODS:
         found = evidence(data.version, Asked(metric), view)
         expected = independent.number(data.tables, metric, view)
-        assert total(e.quantity for e in found) == expected == metrics.evaluate(data.version, METRICS[metric], view)
+        assert (
+            total(e.quantity for e in found)
+            == expected
+            == metrics.evaluate(data.version, METRICS[metric], view)
+        )
 
 
 def test_the_evidence_of_a_part_is_that_part(data):
-    speaker, month = next(iter(independent.parts(data.tables, "contributions", YEAR, "speaker", "month")))
+    speaker, month = next(
+        iter(independent.parts(data.tables, "contributions", YEAR, "speaker", "month"))
+    )
     asked = Asked("contributions", (("speaker", speaker), ("month", month)))
-    expected = independent.parts(data.tables, "contributions", YEAR, "speaker", "month")[speaker, month]
+    expected = independent.parts(data.tables, "contributions", YEAR, "speaker", "month")[
+        speaker, month
+    ]
     assert total(e.quantity for e in evidence(data.version, asked, YEAR)) == expected
 
 
@@ -458,7 +578,8 @@ def test_a_record_behind_a_number_stands_with_all_claims_about_it_and_no_other(d
                 for claim in data.claims.get(record, [])
             )
             shown = Counter(
-                (c["stance"], c["field"] or "", str(c["line"] or ""), c["stated"] or "") for c in found.claims
+                (c["stance"], c["field"] or "", str(c["line"] or ""), c["stated"] or "")
+                for c in found.claims
             )
             assert shown == expected, f"{found.row['table_name']} {found.row['record_id']}"
 
@@ -468,11 +589,16 @@ def _records_of(data: Records, found: Evidence, view: Filters) -> Iterable[tuple
     table, identity = found.row["table_name"], found.row["record_id"]
     if table != "countries":
         return [(table, identity)]
-    return [("events", event) for event in independent.events(data.tables, view.with_(country=(identity,)))["event_id"]]
+    return [
+        ("events", event)
+        for event in independent.events(data.tables, view.with_(country=(identity,)))["event_id"]
+    ]
 
 
 def test_every_record_behind_a_shipped_number_is_stated_by_a_source(real):
-    """None is left without: in data/ each event, person, organisation, series, training, project and grant is claimed."""
+    """None is left without: in data/ each event, person, organisation, series, training, project
+    and grant is claimed.
+    """
     unstated = {
         (found.row["table_name"], found.row["record_id"])
         for metric in METRICS
@@ -483,7 +609,9 @@ def test_every_record_behind_a_shipped_number_is_stated_by_a_source(real):
 
 
 def test_it_is_said_where_a_record_is_stated_and_what_differs(real):
-    disputed = [e for e in evidence(real, Asked("training_participants"), YEAR) if e.quantity.disputed]
+    disputed = [
+        e for e in evidence(real, Asked("training_participants"), YEAR) if e.quantity.disputed
+    ]
     assert [(e.row["record_id"], e.stated, e.differing) for e in disputed] == [
         (
             "medicine-first-year",
@@ -494,9 +622,18 @@ def test_it_is_said_where_a_record_is_stated_and_what_differs(real):
 
 
 def test_what_a_source_says_twice_is_named_once_and_a_place_may_be_missing():
-    claim = {"source": "Report", "stance": "stated", "section": "May", "line": 3, "field": None, "stated": "x"}
+    claim = {
+        "source": "Report",
+        "stance": "stated",
+        "section": "May",
+        "line": 3,
+        "field": None,
+        "stated": "x",
+    }
     bare = claim | {"section": None, "line": None}
-    found = Evidence({}, Quantity(1, exact=1), [claim, claim, bare, claim | {"stance": "added", "line": 9}])
+    found = Evidence(
+        {}, Quantity(1, exact=1), [claim, claim, bare, claim | {"stance": "added", "line": 9}]
+    )
     assert found.stated == "Report, May, line 3; Report"
     assert found.differing == ""
 
@@ -507,7 +644,11 @@ def test_the_records_of_a_number_can_be_downloaded_with_their_sources(real):
     assert [(row["id"], row["value"], row["kind"], row["stated in"]) for row in table] == [
         (e.row["record_id"], e.row["value"], e.row["kind"], e.stated) for e in found
     ]
-    known = [single(row["value"], row["kind"], disputed=bool(row["differs"])) for row in table if row["value"]]
+    known = [
+        single(row["value"], row["kind"], disputed=bool(row["differs"]))
+        for row in table
+        if row["value"]
+    ]
     assert sum(q.value for q in known) == metrics.evaluate(real, PEOPLE_TRAINED, YEAR).value
 
 
@@ -516,7 +657,11 @@ def test_the_records_of_a_number_can_be_downloaded_with_their_sources(real):
     [
         ("trainings_held", Quantity(12, exact=12), "12 records: 12 make up 12 trainings."),
         ("events_held", Quantity(1, exact=1), "1 record: 1 makes up 1 event."),
-        ("training_participants", Quantity(100, about=1), "1 record: 1 makes up about 100 participants."),
+        (
+            "training_participants",
+            Quantity(100, about=1),
+            "1 record: 1 makes up about 100 participants.",
+        ),
         (
             "training_participants",
             Quantity(589, exact=3, about=2, unknown=7, disputed=1),
@@ -540,7 +685,11 @@ def test_the_records_of_a_number_can_be_downloaded_with_their_sources(real):
         ("funding_received", Quantity(None, unknown=1), "1 record; its number is not known."),
         ("training_participants", Quantity(0), "No records: the number is exactly zero."),
         ("training_participants", Quantity(0, exact=1), "1 record: 1 makes up 0 participants."),
-        ("funding_elsewhere", Quantity(Decimal(3_000_000), exact=1), "1 record: 1 makes up 3 million euro."),
+        (
+            "funding_elsewhere",
+            Quantity(Decimal(3_000_000), exact=1),
+            "1 record: 1 makes up 3 million euro.",
+        ),
     ],
 )
 def test_it_is_said_in_words_how_the_records_make_up_the_number(metric, quantity, said):
@@ -567,23 +716,34 @@ def test_more_records_than_are_listed_are_said_to_be_more(real):
 @pytest.mark.parametrize(
     ("quantity", "number"),
     [
-        (Quantity(589, exact=3, about=2, unknown=7), "about 589 participants (from 5 of 12 trainings)"),
+        (
+            Quantity(589, exact=3, about=2, unknown=7),
+            "about 589 participants (from 5 of 12 trainings)",
+        ),
         (Quantity(30, exact=1), "30 participants"),
         (Quantity(None, unknown=2), "unknown (unknown for all 2 trainings)"),
     ],
 )
-def test_a_citation_holds_the_number_its_coverage_the_version_the_date_and_the_address(real, quantity, number):
+def test_a_citation_holds_the_number_its_coverage_the_version_the_date_and_the_address(
+    real, quantity, number
+):
     cited = citation(
-        PEOPLE_TRAINED, quantity, selection="trainings in 2025", publisher="DASH (UMCG)", version=real,
-        published=date(2026, 1, 15), address="http://localhost:8501/trainings?year=2025",
-    )  # fmt: skip
+        PEOPLE_TRAINED,
+        quantity,
+        selection="trainings in 2025",
+        publisher="DASH (UMCG)",
+        version=real,
+        published=date(2026, 1, 15),
+        address="http://localhost:8501/trainings?year=2025",
+    )
     assert cited == (
         f"DASH (UMCG), dashboard. Participants in trainings, trainings in 2025: {number}."
         f" Data version {real.id} of 2026-01-15. http://localhost:8501/trainings?year=2025"
     )
 
 
-# Two years in words -----------------------------------------------------------------------------------------
+# Two years in words
+# -----------------------------------------------------------------------------------------
 
 EXACTLY_100, ABOUT_100 = Quantity(100, exact=4), Quantity(100, exact=1, about=3)
 REFUSED = "no comparison, because for"
@@ -592,33 +752,93 @@ REFUSED = "no comparison, because for"
 @pytest.mark.parametrize(
     ("metric", "now", "before", "said"),
     [
-        ("trainings_held", Quantity(12, exact=12), Quantity(10, exact=10),
-         "12 trainings, 2 more than in 2024 (10 trainings)"),
-        ("trainings_held", Quantity(1, exact=1), Quantity(2, exact=2), "1 training, 1 fewer than in 2024 (2 trainings)"),
-        ("trainings_held", Quantity(0), Quantity(3, exact=3), "0 trainings, 3 fewer than in 2024 (3 trainings)"),
-        ("funding_received", Quantity(Decimal(3_000_000), exact=2), Quantity(Decimal("2000000.50"), exact=1),
-         "3 million euro, 999,999.50 more than in 2024 (2,000,000.50 euro)"),
-        ("training_participants", ABOUT_100, Quantity(60, exact=2),
-         "about 100 participants, about 40 more than in 2024 (60 participants)"),
-        ("training_participants", EXACTLY_100, Quantity(160, about=2),
-         "100 participants, about 60 fewer than in 2024 (about 160 participants)"),
-        ("training_participants", EXACTLY_100, Quantity(100, exact=1), "100 participants, as many as in 2024"),
-        ("trainings_held", Quantity(12, exact=12), Quantity(0), "12 trainings, 12 more than in 2024 (0 trainings)"),
+        (
+            "trainings_held",
+            Quantity(12, exact=12),
+            Quantity(10, exact=10),
+            "12 trainings, 2 more than in 2024 (10 trainings)",
+        ),
+        (
+            "trainings_held",
+            Quantity(1, exact=1),
+            Quantity(2, exact=2),
+            "1 training, 1 fewer than in 2024 (2 trainings)",
+        ),
+        (
+            "trainings_held",
+            Quantity(0),
+            Quantity(3, exact=3),
+            "0 trainings, 3 fewer than in 2024 (3 trainings)",
+        ),
+        (
+            "funding_received",
+            Quantity(Decimal(3_000_000), exact=2),
+            Quantity(Decimal("2000000.50"), exact=1),
+            "3 million euro, 999,999.50 more than in 2024 (2,000,000.50 euro)",
+        ),
+        (
+            "training_participants",
+            ABOUT_100,
+            Quantity(60, exact=2),
+            "about 100 participants, about 40 more than in 2024 (60 participants)",
+        ),
+        (
+            "training_participants",
+            EXACTLY_100,
+            Quantity(160, about=2),
+            "100 participants, about 60 fewer than in 2024 (about 160 participants)",
+        ),
+        (
+            "training_participants",
+            EXACTLY_100,
+            Quantity(100, exact=1),
+            "100 participants, as many as in 2024",
+        ),
+        (
+            "trainings_held",
+            Quantity(12, exact=12),
+            Quantity(0),
+            "12 trainings, 12 more than in 2024 (0 trainings)",
+        ),
         ("trainings_held", Quantity(0), Quantity(0), "0 trainings, as many as in 2024"),
-        ("training_participants", Quantity(100, exact=4, unknown=1), EXACTLY_100,
-         f"100 participants; {REFUSED} this year: from 4 of 5 trainings"),
-        ("training_participants", EXACTLY_100, Quantity(60, about=1, fewer_than=2),
-         f"100 participants; {REFUSED} 2024: from 1 of 3 trainings"),
-        ("training_participants", Quantity(None, unknown=2), EXACTLY_100,
-         f"unknown; {REFUSED} this year: unknown for all 2 trainings"),
-        ("countries", Quantity(7, exact=7, unknown=3), Quantity(5, exact=5),
-         f"7 countries; {REFUSED} this year: 3 events without a known place"),
-        ("event_participants", Quantity(100, at_least=1), EXACTLY_100,
-         f"at least 100 attendances; {REFUSED} this year: only a lower bound is known"),
-        ("event_participants", EXACTLY_100, Quantity(100, exact=1, at_least=1),
-         f"100 attendances; {REFUSED} 2024: only a lower bound is known"),
+        (
+            "training_participants",
+            Quantity(100, exact=4, unknown=1),
+            EXACTLY_100,
+            f"100 participants; {REFUSED} this year: from 4 of 5 trainings",
+        ),
+        (
+            "training_participants",
+            EXACTLY_100,
+            Quantity(60, about=1, fewer_than=2),
+            f"100 participants; {REFUSED} 2024: from 1 of 3 trainings",
+        ),
+        (
+            "training_participants",
+            Quantity(None, unknown=2),
+            EXACTLY_100,
+            f"unknown; {REFUSED} this year: unknown for all 2 trainings",
+        ),
+        (
+            "countries",
+            Quantity(7, exact=7, unknown=3),
+            Quantity(5, exact=5),
+            f"7 countries; {REFUSED} this year: 3 events without a known place",
+        ),
+        (
+            "event_participants",
+            Quantity(100, at_least=1),
+            EXACTLY_100,
+            f"at least 100 attendances; {REFUSED} this year: only a lower bound is known",
+        ),
+        (
+            "event_participants",
+            EXACTLY_100,
+            Quantity(100, exact=1, at_least=1),
+            f"100 attendances; {REFUSED} 2024: only a lower bound is known",
+        ),
     ],
-)  # fmt: skip
+)
 def test_two_years_are_compared_in_words_where_both_are_known(metric, now, before, said):
     assert difference(METRICS[metric], Side(2025, now), Side(2024, before)) == said
 
@@ -628,14 +848,19 @@ def test_a_year_of_which_nothing_is_recorded_is_a_gap_and_not_a_zero(before):
     there, gone = Side(2025, ABOUT_100), Side(2024, before, recorded=False)
     assert difference(PEOPLE_TRAINED, there, gone) == "about 100 participants; 2024 not recorded"
     assert difference(PEOPLE_TRAINED, gone, there) == "2024 not recorded"
-    assert difference(PEOPLE_TRAINED, gone, Side(2023, before, recorded=False)) == "2024 and 2023 not recorded"
+    assert (
+        difference(PEOPLE_TRAINED, gone, Side(2023, before, recorded=False))
+        == "2024 and 2023 not recorded"
+    )
 
 
 @pytest.mark.parametrize(
     ("now", "before"), [(ABOUT_100, EXACTLY_100), (EXACTLY_100, ABOUT_100), (ABOUT_100, ABOUT_100)]
 )
 def test_approximate_numbers_that_look_the_same_are_about_as_many(now, before):
-    assert "about as many as in 2024" in difference(PEOPLE_TRAINED, Side(2025, now), Side(2024, before))
+    assert "about as many as in 2024" in difference(
+        PEOPLE_TRAINED, Side(2025, now), Side(2024, before)
+    )
 
 
 RUNS = Side(2026, Quantity(2, exact=2), date(2026, 11, 28), so_far=True)
@@ -647,7 +872,10 @@ def test_a_year_that_runs_is_said_to_be_so_far_and_the_other_up_to_the_same_day(
     assert difference(held, RUNS, BESIDE) == (
         "2 events so far, to 28 November 2026, 60 fewer than in 2025 up to the same day (62 events)"
     )
-    assert difference(held, BESIDE, RUNS) == "62 events up to 28 November 2025, 60 more than in 2026 so far (2 events)"
+    assert (
+        difference(held, BESIDE, RUNS)
+        == "62 events up to 28 November 2025, 60 more than in 2026 so far (2 events)"
+    )
     unsure = replace(BESIDE, undecided="5 events")
     assert difference(held, RUNS, unsure) == (
         "2 events so far, to 28 November 2026; no comparison with 2025 up to the same day, because of 5 events in 2025 it is"
@@ -658,9 +886,11 @@ def test_a_year_that_runs_is_said_to_be_so_far_and_the_other_up_to_the_same_day(
 @pytest.mark.parametrize(
     ("year", "today", "day", "runs"),
     [
-        (2025, date(2026, 11, 28), date(2025, 11, 28), False), (2026, date(2026, 11, 28), date(2026, 11, 28), True),
-        (2027, date(2028, 2, 29), date(2027, 2, 28), False), (2026, date(2026, 12, 31), date(2026, 12, 31), False),
+        (2025, date(2026, 11, 28), date(2025, 11, 28), False),
+        (2026, date(2026, 11, 28), date(2026, 11, 28), True),
+        (2027, date(2028, 2, 29), date(2027, 2, 28), False),
+        (2026, date(2026, 12, 31), date(2026, 12, 31), False),
     ],
-)  # fmt: skip
+)
 def test_the_same_day_of_another_year(year, today, day, runs):
     assert (same_day(year, today), is_running(year, today)) == (day, runs)

@@ -30,12 +30,22 @@ def several(values):
 MONTHS = several(st.builds("{}-{:02}".format, st.integers(1990, 2050), st.integers(1, 12))).map(
     lambda m: tuple(sorted(m))
 )
-TEXTS = st.text(st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_categories=["C", "Z"]), max_size=20)
+TEXTS = st.text(
+    st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_categories=["C", "Z"]), max_size=20
+)
 FILTERS = st.builds(
-    Filters, year=st.none() | st.integers(1950, 2050), month=MONTHS, speaker=several(IDS), role=several(IDS),
-    line=several(IDS), pillar=several(IDS), kind=several(IDS), our_role=several(IDS), text=TEXTS,
+    Filters,
+    year=st.none() | st.integers(1950, 2050),
+    month=MONTHS,
+    speaker=several(IDS),
+    role=several(IDS),
+    line=several(IDS),
+    pillar=several(IDS),
+    kind=several(IDS),
+    our_role=several(IDS),
+    text=TEXTS,
     country=several(st.from_regex(r"[A-Z]{2}", fullmatch=True)),
-).map(lambda f: f.with_(year=None) if f.month else f)  # fmt: skip
+).map(lambda f: f.with_(year=None) if f.month else f)
 
 
 def test_a_selection_is_said_in_words():
@@ -51,13 +61,19 @@ def test_a_selection_is_said_in_words():
         (Filters(month=("2025-05", "2025-06")), "Events in May or June 2025"),
         (Filters(month=("2024-12", "2025-01")), "Events in December 2024 or January 2025"),
         (Filters(kind=("symposium",), country=("AT",)), "Symposiums in AT"),
-        (Filters(speaker=("job-doornberg", "bart-scheerder")), "Events with Job Doornberg or Bart Scheerder"),
+        (
+            Filters(speaker=("job-doornberg", "bart-scheerder")),
+            "Events with Job Doornberg or Bart Scheerder",
+        ),
         (Filters(role=("keynote", "lecture")), "Keynotes or lectures"),
         (Filters(role=("keynote",), kind=("symposium",)), "Keynotes at events of kind symposium"),
-        (Filters(line=("elsa",), pillar=("impact",), text="heart"), "Events on ELSA under Impact mentioning “heart”"),
+        (
+            Filters(line=("elsa",), pillar=("impact",), text="heart"),
+            "Events on ELSA under Impact mentioning “heart”",
+        ),
         (Filters(our_role=("organised",)), "Events with our role: Organised"),
     ],
-)  # fmt: skip
+)
 def test_every_filter_has_its_words(filters, words):
     assert describe(filters, LABELS) == words
 
@@ -100,7 +116,10 @@ def test_no_link_raises(link):
         ("country=nl", "country=nl is not understood and was left out"),
         ("year=2024&year=2025", "only the first of 2 values for year is used"),
         ("year=2024&month=2025-05", "year=2024 contradicts month=2025-05; the month is used"),
-        ("speaker=" + "a" * 100_000, "speaker=" + "a" * 40 + "… is not understood and was left out"),
+        (
+            "speaker=" + "a" * 100_000,
+            "speaker=" + "a" * 40 + "… is not understood and was left out",
+        ),
         ("text=a%00b", "text=a�b is not understood and was left out"),
     ],
 )

@@ -18,7 +18,12 @@ from dashboard.model.quantity import (
 )
 
 SINGLES = st.one_of(
-    st.builds(single, st.integers(0, 10**9), st.sampled_from(["exact", "about", "at-least"]), st.booleans()),
+    st.builds(
+        single,
+        st.integers(0, 10**9),
+        st.sampled_from(["exact", "about", "at-least"]),
+        st.booleans(),
+    ),
     st.builds(single, st.none(), st.sampled_from(["unknown", "fewer-than"])),
 )
 
@@ -36,7 +41,10 @@ def test_one_lower_bound_makes_the_sum_a_lower_bound():
 
 
 def test_a_lower_bound_and_an_approximation_are_at_least_about():
-    assert total([single(400, "at-least"), single(100, "about")]).words("people") == "at least about 500 people"
+    assert (
+        total([single(400, "at-least"), single(100, "about")]).words("people")
+        == "at least about 500 people"
+    )
 
 
 def test_unknown_is_not_zero_and_lowers_the_coverage():
@@ -90,8 +98,16 @@ def test_a_difference_to_an_approximate_number_is_approximate():
     ("now", "before", "reason"),
     [
         (Quantity(30, exact=1), ZERO, "2024 not recorded"),
-        (Quantity(30, exact=1, unknown=1), Quantity(20, exact=1), "this period: 30, from 1 of 2 records"),
-        (Quantity(30, exact=1), Quantity(None, unknown=2), "2024: unknown, unknown for all 2 records"),
+        (
+            Quantity(30, exact=1, unknown=1),
+            Quantity(20, exact=1),
+            "this period: 30, from 1 of 2 records",
+        ),
+        (
+            Quantity(30, exact=1),
+            Quantity(None, unknown=2),
+            "2024: unknown, unknown for all 2 records",
+        ),
         (Quantity(30, exact=1), Quantity(20, at_least=1), "2024: only a lower bound is known"),
     ],
 )
@@ -103,12 +119,22 @@ def test_a_comparison_is_refused_with_the_reason_where_a_side_is_not_known(now, 
 @pytest.mark.parametrize(
     ("value", "written"),
     [
-        (0, "0"), (1234, "1,234"), (3_000_000, "3 million"), (30_000_000, "30 million"), (1_250_000, "1.25 million"),
-        (1_234_567, "1,234,567"), (Decimal("12.50"), "12.50"), (Decimal("3000000.00"), "3 million"), (None, "unknown"),
-        (-2_000_000, "−2 million"), (-1234, "−1,234"), (Decimal("-0.5"), "−0.50"), (3_000_000_000, "3 billion"),
+        (0, "0"),
+        (1234, "1,234"),
+        (3_000_000, "3 million"),
+        (30_000_000, "30 million"),
+        (1_250_000, "1.25 million"),
+        (1_234_567, "1,234,567"),
+        (Decimal("12.50"), "12.50"),
+        (Decimal("3000000.00"), "3 million"),
+        (None, "unknown"),
+        (-2_000_000, "−2 million"),
+        (-1234, "−1,234"),
+        (Decimal("-0.5"), "−0.50"),
+        (3_000_000_000, "3 billion"),
         (12_340_000_000_000, "12,340 billion"),
     ],
-)  # fmt: skip
+)
 def test_numbers_are_written_as_people_write_them(value, written):
     assert format_number(value) == written
 
@@ -116,12 +142,21 @@ def test_numbers_are_written_as_people_write_them(value, written):
 @pytest.mark.parametrize(
     ("value", "written"),
     [
-        (0, "€0"), (725_000, "€725,000"), (-725_000, "−€725,000"), (Decimal("12.50"), "€12.50"),
-        (Decimal("999999.99"), "€999,999.99"), (1_000_000, "€1 million"), (1_234_567, "€1.23 million"),
-        (9_995_000, "€10 million"), (999_400_000, "€999 million"), (999_600_000, "€1 billion"),
-        (-999_600_000, "−€1 billion"), (1_234_567_890, "€1.23 billion"), (123_456_000_000_000, "€123,000 billion"),
+        (0, "€0"),
+        (725_000, "€725,000"),
+        (-725_000, "−€725,000"),
+        (Decimal("12.50"), "€12.50"),
+        (Decimal("999999.99"), "€999,999.99"),
+        (1_000_000, "€1 million"),
+        (1_234_567, "€1.23 million"),
+        (9_995_000, "€10 million"),
+        (999_400_000, "€999 million"),
+        (999_600_000, "€1 billion"),
+        (-999_600_000, "−€1 billion"),
+        (1_234_567_890, "€1.23 billion"),
+        (123_456_000_000_000, "€123,000 billion"),
     ],
-)  # fmt: skip
+)
 def test_an_amount_on_a_card_has_three_digits_its_sign_first_and_no_exponent(value, written):
     assert euro(value) == written
 
@@ -137,7 +172,13 @@ def test_no_amount_is_written_with_an_exponent_or_a_hyphen_and_none_is_off_by_ha
 
 
 @pytest.mark.parametrize(
-    ("noun", "said"), [("series", "series"), ("countries", "country"), ("people", "person"), ("trainings", "training")]
+    ("noun", "said"),
+    [
+        ("series", "series"),
+        ("countries", "country"),
+        ("people", "person"),
+        ("trainings", "training"),
+    ],
 )
 def test_the_only_one_is_named_in_the_singular(noun, said):
     assert Quantity(None, unknown=1).coverage(noun) == f"unknown for the one {said}"

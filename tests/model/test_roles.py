@@ -9,7 +9,9 @@ from dashboard.model.settings import SettingsError, load
 from tests.conftest import ROOT
 
 NOW = datetime(2026, 2, 3, 9, tzinfo=UTC)
-RULES = Rules(sign_in=True, viewers=("dash-viewers",), stewards=("dash-stewards",), session_hours=10)
+RULES = Rules(
+    sign_in=True, viewers=("dash-viewers",), stewards=("dash-stewards",), session_hours=10
+)
 
 
 def claims(**more):
@@ -21,13 +23,26 @@ def claims(**more):
     } | more
 
 
-@pytest.mark.parametrize(("groups", "role"), [
-    (["dash-viewers"], Role.VIEWER), ("dash-viewers", Role.VIEWER), (["x", "dash-stewards"], Role.STEWARD),
-    (["dash-viewers", "dash-stewards"], Role.STEWARD), ([], Role.NOBODY), (None, Role.NOBODY), (["dash-viewer"], Role.NOBODY),
-    (["DASH-VIEWERS"], Role.NOBODY), ("dash-viewers dash-stewards", Role.NOBODY), ([["dash-viewers"]], Role.NOBODY),
-    ({"dash-viewers": True}, Role.NOBODY), (7, Role.NOBODY), ([None, "dash-viewers"], Role.VIEWER), (["*"], Role.NOBODY),
-    ("", Role.NOBODY),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("groups", "role"),
+    [
+        (["dash-viewers"], Role.VIEWER),
+        ("dash-viewers", Role.VIEWER),
+        (["x", "dash-stewards"], Role.STEWARD),
+        (["dash-viewers", "dash-stewards"], Role.STEWARD),
+        ([], Role.NOBODY),
+        (None, Role.NOBODY),
+        (["dash-viewer"], Role.NOBODY),
+        (["DASH-VIEWERS"], Role.NOBODY),
+        ("dash-viewers dash-stewards", Role.NOBODY),
+        ([["dash-viewers"]], Role.NOBODY),
+        ({"dash-viewers": True}, Role.NOBODY),
+        (7, Role.NOBODY),
+        ([None, "dash-viewers"], Role.VIEWER),
+        (["*"], Role.NOBODY),
+        ("", Role.NOBODY),
+    ],
+)
 def test_a_role_is_given_by_the_very_value_of_the_claim(groups, role):
     assert person_of(claims(groups=groups), RULES, NOW).role is role
 
@@ -43,33 +58,58 @@ def test_without_the_claim_and_without_rules_nobody_is_let_in():
 def test_everybody_who_can_sign_in_may_look_where_the_rules_say_so_and_nobody_publishes():
     rules = Rules(sign_in=True, viewers=("*",))
     assert person_of(claims(groups=[]), rules, NOW).role is Role.VIEWER
-    assert person_of(claims(groups=["*"]), Rules(sign_in=True, stewards=("x",)), NOW).role is Role.NOBODY
+    assert (
+        person_of(claims(groups=["*"]), Rules(sign_in=True, stewards=("x",)), NOW).role
+        is Role.NOBODY
+    )
 
 
 def test_a_claim_may_stand_in_another_one_and_its_very_name_comes_first():
     rules = Rules(sign_in=True, claim="realm_access.roles", viewers=("v",), stewards=("s",))
     assert person_of(claims(realm_access={"roles": ["v"]}), rules, NOW).role is Role.VIEWER
     assert (
-        person_of(claims(**{"realm_access.roles": ["s"]}, realm_access={"roles": ["v"]}), rules, NOW).role
+        person_of(
+            claims(**{"realm_access.roles": ["s"]}, realm_access={"roles": ["v"]}), rules, NOW
+        ).role
         is Role.STEWARD
     )
     assert person_of(claims(realm_access="v"), rules, NOW).role is Role.NOBODY
 
 
-@pytest.mark.parametrize(("age", "role"), [
-    (timedelta(0), Role.VIEWER), (timedelta(hours=10) - timedelta(seconds=1), Role.VIEWER), (timedelta(hours=10), Role.NOBODY),
-    (timedelta(days=400), Role.NOBODY), (-timedelta(minutes=4), Role.VIEWER), (-timedelta(minutes=6), Role.NOBODY),
-])  # fmt: skip
-def test_a_sign_in_lasts_for_the_hours_of_the_settings_and_the_clocks_may_differ_a_little(age, role):
+@pytest.mark.parametrize(
+    ("age", "role"),
+    [
+        (timedelta(0), Role.VIEWER),
+        (timedelta(hours=10) - timedelta(seconds=1), Role.VIEWER),
+        (timedelta(hours=10), Role.NOBODY),
+        (timedelta(days=400), Role.NOBODY),
+        (-timedelta(minutes=4), Role.VIEWER),
+        (-timedelta(minutes=6), Role.NOBODY),
+    ],
+)
+def test_a_sign_in_lasts_for_the_hours_of_the_settings_and_the_clocks_may_differ_a_little(
+    age, role
+):
     found = person_of(claims(iat=int((NOW - age).timestamp())), RULES, NOW)
     assert found.role is role
     assert found.why if role is Role.NOBODY else found.until == found.since + timedelta(hours=10)
 
 
-@pytest.mark.parametrize("wrong", [
-    {"iat": None}, {"iat": "1770109200"}, {"iat": True}, {"iat": 1e300}, {"iat": float("nan")}, {"sub": ""}, {"sub": None},
-    {"sub": 5}, {"iss": None}, {"iss": ["https://id.example.org"]},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"iat": None},
+        {"iat": "1770109200"},
+        {"iat": True},
+        {"iat": 1e300},
+        {"iat": float("nan")},
+        {"sub": ""},
+        {"sub": None},
+        {"sub": 5},
+        {"iss": None},
+        {"iss": ["https://id.example.org"]},
+    ],
+)
 def test_claims_that_do_not_say_who_and_when_let_nobody_in(wrong):
     found = person_of(claims(**wrong), RULES, NOW)
     assert (found.role, found.id, found.session) == (Role.NOBODY, "", "")
@@ -84,17 +124,27 @@ def test_an_account_is_the_same_at_every_sign_in_and_another_at_another_provider
     assert "anna" not in one.id + one.session
 
 
-@pytest.mark.parametrize(("rule", "said"), [
-    ('sign_in = "false"', "sign_in must be true or false"), ("sign_in = 1", "sign_in must be true or false"),
-    ('viewer = ["a"]', "viewer is not known"), ('viewers = "dash-viewers"', "viewers must be a list"),
-    ('viewers = [""]', "viewers must be a list"), ('stewards = ["*"]', "stewards cannot be everybody"),
-    ("session_hours = 0", "session_hours must be a whole number from 1"), ("session_hours = true", "session_hours must be"),
-    ('claim = ""', "claim must be the name of a claim"), ("claim = 5", "claim must be the name of a claim"),
-    ('open_network = "no"', "open_network must be true or false"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ('sign_in = "false"', "sign_in must be true or false"),
+        ("sign_in = 1", "sign_in must be true or false"),
+        ('viewer = ["a"]', "viewer is not known"),
+        ('viewers = "dash-viewers"', "viewers must be a list"),
+        ('viewers = [""]', "viewers must be a list"),
+        ('stewards = ["*"]', "stewards cannot be everybody"),
+        ("session_hours = 0", "session_hours must be a whole number from 1"),
+        ("session_hours = true", "session_hours must be"),
+        ('claim = ""', "claim must be the name of a claim"),
+        ("claim = 5", "claim must be the name of a claim"),
+        ('open_network = "no"', "open_network must be true or false"),
+    ],
+)
 def test_a_rule_that_is_not_understood_is_refused_with_the_reason(tmp_path, rule, said):
     shipped = (ROOT / "data" / "settings.toml").read_text("utf-8")
-    (tmp_path / "settings.toml").write_text(shipped.split("[access]")[0] + f"[access]\n{rule}\n", "utf-8")
+    (tmp_path / "settings.toml").write_text(
+        shipped.split("[access]")[0] + f"[access]\n{rule}\n", "utf-8"
+    )
     with pytest.raises(SettingsError, match=said):
         load(tmp_path)
 

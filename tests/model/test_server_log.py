@@ -1,4 +1,6 @@
-"""What other programs in this process say: once a minute, and nothing of a reader that looks like a line of the log."""
+"""What other programs in this process say: once a minute, and nothing of a reader that looks like a
+line of the log.
+"""
 
 import io
 import logging
@@ -53,7 +55,9 @@ def later(monkeypatch):
     return lambda seconds: clock.__setitem__(0, clock[0] + seconds)
 
 
-def test_what_a_reader_sends_again_and_again_is_one_line_a_minute_that_says_how_often(program, later):
+def test_what_a_reader_sends_again_and_again_is_one_line_a_minute_that_says_how_often(
+    program, later
+):
     for number in range(300):
         program.says("No such fragment: %s", number)
     assert program.lines == ["No such fragment: 0"]
@@ -70,7 +74,9 @@ def test_another_fault_is_heard_although_the_same_line_says_it(program, later):
 
 def test_nothing_in_a_text_of_a_reader_is_a_line_of_the_log(program, later):
     program.says("No such fragment: %s", FORGED)
-    assert program.lines == [r"No such fragment: one\n2026-11-28 dashboard: forged\r\u2028\x85\x1b[31mred"]
+    assert program.lines == [
+        r"No such fragment: one\n2026-11-28 dashboard: forged\r\u2028\x85\x1b[31mred"
+    ]
     program.fails(ValueError(FORGED))
     assert program.lines[1] == "It failed"
     assert all(line.startswith("  | ") and line.isprintable() for line in program.lines[2:])

@@ -1,5 +1,6 @@
-"""The dashboard as a hospital runs it: nginx with TLS before two processes, of which the viewers' one may write the shelf
-alone."""
+"""The dashboard as a hospital runs it: nginx with TLS before two processes, of which the viewers'
+one may write the shelf alone.
+"""
 
 import os
 import shutil
@@ -25,8 +26,9 @@ DEPLOY = ROOT / "deploy"
 
 @dataclass(frozen=True)
 class Running:
-    """`address` of viewers and `stewards` through nginx; `folder` holds the logs; `behind` is the stewards' process as
-    their machine itself reaches it, `settings` its settings."""
+    """`address` of viewers and `stewards` through nginx; `folder` holds the logs; `behind` is the
+    stewards' process as their machine itself reaches it, `settings` its settings.
+    """
 
     address: str
     stewards: str
@@ -42,12 +44,31 @@ class Running:
 
 def certificate(folder: Path) -> None:
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-keyout",
-         folder / "certificate.key", "-out", folder / "certificate.pem"], check=True, capture_output=True)  # fmt: skip
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=localhost",
+            "-keyout",
+            folder / "certificate.key",
+            "-out",
+            folder / "certificate.pem",
+        ],
+        check=True,
+        capture_output=True,
+    )
 
 
 def adapted(folder: Path, base: str, ports: dict[str, int]) -> Path:
-    """The configuration that ships, with this machine's ports, paths and name in it; nothing else is changed."""
+    """The configuration that ships, with this machine's ports, paths and name in it; nothing else
+    is changed.
+    """
     shutil.copytree(DEPLOY / "nginx", folder / "dashboard")
     certificate(folder / "dashboard")
     server = (folder / "dashboard" / "dashboard.conf").read_text("utf-8")
@@ -59,32 +80,61 @@ def adapted(folder: Path, base: str, ports: dict[str, int]) -> Path:
         )
         server = server[:start] + below + "}\n" + server[end:]
     for old, new in {
-        "/etc/nginx/": f"{folder}/", "/var/log/nginx/": f"{folder}/", "dash.example.org": "localhost",
+        "/etc/nginx/": f"{folder}/",
+        "/var/log/nginx/": f"{folder}/",
+        "dash.example.org": "localhost",
         "listen 80;": f"listen 127.0.0.1:{ports['plain']};",
-        "listen 80 ": f"listen 127.0.0.1:{ports['plain']} ", "listen 443 ": f"listen 127.0.0.1:{ports['viewers']} ",
-        "listen 8443 ": f"listen 127.0.0.1:{ports['stewards']} ", "127.0.0.1:8502": f"127.0.0.1:{ports['steward']}",
-    }.items():  # fmt: skip
+        "listen 80 ": f"listen 127.0.0.1:{ports['plain']} ",
+        "listen 443 ": f"listen 127.0.0.1:{ports['viewers']} ",
+        "listen 8443 ": f"listen 127.0.0.1:{ports['stewards']} ",
+        "127.0.0.1:8502": f"127.0.0.1:{ports['steward']}",
+    }.items():
         server = server.replace(old, new)
     (folder / "dashboard" / "dashboard.conf").write_text(server, "utf-8")
     (folder / "dashboard" / "dashboard-viewers.inc").write_text(viewers([ports["viewer"]]), "utf-8")
-    temporary = "\n".join(f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))  # fmt: skip
+    temporary = "\n".join(
+        f"{kind}_temp_path {folder}/{kind};"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
     (folder / "nginx.conf").write_text(
         f"worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/main.log warn; events {{ worker_connections 512; }}\n"
-        f"http {{ include /etc/nginx/mime.types;\n{temporary}\ninclude {folder}/dashboard/dashboard.conf; }}\n", "utf-8")  # fmt: skip
+        f"http {{ include /etc/nginx/mime.types;\n{temporary}\ninclude {folder}/dashboard/dashboard.conf; }}\n",
+        "utf-8",
+    )
     return folder / "nginx.conf"
 
 
 @contextmanager
-def process(port: int, log: Path, *, base: str, limited: bool = False, **environment: str) -> Iterator[None]:
-    """One process of the dashboard, as its unit starts it. `limited`: bound by the modes of files, also where tests run
-    as root."""
-    limits = ["setpriv", "--bounding-set=-all", "--no-new-privs"] if limited and os.getuid() == 0 else []
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]  # fmt: skip
+def process(
+    port: int, log: Path, *, base: str, limited: bool = False, **environment: str
+) -> Iterator[None]:
+    """One process of the dashboard, as its unit starts it. `limited`: bound by the modes of files,
+    also where tests run as root.
+    """
+    limits = (
+        ["setpriv", "--bounding-set=-all", "--no-new-privs"] if limited and os.getuid() == 0 else []
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+    ]
     with log.open("w") as output:
         server = subprocess.Popen(
-            [*limits, *command], cwd=ROOT, stdout=output, stderr=subprocess.STDOUT,
-            env=os.environ | {"STREAMLIT_SERVER_BASE_URL_PATH": base, "PYTHONDONTWRITEBYTECODE": "1"} | environment,
-        )  # fmt: skip
+            [*limits, *command],
+            cwd=ROOT,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=os.environ
+            | {"STREAMLIT_SERVER_BASE_URL_PATH": base, "PYTHONDONTWRITEBYTECODE": "1"}
+            | environment,
+        )
         try:
             wait_for(f"http://127.0.0.1:{port}{f'/{base}' if base else ''}/health", server)
             yield
@@ -100,7 +150,10 @@ def nginx(folder: Path, configuration: Path, port: int) -> Iterator[None]:
     started = [command, "-p", str(folder), "-c", str(configuration), "-g", "daemon off;"]
     tried = subprocess.run([*started[:-2], "-t"], check=False, capture_output=True, text=True)
     assert tried.returncode == 0, tried.stderr
-    with (folder / "nginx.log").open("w") as output, subprocess.Popen(started, stdout=output, stderr=output) as proxy:
+    with (
+        (folder / "nginx.log").open("w") as output,
+        subprocess.Popen(started, stdout=output, stderr=output) as proxy,
+    ):
         try:
             until = time.monotonic() + 10
             while True:
@@ -117,9 +170,15 @@ def nginx(folder: Path, configuration: Path, port: int) -> Iterator[None]:
 
 @contextmanager
 def running(tmp: Path, base: str) -> Iterator[Running]:
-    """nginx before a viewers' and a stewards' process on the shipped records. The viewers' store is one that nobody can
-    write; the stewards' is a copy of it."""
-    folder, store, own, shares = tmp / "nginx", Store(tmp / "store"), Store(tmp / "own"), tmp / "shares"
+    """nginx before a viewers' and a stewards' process on the shipped records. The viewers' store is
+    one that nobody can write; the stewards' is a copy of it.
+    """
+    folder, store, own, shares = (
+        tmp / "nginx",
+        Store(tmp / "store"),
+        Store(tmp / "own"),
+        tmp / "shares",
+    )
     folder.mkdir()
     shares.mkdir()
     served_already(store, ROOT / "data")
@@ -132,14 +191,39 @@ def running(tmp: Path, base: str) -> Iterator[Running]:
     )
     shared = {"DASHBOARD_SHARES": str(shares / "shares.sqlite")}
     with ExitStack() as stack:
-        stack.enter_context(process(ports["viewer"], folder / "viewer.log", base=base, limited=True, HOME="/nonexistent",
-                                    DASHBOARD_STORE=str(store.root), DASHBOARD_PUBLISHING="no", **shared))  # fmt: skip
-        stack.enter_context(process(ports["steward"], folder / "steward.log", base=base, DASHBOARD_HOME=str(home),
-                                    DASHBOARD_STORE=str(own.root), **shared))  # fmt: skip
+        stack.enter_context(
+            process(
+                ports["viewer"],
+                folder / "viewer.log",
+                base=base,
+                limited=True,
+                HOME="/nonexistent",
+                DASHBOARD_STORE=str(store.root),
+                DASHBOARD_PUBLISHING="no",
+                **shared,
+            )
+        )
+        stack.enter_context(
+            process(
+                ports["steward"],
+                folder / "steward.log",
+                base=base,
+                DASHBOARD_HOME=str(home),
+                DASHBOARD_STORE=str(own.root),
+                **shared,
+            )
+        )
         stack.enter_context(nginx(folder, adapted(folder, base, ports), ports["viewers"]))
         under = f"/{base}" if base else ""
-        yield Running(f"https://localhost:{ports['viewers']}{under}", f"https://localhost:{ports['stewards']}{under}",
-                      store, shares, folder, f"http://127.0.0.1:{ports['steward']}{under}", home / "data" / "settings.toml")  # fmt: skip
+        yield Running(
+            f"https://localhost:{ports['viewers']}{under}",
+            f"https://localhost:{ports['stewards']}{under}",
+            store,
+            shares,
+            folder,
+            f"http://127.0.0.1:{ports['steward']}{under}",
+            home / "data" / "settings.toml",
+        )
 
 
 def home_of_stewards(tmp: Path) -> Path:
@@ -154,7 +238,9 @@ def home_of_stewards(tmp: Path) -> Path:
 
 
 @pytest.fixture(scope="module", params=["", "dash"], ids=["at the root", "below a path"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Running]:
     with running(tmp_path_factory.mktemp("site"), request.param) as found:
         yield found
 

@@ -1,5 +1,6 @@
-"""Which process a reader gets, with stand-ins that say who they are; and a program that ends is started again. The real ones,
-under load: test_many_readers.py."""
+"""Which process a reader gets, with stand-ins that say who they are; and a program that ends is
+started again. The real ones, under load: test_many_readers.py.
+"""
 
 import http.client
 import os
@@ -26,7 +27,8 @@ from tests.support.serving import free_port
 
 SHIPPED = ROOT / "deploy" / "nginx" / "dashboard-viewers.inc"
 needs_nginx = pytest.mark.skipif(
-    not (shutil.which("nginx") or shutil.which("/usr/sbin/nginx")), reason="no nginx: apt-get install nginx-light"
+    not (shutil.which("nginx") or shutil.which("/usr/sbin/nginx")),
+    reason="no nginx: apt-get install nginx-light",
 )
 FIRST, SECOND = "dashboard_process=1", "dashboard_process=2"
 OF_A_PAGE = ("/events?year=2025", "/media/x.csv", "/_stcore/host-config", "/static/js/x.js", "/api")
@@ -43,7 +45,9 @@ class Answer(BaseHTTPRequestHandler):
             self.send_header("Connection", "upgrade")
             self.end_headers()
             return
-        self.send_header("Content-Type", "text/html" if self.path.startswith("/events") else "text/plain")
+        self.send_header(
+            "Content-Type", "text/html" if self.path.startswith("/events") else "text/plain"
+        )
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -71,7 +75,11 @@ class House:
     """nginx before two stand-ins, which can be sent away and come back."""
 
     def __init__(self, folder):
-        self.port, self.ports, self.away = free_port(), [free_port(), free_port()], [ExitStack(), ExitStack()]
+        self.port, self.ports, self.away = (
+            free_port(),
+            [free_port(), free_port()],
+            [ExitStack(), ExitStack()],
+        )
         self.folder = folder
 
     def come(self, number):
@@ -84,8 +92,14 @@ class House:
         """The number of the process that answers, and the cookie that it gives."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         own = f"http://127.0.0.1:{self.port}"
-        upgrade = {"Upgrade": "websocket", "Connection": "upgrade", "Origin": own} if path == "/_stcore/stream" else {}
-        connection.request("GET", path, headers={"Cookie": cookie, **upgrade} if cookie else upgrade)
+        upgrade = (
+            {"Upgrade": "websocket", "Connection": "upgrade", "Origin": own}
+            if path == "/_stcore/stream"
+            else {}
+        )
+        connection.request(
+            "GET", path, headers={"Cookie": cookie, **upgrade} if cookie else upgrade
+        )
         answer = connection.getresponse()
         given = (answer.getheader("set-cookie") or "").partition(";")[0]
         body = b"" if answer.status == 101 else answer.read()
@@ -120,7 +134,10 @@ def test_nginx_takes_the_configuration_for_a_hospital(tmp_path, base):
     configuration = adapted(tmp_path, base, ports)
     command = shutil.which("nginx") or "/usr/sbin/nginx"
     tried = subprocess.run(
-        [command, "-t", "-p", tmp_path, "-c", configuration], capture_output=True, text=True, check=False
+        [command, "-t", "-p", tmp_path, "-c", configuration],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert tried.returncode == 0, tried.stderr
 
@@ -137,23 +154,35 @@ def test_newcomers_are_spread_and_everything_of_a_page_reaches_the_process_that_
 
 
 @needs_nginx
-def test_who_sends_no_cookie_reaches_one_process_with_everything_of_a_page_and_files_give_none(house):
-    assert len({house.ask(path) for path in ("/media/x.csv", "/_stcore/host-config") for _ in range(6)}) == 1
+def test_who_sends_no_cookie_reaches_one_process_with_everything_of_a_page_and_files_give_none(
+    house,
+):
+    assert (
+        len(
+            {house.ask(path) for path in ("/media/x.csv", "/_stcore/host-config") for _ in range(6)}
+        )
+        == 1
+    )
     assert {house.ask(path)[1] for path in OF_A_PAGE[1:]} == {""}
 
 
 @needs_nginx
-@pytest.mark.parametrize("cookie", ["dashboard_process=3", "dashboard_process=", "dashboard_process=x y", "other=1"])
+@pytest.mark.parametrize(
+    "cookie", ["dashboard_process=3", "dashboard_process=", "dashboard_process=x y", "other=1"]
+)
 def test_a_cookie_that_names_no_process_is_that_of_a_newcomer(house, cookie):
     number, given = house.ask(cookie=cookie)
     assert given == f"dashboard_process={number}"
 
 
 @needs_nginx
-def test_where_a_process_is_dead_another_answers_at_once_and_keeps_the_reader_when_it_is_back(house):
+def test_where_a_process_is_dead_another_answers_at_once_and_keeps_the_reader_when_it_is_back(
+    house,
+):
     house.go(1)
     begin = time.monotonic()
-    assert house.ask("/_stcore/stream", FIRST) == (0, SECOND)  # the page connects again, and its cookie follows
+    # the page connects again, and its cookie follows
+    assert house.ask("/_stcore/stream", FIRST) == (0, SECOND)
     assert {house.ask(path, SECOND) for path in OF_A_PAGE} == {(2, "")}
     assert {house.ask() for _ in range(6)} == {(2, SECOND)}
     assert time.monotonic() - begin < 1
@@ -170,7 +199,11 @@ def test_nginx_too_refuses_other_hosts_and_the_pages_of_others(house):
 
     def status(method, path, **headers):
         connection = http.client.HTTPConnection("127.0.0.1", house.port, timeout=10)
-        connection.request(method, path, headers={name: value for name, value in headers.items() if value is not None})
+        connection.request(
+            method,
+            path,
+            headers={name: value for name, value in headers.items() if value is not None},
+        )
         found = connection.getresponse().status
         connection.close()
         return found
@@ -194,11 +227,13 @@ def test_nginx_too_refuses_other_hosts_and_the_pages_of_others(house):
         own.replace("http", "https"),
         f"{own} {own}",
     ):
-        assert [status("GET", "/_stcore/stream", Origin=origin), status("PUT", upload, Origin=origin)] == [403, 403], (
-            origin
-        )
+        assert [
+            status("GET", "/_stcore/stream", Origin=origin),
+            status("PUT", upload, Origin=origin),
+        ] == [403, 403], origin
         assert status("POST", "/", Origin=origin) == 403, origin
-    assert (status("PUT", upload, Origin=own), status("GET", "/events")) == (501, 200)  # the stand-in takes no file
+    # the stand-in takes no file
+    assert (status("PUT", upload, Origin=own), status("GET", "/events")) == (501, 200)
 
 
 @needs_nginx
@@ -230,7 +265,10 @@ def test_a_process_that_does_not_start_ends_all_with_its_reason(tmp_path, monkey
     monkeypatch.setattr(supervisor, "_streamlit", lambda _: [sys.executable, "-c", code])
     assert main(["--store", str(tmp_path), "serve", "--port", str(free_port())]) == FAILED
     said = capsys.readouterr().err
-    assert ("Process 1 did not start (code 1)" in said, "the settings are unsafe" in said) == (True, True)
+    assert ("Process 1 did not start (code 1)" in said, "the settings are unsafe" in said) == (
+        True,
+        True,
+    )
 
 
 def test_a_program_that_ends_is_started_again_after_a_pause_that_grows(tmp_path, monkeypatch):
@@ -249,17 +287,23 @@ def test_a_program_that_ends_is_started_again_after_a_pause_that_grows(tmp_path,
             assert program.running.poll() is None
     finally:
         supervisor._end([program])
-    assert said[:2] == [f"Process 1 has ended (by SIGKILL); it is started again in 0 s. Log: {tmp_path / 'log'}",
-                        "Process 1 is started again."]  # fmt: skip
+    assert said[:2] == [
+        f"Process 1 has ended (by SIGKILL); it is started again in 0 s. Log: {tmp_path / 'log'}",
+        "Process 1 is started again.",
+    ]
     assert len(said) == 6
 
 
 @pytest.mark.skipif(not shutil.which("setpriv"), reason="no util-linux")
 def test_what_was_started_ends_with_the_command_although_that_is_killed(tmp_path):
-    code = ("import sys; from pathlib import Path; from dashboard.server.multiprocess.supervisor import Program; place = Path(sys.argv[1]);"
-            " one = Program('x', ['sleep', '60'], place / 'log', place); one.start(); print(one.running.pid, flush=True);"
-            " one.running.wait()")  # fmt: skip
-    with subprocess.Popen([sys.executable, "-c", code, tmp_path], stdout=subprocess.PIPE, text=True) as command:
+    code = (
+        "import sys; from pathlib import Path; from dashboard.server.multiprocess.supervisor import Program; place = Path(sys.argv[1]);"
+        " one = Program('x', ['sleep', '60'], place / 'log', place); one.start(); print(one.running.pid, flush=True);"
+        " one.running.wait()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, tmp_path], stdout=subprocess.PIPE, text=True
+    ) as command:
         child = int(command.stdout.readline())
         time.sleep(0.5)  # setpriv becomes the program
         command.kill()

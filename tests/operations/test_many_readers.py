@@ -1,5 +1,6 @@
-"""Two processes behind nginx under a load of readers, as `python -m dashboard serve` starts them: one is killed, and something is
-published meanwhile."""
+"""Two processes behind nginx under a load of readers, as `python -m dashboard serve` starts them:
+one is killed, and something is published meanwhile.
+"""
 
 import os
 import random
@@ -58,7 +59,10 @@ class House:
     """The command with its processes, on a store whose next version waits in a folder."""
 
     def __init__(self, folder):
-        self.store, before = Store(folder / "store"), shutil.copytree(ROOT / "data", folder / "before")
+        self.store, before = (
+            Store(folder / "store"),
+            shutil.copytree(ROOT / "data", folder / "before"),
+        )
         self.after = shutil.copytree(before, folder / "after")
         replace_in(self.after, "people", OLD.decode(), NEW.decode())
         self.old = served_already(self.store, before).id
@@ -67,13 +71,31 @@ class House:
         self.address = f"http://127.0.0.1:{port}"
         with self.said.open("w") as said, (folder / "told").open("w") as told:
             self.command = subprocess.Popen(
-                [sys.executable, "-m", "dashboard", "--store", self.store.root, "serve", "--processes", "2",
-                 "--port", str(port), "--logs", self.logs], cwd=ROOT, stdout=told, stderr=said,
+                [
+                    sys.executable,
+                    "-m",
+                    "dashboard",
+                    "--store",
+                    self.store.root,
+                    "serve",
+                    "--processes",
+                    "2",
+                    "--port",
+                    str(port),
+                    "--logs",
+                    self.logs,
+                ],
+                cwd=ROOT,
+                stdout=told,
+                stderr=said,
                 env=os.environ | {"DASHBOARD_HOME": str(home_of_stewards(folder))},
-            )  # fmt: skip
+            )
         wait_for(self.address, self.command, 120)
         until(lambda: self.address in (folder / "told").read_text("utf-8"), 10)
-        self.ports = [int(found) for found in re.findall(r":(\d+)\$ ", (self.logs / "viewers.inc").read_text("utf-8"))]
+        self.ports = [
+            int(found)
+            for found in re.findall(r":(\d+)\$ ", (self.logs / "viewers.inc").read_text("utf-8"))
+        ]
 
     def process(self, number):
         """The process of that number, when it is there."""
@@ -134,13 +156,21 @@ def reader(house, number, load, stop):
 
 def found(answer, asked, cookie):
     versions = {version.decode() for version in re.findall(rb"version ([0-9a-f]{16})", answer)}
-    return Answer(asked, time.monotonic() - asked, cookie, versions, {name for name in (OLD, NEW) if name in answer})
+    return Answer(
+        asked,
+        time.monotonic() - asked,
+        cookie,
+        versions,
+        {name for name in (OLD, NEW) if name in answer},
+    )
 
 
 @contextmanager
 def readers(house):
     load, stop = Load(), threading.Event()
-    threads = [threading.Thread(target=reader, args=(house, nr, load, stop)) for nr in range(READERS)]
+    threads = [
+        threading.Thread(target=reader, args=(house, nr, load, stop)) for nr in range(READERS)
+    ]
     for thread in threads:
         thread.start()
     try:
@@ -159,7 +189,9 @@ def open_page(browser):
     with ExitStack() as stack:
 
         def open_(address, drawn=True):
-            context = stack.enter_context(browser.new_context(viewport={"width": 1440, "height": 900}))
+            context = stack.enter_context(
+                browser.new_context(viewport={"width": 1440, "height": 900})
+            )
             page = context.new_page()
             page.goto(address)
             if drawn:
@@ -170,10 +202,16 @@ def open_page(browser):
 
 
 def number_of(page):
-    return next(int(cookie["value"]) for cookie in page.context.cookies() if cookie["name"] == "dashboard_process")
+    return next(
+        int(cookie["value"])
+        for cookie in page.context.cookies()
+        if cookie["name"] == "dashboard_process"
+    )
 
 
-def test_one_of_two_processes_is_killed_under_load_and_everybody_goes_on_with_the_same_view(house, open_page):
+def test_one_of_two_processes_is_killed_under_load_and_everybody_goes_on_with_the_same_view(
+    house, open_page
+):
     page = open_page(house.address + OPEN)
     number, before = number_of(page), seen(page)
     with readers(house) as load:
@@ -193,9 +231,11 @@ def test_one_of_two_processes_is_killed_under_load_and_everybody_goes_on_with_th
     assert load.cuts
     assert {len(answer.versions) for answer in load.answers} == {1}
     took = sorted(answer.seconds for answer in load.answers)
-    print(f"killed under load: connected again after {moved:.1f} s, drawn after {back:.1f} s; {len(load.cuts)} readers had their next"
-          f" answer after at most {max(load.cuts):.1f} s; process started again within {again:.1f} s;"
-          f" {len(took)} answers, median {took[len(took) // 2]:.2f} s, longest {took[-1]:.2f} s")  # fmt: skip
+    print(
+        f"killed under load: connected again after {moved:.1f} s, drawn after {back:.1f} s; {len(load.cuts)} readers had their next"
+        f" answer after at most {max(load.cuts):.1f} s; process started again within {again:.1f} s;"
+        f" {len(took)} answers, median {took[len(took) // 2]:.2f} s, longest {took[-1]:.2f} s"
+    )
     assert f"Process {number} is started again." in house.said.read_text("utf-8")
 
 
@@ -209,12 +249,16 @@ def test_what_is_uploaded_reaches_the_page_that_another_process_took_over(house,
     page.wait_for_timeout(8_000)  # the one that was killed would be asked again
     ready(page, 60)
     csv = (house.store.open().records / "events.csv").read_bytes()
-    page.locator("input[type=file]").set_input_files({"name": "events.csv", "mimeType": "text/csv", "buffer": csv})
+    page.locator("input[type=file]").set_input_files(
+        {"name": "events.csv", "mimeType": "text/csv", "buffer": csv}
+    )
     page.get_by_role("button", name="Check", exact=True).click()
     expect(page).to_have_url(re.compile("candidate=[0-9a-f]{16}"), timeout=60_000)
 
 
-def test_what_is_published_under_load_is_soon_shown_by_both_processes_and_no_answer_mixes_versions(house, open_page):
+def test_what_is_published_under_load_is_soon_shown_by_both_processes_and_no_answer_mixes_versions(
+    house, open_page
+):
     pages = [open_page(house.address + link) for link in (OPEN, "/people?year=2025")]
     assert {number_of(page) for page in pages} == {1, 2}
     with readers(house) as load:
@@ -225,7 +269,9 @@ def test_what_is_published_under_load_is_soon_shown_by_both_processes_and_no_ans
             expect(page.get_by_text(f"version {new}").first).to_be_visible(timeout=60_000)
         shown = time.monotonic() - published
         time.sleep(10)
-    kinds = Counter((answer.process, *sorted(answer.versions), *sorted(answer.names)) for answer in load.answers)
+    kinds = Counter(
+        (answer.process, *sorted(answer.versions), *sorted(answer.names)) for answer in load.answers
+    )
     processes = [f"dashboard_process={number}" for number in (1, 2)]
     assert set(kinds) == {(one, *of) for one in processes for of in ((house.old, OLD), (new, NEW))}
     late = [answer for answer in load.answers if answer.asked > published + SHOWN_AFTER]
@@ -233,18 +279,24 @@ def test_what_is_published_under_load_is_soon_shown_by_both_processes_and_no_ans
     assert all(answer.versions == {new} for answer in late)
     assert load.cuts == []
     last = max((a.asked - published for a in load.answers if a.versions == {house.old}), default=0)
-    print(f"published under load: open pages show it after {shown:.1f} s, the last answer from the version before was asked for"
-          f" {last:.1f} s after; {len(load.answers)} answers, none mixed")  # fmt: skip
+    print(
+        f"published under load: open pages show it after {shown:.1f} s, the last answer from the version before was asked for"
+        f" {last:.1f} s after; {len(load.answers)} answers, none mixed"
+    )
 
 
-def test_who_is_on_the_way_to_sign_in_when_a_process_dies_is_signed_in_at_the_other(tmp_path, monkeypatch, open_page):
+def test_who_is_on_the_way_to_sign_in_when_a_process_dies_is_signed_in_at_the_other(
+    tmp_path, monkeypatch, open_page
+):
     store, port = Store(tmp_path / "store"), port_below()
     served_already(store, ROOT / "data")
     address = f"http://127.0.0.1:{port}"
     monkeypatch.setenv("DASHBOARD_HOME", str(home_with_sign_in(tmp_path / "home")))
     with provider() as people:
         people.says("anna", name="Anna Viewer", groups=["dash-viewers"])
-        monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(secrets(tmp_path, address, people.address)))
+        monkeypatch.setenv(
+            "STREAMLIT_SECRETS_FILES", str(secrets(tmp_path, address, people.address))
+        )
         with serving(2, port, store.root, tmp_path / "logs") as programs:
             page = open_page(f"{address}/events?month=2025-05", drawn=False)
             page.get_by_role("button", name="Sign in", exact=True).click()
@@ -260,8 +312,12 @@ def test_who_is_on_the_way_to_sign_in_when_a_process_dies_is_signed_in_at_the_ot
             dead.start()
             own = f"http://127.0.0.1:{dead.command[-1]}"
             wait_for(f"{own}/_stcore/health", dead.running)
-            cookies = "; ".join(f"{one['name']}={one['value']}" for one in page.context.cookies(address))
-            asked = urllib.request.Request(f"{own}/api", headers={"Cookie": cookies, "X-Forwarded-For": "127.0.0.1"})
+            cookies = "; ".join(
+                f"{one['name']}={one['value']}" for one in page.context.cookies(address)
+            )
+            asked = urllib.request.Request(
+                f"{own}/api", headers={"Cookie": cookies, "X-Forwarded-For": "127.0.0.1"}
+            )
             with urllib.request.urlopen(asked, timeout=30) as answer:
                 assert answer.status == 200
             with pytest.raises(urllib.error.HTTPError, match="401"):

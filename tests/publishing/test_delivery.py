@@ -22,9 +22,7 @@ from dashboard.store import Mode, Store
 from tests.conftest import ROOT, served_already
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
-EVENT = (
-    "event_id,title,start_date,status,place_id,participants_kind\nspring,Spring day,14 mei 2025,Gehouden,{},unknown\n"
-)
+EVENT = "event_id,title,start_date,status,place_id,participants_kind\nspring,Spring day,14 mei 2025,Gehouden,{},unknown\n"
 TALK = "event_id,person_id,role,nr\nai-in-umcg-symposium,{},keynote,1\n"
 
 
@@ -38,7 +36,13 @@ def store(tmp_path):
 def offered(store, answers=None, mode=Mode.MERGE, **files):
     given = {f"{name}.csv": text.encode() for name, text in files.items()}
     return deliver(
-        store, given, mode, author="a", now=NOW, small_groups_below=5, **({"answers": answers} if answers else {})
+        store,
+        given,
+        mode,
+        author="a",
+        now=NOW,
+        small_groups_below=5,
+        **({"answers": answers} if answers else {}),
     )
 
 
@@ -59,15 +63,23 @@ def test_a_name_that_is_nobodys_is_somebodys_spelling_or_a_new_person_as_the_ste
     checked = offered(store, event_people=talk)
     assert unknown(checked.problems, "people") == ["Rozemarijn Vliegentart"]
     assert (
-        nearest_person(questions.labels(store.open())["speaker"], "Rozemarijn Vliegentart") == "rozemarijn-vliegenthart"
+        nearest_person(questions.labels(store.open())["speaker"], "Rozemarijn Vliegentart")
+        == "rozemarijn-vliegenthart"
     )
     alias = offered(
         store, Answers({"Rozemarijn Vliegentart": "rozemarijn-vliegenthart"}), event_people=talk
     ).candidate.version
-    assert "Rozemarijn Vliegentart" in {r["spelling"] for r in questions.rows(alias, "person_spellings", NONE)}
+    assert "Rozemarijn Vliegentart" in {
+        r["spelling"] for r in questions.rows(alias, "person_spellings", NONE)
+    }
     assert count(alias, "contributor_count") == 11
-    new = offered(store, Answers({"Rozemarijn Vliegentart": NEW}), event_people=talk).candidate.version
-    assert questions.record(new, "people", "rozemarijn-vliegentart")["name"] == "Rozemarijn Vliegentart"
+    new = offered(
+        store, Answers({"Rozemarijn Vliegentart": NEW}), event_people=talk
+    ).candidate.version
+    assert (
+        questions.record(new, "people", "rozemarijn-vliegentart")["name"]
+        == "Rozemarijn Vliegentart"
+    )
     assert count(new, "contributor_count") == 12
 
 
@@ -76,14 +88,21 @@ def test_an_unknown_place_gets_suggestions_with_coordinates_and_is_added_as_the_
     assert unknown(checked.problems, "places") == ["Utrecht"]
     spot = suggest("Utrecht")[0]
     assert (spot.country, round(spot.latitude), round(spot.longitude)) == ("NL", 52, 5)
-    added = offered(store, Answers(places={"Utrecht": spot.place}), events=EVENT.format("Utrecht")).candidate.version
+    added = offered(
+        store, Answers(places={"Utrecht": spot.place}), events=EVENT.format("Utrecht")
+    ).candidate.version
     assert questions.record(added, "events", "spring")["place_id"] == "utrecht-nl"
     assert count(added, "country_count") == 7
 
 
 @pytest.mark.parametrize(
     ("text", "country"),
-    [("Keulen", "DE"), ("Jaarbeurs, Utrecht", "NL"), ("Wenen", "AT"), ("Lemmington-on-Nowhere", None)],
+    [
+        ("Keulen", "DE"),
+        ("Jaarbeurs, Utrecht", "NL"),
+        ("Wenen", "AT"),
+        ("Lemmington-on-Nowhere", None),
+    ],
 )
 def test_a_city_is_found_by_its_dutch_name_too(text, country):
     found = suggest(text)
@@ -99,9 +118,12 @@ def test_an_answer_does_not_replace_the_people_when_tables_are_replaced(store):
 
 def test_one_record_changes_that_record_only_and_an_emptied_field_becomes_unknown(store):
     row = {
-        n: "" if v is None else str(v) for n, v in questions.record(store.open(), "trainings", "summer-school").items()
+        n: "" if v is None else str(v)
+        for n, v in questions.record(store.open(), "trainings", "summer-school").items()
     }
-    changed = offered_record(store, row | {"participants": "60", "participants_kind": "about", "note": ""})
+    changed = offered_record(
+        store, row | {"participants": "60", "participants_kind": "about", "note": ""}
+    )
     assert questions.record(changed, "trainings", "summer-school")["participants"] == 60
     assert len(questions.browse(changed, "trainings")) == 16
     medicine = {
@@ -114,7 +136,9 @@ def test_one_record_changes_that_record_only_and_an_emptied_field_becomes_unknow
 
 def offered_record(store, values):
     files = one_record(store, "trainings", values)
-    return deliver(store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5).candidate.version
+    return deliver(
+        store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5
+    ).candidate.version
 
 
 PEOPLE = "person_id,name\ntineke-tstpersoon,Somebody Else\n"
@@ -127,13 +151,18 @@ def named(version):
 
 def at_the_symposium(version):
     return {
-        r["person_id"] for r in questions.browse(version, "event_people") if r["event_id"] == "ai-in-umcg-symposium"
+        r["person_id"]
+        for r in questions.browse(version, "event_people")
+        if r["event_id"] == "ai-in-umcg-symposium"
     }
 
 
 @pytest.mark.parametrize("mode", Mode)
 def test_a_new_person_stands_beside_those_of_an_uploaded_file(store, mode):
-    uploaded = "".join(f"{i},{name}\n" for i, name in named(store.open()).items()) + "from-the-file,From the File\n"
+    uploaded = (
+        "".join(f"{i},{name}\n" for i, name in named(store.open()).items())
+        + "from-the-file,From the File\n"
+    )
     files = {"people": "person_id,name\n" + uploaded, "event_people": TWO.format("from-the-file")}
     version = offered(store, Answers({"Nieuwe Spreker": NEW}), mode, **files).candidate.version
     assert {"nieuwe-spreker", "from-the-file", "job-doornberg"} <= set(named(version))
@@ -154,7 +183,9 @@ def test_a_spelling_and_a_place_stand_beside_those_of_uploaded_files(store):
     version = offered(store, answers, **files).candidate.version
     spellings = {row["alias"] for row in questions.browse(version, "person_aliases")}
     assert {"Doornberg JN", "Rozemarijn Vliegentart"} <= spellings
-    assert {"zwolle-nl", "utrecht-nl"} <= {row["place_id"] for row in questions.browse(version, "places")}
+    assert {"zwolle-nl", "utrecht-nl"} <= {
+        row["place_id"] for row in questions.browse(version, "places")
+    }
 
 
 def test_a_new_person_never_takes_the_id_of_somebody(store):
@@ -162,14 +193,19 @@ def test_a_new_person_never_takes_the_id_of_somebody(store):
     talk = TALK.format("Tineke Tstpersoon")
     version = offered(store, answers, people=PEOPLE, event_people=talk).candidate.version
     people = named(version)
-    assert (people["tineke-tstpersoon"], people["tineke-tstpersoon-2"]) == ("Somebody Else", "Tineke Tstpersoon")
+    assert (people["tineke-tstpersoon"], people["tineke-tstpersoon-2"]) == (
+        "Somebody Else",
+        "Tineke Tstpersoon",
+    )
     assert "tineke-tstpersoon-2" in at_the_symposium(version)
 
 
 def test_two_spellings_of_one_new_person_are_one_person_and_that_is_noted(store):
     answers = Answers({"Nieuwe Spreker": NEW, "NIEUWE-SPREKER": NEW})
     checked = offered(store, answers, event_people=TWO.format("NIEUWE-SPREKER"))
-    assert [i for i in named(checked.candidate.version) if i.startswith("nieuwe")] == ["nieuwe-spreker"]
+    assert [i for i in named(checked.candidate.version) if i.startswith("nieuwe")] == [
+        "nieuwe-spreker"
+    ]
     (note,) = [n for n in checked.notes if n.file == "your answers" and n.column == "alias"]
     assert note.value == "NIEUWE-SPREKER"
 
@@ -181,17 +217,23 @@ def test_a_name_of_two_people_is_settled_by_id_without_a_spelling(store):
     assert unknown(checked.problems, "people") == ["Jan de Vries"]
     version = offered(store, Answers({"Jan de Vries": "jan-2"}), **files).candidate.version
     assert "jan-2" in at_the_symposium(version)
-    assert "Jan de Vries" not in {row["alias"] for row in questions.browse(version, "person_aliases")}
+    assert "Jan de Vries" not in {
+        row["alias"] for row in questions.browse(version, "person_aliases")
+    }
 
 
 def test_names_without_an_answer_remain_problems(store):
-    checked = offered(store, Answers({"Nieuwe Spreker": NEW}), event_people=TWO.format("Ook Onbekend"))
+    checked = offered(
+        store, Answers({"Nieuwe Spreker": NEW}), event_people=TWO.format("Ook Onbekend")
+    )
     assert checked.candidate is None
     assert unknown(checked.problems, "people") == ["Ook Onbekend"]
 
 
 def test_an_answer_that_is_wrong_is_named_as_an_answer(store):
-    checked = offered(store, Answers({"Nieuwe Spreker": "nobody"}), event_people=TALK.format("Nieuwe Spreker"))
+    checked = offered(
+        store, Answers({"Nieuwe Spreker": "nobody"}), event_people=TALK.format("Nieuwe Spreker")
+    )
     assert "your answers" in {p.file for p in checked.problems}
 
 
@@ -199,19 +241,32 @@ def test_two_cities_of_one_name_and_country_get_two_ids_and_one_city_none_of_its
     spot = suggest("Utrecht")[0].place
     far = spot | {"latitude": "40.00000"}
     header, row = EVENT.format("Utrecht").splitlines()
-    events = "\n".join([header, row, row.replace("spring", "autumn").replace("Utrecht", "Utrecht (NY)")]) + "\n"
-    version = offered(store, Answers(places={"Utrecht": spot, "Utrecht (NY)": far}), events=events).candidate.version
-    found = {questions.record(version, "events", event)["place_id"] for event in ("spring", "autumn")}
+    events = (
+        "\n".join([header, row, row.replace("spring", "autumn").replace("Utrecht", "Utrecht (NY)")])
+        + "\n"
+    )
+    version = offered(
+        store, Answers(places={"Utrecht": spot, "Utrecht (NY)": far}), events=events
+    ).candidate.version
+    found = {
+        questions.record(version, "events", event)["place_id"] for event in ("spring", "autumn")
+    }
     assert found == {"utrecht-nl", "utrecht-nl-2"}
-    version = offered(store, Answers(places={"Utrecht": spot, "Utrecht (NY)": spot}), events=events).candidate.version
-    found = {questions.record(version, "events", event)["place_id"] for event in ("spring", "autumn")}
+    version = offered(
+        store, Answers(places={"Utrecht": spot, "Utrecht (NY)": spot}), events=events
+    ).candidate.version
+    found = {
+        questions.record(version, "events", event)["place_id"] for event in ("spring", "autumn")
+    }
     assert found == {"utrecht-nl"}
 
 
 def test_files_are_told_from_others_by_name_and_content():
     files = {"a.csv": b"1", "b.csv": b"2"}
     assert fingerprint(files) == fingerprint({"b.csv": b"2", "a.csv": b"1"})
-    assert len({fingerprint(f) for f in (files, {"a.csv": b"1"}, {"a.csv": b"2", "b.csv": b"1"})}) == 3
+    assert (
+        len({fingerprint(f) for f in (files, {"a.csv": b"1"}, {"a.csv": b"2", "b.csv": b"1"})}) == 3
+    )
 
 
 def test_the_command_line_checks_one_file_and_writes_the_empty_workbook(store, tmp_path, capsys):
@@ -228,7 +283,9 @@ def test_the_command_line_checks_one_file_and_writes_the_empty_workbook(store, t
 def test_the_command_line_takes_answers_about_letters_dates_and_amounts(store, tmp_path, capsys):
     file = tmp_path / "events.csv"
     file.write_bytes(
-        "event_id,title,start_date,status,participants_kind\nx,Zoë,03/04/2025,held,unknown\n".encode("mac_roman")
+        "event_id,title,start_date,status,participants_kind\nx,Zoë,03/04/2025,held,unknown\n".encode(
+            "mac_roman"
+        )
     )
     command = ["--store", str(store.root), "check", str(file)]
     assert main(command) == 1
@@ -248,19 +305,37 @@ def test_a_delivery_says_how_each_file_was_read_and_takes_the_choice(store):
     given = {"mode": Mode.MERGE, "author": "a", "now": NOW, "small_groups_below": 5}
     asked = deliver(store, file, **given)
     assert asked.decodings["events.csv"].words["dos-850"] == "Zoë"
-    told = deliver(store, file, **given, encodings={"events.csv": "dos-850"}, dialect=Dialect(DateOrder.MONTH_DAY))
+    told = deliver(
+        store,
+        file,
+        **given,
+        encodings={"events.csv": "dos-850"},
+        dialect=Dialect(DateOrder.MONTH_DAY),
+    )
     found = questions.record(told.candidate.version, "events", "x")
     assert (found["title"], found["start_date"]) == ("Zoë", "2025-03-04")
 
 
 def test_a_file_beside_a_calendar_may_name_its_events(store):
-    lines = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "BEGIN:VEVENT", "UID:1", "SUMMARY:Dag A",
-             "DTSTART;VALUE=DATE:20260110", "END:VEVENT", "END:VCALENDAR", "")  # fmt: skip
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:x",
+        "BEGIN:VEVENT",
+        "UID:1",
+        "SUMMARY:Dag A",
+        "DTSTART;VALUE=DATE:20260110",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    )
     rows = b"event_id,person_id,role,nr\ndag-a-2026-01-10,job-doornberg,lecture,1\n"
     files = {"a.ics": "\r\n".join(lines).encode(), "event_people.csv": rows}
     checked = deliver(store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
     assert checked.problems == ()
-    said = questions.rows(checked.candidate.version, "people_of_event", NONE, event="dag-a-2026-01-10")
+    said = questions.rows(
+        checked.candidate.version, "people_of_event", NONE, event="dag-a-2026-01-10"
+    )
     assert [row["name"] for row in said] == ["Job Doornberg"]
 
 

@@ -1,5 +1,6 @@
-"""Who answers the questions: what the settings may say, what is translated, and the Parquet of a version. No Spark is asked
-here: see tests/spark/."""
+"""Who answers the questions: what the settings may say, what is translated, and the Parquet of a
+version. No Spark is asked here: see tests/spark/.
+"""
 
 import json
 import subprocess
@@ -33,7 +34,8 @@ def loaded(tmp_path, **engine_lines):
     return settings.load(tmp_path).engine
 
 
-# Settings ------------------------------------------------------------------------------------------------------------
+# Settings
+# ------------------------------------------------------------------------------------------------------------
 
 
 def test_without_a_word_in_the_settings_duckdb_answers(tmp_path):
@@ -43,11 +45,16 @@ def test_without_a_word_in_the_settings_duckdb_answers(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "tables", ["s3a://bucket/dash/", "/mnt/dash", "hdfs:///data/dash", "abfss://box@house.example.org/dash"]
+    "tables",
+    ["s3a://bucket/dash/", "/mnt/dash", "hdfs:///data/dash", "abfss://box@house.example.org/dash"],
 )
 def test_a_spark_is_chosen_by_three_lines(tmp_path, tables):
-    found = loaded(tmp_path, kind="spark", remote="sc://spark.example.org:15002/;use_ssl=true", tables=tables)
-    assert found == Engine("spark", "sc://spark.example.org:15002/;use_ssl=true", tables.rstrip("/"))
+    found = loaded(
+        tmp_path, kind="spark", remote="sc://spark.example.org:15002/;use_ssl=true", tables=tables
+    )
+    assert found == Engine(
+        "spark", "sc://spark.example.org:15002/;use_ssl=true", tables.rstrip("/")
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,7 +62,10 @@ def test_a_spark_is_chosen_by_three_lines(tmp_path, tables):
     [
         ({"kind": "sparc"}, r'kind must be "duckdb" or "spark"'),
         ({"kind": "spark", "tables": "/mnt/dash"}, "remote must be the address"),
-        ({"kind": "spark", "tables": "/mnt/dash", "remote": "spark.example.org:15002"}, "remote must be the address"),
+        (
+            {"kind": "spark", "tables": "/mnt/dash", "remote": "spark.example.org:15002"},
+            "remote must be the address",
+        ),
         ({"kind": "spark", "tables": "/mnt/dash", "remote": 7}, "remote must be the address"),
         ({"kind": "spark", "remote": "local[2]"}, "tables must be the folder"),
         ({"kind": "spark", "remote": "local[2]", "tables": "lake"}, "tables must be the folder"),
@@ -67,7 +77,9 @@ def test_a_setting_that_cannot_be_is_named_with_what_it_needs(tmp_path, lines, n
 
 
 def test_an_unknown_setting_is_named(tmp_path):
-    (tmp_path / "settings.toml").write_text(SHIPPED.replace("[engine]", '[engine]\nhost = "x"'), "utf-8")
+    (tmp_path / "settings.toml").write_text(
+        SHIPPED.replace("[engine]", '[engine]\nhost = "x"'), "utf-8"
+    )
     with pytest.raises(SettingsError, match=r"\[engine\] host is not known"):
         settings.load(tmp_path)
 
@@ -83,12 +95,16 @@ def test_where_duckdb_answers_nothing_of_spark_is_imported(by_hand):
 
 
 def test_a_spark_without_its_packages_says_what_to_install(by_hand, monkeypatch):
-    chosen = replace(settings.load(ROOT / "data"), engine=Engine("spark", "sc://127.0.0.1:1", "/mnt/dash"))
+    chosen = replace(
+        settings.load(ROOT / "data"), engine=Engine("spark", "sc://127.0.0.1:1", "/mnt/dash")
+    )
     monkeypatch.setattr(settings, "current", lambda: chosen)
     monkeypatch.delitem(sys.modules, "dashboard.query.spark", raising=False)
     monkeypatch.delattr(query, "spark", raising=False)
     monkeypatch.setitem(sys.modules, "pyspark.errors", None)
-    with pytest.raises(StoreError, match=r"pip install --require-hashes -r requirements-spark\.txt"):
+    with pytest.raises(
+        StoreError, match=r"pip install --require-hashes -r requirements-spark\.txt"
+    ):
         questions.rows(by_hand.open(), "years", Filters())
 
 
@@ -105,7 +121,8 @@ def test_the_packages_of_spark_change_no_version_that_is_tested_without():
     assert pinned("requirements-test.txt") < pinned("requirements-spark.txt")
 
 
-# Translation ---------------------------------------------------------------------------------------------------------
+# Translation
+# ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("question", SQL)
@@ -114,7 +131,8 @@ def test_every_question_is_said_in_sparks_words(question):
     assert sqlglot.parse_one(statement.text, dialect="spark")
     assert "$" not in statement.text.replace("0$", "").replace("+$", "").replace("'$.'", "")
     assert not any(
-        name in statement.text.lower() for name in ("scope_events(", "search_hits(", "unnest(", "materialized")
+        name in statement.text.lower()
+        for name in ("scope_events(", "search_hits(", "unnest(", "materialized")
     )
 
 
@@ -125,13 +143,25 @@ def test_every_question_is_said_in_sparks_words(question):
         ("select string_agg(title, ' ' order by title) from events", "GroupConcat is not known"),
         ("select any_value(title order by title) from events", "the order inside an aggregate"),
         ("select regexp_replace(title, 'a', 'b') from events", "that only the first is replaced"),
-        ("select regexp_replace(title, 'a', 'b', 'gi') from events", "that only the first is replaced"),
+        (
+            "select regexp_replace(title, 'a', 'b', 'gi') from events",
+            "that only the first is replaced",
+        ),
         ("select distinct on (kind) title from events", "distinct on"),
-        ("select a.title from events a asof join events b on a.first_day >= b.first_day", "the kind of the join"),
+        (
+            "select a.title from events a asof join events b on a.first_day >= b.first_day",
+            "the kind of the join",
+        ),
         ("select hash(title) from events", "is not known"),
         ("select title from events using sample 3", "is not known"),
-        ("select row_number() over (order by title rows 1 preceding) from events", "WindowSpec is not known"),
-        ("select title, unnest($words), unnest($words) from events", "several lists beside other columns"),
+        (
+            "select row_number() over (order by title rows 1 preceding) from events",
+            "WindowSpec is not known",
+        ),
+        (
+            "select title, unnest($words), unnest($words) from events",
+            "several lists beside other columns",
+        ),
     ],
 )
 def test_what_would_be_lost_or_was_never_tried_is_refused(sql, lost):
@@ -143,7 +173,11 @@ def test_a_limit_that_is_not_given_is_left_out():
     sql = "select title from events order by title limit $limit offset $offset"
     assert spark_sql.translated(sql).named == {"limit", "offset"}
     without = spark_sql.translated(sql, frozenset({"limit", "offset"}))
-    assert (without.named, "LIMIT" in without.text, "OFFSET" in without.text) == (set(), False, False)
+    assert (without.named, "LIMIT" in without.text, "OFFSET" in without.text) == (
+        set(),
+        False,
+        False,
+    )
 
 
 def test_both_scopes_have_the_same_functions_with_the_same_parameters():
@@ -166,10 +200,14 @@ def test_both_scopes_have_the_same_functions_with_the_same_parameters():
 def test_types_are_duckdbs_whatever_the_version(by_hand):
     params = Filters().params() | questions.NOT_GIVEN
     for question in ("events", "event_participants", "funding", "facets"):
-        assert duck.shape(SQL[question], params) == questions.run(by_hand.open(), question, Filters()).schema
+        assert (
+            duck.shape(SQL[question], params)
+            == questions.run(by_hand.open(), question, Filters()).schema
+        )
 
 
-# Parquet -------------------------------------------------------------------------------------------------------------
+# Parquet
+# -------------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -245,10 +283,28 @@ def test_the_command_writes_a_version_or_candidate_and_tidies(store, tmp_path, s
 def test_a_candidate_can_be_written_before_it_is_published(store, small, tmp_path, capsys):
     with (small / "people.csv").open("a", encoding="utf-8") as file:
         file.write("erik-bos,Erik Bos,,,\n")
-    assert main(["--store", str(store.root), "publish", str(small), "--candidate", "--message", "m"]) == 0
+    assert (
+        main(["--store", str(store.root), "publish", str(small), "--candidate", "--message", "m"])
+        == 0
+    )
     (candidate,) = store.candidates()
-    assert main(["--store", str(store.root), "parquet", str(tmp_path / "lake"), "--version", candidate.id]) == 0
-    assert main(["--store", str(store.root), "candidate", "publish", candidate.id, "--message", "m"]) == 0
+    assert (
+        main(
+            [
+                "--store",
+                str(store.root),
+                "parquet",
+                str(tmp_path / "lake"),
+                "--version",
+                candidate.id,
+            ]
+        )
+        == 0
+    )
+    assert (
+        main(["--store", str(store.root), "candidate", "publish", candidate.id, "--message", "m"])
+        == 0
+    )
     assert (tmp_path / "lake" / store.open().id / "complete.json").exists()
 
 

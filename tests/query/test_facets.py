@@ -1,4 +1,6 @@
-"""The numbers beside the options of the filters: which scopes are asked for, and how they are put together."""
+"""The numbers beside the options of the filters: which scopes are asked for, and how they are put
+together.
+"""
 
 from dashboard.model.filters import Filters
 from dashboard.query.facets import facets
@@ -27,14 +29,26 @@ def test_nothing_chosen_is_one_question():
 
 def test_a_chosen_filter_is_counted_in_the_scope_without_it_and_the_others_in_what_is_in_scope():
     chosen = Filters(kind=("course",), country=("BE",))
-    ask, asked = asking({
-        chosen: [row("kind", "course", 1), row("country", "BE", 1), row("pillar", "research", 1)],
-        Filters(country=("BE",)): [row("kind", "course", 1), row("kind", "meeting", 3), row("pillar", "education", 9)],
-        Filters(kind=("course",)): [row("country", "BE", 1), row("country", "NL", 2)],
-    })  # fmt: skip
+    ask, asked = asking(
+        {
+            chosen: [
+                row("kind", "course", 1),
+                row("country", "BE", 1),
+                row("pillar", "research", 1),
+            ],
+            Filters(country=("BE",)): [
+                row("kind", "course", 1),
+                row("kind", "meeting", 3),
+                row("pillar", "education", 9),
+            ],
+            Filters(kind=("course",)): [row("country", "BE", 1), row("country", "NL", 2)],
+        }
+    )
     assert facets(ask, chosen) == {
-        "kind": {"course": 1, "meeting": 3}, "country": {"BE": 1, "NL": 2}, "pillar": {"research": 1},
-    }  # fmt: skip
+        "kind": {"course": 1, "meeting": 3},
+        "country": {"BE": 1, "NL": 2},
+        "pillar": {"research": 1},
+    }
     assert len(asked) == 3
 
 
@@ -45,8 +59,13 @@ def test_months_stand_beside_the_other_months_of_their_years_and_years_beside_al
         row("year", "2025", 2),
         *(row("month", month, 1) for month in ("2023-01", "2024-11", "2025-05")),
     ]
-    ask, _ = asking({chosen: [row("year", "2025", 1), row("month", "2025-05", 1)], Filters(): everything})
-    assert facets(ask, chosen) == {"year": {"2023": 4, "2025": 2}, "month": {"2024-11": 1, "2025-05": 1}}
+    ask, _ = asking(
+        {chosen: [row("year", "2025", 1), row("month", "2025-05", 1)], Filters(): everything}
+    )
+    assert facets(ask, chosen) == {
+        "year": {"2023": 4, "2025": 2},
+        "month": {"2024-11": 1, "2025-05": 1},
+    }
 
 
 def test_a_text_has_no_options():

@@ -31,7 +31,8 @@ ODD_WORDS = """Größe Ålesund İstanbul Łódź café CAFÉ naïve e\u0301toil
     c++ (x [y] $z ? * Søren Kraków""".split()
 
 
-# Data: the report's records, demo records, and odd ones of every sort that the contract allows --------------
+# Data: the report's records, demo records, and odd ones of every sort that the contract allows
+# --------------
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,13 @@ class DataSet:
 
 def _publish(records: Path, store: Path) -> Version:
     return publish(
-        Store(store), open_candidate(read_folder(records)), author="test", message="test",
-        now=datetime(2026, 1, 1, tzinfo=UTC), small_groups_below=BELOW,
-    ).version  # fmt: skip
+        Store(store),
+        open_candidate(read_folder(records)),
+        author="test",
+        message="test",
+        now=datetime(2026, 1, 1, tzinfo=UTC),
+        small_groups_below=BELOW,
+    ).version
 
 
 def _real(folder: Path) -> DataSet:
@@ -53,8 +58,12 @@ def _real(folder: Path) -> DataSet:
 
 def _demo(folder: Path) -> DataSet:
     size = demo.Size(years=3, events=300, seed=7)
-    version = demo.make(Store(folder / "store"), size, now=datetime(2026, 6, 30, tzinfo=UTC)).version
-    return DataSet(version, independent.read(version.folder / "records", settings.load().small_groups_below))
+    version = demo.make(
+        Store(folder / "store"), size, now=datetime(2026, 6, 30, tzinfo=UTC)
+    ).version
+    return DataSet(
+        version, independent.read(version.folder / "records", settings.load().small_groups_below)
+    )
 
 
 def _odd(folder: Path) -> DataSet:
@@ -63,25 +72,52 @@ def _odd(folder: Path) -> DataSet:
 
 
 DATES = (
-    "2023", "2024", "2024-02", "2024-02-29", "2024-12-31", "2025", "2025-01-01", "2025-01", "2025-05", "2025-05-14",
-    "2025-12-31", "2026", "2026-03-08",
-)  # fmt: skip
+    "2023",
+    "2024",
+    "2024-02",
+    "2024-02-29",
+    "2024-12-31",
+    "2025",
+    "2025-01-01",
+    "2025-01",
+    "2025-05",
+    "2025-05-14",
+    "2025-12-31",
+    "2026",
+    "2026-03-08",
+)
 SIZES = {
-    "organisations": 9, "people": 9, "places": 9, "series": 9, "events": 90, "trainings": 90, "projects": 50, "funding": 40,
-}  # fmt: skip
+    "organisations": 9,
+    "people": 9,
+    "places": 9,
+    "series": 9,
+    "events": 90,
+    "trainings": 90,
+    "projects": 50,
+    "funding": 40,
+}
 LINKS = {
-    "event_people": "events", "event_parties": "events", "series_parties": "series", "training_parts": "trainings",
+    "event_people": "events",
+    "event_parties": "events",
+    "series_parties": "series",
+    "training_parts": "trainings",
     "project_parties": "projects",
-}  # fmt: skip
+}
 CLAIMED = (
-    ("events", "participants"), ("events", "title"), ("trainings", "participants"), ("trainings", "title"),
-    ("funding", "amount_eur"), ("funding", "date"),
-)  # fmt: skip
+    ("events", "participants"),
+    ("events", "title"),
+    ("trainings", "participants"),
+    ("trainings", "title"),
+    ("funding", "amount_eur"),
+    ("funding", "date"),
+)
 Record = dict[str, str]
 
 
 class OddRecords:
-    """Small tables in which every optional cell is sometimes empty and every date has every precision."""
+    """Small tables in which every optional cell is sometimes empty and every date has every
+    precision.
+    """
 
     def __init__(self, draw: random.Random) -> None:
         self.draw = draw
@@ -90,12 +126,19 @@ class OddRecords:
         self.ids = {table: [f"{table}-{i}" for i in range(size)] for table, size in SIZES.items()}
 
     def write(self, folder: Path) -> None:
-        records = {table: self.main(table) for table in SIZES} | {table: self.links(table) for table in LINKS}
+        records = {table: self.main(table) for table in SIZES} | {
+            table: self.links(table) for table in LINKS
+        }
         records |= {
             "terms": self.terms,
             "sources": [self.record("sources", source_id="report")],
             "person_aliases": [
-                self.record("person_aliases", alias=f"{word} {i}", person_id=f"people-{i % 7}", source_id="report")
+                self.record(
+                    "person_aliases",
+                    alias=f"{word} {i}",
+                    person_id=f"people-{i % 7}",
+                    source_id="report",
+                )
                 for i, word in enumerate(ODD_WORDS)
             ],
             "claims": self.claims(),
@@ -112,7 +155,9 @@ class OddRecords:
 
     def links(self, table: str) -> list[Record]:
         key = contract()[table].key
-        owners = [(i, nr) for i in self.ids[LINKS[table]] for nr in range(1, 1 + self.draw.randint(0, 4))]
+        owners = [
+            (i, nr) for i in self.ids[LINKS[table]] for nr in range(1, 1 + self.draw.randint(0, 4))
+        ]
         rows = [self.record(table, **{key[0]: i}, nr=str(nr)) for i, nr in owners]
         if table == "project_parties":
             for row in rows:  # a person or an organisation
@@ -122,16 +167,23 @@ class OddRecords:
     def claims(self) -> list[Record]:
         return [
             self.record(
-                "claims", claim_id=f"claim-{nr}", table_name=table, record_id=self.draw.choice(self.ids[table]),
-                field=field, source_id="report", stance=self.draw.choice(("differs", "differs", "added")),
+                "claims",
+                claim_id=f"claim-{nr}",
+                table_name=table,
+                record_id=self.draw.choice(self.ids[table]),
+                field=field,
+                source_id="report",
+                stance=self.draw.choice(("differs", "differs", "added")),
             )
             for nr, (table, field) in enumerate(CLAIMED * 30)
-        ]  # fmt: skip
+        ]
 
     def record(self, table: str, **given: str) -> Record:
         references = {r.column: r.target for r in contract()[table].references}
         return {
-            column.name: given[column.name] if column.name in given else self.cell(column, references.get(column.name))
+            column.name: given[column.name]
+            if column.name in given
+            else self.cell(column, references.get(column.name))
             for column in contract()[table].file_columns
         }
 
@@ -154,7 +206,9 @@ class OddRecords:
             case "period":
                 return self.draw.choice((*DATES, "2023-2024", "2024-2025", "2025-2026"))
             case "term":
-                return self.draw.choice([term["term_id"] for term in self.terms if term["list"] == column.terms])
+                return self.draw.choice(
+                    [term["term_id"] for term in self.terms if term["list"] == column.terms]
+                )
             case "id":
                 return self.draw.choice(self.ids[target])
             case "text":
@@ -180,7 +234,9 @@ MAKERS: dict[str, Callable[[Path], DataSet]] = {"real": _real, "demo": _demo, "o
 
 
 @pytest.fixture(scope="module", params=list(MAKERS))
-def data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataSet]:
+def data(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DataSet]:
     made = MAKERS[request.param](tmp_path_factory.mktemp(request.param))
     yield made
     engine.close(made.version.database)
@@ -195,13 +251,16 @@ def first(name: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("data", [name, *others], indirect=True)
 
 
-# Selections -------------------------------------------------------------------------------------------------
+# Selections
+# -------------------------------------------------------------------------------------------------
 
 Values = dict[str, list[str]]
 
 
 def occurring(tables: independent.Tables) -> Values:
-    """For each filter the values that occur in the data, or stand in its vocabulary; and not-stated."""
+    """For each filter the values that occur in the data, or stand in its vocabulary; and
+    not-stated.
+    """
 
     def cells(column: str, *names: str) -> set[str]:
         return {cell for name in names for cell in tables[name][column]} - {""}
@@ -215,10 +274,17 @@ def occurring(tables: independent.Tables) -> Values:
         "speaker": cells("person_id", "people"),
         "country": cells("country", "places"),
         "city": cells("city_slug", "places"),
-        "text": {word for name in (*dated, "projects") for text in tables[name]["text"] for word in text.split()},
+        "text": {
+            word
+            for name in (*dated, "projects")
+            for text in tables[name]["text"]
+            for word in text.split()
+        },
     }
     for name in ("role", *independent.MAY_BE_UNSTATED):
-        vocabulary = {"role": "person-role", "kind": "event-kind", "format": "training-format"}.get(name, name)
+        vocabulary = {"role": "person-role", "kind": "event-kind", "format": "training-format"}.get(
+            name, name
+        )
         found[name] = set(terms["term_id"][terms["list"] == vocabulary.replace("_", "-")])
         assert found[name], f"no vocabulary of {name}"
     for name in independent.MAY_BE_UNSTATED:
@@ -237,19 +303,25 @@ def selection(chosen: dict[str, Iterable[str]]) -> Filters:
 
 
 def singles(values: Values, draw: random.Random, **most: int) -> list[Filters]:
-    """No filter, and each value of each filter by itself, or a sample of `most`; always not-stated, alone and
-    beside another value; and what SQL might mistake."""
+    """No filter, and each value of each filter by itself, or a sample of `most`; always not-stated,
+    alone and beside another value; and what SQL might mistake.
+    """
     some = {name: draw.sample(v, min(len(v), most.get(name, len(v)))) for name, v in values.items()}
-    unstated = [{name: [NOT_STATED]} for name in independent.MAY_BE_UNSTATED if NOT_STATED not in some[name]]
+    unstated = [
+        {name: [NOT_STATED]} for name in independent.MAY_BE_UNSTATED if NOT_STATED not in some[name]
+    ]
     unstated += [{name: [NOT_STATED, values[name][0]]} for name in independent.MAY_BE_UNSTATED]
     some["text"] += ["%", "_", "'", "\\"]
     alone = [{name: [value]} for name in NAMES for value in some[name]]
     return [Filters(), *(selection(chosen) for chosen in alone + unstated)]
 
 
-def combinations(tables: independent.Tables, values: Values, draw: random.Random, number: int) -> list[Filters]:
-    """Pairs and triples of filters. In two of three selections the values are those of one record, so
-    that something is left; some filters get a second, random value."""
+def combinations(
+    tables: independent.Tables, values: Values, draw: random.Random, number: int
+) -> list[Filters]:
+    """Pairs and triples of filters. In two of three selections the values are those of one record,
+    so that something is left; some filters get a second, random value.
+    """
     found = []
     for turn in range(number):
         whole = _values_of_a_record(tables, draw) if turn % 3 else {}
@@ -265,7 +337,10 @@ def combinations(tables: independent.Tables, values: Values, draw: random.Random
 
 def _values_of_a_record(tables: independent.Tables, draw: random.Random) -> Values:
     name = draw.choice(("events", "events", "events", "trainings", "projects", "funding", "series"))
-    row = {key: str(value) for key, value in tables[name].iloc[draw.randrange(len(tables[name]))].items()}
+    row = {
+        key: str(value)
+        for key, value in tables[name].iloc[draw.randrange(len(tables[name]))].items()
+    }
     values = {f: [row[f]] for f in ("year", "month", "country", "city") if row.get(f)}
     values |= {f: [row[f] or NOT_STATED] for f in independent.MAY_BE_UNSTATED if f in row}
     if name == "projects":
@@ -280,17 +355,22 @@ def _values_of_a_record(tables: independent.Tables, draw: random.Random) -> Valu
     return values | {"text": row["text"].split()}
 
 
-# Comparison -------------------------------------------------------------------------------------------------
+# Comparison
+# -------------------------------------------------------------------------------------------------
 
 
 def each_metric(data: DataSet, selections: Iterable[Filters]) -> list[str]:
     """Differences under every selection, for every metric."""
-    return differences(data, [(metric, filters) for filters in selections for metric in METRICS.values()])
+    return differences(
+        data, [(metric, filters) for filters in selections for metric in METRICS.values()]
+    )
 
 
 def metrics_in_turn(data: DataSet, selections: Iterable[Filters]) -> list[str]:
-    """Differences under every selection, for half of the metrics to which at least two of its filters apply
-    (with one it is a single filter). Those that ask the same question with other parameters take turns too."""
+    """Differences under every selection, for half of the metrics to which at least two of its
+    filters apply (with one it is a single filter). Those that ask the same question with other
+    parameters take turns too.
+    """
     questions: dict[str, list[Metric]] = {}
     for metric in METRICS.values():
         questions.setdefault(metric.question, []).append(metric)
@@ -300,13 +380,20 @@ def metrics_in_turn(data: DataSet, selections: Iterable[Filters]) -> list[str]:
         for place, alike in enumerate(questions.values())
         if (turn + place) % 2
     ]
-    return differences(data, [(m, f) for m, f in cases if len(independent.effective(m.name, f).chosen) >= 2])
+    return differences(
+        data, [(m, f) for m, f in cases if len(independent.effective(m.name, f).chosen) >= 2]
+    )
 
 
 def differences(data: DataSet, cases: Iterable[tuple[Metric, Filters]]) -> list[str]:
-    """Where the number, or the sum of its rows, is not the independent number. Selections that come to the
-    same for a metric are looked at once; the rows are added up for every second case, drawn by lot."""
-    jobs = {(metric.name, independent.effective(metric.name, filters)): (metric, filters) for metric, filters in cases}
+    """Where the number, or the sum of its rows, is not the independent number. Selections that come
+    to the same for a metric are looked at once; the rows are added up for every second case, drawn
+    by lot.
+    """
+    jobs = {
+        (metric.name, independent.effective(metric.name, filters)): (metric, filters)
+        for metric, filters in cases
+    }
     draw = random.Random(3)
 
     def compare(job: tuple[Metric, Filters, bool]) -> str | None:
@@ -314,11 +401,15 @@ def differences(data: DataSet, cases: Iterable[tuple[Metric, Filters]]) -> list[
         expected = independent.number(data.tables, metric.name, filters)
         answers = {"number": metrics.evaluate(data.version, metric, filters)}
         if with_rows:
-            answers["its rows"] = total(quantity for _, quantity in metrics.behind(data.version, metric, filters))
+            answers["its rows"] = total(
+                quantity for _, quantity in metrics.behind(data.version, metric, filters)
+            )
         if all(answer == expected for answer in answers.values()):
             return None
         chosen = {name: getattr(filters, name) for name in filters.chosen}
-        lines = [f"  {name}: {answer}" for name, answer in {**answers, "independent": expected}.items()]
+        lines = [
+            f"  {name}: {answer}" for name, answer in {**answers, "independent": expected}.items()
+        ]
         return "\n".join([f"{metric.name} {chosen}", *lines])
 
     with ThreadPoolExecutor(THREADS) as pool:
@@ -360,7 +451,12 @@ def test_pairs_and_triples_of_filters_give_the_independent_number_and_so_do_thei
 
 @first("odd")
 def test_months_of_several_years_are_alternatives_and_not_a_span(data):
-    spans = [("2024-02", "2026-03"), ("2023-12", "2025-05"), ("2024-12", "2025-01"), ("2024-01", "2025-05", "2026-12")]
+    spans = [
+        ("2024-02", "2026-03"),
+        ("2023-12", "2025-05"),
+        ("2024-12", "2025-01"),
+        ("2024-01", "2025-05", "2026-12"),
+    ]
     problems = each_metric(data, [Filters(month=months) for months in spans])
     assert not problems, _say(problems)
 
@@ -369,14 +465,27 @@ def test_months_of_several_years_are_alternatives_and_not_a_span(data):
 def test_with_months_the_year_is_left_out(data):
     for metric in METRICS.values():
         both = metrics.evaluate(data.version, metric, Filters(year=2024, month=("2025-05",)))
-        assert both == metrics.evaluate(data.version, metric, Filters(month=("2025-05",))), metric.name
+        assert both == metrics.evaluate(data.version, metric, Filters(month=("2025-05",))), (
+            metric.name
+        )
 
 
 NOTHING = {
-    "year": 1950, "month": ("1950-01",), "speaker": ("nobody",), "role": ("no-role",), "line": ("no-line",),
-    "pillar": ("no-pillar",), "kind": ("no-kind",), "country": ("XX",), "city": ("nowhere-xx",), "our_role": ("no-role",),
-    "level": ("no-level",), "discipline": ("no-discipline",), "format": ("no-format",), "text": "qqxxqq",
-}  # fmt: skip
+    "year": 1950,
+    "month": ("1950-01",),
+    "speaker": ("nobody",),
+    "role": ("no-role",),
+    "line": ("no-line",),
+    "pillar": ("no-pillar",),
+    "kind": ("no-kind",),
+    "country": ("XX",),
+    "city": ("nowhere-xx",),
+    "our_role": ("no-role",),
+    "level": ("no-level",),
+    "discipline": ("no-discipline",),
+    "format": ("no-format",),
+    "text": "qqxxqq",
+}
 
 
 @first("real")
@@ -384,7 +493,9 @@ def test_a_filter_that_applies_leaves_nothing_where_nothing_matches(data):
     for metric in METRICS.values():
         for name in APPLIES[metric.table]:
             left = metrics.evaluate(data.version, metric, Filters(**{name: NOTHING[name]}))
-            assert (left.value, left.total) == (0, 0), f"{metric.name} with {name} of which there is none"
+            assert (left.value, left.total) == (0, 0), (
+                f"{metric.name} with {name} of which there is none"
+            )
 
 
 @first("real")
@@ -392,7 +503,9 @@ def test_a_filter_that_does_not_apply_leaves_the_number_as_it_is(data):
     for metric in METRICS.values():
         for name in set(NAMES) - APPLIES[metric.table] - {"month"}:
             without = metrics.evaluate(data.version, metric, Filters(year=2025))
-            ignored = metrics.evaluate(data.version, metric, Filters(year=2025).with_(**{name: NOTHING[name]}))
+            ignored = metrics.evaluate(
+                data.version, metric, Filters(year=2025).with_(**{name: NOTHING[name]})
+            )
             assert ignored == without, f"{metric.name} changes with {name}"
 
 
@@ -405,12 +518,22 @@ def test_a_number_that_takes_no_months_is_that_of_the_months_year(data):
         assert month == metrics.evaluate(data.version, metric, Filters(year=2025)), metric.name
 
 
-# Definitions ------------------------------------------------------------------------------------------------
+# Definitions
+# ------------------------------------------------------------------------------------------------
 
 
 def test_every_metric_says_what_it_is_called_what_it_counts_and_who_answers_for_it():
     for metric in METRICS.values():
-        for name in ("label", "unit", "noun", "counted", "not_counted", "formula", "calendar", "owner"):
+        for name in (
+            "label",
+            "unit",
+            "noun",
+            "counted",
+            "not_counted",
+            "formula",
+            "calendar",
+            "owner",
+        ):
             text = getattr(metric, name)
             assert text, f"{metric.name} has no {name}"
             assert text == text.strip(), f"{metric.name}: {name} has spaces around it"
@@ -435,5 +558,10 @@ def test_every_metric_is_described_as_plain_values_with_the_filters_that_it_igno
     filters = Filters(year=2025, speaker=("nobody",), country=("NL",))
     for answer in metrics.report(data.version, filters):
         metric = METRICS[answer["name"]]
-        assert answer["ignored_filters"] == [n for n in ("speaker", "country") if n not in APPLIES[metric.table]]
-        assert answer["known"] + answer["unknown"] == metrics.evaluate(data.version, metric, filters).total
+        assert answer["ignored_filters"] == [
+            n for n in ("speaker", "country") if n not in APPLIES[metric.table]
+        ]
+        assert (
+            answer["known"] + answer["unknown"]
+            == metrics.evaluate(data.version, metric, filters).total
+        )

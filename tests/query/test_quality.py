@@ -10,7 +10,9 @@ from tests.query.test_questions import DATA, publish_folder, tiny, with_rows  # 
 
 
 def of(version, kind):
-    return [(task.table, task.record_id, task.column) for task in worklist(version) if task.kind == kind]
+    return [
+        (task.table, task.record_id, task.column) for task in worklist(version) if task.kind == kind
+    ]
 
 
 def records(version, kind, table=None):
@@ -18,17 +20,34 @@ def records(version, kind, table=None):
 
 
 BY_HAND = {
-    "differing": ["events open-day participants", "funding seed-grant amount_eur", "trainings autumn-course participants"],
+    "differing": [
+        "events open-day participants",
+        "funding seed-grant amount_eur",
+        "trainings autumn-course participants",
+    ],
     "duplicate": [],
     "unknown-name": [],
     "person-without-record": [],  # Dirk Vos leads a project
     "unstated": [
-        "events congress source_id", "events retreat source_id", "events spring-school source_id",
-        "events visit source_id", "events webinar source_id", "funding gift source_id", "funding hub-grant source_id",
-        "funding old-money source_id", "funding top-up source_id", "projects ai-lab source_id",
-        "projects new-network source_id", "projects next-programme source_id", "projects old-study source_id",
-        "projects open-dataset source_id", "series evening-talks source_id", "series reading-club source_id",
-        "trainings consent-module source_id", "trainings first-year source_id", "trainings pilot source_id",
+        "events congress source_id",
+        "events retreat source_id",
+        "events spring-school source_id",
+        "events visit source_id",
+        "events webinar source_id",
+        "funding gift source_id",
+        "funding hub-grant source_id",
+        "funding old-money source_id",
+        "funding top-up source_id",
+        "projects ai-lab source_id",
+        "projects new-network source_id",
+        "projects next-programme source_id",
+        "projects old-study source_id",
+        "projects open-dataset source_id",
+        "series evening-talks source_id",
+        "series reading-club source_id",
+        "trainings consent-module source_id",
+        "trainings first-year source_id",
+        "trainings pilot source_id",
         "trainings winter-school source_id",
     ],
     "no-place": ["events retreat place_id"],  # the webinar is online
@@ -36,32 +55,35 @@ BY_HAND = {
     "vague-date": ["events retreat start_date"],
     "unknown-end": ["projects ai-lab end_date"],  # what is selected or completed does not run
     "undated-funding": ["funding gift date", "funding old-money date"],
-    "unknown-participants": ["events retreat participants", "trainings pilot participants"],  # not the small group
+    # not the small group
+    "unknown-participants": ["events retreat participants", "trainings pilot participants"],
     "unknown-amount": ["funding gift amount_eur", "funding top-up amount_eur"],
     "no-term": [],
-}  # fmt: skip
+}
 
 
 @pytest.mark.matrix(5)
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_tasks_of_a_kind_are_those_found_by_hand(tiny, kind):  # noqa: F811
+def test_the_tasks_of_a_kind_are_those_found_by_hand(tiny, kind):
     assert [" ".join(task) for task in of(tiny, kind)] == BY_HAND[kind]
 
 
-def test_tasks_stand_by_kind_then_table_and_record_and_add_up_to_the_counts(tiny):  # noqa: F811
+def test_tasks_stand_by_kind_then_table_and_record_and_add_up_to_the_counts(tiny):
     tasks = worklist(tiny)
-    order = [(list(KINDS).index(task.kind), task.table, task.record_id, task.column) for task in tasks]
+    order = [
+        (list(KINDS).index(task.kind), task.table, task.record_id, task.column) for task in tasks
+    ]
     assert order == sorted(order)
     found = Counter(task.kind for task in tasks)
     assert counts(tiny) == {kind: found[kind] for kind in KINDS}
 
 
-def test_a_limit_holds_for_each_kind_and_leaves_the_counts(tiny):  # noqa: F811
+def test_a_limit_holds_for_each_kind_and_leaves_the_counts(tiny):
     assert max(Counter(task.kind for task in worklist(tiny, limit=2)).values()) == 2
     assert counts(tiny)["unstated"] == 20
 
 
-def test_every_task_says_what_is_the_matter_and_what_to_do_in_which_file(tiny, real):  # noqa: F811
+def test_every_task_says_what_is_the_matter_and_what_to_do_in_which_file(tiny, real):
     for task in (*worklist(tiny), *worklist(real)):
         assert task.what.endswith(".")
         assert task.todo.startswith("data/")
@@ -69,7 +91,7 @@ def test_every_task_says_what_is_the_matter_and_what_to_do_in_which_file(tiny, r
         assert task.column in {c.name for c in tables()[task.table].columns} | {"source_id"}
 
 
-def test_a_disagreement_names_the_field_the_value_now_and_who_says_what_where(tiny):  # noqa: F811
+def test_a_disagreement_names_the_field_the_value_now_and_who_says_what_where(tiny):
     task = worklist(tiny)[0]
     assert task.what == "participants is about 100; Newsletter, “News”, line 3 says “about 120”."
     assert task.todo.startswith("data/events.csv, row with event_id=open-day: correct participants")
@@ -78,7 +100,9 @@ def test_a_disagreement_names_the_field_the_value_now_and_who_says_what_where(ti
 
 def test_a_disputed_number_that_is_withheld_stays_withheld(tmp_path):
     claim = "round-table-2,events,round-table,participants,newsletter,differs,News,4,nine"
-    (task,) = [t for t in worklist(with_rows(tmp_path, claims=claim)) if t.record_id == "round-table"]
+    (task,) = [
+        t for t in worklist(with_rows(tmp_path, claims=claim)) if t.record_id == "round-table"
+    ]
     assert task.what.startswith("participants is withheld (small group); ")
     assert "nine" not in task.what
 
@@ -111,7 +135,10 @@ def test_events_on_common_days_with_titles_alike_may_be_the_same(tmp_path):
 
 
 def test_titles_that_differ_in_a_number_alone_are_not_the_same(tmp_path):
-    rows = [event("a1", "Connect (first of two)", "2025"), event("a2", "Connect (second of two)", "2025")]
+    rows = [
+        event("a1", "Connect (first of two)", "2025"),
+        event("a2", "Connect (second of two)", "2025"),
+    ]
     rows += [event("b1", "Module 1", "2025-06-01"), event("b2", "Module 2", "2025-06-01")]
     assert records(with_rows(tmp_path, events="\n".join(rows)), "duplicate") == []
 
@@ -126,8 +153,16 @@ def test_people_with_names_alike_may_be_the_same_also_by_another_spelling(tmp_pa
     ]
     version = with_rows(tmp_path, people="\n".join(f"{row},,," for row in people))
     pairs = [(t.record_id, t.what) for t in worklist(version) if t.kind == "duplicate"]
-    assert [record_id for record_id, _ in pairs] == ["a-berg", "carla-smit", "dirk-fos", "zoe-mueler"]
-    assert pairs[3][1] == "May be the same as “Zoë Müller” (zoe-muller): names Zoe Mueler / Zoe Mueller."
+    assert [record_id for record_id, _ in pairs] == [
+        "a-berg",
+        "carla-smit",
+        "dirk-fos",
+        "zoe-mueler",
+    ]
+    assert (
+        pairs[3][1]
+        == "May be the same as “Zoë Müller” (zoe-muller): names Zoe Mueler / Zoe Mueller."
+    )
 
 
 def test_organisations_with_names_alike_may_be_the_same(tmp_path):
@@ -138,30 +173,45 @@ def test_organisations_with_names_alike_may_be_the_same(tmp_path):
 
 def test_trainings_of_one_period_with_titles_alike_may_be_the_same(tmp_path):
     tail = ",,,course,,held,{},,,,,unknown,"
-    rows = ["autumn-2,Autumn courses" + tail.format("2025-10"), "pilot-2,Pilot" + tail.format("2025")]
+    rows = [
+        "autumn-2,Autumn courses" + tail.format("2025-10"),
+        "pilot-2,Pilot" + tail.format("2025"),
+    ]
     assert records(with_rows(tmp_path, trainings="\n".join(rows)), "duplicate") == ["autumn-2"]
 
 
 NAMES = {
-    "Talk by Anna van der Meer.": "Anna van der Meer", "With Zoë El-Amrani, Ghent": "Zoë El-Amrani",
-    "Bram Wit's talk": "Bram Wit", "Anna Berg and Bram de Wit": "", "The Anna Berg Prize": "", "Anna says": "",
-    "Zoe Mueller spoke": "", "Annabel Jansen": "", "(Carla P. Jansen)": "Carla P. Jansen",
-}  # fmt: skip
+    "Talk by Anna van der Meer.": "Anna van der Meer",
+    "With Zoë El-Amrani, Ghent": "Zoë El-Amrani",
+    "Bram Wit's talk": "Bram Wit",
+    "Anna Berg and Bram de Wit": "",
+    "The Anna Berg Prize": "",
+    "Anna says": "",
+    "Zoe Mueller spoke": "",
+    "Annabel Jansen": "",
+    "(Carla P. Jansen)": "Carla P. Jansen",
+}
 
 
 @pytest.fixture(scope="module")
 def tasks_of_names(tmp_path_factory):
     """What is to be done about the claims with these texts, in one store: claim -> words."""
-    claims = "\n".join(f'name-{nr},trainings,pilot,,report,stated,May,1,"{text}"' for nr, text in enumerate(NAMES))
+    claims = "\n".join(
+        f'name-{nr},trainings,pilot,,report,stated,May,1,"{text}"' for nr, text in enumerate(NAMES)
+    )
     version = with_rows(tmp_path_factory.mktemp("names"), claims=claims)
-    tasks = [(task.record_id, task.what) for task in worklist(version) if task.kind == "unknown-name"]
+    tasks = [
+        (task.record_id, task.what) for task in worklist(version) if task.kind == "unknown-name"
+    ]
     assert len(tasks) == len(dict(tasks))
     return dict(tasks)
 
 
 @pytest.mark.matrix(4)
 @pytest.mark.parametrize("nr", range(len(NAMES)), ids=list(NAMES))
-def test_a_known_first_name_before_an_unknown_surname_is_a_name_without_a_person(tasks_of_names, nr):
+def test_a_known_first_name_before_an_unknown_surname_is_a_name_without_a_person(
+    tasks_of_names, nr
+):
     name = list(NAMES.values())[nr]
     said = f"stated has “{name}”, who is neither in people nor another spelling of somebody."
     assert tasks_of_names.get(f"name-{nr}") == (said if name else None)
@@ -178,9 +228,18 @@ def test_names_are_looked_for_in_every_free_text(tmp_path):
         funding=f"f,For {name},,,,,none,,unknown,2025,,{name}",
     )
     assert [f"{table}.{column}" for table, _, column in of(version, "unknown-name")] == [
-        "event_people.note", "event_people.talk_title", "events.host_event", "events.note", "events.title",
-        "funding.note", "funding.title", "projects.note", "projects.title", "trainings.note", "trainings.title",
-    ]  # fmt: skip
+        "event_people.note",
+        "event_people.talk_title",
+        "events.host_event",
+        "events.note",
+        "events.title",
+        "funding.note",
+        "funding.title",
+        "projects.note",
+        "projects.title",
+        "trainings.note",
+        "trainings.title",
+    ]
 
 
 def test_without_people_there_are_no_names_to_look_for():
@@ -204,7 +263,17 @@ def test_what_is_empty_is_a_task_where_it_has_to_be_filled(tmp_path):
 
 def test_the_records_that_ship_have_no_false_alarm_of_a_duplicate_or_a_name(real):
     assert counts(real) == {
-        "differing": 8, "duplicate": 0, "unknown-name": 0, "person-without-record": 2, "unstated": 0, "no-place": 7,
-        "no-coordinates": 0, "vague-date": 5, "unknown-end": 11, "undated-funding": 2, "unknown-participants": 36,
-        "unknown-amount": 3, "no-term": 2,
-    }  # fmt: skip
+        "differing": 8,
+        "duplicate": 0,
+        "unknown-name": 0,
+        "person-without-record": 2,
+        "unstated": 0,
+        "no-place": 7,
+        "no-coordinates": 0,
+        "vague-date": 5,
+        "unknown-end": 11,
+        "undated-funding": 2,
+        "unknown-participants": 36,
+        "unknown-amount": 3,
+        "no-term": 2,
+    }

@@ -1,6 +1,8 @@
-"""What a question reads, which is the same on every machine: a filter that is not chosen must not cost anything.
+"""What a question reads, which is the same on every machine: a filter that is not chosen must not
+cost anything.
 
-With five million events a scan too many is seconds; `make bench` shows those, this finds them before.
+With five million events a scan too many is seconds; `make bench` shows those, this finds them
+before.
 """
 
 import json
@@ -21,12 +23,15 @@ PARAMS = {name: params for name, params, *_ in reversed(ANSWERS)}
 MAY = Filters(month=("2025-05",))
 SPEAKER, WORDS = MAY.with_(speaker=("job-doornberg",)), MAY.with_(text="ai")
 READ = {
-    "events": {"events": 1, "places": 1}, "events_in_scope": {"events": 1, "places": 1},
-    "events_by_month": {"events": 1, "places": 1}, "undated_events": {"events": 1, "places": 1},
-    "event_places": {"events": 1, "places": 1}, "facets": {"events": 1, "places": 1, "event_people_by_day": 1},
+    "events": {"events": 1, "places": 1},
+    "events_in_scope": {"events": 1, "places": 1},
+    "events_by_month": {"events": 1, "places": 1},
+    "undated_events": {"events": 1, "places": 1},
+    "event_places": {"events": 1, "places": 1},
+    "facets": {"events": 1, "places": 1, "event_people_by_day": 1},
     "event_people": {"events": 1, "places": 1, "event_people_by_day": 1, "people": 1},
     "contributors": {"events": 1, "places": 1, "event_people_by_day": 1, "people": 1},
-}  # fmt: skip
+}
 """The tables that a question of the Events page and the map may read for a month, each as often."""
 
 
@@ -36,7 +41,9 @@ def steps_of(database, question, filters):
     given = filters.params() | questions.NOT_GIVEN | PARAMS.get(question, {})
     names = duck._statement(text).named_parameters
     with duck._cursor(database) as cursor:
-        (told,) = cursor.execute(f"explain (analyze, format json) {text}", {n: given[n] for n in names}).fetchall()
+        (told,) = cursor.execute(
+            f"explain (analyze, format json) {text}", {n: given[n] for n in names}
+        ).fetchall()
     steps, waiting = [], json.loads(told[1])["operator"]
     while waiting:
         step = waiting.pop()
@@ -51,7 +58,9 @@ def plans(real):
 
 
 GROUP = 2048
-"""Rows that DuckDB reads together at least; in a store it keeps 122,880 together, so that a small one would not show what is left out."""
+"""Rows that DuckDB reads together at least; in a store it keeps 122,880 together, so that a small
+one would not show what is left out.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +73,9 @@ def many(tmp_path_factory):
         made.execute(
             f"attach '{store.open().database}' as source (read_only); attach '{folder}/many.duckdb' as many (row_group_size {GROUP})"
         )
-        for (name,) in made.execute("select table_name from duckdb_tables() where database_name = 'source'").fetchall():
+        for (name,) in made.execute(
+            "select table_name from duckdb_tables() where database_name = 'source'"
+        ).fetchall():
             made.execute(f'create table many."{name}" as from source."{name}"')
     return folder / "many.duckdb"
 
@@ -81,7 +92,11 @@ def test_a_month_reads_each_table_once_and_none_for_filters_that_are_not_chosen(
 
 @pytest.mark.parametrize(
     "question",
-    [name for name in questions.names() if "$words" in questions.sql(name) and not name.startswith("search")],
+    [
+        name
+        for name in questions.names()
+        if "$words" in questions.sql(name) and not name.startswith("search")
+    ],
 )
 def test_texts_are_searched_only_when_words_are_given(plans, question):
     assert tables(plans(question, MAY))["search_texts"] == 0
@@ -95,18 +110,27 @@ def test_words_and_people_are_looked_for_when_they_are_given(plans):
 
 @pytest.mark.parametrize("question", ["contributors", "event_people", "facets"])
 def test_who_was_named_is_read_for_the_days_of_the_month_only(plans, question):
-    (step,) = (step for step in plans(question, MAY) if "event_people_by_day" in step.get("Table", ""))
+    (step,) = (
+        step for step in plans(question, MAY) if "event_people_by_day" in step.get("Table", "")
+    )
     assert "event_day >= '2025-05-01'" in str(step["Filters"])
 
 
 @pytest.mark.parametrize("question", READ)
 def test_of_the_tables_with_days_only_the_group_of_the_month_is_read(many, question):
-    """May lies in one group; what is known by the year only is looked for in the three that hold a part of the year."""
+    """May lies in one group; what is known by the year only is looked for in the three that hold a
+    part of the year.
+    """
     found = [
-        (step["Table"].rpartition(".")[2], step["rows"]) for step in steps_of(many, question, MAY) if "Table" in step
+        (step["Table"].rpartition(".")[2], step["rows"])
+        for step in steps_of(many, question, MAY)
+        if "Table" in step
     ]
     read = {table: rows for table, rows in found if table in ("events", "event_people_by_day")}
     assert read
     assert set(read.values()) == {3 * GROUP if question == "undated_events" else GROUP}
     everything = steps_of(many, "events", Filters())
-    assert sum(step["rows"] for step in everything if step.get("Table", "").endswith(".events")) == 12_000
+    assert (
+        sum(step["rows"] for step in everything if step.get("Table", "").endswith(".events"))
+        == 12_000
+    )

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.query.search import MAX_ROWS, Found, search
-from tests.query.test_questions import tiny, with_rows  # noqa: F401
+from tests.query.test_questions import tiny, with_rows  # noqa: F401 - fixtures
 
 
 def hits(version, text, **options):
@@ -11,19 +11,26 @@ def hits(version, text, **options):
 
 
 @pytest.mark.parametrize("text", ["Zoë Müller", "muller zoe", "MUELLER", "  müller\tZOE "])
-def test_words_find_whatever_their_order_case_and_accents_and_the_record_named_so_comes_first(tiny, text):  # noqa: F811
-    assert hits(tiny, text) == [("people", "zoe-muller"), ("events", "open-day"), ("events", "webinar")]
+def test_words_find_whatever_their_order_case_and_accents_and_the_record_named_so_comes_first(
+    tiny, text
+):
+    assert hits(tiny, text) == [
+        ("people", "zoe-muller"),
+        ("events", "open-day"),
+        ("events", "webinar"),
+    ]
 
 
-def test_all_words_have_to_occur_and_a_part_of_a_word_occurs(tiny):  # noqa: F811
+def test_all_words_have_to_occur_and_a_part_of_a_word_occurs(tiny):
     assert hits(tiny, "spring scho") == [("events", "spring-school")]
     assert hits(tiny, "spring open") == []
     assert hits(tiny, "school") == [
-        ("events", "spring-school"), ("trainings", "winter-school"),
-    ]  # fmt: skip
+        ("events", "spring-school"),
+        ("trainings", "winter-school"),
+    ]
 
 
-def test_what_has_the_words_in_its_name_comes_before_what_only_mentions_them(tiny):  # noqa: F811
+def test_what_has_the_words_in_its_name_comes_before_what_only_mentions_them(tiny):
     found = search(tiny, "science")
     assert [(row["record_id"], row["in_label"]) for row in found.rows] == [
         ("science-fund", True), ("open-day", False), ("old-study", False), ("seed-grant", False), ("top-up", False),
@@ -32,7 +39,7 @@ def test_what_has_the_words_in_its_name_comes_before_what_only_mentions_them(tin
     assert found.total == 6
 
 
-def test_a_word_that_occurs_nowhere_stands_for_the_nearest_word(tiny):  # noqa: F811
+def test_a_word_that_occurs_nowhere_stands_for_the_nearest_word(tiny):
     found = search(tiny, "Sprnig school")
     assert [row["record_id"] for row in found.rows] == ["spring-school"]
     assert found.corrections == {"Sprnig": ("spring",)}
@@ -41,27 +48,32 @@ def test_a_word_that_occurs_nowhere_stands_for_the_nearest_word(tiny):  # noqa: 
 def test_of_words_equally_near_three_count_and_those_of_most_records_first(tmp_path):
     version = with_rows(
         tmp_path,
-        places="\n".join(f"{city.lower()},,{city},NL,,,city" for city in ("Bantix", "Cantix", "Dantix", "Fantix")),
+        places="\n".join(
+            f"{city.lower()},,{city},NL,,,city" for city in ("Bantix", "Cantix", "Dantix", "Fantix")
+        ),
         events="trip,Fantix,,2025-06-01,,held,,,,,fantix,,,,unknown,,",
     )
     found = search(version, "xantix")
     assert found.corrections == {"xantix": ("fantix", "bantix", "cantix")}
     assert hits(version, "xantix") == [
-        ("events", "trip"), ("places", "bantix"), ("places", "cantix"), ("places", "fantix"),
-    ]  # fmt: skip
+        ("events", "trip"),
+        ("places", "bantix"),
+        ("places", "cantix"),
+        ("places", "fantix"),
+    ]
 
 
-def test_a_short_word_may_have_one_error_and_a_longer_one_two(tiny):  # noqa: F811
+def test_a_short_word_may_have_one_error_and_a_longer_one_two(tiny):
     assert search(tiny, "brg").corrections == {"brg": ("berg",)}
     assert search(tiny, "brgx").corrections == {}
     assert search(tiny, "konngress").corrections == {"konngress": ("congress",)}
 
 
-def test_words_that_occur_are_not_corrected_when_they_do_not_meet(tiny):  # noqa: F811
+def test_words_that_occur_are_not_corrected_when_they_do_not_meet(tiny):
     assert search(tiny, "retreat antwerp") == Found()
 
 
-def test_the_limit_bounds_the_rows_and_not_the_total(tiny):  # noqa: F811
+def test_the_limit_bounds_the_rows_and_not_the_total(tiny):
     found = search(tiny, "e", limit=3)
     assert (len(found.rows), found.total > 20) == (3, True)
     assert len(search(tiny, "e", limit=10 * MAX_ROWS).rows) == found.total
@@ -69,29 +81,44 @@ def test_the_limit_bounds_the_rows_and_not_the_total(tiny):  # noqa: F811
 
 
 @pytest.mark.parametrize("text", ["", "   ", "%", "' -- ;", "\x00\x1f", "€ ……", "💉"])
-def test_a_text_without_a_letter_or_digit_finds_nothing(tiny, text):  # noqa: F811
+def test_a_text_without_a_letter_or_digit_finds_nothing(tiny, text):
     assert search(tiny, text) == Found()
 
 
-HOSTILE = ["'", "' or 1=1 --", "x" * 100_000, "spring " * 1000, " ".join(f"w{n}" for n in range(1000)), "a%b_c\\",
-           "\x00berg\x00", "\ud800 berg", "$words", "{}", "(((", "[a-", "spring\u202eschool", "ǅ", "\u0301\u0301a"]  # fmt: skip
+HOSTILE = [
+    "'",
+    "' or 1=1 --",
+    "x" * 100_000,
+    "spring " * 1000,
+    " ".join(f"w{n}" for n in range(1000)),
+    "a%b_c\\",
+    "\x00berg\x00",
+    "\ud800 berg",
+    "$words",
+    "{}",
+    "(((",
+    "[a-",
+    "spring\u202eschool",
+    "ǅ",
+    "\u0301\u0301a",
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_no_text_breaks_the_search(tiny, text):  # noqa: F811
+def test_no_text_breaks_the_search(tiny, text):
     assert isinstance(search(tiny, text), Found)
 
 
-def test_signs_around_a_word_and_control_characters_between_words_are_no_part_of_it(tiny):  # noqa: F811
+def test_signs_around_a_word_and_control_characters_between_words_are_no_part_of_it(tiny):
     assert hits(tiny, "“spring”\x00(school),") == [("events", "spring-school")]
 
 
-def test_only_the_first_twelve_words_count(tiny):  # noqa: F811
+def test_only_the_first_twelve_words_count(tiny):
     assert hits(tiny, "s p r i n g c h o l e a qqqq") == hits(tiny, "s p r i n g c h o l e a") != []
     assert hits(tiny, "s p r i n qqqq") == []
 
 
-def test_a_number_is_searched_for_like_a_word_and_never_corrected(tiny):  # noqa: F811
+def test_a_number_is_searched_for_like_a_word_and_never_corrected(tiny):
     assert hits(tiny, "2 days") == [("trainings", "autumn-course")]
     assert search(tiny, "4711") == Found()
 

@@ -48,7 +48,8 @@ def stands(quantity, today=TODAY, deviation=None, **aim):
     return assess(one, quantity, Due(elapsed(one.year, today)), today, deviation)
 
 
-# Status, for "more is better": 44 events by 24 November are 44 × 328 / 365 = 39.54 -------------------------------------
+# Status, for "more is better": 44 events by 24 November are 44 × 328 / 365 = 39.54
+# -------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -101,11 +102,17 @@ def test_a_target_with_cents_is_not_rounded_at_the_end_of_the_year():
 
 
 def test_every_status_has_its_own_word_and_one_character_as_its_shape():
-    assert len({status.word for status in Status}) == len({status.shape for status in Status}) == len(Status) == 6
+    assert (
+        len({status.word for status in Status})
+        == len({status.shape for status in Status})
+        == len(Status)
+        == 6
+    )
     assert all(len(status.shape) == 1 for status in Status)
 
 
-# Numbers that are not exact ------------------------------------------------------------------------------------------
+# Numbers that are not exact
+# ------------------------------------------------------------------------------------------
 
 PART = Quantity(30, exact=5, unknown=7)  # 30 participants, from 5 of 12 trainings
 PEOPLE = {"metric": "training_participants"}
@@ -115,7 +122,8 @@ def test_unknown_records_might_lift_it_over_so_that_it_is_never_behind():
     part = stands(PART, **PEOPLE)
     assert (part.status, part.reason) == (Status.CANNOT_BE_SAID, "from 5 of 12 trainings")
     assert stands(PART, LAST_DAY, near=20, **PEOPLE).status is Status.CANNOT_BE_SAID
-    assert stands(Quantity(42, exact=5, fewer_than=1), **PEOPLE).status is Status.ON_COURSE  # the known part alone is
+    # the known part alone is
+    assert stands(Quantity(42, exact=5, fewer_than=1), **PEOPLE).status is Status.ON_COURSE
 
 
 def test_a_known_part_that_reaches_is_enough():
@@ -130,9 +138,14 @@ def test_a_lower_bound_cannot_be_behind_either():
 
 def test_less_is_missed_for_sure_once_the_known_part_is_above_and_else_cannot_be_said():
     assert stands(PART, value=29, direction="less", **PEOPLE).status is Status.BEHIND
-    assert stands(PART, LAST_DAY, value=29, near=35, direction="less", **PEOPLE).status is Status.BEHIND
+    assert (
+        stands(PART, LAST_DAY, value=29, near=35, direction="less", **PEOPLE).status
+        is Status.BEHIND
+    )
     assert stands(PART, value=60, direction="less", **PEOPLE).status is Status.CANNOT_BE_SAID
-    assert stands(PART, LAST_DAY, value=30, direction="less", **PEOPLE).status is Status.CANNOT_BE_SAID
+    assert (
+        stands(PART, LAST_DAY, value=30, direction="less", **PEOPLE).status is Status.CANNOT_BE_SAID
+    )
 
 
 def test_nothing_known_cannot_be_said_and_has_no_pace():
@@ -164,7 +177,8 @@ def test_nothing_recorded_is_zero_and_says_so():
     assert stands(Quantity(0), date(2025, 6, 1)).reason == ""
 
 
-# Time ----------------------------------------------------------------------------------------------------------------
+# Time
+# ----------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -186,7 +200,12 @@ def test_a_day_counts_as_passed_and_leap_years_are_one_day_longer(year, today, s
 
 def test_before_its_year_a_target_expects_nothing_and_is_on_course():
     ahead = stands(Quantity(0), date(2025, 6, 1))
-    assert (ahead.status, ahead.expected, ahead.pace_needed) == (Status.ON_COURSE, 0, Decimal("3.7"))  # 44 / 12
+    # 44 / 12
+    assert (ahead.status, ahead.expected, ahead.pace_needed) == (
+        Status.ON_COURSE,
+        0,
+        Decimal("3.7"),
+    )
     assert ahead.sentence == (
         "0 of 44 events before 2026: on course. 44 more events are needed until the end of 2026: about 4 more a month."
     )
@@ -200,26 +219,57 @@ def test_after_its_year_there_is_no_pace():
         assert past.sentence == "40 of 44 events in 2026: behind."
 
 
-# Pace ----------------------------------------------------------------------------------------------------------------
+# Pace
+# ----------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("quantity", "aim", "pace", "number"),
     [
-        (exactly(37), {}, "7 more events are needed until the end of 2026: about 6 more a month", "5.9"),  # 7 / 1.2 = 5.83, up
+        # 7 / 1.2 = 5.83, up
+        (
+            exactly(37),
+            {},
+            "7 more events are needed until the end of 2026: about 6 more a month",
+            "5.9",
+        ),
         (exactly(38), {}, "6 more events are needed until the end of 2026: 5 more a month", "5"),
-        (exactly(5), {"value": Decimal("6.2")}, "2 more events are needed until the end of 2026: 1 more a month", "1"),
-        (PART, PEOPLE, "at most 14 more participants are needed until the end of 2026: about 12 more a month", "11.7"),  # 14 / 1.2
+        (
+            exactly(5),
+            {"value": Decimal("6.2")},
+            "2 more events are needed until the end of 2026: 1 more a month",
+            "1",
+        ),
+        # 14 / 1.2
+        (
+            PART,
+            PEOPLE,
+            "at most 14 more participants are needed until the end of 2026: about 12 more a month",
+            "11.7",
+        ),
         (exactly(44), {}, "", None),
-        (exactly(37), {"direction": "less"}, "up to 7 more events fit under the target until the end of 2026: about 6 more a month",
-         "5.8"),
-        (exactly(44), {"direction": "less"}, "no more events fit under the target until the end of 2026",
-         "0"),
+        (
+            exactly(37),
+            {"direction": "less"},
+            "up to 7 more events fit under the target until the end of 2026: about 6 more a month",
+            "5.8",
+        ),
+        (
+            exactly(44),
+            {"direction": "less"},
+            "no more events fit under the target until the end of 2026",
+            "0",
+        ),
         (exactly(45), {"direction": "less"}, "", None),
-        (Quantity(1_000_000, exact=1), {"value": 5_000_000, "metric": "funding_received"},
-         "4 million more euro are needed until the end of 2026: about 3,333,333 more a month", "3333334"),  # 4 million / 1.2
+        (
+            Quantity(1_000_000, exact=1),
+            {"value": 5_000_000, "metric": "funding_received"},
+            # 4 million / 1.2
+            "4 million more euro are needed until the end of 2026: about 3,333,333 more a month",
+            "3333334",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_pace_is_rounded_to_the_safe_side(quantity, aim, pace, number):
     found = stands(quantity, **aim)
     assert found.pace == pace
@@ -228,7 +278,10 @@ def test_the_pace_is_rounded_to_the_safe_side(quantity, aim, pace, number):
 
 def test_things_are_said_as_whole_ones():
     half_a_month = stands(exactly(0), date(2026, 2, 27), value=549)  # 549 / (10 + 1 / 28) = 54.70
-    assert half_a_month.pace == "549 more events are needed until the end of 2026: about 55 more a month"
+    assert (
+        half_a_month.pace
+        == "549 more events are needed until the end of 2026: about 55 more a month"
+    )
     few = stands(exactly(0), date(2026, 2, 28), value=3)  # 0.3 a month is no event
     assert few.pace == "3 more events are needed until the end of 2026"
     assert (few.expected, few.status) == (1, Status.BEHIND)  # 3 × 59 / 365 = 0.48
@@ -244,9 +297,11 @@ def test_in_the_last_month_what_is_missing_is_said_and_not_a_rate():
     assert one.pace == "up to 1 more event fits under the target until the end of 2026"
 
 
-# The path of last year -----------------------------------------------------------------------------------------------
+# The path of last year
+# -----------------------------------------------------------------------------------------------
 
-GROWN = [0, 2, 2, 4, 10, 10, 10, 10, 12, 14, 16, 18, 20]  # events of 2025 from January to a month, together
+# events of 2025 from January to a month, together
+GROWN = [0, 2, 2, 4, 10, 10, 10, 10, 12, 14, 16, 18, 20]
 
 
 def numbers(grown=GROWN, whole=None):
@@ -269,7 +324,8 @@ def along(today, number, metric="events_held"):
     ("today", "share"),
     [
         (date(2026, 1, 31), Fraction(2, 20)),
-        (date(2026, 4, 15), Fraction(7, 20)),  # 4 until March, 6 more in April, half of which by the 15th
+        # 4 until March, 6 more in April, half of which by the 15th
+        (date(2026, 4, 15), Fraction(7, 20)),
         (date(2026, 6, 10), Fraction(10, 20)),
         (date(2026, 12, 31), 1),
         (date(2025, 12, 31), 0),
@@ -282,9 +338,11 @@ def test_last_years_shape_is_due_by_whole_months_and_evenly_within_one(today, sh
 def test_in_a_leap_year_the_29th_of_february_is_the_end_of_the_month():
     shape = {1: 2, 2: 6, 12: 20}
     path = path_at(
-        target(path="last-year", year=2024), METRICS["events_held"], date(2024, 2, 29),
+        target(path="last-year", year=2024),
+        METRICS["events_held"],
+        date(2024, 2, 29),
         lambda filters: exactly(shape[len(filters.month) or 12]),
-    )  # fmt: skip
+    )
     assert path.share == Fraction(6, 20)
 
 
@@ -302,36 +360,64 @@ def test_the_sentence_names_the_path_that_was_used():
     [
         (numbers(whole=Quantity(0)), "events_held", "2025 is not recorded"),
         (numbers(whole=Quantity(0, exact=2)), "training_participants", "2025 comes to zero"),
-        (numbers(whole=Quantity(None, unknown=2)), "training_participants", "2025 has no known number"),
-        (numbers(whole=exactly(21)), "events_held", "2025 is not known by the month for all events"),
+        (
+            numbers(whole=Quantity(None, unknown=2)),
+            "training_participants",
+            "2025 has no known number",
+        ),
+        (
+            numbers(whole=exactly(21)),
+            "events_held",
+            "2025 is not known by the month for all events",
+        ),
         (numbers(), "series", "2025 is not known by the month for all series"),
     ],
 )
-def test_where_last_year_has_no_shape_the_even_path_is_used_and_the_reason_said(number, metric, why):
+def test_where_last_year_has_no_shape_the_even_path_is_used_and_the_reason_said(
+    number, metric, why
+):
     path = along(date(2026, 7, 1), number, metric)
     assert (path.share, path.words) == (Fraction(182, 365), "the even path")
     assert path.note == f"The even path, because {why}."
 
 
 def test_a_shape_from_a_part_of_the_records_says_so():
-    path = along(date(2026, 1, 31), numbers(whole=Quantity(20, exact=4, unknown=2)), "training_participants")
+    path = along(
+        date(2026, 1, 31), numbers(whole=Quantity(20, exact=4, unknown=2)), "training_participants"
+    )
     assert (path.share, path.words) == (Fraction(2, 20), "last year’s path")
-    assert path.note == "The shape of 2025 is that of what is known: 20 participants, from 4 of 6 trainings."
-    bound = along(date(2026, 1, 31), numbers(whole=Quantity(20, at_least=1)), "training_participants")
+    assert (
+        path.note
+        == "The shape of 2025 is that of what is known: 20 participants, from 4 of 6 trainings."
+    )
+    bound = along(
+        date(2026, 1, 31), numbers(whole=Quantity(20, at_least=1)), "training_participants"
+    )
     assert bound.note.endswith("at least 20 participants, only a lower bound is known.")
 
 
-# Deviations ----------------------------------------------------------------------------------------------------------
+# Deviations
+# ----------------------------------------------------------------------------------------------------------
 
 
 def decided(first, last, by="Board"):
-    return {"reason": "leave", "accepted_by": by, "first_day": date(*first), "last_day": date(*last)}
+    return {
+        "reason": "leave",
+        "accepted_by": by,
+        "first_day": date(*first),
+        "last_day": date(*last),
+    }
 
 
 def test_the_deviation_in_force_goes_before_an_expired_one_and_none_counts_before_it_begins():
-    old, now = decided((2026, 1, 1), (2026, 3, 31), "Old board"), decided((2026, 4, 1), (2026, 12, 31))
+    old, now = (
+        decided((2026, 1, 1), (2026, 3, 31), "Old board"),
+        decided((2026, 4, 1), (2026, 12, 31)),
+    )
     assert deviation_at(TODAY, [now, old]) == Deviation("leave", "Board", LAST_DAY, in_force=True)
-    assert deviation_at(TODAY, [old]) == Deviation("leave", "Old board", date(2026, 3, 31), in_force=False)
+    assert deviation_at(TODAY, [old]) == Deviation(
+        "leave", "Old board", date(2026, 3, 31), in_force=False
+    )
     assert deviation_at(date(2026, 3, 31), [old, now]).in_force
     assert deviation_at(date(2025, 12, 31), [old, now]) is None
     assert deviation_at(TODAY, []) is None
@@ -356,7 +442,8 @@ def test_an_expired_deviation_accepts_nothing_and_is_named():
     assert behind.sentence.endswith("What Board accepted ended on 31 March 2026.")
 
 
-# Sentences -----------------------------------------------------------------------------------------------------------
+# Sentences
+# -----------------------------------------------------------------------------------------------------------
 
 
 def test_a_sentence_says_less_in_its_own_words():
@@ -368,25 +455,33 @@ def test_a_sentence_says_less_in_its_own_words():
     assert stands(exactly(1), LAST_DAY, value=1).sentence == "1 of 1 event in 2026: reached."
 
 
-# End to end: the records of tests/data, with targets ------------------------------------------------------------------
+# End to end: the records of tests/data, with targets
+# ------------------------------------------------------------------
 
 ROWS = {
     "terms": [
-        "target-direction,more,More,Meer,1,", "target-direction,less,Less,Minder,2,",
-        "target-path,even,Even,Gelijk,1,", "target-path,last-year,Last year,Vorig jaar,2,",
+        "target-direction,more,More,Meer,1,",
+        "target-direction,less,Less,Minder,2,",
+        "target-path,even,Even,Gelijk,1,",
+        "target-path,last-year,Last year,Vorig jaar,2,",
     ],
     "targets": [
-        "people-25,contributors,2025,more,4,3,even,Board,Manager", "events-25,events_held,2025,more,6,,even,Board,",
-        "seats-25,event_participants,2025,more,300,,even,Board,", "euro-25,funding_received,2025,less,40000.50,,even,Board,",
-        "odd-25,happiness,2025,more,10,,even,Board,", "taught-25,training_participants,2025,more,400,,last-year,Board,",
-        "people-26,contributors,2026,more,6,,last-year,Board,", "events-26,events_held,2026,more,8,,last-year,Board,",
+        "people-25,contributors,2025,more,4,3,even,Board,Manager",
+        "events-25,events_held,2025,more,6,,even,Board,",
+        "seats-25,event_participants,2025,more,300,,even,Board,",
+        "euro-25,funding_received,2025,less,40000.50,,even,Board,",
+        "odd-25,happiness,2025,more,10,,even,Board,",
+        "taught-25,training_participants,2025,more,400,,last-year,Board,",
+        "people-26,contributors,2026,more,6,,last-year,Board,",
+        "events-26,events_held,2026,more,8,,last-year,Board,",
         "people-24,contributors,2024,more,3,,last-year,Board,",
     ],
     "deviations": [
-        "late,events-25,Too few rooms,Board,2025-07,2025-09", "early,events-25,Moving house,Director,2025-02,2025-02",
+        "late,events-25,Too few rooms,Board,2025-07,2025-09",
+        "early,events-25,Moving house,Director,2025-02,2025-02",
         "whole,people-24,First year,Board,2024,2024",
     ],
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")
@@ -424,7 +519,11 @@ def test_deviations_have_their_first_and_last_possible_day(small):
 
 
 def test_targets_are_of_the_whole_programme_in_one_year(small):
-    for filters in (Filters(), Filters(month=("2025-05",)), Filters(year=2025, pillar=("research",))):
+    for filters in (
+        Filters(),
+        Filters(month=("2025-05",)),
+        Filters(year=2025, pillar=("research",)),
+    ):
         assert not applies(filters)
         assert progress(small, filters, TODAY) == []
     assert progress(small, Filters(year=2030), TODAY) == []
@@ -433,7 +532,8 @@ def test_targets_are_of_the_whole_programme_in_one_year(small):
 def test_the_targets_of_a_year_stand_as_worked_out_by_hand(small):
     found = by_id(small, 2025, 2025, 12, 1)
     assert {key: one.status for key, one in found.items()} == {
-        "people-25": Status.NEARLY,  # 3 of 4; 4 × 335 / 365 = 3.67, from 3 × 335 / 365 = 2.75 on nearly
+        # 3 of 4; 4 × 335 / 365 = 3.67, from 3 × 335 / 365 = 2.75 on nearly
+        "people-25": Status.NEARLY,
         "events-25": Status.BEHIND,  # 4 of 6, where 5.5 are expected
         "seats-25": Status.CANNOT_BE_SAID,  # 40 + about 100 + at least 60, one unknown
         "euro-25": Status.BEHIND,  # 50,000 is above 40,000.50
@@ -448,14 +548,21 @@ def test_the_targets_of_a_year_stand_as_worked_out_by_hand(small):
     )  # 40,000.50 × 335 / 365 = 36,712.79
     people = found["people-25"]
     assert (people.label, people.unit, people.decision, people.owner) == (
-        METRICS["contributors"].label, "people", "Board", "Manager",
-    )  # fmt: skip
+        METRICS["contributors"].label,
+        "people",
+        "Board",
+        "Manager",
+    )
     assert found["events-25"].owner is None
 
 
 def test_a_target_of_a_number_that_does_not_exist_says_so(small):
     odd = by_id(small, 2025, 2025, 12, 1)["odd-25"]
-    assert (odd.label, odd.quantity.value, odd.reason) == ("happiness", None, "no number is called “happiness”")
+    assert (odd.label, odd.quantity.value, odd.reason) == (
+        "happiness",
+        None,
+        "no number is called “happiness”",
+    )
     assert odd.sentence.startswith(
         "No known number towards 10 “happiness” by 1 December 2025: cannot be said, no number"
     )
@@ -466,7 +573,8 @@ def test_a_deviation_is_in_force_through_its_last_possible_day(small):
         one = by_id(small, 2025, *today)["events-25"]
         return one.status, one.deviation and (one.deviation.accepted_by, one.deviation.in_force)
 
-    assert events(2025, 9, 30) == (Status.ACCEPTED, ("Board", True))  # 4 of 6, where 4.5 are expected
+    # 4 of 6, where 4.5 are expected
+    assert events(2025, 9, 30) == (Status.ACCEPTED, ("Board", True))
     assert events(2025, 10, 1) == (Status.BEHIND, ("Board", False))
     assert events(2025, 3, 1) == (Status.ON_COURSE, ("Director", False))
     assert events(2025, 1, 31) == (Status.ON_COURSE, None)
@@ -487,7 +595,9 @@ def test_last_years_shape_comes_from_its_months_and_counts_a_person_once(small):
 def test_last_years_events_known_by_the_year_only_leave_the_even_path(small):
     events = by_id(small, 2026, 2026, 5, 15)["events-26"]  # the retreat is in no month of 2025
     assert events.expected == 3  # 8 × 135 / 365 = 2.96
-    assert events.path_note == "The even path, because 2025 is not known by the month for all events."
+    assert (
+        events.path_note == "The even path, because 2025 is not known by the month for all events."
+    )
     people = by_id(small, 2024, 2024, 5, 15)["people-24"]
     assert people.path_note == "The even path, because 2023 is not recorded."
 
@@ -502,5 +612,10 @@ def test_demo_targets_stand_somewhere_and_say_so(tmp_path):
     assert (events.value, events.expected) == (105, 53)  # 300 × 1.05 / 3; × 181 / 365 = 52.07
     assert found["contributors"].deviation.in_force
     taught = found["training_participants"]
-    assert taught.path_note == "The even path, because 2025 is not known by the month for all trainings."
-    assert all(one.sentence.endswith(".") and one.status.word in one.sentence for one in found.values())
+    assert (
+        taught.path_note
+        == "The even path, because 2025 is not known by the month for all trainings."
+    )
+    assert all(
+        one.sentence.endswith(".") and one.status.word in one.sentence for one in found.values()
+    )

@@ -1,7 +1,7 @@
 """Every metric once more, in pandas, from the records as text.
 
-Written from the definitions in words (metrics.py, schema.sql, the design), without the SQL, so that a mistake
-there is unlikely to stand here too. Slow and plain on purpose.
+Written from the definitions in words (metrics.py, schema.sql, the design), without the SQL, so that
+a mistake there is unlikely to stand here too. Slow and plain on purpose.
 
 Dates are compared as ISO text: "2025-05" runs from "2025-05-01" to "2025-05-31".
 """
@@ -36,19 +36,24 @@ def number(tables: Tables, metric: str, filters: Filters) -> Quantity:
 
 
 def effective(metric: str, filters: Filters) -> Filters:
-    """The filters without those that mean nothing for the metric. A month chooses its year, also where
-    the table does not take months; with months the year is left out."""
+    """The filters without those that mean nothing for the metric. A month chooses its year, also
+    where the table does not take months; with months the year is left out.
+    """
     ignored = set(filters.ignored_by(METRICS[metric].table)) - {"month"}
     empty = Filters()
     filters = replace(filters, **{name: getattr(empty, name) for name in ignored})
     return replace(filters, year=None) if filters.month else filters
 
 
-def parts(tables: Tables, metric: str, filters: Filters, *names: str) -> dict[tuple[str, ...], Quantity]:
-    """The number of each group of the records behind a metric, for each combination of values of the filters
-    `names` that occurs among them: by speaker and month {("job-doornberg", "2025-05"): …}.
+def parts(
+    tables: Tables, metric: str, filters: Filters, *names: str
+) -> dict[tuple[str, ...], Quantity]:
+    """The number of each group of the records behind a metric, for each combination of values of
+    the filters `names` that occurs among them: by speaker and month {("job-doornberg", "2025-05"):
+    …}.
 
-    Records without a month, year, country or city are in no group; those without another value are not-stated.
+    Records without a month, year, country or city are in no group; those without another value are
+    not-stated.
     """
     rows = _RECORDS[metric](tables, effective(metric, filters))
     keys = pd.DataFrame(
@@ -67,12 +72,14 @@ def parts(tables: Tables, metric: str, filters: Filters, *names: str) -> dict[tu
     return {key: _number_of(metric, rows.iloc[places]) for key, places in groups.items()}
 
 
-# Reading --------------------------------------------------------------------------------------------------
+# Reading
+# --------------------------------------------------------------------------------------------------
 
 
 def read(folder: Path, small_groups_below: int = 0) -> Tables:
-    """The CSV files as text, as they are published: small head counts withheld; with the columns that
-    the numbers need worked out."""
+    """The CSV files as text, as they are published: small head counts withheld; with the columns
+    that the numbers need worked out.
+    """
     tables = {path.stem: _read_csv(path) for path in sorted(folder.glob("*.csv"))}
     for name in ("events", "trainings"):
         _withhold(tables[name], small_groups_below)
@@ -81,7 +88,8 @@ def read(folder: Path, small_groups_below: int = 0) -> Tables:
     _add_places(tables)
     _add_lines_of_grants(tables)
     _add_disputes(tables)
-    return {name: table.astype(object).copy() for name, table in tables.items()}  # in one piece: far faster
+    # in one piece: far faster
+    return {name: table.astype(object).copy() for name, table in tables.items()}
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
@@ -133,7 +141,11 @@ def _project_days(project: pd.Series) -> tuple[str, str]:
 
 
 def _add_dates(tables: Tables) -> None:
-    for name, column in (("events", "start_date"), ("funding", "date"), ("series", "reported_date")):
+    for name, column in (
+        ("events", "start_date"),
+        ("funding", "date"),
+        ("series", "reported_date"),
+    ):
         tables[name]["year"] = [date[:4] for date in tables[name][column]]
         tables[name]["month"] = [month_of(date) for date in tables[name][column]]
     trainings, projects = tables["trainings"], tables["projects"]
@@ -145,7 +157,9 @@ def _add_dates(tables: Tables) -> None:
 
 def plain(text: str) -> str:
     """Lower case, without accents."""
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)).lower()
+    return "".join(
+        c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
+    ).lower()
 
 
 def _add_texts(tables: Tables) -> None:
@@ -164,28 +178,53 @@ def _add_texts(tables: Tables) -> None:
                 words["words"] += " " + rows[column].map(lambda i, names=names: names.get(i, ""))
         return _named(words, key, "words")
 
-    _text(tables["events"], "event_id", "title host_event audience note", {
-        "place_id": (places,),
-        "event_id": (
-            belonging("event_people", "event_id"),
-            belonging("event_parties", "event_id"),
-            _named(tables["event_people"], "event_id", "talk_title"),
-        ),
-    })  # fmt: skip
-    _text(tables["series"], "series_id", "title area audience note", {
-        "series_id": (belonging("series_parties", "series_id"),),
-    })  # fmt: skip
-    _text(tables["trainings"], "training_id", "title audience duration note", {
-        "training_id": (_named(tables["training_parts"], "training_id", "title"),),
-    })  # fmt: skip
-    _text(tables["projects"], "project_id", "title note", {
-        "project_id": (belonging("project_parties", "project_id"),),
-    })  # fmt: skip
-    _text(tables["funding"], "funding_id", "title scheme note", {
-        "funder_id": (organisations,),
-        "recipient_organisation_id": (organisations,),
-        "recipient_person_id": (people,),
-    })  # fmt: skip
+    _text(
+        tables["events"],
+        "event_id",
+        "title host_event audience note",
+        {
+            "place_id": (places,),
+            "event_id": (
+                belonging("event_people", "event_id"),
+                belonging("event_parties", "event_id"),
+                _named(tables["event_people"], "event_id", "talk_title"),
+            ),
+        },
+    )
+    _text(
+        tables["series"],
+        "series_id",
+        "title area audience note",
+        {
+            "series_id": (belonging("series_parties", "series_id"),),
+        },
+    )
+    _text(
+        tables["trainings"],
+        "training_id",
+        "title audience duration note",
+        {
+            "training_id": (_named(tables["training_parts"], "training_id", "title"),),
+        },
+    )
+    _text(
+        tables["projects"],
+        "project_id",
+        "title note",
+        {
+            "project_id": (belonging("project_parties", "project_id"),),
+        },
+    )
+    _text(
+        tables["funding"],
+        "funding_id",
+        "title scheme note",
+        {
+            "funder_id": (organisations,),
+            "recipient_organisation_id": (organisations,),
+            "recipient_person_id": (people,),
+        },
+    )
 
 
 def _named(table: pd.DataFrame, key: str, *columns: str) -> dict[str, str]:
@@ -196,10 +235,16 @@ def _named(table: pd.DataFrame, key: str, *columns: str) -> dict[str, str]:
     return words
 
 
-def _text(table: pd.DataFrame, key: str, columns: str, linked: dict[str, Iterable[dict[str, str]]]) -> None:
+def _text(
+    table: pd.DataFrame, key: str, columns: str, linked: dict[str, Iterable[dict[str, str]]]
+) -> None:
     own = _named(table, key, *columns.split())
     table["text"] = [
-        plain(" ".join([own[row[key]], *(names.get(row[c], "") for c in linked for names in linked[c])]))
+        plain(
+            " ".join(
+                [own[row[key]], *(names.get(row[c], "") for c in linked for names in linked[c])]
+            )
+        )
         for row in table.to_dict("records")
     ]
 
@@ -208,7 +253,8 @@ def _add_places(tables: Tables) -> None:
     """Online is a mode, never a country or city."""
     events, places = tables["events"], tables["places"]
     places["city_slug"] = [
-        slug(f"{place['city'] or 'somewhere'} {place['country']}") for place in places.to_dict("records")
+        slug(f"{place['city'] or 'somewhere'} {place['country']}")
+        for place in places.to_dict("records")
     ]
     for column, source in (("country", "country"), ("city", "city_slug")):
         of_place = dict(zip(places["place_id"], places[source], strict=True))
@@ -238,11 +284,16 @@ def _add_disputes(tables: Tables) -> None:
         ("trainings", "training_id", "participants"),
         ("funding", "funding_id", "amount_eur"),
     ):
-        chosen = (claims["table_name"] == table) & (claims["field"] == field) & (claims["stance"] == "differs")
+        chosen = (
+            (claims["table_name"] == table)
+            & (claims["field"] == field)
+            & (claims["stance"] == "differs")
+        )
         tables[table]["disputed"] = tables[table][key].isin(set(claims["record_id"][chosen]))
 
 
-# Scope: the rows that the filters leave -------------------------------------------------------------------
+# Scope: the rows that the filters leave
+# -------------------------------------------------------------------
 
 
 def _mask(values: Iterable[bool]) -> np.ndarray:
@@ -260,7 +311,9 @@ def _own(rows: pd.DataFrame, filters: Filters, *names: str) -> pd.DataFrame:
 
 def _mentioning(rows: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     words = plain(filters.text).split()
-    return rows[_mask(all(word in text for word in words) for text in rows["text"])] if words else rows
+    return (
+        rows[_mask(all(word in text for word in words) for text in rows["text"])] if words else rows
+    )
 
 
 def _starting(rows: pd.DataFrame, filters: Filters) -> pd.DataFrame:
@@ -304,7 +357,9 @@ def contributions(tables: Tables, filters: Filters) -> pd.DataFrame:
 
 def series(tables: Tables, filters: Filters) -> pd.DataFrame:
     rows = _own(tables["series"], filters, "line", "pillar", "kind", "our_role")
-    years = {month[:4] for month in filters.month} or ({str(filters.year)} if filters.year else set())
+    years = {month[:4] for month in filters.month} or (
+        {str(filters.year)} if filters.year else set()
+    )
     return _mentioning(rows[rows["year"].isin(years)] if years else rows, filters)
 
 
@@ -329,10 +384,13 @@ def projects(tables: Tables, filters: Filters) -> pd.DataFrame:
 
 
 def funding(tables: Tables, filters: Filters, *, ours: bool) -> pd.DataFrame:
-    """A line, pillar or speaker counts through the project. The design says no more of speakers; a personal
-    grant is also that of the person who receives it."""
+    """A line, pillar or speaker counts through the project. The design says no more of speakers; a
+    personal grant is also that of the person who receives it.
+    """
     rows = tables["funding"]
-    rows = _own(rows[(rows["our_role"] == "recipient") == ours], filters, "line", "pillar", "our_role")
+    rows = _own(
+        rows[(rows["our_role"] == "recipient") == ours], filters, "line", "pillar", "our_role"
+    )
     if filters.speaker:
         through = rows["project_id"].isin(_projects_of(tables, filters.speaker))
         rows = rows[through | rows["recipient_person_id"].isin(filters.speaker)]
@@ -344,7 +402,8 @@ def funding(tables: Tables, filters: Filters, *, ours: bool) -> pd.DataFrame:
     return _mentioning(rows, filters)
 
 
-# Numbers --------------------------------------------------------------------------------------------------
+# Numbers
+# --------------------------------------------------------------------------------------------------
 
 
 def _count(known: int, unknown: int = 0) -> Quantity:
@@ -357,7 +416,10 @@ def _sum(rows: pd.DataFrame, value: str, kind: str) -> Quantity:
     counts = rows[kind].value_counts()
     return Quantity(
         added if len(known) or not len(rows) else None,
-        **{name.replace("-", "_"): int(counts.get(name, 0)) for name in ("exact", "about", "at-least", "fewer-than")},
+        **{
+            name.replace("-", "_"): int(counts.get(name, 0))
+            for name in ("exact", "about", "at-least", "fewer-than")
+        },
         unknown=int(counts.get("unknown", 0)),
         disputed=int(known["disputed"].sum()),
     )
@@ -366,25 +428,42 @@ def _sum(rows: pd.DataFrame, value: str, kind: str) -> Quantity:
 def _countries(tables: Tables, filters: Filters) -> Quantity:
     rows = events(tables, filters)
     rows = rows[rows["attendance_mode"] != "online"]
-    return _count(rows["country"][rows["country"] != ""].nunique(), int((rows["country"] == "").sum()))
+    return _count(
+        rows["country"][rows["country"] != ""].nunique(), int((rows["country"] == "").sum())
+    )
 
 
-def _projects(tables: Tables, filters: Filters, statuses: Iterable[str], *, outputs: bool) -> Quantity:
+def _projects(
+    tables: Tables, filters: Filters, statuses: Iterable[str], *, outputs: bool
+) -> Quantity:
     rows = projects(tables, filters)
-    return _count(int((rows["status"].isin(statuses) & (rows["kind"].isin(OUTPUTS) == outputs)).sum()))
+    return _count(
+        int((rows["status"].isin(statuses) & (rows["kind"].isin(OUTPUTS) == outputs)).sum())
+    )
 
 
 def _partners(tables: Tables, filters: Filters) -> Quantity:
-    """Of held events, of projects that were selected, ran or were completed, and of series; a month leaves no
-    series."""
+    """Of held events, of projects that were selected, ran or were completed, and of series; a month
+    leaves no series.
+    """
     found: set[str] = set()
     for table, key, rows in (
         ("event_parties", "event_id", events(tables, filters)),
-        ("series_parties", "series_id", series(tables, filters).iloc[: 0 if filters.month else None]),
-        ("project_parties", "project_id", projects(tables, filters).query("status in @DONE_OR_RUNNING")),
+        (
+            "series_parties",
+            "series_id",
+            series(tables, filters).iloc[: 0 if filters.month else None],
+        ),
+        (
+            "project_parties",
+            "project_id",
+            projects(tables, filters).query("status in @DONE_OR_RUNNING"),
+        ),
     ):
         parties = tables[table]
-        parties = parties[parties["role"].isin(("partner", "co-organiser")) & parties[key].isin(rows[key])]
+        parties = parties[
+            parties["role"].isin(("partner", "co-organiser")) & parties[key].isin(rows[key])
+        ]
         found |= set(parties["organisation_id"])
     return _count(len(found - {""}))
 
@@ -402,7 +481,9 @@ _NUMBERS: dict[str, Callable[[Tables, Filters], Quantity]] = {
         trainings(t, f, "held", e_learning=False), "participants", "participants_kind"
     ),
     "modules_developed": lambda t, f: _count(len(trainings(t, f, "developed", e_learning=True))),
-    "modules_in_development": lambda t, f: _count(len(trainings(t, f, "in-development", e_learning=True))),
+    "modules_in_development": lambda t, f: _count(
+        len(trainings(t, f, "in-development", e_learning=True))
+    ),
     "projects": lambda t, f: _projects(t, f, DONE_OR_RUNNING, outputs=False),
     "projects_planned": lambda t, f: _projects(t, f, ("planned",), outputs=False),
     "results": lambda t, f: _projects(t, f, DONE_OR_RUNNING, outputs=True),
@@ -413,7 +494,8 @@ _NUMBERS: dict[str, Callable[[Tables, Filters], Quantity]] = {
 }
 
 
-# Parts: the records behind a number, to be divided into groups ----------------------------------------------
+# Parts: the records behind a number, to be divided into groups
+# ----------------------------------------------
 
 
 def _contributions_with_events(tables: Tables, filters: Filters) -> pd.DataFrame:

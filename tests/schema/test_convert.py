@@ -1,4 +1,6 @@
-"""Dates, numbers and names as people write them: read where they mean one thing, refused where they mean two."""
+"""Dates, numbers and names as people write them: read where they mean one thing, refused where they
+mean two.
+"""
 
 from datetime import date
 
@@ -33,7 +35,9 @@ def settled(known, files):
 
 def merged(known, upload):
     """The records of the store with the rows of the upload among them."""
-    joined = {name: by_key(tables()[name], known[name], rows) for name, rows in upload.tables.items()}
+    joined = {
+        name: by_key(tables()[name], known[name], rows) for name, rows in upload.tables.items()
+    }
     return RawRecords(known | joined, upload.problems, upload.notes, upload.origins)
 
 
@@ -47,7 +51,11 @@ def checked(known, files):
 
 
 def row(upload, table, number=0):
-    return {name: value for name, value in upload.tables[table].to_pylist()[number].items() if value is not None}
+    return {
+        name: value
+        for name, value in upload.tables[table].to_pylist()[number].items()
+        if value is not None
+    }
 
 
 @pytest.mark.parametrize(
@@ -108,7 +116,9 @@ def test_a_moment_in_utc_belongs_to_the_day_at_home_and_one_with_a_zone_to_the_d
     assert as_date("2025-12-31T23:30:00+09:00").text == "2025-12-31"
 
 
-@pytest.mark.parametrize("text", ["14-05-2025 25:00", "14-05-2025 19:61", "mei 2025 19:30", "2025 19:30"])
+@pytest.mark.parametrize(
+    "text", ["14-05-2025 25:00", "14-05-2025 19:61", "mei 2025 19:30", "2025 19:30"]
+)
 def test_a_time_that_is_none_or_stands_beside_no_day_is_refused(text):
     with pytest.raises(Unclear):
         as_date(text)
@@ -136,7 +146,9 @@ def test_a_number_of_days_of_a_spreadsheet_is_a_day_and_a_year_stays_a_year():
         ("03/04/25", DateOrder.DAY_MONTH, None),
     ],
 )
-def test_an_answer_for_the_delivery_tells_day_and_month_apart_and_is_not_stretched(text, order, day):
+def test_an_answer_for_the_delivery_tells_day_and_month_apart_and_is_not_stretched(
+    text, order, day
+):
     if day:
         assert as_date(text, Dialect(dates=order)).text == day
     else:
@@ -147,9 +159,17 @@ def test_an_answer_for_the_delivery_tells_day_and_month_apart_and_is_not_stretch
 @pytest.mark.parametrize(
     ("text", "rule", "mend"),
     [
-        ("3-4-26", "a year of two digits may be in more than one century", "Write the year in full, such as 2026."),
+        (
+            "3-4-26",
+            "a year of two digits may be in more than one century",
+            "Write the year in full, such as 2026.",
+        ),
         ("31-02-2026", "no such day in the calendar", "Look at the day and the month."),
-        ("03/04/2025", "the day and the month may be either way round", "Write 2025-04-03 or 2025-03-04."),
+        (
+            "03/04/2025",
+            "the day and the month may be either way round",
+            "Write 2025-04-03 or 2025-03-04.",
+        ),
         ("05/14/2025", "a date with slashes is read as day/month/year", "Write 2025-05-14?"),
     ],
 )
@@ -160,7 +180,8 @@ def test_a_date_that_is_unclear_is_refused_with_its_readings(text, rule, mend):
 
 
 @pytest.mark.parametrize(
-    ("text", "period"), [("2024/2025", "2024-2025"), ("2024-25", "2024-2025"), ("studiejaar 2024-2025", "2024-2025")]
+    ("text", "period"),
+    [("2024/2025", "2024-2025"), ("2024-25", "2024-2025"), ("studiejaar 2024-2025", "2024-2025")],
 )
 def test_an_academic_year_may_be_written_in_several_ways(text, period):
     assert as_period(text).text == period
@@ -260,7 +281,9 @@ def test_an_ambiguous_amount_is_refused_with_both_readings(text, readings):
         ("1,234.50", Separators.DUTCH, None),
     ],
 )
-def test_an_answer_for_the_delivery_tells_thousands_from_cents_and_is_not_stretched(text, separators, euro):
+def test_an_answer_for_the_delivery_tells_thousands_from_cents_and_is_not_stretched(
+    text, separators, euro
+):
     if euro:
         assert as_amount(text, Dialect(amounts=separators)).text == euro
     else:
@@ -274,7 +297,10 @@ def test_an_amount_that_is_not_in_euro_and_cents_is_refused(text):
         as_amount(text)
 
 
-@given(st.sampled_from(sorted(SPOKEN)), st.text(max_size=40) | st.from_regex(r"[0-9 .,/€+-]{1,20}", fullmatch=True))
+@given(
+    st.sampled_from(sorted(SPOKEN)),
+    st.text(max_size=40) | st.from_regex(r"[0-9 .,/€+-]{1,20}", fullmatch=True),
+)
 def test_any_text_is_read_or_refused(form, text):
     try:
         said = SPOKEN[form](text, UNSAID)
@@ -310,10 +336,19 @@ def test_dutch_names_labels_and_words_become_ids_and_numbers(known):
     found = row(upload, "events")
     del found["row_number"]
     assert found == {
-        "event_id": "open-dag", "title": "Open dag", "start_date": "2025-05-14", "status": "held",
-        "participants": "1200", "participants_kind": "about", "place_id": "umcg-groningen", "pillar": "education",
-    }  # fmt: skip
-    assert checked(known, {"events.csv": EVENT + "open-dag,Open dag,14 mei 2025,Gehouden,ca. 400,\n"}) == []
+        "event_id": "open-dag",
+        "title": "Open dag",
+        "start_date": "2025-05-14",
+        "status": "held",
+        "participants": "1200",
+        "participants_kind": "about",
+        "place_id": "umcg-groningen",
+        "pillar": "education",
+    }
+    assert (
+        checked(known, {"events.csv": EVENT + "open-dag,Open dag,14 mei 2025,Gehouden,ca. 400,\n"})
+        == []
+    )
 
 
 def test_a_number_and_its_kind_must_not_contradict_each_other(known):
@@ -325,7 +360,9 @@ def test_a_number_and_its_kind_must_not_contradict_each_other(known):
 
 def test_a_plain_number_without_a_kind_is_a_question_and_no_number_is_unknown(known):
     found = checked(known, {"events.csv": EVENT + "a,A,2025,held,400,\nb,B,2025,held,,\n"})
-    assert [(p.row, p.column, p.rule) for p in found] == [(2, "participants_kind", "the cell is empty")]
+    assert [(p.row, p.column, p.rule) for p in found] == [
+        (2, "participants_kind", "the cell is empty")
+    ]
 
 
 def test_a_decimal_comma_in_a_coordinate_is_read(known):
@@ -398,14 +435,20 @@ def service_numbers(count):
 
 def test_a_column_of_citizen_service_numbers_is_refused_without_repeating_them(known):
     numbers = service_numbers(5)
-    text = EVENT.replace("participants,participants_kind", "note") + "".join(f"e{i},E{i},2025,held,bsn {n}\n" for i, n in enumerate(numbers))  # fmt: skip
+    text = EVENT.replace("participants,participants_kind", "note") + "".join(
+        f"e{i},E{i},2025,held,bsn {n}\n" for i, n in enumerate(numbers)
+    )
     (problem,) = [p for p in checked(known, {"events.csv": text}) if p.column == "note"]
-    assert problem.rule.startswith("5 cells look like citizen service numbers: no patient data here")
+    assert problem.rule.startswith(
+        "5 cells look like citizen service numbers: no patient data here"
+    )
     assert not any(n in str(problem) for n in numbers)
 
 
 def test_one_number_that_passes_the_check_by_chance_is_a_note(known):
-    text = "event_id,title,start_date,status,note\na,A,2025,held,Order " + service_numbers(1)[0] + "\n"
+    text = (
+        "event_id,title,start_date,status,note\na,A,2025,held,Order " + service_numbers(1)[0] + "\n"
+    )
     upload = merged(known, settled(known, {"events.csv": text}))
     open_candidate(upload, TODAY).close()
     assert ("events.csv", 2, "note", "1 cell looks like citizen service numbers") in [
@@ -414,7 +457,9 @@ def test_one_number_that_passes_the_check_by_chance_is_a_note(known):
 
 
 @pytest.mark.matrix(1)
-@pytest.mark.parametrize("cell", ["jan{}@umcg.nl", "geboren 1{}-03-1950", "geb. 1{}-03-1950", "1{}-03-1950"])
+@pytest.mark.parametrize(
+    "cell", ["jan{}@umcg.nl", "geboren 1{}-03-1950", "geb. 1{}-03-1950", "1{}-03-1950"]
+)
 def test_a_column_of_addresses_or_birth_dates_is_refused(known, cell):
     text = "person_id,name,note\n" + "".join(f"p{i},P{i},{cell.format(i)}\n" for i in range(4))
     assert any("no patient data here" in p.rule for p in checked(known, {"people.csv": text}))
@@ -442,15 +487,22 @@ def test_what_is_suspicious_but_allowed_is_noted(known):
 @pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\u0000"])
 def test_invisible_characters_are_problems_in_uploads_as_well(known, hidden):
     found = checked(known, {"people.csv": f"person_id,name\nanna,An{hidden}na\n"})
-    assert [(p.row, p.column, p.rule) for p in found] == [(2, "name", "the cell holds invisible characters")]
+    assert [(p.row, p.column, p.rule) for p in found] == [
+        (2, "name", "the cell holds invisible characters")
+    ]
 
 
 FUNDING = "financiering_id;titel;onze_rol;bedrag_eur;soort_bedrag\n"
 
 
-def test_an_amount_that_may_be_two_is_clear_beside_amounts_that_show_which_mark_is_for_thousands(known):
+def test_an_amount_that_may_be_two_is_clear_beside_amounts_that_show_which_mark_is_for_thousands(
+    known,
+):
     upload = settle(
-        read_upload({"financiering.csv": (CASES / "amount-crlf" / "financiering.csv").read_bytes()}, TODAY), known
+        read_upload(
+            {"financiering.csv": (CASES / "amount-crlf" / "financiering.csv").read_bytes()}, TODAY
+        ),
+        known,
     )
     assert upload.problems == []
     assert upload.tables["funding"]["amount_eur"].to_pylist() == ["12500", "25000"]
@@ -481,21 +533,40 @@ def test_an_answer_about_dates_and_amounts_goes_through_the_whole_delivery(known
     assert {p.column for p in settle(upload, known).problems} == {"amount_eur", "start_date"}
     answered = settle(upload, known, dialect=Dialect(DateOrder.MONTH_DAY, Separators.ENGLISH))
     assert answered.problems == []
-    assert (row(answered, "funding")["amount_eur"], row(answered, "events")["start_date"]) == ("25000", "2025-03-04")
+    assert (row(answered, "funding")["amount_eur"], row(answered, "events")["start_date"]) == (
+        "25000",
+        "2025-03-04",
+    )
 
 
 def test_times_and_numbers_of_days_are_told_once_for_a_column_not_for_each_row(known):
     text = "event_id;title;start_date;end_date;status\n" + "".join(
         f"e{i};E{i};{day};{end};held\n"
         for i, (day, end) in enumerate(
-            [("14-05-2025 19:30", "45792"), ("2025-05-15T09:00:00+02:00", "45793.5"), ("16 mei 2025", "")]
+            [
+                ("14-05-2025 19:30", "45792"),
+                ("2025-05-15T09:00:00+02:00", "45793.5"),
+                ("16 mei 2025", ""),
+            ]
         )
     )
     upload = settled(known, {"events.csv": text})
     assert upload.problems == []
-    assert upload.tables["events"]["start_date"].to_pylist() == ["2025-05-14", "2025-05-15", "2025-05-16"]
+    assert upload.tables["events"]["start_date"].to_pylist() == [
+        "2025-05-14",
+        "2025-05-15",
+        "2025-05-16",
+    ]
     assert upload.tables["events"]["end_date"].to_pylist() == ["2025-05-15", "2025-05-16", None]
     assert [(n.row, n.column, n.rule) for n in upload.notes] == [
-        (2, "start_date", "2 cells hold a time of day, which is left out: “14-05-2025 19:30” is 2025-05-14"),
-        (2, "end_date", "2 cells hold a number, read as a spreadsheet counts days: “45792” is 2025-05-15"),
+        (
+            2,
+            "start_date",
+            "2 cells hold a time of day, which is left out: “14-05-2025 19:30” is 2025-05-14",
+        ),
+        (
+            2,
+            "end_date",
+            "2 cells hold a number, read as a spreadsheet counts days: “45792” is 2025-05-15",
+        ),
     ]

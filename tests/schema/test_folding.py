@@ -1,4 +1,6 @@
-"""Letters: one folding in Python, in DuckDB and for Spark; ids of which none is empty or shared; names however written."""
+"""Letters: one folding in Python, in DuckDB and for Spark; ids of which none is empty or shared;
+names however written.
+"""
 
 import re
 import unicodedata
@@ -33,7 +35,12 @@ SCRIPTS = (
 )
 """Latin, Greek, Cyrillic with their extensions, Armenian and Hebrew beginnings, and signs."""
 OTHERS = "مُحَمَّد שָׁלוֹם हिन्दी ไทย 한국어 かがカガ 数据科学日 ქართული አማርኛ 🎉"
-SAMPLES = [chr(code) for first, end in SCRIPTS for code in range(first, end) if unicodedata.category(chr(code)) != "Cn"]
+SAMPLES = [
+    chr(code)
+    for first, end in SCRIPTS
+    for code in range(first, end)
+    if unicodedata.category(chr(code)) != "Cn"
+]
 
 
 @pytest.fixture(scope="module")
@@ -50,18 +57,26 @@ def in_sql(con, macro, texts):
 
 def test_python_and_sql_fold_every_letter_alike_however_it_is_composed(con):
     letters = [*SAMPLES, *OTHERS.split()]
-    composed = [f"a{form}b" for sign in letters for form in (sign, unicodedata.normalize("NFD", sign))]
+    composed = [
+        f"a{form}b" for sign in letters for form in (sign, unicodedata.normalize("NFD", sign))
+    ]
     for macro, function in (("fold", fold), ("fold_words", fold_words)):
         assert in_sql(con, macro, composed) == [function(text) for text in composed]
 
 
 def test_python_and_sql_make_the_same_ids(con):
-    names = [f"{sign} {word}" for sign in SAMPLES[::60] for word in ("GR", "")] + OTHERS.split() + ["", "  ", "!", "’"]
+    names = (
+        [f"{sign} {word}" for sign in SAMPLES[::60] for word in ("GR", "")]
+        + OTHERS.split()
+        + ["", "  ", "!", "’"]
+    )
     assert in_sql(con, "slug", names) == [slug(name) for name in names]
 
 
 def test_spark_folds_every_letter_like_duckdb(con):
-    statement = sqlglot.parse_one(fold_function().partition(" return ")[2], dialect="spark").sql("duckdb")
+    statement = sqlglot.parse_one(fold_function().partition(" return ")[2], dialect="spark").sql(
+        "duckdb"
+    )
     con.execute(f"create or replace macro fold_spark(words) as {statement}")
     texts = [f"a{sign}b" for sign in SAMPLES] + ["Søren’s Straße `\\' ẞ Æ"]
     assert in_sql(con, "fold_spark", texts) == in_sql(con, "fold", texts)
@@ -76,8 +91,12 @@ def test_no_letter_of_a_latin_alphabet_with_an_accent_or_stroke_is_lost(con):
         and unicodedata.normalize("NFD", c)[0].isascii()
     ]
     assert len(decomposing) > 400
-    assert [c for c in [*with_stroke, *decomposing] if not fold(c).isascii() or not fold(c).isalpha()] == []
-    assert [fold(c) for c in decomposing] == [unicodedata.normalize("NFD", c)[0].lower() for c in decomposing]
+    assert [
+        c for c in [*with_stroke, *decomposing] if not fold(c).isascii() or not fold(c).isalpha()
+    ] == []
+    assert [fold(c) for c in decomposing] == [
+        unicodedata.normalize("NFD", c)[0].lower() for c in decomposing
+    ]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +163,10 @@ def test_no_id_is_empty_or_shared_where_letters_have_no_place_in_it():
 
 
 def test_a_long_id_is_cut_before_the_digits_that_tell_it_from_others():
-    one, other = (slug("A very long title about data and people in care " * 2 + end, 80) for end in ("数据", "日报"))
+    one, other = (
+        slug("A very long title about data and people in care " * 2 + end, 80)
+        for end in ("数据", "日报")
+    )
     assert one != other
     assert max(len(one), len(other)) <= 80
     assert slug("Word " * 30, 80) == slug("Word " * 30)[:80].rstrip("-")
@@ -154,7 +176,10 @@ def test_the_ids_of_cities_that_are_in_links_stay_what_they_were(con):
     rows = [dict(row) for row in read_folder(ROOT / "data").tables["places"].to_pylist()]
     cities = [f"{row['city'] or 'somewhere'} {row['country']}" for row in rows]
     demo = files("dashboard.demo").joinpath("demo.sql").read_text("utf-8")
-    cities += [f"{city} {country}" for city, country in re.findall(r"\(\d+, '([^']+)', '([A-Z]{2})', ", demo)]
+    cities += [
+        f"{city} {country}"
+        for city, country in re.findall(r"\(\d+, '([^']+)', '([A-Z]{2})', ", demo)
+    ]
     assert len(cities) > len(rows) > 10
     con.execute(
         "create or replace macro former(n) as trim(regexp_replace(lower(strip_accents(n)), '[^a-z0-9]+', '-', 'g'), '-')"
@@ -162,7 +187,8 @@ def test_the_ids_of_cities_that_are_in_links_stay_what_they_were(con):
     assert in_sql(con, "former", cities) == in_sql(con, "slug", cities)
 
 
-# Search and filter ---------------------------------------------------------------------------------------------------
+# Search and filter
+# ---------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -208,10 +234,13 @@ def test_search_and_the_text_filter_find_letters_that_a_keyboard_lacks(lettered,
 def test_two_greek_cities_are_two_cities(lettered):
     cities = {slug("Αθήνα GR"): "south", slug("Θεσσαλονίκη GR"): "other"}
     for city, event in cities.items():
-        assert [row["event_id"] for row in records(lettered, "events", Filters(city=(city,)))] == [event]
+        assert [row["event_id"] for row in records(lettered, "events", Filters(city=(city,)))] == [
+            event
+        ]
 
 
-# Names at upload -----------------------------------------------------------------------------------------------------
+# Names at upload
+# -----------------------------------------------------------------------------------------------------
 
 KNOWN = """person_id,name
 wil-t-hof,Wil van 't Hof
@@ -260,12 +289,17 @@ def read_as(known, name):
 def test_a_name_is_found_however_it_is_written(known, written, person):
     found, notes, problems = read_as(known, written)
     assert (found, problems) == (person, [])
-    same = fold_words(written) in {"wil van t hof", "soren ostergard", fold_words("ΜΑΡΙΑ ΠΑΠΑΔΟΠΟΥΛΟΥ")}
+    same = fold_words(written) in {
+        "wil van t hof",
+        "soren ostergard",
+        fold_words("ΜΑΡΙΑ ΠΑΠΑΔΟΠΟΥΛΟΥ"),
+    }
     assert [(note.row, note.column) for note in notes] == ([] if same else [(2, "person_id")])
 
 
 @pytest.mark.parametrize(
-    "written", ["Ole Bø", "A. Jansen", "Jansen, A.", "W. Hof", "J. P. Doornberg", "'t Hof", "Doornberg"]
+    "written",
+    ["Ole Bø", "A. Jansen", "Jansen, A.", "W. Hof", "J. P. Doornberg", "'t Hof", "Doornberg"],
 )
 def test_a_name_that_may_be_another_or_more_than_one_is_asked_about_and_not_chosen(known, written):
     _, _, (problem,) = read_as(known, written)
@@ -291,14 +325,20 @@ def test_a_city_is_suggested_whatever_its_letters():
         assert [spot.country for spot in gazetteer.suggest(text)][:1] in (["NO"], ["PL"], ["GR"])
 
 
-# Removed people ------------------------------------------------------------------------------------------------------
+# Removed people
+# ------------------------------------------------------------------------------------------------------
 
 
 def hashes(con, expression, names):
-    return [con.execute(f"select {expression.format('$n')}", {"salt": "s", "n": name}).fetchone()[0] for name in names]
+    return [
+        con.execute(f"select {expression.format('$n')}", {"salt": "s", "n": name}).fetchone()[0]
+        for name in names
+    ]
 
 
-def test_removed_people_are_told_apart_in_every_script_and_those_of_earlier_releases_stay_removed(con):
+def test_removed_people_are_told_apart_in_every_script_and_those_of_earlier_releases_stay_removed(
+    con,
+):
     names = ["Μαρία Παπαδοπούλου", "Анна Смирнова", "Ole Bø", "Ole B"]
     assert len(set(hashes(con, removed.NAME_HASH, names))) == len(names)
     same = ["Παπαδοπούλου, ΜΑΡΙΑ", "Μαρία Παπαδοπούλου"]

@@ -1,4 +1,6 @@
-"""Our routes around a page as Streamlit sends it, on the records to check by hand and on those that ship."""
+"""Our routes around a page as Streamlit sends it, on the records to check by hand and on those that
+ship.
+"""
 
 from pathlib import Path
 
@@ -18,13 +20,20 @@ INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 
 def site(base: str = "") -> Starlette:
     """The routes, and for every other path the page of Streamlit, unchanged."""
-    return Starlette(routes=[*routes(base), Route("/{path:path}", lambda _: FileResponse(INDEX), methods=["GET"])],
-                     middleware=middleware(base))  # fmt: skip
+    return Starlette(
+        routes=[
+            *routes(base),
+            Route("/{path:path}", lambda _: FileResponse(INDEX), methods=["GET"]),
+        ],
+        middleware=middleware(base),
+    )
 
 
 @pytest.fixture(scope="session")
 def small_version(tmp_path_factory):
-    return publish_folder(Store(tmp_path_factory.mktemp("small") / "store"), ROOT / "tests" / "data").version
+    return publish_folder(
+        Store(tmp_path_factory.mktemp("small") / "store"), ROOT / "tests" / "data"
+    ).version
 
 
 def ask_site(monkeypatch, version, base=""):
@@ -61,7 +70,9 @@ def hostile(tmp_path, small):
     text = text.replace("Open day,Science week", f'"{HOSTILE_TITLE}","{HOSTILE_HOST}"')
     events.write_text(text.replace("Spring school,,", "=1+1,,"), "utf-8")
     people = small / "event_people.csv"
-    people.write_text(people.read_text("utf-8").replace("Café statistics", f'"{HOSTILE_HOST}"'), "utf-8")
+    people.write_text(
+        people.read_text("utf-8").replace("Café statistics", f'"{HOSTILE_HOST}"'), "utf-8"
+    )
     return publish_folder(Store(tmp_path / "hostile"), small).version
 
 

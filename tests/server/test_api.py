@@ -23,8 +23,20 @@ from tests.support import old_links
 from tests.support.asgi import ask
 
 TABLES = ["events", "trainings", "projects", "funding", "people", "series"]
-QUERIES = ["", "year=all", "month=2025-05", "year=2025&country=NL&country=AT", "speaker=job-doornberg", "line=elsa&year=all",
-           "level=phd", "text=ai&year=2025", "our_role=organised", "pillar=not-stated", "period=last-year", "format=e-learning"]  # fmt: skip
+QUERIES = [
+    "",
+    "year=all",
+    "month=2025-05",
+    "year=2025&country=NL&country=AT",
+    "speaker=job-doornberg",
+    "line=elsa&year=all",
+    "level=phd",
+    "text=ai&year=2025",
+    "our_role=organised",
+    "pillar=not-stated",
+    "period=last-year",
+    "format=e-learning",
+]
 
 
 def filters_of(answer):
@@ -33,9 +45,10 @@ def filters_of(answer):
         values.setdefault(name, []).append(value)
     year = values.get("year", [None])[0]
     return Filters(
-        year=None if year in (None, "all") else int(year), text=values.get("text", [""])[0],
+        year=None if year in (None, "all") else int(year),
+        text=values.get("text", [""])[0],
         **{n: tuple(v) for n, v in values.items() if n not in ("year", "text", "period")},
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.matrix(18)
@@ -43,21 +56,30 @@ def filters_of(answer):
 @pytest.mark.parametrize("table", TABLES)
 def test_rows_are_those_of_the_command_line_as_json_and_as_csv(real_site, real, table, query):
     answer = real_site(f"/api/rows/{table}?{query}")
-    assert (answer.status, answer.headers["content-type"], answer.json["version"]) == (200, "application/json", real.id)
+    assert (answer.status, answer.headers["content-type"], answer.json["version"]) == (
+        200,
+        "application/json",
+        real.id,
+    )
     expected = json.loads(to_json(questions.records(real, table, filters_of(answer))))
     assert answer.json["rows"] == expected
     assert (answer.json["total"], answer.json["next"]) == (len(expected), None)
     read = list(csv.DictReader(io.StringIO(real_site(f"/api/rows/{table}.csv?{query}").text)))
-    assert [next(iter(row.values())) for row in read] == [next(iter(row.values())) for row in expected]
+    assert [next(iter(row.values())) for row in read] == [
+        next(iter(row.values())) for row in expected
+    ]
 
 
 @pytest.mark.parametrize(
-    ("query", "column", "value"), [("month=2025-05", "start_date", "2025-05"), ("year=2025", "start_date", "2025")]
+    ("query", "column", "value"),
+    [("month=2025-05", "start_date", "2025-05"), ("year=2025", "start_date", "2025")],
 )
 def test_events_are_those_that_pandas_finds_in_the_records(real_site, real, query, column, value):
     found = pd.read_csv(real.records / "events.csv", dtype=str, keep_default_na=False)
     expected = set(found[found[column].str.startswith(value)]["event_id"])
-    assert {row["event_id"] for row in real_site(f"/api/rows/events?{query}").json["rows"]} == expected
+    assert {
+        row["event_id"] for row in real_site(f"/api/rows/events?{query}").json["rows"]
+    } == expected
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +98,10 @@ def test_numbers_are_those_that_pandas_finds(real_site, tables, query):
         value = None if expected.value is None else Decimal(str(expected.value))
         assert (None if row["value"] is None else Decimal(str(row["value"]))) == value, row["name"]
         assert row["kind"] == expected.kind.value
-    read = {row["name"]: row for row in csv.DictReader(io.StringIO(real_site(f"/api/metrics.csv?{query}").text))}
+    read = {
+        row["name"]: row
+        for row in csv.DictReader(io.StringIO(real_site(f"/api/metrics.csv?{query}").text))
+    }
     for row in answer.json["rows"]:
         assert read[row["name"]]["value"] == ("" if row["value"] is None else str(row["value"]))
         assert read[row["name"]]["ignored_filters"] == "; ".join(row["ignored_filters"])
@@ -91,12 +116,20 @@ def test_an_answer_says_what_it_is(real_site, real):
 
 
 def test_a_filter_that_means_nothing_for_a_table_is_said(real_site):
-    assert real_site("/api/rows/trainings?speaker=job-doornberg&country=AT").json["ignored_filters"] == [
+    assert real_site("/api/rows/trainings?speaker=job-doornberg&country=AT").json[
+        "ignored_filters"
+    ] == [
         "speaker",
         "country",
     ]
-    assert real_site("/api/rows/trainings.csv?speaker=job-doornberg").headers["x-ignored-filters"] == "speaker"
-    rows = {row["name"]: row["ignored_filters"] for row in real_site("/api/metrics?speaker=job-doornberg").json["rows"]}
+    assert (
+        real_site("/api/rows/trainings.csv?speaker=job-doornberg").headers["x-ignored-filters"]
+        == "speaker"
+    )
+    rows = {
+        row["name"]: row["ignored_filters"]
+        for row in real_site("/api/metrics?speaker=job-doornberg").json["rows"]
+    }
     assert (rows["events_held"], rows["trainings_held"]) == ([], ["speaker"])
 
 
@@ -105,7 +138,9 @@ def test_rows_come_in_parts_that_make_the_whole_in_every_form(real_site, form):
     def titles(answer):
         if form == ".csv":
             return [row["title"] for row in csv.DictReader(io.StringIO(answer.text))]
-        return [row.get("title") or row["name"] for row in answer.json["rows" if not form else "@graph"]]
+        return [
+            row.get("title") or row["name"] for row in answer.json["rows" if not form else "@graph"]
+        ]
 
     whole = titles(real_site(f"/api/rows/events{form}?year=2025"))
     link, found, parts = "?year=2025&limit=10", [], 0
@@ -126,7 +161,9 @@ def test_the_following_part_is_named_by_what_was_understood(real_site):
     assert found["next"] == "?year=2025&text=ai&period=last-year&limit=5&offset=5"
 
 
-@pytest.mark.parametrize("value", ["-1", "x", "1e3", "10001", "", "１２", "9" * 5000, "1;2", "1&limit=2"])
+@pytest.mark.parametrize(
+    "value", ["-1", "x", "1e3", "10001", "", "１２", "9" * 5000, "1;2", "1&limit=2"]
+)
 def test_a_limit_or_offset_that_is_none_is_refused_with_the_reason(real_site, value):
     asked = quote(value, safe="&=")
     for path in ("/api/rows/events", "/api/rows/people.csv", "/api/rows/trainings.jsonld"):
@@ -139,7 +176,9 @@ def test_a_limit_or_offset_that_is_none_is_refused_with_the_reason(real_site, va
 
 
 def test_no_row_is_a_header_alone(real_site):
-    empty, full = (real_site(f"/api/rows/events.csv?month={month}") for month in ("1999-01", "2025-05"))
+    empty, full = (
+        real_site(f"/api/rows/events.csv?month={month}") for month in ("1999-01", "2025-05")
+    )
     assert empty.text.strip() == full.text.splitlines()[0]
     assert empty.headers["x-total"] == "0"
 
@@ -174,10 +213,24 @@ def test_the_index_names_what_there_is(real_site, real):
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/", "/api/x", "/api/rows", "/api/rows/", "/api/rows/secrets", "/api/rows/events.xml", "/api/rows/funding.jsonld",
-             "/api/rows/events.", "/api/rows/events.csv.csv", "/api/rows/terms", "/api/metrics.json",
-             "/api/rows/%2e%2e%2fetc", "/api/rows/events%00", "/api/rows/<script>"],
-)  # fmt: skip
+    "path",
+    [
+        "/api/",
+        "/api/x",
+        "/api/rows",
+        "/api/rows/",
+        "/api/rows/secrets",
+        "/api/rows/events.xml",
+        "/api/rows/funding.jsonld",
+        "/api/rows/events.",
+        "/api/rows/events.csv.csv",
+        "/api/rows/terms",
+        "/api/metrics.json",
+        "/api/rows/%2e%2e%2fetc",
+        "/api/rows/events%00",
+        "/api/rows/<script>",
+    ],
+)
 def test_another_route_is_not_found_and_named(real_site, path):
     answer = real_site(path)
     assert answer.status in (404, 200 if path == "/api/rows/events." else 404)
@@ -212,19 +265,28 @@ def test_hostile_queries_are_answered(small_version, serve, link):
 
 @pytest.mark.matrix(8)
 @pytest.mark.parametrize(
-    "value", [v for v in old_links.HOSTILE_VALUES if len(v) < 5000], ids=lambda value: repr(value[:20])
+    "value",
+    [v for v in old_links.HOSTILE_VALUES if len(v) < 5000],
+    ids=lambda value: repr(value[:20]),
 )
 def test_hostile_values_are_answered_as_data_and_never_as_a_page(small_site, value):
     raw = quote(value.encode("utf-8", "surrogatepass"))
     query = f"speaker={raw}&text={raw}&v={raw}&{raw}={raw}&country={raw}"
-    for path, kind in (("/api/rows/events", "application/json"), ("/api/rows/events.csv", "text/csv; charset=utf-8"),
-                       ("/api/rows/events.jsonld", "application/ld+json"), ("/calendar.ics", "text/calendar; charset=utf-8")):  # fmt: skip
+    for path, kind in (
+        ("/api/rows/events", "application/json"),
+        ("/api/rows/events.csv", "text/csv; charset=utf-8"),
+        ("/api/rows/events.jsonld", "application/ld+json"),
+        ("/calendar.ics", "text/calendar; charset=utf-8"),
+    ):
         answer = small_site(f"{path}?{query}")
         assert (answer.status, answer.headers["content-type"]) == (200, kind)
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["referrer-policy"] == "same-origin"
     part = small_site(f"/api/rows/events?limit={raw}&offset={raw}")
-    assert (part.status, part.headers["content-type"]) in ((200, "application/json"), (400, "application/json"))
+    assert (part.status, part.headers["content-type"]) in (
+        (200, "application/json"),
+        (400, "application/json"),
+    )
     assert part.text[:-1].replace("\n", "").isprintable()
     found = small_site(f"/api/rows/events?{query}").json
     assert found["notices"]
@@ -247,7 +309,8 @@ def test_texts_of_records_cannot_be_run_by_a_spreadsheet(hostile, serve):
     assert not [cell for row in rows for cell in row.values() if re.match(r"[=+@\t\r]|-\D", cell)]
 
 
-# Short links ------------------------------------------------------------------------------------------------
+# Short links
+# ------------------------------------------------------------------------------------------------
 
 
 def test_a_short_link_leads_to_its_view_on_this_site(serve, small_version, tmp_path, monkeypatch):
@@ -261,7 +324,9 @@ def test_a_short_link_leads_to_its_view_on_this_site(serve, small_version, tmp_p
     assert answer.headers["referrer-policy"] == "same-origin"
 
 
-def test_a_short_link_of_which_a_letter_changed_on_the_disk_leads_nowhere(serve, small_version, tmp_path, monkeypatch):
+def test_a_short_link_of_which_a_letter_changed_on_the_disk_leads_nowhere(
+    serve, small_version, tmp_path, monkeypatch
+):
     site, shares = serve(small_version), Shelf(tmp_path / "shares.sqlite")
     monkeypatch.setenv("DASHBOARD_SHARES", str(shares.path))
     code = shorten(shares, "/events?year=2025")
@@ -275,7 +340,16 @@ def test_a_short_link_of_which_a_letter_changed_on_the_disk_leads_nowhere(serve,
 
 @pytest.mark.parametrize(
     "code",
-    ["abcdefgh", "x", "<script>alert(1)</script>", "%0d%0aLocation:%20x", "%00", "a" * 5000, "..%2f", "%2f%2fevil"],
+    [
+        "abcdefgh",
+        "x",
+        "<script>alert(1)</script>",
+        "%0d%0aLocation:%20x",
+        "%00",
+        "a" * 5000,
+        "..%2f",
+        "%2f%2fevil",
+    ],
 )
 def test_an_unknown_short_link_is_a_small_page_that_leads_to_the_start(small_site, code):
     answer = small_site(f"/s/{code}")
@@ -297,7 +371,9 @@ def test_a_shelf_that_cannot_be_read_is_said(small_site, tmp_path, monkeypatch):
 def test_the_document_of_the_api_has_examples_that_run(real_site):
     text = (ROOT / "docs" / "api.md").read_text("utf-8")
     examples = re.findall(
-        r"^GET (\S+)\n```(?:\n\n```(json|csv|ics|jsonld)\n(.*?)\n```)?", text, re.MULTILINE | re.DOTALL
+        r"^GET (\S+)\n```(?:\n\n```(json|csv|ics|jsonld)\n(.*?)\n```)?",
+        text,
+        re.MULTILINE | re.DOTALL,
     )
     assert len(examples) >= 8
     for link, form, shown in examples:

@@ -21,10 +21,14 @@ from tests.support.signing_in import ORIGIN, SECRET, cookies, home_with_sign_in
 
 EVENTS = "/calendar.ics?year=2025"
 WHO = {
-    "nobody": {}, "no role": {"groups": ["others"]}, "viewer": {}, "steward": {"groups": ["dash-stewards"]},
-    "expired": {"iat": 1_700_000_000}, "forged": {"secret": "another secret, also longer than thirty-two characters"},
+    "nobody": {},
+    "no role": {"groups": ["others"]},
+    "viewer": {},
+    "steward": {"groups": ["dash-stewards"]},
+    "expired": {"iat": 1_700_000_000},
+    "forged": {"secret": "another secret, also longer than thirty-two characters"},
     "another site": {"origin": "https://other.example.org"},
-}  # fmt: skip
+}
 LET_IN = ("viewer", "steward")
 NO_ACCOUNT = ("nobody", "forged", "another site")
 
@@ -41,10 +45,21 @@ def streamlit_says(request):
 
 
 def fake_streamlit():
-    """The routes of Streamlit, each answered by a line, so that the gate is asked and not what is behind it."""
-    names = ("media/{x}", "component/{x:path}", "app/static/{x:path}", "static/{x:path}", "_stcore/{x:path}")
+    """The routes of Streamlit, each answered by a line, so that the gate is asked and not what is
+    behind it.
+    """
+    names = (
+        "media/{x}",
+        "component/{x:path}",
+        "app/static/{x:path}",
+        "static/{x:path}",
+        "_stcore/{x:path}",
+    )
     return [
-        *(Route(f"/{name}", streamlit_says, methods=["GET", "POST", "PUT", "DELETE", "OPTIONS"]) for name in names),
+        *(
+            Route(f"/{name}", streamlit_says, methods=["GET", "POST", "PUT", "DELETE", "OPTIONS"])
+            for name in names
+        ),
         Route("/auth/login", lambda _: RedirectResponse("https://id.example.org/authorize", 302)),
         Route("/auth/logout", lambda _: RedirectResponse("/", 302)),
         Route("/oauth2callback", lambda _: RedirectResponse("/", 302)),
@@ -61,32 +76,60 @@ def site(tmp_path, monkeypatch, real):
     monkeypatch.setattr(access, "get_cookie_secret", lambda: SECRET)
     monkeypatch.setattr(access, "get_origin_from_redirect_uri", lambda: ORIGIN)
     app = Starlette(routes=[*routes(), *fake_streamlit()], middleware=middleware())
-    return lambda link, who="nobody", method="GET", **more: ask(app, link, method=method, **sent_by(who), **more)
+    return lambda link, who="nobody", method="GET", **more: ask(
+        app, link, method=method, **sent_by(who), **more
+    )
 
 
 GUARDED = (
-    ("GET", EVENTS, 200), ("GET", "/api", 200), ("GET", "/api/", 404), ("GET", "/api/metrics", 200), ("GET", "/api/metrics.csv", 200),
-    ("GET", "/api/rows/events", 200), ("GET", "/api/rows/people.csv?year=2025", 200), ("GET", "/api/rows/events.jsonld", 200),
-    ("GET", "/api/rows/events?v=0123456789abcdef", 200), ("GET", "/api/rows/events?candidate=0123456789abcdef", 200),
-    ("GET", "/api/nothing", 404), ("HEAD", "/api/metrics", 200), ("POST", "/api/metrics", 405), ("GET", "/s/abcdefgh", 404),
-    ("GET", "/media/0123456789abcdef.xlsx", 404), ("GET", "/component/clipboard/index.js", 200),
+    ("GET", EVENTS, 200),
+    ("GET", "/api", 200),
+    ("GET", "/api/", 404),
+    ("GET", "/api/metrics", 200),
+    ("GET", "/api/metrics.csv", 200),
+    ("GET", "/api/rows/events", 200),
+    ("GET", "/api/rows/people.csv?year=2025", 200),
+    ("GET", "/api/rows/events.jsonld", 200),
+    ("GET", "/api/rows/events?v=0123456789abcdef", 200),
+    ("GET", "/api/rows/events?candidate=0123456789abcdef", 200),
+    ("GET", "/api/nothing", 404),
+    ("HEAD", "/api/metrics", 200),
+    ("POST", "/api/metrics", 405),
+    ("GET", "/s/abcdefgh", 404),
+    ("GET", "/media/0123456789abcdef.xlsx", 404),
+    ("GET", "/component/clipboard/index.js", 200),
     ("GET", "/_stcore/bidi-components/copy_text/index.js", 200),
     ("OPTIONS", "/_stcore/upload_file/session/file", 200),
-)  # fmt: skip
+)
 OPEN = (
-    ("GET", "/health", 200), ("GET", "/_stcore/health", 200), ("GET", "/_stcore/host-config", 200), ("GET", "/static/js/x.js", 200),
-    ("GET", "/app/static/fonts/x.woff2", 200), ("GET", "/auth/login", 302), ("GET", "/auth/logout", 302), ("GET", "/oauth2callback", 302),
-)  # fmt: skip
+    ("GET", "/health", 200),
+    ("GET", "/_stcore/health", 200),
+    ("GET", "/_stcore/host-config", 200),
+    ("GET", "/static/js/x.js", 200),
+    ("GET", "/app/static/fonts/x.woff2", 200),
+    ("GET", "/auth/login", 302),
+    ("GET", "/auth/logout", 302),
+    ("GET", "/oauth2callback", 302),
+)
 CLOSED = (
-    "/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/interact", "/_stcore/agent/openapi.json",
-    "/_stcore/agent/mcp", "/_stcore/message", "/_stcore/", "/_stcore/health/x", "/_stcore/whatever",
-)  # fmt: skip
+    "/_stcore/metrics",
+    "/_stcore/script-health-check",
+    "/_stcore/agent/interact",
+    "/_stcore/agent/openapi.json",
+    "/_stcore/agent/mcp",
+    "/_stcore/message",
+    "/_stcore/",
+    "/_stcore/health/x",
+    "/_stcore/whatever",
+)
 
 
 @pytest.mark.matrix(50)
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize(("method", "link", "status"), GUARDED)
-def test_what_tells_of_the_records_is_for_viewers_and_stewards_only(site, who, method, link, status):
+def test_what_tells_of_the_records_is_for_viewers_and_stewards_only(
+    site, who, method, link, status
+):
     answer = site(link, who, method)
     expected = status if who in LET_IN else 401 if who in NO_ACCOUNT else 403
     if link.startswith("/s/") and who in NO_ACCOUNT:
@@ -115,9 +158,25 @@ def test_what_serves_streamlit_only_is_for_nobody(site, who, link):
         assert (answer.status, "reached" in answer.text) == (404, False)
 
 
-@pytest.mark.parametrize("link", ["//api/metrics", "/./api/metrics", "/x/../api/metrics", "/API/metrics", "/api%2Fmetrics",
-                                  "/_stcore/health/../metrics", "/static/../media/x", "/events/../calendar.ics", "/s//abcdefgh",
-                                  "/calendar.ics/", "/media", "/calendar.ics%00", "/;/api/metrics", "/api/metrics;x=1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "link",
+    [
+        "//api/metrics",
+        "/./api/metrics",
+        "/x/../api/metrics",
+        "/API/metrics",
+        "/api%2Fmetrics",
+        "/_stcore/health/../metrics",
+        "/static/../media/x",
+        "/events/../calendar.ics",
+        "/s//abcdefgh",
+        "/calendar.ics/",
+        "/media",
+        "/calendar.ics%00",
+        "/;/api/metrics",
+        "/api/metrics;x=1",
+    ],
+)
 def test_no_other_spelling_of_a_path_leads_past_the_gate(site, link):
     answer = site(link)
     assert answer.status in (303, 401, 404) or answer.text == INDEX.read_text("utf-8")
@@ -125,7 +184,8 @@ def test_no_other_spelling_of_a_path_leads_past_the_gate(site, link):
 
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize(
-    "link", ["/", "/events?month=2025-05", "/people?person=job-doornberg", "/publish", "/records?find=job"]
+    "link",
+    ["/", "/events?month=2025-05", "/people?person=job-doornberg", "/publish", "/records?find=job"],
 )
 def test_the_page_itself_is_bare_until_somebody_is_let_in(site, who, link):
     answer = site(link, who)
@@ -149,19 +209,33 @@ def test_every_route_that_streamlit_has_is_one_that_the_gate_was_told_of():
     assert names <= told
 
 
-# Going on after the sign-in -------------------------------------------------------------------------------------
+# Going on after the sign-in
+# -------------------------------------------------------------------------------------
 
 
 def cookie_of(answer, name="dashboard_next"):
-    found = [part for part in answer.headers.get("set-cookie", "").split(",") if part.strip().startswith(f"{name}=")]
+    found = [
+        part
+        for part in answer.headers.get("set-cookie", "").split(",")
+        if part.strip().startswith(f"{name}=")
+    ]
     return found[0].strip() if found else ""
 
 
-@pytest.mark.parametrize("link", ["/events?month=2025-05&speaker=job-doornberg", "/trainings?year=2025&why=training_participants",
-                                  "/records?find=caf%C3%A9+x", "/events?v=0123456789abcdef&on=2026-02-03"])  # fmt: skip
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/events?month=2025-05&speaker=job-doornberg",
+        "/trainings?year=2025&why=training_participants",
+        "/records?find=caf%C3%A9+x",
+        "/events?v=0123456789abcdef&on=2026-02-03",
+    ],
+)
 def test_after_the_sign_in_the_link_that_was_followed_is_opened(site, link):
     kept = cookie_of(site(link))
-    assert {"HttpOnly", "SameSite=lax", "Path=/", "Max-Age=900"} <= {part.strip() for part in kept.split(";")}
+    assert {"HttpOnly", "SameSite=lax", "Path=/", "Max-Age=900"} <= {
+        part.strip() for part in kept.split(";")
+    }
     answer = ask_with(site, "/oauth2callback?state=x", kept.split(";")[0])
     assert split(answer.headers["location"]) == split(link)
     assert answer.headers["location"].startswith("/")
@@ -181,12 +255,35 @@ def test_a_short_link_leads_to_the_sign_in_and_then_on(site):
     assert site(f"/s/{code}", "viewer").headers["location"] == "../events?year=2025"
 
 
-@pytest.mark.parametrize("hostile", [
-    "https://evil.example.org/", "//evil.example.org", "/\\evil.example.org", "\\\\evil.example.org", "/events/../../evil",
-    "javascript:alert(1)", "/%2F/evil.example.org", "/ /evil", "/events\r\nSet-Cookie: a=b", "/events?x=\r\nLocation: //e", "",
-    "events", "/nothing", "/auth/logout", "/s/../auth/logout", "/s/abcdefgh/../../x", "/s/ABCDEFGH", "/events#//evil", "/@evil.org",
-    "/events?" + "a" * 3000, "/oauth2callback?state=1", "/.evil.example.org", "/events;//evil", "/events?next=https://evil.example.org",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "https://evil.example.org/",
+        "//evil.example.org",
+        "/\\evil.example.org",
+        "\\\\evil.example.org",
+        "/events/../../evil",
+        "javascript:alert(1)",
+        "/%2F/evil.example.org",
+        "/ /evil",
+        "/events\r\nSet-Cookie: a=b",
+        "/events?x=\r\nLocation: //e",
+        "",
+        "events",
+        "/nothing",
+        "/auth/logout",
+        "/s/../auth/logout",
+        "/s/abcdefgh/../../x",
+        "/s/ABCDEFGH",
+        "/events#//evil",
+        "/@evil.org",
+        "/events?" + "a" * 3000,
+        "/oauth2callback?state=1",
+        "/.evil.example.org",
+        "/events;//evil",
+        "/events?next=https://evil.example.org",
+    ],
+)
 def test_nothing_leads_to_another_site_after_the_sign_in(site, hostile):
     found = safe_next(hostile)
     assert found == "/" or found == "/events?next=https%3A%2F%2Fevil.example.org"
@@ -212,7 +309,8 @@ def test_settings_that_cannot_be_read_do_not_keep_anybody_from_signing_out(site,
     assert site("/api/metrics", "viewer").status == 503
 
 
-# Calendars -----------------------------------------------------------------------------------------------------
+# Calendars
+# -----------------------------------------------------------------------------------------------------
 
 
 def test_a_calendar_program_comes_in_with_its_key_and_only_to_the_calendar(site):
@@ -229,12 +327,14 @@ def test_a_calendar_program_comes_in_with_its_key_and_only_to_the_calendar(site)
     ):
         assert site(link).status in (401, 303)
     assert site(f"{EVENTS}&key=x{key}").status == 401
-    assert site(f"{EVENTS}&key=x", "viewer").status == 401  # a key that is not good is no sign-in, whoever asks
+    # a key that is not good is no sign-in, whoever asks
+    assert site(f"{EVENTS}&key=x", "viewer").status == 401
     admissions.sign_out(Shelf(shares_file()), "a" * 32, datetime.now(UTC))
     assert site(f"{EVENTS}&key={key}").status == 401
 
 
-# Without a sign-in ---------------------------------------------------------------------------------------------
+# Without a sign-in
+# ---------------------------------------------------------------------------------------------
 
 
 def test_without_a_sign_in_everybody_may_look_and_the_inside_stays_closed(real_site):

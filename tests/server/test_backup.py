@@ -32,16 +32,24 @@ def place_in(folder):
 
 
 def content(place):
-    kept = {p.relative_to(place.store.root): p.read_bytes() for p in place.store.root.rglob("*") if p.is_file()}
+    kept = {
+        p.relative_to(place.store.root): p.read_bytes()
+        for p in place.store.root.rglob("*")
+        if p.is_file()
+    }
     return {path: data for path, data in kept.items() if path.name not in ("lock", "shares.sqlite")}
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """Two versions, from which somebody was removed, a short link and a meeting, the house's template; and the records
-    of the second."""
+    """Two versions, from which somebody was removed, a short link and a meeting, the house's
+    template; and the records of the second.
+    """
     folder = tmp_path_factory.mktemp("made")
-    place, records = place_in(folder / "here"), shutil.copytree(ROOT / "tests" / "data", folder / "small")
+    place, records = (
+        place_in(folder / "here"),
+        shutil.copytree(ROOT / "tests" / "data", folder / "small"),
+    )
     served_already(place.store, records)
     two_trainings_and_a_correction(records)
     publish_folder(place.store, records)
@@ -51,7 +59,9 @@ def made(tmp_path_factory):
     saved = shares.save(place.shelf, "Trainings", link, now=NOW)
     shares.meetings.create(place.shelf, "Board", steps=[saved.id], now=NOW)
     place.data.mkdir()
-    (place.data / "settings.toml").write_text(SETTINGS.replace('template = ""', 'template = "house.pptx"'), "utf-8")
+    (place.data / "settings.toml").write_text(
+        SETTINGS.replace('template = ""', 'template = "house.pptx"'), "utf-8"
+    )
     (place.data / "house.pptx").write_bytes(b"slides")
     return folder
 
@@ -82,12 +92,16 @@ def test_everything_comes_back_as_it_was(place, kept, tmp_path):
     assert there.store.points_at() == place.store.points_at()
     assert history(there.store) == history(place.store)
     assert [v.damage() for v in there.store.versions()] == [None, None]
-    assert there.store.open(next(iter(place.store.redirects()))).id in {v.id for v in place.store.versions()}
+    assert there.store.open(next(iter(place.store.redirects()))).id in {
+        v.id for v in place.store.versions()
+    }
     assert shares.expand(there.shelf, code) == "/trainings?year=2025"
     assert [m.title for m in shares.meetings.meetings(there.shelf)] == ["Board"]
     assert (there.data / "house.pptx").read_bytes() == b"slides"
     number = METRICS["training_participants"]
-    assert evaluate(there.store.open(), number, Filters()) == evaluate(place.store.open(), number, Filters())
+    assert evaluate(there.store.open(), number, Filters()) == evaluate(
+        place.store.open(), number, Filters()
+    )
 
 
 def test_what_came_back_goes_on_and_keeps_out_who_was_removed(place, kept, records, tmp_path):
@@ -103,7 +117,9 @@ def test_a_backup_is_of_one_moment_and_nobody_waits_for_it(place, records, tmp_p
     served, write = place.store.current_id(), backup._write
 
     def meanwhile(*given):
-        replaced = (records / "trainings.csv").read_text("utf-8").replace("Summer course", "Late course")
+        replaced = (
+            (records / "trainings.csv").read_text("utf-8").replace("Summer course", "Late course")
+        )
         (records / "trainings.csv").write_text(replaced, "utf-8")
         publish_folder(place.store, records)
         shares.shorten(place.shelf, "/people?year=2025")
@@ -121,18 +137,25 @@ def test_a_backup_is_of_one_moment_and_nobody_waits_for_it(place, records, tmp_p
 
 def test_a_publisher_at_work_is_waited_for_and_then_named(place, tmp_path, monkeypatch):
     monkeypatch.setattr(backup, "PATIENCE", 0.1)
-    with only_publisher(place.store), pytest.raises(StoreError, match="somebody else is publishing"):
+    with (
+        only_publisher(place.store),
+        pytest.raises(StoreError, match="somebody else is publishing"),
+    ):
         back_up(place, tmp_path / "kept.tar", NOW)
     assert not (tmp_path / "kept.tar").exists()
 
 
-def test_while_the_shelf_still_names_somebody_who_is_forgotten_nothing_is_kept(place, tmp_path, monkeypatch):
+def test_while_the_shelf_still_names_somebody_who_is_forgotten_nothing_is_kept(
+    place, tmp_path, monkeypatch
+):
     full = Mock(side_effect=shares.ShelfError("the disk is full"))
     with monkeypatch.context() as patch:
         patch.setattr(shares.people, "forget", full)
         with pytest.raises(Unfinished):
             forget(place.store, "zoe-muller", author="Eva", message="asked", now=NOW)
-        with pytest.raises(StoreError, match="nothing is kept: forgetting or merging people is not finished"):
+        with pytest.raises(
+            StoreError, match="nothing is kept: forgetting or merging people is not finished"
+        ):
             back_up(place, tmp_path / "kept.tar", NOW)
     assert not list(tmp_path.glob("kept.tar*"))
     back_up(place, tmp_path / "kept.tar", NOW)  # which finishes it
@@ -190,7 +213,11 @@ def test_a_byte_that_changed_is_noticed_and_nothing_is_put_back(kept, tmp_path):
         member = next(m for m in archive.getmembers() if m.name.endswith("dashboard.duckdb"))
     data[member.offset_data + member.size // 2] ^= 1
     kept.write_bytes(data)
-    refused(kept, place_in(tmp_path / "there"), r"is damaged: store/versions/[0-9a-f]{16}/dashboard\.duckdb")
+    refused(
+        kept,
+        place_in(tmp_path / "there"),
+        r"is damaged: store/versions/[0-9a-f]{16}/dashboard\.duckdb",
+    )
 
 
 def test_half_a_backup_is_none(kept, tmp_path):
@@ -200,9 +227,15 @@ def test_half_a_backup_is_none(kept, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("../outside", tarfile.REGTYPE), ("/etc/outside", tarfile.REGTYPE), ("store/current", tarfile.SYMTYPE),
-     ("data/settings.toml", tarfile.LNKTYPE), ("data/../../outside", tarfile.REGTYPE), ("data/pipe", tarfile.FIFOTYPE)],
-)  # fmt: skip
+    [
+        ("../outside", tarfile.REGTYPE),
+        ("/etc/outside", tarfile.REGTYPE),
+        ("store/current", tarfile.SYMTYPE),
+        ("data/settings.toml", tarfile.LNKTYPE),
+        ("data/../../outside", tarfile.REGTYPE),
+        ("data/pipe", tarfile.FIFOTYPE),
+    ],
+)
 def test_a_file_that_only_looks_like_a_backup_writes_nowhere(tmp_path, name, kind):
     file = tmp_path / "strange.tar"
     with tarfile.open(file, "w") as archive:
@@ -238,18 +271,25 @@ CODE = digests.code_of("/events?year=2025")[:8]
 
 
 def of_the_former_release(place):
-    """The store and the shelf as the former release left them: another recipe, and the shelf's first form."""
+    """The store and the shelf as the former release left them: another recipe, and the shelf's
+    first form.
+    """
     for version in place.store.versions():
         damage.of_release(version, recipe="0123456789abcdef")
     place.shelf.path.unlink()
     with sqlite3.connect(place.shelf.path) as desk:
         desk.executescript(files(shares.__name__).joinpath("schema_1.sql").read_text("utf-8"))
-        desk.execute("insert into short_links values (?, '/events?year=2025', '2026-01-15T09:30:00+00:00')", [CODE])
+        desk.execute(
+            "insert into short_links values (?, '/events?year=2025', '2026-01-15T09:30:00+00:00')",
+            [CODE],
+        )
         desk.execute("pragma user_version = 1")
     desk.close()
 
 
-def test_a_store_and_a_shelf_of_the_former_release_are_kept_upgraded_and_go_on(place, tmp_path, monkeypatch):
+def test_a_store_and_a_shelf_of_the_former_release_are_kept_upgraded_and_go_on(
+    place, tmp_path, monkeypatch
+):
     """The steps of docs/operations.md, Upgrade."""
     ids = {v.id for v in place.store.versions()}
     of_the_former_release(place)
@@ -264,7 +304,8 @@ def test_a_store_and_a_shelf_of_the_former_release_are_kept_upgraded_and_go_on(p
     assert evaluate(store.open(), METRICS["training_participants"], Filters()).total > 0
     assert shares.expand(place.shelf, CODE) == "/events?year=2025"
     with place.shelf.reading() as desk:
-        assert desk.rows("count_keys", person="nobody")[0]["number"] == 0  # a table of the second form
+        # a table of the second form
+        assert desk.rows("count_keys", person="nobody")[0]["number"] == 0
     there = place_in(tmp_path / "there")  # and back: the former release's backup, in this one
     restore(tmp_path / "before.tar", there)
     assert {v.id for v in there.store.versions()} == ids

@@ -19,7 +19,13 @@ TODAY = date(2026, 1, 15)
 
 
 def view_of(version, link):
-    return from_link(Store(version.folder.parents[1]), settings.load(ROOT / "data"), link, TODAY, role=Role.VIEWER)
+    return from_link(
+        Store(version.folder.parents[1]),
+        settings.load(ROOT / "data"),
+        link,
+        TODAY,
+        role=Role.VIEWER,
+    )
 
 
 def made_of(version, link, base=BASE):
@@ -27,7 +33,10 @@ def made_of(version, link, base=BASE):
 
 
 def entries(data):
-    return {str(e["UID"]).partition("@")[0]: e for e in icalendar.Calendar.from_ical(data).walk("VEVENT")}
+    return {
+        str(e["UID"]).partition("@")[0]: e
+        for e in icalendar.Calendar.from_ical(data).walk("VEVENT")
+    }
 
 
 def lines_of(data):
@@ -50,7 +59,11 @@ def value(lines, uid, name):
     """The raw value of a property of one event."""
     blocks = "\n".join(lines).split("BEGIN:VEVENT\n")[1:]
     block = next(b for b in blocks if f"\nUID:{uid}@" in b)
-    found = [line.partition(":")[2] for line in block.splitlines() if line.partition(":")[0].partition(";")[0] == name]
+    found = [
+        line.partition(":")[2]
+        for line in block.splitlines()
+        if line.partition(":")[0].partition(";")[0] == name
+    ]
     return found[0] if found else None
 
 
@@ -65,14 +78,24 @@ def test_every_event_with_a_day_is_in_it_and_the_others_are_named(small_version)
     assert str(whole["X-WR-CALDESC"]).endswith(f"version {small_version.id}. {said}")
 
 
-def test_of_too_many_events_it_holds_those_nearest_to_the_day_and_says_so(small_version, monkeypatch):
+def test_of_too_many_events_it_holds_those_nearest_to_the_day_and_says_so(
+    small_version, monkeypatch
+):
     monkeypatch.setattr("dashboard.export.calendar.MOST", 3)
     made = made_of(small_version, "/events?year=all")
-    assert list(entries(made.data)) == ["open-day", "visit", "congress"]  # of the view's day, 15 January 2026
-    assert made.extent == Extent(events=3, left_out=2, beyond=2) == extent(view_of(small_version, "/events?year=all"))
+    # of the view's day, 15 January 2026
+    assert list(entries(made.data)) == ["open-day", "visit", "congress"]
+    assert (
+        made.extent
+        == Extent(events=3, left_out=2, beyond=2)
+        == extent(view_of(small_version, "/events?year=all"))
+    )
     said = "The 3 events nearest to 15 January 2026; 2 further ones are left out"
     whole = icalendar.Calendar.from_ical(made.data)
-    assert str(whole["COMMENT"]) == f"{said}. 2 events without a known day left out: Webinar on consent; Retreat"
+    assert (
+        str(whole["COMMENT"])
+        == f"{said}. 2 events without a known day left out: Webinar on consent; Retreat"
+    )
     assert said in str(whole["X-WR-CALDESC"])
     assert "nearest" not in made_of(small_version, "/events?year=2026").data.decode()
 
@@ -84,14 +107,25 @@ def test_an_event_takes_whole_days_and_ends_the_day_after_its_last(small_version
     assert days["open-day"] == (date(2025, 5, 14), date(2025, 5, 15))
     assert days["round-table"] == (date(2024, 12, 31), date(2025, 1, 1))
     assert days["congress"] == (date(2026, 2, 3), date(2026, 2, 6))
-    assert all("VALUE=DATE" in line for line in lines_of(made_of(small_version, "/events?year=all").data)
-               if line.startswith("DTSTART"))  # fmt: skip
+    assert all(
+        "VALUE=DATE" in line
+        for line in lines_of(made_of(small_version, "/events?year=all").data)
+        if line.startswith("DTSTART")
+    )
 
 
 def test_planned_events_stand_and_cancelled_ones_are_cancelled(small_version):
-    status = {uid: str(e["STATUS"]) for uid, e in entries(made_of(small_version, "/events?year=all").data).items()}
-    assert status == {"spring-school": "CONFIRMED", "open-day": "CONFIRMED", "round-table": "CONFIRMED",
-                      "congress": "CONFIRMED", "visit": "CANCELLED"}  # fmt: skip
+    status = {
+        uid: str(e["STATUS"])
+        for uid, e in entries(made_of(small_version, "/events?year=all").data).items()
+    }
+    assert status == {
+        "spring-school": "CONFIRMED",
+        "open-day": "CONFIRMED",
+        "round-table": "CONFIRMED",
+        "congress": "CONFIRMED",
+        "visit": "CANCELLED",
+    }
 
 
 def test_an_entry_says_who_what_and_where(small_version):
@@ -108,7 +142,9 @@ def test_an_entry_says_who_what_and_where(small_version):
 
 
 def test_the_link_of_an_entry_opens_its_panel(small_version):
-    link = str(entries(made_of(small_version, "/events?month=2025-05").data)["open-day"]["URL"]).removeprefix(BASE)
+    link = str(
+        entries(made_of(small_version, "/events?month=2025-05").data)["open-day"]["URL"]
+    ).removeprefix(BASE)
     view = view_of(small_version, link)
     assert (view.page, dict(view.extras), view.notices) == ("events", {"event": "open-day"}, ())
     assert "open-day" in {row["event_id"] for row in view.rows("events")}
@@ -122,9 +158,12 @@ def test_a_small_head_count_stays_withheld(small_version):
 def test_the_calendar_has_the_selection_as_its_name_and_is_looked_at_every_hour(small_version):
     lines = lines_of(made_of(small_version, "/events?month=2025-05&speaker=anna-berg").data)
     assert "X-WR-CALNAME:Events with Anna Berg in May 2025 · DASH" in lines
-    assert {"REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H", "METHOD:PUBLISH", "VERSION:2.0"} <= set(
-        lines
-    )
+    assert {
+        "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+        "X-PUBLISHED-TTL:PT1H",
+        "METHOD:PUBLISH",
+        "VERSION:2.0",
+    } <= set(lines)
 
 
 def test_the_same_view_gives_the_same_bytes_and_the_moment_of_the_version(small_version):
@@ -146,17 +185,24 @@ def test_an_identifier_stays_when_the_event_changes(small_version, small, tmp_pa
 
 def test_an_end_that_is_known_by_the_month_is_said_and_not_made_a_day(small, tmp_path):
     replace_in(small, "events", "2025-04-29,2025-05-02", "2025-04-29,2025-06")
-    entry = entries(made_of(publish_folder(Store(tmp_path / "s"), small).version, "/events?year=2025").data)[
-        "spring-school"
-    ]
+    entry = entries(
+        made_of(publish_folder(Store(tmp_path / "s"), small).version, "/events?year=2025").data
+    )["spring-school"]
     assert entry.decoded("DTEND") == date(2025, 4, 30)
     assert "Ends in June 2025, day unknown" in str(entry["DESCRIPTION"])
 
 
 def test_online_has_no_coordinates_and_an_unknown_place_is_not_there(small, tmp_path):
     replace_in(small, "events", "2025-05,,held,online", "2025-05-06,,held,online")
-    replace_in(small, "events", "2025-05-20,,cancelled,onsite,meeting,,,groningen", "2025-05-20,,cancelled,,meeting,,,")
-    found = entries(made_of(publish_folder(Store(tmp_path / "s"), small).version, "/events?year=2025").data)
+    replace_in(
+        small,
+        "events",
+        "2025-05-20,,cancelled,onsite,meeting,,,groningen",
+        "2025-05-20,,cancelled,,meeting,,,",
+    )
+    found = entries(
+        made_of(publish_folder(Store(tmp_path / "s"), small).version, "/events?year=2025").data
+    )
     assert (str(found["webinar"]["LOCATION"]), "GEO" in found["webinar"]) == ("online", False)
     assert "LOCATION" not in found["visit"]
 
@@ -177,7 +223,9 @@ def test_nothing_selected_is_a_calendar_without_events(small_version):
 )
 def test_it_holds_the_dated_events_of_the_records_as_pandas_selects_them(real, link):
     events = pd.read_csv(real.records / "events.csv", dtype=str, keep_default_na=False)
-    places = pd.read_csv(real.records / "places.csv", dtype=str, keep_default_na=False).set_index("place_id")["country"]
+    places = pd.read_csv(real.records / "places.csv", dtype=str, keep_default_na=False).set_index(
+        "place_id"
+    )["country"]
     named = pd.read_csv(real.records / "event_people.csv", dtype=str, keep_default_na=False)
     chosen = events[events["start_date"].str.len() == 10]
     filters = view_of(real, link).filters
@@ -186,7 +234,9 @@ def test_it_holds_the_dated_events_of_the_records_as_pandas_selects_them(real, l
     for month in filters.month:
         chosen = chosen[chosen["start_date"].str[:7] == month]
     for country in filters.country:
-        chosen = chosen[(chosen["place_id"].map(places) == country) & (chosen["attendance_mode"] != "online")]
+        chosen = chosen[
+            (chosen["place_id"].map(places) == country) & (chosen["attendance_mode"] != "online")
+        ]
     for speaker in filters.speaker:
         chosen = chosen[chosen["event_id"].isin(named[named["person_id"] == speaker]["event_id"])]
     found = entries(made_of(real, link).data)
@@ -196,7 +246,9 @@ def test_it_holds_the_dated_events_of_the_records_as_pandas_selects_them(real, l
         entry = found[row["event_id"]]
         assert str(entry["SUMMARY"]) == row["title"]
         assert entry.decoded("DTSTART") == date.fromisoformat(row["start_date"])
-        assert entry.decoded("DTEND") - timedelta(days=1) == date.fromisoformat(row["end_date"] or row["start_date"])
+        assert entry.decoded("DTEND") - timedelta(days=1) == date.fromisoformat(
+            row["end_date"] or row["start_date"]
+        )
 
 
 def test_both_readers_find_the_same_in_the_shipped_records(real):
@@ -234,7 +286,8 @@ def test_what_steers_a_reader_is_taken_out_of_texts(text):
     assert "\n" not in clean(text)
 
 
-# Over HTTP --------------------------------------------------------------------------------------------------
+# Over HTTP
+# --------------------------------------------------------------------------------------------------
 
 
 def test_a_subscription_follows_the_filter_and_a_pinned_one_does_not_change(serve, tmp_path, small):
@@ -243,7 +296,10 @@ def test_a_subscription_follows_the_filter_and_a_pinned_one_does_not_change(serv
     ask = serve(first)
     replace_in(small, "events", "Open day,", "Open days,")
     publish_folder(store, small)
-    live, pinned = ask("/calendar.ics?month=2025-05"), ask(f"/calendar.ics?month=2025-05&v={first.id}")
+    live, pinned = (
+        ask("/calendar.ics?month=2025-05"),
+        ask(f"/calendar.ics?month=2025-05&v={first.id}"),
+    )
     assert str(entries(live.body)["open-day"]["SUMMARY"]) == "Open days"
     assert str(entries(pinned.body)["open-day"]["SUMMARY"]) == "Open day"
     assert pinned.headers["x-dashboard-version"] == first.id

@@ -1,4 +1,6 @@
-"""What is not published is told to stewards only, whichever reader of links is asked, and by no other link."""
+"""What is not published is told to stewards only, whichever reader of links is asked, and by no
+other link.
+"""
 
 import ast
 import inspect
@@ -86,10 +88,15 @@ def on_the_page(query, role, monkeypatch):
 def in_a_refreshed_deck(query, role, _):
     """Somebody writes another link into the footers of slides that they took along."""
     view = _view("/events?year=2025", Role.VIEWER)
-    taken, written = deck([Shown(view, content_of(view), "https://dash.example.org/events?year=2025")]), io.BytesIO()
+    taken, written = (
+        deck([Shown(view, content_of(view), "https://dash.example.org/events?year=2025")]),
+        io.BytesIO(),
+    )
     with zipfile.ZipFile(io.BytesIO(taken)) as old, zipfile.ZipFile(written, "w") as new:
         for entry in old.infolist():
-            new.writestr(entry, old.read(entry).replace(b"year=2025", query.replace("&", "&amp;").encode()))
+            new.writestr(
+                entry, old.read(entry).replace(b"year=2025", query.replace("&", "&amp;").encode())
+            )
     result = refresh_apart(written.getvalue(), Asker(role, "https://dash.example.org", TODAY))
     if role is not Role.STEWARD and "candidate=" in query:
         assert result.notices == ["What is not published is for stewards: it is left out here."]
@@ -97,7 +104,9 @@ def in_a_refreshed_deck(query, role, _):
 
 
 def on_slides_of_a_meeting(query, role, _):
-    found = take_along.from_links(_view("/", Role.VIEWER), [f"/events?{query}"], "https://dash.example.org", role=role)
+    found = take_along.from_links(
+        _view("/", Role.VIEWER), [f"/events?{query}"], "https://dash.example.org", role=role
+    )
     return words_of(deck(found))
 
 
@@ -105,7 +114,11 @@ def of_a_route(path):
     def answered(query, role, _):
         app = Starlette(routes=routes(), middleware=middleware())
         held = cookies(groups=[GROUPS[role]]) if role else {}
-        answer = ask(app, f"{path}?{query}", cookie="; ".join(f"{name}={value}" for name, value in held.items()))
+        answer = ask(
+            app,
+            f"{path}?{query}",
+            cookie="; ".join(f"{name}={value}" for name, value in held.items()),
+        )
         assert answer.status == (200 if role else 401)
         return answer.text
 
@@ -122,9 +135,17 @@ READERS = {  # how, and whether a steward gets to a candidate by it
     "a refreshed deck": (in_a_refreshed_deck, True),
     "slides of a meeting": (on_slides_of_a_meeting, True),
     "the preview of a link": (in_a_preview, False),
-    **{path: (of_a_route(path), False) for path in ("/api/rows/events", "/api/rows/events.csv", "/api/rows/events.jsonld",
-                                                    "/api/metrics", "/calendar.ics")},
-}  # fmt: skip
+    **{
+        path: (of_a_route(path), False)
+        for path in (
+            "/api/rows/events",
+            "/api/rows/events.csv",
+            "/api/rows/events.jsonld",
+            "/api/metrics",
+            "/calendar.ics",
+        )
+    },
+}
 
 
 @pytest.mark.matrix(12)
@@ -133,7 +154,9 @@ READERS = {  # how, and whether a steward gets to a candidate by it
 def test_a_link_with_a_candidate_tells_of_it_to_stewards_only(candidate, reader, role, monkeypatch):
     tell, for_stewards = READERS[reader]
     told = str(tell(f"year=2025&candidate={candidate}", role, monkeypatch))
-    assert (SECRET_TITLE in told or f'"version": "{candidate}"' in told) == (role is Role.STEWARD and for_stewards)
+    assert (SECRET_TITLE in told or f'"version": "{candidate}"' in told) == (
+        role is Role.STEWARD and for_stewards
+    )
 
 
 @pytest.mark.matrix(3)
@@ -152,7 +175,9 @@ def test_whoever_opens_a_link_has_to_say_for_whom(function):
 
 
 OPENERS = {"served.py", "cli/change.py", "cli/parquet.py", "store/candidates.py"}
-"""Who opens a candidate: the one function for links, and those who can read the folder of the store themselves."""
+"""Who opens a candidate: the one function for links, and those who can read the folder of the store
+themselves.
+"""
 
 
 def test_nobody_else_opens_a_candidate_or_reads_the_folder_of_them():
@@ -161,15 +186,28 @@ def test_nobody_else_opens_a_candidate_or_reads_the_folder_of_them():
         path.relative_to(source).as_posix()
         for path in source.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "candidate")
-        or (isinstance(node, ast.Attribute) and node.attr in ("candidates_folder", "candidates") and path.parent.name in ("ui", "web", "share"))
-    }  # fmt: skip
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "candidate"
+        )
+        or (
+            isinstance(node, ast.Attribute)
+            and node.attr in ("candidates_folder", "candidates")
+            and path.parent.name in ("ui", "web", "share")
+        )
+    }
     assert found == OPENERS
 
 
 def test_a_view_of_a_candidate_is_not_kept_because_its_title_would_tell_of_it(candidate):
     with pytest.raises(ShelfError, match="not published"):
-        save(Shelf(settings.shares_file()), "400 people", f"/events?year=2025&candidate={candidate}", now=NOW)
+        save(
+            Shelf(settings.shares_file()),
+            "400 people",
+            f"/events?year=2025&candidate={candidate}",
+            now=NOW,
+        )
 
 
 def test_the_pinned_link_of_a_file_names_no_candidate_for_a_viewer(candidate):

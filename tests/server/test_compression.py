@@ -11,7 +11,9 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
+from streamlit.web.server.starlette.starlette_static_routes import (
+    create_streamlit_static_assets_routes,
+)
 
 from dashboard.server.compression import Packed
 from tests.support.asgi import ask
@@ -21,7 +23,9 @@ SCRIPT = b"export const answer = 42;\n" * 500
 
 @pytest.fixture
 def files(tmp_path):
-    """The files of a page, and a page beside them; counts how often something is asked of Streamlit."""
+    """The files of a page, and a page beside them; counts how often something is asked of
+    Streamlit.
+    """
     (tmp_path / "js").mkdir()
     (tmp_path / "js" / "page.1a2b.js").write_bytes(SCRIPT)
     (tmp_path / "js" / "small.js").write_bytes(b"export default 1;")
@@ -30,7 +34,9 @@ def files(tmp_path):
     def made(base=""):
         page = Route(f"{base}/events", lambda _: Response(SCRIPT, media_type="text/html"))
         static = StaticFiles(directory=tmp_path)
-        inner = Starlette(routes=[page, Mount(f"{base}/static", static), Mount(f"{base}/app/static", static)])
+        inner = Starlette(
+            routes=[page, Mount(f"{base}/static", static), Mount(f"{base}/app/static", static)]
+        )
 
         async def counted(scope, receive, send):
             site.asked.append(scope["path"])
@@ -98,10 +104,13 @@ def test_a_file_is_packed_once_for_all_readers_also_for_those_who_come_together(
 @pytest.mark.parametrize(
     ("path", "headers"),
     [
-        ("/static/js/small.js", {}), ("/static/inter.woff2", {}), ("/static/js/page.1a2b.js", {"range": "bytes=0-9"}),
-        ("/events", {}), ("/static/../events", {}),
+        ("/static/js/small.js", {}),
+        ("/static/inter.woff2", {}),
+        ("/static/js/page.1a2b.js", {"range": "bytes=0-9"}),
+        ("/events", {}),
+        ("/static/../events", {}),
     ],
-)  # fmt: skip
+)
 def test_small_files_fonts_parts_and_pages_go_out_as_they_are(files, path, headers):
     site = files()
     answer = ask(site, path, accept_encoding="br", **headers)
@@ -125,13 +134,19 @@ def test_a_path_that_is_no_file_is_not_found_and_not_remembered(files):
 
 
 def test_of_streamlits_own_files_each_is_kept_once_however_its_path_is_written():
-    """Streamlit gives its page for every path that it does not know: whoever makes up paths must not fill the memory."""
+    """Streamlit gives its page for every path that it does not know: whoever makes up paths must
+    not fill the memory.
+    """
     site = Packed(Starlette(routes=create_streamlit_static_assets_routes(base_url="")))
     script = next((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("index.*.js"))
     for folder in ("js", "./js", "/js", ".//./js"):
         answer = ask(site, f"/static/{folder}/{script.name}", accept_encoding="br")
         assert answer.status == 200
-        body = brotli.decompress(answer.body) if answer.headers.get("content-encoding") else answer.body
+        body = (
+            brotli.decompress(answer.body)
+            if answer.headers.get("content-encoding")
+            else answer.body
+        )
         assert body == script.read_bytes()
     for nr in range(5):
         ask(site, f"/static/js/made-up-{nr}.js", accept_encoding="br")
@@ -141,8 +156,9 @@ def test_of_streamlits_own_files_each_is_kept_once_however_its_path_is_written()
 
 
 def test_who_leaves_while_a_file_is_read_for_the_first_time_leaves_a_whole_one_to_the_others():
-    """Starlette stops to read a file when who asked for it is gone. Half a script was kept for all, and nobody saw a table
-    until the server was started anew."""
+    """Starlette stops to read a file when who asked for it is gone. Half a script was kept for all,
+    and nobody saw a table until the server was started anew.
+    """
     streamlits = Starlette(routes=create_streamlit_static_assets_routes(base_url=""))
     script = next((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("index.*.js"))
     gone = asyncio.Event()
@@ -163,7 +179,13 @@ def test_who_leaves_while_a_file_is_read_for_the_first_time_leaves_a_whole_one_t
 
 def test_an_answer_that_ends_too_early_is_neither_sent_nor_kept():
     async def breaks_off(scope, receive, send):
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/javascript")]})
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 200,
+                "headers": [(b"content-type", b"text/javascript")],
+            }
+        )
         await send({"type": "http.response.body", "body": SCRIPT, "more_body": True})
 
     site = Packed(breaks_off)
@@ -183,5 +205,8 @@ def test_an_answer_for_one_reader_is_not_kept(headers):
 
 def test_below_a_path_the_files_are_packed_too(files):
     site = files("/dash")
-    assert ask(site, "/dash/static/js/page.1a2b.js", accept_encoding="br").headers["content-encoding"] == "br"
+    assert (
+        ask(site, "/dash/static/js/page.1a2b.js", accept_encoding="br").headers["content-encoding"]
+        == "br"
+    )
     assert ask(site, "/static/js/page.1a2b.js", accept_encoding="br").status == 404

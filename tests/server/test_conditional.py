@@ -1,4 +1,6 @@
-"""What an answer costs: it is cut out by the database, made once for all who ask the same, and not sent to who has it."""
+"""What an answer costs: it is cut out by the database, made once for all who ask the same, and not
+sent to who has it.
+"""
 
 import asyncio
 import threading
@@ -55,7 +57,9 @@ def test_of_a_part_its_rows_are_fetched_what_belongs_to_them_and_one_count(
     fetched.clear()
     monkeypatch.setattr(responses, "BODIES", BodyCache())
     assert real_site(f"/api/rows/{path}?year=all&limit=3&offset=1").status == 200
-    belonging = sum(len(value) for row in shown for value in row.values() if isinstance(value, list))
+    belonging = sum(
+        len(value) for row in shown for value in row.values() if isinstance(value, list)
+    )
     assert [name for name, _ in fetched] == [table, *nested, f"{table}_in_scope"]
     assert [dict(fetched)[table], dict(fetched)[f"{table}_in_scope"]] == [3, 1]
     assert sum(dict(fetched)[name] for name in nested) == belonging
@@ -96,7 +100,9 @@ def test_an_answer_is_made_once_and_not_sent_again_to_who_has_it(real_site, fetc
     assert real_site(link.replace("2025", "all"), if_none_match=first.headers["etag"]).status == 200
 
 
-def test_who_asks_makes_no_difference_to_the_bytes_and_what_is_said_of_the_question_does(real_site, monkeypatch):
+def test_who_asks_makes_no_difference_to_the_bytes_and_what_is_said_of_the_question_does(
+    real_site, monkeypatch
+):
     monkeypatch.setattr(access, "calendar_reader", lambda _key: access.standing({}, local=False))
 
     def tag(query):
@@ -144,7 +150,10 @@ def test_a_slow_answer_keeps_nobody_from_the_pages(small_version, monkeypatch):
     app = site()
 
     async def asked():
-        slow_ones = [asyncio.create_task(answer_of(app, f"/api/rows/events.csv?limit={nr}")) for nr in range(60)]
+        slow_ones = [
+            asyncio.create_task(answer_of(app, f"/api/rows/events.csv?limit={nr}"))
+            for nr in range(60)
+        ]
         try:
             await asyncio.to_thread(at_work.acquire)
             quick = await asyncio.wait_for(
@@ -159,7 +168,8 @@ def test_a_slow_answer_keeps_nobody_from_the_pages(small_version, monkeypatch):
     assert {answer.status for answer in (*quick, *late)} == {200}
 
 
-# The cache -------------------------------------------------------------------------------------------------------------
+# The cache
+# -------------------------------------------------------------------------------------------------------------
 
 
 def body(size):
@@ -192,7 +202,9 @@ def test_who_comes_while_a_body_is_made_waits_for_it_and_a_failure_is_not_kept()
         return body(1)
 
     found = []
-    readers = [threading.Thread(target=lambda: found.append(cache.get("key", make))) for _ in range(5)]
+    readers = [
+        threading.Thread(target=lambda: found.append(cache.get("key", make))) for _ in range(5)
+    ]
     for one in readers:
         one.start()
     assert begun.wait(20)

@@ -1,4 +1,6 @@
-"""A served page is sent what no page sends: the log stays short and its own, the server goes on, and memory is not filled."""
+"""A served page is sent what no page sends: the log stays short and its own, the server goes on,
+and memory is not filled.
+"""
 
 from contextlib import suppress
 
@@ -36,7 +38,10 @@ def odd(reader):
     yield told
     for of in (reader.session, FORGED):
         told = BackMsg()
-        told.backend_operation_request.request_id, told.backend_operation_request.session_id = FORGED, of
+        told.backend_operation_request.request_id, told.backend_operation_request.session_id = (
+            FORGED,
+            of,
+        )
         told.backend_operation_request.deferred_file.file_id = FORGED
         yield told
     told = BackMsg()
@@ -56,7 +61,8 @@ def test_garbage_makes_no_line_for_each_frame_and_none_that_a_reader_wrote(dashb
             with suppress(ConnectionClosed):
                 opened.connection.send(b"\0" * megabytes * 10**6)
                 opened.connection.recv(timeout=10)
-            assert opened.connection.close_code in (1006, 1009)  # closed while it is sent, nothing more is read
+            # closed while it is sent, nothing more is read
+            assert opened.connection.close_code in (1006, 1009)
     for frame in [*CLOSING * (TIMES // 2), *[b"\xff\xfe no text"] * TIMES]:
         with session(address) as opened, suppress(ConnectionClosed):
             opened.connection.send(frame, text=True if frame == b"\xff\xfe no text" else None)

@@ -12,10 +12,17 @@ from tests.server.test_page_head import EVERYWHERE
 from tests.support.asgi import ask
 
 EXCEPTIONS = {
-    "default-src": "'none'", "style-src": "'self' 'unsafe-inline'", "img-src": "'self' data: blob:", "font-src": "'self' data:",
-    "connect-src": "'self'", "base-uri": "'none'", "form-action": "'self'",
-}  # fmt: skip
-"""The policy of a page beside its scripts. Whoever adds to it gives the reason in docs/operations.md."""
+    "default-src": "'none'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
+"""The policy of a page beside its scripts. Whoever adds to it gives the reason in
+docs/operations.md.
+"""
 
 
 def parts(policy):
@@ -36,10 +43,14 @@ def test_of_the_scripts_within_a_page_only_streamlits_own_run():
     assert parts(page_policy())["script-src"].split()[2:] == [f"'sha256-{digest}'"]
 
 
-@pytest.mark.parametrize("path", ["/api", "/calendar.ics", "/health", "/_stcore/metrics", "/api/rows/events?year=2025"])
+@pytest.mark.parametrize(
+    "path", ["/api", "/calendar.ics", "/health", "/_stcore/metrics", "/api/rows/events?year=2025"]
+)
 def test_what_is_no_page_may_do_nothing_at_all(real_site, path):
     policy = real_site(path).headers["content-security-policy"]
-    assert policy == "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    assert (
+        policy == "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    )
 
 
 @pytest.mark.parametrize("path", [*EVERYWHERE, "/_stcore/metrics", "/nothing-here"])

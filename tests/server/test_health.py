@@ -1,4 +1,6 @@
-"""The health route: green while the dashboard can answer, red with a reason otherwise, and cheap to ask."""
+"""The health route: green while the dashboard can answer, red with a reason otherwise, and cheap to
+ask.
+"""
 
 import importlib
 import json
@@ -42,7 +44,9 @@ def chosen(tmp_path, monkeypatch):
     def choose(old, new):
         assert old in SETTINGS
         (tmp_path / "home" / "data").mkdir(parents=True, exist_ok=True)
-        (tmp_path / "home" / "data" / "settings.toml").write_text(SETTINGS.replace(old, new), "utf-8")
+        (tmp_path / "home" / "data" / "settings.toml").write_text(
+            SETTINGS.replace(old, new), "utf-8"
+        )
         monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path / "home"))
 
     return choose
@@ -58,7 +62,9 @@ def is_red(answer, store, reason):
 def test_a_store_that_answers_is_green_and_one_question_was_asked(two, ask, monkeypatch):
     asked = []
     real = engine.query
-    monkeypatch.setattr(engine, "query", lambda database, *more: asked.append(database) or real(database, *more))
+    monkeypatch.setattr(
+        engine, "query", lambda database, *more: asked.append(database) or real(database, *more)
+    )
     answer = ask("/health")
     assert (answer.status, answer.json) == (200, {"status": "ok", "version": two[1].id})
     assert asked == [two[1].database]
@@ -77,8 +83,16 @@ def test_a_store_that_is_missing_or_empty_is_red(two, ask, capsys):
     assert f"the store {store.root} is empty" in log
 
 
-@pytest.mark.parametrize("spoil", [damage.rot, damage.zero_a_page, damage.cut_short, damage.lose_the_database,
-                                   damage.lose_a_file_of_records])  # fmt: skip
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        damage.rot,
+        damage.zero_a_page,
+        damage.cut_short,
+        damage.lose_the_database,
+        damage.lose_a_file_of_records,
+    ],
+)
 @pytest.mark.parametrize("when", ["before the start", "a moment ago"])
 def test_a_damaged_version_is_red_although_readers_get_another_one(two, ask, spoil, when):
     store, version = two
@@ -88,7 +102,8 @@ def test_a_damaged_version_is_red_although_readers_get_another_one(two, ask, spo
     spoil(version)
     if when == "before the start":
         integrity._verdicts.clear()
-    if spoil is damage.rot and when == "a moment ago":  # nothing but reading tells, and then it cannot be read
+    # nothing but reading tells, and then it cannot be read
+    if spoil is damage.rot and when == "a moment ago":
         assert ask("/health").status == 503
     answer = ask("/health")
     is_red(answer, store, "what is served is not what was published last; see the log")
@@ -104,14 +119,18 @@ def test_a_pointer_to_nothing_is_red(two, ask, pointer):
     assert answer.json["version"] == version.id
 
 
-@pytest.mark.parametrize(("key", "value"), [("schema_version", 99), ("recipe", "of-another-release")])
+@pytest.mark.parametrize(
+    ("key", "value"), [("schema_version", 99), ("recipe", "of-another-release")]
+)
 def test_a_store_of_another_release_is_red(two, ask, key, value):
     store, version = two
     damage.of_release(version, **{key: value})
     is_red(ask("/health"), store, health.CANNOT_BE_READ)
 
 
-def test_a_store_without_a_new_version_for_too_long_is_red_and_says_for_how_long(two, ask, chosen, monkeypatch):
+def test_a_store_without_a_new_version_for_too_long_is_red_and_says_for_how_long(
+    two, ask, chosen, monkeypatch
+):
     store, _ = two
 
     class Clock(health.datetime):
@@ -136,7 +155,8 @@ def test_settings_that_cannot_be_read_are_red(two, ask, chosen):
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("[privacy]", "[privcay]"), ("sign_in = false", 'sign_in = "false"'), (SETTINGS, "")]
+    ("old", "new"),
+    [("[privacy]", "[privcay]"), ("sign_in = false", 'sign_in = "false"'), (SETTINGS, "")],
 )
 def test_settings_that_become_wrong_are_red_until_they_are_mended(two, ask, chosen, old, new):
     chosen("", "")
@@ -147,8 +167,12 @@ def test_settings_that_become_wrong_are_red_until_they_are_mended(two, ask, chos
     assert ask("/health").json == {"status": "ok", "version": two[1].id}
 
 
-def test_a_process_that_is_closed_is_red_and_names_no_version_path_or_value(two, ask, chosen, monkeypatch):
-    monkeypatch.setattr(access, "CLOSING", access.Closing(lambda _: [f"{two[0].root} and a secret"]))
+def test_a_process_that_is_closed_is_red_and_names_no_version_path_or_value(
+    two, ask, chosen, monkeypatch
+):
+    monkeypatch.setattr(
+        access, "CLOSING", access.Closing(lambda _: [f"{two[0].root} and a secret"])
+    )
     chosen("", "")
     answer = ask("/health")
     is_red(answer, two[0], access.UNSAFE)
@@ -204,10 +228,22 @@ def test_a_version_that_was_published_meanwhile_is_the_one_that_is_asked(two, as
     assert ask("/health").json == {"status": "ok", "version": made.version.id}
 
 
-def test_a_register_that_is_lost_where_the_history_knows_of_a_forgetting_is_red_and_readers_are_served(two, ask):
+def test_a_register_that_is_lost_where_the_history_knows_of_a_forgetting_is_red_and_readers_are_served(
+    two, ask
+):
     store, _ = two
-    entry = {"time": "2026-01-15T09:30:00+00:00", "action": "forget", "version": store.current_id(), "author": "Eva", "message": "",
-             "person": "person-removed-1"}  # fmt: skip
+    entry = {
+        "time": "2026-01-15T09:30:00+00:00",
+        "action": "forget",
+        "version": store.current_id(),
+        "author": "Eva",
+        "message": "",
+        "person": "person-removed-1",
+    }
     durable.append_line(store.root / "log.jsonl", json.dumps(entry))
-    is_red(ask("/health"), store, "what keeps forgotten people out is missing or not finished; see the log")
+    is_red(
+        ask("/health"),
+        store,
+        "what keeps forgotten people out is missing or not finished; see the log",
+    )
     assert ask("/api").status == 200

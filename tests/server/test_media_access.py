@@ -15,15 +15,18 @@ from tests.support.asgi import ask
 
 SAM = Person(Role.STEWARD, id="sam", session="s1")
 STORAGE = MemoryMediaFileStorage("/media")
-FILE = STORAGE.get_url(STORAGE.load_and_get_id(b"a,b", "text/csv", MediaFileKind.DOWNLOADABLE, "x.csv")).removeprefix(
-    "/media/"
-)
+FILE = STORAGE.get_url(
+    STORAGE.load_and_get_id(b"a,b", "text/csv", MediaFileKind.DOWNLOADABLE, "x.csv")
+).removeprefix("/media/")
 OTHERS = {
-    "another steward": Person(Role.STEWARD, id="eva", session="e1"), "a viewer": Person(Role.VIEWER, id="anna", session="a1"),
-    "nobody": Person(), "signed in anew": Person(Role.STEWARD, id="sam", session="s2"),
-    "demoted": Person(Role.VIEWER, id="sam", session="s1"), "put out": Person(Role.NOBODY, id="sam", session="s1"),
+    "another steward": Person(Role.STEWARD, id="eva", session="e1"),
+    "a viewer": Person(Role.VIEWER, id="anna", session="a1"),
+    "nobody": Person(),
+    "signed in anew": Person(Role.STEWARD, id="sam", session="s2"),
+    "demoted": Person(Role.VIEWER, id="sam", session="s1"),
+    "put out": Person(Role.NOBODY, id="sam", session="s1"),
     "on the network, without a sign-in": access.WITHOUT_SIGN_IN,
-}  # fmt: skip
+}
 
 
 def download(file):
@@ -38,7 +41,10 @@ def told(monkeypatch):
     """What was told; and of whom the requests are: told.asks(SAM, path)."""
     found = Told()
     monkeypatch.setattr(auth_middleware, "TOLD", found)
-    app = Starlette(routes=[Route("/{path:path}", lambda _: PlainTextResponse("reached"))], middleware=middleware())
+    app = Starlette(
+        routes=[Route("/{path:path}", lambda _: PlainTextResponse("reached"))],
+        middleware=middleware(),
+    )
 
     def asks(person, path=f"/media/{FILE}"):
         monkeypatch.setattr(access, "standing", lambda *_, **__: person)
@@ -61,7 +67,15 @@ def test_a_file_is_given_to_whom_a_page_told_of_it_and_to_nobody_else(told, othe
 
 
 @pytest.mark.parametrize(
-    "path", ["/media", "/media/", f"/media/x/{FILE}", f"/media/{FILE}/", f"/media//{FILE}", f"/media/0{FILE}"]
+    "path",
+    [
+        "/media",
+        "/media/",
+        f"/media/x/{FILE}",
+        f"/media/{FILE}/",
+        f"/media//{FILE}",
+        f"/media/0{FILE}",
+    ],
 )
 def test_no_other_spelling_of_an_address_gives_another_file(told, path):
     found, asks = told

@@ -38,7 +38,11 @@ class Remembered(Answers):
 
 @pytest.fixture(scope="module")
 def opened(real):
-    store, chosen, answers = Store(real.folder.parents[1]), settings.load(ROOT / "data"), Remembered(real)
+    store, chosen, answers = (
+        Store(real.folder.parents[1]),
+        settings.load(ROOT / "data"),
+        Remembered(real),
+    )
     return lambda link: from_link(store, chosen, link, TODAY, answers=answers, role=Role.VIEWER)
 
 
@@ -65,9 +69,14 @@ def test_a_link_that_is_written_again_opens_the_same_without_a_notice(opened, ol
 
 
 def test_every_filter_and_every_parameter_is_in_the_list_of_old_links():
-    used = {name for old in (*old_links.FILTERS, *old_links.EXTRAS) for name, _ in parse_qsl(urlsplit(old.link).query)}
+    used = {
+        name
+        for old in (*old_links.FILTERS, *old_links.EXTRAS)
+        for name, _ in parse_qsl(urlsplit(old.link).query)
+    }
     assert set(NAMES) <= used
-    newer = {"period", "chart", "v", "on", "show", "meeting", "step", "present"}  # since the release after 0.1.0
+    # since the release after 0.1.0
+    newer = {"period", "chart", "v", "on", "show", "meeting", "step", "present"}
     assert set(EXTRAS) - newer <= used
 
 
@@ -111,33 +120,58 @@ def test_a_hostile_link_opens_the_page_without_it(opened, link):
 
 
 def test_what_has_more_values_than_anybody_chooses_is_said(opened):
-    assert opened("/events?" + "speaker=a&" * 5000).notices == ("the link is not understood; no filter is set",)
+    assert opened("/events?" + "speaker=a&" * 5000).notices == (
+        "the link is not understood; no filter is set",
+    )
     many = opened("/events?" + "".join(f"text=w{n}&" for n in range(60)))
     assert many.notices == ("only the first of 60 values for text is used",)
 
 
-# State → URL → state ----------------------------------------------------------------------------------------
+# State → URL → state
+# ----------------------------------------------------------------------------------------
 
 HEX = st.from_regex(r"[0-9a-f]{16}", fullmatch=True)
 WORDS = st.text(
-    st.characters(min_codepoint=33, max_codepoint=0x24F, exclude_categories=["C", "Z"]), min_size=1, max_size=30
+    st.characters(min_codepoint=33, max_codepoint=0x24F, exclude_categories=["C", "Z"]),
+    min_size=1,
+    max_size=30,
 )
 VALUES = {
-    "period": st.sampled_from(sorted(PERIODS)), "event": IDS, "project": IDS, "person": IDS,
+    "period": st.sampled_from(sorted(PERIODS)),
+    "event": IDS,
+    "project": IDS,
+    "person": IDS,
     "record": st.builds("{}.{}".format, st.sampled_from(["places", "event_people"]), IDS),
-    "why": st.builds(lambda metric, who: ask(metric, ("speaker", who)), st.sampled_from(["contributions", "events_held"]), IDS),
-    "by": st.from_regex(r"[a-z-]{1,30}", fullmatch=True), "compare": st.integers(1900, 2099).map(str),
-    "tab": st.sampled_from(["tables", "definitions", "sources", "todo"]), "table": st.from_regex(r"[a-z_]{1,40}", fullmatch=True),
-    "edit": st.builds("{}.{}".format, st.just("trainings"), IDS), "candidate": HEX, "find": WORDS,
-    "view": st.sampled_from(["world", "europe", "netherlands"]), "size": st.sampled_from(["events", "participants"]), "place": IDS,
-    "chart": IDS, "v": HEX, "on": st.dates(date(2001, 1, 1), date(2099, 12, 31)).map(date.isoformat), "show": st.just("now"),
-    "meeting": st.from_regex(r"[a-z0-9]{4,40}", fullmatch=True), "step": st.integers(1, 999).map(str), "present": st.just("true"),
-}  # fmt: skip
+    "why": st.builds(
+        lambda metric, who: ask(metric, ("speaker", who)),
+        st.sampled_from(["contributions", "events_held"]),
+        IDS,
+    ),
+    "by": st.from_regex(r"[a-z-]{1,30}", fullmatch=True),
+    "compare": st.integers(1900, 2099).map(str),
+    "tab": st.sampled_from(["tables", "definitions", "sources", "todo"]),
+    "table": st.from_regex(r"[a-z_]{1,40}", fullmatch=True),
+    "edit": st.builds("{}.{}".format, st.just("trainings"), IDS),
+    "candidate": HEX,
+    "find": WORDS,
+    "view": st.sampled_from(["world", "europe", "netherlands"]),
+    "size": st.sampled_from(["events", "participants"]),
+    "place": IDS,
+    "chart": IDS,
+    "v": HEX,
+    "on": st.dates(date(2001, 1, 1), date(2099, 12, 31)).map(date.isoformat),
+    "show": st.just("now"),
+    "meeting": st.from_regex(r"[a-z0-9]{4,40}", fullmatch=True),
+    "step": st.integers(1, 999).map(str),
+    "present": st.just("true"),
+}
 
 
 @st.composite
 def states(draw):
-    """Filters and extras as a page can have them: a period in words goes with its dates, unless the view is pinned."""
+    """Filters and extras as a page can have them: a period in words goes with its dates, unless the
+    view is pinned.
+    """
     filters, extras = draw(FILTERS), draw(st.fixed_dictionaries({}, optional=VALUES))
     if "period" in extras and not ("v" in extras and (filters.year or filters.month)):
         filters = filters.with_(**dates_of(extras["period"], TODAY))
@@ -145,7 +179,11 @@ def states(draw):
 
 
 def everything_known(filters):
-    return {name: {v: v for v in getattr(filters, name)} for name in NAMES if name not in ("year", "month", "text")}
+    return {
+        name: {v: v for v in getattr(filters, name)}
+        for name in NAMES
+        if name not in ("year", "month", "text")
+    }
 
 
 def test_the_values_of_every_parameter_are_tried():

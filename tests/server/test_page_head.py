@@ -61,7 +61,14 @@ def chosen(monkeypatch):
 
     def choose(**values):
         made = Settings(
-            **({"name": "Data Science Center in Health", "short_name": "DASH", "organisation": "UMCG"} | values)
+            **(
+                {
+                    "name": "Data Science Center in Health",
+                    "short_name": "DASH",
+                    "organisation": "UMCG",
+                }
+                | values
+            )
         )
         monkeypatch.setattr(settings, "current", lambda: made)
         monkeypatch.setattr(settings, "last_understood", lambda: made)
@@ -73,16 +80,29 @@ def chosen(monkeypatch):
 @pytest.mark.parametrize(
     ("link", "title"),
     [
-        ("/", "Overview in 2025 · DASH"), ("/events?month=2025-05", "Events in May 2025 · DASH"),
-        ("/events?month=2025-05&speaker=job-doornberg&role=keynote", "Events: Keynotes by Job Doornberg in May 2025 · DASH"),
-        ("/trainings?year=all", "Trainings · DASH"), ("/records?tab=todo", "Records · DASH"), ("/publish", "New data · DASH"),
-        ("/meetings", "Meetings · DASH"), ("/events/?year=2025", "Events in 2025 · DASH"),
+        ("/", "Overview in 2025 · DASH"),
+        ("/events?month=2025-05", "Events in May 2025 · DASH"),
+        (
+            "/events?month=2025-05&speaker=job-doornberg&role=keynote",
+            "Events: Keynotes by Job Doornberg in May 2025 · DASH",
+        ),
+        ("/trainings?year=all", "Trainings · DASH"),
+        ("/records?tab=todo", "Records · DASH"),
+        ("/publish", "New data · DASH"),
+        ("/meetings", "Meetings · DASH"),
+        ("/events/?year=2025", "Events in 2025 · DASH"),
         ("/events?year=2025&event=surgeons-days", "Surgeons' Days 2026 · Events in 2025 · DASH"),
-        ("/projects?year=2025&project=dutch-ai-factory", "Dutch AI Factory · Projects in 2025 · DASH"),
+        (
+            "/projects?year=2025&project=dutch-ai-factory",
+            "Dutch AI Factory · Projects in 2025 · DASH",
+        ),
         ("/people?year=2025&person=job-doornberg", "Job Doornberg · People in 2025 · DASH"),
-        ("/trainings?year=2025&why=training_participants", "Participants in trainings · Trainings in 2025 · DASH"),
+        (
+            "/trainings?year=2025&why=training_participants",
+            "Participants in trainings · Trainings in 2025 · DASH",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_title_says_what_the_link_shows(real_site, link, title):
     found = of(real_site(link))
     assert found.title == [title]
@@ -94,14 +114,26 @@ def test_the_title_says_what_the_link_shows(real_site, link, title):
 @pytest.mark.parametrize(
     ("link", "said"),
     [
-        ("/?year=2025", "29 events, 12 trainings, about 589 participants (from 5 of 12 trainings, of which 1 disputed). As of 15 January 2026."),
+        (
+            "/?year=2025",
+            "29 events, 12 trainings, about 589 participants (from 5 of 12 trainings, of which 1 disputed). As of 15 January 2026.",
+        ),
         ("/events?month=2025-05", "4 events, 3 people. As of 15 January 2026."),
-        ("/events?month=2025-05&level=phd", "4 events, 3 people. Not filtered by level. As of 15 January 2026."),
-        ("/?year=2025&speaker=job-doornberg", "10 events, 12 trainings (not filtered by speaker), about 589 participants (from 5 of 12 trainings, of which 1 disputed; not filtered by speaker). As of 15 January 2026."),
+        (
+            "/events?month=2025-05&level=phd",
+            "4 events, 3 people. Not filtered by level. As of 15 January 2026.",
+        ),
+        (
+            "/?year=2025&speaker=job-doornberg",
+            "10 events, 12 trainings (not filtered by speaker), about 589 participants (from 5 of 12 trainings, of which 1 disputed; not filtered by speaker). As of 15 January 2026.",
+        ),
         ("/records", "Every record, definition and source. As of 15 January 2026."),
-        ("/events?candidate=0123456789abcdef", "Not published: records to look at before they are."),
+        (
+            "/events?candidate=0123456789abcdef",
+            "Not published: records to look at before they are.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_description_says_the_numbers_with_their_coverage(real_site, link, said):
     found = of(real_site(link))
     assert found.meta["description"] == found.meta["og:description"] == said
@@ -115,7 +147,9 @@ def test_every_page_has_a_head_and_the_rest_of_it_is_as_it_was(real_site):
         assert not {"etag", "last-modified", "accept-ranges"} & set(answer.headers)
         before, after = original.split(b"<title>Streamlit</title>")
         assert answer.body.startswith(before)
-        assert answer.body.endswith(after.replace(b"</head>", page_head.needed_first(page) + b"</head>"))
+        assert answer.body.endswith(
+            after.replace(b"</head>", page_head.needed_first(page) + b"</head>")
+        )
     assert set(NUMBERS) | {"records", "publish", "meetings", "about"} == set(PAGES)
 
 
@@ -139,7 +173,11 @@ def test_a_page_finds_its_server_and_its_style_sheet_beside_it(real_site):
 
 def test_a_head_request_has_the_length_of_the_page(real_site):
     get, asked = real_site("/events?year=2025"), real_site("/events?year=2025", method="HEAD")
-    assert (asked.status, asked.body, asked.headers["content-length"]) == (200, b"", get.headers["content-length"])
+    assert (asked.status, asked.body, asked.headers["content-length"]) == (
+        200,
+        b"",
+        get.headers["content-length"],
+    )
 
 
 def test_a_page_is_never_taken_from_before_or_in_part(real_site):
@@ -152,9 +190,10 @@ def test_the_events_page_names_its_other_forms_with_the_same_filters(real_site):
     found = of(real_site("/events?month=2025-05&speaker=job-doornberg&event=x&period=bad"))
     query = "?month=2025-05&speaker=job-doornberg"
     assert found.links == [
-        ("text/calendar", f"./calendar.ics{query}"), ("text/csv", f"./api/rows/events.csv{query}"),
+        ("text/calendar", f"./calendar.ics{query}"),
+        ("text/csv", f"./api/rows/events.csv{query}"),
         ("application/ld+json", f"./api/rows/events.jsonld{query}"),
-    ]  # fmt: skip
+    ]
     for _, link in found.links:
         assert real_site(link.removeprefix(".")).status == 200
     assert of(real_site("/map?month=2025-05")).links == []
@@ -191,7 +230,21 @@ def test_a_record_cannot_write_into_the_page(hostile, serve):
 
 
 @pytest.mark.matrix(10)
-@pytest.mark.parametrize("link", old_links.HOSTILE_LINKS + [f"/events?text={v}&speaker={v}&event={v}" for v in ("<script>", '"><img src=x>', "'", "%3Cscript%3E", "%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "%00%0d%0a")])  # fmt: skip
+@pytest.mark.parametrize(
+    "link",
+    old_links.HOSTILE_LINKS
+    + [
+        f"/events?text={v}&speaker={v}&event={v}"
+        for v in (
+            "<script>",
+            '"><img src=x>',
+            "'",
+            "%3Cscript%3E",
+            "%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+            "%00%0d%0a",
+        )
+    ],
+)
 def test_a_query_cannot_write_into_the_page(real_site, link):
     query = link.partition("?")[2].encode("utf-8", "surrogatepass").decode("latin-1")
     answer = real_site(f"/events?{query}")
@@ -233,17 +286,22 @@ def test_previews_are_kept_for_a_while_and_not_for_ever(real_site):
 def test_pages_under_a_path_have_their_head(serve, real):
     ask_site = serve(real, "/dash/")
     assert of(ask_site("/dash/events?month=2025-05")).title == ["Events in May 2025 · DASH"]
-    assert of(ask_site("/dash")).title == of(ask_site("/dash/")).title == ["Overview in 2025 · DASH"]
+    assert (
+        of(ask_site("/dash")).title == of(ask_site("/dash/")).title == ["Overview in 2025 · DASH"]
+    )
     assert ask_site("/events").status == 404
     assert ask_site("/dash/health").status == 200
 
 
 def test_an_application_that_is_mounted_somewhere_has_its_head(real, serve):
     serve(real)
-    assert of(ask(site(), "/events?month=2025-05", root="/mounted")).title == ["Events in May 2025 · DASH"]
+    assert of(ask(site(), "/events?month=2025-05", root="/mounted")).title == [
+        "Events in May 2025 · DASH"
+    ]
 
 
-# Frames -----------------------------------------------------------------------------------------------------
+# Frames
+# -----------------------------------------------------------------------------------------------------
 
 EVERYWHERE = [
     "/",
@@ -273,7 +331,10 @@ def test_nobody_else_may_show_the_dashboard_in_a_frame(real_site, path):
 def test_sites_that_were_chosen_may_show_it(real_site, chosen, path):
     chosen(embed_on=("https://intranet.example.org", "https://board.example.org:8443"))
     answer = real_site(path)
-    assert framed_by(answer) == "frame-ancestors 'self' https://intranet.example.org https://board.example.org:8443"
+    assert (
+        framed_by(answer)
+        == "frame-ancestors 'self' https://intranet.example.org https://board.example.org:8443"
+    )
     assert "x-frame-options" not in answer.headers
 
 
@@ -285,17 +346,35 @@ def settings_with(tmp_path, line):
 
 def test_settings_name_the_sites(tmp_path):
     assert settings_with(tmp_path, "").embed_on == ()
-    assert settings_with(tmp_path, 'embed_on = ["https://a.example.org"]').embed_on == ("https://a.example.org",)
+    assert settings_with(tmp_path, 'embed_on = ["https://a.example.org"]').embed_on == (
+        "https://a.example.org",
+    )
 
 
 @pytest.mark.parametrize(
     "value",
-    ['"https://a.example.org"', "[1]", '["http://a.example.org"]', '["https://a.example.org/"]', '["https://a.example.org/x"]',
-     '["*"]', '["https://*.example.org"]', '["https://a; script-src *"]', r'["https://a\nX: y"]', '["https://u:p@a.org"]', '[""]',
-     '["https://A.example.org"]', "true", '["\'none\'"]', r'["https://a.org\n"]'],
-)  # fmt: skip
+    [
+        '"https://a.example.org"',
+        "[1]",
+        '["http://a.example.org"]',
+        '["https://a.example.org/"]',
+        '["https://a.example.org/x"]',
+        '["*"]',
+        '["https://*.example.org"]',
+        '["https://a; script-src *"]',
+        r'["https://a\nX: y"]',
+        '["https://u:p@a.org"]',
+        '[""]',
+        '["https://A.example.org"]',
+        "true",
+        "[\"'none'\"]",
+        r'["https://a.org\n"]',
+    ],
+)
 def test_what_is_no_site_is_refused_in_words(tmp_path, value):
-    with pytest.raises(SettingsError, match=r"\[sharing\] embed_on must be a list of addresses without a path"):
+    with pytest.raises(
+        SettingsError, match=r"\[sharing\] embed_on must be a list of addresses without a path"
+    ):
         settings_with(tmp_path, f"embed_on = {value}")
 
 

@@ -1,4 +1,6 @@
-"""A served page whose role was taken away: who names its session gets a new one, and what was prepared in it is not done."""
+"""A served page whose role was taken away: who names its session gets a new one, and what was
+prepared in it is not done.
+"""
 
 import time
 import urllib.error
@@ -25,19 +27,28 @@ def cookie_of(address, name="sam", groups=("dash-stewards",), **more):
 
 
 def prepares(address, cookie, candidate):
-    """A steward is about to press Publish, and is cut off: the session, and the message of the button."""
+    """A steward is about to press Publish, and is cut off: the session, and the message of the
+    button.
+    """
     with session(address, cookie=cookie) as opened:
         reader = Reader(opened)
         reader.opens("publish", f"candidate={candidate}")
         reader.does(**{"Why, in a few words": "merged"})
         pressed = BackMsg()
-        pressed.rerun_script.query_string, pressed.rerun_script.page_script_hash = reader.query, reader.page
-        pressed.rerun_script.widget_states.widgets.add(id=reader.labelled("Publish").id, trigger_value=True)
+        pressed.rerun_script.query_string, pressed.rerun_script.page_script_hash = (
+            reader.query,
+            reader.page,
+        )
+        pressed.rerun_script.widget_states.widgets.add(
+            id=reader.labelled("Publish").id, trigger_value=True
+        )
         return reader.session, pressed.SerializeToString()
 
 
 def presses(address, cookie, resumes, pressed):
-    """Name a session and press its button at once; gives the session that answers, None where the connection is closed."""
+    """Name a session and press its button at once; gives the session that answers, None where the
+    connection is closed.
+    """
     with session(address, cookie=cookie, resumes=resumes) as opened, suppress(ConnectionClosed):
         opened.connection.send(pressed)
         opened.finished()
@@ -73,8 +84,12 @@ def signs_out(address, cookie):
         urllib.request.build_opener(Stays).open(request, timeout=20).close()
 
 
-@pytest.mark.parametrize("seconds", [0, *(pytest.param(late, marks=pytest.mark.long) for late in (20, 110))])
-def test_nobody_goes_on_with_a_session_that_is_not_theirs_any_more_and_its_owner_does(house, seconds):
+@pytest.mark.parametrize(
+    "seconds", [0, *(pytest.param(late, marks=pytest.mark.long) for late in (20, 110))]
+)
+def test_nobody_goes_on_with_a_session_that_is_not_theirs_any_more_and_its_owner_does(
+    house, seconds
+):
     address, store, candidate, rules = house
     before, steward, kept = store.current_id(), cookie_of(address), rules.read_text("utf-8")
     prepared = {}

@@ -20,9 +20,15 @@ def get(base, path, method="GET", **headers):
     """Status, headers and body, without following what leads elsewhere."""
     parts = urlsplit(base)
     connection = http.client.HTTPConnection(parts.netloc, timeout=60)
-    connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    connection.request(
+        method, path, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    )
     answer = connection.getresponse()
-    found = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+    found = (
+        answer.status,
+        {name.lower(): value for name, value in answer.getheaders()},
+        answer.read(),
+    )
     connection.close()
     return found
 
@@ -39,19 +45,28 @@ def test_a_running_server_has_routes_heads_and_frames(tmp_path, base_path):
     code = shorten(Shelf(tmp_path / "store" / "shares" / "shares.sqlite"), "/events?month=2025-05")
     under = f"/{base_path}" if base_path else ""
     more = {"STREAMLIT_SERVER_BASE_URL_PATH": base_path} if base_path else {}
-    with served(tmp_path / "store", health=f"{under}/health", DASHBOARD_HOME=str(tmp_path / "home"), **more) as base:
+    with served(
+        tmp_path / "store", health=f"{under}/health", DASHBOARD_HOME=str(tmp_path / "home"), **more
+    ) as base:
         status, headers, body = get(base, f"{under}/events?month=2025-05", accept_encoding="gzip")
         assert (status, headers["content-length"]) == (200, str(len(body)))
         head = Head(body.decode())
         assert head.title == ["Events in May 2025 · DASH"]
         assert (
-            head.meta["description"] == f"4 events, 3 people. As of {head.meta['description'].partition('As of ')[2]}"
+            head.meta["description"]
+            == f"4 events, 3 people. As of {head.meta['description'].partition('As of ')[2]}"
         )
-        assert headers["content-security-policy"].endswith("; frame-ancestors 'self' https://intranet.example.org")
+        assert headers["content-security-policy"].endswith(
+            "; frame-ancestors 'self' https://intranet.example.org"
+        )
         assert "x-frame-options" not in headers
 
         status, headers, body = get(base, f"{under}/s/{code}")
-        assert (status, headers["location"], headers["cache-control"]) == (307, "../events?month=2025-05", "no-store")
+        assert (status, headers["location"], headers["cache-control"]) == (
+            307,
+            "../events?month=2025-05",
+            "no-store",
+        )
         assert get(base, f"{under}/s/abcdefgh")[0] == 404
 
         status, headers, body = get(base, f"{under}/calendar.ics?month=2025-05")

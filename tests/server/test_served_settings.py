@@ -1,4 +1,6 @@
-"""A server that runs while somebody edits its settings and its secrets: it never lets more people in than before."""
+"""A server that runs while somebody edits its settings and its secrets: it never lets more people
+in than before.
+"""
 
 import json
 import time
@@ -17,18 +19,26 @@ WHO = {"nobody": {}, "viewer": {}, "steward": {"groups": ["dash-stewards"]}}
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory, real):
-    """A server that began with a sign-in. Gives its address, its home, its file of secrets and its log."""
+    """A server that began with a sign-in. Gives its address, its home, its file of secrets and its
+    log.
+    """
     folder = tmp_path_factory.mktemp("served")
     home, port, log = home_with_sign_in(folder / "home"), free_port(), folder / "log"
     address = f"http://127.0.0.1:{port}"
     file = secrets(folder, address, "http://127.0.0.1:1")
     more = {"DASHBOARD_HOME": str(home), "DASHBOARD_SHARES": str(folder / "shares.sqlite")}
-    with served(real.folder.parents[1], port=port, log=log, options=["--secrets.files", str(file)], **more):
+    with served(
+        real.folder.parents[1], port=port, log=log, options=["--secrets.files", str(file)], **more
+    ):
         yield address, home / "data" / "settings.toml", file, log
 
 
 def ask(address, path, who="nobody"):
-    sent = "; ".join(f"{k}={v}" for k, v in cookies(origin=address, **WHO[who]).items()) if who != "nobody" else ""
+    sent = (
+        "; ".join(f"{k}={v}" for k, v in cookies(origin=address, **WHO[who]).items())
+        if who != "nobody"
+        else ""
+    )
     try:
         with urllib.request.urlopen(
             urllib.request.Request(address + path, headers={"Cookie": sent}), timeout=30
@@ -50,18 +60,33 @@ LOST = ([503, 503, 503], 503, access.SIGN_IN_LOST)
 UNSAFE = ([503, 503, 503], 503, access.UNSAFE)
 
 
-def test_settings_that_are_cut_wrong_or_without_the_sign_in_open_nothing_and_heal_without_a_restart(server):
+def test_settings_that_are_cut_wrong_or_without_the_sign_in_open_nothing_and_heal_without_a_restart(
+    server,
+):
     address, path, _, log = server
     right = path.read_text("utf-8")
     assert let_in(address) == OPEN
     lost = right.replace("sign_in = true", "sign_in = false")
     for text, expected in (
-        (right[: len(right) // 2], WRONG), (right.split("[access]")[0], WRONG), (right, OPEN),
-        (right.replace("[access]", "[acaess]"), WRONG), (right, OPEN), ("", WRONG), (right, OPEN),
-        (lost, LOST), (lost[: len(lost) // 2], LOST), (right, OPEN),
-        (lost.replace("open_network = false", "").replace("sign_in = false", "sign_in = false\nopen_network = true"), LOST),
-        (right.replace('public_url = ""', 'public_url = "https://other.example.org"'), UNSAFE), (right, OPEN),
-    ):  # fmt: skip
+        (right[: len(right) // 2], WRONG),
+        (right.split("[access]")[0], WRONG),
+        (right, OPEN),
+        (right.replace("[access]", "[acaess]"), WRONG),
+        (right, OPEN),
+        ("", WRONG),
+        (right, OPEN),
+        (lost, LOST),
+        (lost[: len(lost) // 2], LOST),
+        (right, OPEN),
+        (
+            lost.replace("open_network = false", "").replace(
+                "sign_in = false", "sign_in = false\nopen_network = true"
+            ),
+            LOST,
+        ),
+        (right.replace('public_url = ""', 'public_url = "https://other.example.org"'), UNSAFE),
+        (right, OPEN),
+    ):
         path.write_text(text, "utf-8")
         assert let_in(address) == expected, text[-300:]
     said = log.read_text("utf-8")
@@ -80,10 +105,18 @@ def test_secrets_that_others_can_read_or_that_changed_let_nobody_in(server):
     file.chmod(0o600)
     assert let_in(address) == OPEN
     for text in (
-        right.replace("[auth]", "[aut]"), right.replace(secret, 'cookie_secret = "short"'), right.replace(secret, "cookie_secret = 5"),
-        right.replace(secret, 'cookie_secret = "another secret, also longer than thirty-two characters"'), right + "x = 1\n",
-        'auth = "x"\n', "[auth", "\udcff", None,
-    ):  # fmt: skip
+        right.replace("[auth]", "[aut]"),
+        right.replace(secret, 'cookie_secret = "short"'),
+        right.replace(secret, "cookie_secret = 5"),
+        right.replace(
+            secret, 'cookie_secret = "another secret, also longer than thirty-two characters"'
+        ),
+        right + "x = 1\n",
+        'auth = "x"\n',
+        "[auth",
+        "\udcff",
+        None,
+    ):
         if text is None:
             file.unlink()
         else:

@@ -43,9 +43,12 @@ def settings_of(tmp_path, monkeypatch):
 
 
 SAFE = {
-    "redirect_uri": "https://dash.example.org/oauth2callback", "cookie_secret": "x" * 40, "client_id": "dash",
-    "client_secret": "s", "server_metadata_url": "https://id.example.org/.well-known/openid-configuration",
-}  # fmt: skip
+    "redirect_uri": "https://dash.example.org/oauth2callback",
+    "cookie_secret": "x" * 40,
+    "client_id": "dash",
+    "client_secret": "s",
+    "server_metadata_url": "https://id.example.org/.well-known/openid-configuration",
+}
 
 
 @pytest.fixture
@@ -65,7 +68,9 @@ def test_as_shipped_it_starts(options, settings_of):
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "", None, "192.0.2.7", "dash.example.org", "::"])
-def test_a_network_without_a_sign_in_is_refused_unless_the_settings_say_that_it_is_meant(options, settings_of, address):
+def test_a_network_without_a_sign_in_is_refused_unless_the_settings_say_that_it_is_meant(
+    options, settings_of, address
+):
     options["server.address"] = address
     assert "everybody on the network could look" in said()
     settings_of(open_network="true")
@@ -86,13 +91,25 @@ def test_a_public_address_means_a_network_too(options, settings_of):
     assert "public_url is https://dash.example.org, so that everybody" in said()
 
 
-@pytest.mark.parametrize(("name", "value"), [
-    ("client.showErrorDetails", "full"), ("server.enableXsrfProtection", False), ("server.enableCORS", False),
-    ("server.enableAgentApi", True), ("server.corsAllowedOrigins", ["https://x.example.org"]), ("server.trustedUserHeaders", {"X-User": "name"}),
-])  # fmt: skip
-def test_an_unsafe_option_of_streamlit_is_refused_with_the_reason(options, settings_of, name, value):
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("client.showErrorDetails", "full"),
+        ("server.enableXsrfProtection", False),
+        ("server.enableCORS", False),
+        ("server.enableAgentApi", True),
+        ("server.corsAllowedOrigins", ["https://x.example.org"]),
+        ("server.trustedUserHeaders", {"X-User": "name"}),
+    ],
+)
+def test_an_unsafe_option_of_streamlit_is_refused_with_the_reason(
+    options, settings_of, name, value
+):
     options[name] = value
-    assert f"{name} has to be {str(startup_checks.OPTIONS[name][0]).lower()} in .streamlit/config.toml: " in said()
+    assert (
+        f"{name} has to be {str(startup_checks.OPTIONS[name][0]).lower()} in .streamlit/config.toml: "
+        in said()
+    )
     assert config.get_config_options()[name] is not None  # it is an option that there is
 
 
@@ -108,7 +125,9 @@ def test_settings_that_are_not_understood_are_reasons(options, settings_of):
     assert "settings.toml is not valid TOML" in said()
 
 
-def test_a_word_about_publishing_that_is_not_understood_is_a_reason(options, settings_of, monkeypatch):
+def test_a_word_about_publishing_that_is_not_understood_is_a_reason(
+    options, settings_of, monkeypatch
+):
     monkeypatch.setenv("DASHBOARD_PUBLISHING", "fasle")
     assert said() == "DASHBOARD_PUBLISHING has to be yes or no, not 'fasle'."
 
@@ -133,17 +152,38 @@ def test_a_sign_in_that_lets_nobody_in_is_refused(options, settings_of, auth):
     assert "nobody is let in: name viewers and stewards" in said()
 
 
-@pytest.mark.parametrize(("change", "reason"), [
-    ({"cookie_secret": 5}, "lacks cookie_secret"), ({"client_secret": " "}, "lacks client_secret"), ({"redirect_uri": ["x"]}, "lacks redirect_uri"),
-    ({"cookie_secret": "too short"}, "cookie_secret has fewer than 32 characters"),
-    ({"cookie_secret": ""}, "lacks cookie_secret"), ({"client_id": None, "client_secret": ""}, "lacks client_id, client_secret"),
-    ({"redirect_uri": "https://dash.example.org/"}, "redirect_uri has to end in /oauth2callback"),
-    ({"redirect_uri": "https://dash.example.org/dash/oauth2callback"}, "redirect_uri has to end in /oauth2callback"),
-    ({"redirect_uri": "http://dash.example.org/oauth2callback"}, "redirect_uri has to begin with https"),
-    ({"server_metadata_url": "http://id.example.org/x"}, "server_metadata_url has to begin with https"),
-    ({"redirect_uri": "https://other.example.org/oauth2callback"}, "shared links would not find it"),
-    ({"expose_tokens": ["id"]}, "expose_tokens has to be empty"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"cookie_secret": 5}, "lacks cookie_secret"),
+        ({"client_secret": " "}, "lacks client_secret"),
+        ({"redirect_uri": ["x"]}, "lacks redirect_uri"),
+        ({"cookie_secret": "too short"}, "cookie_secret has fewer than 32 characters"),
+        ({"cookie_secret": ""}, "lacks cookie_secret"),
+        ({"client_id": None, "client_secret": ""}, "lacks client_id, client_secret"),
+        (
+            {"redirect_uri": "https://dash.example.org/"},
+            "redirect_uri has to end in /oauth2callback",
+        ),
+        (
+            {"redirect_uri": "https://dash.example.org/dash/oauth2callback"},
+            "redirect_uri has to end in /oauth2callback",
+        ),
+        (
+            {"redirect_uri": "http://dash.example.org/oauth2callback"},
+            "redirect_uri has to begin with https",
+        ),
+        (
+            {"server_metadata_url": "http://id.example.org/x"},
+            "server_metadata_url has to begin with https",
+        ),
+        (
+            {"redirect_uri": "https://other.example.org/oauth2callback"},
+            "shared links would not find it",
+        ),
+        ({"expose_tokens": ["id"]}, "expose_tokens has to be empty"),
+    ],
+)
 def test_an_unsafe_sign_in_is_refused_with_the_reason(options, settings_of, auth, change, reason):
     settings_of(sign_in="true", viewers='["*"]', public_url='"https://dash.example.org"')
     auth.update(change)
@@ -182,7 +222,9 @@ def test_a_file_of_secrets_that_is_gone_is_a_reason_although_streamlit_remembers
     assert "There is no .streamlit/secrets.toml" in said()
 
 
-def test_what_is_refused_at_the_start_closes_a_process_that_runs(options, settings_of, auth, monkeypatch):
+def test_what_is_refused_at_the_start_closes_a_process_that_runs(
+    options, settings_of, auth, monkeypatch
+):
     closing = access.Closing(startup_checks.unsafe)
     monkeypatch.setattr(access, "CLOSING", closing)
     settings_of(sign_in="true", viewers='["*"]')
@@ -196,10 +238,24 @@ def test_what_is_refused_at_the_start_closes_a_process_that_runs(options, settin
 def test_the_server_ends_with_all_reasons_and_serves_nothing(tmp_path):
     home = home_with_sign_in(tmp_path / "home", "[access]\nsign_in = true\n")
     done = subprocess.run(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(free_port()), "--client.showErrorDetails", "full"],
-        cwd=ROOT, env=os.environ | {"DASHBOARD_HOME": str(home), "DASHBOARD_STORE": str(tmp_path / "store")},
-        capture_output=True, text=True, timeout=90, check=False,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "app.py",
+            "--server.port",
+            str(free_port()),
+            "--client.showErrorDetails",
+            "full",
+        ],
+        cwd=ROOT,
+        env=os.environ | {"DASHBOARD_HOME": str(home), "DASHBOARD_STORE": str(tmp_path / "store")},
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
     assert done.returncode == 1
     reasons = [line for line in done.stderr.splitlines() if line.startswith("- ")]
     assert len(reasons) >= 3, done.stderr

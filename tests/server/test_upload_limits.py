@@ -42,7 +42,7 @@ def stored(monkeypatch):
 
 
 @pytest.fixture
-def app(site, stored):  # noqa: F811
+def app(site, stored):
     """In the place of Streamlit: keeps what it is given."""
 
     async def take(request: Request):
@@ -50,7 +50,9 @@ def app(site, stored):  # noqa: F811
             stored[S1] = stored.get(S1, 0) + len(await request.body())
         return Response(status_code=204)
 
-    route = Route("/_stcore/upload_file/{session}/{file}", take, methods=["PUT", "DELETE", "OPTIONS"])
+    route = Route(
+        "/_stcore/upload_file/{session}/{file}", take, methods=["PUT", "DELETE", "OPTIONS"]
+    )
     return Starlette(routes=[route], middleware=middleware())
 
 
@@ -73,7 +75,9 @@ def test_a_file_is_taken_and_removed_by_who_has_the_page_open_that_takes_it(app)
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE"])
-@pytest.mark.parametrize(("who", "status"), [("nobody", 401), ("no role", 403), ("expired", 403), ("viewer", 403)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("nobody", 401), ("no role", 403), ("expired", 403), ("viewer", 403)]
+)
 def test_files_of_somebody_else_can_neither_be_added_nor_removed(app, stored, who, status, method):
     opens_a_page("steward")
     assert put(app, who, method=method)[0] == status
@@ -98,7 +102,8 @@ def test_a_page_that_has_no_place_for_files_takes_none_and_one_that_is_drawn_ane
     opens_a_page("steward", takes_files=False)
     assert put(app, "steward") == (403, NO_PLACE)
     opens_a_page("steward")
-    SESSIONS.begin_run(S1, person_behind(sent_by("steward")))  # the second of two files, while the page is drawn
+    # the second of two files, while the page is drawn
+    SESSIONS.begin_run(S1, person_behind(sent_by("steward")))
     assert put(app, "steward")[0] == 204
     SESSIONS.end_run(S1)  # another page, which has no such place
     assert put(app, "steward") == (403, NO_PLACE)
@@ -114,14 +119,18 @@ def test_more_than_a_session_may_keep_is_refused_before_it_is_sent(app, stored):
 def test_more_than_all_sessions_may_keep_together_is_refused(app, stored):
     opens_a_page("steward")
     stored.update(
-        {f"s-{n}": upload_limits.OF_SESSION for n in range(3, 3 + upload_limits.OF_ALL // upload_limits.OF_SESSION)}
+        {
+            f"s-{n}": upload_limits.OF_SESSION
+            for n in range(3, 3 + upload_limits.OF_ALL // upload_limits.OF_SESSION)
+        }
     )
     assert put(app, "steward", content_length="1") == (413, TOO_MUCH)
 
 
 def sends(one, session, chunks, *, app):
-    """Lay down a file in pieces, without saying how long it is; gives the status of each answer, and what reached the
-    application."""
+    """Lay down a file in pieces, without saying how long it is; gives the status of each answer,
+    and what reached the application.
+    """
     reached, answers = [], []
 
     async def taking(scope, receive, send):
@@ -162,7 +171,9 @@ def sends(one, session, chunks, *, app):
     return answers, reached
 
 
-def test_bytes_are_counted_as_they_come_whatever_was_declared_and_are_free_again_afterwards(site, stored):  # noqa: F811
+def test_bytes_are_counted_as_they_come_whatever_was_declared_and_are_free_again_afterwards(
+    site, stored
+):
     opens_a_page("steward")
     one = Uploads(of_session=100, of_all=1000)
     said = Response(status_code=204)
@@ -171,7 +182,7 @@ def test_bytes_are_counted_as_they_come_whatever_was_declared_and_are_free_again
     assert sends(one, S1, [b"x" * 60, b"x" * 40], app=said) == ([204], [60, 40, 0])
 
 
-def test_files_that_are_on_their_way_at_the_same_time_are_counted_together(site, stored):  # noqa: F811
+def test_files_that_are_on_their_way_at_the_same_time_are_counted_together(site, stored):
     for session in (S1, S2):
         opens_a_page("steward", session)
     one, said, inner = Uploads(of_session=100, of_all=120), Response(status_code=204), []
@@ -184,7 +195,9 @@ def test_files_that_are_on_their_way_at_the_same_time_are_counted_together(site,
     assert inner == [([413], [])]
 
 
-def test_a_file_that_comes_when_its_session_is_over_or_its_sender_may_no_more_is_not_kept(app, stored, monkeypatch):
+def test_a_file_that_comes_when_its_session_is_over_or_its_sender_may_no_more_is_not_kept(
+    app, stored, monkeypatch
+):
     opens_a_page("steward")
     ended.add(S1)
     assert put(app, "steward") == (403, NOT_YOURS)
@@ -196,9 +209,16 @@ def test_a_file_that_comes_when_its_session_is_over_or_its_sender_may_no_more_is
     assert stored == {}
 
 
-def test_a_session_keeps_a_number_of_files_only_however_small_and_their_names_count(app, stored, monkeypatch):
+def test_a_session_keeps_a_number_of_files_only_however_small_and_their_names_count(
+    app, stored, monkeypatch
+):
     opens_a_page("steward")
-    kept = {S1: {str(n): UploadedFileRec(str(n), "x" * 1000, "text/csv", b"") for n in range(MOST_FILES - 1)}}
+    kept = {
+        S1: {
+            str(n): UploadedFileRec(str(n), "x" * 1000, "text/csv", b"")
+            for n in range(MOST_FILES - 1)
+        }
+    }
     monkeypatch.setattr(upload_limits, "_storage", lambda: kept)
     assert put(app, "steward")[0] == 204
     kept[S1]["one more"] = UploadedFileRec("one more", "", "", b"")
@@ -209,7 +229,9 @@ def test_a_session_keeps_a_number_of_files_only_however_small_and_their_names_co
 
 
 @pytest.mark.parametrize("declared", [False, True])
-def test_what_is_too_much_is_read_to_its_end_and_no_further_so_that_a_browser_hears_why(site, stored, declared):  # noqa: F811
+def test_what_is_too_much_is_read_to_its_end_and_no_further_so_that_a_browser_hears_why(
+    site, stored, declared
+):
     opens_a_page("steward")
     if declared:  # there is no room before the first piece
         stored[S1] = 11
@@ -219,13 +241,19 @@ def test_what_is_too_much_is_read_to_its_end_and_no_further_so_that_a_browser_he
     assert len(sent) == 5
 
 
-def test_too_much_in_the_last_piece_is_answered_at_once(site, stored):  # noqa: F811
+def test_too_much_in_the_last_piece_is_answered_at_once(site, stored):
     opens_a_page("steward")
-    pieces = [b"x" * 10, lambda: stored.update({S1: 1}) or b"", lambda: pytest.fail("waits for what does not come")]
+    pieces = [
+        b"x" * 10,
+        lambda: stored.update({S1: 1}) or b"",
+        lambda: pytest.fail("waits for what does not come"),
+    ]
     assert sends(Uploads(of_session=10), S1, pieces, app=Response(status_code=204))[0] == [413]
 
 
-def test_more_small_files_than_a_session_keeps_are_refused_also_where_they_come_at_the_same_time(app, monkeypatch):
+def test_more_small_files_than_a_session_keeps_are_refused_also_where_they_come_at_the_same_time(
+    app, monkeypatch
+):
     opens_a_page("steward")
     counts = iter([MOST_FILES - 1, MOST_FILES + 1])  # before it is sent, and when it has come
     monkeypatch.setattr(upload_limits, "kept_files", lambda _: next(counts))

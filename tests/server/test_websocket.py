@@ -21,9 +21,9 @@ CLOSE = "websocket.close"
 def message(kind="rerun_script", word="events"):
     """A message of a page, as bytes; of a rerun, with a word that tells it from others."""
     made = BackMsg()
-    getattr(made, kind).SetInParent() if made.DESCRIPTOR.fields_by_name[kind].message_type else setattr(
-        made, kind, True
-    )
+    getattr(made, kind).SetInParent() if made.DESCRIPTOR.fields_by_name[
+        kind
+    ].message_type else setattr(made, kind, True)
     if kind == "rerun_script":
         made.rerun_script.query_string = word
     return made.SerializeToString()
@@ -47,7 +47,9 @@ ONE, TWO, THREE = (message(word=word) for word in ("one", "two", "three"))
 
 
 def talk(app, header, messages, path="/_stcore/stream"):
-    """What a WebSocket gets to hear that sends these messages; between two of them something may happen."""
+    """What a WebSocket gets to hear that sends these messages; between two of them something may
+    happen.
+    """
     heard = []
 
     async def run():
@@ -61,16 +63,29 @@ def talk(app, header, messages, path="/_stcore/stream"):
             if not messages:
                 return {"type": "websocket.disconnect", "code": 1000}
             what = messages.pop(0)
-            return {"type": "websocket.receive", ("text" if isinstance(what, str) else "bytes"): what}
+            return {
+                "type": "websocket.receive",
+                ("text" if isinstance(what, str) else "bytes"): what,
+            }
 
         async def send(sent):
             heard.append(sent)
 
         headers = {"host": "localhost", "origin": "https://localhost"} | header
-        scope = {"type": "websocket", "path": path, "raw_path": path.encode(), "root_path": "", "query_string": b"",
-                 "scheme": "wss", "client": ("192.0.2.9", 5), "server": ("127.0.0.1", 8501), "subprotocols": [],
-                 "headers": [(name.encode(), value.encode()) for name, value in headers.items()], "extensions": {},
-                 "asgi": {"version": "3.0"}}  # fmt: skip
+        scope = {
+            "type": "websocket",
+            "path": path,
+            "raw_path": path.encode(),
+            "root_path": "",
+            "query_string": b"",
+            "scheme": "wss",
+            "client": ("192.0.2.9", 5),
+            "server": ("127.0.0.1", 8501),
+            "subprotocols": [],
+            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+            "extensions": {},
+            "asgi": {"version": "3.0"},
+        }
         await app(scope, receive, send)
 
     with ThreadPoolExecutor(1) as elsewhere:
@@ -87,7 +102,7 @@ async def echo(socket):
 
 
 @pytest.fixture
-def sockets(site):  # noqa: F811
+def sockets(site):
     return Starlette(routes=[WebSocketRoute("/{path:path}", echo)], middleware=middleware())
 
 
@@ -101,10 +116,13 @@ def resumed(heard):
 
 
 def signing_out(header):
-    return lambda: access.signed_out(dict(part.split("=", 1) for part in header["cookie"].split("; ")))
+    return lambda: access.signed_out(
+        dict(part.split("=", 1) for part in header["cookie"].split("; "))
+    )
 
 
-# Messages ------------------------------------------------------------------------------------------------------
+# Messages
+# ------------------------------------------------------------------------------------------------------
 
 
 def test_a_websocket_is_closed_at_the_first_message_after_its_reader_was_signed_out(sockets):
@@ -114,23 +132,35 @@ def test_a_websocket_is_closed_at_the_first_message_after_its_reader_was_signed_
     assert (heard[-1]["type"], heard[-1]["code"]) == (CLOSE, 1008)
 
 
-def test_a_steward_who_becomes_a_viewer_is_cut_off_before_the_next_message_is_heard(sockets, monkeypatch):
-    heard = talk(sockets, sent_by("steward"), [ONE, lambda: monkeypatch.setenv("DASHBOARD_PUBLISHING", "no"), TWO])
+def test_a_steward_who_becomes_a_viewer_is_cut_off_before_the_next_message_is_heard(
+    sockets, monkeypatch
+):
+    heard = talk(
+        sockets,
+        sent_by("steward"),
+        [ONE, lambda: monkeypatch.setenv("DASHBOARD_PUBLISHING", "no"), TWO],
+    )
     assert echoed(heard) == [ONE]
 
 
 def test_a_viewer_who_becomes_a_steward_begins_anew_as_one(sockets, monkeypatch):
     monkeypatch.setenv("DASHBOARD_PUBLISHING", "no")
-    heard = talk(sockets, sent_by("steward"), [ONE, lambda: monkeypatch.setenv("DASHBOARD_PUBLISHING", "yes"), TWO])
+    heard = talk(
+        sockets,
+        sent_by("steward"),
+        [ONE, lambda: monkeypatch.setenv("DASHBOARD_PUBLISHING", "yes"), TWO],
+    )
     assert echoed(heard) == [ONE]
 
 
-def test_who_is_not_signed_in_may_connect_to_see_the_sign_in_and_who_stays_signed_in_is_not_disturbed(sockets):
+def test_who_is_not_signed_in_may_connect_to_see_the_sign_in_and_who_stays_signed_in_is_not_disturbed(
+    sockets,
+):
     for who in ("nobody", "viewer", "expired"):
         assert echoed(talk(sockets, sent_by(who), [ONE, TWO])) == [ONE, TWO]
 
 
-def test_what_a_long_run_sends_is_cut_off_too_once_its_reader_is_signed_out(site, monkeypatch):  # noqa: F811
+def test_what_a_long_run_sends_is_cut_off_too_once_its_reader_is_signed_out(site, monkeypatch):
     header = sent_by("viewer")
     monkeypatch.setattr(websocket, "UNCHECKED_SECONDS", -1)
 
@@ -170,10 +200,18 @@ def test_messages_that_concern_other_readers_or_the_server_are_heard_by_nobody(s
     assert echoed(talk(sockets, sent_by(who), [*left_out, b"", ONE])) == [ONE]
 
 
-def test_what_no_page_sends_closes_the_connection_with_one_line_in_the_log(sockets, monkeypatch, capsys):
+def test_what_no_page_sends_closes_the_connection_with_one_line_in_the_log(
+    sockets, monkeypatch, capsys
+):
     monkeypatch.setattr(websocket, "get_max_widget_state_size_bytes", lambda: 100)
-    garbage = [(b"\xff\xfe garbage", 1007), ("a text", 1003), (b"\x00" * 101, 1009),
-               (message_of_a_widget("someone"), 1007), (message_of_a_widget(""), 1007), (message_of_files(20), 1007)]  # fmt: skip
+    garbage = [
+        (b"\xff\xfe garbage", 1007),
+        ("a text", 1003),
+        (b"\x00" * 101, 1009),
+        (message_of_a_widget("someone"), 1007),
+        (message_of_a_widget(""), 1007),
+        (message_of_files(20), 1007),
+    ]
     monkeypatch.setattr(websocket, "MOST_FILES", 19)
     for what, code in garbage * 50:
         heard = talk(sockets, sent_by("viewer"), [ONE, what, TWO])
@@ -184,9 +222,16 @@ def test_what_no_page_sends_closes_the_connection_with_one_line_in_the_log(socke
 
 @pytest.mark.parametrize(
     "ids",
-    [("1\ndashboard: all is well", "s-1", "f"), ("1" * 101, "s-1", "f"), ("1", "s-2", "f"), ("1", "s-1", "f" * 101)],
+    [
+        ("1\ndashboard: all is well", "s-1", "f"),
+        ("1" * 101, "s-1", "f"),
+        ("1", "s-2", "f"),
+        ("1", "s-1", "f" * 101),
+    ],
 )
-def test_an_operation_whose_ids_are_not_those_of_the_page_does_not_come_to_the_log(sockets, own, ids, capsys):
+def test_an_operation_whose_ids_are_not_those_of_the_page_does_not_come_to_the_log(
+    sockets, own, ids, capsys
+):
     made = BackMsg()
     request = made.backend_operation_request
     request.request_id, request.session_id, request.deferred_file.file_id = ids
@@ -196,17 +241,22 @@ def test_an_operation_whose_ids_are_not_those_of_the_page_does_not_come_to_the_l
 
 
 def test_what_a_page_sends_of_widgets_components_and_files_is_heard(sockets):
-    own = [message_of_a_widget("$$ID-0a1b-key"), message_of_a_widget("$$STREAMLIT_INTERNAL_KEY_$$ID-0a1b-key__events"),
-           message_of_files(websocket.MOST_FILES)]  # fmt: skip
+    own = [
+        message_of_a_widget("$$ID-0a1b-key"),
+        message_of_a_widget("$$STREAMLIT_INTERNAL_KEY_$$ID-0a1b-key__events"),
+        message_of_files(websocket.MOST_FILES),
+    ]
     assert echoed(talk(sockets, sent_by("viewer"), [*own])) == own
 
 
-# Sessions ------------------------------------------------------------------------------------------------------
+# Sessions
+# ------------------------------------------------------------------------------------------------------
 
 
 def person_behind(header):
     return access.standing(
-        dict(part.split("=", 1) for part in header.get("cookie", "").split("; ") if part), local=False
+        dict(part.split("=", 1) for part in header.get("cookie", "").split("; ") if part),
+        local=False,
     )
 
 
@@ -227,12 +277,16 @@ def test_who_began_a_session_may_resume_it(sockets, own):
     assert resumed(talk(sockets, coming_back(own), [])) == "streamlit, token, s-1"
 
 
-@pytest.mark.parametrize("who", ["nobody", "no role", "viewer", "expired", "forged", "another site"])
+@pytest.mark.parametrize(
+    "who", ["nobody", "no role", "viewer", "expired", "forged", "another site"]
+)
 def test_a_session_of_somebody_else_is_not_resumed_and_a_new_one_begins(sockets, own, who):
     assert resumed(talk(sockets, coming_back(sent_by(who)), [ONE])) == "streamlit, token"
 
 
-def test_a_session_is_not_resumed_with_a_role_that_was_taken_away_or_a_sign_in_that_ended(sockets, own, monkeypatch):
+def test_a_session_is_not_resumed_with_a_role_that_was_taken_away_or_a_sign_in_that_ended(
+    sockets, own, monkeypatch
+):
     with monkeypatch.context() as demoted:
         demoted.setenv("DASHBOARD_PUBLISHING", "no")
         assert resumed(talk(sockets, coming_back(own), [ONE])) == "streamlit, token"

@@ -78,13 +78,29 @@ def test_a_forged_cookie_lets_nobody_in():
     true = cookies()[COOKIE]
     head, _, tail = true.rpartition(".")
     unsigned = json.dumps(claims())
-    other_name = create_signed_value(SECRET, "_streamlit_user_tokens", json.dumps(claims())).decode()
+    other_name = create_signed_value(
+        SECRET, "_streamlit_user_tokens", json.dumps(claims())
+    ).decode()
     for forged in (
-        cookies(secret="another secret, also longer than thirty-two characters")[COOKIE], true[:-1], true + "x",
-        head + "." + tail[::-1], unsigned, other_name, "", ".", "..", "a.b.c", "é.ü.ß", "\x00", true.upper(), "1" * 100_000,
-        create_signed_value(SECRET, COOKIE, "null").decode(), create_signed_value(SECRET, COOKIE, "[1]").decode(),
-        create_signed_value(SECRET, COOKIE, "{").decode(), create_signed_value(SECRET, COOKIE, '"chunks-1000000"').decode(),
-    ):  # fmt: skip
+        cookies(secret="another secret, also longer than thirty-two characters")[COOKIE],
+        true[:-1],
+        true + "x",
+        head + "." + tail[::-1],
+        unsigned,
+        other_name,
+        "",
+        ".",
+        "..",
+        "a.b.c",
+        "é.ü.ß",
+        "\x00",
+        true.upper(),
+        "1" * 100_000,
+        create_signed_value(SECRET, COOKIE, "null").decode(),
+        create_signed_value(SECRET, COOKIE, "[1]").decode(),
+        create_signed_value(SECRET, COOKIE, "{").decode(),
+        create_signed_value(SECRET, COOKIE, '"chunks-1000000"').decode(),
+    ):
         assert access.standing({COOKIE: forged}, local=False).role is Role.NOBODY, forged[:60]
 
 
@@ -99,7 +115,10 @@ def test_a_sign_in_ends_after_its_hours():
     sent = cookies()
     assert role(sent, now=datetime.now(UTC) + timedelta(hours=9, minutes=59)) is Role.VIEWER
     late = access.standing(sent, local=False, now=datetime.now(UTC) + timedelta(hours=10))
-    assert (late.role, late.why) == (Role.NOBODY, "Your sign-in is older than 10 hours: sign in again.")
+    assert (late.role, late.why) == (
+        Role.NOBODY,
+        "Your sign-in is older than 10 hours: sign in again.",
+    )
 
 
 def test_a_cookie_that_is_used_again_after_signing_out_lets_nobody_in():
@@ -112,7 +131,9 @@ def test_a_cookie_that_is_used_again_after_signing_out_lets_nobody_in():
 
 def test_signing_out_is_forgotten_once_the_sign_in_would_have_ended_anyway():
     access.signed_out(cookies())
-    admissions.end_session(Shelf(shares_file()), "other", NOW + timedelta(days=2), NOW + timedelta(days=1))
+    admissions.end_session(
+        Shelf(shares_file()), "other", NOW + timedelta(days=2), NOW + timedelta(days=1)
+    )
     assert role(cookies(), now=NOW + timedelta(hours=11)) is Role.NOBODY
     with Shelf(shares_file()).reading() as desk:
         kept = desk._connection.execute("select count(*) from ended").fetchone()[0]
@@ -147,7 +168,8 @@ def test_an_administrator_ends_all_sign_ins_of_an_account_and_its_calendars(caps
     assert role(cookies(iat=int(NOW.timestamp()) - 5)) is Role.NOBODY
     assert access.calendar_reader(key).role is Role.NOBODY
     assert role(cookies(sub="ben", iat=int(NOW.timestamp()) - 5)) is Role.VIEWER
-    assert role(cookies(iat=int(datetime.now(UTC).timestamp()) + 2)) is Role.VIEWER  # signed in again
+    # signed in again
+    assert role(cookies(iat=int(datetime.now(UTC).timestamp()) + 2)) is Role.VIEWER
 
 
 def test_everybody_can_be_signed_out_and_a_wrong_account_is_refused(capsys):
@@ -177,7 +199,8 @@ def test_without_a_sign_in_everybody_may_look_and_the_computer_that_runs_it_publ
     assert access.standing({}, local=False).role is Role.STEWARD
 
 
-# What settings may not do to a process that runs ----------------------------------------------------------------
+# What settings may not do to a process that runs
+# ----------------------------------------------------------------
 
 
 @pytest.fixture
@@ -197,16 +220,22 @@ def everybody(local=True):
     return [access.standing(sent, local=local) for sent in EVERYBODY_WHO_ASKS]
 
 
-@pytest.mark.parametrize(("old", "new"), [
-    ("sign_in = true", "sign_in = false"), (RULES, "[access]\nsign_in = false\n"),
-    (RULES, '[access]\nsign_in = false\nopen_network = true\nviewers = ["*"]\n'),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("sign_in = true", "sign_in = false"),
+        (RULES, "[access]\nsign_in = false\n"),
+        (RULES, '[access]\nsign_in = false\nopen_network = true\nviewers = ["*"]\n'),
+    ],
+)
 def test_a_process_that_began_with_a_sign_in_lets_nobody_in_without_until_it_is_asked_for_again(
     home, serving, capsys, old, new
 ):
     before = [person.role for person in everybody()]
     assert before == [Role.NOBODY, Role.VIEWER, Role.STEWARD, Role.NOBODY]
-    key = admissions.make_key(Shelf(shares_file()), access.standing(cookies(), local=False).id, "", NOW)
+    key = admissions.make_key(
+        Shelf(shares_file()), access.standing(cookies(), local=False).id, "", NOW
+    )
     rewrite(home, old, new)
     rewrite(home, "publish_from_anywhere = false", "publish_from_anywhere = true")
     for person in (*everybody(), access.calendar_reader(key)):
@@ -217,16 +246,30 @@ def test_a_process_that_began_with_a_sign_in_lets_nobody_in_without_until_it_is_
     assert capsys.readouterr().out == "dashboard: The dashboard is open again.\n"
 
 
-@pytest.mark.parametrize(("old", "new"), [
-    ("[access]", "[acaess]"), (RULES, ""), ("sign_in = true", 'sign_in = "false"'), ("sign_in = true\n", ""), ("session_hours = 10\n", ""),
-    ("[privacy]", "[privcay]"), ("[programme]", "[programme"),
-])  # fmt: skip
-def test_settings_that_are_wrong_leave_who_was_let_in_and_stop_publishing(home, serving, capsys, old, new):
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("[access]", "[acaess]"),
+        (RULES, ""),
+        ("sign_in = true", 'sign_in = "false"'),
+        ("sign_in = true\n", ""),
+        ("session_hours = 10\n", ""),
+        ("[privacy]", "[privcay]"),
+        ("[programme]", "[programme"),
+    ],
+)
+def test_settings_that_are_wrong_leave_who_was_let_in_and_stop_publishing(
+    home, serving, capsys, old, new
+):
     before = [person.role for person in everybody()]
     rewrite(home, old, new)
     for _ in range(3):
-        assert [person.role for person in everybody()] == [min(role, Role.VIEWER) for role in before]
-    assert access.standing(cookies(groups=["dash-stewards"]), local=True).why == access.NOT_UNDERSTOOD
+        assert [person.role for person in everybody()] == [
+            min(role, Role.VIEWER) for role in before
+        ]
+    assert (
+        access.standing(cookies(groups=["dash-stewards"]), local=True).why == access.NOT_UNDERSTOOD
+    )
     assert capsys.readouterr().out.count("\n") == 1
 
 
@@ -235,7 +278,10 @@ def test_the_computer_that_runs_it_does_not_publish_with_settings_that_are_wrong
     settings._watch.cache_clear()
     assert access.standing({}, local=True).role is Role.STEWARD
     rewrite(home, "[privacy]", "[privcay]")
-    assert (access.standing({}, local=True).role, access.standing({}, local=False).role) == (Role.VIEWER, Role.VIEWER)
+    assert (access.standing({}, local=True).role, access.standing({}, local=False).role) == (
+        Role.VIEWER,
+        Role.VIEWER,
+    )
     rewrite(home, "[privcay]", "[privacy]")
     assert access.standing({}, local=True).role is Role.STEWARD
 
@@ -245,23 +291,41 @@ def test_a_sign_in_that_is_turned_on_counts_at_once_and_for_good(home, serving):
     settings._watch.cache_clear()
     assert access.standing({}, local=True).role is Role.STEWARD
     rewrite(home, "sign_in = false", "sign_in = true")
-    assert [person.role for person in everybody()] == [Role.NOBODY, Role.VIEWER, Role.STEWARD, Role.NOBODY]
+    assert [person.role for person in everybody()] == [
+        Role.NOBODY,
+        Role.VIEWER,
+        Role.STEWARD,
+        Role.NOBODY,
+    ]
     rewrite(home, "sign_in = true", "sign_in = false")
     assert {person.why for person in everybody()} == {access.SIGN_IN_LOST}
 
 
 def test_what_would_keep_a_server_from_starting_closes_one_that_runs(serving, capsys):
-    key = admissions.make_key(Shelf(shares_file()), access.standing(cookies(), local=False).id, "", NOW)
+    key = admissions.make_key(
+        Shelf(shares_file()), access.standing(cookies(), local=False).id, "", NOW
+    )
     serving.reasons = ("A secret is too short.", "A file is open.")
     for person in (*everybody(), access.calendar_reader(key)):
         assert (person.role, person.closed, person.why) == (Role.NOBODY, True, access.UNSAFE)
-    assert capsys.readouterr().out == "dashboard: Nobody is let in. A secret is too short. A file is open.\n"
+    assert (
+        capsys.readouterr().out
+        == "dashboard: Nobody is let in. A secret is too short. A file is open.\n"
+    )
     serving.reasons = ()
     assert access.standing(cookies(), local=False).role is Role.VIEWER
 
 
-@pytest.mark.parametrize("error", [AttributeError("x"), TypeError("x"), UnicodeDecodeError("utf-8", b"", 0, 1, "x"), PermissionError("x"),
-                                   IsADirectoryError("x")])  # fmt: skip
+@pytest.mark.parametrize(
+    "error",
+    [
+        AttributeError("x"),
+        TypeError("x"),
+        UnicodeDecodeError("utf-8", b"", 0, 1, "x"),
+        PermissionError("x"),
+        IsADirectoryError("x"),
+    ],
+)
 def test_secrets_that_cannot_be_read_let_nobody_in(monkeypatch, error):
     def fails():
         raise error
@@ -272,12 +336,15 @@ def test_secrets_that_cannot_be_read_let_nobody_in(monkeypatch, error):
     assert access.standing(cookies(), local=True).role is Role.NOBODY
 
 
-# Keys of calendars ----------------------------------------------------------------------------------------------
+# Keys of calendars
+# ----------------------------------------------------------------------------------------------
 
 
 def test_a_key_reads_the_calendar_until_its_owner_withdraws_it():
     shelf = Shelf(shares_file())
-    key, other = (admissions.make_key(shelf, "a" * 32, label, NOW) for label in ("Outlook", "Phone"))
+    key, other = (
+        admissions.make_key(shelf, "a" * 32, label, NOW) for label in ("Outlook", "Phone")
+    )
     assert access.calendar_reader(key).role is Role.VIEWER
     mine = admissions.keys(shelf, "a" * 32)
     assert [(one.label, one.good_until - one.created) for one in mine] == [
@@ -291,7 +358,9 @@ def test_a_key_reads_the_calendar_until_its_owner_withdraws_it():
     assert key.encode() not in shares_file().read_bytes()
 
 
-@pytest.mark.parametrize("wrong", ["", "x", "' or 1=1 --", "%", "a" * 100_000, "\x00", "é", "\udc80"])
+@pytest.mark.parametrize(
+    "wrong", ["", "x", "' or 1=1 --", "%", "a" * 100_000, "\x00", "é", "\udc80"]
+)
 def test_what_is_no_key_reads_nothing(wrong):
     admissions.make_key(Shelf(shares_file()), "a" * 32, "Outlook", NOW)
     assert access.calendar_reader(wrong).role is Role.NOBODY

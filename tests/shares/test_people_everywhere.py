@@ -1,4 +1,6 @@
-"""A person who is forgotten or merged, in the store and on the shelf at once; and a shelf that outlives every version."""
+"""A person who is forgotten or merged, in the store and on the shelf at once; and a shelf that
+outlives every version.
+"""
 
 import json
 from unittest.mock import Mock
@@ -54,7 +56,14 @@ def opened(store, link):
 
 
 def test_forgetting_reaches_the_shelf_and_lists_what_people_wrote(store, shares):
-    view = shelf.save(shares, "Talks of Zoë Müller", LINK, words="Contributions by Zoe Mueller", author="Eva", now=NOW)
+    view = shelf.save(
+        shares,
+        "Talks of Zoë Müller",
+        LINK,
+        words="Contributions by Zoe Mueller",
+        author="Eva",
+        now=NOW,
+    )
     done = people_everywhere.forget(store, "zoe-muller", **WHO)
     assert [(m.table, m.record_id, m.column, m.text) for m in done.mentions] == [
         ("saved views", view.id, "title", "Talks of Zoë Müller")
@@ -98,7 +107,11 @@ def test_links_follow_people_who_were_merged_when_that_is_published(store, share
     after = publish_candidate(store, made.version.id, **WHO).version
     assert people_everywhere.follow(store, before, after) == {"z-muller": "zoe-muller"}
     assert shelf.view(shares, view.id).link == "/events?year=2025&speaker=zoe-muller"
-    assert people_everywhere.follow(store, None, after) == people_everywhere.follow(store, after, after) == {}
+    assert (
+        people_everywhere.follow(store, None, after)
+        == people_everywhere.follow(store, after, after)
+        == {}
+    )
 
 
 def test_the_shelf_outlives_publishing_going_back_and_purging(store, shares, small):
@@ -122,7 +135,8 @@ def test_the_shelf_outlives_publishing_going_back_and_purging(store, shares, sma
     assert view.pinned == first.id
 
 
-# On the command line ----------------------------------------------------------------------------------------
+# On the command line
+# ----------------------------------------------------------------------------------------
 
 
 def run(store, *arguments):
@@ -161,10 +175,14 @@ def test_the_command_says_before_which_links_go_and_changes_nothing(store, share
     assert shelf.expand(shares, code) == link
 
 
-def test_a_shelf_that_fills_up_in_the_middle_is_told_by_the_next_publisher_with_who_and_why(store, shares, monkeypatch):
+def test_a_shelf_that_fills_up_in_the_middle_is_told_by_the_next_publisher_with_who_and_why(
+    store, shares, monkeypatch
+):
     view = shelf.save(shares, "Talks", LINK, now=NOW)
     with monkeypatch.context() as patch:
-        patch.setattr(shelf.people, "forget", full := Mock(side_effect=ShelfError("the disk is full")))
+        patch.setattr(
+            shelf.people, "forget", full := Mock(side_effect=ShelfError("the disk is full"))
+        )
         with pytest.raises(ShelfError, match="the disk is full"):
             people_everywhere.forget(store, "zoe-muller", **WHO)
         with working(store):  # publishing goes on
@@ -198,7 +216,9 @@ def test_who_finishes_uses_the_shelf_with_which_forgetting_began(store, tmp_path
     assert (fault(store), "zoe" in shelf.view(shares, view.id).link) == ("", False)
 
 
-def test_while_the_shelf_cannot_be_told_what_was_proposed_is_published(store, shares, small, monkeypatch):
+def test_while_the_shelf_cannot_be_told_what_was_proposed_is_published(
+    store, shares, small, monkeypatch
+):
     shelf.save(shares, "Talks", LINK, now=NOW)
     monkeypatch.setattr(shelf.people, "forget", Mock(side_effect=ShelfError("the disk is full")))
     with pytest.raises(ShelfError, match="the disk is full"):

@@ -32,16 +32,22 @@ while True:
 
 @pytest.fixture(autouse=True)
 def nothing_else_starts(monkeypatch):
-    """A spawned process imports what is called __main__: after a test of a page it is that page, and the process ends there."""
+    """A spawned process imports what is called __main__: after a test of a page it is that page,
+    and the process ends there.
+    """
     monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 def at_once(path, who, rounds, view_id, meeting_id, said):
-    """So many times each: save, rename what all rename, put a step into the meeting of all, shorten."""
+    """So many times each: save, rename what all rename, put a step into the meeting of all,
+    shorten.
+    """
     shares = Shelf(path)
     try:
         for turn in range(rounds):
-            mine = shelf.save(shares, f"{who}-{turn}", f"/events?year={1950 + turn}&text={who}", now=NOW)
+            mine = shelf.save(
+                shares, f"{who}-{turn}", f"/events?year={1950 + turn}&text={who}", now=NOW
+            )
             shelf.shorten(shares, f"/events?year={1950 + turn}")
             _until_first(lambda: _count_up(shares, view_id))
             if turn % 4 == 0:
@@ -71,26 +77,37 @@ def _append(shares, meeting_id, step):
     meetings.reorder(shares, meeting_id, [*seen.steps, step], revision=seen.revision, now=NOW)
 
 
-@pytest.mark.parametrize(("people_at_once", "rounds"), [(2, 8), pytest.param(4, 50, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    ("people_at_once", "rounds"), [(2, 8), pytest.param(4, 50, marks=pytest.mark.long)]
+)
 def test_several_processes_at_once_lose_nothing_and_see_no_lock(tmp_path, people_at_once, rounds):
     shares = Shelf(tmp_path / "shares.sqlite")
-    counter, board = shelf.save(shares, "0", "/", now=NOW), meetings.create(shares, "Board", now=NOW)
+    counter, board = (
+        shelf.save(shares, "0", "/", now=NOW),
+        meetings.create(shares, "Board", now=NOW),
+    )
     context = multiprocessing.get_context("spawn")
     said = context.Queue()
     people = [
-        context.Process(target=at_once, args=(shares.path, f"p{n}", rounds, counter.id, board.id, said))
+        context.Process(
+            target=at_once, args=(shares.path, f"p{n}", rounds, counter.id, board.id, said)
+        )
         for n in range(people_at_once)
     ]
     for one in people:
         one.start()
-    assert sorted(said.get(timeout=300) for _ in people) == [(f"p{n}", "done") for n in range(people_at_once)]
+    assert sorted(said.get(timeout=300) for _ in people) == [
+        (f"p{n}", "done") for n in range(people_at_once)
+    ]
     for one in people:
         one.join()
     counted = shelf.view(shares, counter.id)
     total, everybody = people_at_once * rounds, range(people_at_once)
     assert (counted.title, counted.revision) == (str(total), total + 1)
     titles = {view.id: view.title for view in shelf.views(shares)}
-    assert set(titles.values()) == {str(total)} | {f"p{n}-{turn}" for n in everybody for turn in range(rounds)}
+    assert set(titles.values()) == {str(total)} | {
+        f"p{n}-{turn}" for n in everybody for turn in range(rounds)
+    }
     steps = [titles[step] for step in meetings.meeting(shares, board.id).steps]
     in_turn = {n: [f"p{n}-{turn}" for turn in range(0, rounds, 4)] for n in everybody}
     assert sorted(steps) == sorted(step for mine in in_turn.values() for step in mine)
@@ -114,11 +131,15 @@ def _save_one(path, number):
 
 
 @pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.long)])
-def test_a_writer_killed_in_the_middle_leaves_a_readable_shelf_with_all_that_was_said_to_be_kept(tmp_path, kills):
+def test_a_writer_killed_in_the_middle_leaves_a_readable_shelf_with_all_that_was_said_to_be_kept(
+    tmp_path, kills
+):
     shares, promised = Shelf(tmp_path / "shares.sqlite"), set()
     for attempt in range(kills):
         writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(shares.path), str(attempt)], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", WRITER, str(shares.path), str(attempt)],
+            stdout=subprocess.PIPE,
+            text=True,
         )
         promised.add(writer.stdout.readline().strip())
         time.sleep(random.random() / 10)

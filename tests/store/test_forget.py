@@ -41,11 +41,20 @@ def store(tmp_path):
 
 @pytest.fixture
 def two(store, small, tmp_path):
-    """Two versions with Zoë Müller, who has another spelling, a job, an ORCID iD, a note and a claim."""
+    """Two versions with Zoë Müller, who has another spelling, a job, an ORCID iD, a note and a
+    claim.
+    """
     replace_in(
-        small, "people", "zoe-muller,Zoë Müller,,,", "zoe-muller,Zoë Müller,Statistician,0000-0003-1111-222X,Left"
+        small,
+        "people",
+        "zoe-muller,Zoë Müller,,,",
+        "zoe-muller,Zoë Müller,Statistician,0000-0003-1111-222X,Left",
     )
-    append_to(small, "claims", "people-zoe-muller-1,people,zoe-muller,job_title,newsletter,differs,,,professor Müller")
+    append_to(
+        small,
+        "claims",
+        "people-zoe-muller-1,people,zoe-muller,job_title,newsletter,differs,,,professor Müller",
+    )
     earlier = shutil.copytree(small, tmp_path / "earlier")
     replace_in(small, "people", "Physician", "Surgeon")
     second = served_already(store, (earlier, "first"), (small, "second"))
@@ -74,7 +83,8 @@ def everything(store):
 
 def is_gone(store):
     return not any(
-        word in everything(store) for word in ("Müller".encode(), b"zoe-m", b"Mueller", b"muller", b"0000-0003-1111")
+        word in everything(store)
+        for word in ("Müller".encode(), b"zoe-m", b"Mueller", b"muller", b"0000-0003-1111")
     )
 
 
@@ -118,7 +128,9 @@ def test_old_ids_lead_to_the_versions_that_took_their_place(store, two):
 
 
 @pytest.mark.long
-def test_forgetting_two_people_one_after_the_other_leads_through_both_redirects(store, two, forgotten):
+def test_forgetting_two_people_one_after_the_other_leads_through_both_redirects(
+    store, two, forgotten
+):
     assert forget(store, "carla-smit", **WHO).name == "person-removed-2"
     names = {row["name"] for row in questions.browse(store.open(two[0].id), "people")}
     assert {"person-removed-1", "person-removed-2"} < names
@@ -134,7 +146,9 @@ def test_erased_stays_erased_when_the_person_is_published_again(store, forgotten
     served = store.open().id
     published = publish_folder(store, small)
     assert published.version.id == served
-    assert published.notes == ("person-removed-1 was removed on request and is named again: left out",)
+    assert published.notes == (
+        "person-removed-1 was removed on request and is named again: left out",
+    )
     assert is_gone(store)
 
 
@@ -144,14 +158,20 @@ def test_the_name_under_another_id_is_refused_whatever_the_spelling(store, forgo
         append_to(small, "people", row)
         with pytest.raises(Refused) as refused:
             publish_folder(store, small)
-        assert [(p.file, p.row, p.column) for p in refused.value.problems] == [("people.csv", 7, column)]
+        assert [(p.file, p.row, p.column) for p in refused.value.problems] == [
+            ("people.csv", 7, column)
+        ]
         assert "Somebody else of the same name" in refused.value.problems[0].mend
         (small / "people.csv").write_text(text, "utf-8")
 
 
 def test_texts_with_the_name_are_listed_and_not_changed(store, two, small):
-    replace_in(small, "events", "2026-02-05,planned,onsite,symposium,research,learning,antwerp,contributed,,,unknown,,",
-               "2026-02-05,planned,onsite,symposium,research,learning,antwerp,contributed,,,unknown,,With ZOE MULLER")  # fmt: skip
+    replace_in(
+        small,
+        "events",
+        "2026-02-05,planned,onsite,symposium,research,learning,antwerp,contributed,,,unknown,,",
+        "2026-02-05,planned,onsite,symposium,research,learning,antwerp,contributed,,,unknown,,With ZOE MULLER",
+    )
     replace_in(small, "events", "Open day,Science week", "Open day of zoe mueller,Science week")
     publish_folder(store, small, "the talk of Zoë Müller")
     done = forget(store, "zoe-muller", **WHO)
@@ -176,7 +196,11 @@ def test_candidates_with_the_person_are_discarded(store, two, small):
 def test_the_register_and_the_log_do_not_say_who_it_was(store, two):
     done = forget(store, "zoe-muller", **WHO)
     entry = history(store)[-1]
-    assert (entry["action"], entry["person"], entry["versions"]) == ("forget", "person-removed-1", done.versions)
+    assert (entry["action"], entry["person"], entry["versions"]) == (
+        "forget",
+        "person-removed-1",
+        done.versions,
+    )
     register = store.root / "removed.json"
     assert register.stat().st_mode & 0o077 == 0
     assert set(json.loads(register.read_text())["people"][0]) == {
@@ -208,7 +232,9 @@ def test_a_damaged_register_stops_publishing(store, forgotten, small):
 
 
 def crash_while_forgetting(store, two, monkeypatch, tmp_path, chosen):
-    """Forget with a crash at each step that is chosen from the names of those reached; the next publisher finishes."""
+    """Forget with a crash at each step that is chosen from the names of those reached; the next
+    publisher finishes.
+    """
     copy = tmp_path / "copy"
     shutil.copytree(store.root, copy)
     reached: list[str] = []
@@ -237,12 +263,20 @@ def crash_while_forgetting(store, two, monkeypatch, tmp_path, chosen):
 
 
 @pytest.mark.long
-def test_a_crash_around_the_flip_is_finished_by_the_next_publisher_who_knows_no_name(store, two, monkeypatch, tmp_path):
+def test_a_crash_around_the_flip_is_finished_by_the_next_publisher_who_knows_no_name(
+    store, two, monkeypatch, tmp_path
+):
     """Right before and after the pointer is led on; every step: make test-long."""
 
     def own(reached, steps):
-        names = ("person in the register", "version rebuilt", "redirects written", "pointer redirected", "old version deleted",
-                 "removal done")  # fmt: skip
+        names = (
+            "person in the register",
+            "version rebuilt",
+            "redirects written",
+            "pointer redirected",
+            "old version deleted",
+            "removal done",
+        )
         assert set(names) <= set(reached)
         return [reached.index(name) for name in names[2:4] if reached.index(name) in steps]
 
@@ -250,13 +284,19 @@ def test_a_crash_around_the_flip_is_finished_by_the_next_publisher_who_knows_no_
 
 
 @pytest.mark.long
-def test_a_crash_at_any_step_is_finished_by_the_next_publisher_who_knows_no_name(store, two, monkeypatch, tmp_path):
+def test_a_crash_at_any_step_is_finished_by_the_next_publisher_who_knows_no_name(
+    store, two, monkeypatch, tmp_path
+):
     crash_while_forgetting(store, two, monkeypatch, tmp_path, lambda _reached, steps: steps)
 
 
 @pytest.mark.matrix(1)
-@pytest.mark.parametrize(("gone", "other"), [("Ole B", "Ole Bø"), ("Ян Врис", "Врис, Ян"), ("Ole Bø", "Ole B")])
-def test_who_is_not_the_forgotten_person_is_published_on_whatever_the_script(store, small, gone, other):
+@pytest.mark.parametrize(
+    ("gone", "other"), [("Ole B", "Ole Bø"), ("Ян Врис", "Врис, Ян"), ("Ole Bø", "Ole B")]
+)
+def test_who_is_not_the_forgotten_person_is_published_on_whatever_the_script(
+    store, small, gone, other
+):
     append_to(small, "people", f'gone,"{gone}",,,')
     append_to(small, "people", f'other,"{other}",,,')
     served_already(store, small)
@@ -264,14 +304,17 @@ def test_who_is_not_the_forgotten_person_is_published_on_whatever_the_script(sto
     replace_in(small, "people", f'gone,"{gone}",,,\n', "")
     replace_in(small, "people", "Physician", "Surgeon")
     version = publish_folder(store, small, "later").version
-    assert f'other,"{other}"' in text_of(version, "people") or f"other,{other}" in text_of(version, "people")
+    assert f'other,"{other}"' in text_of(version, "people") or f"other,{other}" in text_of(
+        version, "people"
+    )
 
 
 def text_of(version, table):
     return (version.records / f"{table}.csv").read_text("utf-8")
 
 
-# The register of who was forgotten ---------------------------------------------------------------------------
+# The register of who was forgotten
+# ---------------------------------------------------------------------------
 
 
 def register_of(store):
@@ -286,7 +329,11 @@ def test_the_entry_of_forgetting_carries_the_digest_of_the_register(store, forgo
 
 
 def lose_the_log(store):
-    lines = [line for line in (store.root / "log.jsonl").read_text().splitlines() if '"forget"' not in line]
+    lines = [
+        line
+        for line in (store.root / "log.jsonl").read_text().splitlines()
+        if '"forget"' not in line
+    ]
     (store.root / "log.jsonl").write_text("\n".join(lines) + "\n")
 
 
@@ -316,7 +363,13 @@ def an_older_register(store):
     removed.write(store, removed.Register(register.salt, (person,)))
 
 
-LOST = [lose_the_register, lose_both, flip_a_bit_of_the_register, empty_the_register, an_older_register]
+LOST = [
+    lose_the_register,
+    lose_both,
+    flip_a_bit_of_the_register,
+    empty_the_register,
+    an_older_register,
+]
 
 
 @pytest.mark.matrix(2)
@@ -346,7 +399,11 @@ def test_without_the_register_that_the_history_knows_nothing_is_published_and_re
 def test_naming_the_person_again_makes_the_register_anew(store, two, forgotten, small, lose):
     lose(store)
     done = forget(
-        store, "zoe-muller", **WHO | {"message": "named again"}, again="person-removed-1", names=["Zoë Müller"]
+        store,
+        "zoe-muller",
+        **WHO | {"message": "named again"},
+        again="person-removed-1",
+        names=["Zoë Müller"],
     )
     assert (done.name, done.versions) == ("person-removed-1", {})
     assert fault(store) == ""
@@ -371,9 +428,11 @@ def test_of_two_who_are_missing_each_is_named_again_by_the_right_number(store, t
     assert "lacks person-removed-1, person-removed-2" in fault(store)
     forget(store, "zoe-muller", **WHO, again="person-removed-1")
     assert "lacks person-removed-2" in fault(store)
-    for person, number, match in (("carla-smit", "person-removed-3", "knows of no person-removed-3"),
-                                  ("carla-smit", "person-removed-1", "is somebody else"),
-                                  ("zoe-muller", "person-removed-2", "is somebody else")):  # fmt: skip
+    for person, number, match in (
+        ("carla-smit", "person-removed-3", "knows of no person-removed-3"),
+        ("carla-smit", "person-removed-1", "is somebody else"),
+        ("zoe-muller", "person-removed-2", "is somebody else"),
+    ):
         with pytest.raises(StoreError, match=match):
             forget(store, person, **WHO, again=number)
     forget(store, "carla-smit", **WHO, again="person-removed-2")
@@ -423,7 +482,9 @@ def test_naming_somebody_again_mends_a_damaged_register_while_somebody_is_being_
     assert len(removed.read(store).people) == 1 + known
 
 
-def test_an_intention_is_for_its_owner_alone_and_one_that_is_damaged_is_said(store, two, monkeypatch):
+def test_an_intention_is_for_its_owner_alone_and_one_that_is_damaged_is_said(
+    store, two, monkeypatch
+):
     with monkeypatch.context() as patch:
         stopped_at(patch, "intention to forget noted")
         with pytest.raises(KeyboardInterrupt):

@@ -1,4 +1,6 @@
-"""Two people with one name are told apart in every list, and what is done to the one is not done to the other."""
+"""Two people with one name are told apart in every list, and what is done to the one is not done to
+the other.
+"""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,17 +67,26 @@ def view_of(store, link):
     return from_link(store, settings.load(ROOT / "data"), link, NOW.date(), role=Role.VIEWER)
 
 
-# Labels --------------------------------------------------------------------------------------------------------------
+# Labels
+# --------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("labels", "part", "expected"),
     [
         ({"a": "Ann", "b": "Bo"}, {"a": "Nurse"}, ["Ann", "Bo"]),
-        ({"a": "Ann", "b": "ann "}, {"a": "Nurse", "b": "Doctor"}, ["Ann (Nurse)", "ann  (Doctor)"]),
+        (
+            {"a": "Ann", "b": "ann "},
+            {"a": "Nurse", "b": "Doctor"},
+            ["Ann (Nurse)", "ann  (Doctor)"],
+        ),
         ({"a": "Ann", "b": "Ann"}, {"a": "Nurse", "b": "Nurse"}, ["Ann (a)", "Ann (b)"]),
         ({"a": "Ann", "b": "Ann"}, {"a": "Nurse"}, ["Ann (Nurse)", "Ann (b)"]),
-        ({"a": "Ann", "b": "Ann", "c": "Ann"}, {"a": "X", "b": "X", "c": "Y"}, ["Ann (a)", "Ann (b)", "Ann (Y)"]),
+        (
+            {"a": "Ann", "b": "Ann", "c": "Ann"},
+            {"a": "X", "b": "X", "c": "Y"},
+            ["Ann (a)", "Ann (b)", "Ann (Y)"],
+        ),
         ({"a": "Ann", "b": "Ann", "c": "Ann (a)"}, {}, ["Ann (a)", "Ann (b)", "Ann (a) (c)"]),
     ],
 )
@@ -94,11 +105,16 @@ def test_labels_without_an_id_are_told_apart_by_their_parts_or_place():
 
 def test_filters_name_two_of_one_name_by_their_job_titles_and_each_leads_to_his_own_events(store):
     labels = questions.labels(store.open())["speaker"]
-    assert (labels[ONE], labels[OTHER]) == ("Jan de Vries (Surgeon)", "Jan de Vries (Data scientist)")
+    assert (labels[ONE], labels[OTHER]) == (
+        "Jan de Vries (Surgeon)",
+        "Jan de Vries (Data scientist)",
+    )
     for person, event in ((ONE, "jv-a"), (OTHER, "jv-b")):
         found = questions.rows(store.open(), "events", Filters(speaker=(person,)))
         assert [row["event_id"] for row in found] == [event]
-        assert labels[person] in describe(Filters(speaker=(person,)), questions.labels(store.open()))
+        assert labels[person] in describe(
+            Filters(speaker=(person,)), questions.labels(store.open())
+        )
 
 
 def test_no_two_options_of_any_filter_have_one_label(store):
@@ -112,9 +128,14 @@ def test_charts_tables_and_lists_of_a_page_tell_them_apart(store):
     for picture in page.pictures:
         labels = [label for label, _ in picture.chart.links]
         assert len(set(labels)) == len(labels)
-        assert {"Jan de Vries (Surgeon)", "Jan de Vries (Data scientist)"} <= {r["Person"] for r in picture.chart.table}
+        assert {"Jan de Vries (Surgeon)", "Jan de Vries (Data scientist)"} <= {
+            r["Person"] for r in picture.chart.table
+        }
     who = people_in_words(view)
-    assert (who["jv-a"], who["jv-b"]) == ("Jan de Vries (Surgeon) (lecture)", "Jan de Vries (Data scientist) (lecture)")
+    assert (who["jv-a"], who["jv-b"]) == (
+        "Jan de Vries (Surgeon) (lecture)",
+        "Jan de Vries (Data scientist) (lecture)",
+    )
 
 
 def test_bars_of_two_of_one_name_are_two_bars():
@@ -123,7 +144,8 @@ def test_bars_of_two_of_one_name_are_two_bars():
     assert len(set(chart.figure["data"][0]["y"])) == 2
 
 
-# At upload -----------------------------------------------------------------------------------------------------------
+# At upload
+# -----------------------------------------------------------------------------------------------------------
 
 
 def test_two_people_of_one_name_or_orcid_are_noted_at_upload(tmp_path):
@@ -138,39 +160,60 @@ def test_two_people_of_one_name_or_orcid_are_noted_at_upload(tmp_path):
         (3, "name", "Jan de Vries"),
     ]
     text = "person_id,name,orcid\na,Anna Aa,0000-0002-1825-0097\nb,Bea Bee,0000-0002-1825-0097\n"
-    checked = deliver(store, {"people.csv": text.encode()}, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
-    assert {(n.row, n.column) for n in checked.notes if n.rule == "two people have this ORCID iD"} == {
+    checked = deliver(
+        store, {"people.csv": text.encode()}, Mode.MERGE, author="a", now=NOW, small_groups_below=5
+    )
+    assert {
+        (n.row, n.column) for n in checked.notes if n.rule == "two people have this ORCID iD"
+    } == {
         (2, "orcid"),
         (3, "orcid"),
     }
     spelled = store.open()
     alias = questions.browse(spelled, "person_aliases")[0]["alias"]
     text = f"person_id,name\nsomebody-else,{alias}\n"
-    checked = deliver(store, {"people.csv": text.encode()}, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
+    checked = deliver(
+        store, {"people.csv": text.encode()}, Mode.MERGE, author="a", now=NOW, small_groups_below=5
+    )
     assert rule in {n.rule for n in checked.notes}
 
 
-# Forgetting ----------------------------------------------------------------------------------------------------------
+# Forgetting
+# ----------------------------------------------------------------------------------------------------------
 
 
 def test_forgetting_one_leaves_the_other_who_can_be_published_again(store, tmp_path):
     shares = Shelf(settings.shares_file(store.root))
-    mine = shelf.save(shares, "One", f"/people?speaker={ONE}", words="People with Jan de Vries (Surgeon)", now=NOW)
+    mine = shelf.save(
+        shares, "One", f"/people?speaker={ONE}", words="People with Jan de Vries (Surgeon)", now=NOW
+    )
     theirs = shelf.save(
-        shares, "Two", f"/people?speaker={OTHER}", words="People with Jan de Vries (Data scientist)", now=NOW
+        shares,
+        "Two",
+        f"/people?speaker={OTHER}",
+        words="People with Jan de Vries (Data scientist)",
+        now=NOW,
     )
     short = shelf.shorten(shares, f"/people?speaker={OTHER}", now=NOW)
     done = people_everywhere.forget(store, ONE, **WHO)
     people = {row["person_id"]: row["name"] for row in questions.browse(store.open(), "people")}
     assert people[OTHER] == "Jan de Vries"
     assert ONE not in people
-    assert [row["event_id"] for row in questions.rows(store.open(), "events", Filters(speaker=(OTHER,)))] == ["jv-b"]
+    assert [
+        row["event_id"] for row in questions.rows(store.open(), "events", Filters(speaker=(OTHER,)))
+    ] == ["jv-b"]
     assert done.mentions == ()
     assert shelf.view(shares, mine.id).words == f"People with {done.name}"
     assert shelf.view(shares, theirs.id) == theirs
     assert shelf.expand(shares, short) == f"/people?speaker={OTHER}"
-    again = deliver(store, {"people.csv": f"person_id,job_title\n{OTHER},Professor\n".encode()}, Mode.MERGE,
-                    author="a", now=NOW, small_groups_below=5)  # fmt: skip
+    again = deliver(
+        store,
+        {"people.csv": f"person_id,job_title\n{OTHER},Professor\n".encode()},
+        Mode.MERGE,
+        author="a",
+        now=NOW,
+        small_groups_below=5,
+    )
     assert again.problems == ()
 
 
@@ -185,7 +228,10 @@ def test_a_third_of_that_name_is_still_kept_out(store):
 
 
 def test_who_is_about_to_be_forgotten_is_said_by_id_job_title_and_contributions(store, capsys):
-    assert people_everywhere.described(store.open(), ONE) == "jan-de-vries-1: Jan de Vries, Surgeon, 1 contribution"
+    assert (
+        people_everywhere.described(store.open(), ONE)
+        == "jan-de-vries-1: Jan de Vries, Surgeon, 1 contribution"
+    )
     assert main(["--store", str(store.root), "forget", OTHER]) == 3
     assert "jan-de-vries-2: Jan de Vries, Data scientist, 1 contribution" in capsys.readouterr().out
     assert main(["--store", str(store.root), "forget", OTHER, "--yes", "--author", "Eva"]) == 0
@@ -193,7 +239,8 @@ def test_who_is_about_to_be_forgotten_is_said_by_id_job_title_and_contributions(
     assert (last["action"], last["author"], last["message"]) == ("forget", "Eva", "on request")
 
 
-# Merging -------------------------------------------------------------------------------------------------------------
+# Merging
+# -------------------------------------------------------------------------------------------------------------
 
 
 def test_namesakes_become_one_without_a_spelling_that_is_the_name_itself(store):
@@ -201,7 +248,10 @@ def test_namesakes_become_one_without_a_spelling_that_is_the_name_itself(store):
     made = merge_people(store, ONE, OTHER, **WHO).version
     person = {row["person_id"]: row for row in questions.browse(made, "people")}
     assert OTHER not in person
-    assert [row["event_id"] for row in questions.rows(made, "events", Filters(speaker=(ONE,)))] == ["jv-a", "jv-b"]
+    assert [row["event_id"] for row in questions.rows(made, "events", Filters(speaker=(ONE,)))] == [
+        "jv-a",
+        "jv-b",
+    ]
     aliases = {row["alias"]: row["person_id"] for row in questions.browse(made, "person_aliases")}
     assert "Jan de Vries" not in aliases
     assert questions.labels(made)["speaker"][ONE] == "Jan de Vries"
@@ -211,7 +261,14 @@ def test_namesakes_become_one_without_a_spelling_that_is_the_name_itself(store):
     assert people_everywhere.follow(store, before, after, shares) == {OTHER: ONE}
     assert shelf.view(shares, saved.id).link == f"/people?speaker={ONE}"
     talk = f"event_id,person_id,role,nr\njv-a,{OTHER},chair,1\n"
-    later = deliver(store, {"event_people.csv": talk.encode()}, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
+    later = deliver(
+        store,
+        {"event_people.csv": talk.encode()},
+        Mode.MERGE,
+        author="a",
+        now=NOW,
+        small_groups_below=5,
+    )
     assert later.problems == ()
 
 
@@ -222,6 +279,8 @@ def test_a_namesake_who_is_left_out_of_a_table_is_not_taken_for_the_other(store,
     folder.mkdir()
     for path in records.glob("*.csv"):
         lines = path.read_text("utf-8").splitlines(keepends=True)
-        (folder / path.name).write_text("".join(line for line in lines if OTHER not in line), "utf-8")
+        (folder / path.name).write_text(
+            "".join(line for line in lines if OTHER not in line), "utf-8"
+        )
     open_candidate(kept).close()
     assert people_everywhere.merged(before, publish_folder(store, folder).version) == {}

@@ -66,20 +66,36 @@ def rows(version, table):
 PEOPLE = "person_id,name,job_title\n"
 
 
-# Merging a delivery --------------------------------------------------------------------------------------------------
+# Merging a delivery
+# --------------------------------------------------------------------------------------------------
 
 
 def test_merging_adds_and_changes_rows_by_their_key_and_leaves_the_others(store, first, tmp_path):
-    records = delivery(tmp_path / "d", people=PEOPLE + "anna-berg,Anna Berg,Surgeon\neva-bos,Eva Bos,\n")
+    records = delivery(
+        tmp_path / "d", people=PEOPLE + "anna-berg,Anna Berg,Surgeon\neva-bos,Eva Bos,\n"
+    )
     people = rows(offer(store, merge(first, records, Mode.MERGE)).version, "people")
-    assert list(people) == ["anna-berg", "bram-de-wit", "carla-smit", "dirk-vos", "eva-bos", "zoe-muller"]
+    assert list(people) == [
+        "anna-berg",
+        "bram-de-wit",
+        "carla-smit",
+        "dirk-vos",
+        "eva-bos",
+        "zoe-muller",
+    ]
     assert people["anna-berg"]["job_title"] == "Surgeon"
 
 
-def test_merging_keeps_the_value_of_a_cell_that_says_nothing_and_empties_one_that_is_emptied(store, first, tmp_path):
-    kept = merge(first, delivery(tmp_path / "a", people="person_id,name\nanna-berg,Anna Berg\n"), Mode.MERGE)
+def test_merging_keeps_the_value_of_a_cell_that_says_nothing_and_empties_one_that_is_emptied(
+    store, first, tmp_path
+):
+    kept = merge(
+        first, delivery(tmp_path / "a", people="person_id,name\nanna-berg,Anna Berg\n"), Mode.MERGE
+    )
     assert rows(offer(store, kept).version, "people")["anna-berg"]["job_title"] == "Physician"
-    emptied = merge(first, delivery(tmp_path / "b", people=PEOPLE + "anna-berg,Anna Berg,\n"), Mode.MERGE)
+    emptied = merge(
+        first, delivery(tmp_path / "b", people=PEOPLE + "anna-berg,Anna Berg,\n"), Mode.MERGE
+    )
     assert rows(offer(store, emptied).version, "people")["anna-berg"]["job_title"] is None
 
 
@@ -88,8 +104,12 @@ def test_merging_compares_keys_without_the_spaces_around(store, first, tmp_path)
     assert len(rows(offer(store, merge(first, records, Mode.MERGE)).version, "people")) == 5
 
 
-def test_replacing_exchanges_the_table_and_the_absent_ones_come_from_the_version(store, first, tmp_path):
-    records = delivery(tmp_path / "d", training_parts="training_id,nr,kind,title\npilot,1,lecture,Numbers\n")
+def test_replacing_exchanges_the_table_and_the_absent_ones_come_from_the_version(
+    store, first, tmp_path
+):
+    records = delivery(
+        tmp_path / "d", training_parts="training_id,nr,kind,title\npilot,1,lecture,Numbers\n"
+    )
     version = offer(store, merge(first, records, Mode.REPLACE)).version
     assert version.manifest.rows["training_parts"] == 1
     assert version.manifest.rows["events"] == 7
@@ -109,8 +129,12 @@ def test_a_delivery_without_change_gives_the_same_version(store, first):
     assert offer(store, merge(first, read_folder(first.records), Mode.MERGE)).version.id == first.id
 
 
-def test_a_row_of_the_served_version_that_no_longer_fits_is_told_from_one_of_the_delivery(store, first, tmp_path):
-    records = delivery(tmp_path / "d", sources="source_id,title,kind\nreport,Yearly report,report\n")
+def test_a_row_of_the_served_version_that_no_longer_fits_is_told_from_one_of_the_delivery(
+    store, first, tmp_path
+):
+    records = delivery(
+        tmp_path / "d", sources="source_id,title,kind\nreport,Yearly report,report\n"
+    )
     with pytest.raises(Refused) as refused:
         open_candidate(merge(first, records, Mode.REPLACE))
     places = {(p.file, p.row, p.value) for p in refused.value.problems}
@@ -121,7 +145,9 @@ def test_an_empty_store_needs_every_table(tmp_path):
     records = delivery(tmp_path / "d", people=PEOPLE)
     with pytest.raises(Refused, match="problems found") as refused:
         open_candidate(merge(None, records))
-    assert ("events.csv", "the file is missing") in {(p.file, p.rule) for p in refused.value.problems}
+    assert ("events.csv", "the file is missing") in {
+        (p.file, p.rule) for p in refused.value.problems
+    }
 
 
 def test_a_file_that_cannot_be_read_is_not_replaced_by_the_published_table(store, first, tmp_path):
@@ -131,13 +157,15 @@ def test_a_file_that_cannot_be_read_is_not_replaced_by_the_published_table(store
     assert {p.file for p in refused.value.problems} == {"people.csv"}
 
 
-# Candidates ----------------------------------------------------------------------------------------------------------
+# Candidates
+# ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def candidate(store, first, tmp_path):
     return offer(
-        store, merge(first, delivery(tmp_path / "c", people=PEOPLE + "eva-bos,Eva Bos,\n"), Mode.MERGE)
+        store,
+        merge(first, delivery(tmp_path / "c", people=PEOPLE + "eva-bos,Eva Bos,\n"), Mode.MERGE),
     ).version
 
 
@@ -149,7 +177,9 @@ def test_a_candidate_can_be_asked_everything_and_is_not_served(store, first, can
 
 
 def test_publishing_a_candidate_is_the_flip_and_signs_it(store, first, candidate):
-    published = publish_candidate(store, candidate.id, author="Fay", message="checked", now=NOW + timedelta(hours=1))
+    published = publish_candidate(
+        store, candidate.id, author="Fay", message="checked", now=NOW + timedelta(hours=1)
+    )
     manifest = store.open().manifest
     assert published.changed
     assert (manifest.id, manifest.parent, manifest.author, manifest.message) == (
@@ -161,12 +191,18 @@ def test_publishing_a_candidate_is_the_flip_and_signs_it(store, first, candidate
     assert manifest.time == "2026-01-15T10:30:00+00:00"
     assert store.candidates() == []
     assert history(store)[-1] == {
-        "time": "2026-01-15T10:30:00+00:00", "action": "publish", "version": candidate.id, "from": first.id,
-        "author": "Fay", "message": "checked",
-    }  # fmt: skip
+        "time": "2026-01-15T10:30:00+00:00",
+        "action": "publish",
+        "version": candidate.id,
+        "from": first.id,
+        "author": "Fay",
+        "message": "checked",
+    }
 
 
-def test_a_candidate_is_refused_when_another_version_was_published_meanwhile(store, candidate, small):
+def test_a_candidate_is_refused_when_another_version_was_published_meanwhile(
+    store, candidate, small
+):
     replace_in(small, "people", "Physician", "Surgeon")
     publish_folder(store, small)
     with pytest.raises(StoreError, match="has been published since candidate"):
@@ -198,7 +234,8 @@ def test_a_candidate_that_nobody_published_for_a_day_is_swept(store, candidate):
     assert store.candidates() == []
 
 
-# Back and forth ------------------------------------------------------------------------------------------------------
+# Back and forth
+# ------------------------------------------------------------------------------------------------------
 
 
 def test_rollback_goes_back_and_forward_and_is_logged(store, first, candidate):
@@ -208,15 +245,20 @@ def test_rollback_goes_back_and_forward_and_is_logged(store, first, candidate):
     assert rollback(store, candidate.id, **WHO).changed
     assert not rollback(store, candidate.id, **WHO).changed
     assert [(e["action"], e["version"]) for e in history(store)] == [
-        ("publish", first.id), ("publish", candidate.id), ("rollback", first.id), ("rollback", candidate.id),
-    ]  # fmt: skip
+        ("publish", first.id),
+        ("publish", candidate.id),
+        ("rollback", first.id),
+        ("rollback", candidate.id),
+    ]
 
 
 @pytest.mark.matrix(3)
 @pytest.mark.parametrize("text", ["two\nlines", "odd\ue000", "two\u2028lines", "half\ud800"])
 @pytest.mark.parametrize("what", ["author", "message"])
 def test_who_and_why_stand_on_one_line_that_can_be_read(store, first, candidate, what, text):
-    with pytest.raises(StoreError, match=rf"the {what.replace('message', 'reason')} holds what it may not: U\+"):
+    with pytest.raises(
+        StoreError, match=rf"the {what.replace('message', 'reason')} holds what it may not: U\+"
+    ):
         publish_candidate(store, candidate.id, **(WHO | {what: text}))
     assert store.open().id == first.id
 
@@ -236,11 +278,14 @@ def _is_full(*_, **__):
     raise duckdb.IOException("IO Error: Could not write file: No space left on device")
 
 
-def test_a_disk_that_is_full_when_the_database_is_written_is_said_with_what_to_do(store, first, small, monkeypatch):
+def test_a_disk_that_is_full_when_the_database_is_written_is_said_with_what_to_do(
+    store, first, small, monkeypatch
+):
     replace_in(small, "events", "Open day", "Open house")
     monkeypatch.setattr(build, "write_database", _is_full)
     with pytest.raises(
-        StoreError, match=r"^the disk is full .* make room on it, and do it again; what is served is as it was$"
+        StoreError,
+        match=r"^the disk is full .* make room on it, and do it again; what is served is as it was$",
     ):
         publish_folder(store, small)
     assert store.open().id == first.id
@@ -279,24 +324,33 @@ def test_purging_keeps_the_newest_and_the_served_version(store, first, small):
         store.open(ids[1])
 
 
-# One person or two ---------------------------------------------------------------------------------------------------
+# One person or two
+# ---------------------------------------------------------------------------------------------------
 
 
 def test_two_people_become_one_with_the_other_name_as_a_spelling(store, first):
     version = merge_people(store, "anna-berg", "bram-de-wit", **WHO).version
     assert "bram-de-wit" not in rows(version, "people")
-    assert {(row["event_id"], row["role"], row["nr"], row["talk_title"]) for row in questions.browse(version, "event_people")
-            if row["person_id"] == "anna-berg"} == {
-        ("spring-school", "lecture", 1, "Trees"), ("spring-school", "lecture", 2, "Forests"),
-        ("spring-school", "host", 1, None), ("open-day", "chair", 1, None), ("round-table", "chair", 1, None),
-    }  # fmt: skip
+    assert {
+        (row["event_id"], row["role"], row["nr"], row["talk_title"])
+        for row in questions.browse(version, "event_people")
+        if row["person_id"] == "anna-berg"
+    } == {
+        ("spring-school", "lecture", 1, "Trees"),
+        ("spring-school", "lecture", 2, "Forests"),
+        ("spring-school", "host", 1, None),
+        ("open-day", "chair", 1, None),
+        ("round-table", "chair", 1, None),
+    }
     assert rows(version, "person_aliases")["Bram de Wit"]["person_id"] == "anna-berg"
     publish_candidate(store, version.id, **WHO)
     rollback(store, first.id, **WHO)
     assert "bram-de-wit" in rows(store.open(), "people")
 
 
-def test_what_both_did_under_one_title_is_one_contribution_and_other_talks_are_numbered_on(store, small):
+def test_what_both_did_under_one_title_is_one_contribution_and_other_talks_are_numbered_on(
+    store, small
+):
     append_to(small, "event_people", "open-day,carla-smit,chair,1,,")
     append_to(small, "event_people", "spring-school,carla-smit,lecture,1,Meadows,")
     publish_folder(store, small)

@@ -1,4 +1,6 @@
-"""Versions are immutable, whole or refused, and publishing leaves the served one alone until the end."""
+"""Versions are immutable, whole or refused, and publishing leaves the served one alone until the
+end.
+"""
 
 import fcntl
 import json
@@ -36,9 +38,13 @@ def test_the_same_records_give_the_same_id_wherever_they_are_built(store, record
     assert len(first.id) == 16
 
 
-def test_the_records_of_a_version_give_the_same_id_when_they_are_built_again(store, records, tmp_path):
+def test_the_records_of_a_version_give_the_same_id_when_they_are_built_again(
+    store, records, tmp_path
+):
     first = publish_folder(store, records).version
-    assert publish_folder(Store(tmp_path / "another"), first.folder / "records").version.id == first.id
+    assert (
+        publish_folder(Store(tmp_path / "another"), first.folder / "records").version.id == first.id
+    )
 
 
 def test_another_record_gives_another_id_and_names_its_parent(store, records, edit):
@@ -62,9 +68,13 @@ def test_publishing_the_same_records_twice_changes_nothing(store, records):
 def test_the_log_says_who_when_what_and_why(store, records):
     version = publish_folder(store, records, "first").version
     assert json.loads((store.root / "log.jsonl").read_text()) == {
-        "time": "2026-01-15T09:30:00+00:00", "action": "publish", "version": version.id, "from": None,
-        "author": "test", "message": "first",
-    }  # fmt: skip
+        "time": "2026-01-15T09:30:00+00:00",
+        "action": "publish",
+        "version": version.id,
+        "from": None,
+        "author": "test",
+        "message": "first",
+    }
 
 
 def test_the_manifest_counts_rows_and_has_the_digest_of_every_file(store, records):
@@ -82,7 +92,9 @@ def test_refused_records_leave_the_served_version_as_it_was(store, records, edit
 
 
 @pytest.mark.parametrize("step", ["write_records", "write_database"])
-def test_a_failure_while_building_leaves_the_served_version_and_no_rubbish(store, records, edit, step, monkeypatch):
+def test_a_failure_while_building_leaves_the_served_version_and_no_rubbish(
+    store, records, edit, step, monkeypatch
+):
     served = served_already(store, records).id
     edit("people", "Data scientist", "Data engineer")
 
@@ -90,7 +102,10 @@ def test_a_failure_while_building_leaves_the_served_version_and_no_rubbish(store
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(build, step, full_disk)
-    with pytest.raises(StoreError, match=r"the disk is full .*No space left.*make room.* what is served is as it was"):
+    with pytest.raises(
+        StoreError,
+        match=r"the disk is full .*No space left.*make room.* what is served is as it was",
+    ):
         publish_folder(store, records)
     assert store.open().id == served
     assert [path.name for path in store.versions_folder.iterdir()] == [served]
@@ -148,7 +163,9 @@ def test_a_damaged_version_is_mended_by_publishing_its_records_again(store, reco
     ],
     ids=["gone", "path", "dot", "long", "empty", "missing"],
 )
-def test_a_pointer_to_nowhere_is_not_followed_and_the_newest_whole_version_is_served(store, records, pointer, reason):
+def test_a_pointer_to_nowhere_is_not_followed_and_the_newest_whole_version_is_served(
+    store, records, pointer, reason
+):
     version = served_already(store, records)
     assert store.pointer_fault() is None
     store.pointer.unlink()
@@ -179,7 +196,11 @@ def test_small_head_counts_are_nowhere_in_the_version(store, records, edit):
     edit("trainings", ",44,exact", ",3,exact")
     edit("claims", "44 students", "3 students")
     version = publish_folder(store, records).version
-    dentistry = next(t for t in questions.records(version, "trainings", Filters()) if t["discipline"] == "dentistry")
+    dentistry = next(
+        t
+        for t in questions.records(version, "trainings", Filters())
+        if t["discipline"] == "dentistry"
+    )
     assert (dentistry["participants"], dentistry["participants_kind"]) == (None, "fewer-than")
     assert "3 students" not in (version.folder / "records" / "claims.csv").read_text("utf-8")
     assert b"3 students" not in version.database.read_bytes()
@@ -188,7 +209,11 @@ def test_small_head_counts_are_nowhere_in_the_version(store, records, edit):
 def test_a_small_lower_bound_becomes_unknown_because_the_group_may_be_large(store, records, edit):
     edit("trainings", ",44,exact", ",3,at-least")
     version = publish_folder(store, records).version
-    dentistry = next(t for t in questions.records(version, "trainings", Filters()) if t["discipline"] == "dentistry")
+    dentistry = next(
+        t
+        for t in questions.records(version, "trainings", Filters())
+        if t["discipline"] == "dentistry"
+    )
     assert (dentistry["participants"], dentistry["participants_kind"]) == (None, "unknown")
 
 
@@ -210,7 +235,9 @@ def test_a_served_version_cannot_be_written_and_reaches_no_other_file(real):
 
 def test_many_threads_ask_one_version_at_once(real):
     with ThreadPoolExecutor(8) as pool:
-        counts = list(pool.map(lambda _: len(questions.rows(real, "events", Filters())), range(100)))
+        counts = list(
+            pool.map(lambda _: len(questions.rows(real, "events", Filters())), range(100))
+        )
     assert set(counts) == {29}
 
 
@@ -239,7 +266,9 @@ def test_a_question_that_does_not_exist_is_said(real):
 def test_the_time_in_the_manifest_is_utc(store, records):
     candidate = open_candidate(read_folder(records))
     local = NOW.astimezone(timezone(timedelta(hours=2)))
-    version = publish(store, candidate, author="a", message="m", now=local, small_groups_below=5).version
+    version = publish(
+        store, candidate, author="a", message="m", now=local, small_groups_below=5
+    ).version
     assert version.manifest.time == "2026-01-15T09:30:00+00:00"
 
 
@@ -267,7 +296,9 @@ def test_the_database_that_checks_are_made_in_has_the_tables_rules_and_macros_of
                     con.execute(
                         "select table_name, column_name, data_type from duckdb_columns() order by all"
                     ).fetchall(),
-                    con.execute("select table_name, constraint_text from duckdb_constraints() order by all").fetchall(),
+                    con.execute(
+                        "select table_name, constraint_text from duckdb_constraints() order by all"
+                    ).fetchall(),
                     con.execute(
                         "select function_name, macro_definition from duckdb_functions() where not internal order by all"
                     ).fetchall(),

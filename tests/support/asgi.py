@@ -26,27 +26,50 @@ class Answer:
 
 
 def ask(app, link: str, **more: Any) -> Answer:
-    """The same as answer_of, for who has no loop: in a thread of its own, because after a browser test the loop of
-    synchronous Playwright runs in this one."""
+    """The same as answer_of, for who has no loop: in a thread of its own, because after a browser
+    test the loop of synchronous Playwright runs in this one.
+    """
     with ThreadPoolExecutor(1) as elsewhere:
         return elsewhere.submit(lambda: asyncio.run(answer_of(app, link, **more))).result()
 
 
 async def answer_of(
-    app, link: str, method: str = "GET", root: str = "", gone: asyncio.Event | None = None, **headers: str
+    app,
+    link: str,
+    method: str = "GET",
+    root: str = "",
+    gone: asyncio.Event | None = None,
+    **headers: str,
 ) -> Answer:
-    """The answer to a request for a link such as "/api?year=2025"; headers as if_none_match="…". The page that asks is the
-    dashboard's own. Who asks stays until the answer is there, or until they are `gone`."""
+    """The answer to a request for a link such as "/api?year=2025"; headers as if_none_match="…".
+    The page that asks is the dashboard's own. Who asks stays until the answer is there, or until
+    they are `gone`.
+    """
     parts = urlsplit(link)
     sent: list[dict[str, Any]] = []
     own = {} if method in ("GET", "HEAD") else {"origin": "https://localhost"}
-    given = {"host": "localhost"} | own | {name.replace("_", "-"): value for name, value in headers.items()}
+    given = (
+        {"host": "localhost"}
+        | own
+        | {name.replace("_", "-"): value for name, value in headers.items()}
+    )
     scope = {
-        "type": "http", "method": method, "path": root + parts.path, "raw_path": parts.path.encode(), "root_path": root,
-        "query_string": parts.query.encode("utf-8", "surrogatepass"), "scheme": "https", "server": ("127.0.0.1", 8501),
-        "client": ("127.0.0.1", 50000), "http_version": "1.1", "asgi": {"version": "3.0"}, "extensions": {},
-        "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in given.items()],
-    }  # fmt: skip
+        "type": "http",
+        "method": method,
+        "path": root + parts.path,
+        "raw_path": parts.path.encode(),
+        "root_path": root,
+        "query_string": parts.query.encode("utf-8", "surrogatepass"),
+        "scheme": "https",
+        "server": ("127.0.0.1", 8501),
+        "client": ("127.0.0.1", 50000),
+        "http_version": "1.1",
+        "asgi": {"version": "3.0"},
+        "extensions": {},
+        "headers": [
+            (name.lower().encode(), value.encode("latin-1")) for name, value in given.items()
+        ],
+    }
 
     asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
 
@@ -63,5 +86,9 @@ async def answer_of(
     found: dict[str, str] = {}
     for name, value in sent[0]["headers"]:
         key = name.decode("latin-1").lower()
-        found[key] = f"{found[key]}, {value.decode('latin-1')}" if key in found else value.decode("latin-1")
-    return Answer(sent[0]["status"], found, b"".join(message.get("body", b"") for message in sent[1:]))
+        found[key] = (
+            f"{found[key]}, {value.decode('latin-1')}" if key in found else value.decode("latin-1")
+        )
+    return Answer(
+        sent[0]["status"], found, b"".join(message.get("body", b"") for message in sent[1:])
+    )

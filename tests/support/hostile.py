@@ -1,7 +1,9 @@
-"""Texts that try to be something else than text, and records that hold them in every column of free text.
+"""Texts that try to be something else than text, and records that hold them in every column of free
+text.
 
-One corpus for every place where a text of the records comes out: pages, files, routes. Each column has a mark of its own, so
-that a test can say which text came out where. Which columns there are is read from the contract.
+One corpus for every place where a text of the records comes out: pages, files, routes. Each column
+has a mark of its own, so that a test can say which text came out where. Which columns there are is
+read from the contract.
 """
 
 import csv
@@ -15,7 +17,9 @@ from dashboard.schema.contract import Column, Table, tables
 from tests.conftest import ROOT
 
 HOST = "evil.example"
-"""The other host that the texts name: a request to it, or a link, is a fault. The name is reserved and leads nowhere."""
+"""The other host that the texts name: a request to it, or a link, is a fault. The name is reserved
+and leads nowhere.
+"""
 
 INLINE = (
     f"<img/src=//{HOST}/i.png/onerror=window.ran=1>",
@@ -51,29 +55,63 @@ STARTS = (
     "1.",
     ">",
 )
-"""What is tried at the beginning of a text: formulas of spreadsheets, headings, lists and quotations of Markdown."""
+"""What is tried at the beginning of a text: formulas of spreadsheets, headings, lists and
+quotations of Markdown.
+"""
 
-BREAKS = ("\n\n# pwned\n", "\nBEGIN:VALARM\nSUMMARY:pwned\n", "\npwned\n===\n", "\t=1+1\t", "\n\n    pwned\n")
-"""What is tried in the middle of a text: lines that a calendar, a CSV file or Markdown would read as their own."""
+BREAKS = (
+    "\n\n# pwned\n",
+    "\nBEGIN:VALARM\nSUMMARY:pwned\n",
+    "\npwned\n===\n",
+    "\t=1+1\t",
+    "\n\n    pwned\n",
+)
+"""What is tried in the middle of a text: lines that a calendar, a CSV file or Markdown would read
+as their own.
+"""
 
-REFUSED = ("\x00", "\x07", "\x1b", "\x7f", "\x85", "\u200b", "\u200f", "\u2028", "\u202e", "\u2066", "\ufeff")
-"""Characters that the intake refuses in every cell: controls, zero-width ones and those that turn the direction."""
+REFUSED = (
+    "\x00",
+    "\x07",
+    "\x1b",
+    "\x7f",
+    "\x85",
+    "\u200b",
+    "\u200f",
+    "\u2028",
+    "\u202e",
+    "\u2066",
+    "\ufeff",
+)
+"""Characters that the intake refuses in every cell: controls, zero-width ones and those that turn
+the direction.
+"""
 
 WORDS_OF_THE_PROGRAM = {("terms", "list"), ("claims", "table_name"), ("claims", "field")}
-"""Columns of text that hold names of lists, tables, columns and numbers, and not what somebody wrote."""
+"""Columns of text that hold names of lists, tables, columns and numbers, and not what somebody
+wrote.
+"""
 ALSO_FREE = {("terms", "list"): "hostile"}
-"""Those of them that take any text: only the row with this id is hostile, because the program needs the others."""
+"""Those of them that take any text: only the row with this id is hostile, because the program needs
+the others.
+"""
 MADE_OF_A_PATTERN = {
-    ("organisations", "country"): "nl", ("people", "orcid"): "0000-0002-1825-009x", ("places", "country"): "NLD",
-    ("claims", "table_name"): "event", ("claims", "field"): "titel",
-    ("organisations", "ror"): "03cv38k48", ("targets", "metric"): "event_held",
-}  # fmt: skip
+    ("organisations", "country"): "nl",
+    ("people", "orcid"): "0000-0002-1825-009x",
+    ("places", "country"): "NLD",
+    ("claims", "table_name"): "event",
+    ("claims", "field"): "titel",
+    ("organisations", "ror"): "03cv38k48",
+    ("targets", "metric"): "event_held",
+}
 """Columns whose check refuses any other text, each with one that is nearly right."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """The mark of one column of free text. It is one word of small letters and digits, so that no escape changes it."""
+    """The mark of one column of free text. It is one word of small letters and digits, so that no
+    escape changes it.
+    """
 
     table: str
     column: str
@@ -87,11 +125,17 @@ class Mark:
 def free_text(table: Table) -> list[Column]:
     """The columns into which people write what they like."""
     kept = [c for c in table.file_columns if c.form == "text"]
-    return [c for c in kept if (table.name, c.name) not in WORDS_OF_THE_PROGRAM | MADE_OF_A_PATTERN.keys()]
+    return [
+        c
+        for c in kept
+        if (table.name, c.name) not in WORDS_OF_THE_PROGRAM | MADE_OF_A_PATTERN.keys()
+    ]
 
 
 def _marks() -> Iterator[Mark]:
-    every = [(table.name, column.name) for table in tables().values() for column in free_text(table)]
+    every = [
+        (table.name, column.name) for table in tables().values() for column in free_text(table)
+    ]
     for nr, (table, column) in enumerate([*every, *ALSO_FREE]):
         yield Mark(table, column, f"qz{nr:02d}zq")
 
@@ -116,14 +160,18 @@ def every_text() -> list[str]:
 
 
 def some_texts(nr: int) -> str:
-    """Three things that are tried in one text; others for every `nr`. {} stands for the mark of the column."""
+    """Three things that are tried in one text; others for every `nr`. {} stands for the mark of the
+    column.
+    """
     start = f"{STARTS[nr // 2 % len(STARTS)]} " if nr % 2 else ""
     between = BREAKS[nr // 3 % len(BREAKS)] if nr % 3 == 0 else " "
     return f"{start}{{}} {INLINE[nr % len(INLINE)]}{between}{INLINE[(nr * 7 + 3) % len(INLINE)]}"
 
 
 def records(folder: Path, texts: Iterable[str] | None = None) -> Path:
-    """A folder of records in which every cell of free text is hostile: `texts` in turn, or others for each cell."""
+    """A folder of records in which every cell of free text is hostile: `texts` in turn, or others
+    for each cell.
+    """
     shutil.copytree(ROOT / "tests" / "data", folder)
     _more(folder)
     given = list(texts or ())
@@ -139,8 +187,12 @@ def records(folder: Path, texts: Iterable[str] | None = None) -> Path:
                 nr += 1
                 text = given[nr % len(given)] if given else some_texts(nr)
                 mark = marks[table.name, column.name]
-                row[column.name] = text.replace("{}", mark) + (f" {row_nr}" if column.name in table.key else "")
-            for column in (name for of, name in ALSO_FREE if of == table.name and "hostile" in row.values()):
+                row[column.name] = text.replace("{}", mark) + (
+                    f" {row_nr}" if column.name in table.key else ""
+                )
+            for column in (
+                name for of, name in ALSO_FREE if of == table.name and "hostile" in row.values()
+            ):
                 row[column] = some_texts(nr).replace("{}", marks[table.name, column])
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
@@ -150,7 +202,9 @@ def records(folder: Path, texts: Iterable[str] | None = None) -> Path:
 
 
 def _more(folder: Path) -> None:
-    """Rows for the tables that the records to check by hand leave empty; a target that is missed and a deviation from it."""
+    """Rows for the tables that the records to check by hand leave empty; a target that is missed
+    and a deviation from it.
+    """
     more = {
         "targets": "many-events,events_held,2025,more,50,40,even,x,x\nhostile,contributions,2025,more,50,40,even,x,x",
         "deviations": "late,many-events,x,x,2025-01-01,2027-12-31",
@@ -160,5 +214,6 @@ def _more(folder: Path) -> None:
     for table, rows in more.items():
         with (folder / f"{table}.csv").open("a", encoding="utf-8") as file:
             file.write(rows + "\n")
-    events = folder / "events.csv"  # the small one is withheld, and with it what sources state of it
+    # the small one is withheld, and with it what sources state of it
+    events = folder / "events.csv"
     events.write_text(events.read_text("utf-8").replace(",3,exact,", ",30,exact,"), "utf-8")

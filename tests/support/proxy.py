@@ -65,12 +65,18 @@ class Proxy:
         ends = {writer, server_writer}
         self._open |= ends
         with suppress(asyncio.CancelledError):
-            await asyncio.gather(self._pass(reader, server_writer), self._pass(server_reader, writer, slow=True))
+            await asyncio.gather(
+                self._pass(reader, server_writer), self._pass(server_reader, writer, slow=True)
+            )
         self._open -= ends
 
-    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, slow: bool = False) -> None:
+    async def _pass(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, slow: bool = False
+    ) -> None:
         with suppress(OSError):
-            while data := await reader.read(max(1, self.slowly // 10) if slow and self.slowly else PIECE):
+            while data := await reader.read(
+                max(1, self.slowly // 10) if slow and self.slowly else PIECE
+            ):
                 writer.write(data)
                 await writer.drain()
                 if slow and self.slowly:

@@ -14,10 +14,16 @@ from playwright.sync_api import Locator, Page, expect
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM_FLAGS = [
-    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-    "--disable-gpu", "--disable-software-rasterizer",  # a GPU drawn by the processor took two fifths of a test's time
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # a GPU drawn by the processor took two fifths of a test's time
+    "--disable-gpu",
+    "--disable-software-rasterizer",
+]
 
 
 def free_port() -> int:
@@ -37,7 +43,9 @@ def served(
     options: Sequence[str] = (),
     **environment: str,
 ) -> Iterator[str]:
-    """Serve a store on 127.0.0.1 for as long as the context lasts; gives the address. It is up when `health` answers."""
+    """Serve a store on 127.0.0.1 for as long as the context lasts; gives the address. It is up when
+    `health` answers.
+    """
     port = port or free_port()
     server = start(store, port, script, log, options, **environment)
     try:
@@ -59,11 +67,23 @@ def start(
     """Start a server on a port of 127.0.0.1; whoever starts it ends it. It answers after wait_for."""
     with (log or Path(os.devnull)).open("a") as output:
         return subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port),
-             "--server.address", "127.0.0.1", *options],
-            cwd=ROOT, env=os.environ | {"DASHBOARD_STORE": str(store)} | environment,
-            stdout=output, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+            [
+                sys.executable,
+                "-m",
+                "streamlit",
+                "run",
+                script,
+                "--server.port",
+                str(port),
+                "--server.address",
+                "127.0.0.1",
+                *options,
+            ],
+            cwd=ROOT,
+            env=os.environ | {"DASHBOARD_STORE": str(store)} | environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
 
 
 def wait_for(address: str, server: subprocess.Popen, seconds: float = 60) -> None:
@@ -88,8 +108,10 @@ def ready(page: Page, seconds: float = 40) -> None:
 
 
 def write_in(page: Page, box: Locator, words: str) -> None:
-    """Write in a box with a list of suggestions, as a reader does: who finds it empty after leaving it writes again. A list
-    closes, and Enter takes nothing, where the page scrolls under it while it is still being laid out."""
+    """Write in a box with a list of suggestions, as a reader does: who finds it empty after leaving
+    it writes again. A list closes, and Enter takes nothing, where the page scrolls under it while
+    it is still being laid out.
+    """
     for _ in range(4):
         box.click()
         box.fill(words)
@@ -103,8 +125,9 @@ def write_in(page: Page, box: Locator, words: str) -> None:
 
 
 def wait_until(page: Page, expression: str, seconds: float = 20) -> None:
-    """Wait until a JavaScript expression holds. Playwright's own way evaluates texts in the page, which the content
-    policy refuses; this one asks the debugger."""
+    """Wait until a JavaScript expression holds. Playwright's own way evaluates texts in the page,
+    which the content policy refuses; this one asks the debugger.
+    """
     until = time.monotonic() + seconds
     while not page.evaluate(expression):
         if time.monotonic() > until:

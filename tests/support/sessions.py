@@ -61,12 +61,16 @@ class Reader:
         self._drawn()
 
     def does(self, **values):
-        """Run the page with these values of widgets, by their labels: a text, or True for a button that is pressed."""
+        """Run the page with these values of widgets, by their labels: a text, or True for a button
+        that is pressed.
+        """
         message = BackMsg()
         message.rerun_script.query_string = self.query
         message.rerun_script.page_script_hash = self.page
         for label, value in values.items():
-            one = message.rerun_script.widget_states.widgets.add(id=self.labelled(label.replace("_", " ")).id)
+            one = message.rerun_script.widget_states.widgets.add(
+                id=self.labelled(label.replace("_", " ")).id
+            )
             setattr(one, "trigger_value" if value is True else "string_value", value)
         self.opened.connection.send(message.SerializeToString())
         self._drawn()
@@ -74,12 +78,20 @@ class Reader:
     def downloads(self, label):
         """The link to the file behind a download button, or why there is none."""
         message, answer = BackMsg(), ForwardMsg()
-        message.backend_operation_request.request_id, message.backend_operation_request.session_id = "1", self.session
-        message.backend_operation_request.deferred_file.file_id = self.labelled(label).deferred_file_id
+        (
+            message.backend_operation_request.request_id,
+            message.backend_operation_request.session_id,
+        ) = "1", self.session
+        message.backend_operation_request.deferred_file.file_id = self.labelled(
+            label
+        ).deferred_file_id
         self.opened.connection.send(message.SerializeToString())
         while answer.WhichOneof("type") != "backend_operation_response":
             answer.ParseFromString(self.opened.connection.recv(timeout=30))
-        return answer.backend_operation_response.deferred_file.url or answer.backend_operation_response.error_msg
+        return (
+            answer.backend_operation_response.deferred_file.url
+            or answer.backend_operation_response.error_msg
+        )
 
     def labelled(self, label):
         """The widget with this label, as Streamlit describes it."""
@@ -90,19 +102,32 @@ class Reader:
         return " ".join(one.body for one in self.drawn if hasattr(one, "body")).replace("\\", "")
 
     def _drawn(self):
-        """The elements of the last run; a run that the script itself begins again counts with its last part."""
+        """The elements of the last run; a run that the script itself begins again counts with its
+        last part.
+        """
         self.opened.finished()
-        begun = [nr for nr, message in enumerate(self.opened.messages) if message.HasField("new_session")]
+        begun = [
+            nr for nr, message in enumerate(self.opened.messages) if message.HasField("new_session")
+        ]
         messages = self.opened.messages[begun[-1] :]
-        self.page = next(one.navigation.page_script_hash for one in messages if one.HasField("navigation"))
+        self.page = next(
+            one.navigation.page_script_hash for one in messages if one.HasField("navigation")
+        )
         self.session = messages[0].new_session.initialize.session_id
-        elements = [message.delta.new_element for message in messages if message.delta.HasField("new_element")]
-        self.drawn = [getattr(element, kind) for element in elements if (kind := element.WhichOneof("type"))]
+        elements = [
+            message.delta.new_element
+            for message in messages
+            if message.delta.HasField("new_element")
+        ]
+        self.drawn = [
+            getattr(element, kind) for element in elements if (kind := element.WhichOneof("type"))
+        ]
 
 
 def cookie_of_a_page(base: str, cookie: str = "") -> str:
-    """The cookie of a reader who opens a page: where several processes serve, it leads back to the one that answered. `cookie`
-    is the one of before."""
+    """The cookie of a reader who opens a page: where several processes serve, it leads back to the
+    one that answered. `cookie` is the one of before.
+    """
     with urllib.request.urlopen(
         urllib.request.Request(f"{base}/events", headers={"Cookie": cookie}), timeout=60
     ) as page:
@@ -112,18 +137,27 @@ def cookie_of_a_page(base: str, cookie: str = "") -> str:
 
 
 @contextmanager
-def session(base: str, *, reads_little: bool = False, cookie: str = "", resumes: str = "") -> Iterator[Session]:
-    """A session with a server; one that `reads_little` has room for a few kilobytes that it does not read. `resumes` is the id of
-    one that was there before."""
+def session(
+    base: str, *, reads_little: bool = False, cookie: str = "", resumes: str = ""
+) -> Iterator[Session]:
+    """A session with a server; one that `reads_little` has room for a few kilobytes that it does
+    not read. `resumes` is the id of one that was there before.
+    """
     parts = urlsplit(base)
     plain = socket.socket()
     if reads_little:
         plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL)
     plain.connect((str(parts.hostname), int(parts.port or 80)))
     with connect(
-        f"ws://{parts.netloc}/_stcore/stream", sock=plain, origin=base, subprotocols=["streamlit", *(["token", resumes] if resumes else [])], compression=None,
-        max_size=None, max_queue=1 if reads_little else None, close_timeout=1,
+        f"ws://{parts.netloc}/_stcore/stream",
+        sock=plain,
+        origin=base,
+        subprotocols=["streamlit", *(["token", resumes] if resumes else [])],
+        compression=None,
+        max_size=None,
+        max_queue=1 if reads_little else None,
+        close_timeout=1,
         additional_headers={"Cookie": cookie} if cookie else None,
         ping_interval=None,  # whether somebody still reads is for the server to find out
-    ) as connection:  # fmt: skip
+    ) as connection:
         yield Session(connection)

@@ -32,8 +32,17 @@ session_hours = 10
 
 def claims(**more: object) -> dict[str, object]:
     """What a cookie of Streamlit says after Anna, a viewer, has signed in."""
-    said = {"iss": "https://id.example.org", "sub": "anna", "name": "Anna", "iat": int(time.time()), "nonce": "n1",
-            "groups": ["dash-viewers"], "origin": ORIGIN, "is_logged_in": True, "provider": "default"}  # fmt: skip
+    said = {
+        "iss": "https://id.example.org",
+        "sub": "anna",
+        "name": "Anna",
+        "iat": int(time.time()),
+        "nonce": "n1",
+        "groups": ["dash-viewers"],
+        "origin": ORIGIN,
+        "is_logged_in": True,
+        "provider": "default",
+    }
     return said | more
 
 
@@ -81,7 +90,9 @@ def provider() -> Iterator[Provider]:
 
 
 def home_with_sign_in(folder: Path, rules: str = RULES) -> Path:
-    """A home whose settings ask for a sign-in; data/settings.toml can be changed while it is served."""
+    """A home whose settings ask for a sign-in; data/settings.toml can be changed while it is
+    served.
+    """
     (folder / "data").mkdir(parents=True)
     shipped = (ROOT / "data" / "settings.toml").read_text("utf-8")
     before, after = shipped.split("[access]")[0], "[running]" + shipped.split("[running]")[1]
@@ -102,13 +113,22 @@ def secrets(folder: Path, dashboard: str, provider_address: str, base: str = "")
 
 
 @contextmanager
-def served_with_sign_in(store: Path, folder: Path, provider_address: str, base: str = "", **more: str) -> Iterator[str]:
+def served_with_sign_in(
+    store: Path, folder: Path, provider_address: str, base: str = "", **more: str
+) -> Iterator[str]:
     """A dashboard that lets nobody in who has not signed in; gives its address, with the base path."""
     home, port = home_with_sign_in(folder / "home"), free_port()
     address = f"http://127.0.0.1:{port}"
     options = ["--secrets.files", str(secrets(folder, address, provider_address, base))]
     options += ["--server.baseUrlPath", base.strip("/")] if base else []
-    with served(store, port=port, health=f"{base}/_stcore/health", options=options, DASHBOARD_HOME=str(home), **more):
+    with served(
+        store,
+        port=port,
+        health=f"{base}/_stcore/health",
+        options=options,
+        DASHBOARD_HOME=str(home),
+        **more,
+    ):
         yield address + base
 
 
@@ -116,13 +136,17 @@ def served_with_sign_in(store: Path, folder: Path, provider_address: str, base: 
 def served_with_candidate(
     folder: Path, records: Path, script: str = "app.py"
 ) -> Iterator[tuple[str, Store, str, Path]]:
-    """A dashboard that lets nobody in who has not signed in, with a merge of two people to be published: its address, its
-    store, the candidate, and the file of the rules. Its log is `folder`/log."""
+    """A dashboard that lets nobody in who has not signed in, with a merge of two people to be
+    published: its address, its store, the candidate, and the file of the rules. Its log is
+    `folder`/log.
+    """
     append_to(records, "people", "eva-1,Eva Bos,Surgeon,,")
     append_to(records, "people", "eva-2,Eva Bos-Smit,Surgeon,,")
     store, port = Store(folder / "store"), free_port()
     served_already(store, records)
-    candidate = merge_people(store, "eva-1", "eva-2", author="Sam", message="one person", now=datetime.now(UTC))
+    candidate = merge_people(
+        store, "eva-1", "eva-2", author="Sam", message="one person", now=datetime.now(UTC)
+    )
     home, address = home_with_sign_in(folder / "home"), f"http://127.0.0.1:{port}"
     keys = str(secrets(folder, address, "http://127.0.0.1:9"))
     shelf = str(folder / "shares.sqlite")

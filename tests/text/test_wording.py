@@ -11,16 +11,25 @@ from dashboard.ui import filterbar
 @pytest.mark.parametrize(
     ("time", "said"),
     [
-        ({"hours": -3}, "less than an hour"), ({"minutes": 59}, "less than an hour"), ({"minutes": 61}, "1 hour"),
-        ({"hours": 26, "minutes": 59}, "26 hours"), ({"days": 2}, "2 days"), ({"days": 29, "hours": 23}, "29 days"),
+        ({"hours": -3}, "less than an hour"),
+        ({"minutes": 59}, "less than an hour"),
+        ({"minutes": 61}, "1 hour"),
+        ({"hours": 26, "minutes": 59}, "26 hours"),
+        ({"days": 2}, "2 days"),
+        ({"days": 29, "hours": 23}, "29 days"),
     ],
-)  # fmt: skip
+)
 def test_a_length_of_time_counts_its_days(time, said):
     assert lasting(timedelta(**time)) == said
 
 
 def test_one_is_no_list_and_one_thing_is_in_the_singular():
-    assert [listed(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+    assert [listed(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
     assert listed(["a", "b"], "or") == "a or b"
     assert [count(n, "row") for n in (0, 1, 1234)] == ["no rows", "1 row", "1,234 rows"]
 
@@ -28,9 +37,13 @@ def test_one_is_no_list_and_one_thing_is_in_the_singular():
 @pytest.mark.parametrize(
     ("counts", "with_year", "said"),
     [
-        ({"2025-05": 1204}, False, "May 1,204"), ({"2025-06": 3}, False, "May –"), ({}, False, "May"),
-        ({"2025-05": 4}, True, "May 2025: 4"), ({"2025-06": 3}, True, "May 2025: –"), ({}, True, "May 2025"),
+        ({"2025-05": 1204}, False, "May 1,204"),
+        ({"2025-06": 3}, False, "May –"),
+        ({}, False, "May"),
+        ({"2025-05": 4}, True, "May 2025: 4"),
+        ({"2025-06": 3}, True, "May 2025: –"),
+        ({}, True, "May 2025"),
     ],
-)  # fmt: skip
+)
 def test_a_month_to_choose_names_its_year_beside_months_of_other_years(counts, with_year, said):
     assert filterbar._month("2025-05", counts, with_year=with_year) == said

@@ -1,4 +1,6 @@
-"""The site on the records to check by hand: as first published, and as they are served after a correction."""
+"""The site on the records to check by hand: as first published, and as they are served after a
+correction.
+"""
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -68,4 +70,7 @@ def numbers(test):
 
 def url(test):
     """The query of the page as it is now."""
-    return {name: value[0] if isinstance(value, list) else value for name, value in test.query_params.items()}
+    return {
+        name: value[0] if isinstance(value, list) else value
+        for name, value in test.query_params.items()
+    }

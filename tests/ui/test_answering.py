@@ -1,5 +1,6 @@
-"""The boxes of the page of new data: calendars are settled too, the last time's columns can be read otherwise, and nothing
-of a file is drawn as anything but text."""
+"""The boxes of the page of new data: calendars are settled too, the last time's columns can be read
+otherwise, and nothing of a file is drawn as anything but text.
+"""
 
 import io
 from datetime import UTC, datetime
@@ -50,7 +51,11 @@ def press(test, label):
 
 
 def box(test, start):
-    return next(one for one in (*test.selectbox, *test.text_input) if one.label.replace("\\", "").startswith(start))
+    return next(
+        one
+        for one in (*test.selectbox, *test.text_input)
+        if one.label.replace("\\", "").startswith(start)
+    )
 
 
 def candidate(store, test):
@@ -65,13 +70,20 @@ def test_the_place_and_the_people_of_a_calendar_are_settled_beside_its_candidate
     box(page, "Anna Nieuw").set_value("a new person").run()
     place = box(page, "Congresgebouw")
     assert place.value is None
-    place.select(next(option for option in place.options if option.endswith("is a venue in a city"))).run()
+    place.select(
+        next(option for option in place.options if option.endswith("is a venue in a city"))
+    ).run()
     box(page, "City of").set_value("Groningen").run()
     which = box(page, "Which city of")
-    which.select(next(option for option in which.options if option.startswith("Groningen, NL"))).run()
+    which.select(
+        next(option for option in which.options if option.startswith("Groningen, NL"))
+    ).run()
     press(page, "Check again with these answers")
     second = candidate(store, page)
-    assert questions.record(second, "events", "open-dag-2025-05-14")["place_id"] == "congresgebouw-groningen-nl"
+    assert (
+        questions.record(second, "events", "open-dag-2025-05-14")["place_id"]
+        == "congresgebouw-groningen-nl"
+    )
     assert questions.record(second, "people", "anna-nieuw")["name"] == "Anna Nieuw"
     assert [one.id for one in store.candidates()] == [second.id]
 
@@ -82,7 +94,9 @@ def test_a_column_that_is_read_as_the_last_time_can_be_read_otherwise(page, stor
     data = b"event_id,title,wanneer,status,participants_kind\nx,X,2025-05-14,held,unknown\n"
     offer(page, "events.csv", data)
     assert questions.record(candidate(store, page), "events", "x")["audience"] == "2025-05-14"
-    assert any("The column is read as audience, as the last time." in text for text in said(page.markdown))
+    assert any(
+        "The column is read as audience, as the last time." in text for text in said(page.markdown)
+    )
     column = box(page, "“wanneer”")
     assert column.value == "audience"
     column.set_value("start_date").run()
@@ -144,7 +158,9 @@ def test_the_name_of_a_removed_person_is_a_problem_with_its_row(page, store):
     forget(store, "rozemarijn-vliegenthart", author="a", message="m", now=datetime.now(UTC))
     page.run()
     offer(page, "people.csv", b"person_id,name\nnew,Rozemarijn Vliegenthart\n")
-    assert any("the name of a person who was removed" in text.casefold() for text in said(page.markdown))
+    assert any(
+        "the name of a person who was removed" in text.casefold() for text in said(page.markdown)
+    )
     assert any("row 2 “Rozemarijn Vliegenthart”" in text for text in said(page.caption))
 
 
@@ -165,7 +181,9 @@ def busy(*_args, **_named):
 
 def test_the_marked_workbook_is_read_in_the_encoding_that_was_chosen():
     data = "event_id,title,start_date,status\nx,Zoë,31-02-2025,held\n".encode("mac_roman")
-    checked = Checked(files={"events.csv": data}, answers=Answers(encodings={"events.csv": "mac-roman"}))
+    checked = Checked(
+        files={"events.csv": data}, answers=Answers(encodings={"events.csv": "mac-roman"})
+    )
     book = openpyxl.load_workbook(io.BytesIO(publish.marked_copy(checked, "events.csv")))
     assert book["events"]["B2"].value == "Zoë"
 

@@ -8,7 +8,9 @@ from tests.ui.conftest import said
 
 
 @pytest.mark.parametrize("sign_in", ["false", "true"])
-def test_a_dashboard_that_is_closed_says_so_and_shows_nothing_else(site, programme, monkeypatch, sign_in):
+def test_a_dashboard_that_is_closed_says_so_and_shows_nothing_else(
+    site, programme, monkeypatch, sign_in
+):
     programme(("sign_in = false", f"sign_in = {sign_in}"))
     monkeypatch.setattr(access, "CLOSING", access.Closing(lambda _: ["not for readers"]))
     test = site()
@@ -17,7 +19,9 @@ def test_a_dashboard_that_is_closed_says_so_and_shows_nothing_else(site, program
     assert not test.metric
 
 
-def test_while_settings_are_wrong_a_page_is_shown_and_nothing_is_published(site, programme, monkeypatch):
+def test_while_settings_are_wrong_a_page_is_shown_and_nothing_is_published(
+    site, programme, monkeypatch
+):
     programme()
     monkeypatch.setattr(settings, "PAUSE", 0)
     assert settings.current().profiles

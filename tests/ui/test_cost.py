@@ -40,7 +40,9 @@ def asked(monkeypatch):
     return found
 
 
-def test_a_month_that_is_chosen_costs_a_few_questions_and_none_when_it_is_chosen_again(real, asked, monkeypatch):
+def test_a_month_that_is_chosen_costs_a_few_questions_and_none_when_it_is_chosen_again(
+    real, asked, monkeypatch
+):
     monkeypatch.setenv("DASHBOARD_STORE", str(real.folder.parents[1]))
     page = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
     page.query_params["year"] = "2025"
@@ -69,7 +71,11 @@ def test_take_along_counts_when_it_opens_and_makes_no_file(real, fetched, monkey
     fetched.clear()
     page.session_state["asked_for"] = "take"
     page.run()
-    assert [button.label for button in page.get("download_button")][-3:] == ["PowerPoint", "Excel", "Calendar (ICS)"]
+    assert [button.label for button in page.get("download_button")][-3:] == [
+        "PowerPoint",
+        "Excel",
+        "Calendar (ICS)",
+    ]
     assert sorted(fetched) == [("events_in_scope", 1), ("events_without_day", 1)]
 
 
@@ -81,7 +87,9 @@ def test_take_along_counts_when_it_opens_and_makes_no_file(real, fetched, monkey
         ({"record": "trainings.medicine-first-year"}, "training_parts"),
     ],
 )
-def test_a_panel_reads_what_belongs_to_its_record_and_not_to_all(real, fetched, monkeypatch, opens, question):
+def test_a_panel_reads_what_belongs_to_its_record_and_not_to_all(
+    real, fetched, monkeypatch, opens, question
+):
     monkeypatch.setenv("DASHBOARD_STORE", str(real.folder.parents[1]))
     everything = len(questions.rows(real, question, NONE))
     fetched.clear()
@@ -90,11 +98,21 @@ def test_a_panel_reads_what_belongs_to_its_record_and_not_to_all(real, fetched, 
     assert 0 < read < everything / 2
 
 
-def test_the_records_behind_countries_are_explained_with_one_question_for_all_of_them(real, fetched):
-    countries = [one for one in evidence(real, Asked("countries"), NONE) if one.row["table_name"] == "countries"]
+def test_the_records_behind_countries_are_explained_with_one_question_for_all_of_them(
+    real, fetched
+):
+    countries = [
+        one
+        for one in evidence(real, Asked("countries"), NONE)
+        if one.row["table_name"] == "countries"
+    ]
     assert len(countries) > 3
     assert all(one.claims for one in countries)
-    assert [name for name, _ in fetched] == ["country_count_rows", "record_claims", "country_claims"]
+    assert [name for name, _ in fetched] == [
+        "country_count_rows",
+        "record_claims",
+        "country_claims",
+    ]
 
 
 def test_a_change_sends_a_few_small_messages_and_less_for_what_is_known(real):
@@ -119,7 +137,9 @@ def test_the_page_is_sent_before_the_filters_and_the_place_of_the_sidebar_before
         reader.finished()
     deltas = [message for message in reader.messages if message.WhichOneof("type") == "delta"]
     kinds = [message.delta.new_element.WhichOneof("type") or "block" for message in deltas]
-    in_sidebar = [nr for nr, message in enumerate(deltas) if message.metadata.delta_path[0] == SIDEBAR]
+    in_sidebar = [
+        nr for nr, message in enumerate(deltas) if message.metadata.delta_path[0] == SIDEBAR
+    ]
     charts = [nr for nr, kind in enumerate(kinds) if kind == "plotly_chart"]
     place, *filters = in_sidebar
     assert len(charts) == 3

@@ -19,7 +19,11 @@ def board(shares):
     steps = [
         keep(shares, "Trained", "/trainings?year=2025", note="Item 4", words="Trainings in 2025"),
         keep(
-            shares, "Spoken", "/people?year=2025&v=0123456789abcdef&on=2026-02-03", words="People in 2025", author="Eva"
+            shares,
+            "Spoken",
+            "/people?year=2025&v=0123456789abcdef&on=2026-02-03",
+            words="People in 2025",
+            author="Eva",
         ),
         keep(shares, "Overview *all*", "/"),
     ]
@@ -34,7 +38,9 @@ def steps(test):
 
 
 def order(shares, meeting):
-    return [shelf.view(shares, step).title for step in shelf.meetings.meeting(shares, meeting.id).steps]
+    return [
+        shelf.view(shares, step).title for step in shelf.meetings.meeting(shares, meeting.id).steps
+    ]
 
 
 def test_nothing_is_kept_yet_and_the_page_says_how_to(site, shares):
@@ -56,7 +62,9 @@ def test_a_meeting_lists_its_views_in_order_and_the_saved_views_stand_below(site
     ]
     below = [text for text in said(test.markdown) if "kept on 15 January 2026" in text]
     assert (len(below), any("by Eva" in text for text in below)) == (3, True)
-    assert "[Overview \\*all\\*](.)" in next(m.value for m in test.markdown if m.value.startswith("3"))
+    assert "[Overview \\*all\\*](.)" in next(
+        m.value for m in test.markdown if m.value.startswith("3")
+    )
     enabled = {button.key for button in test.button if not button.disabled}
     moves = {f"{what}-{board.id}-{nr}" for what in ("up", "down", "out") for nr in range(3)}
     assert moves - enabled == {f"up-{board.id}-0", f"down-{board.id}-2"}
@@ -105,7 +113,9 @@ def press(test, label, what):
 def test_a_meeting_is_renamed_in_its_form(site, shares, board):
     test = site("meetings")
     test.button(f"edit-{board.id}").click().run()
-    assert [field.value for field in test.text_input if field.label == "Title"] == ["Board of March"]
+    assert [field.value for field in test.text_input if field.label == "Title"] == [
+        "Board of March"
+    ]
     next(field for field in test.text_input if field.label == "Title").set_value("Board of April")
     press(test, "Save", board)
     assert said(test.header)[0] == "Board of April"

@@ -1,4 +1,6 @@
-"""The page of new data: answers belong to one delivery, people are told apart, and who forgets says who and why."""
+"""The page of new data: answers belong to one delivery, people are told apart, and who forgets says
+who and why.
+"""
 
 from pathlib import Path
 
@@ -61,16 +63,22 @@ def press(test, label):
 
 
 def box(test, label):
-    return next(one for one in (*test.selectbox, *test.text_input) if one.label.replace("\\", "") == label)
+    return next(
+        one for one in (*test.selectbox, *test.text_input) if one.label.replace("\\", "") == label
+    )
 
 
 def offer(test, name):
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    test.file_uploader[0].set_value([(name, (CASES / "stale-answers" / name).read_bytes(), kind)]).run()
+    test.file_uploader[0].set_value(
+        [(name, (CASES / "stale-answers" / name).read_bytes(), kind)]
+    ).run()
     return press(test, "Check")
 
 
-def test_nothing_is_answered_by_being_drawn_and_answers_of_one_file_do_not_reach_the_next(opened, shipped):
+def test_nothing_is_answered_by_being_drawn_and_answers_of_one_file_do_not_reach_the_next(
+    opened, shipped
+):
     test = offer(opened(shipped), "stale_answers_1.xlsx")
     names = ("Job Dornberg", "Tineke Tstpersoon")
     assert [box(test, name).value for name in names] == [None, None]
@@ -79,13 +87,18 @@ def test_nothing_is_answered_by_being_drawn_and_answers_of_one_file_do_not_reach
     assert [box(test, name).value for name in names] == [None, None]
     box(test, names[1]).set_value("a new person").run()
     press(test, "Check again with these answers")
-    assert names[0] in {one.label for one in test.selectbox}  # what has no answer is still a problem
+    # what has no answer is still a problem
+    assert names[0] in {one.label for one in test.selectbox}
     assert names[1] not in {one.label for one in test.selectbox}
     offer(test, "stale_answers_2.xlsx")
     candidate = shipped.candidate(str(url(test)["candidate"]))
     people = {row["person_id"] for row in questions.browse(shipped.open(), "people")}
     assert {row["person_id"] for row in questions.browse(candidate, "people")} == people
-    spoke = {r["person_id"] for r in questions.browse(candidate, "event_people") if r["event_id"] == "proef"}
+    spoke = {
+        r["person_id"]
+        for r in questions.browse(candidate, "event_people")
+        if r["event_id"] == "proef"
+    }
     assert spoke == {"job-doornberg"}
 
 
@@ -105,10 +118,16 @@ def test_the_person_who_was_chosen_is_shown_and_forgotten_and_who_and_why_are_as
     assert said == f"To be forgotten: {OTHER}: Jan de Vries, Data scientist, 1 contribution"
 
     def ready():
-        return not next(button for button in page.button if button.label == "Forget this person").disabled
+        return not next(
+            button for button in page.button if button.label == "Forget this person"
+        ).disabled
 
     assert not ready()
-    for key, text in (("forget_who_signs", "Eva"), ("forget_why", "a letter"), ("forget_word", OTHER)):
+    for key, text in (
+        ("forget_who_signs", "Eva"),
+        ("forget_why", "a letter"),
+        ("forget_word", OTHER),
+    ):
         assert not ready()
         page.text_input(key=key).set_value(text).run()
     assert ready()
@@ -137,8 +156,11 @@ def test_going_back_asks_who_and_why(page, store, small):
     press(page, "Go to it")
     last = history(store)[-1]
     assert (last["action"], last["author"], last["message"], last["version"]) == (
-        "rollback", "Ineke", "a mistake", first,
-    )  # fmt: skip
+        "rollback",
+        "Ineke",
+        "a mistake",
+        first,
+    )
 
 
 def test_two_people_of_one_name_are_merged(page, store):

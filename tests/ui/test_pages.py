@@ -1,4 +1,6 @@
-"""Pages through AppTest: they run on the shipped records, on demo data and on none, without an exception."""
+"""Pages through AppTest: they run on the shipped records, on demo data and on none, without an
+exception.
+"""
 
 from datetime import UTC, datetime
 
@@ -22,7 +24,10 @@ pytestmark = pytest.mark.filterwarnings("default")
 
 @pytest.fixture(scope="module")
 def stores(tmp_path_factory, request):
-    real, large = Store(tmp_path_factory.mktemp("pages")), Store(tmp_path_factory.mktemp("pages-demo"))
+    real, large = (
+        Store(tmp_path_factory.mktemp("pages")),
+        Store(tmp_path_factory.mktemp("pages-demo")),
+    )
     served_already(real, ROOT / "data")
     demo.make(large, demo.Size(years=5, events=2000), NOW)
     none = Store(tmp_path_factory.mktemp("pages-none"))
@@ -48,7 +53,14 @@ def app(stores, monkeypatch):
 def text(test):
     return " ".join(
         element.value
-        for element in (*test.title, *test.markdown, *test.header, *test.subheader, *test.caption, *test.info)
+        for element in (
+            *test.title,
+            *test.markdown,
+            *test.header,
+            *test.subheader,
+            *test.caption,
+            *test.info,
+        )
     )
 
 
@@ -87,7 +99,9 @@ def test_no_records_show_an_empty_state_and_no_exception(app):
 @pytest.mark.matrix(18)
 @pytest.mark.parametrize("year", ["all", "2025", "1999"])
 @pytest.mark.parametrize("name", ["real", "demo", "none"])
-@pytest.mark.parametrize("page", [None, "events", "map", "trainings", "projects", "people", "review", "records"])
+@pytest.mark.parametrize(
+    "page", [None, "events", "map", "trainings", "projects", "people", "review", "records"]
+)
 def test_every_page_runs_for_one_year_all_years_and_an_empty_year(app, name, page, year):
     assert not app(name, page, year=year).exception
 
@@ -108,7 +122,11 @@ def test_the_page_and_the_command_line_agree_for_speakers_months_and_countries(a
             test.query_params[name] = value
         test.run()
         expected = len(questions.records(version, "events", filters))
-        said = f"Agenda: {expected} event{'s' if expected > 1 else ''}" if expected else "No events here."
+        said = (
+            f"Agenda: {expected} event{'s' if expected > 1 else ''}"
+            if expected
+            else "No events here."
+        )
         assert said in text(test), filters
 
 
@@ -129,7 +147,9 @@ def test_text_of_the_records_is_never_markdown():
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_begins_with_its_heading(app, page):
-    """Streamlit would print a text that stands by itself in the script, such as one that explains a constant."""
+    """Streamlit would print a text that stands by itself in the script, such as one that explains a
+    constant.
+    """
     shown = app("real", page or None, year="2025")
     first = shown.main.children[min(shown.main.children)]
     assert first.type == "flex_container", first
@@ -145,19 +165,28 @@ def test_a_page_begins_with_its_heading(app, page):
         ("year", "2025", Filters(month=("2024-05", "2025-05")), Filters(month=("2025-05",))),
         ("year", "2025", Filters(month=("2024-05", "2025-04")), Filters(month=("2025-04",))),
         ("year", "the year of the cat", Filters(year=2025), None),
-        ("speaker", ["Job Doornberg (99)"], Filters(year=2025), Filters(year=2025, speaker=("job-doornberg",))),
+        (
+            "speaker",
+            ["Job Doornberg (99)"],
+            Filters(year=2025),
+            Filters(year=2025, speaker=("job-doornberg",)),
+        ),
         ("speaker", ["Job Doornberg (99)"], Filters(year=2025, speaker=("job-doornberg",)), None),
         ("speaker", ["Somebody (3)", "job-doornberg"], Filters(year=2025), None),
         ("speaker", [], Filters(year=2025, speaker=("job-doornberg",)), Filters(year=2025)),
     ],
-)  # fmt: skip
+)
 def test_an_option_is_known_by_the_words_that_the_reader_saw_and_what_is_not_known_changes_nothing(
     monkeypatch, name, value, filters, then
 ):
-    """Streamlit gives the words where the option is called otherwise by now: a page was left while it was drawn, and the next
-    one counts something else. None: the filters stay, and nothing that is open is closed."""
+    """Streamlit gives the words where the option is called otherwise by now: a page was left while
+    it was drawn, and the next one counts something else. None: the filters stay, and nothing that
+    is open is closed.
+    """
     changes = []
-    monkeypatch.setattr(state.st, "session_state", {f"filter_{name}": value, "filters": filters, "extras": {}})
+    monkeypatch.setattr(
+        state.st, "session_state", {f"filter_{name}": value, "filters": filters, "extras": {}}
+    )
     monkeypatch.setattr(state, "change", lambda chosen, **_: changes.append(chosen))
     named = {
         "year": {"2024": "2024", "2025": "2025", ALL_YEARS: "All years"},
@@ -170,12 +199,20 @@ def test_an_option_is_known_by_the_words_that_the_reader_saw_and_what_is_not_kno
 @pytest.mark.parametrize(
     ("said", "means"),
     [
-        ("2025", "2025"), ("2025 (984)", "2025"), ("All years", ALL_YEARS), ("This month (November 2026)", "this-month"),
-        ("Somebody (3)", None), ("", None), ("Jan Jansen (2)", None), ("jan-jansen-2", "jan-jansen-2"),
+        ("2025", "2025"),
+        ("2025 (984)", "2025"),
+        ("All years", ALL_YEARS),
+        ("This month (November 2026)", "this-month"),
+        ("Somebody (3)", None),
+        ("", None),
+        ("Jan Jansen (2)", None),
+        ("jan-jansen-2", "jan-jansen-2"),
     ],
-)  # fmt: skip
+)
 def test_words_mean_an_option_or_nothing(said, means):
     named = (
-        {"2025": "2025", ALL_YEARS: "All years"} | PERIODS | dict.fromkeys(("jan-jansen", "jan-jansen-2"), "Jan Jansen")
+        {"2025": "2025", ALL_YEARS: "All years"}
+        | PERIODS
+        | dict.fromkeys(("jan-jansen", "jan-jansen-2"), "Jan Jansen")
     )
     assert state.meant(said, named) == means

@@ -1,5 +1,6 @@
-"""What Streamlit calls for a reader asks for the role by itself: read in the sources, tried in sessions, and served without
-the gate, which asks before."""
+"""What Streamlit calls for a reader asks for the role by itself: read in the sources, tried in
+sessions, and served without the gate, which asks before.
+"""
 
 import importlib
 import pkgutil
@@ -45,7 +46,9 @@ def test_whatever_is_given_to_streamlit_asks_for_the_role(site_as_written):
     assert site_as_written.unguarded() == []
 
 
-def test_whatever_changes_the_store_or_the_shelf_asks_for_the_role_or_is_reached_through_what_does(site_as_written):
+def test_whatever_changes_the_store_or_the_shelf_asks_for_the_role_or_is_reached_through_what_does(
+    site_as_written,
+):
     assert site_as_written.changing() == []
 
 
@@ -104,21 +107,29 @@ MISSING = {
     "an upload": ('st.file_uploader("a")', "file_uploader outside of what is guarded"),
     "a fragment inside": ("\n    @st.fragment\n    def inner(): ...", "fragment inner"),
     "a fragment with its guard outside": (
-        "pass\n@requires(Role.VIEWER)\n@st.fragment(run_every=4)\ndef outside(): ...", "fragment outside",
+        "pass\n@requires(Role.VIEWER)\n@st.fragment(run_every=4)\ndef outside(): ...",
+        "fragment outside",
     ),
-    "a name of Streamlit": ("pass\nfrom streamlit import button", "what is imported from Streamlit"),
-}  # fmt: skip
+    "a name of Streamlit": (
+        "pass\nfrom streamlit import button",
+        "what is imported from Streamlit",
+    ),
+}
 CHANGING = {
     "nobody asks": ("publish_candidate(view)", "publish_candidate needs STEWARD"),
-    "nobody asks for the shelf": ("shares.meetings.delete(view)", "shares.meetings.delete needs VIEWER"),
+    "nobody asks for the shelf": (
+        "shares.meetings.delete(view)",
+        "shares.meetings.delete needs VIEWER",
+    ),
     "of a variable": ("of = shelf; of.rename(view)", "of.rename needs VIEWER"),
     "in a lambda": ("later(lambda: rollback(view))", "rollback needs STEWARD"),
     "another way in": ("_used(view)", "rollback needs STEWARD"),
     "too little": (
-        "pass\n@requires(Role.VIEWER)\ndef _weak(store): rollback(store)", "rollback needs STEWARD",
+        "pass\n@requires(Role.VIEWER)\ndef _weak(store): rollback(store)",
+        "rollback needs STEWARD",
     ),
     "one that nobody has decided on": ("upgrade(view)", "upgrade needs ?"),
-}  # fmt: skip
+}
 
 
 def as_written(more=""):
@@ -126,7 +137,9 @@ def as_written(more=""):
     kept = kept.replace("def follow", "@requires(Role.VIEWER)\ndef follow").replace(
         "def close", "@requires(Role.VIEWER)\ndef close"
     )
-    return Site({"src/dashboard/ui/x.py": f"{WHOLE}    {more}\n", "src/dashboard/ui/state.py": kept})
+    return Site(
+        {"src/dashboard/ui/x.py": f"{WHOLE}    {more}\n", "src/dashboard/ui/state.py": kept}
+    )
 
 
 @pytest.mark.parametrize(("line", "wrong"), MISSING.values(), ids=MISSING)
@@ -156,7 +169,9 @@ def test_a_guard_inside_of_a_function_is_refused_because_nobody_would_find_it():
 
 @pytest.fixture
 def door(tmp_path, monkeypatch):
-    """Who is in front of the screen: door.cookies, door.settings. The connection is the test's, the rest is as served."""
+    """Who is in front of the screen: door.cookies, door.settings. The connection is the test's, the
+    rest is as served.
+    """
     home = home_with_sign_in(tmp_path / "home")
     monkeypatch.setenv("DASHBOARD_HOME", str(home))
     monkeypatch.setenv("DASHBOARD_SHARES", str(tmp_path / "shares.sqlite"))
@@ -187,23 +202,32 @@ def door(tmp_path, monkeypatch):
 
 def signs_out(door):
     who = door.person()
-    admissions.end_session(Shelf(access.settings.shares_file()), who.session, who.until, datetime.now(UTC))
+    admissions.end_session(
+        Shelf(access.settings.shares_file()), who.session, who.until, datetime.now(UTC)
+    )
 
 
 LOST = {
-    "is a viewer now": lambda door: door.write('stewards = ["dash-stewards"]', 'stewards = ["others"]'),
+    "is a viewer now": lambda door: door.write(
+        'stewards = ["dash-stewards"]', 'stewards = ["others"]'
+    ),
     "has no role now": lambda door: door.write("dash-", "none-"),
     "signed out": signs_out,
-    "was signed out": lambda door: admissions.sign_out(Shelf(access.settings.shares_file()), door.person().id,
-                                                       datetime.now(UTC) + timedelta(seconds=2)),
+    "was signed out": lambda door: admissions.sign_out(
+        Shelf(access.settings.shares_file()),
+        door.person().id,
+        datetime.now(UTC) + timedelta(seconds=2),
+    ),
     "is expired": lambda door: door.write("session_hours = 10", "session_hours = 1"),
     "is nobody": lambda door: door.cookies.clear(),
     "is forged": lambda door: door.enters(secret="x" * 40, sub="sam", groups=["dash-stewards"]),
     "is another steward": lambda door: door.enters(sub="eva", groups=["dash-stewards"]),
     "is a viewer": lambda door: door.enters(sub="anna", groups=["dash-viewers"]),
-    "signed in anew": lambda door: door.enters(sub="sam", groups=["dash-stewards", "dash-viewers"], nonce="n2"),
+    "signed in anew": lambda door: door.enters(
+        sub="sam", groups=["dash-stewards", "dash-viewers"], nonce="n2"
+    ),
     "cannot be checked": lambda door: door.write("[access]", "[access"),
-}  # fmt: skip
+}
 """What has happened to a steward who opened the page two hours ago."""
 
 
@@ -212,7 +236,9 @@ def called(monkeypatch):
     """The guarded functions that were really called, in place of what they do."""
     found = []
     for name, guarded in GUARDED.items():
-        monkeypatch.setattr(guarded, "function", lambda *_, name=name, **__: found.append(name) or b"")
+        monkeypatch.setattr(
+            guarded, "function", lambda *_, name=name, **__: found.append(name) or b""
+        )
     return found
 
 
@@ -266,7 +292,9 @@ def press_all(test):
 
 
 def make_all(test):
-    """Every file that the page offers is asked for, in a thread of its own as Streamlit does; gives those that were refused."""
+    """Every file that the page offers is asked for, in a thread of its own as Streamlit does; gives
+    those that were refused.
+    """
     refused = []
 
     def ask():
@@ -296,7 +324,9 @@ def test_who_has_the_role_is_served_everything(page, called):
 
 
 @pytest.mark.parametrize("happened", LOST.values(), ids=LOST)
-def test_no_callback_fragment_dialog_or_download_serves_who_is_somebody_else_by_now(page, door, called, happened):
+def test_no_callback_fragment_dialog_or_download_serves_who_is_somebody_else_by_now(
+    page, door, called, happened
+):
     happened(door)
     assert make_all(page) == CALLED
     press_all(page)
@@ -305,13 +335,16 @@ def test_no_callback_fragment_dialog_or_download_serves_who_is_somebody_else_by_
 
 
 @pytest.mark.parametrize("happened", LOST.values(), ids=LOST)
-def test_a_part_that_is_drawn_by_itself_draws_nothing_either_but_has_the_whole_page_run(page, door, called, happened):
+def test_a_part_that_is_drawn_by_itself_draws_nothing_either_but_has_the_whole_page_run(
+    page, door, called, happened
+):
     page.session_state["draws"] = True
     page.session_state["happens"] = lambda: happened(door)
     page.run()
     assert not page.exception
     assert called == []
-    assert "draws" not in page.session_state or not door.person().role  # begun anew, or before a closed door
+    # begun anew, or before a closed door
+    assert "draws" not in page.session_state or not door.person().role
 
 
 def test_a_viewer_is_served_what_viewers_may_and_told_why_not_the_rest(door, called):
@@ -326,7 +359,9 @@ def test_a_viewer_is_served_what_viewers_may_and_told_why_not_the_rest(door, cal
     press_all(test)
     may = [name for name in CALLED if GUARDED[name].role is Role.VIEWER]
     assert sorted(called) == may
-    assert said(test.error) == ["Nothing was done. New data is published by stewards, and you are a viewer."]
+    assert said(test.error) == [
+        "Nothing was done. New data is published by stewards, and you are a viewer."
+    ]
     called.clear()
     assert make_all(test) == [name for name in CALLED if name not in may]
     assert sorted(called) == may
@@ -382,7 +417,8 @@ def test_a_role_that_was_taken_away_publishes_and_downloads_nothing_even_where_n
 ):
     address, store, candidate, rules = without_the_gate
     cookie = "; ".join(
-        f"{k}={v}" for k, v in cookies(origin=address, sub="sam", name="Sam", groups=["dash-stewards"]).items()
+        f"{k}={v}"
+        for k, v in cookies(origin=address, sub="sam", name="Sam", groups=["dash-stewards"]).items()
     )
     before, kept = store.current_id(), rules.read_text("utf-8")
 
@@ -399,7 +435,9 @@ def test_a_role_that_was_taken_away_publishes_and_downloads_nothing_even_where_n
         assert reader.downloads("Download as CSV") == "Failed to generate file for download"
         rules.write_text(kept, "utf-8")
         goes_to_publish(reader)
-        rules.write_text(kept.replace("dash-stewards", "none").replace("dash-viewers", "dash-stewards"), "utf-8")
+        rules.write_text(
+            kept.replace("dash-stewards", "none").replace("dash-viewers", "dash-stewards"), "utf-8"
+        )
         reader.does(Publish=True)  # a viewer now
         assert f"Nothing was done. {NOT_YOURS}" in reader.reads()
         assert store.current_id() == before

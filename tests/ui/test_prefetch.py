@@ -25,7 +25,9 @@ QUIET = 0.02
 def view(real):
     """The Events page of 2025 on the records that ship."""
     store, chosen = Store(real.folder.parents[1]), settings.load(ROOT / "data")
-    return from_link(store, chosen, "/events?year=2025", date(2026, 1, 15), answers=caches.KEPT, role=Role.VIEWER)
+    return from_link(
+        store, chosen, "/events?year=2025", date(2026, 1, 15), answers=caches.KEPT, role=Role.VIEWER
+    )
 
 
 @pytest.fixture
@@ -52,12 +54,18 @@ def words(filters):
 
 
 def test_beside_a_year_are_its_months_and_january_is_taken_first():
-    assert words(neighbours(Filters(year=2025)))[::-1] == [f"2025-{number:02}" for number in range(1, 13)]
+    assert words(neighbours(Filters(year=2025)))[::-1] == [
+        f"2025-{number:02}" for number in range(1, 13)
+    ]
 
 
 @pytest.mark.parametrize(
     ("month", "beside"),
-    [("2025-05", ["2025-06", "2025-04", "2025"]), ("2025-01", ["2025-02", "2025"]), ("2025-12", ["2025-11", "2025"])],
+    [
+        ("2025-05", ["2025-06", "2025-04", "2025"]),
+        ("2025-01", ["2025-02", "2025"]),
+        ("2025-12", ["2025-11", "2025"]),
+    ],
 )
 def test_beside_a_month_are_the_months_before_and_after_and_its_year(month, beside):
     assert words(neighbours(Filters(month=(month,))))[::-1] == beside
@@ -80,7 +88,9 @@ def test_what_is_worked_out_is_what_the_page_would_ask_for(view, started, monkey
     may = replace(view, filters=Filters(month=("2025-05",)))
     until(lambda: len(done) == 12)
     monkeypatch.setattr(caches, "content_of", lambda _: pytest.fail("the contents are not kept"))
-    monkeypatch.setattr(caches.DIRECT, "rows", lambda *_: pytest.fail("the counts are not kept"), raising=False)
+    monkeypatch.setattr(
+        caches.DIRECT, "rows", lambda *_: pytest.fail("the counts are not kept"), raising=False
+    )
     assert caches.content(may).title == "Events in May 2025"
     assert filterbar.counts(may)["month"]["2025-05"] == 4
 

@@ -25,14 +25,22 @@ def test_a_page_is_presented_slide_by_slide_without_filters_and_menus(site, then
     assert said(test.title) == ["Trainings in 2025"]
     assert "**About 465 participants**; **4 trainings** held." in said(test.markdown)
     assert numbers(test) == {
-        "Trainings": "4", "Participants in trainings": ":small[about] 465", "E-learning modules ready": "1",
+        "Trainings": "4",
+        "Participants in trainings": ":small[about] 465",
+        "E-learning modules ready": "1",
         "E-learning in development": "0",
-    }  # fmt: skip
-    assert foot(test) == f"1 of 3 · Everything in 2025 · data as of 15 January 2026 · version {then_and_now[1].id}"
+    }
+    assert (
+        foot(test)
+        == f"1 of 3 · Everything in 2025 · data as of 15 January 2026 · version {then_and_now[1].id}"
+    )
     assert can(test) == {"Next", "End", "PageDown"}
     assert (list(test.selectbox), list(test.text_input), list(test.multiselect)) == ([], [], [])
     test.button("step-Right").click().run()
-    assert (url(test), foot(test)[:6]) == ({"year": "2025", "step": "2", "present": "true"}, "2 of 3")
+    assert (url(test), foot(test)[:6]) == (
+        {"year": "2025", "step": "2", "present": "true"},
+        "2 of 3",
+    )
     assert said(test.header) == ["Compared with 2024"]
     assert (numbers(test), can(test)) == ({}, {"Back", "Next", "End", "PageUp", "PageDown"})
     test.button("step-PageDown").click().run()
@@ -57,7 +65,11 @@ def test_one_chart_is_presented_alone_and_one_that_is_not_there_is_left_out(site
     test = site("people", year="2025", present="true", chart="by-person")
     assert said(test.header) == ["3 people made 6 contributions, Anna Berg made 3"]
     assert (foot(test)[:6], numbers(test), can(test)) == ("1 of 1", {}, {"End"})
-    assert site("people", year="2025", present="true", chart="no-such").caption[-1].value.startswith("1 of 2")
+    assert (
+        site("people", year="2025", present="true", chart="no-such")
+        .caption[-1]
+        .value.startswith("1 of 2")
+    )
 
 
 def test_a_pinned_slide_says_that_it_is_and_shows_the_numbers_of_then(site, then_and_now):
@@ -90,7 +102,13 @@ def test_a_meeting_is_stepped_through_from_view_to_view(site, board):
     test.button("step-Right").click().run()
     assert (said(test.title), foot(test)[:22]) == (["People in 2025"], "Board of March, 2 of 3")
     assert said(test.header) == ["3 people made 6 contributions, Anna Berg made 3"]
-    assert url(test) == {"year": "2025", "chart": "by-person", "meeting": board.id, "step": "2", "present": "true"}
+    assert url(test) == {
+        "year": "2025",
+        "chart": "by-person",
+        "meeting": board.id,
+        "step": "2",
+        "present": "true",
+    }
     test.button("step-PageDown").click().run()
     assert (said(test.title), foot(test)[:22]) == (["DASH in 2024"], "Board of March, 3 of 3")
     assert can(test) == {"Back", "End", "PageUp"}
@@ -117,7 +135,9 @@ def test_a_view_that_was_deleted_is_said_and_the_slide_stays(site, shares, board
 
 
 def test_a_meeting_that_is_gone_or_a_damaged_shelf_leaves_the_page_as_slides(site, shares):
-    assert foot(site("people", year="2025", present="true", meeting="abcd2345")).startswith("1 of 2 · ")
+    assert foot(site("people", year="2025", present="true", meeting="abcd2345")).startswith(
+        "1 of 2 · "
+    )
     shares.path.write_bytes(b"not a database" * 100)
     test = site("people", year="2025", present="true", meeting="abcd2345")
     assert "is damaged" in said(test.warning)[0]

@@ -1,4 +1,6 @@
-"""Every record and every number of the shipped data can be opened by its link, and shows what is kept of it."""
+"""Every record and every number of the shipped data can be opened by its link, and shows what is
+kept of it.
+"""
 
 import csv
 import io
@@ -15,7 +17,11 @@ from dashboard.ui import state
 from tests.conftest import ROOT, served_already
 
 pytestmark = pytest.mark.filterwarnings("default")
-SINGLE = [name for name, table in tables().items() if len(table.key) == 1 and name not in ("claims", "person_aliases")]
+SINGLE = [
+    name
+    for name, table in tables().items()
+    if len(table.key) == 1 and name not in ("claims", "person_aliases")
+]
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +45,9 @@ def opened(app, link, **query):
         app.query_params[key] = text
     app.run()
     assert not app.exception, link
-    texts = [e.value for e in (*app.markdown, *app.caption, *app.header, *app.code)] + [b.label for b in app.button]
+    texts = [e.value for e in (*app.markdown, *app.caption, *app.header, *app.code)] + [
+        b.label for b in app.button
+    ]
     texts += [str(cell) for frame in app.dataframe for cell in frame.value.to_numpy().ravel()]
     return " ".join(texts).replace("\\", "")
 
@@ -54,7 +62,11 @@ def test_every_record_opens_by_its_link_and_shows_what_the_sources_say(app, vers
         assert "is not known here" not in " ".join(t.value for t in app.toast)
         for claim in claims:
             if (claim["table_name"], claim["record_id"]) == (table, identity):
-                assert not claim["stated"] or claim["stated"] in text, (table, identity, claim["stated"])
+                assert not claim["stated"] or claim["stated"] in text, (
+                    table,
+                    identity,
+                    claim["stated"],
+                )
         note = record.get("note")
         assert not note or note in text, (table, identity)
 
@@ -63,7 +75,13 @@ def test_every_record_opens_by_its_link_and_shows_what_the_sources_say(app, vers
 @pytest.mark.parametrize("name", METRICS)
 def test_every_number_opens_with_definition_formula_rows_and_citation(app, version, name):
     text, metric = opened(app, f"why={name}"), METRICS[name]
-    for said in (metric.counted, metric.not_counted, metric.formula, f"Data version {version.id}", "Records."):
+    for said in (
+        metric.counted,
+        metric.not_counted,
+        metric.formula,
+        f"Data version {version.id}",
+        "Records.",
+    ):
         assert said in text
 
 
@@ -107,7 +125,11 @@ def test_a_part_that_is_not_understood_is_left_out_with_a_notice(app, word):
 
 def test_profiles_can_be_switched_off(app, monkeypatch, tmp_path):
     (tmp_path / "data").mkdir()
-    settings = (ROOT / "data" / "settings.toml").read_text("utf-8").replace("profiles = true", "profiles = false")
+    settings = (
+        (ROOT / "data" / "settings.toml")
+        .read_text("utf-8")
+        .replace("profiles = true", "profiles = false")
+    )
     (tmp_path / "data" / "settings.toml").write_text(settings, "utf-8")
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
     opened(app, "person=job-doornberg")
@@ -115,10 +137,14 @@ def test_profiles_can_be_switched_off(app, monkeypatch, tmp_path):
     assert "also written" not in opened(app, "person=rozemarijn-vliegenthart")
 
 
-def test_the_file_of_a_table_that_is_shown_page_by_page_holds_all_of_its_rows(app, version, monkeypatch):
+def test_the_file_of_a_table_that_is_shown_page_by_page_holds_all_of_its_rows(
+    app, version, monkeypatch
+):
     given = []
     monkeypatch.setattr("dashboard.ui.records.PAGE_ROWS", 5)
-    monkeypatch.setattr("dashboard.ui.tables.agenda", lambda *parts, **more: given.append((parts, more)))
+    monkeypatch.setattr(
+        "dashboard.ui.tables.agenda", lambda *parts, **more: given.append((parts, more))
+    )
     app.switch_page("../../../pages/records.py")
     app.query_params["table"] = "people"
     app.run()

@@ -1,4 +1,6 @@
-"""Whose turn it is: what stands below and beside the charts waits until the browser has drawn them, once."""
+"""Whose turn it is: what stands below and beside the charts waits until the browser has drawn them,
+once.
+"""
 
 import time
 from types import SimpleNamespace
@@ -63,8 +65,12 @@ def test_a_session_whose_page_nobody_asked_for_does_not_wait(site, waited, monke
 
 @pytest.mark.parametrize(
     ("page", "link"),
-    [("events", {"event": "ai-in-umcg-symposium"}), ("trainings", {"why": "training_participants"}), ("people", {"person": "job-doornberg"})],
-)  # fmt: skip
+    [
+        ("events", {"event": "ai-in-umcg-symposium"}),
+        ("trainings", {"why": "training_participants"}),
+        ("people", {"person": "job-doornberg"}),
+    ],
+)
 def test_what_a_link_opens_does_not_wait_for_the_charts_behind_it(site, waited, page, link):
     site(page, year="2025", **link)
     assert set(waited) == {TO_BE_SENT}
@@ -79,7 +85,9 @@ def test_pages_without_charts_do_not_wait(site, waited, page):
 def test_a_browser_that_opens_a_page_gets_the_table_after_its_charts(real):
     """From the page that was sent to the session, over the network."""
     with served(real.folder.parents[1]) as address, session(address) as reader:
-        with urlopen(Request(f"{address}/events?year=2025", headers={"User-Agent": USER_AGENT}), timeout=60) as page:
+        with urlopen(
+            Request(f"{address}/events?year=2025", headers={"User-Agent": USER_AGENT}), timeout=60
+        ) as page:
             page.read()
         time.sleep(0.4)
         reader.ask("year=2025", page="events")

@@ -1,4 +1,6 @@
-"""Share: the link to what is shown, live or pinned, long and short, as a QR code, kept under a name, to embed."""
+"""Share: the link to what is shown, live or pinned, long and short, as a QR code, kept under a
+name, to embed.
+"""
 
 from datetime import date
 from types import SimpleNamespace
@@ -22,14 +24,19 @@ SHARE, DAY = ("share", ""), date(2026, 2, 3)
 
 
 def field(test, label):
-    return next(widget for widget in (*test.text_input, *test.text_area, *test.selectbox) if widget.label == label)
+    return next(
+        widget
+        for widget in (*test.text_input, *test.text_area, *test.selectbox)
+        if widget.label == label
+    )
 
 
 def kind_of(test):
     return test.button_group(key="share-kind-2")
 
 
-# The link ----------------------------------------------------------------------------------------------------------------
+# The link
+# ----------------------------------------------------------------------------------------------------------------
 
 
 def shared(store, link, kind, chart="", today=DAY):
@@ -45,18 +52,28 @@ def test_a_live_link_follows_the_data_and_a_pinned_one_stays(then_and_now):
     live, pin = {"year": "2025"}, {"v": now.id, "on": "2026-02-03"}
     assert shared(store, "/trainings?year=2025", share.LIVE) == ("/trainings", live)
     assert shared(store, "/trainings?year=2025", share.PINNED) == ("/trainings", live | pin)
-    assert shared(store, "/trainings?year=2025", share.PINNED, "participation") == ("/trainings", live | pin | {"chart": "participation"})  # fmt: skip
+    assert shared(store, "/trainings?year=2025", share.PINNED, "participation") == (
+        "/trainings",
+        live | pin | {"chart": "participation"},
+    )
     earlier = f"/trainings?year=2025&v={then.id}&on=2026-01-20"
-    assert shared(store, earlier, share.PINNED) == ("/trainings", live | {"v": then.id, "on": "2026-01-20"})
+    assert shared(store, earlier, share.PINNED) == (
+        "/trainings",
+        live | {"v": then.id, "on": "2026-01-20"},
+    )
     assert shared(store, earlier, share.LIVE) == ("/trainings", live)
     assert shared(store, f"{earlier}&show=now", share.PINNED) == ("/trainings", live | pin)
-    assert shared(store, "/people?year=2025&present=true&step=2&meeting=abcd2345", share.LIVE) == ("/people", live)
+    assert shared(store, "/people?year=2025&present=true&step=2&meeting=abcd2345", share.LIVE) == (
+        "/people",
+        live,
+    )
     words = {"year": "2026", "period": "this-year"}
     assert shared(store, "/people?period=this-year", share.LIVE) == ("/people", words)
     assert shared(store, "/people?period=this-year", share.PINNED) == ("/people", words | pin)
 
 
-# The dialog --------------------------------------------------------------------------------------------------------------
+# The dialog
+# --------------------------------------------------------------------------------------------------------------
 
 
 def test_the_dialog_gives_the_live_link_a_short_one_and_says_that_it_opens_here_only(site, shares):
@@ -75,8 +92,13 @@ def test_the_dialog_gives_the_live_link_a_short_one_and_says_that_it_opens_here_
 def test_a_pinned_view_is_shared_pinned_unless_the_reader_chooses_live(site, then_and_now):
     then, _ = then_and_now
     test = site("people", asked=("share", "by-person"), year="2025", v=then.id, on="2026-02-03")
-    assert field(test, "Link").value == f"/people?year=2025&chart=by-person&v={then.id}&on=2026-02-03"
-    assert field(test, "Title").placeholder == "People in 2025: 3 people made 6 contributions, Anna Berg made 3"
+    assert (
+        field(test, "Link").value == f"/people?year=2025&chart=by-person&v={then.id}&on=2026-02-03"
+    )
+    assert (
+        field(test, "Title").placeholder
+        == "People in 2025: 3 people made 6 contributions, Anna Berg made 3"
+    )
     test.session_state["asked_for"] = ("share", "by-person")
     kind_of(test).set_value(share.LIVE).run()
     assert field(test, "Link").value == "/people?year=2025&chart=by-person"
@@ -85,20 +107,43 @@ def test_a_pinned_view_is_shared_pinned_unless_the_reader_chooses_live(site, the
 def test_a_period_in_words_is_said_to_stay_or_to_follow(site, then_and_now):
     test = site("people", asked=SHARE, period="last-year")
     assert any("“last year” is kept as the words" in text for text in said(test.caption))
-    test = site("people", asked=SHARE, period="last-year", year="2025", v=then_and_now[0].id, on="2026-02-03")
-    assert any("“last year” stays what it means on 3 February 2026." in text for text in said(test.caption))
+    test = site(
+        "people",
+        asked=SHARE,
+        period="last-year",
+        year="2025",
+        v=then_and_now[0].id,
+        on="2026-02-03",
+    )
+    assert any(
+        "“last year” stays what it means on 3 February 2026." in text for text in said(test.caption)
+    )
 
 
-@pytest.mark.parametrize(("public", "headers", "base", "found"), [
-    ("https://dash.example.org", {"Origin": "http://localhost:8501"}, "", "https://dash.example.org"),
-    ("", {"Origin": "http://localhost:8501"}, "", "http://localhost:8501"),
-    ("", {"Origin": "http://localhost:8501"}, "/dash/", "http://localhost:8501/dash"), ("", {}, "/dash", ""),
-])  # fmt: skip
-def test_links_begin_with_the_public_address_or_the_origin_that_was_checked(monkeypatch, public, headers, base, found):
+@pytest.mark.parametrize(
+    ("public", "headers", "base", "found"),
+    [
+        (
+            "https://dash.example.org",
+            {"Origin": "http://localhost:8501"},
+            "",
+            "https://dash.example.org",
+        ),
+        ("", {"Origin": "http://localhost:8501"}, "", "http://localhost:8501"),
+        ("", {"Origin": "http://localhost:8501"}, "/dash/", "http://localhost:8501/dash"),
+        ("", {}, "/dash", ""),
+    ],
+)
+def test_links_begin_with_the_public_address_or_the_origin_that_was_checked(
+    monkeypatch, public, headers, base, found
+):
     """Never with what a browser says of itself in a message (st.context.url)."""
     here = SimpleNamespace(headers=headers, url="https://evil.example.net/people")
     monkeypatch.setattr(share, "st", SimpleNamespace(context=here, get_option=lambda _: base))
-    assert share.base(SimpleNamespace(page="people", settings=SimpleNamespace(public_url=public))) == found
+    assert (
+        share.base(SimpleNamespace(page="people", settings=SimpleNamespace(public_url=public)))
+        == found
+    )
 
 
 def test_with_a_public_address_there_is_a_qr_code_of_the_short_link(site, shares, programme):
@@ -124,7 +169,8 @@ def test_a_site_that_the_settings_name_gets_a_piece_of_html(site, programme):
     )
 
 
-# Keeping -----------------------------------------------------------------------------------------------------------------
+# Keeping
+# -----------------------------------------------------------------------------------------------------------------
 
 
 def keep(test, title="", note="", meeting=None):
@@ -145,8 +191,16 @@ def test_a_view_is_kept_by_itself_under_the_words_of_its_page(site, shares):
     test = site("trainings", asked=SHARE, year="2025")
     keep(test)
     (kept,) = shelf.views(shares)
-    assert (kept.title, kept.words, kept.link, kept.note, kept.pinned) == ("Trainings in 2025", "Trainings in 2025", "/trainings?year=2025", "", "")  # fmt: skip
-    assert said(test.success) == ["Kept as “Trainings in 2025” under Saved views: see the page Meetings."]
+    assert (kept.title, kept.words, kept.link, kept.note, kept.pinned) == (
+        "Trainings in 2025",
+        "Trainings in 2025",
+        "/trainings?year=2025",
+        "",
+        "",
+    )
+    assert said(test.success) == [
+        "Kept as “Trainings in 2025” under Saved views: see the page Meetings."
+    ]
     assert shelf.meetings.meetings(shares) == []
 
 
@@ -156,14 +210,19 @@ def test_a_view_is_kept_at_the_end_of_a_meeting_or_in_a_new_one(site, shares):
     test = site("people", asked=SHARE, year="2025")
     keep(test, "Speakers", "Item 4", "Board of March")
     assert said(test.success) == ["Kept as “Speakers” under Board of March: see the page Meetings."]
-    assert [shelf.view(shares, s).title for s in shelf.meetings.meeting(shares, board.id).steps] == [
+    assert [
+        shelf.view(shares, s).title for s in shelf.meetings.meeting(shares, board.id).steps
+    ] == [
         "First",
         "Speakers",
     ]
     test = site("people", asked=SHARE, year="2025")
     keep(test, "Again", "", "Board of May")
     (new,) = [meeting for meeting in shelf.meetings.meetings(shares) if meeting.id != board.id]
-    assert (new.title, [shelf.view(shares, s).title for s in new.steps]) == ("Board of May", ["Again"])
+    assert (new.title, [shelf.view(shares, s).title for s in new.steps]) == (
+        "Board of May",
+        ["Again"],
+    )
 
 
 def test_what_cannot_be_kept_is_said(site, shares):

@@ -1,4 +1,6 @@
-"""What each page holds, worked out by hand from tests/data and from the shipped records; and that pages show it."""
+"""What each page holds, worked out by hand from tests/data and from the shipped records; and that
+pages show it.
+"""
 
 import csv
 import re
@@ -49,7 +51,12 @@ def stores(tmp_path_factory, real, by_hand):
 
 
 HOSTILE = "<b>*A*</b> [x](y) & `z`"
-HOSTILE_NAMES = {"events": "Open day", "trainings": "Autumn course", "projects": "AI lab", "organisations": "City Lab"}
+HOSTILE_NAMES = {
+    "events": "Open day",
+    "trainings": "Autumn course",
+    "projects": "AI lab",
+    "organisations": "City Lab",
+}
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +82,12 @@ def content(view):
 
 def lines(content, heading=""):
     """The lines of the sections under a heading: texts and notes."""
-    return [(line.text, line.note) for s in content.sections if s.heading.startswith(heading) for line in s.lines]
+    return [
+        (line.text, line.note)
+        for s in content.sections
+        if s.heading.startswith(heading)
+        for line in s.lines
+    ]
 
 
 def rows_of(folder, table):
@@ -83,7 +95,8 @@ def rows_of(folder, table):
         return list(csv.DictReader(file))
 
 
-# By hand -----------------------------------------------------------------------------------------------------------------
+# By hand
+# -----------------------------------------------------------------------------------------------------------------
 
 
 def test_the_overview_of_the_small_records(content):
@@ -92,14 +105,25 @@ def test_the_overview_of_the_small_records(content):
     assert found.finding == (
         "4 events held, carried by 3 people in 2 countries; May 2025 was busiest, with 2. About 430 participants in trainings."
     )
-    assert [text for text, strong in found.lead if strong] == ["4 events", "3 people", "About 430 participants"]
+    assert [text for text, strong in found.lead if strong] == [
+        "4 events",
+        "3 people",
+        "About 430 participants",
+    ]
     assert found.numbers == (
-        "events_held", "contributors", "countries", "partners", "trainings_held", "training_participants", "projects",
+        "events_held",
+        "contributors",
+        "countries",
+        "partners",
+        "trainings_held",
+        "training_participants",
+        "projects",
         "funding_received",
-    )  # fmt: skip
+    )
     (picture,) = found.pictures
     assert picture.key == "at-a-glance"
-    # Spring school and open day, and the visit, which was cancelled; one event is known by its month, one by its year.
+    # Spring school and open day, and the visit, which was cancelled; one event is known by its
+    # month, one by its year.
     assert picture.chart.sentence == (
         "4 events held · 1 cancelled, 3 of them on a known day; 2 trainings held, 1 module developed; 2 projects, 1 result"
     )
@@ -125,20 +149,40 @@ def test_the_events_of_the_small_records(content):
     assert [p.key for p in found.pictures] == ["timeline", "by-month", "by-speaker"]
     agenda = found.sheet("events")
     assert agenda.heading == "Agenda: 4 events held · 1 cancelled"
-    assert agenda.links == [f"event={i}" for i in ("spring-school", "webinar", "open-day", "visit", "retreat")]
+    assert agenda.links == [
+        f"event={i}" for i in ("spring-school", "webinar", "open-day", "visit", "retreat")
+    ]
     rows = {row["Event"]: row for row in agenda.rows}
     assert rows["Spring school"] == {
-        "Date": date(2025, 4, 29), "Note on the date": "29 April – 2 May 2025", "Event": "Spring school",
-        "Who": "Anna Berg (lecture), Bram de Wit (host)", "Where": "Main hall, Groningen, NL", "At": "", "Kind": "Course",
-        "Our role": "Organised", "Status": "held", "Attendance": Quantity(40, exact=1),
-    }  # fmt: skip
+        "Date": date(2025, 4, 29),
+        "Note on the date": "29 April – 2 May 2025",
+        "Event": "Spring school",
+        "Who": "Anna Berg (lecture), Bram de Wit (host)",
+        "Where": "Main hall, Groningen, NL",
+        "At": "",
+        "Kind": "Course",
+        "Our role": "Organised",
+        "Status": "held",
+        "Attendance": Quantity(40, exact=1),
+    }
     webinar, retreat = rows["Webinar on consent"], rows["Retreat"]
-    assert (webinar["Date"], webinar["Note on the date"], webinar["Where"]) == (None, "May 2025, day unknown", "online")
+    assert (webinar["Date"], webinar["Note on the date"], webinar["Where"]) == (
+        None,
+        "May 2025, day unknown",
+        "online",
+    )
     assert webinar["Attendance"] == Quantity(60, at_least=1)
-    assert (retreat["Date"], retreat["Where"], retreat["Attendance"]) == (None, "place unknown", Quantity(None, unknown=1))  # fmt: skip
+    assert (retreat["Date"], retreat["Where"], retreat["Attendance"]) == (
+        None,
+        "place unknown",
+        Quantity(None, unknown=1),
+    )
     assert (rows["Open day"]["At"], rows["Visit"]["Status"]) == ("Science week", "cancelled")
     assert [(s.heading, s.lines) for s in found.sections] == [
-        ("Known by the year only, so not on the timeline", [Line("Retreat", "2025", "event=retreat")])
+        (
+            "Known by the year only, so not on the timeline",
+            [Line("Retreat", "2025", "event=retreat")],
+        )
     ]
 
 
@@ -153,30 +197,65 @@ def test_the_map_of_the_small_records(content):
 
 def test_the_trainings_of_the_small_records(content):
     found = content("/trainings?year=2025")
-    assert (found.title, found.finding) == ("Trainings in 2025", "About 430 participants; 2 trainings held.")
-    assert found.numbers == ("trainings_held", "training_participants", "modules_developed", "modules_in_development")
+    assert (found.title, found.finding) == (
+        "Trainings in 2025",
+        "About 430 participants; 2 trainings held.",
+    )
+    assert found.numbers == (
+        "trainings_held",
+        "training_participants",
+        "modules_developed",
+        "modules_in_development",
+    )
     sheet = found.sheet("trainings")
-    assert (sheet.heading, sheet.links) == ("List: 2 trainings held", ["record=trainings.first-year", "record=trainings.autumn-course"])  # fmt: skip
+    assert (sheet.heading, sheet.links) == (
+        "List: 2 trainings held",
+        ["record=trainings.first-year", "record=trainings.autumn-course"],
+    )
     assert list(sheet.rows) == [
-        {"Training": "First-year curriculum", "Participants": Quantity(400, about=1), "Level": "Bachelor", "Discipline": "Medicine",
-         "Format": "Curriculum", "Period": "academic year 2024–2025", "Status": "held", "What it held": "What is a model?; Hospital game"},
-        {"Training": "Autumn course", "Participants": Quantity(30, exact=1, disputed=1), "Level": "not stated", "Discipline": "",
-         "Format": "Course", "Period": "October 2025", "Status": "held", "What it held": "Privacy"},
-    ]  # fmt: skip
+        {
+            "Training": "First-year curriculum",
+            "Participants": Quantity(400, about=1),
+            "Level": "Bachelor",
+            "Discipline": "Medicine",
+            "Format": "Curriculum",
+            "Period": "academic year 2024–2025",
+            "Status": "held",
+            "What it held": "What is a model?; Hospital game",
+        },
+        {
+            "Training": "Autumn course",
+            "Participants": Quantity(30, exact=1, disputed=1),
+            "Level": "not stated",
+            "Discipline": "",
+            "Format": "Course",
+            "Period": "October 2025",
+            "Status": "held",
+            "What it held": "Privacy",
+        },
+    ]
     assert lines(found, "Compared with 2024") == [
         ("Trainings", "2 trainings, 1 more than in 2024 (1 training)"),
-        ("Participants in trainings", "about 430 participants; no comparison, because for 2024: unknown for the one training"),
+        (
+            "Participants in trainings",
+            "about 430 participants; no comparison, because for 2024: unknown for the one training",
+        ),
         ("E-learning modules ready", "1 module, 1 more than in 2024 (0 modules)"),
-    ]  # fmt: skip
-    assert [(s.heading, s.group) for s in found.sections][1:] == [("E-learning: 1 module", "Developed (1)")]
+    ]
+    assert [(s.heading, s.group) for s in found.sections][1:] == [
+        ("E-learning: 1 module", "Developed (1)")
+    ]
 
 
 def test_the_projects_of_the_small_records(content):
     found = content("/projects?year=2025")
     assert (found.title, found.finding, len(found.numbers)) == ("Projects in 2025", "", 7)
     assert [(p.key, p.nested) for p in found.pictures] == [
-        ("projects", False), ("who-with-whom", False), ("funding-ours", True), ("funding-others", True),
-    ]  # fmt: skip
+        ("projects", False),
+        ("who-with-whom", False),
+        ("funding-ours", True),
+        ("funding-others", True),
+    ]
     assert found.picture("who-with-whom").note == "In the cells: H home, L lead, P partner"
     assert found.picture("funding-ours").chart.sentence == "1 grant to us: €50,000"
     assert lines(found) == [("Open dataset", "data set, 15 January 2025 to 30 June 2025")]
@@ -189,11 +268,18 @@ def test_the_people_of_the_small_records(content):
     assert found.finding == "Contributions from 3 people; the largest share is 3 of 6 (Anna Berg)."
     assert found.numbers == ("contributors", "contributions", "events_held", "countries")
     sheet = found.sheet("people")
-    assert (sheet.heading, sheet.links) == ("Everybody: 3 people", ["person=anna-berg", "person=zoe-muller", "person=bram-de-wit"])  # fmt: skip
+    assert (sheet.heading, sheet.links) == (
+        "Everybody: 3 people",
+        ["person=anna-berg", "person=zoe-muller", "person=bram-de-wit"],
+    )
     assert sheet.rows[1] == {
-        "Person": "Zoë Müller", "Contributions": 2, "Events": 2, "Roles": "keynote, lecture", "Job title": "",
+        "Person": "Zoë Müller",
+        "Contributions": 2,
+        "Events": 2,
+        "Roles": "keynote, lecture",
+        "Job title": "",
         "Also written": "Zoe Mueller",
-    }  # fmt: skip
+    }
 
 
 def test_the_review_of_the_small_records(content):
@@ -205,47 +291,74 @@ def test_the_review_of_the_small_records(content):
         ("Research", "Projects and results", ["AI lab", "New network", "Open dataset"]),
         ("Education", "Events", ["Spring school", "Webinar on consent"]),
         ("Education", "Series", ["Reading club"]),
-        ("Education", "Trainings and modules", ["First-year curriculum", "Autumn course", "Consent module"]),
+        (
+            "Education",
+            "Trainings and modules",
+            ["First-year curriculum", "Autumn course", "Consent module"],
+        ),
         ("Under no stated pillar", "Events", ["Retreat"]),
         ("3 partner organisations", "", ["City Lab", "Ghent University", "The Care Group"]),
     ]
     compared = found.sections[0]
-    assert (compared.heading, len(compared.lines)) == ("2025 compared with 2024", len(found.numbers))
+    assert (compared.heading, len(compared.lines)) == (
+        "2025 compared with 2024",
+        len(found.numbers),
+    )
     said = {line.text: (line.note, line.link) for line in compared.lines}
     assert said["Events"] == ("4 events, 3 more than in 2024 (1 event)", "why=events_held")
     assert content("/review?year=2025").sections == found.sections[1:]
 
 
-# A year that runs beside a whole one: by 28 November 2025 the round table of 31 December 2024 had not been held -----------
+# A year that runs beside a whole one: by 28 November 2025 the round table of 31 December 2024 had
+# not been held -----------
 
 
 def compared(content, link, *today):
     """What is said of each number in the comparison of a page."""
-    (section,) = [s for s in content(link, today=date(*today)).sections if "ompared with" in s.heading]
+    (section,) = [
+        s for s in content(link, today=date(*today)).sections if "ompared with" in s.heading
+    ]
     return section.heading, {line.text: line.note for line in section.lines}
 
 
 def test_a_year_that_runs_is_compared_up_to_the_same_day_where_the_days_are_known(content):
     heading, said = compared(content, "/review?year=2025&compare=2024", 2025, 11, 28)
     assert heading == "2025 compared with 2024, both up to 28 November"
-    assert said["Events"] == ("4 events so far, to 28 November 2025, 4 more than in 2024 up to the same day (0 events)")
+    assert said["Events"] == (
+        "4 events so far, to 28 November 2025, 4 more than in 2024 up to the same day (0 events)"
+    )
     assert said["People who contributed"] == (
         "3 people so far, to 28 November 2025, 3 more than in 2024 up to the same day (0 people)"
     )
     unknown = "no comparison with 2024 up to the same day, because of {} in 2024 it is not known whether before or after 28 November"
-    # The pilot has the period 2024, the top-up November 2024, the old money the years of its project.
-    assert said["Trainings"] == f"2 trainings so far, to 28 November 2025; {unknown.format('1 training')}"
-    assert said["Funding received"] == f"50,000 euro so far, to 28 November 2025; {unknown.format('2 grants')}"
-    assert said["Series held several times"] == f"1 series so far, to 28 November 2025; {unknown.format('1 series')}"
-    assert said["Projects"] == (  # the old study, which began in 2023, and the AI lab, which began in March 2024
+    # The pilot has the period 2024, the top-up November 2024, the old money the years of its
+    # project.
+    assert (
+        said["Trainings"]
+        == f"2 trainings so far, to 28 November 2025; {unknown.format('1 training')}"
+    )
+    assert (
+        said["Funding received"]
+        == f"50,000 euro so far, to 28 November 2025; {unknown.format('2 grants')}"
+    )
+    assert (
+        said["Series held several times"]
+        == f"1 series so far, to 28 November 2025; {unknown.format('1 series')}"
+    )
+    # the old study, which began in 2023, and the AI lab, which began in March 2024
+    assert said["Projects"] == (
         "2 projects so far, to 28 November 2025, as many as in 2024 up to the same day"
     )
 
 
 def test_the_whole_year_is_cut_at_that_day_on_whichever_side_it_stands(content):
     _, said = compared(content, "/review?year=2024&compare=2025", 2025, 11, 28)
-    assert said["Events"] == "0 events up to 28 November 2024, 4 fewer than in 2025 so far (4 events)"
-    assert said["Trainings"].startswith("1 training; no comparison with 2025 so far, because of 1 training in 2024")
+    assert (
+        said["Events"] == "0 events up to 28 November 2024, 4 fewer than in 2025 so far (4 events)"
+    )
+    assert said["Trainings"].startswith(
+        "1 training; no comparison with 2025 so far, because of 1 training in 2024"
+    )
     heading, trained = compared(content, "/trainings?year=2025", 2025, 11, 28)
     assert heading == "Compared with 2024, both up to 28 November"
     assert trained["E-learning modules ready"] == (
@@ -255,7 +368,10 @@ def test_the_whole_year_is_cut_at_that_day_on_whichever_side_it_stands(content):
 
 def test_on_its_last_day_a_year_is_whole_and_a_year_ahead_is_not_compared(content):
     heading, said = compared(content, "/review?year=2025&compare=2024", 2025, 12, 31)
-    assert (heading, said["Events"]) == ("2025 compared with 2024", "4 events, 3 more than in 2024 (1 event)")
+    assert (heading, said["Events"]) == (
+        "2025 compared with 2024",
+        "4 events, 3 more than in 2024 (1 event)",
+    )
     _, ahead = compared(content, "/review?year=2025&compare=2024", 2023, 6, 1)
     assert ahead["Events"] == "4 events; no comparison, because 2025 and 2024 have not begun"
 
@@ -264,15 +380,21 @@ def test_a_filter_makes_no_year_unrecorded(content):
     _, said = compared(content, "/review?year=2025&compare=2024&speaker=anna-berg", 2026, 1, 15)
     assert said["Events"] == "2 events, 2 more than in 2024 (0 events)"
     _, planned = compared(content, "/review?year=2025&compare=2026", 2027, 1, 15)
-    assert planned["Events"] == "4 events; 2026 not recorded"  # the congress was planned, and nobody said more
+    # the congress was planned, and nobody said more
+    assert planned["Events"] == "4 events; 2026 not recorded"
     assert planned["Projects"] == "2 projects; 2026 not recorded"
     _, trained = compared(content, "/trainings?year=2026", 2026, 3, 1)
     assert trained["Trainings"] == "2026 not recorded"  # a planned one only
 
 
-# The shipped year --------------------------------------------------------------------------------------------------------
+# The shipped year
+# --------------------------------------------------------------------------------------------------------
 
-HELD = [row for row in rows_of(SHIPPED, "events") if row["status"] == "held" and row["start_date"].startswith("2025")]
+HELD = [
+    row
+    for row in rows_of(SHIPPED, "events")
+    if row["status"] == "held" and row["start_date"].startswith("2025")
+]
 YEAR = (
     "29 events held, carried by 11 people in 7 countries; December 2025 was busiest, with 5. About 589 participants in trainings"
     " (from 5 of 12 trainings, of which 1 disputed)."
@@ -280,16 +402,27 @@ YEAR = (
 FINDINGS = {
     "": ("DASH in 2025", YEAR),
     "events": ("Events in 2025", ""),
-    "map": ("Events in 2025, on the map", "22 on the map + 0 online + 7 place unknown = 29 events held"),
-    "trainings": ("Trainings in 2025", "About 589 participants, from 5 of 12 trainings, of which 1 disputed; 12 trainings held."),
+    "map": (
+        "Events in 2025, on the map",
+        "22 on the map + 0 online + 7 place unknown = 29 events held",
+    ),
+    "trainings": (
+        "Trainings in 2025",
+        "About 589 participants, from 5 of 12 trainings, of which 1 disputed; 12 trainings held.",
+    ),
     "projects": ("Projects in 2025", ""),
-    "people": ("People in 2025", "Contributions from 11 people; the largest share is 10 of 34 (Job Doornberg)."),
+    "people": (
+        "People in 2025",
+        "Contributions from 11 people; the largest share is 10 of 34 (Job Doornberg).",
+    ),
     "review": ("DASH, 2025 in review", YEAR),
-}  # fmt: skip
+}
 
 
 def test_one_year_has_one_count_of_events_wherever_it_is_said(tmp_path):
-    """Of demo data of a running year, with planned and cancelled events and some known by the year only."""
+    """Of demo data of a running year, with planned and cancelled events and some known by the year
+    only.
+    """
     now = datetime(2026, 11, 28, tzinfo=UTC)
     version = demo.make(Store(tmp_path), demo.Size(years=2, events=800), now).version
     view = from_link(Store(tmp_path), SETTINGS, "/?year=2026", now.date(), role=Role.VIEWER)
@@ -304,16 +437,26 @@ def test_one_year_has_one_count_of_events_wherever_it_is_said(tmp_path):
     overview = content_of(view)
     assert overview.finding.startswith(f"{counts['held']} events held, carried by")
     assert overview.pictures[0].chart.sentence.startswith(f"{words}, ")
-    marks = [trace for trace in overview.pictures[0].chart.figure["data"] if trace.get("mode") == "markers"]
+    marks = [
+        trace
+        for trace in overview.pictures[0].chart.figure["data"]
+        if trace.get("mode") == "markers"
+    ]
     dated = [event for event in events if event["date_precision"] == "day"]
     assert sum(len(trace["customdata"]) for trace in marks) == len(dated)
-    drawn = Counter(symbol for trace in marks if trace["customdata"] for symbol in trace["marker"]["symbol"])
+    drawn = Counter(
+        symbol for trace in marks if trace["customdata"] for symbol in trace["marker"]["symbol"]
+    )
     assert drawn["x"] == sum(event["status"] == "cancelled" for event in dated)
-    page = content_of(from_link(Store(tmp_path), SETTINGS, "/events?year=2026", now.date(), role=Role.VIEWER))
+    page = content_of(
+        from_link(Store(tmp_path), SETTINGS, "/events?year=2026", now.date(), role=Role.VIEWER)
+    )
     assert page.sheet("events").heading == f"Agenda: {words}"
     assert page.picture("timeline").chart.sentence.startswith(f"{words}: ")
     of_months = sum(row["Events held"] for row in page.picture("by-month").chart.table)
-    assert of_months == sum(event["status"] == "held" and event["month"] is not None for event in events)
+    assert of_months == sum(
+        event["status"] == "held" and event["month"] is not None for event in events
+    )
 
 
 @pytest.mark.parametrize("page", CONTENTS)
@@ -321,8 +464,11 @@ def test_the_titles_and_findings_of_the_report_of_2025(content, page):
     found = content(f"/{page}?year=2025", "shipped")
     assert (found.title, found.finding) == FINDINGS[page]
     assert {sheet.key: len(sheet.rows) for sheet in found.sheets} == {
-        "events": {"events": len(HELD)}, "map": {"events": 29}, "trainings": {"trainings": 12}, "people": {"people": 11},
-    }.get(page, {})  # fmt: skip
+        "events": {"events": len(HELD)},
+        "map": {"events": 29},
+        "trainings": {"trainings": 12},
+        "people": {"people": 11},
+    }.get(page, {})
     for sheet in found.sheets:
         assert len(sheet.links) == len(sheet.rows)
         assert len({tuple(row) for row in sheet.rows}) == 1
@@ -333,35 +479,72 @@ def test_the_agenda_of_a_year_without_any_known_attendance_has_no_column_for_it(
     assert "Attendance" not in content("/events?year=2025", "shipped").sheet("events").rows[0]
 
 
-# Filters and empty selections --------------------------------------------------------------------------------------------
+# Filters and empty selections
+# --------------------------------------------------------------------------------------------
 
 
 def test_filters_narrow_what_a_page_holds_and_its_title_says_them(content):
     research = "year=2025&pillar=research"
     found = content(f"/?{research}")
     assert (found.title, found.finding) == (
-        "DASH: everything under Research in 2025", "1 event held, carried by 2 people in 1 country.",
-    )  # fmt: skip
-    assert [row["Event"] for row in content(f"/events?{research}").sheet("events").rows] == ["Open day"]
-    assert content(f"/map?{research}").finding == "1 on the map + 0 online + 0 place unknown = 1 event held"
+        "DASH: everything under Research in 2025",
+        "1 event held, carried by 2 people in 1 country.",
+    )
+    assert [row["Event"] for row in content(f"/events?{research}").sheet("events").rows] == [
+        "Open day"
+    ]
+    assert (
+        content(f"/map?{research}").finding
+        == "1 on the map + 0 online + 0 place unknown = 1 event held"
+    )
     assert content(f"/trainings?{research}").finding == "No trainings were held in this selection."
-    assert [row["Person"] for row in content(f"/people?{research}").sheet("people").rows] == ["Anna Berg", "Zoë Müller"]
-    assert {s.heading for s in content(f"/review?{research}").sections} == {"Research", "1 partner organisation"}
+    assert [row["Person"] for row in content(f"/people?{research}").sheet("people").rows] == [
+        "Anna Berg",
+        "Zoë Müller",
+    ]
+    assert {s.heading for s in content(f"/review?{research}").sections} == {
+        "Research",
+        "1 partner organisation",
+    }
 
 
 def test_a_title_does_not_say_a_filter_that_means_nothing_on_the_page(content):
     assert content("/trainings?year=2025&speaker=anna-berg").title == "Trainings in 2025"
-    assert content("/projects?year=2025&speaker=anna-berg").title == "Projects with Anna Berg in 2025"
+    assert (
+        content("/projects?year=2025&speaker=anna-berg").title == "Projects with Anna Berg in 2025"
+    )
     assert content("/people?year=2025&level=bachelor").title == "People in 2025"
 
 
 def test_months_are_shown_beside_the_others_of_their_year_and_what_has_no_month_is_said(content):
     found = content("/events?month=2025-05")
-    assert [row["Event"] for row in found.sheet("events").rows] == ["Webinar on consent", "Open day", "Visit"]
-    assert found.picture("by-month").chart.sentence == "May 2025: 2 events held, of 3 in all months shown"
-    assert [row["Events held"] for row in found.picture("by-month").chart.table] == [0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0]
+    assert [row["Event"] for row in found.sheet("events").rows] == [
+        "Webinar on consent",
+        "Open day",
+        "Visit",
+    ]
+    assert (
+        found.picture("by-month").chart.sentence
+        == "May 2025: 2 events held, of 3 in all months shown"
+    )
+    assert [row["Events held"] for row in found.picture("by-month").chart.table] == [
+        0,
+        0,
+        0,
+        1,
+        2,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+    ]
     assert lines(found) == [("Retreat", "")]
-    assert found.sections[0].heading == "Known by the year only, so left out where months are chosen"
+    assert (
+        found.sections[0].heading == "Known by the year only, so left out where months are chosen"
+    )
 
 
 @pytest.mark.parametrize("page", CONTENTS)
@@ -372,14 +555,17 @@ def test_an_empty_selection_holds_no_rows_and_says_so(content, page, query):
     if page == "map":
         assert (found.pictures, found.sheets, found.lead) == ((), (), ())
     elif page not in ("events", "projects"):
-        assert found.finding.startswith(("No events were held", "No trainings were held", "Nobody is named"))
+        assert found.finding.startswith(
+            ("No events were held", "No trainings were held", "Nobody is named")
+        )
     for picture in found.pictures:
         go.Figure(picture.chart.figure)
         assert picture.chart.sentence
     assert slides(found)
 
 
-# Links, pictures, bars, plain text ---------------------------------------------------------------------------------------
+# Links, pictures, bars, plain text
+# ---------------------------------------------------------------------------------------
 
 LINKS = [f"/{page}?{query}" for page in CONTENTS for query in ("year=2025", "year=all")]
 LINKS += [f"/people?year=all&by={name}" for name in OF_PEOPLE] + [
@@ -396,8 +582,13 @@ LINKS += [
 def known(stores):
     """For each store the ids of every table with one key."""
     single = {name: table.key[0] for name, table in tables().items() if len(table.key) == 1}
-    return {of: {name: {row[key] for row in questions.browse(store.open(), name)} for name, key in single.items()}
-            for of, store in stores.items()}  # fmt: skip
+    return {
+        of: {
+            name: {row[key] for row in questions.browse(store.open(), name)}
+            for name, key in single.items()
+        }
+        for of, store in stores.items()
+    }
 
 
 def exists(link, ids):
@@ -413,7 +604,9 @@ def exists(link, ids):
 @pytest.mark.matrix(16)
 @pytest.mark.parametrize("of", ["hand", "shipped"])
 @pytest.mark.parametrize("link", LINKS)
-def test_everything_that_a_page_links_to_exists_and_its_pictures_are_valid(content, known, of, link):
+def test_everything_that_a_page_links_to_exists_and_its_pictures_are_valid(
+    content, known, of, link
+):
     found = content(link, of)
     for target in (
         *(line.link for section in found.sections for line in section.lines),
@@ -434,7 +627,9 @@ def test_everything_that_a_page_links_to_exists_and_its_pictures_are_valid(conte
 
 def test_without_profiles_nothing_leads_to_one(stores):
     hidden = settings.Settings(name="N", short_name="N", organisation="", profiles=False)
-    found = content_of(from_link(stores["hand"], hidden, "/people?year=2025", TODAY, role=Role.VIEWER))
+    found = content_of(
+        from_link(stores["hand"], hidden, "/people?year=2025", TODAY, role=Role.VIEWER)
+    )
     assert found.sheet("people").links == ["", "", ""]
 
 
@@ -450,12 +645,18 @@ def told(content, key):
 
 @pytest.mark.parametrize(("of", "folder"), [("hand", BY_HAND), ("shipped", SHIPPED)])
 def test_the_bars_by_month_are_the_held_events_with_a_known_month(content, of, folder):
-    held = [row for row in rows_of(folder, "events") if row["status"] == "held" and row["start_date"][:4] == "2025"]
+    held = [
+        row
+        for row in rows_of(folder, "events")
+        if row["status"] == "held" and row["start_date"][:4] == "2025"
+    ]
     expected = Counter(int(row["start_date"][5:7]) for row in held if len(row["start_date"]) >= 7)
     bars = content("/events?year=2025", of).picture("by-month").chart.bars
     assert (bars.horizontal, bars.partial) == (False, False)
     assert bars.categories == "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    assert list(told(content("/events?year=2025", of), "by-month").values()) == [expected[m] for m in range(1, 13)]
+    assert list(told(content("/events?year=2025", of), "by-month").values()) == [
+        expected[m] for m in range(1, 13)
+    ]
 
 
 def test_the_bars_of_several_years_say_the_year_of_each_month(content):
@@ -468,10 +669,13 @@ def test_the_bars_of_several_years_say_the_year_of_each_month(content):
     }
 
 
-@pytest.mark.parametrize(("of", "expected"), [
-    ("hand", {"BE": 1, "NL": 1}),
-    ("shipped", {"NL": 15, "DE": 2, "AT": 1, "GR": 1, "HK": 1, "PL": 1, "PT": 1}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("of", "expected"),
+    [
+        ("hand", {"BE": 1, "NL": 1}),
+        ("shipped", {"NL": 15, "DE": 2, "AT": 1, "GR": 1, "HK": 1, "PL": 1, "PT": 1}),
+    ],
+)
 def test_the_bars_of_the_map_are_the_events_on_it_by_country_the_most_first(content, of, expected):
     found = content("/map?year=2025", of)
     sums = told(found, "map")
@@ -483,7 +687,11 @@ def test_the_bars_of_the_map_are_the_events_on_it_by_country_the_most_first(cont
 @pytest.mark.parametrize("dimension", OF_TRAININGS)
 @pytest.mark.parametrize(("of", "folder"), [("hand", BY_HAND), ("shipped", SHIPPED)])
 def test_the_bars_of_participation_are_what_is_known_by_kind(content, of, folder, dimension):
-    held = [row for row in rows_of(folder, "trainings") if row["status"] == "held" and row["format"] != "e-learning"]
+    held = [
+        row
+        for row in rows_of(folder, "trainings")
+        if row["status"] == "held" and row["format"] != "e-learning"
+    ]
     kinds = {"exact": "Exact", "about": "About", "at-least": "At least"}
     expected = Counter()
     for row in held:
@@ -491,15 +699,19 @@ def test_the_bars_of_participation_are_what_is_known_by_kind(content, of, folder
             expected[kinds[row["participants_kind"]]] += int(row["participants"])
     found = content(f"/trainings?year=all&by={dimension}", of)
     bars = found.picture("participation").chart.bars
-    assert {name: sum(v for v in values if v is not None) for name, values, _ in bars.series} == expected
+    assert {
+        name: sum(v for v in values if v is not None) for name, values, _ in bars.series
+    } == expected
     for category, number in told(found, "participation").items():
         assert (number is None) == ("number not known" in category), category
 
 
 def test_the_bars_of_money_keep_what_is_not_known(content):
     assert told(content("/projects?year=all"), "funding-ours") == {
-        "Seed grant: €50,000": 50_000, "Top-up: amount not known": None, "Old money: about €20,000": 20_000,
-    }  # fmt: skip
+        "Seed grant: €50,000": 50_000,
+        "Top-up: amount not known": None,
+        "Old money: about €20,000": 20_000,
+    }
     found = content("/projects?year=2025", "shipped").picture("funding-ours").chart.bars
     assert [(name, values) for name, values, _ in found.series] == [("Known", [None])]
 
@@ -508,7 +720,8 @@ def test_the_bars_of_money_keep_what_is_not_known(content):
 def test_the_bars_of_contributions_are_the_contributions_also_those_without_a_known_month_or_country(
     content, dimension
 ):
-    # Anna two lectures and a chair, Bram a host and (at the round table of 2024) a chair, Zoë a keynote and a lecture.
+    # Anna two lectures and a chair, Bram a host and (at the round table of 2024) a chair, Zoë a
+    # keynote and a lecture.
     found = content(f"/people?year=all&by={dimension}")
     assert told(found, "contributions") == {"Anna Berg": 3, "Bram de Wit": 2, "Zoë Müller": 2}
     assert told(found, "by-person") == {"Anna Berg": 3, "Bram de Wit": 2, "Zoë Müller": 2}
@@ -521,13 +734,17 @@ def test_the_bars_of_contributions_are_the_contributions_also_those_without_a_kn
 
 def test_the_bars_of_the_shipped_contributions_add_up_to_the_rows_of_the_file(content):
     ids = {row["event_id"] for row in HELD}
-    expected = Counter(row["person_id"] for row in rows_of(SHIPPED, "event_people") if row["event_id"] in ids)
+    expected = Counter(
+        row["person_id"] for row in rows_of(SHIPPED, "event_people") if row["event_id"] in ids
+    )
     found = content("/people?year=2025", "shipped")
     for key in ("by-person", "contributions"):
         assert list(told(found, key).values()) == sorted(expected.values(), reverse=True)
 
 
-OURS = re.compile(r"\*\*|:[a-z-]+\[|:material/|</?[a-z]+[ >]|&(?:amp|lt|gt|quot|#)|\\[\[\]*_.()-]|\]\(|`")
+OURS = re.compile(
+    r"\*\*|:[a-z-]+\[|:material/|</?[a-z]+[ >]|&(?:amp|lt|gt|quot|#)|\\[\[\]*_.()-]|\]\(|`"
+)
 """Markdown, directives, HTML and escapes as our pages write them."""
 
 
@@ -535,12 +752,21 @@ def texts(content):
     """Every text of a content outside its figures."""
     yield from (content.title, *(text for text, _ in content.lead))
     for picture in content.pictures:
-        yield from (picture.note, picture.chart.sentence, *(words for words, _ in picture.chart.links))
-        yield from (str(value) for row in picture.chart.table for pair in row.items() for value in pair)
+        yield from (
+            picture.note,
+            picture.chart.sentence,
+            *(words for words, _ in picture.chart.links),
+        )
+        yield from (
+            str(value) for row in picture.chart.table for pair in row.items() for value in pair
+        )
         if bars := picture.chart.bars:
             yield from (*bars.categories, *(name for name, _, _ in bars.series))
     for sheet in content.sheets:
-        yield from (sheet.heading, *(str(value) for row in sheet.rows for pair in row.items() for value in pair))
+        yield from (
+            sheet.heading,
+            *(str(value) for row in sheet.rows for pair in row.items() for value in pair),
+        )
     for section in content.sections:
         yield from (
             section.heading,
@@ -559,13 +785,16 @@ def test_what_a_page_holds_is_plain_text(content, link):
 @pytest.mark.parametrize("page", CONTENTS)
 def test_texts_of_the_records_stand_as_they_were_written(content, page):
     found = content(f"/{page}?year=2025", "hostile")
-    mine = [text for text in texts(found) if HOSTILE[4:] in text or "&lt;b" in text or "\\*" in text]
+    mine = [
+        text for text in texts(found) if HOSTILE[4:] in text or "&lt;b" in text or "\\*" in text
+    ]
     assert all(HOSTILE in text for text in mine)
     assert not any(OURS.search(text.replace(HOSTILE, "")) for text in mine)
     assert bool(mine) == (page != "people")
 
 
-# Cells, slides -----------------------------------------------------------------------------------------------------------
+# Cells, slides
+# -----------------------------------------------------------------------------------------------------------
 
 
 def test_a_content_finds_its_pictures_and_tables_by_name(content):
@@ -579,9 +808,12 @@ def test_a_content_finds_its_pictures_and_tables_by_name(content):
 def test_slides_show_the_finding_and_numbers_first_then_a_picture_or_a_list_each(content):
     found = content("/people?year=2025")
     shown = slides(found)
-    assert [(s.picture.key if s.picture else None, bool(s.numbers), bool(s.lead)) for s in shown] == [
-        ("by-person", True, True), ("contributions", False, False),
-    ]  # fmt: skip
+    assert [
+        (s.picture.key if s.picture else None, bool(s.numbers), bool(s.lead)) for s in shown
+    ] == [
+        ("by-person", True, True),
+        ("contributions", False, False),
+    ]
     (alone,) = slides(found, "contributions")
     assert (alone.picture.key, alone.lead, alone.numbers) == ("contributions", (), ())
     assert slides(found, "no-such-chart") == shown
@@ -600,14 +832,18 @@ def test_a_list_on_a_slide_is_cut_where_it_cannot_be_read_and_says_how_much_is_l
         [("Trainings and modules (10)", 10)],
         [("Projects and results (13)", MOST_LINES)],
         [("", 1)],
-    ]  # fmt: skip
+    ]
     (cut,) = slides(content("/?year=2025", "shipped"))[3].sections
     assert cut.lines[-1] == Line("and 2 more")
-    together = [[s.group for s in slide.sections] for slide in slides(content("/trainings?year=2025", "shipped"))]
+    together = [
+        [s.group for s in slide.sections]
+        for slide in slides(content("/trainings?year=2025", "shipped"))
+    ]
     assert together == [[], [""], ["Developed (3)", "In development (1)"]]
 
 
-# Pages show it -----------------------------------------------------------------------------------------------------------
+# Pages show it
+# -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.filterwarnings("default")
@@ -622,16 +858,23 @@ def test_a_page_shows_what_it_holds(stores, content, monkeypatch, page):
     assert not test.exception
     found = content(f"/{page}?year=2025", today=date.today())
     assert test.title[0].value == plain(found.title)
-    shown = [element.value for element in (*test.markdown, *test.header, *test.subheader, *test.caption)]
+    shown = [
+        element.value for element in (*test.markdown, *test.header, *test.subheader, *test.caption)
+    ]
     if found.lead:
-        assert "".join(f"**{plain(text)}**" if strong else plain(text) for text, strong in found.lead) in shown
+        assert (
+            "".join(f"**{plain(text)}**" if strong else plain(text) for text, strong in found.lead)
+            in shown
+        )
     labels = [metric.label.partition(" :small")[0] for metric in test.metric]
     assert labels == [METRICS[name].label for name in found.numbers]
     for picture in found.pictures:
         assert plain(picture.chart.sentence) in shown
     if page != "map":  # it lists the events of a chosen place instead
         assert all(sheet.heading in shown for sheet in found.sheets)
-        assert [len(frame.value) for frame in test.dataframe] == [len(sheet.rows) for sheet in found.sheets]
+        assert [len(frame.value) for frame in test.dataframe] == [
+            len(sheet.rows) for sheet in found.sheets
+        ]
 
 
 def test_a_link_of_a_line_opens_on_the_same_page(view):
@@ -647,6 +890,11 @@ def test_a_table_for_a_grid_keeps_kinds_and_writes_out_what_is_mixed():
         {"Date": None, "Who": "", "Number": None, "Mixed": "about 3"},
     ]
     found = as_arrow(rows)
-    assert [str(kind) for kind in found.schema.types] == ["date32[day]", "string", "int64", "string"]
+    assert [str(kind) for kind in found.schema.types] == [
+        "date32[day]",
+        "string",
+        "int64",
+        "string",
+    ]
     assert found.to_pylist() == [rows[0] | {"Mixed": "3"}, rows[1]]
     assert as_arrow([]).num_rows == 0

@@ -1,8 +1,10 @@
-"""Random and hostile query strings: nothing raises, nothing is reflected as markup, and a state comes back from its link.
+"""Random and hostile query strings: nothing raises, nothing is reflected as markup, and a state
+comes back from its link.
 
-A fixed generator makes them: mutations of links that mean something, names and values of every parameter, and noise. A few
-thousand here; 100,000 in make test-long, of which every twentieth asks for the head of a page and every twentieth a route:
-those ask the store dozens of questions each. Chosen cases: tests/views/test_view.py, tests/server/test_old_links.py.
+A fixed generator makes them: mutations of links that mean something, names and values of every
+parameter, and noise. A few thousand here; 100,000 in make test-long, of which every twentieth asks
+for the head of a page and every twentieth a route: those ask the store dozens of questions each.
+Chosen cases: tests/views/test_view.py, tests/server/test_old_links.py.
 """
 
 import random
@@ -35,11 +37,42 @@ from tests.support.asgi import ask
 TODAY = date(2026, 1, 15)
 SETTINGS = settings.load(ROOT / "data")
 NOISE = string.printable + "\x00\x7f\u202e\u2066\ufeff\ud800éß漢😀&=%+;#?/\\"
-RAW = [*hostile.INLINE, *hostile.STARTS, *hostile.BREAKS, *(v for v in old_links.HOSTILE_VALUES if len(v) < 5000),
-       "'\"><svg/onload=alert(1)>", "%3Cscript%3E", "%253Cscript%253E", "&lt;script&gt;", '"onmouseover=alert(1) x="',
-       "9" * 50, "-0", "0x10", "2025-00", "2025-05-32", "all", "now", "true", "0000000000000000", "../" * 30]  # fmt: skip
-ROUTES = ("/api/rows/events", "/api/rows/events.csv", "/api/rows/trainings.jsonld", "/api/rows/people", "/api/metrics",
-          "/api/metrics.csv", "/calendar.ics", "/api", "/health", "/s/{}", "/api/rows/{}", "/api/{}", "/{}")  # fmt: skip
+RAW = [
+    *hostile.INLINE,
+    *hostile.STARTS,
+    *hostile.BREAKS,
+    *(v for v in old_links.HOSTILE_VALUES if len(v) < 5000),
+    "'\"><svg/onload=alert(1)>",
+    "%3Cscript%3E",
+    "%253Cscript%253E",
+    "&lt;script&gt;",
+    '"onmouseover=alert(1) x="',
+    "9" * 50,
+    "-0",
+    "0x10",
+    "2025-00",
+    "2025-05-32",
+    "all",
+    "now",
+    "true",
+    "0000000000000000",
+    "../" * 30,
+]
+ROUTES = (
+    "/api/rows/events",
+    "/api/rows/events.csv",
+    "/api/rows/trainings.jsonld",
+    "/api/rows/people",
+    "/api/metrics",
+    "/api/metrics.csv",
+    "/calendar.ics",
+    "/api",
+    "/health",
+    "/s/{}",
+    "/api/rows/{}",
+    "/api/{}",
+    "/{}",
+)
 
 
 class Links:
@@ -72,7 +105,9 @@ class Links:
         name = self.random.choice([*NAMES, *EXTRAS, *EXTRAS, "limit", "offset", "key", "embed"])
         value = self.right(name) if self.random.random() < 0.55 else self.wrong()
         if self.random.random() < 0.05:
-            name = self.random.choice([name.upper(), f"{name}[]", f" {name}", self.wrong(), "__proto__", ""])
+            name = self.random.choice(
+                [name.upper(), f"{name}[]", f" {name}", self.wrong(), "__proto__", ""]
+            )
         return quote(name, safe="[]_<>\"'", errors="surrogatepass"), self.coded(value)
 
     def coded(self, value):
@@ -87,18 +122,35 @@ class Links:
         """A value that the parameter takes, of this version."""
         some = self.random.choice
         known = {
-            "year": lambda: some(["all", "2024", "2025", "1900", "2099"]), "month": lambda: f"20{some('12')}{some('0123456789')}-0{some('123456789')}",
-            "text": lambda: some(["open", "school course", "Zoë", "x", "%"]), "find": lambda: some(["mueller", "café", "lab x"]),
-            "event": lambda: some(self.ids["events"]), "project": lambda: some(self.ids["projects"]), "person": lambda: some(self.ids["people"]),
-            "record": self.record, "edit": self.record, "why": self.why, "period": lambda: some(sorted(PERIODS)),
-            "by": lambda: some(["format", "country", "null", "-"]), "compare": lambda: "2024", "table": lambda: some(sorted(tables())),
-            "tab": lambda: some(["tables", "definitions", "sources", "todo"]), "candidate": lambda: some([self.version, "f" * 16]),
-            "view": lambda: some(["world", "europe", "netherlands"]), "size": lambda: some(["events", "participants"]),
-            "place": lambda: some(["antwerp-be", "online", "unknown"]), "chart": lambda: some(["by-month", "timeline"]),
-            "v": lambda: some([self.version, "0" * 16]), "on": lambda: some(["2026-01-14", "2001-01-01", "2099-12-31"]),
-            "show": lambda: "now", "meeting": lambda: "abcd2345", "step": lambda: some(["1", "12", "999"]), "present": lambda: "true",
-            "limit": lambda: some(["0", "1", "10000"]), "offset": lambda: some(["0", "7", "1000000000"]),
-        }  # fmt: skip
+            "year": lambda: some(["all", "2024", "2025", "1900", "2099"]),
+            "month": lambda: f"20{some('12')}{some('0123456789')}-0{some('123456789')}",
+            "text": lambda: some(["open", "school course", "Zoë", "x", "%"]),
+            "find": lambda: some(["mueller", "café", "lab x"]),
+            "event": lambda: some(self.ids["events"]),
+            "project": lambda: some(self.ids["projects"]),
+            "person": lambda: some(self.ids["people"]),
+            "record": self.record,
+            "edit": self.record,
+            "why": self.why,
+            "period": lambda: some(sorted(PERIODS)),
+            "by": lambda: some(["format", "country", "null", "-"]),
+            "compare": lambda: "2024",
+            "table": lambda: some(sorted(tables())),
+            "tab": lambda: some(["tables", "definitions", "sources", "todo"]),
+            "candidate": lambda: some([self.version, "f" * 16]),
+            "view": lambda: some(["world", "europe", "netherlands"]),
+            "size": lambda: some(["events", "participants"]),
+            "place": lambda: some(["antwerp-be", "online", "unknown"]),
+            "chart": lambda: some(["by-month", "timeline"]),
+            "v": lambda: some([self.version, "0" * 16]),
+            "on": lambda: some(["2026-01-14", "2001-01-01", "2099-12-31"]),
+            "show": lambda: "now",
+            "meeting": lambda: "abcd2345",
+            "step": lambda: some(["1", "12", "999"]),
+            "present": lambda: "true",
+            "limit": lambda: some(["0", "1", "10000"]),
+            "offset": lambda: some(["0", "7", "1000000000"]),
+        }
         if name in known:
             return known[name]()
         return some(list(self.labels[name])) if self.labels.get(name) else "x"
@@ -129,7 +181,9 @@ class Links:
             elif what == 2:
                 found[at:at] = found[at : at + 20]
             else:
-                found[at : at + 1] = self.random.choice(["&", "=", "%", "%0", "%ff", ";", "#", "&&", "%00"])
+                found[at : at + 1] = self.random.choice(
+                    ["&", "=", "%", "%0", "%ff", ";", "#", "&&", "%00"]
+                )
         return "".join(found)
 
     def state(self):
@@ -139,11 +193,18 @@ class Links:
             if name == "year":
                 filters = filters.with_(year=self.random.randrange(1900, 2100), month=())
             elif name == "month":
-                months = {f"{self.random.randrange(1900, 2100)}-{self.random.randrange(1, 13):02}" for _ in range(3)}
+                months = {
+                    f"{self.random.randrange(1900, 2100)}-{self.random.randrange(1, 13):02}"
+                    for _ in range(3)
+                }
                 filters = filters.with_(year=None, month=tuple(sorted(months)))
             elif name == "text":
                 filters = filters.with_(
-                    text=" ".join(self.random.choices(["a&b", "=", "é", "<b>", "%", "+", "漢", "#", "100%"], k=3))
+                    text=" ".join(
+                        self.random.choices(
+                            ["a&b", "=", "é", "<b>", "%", "+", "漢", "#", "100%"], k=3
+                        )
+                    )
                 )
             else:
                 known = list(self.labels[name])
@@ -151,7 +212,11 @@ class Links:
                 filters = filters.with_(**{name: tuple(self.random.sample(known, many))})
         extras = {n: self.right(n) for n in EXTRAS if self.random.random() < 0.3}
         if "period" in extras and not ("v" in extras and (filters.year or filters.month)):
-            on = date.fromisoformat(extras["on"]) if {"v", "on"} <= set(extras) and "show" not in extras else TODAY
+            on = (
+                date.fromisoformat(extras["on"])
+                if {"v", "on"} <= set(extras) and "show" not in extras
+                else TODAY
+            )
             filters = filters.with_(**dates_of(extras["period"], on))
         return filters, extras
 
@@ -183,12 +248,16 @@ NEEDING = [
 def opens(store, version, answers, query, page):
     """A link opens a view, whose own link opens the same."""
     link = f"/{page}?{query}"
-    view = from_link(store, SETTINGS, link, TODAY, answers=answers, version=version, role=Role.VIEWER)
+    view = from_link(
+        store, SETTINGS, link, TODAY, answers=answers, version=version, role=Role.VIEWER
+    )
     assert all(notice.isprintable() and len(notice) < 300 for notice in view.notices), link
     written = view.link()
     assert written.isascii(), link
     assert not set(written) & set("<>\"'\\ \r\n\x00"), link
-    again = from_link(store, SETTINGS, written, TODAY, answers=answers, version=version, role=Role.VIEWER)
+    again = from_link(
+        store, SETTINGS, written, TODAY, answers=answers, version=version, role=Role.VIEWER
+    )
     held = {name: value for name, value in view.extras.items() if value}
     assert (again.filters, dict(again.extras), again.link()) == (view.filters, held, written), link
     following = safe_next(link)
@@ -212,7 +281,11 @@ def is_answered(app, query, route):
     if kind.startswith("text/html"):
         page = Page(answer.body)
         assert not page.handlers, (route, query)
-        assert [tag for tag in page.tags if tag not in ("meta", "link")] in (PLAIN, NEEDING, UNKNOWN), (route, query)
+        assert [tag for tag in page.tags if tag not in ("meta", "link")] in (
+            PLAIN,
+            NEEDING,
+            UNKNOWN,
+        ), (route, query)
     else:
         assert answer.headers.get("x-content-type-options") == "nosniff", (route, query)
     assert "\n" not in answer.headers.get("location", "")
@@ -241,7 +314,9 @@ def try_all(store, app, number, seed, *, every_head, every_route):
             is_answered(app, query, ROUTES[nr // every_route % len(ROUTES)])
 
 
-def test_thousands_of_random_and_hostile_links_open_a_page_and_show_nothing_of_themselves(store, app):
+def test_thousands_of_random_and_hostile_links_open_a_page_and_show_nothing_of_themselves(
+    store, app
+):
     try_all(store, app, 3000, 7, every_head=60, every_route=60)
 
 
@@ -254,10 +329,14 @@ def test_a_hundred_thousand_of_them_do(store, app, seed):
 def comes_back(store, version, answers, links, page):
     filters, extras = links.state()
     link = url(page, url_pairs(filters, extras))
-    view = from_link(store, SETTINGS, link, TODAY, answers=answers, version=version, role=Role.VIEWER)
+    view = from_link(
+        store, SETTINGS, link, TODAY, answers=answers, version=version, role=Role.VIEWER
+    )
     assert (view.filters, dict(view.extras)) == (filters, extras), link
     assert view.link() == link
-    assert not [notice for notice in view.notices if "not understood" in notice or "left out" in notice], link
+    assert not [
+        notice for notice in view.notices if "not understood" in notice or "left out" in notice
+    ], link
 
 
 def test_thousands_of_random_states_come_back_from_their_links(store):
@@ -281,7 +360,15 @@ def test_the_links_name_every_parameter_and_are_right_and_wrong(store):
     assert names >= {*NAMES, *EXTRAS}
     assert made == list(islice(Links(store.open(), 7), 3000))
     views = [
-        from_link(store, SETTINGS, f"/events?{q}", TODAY, answers=Kept(), version=store.open(), role=Role.VIEWER)
+        from_link(
+            store,
+            SETTINGS,
+            f"/events?{q}",
+            TODAY,
+            answers=Kept(),
+            version=store.open(),
+            role=Role.VIEWER,
+        )
         for q in made[:100]
     ]
     assert 20 < sum(bool(view.notices) for view in views) < 100

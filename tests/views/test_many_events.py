@@ -43,7 +43,10 @@ def open_link(store):
 @pytest.fixture(scope="module")
 def statuses(store):
     """How many events of each status there are in 2025, counted from all rows."""
-    return Counter(row["status"] for row in questions.rows(store.served().version, "events", Filters(year=2025)))
+    return Counter(
+        row["status"]
+        for row in questions.rows(store.served().version, "events", Filters(year=2025))
+    )
 
 
 @pytest.fixture(scope="module")
@@ -72,12 +75,18 @@ def rows_asked(view, monkeypatch):
     return max(most)
 
 
-def test_of_too_many_events_the_first_are_shown_and_how_many_there_are_is_said(open_link, in_a_year, in_words):
+def test_of_too_many_events_the_first_are_shown_and_how_many_there_are_is_said(
+    open_link, in_a_year, in_words
+):
     assert in_a_year > MAX_MARKS
     content = content_of(open_link("/events?year=2025"))
     sheet = content.sheet("events")
     assert content.picture("timeline") is None
-    assert (len(sheet.rows), len(sheet.links), sheet.more) == (MOST_ROWS, MOST_ROWS, in_a_year - MOST_ROWS)
+    assert (len(sheet.rows), len(sheet.links), sheet.more) == (
+        MOST_ROWS,
+        MOST_ROWS,
+        in_a_year - MOST_ROWS,
+    )
     assert sheet.heading == f"Agenda: {in_words}"
     assert sheet.note.startswith(f"The first {MOST_ROWS} are shown, and a file holds all of them.")
     assert sheet.rows[0]["Who"]
@@ -152,9 +161,13 @@ def test_the_pages_show_it(store, monkeypatch):
     held = len(
         [
             row
-            for row in questions.rows(store.served().version, "events", Filters(year=2025, city=("groningen-nl",)))
+            for row in questions.rows(
+                store.served().version, "events", Filters(year=2025, city=("groningen-nl",))
+            )
             if row["status"] == "held"
         ]
     )
     assert f"**Groningen, NL: {held} events**" in [text.value for text in page.markdown]
-    assert f"and {held - 100:,} more: choose a year or a month" in [caption.value for caption in page.caption]
+    assert f"and {held - 100:,} more: choose a year or a month" in [
+        caption.value for caption in page.caption
+    ]

@@ -1,4 +1,6 @@
-"""A link gives the view and the view its link: pages, periods in words, pinned versions, and what is wrong in a link."""
+"""A link gives the view and the view its link: pages, periods in words, pinned versions, and what
+is wrong in a link.
+"""
 
 import json
 import shutil
@@ -47,19 +49,27 @@ def view(store):
     return opened
 
 
-# Links -------------------------------------------------------------------------------------------------------------------
+# Links
+# -------------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_opens_from_its_link_and_gives_the_link_back(view, store, page):
     found = view(f"/{page}?year=2024")
     assert (found.page, found.filters, found.notices) == (page, Filters(year=2024), ())
-    assert (found.version.id, found.today, found.pinned, found.candidate) == (store.current_id(), TODAY, "", "")
+    assert (found.version.id, found.today, found.pinned, found.candidate) == (
+        store.current_id(),
+        TODAY,
+        "",
+        "",
+    )
     assert found.link() == f"/{page}?year=2024"
     assert (content_of(found) is None) == (page not in CONTENTS)
 
 
-@pytest.mark.parametrize("prefix", ["https://dash.example.org", "http://localhost:8501/dash", " ", ""])
+@pytest.mark.parametrize(
+    "prefix", ["https://dash.example.org", "http://localhost:8501/dash", " ", ""]
+)
 def test_a_link_may_have_any_host_and_path_before_it(view, prefix):
     found = view(f"{prefix}/events?speaker=anna-berg&year=2025")
     assert (found.page, found.filters) == ("events", Filters(year=2025, speaker=("anna-berg",)))
@@ -70,8 +80,16 @@ def test_a_link_may_have_any_host_and_path_before_it(view, prefix):
     [
         ("", Filters(year=2025), "?year=2025"),  # the latest year with a held event
         ("?year=all", Filters(), "?year=all"),
-        ("?month=2025-05&month=2024-12", Filters(month=("2024-12", "2025-05")), "?month=2024-12&month=2025-05"),
-        ("?line=not-stated", Filters(year=2025, line=("not-stated",)), "?year=2025&line=not-stated"),
+        (
+            "?month=2025-05&month=2024-12",
+            Filters(month=("2024-12", "2025-05")),
+            "?month=2024-12&month=2025-05",
+        ),
+        (
+            "?line=not-stated",
+            Filters(year=2025, line=("not-stated",)),
+            "?year=2025&line=not-stated",
+        ),
     ],
 )
 def test_the_year_is_always_written_unless_months_are_chosen(view, query, filters, written):
@@ -81,25 +99,52 @@ def test_the_year_is_always_written_unless_months_are_chosen(view, query, filter
 
 def test_every_extra_comes_back_from_the_link_of_the_view(view, store):
     query = {
-        "year": "2025", "period": "last-year", "event": "open-day", "project": "ai-lab", "person": "anna-berg",
-        "record": "trainings.pilot", "why": "contributions~speaker.anna-berg", "by": "country", "compare": "2024",
-        "tab": "tables", "table": "people", "edit": "events.visit", "candidate": NOT_THERE, "find": "Zoë & co",
-        "view": "world", "size": "participants", "place": "antwerp-be", "chart": "by-month", "v": store.current_id(),
-        "on": "2026-02-03", "show": "now", "meeting": "abcd2345", "step": "12", "present": "true",
-    }  # fmt: skip
+        "year": "2025",
+        "period": "last-year",
+        "event": "open-day",
+        "project": "ai-lab",
+        "person": "anna-berg",
+        "record": "trainings.pilot",
+        "why": "contributions~speaker.anna-berg",
+        "by": "country",
+        "compare": "2024",
+        "tab": "tables",
+        "table": "people",
+        "edit": "events.visit",
+        "candidate": NOT_THERE,
+        "find": "Zoë & co",
+        "view": "world",
+        "size": "participants",
+        "place": "antwerp-be",
+        "chart": "by-month",
+        "v": store.current_id(),
+        "on": "2026-02-03",
+        "show": "now",
+        "meeting": "abcd2345",
+        "step": "12",
+        "present": "true",
+    }
     assert set(query) == {"year", *EXTRAS}
     found = view(f"/events?{urlencode(query)}", version=store.open())
     assert (found.notices, dict(found.extras)) == ((), {name: query[name] for name in EXTRAS})
     again = view(found.link(), version=store.open())
-    assert (again.filters, again.extras, again.link()) == (found.filters, found.extras, found.link())
+    assert (again.filters, again.extras, again.link()) == (
+        found.filters,
+        found.extras,
+        found.link(),
+    )
     assert dict(found.pairs()) == query
 
 
 def test_a_link_to_another_page_takes_the_filters_and_leaves_the_extras(view):
     found = view("/events?year=2025&pillar=research&event=open-day")
     assert found.link("trainings") == "/trainings?year=2025&pillar=research"
-    assert found.link("map", size="participants") == "/map?year=2025&pillar=research&size=participants"
-    assert found.link(event="", chart="timeline") == "/events?year=2025&pillar=research&chart=timeline"
+    assert (
+        found.link("map", size="participants") == "/map?year=2025&pillar=research&size=participants"
+    )
+    assert (
+        found.link(event="", chart="timeline") == "/events?year=2025&pillar=research&chart=timeline"
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,12 +172,29 @@ def test_what_is_wrong_in_a_link_is_said_and_the_rest_holds(view, query, said):
 
 
 HOSTILE = [
-    "", "/", "?", "//", "http://[", "https://[::1/events?year=2025", "/events?" + "&".join(["year=2025"] * 1001), "\ud800",
-    "/events?text=%00", "/events?text=\ud800", "/%2e%2e/%2e%2e?v=%00", "/events?v=" + "f" * 10_000, "/../../etc/passwd?year=2025",
-    "/<script>alert(1)</script>?year=<b>", "/events?year=9999", "/events?=&&==&;", "javascript:alert(1)?year=2025",
-    "/events?candidate=../../../x", f"/events?candidate={NOT_THERE}&v={NOT_THERE}&show=now", "/events?on=0000-00-00&v=" + NOT_THERE,
-    "/events?record=" + "a" * 300 + ".x", "/events?period=this-year&period=last-month&year=all&month=2025-05",
-]  # fmt: skip
+    "",
+    "/",
+    "?",
+    "//",
+    "http://[",
+    "https://[::1/events?year=2025",
+    "/events?" + "&".join(["year=2025"] * 1001),
+    "\ud800",
+    "/events?text=%00",
+    "/events?text=\ud800",
+    "/%2e%2e/%2e%2e?v=%00",
+    "/events?v=" + "f" * 10_000,
+    "/../../etc/passwd?year=2025",
+    "/<script>alert(1)</script>?year=<b>",
+    "/events?year=9999",
+    "/events?=&&==&;",
+    "javascript:alert(1)?year=2025",
+    "/events?candidate=../../../x",
+    f"/events?candidate={NOT_THERE}&v={NOT_THERE}&show=now",
+    "/events?on=0000-00-00&v=" + NOT_THERE,
+    "/events?record=" + "a" * 300 + ".x",
+    "/events?period=this-year&period=last-month&year=all&month=2025-05",
+]
 
 
 @pytest.mark.parametrize("link", HOSTILE)
@@ -146,7 +208,10 @@ def test_no_hostile_link_raises_and_its_view_can_be_linked_again(view, link):
 @examples(max_examples=25)
 @given(
     st.lists(
-        st.tuples(st.sampled_from([*EXTRAS, "year", "month", "speaker", "text"]), st.text(max_size=30)), max_size=6
+        st.tuples(
+            st.sampled_from([*EXTRAS, "year", "month", "speaker", "text"]), st.text(max_size=30)
+        ),
+        max_size=6,
     )
 )
 def test_no_text_in_a_link_raises(view, pairs):
@@ -165,7 +230,8 @@ def test_a_link_that_cannot_be_read_at_all_says_so(view):
     assert split("http://[") == ("", [])
 
 
-# Periods in words --------------------------------------------------------------------------------------------------------
+# Periods in words
+# --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -181,9 +247,11 @@ def test_a_link_that_cannot_be_read_at_all_says_so(view):
 )
 def test_a_word_means_dates_of_its_day(view, today, this_year, last_year, this_month, last_month):
     meant = {
-        "this-year": Filters(year=this_year), "last-year": Filters(year=last_year),
-        "this-month": Filters(month=(this_month,)), "last-month": Filters(month=(last_month,)),
-    }  # fmt: skip
+        "this-year": Filters(year=this_year),
+        "last-year": Filters(year=last_year),
+        "this-month": Filters(month=(this_month,)),
+        "last-month": Filters(month=(last_month,)),
+    }
     assert set(meant) == set(PERIODS)
     for word, filters in meant.items():
         assert Filters(**dates_of(word, today)) == filters
@@ -205,7 +273,9 @@ def test_a_word_that_there_is_not_is_an_error():
         ("last-month", Filters(month=("2026-01",)), Filters(month=("2027-02",))),
     ],
 )
-def test_a_live_link_follows_the_word_and_a_pinned_one_keeps_its_dates(view, store, word, then, later):
+def test_a_live_link_follows_the_word_and_a_pinned_one_keeps_its_dates(
+    view, store, word, then, later
+):
     live = view(f"/events?period={word}&pillar=research")
     assert live.filters == then.with_(pillar=("research",))
     link = live.link()
@@ -217,7 +287,9 @@ def test_a_live_link_follows_the_word_and_a_pinned_one_keeps_its_dates(view, sto
     assert found.link() == pinned
 
 
-def test_a_pinned_link_with_the_word_but_without_dates_means_those_of_the_day_on_which_it_was_shown(view, store):
+def test_a_pinned_link_with_the_word_but_without_dates_means_those_of_the_day_on_which_it_was_shown(
+    view, store
+):
     found = view(f"/events?period=this-year&v={store.current_id()}&on=2026-02-03", LATER)
     assert (found.filters, found.today) == (Filters(year=2026), TODAY)
     undated = view(f"/events?period=this-month&v={store.current_id()}", LATER)
@@ -228,7 +300,8 @@ def test_the_dates_in_a_live_link_give_way_to_its_word(view):
     assert view("/events?period=last-month&year=2019").filters == Filters(month=("2026-01",))
 
 
-# Pinned ------------------------------------------------------------------------------------------------------------------
+# Pinned
+# ------------------------------------------------------------------------------------------------------------------
 
 
 def test_a_pinned_view_is_of_its_day_and_a_live_one_of_today(view, store):
@@ -237,13 +310,20 @@ def test_a_pinned_view_is_of_its_day_and_a_live_one_of_today(view, store):
     assert pinned.link() == f"/trainings?year=2025&by=format&v={store.current_id()}&on=2026-01-20"
     assert (pinned.pinned, pinned.today) == (store.current_id(), date(2026, 1, 20))
     opened = view(pinned.link(), LATER)
-    assert (opened.today, opened.pinned, opened.extras) == (date(2026, 1, 20), store.current_id(), pinned.extras)
+    assert (opened.today, opened.pinned, opened.extras) == (
+        date(2026, 1, 20),
+        store.current_id(),
+        pinned.extras,
+    )
     assert without_pin(opened.extras) == {"by": "format"} == found.extras
 
 
 def test_a_view_is_pinned_anew_without_what_was_pinned_before(view, store):
     before = view(f"/?year=2025&v={store.current_id()}&on=2026-01-20&show=now")
-    assert dict(pinned_to(before, store.open(), TODAY).extras) == {"v": store.current_id(), "on": "2026-02-03"}
+    assert dict(pinned_to(before, store.open(), TODAY).extras) == {
+        "v": store.current_id(),
+        "on": "2026-02-03",
+    }
 
 
 @pytest.mark.parametrize(
@@ -284,11 +364,17 @@ def test_the_version_that_a_link_names_is_opened_also_when_another_is_served(ver
 def test_a_candidate_that_is_there_is_opened_and_one_that_is_gone_is_said(versions):
     made, first, second = versions
     shutil.move(first.folder, made.candidates_folder / first.id)
-    found = from_link(made, SETTINGS, f"/events?year=2025&candidate={first.id}", TODAY, role=Role.STEWARD)
+    found = from_link(
+        made, SETTINGS, f"/events?year=2025&candidate={first.id}", TODAY, role=Role.STEWARD
+    )
     assert (found.version.id, found.candidate, found.notices) == (first.id, first.id, ())
-    gone = from_link(made, SETTINGS, f"/events?year=2025&candidate={NOT_THERE}", TODAY, role=Role.STEWARD)
+    gone = from_link(
+        made, SETTINGS, f"/events?year=2025&candidate={NOT_THERE}", TODAY, role=Role.STEWARD
+    )
     assert (gone.version.id, gone.candidate, gone.link()) == (second.id, "", "/events?year=2025")
-    assert gone.notices == (f"The candidate {NOT_THERE} is not there any more: shown is what is served.",)
+    assert gone.notices == (
+        f"The candidate {NOT_THERE} is not there any more: shown is what is served.",
+    )
 
 
 def test_a_version_that_is_gone_is_said_and_the_view_is_live_again(versions):
@@ -297,7 +383,9 @@ def test_a_version_that_is_gone_is_said_and_the_view_is_live_again(versions):
     link = f"/events?year=2025&v={first.id}&on=2026-01-20"
     found = from_link(Store(made.root), SETTINGS, link, TODAY, role=Role.VIEWER)
     assert (found.version.id, found.pinned, found.today) == (second.id, "", TODAY)
-    assert found.notices == (f"Version {first.id} is not kept any more. Shown is what is served now.",)
+    assert found.notices == (
+        f"Version {first.id} is not kept any more. Shown is what is served now.",
+    )
     assert found.link() == "/events?year=2025"
 
 
@@ -309,8 +397,12 @@ def test_a_pinned_period_whose_version_is_gone_keeps_its_dates_and_no_word_that_
 
 def test_a_version_that_was_redirected_as_forgetting_does_opens_what_took_its_place(versions):
     made, first, _ = versions
-    (made.root / "redirects.json").write_text(json.dumps({NOT_THERE: "f" * 16, "f" * 16: first.id}), "utf-8")
-    found = from_link(made, SETTINGS, f"/trainings?year=2025&v={NOT_THERE}&on=2026-01-20", TODAY, role=Role.VIEWER)
+    (made.root / "redirects.json").write_text(
+        json.dumps({NOT_THERE: "f" * 16, "f" * 16: first.id}), "utf-8"
+    )
+    found = from_link(
+        made, SETTINGS, f"/trainings?year=2025&v={NOT_THERE}&on=2026-01-20", TODAY, role=Role.VIEWER
+    )
     assert (found.version.id, found.pinned, found.notices) == (first.id, NOT_THERE, ())
     assert (found.number("trainings_held").value, found.today) == (2, date(2026, 1, 20))
     shutil.rmtree(first.folder)
@@ -332,19 +424,20 @@ def test_a_version_that_cannot_be_opened_says_why_and_shows_what_is_served(versi
     spoil(first)
     found = chosen_version(Store(made.root), {"v": first.id}, role=Role.VIEWER)
     assert found.version.id == second.id
-    said = (
-        f"Version {first.id} cannot be opened: it is damaged, or another release built it. Shown is what is served now."
-    )
+    said = f"Version {first.id} cannot be opened: it is damaged, or another release built it. Shown is what is served now."
     assert found.notices == (said,)
 
 
 def test_another_version_may_be_given_than_the_link_names(versions):
     made, first, second = versions
-    found = from_link(made, SETTINGS, f"/events?year=2025&v={first.id}", TODAY, version=second, role=Role.VIEWER)
+    found = from_link(
+        made, SETTINGS, f"/events?year=2025&v={first.id}", TODAY, version=second, role=Role.VIEWER
+    )
     assert (found.version.id, found.notices) == (second.id, ())
 
 
-# Questions ---------------------------------------------------------------------------------------------------------------
+# Questions
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def test_a_view_asks_under_its_filters_or_under_others(view):
@@ -359,7 +452,11 @@ def test_a_view_asks_under_its_filters_or_under_others(view):
 
 
 def test_pairs_of_a_state_leave_out_what_is_empty_and_keep_a_fixed_order():
-    assert url_pairs(Filters(), {"step": "2", "present": "", "chart": "map"}) == [("year", "all"), ("chart", "map"), ("step", "2")]  # fmt: skip
+    assert url_pairs(Filters(), {"step": "2", "present": "", "chart": "map"}) == [
+        ("year", "all"),
+        ("chart", "map"),
+        ("step", "2"),
+    ]
 
 
 def test_two_views_of_the_same_link_are_equal_but_for_what_answers(view):

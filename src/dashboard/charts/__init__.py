@@ -1,7 +1,7 @@
 """Pictures: pure functions from rows to a Chart. Nothing here asks the database or knows Streamlit.
 
-A figure is a plain dict in plotly's form: it is made in a fraction of the time that graph objects take,
-and a test validates every one of them with plotly.graph_objects.
+A figure is a plain dict in plotly's form: it is made in a fraction of the time that graph objects
+take, and a test validates every one of them with plotly.graph_objects.
 """
 
 from collections.abc import Sequence
@@ -13,9 +13,11 @@ from dashboard.model import Row
 
 @dataclass(frozen=True)
 class Bars:
-    """The bars of a chart for a program that draws its own, such as the chart of a slide: what stands on the axis,
-    from the first to the last as people read, and series of values (None where nothing is known) with their colours.
-    `partial`: they tell a part of the chart only, and its table belongs beside them."""
+    """The bars of a chart for a program that draws its own, such as the chart of a slide: what
+    stands on the axis, from the first to the last as people read, and series of values (None where
+    nothing is known) with their colours. `partial`: they tell a part of the chart only, and its
+    table belongs beside them.
+    """
 
     categories: Sequence[str]
     series: Sequence[tuple[str, Sequence[float | None], str]]
@@ -25,10 +27,12 @@ class Bars:
 
 @dataclass(frozen=True)
 class Chart:
-    """`figure` in plotly's form; `sentence` says what it shows (its title, and the alternative text);
-    `table` holds the same facts as rows, for those who do not see the picture; `links` name what a bar,
-    bubble or cell opens: pairs of what it says and a parameter of the URL ("why=events_held~month.2025-05");
-    `bars` is there where it is a bar chart, or can be told as one."""
+    """`figure` in plotly's form; `sentence` says what it shows (its title, and the alternative
+    text); `table` holds the same facts as rows, for those who do not see the picture; `links` name
+    what a bar, bubble or cell opens: pairs of what it says and a parameter of the URL
+    ("why=events_held~month.2025-05"); `bars` is there where it is a bar chart, or can be told as
+    one.
+    """
 
     figure: dict[str, Any]
     table: Sequence[Row]

@@ -10,7 +10,9 @@ from dashboard.charts.theme import Palette, axis, faded, hatched, layout, safe
 from dashboard.model import Row
 
 LINE, BAR, GAP, STUB = 19, 15, 17, 0.035
-"""Pixels of a line of text, of a bar and between rows; width of a box for something unknown as share of the axis."""
+"""Pixels of a line of text, of a bar and between rows; width of a box for something unknown as
+share of the axis.
+"""
 MAX_STUBS = 8
 WIDTH = 46
 """Characters of a line: what a phone has room for."""
@@ -18,9 +20,10 @@ WIDTH = 46
 
 @dataclass(frozen=True)
 class Amount:
-    """One bar. `exact`, `about`, `at_least` are added up; `unknown` counts the records without a number;
-    `words` is the whole amount as people say it; `detail` stands below the name;
-    `link` is what a click opens ("why=…")."""
+    """One bar. `exact`, `about`, `at_least` are added up; `unknown` counts the records without a
+    number; `words` is the whole amount as people say it; `detail` stands below the name; `link` is
+    what a click opens ("why=…").
+    """
 
     label: str
     words: str
@@ -43,28 +46,40 @@ class Amount:
         if len(self.label) + len(self.words) < WIDTH:
             head = [f"<b>{safe(self.label)}</b>  {safe(self.words)}"]
         else:
-            head = [f"<b>{safe(line)}</b>" for line in wrap(self.label, WIDTH - 2, max_lines=2, placeholder="…")]
+            head = [
+                f"<b>{safe(line)}</b>"
+                for line in wrap(self.label, WIDTH - 2, max_lines=2, placeholder="…")
+            ]
             head += [safe(line) for line in wrap(self.words, WIDTH)]
-        return [(line, False) for line in head] + [(safe(line), True) for line in wrap(self.detail, WIDTH + 6)]
+        return [(line, False) for line in head] + [
+            (safe(line), True) for line in wrap(self.detail, WIDTH + 6)
+        ]
 
     @property
     def height(self) -> int:
         return LINE * len(self.lines) + BAR + GAP
 
 
-def amounts(bars: Sequence[Amount], colours: Palette, *, sentence: str, table: Sequence[Row]) -> Chart:
+def amounts(
+    bars: Sequence[Amount], colours: Palette, *, sentence: str, table: Sequence[Row]
+) -> Chart:
     """A bar per amount, its name and number above it, so that long names cost no width on a phone.
 
-    Solid is exact, tinted is about, outlined is at least; each hatched box is a record whose number is not
-    known (at most MAX_STUBS are drawn, the words say how many).
+    Solid is exact, tinted is about, outlined is at least; each hatched box is a record whose number
+    is not known (at most MAX_STUBS are drawn, the words say how many).
     """
     largest = max((bar.known for bar in bars), default=0) or 1
-    tops = [-float(sum(bar.height for bar in bars[:nr])) for nr in range(len(bars))]  # the axis counts pixels downwards
+    # the axis counts pixels downwards
+    tops = [-float(sum(bar.height for bar in bars[:nr])) for nr in range(len(bars))]
     feet = [top - bar.height + GAP + BAR / 2 for top, bar in zip(tops, bars, strict=True)]
     depth = sum(bar.height for bar in bars) or 1
     height = 40 + depth
     figure = {
-        "data": [*_known(bars, feet, colours), *_unknown(bars, feet, largest, colours), *_words(bars, tops, colours)],
+        "data": [
+            *_known(bars, feet, colours),
+            *_unknown(bars, feet, largest, colours),
+            *_words(bars, tops, colours),
+        ],
         "layout": layout(
             height,
             colours,
@@ -74,25 +89,38 @@ def amounts(bars: Sequence[Amount], colours: Palette, *, sentence: str, table: S
             yaxis=axis(colours, visible=False, range=[-depth, 0]),
             hovermode="closest",
             margin={"l": 4, "r": 4, "t": 34, "b": 4},
-            legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False,
-                    "itemdoubleclick": False, "traceorder": "normal"},
+            legend={
+                "orientation": "h",
+                "x": 0,
+                "y": 1,
+                "yanchor": "bottom",
+                "itemclick": False,
+                "itemdoubleclick": False,
+                "traceorder": "normal",
+            },
         ),
-    }  # fmt: skip
+    }
     links = [(f"{bar.label}: {bar.words}", bar.link) for bar in bars if bar.link]
     return Chart(figure, table, sentence, height, links, _told(bars, colours))
 
 
 def _told(bars: Sequence[Amount], colours: Palette) -> Bars:
-    """What is known by kind; the words of each amount stand with its name, so that what is unknown is not lost."""
+    """What is known by kind; the words of each amount stand with its name, so that what is unknown
+    is not lost.
+    """
     kinds = (
         ("exact", "Exact", colours.accent),
         ("about", "About", colours.tints[2]),
         ("at_least", "At least", colours.tints[3]),
     )
-    series = [(name, [getattr(bar, kind) or None for bar in bars], colour) for kind, name, colour in kinds
-              if any(getattr(bar, kind) for bar in bars)]  # fmt: skip
+    series = [
+        (name, [getattr(bar, kind) or None for bar in bars], colour)
+        for kind, name, colour in kinds
+        if any(getattr(bar, kind) for bar in bars)
+    ]
     return Bars(
-        [f"{bar.label}: {bar.words}" for bar in bars], series or [("Known", [None] * len(bars), colours.accent)]
+        [f"{bar.label}: {bar.words}" for bar in bars],
+        series or [("Known", [None] * len(bars), colours.accent)],
     )
 
 
@@ -105,8 +133,14 @@ def _known(bars: Sequence[Amount], ys: Sequence[float], colours: Palette) -> lis
         if any(values):
             traces.append(
                 _bar_trace(bars, ys, name)
-                | {"base": list(ends), "x": values, "marker": _marker(kind, [bar.colour or colours.accent for bar in bars], colours)}
-            )  # fmt: skip
+                | {
+                    "base": list(ends),
+                    "x": values,
+                    "marker": _marker(
+                        kind, [bar.colour or colours.accent for bar in bars], colours
+                    ),
+                }
+            )
         ends = [end + value for end, value in zip(ends, values, strict=True)]
     return traces
 
@@ -127,18 +161,28 @@ def _bar_trace(bars: Sequence[Amount], ys: Sequence[float], name: str) -> dict[s
         "y": list(ys),
         "width": BAR,
         "customdata": [bar.link or None for bar in bars],
-        "hovertext": [f"<b>{safe(bar.label)}</b><br>{safe(bar.hover or bar.words)}" for bar in bars],
+        "hovertext": [
+            f"<b>{safe(bar.label)}</b><br>{safe(bar.hover or bar.words)}" for bar in bars
+        ],
         "hoverinfo": "text",
     }
 
 
-def _unknown(bars: Sequence[Amount], ys: Sequence[float], largest: float, colours: Palette) -> list[dict[str, Any]]:
+def _unknown(
+    bars: Sequence[Amount], ys: Sequence[float], largest: float, colours: Palette
+) -> list[dict[str, Any]]:
     """A hatched box for each record without a number, after what is known."""
-    boxes = [(bar, y, nr) for bar, y in zip(bars, ys, strict=True) for nr in range(min(bar.unknown, MAX_STUBS))]
+    boxes = [
+        (bar, y, nr)
+        for bar, y in zip(bars, ys, strict=True)
+        for nr in range(min(bar.unknown, MAX_STUBS))
+    ]
     if not boxes:
         return []
     width = largest * STUB
-    trace = _bar_trace([bar for bar, _, _ in boxes], [y for _, y, _ in boxes], "Not known, a box each")
+    trace = _bar_trace(
+        [bar for bar, _, _ in boxes], [y for _, y, _ in boxes], "Not known, a box each"
+    )
     return [
         trace
         | {
@@ -150,21 +194,34 @@ def _unknown(bars: Sequence[Amount], ys: Sequence[float], largest: float, colour
 
 
 def _words(bars: Sequence[Amount], tops: Sequence[float], colours: Palette) -> list[dict[str, Any]]:
-    """Name, number and detail above each bar: traces of their own, because plotly.js 4.2 fails when a bar that
-    carries text is clicked."""
+    """Name, number and detail above each bar: traces of their own, because plotly.js 4.2 fails when
+    a bar that carries text is clicked.
+    """
     lines = [
         (top - LINE * (nr + 0.5), text, bar.link or None, quiet)
         for bar, top in zip(bars, tops, strict=True)
         for nr, (text, quiet) in enumerate(bar.lines)
     ]
     looks = ((False, 14, colours.ink), (True, 13, colours.context))
-    return [_text([line for line in lines if line[3] == quiet], size, colour) for quiet, size, colour in looks]
+    return [
+        _text([line for line in lines if line[3] == quiet], size, colour)
+        for quiet, size, colour in looks
+    ]
 
 
-def _text(lines: Sequence[tuple[float, str, str | None, bool]], size: int, colour: str) -> dict[str, Any]:
+def _text(
+    lines: Sequence[tuple[float, str, str | None, bool]], size: int, colour: str
+) -> dict[str, Any]:
     return {
-        "type": "scatter", "mode": "text", "x": [0] * len(lines), "y": [y for y, _, _, _ in lines],
-        "text": [text for _, text, _, _ in lines], "textposition": "middle right",
-        "textfont": {"color": colour, "size": size}, "customdata": [link for _, _, link, _ in lines],
-        "hoverinfo": "skip", "showlegend": False, "cliponaxis": False,
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "text",
+        "x": [0] * len(lines),
+        "y": [y for y, _, _, _ in lines],
+        "text": [text for _, text, _, _ in lines],
+        "textposition": "middle right",
+        "textfont": {"color": colour, "size": size},
+        "customdata": [link for _, _, link, _ in lines],
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+    }

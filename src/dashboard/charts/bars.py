@@ -26,15 +26,18 @@ def by_month(
 ) -> Chart:
     """A bar per month, stacked by the kinds that occur most; months without events stay visible.
 
-    `rows` are of the question events_by_month (month, kind, events); `shown` the months to show; the
-    chosen months stand out. Of months after `until` nothing is said: they have not come.
+    `rows` are of the question events_by_month (month, kind, events); `shown` the months to show;
+    the chosen months stand out. Of months after `until` nothing is said: they have not come.
     """
     cells: Counter[tuple[str, str]] = Counter()
     for row in rows:
         cells[row["month"], row["kind"] or ""] += row["events"]
     totals = {m: sum(number for (of, _), number in cells.items() if of == m) for m in shown}
     groups = _groups(cells, kinds)
-    traces = [_month_trace(group, cells, totals, chosen, colours.tints[i % 5]) for i, group in enumerate(groups)]
+    traces = [
+        _month_trace(group, cells, totals, chosen, colours.tints[i % 5])
+        for i, group in enumerate(groups)
+    ]
     if len(shown) <= 24:
         traces.append(_sums(totals, colours))
     margin = room(above=[name for name, _ in groups], below=True)
@@ -46,22 +49,47 @@ def by_month(
             colours,
             margin=margin | {"t": margin["t"] + 20},  # for the number on the highest bar
             barmode="stack",
-            legend={"orientation": "h", "x": 0, "y": 1.06, "yanchor": "bottom", "traceorder": "normal",
-                    "itemclick": False, "itemdoubleclick": False},
-            xaxis=axis(colours, type="category", tickvals=ticks, showgrid=False, tickangle=0, tickfont={"size": 12},
-                       ticktext=[month(m)[:3] if len(shown) <= 12 else m[:4] for m in ticks]),
-            yaxis=axis(colours, range=[0, max(totals.values(), default=0) * 1.15 or 1], tickformat="d", nticks=5,
-                       showticklabels=len(shown) > 24),
+            legend={
+                "orientation": "h",
+                "x": 0,
+                "y": 1.06,
+                "yanchor": "bottom",
+                "traceorder": "normal",
+                "itemclick": False,
+                "itemdoubleclick": False,
+            },
+            xaxis=axis(
+                colours,
+                type="category",
+                tickvals=ticks,
+                showgrid=False,
+                tickangle=0,
+                tickfont={"size": 12},
+                ticktext=[month(m)[:3] if len(shown) <= 12 else m[:4] for m in ticks],
+            ),
+            yaxis=axis(
+                colours,
+                range=[0, max(totals.values(), default=0) * 1.15 or 1],
+                tickformat="d",
+                nticks=5,
+                showticklabels=len(shown) > 24,
+            ),
             hovermode="closest",
         ),
-    }  # fmt: skip
+    }
     table = [
-        {"Month": month(m), "Events held": totals[m]} | {name: _sum(cells, m, ids) for name, ids in groups}
+        {"Month": month(m), "Events held": totals[m]}
+        | {name: _sum(cells, m, ids) for name, ids in groups}
         for m in shown
     ]
-    told = Bars([month(m)[:3] if len(shown) <= 12 else month(m) for m in shown],
-                [(name, [_sum(cells, m, ids) for m in shown], colours.tints[i % 5]) for i, (name, ids) in enumerate(groups)],
-                horizontal=False)  # fmt: skip
+    told = Bars(
+        [month(m)[:3] if len(shown) <= 12 else month(m) for m in shown],
+        [
+            (name, [_sum(cells, m, ids) for m in shown], colours.tints[i % 5])
+            for i, (name, ids) in enumerate(groups)
+        ],
+        horizontal=False,
+    )
     sentence = month_sentence(totals, chosen, until)
     return Chart(figure, table, sentence, HEIGHT, _month_links(cells, totals, kinds), told)
 
@@ -73,9 +101,16 @@ def _month_links(
     links = []
     for of_month, events in totals.items():
         links.append((f"{month(of_month)}: {count(events, 'event')}", _why(of_month)))
-        parts = [(kind, number) for (m, kind), number in cells.items() if m == of_month and number < events]
+        parts = [
+            (kind, number)
+            for (m, kind), number in cells.items()
+            if m == of_month and number < events
+        ]
         links += [
-            (f"{month(of_month)}, {kinds.get(kind, 'kind not stated').lower()}: {number:,}", _why(of_month, kind))
+            (
+                f"{month(of_month)}, {kinds.get(kind, 'kind not stated').lower()}: {number:,}",
+                _why(of_month, kind),
+            )
             for kind, number in parts
         ]
     return links
@@ -102,7 +137,11 @@ def _sum(cells: Mapping[tuple[str, str], int], of_month: str, kinds: Sequence[st
 
 
 def _month_trace(
-    group: Group, cells: Mapping[tuple[str, str], int], totals: Mapping[str, int], chosen: Sequence[str], colour: str
+    group: Group,
+    cells: Mapping[tuple[str, str], int],
+    totals: Mapping[str, int],
+    chosen: Sequence[str],
+    colour: str,
 ) -> dict[str, Any]:
     name, kinds = group
     heights = [_sum(cells, m, kinds) for m in totals]
@@ -117,21 +156,35 @@ def _month_trace(
             for m, height in zip(totals, heights, strict=True)
         ],
         "hoverinfo": "text",
-        "marker": {"color": colour, "opacity": [1 if not chosen or m in chosen else 0.3 for m in totals]},
+        "marker": {
+            "color": colour,
+            "opacity": [1 if not chosen or m in chosen else 0.3 for m in totals],
+        },
     }
 
 
 def _sums(totals: Mapping[str, int], colours: Palette) -> dict[str, Any]:
     return {
-        "type": "scatter", "mode": "text", "x": list(totals), "y": list(totals.values()),
-        "text": [f"{number:,}" if number or len(totals) <= 12 else "" for number in totals.values()],
-        "textposition": "top center", "textfont": {"color": colours.ink, "size": 13}, "hoverinfo": "skip",
-        "showlegend": False, "cliponaxis": False, "customdata": list(totals),
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "text",
+        "x": list(totals),
+        "y": list(totals.values()),
+        "text": [
+            f"{number:,}" if number or len(totals) <= 12 else "" for number in totals.values()
+        ],
+        "textposition": "top center",
+        "textfont": {"color": colours.ink, "size": 13},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+        "customdata": list(totals),
+    }
 
 
 def month_sentence(totals: Mapping[str, int], chosen: Sequence[str] = (), until: str = "") -> str:
-    """The finding of what is drawn: busiest months, and how many were empty; of chosen months only how many there are."""
+    """The finding of what is drawn: busiest months, and how many were empty; of chosen months only
+    how many there are.
+    """
     if chosen:
         return _of_chosen(totals, chosen)
     names, top = most(totals.items())
@@ -155,17 +208,27 @@ def _of_chosen(totals: Mapping[str, int], chosen: Sequence[str]) -> str:
 
 
 def by_speaker(
-    rows: Sequence[Row], colours: Palette, *, chosen: Sequence[str] = (), limit: int = 12, longest: int = 60
+    rows: Sequence[Row],
+    colours: Palette,
+    *,
+    chosen: Sequence[str] = (),
+    limit: int = 12,
+    longest: int = 60,
 ) -> Chart:
     """Contributions per person, the most first; chosen people stand out and are always shown.
 
-    `rows` are of the question contributors (person_id, name, events, contributions); of a name, `longest` letters are
-    drawn, and all of it stands beside the mouse and in the table.
+    `rows` are of the question contributors (person_id, name, events, contributions); of a name,
+    `longest` letters are drawn, and all of it stands beside the mouse and in the table.
     """
-    ranked = sorted((r for r in rows if r["contributions"]), key=lambda r: (-r["contributions"], r["name"]))
+    ranked = sorted(
+        (r for r in rows if r["contributions"]), key=lambda r: (-r["contributions"], r["name"])
+    )
     shown = [*ranked[:limit], *(r for r in ranked[limit:] if r["person_id"] in chosen)][::-1]
     height = 40 + 36 * max(len(shown), 1)
-    ids, most_of = [r["person_id"] for r in shown], max((r["contributions"] for r in shown), default=1)
+    ids, most_of = (
+        [r["person_id"] for r in shown],
+        max((r["contributions"] for r in shown), default=1),
+    )
     figure = {
         "data": [
             {
@@ -175,13 +238,16 @@ def by_speaker(
                 "y": ids,
                 "customdata": ids,
                 "hovertext": [
-                    f"<b>{safe(r['name'])}</b><br>{count(r['contributions'], 'contribution')} at {count(r['events'], 'event')}"
+                    f"<b>{safe(r['name'])}</b><br>{count(r['contributions'], 'contribution')} at"
+                    f" {count(r['events'], 'event')}"
                     for r in shown
                 ],
                 "hoverinfo": "text",
                 "marker": {
                     "color": colours.accent,
-                    "opacity": [1 if not chosen or r["person_id"] in chosen else 0.3 for r in shown],
+                    "opacity": [
+                        1 if not chosen or r["person_id"] in chosen else 0.3 for r in shown
+                    ],
                 },
                 "offset": -0.42,  # in the lower half of its row
                 "width": 0.4,
@@ -197,8 +263,11 @@ def by_speaker(
             hovermode="closest",
             showlegend=False,
         ),
-    }  # fmt: skip
-    table = [{"Person": r["name"], "Contributions": r["contributions"], "Events": r["events"]} for r in ranked]
+    }
+    table = [
+        {"Person": r["name"], "Contributions": r["contributions"], "Events": r["events"]}
+        for r in ranked
+    ]
     links = [
         (
             f"{r['name']}: {count(r['contributions'], 'contribution')}",
@@ -207,20 +276,32 @@ def by_speaker(
         for r in ranked
     ]
     told = Bars(
-        [r["name"] for r in shown[::-1]], [("Contributions", [r["contributions"] for r in shown[::-1]], colours.accent)]
+        [r["name"] for r in shown[::-1]],
+        [("Contributions", [r["contributions"] for r in shown[::-1]], colours.accent)],
     )
     return Chart(figure, table, speaker_sentence(ranked, chosen, limit), height, links, told)
 
 
 def _names(shown: Sequence[Row], colours: Palette, longest: int) -> dict[str, Any]:
-    """Who, and how many, above each bar: beside it, long names would leave a narrow window no room for the bars. A trace of
-    its own, because plotly.js 4.2 fails when a bar that carries text is clicked ("reading 'textfont'")."""
+    """Who, and how many, above each bar: beside it, long names would leave a narrow window no room
+    for the bars. A trace of its own, because plotly.js 4.2 fails when a bar that carries text is
+    clicked ("reading 'textfont'").
+    """
     return {
-        "type": "scatter", "mode": "text", "x": [0 for _ in shown], "y": [r["person_id"] for r in shown],
-        "text": [f"{safe(short(r['name'], longest))}  <b>{r['contributions']:,}</b>" for r in shown], "textposition": "top right",
-        "hoverinfo": "skip", "textfont": {"color": colours.ink, "size": 13}, "showlegend": False, "cliponaxis": False,
+        "type": "scatter",
+        "mode": "text",
+        "x": [0 for _ in shown],
+        "y": [r["person_id"] for r in shown],
+        "text": [
+            f"{safe(short(r['name'], longest))}  <b>{r['contributions']:,}</b>" for r in shown
+        ],
+        "textposition": "top right",
+        "hoverinfo": "skip",
+        "textfont": {"color": colours.ink, "size": 13},
+        "showlegend": False,
+        "cliponaxis": False,
         "customdata": [r["person_id"] for r in shown],
-    }  # fmt: skip
+    }
 
 
 def speaker_sentence(ranked: Sequence[Row], chosen: Sequence[str], limit: int) -> str:

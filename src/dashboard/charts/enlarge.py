@@ -9,17 +9,23 @@ LEAST, MOST = 1.15, 1.6
 
 
 def enlarged(chart: Chart, room: int) -> Chart:
-    """The chart as large as fits into `room` pixels of height, between LEAST and MOST times its size: letters, marks
-    and margins grow with it."""
+    """The chart as large as fits into `room` pixels of height, between LEAST and MOST times its
+    size: letters, marks and margins grow with it.
+    """
     factor = max(LEAST, min(MOST, room / chart.height))
     return replace(chart, figure=_grown(chart.figure, factor), height=round(chart.height * factor))
 
 
 def _grown(part: Any, factor: float, key: str = "") -> Any:
     if isinstance(part, dict):
-        return {name: _grown(value, factor, name if key != "margin" else "height") for name, value in part.items()}
+        return {
+            name: _grown(value, factor, name if key != "margin" else "height")
+            for name, value in part.items()
+        }
     if isinstance(part, list) and part and isinstance(part[0], dict):
         return [_grown(item, factor) for item in part]
     if key not in ("size", "height"):
         return part
-    return [round(v * factor, 1) for v in part] if isinstance(part, list) else round(part * factor, 1)
+    return (
+        [round(v * factor, 1) for v in part] if isinstance(part, list) else round(part * factor, 1)
+    )

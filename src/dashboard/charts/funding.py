@@ -15,7 +15,9 @@ OURS = "recipient"
 def way(grant: Row) -> str:
     """Funder › scheme › recipient, as far as they are stated."""
     return " › ".join(
-        part for part in (grant["funder"] or "Funder not stated", grant["scheme"], grant["recipient"]) if part
+        part
+        for part in (grant["funder"] or "Funder not stated", grant["scheme"], grant["recipient"])
+        if part
     )
 
 
@@ -26,11 +28,18 @@ def amount_of(grant: Row) -> Quantity:
 
 def amount_words(quantity: Quantity) -> str:
     """€3 million; about €20,000; amount not known."""
-    return f"{QUALIFIER[quantity.kind]}€{format_number(quantity.value)}" if quantity.known else "amount not known"
+    return (
+        f"{QUALIFIER[quantity.kind]}€{format_number(quantity.value)}"
+        if quantity.known
+        else "amount not known"
+    )
 
 
-def ledger(grants: Sequence[Row], roles: Mapping[str, str], colours: Palette, *, ours: bool) -> Chart:
-    """A bar per grant with its way from funder to recipient; a hatched box where the amount is not known.
+def ledger(
+    grants: Sequence[Row], roles: Mapping[str, str], colours: Palette, *, ours: bool
+) -> Chart:
+    """A bar per grant with its way from funder to recipient; a hatched box where the amount is not
+    known.
 
     `grants` are rows of the question funding; those of the other side are left out.
     """
@@ -58,10 +67,15 @@ def _bar(grant: Row, roles: Mapping[str, str], colours: Palette, *, ours: bool) 
     role = f"our role: {roles.get(grant['our_role'], grant['our_role']).lower()}"
     when = partial(grant["date"]) if grant["date"] else "date not stated"
     return Amount(
-        grant["title"], amount_words(quantity), **({kind: value} if kind else {}), unknown=quantity.not_known,
-        hover=f"{amount_words(quantity)}, {when}", detail=f"{way(grant)} · {role}", link=f"record=funding.{grant['funding_id']}",
+        grant["title"],
+        amount_words(quantity),
+        **({kind: value} if kind else {}),
+        unknown=quantity.not_known,
+        hover=f"{amount_words(quantity)}, {when}",
+        detail=f"{way(grant)} · {role}",
+        link=f"record=funding.{grant['funding_id']}",
         colour=colours.accent if ours else colours.context,
-    )  # fmt: skip
+    )
 
 
 def _sentence(grants: Sequence[Row], *, ours: bool) -> str:
@@ -71,4 +85,7 @@ def _sentence(grants: Sequence[Row], *, ours: bool) -> str:
     sum_of = total(amount_of(g) for g in grants)
     coverage = sum_of.coverage("grants")
     words = amount_words(sum_of) if sum_of.known else "no amount known"
-    return f"{count(len(grants), 'grant')} {whose}: {words}{f' ({coverage})' if sum_of.known and coverage else ''}"
+    return (
+        f"{count(len(grants), 'grant')} {whose}:"
+        f" {words}{f' ({coverage})' if sum_of.known and coverage else ''}"
+    )

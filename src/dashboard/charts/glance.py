@@ -29,8 +29,9 @@ MAX_BARS = 4
 
 @dataclass(frozen=True)
 class Year:
-    """What is shown together: rows of the questions events, trainings and projects. `too_many`: how many events there are
-    by status, where they are too many to be among them."""
+    """What is shown together: rows of the questions events, trainings and projects. `too_many`: how
+    many events there are by status, where they are too many to be among them.
+    """
 
     events: Sequence[Row]
     trainings: Sequence[Row]
@@ -39,8 +40,8 @@ class Year:
 
 
 def at_a_glance(year: Year, span: Span, pillars: Labels, colours: Palette) -> Chart:
-    """Dated events as dots (rings while planned, crosses where cancelled), above trainings and projects with a known
-    period as bars, a lane per pillar.
+    """Dated events as dots (rings while planned, crosses where cancelled), above trainings and
+    projects with a known period as bars, a lane per pillar.
 
     What has no date of its own stands apart: see undated.
     """
@@ -100,7 +101,10 @@ def _table(year: Year) -> list[Row]:
         *((partial(t["period"]), t, "training") for t in year.trainings),
         *((period(p), p, "project") for p in year.projects),
     ]
-    return [{"When": time, "What": row["title"], "Sort": sort, "Status": row["status"]} for time, row, sort in rows]
+    return [
+        {"When": time, "What": row["title"], "Sort": sort, "Status": row["status"]}
+        for time, row, sort in rows
+    ]
 
 
 def _links(year: Year) -> list[tuple[str, str]]:
@@ -115,21 +119,29 @@ def glance_sentence(year: Year) -> str:
     events = by_status(year.too_many or Counter(e["status"] for e in year.events), "event")
     dated = sum(e["date_precision"] == "day" for e in year.events)
     drawn = f", {dated:,} of them on a known day" if dated < len(year.events) else ""
-    return "; ".join([
-        f"{events}{', too many to draw one by one' if year.too_many else drawn}",
-        trainings_in_words(year.trainings),
-        projects_in_words(year.projects),
-    ])  # fmt: skip
+    return "; ".join(
+        [
+            f"{events}{', too many to draw one by one' if year.too_many else drawn}",
+            trainings_in_words(year.trainings),
+            projects_in_words(year.projects),
+        ]
+    )
 
 
 def undated(year: Year) -> dict[str, list[str]]:
-    """What is known by the year only, by sort: it cannot stand on a timeline without inventing a date."""
+    """What is known by the year only, by sort: it cannot stand on a timeline without inventing a
+    date.
+    """
     return {
         "Events": [e["title"] for e in year.events if e["date_precision"] in ("year", "unknown")],
         "Trainings and modules": [
-            t["title"] for t in year.trainings if t["calendar"] != "academic" and len(t["period"] or "") == 4
+            t["title"]
+            for t in year.trainings
+            if t["calendar"] != "academic" and len(t["period"] or "") == 4
         ],
-        "Projects and results": [p["title"] for p in year.projects if not p["start_date"] and not p["end_date"]],
+        "Projects and results": [
+            p["title"] for p in year.projects if not p["start_date"] and not p["end_date"]
+        ],
     }
 
 
@@ -144,39 +156,76 @@ def _bars(year: Year, lane: str | None, span: Span) -> list[Row]:
         label = f"{count(len(members), 'training')}, {partial(years)}"
         first, last = date(int(years[:4]), 9, 1), date(int(years[5:]), 8, 31)
         bars.append(
-            {"label": label, "first": first, "last": last, "open": False, "hover": [m["title"] for m in members],
-             "link": f"record=trainings.{members[0]['training_id']}" if len(members) == 1 else None}
-        )  # fmt: skip
+            {
+                "label": label,
+                "first": first,
+                "last": last,
+                "open": False,
+                "hover": [m["title"] for m in members],
+                "link": (
+                    f"record=trainings.{members[0]['training_id']}" if len(members) == 1 else None
+                ),
+            }
+        )
     dated = [p for p in year.projects if p["pillar"] == lane and (p["start_date"] or p["end_date"])]
     for project in dated[:MAX_BARS]:
         bars.append(
-            {"label": project["title"], "first": project["first_day"], "last": project["last_day"] or span.last,
-             "open": not (project["start_date"] and project["end_date"]), "hover": [period(project)],
-             "link": f"project={project['project_id']}"}
-        )  # fmt: skip
+            {
+                "label": project["title"],
+                "first": project["first_day"],
+                "last": project["last_day"] or span.last,
+                "open": not (project["start_date"] and project["end_date"]),
+                "hover": [period(project)],
+                "link": f"project={project['project_id']}",
+            }
+        )
     if len(dated) > MAX_BARS:
         ends = [p["last_day"] or span.last for p in dated[MAX_BARS:]]
-        more = {"label": f"and {count(len(dated) - MAX_BARS, 'more project', 'more projects')}", "open": True}
+        more = {
+            "label": f"and {count(len(dated) - MAX_BARS, 'more project', 'more projects')}",
+            "open": True,
+        }
         bars.append(
             more
-            | {"first": min(p["first_day"] for p in dated[MAX_BARS:]), "last": max(ends), "hover": [], "link": None}
+            | {
+                "first": min(p["first_day"] for p in dated[MAX_BARS:]),
+                "last": max(ends),
+                "hover": [],
+                "link": None,
+            }
         )
     return [bar for bar in bars if bar["first"] <= span.last and bar["last"] >= span.first]
 
 
 def _bar(bar: Row, y: float, colour: str, span: Span, colours: Palette) -> list[dict[str, Any]]:
     first, last = max(bar["first"], span.first), min(bar["last"], span.last)
-    hover = "<br>".join([f"<b>{safe(bar['label'])}</b>", *(safe(line) for line in bar["hover"][:8])])
+    hover = "<br>".join(
+        [f"<b>{safe(bar['label'])}</b>", *(safe(line) for line in bar["hover"][:8])]
+    )
     line = {
-        "type": "scatter", "mode": "lines", "x": [first.isoformat(), (last + timedelta(days=1)).isoformat()], "y": [y, y],
-        "showlegend": False, "line": {"color": colour, "width": 5, "dash": "dot" if bar["open"] else "solid"},
-        "opacity": 0.75, "hoverinfo": "text", "hovertext": [hover, hover], "customdata": [bar["link"], bar["link"]],
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "lines",
+        "x": [first.isoformat(), (last + timedelta(days=1)).isoformat()],
+        "y": [y, y],
+        "showlegend": False,
+        "line": {"color": colour, "width": 5, "dash": "dot" if bar["open"] else "solid"},
+        "opacity": 0.75,
+        "hoverinfo": "text",
+        "hovertext": [hover, hover],
+        "customdata": [bar["link"], bar["link"]],
+    }
     label = {
-        "type": "scatter", "mode": "text", "x": [first.isoformat()], "y": [y + 0.13], "text": [f" {safe(short(bar['label'], 60))}"],
-        "textposition": "middle right", "textfont": {"size": 13, "color": colours.ink}, "hoverinfo": "skip",
-        "customdata": [bar["link"]], "showlegend": False,
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "text",
+        "x": [first.isoformat()],
+        "y": [y + 0.13],
+        "text": [f" {safe(short(bar['label'], 60))}"],
+        "textposition": "middle right",
+        "textfont": {"size": 13, "color": colours.ink},
+        "hoverinfo": "skip",
+        "customdata": [bar["link"]],
+        "showlegend": False,
+    }
     return [line, label]
 
 

@@ -16,8 +16,9 @@ ROW, HEAD = 34, 92
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands where a row and a column meet. `text` is shown; `weight` from 0 to 1 gives its tint; `link`
-    is what a click opens ("why=…")."""
+    """What stands where a row and a column meet. `text` is shown; `weight` from 0 to 1 gives its
+    tint; `link` is what a click opens ("why=…").
+    """
 
     row: str
     column: str
@@ -36,8 +37,9 @@ def matrix(
     sentence: str,
     table: Sequence[Row],
 ) -> Chart:
-    """Cells by row and column, in the order of `rows` and `columns` (id -> label); only the first MAX_ROWS and
-    MAX_COLUMNS are drawn, the table holds all."""
+    """Cells by row and column, in the order of `rows` and `columns` (id -> label); only the first
+    MAX_ROWS and MAX_COLUMNS are drawn, the table holds all.
+    """
     ids, heads = list(rows)[:MAX_ROWS], list(columns)[:MAX_COLUMNS]
     shown = [cell for cell in cells if cell.row in set(ids) and cell.column in set(heads)]
     height = HEAD + ROW * max(len(ids), 1)
@@ -48,16 +50,35 @@ def matrix(
             height,
             colours,
             margin={"l": 8, "r": 8, "t": 8, "b": 8},
-            xaxis=axis(colours, type="category", categoryorder="array", categoryarray=heads, range=[-0.5, len(heads) - 0.5],
-                       tickvals=heads, ticktext=[safe(short(columns[i], 22)) for i in heads], side="top", showgrid=False,
-                       tickangle=-50 if turned else 0, tickfont={"size": 12}),
-            yaxis=axis(colours, type="category", categoryorder="array", categoryarray=ids[::-1], range=[-0.5, len(ids) - 0.5],
-                       tickvals=ids, ticktext=[_wrapped(rows[i]) for i in ids], showgrid=True, tickfont={"size": 12},
-                       ticklabelstandoff=4),
+            xaxis=axis(
+                colours,
+                type="category",
+                categoryorder="array",
+                categoryarray=heads,
+                range=[-0.5, len(heads) - 0.5],
+                tickvals=heads,
+                ticktext=[safe(short(columns[i], 22)) for i in heads],
+                side="top",
+                showgrid=False,
+                tickangle=-50 if turned else 0,
+                tickfont={"size": 12},
+            ),
+            yaxis=axis(
+                colours,
+                type="category",
+                categoryorder="array",
+                categoryarray=ids[::-1],
+                range=[-0.5, len(ids) - 0.5],
+                tickvals=ids,
+                ticktext=[_wrapped(rows[i]) for i in ids],
+                showgrid=True,
+                tickfont={"size": 12},
+                ticklabelstandoff=4,
+            ),
             hovermode="closest",
             showlegend=False,
         ),
-    }  # fmt: skip
+    }
     links = [(f"{rows[c.row]}, {columns[c.column]}: {c.text}", c.link) for c in shown if c.link]
     return Chart(figure, table, sentence, height, links)
 
@@ -84,6 +105,8 @@ def _squares(cells: Sequence[Cell], colours: Palette) -> dict[str, Any]:
 
 
 def _wrapped(text: str, width: int = 18) -> str:
-    """A label of a figure on at most two lines, escaped: long names take no more width than short ones."""
+    """A label of a figure on at most two lines, escaped: long names take no more width than short
+    ones.
+    """
     lines = wrap(short(text, 2 * width), width, max_lines=2, placeholder="…") or [""]
     return "<br>".join(safe(line) for line in lines)

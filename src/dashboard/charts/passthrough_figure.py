@@ -1,8 +1,9 @@
-"""A figure as it is, for st.plotly_chart, which would build graph objects of a dict only to make the same dict again: 3 of 4
-milliseconds of a chart. That every figure is valid is tested (tests/charts/test_charts.py, tests/views/test_content.py).
+"""A figure as it is, for st.plotly_chart, which would build graph objects of a dict only to make
+the same dict again: 3 of 4 milliseconds of a chart. That every figure is valid is tested
+(tests/charts/test_charts.py, tests/views/test_content.py).
 
-Streamlit's chart draws itself at least twice, the second time from a copy. With the revision of its data in the layout,
-plotly.js sees that the copy is the same and does not draw again.
+Streamlit's chart draws itself at least twice, the second time from a copy. With the revision of its
+data in the layout, plotly.js sees that the copy is the same and does not draw again.
 """
 
 import zlib

@@ -18,10 +18,15 @@ DAY = 86_400_000
 
 
 def running(
-    projects: Sequence[Row], pillars: Mapping[str, str], colours: Palette, *, statuses: Mapping[str, str], today: date
+    projects: Sequence[Row],
+    pillars: Mapping[str, str],
+    colours: Palette,
+    *,
+    statuses: Mapping[str, str],
+    today: date,
 ) -> Chart:
-    """A bar per project under its pillar: solid where it is known to run, hatched where its start or end is not
-    known, outlined while it is planned.
+    """A bar per project under its pillar: solid where it is known to run, hatched where its start
+    or end is not known, outlined while it is planned.
 
     `projects` are rows of the question projects; the first MAX_ROWS are drawn, the table holds all.
     """
@@ -31,9 +36,11 @@ def running(
     places, names, bottom = _places(shown, pillars)
     height = int(50 + bottom)
     figure = {
-        "data": [*_bars(shown, places, span, colours), _labels(shown, places, span, statuses, colours)]
-        if shown
-        else [],
+        "data": (
+            [*_bars(shown, places, span, colours), _labels(shown, places, span, statuses, colours)]
+            if shown
+            else []
+        ),
         "layout": layout(
             height,
             colours,
@@ -47,7 +54,9 @@ def running(
             hovermode="closest",
         ),
     }
-    return Chart(figure, _table(ranked, pillars, statuses), sentence(projects), height, _links(shown))
+    return Chart(
+        figure, _table(ranked, pillars, statuses), sentence(projects), height, _links(shown)
+    )
 
 
 def sentence(projects: Sequence[Row]) -> str:
@@ -61,13 +70,24 @@ def sentence(projects: Sequence[Row]) -> str:
     return f"{total}: {ends}{more}"
 
 
-def names_of_pillars(names: Sequence[tuple[float, str, str]], colours: Palette) -> list[dict[str, Any]]:
+def names_of_pillars(
+    names: Sequence[tuple[float, str, str]], colours: Palette
+) -> list[dict[str, Any]]:
     """The name of each pillar above its rows: height, text and colour."""
     return [
-        {"xref": "paper", "x": 0, "y": y, "text": f"<b>{safe(name)}</b>", "showarrow": False, "xanchor": "left",
-         "yanchor": "middle", "font": {"size": 14, "color": colour}, "bgcolor": colours.surface}
+        {
+            "xref": "paper",
+            "x": 0,
+            "y": y,
+            "text": f"<b>{safe(name)}</b>",
+            "showarrow": False,
+            "xanchor": "left",
+            "yanchor": "middle",
+            "font": {"size": 14, "color": colour},
+            "bgcolor": colours.surface,
+        }
         for y, name, colour in ((y, name, colours.pillar(pillar)) for y, name, pillar in names)
-    ]  # fmt: skip
+    ]
 
 
 def _rank(project: Row, pillars: Mapping[str, str]) -> int:
@@ -79,14 +99,19 @@ def _span(projects: Sequence[Row], today: date) -> Span:
     """From the first known day to the last, and at least the year of today; at most ten years back."""
     firsts = [p["first_day"] for p in projects] or [today]
     lasts = [p["last_day"] for p in projects if p["last_day"]] or [today]
-    first, last = min(firsts).year, max(*lasts, *firsts, min(today, date(max(firsts).year + 10, 1, 1))).year
+    first, last = (
+        min(firsts).year,
+        max(*lasts, *firsts, min(today, date(max(firsts).year + 10, 1, 1))).year,
+    )
     return Span(date(max(first, last - 10), 1, 1), date(last, 12, 31))
 
 
 def _places(
     projects: Sequence[Row], pillars: Mapping[str, str]
 ) -> tuple[list[float], list[tuple[float, str, str]], float]:
-    """The height of each row, of each pillar's name, and where the last row ends, in pixels downwards."""
+    """The height of each row, of each pillar's name, and where the last row ends, in pixels
+    downwards.
+    """
     places, names, y, last = [], [], 0.0, object()
     for project in projects:
         if project["pillar"] != last:
@@ -98,7 +123,9 @@ def _places(
     return places, names, y
 
 
-def _bars(projects: Sequence[Row], places: Sequence[float], span: Span, colours: Palette) -> list[dict[str, Any]]:
+def _bars(
+    projects: Sequence[Row], places: Sequence[float], span: Span, colours: Palette
+) -> list[dict[str, Any]]:
     known: list[tuple[date, date, Row, float]] = []
     unknown: list[tuple[date, date, Row, float]] = []
     for project, y in zip(projects, places, strict=True):
@@ -110,8 +137,9 @@ def _bars(projects: Sequence[Row], places: Sequence[float], span: Span, colours:
 
 
 def _pieces(project: Row, span: Span) -> list[tuple[date, date, bool]]:
-    """Stretches of the bar: from when to when, and whether it is known to run then. What has neither start nor
-    end is hatched over the time for which it was reported."""
+    """Stretches of the bar: from when to when, and whether it is known to run then. What has
+    neither start nor end is hatched over the time for which it was reported.
+    """
     first = max(project["first_day"], span.first)
     last = min(project["last_day"] or span.last, span.last)
     if project["start_date"] and project["end_date"]:
@@ -122,58 +150,93 @@ def _pieces(project: Row, span: Span) -> list[tuple[date, date, bool]]:
     return [(first, last, False)]
 
 
-def _bar(pieces: Sequence[tuple[date, date, Row, float]], colours: Palette, *, solid: bool) -> dict[str, Any]:
+def _bar(
+    pieces: Sequence[tuple[date, date, Row, float]], colours: Palette, *, solid: bool
+) -> dict[str, Any]:
     fills = [colours.pillar(project["pillar"]) for _, _, project, _ in pieces]
     planned = [project["status"] == "planned" for _, _, project, _ in pieces]
     marker = (
-        {"color": [colours.surface if p else f for p, f in zip(planned, fills, strict=True)],
-         "line": {"color": fills, "width": 2}, "cornerradius": 3}
+        {
+            "color": [colours.surface if p else f for p, f in zip(planned, fills, strict=True)],
+            "line": {"color": fills, "width": 2},
+            "cornerradius": 3,
+        }
         if solid
         else hatched(colours) | {"line": {"color": fills, "width": 1.5}, "cornerradius": 3}
-    )  # fmt: skip
+    )
     return {
-        "type": "bar", "orientation": "h", "width": 11, "y": [y - 8 for _, _, _, y in pieces],
+        "type": "bar",
+        "orientation": "h",
+        "width": 11,
+        "y": [y - 8 for _, _, _, y in pieces],
         "base": [first.isoformat() for first, _, _, _ in pieces],
         "x": [((last - first).days + 1) * DAY for first, last, _, _ in pieces],
         "customdata": [f"project={project['project_id']}" for _, _, project, _ in pieces],
-        "hovertext": [f"<b>{safe(project['title'])}</b><br>{safe(period(project))}" for _, _, project, _ in pieces],
-        "hoverinfo": "text", "marker": marker,
-    }  # fmt: skip
+        "hovertext": [
+            f"<b>{safe(project['title'])}</b><br>{safe(period(project))}"
+            for _, _, project, _ in pieces
+        ],
+        "hoverinfo": "text",
+        "marker": marker,
+    }
 
 
 def _labels(
-    projects: Sequence[Row], places: Sequence[float], span: Span, statuses: Mapping[str, str], colours: Palette
+    projects: Sequence[Row],
+    places: Sequence[float],
+    span: Span,
+    statuses: Mapping[str, str],
+    colours: Palette,
 ) -> dict[str, Any]:
     """Title, status and period above each bar, from the left: nothing is cut on a phone."""
     return {
-        "type": "scatter", "mode": "text", "x": [span.first.isoformat()] * len(projects),
+        "type": "scatter",
+        "mode": "text",
+        "x": [span.first.isoformat()] * len(projects),
         "y": [y + 8 for y in places],
         "text": [
-            f"{safe(short(p['title'], 58))}<span style='color:{colours.context}'>{safe(_note(p, statuses))}</span>"
+            f"{safe(short(p['title'], 58))}<span"
+            f" style='color:{colours.context}'>{safe(_note(p, statuses))}</span>"
             for p in projects
         ],
-        "textposition": "middle right", "textfont": {"size": 13, "color": colours.ink}, "hoverinfo": "skip",
-        "customdata": [f"project={p['project_id']}" for p in projects], "cliponaxis": False,
-    }  # fmt: skip
+        "textposition": "middle right",
+        "textfont": {"size": 13, "color": colours.ink},
+        "hoverinfo": "skip",
+        "customdata": [f"project={p['project_id']}" for p in projects],
+        "cliponaxis": False,
+    }
 
 
 def _note(project: Row, statuses: Mapping[str, str]) -> str:
     """What the bar does not show: a status other than running, and the year of a known end."""
-    status = str(statuses.get(project["status"], project["status"])).lower() if project["status"] != "running" else ""
+    status = (
+        str(statuses.get(project["status"], project["status"])).lower()
+        if project["status"] != "running"
+        else ""
+    )
     said = ", ".join(
-        part for part in (status, f"until {project['end_date'][:4]}" if project["end_date"] else "") if part
+        part
+        for part in (status, f"until {project['end_date'][:4]}" if project["end_date"] else "")
+        if part
     )
     return f" · {said}" if said else ""
 
 
 def _today(today: date, bottom: float, colours: Palette) -> dict[str, Any]:
     return {
-        "type": "line", "x0": today.isoformat(), "x1": today.isoformat(), "y0": 0, "y1": -bottom, "layer": "below",
+        "type": "line",
+        "x0": today.isoformat(),
+        "x1": today.isoformat(),
+        "y0": 0,
+        "y1": -bottom,
+        "layer": "below",
         "line": {"color": colours.context, "width": 1, "dash": "dot"},
-    }  # fmt: skip
+    }
 
 
-def _table(projects: Sequence[Row], pillars: Mapping[str, str], statuses: Mapping[str, str]) -> list[Row]:
+def _table(
+    projects: Sequence[Row], pillars: Mapping[str, str], statuses: Mapping[str, str]
+) -> list[Row]:
     return [
         {
             "Project": p["title"],

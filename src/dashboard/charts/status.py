@@ -13,12 +13,16 @@ OTHER = "diamond-open"
 
 
 def symbol(status: str) -> str:
-    """The form of a mark: a dot for what was held, a ring for what is planned, a cross for what was cancelled."""
+    """The form of a mark: a dot for what was held, a ring for what is planned, a cross for what was
+    cancelled.
+    """
     return SYMBOLS.get(status, OTHER)
 
 
 def marker(statuses: Sequence[str], colour: str, surface: str, size: int) -> dict[str, Any]:
-    """Marks of one colour with the form of their status; dots have a line around them that parts them."""
+    """Marks of one colour with the form of their status; dots have a line around them that parts
+    them.
+    """
     lines = [surface if status == "held" else colour for status in statuses]
     return {
         "size": size,
@@ -29,15 +33,21 @@ def marker(statuses: Sequence[str], colour: str, surface: str, size: int) -> dic
 
 
 def bar_marker(statuses: Sequence[str], known: Sequence[bool], colour: str) -> dict[str, Any]:
-    """Bars of one colour: filled where they were held, outlined where they are planned, crossed where they were cancelled,
-    hatched where the day is not known."""
-    filled = [status == "held" and is_known for status, is_known in zip(statuses, known, strict=True)]
+    """Bars of one colour: filled where they were held, outlined where they are planned, crossed
+    where they were cancelled, hatched where the day is not known.
+    """
+    filled = [
+        status == "held" and is_known for status, is_known in zip(statuses, known, strict=True)
+    ]
     shapes = {"cancelled": "x", "held": "/"}
     return {
         "color": [colour if f else TRANSPARENT for f in filled],
         "line": {"color": colour, "width": 1.5},
         "pattern": {
-            "shape": ["" if f else shapes.get(status, "") for f, status in zip(filled, statuses, strict=True)],
+            "shape": [
+                "" if f else shapes.get(status, "")
+                for f, status in zip(filled, statuses, strict=True)
+            ],
             "fgcolor": colour,
             "size": 5,
         },

@@ -10,8 +10,9 @@ NO_PILLAR = "none"
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours on a light or dark page. `pillars` mean the same on every page; `tints` stand for kinds,
-    which have no colour of their own; `context` is for what is not the point."""
+    """Colours on a light or dark page. `pillars` mean the same on every page; `tints` stand for
+    kinds, which have no colour of their own; `context` is for what is not the point.
+    """
 
     dark: bool = False
     pillars: Mapping[str, str] = field(default_factory=dict)
@@ -54,16 +55,21 @@ class Palette:
 
 def palette(colours: Mapping[str, tuple[str, str]], *, dark: bool) -> Palette:
     """The palette of a programme's settings for a light or dark page."""
-    return Palette(dark=dark, pillars={name: pair[1 if dark else 0] for name, pair in colours.items()})
+    return Palette(
+        dark=dark, pillars={name: pair[1 if dark else 0] for name, pair in colours.items()}
+    )
 
 
 def layout(height: int, colours: Palette, **more: Any) -> dict[str, Any]:
-    """The frame of a chart: quiet, without a title of its own (the page prints the sentence above it)."""
+    """The frame of a chart: quiet, without a title of its own (the page prints the sentence above
+    it).
+    """
     frame: dict[str, Any] = {
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "font": {"family": "Inter, sans-serif", "size": 14, "color": colours.ink},
-        "paper_bgcolor": colours.surface,  # a picture that is taken along keeps its ground: light letters need a dark one
+        # a picture that is taken along keeps its ground: light letters need a dark one
+        "paper_bgcolor": colours.surface,
         "plot_bgcolor": "rgba(0,0,0,0)",
         "hoverlabel": {
             "align": "left",
@@ -100,10 +106,16 @@ def axis(colours: Palette, **more: Any) -> dict[str, Any]:
 
 
 def room(*, above: Sequence[str] = (), below: bool = False, **more: int) -> dict[str, int]:
-    """Margins that hold a legend of these names (in a chart of half a page), and a line of labels below. plotly.js widens
-    a margin that is too narrow, but draws the chart once more for it."""
+    """Margins that hold a legend of these names (in a chart of half a page), and a line of labels
+    below. plotly.js widens a margin that is too narrow, but draws the chart once more for it.
+    """
     lines = -(-sum(46 + 7.5 * len(name) for name in above) // 500)
-    return {"l": 8, "r": 8, "t": round(28 + 23 * lines) if lines else 8, "b": 28 if below else 8} | more
+    return {
+        "l": 8,
+        "r": 8,
+        "t": round(28 + 23 * lines) if lines else 8,
+        "b": 28 if below else 8,
+    } | more
 
 
 def safe(text: object) -> str:

@@ -19,7 +19,9 @@ UNSTATED = ""
 
 @dataclass(frozen=True)
 class Labels:
-    """What ids are called, in the order in which they are shown; `people` says who spoke, by event id."""
+    """What ids are called, in the order in which they are shown; `people` says who spoke, by event
+    id.
+    """
 
     kinds: Mapping[str, str]
     pillars: Mapping[str, str]
@@ -33,10 +35,11 @@ class Labels:
 
 
 def timeline(events: Sequence[Row], span: Span, labels: Labels, colours: Palette) -> Chart:
-    """A day as a dot, a range as a bar, a month as a hatched bar; planned ones are open, cancelled ones crosses.
+    """A day as a dot, a range as a bar, a month as a hatched bar; planned ones are open, cancelled
+    ones crosses.
 
-    `events` are rows of the question events. Use it for up to MAX_MARKS events; what is known by the
-    year only stands apart.
+    `events` are rows of the question events. Use it for up to MAX_MARKS events; what is known by
+    the year only stands apart.
     """
     dated = [e for e in events if e["date_precision"] in ("day", "month")]
     present = {e["kind"] or UNSTATED for e in dated}
@@ -45,13 +48,19 @@ def timeline(events: Sequence[Row], span: Span, labels: Labels, colours: Palette
     placed = [
         mark
         for index, lane in enumerate(lanes)
-        for mark in place([e for e in dated if (e["kind"] or UNSTATED) == lane], index, 0.62, span, size + 2)
+        for mark in place(
+            [e for e in dated if (e["kind"] or UNSTATED) == lane], index, 0.62, span, size + 2
+        )
     ]
     height = 100 + 58 * max(len(lanes), 1)
     names = [labels.kind(lane) for lane in lanes]
     figure = {
         "data": [
-            *(t for pillar in (*labels.pillars, None) for t in _marks(placed, pillar, labels, colours, size=size)),
+            *(
+                t
+                for pillar in (*labels.pillars, None)
+                for t in _marks(placed, pillar, labels, colours, size=size)
+            ),
             *legend(dated, colours),
         ],
         "layout": layout(
@@ -67,15 +76,24 @@ def timeline(events: Sequence[Row], span: Span, labels: Labels, colours: Palette
         ),
     }
     links = [(f"{when(event)}: {event['title']}", f"event={event['event_id']}") for event in events]
-    return Chart(figure, [_table_row(event, labels) for event in events], sentence(events), height, links)
+    return Chart(
+        figure, [_table_row(event, labels) for event in events], sentence(events), height, links
+    )
 
 
 def sentence(events: Sequence[Row]) -> str:
-    """How many events were held, are planned and were cancelled, and how well their dates are known."""
-    known = {name: sum(e["date_precision"] == name for e in events) for name in ("day", "month", "year", "unknown")}
+    """How many events were held, are planned and were cancelled, and how well their dates are
+    known.
+    """
+    known = {
+        name: sum(e["date_precision"] == name for e in events)
+        for name in ("day", "month", "year", "unknown")
+    }
     parts = [f"{known['month']:,} known by the month only"] if known["month"] else []
     parts += (
-        [f"{known['year'] + known['unknown']:,} known by the year only"] if known["year"] + known["unknown"] else []
+        [f"{known['year'] + known['unknown']:,} known by the year only"]
+        if known["year"] + known["unknown"]
+        else []
     )
     parts = [f"{known['day']:,} on a known day", *parts] if parts and known["day"] else parts
     total = by_status(Counter(e["status"] for e in events), "event")
@@ -88,7 +106,10 @@ def time_axis(span: Span, colours: Palette) -> dict[str, Any]:
     return axis(
         colours,
         type="date",
-        range=[(span.first - span.days_for(8)).isoformat(), (span.last + span.days_for(12)).isoformat()],
+        range=[
+            (span.first - span.days_for(8)).isoformat(),
+            (span.last + span.days_for(12)).isoformat(),
+        ],
         dtick="M1" if one_year else "M12",
         tickformat="%b" if one_year else "%Y",
         tickangle=0,
@@ -105,10 +126,13 @@ def _marks(
         return []
     name = safe(labels.pillar(pillar))
     shared = {"name": name, "legendgroup": name, "hoverinfo": "text"}
-    mine.sort(key=lambda mark: mark.row["status"] != "held")  # the legend shows the pillar by its first mark
+    # the legend shows the pillar by its first mark
+    mine.sort(key=lambda mark: mark.row["status"] != "held")
     days = [mark for mark in mine if _is_day(mark)]
     longer = [mark for mark in mine if not _is_day(mark)]
-    traces = [shared | _about(days, labels) | _dots(days, colours.pillar(pillar), colours.surface, size)]
+    traces = [
+        shared | _about(days, labels) | _dots(days, colours.pillar(pillar), colours.surface, size)
+    ]
     if longer:
         traces.append(shared | _about(longer, labels) | _bars(longer, colours.pillar(pillar)))
     return traces
@@ -151,7 +175,11 @@ def _bars(marks: Sequence[Placed], colour: str) -> dict[str, Any]:
 def _hover(event: Row, labels: Labels) -> str:
     status = "" if event["status"] == "held" else f" · {event['status']}"
     lines = [f"<b>{safe(short(event['title'], 90))}</b>", safe(when(event) + status)]
-    lines += [safe(short(text, 110)) for text in (event["host_event"], labels.people.get(event["event_id"])) if text]
+    lines += [
+        safe(short(text, 110))
+        for text in (event["host_event"], labels.people.get(event["event_id"]))
+        if text
+    ]
     return "<br>".join([*lines, safe(where(event))])
 
 

@@ -29,14 +29,22 @@ _PROJECTION = {"world": "natural earth", "europe": "mercator", "netherlands": "m
 
 
 def participation(
-    places: Sequence[Row], colours: Palette, *, view: str, size: str, provinces: Sequence[dict[str, Any]] = ()
+    places: Sequence[Row],
+    colours: Palette,
+    *,
+    view: str,
+    size: str,
+    provinces: Sequence[dict[str, Any]] = (),
 ) -> Chart:
     """Bubbles where held events took place, by number of events or by known attendance.
 
-    `places` are rows of the question event_places; `provinces` GeoJSON features drawn in the closest
-    view. A place whose attendance is not known is an open ring.
+    `places` are rows of the question event_places; `provinces` GeoJSON features drawn in the
+    closest view. A place whose attendance is not known is an open ring.
     """
-    sizes = [_quantity(place) if size == "participants" else Quantity(place["events"], exact=1) for place in places]
+    sizes = [
+        _quantity(place) if size == "participants" else Quantity(place["events"], exact=1)
+        for place in places
+    ]
     largest = max((float(q.value or 0) for q in sizes), default=0) or 1
     figure = {
         "data": [
@@ -44,16 +52,28 @@ def participation(
             _bubbles(places, sizes, largest, view, colours),
         ],
         "layout": layout(
-            HEIGHT, colours, geo=_geo(view, colours), margin={"l": 0, "r": 0, "t": 0, "b": 0}, showlegend=False
+            HEIGHT,
+            colours,
+            geo=_geo(view, colours),
+            margin={"l": 0, "r": 0, "t": 0, "b": 0},
+            showlegend=False,
         ),
     }
     table = [
-        {"City": p["city"], "Country": p["country"], "Events": p["events"], "Attendances": _quantity(p).words()}
+        {
+            "City": p["city"],
+            "Country": p["country"],
+            "Events": p["events"],
+            "Attendances": _quantity(p).words(),
+        }
         for p in places
     ]
     metric = "event_participants" if size == "participants" else "events_held"
     links = [
-        (f"{p['city']}, {p['country']}: {q.words(SIZES[size])}", f"why={ask(metric, ('city', p['city_id']))}")
+        (
+            f"{p['city']}, {p['country']}: {q.words(SIZES[size])}",
+            f"why={ask(metric, ('city', p['city_id']))}",
+        )
         for p, q in zip(places, sizes, strict=True)
     ]
     return Chart(figure, table, map_sentence(places), HEIGHT, links, _by_country(places, colours))
@@ -65,7 +85,9 @@ def _by_country(places: Sequence[Row], colours: Palette) -> Bars:
     for place in places:
         events[place["country"]] += place["events"]
     ranked = sorted(events, key=lambda country: (-events[country], country))
-    return Bars(ranked, [("Events", [events[country] for country in ranked], colours.accent)], partial=True)
+    return Bars(
+        ranked, [("Events", [events[country] for country in ranked], colours.accent)], partial=True
+    )
 
 
 def map_sentence(places: Sequence[Row]) -> str:
@@ -77,11 +99,18 @@ def map_sentence(places: Sequence[Row]) -> str:
         return f"All in {places[0]['city']}: {count(places[0]['events'], 'event')} held"
     spread = f"{count(len(places), 'place')} in {count(countries, 'country', 'countries')}"
     names, top = most((place["city"], place["events"]) for place in places)
-    return f"{spread}; most often in {listed(names)} ({top:,}{' each' if len(names) > 1 else ''})" if names else spread
+    return (
+        f"{spread}; most often in {listed(names)} ({top:,}{' each' if len(names) > 1 else ''})"
+        if names
+        else spread
+    )
 
 
 def _quantity(place: Row) -> Quantity:
-    return Quantity(place["value"], *(place[name] for name in ("exact", "about", "at_least", "fewer_than", "unknown")))
+    return Quantity(
+        place["value"],
+        *(place[name] for name in ("exact", "about", "at_least", "fewer_than", "unknown")),
+    )
 
 
 def _bubbles(
@@ -99,7 +128,8 @@ def _bubbles(
         "textfont": {"size": 13, "color": colours.ink},
         "customdata": [p["city_id"] for p in places],
         "hovertext": [
-            f"<b>{safe(p['city'])}, {safe(p['country'])}</b><br>{count(p['events'], 'event')} held<br>attendances: {_quantity(p).words()}"
+            f"<b>{safe(p['city'])}, {safe(p['country'])}</b><br>{count(p['events'], 'event')}"
+            f" held<br>attendances: {_quantity(p).words()}"
             for p in places
         ],
         "hoverinfo": "text",
@@ -117,7 +147,9 @@ def _bubbles(
 
 def _labels(places: Sequence[Row], sizes: Sequence[Quantity], view: str) -> list[str]:
     """City and number beside the bubble, the largest first, where they do not run into each other."""
-    taken = [(*_pixels(p["longitude"], p["latitude"], view), 8.0) for p in places if view != "world"]
+    taken = [
+        (*_pixels(p["longitude"], p["latitude"], view), 8.0) for p in places if view != "world"
+    ]
     labels = [""] * len(places)
     for index in sorted(range(len(places)), key=lambda i: -(sizes[i].value or 0)):
         place, size = places[index], sizes[index]
@@ -139,13 +171,19 @@ def _pixels(longitude: float, latitude: float, view: str) -> tuple[float, float]
         return log(tan(pi / 4 + radians(degrees) / 2))
 
     low, high = mercator(south), mercator(north)
-    return 1000 * (longitude - west) / (east - west), HEIGHT * (high - mercator(latitude)) / (high - low)
+    return 1000 * (longitude - west) / (east - west), HEIGHT * (high - mercator(latitude)) / (
+        high - low
+    )
 
 
 def outside(places: Sequence[Row], view: str) -> list[Row]:
     """The places that the chosen part of the world does not show."""
     west, east, south, north = _BOUNDS[view]
-    return [p for p in places if not (west <= p["longitude"] <= east and south <= p["latitude"] <= north)]
+    return [
+        p
+        for p in places
+        if not (west <= p["longitude"] <= east and south <= p["latitude"] <= north)
+    ]
 
 
 def _borders(provinces: Sequence[dict[str, Any]], colours: Palette) -> dict[str, Any]:
@@ -153,22 +191,36 @@ def _borders(provinces: Sequence[dict[str, Any]], colours: Palette) -> dict[str,
     lat: list[float | None] = []
     for feature in provinces:
         geometry = feature["geometry"]
-        polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+        polygons = (
+            geometry["coordinates"]
+            if geometry["type"] == "MultiPolygon"
+            else [geometry["coordinates"]]
+        )
         for polygon in polygons:
             lon += [point[0] for point in polygon[0]] + [None]
             lat += [point[1] for point in polygon[0]] + [None]
-    return {"type": "scattergeo", "mode": "lines", "lon": lon, "lat": lat, "hoverinfo": "skip",
-            "fill": "toself", "fillcolor": colours.land, "line": {"color": colours.context, "width": 0.8}}  # fmt: skip
+    return {
+        "type": "scattergeo",
+        "mode": "lines",
+        "lon": lon,
+        "lat": lat,
+        "hoverinfo": "skip",
+        "fill": "toself",
+        "fillcolor": colours.land,
+        "line": {"color": colours.context, "width": 0.8},
+    }
 
 
 def _geo(view: str, colours: Palette) -> dict[str, Any]:
-    """The base map. Close up only our own provinces are drawn: the world's outlines are too coarse beside them."""
+    """The base map. Close up only our own provinces are drawn: the world's outlines are too coarse
+    beside them.
+    """
     west, east, south, north = _BOUNDS[view]
     europe = view == "europe"
     return {
-        "scope": "europe"
-        if europe
-        else "world",  # another scope or resolution would ask for a file that we do not have
+        "scope": (
+            "europe" if europe else "world"
+        ),  # another scope or resolution would ask for a file that we do not have
         "resolution": 50 if europe else 110,
         "visible": view != "netherlands",
         "showland": view != "netherlands",
@@ -183,7 +235,8 @@ def _geo(view: str, colours: Palette) -> dict[str, Any]:
         "coastlinewidth": 0.6,
         "showlakes": False,
         "showframe": False,
-        "bgcolor": colours.land if europe else "rgba(0,0,0,0)",  # Turkey and North Africa are no part of that file
+        # Turkey and North Africa are no part of that file
+        "bgcolor": colours.land if europe else "rgba(0,0,0,0)",
         "projection": {"type": _PROJECTION[view]},
         "lonaxis": {"range": [west, east]},
         "lataxis": {"range": [south, north]},

@@ -15,16 +15,27 @@ from dashboard.text.wording import describe
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
     for name in NAMES:
-        parser.add_argument(f"--{name.replace('_', '-')}", action="append", default=[], metavar="VALUE")
-    parser.add_argument("--link", default=None, metavar="URL", help="take the filters of a shared link")
+        parser.add_argument(
+            f"--{name.replace('_', '-')}", action="append", default=[], metavar="VALUE"
+        )
     parser.add_argument(
-        "--version", default=None, metavar="ID", help="a version of the store (default: the served one)"
+        "--link", default=None, metavar="URL", help="take the filters of a shared link"
+    )
+    parser.add_argument(
+        "--version",
+        default=None,
+        metavar="ID",
+        help="a version of the store (default: the served one)",
     )
 
 
 def add_part(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--limit", type=_whole, default=None, metavar="N", help="so many rows (default: all)")
-    parser.add_argument("--offset", type=_whole, default=0, metavar="N", help="rows to pass over first")
+    parser.add_argument(
+        "--limit", type=_whole, default=None, metavar="N", help="so many rows (default: all)"
+    )
+    parser.add_argument(
+        "--offset", type=_whole, default=0, metavar="N", help="rows to pass over first"
+    )
 
 
 def _whole(text: str) -> int:
@@ -37,7 +48,9 @@ def _selection(options: argparse.Namespace) -> tuple[Version, Filters, dict[str,
     """The version and the filters that were asked for; what is not understood is said on stderr."""
     version = store_of(options).open(options.version)
     from_link, notices = parse_link(options.link) if options.link else (Filters(), [])
-    pairs = from_link.query() + [(name, value) for name in NAMES for value in getattr(options, name)]
+    pairs = from_link.query() + [
+        (name, value) for name in NAMES for value in getattr(options, name)
+    ]
     filters, more = parse(pairs)
     labels = questions.labels(version)
     filters, unknown = known(filters, labels)

@@ -32,14 +32,23 @@ def add_answers(parser: argparse.ArgumentParser) -> None:
         group.add_argument(name, metavar=form, type=reads, help=text, action="append", default=[])
 
     of_table = _pair("table", {*tables(), LEFT_OUT})
-    repeated("--table", "NAME=TABLE", "which table a sheet or file of that name is; “-” leaves it out", of_table)
+    repeated(
+        "--table",
+        "NAME=TABLE",
+        "which table a sheet or file of that name is; “-” leaves it out",
+        of_table,
+    )
     text = "which column a header means; remembered when it is published"
     repeated("--map", "HEADER=COLUMN", text, _pair("column", columns))
     repeated("--ignore", "HEADER", "a column that is left out; remembered likewise")
     text = "what the empty cells of a column get, such as participants_kind=exact"
     repeated("--fill", "COLUMN=TERM", text, _pair())
-    repeated("--term", "WORD=TERM", "the term that a word stands for; “-” leaves the cell empty", _pair())
-    repeated("--place", "NAME=PLACE_ID", "the place that a name stands for; “-” leaves it out", _pair())
+    repeated(
+        "--term", "WORD=TERM", "the term that a word stands for; “-” leaves the cell empty", _pair()
+    )
+    repeated(
+        "--place", "NAME=PLACE_ID", "the place that a name stands for; “-” leaves it out", _pair()
+    )
     repeated("--person", "NAME=PERSON_ID", "whose name it is; “new” for a new person", _pair())
     text = "records without an id get one of their title and day"
     group.add_argument("--make-ids", action="store_true", help=text)
@@ -48,11 +57,25 @@ def add_answers(parser: argparse.ArgumentParser) -> None:
 def how_it_is_written(parser: argparse.ArgumentParser) -> None:
     """The options that answer, for all files, what may be read in two ways."""
     parser.add_argument(
-        "--encoding", choices=list(CHOICES), default=None, help="how the letters of the CSV files are written"
+        "--encoding",
+        choices=list(CHOICES),
+        default=None,
+        help="how the letters of the CSV files are written",
     )
-    parser.add_argument("--dates", choices=list(DateOrder), type=DateOrder, default=None, help="what 03/04/2025 means")
-    parser.add_argument("--amounts", choices=list(Separators), type=Separators, default=None,
-                        help="what 25.000 means: Dutch has a dot for thousands, English a comma")  # fmt: skip
+    parser.add_argument(
+        "--dates",
+        choices=list(DateOrder),
+        type=DateOrder,
+        default=None,
+        help="what 03/04/2025 means",
+    )
+    parser.add_argument(
+        "--amounts",
+        choices=list(Separators),
+        type=Separators,
+        default=None,
+        help="what 25.000 means: Dutch has a dot for thousands, English a comma",
+    )
 
 
 def dialect_of(options: argparse.Namespace, home: str) -> Dialect:
@@ -79,21 +102,26 @@ def readings(options: argparse.Namespace, remembered: Remembered) -> Readings:
     columns = {normal(header): column for header, column in options.map}
     columns |= {normal(header): LEFT_OUT for header in options.ignore}
     words = {word.casefold(): term for word, term in options.term}
-    terms = {c.name: words for t in tables().values() for c in t.file_columns if c.terms} if words else {}
+    terms = (
+        {c.name: words for t in tables().values() for c in t.file_columns if c.terms}
+        if words
+        else {}
+    )
     everywhere = Reading(
-        columns=columns,
-        fills=dict(options.fill),
-        terms=terms,
-        ids=options.make_ids,
+        columns=columns, fills=dict(options.fill), terms=terms, ids=options.make_ids
     )
     by_name = {normal(name): table for name, table in options.table}
     return Readings(everywhere=everywhere, tables=by_name, remembered=remembered)
 
 
-def named(options: argparse.Namespace, upload: RawRecords, known: Mapping[str, pa.Table]) -> RawRecords:
+def named(
+    options: argparse.Namespace, upload: RawRecords, known: Mapping[str, pa.Table]
+) -> RawRecords:
     """The upload with what was said of names of people and places."""
     people = {name: NEW if person == "new" else person for name, person in options.person}
-    places = {name: {} if place == LEFT_OUT else {"place_id": place} for name, place in options.place}
+    places = {
+        name: {} if place == LEFT_OUT else {"place_id": place} for name, place in options.place
+    }
     return with_answers(upload, known, people, places)
 
 
@@ -110,12 +138,27 @@ def read(
     file is a problem in the result."""
     found, missing = [], []
     for path in paths:
-        inside = sorted(p for p in path.iterdir() if p.suffix.lower() in (".csv", ".xlsx")) if path.is_dir() else [path]
+        inside = (
+            sorted(p for p in path.iterdir() if p.suffix.lower() in (".csv", ".xlsx"))
+            if path.is_dir()
+            else [path]
+        )
         found += [p for p in inside if p.is_file()]
-        missing += [] if path.exists() else [Problem(str(path), None, None, None, "no such file", "Look at the name.")]
+        missing += (
+            []
+            if path.exists()
+            else [Problem(str(path), None, None, None, "no such file", "Look at the name.")]
+        )
     if not found and not missing:
         missing = [
-            Problem(str(p), None, None, None, "no file of records is in there", f"Give {', '.join(KINDS)}.")
+            Problem(
+                str(p),
+                None,
+                None,
+                None,
+                "no file of records is in there",
+                f"Give {', '.join(KINDS)}.",
+            )
             for p in paths
         ]
     data = by_name((path.name, path.read_bytes()) for path in found)

@@ -79,11 +79,15 @@ def build(options: argparse.Namespace) -> int:
     )
     manifest = published.version.manifest
     words = "now serves" if published.changed else "serves already"
-    text = f"The store {store.root} {words} version {manifest.id} ({count(sum(manifest.rows.values()), 'row')})."
+    text = (
+        f"The store {store.root} {words} version {manifest.id}"
+        f" ({count(sum(manifest.rows.values()), 'row')})."
+    )
     text += "".join(f" {note}." for note in published.notes)
     if published.withheld:
         text += (
-            f" {count(published.withheld, 'small head count')} {'was' if published.withheld == 1 else 'were'} withheld."
+            f" {count(published.withheld, 'small head count')}"
+            f" {'was' if published.withheld == 1 else 'were'} withheld."
         )
     if published.changed and manifest.parent is None and len(store.versions()) > 1:
         text += " It does not descend from the versions before it."
@@ -103,12 +107,20 @@ def versions(options: argparse.Namespace) -> int:
     store = store_of(options)
     current = store.current_id()
     listed = [
-        {"version": v.id, "served": v.id == current, "time": v.manifest.time, "author": v.manifest.author,
-         "message": v.manifest.message, "parent": v.manifest.parent, "rows": sum(v.manifest.rows.values())}
+        {
+            "version": v.id,
+            "served": v.id == current,
+            "time": v.manifest.time,
+            "author": v.manifest.author,
+            "message": v.manifest.message,
+            "parent": v.manifest.parent,
+            "rows": sum(v.manifest.rows.values()),
+        }
         for v in store.versions()
-    ]  # fmt: skip
+    ]
     lines = [
-        f"{'*' if v['served'] else ' '} {v['version']}  {v['time']}  {count(rows, 'row')}  {v['author']}: {v['message']}"
+        f"{'*' if v['served'] else ' '} {v['version']}  {v['time']}  {count(rows, 'row')} "
+        f" {v['author']}: {v['message']}"
         for v, rows in ((v, int(str(v["rows"]))) for v in listed)
     ]
     say(listed, options, "\n".join(lines) or f"The store {store.root} is empty.")
@@ -119,7 +131,10 @@ def show_history(options: argparse.Namespace) -> int:
     """The log."""
     store = store_of(options)
     entries = history(store)
-    lines = [f"{e['time']}  {e['action']:<8} {e['version']}  {e['author']}: {e['message']}" for e in entries]
+    lines = [
+        f"{e['time']}  {e['action']:<8} {e['version']}  {e['author']}: {e['message']}"
+        for e in entries
+    ]
     say(entries, options, "\n".join(lines) or f"The store {store.root} is empty.")
     return OK
 
@@ -129,7 +144,10 @@ def make_demo(options: argparse.Namespace) -> int:
     store = Store(options.store or settings.home() / "store-demo")
     published = demo.make(store, demo.Size.of(options), now=datetime.now(UTC))
     rows = published.version.manifest.rows
-    say({"store": str(store.root), "version": published.version.id, "rows": rows}, options,
-           f"Demo data: {count(rows['events'], 'event')} in {store.root} (version {published.version.id}).\n"
-           f"Look at it with: DASHBOARD_STORE={store.root} make run")  # fmt: skip
+    say(
+        {"store": str(store.root), "version": published.version.id, "rows": rows},
+        options,
+        f"Demo data: {count(rows['events'], 'event')} in {store.root} (version"
+        f" {published.version.id}).\nLook at it with: DASHBOARD_STORE={store.root} make run",
+    )
     return OK

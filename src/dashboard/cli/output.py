@@ -21,7 +21,9 @@ def store_of(options: argparse.Namespace) -> Store:
 
 
 def say_problems(refused: Refused, options: argparse.Namespace) -> int:
-    """Say every problem, or where there are many, each rule once with its rows; returns the exit code."""
+    """Say every problem, or where there are many, each rule once with its rows; returns the exit
+    code.
+    """
     if getattr(options, "json", False):
         print(to_json({"problems": [problem.as_dict() for problem in refused.problems]}))
     else:

@@ -14,13 +14,22 @@ Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.Arg
 def add_commands(command: Command) -> None:
     """The command that writes a version as Parquet."""
     written = command(
-        "parquet", write, "Write the tables of a version as Parquet, for a Spark ([engine] in the settings)."
+        "parquet",
+        write,
+        "Write the tables of a version as Parquet, for a Spark ([engine] in the settings).",
     )
     written.add_argument("folder", type=Path, help="where to: a folder per version is made in it")
     written.add_argument(
-        "--version", default=None, metavar="ID", help="a version or candidate (default: the served one)"
+        "--version",
+        default=None,
+        metavar="ID",
+        help="a version or candidate (default: the served one)",
     )
-    written.add_argument("--tidy", action="store_true", help="also delete there what the store does not keep any more")
+    written.add_argument(
+        "--tidy",
+        action="store_true",
+        help="also delete there what the store does not keep any more",
+    )
 
 
 def write(options: argparse.Namespace) -> int:
@@ -30,7 +39,10 @@ def write(options: argparse.Namespace) -> int:
     gone = parquet.tidy(store_of(options), options.folder) if options.tidy else []
     text = f"Version {version.id} {'is now' if fresh else 'was already'} in {path}."
     if gone:
-        text += f" {count(len(gone), 'version')} that the store does not keep any more went: {', '.join(gone)}."
+        text += (
+            f" {count(len(gone), 'version')} that the store does not keep any more went:"
+            f" {', '.join(gone)}."
+        )
     say({"version": version.id, "folder": path, "written": fresh, "gone": gone}, options, text)
     return OK
 

@@ -17,16 +17,23 @@ def in_words(changes: Changes) -> str:
         return "No record differs."
     lines = []
     for table in changes.tables:
-        lines.append(f"{table.table}: {table.added:,} added, {table.removed:,} removed, {table.changed:,} changed")
+        lines.append(
+            f"{table.table}: {table.added:,} added, {table.removed:,} removed, {table.changed:,}"
+            " changed"
+        )
         lines += [f"  {_row(row)}" for row in table.rows[:SHOWN]]
         if (more := table.added + table.removed + table.changed - SHOWN) > 0:
             lines.append(f"  and {more:,} more")
     lines += [number.words() for number in changes.numbers]
-    return "\n".join([*lines, *(f"To be confirmed: {reason}." for reason in changes.needs_confirmation)])
+    return "\n".join(
+        [*lines, *(f"To be confirmed: {reason}." for reason in changes.needs_confirmation)]
+    )
 
 
 def _row(row: RowChange) -> str:
-    fields = "; ".join(f"{name}: {old or 'empty'} → {new or 'empty'}" for name, old, new in row.fields)
+    fields = "; ".join(
+        f"{name}: {old or 'empty'} → {new or 'empty'}" for name, old, new in row.fields
+    )
     return f"{row.what}: {row.label} ({row.record_id}){f', {fields}' if fields else ''}"
 
 
@@ -43,10 +50,14 @@ def as_plain(changes: Changes) -> dict[str, Any]:
 
 def _table(table: TableChange) -> dict[str, Any]:
     rows = [
-        {"id": row.record_id, "label": row.label, "what": row.what,
-         "fields": {name: {"before": old, "after": new} for name, old, new in row.fields}}
+        {
+            "id": row.record_id,
+            "label": row.label,
+            "what": row.what,
+            "fields": {name: {"before": old, "after": new} for name, old, new in row.fields},
+        }
         for row in table.rows
-    ]  # fmt: skip
+    ]
     return {
         "table": table.table,
         "added": table.added,
@@ -65,5 +76,8 @@ def _number(number: NumberChange) -> dict[str, Any]:
         "after": metrics.describe(number.metric, number.after, filters),
         "words": number.words(),
         "because": number.counts,
-        "records": [{"table": c.table, "id": c.record_id, "label": c.label, "what": c.what} for c in number.causes],
+        "records": [
+            {"table": c.table, "id": c.record_id, "label": c.label, "what": c.what}
+            for c in number.causes
+        ],
     }

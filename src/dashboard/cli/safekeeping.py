@@ -16,9 +16,15 @@ Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.Arg
 
 def add_commands(command: Command) -> None:
     """The commands of an administrator."""
-    kept = command("backup", back_up, "Write everything that was published, shared and set into one file.")
-    kept.add_argument("file", type=Path, help="where to, such as dashboard-2026-01-15.tar; never written over")
-    back = command("restore", restore, "Put a backup back where no store is; every byte is compared.")
+    kept = command(
+        "backup", back_up, "Write everything that was published, shared and set into one file."
+    )
+    kept.add_argument(
+        "file", type=Path, help="where to, such as dashboard-2026-01-15.tar; never written over"
+    )
+    back = command(
+        "restore", restore, "Put a backup back where no store is; every byte is compared."
+    )
     back.add_argument("file", type=Path)
 
 
@@ -30,7 +36,12 @@ def _place(options: argparse.Namespace) -> backup.Place:
 def back_up(options: argparse.Namespace) -> int:
     """Keep everything."""
     made = backup.back_up(_place(options), options.file, datetime.now(UTC))
-    say(made, options, f"{options.file} holds {count(made.versions, 'version')} ({made.served} is served), in {count(made.files, 'file')}.")  # fmt: skip
+    say(
+        made,
+        options,
+        f"{options.file} holds {count(made.versions, 'version')} ({made.served} is served), in"
+        f" {count(made.files, 'file')}.",
+    )
     return OK
 
 
@@ -38,8 +49,16 @@ def restore(options: argparse.Namespace) -> int:
     """Bring everything back."""
     place = _place(options)
     found = backup.restore(options.file, place)
-    lines = [f"The store {place.store.root} serves {found.served} again, as on {found.time}: every file is whole."]
-    lines += [f"{path.name} differs from what is in {path.parent}, and was put beside it." for path in found.beside]
+    lines = [
+        (
+            f"The store {place.store.root} serves {found.served} again, as on {found.time}: every file"
+            " is whole."
+        )
+    ]
+    lines += [
+        f"{path.name} differs from what is in {path.parent}, and was put beside it."
+        for path in found.beside
+    ]
     lines += ["Build it anew for this release: python -m dashboard build --if-empty"]
     lines += ["Who was forgotten since then is in it again: forget them once more."]
     say(found, options, "\n".join(lines))

@@ -1,4 +1,6 @@
-"""Serving to many readers: several processes behind nginx, and what a nginx of one's own has to know."""
+"""Serving to many readers: several processes behind nginx, and what a nginx of one's own has to
+know.
+"""
 
 import argparse
 import signal
@@ -16,13 +18,32 @@ Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.Arg
 def add_commands(command: Command) -> None:
     """The commands that serve."""
     served = command(
-        "serve", serve, "Show the store with several processes behind nginx, on this computer, until Ctrl+C."
+        "serve",
+        serve,
+        "Show the store with several processes behind nginx, on this computer, until Ctrl+C.",
     )
-    served.add_argument("--processes", type=_some, default=2, help="about one for each core (default: 2)")
+    served.add_argument(
+        "--processes", type=_some, default=2, help="about one for each core (default: 2)"
+    )
     served.add_argument("--port", type=int, default=8501, help="of 127.0.0.1 (default: 8501)")
-    served.add_argument("--logs", type=Path, default=None, help="folder for logs (default: one that goes afterwards)")
-    told = command("nginx", tell_nginx, "Write which processes nginx shares readers among (dashboard-viewers.inc).")
-    told.add_argument("ports", type=int, nargs="+", metavar="PORT", help="of the viewers' processes, such as 8501 8503")
+    served.add_argument(
+        "--logs",
+        type=Path,
+        default=None,
+        help="folder for logs (default: one that goes afterwards)",
+    )
+    told = command(
+        "nginx",
+        tell_nginx,
+        "Write which processes nginx shares readers among (dashboard-viewers.inc).",
+    )
+    told.add_argument(
+        "ports",
+        type=int,
+        nargs="+",
+        metavar="PORT",
+        help="of the viewers' processes, such as 8501 8503",
+    )
     told.add_argument("-o", "--output", type=Path, required=True, help="where to")
 
 
@@ -33,8 +54,12 @@ def serve(options: argparse.Namespace) -> int:
     try:
         with serving(options.processes, options.port, store, options.logs) as programs:
             address, folder = f"http://127.0.0.1:{options.port}", programs[0].log.parent
-            say({"address": address, "processes": options.processes, "logs": folder}, options,
-                f"{count(options.processes, 'process', 'processes')} show {store} at {address}, behind nginx. Logs: {folder}. Ctrl+C ends them.")  # fmt: skip
+            say(
+                {"address": address, "processes": options.processes, "logs": folder},
+                options,
+                f"{count(options.processes, 'process', 'processes')} show {store} at {address},"
+                f" behind nginx. Logs: {folder}. Ctrl+C ends them.",
+            )
             sys.stdout.flush()
             keep(programs, lambda text: print(f"dashboard: {text}", file=sys.stderr, flush=True))
     except KeyboardInterrupt:
@@ -46,7 +71,12 @@ def tell_nginx(options: argparse.Namespace) -> int:
     """Write the list of processes for nginx."""
     options.output.write_text(viewers(options.ports), "utf-8")
     answer = {"file": options.output, "ports": options.ports}
-    say(answer, options, f"{options.output}: {count(len(options.ports), 'process', 'processes')}. Then: nginx -t && systemctl reload nginx")  # fmt: skip
+    say(
+        answer,
+        options,
+        f"{options.output}: {count(len(options.ports), 'process', 'processes')}. Then: nginx -t &&"
+        " systemctl reload nginx",
+    )
     return OK
 
 

@@ -27,11 +27,16 @@ def add_commands(command: Command) -> None:
     slides = command("deck", write_deck, "Write the views of links as slides (.pptx).")
     slides.add_argument("links", nargs="+", metavar="LINK", help="such as '/trainings?year=2025'")
     slides.add_argument(
-        "--template", type=Path, default=None, help="a .potx or .pptx whose style is used (default: the settings')"
+        "--template",
+        type=Path,
+        default=None,
+        help="a .potx or .pptx whose style is used (default: the settings')",
     )
     book = command("workbook", write_workbook, "Write the view of a link as a workbook (.xlsx).")
     book.add_argument("link", metavar="LINK", help="such as '/trainings?year=2025'")
-    again = command("refresh-deck", refresh_deck, "Put the present numbers into slides that were taken along.")
+    again = command(
+        "refresh-deck", refresh_deck, "Put the present numbers into slides that were taken along."
+    )
     again.add_argument("file", type=Path, help="the slides")
     for one in (slides, book, again):
         one.add_argument("-o", "--output", type=Path, required=True, help="where to")
@@ -40,7 +45,9 @@ def add_commands(command: Command) -> None:
 def _shown(store: Store, link: str) -> Shown:
     """What a link shows, with its address where the settings know one."""
     chosen = settings.load()
-    view = from_link(store, chosen, link, settings.local_day(datetime.now(UTC), chosen), role=Role.STEWARD)
+    view = from_link(
+        store, chosen, link, settings.local_day(datetime.now(UTC), chosen), role=Role.STEWARD
+    )
     for notice in view.notices:
         print(f"dashboard: {notice}", file=sys.stderr)
     content = content_of(view)
@@ -85,9 +92,13 @@ def refresh_deck(options: argparse.Namespace) -> int:
     lines = [f"{options.output}: {count(len(result.changed), 'change')}."]
     lines += [f"  slide {one.slide}: {one.what}: {one.old} → {one.new}" for one in result.changed]
     lines += [
-        f"To mend by hand, slide {one.slide}: {one.sentence}{f' ({one.number})' if one.number else ''}"
+        f"To mend by hand, slide {one.slide}:"
+        f" {one.sentence}{f' ({one.number})' if one.number else ''}"
         for one in result.left
     ]
-    changed, left = [one._asdict() for one in result.changed], [one._asdict() for one in result.left]
+    changed, left = (
+        [one._asdict() for one in result.changed],
+        [one._asdict() for one in result.left],
+    )
     say({"file": options.output, "changed": changed, "left": left}, options, "\n".join(lines))
     return OK

@@ -37,8 +37,12 @@ class Size:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `python -m dashboard demo`."""
-    parser.add_argument("--years", type=int, default=Size.years, help="years, this one included (default 5)")
-    parser.add_argument("--events", type=int, default=Size.events, help="number of events (default 2000)")
+    parser.add_argument(
+        "--years", type=int, default=Size.years, help="years, this one included (default 5)"
+    )
+    parser.add_argument(
+        "--events", type=int, default=Size.events, help="number of events (default 2000)"
+    )
     parser.add_argument("--seed", type=int, default=Size.seed, help="another seed gives other data")
 
 
@@ -64,7 +68,8 @@ def make(store: Store, size: Size, now: datetime) -> Published:
         "today": f"'{today.isoformat()}'",
     }
     for name, value in values.items():
-        candidate.execute(f"set variable {name} = {value}")  # set takes no parameters; these are numbers and a date
+        # set takes no parameters; these are numbers and a date
+        candidate.execute(f"set variable {name} = {value}")
     candidate.execute(files(__package__).joinpath("demo.sql").read_text("utf-8"))
     candidate.unregister("vocabulary")
     check(candidate)

@@ -20,15 +20,19 @@ Row = dict[str, Any]
 STATUS = {"held": "CONFIRMED", "planned": "CONFIRMED", "cancelled": "CANCELLED"}
 """A planned event is as good as fixed: no record says that it may not be held."""
 MOST = 10_000
-"""Entries of a calendar. Programs that read calendars give up before they have as many as a large store holds."""
+"""Entries of a calendar. Programs that read calendars give up before they have as many as a large
+store holds.
+"""
 NAMED = 10
 """Of the events that are left out, how many are named."""
 
 
 @dataclass(frozen=True)
 class Extent:
-    """How many events a calendar holds of a view. `left_out` counts those of which no day is known: a calendar has no place
-    for them. `beyond` are those that are further from today than the others, where there are more than MOST."""
+    """How many events a calendar holds of a view. `left_out` counts those of which no day is known:
+    a calendar has no place for them. `beyond` are those that are further from today than the
+    others, where there are more than MOST.
+    """
 
     events: int
     left_out: int
@@ -49,10 +53,12 @@ def extent(view: View) -> Extent:
 
 
 def calendar(view: View, base_address: str = "") -> CalendarFile:
-    """The events that the Events page shows for a view: MOST of them, those nearest to the day of the view. `base_address`
-    is where the dashboard is reached, without a slash at its end; without one, no entry has a link. The same view gives the
-    same bytes."""
-    asking = replace(view, answers=Answers())  # asked for directly: so many rows are not kept for others
+    """The events that the Events page shows for a view: MOST of them, those nearest to the day of
+    the view. `base_address` is where the dashboard is reached, without a slash at its end; without
+    one, no entry has a link. The same view gives the same bytes.
+    """
+    # asked for directly: so many rows are not kept for others
+    asking = replace(view, answers=Answers())
     undated = _left_out(asking, NAMED)
     rows = nearest(asking.rows("events_around", today=view.today, limit=MOST), view.today, MOST)
     held, people = _extent(asking, undated), _people(asking, rows)
@@ -90,8 +96,13 @@ def _head(view: View, held: Extent, undated: Sequence[Row]) -> Calendar:
     name = f"{clean(describe(view.filters, view.labels))} · {clean(view.settings.short_name)}"
     made.add("NAME", name)
     made.add("X-WR-CALNAME", name)
-    said = f"{clean(view.settings.name)}, version {view.version.id}" + (", demo data" if view.generated else "")
-    limits = [*limit_in_words(held, view.today), *([_without_day(held.left_out, undated)] if undated else [])]
+    said = f"{clean(view.settings.name)}, version {view.version.id}" + (
+        ", demo data" if view.generated else ""
+    )
+    limits = [
+        *limit_in_words(held, view.today),
+        *([_without_day(held.left_out, undated)] if undated else []),
+    ]
     if limits:
         made.add("COMMENT", ". ".join(limits))
     made.add("X-WR-CALDESC", ". ".join([said, *limits]))
@@ -104,11 +115,18 @@ def limit_in_words(held: Extent, today: date) -> list[str]:
     """That a calendar does not hold all events, where it is so."""
     if not held.beyond:
         return []
-    return [f"The {held.events:,} events nearest to {day(today)}; {held.beyond:,} further ones are left out"]
+    return [
+        (
+            f"The {held.events:,} events nearest to {day(today)}; {held.beyond:,} further ones are"
+            " left out"
+        )
+    ]
 
 
 def _without_day(left_out: int, named: Sequence[Row]) -> str:
-    names = "; ".join(clean(row["title"]) for row in named) + (" …" if left_out > len(named) else "")
+    names = "; ".join(clean(row["title"]) for row in named) + (
+        " …" if left_out > len(named) else ""
+    )
     return f"{count(left_out, 'event')} without a known day left out: {names}"
 
 
@@ -179,5 +197,10 @@ def _host(name: str) -> str:
 
 def clean(text: str) -> str:
     """A text on one line, without characters that steer a reader or turn the text around them."""
-    plain = text if text.isprintable() else "".join(" " if unicodedata.category(c)[0] == "C" else c for c in text)
-    return " ".join(plain.replace("\\N", "\\n").split())  # the library takes a written \N for the end of a line
+    plain = (
+        text
+        if text.isprintable()
+        else "".join(" " if unicodedata.category(c)[0] == "C" else c for c in text)
+    )
+    # the library takes a written \N for the end of a line
+    return " ".join(plain.replace("\\N", "\\n").split())

@@ -12,9 +12,13 @@ Row = Mapping[str, Any]
 
 
 def apart(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """Rows with the same columns, each quantity as its value (None where it is not known) and "…, known as"."""
+    """Rows with the same columns, each quantity as its value (None where it is not known) and "…,
+    known as".
+    """
     names = list(dict.fromkeys(name for row in rows for name in row))
-    quantities = {name for name in names if any(isinstance(row.get(name), Quantity) for row in rows)}
+    quantities = {
+        name for name in names if any(isinstance(row.get(name), Quantity) for row in rows)
+    }
     found = []
     for row in rows:
         cells: dict[str, Any] = {}
@@ -30,5 +34,7 @@ def apart(rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 def csv(sheet: Sheet) -> str:
-    """A table as CSV: dates as 2025-04-02, a quantity in two columns, no text that a spreadsheet would run."""
+    """A table as CSV: dates as 2025-04-02, a quantity in two columns, no text that a spreadsheet
+    would run.
+    """
     return to_csv(apart(sheet.rows))

@@ -37,5 +37,7 @@ def flat(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return "; ".join(str(flat(item)) for item in value)
     if isinstance(value, dict):
-        return ", ".join(str(v) for k, v in value.items() if v is not None and not k.endswith("_id"))
+        return ", ".join(
+            str(v) for k, v in value.items() if v is not None and not k.endswith("_id")
+        )
     return "" if value is None else value

@@ -24,9 +24,10 @@ CUT_TEXTS = "Long texts are cut: the workbook and the link have them in full."
 
 
 def deck(shown: Sequence[Shown], template: bytes | None = None) -> bytes:
-    """Views as .pptx, in their order; one that names a chart gives that chart only. `template` is a .pptx or .potx
-    whose style is used. The same views give the same bytes. Raises DeckError for a template
-    that cannot be read, or where there is no view."""
+    """Views as .pptx, in their order; one that names a chart gives that chart only. `template` is a
+    .pptx or .potx whose style is used. The same views give the same bytes. Raises DeckError for a
+    template that cannot be read, or where there is no view.
+    """
     if not shown:
         raise DeckError("there is no view to take along")
     style = house(template)
@@ -35,15 +36,20 @@ def deck(shown: Sequence[Shown], template: bytes | None = None) -> bytes:
     properties, latest = style.deck.core_properties, max(one.time for one in shown)
     properties.title = clean(shown[0].title)[:250]
     properties.author = properties.last_modified_by = clean(shown[0].programme)[:250]
-    properties.subject, properties.keywords, properties.comments = clean(shown[0].selection)[:250], "", ""
+    properties.subject, properties.keywords, properties.comments = (
+        clean(shown[0].selection)[:250],
+        "",
+        "",
+    )
     properties.created = properties.modified = latest.replace(tzinfo=None)
     properties.revision = 1
     return steady(saved(style.deck), latest)
 
 
 def house_template(path: Path | None) -> bytes | None:
-    """The house's own presentation; None where the settings name none. Raises DeckError for a file that is not there or
-    is none."""
+    """The house's own presentation; None where the settings name none. Raises DeckError for a file
+    that is not there or is none.
+    """
     if path is None:
         return None
     try:
@@ -66,7 +72,11 @@ def _view(style: House, shown: Shown) -> None:
     if key and (only := content.picture(key)):
         _picture(style, shown, only)
         return
-    if content.numbers or content.finding.strip() or not (content.pictures or content.sheets or content.sections):
+    if (
+        content.numbers
+        or content.finding.strip()
+        or not (content.pictures or content.sheets or content.sections)
+    ):
         for canvas, told in numbers.slides(style, shown):
             notes.put(canvas.slide, notes.text(shown, told, [content.finding]))
     for picture in content.pictures:
@@ -82,13 +92,24 @@ def _picture(style: House, shown: Shown, picture: Picture) -> None:
     chart, told = picture.chart, shown.behind(picture.chart)
     if chart.bars is None or not bar_chart.can_be_drawn(chart.bars):
         _tables(
-            style, shown, chart.table, key=f"chart:{picture.key}", title=chart.sentence, told=told, beneath=picture.note
+            style,
+            shown,
+            chart.table,
+            key=f"chart:{picture.key}",
+            title=chart.sentence,
+            told=told,
+            beneath=picture.note,
         )
         return
-    canvas, beneath = _slide(style, shown, chart.sentence, f"chart:{picture.key}", told), picture.note
+    canvas, beneath = (
+        _slide(style, shown, chart.sentence, f"chart:{picture.key}", told),
+        picture.note,
+    )
     table = _beside(canvas, chart.bars, chart.table, beneath) if chart.bars.partial else None
     if chart.bars.partial and table is None:
-        beneath = ". ".join(filter(None, [beneath.rstrip(". "), "The table on the next slide holds everything."]))
+        beneath = ". ".join(
+            filter(None, [beneath.rstrip(". "), "The table on the next slide holds everything."])
+        )
     canvas = _noted(canvas, beneath, picture.key)
     room = canvas.room
     if table is None:
@@ -97,7 +118,10 @@ def _picture(style: House, shown: Shown, picture: Picture) -> None:
         across = round(room.width * BESIDE)
         right = Box(room.right - across, room.top, across, room.height)
         bar_chart.place(
-            canvas, picture, chart.bars, Box(room.left, room.top, room.width - across - Inches(0.35), room.height)
+            canvas,
+            picture,
+            chart.bars,
+            Box(room.left, room.top, room.width - across - Inches(0.35), room.height),
         )
         tables.place(
             canvas,
@@ -107,7 +131,15 @@ def _picture(style: House, shown: Shown, picture: Picture) -> None:
             _alt(chart.sentence, table, len(chart.table)),
         )
     if chart.bars.partial and table is None:
-        _tables(style, shown, chart.table, key=f"chart:{picture.key}", title=chart.sentence, told=told, first=1)
+        _tables(
+            style,
+            shown,
+            chart.table,
+            key=f"chart:{picture.key}",
+            title=chart.sentence,
+            told=told,
+            first=1,
+        )
 
 
 def _beside(canvas: Canvas, drawn: Bars, rows: Sequence[Row], beneath: str) -> tables.Grid | None:
@@ -121,7 +153,9 @@ def _beside(canvas: Canvas, drawn: Bars, rows: Sequence[Row], beneath: str) -> t
     return table if table.tall <= points(tall) and not table.cut else None
 
 
-def _slide(style: House, shown: Shown, title: str, key: str, told: Sequence[Number], *, part: int = 0) -> Canvas:
+def _slide(
+    style: House, shown: Shown, title: str, key: str, told: Sequence[Number], *, part: int = 0
+) -> Canvas:
     """A slide with its notes; `part` is its number among those of a longer table or list, from 0."""
     name = f"{title}, part {part + 1}" if part else title
     canvas = new(style, shown, name, key)
@@ -139,44 +173,83 @@ def _noted(canvas: Canvas, text: str, key: str) -> Canvas:
 
 def _sheet(style: House, shown: Shown, sheet: Sheet) -> None:
     _tables(
-        style, shown, sheet.rows, key=f"sheet:{sheet.key}", title=sheet.heading, told=shown.counted, unread=sheet.more
+        style,
+        shown,
+        sheet.rows,
+        key=f"sheet:{sheet.key}",
+        title=sheet.heading,
+        told=shown.counted,
+        unread=sheet.more,
     )
 
 
 def _tables(
-    style: House, shown: Shown, rows: Sequence[Row], *, key: str, title: str, told: Sequence[Number], beneath: str = "",
-    first: int = 0, unread: int = 0,
-) -> None:  # fmt: skip
-    """A table on as many slides as it needs, four at the most; what is left is said, with `unread` rows that are not given."""
+    style: House,
+    shown: Shown,
+    rows: Sequence[Row],
+    *,
+    key: str,
+    title: str,
+    told: Sequence[Number],
+    beneath: str = "",
+    first: int = 0,
+    unread: int = 0,
+) -> None:
+    """A table on as many slides as it needs, four at the most; what is left is said, with `unread`
+    rows that are not given.
+    """
     room = room_of(style)
     tall = room.height - Inches(0.32) - note_height(beneath, room, style.factor)
     table = tables.measured(rows, Box(room.left, room.top, room.width, tall), style.factor)
     if not table.names:
-        _noted(_slide(style, shown, title, key, told, part=first), beneath or "No rows under these filters.", key)
+        _noted(
+            _slide(style, shown, title, key, told, part=first),
+            beneath or "No rows under these filters.",
+            key,
+        )
         return
     parts = tables.parts(table, tall)
     for part, (start, count) in enumerate(parts[: tables.MOST_SLIDES]):
-        canvas, last = _slide(style, shown, title, key, told, part=part + first), part + 1 == tables.MOST_SLIDES
+        canvas, last = (
+            _slide(style, shown, title, key, told, part=part + first),
+            part + 1 == tables.MOST_SLIDES,
+        )
         left = len(rows) + unread - start - count if last else 0
-        said = " ".join(filter(None, [beneath, tables.more(left), CUT_TEXTS if _is_cut(table, start, count) else ""]))
+        said = " ".join(
+            filter(
+                None,
+                [beneath, tables.more(left), CUT_TEXTS if _is_cut(table, start, count) else ""],
+            )
+        )
         canvas = _noted(canvas, said, key)
         tables.place(
-            canvas, table, canvas.room, marker("table", key, start=start, count=count), _alt(title, table, len(rows))
+            canvas,
+            table,
+            canvas.room,
+            marker("table", key, start=start, count=count),
+            _alt(title, table, len(rows)),
         )
 
 
 def _is_cut(table: tables.Grid, start: int, count: int) -> bool:
-    return any(text.endswith("…") for texts, _ in table.rows[start : start + count] for text in texts)
+    return any(
+        text.endswith("…") for texts, _ in table.rows[start : start + count] for text in texts
+    )
 
 
 def _alt(title: str, table: tables.Grid, count: int) -> str:
-    return f"Table: {clean(title)}. Columns: {', '.join(table.names)}. {count:,} {'row' if count == 1 else 'rows'}."
+    return (
+        f"Table: {clean(title)}. Columns: {', '.join(table.names)}. {count:,}"
+        f" {'row' if count == 1 else 'rows'}."
+    )
 
 
 def _list(style: House, shown: Shown, heading: str, sections: Sequence[Section]) -> None:
     """The lines under one heading, on as many slides as they need."""
     room, key = room_of(style), lists.key_of(heading)
-    laid = lists.laid(sections, Box(room.left, room.top, room.width, room.height - Inches(0.3)), style.factor)
+    laid = lists.laid(
+        sections, Box(room.left, room.top, room.width, room.height - Inches(0.3)), style.factor
+    )
     found, wide = laid.entries, len(laid.boxes)
     for part in range(0, min(len(laid.parts), lists.MOST_SLIDES * wide), wide):
         canvas, left = _slide(style, shown, heading, key, shown.counted, part=part // wide), 0

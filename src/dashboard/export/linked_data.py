@@ -1,7 +1,8 @@
-"""Events and trainings as linked data: schema.org Event, and Course with CourseInstance of Bioschemas.
+"""Events and trainings as linked data: schema.org Event, and Course with CourseInstance of
+Bioschemas.
 
-What the records do not say is not there: nothing stands for “unknown”. A node names the profile that it conforms to only
-where it has everything that the profile asks for.
+What the records do not say is not there: nothing stands for “unknown”. A node names the profile
+that it conforms to only where it has everything that the profile asks for.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,19 +19,26 @@ Node = dict[str, Any]
 CONTEXT = ["https://schema.org/", {"dct": "http://purl.org/dc/terms/"}]
 CONFORMS_TO = "http://purl.org/dc/terms/conformsTo"
 PROFILE = "https://bioschemas.org/profiles/{}/1.0-RELEASE"
-MINIMUM: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "Course": ("@id", "name", "description", "keywords"), "CourseInstance": ("@id", "courseMode", "location"),
-})  # fmt: skip
+MINIMUM: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "Course": ("@id", "name", "description", "keywords"),
+        "CourseInstance": ("@id", "courseMode", "location"),
+    }
+)
 """What the profiles ask for at the least, beside @type and the profile itself."""
 MODES = {"onsite": "Offline", "online": "Online", "mixed": "Mixed"}
 SCHEDULED = {"held": "EventScheduled", "planned": "EventScheduled", "cancelled": "EventCancelled"}
 
 
-def linked_data(view: View, table: str, base_address: str = "", limit: int | None = None, offset: int = 0) -> Node:
-    """A graph of the `events` or `trainings` of a view, to be written as JSON: of all, or of `limit` of them after `offset`.
-    `base_address` is where the dashboard is reached; without one, ids are relative to the document and nodes have no url.
-    Raises KeyError for another table."""
-    asking = replace(view, answers=Answers())  # asked for directly: so many rows are not kept for others
+def linked_data(
+    view: View, table: str, base_address: str = "", limit: int | None = None, offset: int = 0
+) -> Node:
+    """A graph of the `events` or `trainings` of a view, to be written as JSON: of all, or of
+    `limit` of them after `offset`. `base_address` is where the dashboard is reached; without one,
+    ids are relative to the document and nodes have no url. Raises KeyError for another table.
+    """
+    # asked for directly: so many rows are not kept for others
+    asking = replace(view, answers=Answers())
     rows = asking.rows(table, limit=limit, offset=offset)
     return {"@context": CONTEXT, "@graph": GRAPHS[table](asking, rows, base_address)}
 
@@ -46,22 +54,37 @@ def _event(view: View, row: Node, people: list[Node], base: str) -> Node:
     ends = row["date_precision"] == "day" or row["end_date"] != row["start_date"]
     mode = MODES.get(row["attendance_mode"] or "")
     ours = row["our_role"] in ("organised", "co-organised")
-    return _known({
-        "@type": "Event", **_address(view, "events", row["year"], row["event_id"], base), "identifier": row["event_id"],
-        "name": row["title"], "startDate": row["start_date"], "endDate": row["end_date"] if ends else None,
-        "eventStatus": _schema(SCHEDULED.get(row["status"])),
-        "eventAttendanceMode": _schema(f"{mode}EventAttendanceMode" if mode else None),
-        "location": _where(row), "performer": people,
-        "organizer": {"@type": "Organization", "name": view.settings.name} if ours else None,
-        "superEvent": {"@type": "Event", "name": row["host_event"]} if row["host_event"] else None,
-        "audience": {"@type": "Audience", "audienceType": row["audience"]} if row["audience"] else None,
-        "keywords": _labels(view, row, ("kind", "line", "pillar")),
-    })  # fmt: skip
+    return _known(
+        {
+            "@type": "Event",
+            **_address(view, "events", row["year"], row["event_id"], base),
+            "identifier": row["event_id"],
+            "name": row["title"],
+            "startDate": row["start_date"],
+            "endDate": row["end_date"] if ends else None,
+            "eventStatus": _schema(SCHEDULED.get(row["status"])),
+            "eventAttendanceMode": _schema(f"{mode}EventAttendanceMode" if mode else None),
+            "location": _where(row),
+            "performer": people,
+            "organizer": {"@type": "Organization", "name": view.settings.name} if ours else None,
+            "superEvent": (
+                {"@type": "Event", "name": row["host_event"]} if row["host_event"] else None
+            ),
+            "audience": (
+                {"@type": "Audience", "audienceType": row["audience"]} if row["audience"] else None
+            ),
+            "keywords": _labels(view, row, ("kind", "line", "pillar")),
+        }
+    )
 
 
 def _performer(view: View, row: Mapping[str, Any]) -> Node:
     role = view.labels["role"].get(row["role"], row["role"])
-    return {"@type": "PerformanceRole", "roleName": role, "performer": {"@type": "Person", "name": row["name"]}}
+    return {
+        "@type": "PerformanceRole",
+        "roleName": role,
+        "performer": {"@type": "Person", "name": row["name"]},
+    }
 
 
 def _where(row: Node) -> Node | list[Node] | None:
@@ -70,7 +93,9 @@ def _where(row: Node) -> Node | list[Node] | None:
         return online
     if not row["country"]:
         return online if row["attendance_mode"] == "mixed" else None
-    address = _known({"@type": "PostalAddress", "addressLocality": row["city"], "addressCountry": row["country"]})
+    address = _known(
+        {"@type": "PostalAddress", "addressLocality": row["city"], "addressCountry": row["country"]}
+    )
     place = _known({"@type": "Place", "name": row["venue"] or row["city"], "address": address})
     return [place, online] if row["attendance_mode"] == "mixed" else place
 
@@ -84,28 +109,44 @@ def _trainings(view: View, rows: Sequence[Node], base: str) -> list[Node]:
 
 
 def _course(view: View, row: Node, parts: list[str], base: str) -> Node:
-    return _profiled({
-        "@type": "Course", **_address(view, "trainings", row["year"], row["training_id"], base),
-        "identifier": row["training_id"], "name": row["title"], "description": _description(view, row, parts),
-        "keywords": _labels(view, row, ("level", "discipline", "format", "line", "pillar")),
-        "about": _labels(view, row, ("discipline", "line")), "educationalLevel": _labels(view, row, ("level",)),
-        "audience": {"@type": "Audience", "audienceType": row["audience"]} if row["audience"] else None,
-        "hasCourseInstance": [_instance(view, row, base)],
-    })  # fmt: skip
+    return _profiled(
+        {
+            "@type": "Course",
+            **_address(view, "trainings", row["year"], row["training_id"], base),
+            "identifier": row["training_id"],
+            "name": row["title"],
+            "description": _description(view, row, parts),
+            "keywords": _labels(view, row, ("level", "discipline", "format", "line", "pillar")),
+            "about": _labels(view, row, ("discipline", "line")),
+            "educationalLevel": _labels(view, row, ("level",)),
+            "audience": (
+                {"@type": "Audience", "audienceType": row["audience"]} if row["audience"] else None
+            ),
+            "hasCourseInstance": [_instance(view, row, base)],
+        }
+    )
 
 
 def _instance(view: View, row: Node, base: str) -> Node:
-    """The one time that the course is on record. Its period is a start only where a month or a day is known; how many
-    took part is not how many could have. Where it took place no record says, but for modules on the web."""
+    """The one time that the course is on record. Its period is a start only where a month or a day
+    is known; how many took part is not how many could have. Where it took place no record says, but
+    for modules on the web.
+    """
     period, online = row["period"] or "", row["format"] == "e-learning"
     address = _address(view, "trainings", row["year"], row["training_id"], base)
-    return _profiled({
-        "@type": "CourseInstance", **address, "@id": f"{address['@id']}#instance",
-        "name": row["title"], "eventStatus": _schema(SCHEDULED.get(row["status"])),
-        "startDate": period if len(period) in (7, 10) else None, "endDate": period if len(period) == 10 else None,
-        "courseMode": "online" if online else None,
-        "location": {"@type": "VirtualLocation", "name": "Online"} if online else None,
-    })  # fmt: skip
+    return _profiled(
+        {
+            "@type": "CourseInstance",
+            **address,
+            "@id": f"{address['@id']}#instance",
+            "name": row["title"],
+            "eventStatus": _schema(SCHEDULED.get(row["status"])),
+            "startDate": period if len(period) in (7, 10) else None,
+            "endDate": period if len(period) == 10 else None,
+            "courseMode": "online" if online else None,
+            "location": {"@type": "VirtualLocation", "name": "Online"} if online else None,
+        }
+    )
 
 
 def _description(view: View, row: Node, parts: list[str]) -> str:

@@ -15,5 +15,7 @@ def png(link: str, scale: int = 5) -> bytes:
 def svg(link: str) -> bytes:
     """A drawing for print."""
     buffer = io.BytesIO()
-    segno.make_qr(link, error="m").save(buffer, kind="svg", scale=8, border=4, xmldecl=True, svgns=True)
+    segno.make_qr(link, error="m").save(
+        buffer, kind="svg", scale=8, border=4, xmldecl=True, svgns=True
+    )
     return buffer.getvalue()

@@ -1,4 +1,6 @@
-"""A table of the contract as a file that can be uploaded again: all of its rows, in the columns that a file has."""
+"""A table of the contract as a file that can be uploaded again: all of its rows, in the columns
+that a file has.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,9 +14,13 @@ from dashboard.views.content.events import MOST_IN_A_FILE
 
 def as_kept(table: str, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows in the columns of the file, without what is worked out from them."""
-    return [{column.name: row[column.name] for column in tables()[table].file_columns} for row in rows]
+    return [
+        {column.name: row[column.name] for column in tables()[table].file_columns} for row in rows
+    ]
 
 
 def whole(version: Version, table: str) -> str:
-    """The table as CSV: every row, or the first of them where a file cannot hold more. Raises KeyError for no table."""
+    """The table as CSV: every row, or the first of them where a file cannot hold more. Raises
+    KeyError for no table.
+    """
     return to_csv(as_kept(table, questions.browse(version, table, limit=MOST_IN_A_FILE)))

@@ -1,5 +1,6 @@
-"""Renews slides that were taken along: their numbers, charts and tables say what their links show today. The form that
-somebody gave them stays, and so do all other words; sentences in which an old number stands are listed.
+"""Renews slides that were taken along: their numbers, charts and tables say what their links show
+today. The form that somebody gave them stays, and so do all other words; sentences in which an old
+number stands are listed.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,8 +21,9 @@ __all__ = ["Changed", "DeckError", "Left", "Refreshed", "refresh"]
 
 @dataclass(frozen=True)
 class Refreshed:
-    """The slides, the very same bytes where nothing changed; what was renewed; what is left to people; and what is to be
-    said of the links on them."""
+    """The slides, the very same bytes where nothing changed; what was renewed; what is left to
+    people; and what is to be said of the links on them.
+    """
 
     deck: bytes
     changed: Sequence[Changed]
@@ -39,24 +41,38 @@ class _Found:
 
 
 def refresh(data: bytes, again: Callable[[str], Shown]) -> Refreshed:
-    """Renew a .pptx. `again` gives what a link shows today, such as "/trainings?year=2025". Raises DeckError for a file
-    that cannot be read or holds no slide of this dashboard."""
+    """Renew a .pptx. `again` gives what a link shows today, such as "/trainings?year=2025". Raises
+    DeckError for a file that cannot be read or holds no slide of this dashboard.
+    """
     deck = opened(data)
     slides = [(slide, _named(slide, list(_shapes(slide.shapes)))) for slide in deck.slides]
     links = [_link(slide, shapes) for slide, shapes in slides]
     if not any(links):
-        raise DeckError("the file holds no slide of this dashboard: slides are known by the names of their shapes")
+        raise DeckError(
+            "the file holds no slide of this dashboard: slides are known by the names of their"
+            " shapes"
+        )
     asked: dict[str, Shown] = {}
     ends, works = _ends(slides, links), list[Work]()
     for position, ((slide, shapes), link) in enumerate(zip(slides, links, strict=True), start=1):
         if link and link not in asked:
             asked[link] = again(link)
         if link:
-            work = Work(position, slide, asked[link], font_factor(slide.slide_layout), _foot(deck, shapes), ends[link])
+            work = Work(
+                position,
+                slide,
+                asked[link],
+                font_factor(slide.slide_layout),
+                _foot(deck, shapes),
+                ends[link],
+            )
             _renew(work, shapes)
             works.append(work)
     changed = [one for work in works for one in work.changed]
-    left = sorted([*(one for work in works for one in work.left), *_stale(slides, works)], key=lambda one: one.slide)
+    left = sorted(
+        [*(one for work in works for one in work.left), *_stale(slides, works)],
+        key=lambda one: one.slide,
+    )
     notices = dict.fromkeys(notice for shown in asked.values() for notice in shown.view.notices)
     return Refreshed(saved(deck) if changed else data, changed, left, list(notices))
 
@@ -72,24 +88,47 @@ def _shapes(shapes: Any) -> Iterator[_Found]:
 
 def _named(slide: Any, shapes: Sequence[_Found]) -> list[_Found]:
     """The shapes, a title that lost its name known by what the footer says of it."""
-    feet = [found.marker for found in shapes if found.marker and found.marker.kind == "footer" and found.marker.beside]
+    feet = [
+        found.marker
+        for found in shapes
+        if found.marker and found.marker.kind == "footer" and found.marker.beside
+    ]
     title = slide.shapes.title
-    if not feet or title is None or any(found.marker and found.marker.kind == "title" for found in shapes):
+    if (
+        not feet
+        or title is None
+        or any(found.marker and found.marker.kind == "title" for found in shapes)
+    ):
         return list(shapes)
-    return [replace(f, marker=feet[0].title) if f.shape.shape_id == title.shape_id else f for f in shapes]
+    return [
+        replace(f, marker=feet[0].title) if f.shape.shape_id == title.shape_id else f
+        for f in shapes
+    ]
 
 
 def _link(slide: Any, shapes: Sequence[_Found]) -> str:
     """The link of a slide: from its footer, else from its notes; empty where nothing on it is ours."""
-    ours = [found for found in shapes if found.marker and found.marker.kind not in ("slide-number", "rule")]
+    ours = [
+        found
+        for found in shapes
+        if found.marker and found.marker.kind not in ("slide-number", "rule")
+    ]
     if not ours:
         return ""
-    feet = [link_in(alt_of(f.shape)) or link_in(f.marker.key) for f in ours if f.marker and f.marker.kind == "footer"]
+    feet = [
+        link_in(alt_of(f.shape)) or link_in(f.marker.key)
+        for f in ours
+        if f.marker and f.marker.kind == "footer"
+    ]
     frame = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
-    return next(filter(None, feet), "") or (notes.link_of(edit_text.whole_text(frame)) if frame is not None else "")
+    return next(filter(None, feet), "") or (
+        notes.link_of(edit_text.whole_text(frame)) if frame is not None else ""
+    )
 
 
-def _ends(slides: Sequence[tuple[Any, list[_Found]]], links: Sequence[str]) -> dict[str, dict[str, int]]:
+def _ends(
+    slides: Sequence[tuple[Any, list[_Found]]], links: Sequence[str]
+) -> dict[str, dict[str, int]]:
     """For each link and each table and list, where the last part begins that any slide holds."""
     found: dict[str, dict[str, int]] = {}
     for (_, shapes), link in zip(slides, links, strict=True):
@@ -103,7 +142,11 @@ def _ends(slides: Sequence[tuple[Any, list[_Found]]], links: Sequence[str]) -> d
 
 def _foot(deck: Any, shapes: Sequence[_Found]) -> int:
     """Where the footer begins: tables and lists end above it."""
-    tops = [found.shape.top for found in shapes if found.marker and found.marker.kind in ("footer", "code")]
+    tops = [
+        found.shape.top
+        for found in shapes
+        if found.marker and found.marker.kind in ("footer", "code")
+    ]
     foot: int = min([top for top in tops if top], default=round(deck.slide_height * 0.9))
     return foot - 110_000
 
@@ -141,7 +184,9 @@ def _renew_notes(work: Work, shapes: Sequence[_Found]) -> None:
     now = [*(line for line in now[:-1] if not line.startswith(notes.LINKS)), *links, now[-1]]
     if lines != now:
         edit_text.set_text(frame, parts[0] + "\n".join(now) + parts[2])
-        was, new = ("; ".join(line for line in some if line.startswith("Data: ")) for some in (lines, now))
+        was, new = (
+            "; ".join(line for line in some if line.startswith("Data: ")) for some in (lines, now)
+        )
         work.changed.append(Changed(work.slide, "Speaker notes", was, new))
 
 
@@ -160,7 +205,9 @@ def _told(work: Work, shapes: Sequence[_Found]) -> tuple[Sequence[Number], list[
         return cards, [content.finding]
     picture = content.picture(key.removeprefix("chart:")) if key.startswith("chart:") else None
     said = refresh_texts.title_of(work.shown, key)
-    part = refresh_texts.PART.search(edit_text.whole_text(title.shape.text_frame)) if title else None
+    part = (
+        refresh_texts.PART.search(edit_text.whole_text(title.shape.text_frame)) if title else None
+    )
     heading = " ".join(clean(said).split()) + (part[0] if part else "") if said else ""
     return work.shown.behind(picture.chart) if picture else work.shown.counted, [heading]
 
@@ -183,7 +230,9 @@ def _own_texts(slide: Any, shapes: Sequence[_Found]) -> Iterator[str]:
         if found.shape.has_text_frame:
             yield found.shape.text_frame.text
         if getattr(found.shape, "has_table", False):
-            yield from (cell.text_frame.text for row in found.shape.table.rows for cell in row.cells)
+            yield from (
+                cell.text_frame.text for row in found.shape.table.rows for cell in row.cells
+            )
     frame = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
     if frame is not None:
         whole = edit_text.whole_text(frame)

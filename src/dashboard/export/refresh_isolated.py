@@ -1,4 +1,6 @@
-"""Slides of somebody are renewed in the limited process: a deck of strangers is never opened in the server itself."""
+"""Slides of somebody are renewed in the limited process: a deck of strangers is never opened in the
+server itself.
+"""
 
 import os
 from dataclasses import dataclass
@@ -21,7 +23,9 @@ from dashboard.views.content.pages import content_of
 from dashboard.views.view import from_link
 
 PLACES = ("DASHBOARD_HOME", "DASHBOARD_STORE", "DASHBOARD_SHARES")
-"""All of the server's environment that the process is told: where settings, records and short links are."""
+"""All of the server's environment that the process is told: where settings, records and short links
+are.
+"""
 
 
 @dataclass(frozen=True)
@@ -34,12 +38,19 @@ class Asker:
 
 
 def refresh_apart(data: bytes, asker: Asker, *, root: str = "") -> Refreshed:
-    """Renew a .pptx from what its links show somebody, in the store of the settings or in another. Raises DeckError for a
-    file that cannot be read, takes too much, or holds no slide of this dashboard."""
+    """Renew a .pptx from what its links show somebody, in the store of the settings or in another.
+    Raises DeckError for a file that cannot be read, takes too much, or holds no slide of this
+    dashboard.
+    """
     argument = {
-        "role": int(asker.role), "base": asker.base, "today": asker.today.isoformat(),
-        "places": {name: os.environ[name] for name in PLACES if name in os.environ} | ({"DASHBOARD_STORE": root} if root else {}),
-    }  # fmt: skip
+        "role": int(asker.role),
+        "base": asker.base,
+        "today": asker.today.isoformat(),
+        "places": (
+            {name: os.environ[name] for name in PLACES if name in os.environ}
+            | ({"DASHBOARD_STORE": root} if root else {})
+        ),
+    }
     try:
         limits.look_inside(data, PRESENTATION)
         found = limits.run("refresh", data, argument, sort=PRESENTATION)
@@ -53,11 +64,17 @@ def refresh_apart(data: bytes, asker: Asker, *, root: str = "") -> Refreshed:
 
 
 def work(data: bytes, argument: dict[str, Any]) -> bytes:
-    """What the limited process does: it renews the slides, and gives them with what it has to say. Raises Unreadable."""
+    """What the limited process does: it renews the slides, and gives them with what it has to say.
+    Raises Unreadable.
+    """
     os.environ.update(argument["places"])
     engine.answer_here()
     chosen, store = settings.current(), Store(settings.store_folder())
-    shares, role, today = Shelf(settings.shares_file()), Role(argument["role"]), date.fromisoformat(argument["today"])
+    shares, role, today = (
+        Shelf(settings.shares_file()),
+        Role(argument["role"]),
+        date.fromisoformat(argument["today"]),
+    )
 
     def again(link: str) -> Shown:
         view = from_link(store, chosen, link, today, role=role)
@@ -72,5 +89,7 @@ def work(data: bytes, argument: dict[str, Any]) -> bytes:
         raise Unreadable(str(fault), "") from None
     renewed = done.deck is not data
     changed, left = [list(one) for one in done.changed], [list(one) for one in done.left]
-    told = orjson.dumps({"changed": changed, "left": left, "notices": list(done.notices), "renewed": renewed})
+    told = orjson.dumps(
+        {"changed": changed, "left": left, "notices": list(done.notices), "renewed": renewed}
+    )
     return len(told).to_bytes(8, "big") + told + (done.deck if renewed else b"")

@@ -12,15 +12,19 @@ def link(view: View, kind: str, chart: str = "") -> str:
     """The link to share, without host: live or pinned, to the page or one chart of it."""
     extras = dict.fromkeys(NOT_SHARED, "") | ({"chart": chart} if chart else {})
     if kind == LIVE:
-        return view.link(**extras, **dict.fromkeys(set(view.extras) - set(without_pin(view.extras)), ""))
+        return view.link(
+            **extras, **dict.fromkeys(set(view.extras) - set(without_pin(view.extras)), "")
+        )
     if view.pinned and view.extras.get("show") != "now":
         return view.link(**extras)
     return pinned_to(view, view.version, view.today).link(**extras)
 
 
 def of_file(view: View, base: str, shares: Shelf) -> tuple[str, str]:
-    """The full and the short link of a view for a file, as it is shown: pinned or live. The short one is empty where the
-    shelf cannot be used. `base` is where the dashboard is reached, empty where nobody knows."""
+    """The full and the short link of a view for a file, as it is shown: pinned or live. The short
+    one is empty where the shelf cannot be used. `base` is where the dashboard is reached, empty
+    where nobody knows.
+    """
     path = link(view, PINNED if view.pinned and view.extras.get("show") != "now" else LIVE)
     if not base:
         return path, ""

@@ -1,4 +1,6 @@
-"""What is taken along: a view, what its page holds, and how it is said in a file. Slides and workbooks say the same."""
+"""What is taken along: a view, what its page holds, and how it is said in a file. Slides and
+workbooks say the same.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -31,8 +33,9 @@ def clean(text: object) -> str:
 
 @dataclass(frozen=True)
 class Number:
-    """A number as a card shows it: its metric, the quantity, the filters that do not apply, how its target stands, and how
-    many planned and cancelled ones stand beside those that it counts."""
+    """A number as a card shows it: its metric, the quantity, the filters that do not apply, how its
+    target stands, and how many planned and cancelled ones stand beside those that it counts.
+    """
 
     metric: Metric
     quantity: Quantity
@@ -50,7 +53,11 @@ class Number:
         """The value as the largest thing on a card: "589", "€725,000", "unknown"."""
         if self.quantity.value is None or self.quantity.kind not in QUALIFIER:
             return self.quantity.words()
-        return euro(self.quantity.value) if self.metric.unit == "euro" else format_number(self.quantity.value)
+        return (
+            euro(self.quantity.value)
+            if self.metric.unit == "euro"
+            else format_number(self.quantity.value)
+        )
 
     @property
     def short(self) -> str:
@@ -65,16 +72,26 @@ class Number:
     @property
     def not_filtered(self) -> str:
         """Which filters do not apply: "not filtered by speaker"."""
-        return f"not filtered by {', '.join(name.replace('_', ' ') for name in self.ignored)}" if self.ignored else ""
+        return (
+            f"not filtered by {', '.join(name.replace('_', ' ') for name in self.ignored)}"
+            if self.ignored
+            else ""
+        )
 
     @property
     def notes(self) -> list[str]:
-        """What stands beneath the value: coverage, what is planned or cancelled, filters that do not apply, the target."""
-        return [note for note in (self.coverage, self.statuses, self.not_filtered, self.target) if note]
+        """What stands beneath the value: coverage, what is planned or cancelled, filters that do
+        not apply, the target.
+        """
+        return [
+            note for note in (self.coverage, self.statuses, self.not_filtered, self.target) if note
+        ]
 
     @property
     def words(self) -> str:
-        """All of it in one text: "about 589 participants, from 5 of 12 trainings; not filtered by speaker"."""
+        """All of it in one text: "about 589 participants, from 5 of 12 trainings; not filtered by
+        speaker".
+        """
         said = self.metric.words(self.quantity) + (f", {self.coverage}" if self.coverage else "")
         return "; ".join(part for part in (said, self.not_filtered) if part)
 
@@ -95,15 +112,23 @@ def number(view: View, name: str) -> Number:
     target = ""
     if progress:
         limit = "at most " if progress.direction == "less" else ""
-        target = f"{progress.status.word.capitalize()}: target {limit}{format_number(progress.value)}"
+        target = (
+            f"{progress.status.word.capitalize()}: target {limit}{format_number(progress.value)}"
+        )
     return Number(
-        metric, view.number(name), view.filters.ignored_by(metric.table), target, statuses_in_words(view, name)
+        metric,
+        view.number(name),
+        view.filters.ignored_by(metric.table),
+        target,
+        statuses_in_words(view, name),
     )
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A view that is taken along: the view, what its page holds, its full link, and a short one where there is one."""
+    """A view that is taken along: the view, what its page holds, its full link, and a short one
+    where there is one.
+    """
 
     view: View
     content: Content
@@ -128,7 +153,9 @@ class Shown:
 
     def behind(self, chart: Chart) -> Sequence[Number]:
         """The numbers that a picture tells: those for which its marks ask."""
-        asked = [read(link.removeprefix("why=")) for _, link in chart.links if link.startswith("why=")]
+        asked = [
+            read(link.removeprefix("why=")) for _, link in chart.links if link.startswith("why=")
+        ]
         names = dict.fromkeys(a.metric for a in asked if a and a.metric in METRICS)
         return [number(self.view, name) for name in names] or self.counted
 
@@ -157,7 +184,9 @@ class Shown:
 
     @property
     def as_shown(self) -> str:
-        """The day on which a pinned view was shown: "as shown on 20 January 2026"; empty for a live one."""
+        """The day on which a pinned view was shown: "as shown on 20 January 2026"; empty for a live
+        one.
+        """
         on = self.view.extras.get("on", "")
         pinned = self.view.pinned and on and self.view.extras.get("show") != "now"
         return f"as shown on {day(date.fromisoformat(on))}" if pinned else ""
@@ -165,12 +194,17 @@ class Shown:
     @property
     def warnings(self) -> Sequence[str]:
         """What must not be overlooked: that the data is made up, or not published."""
-        return [*([DEMO] if self.view.generated else []), *([CANDIDATE] if self.view.candidate else [])]
+        return [
+            *([DEMO] if self.view.generated else []),
+            *([CANDIDATE] if self.view.candidate else []),
+        ]
 
     @property
     def programme(self) -> str:
         """The programme and whose it is: "Data Science Center in Health, UMCG"."""
-        return ", ".join(part for part in (self.view.settings.name, self.view.settings.organisation) if part)
+        return ", ".join(
+            part for part in (self.view.settings.name, self.view.settings.organisation) if part
+        )
 
     def stand(self) -> Sequence[str]:
         """What the view is of: selection, day and version, in short pieces."""

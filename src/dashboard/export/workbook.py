@@ -1,4 +1,6 @@
-"""A view as a workbook: what it is, its numbers with what they count, and its pictures and tables as sheets."""
+"""A view as a workbook: what it is, its numbers with what they count, and its pictures and tables
+as sheets.
+"""
 
 import io
 import re
@@ -24,22 +26,48 @@ CUT = " … (cut here: a cell holds no more)"
 NARROWEST, WIDEST = 9, 60
 ABOUT = "About"
 OPTIONS = {
-    "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-    "nan_inf_to_errors": True, "default_date_format": "d mmm yyyy",
-}  # fmt: skip
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": True,
+    "default_date_format": "d mmm yyyy",
+}
 NUMBER_HEADER = (
-    "Number", "Value", "Known as", "Coverage", "Not filtered by", "Unit", "Counted", "Not counted", "Formula", "Belongs to",
-)  # fmt: skip
-SOURCES = {"title": "Source", "publisher": "Publisher", "year": "Year", "kind": "Kind", "note": "Note"}
+    "Number",
+    "Value",
+    "Known as",
+    "Coverage",
+    "Not filtered by",
+    "Unit",
+    "Counted",
+    "Not counted",
+    "Formula",
+    "Belongs to",
+)
+SOURCES = {
+    "title": "Source",
+    "publisher": "Publisher",
+    "year": "Year",
+    "kind": "Kind",
+    "note": "Note",
+}
 
 
 def workbook(shown: Shown) -> bytes:
-    """The view as .xlsx: a first sheet on what it is, then one for each picture and table. The same view gives the
-    same bytes."""
+    """The view as .xlsx: a first sheet on what it is, then one for each picture and table. The same
+    view gives the same bytes.
+    """
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, OPTIONS)
-    book.set_properties({"title": clean(shown.title)[:250], "author": clean(shown.programme)[:250],
-                         "subject": clean(shown.selection)[:250], "created": shown.time.replace(tzinfo=None)})  # fmt: skip
+    book.set_properties(
+        {
+            "title": clean(shown.title)[:250],
+            "author": clean(shown.programme)[:250],
+            "subject": clean(shown.selection)[:250],
+            "created": shown.time.replace(tzinfo=None),
+        }
+    )
     writer = _Writer(book)
     writer.about(shown)
     for name, sentence, rows in _tables(shown.content):
@@ -51,21 +79,30 @@ def workbook(shown: Shown) -> bytes:
 def _tables(content: Content) -> Iterable[tuple[str, str, Sequence[Row]]]:
     """Name, heading and rows of each sheet."""
     for picture in content.pictures:
-        yield picture.key.replace("-", " ").capitalize(), picture.chart.sentence, picture.chart.table
+        yield (
+            picture.key.replace("-", " ").capitalize(),
+            picture.chart.sentence,
+            picture.chart.table,
+        )
     for sheet in content.sheets:
         yield sheet.key.replace("-", " ").capitalize(), sheet.heading, sheet.for_a_file().rows
     for heading in dict.fromkeys(section.heading for section in content.sections):
         rows = [
             {"List": section.group, "Line": line.text, "Note": line.note}
-            for section in content.sections if section.heading == heading for line in section.lines
-        ]  # fmt: skip
+            for section in content.sections
+            if section.heading == heading
+            for line in section.lines
+        ]
         yield heading, heading, rows
 
 
 def sheet_name(wanted: str, taken: Iterable[str]) -> str:
     """A name that a sheet may have and no other has: at most 31 characters, none of []:*?/\\."""
     name = (
-        _at_most(NOT_IN_NAMES.sub(" ", clean(wanted)).strip().strip("'").strip(), LONGEST_NAME).strip("' ") or "Table"
+        _at_most(
+            NOT_IN_NAMES.sub(" ", clean(wanted)).strip().strip("'").strip(), LONGEST_NAME
+        ).strip("' ")
+        or "Table"
     )
     used = {other.lower() for other in taken} | {"history"}
     found, number = name, 2
@@ -81,11 +118,19 @@ class _Writer:
     def __init__(self, book: Any) -> None:
         self.book, self.names = book, list[str]()
         wrap = {"valign": "top", "text_wrap": True}
-        self.bold, self.plain = book.add_format({"bold": True, "valign": "top"}), book.add_format({"valign": "top"})
+        self.bold, self.plain = (
+            book.add_format({"bold": True, "valign": "top"}),
+            book.add_format({"valign": "top"}),
+        )
         self.title = book.add_format({"bold": True, "font_size": 16, "valign": "top"})
         self.head = book.add_format({**wrap, "bold": True, "bottom": 2, "border_color": "#24506f"})
-        self.text, self.day = book.add_format(wrap), book.add_format({"num_format": "d mmm yyyy", "align": "left", "valign": "top"})  # fmt: skip
-        self.whole, self.part = (book.add_format({"num_format": f, "valign": "top"}) for f in ("#,##0", "#,##0.##"))
+        self.text, self.day = (
+            book.add_format(wrap),
+            book.add_format({"num_format": "d mmm yyyy", "align": "left", "valign": "top"}),
+        )
+        self.whole, self.part = (
+            book.add_format({"num_format": f, "valign": "top"}) for f in ("#,##0", "#,##0.##")
+        )
 
     def sheet(self, wanted: str) -> Any:
         """A new sheet, to be printed a page wide."""
@@ -96,7 +141,16 @@ class _Writer:
         made.fit_to_pages(1, 0)
         return made
 
-    def cell(self, sheet: Any, row: int, column: int, value: object, *, plain_numbers: bool = False, form: Any = None) -> None:  # fmt: skip
+    def cell(
+        self,
+        sheet: Any,
+        row: int,
+        column: int,
+        value: object,
+        *,
+        plain_numbers: bool = False,
+        form: Any = None,
+    ) -> None:
         """One cell; nothing for what is not known."""
         match value:
             case None | "":
@@ -113,7 +167,9 @@ class _Writer:
                 moment = datetime.combine(value, midnight)
                 sheet.write_datetime(row, column, moment, self.day)
             case _:
-                sheet.write_string(row, column, _fitting(kept_apart(_flat(value))), form or self.text)
+                sheet.write_string(
+                    row, column, _fitting(kept_apart(_flat(value))), form or self.text
+                )
 
     def table(self, name: str, heading: str, rows: Sequence[Row]) -> None:
         """A sheet with a heading, a header that stays in sight, and a row for each."""
@@ -128,7 +184,9 @@ class _Writer:
             self.cell(sheet, 2, 0, "No rows under these filters.")
 
     def rows(self, sheet: Any, top: int, rows: Sequence[Row]) -> int:
-        """Header and rows from a row on; widths as their texts need. Returns the row after the last."""
+        """Header and rows from a row on; widths as their texts need. Returns the row after the
+        last.
+        """
         for column, name in enumerate(rows[0] if rows else ()):
             values, year = [row[name] for row in rows], name.strip().lower().endswith("year")
             self.cell(sheet, top, column, name, form=self.head)
@@ -144,7 +202,12 @@ class _Writer:
         top = self.facts(sheet, shown) + 1
         top = self.rows(sheet, top, _numbers(shown)) + 1
         self.rows(
-            sheet, top, [{label: source.get(name) for name, label in SOURCES.items()} for source in shown.sources()]
+            sheet,
+            top,
+            [
+                {label: source.get(name) for name, label in SOURCES.items()}
+                for source in shown.sources()
+            ],
         )
         for column, width in enumerate((30, 24, 16, 32, 20, 18, 50, 50, 50, 34)):
             sheet.set_column(column, column, width)
@@ -152,11 +215,16 @@ class _Writer:
     def facts(self, sheet: Any, shown: Shown) -> int:
         """Selection, day, version, link; returns the row after the last."""
         facts = [
-            *(("Note", warning) for warning in shown.warnings), ("Finding", shown.content.finding),
-            ("Selection", shown.selection), ("As of", shown.view.published_day), ("Shown", shown.as_shown),
-            ("Data version", shown.version), ("Link", shown.address), ("Short link", shown.short),
+            *(("Note", warning) for warning in shown.warnings),
+            ("Finding", shown.content.finding),
+            ("Selection", shown.selection),
+            ("As of", shown.view.published_day),
+            ("Shown", shown.as_shown),
+            ("Data version", shown.version),
+            ("Link", shown.address),
+            ("Short link", shown.short),
             ("Programme", shown.programme),
-        ]  # fmt: skip
+        ]
         told = [(name, value) for name, value in facts if value]
         for row, (name, value) in enumerate(told, start=2):
             self.cell(sheet, row, 0, name, form=self.bold)
@@ -169,13 +237,28 @@ def _numbers(shown: Shown) -> list[Row]:
     found = list[Row]()
     for n in shown.counted:
         ignored, m = ", ".join(name.replace("_", " ") for name in n.ignored), n.metric
-        values = (m.label, n.quantity.value, n.known_as, n.coverage, ignored, m.unit, m.counted, m.not_counted, m.formula, m.calendar)  # fmt: skip
+        values = (
+            m.label,
+            n.quantity.value,
+            n.known_as,
+            n.coverage,
+            ignored,
+            m.unit,
+            m.counted,
+            m.not_counted,
+            m.formula,
+            m.calendar,
+        )
         found.append(dict(zip_longest(NUMBER_HEADER, values)))
     return found
 
 
 def _flat(value: object) -> str:
-    return "; ".join(_flat(item) for item in value) if isinstance(value, list | tuple) else clean(value)
+    return (
+        "; ".join(_flat(item) for item in value)
+        if isinstance(value, list | tuple)
+        else clean(value)
+    )
 
 
 def _fitting(text: str) -> str:
@@ -191,6 +274,9 @@ def _at_most(text: str, units: int) -> str:
 
 def _width(name: str, values: Sequence[object]) -> float:
     """Characters that most of the texts need; the longer ones are broken into lines."""
-    lengths = sorted(12 if isinstance(value, date) else len(_flat("" if value is None else value)) for value in values)
+    lengths = sorted(
+        12 if isinstance(value, date) else len(_flat("" if value is None else value))
+        for value in values
+    )
     most = lengths[int(len(lengths) * 0.9)] if lengths else 0
     return min(max(len(name) + 3, most + 2, NARROWEST), WIDEST)

@@ -1,5 +1,5 @@
-"""Office files are zip archives that note when they were made. The same view gives the same bytes: the time in them is
-that of its data.
+"""Office files are zip archives that note when they were made. The same view gives the same bytes:
+the time in them is that of its data.
 """
 
 import io
@@ -12,10 +12,14 @@ STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:(?:crea
 
 
 def steady(data: bytes, time: datetime) -> bytes:
-    """The archive with fixed times in its directory and `time` (UTC) in its properties, also those of the workbooks
-    within it."""
+    """The archive with fixed times in its directory and `time` (UTC) in its properties, also those
+    of the workbooks within it.
+    """
     stamp, made = time.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for entry in old.infolist():
             content = old.read(entry)
             if entry.filename.endswith(".xlsx"):

@@ -25,12 +25,18 @@ def marked_workbook(
     *,
     encoding: str | None = None,
 ) -> bytes:
-    """The uploaded file `name` as .xlsx: a sheet “Problems” first, then its sheets with the faulty cells
-    coloured and commented. What cannot be read or would take too long has that first sheet only. `headings` say what
-    else its columns are called; `encoding` is the one that was chosen for it."""
+    """The uploaded file `name` as .xlsx: a sheet “Problems” first, then its sheets with the faulty
+    cells coloured and commented. What cannot be read or would take too long has that first sheet
+    only. `headings` say what else its columns are called; `encoding` is the one that was chosen for
+    it.
+    """
     listed = [_entry("problem", p) for p in problems if p.file == name]
     listed += [_entry("note", p) for p in notes if p.file == name]
-    argument: dict[str, Any] = {"problems": listed[:MAX_LISTED], "rows": None, "spellings": _spellings(name, headings)}
+    argument: dict[str, Any] = {
+        "problems": listed[:MAX_LISTED],
+        "rows": None,
+        "spellings": _spellings(name, headings),
+    }
     try:
         if PurePath(name).suffix.lower() == ".xlsx":
             limits.look_inside(data)
@@ -61,7 +67,13 @@ def _title(name: str) -> str:
 
 def _entry(what: str, problem: Problem) -> dict[str, Any]:
     return {
-        "what": what, "sheet": problem.sheet, "row": problem.row, "column": problem.column_words or None,
-        "header": problem.header or problem.column, "letter": problem.letter,
-        "value": problem.value, "rule": problem.rule, "mend": problem.mend,
-    }  # fmt: skip
+        "what": what,
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column_words or None,
+        "header": problem.header or problem.column,
+        "letter": problem.letter,
+        "value": problem.value,
+        "rule": problem.rule,
+        "mend": problem.mend,
+    }

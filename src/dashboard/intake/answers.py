@@ -1,4 +1,6 @@
-"""What a steward says once for all rows of a file or sheet: its table, its columns, its empty cells, its words."""
+"""What a steward says once for all rows of a file or sheet: its table, its columns, its empty
+cells, its words.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,10 +15,11 @@ LEFT_OUT = "-"
 
 @dataclass(frozen=True)
 class Reading:
-    """How one file or sheet is read. `columns` gives the column of the contract for a normal name in the header; `fills`
-    the term that the empty cells of a column get; `terms`, for a column, the term that each other word stands for;
-    `ids` says that records without an id get one of their title and day; `dates` and `amounts` how it writes what may be
-    read in two ways."""
+    """How one file or sheet is read. `columns` gives the column of the contract for a normal name
+    in the header; `fills` the term that the empty cells of a column get; `terms`, for a column, the
+    term that each other word stands for; `ids` says that records without an id get one of their
+    title and day; `dates` and `amounts` how it writes what may be read in two ways.
+    """
 
     table: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -28,11 +31,18 @@ class Reading:
 
     def dialect(self, otherwise: Dialect) -> Dialect:
         """How dates and amounts are read here."""
-        return replace(otherwise, dates=self.dates or otherwise.dates, amounts=self.amounts or otherwise.amounts)
+        return replace(
+            otherwise,
+            dates=self.dates or otherwise.dates,
+            amounts=self.amounts or otherwise.amounts,
+        )
 
     def over(self, other: "Reading") -> "Reading":
         """This one, and where it says nothing, the other."""
-        words = {c: {**other.terms.get(c, {}), **self.terms.get(c, {})} for c in {**other.terms, **self.terms}}
+        words = {
+            c: {**other.terms.get(c, {}), **self.terms.get(c, {})}
+            for c in {**other.terms, **self.terms}
+        }
         return Reading(
             self.table or other.table,
             {**other.columns, **self.columns},
@@ -46,8 +56,9 @@ class Reading:
 
 @dataclass(frozen=True)
 class Remembered:
-    """How columns and sheets were named in earlier deliveries: for a table, normal names in a header with what they
-    mean; and normal names of sheets and files with their table."""
+    """How columns and sheets were named in earlier deliveries: for a table, normal names in a
+    header with what they mean; and normal names of sheets and files with their table.
+    """
 
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     tables: Mapping[str, str] = field(default_factory=dict)
@@ -55,8 +66,9 @@ class Remembered:
 
 @dataclass(frozen=True)
 class Readings:
-    """How each file and sheet of a delivery is read: as said of it, else as said of all, else as the last time. `tables`
-    gives the table of a sheet or file by its normal name."""
+    """How each file and sheet of a delivery is read: as said of it, else as said of all, else as
+    the last time. `tables` gives the table of a sheet or file by its normal name.
+    """
 
     of: Mapping[Where, Reading] = field(default_factory=dict)
     everywhere: Reading = field(default_factory=Reading)
@@ -71,9 +83,11 @@ class Readings:
 
 @dataclass(frozen=True)
 class Heading:
-    """The header of a file or sheet as it was read: `names` by position, with the `letters` of the spreadsheet and the
-    `first` value of each column; `columns` is what they were taken for, `ignored` and `remembered` the normal names that
-    are left out and those that are read as the last time. `table` is empty where the sheet is that of none."""
+    """The header of a file or sheet as it was read: `names` by position, with the `letters` of the
+    spreadsheet and the `first` value of each column; `columns` is what they were taken for,
+    `ignored` and `remembered` the normal names that are left out and those that are read as the
+    last time. `table` is empty where the sheet is that of none.
+    """
 
     file: str
     sheet: str | None

@@ -40,21 +40,41 @@ def texts_of(
 
 
 def _text(cells: Sequence[Cell], position: int, column: Column, serial_start: int) -> str | None:
-    """A cell as text. A number with three decimals would be read as thousands where people write 1.234 for
-    them, so that it gets a fourth."""
+    """A cell as text. A number with three decimals would be read as thousands where people write
+    1.234 for them, so that it gets a fourth.
+    """
     if position >= len(cells):
         return None
     cell = cells[position]
-    text = cell if isinstance(cell, str) else f"{cell:f}".rstrip("0") if "e" in repr(cell) else repr(cell)
-    if serial_start and column.form in ("date", "period") and text.partition(".")[0].isdecimal() and len(text) > 4:
+    text = (
+        cell
+        if isinstance(cell, str)
+        else f"{cell:f}".rstrip("0")
+        if "e" in repr(cell)
+        else repr(cell)
+    )
+    if (
+        serial_start
+        and column.form in ("date", "period")
+        and text.partition(".")[0].isdecimal()
+        and len(text) > 4
+    ):
         return str(int(text.partition(".")[0]) + serial_start)
-    if isinstance(cell, float) and column.form in ("count", "amount") and len(text.partition(".")[2]) == 3:
+    if (
+        isinstance(cell, float)
+        and column.form in ("count", "amount")
+        and len(text.partition(".")[2]) == 3
+    ):
         return text + "0"
     return text
 
 
 def _on_one_line(text: str | None) -> str | None:
-    return " ".join(line.strip() for line in text.strip().split("\n")) if text and "\n" in text.strip() else text
+    return (
+        " ".join(line.strip() for line in text.strip().split("\n"))
+        if text and "\n" in text.strip()
+        else text
+    )
 
 
 def _told(
@@ -63,7 +83,9 @@ def _told(
     after: Sequence[str | None],
     words: tuple[str, str, tuple[str, str]],
 ) -> list[Told]:
-    changed = [index for index, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    changed = [
+        index for index, (old, new) in enumerate(zip(before, after, strict=True)) if old != new
+    ]
     if not changed:
         return []
     rule, mend, (one, more) = words

@@ -1,4 +1,5 @@
-"""All problems of a delivery in one pass: cells, required values, keys, vocabularies, references, rules.
+"""All problems of a delivery in one pass: cells, required values, keys, vocabularies, references,
+rules.
 
 Every rule is an SQL condition that the contract gives; the rows that break it become problems that
 name file, row, column and value. Only those rows reach Python.
@@ -29,9 +30,10 @@ def open_candidate(
 ) -> duckdb.DuckDBPyConnection:
     """Checked records as typed tables in an in-memory database.
 
-    With `today`, what has not come yet is a problem where it says that it has, and what is suspicious but allowed is added to
-    records.notes. What was `published` once is not asked again whether it is plausible. The result has the tables of schema.sql (empty, with their macros) and typed.<table>, which
-    store.py turns into a version. Raises Refused with every problem found.
+    With `today`, what has not come yet is a problem where it says that it has, and what is
+    suspicious but allowed is added to records.notes. What was `published` once is not asked again
+    whether it is plausible. The result has the tables of schema.sql (empty, with their macros) and
+    typed.<table>, which store.py turns into a version. Raises Refused with every problem found.
     """
     con = new_candidate()
     for name, table in records.tables.items():
@@ -63,12 +65,12 @@ def check(
     *,
     published: bool = False,
 ) -> list[Problem]:
-    """Turn raw.<table> into typed.<table>. Raises Refused with these and all further problems; a cell that
-    one of these is about gets no second one for its form. Gives what is implausible in the rows that come from the served
-    version, which is no reason to refuse others.
+    """Turn raw.<table> into typed.<table>. Raises Refused with these and all further problems; a
+    cell that one of these is about gets no second one for its form. Gives what is implausible in
+    the rows that come from the served version, which is no reason to refuse others.
 
-    A table that could not be read at all has no raw.<table>; nothing is said about its absence twice,
-    and references to it are not looked at.
+    A table that could not be read at all has no raw.<table>; nothing is said about its absence
+    twice, and references to it are not looked at.
     """
     found, doubts = list(problems), list[Problem]()
     said = {(p.file, p.sheet, p.row, p.column) for p in found if p.row is not None}
@@ -112,8 +114,12 @@ def check(
     return named(doubts, origins)
 
 
-def _columns_once(table: Table, problems: Iterable[Problem], origins: Sequence[Origin]) -> Iterator[Problem]:
-    """The problems, with one for a required column that a file leaves out in place of one for each row without it."""
+def _columns_once(
+    table: Table, problems: Iterable[Problem], origins: Sequence[Origin]
+) -> Iterator[Problem]:
+    """The problems, with one for a required column that a file leaves out in place of one for each
+    row without it.
+    """
     lacking = {(o.file, o.sheet, column): o.header for o in origins for column in o.lacks}
     said = set()
     for problem in problems:
@@ -153,7 +159,9 @@ def _broken_simple(
 
 
 def _occurring(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Rule]:
-    """Those of the rules about one row of one table that some row breaks, found in one pass over it."""
+    """Those of the rules about one row of one table that some row breaks, found in one pass over
+    it.
+    """
     listed = list(rules)
     if not listed:
         return []
@@ -162,7 +170,9 @@ def _occurring(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Ru
     return [rule for rule, count in zip(listed, found, strict=True) if count]
 
 
-def _broken(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule], origins: Sequence[Origin]) -> Iterator[Problem]:
+def _broken(
+    con: duckdb.DuckDBPyConnection, rules: Iterable[Rule], origins: Sequence[Origin]
+) -> Iterator[Problem]:
     for rule in rules:
         rows = con.execute(f"{rule.broken} order by {ROW} limit {MAX_PER_RULE + 1}").fetchall()
         listed: Counter[Origin] = Counter()
@@ -179,10 +189,17 @@ def _broken(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule], origins: Sequ
 
 
 def _problem(rule: Rule, origin: Origin, row: int | None, value: str | None, mend: str) -> Problem:
-    return Problem(origin.file, row, rule.column, value, rule.rule, mend, origin.sheet, code=rule.code)
+    return Problem(
+        origin.file, row, rule.column, value, rule.rule, mend, origin.sheet, code=rule.code
+    )
 
 
-def _counted(con: duckdb.DuckDBPyConnection, rule: Rule, origins: Sequence[Origin]) -> dict[Origin, int]:
+def _counted(
+    con: duckdb.DuckDBPyConnection, rule: Rule, origins: Sequence[Origin]
+) -> dict[Origin, int]:
     """How many rows of each file or sheet break a rule."""
     per_origin = f"select max({ROW}), count(*) from ({rule.broken}) group by {ROW} >> 32"
-    return {place(origins, rule.table, number)[0]: count for number, count in con.execute(per_origin).fetchall()}
+    return {
+        place(origins, rule.table, number)[0]: count
+        for number, count in con.execute(per_origin).fetchall()
+    }

@@ -1,5 +1,7 @@
-"""Rows of a calendar that is delivered again become whole ones: what a calendar does not know, and what it says as it did
-last time, comes from the served event. So that nothing is emptied or overwritten; see reconcile.py."""
+"""Rows of a calendar that is delivered again become whole ones: what a calendar does not know, and
+what it says as it did last time, comes from the served event. So that nothing is emptied or
+overwritten; see reconcile.py.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -14,17 +16,24 @@ from dashboard.schema.convert import ROW
 
 
 def complete(settled: RawRecords, pairing: Pairing, known: Mapping[str, pa.Table]) -> RawRecords:
-    """Settled rows of calendars as whole rows of events, and who is new at them; with notes on what was read into them."""
+    """Settled rows of calendars as whole rows of events, and who is new at them; with notes on what
+    was read into them.
+    """
     entries = settled.tables["events"].to_pylist() if "events" in settled.tables else []
     words = {entry["event_id"]: entry["place_id"] for entry in pairing.entries}
-    events = [_complete(_unsettled(entry, words), pairing.served.get(entry["event_id"]), pairing) for entry in entries]
+    events = [
+        _complete(_unsettled(entry, words), pairing.served.get(entry["event_id"]), pairing)
+        for entry in entries
+    ]
     people, named = _new_people(settled, known), defaultdict(list)
     for row in people:
         named[row["event_id"]].append(row["person_id"])
     notes = [*settled.notes, *pairing.notes]
     for entry, event in zip(entries, events, strict=True):
         notes += _notes(settled, entry, event, named[event["event_id"]], pairing)
-    events += [row | {"status": "cancelled", "calendar_digest": _as_cancelled(row)} for row in pairing.gone]
+    events += [
+        row | {"status": "cancelled", "calendar_digest": _as_cancelled(row)} for row in pairing.gone
+    ]
     if pairing.unchanged:
         files = ", ".join(origin.file for origin in settled.origins if origin.calendar)
         number = "1 event is" if pairing.unchanged == 1 else f"{pairing.unchanged} events are"
@@ -62,14 +71,24 @@ def _unsettled(entry: Row, words: Mapping[str, str | None]) -> Row:
 
 
 def _where(entry: Row, row: Row) -> Row:
-    """An online event that has got a place is held there; a place that nobody knows does not empty the one that is known."""
-    here = "onsite" if entry["place_id"] and row["attendance_mode"] == "online" else row["attendance_mode"]
-    return {"place_id": entry["place_id"] or row["place_id"], "attendance_mode": entry["attendance_mode"] or here}
+    """An online event that has got a place is held there; a place that nobody knows does not empty
+    the one that is known.
+    """
+    here = (
+        "onsite"
+        if entry["place_id"] and row["attendance_mode"] == "online"
+        else row["attendance_mode"]
+    )
+    return {
+        "place_id": entry["place_id"] or row["place_id"],
+        "attendance_mode": entry["attendance_mode"] or here,
+    }
 
 
 def _status(entry: Row, row: Row, changed: set[str]) -> str:
-    """Whether an event is planned or held follows its day when that moved or has passed; one that somebody cancelled stays
-    so until the calendar says otherwise."""
+    """Whether an event is planned or held follows its day when that moved or has passed; one that
+    somebody cancelled stays so until the calendar says otherwise.
+    """
     said, before = str(entry["status"]), str(row["status"])
     if "status" in changed or (said == "cancelled" and FIRST in changed):
         return said
@@ -78,7 +97,9 @@ def _status(entry: Row, row: Row, changed: set[str]) -> str:
 
 
 def _as_cancelled(row: Row) -> str | None:
-    """The digest of an event that its series no longer has: should it come back, its status has changed."""
+    """The digest of an event that its series no longer has: should it come back, its status has
+    changed.
+    """
     parts = str(row["calendar_digest"] or "").split("-")
     if len(parts) != len(PARTS):
         return None
@@ -93,7 +114,9 @@ def _new_people(settled: RawRecords, known: Mapping[str, pa.Table]) -> list[Row]
         for row in (known["event_people"].to_pylist() if "event_people" in known else [])
     }
     found = []
-    for row in settled.tables["event_people"].to_pylist() if "event_people" in settled.tables else []:
+    for row in (
+        settled.tables["event_people"].to_pylist() if "event_people" in settled.tables else []
+    ):
         one = (row["event_id"], row["person_id"])
         if one not in there:
             there.add(one)
@@ -101,21 +124,35 @@ def _new_people(settled: RawRecords, known: Mapping[str, pa.Table]) -> list[Row]
     return found
 
 
-def _notes(records: RawRecords, entry: Row, event: Row, people: list[str], pairing: Pairing) -> Iterable[Problem]:
+def _notes(
+    records: RawRecords, entry: Row, event: Row, people: list[str], pairing: Pairing
+) -> Iterable[Problem]:
     """What was read into an entry that it does not say."""
     old = pairing.served.get(event["event_id"])
     over = str(event["end_date"] or event["start_date"]) < pairing.today.isoformat()
     if event["status"] == "held" and (old is None or old["status"] != "held"):
-        said = "a day that has passed is read as held", "Correct the status if it did not take place."
+        said = (
+            "a day that has passed is read as held",
+            "Correct the status if it did not take place.",
+        )
         yield note(records, event[ROW], "status", None, said)
     if event["status"] == "planned" and over:
-        said = "a tentative event of a day that has passed stays planned", "Say whether it was held or cancelled."
+        said = (
+            "a tentative event of a day that has passed stays planned",
+            "Say whether it was held or cancelled.",
+        )
         yield note(records, event[ROW], "status", event["title"], said)
     if old and entry["attendance_mode"] == "online" and event["place_id"]:
-        said = "the calendar says online now; the place is kept", "Empty the place if nobody was there."
+        said = (
+            "the calendar says online now; the place is kept",
+            "Empty the place if nobody was there.",
+        )
         yield note(records, event[ROW], "place_id", event["place_id"], said)
     if people:
-        said = "who is invited is read as contributing", "Correct the role, or remove who only attended."
+        said = (
+            "who is invited is read as contributing",
+            "Correct the role, or remove who only attended.",
+        )
         yield note(records, event[ROW], "person_id", ", ".join(people), said)
 
 
@@ -124,7 +161,9 @@ def added(records: RawRecords, calendars: RawRecords) -> RawRecords:
     for name, rows in calendars.tables.items():
         if name in records.tables:
             keys = set(_keys(name, rows))
-            rest = pa.array([key not in keys for key in _keys(name, records.tables[name])], pa.bool_())
+            rest = pa.array(
+                [key not in keys for key in _keys(name, records.tables[name])], pa.bool_()
+            )
             kept = records.tables[name].filter(rest).select(rows.column_names).cast(rows.schema)
             records.tables[name] = pa.concat_tables([kept, rows])
     records.notes += calendars.notes

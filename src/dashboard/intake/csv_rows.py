@@ -1,7 +1,8 @@
-"""The rows of a CSV text, read strictly: the one reader for the folders of records and for what is uploaded.
+"""The rows of a CSV text, read strictly: the one reader for the folders of records and for what is
+uploaded.
 
-A quotation mark that is not closed, or that is closed by the opening mark of a later row, would take whole rows into
-one cell. It is refused, naming the row in which it was opened.
+A quotation mark that is not closed, or that is closed by the opening mark of a later row, would
+take whole rows into one cell. It is refused, naming the row in which it was opened.
 """
 
 import csv
@@ -25,19 +26,25 @@ DECLARED = re.compile(r"sep=(.)\r?\n")
 
 
 def read(data: bytes, argument: dict[str, Any]) -> bytes:
-    """JSON of an uploaded CSV file: how it was decoded (`decoding`); why its rows cannot be read (`fault`), or `rows`
-    [[number, [cells]]] that hold something, with `faults` and `notes` on their encoding. `argument` has its `encoding`, where somebody chose one, its `delimiter`, and how many `rows`
-    and `cells` it may have. Runs in the limited process of limits.py.
-    Raises Unreadable for what is not in the encoding that it or somebody says."""
+    """JSON of an uploaded CSV file: how it was decoded (`decoding`); why its rows cannot be read
+    (`fault`), or `rows` [[number, [cells]]] that hold something, with `faults` and `notes` on their
+    encoding. `argument` has its `encoding`, where somebody chose one, its `delimiter`, and how many
+    `rows` and `cells` it may have. Runs in the limited process of limits.py. Raises Unreadable for
+    what is not in the encoding that it or somebody says.
+    """
     decoded = decode(data, argument["encoding"])
     found: dict[str, Any] = {"decoding": asdict(decoding_of(data, decoded)), "fault": None}
     del data
     try:
         return orjson.dumps(
-            {**found, **_read(decoded, argument["delimiter"], Room(argument["rows"], argument["cells"]))}
+            {
+                **found,
+                **_read(decoded, argument["delimiter"], Room(argument["rows"], argument["cells"])),
+            }
         )
     except Unreadable as fault:
-        value = None if fault.value is None else undamaged(fault.value)  # it may hold bytes that are no UTF-8
+        # it may hold bytes that are no UTF-8
+        value = None if fault.value is None else undamaged(fault.value)
         return orjson.dumps({**found, "fault": {**fault.parts(), "value": value}})
 
 
@@ -57,15 +64,17 @@ def _width(row: list[str]) -> int:
 
 
 def without_declaration(text: str) -> tuple[str, str]:
-    """A text without the line by which a spreadsheet is told the delimiter, and that one; its lines end in one way also
-    where an old Mac wrote it."""
+    """A text without the line by which a spreadsheet is told the delimiter, and that one; its lines
+    end in one way also where an old Mac wrote it.
+    """
     text = text if "\n" in text else text.replace("\r", "\n")
     declared = DECLARED.match(text)
     return (text[declared.end() :], declared[1]) if declared else (text, "")
 
 
 def rows_of(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
-    """Rows with the number that a spreadsheet shows: a line break in quotation marks does not start a new row.
+    """Rows with the number that a spreadsheet shows: a line break in quotation marks does not start
+    a new row.
 
     Raises Unreadable at the first row in which quotation marks do not pair.
     """
@@ -82,8 +91,14 @@ def rows_of(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
         except csv.Error:
             raise _unpaired(lines, number, delimiter) from None
         if len(lines.of_row) > 1:
-            if any(_swallowed(row, position, width or len(row), delimiter) for position in range(len(row))):
-                rule = f"a quotation mark opens here and closes {_below(lines)}, behind what looks like whole rows"
+            if any(
+                _swallowed(row, position, width or len(row), delimiter)
+                for position in range(len(row))
+            ):
+                rule = (
+                    f"a quotation mark opens here and closes {_below(lines)}, behind what looks"
+                    " like whole rows"
+                )
                 raise Unreadable(rule, MEND, row=number, value=_opened(lines.of_row, delimiter))
             row = [cell.replace("\r\n", "\n") for cell in row]
         width = len(row) or width
@@ -115,7 +130,9 @@ def _unpaired(lines: _Lines, number: int, delimiter: str) -> Unreadable:
     """What the strict reader stumbled over."""
     value = _opened(lines.of_row, delimiter)
     if lines.ended:
-        return Unreadable("a quotation mark opens here and is never closed", MEND, row=number, value=value)
+        return Unreadable(
+            "a quotation mark opens here and is never closed", MEND, row=number, value=value
+        )
     if sum(map(len, lines.of_row)) > MAX_CHARACTERS:
         rule = "a cell has more than a million characters; probably a quotation mark is not closed"
         return Unreadable(rule, MEND, row=number, value=value)
@@ -135,9 +152,10 @@ def _opened(lines: list[str], delimiter: str) -> str:
 
 
 def _swallowed(row: list[str], position: int, width: int, delimiter: str) -> bool:
-    """Whether a cell took whole rows in: what stands in its first line makes a row of the usual width with the cells
-    before it, and what stands in its last line makes one with the cells behind it. Delimiters that a space follows are
-    those of a sentence."""
+    """Whether a cell took whole rows in: what stands in its first line makes a row of the usual
+    width with the cells before it, and what stands in its last line makes one with the cells behind
+    it. Delimiters that a space follows are those of a sentence.
+    """
     first, _, rest = row[position].partition("\n")
     last = rest.rpartition("\n")[2]
     if not rest or delimiter not in first + last or f"{delimiter} " in first + last:

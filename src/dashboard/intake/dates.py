@@ -1,7 +1,8 @@
-"""Days, months and years as people and programs write them, in Dutch and English; a time of day is left out.
+"""Days, months and years as people and programs write them, in Dutch and English; a time of day is
+left out.
 
-What can be read in one way only is read; what can be read in two is refused with both readings, unless the dialect
-of the delivery says which.
+What can be read in one way only is read; what can be read in two is refused with both readings,
+unless the dialect of the delivery says which.
 """
 
 import re
@@ -39,7 +40,8 @@ WEEKDAY = re.compile(
 )
 TIME = re.compile(
     r"(?P<day>.*\d)(?:,? (?:om |at |@ ?)?|t)(?P<hour>\d{1,2})"
-    r"(?:(?P<exact>[:.u](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)|(?= ?(?:uur|u|h|am|pm)\b))"
+    r"(?:(?P<exact>[:.u](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)|(?="
+    r" ?(?:uur|u|h|am|pm)\b))"
     r" ?(?P<unit>uur|u|h|am|pm)?(?: ?(?:-|–|tot) ?\d{1,2}(?:[:.u]\d{2})?(?: ?(?:uur|u|h|am|pm))?)?"
     r" ?(?P<zone>z|utc|gmt|cest|cet|west|wet|eest|eet|bst|e[sd]t|p[sd]t|[+-]\d{2}(?::?\d{2})?)?"
     r"(?: ?\[[a-z_/+-]+\])?"
@@ -50,7 +52,10 @@ SERIAL = re.compile(r"(\d{5})(?:[.,](\d+))?")
 FIRST_SERIAL, LAST_SERIAL = 32874, 73415
 """1 January 1990 and 31 December 2100, as spreadsheets count days."""
 SERIAL_START = date(1899, 12, 30)
-TWO_DIGITS = ("a year of two digits may be in more than one century", "Write the year in full, such as 2026.")
+TWO_DIGITS = (
+    "a year of two digits may be in more than one century",
+    "Write the year in full, such as 2026.",
+)
 NO_SUCH_DAY = ("no such day in the calendar", "Look at the day and the month.")
 NO_SUCH_TIME = ("no such time of day", "Write the day alone.")
 NOT_A_DATE = (
@@ -60,7 +65,9 @@ NOT_A_DATE = (
 
 
 def as_date(text: str, dialect: Dialect = UNSAID) -> Said:
-    """A day, month or year; the day of a moment, and that of a spreadsheet's number of days. Raises Unclear."""
+    """A day, month or year; the day of a moment, and that of a spreadsheet's number of days. Raises
+    Unclear.
+    """
     if text.strip().lower() in UNKNOWN:
         return Said(None)
     plain = WEEKDAY.sub("", " ".join(text.lower().split()))
@@ -75,17 +82,25 @@ def as_date(text: str, dialect: Dialect = UNSAID) -> Said:
 
 def as_period(text: str, dialect: Dialect = UNSAID) -> Said:
     """A date or an academic year. Raises Unclear."""
-    plain = re.sub(r"^(studiejaar|collegejaar|academisch jaar|academic year)\s+", "", " ".join(text.lower().split()))
+    plain = re.sub(
+        r"^(studiejaar|collegejaar|academisch jaar|academic year)\s+",
+        "",
+        " ".join(text.lower().split()),
+    )
     if not (found := re.fullmatch(r"(\d{4})\s*[-/–]\s*(\d{4}|\d{2})", plain)):
         return as_date(plain, dialect)
     first, second = found.groups()
     if len(second) == 2 and int(second) <= 12:
         raise Unclear(
-            f"“{text}” may be a month or an academic year", f"Write {first}-{second} or {first}-{first[:2]}{second}."
+            f"“{text}” may be a month or an academic year",
+            f"Write {first}-{second} or {first}-{first[:2]}{second}.",
         )
     second = first[:2] + second if len(second) == 2 else second
     if int(second) != int(first) + 1:
-        raise Unclear("an academic year is two years that follow each other", f"Write {first}-{int(first) + 1}.")
+        raise Unclear(
+            "an academic year is two years that follow each other",
+            f"Write {first}-{int(first) + 1}.",
+        )
     return Said(f"{first}-{second}")
 
 
@@ -106,7 +121,9 @@ def _serial(number: int) -> Said:
 
 
 def _of_moment(day: str, found: re.Match[str], dialect: Dialect) -> Said:
-    """The day of a moment is the one that is written, but for a moment in UTC, which belongs to the day at home."""
+    """The day of a moment is the one that is written, but for a moment in UTC, which belongs to the
+    day at home.
+    """
     hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
     if found["unit"] == "pm" and hour < 12:
         hour += 12
@@ -117,7 +134,10 @@ def _of_moment(day: str, found: re.Match[str], dialect: Dialect) -> Said:
         moment += timedelta(hours=hour, minutes=minute, seconds=second)
         there = moment.astimezone(ZoneInfo(dialect.home))
         if (at_home := there.date().isoformat()) != day:
-            note = f"{hour:02}:{minute:02} UTC on {day} is {there:%H:%M} on {at_home} in {dialect.home}"
+            note = (
+                f"{hour:02}:{minute:02} UTC on {day} is {there:%H:%M} on {at_home} in"
+                f" {dialect.home}"
+            )
             return Said(at_home, note=note)
     return Said(day, aside=Aside.TIME if hour or minute or second else None)
 
@@ -145,16 +165,22 @@ THREE_NUMBERS = re.compile(r"(\d{1,2})\s?([-./])\s?(\d{1,2})\s?[-./]\s?['’]?(\
 
 
 def _three_numbers(found: re.Match[str], order: DateOrder | None) -> str:
-    """Dutch order is day, month, American month, day. With slashes only a number above 12 tells which it is; an
-    answer for the delivery tells it for dots and hyphens too."""
+    """Dutch order is day, month, American month, day. With slashes only a number above 12 tells
+    which it is; an answer for the delivery tells it for dots and hyphens too.
+    """
     first, mark, second, year = found.groups()
     if order is DateOrder.MONTH_DAY:
         if int(first) > 12 >= int(second):
-            raise Unclear("the dates are said to be month/day", f"Write {_day(year, second, first)}?")
+            raise Unclear(
+                "the dates are said to be month/day", f"Write {_day(year, second, first)}?"
+            )
         return _day(year, first, second)
     if mark == "/" and len(year) == 4 and int(first) <= 12:
         if int(second) > 12:
-            raise Unclear("a date with slashes is read as day/month/year", f"Write {_day(year, first, second)}?")
+            raise Unclear(
+                "a date with slashes is read as day/month/year",
+                f"Write {_day(year, first, second)}?",
+            )
         if order is None:
             readings = f"{_day(year, second, first)} or {_day(year, first, second)}"
             raise Unclear("the day and the month may be either way round", f"Write {readings}.")
@@ -163,8 +189,14 @@ def _three_numbers(found: re.Match[str], order: DateOrder | None) -> str:
 
 DATES: tuple[tuple[str, Callable[..., str]], ...] = (
     (r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", _day),
-    (r"(\d{1,2})(?:st|nd|rd|th|e)?[ -]([a-z]+)\.?,?[ -]['’]?(\d{4}|\d{2})", lambda d, m, y: _day(y, _named(m), d)),
-    (r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? ['’]?(\d{4}|\d{2})", lambda m, d, y: _day(y, _named(m), d)),
+    (
+        r"(\d{1,2})(?:st|nd|rd|th|e)?[ -]([a-z]+)\.?,?[ -]['’]?(\d{4}|\d{2})",
+        lambda d, m, y: _day(y, _named(m), d),
+    ),
+    (
+        r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? ['’]?(\d{4}|\d{2})",
+        lambda m, d, y: _day(y, _named(m), d),
+    ),
     (r"([a-z]+)\.?[ -]['’]?(\d{4}|\d{2})", lambda m, y: _month(y, _named(m))),
     (r"(\d{1,2})[-/](\d{4})", lambda m, y: _month(y, m)),
     (r"(\d{4})[-/](\d{1,2})", _month),

@@ -29,7 +29,12 @@ Who states what, and where, stands in `claims.csv`.
 
 def markdown() -> str:
     """The whole dictionary."""
-    return "\n".join([HEAD, *_forms(), *(line for table in tables().values() for line in _table(table))]) + "\n"
+    return (
+        "\n".join(
+            [HEAD, *_forms(), *(line for table in tables().values() for line in _table(table))]
+        )
+        + "\n"
+    )
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -42,11 +47,18 @@ def _table(table: Table) -> Iterator[str]:
     references = {ref.column: f"`{ref.target}.{ref.target_column}`" for ref in table.references}
     for column in table.file_columns:
         required = "yes" if column.required else ""
-        yield f"| `{column.name}` | `{column.nl}` | {_form(column, references)} | {required} | {_meaning(column)} |"
+        yield (
+            f"| `{column.name}` | `{column.nl}` | {_form(column, references)} | {required} |"
+            f" {_meaning(column)} |"
+        )
     derived = [column for column in table.columns if column.derived]
     if derived:
         yield ""
-        yield "Worked out when published: " + "; ".join(f"`{c.name}` ({c.meaning.rstrip('.')})" for c in derived) + "."
+        yield (
+            "Worked out when published: "
+            + "; ".join(f"`{c.name}` ({c.meaning.rstrip('.')})" for c in derived)
+            + "."
+        )
     yield ""
 
 
@@ -94,10 +106,16 @@ def _form(column: Column, references: dict[str, str]) -> str:
 
 def _meaning(column: Column) -> str:
     notes = [column.meaning, f"Rule: {column.rule}." if column.rule else ""]
-    notes += [MARKS[mark].format(content) for mark, content in column.marks.items() if mark in MARKS]
+    notes += [
+        MARKS[mark].format(content) for mark, content in column.marks.items() if mark in MARKS
+    ]
     if "past" in column.marks:
         statuses = column.marks["past"].replace(",", " or")
-        notes.append(f"Not after today where the status is {statuses}." if statuses else "A day to come is noted.")
+        notes.append(
+            f"Not after today where the status is {statuses}."
+            if statuses
+            else "A day to come is noted."
+        )
     if column.people:
         notes.append("Small numbers are withheld when published.")
     return " ".join(note for note in notes if note).replace("|", "\\|")

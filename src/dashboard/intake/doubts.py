@@ -9,7 +9,9 @@ DATE_ORDER, SEPARATORS = "date-order", "separators"
 
 
 def doubt(form: str, text: str, dialect: Dialect) -> str:
-    """DATE_ORDER or SEPARATORS where an answer to that makes the text readable; empty where none does."""
+    """DATE_ORDER or SEPARATORS where an answer to that makes the text readable; empty where none
+    does.
+    """
     if form in ("date", "period") and dialect.dates is None:
         orders = [replace(dialect, dates=order) for order in DateOrder]
         return DATE_ORDER if any(reading_as(form, text, one) for one in orders) else ""

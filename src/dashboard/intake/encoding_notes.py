@@ -21,12 +21,17 @@ def question(decoded: Decoded, rows: Sequence[tuple[int, list[str | float]]]) ->
     assert decoded.rival is not None
     row, _, cell = next(_beyond_ascii(rows), (1, 1, ""))
     other = again(cell, decoded.encoding, decoded.rival)
-    rule = f"“{shorten(cell)}” ({_label(decoded.encoding)}) or “{shorten(other)}” ({_label(decoded.rival)}): nothing tells which"
+    rule = (
+        f"“{shorten(cell)}” ({_label(decoded.encoding)}) or “{shorten(other)}”"
+        f" ({_label(decoded.rival)}): nothing tells which"
+    )
     return Unreadable(rule, f"Choose the encoding of the file, or {SAVE}.", row=row)
 
 
 def damaged(decoded: Decoded, rows: Sequence[tuple[int, list[str | float]]]) -> list[Fault]:
-    """Cells that are not UTF-8 in a file that is; they are read as Windows text for what else may be wrong in them."""
+    """Cells that are not UTF-8 in a file that is; they are read as Windows text for what else may
+    be wrong in them.
+    """
     if not decoded.mixed:
         return []
     found: list[Fault] = []
@@ -34,7 +39,10 @@ def damaged(decoded: Decoded, rows: Sequence[tuple[int, list[str | float]]]) -> 
         for position, cell in enumerate(cells):
             if isinstance(cell, str) and NOT_UTF_8.search(cell):
                 cells[position] = read = undamaged(cell)
-                rule = f"holds letters that are not UTF-8, as the rest of the file is; as Windows text it says “{shorten(read)}”"
+                rule = (
+                    "holds letters that are not UTF-8, as the rest of the file is; as Windows text"
+                    f" it says “{shorten(read)}”"
+                )
                 found.append((number, position + 1, rule, f"Write the cell anew, or {SAVE}."))
     return found[:MAX_FAULTS]
 
@@ -49,7 +57,9 @@ def assumed(decoded: Decoded, rows: Sequence[tuple[int, list[str | float]]]) -> 
     quotes = ", ".join(f"“{shorten(quote)}”" for quote in _proof(cell for _, _, cell in cells))
     how = "was chosen" if decoded.chosen else "is what its words show"
     rule = f"the file is read as {_label(decoded.encoding)}, which {how}: {quotes}"
-    return [(cells[0][0], 0, rule, f"Where these words are wrong, choose another encoding, or {SAVE}.")]
+    return [
+        (cells[0][0], 0, rule, f"Where these words are wrong, choose another encoding, or {SAVE}.")
+    ]
 
 
 def _label(encoding: str) -> str:
@@ -57,7 +67,9 @@ def _label(encoding: str) -> str:
 
 
 def _beyond_ascii(rows: Iterable[tuple[int, list[str | float]]]) -> Iterator[tuple[int, int, str]]:
-    cells = ((row, column, cell) for row, cells in rows for column, cell in enumerate(cells, start=1))
+    cells = (
+        (row, column, cell) for row, cells in rows for column, cell in enumerate(cells, start=1)
+    )
     for row, column, cell in islice(cells, MAX_LOOKED_AT):
         if isinstance(cell, str) and not cell.isascii():
             yield row, column, cell

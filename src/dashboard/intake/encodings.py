@@ -1,8 +1,10 @@
-"""In which encoding a text file is written: what it says of itself, what somebody said, or what its words show.
+"""In which encoding a text file is written: what it says of itself, what somebody said, or what its
+words show.
 
-A CSV file does not say how its letters are written. One that is not UTF-8 is read in each of the encodings in which
-spreadsheets have saved files; where one gives words and the others give none, it is that one, and the words are shown
-as proof. Where two give words, or none does, it is a question: a letter that was guessed would stay wrong for good.
+A CSV file does not say how its letters are written. One that is not UTF-8 is read in each of the
+encodings in which spreadsheets have saved files; where one gives words and the others give none, it
+is that one, and the words are shown as proof. Where two give words, or none does, it is a question:
+a letter that was guessed would stay wrong for good.
 """
 
 import codecs
@@ -20,7 +22,9 @@ TWICE = "utf-8-twice"
 
 @dataclass(frozen=True)
 class Encoding:
-    """An encoding that can be chosen: the `codec` of Python, and the `label` by which people know it."""
+    """An encoding that can be chosen: the `codec` of Python, and the `label` by which people know
+    it.
+    """
 
     codec: str
     label: str
@@ -41,7 +45,9 @@ CHOICES: Mapping[str, Encoding] = {
 TRIED = ("windows-1252", "mac-roman", "dos-850", "dos-437", "iso-8859-15")
 """What is looked at where nothing says; the first is what most files are."""
 CLEAR = 4
-"""So much more plausible must a reading be than the next: more than one letter that only it makes sense of."""
+"""So much more plausible must a reading be than the next: more than one letter that only it makes
+sense of.
+"""
 USUAL = 1
 MAX_WORDS = 20_000
 MAX_SAMPLE = 8
@@ -54,10 +60,12 @@ BEGINNING = 100_000
 
 @dataclass(frozen=True)
 class Decoded:
-    """The text of a file and the encoding in which it was read (a name of CHOICES; None where nothing depended on it).
+    """The text of a file and the encoding in which it was read (a name of CHOICES; None where
+    nothing depended on it).
 
-    `chosen`: somebody said so. `rival` is the reading that is as good as this one, so that it is a question.
-    `mixed`: the file is UTF-8 but for some bytes, which stand in the text as NOT_UTF_8 finds them.
+    `chosen`: somebody said so. `rival` is the reading that is as good as this one, so that it is a
+    question. `mixed`: the file is UTF-8 but for some bytes, which stand in the text as NOT_UTF_8
+    finds them.
     """
 
     text: str
@@ -69,8 +77,10 @@ class Decoded:
 
 @dataclass(frozen=True)
 class Decoding:
-    """How a file was read, for whoever chooses: `encoding` is a name of CHOICES, `sure` whether nothing was assumed,
-    `words` what its first words beyond ASCII are in each encoding that can read them."""
+    """How a file was read, for whoever chooses: `encoding` is a name of CHOICES, `sure` whether
+    nothing was assumed, `words` what its first words beyond ASCII are in each encoding that can
+    read them.
+    """
 
     encoding: str | None
     sure: bool
@@ -78,16 +88,21 @@ class Decoding:
 
 
 def beginning(data: bytes, chosen: str | None = None) -> str:
-    """About the first hundred thousand characters of a file, well enough to find its header: letters beyond ASCII may be
-    wrong."""
+    """About the first hundred thousand characters of a file, well enough to find its header:
+    letters beyond ASCII may be wrong.
+    """
     known = CHOICES[chosen].codec if chosen and chosen in CHOICES else ""
-    marked = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else _wide(data)
+    marked = (
+        "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else _wide(data)
+    )
     codec = marked if known in ("", "utf-16") else known
     return data[:BEGINNING].decode(codec or "utf-8-sig", "replace").removeprefix("\ufeff")
 
 
 def decode(data: bytes, chosen: str | None = None) -> Decoded:
-    """The text of a file. Raises Unreadable where it is not in the encoding that it or somebody says."""
+    """The text of a file. Raises Unreadable where it is not in the encoding that it or somebody
+    says.
+    """
     if chosen is not None:
         return Decoded(_as_chosen(data, chosen), chosen, chosen=True)
     if data.startswith(codecs.BOM_UTF8):
@@ -107,7 +122,9 @@ def decoding_of(data: bytes, decoded: Decoded) -> Decoding:
     sure = decoded.chosen or (decoded.encoding is None and not decoded.mixed)
     sample = _beyond_ascii(data, MAX_SAMPLE)
     words = {name: " ".join(read) for name in CHOICES if (read := _sample(data, sample, name))}
-    return Decoding(decoded.encoding or ("utf-8" if sample else None), sure, words if sample else {})
+    return Decoding(
+        decoded.encoding or ("utf-8" if sample else None), sure, words if sample else {}
+    )
 
 
 def _sample(data: bytes, words: list[bytes], name: str) -> list[str]:
@@ -119,7 +136,9 @@ def _sample(data: bytes, words: list[bytes], name: str) -> list[str]:
 
 
 def undamaged(text: str) -> str:
-    """The bytes that are not UTF-8 as Windows text, which they mostly are: how a damaged cell would read."""
+    """The bytes that are not UTF-8 as Windows text, which they mostly are: how a damaged cell would
+    read.
+    """
     data = text.encode("utf-8", "surrogateescape")
     return NOT_UTF_8.sub(lambda found: _one(found[0]), data.decode("utf-8", "surrogateescape"))
 
@@ -142,7 +161,10 @@ def holds_utf_8(text: str) -> bool:
     """Whether whole words beyond ASCII were read as UTF-8: other encodings make none by chance."""
     found = (word[0] for word in WORD.finditer(text))
     words = (word[:MAX_WORD] for word in found if not word.isascii() and not NOT_UTF_8.search(word))
-    return any(plausibility(word) > 0 or sum(c.isalpha() for c in word if c > LAST_LATIN) > 1 for word in words)
+    return any(
+        plausibility(word) > 0 or sum(c.isalpha() for c in word if c > LAST_LATIN) > 1
+        for word in words
+    )
 
 
 def _strictly(data: bytes, codec: str, label: str) -> str:
@@ -158,9 +180,15 @@ def _as_chosen(data: bytes, chosen: str) -> str:
     if chosen not in CHOICES:
         raise Unreadable(f"no encoding is called {chosen}", f"Known are: {', '.join(CHOICES)}.")
     codec = CHOICES[chosen].codec
-    wide = _wide(data) if chosen == "utf-16" and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ""
+    wide = (
+        _wide(data)
+        if chosen == "utf-16" and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        else ""
+    )
     text = _strictly(data, wide or codec, CHOICES[chosen].label)
-    return "".join(map(ftfy.fix_encoding, text.splitlines(keepends=True))) if chosen == TWICE else text
+    return (
+        "".join(map(ftfy.fix_encoding, text.splitlines(keepends=True))) if chosen == TWICE else text
+    )
 
 
 def _wide(data: bytes) -> str:
@@ -173,8 +201,9 @@ def _wide(data: bytes) -> str:
 
 
 def _as_its_words_show(data: bytes) -> Decoded:
-    """The encoding in which the words beyond ASCII are words, if there is one; else with its rival. Where the usual one
-    makes no nonsense, no other is taken in its place."""
+    """The encoding in which the words beyond ASCII are words, if there is one; else with its rival.
+    Where the usual one makes no nonsense, no other is taken in its place.
+    """
     words = _beyond_ascii(data, MAX_WORDS)
     found: dict[str, list[str]] = {}
     for name in TRIED:

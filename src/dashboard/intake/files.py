@@ -1,7 +1,7 @@
 """CSV files as text: every cell as it stands, with the row number that a spreadsheet shows.
 
-Nothing is detected or converted here; see convert.py. A fault in the form of a file (encoding, header,
-number of cells) is a problem like any other.
+Nothing is detected or converted here; see convert.py. A fault in the form of a file (encoding,
+header, number of cells) is a problem like any other.
 """
 
 from collections import Counter
@@ -25,18 +25,21 @@ SAVE = "Save the file as “CSV UTF-8” in the spreadsheet."
 
 
 ORIGIN_STEP = 2**32
-"""A `row_number` is the number of the row plus this for every origin before its own: rows of several files
-may then stand in one table, keep distinct numbers, and still be named by file, sheet and row."""
+"""A `row_number` is the number of the row plus this for every origin before its own: rows of
+several files may then stand in one table, keep distinct numbers, and still be named by file, sheet
+and row.
+"""
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Where rows came from. `calendar`: what cannot be looked up there is noted and left out, because a
-    calendar cannot be mended as a spreadsheet can. `lacks`: columns that new rows need and its header leaves out.
-    `header`: the row that it stands in. `dutch`: it is; `reading` is what was said of it.
-    `series`: the UIDs (as calendar_uid has them) of the series that a calendar holds whole, each
-    with the number of its event.
-    `columns` are those of the contract with what the file calls them, header and letter."""
+    """Where rows came from. `calendar`: what cannot be looked up there is noted and left out,
+    because a calendar cannot be mended as a spreadsheet can. `lacks`: columns that new rows need
+    and its header leaves out. `header`: the row that it stands in. `dutch`: it is; `reading` is
+    what was said of it. `series`: the UIDs (as calendar_uid has them) of the series that a calendar
+    holds whole, each with the number of its event. `columns` are those of the contract with what
+    the file calls them, header and letter.
+    """
 
     file: str
     sheet: str | None = None
@@ -51,12 +54,12 @@ class Origin:
 
 @dataclass
 class RawRecords:
-    """The tables of one delivery as Arrow tables of text with a column `row_number`, what was wrong with
-    the files, and notes on what is suspicious but allowed.
+    """The tables of one delivery as Arrow tables of text with a column `row_number`, what was wrong
+    with the files, and notes on what is suspicious but allowed.
 
-    `origins` are the files and sheets after the canonical <table>.csv, which is origin 0; `headings` are the headers
-    of all sheets that were read, also of those that are no table; `decodings` says how
-    each uploaded CSV file was decoded.
+    `origins` are the files and sheets after the canonical <table>.csv, which is origin 0;
+    `headings` are the headers of all sheets that were read, also of those that are no table;
+    `decodings` says how each uploaded CSV file was decoded.
     """
 
     tables: dict[str, pa.Table] = field(default_factory=dict)
@@ -78,12 +81,15 @@ class RawRecords:
 
     def add_rows(self, table: str, rows: pa.Table) -> None:
         """Append rows to a table: two files may each hold some."""
-        self.tables[table] = pa.concat_tables([self.tables[table], rows]) if table in self.tables else rows
+        self.tables[table] = (
+            pa.concat_tables([self.tables[table], rows]) if table in self.tables else rows
+        )
 
 
 def place(origins: Sequence[Origin], table: str, number: int) -> tuple[Origin, int]:
-    """The file or sheet of a `row_number`, and the number of the row in it. A negative one is that of a row which
-    the served version already has."""
+    """The file or sheet of a `row_number`, and the number of the row in it. A negative one is that
+    of a row which the served version already has.
+    """
     if number < 0:
         return Origin(f"{table}.csv as published"), -number
     index, row = divmod(number, ORIGIN_STEP)
@@ -95,7 +101,9 @@ def named(problems: Iterable[Problem], origins: Sequence[Origin]) -> list[Proble
     known = {(origin.file, origin.sheet): origin.columns for origin in origins}
     found = []
     for problem in problems:
-        header, letter = known.get((problem.file, problem.sheet), {}).get(problem.column or "", (None, None))
+        header, letter = known.get((problem.file, problem.sheet), {}).get(
+            problem.column or "", (None, None)
+        )
         add = letter is not None and problem.letter is None
         found.append(replace(problem, header=header, letter=letter) if add else problem)
     return found
@@ -106,14 +114,21 @@ def read_folder(folder: Path) -> RawRecords:
     records = RawRecords()
     if not folder.is_dir():
         records.problems.append(
-            Problem(str(folder), None, None, None, "no such folder", "Give a folder with CSV files.")
+            Problem(
+                str(folder), None, None, None, "no such folder", "Give a folder with CSV files."
+            )
         )
         return records
     for path in sorted(folder.glob("*.csv")):
         if path.stem not in tables():
             records.problems.append(
                 Problem(
-                    path.name, None, None, None, "no table has this name", did_you_mean(path.stem, tables(), ".csv")
+                    path.name,
+                    None,
+                    None,
+                    None,
+                    "no table has this name",
+                    did_you_mean(path.stem, tables(), ".csv"),
                 )
             )
     for table in tables().values():
@@ -129,7 +144,9 @@ def _read_table(path: Path, table: Table, records: RawRecords) -> None:
         return
     if path.stat().st_size > MAX_FILE_BYTES:
         mend = "Split it, or check whether it is the right file."
-        records.problems.append(Problem(path.name, None, None, None, "the file is larger than 512 MB", mend))
+        records.problems.append(
+            Problem(path.name, None, None, None, "the file is larger than 512 MB", mend)
+        )
         return
     text = path.read_bytes().decode("utf-8-sig", "surrogateescape")
     damaged = NOT_UTF_8.search(text) is not None
@@ -145,25 +162,50 @@ def _read_table(path: Path, table: Table, records: RawRecords) -> None:
             sound = _sound(path.name, rows, header, records.problems, damaged=damaged)
             records.tables[table.name] = _collect(sound, header, columns)
     except Unreadable as error:
-        records.problems.append(Problem(path.name, error.row, None, error.value, error.rule, error.mend))
+        records.problems.append(
+            Problem(path.name, error.row, None, error.value, error.rule, error.mend)
+        )
 
 
 def _header_problems(file: str, header: list[str], table: Table) -> Iterator[Problem]:
     columns = [column.name for column in table.file_columns]
     for name, count in Counter(header).items():
         if count > 1:
-            yield Problem(file, 1, name, None, "the column stands twice in the header", "Remove one of the two.")
+            yield Problem(
+                file,
+                1,
+                name,
+                None,
+                "the column stands twice in the header",
+                "Remove one of the two.",
+            )
         if name not in columns:
-            yield Problem(file, 1, name or None, name, "no such column", did_you_mean(name, columns))
+            yield Problem(
+                file, 1, name or None, name, "no such column", did_you_mean(name, columns)
+            )
     for column in table.file_columns:
         if column.required and column.name not in header:
-            yield Problem(file, 1, column.name, None, "the column is missing", f"Add it. {column.meaning}".strip())
+            yield Problem(
+                file,
+                1,
+                column.name,
+                None,
+                "the column is missing",
+                f"Add it. {column.meaning}".strip(),
+            )
 
 
 def _sound(
-    file: str, rows: Iterable[tuple[int, list[str]]], header: list[str], problems: list[Problem], *, damaged: bool
+    file: str,
+    rows: Iterable[tuple[int, list[str]]],
+    header: list[str],
+    problems: list[Problem],
+    *,
+    damaged: bool,
 ) -> Iterator[tuple[int, list[str]]]:
-    """The rows that hold something and have the cells of the header, in UTF-8; the others are problems."""
+    """The rows that hold something and have the cells of the header, in UTF-8; the others are
+    problems.
+    """
     for number, row in rows:
         if not any(cell.strip() for cell in row):
             continue
@@ -177,7 +219,9 @@ def _sound(
             yield number, row
 
 
-def _collect(rows: Iterable[tuple[int, list[str]]], header: list[str], columns: list[str]) -> pa.Table:
+def _collect(
+    rows: Iterable[tuple[int, list[str]]], header: list[str], columns: list[str]
+) -> pa.Table:
     numbers, cells = [], []
     for number, row in rows:
         numbers.append(number)

@@ -16,16 +16,21 @@ INDEX_BITS = 32
 
 
 def fill(records: RawRecords, settled: RawRecords) -> None:
-    """Put the terms that were said for the empty cells of columns in place, with a note for each column.
-    What was emptied on purpose in the delivery as it was `settled` stays empty."""
+    """Put the terms that were said for the empty cells of columns in place, with a note for each
+    column. What was emptied on purpose in the delivery as it was `settled` stays empty.
+    """
     for index, origin in enumerate(records.origins, start=1):
         for column, term in origin.reading.fills.items():
             for name, rows in records.tables.items():
                 if column in rows.column_names:
                     empty = _empty(tables()[name], rows, column, index)
-                    empty = pc.and_(empty, pc.invert(_emptied(settled.tables.get(name), rows, column)))
+                    empty = pc.and_(
+                        empty, pc.invert(_emptied(settled.tables.get(name), rows, column))
+                    )
                     if count := pc.sum(empty).as_py():
-                        records.tables[name] = _with(rows, column, pc.if_else(empty, term, rows.column(column)))
+                        records.tables[name] = _with(
+                            rows, column, pc.if_else(empty, term, rows.column(column))
+                        )
                         records.notes.append(_note(origin, column, term, count))
 
 
@@ -57,4 +62,6 @@ def _note(origin: Origin, column: str, term: str, count: int) -> Problem:
     rows = "1 row" if count == 1 else f"{count:,} rows"
     rule = f"{term} is put in the empty cells of {rows}, as you said"
     mend = "Say otherwise if that is not meant."
-    return Problem(origin.file, None, column, None, rule, mend, origin.sheet, code="filled", rows=count)
+    return Problem(
+        origin.file, None, column, None, rule, mend, origin.sheet, code="filled", rows=count
+    )

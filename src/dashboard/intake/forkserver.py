@@ -1,7 +1,8 @@
 """A process that does nothing but make others: each of them does one piece of work, and ends.
 
-It has imported what the work needs, so that a new process is there in milliseconds. It is started at the first piece of
-work, holds nothing of the server (no secret, no file, no connection), and ends with it.
+It has imported what the work needs, so that a new process is there in milliseconds. It is started
+at the first piece of work, holds nothing of the server (no secret, no file, no connection), and
+ends with it.
 """
 
 import atexit
@@ -32,7 +33,9 @@ class ForkServer:
         self._owner = 0
 
     def ask(self, given: Sequence[bytes], seconds: float, most: int) -> bytes:
-        """What the work gives back; empty where it was killed, took longer, or gave more than `most` bytes."""
+        """What the work gives back; empty where it was killed, took longer, or gave more than
+        `most` bytes.
+        """
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
@@ -70,8 +73,12 @@ class ForkServer:
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no words of a file
                 [sys.executable, "-m", "dashboard.intake.forkserver", self.work, *self.preload],
-                stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment(), cwd="/",
-            )  # fmt: skip
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+                cwd="/",
+            )
         if not self._owner:
             atexit.register(self.stop)
         self._control, self._owner = ours, os.getpid()
@@ -103,13 +110,18 @@ def _left(until: float) -> float:
 
 
 def _environment() -> Mapping[str, str]:
-    """Only what Python needs: no secret of the server reaches the process. One thread of BLAS, because each takes memory,
-    and a process with threads is not to be forked."""
+    """Only what Python needs: no secret of the server reaches the process. One thread of BLAS,
+    because each takes memory, and a process with threads is not to be forked.
+    """
     return {
         "PYTHONPATH": os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path if entry),
-        "PYTHONDONTWRITEBYTECODE": "1", "PYTHONWARNINGS": "ignore", "OPENBLAS_NUM_THREADS": "1",
-        "MALLOC_ARENA_MAX": "2", "PATH": os.defpath, "TZ": "UTC",
-    }  # fmt: skip
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONWARNINGS": "ignore",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "2",
+        "PATH": os.defpath,
+        "TZ": "UTC",
+    }
 
 
 def serve(work: Callable[[bytes], bytes], control: socket.socket) -> None:

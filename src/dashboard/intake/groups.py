@@ -1,4 +1,5 @@
-"""Problems that one rule makes in one column of a file or sheet, as one group with its number of rows.
+"""Problems that one rule makes in one column of a file or sheet, as one group with its number of
+rows.
 
 Whoever has to mend 1,758 rows wants to know the rule once, some examples, and how many there are.
 """
@@ -45,7 +46,9 @@ class Group:
     @property
     def examples(self) -> tuple[Problem, ...]:
         """The first rows, each value once."""
-        listed = {problem.value: problem for problem in reversed(self.problems) if problem.row is not None}
+        listed = {
+            problem.value: problem for problem in reversed(self.problems) if problem.row is not None
+        }
         first = [p for p in self.problems if p.row is not None and listed[p.value] is p]
         rest = [p for p in self.problems if p.row is not None and listed[p.value] is not p]
         return tuple(sorted([*first, *rest][:EXAMPLES], key=lambda p: p.row or 0))
@@ -74,11 +77,15 @@ class Group:
         such = "; ".join(self.example(p) for p in self.examples)
         mend = f" {self.mend}" if self.mend else ""
         shown = f" Such as {such}" if such else ""
-        return f"{self.first.file}{sheet}{column}: {self.rows:,} rows: {self.first.rule}.{mend}{shown}"
+        return (
+            f"{self.first.file}{sheet}{column}: {self.rows:,} rows: {self.first.rule}.{mend}{shown}"
+        )
 
 
 def grouped(problems: Iterable[Problem]) -> list[Group]:
-    """The groups of some problems: what a file is made of first, then by file in the order found, large ones first."""
+    """The groups of some problems: what a file is made of first, then by file in the order found,
+    large ones first.
+    """
     found: dict[tuple[str, ...], list[Problem]] = {}
     for one in problems:
         key = (one.file, one.sheet or "", one.column or "", one.code or one.rule)

@@ -11,15 +11,37 @@ from dashboard.intake.parse_values import normal
 from dashboard.schema.contract import Column, Table, tables
 
 Fault = tuple[int | None, str | None, str | None, str, str, str]
-"""Position of the column, its name in the contract, the value, the rule, the way to mend it and the code of the rule."""
+"""Position of the column, its name in the contract, the value, the rule, the way to mend it and the
+code of the rule.
+"""
 NO_ANSWERS: Mapping[str, str] = {}
 NOTHING = Reading()
 
 PRIVATE = {
-    "bsn", "burgerservicenummer", "citizen_service_number", "sofinummer", "patient", "patient_id", "patientnummer",
-    "patientnr", "patient_number", "geboortedatum", "geb_datum", "birth_date", "birthdate", "date_of_birth", "dob",
-    "email", "e_mail", "mail", "emailadres", "e_mailadres", "email_address", "mrn", "zis_nummer",
-}  # fmt: skip
+    "bsn",
+    "burgerservicenummer",
+    "citizen_service_number",
+    "sofinummer",
+    "patient",
+    "patient_id",
+    "patientnummer",
+    "patientnr",
+    "patient_number",
+    "geboortedatum",
+    "geb_datum",
+    "birth_date",
+    "birthdate",
+    "date_of_birth",
+    "dob",
+    "email",
+    "e_mail",
+    "mail",
+    "emailadres",
+    "e_mailadres",
+    "email_address",
+    "mrn",
+    "zis_nummer",
+}
 NO_PATIENTS = "no patient data here: numbers, addresses and birth dates of persons are not kept"
 
 
@@ -45,11 +67,15 @@ def spellings() -> dict[str, list[str]]:
 
 
 def _known(table: str, meant: Mapping[str, str]) -> dict[str, str]:
-    """Normal name -> column, those that somebody gave a meaning included; what is to be left out means nothing."""
+    """Normal name -> column, those that somebody gave a meaning included; what is to be left out
+    means nothing.
+    """
     names = _column_names(table)
     columns = set(names.values())
     said = {name: column for name, column in meant.items() if column in columns}
-    return {name: column for name, column in {**names, **said}.items() if meant.get(name) != LEFT_OUT}
+    return {
+        name: column for name, column in {**names, **said}.items() if meant.get(name) != LEFT_OUT
+    }
 
 
 def fit(table: Table, cells: Sequence[str], meant: Mapping[str, str] = NO_ANSWERS) -> int:
@@ -58,31 +84,51 @@ def fit(table: Table, cells: Sequence[str], meant: Mapping[str, str] = NO_ANSWER
     return len({known[name] for cell in cells if (name := normal(cell)) in known})
 
 
-def best_table(cells: Sequence[str], meant: Mapping[str, Mapping[str, str]] | None = None) -> Table | None:
-    """The one table that a header without a name fits: most of its names, all required ones, no other as well."""
+def best_table(
+    cells: Sequence[str], meant: Mapping[str, Mapping[str, str]] | None = None
+) -> Table | None:
+    """The one table that a header without a name fits: most of its names, all required ones, no
+    other as well.
+    """
     named = sum(bool(cell.strip()) for cell in cells)
     said = meant or {}
     fits = sorted(
-        ((fit(t, cells, said.get(t.name, {})), -len(t.file_columns), t.name) for t in tables().values()), reverse=True
+        (
+            (fit(t, cells, said.get(t.name, {})), -len(t.file_columns), t.name)
+            for t in tables().values()
+        ),
+        reverse=True,
     )
     best, second = fits[0], fits[1]
-    return tables()[best[2]] if best[0] >= 2 and best[0] * 2 > named and best[:2] > second[:2] else None
+    return (
+        tables()[best[2]]
+        if best[0] >= 2 and best[0] * 2 > named and best[:2] > second[:2]
+        else None
+    )
 
 
 def is_dutch(table: Table, cells: Sequence[str]) -> bool:
-    """Whether more columns are named in Dutch than in English; names that are the same in both say nothing."""
+    """Whether more columns are named in Dutch than in English; names that are the same in both say
+    nothing.
+    """
     names = {normal(cell) for cell in cells}
-    apart = [(normal(c.name), normal(c.nl)) for c in table.file_columns if normal(c.name) != normal(c.nl)]
+    apart = [
+        (normal(c.name), normal(c.nl)) for c in table.file_columns if normal(c.name) != normal(c.nl)
+    ]
     return sum(nl in names for _, nl in apart) > sum(en in names for en, _ in apart)
 
 
 def suggest(name: str, choices: Sequence[str]) -> str:
     """“Did you mean …?”, or all there are."""
-    hit = process.extractOne(name, choices, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=70)
+    hit = process.extractOne(
+        name, choices, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=70
+    )
     return f"Did you mean “{hit[0]}”?" if hit else f"Known are: {', '.join(choices)}."
 
 
-def columns_of(table: Table, cells: Sequence[str], meant: Mapping[str, str] = NO_ANSWERS) -> dict[int, str]:
+def columns_of(
+    table: Table, cells: Sequence[str], meant: Mapping[str, str] = NO_ANSWERS
+) -> dict[int, str]:
     """Position from 0 -> column of the contract, for the cells that name one; of doubles the first."""
     known = _known(table.name, meant)
     found: dict[int, str] = {}
@@ -113,7 +159,14 @@ def faults(table: Table, cells: Sequence[str], reading: Reading = NOTHING) -> It
         if normal(cell) in PRIVATE:
             yield position, cell, cell, NO_PATIENTS, "Remove the column.", "private-column"
         elif name is None and cell.strip() and reading.columns.get(normal(cell)) != LEFT_OUT:
-            yield position, cell, cell, "no such column", suggest(cell, _names(table, cells)), "unknown-column"
+            yield (
+                position,
+                cell,
+                cell,
+                "no such column",
+                suggest(cell, _names(table, cells)),
+                "unknown-column",
+            )
         elif name and counts[name] > 1 and first[name] != position:
             rule = "the column stands twice in the header"
             yield position, name, cell, rule, "Remove one of the two.", "double-column"
@@ -146,14 +199,24 @@ def _said(column: Column, reading: Reading) -> bool:
 
 def nearest(name: str, labels: Mapping[str, str]) -> list[str]:
     """The keys of labels, those whose label is nearest to a name first."""
-    scores = {key: fuzz.WRatio(name, label, processor=utils.default_process) for key, label in labels.items()}
+    scores = {
+        key: fuzz.WRatio(name, label, processor=utils.default_process)
+        for key, label in labels.items()
+    }
     return sorted(labels, key=lambda key: -scores[key])
 
 
 def kind_column(table: Table, column: str) -> str | None:
     """The column that says how well a number is known: participants -> participants_kind."""
     names = {c.name for c in table.file_columns}
-    return next((n for n in (f"{column}_kind", f"{column.rsplit('_', 1)[0]}_kind") if n in names and n != column), None)
+    return next(
+        (
+            n
+            for n in (f"{column}_kind", f"{column.rsplit('_', 1)[0]}_kind")
+            if n in names and n != column
+        ),
+        None,
+    )
 
 
 def number_of(table: Table, kind: str) -> str | None:

@@ -1,7 +1,7 @@
 """The events of a calendar file; runs in the limited process of limits.py.
 
-A file is taken apart into its components first: what is no event (VFREEBUSY, VTODO, alarms) may be as broken as it likes,
-and an event that cannot be read is named by itself.
+A file is taken apart into its components first: what is no event (VFREEBUSY, VTODO, alarms) may be
+as broken as it likes, and an event that cannot be read is named by itself.
 """
 
 import contextlib
@@ -35,12 +35,16 @@ class TooManyEventsError(Exception):
 
 
 def read(data: bytes, argument: dict[str, str]) -> bytes:
-    """JSON: `entries` (series.Entry), `said` (series.Said: what is noteworthy about the file), `until` (the last day to which
-    series are read), `too_many`. `argument` has the time zone of the programme as `home`, and `today`.
+    """JSON: `entries` (series.Entry), `said` (series.Said: what is noteworthy about the file),
+    `until` (the last day to which series are read), `too_many`. `argument` has the time zone of the
+    programme as `home`, and `today`.
 
     Raises ValueError for what is no calendar.
     """
-    home, horizon = ZoneInfo(argument["home"]), Horizon.around(date.fromisoformat(argument["today"]))
+    home, horizon = (
+        ZoneInfo(argument["home"]),
+        Horizon.around(date.fromisoformat(argument["today"])),
+    )
     text, said = _text(data)
     parts = _Apart().calendars(text)
     if not parts:
@@ -66,8 +70,9 @@ def _text(data: bytes) -> tuple[str, list[Said]]:
 
 
 class _Apart:
-    """Takes a file apart, line by line. What stands inside an event but is none of its properties (an alarm) is left out, and
-    so is what has no end."""
+    """Takes a file apart, line by line. What stands inside an event but is none of its properties
+    (an alarm) is left out, and so is what has no end.
+    """
 
     def __init__(self) -> None:
         self.found: list[Parts] = []
@@ -76,7 +81,9 @@ class _Apart:
         self.block: list[str] = []
 
     def calendars(self, text: str) -> list[Parts]:
-        """The calendars of a file. Raises ValueError where one does not end: only part of it arrived."""
+        """The calendars of a file. Raises ValueError where one does not end: only part of it
+        arrived.
+        """
         for line in Contentlines.from_ical(text):  # type: ignore[no-untyped-call]
             mark, _, name = line.strip().upper().partition(":")
             if name == "VCALENDAR" and mark in ("BEGIN", "END"):
@@ -121,7 +128,9 @@ def _keep(parts: Parts, name: str, block: str) -> None:
         parts.zones.append(block)
 
 
-def _entries(calendars: list[Parts], home: tzinfo, horizon: Horizon, said: list[Said]) -> list[Entry]:
+def _entries(
+    calendars: list[Parts], home: tzinfo, horizon: Horizon, said: list[Said]
+) -> list[Entry]:
     budget, found, number = Budget(), list[Entry](), 0
     if sum(len(parts.events) for parts in calendars) > MAX_EVENTS:
         raise TooManyEventsError
@@ -150,7 +159,9 @@ def _head(parts: Parts) -> Component:
 
 
 def _own_zone(head: Component, home: tzinfo, said: list[Said]) -> tzinfo:
-    """The zone of a calendar's moments in UTC: the one that it names as its own, unless that is UTC itself."""
+    """The zone of a calendar's moments in UTC: the one that it names as its own, unless that is UTC
+    itself.
+    """
     name = str(head.get("X-WR-TIMEZONE", "")).strip()
     zone = known_zone(name) if name and name not in UNIVERSAL else None
     if zone is None or zone == home:
@@ -167,7 +178,9 @@ def _read(block: str, number: int, zones: Zones, *, cancelled: bool) -> Read:
 
 
 def _say_moved(entries: list[Entry], said: list[Said]) -> None:
-    """Say once that moments in UTC fall on another day at home: whoever wonders about a day finds the reason."""
+    """Say once that moments in UTC fall on another day at home: whoever wonders about a day finds
+    the reason.
+    """
     moved = [entry for entry in entries if entry.utc_day and entry.utc_day != entry.start]
     if moved:
         said.append(Said("utc", moved[0].number, moved[0].title, str(len(moved))))

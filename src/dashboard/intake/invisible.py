@@ -10,12 +10,16 @@ HIDDEN = (
     r"\x{e000}-\x{f8ff}\x{fdd0}-\x{fdef}\x{fe00}-\x{fe0d}\x{ffa0}\x{fff0}-\x{ffff}\x{1bca0}-\x{1bca3}"
     r"\x{1d173}-\x{1d17a}\x{e0000}-\x{10ffff}]|(?:^|[^\p{So}\p{Sm}\x{203c}\x{2049}\x{2139}])[\x{fe0e}\x{fe0f}]"
 )
-"""Soft hyphens, fillers, variation selectors, tags, private and replacement characters. Those that control, have no width or
-turn the direction are convert.INVISIBLE. After a symbol, a selector says whether it is shown in colours."""
+"""Soft hyphens, fillers, variation selectors, tags, private and replacement characters. Those that
+control, have no width or turn the direction are convert.INVISIBLE. After a symbol, a selector says
+whether it is shown in colours.
+"""
 LINE_ENDS = r"[\n\r\x{0b}\x{0c}\x{85}\x{2028}\x{2029}]"
 """What ends a line, in some program."""
 PICTURES = (0x1F000, 0x1FBFF)
-"""Here stand pictures, of which every release of Unicode brings new ones that this program does not know yet."""
+"""Here stand pictures, of which every release of Unicode brings new ones that this program does not
+know yet.
+"""
 RULE = "the text holds signs that are not seen or were lost"
 COLOURS = "\ufe0e\ufe0f"
 LOST, JOINER = "\ufffd", "\u200d"
@@ -36,8 +40,10 @@ class UnwantedError(ValueError):
 
 
 def line(text: str, what: str) -> str:
-    """A text of one line: without what ends a line, is not seen or is no character. Raises UnwantedError. `what` names it:
-    "title". This is what titles, names, authors and reasons are, whoever types them."""
+    """A text of one line: without what ends a line, is not seen or is no character. Raises
+    UnwantedError. `what` names it: "title". This is what titles, names, authors and reasons are,
+    whoever types them.
+    """
     return _without(text, what, one_line=True)
 
 
@@ -48,7 +54,11 @@ def lines(text: str, what: str) -> str:
 
 def _without(text: str, what: str, *, one_line: bool) -> str:
     pairs = enumerate(zip(text, f" {text}", strict=False))
-    places = (at for at, (sign, before) in pairs if _unwanted(sign, before) or (one_line and sign in "\n\r"))
+    places = (
+        at
+        for at, (sign, before) in pairs
+        if _unwanted(sign, before) or (one_line and sign in "\n\r")
+    )
     if (place := next(places, None)) is not None:
         raise UnwantedError(f"the {what} holds what it may not: {_at(text, place)}")
     return text
@@ -56,7 +66,9 @@ def _without(text: str, what: str, *, one_line: bool) -> str:
 
 def _unwanted(sign: str, before: str) -> bool:
     """What joins two pictures to one is seen, by what it makes of them."""
-    return is_hidden(sign, before) and not (sign == JOINER and unicodedata.category(before) in ("So", "Sk", "Mn"))
+    return is_hidden(sign, before) and not (
+        sign == JOINER and unicodedata.category(before) in ("So", "Sk", "Mn")
+    )
 
 
 def seen(text: str) -> str:
@@ -83,12 +95,18 @@ def _at(value: str, place: int) -> str:
     where = f"after “{before}”" if before else "at the beginning"
     name = NAMES.get(sign) or unicodedata.name(sign, "").lower() or _kind(sign)
     what = f"U+{ord(sign):04X} ({name}) stands {where}"
-    mend = "Write the letter that was lost." if sign == LOST else "Remove it, or type the text anew."
+    mend = (
+        "Write the letter that was lost." if sign == LOST else "Remove it, or type the text anew."
+    )
     return f"{what}. {mend}"
 
 
 def _kind(sign: str) -> str:
-    known = {"Co": "a character of one font alone", "Cc": "control character", "Cs": "half of a character"}
+    known = {
+        "Co": "a character of one font alone",
+        "Cc": "control character",
+        "Cs": "half of a character",
+    }
     return known.get(unicodedata.category(sign), "no character")
 
 
@@ -104,7 +122,9 @@ def is_hidden(sign: str, before: str = " ") -> bool:
 
 
 def _for_python(pattern: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\\x\{([0-9a-f]+)\}", lambda code: f"\\U{int(code[1], 16):08x}", pattern))
+    return re.compile(
+        re.sub(r"\\x\{([0-9a-f]+)\}", lambda code: f"\\U{int(code[1], 16):08x}", pattern)
+    )
 
 
 _PATTERN, _LINE_ENDS = _for_python(HIDDEN.partition("|")[0]), _for_python(LINE_ENDS)
@@ -122,8 +142,16 @@ def _ranges(codes: Iterable[int]) -> Iterator[str]:
         start = end = code
 
 
-UNASSIGNED = "[" + "".join(_ranges(
-    code for code in range(0x250, 0xE0000)
-    if unicodedata.category(chr(code)) == "Cn" and not PICTURES[0] <= code <= PICTURES[1]
-)) + "]"  # fmt: skip
-"""Numbers that are no character in the Unicode of this program: some font may show anything there."""
+UNASSIGNED = (
+    "["
+    + "".join(
+        _ranges(
+            code
+            for code in range(0x250, 0xE0000)
+            if unicodedata.category(chr(code)) == "Cn" and not PICTURES[0] <= code <= PICTURES[1]
+        )
+    )
+    + "]"
+)
+"""Numbers that are no character in the Unicode of this program: some font may show anything there.
+"""

@@ -1,8 +1,9 @@
 """How plausible the letters beyond ASCII of a word are, for telling encodings apart.
 
-Statistical detectors (charset-normalizer among them) need more text than a table of titles has: of “Café met Zoë” in Mac
-Roman they make “CafŽ met Zo‘”. What tells them apart is where a character stands: no word goes on with a capital behind a
-small letter, and no currency sign, quotation mark or line of a box stands within one.
+Statistical detectors (charset-normalizer among them) need more text than a table of titles has: of
+“Café met Zoë” in Mac Roman they make “CafŽ met Zo‘”. What tells them apart is where a character
+stands: no word goes on with a capital behind a small letter, and no currency sign, quotation mark
+or line of a box stands within one.
 """
 
 NONSENSE, ALONE, NEUTRAL, SELDOM, LESS, OFTEN, MARK = -4.0, -1.0, 0.0, 1.0, 1.5, 3.0, 4.0
@@ -17,8 +18,12 @@ SPACE = "\u00a0"
 
 
 def plausibility(word: str) -> float:
-    """The sum for each character beyond ASCII: above 0 where it may well stand in this word, below where it cannot."""
-    return sum(_of(char, word[:i], word[i + 1 :]) for i, char in enumerate(word) if not char.isascii())
+    """The sum for each character beyond ASCII: above 0 where it may well stand in this word, below
+    where it cannot.
+    """
+    return sum(
+        _of(char, word[:i], word[i + 1 :]) for i, char in enumerate(word) if not char.isascii()
+    )
 
 
 def nonsense(word: str) -> bool:

@@ -1,4 +1,6 @@
-"""The uploaded workbook with its faulty cells coloured and explained; runs in the limited process of limits.py."""
+"""The uploaded workbook with its faulty cells coloured and explained; runs in the limited process
+of limits.py.
+"""
 
 import io
 import re
@@ -24,9 +26,11 @@ MAX_COMMENT = 1000
 
 
 def mark(data: bytes, argument: dict[str, Any]) -> bytes:
-    """The workbook (or, with `rows`, one made of JSON rows) with `problems` marked and listed first.
+    """The workbook (or, with `rows`, one made of JSON rows) with `problems` marked and listed
+    first.
 
-    Each problem has the columns above; `spellings` gives the headers by which a column may be known.
+    Each problem has the columns above; `spellings` gives the headers by which a column may be
+    known.
     """
     if argument["rows"] is None:
         book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
@@ -69,7 +73,9 @@ def _mark_cell(sheet: Any, problem: dict[str, Any], spellings: dict[str, list[st
         cell = sheet.cell(merged.min_row, merged.min_col)
     said = f"{problem['rule']}. {problem['mend']}"
     before = f"{cell.comment.text}\n" if cell.comment else ""
-    cell.comment = Comment(ILLEGAL_CHARACTERS_RE.sub("�", before + said)[:MAX_COMMENT], "dashboard", 160, 320)
+    cell.comment = Comment(
+        ILLEGAL_CHARACTERS_RE.sub("�", before + said)[:MAX_COMMENT], "dashboard", 160, 320
+    )
     if problem["what"] == "problem" or cell.fill != PROBLEM:
         cell.fill = PROBLEM if problem["what"] == "problem" else NOTE
 

@@ -16,27 +16,38 @@ MAX_LISTED = 1000
 
 
 def look(records: RawRecords, sure: Collection[str] = ()) -> list[Problem]:
-    """A problem for each cell that looks like it, with how it probably reads; not in the files whose encoding somebody
-    chose, who has seen their words."""
+    """A problem for each cell that looks like it, with how it probably reads; not in the files
+    whose encoding somebody chose, who has seen their words.
+    """
     found: list[Problem] = []
     for name, rows in records.tables.items():
         for column in tables()[name].file_columns:
             cells = rows.column(column.name)
             bad = [
-                text for text in pc.unique(cells).to_pylist() if text and not text.isascii() and is_bad(text[:MAX_CELL])
+                text
+                for text in pc.unique(cells).to_pylist()
+                if text and not text.isascii() and is_bad(text[:MAX_CELL])
             ]
             if bad:
-                hit = rows.filter(pc.is_in(cells, pa.array(bad, pa.string()))).select([ROW, column.name])
+                hit = rows.filter(pc.is_in(cells, pa.array(bad, pa.string()))).select(
+                    [ROW, column.name]
+                )
                 found += _problems(records, name, column.name, hit, sure)
     return found[:MAX_LISTED]
 
 
-def _problems(records: RawRecords, table: str, column: str, rows: pa.Table, sure: Collection[str]) -> Iterator[Problem]:
+def _problems(
+    records: RawRecords, table: str, column: str, rows: pa.Table, sure: Collection[str]
+) -> Iterator[Problem]:
     for number, text in zip(*rows.to_pydict().values(), strict=True):
         origin, row = place(records.origins, table, number)
         if origin.file not in sure:
             rule = (
-                f"its letters were read wrongly once and saved so; it is probably “{shorten(ftfy.fix_encoding(text))}”"
+                "its letters were read wrongly once and saved so; it is probably"
+                f" “{shorten(ftfy.fix_encoding(text))}”"
             )
-            mend = "Write it anew, take the file from which it came, or choose the encoding of the file."
+            mend = (
+                "Write it anew, take the file from which it came, or choose the encoding of the"
+                " file."
+            )
             yield Problem(origin.file, row, column, text, rule, mend, origin.sheet)

@@ -1,8 +1,8 @@
 """Moments of a calendar and the days they fall on; used in the limited process of limits.py.
 
-A moment with a time zone of its own belongs to the day that its clock shows there, a floating one to the day as it is
-written. Only a moment in UTC needs a home: the time zone that the calendar names as its own (X-WR-TIMEZONE), else that of
-the programme.
+A moment with a time zone of its own belongs to the day that its clock shows there, a floating one
+to the day as it is written. Only a moment in UTC needs a home: the time zone that the calendar
+names as its own (X-WR-TIMEZONE), else that of the programme.
 """
 
 import contextlib
@@ -15,7 +15,18 @@ from icalendar import Component, Timezone
 from icalendar.error import BrokenCalendarProperty
 from icalendar.timezone import tzp
 
-UNIVERSAL = {"UTC", "Etc/UTC", "GMT", "Etc/GMT", "UCT", "Etc/UCT", "Zulu", "Etc/Zulu", "Universal", "Etc/Universal"}
+UNIVERSAL = {
+    "UTC",
+    "Etc/UTC",
+    "GMT",
+    "Etc/GMT",
+    "UCT",
+    "Etc/UCT",
+    "Zulu",
+    "Etc/Zulu",
+    "Universal",
+    "Etc/Universal",
+}
 """Names of UTC: whoever writes one of these has said nothing of a place."""
 ONE_DAY, INSTANT = timedelta(days=1), timedelta(microseconds=1)
 
@@ -26,7 +37,9 @@ class UnknownZoneError(Exception):
 
 @dataclass(frozen=True)
 class Moment:
-    """What a clock shows (`wall`), in a `zone`; without one it floats. `whole_day`: only the day is meant."""
+    """What a clock shows (`wall`), in a `zone`; without one it floats. `whole_day`: only the day is
+    meant.
+    """
 
     wall: datetime
     zone: tzinfo | None = None
@@ -65,15 +78,18 @@ class Zones:
     defined: frozenset[str] = frozenset()
 
     def zone(self, name: str) -> tzinfo | None:
-        """A zone by its name: of the file, of IANA, of Windows. None where the file defines it in a way that cannot be read.
-        Raises UnknownZoneError."""
+        """A zone by its name: of the file, of IANA, of Windows. None where the file defines it in a
+        way that cannot be read. Raises UnknownZoneError.
+        """
         found = known_zone(name)
         if found is None and name not in self.defined:
             raise UnknownZoneError(name)
         return UTC if getattr(found, "key", "") in UNIVERSAL else found
 
     def moment(self, event: Component, key: str) -> Moment | None:
-        """What a property of an event says; None where it is missing or cannot be read. Raises UnknownZoneError."""
+        """What a property of an event says; None where it is missing or cannot be read. Raises
+        UnknownZoneError.
+        """
         given = event.get(key)
         value = single_value(given)
         if value is None:
@@ -88,7 +104,9 @@ class Zones:
 
 
 def single_value(given: Any) -> date | None:
-    """The date or moment that a property holds; the library keeps what it cannot read, and raises when asked."""
+    """The date or moment that a property holds; the library keeps what it cannot read, and raises
+    when asked.
+    """
     with contextlib.suppress(BrokenCalendarProperty):
         value = getattr(given, "dt", None)
         return value if isinstance(value, date) else None
@@ -111,10 +129,15 @@ def known_zone(name: str) -> tzinfo | None:
 
 
 def define_zones(blocks: Iterable[str]) -> frozenset[str]:
-    """Make the zones known that a file defines; returns their names, also of those that cannot be read."""
+    """Make the zones known that a file defines; returns their names, also of those that cannot be
+    read.
+    """
     names = set()
     for block in blocks:
-        names |= {line[5:].strip() for line in block.splitlines() if line.upper().startswith("TZID:")}
-        with contextlib.suppress(Exception):  # a zone that cannot be read leaves the days as they are written
+        names |= {
+            line[5:].strip() for line in block.splitlines() if line.upper().startswith("TZID:")
+        }
+        # a zone that cannot be read leaves the days as they are written
+        with contextlib.suppress(Exception):
             Timezone.from_ical(block)
     return frozenset(names)

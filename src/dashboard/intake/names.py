@@ -1,5 +1,6 @@
-"""Which record a name means: people by name or known spelling, organisations by name, places by venue or
-city, the rest by title."""
+"""Which record a name means: people by name or known spelling, organisations by name, places by
+venue or city, the rest by title.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ from dashboard.schema.convert import quoted
 from dashboard.schema.folding import fold, fold_words
 
 MAX_SUGGESTIONS = 300
-"""Looking for the nearest name among thousands takes milliseconds; a column of nonsense must not take hours."""
+"""Looking for the nearest name among thousands takes milliseconds; a column of nonsense must not
+take hours.
+"""
 
 LABELS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "people": (("people", ("name",)), ("person_aliases", ("alias",))),
@@ -58,7 +61,9 @@ class Vocabulary:
 
 
 class Names:
-    """Looks things up in the records of the store (known.<table>) and of the upload (clean.<table>)."""
+    """Looks things up in the records of the store (known.<table>) and of the upload
+    (clean.<table>).
+    """
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self.con = con
@@ -67,7 +72,10 @@ class Names:
 
     @cached_property
     def _present(self) -> set[tuple[str, str]]:
-        query = "select schema_name, table_name from duckdb_tables() where schema_name in ('known', 'clean')"
+        query = (
+            "select schema_name, table_name from duckdb_tables() where schema_name in ('known',"
+            " 'clean')"
+        )
         return set(self.con.execute(query).fetchall())
 
     def _union(self, table: str, columns: tuple[str, ...]) -> str | None:
@@ -88,7 +96,9 @@ class Names:
         rows = self._rows("terms", ("list", "term_id", "label_en", "label_nl", "sort"))
         found = [row for row in rows if row[0] == vocabulary and row[1]]
         found.sort(key=lambda row: (int(row[4]) if (row[4] or "").isdigit() else 0, row[1]))
-        return Vocabulary(tuple(Term(term, en or term, nl or en or term) for _, term, en, nl, _ in found))
+        return Vocabulary(
+            tuple(Term(term, en or term, nl or en or term) for _, term, en, nl, _ in found)
+        )
 
     def ids_sql(self, reference: Reference) -> str | None:
         """SQL for the ids of the table that is referred to; None if nobody has that table."""
@@ -97,13 +107,17 @@ class Names:
         return f"select {key} from ({query}) where {key} is not null" if query else None
 
     def find(self, reference: Reference, value: str) -> tuple[str | None, str]:
-        """The id that a name means and, where not the name itself is known, what was read into it; or None and how to
-        mend it."""
+        """The id that a name means and, where not the name itself is known, what was read into it;
+        or None and how to mend it.
+        """
         labels, said = self._labels(reference), ""
         found = labels.get(fold_words(value), {})
         if not found and reference.target == "people":
             found = self._person(labels, value)
-            said = f"It is read as {', '.join(sorted(set(found.values())))}: write the id where that is not meant."
+            said = (
+                f"It is read as {', '.join(sorted(set(found.values())))}: write the id where that"
+                " is not meant."
+            )
         if len(found) == 1:
             return next(iter(found)), said
         if found:
@@ -135,15 +149,20 @@ class Names:
     def _suggestion(self, labels: dict[str, dict[str, str]], value: str, target: str) -> str:
         self.suggested += 1
         if self.suggested <= MAX_SUGGESTIONS:
-            hit = process.extractOne(fold_words(value), list(labels), scorer=fuzz.WRatio, score_cutoff=75)
+            hit = process.extractOne(
+                fold_words(value), list(labels), scorer=fuzz.WRatio, score_cutoff=75
+            )
             if hit:
                 id_, shown = next(iter(labels[hit[0]].items()))
-                return f"Did you mean “{shown}” ({id_})?" if shown != id_ else f"Did you mean “{id_}”?"
+                return (
+                    f"Did you mean “{shown}” ({id_})?" if shown != id_ else f"Did you mean “{id_}”?"
+                )
         return f"Add it to {target} first, or write the id."
 
     def _labels(self, reference: Reference) -> dict[str, dict[str, str]]:
-        """Folded words of a name -> the ids that have it, with the name as it is written. A city stands for a place
-        in it only where no place is the city itself."""
+        """Folded words of a name -> the ids that have it, with the name as it is written. A city
+        stands for a place in it only where no place is the city itself.
+        """
         if reference.target not in self.labels:
             strong: dict[str, dict[str, str]] = {}
             weak: dict[str, dict[str, str]] = {}

@@ -1,7 +1,7 @@
 """What a steward says of names that no record has, as rows of the delivery and ids in its cells.
 
-Rows are added, never put in the place of others: those of the uploaded files stay, and an id that is taken is not given
-again.
+Rows are added, never put in the place of others: those of the uploaded files stay, and an id that
+is taken is not given again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,9 @@ Known = Mapping[str, pa.Table]
 
 @dataclass
 class _Settled:
-    """`ids` gives for each table and name the id that it means, None where it is left out; `rows` are new ones."""
+    """`ids` gives for each table and name the id that it means, None where it is left out; `rows`
+    are new ones.
+    """
 
     ids: dict[str, dict[str, str | None]] = field(default_factory=dict)
     rows: dict[str, list[Row]] = field(default_factory=dict)
@@ -37,15 +39,22 @@ class _Settled:
 
 
 def with_answers(
-    upload: RawRecords, known: Known, people: Mapping[str, str], places: Mapping[str, Row] | None = None
+    upload: RawRecords,
+    known: Known,
+    people: Mapping[str, str],
+    places: Mapping[str, Row] | None = None,
 ) -> RawRecords:
-    """The upload with what was answered about its names: `people` the id of the person or NEW, `places` the row of the
-    table places that is meant (its id alone: a known place; empty: no place). `known` are the records of the store."""
+    """The upload with what was answered about its names: `people` the id of the person or NEW,
+    `places` the row of the table places that is meant (its id alone: a known place; empty: no
+    place). `known` are the records of the store.
+    """
     settled = _Settled()
     _people(settled, people, upload, known)
     _places(settled, places or {}, upload, known)
     named = {name: _with_ids(name, rows, settled.ids) for name, rows in upload.tables.items()}
-    found = RawRecords(named, list(upload.problems), [*upload.notes, *settled.notes], list(upload.origins))
+    found = RawRecords(
+        named, list(upload.problems), [*upload.notes, *settled.notes], list(upload.origins)
+    )
     if settled.rows:
         base = found.add_origin(ORIGIN)
         for table, rows in settled.rows.items():
@@ -81,7 +90,12 @@ def _people(settled: _Settled, said: Mapping[str, str], upload: RawRecords, know
 def _same(number: int, name: str, first: str) -> Problem:
     rule = f"it is written like “{first}”, and is taken for the same new person"
     return Problem(
-        ORIGIN.file, number, "alias", name, rule, "If they are two, give each an id of its own in people.csv."
+        ORIGIN.file,
+        number,
+        "alias",
+        name,
+        rule,
+        "If they are two, give each an id of its own in people.csv.",
     )
 
 
@@ -104,8 +118,13 @@ def _places(settled: _Settled, said: Mapping[str, Row], upload: RawRecords, know
 
 def _is_one_place(one: Row, other: Row) -> bool:
     """Of one name, and not far from each other: a country may have two Springfields."""
-    named = all(_text(one, name).casefold() == _text(other, name).casefold() for name in ("venue", "city", "country"))
-    return named and all(_near(_text(one, name), _text(other, name)) for name in ("latitude", "longitude"))
+    named = all(
+        _text(one, name).casefold() == _text(other, name).casefold()
+        for name in ("venue", "city", "country")
+    )
+    return named and all(
+        _near(_text(one, name), _text(other, name)) for name in ("latitude", "longitude")
+    )
 
 
 def _text(row: Row, name: str) -> str:
@@ -137,7 +156,11 @@ def _cells(table: str, column: str, upload: RawRecords, known: Known) -> Iterato
     """The cells of a column in the records of the store and in the upload that hold something."""
     for records in (known, upload.tables):
         if table in records:
-            yield from (cell.strip() for cell in records[table].column(column).to_pylist() if cell and cell.strip())
+            yield from (
+                cell.strip()
+                for cell in records[table].column(column).to_pylist()
+                if cell and cell.strip()
+            )
 
 
 def _with_ids(table: str, rows: pa.Table, ids: Mapping[str, Mapping[str, str | None]]) -> pa.Table:
@@ -145,7 +168,9 @@ def _with_ids(table: str, rows: pa.Table, ids: Mapping[str, Mapping[str, str | N
     for reference in tables()[table].references:
         if meant := ids.get(reference.target):
             index = rows.schema.get_field_index(reference.column)
-            cells = [meant.get((cell or "").strip(), cell) for cell in rows.column(index).to_pylist()]
+            cells = [
+                meant.get((cell or "").strip(), cell) for cell in rows.column(index).to_pylist()
+            ]
             rows = rows.set_column(index, reference.column, pa.array(cells, pa.string()))
     return rows
 
@@ -153,4 +178,6 @@ def _with_ids(table: str, rows: pa.Table, ids: Mapping[str, Mapping[str, str | N
 def _arrow(table: str, rows: Sequence[Row], base: int) -> pa.Table:
     names = [column.name for column in tables()[table].file_columns]
     arrays = [pa.array([row.get(name) for row in rows], pa.string()) for name in names]
-    return pa.table([pa.array(range(base + 1, base + 1 + len(rows)), pa.int64()), *arrays], names=[ROW, *names])
+    return pa.table(
+        [pa.array(range(base + 1, base + 1 + len(rows)), pa.int64()), *arrays], names=[ROW, *names]
+    )

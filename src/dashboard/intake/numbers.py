@@ -1,7 +1,7 @@
 """Counts, amounts and degrees as people write them, in Dutch and English.
 
-What can be read in one way only is read; what can be read in two is refused with both readings, unless the dialect
-of the delivery says which.
+What can be read in one way only is read; what can be read in two is refused with both readings,
+unless the dialect of the delivery says which.
 """
 
 import re
@@ -12,7 +12,10 @@ from dashboard.intake.dates import UNKNOWN
 from dashboard.intake.said import UNSAID, Dialect, Said, Separators, Unclear
 
 KINDS = (
-    ("about", r"(?:ca\.?|circa|ongeveer|about|around|approximately|approx\.?|rond|±|\+/-|~|≈)\s*(?=[\d€e])"),
+    (
+        "about",
+        r"(?:ca\.?|circa|ongeveer|about|around|approximately|approx\.?|rond|±|\+/-|~|≈)\s*(?=[\d€e])",
+    ),
     ("at-least", r"(?:≥|>=|at least|minstens|ten minste|tenminste|minimaal)\s*(?=[\d€e])"),
     ("more-than", r"(?:>|meer dan|more than|over|ruim)\s*(?=[\d€e])"),
     ("fewer", r"(?:<=?|≤|minder dan|fewer than|less than|hooguit|at most|maximaal)\s*(?=[\d€e])"),
@@ -27,7 +30,9 @@ def _qualified(text: str) -> tuple[str, str | None, str | None]:
         if found := re.match(pattern, plain):
             rest = plain[found.end() :]
             if kind == "fewer":
-                raise Unclear("an upper bound is not kept", "Write the number with its kind, or unknown.")
+                raise Unclear(
+                    "an upper bound is not kept", "Write the number with its kind, or unknown."
+                )
             if kind == "more-than":
                 return rest, "at-least", f"“{text}” is kept as at least {rest}"
             return rest, kind, None
@@ -41,17 +46,31 @@ def as_count(text: str, _dialect: Dialect = UNSAID) -> Said:
     if text.strip().lower() in UNKNOWN:
         return Said(None, "unknown")
     plain, kind, note = _qualified(text)
-    if not re.fullmatch(rf"\d{{1,9}}|\d{{1,3}}(?:(?:\.\d{{3}})+|(?:,\d{{3}})+|(?:{SPACES}\d{{3}})+)", plain):
-        raise Unclear("a count is a whole number, such as 400, 1.000, ca. 400 or > 400", "Write it in digits.")
+    if not re.fullmatch(
+        rf"\d{{1,9}}|\d{{1,3}}(?:(?:\.\d{{3}})+|(?:,\d{{3}})+|(?:{SPACES}\d{{3}})+)", plain
+    ):
+        raise Unclear(
+            "a count is a whole number, such as 400, 1.000, ca. 400 or > 400", "Write it in digits."
+        )
     digits = re.sub(r"\D", "", plain)
     if len(digits) > 9:
-        raise Unclear("a count has at most nine digits", "Look whether it stands in the right column.")
+        raise Unclear(
+            "a count has at most nine digits", "Look whether it stands in the right column."
+        )
     return Said(digits, kind, note)
 
 
 SCALES = {
-    "duizend": 3, "thousand": 3, "k": 3, "miljoen": 6, "million": 6, "mln": 6, "mio": 6, "miljard": 9, "billion": 9,
-}  # fmt: skip
+    "duizend": 3,
+    "thousand": 3,
+    "k": 3,
+    "miljoen": 6,
+    "million": 6,
+    "mln": 6,
+    "mio": 6,
+    "miljard": 9,
+    "billion": 9,
+}
 EURO = r"(?:€|eur\b|euro\b)"
 
 
@@ -71,7 +90,11 @@ def as_amount(text: str, dialect: Dialect = UNSAID) -> Said:
         value = value.scaleb(SCALES[scale[1]])
     if value != round(value, 2) or value >= 10**15:
         raise Unclear("an amount has at most two decimals and fifteen digits", "Round it to cents.")
-    return Said(f"{value.quantize(Decimal(1)) if value == value.to_integral_value() else value:f}", kind, note)
+    return Said(
+        f"{value.quantize(Decimal(1)) if value == value.to_integral_value() else value:f}",
+        kind,
+        note,
+    )
 
 
 WHOLE = re.compile(r"(\d{1,3}(?:[.,]\d{3})+)[.,](?:--?|[—–=])")
@@ -92,13 +115,17 @@ SHOWS = {
 
 
 def shown_separators(amounts: Iterable[str]) -> Separators | None:
-    """Which mark is for thousands, where amounts beside the doubtful ones show it and none shows the other."""
+    """Which mark is for thousands, where amounts beside the doubtful ones show it and none shows
+    the other.
+    """
     shown = {which for text in amounts for which, pattern in SHOWS.items() if pattern.search(text)}
     return next(iter(shown)) if len(shown) == 1 else None
 
 
 def _number(plain: str, text: str, separators: Separators | None) -> Decimal:
-    """The number of an amount. One separator before three digits may be for thousands or for decimals."""
+    """The number of an amount. One separator before three digits may be for thousands or for
+    decimals.
+    """
     if whole := WHOLE.fullmatch(plain):
         return Decimal(re.sub(r"[.,]", "", whole[1]))
     plain = re.sub(r"[,.](--?|[—–=])$", "", plain)
@@ -109,7 +136,10 @@ def _number(plain: str, text: str, separators: Separators | None) -> Decimal:
         if separators is Separators.ENGLISH:
             return Decimal(english)
         dutch = found[1].split(",")[0] + "." + "".join(found[1].split(",")[1:]) + found[2]
-        raise Unclear(f"“{text}” may be {english} (English) or {dutch} (Dutch)", f"Write {english} if that is meant.")
+        raise Unclear(
+            f"“{text}” may be {english} (English) or {dutch} (Dutch)",
+            f"Write {english} if that is meant.",
+        )
     for pattern, thousands in PLAIN:
         if re.fullmatch(pattern, plain):
             return Decimal((re.sub(thousands, "", plain) if thousands else plain).replace(",", "."))
@@ -133,5 +163,7 @@ def as_degrees(text: str, _dialect: Dialect = UNSAID) -> Said:
     """A coordinate, also with a decimal comma. Raises Unclear."""
     plain = text.strip().rstrip("°").strip()
     if not re.fullmatch(r"-?\d{1,3}([.,]\d+)?", plain):
-        raise Unclear("a coordinate is in degrees, with a decimal point or comma", "Write 53.21917.")
+        raise Unclear(
+            "a coordinate is in degrees, with a decimal point or comma", "Write 53.21917."
+        )
     return Said(plain.replace(",", "."))

@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass, field
 class Problem:
     """One fault. `row` is the number that a spreadsheet shows (the header is row 1), or None.
 
-    `rule` says what must hold, `mend` what to write instead; `sheet` is that of a workbook. A note (what is
-    suspicious but allowed) has the same form. `code` names the rule for the program, whatever the words are;
-    `rows` is how many rows it stands for, where not each is listed. `column` is the name in the contract,
-    where it has one there; `header` and `letter` are what the file calls it, where that is known.
+    `rule` says what must hold, `mend` what to write instead; `sheet` is that of a workbook. A note
+    (what is suspicious but allowed) has the same form. `code` names the rule for the program,
+    whatever the words are; `rows` is how many rows it stands for, where not each is listed.
+    `column` is the name in the contract, where it has one there; `header` and `letter` are what the
+    file calls it, where that is known.
     """
 
     file: str
@@ -27,9 +28,15 @@ class Problem:
 
     @property
     def column_words(self) -> str:
-        """The column as whoever keeps the file knows it: “Datum Event (C)”; empty where there is none."""
+        """The column as whoever keeps the file knows it: “Datum Event (C)”; empty where there is
+        none.
+        """
         name = self.header or self.column or ""
-        return f"{shorten(name)} ({self.letter})" if self.letter and self.letter != name else shorten(name)
+        return (
+            f"{shorten(name)} ({self.letter})"
+            if self.letter and self.letter != name
+            else shorten(name)
+        )
 
     def __str__(self) -> str:
         place = self.file
@@ -53,11 +60,15 @@ def shorten(value: str, length: int = 60) -> str:
 
 
 class Refused(Exception):
-    """Records that cannot be published. `problems` holds all of them, `notes` what else is to be said."""
+    """Records that cannot be published. `problems` holds all of them, `notes` what else is to be
+    said.
+    """
 
     notes: tuple[Problem, ...] = ()
 
     def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(problems, key=lambda p: (p.file, p.sheet or "", p.row or 0, p.column or "", p.rule))
+        self.problems = sorted(
+            problems, key=lambda p: (p.file, p.sheet or "", p.row or 0, p.column or "", p.rule)
+        )
         count = len(self.problems)
         super().__init__(f"{count} problem{'s' if count != 1 else ''} found")

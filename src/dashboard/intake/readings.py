@@ -1,4 +1,6 @@
-"""The cells of a column, read by the form of the column: what each says, and why some say nothing clear."""
+"""The cells of a column, read by the form of the column: what each says, and why some say nothing
+clear.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -30,7 +32,9 @@ ASIDES = {
 }
 
 
-def read_all(column: Column, values: Iterable[str], dialect: Dialect) -> tuple[dict[str, Said], Wrong]:
+def read_all(
+    column: Column, values: Iterable[str], dialect: Dialect
+) -> tuple[dict[str, Said], Wrong]:
     """What each text of a column says, and what is unclear."""
     found: dict[str, Said] = {}
     wrong: Wrong = {}
@@ -42,9 +46,12 @@ def read_all(column: Column, values: Iterable[str], dialect: Dialect) -> tuple[d
     return found, wrong
 
 
-def as_others_show(column: Column, wrong: Iterable[str], amounts: Iterable[str], dialect: Dialect) -> dict[str, Said]:
-    """The unclear amounts that are clear in a column whose other amounts are written in the Dutch way, and none in the
-    English: 25.000 beside 12.500,- is no 25 euro."""
+def as_others_show(
+    column: Column, wrong: Iterable[str], amounts: Iterable[str], dialect: Dialect
+) -> dict[str, Said]:
+    """The unclear amounts that are clear in a column whose other amounts are written in the Dutch
+    way, and none in the English: 25.000 beside 12.500,- is no 25 euro.
+    """
     if shown_separators(amounts) is not Separators.DUTCH:
         return {}
     found, _ = read_all(column, wrong, replace(dialect, amounts=Separators.DUTCH))

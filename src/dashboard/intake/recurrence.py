@@ -1,8 +1,9 @@
-"""The days of an event that recurs (RFC 5545: RRULE, RDATE, EXDATE), by dateutil; used in the limited process of
-limits.py.
+"""The days of an event that recurs (RFC 5545: RRULE, RDATE, EXDATE), by dateutil; used in the
+limited process of limits.py.
 
-A rule of some bytes can stand for a thousand million days, or search for ever for a day that does not exist. So only the
-days within a horizon are given, and a series that costs more than its share is refused by itself.
+A rule of some bytes can stand for a thousand million days, or search for ever for a day that does
+not exist. So only the days within a horizon are given, and a series that costs more than its share
+is refused by itself.
 """
 
 import contextlib
@@ -25,8 +26,9 @@ YEARS_BACK, YEARS_AHEAD = 10, 2
 MAX_DAYS = 5000
 """Of one series: every day of thirteen years."""
 SERIES_SECONDS, ALL_SECONDS = 2.0, 12.0
-"""What one series, and all series of a file, may take of the processor: less than limits.CPU_SECONDS together, so that a
-hostile rule is named and does not end the process."""
+"""What one series, and all series of a file, may take of the processor: less than
+limits.CPU_SECONDS together, so that a hostile rule is named and does not end the process.
+"""
 
 
 class RuleError(Exception):
@@ -49,8 +51,9 @@ class Horizon:
 
 @dataclass(frozen=True)
 class Times:
-    """When a series is held: what its clock shows at each start; the moments and days that it leaves out; how many lie before
-    the horizon, and whether it goes on after it."""
+    """When a series is held: what its clock shows at each start; the moments and days that it
+    leaves out; how many lie before the horizon, and whether it goes on after it.
+    """
 
     walls: list[datetime]
     left_out: frozenset[date]
@@ -107,19 +110,23 @@ def recurs(event: Component) -> bool:
 
 
 def times(event: Component, start: Moment, home: tzinfo, horizon: Horizon) -> Times:
-    """When the series of an event is held within the horizon; its start is the first time, also where the rule does not
-    give it. Raises RuleError."""
+    """When the series of an event is held within the horizon; its start is the first time, also
+    where the rule does not give it. Raises RuleError.
+    """
     try:
         rules = _rules(event, start, home)
         left_out = (
-            start.on_this_clock(day, home) if isinstance(day, datetime) else day for day in _dates(event, "EXDATE")
+            start.on_this_clock(day, home) if isinstance(day, datetime) else day
+            for day in _dates(event, "EXDATE")
         )
         return _within(rules, start, home, horizon, frozenset(left_out))
     except (ValueError, TypeError, KeyError, IndexError, OverflowError, BrokenCalendarProperty):
         raise RuleError("unreadable") from None
 
 
-def _within(rules: rruleset, start: Moment, home: tzinfo, horizon: Horizon, left_out: frozenset[date]) -> Times:
+def _within(
+    rules: rruleset, start: Moment, home: tzinfo, horizon: Horizon, left_out: frozenset[date]
+) -> Times:
     walls: list[datetime] = []
     before = 0
     for wall in rules:
@@ -156,7 +163,9 @@ def _rule(given: Any, start: Moment, home: tzinfo) -> rrule:
     if until := given.get("UNTIL"):
         last = until[0] if isinstance(until, list) else until
         whole = not isinstance(last, datetime)
-        found = found.replace(until=datetime.combine(last, time.max) if whole else start.on_this_clock(last, home))
+        found = found.replace(
+            until=datetime.combine(last, time.max) if whole else start.on_this_clock(last, home)
+        )
     return found
 
 

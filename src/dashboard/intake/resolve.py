@@ -1,7 +1,8 @@
 """An upload in the words of people becomes one in the form of the schema, cell by cell.
 
-What is in that form already is left alone, by SQL; Python sees each other text once. What remains unclear is
-a problem; the checks of check.py come after, when the upload has joined the records of the store.
+What is in that form already is left alone, by SQL; Python sees each other text once. What remains
+unclear is a problem; the checks of check.py come after, when the upload has joined the records of
+the store.
 """
 
 from collections.abc import Collection, Mapping
@@ -31,10 +32,7 @@ DAYS = {"start_date", "period", "reported_date"}
 
 
 def settle(
-    upload: RawRecords,
-    known: Mapping[str, pa.Table],
-    *,
-    dialect: Dialect = UNSAID,
+    upload: RawRecords, known: Mapping[str, pa.Table], *, dialect: Dialect = UNSAID
 ) -> RawRecords:
     """The upload with canonical text in its cells, for merging with the records of the store. A
     blank cell is null and says nothing; one emptied by a word, or not known in words, is ''.
@@ -43,7 +41,9 @@ def settle(
     that stand for ids. `dialect` is how the delivery writes dates and amounts where its origins do
     not say. Problems and notes are those of the upload and what is found here.
     """
-    settled = RawRecords({}, list(upload.problems), list(upload.notes), list(upload.origins), list(upload.headings))
+    settled = RawRecords(
+        {}, list(upload.problems), list(upload.notes), list(upload.origins), list(upload.headings)
+    )
     con = new_candidate()
     con.execute("create schema known")
     try:
@@ -107,22 +107,28 @@ class _Settling(Rewriting):
         parts = [quoted(name) for name in NAMED_BY if name in names]
         for _, here in (part for part in self._parts(lambda origin: origin.reading.ids) if part[0]):
             rows = self.con.execute(
-                f"select {ROW}, concat_ws(' ', {', '.join(parts)}) from {self.source} where {quoted(key)} is null and {here}"
+                f"select {ROW}, concat_ws(' ', {', '.join(parts)}) from {self.source} where"
+                f" {quoted(key)} is null and {here}"
             ).fetchall()
-            self._mapping({"said": [str(row[0]) for row in rows], "id": [made_id(*row[1:]) for row in rows]})
+            self._mapping(
+                {"said": [str(row[0]) for row in rows], "id": [made_id(*row[1:]) for row in rows]}
+            )
             self.con.execute(
-                f"update {self.source} set {quoted(key)} = nullif(m.id, '') from mapping as m where {ROW}::text = m.said"
+                f"update {self.source} set {quoted(key)} = nullif(m.id, '') from mapping as m where"
+                f" {ROW}::text = m.said"
             )
             self._tell_known(key, dated=bool(names & DAYS))
 
     def _tell_known(self, key: str, *, dated: bool) -> None:
-        """Ids that were made and that a record has already: one of its title and day is meant, but two
-        people may have one name."""
+        """Ids that were made and that a record has already: one of its title and day is meant, but
+        two people may have one name.
+        """
         if self.table.name not in self.known:
             return
         rows = self.con.execute(
-            f"select s.{ROW}, m.id from {self.source} as s join mapping as m on s.{ROW}::text = m.said"
-            f" where m.id in (select {quoted(key)} from known.{quoted(self.table.name)}) order by 1"
+            f"select s.{ROW}, m.id from {self.source} as s join mapping as m on s.{ROW}::text ="
+            f" m.said where m.id in (select {quoted(key)} from known.{quoted(self.table.name)})"
+            " order by 1"
         ).fetchall()
         for number, made in rows[:MAX_PER_RULE]:
             if dated:
@@ -137,30 +143,44 @@ class _Settling(Rewriting):
     def _required(self, column: Column) -> None:
         """What every row needs cannot be emptied."""
         name = quoted(column.name)
-        query = f"select {ROW} from {self.source} where {name} = '' order by {ROW} limit {MAX_PER_RULE}"
+        query = (
+            f"select {ROW} from {self.source} where {name} = '' order by {ROW} limit {MAX_PER_RULE}"
+        )
         rule = "a required value cannot be emptied"
         mend = "Write the value, or leave the cell blank: then a row that exists keeps what it has."
         for (number,) in self.con.execute(query).fetchall():
             self._add(number, column.name, convert.EMPTIED, rule, mend, code="emptied")
 
     def _terms(self, column: Column) -> None:
-        """Labels in English or Dutch, in any case, stand for their term; other words for the one that a steward said."""
+        """Labels in English or Dutch, in any case, stand for their term; other words for the one
+        that a steward said.
+        """
         vocabulary = self.names.terms(column.terms)
-        for said, here in self._parts(lambda o: tuple(o.reading.terms.get(column.name, {}).items())):
+        for said, here in self._parts(
+            lambda o: tuple(o.reading.terms.get(column.name, {}).items())
+        ):
             self._words(column, dict(said), vocabulary, here)
         if vocabulary.ids:
             for dutch, here in self._parts(lambda origin: origin.dutch):
                 self._unknown_terms(column, vocabulary, here, dutch=dutch)
 
-    def _words(self, column: Column, said: Mapping[str, str], vocabulary: Vocabulary, here: str) -> None:
-        unknown = [value for value in self._distinct(column.name, here) if value not in vocabulary.ids]
+    def _words(
+        self, column: Column, said: Mapping[str, str], vocabulary: Vocabulary, here: str
+    ) -> None:
+        unknown = [
+            value for value in self._distinct(column.name, here) if value not in vocabulary.ids
+        ]
         meant = {v: said.get(v.casefold()) or vocabulary.meanings.get(fold(v)) for v in unknown}
         found = {value: None if term == LEFT_OUT else term for value, term in meant.items() if term}
         self._replace(column.name, found, here)
 
-    def _unknown_terms(self, column: Column, vocabulary: Vocabulary, here: str, *, dutch: bool) -> None:
+    def _unknown_terms(
+        self, column: Column, vocabulary: Vocabulary, here: str, *, dutch: bool
+    ) -> None:
         """What is in no vocabulary, with the label of a term in the language of the file."""
-        unknown = [value for value in self._distinct(column.name, here) if value not in vocabulary.ids]
+        unknown = [
+            value for value in self._distinct(column.name, here) if value not in vocabulary.ids
+        ]
         labels = [term.label(dutch=dutch) for term in vocabulary.terms]
         wrong = {value: (not_a_term(column), suggest(value, labels)) for value in unknown}
         self._report(column.name, wrong, "unknown-term", here)
@@ -179,18 +199,24 @@ class _Settling(Rewriting):
             found |= shown
             unread = {value: why for value, why in unread.items() if value not in shown}
         self._unread(column, unread, dialect, here)
-        lost = {v: ("something is lost in reading", said.note) for v, said in found.items() if said.note}
+        lost = {
+            v: ("something is lost in reading", said.note) for v, said in found.items() if said.note
+        }
         self._report(column.name, lost, "lost", here, notes=True)
         asides = {value: said for value, said in found.items() if said.aside}
         self._tell_asides(column.name, asides, here)
         kind = kind_column(self.table, column.name) if column.form in ("count", "amount") else None
         if kind:
-            self._kinds(column.name, kind, {v: said.kind for v, said in found.items() if said.kind}, here)
+            self._kinds(
+                column.name, kind, {v: said.kind for v, said in found.items() if said.kind}, here
+            )
         elif column.form in ("count", "amount"):
             found = self._without_kind(column.name, found, here)
         self._replace(column.name, {value: said.text or "" for value, said in found.items()}, here)
 
-    def _unread(self, column: Column, unread: Mapping[str, tuple[str, str]], dialect: Dialect, here: str) -> None:
+    def _unread(
+        self, column: Column, unread: Mapping[str, tuple[str, str]], dialect: Dialect, here: str
+    ) -> None:
         wrong: dict[str, dict[str, tuple[str, str]]] = {}
         for value, why in unread.items():
             code = doubt(column.form, value, dialect) or f"form-{column.form}"
@@ -213,8 +239,9 @@ class _Settling(Rewriting):
         self._mapping({"said": list(said), "kind": list(said.values())})
         number, kept = quoted(column), quoted(kind)
         rows = self.con.execute(
-            f"select {ROW}, {number}, {kept}, m.kind from {self.source} join mapping as m on {number} = m.said"
-            f" where {kept} <> m.kind and {kept} <> '' and {here} order by {ROW} limit {MAX_PER_RULE}"
+            f"select {ROW}, {number}, {kept}, m.kind from {self.source} join mapping as m on"
+            f" {number} = m.said where {kept} <> m.kind and {kept} <> '' and {here} order by {ROW}"
+            f" limit {MAX_PER_RULE}"
         ).fetchall()
         for row, value, written, meant in rows:
             rule = f"“{value}” says {meant}, the column {kind} says {written}"
@@ -248,17 +275,32 @@ class _Settling(Rewriting):
         self._report(reference.column, read, "spelled-otherwise", notes=True)
         self._replace(reference.column, found)
 
-    def _leave_out(self, reference: Reference, wrong: Mapping[str, tuple[str, str]], code: str) -> None:
-        """What a calendar names and nobody knows: the cell is emptied, or the row left out, with a note."""
+    def _leave_out(
+        self, reference: Reference, wrong: Mapping[str, tuple[str, str]], code: str
+    ) -> None:
+        """What a calendar names and nobody knows: the cell is emptied, or the row left out, with a
+        note.
+        """
         column, required = quoted(reference.column), self.table.column(reference.column).required
         steps = [i for i, origin in enumerate(self.settled.origins, start=1) if origin.calendar]
         if not steps:
             return
         self._mapping({"said": list(wrong)})
-        here = f"{column} in (select said from mapping) and {ROW} >> 32 in ({', '.join(map(str, steps))})"
-        rows = self.con.execute(f"select {ROW}, {column} from {self.source} where {here} order by {ROW}").fetchall()
+        here = (
+            f"{column} in (select said from mapping) and {ROW} >> 32 in"
+            f" ({', '.join(map(str, steps))})"
+        )
+        rows = self.con.execute(
+            f"select {ROW}, {column} from {self.source} where {here} order by {ROW}"
+        ).fetchall()
         for number, value in rows[:MAX_PER_RULE]:
             rule, mend = wrong[value]
-            self._add(number, reference.column, value, f"{rule}; left out", mend, code=code, notes=True)
-        change = f"delete from {self.source}" if required else f"update {self.source} set {column} = null"
+            self._add(
+                number, reference.column, value, f"{rule}; left out", mend, code=code, notes=True
+            )
+        change = (
+            f"delete from {self.source}"
+            if required
+            else f"update {self.source} set {column} = null"
+        )
         self.con.execute(f"{change} where {here}")

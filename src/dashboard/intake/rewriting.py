@@ -1,4 +1,6 @@
-"""The cells of one table of an upload while they are settled: looked up, replaced and reported, all of one text at once."""
+"""The cells of one table of an upload while they are settled: looked up, replaced and reported, all
+of one text at once.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -26,17 +28,29 @@ class Rewriting:
         self.source = f"clean.{quoted(table.name)}"
 
     def _parts(self, read: Callable[[Origin], Part]) -> list[tuple[Part, str]]:
-        """What `read` says of origins, with the SQL condition on the rows of those of which it says that."""
+        """What `read` says of origins, with the SQL condition on the rows of those of which it says
+        that.
+        """
         found: dict[Part, list[int]] = {}
-        for (index,) in self.con.execute(f"select distinct {ROW} >> 32 from {self.source} order by 1").fetchall():
-            origin = self.settled.origins[index - 1] if index > 0 else Origin(f"{self.table.name}.csv")
+        for (index,) in self.con.execute(
+            f"select distinct {ROW} >> 32 from {self.source} order by 1"
+        ).fetchall():
+            origin = (
+                self.settled.origins[index - 1] if index > 0 else Origin(f"{self.table.name}.csv")
+            )
             found.setdefault(read(origin), []).append(index)
-        return [(said, f"{ROW} >> 32 in ({', '.join(map(str, where))})") for said, where in found.items()]
+        return [
+            (said, f"{ROW} >> 32 in ({', '.join(map(str, where))})")
+            for said, where in found.items()
+        ]
 
     def _distinct(self, column: str, condition: str) -> list[str]:
         name = quoted(column)
         visible = f"{name} <> '' and not regexp_matches({name}, '{convert.INVISIBLE}')"
-        query = f"select distinct {name} from {self.source} where {visible} and length({name}) <= 200 and {condition}"
+        query = (
+            f"select distinct {name} from {self.source} where {visible} and length({name}) <= 200"
+            f" and {condition}"
+        )
         return sorted(row[0] for row in self.con.execute(query).fetchall())
 
     def _replace(self, column: str, found: Mapping[str, str | None], here: str = "true") -> None:
@@ -44,7 +58,10 @@ class Rewriting:
             return
         self._mapping({"said": list(found), "text": list(found.values())})
         name = quoted(column)
-        self.con.execute(f"update {self.source} set {name} = m.text from mapping as m where {name} = m.said and {here}")
+        self.con.execute(
+            f"update {self.source} set {name} = m.text from mapping as m where {name} = m.said and"
+            f" {here}"
+        )
 
     def _mapping(self, columns: dict[str, list[Any]]) -> None:
         types = [pa.array(values, pa.string()) for values in columns.values()]
@@ -61,7 +78,9 @@ class Rewriting:
         *,
         notes: bool = False,
     ) -> None:
-        """A problem, or a note, for every row whose cell is one of these; after very many, how many more."""
+        """A problem, or a note, for every row whose cell is one of these; after very many, how many
+        more.
+        """
         if not said:
             return
         self._mapping({"said": list(said)})
@@ -92,7 +111,11 @@ class Rewriting:
         origin, row = place(self.settled.origins, self.table.name, number)
         target = self.settled.notes if notes else self.settled.problems
         of = None if more else row
-        target.append(Problem(origin.file, of, column, value, rule, mend, origin.sheet, code=code, rows=more or 1))
+        target.append(
+            Problem(
+                origin.file, of, column, value, rule, mend, origin.sheet, code=code, rows=more or 1
+            )
+        )
 
     def _tell_asides(self, column: str, found: Mapping[str, Said], here: str) -> None:
         """One note for each file or sheet and sort of reading, however many rows it has."""
@@ -100,8 +123,8 @@ class Rewriting:
             self._mapping({"said": [value for value, said in found.items() if said.aside is aside]})
             name = quoted(column)
             rows = self.con.execute(
-                f"select min({ROW}), count(*), arg_min({name}, {ROW}) from {self.source}"
-                f" where {name} in (select said from mapping) and {here} group by {ROW} >> 32 order by 1"
+                f"select min({ROW}), count(*), arg_min({name}, {ROW}) from {self.source} where"
+                f" {name} in (select said from mapping) and {here} group by {ROW} >> 32 order by 1"
             ).fetchall()
             for first, count, value in rows:
                 rule, mend = in_words(aside, count, value, str(found[value].text))

@@ -1,4 +1,6 @@
-"""The rules of the contract as SQL conditions, with the words for what they mean and how to mend it."""
+"""The rules of the contract as SQL conditions, with the words for what they mean and how to mend
+it.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -14,8 +16,9 @@ from dashboard.schema.convert import ROW, quoted
 
 @dataclass(frozen=True)
 class Rule:
-    """`broken` selects row_number and value of the rows of `source` (clean.<table> or typed.<table>) that
-    break the rule, by `condition`."""
+    """`broken` selects row_number and value of the rows of `source` (clean.<table> or
+    typed.<table>) that break the rule, by `condition`.
+    """
 
     table: str
     column: str
@@ -49,16 +52,34 @@ def cell_rules(table: Table) -> Iterator[Rule]:
         too_long = f"length({name}) > {convert.MAX_CELL}"
         form = convert.FORMS[column.form]
         yield Rule(
-            table.name, column.name, _clean(table), hidden,
-            "the cell holds invisible characters", invisible.named, "invisible",
-        )  # fmt: skip
+            table.name,
+            column.name,
+            _clean(table),
+            hidden,
+            "the cell holds invisible characters",
+            invisible.named,
+            "invisible",
+        )
         yield Rule(
-            table.name, column.name, _clean(table), too_long,
-            f"the cell is longer than {convert.MAX_CELL} characters", _say("Shorten it."), "too-long",
-        )  # fmt: skip
+            table.name,
+            column.name,
+            _clean(table),
+            too_long,
+            f"the cell is longer than {convert.MAX_CELL} characters",
+            _say("Shorten it."),
+            "too-long",
+        )
         if form.rule:
             wrong = f"not {convert.valid(column)} and not {hidden} and not {too_long}"
-            yield Rule(table.name, column.name, _clean(table), wrong, form.rule, _say(form.mend), f"form-{column.form}")
+            yield Rule(
+                table.name,
+                column.name,
+                _clean(table),
+                wrong,
+                form.rule,
+                _say(form.mend),
+                f"form-{column.form}",
+            )
         if column.required:
             yield _required_rule(table, column)
 
@@ -66,10 +87,14 @@ def cell_rules(table: Table) -> Iterator[Rule]:
 def _required_rule(table: Table, column: Column) -> Rule:
     meaning = column.meaning or "It is required."
     return Rule(
-        table.name, column.name, _clean(table), f"{quoted(column.name)} is null",
-        "the cell is empty", _say(f"Fill it in: {meaning}"),
+        table.name,
+        column.name,
+        _clean(table),
+        f"{quoted(column.name)} is null",
+        "the cell is empty",
+        _say(f"Fill it in: {meaning}"),
         "kind-missing" if header.is_kind(table, column) else "empty",
-    )  # fmt: skip
+    )
 
 
 def key_rules(table: Table) -> Iterator[Rule]:
@@ -88,11 +113,18 @@ def term_rules(con: duckdb.DuckDBPyConnection, table: Table, present: set[str]) 
         return
     for column in table.file_columns:
         if column.form == "term":
-            allowed = f"select term_id from typed.terms where list = '{column.terms}' and term_id is not null"
-            yield _lookup_rule(con, table, column.name, allowed, (not_a_term(column), "unknown-term"))
+            allowed = (
+                f"select term_id from typed.terms where list = '{column.terms}' and term_id is not"
+                " null"
+            )
+            yield _lookup_rule(
+                con, table, column.name, allowed, (not_a_term(column), "unknown-term")
+            )
 
 
-def reference_rules(con: duckdb.DuckDBPyConnection, table: Table, present: set[str]) -> Iterator[Rule]:
+def reference_rules(
+    con: duckdb.DuckDBPyConnection, table: Table, present: set[str]
+) -> Iterator[Rule]:
     for ref in table.references:
         if ref.target in present:
             key = quoted(ref.target_column)
@@ -106,7 +138,9 @@ def not_a_term(column: Column) -> str:
 
 
 def no_such(reference: Reference) -> tuple[str, str]:
-    """What is wrong with a name or id that no record of the other table has, and the code of that: no-such-person …"""
+    """What is wrong with a name or id that no record of the other table has, and the code of that:
+    no-such-person …
+    """
     code = f"no-such-{reference.target_column.removesuffix('_id')}"
     return f"no such {reference.target_column} in {reference.target}.csv", code
 
@@ -122,7 +156,11 @@ def _lookup_rule(
             choices.extend(row[0] for row in con.execute(allowed).fetchall())
         hit = process.extractOne(value, choices, score_cutoff=60)
         hint = f"Did you mean “{hit[0]}”?" if hit else ""
-        return hint or (f"Known are: {', '.join(choices[:12])}." if len(choices) <= 12 else "Add it there first.")
+        return hint or (
+            f"Known are: {', '.join(choices[:12])}."
+            if len(choices) <= 12
+            else "Add it there first."
+        )
 
     return Rule(
         table.name,
@@ -140,7 +178,15 @@ def check_rules(table: Table) -> Iterator[Rule]:
         rule = table.column(condition.column).rule
         mend = _say("Change it, or the cells that it belongs with.")
         broken = f"not ({condition.expression})"
-        yield Rule(table.name, condition.column, _typed(table), broken, rule, mend, f"check-{condition.column}")
+        yield Rule(
+            table.name,
+            condition.column,
+            _typed(table),
+            broken,
+            rule,
+            mend,
+            f"check-{condition.column}",
+        )
 
 
 def claim_rules(present: set[str]) -> Iterator[Rule]:
@@ -149,23 +195,42 @@ def claim_rules(present: set[str]) -> Iterator[Rule]:
     owners = [t for t in tables().values() if len(t.key) == 1 and t.column(t.key[0]).form == "id"]
     readable = [t for t in owners if t.name in present]
     yield Rule(
-        "claims", "table_name", _typed(claims), f"table_name not in ({_literals(owners)})",
-        "no table with records of that name", _say(f"Known are: {', '.join(t.name for t in owners)}."),
-    )  # fmt: skip
-    records = " union all ".join(
-        f"select '{t.name}' as table_name, {quoted(t.key[0])} as id from typed.{quoted(t.name)}" for t in readable
+        "claims",
+        "table_name",
+        _typed(claims),
+        f"table_name not in ({_literals(owners)})",
+        "no table with records of that name",
+        _say(f"Known are: {', '.join(t.name for t in owners)}."),
     )
-    missing = f"table_name in ({_literals(readable)}) and (table_name, record_id) not in (from ({records}))"
+    records = " union all ".join(
+        f"select '{t.name}' as table_name, {quoted(t.key[0])} as id from typed.{quoted(t.name)}"
+        for t in readable
+    )
+    missing = (
+        f"table_name in ({_literals(readable)}) and (table_name, record_id) not in (from"
+        f" ({records}))"
+    )
     yield Rule(
-        "claims", "record_id", _typed(claims), missing,
-        "no such record in the table that the claim names", _say("Correct the id, or remove the claim."),
-    )  # fmt: skip
+        "claims",
+        "record_id",
+        _typed(claims),
+        missing,
+        "no such record in the table that the claim names",
+        _say("Correct the id, or remove the claim."),
+    )
     columns = ", ".join(f"('{t.name}', '{c.name}')" for t in owners for c in t.file_columns)
-    unknown = f"field is not null and table_name in ({_literals(owners)}) and (table_name, field) not in ({columns})"
+    unknown = (
+        f"field is not null and table_name in ({_literals(owners)}) and (table_name, field) not in"
+        f" ({columns})"
+    )
     yield Rule(
-        "claims", "field", _typed(claims), unknown,
-        "no such column in the table that the claim names", _say("Write the name of the column."),
-    )  # fmt: skip
+        "claims",
+        "field",
+        _typed(claims),
+        unknown,
+        "no such column in the table that the claim names",
+        _say("Write the name of the column."),
+    )
 
 
 def _literals(owners: Iterable[Table]) -> str:

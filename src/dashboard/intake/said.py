@@ -1,4 +1,6 @@
-"""What a cell was found to say, and what must be known of whoever wrote it: the words that the parsers share."""
+"""What a cell was found to say, and what must be known of whoever wrote it: the words that the
+parsers share.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,8 +24,10 @@ class Aside(StrEnum):
 
 @dataclass(frozen=True)
 class Said:
-    """What a cell says: `text` in the form of the schema (None: not known), the `kind` of quantity where
-    its words give one, and a `note` where something was lost in reading; `aside` what is told once for its column."""
+    """What a cell says: `text` in the form of the schema (None: not known), the `kind` of quantity
+    where its words give one, and a `note` where something was lost in reading; `aside` what is told
+    once for its column.
+    """
 
     text: str | None
     kind: str | None = None
@@ -47,8 +51,9 @@ class Separators(StrEnum):
 
 @dataclass(frozen=True)
 class Dialect:
-    """How whoever wrote a delivery writes what may be read in two ways; None where nobody said. `home` is the time
-    zone of the programme, to which a moment in UTC belongs."""
+    """How whoever wrote a delivery writes what may be read in two ways; None where nobody said.
+    `home` is the time zone of the programme, to which a moment in UTC belongs.
+    """
 
     dates: DateOrder | None = None
     amounts: Separators | None = None

@@ -1,5 +1,6 @@
-"""What a calendar says of one UID becomes entries: one event, or the days of a series with what was changed of single ones;
-used in the limited process of limits.py."""
+"""What a calendar says of one UID becomes entries: one event, or the days of a series with what was
+changed of single ones; used in the limited process of limits.py.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -12,13 +13,21 @@ from icalendar import Component
 from dashboard.intake.moments import Moment, UnknownZoneError, Zones, length, single_value
 from dashboard.intake.recurrence import Budget, Horizon, RuleError, Times, recurs, times
 
-MEETING = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMS", "X-MICROSOFT-ONLINEMEETING", "X-ZOOM")
+MEETING = (
+    "CONFERENCE",
+    "X-GOOGLE-CONFERENCE",
+    "X-MICROSOFT-SKYPETEAMS",
+    "X-MICROSOFT-ONLINEMEETING",
+    "X-ZOOM",
+)
 """How the properties begin with which programs say that a meeting can be joined online."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """Something noteworthy: a code, the number and title of the event that it is about, and a detail."""
+    """Something noteworthy: a code, the number and title of the event that it is about, and a
+    detail.
+    """
 
     code: str
     number: int | None
@@ -28,9 +37,11 @@ class Said:
 
 @dataclass(frozen=True)
 class Entry:
-    """One event. `start` and `end` are ISO days, the end inclusive and only where it differs; `instance` is the day on which
-    an event of a series was first planned; `whole` that all days of the series are in the file; `fault` and `detail` say
-    why it cannot be taken; `utc_day` is the day that a start in UTC has there."""
+    """One event. `start` and `end` are ISO days, the end inclusive and only where it differs;
+    `instance` is the day on which an event of a series was first planned; `whole` that all days of
+    the series are in the file; `fault` and `detail` say why it cannot be taken; `utc_day` is the
+    day that a start in UTC has there.
+    """
 
     number: int
     title: str
@@ -50,7 +61,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Read:
-    """A VEVENT as the library reads it (None: it cannot), its number in the file, and the zones of its calendar."""
+    """A VEVENT as the library reads it (None: it cannot), its number in the file, and the zones of
+    its calendar.
+    """
 
     number: int
     event: Component | None
@@ -73,7 +86,9 @@ class Span(NamedTuple):
     end: Moment | None
 
 
-def entries_of(group: list[Read], horizon: Horizon, budget: Budget, said: list[Said]) -> list[Entry]:
+def entries_of(
+    group: list[Read], horizon: Horizon, budget: Budget, said: list[Said]
+) -> list[Entry]:
     """The entries of all events with one UID: of several copies of the same the newest counts."""
     readable = [one for one in group if one.event is not None]
     found = [Entry(one.number, "", fault="unreadable") for one in group if one.event is None]
@@ -122,18 +137,35 @@ def _span(one: Read) -> Span:
     event = _event(one)
     start = one.zones.moment(event, "DTSTART")
     lasts = length(event)
-    end = start.at(start.wall + lasts) if start and lasts is not None else one.zones.moment(event, "DTEND")
+    end = (
+        start.at(start.wall + lasts)
+        if start and lasts is not None
+        else one.zones.moment(event, "DTEND")
+    )
     return Span(start, end)
 
 
 def _single(
-    one: Read, span: Span | None = None, of: Read | None = None, instance: str = "", *, whole: bool = False
+    one: Read,
+    span: Span | None = None,
+    of: Read | None = None,
+    instance: str = "",
+    *,
+    whole: bool = False,
 ) -> Entry:
-    """An entry of one event, in this span or its own; what an event of a series does not say, its series `of` says."""
+    """An entry of one event, in this span or its own; what an event of a series does not say, its
+    series `of` says.
+    """
     start, end = span or _span(one)
     event, home = _event(one), one.zones.home
     first = start.day(home) if start else None
-    fault = "no-start" if start is None else "backwards" if end and end.instant(home) < start.instant(home) else ""
+    fault = (
+        "no-start"
+        if start is None
+        else "backwards"
+        if end and end.instant(home) < start.instant(home)
+        else ""
+    )
     last = end.before(home) if end and not fault else None
     return Entry(
         one.number,
@@ -148,7 +180,11 @@ def _single(
         instance,
         whole,
         fault,
-        f"{start.wall:%Y-%m-%d}, {end.wall:%Y-%m-%d}" if fault == "backwards" and start and end else "",
+        (
+            f"{start.wall:%Y-%m-%d}, {end.wall:%Y-%m-%d}"
+            if fault == "backwards" and start and end
+            else ""
+        ),
         start.wall.date().isoformat() if start and start.zone is UTC else "",
     )
 
@@ -158,7 +194,11 @@ def _lone(overrides: list[Read], said: list[Said]) -> list[Entry]:
     found: dict[str, list[Read]] = {}
     for one in overrides:
         found.setdefault(_planned(one, _span(one).start), []).append(one)
-    return [_single(copy, instance=day) for day, copies in found.items() for copy in _newest(copies, said)]
+    return [
+        _single(copy, instance=day)
+        for day, copies in found.items()
+        for copy in _newest(copies, said)
+    ]
 
 
 def _planned(one: Read, clock: Moment | None) -> str:
@@ -173,7 +213,9 @@ def _day_of(clock: Moment, wall: datetime, zones: Zones) -> str:
     return clock.at(wall).day(zones.home).strftime("%Y%m%d")
 
 
-def _series(master: Read, overrides: list[Read], horizon: Horizon, budget: Budget, said: list[Said]) -> list[Entry]:
+def _series(
+    master: Read, overrides: list[Read], horizon: Horizon, budget: Budget, said: list[Said]
+) -> list[Entry]:
     span, home = _span(master), master.zones.home
     if span.start is None or _single(master, span).fault:
         return [_single(master, span)]
@@ -188,8 +230,12 @@ def _series(master: Read, overrides: list[Read], horizon: Horizon, budget: Budge
     return _placed(master, span.start, held, overrides, said)
 
 
-def _placed(master: Read, clock: Moment, held: Times, overrides: list[Read], said: list[Said]) -> list[Entry]:
-    """An entry for each time of a series: as its master says, or as was changed for this one, or from one on."""
+def _placed(
+    master: Read, clock: Moment, held: Times, overrides: list[Read], said: list[Said]
+) -> list[Entry]:
+    """An entry for each time of a series: as its master says, or as was changed for this one, or
+    from one on.
+    """
     changed: dict[datetime, list[Read]] = {}
     for one in overrides:
         value = single_value(_event(one).get("RECURRENCE-ID"))
@@ -216,13 +262,18 @@ def _from_here_on(one: Read) -> bool:
 
 
 def _moved(base: Read, wall: datetime, clock: Moment) -> Span:
-    """The span of a time of a series. `wall` is on the clock of the series; what was changed from one on is as far from it
-    as that one."""
+    """The span of a time of a series. `wall` is on the clock of the series; what was changed from
+    one on is as far from it as that one.
+    """
     start, end = _span(base)
     if start is None:
         return Span(None, None)
     value = single_value(_event(base).get("RECURRENCE-ID"))
-    shift = start.wall - clock.on_this_clock(value, base.zones.home) if value is not None else timedelta(0)
+    shift = (
+        start.wall - clock.on_this_clock(value, base.zones.home)
+        if value is not None
+        else timedelta(0)
+    )
     begins = start.at(wall + shift)
     return Span(begins, end.at(end.wall + (begins.wall - start.wall)) if end else None)
 
@@ -230,7 +281,9 @@ def _moved(base: Read, wall: datetime, clock: Moment) -> Span:
 def _names(event: Component, key: str) -> list[str]:
     """Names only: addresses are not ours to keep."""
     given = event.get(key, [])
-    names = [str(one.params.get("CN", "")) for one in (given if isinstance(given, list) else [given])]
+    names = [
+        str(one.params.get("CN", "")) for one in (given if isinstance(given, list) else [given])
+    ]
     return [name for name in names if name and "@" not in name]
 
 

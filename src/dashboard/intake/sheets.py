@@ -29,8 +29,10 @@ COPY = re.compile(r"\s*(\(\d+\)|-? ?(kopie|copy))$", re.IGNORECASE)
 
 @dataclass
 class Sheet:
-    """Rows with the number that the spreadsheet shows; `faults` and `notes` are [row, column, rule, mend], 0 for no row
-    or column. `name` is what the table is to be known by; `serial_start` is added to numbers that stand for days."""
+    """Rows with the number that the spreadsheet shows; `faults` and `notes` are [row, column, rule,
+    mend], 0 for no row or column. `name` is what the table is to be known by; `serial_start` is
+    added to numbers that stand for days.
+    """
 
     origin: Origin
     name: str
@@ -47,14 +49,29 @@ def stem(file: str) -> str:
     return COPY.sub("", PurePath(file).stem)
 
 
-def csv_sheet(file: str, data: bytes, decodings: dict[str, Decoding], encoding: str | None = None, room: Room | None = None) -> Sheet:  # fmt: skip
-    """A CSV file, read strictly, its delimiter that with which the header fits the contract best. `encoding` is a name of
-    encodings.CHOICES; how it was decoded is added to `decodings`, also where its rows cannot be read. Raises Unreadable."""
+def csv_sheet(
+    file: str,
+    data: bytes,
+    decodings: dict[str, Decoding],
+    encoding: str | None = None,
+    room: Room | None = None,
+) -> Sheet:
+    """A CSV file, read strictly, its delimiter that with which the header fits the contract best.
+    `encoding` is a name of encodings.CHOICES; how it was decoded is added to `decodings`, also
+    where its rows cannot be read. Raises Unreadable.
+    """
     if data.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
-        raise Unreadable("the file is not CSV, whatever its name says", "Name it as what it is, such as .xlsx.")
+        raise Unreadable(
+            "the file is not CSV, whatever its name says", "Name it as what it is, such as .xlsx."
+        )
     room = room or Room()
     delimiter = _delimiter(file, *without_declaration(beginning(data, encoding)))
-    argument = {"encoding": encoding, "delimiter": delimiter, "rows": room.rows, "cells": room.cells}
+    argument = {
+        "encoding": encoding,
+        "delimiter": delimiter,
+        "rows": room.rows,
+        "cells": room.cells,
+    }
     found = orjson.loads(limits.run("csv", data, argument, sort=limits.TEXT))
     decodings[file] = Decoding(**found["decoding"])
     if found["fault"]:
@@ -71,7 +88,9 @@ def _delimiter(file: str, text: str, declared: str) -> str:
 
     def fits(delimiter: str) -> tuple[int, int]:
         rows = _first(text, delimiter)
-        named = max((header.fit(t, row[:MAX_COLUMNS]) for t in candidates for row in rows), default=0)
+        named = max(
+            (header.fit(t, row[:MAX_COLUMNS]) for t in candidates for row in rows), default=0
+        )
         return named, 0 if named else _usual_width(rows)
 
     options = [d for d in (declared, *DELIMITERS) if d and d not in '"\r\n']
@@ -110,5 +129,10 @@ def workbook_sheets(file: str, data: bytes, room: Room | None = None) -> Iterato
             faults.append((0, 0, f"{one['more']} more cells like these", "Mend these first."))
         name = stem(file) if by_file else one["name"]
         yield Sheet(
-            Origin(file, one["name"]), name, one["rows"], faults, hidden=one["hidden"], serial_start=one["serial_start"]
+            Origin(file, one["name"]),
+            name,
+            one["rows"],
+            faults,
+            hidden=one["hidden"],
+            serial_start=one["serial_start"],
         )

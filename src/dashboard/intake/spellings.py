@@ -1,4 +1,6 @@
-"""How the name of one person is written: Job Doornberg, “Doornberg, Job”, “Hof, Wil van ’t”, “Prof. dr. J. Doornberg”."""
+"""How the name of one person is written: Job Doornberg, “Doornberg, Job”, “Hof, Wil van ’t”, “Prof.
+dr. J. Doornberg”.
+"""
 
 import re
 from collections.abc import Sequence
@@ -6,18 +8,27 @@ from collections.abc import Sequence
 from dashboard.schema.folding import fold, fold_words
 
 TITLES = frozenset("prof professor dr drs ir mr mw dhr mevr mevrouw mrs ms".split())
-DEGREES = frozenset({"phd", "ph d", "md", "md phd", "msc", "m sc", "bsc", "b sc", "ma", "ba", "mba", "llm", "rn"})
+DEGREES = frozenset(
+    {"phd", "ph d", "md", "md phd", "msc", "m sc", "bsc", "b sc", "ma", "ba", "mba", "llm", "rn"}
+)
 PARTICLES = frozenset(
-    "van von vom de den der des het t s in ter ten te tot op aan la le du da dos di del el al bin ben zu".split()
+    "van von vom de den der des het t s in ter ten te tot op aan la le du da dos di del el al bin"
+    " ben zu".split()
 )
 WORD = re.compile(r"'?[^\W_]+")
 
 
 def in_order(name: str) -> tuple[str, ...]:
-    """The words of a name with the first name first, folded, without titles and degrees. An initial has one letter; the
-    apostrophe of ’t tells that it is none. Of “J. (Job) Doornberg”, the first name in full stands for the initials."""
+    """The words of a name with the first name first, folded, without titles and degrees. An initial
+    has one letter; the apostrophe of ’t tells that it is none. Of “J. (Job) Doornberg”, the first
+    name in full stands for the initials.
+    """
     called = " ".join(re.findall(r"\(([^()]*)\)", name))
-    parts = [part for part in re.sub(r"\([^()]*\)", " ", name).split(",") if fold_words(part) not in {"", *DEGREES}]
+    parts = [
+        part
+        for part in re.sub(r"\([^()]*\)", " ", name).split(",")
+        if fold_words(part) not in {"", *DEGREES}
+    ]
     last_name_first = len(parts) == 2
     words = _words(" ".join(reversed(parts)) if last_name_first else " ".join(parts))
     while len(words) > 1 and words[0] in TITLES:
@@ -42,8 +53,9 @@ def joined(words: Sequence[str]) -> str:
 
 
 def fits(words: Sequence[str], known: Sequence[str]) -> bool:
-    """Whether initials and a whole last name (in_order) may stand for a known name (its folded words): J. Doornberg for
-    Job Doornberg, not J. P. Doornberg, and not J. Hof for Jan van ’t Hof."""
+    """Whether initials and a whole last name (in_order) may stand for a known name (its folded
+    words): J. Doornberg for Job Doornberg, not J. P. Doornberg, and not J. Hof for Jan van ’t Hof.
+    """
     count = initials(words)
     last = [word.lstrip("'") for word in words[count:]]
     first = known[: -len(last)] if last else ()

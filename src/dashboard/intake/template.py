@@ -1,4 +1,6 @@
-"""An empty workbook for new records, made from the contract: what the schema asks, the workbook says."""
+"""An empty workbook for new records, made from the contract: what the schema asks, the workbook
+says.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,51 +20,91 @@ LAST_ROW = 2000
 """Drop-down lists reach down to here; more rows may be filled."""
 NEEDED = PatternFill("solid", fgColor="DCE9F5")
 EXAMPLES = {
-    "id": "open-day-2026", "date": "2026-05-14, 14 mei 2026, mei 2026, 2026", "period": "2025-2026",
-    "count": "400, 1.000, ca. 400, > 400, unknown", "amount": "1234.50, € 1.234,50, 3 miljoen, unknown",
+    "id": "open-day-2026",
+    "date": "2026-05-14, 14 mei 2026, mei 2026, 2026",
+    "period": "2025-2026",
+    "count": "400, 1.000, ca. 400, > 400, unknown",
+    "amount": "1234.50, € 1.234,50, 3 miljoen, unknown",
     "double": "53.21917",
-}  # fmt: skip
+}
 
 INSTRUCTIONS = (
     ("New records for the dashboard", "Nieuwe gegevens voor het dashboard"),
     (
-        "Each sheet is a table, each row one thing. Fill in only the sheets that you need; an empty sheet says nothing.",
-        "Elk blad is een tabel, elke rij één ding. Vul alleen de bladen die u nodig hebt; een leeg blad zegt niets.",
+        (
+            "Each sheet is a table, each row one thing. Fill in only the sheets that you need; an"
+            " empty sheet says nothing."
+        ),
+        (
+            "Elk blad is een tabel, elke rij één ding. Vul alleen de bladen die u nodig hebt; een"
+            " leeg blad zegt niets."
+        ),
     ),
     (
         "Blue columns are required. Point at a header to read what belongs there, with examples.",
-        "Blauwe kolommen zijn verplicht. Wijs een kop aan om te lezen wat er hoort, met voorbeelden.",
+        (
+            "Blauwe kolommen zijn verplicht. Wijs een kop aan om te lezen wat er hoort, met"
+            " voorbeelden."
+        ),
     ),
     (
-        "A blank cell: not known in a new row; what is there stays in a row that exists. Never write 0 for unknown.",
-        "Een lege cel: in een nieuwe rij niet bekend; in een bestaande rij blijft staan wat er staat. Schrijf nooit 0 voor onbekend.",
+        (
+            "A blank cell: not known in a new row; what is there stays in a row that exists. Never"
+            " write 0 for unknown."
+        ),
+        (
+            "Een lege cel: in een nieuwe rij niet bekend; in een bestaande rij blijft staan wat er"
+            " staat. Schrijf nooit 0 voor onbekend."
+        ),
     ),
     (
         "To empty a value that is there, write (empty).",
         "Schrijf (leeg) om een waarde die er staat leeg te maken.",
     ),
     (
-        "Dates as 2026-05-14, 14 mei 2026, mei 2026 or 2026. Numbers as 400 or ca. 400. Write years in full.",
-        "Datums als 2026-05-14, 14 mei 2026, mei 2026 of 2026. Aantallen als 400 of ca. 400. Schrijf jaartallen voluit.",
+        (
+            "Dates as 2026-05-14, 14 mei 2026, mei 2026 or 2026. Numbers as 400 or ca. 400. Write"
+            " years in full."
+        ),
+        (
+            "Datums als 2026-05-14, 14 mei 2026, mei 2026 of 2026. Aantallen als 400 of ca. 400."
+            " Schrijf jaartallen voluit."
+        ),
     ),
     (
         "People, organisations and places may be named by id or by name; terms by id or by label.",
-        "Personen, organisaties en plaatsen mogen met id of naam worden genoemd; begrippen met id of omschrijving.",
+        (
+            "Personen, organisaties en plaatsen mogen met id of naam worden genoemd; begrippen met"
+            " id of omschrijving."
+        ),
     ),
     (
-        "No formulas, merged cells or hidden rows. No patient data: nothing about patients belongs here.",
-        "Geen formules, samengevoegde cellen of verborgen rijen. Geen patiëntgegevens: die horen hier niet.",
+        (
+            "No formulas, merged cells or hidden rows. No patient data: nothing about patients"
+            " belongs here."
+        ),
+        (
+            "Geen formules, samengevoegde cellen of verborgen rijen. Geen patiëntgegevens: die"
+            " horen hier niet."
+        ),
     ),
     (
-        "Upload the workbook; what is wrong is said with sheet, row and column, and nothing is published by itself.",
-        "Upload de werkmap; wat niet klopt, wordt gemeld met blad, rij en kolom. Er wordt niets vanzelf gepubliceerd.",
+        (
+            "Upload the workbook; what is wrong is said with sheet, row and column, and nothing is"
+            " published by itself."
+        ),
+        (
+            "Upload de werkmap; wat niet klopt, wordt gemeld met blad, rij en kolom. Er wordt niets"
+            " vanzelf gepubliceerd."
+        ),
     ),
 )
 
 
 def template(known: Mapping[str, pa.Table] | None = None) -> bytes:
-    """The workbook as a file. `known` are the records of the store: their terms and ids fill the drop-down
-    lists; without them a list offers what stands in the other sheet."""
+    """The workbook as a file. `known` are the records of the store: their terms and ids fill the
+    drop-down lists; without them a list offers what stands in the other sheet.
+    """
     book = openpyxl.Workbook()
     _instructions(book.active)
     lists = _Lists(book, known or {})
@@ -95,7 +137,10 @@ class _Lists:
             self._add(name, [row["term_id"] for row in terms if row["list"] == name])
         for table in tables().values():
             if table.name in known and known[table.name].num_rows and len(table.key) == 1:
-                self._add(f"ids of {table.name}", sorted(filter(None, known[table.name][table.key[0]].to_pylist())))
+                self._add(
+                    f"ids of {table.name}",
+                    sorted(filter(None, known[table.name][table.key[0]].to_pylist())),
+                )
 
     def _add(self, name: str, values: list[str]) -> None:
         column = len(self.ranges) + 1
@@ -117,23 +162,32 @@ def _sheet(sheet: Any, table: Table, lists: _Lists) -> None:
             cell.fill = NEEDED
         sheet.column_dimensions[letter].width = max(14, len(column.name) + 4)
         if column.form not in ("count", "amount", "double"):
-            sheet.column_dimensions[letter].number_format = "@"  # else a spreadsheet makes dates of what looks like one
+            # else a spreadsheet makes dates of what looks like one
+            sheet.column_dimensions[letter].number_format = "@"
         if source := _source(column, targets.get(column.name), lists):
-            offered = DataValidation("list", formula1=f"={source}", allow_blank=True, showErrorMessage=False)
+            offered = DataValidation(
+                "list", formula1=f"={source}", allow_blank=True, showErrorMessage=False
+            )
             offered.add(f"{letter}2:{letter}{LAST_ROW}")
             sheet.add_data_validation(offered)
     sheet.freeze_panes = "A2"
 
 
 def _source(column: Column, reference: Any, lists: _Lists) -> str | None:
-    """Where the list of a column stands. Other values are allowed: a label or name is understood as well."""
+    """Where the list of a column stands. Other values are allowed: a label or name is understood as
+    well.
+    """
     if column.terms:
         return lists.ranges.get(column.terms)
     if reference is None:
         return None
-    position = [c.name for c in tables()[reference.target].shown_columns].index(reference.target_column) + 1
+    position = [c.name for c in tables()[reference.target].shown_columns].index(
+        reference.target_column
+    ) + 1
     letter = get_column_letter(position)
-    return lists.ranges.get(f"ids of {reference.target}", f"{reference.target}!${letter}$2:${letter}${LAST_ROW}")
+    return lists.ranges.get(
+        f"ids of {reference.target}", f"{reference.target}!${letter}$2:${letter}${LAST_ROW}"
+    )
 
 
 def _explained(column: Column, reference: Any) -> str:

@@ -1,4 +1,5 @@
-"""What somebody uploads: any mix of CSV files, workbooks and calendars, each with some of the tables.
+"""What somebody uploads: any mix of CSV files, workbooks and calendars, each with some of the
+tables.
 
 The answer is text as it was written; settle.py turns it into the form of the schema.
 """
@@ -60,20 +61,32 @@ def read_upload(
     home: str = HOME_ZONE,
     encodings: Mapping[str, str] = NOTHING_CHOSEN,
 ) -> RawRecords:
-    """Read uploaded files by name. Never raises for what is in them: that becomes problems and notes.
+    """Read uploaded files by name. Never raises for what is in them: that becomes problems and
+    notes.
 
     Tables without a row count as absent. `today` tells a calendar's planned events from those held;
     `readings` is what a steward said of files and sheets, now or earlier; moments in UTC belong to
-    the time zone `home`; `encodings` says for a file, by a name of encodings.CHOICES, how its letters
-    are written, and `decodings` of the result how they were read. All together they hold no more than so many
-    rows and cells (limits.Room).
+    the time zone `home`; `encodings` says for a file, by a name of encodings.CHOICES, how its
+    letters are written, and `decodings` of the result how they were read. All together they hold no
+    more than so many rows and cells (limits.Room).
     """
     records, room = RawRecords(), Room()
     for name, data in files.items():
         try:
-            _read(name, data, records, readings, room, today=today, home=home, encoding=encodings.get(name))
+            _read(
+                name,
+                data,
+                records,
+                readings,
+                room,
+                today=today,
+                home=home,
+                encoding=encodings.get(name),
+            )
         except Unreadable as error:
-            records.problems.append(Problem(name, error.row, None, error.value, error.rule, error.mend))
+            records.problems.append(
+                Problem(name, error.row, None, error.value, error.rule, error.mend)
+            )
     records.problems += named(mojibake.look(records, encodings), records.origins)
     return records
 
@@ -90,7 +103,9 @@ def _read(
     encoding: str | None,
 ) -> None:
     if len(data) > MAX_UPLOAD_BYTES:
-        raise Unreadable("the file is larger than 64 MB", "Split it, or check whether it is the right file.")
+        raise Unreadable(
+            "the file is larger than 64 MB", "Split it, or check whether it is the right file."
+        )
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise Unreadable("the file is empty", "Check whether it is the right file.")
     kind = PurePath(name).suffix.lower()
@@ -102,7 +117,9 @@ def _read(
             _take(sheet, records, readings)
         if before == (len(records.problems), len(records.origins)):
             mend = "Fill in a sheet, below its header."
-            records.notes.append(Problem(name, None, None, None, "the workbook holds no records", mend))
+            records.notes.append(
+                Problem(name, None, None, None, "the workbook holds no records", mend)
+            )
     elif kind == ".ics":
         calendars.take(name, data, records, room, today=today, home=home)
     else:
@@ -115,13 +132,20 @@ def _take(sheet: Sheet, records: RawRecords, readings: Readings) -> None:
     if name is not None and normal(name) in OURS:
         return
     if sheet.hidden:
-        records.problems.append(Problem(file, None, None, None, "the sheet is hidden", "Show it, or remove it.", name))
+        records.problems.append(
+            Problem(file, None, None, None, "the sheet is hidden", "Show it, or remove it.", name)
+        )
         return
     if not sheet.rows:
-        records.problems.append(Problem(file, None, None, None, "there are no rows", "Start with a header.", name))
+        records.problems.append(
+            Problem(file, None, None, None, "there are no rows", "Start with a header.", name)
+        )
         return
     if max(len(cells) for _, cells in sheet.rows[:HEADER_WITHIN]) > MAX_COLUMNS:
-        rule, mend = f"the header has more than {MAX_COLUMNS} columns", "Check whether it is the right file."
+        rule, mend = (
+            f"the header has more than {MAX_COLUMNS} columns",
+            "Check whether it is the right file.",
+        )
         records.problems.append(Problem(file, None, None, None, rule, mend, name))
         return
     table = headings.table_of(sheet, records, readings)
@@ -140,14 +164,18 @@ def _take(sheet: Sheet, records: RawRecords, readings: Readings) -> None:
     if not columns:
         mend = header.suggest(" ".join(texts)[:200], [c.name for c in table.file_columns])
         rule = f"no header of {table.name} is found"
-        records.problems.append(Problem(file, number, None, None, rule, mend, name, code="no-header"))
+        records.problems.append(
+            Problem(file, number, None, None, rule, mend, name, code="no-header")
+        )
         return
     wrong = header.faults(table, texts, reading)
     records.problems += [_of_header(sheet, number, texts, fault) for fault in wrong]
     records.notes += headings.as_said(sheet, number, table, said, reading)
     sheet.origin = replace(
         sheet.origin,
-        columns={column: (texts[i].strip(), get_column_letter(i + 1)) for i, column in columns.items()},
+        columns={
+            column: (texts[i].strip(), get_column_letter(i + 1)) for i, column in columns.items()
+        },
         header=number,
         dutch=header.is_dutch(table, texts),
         reading=reading,
@@ -163,14 +191,18 @@ def _of_header(sheet: Sheet, row: int, texts: Sequence[str], fault: header.Fault
     called = None if position is None else texts[position].strip()
     letter = None if position is None else get_column_letter(position + 1)
     origin = sheet.origin
-    return Problem(origin.file, row, column, value, rule, mend, origin.sheet, called, letter, code=code)
+    return Problem(
+        origin.file, row, column, value, rule, mend, origin.sheet, called, letter, code=code
+    )
 
 
 def _above(sheet: Sheet, start: int) -> list[Fault]:
     """What stands above the header is a title, and no record."""
     if not start:
         return []
-    words = " · ".join(str(cell).strip() for _, cells in sheet.rows[:start] for cell in cells if str(cell).strip())
+    words = " · ".join(
+        str(cell).strip() for _, cells in sheet.rows[:start] for cell in cells if str(cell).strip()
+    )
     rule = f"what stands above the header is left out: “{shorten(words)}”"
     return [(sheet.rows[0][0], 0, rule, "Nothing is to be done, if it is a title.")]
 
@@ -183,11 +215,15 @@ def _in_cells(sheet: Sheet, columns: Mapping[int, str], told: Iterable[Fault]) -
         cell = f"cell {letter}{row} " if letter and row else ""
         column = columns.get(position - 1, letter)
         said = f"column {letter}: {rule}" if letter and not row else f"{cell}{rule}"
-        found.append(Problem(sheet.origin.file, row or None, column, None, said, mend, sheet.origin.sheet))
+        found.append(
+            Problem(sheet.origin.file, row or None, column, None, said, mend, sheet.origin.sheet)
+        )
     return named(found, [sheet.origin])
 
 
-def _rows(sheet: Sheet, start: int, table: Table, columns: Mapping[int, str], records: RawRecords) -> None:
+def _rows(
+    sheet: Sheet, start: int, table: Table, columns: Mapping[int, str], records: RawRecords
+) -> None:
     """The rows below the header as an Arrow table."""
     width = len(_trimmed(sheet.rows[start][1]))
     names = [str(cell) for cell in sheet.rows[start][1]]
@@ -201,14 +237,18 @@ def _rows(sheet: Sheet, start: int, table: Table, columns: Mapping[int, str], re
             if listed <= MAX_LISTED:
                 letter, rule, mend = wrong
                 origin = sheet.origin
-                records.problems.append(Problem(origin.file, number, letter, None, rule, mend, origin.sheet))
+                records.problems.append(
+                    Problem(origin.file, number, letter, None, rule, mend, origin.sheet)
+                )
         else:
             numbers.append(number)
             kept.append(cells)
     if not numbers:
         if sheet.origin.sheet is None and not listed:
             mend = f"Nothing is said about {table.name}."
-            records.notes.append(Problem(sheet.origin.file, None, None, None, "the file has no rows", mend))
+            records.notes.append(
+                Problem(sheet.origin.file, None, None, None, "the file has no rows", mend)
+            )
         return
     lacks = header.lacking(table, columns.values(), sheet.origin.reading)
     base = records.add_origin(replace(sheet.origin, lacks=lacks))
@@ -216,7 +256,10 @@ def _rows(sheet: Sheet, start: int, table: Table, columns: Mapping[int, str], re
     arrays = []
     for column in table.file_columns:
         texts, notes = texts_of(
-            column, positions.get(column.name), list(zip(numbers, kept, strict=True)), sheet.serial_start
+            column,
+            positions.get(column.name),
+            list(zip(numbers, kept, strict=True)),
+            sheet.serial_start,
         )
         arrays.append(pa.array(texts, pa.string()))
         records.notes += _in_column(sheet, column.name, notes)
@@ -230,7 +273,11 @@ def _rows(sheet: Sheet, start: int, table: Table, columns: Mapping[int, str], re
 def _in_column(sheet: Sheet, column: str, notes: Iterable[Told]) -> list[Problem]:
     origin = sheet.origin
     return named(
-        (Problem(origin.file, row, column, None, rule, mend, origin.sheet) for row, rule, mend in notes), [origin]
+        (
+            Problem(origin.file, row, column, None, rule, mend, origin.sheet)
+            for row, rule, mend in notes
+        ),
+        [origin],
     )
 
 
@@ -241,14 +288,20 @@ def _trimmed(cells: Sequence[Cell]) -> Sequence[Cell]:
     return cells[:end]
 
 
-def _shape(sheet: Sheet, cells: Sequence[Cell], width: int, unnamed: set[int]) -> tuple[str | None, str, str] | None:
+def _shape(
+    sheet: Sheet, cells: Sequence[Cell], width: int, unnamed: set[int]
+) -> tuple[str | None, str, str] | None:
     """What is wrong with the number of cells of a row: letter of the column, rule and mend."""
     if sheet.strict_length and len(cells) < width:
         rule = f"the row has {len(cells)} cells, the header {width}"
         return None, rule, "Look for a missing delimiter, or a quotation mark that is not closed."
     if len(cells) > width and len(_trimmed(cells)) > width:
         rule = f"the row has {len(_trimmed(cells))} cells, the header {width}"
-        return None, rule, "Name the column, or look for a delimiter that is not inside quotation marks."
+        return (
+            None,
+            rule,
+            "Name the column, or look for a delimiter that is not inside quotation marks.",
+        )
     if below := [i for i in sorted(unnamed) if i < len(cells) and str(cells[i]).strip()]:
         rule, mend = "a cell stands under an empty header", "Name the column, or remove the cell."
         return get_column_letter(below[0] + 1), rule, mend

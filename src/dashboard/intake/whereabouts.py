@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 ONLINE = re.compile(
-    r"\b(teams|zoom|webex|skype|jitsi|bigbluebutton|gotomeeting|google meet|gmeet|online|on-line|virtual|virtueel|digitaal"
+    r"\b(teams|zoom|webex|skype|jitsi|bigbluebutton|gotomeeting|google"
+    r" meet|gmeet|online|on-line|virtual|virtueel|digitaal"
     r"|livestream|webinar|videoconferen\w*|videobellen)(?!\w)|\bmicrosoft[ -]teams",
     re.IGNORECASE,
 )
@@ -18,7 +19,8 @@ ROUTE = re.compile(
 """A link to a map shows the way to the place; nobody meets there."""
 APART = re.compile(r"\s*(?:[;|/,+\n()\[\]]|\s[-–—&]\s|\s(?:and|en|und|or|of)\s)\s*", re.IGNORECASE)
 ACCESS = re.compile(
-    r"\b(meeting|vergader\w*|webinar)[ -]?(id|nummer)\b|\b(passcode|password|wachtwoord|pin)\b", re.IGNORECASE
+    r"\b(meeting|vergader\w*|webinar)[ -]?(id|nummer)\b|\b(passcode|password|wachtwoord|pin)\b",
+    re.IGNORECASE,
 )
 
 
@@ -30,10 +32,11 @@ class Whereabouts(NamedTuple):
 
 
 def whereabouts(location: str, *, meeting: bool = False) -> Whereabouts:
-    """What a location says. `meeting`: another property of the event says that it can be joined online.
+    """What a location says. `meeting`: another property of the event says that it can be joined
+    online.
 
-    “UMCG; Microsoft Teams-vergadering” is mixed, at UMCG; “Zoom” is online; a place with a link behind it is mixed, unless
-    the link is to a map.
+    “UMCG; Microsoft Teams-vergadering” is mixed, at UMCG; “Zoom” is online; a place with a link
+    behind it is mixed, unless the link is to a map.
     """
     links = LINK.findall(location)
     joined = meeting or any(not ROUTE.match(link) for link in links)
@@ -43,6 +46,10 @@ def whereabouts(location: str, *, meeting: bool = False) -> Whereabouts:
     physical = [part for part in parts if not (ONLINE.search(part) or ACCESS.search(part))]
     joined = joined or len(physical) < len(parts)
     place = (", ".join(physical) if joined else text) if physical else ""
-    place = " ".join(place.split()).strip(" ;|/,+:<>()[]") if joined or links or hybrid else " ".join(place.split())
+    place = (
+        " ".join(place.split()).strip(" ;|/,+:<>()[]")
+        if joined or links or hybrid
+        else " ".join(place.split())
+    )
     mode = "mixed" if hybrid or (joined and place) else "online" if joined else None
     return Whereabouts(place or None, mode)

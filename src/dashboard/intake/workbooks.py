@@ -1,7 +1,8 @@
-"""What a person sees in the sheets of a workbook, as text; runs in the limited process of limits.py.
+"""What a person sees in the sheets of a workbook, as text; runs in the limited process of
+limits.py.
 
-Nothing is read as a table here. What a person cannot see, or a program would read otherwise than a person
-(formulas, errors, merged cells, what is hidden), is named with its cell.
+Nothing is read as a table here. What a person cannot see, or a program would read otherwise than a
+person (formulas, errors, merged cells, what is hidden), is named with its cell.
 """
 
 import io
@@ -36,11 +37,11 @@ FAULTS = {
 
 
 def read(data: bytes, argument: dict[str, int]) -> bytes:
-    """JSON: a list of sheets with name, hidden, rows [[number, [cells]]], faults [[row, column, rule, mend]] and
-    serial_start, which is added to a number that stands for a day.
+    """JSON: a list of sheets with name, hidden, rows [[number, [cells]]], faults [[row, column,
+    rule, mend]] and serial_start, which is added to a number that stands for a day.
 
-    A cell is text, or a number where it has decimals: what these mean depends on the column. `argument` has how many `rows`
-    and `cells` it may have. Raises Unreadable.
+    A cell is text, or a number where it has decimals: what these mean depends on the column.
+    `argument` has how many `rows` and `cells` it may have. Raises Unreadable.
     """
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     room, left = Room(argument["rows"], argument["cells"]), [MAX_CHARACTERS]
@@ -48,15 +49,19 @@ def read(data: bytes, argument: dict[str, int]) -> bytes:
 
 
 def _sheet(book: Any, sheet: Any, room: Room, left: list[int]) -> dict[str, Any]:
-    """One pass over the cells. The parser behind openpyxl's read-only sheets is used itself, because only it
-    knows merged and hidden cells without holding the whole sheet in memory."""
+    """One pass over the cells. The parser behind openpyxl's read-only sheets is used itself,
+    because only it knows merged and hidden cells without holding the whole sheet in memory.
+    """
     rows: list[tuple[int, list[Any]]] = []
     faults: list[tuple[int, int, str, str]] = []
-    with sheet._get_source() as source:  # noqa: SLF001
+    with sheet._get_source() as source:
         parser = WorkSheetParser(
-            source, sheet._shared_strings, epoch=book.epoch,  # noqa: SLF001
-            date_formats=book._date_formats, timedelta_formats=book._timedelta_formats,  # noqa: SLF001
-        )  # fmt: skip
+            source,
+            sheet._shared_strings,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
         read = ((number, _row(book, cells, faults, left)) for number, cells in parser.parse())
         rows += room.admitted(read, len)
     filled = {number for number, _ in rows}
@@ -72,7 +77,9 @@ def _sheet(book: Any, sheet: Any, room: Room, left: list[int]) -> dict[str, Any]
     }
 
 
-def _row(book: Any, cells: list[dict[str, Any]], faults: list[tuple[int, int, str, str]], left: list[int]) -> list[Any]:
+def _row(
+    book: Any, cells: list[dict[str, Any]], faults: list[tuple[int, int, str, str]], left: list[int]
+) -> list[Any]:
     row: list[Any] = []
     for cell in cells:
         value, kind, column = cell["value"], cell["data_type"], cell["column"]
@@ -117,11 +124,11 @@ def _as_shown(value: float, code: str) -> str | float:
 def _code(book: Any, style: int) -> str:
     """The number format of a style. The currency of a format that Excel has built in is that of the
     country it runs in, which the file does not tell: it is left out."""
-    number = book._cell_styles[style].numFmtId  # noqa: SLF001
+    number = book._cell_styles[style].numFmtId
     if builtin := openpyxl.styles.numbers.BUILTIN_FORMATS.get(number):
         return str(builtin).replace("$", "")
     own = number - FIRST_OWN_FORMAT
-    known = book._number_formats  # noqa: SLF001
+    known = book._number_formats
     return str(known[own]) if 0 <= own < len(known) else "General"
 
 

@@ -1,4 +1,6 @@
-"""What things are: quantities, filters, periods, roles, the pages and the settings. It knows no other room."""
+"""What things are: quantities, filters, periods, roles, the pages and the settings. It knows no
+other room.
+"""
 
 from collections.abc import Mapping
 from typing import Any

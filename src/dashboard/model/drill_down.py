@@ -1,7 +1,7 @@
 """What a reader may ask about: a metric, or the part of it that a bar, bubble or cell stands for.
 
-In the URL it is one word, `why=contributions~speaker.job-doornberg~month.2025-05`: the metric under the filters of
-the view, narrowed. A bar's number is that of its metric under these filters: a test
+In the URL it is one word, `why=contributions~speaker.job-doornberg~month.2025-05`: the metric under
+the filters of the view, narrowed. A bar's number is that of its metric under these filters: a test
 compares them.
 """
 
@@ -37,7 +37,9 @@ def ask(metric: str, *within: tuple[str, str]) -> str:
 
 
 def read(word: str) -> Asked | None:
-    """What a word of the URL asks for; None where it is not understood. Whether there is such a metric is not looked at."""
+    """What a word of the URL asks for; None where it is not understood. Whether there is such a
+    metric is not looked at.
+    """
     name, *parts = word.split("~")
     pairs = [tuple(part.partition(".")[::2]) for part in parts]
     within = tuple((name, value) for name, value in pairs if name in NAMES and name != "text")

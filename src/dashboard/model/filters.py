@@ -13,12 +13,26 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 NAMES = (
-    "year", "month", "speaker", "role", "line", "pillar", "kind", "country", "city", "our_role", "level", "discipline",
-    "format", "text",
-)  # fmt: skip
+    "year",
+    "month",
+    "speaker",
+    "role",
+    "line",
+    "pillar",
+    "kind",
+    "country",
+    "city",
+    "our_role",
+    "level",
+    "discipline",
+    "format",
+    "text",
+)
 OF_TRAININGS = frozenset({"level", "discipline", "format"})
 NOT_STATED = "not-stated"
-"""As a value of line, pillar, kind, our role, level, discipline or format: the records that state none."""
+"""As a value of line, pillar, kind, our role, level, discipline or format: the records that state
+none.
+"""
 EVERYWHERE = frozenset({"year", "month", "speaker", "line", "pillar", "text"})
 APPLIES: Mapping[str, frozenset[str]] = {
     "events": frozenset(NAMES) - OF_TRAININGS,
@@ -32,7 +46,8 @@ APPLIES: Mapping[str, frozenset[str]] = {
 }
 MAX_VALUES, MAX_LENGTH = 50, 200
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-MONTH = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])")  # not \d: digits of other scripts are equal to no month
+# not \d: digits of other scripts are equal to no month
+MONTH = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 COUNTRY = re.compile(r"[A-Z]{2}")
 
@@ -43,9 +58,9 @@ class Filters:
 
     `year` a calendar year; `month` months as "2025-05"; `speaker` person ids (named at an event in
     any role); `role` person roles, which narrow the speaker; `line`, `pillar`, `kind`, `our_role`
-    and, of trainings, `level`, `discipline`, `format` term ids or NOT_STATED; `country` ISO 3166-1 alpha-2;
-    `city` as "groningen-nl"; `text` words that must all occur. `until` ends the period on a
-    day, to put a year that runs beside another one; it stands in no URL.
+    and, of trainings, `level`, `discipline`, `format` term ids or NOT_STATED; `country` ISO 3166-1
+    alpha-2; `city` as "groningen-nl"; `text` words that must all occur. `until` ends the period on
+    a day, to put a year that runs beside another one; it stands in no URL.
     """
 
     year: int | None = None
@@ -69,7 +84,9 @@ class Filters:
         for field in fields(self):
             if isinstance(value := getattr(self, field.name), tuple):
                 once = dict.fromkeys(value)
-                object.__setattr__(self, field.name, tuple(sorted(once) if field.name == "month" else once))
+                object.__setattr__(
+                    self, field.name, tuple(sorted(once) if field.name == "month" else once)
+                )
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -107,7 +124,10 @@ class Filters:
         if self.month:
             first, last = min(self.month), max(self.month)
             year, month = int(last[:4]), int(last[5:])
-            return self._cut(date(int(first[:4]), int(first[5:]), 1), date(year, month, monthrange(year, month)[1]))
+            return self._cut(
+                date(int(first[:4]), int(first[5:]), 1),
+                date(year, month, monthrange(year, month)[1]),
+            )
         if self.year:
             return self._cut(date(self.year, 1, 1), date(self.year, 12, 31))
         return None, self.until
@@ -117,7 +137,9 @@ class Filters:
 
     def years(self) -> list[int] | None:
         """The chosen year, or the years of the chosen months; None for all."""
-        return sorted({int(month[:4]) for month in self.month}) or ([self.year] if self.year else None)
+        return sorted({int(month[:4]) for month in self.month}) or (
+            [self.year] if self.year else None
+        )
 
     def applying_to(self, table: str) -> "Filters":
         """The filters without those that mean nothing for a table."""
@@ -132,12 +154,15 @@ class Filters:
         return self.with_(**{name: (value,)})
 
     def in_year(self, year: int | None) -> "Filters":
-        """The filters for another year: of months of several years those of that year stay, else the same months of
-        that year; all years have no months."""
+        """The filters for another year: of months of several years those of that year stay, else
+        the same months of that year; all years have no months.
+        """
         if not year or not self.month:
             return self.with_(year=year, month=())
         own = tuple(month for month in self.month if int(month[:4]) == year)
-        return self.with_(year=None, month=own or tuple(f"{year}{month[4:]}" for month in self.month))
+        return self.with_(
+            year=None, month=own or tuple(f"{year}{month[4:]}" for month in self.month)
+        )
 
     def with_(self, **changes: Any) -> "Filters":
         """A copy with some filters changed."""
@@ -162,7 +187,9 @@ NONE = Filters()
 
 
 def search_words(text: str) -> list[str]:
-    """The words that must all occur; scope.sql folds case and accents, as derive.sql did for the records."""
+    """The words that must all occur; scope.sql folds case and accents, as derive.sql did for the
+    records.
+    """
     return text.split()
 
 
@@ -185,7 +212,10 @@ def parse(pairs: Iterable[tuple[str, str]]) -> tuple[Filters, list[str]]:
         limit = 1 if name in ("year", "text") else MAX_VALUES
         if len(found) > limit:
             used = "the first" if limit == 1 else f"the first {limit}"
-            notices.append(f"only {used} of {len(found):,} values for {name} {'is' if limit == 1 else 'are'} used")
+            notices.append(
+                f"only {used} of {len(found):,} values for {name} {'is' if limit == 1 else 'are'}"
+                " used"
+            )
             del found[limit:]
     return _assemble(values, notices)
 
@@ -196,7 +226,9 @@ def _assemble(values: dict[str, list[str]], notices: list[str]) -> tuple[Filters
     filters = Filters(year=year, text=text).with_(**{name: tuple(v) for name, v in values.items()})
     if filters.month and year:
         if any(int(month[:4]) != year for month in filters.month):
-            notices.append(f"year={year} contradicts month={', '.join(filters.month)}; the month is used")
+            notices.append(
+                f"year={year} contradicts month={', '.join(filters.month)}; the month is used"
+            )
         filters = filters.with_(year=None)
     return filters, notices
 
@@ -208,7 +240,9 @@ def _well_formed(name: str, value: str) -> bool:
 
 def shown(value: str) -> str:
     """A value that was not understood, made harmless to read: 40 characters of it."""
-    return "".join(c if c.isprintable() else "�" for c in value[:40]) + ("…" if len(value) > 40 else "")
+    return "".join(c if c.isprintable() else "�" for c in value[:40]) + (
+        "…" if len(value) > 40 else ""
+    )
 
 
 def parse_link(link: str) -> tuple[Filters, list[str]]:

@@ -5,14 +5,20 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-PERIODS: Mapping[str, str] = MappingProxyType({
-    "this-year": "This year", "last-year": "Last year", "this-month": "This month", "last-month": "Last month",
-})  # fmt: skip
+PERIODS: Mapping[str, str] = MappingProxyType(
+    {
+        "this-year": "This year",
+        "last-year": "Last year",
+        "this-month": "This month",
+        "last-month": "Last month",
+    }
+)
 
 
 def dates_of(word: str, today: date) -> dict[str, Any]:
-    """The filters year and month that a word means on a day: {"year": 2026, "month": ()}. Raises KeyError for
-    another word."""
+    """The filters year and month that a word means on a day: {"year": 2026, "month": ()}. Raises
+    KeyError for another word.
+    """
     last = today.replace(day=1) - timedelta(days=1)
     meant: dict[str, dict[str, Any]] = {
         "this-year": {"year": today.year, "month": ()},

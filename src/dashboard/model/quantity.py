@@ -107,7 +107,9 @@ class Quantity:
             return ""
         if not self.known:
             return (
-                f"unknown for all {self.total:,} {noun}" if self.total > 1 else f"unknown for the one {singular(noun)}"
+                f"unknown for all {self.total:,} {noun}"
+                if self.total > 1
+                else f"unknown for the one {singular(noun)}"
             )
         text = f"from {self.known:,} of {self.total:,} {noun}"
         return f"{text}, of which {self.disputed:,} disputed" if self.disputed else text
@@ -165,10 +167,14 @@ def compare(now: Quantity, before: Quantity, then: str) -> Change:
         return Change(None, reason=f"{then} not recorded")
     for quantity, name in ((now, "this period"), (before, then)):
         if quantity.not_known:
-            return Change(None, reason=f"{name}: {quantity.words()}, {quantity.coverage('records')}")
+            return Change(
+                None, reason=f"{name}: {quantity.words()}, {quantity.coverage('records')}"
+            )
         if quantity.at_least:
             return Change(None, reason=f"{name}: only a lower bound is known")
-    both = now + Quantity(0 if before.value is None else -before.value, exact=before.exact, about=before.about)
+    both = now + Quantity(
+        0 if before.value is None else -before.value, exact=before.exact, about=before.about
+    )
     return Change(both.value, both.kind)
 
 
@@ -184,14 +190,17 @@ def format_number(value: Number | None) -> str:
 
 
 def euro(value: Number) -> str:
-    """An amount for a card, of a million or more in three digits: €725,000; −€725,000; €1.23 million; €1 billion. The
-    exact one stands behind the number."""
+    """An amount for a card, of a million or more in three digits: €725,000; −€725,000; €1.23
+    million; €1 billion. The exact one stands behind the number.
+    """
     if value < 0:
         return f"{MINUS}{euro(-value)}"
     if value < MILLION:
         return f"€{format_number(value)}"
     digits = Decimal(value).adjusted() - 2
-    rounded = (Decimal(value) / Decimal(10) ** digits).quantize(Decimal(1), ROUND_HALF_UP) * Decimal(10) ** digits
+    rounded = (Decimal(value) / Decimal(10) ** digits).quantize(
+        Decimal(1), ROUND_HALF_UP
+    ) * Decimal(10) ** digits
     return f"€{_in_millions(rounded)}"
 
 

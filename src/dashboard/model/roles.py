@@ -26,8 +26,9 @@ class Role(IntEnum):
 
 @dataclass(frozen=True)
 class Rules:
-    """[access] of the settings. `claim` may name a claim in a claim: realm_access.roles. `viewers` and `stewards` are
-    values of it, compared exactly; the viewers ["*"] are all who can sign in."""
+    """[access] of the settings. `claim` may name a claim in a claim: realm_access.roles. `viewers`
+    and `stewards` are values of it, compared exactly; the viewers ["*"] are all who can sign in.
+    """
 
     sign_in: bool = False
     claim: str = "groups"
@@ -42,9 +43,10 @@ Identity = tuple[str, str, Role]
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who asks. `why` says for people why the role is no higher; `id` is a name for the account that tells
-    nothing, and `session` one for this sign-in; both are empty where nobody signed in. `closed`: nobody is let in just now,
-    whoever they are."""
+    """Somebody who asks. `why` says for people why the role is no higher; `id` is a name for the
+    account that tells nothing, and `session` one for this sign-in; both are empty where nobody
+    signed in. `closed`: nobody is let in just now, whoever they are.
+    """
 
     role: Role = Role.NOBODY
     why: str = ""
@@ -62,7 +64,8 @@ class Person:
 
 
 def person_of(claims: Mapping[str, Any], rules: Rules, now: datetime) -> Person:
-    """Who the claims of a sign-in speak of, and the role that the rules give them; no claims are nobody's.
+    """Who the claims of a sign-in speak of, and the role that the rules give them; no claims are
+    nobody's.
 
     Never raises: what cannot be understood gives no role.
     """
@@ -71,21 +74,34 @@ def person_of(claims: Mapping[str, Any], rules: Rules, now: datetime) -> Person:
     since = _moment(claims.get("iat"))
     subject, issuer = claims.get("sub"), claims.get("iss")
     if since is None or not isinstance(subject, str) or not isinstance(issuer, str) or not subject:
-        return Person(why="The sign-in does not say who signed in and when: the administrator has to look at it.")
+        return Person(
+            why=(
+                "The sign-in does not say who signed in and when: the administrator has to look"
+                " at it."
+            )
+        )
     texts = [claims.get(key) for key in ("name", "preferred_username", "email")]
     name = next((text for text in texts if isinstance(text, str) and text), "")
     until = since + timedelta(hours=rules.session_hours)
     session = _digest(json.dumps(claims, sort_keys=True, default=str))
-    person = Person(name=name[:80], id=_digest(issuer, subject), session=session, since=since, until=until)
+    person = Person(
+        name=name[:80], id=_digest(issuer, subject), session=session, since=since, until=until
+    )
     if not since - CLOCKS_DIFFER <= now < until:
         hours = "hour" if rules.session_hours == 1 else "hours"
-        return replace(person, why=f"Your sign-in is older than {rules.session_hours} {hours}: sign in again.")
+        return replace(
+            person, why=f"Your sign-in is older than {rules.session_hours} {hours}: sign in again."
+        )
     held = _values(claims, rules.claim)
     if held & set(rules.stewards):
         return replace(person, role=Role.STEWARD)
     if held & set(rules.viewers) or EVERYBODY in rules.viewers:
-        return replace(person, role=Role.VIEWER, why="New data is published by stewards, and you are a viewer.")
-    return replace(person, why="You are signed in, and your account has no access to this dashboard.")
+        return replace(
+            person, role=Role.VIEWER, why="New data is published by stewards, and you are a viewer."
+        )
+    return replace(
+        person, why="You are signed in, and your account has no access to this dashboard."
+    )
 
 
 def _moment(value: Any) -> datetime | None:
@@ -98,14 +114,18 @@ def _moment(value: Any) -> datetime | None:
 
 
 def _values(claims: Mapping[str, Any], path: str) -> set[str]:
-    """What a claim says: a text, or a list of them. A claim of that very name comes before a path to one."""
+    """What a claim says: a text, or a list of them. A claim of that very name comes before a path
+    to one.
+    """
     found: Any = claims.get(path)
     if found is None:
         found = claims
         for part in path.split("."):
             found = found.get(part) if isinstance(found, Mapping) else None
     one_or_more = found if isinstance(found, list) else [found]
-    return {value for value in one_or_more if isinstance(value, str) and value and value != EVERYBODY}
+    return {
+        value for value in one_or_more if isinstance(value, str) and value and value != EVERYBODY
+    }
 
 
 def _digest(*parts: str) -> str:

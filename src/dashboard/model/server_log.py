@@ -1,9 +1,10 @@
 """What the server says in its log: for the administrator, in one line, and not again and again.
 
-A reason may name a path of the server, which no reader should see; it names nobody, and nothing that somebody searched for.
+A reason may name a path of the server, which no reader should see; it names nobody, and nothing
+that somebody searched for.
 
-What Streamlit and uvicorn say is held to the same (`quieten`): readers can have them say something with every message, and have
-their own words in it.
+What Streamlit and uvicorn say is held to the same (`quieten`): readers can have them say something
+with every message, and have their own words in it.
 """
 
 import logging
@@ -35,15 +36,18 @@ def tell(text: str) -> None:
 
 @dataclass
 class _Place:
-    """A line of a program that says something: when it was heard last, and how often it was not since."""
+    """A line of a program that says something: when it was heard last, and how often it was not
+    since.
+    """
 
     heard: float = -math.inf
     unheard: int = 0
 
 
 class Quiet(logging.Filter):
-    """Each place of another program is heard once a minute, in one line; a traceback stands below it, indented, so that nothing in
-    it can be taken for a line of the log."""
+    """Each place of another program is heard once a minute, in one line; a traceback stands below
+    it, indented, so that nothing in it can be taken for a line of the log.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,13 +75,17 @@ QUIET = Quiet()
 
 
 def in_one_line(text: str) -> str:
-    """A text of somebody else as a part of a line: what is not to be printed is written out, and it has an end."""
+    """A text of somebody else as a part of a line: what is not to be printed is written out, and it
+    has an end.
+    """
     shown = text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
     return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in shown)
 
 
 def quieten() -> None:
-    """From now on Streamlit and uvicorn say nothing again and again, and nothing that looks like another line."""
+    """From now on Streamlit and uvicorn say nothing again and again, and nothing that looks like
+    another line.
+    """
     for name, logger in list(logging.root.manager.loggerDict.items()):
         if name.partition(".")[0] in OTHERS and isinstance(logger, logging.Logger):
             logger.addFilter(QUIET)
@@ -86,4 +94,9 @@ def quieten() -> None:
 def _said_at(record: logging.LogRecord) -> tuple[object, ...]:
     raised, _, trace = record.exc_info or (None, None, None)
     inmost = list(traceback.walk_tb(trace))[-1:]
-    return record.name, record.lineno, raised, *((frame.f_code.co_filename, line) for frame, line in inmost)
+    return (
+        record.name,
+        record.lineno,
+        raised,
+        *((frame.f_code.co_filename, line) for frame, line in inmost),
+    )

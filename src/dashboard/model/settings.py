@@ -15,25 +15,47 @@ from dashboard.model.roles import Rules
 from dashboard.model.settings_file import SettingsError, parse
 from dashboard.model.settings_schema import HOME_ZONE, did_you_mean
 
-__all__ = ["HOME_ZONE", "Effective", "Engine", "Settings", "SettingsError", "current", "data_folder", "effective", "home", "load",
-           "local_day", "misread_variables", "publishing_here", "shares_file", "store_folder"]  # fmt: skip
+__all__ = [
+    "HOME_ZONE",
+    "Effective",
+    "Engine",
+    "Settings",
+    "SettingsError",
+    "current",
+    "data_folder",
+    "effective",
+    "home",
+    "load",
+    "local_day",
+    "misread_variables",
+    "publishing_here",
+    "shares_file",
+    "store_folder",
+]
 PROJECT = Path(__file__).resolve().parents[3]
 PUBLISHING: Mapping[str, bool] = {
     **dict.fromkeys(("yes", "on", "true", "1"), True),
     **dict.fromkeys(("no", "off", "false", "0"), False),
 }
-"""What DASHBOARD_PUBLISHING may say; any other word keeps a server from starting, and publishes nothing."""
+"""What DASHBOARD_PUBLISHING may say; any other word keeps a server from starting, and publishes
+nothing.
+"""
 VARIABLES = ("DASHBOARD_HOME", "DASHBOARD_STORE", "DASHBOARD_SHARES", "DASHBOARD_PUBLISHING")
 GRAIN = 2_000_000_000
-"""Nanoseconds within which a file may be written twice with one date: a younger one is read to know whether it changed."""
+"""Nanoseconds within which a file may be written twice with one date: a younger one is read to know
+whether it changed.
+"""
 PAUSE, LOOKS = 0.03, 10
-"""Seconds between two looks at a file that changed, and how many: the last two have to see the same, or it is being written."""
+"""Seconds between two looks at a file that changed, and how many: the last two have to see the
+same, or it is being written.
+"""
 
 
 @dataclass(frozen=True)
 class Engine:
-    """Who answers the questions: `kind` is duckdb or spark. Of a Spark, `remote` is its address, and `tables` the folder
-    in which it finds the Parquet of the versions."""
+    """Who answers the questions: `kind` is duckdb or spark. Of a Spark, `remote` is its address,
+    and `tables` the folder in which it finds the Parquet of the versions.
+    """
 
     kind: str = "duckdb"
     remote: str = ""
@@ -42,10 +64,13 @@ class Engine:
 
 @dataclass(frozen=True)
 class Settings:
-    """One programme's choices. `time_zone` (IANA) says which day it is, and on which day a moment in UTC falls. `colours` gives per pillar the colour on light and on dark; `embed_on` are the origins
-    whose pages may show the dashboard in a frame; `template` is the house's own presentation, for slides. `access` says
-    who may look and publish; `open_network` that everybody who reaches the server may look, without a sign-in. After
-    `stale_after_days` without a new version the health route goes red; 0: never."""
+    """One programme's choices. `time_zone` (IANA) says which day it is, and on which day a moment
+    in UTC falls. `colours` gives per pillar the colour on light and on dark; `embed_on` are the
+    origins whose pages may show the dashboard in a frame; `template` is the house's own
+    presentation, for slides. `access` says who may look and publish; `open_network` that everybody
+    who reaches the server may look, without a sign-in. After `stale_after_days` without a new
+    version the health route goes red; 0: never.
+    """
 
     name: str
     short_name: str
@@ -85,14 +110,18 @@ def store_folder() -> Path:
 
 
 def shares_file(store: Path | None = None) -> Path:
-    """The shelf of short links, saved views and meetings: DASHBOARD_SHARES, or a folder of its own in the store, so
-    that the rest of the store can be read-only for those who serve it."""
-    return Path(os.environ.get("DASHBOARD_SHARES") or (store or store_folder()) / "shares" / "shares.sqlite")
+    """The shelf of short links, saved views and meetings: DASHBOARD_SHARES, or a folder of its own
+    in the store, so that the rest of the store can be read-only for those who serve it.
+    """
+    return Path(
+        os.environ.get("DASHBOARD_SHARES") or (store or store_folder()) / "shares" / "shares.sqlite"
+    )
 
 
 def publishing_here() -> bool:
-    """Whether this process may publish: DASHBOARD_PUBLISHING=no makes one that only shows, and needs no right to write
-    the store."""
+    """Whether this process may publish: DASHBOARD_PUBLISHING=no makes one that only shows, and
+    needs no right to write the store.
+    """
     return PUBLISHING.get(_publishing_word(), False)
 
 
@@ -101,8 +130,9 @@ def _publishing_word() -> str:
 
 
 def misread_variables() -> Iterator[str]:
-    """What the environment says that would not be heard, in words: without its home a server would take the settings that ship,
-    which ask for no sign-in."""
+    """What the environment says that would not be heard, in words: without its home a server would
+    take the settings that ship, which ask for no sign-in.
+    """
     for name, value in os.environ.items():
         if name.startswith("DASHBOARD_") and name not in VARIABLES:
             yield f"The variable {name} is not known{did_you_mean(name, VARIABLES)}"
@@ -138,19 +168,28 @@ def _understood(content: bytes | str, path: Path) -> Settings:
     file = parse(content, path)
     access = {key: value for key, value in file.access if value is not None}
     return Settings(
-        **dict(file.programme), **dict(file.sharing), **dict(file.privacy), **dict(file.publishing), **dict(file.running),
-        open_network=access.pop("open_network"), access=Rules(**access), engine=Engine(**dict(file.engine)),
+        **dict(file.programme),
+        **dict(file.sharing),
+        **dict(file.privacy),
+        **dict(file.publishing),
+        **dict(file.running),
+        open_network=access.pop("open_network"),
+        access=Rules(**access),
+        engine=Engine(**dict(file.engine)),
         colours=file.colours,
-    )  # fmt: skip
+    )
 
 
-# While a process runs ------------------------------------------------------------------------------------------------
+# While a process runs
+# ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Effective:
-    """What counts in a process that runs: the settings as the file says, or as it said when it was last understood, and then
-    in `wrong` why it is not now. `signed_in`: this process asked for a sign-in at some time."""
+    """What counts in a process that runs: the settings as the file says, or as it said when it was
+    last understood, and then in `wrong` why it is not now. `signed_in`: this process asked for a
+    sign-in at some time.
+    """
 
     chosen: Settings
     wrong: str = ""
@@ -158,8 +197,9 @@ class Effective:
 
 
 class Watch:
-    """The file of settings of a process that runs. It is looked at with every question, and read when it changed; a file that is
-    wrong changes nothing but that it is said, in the log once."""
+    """The file of settings of a process that runs. It is looked at with every question, and read
+    when it changed; a file that is wrong changes nothing but that it is said, in the log once.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = _file(folder)
@@ -203,15 +243,22 @@ class Watch:
         except SettingsError as error:
             if before is None:
                 raise
-            server_log.tell(f"{error}. What was understood last counts, and nothing is published until this is mended.")
+            server_log.tell(
+                f"{error}. What was understood last counts, and nothing is published until this is"
+                " mended."
+            )
             return replace(before, wrong=str(error))
         if before and before.wrong:
             server_log.tell(f"{self._path} is understood again.")
-        return Effective(chosen, signed_in=chosen.access.sign_in or bool(before and before.signed_in))
+        return Effective(
+            chosen, signed_in=chosen.access.sign_in or bool(before and before.signed_in)
+        )
 
 
 def _identity(path: Path) -> tuple[int, ...] | None:
-    """What tells that a file is the one that was read, without reading it; None where only reading tells."""
+    """What tells that a file is the one that was read, without reading it; None where only reading
+    tells.
+    """
     try:
         stat = path.stat()
     except OSError:
@@ -232,11 +279,15 @@ def effective() -> Effective:
 
 
 def last_understood() -> Settings:
-    """The settings as they were understood last, without a look at the file: for who must not wait, where somebody else looks
-    at every request. Raises SettingsError where the file was never understood."""
+    """The settings as they were understood last, without a look at the file: for who must not wait,
+    where somebody else looks at every request. Raises SettingsError where the file was never
+    understood.
+    """
     return _watch(data_folder()).last()
 
 
 def current() -> Settings:
-    """The settings that count: who asks at every click gets them without reading the file again. Raises SettingsError."""
+    """The settings that count: who asks at every click gets them without reading the file again.
+    Raises SettingsError.
+    """
     return effective().chosen

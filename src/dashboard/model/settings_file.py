@@ -17,7 +17,9 @@ LONGEST = 80
 
 
 class SettingsError(Exception):
-    """The settings cannot be used; the message names the file, and every section and key with what it needs."""
+    """The settings cannot be used; the message names the file, and every section and key with what
+    it needs.
+    """
 
     def __init__(self, where: object, *faults: str) -> None:
         self.each = tuple(f"{where} {fault}" for fault in faults)
@@ -33,7 +35,9 @@ def parse(content: bytes, path: Path) -> File:
     try:
         return File.model_validate(found, context={"folder": path.parent})
     except ValidationError as wrong:
-        raise SettingsError(f"{path}:", *dict.fromkeys(_said(found, error) for error in wrong.errors())) from None
+        raise SettingsError(
+            f"{path}:", *dict.fromkeys(_said(found, error) for error in wrong.errors())
+        ) from None
 
 
 def _said(found: Mapping[str, Any], error: ErrorDetails) -> str:
@@ -45,7 +49,9 @@ def _said(found: Mapping[str, Any], error: ErrorDetails) -> str:
     where = f"[{section}] {key}"
     if error["type"] == "extra_forbidden":
         return f"{where} is not known{_other_key(section, key)}"
-    what = KEYS[section][key].description if KEYS[section] else File.model_fields[section].description
+    what = (
+        KEYS[section][key].description if KEYS[section] else File.model_fields[section].description
+    )
     if error["type"] == "missing" and len(rest) == 1:
         return f"{where} is missing: it has to be written, and be {what}"
     if error["type"] == "said":
@@ -56,8 +62,15 @@ def _said(found: Mapping[str, Any], error: ErrorDetails) -> str:
 
 def _section(name: str, value: object, kind: str) -> str:
     if kind == "missing":
-        needed = [f"{key} ({field.description})" for key, field in KEYS[name].items() if field.is_required()]
-        return f"[{name}] is missing: it needs {', '.join(needed)}; the settings.toml of the project explains it"
+        needed = [
+            f"{key} ({field.description})"
+            for key, field in KEYS[name].items()
+            if field.is_required()
+        ]
+        return (
+            f"[{name}] is missing: it needs {', '.join(needed)}; the settings.toml of the project"
+            " explains it"
+        )
     if name in KEYS:
         return f"[{name}] must be a section with keys of its own, not {_shown(value)}"
     if not isinstance(value, dict):

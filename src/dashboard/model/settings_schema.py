@@ -1,7 +1,8 @@
 """The sections and keys of data/settings.toml, and what each has to be.
 
-A value is taken as it is written or not at all: no text is a number, no number is true. A key that would open something where it
-is left out has no default here; it has to be written. A new key is a line here and one in `settings.Settings`.
+A value is taken as it is written or not at all: no text is a number, no number is true. A key that
+would open something where it is left out has no default here; it has to be written. A new key is a
+line here and one in `settings.Settings`.
 """
 
 import re
@@ -34,16 +35,22 @@ ORIGIN = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?")
 ADDRESS = re.compile(
     r"https?://(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:]+\])(?::\d{1,5})?(?:/(?!\.+(?:/|$))[A-Za-z0-9._~-]+)*/?"
 )
-"""An origin with the path below which the dashboard is, without anybody's name, a query or a fragment."""
+"""An origin with the path below which the dashboard is, without anybody's name, a query or a
+fragment.
+"""
 SPARK = re.compile(r"sc://[^\s/]+.*|local\[([1-9][0-9]*|\*)\]")
 """A server of Spark Connect, or a Spark within this program, with so many threads."""
 TABLES = re.compile(r"(?:[a-z][a-z0-9]*:/)?/\S+")
-"""An absolute folder, or one of an object store or file system that the Spark knows (s3a://bucket/folder)."""
+"""An absolute folder, or one of an object store or file system that the Spark knows
+(s3a://bucket/folder).
+"""
 ALIKE = 60
 """How alike a misspelled word is to the right one, of 100."""
 
 
-def did_you_mean(text: str, known: Iterable[str], *, scorer: Any = fuzz.ratio, mark: str = "{}") -> str:
+def did_you_mean(
+    text: str, known: Iterable[str], *, scorer: Any = fuzz.ratio, mark: str = "{}"
+) -> str:
     """The nearest of what is known, as the end of a sentence; nothing where none is near."""
     hit = process.extractOne(text, list(known), scorer=scorer, score_cutoff=ALIKE)
     return f": did you mean {mark.format(hit[0])}?" if hit else ""
@@ -79,7 +86,9 @@ def _address(value: str) -> str:
 def _time_zone(value: str) -> str:
     if value not in _zones():
         raise PydanticCustomError(
-            "hint", "{hint}", {"hint": did_you_mean(value, _zones(), scorer=fuzz.WRatio, mark='"{}"')}
+            "hint",
+            "{hint}",
+            {"hint": did_you_mean(value, _zones(), scorer=fuzz.WRatio, mark='"{}"')},
         )
     return value
 
@@ -90,7 +99,12 @@ def _template(value: object, info: ValidationInfo) -> object:
     if not value:
         return None
     path = Path(value)
-    if path.is_absolute() or ".." in path.parts or "\\" in value or path.suffix.lower() not in (".pptx", ".potx"):
+    if (
+        path.is_absolute()
+        or ".." in path.parts
+        or "\\" in value
+        or path.suffix.lower() not in (".pptx", ".potx")
+    ):
         raise ValueError
     return Path((info.context or {})["folder"]) / _text(value)
 
@@ -111,7 +125,9 @@ Origin = Annotated[str, AfterValidator(lambda value: _fits(ORIGIN, value))]
 
 
 class Section(BaseModel):
-    """Keys that belong together; one that is not known is a fault, and a value is never taken for something else."""
+    """Keys that belong together; one that is not known is a fault, and a value is never taken for
+    something else.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -127,7 +143,10 @@ class Programme(Section):
 
 class Sharing(Section):
     public_url: Annotated[str, AfterValidator(_address)] = Field(
-        default="", description='an address without a user or a query, such as "https://dash.example.org", or ""'
+        default="",
+        description=(
+            'an address without a user or a query, such as "https://dash.example.org", or ""'
+        ),
     )
     embed_on: tuple[Origin, ...] = Field(
         default=(),
@@ -136,7 +155,10 @@ class Sharing(Section):
     )
     template: Annotated[Path | None, BeforeValidator(_template)] = Field(
         default=None,
-        description='the name of a .pptx or .potx file in the folder of the settings, such as "house.pptx", or ""',
+        description=(
+            'the name of a .pptx or .potx file in the folder of the settings, such as "house.pptx",'
+            ' or ""'
+        ),
     )
 
 
@@ -150,19 +172,31 @@ class Publishing(Section):
 
 
 class Access(Section):
-    """`claim` and `session_hours` have to be written where there is a sign-in: another claim could let others in, more hours let
-    them in for longer. A sign-in lasts 30 days at most, as the cookie of Streamlit does."""
+    """`claim` and `session_hours` have to be written where there is a sign-in: another claim could
+    let others in, more hours let them in for longer. A sign-in lasts 30 days at most, as the cookie
+    of Streamlit does.
+    """
 
     sign_in: YesNo
-    claim: Text | None = Field(default=None, validate_default=True, description='the name of a claim, such as "groups"')
+    claim: Text | None = Field(
+        default=None, validate_default=True, description='the name of a claim, such as "groups"'
+    )
     viewers: tuple[Text, ...] = Field(
-        default=(), strict=False, description='a list of values of the claim, such as ["dash-viewers"]'
+        default=(),
+        strict=False,
+        description='a list of values of the claim, such as ["dash-viewers"]',
     )
     stewards: Annotated[tuple[Text, ...], AfterValidator(_stewards)] = Field(
-        default=(), strict=False, description='a list of values of the claim, such as ["dash-stewards"]'
+        default=(),
+        strict=False,
+        description='a list of values of the claim, such as ["dash-stewards"]',
     )
     session_hours: int | None = Field(
-        default=None, validate_default=True, ge=1, le=720, description="a whole number from 1 to 720"
+        default=None,
+        validate_default=True,
+        ge=1,
+        le=720,
+        description="a whole number from 1 to 720",
     )
     open_network: YesNo = False
 
@@ -170,12 +204,16 @@ class Access(Section):
     @classmethod
     def written(cls, value: object, info: ValidationInfo) -> object:
         if value is None and info.data.get("sign_in"):
-            raise PydanticCustomError("said", "is missing: with sign_in = true it has to be written")
+            raise PydanticCustomError(
+                "said", "is missing: with sign_in = true it has to be written"
+            )
         return value
 
 
 class Running(Section):
-    stale_after_days: int = Field(default=0, ge=0, le=36_500, description="a whole number from 0 to 36500")
+    stale_after_days: int = Field(
+        default=0, ge=0, le=36_500, description="a whole number from 0 to 36500"
+    )
 
 
 class Engine(Section):
@@ -183,13 +221,18 @@ class Engine(Section):
     remote: str = Field(
         default="",
         validate_default=True,
-        description='the address of a Spark Connect server, such as "sc://spark.example.org:15002", or "local[2]" to try it within'
-        " this program",
+        description=(
+            'the address of a Spark Connect server, such as "sc://spark.example.org:15002", or'
+            ' "local[2]" to try it within this program'
+        ),
     )
     tables: str = Field(
         default="",
         validate_default=True,
-        description='the folder with the Parquet of the versions as the Spark names it, such as "s3a://bucket/dash" or "/mnt/dash"',
+        description=(
+            "the folder with the Parquet of the versions as the Spark names it, such as"
+            ' "s3a://bucket/dash" or "/mnt/dash"'
+        ),
     )
 
     @field_validator("remote", "tables")
@@ -202,7 +245,9 @@ class Engine(Section):
 
 
 class File(Section):
-    """The whole file. A section without a default has to be there, because leaving it out would open something."""
+    """The whole file. A section without a default has to be there, because leaving it out would
+    open something.
+    """
 
     programme: Programme
     sharing: Sharing = Sharing()
@@ -211,7 +256,9 @@ class File(Section):
     access: Access
     running: Running = Running()
     engine: Engine = Engine()
-    colours: dict[Text, Colours] = Field(default={}, description='two colours, such as ["#1f5fa8", "#6ea8e6"]')
+    colours: dict[Text, Colours] = Field(
+        default={}, description='two colours, such as ["#1f5fa8", "#6ea8e6"]'
+    )
 
 
 KEYS: Mapping[str, Mapping[str, FieldInfo]] = {

@@ -3,10 +3,20 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-PAGES: Mapping[str, str] = MappingProxyType({
-    "": "Overview", "events": "Events", "map": "Map", "trainings": "Trainings", "projects": "Projects", "people": "People",
-    "review": "Review", "records": "Records", "publish": "New data", "meetings": "Meetings",
-    "about": "About",
-})  # fmt: skip
+PAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "": "Overview",
+        "events": "Events",
+        "map": "Map",
+        "trainings": "Trainings",
+        "projects": "Projects",
+        "people": "People",
+        "review": "Review",
+        "records": "Records",
+        "publish": "New data",
+        "meetings": "Meetings",
+        "about": "About",
+    }
+)
 UNFILTERED = frozenset({"records", "publish", "meetings", "about"})
 """Pages that show everything, whatever filters stand in their address."""

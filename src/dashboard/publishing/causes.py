@@ -1,4 +1,6 @@
-"""Why a number differs between two versions: the records behind it that differ, and by how much each moves it."""
+"""Why a number differs between two versions: the records behind it that differ, and by how much
+each moves it.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -30,8 +32,10 @@ DOES = {
 
 @dataclass(frozen=True)
 class Cause:
-    """A row behind a number that differs. `what`: its record was added, removed or corrected; or it counts or counts
-    not any more because another record changed, such as its date; or a source newly disputes it, or none any more."""
+    """A row behind a number that differs. `what`: its record was added, removed or corrected; or it
+    counts or counts not any more because another record changed, such as its date; or a source
+    newly disputes it, or none any more.
+    """
 
     table: str
     record_id: str
@@ -41,8 +45,9 @@ class Cause:
 
 @dataclass(frozen=True)
 class Reason:
-    """How many rows behind a number differ in one way, and by how much they move it together: 0 for those whose number
-    is not known, or only known better or worse. `unknown`: they have no number."""
+    """How many rows behind a number differ in one way, and by how much they move it together: 0 for
+    those whose number is not known, or only known better or worse. `unknown`: they have no number.
+    """
 
     what: str
     rows: int
@@ -53,8 +58,9 @@ class Reason:
 def causes_of(
     before: Version, after: Version, metric: Metric, filters: Filters
 ) -> tuple[tuple[Cause, ...], tuple[Reason, ...]]:
-    """The rows behind a number that differ, at most LIMIT of them, and the reasons: all of them by sort. The effects of
-    the reasons are together what the number differs."""
+    """The rows behind a number that differ, at most LIMIT of them, and the reasons: all of them by
+    sort. The effects of the reasons are together what the number differs.
+    """
     both = _behind(before, metric, filters).join(
         _behind(after, metric, filters), KEY, join_type="full outer", right_suffix="_after"
     )
@@ -62,23 +68,37 @@ def causes_of(
     found = _with_effects(both, metric, *(_ids(version, both) for version in (before, after)))
     causes = tuple(
         Cause(row["table_name"], row["record_id"], row["label_after"] or row["label"], row["what"])
-        for row in found.sort_by([("what", "ascending"), ("record_id", "ascending")]).slice(0, LIMIT).to_pylist()
+        for row in (
+            found.sort_by([("what", "ascending"), ("record_id", "ascending")])
+            .slice(0, LIMIT)
+            .to_pylist()
+        )
     )
     return causes, tuple(_reasons(found))
 
 
 def _behind(version: Version, metric: Metric, filters: Filters) -> pa.Table:
-    """One row per record behind a number: its value, kind, whether it is disputed, and how often it counts."""
+    """One row per record behind a number: its value, kind, whether it is disputed, and how often it
+    counts.
+    """
     rows = questions.run(version, metric.rows_question, filters, **metric.params)
     if "disputed" not in rows.column_names:
         rows = rows.append_column("disputed", pa.array([False] * rows.num_rows, pa.bool_()))
-    rows = rows.set_column(rows.schema.get_field_index("value"), "value", pc.cast(rows.column("value"), AMOUNT))
+    rows = rows.set_column(
+        rows.schema.get_field_index("value"), "value", pc.cast(rows.column("value"), AMOUNT)
+    )
     found = rows.group_by(KEY).aggregate(
-        [("label", "max"), ("value", "sum"), ("kind", "max"), ("disputed", "any"), ("kind", "count")]
+        [
+            ("label", "max"),
+            ("value", "sum"),
+            ("kind", "max"),
+            ("disputed", "any"),
+            ("kind", "count"),
+        ]
     )
-    found = found.select([*KEY, "label_max", "value_sum", "kind_max", "disputed_any", "kind_count"]).rename_columns(
-        [*KEY, "label", "value", "kind", "disputed", "rows"]
-    )
+    found = found.select(
+        [*KEY, "label_max", "value_sum", "kind_max", "disputed_any", "kind_count"]
+    ).rename_columns([*KEY, "label", "value", "kind", "disputed", "rows"])
     return found.set_column(3, "value", pc.cast(found.column("value"), AMOUNT))
 
 
@@ -93,28 +113,44 @@ def _any_differs(both: pa.Table, columns: list[str]) -> pa.Array:
 
 
 def _ids(version: Version, rows: pa.Table) -> pa.Array:
-    """For each row whether its record is in the version; what is no record, such as a country, always is."""
+    """For each row whether its record is in the version; what is no record, such as a country,
+    always is.
+    """
     found = pa.array([False] * rows.num_rows)
     for table in rows.column("table_name").unique().to_pylist():
         here = pc.equal(rows.column("table_name"), table)
         if table in tables():
-            here = pc.and_(here, pc.is_in(rows.column("record_id"), value_set=questions.ids(version, table)))
+            here = pc.and_(
+                here, pc.is_in(rows.column("record_id"), value_set=questions.ids(version, table))
+            )
         found = pc.or_(found, here)
     return found
 
 
-def _with_effects(rows: pa.Table, metric: Metric, in_before: pa.Array, in_after: pa.Array) -> pa.Table:
+def _with_effects(
+    rows: pa.Table, metric: Metric, in_before: pa.Array, in_after: pa.Array
+) -> pa.Table:
     """The rows with what happened to each, by how much it moves the number, and whether it has one."""
     nothing = pa.scalar(0, AMOUNT)
-    effect = pc.subtract(pc.fill_null(rows.column("value_after"), nothing), pc.fill_null(rows.column("value"), nothing))
+    effect = pc.subtract(
+        pc.fill_null(rows.column("value_after"), nothing),
+        pc.fill_null(rows.column("value"), nothing),
+    )
     unknown = pc.and_(pc.is_null(rows.column("value")), pc.is_null(rows.column("value_after")))
     what = _what(rows, effect, in_before, in_after, counts_rows=metric.counts_rows)
-    return rows.append_column("what", what).append_column("effect", effect).append_column("unknown", unknown)
+    return (
+        rows.append_column("what", what)
+        .append_column("effect", effect)
+        .append_column("unknown", unknown)
+    )
 
 
-def _what(rows: pa.Table, effect: pa.Array, in_before: pa.Array, in_after: pa.Array, *, counts_rows: bool) -> pa.Array:
-    """What happened to the record of each row. Where rows are counted, a record that counts more often than before has
-    got one: a contribution was added to its event."""
+def _what(
+    rows: pa.Table, effect: pa.Array, in_before: pa.Array, in_after: pa.Array, *, counts_rows: bool
+) -> pa.Array:
+    """What happened to the record of each row. Where rows are counted, a record that counts more
+    often than before has got one: a contribution was added to its event.
+    """
     came, went = pc.is_null(rows.column("rows")), pc.is_null(rows.column("rows_after"))
     only_disputed = pc.invert(_any_differs(rows, ["value", "kind", "rows"]))
     now_disputed = pc.fill_null(rows.column("disputed_after"), False)
@@ -129,7 +165,9 @@ def _what(rows: pa.Table, effect: pa.Array, in_before: pa.Array, in_after: pa.Ar
     ]
     if counts_rows:
         cases += [("added", pc.greater(effect, zero)), ("removed", pc.less(effect, zero))]
-    return pc.case_when(pc.make_struct(*(case for _, case in cases)), *(what for what, _ in cases), "corrected")
+    return pc.case_when(
+        pc.make_struct(*(case for _, case in cases)), *(what for what, _ in cases), "corrected"
+    )
 
 
 def _reasons(rows: pa.Table) -> Iterator[Reason]:
@@ -140,17 +178,29 @@ def _reasons(rows: pa.Table) -> Iterator[Reason]:
         .aggregate([("effect", "sum"), ("what", "count")])
         .to_pylist()
     )
-    for row in sorted(sums, key=lambda row: (list(DOES).index(row["what"]), row["unknown"], not row["moves"])):
+    for row in sorted(
+        sums, key=lambda row: (list(DOES).index(row["what"]), row["unknown"], not row["moves"])
+    ):
         effect = row["effect_sum"]
-        yield Reason(row["what"], row["what_count"], int(effect) if effect == int(effect) else effect, row["unknown"])
+        yield Reason(
+            row["what"],
+            row["what_count"],
+            int(effect) if effect == int(effect) else effect,
+            row["unknown"],
+        )
 
 
-# Words ---------------------------------------------------------------------------------------------------------------
+# Words
+# ---------------------------------------------------------------------------------------------------------------
 
 
-def because(metric: Metric, reasons: Iterable[Reason], *, says_otherwise: bool, same_value: bool) -> str:
-    """Why a number moved: ", because 3 events were added and 1 removed". What does not move its value stands apart;
-    where the number says the same as before (not `says_otherwise`), nothing is its cause."""
+def because(
+    metric: Metric, reasons: Iterable[Reason], *, says_otherwise: bool, same_value: bool
+) -> str:
+    """Why a number moved: ", because 3 events were added and 1 removed". What does not move its
+    value stands apart; where the number says the same as before (not `says_otherwise`), nothing is
+    its cause.
+    """
     found = list(reasons)
     moving = [one for one in found if one.effect or (same_value and says_otherwise)]
     others = [one for one in found if one not in moving]
@@ -167,7 +217,11 @@ def _sentence(metric: Metric, reasons: Sequence[Reason]) -> str:
     for (what, unknown), group in groupby(reasons, key=lambda one: (one.what, one.unknown)):
         number = sum(_number(metric, one) for one in group)
         sort = "gap" if unknown and metric.gap else "noun"
-        were = f" {_noun(metric, number, sort)} {'was' if number == 1 else 'were'}" if sort != said else ""
+        were = (
+            f" {_noun(metric, number, sort)} {'was' if number == 1 else 'were'}"
+            if sort != said
+            else ""
+        )
         parts.append(f"{number:,}{were} {DOES[what]}")
         said = sort
     return listed(parts)

@@ -1,5 +1,6 @@
-"""Two versions side by side: which records differ, which numbers move and because of which records, and what is so
-large a change that somebody has to confirm it."""
+"""Two versions side by side: which records differ, which numbers move and because of which records,
+and what is so large a change that somebody has to confirm it.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,14 +17,16 @@ from dashboard.text.wording import count
 LOST = Decimal("0.2")
 TENFOLD = 10
 MANY = 100
-"""Things that have become ten times as many are no mistake where they are fewer than these: one list of a
-secretary may add them, and each is named."""
+"""Things that have become ten times as many are no mistake where they are fewer than these: one
+list of a secretary may add them, and each is named.
+"""
 
 
 @dataclass(frozen=True)
 class NumberChange:
-    """A number of the dashboard that moves, for a year or (None) all years. `causes` are the rows behind it that
-    differ, at most LIMIT; `reasons` are all of them by sort."""
+    """A number of the dashboard that moves, for a year or (None) all years. `causes` are the rows
+    behind it that differ, at most LIMIT; `reasons` are all of them by sort.
+    """
 
     metric: Metric
     year: int | None
@@ -42,22 +45,32 @@ class NumberChange:
         }
 
     def words(self) -> str:
-        """ "Participants in trainings, 2025: about 420 → about 450 participants, because 2 trainings were added and 1
-        corrected"."""
+        """ "Participants in trainings, 2025: about 420 → about 450 participants, because 2 trainings
+        were added and 1 corrected".
+        """
         return f"{self.metric.label}, {self.year or 'all years'}: {self.step()}"
 
     def step(self) -> str:
-        """From what to what, and why, without saying of what; "still 7 countries" where only its coverage differs."""
-        now, says_otherwise = _said(self.metric, self.after), _number(self.before) != _number(self.after)
+        """From what to what, and why, without saying of what; "still 7 countries" where only its
+        coverage differs.
+        """
+        now, says_otherwise = (
+            _said(self.metric, self.after),
+            _number(self.before) != _number(self.after),
+        )
         same_value = (self.before.value or 0) == (self.after.value or 0)
         start = f"{_bare(self.metric, self.before)} → {now}" if says_otherwise else f"still {now}"
-        return start + because(self.metric, self.reasons, says_otherwise=says_otherwise, same_value=same_value)
+        return start + because(
+            self.metric, self.reasons, says_otherwise=says_otherwise, same_value=same_value
+        )
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What publishing `after` in the place of `before` (None: an empty store) does. `tables` holds those that differ;
-    `numbers` those that move, all years first; `needs_confirmation` the reasons to ask, none where there is no doubt."""
+    """What publishing `after` in the place of `before` (None: an empty store) does. `tables` holds
+    those that differ; `numbers` those that move, all years first; `needs_confirmation` the reasons
+    to ask, none where there is no doubt.
+    """
 
     before: Version | None
     after: Version
@@ -72,10 +85,18 @@ def compare(before: Version | None, after: Version) -> Changes:
         return Changes(before, after, (), (), ())
     tables = tuple(table for table in differences(before, after) if table.differs)
     numbers = tuple(_numbers(before, after, {table.table for table in tables})) if before else ()
-    return Changes(before, after, tables, numbers, (*_lost(tables), *_tenfold_sums(tables), *_tenfold_numbers(numbers)))
+    return Changes(
+        before,
+        after,
+        tables,
+        numbers,
+        (*_lost(tables), *_tenfold_sums(tables), *_tenfold_numbers(numbers)),
+    )
 
 
-def moved(before: Version, after: Version, names: Iterable[str], filters: Filters) -> tuple[NumberChange, ...]:
+def moved(
+    before: Version, after: Version, names: Iterable[str], filters: Filters
+) -> tuple[NumberChange, ...]:
     """Those of some numbers that differ between two versions under the filters of a view."""
     if before.id == after.id:
         return ()
@@ -83,13 +104,20 @@ def moved(before: Version, after: Version, names: Iterable[str], filters: Filter
     return tuple(_moves(before, after, metrics, filters, filters.year))
 
 
-# Numbers -------------------------------------------------------------------------------------------------------------
+# Numbers
+# -------------------------------------------------------------------------------------------------------------
 
 
 def _numbers(before: Version, after: Version, differing: set[str]) -> Iterator[NumberChange]:
-    years = {row["year"] for version in (before, after) for row in questions.rows(version, "years", Filters())}
+    years = {
+        row["year"]
+        for version in (before, after)
+        for row in questions.rows(version, "years", Filters())
+    }
     touched = [
-        m for m in METRICS.values() if differing & (questions.reads(m.question) | questions.reads(m.rows_question))
+        m
+        for m in METRICS.values()
+        if differing & (questions.reads(m.question) | questions.reads(m.rows_question))
     ]
     for year in [None, *sorted(years, reverse=True)]:
         yield from _moves(before, after, touched, Filters(year=year), year)
@@ -104,13 +132,17 @@ def _moves(
             yield NumberChange(metric, year, old, new, *causes_of(before, after, metric, filters))
 
 
-# Doubts --------------------------------------------------------------------------------------------------------------
+# Doubts
+# --------------------------------------------------------------------------------------------------------------
 
 
 def _lost(tables: tuple[TableChange, ...]) -> Iterator[str]:
     for table in tables:
         if table.removed > LOST * table.before:
-            yield f"{table.removed:,} of {count(table.before, 'row')} of {table.table} would be gone: more than a fifth"
+            yield (
+                f"{table.removed:,} of {count(table.before, 'row')} of {table.table} would be gone:"
+                " more than a fifth"
+            )
 
 
 def _tenfold_sums(tables: tuple[TableChange, ...]) -> Iterator[str]:
@@ -118,7 +150,10 @@ def _tenfold_sums(tables: tuple[TableChange, ...]) -> Iterator[str]:
         for total in table.sums:
             if _is_tenfold(total.before, total.after):
                 old, new = _plain(total.before), _plain(total.after)
-                yield f"the sum of {total.column} in {table.table} would go from {old} to {new}: tenfold or more"
+                yield (
+                    f"the sum of {total.column} in {table.table} would go from {old} to {new}:"
+                    " tenfold or more"
+                )
 
 
 def _tenfold_numbers(numbers: tuple[NumberChange, ...]) -> Iterator[str]:
@@ -132,7 +167,9 @@ def _tenfold_numbers(numbers: tuple[NumberChange, ...]) -> Iterator[str]:
 
 
 def _is_tenfold(before: Number | None, after: Number | None) -> bool:
-    """A change by a factor of ten or more; from ten or more to nothing is one as well, from nothing is none."""
+    """A change by a factor of ten or more; from ten or more to nothing is one as well, from nothing
+    is none.
+    """
     if not before:
         return False
     if not after:
@@ -140,7 +177,8 @@ def _is_tenfold(before: Number | None, after: Number | None) -> bool:
     return max(before, after) >= TENFOLD * min(before, after)
 
 
-# Words ---------------------------------------------------------------------------------------------------------------
+# Words
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def _said(metric: Metric, quantity: Quantity) -> str:

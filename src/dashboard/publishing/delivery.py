@@ -1,4 +1,6 @@
-"""New data on its way into the store: files are read, joined with what is served, checked and built as a candidate."""
+"""New data on its way into the store: files are read, joined with what is served, checked and built
+as a candidate.
+"""
 
 import csv
 import hashlib
@@ -39,10 +41,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answers:
-    """What a steward says of this delivery. Of names that no record has: `people` the id of the person it belongs to, or
-    NEW; `places` the row of the table places that it means, with its id alone where that is a place of the records, and
-    empty where it is left out. `readings` is how files and sheets are read: tables, columns, words, dates;
-    `encodings` how the letters of files are written."""
+    """What a steward says of this delivery. Of names that no record has: `people` the id of the
+    person it belongs to, or NEW; `places` the row of the table places that it means, with its id
+    alone where that is a place of the records, and empty where it is left out. `readings` is how
+    files and sheets are read: tables, columns, words, dates; `encodings` how the letters of files
+    are written.
+    """
 
     people: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -55,8 +59,9 @@ NOTHING_SAID = Answers()
 
 @dataclass(frozen=True)
 class Checked:
-    """What became of a delivery: a candidate, or else the problems. `notes` are suspicious but allowed; `readings` says
-    how each CSV file was decoded."""
+    """What became of a delivery: a candidate, or else the problems. `notes` are suspicious but
+    allowed; `readings` says how each CSV file was decoded.
+    """
 
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
@@ -93,17 +98,25 @@ def deliver(
     time_zone: str = HOME_ZONE,
     encodings: Mapping[str, str] = NOTHING_CHOSEN,
 ) -> Checked:
-    """Check files against the contract and the served version, and build what they make together as a candidate.
+    """Check files against the contract and the served version, and build what they make together as
+    a candidate.
 
-    With Mode.MERGE rows are added or take the place of those with the same key; with Mode.REPLACE a delivered
-    table is exchanged as a whole; `dialect` is how its dates and amounts are written where no answer
-    says, `encodings` (names of encodings.CHOICES by file) how its letters are. `time_zone` is that of the programme: the day of `now` there is today. Nothing is
-    published. Raises StoreError where the store cannot be used.
+    With Mode.MERGE rows are added or take the place of those with the same key; with Mode.REPLACE a
+    delivered table is exchanged as a whole; `dialect` is how its dates and amounts are written
+    where no answer says, `encodings` (names of encodings.CHOICES by file) how its letters are.
+    `time_zone` is that of the programme: the day of `now` there is today. Nothing is published.
+    Raises StoreError where the store cannot be used.
     """
     served = store.open() if store.current_id() else None
     today = now.astimezone(ZoneInfo(time_zone)).date()
     readings = Readings(answers.readings, remembered=remembered(store))
-    upload = read_upload(files, today, readings=readings, home=time_zone, encodings={**answers.encodings, **encodings})
+    upload = read_upload(
+        files,
+        today,
+        readings=readings,
+        home=time_zone,
+        encodings={**answers.encodings, **encodings},
+    )
     became = Checked(
         notes=tuple(upload.notes),
         files=files,
@@ -140,8 +153,8 @@ def join(
     *,
     dialect: Dialect = UNSAID,
 ) -> tuple["duckdb.DuckDBPyConnection", list[Problem]]:
-    """What an upload and the served version make together, checked; and what is suspicious but allowed in it. A calendar
-    never replaces a table, whatever the mode.
+    """What an upload and the served version make together, checked; and what is suspicious but
+    allowed in it. A calendar never replaces a table, whatever the mode.
 
     Raises Refused with every problem of the upload and of the whole, and with the notes.
     """
@@ -178,7 +191,9 @@ def _csv(rows: list[dict[str, str]]) -> bytes:
 
 
 def unknown(problems: Iterable[Problem], target: str) -> list[str]:
-    """Names in problems or notes that stand where a record of the table `target` is named and is none, each once."""
+    """Names in problems or notes that stand where a record of the table `target` is named and is
+    none, each once.
+    """
     codes = {no_such(r)[1] for t in tables().values() for r in t.references if r.target == target}
     names = [p.value.strip() for p in problems if p.code in codes and p.value]
     return list(dict.fromkeys(name for name in names if name))
@@ -192,7 +207,9 @@ def places_of(version: Version) -> dict[str, str]:
 
 def nearest_places(named: Mapping[str, str], name: str) -> dict[str, str]:
     """Places, id and name, those whose name is nearest first."""
-    ranked = process.extract(name, named, scorer=fuzz.WRatio, processor=utils.default_process, limit=None)
+    ranked = process.extract(
+        name, named, scorer=fuzz.WRatio, processor=utils.default_process, limit=None
+    )
     return {str(key): str(shown) for shown, _, key in ranked}
 
 
@@ -208,9 +225,15 @@ def nearest_person(people: Mapping[str, str], name: str) -> str | None:
 
 
 def one_record(store: Store, table: str, values: Mapping[str, str]) -> dict[str, bytes]:
-    """One record as a delivery of its own, for the small correction in a meeting: a field that is empty empties the value,
-    one that is not among `values` keeps it. Raises KeyError for no such table."""
+    """One record as a delivery of its own, for the small correction in a meeting: a field that is
+    empty empties the value, one that is not among `values` keeps it. Raises KeyError for no such
+    table.
+    """
     columns = [column.name for column in tables()[table].shown_columns]
     if store.current_id() is None:
         raise StoreError("the store is empty: publish a folder first")
-    return {f"{table}.csv": _csv([{name: values[name] or EMPTIED for name in columns if name in values}])}
+    return {
+        f"{table}.csv": _csv(
+            [{name: values[name] or EMPTIED for name in columns if name in values}]
+        )
+    }

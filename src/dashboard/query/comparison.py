@@ -1,7 +1,8 @@
 """Two years side by side: the difference where both are known, else the reason why not.
 
-A year that runs is put beside the other one up to the same day. That is honest only where of every record of the other
-year it is known on which side of that day it stands; and a year of which nothing is recorded is a gap, and no zero.
+A year that runs is put beside the other one up to the same day. That is honest only where of every
+record of the other year it is known on which side of that day it stands; and a year of which
+nothing is recorded is a gap, and no zero.
 """
 
 from calendar import monthrange
@@ -17,23 +18,28 @@ from dashboard.query.recorded_years import PARTNERS_OF, is_recorded
 from dashboard.text.wording import MONTH_NAMES, count, day, listed
 
 TOLD_BY: Mapping[str, tuple[str, ...]] = {"contributions": ("events",), "partners": PARTNERS_OF}
-"""The tables whose dates place the records of another one in time; of the others it is their own."""
+"""The tables whose dates place the records of another one in time; of the others it is their own.
+"""
 Row = Mapping[str, Any]
 
 
 class Asks(Protocol):
     """Answers questions and numbers, as a view does."""
 
-    def rows(self, question: str, filters: Filters | None = None, **params: Any) -> list[dict[str, Any]]: ...
+    def rows(
+        self, question: str, filters: Filters | None = None, **params: Any
+    ) -> list[dict[str, Any]]: ...
 
     def number(self, metric: str, filters: Filters | None = None) -> Quantity: ...
 
 
 @dataclass(frozen=True)
 class Side:
-    """A number of a year. `until`: up to that day only, in the year that runs (`so_far`) or beside it; `recorded`: whether
-    anything of its sort is; `undecided`: in words the records that may stand before that day or after it; `whole`: the
-    number of all the year, said where the year is not compared after all."""
+    """A number of a year. `until`: up to that day only, in the year that runs (`so_far`) or beside
+    it; `recorded`: whether anything of its sort is; `undecided`: in words the records that may
+    stand before that day or after it; `whole`: the number of all the year, said where the year is
+    not compared after all.
+    """
 
     year: int
     quantity: Quantity
@@ -53,8 +59,12 @@ class Side:
         return self.said(metric) if self.so_far or self.whole is None else metric.words(self.whole)
 
     def said(self, metric: Metric) -> str:
-        """ "12 trainings"; "2 events so far, to 28 November 2026"; "62 events up to 28 November 2025"."""
-        until = f"{' so far, to' if self.so_far else ' up to'} {day(self.until)}" if self.until else ""
+        """ "12 trainings"; "2 events so far, to 28 November 2026"; "62 events up to 28 November
+        2025".
+        """
+        until = (
+            f"{' so far, to' if self.so_far else ' up to'} {day(self.until)}" if self.until else ""
+        )
         return f"{metric.words(self.quantity)}{until}"
 
 
@@ -69,19 +79,33 @@ def same_day(year: int, today: date) -> date:
 
 
 def up_to(year: int, other: int, today: date) -> str:
-    """Up to when two years are compared: ", both up to 28 November" where one of them runs, else nothing."""
-    return f", both up to {today.day} {MONTH_NAMES[today.month - 1]}" if _part_of(year, other, today) else ""
+    """Up to when two years are compared: ", both up to 28 November" where one of them runs, else
+    nothing.
+    """
+    return (
+        f", both up to {today.day} {MONTH_NAMES[today.month - 1]}"
+        if _part_of(year, other, today)
+        else ""
+    )
 
 
-def compare_years(ask: Asks, names: Iterable[str], filters: Filters, other: int, today: date) -> dict[str, str]:
-    """For each of some metrics its number in the year of the filters against another year, in words: "12 trainings, 2 more
-    than in 2024 (10 trainings)"; "2 events so far, to 28 November 2026, 60 fewer than in 2025 up to the same day (62
-    events)"; or why there is no difference."""
+def compare_years(
+    ask: Asks, names: Iterable[str], filters: Filters, other: int, today: date
+) -> dict[str, str]:
+    """For each of some metrics its number in the year of the filters against another year, in
+    words: "12 trainings, 2 more than in 2024 (10 trainings)"; "2 events so far, to 28 November
+    2026, 60 fewer than in 2025 up to the same day (62 events)"; or why there is no difference.
+    """
     year = filters.year
     assert year is not None
     if ahead := [str(y) for y in (year, other) if y > today.year]:
-        reason = f"no comparison, because {listed(ahead)} {'has' if len(ahead) == 1 else 'have'} not begun"
-        return {name: f"{METRICS[name].words(ask.number(name, filters))}; {reason}" for name in names}
+        reason = (
+            f"no comparison, because {listed(ahead)} {'has' if len(ahead) == 1 else 'have'} not"
+            " begun"
+        )
+        return {
+            name: f"{METRICS[name].words(ask.number(name, filters))}; {reason}" for name in names
+        }
     recorded, undecided, running = ask.rows("recorded", NONE), [], _part_of(year, other, today)
     past = other if is_running(year, today) else year
     if running:
@@ -92,14 +116,30 @@ def compare_years(ask: Asks, names: Iterable[str], filters: Filters, other: int,
         quantity = ask.number(metric.name, filters.within("year", str(of)).with_(until=until))
         unknown = _undecided(metric, undecided) if of == past else ""
         whole = ask.number(metric.name, filters) if of == year else None
-        return Side(of, quantity, until, running and of != past, is_recorded(metric, of, recorded), unknown, whole)
+        return Side(
+            of,
+            quantity,
+            until,
+            running and of != past,
+            is_recorded(metric, of, recorded),
+            unknown,
+            whole,
+        )
 
-    return {name: difference(METRICS[name], side(METRICS[name], year), side(METRICS[name], other)) for name in names}
+    return {
+        name: difference(METRICS[name], side(METRICS[name], year), side(METRICS[name], other))
+        for name in names
+    }
 
 
 def _all_undecided(ask: Asks, filters: Filters, until: date) -> list[Row]:
     """Rows of the question undecided, and the series: they are known by the year only."""
-    series = {"table_name": "series", "status": "held", "apart": False, "found": ask.number("series", filters).total}
+    series = {
+        "table_name": "series",
+        "status": "held",
+        "apart": False,
+        "found": ask.number("series", filters).total,
+    }
     return [*ask.rows("undecided", filters, until=until), *([series] if series["found"] else [])]
 
 
@@ -114,9 +154,12 @@ def _undecided(metric: Metric, rows: Iterable[Row]) -> str:
         table = row["table_name"]
         if table in TOLD_BY.get(metric.table, (metric.table,)) and _is_counted(metric, row):
             found[table] = found.get(table, 0) + row["found"]
-    own = metric.table in ("trainings", "projects", "funding")  # modules, results, grants; countries have no dates
+    # modules, results, grants; countries have no dates
+    own = metric.table in ("trainings", "projects", "funding")
     names = {table: metric.noun if own else table for table in found}
-    return listed([count(number, singular(names[table]), names[table]) for table, number in found.items()])
+    return listed(
+        [count(number, singular(names[table]), names[table]) for table, number in found.items()]
+    )
 
 
 def _is_counted(metric: Metric, row: Row) -> bool:
@@ -127,27 +170,41 @@ def _is_counted(metric: Metric, row: Row) -> bool:
         return False
     if table == "funding":
         return True
-    counted = METRICS["projects"].params["statuses"] if table == "projects" else [own.get("status", "held")]
+    counted = (
+        METRICS["projects"].params["statuses"]
+        if table == "projects"
+        else [own.get("status", "held")]
+    )
     return row["status"] in own.get("statuses", counted)
 
 
 def difference(metric: Metric, now: Side, before: Side) -> str:
     """A number against that of another year, in words."""
     if not now.recorded:
-        return f"{listed([str(side.year) for side in (now, before) if not side.recorded])} not recorded"
+        return (
+            f"{listed([str(side.year) for side in (now, before) if not side.recorded])} not"
+            " recorded"
+        )
     if not before.recorded:
         return f"{now.alone(metric)}; {before.year} not recorded"
     if reason := _refusal(metric, now, before):
         return f"{now.alone(metric)}; no comparison{reason}"
     words = now.said(metric)
-    change = compare(now.quantity, before.quantity if before.quantity.total else Quantity(0, exact=1), before.called)
+    change = compare(
+        now.quantity,
+        before.quantity if before.quantity.total else Quantity(0, exact=1),
+        before.called,
+    )
     size = change.difference or 0
     about = "about " if change.kind is Kind.ABOUT else ""
     if not size:
         return f"{words}, {about}as many as in {before.called}"
     sign = "more" if size > 0 else "fewer"
     was = metric.words(before.quantity)
-    return f"{words}, {about}{format_number(size if size > 0 else -size)} {sign} than in {before.called} ({was})"
+    return (
+        f"{words}, {about}{format_number(size if size > 0 else -size)} {sign} than in"
+        f" {before.called} ({was})"
+    )
 
 
 def _refusal(metric: Metric, now: Side, before: Side) -> str:
@@ -155,9 +212,14 @@ def _refusal(metric: Metric, now: Side, before: Side) -> str:
     for side in (now, before):
         if side.until and side.undecided:
             until = f"{side.until.day} {MONTH_NAMES[side.until.month - 1]}"
-            unknown = f"of {side.undecided} in {side.year} it is not known whether before or after {until}"
+            unknown = (
+                f"of {side.undecided} in {side.year} it is not known whether before or after"
+                f" {until}"
+            )
             return f" with {before.called}, because {unknown}"
     for side, name in ((now, "this year"), (before, str(before.year))):
-        if gap := metric.coverage(side.quantity) or ("only a lower bound is known" if side.quantity.at_least else ""):
+        if gap := metric.coverage(side.quantity) or (
+            "only a lower bound is known" if side.quantity.at_least else ""
+        ):
             return f", because for {name}: {gap}"
     return ""

@@ -1,7 +1,8 @@
 """DuckDB: the database of a version, in this process.
 
-Every version is opened once per process, read-only, under its own path, and anew when its file was replaced; each query
-gets a cursor of its own, because a DuckDB connection cannot be used from several threads.
+Every version is opened once per process, read-only, under its own path, and anew when its file was
+replaced; each query gets a cursor of its own, because a DuckDB connection cannot be used from
+several threads.
 """
 
 import threading
@@ -19,16 +20,23 @@ from dashboard.schema.contract import derive_sql, structure_sql
 from dashboard.schema.folding import fold_sql
 from dashboard.store import Unreadable, blame
 
-CANNOT_READ = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
-"""What DuckDB raises where a file is at fault and not the question; a wrong checksum it says with a bare Error."""
+CANNOT_READ = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.SerializationException,
+)
+"""What DuckDB raises where a file is at fault and not the question; a wrong checksum it says with a
+bare Error.
+"""
 _lock = threading.Lock()
 
 
 def query(database: Path, sql: str, params: Mapping[str, Any]) -> pa.Table:
     """Rows of a static statement. Of `params`, those that the statement names are bound.
 
-    Raises Unreadable where the file cannot be read (any more), and duckdb.Error when the statement does not fit the
-    database.
+    Raises Unreadable where the file cannot be read (any more), and duckdb.Error when the statement
+    does not fit the database.
     """
     named = _statement(sql).named_parameters
     with _cursor(database) as cursor:
@@ -36,7 +44,9 @@ def query(database: Path, sql: str, params: Mapping[str, Any]) -> pa.Table:
 
 
 def rows(database: Path, sql: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The same as Python dictionaries, for few rows: without Arrow, a third of the time. Raises as `query`."""
+    """The same as Python dictionaries, for few rows: without Arrow, a third of the time. Raises as
+    `query`.
+    """
     statement = _statement(sql)
     named = statement.named_parameters
     with _cursor(database) as cursor:
@@ -55,23 +65,34 @@ def browse(
     limit: int = 1000,
     offset: int = 0,
 ) -> pa.Table:
-    """Rows of one table as they are kept, or the one whose key is given. Table and column names come from the
-    contract, never from a reader; values are constants of DuckDB's own, not text in a statement. Raises Unreadable."""
+    """Rows of one table as they are kept, or the one whose key is given. Table and column names
+    come from the contract, never from a reader; values are constants of DuckDB's own, not text in a
+    statement. Raises Unreadable.
+    """
     with _cursor(database) as cursor:
         relation = cursor.table(table)
         if where:
             column, value = where
-            relation = relation.filter(duckdb.ColumnExpression(column) == duckdb.ConstantExpression(value))
+            relation = relation.filter(
+                duckdb.ColumnExpression(column) == duckdb.ConstantExpression(value)
+            )
         ordered = relation.order(", ".join(f'"{name}"' for name in order))
-        chosen = [duckdb.StarExpression() if name == "*" else duckdb.ColumnExpression(name) for name in columns]
+        chosen = [
+            duckdb.StarExpression() if name == "*" else duckdb.ColumnExpression(name)
+            for name in columns
+        ]
         return ordered.limit(limit, offset).select(*chosen).to_arrow_table()
 
 
 def shape(sql: str, params: Mapping[str, Any]) -> pa.Schema:
-    """Names and types of the columns that a statement gives, whatever the version: from a database without rows."""
+    """Names and types of the columns that a statement gives, whatever the version: from a database
+    without rows.
+    """
     named = _statement(sql).named_parameters
     with _empty().cursor() as cursor:
-        return cursor.sql(sql, params={name: params[name] for name in named}).to_arrow_table().schema
+        return (
+            cursor.sql(sql, params={name: params[name] for name in named}).to_arrow_table().schema
+        )
 
 
 def columns(table: str) -> pa.Schema:
@@ -81,7 +102,9 @@ def columns(table: str) -> pa.Schema:
 
 
 def letters() -> list[tuple[str, str]]:
-    """What `fold` makes of single letters: those that change, in the order in which letters.sql gives them."""
+    """What `fold` makes of single letters: those that change, in the order in which letters.sql
+    gives them.
+    """
     statement = files("dashboard.query").joinpath("letters.sql").read_text("utf-8")
     with _empty().cursor() as cursor:
         return cursor.execute(statement).fetchall()
@@ -97,7 +120,9 @@ def close(database: Path) -> None:
 
 @contextmanager
 def _cursor(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A cursor on a version. A file that cannot be read becomes one exception, after which the version is not served."""
+    """A cursor on a version. A file that cannot be read becomes one exception, after which the
+    version is not served.
+    """
     try:
         with _connection(database).cursor() as cursor:
             yield cursor
@@ -115,7 +140,8 @@ _connections: dict[Path, tuple[int, duckdb.DuckDBPyConnection]] = {}
 def _connection(database: Path) -> duckdb.DuckDBPyConnection:
     with _lock:
         file, opened = _inode(database), _connections.get(database)
-        if opened and file not in (None, opened[0]):  # another file took its place: a version that was mended
+        # another file took its place: a version that was mended
+        if opened and file not in (None, opened[0]):
             _connections.pop(database)
             opened[1].close()
             opened = None

@@ -1,8 +1,8 @@
 """The seam to the database: run a statement with parameters on one version of the store.
 
-`[engine]` in data/settings.toml chooses who answers: DuckDB with the version's own file, or a Spark with the Parquet that
-was made of it (docs/adr/0016-another-engine.md). Both give the same columns of the same types. Nothing of Spark is
-imported before it is chosen.
+`[engine]` in data/settings.toml chooses who answers: DuckDB with the version's own file, or a Spark
+with the Parquet that was made of it (docs/adr/0016-another-engine.md). Both give the same columns
+of the same types. Nothing of Spark is imported before it is chosen.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,10 +22,12 @@ INSTALL = "pip install --require-hashes -r requirements-spark.txt"
 
 
 def query(database: Path, sql: str, params: Mapping[str, Any]) -> "pa.Table":
-    """Rows of a static statement, written for DuckDB. Of `params`, those that the statement names are bound.
+    """Rows of a static statement, written for DuckDB. Of `params`, those that the statement names
+    are bound.
 
-    Raises Unreadable where the version cannot be read (any more), StoreError where a Spark is chosen that cannot be
-    used, and the engine's own error when the statement does not fit the database.
+    Raises Unreadable where the version cannot be read (any more), StoreError where a Spark is
+    chosen that cannot be used, and the engine's own error when the statement does not fit the
+    database.
     """
     if chosen := _spark():
         found: pa.Table = chosen.query(database, sql, params)
@@ -51,16 +53,21 @@ def browse(
     limit: int = 1000,
     offset: int = 0,
 ) -> "pa.Table":
-    """Rows of one table as they are kept, or the one whose key is given. Table and column names come from the
-    contract, never from a reader; values never become text in a statement. Raises as `query`."""
+    """Rows of one table as they are kept, or the one whose key is given. Table and column names
+    come from the contract, never from a reader; values never become text in a statement. Raises as
+    `query`.
+    """
     chosen = _spark() or duck
-    found: pa.Table = chosen.browse(database, table, order, where=where, columns=columns, limit=limit, offset=offset)
+    found: pa.Table = chosen.browse(
+        database, table, order, where=where, columns=columns, limit=limit, offset=offset
+    )
     return found
 
 
 def answer_here() -> None:
-    """From now on this process asks DuckDB, whatever was chosen: the answers are the same, and a process with limits has no
-    room for the other one."""
+    """From now on this process asks DuckDB, whatever was chosen: the answers are the same, and a
+    process with limits has no room for the other one.
+    """
     _HERE.append(True)
 
 
@@ -72,7 +79,9 @@ def close(database: Path) -> None:
 
 
 def _spark() -> ModuleType | None:
-    """The module that asks a Spark, where one is chosen. Raises StoreError where its packages are not installed."""
+    """The module that asks a Spark, where one is chosen. Raises StoreError where its packages are
+    not installed.
+    """
     if _HERE or settings.current().engine.kind == "duckdb":
         return None
     try:

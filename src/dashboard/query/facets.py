@@ -1,7 +1,9 @@
-"""What each value of a filter would leave, under all the other filters: the numbers beside the options.
+"""What each value of a filter would leave, under all the other filters: the numbers beside the
+options.
 
-A filter that is not chosen is counted in what is in scope; one that is chosen, in the scope without it. Most of those scopes
-are asked for anyway, a click before or after, and are kept: a change of one filter costs one question.
+A filter that is not chosen is counted in what is in scope; one that is chosen, in the scope without
+it. Most of those scopes are asked for anyway, a click before or after, and are kept: a change of
+one filter costs one question.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,11 +16,14 @@ Counts = Mapping[str, Mapping[str, int]]
 
 
 def facets(
-    ask: Callable[[Filters], Rows], filters: Filters, of_years: Callable[[Filters], Rows] | None = None
+    ask: Callable[[Filters], Rows],
+    filters: Filters,
+    of_years: Callable[[Filters], Rows] | None = None,
 ) -> Counts:
-    """For each filter its values with how many records they would leave. `ask` gives the rows of a question such as
-    facets.sql (filter, id, found) under filters, `of_years` those of a cheaper one that tells of years only. Of months, those of
-    the chosen years are there."""
+    """For each filter its values with how many records they would leave. `ask` gives the rows of a
+    question such as facets.sql (filter, id, found) under filters, `of_years` those of a cheaper one
+    that tells of years only. Of months, those of the chosen years are there.
+    """
     found = _counts(ask(filters))
     for name in NAMES:
         if name == "text" or (beside := _beside(filters, name)) == filters:
@@ -30,7 +35,9 @@ def facets(
 
 
 def _beside(filters: Filters, name: str) -> Filters:
-    """The other filters. Months choose their year, and without them it stays chosen; without the year, no month is."""
+    """The other filters. Months choose their year, and without them it stays chosen; without the
+    year, no month is.
+    """
     if name == "year":
         return filters.with_(year=None, month=())
     if name == "month":

@@ -1,6 +1,8 @@
-"""Where a number comes from: the records behind it, and which source states each of them, and where.
+"""Where a number comes from: the records behind it, and which source states each of them, and
+where.
 
-A row's sources are the claims about its record. A country has no claims of its own: the events in it do.
+A row's sources are the claims about its record. A country has no claims of its own: the events in
+it do.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +34,9 @@ class Evidence:
     def stated(self) -> str:
         """Who states it, and where: "2025 in Review, Key highlights, line 135"."""
         places = [
-            f"{c['source']}{f', {place_of(c)}' if place_of(c) else ''}" for c in self.claims if c["stance"] == "stated"
+            f"{c['source']}{f', {place_of(c)}' if place_of(c) else ''}"
+            for c in self.claims
+            if c["stance"] == "stated"
         ]
         return "; ".join(dict.fromkeys(places))
 
@@ -44,7 +48,11 @@ class Evidence:
 
 def place_of(claim: Row) -> str:
     """The place in the source: heading and line of the transcript."""
-    return ", ".join(part for part in (claim["section"], f"line {claim['line']}" if claim["line"] else "") if part)
+    return ", ".join(
+        part
+        for part in (claim["section"], f"line {claim['line']}" if claim["line"] else "")
+        if part
+    )
 
 
 def difference(claim: Row) -> str:
@@ -53,21 +61,30 @@ def difference(claim: Row) -> str:
 
 
 def evidence(version: Version, asked: Asked, filters: Filters, limit: int = MOST) -> list[Evidence]:
-    """The first `limit` records behind what is asked under the view's filters, each with its sources."""
+    """The first `limit` records behind what is asked under the view's filters, each with its
+    sources.
+    """
     narrowed = asked.filters(filters)
     found = list(metrics.behind(version, METRICS[asked.metric], narrowed, limit=limit))
     claims = _claims(version, [row for row, _ in found], narrowed)
-    return [Evidence(row, quantity, claims.get((row["table_name"], row["record_id"]), [])) for row, quantity in found]
+    return [
+        Evidence(row, quantity, claims.get((row["table_name"], row["record_id"]), []))
+        for row, quantity in found
+    ]
 
 
-def _claims(version: Version, rows: Sequence[Row], filters: Filters) -> dict[tuple[str, str], list[Row]]:
+def _claims(
+    version: Version, rows: Sequence[Row], filters: Filters
+) -> dict[tuple[str, str], list[Row]]:
     grouped: dict[str, list[str]] = {}
     for row in rows:
         grouped.setdefault(row["table_name"], []).append(row["record_id"])
     countries = grouped.pop("countries", [])
     found: dict[tuple[str, str], list[Row]] = {}
     for table, ids in grouped.items():
-        for claim in questions.rows(version, "record_claims", NONE, of_table=table, record_ids=sorted(set(ids))):
+        for claim in questions.rows(
+            version, "record_claims", NONE, of_table=table, record_ids=sorted(set(ids))
+        ):
             found.setdefault((table, claim["record_id"]), []).append(claim)
     if countries:
         for claim in questions.rows(version, "country_claims", filters, record_ids=countries):
@@ -79,25 +96,44 @@ def as_table(records: Sequence[Evidence]) -> list[dict[str, Any]]:
     """The records as rows for a download: each with value, kind, sources and what differs."""
     return [
         {
-            "table": e.row["table_name"], "id": e.row["record_id"], "record": e.row["label"], "date": e.row["date"],
-            "value": e.row["value"], "kind": e.row["kind"], "stated in": e.stated, "differs": e.differing,
+            "table": e.row["table_name"],
+            "id": e.row["record_id"],
+            "record": e.row["label"],
+            "date": e.row["date"],
+            "value": e.row["value"],
+            "kind": e.row["kind"],
+            "stated in": e.stated,
+            "differs": e.differing,
         }
         for e in records
-    ]  # fmt: skip
+    ]
 
 
 def reconciliation(metric: Metric, quantity: Quantity, records: Sequence[Evidence]) -> str:
-    """How the rows make up the number, in words: "2 records: 1 makes up about 100 participants, 1 is not known"."""
+    """How the rows make up the number, in words: "2 records: 1 makes up about 100 participants, 1
+    is not known".
+    """
     total = f"{quantity.total:,} {'record' if quantity.total == 1 else 'records'}"
     shown = f" (the first {len(records):,} are listed)" if len(records) < quantity.total else ""
     if not quantity.total:
         return "No records: the number is exactly zero."
     if not quantity.known:
-        return f"{total}{shown}; {'its number is not' if quantity.total == 1 else 'for none of them the number is'} known{', withheld as small groups' if quantity.fewer_than == quantity.total else ''}."
-    made = f"{quantity.known:,} {'makes' if quantity.known == 1 else 'make'} up {metric.words(quantity)}"
+        return (
+            f"{total}{shown};"
+            f" {'its number is not' if quantity.total == 1 else 'for none of them the number is'}"
+            f" known{', withheld as small groups' if quantity.fewer_than == quantity.total else ''}."
+        )
+    made = (
+        f"{quantity.known:,} {'makes' if quantity.known == 1 else 'make'} up"
+        f" {metric.words(quantity)}"
+    )
     kinds = [
         f"{number:,} {name}"
-        for name, number in (("exact", quantity.exact), ("about", quantity.about), ("at least", quantity.at_least))
+        for name, number in (
+            ("exact", quantity.exact),
+            ("about", quantity.about),
+            ("at least", quantity.at_least),
+        )
         if number
     ]
     apart = f" ({', '.join(kinds)})" if len(kinds) > 1 else ""
@@ -116,7 +152,9 @@ def citation(  # every part of what is cited
     published: date,
     address: str,
 ) -> str:
-    """A sentence to put under a slide: what, of what, from how many records, from whom, which data, where."""
+    """A sentence to put under a slide: what, of what, from how many records, from whom, which data,
+    where.
+    """
     coverage = metric.coverage(quantity)
     number = metric.words(quantity) + (f" ({coverage})" if coverage else "")
     return (

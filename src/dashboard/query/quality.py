@@ -1,4 +1,6 @@
-"""The worklist: what is missing, contradictory or doubtful in the records, each with how to mend it."""
+"""The worklist: what is missing, contradictory or doubtful in the records, each with how to mend
+it.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -43,9 +45,14 @@ class Task:
 
 
 def worklist(version: Version, limit: int = LIMIT) -> list[Task]:
-    """What is to be mended, by kind in the order of KINDS, then by table and record; of each kind at
-    most `limit`."""
-    return [task for kind in KINDS for task in sorted(_of_kind(version, kind, limit), key=_place)[:limit]]
+    """What is to be mended, by kind in the order of KINDS, then by table and record; of each kind
+    at most `limit`.
+    """
+    return [
+        task
+        for kind in KINDS
+        for task in sorted(_of_kind(version, kind, limit), key=_place)[:limit]
+    ]
 
 
 def counts(version: Version) -> dict[str, int]:
@@ -60,15 +67,23 @@ def _place(task: Task) -> tuple[str, ...]:
 def _of_kind(version: Version, kind: str, limit: int) -> Iterator[Task]:
     if kind == "unknown-name":
         return (_unknown_name(row) for row in _names(version))
-    words = {"differing": _differing, "duplicate": _duplicate, "unstated": _unstated}.get(kind, _gap(kind))
-    found = (questions.rows(version, question, Filters(), limit=limit, kind=kind) for question in _questions(kind))
+    words = {"differing": _differing, "duplicate": _duplicate, "unstated": _unstated}.get(
+        kind, _gap(kind)
+    )
+    found = (
+        questions.rows(version, question, Filters(), limit=limit, kind=kind)
+        for question in _questions(kind)
+    )
     return (words(row) for rows in found for row in rows)
 
 
 def _count(version: Version, kind: str) -> int:
     if kind == "unknown-name":
         return len(_names(version))
-    return sum(questions.run(version, question, Filters(), kind=kind).num_rows for question in _questions(kind))
+    return sum(
+        questions.run(version, question, Filters(), kind=kind).num_rows
+        for question in _questions(kind)
+    )
 
 
 def _questions(kind: str) -> tuple[str, ...]:
@@ -77,7 +92,8 @@ def _questions(kind: str) -> tuple[str, ...]:
     return (f"worklist_{kind}",) if kind in ("differing", "unstated") else ("worklist_gaps",)
 
 
-# Names without a person ----------------------------------------------------------------------------------------------
+# Names without a person
+# ----------------------------------------------------------------------------------------------
 
 SURNAME = r"\p{Lu}[\p{L}’'-]*\p{L}"
 PARTICLE = r"(?:van|von|de|den|der|het|in|'t|ter|ten|te|op|la|le|du|da|dos|di|el|al|bin|ben|El|Al|Van|De|Den|Der)"
@@ -86,17 +102,23 @@ PARTICLE = r"(?:van|von|de|den|der|het|in|'t|ter|ten|te|op|la|le|du|da|dos|di|el
 def name_pattern(names: Iterable[str]) -> str:
     """What looks like a name: a first name that somebody in `names` has, perhaps initials, perhaps
     particles, and one or more words with a capital. Empty when there are no names."""
-    first_names = sorted({name.split()[0] for name in names if len(name.split()) > 1 and len(name.split()[0]) > 1})
+    first_names = sorted(
+        {name.split()[0] for name in names if len(name.split()) > 1 and len(name.split()[0]) > 1}
+    )
     if not first_names:
         return ""
     return (
-        rf"(?:^|[^\p{{L}}])((?:{'|'.join(map(re.escape, first_names))})(?: \p{{Lu}}\.)*(?: {PARTICLE})*(?: {SURNAME})+)"
+        rf"(?:^|[^\p{{L}}])((?:{'|'.join(map(re.escape, first_names))})(?: \p{{Lu}}\.)*(?:"
+        rf" {PARTICLE})*(?: {SURNAME})+)"
     )
 
 
 def _names(version: Version) -> list[Row]:
     """Texts with a name that is neither a person's nor another spelling of one."""
-    known = {row["spelling"]: fold(row["spelling"]) for row in questions.rows(version, "person_spellings", Filters())}
+    known = {
+        row["spelling"]: fold(row["spelling"])
+        for row in questions.rows(version, "person_spellings", Filters())
+    }
     if not (pattern := name_pattern(known)):
         return []
     found = questions.rows(version, "worklist_names", Filters(), pattern=pattern)
@@ -110,7 +132,8 @@ def _begins_with_one(name: str, known: set[str]) -> bool:
     return any(" ".join(words[:n]) in known for n in range(2, len(words) + 1))
 
 
-# What is said of them ------------------------------------------------------------------------------------------------
+# What is said of them
+# ------------------------------------------------------------------------------------------------
 
 
 def _row_of(table: str, record_id: str) -> str:
@@ -118,16 +141,43 @@ def _row_of(table: str, record_id: str) -> str:
 
 
 GAPS = {  # kind and column -> what is the matter, and what to fill
-    ("no-place", "place_id"): ("It was held or is planned somewhere, but no place is recorded.", "fill place_id with an id of data/places.csv (or attendance_mode with online)"),
-    ("no-coordinates", "latitude"): ("It has no coordinates, so the map leaves it out.", "fill latitude and longitude (scripts/fill_coordinates.py looks up cities)"),
-    ("vague-date", "start_date"): ("At most its year is known, so that no month counts it.", "fill start_date with the month or the day (2025-05 or 2025-05-14)"),
-    ("unknown-end", "end_date"): ("It is running and its end is not known, so it counts in every later year.", "fill end_date (2028, 2028-06 or 2028-06-30), or status if it no longer runs"),
-    ("undated-funding", "date"): ("When it was granted is not known, so it counts in the years of its project, or in none.", "fill date (2025, 2025-05 or 2025-05-14)"),
-    ("unknown-participants", "participants"): ("How many took part is not known, so the sum leaves it out.", "fill participants with the number and participants_kind with exact, about or at-least"),
-    ("unknown-amount", "amount_eur"): ("The amount is not known, so the sum leaves it out.", "fill amount_eur with euros and amount_kind with exact, about or at-least"),
-    ("no-term", "kind"): ("What kind of event it is, is not recorded.", "fill kind with an id of the list event-kind in data/terms.csv"),
-    ("no-term", "our_role"): ("What the programme did for it is not recorded.", "fill our_role with an id of the list our-role in data/terms.csv"),
-}  # fmt: skip
+    ("no-place", "place_id"): (
+        "It was held or is planned somewhere, but no place is recorded.",
+        "fill place_id with an id of data/places.csv (or attendance_mode with online)",
+    ),
+    ("no-coordinates", "latitude"): (
+        "It has no coordinates, so the map leaves it out.",
+        "fill latitude and longitude (scripts/fill_coordinates.py looks up cities)",
+    ),
+    ("vague-date", "start_date"): (
+        "At most its year is known, so that no month counts it.",
+        "fill start_date with the month or the day (2025-05 or 2025-05-14)",
+    ),
+    ("unknown-end", "end_date"): (
+        "It is running and its end is not known, so it counts in every later year.",
+        "fill end_date (2028, 2028-06 or 2028-06-30), or status if it no longer runs",
+    ),
+    ("undated-funding", "date"): (
+        "When it was granted is not known, so it counts in the years of its project, or in none.",
+        "fill date (2025, 2025-05 or 2025-05-14)",
+    ),
+    ("unknown-participants", "participants"): (
+        "How many took part is not known, so the sum leaves it out.",
+        "fill participants with the number and participants_kind with exact, about or at-least",
+    ),
+    ("unknown-amount", "amount_eur"): (
+        "The amount is not known, so the sum leaves it out.",
+        "fill amount_eur with euros and amount_kind with exact, about or at-least",
+    ),
+    ("no-term", "kind"): (
+        "What kind of event it is, is not recorded.",
+        "fill kind with an id of the list event-kind in data/terms.csv",
+    ),
+    ("no-term", "our_role"): (
+        "What the programme did for it is not recorded.",
+        "fill our_role with an id of the list our-role in data/terms.csv",
+    ),
+}
 
 
 def _gap(kind: str) -> Callable[[Row], Task]:
@@ -135,7 +185,10 @@ def _gap(kind: str) -> Callable[[Row], Task]:
         table, record_id, column = row["table_name"], row["record_id"], row["column_name"]
         if kind == "person-without-record":
             what = "The person is named at no event, project or funding, so no page counts them."
-            todo = f"data/event_people.csv or data/project_parties.csv: add a row with person_id={record_id}"
+            todo = (
+                "data/event_people.csv or data/project_parties.csv: add a row with"
+                f" person_id={record_id}"
+            )
         else:
             what, fill = GAPS[kind, column]
             todo = f"{_row_of(table, record_id)}: {fill}"
@@ -147,16 +200,20 @@ def _gap(kind: str) -> Callable[[Row], Task]:
 def _differing(row: Row) -> Task:
     where = ", ".join([row["source"], *([f"“{row['section']}”"] if row["section"] else [])])
     where += f", line {row['line']}" if row["line"] is not None else ""
-    record = _row_of(row["table_name"], row["record_id"]) if row["table_name"] in tables() else "data/"
+    record = (
+        _row_of(row["table_name"], row["record_id"]) if row["table_name"] in tables() else "data/"
+    )
     return Task(
         "differing",
         row["table_name"],
         row["record_id"],
         row["label"],
         row["column_name"],
-        f"{row['column_name']} is {_held(row)}; {where} says “{row['stated'] or 'something else'}”.",
-        f"{record}: correct {row['column_name']} if the source is right, and then give claim_id={row['claim_id']} in"
-        " data/claims.csv the stance stated; if the record is right, say why in note and leave both",
+        f"{row['column_name']} is {_held(row)}; {where} says"
+        f" “{row['stated'] or 'something else'}”.",
+        f"{record}: correct {row['column_name']} if the source is right, and then give"
+        f" claim_id={row['claim_id']} in data/claims.csv the stance stated; if the record is right,"
+        " say why in note and leave both",
     )
 
 
@@ -183,21 +240,30 @@ def _duplicate(row: Row) -> Task:
         row["label"],
         key,
         f"May be the same as “{row['other_label']}” ({other}): {why} {row['shared']}.",
-        f"data/{table}.csv, rows with {key}={record_id} and {key}={other}: if they are one, keep one row and give it"
-        " what refers to the other",
+        f"data/{table}.csv, rows with {key}={record_id} and {key}={other}: if they are one, keep"
+        " one row and give it what refers to the other",
     )
 
 
 def _unstated(row: Row) -> Task:
     table, record_id = row["table_name"], row["record_id"]
-    what, todo = "No source is named for it.", f"add a row with table_name={table}, record_id={record_id} and source_id"
-    return Task("unstated", table, record_id, row["label"], "source_id", what, f"data/claims.csv: {todo}")
+    what, todo = (
+        "No source is named for it.",
+        f"add a row with table_name={table}, record_id={record_id} and source_id",
+    )
+    return Task(
+        "unstated", table, record_id, row["label"], "source_id", what, f"data/claims.csv: {todo}"
+    )
 
 
 def _unknown_name(row: Row) -> Task:
     table, record_id, name = row["table_name"], row["record_id"], row["name"]
-    what = f"{row['column_name']} has “{name}”, who is neither in people nor another spelling of somebody."
+    what = (
+        f"{row['column_name']} has “{name}”, who is neither in people nor another spelling of"
+        " somebody."
+    )
     todo = (
-        f"data/people.csv: add {name}; or data/person_aliases.csv: add the spelling with the person_id of whose it is"
+        f"data/people.csv: add {name}; or data/person_aliases.csv: add the spelling with the"
+        " person_id of whose it is"
     )
     return Task("unknown-name", table, record_id, row["label"], row["column_name"], what, todo)

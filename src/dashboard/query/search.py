@@ -1,4 +1,6 @@
-"""Search over all records that tolerates typing errors: a word that occurs nowhere stands for its nearest ones."""
+"""Search over all records that tolerates typing errors: a word that occurs nowhere stands for its
+nearest ones.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,9 +16,10 @@ AROUND_A_WORD = ",.;:!?\"'()[]“”‘’"
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found. A row has table_name, record_id, label and in_label (whether its label alone
-    holds all words); `total` counts the rows beyond the limit too; `corrections` says which words
-    stand for a typed one that occurs nowhere."""
+    """What a search found. A row has table_name, record_id, label and in_label (whether its label
+    alone holds all words); `total` counts the rows beyond the limit too; `corrections` says which
+    words stand for a typed one that occurs nowhere.
+    """
 
     rows: tuple[Row, ...] = ()
     total: int = 0
@@ -24,7 +27,8 @@ class Found:
 
 
 def search(version: Version, text: str, limit: int = 100) -> Found:
-    """Records that contain all words of a text, whatever their order, case and accents; the clearest first.
+    """Records that contain all words of a text, whatever their order, case and accents; the
+    clearest first.
 
     Takes any text: of a long one its first words, of a text without a letter or digit none.
     """
@@ -39,9 +43,13 @@ def search(version: Version, text: str, limit: int = 100) -> Found:
 
 
 def _words(text: str) -> list[str]:
-    printable = "".join(sign if sign.isprintable() else " " for sign in text[:MAX_LENGTH].replace("\u00ad", ""))
+    printable = "".join(
+        sign if sign.isprintable() else " " for sign in text[:MAX_LENGTH].replace("\u00ad", "")
+    )
     words = (word.strip(AROUND_A_WORD) for word in printable.split())
-    return list(dict.fromkeys(word for word in words if any(sign.isalnum() for sign in word)))[:MAX_WORDS]
+    return list(dict.fromkeys(word for word in words if any(sign.isalnum() for sign in word)))[
+        :MAX_WORDS
+    ]
 
 
 def _nearest(version: Version, words: list[str]) -> dict[str, tuple[str, ...]]:
@@ -51,10 +59,18 @@ def _nearest(version: Version, words: list[str]) -> dict[str, tuple[str, ...]]:
     return nearest
 
 
-def _find(version: Version, words: list[str], corrections: dict[str, tuple[str, ...]], limit: int) -> Found:
+def _find(
+    version: Version, words: list[str], corrections: dict[str, tuple[str, ...]], limit: int
+) -> Found:
     substitutes = [corrections.get(word, (word,)) for word in words]
-    first, second, third = ([options[min(place, len(options) - 1)] for options in substitutes] for place in range(3))
+    first, second, third = (
+        [options[min(place, len(options) - 1)] for options in substitutes] for place in range(3)
+    )
     capped = max(1, min(limit, MAX_ROWS))
-    rows = questions.rows(version, "search", Filters(), limit=capped, words=first, second=second, third=third)
+    rows = questions.rows(
+        version, "search", Filters(), limit=capped, words=first, second=second, third=third
+    )
     total = rows[0]["total"] if rows else 0
-    return Found(tuple({k: v for k, v in row.items() if k != "total"} for row in rows), total, corrections)
+    return Found(
+        tuple({k: v for k, v in row.items() if k != "total"} for row in rows), total, corrections
+    )

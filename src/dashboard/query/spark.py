@@ -1,7 +1,8 @@
 """Spark: the Parquet of a version, through Spark Connect or, to try it, in this process.
 
-Every version has a session of its own, in which its tables stand under their names. What Spark gives is turned into the types
-that DuckDB would give, so that nobody who asks sees which engine answered.
+Every version has a session of its own, in which its tables stand under their names. What Spark
+gives is turned into the types that DuckDB would give, so that nobody who asks sees which engine
+answered.
 """
 
 import json
@@ -33,10 +34,20 @@ from pyspark.sql import DataFrame, SparkSession  # noqa: E402
 from pyspark.sql import functions as f  # noqa: E402
 
 RETRIES = 3
-"""How often a call to a server that does not answer is repeated: some two seconds, because a reader waits."""
+"""How often a call to a server that does not answer is repeated: some two seconds, because a reader
+waits.
+"""
 GONE = ("INVALID_HANDLE", "SESSION_CLOSED", "SESSION_CHANGED", "SESSION_NOT_FOUND")
-"""How a server says that it forgot a session: after an hour without a question, or because it was started anew."""
-SAID = {pa.string(): "string", pa.int32(): "int", pa.int64(): "bigint", pa.date32(): "date", pa.float64(): "double"}
+"""How a server says that it forgot a session: after an hour without a question, or because it was
+started anew.
+"""
+SAID = {
+    pa.string(): "string",
+    pa.int32(): "int",
+    pa.int64(): "bigint",
+    pa.date32(): "date",
+    pa.float64(): "double",
+}
 WIDEST = 2**31 - 1
 """The largest limit that Spark knows; there are no tables of so many rows to browse."""
 Answer = TypeVar("Answer")
@@ -45,8 +56,10 @@ _sessions: dict[tuple[settings.Engine, Path], SparkSession] = {}
 
 
 def query(database: Path, sql: str, params: Mapping[str, Any]) -> pa.Table:
-    """Rows of a statement that is written for DuckDB, with DuckDB's columns. Raises Unreadable where the version has no
-    Parquet, StoreError where no Spark answers, and Untranslatable for SQL that was never tried on Spark."""
+    """Rows of a statement that is written for DuckDB, with DuckDB's columns. Raises Unreadable
+    where the version has no Parquet, StoreError where no Spark answers, and Untranslatable for SQL
+    that was never tried on Spark.
+    """
     absent = frozenset(name for name in ("limit", "offset") if params.get(name) is None)
     statement = translated(sql, absent)
     given = {name: params[name] for name in statement.named}
@@ -57,7 +70,8 @@ def query(database: Path, sql: str, params: Mapping[str, Any]) -> pa.Table:
 def rows(database: Path, sql: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The same as Python dictionaries. Raises as `query`."""
     table = query(database, sql, params)
-    for place, field in enumerate(table.schema):  # DuckDB's widest whole numbers, which sums give, are int in Python
+    # DuckDB's widest whole numbers, which sums give, are int in Python
+    for place, field in enumerate(table.schema):
         if field.type == pa.decimal128(38, 0):
             table = table.set_column(place, field.name, table.column(place).cast(pa.int64()))
     found: list[dict[str, Any]] = table.to_pylist()
@@ -126,7 +140,10 @@ def _forgotten(error: PySparkException) -> bool:
 
 
 def _unreachable(error: PySparkException) -> bool:
-    return type(error).__name__ in ("SparkConnectGrpcException", "RetriesExceeded") and error.getSqlState() is None
+    return (
+        type(error).__name__ in ("SparkConnectGrpcException", "RetriesExceeded")
+        and error.getSqlState() is None
+    )
 
 
 def _line(error: Exception) -> str:
@@ -137,8 +154,8 @@ def _missing(database: Path, chosen: settings.Engine) -> Unreadable:
     """The version cannot be asked here: readers get the newest one that can."""
     version = database.parent.name
     reason = (
-        f"its Parquet is not in {chosen.tables}: `python -m dashboard parquet FOLDER --version {version}` writes it, with the"
-        " same release of this program"
+        f"its Parquet is not in {chosen.tables}: `python -m dashboard parquet FOLDER --version"
+        f" {version}` writes it, with the same release of this program"
     )
     blame(database.parent, reason, sure=True)
     return Unreadable(f"version {version} cannot be read: {reason}")
@@ -179,7 +196,7 @@ def _read(said: str) -> dict[str, Any]:
 def _connect(remote: str) -> SparkSession:
     if not remote.startswith("sc:"):
         return _within(remote).newSession()
-    from pyspark.sql.connect.client.retries import DefaultPolicy  # noqa: PLC0415 - needs what a Spark within does without
+    from pyspark.sql.connect.client.retries import DefaultPolicy  # noqa: PLC0415
 
     session = SparkSession.builder.remote(remote).create()
     session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES)])
@@ -188,15 +205,18 @@ def _connect(remote: str) -> SparkSession:
 
 @cache
 def _within(master: str) -> SparkSession:
-    """A Spark in this process, for trying it out: nothing listens for others, and statements over little data are not
-    compiled and planned anew at every step, which would take longer than to answer them."""
+    """A Spark in this process, for trying it out: nothing listens for others, and statements over
+    little data are not compiled and planned anew at every step, which would take longer than to
+    answer them.
+    """
     builder = SparkSession.builder.master(master).appName("dashboard")
     for name, value in {
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
-        "spark.sql.warehouse.dir": tempfile.mkdtemp(prefix="dashboard-spark-"),  # it would make one where it is started
+        # it would make one where it is started
+        "spark.sql.warehouse.dir": tempfile.mkdtemp(prefix="dashboard-spark-"),
         "spark.sql.shuffle.partitions": "2",
         "spark.sql.adaptive.enabled": "false",
         "spark.sql.codegen.wholeStage": "false",
@@ -207,7 +227,9 @@ def _within(master: str) -> SparkSession:
 
 
 def _let_go(session: SparkSession) -> None:
-    """End a session at its server; one within this process shares its Spark with the others, and is only forgotten."""
+    """End a session at its server; one within this process shares its Spark with the others, and is
+    only forgotten.
+    """
     if hasattr(session, "client"):
         try:
             session.stop()

@@ -1,7 +1,9 @@
-"""The questions for Spark: their SQL is translated by SQLGlot, and the scope of scope.spark.sql put in place of its calls.
+"""The questions for Spark: their SQL is translated by SQLGlot, and the scope of scope.spark.sql put
+in place of its calls.
 
-SQLGlot drops silently what it cannot say in another dialect, such as the order inside `list(x order by y)`. So only what was
-tried is translated (KNOWN); anything else is refused with its name, and a test asks every question on both engines.
+SQLGlot drops silently what it cannot say in another dialect, such as the order inside `list(x order
+by y)`. So only what was tried is translated (KNOWN); anything else is refused with its name, and a
+test asks every question on both engines.
 """
 
 import re
@@ -26,11 +28,15 @@ KNOWN = frozenset(
 """.split()
 )
 """What a statement may be made of: each was seen to give the same on both engines."""
-FUNCTIONS = frozenset({"damerau_levenshtein", "fold", "jaro_similarity", "list_position", "to_json"})
+FUNCTIONS = frozenset(
+    {"damerau_levenshtein", "fold", "jaro_similarity", "list_position", "to_json"}
+)
 """Functions that SQLGlot does not know and Spark gets from here or from scope.spark.sql."""
 LISTS = ("events", "ids", "record_ids", "second", "statuses", "third")
 """Parameters that are lists of texts and not in any scope."""
-FUNCTION = re.compile(r"create temporary function (\w+)\(([^)]*)\) returns (\w+)\s+return (.*)", re.DOTALL)
+FUNCTION = re.compile(
+    r"create temporary function (\w+)\(([^)]*)\) returns (\w+)\s+return (.*)", re.DOTALL
+)
 
 
 class Untranslatable(Exception):
@@ -47,7 +53,9 @@ class Statement:
 
 @dataclass(frozen=True)
 class Scope:
-    """A table function of scope.spark.sql: types of its parameters by their names, in order, and its body."""
+    """A table function of scope.spark.sql: types of its parameters by their names, in order, and
+    its body.
+    """
 
     parameters: dict[str, str]
     body: exp.Expr
@@ -55,7 +63,10 @@ class Scope:
 
 def _definitions() -> list[tuple[str, str, str, str, str]]:
     text = re.sub(
-        r"^--.*$", "", files("dashboard.query").joinpath("scope.spark.sql").read_text("utf-8"), flags=re.MULTILINE
+        r"^--.*$",
+        "",
+        files("dashboard.query").joinpath("scope.spark.sql").read_text("utf-8"),
+        flags=re.MULTILINE,
     )
     found = []
     for statement in filter(None, map(str.strip, text.split(";\n"))):
@@ -68,7 +79,9 @@ def _definitions() -> list[tuple[str, str, str, str, str]]:
 @cache
 def functions() -> dict[str, str]:
     """The statements that make the functions of single values in a session of Spark, by name."""
-    return {name: statement for name, _, returns, _, statement in _definitions() if returns != "table"}
+    return {
+        name: statement for name, _, returns, _, statement in _definitions() if returns != "table"
+    }
 
 
 @cache
@@ -89,22 +102,31 @@ def _typed(parameters: str) -> dict[str, str]:
 def _types() -> dict[str, str]:
     """Types of parameters of questions: null has none by itself, nor has an empty list."""
     known = {name: kind for scope in scopes().values() for name, kind in scope.parameters.items()}
-    return known | dict.fromkeys(LISTS, "array<string>") | dict.fromkeys(("first", "last", "today", "until"), "date")
+    return (
+        known
+        | dict.fromkeys(LISTS, "array<string>")
+        | dict.fromkeys(("first", "last", "today", "until"), "date")
+    )
 
 
 @lru_cache(maxsize=1000)
 def translated(sql: str, without: frozenset[str] = frozenset()) -> Statement:
-    """A statement for Spark; a limit or offset whose parameter is in `without` is left out, because Spark has no null
-    there. Raises Untranslatable."""
+    """A statement for Spark; a limit or offset whose parameter is in `without` is left out, because
+    Spark has no null there. Raises Untranslatable.
+    """
     (statement,) = sqlglot.parse(sql, dialect="duckdb")
     assert isinstance(statement, exp.Expr)
     refuse(statement)
     for part in list(statement.find_all(exp.Limit, exp.Offset)):
-        if getattr(part.expression, "name", "") in without and isinstance(part.expression, exp.Placeholder):
+        if getattr(part.expression, "name", "") in without and isinstance(
+            part.expression, exp.Placeholder
+        ):
             part.pop()
     statement = _scoped(_spoken(statement))
     named = frozenset(placeholder.name for placeholder in statement.find_all(exp.Placeholder))
-    return Statement(statement.sql("spark", unsupported_level=ErrorLevel.RAISE, comments=False), named)
+    return Statement(
+        statement.sql("spark", unsupported_level=ErrorLevel.RAISE, comments=False), named
+    )
 
 
 def refuse(statement: exp.Expr) -> None:
@@ -112,7 +134,9 @@ def refuse(statement: exp.Expr) -> None:
     for node in statement.walk():
         name = type(node).__name__
         if name not in KNOWN:
-            raise Untranslatable(f"{name} is not known to mean the same on Spark: {node.sql('duckdb')[:80]}")
+            raise Untranslatable(
+                f"{name} is not known to mean the same on Spark: {node.sql('duckdb')[:80]}"
+            )
         if (
             isinstance(node, exp.Anonymous)
             and node.name.lower() not in FUNCTIONS | scopes().keys() | functions().keys()
@@ -125,8 +149,11 @@ def refuse(statement: exp.Expr) -> None:
 def _lost(node: exp.Expr) -> str:
     if isinstance(node, exp.Order) and not isinstance(node.parent, exp.Query | exp.Window):
         return "the order inside an aggregate"
-    if isinstance(node, exp.RegexpReplace) and node.args.get("modifiers") != exp.Literal.string("g"):
-        return "that only the first is replaced"  # Spark replaces all of them, and knows no other flags
+    if isinstance(node, exp.RegexpReplace) and node.args.get("modifiers") != exp.Literal.string(
+        "g"
+    ):
+        # Spark replaces all of them, and knows no other flags
+        return "that only the first is replaced"
     if isinstance(node, exp.Distinct) and node.args.get("on"):
         return "distinct on"
     if isinstance(node, exp.Join) and node.args.get("method"):
@@ -135,7 +162,9 @@ def _lost(node: exp.Expr) -> str:
 
 
 def _spoken(statement: exp.Expr) -> exp.Expr:
-    """What Spark calls otherwise, or means otherwise by the same name, said for Spark: the inner parts first."""
+    """What Spark calls otherwise, or means otherwise by the same name, said for Spark: the inner
+    parts first.
+    """
     for node in reversed(list(statement.bfs())):
         if rule := RULES.get(type(node)):
             node.replace(rule(node))
@@ -149,12 +178,14 @@ def _named(node: exp.Expr) -> exp.Expr:
 
 
 def _element(node: exp.Expr) -> exp.Expr:
-    return exp.func("get", node.this, node.expressions[0], dialect="spark")  # null beyond the end, as in DuckDB
+    # null beyond the end, as in DuckDB
+    return exp.func("get", node.this, node.expressions[0], dialect="spark")
 
 
 def _put_together(node: exp.Expr) -> exp.Expr:
     texts = (exp.cast(part, "string", dialect="spark") for part in node.expressions)
-    return exp.func("concat_ws", exp.Literal.string(""), *texts, dialect="spark")  # concat gives null for a null in it
+    # concat gives null for a null in it
+    return exp.func("concat_ws", exp.Literal.string(""), *texts, dialect="spark")
 
 
 def _similarity(node: exp.Expr) -> exp.Expr:
@@ -175,7 +206,9 @@ def _function(node: exp.Expr) -> exp.Expr:
 
 
 def _record(table: str) -> exp.Expr:
-    """A whole row of a table as JSON. Its values are texts: numbers as DuckDB writes them, 12.5 and 50000.0."""
+    """A whole row of a table as JSON. Its values are texts: numbers as DuckDB writes them, 12.5 and
+    50000.0.
+    """
     fields = []
     for column in tables()[table].columns:
         text = f"cast({table}.`{column.name}` as string)"
@@ -192,14 +225,18 @@ def _kept(node: exp.Expr) -> exp.Expr:
 
 def _side_by_side(node: exp.Expr) -> exp.Expr:
     """Several lists as columns of one table: Spark allows one list a select."""
-    lists = [column.this for column in node.expressions if isinstance(column.unalias(), exp.Explode)]
+    lists = [
+        column.this for column in node.expressions if isinstance(column.unalias(), exp.Explode)
+    ]
     if len(lists) < 2:
         return node
     if len(lists) < len(node.expressions):
         raise Untranslatable("several lists beside other columns")
     names = ", ".join(f"`{column.alias}`" for column in node.expressions)
     zipped = ", ".join(one.this.sql("spark") for one in lists)
-    return sqlglot.parse_one(f"select * from inline(arrays_zip({zipped})) as lists({names})", dialect="spark")
+    return sqlglot.parse_one(
+        f"select * from inline(arrays_zip({zipped})) as lists({names})", dialect="spark"
+    )
 
 
 RULES: dict[type[exp.Expr], Callable[[exp.Expr], exp.Expr]] = {
@@ -215,8 +252,9 @@ RULES: dict[type[exp.Expr], Callable[[exp.Expr], exp.Expr]] = {
 
 
 def _scoped(statement: exp.Expr) -> exp.Expr:
-    """Bodies of table functions in place of their calls, as DuckDB does with its macros. Spark's own functions cannot be
-    used: within a subquery they do not see their parameters."""
+    """Bodies of table functions in place of their calls, as DuckDB does with its macros. Spark's
+    own functions cannot be used: within a subquery they do not see their parameters.
+    """
     while calls := [table for table in statement.find_all(exp.Table) if _scope_of(table)]:
         for call in calls:
             call.replace(_body(call))
@@ -236,7 +274,11 @@ def _body(call: exp.Table) -> exp.Expr:
         if not isinstance(node, exp.Column) or node.table or node.name not in given:
             return node
         value = given[node.name].copy()
-        return exp.cast(value, scope.parameters[node.name], dialect="spark") if isinstance(value, exp.Null) else value
+        return (
+            exp.cast(value, scope.parameters[node.name], dialect="spark")
+            if isinstance(value, exp.Null)
+            else value
+        )
 
     name = call.args.get("alias") or exp.TableAlias(this=exp.to_identifier(call.this.name))
     return exp.Subquery(this=scope.body.copy().transform(filled), alias=name.copy())

@@ -1,4 +1,6 @@
-"""The path along which a target should be reached: evenly through its year, or in the shape of the year before."""
+"""The path along which a target should be reached: evenly through its year, or in the shape of the
+year before.
+"""
 
 from calendar import monthrange
 from collections.abc import Callable
@@ -14,7 +16,9 @@ from dashboard.query.metrics import Metric
 
 @dataclass(frozen=True)
 class Target:
-    """What was decided: `direction` more or less, `path` even or last-year; from `near` on it is nearly reached."""
+    """What was decided: `direction` more or less, `path` even or last-year; from `near` on it is
+    nearly reached.
+    """
 
     target_id: str
     metric: str
@@ -29,7 +33,9 @@ class Target:
 
 @dataclass(frozen=True)
 class Due:
-    """The part of the target due by a day, on which path; `note` says why not on the one that was asked for."""
+    """The part of the target due by a day, on which path; `note` says why not on the one that was
+    asked for.
+    """
 
     share: Fraction
     words: str = "the even path"
@@ -37,8 +43,13 @@ class Due:
 
 
 def elapsed(year: int, today: date) -> Fraction:
-    """The part of the year that has passed at the end of a day: 0 before it begins, 1 from 31 December on."""
-    days, length = (today - date(year, 1, 1)).days + 1, (date(year + 1, 1, 1) - date(year, 1, 1)).days
+    """The part of the year that has passed at the end of a day: 0 before it begins, 1 from 31
+    December on.
+    """
+    days, length = (
+        (today - date(year, 1, 1)).days + 1,
+        (date(year + 1, 1, 1) - date(year, 1, 1)).days,
+    )
     return Fraction(max(0, min(days, length)), length)
 
 
@@ -50,10 +61,17 @@ def remaining(year: int, today: date) -> Fraction:
 
 
 def path_at(
-    target: Target, metric: Metric, today: date, number: Callable[[Filters], Quantity], *, recorded: bool = False
+    target: Target,
+    metric: Metric,
+    today: date,
+    number: Callable[[Filters], Quantity],
+    *,
+    recorded: bool = False,
 ) -> Due:
-    """The path of a target. Last year's shape is worked out from the metric: its number from January to a month
-    together, which is right for distinct things too; inside the present month it grows evenly."""
+    """The path of a target. Last year's shape is worked out from the metric: its number from
+    January to a month together, which is right for distinct things too; inside the present month it
+    grows evenly.
+    """
     even, then = Due(elapsed(target.year, today)), target.year - 1
     if target.path != "last-year" or even.share in (0, 1):
         return even
@@ -66,13 +84,19 @@ def path_at(
     total, part = Fraction(last.value or 0), 13 - today.month - remaining(target.year, today)
     if not total:
         zero = last.known or (recorded and not last.total)
-        why = "comes to zero" if zero else "has no known number" if last.total else "is not recorded"
+        why = (
+            "comes to zero" if zero else "has no known number" if last.total else "is not recorded"
+        )
     elif "month" not in APPLIES[metric.table] or until(12) != total:
         why = f"is not known by the month for all {metric.noun}"
     else:
         grown = until(today.month - 1) * (1 - part) + until(today.month) * part
         gaps = metric.coverage(last) or ("only a lower bound is known" if last.at_least else "")
-        note = f"The shape of {then} is that of what is known: {metric.words(last)}, {gaps}." if gaps else ""
+        note = (
+            f"The shape of {then} is that of what is known: {metric.words(last)}, {gaps}."
+            if gaps
+            else ""
+        )
         return Due(grown / total, "last year’s path", note)
     return Due(even.share, note=f"The even path, because {then} {why}.")
 
@@ -84,4 +108,6 @@ def whole(value: Fraction, rounding: str) -> Decimal:
 
 def rounded(value: Fraction, rounding: str) -> Decimal:
     """A tenth below 100, whole above."""
-    return (Decimal(value.numerator) / value.denominator).quantize(Decimal("0.1" if value < 100 else "1"), rounding)
+    return (Decimal(value.numerator) / value.denominator).quantize(
+        Decimal("0.1" if value < 100 else "1"), rounding
+    )

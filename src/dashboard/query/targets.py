@@ -1,7 +1,8 @@
 """Where each target of a year stands on a day, and whether that is where it should be by then.
 
-Targets are of the programme as a whole for a calendar year. A day counts as passed: what happens on it is in the
-number. A number with unknown records is a lower bound: nothing is behind that they might lift over the mark.
+Targets are of the programme as a whole for a calendar year. A day counts as passed: what happens on
+it is in the number. A number with unknown records is a lower bound: nothing is behind that they
+might lift over the mark.
 """
 
 from collections.abc import Iterable
@@ -48,9 +49,11 @@ class Deviation:
 
 @dataclass(frozen=True)
 class Progress(Target):
-    """How a target stands at the end of `today`. `expected` is where the path should be by then, for `less` what may
-    have been used; `pace_needed` what is needed (`less`: what fits) a month from now on, None when there is nothing
-    to say. Both have one decimal below 100 and none above. `deviation` is in force or expired, never yet to come."""
+    """How a target stands at the end of `today`. `expected` is where the path should be by then,
+    for `less` what may have been used; `pace_needed` what is needed (`less`: what fits) a month
+    from now on, None when there is nothing to say. Both have one decimal below 100 and none above.
+    `deviation` is in force or expired, never yet to come.
+    """
 
     label: str
     unit: str
@@ -68,11 +71,28 @@ class Progress(Target):
     @property
     def sentence(self) -> str:
         """All of it in plain words."""
-        begun, over, accepted = self.today.year >= self.year, not remaining(self.year, self.today), self.deviation
+        begun, over, accepted = (
+            self.today.year >= self.year,
+            not remaining(self.year, self.today),
+            self.deviation,
+        )
         most, due = ("at most ", "allowed") if self.direction == "less" else ("", "expected")
-        now = f"{self.quantity.words()} of" if self.quantity.value is not None else "no known number towards"
-        when = f"in {self.year}" if over else f"by {day(self.today)}" if begun else f"before {self.year}"
-        text = f"{now[0].upper()}{now[1:]} {most}{_metric(self.metric).words(Quantity(self.value))} {when}: {self.status.word}"
+        now = (
+            f"{self.quantity.words()} of"
+            if self.quantity.value is not None
+            else "no known number towards"
+        )
+        when = (
+            f"in {self.year}"
+            if over
+            else f"by {day(self.today)}"
+            if begun
+            else f"before {self.year}"
+        )
+        text = (
+            f"{now[0].upper()}{now[1:]} {most}{_metric(self.metric).words(Quantity(self.value))}"
+            f" {when}: {self.status.word}"
+        )
         if accepted and self.status is Status.ACCEPTED:
             text += f" by {accepted.accepted_by} until {day(accepted.until)} ({accepted.reason})"
         text += f", {self.reason}" if self.reason else ""
@@ -90,7 +110,9 @@ def applies(filters: Filters) -> bool:
 
 
 def progress(version: Version, filters: Filters, today: date) -> list[Progress]:
-    """The targets of the filters' year, by metric; of a metric that does not exist it cannot be said."""
+    """The targets of the filters' year, by metric; of a metric that does not exist it cannot be
+    said.
+    """
     if not applies(filters):
         return []
     decided, found = questions.rows(version, "deviations", filters), []
@@ -102,7 +124,13 @@ def progress(version: Version, filters: Filters, today: date) -> list[Progress]:
             number = partial(evaluate, version, metric)
             known = today.year < target.year or is_recorded(metric, target.year, recorded)
             quantity = number(filters) if known else quantity
-            path = path_at(target, metric, today, number, recorded=is_recorded(metric, target.year - 1, recorded))
+            path = path_at(
+                target,
+                metric,
+                today,
+                number,
+                recorded=is_recorded(metric, target.year - 1, recorded),
+            )
         deviation = deviation_at(today, [d for d in decided if d["target_id"] == target.target_id])
         found.append(assess(target, quantity, path, today, deviation, recorded=known))
     return found
@@ -110,24 +138,54 @@ def progress(version: Version, filters: Filters, today: date) -> list[Progress]:
 
 def deviation_at(today: date, decided: Iterable[questions.Row]) -> Deviation | None:
     """Of the deviations of a target the one in force, else the one that expired last, else none."""
-    last = max((row for row in decided if row["first_day"] <= today), key=lambda row: row["last_day"], default=None)
-    return Deviation(last["reason"], last["accepted_by"], last["last_day"], today <= last["last_day"]) if last else None
+    last = max(
+        (row for row in decided if row["first_day"] <= today),
+        key=lambda row: row["last_day"],
+        default=None,
+    )
+    return (
+        Deviation(last["reason"], last["accepted_by"], last["last_day"], today <= last["last_day"])
+        if last
+        else None
+    )
 
 
 def assess(
-    target: Target, quantity: Quantity, path: Due, today: date, deviation: Deviation | None, *, recorded: bool = True
+    target: Target,
+    quantity: Quantity,
+    path: Due,
+    today: date,
+    deviation: Deviation | None,
+    *,
+    recorded: bool = True,
 ) -> Progress:
-    """How a target stands with this number on this path; `recorded`: whether its year has any record of its sort. Pure."""
+    """How a target stands with this number on this path; `recorded`: whether its year has any
+    record of its sort. Pure.
+    """
     metric = _metric(target.metric)
     status = judge(target, quantity, path.share, over=not remaining(target.year, today))
     if status is Status.BEHIND and deviation and deviation.in_force:
         status = Status.ACCEPTED
     pace, needed = pace_at(target, quantity, today)
     return Progress(
-        **vars(target), label=metric.label, unit=metric.unit, quantity=quantity, status=status, today=today,
-        expected=_expected(target, path.share), path_words=path.words, path_note=path.note, pace=pace,
-        pace_needed=needed, reason=_reason(target, quantity, status, today) if recorded else f"{target.year} is not recorded", deviation=deviation,
-    )  # fmt: skip
+        **vars(target),
+        label=metric.label,
+        unit=metric.unit,
+        quantity=quantity,
+        status=status,
+        today=today,
+        expected=_expected(target, path.share),
+        path_words=path.words,
+        path_note=path.note,
+        pace=pace,
+        pace_needed=needed,
+        reason=(
+            _reason(target, quantity, status, today)
+            if recorded
+            else f"{target.year} is not recorded"
+        ),
+        deviation=deviation,
+    )
 
 
 def judge(target: Target, quantity: Quantity, share: Fraction, *, over: bool) -> Status:
@@ -138,12 +196,16 @@ def judge(target: Target, quantity: Quantity, share: Fraction, *, over: bool) ->
     more, above = target.direction == "more", value > target.value
     if more and value >= target.value:
         return Status.REACHED
-    expected, near = _due(target.value, share), None if target.near is None else _due(target.near, share)
+    expected, near = (
+        _due(target.value, share),
+        None if target.near is None else _due(target.near, share),
+    )
     if lower_bound and not above and not (more and value >= expected):
         return Status.CANNOT_BE_SAID
     if value >= expected if more else value <= expected:
         return Status.REACHED if over else Status.ON_COURSE
-    if near is None or (above and (lower_bound or not over)):  # `less`: for sure above, and it can only grow
+    # `less`: for sure above, and it can only grow
+    if near is None or (above and (lower_bound or not over)):
         return Status.BEHIND
     return Status.NEARLY if (value >= near if more else value <= near) else Status.BEHIND
 
@@ -153,14 +215,23 @@ def _reason(target: Target, quantity: Quantity, status: Status, today: date) -> 
         known = METRICS.get(target.metric)
         lacking = known.coverage(quantity) if known else f"no number is called “{target.metric}”"
         return lacking or "only a lower bound is known"
-    return "" if quantity.total or today.year < target.year else f"nothing that counts is recorded for {target.year}"
+    return (
+        ""
+        if quantity.total or today.year < target.year
+        else f"nothing that counts is recorded for {target.year}"
+    )
 
 
 def pace_at(target: Target, quantity: Quantity, today: date) -> tuple[str, Number | None]:
-    """What is missing until the end of the year, or for `less` what fits, and how much that is a month: in words, things
-    as whole ones, and the rate as a number."""
+    """What is missing until the end of the year, or for `less` what fits, and how much that is a
+    month: in words, things as whole ones, and the rate as a number.
+    """
     left, more = remaining(target.year, today), target.direction == "more"
-    gap = Fraction(-1) if quantity.value is None else Fraction(target.value) - Fraction(quantity.value)
+    gap = (
+        Fraction(-1)
+        if quantity.value is None
+        else Fraction(target.value) - Fraction(quantity.value)
+    )
     if not left or gap < 0 or (more and not gap):
         return "", None
     rounding = ROUND_CEILING if more else ROUND_FLOOR
@@ -171,13 +242,18 @@ def pace_at(target: Target, quantity: Quantity, today: date) -> tuple[str, Numbe
     said = f"about {said}" if quantity.about and amount else said
     end = f"until the end of {target.year}{_monthly(gap / left, amount, metric)}"
     if not more:
-        return f"{'up to ' if amount else ''}{said} {'fits' if one else 'fit'} under the target {end}", rate
+        return (
+            f"{'up to ' if amount else ''}{said} {'fits' if one else 'fit'} under the target {end}",
+            rate,
+        )
     most = "at most " if quantity.not_known or quantity.at_least else ""
     return f"{most}{said} {'is' if one else 'are'} needed {end}", rate
 
 
 def _monthly(rate: Fraction, amount: Number, metric: Metric) -> str:
-    """How much that is a month, where it is one thing at least and not all of them: ": about 54 more a month"."""
+    """How much that is a month, where it is one thing at least and not all of them: ": about 54
+    more a month".
+    """
     shown = whole(rate, ROUND_HALF_UP) if metric.of_things else rounded(rate, ROUND_HALF_UP)
     if not 0 < shown < amount:
         return ""
@@ -185,7 +261,9 @@ def _monthly(rate: Fraction, amount: Number, metric: Metric) -> str:
 
 
 def _metric(name: str) -> Metric:
-    return METRICS.get(name) or Metric(name, name, f"“{name}”", "records", "events", "", "", "", "", "")
+    return METRICS.get(name) or Metric(
+        name, name, f"“{name}”", "records", "events", "", "", "", "", ""
+    )
 
 
 def _due(value: Number, share: Fraction) -> Number:

@@ -1,1 +1,3 @@
-"""The contract of the records: schema.sql and derive.sql, read as Python values, and the forms of its values."""
+"""The contract of the records: schema.sql and derive.sql, read as Python values, and the forms of
+its values.
+"""

@@ -15,10 +15,11 @@ MARK = re.compile(r"@(\w+)")
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `form` is how its text is read (id, date, period, term, count, amount, double, digest,
-    text); `derived` the SQL of a column that no file has; `rule` what its check means; `nl` its Dutch name;
-    `later` that it was added to the contract: records without it stay what they were;
-    `marks` all that schema.sql marks it with."""
+    """One column. `form` is how its text is read (id, date, period, term, count, amount, double,
+    digest, text); `derived` the SQL of a column that no file has; `rule` what its check means; `nl`
+    its Dutch name; `later` that it was added to the contract: records without it stay what they
+    were; `marks` all that schema.sql marks it with.
+    """
 
     name: str
     form: str
@@ -70,7 +71,9 @@ class Table:
 
     @property
     def shown_columns(self) -> tuple[Column, ...]:
-        """Those of them that people read and fill in: not what the program keeps to know a record again."""
+        """Those of them that people read and fill in: not what the program keeps to know a record
+        again.
+        """
         return tuple(column for column in self.file_columns if column.form != "digest")
 
     def column(self, name: str) -> Column:
@@ -89,8 +92,9 @@ def derive_sql() -> str:
 
 @cache
 def structure_sql() -> str:
-    """The same without what it says of tables and columns, for a database that nobody reads: made in less than half the
-    time."""
+    """The same without what it says of tables and columns, for a database that nobody reads: made
+    in less than half the time.
+    """
     statements = duckdb.extract_statements(schema_sql())
     return "\n;\n".join(s.query for s in statements if s.type != duckdb.StatementType.ALTER)
 
@@ -100,7 +104,9 @@ def tables() -> dict[str, Table]:
     """The contract: every table by its name, referred-to tables first."""
     with duckdb.connect() as con:
         con.execute(schema_sql())
-        rows = con.execute("select table_name, comment from duckdb_tables() order by table_oid").fetchall()
+        rows = con.execute(
+            "select table_name, comment from duckdb_tables() order by table_oid"
+        ).fetchall()
         return {name: _table(con, name, comment) for name, comment in rows}
 
 
@@ -137,13 +143,19 @@ def _table(con: duckdb.DuckDBPyConnection, name: str, comment: str) -> Table:
         columns=tuple(_column(*row) for row in columns),
         key=next(tuple(c[1]) for c in constraints if c[0] == "PRIMARY KEY"),
         checks=tuple(Check(c[1][0], c[2]) for c in constraints if c[0] == "CHECK"),
-        references=tuple(Reference(c[1][0], c[3], c[4][0]) for c in constraints if c[0] == "FOREIGN KEY"),
+        references=tuple(
+            Reference(c[1][0], c[3], c[4][0]) for c in constraints if c[0] == "FOREIGN KEY"
+        ),
     )
 
 
 def _column(name: str, sql_type: str, required: bool, comment: str) -> Column:
     meaning, marks = _split_marks(comment)
-    forms = [mark for mark in marks if mark in ("id", "date", "period", "term", "count", "amount", "digest")]
+    forms = [
+        mark
+        for mark in marks
+        if mark in ("id", "date", "period", "term", "count", "amount", "digest")
+    ]
     return Column(
         name=name,
         form=forms[0] if forms else {"DOUBLE": "double", "INTEGER": "count"}.get(sql_type, "text"),

@@ -1,4 +1,5 @@
-"""How the text of a cell becomes a value: by the form that the schema gives its column, never by detection.
+"""How the text of a cell becomes a value: by the form that the schema gives its column, never by
+detection.
 
 The SQL here is put together from the contract (schema.sql), never from what a file contains.
 """
@@ -25,7 +26,9 @@ __all__ = [
 ]
 
 INVISIBLE = r"[\x{00}-\x{08}\x{0b}-\x{1f}\x{7f}-\x{9f}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{2069}\x{feff}]"
-"""Control, zero-width and direction characters: they make equal names differ and hide what is written."""
+"""Control, zero-width and direction characters: they make equal names differ and hide what is
+written.
+"""
 
 EMPTIED = "(empty)"
 """The word that empties a cell of an existing row, in a file where a blank cell keeps the value."""
@@ -54,12 +57,14 @@ FORMS = {
         "Write it like job-doornberg.",
     ),
     "date": Form(
-        r"regexp_full_match({x}, '(19|20|21)\d{2}(-\d{2}(-\d{2})?)?') and earliest({x}) is not null",
+        r"regexp_full_match({x}, '(19|20|21)\d{2}(-\d{2}(-\d{2})?)?') and earliest({x}) is not"
+        r" null",
         "a date is 2025, 2025-05 or 2025-05-14, and exists in the calendar",
         "Write as much as is known: year, year-month or year-month-day.",
     ),
     "period": Form(
-        r"(regexp_full_match({x}, '(19|20|21)\d{2}(-\d{2}(-\d{2})?)?') and earliest({x}) is not null)"
+        r"(regexp_full_match({x}, '(19|20|21)\d{2}(-\d{2}(-\d{2})?)?') and earliest({x}) is not"
+        r" null)"
         r" or (regexp_full_match({x}, '(19|20|21)\d{2}-(19|20|21)\d{2}')"
         " and try_cast(right({x}, 4) as integer) = try_cast(left({x}, 4) as integer) + 1)",
         "a period is a date or an academic year of two following years",
@@ -102,23 +107,32 @@ def made_id(name: str) -> str:
 def clean_sql(table: Table, *, emptied: str = "null") -> str:
     """SQL that trims every cell of raw.<table> and makes blank ones null, as clean.<table>.
 
-    The word that empties is never data: it becomes null too, or what `emptied` says in SQL where it has to be told from
-    a blank cell until the delivery has joined the records of the store.
+    The word that empties is never data: it becomes null too, or what `emptied` says in SQL where it
+    has to be told from a blank cell until the delivery has joined the records of the store.
     """
     cells = ", ".join(f"{_clean(c.name, emptied)} as {quoted(c.name)}" for c in table.file_columns)
-    return f"create table clean.{quoted(table.name)} as select {ROW}, {cells} from raw.{quoted(table.name)}"
+    return (
+        f"create table clean.{quoted(table.name)} as select {ROW}, {cells} from"
+        f" raw.{quoted(table.name)}"
+    )
 
 
 def _clean(column: str, emptied: str) -> str:
     text = f"trim({quoted(column)}, e'{SPACES}')"
-    return f"case when regexp_full_match({text}, '{EMPTIES}') then {emptied} else nullif({text}, '') end"
+    return (
+        f"case when regexp_full_match({text}, '{EMPTIES}') then {emptied} else nullif({text},"
+        " '') end"
+    )
 
 
 def typed_sql(table: Table) -> str:
     """SQL that converts clean.<table> to the types of the schema as typed.<table>; what cannot be
     converted becomes null and is reported by check.py."""
     cells = ", ".join(f"{_typed(c)} as {quoted(c.name)}" for c in table.file_columns)
-    return f"create table typed.{quoted(table.name)} as select {ROW}, {cells} from clean.{quoted(table.name)}"
+    return (
+        f"create table typed.{quoted(table.name)} as select {ROW}, {cells} from"
+        f" clean.{quoted(table.name)}"
+    )
 
 
 def _typed(column: Column) -> str:
@@ -132,14 +146,21 @@ def valid(column: Column) -> str:
     """SQL condition: the cell of this column has the form that the schema asks for."""
     name = quoted(column.name)
     form = FORMS[column.form].valid.replace("{x}", name)
-    return f"(not regexp_matches({name}, '{INVISIBLE}') and length({name}) <= {MAX_CELL} and ({form}))"
+    return (
+        f"(not regexp_matches({name}, '{INVISIBLE}') and length({name}) <= {MAX_CELL} and ({form}))"
+    )
 
 
 def insert_sql(table: Table) -> str:
-    """SQL that fills the served table from the typed one, with its derived columns. It is sorted by day, where it has one, and
-    by key: who asks for a month of many years reads the part of the file that holds it."""
+    """SQL that fills the served table from the typed one, with its derived columns. It is sorted by
+    day, where it has one, and by key: who asks for a month of many years reads the part of the file
+    that holds it.
+    """
     names = ", ".join(quoted(c.name) for c in table.columns)
     values = ", ".join(c.derived or quoted(c.name) for c in table.columns)
     days = [c.derived for c in table.columns if c.name == "first_day" and c.derived]
     order = ", ".join([*days, *(quoted(name) for name in table.key)])
-    return f"insert into {quoted(table.name)} ({names}) select {values} from memory.typed.{quoted(table.name)} order by {order}"
+    return (
+        f"insert into {quoted(table.name)} ({names}) select {values} from"
+        f" memory.typed.{quoted(table.name)} order by {order}"
+    )

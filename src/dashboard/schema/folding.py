@@ -1,4 +1,6 @@
-"""How texts are compared, in Python as in SQL: the macros of fold.sql say it, and are asked once for every letter."""
+"""How texts are compared, in Python as in SQL: the macros of fold.sql say it, and are asked once
+for every letter.
+"""
 
 import re
 import unicodedata
@@ -8,7 +10,9 @@ from importlib.resources import files
 import duckdb
 
 LETTERS = 0x20000
-"""Beyond stand rare Chinese characters, which have neither case nor accents, and signs that are not seen."""
+"""Beyond stand rare Chinese characters, which have neither case nor accents, and signs that are not
+seen.
+"""
 
 
 def fold_sql() -> str:
@@ -17,8 +21,9 @@ def fold_sql() -> str:
 
 
 def fold(text: str) -> str:
-    """A text without case and accents, with one kind of apostrophe, quotation mark, dash and space: what is equal so is the
-    same name. The macro `fold` of fold.sql."""
+    """A text without case and accents, with one kind of apostrophe, quotation mark, dash and space:
+    what is equal so is the same name. The macro `fold` of fold.sql.
+    """
     return unicodedata.normalize("NFC", text).translate(_letters())
 
 
@@ -28,8 +33,10 @@ def fold_words(text: str) -> str:
 
 
 def slug(text: str, longest: int | None = None) -> str:
-    """A name as an id: Córdoba ES -> cordoba-es. Empty for an empty text only. The macro `slug` of fold.sql; where it would
-    be longer than `longest`, it loses letters, and not the digits that tell it from others."""
+    """A name as an id: Córdoba ES -> cordoba-es. Empty for an empty text only. The macro `slug` of
+    fold.sql; where it would be longer than `longest`, it loses letters, and not the digits that
+    tell it from others.
+    """
     whole = _slug(text)
     if longest is None or len(whole) <= longest:
         return whole
@@ -61,9 +68,10 @@ def _letters() -> dict[int, str]:
     """Every letter that the macro changes, with what it becomes."""
     with _asked().cursor() as cursor:
         rows = cursor.execute(
-            "with letters as (select code, chr(cast(code as integer)) as letter from range(1, $until) as codes (code)"
-            " where code not between 55296 and 57343), folded as materialized (select *, fold(letter) as plain from letters)"
-            " select code, plain from folded where letter <> plain",
+            "with letters as (select code, chr(cast(code as integer)) as letter from range(1,"
+            " $until) as codes (code) where code not between 55296 and 57343), folded as"
+            " materialized (select *, fold(letter) as plain from letters) select code, plain from"
+            " folded where letter <> plain",
             {"until": LETTERS},
         ).fetchall()
     return dict(rows)

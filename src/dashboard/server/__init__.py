@@ -1,5 +1,6 @@
-"""What is served beside the pages: routes (health, short links, the calendar, the API) and what every answer gets
-(`middleware`: what the browser is told, the hosts that are answered, the gate, the head of a page as link previews read it, and packed files).
+"""What is served beside the pages: routes (health, short links, the calendar, the API) and what
+every answer gets (`middleware`: what the browser is told, the hosts that are answered, the gate,
+the head of a page as link previews read it, and packed files).
 
 Streamlit's own routes are not touched.
 """
@@ -23,7 +24,9 @@ __all__ = ["middleware", "prepare", "routes"]
 
 
 def prepare() -> None:
-    """What is done before anything is served. Ends the process where the settings or the folders are not safe to serve."""
+    """What is done before anything is served. Ends the process where the settings or the folders
+    are not safe to serve.
+    """
     check()
     keep_checking()
     ask_nobody()
@@ -32,8 +35,9 @@ def prepare() -> None:
 
 
 def routes(base_path: str = "") -> list[BaseRoute]:
-    """What app.py adds to Streamlit's own routes. `base_path` is server.baseUrlPath, under which Streamlit serves the
-    pages."""
+    """What app.py adds to Streamlit's own routes. `base_path` is server.baseUrlPath, under which
+    Streamlit serves the pages.
+    """
     base = base_of(base_path)
     return [
         Route(f"{base}/health", health),

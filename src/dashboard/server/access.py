@@ -1,10 +1,12 @@
-"""Who asks, and what they may do: the one gate before pages, routes and the WebSocket (docs/adr/0014).
+"""Who asks, and what they may do: the one gate before pages, routes and the WebSocket
+(docs/adr/0014).
 
-What somebody may do ends at once when the settings change, when they sign out, or when an administrator signs them out.
-What changes at the provider of the sign-ins is seen at the next sign-in, at the latest after [access] session_hours.
+What somebody may do ends at once when the settings change, when they sign out, or when an
+administrator signs them out. What changes at the provider of the sign-ins is seen at the next
+sign-in, at the latest after [access] session_hours.
 
-Settings never open a door by being wrong: what is not understood leaves who was let in before and stops publishing, and what a
-server would not start with closes it (`Closing`).
+Settings never open a door by being wrong: what is not understood leaves who was let in before and
+stops publishing, and what a server would not start with closes it (`Closing`).
 """
 
 import json
@@ -26,28 +28,46 @@ from dashboard.shares import Shelf, ShelfError, admissions
 
 UNCHECKED = "Whether you may look cannot be checked just now. The reason is in the server's log."
 AT_THE_SERVER = Person(Role.STEWARD)
-WITHOUT_SIGN_IN = Person(Role.VIEWER, why="Publishing needs a sign-in, or the computer that runs the dashboard.")
-NOT_HERE = "Nothing is published by this process: it only shows the dashboard."
-NOT_UNDERSTOOD = "Nothing is published just now: the settings are not understood. The reason is in the server's log."
-SIGN_IN_LOST = (
-    "This server began with a sign-in, and its settings ask for none now: nobody is let in until they do again. To show the"
-    " dashboard without a sign-in, the server has to be restarted."
+WITHOUT_SIGN_IN = Person(
+    Role.VIEWER, why="Publishing needs a sign-in, or the computer that runs the dashboard."
 )
-UNSAFE = "The dashboard is closed: its settings or secrets are such that it would not start. The reason is in the server's log."
-NOT_READ = (StreamlitAuthError, StreamlitSecretNotFoundError, AttributeError, TypeError, ValueError, OSError)
+NOT_HERE = "Nothing is published by this process: it only shows the dashboard."
+NOT_UNDERSTOOD = (
+    "Nothing is published just now: the settings are not understood. The reason is in the server's"
+    " log."
+)
+SIGN_IN_LOST = (
+    "This server began with a sign-in, and its settings ask for none now: nobody is let in until"
+    " they do again. To show the dashboard without a sign-in, the server has to be restarted."
+)
+UNSAFE = (
+    "The dashboard is closed: its settings or secrets are such that it would not start. The reason"
+    " is in the server's log."
+)
+NOT_READ = (
+    StreamlitAuthError,
+    StreamlitSecretNotFoundError,
+    AttributeError,
+    TypeError,
+    ValueError,
+    OSError,
+)
 """What Streamlit raises about secrets that it cannot read, or that are no secrets."""
 
 
 @dataclass
 class Closing:
-    """What closes a process that serves. `unsafe` says what it would not start with; None before it is started. `said` is what the
-    log was told last."""
+    """What closes a process that serves. `unsafe` says what it would not start with; None before it
+    is started. `said` is what the log was told last.
+    """
 
     unsafe: Callable[[Settings], Iterable[str]] | None = None
     said: str = ""
 
     def why(self, held: Effective) -> str:
-        """Why nobody is let in, whoever asks; empty where the dashboard is open. The log is told of each change once."""
+        """Why nobody is let in, whoever asks; empty where the dashboard is open. The log is told of
+        each change once.
+        """
         if not self.unsafe:
             return ""
         lost = held.signed_in and not held.chosen.access.sign_in
@@ -55,7 +75,9 @@ class Closing:
         shown = SIGN_IN_LOST if lost else UNSAFE if reasons else ""
         if (reasons or shown) != self.said:
             self.said = reasons or shown
-            server_log.tell(f"Nobody is let in. {self.said}" if shown else "The dashboard is open again.")
+            server_log.tell(
+                f"Nobody is let in. {self.said}" if shown else "The dashboard is open again."
+            )
         return shown
 
 
@@ -63,8 +85,9 @@ CLOSING = Closing()
 
 
 def standing(cookies: Mapping[str, str], *, local: bool, now: datetime | None = None) -> Person:
-    """Who sends these cookies. `local`: the request comes from the server's own machine, which counts where there is
-    no sign-in. Never raises: what cannot be checked is refused."""
+    """Who sends these cookies. `local`: the request comes from the server's own machine, which
+    counts where there is no sign-in. Never raises: what cannot be checked is refused.
+    """
     try:
         held = settings.effective()
         if why := CLOSING.why(held):
@@ -77,11 +100,17 @@ def standing(cookies: Mapping[str, str], *, local: bool, now: datetime | None = 
     return person
 
 
-def _standing(chosen: Settings, cookies: Mapping[str, str], *, local: bool, now: datetime) -> Person:
+def _standing(
+    chosen: Settings, cookies: Mapping[str, str], *, local: bool, now: datetime
+) -> Person:
     if not chosen.access.sign_in:
         return AT_THE_SERVER if local or chosen.publish_from_anywhere else WITHOUT_SIGN_IN
     person = person_of(claims_in(cookies), chosen.access, now)
-    if person.role and person.since and admissions.is_over(_shelf(), person.session, person.id, person.since):
+    if (
+        person.role
+        and person.since
+        and admissions.is_over(_shelf(), person.session, person.id, person.since)
+    ):
         return Person(why="You are signed out.")
     return person
 
@@ -92,39 +121,54 @@ def _unchecked(error: Exception) -> Person:
 
 
 def claims_in(cookies: Mapping[str, str]) -> dict[str, Any]:
-    """What a sign-in said, from the cookies that Streamlit signed; empty without one, or with a forged, expired or
-    mixed-up one. Never raises."""
+    """What a sign-in said, from the cookies that Streamlit signed; empty without one, or with a
+    forged, expired or mixed-up one. Never raises.
+    """
     secret, origin = _secret_and_origin()
     if not secret or not origin:
         return {}
 
     def signed(name: str) -> bytes | None:
         value = cookies.get(name)
-        return decode_signed_value(secret, name, value.encode("latin-1", "replace")) if value else None
+        return (
+            decode_signed_value(secret, name, value.encode("latin-1", "replace")) if value else None
+        )
 
     try:
         found = get_cookie_with_chunks(signed, USER_COOKIE_NAME)
         claims = json.loads(found) if found else None
     except (ValueError, TypeError, RecursionError):  # signed, and yet no claims
         return {}
-    if not isinstance(claims, dict) or claims.get("is_logged_in") is not True or claims.get("origin") != origin:
+    if (
+        not isinstance(claims, dict)
+        or claims.get("is_logged_in") is not True
+        or claims.get("origin") != origin
+    ):
         return {}
     return claims
 
 
 def calendar_reader(key: str, now: datetime | None = None) -> Person:
-    """Who asks with a key of a calendar: a viewer of the calendar while the key is good, otherwise nobody."""
+    """Who asks with a key of a calendar: a viewer of the calendar while the key is good, otherwise
+    nobody.
+    """
     try:
         if why := CLOSING.why(settings.effective()):
             return Person(why=why, closed=True)
         found = admissions.owner(_shelf(), key, now or datetime.now(UTC)) if key else None
     except (SettingsError, ShelfError) as error:
         return _unchecked(error)
-    return Person(Role.VIEWER, id=found) if found else Person(why="This private address is not good (any more).")
+    return (
+        Person(Role.VIEWER, id=found)
+        if found
+        else Person(why="This private address is not good (any more).")
+    )
 
 
 def came_in(person: Person, now: datetime | None = None) -> None:
-    """Somebody opened a page: the keys of who was let in stay good, and those of who may no longer look are dropped."""
+    """Somebody opened a page: the keys of who was let in stay good, and those of who may no longer
+    look are dropped.
+    """
     if not person.id:
         return
     try:
@@ -144,7 +188,9 @@ def signed_out(cookies: Mapping[str, str], now: datetime | None = None) -> None:
 
 
 def _secret_and_origin() -> tuple[str, str]:
-    """What cookies of this dashboard are signed with and say where they are from; empty where the secrets are none."""
+    """What cookies of this dashboard are signed with and say where they are from; empty where the
+    secrets are none.
+    """
     try:
         secret, origin = get_cookie_secret(), get_origin_from_redirect_uri()
     except NOT_READ as error:

@@ -1,4 +1,6 @@
-"""Rows and numbers for programs: the same answers as on the pages, as JSON, CSV and linked data (docs/api.md)."""
+"""Rows and numbers for programs: the same answers as on the pages, as JSON, CSV and linked data
+(docs/api.md).
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -25,7 +27,9 @@ MOST, FURTHEST = 10_000, 10**9
 """Rows in an answer, and rows that can be passed over."""
 PAGED = ("limit", "offset")
 LONGEST_LINK = 2000
-"""Characters of the query of the following part that stand in a header: proxies cut off longer ones."""
+"""Characters of the query of the following part that stand in a header: proxies cut off longer
+ones.
+"""
 CSV, LINKED = "text/csv; charset=utf-8", "application/ld+json"
 
 
@@ -74,26 +78,53 @@ def index(_request: Request) -> Response:
     """What can be asked: routes, tables, filters and their ids, numbers."""
     view, notices = responses.view_of("", "")
     names = [name for name in NAMES if name not in ("month", "text")]
-    return responses.as_json({
-        "version": view.version.id,
-        "as_of": view.version.manifest.time,
-        "generated": view.generated,
-        "notices": list(notices),
-        "routes": {
-            "rows": ["api/rows/{table}", "api/rows/{table}.csv", "api/rows/events.jsonld", "api/rows/trainings.jsonld"],
-            "metrics": ["api/metrics", "api/metrics.csv"], "calendar": "calendar.ics", "health": "health",
+    return responses.as_json(
+        {
+            "version": view.version.id,
+            "as_of": view.version.manifest.time,
+            "generated": view.generated,
+            "notices": list(notices),
+            "routes": {
+                "rows": [
+                    "api/rows/{table}",
+                    "api/rows/{table}.csv",
+                    "api/rows/events.jsonld",
+                    "api/rows/trainings.jsonld",
+                ],
+                "metrics": ["api/metrics", "api/metrics.csv"],
+                "calendar": "calendar.ics",
+                "health": "health",
+            },
+            "tables": {
+                table: sorted(APPLIES[table], key=NAMES.index) for table in questions.RECORDS
+            },
+            "metrics": {metric.name: metric.label for metric in metrics.METRICS.values()},
+            "filters": (
+                {name: view.labels[name] for name in names}
+                | {"month": "2025-05", "text": "words that must all occur"}
+            ),
+            "other": {
+                "year": "all, or a year; without one, the latest with events",
+                "period": dict(PERIODS),
+                "v": "a version, which fixes the data",
+                "limit": f"at most {MOST}",
+                "offset": "rows to pass over",
+            },
         },
-        "tables": {table: sorted(APPLIES[table], key=NAMES.index) for table in questions.RECORDS},
-        "metrics": {metric.name: metric.label for metric in metrics.METRICS.values()},
-        "filters": {name: view.labels[name] for name in names} | {"month": "2025-05", "text": "words that must all occur"},
-        "other": {"year": "all, or a year; without one, the latest with events", "period": dict(PERIODS),
-                  "v": "a version, which fixes the data", "limit": f"at most {MOST}", "offset": "rows to pass over"},
-    }, headers=responses.SHORTLY | responses.of_version(view))  # fmt: skip
+        headers=responses.SHORTLY | responses.of_version(view),
+    )
 
 
 def unknown(_request: Request) -> Response:
     """404 that names what there is."""
-    routes = ["api", "api/rows/{table}", "api/rows/{table}.csv", "api/rows/{table}.jsonld", "api/metrics", "api/metrics.csv"]  # fmt: skip
+    routes = [
+        "api",
+        "api/rows/{table}",
+        "api/rows/{table}.csv",
+        "api/rows/{table}.jsonld",
+        "api/metrics",
+        "api/metrics.csv",
+    ]
     return responses.as_json({"error": "there is no such route", "routes": routes}, 404)
 
 
@@ -104,22 +135,34 @@ def rows(request: Request) -> Response:
     forms = {"": _rows_json, "csv": _rows_csv, **({"jsonld": _linked} if table in GRAPHS else {})}
     if table not in questions.RECORDS or suffix not in forms:
         return responses.as_json(
-            {"error": "there is no such table or form", "tables": list(questions.RECORDS),
-             "forms": ["", ".csv", ".jsonld"], "jsonld": list(GRAPHS)}, 404,
-        )  # fmt: skip
+            {
+                "error": "there is no such table or form",
+                "tables": list(questions.RECORDS),
+                "forms": ["", ".csv", ".jsonld"],
+                "jsonld": list(GRAPHS),
+            },
+            404,
+        )
     try:
         part = part_of(responses.pairs_of(request.url.query))
     except ValueError as error:
         return responses.as_json({"error": str(error)}, 400)
-    asked = Asked(request, *responses.view_of(table if table in PAGES else "", request.url.query, also=PAGED))
-    return responses.conditional(request, asked.view, asked.notices, lambda: forms[suffix](asked, table, part), part)
+    asked = Asked(
+        request, *responses.view_of(table if table in PAGES else "", request.url.query, also=PAGED)
+    )
+    return responses.conditional(
+        request, asked.view, asked.notices, lambda: forms[suffix](asked, table, part), part
+    )
 
 
 @responses.never_failing
 def metrics_json(request: Request) -> Response:
     """Every number under the filters."""
     return _numbers(
-        request, lambda asked, found: Body(_utf8(to_json(asked.head("Everything") | {"rows": found})), responses.JSON)
+        request,
+        lambda asked, found: Body(
+            _utf8(to_json(asked.head("Everything") | {"rows": found})), responses.JSON
+        ),
     )
 
 
@@ -133,7 +176,10 @@ def _numbers(request: Request, form: Callable[[Asked, Sequence[Row]], Body]) -> 
     asked = Asked(request, *responses.view_of("", request.url.query))
     view = asked.view
     return responses.conditional(
-        request, view, asked.notices, lambda: form(asked, metrics.report(view.version, view.filters))
+        request,
+        view,
+        asked.notices,
+        lambda: form(asked, metrics.report(view.version, view.filters)),
     )
 
 
@@ -162,15 +208,21 @@ def _rows_csv(asked: Asked, table: str, part: Part) -> Body:
 
 
 def _linked(asked: Asked, table: str, part: Part) -> Body:
-    graph = linked_data(asked.view, table, responses.address(asked.request, asked.base), part.limit, part.offset)
+    graph = linked_data(
+        asked.view, table, responses.address(asked.request, asked.base), part.limit, part.offset
+    )
     total = questions.count(asked.view.version, table, asked.view.filters)
     return Body(_utf8(to_json(graph)), LINKED, _where(asked, part, total)[1])
 
 
 def _found(asked: Asked, table: str, part: Part) -> tuple[list[Row], int]:
-    """The rows of a part, and how many there are in all. A question counts them: the others are not read."""
+    """The rows of a part, and how many there are in all. A question counts them: the others are not
+    read.
+    """
     version, filters = asked.view.version, asked.view.filters
-    return questions.records(version, table, filters, part.limit, part.offset), questions.count(version, table, filters)
+    return questions.records(version, table, filters, part.limit, part.offset), questions.count(
+        version, table, filters
+    )
 
 
 def _where(asked: Asked, part: Part, total: int) -> tuple[str | None, dict[str, str]]:
@@ -193,7 +245,12 @@ def part_of(pairs: Sequence[tuple[str, str]]) -> Part:
         most = MOST if name == "limit" else FURTHEST
         if name in asked:
             faults.append(f"{name} is given more than once")
-        elif not (value.isascii() and value.isdecimal() and len(value) <= len(str(most)) and int(value) <= most):
+        elif not (
+            value.isascii()
+            and value.isdecimal()
+            and len(value) <= len(str(most))
+            and int(value) <= most
+        ):
             faults.append(f"{name}={responses.shown(value)} is not a whole number from 0 to {most}")
         else:
             asked[name] = int(value)

@@ -1,6 +1,8 @@
-"""When pages were asked for: from there to the session that shows them, a browser takes as long as it is slow.
+"""When pages were asked for: from there to the session that shows them, a browser takes as long as
+it is slow.
 
-Nothing is asked of the browser for that, and nothing is kept of it but a time and how it names itself, for seconds.
+Nothing is asked of the browser for that, and nothing is kept of it but a time and how it names
+itself, for seconds.
 """
 
 import threading
@@ -13,8 +15,9 @@ MOST = 1000
 
 
 class Arrivals:
-    """Pages that were sent and whose session has not begun. Of several readers with the same browser and page the first to ask is
-    taken for the first to come."""
+    """Pages that were sent and whose session has not begun. Of several readers with the same
+    browser and page the first to ask is taken for the first to come.
+    """
 
     def __init__(self) -> None:
         self._sent: deque[tuple[str, str, float]] = deque(maxlen=MOST)
@@ -28,7 +31,9 @@ class Arrivals:
             self._sent.append((page, browser, now))
 
     def took(self, page: str, browser: str) -> float | None:
-        """Seconds since the page was sent to the browser whose session begins now; None where that is not known."""
+        """Seconds since the page was sent to the browser whose session begins now; None where that
+        is not known.
+        """
         now = time.monotonic()
         with self._lock:
             self._forget(now)

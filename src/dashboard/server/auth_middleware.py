@@ -1,6 +1,8 @@
-"""The gate: no request reaches a page, a route, a file or the WebSocket before it is known who asks (docs/adr/0014).
+"""The gate: no request reaches a page, a route, a file or the WebSocket before it is known who asks
+(docs/adr/0014).
 
-Without a sign-in it lets everybody look; what Streamlit serves for its own purposes only stays closed all the same.
+Without a sign-in it lets everybody look; what Streamlit serves for its own purposes only stays
+closed all the same.
 """
 
 import re
@@ -49,17 +51,30 @@ class Needs(Enum):
 
 
 EXACTLY: Mapping[str, Needs] = {
-    "health": Needs.NOTHING, "auth/login": Needs.NOTHING, "auth/logout": Needs.NOTHING, "oauth2callback": Needs.NOTHING,
-    "_stcore/health": Needs.NOTHING, "_stcore/host-config": Needs.NOTHING, "_stcore/stream": Needs.ASKING,
-    "calendar.ics": Needs.CALENDAR, "api": Needs.VIEWER,
-}  # fmt: skip
+    "health": Needs.NOTHING,
+    "auth/login": Needs.NOTHING,
+    "auth/logout": Needs.NOTHING,
+    "oauth2callback": Needs.NOTHING,
+    "_stcore/health": Needs.NOTHING,
+    "_stcore/host-config": Needs.NOTHING,
+    "_stcore/stream": Needs.ASKING,
+    "calendar.ics": Needs.CALENDAR,
+    "api": Needs.VIEWER,
+}
 BELOW: Mapping[str, Needs] = {
-    "_stcore/upload_file": Needs.VIEWER, "_stcore/bidi-components": Needs.VIEWER, "_stcore": Needs.CLOSED,
-    "static": Needs.NOTHING, "app/static": Needs.NOTHING, "media": Needs.TOLD, "component": Needs.VIEWER,
-    "api": Needs.VIEWER, "s": Needs.VIEWER,
-}  # fmt: skip
-"""Paths and the paths below them; the first that fits. Every other one is a page: it can be had bare, without its head,
-because the sign-in is on it."""
+    "_stcore/upload_file": Needs.VIEWER,
+    "_stcore/bidi-components": Needs.VIEWER,
+    "_stcore": Needs.CLOSED,
+    "static": Needs.NOTHING,
+    "app/static": Needs.NOTHING,
+    "media": Needs.TOLD,
+    "component": Needs.VIEWER,
+    "api": Needs.VIEWER,
+    "s": Needs.VIEWER,
+}
+"""Paths and the paths below them; the first that fits. Every other one is a page: it can be had
+bare, without its head, because the sign-in is on it.
+"""
 
 
 def needed(path: str) -> Needs:
@@ -70,7 +85,9 @@ def needed(path: str) -> Needs:
         return Needs.CLOSED
     if exact := EXACTLY.get(plain):
         return exact
-    return next((need for start, need in BELOW.items() if f"{plain}/".startswith(f"{start}/")), Needs.ASKING)
+    return next(
+        (need for start, need in BELOW.items() if f"{plain}/".startswith(f"{start}/")), Needs.ASKING
+    )
 
 
 @dataclass(frozen=True)
@@ -94,7 +111,9 @@ class _Asked:
 
 
 class Gate:
-    """ASGI middleware around everything that is served; only what browsers are told stands around it."""
+    """ASGI middleware around everything that is served; only what browsers are told stands around
+    it.
+    """
 
     def __init__(self, app: ASGIApp, base_path: str = "") -> None:
         self.app = app
@@ -107,7 +126,9 @@ class Gate:
             return
         scope = {**scope, "query_string": NOT_IN_LINKS.sub(_written_out, scope["query_string"])}
         asked = self._asked(scope)
-        person = await run_in_threadpool(asked.person) if asked.need is not Needs.NOTHING else Person()
+        person = (
+            await run_in_threadpool(asked.person) if asked.need is not Needs.NOTHING else Person()
+        )
         scope = {**scope, PERSON: person}
         if scope["type"] == "websocket":
             await self._websocket(asked, person, scope, receive, send)
@@ -115,7 +136,9 @@ class Gate:
             await PlainTextResponse("Not found", 404)(scope, receive, send)
         elif asked.need not in (Needs.NOTHING, Needs.ASKING) and not person.role:
             await self._refused(asked, person, scope)(scope, receive, send)
-        elif asked.need is Needs.TOLD and not TOLD.may_have(asked.path.strip("/").partition("/")[2], person):
+        elif asked.need is Needs.TOLD and not TOLD.may_have(
+            asked.path.strip("/").partition("/")[2], person
+        ):
             await PlainTextResponse("Not found", 404)(scope, receive, send)
         elif asked.path.strip("/").startswith(f"{ROUTE}/"):
             await self.uploads.serve(self.app, asked.person, scope, receive, send)
@@ -127,9 +150,17 @@ class Gate:
         path = "/_stcore/outside" if path is None else path
         headers = Headers(scope=scope)
         cookies = cookie_parser("; ".join(headers.getlist("cookie")))
-        return _Asked(path, scope["query_string"].decode("latin-1"), needed(path), cookies, scope.get(LOCAL, False))
+        return _Asked(
+            path,
+            scope["query_string"].decode("latin-1"),
+            needed(path),
+            cookies,
+            scope.get(LOCAL, False),
+        )
 
-    async def _let_in(self, asked: _Asked, person: Person, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _let_in(
+        self, asked: _Asked, person: Person, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         plain = asked.path.strip("/")
         if plain == "auth/logout":
             try:
@@ -151,9 +182,13 @@ class Gate:
             _remember(response.headers, asked.link, self.base)
             return response
         status = 503 if person.closed else 403 if person.id else 401
-        return as_json({"error": person.why or "sign in first", "sign_in": f"{self.base}/"}, status, headers)
+        return as_json(
+            {"error": person.why or "sign in first", "sign_in": f"{self.base}/"}, status, headers
+        )
 
-    async def _websocket(self, asked: _Asked, person: Person, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _websocket(
+        self, asked: _Asked, person: Person, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         """A WebSocket lives for hours: every message of it passes the gate again."""
         if asked.need is not Needs.ASKING:
             await send({"type": "websocket.close", "code": POLICY})
@@ -166,7 +201,9 @@ def _written_out(found: re.Match[bytes]) -> bytes:
 
 
 def safe_next(link: str) -> str:
-    """A link to go on to, made anew from what is known of pages and parameters; the start for anything else."""
+    """A link to go on to, made anew from what is known of pages and parameters; the start for
+    anything else.
+    """
     if len(link) > NEXT_LONGEST or not AFTER_SIGN_IN.fullmatch(link):
         return HOME
     if link.startswith("/s/"):
@@ -177,7 +214,9 @@ def safe_next(link: str) -> str:
 
 def _remember(headers: MutableHeaders, link: str, base: str) -> None:
     response = Response()
-    response.set_cookie(NEXT, safe_next(link), max_age=NEXT_SECONDS, path=base or "/", httponly=True, samesite="lax")
+    response.set_cookie(
+        NEXT, safe_next(link), max_age=NEXT_SECONDS, path=base or "/", httponly=True, samesite="lax"
+    )
     headers.append("set-cookie", response.headers["set-cookie"])
 
 

@@ -1,4 +1,5 @@
-"""A backup: one tar file with the store, the shelf, the settings and the house's template, and putting it back.
+"""A backup: one tar file with the store, the shelf, the settings and the house's template, and
+putting it back.
 
 backup.json in it gives the SHA-256 of every other file. Nothing is ever written over what is there.
 """
@@ -46,7 +47,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Kept:
-    """What a backup holds. `beside` names settings that differ from those that are there, and where they were put."""
+    """What a backup holds. `beside` names settings that differ from those that are there, and where
+    they were put.
+    """
 
     served: str
     versions: int
@@ -57,8 +60,9 @@ class Kept:
 
 
 def back_up(place: Place, file: Path, now: datetime) -> Kept:
-    """Write a backup while others read, share and publish. Raises BackupError, StoreError and ShelfError; a file that
-    is there already stays as it is."""
+    """Write a backup while others read, share and publish. Raises BackupError, StoreError and
+    ShelfError; a file that is there already stays as it is.
+    """
     if file.exists():
         raise BackupError(f"{file} is there already: name another file")
     written = file.with_name(f"{file.name}.new")
@@ -69,7 +73,13 @@ def back_up(place: Place, file: Path, now: datetime) -> Kept:
             content["shares.sqlite"] = copied
         content |= {f"data/{path.name}": path for path in _settings_files(place.data)}
         served = Store(folder).current_id() or ""
-        made = Kept(served, len(Store(folder).versions()), len(content), now.astimezone(UTC).isoformat(timespec="seconds"), release("dashboard"))  # fmt: skip
+        made = Kept(
+            served,
+            len(Store(folder).versions()),
+            len(content),
+            now.astimezone(UTC).isoformat(timespec="seconds"),
+            release("dashboard"),
+        )
         try:
             _write(written, content, made)
             os.link(written, file)  # unlike a rename it never takes the place of another file
@@ -81,8 +91,10 @@ def back_up(place: Place, file: Path, now: datetime) -> Kept:
 
 
 def restore(file: Path, place: Place) -> Kept:
-    """Put a backup back where nothing is, after every byte of it was compared. Settings that differ from those that are
-    there are put beside them. Raises BackupError, and StoreError where something stands in the store."""
+    """Put a backup back where nothing is, after every byte of it was compared. Settings that differ
+    from those that are there are put beside them. Raises BackupError, and StoreError where
+    something stands in the store.
+    """
     refuse_unless_empty(place.store)
     if place.shelf.path.exists():
         raise BackupError(f"{place.shelf.path} is there already: move it away first")
@@ -112,13 +124,21 @@ def _settings_files(data: Path) -> list[Path]:
 
 def _write(file: Path, content: dict[str, Path], made: Kept) -> None:
     digests = {name: sha256(path) for name, path in content.items()}
-    said = {"form": FORM, **{k: v for k, v in made.__dict__.items() if k != "beside"}, "digests": digests}
+    said = {
+        "form": FORM,
+        **{k: v for k, v in made.__dict__.items() if k != "beside"},
+        "digests": digests,
+    }
     text = json.dumps(said, indent=1).encode()
     with file.open("xb") as target:
         os.chmod(file, 0o600)  # noqa: PTH101 - it holds names
         with tarfile.open(fileobj=target, mode="w") as archive:
             entry = tarfile.TarInfo(LIST)
-            entry.size, entry.mode, entry.mtime = len(text), 0o600, int(datetime.fromisoformat(made.time).timestamp())
+            entry.size, entry.mode, entry.mtime = (
+                len(text),
+                0o600,
+                int(datetime.fromisoformat(made.time).timestamp()),
+            )
             archive.addfile(entry, io.BytesIO(text))
             for name, path in content.items():
                 archive.add(path, name, recursive=False)
@@ -130,25 +150,42 @@ def _unpacked(file: Path, folder: Path) -> Kept:
     try:
         with tarfile.open(file) as archive:
             members = archive.getmembers()
-            odd = [m.name for m in members if not m.isreg() or not (m.name == LIST or MEMBER.fullmatch(m.name))]
+            odd = [
+                m.name
+                for m in members
+                if not m.isreg() or not (m.name == LIST or MEMBER.fullmatch(m.name))
+            ]
             if odd or len({m.name for m in members}) != len(members):
                 raise BackupError(
-                    f"{file} is no backup of this dashboard: it holds {(odd or ['a name twice'])[0][:80]}"
+                    f"{file} is no backup of this dashboard: it holds"
+                    f" {(odd or ['a name twice'])[0][:80]}"
                 )
             archive.extractall(folder, filter="data")
         said = json.loads((folder / LIST).read_text("utf-8"))
         digests, form = dict(said.pop("digests")), said.pop("form")
         if form != FORM:
-            raise BackupError(f"{file} was written by a newer release ({said['release']}): use that release")
+            raise BackupError(
+                f"{file} was written by a newer release ({said['release']}): use that release"
+            )
         kept = Kept(**said)
     except (OSError, tarfile.TarError, ValueError, KeyError, TypeError) as error:
         full = isinstance(error, OSError) and error.errno in NO_ROOM
         why = fault_in_words(error) if full else str(error)
-        raise BackupError(f"{file} cannot be {'put back' if full else 'read as a backup'}: {why}") from error
-    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+        raise BackupError(
+            f"{file} cannot be {'put back' if full else 'read as a backup'}: {why}"
+        ) from error
+    found = {
+        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
+    }
     del found[LIST]
-    if damaged := [n for n in digests.keys() | found.keys() if n not in found or digests.get(n) != sha256(found[n])]:
-        raise BackupError(f"{file} is damaged: {min(damaged)} is not what was kept; nothing was put back")
+    if damaged := [
+        n
+        for n in digests.keys() | found.keys()
+        if n not in found or digests.get(n) != sha256(found[n])
+    ]:
+        raise BackupError(
+            f"{file} is damaged: {min(damaged)} is not what was kept; nothing was put back"
+        )
     return kept
 
 

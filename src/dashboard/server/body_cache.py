@@ -1,4 +1,5 @@
-"""A cache of the bodies of answers: each is made once for all who ask the same, and old ones make room.
+"""A cache of the bodies of answers: each is made once for all who ask the same, and old ones make
+room.
 
 Whoever comes while one is being made waits for it, in a thread: see answers.AT_ONCE.
 """
@@ -24,8 +25,9 @@ class Body:
 
 
 class BodyCache:
-    """Bodies by a key that names all that they depend on; of those that do not fit in `room` bytes, the ones that were asked
-    for last stay."""
+    """Bodies by a key that names all that they depend on; of those that do not fit in `room` bytes,
+    the ones that were asked for last stay.
+    """
 
     def __init__(self, room: int = ROOM, largest: int = LARGEST) -> None:
         self.room, self.largest, self.held = room, largest, 0
@@ -34,7 +36,9 @@ class BodyCache:
         self._lock = threading.Lock()
 
     def get(self, key: str, make: Callable[[], Body]) -> Body:
-        """The body of that key, made where it is not there. What `make` raises is raised, and nothing is kept."""
+        """The body of that key, made where it is not there. What `make` raises is raised, and
+        nothing is kept.
+        """
         with self._lock:
             if found := self._found(key):
                 return found

@@ -1,7 +1,8 @@
 """The files of the pages, compressed once for all readers: a first visit is 2.8 MB instead of 9.4.
 
-Streamlit sends its own files as they are, because compressing them for every request costs more than it saves. They do not
-change while a process runs, so that each is packed when it is first asked for, and kept.
+Streamlit sends its own files as they are, because compressing them for every request costs more
+than it saves. They do not change while a process runs, so that each is packed when it is first
+asked for, and kept.
 """
 
 import asyncio
@@ -23,13 +24,19 @@ FOLDERS = ("/static/", "/app/static/")
 WORTH_IT = 1000
 """Bytes below which packing gains nothing."""
 TEXT = re.compile(r"text/(?!html)|application/(javascript|json|geo\+json|wasm)|image/svg\+xml")
-"""No pages: Streamlit gives its own for every path that it does not know, so that there is no end to those."""
+"""No pages: Streamlit gives its own for every path that it does not know, so that there is no end
+to those.
+"""
 AS_IT_IS = ("range", "if-none-match", "if-modified-since")
 """Who asks so has the file, or a part of it."""
-PACKERS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType({
-    "br": lambda body: brotli.compress(body, quality=5),  # a higher one takes five times as long for a thirtieth less
-    "gzip": lambda body: gzip.compress(body, 6, mtime=0),  # browsers know brotli from hosts with TLS only
-})  # fmt: skip
+PACKERS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
+    {
+        # a higher one takes five times as long for a thirtieth less
+        "br": lambda body: brotli.compress(body, quality=5),
+        # browsers know brotli from hosts with TLS only
+        "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+    }
+)
 
 
 class Packed:
@@ -78,9 +85,14 @@ class Packed:
     async def _pack(self, scope: Scope, way: str) -> tuple[Message, bytes]:
         start, content = await responses.whole(self.app, scope)
         headers = MutableHeaders(raw=list(start["headers"]))
-        # what is kept is for everybody: an answer with a cookie, or because of one, is for one reader
+        # what is kept is for everybody: an answer with a cookie, or because of one, is for one
+        # reader
         for_one = "set-cookie" in headers or "cookie" in headers.get("vary", "").lower()
-        packable = TEXT.match(headers.get("content-type", "")) and "content-encoding" not in headers and not for_one
+        packable = (
+            TEXT.match(headers.get("content-type", ""))
+            and "content-encoding" not in headers
+            and not for_one
+        )
         if start["status"] == 200 and packable:
             headers.add_vary_header("Accept-Encoding")
             if len(content) >= WORTH_IT:

@@ -1,8 +1,9 @@
-"""What every answer says to the browser beside its content: what a page may do, who may show it in a frame, and where its
-cookies go.
+"""What every answer says to the browser beside its content: what a page may do, who may show it in
+a frame, and where its cookies go.
 
-The application says it itself, so that it holds without a proxy too. Why each exception is there, and how it was measured:
-docs/operations.md. HSTS belongs to the proxy, which alone knows that there is TLS.
+The application says it itself, so that it holds without a proxy too. Why each exception is there,
+and how it was measured: docs/operations.md. HSTS belongs to the proxy, which alone knows that there
+is TLS.
 """
 
 import base64
@@ -22,34 +23,64 @@ from dashboard.model.settings import SettingsError
 from dashboard.server import responses
 from dashboard.server.hosts import is_https
 
-PAGE: Mapping[str, str] = MappingProxyType({
-    "default-src": "'none'",
-    "script-src": "'self' 'wasm-unsafe-eval'",  # and the one script in Streamlit's page, by its digest
-    "style-src": "'self' 'unsafe-inline'",
-    "img-src": "'self' data: blob:",
-    "font-src": "'self' data:",
-    "connect-src": "'self'",
-    "base-uri": "'none'",
-    "form-action": "'self'",
-})  # fmt: skip
+PAGE: Mapping[str, str] = MappingProxyType(
+    {
+        "default-src": "'none'",
+        # and the one script in Streamlit's page, by its digest
+        "script-src": "'self' 'wasm-unsafe-eval'",
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+    }
+)
 """The content policy of a page; what is not named is refused."""
 BARE = "default-src 'none'; base-uri 'none'; form-action 'none'"
-"""The content policy of everything that is no page: should a browser ever show it as one, nothing in it runs."""
+"""The content policy of everything that is no page: should a browser ever show it as one, nothing
+in it runs.
+"""
 ALLOWED = ("clipboard-write", "fullscreen")
 REFUSED = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read", "display-capture",
-    "encrypted-media", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer",
-    "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial",
-    "storage-access", "usb", "xr-spatial-tracking",
-)  # fmt: skip
+    "accelerometer",
+    "autoplay",
+    "bluetooth",
+    "browsing-topics",
+    "camera",
+    "clipboard-read",
+    "display-capture",
+    "encrypted-media",
+    "gamepad",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "storage-access",
+    "usb",
+    "xr-spatial-tracking",
+)
 """Powers of a browser that the pages use on their own, and those that nobody gets."""
-FIXED: Mapping[str, str] = MappingProxyType({
-    **responses.OURS,
-    "Permissions-Policy": ", ".join([*(f"{name}=(self)" for name in ALLOWED), *(f"{name}=()" for name in REFUSED)]),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Permitted-Cross-Domain-Policies": "none",
-})  # fmt: skip
+FIXED: Mapping[str, str] = MappingProxyType(
+    {
+        **responses.OURS,
+        "Permissions-Policy": ", ".join(
+            [*(f"{name}=(self)" for name in ALLOWED), *(f"{name}=()" for name in REFUSED)]
+        ),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "X-Permitted-Cross-Domain-Policies": "none",
+    }
+)
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -69,7 +100,9 @@ class Headers:
                 headers = MutableHeaders(raw=list(message["headers"]))
                 _say(headers)
                 if "set-cookie" in headers:
-                    headers.raw[:] = _cookies_bound(headers.raw, https=scope["scheme"] == "https" or is_https())
+                    headers.raw[:] = _cookies_bound(
+                        headers.raw, https=scope["scheme"] == "https" or is_https()
+                    )
                 message = {**message, "headers": headers.raw}
             await send(message)
 
@@ -78,27 +111,49 @@ class Headers:
 
 def _say(headers: MutableHeaders) -> None:
     origins = _origins()
-    kind = headers.get("content-type", "text/html")  # "not modified" has none: the kept page goes on with this policy
+    # "not modified" has none: the kept page goes on with this policy
+    kind = headers.get("content-type", "text/html")
     policy = page_policy() if kind.startswith("text/html") else BARE
-    headers["Content-Security-Policy"] = "; ".join([policy, " ".join(["frame-ancestors 'self'", *origins])])
+    headers["Content-Security-Policy"] = "; ".join(
+        [policy, " ".join(["frame-ancestors 'self'", *origins])]
+    )
     for name, value in FIXED.items():
         headers[name] = value
     if not origins:  # the older word for the same; it knows no list
         headers["X-Frame-Options"] = "SAMEORIGIN"
 
 
-def _cookies_bound(raw: Iterable[tuple[bytes, bytes]], *, https: bool) -> Iterator[tuple[bytes, bytes]]:
-    """Headers, whoever set them, with every cookie kept from scripts, other sites and, with TLS, from the open network."""
+def _cookies_bound(
+    raw: Iterable[tuple[bytes, bytes]], *, https: bool
+) -> Iterator[tuple[bytes, bytes]]:
+    """Headers, whoever set them, with every cookie kept from scripts, other sites and, with TLS,
+    from the open network.
+    """
     for name, value in raw:
-        yield name, bound(value.decode("latin-1"), https=https).encode("latin-1") if name == b"set-cookie" else value
+        yield (
+            name,
+            (
+                bound(value.decode("latin-1"), https=https).encode("latin-1")
+                if name == b"set-cookie"
+                else value
+            ),
+        )
 
 
 def bound(cookie: str, *, https: bool) -> str:
     """What a cookie says, and what has to be said of each."""
     pair, *attributes = (part.strip() for part in cookie.split(";"))
     said = {attribute.partition("=")[0].lower() for attribute in attributes}
-    needed = {"HttpOnly": pair.partition("=")[0] not in FOR_SCRIPTS, "SameSite=Lax": True, "Secure": https}
-    missing = [word for word, wanted in needed.items() if wanted and word.partition("=")[0].lower() not in said]
+    needed = {
+        "HttpOnly": pair.partition("=")[0] not in FOR_SCRIPTS,
+        "SameSite=Lax": True,
+        "Secure": https,
+    }
+    missing = [
+        word
+        for word, wanted in needed.items()
+        if wanted and word.partition("=")[0].lower() not in said
+    ]
     return "; ".join([pair, *attributes, *missing])
 
 
@@ -106,8 +161,14 @@ def bound(cookie: str, *, https: bool) -> str:
 def page_policy() -> str:
     """The content policy of a page, with the digests of the scripts that stand in Streamlit's own."""
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
-    digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in INLINE.findall(page)]
-    allowed = {**PAGE, "script-src": " ".join([PAGE["script-src"], *(f"'sha256-{digest}'" for digest in digests)])}
+    digests = [
+        base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        for script in INLINE.findall(page)
+    ]
+    allowed = {
+        **PAGE,
+        "script-src": " ".join([PAGE["script-src"], *(f"'sha256-{digest}'" for digest in digests)]),
+    }
     return "; ".join(f"{name} {value}" for name, value in allowed.items())
 
 

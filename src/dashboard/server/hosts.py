@@ -1,7 +1,9 @@
-"""Which hosts the dashboard answers, and from which pages it takes what changes something (docs/adr/0019).
+"""Which hosts the dashboard answers, and from which pages it takes what changes something
+(docs/adr/0019).
 
-A page of another site can make a reader's browser ask the dashboard, also under a name of its own that leads here (DNS
-rebinding). Then the browser itself says so: in `Host` and in `Origin`, which no page can write.
+A page of another site can make a reader's browser ask the dashboard, also under a name of its own
+that leads here (DNS rebinding). Then the browser itself says so: in `Host` and in `Origin`, which
+no page can write.
 """
 
 import re
@@ -29,7 +31,9 @@ from dashboard.server.responses import ORIGIN, OURS, base_of, below
 LOCAL = "dashboard.local"
 """Where in the scope it stands whether a request came from the server's own machine."""
 LOCAL_HEADER = "x-dashboard-local"
-"""Says the same to the script, which is given headers alone. What a client writes there is taken away."""
+"""Says the same to the script, which is given headers alone. What a client writes there is taken
+away.
+"""
 HOST = re.compile(r"([a-z0-9._-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::([0-9]{1,5}))?", re.IGNORECASE)
 PORTS: Mapping[str, int] = {"http": 80, "https": 443}
 """The ports that no browser names."""
@@ -42,10 +46,13 @@ FORWARDED = ("x-forwarded", "forwarded", "x-real-ip", "via")
 AT_THE_MACHINE = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 MALFORMED = "A request names one host, as its browser writes it.\n"
 UNKNOWN = (
-    "The dashboard does not answer at this address. Whoever runs it: [sharing] public_url in data/settings.toml is the"
-    " address that readers' browsers show.\n"
+    "The dashboard does not answer at this address. Whoever runs it: [sharing] public_url in"
+    " data/settings.toml is the address that readers' browsers show.\n"
 )
-FOREIGN = "This came from a page of another site, or not from a browser with the dashboard open: it is not done.\n"
+FOREIGN = (
+    "This came from a page of another site, or not from a browser with the dashboard open: it is"
+    " not done.\n"
+)
 
 
 class Refused(Exception):
@@ -58,8 +65,9 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Host:
-    """A name, in small letters, or an address, as short as it can be written (IPv6 in brackets); and the port, where it was
-    named."""
+    """A name, in small letters, or an address, as short as it can be written (IPv6 in brackets);
+    and the port, where it was named.
+    """
 
     name: str
     port: int | None = None
@@ -78,8 +86,10 @@ class Host:
 
 
 class Hosts:
-    """ASGI middleware before the gate: nothing behind it sees a host that is not the dashboard's, or the origin of another
-    page where something is changed. It writes both as browsers do, so that what is behind finds them equal."""
+    """ASGI middleware before the gate: nothing behind it sees a host that is not the dashboard's,
+    or the origin of another page where something is changed. It writes both as browsers do, so that
+    what is behind finds them equal.
+    """
 
     def __init__(self, app: ASGIApp, base_path: str = "") -> None:
         self.app = app
@@ -105,7 +115,9 @@ class Hosts:
 
 
 def host_of(headers: Headers) -> Host:
-    """The host that a request names. Raises Refused where it names none, several, or something else."""
+    """The host that a request names. Raises Refused where it names none, several, or something
+    else.
+    """
     named = headers.getlist("host")
     found = HOST.fullmatch(named[0]) if len(named) == 1 else None
     port = int(found[2]) if found and found[2] else None
@@ -120,21 +132,26 @@ def host_of(headers: Headers) -> Host:
 
 
 def scheme_of(host: Host, scope: Scope) -> str:
-    """How browsers reach this host. Raises Refused where it is not the dashboard's. Of a public host the settings say it: a
-    proxy on another machine is not believed."""
+    """How browsers reach this host. Raises Refused where it is not the dashboard's. Of a public
+    host the settings say it: a proxy on another machine is not believed.
+    """
     if not is_loopback(host):
         for public in _public():
             if host.name == _ascii(public.hostname or ""):
                 return public.scheme
         if not _is_open_at(host):
-            server_log.say("a request for a host that is not the dashboard's was refused: see [sharing] public_url")
+            server_log.say(
+                "a request for a host that is not the dashboard's was refused: see [sharing]"
+                " public_url"
+            )
             raise Refused(421, UNKNOWN)
     return "https" if scope["scheme"] in ("https", "wss") else "http"
 
 
 async def _scheme(host: Host, scope: Scope) -> str:
-    """The same; a host that is not known may be new in the settings, at which only the gate looks: nobody comes so far
-    before it is known. Raises Refused."""
+    """The same; a host that is not known may be new in the settings, at which only the gate looks:
+    nobody comes so far before it is known. Raises Refused.
+    """
     try:
         return scheme_of(host, scope)
     except Refused:
@@ -144,8 +161,10 @@ async def _scheme(host: Host, scope: Scope) -> str:
 
 
 def check_sender(scope: Scope, headers: Headers, own: str, path: str) -> None:
-    """Raises Refused where a request comes from a page of another site. Opening the stream, and every method but those that
-    read, needs the origin of our own; a link from elsewhere may lead here (`navigate`)."""
+    """Raises Refused where a request comes from a page of another site. Opening the stream, and
+    every method but those that read, needs the origin of our own; a link from elsewhere may lead
+    here (`navigate`).
+    """
     sent, site = headers.getlist("origin"), headers.get("sec-fetch-site", "")
     if scope["type"] == "websocket" or scope["method"] not in READING:
         ours = sent == [own] and site != "cross-site"
@@ -158,11 +177,15 @@ def check_sender(scope: Scope, headers: Headers, own: str, path: str) -> None:
 
 
 def is_local(scope: Mapping[str, Any], headers: Mapping[str, str], host: Host) -> bool:
-    """Whether a request comes from the server's own machine, under a name of its own that nobody else can have, and not
-    through a proxy. Who has no address, as through a socket in a file, is nobody."""
+    """Whether a request comes from the server's own machine, under a name of its own that nobody
+    else can have, and not through a proxy. Who has no address, as through a socket in a file, is
+    nobody.
+    """
     client = scope.get("client")
     forwarded = any(name.lower().startswith(FORWARDED) for name in headers)
-    return client is not None and client[0] in AT_THE_MACHINE and not forwarded and is_loopback(host)
+    return (
+        client is not None and client[0] in AT_THE_MACHINE and not forwarded and is_loopback(host)
+    )
 
 
 def is_loopback(host: Host) -> bool:
@@ -176,13 +199,17 @@ def is_https() -> bool:
 
 
 def ask_nobody() -> None:
-    """Streamlit asks the internet for the address of this machine where an origin is none that it knows. None comes to it
-    past Hosts; should a release ask for another reason, it hears of no address. (At the start: .streamlit/config.toml.)"""
+    """Streamlit asks the internet for the address of this machine where an origin is none that it
+    knows. None comes to it past Hosts; should a release ask for another reason, it hears of no
+    address. (At the start: .streamlit/config.toml.)
+    """
     net_util.get_external_ip = net_util.get_internal_ip = lambda: None
 
 
 def _public() -> Iterator[SplitResult]:
-    """Where the dashboard is reached: public_url, and the address to which the provider of sign-ins leads back."""
+    """Where the dashboard is reached: public_url, and the address to which the provider of sign-ins
+    leads back.
+    """
     chosen = _settings()
     for address in (chosen.public_url if chosen else "", _sign_in_origin()):
         try:
@@ -203,21 +230,30 @@ def _sign_in_origin() -> str:
 def _ascii(name: str) -> str:
     """A name or an address as browsers send it."""
     try:
-        return f"[{ip_address(name)}]" if ":" in name else name.encode("idna").decode("ascii").lower()
+        return (
+            f"[{ip_address(name)}]" if ":" in name else name.encode("idna").decode("ascii").lower()
+        )
     except ValueError:  # neither
         return name
 
 
 def _is_open_at(host: Host) -> bool:
-    """Whether everybody on the network may look and a host is one of this machine's own addresses or names. An address is
-    the machine's where it can listen there: nobody is asked, and it holds when addresses change."""
+    """Whether everybody on the network may look and a host is one of this machine's own addresses
+    or names. An address is the machine's where it can listen there: nobody is asked, and it holds
+    when addresses change.
+    """
     chosen = _settings()
     if chosen is None or not chosen.open_network or chosen.public_url:
         return False
     if host.address is None:
         own = socket.gethostname().lower()
         first = own.partition(".")[0]
-        return host.name in (own, first, f"{first}.local", str(st.get_option("server.address")).lower())
+        return host.name in (
+            own,
+            first,
+            f"{first}.local",
+            str(st.get_option("server.address")).lower(),
+        )
     if host.address.is_unspecified or host.address.is_multicast:
         return False
     family = socket.AF_INET6 if isinstance(host.address, IPv6Address) else socket.AF_INET

@@ -14,15 +14,17 @@ from dashboard.text.wording import describe
 from dashboard.text.words import day
 from dashboard.views.view import EXTRAS, View, url, url_pairs
 
-NUMBERS: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "": ("events_held", "trainings_held", "training_participants"),
-    "events": ("events_held", "events_planned", "contributors"),
-    "map": ("events_held", "countries"),
-    "trainings": ("trainings_held", "training_participants"),
-    "projects": ("projects", "awards", "funding_received"),
-    "people": ("contributors", "contributions"),
-    "review": ("events_held", "trainings_held", "training_participants"),
-})  # fmt: skip
+NUMBERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "": ("events_held", "trainings_held", "training_participants"),
+        "events": ("events_held", "events_planned", "contributors"),
+        "map": ("events_held", "countries"),
+        "trainings": ("trainings_held", "training_participants"),
+        "projects": ("projects", "awards", "funding_received"),
+        "people": ("contributors", "contributions"),
+        "review": ("events_held", "trainings_held", "training_participants"),
+    }
+)
 UNFILTERED_WORDS = {
     "records": "Every record, definition and source.",
     "publish": "Check and publish new records.",
@@ -30,15 +32,16 @@ UNFILTERED_WORDS = {
     "about": "Release, accessibility, what is sent where, licences.",
 }
 CANDIDATE = "Not published: records to look at before they are."
-OPENED: Mapping[str, tuple[str, str]] = MappingProxyType({
-    "event": ("events", "title"), "project": ("projects", "title"), "person": ("people", "name"),
-})  # fmt: skip
+OPENED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"event": ("events", "title"), "project": ("projects", "title"), "person": ("people", "name")}
+)
 
 
 @dataclass(frozen=True)
 class Preview:
-    """`url` is the link itself, where the public address is known; `alternates` are type, title and relative address
-    of the same selection in other forms."""
+    """`url` is the link itself, where the public address is known; `alternates` are type, title and
+    relative address of the same selection in other forms.
+    """
 
     title: str
     description: str
@@ -52,7 +55,11 @@ def preview(page: str, query: str) -> Preview:
     public = view.settings.public_url
     return Preview(
         title=" · ".join([*_opened(view), _title(view, page), view.settings.short_name]),
-        description=CANDIDATE if "candidate" in dict(responses.pairs_of(query)) else _description(view, page),
+        description=(
+            CANDIDATE
+            if "candidate" in dict(responses.pairs_of(query))
+            else _description(view, page)
+        ),
         url=public + url(page, view.pairs()) if public else "",
         alternates=_alternates(view) if page == "events" else (),
     )
@@ -83,7 +90,11 @@ def _description(view: View, page: str) -> str:
         return f"{start}{UNFILTERED_WORDS[page]} {as_of}"
     shown = [METRICS[name] for name in NUMBERS[page]]
     said = ", ".join(filter(None, (_number(view, metric) for metric in shown)))
-    everywhere = [name for name in view.filters.chosen if all(name in view.filters.ignored_by(m.table) for m in shown)]
+    everywhere = [
+        name
+        for name in view.filters.chosen
+        if all(name in view.filters.ignored_by(m.table) for m in shown)
+    ]
     if everywhere:
         as_of = f"Not filtered by {_listed(everywhere)}. {as_of}"
     return f"{start}{said[0].upper()}{said[1:]}. {as_of}"
@@ -99,9 +110,17 @@ def _number(view: View, metric: Metric) -> str:
         words, coverage = f"{metric.label.lower()} {coverage}", ""
     else:
         words = metric.words(quantity) + (" planned" if metric.name == "events_planned" else "")
-    others = {name for n in NUMBERS[view.page] for name in view.filters.applying_to(METRICS[n].table).chosen}
+    others = {
+        name
+        for n in NUMBERS[view.page]
+        for name in view.filters.applying_to(METRICS[n].table).chosen
+    }
     ignored = [name for name in view.filters.ignored_by(metric.table) if name in others]
-    notes = [note for note in (coverage, f"not filtered by {_listed(ignored)}" if ignored else "") if note]
+    notes = [
+        note
+        for note in (coverage, f"not filtered by {_listed(ignored)}" if ignored else "")
+        if note
+    ]
     return f"{words} ({'; '.join(notes)})" if notes else words
 
 
@@ -115,5 +134,9 @@ def _alternates(view: View) -> tuple[tuple[str, str, str], ...]:
     return (
         ("text/calendar", "These events as a calendar", "." + url("calendar.ics", pairs)),
         ("text/csv", "These events as CSV", "." + url("api/rows/events.csv", pairs)),
-        ("application/ld+json", "These events as linked data", "." + url("api/rows/events.jsonld", pairs)),
+        (
+            "application/ld+json",
+            "These events as linked data",
+            "." + url("api/rows/events.jsonld", pairs),
+        ),
     )

@@ -23,24 +23,35 @@ def short(request: Request) -> Response:
     """Go to the view that a code stands for; 404 with a page of our own for another code, 410 for
     one whose link is not what was kept.
 
-    The way there is written relative to this address, so that it holds under any path and leads to no other site.
+    The way there is written relative to this address, so that it holds under any path and leads to
+    no other site.
     """
     try:
         link = shares.expand(shares.Shelf(settings.shares_file()), request.path_params["code"])
     except shares.Damaged as error:
         server_log.say(str(error))
         return _said(
-            "It is damaged, and leads nowhere rather than to another view: ask for it to be shared anew.", GONE
+            "It is damaged, and leads nowhere rather than to another view: ask for it to be shared"
+            " anew.",
+            GONE,
         )
     except shares.ShelfError as error:
         server_log.say(str(error))
-        return _said("The short links cannot be read just now. The reason is in the server's log.", 503)
-    if link is None and not settings.shares_file().exists() and not settings.store_folder().is_dir():
+        return _said(
+            "The short links cannot be read just now. The reason is in the server's log.", 503
+        )
+    if (
+        link is None
+        and not settings.shares_file().exists()
+        and not settings.store_folder().is_dir()
+    ):
         server_log.say(f"the store {settings.store_folder()} is not there")
         return _said("The short links cannot be read just now: try again in a minute.", 503)
     if link is None:
         return _said("It may have been typed wrongly, or come from another dashboard.", 404)
-    return Response(status_code=307, headers={**responses.OURS, **NEVER_KEPT, "Location": f"..{link}"})
+    return Response(
+        status_code=307, headers={**responses.OURS, **NEVER_KEPT, "Location": f"..{link}"}
+    )
 
 
 def _said(text: str, status: int) -> Response:

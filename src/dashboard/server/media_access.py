@@ -1,7 +1,7 @@
 """Files of the pages (downloads, pictures): each is for those whose page has told them of it.
 
-Streamlit gives a file to whoever names its address, which is made of what is in it: who knows the address would have what is not
-published, or what was shown to somebody who may not look any more.
+Streamlit gives a file to whoever names its address, which is made of what is in it: who knows the
+address would have what is not published, or what was shown to somebody who may not look any more.
 """
 
 import re
@@ -20,16 +20,22 @@ ADDRESS = re.compile(r"(?:/[^?#]*)?/media/([0-9a-f]{32})(?:\.[0-9A-Za-z]{1,20})?
 NAME = re.compile(r"([0-9a-f]{32})(?:\.[0-9A-Za-z]{1,20})?")
 ADDRESS_FIELDS = ("url", "favicon")
 MOST_KEPT = 20_000
-"""Files that are remembered. The one that was told of longest ago is forgotten first: it is not given any more, until its page is
-drawn anew."""
+"""Files that are remembered. The one that was told of longest ago is forgotten first: it is not
+given any more, until its page is drawn anew.
+"""
 
 
 def files_in(data: bytes) -> list[str]:
-    """The files that a message of Streamlit leads to. Only what it says in a field for an address counts: a text that somebody
-    searched for comes back in messages too."""
+    """The files that a message of Streamlit leads to. Only what it says in a field for an address
+    counts: a text that somebody searched for comes back in messages too.
+    """
     if IN_MESSAGE not in data:
         return []
-    return [found[1] for url in _addresses(ForwardMsg.FromString(data)) if (found := ADDRESS.fullmatch(url))]
+    return [
+        found[1]
+        for url in _addresses(ForwardMsg.FromString(data))
+        if (found := ADDRESS.fullmatch(url))
+    ]
 
 
 def _addresses(message: Message) -> Iterator[str]:
@@ -61,10 +67,14 @@ class Told:
                 self._found.popitem(last=False)
 
     def may_have(self, file: str, person: Person) -> bool:
-        """Whether somebody was told of a file, by its name in the address, in the role that they have."""
+        """Whether somebody was told of a file, by its name in the address, in the role that they
+        have.
+        """
         name = NAME.fullmatch(file)
         with self._lock:
-            return bool(person.role and name) and person.identity in self._found.get(name[1] if name else "", ())
+            return bool(person.role and name) and person.identity in self._found.get(
+                name[1] if name else "", ()
+            )
 
 
 TOLD = Told()

@@ -1,6 +1,7 @@
 """The head of a page, as link previews in mail and chat read it, and what the page will need first.
 
-A browser fills the page by itself; who only reads the HTML would see an empty one called “Streamlit”.
+A browser fills the page by itself; who only reads the HTML would see an empty one called
+“Streamlit”.
 """
 
 import html
@@ -24,7 +25,10 @@ from dashboard.server.link_preview import Preview, preview
 PERSON = "dashboard.person"
 """Where in the scope it stands who asks: the gate before puts it there."""
 
-ALWAYS = ('<script src="./app/static/backend.js"></script>', '<link rel="stylesheet" href="./app/static/print.css">')
+ALWAYS = (
+    '<script src="./app/static/backend.js"></script>',
+    '<link rel="stylesheet" href="./app/static/print.css">',
+)
 END = b"</head>"
 TITLE = re.compile(rb"<title>[^<]*</title>")
 LONGEST = 8000
@@ -34,7 +38,9 @@ NOT_ASKED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range
 
 
 class Head:
-    """ASGI middleware around Streamlit and our routes. Nothing that goes wrong here reaches a reader."""
+    """ASGI middleware around Streamlit and our routes. Nothing that goes wrong here reaches a
+    reader.
+    """
 
     def __init__(self, app: ASGIApp, base_path: str = "") -> None:
         self.app = app
@@ -46,7 +52,11 @@ class Head:
             return
         page = self._page(scope)
         someone = scope.get(PERSON)
-        if page is None or scope["method"] not in ("GET", "HEAD") or (someone is not None and not someone.role):
+        if (
+            page is None
+            or scope["method"] not in ("GET", "HEAD")
+            or (someone is not None and not someone.role)
+        ):
             await self.app(scope, receive, send)
             return
         await self._changed(scope, send, page)
@@ -58,7 +68,9 @@ class Head:
 
     async def _changed(self, scope: Scope, send: Send, page: str) -> None:
         asked = {**scope, "method": "GET"}
-        asked["headers"] = [(name, value) for name, value in scope["headers"] if name.lower() not in NOT_ASKED]
+        asked["headers"] = [
+            (name, value) for name, value in scope["headers"] if name.lower() not in NOT_ASKED
+        ]
         start, content = await responses.whole(self.app, asked)
         headers = MutableHeaders(raw=start["headers"])
         if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
@@ -69,9 +81,13 @@ class Head:
                     del headers[name]
             headers["content-length"] = str(len(content))
             if scope["method"] == "GET":
-                ARRIVALS.sent(page, dict(scope["headers"]).get(b"user-agent", b"").decode("latin-1"))
+                ARRIVALS.sent(
+                    page, dict(scope["headers"]).get(b"user-agent", b"").decode("latin-1")
+                )
         await send({**start, "headers": headers.raw})
-        await send({"type": "http.response.body", "body": content if scope["method"] == "GET" else b""})
+        await send(
+            {"type": "http.response.body", "body": content if scope["method"] == "GET" else b""}
+        )
 
 
 def with_head(content: bytes, page: str, query: bytes) -> bytes:
@@ -82,7 +98,8 @@ def with_head(content: bytes, page: str, query: bytes) -> bytes:
         tags = _tags_of(page, query.decode("ascii", "replace"))
         return TITLE.sub(lambda _: tags.encode("utf-8"), content, count=1)
     except Exception as error:  # noqa: BLE001 - a page without a preview is better than none
-        last = traceback.extract_tb(error.__traceback__)[-1]  # its words may hold a name or what somebody searched for
+        # its words may hold a name or what somebody searched for
+        last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(last.filename).name}, line {last.lineno}"
         server_log.say(f"no preview for {page or 'the start'}: {type(error).__name__} in {where}")
         return content
@@ -91,7 +108,9 @@ def with_head(content: bytes, page: str, query: bytes) -> bytes:
 @responses.again
 def _tags_of(page: str, query: str) -> str:
     version = responses.store(settings.store_folder()).served().version.id
-    return _kept(page, query, version, settings.store_folder(), responses.today(), repr(settings.current()))
+    return _kept(
+        page, query, version, settings.store_folder(), responses.today(), repr(settings.current())
+    )
 
 
 @lru_cache(maxsize=500)
@@ -100,32 +119,50 @@ def _kept(page: str, query: str, *_said_of: object) -> str:
 
 
 def needed_first(page: str) -> bytes:
-    """What a page needs at once, as elements: where its server is, how it is printed, and what draws its charts."""
+    """What a page needs at once, as elements: where its server is, how it is printed, and what
+    draws its charts.
+    """
     return "".join(
-        f"  {element}\n  " for element in (*ALWAYS, *(() if page in UNFILTERED else chart_library()))
+        f"  {element}\n  "
+        for element in (*ALWAYS, *(() if page in UNFILTERED else chart_library()))
     ).encode()
 
 
 @cache
 def chart_library() -> tuple[str, ...]:
-    """The file of Streamlit's that draws charts, as an element that loads and reads it while the page still asks for its
-    contents: it is the largest, and would be asked for when the first chart is there. None where Streamlit calls it something
-    else: the page then asks for it itself."""
-    found = list((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js"))
+    """The file of Streamlit's that draws charts, as an element that loads and reads it while the
+    page still asks for its contents: it is the largest, and would be asked for when the first chart
+    is there. None where Streamlit calls it something else: the page then asks for it itself.
+    """
+    found = list(
+        (Path(streamlit.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js")
+    )
     return tuple(
-        f'<link rel="modulepreload" crossorigin href="./static/js/{one.name}">' for one in found if len(found) == 1
+        f'<link rel="modulepreload" crossorigin href="./static/js/{one.name}">'
+        for one in found
+        if len(found) == 1
     )
 
 
 def tags(shown: Preview) -> str:
     """The preview as elements of HTML, escaped."""
-    said = [("og:title", shown.title), ("og:description", shown.description), ("og:type", "website")]
+    said = [
+        ("og:title", shown.title),
+        ("og:description", shown.description),
+        ("og:type", "website"),
+    ]
     said += [("og:url", shown.url)] if shown.url else []
-    lines = [f"<title>{html.escape(shown.title)}</title>", f'<meta name="description" content="{html.escape(shown.description)}">']  # fmt: skip
+    lines = [
+        f"<title>{html.escape(shown.title)}</title>",
+        f'<meta name="description" content="{html.escape(shown.description)}">',
+    ]
     lines += [f'<meta property="{name}" content="{html.escape(value)}">' for name, value in said]
     return "\n    ".join([*lines, *_alternates(shown.alternates)])
 
 
 def _alternates(links: Iterable[tuple[str, str, str]]) -> Iterable[str]:
     for kind, title, address in links:
-        yield f'<link rel="alternate" type="{html.escape(kind)}" title="{html.escape(title)}" href="{html.escape(address)}">'
+        yield (
+            f'<link rel="alternate" type="{html.escape(kind)}" title="{html.escape(title)}"'
+            f' href="{html.escape(address)}">'
+        )

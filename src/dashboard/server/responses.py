@@ -25,9 +25,13 @@ from dashboard.store import Store, StoreError, Unreadable
 from dashboard.views.view import EXTRAS, Pairs, View, from_link, split, url
 
 OURS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
-"""On every answer of our own routes: a browser takes it for what we say it is, and tells nobody where it was."""
+"""On every answer of our own routes: a browser takes it for what we say it is, and tells nobody
+where it was.
+"""
 ORIGIN = "dashboard.origin"
-"""Where in the scope it stands through which origin a request came: server/hosts.py puts it there, after looking at it."""
+"""Where in the scope it stands through which origin a request came: server/hosts.py puts it there,
+after looking at it.
+"""
 SHORTLY = {"Cache-Control": "private, max-age=60"}
 KEPT = ("period", "v", "on", "show")
 """Parameters beside the filters that an answer depends on."""
@@ -35,7 +39,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 PLAIN, JSON = "text/plain; charset=utf-8", "application/json"
 AT_ONCE = anyio.CapacityLimiter(4)
-"""Answers that are worked out at the same time. The others wait without a thread: those are for the pages."""
+"""Answers that are worked out at the same time. The others wait without a thread: those are for the
+pages.
+"""
 BODIES = BodyCache()
 
 
@@ -58,9 +64,11 @@ def below(base: str, scope: Mapping[str, Any]) -> str | None:
 
 
 async def whole(app: ASGIApp, scope: Scope) -> tuple[dict[str, Any], bytes]:
-    """The answer of an application to a request without a body, read to its end before anything of it is sent: its start, and
-    its body. The application is not told when who asked leaves: it would break off (Starlette's files do), and what others are
-    given would be half of it. Raises EOFError where the answer has no end."""
+    """The answer of an application to a request without a body, read to its end before anything of
+    it is sent: its start, and its body. The application is not told when who asked leaves: it would
+    break off (Starlette's files do), and what others are given would be half of it. Raises EOFError
+    where the answer has no end.
+    """
     start: dict[str, Any] = {}
     body = bytearray()
     more = True
@@ -96,13 +104,18 @@ def pairs_of(query: str) -> Pairs:
 def view_of(
     page: str, query: str, also: Collection[str] = (), kept: Collection[str] = KEPT
 ) -> tuple[View, tuple[str, ...]]:
-    """The view of a page that a query string asks for, of what is or was published: never a candidate. And notices,
-    also of parameters that are neither filters nor `also`; of those of a page, only `kept` ones are in the view.
-    Raises StoreError."""
+    """The view of a page that a query string asks for, of what is or was published: never a
+    candidate. And notices, also of parameters that are neither filters nor `also`; of those of a
+    page, only `kept` ones are in the view. Raises StoreError.
+    """
     pairs = pairs_of(query)
     link = url(page, [(name, value) for name, value in pairs if name in NAMES or name in kept])
-    view = from_link(store(settings.store_folder()), settings.current(), link, today(), role=Role.VIEWER)
-    others = dict.fromkeys(name for name, _ in pairs if name not in NAMES and name not in EXTRAS and name not in also)
+    view = from_link(
+        store(settings.store_folder()), settings.current(), link, today(), role=Role.VIEWER
+    )
+    others = dict.fromkeys(
+        name for name, _ in pairs if name not in NAMES and name not in EXTRAS and name not in also
+    )
     notices = [f"{shown(name)} is no parameter and was left out" for name in list(others)[:20]]
     if any(name == "candidate" for name, _ in pairs):
         notices.append("candidates are not given here: this is what is published")
@@ -114,22 +127,29 @@ def view_of(
 
 def shown(text: str, length: int = 40) -> str:
     """A text of somebody else, made harmless to read."""
-    return "".join(c if c.isprintable() else "�" for c in text[:length]) + ("…" if len(text) > length else "")
+    return "".join(c if c.isprintable() else "�" for c in text[:length]) + (
+        "…" if len(text) > length else ""
+    )
 
 
 def address(request: Request, base: str = "") -> str:
-    """Where the dashboard is reached: the setting, or the origin, which was checked, through which this request came; without
-    a slash at its end."""
+    """Where the dashboard is reached: the setting, or the origin, which was checked, through which
+    this request came; without a slash at its end.
+    """
     return settings.current().public_url or f"{request.scope[ORIGIN]}{base}"
 
 
-def as_json(answer: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+def as_json(
+    answer: object, status: int = 200, headers: Mapping[str, str] | None = None
+) -> Response:
     """An answer as JSON."""
     return Response(to_json(answer) + "\n", status, {**OURS, **(headers or {})}, JSON)
 
 
 def again(ask: Callable[P, R]) -> Callable[P, R]:
-    """Ask once more where a version turned out unreadable on the way: the next one served is another."""
+    """Ask once more where a version turned out unreadable on the way: the next one served is
+    another.
+    """
 
     @wraps(ask)
     def asked(*given: P.args, **named: P.kwargs) -> R:
@@ -143,8 +163,10 @@ def again(ask: Callable[P, R]) -> Callable[P, R]:
 
 
 def never_failing(route: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
-    """A route that answers from the newest whole version, and with 503 where there is none. It works in a thread, of which
-    only so many are for all routes together: a slow answer keeps nobody from the pages."""
+    """A route that answers from the newest whole version, and with 503 where there is none. It
+    works in a thread, of which only so many are for all routes together: a slow answer keeps nobody
+    from the pages.
+    """
 
     def worked_out(request: Request) -> Response:
         try:
@@ -166,29 +188,47 @@ def failing(error: Exception) -> Response:
 
 
 def of_version(view: View) -> dict[str, str]:
-    """Headers that name the version of an answer, and say where it is not the one that was published last."""
+    """Headers that name the version of an answer, and say where it is not the one that was
+    published last.
+    """
     fault = {"X-Dashboard-Fault": view.fault} if view.fault else {}
     return {"X-Dashboard-Version": view.version.id, **fault}
 
 
 def conditional(
-    request: Request, view: View, notices: Sequence[str], make: Callable[[], Body], *depends_on: object
+    request: Request,
+    view: View,
+    notices: Sequence[str],
+    make: Callable[[], Body],
+    *depends_on: object,
 ) -> Response:
-    """The answer to a request for a view: made once for all who ask the same, and 304 for who has it. `depends_on` is what
-    makes a difference to it beside the view."""
+    """The answer to a request for a view: made once for all who ask the same, and 304 for who has
+    it. `depends_on` is what makes a difference to it beside the view.
+    """
     etag = tag(request, view, notices, depends_on)
     headers = {**OURS, **SHORTLY, "ETag": etag}
-    known = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
+    known = {
+        part.strip().removeprefix("W/")
+        for part in request.headers.get("if-none-match", "").split(",")
+    }
     if known & {etag, "*"}:
         return Response(status_code=304, headers=headers)
     body = BODIES.get(etag, make)
-    return Response(body.data, headers={**headers, **of_version(view), **body.headers}, media_type=body.media_type)
+    return Response(
+        body.data,
+        headers={**headers, **of_version(view), **body.headers},
+        media_type=body.media_type,
+    )
 
 
-def tag(request: Request, view: View, notices: Sequence[str], depends_on: Sequence[object] = ()) -> str:
-    """What identifies an answer, byte by byte: this release, the settings, the version and what is wrong with it, the address,
-    what was understood of the question and what was not, and the day where a period in words is asked for. Not who asks: a
-    private address of a calendar gets the same bytes as the others."""
+def tag(
+    request: Request, view: View, notices: Sequence[str], depends_on: Sequence[object] = ()
+) -> str:
+    """What identifies an answer, byte by byte: this release, the settings, the version and what is
+    wrong with it, the address, what was understood of the question and what was not, and the day
+    where a period in words is asked for. Not who asks: a private address of a calendar gets the
+    same bytes as the others.
+    """
     day = view.today.isoformat() if "period" in view.extras else ""
     parts = (
         release("dashboard"),

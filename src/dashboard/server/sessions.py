@@ -1,7 +1,8 @@
-"""Whose a session of Streamlit is, and whether its page takes files: asked before a session is resumed, and before a file of it
-is taken or removed (docs/adr/0014).
+"""Whose a session of Streamlit is, and whether its page takes files: asked before a session is
+resumed, and before a file of it is taken or removed (docs/adr/0014).
 
-Streamlit keeps a session for two minutes after its connection has ended, and gives it to whoever names its id.
+Streamlit keeps a session for two minutes after its connection has ended, and gives it to whoever
+names its id.
 """
 
 import threading
@@ -11,13 +12,16 @@ from dataclasses import dataclass
 from dashboard.model.roles import Identity, Person
 
 MOST_KEPT = 10_000
-"""Sessions that are remembered. The one that was drawn longest ago is forgotten first: it cannot be resumed then, and nothing is lost, since
-a page is its address."""
+"""Sessions that are remembered. The one that was drawn longest ago is forgotten first: it cannot be
+resumed then, and nothing is lost, since a page is its address.
+"""
 
 
 @dataclass
 class _Session:
-    """`takes_files`: the page that was drawn last has a place to drop files; `drawn`: so has the one that is being drawn."""
+    """`takes_files`: the page that was drawn last has a place to drop files; `drawn`: so has the
+    one that is being drawn.
+    """
 
     identity: Identity
     takes_files: bool = False

@@ -1,5 +1,7 @@
-"""The look at the settings before the server starts: what is unsafe is refused, with the reason and the way to mend it. The same
-look closes a server that runs, when its settings or secrets become such."""
+"""The look at the settings before the server starts: what is unsafe is refused, with the reason and
+the way to mend it. The same look closes a server that runs, when its settings or secrets become
+such.
+"""
 
 import hashlib
 import stat
@@ -18,7 +20,10 @@ from dashboard.model.settings import Settings, SettingsError
 from dashboard.server import access
 
 OPTIONS = {
-    "client.showErrorDetails": ("none", "an error would show paths and texts of the server to readers"),
+    "client.showErrorDetails": (
+        "none",
+        "an error would show paths and texts of the server to readers",
+    ),
     "server.enableXsrfProtection": (True, "another site could act in the name of who is signed in"),
     "server.enableCORS": (True, "another site could read what is shown here"),
     "server.corsAllowedOrigins": ([], "another site could change what is shown here"),
@@ -34,11 +39,15 @@ CALLBACK = "/oauth2callback"
 def check() -> None:
     """Ends the program where a setting is unsafe; the message names each of them."""
     if found := list(faults()):
-        raise SystemExit("The dashboard does not start:\n" + "\n".join(f"- {fault}" for fault in found))
+        raise SystemExit(
+            "The dashboard does not start:\n" + "\n".join(f"- {fault}" for fault in found)
+        )
 
 
 def keep_checking() -> None:
-    """From now on this process serves: whether it began with a sign-in is known, and what it would not start with closes it."""
+    """From now on this process serves: whether it began with a sign-in is known, and what it would
+    not start with closes it.
+    """
     settings.effective()
     access.CLOSING.unsafe = unsafe
 
@@ -72,36 +81,50 @@ def _program() -> Iterator[str]:
 
 def _without(chosen: Settings) -> Iterator[str]:
     address = st.get_option("server.address")
-    reached = f"The server listens on {address or 'every address'}" if not _is_loopback(address) else ""
-    reached = reached or (f"[sharing] public_url is {chosen.public_url}" if chosen.public_url else "")
+    reached = (
+        f"The server listens on {address or 'every address'}" if not _is_loopback(address) else ""
+    )
+    reached = reached or (
+        f"[sharing] public_url is {chosen.public_url}" if chosen.public_url else ""
+    )
     if reached and not chosen.open_network:
         yield (
-            f"{reached}, so that everybody on the network could look, without a sign-in. Set [access] sign_in = true in"
-            " data/settings.toml, or open_network = true if that is what you want."
+            f"{reached}, so that everybody on the network could look, without a sign-in. Set"
+            " [access] sign_in = true in data/settings.toml, or open_network = true if that is"
+            " what you want."
         )
     if reached and chosen.publish_from_anywhere:
         yield (
-            f"{reached}, and [publishing] publish_from_anywhere lets everybody there publish. Set [access] sign_in = true,"
-            " or publish_from_anywhere = false."
+            f"{reached}, and [publishing] publish_from_anywhere lets everybody there publish. Set"
+            " [access] sign_in = true, or publish_from_anywhere = false."
         )
 
 
 def _sign_in(chosen: Settings) -> Iterator[str]:
     rules = chosen.access
     if not rules.viewers and not rules.stewards:
-        yield "[access] sign_in is true and nobody is let in: name viewers and stewards in data/settings.toml."
+        yield (
+            "[access] sign_in is true and nobody is let in: name viewers and stewards in"
+            " data/settings.toml."
+        )
     if not is_authlib_installed():
         yield "Sign-in needs Authlib: pip install -r requirements.txt."
     yield from _files()
     auth = _auth()
-    missing = [name for name in NEEDED if not isinstance(auth.get(name), str) or not auth[name].strip()]
+    missing = [
+        name for name in NEEDED if not isinstance(auth.get(name), str) or not auth[name].strip()
+    ]
     if missing:
-        yield f"[auth] in .streamlit/secrets.toml lacks {', '.join(missing)}: see docs/operations.md, Sign-in."
+        yield (
+            f"[auth] in .streamlit/secrets.toml lacks {', '.join(missing)}: see docs/operations.md,"
+            " Sign-in."
+        )
         return
     if len(auth["cookie_secret"]) < SHORTEST_SECRET:
         yield (
-            f"[auth] cookie_secret has fewer than {SHORTEST_SECRET} characters, and who guesses it can sign in as anybody:"
-            ' python -c "import secrets; print(secrets.token_urlsafe(48))" makes one.'
+            f"[auth] cookie_secret has fewer than {SHORTEST_SECRET} characters, and who guesses it"
+            ' can sign in as anybody: python -c "import secrets; print(secrets.token_urlsafe(48))"'
+            " makes one."
         )
     if auth.get("expose_tokens"):
         yield "[auth] expose_tokens has to be empty: the pages need no token of the provider."
@@ -122,13 +145,19 @@ def _addresses(chosen: Settings, redirect: str, metadata: str) -> Iterator[str]:
     wanted = f"/{base}{CALLBACK}" if base else CALLBACK
     parts = urlsplit(redirect)
     if parts.path != wanted:
-        yield f"[auth] redirect_uri has to end in {wanted}, where the dashboard waits for the provider."
+        yield (
+            f"[auth] redirect_uri has to end in {wanted}, where the dashboard waits for the"
+            " provider."
+        )
     for name, address in (("redirect_uri", parts), ("server_metadata_url", urlsplit(metadata))):
         if address.scheme != "https" and not _is_loopback(address.hostname):
             yield f"[auth] {name} has to begin with https: what is sent there lets somebody in."
     origin = f"{parts.scheme}://{parts.netloc}"
     if chosen.public_url and urlsplit(chosen.public_url)[:2] != parts[:2]:
-        yield f"[sharing] public_url is {chosen.public_url}, but sign-in leads to {origin}: shared links would not find it."
+        yield (
+            f"[sharing] public_url is {chosen.public_url}, but sign-in leads to {origin}: shared"
+            " links would not find it."
+        )
 
 
 def _files() -> Iterator[str]:
@@ -155,8 +184,10 @@ def _digest(files: Iterable[Path]) -> str:
 
 @cache
 def _first_digest(files: tuple[Path, ...]) -> str:
-    """What the secrets were when this process asked for a sign-in first. Streamlit stops looking at them after one that it
-    cannot read, so that what it signs with could be another than what is there."""
+    """What the secrets were when this process asked for a sign-in first. Streamlit stops looking at
+    them after one that it cannot read, so that what it signs with could be another than what is
+    there.
+    """
     return _digest(files)
 
 

@@ -1,5 +1,6 @@
-"""What may be laid into the memory of the server: files of a session whose page takes some, up to a limit for each session and one
-for all of them."""
+"""What may be laid into the memory of the server: files of a session whose page takes some, up to a
+limit for each session and one for all of them.
+"""
 
 import re
 from collections import Counter
@@ -23,28 +24,35 @@ FILE = re.compile(rf"(?:/[^/]+)*/{ROUTE}/([0-9a-f-]{{36}})/([0-9a-f-]{{36}})")
 """The path of a file: its session and its own id, both as Streamlit makes them."""
 MEGABYTE = 1024 * 1024
 OF_SESSION, OF_ALL = 128 * MEGABYTE, 512 * MEGABYTE
-"""Bytes that are kept at the same time, with those that are on their way: two of the largest files (server.maxUploadSize), and
-four sessions that do so."""
+"""Bytes that are kept at the same time, with those that are on their way: two of the largest files
+(server.maxUploadSize), and four sessions that do so.
+"""
 MOST_FILES, OF_A_FILE = 50, 1024
 """Files of a session; what a file takes beside its bytes and its name."""
 NOT_YOURS = "This page is not yours (any more): load it again."
 NO_PLACE = "The page that is shown takes no files."
 TOO_MUCH = (
-    f"The files of a page may have {OF_SESSION // MEGABYTE} MB together, and be {MOST_FILES}: remove some, or load the page again."
-    " Where there are fewer, others are offering theirs: try again in a moment."
+    f"The files of a page may have {OF_SESSION // MEGABYTE} MB together, and be {MOST_FILES}:"
+    " remove some, or load the page again. Where there are fewer, others are offering theirs: try"
+    " again in a moment."
 )
 
 
 class Uploads:
-    """The files of all sessions. What Streamlit keeps is counted where it keeps it, so that it is free with the session."""
+    """The files of all sessions. What Streamlit keeps is counted where it keeps it, so that it is
+    free with the session.
+    """
 
     def __init__(self, of_session: int = OF_SESSION, of_all: int = OF_ALL) -> None:
         self.of_session, self.of_all = of_session, of_all
         self._arriving: Counter[str] = Counter()
 
-    async def serve(self, app: ASGIApp, who: Callable[[], Person], scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the application take or remove a file, if it is of a session of the person of this request and there is room.
-        `who` asks anew who it is."""
+    async def serve(
+        self, app: ASGIApp, who: Callable[[], Person], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Let the application take or remove a file, if it is of a session of the person of this
+        request and there is room. `who` asks anew who it is.
+        """
         named = FILE.fullmatch(scope["path"])
         session, file = (named[1], named[2]) if named else ("", "")
         if scope["method"] == "OPTIONS":
@@ -75,8 +83,10 @@ class Uploads:
         receive: Receive,
         send: Send,
     ) -> None:
-        """The body is counted as it comes, whatever was declared; where it is too much, the application is told that who
-        sends it has left. A file that has come when its session is over, or its sender may no more, is not kept."""
+        """The body is counted as it comes, whatever was declared; where it is too much, the
+        application is told that who sends it has left. A file that has come when its session is
+        over, or its sender may no more, is not kept.
+        """
         session, file = named
         arrived, full, more = 0, False, True
         answer: list[Message] = []
@@ -132,7 +142,9 @@ def kept_files(session: str) -> int:
 
 
 def is_open(session: str) -> bool:
-    """Whether a session has a page that is connected: only then Streamlit frees its files when it ends."""
+    """Whether a session has a page that is connected: only then Streamlit frees its files when it
+    ends.
+    """
     return runtime.exists() and runtime.get_instance().is_active_session(session)
 
 
@@ -158,7 +170,9 @@ def _declared(scope: Scope) -> int:
 
 
 async def _too_much(more: bool, scope: Scope, receive: Receive, send: Send) -> None:
-    """Where there is more on its way it is read and dropped first: a browser that is still sending would hear of no answer."""
+    """Where there is more on its way it is read and dropped first: a browser that is still sending
+    would hear of no answer.
+    """
     dropped = 0
     while more and dropped <= OF_SESSION:
         message = await receive()

@@ -1,5 +1,6 @@
-"""The WebSocket of a page behind the gate: a session is resumed by who began it only, and every message is looked at before
-Streamlit hears of it (docs/adr/0014)."""
+"""The WebSocket of a page behind the gate: a session is resumed by who began it only, and every
+message is looked at before Streamlit hears of it (docs/adr/0014).
+"""
 
 import time
 from collections.abc import Callable, Mapping
@@ -18,15 +19,19 @@ from dashboard.server.media_access import TOLD
 from dashboard.server.sessions import SESSIONS
 
 PROTOCOLS = "sec-websocket-protocol"
-"""Streamlit's browser side writes three things there: a protocol, a token, and the session that it would like to resume."""
+"""Streamlit's browser side writes three things there: a protocol, a token, and the session that it
+would like to resume.
+"""
 NOT_BINARY, NOT_UNDERSTOOD, POLICY, TOO_BIG = 1003, 1007, 1008, 1009
 """Codes with which a WebSocket is closed (RFC 6455, 7.4.1)."""
 LONGEST_ID = 100
 OF_A_WIDGET = ("$$ID-", "$$STREAMLIT_INTERNAL_KEY_")
-"""How the ids begin that Streamlit gives to widgets, and to what a component reports. With any other one its own code fails at every
-run of the page."""
+"""How the ids begin that Streamlit gives to widgets, and to what a component reports. With any
+other one its own code fails at every run of the page.
+"""
 MOST_FILES = 100
-"""Files that are announced at once: each is answered with two addresses, whether it comes or not."""
+"""Files that are announced at once: each is answered with two addresses, whether it comes or not.
+"""
 UNCHECKED_SECONDS = 2.0
 """What a script sends that runs for longer passes the gate again."""
 
@@ -71,7 +76,9 @@ class Closed(Exception):
 class Stream:
     """One WebSocket of somebody. `who` asks anew who it is."""
 
-    def __init__(self, person: Person, who: Callable[[], Person], receive: Receive, send: Send) -> None:
+    def __init__(
+        self, person: Person, who: Callable[[], Person], receive: Receive, send: Send
+    ) -> None:
         self.person, self._who, self._receive, self._send = person, who, receive, send
         self._checked = time.monotonic()
         self._open = True
@@ -117,7 +124,9 @@ class Stream:
     async def _close(self, closed: Closed) -> None:
         if self._open:
             self._open = False
-            await self._send({"type": "websocket.close", "code": closed.code, "reason": str(closed)})
+            await self._send(
+                {"type": "websocket.close", "code": closed.code, "reason": str(closed)}
+            )
 
 
 def kind_of(message: Message, person: Person) -> Heard:
@@ -143,7 +152,10 @@ def kind_of(message: Message, person: Person) -> Heard:
 def _operation(request: BackendOperationRequest, person: Person) -> Heard:
     """Streamlit writes the ids of what it does not take into its log: they are looked at before."""
     operation = request.WhichOneof("payload") or ""
-    ids = [request.request_id, *([request.deferred_file.file_id] if operation == "deferred_file" else [])]
+    ids = [
+        request.request_id,
+        *([request.deferred_file.file_id] if operation == "deferred_file" else []),
+    ]
     if not all(len(one) <= LONGEST_ID and one.isprintable() for one in ids) or not SESSIONS.belongs(
         request.session_id, person
     ):
@@ -157,12 +169,15 @@ def _not_a_browser(code: int) -> Closed:
 
 
 def without_foreign_session(scope: Scope, person: Person) -> Scope:
-    """The opening of a WebSocket without the session that it would like to resume, unless it is this person's own: Streamlit
-    then begins a new one, and the page comes back from its address."""
+    """The opening of a WebSocket without the session that it would like to resume, unless it is
+    this person's own: Streamlit then begins a new one, and the page comes back from its address.
+    """
     named = [part.strip() for part in ",".join(Headers(scope=scope).getlist(PROTOCOLS)).split(",")]
     own = len(named) == 3 and SESSIONS.belongs(named[2], person)
     kept = named if own else named[:2]
-    headers = [(name, value) for name, value in scope["headers"] if name.lower() != PROTOCOLS.encode()]
+    headers = [
+        (name, value) for name, value in scope["headers"] if name.lower() != PROTOCOLS.encode()
+    ]
     if any(kept):
         headers.append((PROTOCOLS.encode(), ", ".join(kept).encode("latin-1")))
     return {**scope, "headers": headers, "subprotocols": [part for part in kept if part]}

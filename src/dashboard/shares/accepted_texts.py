@@ -30,29 +30,45 @@ def note(text: str, what: str = "note", limit: int = MAX_NOTE) -> str:
 
 
 def link(text: str) -> str:
-    """The link to a page of the dashboard: path and query, such as "/events?year=2025". Raises ShelfError."""
+    """The link to a page of the dashboard: path and query, such as "/events?year=2025". Raises
+    ShelfError.
+    """
     if len(text) > MAX_LINK:
-        raise ShelfError(f"the link has {len(text)} characters: at most {MAX_LINK}; choose fewer values")
+        raise ShelfError(
+            f"the link has {len(text)} characters: at most {MAX_LINK}; choose fewer values"
+        )
     try:
         parts = urlsplit(text)
     except ValueError:
         parts = None
     odd = not text.isascii() or not text.isprintable() or any(sign in text for sign in '\\ "<>')
-    if parts is None or odd or parts.scheme or parts.netloc or parts.fragment or not PAGE.fullmatch(parts.path):
+    if (
+        parts is None
+        or odd
+        or parts.scheme
+        or parts.netloc
+        or parts.fragment
+        or not PAGE.fullmatch(parts.path)
+    ):
         raise ShelfError(f"no link to a page of this dashboard: {_shown(text)}")
     return text
 
 
 def published_link(text: str) -> str:
-    """A link that may be kept with words about what it shows: everybody reads these, so it shows nothing that is not published.
-    Raises ShelfError."""
+    """A link that may be kept with words about what it shows: everybody reads these, so it shows
+    nothing that is not published. Raises ShelfError.
+    """
     if "candidate" in dict(parse_qsl(urlsplit(link(text)).query)):
-        raise ShelfError("what is not published is not kept: its title would tell of it; publish it first")
+        raise ShelfError(
+            "what is not published is not kept: its title would tell of it; publish it first"
+        )
     return text
 
 
 def name(text: str, what: str) -> str:
-    """The name of somebody or something, which may be empty: at most 200 characters on one line. Raises ShelfError."""
+    """The name of somebody or something, which may be empty: at most 200 characters on one line.
+    Raises ShelfError.
+    """
     return note(_said(invisible.line, text.strip(), what), what, MAX_TITLE)
 
 

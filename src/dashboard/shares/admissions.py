@@ -1,6 +1,7 @@
 """Who was let in: sign-ins that are over, and the keys with which calendar programs ask.
 
-No name is kept, only digests (roles.Person.id and .session). A key's text is given once and never kept.
+No name is kept, only digests (roles.Person.id and .session). A key's text is given once and never
+kept.
 """
 
 import hashlib
@@ -28,14 +29,18 @@ class CalendarKey:
 
 
 def end_session(shelf: Shelf, session: str, until: datetime, now: datetime) -> None:
-    """A sign-in is over before its time: whoever has its cookie still is not let in. Raises ShelfError."""
+    """A sign-in is over before its time: whoever has its cookie still is not let in. Raises
+    ShelfError.
+    """
     with shelf.writing() as desk:
         desk.change("drop_past_sessions", now=_text(now))
         desk.change("end_session", session=session, until=_text(until))
 
 
 def sign_out(shelf: Shelf, person: str, now: datetime) -> None:
-    """All sign-ins of a person (or of EVERYBODY) until now are over, and their keys are dropped. Raises ShelfError."""
+    """All sign-ins of a person (or of EVERYBODY) until now are over, and their keys are dropped.
+    Raises ShelfError.
+    """
     with shelf.writing() as desk:
         desk.change("sign_out", person=person, before=_text(now))
         desk.change("drop_keys", person=person, everybody=EVERYBODY)
@@ -44,7 +49,12 @@ def sign_out(shelf: Shelf, person: str, now: datetime) -> None:
 def is_over(shelf: Shelf, session: str, person: str, since: datetime) -> bool:
     """Whether a sign-in was ended, by its owner or by an administrator. Raises ShelfError."""
     with shelf.reading() as desk:
-        asked = {"session": session, "person": person, "everybody": EVERYBODY, "since": _text(since)}
+        asked = {
+            "session": session,
+            "person": person,
+            "everybody": EVERYBODY,
+            "since": _text(since),
+        }
         return desk is not None and desk.row("is_ended", **asked) is not None
 
 
@@ -55,8 +65,14 @@ def make_key(shelf: Shelf, person: str, label: str, now: datetime) -> str:
         if desk.rows("count_keys", person=person)[0]["number"] >= MOST_KEYS:
             raise ShelfError(f"you have {MOST_KEYS} private addresses: withdraw one first")
         good_until = now + timedelta(days=KEY_DAYS)
-        desk.change("add_key", digest=_digest(key), person=person, label=accepted_texts.name(label, "label")[:LONGEST_LABEL] or "Calendar",
-                    now=_text(now), good_until=_text(good_until))  # fmt: skip
+        desk.change(
+            "add_key",
+            digest=_digest(key),
+            person=person,
+            label=accepted_texts.name(label, "label")[:LONGEST_LABEL] or "Calendar",
+            now=_text(now),
+            good_until=_text(good_until),
+        )
     return key
 
 
@@ -64,8 +80,15 @@ def keys(shelf: Shelf, person: str) -> list[CalendarKey]:
     """The keys of a person, the oldest first. Raises ShelfError."""
     with shelf.reading() as desk:
         rows = desk.rows("keys_of_person", person=person) if desk else []
-    return [CalendarKey(row["digest"], row["label"], datetime.fromisoformat(row["created"]),
-                        datetime.fromisoformat(row["good_until"])) for row in rows]  # fmt: skip
+    return [
+        CalendarKey(
+            row["digest"],
+            row["label"],
+            datetime.fromisoformat(row["created"]),
+            datetime.fromisoformat(row["good_until"]),
+        )
+        for row in rows
+    ]
 
 
 def owner(shelf: Shelf, key: str, now: datetime) -> str | None:
@@ -90,7 +113,9 @@ def was_let_in(shelf: Shelf, person: str, now: datetime) -> None:
     with shelf.reading() as desk:
         if (
             desk is None
-            or not desk.rows("keys_to_keep", person=person, renewed_below=renewed["renewed_below"])[0]["number"]
+            or not desk.rows("keys_to_keep", person=person, renewed_below=renewed["renewed_below"])[
+                0
+            ]["number"]
         ):
             return
     with shelf.writing() as desk:

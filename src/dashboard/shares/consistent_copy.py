@@ -8,7 +8,9 @@ from dashboard.shares.database import Shelf
 
 
 def copy(shelf: Shelf, to: Path) -> bool:
-    """Copy the shelf, as it is at one moment, into a new file; False where nobody has written yet. Raises ShelfError."""
+    """Copy the shelf, as it is at one moment, into a new file; False where nobody has written yet.
+    Raises ShelfError.
+    """
     with shelf.reading() as desk:
         if desk is None:
             return False

@@ -1,6 +1,8 @@
-"""The file of the shelf: opened for each call, made by the first one that writes, brought to the newest form.
+"""The file of the shelf: opened for each call, made by the first one that writes, brought to the
+newest form.
 
-A rollback journal and not a write-ahead log: that one needs shared memory, which network file systems lack.
+A rollback journal and not a write-ahead log: that one needs shared memory, which network file
+systems lack.
 """
 
 import re
@@ -16,7 +18,9 @@ from urllib.parse import quote
 from dashboard.shares import digests
 
 NEWEST = 3
-"""The form that this program writes, as `pragma user_version` says it; schema_<n>.sql leads from n-1 to n."""
+"""The form that this program writes, as `pragma user_version` says it; schema_<n>.sql leads from
+n-1 to n.
+"""
 PATIENCE = 20.0
 """Seconds to wait for others who are writing."""
 
@@ -72,7 +76,9 @@ class Shelf:
 
     @contextmanager
     def reading(self) -> Iterator[Desk | None]:
-        """The shelf to look at, as it is at one moment; None where nobody has written yet. Raises ShelfError."""
+        """The shelf to look at, as it is at one moment; None where nobody has written yet. Raises
+        ShelfError.
+        """
         with self._said():
             connection = self._open("rw") if self.path.exists() else None
             if connection is None:
@@ -92,7 +98,8 @@ class Shelf:
     def writing(self) -> Iterator[Desk]:
         """The shelf to change: everything is done or nothing. Raises ShelfError."""
         with self._said():
-            self.path.parent.mkdir(exist_ok=True)  # not what is above it: a store that is away must not be made anew
+            # not what is above it: a store that is away must not be made anew
+            self.path.parent.mkdir(exist_ok=True)
             connection = self._open("rwc")
             try:
                 connection.execute("begin immediate")
@@ -116,13 +123,16 @@ class Shelf:
         connection = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
         connection.row_factory = sqlite3.Row
         connection.execute("pragma foreign_keys = on")
-        connection.execute("pragma secure_delete = on")  # what is deleted is overwritten: it may name somebody
+        # what is deleted is overwritten: it may name somebody
+        connection.execute("pragma secure_delete = on")
         return connection
 
     def _form(self, connection: sqlite3.Connection) -> int:
         form = int(connection.execute("pragma user_version").fetchone()[0])
         if form > NEWEST:
-            raise ShelfError(f"{self.path} was written by a newer release (form {form}): use that release")
+            raise ShelfError(
+                f"{self.path} was written by a newer release (form {form}): use that release"
+            )
         return form
 
     def _renew(self, connection: sqlite3.Connection) -> None:
@@ -143,8 +153,8 @@ class Shelf:
             raise ShelfError(self._fault(error)) from error
         except sqlite3.DatabaseError as error:
             raise ShelfError(
-                f"{self.path} is damaged ({error}): put its backup in its place, or move it away to begin anew;"
-                " nothing was deleted"
+                f"{self.path} is damaged ({error}): put its backup in its place, or move it away to"
+                " begin anew; nothing was deleted"
             ) from error
         except OSError as error:
             raise ShelfError(f"{self.path} cannot be used: {error.strerror or error}") from error
@@ -152,13 +162,19 @@ class Shelf:
     def _fault(self, error: sqlite3.OperationalError) -> str:
         match getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").split("_")[0]:
             case "BUSY" | "LOCKED":
-                return f"{self.path} is being written by others for longer than {PATIENCE:.0f} seconds: try again"
+                return (
+                    f"{self.path} is being written by others for longer than {PATIENCE:.0f}"
+                    " seconds: try again"
+                )
             case "READONLY" | "CANTOPEN" | "PERM" | "AUTH":
-                return f"{self.path} cannot be written: let the dashboard's user write its folder ({error})"
+                return (
+                    f"{self.path} cannot be written: let the dashboard's user write its folder"
+                    f" ({error})"
+                )
             case "FULL":
                 return f"the disk of {self.path} is full"
             case _:
                 return (
-                    f"{self.path} cannot be read ({error}): put its backup in its place, or move it away to begin anew;"
-                    " nothing was deleted"
+                    f"{self.path} cannot be read ({error}): put its backup in its place, or move it"
+                    " away to begin anew; nothing was deleted"
                 )

@@ -1,6 +1,8 @@
-"""Rows that tell a flipped bit: each carries the SHA-256 of what it says, and is compared with it when it is read.
+"""Rows that tell a flipped bit: each carries the SHA-256 of what it says, and is compared with it
+when it is read.
 
-SQLite does not notice a letter that changed on the disk, and another letter in a link is another view.
+SQLite does not notice a letter that changed on the disk, and another letter in a link is another
+view.
 """
 
 import base64
@@ -15,7 +17,10 @@ from dashboard.model.filters import NAMES
 from dashboard.model.sitemap import PAGES
 from dashboard.views.view import EXTRAS, split, url
 
-DAMAGED = "damaged on the disk: it differs from what was kept. Share or save the view anew, or put the shelf back from a backup"
+DAMAGED = (
+    "damaged on the disk: it differs from what was kept. Share or save the view anew, or put the"
+    " shelf back from a backup"
+)
 
 
 class _Desk(Protocol):
@@ -59,8 +64,10 @@ def steps_of(desk: _Desk, identity: str) -> tuple[str, ...]:
 
 
 def seal_all(desk: _Desk) -> None:
-    """For a shelf of a former release. A code is the hash of its link, unless somebody was forgotten or merged in it since:
-    that is taken on trust where it is a link of ours, because nothing tells it from a damaged one."""
+    """For a shelf of a former release. A code is the hash of its link, unless somebody was
+    forgotten or merged in it since: that is taken on trust where it is a link of ours, because
+    nothing tells it from a damaged one.
+    """
     trusted = 0
     for row in desk.rows("all_links"):
         fits = code_of(row["link"]).startswith(row["code"])
@@ -68,7 +75,10 @@ def seal_all(desk: _Desk) -> None:
             seal_link(desk, row["code"])
             trusted += not fits
     if trusted:
-        said = f"short links taken on trust, because a shelf of a former release cannot tell damage: {trusted}"
+        said = (
+            "short links taken on trust, because a shelf of a former release cannot tell damage:"
+            f" {trusted}"
+        )
         print(f"dashboard: {said}", file=sys.stderr, flush=True)  # a command may be writing JSON
     for row in desk.rows("all_views"):
         seal_view(desk, row["id"])
@@ -79,7 +89,11 @@ def seal_all(desk: _Desk) -> None:
 def _is_ours(link: str) -> bool:
     """Whether page and parameters are known. Values are left to who opens it."""
     page, pairs = split(link)
-    return url(page, []) == urlsplit(link).path and page in PAGES and all(n in NAMES or n in EXTRAS for n, _ in pairs)
+    return (
+        url(page, []) == urlsplit(link).path
+        and page in PAGES
+        and all(n in NAMES or n in EXTRAS for n, _ in pairs)
+    )
 
 
 def code_of(link: str) -> str:

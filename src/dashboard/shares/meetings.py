@@ -15,8 +15,10 @@ MAX_MEETINGS, MAX_STEPS = 1000, 100
 
 @dataclass(frozen=True)
 class Meeting:
-    """A sequence of views; `steps` are ids of saved views, one of which may come back. Times are UTC. One that is
-    `damaged` says nothing that could be taken for what was kept: it can only be deleted."""
+    """A sequence of views; `steps` are ids of saved views, one of which may come back. Times are
+    UTC. One that is `damaged` says nothing that could be taken for what was kept: it can only be
+    deleted.
+    """
 
     id: str
     title: str
@@ -28,7 +30,9 @@ class Meeting:
     damaged: bool = False
 
 
-def create(shelf: Shelf, title: str, *, note: str = "", steps: Sequence[str] = (), now: datetime) -> Meeting:
+def create(
+    shelf: Shelf, title: str, *, note: str = "", steps: Sequence[str] = (), now: datetime
+) -> Meeting:
     """A new sequence of views. Raises ShelfError."""
     title, note = accepted_texts.title(title), accepted_texts.note(note)
     with shelf.writing() as desk:
@@ -59,20 +63,34 @@ def meeting(shelf: Shelf, identity: str) -> Meeting | None:
     return _whole(found) if found else None
 
 
-def rename(shelf: Shelf, identity: str, title: str, note: str, *, revision: int, now: datetime) -> Meeting:
-    """Change title and note of the meeting as it was seen (`revision`). Raises Conflict where somebody was faster."""
+def rename(
+    shelf: Shelf, identity: str, title: str, note: str, *, revision: int, now: datetime
+) -> Meeting:
+    """Change title and note of the meeting as it was seen (`revision`). Raises Conflict where
+    somebody was faster.
+    """
     title, note = accepted_texts.title(title), accepted_texts.note(note)
     with shelf.writing() as desk:
         _whole(_meeting(desk, identity))
-        if not desk.change("rename_meeting", id=identity, title=title, note=note, revision=revision, now=moment(now)):
+        if not desk.change(
+            "rename_meeting",
+            id=identity,
+            title=title,
+            note=note,
+            revision=revision,
+            now=moment(now),
+        ):
             raise _overtaken(desk, identity)
         digests.seal_meeting(desk, identity)
         return _meeting(desk, identity)
 
 
-def reorder(shelf: Shelf, identity: str, steps: Sequence[str], *, revision: int, now: datetime) -> Meeting:
-    """Give the whole order at once. Raises Conflict where somebody was faster, ShelfError for a view that is not
-    there any more."""
+def reorder(
+    shelf: Shelf, identity: str, steps: Sequence[str], *, revision: int, now: datetime
+) -> Meeting:
+    """Give the whole order at once. Raises Conflict where somebody was faster, ShelfError for a
+    view that is not there any more.
+    """
     with shelf.writing() as desk:
         _whole(_meeting(desk, identity))
         if not desk.change("touch_meeting", id=identity, revision=revision, now=moment(now)):
@@ -129,5 +147,6 @@ def _overtaken(desk: Desk, identity: str) -> Conflict:
     titles = [(desk.row("one_view", id=step) or {"title": step})["title"] for step in found.steps]
     shown = ", ".join(f"“{title}”" for title in titles) or "nothing"
     return Conflict(
-        f"somebody else changed this meeting meanwhile: “{found.title}” shows {shown} now; look at it and try again"
+        f"somebody else changed this meeting meanwhile: “{found.title}” shows {shown} now; look at"
+        " it and try again"
     )

@@ -23,8 +23,9 @@ LAYERS = 3
 
 @dataclass(frozen=True)
 class Change:
-    """What forgetting does to a short link or a saved view: the mention of the person in it, and the row afterwards (None:
-    it goes)."""
+    """What forgetting does to a short link or a saved view: the mention of the person in it, and
+    the row afterwards (None: it goes).
+    """
 
     mention: Mention
     row: Mapping[str, Any]
@@ -33,13 +34,19 @@ class Change:
 
 
 def forget(
-    shelf: Shelf, spellings: Iterable[str], person_id: str, stand_in: str, namesakes: Iterable[str] = ()
+    shelf: Shelf,
+    spellings: Iterable[str],
+    person_id: str,
+    stand_in: str,
+    namesakes: Iterable[str] = (),
 ) -> tuple[Mention, ...]:
-    """Put the stand-in in the place of a person in every link of a saved view, and in the words that say what it selects.
-    Short links that name the person by id are led on, those that search for the name are dropped. A link that names a
-    namesake, by id, is about that one. May be called again.
+    """Put the stand-in in the place of a person in every link of a saved view, and in the words
+    that say what it selects. Short links that name the person by id are led on, those that search
+    for the name are dropped. A link that names a namesake, by id, is about that one. May be called
+    again.
 
-    Returns the texts that people wrote and that still hold a spelling, for the steward. Raises ShelfError.
+    Returns the texts that people wrote and that still hold a spelling, for the steward. Raises
+    ShelfError.
     """
     whom = Whom(person_id, stand_in, tuple(spellings), tuple(namesakes))
     with shelf.reading() as desk:
@@ -53,7 +60,9 @@ def forget(
 
 
 def mentions(shelf: Shelf, whom: Whom) -> tuple[Mention, ...]:
-    """The texts that people wrote and that hold a spelling of the name: they are for the steward. Raises ShelfError."""
+    """The texts that people wrote and that hold a spelling of the name: they are for the steward.
+    Raises ShelfError.
+    """
     with shelf.reading() as desk:
         return tuple(sorted(_texts(desk, whom))) if desk else ()
 
@@ -81,7 +90,10 @@ def move(shelf: Shelf, people: Mapping[str, str]) -> None:
     with shelf.writing() as desk:
         for row in desk.rows("all_links"):
             if (link := moved(row["link"], people)) != row["link"]:
-                _carry_out(desk, Change(Mention("short links", row["code"], "link", row["link"]), row, link))
+                _carry_out(
+                    desk,
+                    Change(Mention("short links", row["code"], "link", row["link"]), row, link),
+                )
         for row in desk.rows("all_views"):
             if (link := moved(row["link"], people)) != row["link"]:
                 mention = Mention("saved views", row["id"], "link", row["link"])
@@ -99,8 +111,9 @@ def moved(link: str, people: Mapping[str, str]) -> str:
 
 
 def without(link: str, whom: Whom) -> str:
-    """The link of a saved view without a person: by id, as an address of a record, and in what it searches for. What
-    names the person elsewhere is left out of the link."""
+    """The link of a saved view without a person: by id, as an address of a record, and in what it
+    searches for. What names the person elsewhere is left out of the link.
+    """
     people, others = {whom.person_id: whom.stand_in}, dict.fromkeys(whom.namesakes, "")
     parts = urlsplit(moved(link, people))
     pairs = []
@@ -111,13 +124,20 @@ def without(link: str, whom: Whom) -> str:
                 pairs.append((name, whom.stand_in if said == value or name in WHOLE else said))
         else:
             pairs.append((name, value))
-    return _link(parts.path, pairs) if pairs != parse_qsl(parts.query, keep_blank_values=True) else parts.geturl()
+    return (
+        _link(parts.path, pairs)
+        if pairs != parse_qsl(parts.query, keep_blank_values=True)
+        else parts.geturl()
+    )
 
 
 def names_one(link: str, whom: Whom) -> bool:
     """Whether a link names the person in a value, however it is written."""
     others = dict.fromkeys(whom.namesakes, "")
-    return any(_names(*pair, whom, others) for pair in parse_qsl(urlsplit(link).query, keep_blank_values=True))
+    return any(
+        _names(*pair, whom, others)
+        for pair in parse_qsl(urlsplit(link).query, keep_blank_values=True)
+    )
 
 
 def _link(path: str, pairs: Iterable[tuple[str, str]]) -> str:
@@ -141,8 +161,12 @@ def _layers(value: str) -> Iterator[str]:
 
 
 def _all_words(text: str, names: Iterable[str]) -> bool:
-    """Whether a search, which asks for all of its words wherever they stand, has every word of a name."""
-    return any(all(holds(text, [word]) for word in re.split(r"[\W_]+", name) if word) for name in names)
+    """Whether a search, which asks for all of its words wherever they stand, has every word of a
+    name.
+    """
+    return any(
+        all(holds(text, [word]) for word in re.split(r"[\W_]+", name) if word) for name in names
+    )
 
 
 def _other(name: str, value: str, people: Mapping[str, str]) -> str:
@@ -152,7 +176,9 @@ def _other(name: str, value: str, people: Mapping[str, str]) -> str:
         return "people." + people.get(value.removeprefix("people."), value.removeprefix("people."))
     if name == "why":
         parts = [part.partition(".") for part in value.split("~")]
-        return "~".join(a + dot + (people.get(b, b) if a == "speaker" else b) for a, dot, b in parts)
+        return "~".join(
+            a + dot + (people.get(b, b) if a == "speaker" else b) for a, dot, b in parts
+        )
     return value
 
 
@@ -174,9 +200,13 @@ def _changes(desk: Desk, whom: Whom) -> Iterator[Change]:
 
 
 def _said(words: str, whom: Whom) -> str:
-    """The words of a view without the name, and without what tells the person from a namesake, such as the job title."""
+    """The words of a view without the name, and without what tells the person from a namesake, such
+    as the job title.
+    """
     said = put(words, whom.names, whom.stand_in)
-    return re.sub(rf"({re.escape(whom.stand_in)}) \([^()]*\)", r"\1", said) if whom.namesakes else said
+    return (
+        re.sub(rf"({re.escape(whom.stand_in)}) \([^()]*\)", r"\1", said) if whom.namesakes else said
+    )
 
 
 def _carry_out(desk: Desk, change: Change) -> None:
@@ -204,7 +234,11 @@ def _texts(desk: Desk, whom: Whom) -> set[Mention]:
             theirs = moved(row.get("link") or "", others) != (row.get("link") or "")
             for column in names:
                 if not (theirs and column == "words") and holds(row[column], whom.names):
-                    found.add(Mention(f"saved {table.removeprefix('all_')}", row["id"], column, row[column]))
+                    found.add(
+                        Mention(
+                            f"saved {table.removeprefix('all_')}", row["id"], column, row[column]
+                        )
+                    )
     return found
 
 

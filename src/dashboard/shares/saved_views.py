@@ -17,8 +17,10 @@ LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 @dataclass(frozen=True)
 class SavedView:
-    """`words` say what the link selects; `pinned` is the id of the version that it fixes, or empty. Times are UTC. One that
-    is `damaged` has neither link nor text that could be taken for what was kept: it can only be deleted."""
+    """`words` say what the link selects; `pinned` is the id of the version that it fixes, or empty.
+    Times are UTC. One that is `damaged` has neither link nor text that could be taken for what was
+    kept: it can only be deleted.
+    """
 
     id: str
     title: str
@@ -33,12 +35,25 @@ class SavedView:
     damaged: bool = False
 
 
-def save(shelf: Shelf, title: str, link: str, *, note: str = "", words: str = "", author: str = "", now: datetime) -> SavedView:  # fmt: skip
+def save(
+    shelf: Shelf,
+    title: str,
+    link: str,
+    *,
+    note: str = "",
+    words: str = "",
+    author: str = "",
+    now: datetime,
+) -> SavedView:
     """Keep a view. Raises ShelfError for what cannot be kept, and when there are 5,000 already."""
     values = {
-        "title": accepted_texts.title(title), "note": accepted_texts.note(note), "link": accepted_texts.published_link(link), "words": accepted_texts.note(words, "words"),
-        "author": accepted_texts.name(author, "author"), "pinned": _pinned(link),
-    }  # fmt: skip
+        "title": accepted_texts.title(title),
+        "note": accepted_texts.note(note),
+        "link": accepted_texts.published_link(link),
+        "words": accepted_texts.note(words, "words"),
+        "author": accepted_texts.name(author, "author"),
+        "pinned": _pinned(link),
+    }
     with shelf.writing() as desk:
         if desk.rows("count_views")[0]["number"] >= MAX_VIEWS:
             raise ShelfError(f"there are {MAX_VIEWS:,} saved views: delete some that nobody needs")
@@ -61,25 +76,35 @@ def view(shelf: Shelf, identity: str) -> SavedView | None:
     return _whole(_seen(row)) if row else None
 
 
-def rename(shelf: Shelf, identity: str, title: str, note: str, *, revision: int, now: datetime) -> SavedView:
-    """Change title and note of the view as it was seen (`revision`). Raises Conflict where somebody was faster."""
+def rename(
+    shelf: Shelf, identity: str, title: str, note: str, *, revision: int, now: datetime
+) -> SavedView:
+    """Change title and note of the view as it was seen (`revision`). Raises Conflict where somebody
+    was faster.
+    """
     title, note = accepted_texts.title(title), accepted_texts.note(note)
     with shelf.writing() as desk:
         _whole(_view(desk, identity))
-        if not desk.change("rename_view", id=identity, title=title, note=note, revision=revision, now=moment(now)):
+        if not desk.change(
+            "rename_view", id=identity, title=title, note=note, revision=revision, now=moment(now)
+        ):
             raise _overtaken(_view(desk, identity))
         digests.seal_view(desk, identity)
         return _view(desk, identity)
 
 
 def delete(shelf: Shelf, identity: str, *, revision: int) -> None:
-    """Drop a view as it was seen. Raises Conflict where somebody changed it, ShelfError while a meeting shows it."""
+    """Drop a view as it was seen. Raises Conflict where somebody changed it, ShelfError while a
+    meeting shows it.
+    """
     with shelf.writing() as desk:
         found = _view(desk, identity)
         if found.revision != revision:
             raise _overtaken(found)
         if meetings := [f"“{row['title']}”" for row in desk.rows("meetings_of_view", id=identity)]:
-            raise ShelfError(f"“{found.title}” is shown in {', '.join(meetings)}: take it out there first")
+            raise ShelfError(
+                f"“{found.title}” is shown in {', '.join(meetings)}: take it out there first"
+            )
         desk.change("drop_view", id=identity, revision=revision)
 
 
@@ -107,7 +132,14 @@ def _seen(row: dict[str, Any]) -> SavedView:
     unsaid = dict.fromkeys(("note", "link", "words", "author", "pinned"), "")
     day = datetime.min.replace(tzinfo=UTC)
     return SavedView(
-        **said | unsaid | {"title": TITLE, "created": moment(day), "changed": moment(day), "damaged": True}
+        **said
+        | unsaid
+        | {
+            "title": TITLE,
+            "created": moment(day),
+            "changed": moment(day),
+            "damaged": True,
+        }
     )
 
 
@@ -119,7 +151,9 @@ def _whole(found: SavedView) -> SavedView:
 
 def _overtaken(found: SavedView) -> Conflict:
     said = f"“{found.title}”" + (f" with the note “{found.note}”" if found.note else "")
-    return Conflict(f"somebody else changed this view meanwhile: it says {said} now; look at it and try again")
+    return Conflict(
+        f"somebody else changed this view meanwhile: it says {said} now; look at it and try again"
+    )
 
 
 def _pinned(link: str) -> str:

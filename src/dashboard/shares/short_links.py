@@ -11,7 +11,9 @@ CODE = re.compile(r"[a-z2-7]{8,32}")
 
 
 def shorten(shelf: Shelf, link: str, now: datetime | None = None) -> str:
-    """The code of a link: the same for the same link, whoever asks and however often. Raises ShelfError."""
+    """The code of a link: the same for the same link, whoever asks and however often. Raises
+    ShelfError.
+    """
     accepted_texts.link(link)
     whole = digests.code_of(link)
     codes = [whole[:length] for length in range(LENGTH, LONGEST + 1)]
@@ -29,7 +31,9 @@ def shorten(shelf: Shelf, link: str, now: datetime | None = None) -> str:
                 if desk.rows("count_links")[0]["number"] >= MAX_LINKS:
                     raise ShelfError(f"there are {MAX_LINKS:,} short links: share the long link")
                 moment = (now or datetime.now(UTC)).astimezone(UTC)
-                desk.change("add_link", code=code, link=link, now=moment.isoformat(timespec="seconds"))
+                desk.change(
+                    "add_link", code=code, link=link, now=moment.isoformat(timespec="seconds")
+                )
             elif not digests.is_whole(row):  # this may have been its link, or that of another
                 desk.change("change_link", code=code, link=link)
             elif row["link"] != link:
@@ -40,8 +44,9 @@ def shorten(shelf: Shelf, link: str, now: datetime | None = None) -> str:
 
 
 def expand(shelf: Shelf, code: str) -> str | None:
-    """The link of a code; None where there is none. Raises Damaged where the link is not the one that was kept, ShelfError
-    for a shelf that cannot be read."""
+    """The link of a code; None where there is none. Raises Damaged where the link is not the one
+    that was kept, ShelfError for a shelf that cannot be read.
+    """
     if CODE.fullmatch(code) is None:
         return None
     with shelf.reading() as desk:

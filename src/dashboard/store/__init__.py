@@ -1,4 +1,5 @@
-"""The versioned store: every version holds its records and the database built from them, and never changes.
+"""The versioned store: every version holds its records and the database built from them, and never
+changes.
 
 store/
   current                    the id of the served version
@@ -16,8 +17,9 @@ store/
   removed.json               salted hashes by which removed people are kept out
   mappings.json              how columns and sheets of deliveries were named, as stewards said
 
-Layers: sealed ← manifest ← whole, named ← versions ← durable, lock ← log, mappings, moves ← removed, beside, intention ← build ← place ← erase ←
-publish ← candidates, history, forget, people, faults ← snapshot. `merge` and `difference` only read.
+Layers: sealed ← manifest ← whole, named ← versions ← durable, lock ← log, mappings, moves ←
+removed, beside, intention ← build ← place ← erase ← publish ← candidates, history, forget, people,
+faults ← snapshot. `merge` and `difference` only read.
 """
 
 from dashboard.store.beside import Listener, Unfinished, listen

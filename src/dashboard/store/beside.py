@@ -1,7 +1,8 @@
-"""What stands beside the store and names people too, such as the shelf: it is told who is forgotten or merged.
+"""What stands beside the store and names people too, such as the shelf: it is told who is forgotten
+or merged.
 
-Modules above the store say what they keep (`listen`). What could not be told yet stays written down, and whoever holds the
-lock next tells it.
+Modules above the store say what they keep (`listen`). What could not be told yet stays written
+down, and whoever holds the lock next tells it.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,13 +19,16 @@ FILE = "following.json"
 
 
 class Unfinished(StoreError):
-    """The records are as they should be, but not what stands beside them; the message says why. The next publisher, the
-    next start of a server or the same command goes on."""
+    """The records are as they should be, but not what stands beside them; the message says why. The
+    next publisher, the next start of a server or the same command goes on.
+    """
 
 
 @dataclass(frozen=True)
 class Listener:
-    """What to do beside the store; both raise Unfinished where it cannot be done, and may be called again."""
+    """What to do beside the store; both raise Unfinished where it cannot be done, and may be called
+    again.
+    """
 
     forget: Callable[[Store, Whom, Path], None]
     move: Callable[[Store, Mapping[str, str]], None]
@@ -43,7 +47,8 @@ def shelf_of(store: Store) -> str:
     path, root = settings.shares_file(store.root).absolute(), store.root.absolute()
     if not path.exists():
         return ""
-    return str(path.relative_to(root) if path.is_relative_to(root) else path)  # within the store it moves with it
+    # within the store it moves with it
+    return str(path.relative_to(root) if path.is_relative_to(root) else path)
 
 
 def forget(store: Store, whom: Whom, shelf: str) -> None:
@@ -51,7 +56,8 @@ def forget(store: Store, whom: Whom, shelf: str) -> None:
     path = store.root / shelf if shelf else settings.shares_file(store.root)
     if shelf and not path.exists():
         raise Unfinished(
-            f"the shelf {path} may still name somebody and is not there: put it back, or an empty file where it is gone for good"
+            f"the shelf {path} may still name somebody and is not there: put it back, or an empty"
+            " file where it is gone for good"
         )
     _someone_listens(store)
     for listener in _listeners:
@@ -73,7 +79,8 @@ def tell_moves(store: Store) -> None:
         for listener in _listeners:
             listener.move(store, moves)
         durable.step("moves told")
-    if (store.root / FILE).exists():  # also one that cannot be read: it would stand in the way of every backup
+    # also one that cannot be read: it would stand in the way of every backup
+    if (store.root / FILE).exists():
         durable.remove(store.root / FILE)
 
 

@@ -13,10 +13,23 @@ from dashboard.store.versions import DATABASE, MANIFEST, RECORDS, Manifest, reci
 
 WITHHELD = "withheld (small group)"
 NUMBER_WORDS = (
-    "zero|nul", "one", "two|twee", "three|drie", "four|vier", "five|vijf", "six|zes", "seven|zeven", "eight|acht", "nine|negen",
-    "ten|tien", "eleven|elf", "twelve|twaalf",
-)  # fmt: skip
-"""What a source may write for a small number, from 0 on. The Dutch for one is an article too, and is left out."""
+    "zero|nul",
+    "one",
+    "two|twee",
+    "three|drie",
+    "four|vier",
+    "five|vijf",
+    "six|zes",
+    "seven|zeven",
+    "eight|acht",
+    "nine|negen",
+    "ten|tien",
+    "eleven|elf",
+    "twelve|twaalf",
+)
+"""What a source may write for a small number, from 0 on. The Dutch for one is an article too, and
+is left out.
+"""
 A_NUMBER = (
     rf"(?i)[0-9]|\b({'|'.join(NUMBER_WORDS)})\b|\b(thir|four|fif|six|seven|eigh|nine)teen\b|hundred|dozen"
     r"|\b(twen|thir|for|fif|six|seven|eigh|nine)ty|(tien|tig|honderd|dozijn)\b"
@@ -27,31 +40,37 @@ A_NUMBER = (
 def withhold_small_groups(candidate: duckdb.DuckDBPyConnection, below: int) -> int:
     """Replace head counts under the threshold by *fewer than*, with what sources state of them.
 
-    Returns how many were withheld. A lower bound under the threshold becomes unknown: "at least 3" may be
-    many, and "fewer than 5" would be untrue. The numbers are then nowhere in the version: neither in its
-    database nor in its records.
+    Returns how many were withheld. A lower bound under the threshold becomes unknown: "at least 3"
+    may be many, and "fewer than 5" would be untrue. The numbers are then nowhere in the version:
+    neither in its database nor in its records.
     """
     withheld = 0
     for table in tables().values():
         for column in (c for c in table.file_columns if c.people):
-            name, count, kind = quoted(table.name), quoted(column.name), quoted(f"{column.name}_kind")
+            name, count, kind = (
+                quoted(table.name),
+                quoted(column.name),
+                quoted(f"{column.name}_kind"),
+            )
             key = quoted(table.key[0])
             small = f"select {key} from typed.{name} where {count} < {int(below)}"
             row = candidate.execute(f"select count(*) from ({small})").fetchone()
             withheld += row[0] if row else 0
             _withhold_claims(candidate, f"table_name = '{table.name}' and record_id in ({small})")
             candidate.execute(
-                f"update typed.{name} set {count} = null,"
-                f" {kind} = case {kind} when 'at-least' then 'unknown' else 'fewer-than' end where {count} < $below",
+                f"update typed.{name} set {count} = null, {kind} = case {kind} when 'at-least' then"
+                f" 'unknown' else 'fewer-than' end where {count} < $below",
                 {"below": below},
             )
     return withheld
 
 
 def _withhold_claims(candidate: duckdb.DuckDBPyConnection, about_small: str) -> None:
-    """Take away what sources state of small groups, and every number that the same place of a source states of another
-    record: from “32 in two courses” and the 29 of one course anybody could work out the other. It goes whatever it is,
-    so that what is left tells nothing of the number either."""
+    """Take away what sources state of small groups, and every number that the same place of a
+    source states of another record: from “32 in two courses” and the 29 of one course anybody could
+    work out the other. It goes whatever it is, so that what is left tells nothing of the number
+    either.
+    """
     place = "(source_id, coalesce(cast(line as varchar), section, ''))"
     heads = ", ".join(f"'{c.name}'" for t in tables().values() for c in t.file_columns if c.people)
     candidate.execute(
@@ -68,23 +87,28 @@ def _withhold_claims(candidate: duckdb.DuckDBPyConnection, about_small: str) -> 
 
 
 def small_counts_in_texts(candidate: duckdb.DuckDBPyConnection, below: int) -> tuple[str, ...]:
-    """Where a text of a record repeats its own head count, which is about to be withheld: whoever publishes has to change
-    the text, because a program cannot rewrite a sentence. The number itself is not said again."""
+    """Where a text of a record repeats its own head count, which is about to be withheld: whoever
+    publishes has to change the text, because a program cannot rewrite a sentence. The number itself
+    is not said again.
+    """
     found: list[str] = []
     for table in tables().values():
         for column in (c for c in table.file_columns if c.people):
             count = quoted(column.name)
             words = " ".join(f"when {nr} then '{word}'" for nr, word in enumerate(NUMBER_WORDS))
-            pattern = rf"concat('(?i)\b(', {count}, '|', case {count} {words} else cast({count} as varchar) end, ')\b')"
+            pattern = (
+                rf"concat('(?i)\b(', {count}, '|', case {count} {words} else cast({count} as"
+                r" varchar) end, ')\b')"
+            )
             for text in (c for c in table.file_columns if c.form == "text"):
                 rows = candidate.execute(
-                    f"select {quoted(table.key[0])} from typed.{quoted(table.name)}"
-                    f" where {count} < $below and regexp_matches({quoted(text.name)}, {pattern}) order by 1",
+                    f"select {quoted(table.key[0])} from typed.{quoted(table.name)} where {count} <"
+                    f" $below and regexp_matches({quoted(text.name)}, {pattern}) order by 1",
                     {"below": below},
                 ).fetchall()
                 found += [
-                    f"{table.name}.{key}: the {text.name} repeats the number of {column.name}, which is withheld because the"
-                    f" group is small: change the text"
+                    f"{table.name}.{key}: the {text.name} repeats the number of {column.name},"
+                    " which is withheld because the group is small: change the text"
                     for (key,) in rows
                 ]
     return tuple(found)
@@ -111,11 +135,16 @@ def _copy_sql(candidate: duckdb.DuckDBPyConnection, table: Table, path: Path) ->
 
 
 def _written(candidate: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
-    """The columns that the file of a table has. One that was added to the contract stands in it once a row fills it: the same
-    records keep the same id, and links that pin them keep working."""
+    """The columns that the file of a table has. One that was added to the contract stands in it
+    once a row fills it: the same records keep the same id, and links that pin them keep working.
+    """
     later = [c.name for c in table.file_columns if c.later]
     counts = ", ".join(f"count({quoted(name)})" for name in later)
-    found = candidate.execute(f"select {counts} from memory.typed.{quoted(table.name)}").fetchone() if later else ()
+    found = (
+        candidate.execute(f"select {counts} from memory.typed.{quoted(table.name)}").fetchone()
+        if later
+        else ()
+    )
     empty = {name for name, count in zip(later, found or (), strict=True) if not count}
     return [c.name for c in table.file_columns if c.name not in empty]
 
@@ -127,7 +156,8 @@ def write_database(candidate: duckdb.DuckDBPyConnection, folder: Path) -> dict[s
     """
     candidate.execute(f"attach {_literal(folder / DATABASE)} as built; use built")
     try:
-        candidate.execute(f"begin; {schema_sql()}; commit")  # hundreds of statements, each durable by itself otherwise
+        # hundreds of statements, each durable by itself otherwise
+        candidate.execute(f"begin; {schema_sql()}; commit")
         for table in tables().values():
             candidate.execute(insert_sql(table))
         candidate.execute(derive_sql())
@@ -138,7 +168,9 @@ def write_database(candidate: duckdb.DuckDBPyConnection, folder: Path) -> dict[s
 
 
 def write_rest(candidate: duckdb.DuckDBPyConnection, folder: Path, manifest: Manifest) -> None:
-    """Write what belongs to the records in the folder: the database and the manifest; make all of it durable."""
+    """Write what belongs to the records in the folder: the database and the manifest; make all of
+    it durable.
+    """
     rows = write_database(candidate, folder)
     durable.step("database written")
     whole = replace(

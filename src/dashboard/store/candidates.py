@@ -1,4 +1,6 @@
-"""Candidates: versions that were built and can be opened, but are not served until somebody publishes them."""
+"""Candidates: versions that were built and can be opened, but are not served until somebody
+publishes them.
+"""
 
 import shutil
 from collections.abc import Sequence
@@ -18,8 +20,9 @@ KEPT = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Candidate:
-    """A version that is not served yet; `withheld` and `notes` as in Published. Its parent is the version that was
-    served when it was made."""
+    """A version that is not served yet; `withheld` and `notes` as in Published. Its parent is the
+    version that was served when it was made.
+    """
 
     version: Version
     withheld: int = 0
@@ -37,8 +40,9 @@ def propose(
     wait: float = 0,
     origins: Sequence[Origin] = (),
 ) -> Candidate:
-    """Build checked records as a candidate: the whole dashboard can be opened on it. `origins` are the
-    files that its rows come from. Raises as publish does."""
+    """Build checked records as a candidate: the whole dashboard can be opened on it. `origins` are
+    the files that its rows come from. Raises as publish does.
+    """
     with working(store, wait):
         sweep(store, now)
         notes = (
@@ -59,8 +63,9 @@ def propose(
 def publish_candidate(
     store: Store, candidate_id: str, *, author: str, message: str, now: datetime, wait: float = 0
 ) -> Published:
-    """Serve a candidate from now on. Raises StoreError where there is none, or where another version has been
-    published since it was made: what was looked at is then not what would happen."""
+    """Serve a candidate from now on. Raises StoreError where there is none, or where another
+    version has been published since it was made: what was looked at is then not what would happen.
+    """
     with working(store, wait):
         removed.trusted(store)
         sweep(store, now, but=candidate_id)
@@ -68,10 +73,13 @@ def publish_candidate(
         served = store.current_id()
         if (candidate.manifest.parent or candidate.id) != (served or candidate.id):
             raise StoreError(
-                f"version {served} has been published since candidate {candidate_id} was made: make it anew"
+                f"version {served} has been published since candidate {candidate_id} was made: make"
+                " it anew"
             )
         final = store.versions_folder / candidate.id
-        intent = commit.entry("publish", candidate.id, store, author=author, message=message, now=now)
+        intent = commit.entry(
+            "publish", candidate.id, store, author=author, message=message, now=now
+        )
         if commit.is_whole(final):
             changed = commit.serve(store, commit.read_version(final), intent)
         else:
@@ -93,7 +101,9 @@ def discard(store: Store, candidate_id: str, wait: float = 0) -> None:
 
 
 def sweep(store: Store, now: datetime, but: str = "") -> list[str]:
-    """Remove the candidates that were forgotten for more than a day, but one; returns their ids. The lock must be held."""
+    """Remove the candidates that were forgotten for more than a day, but one; returns their ids.
+    The lock must be held.
+    """
     past = [c for c in store.candidates() if now - datetime.fromisoformat(c.manifest.time) > KEPT]
     old = [candidate for candidate in past if candidate.id != but]
     for candidate in old:

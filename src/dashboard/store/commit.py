@@ -1,7 +1,9 @@
-"""What every change to the store is made of: build beside the others, note the intent, move into place, flip, log.
+"""What every change to the store is made of: build beside the others, note the intent, move into
+place, flip, log.
 
-Each step is durable before the next. Whatever fails or is killed on the way leaves the served version whole, the
-old or the new one; the next publisher finishes or undoes what is open and sweeps the rest (`recover`).
+Each step is durable before the next. Whatever fails or is killed on the way leaves the served
+version whole, the old or the new one; the next publisher finishes or undoes what is open and sweeps
+the rest (`recover`).
 """
 
 import shutil
@@ -60,10 +62,17 @@ def building(store: Store) -> Iterator[Path]:
 
 
 def build_version(
-    store: Store, records: duckdb.DuckDBPyConnection, folder: Path, manifest: Manifest, *, reuse: bool = True
+    store: Store,
+    records: duckdb.DuckDBPyConnection,
+    folder: Path,
+    manifest: Manifest,
+    *,
+    reuse: bool = True,
 ) -> tuple[Version, int]:
-    """Build a version in the folder; returns it and how many small head counts were withheld. With `reuse`, a whole
-    version of the same records that stands in the store already is returned instead."""
+    """Build a version in the folder; returns it and how many small head counts were withheld. With
+    `reuse`, a whole version of the same records that stands in the store already is returned
+    instead.
+    """
     withheld = build.withhold_small_groups(records, manifest.small_groups_below)
     version_id = build.write_records(records, folder)
     durable.step("records written")
@@ -75,23 +84,38 @@ def build_version(
     return read_version(folder), withheld
 
 
-def entry(action: str, version: str, store: Store, *, author: str, message: str, now: datetime) -> log.Entry:
-    """What the log will say. Raises StoreError where author or reason do not stand on one line that can be read."""
+def entry(
+    action: str, version: str, store: Store, *, author: str, message: str, now: datetime
+) -> log.Entry:
+    """What the log will say. Raises StoreError where author or reason do not stand on one line that
+    can be read.
+    """
     try:
-        author, message = invisible.line(author.strip(), "author"), invisible.line(message.strip(), "reason")
+        author, message = (
+            invisible.line(author.strip(), "author"),
+            invisible.line(message.strip(), "reason"),
+        )
     except invisible.UnwantedError as error:
         raise StoreError(str(error)) from None
     time = now.astimezone(UTC).isoformat(timespec="seconds")
-    return {"time": time, "action": action, "version": version, "from": store.current_id(), "author": author,
-            "message": message}  # fmt: skip
+    return {
+        "time": time,
+        "action": action,
+        "version": version,
+        "from": store.current_id(),
+        "author": author,
+        "message": message,
+    }
 
 
 def serve(store: Store, version: Version, intent: log.Entry, came_from: str = VERSIONS) -> bool:
-    """Flip the pointer to a version, which is moved into place where it stands elsewhere; False when it was served
-    already."""
+    """Flip the pointer to a version, which is moved into place where it stands elsewhere; False
+    when it was served already.
+    """
     final = store.versions_folder / version.id
     if store.points_at() == version.id:
-        if version.folder != final:  # the served version was damaged, and here are its records again
+        # the served version was damaged, and here are its records again
+        if version.folder != final:
             replace_version(final, version.folder)
         return False
     moves = _moves(store, version) if intent["action"] == "publish" else {}
@@ -135,7 +159,9 @@ def is_whole(folder: Path) -> bool:
 
 
 def replace_version(final: Path, built: Path) -> None:
-    """Put a version in its place; what stands there is the same records, damaged or of another recipe."""
+    """Put a version in its place; what stands there is the same records, damaged or of another
+    recipe.
+    """
     if final.exists():
         final.rename(final.with_name(f"{ASIDE}{final.name}"))
         durable.step("damaged version set aside")

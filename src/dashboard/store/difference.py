@@ -1,5 +1,7 @@
-"""Two versions, record by record: which rows were added, removed or changed, worked out by DuckDB over their
-canonical CSV files. Only the rows that differ, and of them the first thousand a table, reach Python."""
+"""Two versions, record by record: which rows were added, removed or changed, worked out by DuckDB
+over their canonical CSV files. Only the rows that differ, and of them the first thousand a table,
+reach Python.
+"""
 
 import csv
 from dataclasses import dataclass
@@ -18,8 +20,9 @@ LABELS = ("title", "name", "label_en", "venue", "city", "alias")
 
 @dataclass(frozen=True)
 class RowChange:
-    """One row that differs. `what` is added, removed or changed; `fields` gives per changed field the old and the new
-    value as written; `record_id` is the key, its parts joined by a space."""
+    """One row that differs. `what` is added, removed or changed; `fields` gives per changed field
+    the old and the new value as written; `record_id` is the key, its parts joined by a space.
+    """
 
     table: str
     record_id: str
@@ -39,8 +42,9 @@ class Sum:
 
 @dataclass(frozen=True)
 class TableChange:
-    """One table in two versions: rows before and after, how many were added, removed and changed, the first LIMIT of
-    them, and the sums of its counts of people and amounts."""
+    """One table in two versions: rows before and after, how many were added, removed and changed,
+    the first LIMIT of them, and the sums of its counts of people and amounts.
+    """
 
     table: str
     before: int
@@ -72,9 +76,11 @@ def _load(con: duckdb.DuckDBPyConnection, side: str, table: Table, version: Vers
     if version:
         path = version.records / f"{table.name}.csv"
         with path.open(encoding="utf-8", newline="") as file:
-            types = dict.fromkeys(next(csv.reader(file)), "VARCHAR")  # one that was added later may be missing
+            # one that was added later may be missing
+            types = dict.fromkeys(next(csv.reader(file)), "VARCHAR")
         con.execute(
-            f"insert into {quoted(f'{side}_{table.name}')} by name from read_csv($path, header = true, columns = {types})",
+            f"insert into {quoted(f'{side}_{table.name}')} by name from read_csv($path, header ="
+            f" true, columns = {types})",
             {"path": str(path)},
         )
 
@@ -82,19 +88,21 @@ def _load(con: duckdb.DuckDBPyConnection, side: str, table: Table, version: Vers
 def _join(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """A table d_<table> of the rows that differ: both sides as b and a, and what happened to them."""
     name, key = table.name, ", ".join(quoted(n) for n in table.key)
-    con.execute(
-        f"""
+    con.execute(f"""
         create table {quoted(f"d_{name}")} as
         select {key}, b, a, case when b is null then 'added' when a is null then 'removed' else 'changed' end as what
         from (select {key}, t as b from {quoted(f"b_{name}")} as t)
         full join (select {key}, t as a from {quoted(f"a_{name}")} as t) using ({key})
         where b is distinct from a
-        """
-    )
+        """)
 
 
 def _table(con: duckdb.DuckDBPyConnection, table: Table, limit: int) -> TableChange:
-    counts = dict(con.execute(f"select what, count(*) from {quoted(f'd_{table.name}')} group by what").fetchall())
+    counts = dict(
+        con.execute(
+            f"select what, count(*) from {quoted(f'd_{table.name}')} group by what"
+        ).fetchall()
+    )
     sums = tuple(_sum(con, table, c) for c in table.file_columns if c.people or c.form == "amount")
     return TableChange(
         table.name,
@@ -109,7 +117,10 @@ def _table(con: duckdb.DuckDBPyConnection, table: Table, limit: int) -> TableCha
 
 
 def _rows(con: duckdb.DuckDBPyConnection, table: Table, limit: int) -> list[RowChange]:
-    key, shown = " || ' ' || ".join(quoted(n) for n in table.key), {c.name for c in table.shown_columns}
+    key, shown = (
+        " || ' ' || ".join(quoted(n) for n in table.key),
+        {c.name for c in table.shown_columns},
+    )
     order = ", ".join(quoted(n) for n in table.key)
     rows = con.execute(
         f"select {key}, {_label(table)}, what, b, a from {quoted(f'd_{table.name}')} as d"
@@ -117,7 +128,8 @@ def _rows(con: duckdb.DuckDBPyConnection, table: Table, limit: int) -> list[RowC
         {"limit": limit},
     ).fetchall()
     return [
-        RowChange(table.name, record, label, what, _fields(shown, what, b, a)) for record, label, what, b, a in rows
+        RowChange(table.name, record, label, what, _fields(shown, what, b, a))
+        for record, label, what, b, a in rows
     ]
 
 
@@ -137,16 +149,24 @@ def _label(table: Table) -> str:
         return f"coalesce({names}, {quoted(table.key[0])})"
     targets = {reference.column: reference.target for reference in table.references}
     parts = [_part(name, targets.get(name)) for name in table.key]
-    return f"concat_ws(' · ', {', '.join(parts)}, {', '.join(f'coalesce(a.{quoted(n)}, b.{quoted(n)})' for n in own) or 'null'})"
+    return (
+        f"concat_ws(' · ', {', '.join(parts)},"
+        f" {', '.join(f'coalesce(a.{quoted(n)}, b.{quoted(n)})' for n in own) or 'null'})"
+    )
 
 
 def _part(column: str, target: str | None) -> str:
-    own = next((c.name for c in tables()[target].file_columns if c.name in LABELS), None) if target else None
+    own = (
+        next((c.name for c in tables()[target].file_columns if c.name in LABELS), None)
+        if target
+        else None
+    )
     if target is None or own is None:
         return quoted(column)
     key = quoted(tables()[target].key[0])
     found = ", ".join(
-        f"(select {quoted(own)} from {quoted(f'{side}_{target}')} as t where t.{key} = d.{quoted(column)})"
+        f"(select {quoted(own)} from {quoted(f'{side}_{target}')} as t where t.{key} ="
+        f" d.{quoted(column)})"
         for side in "ab"
     )
     return f"coalesce({found}, {quoted(column)})"
@@ -155,7 +175,8 @@ def _part(column: str, target: str | None) -> str:
 def _sum(con: duckdb.DuckDBPyConnection, table: Table, column: Column) -> Sum:
     values = [
         con.execute(
-            f"select sum(cast({quoted(column.name)} as decimal(38, 2))) from {quoted(f'{side}_{table.name}')}"
+            f"select sum(cast({quoted(column.name)} as decimal(38, 2))) from"
+            f" {quoted(f'{side}_{table.name}')}"
         ).fetchone()
         for side in "ba"
     ]

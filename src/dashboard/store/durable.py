@@ -1,7 +1,7 @@
 """Writing so that it outlives a crash: what is written is on the disk before the next step begins.
 
-Every write, fsync and rename of the store that Python does goes through here, so that the fault tests can let
-the Nth one fail.
+Every write, fsync and rename of the store that Python does goes through here, so that the fault
+tests can let the Nth one fail.
 """
 
 import errno
@@ -14,15 +14,26 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def fault_in_words(error: Exception) -> str:
-    """What is wrong with a disk, and what to do. What DuckDB could not write it says in the words of the system."""
+    """What is wrong with a disk, and what to do. What DuckDB could not write it says in the words
+    of the system.
+    """
     said = os.strerror(errno.ENOSPC)
     full = getattr(error, "errno", None) in NO_ROOM or said in str(error)
-    mend = ": make room on it, and do it again" if full else ": let whoever runs the server look at the disk"
-    return f"{'the disk is full' if full else 'a file cannot be used'} ({str(error).splitlines()[0][:300]}){mend}"
+    mend = (
+        ": make room on it, and do it again"
+        if full
+        else ": let whoever runs the server look at the disk"
+    )
+    return (
+        f"{'the disk is full' if full else 'a file cannot be used'}"
+        f" ({str(error).splitlines()[0][:300]}){mend}"
+    )
 
 
 def step(name: str) -> None:
-    """A numbered point of publishing at which the fault tests stop the process; does nothing by itself."""
+    """A numbered point of publishing at which the fault tests stop the process; does nothing by
+    itself.
+    """
 
 
 def write(path: Path, text: str, mode: int = 0o644) -> None:
@@ -49,7 +60,9 @@ def append_line(path: Path, line: str) -> None:
 
 
 def read_json(path: Path, default: Any) -> Any:
-    """The value in a JSON file, or the default where there is none. Raises ValueError for a damaged one."""
+    """The value in a JSON file, or the default where there is none. Raises ValueError for a damaged
+    one.
+    """
     try:
         return json.loads(path.read_text("utf-8"))
     except FileNotFoundError:

@@ -1,7 +1,9 @@
-"""Carrying out the intention to forget somebody: the register, every kept version, the log, and what stands beside.
+"""Carrying out the intention to forget somebody: the register, every kept version, the log, and
+what stands beside.
 
-Every step is durable before the next, may be taken again, and is safe to stop after: a version that is served is never
-deleted, nobody who is in no version any more is missing in the register, and the intention goes last.
+Every step is durable before the next, may be taken again, and is safe to stop after: a version that
+is served is never deleted, nobody who is in no version any more is missing in the register, and the
+intention goes last.
 """
 
 import shutil
@@ -23,9 +25,11 @@ COPY = ".backup-"
 
 
 def finish(store: Store) -> Intention | None:
-    """Do what is left of forgetting somebody, and give what that was; None where nothing is open. The lock must be held.
+    """Do what is left of forgetting somebody, and give what that was; None where nothing is open.
+    The lock must be held.
 
-    Raises Unfinished where what stands beside the store could not be told: then the intention stays.
+    Raises Unfinished where what stands beside the store could not be told: then the intention
+    stays.
     """
     begun = intention.read(store) or _of_a_former_release(store)
     if begun is None:
@@ -39,19 +43,27 @@ def finish(store: Store) -> Intention | None:
 
 
 def _is_recorded(store: Store, begun: Intention) -> bool:
-    """Whether the store and its log are done, and the register still says so: candidates that were made since then stay."""
-    return begun.recorded and any(p.done and p.name == begun.whom.stand_in for p in removed.read(store).people)
+    """Whether the store and its log are done, and the register still says so: candidates that were
+    made since then stay.
+    """
+    return begun.recorded and any(
+        p.done and p.name == begun.whom.stand_in for p in removed.read(store).people
+    )
 
 
 def _recorded(store: Store, begun: Intention) -> Intention:
-    """Everything in the store is done: the register, the versions, what else names people, and the log."""
+    """Everything in the store is done: the register, the versions, what else names people, and the
+    log.
+    """
     register = _entered(store, begun)
     done = _rebuilt(store, register, begun)
     shutil.rmtree(store.candidates_folder, ignore_errors=True)
     sweep_copies(store)
     mappings.forget(store, done.whom)
     durable.step("candidates and copies gone")
-    register = replace(register, people=tuple(replace(person, done=True) for person in register.people))
+    register = replace(
+        register, people=tuple(replace(person, done=True) for person in register.people)
+    )
     removed.write(store, register)
     durable.step("removal done")
     _log(store, register, done)
@@ -81,7 +93,9 @@ def _entered(store: Store, begun: Intention) -> removed.Register:
     """The register with the person in it."""
     register, whom = removed.read(store), begun.whom
     if whom.person_id:
-        register, _ = removed.enter(register, whom.person_id, whom.spellings, whom.namesakes, whom.stand_in)
+        register, _ = removed.enter(
+            register, whom.person_id, whom.spellings, whom.namesakes, whom.stand_in
+        )
         removed.write(store, register)
         durable.step("person in the register")
     return register
@@ -90,7 +104,8 @@ def _entered(store: Store, begun: Intention) -> removed.Register:
 def _rebuilt(store: Store, register: removed.Register, begun: Intention) -> Intention:
     """Every version that holds somebody in the register is built anew, and then deleted."""
     versions, lost, holding = dict(begun.versions), list(begun.lost), []
-    for old in reversed(store.versions()):  # a version is rebuilt before those that name it as their parent
+    # a version is rebuilt before those that name it as their parent
+    for old in reversed(store.versions()):
         if _rebuild(store, register, old, versions, lost):
             holding.append(old.folder)
             durable.step("version rebuilt")
@@ -113,8 +128,16 @@ def _rebuilt(store: Store, register: removed.Register, begun: Intention) -> Inte
     return done
 
 
-def _rebuild(store: Store, register: removed.Register, old: Version, versions: dict[str, str], lost: list[str]) -> bool:
-    """Whether the version holds a removed person and is to be deleted; its successor stands in the store."""
+def _rebuild(
+    store: Store,
+    register: removed.Register,
+    old: Version,
+    versions: dict[str, str],
+    lost: list[str],
+) -> bool:
+    """Whether the version holds a removed person and is to be deleted; its successor stands in the
+    store.
+    """
     try:
         records = open_candidate(read_folder(old.records), published=True)
     except Refused:  # records of another release that no longer fit: erasing comes before keeping
@@ -126,7 +149,9 @@ def _rebuild(store: Store, register: removed.Register, old: Version, versions: d
         if not removed.scrub(register, records):
             return False
         parent = versions.get(old.manifest.parent or "", old.manifest.parent)
-        version, _ = commit.build_version(store, records, folder, replace(old.manifest, parent=parent))
+        version, _ = commit.build_version(
+            store, records, folder, replace(old.manifest, parent=parent)
+        )
         if version.folder == folder:
             commit.replace_version(store.versions_folder / version.id, folder)
         versions[old.id] = version.id
@@ -136,7 +161,11 @@ def _rebuild(store: Store, register: removed.Register, old: Version, versions: d
 def _unreadable(store: Store) -> Iterator[Path]:
     """The folders of versions without a manifest that can be read: they may hold somebody as well."""
     readable = {version.folder for version in store.versions()}
-    folders = (path for path in sorted(store.versions_folder.iterdir()) if path.is_dir() and ID.fullmatch(path.name))
+    folders = (
+        path
+        for path in sorted(store.versions_folder.iterdir())
+        if path.is_dir() and ID.fullmatch(path.name)
+    )
     return (path for path in folders if path not in readable)
 
 
@@ -159,13 +188,28 @@ def _log(store: Store, register: removed.Register, done: Intention) -> None:
     """Say it once, and nothing where nothing was changed."""
     person = next(person for person in register.people if person.name == done.whom.stand_in)
     said = removed.digest(register, person)
-    past = [e for e in store.log() if e.get("action") == "forget" and e.get("person") == person.name]
-    same = {name: value for name, value in done.entry.items() if name != "version"} | {"register": said}
+    past = [
+        e for e in store.log() if e.get("action") == "forget" and e.get("person") == person.name
+    ]
+    same = {name: value for name, value in done.entry.items() if name != "version"} | {
+        "register": said
+    }
     if any(same.items() <= {name: e.get(name) for name in same}.items() for e in past):
         return  # it was interrupted after this
-    if done.versions or done.lost or not past or past[-1].get("register") != said or done.entry.get("again"):
+    if (
+        done.versions
+        or done.lost
+        or not past
+        or past[-1].get("register") != said
+        or done.entry.get("again")
+    ):
         served = store.current_id() or ""
-        changed = {"version": served, "person": person.name, "versions": done.versions, "register": said}
+        changed = {
+            "version": served,
+            "person": person.name,
+            "versions": done.versions,
+            "register": said,
+        }
         log.append(store, done.entry | changed)
 
 

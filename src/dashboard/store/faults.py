@@ -1,4 +1,6 @@
-"""What is wrong with a store beside its versions, for whoever watches over it, and mending what can be."""
+"""What is wrong with a store beside its versions, for whoever watches over it, and mending what can
+be.
+"""
 
 from dashboard.store import beside, intention, removed
 from dashboard.store.publish import working
@@ -6,8 +8,9 @@ from dashboard.store.versions import Store, StoreError
 
 
 def fault(store: Store) -> str:
-    """Why nothing is published, or what is not finished, in words with a way to mend it; empty where all is well. Readers
-    are served all the same."""
+    """Why nothing is published, or what is not finished, in words with a way to mend it; empty
+    where all is well. Readers are served all the same.
+    """
     if said := removed.fault(store):
         return said
     return unfinished(store)
@@ -16,13 +19,17 @@ def fault(store: Store) -> str:
 def unfinished(store: Store) -> str:
     """What is not finished of forgetting or merging people, in words; empty where nothing is open."""
     if _is_open(store):
-        return f"forgetting or merging people is not finished in {store.root}: publish, or start the dashboard again"
+        return (
+            f"forgetting or merging people is not finished in {store.root}: publish, or start the"
+            " dashboard again"
+        )
     return ""
 
 
 def finish(store: Store, wait: float = 0) -> str:
-    """Finish what was interrupted of forgetting or merging people; what stands in the way, in words. For the start of a
-    server: it costs nothing where nothing is open."""
+    """Finish what was interrupted of forgetting or merging people; what stands in the way, in
+    words. For the start of a server: it costs nothing where nothing is open.
+    """
     if not _is_open(store):
         return ""
     try:

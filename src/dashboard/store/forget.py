@@ -1,4 +1,6 @@
-"""Forgetting a person: every kept version is built anew without the person, and the old ones are deleted."""
+"""Forgetting a person: every kept version is built anew without the person, and the old ones are
+deleted.
+"""
 
 import re
 from collections.abc import Iterable
@@ -23,8 +25,10 @@ from dashboard.store.versions import ID, RECORDS, Store, StoreError
 
 @dataclass(frozen=True, order=True)
 class Mention:
-    """A text that still contains a spelling of the name, for the steward to change. `table` is also "log" and
-    "manifest", where somebody wrote the name in a message; `record_id` is then the version."""
+    """A text that still contains a spelling of the name, for the steward to change. `table` is also
+    "log" and "manifest", where somebody wrote the name in a message; `record_id` is then the
+    version.
+    """
 
     table: str
     record_id: str
@@ -34,8 +38,9 @@ class Mention:
 
 @dataclass(frozen=True)
 class Forgotten:
-    """`name` is what stands for the person now; `versions` gives for each old id the new one; `lost` names versions
-    of an older schema that could not be built again and were deleted."""
+    """`name` is what stands for the person now; `versions` gives for each old id the new one;
+    `lost` names versions of an older schema that could not be built again and were deleted.
+    """
 
     name: str
     versions: dict[str, str]
@@ -54,18 +59,22 @@ def forget(
     names: Iterable[str] = (),
     again: str = "",
 ) -> Forgotten:
-    """Remove a person from every kept version and from every candidate (all are discarded), for good.
+    """Remove a person from every kept version and from every candidate (all are discarded), for
+    good.
 
-    The intention is written first, and whoever comes next finishes from it what a crash interrupted. Texts that contain
-    the name are listed and not changed; `names` are spellings beside those in the versions. `again` is the number of
-    somebody whom the history knows as forgotten and the register does not: it is then entered anew. Raises StoreError
-    where no version has the person, and Unfinished where what stands beside the store could not be told yet.
+    The intention is written first, and whoever comes next finishes from it what a crash
+    interrupted. Texts that contain the name are listed and not changed; `names` are spellings
+    beside those in the versions. `again` is the number of somebody whom the history knows as
+    forgotten and the register does not: it is then entered anew. Raises StoreError where no version
+    has the person, and Unfinished where what stands beside the store could not be told yet.
     """
-    make_room = partial(_check_again, store, again) if again else None  # before it is read to finish what is open
+    # before it is read to finish what is open
+    make_room = partial(_check_again, store, again) if again else None
     with working(store, wait, make_room) as finished:
         done = finished
         if not (finished and finished.whom.person_id == person_id and not again):
-            erase.finish(store)  # somebody else's, of which what stands beside the store could not be told
+            # somebody else's, of which what stands beside the store could not be told
+            erase.finish(store)
             entry = commit.entry("forget", "", store, author=author, message=message, now=now)
             entry |= {"again": True} if again else {}
             whom = _whom(store, person_id, names, again)
@@ -77,7 +86,9 @@ def forget(
 
 
 def _whom(store: Store, person_id: str, names: Iterable[str], again: str) -> Whom:
-    """Who is meant, and by which number. Raises StoreError where that is nobody, or not to be trusted."""
+    """Who is meant, and by which number. Raises StoreError where that is nobody, or not to be
+    trusted.
+    """
     if not again and (said := removed.fault(store)):
         raise StoreError(said)
     before = removed.read(store)
@@ -85,17 +96,24 @@ def _whom(store: Store, person_id: str, names: Iterable[str], again: str) -> Who
     _, person = removed.enter(before, person_id, {*spellings, *names}, namesakes, again)
     known = {p.name for p in before.people if p.id_hash == person.id_hash}
     if not spellings and not known and not again:
-        raise StoreError(f"there is no person {person_id[:60]} in any version of the store {store.root}")
+        raise StoreError(
+            f"there is no person {person_id[:60]} in any version of the store {store.root}"
+        )
     taken = {p.name for p in before.people} - known
     if again and (again in taken or person.name != again):
         raise StoreError(
-            f"{again} is somebody else in {store.root / removed.FILE}: {person_id[:60]} is not that person"
+            f"{again} is somebody else in {store.root / removed.FILE}: {person_id[:60]} is not that"
+            " person"
         )
-    return Whom(person_id, person.name, tuple(sorted({*spellings, *names})), tuple(sorted(namesakes)))
+    return Whom(
+        person_id, person.name, tuple(sorted({*spellings, *names})), tuple(sorted(namesakes))
+    )
 
 
 def _check_again(store: Store, again: str) -> None:
-    """A number that the history knows; a register that cannot be read is put aside, so that another can be begun."""
+    """A number that the history knows; a register that cannot be read is put aside, so that another
+    can be begun.
+    """
     begun = intention.read(store)
     if again not in {*removed.told(store), *([begun.whom.stand_in] if begun else [])}:
         raise StoreError(f"the history knows of no {again[:60]} who was forgotten")
@@ -108,7 +126,12 @@ def _check_again(store: Store, again: str) -> None:
 
 def spellings_of(store: Store, person_id: str) -> set[str]:
     """Name and other spellings of a person in all kept versions; none once the person is forgotten."""
-    return {text for records in _records(store) for identity, text in in_version(records) if identity == person_id}
+    return {
+        text
+        for records in _records(store)
+        for identity, text in in_version(records)
+        if identity == person_id
+    }
 
 
 def namesakes_of(store: Store, person_id: str) -> set[str]:
@@ -117,19 +140,29 @@ def namesakes_of(store: Store, person_id: str) -> set[str]:
     for records in _records(store):
         named = in_version(records)
         theirs = {words_of(text) for identity, text in named if identity == person_id}
-        ids |= {identity for identity, text in named if identity != person_id and words_of(text) in theirs}
+        ids |= {
+            identity
+            for identity, text in named
+            if identity != person_id and words_of(text) in theirs
+        }
     return ids
 
 
 def _records(store: Store) -> list[Path]:
     """The records of every version and candidate, also of those whose manifest cannot be read."""
     folders = (store.versions_folder, store.candidates_folder)
-    return [path / RECORDS for folder in folders for path in sorted(folder.glob("*")) if ID.fullmatch(path.name)]
+    return [
+        path / RECORDS
+        for folder in folders
+        for path in sorted(folder.glob("*"))
+        if ID.fullmatch(path.name)
+    ]
 
 
 def _mentions(store: Store, whom: Whom) -> tuple[Mention, ...]:
     spellings = whom.names
-    others = "|".join(rf"\b{re.escape(identity)}\b" for identity in whom.namesakes)  # they hold the name as well
+    # they hold the name as well
+    others = "|".join(rf"\b{re.escape(identity)}\b" for identity in whom.namesakes)
     found: set[Mention] = set()
     for version in store.versions():
         try:
@@ -141,7 +174,9 @@ def _mentions(store: Store, whom: Whom) -> tuple[Mention, ...]:
             for table in tables().values():
                 found |= _in_table(records, table, others)
             manifest = version.manifest
-            found |= _in_texts(records, "manifest", version.id, author=manifest.author, message=manifest.message)
+            found |= _in_texts(
+                records, "manifest", version.id, author=manifest.author, message=manifest.message
+            )
     with new_candidate() as con:
         _prepare(con, spellings)
         for entry in store.log():
@@ -167,7 +202,9 @@ def _in_table(con: duckdb.DuckDBPyConnection, table: Table, others: str) -> set[
     found = set()
     for column in (c for c in table.file_columns if c.sql_type == "VARCHAR" and not c.terms):
         cell = quoted(column.name)
-        text = FOLDED.format(f"case when $others = '' then {cell} else regexp_replace({cell}, $others, ' ', 'g') end")
+        text = FOLDED.format(
+            f"case when $others = '' then {cell} else regexp_replace({cell}, $others, ' ', 'g') end"
+        )
         own = f" and words <> {text}" if (table.name, column.name) in NAMES else ""
         rows = con.execute(
             f"select {key}, {quoted(column.name)} from typed.{quoted(table.name)} as t"
@@ -178,7 +215,9 @@ def _in_table(con: duckdb.DuckDBPyConnection, table: Table, others: str) -> set[
     return found
 
 
-def _in_texts(con: duckdb.DuckDBPyConnection, where: str, record: str, **texts: str) -> set[Mention]:
+def _in_texts(
+    con: duckdb.DuckDBPyConnection, where: str, record: str, **texts: str
+) -> set[Mention]:
     query = f"select count(*) from spellings where contains({FOLDED.format('$text')}, words)"
     found = set()
     for column, text in texts.items():

@@ -9,26 +9,40 @@ from dashboard.store.publish import Published, working
 from dashboard.store.versions import Store, StoreError, Version
 
 
-def rollback(store: Store, version_id: str, *, author: str, message: str, now: datetime, wait: float = 0) -> Published:
-    """Serve another kept version, an older or a newer one. Raises StoreError where it is unknown or damaged."""
+def rollback(
+    store: Store, version_id: str, *, author: str, message: str, now: datetime, wait: float = 0
+) -> Published:
+    """Serve another kept version, an older or a newer one. Raises StoreError where it is unknown or
+    damaged.
+    """
     with working(store, wait):
         version = store.open(version_id)
-        intent = commit.entry("rollback", version.id, store, author=author, message=message, now=now)
+        intent = commit.entry(
+            "rollback", version.id, store, author=author, message=message, now=now
+        )
         return Published(version, commit.serve(store, version, intent), 0)
 
 
 def export(version: Version, folder: Path) -> list[Path]:
-    """Copy the records of a version into a folder that is empty or not there yet; built again they give the same id.
-    Raises StoreError where something stands there already."""
+    """Copy the records of a version into a folder that is empty or not there yet; built again they
+    give the same id. Raises StoreError where something stands there already.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StoreError(f"{folder} is not an empty folder: nothing was written")
     folder.mkdir(parents=True, exist_ok=True)
-    return [Path(shutil.copyfile(path, folder / path.name)) for path in sorted(version.records.glob("*.csv"))]
+    return [
+        Path(shutil.copyfile(path, folder / path.name))
+        for path in sorted(version.records.glob("*.csv"))
+    ]
 
 
-def purge(store: Store, keep: int, *, author: str, message: str, now: datetime, wait: float = 0) -> list[str]:
-    """Delete all versions but the newest `keep`, the one that was published last and the one that readers get; returns
-    the ids of those that are gone. Raises StoreError, also where no version can be served: then none is let go."""
+def purge(
+    store: Store, keep: int, *, author: str, message: str, now: datetime, wait: float = 0
+) -> list[str]:
+    """Delete all versions but the newest `keep`, the one that was published last and the one that
+    readers get; returns the ids of those that are gone. Raises StoreError, also where no version
+    can be served: then none is let go.
+    """
     if keep < 0:
         raise StoreError("give the number of versions to keep, 0 or more")
     with working(store, wait):
@@ -42,6 +56,8 @@ def purge(store: Store, keep: int, *, author: str, message: str, now: datetime, 
         ids = [version.id for version in old]
         if ids and served:
             log.append(
-                store, commit.entry("purge", served, store, author=author, message=message, now=now) | {"versions": ids}
+                store,
+                commit.entry("purge", served, store, author=author, message=message, now=now)
+                | {"versions": ids},
             )
         return ids

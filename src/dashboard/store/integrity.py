@@ -1,6 +1,8 @@
-"""Whether a version can be served: its files are compared with its manifest once, and again when one was touched.
+"""Whether a version can be served: its files are compared with its manifest once, and again when
+one was touched.
 
-What was found is kept for the whole process: readers ask at every click, and hashing a store of gigabytes takes seconds.
+What was found is kept for the whole process: readers ask at every click, and hashing a store of
+gigabytes takes seconds.
 """
 
 import threading
@@ -11,7 +13,9 @@ from pathlib import Path
 from dashboard.store.manifest import MANIFEST, Manifest, StoreError, Version
 
 DOUBTED_SECONDS = 30
-"""After so long a version that was found damaged is looked through again: the disk may have been away for a moment."""
+"""After so long a version that was found damaged is looked through again: the disk may have been
+away for a moment.
+"""
 Seen = tuple[tuple[int, int, int] | None, ...]
 
 
@@ -27,8 +31,10 @@ _verdicts: dict[Path, _Verdict] = {}
 
 
 def damage_of(version: Version) -> str | None:
-    """What is wrong with the files of a version, in words; None where they are whole. It costs a look at each file's
-    size and date, and the comparison of every byte when one of them has changed."""
+    """What is wrong with the files of a version, in words; None where they are whole. It costs a
+    look at each file's size and date, and the comparison of every byte when one of them has
+    changed.
+    """
     with _lock:
         seen, known = _seen(version), _verdicts.get(version.folder)
         if known is None or known.seen != seen or time.monotonic() > known.until:
@@ -40,9 +46,10 @@ def damage_of(version: Version) -> str | None:
 
 
 def blame(folder: Path, reason: str, *, sure: bool) -> bool:
-    """Reading a version went wrong: whether its files are at fault, as the reader of the database is `sure` of or
-    comparing them shows. Such a version is not served until a file of it changes, or for DOUBTED_SECONDS, after which
-    it is looked through again."""
+    """Reading a version went wrong: whether its files are at fault, as the reader of the database
+    is `sure` of or comparing them shows. Such a version is not served until a file of it changes,
+    or for DOUBTED_SECONDS, after which it is looked through again.
+    """
     try:
         version = Version(folder, Manifest.read(folder / MANIFEST))
     except StoreError:

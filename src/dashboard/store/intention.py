@@ -1,6 +1,8 @@
-"""The intention to forget somebody (forgetting.json), written before anything is done and erased when all of it is.
+"""The intention to forget somebody (forgetting.json), written before anything is done and erased
+when all of it is.
 
-It holds the name in clear, readable by its owner alone: as long as it is there, so does the store itself.
+It holds the name in clear, readable by its owner alone: as long as it is there, so does the store
+itself.
 """
 
 from dataclasses import asdict, dataclass, field
@@ -15,9 +17,11 @@ FILE = "forgetting.json"
 
 @dataclass(frozen=True)
 class Intention:
-    """`entry` is what the log will say: who, why and when. `versions` and `lost` are what is known so far of the versions
-    that were built anew (old id → new id) or could not be. `recorded`: the store and its log are done, and only what stands
-    beside them is left. `shelf` is the one that it was begun with, seen from the store's folder; empty where there was none."""
+    """`entry` is what the log will say: who, why and when. `versions` and `lost` are what is known
+    so far of the versions that were built anew (old id → new id) or could not be. `recorded`: the
+    store and its log are done, and only what stands beside them is left. `shelf` is the one that it
+    was begun with, seen from the store's folder; empty where there was none.
+    """
 
     whom: Whom
     entry: Entry
@@ -33,16 +37,24 @@ def read(store: Store) -> Intention | None:
     try:
         found = sealed.unseal(path.read_bytes(), former="")
         who = found["whom"]
-        whom = Whom(who["person_id"], who["stand_in"], tuple(who["spellings"]), tuple(who["namesakes"]))
+        whom = Whom(
+            who["person_id"], who["stand_in"], tuple(who["spellings"]), tuple(who["namesakes"])
+        )
         recorded = bool(found.get("recorded"))
         return Intention(
-            whom, found["entry"], found["versions"], tuple(found["lost"]), recorded, found.get("shelf", "")
+            whom,
+            found["entry"],
+            found["versions"],
+            tuple(found["lost"]),
+            recorded,
+            found.get("shelf", ""),
         )
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:
         raise StoreError(
-            f"{path}, which says who is being forgotten, is damaged: {error}. Move it away and forget the person once more"
+            f"{path}, which says who is being forgotten, is damaged: {error}. Move it away and"
+            " forget the person once more"
         ) from error
 
 

@@ -1,4 +1,6 @@
-"""Only one publisher at a time. The lock says who holds it and since when; it goes with its process, however it ends."""
+"""Only one publisher at a time. The lock says who holds it and since when; it goes with its
+process, however it ends.
+"""
 
 import fcntl
 import json
@@ -22,9 +24,9 @@ RETRY_SECONDS = 0.05
 def only_publisher(store: Store, wait: float = 0) -> Iterator[None]:
     """Hold the store's lock, waiting for it at most `wait` seconds.
 
-    The kernel frees the lock of a dead holder, so that it is simply taken over. Raises StoreError that names the
-    holder's process and since when it holds the lock; and one in words for a disk that is full or fails meanwhile,
-    because everything that changes the store goes through here.
+    The kernel frees the lock of a dead holder, so that it is simply taken over. Raises StoreError
+    that names the holder's process and since when it holds the lock; and one in words for a disk
+    that is full or fails meanwhile, because everything that changes the store goes through here.
     """
     try:
         with _locked(store, wait):
@@ -41,7 +43,11 @@ def _locked(store: Store, wait: float) -> Iterator[None]:
         if not _taken(file, time.monotonic() + wait):
             raise StoreError(f"somebody else is publishing just now{holder(path)}")
         file.truncate(0)
-        file.write(json.dumps({"pid": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}))
+        file.write(
+            json.dumps(
+                {"pid": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
+            )
+        )
         file.flush()
         try:
             yield
@@ -56,7 +62,10 @@ def holder(path: Path) -> str:
         pid, since = int(said["pid"]), str(said["since"])
     except (OSError, ValueError, TypeError, KeyError):
         return ": try again in a minute"
-    return f" (process {pid}, since {since}): try again in a minute; if it hangs, end it with `kill {pid}`"
+    return (
+        f" (process {pid}, since {since}): try again in a minute; if it hangs, end it with `kill"
+        f" {pid}`"
+    )
 
 
 def _taken(file: IO[str], until: float) -> bool:

@@ -1,5 +1,6 @@
-"""The log of the store: who did what to the served version, when and why. It only grows; its order is that of
-what happened, whatever the clock said."""
+"""The log of the store: who did what to the served version, when and why. It only grows; its order
+is that of what happened, whatever the clock said.
+"""
 
 import json
 from collections.abc import Mapping
@@ -13,7 +14,8 @@ INTENT = "publishing.json"
 
 
 def history(store: Store) -> list[Entry]:
-    """Every entry, the oldest first: time, action (publish, rollback, forget, purge), version, from, author, message.
+    """Every entry, the oldest first: time, action (publish, rollback, forget, purge), version,
+    from, author, message.
 
     A line that a crash cut off, or that cannot be read, is left out.
     """
@@ -30,10 +32,12 @@ def append(store: Store, entry: Entry) -> None:
 def intend(store: Store, entry: Entry, came_from: str, moves: Mapping[str, str]) -> None:
     """Write down what is about to become served, so that the next publisher can finish or undo it.
 
-    `came_from` says where its folder was: "nowhere" (built now), "candidate", or "versions" (stood there already);
-    `moves` who becomes whom by it (named.merged).
+    `came_from` says where its folder was: "nowhere" (built now), "candidate", or "versions" (stood
+    there already); `moves` who becomes whom by it (named.merged).
     """
-    durable.write_json(store.root / INTENT, {"entry": entry, "came_from": came_from, "moves": moves})
+    durable.write_json(
+        store.root / INTENT, {"entry": entry, "came_from": came_from, "moves": moves}
+    )
 
 
 def intended(store: Store) -> tuple[Entry, str, dict[str, str]] | None:

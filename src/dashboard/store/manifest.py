@@ -17,15 +17,19 @@ class StoreError(Exception):
 
 
 class Unreadable(StoreError):
-    """A version that was served could not be read on: whoever asks again gets another one (Store.served)."""
+    """A version that was served could not be read on: whoever asks again gets another one
+    (Store.served).
+    """
 
 
 @dataclass(frozen=True)
 class Manifest:
     """What a version says about itself. `time` is UTC in ISO 8601; `rows` are counted per table;
-    `files` gives the SHA-256 of every other file by its path in the version; `small_groups_below` is
-    the threshold under which head counts were withheld; `recipe` tells how the database was made of the
-    records (build.recipe); `removed` counts the people who had been forgotten when it was built."""
+    `files` gives the SHA-256 of every other file by its path in the version; `small_groups_below`
+    is the threshold under which head counts were withheld; `recipe` tells how the database was made
+    of the records (build.recipe); `removed` counts the people who had been forgotten when it was
+    built.
+    """
 
     id: str
     schema_version: int
@@ -40,7 +44,9 @@ class Manifest:
     removed: int = 0
 
     @classmethod
-    def new(cls, author: str, message: str, now: datetime, parent: str | None, small_groups_below: int) -> "Manifest":
+    def new(
+        cls, author: str, message: str, now: datetime, parent: str | None, small_groups_below: int
+    ) -> "Manifest":
         """That of a version that is about to be built: what only building can tell is empty."""
         time = now.astimezone(UTC).isoformat(timespec="seconds")
         return cls("", 0, "", author, time, message, parent, small_groups_below, {}, {})
@@ -60,7 +66,9 @@ class Manifest:
             known = {field.name for field in fields(cls)}  # a newer program may have added others
             return cls(**{name: value for name, value in found.items() if name in known})
         except (OSError, ValueError, TypeError, AttributeError) as error:
-            raise StoreError(f"version {path.parent.name} has no readable manifest: {error}") from error
+            raise StoreError(
+                f"version {path.parent.name} has no readable manifest: {error}"
+            ) from error
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,8 @@ class Version:
         return self.folder / DATABASE
 
     def damage(self) -> str | None:
-        """Name of the first file that is missing, cannot be read or differs from the manifest; None when all are whole.
+        """Name of the first file that is missing, cannot be read or differs from the manifest; None
+        when all are whole.
 
         DuckDB itself does not notice every damaged page, so the whole file is compared.
         """
@@ -99,7 +108,9 @@ class Version:
 
 @cache
 def recipe() -> str:
-    """What identifies how this program makes a database of records: another recipe, another database."""
+    """What identifies how this program makes a database of records: another recipe, another
+    database.
+    """
     parts = (schema_sql(), derive_sql())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 

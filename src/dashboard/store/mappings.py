@@ -1,4 +1,5 @@
-"""How columns and sheets were named in published deliveries, so that the next file of the same form is read alike.
+"""How columns and sheets were named in published deliveries, so that the next file of the same form
+is read alike.
 
 mappings.json stands beside the versions; only a publisher writes it.
 """
@@ -17,17 +18,24 @@ FILE = "mappings.json"
 
 
 def remembered(store: Store) -> Remembered:
-    """What was learnt so far; nothing where there is no file, or a damaged one: then the questions come again."""
+    """What was learnt so far; nothing where there is no file, or a damaged one: then the questions
+    come again.
+    """
     try:
         found = durable.read_json(store.root / FILE, {})
-        columns = {str(t): {str(k): str(v) for k, v in names.items()} for t, names in found["columns"].items()}
+        columns = {
+            str(t): {str(k): str(v) for k, v in names.items()}
+            for t, names in found["columns"].items()
+        }
         return Remembered(columns, {str(k): str(v) for k, v in found["tables"].items()})
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Remembered()
 
 
 def learn(headings: Iterable[Heading], readings: Readings) -> Remembered:
-    """What answers about columns and sheets say of later files: by table and name in the header, never by place."""
+    """What answers about columns and sheets say of later files: by table and name in the header,
+    never by place.
+    """
     columns: dict[str, dict[str, str]] = {}
     names: dict[str, str] = {}
     for heading in headings:
@@ -43,8 +51,9 @@ def learn(headings: Iterable[Heading], readings: Readings) -> Remembered:
 
 
 def remember(store: Store, learnt: Remembered, wait: float = 0) -> None:
-    """Keep it for the next time; the newest answer counts. Raises StoreError when somebody else publishes for longer
-    than `wait` seconds, or where nothing can be written."""
+    """Keep it for the next time; the newest answer counts. Raises StoreError when somebody else
+    publishes for longer than `wait` seconds, or where nothing can be written.
+    """
     if not learnt.columns and not learnt.tables:
         return
     with only_publisher(store, wait):
@@ -69,6 +78,9 @@ def forget(store: Store, whom: Whom) -> None:
         table: {header: to for header, to in found.items() if not holds(header, whom.names)}
         for table, found in known.columns.items()
     }
-    left = Remembered(columns, {header: to for header, to in known.tables.items() if not holds(header, whom.names)})
+    left = Remembered(
+        columns,
+        {header: to for header, to in known.tables.items() if not holds(header, whom.names)},
+    )
     if left != known:
         durable.write_json(store.root / FILE, {"columns": left.columns, "tables": left.tables})

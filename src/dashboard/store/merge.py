@@ -1,4 +1,6 @@
-"""A delivery and the served version become one set of records, which then goes through the same check as ever."""
+"""A delivery and the served version become one set of records, which then goes through the same
+check as ever.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -19,20 +21,23 @@ MAX_NOTES = 100
 
 
 class Mode(StrEnum):
-    """What a delivered table does to the one that is served: its rows are added or take the place of those with the
-    same key; or the whole table is exchanged."""
+    """What a delivered table does to the one that is served: its rows are added or take the place
+    of those with the same key; or the whole table is exchanged.
+    """
 
     MERGE = "merge"
     REPLACE = "replace"
 
 
-def merge(version: Version | None, records: RawRecords, modes: Mapping[str, Mode] | Mode = Mode.REPLACE) -> RawRecords:
+def merge(
+    version: Version | None, records: RawRecords, modes: Mapping[str, Mode] | Mode = Mode.REPLACE
+) -> RawRecords:
     """The records that a delivery and a version (None: an empty store) make together.
 
-    `modes` holds for all tables or says it for each; a table that is not named is replaced. Tables that the delivery
-    lacks come from the version. In rows that are merged a cell that is null keeps the value of the version and one that
-    is "" empties it, whatever stands beside it (settle gives them so). Rows that come from the version have negative row
-    numbers; see files.place.
+    `modes` holds for all tables or says it for each; a table that is not named is replaced. Tables
+    that the delivery lacks come from the version. In rows that are merged a cell that is null keeps
+    the value of the version and one that is "" empties it, whatever stands beside it (settle gives
+    them so). Rows that come from the version have negative row numbers; see files.place.
     """
     base = read_folder(version.records) if version else RawRecords()
     found = RawRecords({}, list(records.problems), list(records.notes), list(records.origins))
@@ -52,7 +57,9 @@ def merge(version: Version | None, records: RawRecords, modes: Mapping[str, Mode
 
 
 def _missing(table: Table) -> Problem:
-    mend = f"An empty table is a file with the header {','.join(c.name for c in table.file_columns)}."
+    mend = (
+        f"An empty table is a file with the header {','.join(c.name for c in table.file_columns)}."
+    )
     return Problem(f"{table.name}.csv", None, None, None, "the file is missing", mend)
 
 
@@ -83,7 +90,9 @@ def _asked(kept: pa.Table, delivered: pa.Table, query: str) -> pa.Table:
 
 def _same(table: Table) -> str:
     """Keys are compared without the spaces around."""
-    return " and ".join(f"trim(k.{quoted(n)}, e'{SPACES}') = trim(d.{quoted(n)}, e'{SPACES}')" for n in table.key)
+    return " and ".join(
+        f"trim(k.{quoted(n)}, e'{SPACES}') = trim(d.{quoted(n)}, e'{SPACES}')" for n in table.key
+    )
 
 
 def _value(table: Table, column: str) -> str:
@@ -99,8 +108,10 @@ def _both(column: str) -> tuple[str, str]:
 
 
 def _kind(number: str, said: str, had: str, kind: str, kept: str) -> str:
-    """SQL for the kind of a number, which follows it: no number is unknown, and “unknown” beside a blank cell does not
-    contradict the number that stays. A kind of no number says nothing about one that is new."""
+    """SQL for the kind of a number, which follows it: no number is unknown, and “unknown” beside a
+    blank cell does not contradict the number that stays. A kind of no number says nothing about one
+    that is new.
+    """
     beside_blank = f"nullif(nullif({kind}, ''), '{UNKNOWN}')"
     return (
         f"case when {said} = '' and {had} is not null then '{UNKNOWN}'"
@@ -111,8 +122,12 @@ def _kind(number: str, said: str, had: str, kind: str, kept: str) -> str:
     )
 
 
-def _kept_numbers(table: Table, kept: pa.Table, delivered: pa.Table, origins: Sequence[Origin]) -> Iterator[Problem]:
-    """Notes on rows that say “unknown” beside a blank cell where a number is served; a calendar knows no numbers."""
+def _kept_numbers(
+    table: Table, kept: pa.Table, delivered: pa.Table, origins: Sequence[Origin]
+) -> Iterator[Problem]:
+    """Notes on rows that say “unknown” beside a blank cell where a number is served; a calendar
+    knows no numbers.
+    """
     mend = f"Write {EMPTIED} below {{}} if it is not known any more."
     for column in table.file_columns:
         if (number := number_of(table, column.name)) is None:
@@ -121,11 +136,14 @@ def _kept_numbers(table: Table, kept: pa.Table, delivered: pa.Table, origins: Se
         rows = _asked(
             kept,
             delivered,
-            f"select d.{ROW} as place, {had} as had from delivered as d join kept as k on {_same(table)}"
-            f" where {said} is null and {kind} = '{UNKNOWN}' and {had} is not null order by d.{ROW} limit {MAX_NOTES}",
+            f"select d.{ROW} as place, {had} as had from delivered as d join kept as k on"
+            f" {_same(table)} where {said} is null and {kind} = '{UNKNOWN}' and {had} is not null"
+            f" order by d.{ROW} limit {MAX_NOTES}",
         )
         for row in rows.to_pylist():
             origin, nr = place(origins, table.name, row["place"])
             if not origin.calendar:
                 rule = f"the number {row['had']} is served and stays, because its cell is blank"
-                yield Problem(origin.file, nr, column.name, UNKNOWN, rule, mend.format(number), origin.sheet)
+                yield Problem(
+                    origin.file, nr, column.name, UNKNOWN, rule, mend.format(number), origin.sheet
+                )

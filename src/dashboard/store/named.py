@@ -17,8 +17,10 @@ TOKEN = re.compile(r"[^\W_]+(?:[\u00ad\u200b-\u200d\u2060\ufeff]+[^\W_]+)*")
 
 @dataclass(frozen=True)
 class Whom:
-    """Who is to be forgotten, in clear: this is kept in memory and in an intention (intention.py), nowhere else.
-    `stand_in` is what stands for the person afterwards, `namesakes` are ids of others with one of the spellings."""
+    """Who is to be forgotten, in clear: this is kept in memory and in an intention (intention.py),
+    nowhere else. `stand_in` is what stands for the person afterwards, `namesakes` are ids of others
+    with one of the spellings.
+    """
 
     person_id: str
     stand_in: str
@@ -32,7 +34,9 @@ class Whom:
 
 
 def in_version(records: Path) -> list[tuple[str, str]]:
-    """The ids of people with their names and other spellings, in whatever form the files of a version are."""
+    """The ids of people with their names and other spellings, in whatever form the files of a
+    version are.
+    """
     return [*_column(records, "people", "name"), *_column(records, "person_aliases", "alias")]
 
 
@@ -41,7 +45,9 @@ def merged(before: Version, after: Version) -> dict[str, str]:
     (old_names, old_aliases), (names, aliases) = _people(before), _people(after)
     spelled = {alias: person for alias, person in aliases.items() if alias not in old_aliases}
     gone = {identity: name for identity, name in old_names.items() if identity not in names}
-    found = {identity: spelled.get(identity) or spelled.get(name) for identity, name in gone.items()}
+    found = {
+        identity: spelled.get(identity) or spelled.get(name) for identity, name in gone.items()
+    }
     return {identity: person for identity, person in found.items() if person}
 
 
@@ -51,12 +57,16 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def holds(text: str, names: Iterable[str]) -> bool:
-    """Whether a text holds one of the names: whole words in any order, without case, accents and punctuation."""
+    """Whether a text holds one of the names: whole words in any order, without case, accents and
+    punctuation.
+    """
     return bool(_found(unicodedata.normalize("NFC", text), names))
 
 
 def put(text: str, names: Iterable[str], stand_in: str) -> str:
-    """The text with the stand-in in the place of every one of the names; the same text where none is there."""
+    """The text with the stand-in in the place of every one of the names; the same text where none
+    is there.
+    """
     plain = unicodedata.normalize("NFC", text)
     found = _found(plain, names)
     for begin, end in sorted(found, reverse=True):
@@ -65,7 +75,11 @@ def put(text: str, names: Iterable[str], stand_in: str) -> str:
 
 
 def _found(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
-    tokens = [(m.start(), m.end(), word) for m in TOKEN.finditer(text) for word in fold_words(m[0]).split()]
+    tokens = [
+        (m.start(), m.end(), word)
+        for m in TOKEN.finditer(text)
+        for word in fold_words(m[0]).split()
+    ]
     spans: list[tuple[int, int]] = []
     for name in names:
         wanted = words_of(name)
@@ -84,7 +98,9 @@ def _found(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
 
 def _people(version: Version) -> tuple[dict[str, str], dict[str, str]]:
     """Names by id, and ids by other spelling."""
-    aliases = {alias: person for person, alias in _column(version.records, "person_aliases", "alias")}
+    aliases = {
+        alias: person for person, alias in _column(version.records, "person_aliases", "alias")
+    }
     return dict(_column(version.records, "people", "name")), aliases
 
 

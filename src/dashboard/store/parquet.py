@@ -16,25 +16,34 @@ from dashboard.store.versions import ID, Store, StoreError, Version
 
 COMPLETE = "complete.json"
 ROWS = 122_880
-"""Rows of a group, by the least and greatest values of which a reader passes over what it does not need."""
+"""Rows of a group, by the least and greatest values of which a reader passes over what it does not
+need.
+"""
 
 
 def write(version: Version, folder: Path) -> tuple[Path, bool]:
-    """Write the tables of a version into a folder of its id, and say whether they were not there already.
+    """Write the tables of a version into a folder of its id, and say whether they were not there
+    already.
 
-    The folder appears in one step, whole; one that another release wrote is replaced. Raises StoreError where it cannot be
-    written, or the version cannot be read.
+    The folder appears in one step, whole; one that another release wrote is replaced. Raises
+    StoreError where it cannot be written, or the version cannot be read.
     """
     target = folder / version.id
     if _complete(target, version):
         return target, False
     folder.mkdir(parents=True, exist_ok=True)
-    fresh, old = folder / f".{version.id}-new-{os.getpid()}", folder / f".{version.id}-old-{os.getpid()}"
+    fresh, old = (
+        folder / f".{version.id}-new-{os.getpid()}",
+        folder / f".{version.id}-old-{os.getpid()}",
+    )
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
     try:
         rows = _copy(version, fresh)
-        durable.write_json(fresh / COMPLETE, {"version": version.id, "recipe": version.manifest.recipe, "rows": rows})
+        durable.write_json(
+            fresh / COMPLETE,
+            {"version": version.id, "recipe": version.manifest.recipe, "rows": rows},
+        )
         durable.fsync_tree(fresh)
         if target.exists():
             durable.move(target, old)
@@ -48,8 +57,10 @@ def write(version: Version, folder: Path) -> tuple[Path, bool]:
 
 
 def tidy(store: Store, folder: Path) -> list[str]:
-    """Delete from a folder what it holds of versions that are neither kept nor candidates any more, and what broken-off
-    writing left; returns the ids of the versions that are gone. Whoever was forgotten is then no longer in it."""
+    """Delete from a folder what it holds of versions that are neither kept nor candidates any more,
+    and what broken-off writing left; returns the ids of the versions that are gone. Whoever was
+    forgotten is then no longer in it.
+    """
     kept = {version.id for version in (*store.versions(), *store.candidates())}
     gone = []
     for path in sorted(folder.iterdir()):
@@ -72,9 +83,14 @@ def _copy(version: Version, folder: Path) -> dict[str, int]:
     """Every table into a folder of its name; returns the rows per table."""
     rows = {}
     with duckdb.connect(version.database, read_only=True) as con:
-        for (name,) in con.execute("select table_name from duckdb_tables() order by table_name").fetchall():
+        for (name,) in con.execute(
+            "select table_name from duckdb_tables() order by table_name"
+        ).fetchall():
             (folder / name).mkdir()
             path = str(folder / name / "part-0.parquet").replace("'", "''")
-            con.execute(f"copy \"{name}\" to '{path}' (format parquet, compression zstd, row_group_size {ROWS})")
+            con.execute(
+                f"copy \"{name}\" to '{path}' (format parquet, compression zstd, row_group_size"
+                f" {ROWS})"
+            )
             rows[name] = con.table(name).count("*").fetchall()[0][0]
     return rows

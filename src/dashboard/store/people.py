@@ -12,10 +12,14 @@ from dashboard.store.candidates import Candidate, propose
 from dashboard.store.versions import Store, StoreError, Version
 
 
-def merge_people(store: Store, keep: str, gone: str, *, author: str, message: str, now: datetime) -> Candidate:
-    """A candidate in which `gone` is `keep`, with the name as another spelling, or with the id where the name is the same:
-    it tells saved views and later deliveries whom they mean. What both did in one role at one event
-    under one title is counted once; empty fields are filled from the other. Raises StoreError for an unknown id."""
+def merge_people(
+    store: Store, keep: str, gone: str, *, author: str, message: str, now: datetime
+) -> Candidate:
+    """A candidate in which `gone` is `keep`, with the name as another spelling, or with the id
+    where the name is the same: it tells saved views and later deliveries whom they mean. What both
+    did in one role at one event under one title is counted once; empty fields are filled from the
+    other. Raises StoreError for an unknown id.
+    """
     version, records = _current(store)
     if keep == gone:
         raise StoreError("give two different people")
@@ -24,17 +28,18 @@ def merge_people(store: Store, keep: str, gone: str, *, author: str, message: st
     reassign_person.add(records, gone, keep)
     reassign_person.apply(records)
     records.execute(
-        "insert into typed.person_aliases (alias, person_id, note)"
-        " select case when taken then $gone else name end, $keep, case when taken then $why end from ("
-        "select name, exists (from typed.person_aliases as a where slug(a.alias) = slug(p.name))"
-        " or exists (from typed.people as k where k.person_id <> $gone and slug(k.name) = slug(p.name)) as taken"
-        " from typed.people as p where person_id = $gone)"
-        " where not taken or not exists (from typed.person_aliases where alias = $gone)",
+        "insert into typed.person_aliases (alias, person_id, note) select case when taken then"
+        " $gone else name end, $keep, case when taken then $why end from (select name, exists (from"
+        " typed.person_aliases as a where slug(a.alias) = slug(p.name)) or exists (from"
+        " typed.people as k where k.person_id <> $gone and slug(k.name) = slug(p.name)) as taken"
+        " from typed.people as p where person_id = $gone) where not taken or not exists (from"
+        " typed.person_aliases where alias = $gone)",
         {"keep": keep, "gone": gone, "why": "Under this id until the two became one."},
     )
     records.execute(
-        "update typed.people as k set job_title = coalesce(k.job_title, g.job_title), orcid = coalesce(k.orcid, g.orcid),"
-        " note = coalesce(k.note, g.note) from typed.people as g where k.person_id = $keep and g.person_id = $gone",
+        "update typed.people as k set job_title = coalesce(k.job_title, g.job_title), orcid ="
+        " coalesce(k.orcid, g.orcid), note = coalesce(k.note, g.note) from typed.people as g where"
+        " k.person_id = $keep and g.person_id = $gone",
         {"keep": keep, "gone": gone},
     )
     records.execute("delete from typed.people where person_id = $gone", {"gone": gone})
@@ -42,23 +47,37 @@ def merge_people(store: Store, keep: str, gone: str, *, author: str, message: st
 
 
 def split_alias(
-    store: Store, alias: str, person_id: str, *, events: Iterable[str] = (), author: str, message: str, now: datetime
+    store: Store,
+    alias: str,
+    person_id: str,
+    *,
+    events: Iterable[str] = (),
+    author: str,
+    message: str,
+    now: datetime,
 ) -> Candidate:
-    """A candidate in which a spelling is a person of its own, under a new id, who takes over the contributions at
-    `events`: no record says under which spelling somebody was named. Raises StoreError for an unknown spelling or a
-    taken id."""
+    """A candidate in which a spelling is a person of its own, under a new id, who takes over the
+    contributions at `events`: no record says under which spelling somebody was named. Raises
+    StoreError for an unknown spelling or a taken id.
+    """
     version, records = _current(store)
     owner = records.execute(
         "select person_id from typed.person_aliases where alias = $alias", {"alias": alias}
     ).fetchone()
     if owner is None:
         raise StoreError(f"nobody has the other spelling “{alias[:60]}”")
-    if records.execute("select 1 from typed.people where person_id = $id", {"id": person_id}).fetchone():
+    if records.execute(
+        "select 1 from typed.people where person_id = $id", {"id": person_id}
+    ).fetchone():
         raise StoreError(f"the id {person_id[:60]} is taken: give the new person another")
-    records.execute("insert into typed.people (person_id, name) values ($id, $name)", {"id": person_id, "name": alias})
+    records.execute(
+        "insert into typed.people (person_id, name) values ($id, $name)",
+        {"id": person_id, "name": alias},
+    )
     records.execute("delete from typed.person_aliases where alias = $alias", {"alias": alias})
     records.execute(
-        "update typed.event_people set person_id = $new where person_id = $old and event_id in (select unnest($events::text[]))",
+        "update typed.event_people set person_id = $new where person_id = $old and event_id in"
+        " (select unnest($events::text[]))",
         {"new": person_id, "old": owner[0], "events": list(events)},
     )
     return _propose(store, version, records, author=author, message=message, now=now)
@@ -71,12 +90,22 @@ def _current(store: Store) -> tuple[Version, duckdb.DuckDBPyConnection]:
 
 def _known(records: duckdb.DuckDBPyConnection, *ids: str) -> None:
     for person_id in ids:
-        if not records.execute("select 1 from typed.people where person_id = $id", {"id": person_id}).fetchone():
+        if not records.execute(
+            "select 1 from typed.people where person_id = $id", {"id": person_id}
+        ).fetchone():
             raise StoreError(f"there is no person {person_id[:60]} in the served version")
 
 
 def _propose(
-    store: Store, version: Version, records: duckdb.DuckDBPyConnection, *, author: str, message: str, now: datetime
+    store: Store,
+    version: Version,
+    records: duckdb.DuckDBPyConnection,
+    *,
+    author: str,
+    message: str,
+    now: datetime,
 ) -> Candidate:
     below = version.manifest.small_groups_below
-    return propose(store, records, author=author, message=message, now=now, small_groups_below=below)
+    return propose(
+        store, records, author=author, message=message, now=now, small_groups_below=below
+    )

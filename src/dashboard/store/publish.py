@@ -19,8 +19,10 @@ from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Vers
 
 @dataclass(frozen=True)
 class Published:
-    """The served version after publishing; `changed` is False when it was served already. `withheld` counts
-    small head counts; `notes` says what was left out because a person was removed."""
+    """The served version after publishing; `changed` is False when it was served already.
+    `withheld` counts small head counts; `notes` says what was left out because a person was
+    removed.
+    """
 
     version: Version
     changed: bool
@@ -40,24 +42,33 @@ def publish(
 ) -> Published:
     """Make checked records (intake.check) the served version at once.
 
-    `now` is written into the manifest, in UTC; another publisher is waited for `wait` seconds. Raises StoreError
-    when it is still at work, and Refused when a removed person is named again under another id.
+    `now` is written into the manifest, in UTC; another publisher is waited for `wait` seconds.
+    Raises StoreError when it is still at work, and Refused when a removed person is named again
+    under another id.
     """
     with working(store, wait):
-        notes = (*removed.scrub_delivery(store, candidate), *build.small_counts_in_texts(candidate, small_groups_below))
+        notes = (
+            *removed.scrub_delivery(store, candidate),
+            *build.small_counts_in_texts(candidate, small_groups_below),
+        )
         manifest = Manifest.new(author, message, now, store.current_id(), small_groups_below)
         with commit.building(store) as folder:
             version, withheld = commit.build_version(store, candidate, folder, manifest)
             came_from = commit.NOWHERE if version.folder == folder else commit.VERSIONS
-            intent = commit.entry("publish", version.id, store, author=author, message=message, now=now)
+            intent = commit.entry(
+                "publish", version.id, store, author=author, message=message, now=now
+            )
             changed = commit.serve(store, version, intent, came_from)
-        return Published(commit.read_version(store.versions_folder / version.id), changed, withheld, notes)
+        return Published(
+            commit.read_version(store.versions_folder / version.id), changed, withheld, notes
+        )
 
 
 def upgrade(store: Store) -> list[str]:
     """Build every version anew from its records that another release of this program built; returns
-    their ids. Author, time and message stay as they were, and so does the served version. Raises Refused if the
-    records no longer fit."""
+    their ids. Author, time and message stay as they were, and so does the served version. Raises
+    Refused if the records no longer fit.
+    """
     with working(store):
         stale = [v for v in store.versions() if v.manifest.recipe != recipe()]
         _seal(v for v in store.versions() if v.manifest.recipe == recipe())
@@ -79,21 +90,27 @@ def _seal(versions: Iterable[Version]) -> None:
 
 
 @contextmanager
-def working(store: Store, wait: float = 0, before: Callable[[], None] | None = None) -> Iterator[Intention | None]:
-    """Hold the lock on a store in which nothing is left open; gives what was still open of forgetting somebody, which is
-    finished after what is to be done `before`. Raises StoreError if somebody else holds it, or if the store belongs to a newer program, which this one might spoil."""
+def working(
+    store: Store, wait: float = 0, before: Callable[[], None] | None = None
+) -> Iterator[Intention | None]:
+    """Hold the lock on a store in which nothing is left open; gives what was still open of
+    forgetting somebody, which is finished after what is to be done `before`. Raises StoreError if
+    somebody else holds it, or if the store belongs to a newer program, which this one might spoil.
+    """
     with only_publisher(store, wait):
         durable.step("locked")
         newest = max((v.manifest.schema_version for v in store.versions()), default=0)
         if newest > schema_version():
             raise StoreError(
-                f"the store follows schema {newest}, this program schema {schema_version()}: use the program that wrote it"
+                f"the store follows schema {newest}, this program schema {schema_version()}: use"
+                " the program that wrote it"
             )
         commit.recover(store)
         durable.step("recovered")
         if before:
             before()
         finished = None
-        with suppress(beside.Unfinished):  # the records are done; the next one goes on with the rest
+        # the records are done; the next one goes on with the rest
+        with suppress(beside.Unfinished):
             finished = erase.finish(store)
         yield finished

@@ -1,7 +1,7 @@
 """One person's records become another's, in typed tables: for people who are forgotten or merged.
 
-The table `moves` (old_id, new_id) says who becomes whom. The statements are made from the contract: a column that
-refers to people is found there, not listed here.
+The table `moves` (old_id, new_id) says who becomes whom. The statements are made from the contract:
+a column that refers to people is found there, not listed here.
 """
 
 import duckdb
@@ -21,20 +21,29 @@ def add(records: duckdb.DuckDBPyConnection, old_id: str, new_id: str) -> None:
 
 
 def apply(records: duckdb.DuckDBPyConnection) -> None:
-    """Let every reference to the old people point to the new ones, and every claim about them. What would then stand
-    twice is left out once; further contributions in the same role are numbered on."""
+    """Let every reference to the old people point to the new ones, and every claim about them. What
+    would then stand twice is left out once; further contributions in the same role are numbered on.
+    """
     for table in tables().values():
         for reference in table.references:
             if reference.target == "people":
                 column = quoted(reference.column)
                 name = f"typed.{quoted(table.name)}"
-                records.execute(f"alter table {name} add column if not exists moved boolean default false")
-                records.execute(f"update {name} set {column} = new_id, moved = true from moves where {column} = old_id")
+                records.execute(
+                    f"alter table {name} add column if not exists moved boolean default false"
+                )
+                records.execute(
+                    f"update {name} set {column} = new_id, moved = true from moves where {column} ="
+                    " old_id"
+                )
     records.execute(
-        "update typed.claims set record_id = new_id from moves where table_name = 'people' and record_id = old_id"
+        "update typed.claims set record_id = new_id from moves where table_name = 'people' and"
+        " record_id = old_id"
     )
     _leave_out_doubles(
-        records, "event_people", "event_id = k.event_id and d.talk_title is not distinct from k.talk_title"
+        records,
+        "event_people",
+        "event_id = k.event_id and d.talk_title is not distinct from k.talk_title",
     )
     _leave_out_doubles(records, "project_parties", "project_id = k.project_id")
     _number_on(records)
@@ -50,8 +59,7 @@ def _leave_out_doubles(records: duckdb.DuckDBPyConnection, table: str, same: str
 
 
 def _number_on(records: duckdb.DuckDBPyConnection) -> None:
-    records.execute(
-        """
+    records.execute("""
         update typed.event_people as t set nr = n.place from (
             select
                 rowid as id,
@@ -60,13 +68,14 @@ def _number_on(records: duckdb.DuckDBPyConnection) -> None:
             from typed.event_people
         ) as n
         where t.rowid = n.id and n.touched
-        """
-    )
+        """)
 
 
 def drop_aliases(records: duckdb.DuckDBPyConnection) -> None:
     """Remove every other spelling of the people who move."""
-    records.execute("delete from typed.person_aliases where person_id in (select old_id from moves)")
+    records.execute(
+        "delete from typed.person_aliases where person_id in (select old_id from moves)"
+    )
 
 
 def empty_people(records: duckdb.DuckDBPyConnection) -> None:
@@ -76,8 +85,7 @@ def empty_people(records: duckdb.DuckDBPyConnection) -> None:
         " where new_id not in (select person_id from typed.people)"
     )
     records.execute("delete from typed.people where person_id in (select old_id from moves)")
-    records.execute(
-        """
+    records.execute("""
         update typed.claims as c set stated = null, claim_id = n.claim_id from (
             select
                 rowid as id,
@@ -86,5 +94,4 @@ def empty_people(records: duckdb.DuckDBPyConnection) -> None:
             where table_name = 'people' and record_id in (select new_id from moves)
         ) as n
         where c.rowid = n.id
-        """
-    )
+        """)

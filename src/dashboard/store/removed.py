@@ -1,7 +1,9 @@
-"""Who was removed from the records, without saying who: salted hashes of ids and spellings (removed.json).
+"""Who was removed from the records, without saying who: salted hashes of ids and spellings
+(removed.json).
 
-Whatever is published passes through here, so that a removed person stays removed: a record under the old id is
-emptied again, and the name under another id is refused, because only a person can tell a namesake.
+Whatever is published passes through here, so that a removed person stays removed: a record under
+the old id is emptied again, and the name under another id is refused, because only a person can
+tell a namesake.
 """
 
 import csv
@@ -22,25 +24,33 @@ from dashboard.store.versions import Store, StoreError
 
 FILE, PREFIX = "removed.json", "person-removed-"
 MEND = (
-    "nothing is published until it is put back from a backup, or every forgotten person is named again:"
-    " `python -m dashboard forget ID --again NUMBER --name NAME --yes`; see docs/operations.md, Forgetting"
+    "nothing is published until it is put back from a backup, or every forgotten person is named"
+    " again: `python -m dashboard forget ID --again NUMBER --name NAME --yes`; see"
+    " docs/operations.md, Forgetting"
 )
 ID_HASH = "sha256($salt || 'id ' || {})"
-NAME_HASH = "sha256($salt || 'name ' || array_to_string(list_sort(string_split(fold_words({}), ' ')), ' '))"
-"""Case, accents, punctuation and the order of the words do not matter: Smit, Carla is carla smit."""
+NAME_HASH = (
+    "sha256($salt || 'name ' || array_to_string(list_sort(string_split(fold_words({}), ' ')), ' '))"
+)
+"""Case, accents, punctuation and the order of the words do not matter: Smit, Carla is carla smit.
+"""
 FORMER_WORDS = "trim(regexp_replace(lower(strip_accents({})), '[^a-z0-9]+', ' ', 'g'))"
 FORMER_HASH = (
-    f"sha256($salt || 'name ' || array_to_string(list_sort(nullif(string_split({FORMER_WORDS}, ' '), [''])), ' '))"
+    f"sha256($salt || 'name ' || array_to_string(list_sort(nullif(string_split({FORMER_WORDS}, '"
+    " '), [''])), ' '))"
 )
-"""How names stand in registers of releases that knew no ø: they are still kept out. Null for a name of other scripts, of
-which nothing was left."""
+"""How names stand in registers of releases that knew no ø: they are still kept out. Null for a name
+of other scripts, of which nothing was left.
+"""
 
 
 @dataclass(frozen=True)
 class Removed:
-    """One removed person: `name` is person-removed-1; `done` says that no version holds the person any more.
-    `former` says that the spellings were hashed by a release that knew no ø.
-    `namesakes` are the ids of those who had one of the spellings as well when the person was removed: they stay."""
+    """One removed person: `name` is person-removed-1; `done` says that no version holds the person
+    any more. `former` says that the spellings were hashed by a release that knew no ø. `namesakes`
+    are the ids of those who had one of the spellings as well when the person was removed: they
+    stay.
+    """
 
     name: str
     id_hash: str
@@ -59,7 +69,9 @@ class Register:
 
 
 def read(store: Store) -> Register:
-    """The register of a store. Raises StoreError when it is damaged: nothing is published without it."""
+    """The register of a store. Raises StoreError when it is damaged: nothing is published without
+    it.
+    """
     try:
         found = sealed.unseal((store.root / FILE).read_bytes(), former="salt")
         people = (
@@ -78,7 +90,8 @@ def read(store: Store) -> Register:
         return Register(secrets.token_hex(32))
     except (ValueError, KeyError, TypeError) as error:
         raise StoreError(
-            f"{store.root}/removed.json, which keeps removed people out, is damaged ({error}): {MEND}"
+            f"{store.root}/removed.json, which keeps removed people out, is damaged ({error}):"
+            f" {MEND}"
         ) from error
 
 
@@ -88,8 +101,10 @@ def write(store: Store, register: Register) -> None:
 
 
 def fault(store: Store) -> str:
-    """Why the register cannot be trusted, in words; empty where it can. What tells whom it must hold: the log, with a digest
-    of each entry, and the versions, each of which counts the forgotten of its time."""
+    """Why the register cannot be trusted, in words; empty where it can. What tells whom it must
+    hold: the log, with a digest of each entry, and the versions, each of which counts the forgotten
+    of its time.
+    """
     try:
         register = read(store)
     except PermissionError:
@@ -101,20 +116,28 @@ def fault(store: Store) -> str:
     others = [name for name, said in known.items() if said and held.get(name, said) != said]
     if not missing and not others:
         return ""
-    what = f"lacks {', '.join(missing)}" if missing else f"says something else of {', '.join(others)}"
+    what = (
+        f"lacks {', '.join(missing)}" if missing else f"says something else of {', '.join(others)}"
+    )
     return f"{store.root / FILE} {what}, whom the history knows as forgotten: {MEND}"
 
 
 def told(store: Store) -> dict[str, str]:
-    """Who was forgotten as far as the history knows, by number, with the digest of the entry where the log has one."""
+    """Who was forgotten as far as the history knows, by number, with the digest of the entry where
+    the log has one.
+    """
     most = max((version.manifest.removed for version in store.versions()), default=0)
-    entries = [entry for entry in store.log() if entry.get("action") == "forget" and entry.get("person")]
+    entries = [
+        entry for entry in store.log() if entry.get("action") == "forget" and entry.get("person")
+    ]
     said = {str(entry["person"]): str(entry.get("register") or "") for entry in entries}
     return {f"{PREFIX}{nr}": "" for nr in range(1, most + 1)} | said
 
 
 def trusted(store: Store) -> Register:
-    """The register. Raises StoreError where it is not the one that the history knows: somebody might come back."""
+    """The register. Raises StoreError where it is not the one that the history knows: somebody
+    might come back.
+    """
     if said := fault(store):
         raise StoreError(said)
     return read(store)
@@ -135,9 +158,15 @@ def number(store: Store, least: int) -> int:
 
 
 def enter(
-    register: Register, person_id: str, spellings: Iterable[str], namesakes: Iterable[str] = (), stand_in: str = ""
+    register: Register,
+    person_id: str,
+    spellings: Iterable[str],
+    namesakes: Iterable[str] = (),
+    stand_in: str = "",
 ) -> tuple[Register, Removed]:
-    """The register with a person, who may stand in it already; `stand_in` is the name where it is given."""
+    """The register with a person, who may stand in it already; `stand_in` is the name where it is
+    given.
+    """
     with new_candidate() as con:
         id_hash, *hashes = (
             _one(con, ID_HASH if place == 0 else NAME_HASH, register.salt, text)
@@ -154,9 +183,11 @@ def enter(
     return Register(register.salt, (*before, person)), person
 
 
-def scrub_delivery(store: Store, records: duckdb.DuckDBPyConnection, origins: Sequence[Origin] = ()) -> tuple[str, ...]:
-    """Empty the records of removed people in typed tables that are about to be published; says whose.
-    `origins` are the files that the rows come from.
+def scrub_delivery(
+    store: Store, records: duckdb.DuckDBPyConnection, origins: Sequence[Origin] = ()
+) -> tuple[str, ...]:
+    """Empty the records of removed people in typed tables that are about to be published; says
+    whose. `origins` are the files that the rows come from.
 
     Raises Refused where the name of a removed person stands under another id.
     """
@@ -172,7 +203,8 @@ def scrub(register: Register, records: duckdb.DuckDBPyConnection) -> tuple[str, 
     _load(register, records)
     reassign_person.clear(records)
     records.execute(
-        f"insert into moves select person_id, removed_as from typed.people join removed_ids on hash = {ID_HASH.format('person_id')}",
+        "insert into moves select person_id, removed_as from typed.people join removed_ids on hash"
+        f" = {ID_HASH.format('person_id')}",
         {"salt": register.salt},
     )
     found = records.execute("select distinct new_id from moves order by new_id").fetchall()
@@ -184,8 +216,9 @@ def scrub(register: Register, records: duckdb.DuckDBPyConnection) -> tuple[str, 
 
 
 def named_in(register: Register, folder: Path) -> bool:
-    """Whether the files in a folder of records, whatever their form, hold the id of somebody who was removed. Files that
-    cannot be read do: better gone than kept with the person in them."""
+    """Whether the files in a folder of records, whatever their form, hold the id of somebody who
+    was removed. Files that cannot be read do: better gone than kept with the person in them.
+    """
     ids = {person.id_hash for person in register.people}
     files = sorted(folder.glob("*.csv"))
     if not (folder / "people.csv").is_file():
@@ -197,23 +230,33 @@ def named_in(register: Register, folder: Path) -> bool:
                 cells |= {cell for row in csv.reader(file) for cell in row}
     except (OSError, ValueError, csv.Error):
         return True
-    return any(hashlib.sha256(f"{register.salt}id {cell}".encode()).hexdigest() in ids for cell in cells)
+    return any(
+        hashlib.sha256(f"{register.salt}id {cell}".encode()).hexdigest() in ids for cell in cells
+    )
 
 
-def _named_again(register: Register, records: duckdb.DuckDBPyConnection, origins: Sequence[Origin]) -> list[Problem]:
+def _named_again(
+    register: Register, records: duckdb.DuckDBPyConnection, origins: Sequence[Origin]
+) -> list[Problem]:
     rule = "the name of a person who was removed on request"
-    mend = "Leave this person out. Somebody else of the same name needs a spelling that tells them apart."
+    mend = (
+        "Leave this person out. Somebody else of the same name needs a spelling that tells them"
+        " apart."
+    )
     found = []
     for table, column in (("people", "name"), ("person_aliases", "alias")):
         rows = records.execute(
-            f"select row_number, {column} from typed.{table} where ({NAME_HASH.format(column)} in (select hash from removed_names)"
-            f" or {FORMER_HASH.format(column)} in (select hash from removed_names where former))"
-            f" and {ID_HASH.format('person_id')} not in (select hash from spared)",
+            f"select row_number, {column} from typed.{table} where ({NAME_HASH.format(column)} in"
+            f" (select hash from removed_names) or {FORMER_HASH.format(column)} in (select hash"
+            f" from removed_names where former)) and {ID_HASH.format('person_id')} not in (select"
+            " hash from spared)",
             {"salt": register.salt},
         ).fetchall()
         for number, value in rows:
             origin, row = place(origins, table, number)
-            found.append(Problem(origin.file, row, column, value, rule, mend, origin.sheet, code="removed"))
+            found.append(
+                Problem(origin.file, row, column, value, rule, mend, origin.sheet, code="removed")
+            )
     return named(found, origins)
 
 
@@ -222,15 +265,22 @@ def _load(register: Register, records: duckdb.DuckDBPyConnection) -> None:
     records.execute("create or replace temp table removed_names (hash text, former boolean)")
     records.execute("create or replace temp table spared (hash text)")
     for person in register.people:
-        records.execute("insert into removed_ids values ($hash, $name)", {"hash": person.id_hash, "name": person.name})
+        records.execute(
+            "insert into removed_ids values ($hash, $name)",
+            {"hash": person.id_hash, "name": person.name},
+        )
         records.execute(
             "insert into removed_names select unnest($hashes::text[]), $former",
             {"hashes": list(person.spelling_hashes), "former": person.former},
         )
-        records.execute("insert into spared select unnest($hashes::text[])", {"hashes": list(person.namesakes)})
+        records.execute(
+            "insert into spared select unnest($hashes::text[])", {"hashes": list(person.namesakes)}
+        )
 
 
 def _one(con: duckdb.DuckDBPyConnection, expression: str, salt: str, text: str) -> str:
-    row = con.execute(f"select {expression.format('$text')}", {"salt": salt, "text": text}).fetchone()
+    row = con.execute(
+        f"select {expression.format('$text')}", {"salt": salt, "text": text}
+    ).fetchone()
     assert row is not None
     return str(row[0])

@@ -1,7 +1,7 @@
 """JSON files that tell a flipped bit: the first key is the SHA-256 of the whole text around it.
 
-The digest stands in the file itself, so that file and digest are replaced in one step, and whatever copies the file
-(a candidate that is published, a backup) takes it along.
+The digest stands in the file itself, so that file and digest are replaced in one step, and whatever
+copies the file (a candidate that is published, a backup) takes it along.
 """
 
 import hashlib
@@ -24,8 +24,10 @@ def seal(content: dict[str, Any]) -> str:
 
 
 def unseal(data: bytes, former: str) -> dict[str, Any]:
-    """The content of a file. One without a digest is read where its first key is `former`, as the releases wrote that
-    knew none. Raises ValueError: NotWhole for a text that is not the one that was written."""
+    """The content of a file. One without a digest is read where its first key is `former`, as the
+    releases wrote that knew none. Raises ValueError: NotWhole for a text that is not the one that
+    was written.
+    """
     text = data.decode("utf-8")
     found: dict[str, Any] = json.loads(text)
     said = FIRST.match(text)

@@ -1,7 +1,7 @@
 """The store as it is at one moment, to copy it while others publish, and putting such a copy back.
 
-Files of a version never change, so that the moment is a folder of hard links: it is made within the lock in milliseconds,
-and copied afterwards for as long as that takes.
+Files of a version never change, so that the moment is a folder of hard links: it is made within the
+lock in milliseconds, and copied afterwards for as long as that takes.
 """
 
 import os
@@ -17,15 +17,19 @@ from dashboard.store.publish import working
 from dashboard.store.versions import Store, StoreError
 
 BESIDE = ("log.jsonl", "redirects.json", "removed.json", "mappings.json", "current")
-"""Files beside the versions; the pointer is put back last, when everything that it may name is there."""
+"""Files beside the versions; the pointer is put back last, when everything that it may name is
+there.
+"""
 
 
 @contextmanager
 def snapshot(store: Store, wait: float = 0) -> Iterator[Path]:
-    """A folder with what is published at this moment; it is gone afterwards. Candidates are not in it.
+    """A folder with what is published at this moment; it is gone afterwards. Candidates are not in
+    it.
 
-    Another publisher is waited for `wait` seconds. Raises StoreError for an empty store, or when it is still at work, or
-    while forgetting or merging people is not finished: who puts the copy back could not finish it.
+    Another publisher is waited for `wait` seconds. Raises StoreError for an empty store, or when it
+    is still at work, or while forgetting or merging people is not finished: who puts the copy back
+    could not finish it.
     """
     if store.current_id() is None:
         raise StoreError(f"the store {store.root} is empty: there is nothing to keep")
@@ -45,8 +49,9 @@ def snapshot(store: Store, wait: float = 0) -> Iterator[Path]:
 
 
 def put_back(folder: Path, store: Store) -> None:
-    """Move the content of such a folder, which stands on the same file system, into an empty store: every version first.
-    Raises StoreError for a store that is not empty."""
+    """Move the content of such a folder, which stands on the same file system, into an empty store:
+    every version first. Raises StoreError for a store that is not empty.
+    """
     refuse_unless_empty(store)
     durable.fsync_tree(folder)
     for name in ("versions", *BESIDE):

@@ -10,7 +10,16 @@ from typing import Any
 
 from dashboard.schema.contract import schema_version
 from dashboard.store import integrity
-from dashboard.store.manifest import DATABASE, MANIFEST, RECORDS, Manifest, StoreError, Version, recipe, sha256
+from dashboard.store.manifest import (
+    DATABASE,
+    MANIFEST,
+    RECORDS,
+    Manifest,
+    StoreError,
+    Version,
+    recipe,
+    sha256,
+)
 
 __all__ = [
     "DATABASE",
@@ -29,8 +38,10 @@ ID = re.compile(r"[0-9a-f]{16}")
 
 @dataclass(frozen=True)
 class Served:
-    """What readers get. `fault` says, for the log, why it is not what the pointer names, and is empty where it is;
-    `damaged` is then the id of the version that is not served although it stands there."""
+    """What readers get. `fault` says, for the log, why it is not what the pointer names, and is
+    empty where it is; `damaged` is then the id of the version that is not served although it stands
+    there.
+    """
 
     version: Version
     fault: str = ""
@@ -59,23 +70,29 @@ class Store:
     def current_id(self) -> str | None:
         """Id of the version that was published last; None for an empty store.
 
-        Where the pointer is missing, empty or points nowhere, it is the newest whole version. One that is damaged is
-        still the one that was published last: see `served`.
+        Where the pointer is missing, empty or points nowhere, it is the newest whole version. One
+        that is damaged is still the one that was published last: see `served`.
         """
         pointed = self.resolve(self.points_at())
         return pointed if self._exists(pointed) else self._newest_whole()
 
     def served(self) -> Served:
-        """What readers get: the version that the pointer names, or else the newest whole one. This alone decides.
+        """What readers get: the version that the pointer names, or else the newest whole one. This
+        alone decides.
 
-        Raises StoreError where no version can be served, and where the pointer names one of another release.
+        Raises StoreError where no version can be served, and where the pointer names one of another
+        release.
         """
         pointed = self.resolve(self.points_at())
         fault, damaged = self._fault_of(pointed)
         if not fault:
             return Served(_version(self.versions_folder / pointed))
-        others = (version for version in self.versions() if version.id != damaged and self._fits(version))
-        if instead := next((version for version in others if integrity.damage_of(version) is None), None):
+        others = (
+            version for version in self.versions() if version.id != damaged and self._fits(version)
+        )
+        if instead := next(
+            (version for version in others if integrity.damage_of(version) is None), None
+        ):
             mend = "the newest whole version is served; publish or roll back to mend it"
             return Served(instead, f"{fault}: {mend}", damaged)
         if not self.root.is_dir():
@@ -85,8 +102,9 @@ class Store:
         raise StoreError(f"the store {self.root} is empty: run `python -m dashboard build` first")
 
     def pointer_fault(self) -> str | None:
-        """Why the served version is not the one that the pointer names, in words; None where all is well, and where
-        nothing can be served."""
+        """Why the served version is not the one that the pointer names, in words; None where all is
+        well, and where nothing can be served.
+        """
         try:
             return self.served().fault or None
         except StoreError:
@@ -95,7 +113,11 @@ class Store:
     def _fault_of(self, pointed: str) -> tuple[str, str]:
         """What is wrong with the version that the pointer names, and its id where it stands there."""
         if not self._exists(pointed):
-            fault = f"names the version {pointed[:40]}, which does not exist" if pointed else "is missing or empty"
+            fault = (
+                f"names the version {pointed[:40]}, which does not exist"
+                if pointed
+                else "is missing or empty"
+            )
             return f"the pointer {self.pointer} {fault}", ""
         try:
             version = _version(self.versions_folder / pointed)
@@ -138,10 +160,14 @@ class Store:
 
     def versions(self) -> list[Version]:
         """All readable versions, the last published first, whatever the clock said at the time."""
-        published = {self.resolve(str(entry.get("version"))): place for place, entry in enumerate(self.log())
-                     if entry.get("action") == "publish"}  # fmt: skip
+        published = {
+            self.resolve(str(entry.get("version"))): place
+            for place, entry in enumerate(self.log())
+            if entry.get("action") == "publish"
+        }
 
-        def place(version: Version) -> tuple[int, str, str]:  # one that is not in the log yet is the newest
+        # one that is not in the log yet is the newest
+        def place(version: Version) -> tuple[int, str, str]:
             return (published.get(version.id, sys.maxsize), version.manifest.time, version.id)
 
         return sorted(_readable(self.versions_folder), key=place, reverse=True)
@@ -152,15 +178,19 @@ class Store:
         return sorted(found, key=lambda version: (version.manifest.time, version.id), reverse=True)
 
     def open(self, version_id: str | None = None) -> Version:
-        """A version, compared with its manifest (see whole.py); the one that the pointer names by default.
+        """A version, compared with its manifest (see whole.py); the one that the pointer names by
+        default.
 
-        An id of before a person was forgotten opens the version that took its place. Raises StoreError for an
-        empty store, an unknown or damaged version, or another schema. What readers get instead of a damaged one says
-        `served`; who changes the store must not build on an older version without knowing.
+        An id of before a person was forgotten opens the version that took its place. Raises
+        StoreError for an empty store, an unknown or damaged version, or another schema. What
+        readers get instead of a damaged one says `served`; who changes the store must not build on
+        an older version without knowing.
         """
         chosen = self.resolve(version_id) if version_id else self.current_id()
         if chosen is None:
-            raise StoreError(f"the store {self.root} is empty: run `python -m dashboard build` first")
+            raise StoreError(
+                f"the store {self.root} is empty: run `python -m dashboard build` first"
+            )
         return self._checked(self.versions_folder, chosen, "version")
 
     def candidate(self, candidate_id: str) -> Version:
@@ -173,7 +203,11 @@ class Store:
         version = _version(folder / chosen)
         self._refuse_other_release(version, noun)
         if damage := integrity.damage_of(version):
-            mend = "; go back to a whole one, or publish its records again" if noun == "version" else ""
+            mend = (
+                "; go back to a whole one, or publish its records again"
+                if noun == "version"
+                else ""
+            )
             raise StoreError(f"{noun} {chosen} is damaged: {damage}{mend}")
         return version
 
@@ -182,19 +216,25 @@ class Store:
         if manifest.schema_version != schema_version():
             raise StoreError(
                 f"{noun} {version.id} follows schema {manifest.schema_version}, this program schema"
-                f" {schema_version()}: use the program that wrote it, or build it again from its records"
+                f" {schema_version()}: use the program that wrote it, or build it again from its"
+                " records"
             )
         if manifest.recipe != recipe():
             raise StoreError(
-                f"{noun} {version.id} was built by another release of this program: `python -m dashboard build --if-empty`"
-                " builds it anew from its records"
+                f"{noun} {version.id} was built by another release of this program: `python -m"
+                " dashboard build --if-empty` builds it anew from its records"
             )
 
     def _fits(self, version: Version) -> bool:
-        return version.manifest.schema_version == schema_version() and version.manifest.recipe == recipe()
+        return (
+            version.manifest.schema_version == schema_version()
+            and version.manifest.recipe == recipe()
+        )
 
     def points_at(self) -> str:
-        """What the pointer says, whether there is such a version or not; empty where it says nothing."""
+        """What the pointer says, whether there is such a version or not; empty where it says
+        nothing.
+        """
         try:
             return self.pointer.read_text("utf-8", errors="replace").strip()
         except OSError:
@@ -204,13 +244,18 @@ class Store:
         return ID.fullmatch(version_id) is not None and (self.versions_folder / version_id).is_dir()
 
     def _newest_whole(self) -> str | None:
-        return next((version.id for version in self.versions() if integrity.damage_of(version) is None), None)
+        return next(
+            (version.id for version in self.versions() if integrity.damage_of(version) is None),
+            None,
+        )
 
 
 def _version(folder: Path) -> Version:
     manifest = Manifest.read(folder / MANIFEST)
     if manifest.id != folder.name:
-        raise StoreError(f"version {folder.name} has no readable manifest: it is that of {str(manifest.id)[:40]}")
+        raise StoreError(
+            f"version {folder.name} has no readable manifest: it is that of {str(manifest.id)[:40]}"
+        )
     return Version(folder, manifest)
 
 

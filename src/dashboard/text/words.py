@@ -33,7 +33,9 @@ def month(value: str) -> str:
 
 
 def months(values: Sequence[str]) -> str:
-    """Months, each year named once where it is one: March, April and May 2026; December 2025 and January 2026."""
+    """Months, each year named once where it is one: March, April and May 2026; December 2025 and
+    January 2026.
+    """
     if len({value[:4] for value in values}) > 1:
         return listed([month(value) for value in values])
     return f"{listed([MONTH_NAMES[int(value[5:7]) - 1] for value in values])} {values[0][:4]}"
@@ -62,14 +64,16 @@ def period(project: Row) -> str:
 
 
 def when(event: Row) -> str:
-    """The days of an event, as precisely as they are known: 10–14 February 2025; 30 December 2024 – 2 January 2025;
-    May 2025, day unknown; 2025, date unknown."""
+    """The days of an event, as precisely as they are known: 10–14 February 2025; 30 December 2024 –
+    2 January 2025; May 2025, day unknown; 2025, date unknown.
+    """
     start, end = event["start_date"], event["end_date"] or event["start_date"]
     if not start:
         return "date unknown"
     if len(start) == len(end) == 10:
         return _days(date.fromisoformat(start), date.fromisoformat(end))
-    several = end[: len(start)] != start[: len(end)]  # an end in the month of the start says no more than the start
+    # an end in the month of the start says no more than the start
+    several = end[: len(start)] != start[: len(end)]
     words = f"{partial(start)} – {partial(end)}" if several else partial(start)
     unknown = {4: "date", 7: "day"}.get(len(start))
     return f"{words}, {unknown}{'s' if several else ''} unknown" if unknown else words
@@ -89,19 +93,31 @@ def where(event: Row) -> str:
     """The place of an event: UMCG, Groningen, NL; online; place unknown."""
     if event["attendance_mode"] == "online":
         return "online"
-    return ", ".join(part for part in (event["venue"], event["city"], event["country"]) if part) or "place unknown"
+    return (
+        ", ".join(part for part in (event["venue"], event["city"], event["country"]) if part)
+        or "place unknown"
+    )
 
 
 def trainings_in_words(rows: Sequence[Row]) -> str:
-    """Rows of the question trainings by status as the cards count them: 12 trainings held · 2 planned, 3 modules."""
+    """Rows of the question trainings by status as the cards count them: 12 trainings held · 2
+    planned, 3 modules.
+    """
     modules = [row for row in rows if row["format"] == "e-learning"]
     statuses = Counter(row["status"] for row in rows if row["format"] != "e-learning")
     parts = [by_status(statuses, "training")] if statuses or not modules else []
-    return ", ".join([*parts, *([by_status(Counter(row["status"] for row in modules), "module")] if modules else [])])
+    return ", ".join(
+        [
+            *parts,
+            *([by_status(Counter(row["status"] for row in modules), "module")] if modules else []),
+        ]
+    )
 
 
 def projects_in_words(rows: Sequence[Row]) -> str:
-    """Rows of the question projects by status as the cards count them: 11 projects · 1 planned, 4 results."""
+    """Rows of the question projects by status as the cards count them: 11 projects · 1 planned, 4
+    results.
+    """
     sorts = [
         ("project", [row for row in rows if not row["is_output"]]),
         ("result", [r for r in rows if r["is_output"]]),
@@ -115,8 +131,9 @@ def projects_in_words(rows: Sequence[Row]) -> str:
 
 
 def most(counts: Iterable[tuple[str, int]], limit: int = 2) -> tuple[list[str], int]:
-    """The names with the highest count, and that count; no names where nothing stands out: more than `limit` have
-    it, or it is one."""
+    """The names with the highest count, and that count; no names where nothing stands out: more
+    than `limit` have it, or it is one.
+    """
     pairs = [(name, number) for name, number in counts if number]
     top = max((number for _, number in pairs), default=0)
     names = [name for name, number in pairs if number == top]
@@ -124,7 +141,9 @@ def most(counts: Iterable[tuple[str, int]], limit: int = 2) -> tuple[list[str], 
 
 
 def leading(numbers: Mapping[str, Number], limit: int = 2) -> list[str]:
-    """The names with the highest numbers, at most `limit`, in order; none that another one equals which is left out."""
+    """The names with the highest numbers, at most `limit`, in order; none that another one equals
+    which is left out.
+    """
     ranked = sorted(numbers, key=lambda name: (-numbers[name], name))
     for size in range(min(limit, len(ranked)), 0, -1):
         if size == len(ranked) or numbers[ranked[size - 1]] > numbers[ranked[size]]:

@@ -17,10 +17,13 @@ LINK = re.compile(r"\[([^\]]+)\]\((?!https?://|mailto:)[^)]*\)")
 def release(view: View) -> None:
     """Which program shows which data."""
     published = view.published_day
-    st.markdown(plain(
-        f"{view.settings.name}, {view.settings.organisation}. Release {release_of('dashboard')} of the dashboard; version"
-        f" {view.version.id} of the data, published on {published.day} {published:%B %Y}."
-    ))  # fmt: skip
+    st.markdown(
+        plain(
+            f"{view.settings.name}, {view.settings.organisation}. Release {release_of('dashboard')}"
+            f" of the dashboard; version {view.version.id} of the data, published on"
+            f" {published.day} {published:%B %Y}."
+        )
+    )
 
 
 def text(title: str, file: str, *, folded: bool = False) -> None:

@@ -1,7 +1,7 @@
 """Answers that many readers ask for, kept by version, question and filters.
 
-Rows are shared between sessions and must not be changed. A version never changes, so that nothing here
-goes stale; old entries make room by themselves.
+Rows are shared between sessions and must not be changed. A version never changes, so that nothing
+here goes stale; old entries make room by themselves.
 """
 
 from collections.abc import Mapping
@@ -45,8 +45,12 @@ _BY_VERSION: dict[str | type[Any], Any] = {Version: _version_id}
 
 
 @st.cache_resource(show_spinner=False, max_entries=2000, hash_funcs=_BY_VERSION)
-def _rows(version: Version, question: str, filters: Filters, params: tuple[tuple[str, Any], ...]) -> Rows:
-    return DIRECT.rows(version, question, filters, {k: list(v) if isinstance(v, tuple) else v for k, v in params})
+def _rows(
+    version: Version, question: str, filters: Filters, params: tuple[tuple[str, Any], ...]
+) -> Rows:
+    return DIRECT.rows(
+        version, question, filters, {k: list(v) if isinstance(v, tuple) else v for k, v in params}
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=2000, hash_funcs=_BY_VERSION)
@@ -77,8 +81,12 @@ def _terms(version: Version) -> dict[str, dict[str, str]]:
 class Kept(Answers):
     """Answers that are kept for all readers."""
 
-    def rows(self, version: Version, question: str, filters: Filters, params: Mapping[str, Any]) -> Rows:
-        hashable = tuple(sorted((k, tuple(v) if isinstance(v, list) else v) for k, v in params.items()))
+    def rows(
+        self, version: Version, question: str, filters: Filters, params: Mapping[str, Any]
+    ) -> Rows:
+        hashable = tuple(
+            sorted((k, tuple(v) if isinstance(v, list) else v) for k, v in params.items())
+        )
         return _rows(version, question, filters, hashable)
 
     def number(self, version: Version, metric: str, filters: Filters) -> Quantity:
@@ -106,10 +114,15 @@ def _content(version: Version, key: tuple[object, ...], _view: View) -> Content 
 
 
 def content(view: View) -> Content | None:
-    """What the page of a view holds, with its finished figures; None for a page of the Data section. What is open beside
-    it makes no difference."""
+    """What the page of a view holds, with its finished figures; None for a page of the Data
+    section. What is open beside it makes no difference.
+    """
     extras = tuple(sorted(pair for pair in view.extras.items() if pair[0] not in DIALOGS))
-    return _content(view.version, (view.page, view.filters, extras, view.today, view.dark, repr(view.settings)), view)
+    return _content(
+        view.version,
+        (view.page, view.filters, extras, view.today, view.dark, repr(view.settings)),
+        view,
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=_BY_VERSION)
@@ -129,7 +142,9 @@ def changes(view: View, after: Version | None = None) -> Changes:
 
 
 @st.cache_resource(show_spinner=False, max_entries=200, hash_funcs=_BY_VERSION)
-def moved(before: Version, after: Version, names: tuple[str, ...], filters: Filters) -> tuple[NumberChange, ...]:
+def moved(
+    before: Version, after: Version, names: tuple[str, ...], filters: Filters
+) -> tuple[NumberChange, ...]:
     """Which of some numbers differ between two versions."""
     return changes_of.moved(before, after, names, filters)
 

@@ -23,7 +23,10 @@ def choose_month(month: str) -> None:
 def choose_speaker(person: str) -> None:
     """That person, or everybody when the person was chosen already."""
     filters = state.current().filters
-    state.change(filters.with_(speaker=() if filters.speaker == (person,) else (person,)), **dict.fromkeys(DIALOGS))
+    state.change(
+        filters.with_(speaker=() if filters.speaker == (person,) else (person,)),
+        **dict.fromkeys(DIALOGS),
+    )
 
 
 def open_person(person: str) -> None:

@@ -23,8 +23,16 @@ def button(text: str, key: str, label: str = "Copy link") -> None:
     _COPY.show(data={"text": text, "label": label}, key=key)
 
 
-def field(label: str, text: str, key: str, copy: str = "Copy link", help: str | None = None) -> None:  # noqa: A002 - as Streamlit
-    """A text to be copied, to look at and with its button; the field stays the same when its text changes."""
+def field(
+    label: str,
+    text: str,
+    key: str,
+    copy: str = "Copy link",
+    help: str | None = None,  # noqa: A002 - Streamlit's name for it
+) -> None:
+    """A text to be copied, to look at and with its button; the field stays the same when its text
+    changes.
+    """
     st.session_state[key] = text
     st.text_input(label, key=key, help=help)
     button(text, f"copy-{key}", copy)

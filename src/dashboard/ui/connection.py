@@ -1,7 +1,8 @@
 """What a reader is told while the server cannot be reached, and when it can be again.
 
-Streamlit says “Connecting” in the corner, which a slide hides, and opens a window about its own command line. This says on
-every page since when nothing new comes, and afterwards from when to when that was and whether the data changed meanwhile.
+Streamlit says “Connecting” in the corner, which a slide hides, and opens a window about its own
+command line. This says on every page since when nothing new comes, and afterwards from when to when
+that was and whether the data changed meanwhile.
 """
 
 from dashboard.ui.components import Component

@@ -23,24 +23,39 @@ def too_many(view: View, content: Content) -> None:
 
 
 def known_by_the_year_only(view: View, content: Content) -> None:
-    """Events without a month: apart from the timeline, or said to be left out when months are chosen."""
+    """Events without a month: apart from the timeline, or said to be left out when months are
+    chosen.
+    """
     for section in content.sections:
         if view.filters.month:
             names = ", ".join(plain(line.text) for line in section.lines[:8])
             total = len(section.lines) + section.more
-            st.caption(f"{count(total, 'event')} known by the year only cannot match a month: {names}"
-                       f"{' …' if total > 8 else ''}")  # fmt: skip
+            st.caption(
+                f"{count(total, 'event')} known by the year only cannot match a month: {names}"
+                f"{' …' if total > 8 else ''}"
+            )
         else:
-            others = "see the file of the agenda" if content.sheet("events").more else "see the agenda"
-            _to_choose(section.heading, {line.link: line for line in section.lines}, section.more, others)
+            others = (
+                "see the file of the agenda" if content.sheet("events").more else "see the agenda"
+            )
+            _to_choose(
+                section.heading, {line.link: line for line in section.lines}, section.more, others
+            )
 
 
 def _to_choose(heading: str, lines: dict[str, Line], more: int, others: str) -> None:
     shown = list(lines)[:MOST]
-    labels = told_apart({link: f"{lines[link].text} · {lines[link].note or '?'}" for link in shown},
-                        {link: link.partition("=")[2] for link in shown})  # fmt: skip
-    st.pills(f"{heading}: {len(lines) + more:,}", shown, key="undated", on_change=_open_undated,
-             format_func=lambda link: plain(labels[link]))  # fmt: skip
+    labels = told_apart(
+        {link: f"{lines[link].text} · {lines[link].note or '?'}" for link in shown},
+        {link: link.partition("=")[2] for link in shown},
+    )
+    st.pills(
+        f"{heading}: {len(lines) + more:,}",
+        shown,
+        key="undated",
+        on_change=_open_undated,
+        format_func=lambda link: plain(labels[link]),
+    )
     if len(lines) + more > len(shown):
         st.caption(f"and {len(lines) + more - len(shown):,} more: {others}")
 

@@ -15,10 +15,18 @@ from dashboard.ui.permission import requires
 from dashboard.views.view import ALL_YEARS, DIALOGS, View
 
 LABELS = {
-    "speaker": "Speaker", "role": "Role of the speaker", "level": "Level", "discipline": "Discipline", "format": "Format",
-    "line": "Strategic line", "pillar": "Pillar", "kind": "Kind of event", "country": "Country", "city": "City",
+    "speaker": "Speaker",
+    "role": "Role of the speaker",
+    "level": "Level",
+    "discipline": "Discipline",
+    "format": "Format",
+    "line": "Strategic line",
+    "pillar": "Pillar",
+    "kind": "Kind of event",
+    "country": "Country",
+    "city": "City",
     "our_role": "Our role",
-}  # fmt: skip
+}
 OF_EVENTS = ("speaker", "role", "line", "pillar", "kind", "country", "our_role")
 OF_PAGE = {
     "trainings": ("level", "discipline", "format", "line", "pillar"),
@@ -28,16 +36,28 @@ OF_PAGE = {
 COUNTED = {
     "trainings": "trainings and modules that were not cancelled",
     "projects": "projects and results, whatever their status",
-}  # fmt: skip
+}
 """What the numbers beside the options count on a page; elsewhere events held."""
-FACETS = {"trainings": ("facets_trainings", "trainings"), "projects": ("facets_projects", "projects")}
+FACETS = {
+    "trainings": ("facets_trainings", "trainings"),
+    "projects": ("facets_projects", "projects"),
+}
 
 
 def show(view: View) -> None:
-    """Draw the filters; each option says how many records of the page it would leave under the others."""
+    """Draw the filters; each option says how many records of the page it would leave under the
+    others.
+    """
     found, shown = counts(view), OF_PAGE.get(view.page, OF_EVENTS)
-    st.text_input("Search", key=state.key("text"), on_change=state.from_widgets, args=("text", view.today), max_chars=200,
-                  placeholder="Title, person, place …", icon=":material/search:")  # fmt: skip
+    st.text_input(
+        "Search",
+        key=state.key("text"),
+        on_change=state.from_widgets,
+        args=("text", view.today),
+        max_chars=200,
+        placeholder="Title, person, place …",
+        icon=":material/search:",
+    )
     st.caption(f"The number beside an option counts {COUNTED.get(view.page, 'events held')}.")
     _year_and_months(view, found)
     for name, label in LABELS.items():
@@ -56,33 +76,51 @@ def counts(view: View) -> Counts:
     """How many records of the page each value of a filter would leave under the others."""
     question, table = FACETS.get(view.page, ("facets", "events"))
     years = "facets_years" if question == "facets" else question
-    return facets(partial(view.rows, question), view.filters.applying_to(table), partial(view.rows, years))
+    return facets(
+        partial(view.rows, question), view.filters.applying_to(table), partial(view.rows, years)
+    )
 
 
 def _year_and_months(view: View, counts: Counts) -> None:
     years = sorted(view.labels["year"], reverse=True)
     shown = view.filters.years() or []
-    names = {y: f"{y} ({counts['year'].get(y, 0):,})" if counts.get("year") else y for y in years} | {
-        ALL_YEARS: "All years"
-    }
+    names = {
+        y: f"{y} ({counts['year'].get(y, 0):,})" if counts.get("year") else y for y in years
+    } | {ALL_YEARS: "All years"}
     names |= {str(y): str(y) for y in shown if str(y) not in names}
     names |= {word: _in_dates(view, word) for word in PERIODS}
     named = {**{year: year for year in names}, ALL_YEARS: "All years", **PERIODS}
-    st.selectbox("Year", list(names), key=state.key("year"), on_change=state.from_widgets, args=("year", view.today, named),
-                 format_func=names.__getitem__)  # fmt: skip
+    st.selectbox(
+        "Year",
+        list(names),
+        key=state.key("year"),
+        on_change=state.from_widgets,
+        args=("year", view.today, named),
+        format_func=names.__getitem__,
+    )
     if len(shown) != 1 and not view.filters.month:
         return
     of_month = counts.get("month", {})
-    months = [f"{shown[0]}-{number:02}" for number in range(1, 13)] if len(shown) == 1 else list(view.filters.month)
+    months = (
+        [f"{shown[0]}-{number:02}" for number in range(1, 13)]
+        if len(shown) == 1
+        else list(view.filters.month)
+    )
     st.pills(
-        "Month", months, selection_mode="multi", key=state.key("month"), on_change=state.from_widgets,
+        "Month",
+        months,
+        selection_mode="multi",
+        key=state.key("month"),
+        on_change=state.from_widgets,
         args=("month", view.today),
         format_func=lambda m: _month(m, of_month, with_year=len(shown) > 1),
-    )  # fmt: skip
+    )
 
 
 def _month(month: str, counts: Mapping[str, int], *, with_year: bool) -> str:
-    """A month with how many records it would leave: "May 5"; "May 2025: 5" beside months of other years."""
+    """A month with how many records it would leave: "May 5"; "May 2025: 5" beside months of other
+    years.
+    """
     name = MONTH_NAMES[int(month[5:]) - 1][:3]
     found = f"{counts[month]:,}" if counts.get(month) else "–" if counts else ""
     if with_year:
@@ -91,7 +129,9 @@ def _month(month: str, counts: Mapping[str, int], *, with_year: bool) -> str:
 
 
 def _in_dates(view: View, word: str) -> str:
-    """A period as the word and as the dates: "This month (November 2026)"; in a pinned view the dates that it has."""
+    """A period as the word and as the dates: "This month (November 2026)"; in a pinned view the
+    dates that it has.
+    """
     chosen = view.extras.get("period") == word
     dates = view.filters if chosen else Filters(**dates_of(word, view.today))
     return f"{PERIODS[word]} ({describe_period(dates).removeprefix('in ')})"
@@ -105,10 +145,14 @@ def _several(name: str, label: str, view: View, counts: Counts) -> None:
     if name in ("speaker", "country", "city"):
         options.sort(key=lambda i: (-found.get(i, 0), labels[i]))
     st.multiselect(
-        label, options, key=state.key(name), on_change=state.from_widgets, args=(name, view.today, labels),
+        label,
+        options,
+        key=state.key(name),
+        on_change=state.from_widgets,
+        args=(name, view.today, labels),
         placeholder="Anybody" if name == "speaker" else "Any",
         format_func=lambda i: f"{labels.get(i, i)} ({found.get(i, 0):,})",
-    )  # fmt: skip
+    )
 
 
 def _narrowed(filters: Filters) -> bool:
@@ -120,4 +164,6 @@ def clear() -> None:
     """Callback: keep the year only."""
     filters = st.session_state["filters"]
     years = filters.years() or [None]
-    state.change(Filters(year=years[-1] if len(years) == 1 else None), period=None, **dict.fromkeys(DIALOGS))
+    state.change(
+        Filters(year=years[-1] if len(years) == 1 else None), period=None, **dict.fromkeys(DIALOGS)
+    )

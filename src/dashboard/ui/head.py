@@ -25,5 +25,10 @@ def title(view: View, text: str, content: Content | None = None) -> None:
             if content or view.page == "records":
                 take_along.button()
             if content:
-                st.button("Present", key="present", icon=":material/slideshow:", on_click=present.start,
-                          help="This page on the projector; arrow keys step, Esc ends")  # fmt: skip
+                st.button(
+                    "Present",
+                    key="present",
+                    icon=":material/slideshow:",
+                    on_click=present.start,
+                    help="This page on the projector; arrow keys step, Esc ends",
+                )

@@ -22,10 +22,22 @@ def controls(view: View) -> None:
     session = st.session_state
     session["map_view"], session["map_size"] = chosen(view)
     with st.container(horizontal=True, gap="medium"):
-        st.segmented_control("Show", list(VIEWS), key="map_view", format_func=VIEWS.__getitem__, required=True,
-                             on_change=_changed)  # fmt: skip
-        st.segmented_control("Bubbles by number of", list(SIZES), key="map_size", format_func=SIZES.__getitem__,
-                             required=True, on_change=_changed)  # fmt: skip
+        st.segmented_control(
+            "Show",
+            list(VIEWS),
+            key="map_view",
+            format_func=VIEWS.__getitem__,
+            required=True,
+            on_change=_changed,
+        )
+        st.segmented_control(
+            "Bubbles by number of",
+            list(SIZES),
+            key="map_size",
+            format_func=SIZES.__getitem__,
+            required=True,
+            on_change=_changed,
+        )
 
 
 @requires(Role.VIEWER)
@@ -39,8 +51,14 @@ def places(view: View) -> None:
     options = sorted(numbers, key=lambda i: (i in (ONLINE, UNKNOWN), -numbers[i], names[i]))
     place = view.extras.get("place", "")
     st.session_state["map_place"] = place if place in numbers else None
-    st.pills("Events by place", options, key="map_place", on_change=state.adopt, args=("place", "map_place"),
-             format_func=lambda i: f"{plain(names[i])} {numbers[i]}")  # fmt: skip
+    st.pills(
+        "Events by place",
+        options,
+        key="map_place",
+        on_change=state.adopt,
+        args=("place", "map_place"),
+        format_func=lambda i: f"{plain(names[i])} {numbers[i]}",
+    )
     if place in numbers:
         _list_events(view, place, names[place])
 
@@ -64,7 +82,10 @@ def _list_events(view: View, place: str, name: str) -> None:
         lines = []
         for event in found:
             who = people.get(event["event_id"], "")
-            lines.append(f"- **{plain(when(event))}** {plain(event['title'])}{f' · {plain(who)}' if who else ''}")
+            lines.append(
+                f"- **{plain(when(event))}**"
+                f" {plain(event['title'])}{f' · {plain(who)}' if who else ''}"
+            )
         st.markdown("\n".join(lines))
         if total > len(found):
             st.caption(f"and {total - len(found):,} more: choose a year or a month")

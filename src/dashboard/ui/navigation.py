@@ -9,23 +9,40 @@ from dashboard.model.sitemap import PAGES as TITLES
 
 PAGES = Path(__file__).resolve().parents[3] / "pages"
 ICONS = {
-    "": "dashboard", "events": "event", "map": "public", "trainings": "school", "projects": "account_tree",
-    "people": "group", "review": "auto_stories", "meetings": "slideshow", "records": "table_view", "publish": "publish",
+    "": "dashboard",
+    "events": "event",
+    "map": "public",
+    "trainings": "school",
+    "projects": "account_tree",
+    "people": "group",
+    "review": "auto_stories",
+    "meetings": "slideshow",
+    "records": "table_view",
+    "publish": "publish",
     "about": "info",
-}  # fmt: skip
+}
 OF_DATA = ("records", "publish", "about")
 
 
 def _page(name: str, *, shown: bool = True) -> st.Page:
     file = PAGES / f"{name or 'overview'}.py"
-    return st.Page(file, title=TITLES[name], icon=f":material/{ICONS[name]}:", default=not name,
-                   visibility="visible" if shown else "hidden")  # fmt: skip
+    return st.Page(
+        file,
+        title=TITLES[name],
+        icon=f":material/{ICONS[name]}:",
+        default=not name,
+        visibility="visible" if shown else "hidden",
+    )
 
 
 def page(*, hidden: bool, steward: bool) -> st.Page:
-    """The page of this run. Hidden: no way to the others is shown; the page of new data is for stewards."""
-    groups = {"": [_page(name) for name in TITLES if name not in OF_DATA],
-              "Data": [_page(name, shown=steward or name != "publish") for name in OF_DATA]}  # fmt: skip
+    """The page of this run. Hidden: no way to the others is shown; the page of new data is for
+    stewards.
+    """
+    groups = {
+        "": [_page(name) for name in TITLES if name not in OF_DATA],
+        "Data": [_page(name, shown=steward or name != "publish") for name in OF_DATA],
+    }
     return st.navigation(groups, position="hidden" if hidden else "top")
 
 

@@ -12,13 +12,18 @@ from dashboard.ui.permission import requires
 
 EVERY = 4
 """Seconds after which an open page looks whether what it shows is still what is served."""
-AGAIN = ("This page looks again every few seconds. It comes back by itself and as it was: the page, its filters and what is"
-         " open stay in its address. If it takes longer, tell the stewards; the reason is in the server's log.")  # fmt: skip
+AGAIN = (
+    "This page looks again every few seconds. It comes back by itself and as it was: the page, its"
+    " filters and what is open stay in its address. If it takes longer, tell the stewards; the"
+    " reason is in the server's log."
+)
 Standing = tuple[str, str, date]
 
 
 def standing(store: Store) -> Standing:
-    """What an open page depends on beside its link: the version that is served, what is wrong with it, and the day."""
+    """What an open page depends on beside its link: the version that is served, what is wrong with
+    it, and the day.
+    """
     try:
         served = store.served()
     except StoreError:
@@ -29,8 +34,9 @@ def standing(store: Store) -> Standing:
 @st.fragment(run_every=EVERY)
 @requires(Role.VIEWER, draws=True)
 def follow(store: Store, shown: Standing) -> None:
-    """Run the page anew when a version is published, damaged, gone or back, and when the day changes: without a click and
-    without a restart."""
+    """Run the page anew when a version is published, damaged, gone or back, and when the day
+    changes: without a click and without a restart.
+    """
     if standing(store) != shown:
         st.rerun()
 
@@ -53,18 +59,27 @@ def no_records(store: Store, error: StoreError) -> None:
 
 
 def failed(error: Exception) -> bool:
-    """Say in place of Streamlit's own words what went wrong in a click or a part of a page; the log has the rest."""
+    """Say in place of Streamlit's own words what went wrong in a click or a part of a page; the log
+    has the rest.
+    """
     if isinstance(error, StoreError):
         server_log.say(str(error))
-        st.error("The records could not be read just now. The page looks again in a few seconds.",
-                 icon=":material/database_off:")  # fmt: skip
+        st.error(
+            "The records could not be read just now. The page looks again in a few seconds.",
+            icon=":material/database_off:",
+        )
     else:
-        st.error("Something went wrong here; nothing was changed by it. Load the page again, and tell the stewards if it stays"
-                 " so: the reason is in the server's log.", icon=":material/error:")  # fmt: skip
+        st.error(
+            "Something went wrong here; nothing was changed by it. Load the page again, and tell"
+            " the stewards if it stays so: the reason is in the server's log.",
+            icon=":material/error:",
+        )
     return True
 
 
 def again(error: Unreadable) -> None:
-    """The version that was shown cannot be read any more: the page is run anew, on the newest whole one."""
+    """The version that was shown cannot be read any more: the page is run anew, on the newest whole
+    one.
+    """
     server_log.say(str(error))
     st.rerun()

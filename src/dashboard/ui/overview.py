@@ -16,7 +16,11 @@ MOST = 40
 def cards(view: View, content: Content) -> None:
     """The numbers, as many in a row as fit; a sparkline by month where one year is shown."""
     counts, years = per_month(view), view.filters.years() or []
-    monthly = [counts.get(f"{years[0]}-{m:02}", 0) for m in range(1, 13)] if len(years) == 1 and counts else None
+    monthly = (
+        [counts.get(f"{years[0]}-{m:02}", 0) for m in range(1, 13)]
+        if len(years) == 1 and counts
+        else None
+    )
     parts.cards(view, content.numbers, {"events_held": monthly} if monthly else None)
 
 
@@ -36,6 +40,13 @@ def what_is_next(sections: Sequence[Section]) -> None:
     for section in sections:
         if not section.heading.startswith(UNDATED):
             st.header(section.heading, anchor=False)
-            st.markdown("\n".join(
-                f"- **{plain(line.note)}** {plain(line.text)}" if line.note else plain(line.text) for line in section.lines
-            ))  # fmt: skip
+            st.markdown(
+                "\n".join(
+                    (
+                        f"- **{plain(line.note)}** {plain(line.text)}"
+                        if line.note
+                        else plain(line.text)
+                    )
+                    for line in section.lines
+                )
+            )

@@ -1,5 +1,6 @@
-"""Printing: what the style sheet of the pages (static/print.css, which their head names) cannot do. No data becomes markup on the
-way."""
+"""Printing: what the style sheet of the pages (static/print.css, which their head names) cannot do.
+No data becomes markup on the way.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -10,13 +11,15 @@ from dashboard.ui import components
 
 ROWS, COLUMNS = 100, 5
 
-# The foot of every page of paper is the value of a CSS variable that the margin box of the page prints. Charts were
-# drawn for the screen: while the page is printed their drawing gets a view box, so that it shrinks to the paper.
+# The foot of every page of paper is the value of a CSS variable that the margin box of the page
+# prints. Charts were drawn for the screen: while the page is printed their drawing gets a view box,
+# so that it shrinks to the paper.
 _FOOT = components.Component("on_paper", html="<span></span>")
 
 # A grid is a picture of the part that is scrolled to: on paper its rows are text.
 _TABLE = components.Component(
-    "paper_table", html="<table></table><p></p>",
+    "paper_table",
+    html="<table></table><p></p>",
     css="""
     table { display: none; }
     @media print {
@@ -28,12 +31,14 @@ _TABLE = components.Component(
     p { display: none; font: 9pt/1.4 var(--st-font); }
     @media print { p { display: block; } }
     """,
-)  # fmt: skip
+)
 
 
 def table(rows: Sequence[Mapping[str, Any]], key: str) -> None:
     """The first rows and columns of a table as text, on paper only."""
-    columns = [name for name in rows[0] if any(row[name] not in (None, "") for row in rows)][:COLUMNS]
+    columns = [name for name in rows[0] if any(row[name] not in (None, "") for row in rows)][
+        :COLUMNS
+    ]
     cells = [[_text(row[name]) for name in columns] for row in rows[:ROWS]]
     more = f"The first {ROWS} of {len(rows):,} rows" if len(rows) > ROWS else ""
     _TABLE.show(data={"columns": columns, "rows": cells, "more": more}, key=f"paper-{key}")

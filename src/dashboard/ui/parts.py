@@ -15,21 +15,31 @@ from dashboard.views.view import View
 
 QUALIFIER = {Kind.ABOUT: "about", Kind.AT_LEAST: "at least", Kind.AT_LEAST_ABOUT: "at least about"}
 CARD_WIDTH = 230
-"""Pixels: four beside the filters at 1440 pixels, two at 1024, one on a phone, and no label is cut."""
+"""Pixels: four beside the filters at 1440 pixels, two at 1024, one on a phone, and no label is cut.
+"""
 
 
 def lead(words: Words) -> None:
     """A finding in sentences."""
     if words:
-        st.markdown("".join(f"**{plain(text)}**" if strong else plain(text) for text, strong in words))
+        st.markdown(
+            "".join(f"**{plain(text)}**" if strong else plain(text) for text, strong in words)
+        )
 
 
 def choose(name: str, label: str, options: Mapping[str, str]) -> str:
     """A choice that stands in the URL under `name`; the first option is the default."""
     view, key = state.current(), f"choice_{name}"
     st.session_state[key] = choice(view, name, options)
-    st.segmented_control(label, list(options), key=key, format_func=options.__getitem__, required=True,
-                         on_change=state.adopt, args=(name, key))  # fmt: skip
+    st.segmented_control(
+        label,
+        list(options),
+        key=key,
+        format_func=options.__getitem__,
+        required=True,
+        on_change=state.adopt,
+        args=(name, key),
+    )
     found: str = st.session_state[key]
     return found
 
@@ -42,20 +52,35 @@ def cards(view: View, names: Sequence[str], series: dict[str, list[int]] | None 
 
 
 def card(view: View, name: str, series: list[int] | None = None) -> None:
-    """One number: value with qualifier and unit, coverage, target, a sparkline, and the way to its rows."""
+    """One number: value with qualifier and unit, coverage, target, a sparkline, and the way to its
+    rows.
+    """
     metric, quantity = METRICS[name], view.number(name)
     with st.container(border=True, width=CARD_WIDTH, height="stretch", gap="xxsmall"):
-        st.metric(metric.label, value(metric, quantity), help=definition(metric), chart_data=series, chart_type="bar",
-                  delta_color="gray")  # fmt: skip
+        st.metric(
+            metric.label,
+            value(metric, quantity),
+            help=definition(metric),
+            chart_data=series,
+            chart_type="bar",
+            delta_color="gray",
+        )
         for note in notes(view, metric, quantity):
             st.caption(note)
         if progress := view.target(name):
             limit = "at most " if progress.direction == "less" else ""
             st.caption(
-                f"**{progress.status.shape} {progress.status.word.capitalize()}** · target {limit}{format_number(progress.value)}"
+                f"**{progress.status.shape} {progress.status.word.capitalize()}** · target"
+                f" {limit}{format_number(progress.value)}"
             )
-        st.button("Why this number?", key=f"why-{name}", type="tertiary", on_click=state.follow, args=(f"why={name}",),
-                  help=f"{metric.label}: definition, records and sources")  # fmt: skip
+        st.button(
+            "Why this number?",
+            key=f"why-{name}",
+            type="tertiary",
+            on_click=state.follow,
+            args=(f"why={name}",),
+            help=f"{metric.label}: definition, records and sources",
+        )
 
 
 def value(metric: Metric, quantity: Quantity) -> str:
@@ -66,7 +91,9 @@ def value(metric: Metric, quantity: Quantity) -> str:
     return f"{qualifier}{euro(quantity.value) if metric.unit == 'euro' else format_number(quantity.value)}"
 
 
-def notes(view: View, metric: Metric, quantity: Quantity, filters: Filters | None = None) -> list[str]:
+def notes(
+    view: View, metric: Metric, quantity: Quantity, filters: Filters | None = None
+) -> list[str]:
     """Coverage, and the filters that do not apply, in words."""
     found = [plain(metric.coverage(quantity))] if metric.coverage(quantity) else []
     if statuses := statuses_in_words(view, metric.name, filters):
@@ -78,7 +105,11 @@ def notes(view: View, metric: Metric, quantity: Quantity, filters: Filters | Non
 
 def definition(metric: Metric) -> str:
     """What is counted and what is not."""
-    return f"{metric.counted}\n\nNot counted: {metric.not_counted[0].lower()}{metric.not_counted[1:]}\n\nBelongs to: {metric.calendar}."
+    return (
+        f"{metric.counted}\n\nNot counted:"
+        f" {metric.not_counted[0].lower()}{metric.not_counted[1:]}\n\nBelongs to:"
+        f" {metric.calendar}."
+    )
 
 
 def empty(view: View, what: str) -> None:

@@ -1,8 +1,10 @@
-"""Who may do what on a page: what Streamlit calls for a reader asks for the role by itself, each time.
+"""Who may do what on a page: what Streamlit calls for a reader asks for the role by itself, each
+time.
 
-A callback runs before the script, a fragment and a dialog without it, and a download in a thread of its own: that the script
-asked when it drew a button says nothing of who presses it now. Each of them has `requires` above it, tests/ui/test_permission.py
-finds one that has not, and GUARDED lists them all.
+A callback runs before the script, a fragment and a dialog without it, and a download in a thread of
+its own: that the script asked when it drew a button says nothing of who presses it now. Each of
+them has `requires` above it, tests/ui/test_permission.py finds one that has not, and GUARDED lists
+them all.
 """
 
 import logging
@@ -35,14 +37,18 @@ class Refused(Exception):
 
 @dataclass
 class Guarded:
-    """A function that needs a role. `draws`: it is a part of the page, which says so itself when it is refused."""
+    """A function that needs a role. `draws`: it is a part of the page, which says so itself when it
+    is refused.
+    """
 
     role: Role
     draws: bool
     function: Callable[..., Any]
 
     def call(self, *args: Any, **kwargs: Any) -> Any:
-        """Call the function if who is in front of the screen has the role; else nothing is done, and nothing told."""
+        """Call the function if who is in front of the screen has the role; else nothing is done,
+        and nothing told.
+        """
         owner = st.session_state.get(OWNER)
         someone = sign_in.person()
         if not (why := _refusal(self.role, owner, someone)):
@@ -57,17 +63,25 @@ class Guarded:
 
 
 GUARDED: dict[str, Guarded] = {}
-"""Every function that asks for a role, by module and name: complete once the modules of ui/ are imported."""
+"""Every function that asks for a role, by module and name: complete once the modules of ui/ are
+imported.
+"""
 
 
-def requires(role: Role, *, draws: bool = False) -> Callable[[Callable[P, R]], Callable[P, R | None]]:
-    """Decorator of what Streamlit calls: a callback, a fragment, the body of a dialog, what makes a download, what takes an
-    upload. It is for functions of a module, so that all of them are known; partial() or args= give them what they are about."""
+def requires(
+    role: Role, *, draws: bool = False
+) -> Callable[[Callable[P, R]], Callable[P, R | None]]:
+    """Decorator of what Streamlit calls: a callback, a fragment, the body of a dialog, what makes a
+    download, what takes an upload. It is for functions of a module, so that all of them are known;
+    partial() or args= give them what they are about.
+    """
 
     def guard(function: Callable[P, R]) -> Callable[P, R | None]:
         name = f"{function.__module__}.{function.__qualname__}"
         if "<locals>" in name:
-            raise TypeError(f"{name} stands in a function, where nobody finds it: move it to its module")
+            raise TypeError(
+                f"{name} stands in a function, where nobody finds it: move it to its module"
+            )
         guarded = GUARDED[name] = Guarded(role, draws, function)
 
         @wraps(function)
@@ -81,8 +95,9 @@ def requires(role: Role, *, draws: bool = False) -> Callable[[Callable[P, R]], C
 
 
 def begin() -> Person:
-    """Start of every run: who is in front of the screen. One who comes to a session that another sign-in or role began finds
-    it empty, as if the page had just been opened."""
+    """Start of every run: who is in front of the screen. One who comes to a session that another
+    sign-in or role began finds it empty, as if the page had just been opened.
+    """
     someone, session = sign_in.person(), st.session_state
     owner = session.get(OWNER)
     if not someone.role:
@@ -97,7 +112,9 @@ def begin() -> Person:
 
 
 def offer_upload() -> None:
-    """The page that is being drawn has a place to drop files: the gate takes files of this session while it has."""
+    """The page that is being drawn has a place to drop files: the gate takes files of this session
+    while it has.
+    """
     SESSIONS.offer_upload(_session_id())
 
 
@@ -112,8 +129,9 @@ def _session_id() -> str:
 
 
 def say_refused() -> None:
-    """Once it is known which page is shown: what was refused before it is said. A session that begins anew is run once more, so
-    that nothing is carried out that was pressed in it."""
+    """Once it is known which page is shown: what was refused before it is said. A session that
+    begins anew is run once more, so that nothing is carried out that was pressed in it.
+    """
     if st.session_state.pop(ANEW, False):
         st.rerun()
     if words := st.session_state.pop(REFUSED, ""):
@@ -121,15 +139,19 @@ def say_refused() -> None:
 
 
 def later(make: Callable[P, R | None], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
-    """What a download button gets: `make`, which is guarded, is called when somebody presses it, if they are who the page was
-    drawn for and still may. Else the browser gets no byte and says that no file could be made."""
+    """What a download button gets: `make`, which is guarded, is called when somebody presses it, if
+    they are who the page was drawn for and still may. Else the browser gets no byte and says that
+    no file could be made.
+    """
     guarded = GUARDED[f"{make.__module__}.{make.__qualname__}"]
     context, owner = get_script_run_ctx(), st.session_state.get(OWNER)
 
     def made() -> R:
         said: list[str] = []
         # a thread of the session, so that the connection is asked which it has now
-        asking = threading.Thread(target=lambda: said.append(_refusal(guarded.role, owner, sign_in.person())))
+        asking = threading.Thread(
+            target=lambda: said.append(_refusal(guarded.role, owner, sign_in.person()))
+        )
         add_script_run_ctx(asking, context).start()
         asking.join()
         if said != [""]:  # also where asking failed
@@ -141,8 +163,10 @@ def later(make: Callable[P, R | None], *args: P.args, **kwargs: P.kwargs) -> Cal
 
 
 def _refusal(role: Role, owner: Person | None, someone: Person) -> str:
-    """Why somebody may not do what needs this role in a session of this owner; empty if they may. Who it is was asked of the
-    connection and the settings as they are now, and is not kept: it takes 0.1 to 0.3 ms."""
+    """Why somebody may not do what needs this role in a session of this owner; empty if they may.
+    Who it is was asked of the connection and the settings as they are now, and is not kept: it
+    takes 0.1 to 0.3 ms.
+    """
     if not someone.role:
         return someone.why or NOT_YOURS
     if owner is None or owner.identity != someone.identity:
@@ -151,7 +175,9 @@ def _refusal(role: Role, owner: Person | None, someone: Person) -> str:
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:
-    """A refused download is no fault, nor is one of a page that is gone: Streamlit would write its traceback."""
+    """A refused download is no fault, nor is one of a page that is gone: Streamlit would write its
+    traceback.
+    """
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, MediaFileStorageError):
         server_log.say("a download was refused: the page that offered it is not open any more")

@@ -1,4 +1,6 @@
-"""A chart on a page: under its finding, with its facts as a table and what can be asked about one step away."""
+"""A chart on a page: under its finding, with its facts as a table and what can be asked about one
+step away.
+"""
 
 import re
 from collections.abc import Sequence
@@ -25,40 +27,72 @@ MOST_LINKS = 500
 SLIDE_WIDTH = 1280
 CONFIG: dict[str, Any] = {
     "displaylogo": False,
-    "scrollZoom": False,  # the wheel belongs to the page, over a map too; the map has buttons to zoom with
+    # the wheel belongs to the page, over a map too; the map has buttons to zoom with
+    "scrollZoom": False,
     "topojsonURL": TOPOJSON,
     "modeBarButtonsToRemove": [
-        "select2d", "lasso2d", "pan2d", "zoom2d", "autoScale2d", "resetScale2d", "zoomIn2d", "zoomOut2d",
+        "select2d",
+        "lasso2d",
+        "pan2d",
+        "zoom2d",
+        "autoScale2d",
+        "resetScale2d",
+        "zoomIn2d",
+        "zoomOut2d",
     ],
-}  # fmt: skip
+}
 
 
 def drawn(view: View, content: Content, key: str) -> None:
-    """The chart of a page that has this name, with what is said beneath it; nothing where the page holds none."""
+    """The chart of a page that has this name, with what is said beneath it; nothing where the page
+    holds none.
+    """
     if picture := content.picture(key):
-        chart(view, picture.chart, key, OF_CHART.get(key, state.follow), nested=picture.nested, shared=True)
+        chart(
+            view,
+            picture.chart,
+            key,
+            OF_CHART.get(key, state.follow),
+            nested=picture.nested,
+            shared=True,
+        )
         if picture.note:
             st.caption(plain(picture.note))
 
 
 def alone(picture: Picture, room: int) -> None:
-    """A chart for the projector, as large as there is room: its finding and the drawing, nothing to press."""
+    """A chart for the projector, as large as there is room: its finding and the drawing, nothing to
+    press.
+    """
     st.header(plain(picture.chart.sentence), anchor=False)
     if picture.chart.figure["data"] and picture.chart.table:
         large = enlarged(picture.chart, room)
-        st.plotly_chart(Ready(large.figure), key=f"slide-{picture.key}", theme=None, config=CONFIG, alt=large.sentence,
-                        height=large.height)  # fmt: skip
+        st.plotly_chart(
+            Ready(large.figure),
+            key=f"slide-{picture.key}",
+            theme=None,
+            config=CONFIG,
+            alt=large.sentence,
+            height=large.height,
+        )
     if picture.note:
         st.caption(plain(picture.note))
 
 
 def chart(
-    view: View, picture: Chart, key: str, click: Click = state.follow, *, nested: bool = False, shared: bool = False
+    view: View,
+    picture: Chart,
+    key: str,
+    click: Click = state.follow,
+    *,
+    nested: bool = False,
+    shared: bool = False,
 ) -> None:
     """A chart under its finding.
 
-    A click calls `click` with the customdata of the mark: by default what its link names is opened, such as
-    the records behind a bar. `nested` is below a heading of the page; `shared` has a link of its own. The table, and a list of everything that can be opened, is reached by keyboard too.
+    A click calls `click` with the customdata of the mark: by default what its link names is opened,
+    such as the records behind a bar. `nested` is below a heading of the page; `shared` has a link
+    of its own. The table, and a list of everything that can be opened, is reached by keyboard too.
     """
     (st.subheader if nested else st.header)(plain(picture.sentence), anchor=False)
     if not picture.figure["data"] or not picture.table:
@@ -66,9 +100,15 @@ def chart(
         return
     versioned = f"{key}-{st.session_state.setdefault('selections', 0)}"
     st.plotly_chart(
-        Ready(picture.figure), key=versioned, theme=None, config=CONFIG | _camera(view, picture, key), alt=picture.sentence,
-        height=picture.height, on_select=partial(_selected, versioned, click), selection_mode="points",
-    )  # fmt: skip
+        Ready(picture.figure),
+        key=versioned,
+        theme=None,
+        config=CONFIG | _camera(view, picture, key),
+        alt=picture.sentence,
+        height=picture.height,
+        on_select=partial(_selected, versioned, click),
+        selection_mode="points",
+    )
     with st.container(horizontal=True, gap="small"):
         _beneath(picture, key)
         if shared and not st.context.is_embedded:
@@ -80,7 +120,8 @@ def _selected(key: str, click: Click) -> None:
     """Callback: a mark of the chart with this key was chosen."""
     points = st.session_state[key].selection.points
     if points and points[0].get("customdata") is not None:
-        st.session_state["selections"] += 1  # a new key forgets the selection: a second click works again
+        # a new key forgets the selection: a second click works again
+        st.session_state["selections"] += 1
         click(points[0]["customdata"])
 
 
@@ -105,10 +146,15 @@ def _asking(picture: Chart, key: str) -> None:
     labels = unmixed([label for label, _ in links], [link.rpartition("=")[2] for _, link in links])
     versioned = f"ask-{key}-{st.session_state.get('selections', 0)}"
     st.selectbox(
-        "Why this number?" if numbers else "Open", range(len(links)), index=None, key=versioned, on_change=_chosen, args=(versioned, links),
+        "Why this number?" if numbers else "Open",
+        range(len(links)),
+        index=None,
+        key=versioned,
+        on_change=_chosen,
+        args=(versioned, links),
         format_func=labels.__getitem__,
         placeholder="Choose a number of the chart" if numbers else "Choose from the chart",
-    )  # fmt: skip
+    )
 
 
 @requires(Role.VIEWER)
@@ -120,12 +166,18 @@ def _chosen(key: str, links: Sequence[tuple[str, str]]) -> None:
 
 
 def _camera(view: View, picture: Chart, key: str) -> dict[str, Any]:
-    """What the camera in the chart's corner gives: PNG or SVG as this reader chose, as wide as a slide, under a name that
-    says what it shows."""
-    name = "-".join([view.settings.short_name.lower(), key, *(value for _, value in view.filters.query())])
+    """What the camera in the chart's corner gives: PNG or SVG as this reader chose, as wide as a
+    slide, under a name that says what it shows.
+    """
+    name = "-".join(
+        [view.settings.short_name.lower(), key, *(value for _, value in view.filters.query())]
+    )
     return {
         "toImageButtonOptions": {
-            "format": st.session_state.get("picture_format", "png"), "width": SLIDE_WIDTH, "height": picture.height, "scale": 2,
+            "format": st.session_state.get("picture_format", "png"),
+            "width": SLIDE_WIDTH,
+            "height": picture.height,
+            "scale": 2,
             "filename": re.sub(r"[^a-z0-9-]+", "-", name)[:100],
         }
-    }  # fmt: skip
+    }

@@ -1,5 +1,6 @@
-"""The strip over a pinned view: as it was shown, which of its numbers differ now and because of what, and the way
-between then and now."""
+"""The strip over a pinned view: as it was shown, which of its numbers differ now and because of
+what, and the way between then and now.
+"""
 
 from datetime import date, datetime
 
@@ -35,9 +36,12 @@ def show(view: View, content: Content | None) -> None:
     moves = caches.moved(pinned, served, names, view.filters)
     tables = caches.differing(pinned, served)
     with st.container(border=True, key="pinned"):
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+        ):
             st.markdown(
-                f":material/keep: **{_when(view, pinned)}**; {plain(summary(len(names), moves, tables))}",
+                f":material/keep: **{_when(view, pinned)}**;"
+                f" {plain(summary(len(names), moves, tables))}",
                 width="stretch",
             )
             _switch(view)
@@ -54,8 +58,9 @@ def _when(view: View, pinned: Version) -> str:
 
 
 def summary(shown: int, moves: tuple[NumberChange, ...], tables: list[TableChange]) -> str:
-    """What differs now: "3 of 7 numbers differ now: participants in trainings about 420 → about 450 participants,
-    because 2 trainings were added and 1 corrected"."""
+    """What differs now: "3 of 7 numbers differ now: participants in trainings about 420 → about 450
+    participants, because 2 trainings were added and 1 corrected".
+    """
     if not tables:
         return "the data is the same now."
     if not moves:
@@ -63,15 +68,27 @@ def summary(shown: int, moves: tuple[NumberChange, ...], tables: list[TableChang
         records = f"{count(number, 'record')} {'differs' if number == 1 else 'differ'}"
         of_page = "its numbers are the same now" if shown else "the data has changed since"
         return f"{of_page}; {records} in {listed([t.table for t in tables])}."
-    first = [f"{move.metric.label[0].lower()}{move.metric.label[1:]} {move.step()}" for move in moves[:FEW]]
+    first = [
+        f"{move.metric.label[0].lower()}{move.metric.label[1:]} {move.step()}"
+        for move in moves[:FEW]
+    ]
     rest = f"; and {len(moves) - FEW} more" if len(moves) > FEW else ""
-    return f"{len(moves)} of {count(shown, 'number')} {'differs' if len(moves) == 1 else 'differ'} now: {'; '.join(first)}{rest}."
+    return (
+        f"{len(moves)} of {count(shown, 'number')} {'differs' if len(moves) == 1 else 'differ'}"
+        f" now: {'; '.join(first)}{rest}."
+    )
 
 
 def _switch(view: View) -> None:
     st.session_state["pinned_shows"] = NOW if view.extras.get("show") == "now" else SHOWN
-    st.segmented_control("Show the data", [SHOWN, NOW], key="pinned_shows", required=True, label_visibility="collapsed",
-                         on_change=_switched)  # fmt: skip
+    st.segmented_control(
+        "Show the data",
+        [SHOWN, NOW],
+        key="pinned_shows",
+        required=True,
+        label_visibility="collapsed",
+        on_change=_switched,
+    )
 
 
 @requires(Role.VIEWER)
@@ -80,20 +97,42 @@ def _switched() -> None:
 
 
 def _details(view: View, moves: tuple[NumberChange, ...], tables: list[TableChange]) -> None:
-    """Every number that differs with the records behind it, and how many records differ in each table."""
+    """Every number that differs with the records behind it, and how many records differ in each
+    table.
+    """
     with st.expander("What has changed since", icon=":material/difference:"):
         for move in moves:
             st.markdown(f"**{plain(move.metric.label)}**: {plain(move.step())}")
-            st.markdown("\n".join(f"- {_record(view, cause)} {DOES[cause.what]}" for cause in move.causes))
-        said = [f"{t.table}: " + ", ".join(f"{number:,} {what}" for what, number in
-                (("added", t.added), ("changed", t.changed), ("removed", t.removed)) if number) for t in tables]  # fmt: skip
+            st.markdown(
+                "\n".join(f"- {_record(view, cause)} {DOES[cause.what]}" for cause in move.causes)
+            )
+        said = [
+            f"{t.table}: "
+            + ", ".join(
+                f"{number:,} {what}"
+                for what, number in (
+                    ("added", t.added),
+                    ("changed", t.changed),
+                    ("removed", t.removed),
+                )
+                if number
+            )
+            for t in tables
+        ]
         st.caption(
-            f"Records that differ, whether a number of this page depends on them or not: {plain('; '.join(said))}"
+            "Records that differ, whether a number of this page depends on them or not:"
+            f" {plain('; '.join(said))}"
         )
 
 
 def _record(view: View, cause: Cause) -> str:
-    """A record as a link into the version that has it: what was added is there now only, what was removed then only."""
+    """A record as a link into the version that has it: what was added is there now only, what was
+    removed then only.
+    """
     name, _, value = state.link_to(cause.table, cause.record_id).partition("=")
     show = {"added": "now", "removed": ""}.get(cause.what, view.extras.get("show", ""))
-    return f"[{plain(cause.label)}]({view.link(**{name: value, 'show': show})[1:]})" if name else plain(cause.label)
+    return (
+        f"[{plain(cause.label)}]({view.link(**{name: value, 'show': show})[1:]})"
+        if name
+        else plain(cause.label)
+    )

@@ -1,8 +1,9 @@
-"""What a reader is likely to choose next is worked out while nobody waits: the months of a year that is shown, the months
-beside one that is.
+"""What a reader is likely to choose next is worked out while nobody waits: the months of a year
+that is shown, the months beside one that is.
 
-One thread at a time, which ends when nothing is left. It rests while pages run, takes the newest wishes first, and gives up what
-takes long, the years of a version or its months, so that a click never waits behind a guess.
+One thread at a time, which ends when nothing is left. It rests while pages run, takes the newest
+wishes first, and gives up what takes long, the years of a version or its months, so that a click
+never waits behind a guess.
 """
 
 import threading
@@ -19,14 +20,18 @@ from dashboard.views.view import DIALOGS, View
 QUIET = 0.15
 """Seconds without a run of a page before something is worked out."""
 LONGEST = 0.5
-"""Seconds: where one page takes longer, two or three clicks' worth of work would be in the way of the next click."""
+"""Seconds: where one page takes longer, two or three clicks' worth of work would be in the way of
+the next click.
+"""
 WISHES, REMEMBERED = 24, 2000
 
 
 class Ahead:
     """Does `work` for what is beside the views that are offered, each once; nothing before `start`."""
 
-    def __init__(self, work: Callable[[View], None], quiet: float = QUIET, longest: float = LONGEST) -> None:
+    def __init__(
+        self, work: Callable[[View], None], quiet: float = QUIET, longest: float = LONGEST
+    ) -> None:
         self.work, self.quiet, self.longest = work, quiet, longest
         self._wishes: deque[View] = deque(maxlen=WISHES)
         self._known: OrderedDict[Hashable, None] = OrderedDict()
@@ -37,7 +42,9 @@ class Ahead:
 
     @asynccontextmanager
     async def while_serving(self, _: object) -> AsyncIterator[None]:
-        """As long as the server runs, what is offered is worked out: the lifespan of the application."""
+        """As long as the server runs, what is offered is worked out: the lifespan of the
+        application.
+        """
         self.start()
         yield
         self._started = False
@@ -48,15 +55,20 @@ class Ahead:
         self._started = True
 
     def offer(self, view: View) -> None:
-        """Called at the end of every run of a page: its own view is known, those beside it are wished for."""
+        """Called at the end of every run of a page: its own view is known, those beside it are
+        wished for.
+        """
         self._last_run = time.monotonic()
         if not self._started:
             return
         self._remember(view)
         # as a choice in the filters leaves it: nothing open, no period in words
-        extras = {name: value for name, value in view.extras.items() if name not in (*DIALOGS, "period")}
+        extras = {
+            name: value for name, value in view.extras.items() if name not in (*DIALOGS, "period")
+        }
         self._wishes.extend(
-            replace(view, filters=beside, extras=extras, notices=()) for beside in neighbours(view.filters)
+            replace(view, filters=beside, extras=extras, notices=())
+            for beside in neighbours(view.filters)
         )
         with self._lock:
             begins, self._working = not self._working, True
@@ -84,7 +96,14 @@ class Ahead:
 
     def _remember(self, view: View) -> bool:
         """Whether the view is a new one."""
-        key = (view.version.id, view.page, view.filters, tuple(sorted(view.extras.items())), view.today, view.dark)
+        key = (
+            view.version.id,
+            view.page,
+            view.filters,
+            tuple(sorted(view.extras.items())),
+            view.today,
+            view.dark,
+        )
         with self._lock:
             new = key not in self._known
             self._known[key] = None
@@ -100,10 +119,14 @@ def _sort(view: View) -> Hashable:
 
 
 def neighbours(filters: Filters) -> tuple[Filters, ...]:
-    """What is one choice of a month away, the likeliest last: all months of the year that is shown; the year of a month, and the
-    months before and after it."""
+    """What is one choice of a month away, the likeliest last: all months of the year that is shown;
+    the year of a month, and the months before and after it.
+    """
     if filters.year and not filters.month:
-        return tuple(filters.with_(year=None, month=(f"{filters.year}-{number:02}",)) for number in range(12, 0, -1))
+        return tuple(
+            filters.with_(year=None, month=(f"{filters.year}-{number:02}",))
+            for number in range(12, 0, -1)
+        )
     if len(filters.month) != 1:
         return ()
     year, month = (int(part) for part in filters.month[0].split("-"))

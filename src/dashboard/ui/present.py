@@ -61,7 +61,10 @@ def _draw(view: View, slide: Slide) -> None:
             for name in slide.numbers:
                 _number(view, name)
     if slide.picture:
-        pictures.alone(slide.picture, BESIDE_NUMBERS if slide.numbers else BELOW_LEAD if slide.lead else BY_ITSELF)
+        pictures.alone(
+            slide.picture,
+            BESIDE_NUMBERS if slide.numbers else BELOW_LEAD if slide.lead else BY_ITSELF,
+        )
     if slide.sections:
         st.header(plain(slide.sections[0].heading), anchor=False)
         st.markdown("\n\n".join(_list(section) for section in slide.sections))
@@ -76,17 +79,33 @@ def _number(view: View, name: str) -> None:
 
 
 def _list(section: Section) -> str:
-    lines = [f"- {plain(line.text)}{f' :gray[{plain(line.note)}]' if line.note else ''}" for line in section.lines]
+    lines = [
+        f"- {plain(line.text)}{f' :gray[{plain(line.note)}]' if line.note else ''}"
+        for line in section.lines
+    ]
     return "\n".join([*([f"**{plain(section.group)}**", ""] if section.group else []), *lines])
 
 
 def _foot(view: View, meeting: Meeting | None, step: int, of: int) -> None:
     """Filters in words, as-of date and version; back, on and out, by key as well."""
     published = day(view.published_day)
-    said = [describe(view.filters, view.labels, "Everything"), f"data as of {published}", f"version {view.version.id}"]
+    said = [
+        describe(view.filters, view.labels, "Everything"),
+        f"data as of {published}",
+        f"version {view.version.id}",
+    ]
     with st.container(key="slide-foot", horizontal=True, vertical_alignment="center"):
-        st.caption(plain(" · ".join([*([f"{meeting.title}, {step} of {of}"] if meeting else [f"{step} of {of}"]), *said])),
-                   width="stretch")  # fmt: skip
+        st.caption(
+            plain(
+                " · ".join(
+                    [
+                        *([f"{meeting.title}, {step} of {of}"] if meeting else [f"{step} of {of}"]),
+                        *said,
+                    ]
+                )
+            ),
+            width="stretch",
+        )
         moves = [("Back", "Left", -1), ("Next", "Right", 1)]
         for label, key, by in moves:
             if st.button(label, key=f"step-{key}", shortcut=key, disabled=not 1 <= step + by <= of):
@@ -113,7 +132,9 @@ def show_step(meeting: Meeting, step: int) -> None:
         st.warning(plain(saving.reason(error)), icon=":material/warning:")
         return
     if found is None:
-        st.warning("This view is not there any more: somebody deleted it.", icon=":material/warning:")
+        st.warning(
+            "This view is not there any more: somebody deleted it.", icon=":material/warning:"
+        )
         return
     page, pairs = split(found.link)
     navigation.go(page, [*pairs, ("meeting", meeting.id), ("step", str(step)), ("present", "true")])

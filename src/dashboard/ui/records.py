@@ -24,8 +24,13 @@ from dashboard.views.view import View
 
 TABS = {"tables": "Tables", "definitions": "Definitions", "sources": "Sources", "todo": "To do"}
 PAGE_ROWS, MOST_CLAIMS = 500, 2000
-OWNERS = {"event_people": "events", "event_parties": "events", "series_parties": "series", "training_parts": "trainings",
-          "project_parties": "projects"}  # fmt: skip
+OWNERS = {
+    "event_people": "events",
+    "event_parties": "events",
+    "series_parties": "series",
+    "training_parts": "trainings",
+    "project_parties": "projects",
+}
 """Tables without a key of their own: a row opens the record that it belongs to."""
 
 
@@ -33,20 +38,36 @@ def search_box(view: View) -> None:
     """One box over everything; what it found, each to be opened."""
     st.session_state["find"] = view.extras.get("find", "")
     st.text_input(
-        "Search in everything", key="find", max_chars=200, icon=":material/search:", placeholder="A name, a title, a place, a word …",
-        on_change=state.adopt, args=("find",),
-    )  # fmt: skip
+        "Search in everything",
+        key="find",
+        max_chars=200,
+        icon=":material/search:",
+        placeholder="A name, a title, a place, a word …",
+        on_change=state.adopt,
+        args=("find",),
+    )
     if not (text := view.extras.get("find")):
         return
     found = search(view.version, text, limit=200)
     for typed, used in found.corrections.items():
-        st.caption(f"Nothing holds “{plain(typed)}”; shown is what holds {plain(' or '.join(used))}.")
+        st.caption(
+            f"Nothing holds “{plain(typed)}”; shown is what holds {plain(' or '.join(used))}."
+        )
     if not found.total:
-        st.info(f"Nothing found for “{plain(text)}”. Try fewer or shorter words.", icon=":material/search_off:")
+        st.info(
+            f"Nothing found for “{plain(text)}”. Try fewer or shorter words.",
+            icon=":material/search_off:",
+        )
         return
-    labels = unmixed([row["label"] for row in found.rows], [row["table_name"] for row in found.rows],
-                     [row["record_id"] for row in found.rows])  # fmt: skip
-    shown = [{"Record": label, "Table": row["table_name"]} for label, row in zip(labels, found.rows, strict=True)]
+    labels = unmixed(
+        [row["label"] for row in found.rows],
+        [row["table_name"] for row in found.rows],
+        [row["record_id"] for row in found.rows],
+    )
+    shown = [
+        {"Record": label, "Table": row["table_name"]}
+        for label, row in zip(labels, found.rows, strict=True)
+    ]
     links = [state.link_to(row["table_name"], row["record_id"]) for row in found.rows]
     more = f", the first {len(shown):,} are shown" if found.total > len(shown) else ""
     st.caption(f"{count(found.total, 'record')} found{more}. Choose a row to open it.")
@@ -59,10 +80,18 @@ def show_tables(view: View) -> None:
     names = list(contract())
     chosen = view.extras.get("table", "events")
     st.session_state["table"] = chosen if chosen in names else "events"
-    st.selectbox("Table", names, key="table", on_change=state.adopt, args=("table",),
-                 format_func=lambda n: f"{n} ({rows_of.get(n, 0):,})")  # fmt: skip
+    st.selectbox(
+        "Table",
+        names,
+        key="table",
+        on_change=state.adopt,
+        args=("table",),
+        format_func=lambda n: f"{n} ({rows_of.get(n, 0):,})",
+    )
     name = st.session_state["table"]
-    st.caption(f"{plain(contract()[name].meaning)} What each column means stands in data/README.md.")
+    st.caption(
+        f"{plain(contract()[name].meaning)} What each column means stands in data/README.md."
+    )
     pages = max(1, -(-rows_of.get(name, 0) // PAGE_ROWS))
     page = st.number_input(f"Page of {pages}", 1, pages, key=f"page-{name}") if pages > 1 else 1
     rows = questions.browse(view.version, name, PAGE_ROWS, (int(page) - 1) * PAGE_ROWS)
@@ -74,9 +103,15 @@ def show_tables(view: View) -> None:
     )
     linked = {"person_aliases": "people", "deviations": "targets"}.get(name, owner)
     links = [
-        state.link_to(row["table_name"], row["record_id"]) if name == "claims" else "" if name == "terms" else state.link_to(linked, str(row[key]))
+        (
+            state.link_to(row["table_name"], row["record_id"])
+            if name == "claims"
+            else ""
+            if name == "terms"
+            else state.link_to(linked, str(row[key]))
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
     total = rows_of.get(name, 0)
     note = f"A file holds the first {MOST_IN_A_FILE:,} rows." if total > MOST_IN_A_FILE else ""
     whole = partial(record_table.whole, view.version, name)
@@ -89,22 +124,38 @@ def show_definitions(view: View) -> None:
         with st.container(border=True):
             st.markdown(f"**{metric.label}**: {parts.value(metric, view.number(metric.name))}")
             st.markdown(
-                f"{metric.counted} Not counted: {metric.not_counted[0].lower()}{metric.not_counted[1:]}  \n"
-                f"Worked out: {metric.formula[0].lower()}{metric.formula[1:]} Belongs to: {metric.calendar}."
+                f"{metric.counted} Not counted:"
+                f" {metric.not_counted[0].lower()}{metric.not_counted[1:]}  \nWorked out:"
+                f" {metric.formula[0].lower()}{metric.formula[1:]} Belongs to: {metric.calendar}."
             )
-            st.caption(f"Name {plain(metric.name)} · filters that apply: "
-                       f"{', '.join(name.replace('_', ' ') for name in sorted(APPLIES[metric.table]))} · {metric.owner} answers for it")  # fmt: skip
-            st.button("Why this number?", key=f"define-{metric.name}", type="tertiary", on_click=state.follow,
-                      args=(f"why={metric.name}",))  # fmt: skip
+            st.caption(
+                f"Name {plain(metric.name)} · filters that apply:"
+                f" {', '.join(name.replace('_', ' ') for name in sorted(APPLIES[metric.table]))} ·"
+                f" {metric.owner} answers for it"
+            )
+            st.button(
+                "Why this number?",
+                key=f"define-{metric.name}",
+                type="tertiary",
+                on_click=state.follow,
+                args=(f"why={metric.name}",),
+            )
 
 
 def show_sources(view: View) -> None:
     """Every source, and what it says, in the order of its lines."""
     for source in questions.browse(view.version, "sources"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.button(plain(source["title"]), key=f"source-{source['source_id']}", type="tertiary", on_click=state.follow,
-                      args=(f"record=sources.{source['source_id']}",))  # fmt: skip
-            st.markdown(f":gray[{plain(', '.join(str(p) for p in (source['publisher'], source['year']) if p))}]")
+            st.button(
+                plain(source["title"]),
+                key=f"source-{source['source_id']}",
+                type="tertiary",
+                on_click=state.follow,
+                args=(f"record=sources.{source['source_id']}",),
+            )
+            st.markdown(
+                f":gray[{plain(', '.join(str(p) for p in (source['publisher'], source['year']) if p))}]"
+            )
     claims = view.rows("claims_in_order", limit=MOST_CLAIMS)
     total = view.version.manifest.rows.get("claims", 0)
     links = [state.link_to(c["table_name"], c["record_id"]) for c in claims]
@@ -115,17 +166,29 @@ def show_sources(view: View) -> None:
         links,
         "claims",
         csv=lambda: to_csv(_stated(view.rows("claims_in_order", limit=MOST_IN_A_FILE))),
-        note=f"The first {MOST_CLAIMS:,} are shown; the file holds more." if total > MOST_CLAIMS else "",
+        note=(
+            f"The first {MOST_CLAIMS:,} are shown; the file holds more."
+            if total > MOST_CLAIMS
+            else ""
+        ),
     )
 
 
 def _stated(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Claims as readers see them."""
     return [
-        {"Line": c["line"], "Section": c["section"], "Record": c["label"], "Stated": c["stated"], "Table": c["table_name"],
-         "About": c["field"] or "", "Stance": c["stance"], "Source": c["source"]}
+        {
+            "Line": c["line"],
+            "Section": c["section"],
+            "Record": c["label"],
+            "Stated": c["stated"],
+            "Table": c["table_name"],
+            "About": c["field"] or "",
+            "Stance": c["stance"],
+            "Source": c["source"],
+        }
         for c in claims
-    ]  # fmt: skip
+    ]
 
 
 def show_todo(view: View) -> None:
@@ -138,15 +201,32 @@ def show_todo(view: View) -> None:
     if not tasks:
         st.success("Nothing is to be mended.", icon=":material/done_all:")
         return
-    st.pills("Matter", kinds, key="todo", on_change=state.adopt, args=("by", "todo"),
-             format_func=lambda k: f"{KINDS[k]} {numbers[k]}")  # fmt: skip
+    st.pills(
+        "Matter",
+        kinds,
+        key="todo",
+        on_change=state.adopt,
+        args=("by", "todo"),
+        format_func=lambda k: f"{KINDS[k]} {numbers[k]}",
+    )
     mine = [task for task in tasks if st.session_state["todo"] in (None, task.kind)]
     shown = [
-        {"Record": t.label, "What to do": t.todo, "What": t.what, "Matter": KINDS[t.kind], "Table": t.table, "Column": t.column}
+        {
+            "Record": t.label,
+            "What to do": t.todo,
+            "What": t.what,
+            "Matter": KINDS[t.kind],
+            "Table": t.table,
+            "Column": t.column,
+        }
         for t in mine
-    ]  # fmt: skip
+    ]
     tables.agenda(
-        view, f"To do: {count(len(mine), 'matter')}", shown, [state.link_to(t.table, t.record_id) for t in mine], "todo"
+        view,
+        f"To do: {count(len(mine), 'matter')}",
+        shown,
+        [state.link_to(t.table, t.record_id) for t in mine],
+        "todo",
     )
 
 

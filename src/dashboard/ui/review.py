@@ -22,8 +22,16 @@ def compare_with(view: View) -> None:
     if options:
         chosen = view.extras.get("compare")
         st.session_state["compare"] = chosen if chosen in options else None
-        st.selectbox("Compare with another year", options, index=None, key="compare", width=260, placeholder="No comparison",
-                     on_change=state.adopt, args=("compare",))  # fmt: skip
+        st.selectbox(
+            "Compare with another year",
+            options,
+            index=None,
+            key="compare",
+            width=260,
+            placeholder="No comparison",
+            on_change=state.adopt,
+            args=("compare",),
+        )
 
 
 def mark(name: str) -> str:
@@ -41,13 +49,19 @@ def numbers(view: View) -> None:
                 if coverage := metric.coverage(quantity):
                     st.caption(plain(coverage))
                 st.button(
-                    "Why this number?", key=f"why-{name}", type="tertiary", on_click=state.follow, args=(f"why={name}",)
+                    "Why this number?",
+                    key=f"why-{name}",
+                    type="tertiary",
+                    on_click=state.follow,
+                    args=(f"why={name}",),
                 )
 
 
 def sections(view: View, content: Content) -> None:
     """Every heading with its lists; under a pillar its numbers too."""
-    pillars = {label: pillar for pillar, label in view.labels["pillar"].items()} | {UNDER_NONE: NOT_STATED}
+    pillars = {label: pillar for pillar, label in view.labels["pillar"].items()} | {
+        UNDER_NONE: NOT_STATED
+    }
     for heading, lists in groupby(content.sections, key=lambda section: section.heading):
         found = list(lists)
         of_pillar = found[0].group != ""
@@ -80,7 +94,8 @@ def footnotes(view: View) -> None:
     st.header("Footnotes", anchor=False, divider="gray")
     st.markdown("\n".join(f"{nr}. {_footnote(view, name)}" for nr, name in enumerate(NUMBERS, 1)))
     st.caption(
-        f"Period: {describe_period(view.filters) or 'all years'}. Every number and record can be opened in the dashboard, with its sources."
+        f"Period: {describe_period(view.filters) or 'all years'}. Every number and record can be"
+        " opened in the dashboard, with its sources."
     )
 
 
@@ -90,4 +105,7 @@ def _footnote(view: View, name: str) -> str:
     ignored = [n.replace("_", " ") for n in view.filters.ignored_by(metric.table)]
     extra = f" Known {coverage}." if coverage and quantity.known else ""
     extra += f" Not filtered by {', '.join(ignored)}." if ignored else ""
-    return f"**{metric.label}.** {metric.counted} Not counted: {metric.not_counted[0].lower()}{metric.not_counted[1:]}{plain(extra)}"
+    return (
+        f"**{metric.label}.** {metric.counted} Not counted:"
+        f" {metric.not_counted[0].lower()}{metric.not_counted[1:]}{plain(extra)}"
+    )

@@ -17,7 +17,8 @@ from dashboard.ui.markdown import plain
 def person() -> Person:
     """Who is in front of the screen, as the gate before the routes sees them."""
     found = access.standing(st.context.cookies.to_dict(), local=is_local())
-    return replace(found, name=seen(found.name))  # it signs what is published, and a provider may say anything
+    # it signs what is published, and a provider may say anything
+    return replace(found, name=seen(found.name))
 
 
 def is_local() -> bool:
@@ -37,12 +38,23 @@ def closed(chosen: settings.Settings, someone: Person) -> bool:
             return True
         if someone.id and someone.until and not someone.why.startswith("Your sign-in is older"):
             st.error(plain(someone.why), icon=":material/block:")
-            st.caption(plain(f"Signed in as {someone.name or 'an account without a name'} (account {someone.id}). Ask the"
-                             " stewards of the dashboard for access, or sign in with another account."))  # fmt: skip
+            st.caption(
+                plain(
+                    f"Signed in as {someone.name or 'an account without a name'} (account"
+                    f" {someone.id}). Ask the stewards of the dashboard for access, or sign in with"
+                    " another account."
+                )
+            )
             st.button("Sign out", on_click=st.logout, icon=":material/logout:")
         else:
-            st.info(plain("Sign in with your account to look at the dashboard." if not someone.id else someone.why),
-                    icon=":material/lock:")  # fmt: skip
+            st.info(
+                plain(
+                    "Sign in with your account to look at the dashboard."
+                    if not someone.id
+                    else someone.why
+                ),
+                icon=":material/lock:",
+            )
             st.button("Sign in", type="primary", on_click=st.login, icon=":material/login:")
     return True
 
@@ -50,8 +62,12 @@ def closed(chosen: settings.Settings, someone: Person) -> bool:
 def badge(someone: Person) -> None:
     """Who is signed in, with the way out."""
     if someone.session:
-        with st.popover(plain(someone.name or "Signed in"), icon=":material/account_circle:", type="tertiary"):
+        with st.popover(
+            plain(someone.name or "Signed in"), icon=":material/account_circle:", type="tertiary"
+        ):
             left = someone.until - datetime.now(UTC) if someone.until else timedelta()
-            st.markdown(f"You are a {someone.role.name.lower()}; this sign-in ends in {lasting(left)}.")
+            st.markdown(
+                f"You are a {someone.role.name.lower()}; this sign-in ends in {lasting(left)}."
+            )
             st.caption(f"Account {someone.id}")
             st.button("Sign out", on_click=st.logout, icon=":material/logout:")

@@ -14,7 +14,11 @@ def show(view: View, content: Content, *, embedded: bool) -> None:
     if not embedded:
         head.title(view, content.title, content)
         st.button(
-            "Show the whole page", icon=":material/arrow_back:", type="tertiary", key="whole-page", on_click=_whole
+            "Show the whole page",
+            icon=":material/arrow_back:",
+            type="tertiary",
+            key="whole-page",
+            on_click=_whole,
         )
     pictures.drawn(view, content, view.extras["chart"])
 

@@ -1,4 +1,6 @@
-"""The script that Streamlit runs for every reader and every change: which page is shown, and what surrounds it."""
+"""The script that Streamlit runs for every reader and every change: which page is shown, and what
+surrounds it.
+"""
 
 from pathlib import Path
 
@@ -26,16 +28,14 @@ from dashboard.ui import (
     single_chart,
     state,
 )
-from dashboard.ui.dialogs import (
-    dispatch,
-    share,
-)
+from dashboard.ui.dialogs import dispatch, share
 from dashboard.ui.markdown import plain
 from dashboard.views.content import Content
 from dashboard.views.resolve_version import chosen_version, fault_of
 from dashboard.views.view import View, day_of
 
-ICON = Path(__file__).parent / "static" / "icon.png"  # a Material icon here would be fetched from another host
+# a Material icon here would be fetched from another host
+ICON = Path(__file__).parent / "static" / "icon.png"
 
 
 def main() -> None:
@@ -44,12 +44,15 @@ def main() -> None:
     st.set_page_config(page_title=chosen.short_name, layout="wide", page_icon=ICON)
     someone, asked = permission.begin(), state.asked()
     presented, embedded = "present" in asked, bool(st.context.is_embedded)
-    page = navigation.page(hidden=presented or embedded or not someone.role, steward=someone.role is Role.STEWARD)
+    page = navigation.page(
+        hidden=presented or embedded or not someone.role, steward=someone.role is Role.STEWARD
+    )
     permission.say_refused()
     if sign_in.closed(chosen, someone):
         return
     store = caches.store(str(settings.store_folder()))
-    stood = outage.standing(store)  # before anything is drawn: what is published meanwhile is then noticed
+    # before anything is drawn: what is published meanwhile is then noticed
+    stood = outage.standing(store)
     try:
         view = _view(store, chosen, page.url_path, asked, someone)
         _show(view, page, stood, presented=presented, embedded=embedded)
@@ -60,9 +63,15 @@ def main() -> None:
     permission.end()
 
 
-def _show(view: View, page: st.Page, stood: outage.Standing, *, presented: bool, embedded: bool) -> None:
+def _show(
+    view: View, page: st.Page, stood: outage.Standing, *, presented: bool, embedded: bool
+) -> None:
     """The page, as the view says; and what is said of a lost connection."""
-    st.set_page_config(page_title=f"{page.title}: {describe(view.filters, view.labels)} · {view.settings.short_name}")
+    st.set_page_config(
+        page_title=(
+            f"{page.title}: {describe(view.filters, view.labels)} · {view.settings.short_name}"
+        )
+    )
     content = caches.content(view)
     state.hold(view, content)
     render_pacing.begin(view)
@@ -79,10 +88,12 @@ def _show(view: View, page: st.Page, stood: outage.Standing, *, presented: bool,
 
 
 def _read(view: View, content: Content | None, page: st.Page, *, embedded: bool) -> None:
-    """A page to read: what is said above, the page or one chart of it, the filters, what is said below, what is open.
+    """A page to read: what is said above, the page or one chart of it, the filters, what is said
+    below, what is open.
 
-    The filters come after the page, which is what somebody waits for who has chosen one; their place in the sidebar comes first,
-    or the page would be drawn without a sidebar and move."""
+    The filters come after the page, which is what somebody waits for who has chosen one; their
+    place in the sidebar comes first, or the page would be drawn without a sidebar and move.
+    """
     sidebar = st.sidebar.container() if view.page not in UNFILTERED and not embedded else None
     _above(view, content)
     if content and content.picture(view.extras.get("chart", "")):
@@ -103,7 +114,9 @@ def _presented(view: View, content: Content) -> None:
     present.show(view, content)
 
 
-def _view(store: Store, chosen: settings.Settings, page: str, asked: dict[str, str], someone: Person) -> View:
+def _view(
+    store: Store, chosen: settings.Settings, page: str, asked: dict[str, str], someone: Person
+) -> View:
     kept, today = caches.KEPT, responses.today()
     opened = chosen_version(store, asked, role=someone.role)
     facts, labels = kept.facts(opened.version, today), kept.labels(opened.version)
@@ -111,16 +124,29 @@ def _view(store: Store, chosen: settings.Settings, page: str, asked: dict[str, s
     if opened.left_out:
         extras = state.without(*opened.left_out, notices=opened.notices)
     return View(
-        store=store, version=opened.version, filters=filters, labels=labels, settings=chosen, today=day_of(extras, today),
-        page=page, dark=st.context.theme.type == "dark", generated=facts["generated"], notices=(*opened.notices, *notices),
-        extras=extras, answers=kept, fault=fault_of(store.served(), chosen),
-    )  # fmt: skip
+        store=store,
+        version=opened.version,
+        filters=filters,
+        labels=labels,
+        settings=chosen,
+        today=day_of(extras, today),
+        page=page,
+        dark=st.context.theme.type == "dark",
+        generated=facts["generated"],
+        notices=(*opened.notices, *notices),
+        extras=extras,
+        answers=kept,
+        fault=fault_of(store.served(), chosen),
+    )
 
 
 def _above(view: View, content: Content | None) -> None:
     if view.candidate:
-        st.warning(f"Not published: you look at the candidate {view.candidate}. Publish or discard it under Data, New data.",
-                   icon=":material/preview:")  # fmt: skip
+        st.warning(
+            f"Not published: you look at the candidate {view.candidate}. Publish or discard it"
+            " under Data, New data.",
+            icon=":material/preview:",
+        )
     if view.generated:
         st.warning("Demo data: generated, not real records.", icon=":material/science:")
     if view.fault:
@@ -131,19 +157,29 @@ def _above(view: View, content: Content | None) -> None:
 
 
 def _below(view: View, *, embedded: bool) -> None:
-    with st.container(key="on-screen", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    with st.container(
+        key="on-screen",
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+    ):
         st.caption(plain(_source(view)))
         sign_in.badge(state.someone())
         if embedded:
-            st.link_button("Open in the dashboard", share.address(view), icon=":material/open_in_new:", type="tertiary")
+            st.link_button(
+                "Open in the dashboard",
+                share.address(view),
+                icon=":material/open_in_new:",
+                type="tertiary",
+            )
 
 
 def _source(view: View) -> str:
     """Whose data these are, of which day and version."""
     published = view.published_day
     return (
-        f"{view.settings.name}, {view.settings.organisation} · data as of {published.day} {published:%B %Y}"
-        f" · version {view.version.id}"
+        f"{view.settings.name}, {view.settings.organisation} · data as of {published.day}"
+        f" {published:%B %Y} · version {view.version.id}"
     )
 
 

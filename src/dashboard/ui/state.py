@@ -1,9 +1,10 @@
 """The state of a view: filters and what else stands in the URL. The URL is the state.
 
-At the start of a run, if the URL differs from the one this session last saw or wrote (a first visit, Back,
-Forward, a link), it sets the widgets; when a widget changes, the URL is written. On a page change Streamlit
-drops the query, and the filters are carried over. Widgets are not bound by Streamlit itself: that would
-write labels, drop ids and make no history entry (measured; see docs/adr/0005).
+At the start of a run, if the URL differs from the one this session last saw or wrote (a first
+visit, Back, Forward, a link), it sets the widgets; when a widget changes, the URL is written. On a
+page change Streamlit drops the query, and the filters are carried over. Widgets are not bound by
+Streamlit itself: that would write labels, drop ids and make no history entry (measured; see
+docs/adr/0005).
 """
 
 import re
@@ -40,7 +41,9 @@ def sync(
             extras = {name: value for name, value in extras.items() if name in KEPT}
         _remember(session["filters"], extras, ())
         _write(session["filters"], extras)
-    elif url != session.get("url") or (session.get("day") != today and "period" in session["extras"]):
+    elif url != session.get("url") or (
+        session.get("day") != today and "period" in session["extras"]
+    ):
         filters, extras, notices = read_pairs(url, default_year, labels, today)
         _remember(filters, extras, tuple(notices))
         if sorted(url_pairs(filters, extras)) != sorted(url):
@@ -53,11 +56,15 @@ def sync(
 
 
 def asked() -> dict[str, str]:
-    """The extras that the URL asks for, or that this session has been looking at, before anything else is known."""
+    """The extras that the URL asks for, or that this session has been looking at, before anything
+    else is known.
+    """
     if not st.query_params:
         kept: Mapping[str, str] = st.session_state.get("extras", {})
         return {name: value for name, value in kept.items() if name in KEPT}
-    return {name: value for name, value in _current_pairs() if name in EXTRAS and EXTRAS[name](value)}
+    return {
+        name: value for name, value in _current_pairs() if name in EXTRAS and EXTRAS[name](value)
+    }
 
 
 def hold(view: View, content: Content | None) -> None:
@@ -83,8 +90,9 @@ def current() -> View:
 
 
 def shown() -> tuple[View, Content]:
-    """The view that the running page is asked to show, and what it holds. Raises LookupError for a page of the Data
-    section, which holds records as they are kept."""
+    """The view that the running page is asked to show, and what it holds. Raises LookupError for a
+    page of the Data section, which holds records as they are kept.
+    """
     content: Content | None = st.session_state["content"]
     if content is None:
         raise LookupError("this page shows records as they are kept")
@@ -92,7 +100,9 @@ def shown() -> tuple[View, Content]:
 
 
 def without(*names: str, notices: tuple[str, ...]) -> dict[str, str]:
-    """Forget some extras in the middle of a run: what they name is not there, as the notices say. Gives those that stay."""
+    """Forget some extras in the middle of a run: what they name is not there, as the notices say.
+    Gives those that stay.
+    """
     session = st.session_state
     kept = {name: value for name, value in session["extras"].items() if name not in names}
     _remember(session["filters"], kept, (*notices, *session["notices"]))
@@ -128,9 +138,11 @@ def change(filters: Filters | None = None, **extras: str | None) -> None:
 
 @requires(Role.VIEWER)
 def follow(link: str, *, inside: bool = False) -> None:
-    """Callback of a click on a mark, a bar or a cell: what its link names is opened ("project=dutch-ai-factory").
+    """Callback of a click on a mark, a bar or a cell: what its link names is opened
+    ("project=dutch-ai-factory").
 
-    `inside` a fragment or dialog, which ends with rerun_if_followed: only a run of the whole script opens another.
+    `inside` a fragment or dialog, which ends with rerun_if_followed: only a run of the whole script
+    opens another.
     """
     name, _, value = link.partition("=")
     if name in EXTRAS:
@@ -140,7 +152,9 @@ def follow(link: str, *, inside: bool = False) -> None:
 
 @requires(Role.VIEWER)
 def adopt(extra: str, key: str = "") -> None:
-    """Callback: what a widget holds is an extra from now on. `key` is that of the widget, where it is another name."""
+    """Callback: what a widget holds is an extra from now on. `key` is that of the widget, where it
+    is another name.
+    """
     held: Any = st.session_state[key or extra]
     change(None, **{extra: " ".join(held.split()) if isinstance(held, str) else held})
 
@@ -172,7 +186,9 @@ def key(name: str) -> str:
 
 def _set_widgets(filters: Filters, extras: Mapping[str, str]) -> None:
     session = st.session_state
-    year = filters.year or (int(filters.month[0][:4]) if len({m[:4] for m in filters.month}) == 1 else None)
+    year = filters.year or (
+        int(filters.month[0][:4]) if len({m[:4] for m in filters.month}) == 1 else None
+    )
     session[key("year")] = extras.get("period") or (str(year) if year else ALL_YEARS)
     session[key("text")] = filters.text
     for name in set(NAMES) - {"year", "text"}:
@@ -181,8 +197,10 @@ def _set_widgets(filters: Filters, extras: Mapping[str, str]) -> None:
 
 @requires(Role.VIEWER)
 def from_widgets(changed: str, today: date, named: Mapping[str, str] | None = None) -> None:
-    """Callback of the filter bar: the widget that changed gives its filter. Another year takes its months with it; a
-    period in words sets both and stays as the word. `named` says what the options are called, without their counts."""
+    """Callback of the filter bar: the widget that changed gives its filter. Another year takes its
+    months with it; a period in words sets both and stays as the word. `named` says what the options
+    are called, without their counts.
+    """
     session, filters = st.session_state, st.session_state["filters"]
     value, period = session.get(key(changed)), session["extras"].get("period")
     if named and value:
@@ -195,7 +213,10 @@ def from_widgets(changed: str, today: date, named: Mapping[str, str] | None = No
         filters = filters.with_(**dates_of(period, today))
     elif changed == "year":
         year = None if value in (None, ALL_YEARS) else int(value)
-        filters, period = (filters.with_(year=year, month=()) if period else filters.in_year(year)), None
+        filters, period = (
+            (filters.with_(year=year, month=()) if period else filters.in_year(year)),
+            None,
+        )
     elif changed == "month":
         months, years = tuple(value or ()), filters.years() or [None]
         filters = filters.with_(month=months, year=None if months or len(years) > 1 else years[0])
@@ -210,9 +231,10 @@ def from_widgets(changed: str, today: date, named: Mapping[str, str] | None = No
 
 
 def meant(said: str, named: Mapping[str, str]) -> str | None:
-    """The option that a widget means, an id or the words that the reader saw; None where it may be none, or one of two. Streamlit
-    sends the words, and gives them on where the option is called otherwise by now: counts have changed, or a page was left while
-    it was drawn."""
+    """The option that a widget means, an id or the words that the reader saw; None where it may be
+    none, or one of two. Streamlit sends the words, and gives them on where the option is called
+    otherwise by now: counts have changed, or a page was left while it was drawn.
+    """
     if said in named:
         return said
     found = [one for one, words in named.items() if words in (said, COUNT.sub("", said))]

@@ -1,4 +1,6 @@
-"""Records as a table of a page: sortable, searchable, each row to be opened, the whole to be downloaded."""
+"""Records as a table of a page: sortable, searchable, each row to be opened, the whole to be
+downloaded.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -24,8 +26,16 @@ LARGE = ("Event", "Training", "Project", "Record", "Talk")
 def sheet(view: View, found: Sheet) -> None:
     """A table of a page under its heading, below the charts."""
     render_pacing.charts_first()
-    agenda(view, found.heading, found.shown, found.links, found.key, grid=found.grid, note=found.note,
-           csv=partial(_csv, found))  # fmt: skip
+    agenda(
+        view,
+        found.heading,
+        found.shown,
+        found.links,
+        found.key,
+        grid=found.grid,
+        note=found.note,
+        csv=partial(_csv, found),
+    )
 
 
 def _csv(found: Sheet) -> str:
@@ -33,11 +43,20 @@ def _csv(found: Sheet) -> str:
 
 
 def agenda(
-    view: View, heading: str, shown: Sequence[dict[str, Any]], links: Sequence[str], key: str, *,
-    grid: pa.Table | None = None, csv: Callable[[], str] | None = None, note: str = "",
-) -> None:  # fmt: skip
-    """The rows under a heading and a note; `links` says what each opens. The file has the name of the selection, and holds the
-    rows, or what `csv` gives where a cell is more than its words; it is made when somebody asks for it."""
+    view: View,
+    heading: str,
+    shown: Sequence[dict[str, Any]],
+    links: Sequence[str],
+    key: str,
+    *,
+    grid: pa.Table | None = None,
+    csv: Callable[[], str] | None = None,
+    note: str = "",
+) -> None:
+    """The rows under a heading and a note; `links` says what each opens. The file has the name of
+    the selection, and holds the rows, or what `csv` gives where a cell is more than its words; it
+    is made when somebody asks for it.
+    """
     st.header(heading, anchor=False)
     if not shown:
         return
@@ -63,28 +82,46 @@ def _file(csv: Callable[[], str]) -> bytes:
 
 
 def choosable(
-    shown: Sequence[dict[str, Any]], links: Sequence[str], key: str, *, alt: str, height: int = 600, inside: bool = False,
+    shown: Sequence[dict[str, Any]],
+    links: Sequence[str],
+    key: str,
+    *,
+    alt: str,
+    height: int = 600,
+    inside: bool = False,
     grid: pa.Table | None = None,
-) -> None:  # fmt: skip
-    """A table of which a chosen row is opened; `inside` a dialog or fragment. `grid` holds the same rows, where somebody
-    has made it already: Streamlit would go through pandas."""
+) -> None:
+    """A table of which a chosen row is opened; `inside` a dialog or fragment. `grid` holds the same
+    rows, where somebody has made it already: Streamlit would go through pandas.
+    """
     versioned = f"{key}-{st.session_state.setdefault('selections', 0)}"
     st.dataframe(
-        grid if grid is not None else as_arrow(shown), key=versioned, on_select=partial(_opened, versioned, links, inside), selection_mode="single-row", hide_index=True, alt=alt, placeholder="",
+        grid if grid is not None else as_arrow(shown),
+        key=versioned,
+        on_select=partial(_opened, versioned, links, inside),
+        selection_mode="single-row",
+        hide_index=True,
+        alt=alt,
+        placeholder="",
         height=min(38 + 35 * len(shown), height),
         column_config={
-            "Date": st.column_config.DateColumn(format="D MMM YYYY") if _is_day(shown, "Date") else "Date",
+            "Date": (
+                st.column_config.DateColumn(format="D MMM YYYY")
+                if _is_day(shown, "Date")
+                else "Date"
+            ),
             **{name: st.column_config.TextColumn(width="large") for name in LARGE},
             **narrowed(),
         },
-    )  # fmt: skip
+    )
 
 
 @requires(Role.VIEWER)
 def _opened(key: str, links: Sequence[str], inside: bool) -> None:
     """Callback: the chosen row of the table with this key is opened."""
     if rows := st.session_state[key].selection.rows:
-        st.session_state["selections"] += 1  # a new key forgets the selection: a second choice works again
+        # a new key forgets the selection: a second choice works again
+        st.session_state["selections"] += 1
         if link := links[rows[0]]:
             state.follow(link, inside=inside)
 

@@ -1,4 +1,6 @@
-"""Targets on a page: status by shape and word, the path, the pace that is needed, the decision behind it."""
+"""Targets on a page: status by shape and word, the path, the pace that is needed, the decision
+behind it.
+"""
 
 import streamlit as st
 
@@ -20,8 +22,13 @@ def section(view: View) -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             with st.container(width="stretch", gap="xxsmall"):
                 describe(progress)
-            st.button("Why this number?", key=f"why-target-{progress.target_id}", type="tertiary", on_click=state.follow,
-                      args=(f"why={progress.metric}",))  # fmt: skip
+            st.button(
+                "Why this number?",
+                key=f"why-target-{progress.target_id}",
+                type="tertiary",
+                on_click=state.follow,
+                args=(f"why={progress.metric}",),
+            )
 
 
 def status(progress: Progress) -> str:
@@ -37,11 +44,19 @@ def aim(progress: Progress) -> str:
 
 def describe(progress: Progress) -> None:
     """One target in words."""
-    st.markdown(f"**{status(progress)}: {plain(progress.label)}**, {plain(aim(progress))}. {plain(progress.sentence)}")
-    lines = [f"Decided: {progress.decision}" + (f"; {progress.owner} answers for it" if progress.owner else "")]
+    st.markdown(
+        f"**{status(progress)}: {plain(progress.label)}**, {plain(aim(progress))}."
+        f" {plain(progress.sentence)}"
+    )
+    lines = [
+        f"Decided: {progress.decision}"
+        + (f"; {progress.owner} answers for it" if progress.owner else "")
+    ]
     if progress.deviation and progress.status not in (Status.REACHED, Status.ON_COURSE):
         deviation = progress.deviation
         state_of = "Accepted until" if deviation.in_force else "Had been accepted until"
-        lines.append(f"{state_of} {day(deviation.until)} by {deviation.accepted_by}: {deviation.reason}")
+        lines.append(
+            f"{state_of} {day(deviation.until)} by {deviation.accepted_by}: {deviation.reason}"
+        )
     for line in lines:
         st.caption(plain(line))

@@ -12,13 +12,19 @@ MOST = 30
 
 
 def year_before(sections: Sequence[Section]) -> None:
-    """How the numbers changed against the year before, or why that cannot be said, and what sources say of it."""
+    """How the numbers changed against the year before, or why that cannot be said, and what sources
+    say of it.
+    """
     for section in sections:
         if not section.group:
             st.header(section.heading, anchor=False)
             said = [line for line in section.lines if line.link]
             st.markdown(
-                "\n".join(f"- **{plain(line.text)}**: {plain(line.note)}" for line in section.lines if not line.link)
+                "\n".join(
+                    f"- **{plain(line.text)}**: {plain(line.note)}"
+                    for line in section.lines
+                    if not line.link
+                )
             )
             for line in said:
                 st.markdown(f":material/format_quote: {plain(line.text)}: {plain(line.note)}.")
@@ -33,6 +39,11 @@ def modules(sections: Sequence[Section]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{plain(section.group)}**")
             for line in section.lines[:MOST]:
-                st.button(plain(line.text), key=f"module-{line.link}", on_click=state.follow, args=(line.link,))
+                st.button(
+                    plain(line.text),
+                    key=f"module-{line.link}",
+                    on_click=state.follow,
+                    args=(line.link,),
+                )
             if len(section.lines) > MOST:
                 st.markdown(f"and {len(section.lines) - MOST} more")

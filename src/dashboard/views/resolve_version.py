@@ -1,4 +1,6 @@
-"""Which version a link is about, and what readers are told where it is not the one that was published last."""
+"""Which version a link is about, and what readers are told where it is not the one that was
+published last.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +15,9 @@ PIN = ("v", "on", "show")
 
 @dataclass(frozen=True)
 class Chosen:
-    """The version that a link opens; what is to be said of it; and the names in the link that were not followed."""
+    """The version that a link opens; what is to be said of it; and the names in the link that were
+    not followed.
+    """
 
     version: Version
     notices: tuple[str, ...] = ()
@@ -25,9 +29,10 @@ class Chosen:
 
 
 def chosen_version(store: Store, asked: Mapping[str, str], *, role: Role) -> Chosen:
-    """The version that a link with these extras is about, for somebody with a role: for a steward also a candidate, else
-    a pinned one or what is served. This alone decides who gets to a candidate. Raises StoreError where nothing can be
-    served."""
+    """The version that a link with these extras is about, for somebody with a role: for a steward
+    also a candidate, else a pinned one or what is served. This alone decides who gets to a
+    candidate. Raises StoreError where nothing can be served.
+    """
     notices: list[str] = []
     left_out: set[str] = set()
     if candidate := asked.get("candidate"):
@@ -41,14 +46,21 @@ def chosen_version(store: Store, asked: Mapping[str, str], *, role: Role) -> Cho
             return Chosen(store.open(asked["v"]), tuple(notices), frozenset(left_out))
         except StoreError:
             there = (store.versions_folder / store.resolve(asked["v"])).is_dir()
-            why = "cannot be opened: it is damaged, or another release built it" if there else "is not kept any more"
+            why = (
+                "cannot be opened: it is damaged, or another release built it"
+                if there
+                else "is not kept any more"
+            )
             notices.append(f"Version {asked['v']} {why}. Shown is what is served now.")
-            left_out.update((*PIN, "period"))  # a pinned period keeps its dates, its word would mean others
+            # a pinned period keeps its dates, its word would mean others
+            left_out.update((*PIN, "period"))
     return Chosen(store.served().version, tuple(notices), frozenset(left_out))
 
 
 def _candidate(store: Store, candidate: str, role: Role) -> tuple[Version | None, str]:
-    """A candidate, for those who may look at it; else why not, in the same words whether there is one or not."""
+    """A candidate, for those who may look at it; else why not, in the same words whether there is
+    one or not.
+    """
     if role is not Role.STEWARD:
         return None, "What is not published is for stewards: it is left out here."
     try:
@@ -58,9 +70,15 @@ def _candidate(store: Store, candidate: str, role: Role) -> tuple[Version | None
 
 
 def fault_of(served: Served, chosen: Settings) -> str:
-    """What readers are told where something else is served than was published last; empty where all is well."""
+    """What readers are told where something else is served than was published last; empty where all
+    is well.
+    """
     if not served.fault:
         return ""
     published = local_day(datetime.fromisoformat(served.version.manifest.time), chosen)
-    what = f"Version {served.damaged} is damaged" if served.damaged else "What was published last cannot be found"
+    what = (
+        f"Version {served.damaged} is damaged"
+        if served.damaged
+        else "What was published last cannot be found"
+    )
     return f"{what}; shown is the one of {published.day} {published:%B %Y}. Tell the stewards."

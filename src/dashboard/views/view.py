@@ -1,4 +1,6 @@
-"""A view: a page of one version under filters, and what else stands in its link. Nothing here knows a browser."""
+"""A view: a page of one version under filters, and what else stands in its link. Nothing here knows
+a browser.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -64,15 +66,19 @@ EXTRAS: dict[str, Callable[[str], bool]] = {
     "step": lambda value: re.fullmatch(r"[1-9]\d{0,2}", value) is not None,
     "present": lambda value: value == "true",
 }
-"""Parameters beside the filters: the record or number that is open, how a page is shown, the version that is pinned
-(`v`, shown `on` a day, or what it says `now` in its place), the slide that is presented."""
+"""Parameters beside the filters: the record or number that is open, how a page is shown, the
+version that is pinned (`v`, shown `on` a day, or what it says `now` in its place), the slide that
+is presented.
+"""
 DIALOGS = ("event", "project", "person", "record", "why")
 
 
 class Answers:
     """Asks a version. The pages keep what was answered: see ui.caches."""
 
-    def rows(self, version: Version, question: str, filters: Filters, params: Mapping[str, Any]) -> Rows:
+    def rows(
+        self, version: Version, question: str, filters: Filters, params: Mapping[str, Any]
+    ) -> Rows:
         return questions.rows(version, question, filters, **params)
 
     def number(self, version: Version, metric: str, filters: Filters) -> Quantity:
@@ -99,8 +105,9 @@ class Answers:
 
 @dataclass(frozen=True)
 class View:
-    """What a page is asked to show. `fault` tells readers that something else is served than was published last;
-    `notices` are about their link."""
+    """What a page is asked to show. `fault` tells readers that something else is served than was
+    published last; `notices` are about their link.
+    """
 
     store: Store
     version: Version
@@ -123,7 +130,9 @@ class View:
 
     @property
     def pinned(self) -> str:
-        """Id of the version that the link pins, also while what it says now is looked at; empty for a live view."""
+        """Id of the version that the link pins, also while what it says now is looked at; empty for
+        a live view.
+        """
         return self.extras.get("v", "")
 
     @property
@@ -138,11 +147,15 @@ class View:
 
     def rows(self, question: str, filters: Filters | None = None, **params: Any) -> Rows:
         """Rows of a question under the view's filters, or under others."""
-        return self.answers.rows(self.version, question, self.filters if filters is None else filters, params)
+        return self.answers.rows(
+            self.version, question, self.filters if filters is None else filters, params
+        )
 
     def number(self, metric: str, filters: Filters | None = None) -> Quantity:
         """A metric under the view's filters, or under others."""
-        return self.answers.number(self.version, metric, self.filters if filters is None else filters)
+        return self.answers.number(
+            self.version, metric, self.filters if filters is None else filters
+        )
 
     def statuses(self, filters: Filters | None = None) -> dict[str, int]:
         """How many events there are of each status under the view's filters, or under others."""
@@ -150,14 +163,18 @@ class View:
 
     def progress(self, filters: Filters | None = None) -> list[Progress]:
         """How the targets of the chosen year stand today; none where other filters are chosen."""
-        return self.answers.progress(self.version, self.filters if filters is None else filters, self.today)
+        return self.answers.progress(
+            self.version, self.filters if filters is None else filters, self.today
+        )
 
     def target(self, metric: str, filters: Filters | None = None) -> Progress | None:
         """How the target of one number stands, where it has one."""
         return next((p for p in self.progress(filters) if p.metric == metric), None)
 
     def link(self, page: str | None = None, **extras: str) -> str:
-        """The link, without host, to this view with other extras (empty: left out), or to another page with its filters."""
+        """The link, without host, to this view with other extras (empty: left out), or to another
+        page with its filters.
+        """
         kept = {**(self.extras if page is None else {}), **extras}
         return url(self.page if page is None else page, url_pairs(self.filters, kept))
 
@@ -172,7 +189,9 @@ def url(page: str, pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def url_pairs(filters: Filters, extras: Mapping[str, str]) -> Pairs:
-    """Pairs of the URL for a state: `year=all` stands for no year, which otherwise means the default."""
+    """Pairs of the URL for a state: `year=all` stands for no year, which otherwise means the
+    default.
+    """
     year = [] if filters.year or filters.month else [("year", ALL_YEARS)]
     return year + filters.query() + [(name, extras[name]) for name in EXTRAS if extras.get(name)]
 
@@ -180,8 +199,10 @@ def url_pairs(filters: Filters, extras: Mapping[str, str]) -> Pairs:
 def read_pairs(
     pairs: Pairs, default_year: int | None, labels: Labels, today: date
 ) -> tuple[Filters, dict[str, str], list[str]]:
-    """Filters, extras and notices of a URL. A URL without year and month means the default year; a period in words
-    means its dates of today, in a pinned view those that stand beside it, else those of its day."""
+    """Filters, extras and notices of a URL. A URL without year and month means the default year; a
+    period in words means its dates of today, in a pinned view those that stand beside it, else
+    those of its day.
+    """
     everything = ("year", ALL_YEARS) in pairs
     filters, notices = parse([pair for pair in pairs if pair != ("year", ALL_YEARS)])
     filters, unknown = known(filters, labels)
@@ -190,8 +211,11 @@ def read_pairs(
         filters = filters.with_(**dates_of(extras["period"], day_of(extras, today)))
     if not filters.year and not filters.month and not everything:
         filters = filters.with_(year=default_year)
-    bad = [f"{name}={shown(value)} is not understood and was left out" for name, value in pairs
-           if name in EXTRAS and name not in extras]  # fmt: skip
+    bad = [
+        f"{name}={shown(value)} is not understood and was left out"
+        for name, value in pairs
+        if name in EXTRAS and name not in extras
+    ]
     return filters, extras, [*notices, *unknown, *bad]
 
 
@@ -206,11 +230,18 @@ def split(link: str) -> tuple[str, Pairs]:
 
 
 def from_link(
-    store: Store, settings: Settings, link: str, today: date, *,
-    role: Role, answers: Answers | None = None, version: Version | None = None,
-) -> View:  # fmt: skip
-    """The view that a link opens outside a browser for somebody with a role, on the version that it names or on another.
-    Raises StoreError."""
+    store: Store,
+    settings: Settings,
+    link: str,
+    today: date,
+    *,
+    role: Role,
+    answers: Answers | None = None,
+    version: Version | None = None,
+) -> View:
+    """The view that a link opens outside a browser for somebody with a role, on the version that it
+    names or on another. Raises StoreError.
+    """
     answers = answers or Answers()
     page, pairs = split(link)
     asked = {name: value for name, value in pairs if name in EXTRAS and EXTRAS[name](value)}
@@ -220,13 +251,29 @@ def from_link(
     if "?" in link and not pairs:
         notices.append("the link is not understood; no filter is set")
     extras = chosen.extras(extras)
-    return View(store, chosen.version, filters, labels, settings, day_of(extras, today), page=page, generated=facts["generated"],
-                fault="" if version else fault_of(store.served(), settings), notices=(*chosen.notices, *notices), extras=extras, answers=answers)  # fmt: skip
+    return View(
+        store,
+        chosen.version,
+        filters,
+        labels,
+        settings,
+        day_of(extras, today),
+        page=page,
+        generated=facts["generated"],
+        fault="" if version else fault_of(store.served(), settings),
+        notices=(*chosen.notices, *notices),
+        extras=extras,
+        answers=answers,
+    )
 
 
 def day_of(extras: Mapping[str, str], today: date) -> date:
     """The day for which a view holds: that on which a pinned one was shown, else today."""
-    return date.fromisoformat(extras["on"]) if {"v", "on"} <= set(extras) and "show" not in extras else today
+    return (
+        date.fromisoformat(extras["on"])
+        if {"v", "on"} <= set(extras) and "show" not in extras
+        else today
+    )
 
 
 def without_pin(extras: Mapping[str, str]) -> dict[str, str]:

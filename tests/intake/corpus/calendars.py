@@ -72,7 +72,9 @@ def defects() -> Iterator[Defect]:
         _START,
         [title, "DTSTART;TZID=Aangepaste tijdzone:20250521T233000"],
     )
-    yield _case("end-before-start", _END, [title, "DTSTART:20250520T120000Z", "DTEND:20250510T120000Z"])
+    yield _case(
+        "end-before-start", _END, [title, "DTSTART:20250520T120000Z", "DTEND:20250510T120000Z"]
+    )
     yield _case(
         "end-hours-before-start",
         _END,
@@ -84,7 +86,9 @@ def defects() -> Iterator[Defect]:
         [title, "DTSTART;VALUE=DATE:20250520", "DTEND;VALUE=DATE:20250518"],
     )
     yield _case("no-title", ("title", "titel", "SUMMARY"), ["DTSTART:20250520T120000Z", place])
-    yield _case("blank-title", ("title", "titel", "SUMMARY"), ["SUMMARY:  ", "DTSTART:20250520T120000Z"])
+    yield _case(
+        "blank-title", ("title", "titel", "SUMMARY"), ["SUMMARY:  ", "DTSTART:20250520T120000Z"]
+    )
     yield _case("no-start", _START, [title, place])
     yield _case("impossible-day", _START, [title, "DTSTART;VALUE=DATE:20250231"])
     yield _case("start-in-words", _START, [title, "DTSTART:morgen om tien uur"])
@@ -104,14 +108,18 @@ def defects() -> Iterator[Defect]:
     )
     yield _case("for-ever", (), [title, "DTSTART:20250520T120000Z", "RRULE:FREQ=WEEKLY"], note=True)
     yield _case("faulty-rule", (), [title, "DTSTART:20250520T120000Z", "RRULE:FREQ=VAAK;COUNT=3"])
-    yield _case("every-second", (), [title, "DTSTART:20250520T120000Z", "RRULE:FREQ=SECONDLY"], note=True)
+    yield _case(
+        "every-second", (), [title, "DTSTART:20250520T120000Z", "RRULE:FREQ=SECONDLY"], note=True
+    )
     yield _case(
         "soft-hyphen",
         ("title", "SUMMARY"),
         ["SUMMARY:Zorg\u00addata", "DTSTART:20250520T120000Z"],
         note=True,
     )
-    yield _case("mojibake", ("title", "SUMMARY"), ["SUMMARY:CafÃ© met ZoÃ«", "DTSTART:20250520T120000Z"])
+    yield _case(
+        "mojibake", ("title", "SUMMARY"), ["SUMMARY:CafÃ© met ZoÃ«", "DTSTART:20250520T120000Z"]
+    )
     twice = [title, "UID:verzonnen-twee", "DTSTART:20250520T120000Z"]
     moved = ["SUMMARY:Heel iets anders", "UID:verzonnen-twee", "DTSTART:20250620T120000Z"]
     content = calendar(_RIGHT, twice, moved, _ALSO)

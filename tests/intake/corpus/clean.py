@@ -21,9 +21,7 @@ class Clean:
     expected: Sequence[Expected]
 
 
-_EVENTS = (
-    "evenement_id;titel;begindatum;einddatum;status;soort;plaats_id;onze_rol;deelnemers;soort_deelnemers;opmerking"
-)
+_EVENTS = "evenement_id;titel;begindatum;einddatum;status;soort;plaats_id;onze_rol;deelnemers;soort_deelnemers;opmerking"
 _FUNDING = "financiering_id;titel;onze_rol;bedrag_eur;soort_bedrag;datum"
 TRAININGS = "training_id;titel;niveau;vorm;status;periode;deelnemers;soort_deelnemers"
 
@@ -56,12 +54,18 @@ def _csvs() -> Iterator[Clean]:
     )
     text = _lines(_EVENTS, *rows)
     yield Clean("csv-with-mark", {"evenementen.csv": text.encode("utf-8-sig")}, read)
-    yield Clean("csv-utf-16-tabs", {"evenementen.csv": text.replace(";", "\t").encode("utf-16")}, read)
+    yield Clean(
+        "csv-utf-16-tabs", {"evenementen.csv": text.replace(";", "\t").encode("utf-16")}, read
+    )
     yield Clean("csv-sep-line", {"evenementen.csv": ("sep=;\r\n" + text).encode("cp1252")}, read)
     titled = "Evenementen 2025 van het programma;;;;;;;;;;\r\n;;;;;;;;;;\r\n" + text
     yield Clean("csv-below-a-title", {"evenementen.csv": titled.encode("utf-8-sig")}, read)
-    blank = text.replace("v-avond", "\u00a0v-avond\u00a0").replace("v-maand", ";;;;;;;;;;\r\n\r\nv-maand")
-    yield Clean("csv-blank-rows-and-hard-spaces", {"evenementen.csv": (blank + "\r\n\r\n").encode()}, read)
+    blank = text.replace("v-avond", "\u00a0v-avond\u00a0").replace(
+        "v-maand", ";;;;;;;;;;\r\n\r\nv-maand"
+    )
+    yield Clean(
+        "csv-blank-rows-and-hard-spaces", {"evenementen.csv": (blank + "\r\n\r\n").encode()}, read
+    )
     windows = _lines(
         _EVENTS,
         "v-cafe;Café Zorgdata – “één” € 5;28-02-2025;;Gehouden;;Vienna;;;onbekend;geïnteresseerden",
@@ -212,12 +216,17 @@ def _tables() -> Iterator[Clean]:
     yield Clean(
         "names-as-people-write-them",
         {"personen.csv": people.encode(), "personen_bij_evenementen.csv": talks.encode()},
-        tuple(("event_people", {"event_id": event, "nr": "5"}, "person_id", who) for event, who in expected),
+        tuple(
+            ("event_people", {"event_id": event, "nr": "5"}, "person_id", who)
+            for event, who in expected
+        ),
     )
     yield Clean(
         "targets-and-deviations",
         {
-            f"{name}.csv": csv_text(written(table, right(table), DUTCH_CSV, {}), ";").encode("cp1252")
+            f"{name}.csv": csv_text(written(table, right(table), DUTCH_CSV, {}), ";").encode(
+                "cp1252"
+            )
             for table, name in (("targets", "doelen"), ("deviations", "afwijkingen"))
         },
         (

@@ -185,7 +185,9 @@ def _calendars() -> Iterator[Clean]:
         _titled("Verzonnen hybride dag", "place_id", "umcg-groningen"),
     )
     chinese = ["SUMMARY:数据科学日", "DTSTART;VALUE=DATE:20250514"]
-    yield agenda("chinese-title", calendar(chinese), _titled("数据科学日", "start_date", "2025-05-14"))
+    yield agenda(
+        "chinese-title", calendar(chinese), _titled("数据科学日", "start_date", "2025-05-14")
+    )
 
 
 def clean() -> Iterator[Clean]:

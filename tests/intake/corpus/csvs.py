@@ -21,7 +21,9 @@ def defect(
     hint: str = "",
 ) -> Defect:
     given = content.encode() if isinstance(content, str) else content
-    return Defect(name, kind, lambda: {file: given}, frozenset(rows), frozenset(columns), not note, hint)
+    return Defect(
+        name, kind, lambda: {file: given}, frozenset(rows), frozenset(columns), not note, hint
+    )
 
 
 def lines_of(table: str = "events", form: str = CSV, size: int = 12) -> list[list[str]]:
@@ -41,7 +43,9 @@ def _put(at: int, column: str, cell: str, table: str = "events", size: int = 12)
 
 
 def _quotes() -> Iterator[Defect]:
-    def case(name: str, content: str, row: int, file: str = "events.csv", *, note: bool = False) -> Defect:
+    def case(
+        name: str, content: str, row: int, file: str = "events.csv", *, note: bool = False
+    ) -> Defect:
         return defect(f"quote-{name}", "quotation mark", content, {row}, file=file, note=note)
 
     yield case("last-cell-of-a-row", _put(4, "note", '"Open dag'), 4)
@@ -63,7 +67,9 @@ def _quotes() -> Iterator[Defect]:
 
 
 def _encodings() -> Iterator[Defect]:
-    def case(name: str, content: bytes, rows: Iterable[int] = (), *, hint: str = "", note: bool = True) -> Defect:
+    def case(
+        name: str, content: bytes, rows: Iterable[int] = (), *, hint: str = "", note: bool = True
+    ) -> Defect:
         return defect(f"encoding-{name}", "encoding", content, rows, note=note, hint=hint)
 
     cafe = _put(5, "title", CAFE)
@@ -81,11 +87,15 @@ def _encodings() -> Iterator[Defect]:
         note=False,
     )
     yield case("cut-in-a-letter", _put(13, "note", "café").rstrip().encode()[:-1], hint="caf")
-    yield case("latin-9-euro", _put(6, "title", "Beurs van 500 €").encode("iso-8859-15"), hint="500")
+    yield case(
+        "latin-9-euro", _put(6, "title", "Beurs van 500 €").encode("iso-8859-15"), hint="500"
+    )
 
 
 def _headers() -> Iterator[Defect]:
-    def case(name: str, content: str, *columns: str, rows: Iterable[int] = (), file: str = "events.csv") -> Defect:
+    def case(
+        name: str, content: str, *columns: str, rows: Iterable[int] = (), file: str = "events.csv"
+    ) -> Defect:
         return defect(f"header-{name}", "header", content, rows, columns, file=file)
 
     text = text_of()
@@ -138,7 +148,9 @@ def _cells() -> Iterator[Defect]:
     yield case("cut-in-a-row", text_of()[: text_of().index("exact,Een verzonnen opmerking 12")], 13)
     yield case("cut-in-the-first-cell", text_of() + "verzonnen-d", 14)
     again = text_of("people").splitlines(keepends=True)
-    yield case("header-again-in-the-middle", "".join([*again[:6], again[0], *again[6:]]), 7, "people.csv")
+    yield case(
+        "header-again-in-the-middle", "".join([*again[:6], again[0], *again[6:]]), 7, "people.csv"
+    )
     broken = text_of("people").replace("Testpersoon Nummer3", "Testpersoon\r\nNummer3")
     yield case("line-break-without-quotes", broken, 4, "people.csv")
 

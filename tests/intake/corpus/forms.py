@@ -63,13 +63,17 @@ def in_cells(table: str, column: str, value: Any) -> Any:
     return value
 
 
-def written(table: str, rows: Table, form: str, faults: Mapping[tuple[int, str], Any]) -> list[list[Any]]:
+def written(
+    table: str, rows: Table, form: str, faults: Mapping[tuple[int, str], Any]
+) -> list[list[Any]]:
     """Header and rows in the form; `faults` stand as they are, by index of the row and column."""
     columns, dutch = list(rows[0]), "dutch" in form
     header = [dictionary()[table][1][name][0] if dutch else name for name in columns]
     found: list[list[Any]] = [header]
     for index, row in enumerate(rows):
-        found.append([faults.get((index, name), _right(table, name, row[name], form)) for name in columns])
+        found.append(
+            [faults.get((index, name), _right(table, name, row[name], form)) for name in columns]
+        )
     return found
 
 
@@ -86,7 +90,9 @@ def csv_text(lines: Iterable[Sequence[Any]], delimiter: str = ",", end: str = "\
     return buffer.getvalue()
 
 
-def workbook(sheets: Mapping[str, Iterable[Sequence[Any]]], edit: Callable[[Workbook], None] | None = None) -> bytes:
+def workbook(
+    sheets: Mapping[str, Iterable[Sequence[Any]]], edit: Callable[[Workbook], None] | None = None
+) -> bytes:
     """A workbook with these sheets, changed by `edit` before it is saved."""
     book = Workbook()
     book.remove(book.active)

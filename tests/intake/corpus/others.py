@@ -27,8 +27,12 @@ def _kinds_of_file() -> Iterator[Defect]:
     yield case("json-named-csv", "events.csv", b'[{"event_id": "verzonnen-dag-1", "title": "Dag"}]')
     yield case("zip-cut-in-half", "events.xlsx", book[: len(book) // 2])
     yield case("zip-of-something-else", "events.xlsx", _zip({"word/document.xml": "<document/>"}))
-    yield case("zip-that-grows", "events.xlsx", _zip({"xl/worksheets/sheet1.xml": "0" * 30_000_000}))
-    yield case("calendar-named-csv", "events.csv", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n")
+    yield case(
+        "zip-that-grows", "events.xlsx", _zip({"xl/worksheets/sheet1.xml": "0" * 30_000_000})
+    )
+    yield case(
+        "calendar-named-csv", "events.csv", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
+    )
     yield case("name-of-no-table", "Kopie van lijst (3).csv", b"a,b\r\n1,2\r\n")
     yield case("empty-xlsx", "events.xlsx", b"")
 
@@ -56,7 +60,11 @@ def _about_patients() -> Iterator[Defect]:
         lines = lines_of("trainings")
         lines[0].append(header)
         for index, line in enumerate(lines[1:]):
-            line.append(f"14-05-19{40 + index}" if header[:4] in {"gebo", "date"} else f"A{index}7{number}31")
+            line.append(
+                f"14-05-19{40 + index}"
+                if header[:4] in {"gebo", "date"}
+                else f"A{index}7{number}31"
+            )
         yield defect(
             f"patients-{header.lower()}",
             "about patients",
@@ -68,11 +76,15 @@ def _about_patients() -> Iterator[Defect]:
 
 
 def _two_people() -> Iterator[Defect]:
-    def case(name: str, column: str, files: dict[str, list[list[str]]], rows: set[int], **more: bool) -> Defect:
+    def case(
+        name: str, column: str, files: dict[str, list[list[str]]], rows: set[int], **more: bool
+    ) -> Defect:
         def made() -> dict[str, bytes]:
             return {f"{table}.csv": csv_text(lines).encode() for table, lines in files.items()}
 
-        return Defect(f"people-{name}", "two people", made, frozenset(rows), frozenset({column}), **more)
+        return Defect(
+            f"people-{name}", "two people", made, frozenset(rows), frozenset({column}), **more
+        )
 
     def people(*rows: str) -> list[list[str]]:
         return [["person_id", "name", "orcid"], *(row.split(";") for row in rows)]
@@ -80,9 +92,15 @@ def _two_people() -> Iterator[Defect]:
     def talk(person: str) -> list[list[str]]:
         return [["event_id", "person_id", "role", "nr"], ["surgeons-days", person, "lecture", "1"]]
 
-    twins = people("jan-test-1;Jan Testpersoon;", "els-test;Els Testpersoon;", "jan-test-2;Jan Testpersoon;")
-    folded = people("jan-test-1;Jan Tëstpersoon;", "els-test;Els Testpersoon;", "jan-test-2;jan testpersoon;")
-    orcid = people("jan-test;Jan Testpersoon;0000-0002-1825-0097", "els-test;Els Proef;0000-0002-1825-0097")
+    twins = people(
+        "jan-test-1;Jan Testpersoon;", "els-test;Els Testpersoon;", "jan-test-2;Jan Testpersoon;"
+    )
+    folded = people(
+        "jan-test-1;Jan Tëstpersoon;", "els-test;Els Testpersoon;", "jan-test-2;jan testpersoon;"
+    )
+    orcid = people(
+        "jan-test;Jan Testpersoon;0000-0002-1825-0097", "els-test;Els Proef;0000-0002-1825-0097"
+    )
     served = people("wim-smit-2;Wim Smit;")
     initial = people("jan-doornberg;Jan Doornberg;")
     yield case("of-one-name", "name", {"people": twins}, {2, 4}, refused=False)

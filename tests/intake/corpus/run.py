@@ -60,7 +60,9 @@ def outcome(store: Store, defect: Defect) -> tuple[str, str]:
 
 
 def _short(found: Any) -> str:
-    place = ":".join(str(part) for part in (found.sheet, found.row, found.column) if part is not None)
+    place = ":".join(
+        str(part) for part in (found.sheet, found.row, found.column) if part is not None
+    )
     return f"{place} {str(found.value)[:30]!r} {found.rule} [{found.mend[:80]}]"
 
 
@@ -81,7 +83,9 @@ def run(start: str = "") -> Counter[str]:
                         f"{found} | {defect.kind} | {defect.id} | {rows} {columns} | {said}",
                         flush=True,
                     )
-    print(", ".join(f"{many} {what}" for what, many in counted.most_common()), "of", counted.total())
+    print(
+        ", ".join(f"{many} {what}" for what, many in counted.most_common()), "of", counted.total()
+    )
     return counted
 
 

@@ -119,7 +119,9 @@ def _sheets() -> Iterator[Defect]:
     yield case("legend-below", lambda lines: lines.append(["* = onder voorbehoud"]), {14})
     yield case("heading-between", lambda lines: lines.insert(5, ["April", *[""] * 14]), {6})
     yield case("signature", lambda lines: lines.extend([[], ["Ingevuld door Testpersoon"]]), {15})
-    yield case("total-of-participants", lambda lines: lines.append(["", *[""] * 11, 378, "", ""]), {14})
+    yield case(
+        "total-of-participants", lambda lines: lines.append(["", *[""] * 11, 378, "", ""]), {14}
+    )
     yield case(
         "column-sorted-alone",
         lambda lines: _swap(lines, 3),
@@ -128,8 +130,12 @@ def _sheets() -> Iterator[Defect]:
     )
     yield case("cell-shifted-right", lambda lines: _shift(lines[6]), {7})
     yield case("two-rows-pasted-into-one", lambda lines: lines[4].extend(lines.pop(5)), {5})
-    yield case("row-copied", lambda lines: lines.append(lines[3]), {4, 14}, {"evenement_id", "event_id"})
-    yield case("id-typed-in-capitals", lambda lines: _upper(lines[4]), {5}, {"evenement_id", "event_id"})
+    yield case(
+        "row-copied", lambda lines: lines.append(lines[3]), {4, 14}, {"evenement_id", "event_id"}
+    )
+    yield case(
+        "id-typed-in-capitals", lambda lines: _upper(lines[4]), {5}, {"evenement_id", "event_id"}
+    )
 
 
 def _swap(lines: Lines, column: int) -> None:
@@ -149,11 +155,15 @@ def _upper(line: list[Any]) -> None:
 def _books() -> Iterator[Defect]:
     """What Excel makes of it."""
 
-    def case(name: str, change: Callable[[Workbook, Worksheet], Any], rows: Iterable[int], *columns: str) -> Defect:
+    def case(
+        name: str, change: Callable[[Workbook, Worksheet], Any], rows: Iterable[int], *columns: str
+    ) -> Defect:
         lines = written("events", right("events"), DUTCH_XLSX, {})
 
         def made() -> dict[str, bytes]:
-            changed = workbook({"evenementen": lines}, lambda book: change(book, book["evenementen"]))
+            changed = workbook(
+                {"evenementen": lines}, lambda book: change(book, book["evenementen"])
+            )
             return {"Kopie van lijst.xlsx": changed}
 
         return Defect(
@@ -167,7 +177,9 @@ def _books() -> Iterator[Defect]:
     def put(at: str, value: Any) -> Callable[..., None]:
         return lambda _, sheet: setattr(sheet[at], "value", value)
 
-    yield case("count-with-a-unit", put("M5", "30 pers. (schatting)"), {5}, "deelnemers", "participants")
+    yield case(
+        "count-with-a-unit", put("M5", "30 pers. (schatting)"), {5}, "deelnemers", "participants"
+    )
     yield case(
         "date-as-text-of-the-american-office",
         put("C5", "5/14/25 9:00 AM"),

@@ -21,14 +21,18 @@ def defects() -> Iterator[Defect]:
         yield _defect(number, kind, table, _pairs(cells), _list(also), _pairs(more))
 
 
-def _defect(number: int, kind: str, table: str, cells: Row, also: list[str], more: Mapping[str, str]) -> Defect:
+def _defect(
+    number: int, kind: str, table: str, cells: Row, also: list[str], more: Mapping[str, str]
+) -> Defect:
     forms, size = _list(more.get("forms", "")) or FORMS, int(more.get("size", "12"))
     form = forms[number % len(forms)]
     index = size - 2 if "twin" in more else (7 * number + 3) % (size - 2) + 1
     twin = int(more["twin"]) if "twin" in more else index
     wrong = range(size) if "column" in more else [index]
     like = right(table, twin + 1)[-1]
-    faults = {(at, column): _filled(cell, at + 1, like) for at in wrong for column, cell in cells.items()}
+    faults = {
+        (at, column): _filled(cell, at + 1, like) for at in wrong for column, cell in cells.items()
+    }
     first = next(iter(cells))
     named = [first, *also]
     return Defect(
@@ -42,10 +46,14 @@ def _defect(number: int, kind: str, table: str, cells: Row, also: list[str], mor
     )
 
 
-def _files(table: str, size: int, form: str, faults: Mapping[tuple[int, str], str]) -> dict[str, bytes]:
+def _files(
+    table: str, size: int, form: str, faults: Mapping[tuple[int, str], str]
+) -> dict[str, bytes]:
     files = [delivered(table, written(table, right(table, size), form, faults), form)]
     if table == "deviations":
-        files.append(delivered("targets", written("targets", right("targets", size), form, {}), form))
+        files.append(
+            delivered("targets", written("targets", right("targets", size), form, {}), form)
+        )
     return dict(files)
 
 

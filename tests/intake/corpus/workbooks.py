@@ -27,13 +27,19 @@ def _book(
     lines = written(table, right(table), DUTCH_XLSX, {})
 
     def made() -> dict[str, bytes]:
-        return {"aanlevering.xlsx": workbook({sheet: lines}, lambda book: change(book, book[sheet]))}
+        return {
+            "aanlevering.xlsx": workbook({sheet: lines}, lambda book: change(book, book[sheet]))
+        }
 
-    named = set(columns) | {dictionary()[table][1][column][0] for column in columns if column in dictionary()[table][1]}
+    named = set(columns) | {
+        dictionary()[table][1][column][0] for column in columns if column in dictionary()[table][1]
+    }
     return Defect(f"book-{name}", kind, made, frozenset(rows), frozenset(named), not note, hint)
 
 
-def _cell(table: str, row: int, column: str, value: Any, number_format: str = "") -> Callable[..., None]:
+def _cell(
+    table: str, row: int, column: str, value: Any, number_format: str = ""
+) -> Callable[..., None]:
     at = list(right(table)[0]).index(column) + 1
 
     def change(_: Workbook, sheet: Worksheet) -> None:
@@ -74,7 +80,9 @@ def _typed() -> Iterator[Defect]:
     for name, table, column, value, shown, note in cases:
         also = ("end_date", "status") if column == "start_date" else ()
         change = _cell(table, 6, column, value, shown)
-        yield _book(f"typed-{name}", "type of a cell", change, {6}, (column, *also), table=table, note=note)
+        yield _book(
+            f"typed-{name}", "type of a cell", change, {6}, (column, *also), table=table, note=note
+        )
 
 
 def _formulas() -> Iterator[Defect]:
@@ -107,7 +115,9 @@ def _shape() -> Iterator[Defect]:
         return _book(f"shape-{name}", "shape of a workbook", change, rows, columns, **more)
 
     yield case("merged-down", lambda _, s: s.merge_cells("J4:J6"), {4, 5, 6}, {"place_id", "J"})
-    yield case("merged-across", lambda _, s: s.merge_cells("G5:H5"), {5}, {"kind", "attendance_mode", "G"})
+    yield case(
+        "merged-across", lambda _, s: s.merge_cells("G5:H5"), {5}, {"kind", "attendance_mode", "G"}
+    )
     yield case("merged-header", lambda _, s: s.merge_cells("B1:C1"), {1})
     yield case("hidden-row", lambda _, s: _hide(s.row_dimensions[7]), {7})
     yield case("hidden-column", lambda _, s: _hide(s.column_dimensions["O"]), (), {"note", "O"})
@@ -131,7 +141,9 @@ def _shape() -> Iterator[Defect]:
     yield case("no-header", lambda _, s: s.delete_rows(1), {1})
     yield case("cells-beside-the-table", lambda _, s: _set(s, "R5", "los getal"), {5})
     yield case("words-below-the-table", lambda _, s: _set(s, "A16", "* exclusief online"), {16})
-    yield case("total-below-the-table", lambda _, s: (_set(s, "A14", "Totaal"), _set(s, "M14", 378)), {14})
+    yield case(
+        "total-below-the-table", lambda _, s: (_set(s, "A14", "Totaal"), _set(s, "M14", 378)), {14}
+    )
     yield case("second-sheet-of-the-table", _second_sheet, {2}, {"event_id"})
     yield case(
         "header-in-dutch-and-english",

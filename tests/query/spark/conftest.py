@@ -1,4 +1,6 @@
-"""A Spark Connect server on this machine, as a cluster would have one, and versions with their Parquet."""
+"""A Spark Connect server on this machine, as a cluster would have one, and versions with their
+Parquet.
+"""
 
 import importlib.util
 import os
@@ -34,10 +36,16 @@ def java() -> None:
     """Skips, in plain words, where the right Java is missing."""
     home = os.environ.get("JAVA_HOME")
     program = shutil.which(f"{home}/bin/java" if home else "java")
-    said = subprocess.run([program, "-version"], capture_output=True, text=True, check=False).stderr if program else ""
+    said = (
+        subprocess.run([program, "-version"], capture_output=True, text=True, check=False).stderr
+        if program
+        else ""
+    )
     version = re.search(r'version "(\d+)', said)
     if not version or int(version[1]) < LEAST_JAVA:
-        pytest.skip(f"NOT CHECKED: Spark needs Java {LEAST_JAVA} or newer, which is not here (set JAVA_HOME)")
+        pytest.skip(
+            f"NOT CHECKED: Spark needs Java {LEAST_JAVA} or newer, which is not here (set JAVA_HOME)"
+        )
 
 
 def free_port() -> int:
@@ -64,9 +72,21 @@ class Server:
         main = "org.apache.spark.sql.connect.service.SparkConnectServer"
         self.log = (folder / "spark.log").open("ab")
         self.process = subprocess.Popen(
-            [spark / "bin/spark-submit", "--master", "local[1]", "--driver-memory", "1g", "--class", main, *said, "spark-internal"],
-            stdout=self.log, stderr=self.log, cwd=folder,
-        )  # fmt: skip
+            [
+                spark / "bin/spark-submit",
+                "--master",
+                "local[1]",
+                "--driver-memory",
+                "1g",
+                "--class",
+                main,
+                *said,
+                "spark-internal",
+            ],
+            stdout=self.log,
+            stderr=self.log,
+            cwd=folder,
+        )
 
     def wait(self) -> None:
         until = time.monotonic() + 120
@@ -122,7 +142,9 @@ def tiny(tmp_path_factory, lake):
 
 @pytest.fixture(scope="session")
 def fuller(tmp_path_factory, lake):
-    """The same with a case each of what they have not: deviations, pairs that are alike, letters beyond ASCII."""
+    """The same with a case each of what they have not: deviations, pairs that are alike, letters
+    beyond ASCII.
+    """
     version = with_rows(
         tmp_path_factory.mktemp("fuller"),
         terms="target-direction,more,More,Meer,1,\ntarget-path,even,Even,Gelijk,1,",

@@ -33,7 +33,9 @@ def home_of(folder, remote, tables):
     """A folder with settings that choose a Spark."""
     (folder / "data").mkdir(parents=True)
     chosen = SHIPPED.replace('kind = "duckdb"', 'kind = "spark"')
-    chosen = chosen.replace('remote = ""', f'remote = "{remote}"').replace('tables = ""', f'tables = "{tables}"')
+    chosen = chosen.replace('remote = ""', f'remote = "{remote}"').replace(
+        'tables = ""', f'tables = "{tables}"'
+    )
     (folder / "data" / "settings.toml").write_text(chosen, "utf-8")
     return folder
 
@@ -42,8 +44,11 @@ def command(home, store, *arguments):
     """An answer of the command line, in a process of its own, as JSON."""
     done = subprocess.run(
         [sys.executable, "-m", "dashboard", "--store", store, *arguments, "--json"],
-        capture_output=True, text=True, check=False, env=os.environ | {"DASHBOARD_HOME": str(home)},
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"DASHBOARD_HOME": str(home)},
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -83,7 +88,9 @@ def test_a_page_holds_the_same(shipped, on_spark, link, monkeypatch):
     assert repr(found) == repr(expected)
 
 
-def test_a_version_without_its_parquet_is_not_served_and_the_one_before_is(tmp_path, on_spark, lake):
+def test_a_version_without_its_parquet_is_not_served_and_the_one_before_is(
+    tmp_path, on_spark, lake
+):
     store = Store(tmp_path / "store")
     before = with_parquet(publish_folder(DATA, store.root), lake)
     assert questions.rows(before, "years", Filters())
@@ -93,7 +100,9 @@ def test_a_version_without_its_parquet_is_not_served_and_the_one_before_is(tmp_p
     with (tmp_path / "more" / "people.csv").open("a", encoding="utf-8") as file:
         file.write("erik-bos,Erik Bos,,,\n")
     after = publish_folder(tmp_path / "more", store.root)
-    with pytest.raises(Unreadable, match=f"its Parquet is not in .*parquet FOLDER --version {after.id}"):
+    with pytest.raises(
+        Unreadable, match=f"its Parquet is not in .*parquet FOLDER --version {after.id}"
+    ):
         questions.rows(after, "years", Filters())
     assert store.served().version.id == before.id
     with_parquet(after, lake)
@@ -116,7 +125,8 @@ def test_parquet_that_is_damaged_is_not_read(tmp_path, on_spark, lake, damage):
     elif damage == "an empty folder":
         shutil.rmtree(place / "events")
     else:
-        assert questions.rows(version, "years", Filters())  # a session that is open does not keep the files
+        # a session that is open does not keep the files
+        assert questions.rows(version, "years", Filters())
         shutil.rmtree(place)
     try:
         with pytest.raises(Unreadable, match="its Parquet is not in"):
@@ -131,8 +141,14 @@ def test_many_readers_ask_at_once(tiny, on_spark):
     engine.close(tiny.database)  # so that they also meet where the version is opened
     months = ["2024-12", "2025-04", "2025-05"] * 4
     with ThreadPoolExecutor(8) as readers:
-        found = list(readers.map(lambda month: questions.rows(tiny, "events", Filters(month=(month,))), months))
-    assert [sorted({row["month"] for row in rows}) for rows in found] == [[month] for month in months]
+        found = list(
+            readers.map(
+                lambda month: questions.rows(tiny, "events", Filters(month=(month,))), months
+            )
+        )
+    assert [sorted({row["month"] for row in rows}) for rows in found] == [
+        [month] for month in months
+    ]
 
 
 def test_a_server_that_forgot_the_session_is_asked_anew(tiny, on_spark):
@@ -143,11 +159,15 @@ def test_a_server_that_forgot_the_session_is_asked_anew(tiny, on_spark):
     assert questions.rows(tiny, "years", Filters()) == years
 
 
-def test_a_server_that_is_started_anew_is_asked_anew_and_one_that_is_away_is_named(tiny, lake, tmp_path, monkeypatch):
+def test_a_server_that_is_started_anew_is_asked_anew_and_one_that_is_away_is_named(
+    tiny, lake, tmp_path, monkeypatch
+):
     java()
     port = free_port()
     chosen = settings.Engine("spark", f"sc://127.0.0.1:{port}", str(lake))
-    monkeypatch.setattr(settings, "current", lambda: settings.Settings("n", "s", "o", engine=chosen))
+    monkeypatch.setattr(
+        settings, "current", lambda: settings.Settings("n", "s", "o", engine=chosen)
+    )
     for _ in range(2):
         server = Server(tmp_path, port)
         server.wait()

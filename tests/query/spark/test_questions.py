@@ -1,4 +1,6 @@
-"""Every named question and every scope on Spark: the answers worked out by hand, and DuckDB's own, column by column."""
+"""Every named question and every scope on Spark: the answers worked out by hand, and DuckDB's own,
+column by column.
+"""
 
 import random
 import re
@@ -34,7 +36,10 @@ FILTERS = (  # several at once: each is tried by itself below; disputed and sear
 
 def both(version, sql, params):
     """What Spark and DuckDB say, of which every column has to have the same name and type."""
-    found, expected = engine.query(version.database, sql, params), duck.query(version.database, sql, params)
+    found, expected = (
+        engine.query(version.database, sql, params),
+        duck.query(version.database, sql, params),
+    )
     assert found.schema == expected.schema
     return found, expected
 
@@ -56,7 +61,12 @@ def test_a_text_finds_all_its_words_in_any_order_whatever_the_accents(tiny, text
 
 @pytest.mark.parametrize(
     ("scope", "parameters", "query"),
-    [(*scope, query) for scope in SCOPES for query in FILTERS if scope[0].startswith("scope_") or not query],
+    [
+        (*scope, query)
+        for scope in SCOPES
+        for query in FILTERS
+        if scope[0].startswith("scope_") or not query
+    ],
 )
 def test_a_scope_has_the_same_rows(fuller, scope, parameters, query):
     names = [name.strip() for name in parameters.split(",")]
@@ -84,7 +94,9 @@ def test_a_question_has_the_same_answer_over_shipped_and_other_records(shipped, 
         assert found == expected, queried
 
 
-@pytest.mark.parametrize("question", ["similar_people", "similar_organisations", "similar_trainings", "similar_events"])
+@pytest.mark.parametrize(
+    "question", ["similar_people", "similar_organisations", "similar_trainings", "similar_events"]
+)
 def test_records_that_may_be_the_same_are_found(fuller, question):
     assert questions.rows(fuller, question, Filters())
 
@@ -114,7 +126,9 @@ def test_tables_are_browsed_as_they_are_kept(fuller):
     assert questions.record(fuller, "people", "' or 1=1 --") is None
     assert (
         questions.ids(fuller, "people").to_pylist()
-        == duck.browse(fuller.database, "people", ("person_id",), columns=("person_id",)).column(0).to_pylist()
+        == duck.browse(fuller.database, "people", ("person_id",), columns=("person_id",))
+        .column(0)
+        .to_pylist()
     )
 
 
@@ -130,7 +144,9 @@ def test_words_are_as_far_apart_and_as_like_as_duckdb_says(tiny):
         """
         found, expected = both(tiny, sql, {"words": words})
         assert found.num_rows == len(words) ** 2
-        assert found.column("measured").to_pylist() == pytest.approx(expected.column("measured").to_pylist(), abs=1e-12)
+        assert found.column("measured").to_pylist() == pytest.approx(
+            expected.column("measured").to_pylist(), abs=1e-12
+        )
 
 
 def test_every_letter_is_folded_as_duckdb_folds_it(tiny):

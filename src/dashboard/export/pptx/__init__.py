@@ -1,5 +1,5 @@
-"""Parts of slides. Order of the modules: fit, house, pieces, cells ← numbers, bars, grid, lists, notes ← plan; `deck` makes
-slides of a plan, `refresh` renews them.
+"""Parts of slides. Order of the modules: fit, house, pieces, cells ← numbers, bars, grid, lists,
+notes ← plan; `deck` makes slides of a plan, `refresh` renews them.
 """
 
 

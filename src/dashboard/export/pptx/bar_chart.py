@@ -1,4 +1,6 @@
-"""Bars as a chart of the slide, which stays editable: stacked, in reading order, with the series' own colours."""
+"""Bars as a chart of the slide, which stays editable: stacked, in reading order, with the series'
+own colours.
+"""
 
 import io
 import re
@@ -33,7 +35,12 @@ MOST_DRAWN = 40
 LONGEST = 110
 SPARE = ("#8a6d3b", "#c2a36b", "#5f4b6b", "#a893b5", "#4d6b50", "#9db89f")
 NOT_KNOWN = "not known"
-SPREADSHEET = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+SPREADSHEET = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 class _TextStaysText(CategoryWorkbookWriter):
@@ -93,7 +100,9 @@ def place(canvas: Canvas, picture: Picture, bars: Bars, box: Box) -> Any:
     count = len(bars.categories)
     if bars.horizontal and count < 6:  # a few bars would become blocks
         box = Box(box.left, box.top, box.width, min(box.height, round(Pt(62) * (count + 1.2))))
-    frame = canvas.slide.shapes.add_chart(kind, *map(Emu, (box.left, box.top, box.width, box.height)), data_of(bars))
+    frame = canvas.slide.shapes.add_chart(
+        kind, *map(Emu, (box.left, box.top, box.width, box.height)), data_of(bars)
+    )
     alt = alt_of(picture)
     mark(frame, marker("chart", picture.key, text=alt), alt)
     _style(frame.chart, bars, points(box.height if bars.horizontal else box.width) / max(count, 1))
@@ -115,7 +124,9 @@ def _style(chart: Any, bars: Bars, step: float) -> None:
     plot.gap_width, plot.overlap, plot.vary_by_categories = 45, 100, False
     labelled = len(bars.categories) <= MOST_LABELLED and len(bars.series) <= 8
     _axes(chart, bars, labelled=labelled)
-    for series, (_, values, _), fill in zip(plot.series, bars.series, colours_of(bars), strict=True):
+    for series, (_, values, _), fill in zip(
+        plot.series, bars.series, colours_of(bars), strict=True
+    ):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = fill
         series.invert_if_negative = False
@@ -139,24 +150,34 @@ def _axes(chart: Any, bars: Bars, *, labelled: bool) -> None:
     names.has_major_gridlines = False
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     names.crosses = XL_AXIS_CROSSES.MAXIMUM if bars.horizontal else XL_AXIS_CROSSES.AUTOMATIC
-    names.reverse_order = bars.horizontal  # a chart of bars begins at the bottom, people read from the top
-    values.minimum_scale = None if any(v is not None and v < 0 for _, vs, _ in bars.series for v in vs) else 0
+    # a chart of bars begins at the bottom, people read from the top
+    names.reverse_order = bars.horizontal
+    values.minimum_scale = (
+        None if any(v is not None and v < 0 for _, vs, _ in bars.series for v in vs) else 0
+    )
     values.has_major_gridlines = not labelled
     values.visible = not labelled
     if not labelled:
         values.format.line.fill.background()
         values.major_gridlines.format.line.color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
         values.major_gridlines.format.line.color.brightness = -0.15
-        values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "#,##0", False
+        values.tick_labels.number_format, values.tick_labels.number_format_is_linked = (
+            "#,##0",
+            False,
+        )
 
 
 def _labels(series: Any, bars: Bars, fill: Any, *, several: bool) -> None:
     """The number on each bar, in letters that stand out from it; none on a part too thin for them."""
     labels = series.data_labels
     labels.show_value = True
-    largest = max(sum(values[i] or 0 for _, values, _ in bars.series) for i in range(len(bars.categories)))
+    largest = max(
+        sum(values[i] or 0 for _, values, _ in bars.series) for i in range(len(bars.categories))
+    )
     thin = largest * 0.035
-    labels.number_format = f'[<{thin:.6g}]"";#,##0.##' if several and thin >= 1 else "#,##0.##;-#,##0.##;"
+    labels.number_format = (
+        f'[<{thin:.6g}]"";#,##0.##' if several and thin >= 1 else "#,##0.##;-#,##0.##;"
+    )
     if all(float(v).is_integer() for _, values, _ in bars.series for v in values if v is not None):
         labels.number_format = labels.number_format.replace("#,##0.##", "#,##0")
     labels.number_format_is_linked = False
@@ -191,12 +212,18 @@ def values_of(chart: Any) -> dict[tuple[str, str], float | None]:
     """What a chart in a presentation says: value by series and category."""
     plot = chart.plots[0]
     categories = [str(category) for category in plot.categories]
-    return {(series.name, category): value for series in plot.series
-            for category, value in zip(categories, series.values, strict=False)}  # fmt: skip
+    return {
+        (series.name, category): value
+        for series in plot.series
+        for category, value in zip(categories, series.values, strict=False)
+    }
 
 
 def told(bars: Bars) -> dict[tuple[str, str], float | None]:
     """The same of bars."""
     names = categories_of(bars)
-    return {(_text(name), category): None if value is None else float(value)
-            for name, values, _ in bars.series for category, value in zip(names, values, strict=True)}  # fmt: skip
+    return {
+        (_text(name), category): None if value is None else float(value)
+        for name, values, _ in bars.series
+        for category, value in zip(names, values, strict=True)
+    }

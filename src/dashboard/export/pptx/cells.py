@@ -21,7 +21,9 @@ def columns_of(rows: Sequence[Row]) -> list[str]:
 
 
 def in_words(name: str, value: object) -> str:  # noqa: PLR0911 - a line for each sort of cell
-    """One cell: a date as 2 April 2025, a quantity with its qualifier, a number as people write it, a year as it is."""
+    """One cell: a date as 2 April 2025, a quantity with its qualifier, a number as people write it,
+    a year as it is.
+    """
     match value:
         case None | "":
             return NOTHING

@@ -1,4 +1,6 @@
-"""Puts new words into texts of a presentation without touching how they look: what somebody made bold or red stays so."""
+"""Puts new words into texts of a presentation without touching how they look: what somebody made
+bold or red stays so.
+"""
 
 from collections.abc import Sequence
 from copy import deepcopy
@@ -23,8 +25,13 @@ def whole_text(frame: Any) -> str:
 
 
 def set_pieces(paragraph: Any, pieces: Pieces) -> None:
-    """New words for a paragraph: each piece in the form of the run in its place, or of one that is as strong."""
-    runs, wanted = list(paragraph.runs), [(clean(text).replace("\n", " "), strong) for text, strong in pieces if text]
+    """New words for a paragraph: each piece in the form of the run in its place, or of one that is
+    as strong.
+    """
+    runs, wanted = (
+        list(paragraph.runs),
+        [(clean(text).replace("\n", " "), strong) for text, strong in pieces if text],
+    )
     if len(runs) == len(wanted):
         for run, (text, _) in zip(runs, wanted, strict=True):
             if run.text != text:
@@ -39,24 +46,24 @@ def set_pieces(paragraph: Any, pieces: Pieces) -> None:
     made = []
     for text, strong in wanted or [("", False)]:
         pattern = patterns.get(strong, runs[0])
-        copy = deepcopy(pattern._r)  # noqa: SLF001
+        copy = deepcopy(pattern._r)
         copy.find(qn("a:t")).text = text
         if strong not in patterns and strong:
             copy.get_or_add_rPr().set("b", "1")
         made.append(copy)
     for element in made:
-        runs[0]._r.addprevious(element)  # noqa: SLF001
+        runs[0]._r.addprevious(element)
     for run in runs:
-        run._r.getparent().remove(run._r)  # noqa: SLF001
+        run._r.getparent().remove(run._r)
 
 
 def set_paragraphs(frame: Any, wanted: Sequence[Pieces]) -> None:
     """New words for a whole text; a further paragraph looks like the last."""
     paragraphs = list(frame.paragraphs)
     for spare in paragraphs[max(len(wanted), 1) :]:
-        spare._p.getparent().remove(spare._p)  # noqa: SLF001
+        spare._p.getparent().remove(spare._p)
     while len(paragraphs) < len(wanted):
-        last = paragraphs[-1]._p  # noqa: SLF001
+        last = paragraphs[-1]._p
         last.addnext(deepcopy(last))
         paragraphs = list(frame.paragraphs)
     for paragraph, pieces in zip(paragraphs, wanted, strict=False):
@@ -74,7 +81,9 @@ def replace_span(paragraph: Any, start: int, end: int, text: str) -> None:
     for run in list(paragraph.runs):
         own, first, last = run.text, position, position + len(run.text)
         position = last
-        if (last <= start and not (last == start == end)) or (first >= end and (put or first > end)):
+        if (last <= start and not (last == start == end)) or (
+            first >= end and (put or first > end)
+        ):
             continue
         left, right = own[: max(start - first, 0)], own[max(end - first, 0) :]
         changed = left + ("" if put else text) + right
@@ -97,4 +106,4 @@ def drop_empty_runs(paragraph: Any) -> None:
     """Runs without text, as long as one is left to keep the form."""
     for run in list(paragraph.runs):
         if not run.text and len(paragraph.runs) > 1:
-            run._r.getparent().remove(run._r)  # noqa: SLF001
+            run._r.getparent().remove(run._r)

@@ -1,4 +1,6 @@
-"""Lists of a page as text: lines beneath a bold subheading where they have one, in one column or two."""
+"""Lists of a page as text: lines beneath a bold subheading where they have one, in one column or
+two.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -40,15 +42,21 @@ class Entry:
     def tall(self, room: float, factor: float) -> float:
         """Points that it takes, with the space after it."""
         return (
-            height("".join(run.text for run in self.runs), room, self.size, factor * (BOLD if self.heading else 1.02))
+            height(
+                "".join(run.text for run in self.runs),
+                room,
+                self.size,
+                factor * (BOLD if self.heading else 1.02),
+            )
             + AFTER
         )
 
 
 @dataclass(frozen=True)
 class Laid:
-    """A list that has been laid out: the columns of a slide, its entries, and first entry and number of entries of each
-    column in turn."""
+    """A list that has been laid out: the columns of a slide, its entries, and first entry and
+    number of entries of each column in turn.
+    """
 
     boxes: Sequence[Box]
     entries: Sequence[Entry]
@@ -72,7 +80,9 @@ def _even(found: Sequence[Entry], boxes: Sequence[Box], factor: float) -> list[t
     """The columns of one slide, about as long as each other."""
     tall = sum(entry.tall(points(boxes[0].width), factor) for entry in found) * POINT / len(boxes)
     while True:
-        parts = list(columns(found, replace(boxes[0], height=min(round(tall), boxes[0].height)), factor))
+        parts = list(
+            columns(found, replace(boxes[0], height=min(round(tall), boxes[0].height)), factor)
+        )
         if len(parts) <= len(boxes) or tall >= boxes[0].height:
             return parts
         tall *= 1.05
@@ -92,8 +102,13 @@ def entries(sections: Sequence[Section], room: float, factor: float, size: float
             found.append(Entry([Run(heading, bold=True, size=size)], size, heading=True))
         for line in section.lines[: max(MOST_ENTRIES - len(found), 0)]:
             text = cut(_flat(line.text), room, MOST_LINES - 1, size, factor)
-            said = cut(f"{text}  {_flat(line.note)}" if line.note else text, room, MOST_LINES, size, factor)
-            runs = [Run(said[: len(text)], size=size), Run(said[len(text) :], size=size - 1, colour=QUIET)]
+            said = cut(
+                f"{text}  {_flat(line.note)}" if line.note else text, room, MOST_LINES, size, factor
+            )
+            runs = [
+                Run(said[: len(text)], size=size),
+                Run(said[len(text) :], size=size - 1, colour=QUIET),
+            ]
             found.append(Entry([run for run in runs if run.text], size))
     return found
 
@@ -145,5 +160,10 @@ def place(canvas: Canvas, box: Box, found: Sequence[Entry], key: str, start: int
     paragraphs = [entry.runs for entry in found]
     name = marker("list", key, text=plain(paragraphs), start=start, count=len(found))
     tall = sum(entry.tall(points(box.width), canvas.house.factor) for entry in found)
-    text_box(canvas.slide.shapes, Box(box.left, box.top, box.width, min(round(tall * POINT), box.height)), paragraphs, name,
-             space_after=AFTER)  # fmt: skip
+    text_box(
+        canvas.slide.shapes,
+        Box(box.left, box.top, box.width, min(round(tall * POINT), box.height)),
+        paragraphs,
+        name,
+        space_after=AFTER,
+    )

@@ -1,6 +1,6 @@
-"""The names by which our shapes are known again: "dash|number|training_participants". Programs keep a shape's name when a
-slide is edited, moved, copied and saved. A text also carries a short sum of what we wrote, so that a text which somebody
-rewrote is theirs.
+"""The names by which our shapes are known again: "dash|number|training_participants". Programs keep
+a shape's name when a slide is edited, moved, copied and saved. A text also carries a short sum of
+what we wrote, so that a text which somebody rewrote is theirs.
 """
 
 import hashlib
@@ -17,8 +17,9 @@ LINK = re.compile(r"(?:https?://[^\s/]+)?(/[a-z_]*(?:\?[^\s]*)?)$")
 
 @dataclass(frozen=True)
 class Marker:
-    """What a shape holds: its kind (title, lead, number, chart, table …), whose it is, and for a text its sum;
-    `start` and `count` are the rows or lines of a longer table or list that it holds."""
+    """What a shape holds: its kind (title, lead, number, chart, table …), whose it is, and for a
+    text its sum; `start` and `count` are the rows or lines of a longer table or list that it holds.
+    """
 
     kind: str
     key: str = ""
@@ -26,10 +27,19 @@ class Marker:
     count: int = 0
     sum: str = ""
     beside: str = ""
-    """Of a footer: key and sum of the title, because LibreOffice gives the placeholders of titles other names."""
+    """Of a footer: key and sum of the title, because LibreOffice gives the placeholders of titles
+    other names.
+    """
 
     def __str__(self) -> str:
-        parts = (OURS, self.kind, self.key.replace("|", "_"), f"{self.start}+{self.count}", self.sum, self.beside)
+        parts = (
+            OURS,
+            self.kind,
+            self.key.replace("|", "_"),
+            f"{self.start}+{self.count}",
+            self.sum,
+            self.beside,
+        )
         return "|".join(parts).rstrip("|")
 
     @property
@@ -74,12 +84,12 @@ def mark(shape: Any, found: Marker, alt: str = "") -> None:
 
 def describe(shape: Any, alt: str) -> None:
     """The alternative text of a shape."""
-    shape._element._nvXxPr.cNvPr.set("descr", clean(alt))  # noqa: SLF001 - the library has no way to say it
+    shape._element._nvXxPr.cNvPr.set("descr", clean(alt))
 
 
 def alt_of(shape: Any) -> str:
     """The alternative text of a shape."""
-    found: str = shape._element._nvXxPr.cNvPr.get("descr", "")  # noqa: SLF001
+    found: str = shape._element._nvXxPr.cNvPr.get("descr", "")
     return found
 
 

@@ -1,5 +1,6 @@
-"""Speaker notes: what the numbers on a slide count, which data they are of, and the full link. They stand between two
-lines, so that what a speaker writes above and beneath is kept when slides are renewed.
+"""Speaker notes: what the numbers on a slide count, which data they are of, and the full link. They
+stand between two lines, so that what a speaker writes above and beneath is kept when slides are
+renewed.
 """
 
 from collections.abc import Sequence
@@ -27,8 +28,8 @@ def definition(number: Number) -> str:
     m = number.metric
     target = f" {number.target}." if number.target else ""
     return (
-        f"{m.label}: {number.words}.{target} Counted: {m.counted} Not counted: {m.not_counted} Formula: {m.formula}"
-        f" Belongs to: {m.calendar}."
+        f"{m.label}: {number.words}.{target} Counted: {m.counted} Not counted: {m.not_counted}"
+        f" Formula: {m.formula} Belongs to: {m.calendar}."
     )
 
 
@@ -40,7 +41,9 @@ def put(slide: Any, said: str) -> None:
 
 
 def split(whole: str) -> tuple[str, str, str] | None:
-    """What stands above our part of the notes, our part, and what stands beneath; None where ours is gone."""
+    """What stands above our part of the notes, our part, and what stands beneath; None where ours
+    is gone.
+    """
     start, end = whole.find(FIRST), whole.find(LAST)
     if start < 0 or end < start:
         return None

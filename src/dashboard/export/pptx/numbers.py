@@ -1,4 +1,6 @@
-"""The first slide of a page: its finding in sentences, and its numbers set like the dashboard's cards."""
+"""The first slide of a page: its finding in sentences, and its numbers set like the dashboard's
+cards.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,7 +55,9 @@ def slides(house: House, shown: Shown) -> list[tuple[Canvas, Sequence[Number]]]:
     """Title, finding and numbers; more than one slide where there are many numbers."""
     numbers, made = list(shown.numbers), list[tuple[Canvas, Sequence[Number]]]()
     for part, start in enumerate(range(0, max(len(numbers), 1), MOST)):
-        canvas = new(house, shown, shown.title + (f", part {part + 1}" if part else ""), f"page:{part}")
+        canvas = new(
+            house, shown, shown.title + (f", part {part + 1}" if part else ""), f"page:{part}"
+        )
         mine = numbers[start : start + MOST]
         made.append((canvas, mine))
         if not part and shown.content.finding.strip():
@@ -61,8 +65,12 @@ def slides(house: House, shown: Shown) -> list[tuple[Canvas, Sequence[Number]]]:
         if mine:
             cards(canvas, mine)
         elif not shown.content.finding.strip():
-            text_box(canvas.slide.shapes, canvas.room, [[Run("Nothing to show under these filters.", size=18, colour=QUIET)]],
-                     marker("text", "empty"))  # fmt: skip
+            text_box(
+                canvas.slide.shapes,
+                canvas.room,
+                [[Run("Nothing to show under these filters.", size=18, colour=QUIET)]],
+                marker("text", "empty"),
+            )
     return made
 
 
@@ -74,7 +82,12 @@ def lead(canvas: Canvas, *, alone: bool) -> Canvas:
     size, said = fitting(whole, points(room.width), tall, (20, 18, 16, 14, 12, 11), factor)
     used = round(height(said, points(room.width), size, factor) * POINT) + POINT
     runs = strong_runs(canvas.shown, said, size)
-    text_box(canvas.slide.shapes, Box(room.left, room.top, room.width, used), [runs], marker("lead", text=said))
+    text_box(
+        canvas.slide.shapes,
+        Box(room.left, room.top, room.width, used),
+        [runs],
+        marker("lead", text=said),
+    )
     return canvas.below(used, Inches(0.3))
 
 
@@ -96,13 +109,20 @@ def cards(canvas: Canvas, numbers: Sequence[Number]) -> None:
     deep = -(-len(numbers) // wide)
     across = (room.width - GAP * (max(wide, 3) - 1)) // max(wide, 3)
     most = (room.height - GAP * (deep - 1)) // deep
-    sizes = next((s for s in SIZES if all(_tall(n, s, across, canvas) <= most for n in numbers)), SIZES[-1])
+    sizes = next(
+        (s for s in SIZES if all(_tall(n, s, across, canvas) <= most for n in numbers)), SIZES[-1]
+    )
     tall = min(max(_tall(n, sizes, across, canvas) for n in numbers), most)
     gap = min(max((room.height - tall * deep) // max(deep, 1), GAP // 2), Inches(0.55))
     for position, number in enumerate(numbers):
         row, column = divmod(position, wide)
         top = room.top + row * (tall + gap)
-        card(canvas, number, Box(room.left + column * (across + GAP), top, across, min(tall, room.bottom - top)), sizes)
+        card(
+            canvas,
+            number,
+            Box(room.left + column * (across + GAP), top, across, min(tall, room.bottom - top)),
+            sizes,
+        )
 
 
 def _parts(number: Number, sizes: Sizes, across: int, canvas: Canvas) -> tuple[str, str, float]:
@@ -149,21 +169,36 @@ def card(canvas: Canvas, number: Number, box: Box, sizes: Sizes) -> None:
     )
     top += deep
     if notes:
-        text_box(group.shapes, Box(box.left, top, box.width, max(box.bottom - top, POINT)),
-                 [[Run(note, size=sizes.notes, colour=QUIET)] for note in notes.split("\n")], marker("coverage", name, text=notes))  # fmt: skip
+        text_box(
+            group.shapes,
+            Box(box.left, top, box.width, max(box.bottom - top, POINT)),
+            [[Run(note, size=sizes.notes, colour=QUIET)] for note in notes.split("\n")],
+            marker("coverage", name, text=notes),
+        )
 
 
 def value_runs(number: Number, size: float, beside: float) -> list[Run]:
     """The value, the largest thing of a card, and its qualifier beside it."""
     known = number.quantity.value is not None
-    value = Run(number.value, bold=known, size=size if known else min(size, 24), colour=ACCENT if known else QUIET)
-    return [Run(f"{number.qualifier} ", size=beside, colour=QUIET), value] if number.qualifier else [value]
+    value = Run(
+        number.value,
+        bold=known,
+        size=size if known else min(size, 24),
+        colour=ACCENT if known else QUIET,
+    )
+    return (
+        [Run(f"{number.qualifier} ", size=beside, colour=QUIET), value]
+        if number.qualifier
+        else [value]
+    )
 
 
 def _rule(shapes: Any, box: Box) -> None:
-    line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Emu(box.left), Emu(box.top), Emu(box.right), Emu(box.top))
+    line = shapes.add_connector(
+        MSO_CONNECTOR.STRAIGHT, Emu(box.left), Emu(box.top), Emu(box.right), Emu(box.top)
+    )
     line.line.width = Emu(POINT)
     line.line.color.theme_color = MSO_THEME_COLOR.ACCENT_1
     line.name = str(marker("rule"))
-    style = line._element.find(qn("p:style"))  # noqa: SLF001 - themes give lines a shadow
-    line._element.remove(style)  # noqa: SLF001
+    style = line._element.find(qn("p:style"))
+    line._element.remove(style)

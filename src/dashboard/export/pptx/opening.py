@@ -1,4 +1,6 @@
-"""Opens presentations of strangers: looked at before they are unpacked, and read without fetching anything."""
+"""Opens presentations of strangers: looked at before they are unpacked, and read without fetching
+anything.
+"""
 
 import io
 import zipfile
@@ -26,7 +28,8 @@ def opened(data: bytes, name: str = "the file") -> Any:
         int(deck.slide_width or "no size"), int(deck.slide_height or "no size")
     except Exception:  # noqa: BLE001 - whatever a damaged file makes the library raise, it is damaged
         raise DeckError(
-            f"{name} cannot be read: it is damaged, or no presentation. Open it in the presentation program and save it as .pptx."
+            f"{name} cannot be read: it is damaged, or no presentation. Open it in the presentation"
+            " program and save it as .pptx."
         ) from None
     return deck
 

@@ -27,7 +27,9 @@ def chart(work: Work, shape: Any, found: Marker) -> None:
     picture = work.shown.content.picture(found.key)
     told = picture.chart.bars if picture else None
     if picture is None or told is None or not bar_chart.can_be_drawn(told):
-        work.cannot(f"The chart “{alt_of(shape) or found.key}” is no longer on the page: it stays as it was")
+        work.cannot(
+            f"The chart “{alt_of(shape) or found.key}” is no longer on the page: it stays as it was"
+        )
         return
     if not shape.has_chart:
         work.cannot(f"“{alt_of(shape) or found.key}” is no chart any more: it stays as it was")
@@ -49,7 +51,10 @@ def _say_bars(work: Work, was: Values, now: Values) -> None:
     """Each bar that differs, by its name without its words; and words that differ."""
 
     def by_name(values: Values) -> Values:
-        return {(series, category.partition(": ")[0]): value for (series, category), value in values.items()}
+        return {
+            (series, category.partition(": ")[0]): value
+            for (series, category), value in values.items()
+        }
 
     before, after = by_name(was), by_name(now)
     for key in dict.fromkeys([*before, *after]):
@@ -57,7 +62,8 @@ def _say_bars(work: Work, was: Values, now: Values) -> None:
         if old != new:
             work.note(f"Chart, {key[1]}, {key[0]}", _plain(old), _plain(new))
     words = [
-        {name: rest for _, category in values for name, _, rest in [category.partition(": ")]} for values in (was, now)
+        {name: rest for _, category in values for name, _, rest in [category.partition(": ")]}
+        for values in (was, now)
     ]
     for name in words[0].keys() & words[1].keys():
         if words[0][name] != words[1][name]:
@@ -76,10 +82,10 @@ def _plain(value: float | None) -> str:
 
 def _replace(chart: Any, told: Bars) -> None:
     """Other data; each series keeps the form that it has under its name."""
-    forms = {series.name: series._element.find(qn("c:spPr")) for series in chart.plots[0].series}  # noqa: SLF001
+    forms = {series.name: series._element.find(qn("c:spPr")) for series in chart.plots[0].series}
     chart.replace_data(bar_chart.data_of(told))
     for series, colour in zip(chart.plots[0].series, bar_chart.colours_of(told), strict=True):
-        form, own = forms.get(series.name), series._element.find(qn("c:spPr"))  # noqa: SLF001
+        form, own = forms.get(series.name), series._element.find(qn("c:spPr"))
         if form is None:
             series.format.fill.solid()
             series.format.fill.fore_color.rgb = colour
@@ -88,7 +94,9 @@ def _replace(chart: Any, told: Bars) -> None:
 
 
 def table(work: Work, shape: Any, found: Marker) -> None:
-    """Put the rows of today into a table: as many as it holds, the last part of a longer one as many as fit."""
+    """Put the rows of today into a table: as many as it holds, the last part of a longer one as
+    many as fit.
+    """
     rows = _rows(work, found.key)
     if rows is None or not shape.has_table:
         work.cannot(f"“{alt_of(shape) or found.key}” is no longer on the page: it stays as it was")
@@ -96,10 +104,16 @@ def table(work: Work, shape: Any, found: Marker) -> None:
     was = [[_cell(cell) for cell in row.cells] for row in shape.table.rows]
     names = _names(was[0], rows)
     if names is None:
-        work.cannot(f"“{alt_of(shape) or found.key}” has other columns than the page: it stays as it was")
+        work.cannot(
+            f"“{alt_of(shape) or found.key}” has other columns than the page: it stays as it was"
+        )
         return
     measured = tables.measured(
-        rows, Box(0, 0, shape.width, work.foot - shape.top), work.factor, (_size(shape.table),), names
+        rows,
+        Box(0, 0, shape.width, work.foot - shape.top),
+        work.factor,
+        (_size(shape.table),),
+        names,
     )
     count = min(found.count, max(len(rows) - found.start, 0))
     if work.ends.get(f"table {found.key}", 0) <= found.start:
@@ -107,11 +121,17 @@ def table(work: Work, shape: Any, found: Marker) -> None:
         fits = tables.fitting_rows(measured, found.start, room) if len(rows) > found.start else 0
         count = min(len(rows) - found.start, max(found.count, 0 if more_on(work) else fits))
         say_more(work, max(len(rows) - found.start - count, 0), "row")
-    now = [list(texts) for texts, _ in measured.rows[found.start : found.start + count]] or [[NOTHING] * len(names)]
+    now = [list(texts) for texts, _ in measured.rows[found.start : found.start + count]] or [
+        [NOTHING] * len(names)
+    ]
     if was[1:] == now:
         return
     _say_rows(work, was, now)
-    _put_rows(shape, now, [round(high * 12_700) for _, high in measured.rows[found.start : found.start + count]])
+    _put_rows(
+        shape,
+        now,
+        [round(high * 12_700) for _, high in measured.rows[found.start : found.start + count]],
+    )
     shape.name = str(replace(found, count=max(count, 1)))
 
 
@@ -124,13 +144,19 @@ def _rows(work: Work, key: str) -> Sequence[Row] | None:
 
 
 def _names(header: Sequence[str], rows: Sequence[Row]) -> list[str] | None:
-    """The columns of the page for those of the table: by name, or by place where some have other names."""
+    """The columns of the page for those of the table: by name, or by place where some have other
+    names.
+    """
     known = list(dict.fromkeys(name for row in rows for name in row))
     if not known or all(name in known for name in header):
         return list(header)
     shown = columns_of(rows)
     cut = all(name.startswith(one.rstrip("…")) for one, name in zip(header, shown, strict=False))
-    return shown if len(shown) == len(header) and (cut or any(name in known for name in header)) else None
+    return (
+        shown
+        if len(shown) == len(header) and (cut or any(name in known for name in header))
+        else None
+    )
 
 
 def _say_rows(work: Work, was: Sequence[Sequence[str]], now: Sequence[Sequence[str]]) -> None:
@@ -157,7 +183,7 @@ def _label(rows: Sequence[Sequence[str]]) -> int:
 
 def _put_rows(shape: Any, now: Sequence[Sequence[str]], heights: Sequence[int]) -> None:
     """Texts into cells; rows are added in the form of the last, or taken away."""
-    body = shape.table._tbl  # noqa: SLF001
+    body = shape.table._tbl
     elements = body.findall(qn("a:tr"))
     for spare in elements[len(now) + 1 :]:
         body.remove(spare)
@@ -178,6 +204,12 @@ def _cell(cell: Any) -> str:
 
 
 def _size(found: Any) -> float:
-    sizes = [run.font.size.pt for row in list(found.rows)[1:] for cell in row.cells
-             for paragraph in cell.text_frame.paragraphs for run in paragraph.runs if run.font.size]  # fmt: skip
+    sizes = [
+        run.font.size.pt
+        for row in list(found.rows)[1:]
+        for cell in row.cells
+        for paragraph in cell.text_frame.paragraphs
+        for run in paragraph.runs
+        if run.font.size
+    ]
     return sizes[0] if sizes else 12.0

@@ -9,7 +9,9 @@ from dashboard.export.view_export import Shown
 
 
 class Changed(NamedTuple):
-    """Something that was renewed: number of the slide, what it is, and what it said before and says now."""
+    """Something that was renewed: number of the slide, what it is, and what it said before and says
+    now.
+    """
 
     slide: int
     what: str
@@ -18,7 +20,9 @@ class Changed(NamedTuple):
 
 
 class Left(NamedTuple):
-    """A sentence of somebody's own that holds an old number; or what could not be renewed, with an empty number."""
+    """A sentence of somebody's own that holds an old number; or what could not be renewed, with an
+    empty number.
+    """
 
     slide: int
     sentence: str
@@ -27,8 +31,9 @@ class Left(NamedTuple):
 
 @dataclass
 class Work:
-    """What is going on: the number of the slide, what its view shows now, how wide its letters are, the number of the
-    last row or line that any slide holds of a table or list, and what was found."""
+    """What is going on: the number of the slide, what its view shows now, how wide its letters are,
+    the number of the last row or line that any slide holds of a table or list, and what was found.
+    """
 
     slide: int
     page: Any

@@ -1,4 +1,6 @@
-"""Renews the texts of ours on a slide: titles, findings, numbers, lists, the footer. What somebody rewrote is theirs."""
+"""Renews the texts of ours on a slide: titles, findings, numbers, lists, the footer. What somebody
+rewrote is theirs.
+"""
 
 import re
 from collections.abc import Callable, Sequence
@@ -24,7 +26,10 @@ VALUE = re.compile(
     r"(?P<qualifier>\b(?:at least about|at least|about)\s+)?"
     r"(?P<value>€?\d[\d,]*(?:\.\d+)?(?: million)?|\bunknown\b|withheld \(small groups\))"
 )
-MORE, MORE_TALL = re.compile(r"And [\d,]+ more (?:rows?|lines?): see the workbook or the link\."), Inches(0.32)
+MORE, MORE_TALL = (
+    re.compile(r"And [\d,]+ more (?:rows?|lines?): see the workbook or the link\."),
+    Inches(0.32),
+)
 SHRINK = (26, 24, 22, 20, 18, 16, 14, 13, 12, 11, 10, 9)
 
 
@@ -38,7 +43,14 @@ def title_of(shown: Shown, key: str) -> str | None:
         return picture.chart.sentence if picture else None
     if kind == "sheet":
         return next((sheet.heading for sheet in shown.content.sheets if sheet.key == name), None)
-    return next((heading for heading in lists.by_heading(shown.content.sections) if lists.key_of(heading) == key), None)
+    return next(
+        (
+            heading
+            for heading in lists.by_heading(shown.content.sections)
+            if lists.key_of(heading) == key
+        ),
+        None,
+    )
 
 
 def text(work: Work, shape: Any, found: Marker) -> None:
@@ -72,7 +84,8 @@ def _lead(work: Work, shape: Any, _: Marker, was: str) -> str | None:
     said = _fitted(work, shape, was, whole, BOLD, put=False)
     if said != was:
         edit_text.set_pieces(
-            shape.text_frame.paragraphs[0], [(run.text, run.bold) for run in strong_runs(work.shown, said)]
+            shape.text_frame.paragraphs[0],
+            [(run.text, run.bold) for run in strong_runs(work.shown, said)],
         )
     return said
 
@@ -86,7 +99,9 @@ def _fitted(work: Work, shape: Any, was: str, now: str, bold: float, *, put: boo
     room, tall = points(shape.width or 0) - 15, points(shape.height or 0) - 4
     longer = len(now) > len(was) + 2
     size, said = (
-        fitting(now, room, tall, [own, *(s for s in SHRINK if s < own)], work.factor * bold) if longer else (own, now)
+        fitting(now, room, tall, [own, *(s for s in SHRINK if s < own)], work.factor * bold)
+        if longer
+        else (own, now)
     )
     if put:
         edit_text.set_text(shape.text_frame, said)
@@ -110,22 +125,32 @@ def _footer(work: Work, shape: Any, _: Marker, was: str) -> str | None:
     warning, stand, _link = footer_text(work.shown)
     lead = f"{warning}  ·  " if warning else ""
     whole = clean(lead + stand).replace("\n", " ")
-    said = fitting(whole, points(shape.width or 0), 22, (8,), work.factor * (BOLD if lead else 1))[1]
+    said = fitting(whole, points(shape.width or 0), 22, (8,), work.factor * (BOLD if lead else 1))[
+        1
+    ]
     if said != was:
         first = shape.text_frame.paragraphs[0]
         edit_text.set_pieces(
-            first, [(said[: len(lead)], True), (said[len(lead) :], False)] if lead else [(said, False)]
+            first,
+            [(said[: len(lead)], True), (said[len(lead) :], False)] if lead else [(said, False)],
         )
     return said
 
 
 def _list(work: Work, shape: Any, found: Marker, was: str) -> str | None:
     named = lists.by_heading(work.shown.content.sections)
-    sections = next((mine for heading, mine in named.items() if lists.key_of(heading) == found.key), None)
+    sections = next(
+        (mine for heading, mine in named.items() if lists.key_of(heading) == found.key), None
+    )
     if sections is None:
-        work.cannot(f"The list “{found.key.removeprefix('list:')}” is no longer on the page: it stays as it was")
+        work.cannot(
+            f"The list “{found.key.removeprefix('list:')}” is no longer on the page: it stays as"
+            " it was"
+        )
         return None
-    sizes = [run.font.size.pt for p in shape.text_frame.paragraphs for run in p.runs if run.font.size]
+    sizes = [
+        run.font.size.pt for p in shape.text_frame.paragraphs for run in p.runs if run.font.size
+    ]
     size, room = max(sizes, default=lists.MANY), points(shape.width or 0)
     every = lists.entries(sections, room, work.factor, size)
     mine = every[found.start : found.start + found.count]
@@ -136,18 +161,26 @@ def _list(work: Work, shape: Any, found: Marker, was: str) -> str | None:
         say_more(work, lists.count_of(sections) - found.start - len(mine), "line")
     said = "\n".join("".join(run.text for run in entry.runs) for entry in mine)
     if said != was:
-        edit_text.set_paragraphs(shape.text_frame, [[(run.text, run.bold) for run in entry.runs] for entry in mine])
+        edit_text.set_paragraphs(
+            shape.text_frame, [[(run.text, run.bold) for run in entry.runs] for entry in mine]
+        )
     return said
 
 
 def more_on(work: Work) -> Any:
-    """The note on a slide that says how many more rows or lines there are; None where there is none."""
-    notes = (shape for shape in work.page.shapes if (found := read(shape.name)) and found.kind == "note")
+    """The note on a slide that says how many more rows or lines there are; None where there is
+    none.
+    """
+    notes = (
+        shape for shape in work.page.shapes if (found := read(shape.name)) and found.kind == "note"
+    )
     return next((shape for shape in notes if MORE.search(shape.text_frame.text)), None)
 
 
 def say_more(work: Work, left: int, noun: str) -> None:
-    """How many rows or lines are on no slide: in the note that says so, else to whoever renews the slides."""
+    """How many rows or lines are on no slide: in the note that says so, else to whoever renews the
+    slides.
+    """
     said, shape = more(left, noun), more_on(work)
     if shape is None:
         if said:
@@ -167,10 +200,22 @@ def _nothing(*_: Any) -> None:
 
 
 TEXTS: dict[str, Callable[[Work, Any, Marker, str], str | None]] = {
-    "title": _title, "lead": _lead, "coverage": _coverage, "footer": _footer, "list": _list,
-    "label": _nothing, "note": _nothing, "text": _nothing,
-}  # fmt: skip
-WHAT = {"title": "Title", "lead": "Finding", "coverage": "Coverage", "footer": "Footer", "list": "List"}
+    "title": _title,
+    "lead": _lead,
+    "coverage": _coverage,
+    "footer": _footer,
+    "list": _list,
+    "label": _nothing,
+    "note": _nothing,
+    "text": _nothing,
+}
+WHAT = {
+    "title": "Title",
+    "lead": "Finding",
+    "coverage": "Coverage",
+    "footer": "Footer",
+    "list": "List",
+}
 
 
 def value(work: Work, shape: Any, found: Marker) -> None:
@@ -193,23 +238,30 @@ def value(work: Work, shape: Any, found: Marker) -> None:
 
 
 def _put_value(paragraph: Any, was: re.Match[str], now: Number) -> None:
-    """The value in the form of the old value, the qualifier in that of the old qualifier, or smaller than the value."""
+    """The value in the form of the old value, the qualifier in that of the old qualifier, or
+    smaller than the value.
+    """
     form = edit_text.run_at(paragraph, was.start("value"))
     edit_text.replace_span(paragraph, was.start("value"), was.end("value"), now.value)
     if was["qualifier"]:
         edit_text.replace_span(
-            paragraph, was.start(), was.end("qualifier"), f"{now.qualifier} " if now.qualifier else ""
+            paragraph,
+            was.start(),
+            was.end("qualifier"),
+            f"{now.qualifier} " if now.qualifier else "",
         )
     elif now.qualifier and form and form[1] == was.start("value"):
         run = form[0]
-        beside = deepcopy(run._r)  # noqa: SLF001
-        run._r.addprevious(beside)  # noqa: SLF001
-        added = next(r for r in paragraph.runs if r._r is beside)  # noqa: SLF001
+        beside = deepcopy(run._r)
+        run._r.addprevious(beside)
+        added = next(r for r in paragraph.runs if r._r is beside)
         added.text = f"{now.qualifier} "
         if run.font.size:
             added.font.size = Pt(max(round(run.font.size.pt * 0.42), 9))
     elif now.qualifier:
-        edit_text.replace_span(paragraph, was.start("value"), was.start("value"), f"{now.qualifier} ")
+        edit_text.replace_span(
+            paragraph, was.start("value"), was.start("value"), f"{now.qualifier} "
+        )
     edit_text.drop_empty_runs(paragraph)
 
 
@@ -219,7 +271,13 @@ def add_coverage(work: Work, shape: Any, parent: Any, found: Marker, has: Sequen
         return
     notes = [clean(note) for note in number(work.shown.view, found.key).notes]
     if notes:
-        box = Box(shape.left, shape.top + shape.height, shape.width, round(14 * 1.25 * len(notes) * POINT))
-        text_box(parent, box, [[Run(note, size=11, colour=QUIET)] for note in notes],
-                 Marker("coverage", found.key, sum=sum_of("\n".join(notes))))  # fmt: skip
+        box = Box(
+            shape.left, shape.top + shape.height, shape.width, round(14 * 1.25 * len(notes) * POINT)
+        )
+        text_box(
+            parent,
+            box,
+            [[Run(note, size=11, colour=QUIET)] for note in notes],
+            Marker("coverage", found.key, sum=sum_of("\n".join(notes))),
+        )
         work.note("Coverage", "", "; ".join(notes))

@@ -1,4 +1,6 @@
-"""What slides are put together from: texts that fit, the title, the footer with its link and QR code."""
+"""What slides are put together from: texts that fit, the title, the footer with its link and QR
+code.
+"""
 
 import io
 import unicodedata
@@ -28,8 +30,9 @@ COLOURS = {
 BOLD = 1.08
 FOOT = Inches(0.66)
 LONGEST_LINK, LONGEST_CODE, LONGEST_KEY = 2000, 600, 180
-"""Characters: longer links are cut by presentation programs, longer codes are not read from a screen, longer names of
-shapes are not kept."""
+"""Characters: longer links are cut by presentation programs, longer codes are not read from a
+screen, longer names of shapes are not kept.
+"""
 TITLE_SIZES = (28, 26, 24, 22, 20, 18, 16, 14)
 
 
@@ -62,13 +65,13 @@ def write(paragraph: Any, runs: Paragraph, space_after: float = 0) -> None:
             run.font.size = Pt(piece.size)
         if piece.colour:
             fill = parse_xml(f"<a:solidFill {nsdecls('a')}>{COLOURS[piece.colour]}</a:solidFill>")
-            run._r.get_or_add_rPr().insert(0, fill)  # noqa: SLF001 - a colour of the theme, tinted
+            run._r.get_or_add_rPr().insert(0, fill)
         if piece.link:
             run.hyperlink.address = piece.link
     if space_after:
         paragraph.space_after = Pt(space_after)
     if from_right("".join(piece.text for piece in runs)):
-        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+        properties = paragraph._p.get_or_add_pPr()
         properties.set("rtl", "1")
         properties.set("algn", "r")
 
@@ -79,8 +82,15 @@ def from_right(text: str) -> bool:
     return next((side in ("R", "AL") for side in sides if side in ("L", "R", "AL")), False)
 
 
-def text_box(shapes: Any, box: Box, paragraphs: Sequence[Paragraph], found: Marker, *, bottom: bool = False,
-             space_after: float = 0) -> Any:  # fmt: skip
+def text_box(
+    shapes: Any,
+    box: Box,
+    paragraphs: Sequence[Paragraph],
+    found: Marker,
+    *,
+    bottom: bool = False,
+    space_after: float = 0,
+) -> Any:
     """A text without margins or frame."""
     shape = shapes.add_textbox(*map(Emu, (box.left, box.top, box.width, box.height)))
     frame = shape.text_frame
@@ -95,12 +105,16 @@ def text_box(shapes: Any, box: Box, paragraphs: Sequence[Paragraph], found: Mark
 
 def plain(paragraphs: Sequence[Paragraph]) -> str:
     """Paragraphs as text."""
-    return "\n".join("".join(clean(run.text).replace("\n", " ") for run in runs) for runs in paragraphs)
+    return "\n".join(
+        "".join(clean(run.text).replace("\n", " ") for run in runs) for runs in paragraphs
+    )
 
 
 @dataclass(frozen=True)
 class Canvas:
-    """A slide that is being filled: the house, the slide, what it is of, and the room between title and footer."""
+    """A slide that is being filled: the house, the slide, what it is of, and the room between title
+    and footer.
+    """
 
     house: House
     slide: Any
@@ -130,7 +144,7 @@ def new(house: House, shown: Shown, title: str, key: str) -> Canvas:
     slide = house.deck.slides.add_slide(house.layout)
     for shape in list(slide.placeholders):
         if shape != slide.shapes.title or not house.placed:
-            shape._element.getparent().remove(shape._element)  # noqa: SLF001
+            shape._element.getparent().remove(shape._element)
     titled = _title(house, slide, " ".join(clean(title).split()), key)
     _footer(house, slide, shown, titled)
     return Canvas(house, slide, shown, room_of(house))
@@ -162,7 +176,9 @@ def footer_runs(shown: Shown, room: float, factor: float) -> list[Paragraph]:
     warning, stand, link = footer_text(shown)
     lead = f"{warning}  ·  " if warning else ""
     size, said = fitting(lead + stand, room, 22, (10, 9, 8), factor * (BOLD if lead else 1))
-    target = link if urlsplit(link).scheme in ("http", "https") and len(link) <= LONGEST_LINK else ""
+    target = (
+        link if urlsplit(link).scheme in ("http", "https") and len(link) <= LONGEST_LINK else ""
+    )
     first = [Run(said[: len(lead)], bold=True, size=size, colour=ACCENT)] if lead else []
     _, printed = fitting(link, room, 12.3, (9,), factor)
     return [
@@ -183,7 +199,9 @@ def _footer(house: House, slide: Any, shown: Shown, titled: Marker) -> None:
     runs = footer_runs(shown, points(box.width), house.factor)
     link = shown.view.link()
     named = marker("footer", link if len(link) <= LONGEST_KEY else "", text=plain(runs[:1]))
-    shape = text_box(slide.shapes, box, runs, replace(named, beside=f"{titled.key}~{titled.sum}"), bottom=True)
+    shape = text_box(
+        slide.shapes, box, runs, replace(named, beside=f"{titled.key}~{titled.sum}"), bottom=True
+    )
     describe(shape, f"Link of this slide: {link}")
     if house.numbered:
         _numbered(house, slide)
@@ -191,13 +209,16 @@ def _footer(house: House, slide: Any, shown: Shown, titled: Marker) -> None:
         _number(slide, Box(box.right, top + Inches(0.06), number, FOOT - Inches(0.06)))
 
 
-FIELD = '<a:fld {} id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum"><a:rPr lang="en-GB" sz="900">{}</a:rPr><a:t>{}</a:t></a:fld>'
+FIELD = (
+    '<a:fld {} id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum"><a:rPr lang="en-GB"'
+    ' sz="900">{}</a:rPr><a:t>{}</a:t></a:fld>'
+)
 
 
 def _number(slide: Any, box: Box) -> None:
     shape = text_box(slide.shapes, box, [[]], marker("slide-number"), bottom=True)
     colour, number = f"<a:solidFill>{COLOURS[QUIET]}</a:solidFill>", slide.part.partname.idx
-    paragraph = shape.text_frame.paragraphs[0]._p  # noqa: SLF001
+    paragraph = shape.text_frame.paragraphs[0]._p
     paragraph.get_or_add_pPr().set("algn", "r")
     paragraph.append(parse_xml(FIELD.format(nsdecls("a"), colour, number)))
 
@@ -205,13 +226,17 @@ def _number(slide: Any, box: Box) -> None:
 def _numbered(house: House, slide: Any) -> None:
     """The number of the slide where the layout has it."""
     for shape in house.layout.placeholders:
-        if shape._element.find(f".//{qn('p:ph')}").get("type") == "sldNum":  # noqa: SLF001
+        if shape._element.find(f".//{qn('p:ph')}").get("type") == "sldNum":
             index = shape.placeholder_format.idx
-            slide.shapes._spTree.append(parse_xml(  # noqa: SLF001
-                f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{900 + index % 1000}" name="dash|slide-number"/>'
-                f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="{index}"/></p:nvPr>'
-                f'</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{FIELD.format("", "", slide.part.partname.idx)}</a:p></p:txBody></p:sp>'
-            ))  # fmt: skip
+            slide.shapes._spTree.append(
+                parse_xml(
+                    f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{900 + index % 1000}"'
+                    ' name="dash|slide-number"/>'
+                    '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum"'
+                    f' sz="quarter" idx="{index}"/></p:nvPr>'
+                    f"</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{FIELD.format('', '', slide.part.partname.idx)}</a:p></p:txBody></p:sp>"
+                )
+            )
             return
 
 
@@ -225,7 +250,11 @@ def _code(slide: Any, box: Box, link: str) -> None:
 
 def note_height(text: str, room: Box, factor: float, size: float = 11) -> int:
     """EMU that a note takes beneath a picture."""
-    return round(min(height(text, points(room.width), size, factor), size * 3.8) * POINT) if text else 0
+    return (
+        round(min(height(text, points(room.width), size, factor), size * 3.8) * POINT)
+        if text
+        else 0
+    )
 
 
 def note(canvas: Canvas, text: str, key: str, size: float = 11) -> None:
@@ -234,4 +263,9 @@ def note(canvas: Canvas, text: str, key: str, size: float = 11) -> None:
     tall = note_height(text, box, factor, size)
     fits, said = fitting(clean(text), points(box.width), points(tall) + 1, (size, 10, 9), factor)
     found = marker("note", key, text=said)
-    text_box(canvas.slide.shapes, Box(box.left, box.bottom - tall, box.width, tall), [[Run(said, size=fits, colour=QUIET)]], found)  # fmt: skip
+    text_box(
+        canvas.slide.shapes,
+        Box(box.left, box.bottom - tall, box.width, tall),
+        [[Run(said, size=fits, colour=QUIET)]],
+        found,
+    )

@@ -1,11 +1,27 @@
-"""Finds the sentences in which somebody wrote a number that has changed since: programs cannot mend them, people must."""
+"""Finds the sentences in which somebody wrote a number that has changed since: programs cannot mend
+them, people must.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?: million| billion)?(?![\w])")
-IN_WORDS = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+IN_WORDS = (
+    "",
+    "",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 TIMES = {" million": 1_000_000, " billion": 1_000_000_000}
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+|\x0b")
@@ -13,7 +29,9 @@ SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+|\x0b")
 
 @dataclass(frozen=True)
 class Old:
-    """A number that is not right any more, as it was written, and as a pattern of the ways to write it."""
+    """A number that is not right any more, as it was written, and as a pattern of the ways to write
+    it.
+    """
 
     words: str
     pattern: re.Pattern[str]
@@ -48,7 +66,10 @@ def old(number: str) -> Old:
         ways |= {f"{value:.2f}", f"{value:g}"}
     either = "|".join(re.escape(way) for way in sorted(ways, key=len, reverse=True))
     after = rf"(?!\w|[.,'\u00a0\u202f]\d|\s?%|[-–/:]\d| [mb]illion| (?:{MONTHS})\b)"
-    return Old(number, re.compile(rf"(?<![\w.,:/'])(?<!\d[-–\u00a0\u202f])(?:{either}){after}", re.IGNORECASE))
+    return Old(
+        number,
+        re.compile(rf"(?<![\w.,:/'])(?<!\d[-–\u00a0\u202f])(?:{either}){after}", re.IGNORECASE),
+    )
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -1,4 +1,6 @@
-"""Tables of a slide, which stay editable: quiet lines, widths that suit the texts, as many rows as fit."""
+"""Tables of a slide, which stay editable: quiet lines, widths that suit the texts, as many rows as
+fit.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,8 +26,9 @@ NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 @dataclass(frozen=True)
 class Grid:
-    """A table that has been measured: names of its columns and their widths in points, the size of its letters, and for
-    each row its texts, cut where they are too long, and its height in points."""
+    """A table that has been measured: names of its columns and their widths in points, the size of
+    its letters, and for each row its texts, cut where they are too long, and its height in points.
+    """
 
     names: Sequence[str]
     widths: Sequence[float]
@@ -45,32 +48,75 @@ class Grid:
         return any(text.endswith("…") for texts, _ in self.rows for text in texts)
 
 
-def measured(rows: Sequence[Row], box: Box, factor: float, sizes: Sequence[float] = SIZES, names: Sequence[str] | None = None) -> Grid:  # fmt: skip
-    """The table on as few slides as can be, with as few texts cut as can be, in letters as large as that lets."""
+def measured(
+    rows: Sequence[Row],
+    box: Box,
+    factor: float,
+    sizes: Sequence[float] = SIZES,
+    names: Sequence[str] | None = None,
+) -> Grid:
+    """The table on as few slides as can be, with as few texts cut as can be, in letters as large as
+    that lets.
+    """
     chosen = columns_of(rows) if names is None else list(names)
     rows = rows[: MOST_ROWS * MOST_SLIDES]  # the others are on no slide
     grids = [_grid(rows, chosen, points(box.width), size, factor) for size in sizes]
-    return min(grids, key=lambda grid: (min(len(_greedy(grid, box.height)), MOST_SLIDES + 1), grid.cut, -grid.size))
+    return min(
+        grids,
+        key=lambda grid: (
+            min(len(_greedy(grid, box.height)), MOST_SLIDES + 1),
+            grid.cut,
+            -grid.size,
+        ),
+    )
 
 
-def _grid(rows: Sequence[Row], names: Sequence[str], total: float, size: float, factor: float) -> Grid:
+def _grid(
+    rows: Sequence[Row], names: Sequence[str], total: float, size: float, factor: float
+) -> Grid:
     texts = [[in_words(name, row.get(name)) for name in names] for row in rows]
     columns = [[row[i] for row in texts] for i in range(len(names))]
     needs, least = [], []
     for name, column in zip(names, columns, strict=True):
         words = [name, *column]
-        needs.append(min(max(width(text, size, factor * BOLD) for text in words), total) + 2 * PAD + 1)
-        longest = max((width(word, size, factor * BOLD) for text in words for word in text.split()), default=0)
+        needs.append(
+            min(max(width(text, size, factor * BOLD) for text in words), total) + 2 * PAD + 1
+        )
+        longest = max(
+            (width(word, size, factor * BOLD) for text in words for word in text.split()), default=0
+        )
         least.append(min(longest, total / max(len(names), 1)) + 2 * PAD + 1)
     widths = shares(needs, least, total)
     rooms = [max(one - 2 * PAD, 1.0) for one in widths]
     fitted = []
     for row in texts:
-        said = [cut(text, room, MOST_LINES, size, factor) for text, room in zip(row, rooms, strict=True)]
-        fitted.append((said, max((height(text, room, size, factor) for text, room in zip(said, rooms, strict=True)), default=size) + AIR))  # fmt: skip
-    head = [cut(name, room, MOST_LINES, size, factor * BOLD) for name, room in zip(names, rooms, strict=True)]
-    tall = max((height(text, room, size, factor * BOLD) for text, room in zip(head, rooms, strict=True)), default=size)
-    right = frozenset(i for i, name in enumerate(names) if any(is_number(row.get(name)) for row in rows))
+        said = [
+            cut(text, room, MOST_LINES, size, factor) for text, room in zip(row, rooms, strict=True)
+        ]
+        fitted.append(
+            (
+                said,
+                max(
+                    (
+                        height(text, room, size, factor)
+                        for text, room in zip(said, rooms, strict=True)
+                    ),
+                    default=size,
+                )
+                + AIR,
+            )
+        )
+    head = [
+        cut(name, room, MOST_LINES, size, factor * BOLD)
+        for name, room in zip(names, rooms, strict=True)
+    ]
+    tall = max(
+        (height(text, room, size, factor * BOLD) for text, room in zip(head, rooms, strict=True)),
+        default=size,
+    )
+    right = frozenset(
+        i for i, name in enumerate(names) if any(is_number(row.get(name)) for row in rows)
+    )
     return Grid(names, widths, size, factor, tall + AIR, fitted, right)
 
 
@@ -79,7 +125,9 @@ def parts(grid: Grid, tall: int) -> list[tuple[int, int]]:
     greedy = _greedy(grid, tall)
     if 1 < len(greedy) <= MOST_SLIDES:
         each = -(-len(grid.rows) // len(greedy))
-        even = [(start, min(each, len(grid.rows) - start)) for start in range(0, len(grid.rows), each)]
+        even = [
+            (start, min(each, len(grid.rows) - start)) for start in range(0, len(grid.rows), each)
+        ]
         if all(tall_of(grid, start, count) <= tall for start, count in even):
             return even
     return greedy
@@ -113,10 +161,12 @@ def place(canvas: Canvas, grid: Grid, box: Box, found: Marker, alt: str) -> Any:
     """Rows of a table in a box, from its top."""
     rows, count = grid.rows[found.start : found.start + found.count], len(grid.names)
     tall = tall_of(grid, found.start, found.count)
-    frame = canvas.slide.shapes.add_table(len(rows) + 1, count, *map(Emu, (box.left, box.top, box.width, tall)))
+    frame = canvas.slide.shapes.add_table(
+        len(rows) + 1, count, *map(Emu, (box.left, box.top, box.width, tall))
+    )
     mark(frame, found, alt[:1000])
     table = frame.table
-    table._tbl.tblPr.find(qn("a:tableStyleId")).text = NO_STYLE  # noqa: SLF001 - the library knows no other way
+    table._tbl.tblPr.find(qn("a:tableStyleId")).text = NO_STYLE
     table.horz_banding = False
     left = box.width
     for column, one in zip(table.columns, grid.widths, strict=True):
@@ -139,12 +189,22 @@ def fill(cell: Any, text: str, size: float, *, head: bool = False, right: bool =
     write(paragraph, [Run(text, bold=head, size=size)])
     if right:
         paragraph.alignment = PP_ALIGN.RIGHT
-    colour = '<a:schemeClr val="accent1"/>' if head else '<a:schemeClr val="bg1"><a:lumMod val="85000"/></a:schemeClr>'
-    line = (f'<a:lnB {nsdecls("a")} w="{round((1.5 if head else 0.75) * POINT)}" cap="flat" cmpd="sng" algn="ctr">'
-            f'<a:solidFill>{colour}</a:solidFill><a:prstDash val="solid"/></a:lnB>')  # fmt: skip
-    cell._tc.get_or_add_tcPr().append(parse_xml(line))  # noqa: SLF001
+    colour = (
+        '<a:schemeClr val="accent1"/>'
+        if head
+        else '<a:schemeClr val="bg1"><a:lumMod val="85000"/></a:schemeClr>'
+    )
+    line = (
+        f'<a:lnB {nsdecls("a")} w="{round((1.5 if head else 0.75) * POINT)}" cap="flat" cmpd="sng"'
+        f' algn="ctr"><a:solidFill>{colour}</a:solidFill><a:prstDash val="solid"/></a:lnB>'
+    )
+    cell._tc.get_or_add_tcPr().append(parse_xml(line))
 
 
 def more(left: int, noun: str = "row") -> str:
     """What is said of the rows or lines that are on no slide."""
-    return f"And {left:,} more {noun}{'' if left == 1 else 's'}: see the workbook or the link." if left else ""
+    return (
+        f"And {left:,} more {noun}{'' if left == 1 else 's'}: see the workbook or the link."
+        if left
+        else ""
+    )

@@ -1,4 +1,6 @@
-"""The house style of slides: our own, or that of a template. Where a slide has its title, and where it has room."""
+"""The house style of slides: our own, or that of a template. Where a slide has its title, and where
+it has room.
+"""
 
 import io
 import re
@@ -19,7 +21,14 @@ from dashboard.export.pptx.opening import opened
 
 INK, ACCENT, QUIET, FAINT = "1C2126", "24506F", "5B636D", "D9DDE2"
 FEET = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
-WIDE_FONTS = {"verdana": 1.16, "dejavu sans": 1.16, "tahoma": 1.02, "georgia": 1.04, "courier new": 1.1, "century gothic": 1.1}  # fmt: skip
+WIDE_FONTS = {
+    "verdana": 1.16,
+    "dejavu sans": 1.16,
+    "tahoma": 1.02,
+    "georgia": 1.04,
+    "courier new": 1.1,
+    "century gothic": 1.1,
+}
 MARGIN, GAP = Inches(0.6), Inches(0.18)
 
 
@@ -43,14 +52,19 @@ class Box:
     def meets(self, other: "Box") -> bool:
         """Whether they share any area."""
         return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
         )
 
 
 @dataclass
 class House:
-    """A presentation without slides, the layout for ours, where the title stands (`placed`: in a placeholder of the
-    layout), the free area beneath it, the size of title text in points, and how wide the font is."""
+    """A presentation without slides, the layout for ours, where the title stands (`placed`: in a
+    placeholder of the layout), the free area beneath it, the size of title text in points, and how
+    wide the font is.
+    """
 
     deck: Any
     layout: Any
@@ -73,36 +87,48 @@ def house(template: bytes | None = None) -> House:
 
 @lru_cache(maxsize=4)
 def try_out(template: bytes) -> None:
-    """Make a slide with notes after a template, and throw it away: what a template lacks or has twice shows before somebody
-    asks for slides. Raises DeckError."""
+    """Make a slide with notes after a template, and throw it away: what a template lacks or has
+    twice shows before somebody asks for slides. Raises DeckError.
+    """
     try:
         style = _of_template(template)
         slide = style.deck.slides.add_slide(style.layout)
         if style.placed:
             slide.shapes.title.text_frame.text = "Title"
-        slide.shapes.add_textbox(style.area.left, style.area.top, style.area.width, style.area.height)
+        slide.shapes.add_textbox(
+            style.area.left, style.area.top, style.area.width, style.area.height
+        )
         slide.notes_slide.notes_text_frame.text = "Notes"
         saved(style.deck)
     except DeckError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever the library raises for what it does not expect
         raise DeckError(
-            f"the template cannot be used for slides ({type(error).__name__}: {str(error)[:120]}): open it in the presentation"
-            " program, keep one layout with a title, and save it as .potx or .pptx"
+            f"the template cannot be used for slides ({type(error).__name__}: {str(error)[:120]}):"
+            " open it in the presentation program, keep one layout with a title, and save it as"
+            " .potx or .pptx"
         ) from None
 
 
 def _of_template(template: bytes) -> House:
     deck = opened(template, "the template")
     if not any(len(master.slide_layouts) for master in deck.slide_masters):
-        raise DeckError("the template has no slide layout: save it from the presentation program as .potx or .pptx")
+        raise DeckError(
+            "the template has no slide layout: save it from the presentation program as .potx or"
+            " .pptx"
+        )
     _emptied(deck)
     return _measured(deck)
 
 
 def _emptied(deck: Any) -> None:
-    """Without its slides, and without what tells of them: sections, shows, titles in the properties, a thumbnail."""
-    part, element = deck.part, deck.part._element  # noqa: SLF001 - the library has no way to remove a slide
+    """Without its slides, and without what tells of them: sections, shows, titles in the
+    properties, a thumbnail.
+    """
+    part, element = (
+        deck.part,
+        deck.part._element,
+    )
     for identity in list(element.sldIdLst if element.sldIdLst is not None else ()):
         part.drop_rel(identity.rId)
         element.sldIdLst.remove(identity)
@@ -114,9 +140,13 @@ def _emptied(deck: Any) -> None:
 
 def _without_traces(deck: Any) -> None:
     """Without what tells of other slides: a thumbnail, titles in the properties."""
-    relations = deck.part.package._rels  # noqa: SLF001
+    relations = deck.part.package._rels
     for key, relation in list(relations.items()):
-        if relation.reltype.rpartition("/")[2] in ("thumbnail", "extended-properties", "custom-properties"):
+        if relation.reltype.rpartition("/")[2] in (
+            "thumbnail",
+            "extended-properties",
+            "custom-properties",
+        ):
             relations.pop(key)
 
 
@@ -131,9 +161,14 @@ def _own() -> Any:
     master = deck.slide_master
     for shape in [*keep.placeholders, *master.placeholders]:
         if shape.placeholder_format.type in FEET:
-            shape._element.getparent().remove(shape._element)  # noqa: SLF001
+            shape._element.getparent().remove(shape._element)
         elif shape.placeholder_format.type is PP_PLACEHOLDER.TITLE:
-            shape.left, shape.top, shape.width, shape.height = MARGIN, Inches(0.5), deck.slide_width - 2 * MARGIN, Inches(1.0)  # fmt: skip
+            shape.left, shape.top, shape.width, shape.height = (
+                MARGIN,
+                Inches(0.5),
+                deck.slide_width - 2 * MARGIN,
+                Inches(1.0),
+            )
     _title_style(master)
     _theme(master)
     _without_traces(deck)
@@ -141,35 +176,48 @@ def _own() -> Any:
 
 
 def _title_style(master: Any) -> None:
-    style = master._element.find(f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")  # noqa: SLF001
+    style = master._element.find(f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
     style.set("algn", "l")
     style.find(qn("a:defRPr")).set("sz", "2600")
     style.find(qn("a:defRPr")).set("b", "1")
     for shape in master.placeholders:
-        body = shape._element.txBody.find(qn("a:bodyPr"))  # noqa: SLF001
+        body = shape._element.txBody.find(qn("a:bodyPr"))
         body.set("lIns", "0")
         body.set("anchor", "t")
     rule = parse_xml(
-        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="90" name="Accent"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
-        f'<p:spPr><a:xfrm><a:off x="{MARGIN}" y="{Inches(0.36)}"/><a:ext cx="{Inches(0.7)}" cy="{Pt(4)}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'
-        "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="90" name="Accent"/><p:cNvSpPr/><p:nvPr'
+        f' userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{MARGIN}" y="{Inches(0.36)}"/><a:ext'
+        f' cx="{Inches(0.7)}" cy="{Pt(4)}"/></a:xfrm><a:prstGeom'
+        ' prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr'
+        ' val="accent1"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
     )
-    master.shapes._spTree.append(rule)  # noqa: SLF001
+    master.shapes._spTree.append(rule)
 
 
 def _theme(master: Any) -> None:
     theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     text = theme.blob.decode("utf-8")
-    for name, colour in (("dk1", INK), ("accent1", ACCENT), ("hlink", ACCENT), ("folHlink", ACCENT)):
+    for name, colour in (
+        ("dk1", INK),
+        ("accent1", ACCENT),
+        ("hlink", ACCENT),
+        ("folHlink", ACCENT),
+    ):
         text = re.sub(
-            rf"(<a:{name}>).*?(</a:{name}>)", rf'\g<1><a:srgbClr val="{colour}"/>\g<2>', text, flags=re.DOTALL
+            rf"(<a:{name}>).*?(</a:{name}>)",
+            rf'\g<1><a:srgbClr val="{colour}"/>\g<2>',
+            text,
+            flags=re.DOTALL,
         )
-    theme._blob = text.encode()  # noqa: SLF001
+    theme._blob = text.encode()
 
 
 def _types(layout: Any) -> list[Any]:
-    return [p.placeholder_format.type for p in layout.placeholders if p.placeholder_format.type not in FEET]
+    return [
+        p.placeholder_format.type
+        for p in layout.placeholders
+        if p.placeholder_format.type not in FEET
+    ]
 
 
 def _measured(deck: Any) -> House:
@@ -182,9 +230,17 @@ def _measured(deck: Any) -> House:
     placed = title is not None
     title = title or Box(margin, margin, slide.width - 2 * margin, round(slide.height * 0.13))
     area = _free(layout, slide, title, placed, margin)
-    if area.height < slide.height * 0.4 or area.width < slide.width * 0.5:  # a layout of its own kind: what is sure
-        area = Box(margin, title.bottom, slide.width - 2 * margin, round(slide.height * 0.93) - title.bottom)
-    numbered = any(p.placeholder_format.type is PP_PLACEHOLDER.SLIDE_NUMBER for p in layout.placeholders)
+    # a layout of its own kind: what is sure
+    if area.height < slide.height * 0.4 or area.width < slide.width * 0.5:
+        area = Box(
+            margin,
+            title.bottom,
+            slide.width - 2 * margin,
+            round(slide.height * 0.93) - title.bottom,
+        )
+    numbered = any(
+        p.placeholder_format.type is PP_PLACEHOLDER.SLIDE_NUMBER for p in layout.placeholders
+    )
     return House(deck, layout, title, placed, area, size, font_factor(layout), numbered)
 
 
@@ -197,10 +253,18 @@ def _unfit(layout: Any, deck: Any) -> tuple[bool, bool, int]:
 def _title_of(layout: Any, deck: Any) -> Box | None:
     """Where the layout has its title, if that is at the top and leaves room."""
     for shape in layout.placeholders:
-        if shape.placeholder_format.type is PP_PLACEHOLDER.TITLE and shape.width and shape.height is not None:
+        if (
+            shape.placeholder_format.type is PP_PLACEHOLDER.TITLE
+            and shape.width
+            and shape.height is not None
+        ):
             box = Box(shape.left, shape.top, shape.width, shape.height)
             inside = box.left >= 0 and box.top >= 0 and box.right <= deck.slide_width
-            if inside and box.bottom <= deck.slide_height * 0.45 and box.width >= deck.slide_width * 0.4:
+            if (
+                inside
+                and box.bottom <= deck.slide_height * 0.45
+                and box.width >= deck.slide_width * 0.4
+            ):
                 return box
     return None
 
@@ -227,7 +291,7 @@ def _free(layout: Any, slide: Box, title: Box, placed: bool, margin: int) -> Box
 def _obstacles(layout: Any, slide: Box) -> Iterator[Box]:
     """Where footers, logos and ornaments stand; what covers most of the slide is its background."""
     drawn = [s for s in layout.shapes if not s.is_placeholder or s.placeholder_format.type in FEET]
-    if layout._element.get("showMasterSp", "1") not in ("0", "false"):  # noqa: SLF001
+    if layout._element.get("showMasterSp", "1") not in ("0", "false"):
         drawn += [s for s in layout.slide_master.shapes if not s.is_placeholder]
     for shape in drawn:
         if None in (shape.left, shape.top, shape.width, shape.height):
@@ -239,12 +303,15 @@ def _obstacles(layout: Any, slide: Box) -> Iterator[Box]:
 
 def _title_size(layout: Any) -> float:
     """Size of title text in points, from the layout or its master."""
-    master = layout.slide_master._element  # noqa: SLF001
+    master = layout.slide_master._element
     for root, path in (
-        *((p._element, f".//{qn('a:lvl1pPr')}/{qn('a:defRPr')}") for p in layout.placeholders  # noqa: SLF001
-          if p.placeholder_format.type is PP_PLACEHOLDER.TITLE),
+        *(
+            (p._element, f".//{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
+            for p in layout.placeholders
+            if p.placeholder_format.type is PP_PLACEHOLDER.TITLE
+        ),
         (master, f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}/{qn('a:defRPr')}"),
-    ):  # fmt: skip
+    ):
         found = root.find(path)
         if found is not None and (found.get("sz") or "").isdigit():
             return int(found.get("sz")) / 100
@@ -254,7 +321,9 @@ def _title_size(layout: Any) -> float:
 def font_factor(layout: Any) -> float:
     """How much wider the fonts of a layout's theme are than most."""
     try:
-        theme = layout.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob.decode("utf-8", "replace")
+        theme = layout.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob.decode(
+            "utf-8", "replace"
+        )
     except KeyError:
         return 1.0
     fonts = re.findall(r'<a:latin typeface="([^"]*)"', theme)

@@ -1,5 +1,5 @@
-"""How much room a text takes, estimated from widths of letters and rather too much than too little: the fonts of the
-computer that will show the slides are not known here.
+"""How much room a text takes, estimated from widths of letters and rather too much than too little:
+the fonts of the computer that will show the slides are not known here.
 """
 
 import unicodedata
@@ -8,7 +8,11 @@ from functools import cache
 
 LINE = 1.22
 """Height of a line, as a part of the size of its letters."""
-NARROW, MIDDLE, WIDE = set("iljtfrI.,:;'’|!()[]{}/\\-` ·"), set('sczJ"“”*?_ˈ'), set("mwMW@%—…QOGD€&")
+NARROW, MIDDLE, WIDE = (
+    set("iljtfrI.,:;'’|!()[]{}/\\-` ·"),
+    set('sczJ"“”*?_ˈ'),
+    set("mwMW@%—…QOGD€&"),
+)
 ELLIPSIS = "…"
 
 
@@ -29,7 +33,9 @@ def em(character: str) -> float:
 
 
 def width(text: str, size: float, factor: float = 1.0) -> float:
-    """Points that a text on one line takes in letters of `size`; `factor` tells fonts that are wider than most."""
+    """Points that a text on one line takes in letters of `size`; `factor` tells fonts that are
+    wider than most.
+    """
     return sum(map(em, text)) * size * factor
 
 
@@ -54,8 +60,12 @@ def height(text: str, room: float, size: float, factor: float = 1.0) -> float:
     return lines(text, room, size, factor) * size * LINE
 
 
-def fitting(text: str, room: float, tall: float, sizes: Iterable[float], factor: float = 1.0) -> tuple[float, str]:
-    """The first of the sizes at which the text stands in the room, and the text; at the last of them it is cut."""
+def fitting(
+    text: str, room: float, tall: float, sizes: Iterable[float], factor: float = 1.0
+) -> tuple[float, str]:
+    """The first of the sizes at which the text stands in the room, and the text; at the last of
+    them it is cut.
+    """
     size = 1.0
     for size in sizes:
         if height(text, room, size, factor) <= tall:
@@ -78,7 +88,9 @@ def cut(text: str, room: float, most: int, size: float, factor: float = 1.0) -> 
 
 
 def shares(needs: Sequence[float], least: Sequence[float], total: float) -> list[float]:
-    """A total divided over columns: what each needs where that is there, else those that need much give way."""
+    """A total divided over columns: what each needs where that is there, else those that need much
+    give way.
+    """
     if sum(needs) <= total:
         spare = (total - sum(needs)) / max(len(needs), 1)
         return [need + spare for need in needs]
@@ -86,5 +98,8 @@ def shares(needs: Sequence[float], least: Sequence[float], total: float) -> list
     rest = total - sum(fixed)
     if rest <= 0:
         return [total * part / sum(fixed) for part in fixed]
-    wants = [(need - base) ** 0.75 if need > base else 0.0 for need, base in zip(needs, fixed, strict=True)]
+    wants = [
+        (need - base) ** 0.75 if need > base else 0.0
+        for need, base in zip(needs, fixed, strict=True)
+    ]
     return [base + rest * want / (sum(wants) or 1) for base, want in zip(fixed, wants, strict=True)]

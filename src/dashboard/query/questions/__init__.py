@@ -24,20 +24,33 @@ from dashboard.text.wording import told_apart
 
 Row = dict[str, Any]
 UNSTATED = {
-    "line": "no stated line", "pillar": "no stated pillar", "kind": "Kind not stated", "our_role": "not stated",
-    "level": "not stated", "discipline": "a field not stated", "format": "not stated",
-}  # fmt: skip
+    "line": "no stated line",
+    "pillar": "no stated pillar",
+    "kind": "Kind not stated",
+    "our_role": "not stated",
+    "level": "not stated",
+    "discipline": "a field not stated",
+    "format": "not stated",
+}
 """What a filter calls the records whose value no source states."""
 NOT_GIVEN: Mapping[str, Any] = MappingProxyType({"limit": None, "offset": 0, "ids": None})
 """Parameters beside the filters that a question has for all its rows."""
 MADE = re.compile(r"create (?:macro|table) (?!search_)(\w+).*?;$", re.DOTALL | re.MULTILINE)
-"""What stands between a question and the tables of the contract: macros, and tables that are worked out."""
+"""What stands between a question and the tables of the contract: macros, and tables that are worked
+out.
+"""
 
 
 @cache
 def names() -> tuple[str, ...]:
     """Every question, in alphabetical order."""
-    return tuple(sorted(p.name.removesuffix(".sql") for p in files(__package__).iterdir() if p.name.endswith(".sql")))
+    return tuple(
+        sorted(
+            p.name.removesuffix(".sql")
+            for p in files(__package__).iterdir()
+            if p.name.endswith(".sql")
+        )
+    )
 
 
 @cache
@@ -50,8 +63,9 @@ def sql(question: str) -> str:
 
 @cache
 def reads(question: str) -> frozenset[str]:
-    """Tables of the contract on which a question may depend, through scope.sql and derive.sql as well: those that
-    its text names, so rather one too many than one too few."""
+    """Tables of the contract on which a question may depend, through scope.sql and derive.sql as
+    well: those that its text names, so rather one too many than one too few.
+    """
     texts = (scope_sql(), derive_sql())
     macros = {made[1]: made[0] for text in texts for made in MADE.finditer(text)}
     text, waiting = "", [sql(question)]
@@ -72,8 +86,8 @@ def run(
 ) -> pa.Table:
     """Rows of a question on a version of the store, in the question's own order.
 
-    `params` are what a metric adds to the filters (such as a status). Raises KeyError for a question
-    that does not exist.
+    `params` are what a metric adds to the filters (such as a status). Raises KeyError for a
+    question that does not exist.
     """
     bound = {**filters.params(), **NOT_GIVEN, "limit": limit, "offset": offset, **params}
     return engine.query(version.database, sql(question), bound)
@@ -86,9 +100,13 @@ def rows(version: Version, question: str, filters: Filters, **params: Any) -> li
 
 
 def browse(version: Version, table: str, limit: int = 1000, offset: int = 0) -> list[Row]:
-    """Rows of a table of the contract as they are kept, in the order of its key. Raises KeyError for another table."""
+    """Rows of a table of the contract as they are kept, in the order of its key. Raises KeyError
+    for another table.
+    """
     contract = tables()[table]
-    found: list[Row] = engine.browse(version.database, table, contract.key, limit=limit, offset=offset).to_pylist()
+    found: list[Row] = engine.browse(
+        version.database, table, contract.key, limit=limit, offset=offset
+    ).to_pylist()
     return found
 
 
@@ -97,7 +115,9 @@ def record(version: Version, table: str, identity: str) -> Row | None:
     contract = tables().get(table)
     if contract is None or len(contract.key) != 1:
         return None
-    rows = engine.browse(version.database, table, contract.key, where=(contract.key[0], identity), limit=1).to_pylist()
+    rows = engine.browse(
+        version.database, table, contract.key, where=(contract.key[0], identity), limit=1
+    ).to_pylist()
     return rows[0] if rows else None
 
 
@@ -108,13 +128,22 @@ def ids(version: Version, table: str) -> pa.Array:
         return pa.array([], pa.string())
     key = contract.key[0]
     return (
-        engine.browse(version.database, table, (key,), columns=(key,), limit=sys.maxsize).column(key).combine_chunks()
+        engine.browse(version.database, table, (key,), columns=(key,), limit=sys.maxsize)
+        .column(key)
+        .combine_chunks()
     )
 
 
 def labels(version: Version) -> dict[str, dict[str, str]]:
-    """For each filter its ids with what they are called, in the order in which they are shown; no two are called the same."""
-    of_list = {"event-kind": "kind", "our-role": "our_role", "person-role": "role", "training-format": "format"}
+    """For each filter its ids with what they are called, in the order in which they are shown; no
+    two are called the same.
+    """
+    of_list = {
+        "event-kind": "kind",
+        "our-role": "our_role",
+        "person-role": "role",
+        "training-format": "format",
+    }
     found: dict[str, dict[str, str]] = {}
     apart: dict[str, dict[str, str | None]] = {}
     for row in rows(version, "labels", Filters()):
@@ -130,8 +159,10 @@ def labels(version: Version) -> dict[str, dict[str, str]]:
 
 @dataclass(frozen=True)
 class Shape:
-    """How the rows of a table are given: their columns, the first of which is the key, and under the name `nested` what belongs
-    to each: `parts` of the answer to the question `asked`. Names stand in one text, with spaces between them."""
+    """How the rows of a table are given: their columns, the first of which is the key, and under
+    the name `nested` what belongs to each: `parts` of the answer to the question `asked`. Names
+    stand in one text, with spaces between them.
+    """
 
     columns: str
     nested: str = ""
@@ -147,15 +178,16 @@ class Shape:
 RECORDS: Mapping[str, Shape] = MappingProxyType(
     {
         "events": Shape(
-            "event_id title host_event start_date end_date date_precision status kind our_role venue city country"
-            " participants participants_kind pillar line attendance_mode audience series_id note",
+            "event_id title host_event start_date end_date date_precision status kind our_role"
+            " venue city country participants participants_kind pillar line attendance_mode"
+            " audience series_id note",
             "people",
             "event_people",
             "person_id name role talk_title",
         ),
         "trainings": Shape(
-            "training_id title level discipline period status participants participants_kind format audience duration"
-            " pillar line note",
+            "training_id title level discipline period status participants participants_kind format"
+            " audience duration pillar line note",
             "parts",
             "training_parts",
             "kind title",
@@ -167,10 +199,13 @@ RECORDS: Mapping[str, Shape] = MappingProxyType(
             "person_id organisation_id name role",
         ),
         "funding": Shape(
-            "funding_id title funder scheme recipient our_role amount_eur amount_kind date project_id note"
+            "funding_id title funder scheme recipient our_role amount_eur amount_kind date"
+            " project_id note"
         ),
         "people": Shape("person_id name spellings events roles job_title"),
-        "series": Shape("series_id title reported_date kind pillar line our_role area audience note"),
+        "series": Shape(
+            "series_id title reported_date kind pillar line our_role area audience note"
+        ),
     }
 )
 
@@ -180,11 +215,14 @@ def count(version: Version, table: str, filters: Filters) -> int:
     return sum(row[table] for row in rows(version, f"{table}_in_scope", filters))
 
 
-def records(version: Version, table: str, filters: Filters, limit: int | None = None, offset: int = 0) -> list[Row]:
-    """Rows of a table in scope with what belongs to each nested into it: all, or `limit` of them after `offset`.
+def records(
+    version: Version, table: str, filters: Filters, limit: int | None = None, offset: int = 0
+) -> list[Row]:
+    """Rows of a table in scope with what belongs to each nested into it: all, or `limit` of them
+    after `offset`.
 
-    `table` is one of RECORDS. Dates stand as precisely as they are known. The order is the same every time, and what
-    belongs to rows is read for those that are given only.
+    `table` is one of RECORDS. Dates stand as precisely as they are known. The order is the same
+    every time, and what belongs to rows is read for those that are given only.
     """
     shape = RECORDS[table]
     found = rows(version, table, filters, limit=limit, offset=offset)
@@ -196,14 +234,17 @@ def records(version: Version, table: str, filters: Filters, limit: int | None = 
 
 
 def of_events(events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Parameters with which people_of_events asks for some events, which have `event_id` and `first_day`: the days make it
-    read what lies between them only."""
+    """Parameters with which people_of_events asks for some events, which have `event_id` and
+    `first_day`: the days make it read what lies between them only.
+    """
     days = [event["first_day"] for event in events if event["first_day"]]
     ids = [event["event_id"] for event in events]
     return {"events": ids, "first": min(days, default=None), "last": max(days, default=None)}
 
 
-def _nest(version: Version, filters: Filters, shape: Shape, found: list[Row], *, some: bool) -> None:
+def _nest(
+    version: Version, filters: Filters, shape: Shape, found: list[Row], *, some: bool
+) -> None:
     key, names = shape.header[0], shape.parts.split()
     if some and shape.asked == "event_people":
         parts = rows(version, "people_of_events", filters, **of_events(found))
@@ -212,7 +253,9 @@ def _nest(version: Version, filters: Filters, shape: Shape, found: list[Row], *,
         parts = rows(version, shape.asked, filters, ids=ids)
     belonging = _grouped(parts, key)
     for row in found:
-        row[shape.nested] = [{name: part[name] for name in names} for part in belonging.get(row[key], [])]
+        row[shape.nested] = [
+            {name: part[name] for name in names} for part in belonging.get(row[key], [])
+        ]
 
 
 def _tell(version: Version, filters: Filters, people: list[Row], *, some: bool) -> None:

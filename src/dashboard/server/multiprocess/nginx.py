@@ -1,5 +1,6 @@
-"""What nginx is told: which process answers whom. The rules themselves are the files of deploy/nginx, as installations have
-them."""
+"""What nginx is told: which process answers whom. The rules themselves are the files of
+deploy/nginx, as installations have them.
+"""
 
 import shutil
 import socket
@@ -66,35 +67,57 @@ def viewers(ports: Sequence[int]) -> str:
 
     def servers(own: int | None = None) -> str:
         return "\n".join(
-            f"    server 127.0.0.1:{port} {FAILING}{' backup' if own not in (None, port) else ''};" for port in ports
+            f"    server 127.0.0.1:{port} {FAILING}{' backup' if own not in (None, port) else ''};"
+            for port in ports
         )
 
     def lines(form: str) -> str:
-        return "\n".join(form.format(number=number, port=port) for number, port in enumerate(ports, start=1))
+        return "\n".join(
+            form.format(number=number, port=port) for number, port in enumerate(ports, start=1)
+        )
 
     return VIEWERS.format(
         ports=" ".join(map(str, ports)),
         turns=servers(),
-        each="".join(EACH.format(number=nr, servers=servers(port)) for nr, port in enumerate(ports, start=1)),
+        each="".join(
+            EACH.format(number=nr, servers=servers(port)) for nr, port in enumerate(ports, start=1)
+        ),
         chosen=lines("    {number} dashboard_viewer_{number};"),
         answered=lines("    ~:{port}$ {number};"),
     )
 
 
 def prepare(folder: Path, port: int, ports: Sequence[int]) -> list[str]:
-    """Write nginx's configuration into a folder; gives the command that starts it on a port of 127.0.0.1. Raises
-    ServeError where there is no nginx, the port is taken, or nginx refuses the configuration."""
+    """Write nginx's configuration into a folder; gives the command that starts it on a port of
+    127.0.0.1. Raises ServeError where there is no nginx, the port is taken, or nginx refuses the
+    configuration.
+    """
     nginx = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
     if nginx is None:
-        raise ServeError("nginx is not there. On Debian: apt-get install nginx-light (it need not run as a service).")
+        raise ServeError(
+            "nginx is not there. On Debian: apt-get install nginx-light (it need not run as a"
+            " service)."
+        )
     if not is_free(port):
-        raise ServeError(f"port {port} is taken: end what listens there, or choose another one with --port.")
+        raise ServeError(
+            f"port {port} is taken: end what listens there, or choose another one with --port."
+        )
     for name, target in {"dashboard": RULES, "nginx.conf": RULES / "dashboard-here.conf"}.items():
         (folder / name).unlink(missing_ok=True)
         (folder / name).symlink_to(target)
     (folder / "viewers.inc").write_text(viewers(ports), "utf-8")
     (folder / "listen.inc").write_text(f"listen 127.0.0.1:{port};\n", "utf-8")
-    command = [nginx, "-e", "nginx.log", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
+    command = [
+        nginx,
+        "-e",
+        "nginx.log",
+        "-p",
+        str(folder),
+        "-c",
+        str(folder / "nginx.conf"),
+        "-g",
+        "daemon off;",
+    ]
     tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)  # noqa: S603 - our own files
     if tried.returncode:
         raise ServeError(f"nginx does not take its configuration: {tried.stderr.strip()}")

@@ -17,7 +17,9 @@ from dashboard.server.multiprocess.nginx import PROJECT, ServeError, is_free, pr
 
 LOOK_SECONDS = 0.2
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
-"""Seconds before a program is started again: doubled each time, from the beginning after it has run for a minute."""
+"""Seconds before a program is started again: doubled each time, from the beginning after it has run
+for a minute.
+"""
 STEADY_SECONDS = 60.0
 START_SECONDS = 120.0
 END_SECONDS = 15.0
@@ -39,9 +41,14 @@ class Program:
         """Start it, in a session of its own: an interrupt from the keyboard is for us alone."""
         with self.log.open("ab") as output:
             self.running = subprocess.Popen(  # noqa: S603 - our own programs
-                self.command, cwd=PROJECT, env=os.environ | {"DASHBOARD_STORE": str(self.store)}, stdout=output,
-                stderr=output, stdin=subprocess.DEVNULL, start_new_session=True,
-            )  # fmt: skip
+                self.command,
+                cwd=PROJECT,
+                env=os.environ | {"DASHBOARD_STORE": str(self.store)},
+                stdout=output,
+                stderr=output,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
         self.since = time.monotonic()
 
     def look(self, say: Say) -> None:
@@ -54,7 +61,10 @@ class Program:
         elif (code := self.running.poll()) is not None:
             self.pause = FIRST_PAUSE if now - self.since > STEADY_SECONDS else self.pause
             self.running, self.due = None, now + self.pause
-            say(f"{self.name} has ended ({_how(code)}); it is started again in {self.pause:.0f} s. Log: {self.log}")
+            say(
+                f"{self.name} has ended ({_how(code)}); it is started again in {self.pause:.0f} s."
+                f" Log: {self.log}"
+            )
             self.pause = min(2 * self.pause, LONGEST_PAUSE)
 
     def ended(self) -> str:
@@ -70,19 +80,30 @@ def _how(code: int) -> str:
 
 
 @contextmanager
-def serving(processes: int, port: int, store: Path, folder: Path | None = None) -> Iterator[list[Program]]:
-    """Show a store with so many processes behind nginx, on a port of 127.0.0.1; gives the programs, nginx last, once all of
-    them answer, and ends them afterwards. Logs are in `folder`, or in a temporary one. Raises ServeError."""
+def serving(
+    processes: int, port: int, store: Path, folder: Path | None = None
+) -> Iterator[list[Program]]:
+    """Show a store with so many processes behind nginx, on a port of 127.0.0.1; gives the programs,
+    nginx last, once all of them answer, and ends them afterwards. Logs are in `folder`, or in a
+    temporary one. Raises ServeError.
+    """
     programs: list[Program] = []
     with ExitStack() as stack:
-        place = (folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dashboard-")))).resolve()
+        place = (
+            folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dashboard-")))
+        ).resolve()
         place.mkdir(parents=True, exist_ok=True)
-        # Below the ports that outgoing connections take: a process that starts again finds its own free.
+        # Below the ports that outgoing connections take: a process that starts again finds its own
+        # free.
         ports = list(islice((number for number in count(port + 1) if is_free(number)), processes))
         proxy = Program("nginx", prepare(place, port, ports), place / "nginx.log", store)
         stack.callback(_end, programs)
         for number, own in enumerate(ports, start=1):
-            programs.append(Program(f"Process {number}", _streamlit(own), place / f"process-{number}.log", store))
+            programs.append(
+                Program(
+                    f"Process {number}", _streamlit(own), place / f"process-{number}.log", store
+                )
+            )
             programs[-1].start()
         for program, own in zip(programs, ports, strict=True):
             _wait(program, own)
@@ -115,7 +136,17 @@ def _end(programs: Sequence[Program]) -> None:
 
 
 def _streamlit(port: int) -> list[str]:
-    return [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1", "--server.port", str(port)]  # fmt: skip
+    return [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.address",
+        "127.0.0.1",
+        "--server.port",
+        str(port),
+    ]
 
 
 def _wait(program: Program, port: int) -> None:
@@ -134,4 +165,6 @@ def _wait(program: Program, port: int) -> None:
             return
         finally:
             connection.close()
-    raise ServeError(f"{program.name} does not answer within {START_SECONDS:.0f} s: see {program.log}")
+    raise ServeError(
+        f"{program.name} does not answer within {START_SECONDS:.0f} s: see {program.log}"
+    )

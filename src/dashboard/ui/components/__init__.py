@@ -1,7 +1,7 @@
 """What a page does in the browser beside Streamlit's own: one script file each in this folder.
 
-Streamlit serves the files and knows of them from ../../pyproject.toml. A script that stood in the Python code would reach
-the browser as a blob, and the content policy lets none of those run.
+Streamlit serves the files and knows of them from ../../pyproject.toml. A script that stood in the
+Python code would reach the browser as a blob, and the content policy lets none of those run.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,9 @@ class Component:
     @cached_property
     def _component(self) -> Callable[..., Any]:
         # when it is first drawn: only a server that runs knows of the files
-        return st.components.v2.component(f"dashboard.{self.name}", html=self.html, css=self.css, js=f"{self.name}.js")
+        return st.components.v2.component(
+            f"dashboard.{self.name}", html=self.html, css=self.css, js=f"{self.name}.js"
+        )
 
     def show(self, data: object, key: str) -> None:
         """Draw it. `data` is what the script gets."""

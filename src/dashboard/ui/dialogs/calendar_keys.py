@@ -1,4 +1,6 @@
-"""Private addresses for calendar programs, which cannot sign in: one for each program, to be withdrawn by its owner."""
+"""Private addresses for calendar programs, which cannot sign in: one for each program, to be
+withdrawn by its owner.
+"""
 
 import streamlit as st
 
@@ -14,9 +16,9 @@ from dashboard.ui.permission import requires
 def offer(address: str) -> None:
     """A private form of an address of the calendar, and those that there are."""
     st.markdown(
-        "**Calendar to subscribe to.** A calendar program cannot sign in: it gets a private address. Whoever has it can read"
-        " the events, so keep it to yourself. It is good while you sign in here at least every"
-        f" {admissions.KEY_DAYS} days."
+        "**Calendar to subscribe to.** A calendar program cannot sign in: it gets a private"
+        " address. Whoever has it can read the events, so keep it to yourself. It is good while"
+        f" you sign in here at least every {admissions.KEY_DAYS} days."
     )
     made, said = st.session_state.pop("made_key", ""), st.session_state.pop("key_fault", "")
     if made:
@@ -24,10 +26,16 @@ def offer(address: str) -> None:
     if said:
         st.warning(plain(said), icon=":material/warning:")
     if key := st.session_state.get("shown_key"):
-        clipboard.field("Private address, shown until you leave", f"{address}{'&' if '?' in address else '?'}key={key}", "calendar-address",
-                        "Copy address")  # fmt: skip
+        clipboard.field(
+            "Private address, shown until you leave",
+            f"{address}{'&' if '?' in address else '?'}key={key}",
+            "calendar-address",
+            "Copy address",
+        )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("For which program", "Outlook", key="key-label", max_chars=admissions.LONGEST_LABEL)
+        st.text_input(
+            "For which program", "Outlook", key="key-label", max_chars=admissions.LONGEST_LABEL
+        )
         st.button("Make a private address", on_click=_make, icon=":material/key:")
     _list()
 
@@ -41,10 +49,17 @@ def _list() -> None:
     for key in found:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(
-                plain(f"{key.label}, made on {day(key.created.date())}, good until {day(key.good_until.date())}")
+                plain(
+                    f"{key.label}, made on {day(key.created.date())}, good until"
+                    f" {day(key.good_until.date())}"
+                )
             )
             st.button(
-                "Withdraw", key=f"drop-{key.digest[:16]}", type="tertiary", on_click=_withdraw, args=(key.digest,)
+                "Withdraw",
+                key=f"drop-{key.digest[:16]}",
+                type="tertiary",
+                on_click=_withdraw,
+                args=(key.digest,),
             )
 
 
@@ -53,7 +68,9 @@ def _make() -> None:
     """Callback: a new key, whose text is not kept."""
     try:
         label = str(st.session_state.get("key-label", ""))
-        st.session_state["made_key"] = admissions.make_key(saving.the_shelf(), state.someone().id, label, saving.now())
+        st.session_state["made_key"] = admissions.make_key(
+            saving.the_shelf(), state.someone().id, label, saving.now()
+        )
     except ShelfError as error:
         st.session_state["key_fault"] = saving.reason(error)
 

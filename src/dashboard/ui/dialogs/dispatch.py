@@ -1,5 +1,6 @@
-"""What opens over a page: sharing it, taking it along, a record, or the records behind one number. Records and numbers
-have links of their own."""
+"""What opens over a page: sharing it, taking it along, a record, or the records behind one number.
+Records and numbers have links of their own.
+"""
 
 from collections.abc import Callable
 

@@ -1,4 +1,6 @@
-"""Why this number? Its definition, its records with the source of each, and a citation: one panel for all numbers."""
+"""Why this number? Its definition, its records with the source of each, and a citation: one panel
+for all numbers.
+"""
 
 import streamlit as st
 
@@ -17,9 +19,14 @@ from dashboard.ui.permission import later, requires
 from dashboard.views.view import View
 
 NOUNS = {
-    "events": "Events", "contributions": "Contributions", "trainings": "Trainings", "projects": "Projects",
-    "funding": "Grants", "series": "Series", "partners": "Partners",
-}  # fmt: skip
+    "events": "Events",
+    "contributions": "Contributions",
+    "trainings": "Trainings",
+    "projects": "Projects",
+    "funding": "Grants",
+    "series": "Series",
+    "partners": "Partners",
+}
 
 
 def show(view: View, word: str) -> None:
@@ -37,7 +44,9 @@ def show(view: View, word: str) -> None:
 @requires(Role.VIEWER, draws=True)
 def _panel(view: View, asked: Asked, quantity: Quantity) -> None:
     metric, filters = METRICS[asked.metric], asked.filters(view.filters)
-    selection = describe(filters.applying_to(metric.table), view.labels, NOUNS.get(metric.table, "Events")).strip()
+    selection = describe(
+        filters.applying_to(metric.table), view.labels, NOUNS.get(metric.table, "Events")
+    ).strip()
     st.markdown(f"**{plain(selection[0].upper() + selection[1:])}**")
     for note in parts.notes(view, metric, quantity, filters):
         st.caption(note)
@@ -54,24 +63,39 @@ def _panel(view: View, asked: Asked, quantity: Quantity) -> None:
 
 def _definition(metric: Metric) -> None:
     st.markdown(
-        f"**Counted.** {metric.counted}  \n**Not counted.** {metric.not_counted}  \n**Worked out.** {metric.formula}  \n"
-        f"**Belongs to.** {metric.calendar[0].upper()}{metric.calendar[1:]}.  \n**Answers for it.** {metric.owner}."
+        f"**Counted.** {metric.counted}  \n**Not counted.** {metric.not_counted}  \n**Worked out.**"
+        f" {metric.formula}  \n**Belongs to.** {metric.calendar[0].upper()}{metric.calendar[1:]}. "
+        f" \n**Answers for it.** {metric.owner}."
     )
 
 
 def _records(records: list[Evidence], asked: Asked) -> None:
     """The records as rows; one that is chosen is opened."""
     shown = [
-        {"Record": e.row["label"], "When": when(e.row["date"]), "Counts for": counts_for(e), "Stated in": e.stated, "But": e.differing}
+        {
+            "Record": e.row["label"],
+            "When": when(e.row["date"]),
+            "Counts for": counts_for(e),
+            "Stated in": e.stated,
+            "But": e.differing,
+        }
         for e in records
-    ]  # fmt: skip
+    ]
     if not any(row["But"] for row in shown):
         shown = [{name: cell for name, cell in row.items() if name != "But"} for row in shown]
     links = [state.link_to(e.row["table_name"], e.row["record_id"]) for e in records]
-    tables.choosable(shown, links, "why-rows", alt="Records behind the number", height=320, inside=True)
+    tables.choosable(
+        shown, links, "why-rows", alt="Records behind the number", height=320, inside=True
+    )
     st.caption("Choose a row to open the record.")
-    st.download_button("Download the records", later(_file, records), f"{str(asked).replace('~', '-')}.csv", "text/csv",
-                       icon=":material/download:", on_click="ignore")  # fmt: skip
+    st.download_button(
+        "Download the records",
+        later(_file, records),
+        f"{str(asked).replace('~', '-')}.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 @requires(Role.VIEWER)
@@ -81,7 +105,9 @@ def _file(records: list[Evidence]) -> bytes:
 
 def when(date: str | None) -> str:
     """The date of a record, or from when to when it runs, as precisely as it is known."""
-    return " to ".join(part if part == "?" else partial(part) for part in (date or "").split(" to ") if part)
+    return " to ".join(
+        part if part == "?" else partial(part) for part in (date or "").split(" to ") if part
+    )
 
 
 def counts_for(record: Evidence) -> str:
@@ -97,8 +123,14 @@ def _cite(view: View, metric: Metric, quantity: Quantity, selection: str) -> Non
     st.markdown("**Cite it.**")
     st.code(
         citation(
-            metric, quantity, selection=selection, publisher=f"{view.settings.name} ({view.settings.organisation})",
-            version=view.version, published=published, address=share.address(view),
+            metric,
+            quantity,
+            selection=selection,
+            publisher=f"{view.settings.name} ({view.settings.organisation})",
+            version=view.version,
+            published=published,
+            address=share.address(view),
         ),
-        language=None, wrap_lines=True,
-    )  # fmt: skip
+        language=None,
+        wrap_lines=True,
+    )

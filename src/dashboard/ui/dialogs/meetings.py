@@ -24,14 +24,20 @@ MOST = 50
 def meetings(view: View) -> None:
     """Every meeting: to present, to put in order, to take along."""
     try:
-        found, kept = shares.meetings.meetings(the_shelf()), {v.id: v for v in shares.views(the_shelf())}
+        found, kept = (
+            shares.meetings.meetings(the_shelf()),
+            {v.id: v for v in shares.views(the_shelf())},
+        )
     except ShelfError as error:
         st.warning(plain(saving.reason(error)), icon=":material/warning:")
         return
     _said()
     if not found and not kept:
-        st.info("**Nothing is kept yet.** Choose **Share** on any page, then **Keep it under a name**: views can be put"
-                " into a meeting and shown one after the other.", icon=":material/bookmark_add:")  # fmt: skip
+        st.info(
+            "**Nothing is kept yet.** Choose **Share** on any page, then **Keep it under a name**:"
+            " views can be put into a meeting and shown one after the other.",
+            icon=":material/bookmark_add:",
+        )
     for meeting in found:
         _meeting(view, meeting, kept)
 
@@ -40,17 +46,29 @@ def _meeting(view: View, meeting: Meeting, kept: dict[str, SavedView]) -> None:
     with st.container(border=True, key=f"meeting-{meeting.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.header(plain(meeting.title), anchor=False, width="stretch")
-            if meeting.steps and st.button("Present", key=f"present-{meeting.id}", icon=":material/slideshow:"):
+            if meeting.steps and st.button(
+                "Present", key=f"present-{meeting.id}", icon=":material/slideshow:"
+            ):
                 present.show_step(meeting, 1)
             if meeting.steps:
-                links = [kept[step].link for step in meeting.steps if step in kept and not kept[step].damaged]
+                links = [
+                    kept[step].link
+                    for step in meeting.steps
+                    if step in kept and not kept[step].damaged
+                ]
                 take_along.slides_button(
                     view,
                     partial(take_along.from_links, view, links, role=state.someone().role),
                     f"{meeting.title[:60]}.pptx",
                     f"deck-{meeting.id}",
                 )
-            st.button("Edit", key=f"edit-{meeting.id}", icon=":material/edit:", on_click=_edit, args=(meeting,))
+            st.button(
+                "Edit",
+                key=f"edit-{meeting.id}",
+                icon=":material/edit:",
+                on_click=_edit,
+                args=(meeting,),
+            )
         if meeting.note:
             st.markdown(plain(meeting.note))
         for nr, step in enumerate(meeting.steps):
@@ -64,18 +82,40 @@ def _step(meeting: Meeting, nr: int, saved: SavedView) -> None:
     steps = list(meeting.steps)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(f"{nr + 1}\\. {_link(saved)} :gray[{plain(_about(saved))}]", width="stretch")
-        moves = [("up", "arrow_upward", nr > 0, [*steps[: nr - 1], steps[nr], steps[nr - 1], *steps[nr + 1 :]]),
-                 ("down", "arrow_downward", nr + 1 < len(steps), [*steps[:nr], *steps[nr + 1 : nr + 2], steps[nr], *steps[nr + 2 :]]),
-                 ("out", "close", True, steps[:nr] + steps[nr + 1 :])]  # fmt: skip
+        moves = [
+            (
+                "up",
+                "arrow_upward",
+                nr > 0,
+                [*steps[: nr - 1], steps[nr], steps[nr - 1], *steps[nr + 1 :]],
+            ),
+            (
+                "down",
+                "arrow_downward",
+                nr + 1 < len(steps),
+                [*steps[:nr], *steps[nr + 1 : nr + 2], steps[nr], *steps[nr + 2 :]],
+            ),
+            ("out", "close", True, steps[:nr] + steps[nr + 1 :]),
+        ]
         for what, icon, possible, order in moves:
             words = {"up": "Earlier", "down": "Later", "out": "Take out"}[what]
-            st.button(words, key=f"{what}-{meeting.id}-{nr}", icon=f":material/{icon}:", type="tertiary", disabled=not possible,
-                      on_click=_reorder, args=(meeting, order))  # fmt: skip
+            st.button(
+                words,
+                key=f"{what}-{meeting.id}-{nr}",
+                icon=f":material/{icon}:",
+                type="tertiary",
+                disabled=not possible,
+                on_click=_reorder,
+                args=(meeting, order),
+            )
 
 
 def _link(saved: SavedView) -> str:
     if saved.damaged:
-        return f"**{saved.title}**: it is not what was kept, and is not opened. Delete it, or put the backup back."
+        return (
+            f"**{saved.title}**: it is not what was kept, and is not opened. Delete it, or put the"
+            " backup back."
+        )
     address = (
         saved.link[1:].replace("(", "%28").replace(")", "%29")
     )  # one that was written by hand must not end the link
@@ -83,7 +123,11 @@ def _link(saved: SavedView) -> str:
 
 
 def _about(saved: SavedView) -> str:
-    parts = [saved.words if saved.words != saved.title else "", "pinned" if saved.pinned else "live", saved.note]
+    parts = [
+        saved.words if saved.words != saved.title else "",
+        "pinned" if saved.pinned else "live",
+        saved.note,
+    ]
     return " · ".join(part for part in parts if part)
 
 
@@ -98,14 +142,24 @@ def views() -> None:
     st.header(f"Saved views: {len(found):,}", anchor=False)
     wanted = st.text_input("Find", key="find-view", placeholder="Title or note", max_chars=100)
     words = fold(wanted).split()
-    mine = [v for v in found if all(word in fold(f"{v.title} {v.note} {v.words}") for word in words)]
+    mine = [
+        v for v in found if all(word in fold(f"{v.title} {v.note} {v.words}") for word in words)
+    ]
     for saved in mine[:MOST]:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             when = day(date.fromisoformat(saved.created[:10]))
             by = f" by {saved.author}" if saved.author else ""
-            st.markdown(f"{_link(saved)} :gray[{plain(f'{_about(saved)} · kept on {when}{by}')}]", width="stretch")
+            st.markdown(
+                f"{_link(saved)} :gray[{plain(f'{_about(saved)} · kept on {when}{by}')}]",
+                width="stretch",
+            )
             st.button(
-                "Edit", key=f"rename-{saved.id}", icon=":material/edit:", type="tertiary", on_click=_edit, args=(saved,)
+                "Edit",
+                key=f"rename-{saved.id}",
+                icon=":material/edit:",
+                type="tertiary",
+                on_click=_edit,
+                args=(saved,),
             )
     if len(mine) > MOST:
         st.caption(f"and {count(len(mine) - MOST, 'other')}: say more of the title")
@@ -121,7 +175,9 @@ def dialog() -> None:
     """Open the form of the meeting or view that is to be changed, if any."""
     what: Meeting | SavedView | None = st.session_state.pop("edited", None)
     if what is not None:
-        st.dialog("Change a meeting" if isinstance(what, Meeting) else "Change a saved view")(_form)(what)
+        st.dialog("Change a meeting" if isinstance(what, Meeting) else "Change a saved view")(
+            _form
+        )(what)
 
 
 @requires(Role.VIEWER, draws=True)
@@ -131,7 +187,11 @@ def _form(what: Meeting | SavedView) -> None:
     note = st.text_area("Note", what.note, max_chars=2000)
     with st.container(horizontal=True):
         if st.button("Save", type="primary"):
-            _do(lambda: of.rename(the_shelf(), what.id, title, note, revision=what.revision, now=now()))
+            _do(
+                lambda: of.rename(
+                    the_shelf(), what.id, title, note, revision=what.revision, now=now()
+                )
+            )
             st.rerun()
         if st.button("Delete", icon=":material/delete:"):
             _do(lambda: of.delete(the_shelf(), what.id, revision=what.revision))
@@ -142,7 +202,11 @@ def _form(what: Meeting | SavedView) -> None:
 
 @requires(Role.VIEWER)
 def _reorder(meeting: Meeting, order: list[str]) -> None:
-    _do(lambda: shares.meetings.reorder(the_shelf(), meeting.id, order, revision=meeting.revision, now=now()))
+    _do(
+        lambda: shares.meetings.reorder(
+            the_shelf(), meeting.id, order, revision=meeting.revision, now=now()
+        )
+    )
 
 
 def _do(action: Callable[[], object]) -> None:

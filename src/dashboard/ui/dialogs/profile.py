@@ -1,4 +1,6 @@
-"""The profile of a person: every spelling, role, talk and place, projects and grants, and the sources."""
+"""The profile of a person: every spelling, role, talk and place, projects and grants, and the
+sources.
+"""
 
 from collections import Counter
 from functools import partial
@@ -45,7 +47,9 @@ def _panel(view: View, person: dict[str, Any]) -> None:
         shown = "world" if outside(places, "europe") else "europe"
         drawn = participation(places, colours(view), view=shown, size="events")
         pictures.chart(view, drawn, f"map-{person_id}", partial(_at_city, person_id))
-    record_parts.listed(view, view.rows("record_parties", NONE, party=person_id), "Projects and grants")
+    record_parts.listed(
+        view, view.rows("record_parties", NONE, party=person_id), "Projects and grants"
+    )
     record_parts.sources(view, "people", person_id)
     state.rerun_if_followed()
 
@@ -56,8 +60,14 @@ def _at_city(person_id: str, city: str) -> None:
 
 
 def _names(view: View, person: dict[str, Any]) -> None:
-    spellings = [row["spelling"] for row in view.rows("person_spellings", NONE, ids=[person["person_id"]])]
-    facts = [person["job_title"], f"ORCID {person['orcid']}" if person["orcid"] else "", person["note"]]
+    spellings = [
+        row["spelling"] for row in view.rows("person_spellings", NONE, ids=[person["person_id"]])
+    ]
+    facts = [
+        person["job_title"],
+        f"ORCID {person['orcid']}" if person["orcid"] else "",
+        person["note"],
+    ]
     if len(spellings) > 1:
         facts.append(f"also written {', '.join(f'“{spelling}”' for spelling in spellings[1:])}")
     if any(facts):
@@ -67,24 +77,40 @@ def _names(view: View, person: dict[str, Any]) -> None:
 def _summary(view: View, talks: list[dict[str, Any]]) -> None:
     held = [talk for talk in talks if talk["status"] == "held"]
     roles = Counter(view.labels["role"].get(talk["role"], talk["role"]).lower() for talk in held)
-    events, lands = {talk["event_id"] for talk in held}, sorted({talk["country"] for talk in held if talk["country"]})
+    events, lands = (
+        {talk["event_id"] for talk in held},
+        sorted({talk["country"] for talk in held if talk["country"]}),
+    )
     words = f"**{count(len(held), 'contribution')}** at {count(len(events), 'held event')}"
     if roles:
-        words += ": " + ", ".join(f"{number} × {plain(role)}" for role, number in roles.most_common())
+        words += ": " + ", ".join(
+            f"{number} × {plain(role)}" for role, number in roles.most_common()
+        )
     st.markdown(words + (f" · in {plain(', '.join(lands))}" if lands else ""))
 
 
 def _talks(view: View, talks: list[dict[str, Any]]) -> None:
     if not talks:
         return
-    places = {event["event_id"]: event for event in view.rows("events", NONE.with_(speaker=(talks[0]["person_id"],)))}
+    places = {
+        event["event_id"]: event
+        for event in view.rows("events", NONE.with_(speaker=(talks[0]["person_id"],)))
+    }
     shown = [
         {
-            "When": when(places[t["event_id"]]), "Role": view.labels["role"].get(t["role"], t["role"]),
-            "Talk": t["talk_title"] or t["title"], "Event": t["host_event"] or t["title"], "Where": where(places[t["event_id"]]),
+            "When": when(places[t["event_id"]]),
+            "Role": view.labels["role"].get(t["role"], t["role"]),
+            "Talk": t["talk_title"] or t["title"],
+            "Event": t["host_event"] or t["title"],
+            "Where": where(places[t["event_id"]]),
         }
         for t in talks
-    ]  # fmt: skip
+    ]
     tables.choosable(
-        shown, [f"event={t['event_id']}" for t in talks], "talks", alt="Contributions", height=300, inside=True
+        shown,
+        [f"event={t['event_id']}" for t in talks],
+        "talks",
+        alt="Contributions",
+        height=300,
+        inside=True,
     )

@@ -28,7 +28,9 @@ def event(view: View, event_id: str) -> None:
     if found is None:
         st.toast("The event of this link is not known here.", icon=":material/help:")
         return
-    place = questions.record(view.version, "places", found["place_id"]) if found["place_id"] else None
+    place = (
+        questions.record(view.version, "places", found["place_id"]) if found["place_id"] else None
+    )
     found |= (
         {"venue": None, "city": None, "country": None}
         | (place or {})
@@ -56,7 +58,9 @@ def _contribution(view: View, person: Row) -> None:
     talk = f": *{plain(person['talk_title'])}*" if person["talk_title"] else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         record_parts.opener(
-            person["name"], f"person={person['person_id']}", f"{person['person_id']}-{person['role']}-{person['nr']}"
+            person["name"],
+            f"person={person['person_id']}",
+            f"{person['person_id']}-{person['role']}-{person['nr']}",
         )
         st.markdown(f"{plain(role)}{talk}")
 
@@ -72,8 +76,12 @@ def _facts(view: View, found: Row) -> list[str]:
         (found["audience"], ""),
     ]
     attendance = single(found["participants"], found["participants_kind"])
-    words = f"{attendance.words()} attended" if attendance.known else f"attendance {attendance.words()}"
-    return [plain(label or missing) for label, missing in named if label or missing] + [plain(words)]
+    words = (
+        f"{attendance.words()} attended" if attendance.known else f"attendance {attendance.words()}"
+    )
+    return [plain(label or missing) for label, missing in named if label or missing] + [
+        plain(words)
+    ]
 
 
 def project(view: View, project_id: str) -> None:
@@ -89,11 +97,13 @@ def project(view: View, project_id: str) -> None:
 def _project(view: View, found: Row) -> None:
     terms, project_id = view.terms, found["project_id"]
     facts = [
-        terms["project-kind"].get(found["kind"], found["kind"]), terms["project-status"].get(found["status"], found["status"]),
-        period(found), view.labels["pillar"].get(found["pillar"] or "", "no pillar stated"),
+        terms["project-kind"].get(found["kind"], found["kind"]),
+        terms["project-status"].get(found["status"], found["status"]),
+        period(found),
+        view.labels["pillar"].get(found["pillar"] or "", "no pillar stated"),
         view.labels["line"].get(found["line"] or "", "no strategic line stated"),
         f"our role: {view.labels['our_role'].get(found['our_role'] or '', 'not stated').lower()}",
-    ]  # fmt: skip
+    ]
     st.markdown(" · ".join(plain(fact) for fact in facts))
     if found["note"]:
         st.caption(plain(found["note"]))
@@ -101,22 +111,35 @@ def _project(view: View, found: Row) -> None:
     for grant in view.rows("funding", NONE):
         if grant["project_id"] == project_id:
             st.markdown(
-                f"Paid by **{plain(grant['title'])}**: {plain(amount_words(amount_of(grant)))}  \n{plain(way(grant))}"
+                f"Paid by **{plain(grant['title'])}**: {plain(amount_words(amount_of(grant)))} "
+                f" \n{plain(way(grant))}"
             )
-            record_parts.opener("Open the grant", f"record=funding.{grant['funding_id']}", grant["funding_id"])
+            record_parts.opener(
+                "Open the grant", f"record=funding.{grant['funding_id']}", grant["funding_id"]
+            )
     record_parts.sources(view, "projects", project_id)
     state.rerun_if_followed()
 
 
 def record(view: View, word: str) -> None:
-    """The panel of any record: every column that holds something, what belongs to it, and its sources."""
+    """The panel of any record: every column that holds something, what belongs to it, and its
+    sources.
+    """
     table, _, identity = word.partition(".")
     found = questions.record(view.version, table, identity)
     if found is None:
         st.toast("The record of this link is not known here.", icon=":material/help:")
         return
-    title = found.get("title") or found.get("name") or found.get("venue") or found.get("city") or identity
-    st.dialog(plain(title), width="medium", on_dismiss=state.close)(_record)(view, table, identity, found)
+    title = (
+        found.get("title")
+        or found.get("name")
+        or found.get("venue")
+        or found.get("city")
+        or identity
+    )
+    st.dialog(plain(title), width="medium", on_dismiss=state.close)(_record)(
+        view, table, identity, found
+    )
 
 
 @requires(Role.VIEWER, draws=True)
@@ -147,12 +170,21 @@ def _fields(view: View, contract: Table, found: Row) -> None:
         for name, target in references.items():
             if found[name]:
                 named = questions.record(view.version, target, str(found[name])) or {}
-                record_parts.linked(_title(named, str(found[name])), state.link_to(target, str(found[name])), f"{name}-{found[name]}",
-                     _name(name).lower())  # fmt: skip
+                record_parts.linked(
+                    _title(named, str(found[name])),
+                    state.link_to(target, str(found[name])),
+                    f"{name}-{found[name]}",
+                    _name(name).lower(),
+                )
 
 
 def _title(found: Row, otherwise: str) -> str:
-    return str(next((found[name] for name in ("title", "name", "venue", "city") if found.get(name)), otherwise))
+    return str(
+        next(
+            (found[name] for name in ("title", "name", "venue", "city") if found.get(name)),
+            otherwise,
+        )
+    )
 
 
 def _name(column: str) -> str:
@@ -160,7 +192,9 @@ def _name(column: str) -> str:
 
 
 def _value(view: View, column: Column, found: Row) -> str:
-    """A value as people say it: a term by its label, a number with how well it is known, a period in words."""
+    """A value as people say it: a term by its label, a number with how well it is known, a period
+    in words.
+    """
     value = found[column.name]
     if column.name == "participants":
         return single(value, found["participants_kind"]).words()
@@ -185,20 +219,28 @@ def _belonging(view: View, table: str, identity: str) -> None:
                         "**Consisted of**",
                         "",
                         *(
-                            f"- {plain(p['title'])} ({plain(str(kinds.get(p['kind'], p['kind'])).lower())})"
+                            f"- {plain(p['title'])}"
+                            f" ({plain(str(kinds.get(p['kind'], p['kind'])).lower())})"
                             for p in parts
                         ),
                     ]
                 )
             )
     if table == "organisations":
-        record_parts.listed(view, view.rows("record_parties", NONE, party=identity), "Takes part in")
+        record_parts.listed(
+            view, view.rows("record_parties", NONE, party=identity), "Takes part in"
+        )
     if table in ("places", "series"):
         events = view.rows("events_of_record", NONE, record=identity, limit=record_parts.MOST)
         record_parts.listed(
             view,
             [
-                {"table_name": "events", "record_id": e["event_id"], "label": f"{when(e)}: {e['title']}", "role": ""}
+                {
+                    "table_name": "events",
+                    "record_id": e["event_id"],
+                    "label": f"{when(e)}: {e['title']}",
+                    "role": "",
+                }
                 for e in events
             ],
             "Events",

@@ -21,7 +21,12 @@ MOST = 40
 def opener(label: str, link: str, key: str) -> None:
     """A button in a panel that opens another record."""
     st.button(
-        plain(label), key=f"open-{key}", type="tertiary", on_click=state.follow, args=(link,), kwargs={"inside": True}
+        plain(label),
+        key=f"open-{key}",
+        type="tertiary",
+        on_click=state.follow,
+        args=(link,),
+        kwargs={"inside": True},
     )
 
 
@@ -44,11 +49,18 @@ def parties(found: Sequence[Row], roles: dict[str, str]) -> None:
                 if party["person_id"]
                 else f"record=organisations.{party['organisation_id']}"
             )
-            linked(party["name"], link, f"party-{party['nr']}", str(roles.get(party["role"], party["role"])).lower())
+            linked(
+                party["name"],
+                link,
+                f"party-{party['nr']}",
+                str(roles.get(party["role"], party["role"])).lower(),
+            )
 
 
 def listed(view: View, rows: Sequence[Row], heading: str, total: int | None = None) -> None:
-    """Records that belong to this one, each to be opened; of `total`, where only the first of them are given."""
+    """Records that belong to this one, each to be opened; of `total`, where only the first of them
+    are given.
+    """
     if not rows:
         return
     roles = view.terms["party-role"]
@@ -57,7 +69,12 @@ def listed(view: View, rows: Sequence[Row], heading: str, total: int | None = No
     with st.container(gap=None):
         for nr, row in enumerate(rows[:MOST]):
             role = str(roles.get(row["role"], row["role"])).lower() if row["role"] else ""
-            linked(row["label"], state.link_to(row["table_name"], row["record_id"]), f"{heading}-{nr}", role)
+            linked(
+                row["label"],
+                state.link_to(row["table_name"], row["record_id"]),
+                f"{heading}-{nr}",
+                role,
+            )
     if total > MOST:
         st.caption(f"and {total - MOST:,} more")
 
@@ -73,7 +90,10 @@ def sources(view: View, table: str, identity: str) -> None:
             verb = "states" if claim["stance"] == "stated" else f"adds {claim['field']}"
             place = f" ({place_of(claim)})" if place_of(claim) else ""
             stated = f" “{claim['stated']}”" if claim["stated"] else ""
-            lines.append(f":material/menu_book: {plain(claim['source'])} {plain(verb)}{plain(stated)}{plain(place)}")
+            lines.append(
+                f":material/menu_book: {plain(claim['source'])}"
+                f" {plain(verb)}{plain(stated)}{plain(place)}"
+            )
     if state.someone().role is Role.STEWARD and (link := correction.address(table, identity)):
         lines.append(f":material/edit: [Correct this record]({link})")
     st.markdown("  \n".join(lines))

@@ -40,16 +40,28 @@ def form(path: str, words: str) -> None:
         except ShelfError as error:
             st.warning(plain(reason(error)), icon=":material/warning:")
             return
-        titles = told_apart({m.id: m.title for m in found}, {m.id: f"of {m.created[:10]}" for m in found})
+        titles = told_apart(
+            {m.id: m.title for m in found}, {m.id: f"of {m.created[:10]}" for m in found}
+        )
         meetings = {title: identity for identity, title in titles.items()}
         with st.form("keep", border=False):
             title = st.text_input("Title", max_chars=200, placeholder=words[:200])
-            note = st.text_area("Note", max_chars=2000, height=68, placeholder="Discussed in the board, item 4")
-            meeting = st.selectbox("Meeting", meetings, index=None, accept_new_options=True,
-                                   placeholder="Choose one, or write the name of a new one: Board of March")  # fmt: skip
+            note = st.text_area(
+                "Note", max_chars=2000, height=68, placeholder="Discussed in the board, item 4"
+            )
+            meeting = st.selectbox(
+                "Meeting",
+                meetings,
+                index=None,
+                accept_new_options=True,
+                placeholder="Choose one, or write the name of a new one: Board of March",
+            )
             if st.form_submit_button("Keep", icon=":material/bookmark_add:"):
                 _keep(
-                    path, words, (title.strip() or words[:200], note), (meeting or "", meetings.get(meeting or "", ""))
+                    path,
+                    words,
+                    (title.strip() or words[:200], note),
+                    (meeting or "", meetings.get(meeting or "", "")),
                 )
 
 
@@ -57,18 +69,23 @@ def form(path: str, words: str) -> None:
 def _keep(path: str, words: str, said: tuple[str, str], meeting: tuple[str, str]) -> None:
     title, note = said
     try:
-        kept = shares.save(the_shelf(), title, path, note=note, words=words, author=state.someone().name, now=now())
+        kept = shares.save(
+            the_shelf(), title, path, note=note, words=words, author=state.someone().name, now=now()
+        )
         where = _add(kept.id, *meeting) if meeting[0] else "Saved views"
     except ShelfError as error:
         st.warning(plain(reason(error)), icon=":material/warning:")
         return
     st.success(
-        f"Kept as “{plain(kept.title)}” under {plain(where)}: see the page Meetings.", icon=":material/bookmark_added:"
+        f"Kept as “{plain(kept.title)}” under {plain(where)}: see the page Meetings.",
+        icon=":material/bookmark_added:",
     )
 
 
 def _add(view_id: str, name: str, identity: str) -> str:
-    """Put a view at the end of a meeting, a new one where it has no id yet; gives the meeting's title."""
+    """Put a view at the end of a meeting, a new one where it has no id yet; gives the meeting's
+    title.
+    """
     if not identity:
         return shares.meetings.create(the_shelf(), name, steps=(view_id,), now=now()).title
     found = shares.meetings.meeting(the_shelf(), identity)

@@ -1,4 +1,6 @@
-"""Share: the link to what is shown, live or pinned, long, short and as a QR code; kept under a name; to embed."""
+"""Share: the link to what is shown, live or pinned, long, short and as a QR code; kept under a
+name; to embed.
+"""
 
 from html import escape
 from urllib.parse import urlsplit
@@ -20,7 +22,7 @@ from dashboard.ui.permission import later, requires
 from dashboard.views.content import Content
 from dashboard.views.view import View
 
-LOOPBACK = ("localhost", "127.0.0.1", "::1", "0.0.0.0", "")  # noqa: S104 - compared with, not bound to
+LOOPBACK = ("localhost", "127.0.0.1", "::1", "0.0.0.0", "")  # noqa: S104 - compared, never bound
 WORDS = {LIVE: "Live: follows the data", PINNED: "Pinned: stays as shown"}
 MEANING = {
     LIVE: "Whoever opens it sees the numbers of that day.",
@@ -29,7 +31,9 @@ MEANING = {
 
 
 def base(view: View) -> str:
-    """Where others reach the dashboard: the setting, or the origin, which was checked, from which this reader opened it."""
+    """Where others reach the dashboard: the setting, or the origin, which was checked, from which
+    this reader opened it.
+    """
     here = st.context.headers.get("Origin")
     path = base_of(st.get_option("server.baseUrlPath") or "")
     return view.settings.public_url or (f"{here}{path}" if here else "")
@@ -47,8 +51,14 @@ def is_public(view: View) -> bool:
 
 def buttons() -> None:
     """Open the dialog of the page."""
-    st.button("Share", key="share", icon=":material/share:", on_click=ask, args=("",),
-              help="A link to this view: live, pinned, short, to keep or to embed")  # fmt: skip
+    st.button(
+        "Share",
+        key="share",
+        icon=":material/share:",
+        on_click=ask,
+        args=("",),
+        help="A link to this view: live, pinned, short, to keep or to embed",
+    )
 
 
 @requires(Role.VIEWER)
@@ -66,8 +76,14 @@ def show(view: View, content: Content | None, chart: str) -> None:
 @requires(Role.VIEWER, draws=True)
 def _panel(view: View, content: Content | None, chart: str) -> None:
     kinds = [LIVE, PINNED] if not view.candidate else [LIVE]
-    kind = st.segmented_control("When the data changes", kinds, key=f"share-kind-{len(kinds)}", format_func=WORDS.__getitem__,
-                                default=PINNED if view.pinned and len(kinds) > 1 else LIVE, required=True)  # fmt: skip
+    kind = st.segmented_control(
+        "When the data changes",
+        kinds,
+        key=f"share-kind-{len(kinds)}",
+        format_func=WORDS.__getitem__,
+        default=PINNED if view.pinned and len(kinds) > 1 else LIVE,
+        required=True,
+    )
     _links(view, kind or LIVE, chart)
     if not view.candidate:  # everybody reads what is kept
         saving.form(link(view, kind or LIVE, chart), _words(view, content, chart))
@@ -96,7 +112,8 @@ def _links(view: View, kind: str, chart: str) -> None:
         clipboard.field("Short link", short, "share-short", "Copy short link")
     if not is_public(view):
         st.caption(
-            "These links open on this computer only, and there is no QR code. Set public\\_url in data/settings.toml."
+            "These links open on this computer only, and there is no QR code. Set public\\_url in"
+            " data/settings.toml."
         )
     elif view.settings.public_url:
         _code(short or long)
@@ -115,8 +132,14 @@ def _dates(view: View, kind: str) -> str:
 def _code(link_to_code: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.image(qr.png(link_to_code, scale=5), width=150, alt=f"QR code of {link_to_code}")
-        st.download_button("QR code as SVG", later(_svg, link_to_code), "qr-code.svg", "image/svg+xml", on_click="ignore",
-                           icon=":material/qr_code:")  # fmt: skip
+        st.download_button(
+            "QR code as SVG",
+            later(_svg, link_to_code),
+            "qr-code.svg",
+            "image/svg+xml",
+            on_click="ignore",
+            icon=":material/qr_code:",
+        )
 
 
 @requires(Role.VIEWER)
@@ -130,12 +153,25 @@ def _embedding(view: View, path: str) -> None:
         return
     with st.expander("Embed it in another site", icon=":material/code:"):
         source = f"{base(view)}{path}{'&' if '?' in path else '?'}embed=true"
-        st.code(f'<iframe src="{escape(source)}" width="100%" height="700" title="{escape(view.settings.short_name)}"></iframe>',
-                language="html", wrap_lines=True)  # fmt: skip
-        st.caption(f"Allowed on {plain(', '.join(view.settings.embed_on))} (embed\\_on in data/settings.toml).")
+        st.code(
+            f'<iframe src="{escape(source)}" width="100%" height="700"'
+            f' title="{escape(view.settings.short_name)}"></iframe>',
+            language="html",
+            wrap_lines=True,
+        )
+        st.caption(
+            f"Allowed on {plain(', '.join(view.settings.embed_on))} (embed\\_on in"
+            " data/settings.toml)."
+        )
 
 
 def chart_button(key: str) -> None:
     """Share one chart of the page."""
-    st.button("Share", key=f"share-{key}", icon=":material/share:", on_click=ask, args=(key,),
-              help="A link to this chart alone")  # fmt: skip
+    st.button(
+        "Share",
+        key=f"share-{key}",
+        icon=":material/share:",
+        on_click=ask,
+        args=(key,),
+        help="A link to this chart alone",
+    )

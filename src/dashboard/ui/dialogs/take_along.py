@@ -1,5 +1,6 @@
-"""Take along: the page as slides, workbook, tables, calendar or data. Each file holds what the screen shows, and is made
-when it is asked for."""
+"""Take along: the page as slides, workbook, tables, calendar or data. Each file holds what the
+screen shows, and is made when it is asked for.
+"""
 
 import re
 from collections.abc import Callable, Sequence
@@ -31,8 +32,13 @@ WITH_EVENTS = ("", "events", "map", "people", "review")
 
 def button() -> None:
     """Open the dialog."""
-    st.button("Take along", key="take", icon=":material/download:", on_click=_ask,
-              help="Slides, workbook, tables, calendar, data: what this page shows")  # fmt: skip
+    st.button(
+        "Take along",
+        key="take",
+        icon=":material/download:",
+        on_click=_ask,
+        help="Slides, workbook, tables, calendar, data: what this page shows",
+    )
 
 
 @requires(Role.VIEWER)
@@ -42,7 +48,9 @@ def _ask() -> None:
 
 def show(view: View, content: Content | None) -> None:
     """Draw the dialog."""
-    st.dialog("Take this page along", width="medium", icon=":material/download:")(_panel)(view, content)
+    st.dialog("Take this page along", width="medium", icon=":material/download:")(_panel)(
+        view, content
+    )
 
 
 @requires(Role.VIEWER, draws=True)
@@ -57,12 +65,17 @@ def _panel(view: View, content: Content | None) -> None:
     if content:
         _pictures()
         _refresh(view)
-    st.caption("On paper, or as PDF: the browser's print gives A4 pages with filters, version and page numbers.")
+    st.caption(
+        "On paper, or as PDF: the browser's print gives A4 pages with filters, version and page"
+        " numbers."
+    )
 
 
 def shown(view: View, content: Content, base: str) -> Shown:
-    """A view as files have it: light, with its full and its short link. `base` is where the dashboard is reached: a file is made
-    when it is asked for, and by then nobody knows how this reader came here."""
+    """A view as files have it: light, with its full and its short link. `base` is where the
+    dashboard is reached: a file is made when it is asked for, and by then nobody knows how this
+    reader came here.
+    """
     full, short = share_links.of_file(view, base, saving.the_shelf())
     if view.dark:
         view = replace(view, dark=False)
@@ -74,7 +87,9 @@ def from_links(view: View, links: Sequence[str], base: str, *, role: Role) -> li
     """Views by their links, as files have them, for somebody with a role."""
     found = []
     for link in links:
-        other = from_link(view.store, view.settings, link, view.today, role=role, answers=caches.KEPT)
+        other = from_link(
+            view.store, view.settings, link, view.today, role=role, answers=caches.KEPT
+        )
         if content := content_of(other):
             found.append(shown(other, content, base))
     return found
@@ -82,22 +97,32 @@ def from_links(view: View, links: Sequence[str], base: str, *, role: Role) -> li
 
 def file_name(view: View, kind: str) -> str:
     """A name that says what is in it: "dash-trainings-2025.pptx"."""
-    words = [view.settings.short_name, view.page or "overview", *(value for _, value in view.filters.query())]
+    words = [
+        view.settings.short_name,
+        view.page or "overview",
+        *(value for _, value in view.filters.query()),
+    ]
     return re.sub(r"[^a-z0-9-]+", "-", "-".join(words).lower())[:80].strip("-") + f".{kind}"
 
 
 def slides_button(view: View, of: Callable[[str], list[Shown]], name: str, key: str) -> None:
-    """A button that gives views as slides, made when it is pressed; or what is wrong with the house's template. `of` is told
-    where the dashboard is reached."""
+    """A button that gives views as slides, made when it is pressed; or what is wrong with the
+    house's template. `of` is told where the dashboard is reached.
+    """
     try:
         house = house_template(view.settings.template)
     except DeckError as error:
         st.warning(f"No slides: {plain(error)}", icon=":material/warning:")
         return
     st.download_button(
-        "PowerPoint", later(_slides, of, share.base(view), house), name, PPTX,
-        icon=":material/download:", on_click="ignore", key=key,
-    )  # fmt: skip
+        "PowerPoint",
+        later(_slides, of, share.base(view), house),
+        name,
+        PPTX,
+        icon=":material/download:",
+        on_click="ignore",
+        key=key,
+    )
 
 
 @requires(Role.VIEWER)
@@ -107,11 +132,18 @@ def _slides(of: Callable[[str], list[Shown]], base: str, house: bytes | None) ->
 
 def _files(view: View, content: Content) -> None:
     with st.container(horizontal=True):
-        slides_button(view, lambda base: [shown(view, content, base)], file_name(view, "pptx"), "take-pptx")
+        slides_button(
+            view, lambda base: [shown(view, content, base)], file_name(view, "pptx"), "take-pptx"
+        )
         st.download_button(
-            "Excel", later(_workbook, view, content, share.base(view)), file_name(view, "xlsx"), XLSX,
-            icon=":material/download:", on_click="ignore", key="take-xlsx",
-        )  # fmt: skip
+            "Excel",
+            later(_workbook, view, content, share.base(view)),
+            file_name(view, "xlsx"),
+            XLSX,
+            icon=":material/download:",
+            on_click="ignore",
+            key="take-xlsx",
+        )
 
 
 @requires(Role.VIEWER)
@@ -125,7 +157,9 @@ def _ics(view: View, base: str) -> bytes:
 
 
 def _calendar(view: View) -> None:
-    """The calendar to have and to subscribe to. Its events are counted here, and read when somebody asks for the file."""
+    """The calendar to have and to subscribe to. Its events are counted here, and read when somebody
+    asks for the file.
+    """
     held, base = extent(view), share.base(view)
     st.download_button(
         "Calendar (ICS)",
@@ -140,33 +174,55 @@ def _calendar(view: View) -> None:
     if state.someone().session:
         calendar_keys.offer(address)
     else:
-        clipboard.field("Calendar to subscribe to", address, "calendar-address", "Copy address",
-                        help="A calendar program that asks this address follows these filters")  # fmt: skip
+        clipboard.field(
+            "Calendar to subscribe to",
+            address,
+            "calendar-address",
+            "Copy address",
+            help="A calendar program that asks this address follows these filters",
+        )
     if (view.filters.year or view.filters.month) and "period" not in view.extras:
         st.caption(
-            "It holds the chosen dates only. For one that goes on, choose the year *This year* or *All years* first."
+            "It holds the chosen dates only. For one that goes on, choose the year *This year* or"
+            " *All years* first."
         )
     for limit in limit_in_words(held, view.today):
         st.caption(f"{limit}. A narrower choice has all of its events.")
     if held.left_out:
         st.caption(
-            f"{count(held.left_out, 'event')} known by the month or year only cannot stand on a day, and"
-            f" {'is' if held.left_out == 1 else 'are'} not in the calendar."
+            f"{count(held.left_out, 'event')} known by the month or year only cannot stand on a"
+            f" day, and {'is' if held.left_out == 1 else 'are'} not in the calendar."
         )
 
 
 def _data(view: View) -> None:
     query = view.link().partition("?")[2]
-    links = [f"[{name}]({share.base(view)}/api/{name}?{query})" for name in
-             ("metrics", "rows/events", "rows/trainings", "rows/projects", "rows/funding", "rows/people")]  # fmt: skip
+    links = [
+        f"[{name}]({share.base(view)}/api/{name}?{query})"
+        for name in (
+            "metrics",
+            "rows/events",
+            "rows/trainings",
+            "rows/projects",
+            "rows/funding",
+            "rows/people",
+        )
+    ]
     st.markdown(f"**As data** (JSON; see docs/api.md for CSV and JSON-LD): {' · '.join(links)}")
 
 
 def _pictures() -> None:
     """PNG or SVG, kept for this reader's visit: the camera of every chart follows."""
     st.session_state.setdefault("picture_format", "png")
-    st.segmented_control("The camera in the corner of a chart gives a", ["png", "svg"], required=True, key="camera",
-                         default=st.session_state["picture_format"], format_func=str.upper, on_change=_picture_chosen)  # fmt: skip
+    st.segmented_control(
+        "The camera in the corner of a chart gives a",
+        ["png", "svg"],
+        required=True,
+        key="camera",
+        default=st.session_state["picture_format"],
+        format_func=str.upper,
+        on_change=_picture_chosen,
+    )
 
 
 @requires(Role.VIEWER)
@@ -179,7 +235,9 @@ def _refresh(view: View) -> None:
     """An earlier deck with the present numbers."""
     with st.expander("Refresh an earlier deck", icon=":material/sync:"):
         permission.offer_upload()
-        given = st.file_uploader("A deck that was taken along here", type=["pptx"], key="earlier-deck")
+        given = st.file_uploader(
+            "A deck that was taken along here", type=["pptx"], key="earlier-deck"
+        )
         if given is None:
             return
         try:
@@ -189,8 +247,15 @@ def _refresh(view: View) -> None:
             st.warning(plain(error), icon=":material/warning:")
             return
         _say(result)
-        st.download_button("Download the refreshed deck", later(_refreshed, result.deck), given.name, PPTX, on_click="ignore",
-                           icon=":material/download:", key="take-refreshed")  # fmt: skip
+        st.download_button(
+            "Download the refreshed deck",
+            later(_refreshed, result.deck),
+            given.name,
+            PPTX,
+            on_click="ignore",
+            icon=":material/download:",
+            key="take-refreshed",
+        )
 
 
 @requires(Role.VIEWER)
@@ -204,7 +269,10 @@ def _say(result: Refreshed) -> None:
     if not result.changed:
         st.markdown("Nothing has changed: the numbers are the same.")
     else:
-        lines = [f"- slide {c.slide}: {plain(c.what)} {plain(c.old)} → {plain(c.new)}" for c in result.changed[:40]]
+        lines = [
+            f"- slide {c.slide}: {plain(c.what)} {plain(c.old)} → {plain(c.new)}"
+            for c in result.changed[:40]
+        ]
         st.markdown("\n".join([f"**{count(len(result.changed), 'change')}**", "", *lines]))
     stale = [
         f"- slide {left.slide}: “{plain(left.sentence)}” says {plain(left.number)}"
@@ -212,7 +280,11 @@ def _say(result: Refreshed) -> None:
         if left.number
     ]
     if stale:
-        st.warning("\n".join(["**Your own sentences that still contain an old number**", "", *stale[:40]]))
-    apart = [f"- slide {left.slide}: {plain(left.sentence)}" for left in result.left if not left.number]
+        st.warning(
+            "\n".join(["**Your own sentences that still contain an old number**", "", *stale[:40]])
+        )
+    apart = [
+        f"- slide {left.slide}: {plain(left.sentence)}" for left in result.left if not left.number
+    ]
     if apart:
         st.warning("\n".join(["**Left as it was**", "", *apart[:40]]))

@@ -35,9 +35,12 @@ def labels(view: View) -> dict[str, dict[str, tuple[str, str]]]:
     return found
 
 
-def answer(checked: Checked, group: Group, heading: Heading, lists: Mapping[str, Terms], asked: set[str]) -> None:
-    """The box for the answer that mends every row of a group, where there is one. What is answered for a
-    whole file or sheet is asked once: `asked` holds what was."""
+def answer(
+    checked: Checked, group: Group, heading: Heading, lists: Mapping[str, Terms], asked: set[str]
+) -> None:
+    """The box for the answer that mends every row of a group, where there is one. What is answered
+    for a whole file or sheet is asked once: `asked` holds what was.
+    """
     columns = {column.name: column for column in tables()[heading.table].file_columns}
     column = columns.get(group.column or "")
     if column is None:
@@ -50,13 +53,23 @@ def answer(checked: Checked, group: Group, heading: Heading, lists: Mapping[str,
         return
     elif group.code == DATE_ORDER:
         asked.add(group.code)
-        _dialect(checked, group, column, "dates", {order: Dialect(dates=order) for order in DateOrder})
+        _dialect(
+            checked, group, column, "dates", {order: Dialect(dates=order) for order in DateOrder}
+        )
     elif group.code == SEPARATORS:
         asked.add(group.code)
-        _dialect(checked, group, column, "amounts", {marks: Dialect(amounts=marks) for marks in Separators})
+        _dialect(
+            checked,
+            group,
+            column,
+            "amounts",
+            {marks: Dialect(amounts=marks) for marks in Separators},
+        )
 
 
-def fill(checked: Checked, rows: int, heading: Heading, column: Column, lists: Mapping[str, Terms]) -> None:
+def fill(
+    checked: Checked, rows: int, heading: Heading, column: Column, lists: Mapping[str, Terms]
+) -> None:
     """What the empty cells of a column get; for the id of a record, that it is made."""
     table = tables()[heading.table]
     if (column.name,) == table.key and column.form == "id":
@@ -100,7 +113,9 @@ def _label(terms: Terms, term: str, *, dutch: bool) -> str:
     return terms[term][dutch] or term
 
 
-def _dialect(checked: Checked, group: Group, column: Column, what: str, dialects: Mapping[Any, Dialect]) -> None:
+def _dialect(
+    checked: Checked, group: Group, column: Column, what: str, dialects: Mapping[Any, Dialect]
+) -> None:
     """The ways to read a text that may mean two things, each with what the first example would be."""
     example = next((p.value for p in group.examples if p.value), "")
     named = {way: _reading(str(way), column, example, dialect) for way, dialect in dialects.items()}
@@ -116,4 +131,8 @@ def _dialect(checked: Checked, group: Group, column: Column, what: str, dialects
 
 def _reading(way: str, column: Column, example: str, dialect: Dialect) -> str:
     meant = reading_as(column.form, example, dialect)
-    return f"{way}: “{shorten(example)}” is {meant}" if meant else f"{way}: then “{shorten(example)}” is wrong"
+    return (
+        f"{way}: “{shorten(example)}” is {meant}"
+        if meant
+        else f"{way}: then “{shorten(example)}” is wrong"
+    )

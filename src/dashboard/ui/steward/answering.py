@@ -1,7 +1,7 @@
 """What a steward has answered about the offered files, from one check to the next.
 
-A question is drawn under the key of its answer; pressing “Check again” collects what stands in the boxes. An answer
-belongs to the files that it is about: with others it is dropped.
+A question is drawn under the key of its answer; pressing “Check again” collects what stands in the
+boxes. An answer belongs to the files that it is about: with others it is dropped.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,14 +16,22 @@ from dashboard.ui.markdown import plain
 from dashboard.ui.permission import requires
 
 Key = tuple[Where, str, str, str]
-"""File and sheet; what is asked (encoding, table, column, fill, term, ids, dates, amounts, rest); column; word."""
+"""File and sheet; what is asked (encoding, table, column, fill, term, ids, dates, amounts, rest);
+column; word.
+"""
 
 
 def said(checked: Checked) -> dict[str, dict[Any, Any]]:
     """What was answered about these files; answers about other files are dropped."""
     session = st.session_state
     if session.get("answers", {}).get("delivery") != checked.delivery:
-        session["answers"] = {"delivery": checked.delivery, "people": {}, "places": {}, "sheets": {}, "boxes": {}}
+        session["answers"] = {
+            "delivery": checked.delivery,
+            "people": {},
+            "places": {},
+            "sheets": {},
+            "boxes": {},
+        }
     kept: dict[str, dict[Any, Any]] = session["answers"]
     return kept
 
@@ -62,7 +70,11 @@ def again(checked: Checked) -> Answers:
 def _rest(sheets: Mapping[Key, Any], asked: Iterable[Key]) -> dict[Key, str]:
     """Columns of which nothing was said, where the rest is to be left out."""
     wanted = {key[0] for key, value in sheets.items() if key[1] == "rest" and value}
-    return {key: LEFT_OUT for key in asked if key[1] == "column" and key[0] in wanted and key not in sheets}
+    return {
+        key: LEFT_OUT
+        for key in asked
+        if key[1] == "column" and key[0] in wanted and key not in sheets
+    }
 
 
 def readings(sheets: Mapping[Key, Any]) -> dict[Where, Reading]:

@@ -18,9 +18,14 @@ ASKED = ("unknown-table", "no-header", "unknown-column", "missing-column")
 
 
 def ask(
-    checked: Checked, heading: Heading, groups: Sequence[Group], lists: Mapping[str, answer_boxes.Terms]
+    checked: Checked,
+    heading: Heading,
+    groups: Sequence[Group],
+    lists: Mapping[str, answer_boxes.Terms],
 ) -> list[Group]:
-    """The boxes for the table and the columns of a sheet, where its problems ask for them; returns the other groups."""
+    """The boxes for the table and the columns of a sheet, where its problems ask for them; returns
+    the other groups.
+    """
     asked = [group for group in groups if group.code in ASKED]
     if asked:
         with st.container(border=True):
@@ -37,7 +42,12 @@ def _table(checked: Checked, heading: Heading) -> None:
     st.markdown(f"No table is called **{plain(shorten(heading.name))}**. Say which one it is.")
     st.selectbox(
         f"The table of “{plain(shorten(heading.name))}”",
-        [*nearest(heading.name, {name: f"{name} {table.nl}" for name, table in tables().items()}), LEFT_OUT],
+        [
+            *nearest(
+                heading.name, {name: f"{name} {table.nl}" for name, table in tables().items()}
+            ),
+            LEFT_OUT,
+        ],
         index=None,
         key=answering.box(checked, (heading.where, "table", "", "")),
         format_func=lambda name: named.get(name, "none: leave it out"),
@@ -53,13 +63,20 @@ def unknown(heading: Heading) -> list[str]:
 
 
 def _columns(checked: Checked, heading: Heading) -> None:
-    """For each name in the header that means nothing here: the column that it is, or that it is left out."""
+    """For each name in the header that means nothing here: the column that it is, or that it is
+    left out.
+    """
     names = [name for name in unknown(heading) if name not in heading.ignored]
     if not names:
         return
-    columns = {c.name: c for c in tables()[heading.table].shown_columns if c.name not in heading.columns.values()}
+    columns = {
+        c.name: c
+        for c in tables()[heading.table].shown_columns
+        if c.name not in heading.columns.values()
+    }
     st.markdown(
-        f"**Columns that {heading.table} does not have.** Say what each is; it is remembered for the next time."
+        f"**Columns that {heading.table} does not have.** Say what each is; it is remembered for"
+        " the next time."
     )
     for name in names:
         _column(checked, heading, name, columns)
@@ -69,16 +86,24 @@ def _columns(checked: Checked, heading: Heading) -> None:
 
 
 def _column(
-    checked: Checked, heading: Heading, name: str, columns: Mapping[str, Column], now: str | None = None
+    checked: Checked,
+    heading: Heading,
+    name: str,
+    columns: Mapping[str, Column],
+    now: str | None = None,
 ) -> None:
     """One name in the header, with its letter and a value; `now` is what it is read as already."""
     position = next(i for i, text in enumerate(heading.names) if normal(text) == name)
     first = heading.first[position] if position < len(heading.first) else ""
     such = f", such as “{plain(shorten(first, 30))}”" if first else ""
-    near = nearest(name, {c.name: f"{c.name.replace('_', ' ')} {c.nl.replace('_', ' ')}" for c in columns.values()})
+    near = nearest(
+        name,
+        {c.name: f"{c.name.replace('_', ' ')} {c.nl.replace('_', ' ')}" for c in columns.values()},
+    )
     options = [*near, LEFT_OUT]
     st.selectbox(
-        f"“{plain(shorten(heading.names[position]))}” (column {heading.letters[position]}{such}) is",
+        f"“{plain(shorten(heading.names[position]))}” (column"
+        f" {heading.letters[position]}{such}) is",
         options,
         index=options.index(now) if now in options else None,
         key=answering.box(checked, (heading.where, "column", "", name)),
@@ -95,7 +120,10 @@ def _called(column: Column | None, *, dutch: bool) -> str:
 
 
 def _missing(
-    checked: Checked, heading: Heading, groups: Sequence[Group], lists: Mapping[str, answer_boxes.Terms]
+    checked: Checked,
+    heading: Heading,
+    groups: Sequence[Group],
+    lists: Mapping[str, answer_boxes.Terms],
 ) -> None:
     """The columns that are needed and that nothing in the header means yet."""
     missing = [group for group in groups if group.code == "missing-column"]
@@ -109,7 +137,9 @@ def _missing(
 
 
 def remembered(checked: Checked) -> bool:
-    """The columns that are read as the last time, which can be said otherwise; whether there are any."""
+    """The columns that are read as the last time, which can be said otherwise; whether there are
+    any.
+    """
     found = [heading for heading in checked.headings if heading.remembered]
     for heading in found:
         columns = {column.name: column for column in tables()[heading.table].shown_columns}

@@ -1,4 +1,6 @@
-"""One record at a time: the small correction in a meeting, with the same check, preview and publishing as a file."""
+"""One record at a time: the small correction in a meeting, with the same check, preview and
+publishing as a file.
+"""
 
 from collections.abc import Callable, Mapping
 
@@ -14,7 +16,9 @@ Check = Callable[[View, Mapping[str, bytes]], None]
 
 
 def form(view: View, word: str, check: Check) -> None:
-    """The fields of the record that the link names, as they are kept; `check` gets them as a delivery."""
+    """The fields of the record that the link names, as they are kept; `check` gets them as a
+    delivery.
+    """
     table, _, identity = word.partition(".")
     record = questions.record(view.version, table, identity)
     if record is None:
@@ -24,7 +28,8 @@ def form(view: View, word: str, check: Check) -> None:
     st.header(f"Correct one record: {plain(identity)}", anchor=False)
     with st.form(f"edit-{word}", border=True):
         values = {
-            column.name: _field(view, column, record[column.name], word, contract) for column in contract.shown_columns
+            column.name: _field(view, column, record[column.name], word, contract)
+            for column in contract.shown_columns
         }
         if st.form_submit_button("Check", type="primary"):
             check(view, delivery.one_record(view.store, table, values))
@@ -39,10 +44,20 @@ def _field(view: View, column: Column, value: object, word: str, contract: Table
         labels = view.terms.get(column.terms, {})
         options = ["", *labels]
         index = options.index(text) if text in options else 0
-        chosen: str = st.selectbox(label, options, index=index, key=key, help=column.meaning or None,
-                                   format_func=lambda i: labels.get(i, "not stated"))  # fmt: skip
+        chosen: str = st.selectbox(
+            label,
+            options,
+            index=index,
+            key=key,
+            help=column.meaning or None,
+            format_func=lambda i: labels.get(i, "not stated"),
+        )
         return chosen
-    return str(st.text_input(label, text, key=key, help=column.meaning or None, disabled=column.name in contract.key))
+    return str(
+        st.text_input(
+            label, text, key=key, help=column.meaning or None, disabled=column.name in contract.key
+        )
+    )
 
 
 def address(table: str, identity: str) -> str:

@@ -30,15 +30,29 @@ def history(view: View) -> None:
     entries = log(view.store)[::-1]
     served, kept = view.store.current_id(), {v.id for v in view.store.versions()}
     st.dataframe(
-        [{"When": _when(e["time"], view), "What": e["action"], "Who": e["author"], "Why": e["message"],
-          "Version": e["version"]} for e in entries[:200]],
-        hide_index=True, alt="History of the store", placeholder="",
-    )  # fmt: skip
-    others = [v for v in dict.fromkeys(str(e["version"]) for e in entries) if v in kept and v != served]
+        [
+            {
+                "When": _when(e["time"], view),
+                "What": e["action"],
+                "Who": e["author"],
+                "Why": e["message"],
+                "Version": e["version"],
+            }
+            for e in entries[:200]
+        ],
+        hide_index=True,
+        alt="History of the store",
+        placeholder="",
+    )
+    others = [
+        v for v in dict.fromkeys(str(e["version"]) for e in entries) if v in kept and v != served
+    ]
     if not others:
         return
     names = {
-        str(e["version"]): f"{str(e['time'])[:10]} · {e['message'] or 'no reason given'} · {e['version']}"
+        str(
+            e["version"]
+        ): f"{str(e['time'])[:10]} · {e['message'] or 'no reason given'} · {e['version']}"
         for e in entries
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -78,7 +92,10 @@ def _said(key: str) -> str:
 
 def _signed(purpose: str) -> dict[str, Any]:
     """Who and why, for the log."""
-    return {"author": state.someone().name or _said(f"{purpose}_who_signs"), "message": _said(f"{purpose}_why")}
+    return {
+        "author": state.someone().name or _said(f"{purpose}_who_signs"),
+        "message": _said(f"{purpose}_why"),
+    }
 
 
 def _when(moment: object, view: View) -> str:
@@ -103,15 +120,29 @@ def people(view: View) -> None:
     names = view.labels["speaker"]
 
     def choose(label: str, key: str, placeholder: str) -> None:
-        st.selectbox(label, names, index=None, key=key, format_func=names.__getitem__, placeholder=placeholder)
+        st.selectbox(
+            label,
+            names,
+            index=None,
+            key=key,
+            format_func=names.__getitem__,
+            placeholder=placeholder,
+        )
 
     # the key keeps it open when a message above it moves it down the page
-    with st.expander("People: merge or forget", icon=":material/group_remove:", key="people_panel", on_change="rerun"):
+    with st.expander(
+        "People: merge or forget",
+        icon=":material/group_remove:",
+        key="people_panel",
+        on_change="rerun",
+    ):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             choose("Keep", "merge_keep", "This person")
             choose("is the same as", "merge_gone", "that one")
             st.button("Preview the merge", on_click=_merge, args=(view,))
-        st.markdown("Forgetting removes a person from **every** kept version, and cannot be undone.")
+        st.markdown(
+            "Forgetting removes a person from **every** kept version, and cannot be undone."
+        )
         choose("Forget", "forget_who", "Choose a person")
         if chosen := st.session_state.get("forget_who"):
             _confirm(view, chosen)
@@ -120,7 +151,8 @@ def people(view: View) -> None:
 def _confirm(view: View, chosen: str) -> None:
     """Exactly who would be forgotten; then who asks, why, and the id typed."""
     st.warning(
-        f"To be forgotten: {plain(people_everywhere.described(view.version, chosen))}", icon=":material/person_remove:"
+        f"To be forgotten: {plain(people_everywhere.described(view.version, chosen))}",
+        icon=":material/person_remove:",
     )
     try:
         found = people_everywhere.preview(view.store, chosen)
@@ -128,8 +160,15 @@ def _confirm(view: View, chosen: str) -> None:
         st.warning(plain(saving.reason(error)), icon=":material/warning:")
         found = ()
     if found:
-        st.markdown("Links on the shelf that name this person are changed; short links that search for the name go:")
-        st.markdown("\n".join(f"- {plain(f'{m.table} {m.record_id}: {m.text}')}" for m in found[:MOST_SHOWN]))
+        st.markdown(
+            "Links on the shelf that name this person are changed; short links that search for the"
+            " name go:"
+        )
+        st.markdown(
+            "\n".join(
+                f"- {plain(f'{m.table} {m.record_id}: {m.text}')}" for m in found[:MOST_SHOWN]
+            )
+        )
         if len(found) > MOST_SHOWN:
             st.caption(f"and {count(len(found) - MOST_SHOWN, 'other')}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -148,8 +187,14 @@ def _merge(view: View) -> None:
         session["said"] = "Choose two different people."
         return
     try:
-        candidate = merge_people(view.store, keep, gone, author=state.author() or "steward",
-                                 message="two spellings, one person", now=datetime.now(UTC))  # fmt: skip
+        candidate = merge_people(
+            view.store,
+            keep,
+            gone,
+            author=state.author() or "steward",
+            message="two spellings, one person",
+            now=datetime.now(UTC),
+        )
     except StoreError as error:
         session["said"] = f"Nothing was merged: {error}"
         return
@@ -161,13 +206,16 @@ def _merge(view: View) -> None:
 def _forget(view: View, who: str) -> None:
     session = st.session_state
     try:
-        done = people_everywhere.forget(view.store, who, **_signed("forget"), now=datetime.now(UTC), wait=10)
+        done = people_everywhere.forget(
+            view.store, who, **_signed("forget"), now=datetime.now(UTC), wait=10
+        )
     except StoreError as error:
         session["said"] = f"Nobody was forgotten: {error}"
         return
     except ShelfError as error:  # the disk may have filled up between the store and the shelf
         session["said"] = (
-            f"Not finished: {saving.reason(error)} Whoever publishes next goes on, and so does the next start."
+            f"Not finished: {saving.reason(error)} Whoever publishes next goes on, and so does the"
+            " next start."
         )
         return
     session["said"] = (

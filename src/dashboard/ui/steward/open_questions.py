@@ -1,5 +1,6 @@
-"""What is asked about a delivery as a whole: in which encoding its files are, and names of people and places that no
-record has."""
+"""What is asked about a delivery as a whole: in which encoding its files are, and names of people
+and places that no record has.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -38,8 +39,9 @@ def ask(view: View, checked: Checked) -> bool:
 
 
 def collect(checked: Checked) -> None:
-    """Take over what stands in the boxes now: what was chosen the moment before a button was pressed
-    has not been drawn yet."""
+    """Take over what stands in the boxes now: what was chosen the moment before a button was
+    pressed has not been drawn yet.
+    """
     session, said = st.session_state, answering.said(checked)
     for name in said["people"]:
         said["people"][name] = session.get(_key(checked, "name", name), said["people"][name])
@@ -71,7 +73,8 @@ def _encodings(checked: Checked) -> bool:
     for file, one in doubtful.items():
         assumed = CHOICES[one.encoding].label if one.encoding else "not known"
         st.selectbox(
-            f"How the letters of {plain(shorten(file))} are written: {plain(assumed)}, as far as its words show",
+            f"How the letters of {plain(shorten(file))} are written: {plain(assumed)}, as far as"
+            " its words show",
             list(one.words),
             index=_place_of(checked.answers.encodings.get(file), one),
             key=answering.box(checked, ((file, None), "encoding", "", "")),
@@ -90,9 +93,14 @@ def _as_read(decoding: Decoding, name: str) -> str:
 
 
 def _people(view: View, checked: Checked, unknown: list[str]) -> None:
-    """Nothing is chosen by being drawn: who is meant has to be said, of the names in these files only."""
+    """Nothing is chosen by being drawn: who is meant has to be said, of the names in these files
+    only.
+    """
     names, answers = view.labels["speaker"], answering.said(checked)["people"]
-    st.markdown("**Names that are nobody's.** Say whose spelling each is, or that it is a new person, and check again.")
+    st.markdown(
+        "**Names that are nobody's.** Say whose spelling each is, or that it is a new person, and"
+        " check again."
+    )
     for name in unknown[:MOST_NAMES]:
         nearest = delivery.nearest_person(names, name)
         options = [*([nearest] if nearest else []), NEW, *(i for i in names if i != nearest)]
@@ -118,11 +126,13 @@ class _Option:
 
 
 def _places(view: View, checked: Checked, unknown: list[str]) -> None:
-    """For each place that no record has: one of the records, a city of the gazetteer, a new venue, or none."""
+    """For each place that no record has: one of the records, a city of the gazetteer, a new venue,
+    or none.
+    """
     chosen = answering.said(checked)["places"]
     st.markdown(
-        "**Places that no record has.** Say which place each is, and check again; the coordinates of new ones are those"
-        " of their city in GeoNames."
+        "**Places that no record has.** Say which place each is, and check again; the coordinates"
+        " of new ones are those of their city in GeoNames."
     )
     optional = _optional(checked)
     known = delivery.places_of(view.version)
@@ -142,12 +152,16 @@ def _places(view: View, checked: Checked, unknown: list[str]) -> None:
 
 
 def _options(places: Mapping[str, str], name: str, *, optional: bool) -> list[_Option]:
-    """Cities that the name may mean, then the places of the records, the nearest first; no two are called the same."""
+    """Cities that the name may mean, then the places of the records, the nearest first; no two are
+    called the same.
+    """
     cities = [_Option("city", f"New: the city {spot}", spot=spot) for spot in suggest(name)]
     known = delivery.nearest_places(places, name)
     labels = Counter(known.values())
     listed = [
-        _Option("place", label if labels[label] == 1 else f"{label} ({place_id})", place_id=place_id)
+        _Option(
+            "place", label if labels[label] == 1 else f"{label} ({place_id})", place_id=place_id
+        )
         for place_id, label in list(known.items())[:MOST_PLACES]
     ]
     venue = _Option(VENUE, f"New: “{shorten(name)}” is a venue in a city")
@@ -179,7 +193,10 @@ def _venue(checked: Checked, name: str) -> Spot | None:
     )
     spots = suggest(typed) if typed else []
     if typed and not spots:
-        right.warning("No city of that name is known here: add the place to places.csv.", icon=":material/search_off:")
+        right.warning(
+            "No city of that name is known here: add the place to places.csv.",
+            icon=":material/search_off:",
+        )
     spot: Spot | None = right.selectbox(
         f"Which city of “{plain(shorten(name))}”",
         spots,

@@ -1,5 +1,7 @@
-"""What is wrong with offered files: each rule once, with its rows, the first examples and, where one answer mends all
-of them, the box for that answer. Text that wraps: nothing is cut on a narrow screen."""
+"""What is wrong with offered files: each rule once, with its rows, the first examples and, where
+one answer mends all of them, the box for that answer. Text that wraps: nothing is cut on a narrow
+screen.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -70,7 +72,11 @@ def _group(
         many = count(group.rows, "row") if in_rows else ""
         place = ", ".join(part for part in (where, _column(group, heading), many) if part)
         rule = f"{group.first.rule[:1].upper()}{group.first.rule[1:]}."
-        st.markdown("  \n".join([*([f"**{plain(place)}**"] if place else []), plain(rule), plain(group.mend)]))
+        st.markdown(
+            "  \n".join(
+                [*([f"**{plain(place)}**"] if place else []), plain(rule), plain(group.mend)]
+            )
+        )
         if group.examples:
             st.caption("  \n".join(plain(line) for line in _such_as(group)))
         if heading and heading.table and group.column:

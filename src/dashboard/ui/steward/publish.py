@@ -1,4 +1,6 @@
-"""The parts of the Publish page: offer files, mend what is wrong, look at the candidate, publish, go back, forget."""
+"""The parts of the Publish page: offer files, mend what is wrong, look at the candidate, publish,
+go back, forget.
+"""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -27,15 +29,20 @@ from dashboard.ui.steward import answering, column_mapping, correction, open_que
 from dashboard.ui.steward import problems as wrong
 from dashboard.views.view import View
 
-MODES = {Mode.MERGE: "Add and change by id, leave the rest", Mode.REPLACE: "Replace the tables that are in the files"}
+MODES = {
+    Mode.MERGE: "Add and change by id, leave the rest",
+    Mode.REPLACE: "Replace the tables that are in the files",
+}
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(Role.STEWARD, draws=True)
 def offer(view: View) -> None:
     """Files to check; nothing is published by checking."""
-    st.markdown("Offer the files of the records: a few rows or whole tables. They are checked, and you see what would change"
-                " before anything does.")  # fmt: skip
+    st.markdown(
+        "Offer the files of the records: a few rows or whole tables. They are checked, and you see"
+        " what would change before anything does."
+    )
     st.download_button(
         "Empty workbook to fill in",
         later(_empty_workbook, view),
@@ -45,11 +52,26 @@ def offer(view: View) -> None:
         on_click="ignore",
     )
     permission.offer_upload()
-    st.file_uploader("CSV, Excel (.xlsx) or calendar (.ics)", type=["csv", "tsv", "txt", "xlsx", "ics"],
-                     accept_multiple_files=True, key="delivery", on_change=_other_files)  # fmt: skip
-    st.radio("What the rows do", list(MODES), format_func=MODES.__getitem__, key="delivery_mode", horizontal=True)
+    st.file_uploader(
+        "CSV, Excel (.xlsx) or calendar (.ics)",
+        type=["csv", "tsv", "txt", "xlsx", "ics"],
+        accept_multiple_files=True,
+        key="delivery",
+        on_change=_other_files,
+    )
+    st.radio(
+        "What the rows do",
+        list(MODES),
+        format_func=MODES.__getitem__,
+        key="delivery_mode",
+        horizontal=True,
+    )
     st.button(
-        "Check", type="primary", on_click=_check_first, args=(view,), disabled=not st.session_state.get("delivery")
+        "Check",
+        type="primary",
+        on_click=_check_first,
+        args=(view,),
+        disabled=not st.session_state.get("delivery"),
     )
 
 
@@ -60,20 +82,29 @@ def _empty_workbook(view: View) -> bytes:
 
 @requires(Role.STEWARD)
 def _check(view: View, files: Mapping[str, bytes] | None, answers: Answers = NOTHING_SAID) -> None:
-    """Callback: check the offered files, with the answers about them; a candidate opens its preview."""
+    """Callback: check the offered files, with the answers about them; a candidate opens its
+    preview.
+    """
     session = st.session_state
     offered = files or by_name((f.name, f.getvalue()) for f in session.get("delivery") or [])
     mode = session.setdefault("checked_mode", Mode.MERGE)
     try:
         checked = delivery.deliver(
-            view.store, offered, mode, author=state.author(), now=datetime.now(UTC),
-            small_groups_below=view.settings.small_groups_below, answers=answers,
+            view.store,
+            offered,
+            mode,
+            author=state.author(),
+            now=datetime.now(UTC),
+            small_groups_below=view.settings.small_groups_below,
+            answers=answers,
             time_zone=view.settings.time_zone,
-        )  # fmt: skip
+        )
     except StoreError as error:
         busy = Problem("store", None, None, None, str(error), "Try again in a moment.")
         before = session.get("checked") or Checked()
-        session["checked"] = replace(before, problems=(busy,), candidate=None, files=offered, answers=answers)
+        session["checked"] = replace(
+            before, problems=(busy,), candidate=None, files=offered, answers=answers
+        )
         return
     session["checked"] = checked
     if _changes_nothing(view, checked):
@@ -137,7 +168,9 @@ def problems(view: View) -> None:
     open_questions.ask(view, checked)
     column_mapping.remembered(checked)
     if answering.asks(checked) or checked.problems[0].file not in checked.files:
-        st.button("Check again with these answers", type="primary", on_click=_check_again, args=(view,))
+        st.button(
+            "Check again with these answers", type="primary", on_click=_check_again, args=(view,)
+        )
     for name in checked.files:
         marked = name.rsplit(".", 1)[0] + "-marked.xlsx"
         if not name.lower().endswith(".ics"):
@@ -179,7 +212,9 @@ def marked_copy(checked: Checked, name: str) -> bytes:
 
 
 def preview(view: View) -> None:
-    """What publishing the candidate would do: numbers that move and why, rows, doubts; then publish or discard."""
+    """What publishing the candidate would do: numbers that move and why, rows, doubts; then publish
+    or discard.
+    """
     changes = caches.changes(view)
     st.header("What would change", anchor=False)
     show_changes(changes)
@@ -207,13 +242,24 @@ def _rows(changes: Changes) -> None:
     for table in changes.tables:
         parts = [
             f"{number:,} {what}"
-            for number, what in ((table.added, "added"), (table.changed, "changed"), (table.removed, "removed"))
+            for number, what in (
+                (table.added, "added"),
+                (table.changed, "changed"),
+                (table.removed, "removed"),
+            )
             if number
         ]
         shown = [
-            {"Record": row.label, "What": row.what, "Column": column, "Before": _text(before), "After": _text(after)}
-            for row in table.rows for column, before, after in (row.fields or ((None, None, None),))
-        ]  # fmt: skip
+            {
+                "Record": row.label,
+                "What": row.what,
+                "Column": column,
+                "Before": _text(before),
+                "After": _text(after),
+            }
+            for row in table.rows
+            for column, before, after in row.fields or ((None, None, None),)
+        ]
         with st.expander(f"{table.table}: {', '.join(parts)}", expanded=len(changes.tables) == 1):
             st.dataframe(
                 shown,
@@ -230,7 +276,11 @@ def _text(value: object) -> str:
 
 def _notes(view: View) -> None:
     checked: Checked | None = st.session_state.get("checked")
-    if checked is None or checked.candidate is None or checked.candidate.version.id != view.candidate:
+    if (
+        checked is None
+        or checked.candidate is None
+        or checked.candidate.version.id != view.candidate
+    ):
         return
     for note in checked.candidate.notes:
         st.warning(f"{plain(note)}.", icon=":material/warning:")
@@ -243,7 +293,10 @@ def _notes(view: View) -> None:
 
 def _decide(view: View, changes: Changes) -> None:
     """Author, reason and, for large changes, a typed word; then publish or discard."""
-    st.markdown("Look at every page with the new records first: the menu shows them until you publish or discard.")
+    st.markdown(
+        "Look at every page with the new records first: the menu shows them until you publish or"
+        " discard."
+    )
     for reason in changes.needs_confirmation:
         st.warning(plain(reason), icon=":material/warning:")
     if signed := state.someone().name:
@@ -256,8 +309,13 @@ def _decide(view: View, changes: Changes) -> None:
     session = st.session_state
     sure = not changes.needs_confirmation or session.get("publish_word") == "PUBLISH"
     with st.container(horizontal=True):
-        st.button("Publish", type="primary", on_click=_publish, args=(view,),
-                  disabled=not (sure and state.author() and session.get("publish_message")))  # fmt: skip
+        st.button(
+            "Publish",
+            type="primary",
+            on_click=_publish,
+            args=(view,),
+            disabled=not (sure and state.author() and session.get("publish_message")),
+        )
         st.button("Discard", on_click=_discard, args=(view,))
 
 
@@ -268,14 +326,21 @@ def _publish(view: View) -> None:
     try:
         before = view.store.open()
         if before.id != view.candidate:
-            done = publish_candidate(view.store, view.candidate, author=state.author(), message=session["publish_message"],
-                                     now=datetime.now(UTC), wait=10)  # fmt: skip
+            done = publish_candidate(
+                view.store,
+                view.candidate,
+                author=state.author(),
+                message=session["publish_message"],
+                now=datetime.now(UTC),
+                wait=10,
+            )
             _remember(view)
             people_everywhere.follow(view.store, before, done.version)
         session["said"] = "Published. Everybody sees it within a few seconds."
     except shares.ShelfError as error:
         session["said"] = (
-            f"Published; but saved views still name merged people by their old ids: {saving.reason(error)}"
+            "Published; but saved views still name merged people by their old ids:"
+            f" {saving.reason(error)}"
         )
     except StoreError as error:
         session["said"] = f"Not published: {error}"

@@ -1,5 +1,6 @@
-"""What each page holds: title, numbers, pictures and tables of a view. Pages draw it, files and slides take it along, so
-that they hold what the screen shows. Nothing here knows Streamlit, or a file format.
+"""What each page holds: title, numbers, pictures and tables of a view. Pages draw it, files and
+slides take it along, so that they hold what the screen shows. Nothing here knows Streamlit, or a
+file format.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,8 +20,9 @@ Words = Sequence[tuple[str, bool]]
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart of a page. `key` is its name in links ("by-month"); `note` what is said beneath it; `nested` is below a
-    heading of the page."""
+    """A chart of a page. `key` is its name in links ("by-month"); `note` what is said beneath it;
+    `nested` is below a heading of the page.
+    """
 
     key: str
     chart: Chart
@@ -30,11 +32,14 @@ class Picture:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table of a page: rows with the same columns, and what each row opens ("event=…"), or nothing. Cells are text,
-    numbers, dates, None for what is not known, or a Quantity with how well it is known.
+    """A table of a page: rows with the same columns, and what each row opens ("event=…"), or
+    nothing. Cells are text, numbers, dates, None for what is not known, or a Quantity with how well
+    it is known.
 
-    Of a table that is too long for a page only the first rows are here; `more` says how many are not, `note` the same in words,
-    and `longer` makes the table with all of them, or as many as a file may hold."""
+    Of a table that is too long for a page only the first rows are here; `more` says how many are
+    not, `note` the same in words, and `longer` makes the table with all of them, or as many as a
+    file may hold.
+    """
 
     key: str
     heading: str
@@ -60,12 +65,22 @@ class Sheet:
 
 
 def _in_words(value: Any) -> Any:
-    return f"{value.words()}{' (disputed)' if value.disputed else ''}" if isinstance(value, Quantity) else value
+    return (
+        f"{value.words()}{' (disputed)' if value.disputed else ''}"
+        if isinstance(value, Quantity)
+        else value
+    )
 
 
 def as_arrow(rows: Sequence[Row]) -> pa.Table:
-    """Rows with the same columns; where a column holds more than one kind of thing, its cells become text."""
-    return pa.table({name: _column([row[name] for row in rows]) for name in rows[0]}) if rows else pa.table({})
+    """Rows with the same columns; where a column holds more than one kind of thing, its cells
+    become text.
+    """
+    return (
+        pa.table({name: _column([row[name] for row in rows]) for name in rows[0]})
+        if rows
+        else pa.table({})
+    )
 
 
 def _column(values: list[Any]) -> pa.Array:
@@ -77,7 +92,9 @@ def _column(values: list[Any]) -> pa.Array:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a list: `text`, a quieter `note` after it, and what it opens ("event=…"), or nothing."""
+    """A line of a list: `text`, a quieter `note` after it, and what it opens ("event=…"), or
+    nothing.
+    """
 
     text: str
     note: str = ""
@@ -86,8 +103,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with lines beneath; `group` is the name of a list under the same heading as the one before, `more` how many
-    lines there are besides."""
+    """A heading with lines beneath; `group` is the name of a list under the same heading as the one
+    before, `more` how many lines there are besides.
+    """
 
     heading: str
     lines: Sequence[Line]
@@ -97,8 +115,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Content:
-    """What a page holds, in plain text. `lead` is its finding in sentences; `numbers` are names of metrics, as on the
-    cards; `counted` those that its pictures and tables count besides."""
+    """What a page holds, in plain text. `lead` is its finding in sentences; `numbers` are names of
+    metrics, as on the cards; `counted` those that its pictures and tables count besides.
+    """
 
     title: str
     lead: Words = ()

@@ -18,7 +18,9 @@ TABLES = {"trainings": "trainings", "projects": "projects", "people": "contribut
 
 
 def in_words(view: View, noun: str) -> str:
-    """The selection in words, as the title of a page: of the filters, those that mean something there."""
+    """The selection in words, as the title of a page: of the filters, those that mean something
+    there.
+    """
     table = TABLES.get(view.page)
     filters = view.filters.applying_to(table) if table else view.filters
     return describe(filters, view.labels, noun)
@@ -30,7 +32,9 @@ def colours(view: View) -> Palette:
 
 
 def said(metric: str, quantity: Quantity) -> str:
-    """A number with its unit and from how many records it comes: "about 589 participants (from 5 of 12 trainings)"."""
+    """A number with its unit and from how many records it comes: "about 589 participants (from 5 of
+    12 trainings)".
+    """
     coverage = METRICS[metric].coverage(quantity)
     return METRICS[metric].words(quantity) + (f" ({coverage})" if coverage else "")
 
@@ -42,8 +46,9 @@ def people_apart(view: View, people: Sequence[Row]) -> Sequence[Row]:
 
 
 def statuses_in_words(view: View, metric: str, filters: Filters | None = None) -> str:
-    """Beside the number of events held those that are planned or were cancelled: "350 held · 37 planned · 5 cancelled";
-    empty for other numbers, and where there are none."""
+    """Beside the number of events held those that are planned or were cancelled: "350 held · 37
+    planned · 5 cancelled"; empty for other numbers, and where there are none.
+    """
     counts = view.statuses(filters) if metric == "events_held" else {}
     if not any(number for status, number in counts.items() if status != "held"):
         return ""
@@ -51,9 +56,13 @@ def statuses_in_words(view: View, metric: str, filters: Filters | None = None) -
 
 
 def people_in_words(view: View, events: Sequence[Row] | None = None) -> dict[str, str]:
-    """Who was named at each event in scope, or at those that are given: "Job Doornberg (keynote)", by event id."""
+    """Who was named at each event in scope, or at those that are given: "Job Doornberg (keynote)",
+    by event id.
+    """
     names: dict[str, list[str]] = {}
-    for row in people_apart(view, view.rows("event_people") if events is None else named_at(view, events)):
+    for row in people_apart(
+        view, view.rows("event_people") if events is None else named_at(view, events)
+    ):
         role = view.labels["role"].get(row["role"], row["role"]).lower()
         names.setdefault(row["event_id"], []).append(f"{row['name']} ({role})")
     return {event: ", ".join(dict.fromkeys(people)) for event, people in names.items()}

@@ -22,8 +22,9 @@ MOST_ROWS, MOST_IN_A_FILE = 500, 200_000
 
 @dataclass(frozen=True)
 class Found:
-    """Events of a view, in order of time: all, or the first of too many, with who was named there; and how many there are of
-    each status."""
+    """Events of a view, in order of time: all, or the first of too many, with who was named there;
+    and how many there are of each status.
+    """
 
     events: Sequence[Row]
     people: Mapping[str, str]
@@ -56,8 +57,13 @@ def content(view: View) -> Content:
     """The events of a view: on a timeline, by month, by speaker, and one by one."""
     found = found_in(view)
     pictures = (*_timeline(view, found), _months(view), _speakers(view))
-    return Content(in_words(view, "Events"), pictures=pictures, counted=("events_held", "contributions", "contributors"),
-                   sheets=(agenda(view, found),), sections=without_month(view, found))  # fmt: skip
+    return Content(
+        in_words(view, "Events"),
+        pictures=pictures,
+        counted=("events_held", "contributions", "contributors"),
+        sheets=(agenda(view, found),),
+        sections=without_month(view, found),
+    )
 
 
 def _timeline(view: View, found: Found) -> tuple[Picture, ...]:
@@ -86,12 +92,17 @@ def _months(view: View) -> Picture:
 def _speakers(view: View) -> Picture:
     rows = view.rows("contributors", view.filters.with_(speaker=()))
     return Picture(
-        "by-speaker", by_speaker(people_apart(view, rows), colours(view), chosen=view.filters.speaker, longest=24)
+        "by-speaker",
+        by_speaker(
+            people_apart(view, rows), colours(view), chosen=view.filters.speaker, longest=24
+        ),
     )
 
 
 def without_months(view: View) -> Filters:
-    """The filters with the year of the chosen months in place of the months, to see those beside them."""
+    """The filters with the year of the chosen months in place of the months, to see those beside
+    them.
+    """
     years = view.filters.years() or []
     return view.filters.with_(month=(), year=years[0] if len(years) == 1 else None)
 
@@ -117,7 +128,12 @@ def without_month(view: View, found: Found) -> tuple[Section, ...]:
     else:
         undated, more = [e for e in found.events if e["date_precision"] in ("year", "unknown")], 0
     lines = [
-        Line(e["title"], "" if view.filters.month else e["start_date"] or "", f"event={e['event_id']}") for e in undated
+        Line(
+            e["title"],
+            "" if view.filters.month else e["start_date"] or "",
+            f"event={e['event_id']}",
+        )
+        for e in undated
     ]
     return (Section(heading, lines, more=more),) if lines else ()
 
@@ -128,7 +144,9 @@ def agenda(view: View, found: Found) -> Sheet:
     shown = [
         {
             "Date": e["first_day"] if e["date_precision"] == "day" else None,
-            "Note on the date": when(e) if e["date_precision"] != "day" or e["end_date"] != e["start_date"] else "",
+            "Note on the date": (
+                when(e) if e["date_precision"] != "day" or e["end_date"] != e["start_date"] else ""
+            ),
             "Event": e["title"],
             "Who": found.people.get(e["event_id"], ""),
             "Where": where(e),
@@ -141,17 +159,24 @@ def agenda(view: View, found: Found) -> Sheet:
         for e in found.events
     ]
     if not any(row["Attendance"].known for row in shown):
-        shown = [{name: value for name, value in row.items() if name != "Attendance"} for row in shown]
+        shown = [
+            {name: value for name, value in row.items() if name != "Attendance"} for row in shown
+        ]
     links = [f"event={e['event_id']}" for e in found.events]
 
     def longer() -> Sheet:
         # asked for directly: so many rows are not kept for others
         asking = replace(view, answers=Answers())
-        return agenda(asking, _first(asking, asking.rows("events", limit=MOST_IN_A_FILE), found.statuses))
+        return agenda(
+            asking, _first(asking, asking.rows("events", limit=MOST_IN_A_FILE), found.statuses)
+        )
 
     heading = f"Agenda: {by_status(found.statuses, 'event')}"
     if not found.more:
         return Sheet("events", heading, shown, links)
     in_a_file = "all of them" if found.total <= MOST_IN_A_FILE else f"the first {MOST_IN_A_FILE:,}"
-    note = f"The first {len(shown):,} are shown, and a file holds {in_a_file}. A narrower choice leads to the others."
+    note = (
+        f"The first {len(shown):,} are shown, and a file holds {in_a_file}. A narrower choice leads"
+        " to the others."
+    )
     return Sheet("events", heading, shown, links, more=found.more, note=note, longer=longer)

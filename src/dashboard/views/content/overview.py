@@ -12,21 +12,34 @@ from dashboard.views.content.common import colours, in_words, quiet, sentence, s
 from dashboard.views.view import View
 
 NUMBERS = (
-    "events_held", "contributors", "countries", "partners",
-    "trainings_held", "training_participants", "projects", "funding_received",
-)  # fmt: skip
+    "events_held",
+    "contributors",
+    "countries",
+    "partners",
+    "trainings_held",
+    "training_participants",
+    "projects",
+    "funding_received",
+)
 UNDATED = "Known by the year only, so not on the timeline"
 
 
 def content(view: View) -> Content:
     """The overview of a view."""
     year = year_of(view)
-    return Content(title(view), lead(view), NUMBERS, pictures(view, year, "at-a-glance"),
-                   sections=(*without_date(year), what_is_next(view)))  # fmt: skip
+    return Content(
+        title(view),
+        lead(view),
+        NUMBERS,
+        pictures(view, year, "at-a-glance"),
+        sections=(*without_date(year), what_is_next(view)),
+    )
 
 
 def year_of(view: View) -> Year:
-    """Events, trainings and projects of the selection; no events where there are more than can be drawn (`too_many`)."""
+    """Events, trainings and projects of the selection; no events where there are more than can be
+    drawn (`too_many`).
+    """
     events, trainings, projects = (
         view.rows("events", limit=MAX_MARKS + 1),
         view.rows("trainings"),
@@ -62,17 +75,28 @@ def title(view: View) -> str:
 
 def lead(view: View) -> Words:
     """What the numbers say, in plain words and only as far as they are known."""
-    events, people, lands = (view.number(name) for name in ("events_held", "contributors", "countries"))
+    events, people, lands = (
+        view.number(name) for name in ("events_held", "contributors", "countries")
+    )
     if not events.value:
         return sentence(quiet("No events were held in this selection."))
     places = f" in {count(int(lands.value or 0), 'country', 'countries')}" if lands.value else ""
     carried = count(int(people.value or 0), "person", "people")
-    return sentence(strong(count(int(events.value), "event")), quiet(" held, carried by "), strong(carried), quiet(places),
-                    quiet(_busiest(view)), *_trained(view), quiet("."))  # fmt: skip
+    return sentence(
+        strong(count(int(events.value), "event")),
+        quiet(" held, carried by "),
+        strong(carried),
+        quiet(places),
+        quiet(_busiest(view)),
+        *_trained(view),
+        quiet("."),
+    )
 
 
 def _busiest(view: View) -> str:
-    """The busiest months, where some stand out and none were chosen: as the chart of the months says it."""
+    """The busiest months, where some stand out and none were chosen: as the chart of the months
+    says it.
+    """
     counts = per_month(view)
     names, top = most(counts.items())
     if not names or len(counts) < 2 or view.filters.month:
@@ -86,8 +110,12 @@ def _trained(view: View) -> Words:
     if not trained.known:
         return ()
     words, coverage = metric.words(trained), metric.coverage(trained)
-    return sentence(quiet(". "), strong(words[0].upper() + words[1:]), quiet(" in trainings"),
-                    quiet(f" ({coverage})" if coverage else ""))  # fmt: skip
+    return sentence(
+        quiet(". "),
+        strong(words[0].upper() + words[1:]),
+        quiet(" in trainings"),
+        quiet(f" ({coverage})" if coverage else ""),
+    )
 
 
 def per_month(view: View) -> dict[str, int]:
@@ -110,9 +138,13 @@ def without_date(year: Year) -> tuple[Section, ...]:
 
 def what_is_next(view: View) -> Section:
     """The next planned events, or until when events are recorded."""
-    planned = [Line(event["title"], when(event), f"event={event['event_id']}")
-               for event in view.rows("next_events", today=view.today)]  # fmt: skip
+    planned = [
+        Line(event["title"], when(event), f"event={event['event_id']}")
+        for event in view.rows("next_events", today=view.today)
+    ]
     if planned:
         return Section("What is next", planned)
     last = view.rows("last_event", Filters())[0]["last_day"]
-    return Section("What is next", [Line(f"None recorded after {day(last)}." if last else "None recorded.")])
+    return Section(
+        "What is next", [Line(f"None recorded after {day(last)}." if last else "None recorded.")]
+    )

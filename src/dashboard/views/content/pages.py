@@ -15,18 +15,22 @@ from dashboard.views.content import (
 )
 from dashboard.views.view import View
 
-CONTENTS: Mapping[str, Callable[[View], Content]] = MappingProxyType({
-    "": overview.content,
-    "events": events.content,
-    "map": places.content,
-    "trainings": trainings.content,
-    "projects": projects.content,
-    "people": people.content,
-    "review": review.content,
-})  # fmt: skip
+CONTENTS: Mapping[str, Callable[[View], Content]] = MappingProxyType(
+    {
+        "": overview.content,
+        "events": events.content,
+        "map": places.content,
+        "trainings": trainings.content,
+        "projects": projects.content,
+        "people": people.content,
+        "review": review.content,
+    }
+)
 
 
 def content_of(view: View) -> Content | None:
-    """What the page of a view holds; None for a page of the Data section, which shows records as they are kept."""
+    """What the page of a view holds; None for a page of the Data section, which shows records as
+    they are kept.
+    """
     found = CONTENTS.get(view.page)
     return found(view) if found else None

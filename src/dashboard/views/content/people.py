@@ -18,17 +18,29 @@ Row = Mapping[str, Any]
 def content(view: View) -> Content:
     """The people of a view and what they contribute."""
     contributors = people_apart(view, view.rows("contributors"))
-    return Content(in_words(view, "People"), (strong(breadth(contributors) + "."),), NUMBERS,
-                   _pictures(view, contributors), (everybody(view, people_apart(view, view.rows("people"))),))  # fmt: skip
+    return Content(
+        in_words(view, "People"),
+        (strong(breadth(contributors) + "."),),
+        NUMBERS,
+        _pictures(view, contributors),
+        (everybody(view, people_apart(view, view.rows("people"))),),
+    )
 
 
 def _pictures(view: View, contributors: Sequence[Row]) -> tuple[Picture, ...]:
     if not contributors:
         return ()
     dimension = choice(view, "by", DIMENSIONS)
-    matrix = contributions(people_apart(view, view.rows("contributions_by")), dimension, view.labels.get(dimension, {}), colours(view),
-                           chosen=view.filters.month)  # fmt: skip
-    return Picture("by-person", by_speaker(contributors, colours(view))), Picture("contributions", matrix)
+    matrix = contributions(
+        people_apart(view, view.rows("contributions_by")),
+        dimension,
+        view.labels.get(dimension, {}),
+        colours(view),
+        chosen=view.filters.month,
+    )
+    return Picture("by-person", by_speaker(contributors, colours(view))), Picture(
+        "contributions", matrix
+    )
 
 
 def everybody(view: View, people: Sequence[Row]) -> Sheet:
@@ -38,7 +50,9 @@ def everybody(view: View, people: Sequence[Row]) -> Sheet:
         spellings.setdefault(row["person_id"], []).append(row["spelling"])
     roles: dict[str, list[str]] = {}
     for row in view.rows("person_roles"):
-        roles.setdefault(row["person_id"], []).append(view.labels["role"].get(row["role"], row["role"]).lower())
+        roles.setdefault(row["person_id"], []).append(
+            view.labels["role"].get(row["role"], row["role"]).lower()
+        )
     shown = [
         {
             "Person": p["name"],

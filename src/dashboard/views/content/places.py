@@ -49,10 +49,18 @@ def _outside(places: Sequence[Row], shown: str) -> str:
 def reconciliation(view: View) -> tuple[tuple[str, bool], ...]:
     """On the map + online + place unknown = all: nothing is lost between the number and the map."""
     row = view.rows("place_reconciliation")[0]
-    return tuple(sentence(
-        strong(f"{row['on_the_map']:,}"), quiet(" on the map + "), strong(f"{row['online']:,}"), quiet(" online + "),
-        strong(f"{row['unknown']:,}"), quiet(" place unknown = "), strong(count(row["all_events"], "event")), quiet(" held"),
-    ))  # fmt: skip
+    return tuple(
+        sentence(
+            strong(f"{row['on_the_map']:,}"),
+            quiet(" on the map + "),
+            strong(f"{row['online']:,}"),
+            quiet(" online + "),
+            strong(f"{row['unknown']:,}"),
+            quiet(" place unknown = "),
+            strong(count(row["all_events"], "event")),
+            quiet(" held"),
+        )
+    )
 
 
 @cache

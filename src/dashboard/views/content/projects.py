@@ -11,7 +11,15 @@ from dashboard.views.content import Content, Line, Picture, Section
 from dashboard.views.content.common import colours, in_words, people_apart
 from dashboard.views.view import View
 
-NUMBERS = ("projects", "projects_planned", "results", "partners", "awards", "funding_received", "funding_elsewhere")
+NUMBERS = (
+    "projects",
+    "projects_planned",
+    "results",
+    "partners",
+    "awards",
+    "funding_received",
+    "funding_elsewhere",
+)
 Row = Mapping[str, Any]
 
 
@@ -19,7 +27,9 @@ def content(view: View) -> Content:
     """Projects and funding of a view."""
     everything = view.rows("projects")
     pictures = (*_of_projects(view, everything), *_of_funding(view))
-    return Content(in_words(view, "Projects"), (), NUMBERS, pictures, sections=results(view, everything))
+    return Content(
+        in_words(view, "Projects"), (), NUMBERS, pictures, sections=results(view, everything)
+    )
 
 
 def _of_projects(view: View, everything: Sequence[Row]) -> tuple[Picture, ...]:
@@ -27,18 +37,28 @@ def _of_projects(view: View, everything: Sequence[Row]) -> tuple[Picture, ...]:
         return ()
     terms, palette = view.terms, colours(view)
     projects = [p for p in everything if not p["is_output"]]
-    timeline = running(projects, view.labels["pillar"], palette, statuses=terms["project-status"], today=view.today)
+    timeline = running(
+        projects, view.labels["pillar"], palette, statuses=terms["project-status"], today=view.today
+    )
     parties, roles = people_apart(view, view.rows("project_parties")), terms["party-role"]
-    matrix = who_with_whom(parties, {p["project_id"]: p["title"] for p in everything}, roles, palette)
-    return Picture("projects", timeline), Picture("who-with-whom", matrix, note=letters(codes(parties, roles)))
+    matrix = who_with_whom(
+        parties, {p["project_id"]: p["title"] for p in everything}, roles, palette
+    )
+    return Picture("projects", timeline), Picture(
+        "who-with-whom", matrix, note=letters(codes(parties, roles))
+    )
 
 
 def _of_funding(view: View) -> tuple[Picture, ...]:
     grants = view.rows("funding")
     return tuple(
-        Picture(f"funding-{'ours' if ours else 'others'}", ledger(grants, view.labels["our_role"], colours(view), ours=ours), nested=True)
+        Picture(
+            f"funding-{'ours' if ours else 'others'}",
+            ledger(grants, view.labels["our_role"], colours(view), ours=ours),
+            nested=True,
+        )
         for ours in (True, False)
-    )  # fmt: skip
+    )
 
 
 def results(view: View, everything: Sequence[Row]) -> tuple[Section, ...]:
@@ -48,7 +68,11 @@ def results(view: View, everything: Sequence[Row]) -> tuple[Section, ...]:
         return ()
     kinds = view.terms["project-kind"]
     lines = [
-        Line(r["title"], f"{str(kinds.get(r['kind'], r['kind'])).lower()}, {period(r)}", f"project={r['project_id']}")
+        Line(
+            r["title"],
+            f"{str(kinds.get(r['kind'], r['kind'])).lower()}, {period(r)}",
+            f"project={r['project_id']}",
+        )
         for r in found
     ]
     return (Section(f"What came out of the work: {count(len(found), 'result')}", lines),)
@@ -56,4 +80,8 @@ def results(view: View, everything: Sequence[Row]) -> tuple[Section, ...]:
 
 def letters(found: Mapping[str, str]) -> str:
     """What the letters of the matrix stand for."""
-    return "In the cells: " + ", ".join(f"{code} {role.lower()}" for role, code in found.items()) if found else ""
+    return (
+        "In the cells: " + ", ".join(f"{code} {role.lower()}" for role, code in found.items())
+        if found
+        else ""
+    )

@@ -16,13 +16,32 @@ from dashboard.views.content.overview import lead, pictures, year_of
 from dashboard.views.view import View
 
 NUMBERS = (
-    "events_held", "contributors", "countries", "partners", "trainings_held", "training_participants", "projects", "results",
-    "series", "funding_received", "funding_elsewhere",
-)  # fmt: skip
-OF_PILLAR = ("events_held", "trainings_held", "training_participants", "projects", "results", "series")
+    "events_held",
+    "contributors",
+    "countries",
+    "partners",
+    "trainings_held",
+    "training_participants",
+    "projects",
+    "results",
+    "series",
+    "funding_received",
+    "funding_elsewhere",
+)
+OF_PILLAR = (
+    "events_held",
+    "trainings_held",
+    "training_participants",
+    "projects",
+    "results",
+    "series",
+)
 NAMES = {
-    "events": "Events", "series": "Series", "trainings": "Trainings and modules", "projects": "Projects and results",
-}  # fmt: skip
+    "events": "Events",
+    "series": "Series",
+    "trainings": "Trainings and modules",
+    "projects": "Projects and results",
+}
 PANELS = {"events": "event", "projects": "project"}
 UNDER_NONE = "Under no stated pillar"
 Row = Mapping[str, Any]
@@ -35,8 +54,13 @@ def content(view: View) -> Content:
     year = year_of(view)
     if not (year.events or year.trainings or year.projects):
         return Content(title(view), lead(view), NUMBERS)
-    return Content(title(view), lead(view), NUMBERS, pictures(view, year, "year"),
-                   sections=_sections(view, year))  # fmt: skip
+    return Content(
+        title(view),
+        lead(view),
+        NUMBERS,
+        pictures(view, year, "year"),
+        sections=_sections(view, year),
+    )
 
 
 def _sections(view: View, year: Year) -> tuple[Section, ...]:
@@ -64,7 +88,9 @@ def _one_year(view: View) -> int | None:
 
 
 def comparison(view: View) -> tuple[Section, ...]:
-    """The numbers of two years side by side; where one is not known it says why there is no difference."""
+    """The numbers of two years side by side; where one is not known it says why there is no
+    difference.
+    """
     other = view.extras.get("compare", "")
     year = _one_year(view)
     if not year or other in ("", str(year)):
@@ -79,10 +105,16 @@ def highlights(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
     within = {(table, row[key]) for table, key, rows, _ in lists for row in rows}
     found = [h for h in view.rows("highlights") if (h["table_name"], h["record_id"]) in within]
     return tuple(
-        Section(f"Named among the highlights of {source}",
-                [Line(h["label"], link=_link(h["table_name"], h["record_id"])) for h in found if h["source"] == source])
+        Section(
+            f"Named among the highlights of {source}",
+            [
+                Line(h["label"], link=_link(h["table_name"], h["record_id"]))
+                for h in found
+                if h["source"] == source
+            ],
+        )
         for source in dict.fromkeys(h["source"] for h in found)
-    )  # fmt: skip
+    )
 
 
 def _link(table: str, identity: str) -> str:
@@ -101,7 +133,12 @@ def _lists(view: View, year: Year) -> tuple[List, ...]:
     return (
         ("events", "event_id", year.events, of_event),
         ("series", "series_id", view.rows("series"), lambda _: "held several times"),
-        ("trainings", "training_id", year.trainings, lambda t: f"{partial(t['period'])}, {_participants(t)}"),
+        (
+            "trainings",
+            "training_id",
+            year.trainings,
+            lambda t: f"{partial(t['period'])}, {_participants(t)}",
+        ),
         ("projects", "project_id", year.projects, period),
     )
 
@@ -125,10 +162,14 @@ def pillars(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
             continue
         stated = None if pillar == NOT_STATED else pillar
         for table, key, rows, words in lists:
-            mine = [row for row in rows if row["pillar"] == stated and row.get("status") != "cancelled"]
+            mine = [
+                row for row in rows if row["pillar"] == stated and row.get("status") != "cancelled"
+            ]
             if mine:
                 lines = [Line(row["title"], words(row), _link(table, row[key])) for row in mine]
-                sections.append(Section(UNDER_NONE if stated is None else label, lines, NAMES[table]))
+                sections.append(
+                    Section(UNDER_NONE if stated is None else label, lines, NAMES[table])
+                )
     return tuple(sections)
 
 
@@ -140,7 +181,9 @@ def numbers_of_pillar(view: View, pillar: str) -> list[tuple[str, str]]:
         quantity = view.number(name, within)
         if quantity.total and quantity.known:
             coverage = METRICS[name].coverage(quantity)
-            said.append((name, f"{METRICS[name].words(quantity)}{f' ({coverage})' if coverage else ''}"))
+            said.append(
+                (name, f"{METRICS[name].words(quantity)}{f' ({coverage})' if coverage else ''}")
+            )
     return said
 
 
@@ -152,8 +195,11 @@ def partners(view: View) -> tuple[Section, ...]:
     if not found:
         return ()
     lines = [
-        Line(rows[0]["name"], f"{', '.join(dict.fromkeys(row['title'] for row in rows[:4]))}{' …' if len(rows) > 4 else ''}",
-             f"record=organisations.{identity}")
+        Line(
+            rows[0]["name"],
+            f"{', '.join(dict.fromkeys(row['title'] for row in rows[:4]))}{' …' if len(rows) > 4 else ''}",
+            f"record=organisations.{identity}",
+        )
         for identity, rows in found.items()
-    ]  # fmt: skip
+    ]
     return (Section(count(len(found), "partner organisation"), lines),)

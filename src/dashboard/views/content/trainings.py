@@ -25,9 +25,17 @@ def content(view: View) -> Content:
     if not trainings:
         return Content(title, lead(view), NUMBERS)
     dimension = choice(view, "by", DIMENSIONS)
-    picture = participation(view.rows("trainings_by"), dimension, view.labels[dimension], colours(view))
-    return Content(title, lead(view), NUMBERS, (Picture("participation", picture),), (table(view, trainings),),
-                   (*year_before(view), *modules(view, trainings)))  # fmt: skip
+    picture = participation(
+        view.rows("trainings_by"), dimension, view.labels[dimension], colours(view)
+    )
+    return Content(
+        title,
+        lead(view),
+        NUMBERS,
+        (Picture("participation", picture),),
+        (table(view, trainings),),
+        (*year_before(view), *modules(view, trainings)),
+    )
 
 
 def lead(view: View) -> Words:
@@ -37,22 +45,32 @@ def lead(view: View) -> Words:
         return sentence(quiet("No trainings were held in this selection."))
     metric, trainings = METRICS["training_participants"], strong(count(int(held.value), "training"))
     if not people.known:
-        return sentence(trainings, quiet(" held; how many people took part is not known for any of them."))
+        return sentence(
+            trainings, quiet(" held; how many people took part is not known for any of them.")
+        )
     coverage, words = metric.coverage(people), metric.words(people)
     return sentence(
-        strong(words[0].upper() + words[1:]), quiet(f", {coverage}; " if coverage else "; "), trainings, quiet(" held.")
+        strong(words[0].upper() + words[1:]),
+        quiet(f", {coverage}; " if coverage else "; "),
+        trainings,
+        quiet(" held."),
     )
 
 
 def year_before(view: View) -> tuple[Section, ...]:
-    """How the numbers changed against the year before, or why that cannot be said, and what sources say of it."""
+    """How the numbers changed against the year before, or why that cannot be said, and what sources
+    say of it.
+    """
     years = view.filters.years() or []
     if len(years) != 1 or view.filters.month:
         return ()
     said = compare_years(view, COMPARED, view.filters, years[0] - 1, view.today)
     lines = [Line(METRICS[name].label, words) for name, words in said.items()]
     return (
-        Section(f"Compared with {years[0] - 1}{up_to(years[0], years[0] - 1, view.today)}", [*lines, *_claimed(view)]),
+        Section(
+            f"Compared with {years[0] - 1}{up_to(years[0], years[0] - 1, view.today)}",
+            [*lines, *_claimed(view)],
+        ),
     )
 
 
@@ -64,9 +82,16 @@ def _claimed(view: View) -> list[Line]:
     lines = []
     for identity, claims in said.items():
         words = " and ".join(f"“{c['stated']}” ({place_of(c)})" for c in claims)
-        unknown = "" if claims[0]["participants"] is not None else "; the number itself is not recorded"
-        lines.append(Line(f"{claims[0]['source']} says of {claims[0]['label']}", f"{words}{unknown}",
-                          f"record=trainings.{identity}"))  # fmt: skip
+        unknown = (
+            "" if claims[0]["participants"] is not None else "; the number itself is not recorded"
+        )
+        lines.append(
+            Line(
+                f"{claims[0]['source']} says of {claims[0]['label']}",
+                f"{words}{unknown}",
+                f"record=trainings.{identity}",
+            )
+        )
     return lines
 
 
@@ -75,10 +100,20 @@ def modules(view: View, trainings: Sequence[Row]) -> tuple[Section, ...]:
     found = [t for t in trainings if t["format"] == "e-learning"]
     statuses, heading = view.terms["training-status"], f"E-learning: {count(len(found), 'module')}"
     return tuple(
-        Section(heading, [Line(t["title"].removeprefix("E-learning: "), link=f"record=trainings.{t['training_id']}") for t in mine],
-                f"{statuses[status]} ({len(mine)})")
-        for status in statuses if (mine := [t for t in found if t["status"] == status])
-    )  # fmt: skip
+        Section(
+            heading,
+            [
+                Line(
+                    t["title"].removeprefix("E-learning: "),
+                    link=f"record=trainings.{t['training_id']}",
+                )
+                for t in mine
+            ],
+            f"{statuses[status]} ({len(mine)})",
+        )
+        for status in statuses
+        if (mine := [t for t in found if t["status"] == status])
+    )
 
 
 def table(view: View, trainings: Sequence[Row]) -> Sheet:
@@ -88,7 +123,9 @@ def table(view: View, trainings: Sequence[Row]) -> Sheet:
     shown = [
         {
             "Training": t["title"],
-            "Participants": single(t["participants"], t["participants_kind"], bool(t["is_disputed"])),
+            "Participants": single(
+                t["participants"], t["participants_kind"], bool(t["is_disputed"])
+            ),
             "Level": labels["level"].get(t["level"] or "", "not stated"),
             "Discipline": labels["discipline"].get(t["discipline"] or "", ""),
             "Format": labels["format"].get(t["format"], t["format"]),
