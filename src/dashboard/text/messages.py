@@ -1,0 +1,28 @@
+"""Messages: whole sentences with named places, to be said in the reader's language.
+
+Every sentence of the product is written here and there in English as `_("… {name} …", name=…)`,
+never put together from pieces, so that a catalogue (gettext) can say it otherwise. Only counted
+nouns are messages of their own (`ngettext`), to be set by name into a whole sentence.
+"""
+
+import gettext
+
+from babel import Locale
+
+LOCALE = Locale("en")
+"""The language and its rules for dates, numbers and lists. There is one until there are two."""
+_CATALOGUE = gettext.NullTranslations()
+
+
+def _(message: str, /, **places: object) -> str:
+    """Return the message in the reader's language with its named places filled.
+
+    `places` are texts, or numbers with the form that the message gives them (`{n:,}`). Raises
+    KeyError for a place that is not given.
+    """
+    return _CATALOGUE.gettext(message).format(**places)
+
+
+def ngettext(one: str, many: str, n: float, /, **places: object) -> str:
+    """Return the form of the message that suits the number, which stands in it as `{n}`."""
+    return _CATALOGUE.ngettext(one, many, int(n)).format(n=n, **places)
