@@ -7,7 +7,8 @@ import json
 import re
 import urllib.request
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import date
+from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree as ET
 
 import openpyxl
@@ -17,11 +18,11 @@ from playwright.sync_api import expect
 
 from dashboard.charts.words import day
 from dashboard.store import Store
+from dashboard.web import answers
 from tests.conftest import ROOT, publish_folder, replace_in
 from tests.serving import ready, served, write_in
 
 pytestmark = pytest.mark.browser
-TODAY = datetime.now(UTC).date()
 THEN, NOW = "about 444", "about 460"
 BACHELOR = "Trainings at level Bachelor in 2025"
 
@@ -57,6 +58,11 @@ def share(page, button, pinned=False):
         expect(dialog.get_by_label("Link", exact=True)).to_have_value(re.compile("[?&]v=[0-9a-f]{16}"))
         expect(short).not_to_have_value(live)  # the two fields do not change in one frame
     return dialog.get_by_label("Link", exact=True).input_value(), dialog.get_by_label("Short link").input_value()
+
+
+def day_in(link):
+    """The day on which a pinned link says that it was made."""
+    return date.fromisoformat(dict(parse_qsl(urlsplit(link).query))["on"])
 
 
 def keep(page, title, meeting):
@@ -109,6 +115,7 @@ def charts(data):
 def shared(room, browser):
     """The first half: a filter, a pinned view and a live chart are kept, and then the data changes."""
     store, records, address = room
+    first = answers.today()
     page = enter(browser, address, "/trainings?year=2025")
     page.get_by_role("combobox", name="Level").click()
     page.get_by_role("option", name=re.compile("Bachelor")).click()
@@ -118,6 +125,8 @@ def shared(room, browser):
     expect(card(page, "Participants in trainings")).to_contain_text(re.compile(r"about\s*444"))
     _, deck = taken(page, "PowerPoint")
     links = share(page, 0, pinned=True)
+    on = day_in(links[0])
+    assert first <= on <= answers.today()
     keep(page, "Bachelor students", "Board of March")
     page.goto(f"{address}/events?year=2025")
     ready(page)
@@ -126,7 +135,7 @@ def shared(room, browser):
     replace_in(records, "trainings", ",,44,exact,", ",,60,exact,")
     publish_folder(store, records, "one training corrected")
     page.context.close()
-    return {"pinned": links, "chart": chart, "deck": deck}
+    return {"pinned": links, "on": on, "chart": chart, "deck": deck}
 
 
 def test_the_pinned_link_shows_the_numbers_of_then_and_says_which_differ_now_and_why(room, browser, shared):
@@ -134,7 +143,7 @@ def test_the_pinned_link_shows_the_numbers_of_then_and_says_which_differ_now_and
     assert f"v={room[0].versions()[-1].id}" in page.url
     strip = page.locator(".st-key-pinned")
     expect(strip).to_contain_text(
-        f"As shown on {day(TODAY)}; 1 of 4 numbers differs now: participants in trainings about 444 (from 2 of 3 trainings, of"
+        f"As shown on {day(shared['on'])}; 1 of 4 numbers differs now: participants in trainings about 444 (from 2 of 3 trainings, of"
         " which 1 disputed) → about 460 participants (from 2 of 3 trainings, of which 1 disputed), because 1 training was corrected."
     )
     expect(card(page, "Participants in trainings")).to_contain_text(re.compile(r"about\s*444"))
