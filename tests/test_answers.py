@@ -35,7 +35,11 @@ READING = Reading(
     table="events", columns=COLUMNS, fills={"status": "held", "participants_kind": "exact"}, ids=True,
     terms={"kind": {"lezingen": "lecture", "netwerkborrel": LEFT_OUT}}, dates=DateOrder.DAY_MONTH,
 )  # fmt: skip
-PLACES = {"Martiniplaza": suggest("Groningen")[0].venue("Martiniplaza")}
+
+
+def places():
+    """Where Martiniplaza is. Asked by a test: the cities of the world take seconds to read."""
+    return {"Martiniplaza": suggest("Groningen")[0].venue("Martiniplaza")}
 
 
 def workbook(rows=ROWS, header=HEADER):
@@ -80,7 +84,7 @@ def test_a_secretarys_list_asks_step_by_step_and_each_question_once(store):
 
 
 def test_with_all_answers_the_list_becomes_a_candidate_that_says_what_was_assumed(store):
-    checked = offered(store, Answers(readings={HERE: READING}, places=PLACES))
+    checked = offered(store, Answers(readings={HERE: READING}, places=places()))
     assert checked.problems == ()
     found = queries.record(checked.candidate.version, "events", "datalunch-2025-04-03")
     assert {name: found[name] for name in ("title", "status", "kind", "place_id", "participants", "participants_kind")} == {
@@ -219,13 +223,13 @@ def test_places_and_people_of_a_calendar_can_be_settled_too(store):
 def test_columns_are_read_as_the_last_time_and_that_is_noted(tmp_path):
     store = Store(tmp_path / "store")
     served_already(store, ROOT / "data")
-    answers = Answers(readings={HERE: READING}, places=PLACES)
+    answers = Answers(readings={HERE: READING}, places=places())
     first = offered(store, answers)
     remember(store, learn(first.headings, Readings(answers.readings)))
     assert remembered(store).columns["events"]["datum_event"] == "start_date"
     later = {"Nieuwe lijst.xlsx": workbook(header=("titel", "datum event", *HEADER[2:]))}
     again = Reading(table="events", ids=True, fills=READING.fills, terms=READING.terms, dates=READING.dates)
-    checked = offered(store, Answers(readings={("Nieuwe lijst.xlsx", "Blad1"): again}, places=PLACES), later)
+    checked = offered(store, Answers(readings={("Nieuwe lijst.xlsx", "Blad1"): again}, places=places()), later)
     assert checked.problems == ()
     assert ("datum event", "the column is read as start_date, as the last time") in {
         (note.column, note.rule) for note in checked.notes
