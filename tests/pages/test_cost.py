@@ -13,7 +13,6 @@ from dashboard.filters import NONE
 from dashboard.provenance import evidence
 from tests.conftest import ROOT
 from tests.pages.conftest import url
-from tests.serving import served
 from tests.sessions import session
 
 QUESTIONS, MESSAGES, BYTES = 6, 60, 45_000
@@ -97,8 +96,8 @@ def test_the_records_behind_countries_are_explained_with_one_question_for_all_of
     assert [name for name, _ in fetched] == ["country_count_rows", "record_claims", "country_claims"]
 
 
-def test_a_change_sends_a_few_small_messages_and_less_for_what_is_known(real):
-    with served(real.folder.parents[1]) as address, session(address) as reader:
+def test_a_change_sends_a_few_small_messages_and_less_for_what_is_known(shipped_address):
+    with session(shipped_address) as reader:
         reader.ask("year=2025", page="events")
         reader.finished()
         sent = []
@@ -112,9 +111,9 @@ def test_a_change_sends_a_few_small_messages_and_less_for_what_is_known(real):
         assert max(sent) <= BYTES, sent
 
 
-def test_the_page_is_sent_before_the_filters_and_the_place_of_the_sidebar_before_both(real):
+def test_the_page_is_sent_before_the_filters_and_the_place_of_the_sidebar_before_both(shipped_address):
     """The browser draws first what comes first."""
-    with served(real.folder.parents[1]) as address, session(address) as reader:
+    with session(shipped_address) as reader:
         reader.ask("month=2025-05", page="events")
         reader.finished()
     deltas = [message for message in reader.messages if message.WhichOneof("type") == "delta"]
