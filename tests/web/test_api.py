@@ -18,7 +18,7 @@ from dashboard.share.shelf import Shelf, shorten
 from dashboard.store import Store
 from tests import independent, old_links
 from tests.asgi import ask
-from tests.conftest import ROOT, publish_folder, replace_in
+from tests.conftest import ROOT, publish_folder, replace_in, served_already
 from tests.web.conftest import site
 
 TABLES = ["events", "trainings", "projects", "funding", "people", "series"]
@@ -145,7 +145,7 @@ def test_no_row_is_a_header_alone(real_site):
 
 def test_a_version_can_be_asked_for_and_one_that_is_gone_is_said(serve, small, tmp_path):
     store = Store(tmp_path / "store")
-    first = publish_folder(store, small).version
+    first = served_already(store, small)
     site = serve(first)
     replace_in(small, "events", "Open day,", "Open days,")
     second = publish_folder(store, small).version

@@ -11,7 +11,7 @@ from dashboard.roles import Role
 from dashboard.share.calendar import Extent, calendar, clean, extent
 from dashboard.store import Store
 from dashboard.view import from_link
-from tests.conftest import NOW, ROOT, publish_folder, replace_in
+from tests.conftest import NOW, ROOT, publish_folder, replace_in, served_already
 from tests.web.conftest import HOSTILE_HOST, HOSTILE_TITLE
 
 BASE = "https://localhost"
@@ -239,7 +239,7 @@ def test_what_steers_a_reader_is_taken_out_of_texts(text):
 
 def test_a_subscription_follows_the_filter_and_a_pinned_one_does_not_change(serve, tmp_path, small):
     store = Store(tmp_path / "store")
-    first = publish_folder(store, small).version
+    first = served_already(store, small)
     ask = serve(first)
     replace_in(small, "events", "Open day,", "Open days,")
     publish_folder(store, small)
