@@ -18,7 +18,7 @@ from dashboard.query import engine, questions
 from dashboard.server import access
 from dashboard.store import Published, Store, Version, commit, publish
 from dashboard.views.view import Answers
-from tests.support.serving import CHROMIUM_FLAGS
+from tests.support.serving import CHROMIUM_FLAGS, served
 
 # What holds must hold on a busy machine too: how long an example takes is never a reason to fail.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -137,6 +137,23 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
 def real(tmp_path_factory: pytest.TempPathFactory) -> Version:
     """The records that ship, published once."""
     return served_already(Store(tmp_path_factory.mktemp("real")), ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store of the records that ship, for the dashboard of shipped_address."""
+    store = Store(tmp_path_factory.mktemp("served"))
+    served_already(store, ROOT / "data")
+    return store
+
+
+@pytest.fixture(scope="session")
+def shipped_address(shipped: Store) -> Iterator[str]:
+    """A dashboard on the records that ship, for tests that need one on the network and change
+    nothing in it: a server takes seconds to start.
+    """
+    with served(shipped.root) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

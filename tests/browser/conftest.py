@@ -2,22 +2,17 @@
 
 import pytest
 
-from dashboard.store import Store
-from tests.conftest import ROOT, served_already
-from tests.support.serving import CHROMIUM_FLAGS, ready, served
+from tests.support.serving import CHROMIUM_FLAGS, ready
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory):
-    found = Store(tmp_path_factory.mktemp("served"))
-    served_already(found, ROOT / "data")
-    return found
+def store(shipped):
+    return shipped
 
 
 @pytest.fixture(scope="session")
-def address(store):
-    with served(store.root) as url:
-        yield url
+def address(shipped_address):
+    return shipped_address
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,8 @@ from dashboard.store import Store
 from tests.browser.conftest import drawn
 from tests.browser.test_pages import PAGES
 from tests.conftest import ROOT
-from tests.support.serving import ready, wait_until
+from tests.support.serving import ready, ready_for_paper, wait_until
 
-FOOT_IS_SET = "getComputedStyle(document.documentElement).getPropertyValue('--foot-of-paper').includes('2025')"
 pytestmark = pytest.mark.browser
 PANELS = (
     "/trainings?year=2025&why=training_participants",
@@ -133,7 +132,8 @@ def test_no_request_of_any_page_leaves_the_server_and_its_content_policy_refuses
             ready(visit.page)
     for scheme in BOTH:
         visit.in_theme(scheme)
-    visit.page.pdf()  # paper too
+    ready_for_paper(visit.page)
+    visit.page.pdf()
     assert visit.page.evaluate("refused") == []
     assert str(ROOT) not in visit.page.content()
     assert len(visit.asked) > 20
@@ -190,8 +190,7 @@ def test_paper_is_a4_with_filters_version_and_page_number_on_every_page(
     look_at, store, path, scheme
 ):
     page = look_at(path, scheme=scheme)
-    wait_until(page, FOOT_IS_SET)  # on a busy machine the last component of a page comes late
-    page.wait_for_timeout(700)
+    ready_for_paper(page)
     printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     version = Store(store.root).open().id
     for number, sheet in enumerate(printed.pages, 1):
@@ -208,6 +207,8 @@ def test_paper_is_a4_with_filters_version_and_page_number_on_every_page(
 
 def test_paper_holds_every_row_of_the_table_and_the_headline(look_at):
     page = look_at("/trainings?year=2025", scheme="dark")
+    expect(page.locator(".st-key-paper-trainings")).to_have_count(1)
+    ready_for_paper(page)
     text = " ".join(
         " ".join(sheet.extract_text().split())
         for sheet in pypdf.PdfReader(io.BytesIO(page.pdf())).pages
@@ -225,6 +226,7 @@ def test_paper_holds_every_row_of_the_table_and_the_headline(look_at):
 @pytest.mark.long
 def test_the_screen_is_as_before_after_printing(open_page):
     page = open_page("/trainings?year=2025")
+    ready_for_paper(page)
     page.wait_for_timeout(500)
     drawing = page.locator(".js-plotly-plot .svg-container").first
     before = drawing.bounding_box(), drawing.get_attribute("style")
@@ -236,7 +238,7 @@ def test_the_screen_is_as_before_after_printing(open_page):
 def test_a_slide_on_paper_shows_its_chart_and_what_it_is_and_nothing_to_press(open_page):
     page = open_page("/events?year=2025&present=true&step=1")
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
-    page.wait_for_timeout(1000)
+    ready_for_paper(page)
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".js-plotly-plot .svg-container").bounding_box()["height"] > 200

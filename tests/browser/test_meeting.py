@@ -9,7 +9,8 @@ import json
 import re
 import urllib.request
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import date
+from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree as ET
 
 import openpyxl
@@ -17,13 +18,14 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
+from dashboard.server import responses
 from dashboard.store import Store
 from dashboard.text.words import day
+from tests.browser.conftest import drawn
 from tests.conftest import ROOT, publish_folder, replace_in
 from tests.support.serving import ready, served, write_in
 
 pytestmark = pytest.mark.browser
-TODAY = datetime.now(UTC).date()
 THEN, NOW = "about 444", "about 460"
 BACHELOR = "Trainings at level Bachelor in 2025"
 
@@ -39,12 +41,18 @@ def room(tmp_path_factory):
         yield store, records, address
 
 
-def enter(browser, address, link="/"):
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    page = context.new_page()
-    page.goto(link if link.startswith("http") else address + link)
-    ready(page)
-    return page
+@pytest.fixture
+def enter(window, room):
+    """Open a link of the meeting in a tab of its own."""
+    pages = []
+
+    def open_(link):
+        pages.append(drawn(window, link if link.startswith("http") else room[2] + link))
+        return pages[-1]
+
+    yield open_
+    for page in pages:
+        page.close()
 
 
 def share(page, button, pinned=False):
@@ -65,6 +73,11 @@ def share(page, button, pinned=False):
     return dialog.get_by_label("Link", exact=True).input_value(), dialog.get_by_label(
         "Short link"
     ).input_value()
+
+
+def day_in(link):
+    """The day on which a pinned link says that it was made."""
+    return date.fromisoformat(dict(parse_qsl(urlsplit(link).query))["on"])
 
 
 def keep(page, title, meeting):
@@ -123,10 +136,11 @@ def charts(data):
 
 
 @pytest.fixture(scope="module")
-def shared(room, browser):
+def shared(room, window):
     """The first half: a filter, a pinned view and a live chart are kept, and then the data changes."""
     store, records, address = room
-    page = enter(browser, address, "/trainings?year=2025")
+    first = responses.today()
+    page = drawn(window, address + "/trainings?year=2025")
     page.get_by_role("combobox", name="Level").click()
     page.get_by_role("option", name=re.compile("Bachelor")).click()
     page.keyboard.press("Escape")
@@ -135,6 +149,8 @@ def shared(room, browser):
     expect(card(page, "Participants in trainings")).to_contain_text(re.compile(r"about\s*444"))
     _, deck = taken(page, "PowerPoint")
     links = share(page, 0, pinned=True)
+    on = day_in(links[0])
+    assert first <= on <= responses.today()
     keep(page, "Bachelor students", "Board of March")
     page.goto(f"{address}/events?year=2025")
     ready(page)
@@ -142,18 +158,19 @@ def shared(room, browser):
     keep(page, "The busiest months", "Board of March")
     replace_in(records, "trainings", ",,44,exact,", ",,60,exact,")
     publish_folder(store, records, "one training corrected")
-    page.context.close()
-    return {"pinned": links, "chart": chart, "deck": deck}
+    page.close()
+    return {"pinned": links, "on": on, "chart": chart, "deck": deck}
 
 
 def test_the_pinned_link_shows_the_numbers_of_then_and_says_which_differ_now_and_why(
     room, browser, shared
 ):
-    page = enter(browser, room[2], shared["pinned"][1])
+    context = browser.new_context()  # somebody else's
+    page = drawn(context, shared["pinned"][1])
     assert f"v={room[0].versions()[-1].id}" in page.url
     strip = page.locator(".st-key-pinned")
     expect(strip).to_contain_text(
-        f"As shown on {day(TODAY)}; 1 of 4 numbers differs now: participants in trainings about 444 (from 2 of 3 trainings, of"
+        f"As shown on {day(shared['on'])}; 1 of 4 numbers differs now: participants in trainings about 444 (from 2 of 3 trainings, of"
         " which 1 disputed) → about 460 participants (from 2 of 3 trainings, of which 1 disputed), because 1 training was corrected."
     )
     expect(card(page, "Participants in trainings")).to_contain_text(re.compile(r"about\s*444"))
@@ -168,13 +185,14 @@ def test_the_pinned_link_shows_the_numbers_of_then_and_says_which_differ_now_and
     page.wait_for_url(re.compile("show=now"))
     page.go_back()
     expect(card(page, "Participants in trainings")).to_contain_text(re.compile(r"about\s*444"))
+    context.close()
 
 
 @pytest.mark.long
 def test_the_long_and_the_short_link_open_the_same_view_and_a_live_one_follows_the_data(
-    room, browser, shared
+    room, enter, shared
 ):
-    page = enter(browser, room[2], shared["pinned"][0])
+    page = enter(shared["pinned"][0])
     expect(page.get_by_role("heading", name=BACHELOR)).to_be_visible()
     expect(card(page, "Participants in trainings")).to_contain_text(re.compile(r"about\s*444"))
     live = re.sub(r"&(v|on)=[^&]*", "", shared["pinned"][0])
@@ -184,8 +202,8 @@ def test_the_long_and_the_short_link_open_the_same_view_and_a_live_one_follows_t
     assert page.locator(".st-key-pinned").count() == 0
 
 
-def test_the_meeting_is_stepped_through_with_the_arrow_keys(room, browser, shared):
-    page = enter(browser, room[2], "/meetings")
+def test_the_meeting_is_stepped_through_with_the_arrow_keys(room, enter, shared):
+    page = enter("/meetings")
     meeting = page.locator("[class*=st-key-meeting-]")
     expect(meeting).to_contain_text("Board of March")
     expect(meeting).to_contain_text("Discussed in the board, item 4")
@@ -211,8 +229,8 @@ def test_the_meeting_is_stepped_through_with_the_arrow_keys(room, browser, share
     assert "present" not in page.url
 
 
-def test_the_deck_holds_native_charts_with_the_numbers_of_the_page(room, browser, shared):
-    page = enter(browser, room[2], shared["pinned"][0])
+def test_the_deck_holds_native_charts_with_the_numbers_of_the_page(room, enter, shared):
+    page = enter(shared["pinned"][0])
     finding = page.get_by_role("heading", level=2).first.inner_text()
     name, data = taken(page, "PowerPoint")
     assert name == "dash-trainings-2025-bachelor.pptx"
@@ -238,9 +256,9 @@ def test_the_deck_holds_native_charts_with_the_numbers_of_the_page(room, browser
     assert sum(values) == 444
 
 
-def test_an_earlier_deck_is_refreshed_with_the_numbers_of_now(room, browser, shared):
+def test_an_earlier_deck_is_refreshed_with_the_numbers_of_now(room, enter, shared):
     assert "444" in slides(shared["deck"])[0]
-    page = enter(browser, room[2], "/trainings?year=2025")
+    page = enter("/trainings?year=2025")
     page.get_by_role("button", name="Take along", exact=True).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_text("Refresh an earlier deck").click()
@@ -266,8 +284,8 @@ def test_an_earlier_deck_is_refreshed_with_the_numbers_of_now(room, browser, sha
 
 
 @pytest.mark.long
-def test_the_deck_of_the_meeting_holds_its_views_in_order(room, browser, shared):
-    page = enter(browser, room[2], "/meetings")
+def test_the_deck_of_the_meeting_holds_its_views_in_order(room, enter, shared):
+    page = enter("/meetings")
     name, data = taken(page, "PowerPoint", button="")
     assert name == "Board of March.pptx"
     found = slides(data)
@@ -290,8 +308,8 @@ def test_the_deck_of_the_meeting_holds_its_views_in_order(room, browser, shared)
     ]
 
 
-def test_the_workbook_holds_numbers_as_numbers_with_how_well_they_are_known(room, browser, shared):
-    page = enter(browser, room[2], shared["pinned"][0])
+def test_the_workbook_holds_numbers_as_numbers_with_how_well_they_are_known(room, enter, shared):
+    page = enter(shared["pinned"][0])
     name, data = taken(page, "Excel")
     assert name == "dash-trainings-2025-bachelor.xlsx"
     book = openpyxl.load_workbook(io.BytesIO(data))
@@ -316,10 +334,8 @@ def test_the_workbook_holds_numbers_as_numbers_with_how_well_they_are_known(room
     assert not any(cell.data_type == "f" for cell in cells)
 
 
-def test_events_are_taken_along_as_calendar_and_table_and_as_data_with_the_same_filter(
-    room, browser
-):
-    page = enter(browser, room[2], "/events?speaker=job-doornberg&year=2025")
+def test_events_are_taken_along_as_calendar_and_table_and_as_data_with_the_same_filter(room, enter):
+    page = enter("/events?speaker=job-doornberg&year=2025")
     shown = int(
         re.search(
             r"Agenda: (\d+) events",
@@ -358,8 +374,8 @@ def test_events_are_taken_along_as_calendar_and_table_and_as_data_with_the_same_
 
 
 @pytest.mark.long
-def test_a_picture_of_a_chart_is_as_wide_as_a_slide_and_named_after_what_it_shows(room, browser):
-    page = enter(browser, room[2], "/events?year=2025&chart=by-month")
+def test_a_picture_of_a_chart_is_as_wide_as_a_slide_and_named_after_what_it_shows(room, enter):
+    page = enter("/events?year=2025&chart=by-month")
     page.locator(".js-plotly-plot").hover()
     with page.expect_download() as download:
         page.locator(".modebar-btn").first.click()

@@ -22,7 +22,7 @@ from dashboard.shares import Shelf, meetings, save
 from dashboard.store import Store
 from tests.conftest import publish_folder
 from tests.support import hostile
-from tests.support.serving import ready, served
+from tests.support.serving import ready, ready_for_paper, served
 
 pytestmark = pytest.mark.browser
 NOW = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
@@ -225,6 +225,7 @@ class Visitor:
         self.page.keyboard.press("Escape")
 
     def _print(self, found):
+        ready_for_paper(self.page)
         paper = pypdf.PdfReader(io.BytesIO(self.page.pdf()))
         for sheet in paper.pages:
             for note in sheet.get("/Annots") or []:

@@ -4,9 +4,11 @@ number, and back.
 
 import io
 import re
+from contextlib import suppress
 
 import openpyxl
 import pytest
+from playwright.sync_api import TimeoutError as TooLate
 from playwright.sync_api import expect
 
 from dashboard.schema.contract import tables
@@ -290,9 +292,8 @@ def choose(page, label, option):
     for _ in range(4):
         ready(page)
         box.click()
-        page.wait_for_timeout(500)
-        if one.is_visible():
-            one.click()
+        with suppress(TooLate):
+            one.click(timeout=3000)
             return ready(page)
         page.keyboard.press("Escape")
     raise AssertionError(f"“{option}” is not offered in {label}")

@@ -228,6 +228,7 @@ def test_a_phone_shows_one_column_without_sideways_scrolling(open_page, path):
     expect(sidebar(page)).not_to_be_in_viewport()
 
 
+@pytest.mark.long
 def test_a_new_version_is_shown_on_the_next_interaction(tmp_path, records, edit, open_page):
     store = Store(tmp_path / "store")
     publish_folder(store, records)

@@ -11,7 +11,7 @@ from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.store import Store
 from dashboard.views.view import from_link
-from tests.conftest import ROOT, publish_folder, replace_in
+from tests.conftest import ROOT, publish_folder, replace_in, served_already
 
 BASE = "https://dash.example.org"
 ASKED_FOR = {
@@ -90,7 +90,7 @@ MAY_HAVE = {
 
 @pytest.fixture(scope="module")
 def small_records(tmp_path_factory):
-    return publish_folder(Store(tmp_path_factory.mktemp("ld")), ROOT / "tests" / "data").version
+    return served_already(Store(tmp_path_factory.mktemp("ld")), ROOT / "tests" / "data")
 
 
 def graph(version, table, link="/events?year=all", base=BASE):

@@ -16,7 +16,7 @@ from dashboard.model.filters import Filters
 from dashboard.query import metrics, questions
 from dashboard.shares import Shelf, shorten
 from dashboard.store import Store
-from tests.conftest import ROOT, publish_folder, replace_in
+from tests.conftest import ROOT, publish_folder, replace_in, served_already
 from tests.records import independent
 from tests.server.conftest import site
 from tests.support import old_links
@@ -185,7 +185,7 @@ def test_no_row_is_a_header_alone(real_site):
 
 def test_a_version_can_be_asked_for_and_one_that_is_gone_is_said(serve, small, tmp_path):
     store = Store(tmp_path / "store")
-    first = publish_folder(store, small).version
+    first = served_already(store, small)
     site = serve(first)
     replace_in(small, "events", "Open day,", "Open days,")
     second = publish_folder(store, small).version

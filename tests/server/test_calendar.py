@@ -11,7 +11,7 @@ from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.store import Store
 from dashboard.views.view import from_link
-from tests.conftest import NOW, ROOT, publish_folder, replace_in
+from tests.conftest import NOW, ROOT, publish_folder, replace_in, served_already
 from tests.server.conftest import HOSTILE_HOST, HOSTILE_TITLE
 
 BASE = "https://localhost"
@@ -292,7 +292,7 @@ def test_what_steers_a_reader_is_taken_out_of_texts(text):
 
 def test_a_subscription_follows_the_filter_and_a_pinned_one_does_not_change(serve, tmp_path, small):
     store = Store(tmp_path / "store")
-    first = publish_folder(store, small).version
+    first = served_already(store, small)
     ask = serve(first)
     replace_in(small, "events", "Open day,", "Open days,")
     publish_folder(store, small)

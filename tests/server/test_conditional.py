@@ -6,6 +6,7 @@ import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -131,7 +132,7 @@ def test_a_calendar_that_cannot_hold_all_is_another_one_tomorrow(real_site, monk
         return real_site("/calendar.ics?year=2025").headers["etag"]
 
     today = responses.today()
-    tomorrow = today.replace(year=today.year + 1)
+    tomorrow = today + timedelta(days=366)
     assert tag_on(today, 10_000) == tag_on(tomorrow, 10_000)
     assert tag_on(today, 4) != tag_on(tomorrow, 4)
 

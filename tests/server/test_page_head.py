@@ -14,7 +14,7 @@ from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.server import page_head
 from dashboard.server.link_preview import NUMBERS
 from dashboard.store import Store, rollback
-from tests.conftest import NOW, ROOT, publish_folder, replace_in
+from tests.conftest import NOW, ROOT, publish_folder, replace_in, served_already
 from tests.server.conftest import HOSTILE_TITLE, INDEX, site
 from tests.support import old_links
 from tests.support.asgi import ask
@@ -202,7 +202,7 @@ def test_the_events_page_names_its_other_forms_with_the_same_filters(real_site):
 
 def test_a_pinned_link_is_described_by_its_own_version(serve, small, tmp_path):
     store = Store(tmp_path / "store")
-    first = publish_folder(store, small).version
+    first = served_already(store, small)
     ask_site = serve(first)
     assert of(ask_site("/events?year=2025")).meta["description"].startswith("4 events")
     replace_in(small, "events", "2025-05-20,,cancelled", "2025-05-20,,held")

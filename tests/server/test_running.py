@@ -11,7 +11,7 @@ import pytest
 from dashboard.server.headers import BARE
 from dashboard.shares import Shelf, shorten
 from dashboard.store import Store
-from tests.conftest import ROOT, publish_folder
+from tests.conftest import ROOT, served_already
 from tests.server.test_page_head import Head
 from tests.support.serving import served
 
@@ -33,9 +33,10 @@ def get(base, path, method="GET", **headers):
     return found
 
 
-@pytest.mark.parametrize("base_path", ["", "dash"])
+@pytest.mark.parametrize("base_path", [pytest.param("", marks=pytest.mark.long), "dash"])
 def test_a_running_server_has_routes_heads_and_frames(tmp_path, base_path):
-    version = publish_folder(Store(tmp_path / "store"), ROOT / "data").version
+    """At the root, as the tests in a browser have it: make test-long."""
+    version = served_already(Store(tmp_path / "store"), ROOT / "data")
     home = tmp_path / "home" / "data"
     home.mkdir(parents=True)
     text = (ROOT / "data" / "settings.toml").read_text("utf-8")

@@ -107,6 +107,19 @@ def ready(page: Page, seconds: float = 40) -> None:
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=seconds * 1000)
 
 
+FOR_PAPER = """[...document.querySelectorAll('[class*="st-key-paper-"]')].every(table => table.style.position === 'absolute')
+    && getComputedStyle(document.documentElement).getPropertyValue('--foot-of-paper') !== ''"""
+
+
+def ready_for_paper(page: Page) -> None:
+    """Wait until what is printed is as the page says: the scripts that write the foot of every
+    sheet and the rows of the tables listen for a print. They are asked for when their elements are
+    drawn, and come a moment after what is seen.
+    """
+    ready(page)
+    wait_until(page, FOR_PAPER)
+
+
 def write_in(page: Page, box: Locator, words: str) -> None:
     """Write in a box with a list of suggestions, as a reader does: who finds it empty after leaving
     it writes again. A list closes, and Enter takes nothing, where the page scrolls under it while

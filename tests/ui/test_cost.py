@@ -12,7 +12,6 @@ from dashboard.model.filters import NONE
 from dashboard.query import engine, questions
 from dashboard.query.provenance import evidence
 from tests.conftest import ROOT
-from tests.support.serving import served
 from tests.support.sessions import session
 from tests.ui.conftest import url
 
@@ -115,8 +114,8 @@ def test_the_records_behind_countries_are_explained_with_one_question_for_all_of
     ]
 
 
-def test_a_change_sends_a_few_small_messages_and_less_for_what_is_known(real):
-    with served(real.folder.parents[1]) as address, session(address) as reader:
+def test_a_change_sends_a_few_small_messages_and_less_for_what_is_known(shipped_address):
+    with session(shipped_address) as reader:
         reader.ask("year=2025", page="events")
         reader.finished()
         sent = []
@@ -130,9 +129,11 @@ def test_a_change_sends_a_few_small_messages_and_less_for_what_is_known(real):
         assert max(sent) <= BYTES, sent
 
 
-def test_the_page_is_sent_before_the_filters_and_the_place_of_the_sidebar_before_both(real):
+def test_the_page_is_sent_before_the_filters_and_the_place_of_the_sidebar_before_both(
+    shipped_address,
+):
     """The browser draws first what comes first."""
-    with served(real.folder.parents[1]) as address, session(address) as reader:
+    with session(shipped_address) as reader:
         reader.ask("month=2025-05", page="events")
         reader.finished()
     deltas = [message for message in reader.messages if message.WhichOneof("type") == "delta"]

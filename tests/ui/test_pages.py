@@ -16,7 +16,7 @@ from dashboard.store import Store
 from dashboard.ui import state
 from dashboard.ui.markdown import plain
 from dashboard.views.view import ALL_YEARS
-from tests.conftest import ROOT, served_already
+from tests.conftest import ROOT, publish_folder, served_already
 
 NOW = datetime(2026, 6, 30, tzinfo=UTC)
 pytestmark = pytest.mark.filterwarnings("default")
@@ -42,10 +42,9 @@ def app(stores, monkeypatch):
         test = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
         for key, value in query.items():
             test.query_params[key] = value
-        test.run()
         if page:
-            test.switch_page(f"../../../pages/{page}.py").run()
-        return test
+            test.switch_page(f"../../../pages/{page}.py")
+        return test.run()
 
     return run
 
@@ -77,6 +76,20 @@ def test_a_number_that_a_filter_does_not_apply_to_says_so(app):
     test = app(year="2025", speaker="job-doornberg")
     assert "not filtered by speaker" in text(test)
     assert {m.label: m.value for m in test.metric}["Events"] == "10"
+
+
+def test_a_new_version_is_shown_on_the_next_interaction(tmp_path, records, edit, monkeypatch):
+    """In a browser: make test-long."""
+    store = Store(tmp_path / "store")
+    served_already(store, records)
+    monkeypatch.setenv("DASHBOARD_STORE", str(store.root))
+    test = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
+    test.query_params["month"] = "2025-05"
+    test.switch_page("../../../pages/events.py").run()
+    assert "Agenda: 4 events" in text(test)
+    edit("events", "2025-05-08", "2025-06-08")
+    publish_folder(store, records)
+    assert "Agenda: 3 events" in text(test.run())
 
 
 def test_an_unknown_amount_is_not_a_zero(app):

@@ -11,7 +11,6 @@ from websockets.http11 import USER_AGENT
 
 from dashboard.ui import render_pacing
 from dashboard.ui.render_pacing import AS_LONG, LONGEST, TO_BE_SENT
-from tests.support.serving import served
 from tests.support.sessions import session
 
 TOOK = 0.8
@@ -82,11 +81,12 @@ def test_pages_without_charts_do_not_wait(site, waited, page):
     assert TOOK * AS_LONG not in waited
 
 
-def test_a_browser_that_opens_a_page_gets_the_table_after_its_charts(real):
+def test_a_browser_that_opens_a_page_gets_the_table_after_its_charts(shipped_address):
     """From the page that was sent to the session, over the network."""
-    with served(real.folder.parents[1]) as address, session(address) as reader:
+    with session(shipped_address) as reader:
         with urlopen(
-            Request(f"{address}/events?year=2025", headers={"User-Agent": USER_AGENT}), timeout=60
+            Request(f"{shipped_address}/events?year=2025", headers={"User-Agent": USER_AGENT}),
+            timeout=60,
         ) as page:
             page.read()
         time.sleep(0.4)

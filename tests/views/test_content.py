@@ -850,13 +850,14 @@ def test_a_list_on_a_slide_is_cut_where_it_cannot_be_read_and_says_how_much_is_l
 @pytest.mark.parametrize("page", CONTENTS)
 def test_a_page_shows_what_it_holds(stores, content, monkeypatch, page):
     monkeypatch.setenv("DASHBOARD_STORE", str(stores["hand"].root))
+    monkeypatch.setattr("dashboard.server.responses.today", lambda: TODAY)
     test = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
     test.query_params["year"] = "2025"
     if page:
         test.switch_page(f"../../../pages/{page}.py")
     test.run()
     assert not test.exception
-    found = content(f"/{page}?year=2025", today=date.today())
+    found = content(f"/{page}?year=2025")
     assert test.title[0].value == plain(found.title)
     shown = [
         element.value for element in (*test.markdown, *test.header, *test.subheader, *test.caption)
