@@ -27,11 +27,11 @@ from dashboard.shares import Shelf, meetings, people_everywhere
 from dashboard.store import (
     Store,
     durable,
+    forgotten_people,
     history,
     merge_people,
     propose,
     publish_candidate,
-    removed,
 )
 from dashboard.store.publish import working
 from tests.conftest import NOW, append_to, publish_folder, replace_in
@@ -55,7 +55,9 @@ def begin(root: Path) -> None:
     publish_folder(store, folder, "second")
     append_to(folder, "people", "eva-bos,Eva Bos,,,")
     propose(store, open_candidate(read_folder(folder)), small_groups_below=5, **WHO)
-    removed.write(store, removed.Register("00" * 32))  # the same salt in every copy
+    forgotten_people.write(
+        store, forgotten_people.Register("00" * 32)
+    )  # the same salt in every copy
     durable.write_json(
         store.root / "mappings.json",
         {"columns": {"events": {"zoe muller": "note", "dag": "start_date"}}, "tables": {}},

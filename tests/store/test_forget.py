@@ -20,11 +20,11 @@ from dashboard.store import (
     fault,
     finish,
     forget,
+    forgotten_people,
     history,
     publish_candidate,
     remember,
     remembered,
-    removed,
     rollback,
 )
 from dashboard.store.candidates import propose
@@ -322,8 +322,8 @@ def register_of(store):
 
 
 def test_the_entry_of_forgetting_carries_the_digest_of_the_register(store, forgotten):
-    register = removed.read(store)
-    assert history(store)[-1]["register"] == removed.digest(register, register.people[0])
+    register = forgotten_people.read(store)
+    assert history(store)[-1]["register"] == forgotten_people.digest(register, register.people[0])
     assert {version.manifest.removed for version in store.versions()} == {1}
     assert fault(store) == ""
 
@@ -353,14 +353,14 @@ def flip_a_bit_of_the_register(store):
 
 
 def empty_the_register(store):
-    removed.write(store, removed.Register(removed.read(store).salt))
+    forgotten_people.write(store, forgotten_people.Register(forgotten_people.read(store).salt))
 
 
 def an_older_register(store):
     """Of before another spelling was known."""
-    register = removed.read(store)
+    register = forgotten_people.read(store)
     person = replace(register.people[0], spelling_hashes=register.people[0].spelling_hashes[:1])
-    removed.write(store, removed.Register(register.salt, (person,)))
+    forgotten_people.write(store, forgotten_people.Register(register.salt, (person,)))
 
 
 LOST = [
@@ -479,7 +479,7 @@ def test_naming_somebody_again_mends_a_damaged_register_while_somebody_is_being_
     person = "carla-smit" if known else "zoe-muller"
     assert forget(store, person, **WHO, again="person-removed-1").name == "person-removed-1"
     assert (fault(store), is_gone(store)) == ("", True)
-    assert len(removed.read(store).people) == 1 + known
+    assert len(forgotten_people.read(store).people) == 1 + known
 
 
 def test_an_intention_is_for_its_owner_alone_and_one_that_is_damaged_is_said(
@@ -502,8 +502,8 @@ def test_an_intention_is_for_its_owner_alone_and_one_that_is_damaged_is_said(
 
 
 def test_what_a_former_release_left_unfinished_is_finished_and_said(store, two):
-    register, _ = removed.enter(removed.read(store), "zoe-muller", ["Zoë Müller"])
-    removed.write(store, register)
+    register, _ = forgotten_people.enter(forgotten_people.read(store), "zoe-muller", ["Zoë Müller"])
+    forgotten_people.write(store, register)
     with working(store):
         pass
     assert is_gone(store)

@@ -22,21 +22,21 @@ removed, beside, intention ← build ← place ← erase ← publish ← candida
 faults ← snapshot. `merge` and `difference` only read.
 """
 
-from dashboard.store.beside import Listener, Unfinished, listen
 from dashboard.store.candidates import Candidate, discard, propose, publish_candidate
-from dashboard.store.difference import LIMIT, RowChange, TableChange, differences
-from dashboard.store.faults import fault, finish
+from dashboard.store.correct_people import merge_people, split_alias
 from dashboard.store.forget import Forgotten, Mention, forget, namesakes_of, spellings_of
-from dashboard.store.history import export, purge, rollback
+from dashboard.store.health import fault, finish
 from dashboard.store.integrity import blame
+from dashboard.store.linked_files import Listener, Unfinished, listen
 from dashboard.store.log import history
 from dashboard.store.manifest import Unreadable
 from dashboard.store.mappings import learn, remember, remembered
 from dashboard.store.merge import Mode, merge
-from dashboard.store.named import Whom, holds, merged, put
-from dashboard.store.people import merge_people, split_alias
+from dashboard.store.person_names import Whom, holds, merged, put
 from dashboard.store.publish import Published, publish, upgrade
 from dashboard.store.snapshot import put_back, refuse_unless_empty, snapshot
+from dashboard.store.version_actions import export, purge, rollback
+from dashboard.store.version_diff import LIMIT, RowChange, TableChange, differences
 from dashboard.store.versions import Manifest, Served, Store, StoreError, Version
 
 __all__ = [

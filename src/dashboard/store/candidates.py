@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import duckdb
 
 from dashboard.intake.files import Origin
-from dashboard.store import build, commit, durable, removed
+from dashboard.store import build, commit, durable, forgotten_people
 from dashboard.store.publish import Published, working
 from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version
 
@@ -46,7 +46,7 @@ def propose(
     with working(store, wait):
         sweep(store, now)
         notes = (
-            *removed.scrub_delivery(store, records, origins),
+            *forgotten_people.scrub_delivery(store, records, origins),
             *build.small_counts_in_texts(records, small_groups_below),
         )
         manifest = Manifest.new(author, message, now, store.current_id(), small_groups_below)
@@ -67,7 +67,7 @@ def publish_candidate(
     version has been published since it was made: what was looked at is then not what would happen.
     """
     with working(store, wait):
-        removed.trusted(store)
+        forgotten_people.trusted(store)
         sweep(store, now, but=candidate_id)
         candidate = store.candidate(candidate_id)
         served = store.current_id()

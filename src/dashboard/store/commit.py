@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.intake import invisible
-from dashboard.store import beside, build, durable, log, named, removed
+from dashboard.store import build, durable, forgotten_people, linked_files, log, person_names
 from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version, recipe
 
 BUILDING = ".building-"
@@ -32,7 +32,7 @@ def recover(store: Store) -> None:
         intent, came_from, moves = found
         folder = store.versions_folder / str(intent["version"])
         if store.points_at() == intent["version"]:
-            beside.note_moves(store, moves)
+            linked_files.note_moves(store, moves)
             log.append(store, intent)
         elif folder.is_dir() and came_from == CANDIDATE:
             durable.move(folder, store.candidates_folder / folder.name)
@@ -46,8 +46,8 @@ def recover(store: Store) -> None:
     for half in store.root.glob("*.new"):
         half.unlink(missing_ok=True)
     log.done(store)
-    with suppress(beside.Unfinished):  # the next one tries again
-        beside.tell_moves(store)
+    with suppress(linked_files.Unfinished):  # the next one tries again
+        linked_files.tell_moves(store)
 
 
 @contextmanager
@@ -79,7 +79,7 @@ def build_version(
     final = store.versions_folder / version_id
     if reuse and is_whole(final):
         return read_version(final), withheld
-    number = removed.number(store, manifest.removed)
+    number = forgotten_people.number(store, manifest.removed)
     build.write_rest(records, folder, replace(manifest, id=version_id, removed=number))
     return read_version(folder), withheld
 
@@ -126,20 +126,22 @@ def serve(store: Store, version: Version, intent: log.Entry, came_from: str = VE
     durable.step("version in place")
     point_at(store, version.id)
     durable.step("pointer flipped")
-    beside.note_moves(store, moves)
+    linked_files.note_moves(store, moves)
     log.append(store, intent)
     durable.step("logged")
     log.done(store)
     durable.step("intent done")
-    with suppress(beside.Unfinished):  # it is published all the same, and the next one tries again
-        beside.tell_moves(store)
+    with suppress(
+        linked_files.Unfinished
+    ):  # it is published all the same, and the next one tries again
+        linked_files.tell_moves(store)
     return True
 
 
 def _moves(store: Store, after: Version) -> dict[str, str]:
     served = store.versions_folder / (store.current_id() or "")
     try:
-        return named.merged(read_version(served), after)
+        return person_names.merged(read_version(served), after)
     except StoreError:
         return {}
 

@@ -16,9 +16,9 @@ from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
 from dashboard.schema.contract import Table, tables
 from dashboard.schema.convert import quoted
-from dashboard.store import beside, commit, durable, erase, intention, removed
-from dashboard.store.intention import Intention
-from dashboard.store.named import Whom, in_version, words_of
+from dashboard.store import commit, durable, erasure, forget_intent, forgotten_people, linked_files
+from dashboard.store.forget_intent import Intention
+from dashboard.store.person_names import Whom, in_version, words_of
 from dashboard.store.publish import working
 from dashboard.store.versions import ID, RECORDS, Store, StoreError
 
@@ -74,13 +74,13 @@ def forget(
         done = finished
         if not (finished and finished.whom.person_id == person_id and not again):
             # somebody else's, of which what stands beside the store could not be told
-            erase.finish(store)
+            erasure.finish(store)
             entry = commit.entry("forget", "", store, author=author, message=message, now=now)
             entry |= {"again": True} if again else {}
             whom = _whom(store, person_id, names, again)
-            intention.write(store, Intention(whom, entry, shelf=beside.shelf_of(store)))
+            forget_intent.write(store, Intention(whom, entry, shelf=linked_files.shelf_of(store)))
             durable.step("intention to forget noted")
-            done = erase.finish(store)
+            done = erasure.finish(store)
         assert done is not None
         return Forgotten(done.whom.stand_in, done.versions, done.lost, _mentions(store, done.whom))
 
@@ -89,11 +89,11 @@ def _whom(store: Store, person_id: str, names: Iterable[str], again: str) -> Who
     """Who is meant, and by which number. Raises StoreError where that is nobody, or not to be
     trusted.
     """
-    if not again and (said := removed.fault(store)):
+    if not again and (said := forgotten_people.fault(store)):
         raise StoreError(said)
-    before = removed.read(store)
+    before = forgotten_people.read(store)
     spellings, namesakes = spellings_of(store, person_id), namesakes_of(store, person_id)
-    _, person = removed.enter(before, person_id, {*spellings, *names}, namesakes, again)
+    _, person = forgotten_people.enter(before, person_id, {*spellings, *names}, namesakes, again)
     known = {p.name for p in before.people if p.id_hash == person.id_hash}
     if not spellings and not known and not again:
         raise StoreError(
@@ -102,7 +102,7 @@ def _whom(store: Store, person_id: str, names: Iterable[str], again: str) -> Who
     taken = {p.name for p in before.people} - known
     if again and (again in taken or person.name != again):
         raise StoreError(
-            f"{again} is somebody else in {store.root / removed.FILE}: {person_id[:60]} is not that"
+            f"{again} is somebody else in {store.root / forgotten_people.FILE}: {person_id[:60]} is not that"
             " person"
         )
     return Whom(
@@ -114,13 +114,13 @@ def _check_again(store: Store, again: str) -> None:
     """A number that the history knows; a register that cannot be read is put aside, so that another
     can be begun.
     """
-    begun = intention.read(store)
-    if again not in {*removed.told(store), *([begun.whom.stand_in] if begun else [])}:
+    begun = forget_intent.read(store)
+    if again not in {*forgotten_people.told(store), *([begun.whom.stand_in] if begun else [])}:
         raise StoreError(f"the history knows of no {again[:60]} who was forgotten")
     try:
-        removed.read(store)
+        forgotten_people.read(store)
     except StoreError:
-        path = store.root / removed.FILE
+        path = store.root / forgotten_people.FILE
         durable.move(path, path.with_name(f"{path.name}.damaged"))
 
 

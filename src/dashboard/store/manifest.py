@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from dashboard.schema.contract import derive_sql, schema_sql
-from dashboard.store import sealed
+from dashboard.store import digested_json
 
 DATABASE, MANIFEST, RECORDS = "dashboard.duckdb", "manifest.json", "records"
 
@@ -53,7 +53,7 @@ class Manifest:
 
     def text(self) -> str:
         """What stands in manifest.json, with its own digest (sealed)."""
-        return sealed.seal(asdict(self))
+        return digested_json.seal(asdict(self))
 
     def write(self, path: Path) -> None:
         path.write_text(self.text(), "utf-8")
@@ -62,7 +62,7 @@ class Manifest:
     def read(cls, path: Path) -> "Manifest":
         """Raises StoreError when the file is missing or damaged."""
         try:
-            found = sealed.unseal(path.read_bytes(), former="id")
+            found = digested_json.unseal(path.read_bytes(), former="id")
             known = {field.name for field in fields(cls)}  # a newer program may have added others
             return cls(**{name: value for name, value in found.items() if name in known})
         except (OSError, ValueError, TypeError, AttributeError) as error:

@@ -11,7 +11,7 @@ from dashboard.intake.answers import Heading, Readings, Remembered
 from dashboard.intake.parse_values import normal
 from dashboard.store import durable
 from dashboard.store.lock import only_publisher
-from dashboard.store.named import Whom, holds
+from dashboard.store.person_names import Whom, holds
 from dashboard.store.versions import Store
 
 FILE = "mappings.json"

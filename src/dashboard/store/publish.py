@@ -10,10 +10,10 @@ import duckdb
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.schema.contract import schema_version
-from dashboard.store import beside, build, commit, durable, erase, removed
-from dashboard.store.intention import Intention
+from dashboard.store import build, commit, durable, erasure, forgotten_people, linked_files
+from dashboard.store.digested_json import is_sealed
+from dashboard.store.forget_intent import Intention
 from dashboard.store.lock import only_publisher
-from dashboard.store.sealed import is_sealed
 from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version, recipe
 
 
@@ -48,7 +48,7 @@ def publish(
     """
     with working(store, wait):
         notes = (
-            *removed.scrub_delivery(store, candidate),
+            *forgotten_people.scrub_delivery(store, candidate),
             *build.small_counts_in_texts(candidate, small_groups_below),
         )
         manifest = Manifest.new(author, message, now, store.current_id(), small_groups_below)
@@ -111,6 +111,6 @@ def working(
             before()
         finished = None
         # the records are done; the next one goes on with the rest
-        with suppress(beside.Unfinished):
-            finished = erase.finish(store)
+        with suppress(linked_files.Unfinished):
+            finished = erasure.finish(store)
         yield finished

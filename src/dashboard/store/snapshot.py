@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dashboard.store import durable
-from dashboard.store.erase import COPY, sweep_copies
-from dashboard.store.faults import unfinished
+from dashboard.store.erasure import COPY, sweep_copies
+from dashboard.store.health import unfinished
 from dashboard.store.publish import working
 from dashboard.store.versions import Store, StoreError
 

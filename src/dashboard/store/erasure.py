@@ -15,9 +15,17 @@ from pathlib import Path
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
-from dashboard.store import beside, commit, durable, intention, log, mappings, removed
-from dashboard.store.intention import Intention
-from dashboard.store.named import Whom
+from dashboard.store import (
+    commit,
+    durable,
+    forget_intent,
+    forgotten_people,
+    linked_files,
+    log,
+    mappings,
+)
+from dashboard.store.forget_intent import Intention
+from dashboard.store.person_names import Whom
 from dashboard.store.versions import ID, Store, StoreError, Version
 
 COPY = ".backup-"
@@ -31,13 +39,13 @@ def finish(store: Store) -> Intention | None:
     Raises Unfinished where what stands beside the store could not be told: then the intention
     stays.
     """
-    begun = intention.read(store) or _of_a_former_release(store)
+    begun = forget_intent.read(store) or _of_a_former_release(store)
     if begun is None:
         return None
     done = begun if _is_recorded(store, begun) else _recorded(store, begun)
-    beside.forget(store, done.whom, done.shelf)
+    linked_files.forget(store, done.whom, done.shelf)
     durable.step("shelf told")
-    intention.erase(store)
+    forget_intent.erase(store)
     durable.step("intention erased")
     return done
 
@@ -47,7 +55,7 @@ def _is_recorded(store: Store, begun: Intention) -> bool:
     made since then stay.
     """
     return begun.recorded and any(
-        p.done and p.name == begun.whom.stand_in for p in removed.read(store).people
+        p.done and p.name == begun.whom.stand_in for p in forgotten_people.read(store).people
     )
 
 
@@ -64,13 +72,13 @@ def _recorded(store: Store, begun: Intention) -> Intention:
     register = replace(
         register, people=tuple(replace(person, done=True) for person in register.people)
     )
-    removed.write(store, register)
+    forgotten_people.write(store, register)
     durable.step("removal done")
     _log(store, register, done)
     durable.step("forgetting logged")
     done = replace(done, recorded=True)
     if begun.whom.person_id:
-        intention.write(store, done)
+        forget_intent.write(store, done)
     durable.step("forgetting recorded")
     return done
 
@@ -78,7 +86,7 @@ def _recorded(store: Store, begun: Intention) -> Intention:
 def _of_a_former_release(store: Store) -> Intention | None:
     """One that was interrupted before intentions were written down: neither who nor why is known."""
     try:
-        register = removed.read(store)
+        register = forgotten_people.read(store)
     except StoreError:
         return None  # publishing says so
     left = [person.name for person in register.people if not person.done]
@@ -89,19 +97,19 @@ def _of_a_former_release(store: Store) -> Intention | None:
     return Intention(Whom("", left[-1]), entry)
 
 
-def _entered(store: Store, begun: Intention) -> removed.Register:
+def _entered(store: Store, begun: Intention) -> forgotten_people.Register:
     """The register with the person in it."""
-    register, whom = removed.read(store), begun.whom
+    register, whom = forgotten_people.read(store), begun.whom
     if whom.person_id:
-        register, _ = removed.enter(
+        register, _ = forgotten_people.enter(
             register, whom.person_id, whom.spellings, whom.namesakes, whom.stand_in
         )
-        removed.write(store, register)
+        forgotten_people.write(store, register)
         durable.step("person in the register")
     return register
 
 
-def _rebuilt(store: Store, register: removed.Register, begun: Intention) -> Intention:
+def _rebuilt(store: Store, register: forgotten_people.Register, begun: Intention) -> Intention:
     """Every version that holds somebody in the register is built anew, and then deleted."""
     versions, lost, holding = dict(begun.versions), list(begun.lost), []
     # a version is rebuilt before those that name it as their parent
@@ -110,12 +118,12 @@ def _rebuilt(store: Store, register: removed.Register, begun: Intention) -> Inte
             holding.append(old.folder)
             durable.step("version rebuilt")
     for folder in _unreadable(store):
-        if removed.named_in(register, folder / "records"):
+        if forgotten_people.named_in(register, folder / "records"):
             lost += [folder.name] if folder.name not in lost else []
             holding.append(folder)
     done = replace(begun, versions=versions, lost=tuple(lost))
     if begun.whom.person_id:
-        intention.write(store, done)
+        forget_intent.write(store, done)
     durable.step("versions noted")
     if served := _served_after(store, done):
         durable.write_json(store.root / "redirects.json", store.redirects() | versions)
@@ -130,7 +138,7 @@ def _rebuilt(store: Store, register: removed.Register, begun: Intention) -> Inte
 
 def _rebuild(
     store: Store,
-    register: removed.Register,
+    register: forgotten_people.Register,
     old: Version,
     versions: dict[str, str],
     lost: list[str],
@@ -141,12 +149,12 @@ def _rebuild(
     try:
         records = open_candidate(read_folder(old.records), published=True)
     except Refused:  # records of another release that no longer fit: erasing comes before keeping
-        held = removed.named_in(register, old.records)
+        held = forgotten_people.named_in(register, old.records)
         if held and old.id not in lost:
             lost.append(old.id)
         return held
     with records, commit.building(store) as folder:
-        if not removed.scrub(register, records):
+        if not forgotten_people.scrub(register, records):
             return False
         parent = versions.get(old.manifest.parent or "", old.manifest.parent)
         version, _ = commit.build_version(
@@ -184,10 +192,10 @@ def _delete(store: Store, old: Path) -> None:
     durable.fsync(store.versions_folder)
 
 
-def _log(store: Store, register: removed.Register, done: Intention) -> None:
+def _log(store: Store, register: forgotten_people.Register, done: Intention) -> None:
     """Say it once, and nothing where nothing was changed."""
     person = next(person for person in register.people if person.name == done.whom.stand_in)
-    said = removed.digest(register, person)
+    said = forgotten_people.digest(register, person)
     past = [
         e for e in store.log() if e.get("action") == "forget" and e.get("person") == person.name
     ]

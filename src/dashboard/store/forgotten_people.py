@@ -19,7 +19,7 @@ import duckdb
 from dashboard.intake.check import new_candidate
 from dashboard.intake.files import Origin, named, place
 from dashboard.intake.problems import Problem, Refused
-from dashboard.store import durable, reassign_person, sealed
+from dashboard.store import digested_json, durable, reassign_person
 from dashboard.store.versions import Store, StoreError
 
 FILE, PREFIX = "removed.json", "person-removed-"
@@ -73,7 +73,7 @@ def read(store: Store) -> Register:
     it.
     """
     try:
-        found = sealed.unseal((store.root / FILE).read_bytes(), former="salt")
+        found = digested_json.unseal((store.root / FILE).read_bytes(), former="salt")
         people = (
             Removed(
                 **{
@@ -97,7 +97,7 @@ def read(store: Store) -> Register:
 
 def write(store: Store, register: Register) -> None:
     """Keep the register, readable by its owner alone."""
-    durable.write(store.root / FILE, sealed.seal(asdict(register)), mode=0o600)
+    durable.write(store.root / FILE, digested_json.seal(asdict(register)), mode=0o600)
 
 
 def fault(store: Store) -> str:

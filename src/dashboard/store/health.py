@@ -2,7 +2,7 @@
 be.
 """
 
-from dashboard.store import beside, intention, removed
+from dashboard.store import forget_intent, forgotten_people, linked_files
 from dashboard.store.publish import working
 from dashboard.store.versions import Store, StoreError
 
@@ -11,7 +11,7 @@ def fault(store: Store) -> str:
     """Why nothing is published, or what is not finished, in words with a way to mend it; empty
     where all is well. Readers are served all the same.
     """
-    if said := removed.fault(store):
+    if said := forgotten_people.fault(store):
         return said
     return unfinished(store)
 
@@ -41,4 +41,4 @@ def finish(store: Store, wait: float = 0) -> str:
 
 
 def _is_open(store: Store) -> bool:
-    return any((store.root / name).exists() for name in (intention.FILE, beside.FILE))
+    return any((store.root / name).exists() for name in (forget_intent.FILE, linked_files.FILE))

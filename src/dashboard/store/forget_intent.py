@@ -7,9 +7,9 @@ itself.
 
 from dataclasses import asdict, dataclass, field
 
-from dashboard.store import durable, sealed
+from dashboard.store import digested_json, durable
 from dashboard.store.log import Entry
-from dashboard.store.named import Whom
+from dashboard.store.person_names import Whom
 from dashboard.store.versions import Store, StoreError
 
 FILE = "forgetting.json"
@@ -35,7 +35,7 @@ def read(store: Store) -> Intention | None:
     """What somebody began; None where nothing is open. Raises StoreError where it is damaged."""
     path = store.root / FILE
     try:
-        found = sealed.unseal(path.read_bytes(), former="")
+        found = digested_json.unseal(path.read_bytes(), former="")
         who = found["whom"]
         whom = Whom(
             who["person_id"], who["stand_in"], tuple(who["spellings"]), tuple(who["namesakes"])
@@ -60,7 +60,7 @@ def read(store: Store) -> Intention | None:
 
 def write(store: Store, intention: Intention) -> None:
     """Keep it before the next step."""
-    durable.write(store.root / FILE, sealed.seal(asdict(intention)), mode=0o600)
+    durable.write(store.root / FILE, digested_json.seal(asdict(intention)), mode=0o600)
 
 
 def erase(store: Store) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dashboard.model import settings
 from dashboard.store import durable
-from dashboard.store.named import Whom
+from dashboard.store.person_names import Whom
 from dashboard.store.versions import Store, StoreError
 
 FILE = "following.json"
