@@ -47,7 +47,7 @@ def of_release(version, **changes):
         for name, value in json.loads(path.read_text("utf-8")).items()
         if name != "sha256"
     }
-    path.write_text(digested_json.seal(said | changes), "utf-8")
+    path.write_text(digested_json.dump_with_digest(said | changes), "utf-8")
 
 
 def unsealed(version):

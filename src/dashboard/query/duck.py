@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from dashboard.schema.contract import derive_sql, structure_sql
 from dashboard.schema.folding import fold_sql
-from dashboard.store import Unreadable, blame
+from dashboard.store import Unreadable, mark_damaged
 
 CANNOT_READ = (
     duckdb.IOException,
@@ -128,7 +128,7 @@ def _cursor(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             yield cursor
     except (duckdb.Error, RuntimeError, UnicodeError, pa.ArrowException) as error:
         sure = isinstance(error, CANNOT_READ) or type(error) is duckdb.Error
-        if not blame(database.parent, f"{database.name} cannot be read: {error}", sure=sure):
+        if not mark_damaged(database.parent, f"{database.name} cannot be read: {error}", sure=sure):
             raise
         close(database)
         raise Unreadable(f"version {database.parent.name} cannot be read: {error}") from error

@@ -20,9 +20,9 @@ from dashboard.model import settings
 from dashboard.query import duck
 from dashboard.query.spark_folding import fold_function
 from dashboard.query.spark_sql import functions, translated
-from dashboard.store import Unreadable, blame
-from dashboard.store.manifest import recipe
-from dashboard.store.parquet import COMPLETE
+from dashboard.store import Unreadable, mark_damaged
+from dashboard.store.manifest import compute_recipe
+from dashboard.store.parquet import COMPLETE_FILE
 from dashboard.store.versions import StoreError
 
 # It warns of pandas 3, which nothing here asks it for: rows come as Arrow.
@@ -157,7 +157,7 @@ def _missing(database: Path, chosen: settings.Engine) -> Unreadable:
         f"its Parquet is not in {chosen.tables}: `python -m dashboard parquet FOLDER --version"
         f" {version}` writes it, with the same release of this program"
     )
-    blame(database.parent, reason, sure=True)
+    mark_damaged(database.parent, reason, sure=True)
     return Unreadable(f"version {version} cannot be read: {reason}")
 
 
@@ -172,9 +172,17 @@ def _session(database: Path) -> SparkSession:
 def _open(database: Path, chosen: settings.Engine) -> SparkSession:
     """A session in which the tables and functions of a version stand under their names."""
     session, folder = _connect(chosen.remote), f"{chosen.tables}/{database.parent.name}"
-    said = session.read.text(f"{folder}/{COMPLETE}", wholetext=True).toArrow().column(0)[0].as_py()
+    said = (
+        session.read.text(f"{folder}/{COMPLETE_FILE}", wholetext=True)
+        .toArrow()
+        .column(0)[0]
+        .as_py()
+    )
     complete = _read(said)
-    if complete.get("version") != database.parent.name or complete.get("recipe") != recipe():
+    if (
+        complete.get("version") != database.parent.name
+        or complete.get("recipe") != compute_recipe()
+    ):
         raise _missing(database, chosen)
     for table in complete["rows"]:
         columns = ", ".join(f"`{field.name}` {_said(field.type)}" for field in duck.columns(table))

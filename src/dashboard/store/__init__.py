@@ -26,7 +26,7 @@ from dashboard.store.candidates import Candidate, discard, propose, publish_cand
 from dashboard.store.correct_people import merge_people, split_alias
 from dashboard.store.forget import Forgotten, Mention, forget, namesakes_of, spellings_of
 from dashboard.store.health import fault, finish
-from dashboard.store.integrity import blame
+from dashboard.store.integrity import mark_damaged
 from dashboard.store.linked_files import Listener, Unfinished, listen
 from dashboard.store.log import history
 from dashboard.store.manifest import Unreadable
@@ -57,7 +57,6 @@ __all__ = [
     "Unreadable",
     "Version",
     "Whom",
-    "blame",
     "differences",
     "discard",
     "export",
@@ -68,6 +67,7 @@ __all__ = [
     "holds",
     "learn",
     "listen",
+    "mark_damaged",
     "merge",
     "merge_people",
     "merged",

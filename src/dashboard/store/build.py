@@ -9,7 +9,7 @@ import duckdb
 from dashboard.schema.contract import Table, derive_sql, schema_sql, schema_version, tables
 from dashboard.schema.convert import insert_sql, quoted
 from dashboard.store import durable
-from dashboard.store.versions import DATABASE, MANIFEST, RECORDS, Manifest, recipe, sha256
+from dashboard.store.versions import DATABASE, MANIFEST, RECORDS, Manifest, compute_recipe, sha256
 
 WITHHELD = "withheld (small group)"
 NUMBER_WORDS = (
@@ -30,7 +30,7 @@ NUMBER_WORDS = (
 """What a source may write for a small number, from 0 on. The Dutch for one is an article too, and
 is left out.
 """
-A_NUMBER = (
+NUMBER_PATTERN = (
     rf"(?i)[0-9]|\b({'|'.join(NUMBER_WORDS)})\b|\b(thir|four|fif|six|seven|eigh|nine)teen\b|hundred|dozen"
     r"|\b(twen|thir|for|fif|six|seven|eigh|nine)ty|(tien|tig|honderd|dozijn)\b"
 )
@@ -82,11 +82,11 @@ def _withhold_claims(candidate: duckdb.DuckDBPyConnection, about_small: str) -> 
             and regexp_matches(stated, $number)
         ))
         """,
-        {"withheld": WITHHELD, "number": A_NUMBER},
+        {"withheld": WITHHELD, "number": NUMBER_PATTERN},
     )
 
 
-def small_counts_in_texts(candidate: duckdb.DuckDBPyConnection, below: int) -> tuple[str, ...]:
+def find_small_counts_in_texts(candidate: duckdb.DuckDBPyConnection, below: int) -> tuple[str, ...]:
     """Where a text of a record repeats its own head count, which is about to be withheld: whoever
     publishes has to change the text, because a program cannot rewrite a sentence. The number itself
     is not said again.
@@ -128,13 +128,13 @@ def write_records(candidate: duckdb.DuckDBPyConnection, folder: Path) -> str:
 
 
 def _copy_sql(candidate: duckdb.DuckDBPyConnection, table: Table, path: Path) -> str:
-    columns = ", ".join(quoted(name) for name in _written(candidate, table))
+    columns = ", ".join(quoted(name) for name in _choose_columns(candidate, table))
     order = ", ".join(quoted(name) for name in table.key)
     rows = f"select {columns} from memory.typed.{quoted(table.name)} order by {order}"
-    return f"copy ({rows}) to {_literal(path)} (format csv, header, delimiter ',')"
+    return f"copy ({rows}) to {_quote_path(path)} (format csv, header, delimiter ',')"
 
 
-def _written(candidate: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
+def _choose_columns(candidate: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
     """The columns that the file of a table has. One that was added to the contract stands in it
     once a row fills it: the same records keep the same id, and links that pin them keep working.
     """
@@ -154,7 +154,7 @@ def write_database(candidate: duckdb.DuckDBPyConnection, folder: Path) -> dict[s
 
     Raises duckdb.ConstraintException if a row breaks a constraint that the checks let through.
     """
-    candidate.execute(f"attach {_literal(folder / DATABASE)} as built; use built")
+    candidate.execute(f"attach {_quote_path(folder / DATABASE)} as built; use built")
     try:
         # hundreds of statements, each durable by itself otherwise
         candidate.execute(f"begin; {schema_sql()}; commit")
@@ -162,41 +162,43 @@ def write_database(candidate: duckdb.DuckDBPyConnection, folder: Path) -> dict[s
             candidate.execute(insert_sql(table))
         candidate.execute(derive_sql())
         candidate.execute("checkpoint built")
-        return {name: _count(candidate, name) for name in tables()}
+        return {name: _count_rows(candidate, name) for name in tables()}
     finally:
         candidate.execute("use memory; detach built")
 
 
-def write_rest(candidate: duckdb.DuckDBPyConnection, folder: Path, manifest: Manifest) -> None:
+def complete_version(
+    candidate: duckdb.DuckDBPyConnection, folder: Path, manifest: Manifest
+) -> None:
     """Write what belongs to the records in the folder: the database and the manifest; make all of
     it durable.
     """
     rows = write_database(candidate, folder)
-    durable.step("database written")
+    durable.failpoint("database written")
     whole = replace(
         manifest,
         schema_version=schema_version(),
-        recipe=recipe(),
+        recipe=compute_recipe(),
         parent=None if manifest.parent == manifest.id else manifest.parent,
         rows=rows,
-        files=digests(folder),
+        files=digest_files(folder),
     )
     whole.write(folder / MANIFEST)
     durable.fsync_tree(folder)
-    durable.step("version durable")
+    durable.failpoint("version durable")
 
 
-def digests(folder: Path) -> dict[str, str]:
+def digest_files(folder: Path) -> dict[str, str]:
     """SHA-256 of every file in a folder, by its path there."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): sha256(path) for path in paths}
 
 
-def _count(candidate: duckdb.DuckDBPyConnection, table: str) -> int:
+def _count_rows(candidate: duckdb.DuckDBPyConnection, table: str) -> int:
     row = candidate.execute(f"select count(*) from built.main.{quoted(table)}").fetchone()
     return row[0] if row else 0
 
 
-def _literal(path: Path) -> str:
+def _quote_path(path: Path) -> str:
     """A path as an SQL literal: copy and attach take no parameters."""
     return "'" + str(path).replace("'", "''") + "'"

@@ -18,43 +18,43 @@ import duckdb
 
 from dashboard.intake import invisible
 from dashboard.store import build, durable, forgotten_people, linked_files, log, person_names
-from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version, recipe
+from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version, compute_recipe
 
-BUILDING = ".building-"
-ASIDE = f"{BUILDING}old-"
-NOWHERE, CANDIDATE, VERSIONS = "nowhere", "candidate", "versions"
+STAGING_PREFIX = ".building-"
+REPLACED_PREFIX = f"{STAGING_PREFIX}old-"
+FROM_STAGING, FROM_CANDIDATE, FROM_VERSIONS = "nowhere", "candidate", "versions"
 """Where a version that is to be served stood before."""
 
 
 def recover(store: Store) -> None:
     """Finish or undo what a publisher that died has left; the lock says that none is alive."""
-    if found := log.intended(store):
+    if found := log.read_publish_intent(store):
         intent, came_from, moves = found
         folder = store.versions_folder / str(intent["version"])
         if store.points_at() == intent["version"]:
-            linked_files.note_moves(store, moves)
-            log.append(store, intent)
-        elif folder.is_dir() and came_from == CANDIDATE:
+            linked_files.note_merges(store, moves)
+            log.append_entry(store, intent)
+        elif folder.is_dir() and came_from == FROM_CANDIDATE:
             durable.move(folder, store.candidates_folder / folder.name)
-        elif came_from == NOWHERE:
+        elif came_from == FROM_STAGING:
             shutil.rmtree(folder, ignore_errors=True)
-    for aside in store.versions_folder.glob(f"{ASIDE}*"):
-        if not (original := aside.with_name(aside.name.removeprefix(ASIDE))).exists():
+    for aside in store.versions_folder.glob(f"{REPLACED_PREFIX}*"):
+        if not (original := aside.with_name(aside.name.removeprefix(REPLACED_PREFIX))).exists():
             durable.move(aside, original)
-    for leftover in store.versions_folder.glob(f"{BUILDING}*"):
+    for leftover in store.versions_folder.glob(f"{STAGING_PREFIX}*"):
         shutil.rmtree(leftover, ignore_errors=True)
     for half in store.root.glob("*.new"):
         half.unlink(missing_ok=True)
-    log.done(store)
+    log.delete_publish_intent(store)
     with suppress(linked_files.Unfinished):  # the next one tries again
-        linked_files.tell_moves(store)
+        linked_files.tell_merges(store)
 
 
 @contextmanager
-def building(store: Store) -> Iterator[Path]:
+def open_staging_folder(store: Store) -> Iterator[Path]:
     """A folder on the versions' file system to build in, removed whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix=BUILDING, dir=store.versions_folder))
-    durable.step("folder made")
+    folder = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=store.versions_folder))
+    durable.failpoint("folder made")
     try:
         yield folder
     finally:
@@ -75,16 +75,16 @@ def build_version(
     """
     withheld = build.withhold_small_groups(records, manifest.small_groups_below)
     version_id = build.write_records(records, folder)
-    durable.step("records written")
+    durable.failpoint("records written")
     final = store.versions_folder / version_id
     if reuse and is_whole(final):
         return read_version(final), withheld
-    number = forgotten_people.number(store, manifest.removed)
-    build.write_rest(records, folder, replace(manifest, id=version_id, removed=number))
+    number = forgotten_people.count_forgotten(store, manifest.removed)
+    build.complete_version(records, folder, replace(manifest, id=version_id, removed=number))
     return read_version(folder), withheld
 
 
-def entry(
+def make_log_entry(
     action: str, version: str, store: Store, *, author: str, message: str, now: datetime
 ) -> log.Entry:
     """What the log will say. Raises StoreError where author or reason do not stand on one line that
@@ -108,7 +108,9 @@ def entry(
     }
 
 
-def serve(store: Store, version: Version, intent: log.Entry, came_from: str = VERSIONS) -> bool:
+def commit_version(
+    store: Store, version: Version, intent: log.Entry, came_from: str = FROM_VERSIONS
+) -> bool:
     """Flip the pointer to a version, which is moved into place where it stands elsewhere; False
     when it was served already.
     """
@@ -118,27 +120,27 @@ def serve(store: Store, version: Version, intent: log.Entry, came_from: str = VE
         if version.folder != final:
             replace_version(final, version.folder)
         return False
-    moves = _moves(store, version) if intent["action"] == "publish" else {}
-    log.intend(store, intent, came_from, moves)
-    durable.step("intent noted")
+    moves = _find_merges(store, version) if intent["action"] == "publish" else {}
+    log.write_publish_intent(store, intent, came_from, moves)
+    durable.failpoint("intent noted")
     if version.folder != final:
         replace_version(final, version.folder)
-    durable.step("version in place")
+    durable.failpoint("version in place")
     point_at(store, version.id)
-    durable.step("pointer flipped")
-    linked_files.note_moves(store, moves)
-    log.append(store, intent)
-    durable.step("logged")
-    log.done(store)
-    durable.step("intent done")
+    durable.failpoint("pointer flipped")
+    linked_files.note_merges(store, moves)
+    log.append_entry(store, intent)
+    durable.failpoint("logged")
+    log.delete_publish_intent(store)
+    durable.failpoint("intent done")
     with suppress(
         linked_files.Unfinished
     ):  # it is published all the same, and the next one tries again
-        linked_files.tell_moves(store)
+        linked_files.tell_merges(store)
     return True
 
 
-def _moves(store: Store, after: Version) -> dict[str, str]:
+def _find_merges(store: Store, after: Version) -> dict[str, str]:
     served = store.versions_folder / (store.current_id() or "")
     try:
         return person_names.merged(read_version(served), after)
@@ -155,7 +157,7 @@ def is_whole(folder: Path) -> bool:
     """Whether a version stands there that this program can serve."""
     try:
         version = Version(folder, Manifest.read(folder / MANIFEST))
-        return version.manifest.recipe == recipe() and version.damage() is None
+        return version.manifest.recipe == compute_recipe() and version.damage() is None
     except StoreError:
         return False
 
@@ -165,8 +167,8 @@ def replace_version(final: Path, built: Path) -> None:
     recipe.
     """
     if final.exists():
-        final.rename(final.with_name(f"{ASIDE}{final.name}"))
-        durable.step("damaged version set aside")
+        final.rename(final.with_name(f"{REPLACED_PREFIX}{final.name}"))
+        durable.failpoint("damaged version set aside")
     durable.move(built, final)
 
 

@@ -20,13 +20,13 @@ def merge_people(
     did in one role at one event under one title is counted once; empty fields are filled from the
     other. Raises StoreError for an unknown id.
     """
-    version, records = _current(store)
+    version, records = _open_served(store)
     if keep == gone:
         raise StoreError("give two different people")
-    _known(records, keep, gone)
-    reassign_person.clear(records)
-    reassign_person.add(records, gone, keep)
-    reassign_person.apply(records)
+    _require_people(records, keep, gone)
+    reassign_person.clear_reassignments(records)
+    reassign_person.add_reassignment(records, gone, keep)
+    reassign_person.apply_reassignments(records)
     records.execute(
         "insert into typed.person_aliases (alias, person_id, note) select case when taken then"
         " $gone else name end, $keep, case when taken then $why end from (select name, exists (from"
@@ -43,7 +43,7 @@ def merge_people(
         {"keep": keep, "gone": gone},
     )
     records.execute("delete from typed.people where person_id = $gone", {"gone": gone})
-    return _propose(store, version, records, author=author, message=message, now=now)
+    return _propose_correction(store, version, records, author=author, message=message, now=now)
 
 
 def split_alias(
@@ -60,7 +60,7 @@ def split_alias(
     contributions at `events`: no record says under which spelling somebody was named. Raises
     StoreError for an unknown spelling or a taken id.
     """
-    version, records = _current(store)
+    version, records = _open_served(store)
     owner = records.execute(
         "select person_id from typed.person_aliases where alias = $alias", {"alias": alias}
     ).fetchone()
@@ -80,15 +80,15 @@ def split_alias(
         " (select unnest($events::text[]))",
         {"new": person_id, "old": owner[0], "events": list(events)},
     )
-    return _propose(store, version, records, author=author, message=message, now=now)
+    return _propose_correction(store, version, records, author=author, message=message, now=now)
 
 
-def _current(store: Store) -> tuple[Version, duckdb.DuckDBPyConnection]:
+def _open_served(store: Store) -> tuple[Version, duckdb.DuckDBPyConnection]:
     version = store.open()
     return version, open_candidate(read_folder(version.records), published=True)
 
 
-def _known(records: duckdb.DuckDBPyConnection, *ids: str) -> None:
+def _require_people(records: duckdb.DuckDBPyConnection, *ids: str) -> None:
     for person_id in ids:
         if not records.execute(
             "select 1 from typed.people where person_id = $id", {"id": person_id}
@@ -96,7 +96,7 @@ def _known(records: duckdb.DuckDBPyConnection, *ids: str) -> None:
             raise StoreError(f"there is no person {person_id[:60]} in the served version")
 
 
-def _propose(
+def _propose_correction(
     store: Store,
     version: Version,
     records: duckdb.DuckDBPyConnection,

@@ -30,7 +30,7 @@ def fault_in_words(error: Exception) -> str:
     )
 
 
-def step(name: str) -> None:
+def failpoint(name: str) -> None:
     """A numbered point of publishing at which the fault tests stop the process; does nothing by
     itself.
     """

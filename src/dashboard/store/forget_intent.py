@@ -12,11 +12,11 @@ from dashboard.store.log import Entry
 from dashboard.store.person_names import Whom
 from dashboard.store.versions import Store, StoreError
 
-FILE = "forgetting.json"
+INTENT_FILE = "forgetting.json"
 
 
 @dataclass(frozen=True)
-class Intention:
+class ForgetIntent:
     """`entry` is what the log will say: who, why and when. `versions` and `lost` are what is known
     so far of the versions that were built anew (old id → new id) or could not be. `recorded`: the
     store and its log are done, and only what stands beside them is left. `shelf` is the one that it
@@ -31,17 +31,17 @@ class Intention:
     shelf: str = ""
 
 
-def read(store: Store) -> Intention | None:
+def read_intent(store: Store) -> ForgetIntent | None:
     """What somebody began; None where nothing is open. Raises StoreError where it is damaged."""
-    path = store.root / FILE
+    path = store.root / INTENT_FILE
     try:
-        found = digested_json.unseal(path.read_bytes(), former="")
+        found = digested_json.load_checked(path.read_bytes(), former="")
         who = found["whom"]
         whom = Whom(
             who["person_id"], who["stand_in"], tuple(who["spellings"]), tuple(who["namesakes"])
         )
         recorded = bool(found.get("recorded"))
-        return Intention(
+        return ForgetIntent(
             whom,
             found["entry"],
             found["versions"],
@@ -58,11 +58,13 @@ def read(store: Store) -> Intention | None:
         ) from error
 
 
-def write(store: Store, intention: Intention) -> None:
+def write_intent(store: Store, intention: ForgetIntent) -> None:
     """Keep it before the next step."""
-    durable.write(store.root / FILE, digested_json.seal(asdict(intention)), mode=0o600)
+    durable.write(
+        store.root / INTENT_FILE, digested_json.dump_with_digest(asdict(intention)), mode=0o600
+    )
 
 
-def erase(store: Store) -> None:
+def delete_intent(store: Store) -> None:
     """All is done: the name stands nowhere any more."""
-    durable.remove(store.root / FILE)
+    durable.remove(store.root / INTENT_FILE)

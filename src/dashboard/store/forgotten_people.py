@@ -22,8 +22,8 @@ from dashboard.intake.problems import Problem, Refused
 from dashboard.store import digested_json, durable, reassign_person
 from dashboard.store.versions import Store, StoreError
 
-FILE, PREFIX = "removed.json", "person-removed-"
-MEND = (
+REGISTER_FILE, STAND_IN_PREFIX = "removed.json", "person-removed-"
+REMEDY = (
     "nothing is published until it is put back from a backup, or every forgotten person is named"
     " again: `python -m dashboard forget ID --again NUMBER --name NAME --yes`; see"
     " docs/operations.md, Forgetting"
@@ -34,9 +34,9 @@ NAME_HASH = (
 )
 """Case, accents, punctuation and the order of the words do not matter: Smit, Carla is carla smit.
 """
-FORMER_WORDS = "trim(regexp_replace(lower(strip_accents({})), '[^a-z0-9]+', ' ', 'g'))"
-FORMER_HASH = (
-    f"sha256($salt || 'name ' || array_to_string(list_sort(nullif(string_split({FORMER_WORDS}, '"
+ASCII_WORDS = "trim(regexp_replace(lower(strip_accents({})), '[^a-z0-9]+', ' ', 'g'))"
+ASCII_NAME_HASH = (
+    f"sha256($salt || 'name ' || array_to_string(list_sort(nullif(string_split({ASCII_WORDS}, '"
     " '), [''])), ' '))"
 )
 """How names stand in registers of releases that knew no ø: they are still kept out. Null for a name
@@ -45,7 +45,7 @@ of other scripts, of which nothing was left.
 
 
 @dataclass(frozen=True)
-class Removed:
+class ForgottenPerson:
     """One removed person: `name` is person-removed-1; `done` says that no version holds the person
     any more. `former` says that the spellings were hashed by a release that knew no ø. `namesakes`
     are the ids of those who had one of the spellings as well when the person was removed: they
@@ -65,17 +65,17 @@ class Register:
     """Everybody who was removed, with the salt of the hashes."""
 
     salt: str
-    people: tuple[Removed, ...] = ()
+    people: tuple[ForgottenPerson, ...] = ()
 
 
-def read(store: Store) -> Register:
+def read_register(store: Store) -> Register:
     """The register of a store. Raises StoreError when it is damaged: nothing is published without
     it.
     """
     try:
-        found = digested_json.unseal((store.root / FILE).read_bytes(), former="salt")
+        found = digested_json.load_checked((store.root / REGISTER_FILE).read_bytes(), former="salt")
         people = (
-            Removed(
+            ForgottenPerson(
                 **{
                     "former": True,
                     **p,
@@ -91,27 +91,32 @@ def read(store: Store) -> Register:
     except (ValueError, KeyError, TypeError) as error:
         raise StoreError(
             f"{store.root}/removed.json, which keeps removed people out, is damaged ({error}):"
-            f" {MEND}"
+            f" {REMEDY}"
         ) from error
 
 
-def write(store: Store, register: Register) -> None:
+def write_register(store: Store, register: Register) -> None:
     """Keep the register, readable by its owner alone."""
-    durable.write(store.root / FILE, digested_json.seal(asdict(register)), mode=0o600)
+    durable.write(
+        store.root / REGISTER_FILE, digested_json.dump_with_digest(asdict(register)), mode=0o600
+    )
 
 
-def fault(store: Store) -> str:
+def describe_register_fault(store: Store) -> str:
     """Why the register cannot be trusted, in words; empty where it can. What tells whom it must
     hold: the log, with a digest of each entry, and the versions, each of which counts the forgotten
     of its time.
     """
     try:
-        register = read(store)
+        register = read_register(store)
     except PermissionError:
         return ""  # only those who publish may read it
     except StoreError as error:
         return str(error)
-    held, known = {person.name: digest(register, person) for person in register.people}, told(store)
+    held, known = (
+        {person.name: digest_entry(register, person) for person in register.people},
+        read_forgotten_from_history(store),
+    )
     missing = [name for name in sorted(known, key=lambda n: (len(n), n)) if name not in held]
     others = [name for name, said in known.items() if said and held.get(name, said) != said]
     if not missing and not others:
@@ -119,10 +124,10 @@ def fault(store: Store) -> str:
     what = (
         f"lacks {', '.join(missing)}" if missing else f"says something else of {', '.join(others)}"
     )
-    return f"{store.root / FILE} {what}, whom the history knows as forgotten: {MEND}"
+    return f"{store.root / REGISTER_FILE} {what}, whom the history knows as forgotten: {REMEDY}"
 
 
-def told(store: Store) -> dict[str, str]:
+def read_forgotten_from_history(store: Store) -> dict[str, str]:
     """Who was forgotten as far as the history knows, by number, with the digest of the entry where
     the log has one.
     """
@@ -131,54 +136,54 @@ def told(store: Store) -> dict[str, str]:
         entry for entry in store.log() if entry.get("action") == "forget" and entry.get("person")
     ]
     said = {str(entry["person"]): str(entry.get("register") or "") for entry in entries}
-    return {f"{PREFIX}{nr}": "" for nr in range(1, most + 1)} | said
+    return {f"{STAND_IN_PREFIX}{nr}": "" for nr in range(1, most + 1)} | said
 
 
-def trusted(store: Store) -> Register:
+def read_trusted_register(store: Store) -> Register:
     """The register. Raises StoreError where it is not the one that the history knows: somebody
     might come back.
     """
-    if said := fault(store):
+    if said := describe_register_fault(store):
         raise StoreError(said)
-    return read(store)
+    return read_register(store)
 
 
-def digest(register: Register, person: Removed) -> str:
+def digest_entry(register: Register, person: ForgottenPerson) -> str:
     """What the log says of an entry, so that an older register is told from the newest."""
     said = asdict(replace(person, done=True)) | {"salt": register.salt}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def number(store: Store, least: int) -> int:
+def count_forgotten(store: Store, least: int) -> int:
     """How many people are in the register, and at `least` as many as were known before."""
     try:
-        return max(least, len(read(store).people))
+        return max(least, len(read_register(store).people))
     except StoreError:
         return least
 
 
-def enter(
+def add_person(
     register: Register,
     person_id: str,
     spellings: Iterable[str],
     namesakes: Iterable[str] = (),
     stand_in: str = "",
-) -> tuple[Register, Removed]:
+) -> tuple[Register, ForgottenPerson]:
     """The register with a person, who may stand in it already; `stand_in` is the name where it is
     given.
     """
     with new_candidate() as con:
         id_hash, *hashes = (
-            _one(con, ID_HASH if place == 0 else NAME_HASH, register.salt, text)
+            _hash_text(con, ID_HASH if place == 0 else NAME_HASH, register.salt, text)
             for place, text in enumerate([person_id, person_id, *spellings])
         )
-        others = {_one(con, ID_HASH, register.salt, identity) for identity in namesakes}
+        others = {_hash_text(con, ID_HASH, register.salt, identity) for identity in namesakes}
     known = next((p for p in register.people if p.id_hash == id_hash), None)
-    name = known.name if known else stand_in or f"{PREFIX}{len(register.people) + 1}"
+    name = known.name if known else stand_in or f"{STAND_IN_PREFIX}{len(register.people) + 1}"
     all_hashes = tuple(sorted({*hashes, *(known.spelling_hashes if known else ())}))
     spared = tuple(sorted({*others, *(known.namesakes if known else ())}))
     former = known.former if known else False
-    person = Removed(name, id_hash, all_hashes, namesakes=spared, former=former)
+    person = ForgottenPerson(name, id_hash, all_hashes, namesakes=spared, former=former)
     before = tuple(p for p in register.people if p.id_hash != id_hash and p.name != name)
     return Register(register.salt, (*before, person)), person
 
@@ -191,17 +196,17 @@ def scrub_delivery(
 
     Raises Refused where the name of a removed person stands under another id.
     """
-    register = trusted(store)
+    register = read_trusted_register(store)
     found = scrub(register, records)
-    if problems := _named_again(register, records, origins):
+    if problems := _find_names_again(register, records, origins):
         raise Refused(problems)
     return tuple(f"{name} was removed on request and is named again: left out" for name in found)
 
 
 def scrub(register: Register, records: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     """Replace everybody in the register by their number; returns whose records were found."""
-    _load(register, records)
-    reassign_person.clear(records)
+    _load_register(register, records)
+    reassign_person.clear_reassignments(records)
     records.execute(
         "insert into moves select person_id, removed_as from typed.people join removed_ids on hash"
         f" = {ID_HASH.format('person_id')}",
@@ -210,12 +215,12 @@ def scrub(register: Register, records: duckdb.DuckDBPyConnection) -> tuple[str, 
     found = records.execute("select distinct new_id from moves order by new_id").fetchall()
     if found:
         reassign_person.drop_aliases(records)
-        reassign_person.apply(records)
-        reassign_person.empty_people(records)
+        reassign_person.apply_reassignments(records)
+        reassign_person.blank_people(records)
     return tuple(name for (name,) in found)
 
 
-def named_in(register: Register, folder: Path) -> bool:
+def holds_forgotten(register: Register, folder: Path) -> bool:
     """Whether the files in a folder of records, whatever their form, hold the id of somebody who
     was removed. Files that cannot be read do: better gone than kept with the person in them.
     """
@@ -235,7 +240,7 @@ def named_in(register: Register, folder: Path) -> bool:
     )
 
 
-def _named_again(
+def _find_names_again(
     register: Register, records: duckdb.DuckDBPyConnection, origins: Sequence[Origin]
 ) -> list[Problem]:
     rule = "the name of a person who was removed on request"
@@ -247,7 +252,7 @@ def _named_again(
     for table, column in (("people", "name"), ("person_aliases", "alias")):
         rows = records.execute(
             f"select row_number, {column} from typed.{table} where ({NAME_HASH.format(column)} in"
-            f" (select hash from removed_names) or {FORMER_HASH.format(column)} in (select hash"
+            f" (select hash from removed_names) or {ASCII_NAME_HASH.format(column)} in (select hash"
             f" from removed_names where former)) and {ID_HASH.format('person_id')} not in (select"
             " hash from spared)",
             {"salt": register.salt},
@@ -260,7 +265,7 @@ def _named_again(
     return named(found, origins)
 
 
-def _load(register: Register, records: duckdb.DuckDBPyConnection) -> None:
+def _load_register(register: Register, records: duckdb.DuckDBPyConnection) -> None:
     records.execute("create or replace temp table removed_ids (hash text, removed_as text)")
     records.execute("create or replace temp table removed_names (hash text, former boolean)")
     records.execute("create or replace temp table spared (hash text)")
@@ -278,7 +283,7 @@ def _load(register: Register, records: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def _one(con: duckdb.DuckDBPyConnection, expression: str, salt: str, text: str) -> str:
+def _hash_text(con: duckdb.DuckDBPyConnection, expression: str, salt: str, text: str) -> str:
     row = con.execute(
         f"select {expression.format('$text')}", {"salt": salt, "text": text}
     ).fetchone()

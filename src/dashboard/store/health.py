@@ -3,7 +3,7 @@ be.
 """
 
 from dashboard.store import forget_intent, forgotten_people, linked_files
-from dashboard.store.publish import working
+from dashboard.store.publish import open_for_writing
 from dashboard.store.versions import Store, StoreError
 
 
@@ -11,12 +11,12 @@ def fault(store: Store) -> str:
     """Why nothing is published, or what is not finished, in words with a way to mend it; empty
     where all is well. Readers are served all the same.
     """
-    if said := forgotten_people.fault(store):
+    if said := forgotten_people.describe_register_fault(store):
         return said
-    return unfinished(store)
+    return describe_unfinished(store)
 
 
-def unfinished(store: Store) -> str:
+def describe_unfinished(store: Store) -> str:
     """What is not finished of forgetting or merging people, in words; empty where nothing is open."""
     if _is_open(store):
         return (
@@ -33,7 +33,7 @@ def finish(store: Store, wait: float = 0) -> str:
     if not _is_open(store):
         return ""
     try:
-        with working(store, wait):
+        with open_for_writing(store, wait):
             pass
     except (StoreError, OSError) as error:
         return str(error)
@@ -41,4 +41,7 @@ def finish(store: Store, wait: float = 0) -> str:
 
 
 def _is_open(store: Store) -> bool:
-    return any((store.root / name).exists() for name in (forget_intent.FILE, linked_files.FILE))
+    return any(
+        (store.root / name).exists()
+        for name in (forget_intent.INTENT_FILE, linked_files.MERGES_FILE)
+    )

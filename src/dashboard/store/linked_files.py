@@ -14,7 +14,7 @@ from dashboard.store import durable
 from dashboard.store.person_names import Whom
 from dashboard.store.versions import Store, StoreError
 
-FILE = "following.json"
+MERGES_FILE = "following.json"
 """Old and new ids of merged people whose links do not follow yet."""
 
 
@@ -42,7 +42,7 @@ def listen(listener: Listener) -> None:
     _listeners.append(listener)
 
 
-def shelf_of(store: Store) -> str:
+def locate_shelf(store: Store) -> str:
     """The shelf that this process knows, seen from the store's folder; empty where there is none."""
     path, root = settings.shares_file(store.root).absolute(), store.root.absolute()
     if not path.exists():
@@ -51,7 +51,7 @@ def shelf_of(store: Store) -> str:
     return str(path.relative_to(root) if path.is_relative_to(root) else path)
 
 
-def forget(store: Store, whom: Whom, shelf: str) -> None:
+def tell_forgotten(store: Store, whom: Whom, shelf: str) -> None:
     """Tell all that somebody is forgotten, and the shelf with which that began. Raises Unfinished."""
     path = store.root / shelf if shelf else settings.shares_file(store.root)
     if shelf and not path.exists():
@@ -59,38 +59,41 @@ def forget(store: Store, whom: Whom, shelf: str) -> None:
             f"the shelf {path} may still name somebody and is not there: put it back, or an empty"
             " file where it is gone for good"
         )
-    _someone_listens(store)
+    _require_observer(store)
     for listener in _listeners:
         listener.forget(store, whom, path)
 
 
-def note_moves(store: Store, moves: Mapping[str, str]) -> None:
+def note_merges(store: Store, moves: Mapping[str, str]) -> None:
     """Write down whose links are to follow whom, after what is not told yet."""
     if moves:
-        former = {old: moves.get(new, new) for old, new in _noted(store).items()}
-        durable.write_json(store.root / FILE, former | dict(moves), mode=0o600)
-        durable.step("moves noted")
+        former = {old: moves.get(new, new) for old, new in _read_merges(store).items()}
+        durable.write_json(store.root / MERGES_FILE, former | dict(moves), mode=0o600)
+        durable.failpoint("moves noted")
 
 
-def tell_moves(store: Store) -> None:
+def tell_merges(store: Store) -> None:
     """Tell all who became whom, as far as it was noted. Raises Unfinished."""
-    if moves := _noted(store):
-        _someone_listens(store)
+    if moves := _read_merges(store):
+        _require_observer(store)
         for listener in _listeners:
             listener.move(store, moves)
-        durable.step("moves told")
+        durable.failpoint("moves told")
     # also one that cannot be read: it would stand in the way of every backup
-    if (store.root / FILE).exists():
-        durable.remove(store.root / FILE)
+    if (store.root / MERGES_FILE).exists():
+        durable.remove(store.root / MERGES_FILE)
 
 
-def _noted(store: Store) -> dict[str, str]:
+def _read_merges(store: Store) -> dict[str, str]:
     try:
-        return {str(old): str(new) for old, new in durable.read_json(store.root / FILE, {}).items()}
+        return {
+            str(old): str(new)
+            for old, new in durable.read_json(store.root / MERGES_FILE, {}).items()
+        }
     except (ValueError, AttributeError):  # damaged: links then name merged people by their old ids
         return {}
 
 
-def _someone_listens(store: Store) -> None:
+def _require_observer(store: Store) -> None:
     if not _listeners and settings.shares_file(store.root).exists():
         raise Unfinished("the shelf is not known to this program: the next publisher tells it")

@@ -10,7 +10,7 @@ from dashboard.store import durable
 from dashboard.store.versions import Store
 
 Entry = dict[str, Any]
-INTENT = "publishing.json"
+INTENT_FILE = "publishing.json"
 
 
 def history(store: Store) -> list[Entry]:
@@ -22,33 +22,35 @@ def history(store: Store) -> list[Entry]:
     return list(store.log())
 
 
-def append(store: Store, entry: Entry) -> None:
+def append_entry(store: Store, entry: Entry) -> None:
     """Add an entry, unless it is the last one already (a publisher died just after writing it)."""
     past = history(store)
     if not past or past[-1] != entry:
         durable.append_line(store.root / "log.jsonl", json.dumps(entry, ensure_ascii=False))
 
 
-def intend(store: Store, entry: Entry, came_from: str, moves: Mapping[str, str]) -> None:
+def write_publish_intent(
+    store: Store, entry: Entry, came_from: str, moves: Mapping[str, str]
+) -> None:
     """Write down what is about to become served, so that the next publisher can finish or undo it.
 
     `came_from` says where its folder was: "nowhere" (built now), "candidate", or "versions" (stood
     there already); `moves` who becomes whom by it (named.merged).
     """
     durable.write_json(
-        store.root / INTENT, {"entry": entry, "came_from": came_from, "moves": moves}
+        store.root / INTENT_FILE, {"entry": entry, "came_from": came_from, "moves": moves}
     )
 
 
-def intended(store: Store) -> tuple[Entry, str, dict[str, str]] | None:
+def read_publish_intent(store: Store) -> tuple[Entry, str, dict[str, str]] | None:
     """What a publisher that died was about to do; None where nothing is open."""
     try:
-        found = durable.read_json(store.root / INTENT, None)
+        found = durable.read_json(store.root / INTENT_FILE, None)
         return (found["entry"], found["came_from"], found.get("moves", {})) if found else None
     except (ValueError, KeyError, TypeError):
         return None
 
 
-def done(store: Store) -> None:
+def delete_publish_intent(store: Store) -> None:
     """Nothing is open any more."""
-    (store.root / INTENT).unlink(missing_ok=True)
+    (store.root / INTENT_FILE).unlink(missing_ok=True)

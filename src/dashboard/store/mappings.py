@@ -10,11 +10,11 @@ from typing import Any
 from dashboard.intake.answers import Heading, Readings, Remembered
 from dashboard.intake.parse_values import normal
 from dashboard.store import durable
-from dashboard.store.lock import only_publisher
+from dashboard.store.lock import publisher_lock
 from dashboard.store.person_names import Whom, holds
 from dashboard.store.versions import Store
 
-FILE = "mappings.json"
+MAPPINGS_FILE = "mappings.json"
 
 
 def remembered(store: Store) -> Remembered:
@@ -22,7 +22,7 @@ def remembered(store: Store) -> Remembered:
     come again.
     """
     try:
-        found = durable.read_json(store.root / FILE, {})
+        found = durable.read_json(store.root / MAPPINGS_FILE, {})
         columns = {
             str(t): {str(k): str(v) for k, v in names.items()}
             for t, names in found["columns"].items()
@@ -56,23 +56,23 @@ def remember(store: Store, learnt: Remembered, wait: float = 0) -> None:
     """
     if not learnt.columns and not learnt.tables:
         return
-    with only_publisher(store, wait):
+    with publisher_lock(store, wait):
         known = remembered(store)
         columns = {
             table: {**known.columns.get(table, {}), **learnt.columns.get(table, {})}
             for table in {**known.columns, **learnt.columns}
         }
         content: dict[str, Any] = {"columns": columns, "tables": {**known.tables, **learnt.tables}}
-        durable.write_json(store.root / FILE, content)
+        durable.write_json(store.root / MAPPINGS_FILE, content)
 
 
-def forget(store: Store, whom: Whom) -> None:
+def forget_person(store: Store, whom: Whom) -> None:
     """Leave out what was learnt of columns and sheets that bear the name; the lock must be held."""
-    if not (store.root / FILE).exists():
+    if not (store.root / MAPPINGS_FILE).exists():
         return
     known = remembered(store)
     if known == Remembered():  # nothing, or a damaged file, which may hold anything
-        durable.remove(store.root / FILE)
+        durable.remove(store.root / MAPPINGS_FILE)
         return
     columns = {
         table: {header: to for header, to in found.items() if not holds(header, whom.names)}
@@ -83,4 +83,6 @@ def forget(store: Store, whom: Whom) -> None:
         {header: to for header, to in known.tables.items() if not holds(header, whom.names)},
     )
     if left != known:
-        durable.write_json(store.root / FILE, {"columns": left.columns, "tables": left.tables})
+        durable.write_json(
+            store.root / MAPPINGS_FILE, {"columns": left.columns, "tables": left.tables}
+        )

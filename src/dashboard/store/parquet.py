@@ -12,10 +12,10 @@ from pathlib import Path
 import duckdb
 
 from dashboard.store import durable
-from dashboard.store.versions import ID, Store, StoreError, Version
+from dashboard.store.versions import VERSION_ID, Store, StoreError, Version
 
-COMPLETE = "complete.json"
-ROWS = 122_880
+COMPLETE_FILE = "complete.json"
+ROW_GROUP_SIZE = 122_880
 """Rows of a group, by the least and greatest values of which a reader passes over what it does not
 need.
 """
@@ -29,7 +29,7 @@ def write(version: Version, folder: Path) -> tuple[Path, bool]:
     StoreError where it cannot be written, or the version cannot be read.
     """
     target = folder / version.id
-    if _complete(target, version):
+    if _is_complete(target, version):
         return target, False
     folder.mkdir(parents=True, exist_ok=True)
     fresh, old = (
@@ -39,9 +39,9 @@ def write(version: Version, folder: Path) -> tuple[Path, bool]:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
     try:
-        rows = _copy(version, fresh)
+        rows = _export_tables(version, fresh)
         durable.write_json(
-            fresh / COMPLETE,
+            fresh / COMPLETE_FILE,
             {"version": version.id, "recipe": version.manifest.recipe, "rows": rows},
         )
         durable.fsync_tree(fresh)
@@ -65,21 +65,21 @@ def tidy(store: Store, folder: Path) -> list[str]:
     gone = []
     for path in sorted(folder.iterdir()):
         name = path.name.removeprefix(".").split("-")[0]
-        if path.is_dir() and ID.fullmatch(name) and (path.name != name or name not in kept):
+        if path.is_dir() and VERSION_ID.fullmatch(name) and (path.name != name or name not in kept):
             shutil.rmtree(path)
             gone += [name] * (path.name == name)
     return gone
 
 
-def _complete(target: Path, version: Version) -> bool:
+def _is_complete(target: Path, version: Version) -> bool:
     try:
-        said = durable.read_json(target / COMPLETE, {})
+        said = durable.read_json(target / COMPLETE_FILE, {})
     except ValueError:
         return False
     return bool(said.get("version") == version.id and said.get("recipe") == version.manifest.recipe)
 
 
-def _copy(version: Version, folder: Path) -> dict[str, int]:
+def _export_tables(version: Version, folder: Path) -> dict[str, int]:
     """Every table into a folder of its name; returns the rows per table."""
     rows = {}
     with duckdb.connect(version.database, read_only=True) as con:
@@ -90,7 +90,7 @@ def _copy(version: Version, folder: Path) -> dict[str, int]:
             path = str(folder / name / "part-0.parquet").replace("'", "''")
             con.execute(
                 f"copy \"{name}\" to '{path}' (format parquet, compression zstd, row_group_size"
-                f" {ROWS})"
+                f" {ROW_GROUP_SIZE})"
             )
             rows[name] = con.table(name).count("*").fetchall()[0][0]
     return rows

@@ -11,7 +11,7 @@ import pyarrow.csv
 from dashboard.schema.folding import fold_words
 from dashboard.store.manifest import Version
 
-TOKEN = re.compile(r"[^\W_]+(?:[\u00ad\u200b-\u200d\u2060\ufeff]+[^\W_]+)*")
+NAME_TOKEN = re.compile(r"[^\W_]+(?:[\u00ad\u200b-\u200d\u2060\ufeff]+[^\W_]+)*")
 """A word, also one with signs in it that nobody sees."""
 
 
@@ -33,16 +33,19 @@ class Whom:
         return sorted({*self.spellings, self.person_id} - {""}, key=lambda name: (-len(name), name))
 
 
-def in_version(records: Path) -> list[tuple[str, str]]:
+def read_person_names(records: Path) -> list[tuple[str, str]]:
     """The ids of people with their names and other spellings, in whatever form the files of a
     version are.
     """
-    return [*_column(records, "people", "name"), *_column(records, "person_aliases", "alias")]
+    return [
+        *_read_column(records, "people", "name"),
+        *_read_column(records, "person_aliases", "alias"),
+    ]
 
 
 def merged(before: Version, after: Version) -> dict[str, str]:
     """People of the one version that the other knows as a spelling of somebody: old id → new id."""
-    (old_names, old_aliases), (names, aliases) = _people(before), _people(after)
+    (old_names, old_aliases), (names, aliases) = _read_people(before), _read_people(after)
     spelled = {alias: person for alias, person in aliases.items() if alias not in old_aliases}
     gone = {identity: name for identity, name in old_names.items() if identity not in names}
     found = {
@@ -51,7 +54,7 @@ def merged(before: Version, after: Version) -> dict[str, str]:
     return {identity: person for identity, person in found.items() if person}
 
 
-def words_of(text: str) -> tuple[str, ...]:
+def make_name_key(text: str) -> tuple[str, ...]:
     """What of a spelling matters, as in the register: Vries, Jan de is jan de vries."""
     return tuple(sorted(fold_words(text).split()))
 
@@ -60,7 +63,7 @@ def holds(text: str, names: Iterable[str]) -> bool:
     """Whether a text holds one of the names: whole words in any order, without case, accents and
     punctuation.
     """
-    return bool(_found(unicodedata.normalize("NFC", text), names))
+    return bool(_find_names(unicodedata.normalize("NFC", text), names))
 
 
 def put(text: str, names: Iterable[str], stand_in: str) -> str:
@@ -68,21 +71,21 @@ def put(text: str, names: Iterable[str], stand_in: str) -> str:
     is there.
     """
     plain = unicodedata.normalize("NFC", text)
-    found = _found(plain, names)
+    found = _find_names(plain, names)
     for begin, end in sorted(found, reverse=True):
         plain = plain[:begin] + stand_in + plain[end:]
     return plain if found else text
 
 
-def _found(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
+def _find_names(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
     tokens = [
         (m.start(), m.end(), word)
-        for m in TOKEN.finditer(text)
+        for m in NAME_TOKEN.finditer(text)
         for word in fold_words(m[0]).split()
     ]
     spans: list[tuple[int, int]] = []
     for name in names:
-        wanted = words_of(name)
+        wanted = make_name_key(name)
         joined = fold_words(name).replace(" ", "")
         for place in range(len(tokens)) if wanted else ():
             part = tokens[place : place + len(wanted)]
@@ -96,15 +99,15 @@ def _found(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
     return spans
 
 
-def _people(version: Version) -> tuple[dict[str, str], dict[str, str]]:
+def _read_people(version: Version) -> tuple[dict[str, str], dict[str, str]]:
     """Names by id, and ids by other spelling."""
     aliases = {
-        alias: person for person, alias in _column(version.records, "person_aliases", "alias")
+        alias: person for person, alias in _read_column(version.records, "person_aliases", "alias")
     }
-    return dict(_column(version.records, "people", "name")), aliases
+    return dict(_read_column(version.records, "people", "name")), aliases
 
 
-def _column(records: Path, table: str, column: str) -> list[tuple[str, str]]:
+def _read_column(records: Path, table: str, column: str) -> list[tuple[str, str]]:
     wanted = ["person_id", column]
     as_text = dict.fromkeys(wanted, pyarrow.string())  # also where all of them are numbers
     options = pyarrow.csv.ConvertOptions(include_columns=wanted, column_types=as_text)

@@ -10,17 +10,17 @@ from dashboard.schema.contract import tables
 from dashboard.schema.convert import quoted
 
 
-def clear(records: duckdb.DuckDBPyConnection) -> None:
+def clear_reassignments(records: duckdb.DuckDBPyConnection) -> None:
     """Start with nobody."""
     records.execute("create or replace temp table moves (old_id text, new_id text)")
 
 
-def add(records: duckdb.DuckDBPyConnection, old_id: str, new_id: str) -> None:
+def add_reassignment(records: duckdb.DuckDBPyConnection, old_id: str, new_id: str) -> None:
     """Say that one person becomes another."""
     records.execute("insert into moves values ($old, $new)", {"old": old_id, "new": new_id})
 
 
-def apply(records: duckdb.DuckDBPyConnection) -> None:
+def apply_reassignments(records: duckdb.DuckDBPyConnection) -> None:
     """Let every reference to the old people point to the new ones, and every claim about them. What
     would then stand twice is left out once; further contributions in the same role are numbered on.
     """
@@ -40,25 +40,25 @@ def apply(records: duckdb.DuckDBPyConnection) -> None:
         "update typed.claims set record_id = new_id from moves where table_name = 'people' and"
         " record_id = old_id"
     )
-    _leave_out_doubles(
+    _delete_duplicates(
         records,
         "event_people",
         "event_id = k.event_id and d.talk_title is not distinct from k.talk_title",
     )
-    _leave_out_doubles(records, "project_parties", "project_id = k.project_id")
-    _number_on(records)
+    _delete_duplicates(records, "project_parties", "project_id = k.project_id")
+    _renumber_contributions(records)
     for table in tables().values():
         records.execute(f"alter table typed.{quoted(table.name)} drop column if exists moved")
 
 
-def _leave_out_doubles(records: duckdb.DuckDBPyConnection, table: str, same: str) -> None:
+def _delete_duplicates(records: duckdb.DuckDBPyConnection, table: str, same: str) -> None:
     records.execute(
         f"delete from typed.{table} as d where moved and exists (select 1 from typed.{table} as k"
         f" where not k.moved and k.person_id = d.person_id and k.role = d.role and d.{same})"
     )
 
 
-def _number_on(records: duckdb.DuckDBPyConnection) -> None:
+def _renumber_contributions(records: duckdb.DuckDBPyConnection) -> None:
     records.execute("""
         update typed.event_people as t set nr = n.place from (
             select
@@ -78,7 +78,7 @@ def drop_aliases(records: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def empty_people(records: duckdb.DuckDBPyConnection) -> None:
+def blank_people(records: duckdb.DuckDBPyConnection) -> None:
     """Leave nothing of the people who moved but their new id, once, also in the claims about them."""
     records.execute(
         "insert into typed.people (person_id, name) select distinct new_id, new_id from moves"
