@@ -28,6 +28,7 @@ from dashboard.store import (
     rollback,
 )
 from dashboard.store.candidates import propose
+from dashboard.store.person_names import Whom
 from dashboard.store.publish import open_for_writing
 from tests.conftest import NOW, append_to, publish_folder, replace_in, served_already
 
@@ -507,7 +508,7 @@ def test_an_intention_is_for_its_owner_alone_and_one_that_is_damaged_is_said(
 
 def test_what_a_former_release_left_unfinished_is_finished_and_said(store, two):
     register, _ = forgotten_people.add_person(
-        forgotten_people.read_register(store), "zoe-muller", ["Zoë Müller"]
+        forgotten_people.read_register(store), Whom("zoe-muller", "", ("Zoë Müller",))
     )
     forgotten_people.write_register(store, register)
     with open_for_writing(store):

@@ -11,15 +11,16 @@ store/
     dashboard.duckdb         what the queries read
   candidates/<id>/           the same, built to be looked at and not published
   publishing.json            what a publisher is about to do; there only while it does it
-  forgetting.json            who is being forgotten, by whom and why; there only while it is done (intention)
-  following.json             who was merged, until links on the shelf follow; there only while they do not
+  forgetting.json            who is being forgotten, by whom and why; there only while it is done
+  following.json             who was merged, until linked files follow; there only while they do not
   redirects.json             old ids of versions that were built anew without a person
   removed.json               salted hashes by which removed people are kept out
   mappings.json              how columns and sheets of deliveries were named, as stewards said
 
-Layers: sealed ← manifest ← whole, named ← versions ← durable, lock ← log, mappings, moves ←
-removed, beside, intention ← build ← place ← erase ← publish ← candidates, history, forget, people,
-faults ← snapshot. `merge` and `difference` only read.
+Layers: digested_json ← manifest ← integrity, person_names ← versions ← durable, lock ← log, mappings,
+reassign_person ← forgotten_people, linked_files, forget_intent ← scrub, small_groups, build ← commit ←
+erasure ← publish ← candidates, version_actions, forget, correct_people, health ← snapshot. `merge`,
+`version_diff` and `parquet` only read.
 """
 
 from dashboard.store.candidates import Candidate, discard, propose, publish_candidate

@@ -5,17 +5,17 @@ publishes them.
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import duckdb
 
 from dashboard.intake.files import Origin
-from dashboard.store import build, commit, durable, forgotten_people
-from dashboard.store.publish import Published, open_for_writing
+from dashboard.store import commit, durable, forgotten_people
+from dashboard.store.publish import Published, open_for_writing, scrub_private
 from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version
 
 CANDIDATE_LIFETIME = timedelta(days=1)
-"""A candidate that nobody published for so long is swept."""
+"""How long a candidate is kept that nobody publishes."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,7 @@ def propose(
     """
     with open_for_writing(store, wait):
         sweep_candidates(store, now)
-        notes = (
-            *forgotten_people.scrub_delivery(store, records, origins),
-            *build.find_small_counts_in_texts(records, small_groups_below),
-        )
+        notes = scrub_private(store, records, small_groups_below, origins)
         manifest = Manifest.new(author, message, now, store.current_id(), small_groups_below)
         with commit.open_staging_folder(store) as folder:
             version, withheld = commit.build_version(store, records, folder, manifest, reuse=False)
@@ -70,26 +67,34 @@ def publish_candidate(
         forgotten_people.read_trusted_register(store)
         sweep_candidates(store, now, but=candidate_id)
         candidate = store.candidate(candidate_id)
-        served = store.current_id()
-        if (candidate.manifest.parent or candidate.id) != (served or candidate.id):
-            raise StoreError(
-                f"version {served} has been published since candidate {candidate_id} was made: make"
-                " it anew"
-            )
+        _require_same_parent(store, candidate)
         final = store.versions_folder / candidate.id
-        intent = commit.make_log_entry(
+        entry = commit.make_log_entry(
             "publish", candidate.id, store, author=author, message=message, now=now
         )
         if commit.is_whole(final):
-            changed = commit.commit_version(store, commit.read_version(final), intent)
+            changed = commit.commit_version(store, commit.read_version(final), entry)
         else:
-            time = now.astimezone(UTC).isoformat(timespec="seconds")
-            signed = replace(candidate.manifest, author=author, message=message, time=time)
-            durable.write(candidate.folder / MANIFEST, signed.text())
-            durable.failpoint("manifest signed")
-            changed = commit.commit_version(store, candidate, intent, commit.FROM_CANDIDATE)
+            _sign(candidate, author, message, entry["time"])
+            changed = commit.commit_version(store, candidate, entry, commit.FROM_CANDIDATE)
         shutil.rmtree(candidate.folder, ignore_errors=True)
         return Published(commit.read_version(final), changed, 0)
+
+
+def _require_same_parent(store: Store, candidate: Version) -> None:
+    served = store.current_id()
+    if (candidate.manifest.parent or candidate.id) != (served or candidate.id):
+        raise StoreError(
+            f"version {served} has been published since candidate {candidate.id} was made: make it"
+            " anew"
+        )
+
+
+def _sign(candidate: Version, author: str, message: str, time: str) -> None:
+    """Write into the manifest who publishes it, why and when."""
+    manifest = replace(candidate.manifest, author=author, message=message, time=time)
+    durable.write(candidate.folder / MANIFEST, manifest.text())
+    durable.failpoint("manifest signed")
 
 
 def discard(store: Store, candidate_id: str, wait: float = 0) -> None:

@@ -1,5 +1,5 @@
-"""What every change to the store is made of: build beside the others, note the intent, move into
-place, flip, log.
+"""Committing a version: stage it beside the others, write the intent ahead, move it into place,
+flip the pointer, log.
 
 Each step is durable before the next. Whatever fails or is killed on the way leaves the served
 version whole, the old or the new one; the next publisher finishes or undoes what is open and sweeps
@@ -8,7 +8,7 @@ the rest (`recover`).
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,7 +17,15 @@ from pathlib import Path
 import duckdb
 
 from dashboard.intake import invisible
-from dashboard.store import build, durable, forgotten_people, linked_files, log, person_names
+from dashboard.store import (
+    build,
+    durable,
+    forgotten_people,
+    linked_files,
+    log,
+    person_names,
+    small_groups,
+)
 from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version, compute_recipe
 
 STAGING_PREFIX = ".building-"
@@ -28,19 +36,12 @@ FROM_STAGING, FROM_CANDIDATE, FROM_VERSIONS = "nowhere", "candidate", "versions"
 
 def recover(store: Store) -> None:
     """Finish or undo what a publisher that died has left; the lock says that none is alive."""
-    if found := log.read_publish_intent(store):
-        intent, came_from, moves = found
-        folder = store.versions_folder / str(intent["version"])
-        if store.points_at() == intent["version"]:
-            linked_files.note_merges(store, moves)
-            log.append_entry(store, intent)
-        elif folder.is_dir() and came_from == FROM_CANDIDATE:
-            durable.move(folder, store.candidates_folder / folder.name)
-        elif came_from == FROM_STAGING:
-            shutil.rmtree(folder, ignore_errors=True)
-    for aside in store.versions_folder.glob(f"{REPLACED_PREFIX}*"):
-        if not (original := aside.with_name(aside.name.removeprefix(REPLACED_PREFIX))).exists():
-            durable.move(aside, original)
+    if open_intent := log.read_publish_intent(store):
+        _resolve_intent(store, *open_intent)
+    for replaced in store.versions_folder.glob(f"{REPLACED_PREFIX}*"):
+        original = replaced.with_name(replaced.name.removeprefix(REPLACED_PREFIX))
+        if not original.exists():
+            durable.move(replaced, original)
     for leftover in store.versions_folder.glob(f"{STAGING_PREFIX}*"):
         shutil.rmtree(leftover, ignore_errors=True)
     for half in store.root.glob("*.new"):
@@ -50,9 +51,23 @@ def recover(store: Store) -> None:
         linked_files.tell_merges(store)
 
 
+def _resolve_intent(
+    store: Store, entry: log.Entry, came_from: str, merges: Mapping[str, str]
+) -> None:
+    """Log what was committed; move or remove the version where the pointer was not flipped."""
+    folder = store.versions_folder / str(entry["version"])
+    if store.points_at() == entry["version"]:
+        linked_files.note_merges(store, merges)
+        log.append_entry(store, entry)
+    elif folder.is_dir() and came_from == FROM_CANDIDATE:
+        durable.move(folder, store.candidates_folder / folder.name)
+    elif came_from == FROM_STAGING:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def open_staging_folder(store: Store) -> Iterator[Path]:
-    """A folder on the versions' file system to build in, removed whatever happens."""
+    """Give a folder on the versions' file system to build in, removed whatever happens."""
     folder = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=store.versions_folder))
     durable.failpoint("folder made")
     try:
@@ -73,7 +88,7 @@ def build_version(
     `reuse`, a whole version of the same records that stands in the store already is returned
     instead.
     """
-    withheld = build.withhold_small_groups(records, manifest.small_groups_below)
+    withheld = small_groups.withhold_small_groups(records, manifest.small_groups_below)
     version_id = build.write_records(records, folder)
     durable.failpoint("records written")
     final = store.versions_folder / version_id
@@ -87,57 +102,58 @@ def build_version(
 def make_log_entry(
     action: str, version: str, store: Store, *, author: str, message: str, now: datetime
 ) -> log.Entry:
-    """What the log will say. Raises StoreError where author or reason do not stand on one line that
-    can be read.
+    """Make an entry for the log. Raises StoreError where author or reason do not stand on one line
+    that can be read.
     """
     try:
-        author, message = (
-            invisible.line(author.strip(), "author"),
-            invisible.line(message.strip(), "reason"),
-        )
+        return {
+            "time": now.astimezone(UTC).isoformat(timespec="seconds"),
+            "action": action,
+            "version": version,
+            "from": store.current_id(),
+            "author": invisible.line(author.strip(), "author"),
+            "message": invisible.line(message.strip(), "reason"),
+        }
     except invisible.UnwantedError as error:
         raise StoreError(str(error)) from None
-    time = now.astimezone(UTC).isoformat(timespec="seconds")
-    return {
-        "time": time,
-        "action": action,
-        "version": version,
-        "from": store.current_id(),
-        "author": author,
-        "message": message,
-    }
 
 
 def commit_version(
-    store: Store, version: Version, intent: log.Entry, came_from: str = FROM_VERSIONS
+    store: Store, version: Version, entry: log.Entry, came_from: str = FROM_VERSIONS
 ) -> bool:
     """Flip the pointer to a version, which is moved into place where it stands elsewhere; False
     when it was served already.
     """
-    final = store.versions_folder / version.id
     if store.points_at() == version.id:
         # the served version was damaged, and here are its records again
-        if version.folder != final:
-            replace_version(final, version.folder)
+        _move_into_place(store, version)
         return False
-    moves = _find_merges(store, version) if intent["action"] == "publish" else {}
-    log.write_publish_intent(store, intent, came_from, moves)
+    merges = _find_merges(store, version) if entry["action"] == "publish" else {}
+    log.write_publish_intent(store, entry, came_from, merges)
     durable.failpoint("intent noted")
-    if version.folder != final:
-        replace_version(final, version.folder)
+    _move_into_place(store, version)
     durable.failpoint("version in place")
     point_at(store, version.id)
     durable.failpoint("pointer flipped")
-    linked_files.note_merges(store, moves)
-    log.append_entry(store, intent)
+    _finish_commit(store, entry, merges)
+    return True
+
+
+def _move_into_place(store: Store, version: Version) -> None:
+    final = store.versions_folder / version.id
+    if version.folder != final:
+        replace_version(final, version.folder)
+
+
+def _finish_commit(store: Store, entry: log.Entry, merges: Mapping[str, str]) -> None:
+    """Log what was committed, and let links follow merged people."""
+    linked_files.note_merges(store, merges)
+    log.append_entry(store, entry)
     durable.failpoint("logged")
     log.delete_publish_intent(store)
     durable.failpoint("intent done")
-    with suppress(
-        linked_files.Unfinished
-    ):  # it is published all the same, and the next one tries again
+    with suppress(linked_files.Unfinished):  # it is published all the same, and the next one tries
         linked_files.tell_merges(store)
-    return True
 
 
 def _find_merges(store: Store, after: Version) -> dict[str, str]:
@@ -163,7 +179,7 @@ def is_whole(folder: Path) -> bool:
 
 
 def replace_version(final: Path, built: Path) -> None:
-    """Put a version in its place; what stands there is the same records, damaged or of another
+    """Move a version into its place; what stands there has the same records, damaged or of another
     recipe.
     """
     if final.exists():
@@ -173,5 +189,5 @@ def replace_version(final: Path, built: Path) -> None:
 
 
 def read_version(folder: Path) -> Version:
-    """The version in a folder."""
+    """Read the version in a folder."""
     return Version(folder, Manifest.read(folder / MANIFEST))

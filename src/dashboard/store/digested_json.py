@@ -1,4 +1,4 @@
-"""JSON files that tell a flipped bit: the first key is the SHA-256 of the whole text around it.
+"""JSON files that carry their own digest: the first key is the SHA-256 of the whole text around it.
 
 The digest stands in the file itself, so that file and digest are replaced in one step, and whatever
 copies the file (a candidate that is published, a backup) takes it along.
@@ -18,7 +18,7 @@ class DigestMismatch(ValueError):
 
 
 def dump_with_digest(content: dict[str, Any]) -> str:
-    """The text of a file with its digest."""
+    """Serialise a value with its digest."""
     text = (
         json.dumps({"sha256": DIGEST_PLACEHOLDER, **content}, indent=2, ensure_ascii=False) + "\n"
     )
@@ -26,7 +26,7 @@ def dump_with_digest(content: dict[str, Any]) -> str:
 
 
 def load_checked(data: bytes, former: str) -> dict[str, Any]:
-    """The content of a file. One without a digest is read where its first key is `former`, as the
+    """Parse a file and check its digest. One without a digest is read where its first key is `former`, as the
     releases wrote that knew none. Raises ValueError: NotWhole for a text that is not the one that
     was written.
     """
@@ -45,10 +45,10 @@ def load_checked(data: bytes, former: str) -> dict[str, Any]:
 
 
 def has_digest(data: bytes) -> bool:
-    """Whether a text has a digest, as every release since writes it."""
+    """Whether a file has a digest, as newer releases write it."""
     return DIGEST_LINE.match(data.decode("utf-8", "replace")) is not None
 
 
 def compute_digest(text: str) -> str:
-    """SHA-256 of a text, in hexadecimal."""
+    """Compute the SHA-256 of a text, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()

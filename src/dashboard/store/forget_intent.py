@@ -1,11 +1,12 @@
-"""The intention to forget somebody (forgetting.json), written before anything is done and erased
-when all of it is.
+"""The write-ahead intent to forget somebody (forgetting.json): written before anything is done, and
+deleted when all of it is.
 
 It holds the name in clear, readable by its owner alone: as long as it is there, so does the store
 itself.
 """
 
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from dashboard.store import digested_json, durable
 from dashboard.store.log import Entry
@@ -32,23 +33,10 @@ class ForgetIntent:
 
 
 def read_intent(store: Store) -> ForgetIntent | None:
-    """What somebody began; None where nothing is open. Raises StoreError where it is damaged."""
+    """Read what somebody began; None where nothing is open. Raises StoreError where it is damaged."""
     path = store.root / INTENT_FILE
     try:
-        found = digested_json.load_checked(path.read_bytes(), former="")
-        who = found["whom"]
-        whom = Whom(
-            who["person_id"], who["stand_in"], tuple(who["spellings"]), tuple(who["namesakes"])
-        )
-        recorded = bool(found.get("recorded"))
-        return ForgetIntent(
-            whom,
-            found["entry"],
-            found["versions"],
-            tuple(found["lost"]),
-            recorded,
-            found.get("shelf", ""),
-        )
+        return _parse_intent(digested_json.load_checked(path.read_bytes(), former=""))
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:
@@ -58,13 +46,25 @@ def read_intent(store: Store) -> ForgetIntent | None:
         ) from error
 
 
+def _parse_intent(found: dict[str, Any]) -> ForgetIntent:
+    who = found["whom"]
+    return ForgetIntent(
+        Whom(who["person_id"], who["stand_in"], tuple(who["spellings"]), tuple(who["namesakes"])),
+        found["entry"],
+        found["versions"],
+        tuple(found["lost"]),
+        bool(found.get("recorded")),
+        found.get("shelf", ""),
+    )
+
+
 def write_intent(store: Store, intention: ForgetIntent) -> None:
-    """Keep it before the next step."""
+    """Write the intent, durable before the next step."""
     durable.write(
         store.root / INTENT_FILE, digested_json.dump_with_digest(asdict(intention)), mode=0o600
     )
 
 
 def delete_intent(store: Store) -> None:
-    """All is done: the name stands nowhere any more."""
+    """Delete the intent when all is done: the name stands nowhere any more."""
     durable.remove(store.root / INTENT_FILE)

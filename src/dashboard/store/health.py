@@ -1,6 +1,4 @@
-"""What is wrong with a store beside its versions, for whoever watches over it, and mending what can
-be.
-"""
+"""The health of a store beside that of its versions, and finishing what was interrupted."""
 
 from dashboard.store import forget_intent, forgotten_people, linked_files
 from dashboard.store.publish import open_for_writing
@@ -8,16 +6,14 @@ from dashboard.store.versions import Store, StoreError
 
 
 def fault(store: Store) -> str:
-    """Why nothing is published, or what is not finished, in words with a way to mend it; empty
-    where all is well. Readers are served all the same.
+    """Describe why nothing is published, or what is not finished, with a remedy; empty where all is
+    well. Readers are served all the same.
     """
-    if said := forgotten_people.describe_register_fault(store):
-        return said
-    return describe_unfinished(store)
+    return forgotten_people.describe_register_fault(store) or describe_unfinished(store)
 
 
 def describe_unfinished(store: Store) -> str:
-    """What is not finished of forgetting or merging people, in words; empty where nothing is open."""
+    """Describe what is not finished of forgetting or merging people; empty where nothing is open."""
     if _is_open(store):
         return (
             f"forgetting or merging people is not finished in {store.root}: publish, or start the"
@@ -27,8 +23,8 @@ def describe_unfinished(store: Store) -> str:
 
 
 def finish(store: Store, wait: float = 0) -> str:
-    """Finish what was interrupted of forgetting or merging people; what stands in the way, in
-    words. For the start of a server: it costs nothing where nothing is open.
+    """Finish what was interrupted of forgetting or merging people, and describe what stands in the
+    way. For the start of a server: it costs nothing where nothing is open.
     """
     if not _is_open(store):
         return ""

@@ -1,7 +1,7 @@
-"""Whether a version can be served: its files are compared with its manifest once, and again when
+"""The integrity of versions: the files of one are compared with its manifest once, and again when
 one was touched.
 
-What was found is kept for the whole process: readers ask at every click, and hashing a store of
+Verdicts are cached for the whole process: readers ask at every click, and hashing a store of
 gigabytes takes seconds.
 """
 
@@ -31,8 +31,7 @@ _verdicts: dict[Path, _Verdict] = {}
 
 
 def find_damage(version: Version) -> str | None:
-    """What is wrong with the files of a version, in words; None where they are whole. It costs a
-    look at each file's size and date, and the comparison of every byte when one of them has
+    """Describe the damage to the files of a version; None where they are whole. It costs a look at each file's size and date, and the comparison of every byte when one of them has
     changed.
     """
     with _lock:
@@ -46,7 +45,7 @@ def find_damage(version: Version) -> str | None:
 
 
 def mark_damaged(folder: Path, reason: str, *, sure: bool) -> bool:
-    """Reading a version went wrong: whether its files are at fault, as the reader of the database
+    """Mark a version damaged whose reading went wrong, and return whether its files are at fault, as the reader of the database
     is `sure` of or comparing them shows. Such a version is not served until a file of it changes,
     or for DOUBTED_SECONDS, after which it is looked through again.
     """

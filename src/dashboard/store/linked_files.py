@@ -1,8 +1,8 @@
-"""What stands beside the store and names people too, such as the shelf: it is told who is forgotten
-or merged.
+"""The registry of linked files: files outside the store that name people too, such as the shelf, and
+the observers that change them when somebody is forgotten or merged.
 
-Modules above the store say what they keep (`listen`). What could not be told yet stays written
-down, and whoever holds the lock next tells it.
+Modules above the store register an observer (`listen`). What could not be changed yet stays written
+down (following.json), and whoever holds the lock next goes on with it.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,15 +19,15 @@ MERGES_FILE = "following.json"
 
 
 class Unfinished(StoreError):
-    """The records are as they should be, but not what stands beside them; the message says why. The
+    """The records are as they should be, but not a linked file; the message says why. The
     next publisher, the next start of a server or the same command goes on.
     """
 
 
 @dataclass(frozen=True)
 class Listener:
-    """What to do beside the store; both raise Unfinished where it cannot be done, and may be called
-    again.
+    """An observer of the store: it changes a linked file. Both raise Unfinished where that cannot be
+    done, and may be called again.
     """
 
     forget: Callable[[Store, Whom, Path], None]
@@ -38,12 +38,12 @@ _listeners: list[Listener] = []
 
 
 def listen(listener: Listener) -> None:
-    """Be told from now on."""
+    """Register an observer."""
     _listeners.append(listener)
 
 
 def locate_shelf(store: Store) -> str:
-    """The shelf that this process knows, seen from the store's folder; empty where there is none."""
+    """Find the shelf of this process, relative to the store's folder; empty where there is none."""
     path, root = settings.shares_file(store.root).absolute(), store.root.absolute()
     if not path.exists():
         return ""
@@ -52,7 +52,7 @@ def locate_shelf(store: Store) -> str:
 
 
 def tell_forgotten(store: Store, whom: Whom, shelf: str) -> None:
-    """Tell all that somebody is forgotten, and the shelf with which that began. Raises Unfinished."""
+    """Notify all observers that somebody is forgotten, with the shelf of that time. Raises Unfinished."""
     path = store.root / shelf if shelf else settings.shares_file(store.root)
     if shelf and not path.exists():
         raise Unfinished(
@@ -65,7 +65,7 @@ def tell_forgotten(store: Store, whom: Whom, shelf: str) -> None:
 
 
 def note_merges(store: Store, moves: Mapping[str, str]) -> None:
-    """Write down whose links are to follow whom, after what is not told yet."""
+    """Write down who was merged into whom, after what is written down already."""
     if moves:
         former = {old: moves.get(new, new) for old, new in _read_merges(store).items()}
         durable.write_json(store.root / MERGES_FILE, former | dict(moves), mode=0o600)
@@ -73,7 +73,7 @@ def note_merges(store: Store, moves: Mapping[str, str]) -> None:
 
 
 def tell_merges(store: Store) -> None:
-    """Tell all who became whom, as far as it was noted. Raises Unfinished."""
+    """Notify all observers who was merged into whom, as written down. Raises Unfinished."""
     if moves := _read_merges(store):
         _require_observer(store)
         for listener in _listeners:

@@ -1,5 +1,5 @@
-"""Only one publisher at a time. The lock says who holds it and since when; it goes with its
-process, however it ends.
+"""The lock of the publisher: one at a time. The file says who holds it and since when; the lock goes
+with its process, however it ends.
 """
 
 import fcntl
@@ -56,7 +56,7 @@ def _hold_lock(store: Store, wait: float) -> Iterator[None]:
 
 
 def describe_holder(path: Path) -> str:
-    """Who holds the lock, in words, and what to do if it hangs."""
+    """Describe who holds the lock, and what to do if it hangs."""
     try:
         said = json.loads(path.read_text("utf-8"))
         pid, since = int(said["pid"]), str(said["since"])

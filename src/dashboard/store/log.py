@@ -14,7 +14,7 @@ INTENT_FILE = "publishing.json"
 
 
 def history(store: Store) -> list[Entry]:
-    """Every entry, the oldest first: time, action (publish, rollback, forget, purge), version,
+    """Read every entry, the oldest first: time, action (publish, rollback, forget, purge), version,
     from, author, message.
 
     A line that a crash cut off, or that cannot be read, is left out.
@@ -32,7 +32,7 @@ def append_entry(store: Store, entry: Entry) -> None:
 def write_publish_intent(
     store: Store, entry: Entry, came_from: str, moves: Mapping[str, str]
 ) -> None:
-    """Write down what is about to become served, so that the next publisher can finish or undo it.
+    """Write ahead what is about to be served, so that the next publisher can finish or undo it.
 
     `came_from` says where its folder was: "nowhere" (built now), "candidate", or "versions" (stood
     there already); `moves` who becomes whom by it (named.merged).
@@ -43,7 +43,7 @@ def write_publish_intent(
 
 
 def read_publish_intent(store: Store) -> tuple[Entry, str, dict[str, str]] | None:
-    """What a publisher that died was about to do; None where nothing is open."""
+    """Read what a publisher that died was about to do; None where nothing is open."""
     try:
         found = durable.read_json(store.root / INTENT_FILE, None)
         return (found["entry"], found["came_from"], found.get("moves", {})) if found else None
@@ -52,5 +52,5 @@ def read_publish_intent(store: Store) -> tuple[Entry, str, dict[str, str]] | Non
 
 
 def delete_publish_intent(store: Store) -> None:
-    """Nothing is open any more."""
+    """Delete the intent: nothing is open any more."""
     (store.root / INTENT_FILE).unlink(missing_ok=True)

@@ -1,9 +1,10 @@
-"""A delivery and the served version become one set of records, which then goes through the same
+"""Merging a delivery with the served version: one set of records, which then goes through the same
 check as ever.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -32,7 +33,7 @@ class Mode(StrEnum):
 def merge(
     version: Version | None, records: RawRecords, modes: Mapping[str, Mode] | Mode = Mode.REPLACE
 ) -> RawRecords:
-    """The records that a delivery and a version (None: an empty store) make together.
+    """Make one set of records of a delivery and a version (None: an empty store).
 
     `modes` holds for all tables or says it for each; a table that is not named is replaced. Tables
     that the delivery lacks come from the version. In rows that are merged a cell that is null keeps
@@ -49,10 +50,11 @@ def merge(
             into = kept if kept is not None and mode is Mode.MERGE else delivered.slice(0, 0)
             found.tables[name] = merge_by_key(table, into, delivered)
             found.notes += _note_kept_numbers(table, into, delivered, records.origins)
-        elif kept is not None and name not in broken:
-            found.tables[name] = kept
         elif name not in broken:
-            found.problems.append(_report_missing_table(table))
+            if kept is None:
+                found.problems.append(_report_missing_table(table))
+            else:
+                found.tables[name] = kept
     return found
 
 
@@ -71,7 +73,9 @@ def _negate_row_numbers(table: pa.Table | None) -> pa.Table | None:
 
 
 def merge_by_key(table: Table, kept: pa.Table, delivered: pa.Table) -> pa.Table:
-    """Rows of both, those of the delivery joined with what is kept where both have the key."""
+    """Merge the rows of both: those of the delivery take what they leave blank from the kept row with
+    the same key.
+    """
     columns = ", ".join(
         f"{_cell_sql(table, c.name)} as {quoted(c.name)}" for c in table.file_columns
     )
@@ -91,7 +95,7 @@ def _query_rows(kept: pa.Table, delivered: pa.Table, query: str) -> pa.Table:
 
 
 def _match_keys(table: Table) -> str:
-    """Keys are compared without the spaces around."""
+    """SQL that compares keys without the spaces around."""
     return " and ".join(
         f"trim(k.{quoted(n)}, e'{SPACES}') = trim(d.{quoted(n)}, e'{SPACES}')" for n in table.key
     )
@@ -127,25 +131,30 @@ def _kind_sql(number: str, said: str, had: str, kind: str, kept: str) -> str:
 def _note_kept_numbers(
     table: Table, kept: pa.Table, delivered: pa.Table, origins: Sequence[Origin]
 ) -> Iterator[Problem]:
-    """Notes on rows that say “unknown” beside a blank cell where a number is served; a calendar
-    knows no numbers.
+    """Note rows that say “unknown” beside a blank cell where a number is served; a calendar knows
+    no numbers.
     """
-    mend = f"Write {EMPTIED} below {{}} if it is not known any more."
     for column in table.file_columns:
         if (number := number_of(table, column.name)) is None:
             continue
-        (said, had), (kind, _) = _both_cells(number), _both_cells(column.name)
-        rows = _query_rows(
-            kept,
-            delivered,
-            f"select d.{ROW} as place, {had} as had from delivered as d join kept as k on"
-            f" {_match_keys(table)} where {said} is null and {kind} = '{UNKNOWN}' and {had} is not null"
-            f" order by d.{ROW} limit {MAX_NOTES}",
-        )
-        for row in rows.to_pylist():
+        for row in _find_kept_numbers(table, kept, delivered, number, column.name):
             origin, nr = place(origins, table.name, row["place"])
             if not origin.calendar:
                 rule = f"the number {row['had']} is served and stays, because its cell is blank"
-                yield Problem(
-                    origin.file, nr, column.name, UNKNOWN, rule, mend.format(number), origin.sheet
-                )
+                remedy = f"Write {EMPTIED} below {number} if it is not known any more."
+                yield Problem(origin.file, nr, column.name, UNKNOWN, rule, remedy, origin.sheet)
+
+
+def _find_kept_numbers(
+    table: Table, kept: pa.Table, delivered: pa.Table, number: str, kind_column: str
+) -> list[dict[str, Any]]:
+    (said, had), (kind, _) = _both_cells(number), _both_cells(kind_column)
+    rows = _query_rows(
+        kept,
+        delivered,
+        f"select d.{ROW} as place, {had} as had from delivered as d join kept as k on"
+        f" {_match_keys(table)} where {said} is null and {kind} = '{UNKNOWN}' and {had} is not null"
+        f" order by d.{ROW} limit {MAX_NOTES}",
+    )
+    found: list[dict[str, Any]] = rows.to_pylist()
+    return found

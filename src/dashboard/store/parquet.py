@@ -32,28 +32,29 @@ def write(version: Version, folder: Path) -> tuple[Path, bool]:
     if _is_complete(target, version):
         return target, False
     folder.mkdir(parents=True, exist_ok=True)
-    fresh, old = (
-        folder / f".{version.id}-new-{os.getpid()}",
-        folder / f".{version.id}-old-{os.getpid()}",
-    )
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir()
+    fresh, old = (folder / f".{version.id}-{name}-{os.getpid()}" for name in ("new", "old"))
     try:
-        rows = _export_tables(version, fresh)
-        durable.write_json(
-            fresh / COMPLETE_FILE,
-            {"version": version.id, "recipe": version.manifest.recipe, "rows": rows},
-        )
-        durable.fsync_tree(fresh)
+        _write_folder(version, fresh)
         if target.exists():
             durable.move(target, old)
         durable.move(fresh, target)
-    except duckdb.Error as error:
-        raise StoreError(f"the Parquet of version {version.id} was not written: {error}") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
     return target, True
+
+
+def _write_folder(version: Version, fresh: Path) -> None:
+    """Write all tables and then COMPLETE_FILE into a new folder, and make it durable."""
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    try:
+        rows = _export_tables(version, fresh)
+    except duckdb.Error as error:
+        raise StoreError(f"the Parquet of version {version.id} was not written: {error}") from error
+    done = {"version": version.id, "recipe": version.manifest.recipe, "rows": rows}
+    durable.write_json(fresh / COMPLETE_FILE, done)
+    durable.fsync_tree(fresh)
 
 
 def tidy(store: Store, folder: Path) -> list[str]:
@@ -73,14 +74,14 @@ def tidy(store: Store, folder: Path) -> list[str]:
 
 def _is_complete(target: Path, version: Version) -> bool:
     try:
-        said = durable.read_json(target / COMPLETE_FILE, {})
+        done = durable.read_json(target / COMPLETE_FILE, {})
     except ValueError:
         return False
-    return bool(said.get("version") == version.id and said.get("recipe") == version.manifest.recipe)
+    return bool(done.get("version") == version.id and done.get("recipe") == version.manifest.recipe)
 
 
 def _export_tables(version: Version, folder: Path) -> dict[str, int]:
-    """Every table into a folder of its name; returns the rows per table."""
+    """Copy every table into a folder of its name; returns the rows per table."""
     rows = {}
     with duckdb.connect(version.database, read_only=True) as con:
         for (name,) in con.execute(

@@ -1,6 +1,6 @@
 """Publishing: checked records become a version, and the version becomes the served one."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,9 +8,9 @@ from datetime import datetime
 import duckdb
 
 from dashboard.intake.check import open_candidate
-from dashboard.intake.files import read_folder
+from dashboard.intake.files import Origin, read_folder
 from dashboard.schema.contract import schema_version
-from dashboard.store import build, commit, durable, erasure, forgotten_people, linked_files
+from dashboard.store import commit, durable, erasure, linked_files, scrub, small_groups
 from dashboard.store.digested_json import has_digest
 from dashboard.store.forget_intent import ForgetIntent
 from dashboard.store.lock import publisher_lock
@@ -47,10 +47,7 @@ def publish(
     under another id.
     """
     with open_for_writing(store, wait):
-        notes = (
-            *forgotten_people.scrub_delivery(store, candidate),
-            *build.find_small_counts_in_texts(candidate, small_groups_below),
-        )
+        notes = scrub_private(store, candidate, small_groups_below)
         manifest = Manifest.new(author, message, now, store.current_id(), small_groups_below)
         with commit.open_staging_folder(store) as folder:
             version, withheld = commit.build_version(store, candidate, folder, manifest)
@@ -62,6 +59,21 @@ def publish(
         return Published(
             commit.read_version(store.versions_folder / version.id), changed, withheld, notes
         )
+
+
+def scrub_private(
+    store: Store,
+    records: duckdb.DuckDBPyConnection,
+    small_groups_below: int,
+    origins: Sequence[Origin] = (),
+) -> tuple[str, ...]:
+    """Keep forgotten people out of checked records, and return notes on them and on texts that
+    repeat a small head count. Raises Refused.
+    """
+    return (
+        *scrub.scrub_delivery(store, records, origins),
+        *small_groups.find_small_counts_in_texts(records, small_groups_below),
+    )
 
 
 def upgrade(store: Store) -> list[str]:
@@ -82,7 +94,7 @@ def upgrade(store: Store) -> list[str]:
 
 
 def _add_missing_digests(versions: Iterable[Version]) -> None:
-    """Manifests that a former release wrote get their own digest, where all else is whole."""
+    """Give manifests that a former release wrote their own digest, where all else is whole."""
     for version in versions:
         path = version.folder / MANIFEST
         if not has_digest(path.read_bytes()) and version.damage() is None:
@@ -94,7 +106,7 @@ def open_for_writing(
     store: Store, wait: float = 0, before: Callable[[], None] | None = None
 ) -> Iterator[ForgetIntent | None]:
     """Hold the lock on a store in which nothing is left open; gives what was still open of
-    forgetting somebody, which is finished after what is to be done `before`. Raises StoreError if
+    forgetting somebody, which is finished after `before` is called. Raises StoreError if
     somebody else holds it, or if the store belongs to a newer program, which this one might spoil.
     """
     with publisher_lock(store, wait):

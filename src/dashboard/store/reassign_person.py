@@ -1,4 +1,5 @@
-"""One person's records become another's, in typed tables: for people who are forgotten or merged.
+"""Reassigning one person's records to another, in typed tables: for people who are forgotten or
+merged.
 
 The table `moves` (old_id, new_id) says who becomes whom. The statements are made from the contract:
 a column that refers to people is found there, not listed here.
@@ -11,12 +12,12 @@ from dashboard.schema.convert import quoted
 
 
 def clear_reassignments(records: duckdb.DuckDBPyConnection) -> None:
-    """Start with nobody."""
+    """Start without reassignments."""
     records.execute("create or replace temp table moves (old_id text, new_id text)")
 
 
 def add_reassignment(records: duckdb.DuckDBPyConnection, old_id: str, new_id: str) -> None:
-    """Say that one person becomes another."""
+    """Add that one person becomes another."""
     records.execute("insert into moves values ($old, $new)", {"old": old_id, "new": new_id})
 
 
@@ -24,11 +25,25 @@ def apply_reassignments(records: duckdb.DuckDBPyConnection) -> None:
     """Let every reference to the old people point to the new ones, and every claim about them. What
     would then stand twice is left out once; further contributions in the same role are numbered on.
     """
+    _redirect_references(records)
+    records.execute(
+        "update typed.claims set record_id = new_id from moves where table_name = 'people' and"
+        " record_id = old_id"
+    )
+    same_talk = "event_id = k.event_id and d.talk_title is not distinct from k.talk_title"
+    _delete_duplicates(records, "event_people", same_talk)
+    _delete_duplicates(records, "project_parties", "project_id = k.project_id")
+    _renumber_contributions(records)
+    for table in tables().values():
+        records.execute(f"alter table typed.{quoted(table.name)} drop column if exists moved")
+
+
+def _redirect_references(records: duckdb.DuckDBPyConnection) -> None:
+    """Replace old ids by new ones wherever a column refers to people, and mark those rows `moved`."""
     for table in tables().values():
         for reference in table.references:
             if reference.target == "people":
-                column = quoted(reference.column)
-                name = f"typed.{quoted(table.name)}"
+                name, column = f"typed.{quoted(table.name)}", quoted(reference.column)
                 records.execute(
                     f"alter table {name} add column if not exists moved boolean default false"
                 )
@@ -36,19 +51,6 @@ def apply_reassignments(records: duckdb.DuckDBPyConnection) -> None:
                     f"update {name} set {column} = new_id, moved = true from moves where {column} ="
                     " old_id"
                 )
-    records.execute(
-        "update typed.claims set record_id = new_id from moves where table_name = 'people' and"
-        " record_id = old_id"
-    )
-    _delete_duplicates(
-        records,
-        "event_people",
-        "event_id = k.event_id and d.talk_title is not distinct from k.talk_title",
-    )
-    _delete_duplicates(records, "project_parties", "project_id = k.project_id")
-    _renumber_contributions(records)
-    for table in tables().values():
-        records.execute(f"alter table typed.{quoted(table.name)} drop column if exists moved")
 
 
 def _delete_duplicates(records: duckdb.DuckDBPyConnection, table: str, same: str) -> None:

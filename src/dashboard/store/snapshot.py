@@ -1,4 +1,4 @@
-"""The store as it is at one moment, to copy it while others publish, and putting such a copy back.
+"""Snapshots: the store as it is at one moment, to copy it while others publish, and restoring one.
 
 Files of a version never change, so that the moment is a folder of hard links: it is made within the
 lock in milliseconds, and copied afterwards for as long as that takes.
@@ -37,15 +37,20 @@ def snapshot(store: Store, wait: float = 0) -> Iterator[Path]:
     try:
         with open_for_writing(store, wait):
             sweep_snapshots(store)
-            if said := describe_unfinished(store):
-                raise StoreError(f"nothing is kept: {said}")
-            shutil.copytree(store.versions_folder, folder / "versions", copy_function=os.link)
-            for name in STORE_FILES:
-                if (path := store.root / name).exists():
-                    shutil.copy2(path, folder / name)
+            _link_files(store, folder)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _link_files(store: Store, folder: Path) -> None:
+    """Fill a folder with hard links to the versions and with copies of what changes."""
+    if fault := describe_unfinished(store):
+        raise StoreError(f"nothing is kept: {fault}")
+    shutil.copytree(store.versions_folder, folder / "versions", copy_function=os.link)
+    for name in STORE_FILES:
+        if (path := store.root / name).exists():
+            shutil.copy2(path, folder / name)
 
 
 def put_back(folder: Path, store: Store) -> None:

@@ -1,4 +1,4 @@
-"""Going back and forth between versions, taking one along, and letting old ones go."""
+"""Rolling back to another version, exporting one, and purging old ones."""
 
 import shutil
 from datetime import datetime
@@ -50,16 +50,17 @@ def purge(
         needed = {served, store.served().version.id} if served else {served}
         old = [version for version in store.versions()[keep:] if version.id not in needed]
         for version in old:
-            gone = version.folder.with_name(f"{commit.STAGING_PREFIX}gone-{version.id}")
-            durable.move(version.folder, gone)
-            shutil.rmtree(gone, ignore_errors=True)
+            _delete_version(version)
         ids = [version.id for version in old]
         if ids and served:
-            log.append_entry(
-                store,
-                commit.make_log_entry(
-                    "purge", served, store, author=author, message=message, now=now
-                )
-                | {"versions": ids},
+            entry = commit.make_log_entry(
+                "purge", served, store, author=author, message=message, now=now
             )
+            log.append_entry(store, entry | {"versions": ids})
         return ids
+
+
+def _delete_version(version: Version) -> None:
+    gone = version.folder.with_name(f"{commit.STAGING_PREFIX}gone-{version.id}")
+    durable.move(version.folder, gone)
+    shutil.rmtree(gone, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Two versions, record by record: which rows were added, removed or changed, worked out by DuckDB
+"""Comparing two versions, record by record: which rows were added, removed or changed, worked out by DuckDB
 over their canonical CSV files. Only the rows that differ, and of them the first thousand a table,
 reach Python.
 """
@@ -61,7 +61,7 @@ class TableChange:
 
 
 def differences(before: Version | None, after: Version, limit: int = LIMIT) -> list[TableChange]:
-    """Every table of the contract; None stands for an empty store."""
+    """Compare every table of the contract; None stands for an empty store."""
     with duckdb.connect() as con:
         for table in tables().values():
             _load_records(con, "b", table, before)
@@ -88,7 +88,7 @@ def _load_records(
 
 
 def _join_sides(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """A table d_<table> of the rows that differ: both sides as b and a, and what happened to them."""
+    """Create a table d_<table> of the rows that differ: both sides as b and a, and what happened to them."""
     name, key = table.name, ", ".join(quoted(n) for n in table.key)
     con.execute(f"""
         create table {quoted(f"d_{name}")} as
@@ -146,7 +146,7 @@ def _changed_fields(
 
 
 def _label_sql(table: Table) -> str:
-    """What people call a row: its own title or name; of a row that joins others, theirs."""
+    """SQL for what people call a row: its own title or name; of a row that joins others, theirs."""
     own = [c.name for c in table.file_columns if c.name in LABELS]
     if len(table.key) == 1 and own:
         names = ", ".join(f"a.{quoted(n)}, b.{quoted(n)}" for n in sorted(own, key=LABELS.index))

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,19 +87,18 @@ class Store:
         fault, damaged = self._fault_of(pointed)
         if not fault:
             return Served(_read_version(self.versions_folder / pointed))
-        others = (
-            version for version in self.versions() if version.id != damaged and self._fits(version)
-        )
-        if instead := next(
-            (version for version in others if integrity.find_damage(version) is None), None
-        ):
+        others = (v for v in self.versions() if v.id != damaged and self._fits(v))
+        if instead := _find_whole(others):
             mend = "the newest whole version is served; publish or roll back to mend it"
             return Served(instead, f"{fault}: {mend}", damaged)
         if not self.root.is_dir():
             raise StoreError(f"the store {self.root} is not there")
         if damaged:
             raise StoreError(f"{fault}, and no other version is whole")
-        raise StoreError(f"the store {self.root} is empty: run `python -m dashboard build` first")
+        raise self._empty()
+
+    def _empty(self) -> StoreError:
+        return StoreError(f"the store {self.root} is empty: run `python -m dashboard build` first")
 
     def pointer_fault(self) -> str | None:
         """Why the served version is not the one that the pointer names, in words; None where all is
@@ -178,7 +177,7 @@ class Store:
         return sorted(found, key=lambda version: (version.manifest.time, version.id), reverse=True)
 
     def open(self, version_id: str | None = None) -> Version:
-        """A version, compared with its manifest (see whole.py); the one that the pointer names by
+        """A version, compared with its manifest (see integrity.py); the one that the pointer names by
         default.
 
         An id of before a person was forgotten opens the version that took its place. Raises
@@ -188,9 +187,7 @@ class Store:
         """
         chosen = self.resolve(version_id) if version_id else self.current_id()
         if chosen is None:
-            raise StoreError(
-                f"the store {self.root} is empty: run `python -m dashboard build` first"
-            )
+            raise self._empty()
         return self._checked(self.versions_folder, chosen, "version")
 
     def candidate(self, candidate_id: str) -> Version:
@@ -247,10 +244,13 @@ class Store:
         )
 
     def _newest_whole(self) -> str | None:
-        return next(
-            (version.id for version in self.versions() if integrity.find_damage(version) is None),
-            None,
-        )
+        found = _find_whole(self.versions())
+        return found.id if found else None
+
+
+def _find_whole(versions: Iterable[Version]) -> Version | None:
+    """Find the first version whose files are whole."""
+    return next((v for v in versions if integrity.find_damage(v) is None), None)
 
 
 def _read_version(folder: Path) -> Version:
