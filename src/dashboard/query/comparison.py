@@ -13,11 +13,10 @@ from typing import Any, Protocol
 
 from dashboard.model.filters import NONE, Filters
 from dashboard.model.quantity import Kind, Quantity, compare, format_number, singular
-from dashboard.query.metrics import METRICS, Metric
-from dashboard.query.recorded_years import PARTNERS_OF, is_recorded
+from dashboard.query.metrics import METRICS, PARTNER_TABLES, Metric, is_recorded
 from dashboard.text.wording import MONTH_NAMES, count, day, listed
 
-TOLD_BY: Mapping[str, tuple[str, ...]] = {"contributions": ("events",), "partners": PARTNERS_OF}
+TOLD_BY: Mapping[str, tuple[str, ...]] = {"contributions": ("events",), "partners": PARTNER_TABLES}
 """The tables whose dates place the records of another one in time; of the others it is their own.
 """
 Row = Mapping[str, Any]

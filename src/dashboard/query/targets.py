@@ -16,8 +16,7 @@ from functools import partial
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Number, Quantity, format_number, singular
 from dashboard.query import questions
-from dashboard.query.metrics import METRICS, Metric, evaluate
-from dashboard.query.recorded_years import is_recorded
+from dashboard.query.metrics import METRICS, Metric, evaluate, is_recorded
 from dashboard.query.target_paths import Due, Target, elapsed, path_at, remaining, rounded, whole
 from dashboard.store import Version
 from dashboard.text.wording import day
@@ -236,7 +235,7 @@ def pace_at(target: Target, quantity: Quantity, today: date) -> tuple[str, Numbe
         return "", None
     rounding = ROUND_CEILING if more else ROUND_FLOOR
     rate, metric = rounded(gap / left, rounding), _metric(target.metric)
-    amount = whole(gap, rounding) if metric.of_things else rounded(gap, rounding)
+    amount = whole(gap, rounding) if not metric.divisible else rounded(gap, rounding)
     one, what = amount == 1, metric.unit if amount != 1 else singular(metric.unit)
     said = f"{_said(amount) if amount else 'no'} more {what}"
     said = f"about {said}" if quantity.about and amount else said
@@ -254,15 +253,25 @@ def _monthly(rate: Fraction, amount: Number, metric: Metric) -> str:
     """How much that is a month, where it is one thing at least and not all of them: ": about 54
     more a month".
     """
-    shown = whole(rate, ROUND_HALF_UP) if metric.of_things else rounded(rate, ROUND_HALF_UP)
+    shown = whole(rate, ROUND_HALF_UP) if not metric.divisible else rounded(rate, ROUND_HALF_UP)
     if not 0 < shown < amount:
         return ""
     return f": {'' if shown == rate else 'about '}{_said(shown)} more a month"
 
 
 def _metric(name: str) -> Metric:
+    """The metric of a name; where there is none, one that only has the name."""
     return METRICS.get(name) or Metric(
-        name, name, f"“{name}”", "records", "events", "", "", "", "", ""
+        name=name,
+        label=name,
+        unit=f"“{name}”",
+        noun="records",
+        table="events",
+        question="",
+        counted="",
+        not_counted="",
+        formula="",
+        calendar="",
     )
 
 
@@ -273,7 +282,7 @@ def _due(value: Number, share: Fraction) -> Number:
 def _expected(target: Target, share: Fraction) -> Number:
     """What is due by now: of things the whole number with which it is on course, and not behind."""
     due = _due(target.value, share)
-    if share == 1 or not _metric(target.metric).of_things:
+    if share == 1 or _metric(target.metric).divisible:
         return due
     return whole(Fraction(due), ROUND_CEILING if target.direction == "more" else ROUND_FLOOR)
 
