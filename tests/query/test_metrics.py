@@ -16,7 +16,7 @@ from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.model import settings
 from dashboard.model.filters import APPLIES, NAMES, NOT_STATED, Filters
-from dashboard.model.quantity import total
+from dashboard.model.quantity import SINGULAR, total
 from dashboard.query import engine, metrics
 from dashboard.query.metric_definitions import DEFINITIONS
 from dashboard.query.metrics import METRICS, Metric
