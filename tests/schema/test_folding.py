@@ -16,7 +16,7 @@ from dashboard.intake.uploads import read_upload
 from dashboard.model.filters import Filters
 from dashboard.query.questions import records
 from dashboard.query.search import search
-from dashboard.query.spark_folding import fold_function
+from dashboard.query.spark_sql import build_fold_function
 from dashboard.schema.folding import fold, fold_sql, fold_words, slug
 from dashboard.store import forgotten_people
 from tests.conftest import ROOT
@@ -74,9 +74,9 @@ def test_python_and_sql_make_the_same_ids(con):
 
 
 def test_spark_folds_every_letter_like_duckdb(con):
-    statement = sqlglot.parse_one(fold_function().partition(" return ")[2], dialect="spark").sql(
-        "duckdb"
-    )
+    statement = sqlglot.parse_one(
+        build_fold_function().partition(" return ")[2], dialect="spark"
+    ).sql("duckdb")
     con.execute(f"create or replace macro fold_spark(words) as {statement}")
     texts = [f"a{sign}b" for sign in SAMPLES] + ["Søren’s Straße `\\' ẞ Æ"]
     assert in_sql(con, "fold_spark", texts) == in_sql(con, "fold", texts)

@@ -129,13 +129,13 @@ def progress(version: Version, filters: Filters, today: date) -> list[Progress]:
     found = []
     for row in questions.rows(version, "targets", filters):
         target = Target(**row)
-        quantity, path, recorded = _measure(version, target, filters, today, years)
+        quantity, path, recorded = _measure_target(version, target, filters, today, years)
         deviation = deviation_at(today, [d for d in decided if d["target_id"] == target.target_id])
         found.append(assess(target, quantity, path, today, deviation, recorded=recorded))
     return found
 
 
-def _measure(
+def _measure_target(
     version: Version, target: Target, filters: Filters, today: date, years: list[questions.Row]
 ) -> tuple[Quantity, Due, bool]:
     """Ask for the number of a target and its path; the last says whether its year is recorded."""
@@ -189,7 +189,7 @@ def assess(
         quantity=quantity,
         status=status,
         today=today,
-        expected=_expected(target, path.share),
+        expected=_round_expected(target, path.share),
         path_words=path.words,
         path_note=path.note,
         pace=pace,
@@ -212,8 +212,8 @@ def judge(target: Target, quantity: Quantity, share: Fraction, *, over: bool) ->
     if more and value >= target.value:
         return Status.REACHED
     expected, near = (
-        _due(target.value, share),
-        None if target.near is None else _due(target.near, share),
+        _due_value(target.value, share),
+        None if target.near is None else _due_value(target.near, share),
     )
     if lower_bound and not above and not (more and value >= expected):
         return Status.CANNOT_BE_SAID
@@ -237,13 +237,13 @@ def _explain(target: Target, quantity: Quantity, status: Status, today: date) ->
     )
 
 
-def _due(value: Number, share: Fraction) -> Number:
+def _due_value(value: Number, share: Fraction) -> Number:
     return value if share == 1 else round_tenth(Fraction(value) * share, ROUND_HALF_UP)
 
 
-def _expected(target: Target, share: Fraction) -> Number:
+def _round_expected(target: Target, share: Fraction) -> Number:
     """What is due by now: of things the whole number with which it is on course, and not behind."""
-    due = _due(target.value, share)
+    due = _due_value(target.value, share)
     if share == 1 or find_metric(target.metric).divisible:
         return due
     return round_whole(Fraction(due), ROUND_CEILING if target.direction == "more" else ROUND_FLOOR)
