@@ -214,7 +214,7 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     """The questions that are asked while the test runs, in their order, each with how many rows it
     gave.
     """
-    named = {questions.sql(name): name for name in questions.names()}
+    named = {questions.sql(name): name for name in questions.list_questions()}
     found: list[tuple[str, int]] = []
 
     def counted(ask: Callable[..., Any]) -> Callable[..., Any]:

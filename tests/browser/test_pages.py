@@ -257,7 +257,7 @@ def test_the_dashboard_and_its_records_agree_on_every_number_of_the_definitions(
         assert f"{metric.label}:" in text
         if quantity.value is not None and metric.unit != "euro":
             assert f"{quantity.value:,}" in text
-    assert len(questions.names()) > 60
+    assert len(questions.list_questions()) > 60
 
 
 def test_a_changed_month_makes_the_charts_anew_and_nothing_else(open_page):

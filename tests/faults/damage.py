@@ -3,7 +3,7 @@
 import json
 import os
 
-from dashboard.store import sealed
+from dashboard.store import digested_json
 
 
 def rot(version):
@@ -47,7 +47,7 @@ def of_release(version, **changes):
         for name, value in json.loads(path.read_text("utf-8")).items()
         if name != "sha256"
     }
-    path.write_text(sealed.seal(said | changes), "utf-8")
+    path.write_text(digested_json.dump_with_digest(said | changes), "utf-8")
 
 
 def unsealed(version):

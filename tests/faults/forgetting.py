@@ -27,13 +27,13 @@ from dashboard.shares import Shelf, meetings, people_everywhere
 from dashboard.store import (
     Store,
     durable,
+    forgotten_people,
     history,
     merge_people,
     propose,
     publish_candidate,
-    removed,
 )
-from dashboard.store.publish import working
+from dashboard.store.publish import open_for_writing
 from tests.conftest import NOW, append_to, publish_folder, replace_in
 
 DATA = Path(__file__).parents[1] / "data"
@@ -55,7 +55,9 @@ def begin(root: Path) -> None:
     publish_folder(store, folder, "second")
     append_to(folder, "people", "eva-bos,Eva Bos,,,")
     propose(store, open_candidate(read_folder(folder)), small_groups_below=5, **WHO)
-    removed.write(store, removed.Register("00" * 32))  # the same salt in every copy
+    forgotten_people.write_register(
+        store, forgotten_people.Register("00" * 32)
+    )  # the same salt in every copy
     durable.write_json(
         store.root / "mappings.json",
         {"columns": {"events": {"zoe muller": "note", "dag": "start_date"}}, "tables": {}},
@@ -85,7 +87,7 @@ def merge(root: Path) -> None:
 
 def publisher(root: Path) -> None:
     """The next one who works on the store."""
-    with working(Store(root)):
+    with open_for_writing(Store(root)):
         pass
 
 
@@ -145,7 +147,7 @@ def killed(
                 os.kill(os.getpid(), signal.SIGKILL)
             reached += 1
 
-        durable.step = step
+        durable.failpoint = step
         try:
             act(root)
         finally:
@@ -162,11 +164,11 @@ def killed(
 def steps_of(root: Path, act: Callable[[Path], None]) -> list[str]:
     """The steps of one that nobody kills."""
     reached: list[str] = []
-    original, durable.step = durable.step, reached.append
+    original, durable.failpoint = durable.failpoint, reached.append
     try:
         act(root)
     finally:
-        durable.step = original
+        durable.failpoint = original
     return reached
 
 

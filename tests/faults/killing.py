@@ -24,7 +24,7 @@ from dashboard.query import engine
 from dashboard.query.metrics import METRICS, evaluate
 from dashboard.schema.contract import schema_version, tables
 from dashboard.store import Store, durable, history, propose, publish, publish_candidate, purge
-from dashboard.store.publish import working
+from dashboard.store.publish import open_for_writing
 from tests.conftest import NOW
 
 DATA = Path(__file__).parents[1] / "data"
@@ -85,11 +85,11 @@ def act(root: Path, number: int, *, as_candidate: bool) -> None:
 def steps_of(root: Path, number: int, *, as_candidate: bool) -> list[str]:
     """The steps of a publisher that nobody kills."""
     reached: list[str] = []
-    original, durable.step = durable.step, reached.append
+    original, durable.failpoint = durable.failpoint, reached.append
     try:
         act(root, number, as_candidate=as_candidate)
     finally:
-        durable.step = original
+        durable.failpoint = original
     return reached
 
 
@@ -119,7 +119,7 @@ def publisher(
             threading.Thread(target=_kill_soon, args=(after_durable,), daemon=True).start()
         reached += 1
 
-    durable.step = step
+    durable.failpoint = step
     code = 1
     try:
         act(root, number, as_candidate=as_candidate)
@@ -200,7 +200,7 @@ def _look(store: Store, old: str | None, number: int, figures: Figures) -> None:
     figures.served_new += is_new
     figures.served_old += not is_new
     figures.orphans_before += bool(leftovers(store, version.id))
-    with working(store):
+    with open_for_writing(store):
         pass
     if left := leftovers(store, version.id):
         figures.bad.append(f"{number}: left behind {left}")

@@ -258,9 +258,9 @@ def test_going_back_mends_it_too(versions):
 def test_a_version_whose_files_are_whole_is_tried_again_after_half_a_minute(versions, monkeypatch):
     """The disk was away for a moment: nothing on it is wrong."""
     store, old, new = versions
-    assert integrity.blame(new.folder, "the disk does not answer", sure=True)
+    assert integrity.mark_damaged(new.folder, "the disk does not answer", sure=True)
     assert store.served().version == old
-    later = integrity.time.monotonic() + integrity.DOUBTED_SECONDS + 1
+    later = integrity.time.monotonic() + integrity.RECHECK_SECONDS + 1
     monkeypatch.setattr(integrity.time, "monotonic", lambda: later)
     assert store.served().version == new
 

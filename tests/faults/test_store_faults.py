@@ -19,8 +19,8 @@ from dashboard.intake.files import read_folder
 from dashboard.model.filters import Filters
 from dashboard.query import questions
 from dashboard.store import Store, StoreError, durable, history, publish, rollback
-from dashboard.store.lock import only_publisher
-from dashboard.store.publish import working
+from dashboard.store.lock import publisher_lock
+from dashboard.store.publish import open_for_writing
 from tests.conftest import NOW, ROOT, publish_folder, replace_in, served_already
 from tests.faults import damage
 from tests.faults.killing import leftovers
@@ -43,7 +43,7 @@ def is_sound(store, *allowed):
     version = Store(store.root).open()
     assert version.id in allowed
     assert questions.rows(version, "people", Filters())
-    with working(store):
+    with open_for_writing(store):
         pass
     assert leftovers(store, version.id) == []
     assert Store(store.root).open().id == version.id
@@ -157,7 +157,7 @@ def test_a_cut_off_line_of_the_log_is_left_out_and_removed_by_the_next(store, ol
 def test_a_lost_log_costs_no_version(store, old, small):
     new = publish_folder(store, small).version
     (store.root / "log.jsonl").unlink()
-    with working(store):
+    with open_for_writing(store):
         pass
     assert {v.id for v in store.versions()} == {old.id, new.id}
 
@@ -170,7 +170,7 @@ def test_a_broken_note_of_an_intent_is_put_aside(store, old, small):
 
 def test_the_second_publisher_is_told_who_is_at_work_and_what_to_do_if_it_hangs(store, old, small):
     with (
-        only_publisher(store),
+        publisher_lock(store),
         pytest.raises(StoreError, match="somebody else is publishing") as said,
     ):
         publish_folder(Store(store.root), small)
@@ -197,10 +197,10 @@ def test_a_publisher_that_waits_comes_after_the_other(store, old, small):
     slow = start(
         store,
         small,
-        "def step(name):\n    if name == 'locked': print(name, flush=True); time.sleep(0.5)\ndurable.step = step",
+        "def step(name):\n    if name == 'locked': print(name, flush=True); time.sleep(0.5)\ndurable.failpoint = step",
     )
     assert slow.stdout.readline() == "locked\n"
-    with only_publisher(store, wait=60):
+    with publisher_lock(store, wait=60):
         assert Store(store.root).current_id() != old.id
     assert slow.wait() == 0
     slow.stdout.close()
@@ -210,7 +210,7 @@ def test_the_lock_of_a_dead_publisher_that_hung_is_taken_over(store, old, small)
     hung = start(
         store,
         small,
-        "def step(name):\n    if name == 'intent noted': print(name, flush=True); time.sleep(600)\ndurable.step = step",
+        "def step(name):\n    if name == 'intent noted': print(name, flush=True); time.sleep(600)\ndurable.failpoint = step",
     )
     assert hung.stdout.readline() == "intent noted\n"
     with pytest.raises(StoreError, match=f"process {hung.pid}"):
@@ -256,14 +256,14 @@ def test_an_older_program_reads_and_writes_nothing_in_a_newer_store(store, old, 
 
 def test_a_version_set_aside_by_a_publisher_that_died_is_put_back(store, old):
     old.folder.rename(old.folder.with_name(f".building-old-{old.id}"))
-    with working(store):
+    with open_for_writing(store):
         pass
     assert Store(store.root).open().id == old.id
 
 
 def test_every_step_of_publishing_has_a_name(store, old, small, monkeypatch):
     reached = []
-    monkeypatch.setattr(durable, "step", reached.append)
+    monkeypatch.setattr(durable, "failpoint", reached.append)
     publish_folder(store, small)
     assert reached == [
         "locked",

@@ -23,8 +23,8 @@ from dashboard.model.quantity import single, total
 from dashboard.query import metrics, questions
 from dashboard.query.metrics import METRICS, evaluate
 from dashboard.schema.contract import tables
-from dashboard.store import Store, build
-from dashboard.store.build import WITHHELD, withhold_small_groups
+from dashboard.store import Store, small_groups
+from dashboard.store.small_groups import WITHHELD, withhold_small_groups
 from tests.conftest import ROOT, append_to, publish_folder, replace_in
 
 BELOW = 5
@@ -192,7 +192,7 @@ def test_the_same_reader_finds_the_number_where_a_total_is_left(checked, monkeyp
     def only_its_own(con, about_small):
         con.execute(f"update typed.claims set stated = '{WITHHELD}' where {about_small}")
 
-    monkeypatch.setattr(build, "_withhold_claims", only_its_own)
+    monkeypatch.setattr(small_groups, "_withhold_claims", only_its_own)
     assert set(worlds(withheld(checked, trainings, claims), [7, 7])) == {(3,)}
 
 

@@ -29,7 +29,7 @@ from dashboard.model.drill_down import Asked, ask, read
 from dashboard.model.filters import NAMES, NOT_STATED, Filters, parse
 from dashboard.model.quantity import Quantity, single, total
 from dashboard.query import engine, metrics, questions
-from dashboard.query.comparison import Side, difference, is_running, same_day
+from dashboard.query.comparison import Side, describe_difference, is_running, same_day
 from dashboard.query.metrics import METRICS
 from dashboard.query.provenance import Evidence, as_table, citation, evidence, reconciliation
 from dashboard.store import Store, Version
@@ -840,16 +840,19 @@ REFUSED = "no comparison, because for"
     ],
 )
 def test_two_years_are_compared_in_words_where_both_are_known(metric, now, before, said):
-    assert difference(METRICS[metric], Side(2025, now), Side(2024, before)) == said
+    assert describe_difference(METRICS[metric], Side(2025, now), Side(2024, before)) == said
 
 
 @pytest.mark.parametrize("before", [Quantity(0), EXACTLY_100])
 def test_a_year_of_which_nothing_is_recorded_is_a_gap_and_not_a_zero(before):
     there, gone = Side(2025, ABOUT_100), Side(2024, before, recorded=False)
-    assert difference(PEOPLE_TRAINED, there, gone) == "about 100 participants; 2024 not recorded"
-    assert difference(PEOPLE_TRAINED, gone, there) == "2024 not recorded"
     assert (
-        difference(PEOPLE_TRAINED, gone, Side(2023, before, recorded=False))
+        describe_difference(PEOPLE_TRAINED, there, gone)
+        == "about 100 participants; 2024 not recorded"
+    )
+    assert describe_difference(PEOPLE_TRAINED, gone, there) == "2024 not recorded"
+    assert (
+        describe_difference(PEOPLE_TRAINED, gone, Side(2023, before, recorded=False))
         == "2024 and 2023 not recorded"
     )
 
@@ -858,7 +861,7 @@ def test_a_year_of_which_nothing_is_recorded_is_a_gap_and_not_a_zero(before):
     ("now", "before"), [(ABOUT_100, EXACTLY_100), (EXACTLY_100, ABOUT_100), (ABOUT_100, ABOUT_100)]
 )
 def test_approximate_numbers_that_look_the_same_are_about_as_many(now, before):
-    assert "about as many as in 2024" in difference(
+    assert "about as many as in 2024" in describe_difference(
         PEOPLE_TRAINED, Side(2025, now), Side(2024, before)
     )
 
@@ -869,15 +872,15 @@ BESIDE = Side(2025, Quantity(62, exact=62), date(2025, 11, 28))
 
 def test_a_year_that_runs_is_said_to_be_so_far_and_the_other_up_to_the_same_day():
     held = METRICS["events_held"]
-    assert difference(held, RUNS, BESIDE) == (
+    assert describe_difference(held, RUNS, BESIDE) == (
         "2 events so far, to 28 November 2026, 60 fewer than in 2025 up to the same day (62 events)"
     )
     assert (
-        difference(held, BESIDE, RUNS)
+        describe_difference(held, BESIDE, RUNS)
         == "62 events up to 28 November 2025, 60 more than in 2026 so far (2 events)"
     )
     unsure = replace(BESIDE, undecided="5 events")
-    assert difference(held, RUNS, unsure) == (
+    assert describe_difference(held, RUNS, unsure) == (
         "2 events so far, to 28 November 2026; no comparison with 2025 up to the same day, because of 5 events in 2025 it is"
         " not known whether before or after 28 November"
     )

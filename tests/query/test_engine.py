@@ -109,7 +109,7 @@ def test_a_spark_without_its_packages_says_what_to_install(by_hand, monkeypatch)
 
 
 def test_what_to_install_is_there():
-    named = engine.INSTALL.split()[-1]
+    named = engine.INSTALL_SPARK.split()[-1]
     assert "pyspark==" in (ROOT / named).read_text("utf-8")
 
 
@@ -127,7 +127,7 @@ def test_the_packages_of_spark_change_no_version_that_is_tested_without():
 
 @pytest.mark.parametrize("question", SQL)
 def test_every_question_is_said_in_sparks_words(question):
-    statement = spark_sql.translated(SQL[question])
+    statement = spark_sql.translate(SQL[question])
     assert sqlglot.parse_one(statement.text, dialect="spark")
     assert "$" not in statement.text.replace("0$", "").replace("+$", "").replace("'$.'", "")
     assert not any(
@@ -166,13 +166,13 @@ def test_every_question_is_said_in_sparks_words(question):
 )
 def test_what_would_be_lost_or_was_never_tried_is_refused(sql, lost):
     with pytest.raises(spark_sql.Untranslatable, match=lost):
-        spark_sql.translated(sql)
+        spark_sql.translate(sql)
 
 
 def test_a_limit_that_is_not_given_is_left_out():
     sql = "select title from events order by title limit $limit offset $offset"
-    assert spark_sql.translated(sql).named == {"limit", "offset"}
-    without = spark_sql.translated(sql, frozenset({"limit", "offset"}))
+    assert spark_sql.translate(sql).named == {"limit", "offset"}
+    without = spark_sql.translate(sql, frozenset({"limit", "offset"}))
     assert (without.named, "LIMIT" in without.text, "OFFSET" in without.text) == (
         set(),
         False,
@@ -198,10 +198,10 @@ def test_both_scopes_have_the_same_functions_with_the_same_parameters():
 
 
 def test_types_are_duckdbs_whatever_the_version(by_hand):
-    params = Filters().params() | questions.NOT_GIVEN
+    params = Filters().params() | questions.DEFAULT_PARAMS
     for question in ("events", "event_participants", "funding", "facets"):
         assert (
-            duck.shape(SQL[question], params)
+            duck.infer_schema(SQL[question], params)
             == questions.run(by_hand.open(), question, Filters()).schema
         )
 

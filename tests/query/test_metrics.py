@@ -16,8 +16,9 @@ from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.model import settings
 from dashboard.model.filters import APPLIES, NAMES, NOT_STATED, Filters
-from dashboard.model.quantity import total
+from dashboard.model.quantity import SINGULAR, total
 from dashboard.query import engine, metrics
+from dashboard.query.metric_definitions import DEFINITIONS
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.schema.contract import Column
 from dashboard.schema.contract import tables as contract
@@ -543,8 +544,13 @@ def test_every_metric_says_what_it_is_called_what_it_counts_and_who_answers_for_
 
 def test_every_metric_has_its_own_name_and_label():
     for name in ("name", "label", "counted", "formula"):
-        values = [getattr(metric, name) for metric in metrics._ALL]
+        values = [getattr(metric, name) for metric in DEFINITIONS]
         assert sorted(values) == sorted(set(values)), f"two metrics have the same {name}"
+
+
+def test_every_noun_of_a_metric_has_a_singular():
+    nouns = {noun for metric in DEFINITIONS for noun in (metric.noun, metric.unit)}
+    assert nouns <= set(SINGULAR)
 
 
 def test_the_matrix_of_filters_names_only_filters_and_covers_every_metric():

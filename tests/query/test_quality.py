@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from dashboard.query.quality import KINDS, counts, name_pattern, worklist
+from dashboard.query.quality import KINDS, count_tasks, name_pattern, worklist
 from dashboard.schema.contract import tables
 from tests.query.test_questions import DATA, publish_folder, tiny, with_rows  # noqa: F401
 
@@ -75,12 +75,12 @@ def test_tasks_stand_by_kind_then_table_and_record_and_add_up_to_the_counts(tiny
     ]
     assert order == sorted(order)
     found = Counter(task.kind for task in tasks)
-    assert counts(tiny) == {kind: found[kind] for kind in KINDS}
+    assert count_tasks(tiny) == {kind: found[kind] for kind in KINDS}
 
 
 def test_a_limit_holds_for_each_kind_and_leaves_the_counts(tiny):
     assert max(Counter(task.kind for task in worklist(tiny, limit=2)).values()) == 2
-    assert counts(tiny)["unstated"] == 20
+    assert count_tasks(tiny)["unstated"] == 20
 
 
 def test_every_task_says_what_is_the_matter_and_what_to_do_in_which_file(tiny, real):
@@ -262,7 +262,7 @@ def test_what_is_empty_is_a_task_where_it_has_to_be_filled(tmp_path):
 
 
 def test_the_records_that_ship_have_no_false_alarm_of_a_duplicate_or_a_name(real):
-    assert counts(real) == {
+    assert count_tasks(real) == {
         "differing": 8,
         "duplicate": 0,
         "unknown-name": 0,

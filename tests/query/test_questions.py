@@ -829,7 +829,9 @@ def test_a_place_without_a_city_is_somewhere_in_its_country(bare):
 
 def test_every_question_is_asked_in_this_file():
     assert (
-        {question for question, *_ in ANSWERS} | ASKED_BELOW == set(SQL) == set(questions.names())
+        {question for question, *_ in ANSWERS} | ASKED_BELOW
+        == set(SQL)
+        == set(questions.list_questions())
     )
 
 

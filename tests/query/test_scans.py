@@ -38,9 +38,9 @@ READ = {
 def steps_of(database, question, filters):
     """The steps that a question took, each with what is written about it and how many rows it read."""
     text = questions.sql(question)
-    given = filters.params() | questions.NOT_GIVEN | PARAMS.get(question, {})
-    names = duck._statement(text).named_parameters
-    with duck._cursor(database) as cursor:
+    given = filters.params() | questions.DEFAULT_PARAMS | PARAMS.get(question, {})
+    names = duck._parse_statement(text).named_parameters
+    with duck._open_cursor(database) as cursor:
         (told,) = cursor.execute(
             f"explain (analyze, format json) {text}", {n: given[n] for n in names}
         ).fetchall()
@@ -94,7 +94,7 @@ def test_a_month_reads_each_table_once_and_none_for_filters_that_are_not_chosen(
     "question",
     [
         name
-        for name in questions.names()
+        for name in questions.list_questions()
         if "$words" in questions.sql(name) and not name.startswith("search")
     ],
 )

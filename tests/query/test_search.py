@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.query.search import MAX_ROWS, Found, search
+from dashboard.query.search import MAX_ROWS, SearchResult, search
 from tests.query.test_questions import tiny, with_rows  # noqa: F401 - fixtures
 
 
@@ -70,7 +70,7 @@ def test_a_short_word_may_have_one_error_and_a_longer_one_two(tiny):
 
 
 def test_words_that_occur_are_not_corrected_when_they_do_not_meet(tiny):
-    assert search(tiny, "retreat antwerp") == Found()
+    assert search(tiny, "retreat antwerp") == SearchResult()
 
 
 def test_the_limit_bounds_the_rows_and_not_the_total(tiny):
@@ -82,7 +82,7 @@ def test_the_limit_bounds_the_rows_and_not_the_total(tiny):
 
 @pytest.mark.parametrize("text", ["", "   ", "%", "' -- ;", "\x00\x1f", "€ ……", "💉"])
 def test_a_text_without_a_letter_or_digit_finds_nothing(tiny, text):
-    assert search(tiny, text) == Found()
+    assert search(tiny, text) == SearchResult()
 
 
 HOSTILE = [
@@ -106,7 +106,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_breaks_the_search(tiny, text):
-    assert isinstance(search(tiny, text), Found)
+    assert isinstance(search(tiny, text), SearchResult)
 
 
 def test_signs_around_a_word_and_control_characters_between_words_are_no_part_of_it(tiny):
@@ -120,7 +120,7 @@ def test_only_the_first_twelve_words_count(tiny):
 
 def test_a_number_is_searched_for_like_a_word_and_never_corrected(tiny):
     assert hits(tiny, "2 days") == [("trainings", "autumn-course")]
-    assert search(tiny, "4711") == Found()
+    assert search(tiny, "4711") == SearchResult()
 
 
 def test_the_records_that_ship_are_found_with_errors_accents_and_other_spellings(real):

@@ -17,7 +17,7 @@ from dashboard.intake.resolve import settle
 from dashboard.intake.said import UNSAID, Aside, DateOrder, Dialect, Said, Separators, Unclear
 from dashboard.intake.uploads import read_upload
 from dashboard.schema.contract import tables
-from dashboard.store.merge import by_key
+from dashboard.store.merge import merge_by_key
 from tests.conftest import ROOT
 
 TODAY = date(2026, 1, 15)
@@ -36,7 +36,8 @@ def settled(known, files):
 def merged(known, upload):
     """The records of the store with the rows of the upload among them."""
     joined = {
-        name: by_key(tables()[name], known[name], rows) for name, rows in upload.tables.items()
+        name: merge_by_key(tables()[name], known[name], rows)
+        for name, rows in upload.tables.items()
     }
     return RawRecords(known | joined, upload.problems, upload.notes, upload.origins)
 

@@ -16,9 +16,9 @@ from dashboard.intake.uploads import read_upload
 from dashboard.model.filters import Filters
 from dashboard.query.questions import records
 from dashboard.query.search import search
-from dashboard.query.spark_folding import fold_function
+from dashboard.query.spark_sql import build_fold_function
 from dashboard.schema.folding import fold, fold_sql, fold_words, slug
-from dashboard.store import removed
+from dashboard.store import forgotten_people
 from tests.conftest import ROOT
 from tests.query.test_questions import with_rows
 from tests.schema.test_convert import TODAY, settled
@@ -74,9 +74,9 @@ def test_python_and_sql_make_the_same_ids(con):
 
 
 def test_spark_folds_every_letter_like_duckdb(con):
-    statement = sqlglot.parse_one(fold_function().partition(" return ")[2], dialect="spark").sql(
-        "duckdb"
-    )
+    statement = sqlglot.parse_one(
+        build_fold_function().partition(" return ")[2], dialect="spark"
+    ).sql("duckdb")
     con.execute(f"create or replace macro fold_spark(words) as {statement}")
     texts = [f"a{sign}b" for sign in SAMPLES] + ["Søren’s Straße `\\' ẞ Æ"]
     assert in_sql(con, "fold_spark", texts) == in_sql(con, "fold", texts)
@@ -340,10 +340,10 @@ def test_removed_people_are_told_apart_in_every_script_and_those_of_earlier_rele
     con,
 ):
     names = ["Μαρία Παπαδοπούλου", "Анна Смирнова", "Ole Bø", "Ole B"]
-    assert len(set(hashes(con, removed.NAME_HASH, names))) == len(names)
+    assert len(set(hashes(con, forgotten_people.NAME_HASH, names))) == len(names)
     same = ["Παπαδοπούλου, ΜΑΡΙΑ", "Μαρία Παπαδοπούλου"]
-    assert len(set(hashes(con, removed.NAME_HASH, same))) == 1
+    assert len(set(hashes(con, forgotten_people.NAME_HASH, same))) == 1
     former = "sha256($salt || 'name ' || array_to_string(list_sort(string_split(trim(regexp_replace(lower(strip_accents({})), '[^a-z0-9]+', '-', 'g'), '-'), '-')), ' '))"
     latin = ["Søren Østergård", "Smit, Carla", "Zoë Müller"]
-    assert hashes(con, removed.FORMER_HASH, latin) == hashes(con, former, latin)
-    assert hashes(con, removed.FORMER_HASH, ["Анна Смирнова"]) == [None]
+    assert hashes(con, forgotten_people.ASCII_NAME_HASH, latin) == hashes(con, former, latin)
+    assert hashes(con, forgotten_people.ASCII_NAME_HASH, ["Анна Смирнова"]) == [None]

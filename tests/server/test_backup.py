@@ -19,7 +19,7 @@ from dashboard.server import backup
 from dashboard.server.backup import BackupError, Place, back_up, restore
 from dashboard.shares import Shelf, digests
 from dashboard.store import Store, StoreError, Unfinished, forget, history
-from dashboard.store.lock import only_publisher
+from dashboard.store.lock import publisher_lock
 from tests.conftest import NOW, ROOT, publish_folder, served_already, two_trainings_and_a_correction
 from tests.faults import damage
 
@@ -138,7 +138,7 @@ def test_a_backup_is_of_one_moment_and_nobody_waits_for_it(place, records, tmp_p
 def test_a_publisher_at_work_is_waited_for_and_then_named(place, tmp_path, monkeypatch):
     monkeypatch.setattr(backup, "PATIENCE", 0.1)
     with (
-        only_publisher(place.store),
+        publisher_lock(place.store),
         pytest.raises(StoreError, match="somebody else is publishing"),
     ):
         back_up(place, tmp_path / "kept.tar", NOW)

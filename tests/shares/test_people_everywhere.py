@@ -26,7 +26,7 @@ from dashboard.store import (
     purge,
     rollback,
 )
-from dashboard.store.publish import working
+from dashboard.store.publish import open_for_writing
 from dashboard.views.view import from_link
 from tests.conftest import NOW, ROOT, append_to, publish_folder, replace_in
 
@@ -185,11 +185,11 @@ def test_a_shelf_that_fills_up_in_the_middle_is_told_by_the_next_publisher_with_
         )
         with pytest.raises(ShelfError, match="the disk is full"):
             people_everywhere.forget(store, "zoe-muller", **WHO)
-        with working(store):  # publishing goes on
+        with open_for_writing(store):  # publishing goes on
             pass
         assert full.call_count == 2
     assert "not finished" in fault(store)
-    with working(store):
+    with open_for_writing(store):
         pass
     assert (fault(store), "zoe" in shelf.view(shares, view.id).link) == ("", False)
     assert [(e["author"], e["message"]) for e in history(store) if e["action"] == "forget"] == [
@@ -207,11 +207,11 @@ def test_who_finishes_uses_the_shelf_with_which_forgetting_began(store, tmp_path
             people_everywhere.forget(store, "zoe-muller", **WHO)
     monkeypatch.delenv("DASHBOARD_SHARES")
     away = shares.path.rename(tmp_path / "away.sqlite")
-    with working(store):
+    with open_for_writing(store):
         pass
     assert "not finished" in fault(store)
     away.rename(shares.path)
-    with working(store):
+    with open_for_writing(store):
         pass
     assert (fault(store), "zoe" in shelf.view(shares, view.id).link) == ("", False)
 

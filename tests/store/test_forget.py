@@ -20,15 +20,16 @@ from dashboard.store import (
     fault,
     finish,
     forget,
+    forgotten_people,
     history,
     publish_candidate,
     remember,
     remembered,
-    removed,
     rollback,
 )
 from dashboard.store.candidates import propose
-from dashboard.store.publish import working
+from dashboard.store.person_names import Whom
+from dashboard.store.publish import open_for_writing
 from tests.conftest import NOW, append_to, publish_folder, replace_in, served_already
 
 WHO = dict(author="Eva", message="asked on paper", now=NOW)
@@ -238,7 +239,7 @@ def crash_while_forgetting(store, two, monkeypatch, tmp_path, chosen):
     copy = tmp_path / "copy"
     shutil.copytree(store.root, copy)
     reached: list[str] = []
-    monkeypatch.setattr(durable, "step", reached.append)
+    monkeypatch.setattr(durable, "failpoint", reached.append)
     forget(store, "zoe-muller", **WHO)
     first = reached.index("person in the register")
     for crash in chosen(reached, range(first, len(reached))):
@@ -250,12 +251,12 @@ def crash_while_forgetting(store, two, monkeypatch, tmp_path, chosen):
             if next(count) == crash:
                 raise KeyboardInterrupt
 
-        monkeypatch.setattr(durable, "step", step)
+        monkeypatch.setattr(durable, "failpoint", step)
         with pytest.raises(KeyboardInterrupt):
             forget(store, "zoe-muller", **WHO)
         assert Store(store.root).open().damage() is None
-        monkeypatch.setattr(durable, "step", lambda _name: None)
-        with working(store):
+        monkeypatch.setattr(durable, "failpoint", lambda _name: None)
+        with open_for_writing(store):
             pass
         assert is_gone(store), reached[crash]
         assert Store(store.root).open(two[0].id).manifest.message == "first"
@@ -322,8 +323,10 @@ def register_of(store):
 
 
 def test_the_entry_of_forgetting_carries_the_digest_of_the_register(store, forgotten):
-    register = removed.read(store)
-    assert history(store)[-1]["register"] == removed.digest(register, register.people[0])
+    register = forgotten_people.read_register(store)
+    assert history(store)[-1]["register"] == forgotten_people.digest_entry(
+        register, register.people[0]
+    )
     assert {version.manifest.removed for version in store.versions()} == {1}
     assert fault(store) == ""
 
@@ -353,14 +356,16 @@ def flip_a_bit_of_the_register(store):
 
 
 def empty_the_register(store):
-    removed.write(store, removed.Register(removed.read(store).salt))
+    forgotten_people.write_register(
+        store, forgotten_people.Register(forgotten_people.read_register(store).salt)
+    )
 
 
 def an_older_register(store):
     """Of before another spelling was known."""
-    register = removed.read(store)
+    register = forgotten_people.read_register(store)
     person = replace(register.people[0], spelling_hashes=register.people[0].spelling_hashes[:1])
-    removed.write(store, removed.Register(register.salt, (person,)))
+    forgotten_people.write_register(store, forgotten_people.Register(register.salt, (person,)))
 
 
 LOST = [
@@ -459,7 +464,7 @@ def stopped_at(monkeypatch, reached):
         if name == reached:
             raise KeyboardInterrupt
 
-    return monkeypatch.setattr(durable, "step", step)
+    return monkeypatch.setattr(durable, "failpoint", step)
 
 
 @pytest.mark.matrix(1)
@@ -479,7 +484,7 @@ def test_naming_somebody_again_mends_a_damaged_register_while_somebody_is_being_
     person = "carla-smit" if known else "zoe-muller"
     assert forget(store, person, **WHO, again="person-removed-1").name == "person-removed-1"
     assert (fault(store), is_gone(store)) == ("", True)
-    assert len(removed.read(store).people) == 1 + known
+    assert len(forgotten_people.read_register(store).people) == 1 + known
 
 
 def test_an_intention_is_for_its_owner_alone_and_one_that_is_damaged_is_said(
@@ -502,9 +507,11 @@ def test_an_intention_is_for_its_owner_alone_and_one_that_is_damaged_is_said(
 
 
 def test_what_a_former_release_left_unfinished_is_finished_and_said(store, two):
-    register, _ = removed.enter(removed.read(store), "zoe-muller", ["Zoë Müller"])
-    removed.write(store, register)
-    with working(store):
+    register, _ = forgotten_people.add_person(
+        forgotten_people.read_register(store), Whom("zoe-muller", "", ("Zoë Müller",))
+    )
+    forgotten_people.write_register(store, register)
+    with open_for_writing(store):
         pass
     assert is_gone(store)
     assert (history(store)[-1]["action"], history(store)[-1]["message"]) == (

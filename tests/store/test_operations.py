@@ -26,8 +26,8 @@ from dashboard.store import (
     rollback,
     split_alias,
 )
-from dashboard.store.candidates import sweep
-from dashboard.store.publish import working
+from dashboard.store.candidates import sweep_candidates
+from dashboard.store.publish import open_for_writing
 from tests.conftest import NOW, append_to, publish_folder, replace_in, served_already
 
 WHO = dict(author="Eva", message="because", now=NOW)
@@ -228,9 +228,9 @@ def test_a_discarded_candidate_is_gone(store, candidate):
 def test_a_candidate_that_nobody_published_for_a_day_is_swept(store, candidate):
     """But not the one that is being published: a clock that jumped must not take it away."""
     later = NOW + timedelta(hours=25)
-    with working(store):
-        assert sweep(store, later, but=candidate.id) == []
-        assert sweep(store, later) == [candidate.id]
+    with open_for_writing(store):
+        assert sweep_candidates(store, later, but=candidate.id) == []
+        assert sweep_candidates(store, later) == [candidate.id]
     assert store.candidates() == []
 
 

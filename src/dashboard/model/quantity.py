@@ -12,8 +12,24 @@ from enum import StrEnum
 Number = int | Decimal
 MINUS = "\N{MINUS SIGN}"
 MILLION, BILLION = 1_000_000, 1_000_000_000
-SINGULAR = {"countries": "country", "people": "person", "series": "series"}
-"""Nouns whose singular is not the plural without its s."""
+SINGULAR = {
+    "attendances": "attendance",
+    "contributions": "contribution",
+    "countries": "country",
+    "euro": "euro",
+    "events": "event",
+    "grants": "grant",
+    "modules": "module",
+    "organisations": "organisation",
+    "participants": "participant",
+    "people": "person",
+    "projects": "project",
+    "records": "record",
+    "results": "result",
+    "series": "series",
+    "trainings": "training",
+}
+"""The nouns for what is counted, each with its singular."""
 
 
 class Kind(StrEnum):
@@ -139,8 +155,8 @@ def single(value: Number | None, kind: str, disputed: bool = False) -> Quantity:
 
 
 def singular(noun: str) -> str:
-    """The name of one of the things: "country" of "countries"."""
-    return SINGULAR.get(noun, noun.removesuffix("s"))
+    """The noun for one of the things: "country" of "countries"; what is no noun of ours stays."""
+    return SINGULAR.get(noun, noun)
 
 
 def total(quantities: Iterable[Quantity]) -> Quantity:

@@ -13,11 +13,11 @@ from typing import Any, Protocol
 
 from dashboard.model.filters import NONE, Filters
 from dashboard.model.quantity import Kind, Quantity, compare, format_number, singular
-from dashboard.query.metrics import METRICS, Metric
-from dashboard.query.recorded_years import PARTNERS_OF, is_recorded
+from dashboard.query.metrics import METRICS, PARTNER_TABLES, Metric, is_recorded
+from dashboard.text.messages import _, ngettext
 from dashboard.text.wording import MONTH_NAMES, count, day, listed
 
-TOLD_BY: Mapping[str, tuple[str, ...]] = {"contributions": ("events",), "partners": PARTNERS_OF}
+DATED_BY: Mapping[str, tuple[str, ...]] = {"contributions": ("events",), "partners": PARTNER_TABLES}
 """The tables whose dates place the records of another one in time; of the others it is their own.
 """
 Row = Mapping[str, Any]
@@ -74,12 +74,12 @@ def is_running(year: int, today: date) -> bool:
 
 
 def same_day(year: int, today: date) -> date:
-    """The day of today in another year; of 29 February the 28th where there is none."""
+    """Find the day of today in another year; of 29 February the 28th where there is none."""
     return date(year, today.month, min(today.day, monthrange(year, today.month)[1]))
 
 
 def up_to(year: int, other: int, today: date) -> str:
-    """Up to when two years are compared: ", both up to 28 November" where one of them runs, else
+    """Say up to when two years are compared: ", both up to 28 November" where one of them runs, else
     nothing.
     """
     return (
@@ -92,48 +92,58 @@ def up_to(year: int, other: int, today: date) -> str:
 def compare_years(
     ask: Asks, names: Iterable[str], filters: Filters, other: int, today: date
 ) -> dict[str, str]:
-    """For each of some metrics its number in the year of the filters against another year, in
+    """Compare for each of some metrics its number in the year of the filters with another year, in
     words: "12 trainings, 2 more than in 2024 (10 trainings)"; "2 events so far, to 28 November
     2026, 60 fewer than in 2025 up to the same day (62 events)"; or why there is no difference.
     """
     year = filters.year
     assert year is not None
     if ahead := [str(y) for y in (year, other) if y > today.year]:
-        reason = (
-            f"no comparison, because {listed(ahead)} {'has' if len(ahead) == 1 else 'have'} not"
-            " begun"
+        reason = ngettext(
+            "no comparison, because {years} has not begun",
+            "no comparison, because {years} have not begun",
+            len(ahead),
+            years=listed(ahead),
         )
-        return {
-            name: f"{METRICS[name].words(ask.number(name, filters))}; {reason}" for name in names
-        }
-    recorded, undecided, running = ask.rows("recorded", NONE), [], _part_of(year, other, today)
-    past = other if is_running(year, today) else year
-    if running:
-        undecided = _all_undecided(ask, filters.within("year", str(past)), same_day(past, today))
-
-    def side(metric: Metric, of: int) -> Side:
-        until = same_day(of, today) if running else None
-        quantity = ask.number(metric.name, filters.within("year", str(of)).with_(until=until))
-        unknown = _undecided(metric, undecided) if of == past else ""
-        whole = ask.number(metric.name, filters) if of == year else None
-        return Side(
-            of,
-            quantity,
-            until,
-            running and of != past,
-            is_recorded(metric, of, recorded),
-            unknown,
-            whole,
-        )
-
+        return {n: f"{METRICS[n].words(ask.number(n, filters))}; {reason}" for n in names}
+    pair = _Pair(ask, filters, year, other, today)
     return {
-        name: difference(METRICS[name], side(METRICS[name], year), side(METRICS[name], other))
-        for name in names
+        n: describe_difference(METRICS[n], pair.read_side(n, year), pair.read_side(n, other))
+        for n in names
     }
 
 
-def _all_undecided(ask: Asks, filters: Filters, until: date) -> list[Row]:
-    """Rows of the question undecided, and the series: they are known by the year only."""
+class _Pair:
+    """Two years that are compared, with what is asked once for all metrics."""
+
+    def __init__(self, ask: Asks, filters: Filters, year: int, other: int, today: date) -> None:
+        self._ask, self._filters, self._year, self._today = ask, filters, year, today
+        self._recorded = ask.rows("recorded", NONE)
+        self._running = _part_of(year, other, today)
+        self._past = other if is_running(year, today) else year
+        self._undecided: list[Row] = []
+        if self._running:
+            past = filters.within("year", str(self._past))
+            self._undecided = _read_undecided(ask, past, same_day(self._past, today))
+
+    def read_side(self, name: str, year: int) -> Side:
+        """Read the number of a metric in one of the years, as far as it is compared."""
+        metric = METRICS[name]
+        until = same_day(year, self._today) if self._running else None
+        filters = self._filters.within("year", str(year)).with_(until=until)
+        return Side(
+            year,
+            self._ask.number(name, filters),
+            until,
+            so_far=self._running and year != self._past,
+            recorded=is_recorded(metric, year, self._recorded),
+            undecided=_count_undecided(metric, self._undecided) if year == self._past else "",
+            whole=self._ask.number(name, self._filters) if year == self._year else None,
+        )
+
+
+def _read_undecided(ask: Asks, filters: Filters, until: date) -> list[Row]:
+    """Read the rows of the question undecided, and the series: they are known by the year only."""
     series = {
         "table_name": "series",
         "status": "held",
@@ -147,18 +157,18 @@ def _part_of(year: int, other: int, today: date) -> bool:
     return max(year, other) == today.year and is_running(today.year, today)
 
 
-def _undecided(metric: Metric, rows: Iterable[Row]) -> str:
-    """Of how many records behind a metric the side of the day is not known: "5 events"."""
+def _count_undecided(metric: Metric, rows: Iterable[Row]) -> str:
+    """Count the records behind a metric of which the side of the day is not known: "5 events"."""
     found: dict[str, int] = {}
     for row in rows:
         table = row["table_name"]
-        if table in TOLD_BY.get(metric.table, (metric.table,)) and _is_counted(metric, row):
+        if table in DATED_BY.get(metric.table, (metric.table,)) and _is_counted(metric, row):
             found[table] = found.get(table, 0) + row["found"]
     # modules, results, grants; countries have no dates
     own = metric.table in ("trainings", "projects", "funding")
-    names = {table: metric.noun if own else table for table in found}
+    nouns = {table: metric.noun if own else table for table in found}
     return listed(
-        [count(number, singular(names[table]), names[table]) for table, number in found.items()]
+        [count(number, singular(nouns[table]), nouns[table]) for table, number in found.items()]
     )
 
 
@@ -178,37 +188,38 @@ def _is_counted(metric: Metric, row: Row) -> bool:
     return row["status"] in own.get("statuses", counted)
 
 
-def difference(metric: Metric, now: Side, before: Side) -> str:
-    """A number against that of another year, in words."""
+def describe_difference(metric: Metric, now: Side, before: Side) -> str:
+    """Describe a number against that of another year, or say why they are not compared."""
     if not now.recorded:
-        return (
-            f"{listed([str(side.year) for side in (now, before) if not side.recorded])} not"
-            " recorded"
-        )
+        years = [str(side.year) for side in (now, before) if not side.recorded]
+        return _("{years} not recorded", years=listed(years))
     if not before.recorded:
-        return f"{now.alone(metric)}; {before.year} not recorded"
-    if reason := _refusal(metric, now, before):
+        return _("{now}; {year} not recorded", now=now.alone(metric), year=before.year)
+    if reason := _explain_refusal(metric, now, before):
         return f"{now.alone(metric)}; no comparison{reason}"
-    words = now.said(metric)
-    change = compare(
-        now.quantity,
-        before.quantity if before.quantity.total else Quantity(0, exact=1),
-        before.called,
-    )
+    return f"{now.said(metric)}, {_describe_change(metric, now, before)}"
+
+
+def _describe_change(metric: Metric, now: Side, before: Side) -> str:
+    zero = Quantity(0, exact=1)
+    past = before.quantity if before.quantity.total else zero
+    change = compare(now.quantity, past, before.called)
     size = change.difference or 0
-    about = "about " if change.kind is Kind.ABOUT else ""
+    places = {
+        "about": "about " if change.kind is Kind.ABOUT else "",
+        "size": format_number(size if size > 0 else -size),
+        "year": before.called,
+        "number": metric.words(before.quantity),
+    }
     if not size:
-        return f"{words}, {about}as many as in {before.called}"
-    sign = "more" if size > 0 else "fewer"
-    was = metric.words(before.quantity)
-    return (
-        f"{words}, {about}{format_number(size if size > 0 else -size)} {sign} than in"
-        f" {before.called} ({was})"
-    )
+        return _("{about}as many as in {year}", **places)
+    if size > 0:
+        return _("{about}{size} more than in {year} ({number})", **places)
+    return _("{about}{size} fewer than in {year} ({number})", **places)
 
 
-def _refusal(metric: Metric, now: Side, before: Side) -> str:
-    """Why the two cannot be compared; empty where they can."""
+def _explain_refusal(metric: Metric, now: Side, before: Side) -> str:
+    """Explain why the two cannot be compared; empty where they can."""
     for side in (now, before):
         if side.until and side.undecided:
             until = f"{side.until.day} {MONTH_NAMES[side.until.month - 1]}"

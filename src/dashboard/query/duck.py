@@ -18,9 +18,9 @@ import pyarrow as pa
 
 from dashboard.schema.contract import derive_sql, structure_sql
 from dashboard.schema.folding import fold_sql
-from dashboard.store import Unreadable, blame
+from dashboard.store import Unreadable, mark_damaged
 
-CANNOT_READ = (
+UNREADABLE_ERRORS = (
     duckdb.IOException,
     duckdb.FatalException,
     duckdb.InternalException,
@@ -33,23 +33,23 @@ _lock = threading.Lock()
 
 
 def query(database: Path, sql: str, params: Mapping[str, Any]) -> pa.Table:
-    """Rows of a static statement. Of `params`, those that the statement names are bound.
+    """Ask for rows of a static statement. Of `params`, those that the statement names are bound.
 
     Raises Unreadable where the file cannot be read (any more), and duckdb.Error when the statement
     does not fit the database.
     """
-    named = _statement(sql).named_parameters
-    with _cursor(database) as cursor:
+    named = _parse_statement(sql).named_parameters
+    with _open_cursor(database) as cursor:
         return cursor.sql(sql, params={name: params[name] for name in named}).to_arrow_table()
 
 
 def rows(database: Path, sql: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The same as Python dictionaries, for few rows: without Arrow, a third of the time. Raises as
+    """Ask for rows as Python dictionaries, for few rows: without Arrow, a third of the time. Raises as
     `query`.
     """
-    statement = _statement(sql)
+    statement = _parse_statement(sql)
     named = statement.named_parameters
-    with _cursor(database) as cursor:
+    with _open_cursor(database) as cursor:
         cursor.execute(statement, {name: params[name] for name in named})
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -65,11 +65,11 @@ def browse(
     limit: int = 1000,
     offset: int = 0,
 ) -> pa.Table:
-    """Rows of one table as they are kept, or the one whose key is given. Table and column names
+    """Read rows of one table as they are kept, or the one whose key is given. Table and column names
     come from the contract, never from a reader; values are constants of DuckDB's own, not text in a
     statement. Raises Unreadable.
     """
-    with _cursor(database) as cursor:
+    with _open_cursor(database) as cursor:
         relation = cursor.table(table)
         if where:
             column, value = where
@@ -84,29 +84,27 @@ def browse(
         return ordered.limit(limit, offset).select(*chosen).to_arrow_table()
 
 
-def shape(sql: str, params: Mapping[str, Any]) -> pa.Schema:
-    """Names and types of the columns that a statement gives, whatever the version: from a database
-    without rows.
-    """
-    named = _statement(sql).named_parameters
-    with _empty().cursor() as cursor:
+def infer_schema(sql: str, params: Mapping[str, Any]) -> pa.Schema:
+    """Infer names and types of the columns that a statement gives, from a database without rows."""
+    named = _parse_statement(sql).named_parameters
+    with _open_empty().cursor() as cursor:
         return (
             cursor.sql(sql, params={name: params[name] for name in named}).to_arrow_table().schema
         )
 
 
-def columns(table: str) -> pa.Schema:
-    """Names and types of the columns of a table of a version."""
-    with _empty().cursor() as cursor:
+def read_schema(table: str) -> pa.Schema:
+    """Read names and types of the columns of a table of a version."""
+    with _open_empty().cursor() as cursor:
         return cursor.table(table).to_arrow_table().schema
 
 
-def letters() -> list[tuple[str, str]]:
-    """What `fold` makes of single letters: those that change, in the order in which letters.sql
+def read_letters() -> list[tuple[str, str]]:
+    """Read what `fold` makes of single letters: those that change, in the order in which letters.sql
     gives them.
     """
     statement = files("dashboard.query").joinpath("letters.sql").read_text("utf-8")
-    with _empty().cursor() as cursor:
+    with _open_empty().cursor() as cursor:
         return cursor.execute(statement).fetchall()
 
 
@@ -119,16 +117,16 @@ def close(database: Path) -> None:
 
 
 @contextmanager
-def _cursor(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A cursor on a version. A file that cannot be read becomes one exception, after which the
+def _open_cursor(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a cursor on a version. A file that cannot be read becomes one exception, after which the
     version is not served.
     """
     try:
-        with _connection(database).cursor() as cursor:
+        with _open_connection(database).cursor() as cursor:
             yield cursor
     except (duckdb.Error, RuntimeError, UnicodeError, pa.ArrowException) as error:
-        sure = isinstance(error, CANNOT_READ) or type(error) is duckdb.Error
-        if not blame(database.parent, f"{database.name} cannot be read: {error}", sure=sure):
+        sure = isinstance(error, UNREADABLE_ERRORS) or type(error) is duckdb.Error
+        if not mark_damaged(database.parent, f"{database.name} cannot be read: {error}", sure=sure):
             raise
         close(database)
         raise Unreadable(f"version {database.parent.name} cannot be read: {error}") from error
@@ -137,9 +135,9 @@ def _cursor(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 _connections: dict[Path, tuple[int, duckdb.DuckDBPyConnection]] = {}
 
 
-def _connection(database: Path) -> duckdb.DuckDBPyConnection:
+def _open_connection(database: Path) -> duckdb.DuckDBPyConnection:
     with _lock:
-        file, opened = _inode(database), _connections.get(database)
+        file, opened = _read_inode(database), _connections.get(database)
         # another file took its place: a version that was mended
         if opened and file not in (None, opened[0]):
             _connections.pop(database)
@@ -150,7 +148,7 @@ def _connection(database: Path) -> duckdb.DuckDBPyConnection:
         return opened[1]
 
 
-def _inode(database: Path) -> int | None:
+def _read_inode(database: Path) -> int | None:
     try:
         return database.stat().st_ino
     except OSError:  # gone for the moment: what is open can still be read
@@ -158,7 +156,7 @@ def _inode(database: Path) -> int | None:
 
 
 def _connect(database: Path) -> duckdb.DuckDBPyConnection:
-    """An in-memory database with views of the version's tables, so that scope.sql is that of the
+    """Open an in-memory database with views of the version's tables, so that scope.sql is that of the
     program that reads, not of the one that built the version, and all cursors share it."""
     connection = duckdb.connect()
     path = str(database).replace("'", "''")
@@ -168,27 +166,27 @@ def _connect(database: Path) -> duckdb.DuckDBPyConnection:
         "select table_name from duckdb_tables() where database_name = 'version'"
     ).fetchall():
         connection.execute(f'create view "{name}" as from version.main."{name}"')
-    for statements in (fold_sql(), scope_sql()):
+    for statements in (fold_sql(), read_scope_sql()):
         connection.execute(statements)
     return connection
 
 
 @cache
-def _empty() -> duckdb.DuckDBPyConnection:
-    """The tables of a version without a row in them."""
+def _open_empty() -> duckdb.DuckDBPyConnection:
+    """Open a database with the tables of a version and no row in them."""
     connection = duckdb.connect()
     connection.execute(structure_sql())
-    for statements in (derive_sql(), scope_sql()):
+    for statements in (derive_sql(), read_scope_sql()):
         connection.execute(statements)
     return connection
 
 
-def scope_sql() -> str:
-    """The text of scope.sql: the records that filters leave, as macros."""
+def read_scope_sql() -> str:
+    """Read scope.sql: the records that filters leave, as macros."""
     return files("dashboard.query").joinpath("scope.sql").read_text("utf-8")
 
 
 @lru_cache(maxsize=500)
-def _statement(sql: str) -> duckdb.Statement:
-    """A static statement, parsed once; every execution works on a copy."""
+def _parse_statement(sql: str) -> duckdb.Statement:
+    """Parse a static statement once; every execution works on a copy."""
     return duckdb.extract_statements(sql)[0]

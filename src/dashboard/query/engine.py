@@ -17,27 +17,27 @@ from dashboard.store import StoreError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_HERE: list[bool] = []
-INSTALL = "pip install --require-hashes -r requirements-spark.txt"
+_forced_to_duckdb: list[bool] = []
+INSTALL_SPARK = "pip install --require-hashes -r requirements-spark.txt"
 
 
 def query(database: Path, sql: str, params: Mapping[str, Any]) -> "pa.Table":
-    """Rows of a static statement, written for DuckDB. Of `params`, those that the statement names
+    """Ask for rows of a static statement, written for DuckDB. Of `params`, those that the statement names
     are bound.
 
     Raises Unreadable where the version cannot be read (any more), StoreError where a Spark is
     chosen that cannot be used, and the engine's own error when the statement does not fit the
     database.
     """
-    if chosen := _spark():
+    if chosen := _import_spark():
         found: pa.Table = chosen.query(database, sql, params)
         return found
     return duck.query(database, sql, params)
 
 
 def rows(database: Path, sql: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The same as Python dictionaries, for few rows. Raises as `query`."""
-    if chosen := _spark():
+    """Ask for rows as Python dictionaries, for few rows. Raises as `query`."""
+    if chosen := _import_spark():
         found: list[dict[str, Any]] = chosen.rows(database, sql, params)
         return found
     return duck.rows(database, sql, params)
@@ -53,11 +53,11 @@ def browse(
     limit: int = 1000,
     offset: int = 0,
 ) -> "pa.Table":
-    """Rows of one table as they are kept, or the one whose key is given. Table and column names
+    """Read rows of one table as they are kept, or the one whose key is given. Table and column names
     come from the contract, never from a reader; values never become text in a statement. Raises as
     `query`.
     """
-    chosen = _spark() or duck
+    chosen = _import_spark() or duck
     found: pa.Table = chosen.browse(
         database, table, order, where=where, columns=columns, limit=limit, offset=offset
     )
@@ -65,29 +65,29 @@ def browse(
 
 
 def answer_here() -> None:
-    """From now on this process asks DuckDB, whatever was chosen: the answers are the same, and a
+    """Let this process ask DuckDB from now on, whatever was chosen: the answers are the same, and a
     process with limits has no room for the other one.
     """
-    _HERE.append(True)
+    _forced_to_duckdb.append(True)
 
 
 def close(database: Path) -> None:
     """Close a version in this process, so that its files can be removed."""
     duck.close(database)
-    if chosen := _spark():
+    if chosen := _import_spark():
         chosen.close(database)
 
 
-def _spark() -> ModuleType | None:
-    """The module that asks a Spark, where one is chosen. Raises StoreError where its packages are
+def _import_spark() -> ModuleType | None:
+    """Import the module that asks a Spark, where one is chosen. Raises StoreError where its packages are
     not installed.
     """
-    if _HERE or settings.current().engine.kind == "duckdb":
+    if _forced_to_duckdb or settings.current().engine.kind == "duckdb":
         return None
     try:
         from dashboard.query import spark  # noqa: PLC0415 - half a gigabyte, for who chose it
     except ImportError as error:
         raise StoreError(
-            f'[engine] kind = "spark" needs packages that are not installed ({error}): {INSTALL}'
+            f'[engine] kind = "spark" needs packages that are not installed ({error}): {INSTALL_SPARK}'
         ) from error
     return spark

@@ -24,17 +24,19 @@ def facets(
     question such as facets.sql (filter, id, found) under filters, `of_years` those of a cheaper one
     that tells of years only. Of months, those of the chosen years are there.
     """
-    found = _counts(ask(filters))
+    found = _group_counts(ask(filters))
     for name in NAMES:
-        if name == "text" or (beside := _beside(filters, name)) == filters:
+        if name == "text" or (beside := _without_filter(filters, name)) == filters:
             continue
-        found[name] = _counts((of_years or ask if name == "year" else ask)(beside)).get(name, {})
+        found[name] = _group_counts((of_years or ask if name == "year" else ask)(beside)).get(
+            name, {}
+        )
     if (years := filters.years()) is not None:
         found["month"] = {m: n for m, n in found.get("month", {}).items() if int(m[:4]) in years}
     return {name: values for name, values in found.items() if values}
 
 
-def _beside(filters: Filters, name: str) -> Filters:
+def _without_filter(filters: Filters, name: str) -> Filters:
     """The other filters. Months choose their year, and without them it stays chosen; without the
     year, no month is.
     """
@@ -46,7 +48,7 @@ def _beside(filters: Filters, name: str) -> Filters:
     return filters.with_(**{name: ()})
 
 
-def _counts(rows: Rows) -> dict[str, dict[str, int]]:
+def _group_counts(rows: Rows) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
     for row in rows:
         counts.setdefault(row["filter"], {})[row["id"]] = row["found"]

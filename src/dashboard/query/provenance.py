@@ -5,20 +5,21 @@ A row's sources are the claims about its record. A country has no claims of its 
 it do.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dashboard.model import Row
 from dashboard.model.drill_down import Asked
 from dashboard.model.filters import NONE, Filters
 from dashboard.model.quantity import Quantity
 from dashboard.query import metrics, questions
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.store import Version
+from dashboard.text.messages import _, ngettext
 
-Row = Mapping[str, Any]
-MOST = 5_000
+MAX_LISTED_RECORDS = 5_000
 """Records that are listed of one number; a download of the page's table holds the rest."""
 
 
@@ -47,7 +48,7 @@ class Evidence:
 
 
 def place_of(claim: Row) -> str:
-    """The place in the source: heading and line of the transcript."""
+    """Format the place in the source: heading and line of the transcript."""
     return ", ".join(
         part
         for part in (claim["section"], f"line {claim['line']}" if claim["line"] else "")
@@ -56,24 +57,26 @@ def place_of(claim: Row) -> str:
 
 
 def difference(claim: Row) -> str:
-    """A claim that differs, in words."""
+    """Describe a claim that differs."""
     return f"{claim['source']} differs on {claim['field']}: “{claim['stated']}” ({place_of(claim)})"
 
 
-def evidence(version: Version, asked: Asked, filters: Filters, limit: int = MOST) -> list[Evidence]:
-    """The first `limit` records behind what is asked under the view's filters, each with its
+def evidence(
+    version: Version, asked: Asked, filters: Filters, limit: int = MAX_LISTED_RECORDS
+) -> list[Evidence]:
+    """Collect the first `limit` records behind what is asked under the view's filters, each with its
     sources.
     """
     narrowed = asked.filters(filters)
     found = list(metrics.behind(version, METRICS[asked.metric], narrowed, limit=limit))
-    claims = _claims(version, [row for row, _ in found], narrowed)
+    claims = _read_claims(version, [row for row, _ in found], narrowed)
     return [
         Evidence(row, quantity, claims.get((row["table_name"], row["record_id"]), []))
         for row, quantity in found
     ]
 
 
-def _claims(
+def _read_claims(
     version: Version, rows: Sequence[Row], filters: Filters
 ) -> dict[tuple[str, str], list[Row]]:
     grouped: dict[str, list[str]] = {}
@@ -93,7 +96,7 @@ def _claims(
 
 
 def as_table(records: Sequence[Evidence]) -> list[dict[str, Any]]:
-    """The records as rows for a download: each with value, kind, sources and what differs."""
+    """Give the records as rows for a download: each with value, kind, sources and what differs."""
     return [
         {
             "table": e.row["table_name"],
@@ -110,39 +113,43 @@ def as_table(records: Sequence[Evidence]) -> list[dict[str, Any]]:
 
 
 def reconciliation(metric: Metric, quantity: Quantity, records: Sequence[Evidence]) -> str:
-    """How the rows make up the number, in words: "2 records: 1 makes up about 100 participants, 1
+    """Describe how the rows make up the number: "2 records: 1 makes up about 100 participants, 1
     is not known".
     """
-    total = f"{quantity.total:,} {'record' if quantity.total == 1 else 'records'}"
-    shown = f" (the first {len(records):,} are listed)" if len(records) < quantity.total else ""
     if not quantity.total:
         return "No records: the number is exactly zero."
+    total = ngettext("{n:,} record", "{n:,} records", quantity.total)
+    if len(records) < quantity.total:
+        total += _(" (the first {n:,} are listed)", n=len(records))
     if not quantity.known:
-        return (
-            f"{total}{shown};"
-            f" {'its number is not' if quantity.total == 1 else 'for none of them the number is'}"
-            f" known{', withheld as small groups' if quantity.fewer_than == quantity.total else ''}."
-        )
-    made = (
-        f"{quantity.known:,} {'makes' if quantity.known == 1 else 'make'} up"
-        f" {metric.words(quantity)}"
+        return f"{total}; {_describe_nothing_known(quantity)}"
+    made = ngettext(
+        "{n:,} makes up {number}",
+        "{n:,} make up {number}",
+        quantity.known,
+        number=metric.words(quantity),
     )
-    kinds = [
-        f"{number:,} {name}"
-        for name, number in (
-            ("exact", quantity.exact),
-            ("about", quantity.about),
-            ("at least", quantity.at_least),
-        )
-        if number
-    ]
-    apart = f" ({', '.join(kinds)})" if len(kinds) > 1 else ""
     unknown = f"; {quantity.unknown:,} not known" if quantity.unknown else ""
     withheld = f"; {quantity.fewer_than:,} withheld as small groups" if quantity.fewer_than else ""
-    return f"{total}{shown}: {made}{apart}{unknown}{withheld}."
+    return f"{total}: {made}{_describe_kinds(quantity)}{unknown}{withheld}."
 
 
-def citation(  # every part of what is cited
+def _describe_nothing_known(quantity: Quantity) -> str:
+    what = ngettext(
+        "its number is not known", "for none of them the number is known", quantity.total
+    )
+    withheld = quantity.fewer_than == quantity.total
+    return f"{what}{', withheld as small groups' if withheld else ''}."
+
+
+def _describe_kinds(quantity: Quantity) -> str:
+    """Of how many records the number is exact, about or a lower bound, where they differ."""
+    counts = {"exact": quantity.exact, "about": quantity.about, "at least": quantity.at_least}
+    kinds = [f"{number:,} {name}" for name, number in counts.items() if number]
+    return f" ({', '.join(kinds)})" if len(kinds) > 1 else ""
+
+
+def citation(
     metric: Metric,
     quantity: Quantity,
     *,
@@ -152,7 +159,7 @@ def citation(  # every part of what is cited
     published: date,
     address: str,
 ) -> str:
-    """A sentence to put under a slide: what, of what, from how many records, from whom, which data,
+    """Format a sentence to put under a slide: what, of what, from how many records, from whom, which data,
     where.
     """
     coverage = metric.coverage(quantity)

@@ -1,10 +1,11 @@
-"""The worklist: what is missing, contradictory or doubtful in the records, each with how to mend
-it.
+"""The worklist of data quality: what is missing, contradictory or doubtful in the records, each with
+how to mend it.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dashboard.model.filters import Filters
 from dashboard.query import questions
@@ -28,7 +29,8 @@ KINDS = {
     "unknown-amount": "Amounts that are unknown",
     "no-term": "Events without a kind or a role of ours",
 }
-LIMIT = 1000  # of each kind: more is not for one sitting, and large data would have millions
+MAX_TASKS_PER_KIND = 1000
+"""More is not for one sitting, and large data would have millions."""
 
 
 @dataclass(frozen=True)
@@ -44,49 +46,51 @@ class Task:
     todo: str
 
 
-def worklist(version: Version, limit: int = LIMIT) -> list[Task]:
-    """What is to be mended, by kind in the order of KINDS, then by table and record; of each kind
+def worklist(version: Version, limit: int = MAX_TASKS_PER_KIND) -> list[Task]:
+    """List what is to be mended, by kind in the order of KINDS, then by table and record; of each kind
     at most `limit`.
     """
     return [
         task
         for kind in KINDS
-        for task in sorted(_of_kind(version, kind, limit), key=_place)[:limit]
+        for task in sorted(_list_tasks(version, kind, limit), key=_sort_key)[:limit]
     ]
 
 
-def counts(version: Version) -> dict[str, int]:
-    """For each kind of KINDS how much there is, without a limit."""
-    return {kind: _count(version, kind) for kind in KINDS}
+def count_tasks(version: Version) -> dict[str, int]:
+    """Count the tasks of each kind of KINDS, without a limit."""
+    return {kind: _count_kind(version, kind) for kind in KINDS}
 
 
-def _place(task: Task) -> tuple[str, ...]:
+def _sort_key(task: Task) -> tuple[str, ...]:
     return (task.table, task.record_id, task.column, task.what)
 
 
-def _of_kind(version: Version, kind: str, limit: int) -> Iterator[Task]:
+def _list_tasks(version: Version, kind: str, limit: int) -> Iterator[Task]:
     if kind == "unknown-name":
-        return (_unknown_name(row) for row in _names(version))
-    words = {"differing": _differing, "duplicate": _duplicate, "unstated": _unstated}.get(
-        kind, _gap(kind)
-    )
+        return (_describe_unknown_name(row) for row in _find_unknown_names(version))
+    words = {
+        "differing": _describe_differing,
+        "duplicate": _describe_duplicate,
+        "unstated": _describe_unstated,
+    }.get(kind, _make_gap_task(kind))
     found = (
         questions.rows(version, question, Filters(), limit=limit, kind=kind)
-        for question in _questions(kind)
+        for question in _questions_of(kind)
     )
     return (words(row) for rows in found for row in rows)
 
 
-def _count(version: Version, kind: str) -> int:
+def _count_kind(version: Version, kind: str) -> int:
     if kind == "unknown-name":
-        return len(_names(version))
+        return len(_find_unknown_names(version))
     return sum(
         questions.run(version, question, Filters(), kind=kind).num_rows
-        for question in _questions(kind)
+        for question in _questions_of(kind)
     )
 
 
-def _questions(kind: str) -> tuple[str, ...]:
+def _questions_of(kind: str) -> tuple[str, ...]:
     if kind == "duplicate":
         return ("similar_events", "similar_organisations", "similar_people", "similar_trainings")
     return (f"worklist_{kind}",) if kind in ("differing", "unstated") else ("worklist_gaps",)
@@ -100,7 +104,7 @@ PARTICLE = r"(?:van|von|de|den|der|het|in|'t|ter|ten|te|op|la|le|du|da|dos|di|el
 
 
 def name_pattern(names: Iterable[str]) -> str:
-    """What looks like a name: a first name that somebody in `names` has, perhaps initials, perhaps
+    """Build a pattern of what looks like a name: a first name that somebody in `names` has, perhaps initials, perhaps
     particles, and one or more words with a capital. Empty when there are no names."""
     first_names = sorted(
         {name.split()[0] for name in names if len(name.split()) > 1 and len(name.split()[0]) > 1}
@@ -113,8 +117,8 @@ def name_pattern(names: Iterable[str]) -> str:
     )
 
 
-def _names(version: Version) -> list[Row]:
-    """Texts with a name that is neither a person's nor another spelling of one."""
+def _find_unknown_names(version: Version) -> list[Row]:
+    """Find texts with a name that is neither a person's nor another spelling of one."""
     known = {
         row["spelling"]: fold(row["spelling"])
         for row in questions.rows(version, "person_spellings", Filters())
@@ -123,20 +127,20 @@ def _names(version: Version) -> list[Row]:
         return []
     found = questions.rows(version, "worklist_names", Filters(), pattern=pattern)
     named = [row | {"name": re.sub(r"['’]s$", "", row["name"])} for row in found]
-    return [row for row in named if not _begins_with_one(row["name"], set(known.values()))]
+    return [row for row in named if not _begins_with_known(row["name"], set(known.values()))]
 
 
-def _begins_with_one(name: str, known: set[str]) -> bool:
+def _begins_with_known(name: str, known: set[str]) -> bool:
     """Whether it is a known name, alone or before other words with a capital."""
     words = fold(name).split()
     return any(" ".join(words[:n]) in known for n in range(2, len(words) + 1))
 
 
-# What is said of them
+# The sentences of tasks
 # ------------------------------------------------------------------------------------------------
 
 
-def _row_of(table: str, record_id: str) -> str:
+def _name_row(table: str, record_id: str) -> str:
     return f"data/{table}.csv, row with {tables()[table].key[0]}={record_id}"
 
 
@@ -180,7 +184,7 @@ GAPS = {  # kind and column -> what is the matter, and what to fill
 }
 
 
-def _gap(kind: str) -> Callable[[Row], Task]:
+def _make_gap_task(kind: str) -> Callable[[Row], Task]:
     def task(row: Row) -> Task:
         table, record_id, column = row["table_name"], row["record_id"], row["column_name"]
         if kind == "person-without-record":
@@ -191,17 +195,17 @@ def _gap(kind: str) -> Callable[[Row], Task]:
             )
         else:
             what, fill = GAPS[kind, column]
-            todo = f"{_row_of(table, record_id)}: {fill}"
+            todo = f"{_name_row(table, record_id)}: {fill}"
         return Task(kind, table, record_id, row["label"], column, what, todo)
 
     return task
 
 
-def _differing(row: Row) -> Task:
+def _describe_differing(row: Row) -> Task:
     where = ", ".join([row["source"], *([f"“{row['section']}”"] if row["section"] else [])])
     where += f", line {row['line']}" if row["line"] is not None else ""
     record = (
-        _row_of(row["table_name"], row["record_id"]) if row["table_name"] in tables() else "data/"
+        _name_row(row["table_name"], row["record_id"]) if row["table_name"] in tables() else "data/"
     )
     return Task(
         "differing",
@@ -209,7 +213,7 @@ def _differing(row: Row) -> Task:
         row["record_id"],
         row["label"],
         row["column_name"],
-        f"{row['column_name']} is {_held(row)}; {where} says"
+        f"{row['column_name']} is {_describe_held(row)}; {where} says"
         f" “{row['stated'] or 'something else'}”.",
         f"{record}: correct {row['column_name']} if the source is right, and then give"
         f" claim_id={row['claim_id']} in data/claims.csv the stance stated; if the record is right,"
@@ -217,19 +221,19 @@ def _differing(row: Row) -> Task:
     )
 
 
-def _held(row: Row) -> str:
-    """What the record holds in the disputed column."""
+def _describe_held(row: Row) -> str:
+    """Say what the record holds in the disputed column."""
     if row["value_kind"] == "fewer-than":
         return "withheld (small group)"
     if row["value"] is None:
         return "empty"
     if row["value_kind"]:
         qualifier = {"about": "about ", "at-least": "at least "}.get(row["value_kind"], "")
-        return qualifier + str(row["value"]).removesuffix(".0")
+        return f"{qualifier}{Decimal(row['value']).normalize():f}"
     return f"“{row['value']}”"
 
 
-def _duplicate(row: Row) -> Task:
+def _describe_duplicate(row: Row) -> Task:
     table, record_id, other = row["table_name"], row["record_id"], row["other_id"]
     why = {"events": "date", "trainings": "period"}.get(table, "names")
     key = tables()[table].key[0]
@@ -245,7 +249,7 @@ def _duplicate(row: Row) -> Task:
     )
 
 
-def _unstated(row: Row) -> Task:
+def _describe_unstated(row: Row) -> Task:
     table, record_id = row["table_name"], row["record_id"]
     what, todo = (
         "No source is named for it.",
@@ -256,7 +260,7 @@ def _unstated(row: Row) -> Task:
     )
 
 
-def _unknown_name(row: Row) -> Task:
+def _describe_unknown_name(row: Row) -> Task:
     table, record_id, name = row["table_name"], row["record_id"], row["name"]
     what = (
         f"{row['column_name']} has “{name}”, who is neither in people nor another spelling of"

@@ -15,7 +15,7 @@ AROUND_A_WORD = ",.;:!?\"'()[]“”‘’"
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """What a search found. A row has table_name, record_id, label and in_label (whether its label
     alone holds all words); `total` counts the rows beyond the limit too; `corrections` says which
     words stand for a typed one that occurs nowhere.
@@ -26,23 +26,23 @@ class Found:
     corrections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def search(version: Version, text: str, limit: int = 100) -> Found:
+def search(version: Version, text: str, limit: int = 100) -> SearchResult:
     """Records that contain all words of a text, whatever their order, case and accents; the
     clearest first.
 
     Takes any text: of a long one its first words, of a text without a letter or digit none.
     """
-    words = _words(text)
+    words = _split_words(text)
     if not words:
-        return Found()
+        return SearchResult()
     found = _find(version, words, {}, limit)
     if found.total:
         return found
-    corrections = _nearest(version, words)
+    corrections = _find_nearest(version, words)
     return _find(version, words, corrections, limit) if corrections else found
 
 
-def _words(text: str) -> list[str]:
+def _split_words(text: str) -> list[str]:
     printable = "".join(
         sign if sign.isprintable() else " " for sign in text[:MAX_LENGTH].replace("\u00ad", "")
     )
@@ -52,7 +52,7 @@ def _words(text: str) -> list[str]:
     ]
 
 
-def _nearest(version: Version, words: list[str]) -> dict[str, tuple[str, ...]]:
+def _find_nearest(version: Version, words: list[str]) -> dict[str, tuple[str, ...]]:
     nearest: dict[str, tuple[str, ...]] = {}
     for row in questions.rows(version, "search_nearest", Filters(), words=words):
         nearest[row["word"]] = (*nearest.get(row["word"], ()), row["nearest"])
@@ -61,7 +61,7 @@ def _nearest(version: Version, words: list[str]) -> dict[str, tuple[str, ...]]:
 
 def _find(
     version: Version, words: list[str], corrections: dict[str, tuple[str, ...]], limit: int
-) -> Found:
+) -> SearchResult:
     substitutes = [corrections.get(word, (word,)) for word in words]
     first, second, third = (
         [options[min(place, len(options) - 1)] for options in substitutes] for place in range(3)
@@ -71,6 +71,6 @@ def _find(
         version, "search", Filters(), limit=capped, words=first, second=second, third=third
     )
     total = rows[0]["total"] if rows else 0
-    return Found(
+    return SearchResult(
         tuple({k: v for k, v in row.items() if k != "total"} for row in rows), total, corrections
     )

@@ -18,11 +18,10 @@ import pyarrow as pa
 
 from dashboard.model import settings
 from dashboard.query import duck
-from dashboard.query.spark_folding import fold_function
-from dashboard.query.spark_sql import functions, translated
-from dashboard.store import Unreadable, blame
-from dashboard.store.manifest import recipe
-from dashboard.store.parquet import COMPLETE
+from dashboard.query.spark_sql import build_fold_function, read_functions, translate
+from dashboard.store import Unreadable, mark_damaged
+from dashboard.store.manifest import compute_recipe
+from dashboard.store.parquet import COMPLETE_FILE
 from dashboard.store.versions import StoreError
 
 # It warns of pandas 3, which nothing here asks it for: rows come as Arrow.
@@ -33,23 +32,34 @@ from pyspark.errors import PySparkException  # noqa: E402
 from pyspark.sql import DataFrame, SparkSession  # noqa: E402
 from pyspark.sql import functions as f  # noqa: E402
 
-RETRIES = 3
+MAX_RETRIES = 3
 """How often a call to a server that does not answer is repeated: some two seconds, because a reader
 waits.
 """
-GONE = ("INVALID_HANDLE", "SESSION_CLOSED", "SESSION_CHANGED", "SESSION_NOT_FOUND")
+SESSION_GONE_CODES = ("INVALID_HANDLE", "SESSION_CLOSED", "SESSION_CHANGED", "SESSION_NOT_FOUND")
 """How a server says that it forgot a session: after an hour without a question, or because it was
 started anew.
 """
-SAID = {
+TYPE_NAMES = {
     pa.string(): "string",
     pa.int32(): "int",
     pa.int64(): "bigint",
     pa.date32(): "date",
     pa.float64(): "double",
 }
-WIDEST = 2**31 - 1
+MAX_LIMIT = 2**31 - 1
 """The largest limit that Spark knows; there are no tables of so many rows to browse."""
+LOCAL_OPTIONS = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
+"""Options of a Spark within this process."""
 Answer = TypeVar("Answer")
 _lock = threading.Lock()
 _sessions: dict[tuple[settings.Engine, Path], SparkSession] = {}
@@ -61,10 +71,10 @@ def query(database: Path, sql: str, params: Mapping[str, Any]) -> pa.Table:
     that was never tried on Spark.
     """
     absent = frozenset(name for name in ("limit", "offset") if params.get(name) is None)
-    statement = translated(sql, absent)
+    statement = translate(sql, absent)
     given = {name: params[name] for name in statement.named}
     found = _ask(database, lambda session: session.sql(statement.text, args=given).toArrow())
-    return found.cast(_shape(sql, params))
+    return found.cast(_infer_schema(sql, params))
 
 
 def rows(database: Path, sql: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -96,9 +106,9 @@ def browse(
             column, value = where
             found = found.where(f.col(column) == f.lit(value))
         found = found.orderBy(*(f.col(name).asc_nulls_last() for name in order))
-        return found.offset(offset).limit(min(limit, WIDEST)).select(*columns).toArrow()
+        return found.offset(offset).limit(min(limit, MAX_LIMIT)).select(*columns).toArrow()
 
-    found, whole = _ask(database, chosen), duck.columns(table)
+    found, whole = _ask(database, chosen), duck.read_schema(table)
     return found.cast(pa.schema([whole.field(name) for name in found.column_names]))
 
 
@@ -106,85 +116,98 @@ def close(database: Path) -> None:
     """Forget a version in this process."""
     with _lock:
         for key in [key for key in _sessions if key[1] == database]:
-            _let_go(_sessions.pop(key))
+            _end_session(_sessions.pop(key))
 
 
 def _ask(database: Path, question: Callable[[SparkSession], Answer]) -> Answer:
     try:
         try:
-            return question(_session(database))
+            return question(_get_session(database))
         except PySparkException as error:
-            if not _forgotten(error):
+            if not _is_session_gone(error):
                 raise
             close(database)
-            return question(_session(database))
+            return question(_get_session(database))
     except PySparkException as error:
-        if _absent(error):
+        if _is_missing(error):
             close(database)
-            raise _missing(database, settings.current().engine) from error
-        if _unreachable(error):
+            raise _report_missing(database, settings.current().engine) from error
+        if _is_unreachable(error):
             close(database)
             raise StoreError(
-                f"the Spark at {settings.current().engine.remote} does not answer: {_line(error)}"
+                f"the Spark at {settings.current().engine.remote} does not answer: {_first_line(error)}"
             ) from error
         raise
 
 
-def _absent(error: PySparkException) -> bool:
+def _is_missing(error: PySparkException) -> bool:
     """Whether files are not where they were, from the beginning or since then."""
     return (error.getCondition() or "").startswith(("PATH_NOT_FOUND", "FAILED_READ_FILE"))
 
 
-def _forgotten(error: PySparkException) -> bool:
-    return any(word in f"{error.getCondition()} {error}" for word in GONE)
+def _is_session_gone(error: PySparkException) -> bool:
+    """Whether the server does not know the session any more. Spark Connect gives these codes in the
+    text of the error only, where its own client looks for them too.
+    """
+    return any(code in f"{error.getCondition()} {error}" for code in SESSION_GONE_CODES)
 
 
-def _unreachable(error: PySparkException) -> bool:
+def _is_unreachable(error: PySparkException) -> bool:
     return (
         type(error).__name__ in ("SparkConnectGrpcException", "RetriesExceeded")
         and error.getSqlState() is None
     )
 
 
-def _line(error: Exception) -> str:
+def _first_line(error: Exception) -> str:
     return str(error).strip().split("\n", 1)[0][:200]
 
 
-def _missing(database: Path, chosen: settings.Engine) -> Unreadable:
+def _report_missing(database: Path, chosen: settings.Engine) -> Unreadable:
     """The version cannot be asked here: readers get the newest one that can."""
     version = database.parent.name
     reason = (
         f"its Parquet is not in {chosen.tables}: `python -m dashboard parquet FOLDER --version"
         f" {version}` writes it, with the same release of this program"
     )
-    blame(database.parent, reason, sure=True)
+    mark_damaged(database.parent, reason, sure=True)
     return Unreadable(f"version {version} cannot be read: {reason}")
 
 
-def _session(database: Path) -> SparkSession:
+def _get_session(database: Path) -> SparkSession:
     chosen = settings.current().engine
     with _lock:
         if (opened := _sessions.get((chosen, database))) is None:
-            opened = _sessions[chosen, database] = _open(database, chosen)
+            opened = _sessions[chosen, database] = _open_session(database, chosen)
         return opened
 
 
-def _open(database: Path, chosen: settings.Engine) -> SparkSession:
+def _open_session(database: Path, chosen: settings.Engine) -> SparkSession:
     """A session in which the tables and functions of a version stand under their names."""
     session, folder = _connect(chosen.remote), f"{chosen.tables}/{database.parent.name}"
-    said = session.read.text(f"{folder}/{COMPLETE}", wholetext=True).toArrow().column(0)[0].as_py()
-    complete = _read(said)
-    if complete.get("version") != database.parent.name or complete.get("recipe") != recipe():
-        raise _missing(database, chosen)
+    said = (
+        session.read.text(f"{folder}/{COMPLETE_FILE}", wholetext=True)
+        .toArrow()
+        .column(0)[0]
+        .as_py()
+    )
+    complete = _parse_complete(said)
+    if (
+        complete.get("version") != database.parent.name
+        or complete.get("recipe") != compute_recipe()
+    ):
+        raise _report_missing(database, chosen)
     for table in complete["rows"]:
-        columns = ", ".join(f"`{field.name}` {_said(field.type)}" for field in duck.columns(table))
+        columns = ", ".join(
+            f"`{field.name}` {_name_type(field.type)}" for field in duck.read_schema(table)
+        )
         session.read.schema(columns).parquet(f"{folder}/{table}").createOrReplaceTempView(table)
-    for statement in (fold_function(), *functions().values()):
+    for statement in (build_fold_function(), *read_functions().values()):
         session.sql(statement.replace("create temporary", "create or replace temporary", 1))
     return session
 
 
-def _read(said: str) -> dict[str, Any]:
+def _parse_complete(said: str) -> dict[str, Any]:
     """What complete.json says; nothing where it is damaged."""
     try:
         complete: dict[str, Any] = json.loads(said)
@@ -195,38 +218,29 @@ def _read(said: str) -> dict[str, Any]:
 
 def _connect(remote: str) -> SparkSession:
     if not remote.startswith("sc:"):
-        return _within(remote).newSession()
+        return _start_local(remote).newSession()
     from pyspark.sql.connect.client.retries import DefaultPolicy  # noqa: PLC0415
 
     session = SparkSession.builder.remote(remote).create()
-    session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES)])
+    session.client.set_retry_policies([DefaultPolicy(max_retries=MAX_RETRIES)])
     return session
 
 
 @cache
-def _within(master: str) -> SparkSession:
+def _start_local(master: str) -> SparkSession:
     """A Spark in this process, for trying it out: nothing listens for others, and statements over
     little data are not compiled and planned anew at every step, which would take longer than to
     answer them.
     """
     builder = SparkSession.builder.master(master).appName("dashboard")
-    for name, value in {
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-        "spark.driver.host": "127.0.0.1",
-        "spark.driver.bindAddress": "127.0.0.1",
-        # it would make one where it is started
-        "spark.sql.warehouse.dir": tempfile.mkdtemp(prefix="dashboard-spark-"),
-        "spark.sql.shuffle.partitions": "2",
-        "spark.sql.adaptive.enabled": "false",
-        "spark.sql.codegen.wholeStage": "false",
-        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-    }.items():
+    for name, value in LOCAL_OPTIONS.items():
         builder = builder.config(name, value)
+    # it would make one where it is started
+    builder = builder.config("spark.sql.warehouse.dir", tempfile.mkdtemp(prefix="dashboard-spark-"))
     return builder.getOrCreate()
 
 
-def _let_go(session: SparkSession) -> None:
+def _end_session(session: SparkSession) -> None:
     """End a session at its server; one within this process shares its Spark with the others, and is
     only forgotten.
     """
@@ -237,15 +251,15 @@ def _let_go(session: SparkSession) -> None:
             return
 
 
-def _said(kind: pa.DataType) -> str:
-    return SAID.get(kind) or f"decimal({kind.precision}, {kind.scale})"
+def _name_type(kind: pa.DataType) -> str:
+    return TYPE_NAMES.get(kind) or f"decimal({kind.precision}, {kind.scale})"
 
 
 _shapes: dict[str, pa.Schema] = {}
 
 
-def _shape(sql: str, params: Mapping[str, Any]) -> pa.Schema:
+def _infer_schema(sql: str, params: Mapping[str, Any]) -> pa.Schema:
     """DuckDB's columns for a statement: the types of the parameters are the same at every question."""
     if sql not in _shapes:
-        _shapes[sql] = duck.shape(sql, params)
+        _shapes[sql] = duck.infer_schema(sql, params)
     return _shapes[sql]

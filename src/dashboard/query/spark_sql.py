@@ -15,9 +15,10 @@ from importlib.resources import files
 import sqlglot
 from sqlglot import ErrorLevel, exp
 
+from dashboard.query import duck
 from dashboard.schema.contract import tables
 
-KNOWN = frozenset(
+TESTED_EXPRESSIONS = frozenset(
     """
     Add Alias And Anonymous AnyValue Array ArrayContains ArrayMax ArrayMin Between Bracket CTE Case Cast Coalesce Column Concat
     Contains Count DPipe DataType DateFromParts Distinct EQ Exists Explode Filter From GT GTE GenerateSeries Group Having
@@ -28,13 +29,13 @@ KNOWN = frozenset(
 """.split()
 )
 """What a statement may be made of: each was seen to give the same on both engines."""
-FUNCTIONS = frozenset(
+SPARK_FUNCTIONS = frozenset(
     {"damerau_levenshtein", "fold", "jaro_similarity", "list_position", "to_json"}
 )
 """Functions that SQLGlot does not know and Spark gets from here or from scope.spark.sql."""
-LISTS = ("events", "ids", "record_ids", "second", "statuses", "third")
+LIST_PARAMETERS = ("events", "ids", "record_ids", "second", "statuses", "third")
 """Parameters that are lists of texts and not in any scope."""
-FUNCTION = re.compile(
+FUNCTION_PATTERN = re.compile(
     r"create temporary function (\w+)\(([^)]*)\) returns (\w+)\s+return (.*)", re.DOTALL
 )
 
@@ -61,7 +62,7 @@ class Scope:
     body: exp.Expr
 
 
-def _definitions() -> list[tuple[str, str, str, str, str]]:
+def _read_definitions() -> list[tuple[str, str, str, str, str]]:
     text = re.sub(
         r"^--.*$",
         "",
@@ -70,83 +71,88 @@ def _definitions() -> list[tuple[str, str, str, str, str]]:
     )
     found = []
     for statement in filter(None, map(str.strip, text.split(";\n"))):
-        match = FUNCTION.fullmatch(statement)
+        match = FUNCTION_PATTERN.fullmatch(statement)
         assert match, statement
         found.append((match[1], match[2], match[3], match[4], statement))
     return found
 
 
 @cache
-def functions() -> dict[str, str]:
+def read_functions() -> dict[str, str]:
     """The statements that make the functions of single values in a session of Spark, by name."""
     return {
-        name: statement for name, _, returns, _, statement in _definitions() if returns != "table"
+        name: statement
+        for name, _, returns, _, statement in _read_definitions()
+        if returns != "table"
     }
 
 
 @cache
-def scopes() -> dict[str, Scope]:
+def read_scopes() -> dict[str, Scope]:
     """The table functions by name."""
     return {
-        name: Scope(_typed(parameters), sqlglot.parse_one(body, dialect="spark"))
-        for name, parameters, returns, body, _ in _definitions()
+        name: Scope(_parse_parameters(parameters), sqlglot.parse_one(body, dialect="spark"))
+        for name, parameters, returns, body, _ in _read_definitions()
         if returns == "table"
     }
 
 
-def _typed(parameters: str) -> dict[str, str]:
+def _parse_parameters(parameters: str) -> dict[str, str]:
     return {words.split()[0]: words.split()[1] for words in parameters.split(",")}
 
 
 @cache
-def _types() -> dict[str, str]:
+def _parameter_types() -> dict[str, str]:
     """Types of parameters of questions: null has none by itself, nor has an empty list."""
-    known = {name: kind for scope in scopes().values() for name, kind in scope.parameters.items()}
+    known = {
+        name: kind for scope in read_scopes().values() for name, kind in scope.parameters.items()
+    }
     return (
         known
-        | dict.fromkeys(LISTS, "array<string>")
+        | dict.fromkeys(LIST_PARAMETERS, "array<string>")
         | dict.fromkeys(("first", "last", "today", "until"), "date")
     )
 
 
 @lru_cache(maxsize=1000)
-def translated(sql: str, without: frozenset[str] = frozenset()) -> Statement:
+def translate(sql: str, without: frozenset[str] = frozenset()) -> Statement:
     """A statement for Spark; a limit or offset whose parameter is in `without` is left out, because
     Spark has no null there. Raises Untranslatable.
     """
     (statement,) = sqlglot.parse(sql, dialect="duckdb")
     assert isinstance(statement, exp.Expr)
-    refuse(statement)
+    require_translatable(statement)
     for part in list(statement.find_all(exp.Limit, exp.Offset)):
         if getattr(part.expression, "name", "") in without and isinstance(
             part.expression, exp.Placeholder
         ):
             part.pop()
-    statement = _scoped(_spoken(statement))
+    statement = _inline_scopes(_apply_rules(statement))
     named = frozenset(placeholder.name for placeholder in statement.find_all(exp.Placeholder))
     return Statement(
         statement.sql("spark", unsupported_level=ErrorLevel.RAISE, comments=False), named
     )
 
 
-def refuse(statement: exp.Expr) -> None:
+def require_translatable(statement: exp.Expr) -> None:
     """Raises Untranslatable for what was not tried, and for what SQLGlot is known to drop."""
     for node in statement.walk():
         name = type(node).__name__
-        if name not in KNOWN:
+        if name not in TESTED_EXPRESSIONS:
             raise Untranslatable(
                 f"{name} is not known to mean the same on Spark: {node.sql('duckdb')[:80]}"
             )
         if (
             isinstance(node, exp.Anonymous)
-            and node.name.lower() not in FUNCTIONS | scopes().keys() | functions().keys()
+            and node.name.lower()
+            not in SPARK_FUNCTIONS | read_scopes().keys() | read_functions().keys()
         ):
             raise Untranslatable(f"the function {node.name} is not known on Spark")
-        if lost := _lost(node):
+        if lost := _find_loss(node):
             raise Untranslatable(f"{lost} would be lost: {node.sql('duckdb')[:80]}")
 
 
-def _lost(node: exp.Expr) -> str:
+def _find_loss(node: exp.Expr) -> str:
     if isinstance(node, exp.Order) and not isinstance(node.parent, exp.Query | exp.Window):
         return "the order inside an aggregate"
     if isinstance(node, exp.RegexpReplace) and node.args.get("modifiers") != exp.Literal.string(
@@ -161,7 +167,7 @@ def _lost(node: exp.Expr) -> str:
     return ""
 
 
-def _spoken(statement: exp.Expr) -> exp.Expr:
+def _apply_rules(statement: exp.Expr) -> exp.Expr:
     """What Spark calls otherwise, or means otherwise by the same name, said for Spark: the inner
     parts first.
     """
@@ -171,41 +177,41 @@ def _spoken(statement: exp.Expr) -> exp.Expr:
     return statement
 
 
-def _named(node: exp.Expr) -> exp.Expr:
-    if isinstance(node.parent, exp.Limit | exp.Offset) or node.name not in _types():
+def _cast_parameter(node: exp.Expr) -> exp.Expr:
+    if isinstance(node.parent, exp.Limit | exp.Offset) or node.name not in _parameter_types():
         return node
-    return exp.cast(node.copy(), _types()[node.name], dialect="spark")
+    return exp.cast(node.copy(), _parameter_types()[node.name], dialect="spark")
 
 
-def _element(node: exp.Expr) -> exp.Expr:
+def _get_element(node: exp.Expr) -> exp.Expr:
     # null beyond the end, as in DuckDB
     return exp.func("get", node.this, node.expressions[0], dialect="spark")
 
 
-def _put_together(node: exp.Expr) -> exp.Expr:
+def _concatenate(node: exp.Expr) -> exp.Expr:
     texts = (exp.cast(part, "string", dialect="spark") for part in node.expressions)
     # concat gives null for a null in it
     return exp.func("concat_ws", exp.Literal.string(""), *texts, dialect="spark")
 
 
-def _similarity(node: exp.Expr) -> exp.Expr:
+def _winkler_similarity(node: exp.Expr) -> exp.Expr:
     return exp.Anonymous(this="winkler_similarity", expressions=[node.this, node.expression])
 
 
-def _member(node: exp.Expr) -> exp.Expr:
+def _get_member(node: exp.Expr) -> exp.Expr:
     path = exp.func("concat", exp.Literal.string("$."), node.expression, dialect="spark")
     return exp.Anonymous(this="get_json_object", expressions=[node.this, path])
 
 
-def _function(node: exp.Expr) -> exp.Expr:
+def _rename_function(node: exp.Expr) -> exp.Expr:
     if node.name.lower() == "list_position":
         return exp.Anonymous(this="array_position", expressions=node.expressions)
     if node.name.lower() == "to_json":
-        return _record(node.expressions[0].name)
+        return _record_as_json(node.expressions[0].name)
     return node
 
 
-def _record(table: str) -> exp.Expr:
+def _record_as_json(table: str) -> exp.Expr:
     """A whole row of a table as JSON. Its values are texts: numbers as DuckDB writes them, 12.5 and
     50000.0.
     """
@@ -218,12 +224,12 @@ def _record(table: str) -> exp.Expr:
     return sqlglot.parse_one(f"to_json(named_struct({', '.join(fields)}))", dialect="spark")
 
 
-def _kept(node: exp.Expr) -> exp.Expr:
+def _drop_materialized(node: exp.Expr) -> exp.Expr:
     node.set("materialized", None)
     return node
 
 
-def _side_by_side(node: exp.Expr) -> exp.Expr:
+def _zip_lists(node: exp.Expr) -> exp.Expr:
     """Several lists as columns of one table: Spark allows one list a select."""
     lists = [
         column.this for column in node.expressions if isinstance(column.unalias(), exp.Explode)
@@ -240,33 +246,37 @@ def _side_by_side(node: exp.Expr) -> exp.Expr:
 
 
 RULES: dict[type[exp.Expr], Callable[[exp.Expr], exp.Expr]] = {
-    exp.Placeholder: _named,
-    exp.Bracket: _element,
-    exp.Concat: _put_together,
-    exp.JarowinklerSimilarity: _similarity,
-    exp.JSONExtractScalar: _member,
-    exp.Anonymous: _function,
-    exp.CTE: _kept,
-    exp.Select: _side_by_side,
+    exp.Placeholder: _cast_parameter,
+    exp.Bracket: _get_element,
+    exp.Concat: _concatenate,
+    exp.JarowinklerSimilarity: _winkler_similarity,
+    exp.JSONExtractScalar: _get_member,
+    exp.Anonymous: _rename_function,
+    exp.CTE: _drop_materialized,
+    exp.Select: _zip_lists,
 }
 
 
-def _scoped(statement: exp.Expr) -> exp.Expr:
+def _inline_scopes(statement: exp.Expr) -> exp.Expr:
     """Bodies of table functions in place of their calls, as DuckDB does with its macros. Spark's
     own functions cannot be used: within a subquery they do not see their parameters.
     """
-    while calls := [table for table in statement.find_all(exp.Table) if _scope_of(table)]:
+    while calls := [table for table in statement.find_all(exp.Table) if _find_scope(table)]:
         for call in calls:
-            call.replace(_body(call))
+            call.replace(_inline_call(call))
     return statement
 
 
-def _scope_of(table: exp.Table) -> Scope | None:
-    return scopes().get(table.this.name.lower()) if isinstance(table.this, exp.Anonymous) else None
+def _find_scope(table: exp.Table) -> Scope | None:
+    return (
+        read_scopes().get(table.this.name.lower())
+        if isinstance(table.this, exp.Anonymous)
+        else None
+    )
 
 
-def _body(call: exp.Table) -> exp.Expr:
-    scope = _scope_of(call)
+def _inline_call(call: exp.Table) -> exp.Expr:
+    scope = _find_scope(call)
     assert scope is not None
     given = dict(zip(scope.parameters, call.this.expressions, strict=True))
 
@@ -282,3 +292,30 @@ def _body(call: exp.Table) -> exp.Expr:
 
     name = call.args.get("alias") or exp.TableAlias(this=exp.to_identifier(call.this.name))
     return exp.Subquery(this=scope.body.copy().transform(filled), alias=name.copy())
+
+
+# The folding of texts
+# ------------------------------------------------------------------------------------------------
+
+
+@cache
+def build_fold_function() -> str:
+    """Build the statement that makes `fold` in a session of Spark, of what DuckDB's own makes of every
+    letter: those that become one or none are translated, then the others take their places.
+    """
+    pairs = [
+        (_quote_literal(letter), _quote_literal(plain), len(plain))
+        for letter, plain in duck.read_letters()
+    ]
+    single = [(letter, plain) for letter, plain, length in pairs if length < 2]
+    body = (
+        f"translate(words, '{''.join(letter for letter, _ in single)}',"
+        f" '{''.join(plain for _, plain in single)}')"
+    )
+    for letter, plain in ((letter, plain) for letter, plain, length in pairs if length > 1):
+        body = f"replace({body}, '{letter}', '{plain}')"
+    return f"create temporary function fold(words string) returns string return {body}"
+
+
+def _quote_literal(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("'", "\\'")

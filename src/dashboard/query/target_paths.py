@@ -68,46 +68,56 @@ def path_at(
     *,
     recorded: bool = False,
 ) -> Due:
-    """The path of a target. Last year's shape is worked out from the metric: its number from
+    """Find the path of a target. Last year's shape is worked out from the metric: its number from
     January to a month together, which is right for distinct things too; inside the present month it
     grows evenly.
     """
     even, then = Due(elapsed(target.year, today)), target.year - 1
     if target.path != "last-year" or even.share in (0, 1):
         return even
-
-    def until(month: int) -> Fraction:
-        months = tuple(f"{then}-{nr:02}" for nr in range(1, month + 1))
-        return Fraction(number(Filters(month=months)).value or 0) if months else Fraction(0)
-
     last = number(Filters(year=then))
-    total, part = Fraction(last.value or 0), 13 - today.month - remaining(target.year, today)
-    if not total:
-        zero = last.known or (recorded and not last.total)
-        why = (
-            "comes to zero" if zero else "has no known number" if last.total else "is not recorded"
-        )
-    elif "month" not in APPLIES[metric.table] or until(12) != total:
-        why = f"is not known by the month for all {metric.noun}"
-    else:
-        grown = until(today.month - 1) * (1 - part) + until(today.month) * part
-        gaps = metric.coverage(last) or ("only a lower bound is known" if last.at_least else "")
-        note = (
-            f"The shape of {then} is that of what is known: {metric.words(last)}, {gaps}."
-            if gaps
-            else ""
-        )
-        return Due(grown / total, "last year’s path", note)
-    return Due(even.share, note=f"The even path, because {then} {why}.")
+    if why := _find_obstacle(metric, then, last, number, recorded=recorded):
+        return Due(even.share, note=f"The even path, because {then} {why}.")
+    month, part = today.month, 13 - today.month - remaining(target.year, today)
+    grown = (
+        _sum_until(month - 1, then, number) * (1 - part) + _sum_until(month, then, number) * part
+    )
+    gaps = metric.coverage(last) or ("only a lower bound is known" if last.at_least else "")
+    known = f"The shape of {then} is that of what is known: {metric.words(last)}, {gaps}."
+    return Due(grown / Fraction(last.value or 1), "last year’s path", known if gaps else "")
 
 
-def whole(value: Fraction, rounding: str) -> Decimal:
-    """A whole number."""
+def _find_obstacle(
+    metric: Metric,
+    year: int,
+    last: Quantity,
+    number: Callable[[Filters], Quantity],
+    *,
+    recorded: bool,
+) -> str:
+    """Say why a year has no shape to follow; empty where it has one."""
+    if last.value:
+        by_month = "month" in APPLIES[metric.table] and _sum_until(12, year, number) == Fraction(
+            last.value
+        )
+        return "" if by_month else f"is not known by the month for all {metric.noun}"
+    if last.known or (recorded and not last.total):
+        return "comes to zero"
+    return "has no known number" if last.total else "is not recorded"
+
+
+def _sum_until(month: int, year: int, number: Callable[[Filters], Quantity]) -> Fraction:
+    """The number of a year from January to a month."""
+    months = tuple(f"{year}-{nr:02}" for nr in range(1, month + 1))
+    return Fraction(number(Filters(month=months)).value or 0) if months else Fraction(0)
+
+
+def round_whole(value: Fraction, rounding: str) -> Decimal:
+    """Round to a whole number."""
     return (Decimal(value.numerator) / value.denominator).quantize(Decimal(1), rounding)
 
 
-def rounded(value: Fraction, rounding: str) -> Decimal:
-    """A tenth below 100, whole above."""
-    return (Decimal(value.numerator) / value.denominator).quantize(
-        Decimal("0.1" if value < 100 else "1"), rounding
-    )
+def round_tenth(value: Fraction, rounding: str) -> Decimal:
+    """Round to a tenth below 100, to a whole number above."""
+    digits = Decimal("0.1" if value < 100 else "1")
+    return (Decimal(value.numerator) / value.denominator).quantize(digits, rounding)

@@ -14,11 +14,19 @@ from fractions import Fraction
 from functools import partial
 
 from dashboard.model.filters import Filters
-from dashboard.model.quantity import Number, Quantity, format_number, singular
+from dashboard.model.quantity import Number, Quantity
 from dashboard.query import questions
-from dashboard.query.metrics import METRICS, Metric, evaluate
-from dashboard.query.recorded_years import is_recorded
-from dashboard.query.target_paths import Due, Target, elapsed, path_at, remaining, rounded, whole
+from dashboard.query.metrics import METRICS, evaluate, is_recorded
+from dashboard.query.target_pace import find_metric, format_amount, pace_at
+from dashboard.query.target_paths import (
+    Due,
+    Target,
+    elapsed,
+    path_at,
+    remaining,
+    round_tenth,
+    round_whole,
+)
 from dashboard.store import Version
 from dashboard.text.wording import day
 
@@ -71,37 +79,38 @@ class Progress(Target):
     @property
     def sentence(self) -> str:
         """All of it in plain words."""
-        begun, over, accepted = (
-            self.today.year >= self.year,
-            not remaining(self.year, self.today),
-            self.deviation,
-        )
-        most, due = ("at most ", "allowed") if self.direction == "less" else ("", "expected")
-        now = (
-            f"{self.quantity.words()} of"
-            if self.quantity.value is not None
-            else "no known number towards"
-        )
-        when = (
-            f"in {self.year}"
-            if over
-            else f"by {day(self.today)}"
-            if begun
-            else f"before {self.year}"
-        )
-        text = (
-            f"{now[0].upper()}{now[1:]} {most}{_metric(self.metric).words(Quantity(self.value))}"
-            f" {when}: {self.status.word}"
-        )
-        if accepted and self.status is Status.ACCEPTED:
-            text += f" by {accepted.accepted_by} until {day(accepted.until)} ({accepted.reason})"
+        text = f"{self._describe_standing()}{self._describe_acceptance()}"
         text += f", {self.reason}" if self.reason else ""
-        if begun and not over and self.status is not Status.REACHED:
-            text += f"; {_said(self.expected)} {due} by then on {self.path_words}"
+        if self._is_under_way() and self.status is not Status.REACHED:
+            due = "allowed" if self.direction == "less" else "expected"
+            text += f"; {format_amount(self.expected)} {due} by then on {self.path_words}"
         text += f". {self.pace[0].upper()}{self.pace[1:]}." if self.pace else "."
-        if accepted and self.status is Status.BEHIND:
-            text += f" What {accepted.accepted_by} accepted ended on {day(accepted.until)}."
+        if self.deviation and self.status is Status.BEHIND:
+            text += (
+                f" What {self.deviation.accepted_by} accepted ended on {day(self.deviation.until)}."
+            )
         return text
+
+    def _is_under_way(self) -> bool:
+        return self.today.year >= self.year and bool(remaining(self.year, self.today))
+
+    def _describe_standing(self) -> str:
+        """ "3 of 44 events by 24 November 2026: behind"."""
+        number = self.quantity.words() if self.quantity.value is not None else None
+        now = f"{number} of" if number else "no known number towards"
+        most = "at most " if self.direction == "less" else ""
+        aim = find_metric(self.metric).words(Quantity(self.value))
+        if self.today.year < self.year:
+            when = f"before {self.year}"
+        else:
+            when = f"by {day(self.today)}" if self._is_under_way() else f"in {self.year}"
+        return f"{now[0].upper()}{now[1:]} {most}{aim} {when}: {self.status.word}"
+
+    def _describe_acceptance(self) -> str:
+        accepted = self.deviation
+        if accepted is None or self.status is not Status.ACCEPTED:
+            return ""
+        return f" by {accepted.accepted_by} until {day(accepted.until)} ({accepted.reason})"
 
 
 def applies(filters: Filters) -> bool:
@@ -110,30 +119,36 @@ def applies(filters: Filters) -> bool:
 
 
 def progress(version: Version, filters: Filters, today: date) -> list[Progress]:
-    """The targets of the filters' year, by metric; of a metric that does not exist it cannot be
-    said.
+    """Work out how the targets of the filters' year stand, by metric; of a metric that does not
+    exist it cannot be said.
     """
     if not applies(filters):
         return []
-    decided, found = questions.rows(version, "deviations", filters), []
-    recorded = questions.rows(version, "recorded", Filters())
+    decided = questions.rows(version, "deviations", filters)
+    years = questions.rows(version, "recorded", Filters())
+    found = []
     for row in questions.rows(version, "targets", filters):
         target = Target(**row)
-        quantity, path, known = Quantity(None, unknown=1), Due(elapsed(target.year, today)), True
-        if metric := METRICS.get(target.metric):
-            number = partial(evaluate, version, metric)
-            known = today.year < target.year or is_recorded(metric, target.year, recorded)
-            quantity = number(filters) if known else quantity
-            path = path_at(
-                target,
-                metric,
-                today,
-                number,
-                recorded=is_recorded(metric, target.year - 1, recorded),
-            )
+        quantity, path, recorded = _measure_target(version, target, filters, today, years)
         deviation = deviation_at(today, [d for d in decided if d["target_id"] == target.target_id])
-        found.append(assess(target, quantity, path, today, deviation, recorded=known))
+        found.append(assess(target, quantity, path, today, deviation, recorded=recorded))
     return found
+
+
+def _measure_target(
+    version: Version, target: Target, filters: Filters, today: date, years: list[questions.Row]
+) -> tuple[Quantity, Due, bool]:
+    """Ask for the number of a target and its path; the last says whether its year is recorded."""
+    nothing = Quantity(None, unknown=1)
+    metric = METRICS.get(target.metric)
+    if metric is None:
+        return nothing, Due(elapsed(target.year, today)), True
+    number = partial(evaluate, version, metric)
+    recorded = today.year < target.year or is_recorded(metric, target.year, years)
+    quantity = number(filters) if recorded else nothing
+    recorded_before = is_recorded(metric, target.year - 1, years)
+    path = path_at(target, metric, today, number, recorded=recorded_before)
+    return quantity, path, recorded
 
 
 def deviation_at(today: date, decided: Iterable[questions.Row]) -> Deviation | None:
@@ -162,7 +177,7 @@ def assess(
     """How a target stands with this number on this path; `recorded`: whether its year has any
     record of its sort. Pure.
     """
-    metric = _metric(target.metric)
+    metric = find_metric(target.metric)
     status = judge(target, quantity, path.share, over=not remaining(target.year, today))
     if status is Status.BEHIND and deviation and deviation.in_force:
         status = Status.ACCEPTED
@@ -174,13 +189,13 @@ def assess(
         quantity=quantity,
         status=status,
         today=today,
-        expected=_expected(target, path.share),
+        expected=_round_expected(target, path.share),
         path_words=path.words,
         path_note=path.note,
         pace=pace,
         pace_needed=needed,
         reason=(
-            _reason(target, quantity, status, today)
+            _explain(target, quantity, status, today)
             if recorded
             else f"{target.year} is not recorded"
         ),
@@ -197,8 +212,8 @@ def judge(target: Target, quantity: Quantity, share: Fraction, *, over: bool) ->
     if more and value >= target.value:
         return Status.REACHED
     expected, near = (
-        _due(target.value, share),
-        None if target.near is None else _due(target.near, share),
+        _due_value(target.value, share),
+        None if target.near is None else _due_value(target.near, share),
     )
     if lower_bound and not above and not (more and value >= expected):
         return Status.CANNOT_BE_SAID
@@ -210,7 +225,7 @@ def judge(target: Target, quantity: Quantity, share: Fraction, *, over: bool) ->
     return Status.NEARLY if (value >= near if more else value <= near) else Status.BEHIND
 
 
-def _reason(target: Target, quantity: Quantity, status: Status, today: date) -> str:
+def _explain(target: Target, quantity: Quantity, status: Status, today: date) -> str:
     if status is Status.CANNOT_BE_SAID:
         known = METRICS.get(target.metric)
         lacking = known.coverage(quantity) if known else f"no number is called “{target.metric}”"
@@ -222,61 +237,13 @@ def _reason(target: Target, quantity: Quantity, status: Status, today: date) -> 
     )
 
 
-def pace_at(target: Target, quantity: Quantity, today: date) -> tuple[str, Number | None]:
-    """What is missing until the end of the year, or for `less` what fits, and how much that is a
-    month: in words, things as whole ones, and the rate as a number.
-    """
-    left, more = remaining(target.year, today), target.direction == "more"
-    gap = (
-        Fraction(-1)
-        if quantity.value is None
-        else Fraction(target.value) - Fraction(quantity.value)
-    )
-    if not left or gap < 0 or (more and not gap):
-        return "", None
-    rounding = ROUND_CEILING if more else ROUND_FLOOR
-    rate, metric = rounded(gap / left, rounding), _metric(target.metric)
-    amount = whole(gap, rounding) if metric.of_things else rounded(gap, rounding)
-    one, what = amount == 1, metric.unit if amount != 1 else singular(metric.unit)
-    said = f"{_said(amount) if amount else 'no'} more {what}"
-    said = f"about {said}" if quantity.about and amount else said
-    end = f"until the end of {target.year}{_monthly(gap / left, amount, metric)}"
-    if not more:
-        return (
-            f"{'up to ' if amount else ''}{said} {'fits' if one else 'fit'} under the target {end}",
-            rate,
-        )
-    most = "at most " if quantity.not_known or quantity.at_least else ""
-    return f"{most}{said} {'is' if one else 'are'} needed {end}", rate
+def _due_value(value: Number, share: Fraction) -> Number:
+    return value if share == 1 else round_tenth(Fraction(value) * share, ROUND_HALF_UP)
 
 
-def _monthly(rate: Fraction, amount: Number, metric: Metric) -> str:
-    """How much that is a month, where it is one thing at least and not all of them: ": about 54
-    more a month".
-    """
-    shown = whole(rate, ROUND_HALF_UP) if metric.of_things else rounded(rate, ROUND_HALF_UP)
-    if not 0 < shown < amount:
-        return ""
-    return f": {'' if shown == rate else 'about '}{_said(shown)} more a month"
-
-
-def _metric(name: str) -> Metric:
-    return METRICS.get(name) or Metric(
-        name, name, f"“{name}”", "records", "events", "", "", "", "", ""
-    )
-
-
-def _due(value: Number, share: Fraction) -> Number:
-    return value if share == 1 else rounded(Fraction(value) * share, ROUND_HALF_UP)
-
-
-def _expected(target: Target, share: Fraction) -> Number:
+def _round_expected(target: Target, share: Fraction) -> Number:
     """What is due by now: of things the whole number with which it is on course, and not behind."""
-    due = _due(target.value, share)
-    if share == 1 or not _metric(target.metric).of_things:
+    due = _due_value(target.value, share)
+    if share == 1 or find_metric(target.metric).divisible:
         return due
-    return whole(Fraction(due), ROUND_CEILING if target.direction == "more" else ROUND_FLOOR)
-
-
-def _said(value: Number) -> str:
-    return f"{value:,.1f}" if value % 1 else format_number(value)
+    return round_whole(Fraction(due), ROUND_CEILING if target.direction == "more" else ROUND_FLOOR)

@@ -11,32 +11,33 @@ store/
     dashboard.duckdb         what the queries read
   candidates/<id>/           the same, built to be looked at and not published
   publishing.json            what a publisher is about to do; there only while it does it
-  forgetting.json            who is being forgotten, by whom and why; there only while it is done (intention)
-  following.json             who was merged, until links on the shelf follow; there only while they do not
+  forgetting.json            who is being forgotten, by whom and why; there only while it is done
+  following.json             who was merged, until linked files follow; there only while they do not
   redirects.json             old ids of versions that were built anew without a person
   removed.json               salted hashes by which removed people are kept out
   mappings.json              how columns and sheets of deliveries were named, as stewards said
 
-Layers: sealed ← manifest ← whole, named ← versions ← durable, lock ← log, mappings, moves ←
-removed, beside, intention ← build ← place ← erase ← publish ← candidates, history, forget, people,
-faults ← snapshot. `merge` and `difference` only read.
+Layers: digested_json ← manifest ← integrity, person_names ← versions ← durable, lock ← log, mappings,
+reassign_person ← forgotten_people, linked_files, forget_intent ← scrub, small_groups, build ← commit ←
+erasure ← publish ← candidates, version_actions, forget, correct_people, health ← snapshot. `merge`,
+`version_diff` and `parquet` only read.
 """
 
-from dashboard.store.beside import Listener, Unfinished, listen
 from dashboard.store.candidates import Candidate, discard, propose, publish_candidate
-from dashboard.store.difference import LIMIT, RowChange, TableChange, differences
-from dashboard.store.faults import fault, finish
+from dashboard.store.correct_people import merge_people, split_alias
 from dashboard.store.forget import Forgotten, Mention, forget, namesakes_of, spellings_of
-from dashboard.store.history import export, purge, rollback
-from dashboard.store.integrity import blame
+from dashboard.store.health import fault, finish
+from dashboard.store.integrity import mark_damaged
+from dashboard.store.linked_files import Listener, Unfinished, listen
 from dashboard.store.log import history
 from dashboard.store.manifest import Unreadable
 from dashboard.store.mappings import learn, remember, remembered
 from dashboard.store.merge import Mode, merge
-from dashboard.store.named import Whom, holds, merged, put
-from dashboard.store.people import merge_people, split_alias
+from dashboard.store.person_names import Whom, holds, merged, put
 from dashboard.store.publish import Published, publish, upgrade
 from dashboard.store.snapshot import put_back, refuse_unless_empty, snapshot
+from dashboard.store.version_actions import export, purge, rollback
+from dashboard.store.version_diff import LIMIT, RowChange, TableChange, differences
 from dashboard.store.versions import Manifest, Served, Store, StoreError, Version
 
 __all__ = [
@@ -57,7 +58,6 @@ __all__ = [
     "Unreadable",
     "Version",
     "Whom",
-    "blame",
     "differences",
     "discard",
     "export",
@@ -68,6 +68,7 @@ __all__ = [
     "holds",
     "learn",
     "listen",
+    "mark_damaged",
     "merge",
     "merge_people",
     "merged",

@@ -5,17 +5,17 @@ publishes them.
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import duckdb
 
 from dashboard.intake.files import Origin
-from dashboard.store import build, commit, durable, removed
-from dashboard.store.publish import Published, working
+from dashboard.store import commit, durable, forgotten_people
+from dashboard.store.publish import Published, open_for_writing, scrub_private
 from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version
 
-KEPT = timedelta(days=1)
-"""A candidate that nobody published for so long is swept."""
+CANDIDATE_LIFETIME = timedelta(days=1)
+"""How long a candidate is kept that nobody publishes."""
 
 
 @dataclass(frozen=True)
@@ -43,20 +43,17 @@ def propose(
     """Build checked records as a candidate: the whole dashboard can be opened on it. `origins` are
     the files that its rows come from. Raises as publish does.
     """
-    with working(store, wait):
-        sweep(store, now)
-        notes = (
-            *removed.scrub_delivery(store, records, origins),
-            *build.small_counts_in_texts(records, small_groups_below),
-        )
+    with open_for_writing(store, wait):
+        sweep_candidates(store, now)
+        notes = scrub_private(store, records, small_groups_below, origins)
         manifest = Manifest.new(author, message, now, store.current_id(), small_groups_below)
-        with commit.building(store) as folder:
+        with commit.open_staging_folder(store) as folder:
             version, withheld = commit.build_version(store, records, folder, manifest, reuse=False)
             final = store.candidates_folder / version.id
             final.parent.mkdir(exist_ok=True)
             shutil.rmtree(final, ignore_errors=True)
             durable.move(folder, final)
-        durable.step("candidate in place")
+        durable.failpoint("candidate in place")
         return Candidate(commit.read_version(final), withheld, notes)
 
 
@@ -66,45 +63,57 @@ def publish_candidate(
     """Serve a candidate from now on. Raises StoreError where there is none, or where another
     version has been published since it was made: what was looked at is then not what would happen.
     """
-    with working(store, wait):
-        removed.trusted(store)
-        sweep(store, now, but=candidate_id)
+    with open_for_writing(store, wait):
+        forgotten_people.read_trusted_register(store)
+        sweep_candidates(store, now, but=candidate_id)
         candidate = store.candidate(candidate_id)
-        served = store.current_id()
-        if (candidate.manifest.parent or candidate.id) != (served or candidate.id):
-            raise StoreError(
-                f"version {served} has been published since candidate {candidate_id} was made: make"
-                " it anew"
-            )
+        _require_same_parent(store, candidate)
         final = store.versions_folder / candidate.id
-        intent = commit.entry(
+        entry = commit.make_log_entry(
             "publish", candidate.id, store, author=author, message=message, now=now
         )
         if commit.is_whole(final):
-            changed = commit.serve(store, commit.read_version(final), intent)
+            changed = commit.commit_version(store, commit.read_version(final), entry)
         else:
-            time = now.astimezone(UTC).isoformat(timespec="seconds")
-            signed = replace(candidate.manifest, author=author, message=message, time=time)
-            durable.write(candidate.folder / MANIFEST, signed.text())
-            durable.step("manifest signed")
-            changed = commit.serve(store, candidate, intent, commit.CANDIDATE)
+            _sign(candidate, author, message, entry["time"])
+            changed = commit.commit_version(store, candidate, entry, commit.FROM_CANDIDATE)
         shutil.rmtree(candidate.folder, ignore_errors=True)
         return Published(commit.read_version(final), changed, 0)
 
 
+def _require_same_parent(store: Store, candidate: Version) -> None:
+    served = store.current_id()
+    if (candidate.manifest.parent or candidate.id) != (served or candidate.id):
+        raise StoreError(
+            f"version {served} has been published since candidate {candidate.id} was made: make it"
+            " anew"
+        )
+
+
+def _sign(candidate: Version, author: str, message: str, time: str) -> None:
+    """Write into the manifest who publishes it, why and when."""
+    manifest = replace(candidate.manifest, author=author, message=message, time=time)
+    durable.write(candidate.folder / MANIFEST, manifest.text())
+    durable.failpoint("manifest signed")
+
+
 def discard(store: Store, candidate_id: str, wait: float = 0) -> None:
     """Remove a candidate. Raises StoreError where there is none."""
-    with working(store, wait):
+    with open_for_writing(store, wait):
         if candidate_id not in {found.id for found in store.candidates()}:
             raise StoreError(f"there is no candidate {candidate_id[:40]} in the store {store.root}")
         shutil.rmtree(store.candidates_folder / candidate_id)
 
 
-def sweep(store: Store, now: datetime, but: str = "") -> list[str]:
+def sweep_candidates(store: Store, now: datetime, but: str = "") -> list[str]:
     """Remove the candidates that were forgotten for more than a day, but one; returns their ids.
     The lock must be held.
     """
-    past = [c for c in store.candidates() if now - datetime.fromisoformat(c.manifest.time) > KEPT]
+    past = [
+        c
+        for c in store.candidates()
+        if now - datetime.fromisoformat(c.manifest.time) > CANDIDATE_LIFETIME
+    ]
     old = [candidate for candidate in past if candidate.id != but]
     for candidate in old:
         shutil.rmtree(candidate.folder, ignore_errors=True)

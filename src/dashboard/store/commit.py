@@ -1,5 +1,5 @@
-"""What every change to the store is made of: build beside the others, note the intent, move into
-place, flip, log.
+"""Committing a version: stage it beside the others, write the intent ahead, move it into place,
+flip the pointer, log.
 
 Each step is durable before the next. Whatever fails or is killed on the way leaves the served
 version whole, the old or the new one; the next publisher finishes or undoes what is open and sweeps
@@ -8,7 +8,7 @@ the rest (`recover`).
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,44 +17,59 @@ from pathlib import Path
 import duckdb
 
 from dashboard.intake import invisible
-from dashboard.store import beside, build, durable, log, named, removed
-from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version, recipe
+from dashboard.store import (
+    build,
+    durable,
+    forgotten_people,
+    linked_files,
+    log,
+    person_names,
+    small_groups,
+)
+from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version, compute_recipe
 
-BUILDING = ".building-"
-ASIDE = f"{BUILDING}old-"
-NOWHERE, CANDIDATE, VERSIONS = "nowhere", "candidate", "versions"
+STAGING_PREFIX = ".building-"
+REPLACED_PREFIX = f"{STAGING_PREFIX}old-"
+FROM_STAGING, FROM_CANDIDATE, FROM_VERSIONS = "nowhere", "candidate", "versions"
 """Where a version that is to be served stood before."""
 
 
 def recover(store: Store) -> None:
     """Finish or undo what a publisher that died has left; the lock says that none is alive."""
-    if found := log.intended(store):
-        intent, came_from, moves = found
-        folder = store.versions_folder / str(intent["version"])
-        if store.points_at() == intent["version"]:
-            beside.note_moves(store, moves)
-            log.append(store, intent)
-        elif folder.is_dir() and came_from == CANDIDATE:
-            durable.move(folder, store.candidates_folder / folder.name)
-        elif came_from == NOWHERE:
-            shutil.rmtree(folder, ignore_errors=True)
-    for aside in store.versions_folder.glob(f"{ASIDE}*"):
-        if not (original := aside.with_name(aside.name.removeprefix(ASIDE))).exists():
-            durable.move(aside, original)
-    for leftover in store.versions_folder.glob(f"{BUILDING}*"):
+    if open_intent := log.read_publish_intent(store):
+        _resolve_intent(store, *open_intent)
+    for replaced in store.versions_folder.glob(f"{REPLACED_PREFIX}*"):
+        original = replaced.with_name(replaced.name.removeprefix(REPLACED_PREFIX))
+        if not original.exists():
+            durable.move(replaced, original)
+    for leftover in store.versions_folder.glob(f"{STAGING_PREFIX}*"):
         shutil.rmtree(leftover, ignore_errors=True)
     for half in store.root.glob("*.new"):
         half.unlink(missing_ok=True)
-    log.done(store)
-    with suppress(beside.Unfinished):  # the next one tries again
-        beside.tell_moves(store)
+    log.delete_publish_intent(store)
+    with suppress(linked_files.Unfinished):  # the next one tries again
+        linked_files.tell_merges(store)
+
+
+def _resolve_intent(
+    store: Store, entry: log.Entry, came_from: str, merges: Mapping[str, str]
+) -> None:
+    """Log what was committed; move or remove the version where the pointer was not flipped."""
+    folder = store.versions_folder / str(entry["version"])
+    if store.points_at() == entry["version"]:
+        linked_files.note_merges(store, merges)
+        log.append_entry(store, entry)
+    elif folder.is_dir() and came_from == FROM_CANDIDATE:
+        durable.move(folder, store.candidates_folder / folder.name)
+    elif came_from == FROM_STAGING:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def building(store: Store) -> Iterator[Path]:
-    """A folder on the versions' file system to build in, removed whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix=BUILDING, dir=store.versions_folder))
-    durable.step("folder made")
+def open_staging_folder(store: Store) -> Iterator[Path]:
+    """Give a folder on the versions' file system to build in, removed whatever happens."""
+    folder = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=store.versions_folder))
+    durable.failpoint("folder made")
     try:
         yield folder
     finally:
@@ -73,73 +88,78 @@ def build_version(
     `reuse`, a whole version of the same records that stands in the store already is returned
     instead.
     """
-    withheld = build.withhold_small_groups(records, manifest.small_groups_below)
+    withheld = small_groups.withhold_small_groups(records, manifest.small_groups_below)
     version_id = build.write_records(records, folder)
-    durable.step("records written")
+    durable.failpoint("records written")
     final = store.versions_folder / version_id
     if reuse and is_whole(final):
         return read_version(final), withheld
-    number = removed.number(store, manifest.removed)
-    build.write_rest(records, folder, replace(manifest, id=version_id, removed=number))
+    number = forgotten_people.count_forgotten(store, manifest.removed)
+    build.complete_version(records, folder, replace(manifest, id=version_id, removed=number))
     return read_version(folder), withheld
 
 
-def entry(
+def make_log_entry(
     action: str, version: str, store: Store, *, author: str, message: str, now: datetime
 ) -> log.Entry:
-    """What the log will say. Raises StoreError where author or reason do not stand on one line that
-    can be read.
+    """Make an entry for the log. Raises StoreError where author or reason do not stand on one line
+    that can be read.
     """
     try:
-        author, message = (
-            invisible.line(author.strip(), "author"),
-            invisible.line(message.strip(), "reason"),
-        )
+        return {
+            "time": now.astimezone(UTC).isoformat(timespec="seconds"),
+            "action": action,
+            "version": version,
+            "from": store.current_id(),
+            "author": invisible.line(author.strip(), "author"),
+            "message": invisible.line(message.strip(), "reason"),
+        }
     except invisible.UnwantedError as error:
         raise StoreError(str(error)) from None
-    time = now.astimezone(UTC).isoformat(timespec="seconds")
-    return {
-        "time": time,
-        "action": action,
-        "version": version,
-        "from": store.current_id(),
-        "author": author,
-        "message": message,
-    }
 
 
-def serve(store: Store, version: Version, intent: log.Entry, came_from: str = VERSIONS) -> bool:
+def commit_version(
+    store: Store, version: Version, entry: log.Entry, came_from: str = FROM_VERSIONS
+) -> bool:
     """Flip the pointer to a version, which is moved into place where it stands elsewhere; False
     when it was served already.
     """
-    final = store.versions_folder / version.id
     if store.points_at() == version.id:
         # the served version was damaged, and here are its records again
-        if version.folder != final:
-            replace_version(final, version.folder)
+        _move_into_place(store, version)
         return False
-    moves = _moves(store, version) if intent["action"] == "publish" else {}
-    log.intend(store, intent, came_from, moves)
-    durable.step("intent noted")
-    if version.folder != final:
-        replace_version(final, version.folder)
-    durable.step("version in place")
+    merges = _find_merges(store, version) if entry["action"] == "publish" else {}
+    log.write_publish_intent(store, entry, came_from, merges)
+    durable.failpoint("intent noted")
+    _move_into_place(store, version)
+    durable.failpoint("version in place")
     point_at(store, version.id)
-    durable.step("pointer flipped")
-    beside.note_moves(store, moves)
-    log.append(store, intent)
-    durable.step("logged")
-    log.done(store)
-    durable.step("intent done")
-    with suppress(beside.Unfinished):  # it is published all the same, and the next one tries again
-        beside.tell_moves(store)
+    durable.failpoint("pointer flipped")
+    _finish_commit(store, entry, merges)
     return True
 
 
-def _moves(store: Store, after: Version) -> dict[str, str]:
+def _move_into_place(store: Store, version: Version) -> None:
+    final = store.versions_folder / version.id
+    if version.folder != final:
+        replace_version(final, version.folder)
+
+
+def _finish_commit(store: Store, entry: log.Entry, merges: Mapping[str, str]) -> None:
+    """Log what was committed, and let links follow merged people."""
+    linked_files.note_merges(store, merges)
+    log.append_entry(store, entry)
+    durable.failpoint("logged")
+    log.delete_publish_intent(store)
+    durable.failpoint("intent done")
+    with suppress(linked_files.Unfinished):  # it is published all the same, and the next one tries
+        linked_files.tell_merges(store)
+
+
+def _find_merges(store: Store, after: Version) -> dict[str, str]:
     served = store.versions_folder / (store.current_id() or "")
     try:
-        return named.merged(read_version(served), after)
+        return person_names.merged(read_version(served), after)
     except StoreError:
         return {}
 
@@ -153,21 +173,21 @@ def is_whole(folder: Path) -> bool:
     """Whether a version stands there that this program can serve."""
     try:
         version = Version(folder, Manifest.read(folder / MANIFEST))
-        return version.manifest.recipe == recipe() and version.damage() is None
+        return version.manifest.recipe == compute_recipe() and version.damage() is None
     except StoreError:
         return False
 
 
 def replace_version(final: Path, built: Path) -> None:
-    """Put a version in its place; what stands there is the same records, damaged or of another
+    """Move a version into its place; what stands there has the same records, damaged or of another
     recipe.
     """
     if final.exists():
-        final.rename(final.with_name(f"{ASIDE}{final.name}"))
-        durable.step("damaged version set aside")
+        final.rename(final.with_name(f"{REPLACED_PREFIX}{final.name}"))
+        durable.failpoint("damaged version set aside")
     durable.move(built, final)
 
 
 def read_version(folder: Path) -> Version:
-    """The version in a folder."""
+    """Read the version in a folder."""
     return Version(folder, Manifest.read(folder / MANIFEST))

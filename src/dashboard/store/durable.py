@@ -1,4 +1,4 @@
-"""Writing so that it outlives a crash: what is written is on the disk before the next step begins.
+"""Durable writes: what is written is on the disk before the next step begins, and outlives a crash.
 
 Every write, fsync and rename of the store that Python does goes through here, so that the fault
 tests can let the Nth one fail.
@@ -14,11 +14,10 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def fault_in_words(error: Exception) -> str:
-    """What is wrong with a disk, and what to do. What DuckDB could not write it says in the words
-    of the system.
+    """Describe what is wrong with a disk, and what to do. DuckDB gives no number of a fault, only the
+    text that the system has for it.
     """
-    said = os.strerror(errno.ENOSPC)
-    full = getattr(error, "errno", None) in NO_ROOM or said in str(error)
+    full = getattr(error, "errno", None) in NO_ROOM or os.strerror(errno.ENOSPC) in str(error)
     mend = (
         ": make room on it, and do it again"
         if full
@@ -30,14 +29,12 @@ def fault_in_words(error: Exception) -> str:
     )
 
 
-def step(name: str) -> None:
-    """A numbered point of publishing at which the fault tests stop the process; does nothing by
-    itself.
-    """
+def failpoint(name: str) -> None:
+    """Mark a point at which the fault tests stop the process; does nothing by itself."""
 
 
 def write(path: Path, text: str, mode: int = 0o644) -> None:
-    """Put a file in place in one step: readers see the old text or the new, never half of it."""
+    """Write a file in one step: readers see the old text or the new, never half of it."""
     temporary = path.with_name(path.name + ".new")
     _write_all(temporary, text.encode(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     os.replace(temporary, path)  # noqa: PTH105 - one door for the fault tests
@@ -45,7 +42,7 @@ def write(path: Path, text: str, mode: int = 0o644) -> None:
 
 
 def write_json(path: Path, content: Any, mode: int = 0o644) -> None:
-    """The same for a value as JSON."""
+    """Write a value as JSON in one step."""
     write(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n", mode)
 
 
@@ -60,7 +57,7 @@ def append_line(path: Path, line: str) -> None:
 
 
 def read_json(path: Path, default: Any) -> Any:
-    """The value in a JSON file, or the default where there is none. Raises ValueError for a damaged
+    """Read the value of a JSON file, or the default where there is none. Raises ValueError for a damaged
     one.
     """
     try:
@@ -70,7 +67,7 @@ def read_json(path: Path, default: Any) -> Any:
 
 
 def remove(path: Path) -> None:
-    """Make a file be gone, also after a crash."""
+    """Delete a file durably."""
     path.unlink(missing_ok=True)
     fsync(path.parent)
 

@@ -4,7 +4,7 @@ deleted.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,11 +16,11 @@ from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
 from dashboard.schema.contract import Table, tables
 from dashboard.schema.convert import quoted
-from dashboard.store import beside, commit, durable, erase, intention, removed
-from dashboard.store.intention import Intention
-from dashboard.store.named import Whom, in_version, words_of
-from dashboard.store.publish import working
-from dashboard.store.versions import ID, RECORDS, Store, StoreError
+from dashboard.store import commit, durable, erasure, forget_intent, forgotten_people, linked_files
+from dashboard.store.forget_intent import ForgetIntent
+from dashboard.store.person_names import Whom, make_name_key, read_person_names
+from dashboard.store.publish import open_for_writing
+from dashboard.store.versions import RECORDS, VERSION_ID, Store, StoreError, Version
 
 
 @dataclass(frozen=True, order=True)
@@ -62,150 +62,164 @@ def forget(
     """Remove a person from every kept version and from every candidate (all are discarded), for
     good.
 
-    The intention is written first, and whoever comes next finishes from it what a crash
-    interrupted. Texts that contain the name are listed and not changed; `names` are spellings
+    The intent is written first, and whoever comes next finishes from it what a crash interrupted. Texts that contain the name are listed and not changed; `names` are spellings
     beside those in the versions. `again` is the number of somebody whom the history knows as
     forgotten and the register does not: it is then entered anew. Raises StoreError where no version
-    has the person, and Unfinished where what stands beside the store could not be told yet.
+    has the person, and Unfinished where a linked file could not be changed yet.
     """
     # before it is read to finish what is open
-    make_room = partial(_check_again, store, again) if again else None
-    with working(store, wait, make_room) as finished:
-        done = finished
-        if not (finished and finished.whom.person_id == person_id and not again):
-            # somebody else's, of which what stands beside the store could not be told
-            erase.finish(store)
-            entry = commit.entry("forget", "", store, author=author, message=message, now=now)
-            entry |= {"again": True} if again else {}
-            whom = _whom(store, person_id, names, again)
-            intention.write(store, Intention(whom, entry, shelf=beside.shelf_of(store)))
-            durable.step("intention to forget noted")
-            done = erase.finish(store)
-        assert done is not None
-        return Forgotten(done.whom.stand_in, done.versions, done.lost, _mentions(store, done.whom))
+    make_room = partial(_check_reentry, store, again) if again else None
+    with open_for_writing(store, wait, make_room) as finished:
+        if finished and finished.whom.person_id == person_id and not again:
+            return _report(store, finished)
+        # somebody else's, of which a linked file could not be changed
+        erasure.finish_erasure(store)
+        entry = commit.make_log_entry("forget", "", store, author=author, message=message, now=now)
+        entry |= {"again": True} if again else {}
+        whom = _identify_person(store, person_id, names, again)
+        intent = ForgetIntent(whom, entry, shelf=linked_files.locate_shelf(store))
+        forget_intent.write_intent(store, intent)
+        durable.failpoint("intention to forget noted")
+        return _report(store, erasure.finish_erasure(store) or intent)
 
 
-def _whom(store: Store, person_id: str, names: Iterable[str], again: str) -> Whom:
-    """Who is meant, and by which number. Raises StoreError where that is nobody, or not to be
+def _report(store: Store, done: ForgetIntent) -> Forgotten:
+    return Forgotten(done.whom.stand_in, done.versions, done.lost, _find_mentions(store, done.whom))
+
+
+def _identify_person(store: Store, person_id: str, names: Iterable[str], again: str) -> Whom:
+    """Find out who is meant, and the stand-in. Raises StoreError where that is nobody, or not to be
     trusted.
     """
-    if not again and (said := removed.fault(store)):
-        raise StoreError(said)
-    before = removed.read(store)
-    spellings, namesakes = spellings_of(store, person_id), namesakes_of(store, person_id)
-    _, person = removed.enter(before, person_id, {*spellings, *names}, namesakes, again)
-    known = {p.name for p in before.people if p.id_hash == person.id_hash}
+    if not again and (fault := forgotten_people.describe_register_fault(store)):
+        raise StoreError(fault)
+    register, spellings = forgotten_people.read_register(store), spellings_of(store, person_id)
+    namesakes = tuple(sorted(namesakes_of(store, person_id)))
+    whom = Whom(person_id, again, tuple(sorted({*spellings, *names})), namesakes)
+    _, person = forgotten_people.add_person(register, whom)
+    known = {p.name for p in register.people if p.id_hash == person.id_hash}
     if not spellings and not known and not again:
         raise StoreError(
             f"there is no person {person_id[:60]} in any version of the store {store.root}"
         )
-    taken = {p.name for p in before.people} - known
+    taken = {p.name for p in register.people} - known
     if again and (again in taken or person.name != again):
         raise StoreError(
-            f"{again} is somebody else in {store.root / removed.FILE}: {person_id[:60]} is not that"
-            " person"
+            f"{again} is somebody else in {store.root / forgotten_people.REGISTER_FILE}:"
+            f" {person_id[:60]} is not that person"
         )
-    return Whom(
-        person_id, person.name, tuple(sorted({*spellings, *names})), tuple(sorted(namesakes))
-    )
+    return replace(whom, stand_in=person.name)
 
 
-def _check_again(store: Store, again: str) -> None:
-    """A number that the history knows; a register that cannot be read is put aside, so that another
-    can be begun.
+def _check_reentry(store: Store, again: str) -> None:
+    """Require a stand-in that the history knows; a register that cannot be read is put aside, so
+    that another can be begun.
     """
-    begun = intention.read(store)
-    if again not in {*removed.told(store), *([begun.whom.stand_in] if begun else [])}:
+    begun = forget_intent.read_intent(store)
+    known = {*forgotten_people.read_forgotten_from_history(store)}
+    if again not in known | ({begun.whom.stand_in} if begun else set()):
         raise StoreError(f"the history knows of no {again[:60]} who was forgotten")
     try:
-        removed.read(store)
+        forgotten_people.read_register(store)
     except StoreError:
-        path = store.root / removed.FILE
+        path = store.root / forgotten_people.REGISTER_FILE
         durable.move(path, path.with_name(f"{path.name}.damaged"))
 
 
 def spellings_of(store: Store, person_id: str) -> set[str]:
-    """Name and other spellings of a person in all kept versions; none once the person is forgotten."""
+    """Collect the name and other spellings of a person in all kept versions; none once the person is
+    forgotten.
+    """
     return {
         text
-        for records in _records(store)
-        for identity, text in in_version(records)
+        for records in _list_record_folders(store)
+        for identity, text in read_person_names(records)
         if identity == person_id
     }
 
 
 def namesakes_of(store: Store, person_id: str) -> set[str]:
-    """Ids of the others who have a name or spelling of a person, in any kept version."""
+    """Collect the ids of others who have a name or spelling of a person, in any kept version."""
     ids = set()
-    for records in _records(store):
-        named = in_version(records)
-        theirs = {words_of(text) for identity, text in named if identity == person_id}
+    for records in _list_record_folders(store):
+        named = read_person_names(records)
+        theirs = {make_name_key(text) for identity, text in named if identity == person_id}
         ids |= {
             identity
             for identity, text in named
-            if identity != person_id and words_of(text) in theirs
+            if identity != person_id and make_name_key(text) in theirs
         }
     return ids
 
 
-def _records(store: Store) -> list[Path]:
-    """The records of every version and candidate, also of those whose manifest cannot be read."""
+def _list_record_folders(store: Store) -> list[Path]:
+    """List the records of every version and candidate, also of those whose manifest cannot be read."""
     folders = (store.versions_folder, store.candidates_folder)
     return [
         path / RECORDS
         for folder in folders
         for path in sorted(folder.glob("*"))
-        if ID.fullmatch(path.name)
+        if VERSION_ID.fullmatch(path.name)
     ]
 
 
-def _mentions(store: Store, whom: Whom) -> tuple[Mention, ...]:
-    spellings = whom.names
-    # they hold the name as well
+def _find_mentions(store: Store, whom: Whom) -> tuple[Mention, ...]:
+    """Find the texts of all versions and of the log that still hold a name."""
+    # ids of namesakes hold the name as well, and are no mention
     others = "|".join(rf"\b{re.escape(identity)}\b" for identity in whom.namesakes)
     found: set[Mention] = set()
     for version in store.versions():
-        try:
-            records = open_candidate(read_folder(version.records), published=True)
-        except Refused:
-            continue
-        with records:
-            _prepare(records, spellings)
-            for table in tables().values():
-                found |= _in_table(records, table, others)
-            manifest = version.manifest
-            found |= _in_texts(
-                records, "manifest", version.id, author=manifest.author, message=manifest.message
-            )
+        found |= _search_version(version, whom, others)
+    return tuple(sorted(found | _search_log(store, whom)))
+
+
+def _search_version(version: Version, whom: Whom, others: str) -> set[Mention]:
+    try:
+        records = open_candidate(read_folder(version.records), published=True)
+    except Refused:
+        return set()
+    manifest = version.manifest
+    with records:
+        _load_spellings(records, whom.names)
+        found = _search_texts(
+            records, "manifest", version.id, author=manifest.author, message=manifest.message
+        )
+        return found.union(*(_search_table(records, table, others) for table in tables().values()))
+
+
+def _search_log(store: Store, whom: Whom) -> set[Mention]:
+    found: set[Mention] = set()
     with new_candidate() as con:
-        _prepare(con, spellings)
+        _load_spellings(con, whom.names)
         for entry in store.log():
-            said = {name: str(entry.get(name)) for name in ("author", "message")}
-            found |= _in_texts(con, "log", str(entry.get("version")), **said)
-    return tuple(sorted(found))
+            texts = {name: str(entry.get(name)) for name in ("author", "message")}
+            found |= _search_texts(con, "log", str(entry.get("version")), **texts)
+    return found
 
 
-NAMES = {("people", "name"), ("person_aliases", "alias")}
+NAME_COLUMNS = {("people", "name"), ("person_aliases", "alias")}
 """A cell here that is the very name is that of somebody else, who has it too."""
-FOLDED = "' ' || fold_words({}) || ' '"
+FOLDED_TEXT = "' ' || fold_words({}) || ' '"
 """A text in which names are looked for: whole words, without case, accents and punctuation."""
 
 
-def _prepare(con: duckdb.DuckDBPyConnection, spellings: Iterable[str]) -> None:
+def _load_spellings(con: duckdb.DuckDBPyConnection, spellings: Iterable[str]) -> None:
     con.execute("create or replace temp table spellings (words text)")
     for spelling in spellings:
-        con.execute(f"insert into spellings select {FOLDED.format('$text')}", {"text": spelling})
+        con.execute(
+            f"insert into spellings select {FOLDED_TEXT.format('$text')}", {"text": spelling}
+        )
 
 
-def _in_table(con: duckdb.DuckDBPyConnection, table: Table, others: str) -> set[Mention]:
+def _search_table(con: duckdb.DuckDBPyConnection, table: Table, others: str) -> set[Mention]:
     key = " || ' ' || ".join(f"cast({quoted(name)} as text)" for name in table.key)
     found = set()
     for column in (c for c in table.file_columns if c.sql_type == "VARCHAR" and not c.terms):
         cell = quoted(column.name)
-        text = FOLDED.format(
+        text = FOLDED_TEXT.format(
             f"case when $others = '' then {cell} else regexp_replace({cell}, $others, ' ', 'g') end"
         )
-        own = f" and words <> {text}" if (table.name, column.name) in NAMES else ""
+        own = f" and words <> {text}" if (table.name, column.name) in NAME_COLUMNS else ""
         rows = con.execute(
             f"select {key}, {quoted(column.name)} from typed.{quoted(table.name)} as t"
             f" where exists (from spellings where contains({text}, words){own})",
@@ -215,10 +229,10 @@ def _in_table(con: duckdb.DuckDBPyConnection, table: Table, others: str) -> set[
     return found
 
 
-def _in_texts(
+def _search_texts(
     con: duckdb.DuckDBPyConnection, where: str, record: str, **texts: str
 ) -> set[Mention]:
-    query = f"select count(*) from spellings where contains({FOLDED.format('$text')}, words)"
+    query = f"select count(*) from spellings where contains({FOLDED_TEXT.format('$text')}, words)"
     found = set()
     for column, text in texts.items():
         row = con.execute(query, {"text": text}).fetchone()

@@ -1,7 +1,7 @@
-"""Whether a version can be served: its files are compared with its manifest once, and again when
+"""The integrity of versions: the files of one are compared with its manifest once, and again when
 one was touched.
 
-What was found is kept for the whole process: readers ask at every click, and hashing a store of
+Verdicts are cached for the whole process: readers ask at every click, and hashing a store of
 gigabytes takes seconds.
 """
 
@@ -12,16 +12,16 @@ from pathlib import Path
 
 from dashboard.store.manifest import MANIFEST, Manifest, StoreError, Version
 
-DOUBTED_SECONDS = 30
+RECHECK_SECONDS = 30
 """After so long a version that was found damaged is looked through again: the disk may have been
 away for a moment.
 """
-Seen = tuple[tuple[int, int, int] | None, ...]
+FileStamps = tuple[tuple[int, int, int] | None, ...]
 
 
 @dataclass(frozen=True)
 class _Verdict:
-    seen: Seen
+    seen: FileStamps
     damage: str | None
     until: float
 
@@ -30,23 +30,22 @@ _lock = threading.Lock()
 _verdicts: dict[Path, _Verdict] = {}
 
 
-def damage_of(version: Version) -> str | None:
-    """What is wrong with the files of a version, in words; None where they are whole. It costs a
-    look at each file's size and date, and the comparison of every byte when one of them has
+def find_damage(version: Version) -> str | None:
+    """Describe the damage to the files of a version; None where they are whole. It costs a look at each file's size and date, and the comparison of every byte when one of them has
     changed.
     """
     with _lock:
-        seen, known = _seen(version), _verdicts.get(version.folder)
+        seen, known = _stamp_files(version), _verdicts.get(version.folder)
         if known is None or known.seen != seen or time.monotonic() > known.until:
             found = version.damage()
-            until = float("inf") if found is None else time.monotonic() + DOUBTED_SECONDS
+            until = float("inf") if found is None else time.monotonic() + RECHECK_SECONDS
             known = _Verdict(seen, f"{found} differs from its manifest" if found else None, until)
             _verdicts[version.folder] = known
         return known.damage
 
 
-def blame(folder: Path, reason: str, *, sure: bool) -> bool:
-    """Reading a version went wrong: whether its files are at fault, as the reader of the database
+def mark_damaged(folder: Path, reason: str, *, sure: bool) -> bool:
+    """Mark a version damaged whose reading went wrong, and return whether its files are at fault, as the reader of the database
     is `sure` of or comparing them shows. Such a version is not served until a file of it changes,
     or for DOUBTED_SECONDS, after which it is looked through again.
     """
@@ -57,15 +56,17 @@ def blame(folder: Path, reason: str, *, sure: bool) -> bool:
     if not sure and version.damage() is None:
         return False
     with _lock:
-        _verdicts[folder] = _Verdict(_seen(version), reason, time.monotonic() + DOUBTED_SECONDS)
+        _verdicts[folder] = _Verdict(
+            _stamp_files(version), reason, time.monotonic() + RECHECK_SECONDS
+        )
     return True
 
 
-def _seen(version: Version) -> Seen:
-    return tuple(_stat(version.folder / name) for name in (MANIFEST, *version.manifest.files))
+def _stamp_files(version: Version) -> FileStamps:
+    return tuple(_stamp_file(version.folder / name) for name in (MANIFEST, *version.manifest.files))
 
 
-def _stat(path: Path) -> tuple[int, int, int] | None:
+def _stamp_file(path: Path) -> tuple[int, int, int] | None:
     try:
         found = path.stat()
     except OSError:

@@ -1,5 +1,5 @@
-"""Only one publisher at a time. The lock says who holds it and since when; it goes with its
-process, however it ends.
+"""The lock of the publisher: one at a time. The file says who holds it and since when; the lock goes
+with its process, however it ends.
 """
 
 import fcntl
@@ -21,7 +21,7 @@ RETRY_SECONDS = 0.05
 
 
 @contextmanager
-def only_publisher(store: Store, wait: float = 0) -> Iterator[None]:
+def publisher_lock(store: Store, wait: float = 0) -> Iterator[None]:
     """Hold the store's lock, waiting for it at most `wait` seconds.
 
     The kernel frees the lock of a dead holder, so that it is simply taken over. Raises StoreError
@@ -29,19 +29,19 @@ def only_publisher(store: Store, wait: float = 0) -> Iterator[None]:
     that is full or fails meanwhile, because everything that changes the store goes through here.
     """
     try:
-        with _locked(store, wait):
+        with _hold_lock(store, wait):
             yield
     except (OSError, duckdb.IOException, duckdb.FatalException) as error:
         raise StoreError(f"{durable.fault_in_words(error)}; what is served is as it was") from error
 
 
 @contextmanager
-def _locked(store: Store, wait: float) -> Iterator[None]:
+def _hold_lock(store: Store, wait: float) -> Iterator[None]:
     store.versions_folder.mkdir(parents=True, exist_ok=True)
     path = store.root / "lock"
     with path.open("a+", encoding="utf-8") as file:
-        if not _taken(file, time.monotonic() + wait):
-            raise StoreError(f"somebody else is publishing just now{holder(path)}")
+        if not _try_until(file, time.monotonic() + wait):
+            raise StoreError(f"somebody else is publishing just now{describe_holder(path)}")
         file.truncate(0)
         file.write(
             json.dumps(
@@ -55,8 +55,8 @@ def _locked(store: Store, wait: float) -> Iterator[None]:
             file.truncate(0)
 
 
-def holder(path: Path) -> str:
-    """Who holds the lock, in words, and what to do if it hangs."""
+def describe_holder(path: Path) -> str:
+    """Describe who holds the lock, and what to do if it hangs."""
     try:
         said = json.loads(path.read_text("utf-8"))
         pid, since = int(said["pid"]), str(said["since"])
@@ -68,7 +68,7 @@ def holder(path: Path) -> str:
     )
 
 
-def _taken(file: IO[str], until: float) -> bool:
+def _try_until(file: IO[str], until: float) -> bool:
     while True:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

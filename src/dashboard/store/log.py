@@ -10,11 +10,11 @@ from dashboard.store import durable
 from dashboard.store.versions import Store
 
 Entry = dict[str, Any]
-INTENT = "publishing.json"
+INTENT_FILE = "publishing.json"
 
 
 def history(store: Store) -> list[Entry]:
-    """Every entry, the oldest first: time, action (publish, rollback, forget, purge), version,
+    """Read every entry, the oldest first: time, action (publish, rollback, forget, purge), version,
     from, author, message.
 
     A line that a crash cut off, or that cannot be read, is left out.
@@ -22,33 +22,35 @@ def history(store: Store) -> list[Entry]:
     return list(store.log())
 
 
-def append(store: Store, entry: Entry) -> None:
+def append_entry(store: Store, entry: Entry) -> None:
     """Add an entry, unless it is the last one already (a publisher died just after writing it)."""
     past = history(store)
     if not past or past[-1] != entry:
         durable.append_line(store.root / "log.jsonl", json.dumps(entry, ensure_ascii=False))
 
 
-def intend(store: Store, entry: Entry, came_from: str, moves: Mapping[str, str]) -> None:
-    """Write down what is about to become served, so that the next publisher can finish or undo it.
+def write_publish_intent(
+    store: Store, entry: Entry, came_from: str, moves: Mapping[str, str]
+) -> None:
+    """Write ahead what is about to be served, so that the next publisher can finish or undo it.
 
     `came_from` says where its folder was: "nowhere" (built now), "candidate", or "versions" (stood
     there already); `moves` who becomes whom by it (named.merged).
     """
     durable.write_json(
-        store.root / INTENT, {"entry": entry, "came_from": came_from, "moves": moves}
+        store.root / INTENT_FILE, {"entry": entry, "came_from": came_from, "moves": moves}
     )
 
 
-def intended(store: Store) -> tuple[Entry, str, dict[str, str]] | None:
-    """What a publisher that died was about to do; None where nothing is open."""
+def read_publish_intent(store: Store) -> tuple[Entry, str, dict[str, str]] | None:
+    """Read what a publisher that died was about to do; None where nothing is open."""
     try:
-        found = durable.read_json(store.root / INTENT, None)
+        found = durable.read_json(store.root / INTENT_FILE, None)
         return (found["entry"], found["came_from"], found.get("moves", {})) if found else None
     except (ValueError, KeyError, TypeError):
         return None
 
 
-def done(store: Store) -> None:
-    """Nothing is open any more."""
-    (store.root / INTENT).unlink(missing_ok=True)
+def delete_publish_intent(store: Store) -> None:
+    """Delete the intent: nothing is open any more."""
+    (store.root / INTENT_FILE).unlink(missing_ok=True)

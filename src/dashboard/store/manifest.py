@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from dashboard.schema.contract import derive_sql, schema_sql
-from dashboard.store import sealed
+from dashboard.store import digested_json
 
 DATABASE, MANIFEST, RECORDS = "dashboard.duckdb", "manifest.json", "records"
 
@@ -27,7 +27,7 @@ class Manifest:
     """What a version says about itself. `time` is UTC in ISO 8601; `rows` are counted per table;
     `files` gives the SHA-256 of every other file by its path in the version; `small_groups_below`
     is the threshold under which head counts were withheld; `recipe` tells how the database was made
-    of the records (build.recipe); `removed` counts the people who had been forgotten when it was
+    of the records (compute_recipe); `removed` counts the people who had been forgotten when it was
     built.
     """
 
@@ -53,7 +53,7 @@ class Manifest:
 
     def text(self) -> str:
         """What stands in manifest.json, with its own digest (sealed)."""
-        return sealed.seal(asdict(self))
+        return digested_json.dump_with_digest(asdict(self))
 
     def write(self, path: Path) -> None:
         path.write_text(self.text(), "utf-8")
@@ -62,7 +62,7 @@ class Manifest:
     def read(cls, path: Path) -> "Manifest":
         """Raises StoreError when the file is missing or damaged."""
         try:
-            found = sealed.unseal(path.read_bytes(), former="id")
+            found = digested_json.load_checked(path.read_bytes(), former="id")
             known = {field.name for field in fields(cls)}  # a newer program may have added others
             return cls(**{name: value for name, value in found.items() if name in known})
         except (OSError, ValueError, TypeError, AttributeError) as error:
@@ -107,7 +107,7 @@ class Version:
 
 
 @cache
-def recipe() -> str:
+def compute_recipe() -> str:
     """What identifies how this program makes a database of records: another recipe, another
     database.
     """

@@ -1,28 +1,28 @@
-"""How columns and sheets were named in published deliveries, so that the next file of the same form
-is read alike.
+"""Mappings of columns and sheets that stewards confirmed, so that the next file of the same form is
+read alike.
 
 mappings.json stands beside the versions; only a publisher writes it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dashboard.intake.answers import Heading, Readings, Remembered
 from dashboard.intake.parse_values import normal
 from dashboard.store import durable
-from dashboard.store.lock import only_publisher
-from dashboard.store.named import Whom, holds
+from dashboard.store.lock import publisher_lock
+from dashboard.store.person_names import Whom, holds
 from dashboard.store.versions import Store
 
-FILE = "mappings.json"
+MAPPINGS_FILE = "mappings.json"
 
 
 def remembered(store: Store) -> Remembered:
-    """What was learnt so far; nothing where there is no file, or a damaged one: then the questions
-    come again.
+    """Read the mappings that were learnt; none where there is no file, or a damaged one: then the
+    questions come again.
     """
     try:
-        found = durable.read_json(store.root / FILE, {})
+        found = durable.read_json(store.root / MAPPINGS_FILE, {})
         columns = {
             str(t): {str(k): str(v) for k, v in names.items()}
             for t, names in found["columns"].items()
@@ -33,8 +33,8 @@ def remembered(store: Store) -> Remembered:
 
 
 def learn(headings: Iterable[Heading], readings: Readings) -> Remembered:
-    """What answers about columns and sheets say of later files: by table and name in the header,
-    never by place.
+    """Derive from answers about columns and sheets what holds for later files: by table and name in
+    the header, never by place.
     """
     columns: dict[str, dict[str, str]] = {}
     names: dict[str, str] = {}
@@ -51,36 +51,36 @@ def learn(headings: Iterable[Heading], readings: Readings) -> Remembered:
 
 
 def remember(store: Store, learnt: Remembered, wait: float = 0) -> None:
-    """Keep it for the next time; the newest answer counts. Raises StoreError when somebody else
+    """Save mappings for the next delivery; the newest answer counts. Raises StoreError when somebody else
     publishes for longer than `wait` seconds, or where nothing can be written.
     """
     if not learnt.columns and not learnt.tables:
         return
-    with only_publisher(store, wait):
+    with publisher_lock(store, wait):
         known = remembered(store)
         columns = {
             table: {**known.columns.get(table, {}), **learnt.columns.get(table, {})}
             for table in {**known.columns, **learnt.columns}
         }
         content: dict[str, Any] = {"columns": columns, "tables": {**known.tables, **learnt.tables}}
-        durable.write_json(store.root / FILE, content)
+        durable.write_json(store.root / MAPPINGS_FILE, content)
 
 
-def forget(store: Store, whom: Whom) -> None:
-    """Leave out what was learnt of columns and sheets that bear the name; the lock must be held."""
-    if not (store.root / FILE).exists():
+def forget_person(store: Store, whom: Whom) -> None:
+    """Delete what was learnt of columns and sheets that bear the name; the lock must be held."""
+    if not (store.root / MAPPINGS_FILE).exists():
         return
     known = remembered(store)
     if known == Remembered():  # nothing, or a damaged file, which may hold anything
-        durable.remove(store.root / FILE)
+        durable.remove(store.root / MAPPINGS_FILE)
         return
-    columns = {
-        table: {header: to for header, to in found.items() if not holds(header, whom.names)}
-        for table, found in known.columns.items()
-    }
-    left = Remembered(
-        columns,
-        {header: to for header, to in known.tables.items() if not holds(header, whom.names)},
-    )
+    columns = {table: _without(found, whom) for table, found in known.columns.items()}
+    left = Remembered(columns, _without(known.tables, whom))
     if left != known:
-        durable.write_json(store.root / FILE, {"columns": left.columns, "tables": left.tables})
+        durable.write_json(
+            store.root / MAPPINGS_FILE, {"columns": left.columns, "tables": left.tables}
+        )
+
+
+def _without(names: Mapping[str, str], whom: Whom) -> dict[str, str]:
+    return {header: to for header, to in names.items() if not holds(header, whom.names)}

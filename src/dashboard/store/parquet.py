@@ -12,10 +12,10 @@ from pathlib import Path
 import duckdb
 
 from dashboard.store import durable
-from dashboard.store.versions import ID, Store, StoreError, Version
+from dashboard.store.versions import VERSION_ID, Store, StoreError, Version
 
-COMPLETE = "complete.json"
-ROWS = 122_880
+COMPLETE_FILE = "complete.json"
+ROW_GROUP_SIZE = 122_880
 """Rows of a group, by the least and greatest values of which a reader passes over what it does not
 need.
 """
@@ -29,31 +29,32 @@ def write(version: Version, folder: Path) -> tuple[Path, bool]:
     StoreError where it cannot be written, or the version cannot be read.
     """
     target = folder / version.id
-    if _complete(target, version):
+    if _is_complete(target, version):
         return target, False
     folder.mkdir(parents=True, exist_ok=True)
-    fresh, old = (
-        folder / f".{version.id}-new-{os.getpid()}",
-        folder / f".{version.id}-old-{os.getpid()}",
-    )
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir()
+    fresh, old = (folder / f".{version.id}-{name}-{os.getpid()}" for name in ("new", "old"))
     try:
-        rows = _copy(version, fresh)
-        durable.write_json(
-            fresh / COMPLETE,
-            {"version": version.id, "recipe": version.manifest.recipe, "rows": rows},
-        )
-        durable.fsync_tree(fresh)
+        _write_folder(version, fresh)
         if target.exists():
             durable.move(target, old)
         durable.move(fresh, target)
-    except duckdb.Error as error:
-        raise StoreError(f"the Parquet of version {version.id} was not written: {error}") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
     return target, True
+
+
+def _write_folder(version: Version, fresh: Path) -> None:
+    """Write all tables and then COMPLETE_FILE into a new folder, and make it durable."""
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    try:
+        rows = _export_tables(version, fresh)
+    except duckdb.Error as error:
+        raise StoreError(f"the Parquet of version {version.id} was not written: {error}") from error
+    done = {"version": version.id, "recipe": version.manifest.recipe, "rows": rows}
+    durable.write_json(fresh / COMPLETE_FILE, done)
+    durable.fsync_tree(fresh)
 
 
 def tidy(store: Store, folder: Path) -> list[str]:
@@ -65,22 +66,22 @@ def tidy(store: Store, folder: Path) -> list[str]:
     gone = []
     for path in sorted(folder.iterdir()):
         name = path.name.removeprefix(".").split("-")[0]
-        if path.is_dir() and ID.fullmatch(name) and (path.name != name or name not in kept):
+        if path.is_dir() and VERSION_ID.fullmatch(name) and (path.name != name or name not in kept):
             shutil.rmtree(path)
             gone += [name] * (path.name == name)
     return gone
 
 
-def _complete(target: Path, version: Version) -> bool:
+def _is_complete(target: Path, version: Version) -> bool:
     try:
-        said = durable.read_json(target / COMPLETE, {})
+        done = durable.read_json(target / COMPLETE_FILE, {})
     except ValueError:
         return False
-    return bool(said.get("version") == version.id and said.get("recipe") == version.manifest.recipe)
+    return bool(done.get("version") == version.id and done.get("recipe") == version.manifest.recipe)
 
 
-def _copy(version: Version, folder: Path) -> dict[str, int]:
-    """Every table into a folder of its name; returns the rows per table."""
+def _export_tables(version: Version, folder: Path) -> dict[str, int]:
+    """Copy every table into a folder of its name; returns the rows per table."""
     rows = {}
     with duckdb.connect(version.database, read_only=True) as con:
         for (name,) in con.execute(
@@ -90,7 +91,7 @@ def _copy(version: Version, folder: Path) -> dict[str, int]:
             path = str(folder / name / "part-0.parquet").replace("'", "''")
             con.execute(
                 f"copy \"{name}\" to '{path}' (format parquet, compression zstd, row_group_size"
-                f" {ROWS})"
+                f" {ROW_GROUP_SIZE})"
             )
             rows[name] = con.table(name).count("*").fetchall()[0][0]
     return rows

@@ -1,6 +1,6 @@
 """Publishing: checked records become a version, and the version becomes the served one."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,13 +8,13 @@ from datetime import datetime
 import duckdb
 
 from dashboard.intake.check import open_candidate
-from dashboard.intake.files import read_folder
+from dashboard.intake.files import Origin, read_folder
 from dashboard.schema.contract import schema_version
-from dashboard.store import beside, build, commit, durable, erase, removed
-from dashboard.store.intention import Intention
-from dashboard.store.lock import only_publisher
-from dashboard.store.sealed import is_sealed
-from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version, recipe
+from dashboard.store import commit, durable, erasure, linked_files, scrub, small_groups
+from dashboard.store.digested_json import has_digest
+from dashboard.store.forget_intent import ForgetIntent
+from dashboard.store.lock import publisher_lock
+from dashboard.store.versions import MANIFEST, Manifest, Store, StoreError, Version, compute_recipe
 
 
 @dataclass(frozen=True)
@@ -46,22 +46,34 @@ def publish(
     Raises StoreError when it is still at work, and Refused when a removed person is named again
     under another id.
     """
-    with working(store, wait):
-        notes = (
-            *removed.scrub_delivery(store, candidate),
-            *build.small_counts_in_texts(candidate, small_groups_below),
-        )
+    with open_for_writing(store, wait):
+        notes = scrub_private(store, candidate, small_groups_below)
         manifest = Manifest.new(author, message, now, store.current_id(), small_groups_below)
-        with commit.building(store) as folder:
+        with commit.open_staging_folder(store) as folder:
             version, withheld = commit.build_version(store, candidate, folder, manifest)
-            came_from = commit.NOWHERE if version.folder == folder else commit.VERSIONS
-            intent = commit.entry(
+            came_from = commit.FROM_STAGING if version.folder == folder else commit.FROM_VERSIONS
+            intent = commit.make_log_entry(
                 "publish", version.id, store, author=author, message=message, now=now
             )
-            changed = commit.serve(store, version, intent, came_from)
+            changed = commit.commit_version(store, version, intent, came_from)
         return Published(
             commit.read_version(store.versions_folder / version.id), changed, withheld, notes
         )
+
+
+def scrub_private(
+    store: Store,
+    records: duckdb.DuckDBPyConnection,
+    small_groups_below: int,
+    origins: Sequence[Origin] = (),
+) -> tuple[str, ...]:
+    """Keep forgotten people out of checked records, and return notes on them and on texts that
+    repeat a small head count. Raises Refused.
+    """
+    return (
+        *scrub.scrub_delivery(store, records, origins),
+        *small_groups.find_small_counts_in_texts(records, small_groups_below),
+    )
 
 
 def upgrade(store: Store) -> list[str]:
@@ -69,36 +81,36 @@ def upgrade(store: Store) -> list[str]:
     their ids. Author, time and message stay as they were, and so does the served version. Raises
     Refused if the records no longer fit.
     """
-    with working(store):
-        stale = [v for v in store.versions() if v.manifest.recipe != recipe()]
-        _seal(v for v in store.versions() if v.manifest.recipe == recipe())
+    with open_for_writing(store):
+        stale = [v for v in store.versions() if v.manifest.recipe != compute_recipe()]
+        _add_missing_digests(v for v in store.versions() if v.manifest.recipe == compute_recipe())
         for old in stale:
             records = open_candidate(read_folder(old.records), published=True)
-            with commit.building(store) as folder:
+            with commit.open_staging_folder(store) as folder:
                 version, _ = commit.build_version(store, records, folder, old.manifest)
                 if version.folder == folder:
                     commit.replace_version(store.versions_folder / version.id, folder)
     return [v.id for v in stale]
 
 
-def _seal(versions: Iterable[Version]) -> None:
-    """Manifests that a former release wrote get their own digest, where all else is whole."""
+def _add_missing_digests(versions: Iterable[Version]) -> None:
+    """Give manifests that a former release wrote their own digest, where all else is whole."""
     for version in versions:
         path = version.folder / MANIFEST
-        if not is_sealed(path.read_bytes()) and version.damage() is None:
+        if not has_digest(path.read_bytes()) and version.damage() is None:
             durable.write(path, version.manifest.text())
 
 
 @contextmanager
-def working(
+def open_for_writing(
     store: Store, wait: float = 0, before: Callable[[], None] | None = None
-) -> Iterator[Intention | None]:
+) -> Iterator[ForgetIntent | None]:
     """Hold the lock on a store in which nothing is left open; gives what was still open of
-    forgetting somebody, which is finished after what is to be done `before`. Raises StoreError if
+    forgetting somebody, which is finished after `before` is called. Raises StoreError if
     somebody else holds it, or if the store belongs to a newer program, which this one might spoil.
     """
-    with only_publisher(store, wait):
-        durable.step("locked")
+    with publisher_lock(store, wait):
+        durable.failpoint("locked")
         newest = max((v.manifest.schema_version for v in store.versions()), default=0)
         if newest > schema_version():
             raise StoreError(
@@ -106,11 +118,11 @@ def working(
                 " the program that wrote it"
             )
         commit.recover(store)
-        durable.step("recovered")
+        durable.failpoint("recovered")
         if before:
             before()
         finished = None
         # the records are done; the next one goes on with the rest
-        with suppress(beside.Unfinished):
-            finished = erase.finish(store)
+        with suppress(linked_files.Unfinished):
+            finished = erasure.finish_erasure(store)
         yield finished

@@ -1,4 +1,4 @@
-"""The store as it is at one moment, to copy it while others publish, and putting such a copy back.
+"""Snapshots: the store as it is at one moment, to copy it while others publish, and restoring one.
 
 Files of a version never change, so that the moment is a folder of hard links: it is made within the
 lock in milliseconds, and copied afterwards for as long as that takes.
@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dashboard.store import durable
-from dashboard.store.erase import COPY, sweep_copies
-from dashboard.store.faults import unfinished
-from dashboard.store.publish import working
+from dashboard.store.erasure import SNAPSHOT_PREFIX, sweep_snapshots
+from dashboard.store.health import describe_unfinished
+from dashboard.store.publish import open_for_writing
 from dashboard.store.versions import Store, StoreError
 
-BESIDE = ("log.jsonl", "redirects.json", "removed.json", "mappings.json", "current")
+STORE_FILES = ("log.jsonl", "redirects.json", "removed.json", "mappings.json", "current")
 """Files beside the versions; the pointer is put back last, when everything that it may name is
 there.
 """
@@ -33,19 +33,24 @@ def snapshot(store: Store, wait: float = 0) -> Iterator[Path]:
     """
     if store.current_id() is None:
         raise StoreError(f"the store {store.root} is empty: there is nothing to keep")
-    folder = store.root / f"{COPY}{os.getpid()}"
+    folder = store.root / f"{SNAPSHOT_PREFIX}{os.getpid()}"
     try:
-        with working(store, wait):
-            sweep_copies(store)
-            if said := unfinished(store):
-                raise StoreError(f"nothing is kept: {said}")
-            shutil.copytree(store.versions_folder, folder / "versions", copy_function=os.link)
-            for name in BESIDE:
-                if (path := store.root / name).exists():
-                    shutil.copy2(path, folder / name)
+        with open_for_writing(store, wait):
+            sweep_snapshots(store)
+            _link_files(store, folder)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _link_files(store: Store, folder: Path) -> None:
+    """Fill a folder with hard links to the versions and with copies of what changes."""
+    if fault := describe_unfinished(store):
+        raise StoreError(f"nothing is kept: {fault}")
+    shutil.copytree(store.versions_folder, folder / "versions", copy_function=os.link)
+    for name in STORE_FILES:
+        if (path := store.root / name).exists():
+            shutil.copy2(path, folder / name)
 
 
 def put_back(folder: Path, store: Store) -> None:
@@ -54,7 +59,7 @@ def put_back(folder: Path, store: Store) -> None:
     """
     refuse_unless_empty(store)
     durable.fsync_tree(folder)
-    for name in ("versions", *BESIDE):
+    for name in ("versions", *STORE_FILES):
         if (path := folder / name).exists():
             durable.move(path, store.root / name)
 
@@ -63,5 +68,5 @@ def refuse_unless_empty(store: Store) -> None:
     """Raises StoreError where something is kept in the store: nothing is ever written over it."""
     folders = (store.versions_folder, store.candidates_folder)
     found = [path.name for path in folders if path.is_dir() and any(path.iterdir())]
-    if found := [*found, *(name for name in BESIDE if (store.root / name).exists())]:
+    if found := [*found, *(name for name in STORE_FILES if (store.root / name).exists())]:
         raise StoreError(f"{store.root} is not empty ({', '.join(found)}): move it away first")

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from dashboard.store.manifest import (
     Manifest,
     StoreError,
     Version,
-    recipe,
+    compute_recipe,
     sha256,
 )
 
@@ -30,10 +30,10 @@ __all__ = [
     "Store",
     "StoreError",
     "Version",
-    "recipe",
+    "compute_recipe",
     "sha256",
 ]
-ID = re.compile(r"[0-9a-f]{16}")
+VERSION_ID = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
@@ -86,20 +86,19 @@ class Store:
         pointed = self.resolve(self.points_at())
         fault, damaged = self._fault_of(pointed)
         if not fault:
-            return Served(_version(self.versions_folder / pointed))
-        others = (
-            version for version in self.versions() if version.id != damaged and self._fits(version)
-        )
-        if instead := next(
-            (version for version in others if integrity.damage_of(version) is None), None
-        ):
+            return Served(_read_version(self.versions_folder / pointed))
+        others = (v for v in self.versions() if v.id != damaged and self._fits(v))
+        if instead := _find_whole(others):
             mend = "the newest whole version is served; publish or roll back to mend it"
             return Served(instead, f"{fault}: {mend}", damaged)
         if not self.root.is_dir():
             raise StoreError(f"the store {self.root} is not there")
         if damaged:
             raise StoreError(f"{fault}, and no other version is whole")
-        raise StoreError(f"the store {self.root} is empty: run `python -m dashboard build` first")
+        raise self._empty()
+
+    def _empty(self) -> StoreError:
+        return StoreError(f"the store {self.root} is empty: run `python -m dashboard build` first")
 
     def pointer_fault(self) -> str | None:
         """Why the served version is not the one that the pointer names, in words; None where all is
@@ -120,11 +119,11 @@ class Store:
             )
             return f"the pointer {self.pointer} {fault}", ""
         try:
-            version = _version(self.versions_folder / pointed)
+            version = _read_version(self.versions_folder / pointed)
         except StoreError as error:  # no manifest to read
             return str(error), pointed
         self._refuse_other_release(version, "version")
-        damage = integrity.damage_of(version)
+        damage = integrity.find_damage(version)
         return (f"version {pointed} is damaged: {damage}", pointed) if damage else ("", "")
 
     def resolve(self, version_id: str) -> str:
@@ -170,15 +169,15 @@ class Store:
         def place(version: Version) -> tuple[int, str, str]:
             return (published.get(version.id, sys.maxsize), version.manifest.time, version.id)
 
-        return sorted(_readable(self.versions_folder), key=place, reverse=True)
+        return sorted(_list_readable(self.versions_folder), key=place, reverse=True)
 
     def candidates(self) -> list[Version]:
         """All readable candidates, the newest first."""
-        found = _readable(self.candidates_folder)
+        found = _list_readable(self.candidates_folder)
         return sorted(found, key=lambda version: (version.manifest.time, version.id), reverse=True)
 
     def open(self, version_id: str | None = None) -> Version:
-        """A version, compared with its manifest (see whole.py); the one that the pointer names by
+        """A version, compared with its manifest (see integrity.py); the one that the pointer names by
         default.
 
         An id of before a person was forgotten opens the version that took its place. Raises
@@ -188,9 +187,7 @@ class Store:
         """
         chosen = self.resolve(version_id) if version_id else self.current_id()
         if chosen is None:
-            raise StoreError(
-                f"the store {self.root} is empty: run `python -m dashboard build` first"
-            )
+            raise self._empty()
         return self._checked(self.versions_folder, chosen, "version")
 
     def candidate(self, candidate_id: str) -> Version:
@@ -198,11 +195,11 @@ class Store:
         return self._checked(self.candidates_folder, candidate_id, "candidate")
 
     def _checked(self, folder: Path, chosen: str, noun: str) -> Version:
-        if not ID.fullmatch(chosen) or not (folder / chosen).is_dir():
+        if not VERSION_ID.fullmatch(chosen) or not (folder / chosen).is_dir():
             raise StoreError(f"there is no {noun} {chosen[:40]} in the store {self.root}")
-        version = _version(folder / chosen)
+        version = _read_version(folder / chosen)
         self._refuse_other_release(version, noun)
-        if damage := integrity.damage_of(version):
+        if damage := integrity.find_damage(version):
             mend = (
                 "; go back to a whole one, or publish its records again"
                 if noun == "version"
@@ -219,7 +216,7 @@ class Store:
                 f" {schema_version()}: use the program that wrote it, or build it again from its"
                 " records"
             )
-        if manifest.recipe != recipe():
+        if manifest.recipe != compute_recipe():
             raise StoreError(
                 f"{noun} {version.id} was built by another release of this program: `python -m"
                 " dashboard build --if-empty` builds it anew from its records"
@@ -228,7 +225,7 @@ class Store:
     def _fits(self, version: Version) -> bool:
         return (
             version.manifest.schema_version == schema_version()
-            and version.manifest.recipe == recipe()
+            and version.manifest.recipe == compute_recipe()
         )
 
     def points_at(self) -> str:
@@ -241,16 +238,22 @@ class Store:
             return ""
 
     def _exists(self, version_id: str) -> bool:
-        return ID.fullmatch(version_id) is not None and (self.versions_folder / version_id).is_dir()
-
-    def _newest_whole(self) -> str | None:
-        return next(
-            (version.id for version in self.versions() if integrity.damage_of(version) is None),
-            None,
+        return (
+            VERSION_ID.fullmatch(version_id) is not None
+            and (self.versions_folder / version_id).is_dir()
         )
 
+    def _newest_whole(self) -> str | None:
+        found = _find_whole(self.versions())
+        return found.id if found else None
 
-def _version(folder: Path) -> Version:
+
+def _find_whole(versions: Iterable[Version]) -> Version | None:
+    """Find the first version whose files are whole."""
+    return next((v for v in versions if integrity.find_damage(v) is None), None)
+
+
+def _read_version(folder: Path) -> Version:
     manifest = Manifest.read(folder / MANIFEST)
     if manifest.id != folder.name:
         raise StoreError(
@@ -259,11 +262,11 @@ def _version(folder: Path) -> Version:
     return Version(folder, manifest)
 
 
-def _readable(folder: Path) -> list[Version]:
+def _list_readable(folder: Path) -> list[Version]:
     found = []
     for path in folder.glob(f"[0-9a-f]*/{MANIFEST}"):
         try:
-            found.append(_version(path.parent))
+            found.append(_read_version(path.parent))
         except StoreError:
             continue
     return found

@@ -155,7 +155,7 @@ def test_a_server_that_forgot_the_session_is_asked_anew(tiny, on_spark):
     from dashboard.query import spark  # noqa: PLC0415
 
     years = questions.rows(tiny, "years", Filters())
-    spark._session(tiny.database).client.release_session()
+    spark._get_session(tiny.database).client.release_session()
     assert questions.rows(tiny, "years", Filters()) == years
 
 

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from dashboard.model.filters import NAMES, NOT_STATED, Filters
 from dashboard.query import engine
-from dashboard.query.duck import scope_sql
+from dashboard.query.duck import read_scope_sql
 from dashboard.schema.contract import derive_sql, tables
 from dashboard.store import Version
 from dashboard.text.wording import told_apart
@@ -33,16 +33,16 @@ UNSTATED = {
     "format": "not stated",
 }
 """What a filter calls the records whose value no source states."""
-NOT_GIVEN: Mapping[str, Any] = MappingProxyType({"limit": None, "offset": 0, "ids": None})
+DEFAULT_PARAMS: Mapping[str, Any] = MappingProxyType({"limit": None, "offset": 0, "ids": None})
 """Parameters beside the filters that a question has for all its rows."""
-MADE = re.compile(r"create (?:macro|table) (?!search_)(\w+).*?;$", re.DOTALL | re.MULTILINE)
+DEFINED_SQL = re.compile(r"create (?:macro|table) (?!search_)(\w+).*?;$", re.DOTALL | re.MULTILINE)
 """What stands between a question and the tables of the contract: macros, and tables that are worked
 out.
 """
 
 
 @cache
-def names() -> tuple[str, ...]:
+def list_questions() -> tuple[str, ...]:
     """Every question, in alphabetical order."""
     return tuple(
         sorted(
@@ -56,8 +56,8 @@ def names() -> tuple[str, ...]:
 @cache
 def sql(question: str) -> str:
     """The text of a question. Raises KeyError for one that does not exist."""
-    if question not in names():
-        raise KeyError(f"no question “{question}”; known are {', '.join(names())}")
+    if question not in list_questions():
+        raise KeyError(f"no question “{question}”; known are {', '.join(list_questions())}")
     return files(__package__).joinpath(f"{question}.sql").read_text("utf-8")
 
 
@@ -66,8 +66,8 @@ def reads(question: str) -> frozenset[str]:
     """Tables of the contract on which a question may depend, through scope.sql and derive.sql as
     well: those that its text names, so rather one too many than one too few.
     """
-    texts = (scope_sql(), derive_sql())
-    macros = {made[1]: made[0] for text in texts for made in MADE.finditer(text)}
+    texts = (read_scope_sql(), derive_sql())
+    macros = {made[1]: made[0] for text in texts for made in DEFINED_SQL.finditer(text)}
     text, waiting = "", [sql(question)]
     while waiting:
         words = waiting.pop()
@@ -89,13 +89,13 @@ def run(
     `params` are what a metric adds to the filters (such as a status). Raises KeyError for a
     question that does not exist.
     """
-    bound = {**filters.params(), **NOT_GIVEN, "limit": limit, "offset": offset, **params}
+    bound = {**filters.params(), **DEFAULT_PARAMS, "limit": limit, "offset": offset, **params}
     return engine.query(version.database, sql(question), bound)
 
 
 def rows(version: Version, question: str, filters: Filters, **params: Any) -> list[Row]:
     """The same as Python dictionaries, for few rows."""
-    bound = {**filters.params(), **NOT_GIVEN, **params}
+    bound = {**filters.params(), **DEFAULT_PARAMS, **params}
     return engine.rows(version.database, sql(question), bound)
 
 
@@ -227,9 +227,9 @@ def records(
     shape = RECORDS[table]
     found = rows(version, table, filters, limit=limit, offset=offset)
     if table == "people":
-        _tell(version, filters, found, some=limit is not None)
+        _add_spellings_and_roles(version, filters, found, some=limit is not None)
     elif shape.nested:
-        _nest(version, filters, shape, found, some=limit is not None)
+        _nest_parts(version, filters, shape, found, some=limit is not None)
     return [{name: row[name] for name in shape.header} for row in found]
 
 
@@ -242,7 +242,7 @@ def of_events(events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"events": ids, "first": min(days, default=None), "last": max(days, default=None)}
 
 
-def _nest(
+def _nest_parts(
     version: Version, filters: Filters, shape: Shape, found: list[Row], *, some: bool
 ) -> None:
     key, names = shape.header[0], shape.parts.split()
@@ -251,24 +251,26 @@ def _nest(
     else:
         ids = [row[key] for row in found] if some else None
         parts = rows(version, shape.asked, filters, ids=ids)
-    belonging = _grouped(parts, key)
+    belonging = _group_by(parts, key)
     for row in found:
         row[shape.nested] = [
             {name: part[name] for name in names} for part in belonging.get(row[key], [])
         ]
 
 
-def _tell(version: Version, filters: Filters, people: list[Row], *, some: bool) -> None:
+def _add_spellings_and_roles(
+    version: Version, filters: Filters, people: list[Row], *, some: bool
+) -> None:
     """How people are spelled, and the roles in which they were named."""
     ids = [person["person_id"] for person in people] if some else None
-    spellings = _grouped(rows(version, "person_spellings", filters, ids=ids), "person_id")
-    roles = _grouped(rows(version, "person_roles", filters, ids=ids), "person_id")
+    spellings = _group_by(rows(version, "person_spellings", filters, ids=ids), "person_id")
+    roles = _group_by(rows(version, "person_roles", filters, ids=ids), "person_id")
     for person in people:
         person["spellings"] = [row["spelling"] for row in spellings[person["person_id"]]]
         person["roles"] = [row["role"] for row in roles.get(person["person_id"], [])]
 
 
-def _grouped(found: list[Row], key: str) -> dict[str, list[Row]]:
+def _group_by(found: list[Row], key: str) -> dict[str, list[Row]]:
     grouped: dict[str, list[Row]] = {}
     for row in found:
         grouped.setdefault(row[key], []).append(row)

@@ -1,4 +1,4 @@
-"""Two versions, record by record: which rows were added, removed or changed, worked out by DuckDB
+"""Comparing two versions, record by record: which rows were added, removed or changed, worked out by DuckDB
 over their canonical CSV files. Only the rows that differ, and of them the first thousand a table,
 reach Python.
 """
@@ -61,16 +61,18 @@ class TableChange:
 
 
 def differences(before: Version | None, after: Version, limit: int = LIMIT) -> list[TableChange]:
-    """Every table of the contract; None stands for an empty store."""
+    """Compare every table of the contract; None stands for an empty store."""
     with duckdb.connect() as con:
         for table in tables().values():
-            _load(con, "b", table, before)
-            _load(con, "a", table, after)
-            _join(con, table)
-        return [_table(con, table, limit) for table in tables().values()]
+            _load_records(con, "b", table, before)
+            _load_records(con, "a", table, after)
+            _join_sides(con, table)
+        return [_summarise_table(con, table, limit) for table in tables().values()]
 
 
-def _load(con: duckdb.DuckDBPyConnection, side: str, table: Table, version: Version | None) -> None:
+def _load_records(
+    con: duckdb.DuckDBPyConnection, side: str, table: Table, version: Version | None
+) -> None:
     columns = ", ".join(f"{quoted(c.name)} varchar" for c in table.file_columns)
     con.execute(f"create table {quoted(f'{side}_{table.name}')} ({columns})")
     if version:
@@ -85,8 +87,8 @@ def _load(con: duckdb.DuckDBPyConnection, side: str, table: Table, version: Vers
         )
 
 
-def _join(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """A table d_<table> of the rows that differ: both sides as b and a, and what happened to them."""
+def _join_sides(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Create a table d_<table> of the rows that differ: both sides as b and a, and what happened to them."""
     name, key = table.name, ", ".join(quoted(n) for n in table.key)
     con.execute(f"""
         create table {quoted(f"d_{name}")} as
@@ -97,43 +99,45 @@ def _join(con: duckdb.DuckDBPyConnection, table: Table) -> None:
         """)
 
 
-def _table(con: duckdb.DuckDBPyConnection, table: Table, limit: int) -> TableChange:
+def _summarise_table(con: duckdb.DuckDBPyConnection, table: Table, limit: int) -> TableChange:
     counts = dict(
         con.execute(
             f"select what, count(*) from {quoted(f'd_{table.name}')} group by what"
         ).fetchall()
     )
-    sums = tuple(_sum(con, table, c) for c in table.file_columns if c.people or c.form == "amount")
+    sums = tuple(
+        _sum_column(con, table, c) for c in table.file_columns if c.people or c.form == "amount"
+    )
     return TableChange(
         table.name,
-        _count(con, f"b_{table.name}"),
-        _count(con, f"a_{table.name}"),
+        _count_rows(con, f"b_{table.name}"),
+        _count_rows(con, f"a_{table.name}"),
         counts.get("added", 0),
         counts.get("removed", 0),
         counts.get("changed", 0),
-        tuple(_rows(con, table, limit)) if counts else (),
+        tuple(_list_changes(con, table, limit)) if counts else (),
         sums,
     )
 
 
-def _rows(con: duckdb.DuckDBPyConnection, table: Table, limit: int) -> list[RowChange]:
+def _list_changes(con: duckdb.DuckDBPyConnection, table: Table, limit: int) -> list[RowChange]:
     key, shown = (
         " || ' ' || ".join(quoted(n) for n in table.key),
         {c.name for c in table.shown_columns},
     )
     order = ", ".join(quoted(n) for n in table.key)
     rows = con.execute(
-        f"select {key}, {_label(table)}, what, b, a from {quoted(f'd_{table.name}')} as d"
+        f"select {key}, {_label_sql(table)}, what, b, a from {quoted(f'd_{table.name}')} as d"
         f" order by array_position(['added', 'removed', 'changed'], what), {order} limit $limit",
         {"limit": limit},
     ).fetchall()
     return [
-        RowChange(table.name, record, label, what, _fields(shown, what, b, a))
+        RowChange(table.name, record, label, what, _changed_fields(shown, what, b, a))
         for record, label, what, b, a in rows
     ]
 
 
-def _fields(
+def _changed_fields(
     shown: set[str], what: str, b: dict[str, Any] | None, a: dict[str, Any] | None
 ) -> tuple[tuple[str, Any, Any], ...]:
     if what != "changed" or b is None or a is None:
@@ -141,21 +145,21 @@ def _fields(
     return tuple((name, b[name], a[name]) for name in b if b[name] != a[name] and name in shown)
 
 
-def _label(table: Table) -> str:
-    """What people call a row: its own title or name; of a row that joins others, theirs."""
+def _label_sql(table: Table) -> str:
+    """SQL for what people call a row: its own title or name; of a row that joins others, theirs."""
     own = [c.name for c in table.file_columns if c.name in LABELS]
     if len(table.key) == 1 and own:
         names = ", ".join(f"a.{quoted(n)}, b.{quoted(n)}" for n in sorted(own, key=LABELS.index))
         return f"coalesce({names}, {quoted(table.key[0])})"
     targets = {reference.column: reference.target for reference in table.references}
-    parts = [_part(name, targets.get(name)) for name in table.key]
+    parts = [_label_part_sql(name, targets.get(name)) for name in table.key]
     return (
         f"concat_ws(' · ', {', '.join(parts)},"
         f" {', '.join(f'coalesce(a.{quoted(n)}, b.{quoted(n)})' for n in own) or 'null'})"
     )
 
 
-def _part(column: str, target: str | None) -> str:
+def _label_part_sql(column: str, target: str | None) -> str:
     own = (
         next((c.name for c in tables()[target].file_columns if c.name in LABELS), None)
         if target
@@ -172,7 +176,7 @@ def _part(column: str, target: str | None) -> str:
     return f"coalesce({found}, {quoted(column)})"
 
 
-def _sum(con: duckdb.DuckDBPyConnection, table: Table, column: Column) -> Sum:
+def _sum_column(con: duckdb.DuckDBPyConnection, table: Table, column: Column) -> Sum:
     values = [
         con.execute(
             f"select sum(cast({quoted(column.name)} as decimal(38, 2))) from"
@@ -184,6 +188,6 @@ def _sum(con: duckdb.DuckDBPyConnection, table: Table, column: Column) -> Sum:
     return Sum(column.name, before, after)
 
 
-def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
+def _count_rows(con: duckdb.DuckDBPyConnection, table: str) -> int:
     row = con.execute(f"select count(*) from {quoted(table)}").fetchone()
     return row[0] if row else 0

@@ -1,11 +1,11 @@
-"""Going back and forth between versions, taking one along, and letting old ones go."""
+"""Rolling back to another version, exporting one, and purging old ones."""
 
 import shutil
 from datetime import datetime
 from pathlib import Path
 
 from dashboard.store import commit, durable, log
-from dashboard.store.publish import Published, working
+from dashboard.store.publish import Published, open_for_writing
 from dashboard.store.versions import Store, StoreError, Version
 
 
@@ -15,12 +15,12 @@ def rollback(
     """Serve another kept version, an older or a newer one. Raises StoreError where it is unknown or
     damaged.
     """
-    with working(store, wait):
+    with open_for_writing(store, wait):
         version = store.open(version_id)
-        intent = commit.entry(
+        intent = commit.make_log_entry(
             "rollback", version.id, store, author=author, message=message, now=now
         )
-        return Published(version, commit.serve(store, version, intent), 0)
+        return Published(version, commit.commit_version(store, version, intent), 0)
 
 
 def export(version: Version, folder: Path) -> list[Path]:
@@ -45,19 +45,22 @@ def purge(
     """
     if keep < 0:
         raise StoreError("give the number of versions to keep, 0 or more")
-    with working(store, wait):
+    with open_for_writing(store, wait):
         served = store.current_id()
         needed = {served, store.served().version.id} if served else {served}
         old = [version for version in store.versions()[keep:] if version.id not in needed]
         for version in old:
-            gone = version.folder.with_name(f"{commit.BUILDING}gone-{version.id}")
-            durable.move(version.folder, gone)
-            shutil.rmtree(gone, ignore_errors=True)
+            _delete_version(version)
         ids = [version.id for version in old]
         if ids and served:
-            log.append(
-                store,
-                commit.entry("purge", served, store, author=author, message=message, now=now)
-                | {"versions": ids},
+            entry = commit.make_log_entry(
+                "purge", served, store, author=author, message=message, now=now
             )
+            log.append_entry(store, entry | {"versions": ids})
         return ids
+
+
+def _delete_version(version: Version) -> None:
+    gone = version.folder.with_name(f"{commit.STAGING_PREFIX}gone-{version.id}")
+    durable.move(version.folder, gone)
+    shutil.rmtree(gone, ignore_errors=True)

@@ -11,13 +11,15 @@ import pyarrow.csv
 from dashboard.schema.folding import fold_words
 from dashboard.store.manifest import Version
 
-TOKEN = re.compile(r"[^\W_]+(?:[\u00ad\u200b-\u200d\u2060\ufeff]+[^\W_]+)*")
+NAME_TOKEN = re.compile(r"[^\W_]+(?:[\u00ad\u200b-\u200d\u2060\ufeff]+[^\W_]+)*")
 """A word, also one with signs in it that nobody sees."""
+Token = tuple[int, int, str]
+"""Begin, end and folded text of a word."""
 
 
 @dataclass(frozen=True)
 class Whom:
-    """Who is to be forgotten, in clear: this is kept in memory and in an intention (intention.py),
+    """Who is to be forgotten, in clear: this is kept in memory and in an intent (forget_intent.py),
     nowhere else. `stand_in` is what stands for the person afterwards, `namesakes` are ids of others
     with one of the spellings.
     """
@@ -33,16 +35,19 @@ class Whom:
         return sorted({*self.spellings, self.person_id} - {""}, key=lambda name: (-len(name), name))
 
 
-def in_version(records: Path) -> list[tuple[str, str]]:
-    """The ids of people with their names and other spellings, in whatever form the files of a
+def read_person_names(records: Path) -> list[tuple[str, str]]:
+    """Read the ids of people with their names and other spellings, in whatever form the files of a
     version are.
     """
-    return [*_column(records, "people", "name"), *_column(records, "person_aliases", "alias")]
+    return [
+        *_read_column(records, "people", "name"),
+        *_read_column(records, "person_aliases", "alias"),
+    ]
 
 
 def merged(before: Version, after: Version) -> dict[str, str]:
-    """People of the one version that the other knows as a spelling of somebody: old id → new id."""
-    (old_names, old_aliases), (names, aliases) = _people(before), _people(after)
+    """Find the people of one version that the other knows as a spelling of somebody: old id → new id."""
+    (old_names, old_aliases), (names, aliases) = _read_people(before), _read_people(after)
     spelled = {alias: person for alias, person in aliases.items() if alias not in old_aliases}
     gone = {identity: name for identity, name in old_names.items() if identity not in names}
     found = {
@@ -51,8 +56,10 @@ def merged(before: Version, after: Version) -> dict[str, str]:
     return {identity: person for identity, person in found.items() if person}
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """What of a spelling matters, as in the register: Vries, Jan de is jan de vries."""
+def make_name_key(text: str) -> tuple[str, ...]:
+    """Make the key under which spellings are the same, as in the register: its words, folded and
+    sorted.
+    """
     return tuple(sorted(fold_words(text).split()))
 
 
@@ -60,51 +67,52 @@ def holds(text: str, names: Iterable[str]) -> bool:
     """Whether a text holds one of the names: whole words in any order, without case, accents and
     punctuation.
     """
-    return bool(_found(unicodedata.normalize("NFC", text), names))
+    return bool(_find_names(unicodedata.normalize("NFC", text), names))
 
 
 def put(text: str, names: Iterable[str], stand_in: str) -> str:
-    """The text with the stand-in in the place of every one of the names; the same text where none
-    is there.
-    """
+    """Replace every one of the names in a text by the stand-in; the same text where none is there."""
     plain = unicodedata.normalize("NFC", text)
-    found = _found(plain, names)
+    found = _find_names(plain, names)
     for begin, end in sorted(found, reverse=True):
         plain = plain[:begin] + stand_in + plain[end:]
     return plain if found else text
 
 
-def _found(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
+def _find_names(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
+    """Find where names stand in a text: begin and end of each, none within another."""
     tokens = [
         (m.start(), m.end(), word)
-        for m in TOKEN.finditer(text)
+        for m in NAME_TOKEN.finditer(text)
         for word in fold_words(m[0]).split()
     ]
     spans: list[tuple[int, int]] = []
     for name in names:
-        wanted = words_of(name)
-        joined = fold_words(name).replace(" ", "")
-        for place in range(len(tokens)) if wanted else ():
-            part = tokens[place : place + len(wanted)]
-            if tuple(sorted(word for _, _, word in part)) != wanted:
-                if tokens[place][2] != joined:
-                    continue
-                part = tokens[place : place + 1]
-            begin, end = part[0][0], part[-1][1]
-            if not any(begin < other_end and other < end for other, other_end in spans):
+        key, joined = make_name_key(name), "".join(fold_words(name).split())
+        for place in range(len(tokens)):
+            part = _match_name(key, joined, tokens[place : place + len(key)])
+            begin, end = (part[0][0], part[-1][1]) if part else (0, 0)
+            if part and not any(begin < to and since < end for since, to in spans):
                 spans.append((begin, end))
     return spans
 
 
-def _people(version: Version) -> tuple[dict[str, str], dict[str, str]]:
-    """Names by id, and ids by other spelling."""
+def _match_name(key: tuple[str, ...], joined: str, tokens: list[Token]) -> list[Token]:
+    """The tokens that are a name: all words in any order, or the first where it is them in one."""
+    if tuple(sorted(word for _, _, word in tokens)) == key:
+        return tokens
+    return tokens[:1] if tokens and tokens[0][2] == joined else []
+
+
+def _read_people(version: Version) -> tuple[dict[str, str], dict[str, str]]:
+    """Read names by id, and ids by other spelling."""
     aliases = {
-        alias: person for person, alias in _column(version.records, "person_aliases", "alias")
+        alias: person for person, alias in _read_column(version.records, "person_aliases", "alias")
     }
-    return dict(_column(version.records, "people", "name")), aliases
+    return dict(_read_column(version.records, "people", "name")), aliases
 
 
-def _column(records: Path, table: str, column: str) -> list[tuple[str, str]]:
+def _read_column(records: Path, table: str, column: str) -> list[tuple[str, str]]:
     wanted = ["person_id", column]
     as_text = dict.fromkeys(wanted, pyarrow.string())  # also where all of them are numbers
     options = pyarrow.csv.ConvertOptions(include_columns=wanted, column_types=as_text)

@@ -1,0 +1,328 @@
+"""Every number on the site, declared once: what it is called, what it counts and what it leaves out.
+
+A metric names two questions over the same scope: `number` gives one row (value and counts by kind),
+`rows` gives the records behind it, each with its own value and kind. They add up to the same
+quantity.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from dashboard.model.quantity import Quantity, singular
+from dashboard.text.wording import UNDER_WAY
+
+CALENDAR_YEAR = "calendar year in which it starts"
+TRAINING_YEAR = "calendar year; an academic year counts in the year in which it ends"
+RUNNING = "runs on at least one day of the period"
+AWARD_DATE = "date of the award; without one, the project's period"
+OWNER = "Programme manager"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric:
+    """One number. `noun` names the records behind it and `unit` what is counted of them, which is
+    the same where nothing else is given; `table` says which filters apply (filters.APPLIES);
+    `counted` and `not_counted` are the definition, `formula` how it is worked out; `params` are
+    added to the filters; `divisible` are amounts, unlike people and things; `gap` says what is not
+    known where the records without a number are of another sort than those with one, `gap_of_one`
+    the same of one.
+    """
+
+    name: str
+    label: str
+    noun: str
+    table: str
+    question: str
+    counted: str
+    not_counted: str
+    formula: str
+    calendar: str
+    unit: str = ""
+    owner: str = OWNER
+    params: Mapping[str, Any] = field(default_factory=dict)
+    divisible: bool = False
+    gap: str = ""
+    gap_of_one: str = ""
+
+    def __post_init__(self) -> None:
+        """Let the unit be the noun where none is given."""
+        object.__setattr__(self, "unit", self.unit or self.noun)
+
+    @property
+    def counts_rows(self) -> bool:
+        """Whether it counts the records behind it, each for one; else it adds up their numbers."""
+        return self.unit == self.noun
+
+    def words(self, quantity: Quantity) -> str:
+        """The number with its unit: "about 589 participants", "1 event"."""
+        return quantity.words(self.unit, singular(self.unit))
+
+    def coverage(self, quantity: Quantity) -> str:
+        """From how many records the number comes; empty when nothing is unknown."""
+        if self.gap and quantity.not_known:
+            gap = self.gap if quantity.not_known > 1 else self.gap_of_one
+            return f"{quantity.not_known:,} {gap}"
+        return quantity.coverage(self.noun)
+
+    @property
+    def rows_question(self) -> str:
+        """The name of the question for the records behind the number."""
+        return f"{self.question}_rows"
+
+
+EventCount = partial(
+    Metric, noun="events", table="events", question="event_count", calendar=CALENDAR_YEAR
+)
+ModuleCount = partial(
+    Metric, noun="modules", table="trainings", question="training_count", calendar=TRAINING_YEAR
+)
+ProjectCount = partial(
+    Metric, noun="projects", table="projects", question="project_count", calendar=RUNNING
+)
+FundingSum = partial(
+    Metric,
+    unit="euro",
+    noun="grants",
+    table="funding",
+    question="funding_sum",
+    calendar=AWARD_DATE,
+    divisible=True,
+)
+"""What the metrics of one kind have in common."""
+
+DEFINITIONS = (
+    EventCount(
+        name="events_held",
+        label="Events",
+        counted=(
+            "Events at which the programme took part and that were held, in whatever role; a "
+            "range of days is one event."
+        ),
+        not_counted="Planned and cancelled events; series whose number is not known; trainings.",
+        formula="Number of events in the selection whose status is held.",
+        params={"status": "held"},
+    ),
+    EventCount(
+        name="events_planned",
+        label="Planned events",
+        counted="Events that are planned.",
+        not_counted="Events that were held or cancelled.",
+        formula="Number of events in the selection whose status is planned.",
+        params={"status": "planned"},
+    ),
+    Metric(
+        name="contributions",
+        label="Contributions",
+        noun="contributions",
+        table="contributions",
+        question="contribution_count",
+        counted="Each person in each role at each held event; two talks at one event are two.",
+        not_counted="People who took part without being named in the source.",
+        formula="Number of rows person × role × talk at the held events in the selection.",
+        calendar=CALENDAR_YEAR,
+    ),
+    Metric(
+        name="contributors",
+        label="People who contributed",
+        noun="people",
+        table="contributions",
+        question="contributor_count",
+        counted="People named at held events in any role, each once whatever the spelling.",
+        not_counted="People who are named elsewhere only, such as in projects.",
+        formula="Number of different people among the contributions in the selection.",
+        calendar=CALENDAR_YEAR,
+    ),
+    Metric(
+        name="countries",
+        label="Countries",
+        noun="countries",
+        table="events",
+        question="country_count",
+        counted="Countries in which held events took place.",
+        not_counted="Online events; events whose place is not known.",
+        formula=(
+            "Number of different countries among the places of the held events in the "
+            "selection, online ones left out."
+        ),
+        calendar=CALENDAR_YEAR,
+        gap="events without a known place",
+        gap_of_one="event without a known place",
+    ),
+    Metric(
+        name="event_participants",
+        label="Attendances at events",
+        unit="attendances",
+        noun="events",
+        table="events",
+        question="event_participants",
+        counted="People who attended held events; somebody at two events is counted twice.",
+        not_counted="Participants in trainings; events whose attendance is not known.",
+        formula="Sum of the attendance of the held events in the selection whose attendance is known.",
+        calendar=CALENDAR_YEAR,
+    ),
+    Metric(
+        name="series",
+        label="Series held several times",
+        noun="series",
+        table="series",
+        question="series_count",
+        counted="Things held several times whose number the source does not give; each series once.",
+        not_counted="Events that are recorded one by one.",
+        formula="Number of series reported for the selected year.",
+        calendar="year of the report",
+    ),
+    Metric(
+        name="trainings_held",
+        label="Trainings",
+        noun="trainings",
+        table="trainings",
+        question="training_count",
+        counted=(
+            "Cohorts that were trained: one cohort in one programme and period, whatever it "
+            "followed."
+        ),
+        not_counted="E-learning modules; planned and cancelled trainings.",
+        formula=(
+            "Number of trainings in the selection whose status is held and whose format is "
+            "not e-learning."
+        ),
+        calendar=TRAINING_YEAR,
+        params={"status": "held", "e_learning": False},
+    ),
+    Metric(
+        name="training_participants",
+        label="Participants in trainings",
+        unit="participants",
+        noun="trainings",
+        table="trainings",
+        question="training_participants",
+        counted="People in the cohorts of held trainings; somebody in two cohorts is counted twice.",
+        not_counted=(
+            "Trainings whose number is not known; people who followed an e-learning module by"
+            " themselves; attendances at events."
+        ),
+        formula=(
+            "Sum of the participants of the held trainings in the selection whose number is "
+            "known, e-learning left out."
+        ),
+        calendar=TRAINING_YEAR,
+    ),
+    ModuleCount(
+        name="modules_developed",
+        label="E-learning modules ready",
+        counted="E-learning modules that are ready.",
+        not_counted="Modules in development; other trainings.",
+        formula="Number of trainings in the selection of format e-learning whose status is developed.",
+        params={"status": "developed", "e_learning": True},
+    ),
+    ModuleCount(
+        name="modules_in_development",
+        label="E-learning in development",
+        counted="E-learning modules that are being made.",
+        not_counted="Modules that are ready; other trainings.",
+        formula=(
+            "Number of trainings in the selection of format e-learning whose status is in "
+            "development."
+        ),
+        params={"status": "in-development", "e_learning": True},
+    ),
+    ProjectCount(
+        name="projects",
+        label="Projects",
+        counted=(
+            "Projects, programmes, collaborations and infrastructure that were selected, ran "
+            "or were completed."
+        ),
+        not_counted=(
+            "Planned and stopped ones; data sets, publications, products and policies, which "
+            "are results."
+        ),
+        formula=(
+            "Number of projects in the selection that are no results and whose status is "
+            "selected, running or completed."
+        ),
+        params={"statuses": list(UNDER_WAY), "outputs": False},
+    ),
+    ProjectCount(
+        name="projects_planned",
+        label="Planned projects",
+        counted="Projects and programmes that are planned.",
+        not_counted="Those that run or have run.",
+        formula="Number of projects in the selection that are no results and whose status is planned.",
+        params={"statuses": ["planned"], "outputs": False},
+    ),
+    Metric(
+        name="results",
+        label="Results",
+        noun="results",
+        table="projects",
+        question="project_count",
+        counted="Data sets, publications, products and policies that came out of the work.",
+        not_counted="The projects themselves.",
+        formula=(
+            "Number of data sets, publications, products and policies in the selection whose "
+            "status is selected, running or completed."
+        ),
+        calendar=RUNNING,
+        params={"statuses": list(UNDER_WAY), "outputs": True},
+    ),
+    Metric(
+        name="partners",
+        label="Partner organisations",
+        noun="organisations",
+        table="partners",
+        question="partner_count",
+        counted=(
+            "Organisations that are partner or co-organiser in a project that was selected, "
+            "ran or was completed, at a held event or in a series, each once."
+        ),
+        not_counted=(
+            "The programme and its home; funders; stakeholders who were informed; "
+            "organisations that hosted a talk; partners of a series, when months are chosen, "
+            "because its months are not known."
+        ),
+        formula=(
+            "Number of different organisations with the role partner or co-organiser in the "
+            "projects, held events and series in the selection."
+        ),
+        calendar="year or month of the activity",
+    ),
+    Metric(
+        name="awards",
+        label="Grants to us",
+        noun="grants",
+        table="funding",
+        question="award_count",
+        counted="Grants that came to the programme, with or without a known amount.",
+        not_counted="Grants that came to others.",
+        formula="Number of grants in the selection with our role recipient.",
+        calendar=AWARD_DATE,
+        params={"ours": True},
+    ),
+    FundingSum(
+        name="funding_received",
+        label="Funding received",
+        counted="Amounts of the grants that came to the programme.",
+        not_counted=(
+            "Money that somebody else received, also when the programme helped to bring it "
+            "about; grants whose amount is not known."
+        ),
+        formula="Sum of the known amounts of the grants in the selection with our role recipient.",
+        params={"ours": True},
+    ),
+    FundingSum(
+        name="funding_elsewhere",
+        label="Funding to others",
+        counted="Amounts of grants that the sources report and that came to partners or others.",
+        not_counted="Money that came to the programme; grants whose amount is not known.",
+        formula=(
+            "Sum of the known amounts of the grants in the selection with any other role of "
+            "ours than recipient."
+        ),
+        params={"ours": False},
+    ),
+)
+METRICS: Mapping[str, Metric] = MappingProxyType({metric.name: metric for metric in DEFINITIONS})
