@@ -126,7 +126,7 @@ def of_a_route(path):
 
 
 def in_a_preview(query, *_):
-    return link_preview.preview("events", query)
+    return link_preview.build_preview("events", query)
 
 
 READERS = {  # how, and whether a steward gets to a candidate by it

@@ -12,7 +12,7 @@ from dashboard.model import settings
 from dashboard.model.settings import Settings, SettingsError
 from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.server import page_head
-from dashboard.server.link_preview import NUMBERS
+from dashboard.server.link_preview import PAGE_METRICS
 from dashboard.store import Store, rollback
 from tests.conftest import NOW, ROOT, publish_folder, replace_in
 from tests.server.conftest import HOSTILE_TITLE, INDEX, site
@@ -52,7 +52,7 @@ def of(answer):
 
 @pytest.fixture(autouse=True)
 def _fresh():
-    page_head._kept.cache_clear()
+    page_head._build_cached_tags.cache_clear()
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_every_page_has_a_head_and_the_rest_of_it_is_as_it_was(real_site):
         assert answer.body.endswith(
             after.replace(b"</head>", page_head.needed_first(page) + b"</head>")
         )
-    assert set(NUMBERS) | {"records", "publish", "meetings", "about"} == set(PAGES)
+    assert set(PAGE_METRICS) | {"records", "publish", "meetings", "about"} == set(PAGES)
 
 
 def test_pages_with_charts_load_what_draws_them_at_once_and_others_do_not(real_site):
@@ -262,7 +262,7 @@ def test_a_fault_leaves_the_page_without_a_preview(real_site, monkeypatch, capsy
     def fail(*_):
         raise RuntimeError("somewhere")
 
-    monkeypatch.setattr(page_head, "preview", fail)
+    monkeypatch.setattr(page_head, "build_preview", fail)
     assert real_site("/events").body == INDEX.read_bytes().replace(
         b"</head>", page_head.needed_first("events") + b"</head>"
     )
@@ -279,8 +279,11 @@ def test_what_is_no_page_is_left_alone(real_site):
 def test_previews_are_kept_for_a_while_and_not_for_ever(real_site):
     for _ in range(3):
         real_site("/events?month=2025-05")
-    assert (page_head._kept.cache_info().misses, page_head._kept.cache_info().hits) == (1, 2)
-    assert page_head._kept.cache_info().maxsize == 500
+    assert (
+        page_head._build_cached_tags.cache_info().misses,
+        page_head._build_cached_tags.cache_info().hits,
+    ) == (1, 2)
+    assert page_head._build_cached_tags.cache_info().maxsize == 500
 
 
 def test_pages_under_a_path_have_their_head(serve, real):

@@ -10,14 +10,14 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.model.server_log import quieten
 from dashboard.server import api, link_routes
-from dashboard.server.auth_middleware import Gate
-from dashboard.server.compression import Packed
-from dashboard.server.headers import Headers
-from dashboard.server.health import health
-from dashboard.server.hosts import Hosts, ask_nobody
-from dashboard.server.page_head import Head
+from dashboard.server.auth_middleware import AuthMiddleware
+from dashboard.server.compression import CompressionMiddleware
+from dashboard.server.headers import SecurityHeadersMiddleware
+from dashboard.server.health import report_health
+from dashboard.server.hosts import HostMiddleware, disable_address_lookup
+from dashboard.server.page_head import PageHeadMiddleware
 from dashboard.server.responses import base_of
-from dashboard.server.startup_checks import check, keep_checking
+from dashboard.server.startup_checks import close_when_unsafe, refuse_unsafe_start
 from dashboard.server.unfinished import finish
 
 __all__ = ["middleware", "prepare", "routes"]
@@ -27,9 +27,9 @@ def prepare() -> None:
     """What is done before anything is served. Ends the process where the settings or the folders
     are not safe to serve.
     """
-    check()
-    keep_checking()
-    ask_nobody()
+    refuse_unsafe_start()
+    close_when_unsafe()
+    disable_address_lookup()
     quieten()
     finish()
 
@@ -40,18 +40,21 @@ def routes(base_path: str = "") -> list[BaseRoute]:
     """
     base = base_of(base_path)
     return [
-        Route(f"{base}/health", health),
-        Route(f"{base}/s/{{code}}", link_routes.short),
-        Route(f"{base}/calendar.ics", link_routes.events_calendar),
-        Route(f"{base}/api", api.index),
-        Route(f"{base}/api/metrics", api.metrics_json),
-        Route(f"{base}/api/metrics.csv", api.metrics_csv),
-        Route(f"{base}/api/rows/{{name}}", api.rows),
-        Route(f"{base}/api/{{rest:path}}", api.unknown),
+        Route(f"{base}/health", report_health),
+        Route(f"{base}/s/{{code}}", link_routes.redirect_short_link),
+        Route(f"{base}/calendar.ics", link_routes.get_calendar),
+        Route(f"{base}/api", api.get_index),
+        Route(f"{base}/api/metrics", api.get_metrics_json),
+        Route(f"{base}/api/metrics.csv", api.get_metrics_csv),
+        Route(f"{base}/api/rows/{{name}}", api.get_rows),
+        Route(f"{base}/api/{{rest:path}}", api.refuse_unknown),
     ]
 
 
 def middleware(base_path: str = "") -> list[Middleware]:
     """What app.py puts around Streamlit and the routes."""
-    inner = (Hosts, Gate, Head, Packed)
-    return [Middleware(Headers), *(Middleware(each, base_path=base_path) for each in inner)]
+    inner = (HostMiddleware, AuthMiddleware, PageHeadMiddleware, CompressionMiddleware)
+    return [
+        Middleware(SecurityHeadersMiddleware),
+        *(Middleware(each, base_path=base_path) for each in inner),
+    ]

@@ -44,7 +44,7 @@ UNSAFE = (
     "The dashboard is closed: its settings or secrets are such that it would not start. The reason"
     " is in the server's log."
 )
-NOT_READ = (
+SECRETS_ERRORS = (
     StreamlitAuthError,
     StreamlitSecretNotFoundError,
     AttributeError,
@@ -92,39 +92,39 @@ def standing(cookies: Mapping[str, str], *, local: bool, now: datetime | None = 
         held = settings.effective()
         if why := CLOSING.why(held):
             return Person(why=why, closed=True)
-        person = _standing(held.chosen, cookies, local=local, now=now or datetime.now(UTC))
+        person = _identify(held.chosen, cookies, local=local, now=now or datetime.now(UTC))
     except (SettingsError, ShelfError) as error:
-        return _unchecked(error)
+        return _refuse_unchecked(error)
     if person.role and (held.wrong or not settings.publishing_here()):
         return replace(person, role=Role.VIEWER, why=NOT_UNDERSTOOD if held.wrong else NOT_HERE)
     return person
 
 
-def _standing(
+def _identify(
     chosen: Settings, cookies: Mapping[str, str], *, local: bool, now: datetime
 ) -> Person:
     if not chosen.access.sign_in:
         return AT_THE_SERVER if local or chosen.publish_from_anywhere else WITHOUT_SIGN_IN
-    person = person_of(claims_in(cookies), chosen.access, now)
+    person = person_of(read_claims(cookies), chosen.access, now)
     if (
         person.role
         and person.since
-        and admissions.is_over(_shelf(), person.session, person.id, person.since)
+        and admissions.is_over(_open_shelf(), person.session, person.id, person.since)
     ):
         return Person(why="You are signed out.")
     return person
 
 
-def _unchecked(error: Exception) -> Person:
+def _refuse_unchecked(error: Exception) -> Person:
     server_log.say(str(error))
     return Person(why=UNCHECKED, closed=True)
 
 
-def claims_in(cookies: Mapping[str, str]) -> dict[str, Any]:
+def read_claims(cookies: Mapping[str, str]) -> dict[str, Any]:
     """What a sign-in said, from the cookies that Streamlit signed; empty without one, or with a
     forged, expired or mixed-up one. Never raises.
     """
-    secret, origin = _secret_and_origin()
+    secret, origin = _read_secret_and_origin()
     if not secret or not origin:
         return {}
 
@@ -155,9 +155,9 @@ def calendar_reader(key: str, now: datetime | None = None) -> Person:
     try:
         if why := CLOSING.why(settings.effective()):
             return Person(why=why, closed=True)
-        found = admissions.owner(_shelf(), key, now or datetime.now(UTC)) if key else None
+        found = admissions.owner(_open_shelf(), key, now or datetime.now(UTC)) if key else None
     except (SettingsError, ShelfError) as error:
-        return _unchecked(error)
+        return _refuse_unchecked(error)
     return (
         Person(Role.VIEWER, id=found)
         if found
@@ -173,31 +173,33 @@ def came_in(person: Person, now: datetime | None = None) -> None:
         return
     try:
         if person.role:
-            admissions.was_let_in(_shelf(), person.id, now or datetime.now(UTC))
+            admissions.was_let_in(_open_shelf(), person.id, now or datetime.now(UTC))
         elif person.until and person.until > (now or datetime.now(UTC)):
-            admissions.was_refused(_shelf(), person.id)
+            admissions.was_refused(_open_shelf(), person.id)
     except ShelfError as error:
         server_log.say(str(error))
 
 
 def signed_out(cookies: Mapping[str, str], now: datetime | None = None) -> None:
     """The sign-in of these cookies is over: a copy of them lets nobody in. Raises ShelfError."""
-    person = person_of(claims_in(cookies), settings.current().access, now or datetime.now(UTC))
+    person = person_of(read_claims(cookies), settings.current().access, now or datetime.now(UTC))
     if person.until:
-        admissions.end_session(_shelf(), person.session, person.until, now or datetime.now(UTC))
+        admissions.end_session(
+            _open_shelf(), person.session, person.until, now or datetime.now(UTC)
+        )
 
 
-def _secret_and_origin() -> tuple[str, str]:
+def _read_secret_and_origin() -> tuple[str, str]:
     """What cookies of this dashboard are signed with and say where they are from; empty where the
     secrets are none.
     """
     try:
         secret, origin = get_cookie_secret(), get_origin_from_redirect_uri()
-    except NOT_READ as error:
+    except SECRETS_ERRORS as error:
         server_log.say(f"The secrets cannot be read: {type(error).__name__}.")
         return "", ""
     return (secret, origin) if isinstance(secret, str) and origin else ("", "")
 
 
-def _shelf() -> Shelf:
+def _open_shelf() -> Shelf:
     return Shelf(settings.shares_file())

@@ -23,12 +23,12 @@ from dashboard.store import Store, put_back, refuse_unless_empty, snapshot
 from dashboard.store.durable import NO_ROOM, fault_in_words
 from dashboard.store.manifest import sha256
 
-LIST, FORM = "backup.json", 1
-MEMBER = re.compile(
+MANIFEST_NAME, FORMAT = "backup.json", 1
+MEMBER_NAME = re.compile(
     r"store/(?:current|log\.jsonl|redirects\.json|removed\.json|mappings\.json|versions/[0-9a-f]{16}/(?:[a-z_.]+|records/[a-z_]+\.csv))"
     r"|shares\.sqlite|data/[^/\\\x00]{1,100}"
 )
-PATIENCE = 60.0
+LOCK_TIMEOUT_SECONDS = 60.0
 """Seconds to wait for a publisher who is at work."""
 
 
@@ -46,7 +46,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Kept:
+class Backup:
     """What a backup holds. `beside` names settings that differ from those that are there, and where
     they were put.
     """
@@ -59,21 +59,24 @@ class Kept:
     beside: tuple[Path, ...] = ()
 
 
-def back_up(place: Place, file: Path, now: datetime) -> Kept:
+def back_up(place: Place, file: Path, now: datetime) -> Backup:
     """Write a backup while others read, share and publish. Raises BackupError, StoreError and
     ShelfError; a file that is there already stays as it is.
     """
     if file.exists():
         raise BackupError(f"{file} is there already: name another file")
     written = file.with_name(f"{file.name}.new")
-    with snapshot(place.store, PATIENCE) as folder, tempfile.TemporaryDirectory() as aside:
+    with (
+        snapshot(place.store, LOCK_TIMEOUT_SECONDS) as folder,
+        tempfile.TemporaryDirectory() as aside,
+    ):
         copied = Path(aside) / "shares.sqlite"
-        content = dict(_store_files(folder))
+        content = dict(_list_store_files(folder))
         if shelf.copy(place.shelf, copied):
             content["shares.sqlite"] = copied
-        content |= {f"data/{path.name}": path for path in _settings_files(place.data)}
+        content |= {f"data/{path.name}": path for path in _list_settings_files(place.data)}
         served = Store(folder).current_id() or ""
-        made = Kept(
+        made = Backup(
             served,
             len(Store(folder).versions()),
             len(content),
@@ -81,7 +84,7 @@ def back_up(place: Place, file: Path, now: datetime) -> Kept:
             release("dashboard"),
         )
         try:
-            _write(written, content, made)
+            _write_archive(written, content, made)
             os.link(written, file)  # unlike a rename it never takes the place of another file
         except FileExistsError:
             raise BackupError(f"{file} is there already: name another file") from None
@@ -90,7 +93,7 @@ def back_up(place: Place, file: Path, now: datetime) -> Kept:
     return made
 
 
-def restore(file: Path, place: Place) -> Kept:
+def restore(file: Path, place: Place) -> Backup:
     """Put a backup back where nothing is, after every byte of it was compared. Settings that differ
     from those that are there are put beside them. Raises BackupError, and StoreError where
     something stands in the store.
@@ -101,31 +104,31 @@ def restore(file: Path, place: Place) -> Kept:
     place.store.root.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=place.store.root) as aside:
         folder = Path(aside)
-        kept = _unpacked(file, folder)
+        kept = _unpack(file, folder)
         if (shares := folder / "shares.sqlite").exists():
             place.shelf.path.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(shares, place.shelf.path)
-        beside = tuple(_data_put_back(folder / "data", place.data))
+        beside = tuple(_restore_data(folder / "data", place.data))
         put_back(folder / "store", place.store)
-    return Kept(**{**kept.__dict__, "beside": beside})
+    return Backup(**{**kept.__dict__, "beside": beside})
 
 
-def _store_files(folder: Path) -> Iterator[tuple[str, Path]]:
+def _list_store_files(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             yield f"store/{path.relative_to(folder).as_posix()}", path
 
 
-def _settings_files(data: Path) -> list[Path]:
+def _list_settings_files(data: Path) -> list[Path]:
     template = settings.load(data).template
     found = [data / "settings.toml", *([template] if template and template.parent == data else [])]
     return [path for path in found if path.is_file()]
 
 
-def _write(file: Path, content: dict[str, Path], made: Kept) -> None:
+def _write_archive(file: Path, content: dict[str, Path], made: Backup) -> None:
     digests = {name: sha256(path) for name, path in content.items()}
     said = {
-        "form": FORM,
+        "form": FORMAT,
         **{k: v for k, v in made.__dict__.items() if k != "beside"},
         "digests": digests,
     }
@@ -133,7 +136,7 @@ def _write(file: Path, content: dict[str, Path], made: Kept) -> None:
     with file.open("xb") as target:
         os.chmod(file, 0o600)  # noqa: PTH101 - it holds names
         with tarfile.open(fileobj=target, mode="w") as archive:
-            entry = tarfile.TarInfo(LIST)
+            entry = tarfile.TarInfo(MANIFEST_NAME)
             entry.size, entry.mode, entry.mtime = (
                 len(text),
                 0o600,
@@ -146,14 +149,14 @@ def _write(file: Path, content: dict[str, Path], made: Kept) -> None:
         os.fsync(target.fileno())
 
 
-def _unpacked(file: Path, folder: Path) -> Kept:
+def _unpack(file: Path, folder: Path) -> Backup:
     try:
         with tarfile.open(file) as archive:
             members = archive.getmembers()
             odd = [
                 m.name
                 for m in members
-                if not m.isreg() or not (m.name == LIST or MEMBER.fullmatch(m.name))
+                if not m.isreg() or not (m.name == MANIFEST_NAME or MEMBER_NAME.fullmatch(m.name))
             ]
             if odd or len({m.name for m in members}) != len(members):
                 raise BackupError(
@@ -161,13 +164,13 @@ def _unpacked(file: Path, folder: Path) -> Kept:
                     f" {(odd or ['a name twice'])[0][:80]}"
                 )
             archive.extractall(folder, filter="data")
-        said = json.loads((folder / LIST).read_text("utf-8"))
+        said = json.loads((folder / MANIFEST_NAME).read_text("utf-8"))
         digests, form = dict(said.pop("digests")), said.pop("form")
-        if form != FORM:
+        if form != FORMAT:
             raise BackupError(
                 f"{file} was written by a newer release ({said['release']}): use that release"
             )
-        kept = Kept(**said)
+        kept = Backup(**said)
     except (OSError, tarfile.TarError, ValueError, KeyError, TypeError) as error:
         full = isinstance(error, OSError) and error.errno in NO_ROOM
         why = fault_in_words(error) if full else str(error)
@@ -177,7 +180,7 @@ def _unpacked(file: Path, folder: Path) -> Kept:
     found = {
         path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
     }
-    del found[LIST]
+    del found[MANIFEST_NAME]
     if damaged := [
         n
         for n in digests.keys() | found.keys()
@@ -189,7 +192,7 @@ def _unpacked(file: Path, folder: Path) -> Kept:
     return kept
 
 
-def _data_put_back(source: Path, target: Path) -> Iterator[Path]:
+def _restore_data(source: Path, target: Path) -> Iterator[Path]:
     """Gives what was put beside a file that is there and differs."""
     for path in sorted(source.glob("*")):
         target.mkdir(parents=True, exist_ok=True)

@@ -9,9 +9,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-ROOM = 64 * 1024 * 1024
+MAX_CACHE_BYTES = 64 * 1024 * 1024
 """Bytes that all bodies together take at most. The longest answers have some fifteen million."""
-LARGEST = ROOM // 4
+MAX_BODY_BYTES = MAX_CACHE_BYTES // 4
 """A body that takes more is not kept: it would push out too many others."""
 
 
@@ -29,7 +29,7 @@ class BodyCache:
     the ones that were asked for last stay.
     """
 
-    def __init__(self, room: int = ROOM, largest: int = LARGEST) -> None:
+    def __init__(self, room: int = MAX_CACHE_BYTES, largest: int = MAX_BODY_BYTES) -> None:
         self.room, self.largest, self.held = room, largest, 0
         self._bodies: OrderedDict[str, Body] = OrderedDict()
         self._making: dict[str, threading.Lock] = {}

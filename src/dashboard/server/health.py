@@ -23,7 +23,7 @@ NOT_UNDERSTOOD = (
 )
 
 
-def health(_request: Request) -> Response:
+def report_health(_request: Request) -> Response:
     """200 while the version that was published last answers a question; 503 with the reason where
     there is none, where it is damaged or missing, or older than [running] stale_after_days, and
     where the settings or the secrets are not what the server would start with. Reasons name no path
@@ -32,22 +32,22 @@ def health(_request: Request) -> Response:
     try:
         held = settings.effective()
         if why := access.CLOSING.why(held) or (NOT_UNDERSTOOD if held.wrong else ""):
-            return _said({"status": "failing", "reason": why})
-        reason, version = _fault(held.chosen)
+            return _answer({"status": "failing", "reason": why})
+        reason, version = _find_fault(held.chosen)
     except (StoreError, SettingsError) as error:
         server_log.say(str(error))
-        return _said({"status": "failing", "reason": CANNOT_BE_READ})
+        return _answer({"status": "failing", "reason": CANNOT_BE_READ})
     said = {"status": "failing", "reason": reason} if reason else {"status": "ok"}
-    return _said(said if held.chosen.access.sign_in else {**said, "version": version.id})
+    return _answer(said if held.chosen.access.sign_in else {**said, "version": version.id})
 
 
-def _said(answer: dict[str, str]) -> Response:
+def _answer(answer: dict[str, str]) -> Response:
     return responses.as_json(
         answer, 200 if answer["status"] == "ok" else 503, {"Cache-Control": "no-store"}
     )
 
 
-def _fault(chosen: Settings) -> tuple[str, Version]:
+def _find_fault(chosen: Settings) -> tuple[str, Version]:
     """What is wrong, empty where nothing is, and the version that readers get. A question is asked
     in any case.
     """

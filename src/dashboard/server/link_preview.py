@@ -14,7 +14,7 @@ from dashboard.text.wording import describe
 from dashboard.text.words import day
 from dashboard.views.view import EXTRAS, View, url, url_pairs
 
-NUMBERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+PAGE_METRICS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "": ("events_held", "trainings_held", "training_participants"),
         "events": ("events_held", "events_planned", "contributors"),
@@ -32,7 +32,7 @@ UNFILTERED_WORDS = {
     "about": "Release, accessibility, what is sent where, licences.",
 }
 CANDIDATE = "Not published: records to look at before they are."
-OPENED: Mapping[str, tuple[str, str]] = MappingProxyType(
+OPENED_RECORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"event": ("events", "title"), "project": ("projects", "title"), "person": ("people", "name")}
 )
 
@@ -49,23 +49,23 @@ class Preview:
     alternates: tuple[tuple[str, str, str], ...] = ()
 
 
-def preview(page: str, query: str) -> Preview:
+def build_preview(page: str, query: str) -> Preview:
     """The preview of a page under a query. Raises StoreError and SettingsError."""
-    view, _ = responses.view_of(page, query, kept=EXTRAS)
+    view, _ = responses.read_view(page, query, kept=EXTRAS)
     public = view.settings.public_url
     return Preview(
-        title=" · ".join([*_opened(view), _title(view, page), view.settings.short_name]),
+        title=" · ".join([*_find_opened(view), _build_title(view, page), view.settings.short_name]),
         description=(
             CANDIDATE
-            if "candidate" in dict(responses.pairs_of(query))
-            else _description(view, page)
+            if "candidate" in dict(responses.parse_query(query))
+            else _build_description(view, page)
         ),
         url=public + url(page, view.pairs()) if public else "",
-        alternates=_alternates(view) if page == "events" else (),
+        alternates=_build_alternates(view) if page == "events" else (),
     )
 
 
-def _title(view: View, page: str) -> str:
+def _build_title(view: View, page: str) -> str:
     name = PAGES[page]
     if page in UNFILTERED:
         return name
@@ -73,9 +73,9 @@ def _title(view: View, page: str) -> str:
     return said if said.startswith(name) else f"{name}: {said}"
 
 
-def _opened(view: View) -> list[str]:
+def _find_opened(view: View) -> list[str]:
     """What is open over the page: a record's title, or a number's name."""
-    for name, (table, column) in OPENED.items():
+    for name, (table, column) in OPENED_RECORDS.items():
         shown = name in view.extras and (name != "person" or view.settings.profiles)
         if shown and (row := questions.record(view.version, table, view.extras[name])):
             return [str(row[column])]
@@ -83,24 +83,24 @@ def _opened(view: View) -> list[str]:
     return [METRICS[asked.metric].label] if asked and asked.metric in METRICS else []
 
 
-def _description(view: View, page: str) -> str:
+def _build_description(view: View, page: str) -> str:
     as_of = f"As of {day(view.published_day)}."
     start = "Demo data. " if view.generated else ""
     if page in UNFILTERED:
         return f"{start}{UNFILTERED_WORDS[page]} {as_of}"
-    shown = [METRICS[name] for name in NUMBERS[page]]
-    said = ", ".join(filter(None, (_number(view, metric) for metric in shown)))
+    shown = [METRICS[name] for name in PAGE_METRICS[page]]
+    said = ", ".join(filter(None, (_describe_metric(view, metric) for metric in shown)))
     everywhere = [
         name
         for name in view.filters.chosen
         if all(name in view.filters.ignored_by(m.table) for m in shown)
     ]
     if everywhere:
-        as_of = f"Not filtered by {_listed(everywhere)}. {as_of}"
+        as_of = f"Not filtered by {_join_names(everywhere)}. {as_of}"
     return f"{start}{said[0].upper()}{said[1:]}. {as_of}"
 
 
-def _number(view: View, metric: Metric) -> str:
+def _describe_metric(view: View, metric: Metric) -> str:
     """A number in words, with what it is not filtered by where others are."""
     quantity, words = view.number(metric.name), ""
     if metric.name == "events_planned" and not quantity.value:
@@ -112,24 +112,24 @@ def _number(view: View, metric: Metric) -> str:
         words = metric.words(quantity) + (" planned" if metric.name == "events_planned" else "")
     others = {
         name
-        for n in NUMBERS[view.page]
+        for n in PAGE_METRICS[view.page]
         for name in view.filters.applying_to(METRICS[n].table).chosen
     }
     ignored = [name for name in view.filters.ignored_by(metric.table) if name in others]
     notes = [
         note
-        for note in (coverage, f"not filtered by {_listed(ignored)}" if ignored else "")
+        for note in (coverage, f"not filtered by {_join_names(ignored)}" if ignored else "")
         if note
     ]
     return f"{words} ({'; '.join(notes)})" if notes else words
 
 
-def _listed(names: Sequence[str]) -> str:
+def _join_names(names: Sequence[str]) -> str:
     return ", ".join(names).replace("_", " ")
 
 
-def _alternates(view: View) -> tuple[tuple[str, str, str], ...]:
-    kept = {name: view.extras[name] for name in responses.KEPT if name in view.extras}
+def _build_alternates(view: View) -> tuple[tuple[str, str, str], ...]:
+    kept = {name: view.extras[name] for name in responses.ANSWER_PARAMETERS if name in view.extras}
     pairs = [pair for pair in url_pairs(view.filters, kept) if pair[0] in NAMES or pair[0] in kept]
     return (
         ("text/calendar", "These events as a calendar", "." + url("calendar.ics", pairs)),

@@ -24,25 +24,25 @@ from dashboard.server.body_cache import Body, BodyCache
 from dashboard.store import Store, StoreError, Unreadable
 from dashboard.views.view import EXTRAS, Pairs, View, from_link, split, url
 
-OURS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+OWN_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 """On every answer of our own routes: a browser takes it for what we say it is, and tells nobody
 where it was.
 """
-ORIGIN = "dashboard.origin"
+ORIGIN_KEY = "dashboard.origin"
 """Where in the scope it stands through which origin a request came: server/hosts.py puts it there,
 after looking at it.
 """
-SHORTLY = {"Cache-Control": "private, max-age=60"}
-KEPT = ("period", "v", "on", "show")
+SHORT_CACHE = {"Cache-Control": "private, max-age=60"}
+ANSWER_PARAMETERS = ("period", "v", "on", "show")
 """Parameters beside the filters that an answer depends on."""
 P = ParamSpec("P")
 R = TypeVar("R")
-PLAIN, JSON = "text/plain; charset=utf-8", "application/json"
-AT_ONCE = anyio.CapacityLimiter(4)
+PLAIN_TYPE, JSON_TYPE = "text/plain; charset=utf-8", "application/json"
+CONCURRENT_ANSWERS = anyio.CapacityLimiter(4)
 """Answers that are worked out at the same time. The others wait without a thread: those are for the
 pages.
 """
-BODIES = BodyCache()
+BODY_CACHE = BodyCache()
 
 
 @lru_cache(maxsize=8)
@@ -57,13 +57,13 @@ def base_of(base_path: str) -> str:
     return f"/{base}" if base else ""
 
 
-def below(base: str, scope: Mapping[str, Any]) -> str | None:
+def path_below(base: str, scope: Mapping[str, Any]) -> str | None:
     """The path of a request below the base; None for one that is not there."""
     path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
     return path.removeprefix(base) if path == base or path.startswith(f"{base}/") else None
 
 
-async def whole(app: ASGIApp, scope: Scope) -> tuple[dict[str, Any], bytes]:
+async def read_response(app: ASGIApp, scope: Scope) -> tuple[dict[str, Any], bytes]:
     """The answer of an application to a request without a body, read to its end before anything of
     it is sent: its start, and its body. The application is not told when who asked leaves: it would
     break off (Starlette's files do), and what others are given would be half of it. Raises EOFError
@@ -87,7 +87,9 @@ async def whole(app: ASGIApp, scope: Scope) -> tuple[dict[str, Any], bytes]:
 
     await app({**scope, "extensions": {}}, stay, keep)
     if more:
-        raise EOFError(f"the answer to {shown(scope['path'])} ended too early, and was not sent")
+        raise EOFError(
+            f"the answer to {make_printable(scope['path'])} ended too early, and was not sent"
+        )
     return start, bytes(body)
 
 
@@ -96,19 +98,19 @@ def today() -> date:
     return settings.local_day(datetime.now(UTC), settings.current())
 
 
-def pairs_of(query: str) -> Pairs:
+def parse_query(query: str) -> Pairs:
     """The parameters of a query string. Never raises."""
     return split(f"/?{query}")[1]
 
 
-def view_of(
-    page: str, query: str, also: Collection[str] = (), kept: Collection[str] = KEPT
+def read_view(
+    page: str, query: str, also: Collection[str] = (), kept: Collection[str] = ANSWER_PARAMETERS
 ) -> tuple[View, tuple[str, ...]]:
     """The view of a page that a query string asks for, of what is or was published: never a
     candidate. And notices, also of parameters that are neither filters nor `also`; of those of a
     page, only `kept` ones are in the view. Raises StoreError.
     """
-    pairs = pairs_of(query)
+    pairs = parse_query(query)
     link = url(page, [(name, value) for name, value in pairs if name in NAMES or name in kept])
     view = from_link(
         store(settings.store_folder()), settings.current(), link, today(), role=Role.VIEWER
@@ -116,37 +118,41 @@ def view_of(
     others = dict.fromkeys(
         name for name, _ in pairs if name not in NAMES and name not in EXTRAS and name not in also
     )
-    notices = [f"{shown(name)} is no parameter and was left out" for name in list(others)[:20]]
+    notices = [
+        f"{make_printable(name)} is no parameter and was left out" for name in list(others)[:20]
+    ]
     if any(name == "candidate" for name, _ in pairs):
         notices.append("candidates are not given here: this is what is published")
     if query and not pairs:
         notices.append("the query is not understood; no filter is set")
     fault = (view.fault,) if view.fault else ()
-    return view, tuple(shown(notice, 300) for notice in (*fault, *view.notices[:50], *notices))
+    return view, tuple(
+        make_printable(notice, 300) for notice in (*fault, *view.notices[:50], *notices)
+    )
 
 
-def shown(text: str, length: int = 40) -> str:
+def make_printable(text: str, length: int = 40) -> str:
     """A text of somebody else, made harmless to read."""
     return "".join(c if c.isprintable() else "�" for c in text[:length]) + (
         "…" if len(text) > length else ""
     )
 
 
-def address(request: Request, base: str = "") -> str:
+def find_public_address(request: Request, base: str = "") -> str:
     """Where the dashboard is reached: the setting, or the origin, which was checked, through which
     this request came; without a slash at its end.
     """
-    return settings.current().public_url or f"{request.scope[ORIGIN]}{base}"
+    return settings.current().public_url or f"{request.scope[ORIGIN_KEY]}{base}"
 
 
 def as_json(
     answer: object, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:
     """An answer as JSON."""
-    return Response(to_json(answer) + "\n", status, {**OURS, **(headers or {})}, JSON)
+    return Response(to_json(answer) + "\n", status, {**OWN_HEADERS, **(headers or {})}, JSON_TYPE)
 
 
-def again(ask: Callable[P, R]) -> Callable[P, R]:
+def retry_unreadable(ask: Callable[P, R]) -> Callable[P, R]:
     """Ask once more where a version turned out unreadable on the way: the next one served is
     another.
     """
@@ -162,7 +168,9 @@ def again(ask: Callable[P, R]) -> Callable[P, R]:
     return asked
 
 
-def never_failing(route: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+def answer_in_thread(
+    route: Callable[[Request], Response],
+) -> Callable[[Request], Awaitable[Response]]:
     """A route that answers from the newest whole version, and with 503 where there is none. It
     works in a thread, of which only so many are for all routes together: a slow answer keeps nobody
     from the pages.
@@ -170,24 +178,24 @@ def never_failing(route: Callable[[Request], Response]) -> Callable[[Request], A
 
     def worked_out(request: Request) -> Response:
         try:
-            return again(route)(request)
+            return retry_unreadable(route)(request)
         except (StoreError, SettingsError) as error:
-            return failing(error)
+            return answer_unavailable(error)
 
     @wraps(route)
     async def answered(request: Request) -> Response:
-        return await anyio.to_thread.run_sync(worked_out, request, limiter=AT_ONCE)
+        return await anyio.to_thread.run_sync(worked_out, request, limiter=CONCURRENT_ANSWERS)
 
     return answered
 
 
-def failing(error: Exception) -> Response:
+def answer_unavailable(error: Exception) -> Response:
     """503: the reason is for the log, not for readers."""
     server_log.say(str(error))
     return as_json({"error": "the records cannot be read; the reason is in the server's log"}, 503)
 
 
-def of_version(view: View) -> dict[str, str]:
+def version_headers(view: View) -> dict[str, str]:
     """Headers that name the version of an answer, and say where it is not the one that was
     published last.
     """
@@ -195,7 +203,7 @@ def of_version(view: View) -> dict[str, str]:
     return {"X-Dashboard-Version": view.version.id, **fault}
 
 
-def conditional(
+def answer_conditionally(
     request: Request,
     view: View,
     notices: Sequence[str],
@@ -205,23 +213,23 @@ def conditional(
     """The answer to a request for a view: made once for all who ask the same, and 304 for who has
     it. `depends_on` is what makes a difference to it beside the view.
     """
-    etag = tag(request, view, notices, depends_on)
-    headers = {**OURS, **SHORTLY, "ETag": etag}
+    etag = compute_etag(request, view, notices, depends_on)
+    headers = {**OWN_HEADERS, **SHORT_CACHE, "ETag": etag}
     known = {
         part.strip().removeprefix("W/")
         for part in request.headers.get("if-none-match", "").split(",")
     }
     if known & {etag, "*"}:
         return Response(status_code=304, headers=headers)
-    body = BODIES.get(etag, make)
+    body = BODY_CACHE.get(etag, make)
     return Response(
         body.data,
-        headers={**headers, **of_version(view), **body.headers},
+        headers={**headers, **version_headers(view), **body.headers},
         media_type=body.media_type,
     )
 
 
-def tag(
+def compute_etag(
     request: Request, view: View, notices: Sequence[str], depends_on: Sequence[object] = ()
 ) -> str:
     """What identifies an answer, byte by byte: this release, the settings, the version and what is
@@ -238,7 +246,7 @@ def tag(
         request.url.path,
         urlencode(view.pairs()),
         day,
-        address(request),
+        find_public_address(request),
         *notices,
         *map(str, depends_on),
     )

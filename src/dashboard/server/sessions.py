@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dashboard.model.roles import Identity, Person
 
-MOST_KEPT = 10_000
+MAX_REMEMBERED_SESSIONS = 10_000
 """Sessions that are remembered. The one that was drawn longest ago is forgotten first: it cannot be
 resumed then, and nothing is lost, since a page is its address.
 """
@@ -31,7 +31,7 @@ class _Session:
 class Sessions:
     """The sessions of this process. Safe to use from several threads."""
 
-    def __init__(self, most: int = MOST_KEPT) -> None:
+    def __init__(self, most: int = MAX_REMEMBERED_SESSIONS) -> None:
         self._most = most
         self._found: OrderedDict[str, _Session] = OrderedDict()
         self._lock = threading.Lock()

@@ -13,9 +13,9 @@ from dashboard.model import settings
 PROJECT = Path(settings.__file__).resolve().parents[3]
 """The folder of app.py, pages/ and deploy/."""
 RULES = PROJECT / "deploy" / "nginx"
-FAILING = "max_fails=1 fail_timeout=5s"
+FAILURE_RULE = "max_fails=1 fail_timeout=5s"
 """About as long as a process takes to start again."""
-VIEWERS = """\
+VIEWERS_TEMPLATE = """\
 # Which of the viewers' processes answers. Written by: python -m dashboard nginx {ports}
 #
 # An open page lives in one process, with what was uploaded on it and what it offers for download. The cookie
@@ -49,7 +49,7 @@ map $upstream_addr $dashboard_answered {{
 {answered}
 }}
 """
-EACH = """\
+UPSTREAM_TEMPLATE = """\
 upstream dashboard_viewer_{number} {{
     zone dashboard_viewer_{number} 64k;
 {servers}
@@ -67,7 +67,7 @@ def viewers(ports: Sequence[int]) -> str:
 
     def servers(own: int | None = None) -> str:
         return "\n".join(
-            f"    server 127.0.0.1:{port} {FAILING}{' backup' if own not in (None, port) else ''};"
+            f"    server 127.0.0.1:{port} {FAILURE_RULE}{' backup' if own not in (None, port) else ''};"
             for port in ports
         )
 
@@ -76,18 +76,19 @@ def viewers(ports: Sequence[int]) -> str:
             form.format(number=number, port=port) for number, port in enumerate(ports, start=1)
         )
 
-    return VIEWERS.format(
+    return VIEWERS_TEMPLATE.format(
         ports=" ".join(map(str, ports)),
         turns=servers(),
         each="".join(
-            EACH.format(number=nr, servers=servers(port)) for nr, port in enumerate(ports, start=1)
+            UPSTREAM_TEMPLATE.format(number=nr, servers=servers(port))
+            for nr, port in enumerate(ports, start=1)
         ),
         chosen=lines("    {number} dashboard_viewer_{number};"),
         answered=lines("    ~:{port}$ {number};"),
     )
 
 
-def prepare(folder: Path, port: int, ports: Sequence[int]) -> list[str]:
+def write_configuration(folder: Path, port: int, ports: Sequence[int]) -> list[str]:
     """Write nginx's configuration into a folder; gives the command that starts it on a port of
     127.0.0.1. Raises ServeError where there is no nginx, the port is taken, or nginx refuses the
     configuration.

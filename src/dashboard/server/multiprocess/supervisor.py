@@ -13,9 +13,9 @@ from contextlib import ExitStack, contextmanager
 from itertools import count, islice
 from pathlib import Path
 
-from dashboard.server.multiprocess.nginx import PROJECT, ServeError, is_free, prepare
+from dashboard.server.multiprocess.nginx import PROJECT, ServeError, is_free, write_configuration
 
-LOOK_SECONDS = 0.2
+POLL_SECONDS = 0.2
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds before a program is started again: doubled each time, from the beginning after it has run
 for a minute.
@@ -23,7 +23,7 @@ for a minute.
 STEADY_SECONDS = 60.0
 START_SECONDS = 120.0
 END_SECONDS = 15.0
-WITH_US = ("setpriv", "--pdeathsig", "TERM")
+DIE_WITH_PARENT = ("setpriv", "--pdeathsig", "TERM")
 """Ends a program when this one is killed (util-linux)."""
 Say = Callable[[str], None]
 
@@ -33,7 +33,7 @@ class Program:
 
     def __init__(self, name: str, command: Sequence[str], log: Path, store: Path) -> None:
         self.name, self.log, self.store = name, log, store
-        self.command = [*(WITH_US if shutil.which(WITH_US[0]) else ()), *command]
+        self.command = [*(DIE_WITH_PARENT if shutil.which(DIE_WITH_PARENT[0]) else ()), *command]
         self.pause, self.due, self.since = FIRST_PAUSE, 0.0, 0.0
         self.running: subprocess.Popen[bytes] | None = None
 
@@ -62,7 +62,7 @@ class Program:
             self.pause = FIRST_PAUSE if now - self.since > STEADY_SECONDS else self.pause
             self.running, self.due = None, now + self.pause
             say(
-                f"{self.name} has ended ({_how(code)}); it is started again in {self.pause:.0f} s."
+                f"{self.name} has ended ({_describe_exit(code)}); it is started again in {self.pause:.0f} s."
                 f" Log: {self.log}"
             )
             self.pause = min(2 * self.pause, LONGEST_PAUSE)
@@ -72,10 +72,10 @@ class Program:
         if self.running is None or (code := self.running.poll()) is None:
             return ""
         last = "\n".join(self.log.read_text("utf-8", "replace").strip().splitlines()[-12:])
-        return f"{self.name} did not start ({_how(code)}):\n{last}"
+        return f"{self.name} did not start ({_describe_exit(code)}):\n{last}"
 
 
-def _how(code: int) -> str:
+def _describe_exit(code: int) -> str:
     return f"by {signal.Signals(-code).name}" if code < 0 else f"code {code}"
 
 
@@ -96,32 +96,34 @@ def serving(
         # Below the ports that outgoing connections take: a process that starts again finds its own
         # free.
         ports = list(islice((number for number in count(port + 1) if is_free(number)), processes))
-        proxy = Program("nginx", prepare(place, port, ports), place / "nginx.log", store)
-        stack.callback(_end, programs)
+        proxy = Program(
+            "nginx", write_configuration(place, port, ports), place / "nginx.log", store
+        )
+        stack.callback(_end_all, programs)
         for number, own in enumerate(ports, start=1):
             programs.append(
                 Program(
-                    f"Process {number}", _streamlit(own), place / f"process-{number}.log", store
+                    f"Process {number}", _build_command(own), place / f"process-{number}.log", store
                 )
             )
             programs[-1].start()
         for program, own in zip(programs, ports, strict=True):
-            _wait(program, own)
+            _wait_until_answering(program, own)
         programs.append(proxy)
         proxy.start()
-        _wait(proxy, port)
+        _wait_until_answering(proxy, port)
         yield programs
 
 
 def keep(programs: Sequence[Program], say: Say) -> None:
     """Keep them running until an interrupt comes."""
     while True:
-        time.sleep(LOOK_SECONDS)
+        time.sleep(POLL_SECONDS)
         for program in programs:
             program.look(say)
 
 
-def _end(programs: Sequence[Program]) -> None:
+def _end_all(programs: Sequence[Program]) -> None:
     """Ask all of them to end, the proxy first; whoever does not within 15 seconds is killed."""
     running = [program.running for program in reversed(programs) if program.running]
     for one in running:
@@ -135,7 +137,7 @@ def _end(programs: Sequence[Program]) -> None:
             one.wait()
 
 
-def _streamlit(port: int) -> list[str]:
+def _build_command(port: int) -> list[str]:
     return [
         sys.executable,
         "-m",
@@ -149,7 +151,7 @@ def _streamlit(port: int) -> list[str]:
     ]
 
 
-def _wait(program: Program, port: int) -> None:
+def _wait_until_answering(program: Program, port: int) -> None:
     """Until it answers, whatever it answers: below a path there is nothing at the root."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
@@ -160,7 +162,7 @@ def _wait(program: Program, port: int) -> None:
             connection.request("GET", "/_stcore/health")
             connection.getresponse()
         except (OSError, http.client.HTTPException):
-            time.sleep(LOOK_SECONDS)
+            time.sleep(POLL_SECONDS)
         else:
             return
         finally:
