@@ -1,6 +1,6 @@
-"""What is served beside the pages: routes (health, short links, the calendar, the API) and what
-every answer gets (`middleware`: what the browser is told, the hosts that are answered, the gate,
-the head of a page as link previews read it, and packed files).
+"""What is served beside the pages: routes (health, short links, the calendar, the API) and the
+middleware around everything (security headers, hosts and origins, authentication, the head of a
+page as link previews read it, compression).
 
 Streamlit's own routes are not touched.
 """
@@ -17,26 +17,29 @@ from dashboard.server.health import report_health
 from dashboard.server.hosts import HostMiddleware, disable_address_lookup
 from dashboard.server.page_head import PageHeadMiddleware
 from dashboard.server.responses import base_of
-from dashboard.server.startup_checks import close_when_unsafe, refuse_unsafe_start
-from dashboard.server.unfinished import finish
+from dashboard.server.startup_checks import (
+    close_when_unsafe,
+    finish_interrupted,
+    refuse_unsafe_start,
+)
 
 __all__ = ["middleware", "prepare", "routes"]
 
 
 def prepare() -> None:
-    """What is done before anything is served. Ends the process where the settings or the folders
-    are not safe to serve.
+    """Prepare the process before anything is served. Ends the process where the settings or the
+    folders are not safe to serve.
     """
     refuse_unsafe_start()
     close_when_unsafe()
     disable_address_lookup()
     quieten()
-    finish()
+    finish_interrupted()
 
 
 def routes(base_path: str = "") -> list[BaseRoute]:
-    """What app.py adds to Streamlit's own routes. `base_path` is server.baseUrlPath, under which
-    Streamlit serves the pages.
+    """Return the routes that app.py adds to Streamlit's own. `base_path` is server.baseUrlPath,
+    under which Streamlit serves the pages.
     """
     base = base_of(base_path)
     return [
@@ -52,7 +55,7 @@ def routes(base_path: str = "") -> list[BaseRoute]:
 
 
 def middleware(base_path: str = "") -> list[Middleware]:
-    """What app.py puts around Streamlit and the routes."""
+    """Return the middleware that app.py puts around Streamlit and the routes, outermost first."""
     inner = (HostMiddleware, AuthMiddleware, PageHeadMiddleware, CompressionMiddleware)
     return [
         Middleware(SecurityHeadersMiddleware),

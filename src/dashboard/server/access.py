@@ -65,8 +65,8 @@ class Closing:
     said: str = ""
 
     def why(self, held: Effective) -> str:
-        """Why nobody is let in, whoever asks; empty where the dashboard is open. The log is told of
-        each change once.
+        """Return why nobody is let in, whoever asks; empty where the dashboard is open. The log is
+        told of each change once.
         """
         if not self.unsafe:
             return ""
@@ -85,8 +85,9 @@ CLOSING = Closing()
 
 
 def standing(cookies: Mapping[str, str], *, local: bool, now: datetime | None = None) -> Person:
-    """Who sends these cookies. `local`: the request comes from the server's own machine, which
-    counts where there is no sign-in. Never raises: what cannot be checked is refused.
+    """Return who sends these cookies, and their role. `local`: the request comes from the server's
+    own machine, which counts where there is no sign-in. Never raises: what cannot be checked is
+    refused.
     """
     try:
         held = settings.effective()
@@ -121,12 +122,23 @@ def _refuse_unchecked(error: Exception) -> Person:
 
 
 def read_claims(cookies: Mapping[str, str]) -> dict[str, Any]:
-    """What a sign-in said, from the cookies that Streamlit signed; empty without one, or with a
-    forged, expired or mixed-up one. Never raises.
+    """Read the claims of a sign-in from the cookies that Streamlit signed; empty without one, or
+    with a forged, expired or mixed-up one. Never raises.
     """
     secret, origin = _read_secret_and_origin()
     if not secret or not origin:
         return {}
+    claims = _decode_claims(cookies, secret)
+    ours = (
+        isinstance(claims, dict)
+        and claims.get("is_logged_in") is True
+        and claims.get("origin") == origin
+    )
+    return claims if ours else {}
+
+
+def _decode_claims(cookies: Mapping[str, str], secret: str) -> Any:
+    """Return what the signed cookie holds; None without one. Never raises."""
 
     def signed(name: str) -> bytes | None:
         value = cookies.get(name)
@@ -136,21 +148,14 @@ def read_claims(cookies: Mapping[str, str]) -> dict[str, Any]:
 
     try:
         found = get_cookie_with_chunks(signed, USER_COOKIE_NAME)
-        claims = json.loads(found) if found else None
+        return json.loads(found) if found else None
     except (ValueError, TypeError, RecursionError):  # signed, and yet no claims
-        return {}
-    if (
-        not isinstance(claims, dict)
-        or claims.get("is_logged_in") is not True
-        or claims.get("origin") != origin
-    ):
-        return {}
-    return claims
+        return None
 
 
 def calendar_reader(key: str, now: datetime | None = None) -> Person:
-    """Who asks with a key of a calendar: a viewer of the calendar while the key is good, otherwise
-    nobody.
+    """Return who asks with a key of a calendar: a viewer of the calendar while the key is good,
+    otherwise nobody.
     """
     try:
         if why := CLOSING.why(settings.effective()):
@@ -166,8 +171,8 @@ def calendar_reader(key: str, now: datetime | None = None) -> Person:
 
 
 def came_in(person: Person, now: datetime | None = None) -> None:
-    """Somebody opened a page: the keys of who was let in stay good, and those of who may no longer
-    look are dropped.
+    """Record that somebody opened a page: the keys of who was let in stay good, and those of who
+    may no longer look are dropped.
     """
     if not person.id:
         return
@@ -181,7 +186,7 @@ def came_in(person: Person, now: datetime | None = None) -> None:
 
 
 def signed_out(cookies: Mapping[str, str], now: datetime | None = None) -> None:
-    """The sign-in of these cookies is over: a copy of them lets nobody in. Raises ShelfError."""
+    """End the sign-in of these cookies: a copy of them lets nobody in. Raises ShelfError."""
     person = person_of(read_claims(cookies), settings.current().access, now or datetime.now(UTC))
     if person.until:
         admissions.end_session(
@@ -190,7 +195,7 @@ def signed_out(cookies: Mapping[str, str], now: datetime | None = None) -> None:
 
 
 def _read_secret_and_origin() -> tuple[str, str]:
-    """What cookies of this dashboard are signed with and say where they are from; empty where the
+    """Read the secret with which cookies are signed and the origin that they name; empty where the
     secrets are none.
     """
     try:

@@ -33,6 +33,27 @@ ones.
 CSV_TYPE, LINKED_TYPE = "text/csv; charset=utf-8", "application/ld+json"
 
 
+ROUTES = {
+    "rows": [
+        "api/rows/{table}",
+        "api/rows/{table}.csv",
+        "api/rows/events.jsonld",
+        "api/rows/trainings.jsonld",
+    ],
+    "metrics": ["api/metrics", "api/metrics.csv"],
+    "calendar": "calendar.ics",
+    "health": "health",
+}
+OTHER_PARAMETERS = {
+    "year": "all, or a year; without one, the latest with events",
+    "period": dict(PERIODS),
+    "v": "a version, which fixes the data",
+    "limit": f"at most {MAX_ROWS}",
+    "offset": "rows to pass over",
+}
+FORMS = ("", ".csv", ".jsonld")
+
+
 @dataclass(frozen=True)
 class RowRange:
     """The rows of a table that an answer holds: `limit` of them, after `offset`."""
@@ -51,12 +72,12 @@ class ApiRequest:
 
     @property
     def base(self) -> str:
-        """The path under which the dashboard is served."""
+        """Return the path under which the dashboard is served."""
         return self.request.url.path.partition("/api")[0]
 
     @property
     def pairs(self) -> Pairs:
-        """What was understood of the query, without the part that is asked for."""
+        """Return the parameters that were understood, without those of the range."""
         kept = {
             name: self.view.extras[name]
             for name in responses.ANSWER_PARAMETERS
@@ -65,7 +86,7 @@ class ApiRequest:
         return url_pairs(self.view.filters, kept)
 
     def head(self, noun: str) -> Row:
-        """What every answer says of itself."""
+        """Return what every answer says of itself."""
         view = self.view
         return {
             "version": view.version.id,
@@ -79,48 +100,34 @@ class ApiRequest:
 
 @responses.answer_in_thread
 def get_index(_request: Request) -> Response:
-    """What can be asked: routes, tables, filters and their ids, numbers."""
+    """List what can be asked: routes, tables, filters and their ids, numbers."""
     view, notices = responses.read_view("", "")
-    names = [name for name in NAMES if name not in ("month", "text")]
     return responses.as_json(
         {
             "version": view.version.id,
             "as_of": view.version.manifest.time,
             "generated": view.generated,
             "notices": list(notices),
-            "routes": {
-                "rows": [
-                    "api/rows/{table}",
-                    "api/rows/{table}.csv",
-                    "api/rows/events.jsonld",
-                    "api/rows/trainings.jsonld",
-                ],
-                "metrics": ["api/metrics", "api/metrics.csv"],
-                "calendar": "calendar.ics",
-                "health": "health",
-            },
+            "routes": ROUTES,
             "tables": {
                 table: sorted(APPLIES[table], key=NAMES.index) for table in questions.RECORDS
             },
             "metrics": {metric.name: metric.label for metric in metrics.METRICS.values()},
-            "filters": (
-                {name: view.labels[name] for name in names}
-                | {"month": "2025-05", "text": "words that must all occur"}
-            ),
-            "other": {
-                "year": "all, or a year; without one, the latest with events",
-                "period": dict(PERIODS),
-                "v": "a version, which fixes the data",
-                "limit": f"at most {MAX_ROWS}",
-                "offset": "rows to pass over",
-            },
+            "filters": _list_filters(view),
+            "other": OTHER_PARAMETERS,
         },
         headers=responses.SHORT_CACHE | responses.version_headers(view),
     )
 
 
+def _list_filters(view: View) -> Row:
+    """Return each filter's ids and labels, and an example of those that have none."""
+    named = {name: view.labels[name] for name in NAMES if name not in ("month", "text")}
+    return named | {"month": "2025-05", "text": "words that must all occur"}
+
+
 def refuse_unknown(_request: Request) -> Response:
-    """404 that names what there is."""
+    """Answer 404 and name the routes that there are."""
     routes = [
         "api",
         "api/rows/{table}",
@@ -134,7 +141,7 @@ def refuse_unknown(_request: Request) -> Response:
 
 @responses.answer_in_thread
 def get_rows(request: Request) -> Response:
-    """The rows of a table under the filters, in the form that the suffix names."""
+    """Return the rows of a table under the filters, in the form that the suffix names."""
     table, _, suffix = str(request.path_params["name"]).partition(".")
     forms = {
         "": _rows_json,
@@ -142,15 +149,7 @@ def get_rows(request: Request) -> Response:
         **({"jsonld": _rows_linked} if table in GRAPHS else {}),
     }
     if table not in questions.RECORDS or suffix not in forms:
-        return responses.as_json(
-            {
-                "error": "there is no such table or form",
-                "tables": list(questions.RECORDS),
-                "forms": ["", ".csv", ".jsonld"],
-                "jsonld": list(GRAPHS),
-            },
-            404,
-        )
+        return _refuse_table()
     try:
         part = parse_range(responses.parse_query(request.url.query))
     except ValueError as error:
@@ -166,9 +165,21 @@ def get_rows(request: Request) -> Response:
     )
 
 
+def _refuse_table() -> Response:
+    return responses.as_json(
+        {
+            "error": "there is no such table or form",
+            "tables": list(questions.RECORDS),
+            "forms": list(FORMS),
+            "jsonld": list(GRAPHS),
+        },
+        404,
+    )
+
+
 @responses.answer_in_thread
 def get_metrics_json(request: Request) -> Response:
-    """Every number under the filters."""
+    """Return every metric under the filters."""
     return _answer_metrics(
         request,
         lambda asked, found: Body(
@@ -179,7 +190,7 @@ def get_metrics_json(request: Request) -> Response:
 
 @responses.answer_in_thread
 def get_metrics_csv(request: Request) -> Response:
-    """Every number as a row; what it is not filtered by stands in it."""
+    """Return every metric as a row of CSV, with the filters that it ignores."""
     return _answer_metrics(request, lambda _, found: Body(to_csv(found).encode(), CSV_TYPE))
 
 
@@ -235,8 +246,8 @@ def _rows_linked(asked: ApiRequest, table: str, part: RowRange) -> Body:
 
 
 def _read_rows(asked: ApiRequest, table: str, part: RowRange) -> tuple[list[Row], int]:
-    """The rows of a part, and how many there are in all. A question counts them: the others are not
-    read.
+    """Read the rows of a range, and how many there are in all. A question counts them: the others
+    are not read.
     """
     version, filters = asked.view.version, asked.view.filters
     return questions.records(version, table, filters, part.limit, part.offset), questions.count(
@@ -245,7 +256,9 @@ def _read_rows(asked: ApiRequest, table: str, part: RowRange) -> tuple[list[Row]
 
 
 def _link_next(asked: ApiRequest, part: RowRange, total: int) -> tuple[str | None, dict[str, str]]:
-    """The query of the following part, where there is one, and the headers that say so (RFC 8288)."""
+    """Return the query of the following range, where there is one, and the headers that say so (RFC
+    8288).
+    """
     after, headers = part.offset + part.limit, {"X-Total": str(total)}
     if not part.limit or after >= total:
         return None, headers
@@ -255,7 +268,7 @@ def _link_next(asked: ApiRequest, part: RowRange, total: int) -> tuple[str | Non
 
 
 def parse_range(pairs: Sequence[tuple[str, str]]) -> RowRange:
-    """The part of the rows that is asked for. Raises ValueError, in words for who asks."""
+    """Parse which range of the rows is asked for. Raises ValueError, in words for who asks."""
     asked: dict[str, int] = {}
     faults = []
     for name, value in pairs:
@@ -264,12 +277,7 @@ def parse_range(pairs: Sequence[tuple[str, str]]) -> RowRange:
         most = MAX_ROWS if name == "limit" else MAX_OFFSET
         if name in asked:
             faults.append(f"{name} is given more than once")
-        elif not (
-            value.isascii()
-            and value.isdecimal()
-            and len(value) <= len(str(most))
-            and int(value) <= most
-        ):
+        elif not _is_number_up_to(value, most):
             faults.append(
                 f"{name}={responses.make_printable(value)} is not a whole number from 0 to {most}"
             )
@@ -278,3 +286,8 @@ def parse_range(pairs: Sequence[tuple[str, str]]) -> RowRange:
     if faults:
         raise ValueError("; ".join(faults[:2]))
     return RowRange(**asked)
+
+
+def _is_number_up_to(value: str, most: int) -> bool:
+    digits = value.isascii() and value.isdecimal() and len(value) <= len(str(most))
+    return digits and int(value) <= most

@@ -24,15 +24,15 @@ class Arrivals:
         self._lock = threading.Lock()
 
     def sent(self, page: str, browser: str) -> None:
-        """The page goes to a browser now."""
+        """Record that the page goes to a browser now."""
         now = time.monotonic()
         with self._lock:
             self._forget(now)
             self._sent.append((page, browser, now))
 
     def took(self, page: str, browser: str) -> float | None:
-        """Seconds since the page was sent to the browser whose session begins now; None where that
-        is not known.
+        """Return the seconds since the page was sent to the browser whose session begins now; None
+        where that is not known.
         """
         now = time.monotonic()
         with self._lock:

@@ -1,4 +1,4 @@
-"""The gate: no request reaches a page, a route, a file or the WebSocket before it is known who asks
+"""Authentication: no request reaches a page, a route, a file or the WebSocket before it is known who asks
 (docs/adr/0014).
 
 Without a sign-in it lets everybody look; what Streamlit serves for its own purposes only stays
@@ -78,7 +78,7 @@ bare, without its head, because the sign-in is on it.
 
 
 def find_requirement(path: str) -> Requirement:
-    """What a path below the base path asks for."""
+    """Return what a path below the base path requires."""
     plain = path.strip("/")
     # No link of ours, and another path for some programs.
     if ".." in plain.split("/") or not plain.isprintable() or "\\" in plain:
@@ -134,19 +134,24 @@ class AuthMiddleware:
         )
         scope = {**scope, PERSON_KEY: person}
         if scope["type"] == "websocket":
-            await self._websocket(asked, person, scope, receive, send)
-        elif asked.need is Requirement.CLOSED:
-            await PlainTextResponse("Not found", 404)(scope, receive, send)
-        elif asked.need not in (Requirement.NOTHING, Requirement.SCRIPT) and not person.role:
-            await self._refused(asked, person, scope)(scope, receive, send)
-        elif asked.need is Requirement.GRANTED and not MEDIA_ACCESS.allows(
-            asked.path.strip("/").partition("/")[2], person
-        ):
-            await PlainTextResponse("Not found", 404)(scope, receive, send)
+            await self._open_websocket(asked, person, scope, receive, send)
+        elif refusal := self._refuse(asked, person, scope):
+            await refusal(scope, receive, send)
         elif asked.path.strip("/").startswith(f"{ROUTE}/"):
             await self.uploads.serve(self.app, asked.person, scope, receive, send)
         else:
             await self._let_in(asked, person, scope, receive, send)
+
+    def _refuse(self, asked: _Request, person: Person, scope: Scope) -> Response | None:
+        """Return the answer to a request that goes no further; None for one that does."""
+        if asked.need is Requirement.CLOSED:
+            return PlainTextResponse("Not found", 404)
+        if asked.need not in (Requirement.NOTHING, Requirement.SCRIPT) and not person.role:
+            return self._ask_to_sign_in(asked, person, scope)
+        file = asked.path.strip("/").partition("/")[2]
+        if asked.need is Requirement.GRANTED and not MEDIA_ACCESS.allows(file, person):
+            return PlainTextResponse("Not found", 404)
+        return None
 
     def _asked(self, scope: Scope) -> _Request:
         path = path_below(self.base, scope)
@@ -178,7 +183,7 @@ class AuthMiddleware:
                 send = _with_next_cookie(send, asked.link, self.base)
         await self.app(scope, receive, send)
 
-    def _refused(self, asked: _Request, person: Person, scope: Scope) -> Response:
+    def _ask_to_sign_in(self, asked: _Request, person: Person, scope: Scope) -> Response:
         headers = {"Cache-Control": "no-store"}
         if asked.path.startswith("/s/") and not person.id and scope["method"] == "GET":
             response = RedirectResponse(f"{self.base}/", 303, headers)
@@ -189,10 +194,10 @@ class AuthMiddleware:
             {"error": person.why or "sign in first", "sign_in": f"{self.base}/"}, status, headers
         )
 
-    async def _websocket(
+    async def _open_websocket(
         self, asked: _Request, person: Person, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        """A WebSocket lives for hours: every message of it passes the gate again."""
+        """Serve a WebSocket, which lives for hours: every message of it is authorised again."""
         if asked.need is not Requirement.SCRIPT:
             await send({"type": "websocket.close", "code": POLICY})
             return
@@ -204,8 +209,8 @@ def _percent_encode(found: re.Match[bytes]) -> bytes:
 
 
 def safe_next(link: str) -> str:
-    """A link to go on to, made anew from what is known of pages and parameters; the start for
-    anything else.
+    """Return a link to go on to, made anew from what is known of pages and parameters; the start
+    for anything else.
     """
     if len(link) > MAX_NEXT_LENGTH or not SAFE_LINK.fullmatch(link):
         return HOME
@@ -240,7 +245,9 @@ def _with_next_cookie(send: Send, link: str, base: str) -> Send:
 
 
 def _with_redirect(send: Send, link: str, base: str) -> Send:
-    """The sender of the answer to a sign-in, which leads on to where its reader wanted to go."""
+    """Wrap the sender of the answer to a sign-in, so that it leads on to where its reader wanted to
+    go.
+    """
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start" and message["status"] in (302, 303, 307):

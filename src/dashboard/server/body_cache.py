@@ -1,7 +1,7 @@
 """A cache of the bodies of answers: each is made once for all who ask the same, and old ones make
 room.
 
-Whoever comes while one is being made waits for it, in a thread: see answers.AT_ONCE.
+Whoever comes while one is being made waits for it, in a thread: see responses.CONCURRENT_ANSWERS.
 """
 
 import threading
@@ -36,8 +36,8 @@ class BodyCache:
         self._lock = threading.Lock()
 
     def get(self, key: str, make: Callable[[], Body]) -> Body:
-        """The body of that key, made where it is not there. What `make` raises is raised, and
-        nothing is kept.
+        """Return the body of that key, made where it is not there. What `make` raises is raised,
+        and nothing is kept.
         """
         with self._lock:
             if found := self._found(key):

@@ -68,7 +68,7 @@ class CompressionMiddleware:
         await send({"type": "http.response.body", "body": body})
 
     def _way(self, scope: Scope) -> str | None:
-        """How the file that is asked for may be packed; None where it goes out as it is."""
+        """Return the encoding in which the requested file may go; None where it goes out as it is."""
         if scope["type"] != "http" or scope["method"] != "GET":
             return None
         path = responses.path_below(self.base, scope)
@@ -87,15 +87,7 @@ class CompressionMiddleware:
     async def _pack(self, scope: Scope, way: str) -> tuple[Message, bytes]:
         start, content = await responses.read_response(self.app, scope)
         headers = MutableHeaders(raw=list(start["headers"]))
-        # what is kept is for everybody: an answer with a cookie, or because of one, is for one
-        # reader
-        for_one = "set-cookie" in headers or "cookie" in headers.get("vary", "").lower()
-        packable = (
-            COMPRESSIBLE.match(headers.get("content-type", ""))
-            and "content-encoding" not in headers
-            and not for_one
-        )
-        if start["status"] == 200 and packable:
+        if start["status"] == 200 and _may_be_compressed(headers):
             headers.add_vary_header("Accept-Encoding")
             if len(content) >= MIN_BYTES:
                 content = await run_in_threadpool(ENCODERS[way], content)
@@ -105,3 +97,10 @@ class CompressionMiddleware:
                 if "accept-ranges" in headers:
                     del headers["accept-ranges"]
         return {**start, "headers": headers.raw}, content
+
+
+def _may_be_compressed(headers: MutableHeaders) -> bool:
+    # what is kept is for everybody: an answer with a cookie, or because of one, is for one reader
+    for_one = "set-cookie" in headers or "cookie" in headers.get("vary", "").lower()
+    text = COMPRESSIBLE.match(headers.get("content-type", "")) is not None
+    return text and "content-encoding" not in headers and not for_one

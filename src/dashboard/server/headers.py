@@ -129,8 +129,8 @@ def _set_headers(headers: MutableHeaders) -> None:
 def _harden_cookies(
     raw: Iterable[tuple[bytes, bytes]], *, https: bool
 ) -> Iterator[tuple[bytes, bytes]]:
-    """Headers, whoever set them, with every cookie kept from scripts, other sites and, with TLS,
-    from the open network.
+    """Yield the headers, whoever set them, with every cookie kept from scripts, other sites and,
+    with TLS, from the open network.
     """
     for name, value in raw:
         yield (
@@ -144,7 +144,7 @@ def _harden_cookies(
 
 
 def harden_cookie(cookie: str, *, https: bool) -> str:
-    """What a cookie says, and what has to be said of each."""
+    """Add to a cookie the attributes that each has to have."""
     pair, *attributes = (part.strip() for part in cookie.split(";"))
     said = {attribute.partition("=")[0].lower() for attribute in attributes}
     needed = {
@@ -162,7 +162,9 @@ def harden_cookie(cookie: str, *, https: bool) -> str:
 
 @cache
 def build_page_policy() -> str:
-    """The content policy of a page, with the digests of the scripts that stand in Streamlit's own."""
+    """Build the content policy of a page, with the digests of the scripts that stand in Streamlit's
+    own.
+    """
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
     digests = [
         base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -21,13 +21,15 @@ NOT_UNDERSTOOD = (
     "the settings are not understood: what they said before counts, and nothing is published; see"
     " the log"
 )
+NOT_FORGOTTEN = "what keeps forgotten people out is missing or not finished; see the log"
+NOT_THE_LAST = "what is served is not what was published last; see the log"
 
 
 def report_health(_request: Request) -> Response:
-    """200 while the version that was published last answers a question; 503 with the reason where
-    there is none, where it is damaged or missing, or older than [running] stale_after_days, and
-    where the settings or the secrets are not what the server would start with. Reasons name no path
-    and no value; the log does.
+    """Answer 200 while the version that was published last answers a question; 503 with the reason
+    where there is none, where it is damaged or missing, or older than [running] stale_after_days,
+    and where the settings or the secrets are not what the server would start with. Reasons name no
+    path and no value; the log does.
     """
     try:
         held = settings.effective()
@@ -48,29 +50,25 @@ def _answer(answer: dict[str, str]) -> Response:
 
 
 def _find_fault(chosen: Settings) -> tuple[str, Version]:
-    """What is wrong, empty where nothing is, and the version that readers get. A question is asked
-    in any case.
+    """Return what is wrong, empty where nothing is, and the version that readers get. A question
+    is asked in any case.
     """
     kept = responses.store(settings.store_folder())
     served = kept.served()
     evaluate(served.version, METRICS["events_held"], Filters())
     if served.fault:
         server_log.say(served.fault)
-        return "what is served is not what was published last; see the log", served.version
+        return NOT_THE_LAST, served.version
     if said := store.fault(kept):
         server_log.say(said)
-        return (
-            "what keeps forgotten people out is missing or not finished; see the log",
-            served.version,
-        )
-    age = datetime.now(UTC) - datetime.fromisoformat(served.version.manifest.time)
-    if chosen.stale_after_days and age > timedelta(days=chosen.stale_after_days):
-        most = chosen.stale_after_days
-        return (
-            (
-                f"no new version for {count(age.days, 'day')}; {most}"
-                f" {'is' if most == 1 else 'are'} allowed"
-            ),
-            served.version,
-        )
-    return "", served.version
+        return NOT_FORGOTTEN, served.version
+    return _describe_staleness(chosen, served.version), served.version
+
+
+def _describe_staleness(chosen: Settings, version: Version) -> str:
+    """Say that a version is older than the settings allow; empty where it is not."""
+    most = chosen.stale_after_days
+    age = datetime.now(UTC) - datetime.fromisoformat(version.manifest.time)
+    if not most or age <= timedelta(days=most):
+        return ""
+    return f"no new version for {count(age.days, 'day')}; {most} {'is' if most == 1 else 'are'} allowed"

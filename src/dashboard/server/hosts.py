@@ -80,7 +80,7 @@ class Host:
             return None
 
     def origin(self, scheme: str) -> str:
-        """The host as browsers write it in `Origin`."""
+        """Return the host as browsers write it in `Origin`."""
         port = "" if self.port in (None, PORTS[scheme]) else f":{self.port}"
         return f"{scheme}://{self.name}{port}"
 
@@ -119,8 +119,8 @@ class HostMiddleware:
 
 
 def parse_host(headers: Headers) -> Host:
-    """The host that a request names. Raises Refused where it names none, several, or something
-    else.
+    """Parse the host that a request names. Raises Refused where it names none, several, or
+    something else.
     """
     named = headers.getlist("host")
     found = HOST.fullmatch(named[0]) if len(named) == 1 else None
@@ -136,8 +136,8 @@ def parse_host(headers: Headers) -> Host:
 
 
 def find_scheme(host: Host, scope: Scope) -> str:
-    """How browsers reach this host. Raises Refused where it is not the dashboard's. Of a public
-    host the settings say it: a proxy on another machine is not believed.
+    """Return the scheme by which browsers reach this host. Raises Refused where it is not the
+    dashboard's. Of a public host the settings say it: a proxy on another machine is not believed.
     """
     if not is_loopback(host):
         for public in _read_public_addresses():
@@ -153,8 +153,9 @@ def find_scheme(host: Host, scope: Scope) -> str:
 
 
 async def _find_scheme_again(host: Host, scope: Scope) -> str:
-    """The same; a host that is not known may be new in the settings, at which only the gate looks:
-    nobody comes so far before it is known. Raises Refused.
+    """Find the scheme, if need be after reading the settings anew: a host that is not known may be
+    new in the settings, at which only the gate looks: nobody comes so far before it is known.
+    Raises Refused.
     """
     try:
         return find_scheme(host, scope)
@@ -165,7 +166,7 @@ async def _find_scheme_again(host: Host, scope: Scope) -> str:
 
 
 def refuse_foreign_sender(scope: Scope, headers: Headers, own: str, path: str) -> None:
-    """Raises Refused where a request comes from a page of another site. Opening the stream, and
+    """Raise Refused where a request comes from a page of another site. Opening the stream, and
     every method but those that read, needs the origin of our own; a link from elsewhere may lead
     here (`navigate`).
     """
@@ -181,9 +182,9 @@ def refuse_foreign_sender(scope: Scope, headers: Headers, own: str, path: str) -
 
 
 def is_local(scope: Mapping[str, Any], headers: Mapping[str, str], host: Host) -> bool:
-    """Whether a request comes from the server's own machine, under a name of its own that nobody
-    else can have, and not through a proxy. Who has no address, as through a socket in a file, is
-    nobody.
+    """Return whether a request comes from the server's own machine, under a name of its own that
+    nobody else can have, and not through a proxy. Who has no address, as through a socket in a
+    file, is nobody.
     """
     client = scope.get("client")
     forwarded = any(name.lower().startswith(FORWARDED) for name in headers)
@@ -196,26 +197,27 @@ def is_local(scope: Mapping[str, Any], headers: Mapping[str, str], host: Host) -
 
 
 def is_loopback(host: Host) -> bool:
-    """Whether a host is this machine whoever asks: nobody can make the name lead elsewhere."""
+    """Return whether a host is this machine whoever asks: nobody can make the name lead elsewhere."""
     return host.name == "localhost" or (host.address is not None and host.address.is_loopback)
 
 
 def is_https() -> bool:
-    """Whether readers reach the dashboard with TLS, as the settings say."""
+    """Return whether readers reach the dashboard with TLS, as the settings say."""
     return any(public.scheme == "https" for public in _read_public_addresses())
 
 
 def disable_address_lookup() -> None:
-    """Streamlit asks the internet for the address of this machine where an origin is none that it
-    knows. None comes to it past Hosts; should a release ask for another reason, it hears of no
-    address. (At the start: .streamlit/config.toml.)
+    """Keep Streamlit from asking the internet for this machine's address. It asks the internet for
+    the address of this machine where an origin is none that it knows. None comes to it past Hosts;
+    should a release ask for another reason, it hears of no address. (At the start:
+    .streamlit/config.toml.)
     """
     net_util.get_external_ip = net_util.get_internal_ip = lambda: None
 
 
 def _read_public_addresses() -> Iterator[SplitResult]:
-    """Where the dashboard is reached: public_url, and the address to which the provider of sign-ins
-    leads back.
+    """Yield where the dashboard is reached: public_url, and the address to which the provider of
+    sign-ins leads back.
     """
     chosen = _last_settings()
     for address in (chosen.public_url if chosen else "", _read_sign_in_origin()):
@@ -235,7 +237,7 @@ def _read_sign_in_origin() -> str:
 
 
 def _to_ascii(name: str) -> str:
-    """A name or an address as browsers send it."""
+    """Write a name or an address as browsers send it."""
     try:
         return (
             f"[{ip_address(name)}]" if ":" in name else name.encode("idna").decode("ascii").lower()
@@ -245,28 +247,29 @@ def _to_ascii(name: str) -> str:
 
 
 def _is_own_host(host: Host) -> bool:
-    """Whether everybody on the network may look and a host is one of this machine's own addresses
-    or names. An address is the machine's where it can listen there: nobody is asked, and it holds
-    when addresses change.
+    """Return whether everybody on the network may look and a host is one of this machine's own
+    addresses or names. An address is the machine's where it can listen there: nobody is asked, and
+    it holds when addresses change.
     """
     chosen = _last_settings()
     if chosen is None or not chosen.open_network or chosen.public_url:
         return False
-    if host.address is None:
-        own = socket.gethostname().lower()
-        first = own.partition(".")[0]
-        return host.name in (
-            own,
-            first,
-            f"{first}.local",
-            str(st.get_option("server.address")).lower(),
-        )
-    if host.address.is_unspecified or host.address.is_multicast:
+    return _is_own_name(host.name) if host.address is None else _is_own_address(host.address)
+
+
+def _is_own_name(name: str) -> bool:
+    own = socket.gethostname().lower()
+    first = own.partition(".")[0]
+    return name in (own, first, f"{first}.local", str(st.get_option("server.address")).lower())
+
+
+def _is_own_address(address: IPv4Address | IPv6Address) -> bool:
+    if address.is_unspecified or address.is_multicast:
         return False
-    family = socket.AF_INET6 if isinstance(host.address, IPv6Address) else socket.AF_INET
+    family = socket.AF_INET6 if isinstance(address, IPv6Address) else socket.AF_INET
     try:
         with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.bind((str(host.address), 0))
+            probe.bind((str(address), 0))
     except OSError:
         return False
     return True

@@ -50,7 +50,7 @@ class Preview:
 
 
 def build_preview(page: str, query: str) -> Preview:
-    """The preview of a page under a query. Raises StoreError and SettingsError."""
+    """Build the preview of a page under a query. Raises StoreError and SettingsError."""
     view, _ = responses.read_view(page, query, kept=EXTRAS)
     public = view.settings.public_url
     return Preview(
@@ -74,7 +74,7 @@ def _build_title(view: View, page: str) -> str:
 
 
 def _find_opened(view: View) -> list[str]:
-    """What is open over the page: a record's title, or a number's name."""
+    """Return what is open over the page: a record's title, or a number's name."""
     for name, (table, column) in OPENED_RECORDS.items():
         shown = name in view.extras and (name != "person" or view.settings.profiles)
         if shown and (row := questions.record(view.version, table, view.extras[name])):
@@ -101,7 +101,7 @@ def _build_description(view: View, page: str) -> str:
 
 
 def _describe_metric(view: View, metric: Metric) -> str:
-    """A number in words, with what it is not filtered by where others are."""
+    """Describe a metric in words, with what it is not filtered by where others are."""
     quantity, words = view.number(metric.name), ""
     if metric.name == "events_planned" and not quantity.value:
         return ""
@@ -110,18 +110,23 @@ def _describe_metric(view: View, metric: Metric) -> str:
         words, coverage = f"{metric.label.lower()} {coverage}", ""
     else:
         words = metric.words(quantity) + (" planned" if metric.name == "events_planned" else "")
-    others = {
-        name
-        for n in PAGE_METRICS[view.page]
-        for name in view.filters.applying_to(METRICS[n].table).chosen
-    }
-    ignored = [name for name in view.filters.ignored_by(metric.table) if name in others]
+    ignored = _list_ignored(view, metric)
     notes = [
         note
         for note in (coverage, f"not filtered by {_join_names(ignored)}" if ignored else "")
         if note
     ]
     return f"{words} ({'; '.join(notes)})" if notes else words
+
+
+def _list_ignored(view: View, metric: Metric) -> list[str]:
+    """Return the filters that this metric ignores and another one of the page does not."""
+    others = {
+        name
+        for n in PAGE_METRICS[view.page]
+        for name in view.filters.applying_to(METRICS[n].table).chosen
+    }
+    return [name for name in view.filters.ignored_by(metric.table) if name in others]
 
 
 def _join_names(names: Sequence[str]) -> str:

@@ -11,6 +11,10 @@ from dashboard.server.body_cache import Body
 
 CALENDAR = "text/calendar; charset=utf-8"
 GONE = 410
+DAMAGED = (
+    "It is damaged, and leads nowhere rather than to another view: ask for it to be shared anew."
+)
+UNREADABLE = "The short links cannot be read just now. The reason is in the server's log."
 NO_STORE = {"Cache-Control": "no-store"}
 ERROR_PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{1}</title>
@@ -20,8 +24,8 @@ ERROR_PAGE = """<!DOCTYPE html>
 
 
 def redirect_short_link(request: Request) -> Response:
-    """Go to the view that a code stands for; 404 with a page of our own for another code, 410 for
-    one whose link is not what was kept.
+    """Redirect to the view that a code stands for; 404 with a page of our own for another code, 410
+    for one whose link is not what was kept.
 
     The way there is written relative to this address, so that it holds under any path and leads to
     no other site.
@@ -30,28 +34,22 @@ def redirect_short_link(request: Request) -> Response:
         link = shares.expand(shares.Shelf(settings.shares_file()), request.path_params["code"])
     except shares.Damaged as error:
         server_log.say(str(error))
-        return _refuse(
-            "It is damaged, and leads nowhere rather than to another view: ask for it to be shared"
-            " anew.",
-            GONE,
-        )
+        return _refuse(DAMAGED, GONE)
     except shares.ShelfError as error:
         server_log.say(str(error))
-        return _refuse(
-            "The short links cannot be read just now. The reason is in the server's log.", 503
-        )
-    if (
-        link is None
-        and not settings.shares_file().exists()
-        and not settings.store_folder().is_dir()
-    ):
-        server_log.say(f"the store {settings.store_folder()} is not there")
-        return _refuse("The short links cannot be read just now: try again in a minute.", 503)
+        return _refuse(UNREADABLE, 503)
     if link is None:
-        return _refuse("It may have been typed wrongly, or come from another dashboard.", 404)
+        return _refuse_unknown()
     return Response(
         status_code=307, headers={**responses.OWN_HEADERS, **NO_STORE, "Location": f"..{link}"}
     )
+
+
+def _refuse_unknown() -> Response:
+    if not settings.shares_file().exists() and not settings.store_folder().is_dir():
+        server_log.say(f"the store {settings.store_folder()} is not there")
+        return _refuse("The short links cannot be read just now: try again in a minute.", 503)
+    return _refuse("It may have been typed wrongly, or come from another dashboard.", 404)
 
 
 def _refuse(text: str, status: int) -> Response:
@@ -63,7 +61,7 @@ def _refuse(text: str, status: int) -> Response:
 
 @responses.answer_in_thread
 def get_calendar(request: Request) -> Response:
-    """The events of a filter, to subscribe to; with v= those of one version."""
+    """Return the events of a filter, to subscribe to; with v= those of one version."""
     view, notices = responses.read_view("events", request.url.query, also=("key",))
     base = request.url.path.removesuffix("/calendar.ics")
 

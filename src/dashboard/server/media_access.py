@@ -26,8 +26,8 @@ given any more, until its page is drawn anew.
 
 
 def find_files(data: bytes) -> list[str]:
-    """The files that a message of Streamlit leads to. Only what it says in a field for an address
-    counts: a text that somebody searched for comes back in messages too.
+    """Find the files that a message of Streamlit leads to. Only what it says in a field for an
+    address counts: a text that somebody searched for comes back in messages too.
     """
     if MEDIA_MARK not in data:
         return []

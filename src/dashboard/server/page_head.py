@@ -65,14 +65,14 @@ class PageHeadMiddleware:
         ):
             await self.app(scope, receive, send)
             return
-        await self._changed(scope, send, page)
+        await self._send_with_head(scope, send, page)
 
     def _page(self, scope: Scope) -> str | None:
         path = responses.path_below(self.base, scope)
         page = path.strip("/") if path is not None else None
         return page if page in PAGES else None
 
-    async def _changed(self, scope: Scope, send: Send, page: str) -> None:
+    async def _send_with_head(self, scope: Scope, send: Send, page: str) -> None:
         asked = {**scope, "method": "GET"}
         asked["headers"] = [
             (name, value) for name, value in scope["headers"] if name.lower() not in VARYING_HEADERS
@@ -82,10 +82,7 @@ class PageHeadMiddleware:
         if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
             content = await run_in_threadpool(with_head, content, page, scope["query_string"])
             content = content.replace(END, needed_first(page) + END, 1)
-            for name in ("etag", "last-modified", "accept-ranges"):
-                if name in headers:
-                    del headers[name]
-            headers["content-length"] = str(len(content))
+            _describe_content(headers, content)
             if scope["method"] == "GET":
                 ARRIVALS.sent(
                     page, dict(scope["headers"]).get(b"user-agent", b"").decode("latin-1")
@@ -96,8 +93,18 @@ class PageHeadMiddleware:
         )
 
 
+def _describe_content(headers: MutableHeaders, content: bytes) -> None:
+    """Set the length of the changed page, and nothing more of the file that it was."""
+    for name in ("etag", "last-modified", "accept-ranges"):
+        if name in headers:
+            del headers[name]
+    headers["content-length"] = str(len(content))
+
+
 def with_head(content: bytes, page: str, query: bytes) -> bytes:
-    """The page with what it shows in its head; as it is where that cannot be told."""
+    """Insert a preview of what the page shows into its head; leave it as it is where that cannot be
+    told.
+    """
     try:
         if len(query) > MAX_QUERY_BYTES or not TITLE.search(content):
             return content
@@ -125,8 +132,8 @@ def _build_cached_tags(page: str, query: str, *_said_of: object) -> str:
 
 
 def needed_first(page: str) -> bytes:
-    """What a page needs at once, as elements: where its server is, how it is printed, and what
-    draws its charts.
+    """Build the elements for what a page needs at once: where its server is, how it is printed, and
+    what draws its charts.
     """
     return "".join(
         f"  {element}\n  "
@@ -136,9 +143,9 @@ def needed_first(page: str) -> bytes:
 
 @cache
 def find_chart_library() -> tuple[str, ...]:
-    """The file of Streamlit's that draws charts, as an element that loads and reads it while the
-    page still asks for its contents: it is the largest, and would be asked for when the first chart
-    is there. None where Streamlit calls it something else: the page then asks for it itself.
+    """Find the file of Streamlit's that draws charts, as an element that loads and reads it while
+    the page still asks for its contents: it is the largest, and would be asked for when the first
+    chart is there. None where Streamlit calls it something else: the page then asks for it itself.
     """
     found = list(
         (Path(streamlit.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js")
@@ -151,7 +158,7 @@ def find_chart_library() -> tuple[str, ...]:
 
 
 def format_tags(shown: Preview) -> str:
-    """The preview as elements of HTML, escaped."""
+    """Format the preview as elements of HTML, escaped."""
     said = [
         ("og:title", shown.title),
         ("og:description", shown.description),

@@ -47,66 +47,71 @@ BODY_CACHE = BodyCache()
 
 @lru_cache(maxsize=8)
 def store(root: Path) -> Store:
-    """The store, one per process: it remembers which versions were found whole."""
+    """Open the store, one per process: it remembers which versions were found whole."""
     return Store(root)
 
 
 def base_of(base_path: str) -> str:
-    """server.baseUrlPath as a path begins with it: "/dash", or nothing."""
+    """Return server.baseUrlPath as a path begins with it: "/dash", or nothing."""
     base = base_path.strip("/")
     return f"/{base}" if base else ""
 
 
 def path_below(base: str, scope: Mapping[str, Any]) -> str | None:
-    """The path of a request below the base; None for one that is not there."""
+    """Return the path of a request below the base; None for one that is not there."""
     path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
     return path.removeprefix(base) if path == base or path.startswith(f"{base}/") else None
 
 
-async def read_response(app: ASGIApp, scope: Scope) -> tuple[dict[str, Any], bytes]:
-    """The answer of an application to a request without a body, read to its end before anything of
-    it is sent: its start, and its body. The application is not told when who asked leaves: it would
-    break off (Starlette's files do), and what others are given would be half of it. Raises EOFError
-    where the answer has no end.
-    """
-    start: dict[str, Any] = {}
-    body = bytearray()
-    more = True
-    asked: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+class _Recorder:
+    """A request without a body, and the answer to it as it comes."""
 
-    async def stay() -> Message:
-        return asked.pop() if asked else await asyncio.Future()
+    def __init__(self) -> None:
+        self.start: dict[str, Any] = {}
+        self.body = bytearray()
+        self.more = True
+        self._asked: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
 
-    async def keep(message: Message) -> None:
-        nonlocal more
+    async def receive(self) -> Message:
+        return self._asked.pop() if self._asked else await asyncio.Future()
+
+    async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            start.update(message)
+            self.start.update(message)
         elif message["type"] == "http.response.body":
-            body.extend(message.get("body", b""))
-            more = message.get("more_body", False)
+            self.body.extend(message.get("body", b""))
+            self.more = message.get("more_body", False)
 
-    await app({**scope, "extensions": {}}, stay, keep)
-    if more:
+
+async def read_response(app: ASGIApp, scope: Scope) -> tuple[dict[str, Any], bytes]:
+    """Read the answer of an application to a request without a body to its end, before anything of
+    it is sent; return its start and its body. The application is not told when who asked leaves: it
+    would break off (Starlette's files do), and what others are given would be half of it. Raises
+    EOFError where the answer has no end.
+    """
+    recorder = _Recorder()
+    await app({**scope, "extensions": {}}, recorder.receive, recorder.send)
+    if recorder.more:
         raise EOFError(
             f"the answer to {make_printable(scope['path'])} ended too early, and was not sent"
         )
-    return start, bytes(body)
+    return recorder.start, bytes(recorder.body)
 
 
 def today() -> date:
-    """The day where the programme is, on which periods in words depend."""
+    """Return the day where the programme is, on which periods in words depend."""
     return settings.local_day(datetime.now(UTC), settings.current())
 
 
 def parse_query(query: str) -> Pairs:
-    """The parameters of a query string. Never raises."""
+    """Parse the parameters of a query string. Never raises."""
     return split(f"/?{query}")[1]
 
 
 def read_view(
     page: str, query: str, also: Collection[str] = (), kept: Collection[str] = ANSWER_PARAMETERS
 ) -> tuple[View, tuple[str, ...]]:
-    """The view of a page that a query string asks for, of what is or was published: never a
+    """Read the view of a page that a query string asks for, of what is or was published: never a
     candidate. And notices, also of parameters that are neither filters nor `also`; of those of a
     page, only `kept` ones are in the view. Raises StoreError.
     """
@@ -115,6 +120,15 @@ def read_view(
     view = from_link(
         store(settings.store_folder()), settings.current(), link, today(), role=Role.VIEWER
     )
+    notices = _collect_notices(query, pairs, also)
+    fault = (view.fault,) if view.fault else ()
+    return view, tuple(
+        make_printable(notice, 300) for notice in (*fault, *view.notices[:50], *notices)
+    )
+
+
+def _collect_notices(query: str, pairs: Pairs, also: Collection[str]) -> list[str]:
+    """Say which parameters were left out, and why."""
     others = dict.fromkeys(
         name for name, _ in pairs if name not in NAMES and name not in EXTRAS and name not in also
     )
@@ -125,22 +139,19 @@ def read_view(
         notices.append("candidates are not given here: this is what is published")
     if query and not pairs:
         notices.append("the query is not understood; no filter is set")
-    fault = (view.fault,) if view.fault else ()
-    return view, tuple(
-        make_printable(notice, 300) for notice in (*fault, *view.notices[:50], *notices)
-    )
+    return notices
 
 
 def make_printable(text: str, length: int = 40) -> str:
-    """A text of somebody else, made harmless to read."""
+    """Make a text of somebody else harmless to read."""
     return "".join(c if c.isprintable() else "�" for c in text[:length]) + (
         "…" if len(text) > length else ""
     )
 
 
 def find_public_address(request: Request, base: str = "") -> str:
-    """Where the dashboard is reached: the setting, or the origin, which was checked, through which
-    this request came; without a slash at its end.
+    """Return where the dashboard is reached: the setting, or the origin, which was checked, through
+    which this request came; without a slash at its end.
     """
     return settings.current().public_url or f"{request.scope[ORIGIN_KEY]}{base}"
 
@@ -148,13 +159,13 @@ def find_public_address(request: Request, base: str = "") -> str:
 def as_json(
     answer: object, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """An answer as JSON."""
+    """Answer with JSON."""
     return Response(to_json(answer) + "\n", status, {**OWN_HEADERS, **(headers or {})}, JSON_TYPE)
 
 
 def retry_unreadable(ask: Callable[P, R]) -> Callable[P, R]:
-    """Ask once more where a version turned out unreadable on the way: the next one served is
-    another.
+    """Make a function ask once more where a version turned out unreadable on the way: the next one
+    served is another.
     """
 
     @wraps(ask)
@@ -171,7 +182,7 @@ def retry_unreadable(ask: Callable[P, R]) -> Callable[P, R]:
 def answer_in_thread(
     route: Callable[[Request], Response],
 ) -> Callable[[Request], Awaitable[Response]]:
-    """A route that answers from the newest whole version, and with 503 where there is none. It
+    """Make a route that answers from the newest whole version, and with 503 where there is none. It
     works in a thread, of which only so many are for all routes together: a slow answer keeps nobody
     from the pages.
     """
@@ -190,13 +201,13 @@ def answer_in_thread(
 
 
 def answer_unavailable(error: Exception) -> Response:
-    """503: the reason is for the log, not for readers."""
+    """Answer 503: the reason is for the log, not for readers."""
     server_log.say(str(error))
     return as_json({"error": "the records cannot be read; the reason is in the server's log"}, 503)
 
 
 def version_headers(view: View) -> dict[str, str]:
-    """Headers that name the version of an answer, and say where it is not the one that was
+    """Return headers that name the version of an answer, and say where it is not the one that was
     published last.
     """
     fault = {"X-Dashboard-Fault": view.fault} if view.fault else {}
@@ -210,16 +221,12 @@ def answer_conditionally(
     make: Callable[[], Body],
     *depends_on: object,
 ) -> Response:
-    """The answer to a request for a view: made once for all who ask the same, and 304 for who has
-    it. `depends_on` is what makes a difference to it beside the view.
+    """Answer a request for a view: the body is made once for all who ask the same, and 304 for who
+    has it. `depends_on` is what makes a difference to it beside the view.
     """
     etag = compute_etag(request, view, notices, depends_on)
     headers = {**OWN_HEADERS, **SHORT_CACHE, "ETag": etag}
-    known = {
-        part.strip().removeprefix("W/")
-        for part in request.headers.get("if-none-match", "").split(",")
-    }
-    if known & {etag, "*"}:
+    if _parse_known_etags(request) & {etag, "*"}:
         return Response(status_code=304, headers=headers)
     body = BODY_CACHE.get(etag, make)
     return Response(
@@ -229,13 +236,20 @@ def answer_conditionally(
     )
 
 
+def _parse_known_etags(request: Request) -> set[str]:
+    return {
+        part.strip().removeprefix("W/")
+        for part in request.headers.get("if-none-match", "").split(",")
+    }
+
+
 def compute_etag(
     request: Request, view: View, notices: Sequence[str], depends_on: Sequence[object] = ()
 ) -> str:
-    """What identifies an answer, byte by byte: this release, the settings, the version and what is
-    wrong with it, the address, what was understood of the question and what was not, and the day
-    where a period in words is asked for. Not who asks: a private address of a calendar gets the
-    same bytes as the others.
+    """Compute the ETag, which identifies an answer byte by byte: this release, the settings, the
+    version and what is wrong with it, the address, what was understood of the question and what was
+    not, and the day where a period in words is asked for. Not who asks: a private address of a
+    calendar gets the same bytes as the others.
     """
     day = view.today.isoformat() if "period" in view.extras else ""
     parts = (

@@ -37,7 +37,7 @@ class Sessions:
         self._lock = threading.Lock()
 
     def begin_run(self, session_id: str, person: Person) -> None:
-        """A page is drawn for somebody, to whom the session belongs from now on."""
+        """Record that a page is drawn for somebody, to whom the session belongs from now on."""
         with self._lock:
             known = self._found.get(session_id)
             if known is None or known.identity != person.identity:
@@ -48,19 +48,23 @@ class Sessions:
                 self._found.popitem(last=False)
 
     def offer_upload(self, session_id: str) -> None:
-        """The page that is being drawn has a place to drop files."""
+        """Record that the page that is being drawn has a place to drop files."""
         with self._lock:
             if known := self._found.get(session_id):
                 known.takes_files = known.drawn = True
 
     def end_run(self, session_id: str) -> None:
-        """A page has been drawn: files are taken from now on where it has a place for them."""
+        """Record that a page has been drawn: files are taken from now on where it has a place for
+        them.
+        """
         with self._lock:
             if known := self._found.get(session_id):
                 known.takes_files = known.drawn
 
     def belongs(self, session_id: str, person: Person) -> bool:
-        """Whether somebody who has a role began the session, with this sign-in and this role."""
+        """Return whether somebody who has a role began the session, with this sign-in and this
+        role.
+        """
         with self._lock:
             known = self._found.get(session_id)
             own = bool(person.role) and known is not None and known.identity == person.identity
@@ -69,7 +73,7 @@ class Sessions:
             return own
 
     def takes_files(self, session_id: str) -> bool:
-        """Whether the page of the session has a place to drop files."""
+        """Return whether the page of the session has a place to drop files."""
         with self._lock:
             known = self._found.get(session_id)
             return known is not None and known.takes_files

@@ -1,6 +1,6 @@
-"""The look at the settings before the server starts: what is unsafe is refused, with the reason and
-the way to mend it. The same look closes a server that runs, when its settings or secrets become
-such.
+"""What is checked and finished before the server starts. Unsafe settings are refused, with the
+reason and the way to mend it; the same checks close a running server when its settings or secrets
+become unsafe. What a publisher that died left open is finished.
 """
 
 import hashlib
@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.auth_util import get_secrets_auth_section, is_authlib_installed
 
-from dashboard.model import settings
+from dashboard import store
+from dashboard.model import server_log, settings
 from dashboard.model.settings import Settings, SettingsError
 from dashboard.server import access
 
@@ -43,7 +44,7 @@ CALLBACK = "/oauth2callback"
 
 
 def refuse_unsafe_start() -> None:
-    """Ends the program where a setting is unsafe; the message names each of them."""
+    """End the program where a setting is unsafe; the message names each of them."""
     if found := list(find_faults()):
         raise SystemExit(
             "The dashboard does not start:\n" + "\n".join(f"- {fault}" for fault in found)
@@ -51,15 +52,21 @@ def refuse_unsafe_start() -> None:
 
 
 def close_when_unsafe() -> None:
-    """From now on this process serves: whether it began with a sign-in is known, and what it would
-    not start with closes it.
-    """
+    """Begin to serve: remember whether there is a sign-in, and close when a setting becomes unsafe."""
     settings.effective()
     access.CLOSING.unsafe = find_unsafe
 
 
+def finish_interrupted() -> None:
+    """Finish forgetting or merging people where a publisher died at it, if this process may
+    publish; what stands in the way is in the log, and /health is red.
+    """
+    if settings.publishing_here() and (said := store.finish(store.Store(settings.store_folder()))):
+        server_log.say(said)
+
+
 def find_faults() -> Iterator[str]:
-    """What is unsafe or wrong, in words, with the way to mend it."""
+    """Yield what is unsafe or wrong, in words, with the way to mend it."""
     try:
         chosen = settings.load()
     except SettingsError as error:
@@ -70,7 +77,7 @@ def find_faults() -> Iterator[str]:
 
 
 def find_unsafe(chosen: Settings) -> Iterator[str]:
-    """What is unsafe about serving with these settings, in words, with the way to mend it."""
+    """Yield what is unsafe about serving with these settings, in words, with the way to mend it."""
     yield from _check_options()
     if chosen.access.sign_in:
         yield from _check_sign_in(chosen)
@@ -128,6 +135,11 @@ def _check_sign_in(chosen: Settings) -> Iterator[str]:
             " Sign-in."
         )
         return
+    yield from _check_auth_section(auth)
+    yield from _check_addresses(chosen, auth["redirect_uri"], auth["server_metadata_url"])
+
+
+def _check_auth_section(auth: Mapping[str, Any]) -> Iterator[str]:
     if len(auth["cookie_secret"]) < MIN_SECRET_LENGTH:
         yield (
             f"[auth] cookie_secret has fewer than {MIN_SECRET_LENGTH} characters, and who guesses it"
@@ -136,11 +148,10 @@ def _check_sign_in(chosen: Settings) -> Iterator[str]:
         )
     if auth.get("expose_tokens"):
         yield "[auth] expose_tokens has to be empty: the pages need no token of the provider."
-    yield from _check_addresses(chosen, auth["redirect_uri"], auth["server_metadata_url"])
 
 
 def _read_auth_section() -> Mapping[str, Any]:
-    """[auth] of the secrets; empty where there is none, or none that can be read."""
+    """Read [auth] of the secrets; empty where there is none, or none that can be read."""
     try:
         found = get_secrets_auth_section()
     except access.SECRETS_ERRORS:
@@ -180,7 +191,7 @@ def _check_secret_files() -> Iterator[str]:
 
 
 def _compute_digest(files: Iterable[Path]) -> str:
-    """What tells files of secrets from others; a folder of them is Streamlit's to read."""
+    """Compute the digest of the files of secrets; a folder of them is Streamlit's to read."""
     digest = hashlib.sha256()
     for file in files:
         try:
@@ -192,9 +203,9 @@ def _compute_digest(files: Iterable[Path]) -> str:
 
 @cache
 def _remember_digest(files: tuple[Path, ...]) -> str:
-    """What the secrets were when this process asked for a sign-in first. Streamlit stops looking at
-    them after one that it cannot read, so that what it signs with could be another than what is
-    there.
+    """Return the digest of the secrets as they were when this process asked for a sign-in first.
+    Streamlit stops looking at them after one that it cannot read, so that what it signs with could
+    be another than what is there.
     """
     return _compute_digest(files)
 

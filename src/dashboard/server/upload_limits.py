@@ -50,8 +50,8 @@ class UploadLimiter:
     async def serve(
         self, app: ASGIApp, who: Callable[[], Person], scope: Scope, receive: Receive, send: Send
     ) -> None:
-        """Let the application take or remove a file, if it is of a session of the person of this
-        request and there is room. `who` asks anew who it is.
+        """Let the application take or remove a file of a session of this request's person, if
+        there is room. `who` asks anew who it is.
         """
         named = FILE.fullmatch(scope["path"])
         session, file = (named[1], named[2]) if named else ("", "")
@@ -72,10 +72,16 @@ class UploadLimiter:
             await self._take((session, file), app, who, scope, receive, send)
 
     def room(self, session: str) -> int:
-        """Bytes that a session may still lay down."""
+        """Return how many bytes a session may still upload."""
         kept = count_kept_bytes()
         own = kept[session] + self._arriving[session]
         return min(self.of_session - own, self.of_all - kept.total() - self._arriving.total())
+
+    def count_arriving(self, session: str, size: int) -> None:
+        """Count bytes of a session that are on their way, or no longer are (a negative size)."""
+        self._arriving[session] += size
+        if not self._arriving[session]:
+            del self._arriving[session]
 
     async def _take(  # noqa: PLR0917 - the three of ASGI
         self,
@@ -86,51 +92,62 @@ class UploadLimiter:
         receive: Receive,
         send: Send,
     ) -> None:
-        """The body is counted as it comes, whatever was declared; where it is too much, the
-        application is told that who sends it has left. A file that has come when its session is
+        """Take a file, whose body is counted as it comes; one that has come when its session is
         over, or its sender may no more, is not kept.
         """
         session, file = named
-        arrived, full, more = 0, False, True
+        body = _CountedBody(self, session, receive)
+        answer = await self._forward(app, body, scope)
+        if not (is_open(session) and SESSIONS.belongs(session, await run_in_threadpool(who))):
+            remove_file(session, file)
+            await _refuse(403, NOT_YOURS, scope, receive, send)
+        elif body.full or count_kept_files(session) > MAX_FILES:  # others may have come meanwhile
+            remove_file(session, file)
+            await _refuse_too_much(body.more, scope, receive, send)
+        else:
+            for message in answer:
+                await send(message)
+
+    async def _forward(self, app: ASGIApp, body: "_CountedBody", scope: Scope) -> list[Message]:
+        """Let the application read the body; return its answer, which nobody has been sent yet."""
         answer: list[Message] = []
 
-        async def counted() -> Message:
-            nonlocal arrived, full, more
-            message = await receive()
-            more = message.get("more_body", False)
-            size = len(message.get("body", b""))
-            arrived += size
-            self._arriving[session] += size
-            full = full or self.room(session) < 0
-            return {"type": "http.disconnect"} if full else message
-
-        async def kept(message: Message) -> None:
+        async def collect(message: Message) -> None:
             answer.append(message)
 
         try:
-            await app(scope, counted, kept)
+            await app(scope, body.receive, collect)
         except ClientDisconnect:
-            if not full:
+            if not body.full:
                 raise
         finally:
-            self._arriving[session] -= arrived
-            if not self._arriving[session]:
-                del self._arriving[session]
-        still = is_open(session) and SESSIONS.belongs(session, await run_in_threadpool(who))
-        if not still:
-            remove_file(session, file)
-            await _refuse(403, NOT_YOURS, scope, receive, send)
-            return
-        if full or count_kept_files(session) > MAX_FILES:  # others may have come at the same time
-            remove_file(session, file)
-            await _refuse_too_much(more, scope, receive, send)
-            return
-        for message in answer:
-            await send(message)
+            self.count_arriving(body.session, -body.arrived)
+        return answer
+
+
+class _CountedBody:
+    """The body of one upload, counted as it comes. `full`: it was too much; `more`: some of it has
+    not come yet.
+    """
+
+    def __init__(self, limiter: UploadLimiter, session: str, receive: Receive) -> None:
+        self.session = session
+        self.arrived, self.full, self.more = 0, False, True
+        self._limiter, self._receive = limiter, receive
+
+    async def receive(self) -> Message:
+        """Return the next message; where the body is too much, one that says its sender left."""
+        message = await self._receive()
+        self.more = message.get("more_body", False)
+        size = len(message.get("body", b""))
+        self.arrived += size
+        self._limiter.count_arriving(self.session, size)
+        self.full = self.full or self._limiter.room(self.session) < 0
+        return {"type": "http.disconnect"} if self.full else message
 
 
 def count_kept_bytes() -> Counter[str]:
-    """How much Streamlit keeps of files, by session."""
+    """Count the bytes of files that Streamlit keeps, by session."""
     return Counter(
         {
             session: sum(
@@ -142,19 +159,19 @@ def count_kept_bytes() -> Counter[str]:
 
 
 def count_kept_files(session: str) -> int:
-    """How many files of a session Streamlit keeps."""
+    """Count the files of a session that Streamlit keeps."""
     return len(_storage().get(session, ()))
 
 
 def is_open(session: str) -> bool:
-    """Whether a session has a page that is connected: only then Streamlit frees its files when it
-    ends.
+    """Return whether a session has a page that is connected: only then Streamlit frees its files
+    when it ends.
     """
     return runtime.exists() and runtime.get_instance().is_active_session(session)
 
 
 def remove_file(session: str, file: str) -> None:
-    """Have Streamlit keep a file no longer."""
+    """Remove a file from Streamlit's memory."""
     if manager := _manager():
         manager.remove_file(session, file)
 
@@ -175,8 +192,8 @@ def _read_declared_size(scope: Scope) -> int:
 
 
 async def _refuse_too_much(more: bool, scope: Scope, receive: Receive, send: Send) -> None:
-    """Where there is more on its way it is read and dropped first: a browser that is still sending
-    would hear of no answer.
+    """Answer 413. What is still on its way is read and dropped first: a browser that is still
+    sending would hear of no answer.
     """
     dropped = 0
     while more and dropped <= MAX_SESSION_BYTES:

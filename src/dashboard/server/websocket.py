@@ -88,7 +88,7 @@ class GuardedWebSocket:
         await app(drop_foreign_session(scope, self.person), self.receive, self.send)
 
     async def receive(self) -> Message:
-        """The next message that Streamlit may hear."""
+        """Return the next message that Streamlit may hear."""
         while self._open:
             message = await self._receive()
             if message["type"] != "websocket.receive":
@@ -130,7 +130,7 @@ class GuardedWebSocket:
 
 
 def judge_message(message: Message, person: Person) -> Verdict:
-    """What becomes of a message of somebody. Raises Closed for what no browser sends."""
+    """Decide what becomes of a message. Raises Closed for what no browser sends."""
     data = message.get("bytes")
     if data is None:
         raise _reject(NOT_BINARY)
@@ -140,10 +140,7 @@ def judge_message(message: Message, person: Person) -> Verdict:
         read = BackMsg.FromString(data)
     except DecodeError:
         raise _reject(NOT_UNDERSTOOD) from None
-    widgets, files = read.rerun_script.widget_states.widgets, read.file_urls_request.file_names
-    if len(files) > MAX_ANNOUNCED_FILES or not all(
-        one.id.startswith(WIDGET_PREFIXES) for one in widgets
-    ):
+    if not _is_from_browser(read):
         raise _reject(NOT_UNDERSTOOD)
     kind = read.WhichOneof("type")
     if kind == "backend_operation_request":
@@ -151,8 +148,17 @@ def judge_message(message: Message, person: Person) -> Verdict:
     return MESSAGES.get(kind or "", Verdict.LEFT_OUT)
 
 
+def _is_from_browser(read: BackMsg) -> bool:
+    widgets, files = read.rerun_script.widget_states.widgets, read.file_urls_request.file_names
+    return len(files) <= MAX_ANNOUNCED_FILES and all(
+        one.id.startswith(WIDGET_PREFIXES) for one in widgets
+    )
+
+
 def _judge_operation(request: BackendOperationRequest, person: Person) -> Verdict:
-    """Streamlit writes the ids of what it does not take into its log: they are looked at before."""
+    """Decide what becomes of an operation. Streamlit writes the ids of what it does not take into
+    its log: they are looked at before.
+    """
     operation = request.WhichOneof("payload") or ""
     ids = [
         request.request_id,
@@ -171,8 +177,8 @@ def _reject(code: int) -> Closed:
 
 
 def drop_foreign_session(scope: Scope, person: Person) -> Scope:
-    """The opening of a WebSocket without the session that it would like to resume, unless it is
-    this person's own: Streamlit then begins a new one, and the page comes back from its address.
+    """Return the opening of a WebSocket without the session that it would like to resume, unless it
+    is this person's own: Streamlit then begins a new one, and the page comes back from its address.
     """
     named = [part.strip() for part in ",".join(Headers(scope=scope).getlist(PROTOCOLS)).split(",")]
     own = len(named) == 3 and SESSIONS.belongs(named[2], person)

@@ -52,7 +52,7 @@ class Program:
         self.since = time.monotonic()
 
     def look(self, say: Say) -> None:
-        """Say that it has ended; start it again when its pause is over."""
+        """Report that it has ended; start it again when its pause is over."""
         now = time.monotonic()
         if self.running is None:
             if now >= self.due:
@@ -68,7 +68,7 @@ class Program:
             self.pause = min(2 * self.pause, LONGEST_PAUSE)
 
     def ended(self) -> str:
-        """Why it has ended, with the end of its log; empty while it runs."""
+        """Return why it has ended, with the end of its log; empty while it runs."""
         if self.running is None or (code := self.running.poll()) is None:
             return ""
         last = "\n".join(self.log.read_text("utf-8", "replace").strip().splitlines()[-12:])
@@ -83,29 +83,21 @@ def _describe_exit(code: int) -> str:
 def serving(
     processes: int, port: int, store: Path, folder: Path | None = None
 ) -> Iterator[list[Program]]:
-    """Show a store with so many processes behind nginx, on a port of 127.0.0.1; gives the programs,
-    nginx last, once all of them answer, and ends them afterwards. Logs are in `folder`, or in a
-    temporary one. Raises ServeError.
+    """Serve a store with so many processes behind nginx, on a port of 127.0.0.1; yield the
+    programs, nginx last, once all of them answer, and ends them afterwards. Logs are in `folder`,
+    or in a temporary one. Raises ServeError.
     """
     programs: list[Program] = []
     with ExitStack() as stack:
-        place = (
-            folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dashboard-")))
-        ).resolve()
-        place.mkdir(parents=True, exist_ok=True)
-        # Below the ports that outgoing connections take: a process that starts again finds its own
-        # free.
-        ports = list(islice((number for number in count(port + 1) if is_free(number)), processes))
+        place = _make_folder(folder, stack)
+        ports = _choose_ports(processes, port)
         proxy = Program(
             "nginx", write_configuration(place, port, ports), place / "nginx.log", store
         )
         stack.callback(_end_all, programs)
         for number, own in enumerate(ports, start=1):
-            programs.append(
-                Program(
-                    f"Process {number}", _build_command(own), place / f"process-{number}.log", store
-                )
-            )
+            log = place / f"process-{number}.log"
+            programs.append(Program(f"Process {number}", _build_command(own), log, store))
             programs[-1].start()
         for program, own in zip(programs, ports, strict=True):
             _wait_until_answering(program, own)
@@ -115,8 +107,24 @@ def serving(
         yield programs
 
 
+def _make_folder(folder: Path | None, stack: ExitStack) -> Path:
+    """Return the folder for logs, or a temporary one that goes with the stack."""
+    place = (
+        folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dashboard-")))
+    ).resolve()
+    place.mkdir(parents=True, exist_ok=True)
+    return place
+
+
+def _choose_ports(processes: int, port: int) -> list[int]:
+    """Return free ports after the given one. They are below those that outgoing connections take:
+    a process that starts again finds its own free.
+    """
+    return list(islice((number for number in count(port + 1) if is_free(number)), processes))
+
+
 def keep(programs: Sequence[Program], say: Say) -> None:
-    """Keep them running until an interrupt comes."""
+    """Keep the programs running until an interrupt comes."""
     while True:
         time.sleep(POLL_SECONDS)
         for program in programs:
@@ -152,7 +160,7 @@ def _build_command(port: int) -> list[str]:
 
 
 def _wait_until_answering(program: Program, port: int) -> None:
-    """Until it answers, whatever it answers: below a path there is nothing at the root."""
+    """Wait until a program answers, whatever it answers: below a path there is nothing at the root."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         if reason := program.ended():
