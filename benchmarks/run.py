@@ -223,11 +223,8 @@ def main() -> None:
         text=True,
         check=False,
     ).stdout.strip()
-    today = datetime.now(UTC).date().isoformat()
     of_costs = (
-        "in an earlier run; the questions are the same"
-        if options.keep_costs
-        else f"on {today}, at {commit}"
+        "in an earlier run; the questions are the same" if options.keep_costs else f"at {commit}"
     )
     said = {
         "of_costs": [of_costs],
@@ -236,7 +233,6 @@ def main() -> None:
         "verdicts": verdicts.verdicts(found, many),
         "parts": [f"| {row}" for row in inside],
         "costs": costs,
-        "when": [today],
         "commit": [commit],
     }
     for name, lines in said.items():
