@@ -280,10 +280,10 @@ def test_a_program_that_ends_is_started_again_after_a_pause_that_grows(tmp_path,
             os.kill(program.running.pid, signal.SIGKILL)
             program.running.wait(5)
             before = program.pause
-            program.look(said.append)
+            program.restart_if_ended(said.append)
             assert (program.running, program.pause) == (None, 2 * before)
             time.sleep(before)
-            program.look(said.append)
+            program.restart_if_ended(said.append)
             assert program.running.poll() is None
     finally:
         supervisor._end_all([program])

@@ -4,14 +4,16 @@ import html
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from dashboard import ui
 from dashboard.model import settings
+from dashboard.model.filters import Filters
 from dashboard.model.settings import Settings, SettingsError
 from dashboard.model.sitemap import PAGES, UNFILTERED
-from dashboard.server import page_head
+from dashboard.server import link_preview, page_head
 from dashboard.server.link_preview import PAGE_METRICS
 from dashboard.store import Store, rollback
 from tests.conftest import NOW, ROOT, publish_folder, replace_in
@@ -86,6 +88,7 @@ def chosen(monkeypatch):
             "/events?month=2025-05&speaker=job-doornberg&role=keynote",
             "Events: Keynotes by Job Doornberg in May 2025 · DASH",
         ),
+        ("/events?year=2025&kind=symposium", "Events: Symposiums in 2025 · DASH"),
         ("/trainings?year=all", "Trainings · DASH"),
         ("/records?tab=todo", "Records · DASH"),
         ("/publish", "New data · DASH"),
@@ -109,6 +112,12 @@ def test_the_title_says_what_the_link_shows(real_site, link, title):
     assert found.meta["og:title"] == title
     assert found.meta["og:type"] == "website"
     assert "og:url" not in found.meta
+
+
+def test_what_a_kind_is_called_does_not_decide_whether_the_page_is_named():
+    chosen = Filters(year=2025, kind=("abroad",))
+    view = SimpleNamespace(filters=chosen, labels={"kind": {"abroad": "Events abroad"}})
+    assert link_preview._build_title(view, "events") == "Events: Events abroad in 2025"
 
 
 @pytest.mark.parametrize(

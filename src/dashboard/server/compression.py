@@ -51,14 +51,14 @@ class CompressionMiddleware:
         self.locks: dict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        way = self._way(scope)
-        if way is None:
+        encoding = self._choose_encoding(scope)
+        if encoding is None:
             await self.app(scope, receive, send)
             return
-        key = (scope["path"], way)
+        key = (scope["path"], encoding)
         try:
             async with self.locks[key]:  # who comes at the same time waits, and finds it
-                start, body = found = self.kept.get(key) or await self._pack(scope, way)
+                start, body = found = self.kept.get(key) or await self._compress(scope, encoding)
                 if dict(start["headers"]).get(b"content-encoding"):
                     self.kept[key] = found
         finally:
@@ -67,7 +67,7 @@ class CompressionMiddleware:
         await send(start)
         await send({"type": "http.response.body", "body": body})
 
-    def _way(self, scope: Scope) -> str | None:
+    def _choose_encoding(self, scope: Scope) -> str | None:
         """Return the encoding in which the requested file may go; None where it goes out as it is."""
         if scope["type"] != "http" or scope["method"] != "GET":
             return None
@@ -82,16 +82,16 @@ class CompressionMiddleware:
             for part in headers.get("accept-encoding", "").lower().split(",")
             if part.partition(";")[2].replace(" ", "") not in ("q=0", "q=0.0")
         }
-        return next((way for way in ENCODERS if way in accepted), None)
+        return next((encoding for encoding in ENCODERS if encoding in accepted), None)
 
-    async def _pack(self, scope: Scope, way: str) -> tuple[Message, bytes]:
+    async def _compress(self, scope: Scope, encoding: str) -> tuple[Message, bytes]:
         start, content = await responses.read_response(self.app, scope)
         headers = MutableHeaders(raw=list(start["headers"]))
         if start["status"] == 200 and _may_be_compressed(headers):
             headers.add_vary_header("Accept-Encoding")
             if len(content) >= MIN_BYTES:
-                content = await run_in_threadpool(ENCODERS[way], content)
-                headers["content-encoding"], headers["content-length"] = way, str(len(content))
+                content = await run_in_threadpool(ENCODERS[encoding], content)
+                headers["content-encoding"], headers["content-length"] = encoding, str(len(content))
                 if etag := headers.get("etag"):  # the same content, other bytes
                     headers["etag"] = etag if etag.startswith("W/") else f"W/{etag}"
                 if "accept-ranges" in headers:

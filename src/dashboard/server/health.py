@@ -14,7 +14,7 @@ from dashboard.model.settings import Settings, SettingsError
 from dashboard.query.metrics import METRICS, evaluate
 from dashboard.server import access, responses
 from dashboard.store import StoreError, Version
-from dashboard.text.wording import count
+from dashboard.text.messages import _, ngettext
 
 CANNOT_BE_READ = "the store or the settings cannot be read; see the log"
 NOT_UNDERSTOOD = (
@@ -71,4 +71,8 @@ def _describe_staleness(chosen: Settings, version: Version) -> str:
     age = datetime.now(UTC) - datetime.fromisoformat(version.manifest.time)
     if not most or age <= timedelta(days=most):
         return ""
-    return f"no new version for {count(age.days, 'day')}; {most} {'is' if most == 1 else 'are'} allowed"
+    return _(
+        "no new version for {days}; {allowed}",
+        days=ngettext("{n:,} day", "{n:,} days", age.days),
+        allowed=ngettext("{n} is allowed", "{n} are allowed", most),
+    )

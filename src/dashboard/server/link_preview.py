@@ -10,6 +10,7 @@ from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.server import responses
+from dashboard.text.messages import _
 from dashboard.text.wording import describe
 from dashboard.text.words import day
 from dashboard.views.view import EXTRAS, View, url, url_pairs
@@ -51,7 +52,7 @@ class Preview:
 
 def build_preview(page: str, query: str) -> Preview:
     """Build the preview of a page under a query. Raises StoreError and SettingsError."""
-    view, _ = responses.read_view(page, query, kept=EXTRAS)
+    view, _notices = responses.read_view(page, query, kept=EXTRAS)
     public = view.settings.public_url
     return Preview(
         title=" · ".join([*_find_opened(view), _build_title(view, page), view.settings.short_name]),
@@ -66,11 +67,12 @@ def build_preview(page: str, query: str) -> Preview:
 
 
 def _build_title(view: View, page: str) -> str:
-    name = PAGES[page]
+    name, filters = PAGES[page], view.filters
     if page in UNFILTERED:
         return name
-    said = describe(view.filters, view.labels, name)
-    return said if said.startswith(name) else f"{name}: {said}"
+    selection = describe(filters, view.labels, name)
+    names_something_else = filters.role or filters.kind  # such as "Keynotes in May 2025"
+    return f"{name}: {selection}" if names_something_else else selection
 
 
 def _find_opened(view: View) -> list[str]:
@@ -84,7 +86,7 @@ def _find_opened(view: View) -> list[str]:
 
 
 def _build_description(view: View, page: str) -> str:
-    as_of = f"As of {day(view.published_day)}."
+    as_of = _("As of {day}.", day=day(view.published_day))
     start = "Demo data. " if view.generated else ""
     if page in UNFILTERED:
         return f"{start}{UNFILTERED_WORDS[page]} {as_of}"
@@ -96,27 +98,26 @@ def _build_description(view: View, page: str) -> str:
         if all(name in view.filters.ignored_by(m.table) for m in shown)
     ]
     if everywhere:
-        as_of = f"Not filtered by {_join_names(everywhere)}. {as_of}"
+        unfiltered = _("Not filtered by {filters}.", filters=_join_names(everywhere))
+        as_of = f"{unfiltered} {as_of}"
     return f"{start}{said[0].upper()}{said[1:]}. {as_of}"
 
 
 def _describe_metric(view: View, metric: Metric) -> str:
     """Describe a metric in words, with what it is not filtered by where others are."""
-    quantity, words = view.number(metric.name), ""
-    if metric.name == "events_planned" and not quantity.value:
+    quantity, planned = view.number(metric.name), metric.name == "events_planned"
+    if planned and not quantity.value:
         return ""
-    coverage = metric.coverage(quantity)
+    notes = [metric.coverage(quantity)]
+    words = metric.words(quantity)
     if quantity.total and not quantity.known:
-        words, coverage = f"{metric.label.lower()} {coverage}", ""
-    else:
-        words = metric.words(quantity) + (" planned" if metric.name == "events_planned" else "")
-    ignored = _list_ignored(view, metric)
-    notes = [
-        note
-        for note in (coverage, f"not filtered by {_join_names(ignored)}" if ignored else "")
-        if note
-    ]
-    return f"{words} ({'; '.join(notes)})" if notes else words
+        words = f"{metric.label.lower()} {notes.pop()}"
+    elif planned:
+        words = _("{number} planned", number=words)
+    if ignored := _list_ignored(view, metric):
+        notes.append(_("not filtered by {filters}", filters=_join_names(ignored)))
+    notes = [note for note in notes if note]
+    return _("{words} ({notes})", words=words, notes="; ".join(notes)) if notes else words
 
 
 def _list_ignored(view: View, metric: Metric) -> list[str]:

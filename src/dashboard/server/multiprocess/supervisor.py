@@ -51,7 +51,7 @@ class Program:
             )
         self.since = time.monotonic()
 
-    def look(self, say: Say) -> None:
+    def restart_if_ended(self, say: Say) -> None:
         """Report that it has ended; start it again when its pause is over."""
         now = time.monotonic()
         if self.running is None:
@@ -128,7 +128,7 @@ def keep(programs: Sequence[Program], say: Say) -> None:
     while True:
         time.sleep(POLL_SECONDS)
         for program in programs:
-            program.look(say)
+            program.restart_if_ended(say)
 
 
 def _end_all(programs: Sequence[Program]) -> None:
