@@ -1,4 +1,4 @@
-"""Who asks, and what they may do: the one gate before pages, routes and the WebSocket
+"""Authorisation: who asks, and what they may do, for pages, routes and the WebSocket alike
 (docs/adr/0014).
 
 What somebody may do ends at once when the settings change, when they sign out, or when an

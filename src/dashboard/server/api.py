@@ -1,5 +1,5 @@
-"""Rows and numbers for programs: the same answers as on the pages, as JSON, CSV and linked data
-(docs/api.md).
+"""The HTTP API: rows and metrics for programs, the same answers as on the pages, as JSON, CSV and
+linked data (docs/api.md).
 """
 
 from collections.abc import Callable, Sequence

@@ -1,5 +1,4 @@
-"""When pages were asked for: from there to the session that shows them, a browser takes as long as
-it is slow.
+"""How long a browser takes from the request of a page to the session that shows it.
 
 Nothing is asked of the browser for that, and nothing is kept of it but a time and how it names
 itself, for seconds.

@@ -1,5 +1,5 @@
-"""Authentication: no request reaches a page, a route, a file or the WebSocket before it is known who asks
-(docs/adr/0014).
+"""Authentication: no request reaches a page, a route, a file or the WebSocket before it is known
+who asks (docs/adr/0014).
 
 Without a sign-in it lets everybody look; what Streamlit serves for its own purposes only stays
 closed all the same.

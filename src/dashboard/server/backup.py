@@ -1,5 +1,5 @@
-"""A backup: one tar file with the store, the shelf, the settings and the house's template, and
-putting it back.
+"""Backup and restore: one tar file with the store, the saved views and links (shares.sqlite), the
+settings and the house's template.
 
 backup.json in it gives the SHA-256 of every other file. Nothing is ever written over what is there.
 """

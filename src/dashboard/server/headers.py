@@ -1,5 +1,5 @@
-"""What every answer says to the browser beside its content: what a page may do, who may show it in
-a frame, and where its cookies go.
+"""Security headers of every answer: what a page may do, who may show it in a frame, and where its
+cookies go.
 
 The application says it itself, so that it holds without a proxy too. Why each exception is there,
 and how it was measured: docs/operations.md. HSTS belongs to the proxy, which alone knows that there

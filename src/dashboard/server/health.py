@@ -1,5 +1,5 @@
-"""Whether the dashboard can answer, for whoever watches over it: Streamlit's own health route says
-ok while every page fails.
+"""The health route: whether the dashboard can answer, for whoever monitors it. Streamlit's own
+health route says ok while every page fails.
 """
 
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Which hosts the dashboard answers, and from which pages it takes what changes something
+"""Host and origin checks: which hosts the dashboard answers, and from which pages it takes changes
 (docs/adr/0019).
 
 A page of another site can make a reader's browser ask the dashboard, also under a name of its own
@@ -86,9 +86,9 @@ class Host:
 
 
 class HostMiddleware:
-    """ASGI middleware before the gate: nothing behind it sees a host that is not the dashboard's,
-    or the origin of another page where something is changed. It writes both as browsers do, so that
-    what is behind finds them equal.
+    """ASGI middleware before authentication: nothing behind it sees a host that is not the
+    dashboard's, or the origin of another page where something is changed. It writes both as
+    browsers do, so that what is behind finds them equal.
     """
 
     def __init__(self, app: ASGIApp, base_path: str = "") -> None:
@@ -154,7 +154,7 @@ def find_scheme(host: Host, scope: Scope) -> str:
 
 async def _find_scheme_again(host: Host, scope: Scope) -> str:
     """Find the scheme, if need be after reading the settings anew: a host that is not known may be
-    new in the settings, at which only the gate looks: nobody comes so far before it is known.
+    new in the settings, which only authentication reads: nobody comes so far before it is known.
     Raises Refused.
     """
     try:
@@ -277,7 +277,7 @@ def _is_own_address(address: IPv4Address | IPv6Address) -> bool:
 
 def _last_settings() -> Settings | None:
     try:
-        return settings.last_understood()  # in the event loop; the gate looks at the file
+        return settings.last_understood()  # in the event loop; authentication reads the file
     except SettingsError:
         return None
 

@@ -1,4 +1,4 @@
-"""What a link shows, in a title and a sentence: for those who read it before it is opened."""
+"""The preview of a link in mail and chat: a title and a sentence about what it shows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Short links, and the calendar that follows a filter."""
+"""The routes of short links and of the calendar that follows a filter."""
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response

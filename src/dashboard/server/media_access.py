@@ -1,4 +1,4 @@
-"""Files of the pages (downloads, pictures): each is for those whose page has told them of it.
+"""Access to media files (downloads, pictures): each is for those whose page was sent its address.
 
 Streamlit gives a file to whoever names its address, which is made of what is in it: who knows the
 address would have what is not published, or what was shown to somebody who may not look any more.

@@ -1,4 +1,4 @@
-"""The head of a page, as link previews in mail and chat read it, and what the page will need first.
+"""The head of a page: tags for link previews in mail and chat, and what is to be loaded first.
 
 A browser fills the page by itself; who only reads the HTML would see an empty one called
 “Streamlit”.
@@ -23,7 +23,7 @@ from dashboard.server.arrivals import ARRIVALS
 from dashboard.server.link_preview import Preview, build_preview
 
 PERSON_KEY = "dashboard.person"
-"""Where in the scope it stands who asks: the gate before puts it there."""
+"""Where in the scope it stands who asks: authentication puts it there."""
 
 PRELOADS = (
     '<script src="./app/static/backend.js"></script>',

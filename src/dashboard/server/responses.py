@@ -1,4 +1,6 @@
-"""What the routes share: the view that a request asks for, and the answers they give."""
+"""What the routes share: the view of a request, and how it is answered: headers, ETag, cache,
+errors.
+"""
 
 import asyncio
 import hashlib

@@ -1,5 +1,5 @@
-"""Whose a session of Streamlit is, and whether its page takes files: asked before a session is
-resumed, and before a file of it is taken or removed (docs/adr/0014).
+"""Ownership of Streamlit's sessions, and whether the page of one takes files: asked before a
+session is resumed, and before a file of it is taken or removed (docs/adr/0014).
 
 Streamlit keeps a session for two minutes after its connection has ended, and gives it to whoever
 names its id.

@@ -1,5 +1,5 @@
-"""What may be laid into the memory of the server: files of a session whose page takes some, up to a
-limit for each session and one for all of them.
+"""Limits of uploads, which Streamlit keeps in memory: files of a session whose page takes some, up
+to a limit for each session and one for all of them.
 """
 
 import re

@@ -1,5 +1,5 @@
-"""The WebSocket of a page behind the gate: a session is resumed by who began it only, and every
-message is looked at before Streamlit hears of it (docs/adr/0014).
+"""The WebSocket of a page, authorised message by message: a session is resumed by who began it
+only, and every message is looked at before Streamlit hears of it (docs/adr/0014).
 """
 
 import time
@@ -33,7 +33,7 @@ MAX_ANNOUNCED_FILES = 100
 """Files that are announced at once: each is answered with two addresses, whether it comes or not.
 """
 UNCHECKED_SECONDS = 2.0
-"""What a script sends that runs for longer passes the gate again."""
+"""What a script sends that runs for longer is authorised again."""
 
 
 class Verdict(Enum):

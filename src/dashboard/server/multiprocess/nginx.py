@@ -1,4 +1,4 @@
-"""What nginx is told: which process answers whom. The rules themselves are the files of
+"""The configuration of nginx: which process answers whom. The rules themselves are the files of
 deploy/nginx, as installations have them.
 """
 

@@ -1,4 +1,4 @@
-"""Programs that are started, started again when they end, and ended together."""
+"""A supervisor of processes: starts them, restarts those that end, and ends them together."""
 
 import http.client
 import os
