@@ -30,7 +30,7 @@ def defined(body):
 
 
 def is_there(name):
-    """Whether a dotted name is defined below dashboard; read, as importing the script would run it."""
+    """Whether a dotted name is defined below dashboard; read, as an import would run the script."""
     folder, parts = SOURCE, name.split(".")
     while parts and (folder / parts[0]).is_dir():
         folder = folder / parts.pop(0)

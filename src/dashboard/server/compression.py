@@ -68,7 +68,7 @@ class CompressionMiddleware:
         await send({"type": "http.response.body", "body": body})
 
     def _choose_encoding(self, scope: Scope) -> str | None:
-        """Return the encoding in which the requested file may go; None where it goes out as it is."""
+        """Return the encoding in which the requested file may go; None where it goes as it is."""
         if scope["type"] != "http" or scope["method"] != "GET":
             return None
         path = responses.path_below(self.base, scope)

@@ -197,7 +197,7 @@ def is_local(scope: Mapping[str, Any], headers: Mapping[str, str], host: Host) -
 
 
 def is_loopback(host: Host) -> bool:
-    """Return whether a host is this machine whoever asks: nobody can make the name lead elsewhere."""
+    """Return whether a host is this machine, whoever asks: the name cannot lead elsewhere."""
     return host.name == "localhost" or (host.address is not None and host.address.is_loopback)
 
 

@@ -66,7 +66,7 @@ OPERATIONS: Mapping[str, Verdict] = {
 
 
 class Closed(Exception):
-    """The WebSocket is not good any more, with the code and the reason for whoever is at its end."""
+    """The WebSocket is closed, with the code and the reason for whoever is at its end."""
 
     def __init__(self, code: int, reason: str) -> None:
         super().__init__(reason)
