@@ -53,7 +53,7 @@ demo: $(VENV)/.run  ## Serve labelled demo data: 2,000 events in five years
 
 test: $(VENV)/.test  ## Everything that must hold, in minutes
 	$(BIN)/python scripts/find_chromium.py
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long" --durations=25
 
 test-long: $(VENV)/.spark  ## What takes longer: millions of rows, the whole matrix of pictures, every question on a Spark (Java 17)
 	$(BIN)/python scripts/find_chromium.py

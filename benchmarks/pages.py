@@ -186,7 +186,7 @@ def serving(store: Path) -> Iterator[list[Target]]:
                 sys.executable,
                 "-m",
                 "uvicorn",
-                "benchmarks.bare:app",
+                "benchmarks.page_bare:app",
                 "--port",
                 str(bare),
                 "--log-level",
@@ -194,8 +194,8 @@ def serving(store: Path) -> Iterator[list[Target]]:
             ],
             bare,
         )
-        in_peer = run([sys.executable, "-m", "benchmarks.peer", str(peer)], peer)
-        at_floor, in_floor = streamlit("benchmarks/floor_app.py")
+        in_peer = run([sys.executable, "-m", "benchmarks.page_dash", str(peer)], peer)
+        at_floor, in_floor = streamlit("benchmarks/page_streamlit_app.py")
         at_ours, in_ours = streamlit("app.py")
         time.sleep(2)
         yield [

@@ -39,10 +39,10 @@ from find_chromium import installed  # noqa: E402 - after the paths above
 from tests.support.serving import CHROMIUM_FLAGS, free_port, start  # noqa: E402
 from tests.support.sessions import session  # noqa: E402
 
-from benchmarks import crowd, curve, parts, picture, verdicts, visits  # noqa: E402
-from benchmarks.many import measure as one_and_two_processes  # noqa: E402
+from benchmarks import many_readers, one_reader, question_costs, run_costs, svg, verdicts  # noqa: E402
+from benchmarks.many_processes import measure as one_and_two_processes  # noqa: E402
+from benchmarks.one_reader import Visits  # noqa: E402
 from benchmarks.pages import OURS, REFERENCE, serving  # noqa: E402
-from benchmarks.visits import Visits  # noqa: E402
 from dashboard import demo  # noqa: E402
 from dashboard.store import Store  # noqa: E402
 
@@ -91,10 +91,10 @@ def run(
     for nr in range(starts):
         with sync_playwright() as playwright, serving(store.root) as targets:
             browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
-            visits.measure(browser, targets, found)
+            one_reader.measure(browser, targets, found)
             browser.close()
             if viewers and nr == starts - 1:
-                many = crowd.measure(targets, viewers)
+                many = many_readers.measure(targets, viewers)
     # the pages above have ended
     many += one_and_two_processes(store.root, viewers) if viewers else []
     starts = [first_answer(store.root) for _ in range(3)]
@@ -119,7 +119,7 @@ def table(events: int, found: dict[str, Visits]) -> list[str]:
         cpu, known = (statistics.median(values) * 1000 for values in (one.cpu, one.cpu_known))
         rows.append(
             f"| {events:,} | {name} | {beside(one.changes, bare.changes)} |"
-            f" {crowd.p95(one.changes) * 1000:.0f} ms | {beside(one.known, bare.known)} |"
+            f" {many_readers.p95(one.changes) * 1000:.0f} ms | {beside(one.known, bare.known)} |"
             f" {statistics.median(one.at_rest) * 1000:.0f} ms | {cpu:.0f} ms, {known:.0f} ms |"
             f" {beside(one.first, bare.first)} | {beside(one.again, bare.again)} |"
             f" {one.size / 1e6:.2f} MB, {one.requests} | {statistics.median(one.frames) / 1000:.0f}"
@@ -135,17 +135,15 @@ def table(events: int, found: dict[str, Visits]) -> list[str]:
 
 def grown(stores: dict[int, Store], folder: Path, largest: int) -> list[str]:
     """Rows of what each question costs by the number of events; draws the curves."""
-    databases = curve.databases(
+    databases = question_costs.databases(
         {number: store.open() for number, store in stores.items()}, folder, largest
     )
-    found = list(curve.costs(databases))
+    found = list(question_costs.costs(databases))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
-        picture.save(
-            browser, picture.curves(found, "a month", CURVED), DOCS / "performance-questions.svg"
-        )
+        svg.save(browser, svg.curves(found, "a month", CURVED), DOCS / "performance-questions.svg")
         browser.close()
-    return curve.table(found, list(databases))
+    return question_costs.table(found, list(databases))
 
 
 def costs_as_they_stand() -> list[str]:
@@ -167,7 +165,7 @@ def painted(found: dict[int, dict[str, Visits]]) -> None:
     }
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
-        picture.save(browser, picture.ratios(middles), DOCS / "performance.svg")
+        svg.save(browser, svg.ratios(middles), DOCS / "performance.svg")
         browser.close()
 
 
@@ -210,7 +208,7 @@ def main() -> None:
                 "\n".join([*table(events, found[events]), *more]), flush=True
             )  # what is measured is not lost by what fails later
         painted(found)
-        inside = parts.measure(stores[min(stores)].root)
+        inside = run_costs.measure(stores[min(stores)].root)
         costs = (
             costs_as_they_stand() if options.keep_costs else grown(stores, folder, options.largest)
         )
@@ -223,11 +221,8 @@ def main() -> None:
         text=True,
         check=False,
     ).stdout.strip()
-    today = datetime.now(UTC).date().isoformat()
     of_costs = (
-        "in an earlier run; the questions are the same"
-        if options.keep_costs
-        else f"on {today}, at {commit}"
+        "in an earlier run; the questions are the same" if options.keep_costs else f"at {commit}"
     )
     said = {
         "of_costs": [of_costs],
@@ -236,7 +231,6 @@ def main() -> None:
         "verdicts": verdicts.verdicts(found, many),
         "parts": [f"| {row}" for row in inside],
         "costs": costs,
-        "when": [today],
         "commit": [commit],
     }
     for name, lines in said.items():

@@ -4,8 +4,8 @@ import re
 import statistics
 from collections.abc import Mapping, Sequence
 
+from benchmarks.one_reader import Visits
 from benchmarks.pages import FLOOR, OURS, PEER, REFERENCE
-from benchmarks.visits import Visits
 
 NEAR_THE_FLOOR = 1.2
 

@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from dashboard.cli import OK, main
-from dashboard.server.headers import PAGE
+from dashboard.server.headers import PAGE_POLICY
 from dashboard.store import Store
 from tests.conftest import ROOT
 
@@ -43,7 +43,7 @@ def test_the_commands_of_the_manual_run_one_after_the_other(tmp_path, monkeypatc
 
 def test_the_manual_gives_the_reason_of_every_exception_of_the_content_policy():
     rows = dict(re.findall(r"^\| `([a-z]+-[a-z]+)` \| ([^|]*) \|", SAID, re.MULTILINE))
-    for directive, value in PAGE.items():
+    for directive, value in PAGE_POLICY.items():
         assert directive in rows, directive
         for source in value.split():
             assert f"{source}" in SAID, (directive, source)

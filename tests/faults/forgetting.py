@@ -22,7 +22,7 @@ from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.model import settings
 from dashboard.schema.contract import schema_version, tables
-from dashboard.server.unfinished import finish
+from dashboard.server.startup_checks import finish_interrupted
 from dashboard.shares import Shelf, meetings, people_everywhere
 from dashboard.store import (
     Store,
@@ -94,7 +94,7 @@ def publisher(root: Path) -> None:
 def start(root: Path) -> None:
     """The next start of a server."""
     os.environ["DASHBOARD_STORE"] = str(root)
-    finish()
+    finish_interrupted()
 
 
 def again(root: Path) -> None:

@@ -110,9 +110,9 @@ class House:
 
 @pytest.fixture
 def house(tmp_path, monkeypatch):
-    monkeypatch.setattr(proxy, "FAILING", "max_fails=1 fail_timeout=1s")
+    monkeypatch.setattr(proxy, "FAILURE_RULE", "max_fails=1 fail_timeout=1s")
     found = House(tmp_path)
-    command = proxy.prepare(tmp_path, found.port, found.ports)  # nginx -t is in it
+    command = proxy.write_configuration(tmp_path, found.port, found.ports)  # nginx -t is in it
     with ExitStack() as stack:
         for number in (1, 2):
             found.come(number)
@@ -239,7 +239,7 @@ def test_nginx_too_refuses_other_hosts_and_the_pages_of_others(house):
 @needs_nginx
 def test_one_process_is_served_as_well(tmp_path):
     port, own = free_port(), free_port()
-    proxy.prepare(tmp_path, port, [own])
+    proxy.write_configuration(tmp_path, port, [own])
     found = House(tmp_path)
     found.port, found.ports = port, [own]
     with stand_in(own), nginx(tmp_path, tmp_path / "nginx.conf", port):
@@ -262,7 +262,7 @@ def test_a_port_that_is_taken_is_named(tmp_path, capsys):
 @needs_nginx
 def test_a_process_that_does_not_start_ends_all_with_its_reason(tmp_path, monkeypatch, capsys):
     code = "import sys, time; time.sleep(.3); sys.exit('the settings are unsafe')"
-    monkeypatch.setattr(supervisor, "_streamlit", lambda _: [sys.executable, "-c", code])
+    monkeypatch.setattr(supervisor, "_build_command", lambda _: [sys.executable, "-c", code])
     assert main(["--store", str(tmp_path), "serve", "--port", str(free_port())]) == FAILED
     said = capsys.readouterr().err
     assert ("Process 1 did not start (code 1)" in said, "the settings are unsafe" in said) == (
@@ -280,13 +280,13 @@ def test_a_program_that_ends_is_started_again_after_a_pause_that_grows(tmp_path,
             os.kill(program.running.pid, signal.SIGKILL)
             program.running.wait(5)
             before = program.pause
-            program.look(said.append)
+            program.restart_if_ended(said.append)
             assert (program.running, program.pause) == (None, 2 * before)
             time.sleep(before)
-            program.look(said.append)
+            program.restart_if_ended(said.append)
             assert program.running.poll() is None
     finally:
-        supervisor._end([program])
+        supervisor._end_all([program])
     assert said[:2] == [
         f"Process 1 has ended (by SIGKILL); it is started again in 0 s. Log: {tmp_path / 'log'}",
         "Process 1 is started again.",

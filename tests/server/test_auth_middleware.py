@@ -12,7 +12,7 @@ from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 from dashboard.model import settings
 from dashboard.model.settings import SettingsError, shares_file
 from dashboard.server import access, middleware, routes
-from dashboard.server.auth_middleware import BELOW, EXACTLY, safe_next
+from dashboard.server.auth_middleware import EXACT_PATHS, PATH_PREFIXES, safe_next
 from dashboard.shares import Shelf, admissions, shorten
 from dashboard.views.view import split
 from tests.server.conftest import INDEX
@@ -198,8 +198,8 @@ def test_every_route_that_streamlit_has_is_one_that_the_gate_was_told_of():
     paths = {route.path for route in create_streamlit_routes(MagicMock()) if hasattr(route, "path")}
     names = {path.strip("/").partition("/{")[0].partition("{")[0] for path in paths} - {""}
     told = {
-        *EXACTLY,
-        *BELOW,
+        *EXACT_PATHS,
+        *PATH_PREFIXES,
         "_stcore/metrics",
         "_stcore/agent/interact",
         "_stcore/agent/openapi.json",

@@ -114,7 +114,7 @@ def test_what_came_back_goes_on_and_keeps_out_who_was_removed(place, kept, recor
 
 
 def test_a_backup_is_of_one_moment_and_nobody_waits_for_it(place, records, tmp_path, monkeypatch):
-    served, write = place.store.current_id(), backup._write
+    served, write = place.store.current_id(), backup._write_archive
 
     def meanwhile(*given):
         replaced = (
@@ -125,7 +125,7 @@ def test_a_backup_is_of_one_moment_and_nobody_waits_for_it(place, records, tmp_p
         shares.shorten(place.shelf, "/people?year=2025")
         write(*given)
 
-    monkeypatch.setattr(backup, "_write", meanwhile)
+    monkeypatch.setattr(backup, "_write_archive", meanwhile)
     file, there = tmp_path / "kept.tar", place_in(tmp_path / "there")
     assert back_up(place, file, NOW).served == served
     assert place.store.current_id() != served
@@ -136,7 +136,7 @@ def test_a_backup_is_of_one_moment_and_nobody_waits_for_it(place, records, tmp_p
 
 
 def test_a_publisher_at_work_is_waited_for_and_then_named(place, tmp_path, monkeypatch):
-    monkeypatch.setattr(backup, "PATIENCE", 0.1)
+    monkeypatch.setattr(backup, "LOCK_TIMEOUT_SECONDS", 0.1)
     with (
         publisher_lock(place.store),
         pytest.raises(StoreError, match="somebody else is publishing"),
@@ -247,7 +247,7 @@ def test_a_file_that_only_looks_like_a_backup_writes_nowhere(tmp_path, name, kin
 
 
 def test_a_backup_of_a_newer_release_is_refused(kept, tmp_path, monkeypatch):
-    monkeypatch.setattr(backup, "FORM", 0)
+    monkeypatch.setattr(backup, "FORMAT", 0)
     refused(kept, place_in(tmp_path / "there"), "was written by a newer release")
 
 

@@ -126,7 +126,7 @@ def of_a_route(path):
 
 
 def in_a_preview(query, *_):
-    return link_preview.preview("events", query)
+    return link_preview.build_preview("events", query)
 
 
 READERS = {  # how, and whether a steward gets to a candidate by it
@@ -174,7 +174,7 @@ def test_whoever_opens_a_link_has_to_say_for_whom(function):
     assert (role.kind, role.default) == (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.empty)
 
 
-OPENERS = {"served.py", "cli/change.py", "cli/parquet.py", "store/candidates.py"}
+OPENERS = {"views/resolve_version.py", "cli/change.py", "cli/parquet.py", "store/candidates.py"}
 """Who opens a candidate: the one function for links, and those who can read the folder of the store
 themselves.
 """
@@ -194,7 +194,7 @@ def test_nobody_else_opens_a_candidate_or_reads_the_folder_of_them():
         or (
             isinstance(node, ast.Attribute)
             and node.attr in ("candidates_folder", "candidates")
-            and path.parent.name in ("ui", "web", "share")
+            and path.parent.name in ("ui", "server", "export", "shares")
         )
     }
     assert found == OPENERS

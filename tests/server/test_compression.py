@@ -15,7 +15,7 @@ from streamlit.web.server.starlette.starlette_static_routes import (
     create_streamlit_static_assets_routes,
 )
 
-from dashboard.server.compression import Packed
+from dashboard.server.compression import CompressionMiddleware
 from tests.support.asgi import ask
 
 SCRIPT = b"export const answer = 42;\n" * 500
@@ -42,7 +42,7 @@ def files(tmp_path):
             site.asked.append(scope["path"])
             await inner(scope, receive, send)
 
-        site = Packed(counted, base)
+        site = CompressionMiddleware(counted, base)
         site.asked = []
         return site
 
@@ -137,7 +137,9 @@ def test_of_streamlits_own_files_each_is_kept_once_however_its_path_is_written()
     """Streamlit gives its page for every path that it does not know: whoever makes up paths must
     not fill the memory.
     """
-    site = Packed(Starlette(routes=create_streamlit_static_assets_routes(base_url="")))
+    site = CompressionMiddleware(
+        Starlette(routes=create_streamlit_static_assets_routes(base_url=""))
+    )
     script = next((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("index.*.js"))
     for folder in ("js", "./js", "/js", ".//./js"):
         answer = ask(site, f"/static/{folder}/{script.name}", accept_encoding="br")
@@ -171,7 +173,7 @@ def test_who_leaves_while_a_file_is_read_for_the_first_time_leaves_a_whole_one_t
 
         await streamlits(scope, receive, part)
 
-    site = Packed(left_on_the_way)
+    site = CompressionMiddleware(left_on_the_way)
     ask(site, f"/static/js/{script.name}", accept_encoding="br", gone=gone)
     answer = ask(site, f"/static/js/{script.name}", accept_encoding="br")
     assert brotli.decompress(answer.body) == script.read_bytes()
@@ -188,7 +190,7 @@ def test_an_answer_that_ends_too_early_is_neither_sent_nor_kept():
         )
         await send({"type": "http.response.body", "body": SCRIPT, "more_body": True})
 
-    site = Packed(breaks_off)
+    site = CompressionMiddleware(breaks_off)
     with pytest.raises(EOFError, match=r"/static/js/page\.1a2b\.js"):
         ask(site, "/static/js/page.1a2b.js", accept_encoding="br")
     assert not site.kept
@@ -197,7 +199,7 @@ def test_an_answer_that_ends_too_early_is_neither_sent_nor_kept():
 
 @pytest.mark.parametrize("headers", [{"set-cookie": "session=of one reader"}, {"vary": "Cookie"}])
 def test_an_answer_for_one_reader_is_not_kept(headers):
-    site = Packed(Response(SCRIPT, media_type="text/javascript", headers=headers))
+    site = CompressionMiddleware(Response(SCRIPT, media_type="text/javascript", headers=headers))
     answer = ask(site, "/static/js/page.1a2b.js", accept_encoding="br")
     assert answer.headers.items() >= headers.items()
     assert (answer.body, site.kept) == (SCRIPT, {})

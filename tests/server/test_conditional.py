@@ -32,7 +32,7 @@ FEEDS = (
 def bodies(monkeypatch):
     """A cache of this test's own."""
     found = BodyCache()
-    monkeypatch.setattr(responses, "BODIES", found)
+    monkeypatch.setattr(responses, "BODY_CACHE", found)
     return found
 
 
@@ -56,7 +56,7 @@ def test_of_a_part_its_rows_are_fetched_what_belongs_to_them_and_one_count(
     table = path.partition(".")[0]
     shown = real_site(f"/api/rows/{table}?year=all&limit=3&offset=1").json["rows"]
     fetched.clear()
-    monkeypatch.setattr(responses, "BODIES", BodyCache())
+    monkeypatch.setattr(responses, "BODY_CACHE", BodyCache())
     assert real_site(f"/api/rows/{path}?year=all&limit=3&offset=1").status == 200
     belonging = sum(
         len(value) for row in shown for value in row.values() if isinstance(value, list)

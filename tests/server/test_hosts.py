@@ -24,9 +24,9 @@ from websockets.sync.client import connect
 
 from dashboard.model import settings
 from dashboard.server import hosts, middleware
-from dashboard.server.headers import Headers
-from dashboard.server.hosts import LOCAL, LOCAL_HEADER
-from dashboard.server.responses import ORIGIN as REACHED
+from dashboard.server.headers import SecurityHeadersMiddleware
+from dashboard.server.hosts import LOCAL_HEADER, LOCAL_KEY
+from dashboard.server.responses import ORIGIN_KEY as REACHED
 from dashboard.store import Store
 from tests.conftest import ROOT, served_already
 from tests.server.test_auth_middleware import CLOSED, GUARDED, OPEN, sent_by
@@ -44,7 +44,7 @@ def what_came(request):
     """In the place of everything behind: what it is told."""
     headers = [[name.decode(), value.decode()] for name, value in request.scope["headers"]]
     return JSONResponse(
-        {"origin": request.scope[REACHED], "local": request.scope[LOCAL], "headers": headers}
+        {"origin": request.scope[REACHED], "local": request.scope[LOCAL_KEY], "headers": headers}
     )
 
 
@@ -497,7 +497,7 @@ def test_at_the_machine_is_who_comes_from_it_to_it_and_through_no_proxy(
     async def keep(scope, receive, send):
         said.extend(
             [
-                scope[LOCAL],
+                scope[LOCAL_KEY],
                 [
                     value
                     for name, value in scope["headers"]
@@ -566,7 +566,7 @@ def test_every_cookie_is_kept_from_scripts_and_other_sites_and_with_tls_from_the
     chosen(public_url=PUBLIC if https else "http://dash.example.org")
     response = Response("x")
     response.raw_headers += [(b"set-cookie", cookie.encode()), (b"set-cookie", b"second=1; Secure")]
-    said = raw(Headers(response), (b"host", b"localhost"))[0]["headers"]
+    said = raw(SecurityHeadersMiddleware(response), (b"host", b"localhost"))[0]["headers"]
     first, second = (value.decode().split("; ") for name, value in said if name == b"set-cookie")
     assert first[0] == cookie.partition(";")[0]
     assert {part.partition("=")[0].lower() for part in first[1:]} == COOKIES[cookie] | (

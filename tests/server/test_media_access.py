@@ -10,7 +10,7 @@ from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 from dashboard.model.roles import Person, Role
 from dashboard.server import access, auth_middleware, middleware
-from dashboard.server.media_access import MOST_KEPT, Told
+from dashboard.server.media_access import MAX_REMEMBERED_FILES, MediaAccess
 from tests.support.asgi import ask
 
 SAM = Person(Role.STEWARD, id="sam", session="s1")
@@ -39,8 +39,8 @@ def download(file):
 @pytest.fixture
 def told(monkeypatch):
     """What was told; and of whom the requests are: told.asks(SAM, path)."""
-    found = Told()
-    monkeypatch.setattr(auth_middleware, "TOLD", found)
+    found = MediaAccess()
+    monkeypatch.setattr(auth_middleware, "MEDIA_ACCESS", found)
     app = Starlette(
         routes=[Route("/{path:path}", lambda _: PlainTextResponse("reached"))],
         middleware=middleware(),
@@ -58,11 +58,11 @@ def test_a_file_is_given_to_whom_a_page_told_of_it_and_to_nobody_else(told, othe
     found, asks = told
     assert asks(SAM) == 404
     assert asks(SAM, f"/media/{FILE}/..") == 404
-    found.tell(download(FILE), SAM)
+    found.grant(download(FILE), SAM)
     assert asks(SAM) == 200
     assert asks(SAM, f"/media/{FILE}?title=people.csv") == 200
     assert asks(other) in (401, 403, 404)
-    found.tell(download(FILE), other)
+    found.grant(download(FILE), other)
     assert asks(other) == (200 if other.role else 403 if other.id else 401)
 
 
@@ -79,24 +79,24 @@ def test_a_file_is_given_to_whom_a_page_told_of_it_and_to_nobody_else(told, othe
 )
 def test_no_other_spelling_of_an_address_gives_another_file(told, path):
     found, asks = told
-    found.tell(download(FILE), SAM)
+    found.grant(download(FILE), SAM)
     assert asks(SAM, path) == (200 if path.rstrip("/") == f"/media/{FILE}" else 404)
 
 
 def test_what_is_remembered_has_a_bound():
-    found = Told()
-    for number in range(MOST_KEPT + 1):
-        found.tell(download(f"{number:032x}.csv"), SAM)
-    assert not found.may_have(f"{0:032x}.csv", SAM)
-    assert found.may_have(f"{1:032x}.csv", SAM)
+    found = MediaAccess()
+    for number in range(MAX_REMEMBERED_FILES + 1):
+        found.grant(download(f"{number:032x}.csv"), SAM)
+    assert not found.allows(f"{0:032x}.csv", SAM)
+    assert found.allows(f"{1:032x}.csv", SAM)
 
 
 def test_an_address_that_somebody_typed_and_gets_to_see_again_tells_of_no_file():
-    found, echo = Told(), ForwardMsg()
+    found, echo = MediaAccess(), ForwardMsg()
     element = echo.delta.new_element
     element.text_input.value = element.text_input.label = f"/media/{FILE}"
     answers = [echo, ForwardMsg()]
     answers[1].delta.new_element.link_button.url = f"/events?text=/media/{FILE}"
     for answer in answers:
-        found.tell(answer.SerializeToString(), SAM)
-    assert not found.may_have(FILE, SAM)
+        found.grant(answer.SerializeToString(), SAM)
+    assert not found.allows(FILE, SAM)

@@ -4,15 +4,17 @@ import html
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from dashboard import ui
 from dashboard.model import settings
+from dashboard.model.filters import Filters
 from dashboard.model.settings import Settings, SettingsError
 from dashboard.model.sitemap import PAGES, UNFILTERED
-from dashboard.server import page_head
-from dashboard.server.link_preview import NUMBERS
+from dashboard.server import link_preview, page_head
+from dashboard.server.link_preview import PAGE_METRICS
 from dashboard.store import Store, rollback
 from tests.conftest import NOW, ROOT, publish_folder, replace_in, served_already
 from tests.server.conftest import HOSTILE_TITLE, INDEX, site
@@ -52,7 +54,7 @@ def of(answer):
 
 @pytest.fixture(autouse=True)
 def _fresh():
-    page_head._kept.cache_clear()
+    page_head._build_cached_tags.cache_clear()
 
 
 @pytest.fixture
@@ -86,6 +88,7 @@ def chosen(monkeypatch):
             "/events?month=2025-05&speaker=job-doornberg&role=keynote",
             "Events: Keynotes by Job Doornberg in May 2025 · DASH",
         ),
+        ("/events?year=2025&kind=symposium", "Events: Symposiums in 2025 · DASH"),
         ("/trainings?year=all", "Trainings · DASH"),
         ("/records?tab=todo", "Records · DASH"),
         ("/publish", "New data · DASH"),
@@ -109,6 +112,12 @@ def test_the_title_says_what_the_link_shows(real_site, link, title):
     assert found.meta["og:title"] == title
     assert found.meta["og:type"] == "website"
     assert "og:url" not in found.meta
+
+
+def test_what_a_kind_is_called_does_not_decide_whether_the_page_is_named():
+    chosen = Filters(year=2025, kind=("abroad",))
+    view = SimpleNamespace(filters=chosen, labels={"kind": {"abroad": "Events abroad"}})
+    assert link_preview._build_title(view, "events") == "Events: Events abroad in 2025"
 
 
 @pytest.mark.parametrize(
@@ -150,7 +159,7 @@ def test_every_page_has_a_head_and_the_rest_of_it_is_as_it_was(real_site):
         assert answer.body.endswith(
             after.replace(b"</head>", page_head.needed_first(page) + b"</head>")
         )
-    assert set(NUMBERS) | {"records", "publish", "meetings", "about"} == set(PAGES)
+    assert set(PAGE_METRICS) | {"records", "publish", "meetings", "about"} == set(PAGES)
 
 
 def test_pages_with_charts_load_what_draws_them_at_once_and_others_do_not(real_site):
@@ -262,7 +271,7 @@ def test_a_fault_leaves_the_page_without_a_preview(real_site, monkeypatch, capsy
     def fail(*_):
         raise RuntimeError("somewhere")
 
-    monkeypatch.setattr(page_head, "preview", fail)
+    monkeypatch.setattr(page_head, "build_preview", fail)
     assert real_site("/events").body == INDEX.read_bytes().replace(
         b"</head>", page_head.needed_first("events") + b"</head>"
     )
@@ -279,8 +288,11 @@ def test_what_is_no_page_is_left_alone(real_site):
 def test_previews_are_kept_for_a_while_and_not_for_ever(real_site):
     for _ in range(3):
         real_site("/events?month=2025-05")
-    assert (page_head._kept.cache_info().misses, page_head._kept.cache_info().hits) == (1, 2)
-    assert page_head._kept.cache_info().maxsize == 500
+    assert (
+        page_head._build_cached_tags.cache_info().misses,
+        page_head._build_cached_tags.cache_info().hits,
+    ) == (1, 2)
+    assert page_head._build_cached_tags.cache_info().maxsize == 500
 
 
 def test_pages_under_a_path_have_their_head(serve, real):

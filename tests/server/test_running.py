@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import icalendar
 import pytest
 
-from dashboard.server.headers import BARE
+from dashboard.server.headers import BARE_POLICY
 from dashboard.shares import Shelf, shorten
 from dashboard.store import Store
 from tests.conftest import ROOT, served_already
@@ -83,7 +83,7 @@ def test_a_running_server_has_routes_heads_and_frames(tmp_path, base_path):
             status, headers, body = get(base, under + path)
             assert (status, headers["content-security-policy"]) == (
                 200,
-                f"{BARE}; frame-ancestors 'self' https://intranet.example.org",
+                f"{BARE_POLICY}; frame-ancestors 'self' https://intranet.example.org",
             )
         script = re.search(r'src="\./(static/js/[^"]+)"', get(base, f"{under}/")[2].decode())[1]
         status, headers, _ = get(base, f"{under}/{script}")

@@ -17,7 +17,7 @@ from tests.support.signing_in import home_with_sign_in, secrets
 @pytest.fixture
 def options(monkeypatch):
     """The options of Streamlit, as .streamlit/config.toml sets them, to change."""
-    kept = {name: safe for name, (safe, _) in startup_checks.OPTIONS.items()}
+    kept = {name: safe for name, (safe, _) in startup_checks.SAFE_OPTIONS.items()}
     kept |= {"server.address": "127.0.0.1", "server.baseUrlPath": "", "secrets.files": []}
     monkeypatch.setattr(st, "get_option", lambda name: kept[name])
     return kept
@@ -59,12 +59,12 @@ def auth(monkeypatch):
 
 
 def said():
-    return "\n".join(startup_checks.faults())
+    return "\n".join(startup_checks.find_faults())
 
 
 def test_as_shipped_it_starts(options, settings_of):
     assert said() == ""
-    startup_checks.check()
+    startup_checks.refuse_unsafe_start()
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "", None, "192.0.2.7", "dash.example.org", "::"])
@@ -107,7 +107,7 @@ def test_an_unsafe_option_of_streamlit_is_refused_with_the_reason(
 ):
     options[name] = value
     assert (
-        f"{name} has to be {str(startup_checks.OPTIONS[name][0]).lower()} in .streamlit/config.toml: "
+        f"{name} has to be {str(startup_checks.SAFE_OPTIONS[name][0]).lower()} in .streamlit/config.toml: "
         in said()
     )
     assert config.get_config_options()[name] is not None  # it is an option that there is
@@ -116,7 +116,7 @@ def test_an_unsafe_option_of_streamlit_is_refused_with_the_reason(
 def test_settings_that_are_not_understood_are_reasons(options, settings_of):
     settings_of(sign_in='"yes"', profiles="1")
     options["client.showErrorDetails"] = "full"
-    found = list(startup_checks.faults())
+    found = list(startup_checks.find_faults())
     assert len(found) == 3
     assert "client.showErrorDetails has to be none" in found[0]
     assert "[privacy] profiles must be true or false" in found[1]
@@ -225,7 +225,7 @@ def test_a_file_of_secrets_that_is_gone_is_a_reason_although_streamlit_remembers
 def test_what_is_refused_at_the_start_closes_a_process_that_runs(
     options, settings_of, auth, monkeypatch
 ):
-    closing = access.Closing(startup_checks.unsafe)
+    closing = access.Closing(startup_checks.find_unsafe)
     monkeypatch.setattr(access, "CLOSING", closing)
     settings_of(sign_in="true", viewers='["*"]')
     assert access.standing({}, local=True).closed is False

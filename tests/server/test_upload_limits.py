@@ -12,9 +12,9 @@ from starlette.routing import Route
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from dashboard.server import access, middleware, upload_limits
-from dashboard.server.page_head import PERSON
+from dashboard.server.page_head import PERSON_KEY
 from dashboard.server.sessions import SESSIONS
-from dashboard.server.upload_limits import MOST_FILES, NO_PLACE, NOT_YOURS, TOO_MUCH, Uploads
+from dashboard.server.upload_limits import MAX_FILES, NO_PLACE, NOT_YOURS, TOO_MUCH, UploadLimiter
 from tests.server import test_auth_middleware
 from tests.server.test_auth_middleware import site  # noqa: F401
 from tests.server.test_websocket import person_behind
@@ -34,9 +34,9 @@ def stored(monkeypatch):
     """What Streamlit keeps, by session."""
     found = {}
     monkeypatch.setattr(SESSIONS, "_found", type(SESSIONS._found)())
-    monkeypatch.setattr(upload_limits, "kept_bytes", lambda: upload_limits.Counter(found))
+    monkeypatch.setattr(upload_limits, "count_kept_bytes", lambda: upload_limits.Counter(found))
     monkeypatch.setattr(upload_limits, "is_open", lambda session: session not in ended)
-    monkeypatch.setattr(upload_limits, "remove", lambda session, _: found.pop(session, None))
+    monkeypatch.setattr(upload_limits, "remove_file", lambda session, _: found.pop(session, None))
     ended.clear()
     return found
 
@@ -111,7 +111,7 @@ def test_a_page_that_has_no_place_for_files_takes_none_and_one_that_is_drawn_ane
 
 def test_more_than_a_session_may_keep_is_refused_before_it_is_sent(app, stored):
     opens_a_page("steward")
-    stored[S1] = upload_limits.OF_SESSION - 10
+    stored[S1] = upload_limits.MAX_SESSION_BYTES - 10
     assert put(app, "steward", content_length="11") == (413, TOO_MUCH)
     assert put(app, "steward", content_length="10")[0] == 204
 
@@ -120,8 +120,8 @@ def test_more_than_all_sessions_may_keep_together_is_refused(app, stored):
     opens_a_page("steward")
     stored.update(
         {
-            f"s-{n}": upload_limits.OF_SESSION
-            for n in range(3, 3 + upload_limits.OF_ALL // upload_limits.OF_SESSION)
+            f"s-{n}": upload_limits.MAX_SESSION_BYTES
+            for n in range(3, 3 + upload_limits.MAX_TOTAL_BYTES // upload_limits.MAX_SESSION_BYTES)
         }
     )
     assert put(app, "steward", content_length="1") == (413, TOO_MUCH)
@@ -158,7 +158,7 @@ def sends(one, session, chunks, *, app):
 
         steward = person_behind(sent_by("steward"))
         scope = {
-            PERSON: steward,
+            PERSON_KEY: steward,
             "type": "http",
             "method": "PUT",
             "path": f"/_stcore/upload_file/{session}/{ID}",
@@ -175,7 +175,7 @@ def test_bytes_are_counted_as_they_come_whatever_was_declared_and_are_free_again
     site, stored
 ):
     opens_a_page("steward")
-    one = Uploads(of_session=100, of_all=1000)
+    one = UploadLimiter(of_session=100, of_all=1000)
     said = Response(status_code=204)
     assert sends(one, S1, [b"x" * 60, b"x" * 60, b"x" * 60], app=said) == ([413], [60])
     assert one.room(S1) == 100
@@ -185,7 +185,7 @@ def test_bytes_are_counted_as_they_come_whatever_was_declared_and_are_free_again
 def test_files_that_are_on_their_way_at_the_same_time_are_counted_together(site, stored):
     for session in (S1, S2):
         opens_a_page("steward", session)
-    one, said, inner = Uploads(of_session=100, of_all=120), Response(status_code=204), []
+    one, said, inner = UploadLimiter(of_session=100, of_all=120), Response(status_code=204), []
 
     def meanwhile():
         inner.append(sends(one, S2, [b"x" * 70], app=said))
@@ -216,7 +216,7 @@ def test_a_session_keeps_a_number_of_files_only_however_small_and_their_names_co
     kept = {
         S1: {
             str(n): UploadedFileRec(str(n), "x" * 1000, "text/csv", b"")
-            for n in range(MOST_FILES - 1)
+            for n in range(MAX_FILES - 1)
         }
     }
     monkeypatch.setattr(upload_limits, "_storage", lambda: kept)
@@ -225,7 +225,7 @@ def test_a_session_keeps_a_number_of_files_only_however_small_and_their_names_co
     assert put(app, "steward") == (413, TOO_MUCH)
     monkeypatch.undo()
     monkeypatch.setattr(upload_limits, "_storage", lambda: kept)
-    assert upload_limits.kept_bytes()[S1] > (MOST_FILES - 1) * 1000
+    assert upload_limits.count_kept_bytes()[S1] > (MAX_FILES - 1) * 1000
 
 
 @pytest.mark.parametrize("declared", [False, True])
@@ -237,7 +237,9 @@ def test_what_is_too_much_is_read_to_its_end_and_no_further_so_that_a_browser_he
         stored[S1] = 11
     sent = []
     pieces = [lambda: sent.append(1) or b"x" * 20] * 5
-    assert sends(Uploads(of_session=10), S1, pieces, app=Response(status_code=204))[0] == [413]
+    assert sends(UploadLimiter(of_session=10), S1, pieces, app=Response(status_code=204))[0] == [
+        413
+    ]
     assert len(sent) == 5
 
 
@@ -248,13 +250,15 @@ def test_too_much_in_the_last_piece_is_answered_at_once(site, stored):
         lambda: stored.update({S1: 1}) or b"",
         lambda: pytest.fail("waits for what does not come"),
     ]
-    assert sends(Uploads(of_session=10), S1, pieces, app=Response(status_code=204))[0] == [413]
+    assert sends(UploadLimiter(of_session=10), S1, pieces, app=Response(status_code=204))[0] == [
+        413
+    ]
 
 
 def test_more_small_files_than_a_session_keeps_are_refused_also_where_they_come_at_the_same_time(
     app, monkeypatch
 ):
     opens_a_page("steward")
-    counts = iter([MOST_FILES - 1, MOST_FILES + 1])  # before it is sent, and when it has come
-    monkeypatch.setattr(upload_limits, "kept_files", lambda _: next(counts))
+    counts = iter([MAX_FILES - 1, MAX_FILES + 1])  # before it is sent, and when it has come
+    monkeypatch.setattr(upload_limits, "count_kept_files", lambda _: next(counts))
     assert put(app, "steward") == (413, TOO_MUCH)

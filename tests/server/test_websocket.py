@@ -12,7 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from dashboard.model.roles import Person, Role
 from dashboard.server import access, middleware, websocket
 from dashboard.server.sessions import SESSIONS, Sessions
-from dashboard.server.websocket import MESSAGES, OPERATIONS, Heard
+from dashboard.server.websocket import MESSAGES, OPERATIONS, Verdict
 from tests.server.test_auth_middleware import sent_by, site  # noqa: F401
 
 CLOSE = "websocket.close"
@@ -192,7 +192,7 @@ def test_every_kind_of_message_of_streamlit_was_thought_of():
 
 @pytest.mark.parametrize("who", ["nobody", "viewer", "steward"])
 def test_messages_that_concern_other_readers_or_the_server_are_heard_by_nobody(sockets, who):
-    left_out = [message(kind) for kind, heard in MESSAGES.items() if heard is Heard.LEFT_OUT]
+    left_out = [message(kind) for kind, heard in MESSAGES.items() if heard is Verdict.LEFT_OUT]
     for kind in ("install_skills", "dismiss_skills_nudge"):
         made = BackMsg()
         getattr(made.backend_operation_request, kind).SetInParent()
@@ -212,7 +212,7 @@ def test_what_no_page_sends_closes_the_connection_with_one_line_in_the_log(
         (message_of_a_widget(""), 1007),
         (message_of_files(20), 1007),
     ]
-    monkeypatch.setattr(websocket, "MOST_FILES", 19)
+    monkeypatch.setattr(websocket, "MAX_ANNOUNCED_FILES", 19)
     for what, code in garbage * 50:
         heard = talk(sockets, sent_by("viewer"), [ONE, what, TWO])
         assert echoed(heard) == [ONE]
@@ -244,7 +244,7 @@ def test_what_a_page_sends_of_widgets_components_and_files_is_heard(sockets):
     own = [
         message_of_a_widget("$$ID-0a1b-key"),
         message_of_a_widget("$$STREAMLIT_INTERNAL_KEY_$$ID-0a1b-key__events"),
-        message_of_files(websocket.MOST_FILES),
+        message_of_files(websocket.MAX_ANNOUNCED_FILES),
     ]
     assert echoed(talk(sockets, sent_by("viewer"), [*own])) == own
 

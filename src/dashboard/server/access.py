@@ -1,4 +1,4 @@
-"""Who asks, and what they may do: the one gate before pages, routes and the WebSocket
+"""Authorisation: who asks, and what they may do, for pages, routes and the WebSocket alike
 (docs/adr/0014).
 
 What somebody may do ends at once when the settings change, when they sign out, or when an
@@ -44,7 +44,7 @@ UNSAFE = (
     "The dashboard is closed: its settings or secrets are such that it would not start. The reason"
     " is in the server's log."
 )
-NOT_READ = (
+SECRETS_ERRORS = (
     StreamlitAuthError,
     StreamlitSecretNotFoundError,
     AttributeError,
@@ -65,8 +65,8 @@ class Closing:
     said: str = ""
 
     def why(self, held: Effective) -> str:
-        """Why nobody is let in, whoever asks; empty where the dashboard is open. The log is told of
-        each change once.
+        """Return why nobody is let in, whoever asks; empty where the dashboard is open. The log is
+        told of each change once.
         """
         if not self.unsafe:
             return ""
@@ -85,48 +85,60 @@ CLOSING = Closing()
 
 
 def standing(cookies: Mapping[str, str], *, local: bool, now: datetime | None = None) -> Person:
-    """Who sends these cookies. `local`: the request comes from the server's own machine, which
-    counts where there is no sign-in. Never raises: what cannot be checked is refused.
+    """Return who sends these cookies, and their role. `local`: the request comes from the server's
+    own machine, which counts where there is no sign-in. Never raises: what cannot be checked is
+    refused.
     """
     try:
         held = settings.effective()
         if why := CLOSING.why(held):
             return Person(why=why, closed=True)
-        person = _standing(held.chosen, cookies, local=local, now=now or datetime.now(UTC))
+        person = _identify(held.chosen, cookies, local=local, now=now or datetime.now(UTC))
     except (SettingsError, ShelfError) as error:
-        return _unchecked(error)
+        return _refuse_unchecked(error)
     if person.role and (held.wrong or not settings.publishing_here()):
         return replace(person, role=Role.VIEWER, why=NOT_UNDERSTOOD if held.wrong else NOT_HERE)
     return person
 
 
-def _standing(
+def _identify(
     chosen: Settings, cookies: Mapping[str, str], *, local: bool, now: datetime
 ) -> Person:
     if not chosen.access.sign_in:
         return AT_THE_SERVER if local or chosen.publish_from_anywhere else WITHOUT_SIGN_IN
-    person = person_of(claims_in(cookies), chosen.access, now)
+    person = person_of(read_claims(cookies), chosen.access, now)
     if (
         person.role
         and person.since
-        and admissions.is_over(_shelf(), person.session, person.id, person.since)
+        and admissions.is_over(_open_shelf(), person.session, person.id, person.since)
     ):
         return Person(why="You are signed out.")
     return person
 
 
-def _unchecked(error: Exception) -> Person:
+def _refuse_unchecked(error: Exception) -> Person:
     server_log.say(str(error))
     return Person(why=UNCHECKED, closed=True)
 
 
-def claims_in(cookies: Mapping[str, str]) -> dict[str, Any]:
-    """What a sign-in said, from the cookies that Streamlit signed; empty without one, or with a
-    forged, expired or mixed-up one. Never raises.
+def read_claims(cookies: Mapping[str, str]) -> dict[str, Any]:
+    """Read the claims of a sign-in from the cookies that Streamlit signed; empty without one, or
+    with a forged, expired or mixed-up one. Never raises.
     """
-    secret, origin = _secret_and_origin()
+    secret, origin = _read_secret_and_origin()
     if not secret or not origin:
         return {}
+    claims = _decode_claims(cookies, secret)
+    ours = (
+        isinstance(claims, dict)
+        and claims.get("is_logged_in") is True
+        and claims.get("origin") == origin
+    )
+    return claims if ours else {}
+
+
+def _decode_claims(cookies: Mapping[str, str], secret: str) -> Any:
+    """Return what the signed cookie holds; None without one. Never raises."""
 
     def signed(name: str) -> bytes | None:
         value = cookies.get(name)
@@ -136,28 +148,21 @@ def claims_in(cookies: Mapping[str, str]) -> dict[str, Any]:
 
     try:
         found = get_cookie_with_chunks(signed, USER_COOKIE_NAME)
-        claims = json.loads(found) if found else None
+        return json.loads(found) if found else None
     except (ValueError, TypeError, RecursionError):  # signed, and yet no claims
-        return {}
-    if (
-        not isinstance(claims, dict)
-        or claims.get("is_logged_in") is not True
-        or claims.get("origin") != origin
-    ):
-        return {}
-    return claims
+        return None
 
 
 def calendar_reader(key: str, now: datetime | None = None) -> Person:
-    """Who asks with a key of a calendar: a viewer of the calendar while the key is good, otherwise
-    nobody.
+    """Return who asks with a key of a calendar: a viewer of the calendar while the key is good,
+    otherwise nobody.
     """
     try:
         if why := CLOSING.why(settings.effective()):
             return Person(why=why, closed=True)
-        found = admissions.owner(_shelf(), key, now or datetime.now(UTC)) if key else None
+        found = admissions.owner(_open_shelf(), key, now or datetime.now(UTC)) if key else None
     except (SettingsError, ShelfError) as error:
-        return _unchecked(error)
+        return _refuse_unchecked(error)
     return (
         Person(Role.VIEWER, id=found)
         if found
@@ -166,38 +171,40 @@ def calendar_reader(key: str, now: datetime | None = None) -> Person:
 
 
 def came_in(person: Person, now: datetime | None = None) -> None:
-    """Somebody opened a page: the keys of who was let in stay good, and those of who may no longer
-    look are dropped.
+    """Record that somebody opened a page: the keys of who was let in stay good, and those of who
+    may no longer look are dropped.
     """
     if not person.id:
         return
     try:
         if person.role:
-            admissions.was_let_in(_shelf(), person.id, now or datetime.now(UTC))
+            admissions.was_let_in(_open_shelf(), person.id, now or datetime.now(UTC))
         elif person.until and person.until > (now or datetime.now(UTC)):
-            admissions.was_refused(_shelf(), person.id)
+            admissions.was_refused(_open_shelf(), person.id)
     except ShelfError as error:
         server_log.say(str(error))
 
 
 def signed_out(cookies: Mapping[str, str], now: datetime | None = None) -> None:
-    """The sign-in of these cookies is over: a copy of them lets nobody in. Raises ShelfError."""
-    person = person_of(claims_in(cookies), settings.current().access, now or datetime.now(UTC))
+    """End the sign-in of these cookies: a copy of them lets nobody in. Raises ShelfError."""
+    person = person_of(read_claims(cookies), settings.current().access, now or datetime.now(UTC))
     if person.until:
-        admissions.end_session(_shelf(), person.session, person.until, now or datetime.now(UTC))
+        admissions.end_session(
+            _open_shelf(), person.session, person.until, now or datetime.now(UTC)
+        )
 
 
-def _secret_and_origin() -> tuple[str, str]:
-    """What cookies of this dashboard are signed with and say where they are from; empty where the
+def _read_secret_and_origin() -> tuple[str, str]:
+    """Read the secret with which cookies are signed and the origin that they name; empty where the
     secrets are none.
     """
     try:
         secret, origin = get_cookie_secret(), get_origin_from_redirect_uri()
-    except NOT_READ as error:
+    except SECRETS_ERRORS as error:
         server_log.say(f"The secrets cannot be read: {type(error).__name__}.")
         return "", ""
     return (secret, origin) if isinstance(secret, str) and origin else ("", "")
 
 
-def _shelf() -> Shelf:
+def _open_shelf() -> Shelf:
     return Shelf(settings.shares_file())

@@ -1,5 +1,5 @@
-"""Rows and numbers for programs: the same answers as on the pages, as JSON, CSV and linked data
-(docs/api.md).
+"""The HTTP API: rows and metrics for programs, the same answers as on the pages, as JSON, CSV and
+linked data (docs/api.md).
 """
 
 from collections.abc import Callable, Sequence
@@ -23,26 +23,47 @@ from dashboard.text.wording import describe
 from dashboard.views.view import Pairs, View, url_pairs
 
 Row = dict[str, Any]
-MOST, FURTHEST = 10_000, 10**9
+MAX_ROWS, MAX_OFFSET = 10_000, 10**9
 """Rows in an answer, and rows that can be passed over."""
-PAGED = ("limit", "offset")
-LONGEST_LINK = 2000
+RANGE_PARAMETERS = ("limit", "offset")
+MAX_LINK_HEADER = 2000
 """Characters of the query of the following part that stand in a header: proxies cut off longer
 ones.
 """
-CSV, LINKED = "text/csv; charset=utf-8", "application/ld+json"
+CSV_TYPE, LINKED_TYPE = "text/csv; charset=utf-8", "application/ld+json"
+
+
+ROUTES = {
+    "rows": [
+        "api/rows/{table}",
+        "api/rows/{table}.csv",
+        "api/rows/events.jsonld",
+        "api/rows/trainings.jsonld",
+    ],
+    "metrics": ["api/metrics", "api/metrics.csv"],
+    "calendar": "calendar.ics",
+    "health": "health",
+}
+OTHER_PARAMETERS = {
+    "year": "all, or a year; without one, the latest with events",
+    "period": dict(PERIODS),
+    "v": "a version, which fixes the data",
+    "limit": f"at most {MAX_ROWS}",
+    "offset": "rows to pass over",
+}
+FORMS = ("", ".csv", ".jsonld")
 
 
 @dataclass(frozen=True)
-class Part:
+class RowRange:
     """The rows of a table that an answer holds: `limit` of them, after `offset`."""
 
-    limit: int = MOST
+    limit: int = MAX_ROWS
     offset: int = 0
 
 
 @dataclass(frozen=True)
-class Asked:
+class ApiRequest:
     """One request: its view, and what was left out of it."""
 
     request: Request
@@ -51,17 +72,21 @@ class Asked:
 
     @property
     def base(self) -> str:
-        """The path under which the dashboard is served."""
+        """Return the path under which the dashboard is served."""
         return self.request.url.path.partition("/api")[0]
 
     @property
     def pairs(self) -> Pairs:
-        """What was understood of the query, without the part that is asked for."""
-        kept = {name: self.view.extras[name] for name in responses.KEPT if name in self.view.extras}
+        """Return the parameters that were understood, without those of the range."""
+        kept = {
+            name: self.view.extras[name]
+            for name in responses.ANSWER_PARAMETERS
+            if name in self.view.extras
+        }
         return url_pairs(self.view.filters, kept)
 
     def head(self, noun: str) -> Row:
-        """What every answer says of itself."""
+        """Return what every answer says of itself."""
         view = self.view
         return {
             "version": view.version.id,
@@ -73,50 +98,36 @@ class Asked:
         }
 
 
-@responses.never_failing
-def index(_request: Request) -> Response:
-    """What can be asked: routes, tables, filters and their ids, numbers."""
-    view, notices = responses.view_of("", "")
-    names = [name for name in NAMES if name not in ("month", "text")]
+@responses.answer_in_thread
+def get_index(_request: Request) -> Response:
+    """List what can be asked: routes, tables, filters and their ids, numbers."""
+    view, notices = responses.read_view("", "")
     return responses.as_json(
         {
             "version": view.version.id,
             "as_of": view.version.manifest.time,
             "generated": view.generated,
             "notices": list(notices),
-            "routes": {
-                "rows": [
-                    "api/rows/{table}",
-                    "api/rows/{table}.csv",
-                    "api/rows/events.jsonld",
-                    "api/rows/trainings.jsonld",
-                ],
-                "metrics": ["api/metrics", "api/metrics.csv"],
-                "calendar": "calendar.ics",
-                "health": "health",
-            },
+            "routes": ROUTES,
             "tables": {
                 table: sorted(APPLIES[table], key=NAMES.index) for table in questions.RECORDS
             },
             "metrics": {metric.name: metric.label for metric in metrics.METRICS.values()},
-            "filters": (
-                {name: view.labels[name] for name in names}
-                | {"month": "2025-05", "text": "words that must all occur"}
-            ),
-            "other": {
-                "year": "all, or a year; without one, the latest with events",
-                "period": dict(PERIODS),
-                "v": "a version, which fixes the data",
-                "limit": f"at most {MOST}",
-                "offset": "rows to pass over",
-            },
+            "filters": _list_filters(view),
+            "other": OTHER_PARAMETERS,
         },
-        headers=responses.SHORTLY | responses.of_version(view),
+        headers=responses.SHORT_CACHE | responses.version_headers(view),
     )
 
 
-def unknown(_request: Request) -> Response:
-    """404 that names what there is."""
+def _list_filters(view: View) -> Row:
+    """Return each filter's ids and labels, and an example of those that have none."""
+    named = {name: view.labels[name] for name in NAMES if name not in ("month", "text")}
+    return named | {"month": "2025-05", "text": "words that must all occur"}
+
+
+def refuse_unknown(_request: Request) -> Response:
+    """Answer 404 and name the routes that there are."""
     routes = [
         "api",
         "api/rows/{table}",
@@ -128,54 +139,67 @@ def unknown(_request: Request) -> Response:
     return responses.as_json({"error": "there is no such route", "routes": routes}, 404)
 
 
-@responses.never_failing
-def rows(request: Request) -> Response:
-    """The rows of a table under the filters, in the form that the suffix names."""
+@responses.answer_in_thread
+def get_rows(request: Request) -> Response:
+    """Return the rows of a table under the filters, in the form that the suffix names."""
     table, _, suffix = str(request.path_params["name"]).partition(".")
-    forms = {"": _rows_json, "csv": _rows_csv, **({"jsonld": _linked} if table in GRAPHS else {})}
+    forms = {
+        "": _rows_json,
+        "csv": _rows_csv,
+        **({"jsonld": _rows_linked} if table in GRAPHS else {}),
+    }
     if table not in questions.RECORDS or suffix not in forms:
-        return responses.as_json(
-            {
-                "error": "there is no such table or form",
-                "tables": list(questions.RECORDS),
-                "forms": ["", ".csv", ".jsonld"],
-                "jsonld": list(GRAPHS),
-            },
-            404,
-        )
+        return _refuse_table()
     try:
-        part = part_of(responses.pairs_of(request.url.query))
+        part = parse_range(responses.parse_query(request.url.query))
     except ValueError as error:
         return responses.as_json({"error": str(error)}, 400)
-    asked = Asked(
-        request, *responses.view_of(table if table in PAGES else "", request.url.query, also=PAGED)
+    asked = ApiRequest(
+        request,
+        *responses.read_view(
+            table if table in PAGES else "", request.url.query, also=RANGE_PARAMETERS
+        ),
     )
-    return responses.conditional(
+    return responses.answer_conditionally(
         request, asked.view, asked.notices, lambda: forms[suffix](asked, table, part), part
     )
 
 
-@responses.never_failing
-def metrics_json(request: Request) -> Response:
-    """Every number under the filters."""
-    return _numbers(
+def _refuse_table() -> Response:
+    return responses.as_json(
+        {
+            "error": "there is no such table or form",
+            "tables": list(questions.RECORDS),
+            "forms": list(FORMS),
+            "jsonld": list(GRAPHS),
+        },
+        404,
+    )
+
+
+@responses.answer_in_thread
+def get_metrics_json(request: Request) -> Response:
+    """Return every metric under the filters."""
+    return _answer_metrics(
         request,
         lambda asked, found: Body(
-            _utf8(to_json(asked.head("Everything") | {"rows": found})), responses.JSON
+            _encode(to_json(asked.head("Everything") | {"rows": found})), responses.JSON_TYPE
         ),
     )
 
 
-@responses.never_failing
-def metrics_csv(request: Request) -> Response:
-    """Every number as a row; what it is not filtered by stands in it."""
-    return _numbers(request, lambda _, found: Body(to_csv(found).encode(), CSV))
+@responses.answer_in_thread
+def get_metrics_csv(request: Request) -> Response:
+    """Return every metric as a row of CSV, with the filters that it ignores."""
+    return _answer_metrics(request, lambda _, found: Body(to_csv(found).encode(), CSV_TYPE))
 
 
-def _numbers(request: Request, form: Callable[[Asked, Sequence[Row]], Body]) -> Response:
-    asked = Asked(request, *responses.view_of("", request.url.query))
+def _answer_metrics(
+    request: Request, form: Callable[[ApiRequest, Sequence[Row]], Body]
+) -> Response:
+    asked = ApiRequest(request, *responses.read_view("", request.url.query))
     view = asked.view
-    return responses.conditional(
+    return responses.answer_conditionally(
         request,
         view,
         asked.notices,
@@ -183,41 +207,47 @@ def _numbers(request: Request, form: Callable[[Asked, Sequence[Row]], Body]) -> 
     )
 
 
-def _utf8(text: str) -> bytes:
+def _encode(text: str) -> bytes:
     return f"{text}\n".encode()
 
 
-def _rows_json(asked: Asked, table: str, part: Part) -> Body:
-    found, total = _found(asked, table, part)
-    following, headers = _where(asked, part, total)
+def _rows_json(asked: ApiRequest, table: str, part: RowRange) -> Body:
+    found, total = _read_rows(asked, table, part)
+    following, headers = _link_next(asked, part, total)
     answer = asked.head(table.capitalize()) | {
         "ignored_filters": asked.view.filters.ignored_by(table),
         "total": total,
         "next": following,
         "rows": found,
     }
-    return Body(_utf8(to_json(answer)), responses.JSON, headers)
+    return Body(_encode(to_json(answer)), responses.JSON_TYPE, headers)
 
 
-def _rows_csv(asked: Asked, table: str, part: Part) -> Body:
-    found, total = _found(asked, table, part)
+def _rows_csv(asked: ApiRequest, table: str, part: RowRange) -> Body:
+    found, total = _read_rows(asked, table, part)
     text = to_csv(found) or ",".join(questions.RECORDS[table].header) + "\n"
     ignored = ",".join(asked.view.filters.ignored_by(table))
-    headers = _where(asked, part, total)[1] | ({"X-Ignored-Filters": ignored} if ignored else {})
-    return Body(text.encode(), CSV, headers)
+    headers = _link_next(asked, part, total)[1] | (
+        {"X-Ignored-Filters": ignored} if ignored else {}
+    )
+    return Body(text.encode(), CSV_TYPE, headers)
 
 
-def _linked(asked: Asked, table: str, part: Part) -> Body:
+def _rows_linked(asked: ApiRequest, table: str, part: RowRange) -> Body:
     graph = linked_data(
-        asked.view, table, responses.address(asked.request, asked.base), part.limit, part.offset
+        asked.view,
+        table,
+        responses.find_public_address(asked.request, asked.base),
+        part.limit,
+        part.offset,
     )
     total = questions.count(asked.view.version, table, asked.view.filters)
-    return Body(_utf8(to_json(graph)), LINKED, _where(asked, part, total)[1])
+    return Body(_encode(to_json(graph)), LINKED_TYPE, _link_next(asked, part, total)[1])
 
 
-def _found(asked: Asked, table: str, part: Part) -> tuple[list[Row], int]:
-    """The rows of a part, and how many there are in all. A question counts them: the others are not
-    read.
+def _read_rows(asked: ApiRequest, table: str, part: RowRange) -> tuple[list[Row], int]:
+    """Read the rows of a range, and how many there are in all. A question counts them: the others
+    are not read.
     """
     version, filters = asked.view.version, asked.view.filters
     return questions.records(version, table, filters, part.limit, part.offset), questions.count(
@@ -225,35 +255,39 @@ def _found(asked: Asked, table: str, part: Part) -> tuple[list[Row], int]:
     )
 
 
-def _where(asked: Asked, part: Part, total: int) -> tuple[str | None, dict[str, str]]:
-    """The query of the following part, where there is one, and the headers that say so (RFC 8288)."""
+def _link_next(asked: ApiRequest, part: RowRange, total: int) -> tuple[str | None, dict[str, str]]:
+    """Return the query of the following range, where there is one, and the headers that say so (RFC
+    8288).
+    """
     after, headers = part.offset + part.limit, {"X-Total": str(total)}
     if not part.limit or after >= total:
         return None, headers
     query = f"?{urlencode([*asked.pairs, ('limit', part.limit), ('offset', after)])}"
-    short = len(query) <= LONGEST_LINK
+    short = len(query) <= MAX_LINK_HEADER
     return query, headers | ({"Link": f'<{query}>; rel="next"'} if short else {})
 
 
-def part_of(pairs: Sequence[tuple[str, str]]) -> Part:
-    """The part of the rows that is asked for. Raises ValueError, in words for who asks."""
+def parse_range(pairs: Sequence[tuple[str, str]]) -> RowRange:
+    """Parse which range of the rows is asked for. Raises ValueError, in words for who asks."""
     asked: dict[str, int] = {}
     faults = []
     for name, value in pairs:
-        if name not in PAGED:
+        if name not in RANGE_PARAMETERS:
             continue
-        most = MOST if name == "limit" else FURTHEST
+        most = MAX_ROWS if name == "limit" else MAX_OFFSET
         if name in asked:
             faults.append(f"{name} is given more than once")
-        elif not (
-            value.isascii()
-            and value.isdecimal()
-            and len(value) <= len(str(most))
-            and int(value) <= most
-        ):
-            faults.append(f"{name}={responses.shown(value)} is not a whole number from 0 to {most}")
+        elif not _is_number_up_to(value, most):
+            faults.append(
+                f"{name}={responses.make_printable(value)} is not a whole number from 0 to {most}"
+            )
         else:
             asked[name] = int(value)
     if faults:
         raise ValueError("; ".join(faults[:2]))
-    return Part(**asked)
+    return RowRange(**asked)
+
+
+def _is_number_up_to(value: str, most: int) -> bool:
+    digits = value.isascii() and value.isdecimal() and len(value) <= len(str(most))
+    return digits and int(value) <= most

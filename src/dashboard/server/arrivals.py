@@ -1,5 +1,4 @@
-"""When pages were asked for: from there to the session that shows them, a browser takes as long as
-it is slow.
+"""How long a browser takes from the request of a page to the session that shows it.
 
 Nothing is asked of the browser for that, and nothing is kept of it but a time and how it names
 itself, for seconds.
@@ -24,15 +23,15 @@ class Arrivals:
         self._lock = threading.Lock()
 
     def sent(self, page: str, browser: str) -> None:
-        """The page goes to a browser now."""
+        """Record that the page goes to a browser now."""
         now = time.monotonic()
         with self._lock:
             self._forget(now)
             self._sent.append((page, browser, now))
 
     def took(self, page: str, browser: str) -> float | None:
-        """Seconds since the page was sent to the browser whose session begins now; None where that
-        is not known.
+        """Return the seconds since the page was sent to the browser whose session begins now; None
+        where that is not known.
         """
         now = time.monotonic()
         with self._lock:

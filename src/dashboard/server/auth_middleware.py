@@ -1,5 +1,5 @@
-"""The gate: no request reaches a page, a route, a file or the WebSocket before it is known who asks
-(docs/adr/0014).
+"""Authentication: no request reaches a page, a route, a file or the WebSocket before it is known
+who asks (docs/adr/0014).
 
 Without a sign-in it lets everybody look; what Streamlit serves for its own purposes only stays
 closed all the same.
@@ -21,87 +21,88 @@ from dashboard.model.roles import Person
 from dashboard.model.settings import SettingsError
 from dashboard.model.sitemap import PAGES
 from dashboard.server import access
-from dashboard.server.hosts import LOCAL
-from dashboard.server.media_access import TOLD
-from dashboard.server.page_head import PERSON
-from dashboard.server.responses import as_json, base_of, below
-from dashboard.server.upload_limits import ROUTE, Uploads
-from dashboard.server.websocket import POLICY, Stream
+from dashboard.server.hosts import LOCAL_KEY
+from dashboard.server.media_access import MEDIA_ACCESS
+from dashboard.server.page_head import PERSON_KEY
+from dashboard.server.responses import as_json, base_of, path_below
+from dashboard.server.upload_limits import ROUTE, UploadLimiter
+from dashboard.server.websocket import POLICY, GuardedWebSocket
 from dashboard.shares import ShelfError
 from dashboard.views.view import split, url
 
-NEXT = "dashboard_next"
+NEXT_COOKIE = "dashboard_next"
 """The cookie with the link to open after signing in; it is worth nothing to anybody else."""
-NEXT_LONGEST, NEXT_SECONDS = 2000, 900
-AFTER_SIGN_IN = re.compile(r"/(?:s/[a-z2-7]{8,32}|[a-z]*)(?:\?[\x21-\x7e]*)?")
+MAX_NEXT_LENGTH, NEXT_SECONDS = 2000, 900
+SAFE_LINK = re.compile(r"/(?:s/[a-z2-7]{8,32}|[a-z]*)(?:\?[\x21-\x7e]*)?")
 HOME = "/"
 NOT_IN_LINKS = re.compile(rb"[^\x21-\x7e]")
 """Bytes that no link holds as they are; what reads a query further on would stumble over them."""
 
 
-class Needs(Enum):
+class Requirement(Enum):
     """What a path asks for."""
 
     NOTHING = "nothing: it tells nothing about the records"
-    ASKING = "nothing to connect: the script behind it asks for the role at every run"
+    SCRIPT = "nothing to connect: the script behind it asks for the role at every run"
     VIEWER = "a viewer"
     CALENDAR = "a viewer, or the key of a calendar"
-    TOLD = "a viewer whose page has told of the file"
+    GRANTED = "a viewer whose page was sent the address of the file"
     CLOSED = "nobody gets it"
 
 
-EXACTLY: Mapping[str, Needs] = {
-    "health": Needs.NOTHING,
-    "auth/login": Needs.NOTHING,
-    "auth/logout": Needs.NOTHING,
-    "oauth2callback": Needs.NOTHING,
-    "_stcore/health": Needs.NOTHING,
-    "_stcore/host-config": Needs.NOTHING,
-    "_stcore/stream": Needs.ASKING,
-    "calendar.ics": Needs.CALENDAR,
-    "api": Needs.VIEWER,
+EXACT_PATHS: Mapping[str, Requirement] = {
+    "health": Requirement.NOTHING,
+    "auth/login": Requirement.NOTHING,
+    "auth/logout": Requirement.NOTHING,
+    "oauth2callback": Requirement.NOTHING,
+    "_stcore/health": Requirement.NOTHING,
+    "_stcore/host-config": Requirement.NOTHING,
+    "_stcore/stream": Requirement.SCRIPT,
+    "calendar.ics": Requirement.CALENDAR,
+    "api": Requirement.VIEWER,
 }
-BELOW: Mapping[str, Needs] = {
-    "_stcore/upload_file": Needs.VIEWER,
-    "_stcore/bidi-components": Needs.VIEWER,
-    "_stcore": Needs.CLOSED,
-    "static": Needs.NOTHING,
-    "app/static": Needs.NOTHING,
-    "media": Needs.TOLD,
-    "component": Needs.VIEWER,
-    "api": Needs.VIEWER,
-    "s": Needs.VIEWER,
+PATH_PREFIXES: Mapping[str, Requirement] = {
+    "_stcore/upload_file": Requirement.VIEWER,
+    "_stcore/bidi-components": Requirement.VIEWER,
+    "_stcore": Requirement.CLOSED,
+    "static": Requirement.NOTHING,
+    "app/static": Requirement.NOTHING,
+    "media": Requirement.GRANTED,
+    "component": Requirement.VIEWER,
+    "api": Requirement.VIEWER,
+    "s": Requirement.VIEWER,
 }
 """Paths and the paths below them; the first that fits. Every other one is a page: it can be had
 bare, without its head, because the sign-in is on it.
 """
 
 
-def needed(path: str) -> Needs:
-    """What a path below the base path asks for."""
+def find_requirement(path: str) -> Requirement:
+    """Return what a path below the base path requires."""
     plain = path.strip("/")
     # No link of ours, and another path for some programs.
     if ".." in plain.split("/") or not plain.isprintable() or "\\" in plain:
-        return Needs.CLOSED
-    if exact := EXACTLY.get(plain):
+        return Requirement.CLOSED
+    if exact := EXACT_PATHS.get(plain):
         return exact
     return next(
-        (need for start, need in BELOW.items() if f"{plain}/".startswith(f"{start}/")), Needs.ASKING
+        (need for start, need in PATH_PREFIXES.items() if f"{plain}/".startswith(f"{start}/")),
+        Requirement.SCRIPT,
     )
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Request:
     """One request: the path below the base, what it needs, and who asks."""
 
     path: str
     query: str
-    need: Needs
+    need: Requirement
     cookies: Mapping[str, str]
     local: bool
 
     def person(self) -> Person:
-        if self.need is Needs.CALENDAR and (key := QueryParams(self.query).get("key")):
+        if self.need is Requirement.CALENDAR and (key := QueryParams(self.query).get("key")):
             return access.calendar_reader(key)
         return access.standing(self.cookies, local=self.local)
 
@@ -110,7 +111,7 @@ class _Asked:
         return f"/{self.path.strip('/')}" + (f"?{self.query}" if self.query else "")
 
 
-class Gate:
+class AuthMiddleware:
     """ASGI middleware around everything that is served; only what browsers are told stands around
     it.
     """
@@ -118,48 +119,55 @@ class Gate:
     def __init__(self, app: ASGIApp, base_path: str = "") -> None:
         self.app = app
         self.base = base_of(base_path)
-        self.uploads = Uploads()
+        self.uploads = UploadLimiter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        scope = {**scope, "query_string": NOT_IN_LINKS.sub(_written_out, scope["query_string"])}
+        scope = {**scope, "query_string": NOT_IN_LINKS.sub(_percent_encode, scope["query_string"])}
         asked = self._asked(scope)
         person = (
-            await run_in_threadpool(asked.person) if asked.need is not Needs.NOTHING else Person()
+            await run_in_threadpool(asked.person)
+            if asked.need is not Requirement.NOTHING
+            else Person()
         )
-        scope = {**scope, PERSON: person}
+        scope = {**scope, PERSON_KEY: person}
         if scope["type"] == "websocket":
-            await self._websocket(asked, person, scope, receive, send)
-        elif asked.need is Needs.CLOSED:
-            await PlainTextResponse("Not found", 404)(scope, receive, send)
-        elif asked.need not in (Needs.NOTHING, Needs.ASKING) and not person.role:
-            await self._refused(asked, person, scope)(scope, receive, send)
-        elif asked.need is Needs.TOLD and not TOLD.may_have(
-            asked.path.strip("/").partition("/")[2], person
-        ):
-            await PlainTextResponse("Not found", 404)(scope, receive, send)
+            await self._open_websocket(asked, person, scope, receive, send)
+        elif refusal := self._refuse(asked, person, scope):
+            await refusal(scope, receive, send)
         elif asked.path.strip("/").startswith(f"{ROUTE}/"):
             await self.uploads.serve(self.app, asked.person, scope, receive, send)
         else:
             await self._let_in(asked, person, scope, receive, send)
 
-    def _asked(self, scope: Scope) -> _Asked:
-        path = below(self.base, scope)
+    def _refuse(self, asked: _Request, person: Person, scope: Scope) -> Response | None:
+        """Return the answer to a request that goes no further; None for one that does."""
+        if asked.need is Requirement.CLOSED:
+            return PlainTextResponse("Not found", 404)
+        if asked.need not in (Requirement.NOTHING, Requirement.SCRIPT) and not person.role:
+            return self._ask_to_sign_in(asked, person, scope)
+        file = asked.path.strip("/").partition("/")[2]
+        if asked.need is Requirement.GRANTED and not MEDIA_ACCESS.allows(file, person):
+            return PlainTextResponse("Not found", 404)
+        return None
+
+    def _asked(self, scope: Scope) -> _Request:
+        path = path_below(self.base, scope)
         path = "/_stcore/outside" if path is None else path
         headers = Headers(scope=scope)
         cookies = cookie_parser("; ".join(headers.getlist("cookie")))
-        return _Asked(
+        return _Request(
             path,
             scope["query_string"].decode("latin-1"),
-            needed(path),
+            find_requirement(path),
             cookies,
-            scope.get(LOCAL, False),
+            scope.get(LOCAL_KEY, False),
         )
 
     async def _let_in(
-        self, asked: _Asked, person: Person, scope: Scope, receive: Receive, send: Send
+        self, asked: _Request, person: Person, scope: Scope, receive: Receive, send: Send
     ) -> None:
         plain = asked.path.strip("/")
         if plain == "auth/logout":
@@ -168,43 +176,43 @@ class Gate:
             except (ShelfError, SettingsError) as error:  # the cookie goes all the same
                 server_log.say(str(error))
         elif plain == "oauth2callback":
-            send = _going_on(send, asked.cookies.get(NEXT, ""), self.base)
+            send = _with_redirect(send, asked.cookies.get(NEXT_COOKIE, ""), self.base)
         elif plain in PAGES:
             await run_in_threadpool(access.came_in, person)
             if not person.role:
-                send = _remembering(send, asked.link, self.base)
+                send = _with_next_cookie(send, asked.link, self.base)
         await self.app(scope, receive, send)
 
-    def _refused(self, asked: _Asked, person: Person, scope: Scope) -> Response:
+    def _ask_to_sign_in(self, asked: _Request, person: Person, scope: Scope) -> Response:
         headers = {"Cache-Control": "no-store"}
         if asked.path.startswith("/s/") and not person.id and scope["method"] == "GET":
             response = RedirectResponse(f"{self.base}/", 303, headers)
-            _remember(response.headers, asked.link, self.base)
+            _set_next_cookie(response.headers, asked.link, self.base)
             return response
         status = 503 if person.closed else 403 if person.id else 401
         return as_json(
             {"error": person.why or "sign in first", "sign_in": f"{self.base}/"}, status, headers
         )
 
-    async def _websocket(
-        self, asked: _Asked, person: Person, scope: Scope, receive: Receive, send: Send
+    async def _open_websocket(
+        self, asked: _Request, person: Person, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        """A WebSocket lives for hours: every message of it passes the gate again."""
-        if asked.need is not Needs.ASKING:
+        """Serve a WebSocket, which lives for hours: every message of it is authorised again."""
+        if asked.need is not Requirement.SCRIPT:
             await send({"type": "websocket.close", "code": POLICY})
             return
-        await Stream(person, asked.person, receive, send).serve(self.app, scope)
+        await GuardedWebSocket(person, asked.person, receive, send).serve(self.app, scope)
 
 
-def _written_out(found: re.Match[bytes]) -> bytes:
+def _percent_encode(found: re.Match[bytes]) -> bytes:
     return b"%%%02X" % found[0][0]
 
 
 def safe_next(link: str) -> str:
-    """A link to go on to, made anew from what is known of pages and parameters; the start for
-    anything else.
+    """Return a link to go on to, made anew from what is known of pages and parameters; the start
+    for anything else.
     """
-    if len(link) > NEXT_LONGEST or not AFTER_SIGN_IN.fullmatch(link):
+    if len(link) > MAX_NEXT_LENGTH or not SAFE_LINK.fullmatch(link):
         return HOME
     if link.startswith("/s/"):
         return link.partition("?")[0]
@@ -212,34 +220,41 @@ def safe_next(link: str) -> str:
     return url(page, pairs) if page in PAGES else HOME
 
 
-def _remember(headers: MutableHeaders, link: str, base: str) -> None:
+def _set_next_cookie(headers: MutableHeaders, link: str, base: str) -> None:
     response = Response()
     response.set_cookie(
-        NEXT, safe_next(link), max_age=NEXT_SECONDS, path=base or "/", httponly=True, samesite="lax"
+        NEXT_COOKIE,
+        safe_next(link),
+        max_age=NEXT_SECONDS,
+        path=base or "/",
+        httponly=True,
+        samesite="lax",
     )
     headers.append("set-cookie", response.headers["set-cookie"])
 
 
-def _remembering(send: Send, link: str, base: str) -> Send:
+def _with_next_cookie(send: Send, link: str, base: str) -> Send:
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start" and safe_next(link) != HOME:
             headers = MutableHeaders(raw=list(message["headers"]))
-            _remember(headers, link, base)
+            _set_next_cookie(headers, link, base)
             message = {**message, "headers": headers.raw}
         await send(message)
 
     return sent
 
 
-def _going_on(send: Send, link: str, base: str) -> Send:
-    """The sender of the answer to a sign-in, which leads on to where its reader wanted to go."""
+def _with_redirect(send: Send, link: str, base: str) -> Send:
+    """Wrap the sender of the answer to a sign-in, so that it leads on to where its reader wanted to
+    go.
+    """
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start" and message["status"] in (302, 303, 307):
             headers = MutableHeaders(raw=list(message["headers"]))
             headers["location"] = base + safe_next(link)
             response = Response()
-            response.delete_cookie(NEXT, path=base or "/")
+            response.delete_cookie(NEXT_COOKIE, path=base or "/")
             headers.append("set-cookie", response.headers["set-cookie"])
             message = {**message, "headers": headers.raw}
         await send(message)

@@ -1,5 +1,5 @@
-"""A backup: one tar file with the store, the shelf, the settings and the house's template, and
-putting it back.
+"""Backup and restore: one tar file with the store, the saved views and links (shares.sqlite), the
+settings and the house's template.
 
 backup.json in it gives the SHA-256 of every other file. Nothing is ever written over what is there.
 """
@@ -23,12 +23,12 @@ from dashboard.store import Store, put_back, refuse_unless_empty, snapshot
 from dashboard.store.durable import NO_ROOM, fault_in_words
 from dashboard.store.manifest import sha256
 
-LIST, FORM = "backup.json", 1
-MEMBER = re.compile(
+MANIFEST_NAME, FORMAT = "backup.json", 1
+MEMBER_NAME = re.compile(
     r"store/(?:current|log\.jsonl|redirects\.json|removed\.json|mappings\.json|versions/[0-9a-f]{16}/(?:[a-z_.]+|records/[a-z_]+\.csv))"
     r"|shares\.sqlite|data/[^/\\\x00]{1,100}"
 )
-PATIENCE = 60.0
+LOCK_TIMEOUT_SECONDS = 60.0
 """Seconds to wait for a publisher who is at work."""
 
 
@@ -46,7 +46,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Kept:
+class Backup:
     """What a backup holds. `beside` names settings that differ from those that are there, and where
     they were put.
     """
@@ -59,38 +59,51 @@ class Kept:
     beside: tuple[Path, ...] = ()
 
 
-def back_up(place: Place, file: Path, now: datetime) -> Kept:
+def back_up(place: Place, file: Path, now: datetime) -> Backup:
     """Write a backup while others read, share and publish. Raises BackupError, StoreError and
     ShelfError; a file that is there already stays as it is.
     """
     if file.exists():
         raise BackupError(f"{file} is there already: name another file")
-    written = file.with_name(f"{file.name}.new")
-    with snapshot(place.store, PATIENCE) as folder, tempfile.TemporaryDirectory() as aside:
-        copied = Path(aside) / "shares.sqlite"
-        content = dict(_store_files(folder))
-        if shelf.copy(place.shelf, copied):
-            content["shares.sqlite"] = copied
-        content |= {f"data/{path.name}": path for path in _settings_files(place.data)}
+    with (
+        snapshot(place.store, LOCK_TIMEOUT_SECONDS) as folder,
+        tempfile.TemporaryDirectory() as aside,
+    ):
+        content = _collect_content(place, folder, Path(aside))
         served = Store(folder).current_id() or ""
-        made = Kept(
+        made = Backup(
             served,
             len(Store(folder).versions()),
             len(content),
             now.astimezone(UTC).isoformat(timespec="seconds"),
             release("dashboard"),
         )
-        try:
-            _write(written, content, made)
-            os.link(written, file)  # unlike a rename it never takes the place of another file
-        except FileExistsError:
-            raise BackupError(f"{file} is there already: name another file") from None
-        finally:
-            written.unlink(missing_ok=True)
+        _write_new(file, content, made)
     return made
 
 
-def restore(file: Path, place: Place) -> Kept:
+def _collect_content(place: Place, folder: Path, aside: Path) -> dict[str, Path]:
+    """Return the files of a backup by their names in it; the shelf is copied to `aside` first."""
+    content = dict(_list_store_files(folder))
+    copied = aside / "shares.sqlite"
+    if shelf.copy(place.shelf, copied):
+        content["shares.sqlite"] = copied
+    return content | {f"data/{path.name}": path for path in _list_settings_files(place.data)}
+
+
+def _write_new(file: Path, content: dict[str, Path], made: Backup) -> None:
+    """Write the archive beside its place and link it there: another file is never replaced."""
+    written = file.with_name(f"{file.name}.new")
+    try:
+        _write_archive(written, content, made)
+        os.link(written, file)  # unlike a rename it never takes the place of another file
+    except FileExistsError:
+        raise BackupError(f"{file} is there already: name another file") from None
+    finally:
+        written.unlink(missing_ok=True)
+
+
+def restore(file: Path, place: Place) -> Backup:
     """Put a backup back where nothing is, after every byte of it was compared. Settings that differ
     from those that are there are put beside them. Raises BackupError, and StoreError where
     something stands in the store.
@@ -101,44 +114,44 @@ def restore(file: Path, place: Place) -> Kept:
     place.store.root.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=place.store.root) as aside:
         folder = Path(aside)
-        kept = _unpacked(file, folder)
+        kept = _unpack(file, folder)
         if (shares := folder / "shares.sqlite").exists():
             place.shelf.path.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(shares, place.shelf.path)
-        beside = tuple(_data_put_back(folder / "data", place.data))
+        beside = tuple(_restore_data(folder / "data", place.data))
         put_back(folder / "store", place.store)
-    return Kept(**{**kept.__dict__, "beside": beside})
+    return Backup(**{**kept.__dict__, "beside": beside})
 
 
-def _store_files(folder: Path) -> Iterator[tuple[str, Path]]:
+def _list_store_files(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             yield f"store/{path.relative_to(folder).as_posix()}", path
 
 
-def _settings_files(data: Path) -> list[Path]:
+def _list_settings_files(data: Path) -> list[Path]:
     template = settings.load(data).template
     found = [data / "settings.toml", *([template] if template and template.parent == data else [])]
     return [path for path in found if path.is_file()]
 
 
-def _write(file: Path, content: dict[str, Path], made: Kept) -> None:
-    digests = {name: sha256(path) for name, path in content.items()}
+def _format_manifest(content: dict[str, Path], made: Backup) -> bytes:
     said = {
-        "form": FORM,
+        "form": FORMAT,
         **{k: v for k, v in made.__dict__.items() if k != "beside"},
-        "digests": digests,
+        "digests": {name: sha256(path) for name, path in content.items()},
     }
-    text = json.dumps(said, indent=1).encode()
+    return json.dumps(said, indent=1).encode()
+
+
+def _write_archive(file: Path, content: dict[str, Path], made: Backup) -> None:
+    text = _format_manifest(content, made)
     with file.open("xb") as target:
         os.chmod(file, 0o600)  # noqa: PTH101 - it holds names
         with tarfile.open(fileobj=target, mode="w") as archive:
-            entry = tarfile.TarInfo(LIST)
-            entry.size, entry.mode, entry.mtime = (
-                len(text),
-                0o600,
-                int(datetime.fromisoformat(made.time).timestamp()),
-            )
+            entry = tarfile.TarInfo(MANIFEST_NAME)
+            entry.size, entry.mode = len(text), 0o600
+            entry.mtime = int(datetime.fromisoformat(made.time).timestamp())
             archive.addfile(entry, io.BytesIO(text))
             for name, path in content.items():
                 archive.add(path, name, recursive=False)
@@ -146,51 +159,65 @@ def _write(file: Path, content: dict[str, Path], made: Kept) -> None:
         os.fsync(target.fileno())
 
 
-def _unpacked(file: Path, folder: Path) -> Kept:
+def _unpack(file: Path, folder: Path) -> Backup:
+    """Unpack a backup into a folder and compare every byte. Raises BackupError."""
     try:
         with tarfile.open(file) as archive:
-            members = archive.getmembers()
-            odd = [
-                m.name
-                for m in members
-                if not m.isreg() or not (m.name == LIST or MEMBER.fullmatch(m.name))
-            ]
-            if odd or len({m.name for m in members}) != len(members):
-                raise BackupError(
-                    f"{file} is no backup of this dashboard: it holds"
-                    f" {(odd or ['a name twice'])[0][:80]}"
-                )
+            _refuse_foreign_members(file, archive.getmembers())
             archive.extractall(folder, filter="data")
-        said = json.loads((folder / LIST).read_text("utf-8"))
-        digests, form = dict(said.pop("digests")), said.pop("form")
-        if form != FORM:
-            raise BackupError(
-                f"{file} was written by a newer release ({said['release']}): use that release"
-            )
-        kept = Kept(**said)
+        digests, kept = _read_manifest(file, folder)
     except (OSError, tarfile.TarError, ValueError, KeyError, TypeError) as error:
         full = isinstance(error, OSError) and error.errno in NO_ROOM
         why = fault_in_words(error) if full else str(error)
         raise BackupError(
             f"{file} cannot be {'put back' if full else 'read as a backup'}: {why}"
         ) from error
-    found = {
-        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
-    }
-    del found[LIST]
-    if damaged := [
-        n
-        for n in digests.keys() | found.keys()
-        if n not in found or digests.get(n) != sha256(found[n])
-    ]:
+    if damaged := _find_damaged(folder, digests):
         raise BackupError(
             f"{file} is damaged: {min(damaged)} is not what was kept; nothing was put back"
         )
     return kept
 
 
-def _data_put_back(source: Path, target: Path) -> Iterator[Path]:
-    """Gives what was put beside a file that is there and differs."""
+def _refuse_foreign_members(file: Path, members: list[tarfile.TarInfo]) -> None:
+    """Raise BackupError where an archive holds anything that no backup does, or a name twice."""
+    odd = [
+        m.name
+        for m in members
+        if not m.isreg() or not (m.name == MANIFEST_NAME or MEMBER_NAME.fullmatch(m.name))
+    ]
+    if odd or len({m.name for m in members}) != len(members):
+        raise BackupError(
+            f"{file} is no backup of this dashboard: it holds {(odd or ['a name twice'])[0][:80]}"
+        )
+
+
+def _read_manifest(file: Path, folder: Path) -> tuple[dict[str, str], Backup]:
+    """Return the digests of the files, and what the backup says of itself. Raises BackupError."""
+    said = json.loads((folder / MANIFEST_NAME).read_text("utf-8"))
+    digests, form = dict(said.pop("digests")), said.pop("form")
+    if form != FORMAT:
+        raise BackupError(
+            f"{file} was written by a newer release ({said['release']}): use that release"
+        )
+    return digests, Backup(**said)
+
+
+def _find_damaged(folder: Path, digests: dict[str, str]) -> list[str]:
+    """Return the names of files that are missing, unknown, or not what was backed up."""
+    found = {
+        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
+    }
+    del found[MANIFEST_NAME]
+    return [
+        name
+        for name in digests.keys() | found.keys()
+        if name not in found or digests.get(name) != sha256(found[name])
+    ]
+
+
+def _restore_data(source: Path, target: Path) -> Iterator[Path]:
+    """Copy the settings back; yield what was put beside a file that is there and differs."""
     for path in sorted(source.glob("*")):
         target.mkdir(parents=True, exist_ok=True)
         final = target / path.name

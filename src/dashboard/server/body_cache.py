@@ -1,7 +1,7 @@
 """A cache of the bodies of answers: each is made once for all who ask the same, and old ones make
 room.
 
-Whoever comes while one is being made waits for it, in a thread: see answers.AT_ONCE.
+Whoever comes while one is being made waits for it, in a thread: see responses.CONCURRENT_ANSWERS.
 """
 
 import threading
@@ -9,9 +9,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-ROOM = 64 * 1024 * 1024
+MAX_CACHE_BYTES = 64 * 1024 * 1024
 """Bytes that all bodies together take at most. The longest answers have some fifteen million."""
-LARGEST = ROOM // 4
+MAX_BODY_BYTES = MAX_CACHE_BYTES // 4
 """A body that takes more is not kept: it would push out too many others."""
 
 
@@ -29,15 +29,15 @@ class BodyCache:
     the ones that were asked for last stay.
     """
 
-    def __init__(self, room: int = ROOM, largest: int = LARGEST) -> None:
+    def __init__(self, room: int = MAX_CACHE_BYTES, largest: int = MAX_BODY_BYTES) -> None:
         self.room, self.largest, self.held = room, largest, 0
         self._bodies: OrderedDict[str, Body] = OrderedDict()
         self._making: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def get(self, key: str, make: Callable[[], Body]) -> Body:
-        """The body of that key, made where it is not there. What `make` raises is raised, and
-        nothing is kept.
+        """Return the body of that key, made where it is not there. What `make` raises is raised,
+        and nothing is kept.
         """
         with self._lock:
             if found := self._found(key):

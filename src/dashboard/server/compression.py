@@ -21,15 +21,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.server import responses
 
 FOLDERS = ("/static/", "/app/static/")
-WORTH_IT = 1000
+MIN_BYTES = 1000
 """Bytes below which packing gains nothing."""
-TEXT = re.compile(r"text/(?!html)|application/(javascript|json|geo\+json|wasm)|image/svg\+xml")
+COMPRESSIBLE = re.compile(
+    r"text/(?!html)|application/(javascript|json|geo\+json|wasm)|image/svg\+xml"
+)
 """No pages: Streamlit gives its own for every path that it does not know, so that there is no end
 to those.
 """
-AS_IT_IS = ("range", "if-none-match", "if-modified-since")
+UNCOMPRESSED_IF = ("range", "if-none-match", "if-modified-since")
 """Who asks so has the file, or a part of it."""
-PACKERS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
+ENCODERS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
     {
         # a higher one takes five times as long for a thirtieth less
         "br": lambda body: brotli.compress(body, quality=5),
@@ -39,7 +41,7 @@ PACKERS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
 )
 
 
-class Packed:
+class CompressionMiddleware:
     """ASGI middleware around Streamlit."""
 
     def __init__(self, app: ASGIApp, base_path: str = "") -> None:
@@ -49,14 +51,14 @@ class Packed:
         self.locks: dict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        way = self._way(scope)
-        if way is None:
+        encoding = self._choose_encoding(scope)
+        if encoding is None:
             await self.app(scope, receive, send)
             return
-        key = (scope["path"], way)
+        key = (scope["path"], encoding)
         try:
             async with self.locks[key]:  # who comes at the same time waits, and finds it
-                start, body = found = self.kept.get(key) or await self._pack(scope, way)
+                start, body = found = self.kept.get(key) or await self._compress(scope, encoding)
                 if dict(start["headers"]).get(b"content-encoding"):
                     self.kept[key] = found
         finally:
@@ -65,41 +67,40 @@ class Packed:
         await send(start)
         await send({"type": "http.response.body", "body": body})
 
-    def _way(self, scope: Scope) -> str | None:
-        """How the file that is asked for may be packed; None where it goes out as it is."""
+    def _choose_encoding(self, scope: Scope) -> str | None:
+        """Return the encoding in which the requested file may go; None where it goes as it is."""
         if scope["type"] != "http" or scope["method"] != "GET":
             return None
-        path = responses.below(self.base, scope)
+        path = responses.path_below(self.base, scope)
         headers = Headers(scope=scope)
         if path is None or path != posixpath.normpath(path) or not path.startswith(FOLDERS):
             return None  # a file is kept by one spelling of its path
-        if any(name in headers for name in AS_IT_IS):
+        if any(name in headers for name in UNCOMPRESSED_IF):
             return None
         accepted = {
             part.partition(";")[0].strip()
             for part in headers.get("accept-encoding", "").lower().split(",")
             if part.partition(";")[2].replace(" ", "") not in ("q=0", "q=0.0")
         }
-        return next((way for way in PACKERS if way in accepted), None)
+        return next((encoding for encoding in ENCODERS if encoding in accepted), None)
 
-    async def _pack(self, scope: Scope, way: str) -> tuple[Message, bytes]:
-        start, content = await responses.whole(self.app, scope)
+    async def _compress(self, scope: Scope, encoding: str) -> tuple[Message, bytes]:
+        start, content = await responses.read_response(self.app, scope)
         headers = MutableHeaders(raw=list(start["headers"]))
-        # what is kept is for everybody: an answer with a cookie, or because of one, is for one
-        # reader
-        for_one = "set-cookie" in headers or "cookie" in headers.get("vary", "").lower()
-        packable = (
-            TEXT.match(headers.get("content-type", ""))
-            and "content-encoding" not in headers
-            and not for_one
-        )
-        if start["status"] == 200 and packable:
+        if start["status"] == 200 and _may_be_compressed(headers):
             headers.add_vary_header("Accept-Encoding")
-            if len(content) >= WORTH_IT:
-                content = await run_in_threadpool(PACKERS[way], content)
-                headers["content-encoding"], headers["content-length"] = way, str(len(content))
+            if len(content) >= MIN_BYTES:
+                content = await run_in_threadpool(ENCODERS[encoding], content)
+                headers["content-encoding"], headers["content-length"] = encoding, str(len(content))
                 if etag := headers.get("etag"):  # the same content, other bytes
                     headers["etag"] = etag if etag.startswith("W/") else f"W/{etag}"
                 if "accept-ranges" in headers:
                     del headers["accept-ranges"]
         return {**start, "headers": headers.raw}, content
+
+
+def _may_be_compressed(headers: MutableHeaders) -> bool:
+    # what is kept is for everybody: an answer with a cookie, or because of one, is for one reader
+    for_one = "set-cookie" in headers or "cookie" in headers.get("vary", "").lower()
+    text = COMPRESSIBLE.match(headers.get("content-type", "")) is not None
+    return text and "content-encoding" not in headers and not for_one

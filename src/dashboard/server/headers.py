@@ -1,5 +1,5 @@
-"""What every answer says to the browser beside its content: what a page may do, who may show it in
-a frame, and where its cookies go.
+"""Security headers of every answer: what a page may do, who may show it in a frame, and where its
+cookies go.
 
 The application says it itself, so that it holds without a proxy too. Why each exception is there,
 and how it was measured: docs/operations.md. HSTS belongs to the proxy, which alone knows that there
@@ -23,7 +23,7 @@ from dashboard.model.settings import SettingsError
 from dashboard.server import responses
 from dashboard.server.hosts import is_https
 
-PAGE: Mapping[str, str] = MappingProxyType(
+PAGE_POLICY: Mapping[str, str] = MappingProxyType(
     {
         "default-src": "'none'",
         # and the one script in Streamlit's page, by its digest
@@ -37,12 +37,12 @@ PAGE: Mapping[str, str] = MappingProxyType(
     }
 )
 """The content policy of a page; what is not named is refused."""
-BARE = "default-src 'none'; base-uri 'none'; form-action 'none'"
+BARE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'"
 """The content policy of everything that is no page: should a browser ever show it as one, nothing
 in it runs.
 """
-ALLOWED = ("clipboard-write", "fullscreen")
-REFUSED = (
+ALLOWED_FEATURES = ("clipboard-write", "fullscreen")
+REFUSED_FEATURES = (
     "accelerometer",
     "autoplay",
     "bluetooth",
@@ -70,25 +70,28 @@ REFUSED = (
     "xr-spatial-tracking",
 )
 """Powers of a browser that the pages use on their own, and those that nobody gets."""
-FIXED: Mapping[str, str] = MappingProxyType(
+FIXED_HEADERS: Mapping[str, str] = MappingProxyType(
     {
-        **responses.OURS,
+        **responses.OWN_HEADERS,
         "Permissions-Policy": ", ".join(
-            [*(f"{name}=(self)" for name in ALLOWED), *(f"{name}=()" for name in REFUSED)]
+            [
+                *(f"{name}=(self)" for name in ALLOWED_FEATURES),
+                *(f"{name}=()" for name in REFUSED_FEATURES),
+            ]
         ),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "X-Permitted-Cross-Domain-Policies": "none",
     }
 )
-INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
-FOR_SCRIPTS = ("_streamlit_xsrf",)
+SCRIPT_COOKIES = ("_streamlit_xsrf",)
 """Cookies that the scripts of a page have to read."""
 
 
-class Headers:
+class SecurityHeadersMiddleware:
     """ASGI middleware, the outermost of all: also a refusal says it."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -98,9 +101,9 @@ class Headers:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=list(message["headers"]))
-                _say(headers)
+                _set_headers(headers)
                 if "set-cookie" in headers:
-                    headers.raw[:] = _cookies_bound(
+                    headers.raw[:] = _harden_cookies(
                         headers.raw, https=scope["scheme"] == "https" or is_https()
                     )
                 message = {**message, "headers": headers.raw}
@@ -109,43 +112,43 @@ class Headers:
         await self.app(scope, receive, sent if scope["type"] == "http" else send)
 
 
-def _say(headers: MutableHeaders) -> None:
-    origins = _origins()
+def _set_headers(headers: MutableHeaders) -> None:
+    origins = _read_embedding_origins()
     # "not modified" has none: the kept page goes on with this policy
     kind = headers.get("content-type", "text/html")
-    policy = page_policy() if kind.startswith("text/html") else BARE
+    policy = build_page_policy() if kind.startswith("text/html") else BARE_POLICY
     headers["Content-Security-Policy"] = "; ".join(
         [policy, " ".join(["frame-ancestors 'self'", *origins])]
     )
-    for name, value in FIXED.items():
+    for name, value in FIXED_HEADERS.items():
         headers[name] = value
     if not origins:  # the older word for the same; it knows no list
         headers["X-Frame-Options"] = "SAMEORIGIN"
 
 
-def _cookies_bound(
+def _harden_cookies(
     raw: Iterable[tuple[bytes, bytes]], *, https: bool
 ) -> Iterator[tuple[bytes, bytes]]:
-    """Headers, whoever set them, with every cookie kept from scripts, other sites and, with TLS,
-    from the open network.
+    """Yield the headers, whoever set them, with every cookie kept from scripts, other sites and,
+    with TLS, from the open network.
     """
     for name, value in raw:
         yield (
             name,
             (
-                bound(value.decode("latin-1"), https=https).encode("latin-1")
+                harden_cookie(value.decode("latin-1"), https=https).encode("latin-1")
                 if name == b"set-cookie"
                 else value
             ),
         )
 
 
-def bound(cookie: str, *, https: bool) -> str:
-    """What a cookie says, and what has to be said of each."""
+def harden_cookie(cookie: str, *, https: bool) -> str:
+    """Add to a cookie the attributes that each has to have."""
     pair, *attributes = (part.strip() for part in cookie.split(";"))
     said = {attribute.partition("=")[0].lower() for attribute in attributes}
     needed = {
-        "HttpOnly": pair.partition("=")[0] not in FOR_SCRIPTS,
+        "HttpOnly": pair.partition("=")[0] not in SCRIPT_COOKIES,
         "SameSite=Lax": True,
         "Secure": https,
     }
@@ -158,21 +161,25 @@ def bound(cookie: str, *, https: bool) -> str:
 
 
 @cache
-def page_policy() -> str:
-    """The content policy of a page, with the digests of the scripts that stand in Streamlit's own."""
+def build_page_policy() -> str:
+    """Build the content policy of a page, with the digests of the scripts that stand in Streamlit's
+    own.
+    """
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
     digests = [
         base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-        for script in INLINE.findall(page)
+        for script in INLINE_SCRIPT.findall(page)
     ]
     allowed = {
-        **PAGE,
-        "script-src": " ".join([PAGE["script-src"], *(f"'sha256-{digest}'" for digest in digests)]),
+        **PAGE_POLICY,
+        "script-src": " ".join(
+            [PAGE_POLICY["script-src"], *(f"'sha256-{digest}'" for digest in digests)]
+        ),
     }
     return "; ".join(f"{name} {value}" for name, value in allowed.items())
 
 
-def _origins() -> tuple[str, ...]:
+def _read_embedding_origins() -> tuple[str, ...]:
     try:
         return settings.last_understood().embed_on
     except SettingsError:

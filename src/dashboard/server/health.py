@@ -1,5 +1,5 @@
-"""Whether the dashboard can answer, for whoever watches over it: Streamlit's own health route says
-ok while every page fails.
+"""The health route: whether the dashboard can answer, for whoever monitors it. Streamlit's own
+health route says ok while every page fails.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -14,63 +14,65 @@ from dashboard.model.settings import Settings, SettingsError
 from dashboard.query.metrics import METRICS, evaluate
 from dashboard.server import access, responses
 from dashboard.store import StoreError, Version
-from dashboard.text.wording import count
+from dashboard.text.messages import _, ngettext
 
 CANNOT_BE_READ = "the store or the settings cannot be read; see the log"
 NOT_UNDERSTOOD = (
     "the settings are not understood: what they said before counts, and nothing is published; see"
     " the log"
 )
+NOT_FORGOTTEN = "what keeps forgotten people out is missing or not finished; see the log"
+NOT_THE_LAST = "what is served is not what was published last; see the log"
 
 
-def health(_request: Request) -> Response:
-    """200 while the version that was published last answers a question; 503 with the reason where
-    there is none, where it is damaged or missing, or older than [running] stale_after_days, and
-    where the settings or the secrets are not what the server would start with. Reasons name no path
-    and no value; the log does.
+def report_health(_request: Request) -> Response:
+    """Answer 200 while the version that was published last answers a question; 503 with the reason
+    where there is none, where it is damaged or missing, or older than [running] stale_after_days,
+    and where the settings or the secrets are not what the server would start with. Reasons name no
+    path and no value; the log does.
     """
     try:
         held = settings.effective()
         if why := access.CLOSING.why(held) or (NOT_UNDERSTOOD if held.wrong else ""):
-            return _said({"status": "failing", "reason": why})
-        reason, version = _fault(held.chosen)
+            return _answer({"status": "failing", "reason": why})
+        reason, version = _find_fault(held.chosen)
     except (StoreError, SettingsError) as error:
         server_log.say(str(error))
-        return _said({"status": "failing", "reason": CANNOT_BE_READ})
+        return _answer({"status": "failing", "reason": CANNOT_BE_READ})
     said = {"status": "failing", "reason": reason} if reason else {"status": "ok"}
-    return _said(said if held.chosen.access.sign_in else {**said, "version": version.id})
+    return _answer(said if held.chosen.access.sign_in else {**said, "version": version.id})
 
 
-def _said(answer: dict[str, str]) -> Response:
+def _answer(answer: dict[str, str]) -> Response:
     return responses.as_json(
         answer, 200 if answer["status"] == "ok" else 503, {"Cache-Control": "no-store"}
     )
 
 
-def _fault(chosen: Settings) -> tuple[str, Version]:
-    """What is wrong, empty where nothing is, and the version that readers get. A question is asked
-    in any case.
+def _find_fault(chosen: Settings) -> tuple[str, Version]:
+    """Return what is wrong, empty where nothing is, and the version that readers get. A question
+    is asked in any case.
     """
     kept = responses.store(settings.store_folder())
     served = kept.served()
     evaluate(served.version, METRICS["events_held"], Filters())
     if served.fault:
         server_log.say(served.fault)
-        return "what is served is not what was published last; see the log", served.version
+        return NOT_THE_LAST, served.version
     if said := store.fault(kept):
         server_log.say(said)
-        return (
-            "what keeps forgotten people out is missing or not finished; see the log",
-            served.version,
-        )
-    age = datetime.now(UTC) - datetime.fromisoformat(served.version.manifest.time)
-    if chosen.stale_after_days and age > timedelta(days=chosen.stale_after_days):
-        most = chosen.stale_after_days
-        return (
-            (
-                f"no new version for {count(age.days, 'day')}; {most}"
-                f" {'is' if most == 1 else 'are'} allowed"
-            ),
-            served.version,
-        )
-    return "", served.version
+        return NOT_FORGOTTEN, served.version
+    return _describe_staleness(chosen, served.version), served.version
+
+
+def _describe_staleness(chosen: Settings, version: Version) -> str:
+    """Say that a version is older than the settings allow; empty where it is not."""
+    most = chosen.stale_after_days
+    age = datetime.now(UTC) - datetime.fromisoformat(version.manifest.time)
+    if not most or age <= timedelta(days=most):
+        return ""
+    return _(
+        "no new version for {days}; {allowed}",
+        days=ngettext("{n:,} day", "{n:,} days", age.days),
+        allowed=ngettext("{n} is allowed", "{n} are allowed", most),
+    )

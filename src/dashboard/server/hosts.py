@@ -1,4 +1,4 @@
-"""Which hosts the dashboard answers, and from which pages it takes what changes something
+"""Host and origin checks: which hosts the dashboard answers, and from which pages it takes changes
 (docs/adr/0019).
 
 A page of another site can make a reader's browser ask the dashboard, also under a name of its own
@@ -26,9 +26,9 @@ from streamlit.errors import Error as StreamlitError
 
 from dashboard.model import server_log, settings
 from dashboard.model.settings import Settings, SettingsError
-from dashboard.server.responses import ORIGIN, OURS, base_of, below
+from dashboard.server.responses import ORIGIN_KEY, OWN_HEADERS, base_of, path_below
 
-LOCAL = "dashboard.local"
+LOCAL_KEY = "dashboard.local"
 """Where in the scope it stands whether a request came from the server's own machine."""
 LOCAL_HEADER = "x-dashboard-local"
 """Says the same to the script, which is given headers alone. What a client writes there is taken
@@ -37,13 +37,13 @@ away.
 HOST = re.compile(r"([a-z0-9._-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::([0-9]{1,5}))?", re.IGNORECASE)
 PORTS: Mapping[str, int] = {"http": 80, "https": 443}
 """The ports that no browser names."""
-READING = ("GET", "HEAD")
-ENDING = ("auth/logout",)
+READING_METHODS = ("GET", "HEAD")
+CHANGING_READS = ("auth/logout",)
 """Paths that change something although they are read: no other site may lead a reader there."""
 OTHER_SITES = ("cross-site", "same-site")
 FORWARDED = ("x-forwarded", "forwarded", "x-real-ip", "via")
 """How names of headers begin that a proxy writes."""
-AT_THE_MACHINE = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
+LOOPBACK_ADDRESSES = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 MALFORMED = "A request names one host, as its browser writes it.\n"
 UNKNOWN = (
     "The dashboard does not answer at this address. Whoever runs it: [sharing] public_url in"
@@ -80,15 +80,15 @@ class Host:
             return None
 
     def origin(self, scheme: str) -> str:
-        """The host as browsers write it in `Origin`."""
+        """Return the host as browsers write it in `Origin`."""
         port = "" if self.port in (None, PORTS[scheme]) else f":{self.port}"
         return f"{scheme}://{self.name}{port}"
 
 
-class Hosts:
-    """ASGI middleware before the gate: nothing behind it sees a host that is not the dashboard's,
-    or the origin of another page where something is changed. It writes both as browsers do, so that
-    what is behind finds them equal.
+class HostMiddleware:
+    """ASGI middleware before authentication: nothing behind it sees a host that is not the
+    dashboard's, or the origin of another page where something is changed. It writes both as
+    browsers do, so that what is behind finds them equal.
     """
 
     def __init__(self, app: ASGIApp, base_path: str = "") -> None:
@@ -101,9 +101,11 @@ class Hosts:
             return
         headers = Headers(scope=scope)
         try:
-            host = host_of(headers)
-            origin = host.origin(await _scheme(host, scope))
-            check_sender(scope, headers, origin, (below(self.base, scope) or "").strip("/"))
+            host = parse_host(headers)
+            origin = host.origin(await _find_scheme_again(host, scope))
+            refuse_foreign_sender(
+                scope, headers, origin, (path_below(self.base, scope) or "").strip("/")
+            )
         except Refused as refused:
             await _answer(refused, scope, receive, send)
             return
@@ -111,12 +113,14 @@ class Hosts:
         told = {b"host": origin.partition("://")[2], LOCAL_HEADER.encode(): "yes" if local else ""}
         kept = [(name, value) for name, value in scope["headers"] if name.lower() not in told]
         kept += [(name, value.encode()) for name, value in told.items() if value]
-        await self.app({**scope, "headers": kept, ORIGIN: origin, LOCAL: local}, receive, send)
+        await self.app(
+            {**scope, "headers": kept, ORIGIN_KEY: origin, LOCAL_KEY: local}, receive, send
+        )
 
 
-def host_of(headers: Headers) -> Host:
-    """The host that a request names. Raises Refused where it names none, several, or something
-    else.
+def parse_host(headers: Headers) -> Host:
+    """Parse the host that a request names. Raises Refused where it names none, several, or
+    something else.
     """
     named = headers.getlist("host")
     found = HOST.fullmatch(named[0]) if len(named) == 1 else None
@@ -131,15 +135,15 @@ def host_of(headers: Headers) -> Host:
     return Host(f"[{host.address}]", port)
 
 
-def scheme_of(host: Host, scope: Scope) -> str:
-    """How browsers reach this host. Raises Refused where it is not the dashboard's. Of a public
-    host the settings say it: a proxy on another machine is not believed.
+def find_scheme(host: Host, scope: Scope) -> str:
+    """Return the scheme by which browsers reach this host. Raises Refused where it is not the
+    dashboard's. Of a public host the settings say it: a proxy on another machine is not believed.
     """
     if not is_loopback(host):
-        for public in _public():
-            if host.name == _ascii(public.hostname or ""):
+        for public in _read_public_addresses():
+            if host.name == _to_ascii(public.hostname or ""):
                 return public.scheme
-        if not _is_open_at(host):
+        if not _is_own_host(host):
             server_log.say(
                 "a request for a host that is not the dashboard's was refused: see [sharing]"
                 " public_url"
@@ -148,27 +152,28 @@ def scheme_of(host: Host, scope: Scope) -> str:
     return "https" if scope["scheme"] in ("https", "wss") else "http"
 
 
-async def _scheme(host: Host, scope: Scope) -> str:
-    """The same; a host that is not known may be new in the settings, at which only the gate looks:
-    nobody comes so far before it is known. Raises Refused.
+async def _find_scheme_again(host: Host, scope: Scope) -> str:
+    """Find the scheme, if need be after reading the settings anew: a host that is not known may be
+    new in the settings, which only authentication reads: nobody comes so far before it is known.
+    Raises Refused.
     """
     try:
-        return scheme_of(host, scope)
+        return find_scheme(host, scope)
     except Refused:
         with suppress(SettingsError):
             await run_in_threadpool(settings.current)
-        return scheme_of(host, scope)
+        return find_scheme(host, scope)
 
 
-def check_sender(scope: Scope, headers: Headers, own: str, path: str) -> None:
-    """Raises Refused where a request comes from a page of another site. Opening the stream, and
+def refuse_foreign_sender(scope: Scope, headers: Headers, own: str, path: str) -> None:
+    """Raise Refused where a request comes from a page of another site. Opening the stream, and
     every method but those that read, needs the origin of our own; a link from elsewhere may lead
     here (`navigate`).
     """
     sent, site = headers.getlist("origin"), headers.get("sec-fetch-site", "")
-    if scope["type"] == "websocket" or scope["method"] not in READING:
+    if scope["type"] == "websocket" or scope["method"] not in READING_METHODS:
         ours = sent == [own] and site != "cross-site"
-    elif path in ENDING:
+    elif path in CHANGING_READS:
         ours = sent in ([], [own]) and site not in OTHER_SITES
     else:
         ours = sent in ([], [own]) or headers.get("sec-fetch-mode") == "navigate"
@@ -177,41 +182,45 @@ def check_sender(scope: Scope, headers: Headers, own: str, path: str) -> None:
 
 
 def is_local(scope: Mapping[str, Any], headers: Mapping[str, str], host: Host) -> bool:
-    """Whether a request comes from the server's own machine, under a name of its own that nobody
-    else can have, and not through a proxy. Who has no address, as through a socket in a file, is
-    nobody.
+    """Return whether a request comes from the server's own machine, under a name of its own that
+    nobody else can have, and not through a proxy. Who has no address, as through a socket in a
+    file, is nobody.
     """
     client = scope.get("client")
     forwarded = any(name.lower().startswith(FORWARDED) for name in headers)
     return (
-        client is not None and client[0] in AT_THE_MACHINE and not forwarded and is_loopback(host)
+        client is not None
+        and client[0] in LOOPBACK_ADDRESSES
+        and not forwarded
+        and is_loopback(host)
     )
 
 
 def is_loopback(host: Host) -> bool:
-    """Whether a host is this machine whoever asks: nobody can make the name lead elsewhere."""
+    """Return whether a host is this machine, whoever asks: the name cannot lead elsewhere."""
     return host.name == "localhost" or (host.address is not None and host.address.is_loopback)
 
 
 def is_https() -> bool:
-    """Whether readers reach the dashboard with TLS, as the settings say."""
-    return any(public.scheme == "https" for public in _public())
+    """Return whether readers reach the dashboard with TLS, as the settings say."""
+    return any(public.scheme == "https" for public in _read_public_addresses())
 
 
-def ask_nobody() -> None:
-    """Streamlit asks the internet for the address of this machine where an origin is none that it
-    knows. None comes to it past Hosts; should a release ask for another reason, it hears of no
-    address. (At the start: .streamlit/config.toml.)
+def disable_address_lookup() -> None:
+    """Keep Streamlit from asking the internet for this machine's address. It asks the internet for
+    the address of this machine where an origin is none that it knows. None comes to it past Hosts;
+    should a release ask for another reason, it hears of no address. (At the start:
+    .streamlit/config.toml.)
     """
     net_util.get_external_ip = net_util.get_internal_ip = lambda: None
 
 
-def _public() -> Iterator[SplitResult]:
-    """Where the dashboard is reached: public_url, and the address to which the provider of sign-ins
-    leads back.
+def _read_public_addresses() -> Iterator[SplitResult]:
+    """Yield where the dashboard is reached: public_url, and the address to which the provider of
+    sign-ins leads back.
     """
-    chosen = _settings()
-    for address in (chosen.public_url if chosen else "", _sign_in_origin()):
+    chosen = _last_settings()
+    for address in (chosen.public_url if chosen else "", _read_sign_in_origin()):
         try:
             parts = urlsplit(address)
         except ValueError:
@@ -220,15 +229,15 @@ def _public() -> Iterator[SplitResult]:
             yield parts
 
 
-def _sign_in_origin() -> str:
+def _read_sign_in_origin() -> str:
     try:
         return get_origin_from_redirect_uri() or ""
     except (StreamlitError, OSError, ValueError):  # the secrets cannot be read
         return ""
 
 
-def _ascii(name: str) -> str:
-    """A name or an address as browsers send it."""
+def _to_ascii(name: str) -> str:
+    """Write a name or an address as browsers send it."""
     try:
         return (
             f"[{ip_address(name)}]" if ":" in name else name.encode("idna").decode("ascii").lower()
@@ -237,37 +246,38 @@ def _ascii(name: str) -> str:
         return name
 
 
-def _is_open_at(host: Host) -> bool:
-    """Whether everybody on the network may look and a host is one of this machine's own addresses
-    or names. An address is the machine's where it can listen there: nobody is asked, and it holds
-    when addresses change.
+def _is_own_host(host: Host) -> bool:
+    """Return whether everybody on the network may look and a host is one of this machine's own
+    addresses or names. An address is the machine's where it can listen there: nobody is asked, and
+    it holds when addresses change.
     """
-    chosen = _settings()
+    chosen = _last_settings()
     if chosen is None or not chosen.open_network or chosen.public_url:
         return False
-    if host.address is None:
-        own = socket.gethostname().lower()
-        first = own.partition(".")[0]
-        return host.name in (
-            own,
-            first,
-            f"{first}.local",
-            str(st.get_option("server.address")).lower(),
-        )
-    if host.address.is_unspecified or host.address.is_multicast:
+    return _is_own_name(host.name) if host.address is None else _is_own_address(host.address)
+
+
+def _is_own_name(name: str) -> bool:
+    own = socket.gethostname().lower()
+    first = own.partition(".")[0]
+    return name in (own, first, f"{first}.local", str(st.get_option("server.address")).lower())
+
+
+def _is_own_address(address: IPv4Address | IPv6Address) -> bool:
+    if address.is_unspecified or address.is_multicast:
         return False
-    family = socket.AF_INET6 if isinstance(host.address, IPv6Address) else socket.AF_INET
+    family = socket.AF_INET6 if isinstance(address, IPv6Address) else socket.AF_INET
     try:
         with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.bind((str(host.address), 0))
+            probe.bind((str(address), 0))
     except OSError:
         return False
     return True
 
 
-def _settings() -> Settings | None:
+def _last_settings() -> Settings | None:
     try:
-        return settings.last_understood()  # in the event loop; the gate looks at the file
+        return settings.last_understood()  # in the event loop; authentication reads the file
     except SettingsError:
         return None
 
@@ -278,5 +288,5 @@ async def _answer(refused: Refused, scope: Scope, receive: Receive, send: Send) 
     ):  # 403 without words, which no browser would show; uvicorn logs a line for each other answer
         await send({"type": "websocket.close", "code": 1008})
         return
-    headers = {**OURS, "Cache-Control": "no-store"}
+    headers = {**OWN_HEADERS, "Cache-Control": "no-store"}
     await PlainTextResponse(str(refused), refused.status, headers)(scope, receive, send)

@@ -1,4 +1,4 @@
-"""What a link shows, in a title and a sentence: for those who read it before it is opened."""
+"""The preview of a link in mail and chat: a title and a sentence about what it shows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,11 +10,12 @@ from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.server import responses
+from dashboard.text.messages import _
 from dashboard.text.wording import describe
 from dashboard.text.words import day
 from dashboard.views.view import EXTRAS, View, url, url_pairs
 
-NUMBERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+PAGE_METRICS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "": ("events_held", "trainings_held", "training_participants"),
         "events": ("events_held", "events_planned", "contributors"),
@@ -32,7 +33,7 @@ UNFILTERED_WORDS = {
     "about": "Release, accessibility, what is sent where, licences.",
 }
 CANDIDATE = "Not published: records to look at before they are."
-OPENED: Mapping[str, tuple[str, str]] = MappingProxyType(
+OPENED_RECORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"event": ("events", "title"), "project": ("projects", "title"), "person": ("people", "name")}
 )
 
@@ -49,33 +50,34 @@ class Preview:
     alternates: tuple[tuple[str, str, str], ...] = ()
 
 
-def preview(page: str, query: str) -> Preview:
-    """The preview of a page under a query. Raises StoreError and SettingsError."""
-    view, _ = responses.view_of(page, query, kept=EXTRAS)
+def build_preview(page: str, query: str) -> Preview:
+    """Build the preview of a page under a query. Raises StoreError and SettingsError."""
+    view, _notices = responses.read_view(page, query, kept=EXTRAS)
     public = view.settings.public_url
     return Preview(
-        title=" · ".join([*_opened(view), _title(view, page), view.settings.short_name]),
+        title=" · ".join([*_find_opened(view), _build_title(view, page), view.settings.short_name]),
         description=(
             CANDIDATE
-            if "candidate" in dict(responses.pairs_of(query))
-            else _description(view, page)
+            if "candidate" in dict(responses.parse_query(query))
+            else _build_description(view, page)
         ),
         url=public + url(page, view.pairs()) if public else "",
-        alternates=_alternates(view) if page == "events" else (),
+        alternates=_build_alternates(view) if page == "events" else (),
     )
 
 
-def _title(view: View, page: str) -> str:
-    name = PAGES[page]
+def _build_title(view: View, page: str) -> str:
+    name, filters = PAGES[page], view.filters
     if page in UNFILTERED:
         return name
-    said = describe(view.filters, view.labels, name)
-    return said if said.startswith(name) else f"{name}: {said}"
+    selection = describe(filters, view.labels, name)
+    names_something_else = filters.role or filters.kind  # such as "Keynotes in May 2025"
+    return f"{name}: {selection}" if names_something_else else selection
 
 
-def _opened(view: View) -> list[str]:
-    """What is open over the page: a record's title, or a number's name."""
-    for name, (table, column) in OPENED.items():
+def _find_opened(view: View) -> list[str]:
+    """Return what is open over the page: a record's title, or a number's name."""
+    for name, (table, column) in OPENED_RECORDS.items():
         shown = name in view.extras and (name != "person" or view.settings.profiles)
         if shown and (row := questions.record(view.version, table, view.extras[name])):
             return [str(row[column])]
@@ -83,53 +85,57 @@ def _opened(view: View) -> list[str]:
     return [METRICS[asked.metric].label] if asked and asked.metric in METRICS else []
 
 
-def _description(view: View, page: str) -> str:
-    as_of = f"As of {day(view.published_day)}."
+def _build_description(view: View, page: str) -> str:
+    as_of = _("As of {day}.", day=day(view.published_day))
     start = "Demo data. " if view.generated else ""
     if page in UNFILTERED:
         return f"{start}{UNFILTERED_WORDS[page]} {as_of}"
-    shown = [METRICS[name] for name in NUMBERS[page]]
-    said = ", ".join(filter(None, (_number(view, metric) for metric in shown)))
+    shown = [METRICS[name] for name in PAGE_METRICS[page]]
+    said = ", ".join(filter(None, (_describe_metric(view, metric) for metric in shown)))
     everywhere = [
         name
         for name in view.filters.chosen
         if all(name in view.filters.ignored_by(m.table) for m in shown)
     ]
     if everywhere:
-        as_of = f"Not filtered by {_listed(everywhere)}. {as_of}"
+        unfiltered = _("Not filtered by {filters}.", filters=_join_names(everywhere))
+        as_of = f"{unfiltered} {as_of}"
     return f"{start}{said[0].upper()}{said[1:]}. {as_of}"
 
 
-def _number(view: View, metric: Metric) -> str:
-    """A number in words, with what it is not filtered by where others are."""
-    quantity, words = view.number(metric.name), ""
-    if metric.name == "events_planned" and not quantity.value:
+def _describe_metric(view: View, metric: Metric) -> str:
+    """Describe a metric in words, with what it is not filtered by where others are."""
+    quantity, planned = view.number(metric.name), metric.name == "events_planned"
+    if planned and not quantity.value:
         return ""
-    coverage = metric.coverage(quantity)
+    notes = [metric.coverage(quantity)]
+    words = metric.words(quantity)
     if quantity.total and not quantity.known:
-        words, coverage = f"{metric.label.lower()} {coverage}", ""
-    else:
-        words = metric.words(quantity) + (" planned" if metric.name == "events_planned" else "")
+        words = f"{metric.label.lower()} {notes.pop()}"
+    elif planned:
+        words = _("{number} planned", number=words)
+    if ignored := _list_ignored(view, metric):
+        notes.append(_("not filtered by {filters}", filters=_join_names(ignored)))
+    notes = [note for note in notes if note]
+    return _("{words} ({notes})", words=words, notes="; ".join(notes)) if notes else words
+
+
+def _list_ignored(view: View, metric: Metric) -> list[str]:
+    """Return the filters that this metric ignores and another one of the page does not."""
     others = {
         name
-        for n in NUMBERS[view.page]
+        for n in PAGE_METRICS[view.page]
         for name in view.filters.applying_to(METRICS[n].table).chosen
     }
-    ignored = [name for name in view.filters.ignored_by(metric.table) if name in others]
-    notes = [
-        note
-        for note in (coverage, f"not filtered by {_listed(ignored)}" if ignored else "")
-        if note
-    ]
-    return f"{words} ({'; '.join(notes)})" if notes else words
+    return [name for name in view.filters.ignored_by(metric.table) if name in others]
 
 
-def _listed(names: Sequence[str]) -> str:
+def _join_names(names: Sequence[str]) -> str:
     return ", ".join(names).replace("_", " ")
 
 
-def _alternates(view: View) -> tuple[tuple[str, str, str], ...]:
-    kept = {name: view.extras[name] for name in responses.KEPT if name in view.extras}
+def _build_alternates(view: View) -> tuple[tuple[str, str, str], ...]:
+    kept = {name: view.extras[name] for name in responses.ANSWER_PARAMETERS if name in view.extras}
     pairs = [pair for pair in url_pairs(view.filters, kept) if pair[0] in NAMES or pair[0] in kept]
     return (
         ("text/calendar", "These events as a calendar", "." + url("calendar.ics", pairs)),

@@ -1,4 +1,4 @@
-"""Short links, and the calendar that follows a filter."""
+"""The routes of short links and of the calendar that follows a filter."""
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -11,17 +11,21 @@ from dashboard.server.body_cache import Body
 
 CALENDAR = "text/calendar; charset=utf-8"
 GONE = 410
-NEVER_KEPT = {"Cache-Control": "no-store"}
-UNKNOWN = """<!DOCTYPE html>
+DAMAGED = (
+    "It is damaged, and leads nowhere rather than to another view: ask for it to be shared anew."
+)
+UNREADABLE = "The short links cannot be read just now. The reason is in the server's log."
+NO_STORE = {"Cache-Control": "no-store"}
+ERROR_PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{1}</title>
 <meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"></head>
 <body><h1>{1}</h1><p>{0}</p><p><a href="../">To the dashboard</a></p></body></html>
 """
 
 
-def short(request: Request) -> Response:
-    """Go to the view that a code stands for; 404 with a page of our own for another code, 410 for
-    one whose link is not what was kept.
+def redirect_short_link(request: Request) -> Response:
+    """Redirect to the view that a code stands for; 404 with a page of our own for another code, 410
+    for one whose link is not what was kept.
 
     The way there is written relative to this address, so that it holds under any path and leads to
     no other site.
@@ -30,43 +34,39 @@ def short(request: Request) -> Response:
         link = shares.expand(shares.Shelf(settings.shares_file()), request.path_params["code"])
     except shares.Damaged as error:
         server_log.say(str(error))
-        return _said(
-            "It is damaged, and leads nowhere rather than to another view: ask for it to be shared"
-            " anew.",
-            GONE,
-        )
+        return _refuse(DAMAGED, GONE)
     except shares.ShelfError as error:
         server_log.say(str(error))
-        return _said(
-            "The short links cannot be read just now. The reason is in the server's log.", 503
-        )
-    if (
-        link is None
-        and not settings.shares_file().exists()
-        and not settings.store_folder().is_dir()
-    ):
-        server_log.say(f"the store {settings.store_folder()} is not there")
-        return _said("The short links cannot be read just now: try again in a minute.", 503)
+        return _refuse(UNREADABLE, 503)
     if link is None:
-        return _said("It may have been typed wrongly, or come from another dashboard.", 404)
+        return _refuse_unknown()
     return Response(
-        status_code=307, headers={**responses.OURS, **NEVER_KEPT, "Location": f"..{link}"}
+        status_code=307, headers={**responses.OWN_HEADERS, **NO_STORE, "Location": f"..{link}"}
     )
 
 
-def _said(text: str, status: int) -> Response:
+def _refuse_unknown() -> Response:
+    if not settings.shares_file().exists() and not settings.store_folder().is_dir():
+        server_log.say(f"the store {settings.store_folder()} is not there")
+        return _refuse("The short links cannot be read just now: try again in a minute.", 503)
+    return _refuse("It may have been typed wrongly, or come from another dashboard.", 404)
+
+
+def _refuse(text: str, status: int) -> Response:
     title = "This short link is damaged" if status == GONE else "This short link is not known here"
-    return HTMLResponse(UNKNOWN.format(text, title), status, {**responses.OURS, **NEVER_KEPT})
+    return HTMLResponse(
+        ERROR_PAGE.format(text, title), status, {**responses.OWN_HEADERS, **NO_STORE}
+    )
 
 
-@responses.never_failing
-def events_calendar(request: Request) -> Response:
-    """The events of a filter, to subscribe to; with v= those of one version."""
-    view, notices = responses.view_of("events", request.url.query, also=("key",))
+@responses.answer_in_thread
+def get_calendar(request: Request) -> Response:
+    """Return the events of a filter, to subscribe to; with v= those of one version."""
+    view, notices = responses.read_view("events", request.url.query, also=("key",))
     base = request.url.path.removesuffix("/calendar.ics")
 
     def made() -> Body:
-        found = calendar(view, responses.address(request, base))
+        found = calendar(view, responses.find_public_address(request, base))
         headers = {
             "X-Events-Left-Out": str(found.extent.left_out),
             "X-Events-Beyond": str(found.extent.beyond),
@@ -77,4 +77,4 @@ def events_calendar(request: Request) -> Response:
 
     # which events are the nearest to today depends on the day
     day = view.today if sum(view.statuses().values()) > MOST else ""
-    return responses.conditional(request, view, notices, made, day)
+    return responses.answer_conditionally(request, view, notices, made, day)

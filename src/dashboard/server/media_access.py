@@ -1,4 +1,4 @@
-"""Files of the pages (downloads, pictures): each is for those whose page has told them of it.
+"""Access to media files (downloads, pictures): each is for those whose page was sent its address.
 
 Streamlit gives a file to whoever names its address, which is made of what is in it: who knows the
 address would have what is not published, or what was shown to somebody who may not look any more.
@@ -14,22 +14,22 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.model.roles import Identity, Person
 
-IN_MESSAGE = b"/media/"
+MEDIA_MARK = b"/media/"
 ADDRESS = re.compile(r"(?:/[^?#]*)?/media/([0-9a-f]{32})(?:\.[0-9A-Za-z]{1,20})?(?:\?[^#]*)?")
 """An address of a file: a hash of what is in it, and an ending."""
 NAME = re.compile(r"([0-9a-f]{32})(?:\.[0-9A-Za-z]{1,20})?")
 ADDRESS_FIELDS = ("url", "favicon")
-MOST_KEPT = 20_000
+MAX_REMEMBERED_FILES = 20_000
 """Files that are remembered. The one that was told of longest ago is forgotten first: it is not
 given any more, until its page is drawn anew.
 """
 
 
-def files_in(data: bytes) -> list[str]:
-    """The files that a message of Streamlit leads to. Only what it says in a field for an address
-    counts: a text that somebody searched for comes back in messages too.
+def find_files(data: bytes) -> list[str]:
+    """Find the files that a message of Streamlit leads to. Only what it says in a field for an
+    address counts: a text that somebody searched for comes back in messages too.
     """
-    if IN_MESSAGE not in data:
+    if MEDIA_MARK not in data:
         return []
     return [
         found[1]
@@ -47,17 +47,17 @@ def _addresses(message: Message) -> Iterator[str]:
                 yield from _addresses(one)
 
 
-class Told:
-    """Who was told of which file by this process. Safe to use from several threads."""
+class MediaAccess:
+    """Who was sent the address of which file by this process. Safe to use from several threads."""
 
-    def __init__(self, most: int = MOST_KEPT) -> None:
+    def __init__(self, most: int = MAX_REMEMBERED_FILES) -> None:
         self._most = most
         self._found: OrderedDict[str, set[Identity]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def tell(self, data: bytes, person: Person) -> None:
-        """Somebody is sent a message; they may have the files that it names."""
-        if not person.role or not (files := files_in(data)):
+    def grant(self, data: bytes, person: Person) -> None:
+        """Grant the person who is sent a message the files that it names."""
+        if not person.role or not (files := find_files(data)):
             return
         with self._lock:
             for file in files:
@@ -66,8 +66,8 @@ class Told:
             while len(self._found) > self._most:
                 self._found.popitem(last=False)
 
-    def may_have(self, file: str, person: Person) -> bool:
-        """Whether somebody was told of a file, by its name in the address, in the role that they
+    def allows(self, file: str, person: Person) -> bool:
+        """Return whether a person was sent the address of a file, in the role that they
         have.
         """
         name = NAME.fullmatch(file)
@@ -77,4 +77,4 @@ class Told:
             )
 
 
-TOLD = Told()
+MEDIA_ACCESS = MediaAccess()

@@ -1,4 +1,4 @@
-"""The head of a page, as link previews in mail and chat read it, and what the page will need first.
+"""The head of a page: tags for link previews in mail and chat, and what is to be loaded first.
 
 A browser fills the page by itself; who only reads the HTML would see an empty one called
 “Streamlit”.
@@ -20,24 +20,30 @@ from dashboard.model import server_log, settings
 from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.server import responses
 from dashboard.server.arrivals import ARRIVALS
-from dashboard.server.link_preview import Preview, preview
+from dashboard.server.link_preview import Preview, build_preview
 
-PERSON = "dashboard.person"
-"""Where in the scope it stands who asks: the gate before puts it there."""
+PERSON_KEY = "dashboard.person"
+"""Where in the scope it stands who asks: authentication puts it there."""
 
-ALWAYS = (
+PRELOADS = (
     '<script src="./app/static/backend.js"></script>',
     '<link rel="stylesheet" href="./app/static/print.css">',
 )
 END = b"</head>"
 TITLE = re.compile(rb"<title>[^<]*</title>")
-LONGEST = 8000
+MAX_QUERY_BYTES = 8000
 """Bytes of a query that are looked at; a longer one is no link of ours."""
-NOT_ASKED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
+VARYING_HEADERS = (
+    b"accept-encoding",
+    b"if-none-match",
+    b"if-modified-since",
+    b"range",
+    b"if-range",
+)
 """What the file's own answer would depend on: the page is another one for every link."""
 
 
-class Head:
+class PageHeadMiddleware:
     """ASGI middleware around Streamlit and our routes. Nothing that goes wrong here reaches a
     reader.
     """
@@ -51,7 +57,7 @@ class Head:
             await self.app(scope, receive, send)
             return
         page = self._page(scope)
-        someone = scope.get(PERSON)
+        someone = scope.get(PERSON_KEY)
         if (
             page is None
             or scope["method"] not in ("GET", "HEAD")
@@ -59,27 +65,24 @@ class Head:
         ):
             await self.app(scope, receive, send)
             return
-        await self._changed(scope, send, page)
+        await self._send_with_head(scope, send, page)
 
     def _page(self, scope: Scope) -> str | None:
-        path = responses.below(self.base, scope)
+        path = responses.path_below(self.base, scope)
         page = path.strip("/") if path is not None else None
         return page if page in PAGES else None
 
-    async def _changed(self, scope: Scope, send: Send, page: str) -> None:
+    async def _send_with_head(self, scope: Scope, send: Send, page: str) -> None:
         asked = {**scope, "method": "GET"}
         asked["headers"] = [
-            (name, value) for name, value in scope["headers"] if name.lower() not in NOT_ASKED
+            (name, value) for name, value in scope["headers"] if name.lower() not in VARYING_HEADERS
         ]
-        start, content = await responses.whole(self.app, asked)
+        start, content = await responses.read_response(self.app, asked)
         headers = MutableHeaders(raw=start["headers"])
         if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
             content = await run_in_threadpool(with_head, content, page, scope["query_string"])
             content = content.replace(END, needed_first(page) + END, 1)
-            for name in ("etag", "last-modified", "accept-ranges"):
-                if name in headers:
-                    del headers[name]
-            headers["content-length"] = str(len(content))
+            _describe_content(headers, content)
             if scope["method"] == "GET":
                 ARRIVALS.sent(
                     page, dict(scope["headers"]).get(b"user-agent", b"").decode("latin-1")
@@ -90,12 +93,22 @@ class Head:
         )
 
 
+def _describe_content(headers: MutableHeaders, content: bytes) -> None:
+    """Set the length of the changed page, and nothing more of the file that it was."""
+    for name in ("etag", "last-modified", "accept-ranges"):
+        if name in headers:
+            del headers[name]
+    headers["content-length"] = str(len(content))
+
+
 def with_head(content: bytes, page: str, query: bytes) -> bytes:
-    """The page with what it shows in its head; as it is where that cannot be told."""
+    """Insert a preview of what the page shows into its head; leave it as it is where that cannot be
+    told.
+    """
     try:
-        if len(query) > LONGEST or not TITLE.search(content):
+        if len(query) > MAX_QUERY_BYTES or not TITLE.search(content):
             return content
-        tags = _tags_of(page, query.decode("ascii", "replace"))
+        tags = _build_tags(page, query.decode("ascii", "replace"))
         return TITLE.sub(lambda _: tags.encode("utf-8"), content, count=1)
     except Exception as error:  # noqa: BLE001 - a page without a preview is better than none
         # its words may hold a name or what somebody searched for
@@ -105,34 +118,34 @@ def with_head(content: bytes, page: str, query: bytes) -> bytes:
         return content
 
 
-@responses.again
-def _tags_of(page: str, query: str) -> str:
+@responses.retry_unreadable
+def _build_tags(page: str, query: str) -> str:
     version = responses.store(settings.store_folder()).served().version.id
-    return _kept(
+    return _build_cached_tags(
         page, query, version, settings.store_folder(), responses.today(), repr(settings.current())
     )
 
 
 @lru_cache(maxsize=500)
-def _kept(page: str, query: str, *_said_of: object) -> str:
-    return tags(preview(page, query))
+def _build_cached_tags(page: str, query: str, *_said_of: object) -> str:
+    return format_tags(build_preview(page, query))
 
 
 def needed_first(page: str) -> bytes:
-    """What a page needs at once, as elements: where its server is, how it is printed, and what
-    draws its charts.
+    """Build the elements for what a page needs at once: where its server is, how it is printed, and
+    what draws its charts.
     """
     return "".join(
         f"  {element}\n  "
-        for element in (*ALWAYS, *(() if page in UNFILTERED else chart_library()))
+        for element in (*PRELOADS, *(() if page in UNFILTERED else find_chart_library()))
     ).encode()
 
 
 @cache
-def chart_library() -> tuple[str, ...]:
-    """The file of Streamlit's that draws charts, as an element that loads and reads it while the
-    page still asks for its contents: it is the largest, and would be asked for when the first chart
-    is there. None where Streamlit calls it something else: the page then asks for it itself.
+def find_chart_library() -> tuple[str, ...]:
+    """Find the file of Streamlit's that draws charts, as an element that loads and reads it while
+    the page still asks for its contents: it is the largest, and would be asked for when the first
+    chart is there. None where Streamlit calls it something else: the page then asks for it itself.
     """
     found = list(
         (Path(streamlit.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js")
@@ -144,8 +157,8 @@ def chart_library() -> tuple[str, ...]:
     )
 
 
-def tags(shown: Preview) -> str:
-    """The preview as elements of HTML, escaped."""
+def format_tags(shown: Preview) -> str:
+    """Format the preview as elements of HTML, escaped."""
     said = [
         ("og:title", shown.title),
         ("og:description", shown.description),
@@ -157,10 +170,10 @@ def tags(shown: Preview) -> str:
         f'<meta name="description" content="{html.escape(shown.description)}">',
     ]
     lines += [f'<meta property="{name}" content="{html.escape(value)}">' for name, value in said]
-    return "\n    ".join([*lines, *_alternates(shown.alternates)])
+    return "\n    ".join([*lines, *_format_alternates(shown.alternates)])
 
 
-def _alternates(links: Iterable[tuple[str, str, str]]) -> Iterable[str]:
+def _format_alternates(links: Iterable[tuple[str, str, str]]) -> Iterable[str]:
     for kind, title, address in links:
         yield (
             f'<link rel="alternate" type="{html.escape(kind)}" title="{html.escape(title)}"'

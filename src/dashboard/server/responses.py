@@ -1,4 +1,6 @@
-"""What the routes share: the view that a request asks for, and the answers they give."""
+"""What the routes share: the view of a request, and how it is answered: headers, ETag, cache,
+errors.
+"""
 
 import asyncio
 import hashlib
@@ -24,131 +26,148 @@ from dashboard.server.body_cache import Body, BodyCache
 from dashboard.store import Store, StoreError, Unreadable
 from dashboard.views.view import EXTRAS, Pairs, View, from_link, split, url
 
-OURS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+OWN_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 """On every answer of our own routes: a browser takes it for what we say it is, and tells nobody
 where it was.
 """
-ORIGIN = "dashboard.origin"
+ORIGIN_KEY = "dashboard.origin"
 """Where in the scope it stands through which origin a request came: server/hosts.py puts it there,
 after looking at it.
 """
-SHORTLY = {"Cache-Control": "private, max-age=60"}
-KEPT = ("period", "v", "on", "show")
+SHORT_CACHE = {"Cache-Control": "private, max-age=60"}
+ANSWER_PARAMETERS = ("period", "v", "on", "show")
 """Parameters beside the filters that an answer depends on."""
 P = ParamSpec("P")
 R = TypeVar("R")
-PLAIN, JSON = "text/plain; charset=utf-8", "application/json"
-AT_ONCE = anyio.CapacityLimiter(4)
+PLAIN_TYPE, JSON_TYPE = "text/plain; charset=utf-8", "application/json"
+CONCURRENT_ANSWERS = anyio.CapacityLimiter(4)
 """Answers that are worked out at the same time. The others wait without a thread: those are for the
 pages.
 """
-BODIES = BodyCache()
+BODY_CACHE = BodyCache()
 
 
 @lru_cache(maxsize=8)
 def store(root: Path) -> Store:
-    """The store, one per process: it remembers which versions were found whole."""
+    """Open the store, one per process: it remembers which versions were found whole."""
     return Store(root)
 
 
 def base_of(base_path: str) -> str:
-    """server.baseUrlPath as a path begins with it: "/dash", or nothing."""
+    """Return server.baseUrlPath as a path begins with it: "/dash", or nothing."""
     base = base_path.strip("/")
     return f"/{base}" if base else ""
 
 
-def below(base: str, scope: Mapping[str, Any]) -> str | None:
-    """The path of a request below the base; None for one that is not there."""
+def path_below(base: str, scope: Mapping[str, Any]) -> str | None:
+    """Return the path of a request below the base; None for one that is not there."""
     path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
     return path.removeprefix(base) if path == base or path.startswith(f"{base}/") else None
 
 
-async def whole(app: ASGIApp, scope: Scope) -> tuple[dict[str, Any], bytes]:
-    """The answer of an application to a request without a body, read to its end before anything of
-    it is sent: its start, and its body. The application is not told when who asked leaves: it would
-    break off (Starlette's files do), and what others are given would be half of it. Raises EOFError
-    where the answer has no end.
-    """
-    start: dict[str, Any] = {}
-    body = bytearray()
-    more = True
-    asked: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+class _Recorder:
+    """A request without a body, and the answer to it as it comes."""
 
-    async def stay() -> Message:
-        return asked.pop() if asked else await asyncio.Future()
+    def __init__(self) -> None:
+        self.start: dict[str, Any] = {}
+        self.body = bytearray()
+        self.more = True
+        self._asked: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
 
-    async def keep(message: Message) -> None:
-        nonlocal more
+    async def receive(self) -> Message:
+        return self._asked.pop() if self._asked else await asyncio.Future()
+
+    async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            start.update(message)
+            self.start.update(message)
         elif message["type"] == "http.response.body":
-            body.extend(message.get("body", b""))
-            more = message.get("more_body", False)
+            self.body.extend(message.get("body", b""))
+            self.more = message.get("more_body", False)
 
-    await app({**scope, "extensions": {}}, stay, keep)
-    if more:
-        raise EOFError(f"the answer to {shown(scope['path'])} ended too early, and was not sent")
-    return start, bytes(body)
+
+async def read_response(app: ASGIApp, scope: Scope) -> tuple[dict[str, Any], bytes]:
+    """Read the answer of an application to a request without a body to its end, before anything of
+    it is sent; return its start and its body. The application is not told when who asked leaves: it
+    would break off (Starlette's files do), and what others are given would be half of it. Raises
+    EOFError where the answer has no end.
+    """
+    recorder = _Recorder()
+    await app({**scope, "extensions": {}}, recorder.receive, recorder.send)
+    if recorder.more:
+        raise EOFError(
+            f"the answer to {make_printable(scope['path'])} ended too early, and was not sent"
+        )
+    return recorder.start, bytes(recorder.body)
 
 
 def today() -> date:
-    """The day where the programme is, on which periods in words depend."""
+    """Return the day where the programme is, on which periods in words depend."""
     return settings.local_day(datetime.now(UTC), settings.current())
 
 
-def pairs_of(query: str) -> Pairs:
-    """The parameters of a query string. Never raises."""
+def parse_query(query: str) -> Pairs:
+    """Parse the parameters of a query string. Never raises."""
     return split(f"/?{query}")[1]
 
 
-def view_of(
-    page: str, query: str, also: Collection[str] = (), kept: Collection[str] = KEPT
+def read_view(
+    page: str, query: str, also: Collection[str] = (), kept: Collection[str] = ANSWER_PARAMETERS
 ) -> tuple[View, tuple[str, ...]]:
-    """The view of a page that a query string asks for, of what is or was published: never a
+    """Read the view of a page that a query string asks for, of what is or was published: never a
     candidate. And notices, also of parameters that are neither filters nor `also`; of those of a
     page, only `kept` ones are in the view. Raises StoreError.
     """
-    pairs = pairs_of(query)
+    pairs = parse_query(query)
     link = url(page, [(name, value) for name, value in pairs if name in NAMES or name in kept])
     view = from_link(
         store(settings.store_folder()), settings.current(), link, today(), role=Role.VIEWER
     )
+    notices = _collect_notices(query, pairs, also)
+    fault = (view.fault,) if view.fault else ()
+    return view, tuple(
+        make_printable(notice, 300) for notice in (*fault, *view.notices[:50], *notices)
+    )
+
+
+def _collect_notices(query: str, pairs: Pairs, also: Collection[str]) -> list[str]:
+    """Say which parameters were left out, and why."""
     others = dict.fromkeys(
         name for name, _ in pairs if name not in NAMES and name not in EXTRAS and name not in also
     )
-    notices = [f"{shown(name)} is no parameter and was left out" for name in list(others)[:20]]
+    notices = [
+        f"{make_printable(name)} is no parameter and was left out" for name in list(others)[:20]
+    ]
     if any(name == "candidate" for name, _ in pairs):
         notices.append("candidates are not given here: this is what is published")
     if query and not pairs:
         notices.append("the query is not understood; no filter is set")
-    fault = (view.fault,) if view.fault else ()
-    return view, tuple(shown(notice, 300) for notice in (*fault, *view.notices[:50], *notices))
+    return notices
 
 
-def shown(text: str, length: int = 40) -> str:
-    """A text of somebody else, made harmless to read."""
+def make_printable(text: str, length: int = 40) -> str:
+    """Make a text of somebody else harmless to read."""
     return "".join(c if c.isprintable() else "�" for c in text[:length]) + (
         "…" if len(text) > length else ""
     )
 
 
-def address(request: Request, base: str = "") -> str:
-    """Where the dashboard is reached: the setting, or the origin, which was checked, through which
-    this request came; without a slash at its end.
+def find_public_address(request: Request, base: str = "") -> str:
+    """Return where the dashboard is reached: the setting, or the origin, which was checked, through
+    which this request came; without a slash at its end.
     """
-    return settings.current().public_url or f"{request.scope[ORIGIN]}{base}"
+    return settings.current().public_url or f"{request.scope[ORIGIN_KEY]}{base}"
 
 
 def as_json(
     answer: object, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """An answer as JSON."""
-    return Response(to_json(answer) + "\n", status, {**OURS, **(headers or {})}, JSON)
+    """Answer with JSON."""
+    return Response(to_json(answer) + "\n", status, {**OWN_HEADERS, **(headers or {})}, JSON_TYPE)
 
 
-def again(ask: Callable[P, R]) -> Callable[P, R]:
-    """Ask once more where a version turned out unreadable on the way: the next one served is
-    another.
+def retry_unreadable(ask: Callable[P, R]) -> Callable[P, R]:
+    """Make a function ask once more where a version turned out unreadable on the way: the next one
+    served is another.
     """
 
     @wraps(ask)
@@ -162,72 +181,77 @@ def again(ask: Callable[P, R]) -> Callable[P, R]:
     return asked
 
 
-def never_failing(route: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
-    """A route that answers from the newest whole version, and with 503 where there is none. It
+def answer_in_thread(
+    route: Callable[[Request], Response],
+) -> Callable[[Request], Awaitable[Response]]:
+    """Make a route that answers from the newest whole version, and with 503 where there is none. It
     works in a thread, of which only so many are for all routes together: a slow answer keeps nobody
     from the pages.
     """
 
     def worked_out(request: Request) -> Response:
         try:
-            return again(route)(request)
+            return retry_unreadable(route)(request)
         except (StoreError, SettingsError) as error:
-            return failing(error)
+            return answer_unavailable(error)
 
     @wraps(route)
     async def answered(request: Request) -> Response:
-        return await anyio.to_thread.run_sync(worked_out, request, limiter=AT_ONCE)
+        return await anyio.to_thread.run_sync(worked_out, request, limiter=CONCURRENT_ANSWERS)
 
     return answered
 
 
-def failing(error: Exception) -> Response:
-    """503: the reason is for the log, not for readers."""
+def answer_unavailable(error: Exception) -> Response:
+    """Answer 503: the reason is for the log, not for readers."""
     server_log.say(str(error))
     return as_json({"error": "the records cannot be read; the reason is in the server's log"}, 503)
 
 
-def of_version(view: View) -> dict[str, str]:
-    """Headers that name the version of an answer, and say where it is not the one that was
+def version_headers(view: View) -> dict[str, str]:
+    """Return headers that name the version of an answer, and say where it is not the one that was
     published last.
     """
     fault = {"X-Dashboard-Fault": view.fault} if view.fault else {}
     return {"X-Dashboard-Version": view.version.id, **fault}
 
 
-def conditional(
+def answer_conditionally(
     request: Request,
     view: View,
     notices: Sequence[str],
     make: Callable[[], Body],
     *depends_on: object,
 ) -> Response:
-    """The answer to a request for a view: made once for all who ask the same, and 304 for who has
-    it. `depends_on` is what makes a difference to it beside the view.
+    """Answer a request for a view: the body is made once for all who ask the same, and 304 for who
+    has it. `depends_on` is what makes a difference to it beside the view.
     """
-    etag = tag(request, view, notices, depends_on)
-    headers = {**OURS, **SHORTLY, "ETag": etag}
-    known = {
-        part.strip().removeprefix("W/")
-        for part in request.headers.get("if-none-match", "").split(",")
-    }
-    if known & {etag, "*"}:
+    etag = compute_etag(request, view, notices, depends_on)
+    headers = {**OWN_HEADERS, **SHORT_CACHE, "ETag": etag}
+    if _parse_known_etags(request) & {etag, "*"}:
         return Response(status_code=304, headers=headers)
-    body = BODIES.get(etag, make)
+    body = BODY_CACHE.get(etag, make)
     return Response(
         body.data,
-        headers={**headers, **of_version(view), **body.headers},
+        headers={**headers, **version_headers(view), **body.headers},
         media_type=body.media_type,
     )
 
 
-def tag(
+def _parse_known_etags(request: Request) -> set[str]:
+    return {
+        part.strip().removeprefix("W/")
+        for part in request.headers.get("if-none-match", "").split(",")
+    }
+
+
+def compute_etag(
     request: Request, view: View, notices: Sequence[str], depends_on: Sequence[object] = ()
 ) -> str:
-    """What identifies an answer, byte by byte: this release, the settings, the version and what is
-    wrong with it, the address, what was understood of the question and what was not, and the day
-    where a period in words is asked for. Not who asks: a private address of a calendar gets the
-    same bytes as the others.
+    """Compute the ETag, which identifies an answer byte by byte: this release, the settings, the
+    version and what is wrong with it, the address, what was understood of the question and what was
+    not, and the day where a period in words is asked for. Not who asks: a private address of a
+    calendar gets the same bytes as the others.
     """
     day = view.today.isoformat() if "period" in view.extras else ""
     parts = (
@@ -238,7 +262,7 @@ def tag(
         request.url.path,
         urlencode(view.pairs()),
         day,
-        address(request),
+        find_public_address(request),
         *notices,
         *map(str, depends_on),
     )

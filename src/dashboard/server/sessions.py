@@ -1,5 +1,5 @@
-"""Whose a session of Streamlit is, and whether its page takes files: asked before a session is
-resumed, and before a file of it is taken or removed (docs/adr/0014).
+"""Ownership of Streamlit's sessions, and whether the page of one takes files: asked before a
+session is resumed, and before a file of it is taken or removed (docs/adr/0014).
 
 Streamlit keeps a session for two minutes after its connection has ended, and gives it to whoever
 names its id.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dashboard.model.roles import Identity, Person
 
-MOST_KEPT = 10_000
+MAX_REMEMBERED_SESSIONS = 10_000
 """Sessions that are remembered. The one that was drawn longest ago is forgotten first: it cannot be
 resumed then, and nothing is lost, since a page is its address.
 """
@@ -31,13 +31,13 @@ class _Session:
 class Sessions:
     """The sessions of this process. Safe to use from several threads."""
 
-    def __init__(self, most: int = MOST_KEPT) -> None:
+    def __init__(self, most: int = MAX_REMEMBERED_SESSIONS) -> None:
         self._most = most
         self._found: OrderedDict[str, _Session] = OrderedDict()
         self._lock = threading.Lock()
 
     def begin_run(self, session_id: str, person: Person) -> None:
-        """A page is drawn for somebody, to whom the session belongs from now on."""
+        """Record that a page is drawn for somebody, to whom the session belongs from now on."""
         with self._lock:
             known = self._found.get(session_id)
             if known is None or known.identity != person.identity:
@@ -48,19 +48,23 @@ class Sessions:
                 self._found.popitem(last=False)
 
     def offer_upload(self, session_id: str) -> None:
-        """The page that is being drawn has a place to drop files."""
+        """Record that the page that is being drawn has a place to drop files."""
         with self._lock:
             if known := self._found.get(session_id):
                 known.takes_files = known.drawn = True
 
     def end_run(self, session_id: str) -> None:
-        """A page has been drawn: files are taken from now on where it has a place for them."""
+        """Record that a page has been drawn: files are taken from now on where it has a place for
+        them.
+        """
         with self._lock:
             if known := self._found.get(session_id):
                 known.takes_files = known.drawn
 
     def belongs(self, session_id: str, person: Person) -> bool:
-        """Whether somebody who has a role began the session, with this sign-in and this role."""
+        """Return whether somebody who has a role began the session, with this sign-in and this
+        role.
+        """
         with self._lock:
             known = self._found.get(session_id)
             own = bool(person.role) and known is not None and known.identity == person.identity
@@ -69,7 +73,7 @@ class Sessions:
             return own
 
     def takes_files(self, session_id: str) -> bool:
-        """Whether the page of the session has a place to drop files."""
+        """Return whether the page of the session has a place to drop files."""
         with self._lock:
             known = self._found.get(session_id)
             return known is not None and known.takes_files

@@ -1,6 +1,6 @@
-"""The look at the settings before the server starts: what is unsafe is refused, with the reason and
-the way to mend it. The same look closes a server that runs, when its settings or secrets become
-such.
+"""What is checked and finished before the server starts. Unsafe settings are refused, with the
+reason and the way to mend it; the same checks close a running server when its settings or secrets
+become unsafe. What a publisher that died left open is finished.
 """
 
 import hashlib
@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.auth_util import get_secrets_auth_section, is_authlib_installed
 
-from dashboard.model import settings
+from dashboard import store
+from dashboard.model import server_log, settings
 from dashboard.model.settings import Settings, SettingsError
 from dashboard.server import access
 
-OPTIONS = {
+SAFE_OPTIONS = {
     "client.showErrorDetails": (
         "none",
         "an error would show paths and texts of the server to readers",
@@ -31,55 +32,67 @@ OPTIONS = {
     "server.enableAgentApi": (False, "programs could run the pages past the gate"),
 }
 """Options of Streamlit, what they have to be, and why."""
-NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
-SHORTEST_SECRET = 32
+REQUIRED_SECRETS = (
+    "redirect_uri",
+    "cookie_secret",
+    "client_id",
+    "client_secret",
+    "server_metadata_url",
+)
+MIN_SECRET_LENGTH = 32
 CALLBACK = "/oauth2callback"
 
 
-def check() -> None:
-    """Ends the program where a setting is unsafe; the message names each of them."""
-    if found := list(faults()):
+def refuse_unsafe_start() -> None:
+    """End the program where a setting is unsafe; the message names each of them."""
+    if found := list(find_faults()):
         raise SystemExit(
             "The dashboard does not start:\n" + "\n".join(f"- {fault}" for fault in found)
         )
 
 
-def keep_checking() -> None:
-    """From now on this process serves: whether it began with a sign-in is known, and what it would
-    not start with closes it.
-    """
+def close_when_unsafe() -> None:
+    """Begin to serve: remember whether there is a sign-in; close when a setting becomes unsafe."""
     settings.effective()
-    access.CLOSING.unsafe = unsafe
+    access.CLOSING.unsafe = find_unsafe
 
 
-def faults() -> Iterator[str]:
-    """What is unsafe or wrong, in words, with the way to mend it."""
+def finish_interrupted() -> None:
+    """Finish forgetting or merging people where a publisher died at it, if this process may
+    publish; what stands in the way is in the log, and /health is red.
+    """
+    if settings.publishing_here() and (said := store.finish(store.Store(settings.store_folder()))):
+        server_log.say(said)
+
+
+def find_faults() -> Iterator[str]:
+    """Yield what is unsafe or wrong, in words, with the way to mend it."""
     try:
         chosen = settings.load()
     except SettingsError as error:
-        yield from _program()
+        yield from _check_options()
         yield from error.each
     else:
-        yield from unsafe(chosen)
+        yield from find_unsafe(chosen)
 
 
-def unsafe(chosen: Settings) -> Iterator[str]:
-    """What is unsafe about serving with these settings, in words, with the way to mend it."""
-    yield from _program()
+def find_unsafe(chosen: Settings) -> Iterator[str]:
+    """Yield what is unsafe about serving with these settings, in words, with the way to mend it."""
+    yield from _check_options()
     if chosen.access.sign_in:
-        yield from _sign_in(chosen)
+        yield from _check_sign_in(chosen)
     else:
-        yield from _without(chosen)
+        yield from _check_open_access(chosen)
 
 
-def _program() -> Iterator[str]:
-    for name, (safe, why) in OPTIONS.items():
+def _check_options() -> Iterator[str]:
+    for name, (safe, why) in SAFE_OPTIONS.items():
         if st.get_option(name) != safe:
             yield f"{name} has to be {str(safe).lower()} in .streamlit/config.toml: {why}."
     yield from settings.misread_variables()
 
 
-def _without(chosen: Settings) -> Iterator[str]:
+def _check_open_access(chosen: Settings) -> Iterator[str]:
     address = st.get_option("server.address")
     reached = (
         f"The server listens on {address or 'every address'}" if not _is_loopback(address) else ""
@@ -100,7 +113,7 @@ def _without(chosen: Settings) -> Iterator[str]:
         )
 
 
-def _sign_in(chosen: Settings) -> Iterator[str]:
+def _check_sign_in(chosen: Settings) -> Iterator[str]:
     rules = chosen.access
     if not rules.viewers and not rules.stewards:
         yield (
@@ -109,10 +122,12 @@ def _sign_in(chosen: Settings) -> Iterator[str]:
         )
     if not is_authlib_installed():
         yield "Sign-in needs Authlib: pip install -r requirements.txt."
-    yield from _files()
-    auth = _auth()
+    yield from _check_secret_files()
+    auth = _read_auth_section()
     missing = [
-        name for name in NEEDED if not isinstance(auth.get(name), str) or not auth[name].strip()
+        name
+        for name in REQUIRED_SECRETS
+        if not isinstance(auth.get(name), str) or not auth[name].strip()
     ]
     if missing:
         yield (
@@ -120,27 +135,31 @@ def _sign_in(chosen: Settings) -> Iterator[str]:
             " Sign-in."
         )
         return
-    if len(auth["cookie_secret"]) < SHORTEST_SECRET:
+    yield from _check_auth_section(auth)
+    yield from _check_addresses(chosen, auth["redirect_uri"], auth["server_metadata_url"])
+
+
+def _check_auth_section(auth: Mapping[str, Any]) -> Iterator[str]:
+    if len(auth["cookie_secret"]) < MIN_SECRET_LENGTH:
         yield (
-            f"[auth] cookie_secret has fewer than {SHORTEST_SECRET} characters, and who guesses it"
+            f"[auth] cookie_secret has fewer than {MIN_SECRET_LENGTH} characters, and who guesses it"
             ' can sign in as anybody: python -c "import secrets; print(secrets.token_urlsafe(48))"'
             " makes one."
         )
     if auth.get("expose_tokens"):
         yield "[auth] expose_tokens has to be empty: the pages need no token of the provider."
-    yield from _addresses(chosen, auth["redirect_uri"], auth["server_metadata_url"])
 
 
-def _auth() -> Mapping[str, Any]:
-    """[auth] of the secrets; empty where there is none, or none that can be read."""
+def _read_auth_section() -> Mapping[str, Any]:
+    """Read [auth] of the secrets; empty where there is none, or none that can be read."""
     try:
         found = get_secrets_auth_section()
-    except access.NOT_READ:
+    except access.SECRETS_ERRORS:
         return {}
     return found if isinstance(found, Mapping) else {}
 
 
-def _addresses(chosen: Settings, redirect: str, metadata: str) -> Iterator[str]:
+def _check_addresses(chosen: Settings, redirect: str, metadata: str) -> Iterator[str]:
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     wanted = f"/{base}{CALLBACK}" if base else CALLBACK
     parts = urlsplit(redirect)
@@ -160,19 +179,19 @@ def _addresses(chosen: Settings, redirect: str, metadata: str) -> Iterator[str]:
         )
 
 
-def _files() -> Iterator[str]:
+def _check_secret_files() -> Iterator[str]:
     files = [Path(path) for path in st.get_option("secrets.files")]
     if files and not any(file.exists() for file in files):
         yield "There is no .streamlit/secrets.toml: see docs/operations.md, Sign-in."
-    elif _digest(files) != _first_digest(tuple(files)):
+    elif _compute_digest(files) != _remember_digest(tuple(files)):
         yield "The secrets have changed while the server runs: restart it, so that it takes them."
     for file in files:
         if file.is_file() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             yield f"{file} can be read by other users of this machine: chmod 600 {file}."
 
 
-def _digest(files: Iterable[Path]) -> str:
-    """What tells files of secrets from others; a folder of them is Streamlit's to read."""
+def _compute_digest(files: Iterable[Path]) -> str:
+    """Compute the digest of the files of secrets; a folder of them is Streamlit's to read."""
     digest = hashlib.sha256()
     for file in files:
         try:
@@ -183,12 +202,12 @@ def _digest(files: Iterable[Path]) -> str:
 
 
 @cache
-def _first_digest(files: tuple[Path, ...]) -> str:
-    """What the secrets were when this process asked for a sign-in first. Streamlit stops looking at
-    them after one that it cannot read, so that what it signs with could be another than what is
-    there.
+def _remember_digest(files: tuple[Path, ...]) -> str:
+    """Return the digest of the secrets as they were when this process asked for a sign-in first.
+    Streamlit stops looking at them after one that it cannot read, so that what it signs with could
+    be another than what is there.
     """
-    return _digest(files)
+    return _compute_digest(files)
 
 
 def _is_loopback(host: str | None) -> bool:

@@ -1,6 +1,6 @@
 """Several processes that show one store, behind nginx, on one machine without systemd
-(docs/adr/0017): `proxy` writes what nginx is told, `programs` starts them all, and starts again
-what ends.
+(docs/adr/0017): `nginx` writes its configuration, `supervisor` starts them all and
+restarts what ends.
 """
 
 from dashboard.server.multiprocess.nginx import ServeError, viewers

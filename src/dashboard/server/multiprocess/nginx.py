@@ -1,4 +1,4 @@
-"""What nginx is told: which process answers whom. The rules themselves are the files of
+"""The configuration of nginx: which process answers whom. The rules themselves are the files of
 deploy/nginx, as installations have them.
 """
 
@@ -13,9 +13,9 @@ from dashboard.model import settings
 PROJECT = Path(settings.__file__).resolve().parents[3]
 """The folder of app.py, pages/ and deploy/."""
 RULES = PROJECT / "deploy" / "nginx"
-FAILING = "max_fails=1 fail_timeout=5s"
+FAILURE_RULE = "max_fails=1 fail_timeout=5s"
 """About as long as a process takes to start again."""
-VIEWERS = """\
+VIEWERS_TEMPLATE = """\
 # Which of the viewers' processes answers. Written by: python -m dashboard nginx {ports}
 #
 # An open page lives in one process, with what was uploaded on it and what it offers for download. The cookie
@@ -49,7 +49,7 @@ map $upstream_addr $dashboard_answered {{
 {answered}
 }}
 """
-EACH = """\
+UPSTREAM_TEMPLATE = """\
 upstream dashboard_viewer_{number} {{
     zone dashboard_viewer_{number} 64k;
 {servers}
@@ -63,11 +63,11 @@ class ServeError(Exception):
 
 
 def viewers(ports: Sequence[int]) -> str:
-    """dashboard-viewers.inc for viewers' processes on these ports of 127.0.0.1."""
+    """Format dashboard-viewers.inc for viewers' processes on these ports of 127.0.0.1."""
 
     def servers(own: int | None = None) -> str:
         return "\n".join(
-            f"    server 127.0.0.1:{port} {FAILING}{' backup' if own not in (None, port) else ''};"
+            f"    server 127.0.0.1:{port} {FAILURE_RULE}{' backup' if own not in (None, port) else ''};"
             for port in ports
         )
 
@@ -76,56 +76,57 @@ def viewers(ports: Sequence[int]) -> str:
             form.format(number=number, port=port) for number, port in enumerate(ports, start=1)
         )
 
-    return VIEWERS.format(
+    return VIEWERS_TEMPLATE.format(
         ports=" ".join(map(str, ports)),
         turns=servers(),
         each="".join(
-            EACH.format(number=nr, servers=servers(port)) for nr, port in enumerate(ports, start=1)
+            UPSTREAM_TEMPLATE.format(number=nr, servers=servers(port))
+            for nr, port in enumerate(ports, start=1)
         ),
         chosen=lines("    {number} dashboard_viewer_{number};"),
         answered=lines("    ~:{port}$ {number};"),
     )
 
 
-def prepare(folder: Path, port: int, ports: Sequence[int]) -> list[str]:
-    """Write nginx's configuration into a folder; gives the command that starts it on a port of
+def write_configuration(folder: Path, port: int, ports: Sequence[int]) -> list[str]:
+    """Write nginx's configuration into a folder; return the command that starts it on a port of
     127.0.0.1. Raises ServeError where there is no nginx, the port is taken, or nginx refuses the
     configuration.
     """
-    nginx = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
-    if nginx is None:
-        raise ServeError(
-            "nginx is not there. On Debian: apt-get install nginx-light (it need not run as a"
-            " service)."
-        )
+    nginx = _find_nginx()
     if not is_free(port):
         raise ServeError(
             f"port {port} is taken: end what listens there, or choose another one with --port."
         )
-    for name, target in {"dashboard": RULES, "nginx.conf": RULES / "dashboard-here.conf"}.items():
-        (folder / name).unlink(missing_ok=True)
-        (folder / name).symlink_to(target)
-    (folder / "viewers.inc").write_text(viewers(ports), "utf-8")
-    (folder / "listen.inc").write_text(f"listen 127.0.0.1:{port};\n", "utf-8")
-    command = [
-        nginx,
-        "-e",
-        "nginx.log",
-        "-p",
-        str(folder),
-        "-c",
-        str(folder / "nginx.conf"),
-        "-g",
-        "daemon off;",
-    ]
+    _write_files(folder, port, ports)
+    at = ["-e", "nginx.log", "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    command = [nginx, *at, "-g", "daemon off;"]
     tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)  # noqa: S603 - our own files
     if tried.returncode:
         raise ServeError(f"nginx does not take its configuration: {tried.stderr.strip()}")
     return command
 
 
+def _find_nginx() -> str:
+    nginx = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+    if nginx is None:
+        raise ServeError(
+            "nginx is not there. On Debian: apt-get install nginx-light (it need not run as a"
+            " service)."
+        )
+    return nginx
+
+
+def _write_files(folder: Path, port: int, ports: Sequence[int]) -> None:
+    for name, target in {"dashboard": RULES, "nginx.conf": RULES / "dashboard-here.conf"}.items():
+        (folder / name).unlink(missing_ok=True)
+        (folder / name).symlink_to(target)
+    (folder / "viewers.inc").write_text(viewers(ports), "utf-8")
+    (folder / "listen.inc").write_text(f"listen 127.0.0.1:{port};\n", "utf-8")
+
+
 def is_free(port: int) -> bool:
-    """Whether nobody listens on a port of 127.0.0.1."""
+    """Return whether nobody listens on a port of 127.0.0.1."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

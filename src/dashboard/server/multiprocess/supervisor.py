@@ -1,4 +1,4 @@
-"""Programs that are started, started again when they end, and ended together."""
+"""A supervisor of processes: starts them, restarts those that end, and ends them together."""
 
 import http.client
 import os
@@ -13,9 +13,9 @@ from contextlib import ExitStack, contextmanager
 from itertools import count, islice
 from pathlib import Path
 
-from dashboard.server.multiprocess.nginx import PROJECT, ServeError, is_free, prepare
+from dashboard.server.multiprocess.nginx import PROJECT, ServeError, is_free, write_configuration
 
-LOOK_SECONDS = 0.2
+POLL_SECONDS = 0.2
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds before a program is started again: doubled each time, from the beginning after it has run
 for a minute.
@@ -23,7 +23,7 @@ for a minute.
 STEADY_SECONDS = 60.0
 START_SECONDS = 120.0
 END_SECONDS = 15.0
-WITH_US = ("setpriv", "--pdeathsig", "TERM")
+DIE_WITH_PARENT = ("setpriv", "--pdeathsig", "TERM")
 """Ends a program when this one is killed (util-linux)."""
 Say = Callable[[str], None]
 
@@ -33,7 +33,7 @@ class Program:
 
     def __init__(self, name: str, command: Sequence[str], log: Path, store: Path) -> None:
         self.name, self.log, self.store = name, log, store
-        self.command = [*(WITH_US if shutil.which(WITH_US[0]) else ()), *command]
+        self.command = [*(DIE_WITH_PARENT if shutil.which(DIE_WITH_PARENT[0]) else ()), *command]
         self.pause, self.due, self.since = FIRST_PAUSE, 0.0, 0.0
         self.running: subprocess.Popen[bytes] | None = None
 
@@ -51,8 +51,8 @@ class Program:
             )
         self.since = time.monotonic()
 
-    def look(self, say: Say) -> None:
-        """Say that it has ended; start it again when its pause is over."""
+    def restart_if_ended(self, say: Say) -> None:
+        """Report that it has ended; start it again when its pause is over."""
         now = time.monotonic()
         if self.running is None:
             if now >= self.due:
@@ -62,20 +62,20 @@ class Program:
             self.pause = FIRST_PAUSE if now - self.since > STEADY_SECONDS else self.pause
             self.running, self.due = None, now + self.pause
             say(
-                f"{self.name} has ended ({_how(code)}); it is started again in {self.pause:.0f} s."
+                f"{self.name} has ended ({_describe_exit(code)}); it is started again in {self.pause:.0f} s."
                 f" Log: {self.log}"
             )
             self.pause = min(2 * self.pause, LONGEST_PAUSE)
 
     def ended(self) -> str:
-        """Why it has ended, with the end of its log; empty while it runs."""
+        """Return why it has ended, with the end of its log; empty while it runs."""
         if self.running is None or (code := self.running.poll()) is None:
             return ""
         last = "\n".join(self.log.read_text("utf-8", "replace").strip().splitlines()[-12:])
-        return f"{self.name} did not start ({_how(code)}):\n{last}"
+        return f"{self.name} did not start ({_describe_exit(code)}):\n{last}"
 
 
-def _how(code: int) -> str:
+def _describe_exit(code: int) -> str:
     return f"by {signal.Signals(-code).name}" if code < 0 else f"code {code}"
 
 
@@ -83,45 +83,55 @@ def _how(code: int) -> str:
 def serving(
     processes: int, port: int, store: Path, folder: Path | None = None
 ) -> Iterator[list[Program]]:
-    """Show a store with so many processes behind nginx, on a port of 127.0.0.1; gives the programs,
-    nginx last, once all of them answer, and ends them afterwards. Logs are in `folder`, or in a
-    temporary one. Raises ServeError.
+    """Serve a store with so many processes behind nginx, on a port of 127.0.0.1; yield the
+    programs, nginx last, once all of them answer, and ends them afterwards. Logs are in `folder`,
+    or in a temporary one. Raises ServeError.
     """
     programs: list[Program] = []
     with ExitStack() as stack:
-        place = (
-            folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dashboard-")))
-        ).resolve()
-        place.mkdir(parents=True, exist_ok=True)
-        # Below the ports that outgoing connections take: a process that starts again finds its own
-        # free.
-        ports = list(islice((number for number in count(port + 1) if is_free(number)), processes))
-        proxy = Program("nginx", prepare(place, port, ports), place / "nginx.log", store)
-        stack.callback(_end, programs)
+        place = _make_folder(folder, stack)
+        ports = _choose_ports(processes, port)
+        proxy = Program(
+            "nginx", write_configuration(place, port, ports), place / "nginx.log", store
+        )
+        stack.callback(_end_all, programs)
         for number, own in enumerate(ports, start=1):
-            programs.append(
-                Program(
-                    f"Process {number}", _streamlit(own), place / f"process-{number}.log", store
-                )
-            )
+            log = place / f"process-{number}.log"
+            programs.append(Program(f"Process {number}", _build_command(own), log, store))
             programs[-1].start()
         for program, own in zip(programs, ports, strict=True):
-            _wait(program, own)
+            _wait_until_answering(program, own)
         programs.append(proxy)
         proxy.start()
-        _wait(proxy, port)
+        _wait_until_answering(proxy, port)
         yield programs
 
 
+def _make_folder(folder: Path | None, stack: ExitStack) -> Path:
+    """Return the folder for logs, or a temporary one that goes with the stack."""
+    place = (
+        folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dashboard-")))
+    ).resolve()
+    place.mkdir(parents=True, exist_ok=True)
+    return place
+
+
+def _choose_ports(processes: int, port: int) -> list[int]:
+    """Return free ports after the given one. They are below those that outgoing connections take:
+    a process that starts again finds its own free.
+    """
+    return list(islice((number for number in count(port + 1) if is_free(number)), processes))
+
+
 def keep(programs: Sequence[Program], say: Say) -> None:
-    """Keep them running until an interrupt comes."""
+    """Keep the programs running until an interrupt comes."""
     while True:
-        time.sleep(LOOK_SECONDS)
+        time.sleep(POLL_SECONDS)
         for program in programs:
-            program.look(say)
+            program.restart_if_ended(say)
 
 
-def _end(programs: Sequence[Program]) -> None:
+def _end_all(programs: Sequence[Program]) -> None:
     """Ask all of them to end, the proxy first; whoever does not within 15 seconds is killed."""
     running = [program.running for program in reversed(programs) if program.running]
     for one in running:
@@ -135,7 +145,7 @@ def _end(programs: Sequence[Program]) -> None:
             one.wait()
 
 
-def _streamlit(port: int) -> list[str]:
+def _build_command(port: int) -> list[str]:
     return [
         sys.executable,
         "-m",
@@ -149,8 +159,8 @@ def _streamlit(port: int) -> list[str]:
     ]
 
 
-def _wait(program: Program, port: int) -> None:
-    """Until it answers, whatever it answers: below a path there is nothing at the root."""
+def _wait_until_answering(program: Program, port: int) -> None:
+    """Wait until a program answers, whatever it answers: below a path there is nothing at the root."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         if reason := program.ended():
@@ -160,7 +170,7 @@ def _wait(program: Program, port: int) -> None:
             connection.request("GET", "/_stcore/health")
             connection.getresponse()
         except (OSError, http.client.HTTPException):
-            time.sleep(LOOK_SECONDS)
+            time.sleep(POLL_SECONDS)
         else:
             return
         finally:

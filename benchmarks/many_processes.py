@@ -1,6 +1,6 @@
 """One and two processes behind nginx: what readers wait for, and what it costs in memory.
 
-The reader is that of crowd.py, who opens the page first, as a browser does: its cookie leads the
+The reader is that of many_readers.py, who opens the page first, as a browser does: its cookie leads the
 WebSocket to one process.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 import psutil
 from tests.support.sessions import Session, cookie_of_a_page, session
 
-from benchmarks.crowd import p95
+from benchmarks.many_readers import p95
 from benchmarks.pages import MONTHS, OURS
 from dashboard.server.multiprocess import serving
 from dashboard.server.multiprocess.nginx import is_free

@@ -1,5 +1,5 @@
 """What each question costs against the number of events, 1,000 to 50 million: python -m
-benchmarks.curve, a part of make bench.
+benchmarks.question_costs, a part of make bench.
 
 The stores up to five million are demo data as anybody can make it. The largest is that of five
 million ten times over, each with ids of its own: its tables are copied without constraints, because

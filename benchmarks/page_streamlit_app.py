@@ -2,4 +2,4 @@
 
 import streamlit as st
 
-app = st.App("floor.py")
+app = st.App("page_streamlit.py")
