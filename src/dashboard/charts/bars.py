@@ -5,11 +5,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.charts import Bars, Chart
+from dashboard.charts.ranking import most
 from dashboard.charts.theme import Palette, axis, layout, room, safe
 from dashboard.model import Row
 from dashboard.model.drill_down import ask
 from dashboard.model.filters import NOT_STATED
-from dashboard.text.words import count, listed, month, months, most, short
+from dashboard.text.counts import count
+from dashboard.text.dates import month, months
+from dashboard.text.labels import short
+from dashboard.text.lists import listed
 
 HEIGHT = 300
 Group = tuple[str, Sequence[str]]

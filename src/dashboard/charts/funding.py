@@ -7,7 +7,8 @@ from dashboard.charts.amounts import Amount, amounts
 from dashboard.charts.theme import Palette
 from dashboard.model import Row
 from dashboard.model.quantity import QUALIFIER, Quantity, format_number, single, total
-from dashboard.text.words import count, partial
+from dashboard.text.counts import count
+from dashboard.text.dates import partial
 
 OURS = "recipient"
 

@@ -12,16 +12,10 @@ from dashboard.charts.status import legend, marker
 from dashboard.charts.theme import Palette, axis, layout, room, safe
 from dashboard.charts.timeline import time_axis
 from dashboard.model import Row
-from dashboard.text.words import (
-    by_status,
-    count,
-    partial,
-    period,
-    projects_in_words,
-    short,
-    trainings_in_words,
-    when,
-)
+from dashboard.text.counts import by_status, count
+from dashboard.text.dates import partial
+from dashboard.text.labels import short
+from dashboard.text.records import period, projects_in_words, trainings_in_words, when
 
 Labels = Mapping[str, str]
 MAX_BARS = 4

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.charts import Chart
 from dashboard.charts.theme import Palette, axis, layout, safe
 from dashboard.model import Row
-from dashboard.text.words import short
+from dashboard.text.labels import short
 
 MAX_ROWS, MAX_COLUMNS = 20, 14
 ROW, HEAD = 34, 92

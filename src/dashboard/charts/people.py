@@ -8,12 +8,15 @@ from dataclasses import replace
 
 from dashboard.charts import Bars, Chart
 from dashboard.charts.matrix import MAX_COLUMNS, MAX_ROWS, Cell, matrix
+from dashboard.charts.ranking import leading
 from dashboard.charts.theme import Palette, safe
 from dashboard.model import Row
 from dashboard.model.drill_down import ask
 from dashboard.model.filters import NOT_STATED
-from dashboard.text.wording import told_apart
-from dashboard.text.words import count, leading, listed, month
+from dashboard.text.counts import count
+from dashboard.text.dates import month
+from dashboard.text.labels import told_apart
+from dashboard.text.lists import listed
 
 DIMENSIONS = {"role": "Role", "month": "Month", "line": "Strategic line", "country": "Country"}
 NAMES = DIMENSIONS | {"year": "Year"}

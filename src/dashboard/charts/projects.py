@@ -9,7 +9,8 @@ from dashboard.charts.lanes import Span, borders
 from dashboard.charts.theme import Palette, axis, hatched, layout, safe
 from dashboard.charts.timeline import time_axis
 from dashboard.model import Row
-from dashboard.text.words import period, projects_in_words, short
+from dashboard.text.labels import short
+from dashboard.text.records import period, projects_in_words
 
 MAX_ROWS = 40
 ROW, HEAD = 38, 34

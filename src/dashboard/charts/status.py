@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard.charts.theme import Palette
 from dashboard.model import Row
-from dashboard.text.wording import STATUSES
+from dashboard.model.statuses import STATUSES
 
 TRANSPARENT = "rgba(0,0,0,0)"
 SYMBOLS: Mapping[str, str] = {"held": "circle", "planned": "circle-open", "cancelled": "x"}

@@ -11,7 +11,10 @@ from dashboard.charts.lanes import Placed, Span, borders, lane_names, place
 from dashboard.charts.status import bar_marker, legend, marker
 from dashboard.charts.theme import Palette, axis, layout, room, safe
 from dashboard.model import Row
-from dashboard.text.words import by_status, listed, short, when, where
+from dashboard.text.counts import by_status
+from dashboard.text.labels import short
+from dashboard.text.lists import listed
+from dashboard.text.records import when, where
 
 MAX_MARKS = 3000
 UNSTATED = ""

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.charts import Chart
 from dashboard.charts.amounts import Amount, amounts
+from dashboard.charts.ranking import leading
 from dashboard.charts.theme import Palette
 from dashboard.model import Row
 from dashboard.model.drill_down import ask
 from dashboard.model.filters import NOT_STATED
 from dashboard.model.quantity import Quantity
-from dashboard.text.words import count, leading, listed
+from dashboard.text.counts import count
+from dashboard.text.lists import listed
 
 DIMENSIONS = {
     "level": "Level",

@@ -6,11 +6,13 @@ from math import log, pi, radians, tan
 from typing import Any
 
 from dashboard.charts import Bars, Chart
+from dashboard.charts.ranking import most
 from dashboard.charts.theme import Palette, layout, safe
 from dashboard.model import Row
 from dashboard.model.drill_down import ask
 from dashboard.model.quantity import SIGN, Quantity, format_number
-from dashboard.text.words import count, listed, most
+from dashboard.text.counts import count
+from dashboard.text.lists import listed
 
 TOPOJSON = "./app/static/topojson/"
 """Relative, so that it holds under a sub-path too."""

@@ -10,7 +10,7 @@ from dashboard.model.filters import NAMES, Filters, known, parse, parse_link
 from dashboard.model.quantity import Quantity
 from dashboard.query import metrics, questions
 from dashboard.store import Version
-from dashboard.text.wording import describe
+from dashboard.text.selection import describe
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:

@@ -22,7 +22,7 @@ from dashboard.publishing.delivery import join
 from dashboard.schema.contract import tables
 from dashboard.shares import ShelfError, people_everywhere
 from dashboard.store import Candidate, Mode, StoreError, Version
-from dashboard.text.wording import count
+from dashboard.text.counts import count
 
 Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 

@@ -16,7 +16,7 @@ from dashboard.model import settings
 from dashboard.publishing.delivery import join
 from dashboard.schema.contract import tables
 from dashboard.store import Mode, Store, history, publish, remembered, upgrade
-from dashboard.text.wording import count
+from dashboard.text.counts import count
 
 if TYPE_CHECKING:
     from dashboard.intake.problems import Problem

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard.cli.output import OK, say, store_of
 from dashboard.store import StoreError, Version, parquet
-from dashboard.text.words import count
+from dashboard.text.counts import count
 
 Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 

@@ -9,7 +9,7 @@ from dashboard.cli.output import OK, say, store_of
 from dashboard.model import settings
 from dashboard.server import backup
 from dashboard.shares import Shelf
-from dashboard.text.words import count
+from dashboard.text.counts import count
 
 Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 

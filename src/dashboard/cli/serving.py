@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dashboard.cli.output import OK, say, store_of
 from dashboard.server.multiprocess import keep, serving, viewers
-from dashboard.text.words import count
+from dashboard.text.counts import count
 
 Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 

@@ -11,7 +11,7 @@ from dashboard.cli.output import OK, say, store_of
 from dashboard.export.calendar import calendar, limit_in_words
 from dashboard.model import settings
 from dashboard.model.roles import Role
-from dashboard.text.words import count
+from dashboard.text.counts import count
 from dashboard.views.view import from_link
 
 Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]

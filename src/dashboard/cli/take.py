@@ -15,7 +15,7 @@ from dashboard.export.workbook import workbook
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.store import Store
-from dashboard.text.words import count
+from dashboard.text.counts import count
 from dashboard.views.content.pages import content_of
 from dashboard.views.view import from_link
 

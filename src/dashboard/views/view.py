@@ -18,7 +18,7 @@ from dashboard.model.settings import Settings, local_day
 from dashboard.query import metrics, questions, targets
 from dashboard.query.targets import Progress
 from dashboard.store import Store, Version
-from dashboard.text.wording import told_apart
+from dashboard.text.labels import told_apart
 from dashboard.views.resolve_version import PIN, Chosen, chosen_version, fault_of
 
 ALL_YEARS = "all"

@@ -8,7 +8,8 @@ from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS
-from dashboard.text.wording import by_status, describe
+from dashboard.text.counts import by_status
+from dashboard.text.selection import describe
 from dashboard.views.content import Words
 from dashboard.views.view import View
 

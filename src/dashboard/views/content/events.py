@@ -10,7 +10,8 @@ from dashboard.charts.lanes import span_of
 from dashboard.charts.timeline import MAX_MARKS, Labels, timeline
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import single
-from dashboard.text.words import by_status, when, where
+from dashboard.text.counts import by_status
+from dashboard.text.records import when, where
 from dashboard.views.content import Content, Line, Picture, Section, Sheet
 from dashboard.views.content.common import colours, in_words, people_apart, people_in_words
 from dashboard.views.view import Answers, View

@@ -2,11 +2,14 @@
 
 from dashboard.charts.glance import Year, at_a_glance, undated
 from dashboard.charts.lanes import span_of
+from dashboard.charts.ranking import most
 from dashboard.charts.timeline import MAX_MARKS
 from dashboard.model.filters import Filters
 from dashboard.query.metrics import METRICS
-from dashboard.text.wording import describe_period
-from dashboard.text.words import by_status, count, day, months, most, when
+from dashboard.text.counts import by_status, count
+from dashboard.text.dates import day, months
+from dashboard.text.records import when
+from dashboard.text.selection import describe_period
 from dashboard.views.content import Content, Line, Picture, Section, Words
 from dashboard.views.content.common import colours, in_words, quiet, sentence, strong
 from dashboard.views.view import View

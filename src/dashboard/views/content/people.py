@@ -6,7 +6,7 @@ from typing import Any
 from dashboard.charts.bars import by_speaker
 from dashboard.charts.people import DIMENSIONS, breadth, contributions
 from dashboard.model.filters import NONE
-from dashboard.text.words import count
+from dashboard.text.counts import count
 from dashboard.views.content import Content, Picture, Sheet
 from dashboard.views.content.common import choice, colours, in_words, people_apart, strong
 from dashboard.views.view import View

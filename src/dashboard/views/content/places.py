@@ -7,7 +7,8 @@ from importlib.resources import files
 from typing import Any
 
 from dashboard.charts.world import SIZES, VIEWS, outside, participation
-from dashboard.text.words import count, listed
+from dashboard.text.counts import count
+from dashboard.text.lists import listed
 from dashboard.views.content import Content, Picture
 from dashboard.views.content.common import choice, colours, in_words, quiet, sentence, strong
 from dashboard.views.content.events import agenda, found_in

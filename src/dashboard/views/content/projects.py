@@ -6,7 +6,8 @@ from typing import Any
 from dashboard.charts.funding import ledger
 from dashboard.charts.people import codes, who_with_whom
 from dashboard.charts.projects import running
-from dashboard.text.words import count, period
+from dashboard.text.counts import count
+from dashboard.text.records import period
 from dashboard.views.content import Content, Line, Picture, Section
 from dashboard.views.content.common import colours, in_words, people_apart
 from dashboard.views.view import View

@@ -9,7 +9,9 @@ from dashboard.model.filters import NOT_STATED
 from dashboard.model.quantity import single
 from dashboard.query.comparison import compare_years, up_to
 from dashboard.query.metrics import METRICS
-from dashboard.text.words import count, partial, period, when, where
+from dashboard.text.counts import count
+from dashboard.text.dates import partial
+from dashboard.text.records import period, when, where
 from dashboard.views.content import Content, Line, Section
 from dashboard.views.content.common import in_words, people_in_words
 from dashboard.views.content.overview import lead, pictures, year_of

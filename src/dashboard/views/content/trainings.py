@@ -9,7 +9,9 @@ from dashboard.model.quantity import single
 from dashboard.query.comparison import compare_years, up_to
 from dashboard.query.metrics import METRICS
 from dashboard.query.provenance import place_of
-from dashboard.text.words import count, partial, trainings_in_words
+from dashboard.text.counts import count
+from dashboard.text.dates import partial
+from dashboard.text.records import trainings_in_words
 from dashboard.views.content import Content, Line, Picture, Section, Sheet, Words
 from dashboard.views.content.common import choice, colours, in_words, quiet, sentence, strong
 from dashboard.views.view import View
