@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.charts.bars import by_month, by_speaker
 from dashboard.charts.lanes import span_of
+from dashboard.charts.months import by_month
+from dashboard.charts.speakers import by_speaker
 from dashboard.charts.timeline import MAX_MARKS, Labels, timeline
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import single

@@ -25,6 +25,11 @@ NUMBERS = (
     "funding_received",
 )
 UNDATED = "Known by the year only, so not on the timeline"
+NAMES = {
+    "events": "Events",
+    "trainings": "Trainings and modules",
+    "projects": "Projects and results",
+}
 
 
 def content(view: View) -> Content:
@@ -131,11 +136,11 @@ def per_month(view: View) -> dict[str, int]:
 
 def without_date(year: Year) -> tuple[Section, ...]:
     """What is known by the year only stands apart, as text."""
-    known = {name: titles for name, titles in undated(year).items() if titles}
+    known = {table: titles for table, titles in undated(year).items() if titles}
     heading = f"{UNDATED}: {sum(len(titles) for titles in known.values()):,}"
     return tuple(
-        Section(heading, [Line(title) for title in titles], f"{name} ({len(titles):,})")
-        for name, titles in known.items()
+        Section(heading, [Line(title) for title in titles], f"{NAMES[table]} ({len(titles):,})")
+        for table, titles in known.items()
     )
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.charts.bars import by_speaker
 from dashboard.charts.people import DIMENSIONS, breadth, contributions
+from dashboard.charts.speakers import by_speaker
 from dashboard.model.filters import NONE
 from dashboard.text.counts import count
 from dashboard.views.content import Content, Picture, Sheet

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.charts.funding import ledger
-from dashboard.charts.people import codes, who_with_whom
+from dashboard.charts.parties import codes, who_with_whom
 from dashboard.charts.projects import running
 from dashboard.text.counts import count
 from dashboard.text.records import period
@@ -46,7 +46,7 @@ def _of_projects(view: View, everything: Sequence[Row]) -> tuple[Picture, ...]:
         parties, {p["project_id"]: p["title"] for p in everything}, roles, palette
     )
     return Picture("projects", timeline), Picture(
-        "who-with-whom", matrix, note=letters(codes(parties, roles))
+        "who-with-whom", matrix, note=explain_letters(codes(parties, roles), roles)
     )
 
 
@@ -79,10 +79,9 @@ def results(view: View, everything: Sequence[Row]) -> tuple[Section, ...]:
     return (Section(f"What came out of the work: {count(len(found), 'result')}", lines),)
 
 
-def letters(found: Mapping[str, str]) -> str:
-    """What the letters of the matrix stand for."""
-    return (
-        "In the cells: " + ", ".join(f"{code} {role.lower()}" for role, code in found.items())
-        if found
-        else ""
-    )
+def explain_letters(found: Mapping[str, str], roles: Mapping[str, str]) -> str:
+    """Say what the letters of the matrix stand for: letters by the id of a role, and its name."""
+    if not found:
+        return ""
+    parts = [f"{code} {roles.get(role, role).lower()}" for role, code in found.items()]
+    return f"In the cells: {', '.join(parts)}"
