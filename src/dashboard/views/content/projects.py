@@ -25,7 +25,7 @@ Row = Mapping[str, Any]
 
 
 def content(view: View) -> Content:
-    """Projects and funding of a view."""
+    """Make the page of the projects and funding of a view."""
     everything = view.rows("projects")
     pictures = (*_of_projects(view, everything), *_of_funding(view))
     return Content(
@@ -63,7 +63,7 @@ def _of_funding(view: View) -> tuple[Picture, ...]:
 
 
 def results(view: View, everything: Sequence[Row]) -> tuple[Section, ...]:
-    """Data sets, publications, products and policies."""
+    """List data sets, publications, products and policies."""
     found = [p for p in everything if p["is_output"]]
     if not found:
         return ()
@@ -76,7 +76,8 @@ def results(view: View, everything: Sequence[Row]) -> tuple[Section, ...]:
         )
         for r in found
     ]
-    return (Section(f"What came out of the work: {count(len(found), 'result')}", lines),)
+    heading = f"What came out of the work: {count(len(found), 'result')}"
+    return (Section(heading, lines, key="results"),)
 
 
 def explain_letters(found: Mapping[str, str], roles: Mapping[str, str]) -> str:
