@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from dashboard.charts.bars import by_month, by_speaker
 from dashboard.charts.lanes import span_of
+from dashboard.charts.months import by_month
+from dashboard.charts.speakers import by_speaker
 from dashboard.charts.theme import palette
 from dashboard.charts.timeline import MAX_MARKS, Labels, timeline
 from dashboard.model.filters import Filters

@@ -6,10 +6,12 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard import demo
-from dashboard.charts.bars import by_month, by_speaker, month_sentence
+from dashboard.charts import ranking
 from dashboard.charts.glance import Year, at_a_glance, undated
 from dashboard.charts.lanes import Span, place, span_of
+from dashboard.charts.months import by_month, month_sentence
 from dashboard.charts.passthrough_figure import Ready
+from dashboard.charts.speakers import by_speaker
 from dashboard.charts.theme import palette, room
 from dashboard.charts.timeline import Labels, sentence, timeline
 from dashboard.charts.world import VIEWS, map_sentence, outside, participation
@@ -17,7 +19,7 @@ from dashboard.model import settings
 from dashboard.model.filters import Filters
 from dashboard.query import questions
 from dashboard.store import Store
-from dashboard.text import words
+from dashboard.text import counts, dates, lists, records
 from tests.conftest import ROOT
 
 YEAR = Filters(year=2025)
@@ -156,7 +158,7 @@ def test_the_finding_by_month_fits_the_numbers(held, chosen, said):
 
 
 def test_months_of_several_years_are_named_with_their_years():
-    assert words.months(["2024-05", "2025-05"]) == "May 2024 and May 2025"
+    assert dates.months(["2024-05", "2025-05"]) == "May 2024 and May 2025"
     assert month_sentence({"2025-05": 1}) == "May 2025: 1 event held"
 
 
@@ -181,10 +183,10 @@ def test_nobody_is_said_to_have_made_most_where_others_made_as_much(numbers, sai
 
 
 def test_what_leads_is_not_equalled_by_what_is_left_out():
-    assert words.leading({"a": 5, "b": 3, "c": 1}) == ["a", "b"]
-    assert words.leading({"a": 5, "b": 3, "c": 3}) == ["a"]
-    assert words.leading({"a": 3, "b": 3, "c": 3}) == []
-    assert words.leading({}) == []
+    assert ranking.leading({"a": 5, "b": 3, "c": 1}) == ["a", "b"]
+    assert ranking.leading({"a": 5, "b": 3, "c": 3}) == ["a"]
+    assert ranking.leading({"a": 3, "b": 3, "c": 3}) == []
+    assert ranking.leading({}) == []
 
 
 def event(**more):
@@ -299,10 +301,10 @@ def test_what_has_no_date_stands_apart(real):
     year = Year(
         *(questions.rows(real, question, YEAR) for question in ("events", "trainings", "projects"))
     )
-    assert {name: len(titles) for name, titles in undated(year).items()} == {
-        "Events": 5,
-        "Trainings and modules": 10,
-        "Projects and results": 13,
+    assert {table: len(titles) for table, titles in undated(year).items()} == {
+        "events": 5,
+        "trainings": 10,
+        "projects": 13,
     }
 
 
@@ -348,18 +350,18 @@ def test_data_never_becomes_markup_in_a_figure():
     ],
 )
 def test_dates_are_written_as_people_write_them(start, end, precision, said):
-    assert words.when({"start_date": start, "end_date": end, "date_precision": precision}) == said
+    assert records.when({"start_date": start, "end_date": end, "date_precision": precision}) == said
 
 
 def test_partial_dates_and_counts_in_words():
-    assert words.partial("2024-2025") == "academic year 2024–2025"
-    assert words.partial("2025-05") == "May 2025"
-    assert [words.count(n, "country", "countries") for n in (0, 1, 2)] == [
+    assert dates.partial("2024-2025") == "academic year 2024–2025"
+    assert dates.partial("2025-05") == "May 2025"
+    assert [counts.count(n, "country", "countries") for n in (0, 1, 2)] == [
         "no countries",
         "1 country",
         "2 countries",
     ]
-    assert words.listed(["a", "b", "c"]) == "a, b and c"
+    assert lists.listed(["a", "b", "c"]) == "a, b and c"
 
 
 DEFICIENCIES = {

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dashboard.cli import keep as keeping
 from dashboard.cli import main
+from dashboard.cli import records as building
 from tests.conftest import ROOT, append_to
 
 
@@ -318,7 +318,7 @@ def test_what_is_built_is_dated_by_the_day_where_the_programme_is(tmp_path, monk
         def now(cls, tz=None):
             return cls(2026, 11, 28, 23, 30, tzinfo=UTC).astimezone(tz)
 
-    monkeypatch.setattr(keeping, "datetime", Night)
+    monkeypatch.setattr(building, "datetime", Night)
     append_to(small, "events", "night,Night,,2026-11-29,,held,,,,,,,,,unknown,,")
     store = ["--store", str(tmp_path / "store")]
     assert main(["check", str(small)]) == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import shares as shelf
-from dashboard.charts.bars import by_speaker
+from dashboard.charts.speakers import by_speaker
 from dashboard.charts.theme import palette
 from dashboard.cli import main
 from dashboard.intake.check import open_candidate

@@ -30,7 +30,7 @@ from dashboard.ui import parts
 from dashboard.ui.markdown import plain
 from dashboard.views.content import Line, as_arrow
 from dashboard.views.content.pages import CONTENTS, content_of
-from dashboard.views.content.slides import MOST_LINES, slides
+from dashboard.views.content.slides import MAX_LINES, slides
 from dashboard.views.view import from_link, split
 from tests.conftest import ROOT, Kept, publish_folder, replace_in
 
@@ -830,7 +830,7 @@ def test_a_list_on_a_slide_is_cut_where_it_cannot_be_read_and_says_how_much_is_l
         [],
         [("Events (5)", 5)],
         [("Trainings and modules (10)", 10)],
-        [("Projects and results (13)", MOST_LINES)],
+        [("Projects and results (13)", MAX_LINES)],
         [("", 1)],
     ]
     (cut,) = slides(content("/?year=2025", "shipped"))[3].sections

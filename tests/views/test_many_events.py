@@ -17,7 +17,7 @@ from dashboard.model.roles import Role
 from dashboard.query import questions
 from dashboard.store import Store
 from dashboard.views.content import events as events_page
-from dashboard.views.content.events import MOST_ROWS
+from dashboard.views.content.events import MAX_ROWS
 from dashboard.views.content.pages import content_of
 from dashboard.views.view import from_link
 from tests.conftest import ROOT
@@ -83,26 +83,26 @@ def test_of_too_many_events_the_first_are_shown_and_how_many_there_are_is_said(
     sheet = content.sheet("events")
     assert content.picture("timeline") is None
     assert (len(sheet.rows), len(sheet.links), sheet.more) == (
-        MOST_ROWS,
-        MOST_ROWS,
-        in_a_year - MOST_ROWS,
+        MAX_ROWS,
+        MAX_ROWS,
+        in_a_year - MAX_ROWS,
     )
     assert sheet.heading == f"Agenda: {in_words}"
-    assert sheet.note.startswith(f"The first {MOST_ROWS} are shown, and a file holds all of them.")
+    assert sheet.note.startswith(f"The first {MAX_ROWS} are shown, and a file holds all of them.")
     assert sheet.rows[0]["Who"]
 
 
 def test_those_that_are_shown_are_the_first_of_all(store, open_link):
     every = questions.rows(store.served().version, "events", Filters(year=2025))
     shown = content_of(open_link("/events?year=2025")).sheet("events")
-    assert list(shown.links) == [f"event={row['event_id']}" for row in every[:MOST_ROWS]]
+    assert list(shown.links) == [f"event={row['event_id']}" for row in every[:MAX_ROWS]]
 
 
 def test_the_file_holds_all_of_them_each_with_who_was_there(open_link, in_a_year):
     sheet = content_of(open_link("/events?year=2025")).sheet("events")
     rows = list(csv.DictReader(io.StringIO(columns.csv(sheet.for_a_file()).lstrip("\ufeff"))))
     assert len(rows) == in_a_year
-    assert [row["Event"] for row in rows[:MOST_ROWS]] == [row["Event"] for row in sheet.rows]
+    assert [row["Event"] for row in rows[:MAX_ROWS]] == [row["Event"] for row in sheet.rows]
     assert all(row["Who"] for row in rows)
 
 
@@ -154,7 +154,7 @@ def test_the_pages_show_it(store, monkeypatch):
     assert not page.exception
     assert "These are too many events to draw one by one: choose a month." in said
     assert "more: see the file of the agenda" in said
-    assert f"The first {MOST_ROWS} are shown" in said
+    assert f"The first {MAX_ROWS} are shown" in said
     page.query_params["place"] = "groningen-nl"
     page.switch_page("../../../pages/map.py").run()
     assert not page.exception

@@ -1,19 +1,23 @@
 """Amounts side by side: what is exact, about, at least and unknown stays apart in every bar."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
 from dashboard.charts import Bars, Chart
-from dashboard.charts.theme import Palette, axis, faded, hatched, layout, safe
+from dashboard.charts.theme import LEGEND, Palette, axis, faded, hatched, layout, safe, text_trace
 from dashboard.model import Row
+from dashboard.model.quantity import Kind
 
 LINE, BAR, GAP, STUB = 19, 15, 17, 0.035
 """Pixels of a line of text, of a bar and between rows; width of a box for something unknown as
 share of the axis.
 """
 MAX_STUBS = 8
+HEAD = 40
+"""Pixels of the legend and the margins."""
+UNKNOWN = "Not known, a box each"
 WIDTH = 46
 """Characters of a line: what a phone has room for."""
 
@@ -60,10 +64,27 @@ class Amount:
         return LINE * len(self.lines) + BAR + GAP
 
 
+@dataclass(frozen=True)
+class Part:
+    """What of an amount is known in one way: its kind, what the legend calls it, and how much."""
+
+    kind: Kind
+    name: str
+    of: Callable[[Amount], float]
+
+
+PARTS = (
+    Part(Kind.EXACT, "Exact", lambda amount: amount.exact),
+    Part(Kind.ABOUT, "About", lambda amount: amount.about),
+    Part(Kind.AT_LEAST, "At least", lambda amount: amount.at_least),
+)
+
+
 def amounts(
     bars: Sequence[Amount], colours: Palette, *, sentence: str, table: Sequence[Row]
 ) -> Chart:
-    """A bar per amount, its name and number above it, so that long names cost no width on a phone.
+    """Draw a bar per amount, its name and number above it, so that long names cost no width on a
+    phone.
 
     Solid is exact, tinted is about, outlined is at least; each hatched box is a record whose number
     is not known (at most MAX_STUBS are drawn, the words say how many).
@@ -73,82 +94,72 @@ def amounts(
     tops = [-float(sum(bar.height for bar in bars[:nr])) for nr in range(len(bars))]
     feet = [top - bar.height + GAP + BAR / 2 for top, bar in zip(tops, bars, strict=True)]
     depth = sum(bar.height for bar in bars) or 1
-    height = 40 + depth
-    figure = {
-        "data": [
-            *_known(bars, feet, colours),
-            *_unknown(bars, feet, largest, colours),
-            *_words(bars, tops, colours),
-        ],
-        "layout": layout(
-            height,
-            colours,
-            barmode="overlay",
-            bargap=0,
-            xaxis=axis(colours, visible=False, range=[0, largest * (1.04 + STUB * MAX_STUBS)]),
-            yaxis=axis(colours, visible=False, range=[-depth, 0]),
-            hovermode="closest",
-            margin={"l": 4, "r": 4, "t": 34, "b": 4},
-            legend={
-                "orientation": "h",
-                "x": 0,
-                "y": 1,
-                "yanchor": "bottom",
-                "itemclick": False,
-                "itemdoubleclick": False,
-                "traceorder": "normal",
-            },
-        ),
-    }
+    traces = [
+        *_draw_known(bars, feet, colours),
+        *_draw_unknown(bars, feet, largest, colours),
+        *_draw_words(bars, tops, colours),
+    ]
+    figure = {"data": traces, "layout": _lay_out(depth, largest, colours)}
     links = [(f"{bar.label}: {bar.words}", bar.link) for bar in bars if bar.link]
-    return Chart(figure, table, sentence, height, links, _told(bars, colours))
+    return Chart(figure, table, sentence, HEAD + depth, links, _list_bars(bars, colours))
 
 
-def _told(bars: Sequence[Amount], colours: Palette) -> Bars:
-    """What is known by kind; the words of each amount stand with its name, so that what is unknown
+def _lay_out(depth: int, largest: float, colours: Palette) -> dict[str, Any]:
+    return layout(
+        HEAD + depth,
+        colours,
+        barmode="overlay",
+        bargap=0,
+        xaxis=axis(colours, visible=False, range=[0, largest * (1.04 + STUB * MAX_STUBS)]),
+        yaxis=axis(colours, visible=False, range=[-depth, 0]),
+        hovermode="closest",
+        margin={"l": 4, "r": 4, "t": 34, "b": 4},
+        legend={**LEGEND, "y": 1, "traceorder": "normal"},
+    )
+
+
+def _list_bars(bars: Sequence[Amount], colours: Palette) -> Bars:
+    """List what is known by kind; the words of each amount stand with its name, so that what is unknown
     is not lost.
     """
-    kinds = (
-        ("exact", "Exact", colours.accent),
-        ("about", "About", colours.tints[2]),
-        ("at_least", "At least", colours.tints[3]),
-    )
-    series = [
-        (name, [getattr(bar, kind) or None for bar in bars], colour)
-        for kind, name, colour in kinds
-        if any(getattr(bar, kind) for bar in bars)
+    tints = (colours.accent, colours.tints[2], colours.tints[3])
+    found = [
+        (part, tint)
+        for part, tint in zip(PARTS, tints, strict=True)
+        if any(part.of(bar) for bar in bars)
     ]
+    series = [(part.name, [part.of(bar) or None for bar in bars], tint) for part, tint in found]
     return Bars(
         [f"{bar.label}: {bar.words}" for bar in bars],
         series or [("Known", [None] * len(bars), colours.accent)],
+        kinds=[part.kind for part, _ in found] or [Kind.UNKNOWN],
+        says_amounts=True,
     )
 
 
-def _known(bars: Sequence[Amount], ys: Sequence[float], colours: Palette) -> list[dict[str, Any]]:
-    """A trace per kind, each where the one before ends."""
+def _draw_known(
+    bars: Sequence[Amount], ys: Sequence[float], colours: Palette
+) -> list[dict[str, Any]]:
+    """Draw a trace per kind, each where the one before ends."""
     traces = []
     ends = [0.0] * len(bars)
-    for kind, name in (("exact", "Exact"), ("about", "About"), ("at_least", "At least")):
-        values = [getattr(bar, kind) for bar in bars]
+    fill = [bar.colour or colours.accent for bar in bars]
+    for part in PARTS:
+        values = [part.of(bar) for bar in bars]
         if any(values):
+            marker = _marker(part.kind, fill, colours)
             traces.append(
-                _bar_trace(bars, ys, name)
-                | {
-                    "base": list(ends),
-                    "x": values,
-                    "marker": _marker(
-                        kind, [bar.colour or colours.accent for bar in bars], colours
-                    ),
-                }
+                _bar_trace(bars, ys, part.name)
+                | {"base": list(ends), "x": values, "marker": marker}
             )
         ends = [end + value for end, value in zip(ends, values, strict=True)]
     return traces
 
 
-def _marker(kind: str, fill: Sequence[str], colours: Palette) -> dict[str, Any]:
-    if kind == "exact":
+def _marker(kind: Kind, fill: Sequence[str], colours: Palette) -> dict[str, Any]:
+    if kind is Kind.EXACT:
         return {"color": fill, "line": {"color": fill, "width": 1.5}}
-    if kind == "about":
+    if kind is Kind.ABOUT:
         return {"color": [faded(colour) for colour in fill], "line": {"color": fill, "width": 1.5}}
     return {"color": colours.surface, "line": {"color": fill, "width": 2}}
 
@@ -168,60 +179,45 @@ def _bar_trace(bars: Sequence[Amount], ys: Sequence[float], name: str) -> dict[s
     }
 
 
-def _unknown(
+def _draw_unknown(
     bars: Sequence[Amount], ys: Sequence[float], largest: float, colours: Palette
 ) -> list[dict[str, Any]]:
-    """A hatched box for each record without a number, after what is known."""
-    boxes = [
-        (bar, y, nr)
-        for bar, y in zip(bars, ys, strict=True)
-        for nr in range(min(bar.unknown, MAX_STUBS))
-    ]
+    """Draw a hatched box for each record without a number, after what is known."""
+    pairs = list(zip(bars, ys, strict=True))
+    boxes = [(bar, y, nr) for bar, y in pairs for nr in range(min(bar.unknown, MAX_STUBS))]
     if not boxes:
         return []
+    trace = _bar_trace([bar for bar, _, _ in boxes], [y for _, y, _ in boxes], UNKNOWN)
     width = largest * STUB
-    trace = _bar_trace(
-        [bar for bar, _, _ in boxes], [y for _, y, _ in boxes], "Not known, a box each"
-    )
-    return [
-        trace
-        | {
-            "base": [bar.known + largest * 0.006 + nr * width for bar, _, nr in boxes],
-            "x": [width * 0.8] * len(boxes),
-            "marker": hatched(colours),
-        }
-    ]
+    trace["base"] = [bar.known + largest * 0.006 + nr * width for bar, _, nr in boxes]
+    trace["x"] = [width * 0.8] * len(boxes)
+    trace["marker"] = hatched(colours)
+    return [trace]
 
 
-def _words(bars: Sequence[Amount], tops: Sequence[float], colours: Palette) -> list[dict[str, Any]]:
-    """Name, number and detail above each bar: traces of their own, because plotly.js 4.2 fails when
-    a bar that carries text is clicked.
-    """
+def _draw_words(
+    bars: Sequence[Amount], tops: Sequence[float], colours: Palette
+) -> list[dict[str, Any]]:
+    """Write name, number and detail above each bar."""
     lines = [
         (top - LINE * (nr + 0.5), text, bar.link or None, quiet)
         for bar, top in zip(bars, tops, strict=True)
         for nr, (text, quiet) in enumerate(bar.lines)
     ]
-    looks = ((False, 14, colours.ink), (True, 13, colours.context))
     return [
-        _text([line for line in lines if line[3] == quiet], size, colour)
-        for quiet, size, colour in looks
+        _draw_lines([line for line in lines if line[3] == quiet], size, colour)
+        for quiet, size, colour in ((False, 14, colours.ink), (True, 13, colours.context))
     ]
 
 
-def _text(
+def _draw_lines(
     lines: Sequence[tuple[float, str, str | None, bool]], size: int, colour: str
 ) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [0] * len(lines),
-        "y": [y for y, _, _, _ in lines],
-        "text": [text for _, text, _, _ in lines],
-        "textposition": "middle right",
-        "textfont": {"color": colour, "size": size},
-        "customdata": [link for _, _, link, _ in lines],
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-    }
+    return text_trace(
+        x=[0] * len(lines),
+        y=[y for y, _, _, _ in lines],
+        text=[text for _, text, _, _ in lines],
+        textposition="middle right",
+        textfont={"color": colour, "size": size},
+        customdata=[link for _, _, link, _ in lines],
+    )

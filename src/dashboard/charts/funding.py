@@ -6,14 +6,17 @@ from dashboard.charts import Chart
 from dashboard.charts.amounts import Amount, amounts
 from dashboard.charts.theme import Palette
 from dashboard.model import Row
-from dashboard.model.quantity import QUALIFIER, Quantity, format_number, single, total
-from dashboard.text.words import count, partial
+from dashboard.model.quantity import QUALIFIER, Kind, Quantity, format_number, single, total
+from dashboard.text.counts import count
+from dashboard.text.dates import partial
 
 OURS = "recipient"
+PART_OF_KIND = {Kind.EXACT: "exact", Kind.ABOUT: "about", Kind.AT_LEAST: "at_least"}
+"""Where the amount of a grant goes in its bar."""
 
 
 def way(grant: Row) -> str:
-    """Funder › scheme › recipient, as far as they are stated."""
+    """Describe the way of a grant: funder › scheme › recipient, as far as they are stated."""
     return " › ".join(
         part
         for part in (grant["funder"] or "Funder not stated", grant["scheme"], grant["recipient"])
@@ -22,12 +25,12 @@ def way(grant: Row) -> str:
 
 
 def amount_of(grant: Row) -> Quantity:
-    """The amount of a row of the question funding."""
+    """Read the amount of a row of the question funding."""
     return single(grant["amount_eur"], grant["amount_kind"], bool(grant["is_disputed"]))
 
 
 def amount_words(quantity: Quantity) -> str:
-    """€3 million; about €20,000; amount not known."""
+    """Write an amount: €3 million; about €20,000; amount not known."""
     return (
         f"{QUALIFIER[quantity.kind]}€{format_number(quantity.value)}"
         if quantity.known
@@ -38,38 +41,38 @@ def amount_words(quantity: Quantity) -> str:
 def ledger(
     grants: Sequence[Row], roles: Mapping[str, str], colours: Palette, *, ours: bool
 ) -> Chart:
-    """A bar per grant with its way from funder to recipient; a hatched box where the amount is not
+    """Draw a bar per grant with its way from funder to recipient; a hatched box where the amount is not
     known.
 
     `grants` are rows of the question funding; those of the other side are left out.
     """
     mine = [g for g in grants if (g["our_role"] == OURS) == ours]
-    bars = [_bar(grant, roles, colours, ours=ours) for grant in mine]
-    table = [
-        {
-            "Grant": g["title"],
-            "Funder": g["funder"] or "not stated",
-            "Scheme": g["scheme"] or "",
-            "Recipient": g["recipient"] or "not stated",
-            "Our role": roles.get(g["our_role"], g["our_role"]),
-            "Amount": amount_words(amount_of(g)),
-            "Date": partial(g["date"]) if g["date"] else "not stated",
-        }
-        for g in mine
-    ]
+    bars = [_make_bar(grant, roles, colours, ours=ours) for grant in mine]
+    table = [_tabulate(grant, roles) for grant in mine]
     return amounts(bars, colours, sentence=_sentence(mine, ours=ours), table=table)
 
 
-def _bar(grant: Row, roles: Mapping[str, str], colours: Palette, *, ours: bool) -> Amount:
-    quantity = amount_of(grant)
-    kind = {"exact": "exact", "about": "about", "at-least": "at_least"}.get(grant["amount_kind"])
-    value = float(grant["amount_eur"] or 0)
+def _tabulate(grant: Row, roles: Mapping[str, str]) -> Row:
+    return {
+        "Grant": grant["title"],
+        "Funder": grant["funder"] or "not stated",
+        "Scheme": grant["scheme"] or "",
+        "Recipient": grant["recipient"] or "not stated",
+        "Our role": roles.get(grant["our_role"], grant["our_role"]),
+        "Amount": amount_words(amount_of(grant)),
+        "Date": partial(grant["date"]) if grant["date"] else "not stated",
+    }
+
+
+def _make_bar(grant: Row, roles: Mapping[str, str], colours: Palette, *, ours: bool) -> Amount:
+    quantity, value = amount_of(grant), float(grant["amount_eur"] or 0)
     role = f"our role: {roles.get(grant['our_role'], grant['our_role']).lower()}"
     when = partial(grant["date"]) if grant["date"] else "date not stated"
+    known = PART_OF_KIND.get(Kind(grant["amount_kind"]))
     return Amount(
         grant["title"],
         amount_words(quantity),
-        **({kind: value} if kind else {}),
+        **({known: value} if known else {}),
         unknown=quantity.not_known,
         hover=f"{amount_words(quantity)}, {when}",
         detail=f"{way(grant)} · {role}",

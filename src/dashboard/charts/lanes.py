@@ -40,28 +40,27 @@ class Placed:
 def lane_names(
     names: Sequence[str], tops: Sequence[float], colours: Palette
 ) -> list[dict[str, Any]]:
-    """The names of the lanes, inside at the left and above their marks: no width is lost on a
-    phone.
-    """
-    return [
-        {
-            "xref": "paper",
-            "x": 0,
-            "y": top,
-            "text": f"<b>{safe(name)}</b>",
-            "showarrow": False,
-            "xanchor": "left",
-            "yanchor": "middle",
-            "bgcolor": colours.surface,
-            "borderpad": 1,
-            "font": {"size": 13, "color": colours.context},
-        }
-        for name, top in zip(names, tops, strict=True)
-    ]
+    """Name the lanes, inside at the left and above their marks: no width is lost on a phone."""
+    style = {"borderpad": 1, "font": {"size": 13, "color": colours.context}}
+    return [name_at(name, top, colours) | style for name, top in zip(names, tops, strict=True)]
+
+
+def name_at(name: str, y: float, colours: Palette) -> dict[str, Any]:
+    """Write a name in bold letters at the left of a chart."""
+    return {
+        "xref": "paper",
+        "x": 0,
+        "y": y,
+        "text": f"<b>{safe(name)}</b>",
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "bgcolor": colours.surface,
+    }
 
 
 def borders(heights: Sequence[float], colours: Palette) -> list[dict[str, Any]]:
-    """Faint lines between lanes."""
+    """Draw faint lines between lanes."""
     return [
         {
             "type": "line",
@@ -78,7 +77,7 @@ def borders(heights: Sequence[float], colours: Palette) -> list[dict[str, Any]]:
 
 
 def span_of(rows: Sequence[Row], years: Sequence[int] | None) -> Span | None:
-    """The chosen calendar years, or those from the first to the last dated row; None without
+    """Find the chosen calendar years, or those from the first to the last dated row; None without
     either.
     """
     if years:
@@ -93,21 +92,28 @@ def place(
     """Stack the rows of one lane around its middle. `height` is the part of the lane that may be
     used.
     """
-    gap = span.days_for(mark_pixels)
-    levels: list[date] = []
-    chosen: list[tuple[Row, date, date, int]] = []
-    for row in sorted(
-        rows, key=lambda row: (row["first_day"], row["last_day"] or row["first_day"])
-    ):
-        start, end = row["first_day"], (row["last_day"] or span.last) + timedelta(days=1)
-        level = next((i for i, free in enumerate(levels) if free <= start), len(levels))
-        if level == len(levels):
-            levels.append(start)
-        levels[level] = max(end, start + gap)
-        chosen.append((row, start, end, level))
-    pitch = min(0.24, height / max(len(levels), 1))
-    middle = (len(levels) - 1) / 2
+    stacked, levels = _stack(rows, span, span.days_for(mark_pixels))
+    pitch = min(0.24, height / max(levels, 1))
+    middle = (levels - 1) / 2
     return [
         Placed(row, start, end, lane + (middle - level) * pitch)
-        for row, start, end, level in chosen
+        for row, start, end, level in stacked
     ]
+
+
+def _stack(
+    rows: Sequence[Row], span: Span, gap: timedelta
+) -> tuple[list[tuple[Row, date, date, int]], int]:
+    """Give each row its first day, the day after its last, and the first level that is free then;
+    and say how many levels there are.
+    """
+    free_from: list[date] = []
+    stacked: list[tuple[Row, date, date, int]] = []
+    for row in sorted(rows, key=lambda r: (r["first_day"], r["last_day"] or r["first_day"])):
+        start, end = row["first_day"], (row["last_day"] or span.last) + timedelta(days=1)
+        level = next((i for i, free in enumerate(free_from) if free <= start), len(free_from))
+        if level == len(free_from):
+            free_from.append(start)
+        free_from[level] = max(end, start + gap)
+        stacked.append((row, start, end, level))
+    return stacked, len(free_from)

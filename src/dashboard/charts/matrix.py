@@ -8,10 +8,13 @@ from typing import Any
 from dashboard.charts import Chart
 from dashboard.charts.theme import Palette, axis, layout, safe
 from dashboard.model import Row
-from dashboard.text.words import short
+from dashboard.text.counts import count
+from dashboard.text.labels import short
+from dashboard.text.lists import listed
 
 MAX_ROWS, MAX_COLUMNS = 20, 14
 ROW, HEAD = 34, 92
+"""Pixels of a row, and of the labels of the columns."""
 
 
 @dataclass(frozen=True)
@@ -37,44 +40,19 @@ def matrix(
     sentence: str,
     table: Sequence[Row],
 ) -> Chart:
-    """Cells by row and column, in the order of `rows` and `columns` (id -> label); only the first
+    """Draw cells by row and column, in the order of `rows` and `columns` (id -> label); only the first
     MAX_ROWS and MAX_COLUMNS are drawn, the table holds all.
     """
     ids, heads = list(rows)[:MAX_ROWS], list(columns)[:MAX_COLUMNS]
     shown = [cell for cell in cells if cell.row in set(ids) and cell.column in set(heads)]
     height = HEAD + ROW * max(len(ids), 1)
-    turned = any(len(columns[i]) > 5 for i in heads)
     figure = {
-        "data": [_squares(shown, colours)] if shown else [],
+        "data": [_draw_cells(shown, colours)] if shown else [],
         "layout": layout(
             height,
             colours,
-            margin={"l": 8, "r": 8, "t": 8, "b": 8},
-            xaxis=axis(
-                colours,
-                type="category",
-                categoryorder="array",
-                categoryarray=heads,
-                range=[-0.5, len(heads) - 0.5],
-                tickvals=heads,
-                ticktext=[safe(short(columns[i], 22)) for i in heads],
-                side="top",
-                showgrid=False,
-                tickangle=-50 if turned else 0,
-                tickfont={"size": 12},
-            ),
-            yaxis=axis(
-                colours,
-                type="category",
-                categoryorder="array",
-                categoryarray=ids[::-1],
-                range=[-0.5, len(ids) - 0.5],
-                tickvals=ids,
-                ticktext=[_wrapped(rows[i]) for i in ids],
-                showgrid=True,
-                tickfont={"size": 12},
-                ticklabelstandoff=4,
-            ),
+            xaxis=_column_axis({i: columns[i] for i in heads}, colours),
+            yaxis=_row_axis({i: rows[i] for i in ids}, colours),
             hovermode="closest",
             showlegend=False,
         ),
@@ -83,7 +61,39 @@ def matrix(
     return Chart(figure, table, sentence, height, links)
 
 
-def _squares(cells: Sequence[Cell], colours: Palette) -> dict[str, Any]:
+def _column_axis(heads: Mapping[str, str], colours: Palette) -> dict[str, Any]:
+    """The labels of the columns above them, turned where one is long."""
+    return axis(
+        colours,
+        type="category",
+        categoryorder="array",
+        categoryarray=list(heads),
+        range=[-0.5, len(heads) - 0.5],
+        tickvals=list(heads),
+        ticktext=[safe(short(head, 22)) for head in heads.values()],
+        side="top",
+        showgrid=False,
+        tickangle=-50 if any(len(head) > 5 for head in heads.values()) else 0,
+        tickfont={"size": 12},
+    )
+
+
+def _row_axis(rows: Mapping[str, str], colours: Palette) -> dict[str, Any]:
+    return axis(
+        colours,
+        type="category",
+        categoryorder="array",
+        categoryarray=list(rows)[::-1],
+        range=[-0.5, len(rows) - 0.5],
+        tickvals=list(rows),
+        ticktext=[_wrap(label) for label in rows.values()],
+        showgrid=True,
+        tickfont={"size": 12},
+        ticklabelstandoff=4,
+    )
+
+
+def _draw_cells(cells: Sequence[Cell], colours: Palette) -> dict[str, Any]:
     strong = [cell.weight > 0.55 for cell in cells]
     return {
         "type": "scatter",
@@ -104,9 +114,14 @@ def _squares(cells: Sequence[Cell], colours: Palette) -> dict[str, Any]:
     }
 
 
-def _wrapped(text: str, width: int = 18) -> str:
-    """A label of a figure on at most two lines, escaped: long names take no more width than short
-    ones.
-    """
+def _wrap(text: str, width: int = 18) -> str:
+    """Wrap a label to at most two lines, escaped: long names take no more width than short ones."""
     lines = wrap(short(text, 2 * width), width, max_lines=2, placeholder="…") or [""]
     return "<br>".join(safe(line) for line in lines)
+
+
+def name_limits(rows: Mapping[str, str], columns: Mapping[str, str]) -> str:
+    """Say what is not drawn; the table holds it."""
+    of = [(rows, MAX_ROWS, "row"), (columns, MAX_COLUMNS, "column")]
+    cut = [f"{most} of {count(len(found), what)}" for found, most, what in of if len(found) > most]
+    return f"; {listed(cut)} are drawn" if cut else ""

@@ -1,20 +1,42 @@
 """What runs and until when: a row per project, its unknown start and end drawn as unknown."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from dashboard.charts import Chart
-from dashboard.charts.lanes import Span, borders
+from dashboard.charts.lanes import Span, borders, name_at
 from dashboard.charts.theme import Palette, axis, hatched, layout, safe
-from dashboard.charts.timeline import time_axis
+from dashboard.charts.timeline import DAY, time_axis
 from dashboard.model import Row
-from dashboard.text.words import period, projects_in_words, short
+from dashboard.text.labels import short
+from dashboard.text.records import period, projects_in_words
 
 MAX_ROWS = 40
 ROW, HEAD = 38, 34
 """Pixels a project, and the name of a pillar."""
-DAY = 86_400_000
+
+
+@dataclass(frozen=True)
+class Places:
+    """In pixels downwards: the height of each row, that of each pillar's name (with the name and the
+    id), and where the last row ends.
+    """
+
+    rows: Sequence[float]
+    pillars: Sequence[tuple[float, str, str]]
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the bar of a project, and its height."""
+
+    first: date
+    last: date
+    project: Row
+    y: float
 
 
 def running(
@@ -25,42 +47,49 @@ def running(
     statuses: Mapping[str, str],
     today: date,
 ) -> Chart:
-    """A bar per project under its pillar: solid where it is known to run, hatched where its start
+    """Draw a bar per project under its pillar: solid where it is known to run, hatched where its start
     or end is not known, outlined while it is planned.
 
     `projects` are rows of the question projects; the first MAX_ROWS are drawn, the table holds all.
     """
     ranked = sorted(projects, key=lambda p: (_rank(p, pillars), p["first_day"], p["title"]))
     shown = ranked[:MAX_ROWS]
-    span = _span(shown, today)
-    places, names, bottom = _places(shown, pillars)
-    height = int(50 + bottom)
-    figure = {
-        "data": (
-            [*_bars(shown, places, span, colours), _labels(shown, places, span, statuses, colours)]
-            if shown
-            else []
-        ),
-        "layout": layout(
-            height,
-            colours,
-            xaxis=time_axis(span, colours) | {"side": "top"},
-            yaxis=axis(colours, visible=False, range=[-bottom - 4, 4]),
-            annotations=names_of_pillars(names, colours),
-            shapes=borders([y - ROW / 2 for y in places], colours)
-            + ([_today(today, bottom, colours)] if span.first <= today <= span.last else []),
-            barmode="overlay",
-            showlegend=False,
-            hovermode="closest",
-        ),
-    }
-    return Chart(
-        figure, _table(ranked, pillars, statuses), sentence(projects), height, _links(shown)
+    span, places = _find_span(shown, today), _place_rows(shown, pillars)
+    height = int(50 + places.bottom)
+    traces = (
+        [
+            *_draw_bars(shown, places.rows, span, colours),
+            _draw_labels(shown, places.rows, span, statuses, colours),
+        ]
+        if shown
+        else []
+    )
+    figure = {"data": traces, "layout": _lay_out(places, height, span, today, colours)}
+    table = _tabulate(ranked, pillars, statuses)
+    return Chart(figure, table, sentence(projects), height, _list_links(shown))
+
+
+def _lay_out(
+    places: Places, height: int, span: Span, today: date, colours: Palette
+) -> dict[str, Any]:
+    lines = borders([y - ROW / 2 for y in places.rows], colours)
+    if span.first <= today <= span.last:
+        lines.append(_draw_today(today, places.bottom, colours))
+    return layout(
+        height,
+        colours,
+        xaxis=time_axis(span, colours) | {"side": "top"},
+        yaxis=axis(colours, visible=False, range=[-places.bottom - 4, 4]),
+        annotations=names_of_pillars(places.pillars, colours),
+        shapes=lines,
+        barmode="overlay",
+        showlegend=False,
+        hovermode="closest",
     )
 
 
 def sentence(projects: Sequence[Row]) -> str:
-    """How many, and for how many it is known until when they run."""
+    """Say how many there are, and for how many it is known until when they run."""
     if not projects:
         return "No projects"
     total = projects_in_words(projects)
@@ -73,20 +102,10 @@ def sentence(projects: Sequence[Row]) -> str:
 def names_of_pillars(
     names: Sequence[tuple[float, str, str]], colours: Palette
 ) -> list[dict[str, Any]]:
-    """The name of each pillar above its rows: height, text and colour."""
+    """Write the name of each pillar above its rows: height, text and id."""
     return [
-        {
-            "xref": "paper",
-            "x": 0,
-            "y": y,
-            "text": f"<b>{safe(name)}</b>",
-            "showarrow": False,
-            "xanchor": "left",
-            "yanchor": "middle",
-            "font": {"size": 14, "color": colour},
-            "bgcolor": colours.surface,
-        }
-        for y, name, colour in ((y, name, colours.pillar(pillar)) for y, name, pillar in names)
+        name_at(name, y, colours) | {"font": {"size": 14, "color": colours.pillar(pillar)}}
+        for y, name, pillar in names
     ]
 
 
@@ -95,8 +114,8 @@ def _rank(project: Row, pillars: Mapping[str, str]) -> int:
     return order.index(project["pillar"]) if project["pillar"] in order else len(order)
 
 
-def _span(projects: Sequence[Row], today: date) -> Span:
-    """From the first known day to the last, and at least the year of today; at most ten years back."""
+def _find_span(projects: Sequence[Row], today: date) -> Span:
+    """Find the time that is shown: from the first known day to the last, and at least the year of today; at most ten years back."""
     firsts = [p["first_day"] for p in projects] or [today]
     lasts = [p["last_day"] for p in projects if p["last_day"]] or [today]
     first, last = (
@@ -106,38 +125,32 @@ def _span(projects: Sequence[Row], today: date) -> Span:
     return Span(date(max(first, last - 10), 1, 1), date(last, 12, 31))
 
 
-def _places(
-    projects: Sequence[Row], pillars: Mapping[str, str]
-) -> tuple[list[float], list[tuple[float, str, str]], float]:
-    """The height of each row, of each pillar's name, and where the last row ends, in pixels
-    downwards.
-    """
-    places, names, y, last = [], [], 0.0, object()
+def _place_rows(projects: Sequence[Row], pillars: Mapping[str, str]) -> Places:
+    rows, names, y, last = [], [], 0.0, object()
     for project in projects:
         if project["pillar"] != last:
             last = project["pillar"]
             names.append((-y - HEAD / 2, pillars.get(last or "", "No pillar stated"), last or ""))
             y += HEAD
-        places.append(-y - ROW / 2)
+        rows.append(-y - ROW / 2)
         y += ROW
-    return places, names, y
+    return Places(rows, names, y)
 
 
-def _bars(
+def _draw_bars(
     projects: Sequence[Row], places: Sequence[float], span: Span, colours: Palette
 ) -> list[dict[str, Any]]:
-    known: list[tuple[date, date, Row, float]] = []
-    unknown: list[tuple[date, date, Row, float]] = []
+    """Draw what is known of when projects run, and what is not, as a trace each."""
+    pieces: dict[bool, list[Piece]] = {True: [], False: []}
     for project, y in zip(projects, places, strict=True):
-        for first, last, is_known in _pieces(project, span):
+        for first, last, is_known in _split(project, span):
             if first <= last:
-                (known if is_known else unknown).append((first, last, project, y))
-    traces = [_bar(known, colours, solid=True)] if known else []
-    return traces + ([_bar(unknown, colours, solid=False)] if unknown else [])
+                pieces[is_known].append(Piece(first, last, project, y))
+    return [_draw_pieces(found, colours, solid=known) for known, found in pieces.items() if found]
 
 
-def _pieces(project: Row, span: Span) -> list[tuple[date, date, bool]]:
-    """Stretches of the bar: from when to when, and whether it is known to run then. What has
+def _split(project: Row, span: Span) -> list[tuple[date, date, bool]]:
+    """Split the bar of a project into stretches: from when to when, and whether it is known to run then. What has
     neither start nor end is hatched over the time for which it was reported.
     """
     first = max(project["first_day"], span.first)
@@ -150,55 +163,57 @@ def _pieces(project: Row, span: Span) -> list[tuple[date, date, bool]]:
     return [(first, last, False)]
 
 
-def _bar(
-    pieces: Sequence[tuple[date, date, Row, float]], colours: Palette, *, solid: bool
-) -> dict[str, Any]:
-    fills = [colours.pillar(project["pillar"]) for _, _, project, _ in pieces]
-    planned = [project["status"] == "planned" for _, _, project, _ in pieces]
-    marker = (
-        {
-            "color": [colours.surface if p else f for p, f in zip(planned, fills, strict=True)],
-            "line": {"color": fills, "width": 2},
-            "cornerradius": 3,
-        }
-        if solid
-        else hatched(colours) | {"line": {"color": fills, "width": 1.5}, "cornerradius": 3}
-    )
+def _draw_pieces(pieces: Sequence[Piece], colours: Palette, *, solid: bool) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
         "width": 11,
-        "y": [y - 8 for _, _, _, y in pieces],
-        "base": [first.isoformat() for first, _, _, _ in pieces],
-        "x": [((last - first).days + 1) * DAY for first, last, _, _ in pieces],
-        "customdata": [f"project={project['project_id']}" for _, _, project, _ in pieces],
-        "hovertext": [
-            f"<b>{safe(project['title'])}</b><br>{safe(period(project))}"
-            for _, _, project, _ in pieces
-        ],
+        "y": [piece.y - 8 for piece in pieces],
+        "base": [piece.first.isoformat() for piece in pieces],
+        "x": [((piece.last - piece.first).days + 1) * DAY for piece in pieces],
+        "customdata": [f"project={piece.project['project_id']}" for piece in pieces],
+        "hovertext": [_describe(piece.project) for piece in pieces],
         "hoverinfo": "text",
-        "marker": marker,
+        "marker": _style_pieces(pieces, colours, solid=solid),
     }
 
 
-def _labels(
+def _describe(project: Row) -> str:
+    return f"<b>{safe(project['title'])}</b><br>{safe(period(project))}"
+
+
+def _style_pieces(pieces: Sequence[Piece], colours: Palette, *, solid: bool) -> dict[str, Any]:
+    """Style pieces in the colours of their pillars: outlined while they are planned, hatched where
+    they are not known.
+    """
+    fills = [colours.pillar(piece.project["pillar"]) for piece in pieces]
+    if not solid:
+        return hatched(colours) | {"line": {"color": fills, "width": 1.5}, "cornerradius": 3}
+    insides = [
+        colours.surface if piece.project["status"] == "planned" else fill
+        for piece, fill in zip(pieces, fills, strict=True)
+    ]
+    return {"color": insides, "line": {"color": fills, "width": 2}, "cornerradius": 3}
+
+
+def _draw_labels(
     projects: Sequence[Row],
     places: Sequence[float],
     span: Span,
     statuses: Mapping[str, str],
     colours: Palette,
 ) -> dict[str, Any]:
-    """Title, status and period above each bar, from the left: nothing is cut on a phone."""
+    """Write title, status and period above each bar, from the left: nothing is cut on a phone."""
+    notes = [
+        f"<span style='color:{colours.context}'>{safe(_note(p, statuses))}</span>" for p in projects
+    ]
+    titles = [safe(short(p["title"], 58)) for p in projects]
     return {
         "type": "scatter",
         "mode": "text",
         "x": [span.first.isoformat()] * len(projects),
         "y": [y + 8 for y in places],
-        "text": [
-            f"{safe(short(p['title'], 58))}<span"
-            f" style='color:{colours.context}'>{safe(_note(p, statuses))}</span>"
-            for p in projects
-        ],
+        "text": [title + note for title, note in zip(titles, notes, strict=True)],
         "textposition": "middle right",
         "textfont": {"size": 13, "color": colours.ink},
         "hoverinfo": "skip",
@@ -208,21 +223,16 @@ def _labels(
 
 
 def _note(project: Row, statuses: Mapping[str, str]) -> str:
-    """What the bar does not show: a status other than running, and the year of a known end."""
-    status = (
-        str(statuses.get(project["status"], project["status"])).lower()
-        if project["status"] != "running"
-        else ""
-    )
-    said = ", ".join(
-        part
-        for part in (status, f"until {project['end_date'][:4]}" if project["end_date"] else "")
-        if part
-    )
-    return f" · {said}" if said else ""
+    """Say what the bar does not show: a status other than running, and the year of a known end."""
+    parts = []
+    if project["status"] != "running":
+        parts.append(str(statuses.get(project["status"], project["status"])).lower())
+    if project["end_date"]:
+        parts.append(f"until {project['end_date'][:4]}")
+    return f" · {', '.join(parts)}" if parts else ""
 
 
-def _today(today: date, bottom: float, colours: Palette) -> dict[str, Any]:
+def _draw_today(today: date, bottom: float, colours: Palette) -> dict[str, Any]:
     return {
         "type": "line",
         "x0": today.isoformat(),
@@ -234,7 +244,7 @@ def _today(today: date, bottom: float, colours: Palette) -> dict[str, Any]:
     }
 
 
-def _table(
+def _tabulate(
     projects: Sequence[Row], pillars: Mapping[str, str], statuses: Mapping[str, str]
 ) -> list[Row]:
     return [
@@ -249,5 +259,5 @@ def _table(
     ]
 
 
-def _links(projects: Sequence[Row]) -> list[tuple[str, str]]:
+def _list_links(projects: Sequence[Row]) -> list[tuple[str, str]]:
     return [(p["title"], f"project={p['project_id']}") for p in projects]

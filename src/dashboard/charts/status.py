@@ -5,22 +5,24 @@ from typing import Any
 
 from dashboard.charts.theme import Palette
 from dashboard.model import Row
-from dashboard.text.wording import STATUSES
+from dashboard.model.statuses import STATUSES
 
 TRANSPARENT = "rgba(0,0,0,0)"
 SYMBOLS: Mapping[str, str] = {"held": "circle", "planned": "circle-open", "cancelled": "x"}
 OTHER = "diamond-open"
+PATTERNS: Mapping[str, str] = {"cancelled": "x", "held": "/"}
+"""Of bars that are not filled."""
 
 
 def symbol(status: str) -> str:
-    """The form of a mark: a dot for what was held, a ring for what is planned, a cross for what was
+    """Give the form of a mark: a dot for what was held, a ring for what is planned, a cross for what was
     cancelled.
     """
     return SYMBOLS.get(status, OTHER)
 
 
 def marker(statuses: Sequence[str], colour: str, surface: str, size: int) -> dict[str, Any]:
-    """Marks of one colour with the form of their status; dots have a line around them that parts
+    """Style marks of one colour with the form of their status; dots have a line around them that parts
     them.
     """
     lines = [surface if status == "held" else colour for status in statuses]
@@ -33,36 +35,30 @@ def marker(statuses: Sequence[str], colour: str, surface: str, size: int) -> dic
 
 
 def bar_marker(statuses: Sequence[str], known: Sequence[bool], colour: str) -> dict[str, Any]:
-    """Bars of one colour: filled where they were held, outlined where they are planned, crossed
+    """Style bars of one colour: filled where they were held, outlined where they are planned, crossed
     where they were cancelled, hatched where the day is not known.
     """
     filled = [
         status == "held" and is_known for status, is_known in zip(statuses, known, strict=True)
     ]
-    shapes = {"cancelled": "x", "held": "/"}
+    pairs = list(zip(filled, statuses, strict=True))
+    pattern = ["" if full else PATTERNS.get(status, "") for full, status in pairs]
     return {
-        "color": [colour if f else TRANSPARENT for f in filled],
+        "color": [colour if full else TRANSPARENT for full in filled],
         "line": {"color": colour, "width": 1.5},
-        "pattern": {
-            "shape": [
-                "" if f else shapes.get(status, "")
-                for f, status in zip(filled, statuses, strict=True)
-            ],
-            "fgcolor": colour,
-            "size": 5,
-        },
+        "pattern": {"shape": pattern, "fgcolor": colour, "size": 5},
         "cornerradius": 3,
     }
 
 
 def statuses_of(rows: Sequence[Row]) -> list[str]:
-    """The statuses that occur, the held ones first."""
+    """List the statuses that occur, the held ones first."""
     found = {str(row["status"]) for row in rows}
     return [*(status for status in STATUSES if status in found), *sorted(found - set(STATUSES))]
 
 
 def legend(rows: Sequence[Row], colours: Palette) -> list[dict[str, Any]]:
-    """What each form of a mark means, where they differ; nothing where all were held."""
+    """Explain what each form of a mark means, where they differ; nothing where all were held."""
     found = statuses_of(rows)
     if found in ([], ["held"]):
         return []

@@ -1,11 +1,20 @@
 """What colours mean, and the frame that all charts share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 NO_PILLAR = "none"
+LEGEND: Mapping[str, Any] = {
+    "orientation": "h",
+    "x": 0,
+    "y": 1.02,
+    "yanchor": "bottom",
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
+"""A line above the chart, in which nothing can be pressed."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +70,7 @@ def palette(colours: Mapping[str, tuple[str, str]], *, dark: bool) -> Palette:
 
 
 def layout(height: int, colours: Palette, **more: Any) -> dict[str, Any]:
-    """The frame of a chart: quiet, without a title of its own (the page prints the sentence above
-    it).
-    """
+    """Lay out a chart: quiet, without a title of its own (the page prints the sentence above it)."""
     frame: dict[str, Any] = {
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
@@ -71,26 +78,41 @@ def layout(height: int, colours: Palette, **more: Any) -> dict[str, Any]:
         # a picture that is taken along keeps its ground: light letters need a dark one
         "paper_bgcolor": colours.surface,
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "hoverlabel": {
-            "align": "left",
-            "bgcolor": colours.surface,
-            "bordercolor": colours.context,
-            "font": {"color": colours.ink, "size": 14},
-        },
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "y": 1.02,
-            "yanchor": "bottom",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        "hoverlabel": _hover_label(colours),
+        "legend": {**LEGEND},
         "dragmode": "pan",  # which Streamlit sets otherwise, and draws again; axes are fixed
         "clickmode": "event+select",
         "bargap": 0.25,
         "separators": ".,",
     }
     return frame | more
+
+
+def _hover_label(colours: Palette) -> dict[str, Any]:
+    return {
+        "align": "left",
+        "bgcolor": colours.surface,
+        "bordercolor": colours.context,
+        "font": {"color": colours.ink, "size": 14},
+    }
+
+
+def text_trace(**more: Any) -> dict[str, Any]:
+    """Write texts into a chart: a trace of their own, because plotly.js 4.2 fails when a bar that
+    carries text is clicked ("reading 'textfont'").
+    """
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+    } | more
+
+
+def fade_others(ids: Iterable[str], chosen: Sequence[str]) -> list[float]:
+    """Give the opacity of each mark: those that are not chosen are pale, where any is."""
+    return [1 if not chosen or identity in chosen else 0.3 for identity in ids]
 
 
 def axis(colours: Palette, **more: Any) -> dict[str, Any]:

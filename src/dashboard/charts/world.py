@@ -1,16 +1,18 @@
 """The participation map: bubbles on our own outlines."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import log, pi, radians, tan
 from typing import Any
 
 from dashboard.charts import Bars, Chart
+from dashboard.charts.ranking import most
 from dashboard.charts.theme import Palette, layout, safe
 from dashboard.model import Row
 from dashboard.model.drill_down import ask
 from dashboard.model.quantity import SIGN, Quantity, format_number
-from dashboard.text.words import count, listed, most
+from dashboard.text.counts import count
+from dashboard.text.lists import listed
 
 TOPOJSON = "./app/static/topojson/"
 """Relative, so that it holds under a sub-path too."""
@@ -36,30 +38,36 @@ def participation(
     size: str,
     provinces: Sequence[dict[str, Any]] = (),
 ) -> Chart:
-    """Bubbles where held events took place, by number of events or by known attendance.
+    """Draw bubbles where held events took place, by number of events or by known attendance.
 
     `places` are rows of the question event_places; `provinces` GeoJSON features drawn in the
     closest view. A place whose attendance is not known is an open ring.
     """
-    sizes = [
-        _quantity(place) if size == "participants" else Quantity(place["events"], exact=1)
-        for place in places
-    ]
+    sizes = [_size_of(place, size) for place in places]
     largest = max((float(q.value or 0) for q in sizes), default=0) or 1
+    traces = [_draw_borders(provinces, colours)] if view == "netherlands" else []
     figure = {
-        "data": [
-            *([_borders(provinces, colours)] if view == "netherlands" else []),
-            _bubbles(places, sizes, largest, view, colours),
-        ],
+        "data": [*traces, _draw_bubbles(places, sizes, largest, view, colours)],
         "layout": layout(
             HEIGHT,
             colours,
-            geo=_geo(view, colours),
+            geo=_base_map(view, colours),
             margin={"l": 0, "r": 0, "t": 0, "b": 0},
             showlegend=False,
         ),
     }
-    table = [
+    links = [_link(place, q, size) for place, q in zip(places, sizes, strict=True)]
+    bars = _list_bars(places, colours)
+    return Chart(figure, _tabulate(places), map_sentence(places), HEIGHT, links, bars)
+
+
+def _size_of(place: Row, size: str) -> Quantity:
+    """What the bubble of a place stands for."""
+    return _quantity(place) if size == "participants" else Quantity(place["events"], exact=1)
+
+
+def _tabulate(places: Sequence[Row]) -> list[Row]:
+    return [
         {
             "City": p["city"],
             "Country": p["country"],
@@ -68,19 +76,18 @@ def participation(
         }
         for p in places
     ]
+
+
+def _link(place: Row, quantity: Quantity, size: str) -> tuple[str, str]:
     metric = "event_participants" if size == "participants" else "events_held"
-    links = [
-        (
-            f"{p['city']}, {p['country']}: {q.words(SIZES[size])}",
-            f"why={ask(metric, ('city', p['city_id']))}",
-        )
-        for p, q in zip(places, sizes, strict=True)
-    ]
-    return Chart(figure, table, map_sentence(places), HEIGHT, links, _by_country(places, colours))
+    return (
+        f"{place['city']}, {place['country']}: {quantity.words(SIZES[size])}",
+        f"why={ask(metric, ('city', place['city_id']))}",
+    )
 
 
-def _by_country(places: Sequence[Row], colours: Palette) -> Bars:
-    """The map told as bars: held events by country, the most first."""
+def _list_bars(places: Sequence[Row], colours: Palette) -> Bars:
+    """List the map as bars: held events by country, the most first."""
     events: Counter[str] = Counter()
     for place in places:
         events[place["country"]] += place["events"]
@@ -91,7 +98,7 @@ def _by_country(places: Sequence[Row], colours: Palette) -> Bars:
 
 
 def map_sentence(places: Sequence[Row]) -> str:
-    """The finding: how many places in how many countries, and where most took place."""
+    """Say the finding: how many places in how many countries, and where most took place."""
     if not places:
         return "No place is known"
     countries = len({place["country"] for place in places})
@@ -113,40 +120,49 @@ def _quantity(place: Row) -> Quantity:
     )
 
 
-def _bubbles(
+def _draw_bubbles(
     places: Sequence[Row], sizes: Sequence[Quantity], largest: float, view: str, colours: Palette
 ) -> dict[str, Any]:
-    scale = 46 if view == "netherlands" else 38
-    known = [q.value is not None for q in sizes]
     return {
         "type": "scattergeo",
         "mode": "markers+text",
         "lat": [p["latitude"] for p in places],
         "lon": [p["longitude"] for p in places],
-        "text": _labels(places, sizes, view),
+        "text": _label_bubbles(places, sizes, view),
         "textposition": "middle right",
         "textfont": {"size": 13, "color": colours.ink},
         "customdata": [p["city_id"] for p in places],
-        "hovertext": [
-            f"<b>{safe(p['city'])}, {safe(p['country'])}</b><br>{count(p['events'], 'event')}"
-            f" held<br>attendances: {_quantity(p).words()}"
-            for p in places
-        ],
+        "hovertext": [_describe(place) for place in places],
         "hoverinfo": "text",
-        "marker": {
-            "size": [max(10, scale * (float(q.value or 0) / largest) ** 0.5) for q in sizes],
-            "color": [colours.accent if k else colours.surface for k in known],
-            "opacity": 0.82,
-            "line": {
-                "color": [colours.surface if k else colours.context for k in known],
-                "width": [1.5 if k else 2 for k in known],
-            },
+        "marker": _style_bubbles(sizes, largest, 46 if view == "netherlands" else 38, colours),
+    }
+
+
+def _describe(place: Row) -> str:
+    return (
+        f"<b>{safe(place['city'])}, {safe(place['country'])}</b><br>"
+        f"{count(place['events'], 'event')} held<br>attendances: {_quantity(place).words()}"
+    )
+
+
+def _style_bubbles(
+    sizes: Sequence[Quantity], largest: float, scale: int, colours: Palette
+) -> dict[str, Any]:
+    """Style bubbles whose surface stands for the number; an open ring where it is not known."""
+    known = [q.value is not None for q in sizes]
+    return {
+        "size": [max(10, scale * (float(q.value or 0) / largest) ** 0.5) for q in sizes],
+        "color": [colours.accent if k else colours.surface for k in known],
+        "opacity": 0.82,
+        "line": {
+            "color": [colours.surface if k else colours.context for k in known],
+            "width": [1.5 if k else 2 for k in known],
         },
     }
 
 
-def _labels(places: Sequence[Row], sizes: Sequence[Quantity], view: str) -> list[str]:
-    """City and number beside the bubble, the largest first, where they do not run into each other."""
+def _label_bubbles(places: Sequence[Row], sizes: Sequence[Quantity], view: str) -> list[str]:
+    """Write city and number beside the bubble, the largest first, where they do not run into each other."""
     taken = [
         (*_pixels(p["longitude"], p["latitude"], view), 8.0) for p in places if view != "world"
     ]
@@ -177,7 +193,7 @@ def _pixels(longitude: float, latitude: float, view: str) -> tuple[float, float]
 
 
 def outside(places: Sequence[Row], view: str) -> list[Row]:
-    """The places that the chosen part of the world does not show."""
+    """Find the places that the chosen part of the world does not show."""
     west, east, south, north = _BOUNDS[view]
     return [
         p
@@ -186,19 +202,12 @@ def outside(places: Sequence[Row], view: str) -> list[Row]:
     ]
 
 
-def _borders(provinces: Sequence[dict[str, Any]], colours: Palette) -> dict[str, Any]:
+def _draw_borders(provinces: Sequence[dict[str, Any]], colours: Palette) -> dict[str, Any]:
     lon: list[float | None] = []
     lat: list[float | None] = []
-    for feature in provinces:
-        geometry = feature["geometry"]
-        polygons = (
-            geometry["coordinates"]
-            if geometry["type"] == "MultiPolygon"
-            else [geometry["coordinates"]]
-        )
-        for polygon in polygons:
-            lon += [point[0] for point in polygon[0]] + [None]
-            lat += [point[1] for point in polygon[0]] + [None]
+    for outline in _outlines(provinces):
+        lon += [*(point[0] for point in outline), None]
+        lat += [*(point[1] for point in outline), None]
     return {
         "type": "scattergeo",
         "mode": "lines",
@@ -211,28 +220,29 @@ def _borders(provinces: Sequence[dict[str, Any]], colours: Palette) -> dict[str,
     }
 
 
-def _geo(view: str, colours: Palette) -> dict[str, Any]:
-    """The base map. Close up only our own provinces are drawn: the world's outlines are too coarse
-    beside them.
+def _outlines(features: Sequence[dict[str, Any]]) -> Iterator[Sequence[Sequence[float]]]:
+    """Give the outer ring of every polygon of GeoJSON features."""
+    for feature in features:
+        geometry = feature["geometry"]
+        several = geometry["type"] == "MultiPolygon"
+        for polygon in geometry["coordinates"] if several else [geometry["coordinates"]]:
+            yield polygon[0]
+
+
+def _base_map(view: str, colours: Palette) -> dict[str, Any]:
+    """Lay out the base map. Close up only our own provinces are drawn: the world's outlines are too
+    coarse beside them.
     """
     west, east, south, north = _BOUNDS[view]
-    europe = view == "europe"
+    europe, outlined = view == "europe", view != "netherlands"
     return {
-        "scope": (
-            "europe" if europe else "world"
-        ),  # another scope or resolution would ask for a file that we do not have
+        # another scope or resolution would ask for a file that we do not have
+        "scope": "europe" if europe else "world",
         "resolution": 50 if europe else 110,
-        "visible": view != "netherlands",
-        "showland": view != "netherlands",
-        "landcolor": colours.land,
+        "visible": outlined,
+        **_style_outlines(colours, visible=outlined),
         "showocean": europe,
         "oceancolor": colours.surface,
-        "showcountries": view != "netherlands",
-        "countrycolor": colours.context,
-        "countrywidth": 0.6,
-        "showcoastlines": view != "netherlands",
-        "coastlinecolor": colours.context,
-        "coastlinewidth": 0.6,
         "showlakes": False,
         "showframe": False,
         # Turkey and North Africa are no part of that file
@@ -240,4 +250,17 @@ def _geo(view: str, colours: Palette) -> dict[str, Any]:
         "projection": {"type": _PROJECTION[view]},
         "lonaxis": {"range": [west, east]},
         "lataxis": {"range": [south, north]},
+    }
+
+
+def _style_outlines(colours: Palette, *, visible: bool) -> dict[str, Any]:
+    return {
+        "showland": visible,
+        "landcolor": colours.land,
+        "showcountries": visible,
+        "countrycolor": colours.context,
+        "countrywidth": 0.6,
+        "showcoastlines": visible,
+        "coastlinecolor": colours.context,
+        "coastlinewidth": 0.6,
     }

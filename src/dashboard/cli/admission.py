@@ -1,26 +1,25 @@
 """Who was let in, on the command line: sign-out."""
 
 import argparse
-from collections.abc import Callable
+import re
 from datetime import UTC, datetime
 
+from dashboard.cli.commands import Command
 from dashboard.cli.output import FAILED, OK, say, store_of
 from dashboard.model import settings
 from dashboard.model.roles import EVERYBODY
 from dashboard.shares import Shelf, admissions
 
-Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
-ACCOUNT = 32
-"""Characters of an account, as the page of somebody without access shows it."""
+ACCOUNT = re.compile("[0-9a-f]{32}")
+"""An account, as the page of somebody without access shows it."""
 
 
-def add_commands(command: Command) -> None:
-    """The command of who was let in."""
-    one = command(
+def add_sign_out(command: Command) -> None:
+    added = command(
         "sign-out", sign_out, "End all sign-ins of an account, and withdraw its calendar addresses."
     )
-    one.add_argument("account", nargs="?", help="as the foot of its pages says")
-    one.add_argument(
+    added.add_argument("account", nargs="?", help="as the foot of its pages says")
+    added.add_argument(
         "--everybody", action="store_true", help="all accounts, such as after a secret was lost"
     )
 
@@ -28,14 +27,9 @@ def add_commands(command: Command) -> None:
 def sign_out(options: argparse.Namespace) -> int:
     """End sign-ins before their time. Who may still look signs in again."""
     account = EVERYBODY if options.everybody else str(options.account or "")
-    if account != EVERYBODY and (
-        len(account) != ACCOUNT or not set(account) <= set("0123456789abcdef")
-    ):
-        say(
-            {"error": "no account"},
-            options,
-            f"An account has {ACCOUNT} characters from 0-9 and a-f; or say --everybody.",
-        )
+    if account != EVERYBODY and not ACCOUNT.fullmatch(account):
+        text = "An account has 32 characters from 0-9 and a-f; or say --everybody."
+        say({"error": "no account"}, options, text)
         return FAILED
     admissions.sign_out(
         Shelf(settings.shares_file(store_of(options).root)), account, datetime.now(UTC)

@@ -1,51 +1,68 @@
-"""Questions on the command line: metrics, rows."""
+"""Questions: metrics, rows."""
 
 import argparse
 import sys
 from typing import Any
 
+from dashboard.cli.commands import Command
 from dashboard.cli.output import OK, say, store_of
 from dashboard.export.csv_files import flat, to_csv
 from dashboard.model.filters import NAMES, Filters, known, parse, parse_link
 from dashboard.model.quantity import Quantity
 from dashboard.query import metrics, questions
 from dashboard.store import Version
-from dashboard.text.wording import describe
+from dashboard.text.selection import describe
 
 
-def add_filters(parser: argparse.ArgumentParser) -> None:
-    for name in NAMES:
-        parser.add_argument(
-            f"--{name.replace('_', '-')}", action="append", default=[], metavar="VALUE"
-        )
-    parser.add_argument(
-        "--link", default=None, metavar="URL", help="take the filters of a shared link"
+def add_metrics(command: Command) -> None:
+    _add_filters(
+        command("metrics", show_metrics, "Every number of the dashboard under the filters.")
     )
-    parser.add_argument(
-        "--version",
+
+
+def add_rows(command: Command) -> None:
+    added = command("rows", show_rows, "The records behind the numbers under the filters.")
+    records, numbers = ", ".join(questions.RECORDS), ", ".join(metrics.METRICS)
+    added.add_argument(
+        "question",
+        choices=[*questions.RECORDS, *metrics.METRICS],
+        metavar="QUESTION",
+        help=f"{records}; or a metric, for the records behind it: {numbers}",
+    )
+    added.add_argument("--csv", action="store_true", help="answer as CSV")
+    added.add_argument(
+        "--limit",
+        type=_read_whole_number,
         default=None,
-        metavar="ID",
-        help="a version of the store (default: the served one)",
+        metavar="N",
+        help="so many rows (default: all)",
     )
-
-
-def add_part(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--limit", type=_whole, default=None, metavar="N", help="so many rows (default: all)"
+    added.add_argument(
+        "--offset", type=_read_whole_number, default=0, metavar="N", help="rows to pass over first"
     )
-    parser.add_argument(
-        "--offset", type=_whole, default=0, metavar="N", help="rows to pass over first"
-    )
+    _add_filters(added)
 
 
-def _whole(text: str) -> int:
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    for name in NAMES:
+        option = f"--{name.replace('_', '-')}"
+        parser.add_argument(option, action="append", default=[], metavar="VALUE")
+    help_of_link = "take the filters of a shared link"
+    parser.add_argument("--link", default=None, metavar="URL", help=help_of_link)
+    help_of_version = "a version of the store (default: the served one)"
+    parser.add_argument("--version", default=None, metavar="ID", help=help_of_version)
+
+
+def _read_whole_number(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= 12):
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0")
     return int(text)
 
 
-def _selection(options: argparse.Namespace) -> tuple[Version, Filters, dict[str, dict[str, str]]]:
-    """The version and the filters that were asked for; what is not understood is said on stderr."""
+def _read_selection(
+    options: argparse.Namespace,
+) -> tuple[Version, Filters, dict[str, dict[str, str]]]:
+    """Read the version and the filters that were asked for; what is not understood is said on stderr."""
     version = store_of(options).open(options.version)
     from_link, notices = parse_link(options.link) if options.link else (Filters(), [])
     pairs = from_link.query() + [
@@ -61,18 +78,18 @@ def _selection(options: argparse.Namespace) -> tuple[Version, Filters, dict[str,
 
 def show_metrics(options: argparse.Namespace) -> int:
     """Answer every metric."""
-    version, filters, labels = _selection(options)
+    version, filters, labels = _read_selection(options)
     lines = [f"{describe(filters, labels, 'Everything')} (version {version.id})"]
     answers = []
     for metric in metrics.METRICS.values():
         quantity = metrics.evaluate(version, metric, filters)
         answers.append(metrics.describe(metric, quantity, filters))
-        lines.append(_metric_line(metric, quantity, filters))
+        lines.append(_format_metric(metric, quantity, filters))
     say(answers, options, "\n".join(lines))
     return OK
 
 
-def _metric_line(metric: metrics.Metric, quantity: Quantity, filters: Filters) -> str:
+def _format_metric(metric: metrics.Metric, quantity: Quantity, filters: Filters) -> str:
     notes = [metric.coverage(quantity)]
     if ignored := filters.ignored_by(metric.table):
         notes.append(f"not filtered by {', '.join(ignored)}")
@@ -82,7 +99,7 @@ def _metric_line(metric: metrics.Metric, quantity: Quantity, filters: Filters) -
 
 def show_rows(options: argparse.Namespace) -> int:
     """Answer one question with its rows."""
-    version, filters, _ = _selection(options)
+    version, filters, _ = _read_selection(options)
     limit, offset = options.limit, options.offset
     if options.question in questions.RECORDS:
         found = questions.records(version, options.question, filters, limit, offset)
@@ -92,9 +109,9 @@ def show_rows(options: argparse.Namespace) -> int:
     if options.csv:
         print(to_csv(found), end="")
     else:
-        say(found, options, "\n".join(_row_line(row) for row in found) or "None.")
+        say(found, options, "\n".join(_format_row(row) for row in found) or "None.")
     return OK
 
 
-def _row_line(row: dict[str, Any]) -> str:
+def _format_row(row: dict[str, Any]) -> str:
     return "  ".join(str(flat(value)) for value in row.values() if value not in (None, []))

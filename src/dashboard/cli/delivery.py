@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -21,70 +22,60 @@ from dashboard.schema.contract import tables
 Pair = tuple[str, str]
 TEXTS = (".csv", ".tsv", ".txt")
 KINDS = (*TEXTS, ".xlsx", ".ics")
+ANSWERS = (
+    ("--table", "NAME=TABLE", "which table a sheet or file of that name is; “-” leaves it out"),
+    ("--map", "HEADER=COLUMN", "which column a header means; remembered when it is published"),
+    ("--ignore", "HEADER", "a column that is left out; remembered likewise"),
+    (
+        "--fill",
+        "COLUMN=TERM",
+        "what the empty cells of a column get, such as participants_kind=exact",
+    ),
+    ("--term", "WORD=TERM", "the term that a word stands for; “-” leaves the cell empty"),
+    ("--place", "NAME=PLACE_ID", "the place that a name stands for; “-” leaves it out"),
+    ("--person", "NAME=PERSON_ID", "whose name it is; “new” for a new person"),
+)
+"""Options, what is written after each, and what it answers."""
 
 
-def add_answers(parser: argparse.ArgumentParser) -> None:
-    """The options that answer a question for all rows of a delivery, as the page *New data* does."""
-    columns = {column.name for table in tables().values() for column in table.file_columns}
+def add_answer_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that answer a question for all rows of a delivery, as the page *New data*
+    does.
+    """
     group = parser.add_argument_group("answers for all rows; those with a value may be repeated")
-
-    def repeated(name: str, form: str, text: str, reads: Callable[[str], object] = str) -> None:
-        group.add_argument(name, metavar=form, type=reads, help=text, action="append", default=[])
-
-    of_table = _pair("table", {*tables(), LEFT_OUT})
-    repeated(
-        "--table",
-        "NAME=TABLE",
-        "which table a sheet or file of that name is; “-” leaves it out",
-        of_table,
+    columns = {column.name for table in tables().values() for column in table.file_columns}
+    reads = {"--table": _pair("table", {*tables(), LEFT_OUT}), "--map": _pair("column", columns)}
+    for name, form, text in ANSWERS:
+        read = reads.get(name, _pair() if "=" in form else str)
+        group.add_argument(name, metavar=form, type=read, help=text, action="append", default=[])
+    group.add_argument(
+        "--make-ids",
+        action="store_true",
+        help="records without an id get one of their title and day",
     )
-    text = "which column a header means; remembered when it is published"
-    repeated("--map", "HEADER=COLUMN", text, _pair("column", columns))
-    repeated("--ignore", "HEADER", "a column that is left out; remembered likewise")
-    text = "what the empty cells of a column get, such as participants_kind=exact"
-    repeated("--fill", "COLUMN=TERM", text, _pair())
-    repeated(
-        "--term", "WORD=TERM", "the term that a word stands for; “-” leaves the cell empty", _pair()
-    )
-    repeated(
-        "--place", "NAME=PLACE_ID", "the place that a name stands for; “-” leaves it out", _pair()
-    )
-    repeated("--person", "NAME=PERSON_ID", "whose name it is; “new” for a new person", _pair())
-    text = "records without an id get one of their title and day"
-    group.add_argument("--make-ids", action="store_true", help=text)
 
 
-def how_it_is_written(parser: argparse.ArgumentParser) -> None:
-    """The options that answer, for all files, what may be read in two ways."""
+def add_dialect_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that answer, for all files, what may be read in two ways."""
+    help_of_amounts = "what 25.000 means: Dutch has a dot for thousands, English a comma"
     parser.add_argument(
         "--encoding",
         choices=list(CHOICES),
         default=None,
         help="how the letters of the CSV files are written",
     )
-    parser.add_argument(
-        "--dates",
-        choices=list(DateOrder),
-        type=DateOrder,
-        default=None,
-        help="what 03/04/2025 means",
-    )
-    parser.add_argument(
-        "--amounts",
-        choices=list(Separators),
-        type=Separators,
-        default=None,
-        help="what 25.000 means: Dutch has a dot for thousands, English a comma",
-    )
+    add = partial(parser.add_argument, default=None)
+    add("--dates", choices=list(DateOrder), type=DateOrder, help="what 03/04/2025 means")
+    add("--amounts", choices=list(Separators), type=Separators, help=help_of_amounts)
 
 
 def dialect_of(options: argparse.Namespace, home: str) -> Dialect:
-    """What these options say; `home` is the time zone of the programme."""
+    """Read what these options say; `home` is the time zone of the programme."""
     return Dialect(options.dates, options.amounts, home)
 
 
 def _pair(kind: str = "", known: set[str] | None = None) -> Callable[[str], Pair]:
-    """Reads “a=b”, where b has to be known."""
+    """Make what reads “a=b”, where b has to be known."""
 
     def pair(text: str) -> Pair:
         name, equals, meant = text.rpartition("=")
@@ -97,27 +88,32 @@ def _pair(kind: str = "", known: set[str] | None = None) -> Callable[[str], Pair
     return pair
 
 
-def readings(options: argparse.Namespace, remembered: Remembered) -> Readings:
-    """The answers that were given as options."""
+def read_answers(options: argparse.Namespace, remembered: Remembered) -> Readings:
+    """Read the answers that were given as options."""
     columns = {normal(header): column for header, column in options.map}
     columns |= {normal(header): LEFT_OUT for header in options.ignore}
-    words = {word.casefold(): term for word, term in options.term}
-    terms = (
-        {c.name: words for t in tables().values() for c in t.file_columns if c.terms}
-        if words
-        else {}
-    )
     everywhere = Reading(
-        columns=columns, fills=dict(options.fill), terms=terms, ids=options.make_ids
+        columns=columns,
+        fills=dict(options.fill),
+        terms=_terms_of_columns(options),
+        ids=options.make_ids,
     )
     by_name = {normal(name): table for name, table in options.table}
     return Readings(everywhere=everywhere, tables=by_name, remembered=remembered)
 
 
-def named(
+def _terms_of_columns(options: argparse.Namespace) -> dict[str, dict[str, str]]:
+    """Give every column of a vocabulary the terms that words stand for."""
+    words = {word.casefold(): term for word, term in options.term}
+    if not words:
+        return {}
+    return {c.name: words for t in tables().values() for c in t.file_columns if c.terms}
+
+
+def apply_names(
     options: argparse.Namespace, upload: RawRecords, known: Mapping[str, pa.Table]
 ) -> RawRecords:
-    """The upload with what was said of names of people and places."""
+    """Apply to the upload what was said of names of people and places."""
     people = {name: NEW if person == "new" else person for name, person in options.person}
     places = {
         name: {} if place == LEFT_OUT else {"place_id": place} for name, place in options.place
@@ -125,44 +121,45 @@ def named(
     return with_answers(upload, known, people, places)
 
 
-def read(
+def read_files(
     paths: list[Path],
     today: date,
-    said: Readings = AS_THEY_SAY,
+    readings: Readings = AS_THEY_SAY,
     *,
     home: str = HOME_ZONE,
     encoding: str | None = None,
 ) -> RawRecords:
-    """Tables of folders and files; only those that are there. `home` is the time zone of the
-    programme, `encoding` (a name of encodings.CHOICES) that of all CSV files. What is wrong with a
-    file is a problem in the result."""
-    found, missing = [], []
-    for path in paths:
-        inside = (
-            sorted(p for p in path.iterdir() if p.suffix.lower() in (".csv", ".xlsx"))
-            if path.is_dir()
-            else [path]
-        )
-        found += [p for p in inside if p.is_file()]
-        missing += (
-            []
-            if path.exists()
-            else [Problem(str(path), None, None, None, "no such file", "Look at the name.")]
-        )
-    if not found and not missing:
-        missing = [
-            Problem(
-                str(p),
-                None,
-                None,
-                None,
-                "no file of records is in there",
-                f"Give {', '.join(KINDS)}.",
-            )
-            for p in paths
-        ]
+    """Read the tables of folders and files; only those that are there. `home` is the time zone of
+    the programme, `encoding` (a name of encodings.CHOICES) that of all CSV files. What is wrong
+    with a file is a problem in the result.
+    """
+    found = [path for named in paths for path in _find_files(named)]
     data = by_name((path.name, path.read_bytes()) for path in found)
     chosen = {n: encoding for n in data if encoding and Path(n).suffix.lower() in TEXTS}
-    records = read_upload(data, today, readings=said, home=home, encodings=chosen)
-    records.problems += missing
+    records = read_upload(data, today, readings=readings, home=home, encodings=chosen)
+    records.problems += _find_missing(paths, found)
     return records
+
+
+def _find_files(path: Path) -> list[Path]:
+    """Find the files of records in a folder, or the file itself."""
+    if not path.is_dir():
+        return [path] if path.is_file() else []
+    inside = [p for p in sorted(path.iterdir()) if p.suffix.lower() in (".csv", ".xlsx")]
+    return [p for p in inside if p.is_file()]
+
+
+def _find_missing(paths: list[Path], found: list[Path]) -> list[Problem]:
+    """Report paths that are not there; where nothing is, folders without records."""
+    missing = [
+        Problem(str(path), None, None, None, "no such file", "Look at the name.")
+        for path in paths
+        if not path.exists()
+    ]
+    if found or missing:
+        return missing
+    help_text = f"Give {', '.join(KINDS)}."
+    return [
+        Problem(str(path), None, None, None, "no file of records is in there", help_text)
+        for path in paths
+    ]

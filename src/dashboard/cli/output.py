@@ -1,4 +1,4 @@
-"""What the command line says, in words or as JSON, and its exit codes."""
+"""Print what the command line answers, in words or as JSON; and its exit codes."""
 
 import argparse
 import sys
@@ -11,12 +11,12 @@ from dashboard.model import settings
 from dashboard.store import Store
 
 OK, FOUND_PROBLEMS, FAILED, CONFIRM = 0, 1, 2, 3
-MOST_LINES = 20
+MAX_PROBLEMS = 20
 """As many problems are said one by one; of more, each rule is said once for all its rows."""
 
 
 def store_of(options: argparse.Namespace) -> Store:
-    """The store that was named, or the one that is served."""
+    """Give the store that was named, or the one that is served."""
     return Store(options.store or settings.store_folder())
 
 
@@ -27,7 +27,7 @@ def say_problems(refused: Refused, options: argparse.Namespace) -> int:
     if getattr(options, "json", False):
         print(to_json({"problems": [problem.as_dict() for problem in refused.problems]}))
     else:
-        few = len(refused.problems) <= MOST_LINES
+        few = len(refused.problems) <= MAX_PROBLEMS
         for line in refused.problems if few else grouped(refused.problems):
             print(line)
         print(f"{refused}; nothing was published.", file=sys.stderr)
@@ -35,5 +35,5 @@ def say_problems(refused: Refused, options: argparse.Namespace) -> int:
 
 
 def say(answer: Any, options: argparse.Namespace, text: str) -> None:
-    """The answer as JSON where that was asked for, else the text."""
+    """Print the answer as JSON where that was asked for, else the text."""
     print(to_json(answer) if options.json else text)

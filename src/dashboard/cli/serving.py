@@ -5,46 +5,36 @@ know.
 import argparse
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
+from dashboard.cli.commands import Command, add_output_option
 from dashboard.cli.output import OK, say, store_of
 from dashboard.server.multiprocess import keep, serving, viewers
-from dashboard.text.words import count
-
-Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
+from dashboard.text.counts import count
 
 
-def add_commands(command: Command) -> None:
-    """The commands that serve."""
-    served = command(
+def add_serve(command: Command) -> None:
+    added = command(
         "serve",
         serve,
         "Show the store with several processes behind nginx, on this computer, until Ctrl+C.",
     )
-    served.add_argument(
-        "--processes", type=_some, default=2, help="about one for each core (default: 2)"
-    )
-    served.add_argument("--port", type=int, default=8501, help="of 127.0.0.1 (default: 8501)")
-    served.add_argument(
-        "--logs",
-        type=Path,
-        default=None,
-        help="folder for logs (default: one that goes afterwards)",
-    )
-    told = command(
+    help_of_processes = "about one for each core (default: 2)"
+    added.add_argument("--processes", type=_read_processes, default=2, help=help_of_processes)
+    added.add_argument("--port", type=int, default=8501, help="of 127.0.0.1 (default: 8501)")
+    help_of_logs = "folder for logs (default: one that goes afterwards)"
+    added.add_argument("--logs", type=Path, default=None, help=help_of_logs)
+
+
+def add_nginx(command: Command) -> None:
+    added = command(
         "nginx",
-        tell_nginx,
+        write_nginx,
         "Write which processes nginx shares readers among (dashboard-viewers.inc).",
     )
-    told.add_argument(
-        "ports",
-        type=int,
-        nargs="+",
-        metavar="PORT",
-        help="of the viewers' processes, such as 8501 8503",
-    )
-    told.add_argument("-o", "--output", type=Path, required=True, help="where to")
+    help_of_ports = "of the viewers' processes, such as 8501 8503"
+    added.add_argument("ports", type=int, nargs="+", metavar="PORT", help=help_of_ports)
+    add_output_option(added)
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -67,7 +57,7 @@ def serve(options: argparse.Namespace) -> int:
     return OK
 
 
-def tell_nginx(options: argparse.Namespace) -> int:
+def write_nginx(options: argparse.Namespace) -> int:
     """Write the list of processes for nginx."""
     options.output.write_text(viewers(options.ports), "utf-8")
     answer = {"file": options.output, "ports": options.ports}
@@ -80,7 +70,7 @@ def tell_nginx(options: argparse.Namespace) -> int:
     return OK
 
 
-def _some(text: str) -> int:
+def _read_processes(text: str) -> int:
     number = int(text)
     if not 1 <= number <= 64:
         raise argparse.ArgumentTypeError("1 to 64 processes")

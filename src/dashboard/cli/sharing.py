@@ -2,29 +2,29 @@
 
 import argparse
 import sys
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from dashboard import shares as shelf
+from dashboard.cli.commands import Command
 from dashboard.cli.output import OK, say, store_of
-from dashboard.export.calendar import calendar, limit_in_words
+from dashboard.export.calendar import Extent, calendar, limit_in_words
 from dashboard.model import settings
 from dashboard.model.roles import Role
-from dashboard.text.words import count
+from dashboard.text.counts import count
 from dashboard.views.view import from_link
 
-Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
-
-def add_commands(command: Command) -> None:
-    """The commands that show or write what readers take along."""
+def add_shares(command: Command) -> None:
     command("shares", show_shares, "List the saved views and the meetings that show them.")
-    made = command(
+
+
+def add_calendar(command: Command) -> None:
+    added = command(
         "calendar", write_calendar, "Write the events of a link as a calendar file (.ics)."
     )
-    made.add_argument("link", help="such as '/events?year=2025'")
-    made.add_argument(
+    added.add_argument("link", help="such as '/events?year=2025'")
+    added.add_argument(
         "-o", "--output", type=Path, default=None, help="where to (default: standard output)"
     )
 
@@ -49,32 +49,25 @@ def show_shares(options: argparse.Namespace) -> int:
 def write_calendar(options: argparse.Namespace) -> int:
     """Write the events that a link shows."""
     chosen = settings.load()
-    view = from_link(
-        store_of(options),
-        chosen,
-        options.link,
-        settings.local_day(datetime.now(UTC), chosen),
-        role=Role.STEWARD,
-    )
+    today = settings.local_day(datetime.now(UTC), chosen)
+    view = from_link(store_of(options), chosen, options.link, today, role=Role.STEWARD)
     for notice in view.notices:
         print(f"dashboard: {notice}", file=sys.stderr)
     made = calendar(view, chosen.public_url)
-    held = made.extent
-    said = f"{count(held.events, 'event')}; without a day and so left out: {held.left_out}"
-    said = "; ".join(
-        [said, *(limit[0].lower() + limit[1:] for limit in limit_in_words(held, view.today))]
-    )
+    text = _describe_extent(made.extent, view.today)
     if options.output is None and not options.json:
         sys.stdout.buffer.write(made.data)
-        print(f"dashboard: {said}", file=sys.stderr)
+        print(f"dashboard: {text}", file=sys.stderr)
         return OK
     if options.output:
         options.output.write_bytes(made.data)
-    answer = {
-        "file": options.output,
-        "events": held.events,
-        "left_out": held.left_out,
-        "beyond": held.beyond,
-    }
-    say(answer, options, f"{options.output}: {said}.")
+    extent = {name: getattr(made.extent, name) for name in ("events", "left_out", "beyond")}
+    say({"file": options.output, **extent}, options, f"{options.output}: {text}.")
     return OK
+
+
+def _describe_extent(extent: Extent, today: date) -> str:
+    """Say how many events a calendar holds, and what it leaves out."""
+    limits = [limit[0].lower() + limit[1:] for limit in limit_in_words(extent, today)]
+    events = count(extent.events, "event")
+    return "; ".join([f"{events}; without a day and so left out: {extent.left_out}", *limits])

@@ -6,8 +6,10 @@ through the same checks; five million events take minutes. The records say that 
 
 import argparse
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources import files
+
+from duckdb import DuckDBPyConnection
 
 from dashboard.intake.check import check, new_candidate
 from dashboard.intake.files import read_folder
@@ -15,6 +17,7 @@ from dashboard.intake.problems import Refused
 from dashboard.model import settings
 from dashboard.store import Published, Store, publish
 
+AUTHOR = "demo generator"
 MAX_EVENTS, MAX_YEARS = 50_000_000, 50
 
 
@@ -36,7 +39,7 @@ class Size:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of `python -m dashboard demo`."""
+    """Add the options of `python -m dashboard demo`."""
     parser.add_argument(
         "--years", type=int, default=Size.years, help="years, this one included (default 5)"
     )
@@ -48,18 +51,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def make(store: Store, size: Size, now: datetime) -> Published:
     """Publish demo data into a store. Events after `now` are planned. Raises DemoError for a store
-    that holds real records or for a size out of range."""
+    that holds real records or for a size out of range.
+    """
     if not (1 <= size.years <= MAX_YEARS and 0 <= size.events <= MAX_EVENTS):
         raise DemoError(f"give 1 to {MAX_YEARS} years and 0 to {MAX_EVENTS:,} events")
     if any(version.manifest.author != AUTHOR for version in store.versions()):
         raise DemoError(f"{store.root} holds real records; give another folder with --store")
+    chosen = settings.load()
+    return publish(
+        store,
+        _generate(size, settings.local_day(now, chosen)),
+        author=AUTHOR,
+        message=f"Demo data: {size.events} events in {size.years} years, seed {size.seed}",
+        now=now,
+        small_groups_below=chosen.small_groups_below,
+    )
+
+
+def _generate(size: Size, today: date) -> DuckDBPyConnection:
+    """Generate the records in a candidate, and check them."""
     candidate = new_candidate()
     vocabulary = read_folder(settings.data_folder())
     if "terms" not in vocabulary.tables:
         raise Refused(vocabulary.problems)
     candidate.register("vocabulary", vocabulary.tables["terms"])
-    chosen = settings.load()
-    today = settings.local_day(now, chosen)
     values = {
         "seed": size.seed,
         "years": size.years,
@@ -73,14 +88,4 @@ def make(store: Store, size: Size, now: datetime) -> Published:
     candidate.execute(files(__package__).joinpath("demo.sql").read_text("utf-8"))
     candidate.unregister("vocabulary")
     check(candidate)
-    return publish(
-        store,
-        candidate,
-        author=AUTHOR,
-        message=f"Demo data: {size.events} events in {size.years} years, seed {size.seed}",
-        now=now,
-        small_groups_below=chosen.small_groups_below,
-    )
-
-
-AUTHOR = "demo generator"
+    return candidate

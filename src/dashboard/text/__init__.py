@@ -1,1 +1,1 @@
-"""How things are said: dates, numbers, lists, plurals, and a selection in words."""
+"""How things are said: dates, lists, counted nouns, labels, a selection and records in words."""

@@ -9,8 +9,10 @@ import gettext
 
 from babel import Locale
 
-LOCALE = Locale("en")
-"""The language and its rules for dates, numbers and lists. There is one until there are two."""
+LOCALE = Locale("en", "GB")
+"""The language and its rules for dates, numbers and lists, those of Great Britain: 2 April 2025; a, b
+and c. There is one until there are two.
+"""
 _CATALOGUE = gettext.NullTranslations()
 
 
@@ -21,6 +23,11 @@ def _(message: str, /, **places: object) -> str:
     KeyError for a place that is not given.
     """
     return _CATALOGUE.gettext(message).format(**places)
+
+
+def N_(message: str) -> str:  # noqa: N802  # the name by which gettext's tools find it
+    """Mark a message for translators that is said later, by `_`."""
+    return message
 
 
 def ngettext(one: str, many: str, n: float, /, **places: object) -> str:

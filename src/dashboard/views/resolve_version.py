@@ -1,4 +1,4 @@
-"""Which version a link is about, and what readers are told where it is not the one that was
+"""Choose the version that a link is about, and say what readers are told where it is not the one that was
 published last.
 """
 
@@ -9,6 +9,8 @@ from datetime import datetime
 from dashboard.model.roles import Role
 from dashboard.model.settings import Settings, local_day
 from dashboard.store import Served, Store, StoreError, Version
+from dashboard.text.dates import day
+from dashboard.text.messages import _
 
 PIN = ("v", "on", "show")
 
@@ -24,61 +26,83 @@ class Chosen:
     left_out: frozenset[str] = frozenset()
 
     def extras(self, asked: Mapping[str, str]) -> dict[str, str]:
-        """The extras of a link without those that were not followed."""
+        """Give the extras of a link without those that were not followed."""
         return {name: value for name, value in asked.items() if name not in self.left_out}
+
+    def without(self, notice: str, *names: str) -> "Chosen":
+        """The same, with a notice why these names in the link were not followed."""
+        return Chosen(self.version, (*self.notices, notice), self.left_out.union(names))
 
 
 def chosen_version(store: Store, asked: Mapping[str, str], *, role: Role) -> Chosen:
-    """The version that a link with these extras is about, for somebody with a role: for a steward
-    also a candidate, else a pinned one or what is served. This alone decides who gets to a
+    """Choose the version that a link with these extras is about, for somebody with a role: for a
+    steward also a candidate, else a pinned one or what is served. This alone decides who gets to a
     candidate. Raises StoreError where nothing can be served.
     """
-    notices: list[str] = []
-    left_out: set[str] = set()
-    if candidate := asked.get("candidate"):
-        found, said = _candidate(store, candidate, role)
-        if found:
-            return Chosen(found)
-        notices.append(said)
-        left_out.add("candidate")
-    if asked.get("v") and "show" not in asked:
-        try:
-            return Chosen(store.open(asked["v"]), tuple(notices), frozenset(left_out))
-        except StoreError:
-            there = (store.versions_folder / store.resolve(asked["v"])).is_dir()
-            why = (
-                "cannot be opened: it is damaged, or another release built it"
-                if there
-                else "is not kept any more"
-            )
-            notices.append(f"Version {asked['v']} {why}. Shown is what is served now.")
-            # a pinned period keeps its dates, its word would mean others
-            left_out.update((*PIN, "period"))
-    return Chosen(store.served().version, tuple(notices), frozenset(left_out))
+    candidate, pinned = asked.get("candidate"), asked.get("v")
+    if candidate and role is Role.STEWARD and (found := _open_candidate(store, candidate)):
+        return Chosen(found)
+    followed = _open_pinned(store, pinned) if pinned and "show" not in asked else None
+    chosen = Chosen(followed or store.served().version)
+    if candidate:
+        chosen = chosen.without(_say_why_not(candidate, role), "candidate")
+    if pinned and "show" not in asked and not followed:
+        # a pinned period keeps its dates, its word would mean others
+        chosen = chosen.without(_say_what_is_wrong(store, pinned), *PIN, "period")
+    return chosen
 
 
-def _candidate(store: Store, candidate: str, role: Role) -> tuple[Version | None, str]:
-    """A candidate, for those who may look at it; else why not, in the same words whether there is
-    one or not.
-    """
-    if role is not Role.STEWARD:
-        return None, "What is not published is for stewards: it is left out here."
+def _open_candidate(store: Store, candidate: str) -> Version | None:
     try:
-        return store.candidate(candidate), ""
+        return store.candidate(candidate)
     except StoreError:
-        return None, f"The candidate {candidate} is not there any more: shown is what is served."
+        return None
+
+
+def _open_pinned(store: Store, version_id: str) -> Version | None:
+    try:
+        return store.open(version_id)
+    except StoreError:
+        return None
+
+
+def _say_why_not(candidate: str, role: Role) -> str:
+    """Say why a candidate is not shown, to readers in the same words whether there is one or not."""
+    if role is not Role.STEWARD:
+        return _("What is not published is for stewards: it is left out here.")
+    return _(
+        "The candidate {candidate} is not there any more: shown is what is served.",
+        candidate=candidate,
+    )
+
+
+def _say_what_is_wrong(store: Store, version_id: str) -> str:
+    """Say why a pinned version is not shown."""
+    if (store.versions_folder / store.resolve(version_id)).is_dir():
+        return _(
+            "Version {version} cannot be opened: it is damaged, or another release built it. Shown"
+            " is what is served now.",
+            version=version_id,
+        )
+    return _(
+        "Version {version} is not kept any more. Shown is what is served now.", version=version_id
+    )
 
 
 def fault_of(served: Served, chosen: Settings) -> str:
-    """What readers are told where something else is served than was published last; empty where all
-    is well.
+    """Say to readers that something else is served than was published last; empty where all is
+    well.
     """
     if not served.fault:
         return ""
-    published = local_day(datetime.fromisoformat(served.version.manifest.time), chosen)
-    what = (
-        f"Version {served.damaged} is damaged"
-        if served.damaged
-        else "What was published last cannot be found"
+    published = day(local_day(datetime.fromisoformat(served.version.manifest.time), chosen))
+    if served.damaged:
+        return _(
+            "Version {version} is damaged; shown is the one of {day}. Tell the stewards.",
+            version=served.damaged,
+            day=published,
+        )
+    return _(
+        "What was published last cannot be found; shown is the one of {day}. Tell the stewards.",
+        day=published,
     )
-    return f"{what}; shown is the one of {published.day} {published:%B %Y}. Tell the stewards."

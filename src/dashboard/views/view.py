@@ -18,7 +18,7 @@ from dashboard.model.settings import Settings, local_day
 from dashboard.query import metrics, questions, targets
 from dashboard.query.targets import Progress
 from dashboard.store import Store, Version
-from dashboard.text.wording import told_apart
+from dashboard.text.labels import told_apart
 from dashboard.views.resolve_version import PIN, Chosen, chosen_version, fault_of
 
 ALL_YEARS = "all"
@@ -88,15 +88,15 @@ class Answers:
         return targets.progress(version, filters, today)
 
     def labels(self, version: Version) -> dict[str, dict[str, str]]:
-        """What the ids of the filters are called."""
+        """Read what the ids of the filters are called."""
         return questions.labels(version)
 
     def facts(self, version: Version, today: date) -> dict[str, Any]:
-        """Default year, which has begun by then, and whether the records are generated."""
+        """Read the default year, which has begun by then, and whether the records are generated."""
         return questions.rows(version, "store_facts", Filters(), today=today)[0]
 
     def terms(self, version: Version) -> dict[str, dict[str, str]]:
-        """The vocabularies: for each list the ids with their labels."""
+        """Read the vocabularies: for each list the ids with their labels."""
         found: dict[str, dict[str, str]] = {}
         for row in questions.browse(version, "terms", limit=10_000):
             found.setdefault(row["list"], {})[row["term_id"]] = row["label_en"]
@@ -146,50 +146,50 @@ class View:
         return self.answers.terms(self.version)
 
     def rows(self, question: str, filters: Filters | None = None, **params: Any) -> Rows:
-        """Rows of a question under the view's filters, or under others."""
+        """Read rows of a question under the view's filters, or under others."""
         return self.answers.rows(
             self.version, question, self.filters if filters is None else filters, params
         )
 
     def number(self, metric: str, filters: Filters | None = None) -> Quantity:
-        """A metric under the view's filters, or under others."""
+        """Evaluate a metric under the view's filters, or under others."""
         return self.answers.number(
             self.version, metric, self.filters if filters is None else filters
         )
 
     def statuses(self, filters: Filters | None = None) -> dict[str, int]:
-        """How many events there are of each status under the view's filters, or under others."""
+        """Count the events of each status under the view's filters, or under others."""
         return {row["status"]: row["events"] for row in self.rows("events_in_scope", filters)}
 
     def progress(self, filters: Filters | None = None) -> list[Progress]:
-        """How the targets of the chosen year stand today; none where other filters are chosen."""
+        """Say how the targets of the chosen year stand today; none where other filters are chosen."""
         return self.answers.progress(
             self.version, self.filters if filters is None else filters, self.today
         )
 
     def target(self, metric: str, filters: Filters | None = None) -> Progress | None:
-        """How the target of one number stands, where it has one."""
+        """Say how the target of one number stands, where it has one."""
         return next((p for p in self.progress(filters) if p.metric == metric), None)
 
     def link(self, page: str | None = None, **extras: str) -> str:
-        """The link, without host, to this view with other extras (empty: left out), or to another
+        """Write the link, without host, to this view with other extras (empty: left out), or to another
         page with its filters.
         """
         kept = {**(self.extras if page is None else {}), **extras}
         return url(self.page if page is None else page, url_pairs(self.filters, kept))
 
     def pairs(self) -> Pairs:
-        """Everything that the view depends on, as pairs of the URL."""
+        """Write everything that the view depends on as pairs of the URL."""
         return url_pairs(self.filters, self.extras)
 
 
 def url(page: str, pairs: Iterable[tuple[str, str]]) -> str:
-    """The link to a page, without host."""
+    """Write the link to a page, without host."""
     return f"/{page}?{query}" if (query := urlencode(list(pairs))) else f"/{page}"
 
 
 def url_pairs(filters: Filters, extras: Mapping[str, str]) -> Pairs:
-    """Pairs of the URL for a state: `year=all` stands for no year, which otherwise means the
+    """Write a state as pairs of the URL: `year=all` stands for no year, which otherwise means the
     default.
     """
     year = [] if filters.year or filters.month else [("year", ALL_YEARS)]
@@ -199,28 +199,36 @@ def url_pairs(filters: Filters, extras: Mapping[str, str]) -> Pairs:
 def read_pairs(
     pairs: Pairs, default_year: int | None, labels: Labels, today: date
 ) -> tuple[Filters, dict[str, str], list[str]]:
-    """Filters, extras and notices of a URL. A URL without year and month means the default year; a
-    period in words means its dates of today, in a pinned view those that stand beside it, else
-    those of its day.
+    """Read filters, extras and notices of a URL. A URL without year and month means the default
+    year; a period in words means its dates of today, in a pinned view those that stand beside it,
+    else those of its day.
     """
     everything = ("year", ALL_YEARS) in pairs
     filters, notices = parse([pair for pair in pairs if pair != ("year", ALL_YEARS)])
     filters, unknown = known(filters, labels)
-    extras = {name: value for name, value in pairs if name in EXTRAS and EXTRAS[name](value)}
+    extras = _read_extras(pairs)
     if "period" in extras and not ("v" in extras and (filters.year or filters.month)):
         filters = filters.with_(**dates_of(extras["period"], day_of(extras, today)))
     if not filters.year and not filters.month and not everything:
         filters = filters.with_(year=default_year)
-    bad = [
+    return filters, extras, [*notices, *unknown, *_name_bad_extras(pairs, extras)]
+
+
+def _read_extras(pairs: Pairs) -> dict[str, str]:
+    """Read the parameters beside the filters, those that are understood."""
+    return {name: value for name, value in pairs if name in EXTRAS and EXTRAS[name](value)}
+
+
+def _name_bad_extras(pairs: Pairs, extras: Mapping[str, str]) -> list[str]:
+    return [
         f"{name}={shown(value)} is not understood and was left out"
         for name, value in pairs
         if name in EXTRAS and name not in extras
     ]
-    return filters, extras, [*notices, *unknown, *bad]
 
 
 def split(link: str) -> tuple[str, Pairs]:
-    """Page and pairs of a link, whatever its host. Never raises."""
+    """Split a link into page and pairs, whatever its host. Never raises."""
     try:
         parts = urlsplit(link.strip())
         pairs = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=1000)
@@ -239,13 +247,12 @@ def from_link(
     answers: Answers | None = None,
     version: Version | None = None,
 ) -> View:
-    """The view that a link opens outside a browser for somebody with a role, on the version that it
+    """Open the view of a link outside a browser for somebody with a role, on the version that it
     names or on another. Raises StoreError.
     """
     answers = answers or Answers()
     page, pairs = split(link)
-    asked = {name: value for name, value in pairs if name in EXTRAS and EXTRAS[name](value)}
-    chosen = Chosen(version) if version else chosen_version(store, asked, role=role)
+    chosen = Chosen(version) if version else chosen_version(store, _read_extras(pairs), role=role)
     facts, labels = answers.facts(chosen.version, today), answers.labels(chosen.version)
     filters, extras, notices = read_pairs(pairs, facts["default_year"], labels, today)
     if "?" in link and not pairs:
@@ -268,7 +275,7 @@ def from_link(
 
 
 def day_of(extras: Mapping[str, str], today: date) -> date:
-    """The day for which a view holds: that on which a pinned one was shown, else today."""
+    """Find the day for which a view holds: that on which a pinned one was shown, else today."""
     return (
         date.fromisoformat(extras["on"])
         if {"v", "on"} <= set(extras) and "show" not in extras
@@ -277,11 +284,11 @@ def day_of(extras: Mapping[str, str], today: date) -> date:
 
 
 def without_pin(extras: Mapping[str, str]) -> dict[str, str]:
-    """The extras of a live view."""
+    """Give the extras of a live view: without a pin."""
     return {name: value for name, value in extras.items() if name not in PIN}
 
 
 def pinned_to(view: View, version: Version, on: date) -> View:
-    """The view as shown on a day: its data does not change any more."""
+    """Pin the view as shown on a day: its data does not change any more."""
     pin = {"v": version.id, "on": on.isoformat()}
     return replace(view, version=version, today=on, extras=without_pin(view.extras) | pin)

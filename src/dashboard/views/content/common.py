@@ -8,7 +8,8 @@ from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS
-from dashboard.text.wording import by_status, describe
+from dashboard.text.counts import by_status
+from dashboard.text.selection import describe
 from dashboard.views.content import Words
 from dashboard.views.view import View
 
@@ -18,7 +19,7 @@ TABLES = {"trainings": "trainings", "projects": "projects", "people": "contribut
 
 
 def in_words(view: View, noun: str) -> str:
-    """The selection in words, as the title of a page: of the filters, those that mean something
+    """Describe the selection, as the title of a page: of the filters, those that mean something
     there.
     """
     table = TABLES.get(view.page)
@@ -27,12 +28,12 @@ def in_words(view: View, noun: str) -> str:
 
 
 def colours(view: View) -> Palette:
-    """The palette of the programme on the reader's theme."""
+    """Make the palette of the programme on the reader's theme."""
     return palette(view.settings.colours, dark=view.dark)
 
 
 def said(metric: str, quantity: Quantity) -> str:
-    """A number with its unit and from how many records it comes: "about 589 participants (from 5 of
+    """Write a number with its unit and from how many records it comes: "about 589 participants (from 5 of
     12 trainings)".
     """
     coverage = METRICS[metric].coverage(quantity)
@@ -40,13 +41,13 @@ def said(metric: str, quantity: Quantity) -> str:
 
 
 def people_apart(view: View, people: Sequence[Row]) -> Sequence[Row]:
-    """Rows of people (person_id, name) under the names by which readers tell two of one name apart."""
+    """Give rows of people (person_id, name) the names by which readers tell two of one name apart."""
     names = view.labels["speaker"]
     return [{**row, "name": names.get(row["person_id"] or "", row["name"])} for row in people]
 
 
 def statuses_in_words(view: View, metric: str, filters: Filters | None = None) -> str:
-    """Beside the number of events held those that are planned or were cancelled: "350 held · 37
+    """Say beside the number of events held how many that are planned or were cancelled: "350 held · 37
     planned · 5 cancelled"; empty for other numbers, and where there are none.
     """
     counts = view.statuses(filters) if metric == "events_held" else {}
@@ -56,7 +57,7 @@ def statuses_in_words(view: View, metric: str, filters: Filters | None = None) -
 
 
 def people_in_words(view: View, events: Sequence[Row] | None = None) -> dict[str, str]:
-    """Who was named at each event in scope, or at those that are given: "Job Doornberg (keynote)",
+    """Say who was named at each event in scope, or at those that are given: "Job Doornberg (keynote)",
     by event id.
     """
     names: dict[str, list[str]] = {}
@@ -69,26 +70,31 @@ def people_in_words(view: View, events: Sequence[Row] | None = None) -> dict[str
 
 
 def named_at(view: View, events: Sequence[Row]) -> Sequence[Row]:
-    """Everybody named at the events that are given."""
+    """Read who was named at the events that are given."""
     return view.rows("people_of_events", **questions.of_events(events))
 
 
 def strong(text: str) -> tuple[str, bool]:
-    """A piece of a text that stands out."""
+    """Make a piece of a text that stands out."""
     return (text, True)
 
 
 def quiet(text: str) -> tuple[str, bool]:
-    """A piece of a text that does not."""
+    """Make a piece of a text that does not stand out."""
     return (text, False)
 
 
 def sentence(*pieces: tuple[str, bool]) -> Words:
-    """Pieces as a text, the empty ones left out."""
+    """Join the pieces that are not empty to a text."""
     return tuple(piece for piece in pieces if piece[0])
 
 
+def capitalise(text: str) -> str:
+    """Begin a sentence with the text: "about 430 participants" → "About 430 participants"."""
+    return text[:1].upper() + text[1:]
+
+
 def choice(view: View, name: str, options: Mapping[str, Any]) -> str:
-    """What the link chooses under `name`; the first option is the default."""
+    """Read what the link chooses under `name`; the first option is the default."""
     chosen = view.extras.get(name, "")
     return chosen if chosen in options else next(iter(options))

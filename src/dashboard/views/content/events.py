@@ -5,19 +5,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.charts.bars import by_month, by_speaker
 from dashboard.charts.lanes import span_of
+from dashboard.charts.months import by_month
+from dashboard.charts.speakers import by_speaker
 from dashboard.charts.timeline import MAX_MARKS, Labels, timeline
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import single
-from dashboard.text.words import by_status, when, where
+from dashboard.text.counts import by_status
+from dashboard.text.records import when, where
 from dashboard.views.content import Content, Line, Picture, Section, Sheet
 from dashboard.views.content.common import colours, in_words, people_apart, people_in_words
 from dashboard.views.view import Answers, View
 
 Row = dict[str, Any]
-MOST_ROWS, MOST_IN_A_FILE = 500, 200_000
+MAX_ROWS, MOST_IN_A_FILE = 500, 200_000
 """Of more events than a timeline can show: those in the table of the page, and in a file of it."""
+LEFT_OUT_OF_MONTHS = "Known by the year only, so left out where months are chosen"
+NOT_ON_THE_TIMELINE = "Known by the year only, so not on the timeline"
 
 
 @dataclass(frozen=True)
@@ -42,19 +46,19 @@ class Found:
 
 
 def found_in(view: View) -> Found:
-    """The events of a view. More than MAX_MARKS are neither read nor sent."""
+    """Read the events of a view. More than MAX_MARKS are neither read nor sent."""
     events = view.rows("events", limit=MAX_MARKS + 1)
     if len(events) <= MAX_MARKS:
         return Found(events, people_in_words(view), Counter(event["status"] for event in events))
-    return _first(view, events[:MOST_ROWS], view.statuses())
+    return _read_people(view, events[:MAX_ROWS], view.statuses())
 
 
-def _first(view: View, events: Sequence[Row], statuses: Mapping[str, int]) -> Found:
+def _read_people(view: View, events: Sequence[Row], statuses: Mapping[str, int]) -> Found:
     return Found(events, people_in_words(view, events), statuses)
 
 
 def content(view: View) -> Content:
-    """The events of a view: on a timeline, by month, by speaker, and one by one."""
+    """Make the page of the events of a view: on a timeline, by month, by speaker, and one by one."""
     found = found_in(view)
     pictures = (*_timeline(view, found), _months(view), _speakers(view))
     return Content(
@@ -100,7 +104,7 @@ def _speakers(view: View) -> Picture:
 
 
 def without_months(view: View) -> Filters:
-    """The filters with the year of the chosen months in place of the months, to see those beside
+    """Give the filters with the year of the chosen months in place of the months, to see those beside
     them.
     """
     years = view.filters.years() or []
@@ -108,7 +112,7 @@ def without_months(view: View) -> Filters:
 
 
 def _shown(view: View) -> list[str]:
-    """All months of the chosen years, or from the first to the last event."""
+    """List all months of the chosen years, or from the first to the last event."""
     years = view.filters.years()
     if years is None:
         found = [row["month"] for row in view.rows("events_by_month")]
@@ -117,66 +121,68 @@ def _shown(view: View) -> list[str]:
 
 
 def without_month(view: View, found: Found) -> tuple[Section, ...]:
-    """Events without a month: apart from the timeline, or left out where months are chosen."""
-    if view.filters.month:
-        heading = "Known by the year only, so left out where months are chosen"
-    else:
-        heading = "Known by the year only, so not on the timeline"
-    if view.filters.month or found.more:
-        undated = view.rows("undated_events", limit=MOST_ROWS)
-        more = undated[0]["found"] - len(undated) if undated else 0
-    else:
-        undated, more = [e for e in found.events if e["date_precision"] in ("year", "unknown")], 0
+    """List events without a month: apart from the timeline, or left out where months are chosen."""
+    chosen = bool(view.filters.month)
+    heading = LEFT_OUT_OF_MONTHS if chosen else NOT_ON_THE_TIMELINE
+    undated, more = _find_undated(view, found)
     lines = [
-        Line(
-            e["title"],
-            "" if view.filters.month else e["start_date"] or "",
-            f"event={e['event_id']}",
-        )
+        Line(e["title"], "" if chosen else e["start_date"] or "", f"event={e['event_id']}")
         for e in undated
     ]
-    return (Section(heading, lines, more=more),) if lines else ()
+    return (Section(heading, lines, more=more, key="without-month"),) if lines else ()
+
+
+def _find_undated(view: View, found: Found) -> tuple[Sequence[Row], int]:
+    """Find the events without a month, and how many there are besides those that are given."""
+    if not view.filters.month and not found.more:
+        return [e for e in found.events if e["date_precision"] in ("year", "unknown")], 0
+    undated = view.rows("undated_events", limit=MAX_ROWS)
+    return undated, undated[0]["found"] - len(undated) if undated else 0
 
 
 def agenda(view: View, found: Found) -> Sheet:
-    """Every event as a row, or the first of too many."""
-    labels = view.labels
-    shown = [
-        {
-            "Date": e["first_day"] if e["date_precision"] == "day" else None,
-            "Note on the date": (
-                when(e) if e["date_precision"] != "day" or e["end_date"] != e["start_date"] else ""
-            ),
-            "Event": e["title"],
-            "Who": found.people.get(e["event_id"], ""),
-            "Where": where(e),
-            "At": e["host_event"] or "",
-            "Kind": labels["kind"].get(e["kind"] or "", "not stated"),
-            "Our role": labels["our_role"].get(e["our_role"] or "", "not stated"),
-            "Status": e["status"],
-            "Attendance": single(e["participants"], e["participants_kind"]),
-        }
-        for e in found.events
-    ]
-    if not any(row["Attendance"].known for row in shown):
+    """Make the table of every event, or of the first of too many."""
+    attendance = [single(e["participants"], e["participants_kind"]) for e in found.events]
+    shown = [_tabulate(view, event, found.people) for event in found.events]
+    if any(quantity.known for quantity in attendance):
         shown = [
-            {name: value for name, value in row.items() if name != "Attendance"} for row in shown
+            row | {"Attendance": quantity} for row, quantity in zip(shown, attendance, strict=True)
         ]
     links = [f"event={e['event_id']}" for e in found.events]
+    heading = f"Agenda: {by_status(found.statuses, 'event')}"
+    if not found.more:
+        return Sheet("events", heading, shown, links)
 
     def longer() -> Sheet:
         # asked for directly: so many rows are not kept for others
         asking = replace(view, answers=Answers())
-        return agenda(
-            asking, _first(asking, asking.rows("events", limit=MOST_IN_A_FILE), found.statuses)
-        )
+        rows = asking.rows("events", limit=MOST_IN_A_FILE)
+        return agenda(asking, _read_people(asking, rows, found.statuses))
 
-    heading = f"Agenda: {by_status(found.statuses, 'event')}"
-    if not found.more:
-        return Sheet("events", heading, shown, links)
-    in_a_file = "all of them" if found.total <= MOST_IN_A_FILE else f"the first {MOST_IN_A_FILE:,}"
-    note = (
-        f"The first {len(shown):,} are shown, and a file holds {in_a_file}. A narrower choice leads"
-        " to the others."
-    )
+    note = _say_what_is_left_out(len(shown), found.total)
     return Sheet("events", heading, shown, links, more=found.more, note=note, longer=longer)
+
+
+def _tabulate(view: View, event: Row, people: Mapping[str, str]) -> Row:
+    labels, is_day = view.labels, event["date_precision"] == "day"
+    one_day = is_day and event["end_date"] == event["start_date"]
+    return {
+        "Date": event["first_day"] if is_day else None,
+        "Note on the date": "" if one_day else when(event),
+        "Event": event["title"],
+        "Who": people.get(event["event_id"], ""),
+        "Where": where(event),
+        "At": event["host_event"] or "",
+        "Kind": labels["kind"].get(event["kind"] or "", "not stated"),
+        "Our role": labels["our_role"].get(event["our_role"] or "", "not stated"),
+        "Status": event["status"],
+    }
+
+
+def _say_what_is_left_out(shown: int, total: int) -> str:
+    all_fit = total <= MOST_IN_A_FILE
+    in_a_file = "all of them" if all_fit else f"the first {MOST_IN_A_FILE:,}"
+    return (
+        f"The first {shown:,} are shown, and a file holds {in_a_file}. A narrower choice leads to"
+        " the others."
+    )

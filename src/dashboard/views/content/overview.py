@@ -2,13 +2,16 @@
 
 from dashboard.charts.glance import Year, at_a_glance, undated
 from dashboard.charts.lanes import span_of
+from dashboard.charts.ranking import most
 from dashboard.charts.timeline import MAX_MARKS
 from dashboard.model.filters import Filters
 from dashboard.query.metrics import METRICS
-from dashboard.text.wording import describe_period
-from dashboard.text.words import by_status, count, day, months, most, when
+from dashboard.text.counts import by_status, count
+from dashboard.text.dates import day, months
+from dashboard.text.records import when
+from dashboard.text.selection import describe_period
 from dashboard.views.content import Content, Line, Picture, Section, Words
-from dashboard.views.content.common import colours, in_words, quiet, sentence, strong
+from dashboard.views.content.common import capitalise, colours, in_words, quiet, sentence, strong
 from dashboard.views.view import View
 
 NUMBERS = (
@@ -21,11 +24,17 @@ NUMBERS = (
     "projects",
     "funding_received",
 )
+UNDATED_KEY = "undated"
 UNDATED = "Known by the year only, so not on the timeline"
+NAMES = {
+    "events": "Events",
+    "trainings": "Trainings and modules",
+    "projects": "Projects and results",
+}
 
 
 def content(view: View) -> Content:
-    """The overview of a view."""
+    """Make the overview of a view."""
     year = year_of(view)
     return Content(
         title(view),
@@ -37,28 +46,25 @@ def content(view: View) -> Content:
 
 
 def year_of(view: View) -> Year:
-    """Events, trainings and projects of the selection; no events where there are more than can be
+    """Read events, trainings and projects of the selection; no events where there are more than can be
     drawn (`too_many`).
     """
-    events, trainings, projects = (
-        view.rows("events", limit=MAX_MARKS + 1),
-        view.rows("trainings"),
-        view.rows("projects"),
-    )
+    events = view.rows("events", limit=MAX_MARKS + 1)
+    trainings, projects = view.rows("trainings"), view.rows("projects")
     if len(events) <= MAX_MARKS:
         return Year(events, trainings, projects)
     return Year((), trainings, projects, too_many=view.statuses())
 
 
 def too_many(year: Year) -> str:
-    """What is said in place of events that are too many to draw."""
+    """Say in place of events that they are too many to draw."""
     if not year.too_many:
         return ""
     return f"{by_status(year.too_many, 'event')}: too many to draw one by one. Choose a month."
 
 
 def pictures(view: View, year: Year, key: str) -> tuple[Picture, ...]:
-    """The timeline of everything; nothing where nothing has a date."""
+    """Draw the timeline of everything; nothing where nothing has a date."""
     span = span_of([*year.events, *year.trainings], view.filters.years())
     if span is None:
         return ()
@@ -67,14 +73,14 @@ def pictures(view: View, year: Year, key: str) -> tuple[Picture, ...]:
 
 
 def title(view: View) -> str:
-    """The programme and the selection in words."""
+    """Name the programme and the selection."""
     if view.filters.chosen in (("year",), ()):
         return f"{view.settings.short_name} {describe_period(view.filters) or 'in all years'}"
     return f"{view.settings.short_name}: {in_words(view, 'everything')}"
 
 
 def lead(view: View) -> Words:
-    """What the numbers say, in plain words and only as far as they are known."""
+    """Say what the numbers mean, in plain words and only as far as they are known."""
     events, people, lands = (
         view.number(name) for name in ("events_held", "contributors", "countries")
     )
@@ -94,7 +100,7 @@ def lead(view: View) -> Words:
 
 
 def _busiest(view: View) -> str:
-    """The busiest months, where some stand out and none were chosen: as the chart of the months
+    """Name the busiest months, where some stand out and none were chosen: as the chart of the months
     says it.
     """
     counts = per_month(view)
@@ -112,14 +118,14 @@ def _trained(view: View) -> Words:
     words, coverage = metric.words(trained), metric.coverage(trained)
     return sentence(
         quiet(". "),
-        strong(words[0].upper() + words[1:]),
+        strong(capitalise(words)),
         quiet(" in trainings"),
         quiet(f" ({coverage})" if coverage else ""),
     )
 
 
 def per_month(view: View) -> dict[str, int]:
-    """Held events by month, the months with any."""
+    """Count held events by month, the months with any."""
     counts: dict[str, int] = {}
     for row in view.rows("events_by_month"):
         counts[row["month"]] = counts.get(row["month"], 0) + row["events"]
@@ -127,24 +133,29 @@ def per_month(view: View) -> dict[str, int]:
 
 
 def without_date(year: Year) -> tuple[Section, ...]:
-    """What is known by the year only stands apart, as text."""
-    known = {name: titles for name, titles in undated(year).items() if titles}
+    """List what is known by the year only: it stands apart, as text."""
+    known = {table: titles for table, titles in undated(year).items() if titles}
     heading = f"{UNDATED}: {sum(len(titles) for titles in known.values()):,}"
     return tuple(
-        Section(heading, [Line(title) for title in titles], f"{name} ({len(titles):,})")
-        for name, titles in known.items()
+        Section(
+            heading,
+            [Line(title) for title in titles],
+            f"{NAMES[table]} ({len(titles):,})",
+            key=UNDATED_KEY,
+        )
+        for table, titles in known.items()
     )
 
 
 def what_is_next(view: View) -> Section:
-    """The next planned events, or until when events are recorded."""
+    """List the next planned events, or say until when events are recorded."""
     planned = [
         Line(event["title"], when(event), f"event={event['event_id']}")
         for event in view.rows("next_events", today=view.today)
     ]
-    if planned:
-        return Section("What is next", planned)
+    return Section("What is next", planned or [_say_last(view)], key="next")
+
+
+def _say_last(view: View) -> Line:
     last = view.rows("last_event", Filters())[0]["last_day"]
-    return Section(
-        "What is next", [Line(f"None recorded after {day(last)}." if last else "None recorded.")]
-    )
+    return Line(f"None recorded after {day(last)}." if last else "None recorded.")

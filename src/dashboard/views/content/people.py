@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.charts.bars import by_speaker
 from dashboard.charts.people import DIMENSIONS, breadth, contributions
+from dashboard.charts.speakers import by_speaker
 from dashboard.model.filters import NONE
-from dashboard.text.words import count
+from dashboard.text.counts import count
 from dashboard.views.content import Content, Picture, Sheet
 from dashboard.views.content.common import choice, colours, in_words, people_apart, strong
 from dashboard.views.view import View
@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 
 
 def content(view: View) -> Content:
-    """The people of a view and what they contribute."""
+    """Make the page of the people of a view and what they contribute."""
     contributors = people_apart(view, view.rows("contributors"))
     return Content(
         in_words(view, "People"),
@@ -44,15 +44,13 @@ def _pictures(view: View, contributors: Sequence[Row]) -> tuple[Picture, ...]:
 
 
 def everybody(view: View, people: Sequence[Row]) -> Sheet:
-    """Everybody in the selection, with roles and spellings."""
-    spellings: dict[str, list[str]] = {}
-    for row in view.rows("person_spellings", NONE):
-        spellings.setdefault(row["person_id"], []).append(row["spelling"])
-    roles: dict[str, list[str]] = {}
-    for row in view.rows("person_roles"):
-        roles.setdefault(row["person_id"], []).append(
-            view.labels["role"].get(row["role"], row["role"]).lower()
-        )
+    """Make the table of everybody in the selection, with roles and spellings."""
+    spellings = _group(view.rows("person_spellings", NONE), "spelling")
+    names = view.labels["role"]
+    roles = {
+        person: [names.get(role, role).lower() for role in found]
+        for person, found in _group(view.rows("person_roles"), "role").items()
+    }
     shown = [
         {
             "Person": p["name"],
@@ -66,3 +64,11 @@ def everybody(view: View, people: Sequence[Row]) -> Sheet:
     ]
     links = [f"person={p['person_id']}" if view.settings.profiles else "" for p in people]
     return Sheet("people", f"Everybody: {count(len(shown), 'person', 'people')}", shown, links)
+
+
+def _group(rows: Sequence[Row], column: str) -> dict[str, list[str]]:
+    """Gather the values of a column by person."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row["person_id"], []).append(row[column])
+    return found

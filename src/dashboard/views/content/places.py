@@ -7,8 +7,9 @@ from importlib.resources import files
 from typing import Any
 
 from dashboard.charts.world import SIZES, VIEWS, outside, participation
-from dashboard.text.words import count, listed
-from dashboard.views.content import Content, Picture
+from dashboard.text.counts import count
+from dashboard.text.lists import listed
+from dashboard.views.content import Content, Picture, Words
 from dashboard.views.content.common import choice, colours, in_words, quiet, sentence, strong
 from dashboard.views.content.events import agenda, found_in
 from dashboard.views.view import View
@@ -18,7 +19,7 @@ Row = Mapping[str, Any]
 
 
 def content(view: View) -> Content:
-    """The participation map, how it reconciles with the number of events, and the events."""
+    """Make the page of the participation map, how it reconciles with the number of events, and the events."""
     places, found = view.rows("event_places"), found_in(view)
     shown, size = chosen(view)
     picture = participation(places, colours(view), view=shown, size=size, provinces=provinces())
@@ -32,13 +33,13 @@ def content(view: View) -> Content:
 
 
 def chosen(view: View) -> tuple[str, str]:
-    """Which part of the world is shown, and what the bubbles stand for."""
+    """Read which part of the world is shown, and what the bubbles stand for."""
     shown = view.extras.get("view", DEFAULT_VIEW)
     return (shown if shown in VIEWS else DEFAULT_VIEW), choice(view, "size", SIZES)
 
 
 def _outside(places: Sequence[Row], shown: str) -> str:
-    """Which places the chosen part of the world leaves out."""
+    """Say which places the chosen part of the world leaves out."""
     missing = outside(places, shown)
     if not missing:
         return ""
@@ -46,26 +47,24 @@ def _outside(places: Sequence[Row], shown: str) -> str:
     return f"Not in this part of the map: {names}{' and others' if len(missing) > 6 else ''}"
 
 
-def reconciliation(view: View) -> tuple[tuple[str, bool], ...]:
-    """On the map + online + place unknown = all: nothing is lost between the number and the map."""
+def reconciliation(view: View) -> Words:
+    """Say that on the map + online + place unknown = all: nothing is lost between the number and the map."""
     row = view.rows("place_reconciliation")[0]
-    return tuple(
-        sentence(
-            strong(f"{row['on_the_map']:,}"),
-            quiet(" on the map + "),
-            strong(f"{row['online']:,}"),
-            quiet(" online + "),
-            strong(f"{row['unknown']:,}"),
-            quiet(" place unknown = "),
-            strong(count(row["all_events"], "event")),
-            quiet(" held"),
-        )
+    return sentence(
+        strong(f"{row['on_the_map']:,}"),
+        quiet(" on the map + "),
+        strong(f"{row['online']:,}"),
+        quiet(" online + "),
+        strong(f"{row['unknown']:,}"),
+        quiet(" place unknown = "),
+        strong(count(row["all_events"], "event")),
+        quiet(" held"),
     )
 
 
 @cache
 def provinces() -> list[dict[str, Any]]:
-    """Outlines of the Dutch provinces, from our own files."""
+    """Read the outlines of the Dutch provinces, from our own files."""
     text = files("dashboard").joinpath("ui/static/maps/nl_provinces.geojson").read_text("utf-8")
     features: list[dict[str, Any]] = json.loads(text)["features"]
     return features

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.charts.funding import ledger
-from dashboard.charts.people import codes, who_with_whom
+from dashboard.charts.parties import codes, who_with_whom
 from dashboard.charts.projects import running
-from dashboard.text.words import count, period
+from dashboard.text.counts import count
+from dashboard.text.records import period
 from dashboard.views.content import Content, Line, Picture, Section
 from dashboard.views.content.common import colours, in_words, people_apart
 from dashboard.views.view import View
@@ -24,7 +25,7 @@ Row = Mapping[str, Any]
 
 
 def content(view: View) -> Content:
-    """Projects and funding of a view."""
+    """Make the page of the projects and funding of a view."""
     everything = view.rows("projects")
     pictures = (*_of_projects(view, everything), *_of_funding(view))
     return Content(
@@ -45,7 +46,7 @@ def _of_projects(view: View, everything: Sequence[Row]) -> tuple[Picture, ...]:
         parties, {p["project_id"]: p["title"] for p in everything}, roles, palette
     )
     return Picture("projects", timeline), Picture(
-        "who-with-whom", matrix, note=letters(codes(parties, roles))
+        "who-with-whom", matrix, note=explain_letters(codes(parties, roles), roles)
     )
 
 
@@ -62,7 +63,7 @@ def _of_funding(view: View) -> tuple[Picture, ...]:
 
 
 def results(view: View, everything: Sequence[Row]) -> tuple[Section, ...]:
-    """Data sets, publications, products and policies."""
+    """List data sets, publications, products and policies."""
     found = [p for p in everything if p["is_output"]]
     if not found:
         return ()
@@ -75,13 +76,13 @@ def results(view: View, everything: Sequence[Row]) -> tuple[Section, ...]:
         )
         for r in found
     ]
-    return (Section(f"What came out of the work: {count(len(found), 'result')}", lines),)
+    heading = f"What came out of the work: {count(len(found), 'result')}"
+    return (Section(heading, lines, key="results"),)
 
 
-def letters(found: Mapping[str, str]) -> str:
-    """What the letters of the matrix stand for."""
-    return (
-        "In the cells: " + ", ".join(f"{code} {role.lower()}" for role, code in found.items())
-        if found
-        else ""
-    )
+def explain_letters(found: Mapping[str, str], roles: Mapping[str, str]) -> str:
+    """Say what the letters of the matrix stand for: letters by the id of a role, and its name."""
+    if not found:
+        return ""
+    parts = [f"{code} {roles.get(role, role).lower()}" for role, code in found.items()]
+    return f"In the cells: {', '.join(parts)}"

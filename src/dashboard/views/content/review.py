@@ -9,9 +9,11 @@ from dashboard.model.filters import NOT_STATED
 from dashboard.model.quantity import single
 from dashboard.query.comparison import compare_years, up_to
 from dashboard.query.metrics import METRICS
-from dashboard.text.words import count, partial, period, when, where
+from dashboard.text.counts import count
+from dashboard.text.dates import partial
+from dashboard.text.records import has_place, period, when, where
 from dashboard.views.content import Content, Line, Section
-from dashboard.views.content.common import in_words, people_in_words
+from dashboard.views.content.common import in_words, people_in_words, said
 from dashboard.views.content.overview import lead, pictures, year_of
 from dashboard.views.view import View
 
@@ -44,13 +46,15 @@ NAMES = {
 }
 PANELS = {"events": "event", "projects": "project"}
 UNDER_NONE = "Under no stated pillar"
+MAX_ACTIVITIES = 4
+"""Of a partner, on its line."""
 Row = Mapping[str, Any]
 List = tuple[str, str, Sequence[Row], Callable[[Row], str]]
 """A table, the name of its id, rows of it, and what is said of each."""
 
 
 def content(view: View) -> Content:
-    """The review of a view."""
+    """Make the review of a view."""
     year = year_of(view)
     if not (year.events or year.trainings or year.projects):
         return Content(title(view), lead(view), NUMBERS)
@@ -69,51 +73,50 @@ def _sections(view: View, year: Year) -> tuple[Section, ...]:
 
 
 def title(view: View) -> str:
-    """ "DASH, 2025 in review"; other filters are said."""
+    """Title the page: "DASH, 2025 in review"; other filters are said."""
     if view.filters.chosen in (("year",), ()):
         return f"{view.settings.short_name}, {view.filters.year or 'all years'} in review"
     return f"{view.settings.short_name} in review: {in_words(view, 'everything')}"
 
 
 def years_to_compare(view: View) -> list[str]:
-    """The years beside which the year of the view can be put, the latest first."""
+    """List the years beside which the year of the view can be put, the latest first."""
     year = _one_year(view)
     return [y for y in sorted(view.labels["year"], reverse=True) if year and y != str(year)]
 
 
 def _one_year(view: View) -> int | None:
-    """The year that is shown, where it is a whole one."""
+    """Give the year that is shown, where it is a whole one."""
     years = view.filters.years() or []
     return years[0] if len(years) == 1 and not view.filters.month else None
 
 
 def comparison(view: View) -> tuple[Section, ...]:
-    """The numbers of two years side by side; where one is not known it says why there is no
+    """Put the numbers of two years side by side; where one is not known it says why there is no
     difference.
     """
     other = view.extras.get("compare", "")
     year = _one_year(view)
     if not year or other in ("", str(year)):
         return ()
-    said = compare_years(view, NUMBERS, view.filters, int(other), view.today)
-    lines = [Line(METRICS[name].label, words, f"why={ask(name)}") for name, words in said.items()]
-    return (Section(f"{year} compared with {other}{up_to(year, int(other), view.today)}", lines),)
+    compared = compare_years(view, NUMBERS, view.filters, int(other), view.today)
+    lines = [Line(METRICS[name].label, text, f"why={ask(name)}") for name, text in compared.items()]
+    heading = f"{year} compared with {other}{up_to(year, int(other), view.today)}"
+    return (Section(heading, lines, key="comparison"),)
 
 
 def highlights(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
-    """What a source names among its highlights, as far as it is in the selection."""
+    """List what each source names among its highlights, as far as it is in the selection."""
     within = {(table, row[key]) for table, key, rows, _ in lists for row in rows}
-    found = [h for h in view.rows("highlights") if (h["table_name"], h["record_id"]) in within]
+    found: dict[str, list[Line]] = {}
+    for named in view.rows("highlights"):
+        table, identity = named["table_name"], named["record_id"]
+        if (table, identity) in within:
+            line = Line(named["label"], link=_link(table, identity))
+            found.setdefault(named["source"], []).append(line)
     return tuple(
-        Section(
-            f"Named among the highlights of {source}",
-            [
-                Line(h["label"], link=_link(h["table_name"], h["record_id"]))
-                for h in found
-                if h["source"] == source
-            ],
-        )
-        for source in dict.fromkeys(h["source"] for h in found)
+        Section(f"Named among the highlights of {source}", lines, key=f"highlights-{nr}")
+        for nr, (source, lines) in enumerate(found.items(), start=1)
     )
 
 
@@ -124,82 +127,84 @@ def _link(table: str, identity: str) -> str:
 
 def _lists(view: View, year: Year) -> tuple[List, ...]:
     people = people_in_words(view) if year.events else {}
-
-    def of_event(event: Row) -> str:
-        place = "" if where(event) == "place unknown" else f", {where(event)}"
-        who = f": {people[event['event_id']]}" if event["event_id"] in people else ""
-        return f"{when(event)}{place}{who}{' (planned)' if event['status'] == 'planned' else ''}"
-
     return (
-        ("events", "event_id", year.events, of_event),
+        ("events", "event_id", year.events, lambda e: _describe_event(e, people)),
         ("series", "series_id", view.rows("series"), lambda _: "held several times"),
-        (
-            "trainings",
-            "training_id",
-            year.trainings,
-            lambda t: f"{partial(t['period'])}, {_participants(t)}",
-        ),
+        ("trainings", "training_id", year.trainings, _describe_training),
         ("projects", "project_id", year.projects, period),
     )
 
 
-def _participants(training: Row) -> str:
+def _describe_event(event: Row, people: Mapping[str, str]) -> str:
+    """Say when and where an event was, who was named there, and whether it is only planned."""
+    place = f", {where(event)}" if has_place(event) else ""
+    who = f": {people[event['event_id']]}" if event["event_id"] in people else ""
+    return f"{when(event)}{place}{who}{' (planned)' if event['status'] == 'planned' else ''}"
+
+
+def _describe_training(training: Row) -> str:
+    return f"{partial(training['period'])}, {_describe_participants(training)}"
+
+
+def _describe_participants(training: Row) -> str:
     if training["format"] == "e-learning":
         return str(training["status"]).replace("-", " ")
     quantity = single(training["participants"], training["participants_kind"])
-    return (
-        quantity.words("participants", "participant")
-        if quantity.known
-        else f"number of participants {quantity.words()}"
-    )
+    if not quantity.known:
+        return f"number of participants {quantity.words()}"
+    return quantity.words("participants", "participant")
 
 
 def pillars(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
-    """Lists under each pillar, and under none for what no source places under one."""
-    sections = []
-    for pillar, label in view.labels["pillar"].items():
-        if view.filters.pillar and pillar not in view.filters.pillar:
-            continue
-        stated = None if pillar == NOT_STATED else pillar
-        for table, key, rows, words in lists:
-            mine = [
-                row for row in rows if row["pillar"] == stated and row.get("status") != "cancelled"
-            ]
-            if mine:
-                lines = [Line(row["title"], words(row), _link(table, row[key])) for row in mine]
-                sections.append(
-                    Section(UNDER_NONE if stated is None else label, lines, NAMES[table])
-                )
-    return tuple(sections)
+    """List what stands under each pillar, and under none what no source places under one."""
+    chosen = view.filters.pillar
+    return tuple(
+        _list_under(pillar, UNDER_NONE if pillar == NOT_STATED else label, found)
+        for pillar, label in view.labels["pillar"].items()
+        if not chosen or pillar in chosen
+        for found in lists
+        if _under(pillar, found)
+    )
+
+
+def _under(pillar: str, found: List) -> list[Row]:
+    """The rows of a list that a pillar has, without what was cancelled."""
+    stated = None if pillar == NOT_STATED else pillar
+    _, _, rows, _ = found
+    return [r for r in rows if r["pillar"] == stated and r.get("status") != "cancelled"]
+
+
+def _list_under(pillar: str, heading: str, found: List) -> Section:
+    table, key, _, words = found
+    lines = [
+        Line(row["title"], words(row), _link(table, row[key])) for row in _under(pillar, found)
+    ]
+    return Section(heading, lines, NAMES[table], key=f"pillar-{pillar}", pillar=pillar)
 
 
 def numbers_of_pillar(view: View, pillar: str) -> list[tuple[str, str]]:
-    """What is known of a pillar: names of metrics, and the numbers in words."""
+    """Say what is known of a pillar: names of metrics, and the numbers in words."""
     within = view.filters.within("pillar", pillar)
-    said = []
-    for name in OF_PILLAR:
-        quantity = view.number(name, within)
-        if quantity.total and quantity.known:
-            coverage = METRICS[name].coverage(quantity)
-            said.append(
-                (name, f"{METRICS[name].words(quantity)}{f' ({coverage})' if coverage else ''}")
-            )
-    return said
+    numbers = {name: view.number(name, within) for name in OF_PILLAR}
+    return [(name, said(name, q)) for name, q in numbers.items() if q.total and q.known]
 
 
 def partners(view: View) -> tuple[Section, ...]:
-    """Partner organisations and what they take part in."""
+    """List partner organisations and what they take part in."""
     found: dict[str, list[Row]] = {}
     for row in view.rows("partner_activities"):
         found.setdefault(row["organisation_id"], []).append(row)
     if not found:
         return ()
     lines = [
-        Line(
-            rows[0]["name"],
-            f"{', '.join(dict.fromkeys(row['title'] for row in rows[:4]))}{' …' if len(rows) > 4 else ''}",
-            f"record=organisations.{identity}",
-        )
+        Line(rows[0]["name"], _name_first(rows), f"record=organisations.{identity}")
         for identity, rows in found.items()
     ]
-    return (Section(count(len(found), "partner organisation"), lines),)
+    return (Section(count(len(found), "partner organisation"), lines, key="partners"),)
+
+
+def _name_first(activities: Sequence[Row]) -> str:
+    """Name the first activities, each once, and hint at more."""
+    first = activities[:MAX_ACTIVITIES]
+    more = " …" if len(activities) > MAX_ACTIVITIES else ""
+    return f"{', '.join(dict.fromkeys(row['title'] for row in first))}{more}"

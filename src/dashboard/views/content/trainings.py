@@ -9,18 +9,32 @@ from dashboard.model.quantity import single
 from dashboard.query.comparison import compare_years, up_to
 from dashboard.query.metrics import METRICS
 from dashboard.query.provenance import place_of
-from dashboard.text.words import count, partial, trainings_in_words
+from dashboard.text.counts import count
+from dashboard.text.dates import partial
+from dashboard.text.records import trainings_in_words
 from dashboard.views.content import Content, Line, Picture, Section, Sheet, Words
-from dashboard.views.content.common import choice, colours, in_words, quiet, sentence, strong
+from dashboard.views.content.common import (
+    capitalise,
+    choice,
+    colours,
+    in_words,
+    quiet,
+    sentence,
+    strong,
+)
 from dashboard.views.view import View
 
 NUMBERS = ("trainings_held", "training_participants", "modules_developed", "modules_in_development")
 COMPARED = ("trainings_held", "training_participants", "modules_developed")
+E_LEARNING = "e-learning"
+"""The format of modules: an id of the vocabulary."""
+TITLE_PREFIX = "E-learning: "
+"""What the titles of modules in the records begin with, as their heading does; not repeated."""
 Row = Mapping[str, Any]
 
 
 def content(view: View) -> Content:
-    """The trainings of a view."""
+    """Make the page of the trainings of a view."""
     trainings, title = view.rows("trainings"), in_words(view, "Trainings")
     if not trainings:
         return Content(title, lead(view), NUMBERS)
@@ -39,7 +53,7 @@ def content(view: View) -> Content:
 
 
 def lead(view: View) -> Words:
-    """How many people were trained, as far as it is known, and in how many trainings."""
+    """Say how many people were trained, as far as it is known, and in how many trainings."""
     held, people = view.number("trainings_held"), view.number("training_participants")
     if not held.value:
         return sentence(quiet("No trainings were held in this selection."))
@@ -48,9 +62,9 @@ def lead(view: View) -> Words:
         return sentence(
             trainings, quiet(" held; how many people took part is not known for any of them.")
         )
-    coverage, words = metric.coverage(people), metric.words(people)
+    coverage = metric.coverage(people)
     return sentence(
-        strong(words[0].upper() + words[1:]),
+        strong(capitalise(metric.words(people))),
         quiet(f", {coverage}; " if coverage else "; "),
         trainings,
         quiet(" held."),
@@ -58,85 +72,87 @@ def lead(view: View) -> Words:
 
 
 def year_before(view: View) -> tuple[Section, ...]:
-    """How the numbers changed against the year before, or why that cannot be said, and what sources
-    say of it.
+    """Say how the numbers changed against the year before, or why that cannot be said, and what
+    sources say of it.
     """
     years = view.filters.years() or []
     if len(years) != 1 or view.filters.month:
         return ()
-    said = compare_years(view, COMPARED, view.filters, years[0] - 1, view.today)
-    lines = [Line(METRICS[name].label, words) for name, words in said.items()]
-    return (
-        Section(
-            f"Compared with {years[0] - 1}{up_to(years[0], years[0] - 1, view.today)}",
-            [*lines, *_claimed(view)],
-        ),
-    )
+    before = years[0] - 1
+    compared = compare_years(view, COMPARED, view.filters, before, view.today)
+    lines = [Line(METRICS[name].label, words) for name, words in compared.items()]
+    heading = f"Compared with {before}{up_to(years[0], before, view.today)}"
+    return (Section(heading, [*lines, *_list_claims(view)], key="year-before"),)
 
 
-def _claimed(view: View) -> list[Line]:
-    """What sources say of a change without numbers: a claim, not a quantity."""
-    said: dict[str, list[Row]] = {}
+def _list_claims(view: View) -> list[Line]:
+    """List what sources say of a change without numbers: a claim, not a quantity."""
+    claims_of: dict[str, list[Row]] = {}
     for claim in view.rows("claims_of_change"):
-        said.setdefault(claim["record_id"], []).append(claim)
-    lines = []
-    for identity, claims in said.items():
-        words = " and ".join(f"“{c['stated']}” ({place_of(c)})" for c in claims)
-        unknown = (
-            "" if claims[0]["participants"] is not None else "; the number itself is not recorded"
+        claims_of.setdefault(claim["record_id"], []).append(claim)
+    return [
+        Line(
+            f"{claims[0]['source']} says of {claims[0]['label']}",
+            _quote(claims),
+            f"record=trainings.{identity}",
         )
-        lines.append(
-            Line(
-                f"{claims[0]['source']} says of {claims[0]['label']}",
-                f"{words}{unknown}",
-                f"record=trainings.{identity}",
-            )
-        )
-    return lines
+        for identity, claims in claims_of.items()
+    ]
+
+
+def _quote(claims: Sequence[Row]) -> str:
+    words = " and ".join(f"“{c['stated']}” ({place_of(c)})" for c in claims)
+    if claims[0]["participants"] is not None:
+        return words
+    return f"{words}; the number itself is not recorded"
 
 
 def modules(view: View, trainings: Sequence[Row]) -> tuple[Section, ...]:
-    """E-learning modules, by status."""
-    found = [t for t in trainings if t["format"] == "e-learning"]
-    statuses, heading = view.terms["training-status"], f"E-learning: {count(len(found), 'module')}"
+    """List e-learning modules, by status."""
+    found = [t for t in trainings if t["format"] == E_LEARNING]
+    heading = f"E-learning: {count(len(found), 'module')}"
+    by_status = {
+        status: [t for t in found if t["status"] == status]
+        for status in view.terms["training-status"]
+    }
     return tuple(
         Section(
             heading,
-            [
-                Line(
-                    t["title"].removeprefix("E-learning: "),
-                    link=f"record=trainings.{t['training_id']}",
-                )
-                for t in mine
-            ],
-            f"{statuses[status]} ({len(mine)})",
+            [_line_of_module(module) for module in mine],
+            f"{view.terms['training-status'][status]} ({len(mine)})",
+            key="modules",
         )
-        for status in statuses
-        if (mine := [t for t in found if t["status"] == status])
+        for status, mine in by_status.items()
+        if mine
     )
 
 
+def _line_of_module(module: Row) -> Line:
+    title = module["title"].removeprefix(TITLE_PREFIX)
+    return Line(title, link=f"record=trainings.{module['training_id']}")
+
+
 def table(view: View, trainings: Sequence[Row]) -> Sheet:
-    """Every training as a row."""
-    labels, parts_of = view.labels, _parts(view)
-    found = [t for t in trainings if t["format"] != "e-learning"]
-    shown = [
-        {
-            "Training": t["title"],
-            "Participants": single(
-                t["participants"], t["participants_kind"], bool(t["is_disputed"])
-            ),
-            "Level": labels["level"].get(t["level"] or "", "not stated"),
-            "Discipline": labels["discipline"].get(t["discipline"] or "", ""),
-            "Format": labels["format"].get(t["format"], t["format"]),
-            "Period": partial(t["period"]),
-            "Status": t["status"],
-            "What it held": "; ".join(parts_of.get(t["training_id"], [])),
-        }
-        for t in found
-    ]
+    """Make the table of every training."""
+    parts = _parts(view)
+    found = [t for t in trainings if t["format"] != E_LEARNING]
+    shown = [_tabulate(view, training, parts) for training in found]
     links = [f"record=trainings.{t['training_id']}" for t in found]
     return Sheet("trainings", f"List: {trainings_in_words(found)}", shown, links)
+
+
+def _tabulate(view: View, training: Row, parts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    labels, kind = view.labels, training["participants_kind"]
+    return {
+        "Training": training["title"],
+        "Participants": single(training["participants"], kind, bool(training["is_disputed"])),
+        "Level": labels["level"].get(training["level"] or "", "not stated"),
+        "Discipline": labels["discipline"].get(training["discipline"] or "", ""),
+        "Format": labels["format"].get(training["format"], training["format"]),
+        "Period": partial(training["period"]),
+        "Status": training["status"],
+        "What it held": "; ".join(parts.get(training["training_id"], [])),
+    }
 
 
 def _parts(view: View) -> dict[str, list[str]]:

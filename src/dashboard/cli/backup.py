@@ -1,41 +1,41 @@
-"""Keeping everything safe: backup and restore."""
+"""Backups: backup, restore."""
 
 import argparse
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dashboard.cli.commands import Command
 from dashboard.cli.output import OK, say, store_of
 from dashboard.model import settings
 from dashboard.server import backup
 from dashboard.shares import Shelf
-from dashboard.text.words import count
-
-Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
+from dashboard.text.counts import count
 
 
-def add_commands(command: Command) -> None:
-    """The commands of an administrator."""
-    kept = command(
+def add_backup(command: Command) -> None:
+    added = command(
         "backup", back_up, "Write everything that was published, shared and set into one file."
     )
-    kept.add_argument(
+    added.add_argument(
         "file", type=Path, help="where to, such as dashboard-2026-01-15.tar; never written over"
     )
-    back = command(
+
+
+def add_restore(command: Command) -> None:
+    added = command(
         "restore", restore, "Put a backup back where no store is; every byte is compared."
     )
-    back.add_argument("file", type=Path)
+    added.add_argument("file", type=Path)
 
 
-def _place(options: argparse.Namespace) -> backup.Place:
+def _find_place(options: argparse.Namespace) -> backup.Place:
     store = store_of(options)
     return backup.Place(store, Shelf(settings.shares_file(store.root)), settings.data_folder())
 
 
 def back_up(options: argparse.Namespace) -> int:
-    """Keep everything."""
-    made = backup.back_up(_place(options), options.file, datetime.now(UTC))
+    """Write a backup."""
+    made = backup.back_up(_find_place(options), options.file, datetime.now(UTC))
     say(
         made,
         options,
@@ -46,8 +46,8 @@ def back_up(options: argparse.Namespace) -> int:
 
 
 def restore(options: argparse.Namespace) -> int:
-    """Bring everything back."""
-    place = _place(options)
+    """Put a backup back."""
+    place = _find_place(options)
     found = backup.restore(options.file, place)
     lines = [
         (

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from dashboard.text.wording import count, lasting, listed
+from dashboard.text.counts import count
+from dashboard.text.dates import lasting
+from dashboard.text.lists import listed
 from dashboard.ui import filterbar
 
 

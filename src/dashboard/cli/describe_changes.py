@@ -7,12 +7,12 @@ from dashboard.publishing.changes import Changes, NumberChange
 from dashboard.query import metrics
 from dashboard.store import RowChange, TableChange
 
-SHOWN = 20
+MAX_ROWS = 20
 """Rows of a table that are written out in words; --json has up to a thousand."""
 
 
-def in_words(changes: Changes) -> str:
-    """What differs, for people."""
+def describe_changes(changes: Changes) -> str:
+    """Say what differs, for people."""
     if not changes.tables:
         return "No record differs."
     lines = []
@@ -21,8 +21,8 @@ def in_words(changes: Changes) -> str:
             f"{table.table}: {table.added:,} added, {table.removed:,} removed, {table.changed:,}"
             " changed"
         )
-        lines += [f"  {_row(row)}" for row in table.rows[:SHOWN]]
-        if (more := table.added + table.removed + table.changed - SHOWN) > 0:
+        lines += [f"  {_describe_row(row)}" for row in table.rows[:MAX_ROWS]]
+        if (more := table.added + table.removed + table.changed - MAX_ROWS) > 0:
             lines.append(f"  and {more:,} more")
     lines += [number.words() for number in changes.numbers]
     return "\n".join(
@@ -30,25 +30,25 @@ def in_words(changes: Changes) -> str:
     )
 
 
-def _row(row: RowChange) -> str:
+def _describe_row(row: RowChange) -> str:
     fields = "; ".join(
         f"{name}: {old or 'empty'} → {new or 'empty'}" for name, old, new in row.fields
     )
     return f"{row.what}: {row.label} ({row.record_id}){f', {fields}' if fields else ''}"
 
 
-def as_plain(changes: Changes) -> dict[str, Any]:
-    """The same for programs."""
+def convert_changes(changes: Changes) -> dict[str, Any]:
+    """Convert the changes to plain values, for programs."""
     return {
         "before": changes.before.id if changes.before else None,
         "after": changes.after.id,
-        "tables": [_table(table) for table in changes.tables],
-        "numbers": [_number(number) for number in changes.numbers],
+        "tables": [_convert_table(table) for table in changes.tables],
+        "numbers": [_convert_number(number) for number in changes.numbers],
         "needs_confirmation": list(changes.needs_confirmation),
     }
 
 
-def _table(table: TableChange) -> dict[str, Any]:
+def _convert_table(table: TableChange) -> dict[str, Any]:
     rows = [
         {
             "id": row.record_id,
@@ -67,7 +67,7 @@ def _table(table: TableChange) -> dict[str, Any]:
     }
 
 
-def _number(number: NumberChange) -> dict[str, Any]:
+def _convert_number(number: NumberChange) -> dict[str, Any]:
     filters = Filters(year=number.year)
     return {
         "name": number.metric.name,

@@ -1,0 +1,12 @@
+"""Lists as people write them."""
+
+from collections.abc import Sequence
+
+from babel.lists import format_list
+
+from dashboard.text.messages import LOCALE
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """Join names to a list: a; a and b; a, b and c; with `last="or"`: a, b or c."""
+    return format_list(names, "or" if last == "or" else "standard", LOCALE)

@@ -1,0 +1,83 @@
+"""What records say of themselves in words: when and where an event was, and how many trainings and
+projects there are.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard.model import Row
+from dashboard.model.statuses import UNDER_WAY
+from dashboard.text.counts import by_status
+from dashboard.text.dates import days, partial
+from dashboard.text.messages import _, ngettext
+
+
+def when(event: Row) -> str:
+    """Write the days of an event, as precisely as they are known: 10–14 February 2025; 30 December
+    2024 – 2 January 2025; May 2025, day unknown; 2025, date unknown.
+    """
+    start, end = event["start_date"], event["end_date"] or event["start_date"]
+    if not start:
+        return _("date unknown")
+    if len(start) == len(end) == 10:
+        return days(date.fromisoformat(start), date.fromisoformat(end))
+    # an end in the month of the start says no more than the start
+    several = end[: len(start)] != start[: len(end)]
+    words = f"{partial(start)} – {partial(end)}" if several else partial(start)
+    unknown = _name_unknown_part(start, 2 if several else 1)
+    return f"{words}, {unknown}" if unknown else words
+
+
+def _name_unknown_part(partial_date: str, n: int) -> str:
+    """Name what is not known of `n` dates of this precision; empty for an academic year."""
+    if len(partial_date) == 4:
+        return ngettext("date unknown", "dates unknown", n)
+    return ngettext("day unknown", "days unknown", n) if len(partial_date) == 7 else ""
+
+
+def has_place(event: Row) -> bool:
+    """Tell whether it is known where an event was: somewhere, or online."""
+    return event["attendance_mode"] == "online" or any(_parts_of_place(event))
+
+
+def where(event: Row) -> str:
+    """Write the place of an event: UMCG, Groningen, NL; online; place unknown."""
+    if event["attendance_mode"] == "online":
+        return _("online")
+    return ", ".join(filter(None, _parts_of_place(event))) or _("place unknown")
+
+
+def _parts_of_place(event: Row) -> tuple[str | None, ...]:
+    return event["venue"], event["city"], event["country"]
+
+
+def period(project: Row) -> str:
+    """Write from when to when a project runs: 2022 to 2025; start unknown to 2025; dates unknown."""
+    if not (project["start_date"] or project["end_date"]):
+        return _("dates unknown")
+    start = partial(project["start_date"]) if project["start_date"] else _("start unknown")
+    end = partial(project["end_date"]) if project["end_date"] else _("end unknown")
+    return _("{start} to {end}", start=start, end=end)
+
+
+def trainings_in_words(rows: Sequence[Row]) -> str:
+    """Count rows of the question trainings by status as the cards do: 12 trainings held · 2
+    planned, 3 modules.
+    """
+    modules = Counter(row["status"] for row in rows if row["format"] == "e-learning")
+    trainings = Counter(row["status"] for row in rows if row["format"] != "e-learning")
+    parts = [by_status(trainings, "training")] if trainings or not modules else []
+    return ", ".join([*parts, by_status(modules, "module")] if modules else parts)
+
+
+def projects_in_words(rows: Sequence[Row]) -> str:
+    """Count rows of the question projects by status as the cards do: 11 projects · 1 planned, 4
+    results.
+    """
+    counts: dict[str, Counter[str]] = {"project": Counter(), "result": Counter()}
+    for row in rows:
+        status = "" if row["status"] in UNDER_WAY else row["status"]
+        counts["result" if row["is_output"] else "project"][status] += 1
+    parts = [by_status(statuses, noun) for noun, statuses in counts.items() if statuses]
+    return ", ".join(parts) or _("no projects")

@@ -1,0 +1,58 @@
+"""A selection in words: "Keynotes by Job Doornberg in May 2025"."""
+
+from dashboard.model.filters import Filters, Labels
+from dashboard.text.dates import months
+from dashboard.text.lists import listed
+from dashboard.text.messages import N_, _
+
+PHRASES = (
+    ("level", N_("at level {name}")),
+    ("discipline", N_("in {name}")),
+    ("format", N_("of format {name}")),
+    ("city", N_("in {name}")),
+    ("country", N_("in {name}")),
+    ("line", N_("on {name}")),
+    ("pillar", N_("under {name}")),
+    ("our_role", N_("with our role: {name}")),
+)
+
+
+def describe(filters: Filters, labels: Labels, noun: str = "Events") -> str:
+    """Describe the selection: "Keynotes by Job Doornberg in May 2025". `noun` is what is selected
+    where neither a role nor a kind says so."""
+
+    def name(field: str) -> str:
+        return listed(_labels_of(filters, labels, field), "or")
+
+    parts = [_describe_subject(filters, labels) or noun]
+    if filters.speaker:
+        by_or_with = N_("by {name}") if filters.role else N_("with {name}")
+        parts.append(_(by_or_with, name=name("speaker")))
+    if filters.role and filters.kind:
+        parts.append(_("at events of kind {name}", name=name("kind").lower()))
+    parts += [_(phrase, name=name(field)) for field, phrase in PHRASES if getattr(filters, field)]
+    if filters.text:
+        parts.append(_("mentioning “{text}”", text=filters.text))
+    return " ".join([*parts, describe_period(filters)]).strip()
+
+
+def _labels_of(filters: Filters, labels: Labels, field: str) -> list[str]:
+    return [labels.get(field, {}).get(value, value) for value in getattr(filters, field)]
+
+
+def _describe_subject(filters: Filters, labels: Labels) -> str:
+    """Name what the role or else the kind selects, in the plural: "Keynotes or lectures"; longer
+    labels and more than two as they are. Empty without either.
+    """
+    chosen = _labels_of(filters, labels, "role" if filters.role else "kind")
+    if len(chosen) > 2 or any(" " in label for label in chosen):
+        return listed(chosen, "or")
+    many = [label if label.endswith("s") else f"{label}s" for label in chosen]
+    return " or ".join([*many[:1], *(label.lower() for label in many[1:])])
+
+
+def describe_period(filters: Filters) -> str:
+    """Describe the period: "in May 2025", "in May or June 2025", "in 2025"; empty for all years."""
+    if filters.month:
+        return _("in {period}", period=months(filters.month, "or"))
+    return _("in {period}", period=filters.year) if filters.year else ""
