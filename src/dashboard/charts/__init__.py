@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.model import Row
+from dashboard.model.quantity import Kind
 
 
 @dataclass(frozen=True)
@@ -16,13 +17,17 @@ class Bars:
     """The bars of a chart for a program that draws its own, such as the chart of a slide: what
     stands on the axis, from the first to the last as people read, and series of values (None where
     nothing is known) with their colours. `partial`: they tell a part of the chart only, and its
-    table belongs beside them.
+    table belongs beside them. `kinds` says of each series how well its numbers are known, where the
+    series differ in that. `says_amounts`: every category says its amount in words, also that it is
+    not known, so that nothing is to be added to it.
     """
 
     categories: Sequence[str]
     series: Sequence[tuple[str, Sequence[float | None], str]]
     horizontal: bool = True
     partial: bool = False
+    kinds: Sequence[Kind] = ()
+    says_amounts: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Amounts side by side: what is exact, about, at least and unknown stays apart in every bar."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.charts import Bars, Chart
 from dashboard.charts.theme import Palette, axis, faded, hatched, layout, safe
 from dashboard.model import Row
+from dashboard.model.quantity import Kind
 
 LINE, BAR, GAP, STUB = 19, 15, 17, 0.035
 """Pixels of a line of text, of a bar and between rows; width of a box for something unknown as
@@ -60,6 +61,22 @@ class Amount:
         return LINE * len(self.lines) + BAR + GAP
 
 
+@dataclass(frozen=True)
+class Part:
+    """What of an amount is known in one way: its kind, what the legend calls it, and how much."""
+
+    kind: Kind
+    name: str
+    of: Callable[[Amount], float]
+
+
+PARTS = (
+    Part(Kind.EXACT, "Exact", lambda amount: amount.exact),
+    Part(Kind.ABOUT, "About", lambda amount: amount.about),
+    Part(Kind.AT_LEAST, "At least", lambda amount: amount.at_least),
+)
+
+
 def amounts(
     bars: Sequence[Amount], colours: Palette, *, sentence: str, table: Sequence[Row]
 ) -> Chart:
@@ -108,19 +125,18 @@ def _told(bars: Sequence[Amount], colours: Palette) -> Bars:
     """What is known by kind; the words of each amount stand with its name, so that what is unknown
     is not lost.
     """
-    kinds = (
-        ("exact", "Exact", colours.accent),
-        ("about", "About", colours.tints[2]),
-        ("at_least", "At least", colours.tints[3]),
-    )
-    series = [
-        (name, [getattr(bar, kind) or None for bar in bars], colour)
-        for kind, name, colour in kinds
-        if any(getattr(bar, kind) for bar in bars)
+    tints = (colours.accent, colours.tints[2], colours.tints[3])
+    found = [
+        (part, tint)
+        for part, tint in zip(PARTS, tints, strict=True)
+        if any(part.of(bar) for bar in bars)
     ]
+    series = [(part.name, [part.of(bar) or None for bar in bars], tint) for part, tint in found]
     return Bars(
         [f"{bar.label}: {bar.words}" for bar in bars],
         series or [("Known", [None] * len(bars), colours.accent)],
+        kinds=[part.kind for part, _ in found] or [Kind.UNKNOWN],
+        says_amounts=True,
     )
 
 
@@ -128,27 +144,23 @@ def _known(bars: Sequence[Amount], ys: Sequence[float], colours: Palette) -> lis
     """A trace per kind, each where the one before ends."""
     traces = []
     ends = [0.0] * len(bars)
-    for kind, name in (("exact", "Exact"), ("about", "About"), ("at_least", "At least")):
-        values = [getattr(bar, kind) for bar in bars]
+    fill = [bar.colour or colours.accent for bar in bars]
+    for part in PARTS:
+        values = [part.of(bar) for bar in bars]
         if any(values):
+            marker = _marker(part.kind, fill, colours)
             traces.append(
-                _bar_trace(bars, ys, name)
-                | {
-                    "base": list(ends),
-                    "x": values,
-                    "marker": _marker(
-                        kind, [bar.colour or colours.accent for bar in bars], colours
-                    ),
-                }
+                _bar_trace(bars, ys, part.name)
+                | {"base": list(ends), "x": values, "marker": marker}
             )
         ends = [end + value for end, value in zip(ends, values, strict=True)]
     return traces
 
 
-def _marker(kind: str, fill: Sequence[str], colours: Palette) -> dict[str, Any]:
-    if kind == "exact":
+def _marker(kind: Kind, fill: Sequence[str], colours: Palette) -> dict[str, Any]:
+    if kind is Kind.EXACT:
         return {"color": fill, "line": {"color": fill, "width": 1.5}}
-    if kind == "about":
+    if kind is Kind.ABOUT:
         return {"color": [faded(colour) for colour in fill], "line": {"color": fill, "width": 1.5}}
     return {"color": colours.surface, "line": {"color": fill, "width": 2}}
 
