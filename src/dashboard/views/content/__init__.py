@@ -104,13 +104,15 @@ class Line:
 @dataclass(frozen=True)
 class Section:
     """A heading with lines beneath; `group` is the name of a list under the same heading as the one
-    before, `more` how many lines there are besides.
+    before, `more` how many lines there are besides. `key` is the name of the list in files
+    ("compared"), whatever its heading says; lists under one heading share it.
     """
 
     heading: str
     lines: Sequence[Line]
     group: str = ""
     more: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ def without_month(view: View, found: Found) -> tuple[Section, ...]:
         )
         for e in undated
     ]
-    return (Section(heading, lines, more=more),) if lines else ()
+    return (Section(heading, lines, more=more, key="undated"),) if lines else ()
 
 
 def agenda(view: View, found: Found) -> Sheet:

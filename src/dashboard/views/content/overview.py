@@ -131,7 +131,9 @@ def without_date(year: Year) -> tuple[Section, ...]:
     known = {name: titles for name, titles in undated(year).items() if titles}
     heading = f"{UNDATED}: {sum(len(titles) for titles in known.values()):,}"
     return tuple(
-        Section(heading, [Line(title) for title in titles], f"{name} ({len(titles):,})")
+        Section(
+            heading, [Line(title) for title in titles], f"{name} ({len(titles):,})", key="undated"
+        )
         for name, titles in known.items()
     )
 
@@ -143,8 +145,10 @@ def what_is_next(view: View) -> Section:
         for event in view.rows("next_events", today=view.today)
     ]
     if planned:
-        return Section("What is next", planned)
+        return Section("What is next", planned, key="next")
     last = view.rows("last_event", Filters())[0]["last_day"]
     return Section(
-        "What is next", [Line(f"None recorded after {day(last)}." if last else "None recorded.")]
+        "What is next",
+        [Line(f"None recorded after {day(last)}." if last else "None recorded.")],
+        key="next",
     )

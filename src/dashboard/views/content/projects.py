@@ -75,7 +75,9 @@ def results(view: View, everything: Sequence[Row]) -> tuple[Section, ...]:
         )
         for r in found
     ]
-    return (Section(f"What came out of the work: {count(len(found), 'result')}", lines),)
+    return (
+        Section(f"What came out of the work: {count(len(found), 'result')}", lines, key="results"),
+    )
 
 
 def letters(found: Mapping[str, str]) -> str:

@@ -97,7 +97,13 @@ def comparison(view: View) -> tuple[Section, ...]:
         return ()
     said = compare_years(view, NUMBERS, view.filters, int(other), view.today)
     lines = [Line(METRICS[name].label, words, f"why={ask(name)}") for name, words in said.items()]
-    return (Section(f"{year} compared with {other}{up_to(year, int(other), view.today)}", lines),)
+    return (
+        Section(
+            f"{year} compared with {other}{up_to(year, int(other), view.today)}",
+            lines,
+            key="compared",
+        ),
+    )
 
 
 def highlights(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
@@ -112,6 +118,7 @@ def highlights(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
                 for h in found
                 if h["source"] == source
             ],
+            key=f"highlights:{source}",
         )
         for source in dict.fromkeys(h["source"] for h in found)
     )
@@ -168,7 +175,12 @@ def pillars(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
             if mine:
                 lines = [Line(row["title"], words(row), _link(table, row[key])) for row in mine]
                 sections.append(
-                    Section(UNDER_NONE if stated is None else label, lines, NAMES[table])
+                    Section(
+                        UNDER_NONE if stated is None else label,
+                        lines,
+                        NAMES[table],
+                        key=f"pillar:{pillar}",
+                    )
                 )
     return tuple(sections)
 
@@ -202,4 +214,4 @@ def partners(view: View) -> tuple[Section, ...]:
         )
         for identity, rows in found.items()
     ]
-    return (Section(count(len(found), "partner organisation"), lines),)
+    return (Section(count(len(found), "partner organisation"), lines, key="partners"),)

@@ -50,4 +50,6 @@ def _short(section: Section) -> Section:
     if len(section.lines) <= MOST_LINES:
         return section
     rest = Line(f"and {len(section.lines) - MOST_LINES + 1} more")
-    return Section(section.heading, [*section.lines[: MOST_LINES - 1], rest], section.group)
+    return Section(
+        section.heading, [*section.lines[: MOST_LINES - 1], rest], section.group, key=section.key
+    )

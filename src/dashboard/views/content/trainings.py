@@ -70,6 +70,7 @@ def year_before(view: View) -> tuple[Section, ...]:
         Section(
             f"Compared with {years[0] - 1}{up_to(years[0], years[0] - 1, view.today)}",
             [*lines, *_claimed(view)],
+            key="compared",
         ),
     )
 
@@ -110,6 +111,7 @@ def modules(view: View, trainings: Sequence[Row]) -> tuple[Section, ...]:
                 for t in mine
             ],
             f"{statuses[status]} ({len(mine)})",
+            key="modules",
         )
         for status in statuses
         if (mine := [t for t in found if t["status"] == status])
