@@ -10,7 +10,10 @@ from datetime import date
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
+import pptx
+
 from dashboard.charts import Bars, Chart
+from dashboard.export.pptx import legacy_text, markers
 from dashboard.export.view_export import Shown
 from dashboard.model.quantity import Quantity
 from dashboard.model.roles import Role
@@ -162,3 +165,36 @@ def cells(slide: ET.Element) -> list[list[list[str]]]:
         [[text_of(cell) for cell in row.iter(f"{A}tc")] for row in table.iter(f"{A}tr")]
         for table in slide.iter(f"{A}tbl")
     ]
+
+
+def of_former_release(data: bytes) -> bytes:
+    """A deck of ours as former releases named its shapes: no numbers as data, lists by what their
+    headings say, and the number of a slide in its title only.
+    """
+    made, file = pptx.Presentation(io.BytesIO(data)), io.BytesIO()
+    for slide in made.slides:
+        heading = legacy_text.PART.sub("", slide.shapes.title.text_frame.text)
+        for shape in walk(slide.shapes):
+            if found := markers.read(shape.name):
+                shape.name = str(formerly(found, heading))
+    made.save(file)
+    return file.getvalue()
+
+
+def formerly(found: markers.Marker, heading: str) -> markers.Marker:
+    """The marker of a shape as former releases wrote it."""
+
+    def key(name: str) -> str:
+        return legacy_text.list_key(heading) if name.startswith("list:") else name
+
+    title = found.title
+    beside = f"{key(title.key)}~{title.sum}" if found.kind == "footer" else ""
+    places = found.kind in ("table", "list")
+    start, count = (found.start, found.count) if places else (0, 0)
+    return markers.Marker(found.kind, key(found.key), start, count, found.sum, beside)
+
+
+def walk(shapes) -> Iterator:
+    """Every shape of python-pptx, those in groups too."""
+    for shape in shapes:
+        yield from walk(shape.shapes) if hasattr(shape, "shapes") else (shape,)

@@ -399,7 +399,7 @@ def test_a_sign_in_that_is_merely_old_drops_no_key():
 
 def test_there_are_only_so_many_keys_for_one_person():
     shelf = Shelf(shares_file())
-    for nr in range(admissions.MOST_KEYS):
+    for nr in range(admissions.MAX_KEYS):
         admissions.make_key(shelf, "a" * 32, str(nr), NOW)
     with pytest.raises(ShelfError, match="withdraw one first"):
         admissions.make_key(shelf, "a" * 32, "one more", NOW)

@@ -171,7 +171,7 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path):
 
 def test_who_waits_too_long_for_others_is_told_to_try_again(shares, monkeypatch):
     kept(shares)
-    monkeypatch.setattr(shelf.file, "PATIENCE", 0.1)
+    monkeypatch.setattr(shelf.database, "WRITE_TIMEOUT", 0.1)
     other = sqlite3.connect(shares.path, isolation_level=None)
     other.execute("begin immediate")
     with pytest.raises(ShelfError, match="try again"):

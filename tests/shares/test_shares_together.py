@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -16,18 +17,18 @@ from dashboard import shares as shelf
 from dashboard.shares import Conflict, Shelf, meetings
 from tests.conftest import NOW
 
-WRITER = """
-import sys
-from pathlib import Path
-from tests.conftest import NOW
-from dashboard.export import shelf
-shares, number = shelf.Shelf(Path(sys.argv[1])), 0
-while True:
-    number += 1
-    view = shelf.save(shares, f"{sys.argv[2]}-{number}", f"/events?year={1900 + number % 200}", note="n" * 1500, now=NOW)
-    shelf.shorten(shares, view.link)
-    print(view.id, flush=True)
-"""
+WRITER = "import sys; from tests.shares.test_shares_together import *; write_on(*sys.argv[1:])"
+
+
+def write_on(path, who):
+    """Save a view and shorten its link, say its id, and so on until killed."""
+    shares, number = Shelf(Path(path)), 0
+    while True:
+        number += 1
+        link = f"/events?year={1900 + number % 200}"
+        view = shelf.save(shares, f"{who}-{number}", link, note="n" * 1500, now=NOW)
+        shelf.shorten(shares, view.link)
+        print(view.id, flush=True)
 
 
 @pytest.fixture(autouse=True)

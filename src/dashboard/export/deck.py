@@ -1,53 +1,68 @@
 """Views as slides that hold what the screen shows, in our own style or in that of the house."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from pptx.util import Inches
 
 from dashboard.charts import Bars
 from dashboard.export.pptx import DeckError, bar_chart, lists, notes, numbers, tables
 from dashboard.export.pptx.cells import Row
-from dashboard.export.pptx.markers import marker
+from dashboard.export.pptx.markers import marker, stamp
 from dashboard.export.pptx.opening import opened
-from dashboard.export.pptx.shapes import Canvas, new, note, note_height, points, room_of
-from dashboard.export.pptx.template import Box, House, house, saved, try_out
+from dashboard.export.pptx.shapes import (
+    Canvas,
+    add_note,
+    add_slide,
+    note_height,
+    points,
+    room_of,
+    title_of_part,
+)
+from dashboard.export.pptx.template import Box, Template, read_template, save, try_out
+from dashboard.export.shown_values import of_cells
 from dashboard.export.view_export import Number, Shown, clean
 from dashboard.export.zip_times import steady
-from dashboard.views.content import Picture, Section, Sheet
+from dashboard.text.messages import _, ngettext
+from dashboard.views.content import Picture, Section
 
 __all__ = ["DeckError", "deck", "house_template"]
 BESIDE = 0.46
 """Part of the width for a table beside its chart."""
+ON_NEXT_SLIDE = "The table on the next slide holds everything."
 CUT_TEXTS = "Long texts are cut: the workbook and the link have them in full."
 
 
 def deck(shown: Sequence[Shown], template: bytes | None = None) -> bytes:
-    """Views as .pptx, in their order; one that names a chart gives that chart only. `template` is a
-    .pptx or .potx whose style is used. The same views give the same bytes. Raises DeckError for a
-    template that cannot be read, or where there is no view.
+    """Make a .pptx of views, in their order; one that names a chart gives that chart only.
+    `template` is a .pptx or .potx whose style is used. The same views give the same bytes. Raises
+    DeckError for a template that cannot be read, or where there is no view.
     """
     if not shown:
         raise DeckError("there is no view to take along")
-    style = house(template)
+    style = read_template(template)
     for one in shown:
-        _view(style, one)
-    properties, latest = style.deck.core_properties, max(one.time for one in shown)
-    properties.title = clean(shown[0].title)[:250]
-    properties.author = properties.last_modified_by = clean(shown[0].programme)[:250]
-    properties.subject, properties.keywords, properties.comments = (
-        clean(shown[0].selection)[:250],
-        "",
-        "",
-    )
+        _add_view(style, one)
+    latest = max(one.time for one in shown)
+    _set_properties(style.deck.core_properties, shown[0], latest)
+    return steady(save(style.deck), latest)
+
+
+def _set_properties(properties: Any, first: Shown, latest: datetime) -> None:
+    properties.title = clean(first.title)[:250]
+    properties.author = properties.last_modified_by = clean(first.programme)[:250]
+    properties.subject = clean(first.selection)[:250]
+    properties.keywords = properties.comments = ""
     properties.created = properties.modified = latest.replace(tzinfo=None)
     properties.revision = 1
-    return steady(saved(style.deck), latest)
 
 
 def house_template(path: Path | None) -> bytes | None:
-    """The house's own presentation; None where the settings name none. Raises DeckError for a file
+    """Read the template of the settings; None where the settings name none. Raises DeckError for a file
     that is not there or is none.
     """
     if path is None:
@@ -62,199 +77,167 @@ def house_template(path: Path | None) -> bytes | None:
 
 @lru_cache(maxsize=2)
 def _check_template(data: bytes, path: Path) -> None:
-    """Once for each file: a page may offer slides of many meetings."""
+    """Check a template once for each file: a page may offer slides of many meetings."""
     opened(data, f"the template {path}")
     try_out(data)
 
 
-def _view(style: House, shown: Shown) -> None:
+def _add_view(style: Template, shown: Shown) -> None:
     content, key = shown.content, shown.view.extras.get("chart", "")
     if key and (only := content.picture(key)):
-        _picture(style, shown, only)
+        _add_picture(style, shown, only)
         return
-    if (
-        content.numbers
-        or content.finding.strip()
-        or not (content.pictures or content.sheets or content.sections)
-    ):
-        for canvas, told in numbers.slides(style, shown):
-            notes.put(canvas.slide, notes.text(shown, told, [content.finding]))
+    in_words = content.numbers or content.finding.strip()
+    if in_words or not (content.pictures or content.sheets or content.sections):
+        for canvas, cards in numbers.add_slides(style, shown):
+            notes.put(canvas.slide, notes.text(shown, cards, [content.finding]))
     for picture in content.pictures:
-        _picture(style, shown, picture)
+        _add_picture(style, shown, picture)
     for heading, sections in lists.by_heading(content.sections).items():
-        _list(style, shown, heading, sections)
+        _add_list(style, shown, heading, sections)
     for sheet in content.sheets:
-        _sheet(style, shown, sheet)
+        of_sheet = _Table(f"sheet:{sheet.key}", sheet.heading, sheet.rows, shown.counted)
+        _add_tables(style, shown, replace(of_sheet, unread=sheet.more))
 
 
-def _picture(style: House, shown: Shown, picture: Picture) -> None:
-    """A chart, a table, or both where the bars tell a part only."""
-    chart, told = picture.chart, shown.behind(picture.chart)
+def _add_picture(style: Template, shown: Shown, picture: Picture) -> None:
+    """Add a chart, a table, or both where the bars tell a part only."""
+    chart, defined = picture.chart, shown.behind(picture.chart)
+    table = _Table(f"chart:{picture.key}", chart.sentence, chart.table, defined)
     if chart.bars is None or not bar_chart.can_be_drawn(chart.bars):
-        _tables(
-            style,
-            shown,
-            chart.table,
-            key=f"chart:{picture.key}",
-            title=chart.sentence,
-            told=told,
-            beneath=picture.note,
-        )
+        _add_tables(style, shown, replace(table, beneath=picture.note))
         return
-    canvas, beneath = (
-        _slide(style, shown, chart.sentence, f"chart:{picture.key}", told),
-        picture.note,
-    )
-    table = _beside(canvas, chart.bars, chart.table, beneath) if chart.bars.partial else None
-    if chart.bars.partial and table is None:
-        beneath = ". ".join(
-            filter(None, [beneath.rstrip(". "), "The table on the next slide holds everything."])
-        )
-    canvas = _noted(canvas, beneath, picture.key)
-    room = canvas.room
-    if table is None:
-        bar_chart.place(canvas, picture, chart.bars, room)
-    else:
-        across = round(room.width * BESIDE)
-        right = Box(room.right - across, room.top, across, room.height)
-        bar_chart.place(
-            canvas,
-            picture,
-            chart.bars,
-            Box(room.left, room.top, room.width - across - Inches(0.35), room.height),
-        )
-        tables.place(
-            canvas,
-            table,
-            right,
-            marker("table", f"chart:{picture.key}", count=len(table.rows)),
-            _alt(chart.sentence, table, len(chart.table)),
-        )
-    if chart.bars.partial and table is None:
-        _tables(
-            style,
-            shown,
-            chart.table,
-            key=f"chart:{picture.key}",
-            title=chart.sentence,
-            told=told,
-            first=1,
-        )
+    canvas = _add_slide(style, shown, chart.sentence, table.key, defined)
+    grid = _measure_beside(canvas, chart.bars, chart.table, picture.note)
+    elsewhere, beneath = chart.bars.partial and grid is None, picture.note
+    if elsewhere:
+        beneath = ". ".join(filter(None, [beneath.rstrip(". "), ON_NEXT_SLIDE]))
+    canvas = _add_note(canvas, beneath, picture.key)
+    _place_chart(canvas, picture, chart.bars, table, grid)
+    if elsewhere:
+        _add_tables(style, shown, replace(table, first=1))
 
 
-def _beside(canvas: Canvas, drawn: Bars, rows: Sequence[Row], beneath: str) -> tables.Grid | None:
-    """The table for the place beside a chart, if it stands there whole."""
+def _place_chart(
+    canvas: Canvas, picture: Picture, bars: Bars, table: "_Table", grid: tables.Grid | None
+) -> None:
+    """Add a chart, and the table beside it where there is one."""
     room = canvas.room
-    tall = room.height - note_height(beneath, room, canvas.house.factor) - Inches(0.1)
+    if grid is None:
+        bar_chart.place(canvas, picture, bars, room)
+        return
+    across = round(room.width * BESIDE)
+    left = Box(room.left, room.top, room.width - across - Inches(0.35), room.height)
+    bar_chart.place(canvas, picture, bars, left)
+    _place_table(canvas, table, grid, Box(room.right - across, room.top, across, room.height))
+
+
+def _measure_beside(
+    canvas: Canvas, drawn: Bars, rows: Sequence[Row], beneath: str
+) -> tables.Grid | None:
+    """Measure the table for the place beside a chart; None where it does not stand there whole."""
+    room = canvas.room
+    tall = room.height - note_height(beneath, room, canvas.template.factor) - Inches(0.1)
     box = Box(room.left, room.top, round(room.width * BESIDE), tall)
-    if not drawn.partial or not rows or len(rows) > tables.MOST_ROWS:
+    if not drawn.partial or not rows or len(rows) > tables.MAX_ROWS:
         return None
-    table = tables.measured(rows, box, canvas.house.factor, (12, 11, 10))
-    return table if table.tall <= points(tall) and not table.cut else None
+    grid = tables.measure(rows, box, canvas.template.factor, (12, 11, 10))
+    return grid if grid.tall <= points(tall) and not grid.cut else None
 
 
-def _slide(
-    style: House, shown: Shown, title: str, key: str, told: Sequence[Number], *, part: int = 0
+def _add_slide(
+    style: Template,
+    shown: Shown,
+    title: str,
+    key: str,
+    defined: Sequence[Number],
+    *,
+    part: int = 0,
 ) -> Canvas:
-    """A slide with its notes; `part` is its number among those of a longer table or list, from 0."""
-    name = f"{title}, part {part + 1}" if part else title
-    canvas = new(style, shown, name, key)
-    notes.put(canvas.slide, notes.text(shown, told, [" ".join(clean(name).split())]))
+    """Add a slide with its notes; `part` is its number among those of a longer table or list, from
+    0.
+    """
+    canvas = add_slide(style, shown, title, key, part)
+    notes.put(canvas.slide, notes.text(shown, defined, [title_of_part(title, part)]))
     return canvas
 
 
-def _noted(canvas: Canvas, text: str, key: str) -> Canvas:
-    """A note at the foot of the room, and the room above it."""
+def _add_note(canvas: Canvas, text: str, key: str, left: int = 0) -> Canvas:
+    """Add a note at the foot of the room; returns the room above it."""
     if not text.strip():
         return canvas
-    note(canvas, text, key)
-    return canvas.without_bottom(note_height(text, canvas.room, canvas.house.factor) + Inches(0.1))
+    add_note(canvas, text, key, left=left)
+    tall = note_height(text, canvas.room, canvas.template.factor) + Inches(0.1)
+    return canvas.without_bottom(tall)
 
 
-def _sheet(style: House, shown: Shown, sheet: Sheet) -> None:
-    _tables(
-        style,
-        shown,
-        sheet.rows,
-        key=f"sheet:{sheet.key}",
-        title=sheet.heading,
-        told=shown.counted,
-        unread=sheet.more,
-    )
-
-
-def _tables(
-    style: House,
-    shown: Shown,
-    rows: Sequence[Row],
-    *,
-    key: str,
-    title: str,
-    told: Sequence[Number],
-    beneath: str = "",
-    first: int = 0,
-    unread: int = 0,
-) -> None:
-    """A table on as many slides as it needs, four at the most; what is left is said, with `unread`
-    rows that are not given.
+@dataclass(frozen=True)
+class _Table:
+    """A table on slides: its key in markers, its title, its rows, and the numbers that the notes
+    define. `beneath` stands beneath it, `first` is the number of its first slide among those with
+    the same title, and `unread` counts rows that are not given.
     """
-    room = room_of(style)
-    tall = room.height - Inches(0.32) - note_height(beneath, room, style.factor)
-    table = tables.measured(rows, Box(room.left, room.top, room.width, tall), style.factor)
-    if not table.names:
-        _noted(
-            _slide(style, shown, title, key, told, part=first),
-            beneath or "No rows under these filters.",
-            key,
-        )
+
+    key: str
+    title: str
+    rows: Sequence[Row]
+    defined: Sequence[Number]
+    beneath: str = ""
+    first: int = 0
+    unread: int = 0
+
+
+def _add_tables(style: Template, shown: Shown, table: _Table) -> None:
+    """Add a table on as many slides as it needs, four at the most; what is left is said."""
+    room, defined = room_of(style), table.defined
+    tall = room.height - Inches(0.32) - note_height(table.beneath, room, style.factor)
+    box = Box(room.left, room.top, room.width, tall)
+    grid = tables.measure(table.rows, box, style.factor)
+    if not grid.names:
+        canvas = _add_slide(style, shown, table.title, table.key, defined, part=table.first)
+        _add_note(canvas, table.beneath or "No rows under these filters.", table.key)
         return
-    parts = tables.parts(table, tall)
-    for part, (start, count) in enumerate(parts[: tables.MOST_SLIDES]):
-        canvas, last = (
-            _slide(style, shown, title, key, told, part=part + first),
-            part + 1 == tables.MOST_SLIDES,
-        )
-        left = len(rows) + unread - start - count if last else 0
-        said = " ".join(
-            filter(
-                None,
-                [beneath, tables.more(left), CUT_TEXTS if _is_cut(table, start, count) else ""],
-            )
-        )
-        canvas = _noted(canvas, said, key)
-        tables.place(
-            canvas,
-            table,
-            canvas.room,
-            marker("table", key, start=start, count=count),
-            _alt(title, table, len(rows)),
-        )
+    parts = tables.split(grid, tall)[: tables.MAX_SLIDES]
+    for part, (start, count) in enumerate(parts):
+        number = part + table.first
+        canvas = _add_slide(style, shown, table.title, table.key, defined, part=number)
+        left = len(table.rows) + table.unread - start - count
+        left = left if part + 1 == tables.MAX_SLIDES else 0
+        cut = CUT_TEXTS if grid.is_cut(start, count) else ""
+        said = " ".join(filter(None, [table.beneath, tables.say_more(left), cut]))
+        canvas = _add_note(canvas, said, table.key, left)
+        _place_table(canvas, table, grid, canvas.room, (start, count))
 
 
-def _is_cut(table: tables.Grid, start: int, count: int) -> bool:
-    return any(
-        text.endswith("…") for texts, _ in table.rows[start : start + count] for text in texts
-    )
+def _place_table(
+    canvas: Canvas, table: _Table, grid: tables.Grid, box: Box, part: tuple[int, int] | None = None
+) -> None:
+    """Add the rows of a part of a table, or all of them."""
+    start, count = part or (0, len(grid.rows))
+    values = of_cells(cell for row in table.rows[start : start + count] for cell in row.values())
+    found = marker("table", table.key, start=start, count=count)
+    alt = _describe_table(table.title, grid, len(table.rows))
+    tables.place(canvas, grid, box, stamp(found, canvas.shown, values), alt)
 
 
-def _alt(title: str, table: tables.Grid, count: int) -> str:
-    return (
-        f"Table: {clean(title)}. Columns: {', '.join(table.names)}. {count:,}"
-        f" {'row' if count == 1 else 'rows'}."
-    )
+def _describe_table(title: str, grid: tables.Grid, count: int) -> str:
+    rows = ngettext("{n:,} row", "{n:,} rows", count)
+    names, title = ", ".join(grid.names), clean(title)
+    return _("Table: {title}. Columns: {names}. {rows}.", title=title, names=names, rows=rows)
 
 
-def _list(style: House, shown: Shown, heading: str, sections: Sequence[Section]) -> None:
-    """The lines under one heading, on as many slides as they need."""
-    room, key = room_of(style), lists.key_of(heading)
-    laid = lists.laid(
-        sections, Box(room.left, room.top, room.width, room.height - Inches(0.3)), style.factor
-    )
-    found, wide = laid.entries, len(laid.boxes)
-    for part in range(0, min(len(laid.parts), lists.MOST_SLIDES * wide), wide):
-        canvas, left = _slide(style, shown, heading, key, shown.counted, part=part // wide), 0
-        for box, (start, count) in zip(laid.boxes, laid.parts[part : part + wide], strict=False):
+def _add_list(style: Template, shown: Shown, heading: str, sections: Sequence[Section]) -> None:
+    """Add the lists under one heading, on as many slides as they need."""
+    room, key = room_of(style), lists.key_of(sections)
+    box = Box(room.left, room.top, room.width, room.height - Inches(0.3))
+    layout = lists.lay_out(sections, box, style.factor)
+    found, wide = layout.entries, len(layout.boxes)
+    for part in range(0, min(len(layout.parts), lists.MAX_SLIDES * wide), wide):
+        number, left = part // wide, 0
+        canvas = _add_slide(style, shown, heading, key, shown.counted, part=number)
+        columns = layout.parts[part : part + wide]
+        for box, (start, count) in zip(layout.boxes, columns, strict=False):
             lists.place(canvas, box, found[start : start + count], key, start)
-            left = laid.total - start - count
-        if left and part // wide + 1 == lists.MOST_SLIDES:
-            note(canvas, tables.more(left, "line"), key)
+            left = layout.total - start - count
+        if left and number + 1 == lists.MAX_SLIDES:
+            add_note(canvas, tables.say_more(left, tables.LINES), key, left=left)

@@ -7,16 +7,26 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.export.pptx import DeckError, edit_text, notes, refresh_data, refresh_texts
+from dashboard.export.pptx import (
+    DeckError,
+    edit_text,
+    notes,
+    refresh_data,
+    refresh_numbers,
+    refresh_texts,
+)
 from dashboard.export.pptx.markers import Marker, alt_of, link_in, read
 from dashboard.export.pptx.opening import opened
-from dashboard.export.pptx.refresh_job import Changed, Left, Work
-from dashboard.export.pptx.stale_numbers import old, stale
-from dashboard.export.pptx.template import font_factor, saved
-from dashboard.export.view_export import Number, Shown, clean, number
+from dashboard.export.pptx.refresh_job import Changed, Left, RefreshJob
+from dashboard.export.pptx.shapes import title_of_part
+from dashboard.export.pptx.stale_numbers import find_stale, outdated_number
+from dashboard.export.pptx.template import font_factor, save
+from dashboard.export.view_export import Number, Shown, number
 from dashboard.query.metrics import METRICS
 
 __all__ = ["Changed", "DeckError", "Left", "Refreshed", "refresh"]
+NEEDED_ON_ANY_SLIDE = ("slide-number", "rule")
+"""Kinds of shapes that do not make a slide one of ours."""
 
 
 @dataclass(frozen=True)
@@ -39,66 +49,82 @@ class _Found:
     parent: Any
     marker: Marker | None
 
+    def is_a(self, *kinds: str) -> bool:
+        """Whether the shape is ours and of one of these kinds."""
+        return self.marker is not None and self.marker.kind in kinds
+
+
+@dataclass(frozen=True)
+class _Slide:
+    """A slide of a deck: its number, its shapes, and the link of its view, empty where it is none of
+    ours.
+    """
+
+    position: int
+    page: Any
+    shapes: Sequence[_Found]
+    link: str
+
+    def by_link(self) -> dict[str, list[_Found]]:
+        """Our shapes by the link that they show: a card that was copied from another slide shows
+        another view.
+        """
+        found: dict[str, list[_Found]] = {self.link: []} if self.link else {}
+        for one in self.shapes:
+            stored = one.marker.stored if one.marker else None
+            link = (stored.link if stored else "") or self.link
+            if one.marker and link:
+                found.setdefault(link, []).append(one)
+        return found
+
 
 def refresh(data: bytes, again: Callable[[str], Shown]) -> Refreshed:
     """Renew a .pptx. `again` gives what a link shows today, such as "/trainings?year=2025". Raises
     DeckError for a file that cannot be read or holds no slide of this dashboard.
     """
     deck = opened(data)
-    slides = [(slide, _named(slide, list(_shapes(slide.shapes)))) for slide in deck.slides]
-    links = [_link(slide, shapes) for slide, shapes in slides]
-    if not any(links):
+    slides = _read_slides(deck)
+    if not any(slide.link for slide in slides):
         raise DeckError(
             "the file holds no slide of this dashboard: slides are known by the names of their"
             " shapes"
         )
-    asked: dict[str, Shown] = {}
-    ends, works = _ends(slides, links), list[Work]()
-    for position, ((slide, shapes), link) in enumerate(zip(slides, links, strict=True), start=1):
-        if link and link not in asked:
-            asked[link] = again(link)
-        if link:
-            work = Work(
-                position,
-                slide,
-                asked[link],
-                font_factor(slide.slide_layout),
-                _foot(deck, shapes),
-                ends[link],
-            )
-            _renew(work, shapes)
-            works.append(work)
-    changed = [one for work in works for one in work.changed]
-    left = sorted(
-        [*(one for work in works for one in work.left), *_stale(slides, works)],
-        key=lambda one: one.slide,
-    )
+    links = dict.fromkeys(link for slide in slides for link in slide.by_link())
+    asked = {link: again(link) for link in links}
+    jobs = list(_renew(deck, slides, asked))
+    changed = [one for job in jobs for one in job.changed]
+    left = [one for job in jobs for one in job.left] + list(_list_stale(slides, jobs))
     notices = dict.fromkeys(notice for shown in asked.values() for notice in shown.view.notices)
-    return Refreshed(saved(deck) if changed else data, changed, left, list(notices))
+    return Refreshed(
+        save(deck) if changed else data,
+        changed,
+        sorted(left, key=lambda one: one.slide),
+        list(notices),
+    )
 
 
-def _shapes(shapes: Any) -> Iterator[_Found]:
+def _read_slides(deck: Any) -> list[_Slide]:
+    slides = []
+    for position, page in enumerate(deck.slides, start=1):
+        shapes = _name_title(page, list(_walk(page.shapes)))
+        slides.append(_Slide(position, page, shapes, _find_link(page, shapes)))
+    return slides
+
+
+def _walk(shapes: Any) -> Iterator[_Found]:
     """Every shape, those in groups too."""
     for shape in shapes:
         if hasattr(shape, "shapes"):
-            yield from _shapes(shape.shapes)
+            yield from _walk(shape.shapes)
         else:
             yield _Found(shape, shapes, read(shape.name))
 
 
-def _named(slide: Any, shapes: Sequence[_Found]) -> list[_Found]:
-    """The shapes, a title that lost its name known by what the footer says of it."""
-    feet = [
-        found.marker
-        for found in shapes
-        if found.marker and found.marker.kind == "footer" and found.marker.beside
-    ]
-    title = slide.shapes.title
-    if (
-        not feet
-        or title is None
-        or any(found.marker and found.marker.kind == "title" for found in shapes)
-    ):
+def _name_title(page: Any, shapes: Sequence[_Found]) -> list[_Found]:
+    """Know a title that lost its name by what the footer says of it."""
+    feet = [f.marker for f in shapes if f.marker and f.is_a("footer") and f.marker.beside]
+    title = page.shapes.title
+    if not feet or title is None or any(found.is_a("title") for found in shapes):
         return list(shapes)
     return [
         replace(f, marker=feet[0].title) if f.shape.shape_id == title.shape_id else f
@@ -106,125 +132,136 @@ def _named(slide: Any, shapes: Sequence[_Found]) -> list[_Found]:
     ]
 
 
-def _link(slide: Any, shapes: Sequence[_Found]) -> str:
-    """The link of a slide: from its footer, else from its notes; empty where nothing on it is ours."""
-    ours = [
-        found
-        for found in shapes
-        if found.marker and found.marker.kind not in ("slide-number", "rule")
-    ]
+def _find_link(page: Any, shapes: Sequence[_Found]) -> str:
+    """Find the link of a slide: in its footer, else in its notes, else in any shape; empty where
+    nothing on it is ours.
+    """
+    ours = [f.marker for f in shapes if f.marker and not f.is_a(*NEEDED_ON_ANY_SLIDE)]
     if not ours:
         return ""
     feet = [
         link_in(alt_of(f.shape)) or link_in(f.marker.key)
-        for f in ours
-        if f.marker and f.marker.kind == "footer"
+        for f in shapes
+        if f.marker and f.is_a("footer")
     ]
-    frame = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
-    return next(filter(None, feet), "") or (
-        notes.link_of(edit_text.whole_text(frame)) if frame is not None else ""
-    )
+    frame = page.notes_slide.notes_text_frame if page.has_notes_slide else None
+    of_notes = notes.link_of(edit_text.whole_text(frame)) if frame is not None else ""
+    stored = (marker.stored.link for marker in ours if marker.stored)
+    return next(filter(None, [*feet, of_notes, *stored]), "")
 
 
-def _ends(
-    slides: Sequence[tuple[Any, list[_Found]]], links: Sequence[str]
-) -> dict[str, dict[str, int]]:
-    """For each link and each table and list, where the last part begins that any slide holds."""
+def _renew(deck: Any, slides: Sequence[_Slide], asked: dict[str, Shown]) -> Iterator[RefreshJob]:
+    """Renew every slide of ours."""
+    last_parts = _find_last_parts(slides)
+    for slide in slides:
+        factor, bottom = font_factor(slide.page.slide_layout), _find_bottom(deck, slide.shapes)
+        for link, shapes in slide.by_link().items():
+            shown, parts = asked[link], last_parts[link]
+            job = RefreshJob(slide.position, slide.page, shown, factor, bottom, parts)
+            _renew_shapes(job, shapes)
+            if link == slide.link:
+                _renew_notes(job, shapes)
+            yield job
+
+
+def _find_last_parts(slides: Sequence[_Slide]) -> dict[str, dict[str, int]]:
+    """Find for each link and each table and list where the last part begins that any slide holds."""
     found: dict[str, dict[str, int]] = {}
-    for (_, shapes), link in zip(slides, links, strict=True):
-        mine = found.setdefault(link, {})
-        for one in shapes:
-            if one.marker and one.marker.kind in ("table", "list"):
-                name = f"{one.marker.kind} {one.marker.key}"
-                mine[name] = max(mine.get(name, 0), one.marker.start)
+    for slide in slides:
+        for link, shapes in slide.by_link().items():
+            mine = found.setdefault(link, {})
+            for one in shapes:
+                if one.marker and one.is_a("table", "list"):
+                    name = f"{one.marker.kind} {one.marker.key}"
+                    mine[name] = max(mine.get(name, 0), one.marker.start)
     return found
 
 
-def _foot(deck: Any, shapes: Sequence[_Found]) -> int:
-    """Where the footer begins: tables and lists end above it."""
-    tops = [
-        found.shape.top
-        for found in shapes
-        if found.marker and found.marker.kind in ("footer", "code")
-    ]
-    foot: int = min([top for top in tops if top], default=round(deck.slide_height * 0.9))
-    return foot - 110_000
+def _find_bottom(deck: Any, shapes: Sequence[_Found]) -> int:
+    """Find where the footer begins: tables and lists end above it."""
+    tops = [found.shape.top for found in shapes if found.is_a("footer", "code")]
+    top: int = min([top for top in tops if top], default=round(deck.slide_height * 0.9))
+    return top - 110_000
 
 
-def _renew(work: Work, shapes: Sequence[_Found]) -> None:
-    covered = [f.marker.key for f in shapes if f.marker and f.marker.kind == "coverage"]
+def _renew_shapes(job: RefreshJob, shapes: Sequence[_Found]) -> None:
+    covered = [f.marker.key for f in shapes if f.marker and f.is_a("coverage")]
     for found in shapes:
-        if not found.marker:
-            continue
-        if found.marker.kind == "number":
-            refresh_texts.value(work, found.shape, found.marker)
-            refresh_texts.add_coverage(work, found.shape, found.parent, found.marker, covered)
-        elif found.marker.kind == "chart":
-            refresh_data.chart(work, found.shape, found.marker)
-        elif found.marker.kind == "table":
-            refresh_data.table(work, found.shape, found.marker)
-        elif found.marker.kind in refresh_texts.TEXTS and found.shape.has_text_frame:
-            refresh_texts.text(work, found.shape, found.marker)
+        if found.marker:
+            _renew_shape(job, found, found.marker, covered)
     for found in shapes:
         mine = read(found.shape.name)
-        if mine and mine.kind == "footer" and work.titled:
-            found.shape.name = str(replace(mine, beside=f"{work.titled.key}~{work.titled.sum}"))
-    _renew_notes(work, shapes)
+        if mine and mine.kind == "footer" and job.title:
+            found.shape.name = str(mine.beside_title(job.title))
 
 
-def _renew_notes(work: Work, shapes: Sequence[_Found]) -> None:
-    """Our part of the notes, its links left as they are: they still open the view."""
-    frame = work.page.notes_slide.notes_text_frame if work.page.has_notes_slide else None
+def _renew_shape(job: RefreshJob, found: _Found, marker: Marker, covered: Sequence[str]) -> None:
+    shape = found.shape
+    if marker.kind == "number":
+        refresh_numbers.renew_value(job, shape, marker)
+        refresh_numbers.complete_coverage(job, shape, found.parent, marker, covered)
+    elif marker.kind == "chart":
+        refresh_data.renew_chart(job, shape, marker)
+    elif marker.kind == "table":
+        refresh_data.renew_table(job, shape, marker)
+    elif marker.kind in refresh_texts.RENEWERS and shape.has_text_frame:
+        refresh_texts.renew_text(job, shape, marker)
+
+
+def _renew_notes(job: RefreshJob, shapes: Sequence[_Found]) -> None:
+    """Renew our part of the notes, its links left as they are: they still open the view."""
+    frame = job.page.notes_slide.notes_text_frame if job.page.has_notes_slide else None
     parts = notes.split(edit_text.whole_text(frame)) if frame is not None else None
     if not parts:
         return
     lines = parts[1].split("\n")
-    now = notes.text(work.shown, *_told(work, shapes)).split("\n")
+    now = notes.text(job.shown, *_find_defined(job, shapes)).split("\n")
     links = [line for line in lines if line.startswith(notes.LINKS)]
     now = [*(line for line in now[:-1] if not line.startswith(notes.LINKS)), *links, now[-1]]
     if lines != now:
         edit_text.set_text(frame, parts[0] + "\n".join(now) + parts[2])
         was, new = (
-            "; ".join(line for line in some if line.startswith("Data: ")) for some in (lines, now)
+            "; ".join(line for line in some if line.startswith(notes.DATA)) for some in (lines, now)
         )
-        work.changed.append(Changed(work.slide, "Speaker notes", was, new))
+        job.record("Speaker notes", was, new)
 
 
-def _told(work: Work, shapes: Sequence[_Found]) -> tuple[Sequence[Number], list[str]]:
-    """The numbers that the notes of a slide define, and what stands above them."""
-    markers = [found.marker for found in shapes if found.marker]
-    view, content = work.shown.view, work.shown.content
-    title = next((f for f in shapes if f.marker and f.marker.kind == "title"), None)
-    key = (
-        title.marker.key
-        if title and title.marker
-        else next((m.key for m in markers if m.kind in ("table", "list")), "page:0")
-    )
+def _find_defined(job: RefreshJob, shapes: Sequence[_Found]) -> tuple[Sequence[Number], list[str]]:
+    """Find the numbers that the notes of a slide define, and what stands above them."""
+    shown, content = job.shown, job.shown.content
+    title = next((found for found in shapes if found.is_a("title")), None)
+    key = _key_of_slide(title, shapes)
     if key.startswith("page:"):
-        cards = [number(view, m.key) for m in markers if m.kind == "number" and m.key in METRICS]
-        return cards, [content.finding]
+        names = [f.marker.key for f in shapes if f.marker and f.is_a("number")]
+        return [number(shown.view, name) for name in names if name in METRICS], [content.finding]
+    heading = refresh_texts.find_title(shown, key) or ""
+    if title and title.marker and heading:
+        said = edit_text.whole_text(title.shape.text_frame)
+        heading = title_of_part(heading, refresh_texts.part_of(title.marker, said))
     picture = content.picture(key.removeprefix("chart:")) if key.startswith("chart:") else None
-    said = refresh_texts.title_of(work.shown, key)
-    part = (
-        refresh_texts.PART.search(edit_text.whole_text(title.shape.text_frame)) if title else None
-    )
-    heading = " ".join(clean(said).split()) + (part[0] if part else "") if said else ""
-    return work.shown.behind(picture.chart) if picture else work.shown.counted, [heading]
+    return shown.behind(picture.chart) if picture else shown.counted, [heading]
 
 
-def _stale(slides: Sequence[tuple[Any, list[_Found]]], works: Sequence[Work]) -> Iterator[Left]:
-    """The sentences of somebody's own that hold a number which is not right any more."""
-    olds = [old(one) for one in dict.fromkeys(one for work in works for one in work.olds)]
-    theirs = {work.slide: work.theirs for work in works}
-    for position, (slide, shapes) in enumerate(slides, start=1):
-        for text in [*_own_texts(slide, shapes), *theirs.get(position, [])]:
-            for sentence, words in stale(text, olds):
-                yield Left(position, sentence, words)
+def _key_of_slide(title: _Found | None, shapes: Sequence[_Found]) -> str:
+    """Find whose the slide is: the key of its title, else of its table or list."""
+    found = [title] if title else [one for one in shapes if one.is_a("table", "list")]
+    return next((one.marker.key for one in found if one.marker), "page:0")
 
 
-def _own_texts(slide: Any, shapes: Sequence[_Found]) -> Iterator[str]:
-    """Texts that are none of ours: shapes, tables, notes."""
-    for found in shapes:
+def _list_stale(slides: Sequence[_Slide], jobs: Sequence[RefreshJob]) -> Iterator[Left]:
+    """List the sentences of somebody's own that hold a number which is not right any more."""
+    values = dict.fromkeys(value for job in jobs for value in job.outdated)
+    outdated = [outdated_number(value) for value in values]
+    for slide in slides:
+        rewritten = [text for job in jobs if job.slide == slide.position for text in job.own_texts]
+        for text in [*_own_texts(slide), *rewritten]:
+            for sentence, words in find_stale(text, outdated):
+                yield Left(slide.position, sentence, words)
+
+
+def _own_texts(slide: _Slide) -> Iterator[str]:
+    """The texts that are none of ours: shapes, tables, notes."""
+    for found in slide.shapes:
         if found.marker:
             continue
         if found.shape.has_text_frame:
@@ -233,7 +270,7 @@ def _own_texts(slide: Any, shapes: Sequence[_Found]) -> Iterator[str]:
             yield from (
                 cell.text_frame.text for row in found.shape.table.rows for cell in row.cells
             )
-    frame = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
+    frame = slide.page.notes_slide.notes_text_frame if slide.page.has_notes_slide else None
     if frame is not None:
         whole = edit_text.whole_text(frame)
         parts = notes.split(whole)

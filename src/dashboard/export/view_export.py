@@ -3,15 +3,24 @@ workbooks say the same.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from dashboard.charts import Chart
+from dashboard.export.shown_values import (
+    MONEY,
+    ShownValue,
+    collect_of_content,
+    format_value,
+    of_counts,
+    of_quantity,
+)
 from dashboard.model.drill_down import read
-from dashboard.model.quantity import QUALIFIER, Kind, Quantity, euro, format_number
+from dashboard.model.quantity import QUALIFIER, Kind, Quantity, format_number
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.text.wording import describe
@@ -51,13 +60,13 @@ class Number:
     @property
     def value(self) -> str:
         """The value as the largest thing on a card: "589", "€725,000", "unknown"."""
-        if self.quantity.value is None or self.quantity.kind not in QUALIFIER:
-            return self.quantity.words()
-        return (
-            euro(self.quantity.value)
-            if self.metric.unit == "euro"
-            else format_number(self.quantity.value)
-        )
+        quantity = self.quantity
+        return format_value(quantity.value, quantity.kind, money=self.metric.unit == MONEY)
+
+    @property
+    def shown_value(self) -> ShownValue:
+        """The number as data."""
+        return of_quantity(self.quantity, self.metric.name)
 
     @property
     def short(self) -> str:
@@ -150,6 +159,22 @@ class Shown:
         """The numbers on the cards, and those that pictures and tables count besides."""
         names = (*self.content.numbers, *self.content.counted)
         return [number(self.view, name) for name in dict.fromkeys(names)]
+
+    @cached_property
+    def values(self) -> Sequence[ShownValue]:
+        """Every number that the page holds as data, each once: those of the cards with what stands
+        beside them, and those of its pictures, tables and lists.
+        """
+        cards = (value for shown in self.counted for value in self._values_of_card(shown))
+        return list(dict.fromkeys((*cards, *collect_of_content(self.content))))
+
+    def _values_of_card(self, shown: Number) -> Iterator[ShownValue]:
+        yield shown.shown_value
+        yield from of_counts(shown.quantity)
+        if progress := self.view.target(shown.metric.name):
+            yield ShownValue(Decimal(progress.value))
+        if shown.statuses:
+            yield from (ShownValue(Decimal(count)) for count in self.view.statuses().values())
 
     def behind(self, chart: Chart) -> Sequence[Number]:
         """The numbers that a picture tells: those for which its marks ask."""

@@ -1,12 +1,12 @@
-"""The shelf: short links, saved views and meetings, in one SQLite file of its own
-(settings.shares_file).
+"""What readers share: short links, saved views and meetings, in one SQLite file of its own
+(settings.shares_file). Readers are told of it as “the shelf”.
 
 It is the only thing that a viewer's process may write. It does not depend on the versions of the
-store: a view whose version is gone opens what is served, with a notice. A shelf that is missing is
+store: a view whose version is gone opens what is served, with a notice. A file that is missing is
 empty; one that cannot be read or written raises ShelfError, whose message is for people.
 
-Functions of meetings are `shelf.meetings.create`, `.rename`, `.reorder` …; those of views stand
-here; who was let in is `shelf.admissions`.
+Functions of meetings are `shares.meetings.create`, `.rename`, `.reorder` …; those of views stand
+here; who was let in is `shares.admissions`.
 """
 
 from dashboard.shares import admissions, meetings

@@ -1,4 +1,4 @@
-"""What may stand on the shelf: titles, notes and links."""
+"""Checks the texts that people share: titles, notes and links."""
 
 import re
 from collections.abc import Callable
@@ -12,8 +12,8 @@ PAGE = re.compile(r"/(?:[a-z][a-z-]{0,39})?")
 
 
 def title(text: str) -> str:
-    """A title: 1 to 200 characters on one line. Raises ShelfError."""
-    found = " ".join(_said(invisible.line, text.strip(), "title").split())
+    """Accept a title: 1 to 200 characters on one line. Raises ShelfError."""
+    found = " ".join(_accept(invisible.line, text.strip(), "title").split())
     if not found:
         raise ShelfError("give it a title")
     if len(found) > MAX_TITLE:
@@ -22,40 +22,40 @@ def title(text: str) -> str:
 
 
 def note(text: str, what: str = "note", limit: int = MAX_NOTE) -> str:
-    """A text of at most 2,000 characters, which may have lines. Raises ShelfError."""
-    found = _said(invisible.lines, text.replace("\r\n", "\n"), what).strip()
+    """Accept a text of at most 2,000 characters, which may have lines. Raises ShelfError."""
+    found = _accept(invisible.lines, text.replace("\r\n", "\n"), what).strip()
     if len(found) > limit:
         raise ShelfError(f"the {what} has {len(found)} characters: at most {limit}")
     return found
 
 
 def link(text: str) -> str:
-    """The link to a page of the dashboard: path and query, such as "/events?year=2025". Raises
-    ShelfError.
+    """Accept the link to a page of the dashboard: path and query, such as "/events?year=2025".
+    Raises ShelfError.
     """
     if len(text) > MAX_LINK:
         raise ShelfError(
             f"the link has {len(text)} characters: at most {MAX_LINK}; choose fewer values"
         )
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        parts = None
-    odd = not text.isascii() or not text.isprintable() or any(sign in text for sign in '\\ "<>')
-    if (
-        parts is None
-        or odd
-        or parts.scheme
-        or parts.netloc
-        or parts.fragment
-        or not PAGE.fullmatch(parts.path)
-    ):
-        raise ShelfError(f"no link to a page of this dashboard: {_shown(text)}")
+    if not _is_path_of_page(text):
+        raise ShelfError(f"no link to a page of this dashboard: {_printable(text)}")
     return text
 
 
+def _is_path_of_page(text: str) -> bool:
+    """Whether a text is a path with a query, and nothing that a browser might take for more."""
+    if not text.isascii() or not text.isprintable() or any(sign in text for sign in '\\ "<>'):
+        return False
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    elsewhere = parts.scheme or parts.netloc or parts.fragment
+    return not elsewhere and PAGE.fullmatch(parts.path) is not None
+
+
 def published_link(text: str) -> str:
-    """A link that may be kept with words about what it shows: everybody reads these, so it shows
+    """Accept a link that may be kept with words about what it shows: everybody reads these, so it shows
     nothing that is not published. Raises ShelfError.
     """
     if "candidate" in dict(parse_qsl(urlsplit(link(text)).query)):
@@ -66,18 +66,18 @@ def published_link(text: str) -> str:
 
 
 def name(text: str, what: str) -> str:
-    """The name of somebody or something, which may be empty: at most 200 characters on one line.
+    """Accept the name of somebody or something, which may be empty: at most 200 characters on one line.
     Raises ShelfError.
     """
-    return note(_said(invisible.line, text.strip(), what), what, MAX_TITLE)
+    return note(_accept(invisible.line, text.strip(), what), what, MAX_TITLE)
 
 
-def _said(rule: Callable[[str, str], str], text: str, what: str) -> str:
+def _accept(rule: Callable[[str, str], str], text: str, what: str) -> str:
     try:
         return rule(text, what)
     except invisible.UnwantedError as error:
         raise ShelfError(str(error)) from None
 
 
-def _shown(text: str) -> str:
+def _printable(text: str) -> str:
     return "".join(c if c.isprintable() else "�" for c in text[:60])

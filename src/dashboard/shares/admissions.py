@@ -15,7 +15,7 @@ from dashboard.shares.database import Shelf, ShelfError
 
 KEY_DAYS = 60
 """A key is good for as many days after its owner was last let in."""
-MOST_KEYS, LONGEST_LABEL = 10, 60
+MAX_KEYS, LONGEST_LABEL = 10, 60
 
 
 @dataclass(frozen=True)
@@ -28,44 +28,44 @@ class CalendarKey:
     good_until: datetime
 
 
-def end_session(shelf: Shelf, session: str, until: datetime, now: datetime) -> None:
-    """A sign-in is over before its time: whoever has its cookie still is not let in. Raises
+def end_session(shares: Shelf, session: str, until: datetime, now: datetime) -> None:
+    """End a sign-in before its time: whoever has its cookie still is not let in. Raises
     ShelfError.
     """
-    with shelf.writing() as desk:
-        desk.change("drop_past_sessions", now=_text(now))
-        desk.change("end_session", session=session, until=_text(until))
+    with shares.writing() as transaction:
+        transaction.change("drop_past_sessions", now=_text(now))
+        transaction.change("end_session", session=session, until=_text(until))
 
 
-def sign_out(shelf: Shelf, person: str, now: datetime) -> None:
-    """All sign-ins of a person (or of EVERYBODY) until now are over, and their keys are dropped.
+def sign_out(shares: Shelf, person: str, now: datetime) -> None:
+    """End all sign-ins of a person (or of EVERYBODY) until now, and drop their keys.
     Raises ShelfError.
     """
-    with shelf.writing() as desk:
-        desk.change("sign_out", person=person, before=_text(now))
-        desk.change("drop_keys", person=person, everybody=EVERYBODY)
+    with shares.writing() as transaction:
+        transaction.change("sign_out", person=person, before=_text(now))
+        transaction.change("drop_keys", person=person, everybody=EVERYBODY)
 
 
-def is_over(shelf: Shelf, session: str, person: str, since: datetime) -> bool:
+def is_over(shares: Shelf, session: str, person: str, since: datetime) -> bool:
     """Whether a sign-in was ended, by its owner or by an administrator. Raises ShelfError."""
-    with shelf.reading() as desk:
+    with shares.reading() as transaction:
         asked = {
             "session": session,
             "person": person,
             "everybody": EVERYBODY,
             "since": _text(since),
         }
-        return desk is not None and desk.row("is_ended", **asked) is not None
+        return transaction is not None and transaction.row("is_ended", **asked) is not None
 
 
-def make_key(shelf: Shelf, person: str, label: str, now: datetime) -> str:
-    """A new key, to be shown once. Raises ShelfError, also where the person has MOST_KEYS."""
+def make_key(shares: Shelf, person: str, label: str, now: datetime) -> str:
+    """Make a new key, to be shown once. Raises ShelfError, also where the person has MAX_KEYS."""
     key = secrets.token_urlsafe(24)
-    with shelf.writing() as desk:
-        if desk.rows("count_keys", person=person)[0]["number"] >= MOST_KEYS:
-            raise ShelfError(f"you have {MOST_KEYS} private addresses: withdraw one first")
+    with shares.writing() as transaction:
+        if transaction.rows("count_keys", person=person)[0]["number"] >= MAX_KEYS:
+            raise ShelfError(f"you have {MAX_KEYS} private addresses: withdraw one first")
         good_until = now + timedelta(days=KEY_DAYS)
-        desk.change(
+        transaction.change(
             "add_key",
             digest=_digest(key),
             person=person,
@@ -76,10 +76,10 @@ def make_key(shelf: Shelf, person: str, label: str, now: datetime) -> str:
     return key
 
 
-def keys(shelf: Shelf, person: str) -> list[CalendarKey]:
-    """The keys of a person, the oldest first. Raises ShelfError."""
-    with shelf.reading() as desk:
-        rows = desk.rows("keys_of_person", person=person) if desk else []
+def keys(shares: Shelf, person: str) -> list[CalendarKey]:
+    """List the keys of a person, the oldest first. Raises ShelfError."""
+    with shares.reading() as transaction:
+        rows = transaction.rows("keys_of_person", person=person) if transaction else []
     return [
         CalendarKey(
             row["digest"],
@@ -91,42 +91,46 @@ def keys(shelf: Shelf, person: str) -> list[CalendarKey]:
     ]
 
 
-def owner(shelf: Shelf, key: str, now: datetime) -> str | None:
-    """Whose key it is, while it is good. Raises ShelfError."""
-    with shelf.reading() as desk:
-        row = desk.row("good_key", digest=_digest(key), now=_text(now)) if desk else None
+def owner(shares: Shelf, key: str, now: datetime) -> str | None:
+    """Find whose key it is, while it is good. Raises ShelfError."""
+    with shares.reading() as transaction:
+        row = (
+            transaction.row("good_key", digest=_digest(key), now=_text(now))
+            if transaction
+            else None
+        )
     return str(row["person"]) if row else None
 
 
-def drop_key(shelf: Shelf, person: str, digest: str) -> bool:
-    """A person withdraws a key of theirs; False where there is none. Raises ShelfError."""
-    with shelf.writing() as desk:
-        return desk.change("drop_key", digest=digest, person=person) > 0
+def drop_key(shares: Shelf, person: str, digest: str) -> bool:
+    """Withdraw a key of a person; False where there is none. Raises ShelfError."""
+    with shares.writing() as transaction:
+        return transaction.change("drop_key", digest=digest, person=person) > 0
 
 
-def was_let_in(shelf: Shelf, person: str, now: datetime) -> None:
-    """The keys of a person stay good; at most once a day anything is written. Raises ShelfError."""
+def was_let_in(shares: Shelf, person: str, now: datetime) -> None:
+    """Renew the keys of a person who was let in; at most once a day anything is written. Raises ShelfError."""
     renewed = {
         "good_until": _text(now + timedelta(days=KEY_DAYS)),
         "renewed_below": _text(now + timedelta(days=KEY_DAYS - 1)),
     }
-    with shelf.reading() as desk:
+    with shares.reading() as transaction:
         if (
-            desk is None
-            or not desk.rows("keys_to_keep", person=person, renewed_below=renewed["renewed_below"])[
-                0
-            ]["number"]
+            transaction is None
+            or not transaction.rows(
+                "keys_to_keep", person=person, renewed_below=renewed["renewed_below"]
+            )[0]["number"]
         ):
             return
-    with shelf.writing() as desk:
-        desk.change("keep_keys", person=person, **renewed)
+    with shares.writing() as transaction:
+        transaction.change("keep_keys", person=person, **renewed)
 
 
-def was_refused(shelf: Shelf, person: str) -> None:
-    """The keys of a person who may no longer look are dropped. Raises ShelfError."""
-    if keys(shelf, person):
-        with shelf.writing() as desk:
-            desk.change("drop_keys", person=person, everybody="")
+def was_refused(shares: Shelf, person: str) -> None:
+    """Drop the keys of a person who may no longer look. Raises ShelfError."""
+    if keys(shares, person):
+        with shares.writing() as transaction:
+            transaction.change("drop_keys", person=person, everybody="")
 
 
 def _text(moment: datetime) -> str:

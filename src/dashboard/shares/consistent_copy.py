@@ -1,4 +1,4 @@
-"""A copy of the shelf while others read and write it."""
+"""A consistent copy of the database while others read and write it."""
 
 import sqlite3
 from contextlib import closing
@@ -7,15 +7,15 @@ from pathlib import Path
 from dashboard.shares.database import Shelf
 
 
-def copy(shelf: Shelf, to: Path) -> bool:
-    """Copy the shelf, as it is at one moment, into a new file; False where nobody has written yet.
+def copy(shares: Shelf, to: Path) -> bool:
+    """Copy the database, as it is at one moment, into a new file; False where nobody has written yet.
     Raises ShelfError.
     """
-    with shelf.reading() as desk:
-        if desk is None:
+    with shares.reading() as transaction:
+        if transaction is None:
             return False
         with closing(sqlite3.connect(to)) as copied:
-            desk.copy_to(copied)
+            transaction.copy_to(copied)
             found = copied.execute("pragma quick_check").fetchone()[0]
             if found != "ok":
                 raise sqlite3.DatabaseError(found)  # in words: reading

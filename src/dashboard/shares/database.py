@@ -1,5 +1,5 @@
-"""The file of the shelf: opened for each call, made by the first one that writes, brought to the
-newest form.
+"""The database of shares: opened for each call, made by the first one that writes, migrated to the
+newest schema.
 
 A rollback journal and not a write-ahead log: that one needs shared memory, which network file
 systems lack.
@@ -17,11 +17,11 @@ from urllib.parse import quote
 
 from dashboard.shares import digests
 
-NEWEST = 3
-"""The form that this program writes, as `pragma user_version` says it; schema_<n>.sql leads from
+NEWEST_SCHEMA = 3
+"""The schema that this program writes, as `pragma user_version` says it; schema_<n>.sql leads from
 n-1 to n.
 """
-PATIENCE = 20.0
+WRITE_TIMEOUT = 20.0
 """Seconds to wait for others who are writing."""
 
 
@@ -39,28 +39,28 @@ class Damaged(ShelfError):
 
 @cache
 def statements() -> Mapping[str, str]:
-    """The statements of statements.sql by their names."""
+    """Read the statements of statements.sql by their names."""
     text = files(__package__).joinpath("statements.sql").read_text("utf-8")
     found = re.split(r"^-- ([a-z_]+)$", text, flags=re.MULTILINE)[1:]
     return {name: sql.strip() for name, sql in zip(found[::2], found[1::2], strict=True)}
 
 
-class Desk:
-    """An open shelf: its statements by name, inside one transaction."""
+class Transaction:
+    """An open transaction: the statements of the database by name."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     def rows(self, name: str, **values: Any) -> list[dict[str, Any]]:
-        """The rows that a statement gives."""
+        """Read the rows that a statement gives."""
         return [dict(row) for row in self._connection.execute(statements()[name], values)]
 
     def row(self, name: str, **values: Any) -> dict[str, Any] | None:
-        """The first of them, if any."""
+        """Read the first of them, if any."""
         return next(iter(self.rows(name, **values)), None)
 
     def change(self, name: str, **values: Any) -> int:
-        """How many rows a statement changed."""
+        """Run a statement; returns how many rows it changed."""
         return self._connection.execute(statements()[name], values).rowcount
 
     def copy_to(self, other: sqlite3.Connection) -> None:
@@ -69,49 +69,49 @@ class Desk:
 
 
 class Shelf:
-    """A shelf: the path of its file, which need not exist. Threads and processes may share it."""
+    """The database: the path of its file, which need not exist. Threads and processes may share it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     @contextmanager
-    def reading(self) -> Iterator[Desk | None]:
-        """The shelf to look at, as it is at one moment; None where nobody has written yet. Raises
+    def reading(self) -> Iterator[Transaction | None]:
+        """Open the database to read it, as it is at one moment; None where nobody has written yet. Raises
         ShelfError.
         """
-        with self._said():
+        with self._explain_faults():
             connection = self._open("rw") if self.path.exists() else None
             if connection is None:
                 yield None
                 return
             try:
-                if 0 < self._form(connection) < NEWEST:  # of a former release
+                if 0 < self._read_schema(connection) < NEWEST_SCHEMA:  # of a former release
                     connection.execute("begin immediate")
-                    self._renew(connection)
+                    self._migrate(connection)
                     connection.execute("commit")
                 connection.execute("begin")
-                yield Desk(connection) if self._form(connection) else None
+                yield Transaction(connection) if self._read_schema(connection) else None
             finally:
                 connection.close()
 
     @contextmanager
-    def writing(self) -> Iterator[Desk]:
-        """The shelf to change: everything is done or nothing. Raises ShelfError."""
-        with self._said():
+    def writing(self) -> Iterator[Transaction]:
+        """Open the database to change it: everything is done or nothing. Raises ShelfError."""
+        with self._explain_faults():
             # not what is above it: a store that is away must not be made anew
             self.path.parent.mkdir(exist_ok=True)
             connection = self._open("rwc")
             try:
                 connection.execute("begin immediate")
-                self._renew(connection)
-                yield Desk(connection)
+                self._migrate(connection)
+                yield Transaction(connection)
                 connection.execute("commit")
             finally:
                 connection.close()  # what was not committed is undone
 
     def tidy(self) -> None:
-        """Leave nothing in the file of what was deleted or changed before. Raises ShelfError."""
-        with self._said():
+        """Vacuum: leave nothing in the file of what was deleted or changed before. Raises ShelfError."""
+        with self._explain_faults():
             connection = self._open("rw")
             try:
                 connection.execute("vacuum")
@@ -120,37 +120,37 @@ class Shelf:
 
     def _open(self, mode: str) -> sqlite3.Connection:
         address = f"file:{quote(str(self.path.absolute()))}?mode={mode}"
-        connection = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
+        connection = sqlite3.connect(address, uri=True, timeout=WRITE_TIMEOUT, isolation_level=None)
         connection.row_factory = sqlite3.Row
         connection.execute("pragma foreign_keys = on")
         # what is deleted is overwritten: it may name somebody
         connection.execute("pragma secure_delete = on")
         return connection
 
-    def _form(self, connection: sqlite3.Connection) -> int:
+    def _read_schema(self, connection: sqlite3.Connection) -> int:
         form = int(connection.execute("pragma user_version").fetchone()[0])
-        if form > NEWEST:
+        if form > NEWEST_SCHEMA:
             raise ShelfError(
                 f"{self.path} was written by a newer release (form {form}): use that release"
             )
         return form
 
-    def _renew(self, connection: sqlite3.Connection) -> None:
-        for form in range(self._form(connection) + 1, NEWEST + 1):
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        for form in range(self._read_schema(connection) + 1, NEWEST_SCHEMA + 1):
             script = files(__package__).joinpath(f"schema_{form}.sql").read_text("utf-8")
             for statement in re.sub(r"^--.*$", "", script, flags=re.MULTILINE).split(";"):
                 connection.execute(statement)
-            if form == NEWEST:
-                digests.seal_all(Desk(connection))
+            if form == NEWEST_SCHEMA:
+                digests.seal_all(Transaction(connection))
             connection.execute(f"pragma user_version = {form}")
 
     @contextmanager
-    def _said(self) -> Iterator[None]:
-        """Faults of the file in words that help."""
+    def _explain_faults(self) -> Iterator[None]:
+        """Explain faults of the file in words that help."""
         try:
             yield
         except sqlite3.OperationalError as error:
-            raise ShelfError(self._fault(error)) from error
+            raise ShelfError(self._describe_fault(error)) from error
         except sqlite3.DatabaseError as error:
             raise ShelfError(
                 f"{self.path} is damaged ({error}): put its backup in its place, or move it away to"
@@ -159,11 +159,11 @@ class Shelf:
         except OSError as error:
             raise ShelfError(f"{self.path} cannot be used: {error.strerror or error}") from error
 
-    def _fault(self, error: sqlite3.OperationalError) -> str:
+    def _describe_fault(self, error: sqlite3.OperationalError) -> str:
         match getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").split("_")[0]:
             case "BUSY" | "LOCKED":
                 return (
-                    f"{self.path} is being written by others for longer than {PATIENCE:.0f}"
+                    f"{self.path} is being written by others for longer than {WRITE_TIMEOUT:.0f}"
                     " seconds: try again"
                 )
             case "READONLY" | "CANTOPEN" | "PERM" | "AUTH":

@@ -1,4 +1,4 @@
-"""People in what is on the shelf: who is forgotten, and who turned out to be somebody else.
+"""People in what is shared: who is forgotten, and who turned out to be somebody else.
 
 The store tells (store.listen): whatever interrupts it, whoever comes next goes on.
 """
@@ -13,11 +13,11 @@ from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit
 
 from dashboard.model import settings
 from dashboard.shares import digests
-from dashboard.shares.database import Desk, Shelf, ShelfError
+from dashboard.shares.database import Shelf, ShelfError, Transaction
 from dashboard.store import Listener, Mention, Store, Unfinished, Whom, holds, listen, put
 
-WHOLE, AFTER_TABLE = ("speaker", "person"), ("record", "edit")
-LAYERS = 3
+PERSON_PARAMETERS, RECORD_PARAMETERS = ("speaker", "person"), ("record", "edit")
+MAX_DECODINGS = 3
 """As often a value is decoded again in looking for a name: links are copied into links."""
 
 
@@ -34,101 +34,107 @@ class Change:
 
 
 def forget(
-    shelf: Shelf,
+    shares: Shelf,
     spellings: Iterable[str],
     person_id: str,
     stand_in: str,
     namesakes: Iterable[str] = (),
 ) -> tuple[Mention, ...]:
-    """Put the stand-in in the place of a person in every link of a saved view, and in the words
-    that say what it selects. Short links that name the person by id are led on, those that search
-    for the name are dropped. A link that names a namesake, by id, is about that one. May be called
-    again.
-
-    Returns the texts that people wrote and that still hold a spelling, for the steward. Raises
-    ShelfError.
+    """Replace a person by the stand-in in every link of a saved view, and in the words that say what
+    it selects. Short links by id are led on, those that search for the name are dropped; a link to
+    a namesake, by id, stays. May be called again. Returns the texts of people that still hold a
+    spelling, for the steward. Raises ShelfError.
     """
     whom = Whom(person_id, stand_in, tuple(spellings), tuple(namesakes))
-    with shelf.reading() as desk:
-        if desk is None:
-            return ()
-    with shelf.writing() as desk:
-        for change in _changes(desk, whom):
-            _carry_out(desk, change)
-    shelf.tidy()
-    return mentions(shelf, whom)
+    if not _is_begun(shares):
+        return ()
+    with shares.writing() as transaction:
+        for change in _find_changes(transaction, whom):
+            _carry_out(transaction, change)
+    shares.tidy()
+    return mentions(shares, whom)
 
 
-def mentions(shelf: Shelf, whom: Whom) -> tuple[Mention, ...]:
-    """The texts that people wrote and that hold a spelling of the name: they are for the steward.
+def mentions(shares: Shelf, whom: Whom) -> tuple[Mention, ...]:
+    """Find the texts that people wrote and that hold a spelling of the name: they are for the steward.
     Raises ShelfError.
     """
-    with shelf.reading() as desk:
-        return tuple(sorted(_texts(desk, whom))) if desk else ()
+    with shares.reading() as transaction:
+        return tuple(sorted(_find_texts(transaction, whom))) if transaction else ()
 
 
-def preview(shelf: Shelf, whom: Whom) -> tuple[Mention, ...]:
-    """What forgetting would change or drop on the shelf. Raises ShelfError."""
-    with shelf.reading() as desk:
-        return tuple(sorted(change.mention for change in _changes(desk, whom))) if desk else ()
+def preview(shares: Shelf, whom: Whom) -> tuple[Mention, ...]:
+    """List what forgetting would change or drop. Raises ShelfError."""
+    with shares.reading() as transaction:
+        return (
+            tuple(sorted(change.mention for change in _find_changes(transaction, whom)))
+            if transaction
+            else ()
+        )
 
 
-def check(shelf: Shelf) -> None:
-    """Raises ShelfError where there is a shelf that cannot be written."""
-    with shelf.reading() as desk:
-        if desk is None:
+def check(shares: Shelf) -> None:
+    """Check that the file can be written where there is one. Raises ShelfError."""
+    if _is_begun(shares):
+        with shares.writing():
+            pass
+
+
+def _is_begun(shares: Shelf) -> bool:
+    """Whether anybody has written yet."""
+    with shares.reading() as transaction:
+        return transaction is not None
+
+
+def move(shares: Shelf, people: Mapping[str, str]) -> None:
+    """Make links that name people by their old ids name them by the new ones. Raises ShelfError."""
+    with shares.reading() as transaction:
+        if transaction is None or not people:
             return
-    with shelf.writing():
-        pass
-
-
-def move(shelf: Shelf, people: Mapping[str, str]) -> None:
-    """Let links that name people by their old ids name them by the new ones. Raises ShelfError."""
-    with shelf.reading() as desk:
-        if desk is None or not people:
-            return
-    with shelf.writing() as desk:
-        for row in desk.rows("all_links"):
+    with shares.writing() as transaction:
+        for row in transaction.rows("all_links"):
             if (link := moved(row["link"], people)) != row["link"]:
                 _carry_out(
-                    desk,
+                    transaction,
                     Change(Mention("short links", row["code"], "link", row["link"]), row, link),
                 )
-        for row in desk.rows("all_views"):
+        for row in transaction.rows("all_views"):
             if (link := moved(row["link"], people)) != row["link"]:
                 mention = Mention("saved views", row["id"], "link", row["link"])
-                _carry_out(desk, Change(mention, row, link, row["words"]))
+                _carry_out(transaction, Change(mention, row, link, row["words"]))
 
 
 def moved(link: str, people: Mapping[str, str]) -> str:
-    """The link with other people in it; the same link where it names none of them."""
+    """Put other people into a link; the same link where it names none of them."""
     parts = urlsplit(link)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    changed = [(name, _other(name, value, people)) for name, value in pairs]
+    changed = [(name, _replace_person(name, value, people)) for name, value in pairs]
     if changed == pairs:
         return link
-    return _link(parts.path, changed)
+    return _join_link(parts.path, changed)
 
 
 def without(link: str, whom: Whom) -> str:
-    """The link of a saved view without a person: by id, as an address of a record, and in what it
-    searches for. What names the person elsewhere is left out of the link.
+    """Remove a person from the link of a saved view: by id, as an address of a record, and in what
+    it searches for. What names the person elsewhere is left out of the link.
     """
-    people, others = {whom.person_id: whom.stand_in}, dict.fromkeys(whom.namesakes, "")
-    parts = urlsplit(moved(link, people))
+    others = dict.fromkeys(whom.namesakes, "")
+    parts = urlsplit(moved(link, {whom.person_id: whom.stand_in}))
+    before = parse_qsl(parts.query, keep_blank_values=True)
     pairs = []
-    for name, value in parse_qsl(parts.query, keep_blank_values=True):
-        if _names(name, value, whom, others):
-            said = put(value, whom.names, whom.stand_in)
-            if name in ("text", *WHOLE):
-                pairs.append((name, whom.stand_in if said == value or name in WHOLE else said))
-        else:
-            pairs.append((name, value))
-    return (
-        _link(parts.path, pairs)
-        if pairs != parse_qsl(parts.query, keep_blank_values=True)
-        else parts.geturl()
-    )
+    for name, value in before:
+        kept = _without_name(name, value, whom) if _names(name, value, whom, others) else value
+        if kept is not None:
+            pairs.append((name, kept))
+    return parts.geturl() if pairs == before else _join_link(parts.path, pairs)
+
+
+def _without_name(name: str, value: str, whom: Whom) -> str | None:
+    """Put the stand-in for the person into a value; None for a parameter that is left out."""
+    said = put(value, whom.names, whom.stand_in)
+    if name in PERSON_PARAMETERS:
+        return whom.stand_in
+    return (whom.stand_in if said == value else said) if name == "text" else None
 
 
 def names_one(link: str, whom: Whom) -> bool:
@@ -140,27 +146,27 @@ def names_one(link: str, whom: Whom) -> bool:
     )
 
 
-def _link(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+def _join_link(path: str, pairs: Iterable[tuple[str, str]]) -> str:
     query = urlencode(list(dict.fromkeys(pairs)))
     return f"{path}?{query}" if query else path
 
 
 def _names(name: str, value: str, whom: Whom, others: Mapping[str, str]) -> bool:
-    if _other(name, value, others) != value:
+    if _replace_person(name, value, others) != value:
         return False  # it is about a namesake
-    for text in (*_layers(name), *_layers(value)):
-        if holds(text, whom.names) or (name == "text" and _all_words(text, whom.names)):
+    for text in (*_decode(name), *_decode(value)):
+        if holds(text, whom.names) or (name == "text" and _has_every_word(text, whom.names)):
             return True
     return False
 
 
-def _layers(value: str) -> Iterator[str]:
-    for _ in range(LAYERS):
+def _decode(value: str) -> Iterator[str]:
+    for _ in range(MAX_DECODINGS):
         yield value
         value = unquote_plus(value)
 
 
-def _all_words(text: str, names: Iterable[str]) -> bool:
+def _has_every_word(text: str, names: Iterable[str]) -> bool:
     """Whether a search, which asks for all of its words wherever they stand, has every word of a
     name.
     """
@@ -169,10 +175,10 @@ def _all_words(text: str, names: Iterable[str]) -> bool:
     )
 
 
-def _other(name: str, value: str, people: Mapping[str, str]) -> str:
-    if name in WHOLE:
+def _replace_person(name: str, value: str, people: Mapping[str, str]) -> str:
+    if name in PERSON_PARAMETERS:
         return people.get(value, value)
-    if name in AFTER_TABLE and value.startswith("people."):
+    if name in RECORD_PARAMETERS and value.startswith("people."):
         return "people." + people.get(value.removeprefix("people."), value.removeprefix("people."))
     if name == "why":
         parts = [part.partition(".") for part in value.split("~")]
@@ -182,25 +188,25 @@ def _other(name: str, value: str, people: Mapping[str, str]) -> str:
     return value
 
 
-def _changes(desk: Desk, whom: Whom) -> Iterator[Change]:
+def _find_changes(transaction: Transaction, whom: Whom) -> Iterator[Change]:
     people, others = {whom.person_id: whom.stand_in}, dict.fromkeys(whom.namesakes, "")
-    for row in desk.rows("all_links"):
+    for row in transaction.rows("all_links"):
         link = moved(row["link"], people)
         named = names_one(link, whom)
         if named or link != row["link"]:
             mention = Mention("short links", row["code"], "link", row["link"])
             yield Change(mention, row, None if named else link)
-    for row in desk.rows("all_views"):
+    for row in transaction.rows("all_views"):
         link, said = without(row["link"], whom), row["words"]
         if moved(link, others) == link:
-            said = _said(row["words"], whom)
+            said = _rename_in_words(row["words"], whom)
         if (link, said) != (row["link"], row["words"]):
             column = "link" if link != row["link"] else "words"
             yield Change(Mention("saved views", row["id"], column, row[column]), row, link, said)
 
 
-def _said(words: str, whom: Whom) -> str:
-    """The words of a view without the name, and without what tells the person from a namesake, such
+def _rename_in_words(words: str, whom: Whom) -> str:
+    """Say what a view selects without the name, and without what tells the person from a namesake, such
     as the job title.
     """
     said = put(words, whom.names, whom.stand_in)
@@ -209,28 +215,28 @@ def _said(words: str, whom: Whom) -> str:
     )
 
 
-def _carry_out(desk: Desk, change: Change) -> None:
-    """A row that was whole stays so; a damaged one stays damaged, without the person."""
+def _carry_out(transaction: Transaction, change: Change) -> None:
+    """Carry out a change: a row that was whole stays so; a damaged one stays damaged, without the person."""
     row, whole = change.row, digests.is_whole(change.row)
     if "code" in row:
         if change.link is None:
-            desk.change("drop_link", code=row["code"])
+            transaction.change("drop_link", code=row["code"])
             return
-        desk.change("change_link", code=row["code"], link=change.link)
+        transaction.change("change_link", code=row["code"], link=change.link)
         if whole:
-            digests.seal_link(desk, row["code"])
+            digests.seal_link(transaction, row["code"])
         return
-    desk.change("rewrite_view", id=row["id"], link=change.link, words=change.words)
+    transaction.change("rewrite_view", id=row["id"], link=change.link, words=change.words)
     if whole:
-        digests.seal_view(desk, row["id"])
+        digests.seal_view(transaction, row["id"])
 
 
-def _texts(desk: Desk, whom: Whom) -> set[Mention]:
+def _find_texts(transaction: Transaction, whom: Whom) -> set[Mention]:
     others = dict.fromkeys(whom.namesakes, "")
     found = set()
     columns = {"all_views": ("title", "note", "words", "author"), "all_meetings": ("title", "note")}
     for table, names in columns.items():
-        for row in desk.rows(table):
+        for row in transaction.rows(table):
             theirs = moved(row.get("link") or "", others) != (row.get("link") or "")
             for column in names:
                 if not (theirs and column == "words") and holds(row[column], whom.names):
@@ -251,13 +257,13 @@ def _of(path: Path) -> Iterator[Shelf]:
 
 
 def _forget(_: Store, whom: Whom, path: Path) -> None:
-    with _of(path) as shelf:
-        forget(shelf, whom.spellings, whom.person_id, whom.stand_in, whom.namesakes)
+    with _of(path) as shares:
+        forget(shares, whom.spellings, whom.person_id, whom.stand_in, whom.namesakes)
 
 
 def _move(store: Store, people: Mapping[str, str]) -> None:
-    with _of(settings.shares_file(store.root)) as shelf:
-        move(shelf, people)
+    with _of(settings.shares_file(store.root)) as shares:
+        move(shares, people)
 
 
 listen(Listener(_forget, _move))

@@ -1,70 +1,63 @@
-"""A person in the store and on the shelf: forgetting in both, and following who was found to be
+"""A person in the store and in what is shared: forgetting in both, and following who was found to be
 somebody else.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import NotRequired, TypedDict, Unpack
 
-from dashboard import shares as shelf
-from dashboard import store
+from dashboard import shares, store
 from dashboard.model import settings
 from dashboard.model.filters import Filters
 from dashboard.query import questions
 from dashboard.store import Forgotten, Mention, Store, Version, Whom, merged
 
 
+class ForgetEntry(TypedDict):
+    """Who forgets somebody, why and when; how long to wait for others; and the entry of the history
+    that is repeated.
+    """
+
+    author: str
+    message: str
+    now: datetime
+    wait: NotRequired[float]
+    again: NotRequired[str]
+
+
 def forget(
-    kept: Store,
-    person_id: str,
-    *,
-    author: str,
-    message: str,
-    now: datetime,
-    wait: float = 0,
-    names: Iterable[str] = (),
-    again: str = "",
+    kept: Store, person_id: str, *, names: Iterable[str] = (), **entry: Unpack[ForgetEntry]
 ) -> Forgotten:
-    """Remove a person from every kept version (store.forget) and from the shelf, for good; the
+    """Remove a person from every kept version (store.forget) and from what is shared, for good; the
     mentions are of both.
 
-    A shelf that cannot be written is found before anything is done. Raises StoreError, and
-    ShelfError where the records are done and the shelf is not: then whoever publishes next, the
+    A file of shares that cannot be written is found before anything is done. Raises StoreError, and
+    ShelfError where the records are done and the shares are not: then whoever publishes next, the
     next start or the same command goes on.
     """
-    on = shelf.Shelf(settings.shares_file(kept.root))
+    on = shares.Shelf(settings.shares_file(kept.root))
     whom = _whom(kept, person_id, names)
-    shelf.check(on)
+    shares.check(on)
     try:
-        done = store.forget(
-            kept,
-            person_id,
-            author=author,
-            message=message,
-            now=now,
-            wait=wait,
-            names=names,
-            again=again,
-        )
+        done = store.forget(kept, person_id, names=names, **entry)
     except store.Unfinished as error:
-        raise shelf.ShelfError(str(error)) from error
-    return replace(done, mentions=(*done.mentions, *shelf.mentions(on, whom)))
+        raise shares.ShelfError(str(error)) from error
+    return replace(done, mentions=(*done.mentions, *shares.mentions(on, whom)))
 
 
 def preview(kept: Store, person_id: str) -> tuple[Mention, ...]:
-    """What on the shelf names a person, and is changed or dropped when the person is forgotten.
+    """List what is shared and names a person, and is changed or dropped when the person is forgotten.
     Raises ShelfError.
     """
-    return shelf.preview(shelf.Shelf(settings.shares_file(kept.root)), _whom(kept, person_id))
+    return shares.preview(shares.Shelf(settings.shares_file(kept.root)), _whom(kept, person_id))
 
 
 def in_words(kept: Store, person_id: str) -> str:
-    """Who would be forgotten, in which store and on which shelf."""
+    """Say who would be forgotten, in which store and in which file of shares."""
     meant = described(kept.open(), person_id) if kept.current_id() else person_id
-    shares = settings.shares_file(kept.root)
-    links = (
-        f"links on the shelf {shares} change" if shares.exists() else f"there is no shelf {shares}"
-    )
+    path = settings.shares_file(kept.root)
+    links = f"links on the shelf {path} change" if path.exists() else f"there is no shelf {path}"
     what = f"This person would be removed from every kept version of {kept.root}, and {links}."
     return f"{meant}\n{what} This cannot be undone."
 
@@ -77,7 +70,7 @@ def _whom(kept: Store, person_id: str, names: Iterable[str] = ()) -> Whom:
 
 
 def described(version: Version, person_id: str) -> str:
-    """Who is meant, for whoever is about to forget them: "jan-de-vries-1: Jan de Vries, Surgeon, 3
+    """Say who is meant, for whoever is about to forget them: "jan-de-vries-1: Jan de Vries, Surgeon, 3
     contributions".
     """
     person = questions.record(version, "people", person_id)
@@ -94,12 +87,12 @@ def described(version: Version, person_id: str) -> str:
 
 
 def follow(
-    kept: Store, before: Version | None, after: Version, on: shelf.Shelf | None = None
+    kept: Store, before: Version | None, after: Version, on: shares.Shelf | None = None
 ) -> dict[str, str]:
-    """After publishing: links on the shelf that name somebody who became another spelling of
-    somebody else name that one. Returns old and new ids. Raises ShelfError; what was published
+    """Follow what was published: links that name somebody who became another spelling of somebody
+    else name that one. Returns old and new ids. Raises ShelfError; what was published
     stays published.
     """
     moves = merged(before, after) if before else {}
-    shelf.move(on or shelf.Shelf(settings.shares_file(kept.root)), moves)
+    shares.move(on or shares.Shelf(settings.shares_file(kept.root)), moves)
     return moves

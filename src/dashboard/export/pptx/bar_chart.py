@@ -22,19 +22,21 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Emu, Pt
 
 from dashboard.charts import Bars
-from dashboard.export.pptx.markers import mark, marker
+from dashboard.export.pptx.markers import mark, marker, stamp
 from dashboard.export.pptx.shapes import Canvas, points
 from dashboard.export.pptx.template import ACCENT, Box
 from dashboard.export.pptx.text_metrics import ELLIPSIS
 from dashboard.export.view_export import clean
 from dashboard.views.content import Picture
 
-MOST_LABELLED = 16
+MAX_LABELLED_BARS = 16
 """Bars that have room for the number on each."""
-MOST_DRAWN = 40
-LONGEST = 110
+MAX_BARS = 40
+MAX_TEXT_LENGTH = 110
 SPARE = ("#8a6d3b", "#c2a36b", "#5f4b6b", "#a893b5", "#4d6b50", "#9db89f")
 NOT_KNOWN = "not known"
+BEFORE_AMOUNT = ": "
+"""What stands in a category between the name of a bar and what is said of its value."""
 SPREADSHEET = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -64,7 +66,7 @@ class ChartData(CategoryChartData):
 
 
 def data_of(bars: Bars) -> ChartData:
-    """Categories and series for a chart: what is not known at all says so beside its name."""
+    """Make categories and series for a chart: what is not known at all says so beside its name."""
     data = ChartData(number_format="General")  # type: ignore[no-untyped-call]
     data.categories = categories_of(bars)
     for name, values, _ in bars.series:
@@ -73,29 +75,33 @@ def data_of(bars: Bars) -> ChartData:
 
 
 def categories_of(bars: Bars) -> list[str]:
-    """What stands on the axis."""
-    found = []
-    for position, category in enumerate(bars.categories):
-        known = any(values[position] is not None for _, values, _ in bars.series)
-        said = "known" in category or "unknown" in category
-        found.append(_text(category) if known or said else f"{_text(category)}: {NOT_KNOWN}")
-    return found
+    """Say what stands on the axis."""
+    return [
+        _text(category) if _is_said(bars, position) else _text(category) + BEFORE_AMOUNT + NOT_KNOWN
+        for position, category in enumerate(bars.categories)
+    ]
+
+
+def _is_said(bars: Bars, position: int) -> bool:
+    """Whether a bar, or its category in words, says how much it is."""
+    known = any(values[position] is not None for _, values, _ in bars.series)
+    return known or bars.says_amounts
 
 
 def _text(value: str) -> str:
     text = " ".join(clean(value).split())
-    return (text if len(text) <= LONGEST else text[: LONGEST - 1] + ELLIPSIS) or "–"
+    return (text if len(text) <= MAX_TEXT_LENGTH else text[: MAX_TEXT_LENGTH - 1] + ELLIPSIS) or "–"
 
 
 def can_be_drawn(bars: Bars | None) -> bool:
     """Whether a chart of these bars can be read."""
-    if bars is None or not bars.categories or len(bars.categories) > MOST_DRAWN:
+    if bars is None or not bars.categories or len(bars.categories) > MAX_BARS:
         return False
     return any(value is not None for _, values, _ in bars.series for value in values)
 
 
 def place(canvas: Canvas, picture: Picture, bars: Bars, box: Box) -> Any:
-    """The bars as a chart in a box."""
+    """Add the bars as a chart in a box."""
     kind = XL_CHART_TYPE.BAR_STACKED if bars.horizontal else XL_CHART_TYPE.COLUMN_STACKED
     count = len(bars.categories)
     if bars.horizontal and count < 6:  # a few bars would become blocks
@@ -104,17 +110,20 @@ def place(canvas: Canvas, picture: Picture, bars: Bars, box: Box) -> Any:
         kind, *map(Emu, (box.left, box.top, box.width, box.height)), data_of(bars)
     )
     alt = alt_of(picture)
-    mark(frame, marker("chart", picture.key, text=alt), alt)
-    _style(frame.chart, bars, points(box.height if bars.horizontal else box.width) / max(count, 1))
+    found = marker("chart", picture.key, text=alt)
+    mark(frame, stamp(found, canvas.shown), alt)
+    _style_chart(
+        frame.chart, bars, points(box.height if bars.horizontal else box.width) / max(count, 1)
+    )
     return frame
 
 
 def alt_of(picture: Picture) -> str:
-    """The alternative text of a chart: what it shows."""
+    """Say what a chart shows, as its alternative text."""
     return " ".join(clean(picture.chart.sentence).split())[:1000]
 
 
-def _style(chart: Any, bars: Bars, step: float) -> None:
+def _style_chart(chart: Any, bars: Bars, step: float) -> None:
     several = len(bars.series) > 1
     chart.has_title, chart.has_legend = False, several
     chart.font.size = Pt(_size(bars, step))
@@ -122,7 +131,7 @@ def _style(chart: Any, bars: Bars, step: float) -> None:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     plot = chart.plots[0]
     plot.gap_width, plot.overlap, plot.vary_by_categories = 45, 100, False
-    labelled = len(bars.categories) <= MOST_LABELLED and len(bars.series) <= 8
+    labelled = len(bars.categories) <= MAX_LABELLED_BARS and len(bars.series) <= 8
     _axes(chart, bars, labelled=labelled)
     for series, (_, values, _), fill in zip(
         plot.series, bars.series, colours_of(bars), strict=True
@@ -131,11 +140,11 @@ def _style(chart: Any, bars: Bars, step: float) -> None:
         series.format.fill.fore_color.rgb = fill
         series.invert_if_negative = False
         if labelled and any(values):
-            _labels(series, bars, fill, several=several)
+            _label_bars(series, bars, fill, several=several)
 
 
 def _size(bars: Bars, step: float) -> float:
-    """Points of the letters: as many as the bars leave room for."""
+    """Choose the points of the letters: as many as the bars leave room for."""
     if bars.horizontal:
         return max(min(13.0, step * 0.62), 7.0)
     longest = max(map(len, bars.categories))
@@ -143,32 +152,32 @@ def _size(bars: Bars, step: float) -> float:
 
 
 def _axes(chart: Any, bars: Bars, *, labelled: bool) -> None:
+    """Style the axes: names in reading order, values only where no bar says its own."""
     names, values = chart.category_axis, chart.value_axis
-    names.format.line.color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
-    names.format.line.color.brightness = -0.25
+    _colour_line(names, -0.25)
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.has_major_gridlines = False
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     names.crosses = XL_AXIS_CROSSES.MAXIMUM if bars.horizontal else XL_AXIS_CROSSES.AUTOMATIC
     # a chart of bars begins at the bottom, people read from the top
     names.reverse_order = bars.horizontal
-    values.minimum_scale = (
-        None if any(v is not None and v < 0 for _, vs, _ in bars.series for v in vs) else 0
-    )
-    values.has_major_gridlines = not labelled
-    values.visible = not labelled
+    below_zero = any(v is not None and v < 0 for _, vs, _ in bars.series for v in vs)
+    values.minimum_scale = None if below_zero else 0
+    values.has_major_gridlines = values.visible = not labelled
     if not labelled:
         values.format.line.fill.background()
-        values.major_gridlines.format.line.color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
-        values.major_gridlines.format.line.color.brightness = -0.15
-        values.tick_labels.number_format, values.tick_labels.number_format_is_linked = (
-            "#,##0",
-            False,
-        )
+        _colour_line(values.major_gridlines, -0.15)
+        values.tick_labels.number_format = "#,##0"
+        values.tick_labels.number_format_is_linked = False
 
 
-def _labels(series: Any, bars: Bars, fill: Any, *, several: bool) -> None:
-    """The number on each bar, in letters that stand out from it; none on a part too thin for them."""
+def _colour_line(drawn: Any, brightness: float) -> None:
+    colour = drawn.format.line.color
+    colour.theme_color, colour.brightness = MSO_THEME_COLOR.BACKGROUND_1, brightness
+
+
+def _label_bars(series: Any, bars: Bars, fill: Any, *, several: bool) -> None:
+    """Write the number on each bar, in letters that stand out from it; none on a part too thin for them."""
     labels = series.data_labels
     labels.show_value = True
     largest = max(
@@ -188,7 +197,7 @@ def _labels(series: Any, bars: Bars, fill: Any, *, several: bool) -> None:
 
 
 def colours_of(bars: Bars) -> list[Any]:
-    """A colour for each series; where two have the same, the later takes another."""
+    """Choose a colour for each series; where two have the same, the later takes another."""
     found, spare = [], list(SPARE)
     for _, _, colour in bars.series:
         own = colour_of(colour)
@@ -199,7 +208,7 @@ def colours_of(bars: Bars) -> list[Any]:
 
 
 def colour_of(colour: str) -> Any:
-    """A colour "#rrggbb" or "rgba(r,g,b,a)" on white; the accent for another."""
+    """Read a colour "#rrggbb" or "rgba(r,g,b,a)" on white; the accent for another."""
     if re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
         return RGBColor.from_string(colour[1:].upper())
     if found := re.fullmatch(r"rgba?\((\d+), ?(\d+), ?(\d+)(?:, ?([\d.]+))?\)", colour):
@@ -209,7 +218,7 @@ def colour_of(colour: str) -> Any:
 
 
 def values_of(chart: Any) -> dict[tuple[str, str], float | None]:
-    """What a chart in a presentation says: value by series and category."""
+    """Read what a chart in a presentation says: value by series and category."""
     plot = chart.plots[0]
     categories = [str(category) for category in plot.categories]
     return {
@@ -219,8 +228,8 @@ def values_of(chart: Any) -> dict[tuple[str, str], float | None]:
     }
 
 
-def told(bars: Bars) -> dict[tuple[str, str], float | None]:
-    """The same of bars."""
+def values_by_name(bars: Bars) -> dict[tuple[str, str], float | None]:
+    """Take the same from bars."""
     names = categories_of(bars)
     return {
         (_text(name), category): None if value is None else float(value)

@@ -2,13 +2,13 @@
 two.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pptx.util import Inches
 
-from dashboard.export.pptx.markers import marker
+from dashboard.export.pptx import legacy_text
+from dashboard.export.pptx.markers import marker, stamp_text, sum_of
 from dashboard.export.pptx.shapes import (
     BOLD,
     POINT,
@@ -28,7 +28,7 @@ from dashboard.views.content import Section
 SIZES, MANY, AFTER = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0), 13.0, 5.0
 """Points of the letters where a list stands on one slide, on several, and after each line."""
 FEW, BETWEEN = 7, Inches(0.45)
-MOST_LINES, MOST_SLIDES, MOST_ENTRIES = 4, 6, 320
+MAX_LINES, MAX_SLIDES, MAX_ENTRIES = 4, 6, 320
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Laid:
+class Layout:
     """A list that has been laid out: the columns of a slide, its entries, and first entry and
     number of entries of each column in turn.
     """
@@ -65,23 +65,27 @@ class Laid:
     """Entries of the list, those too that are on no slide."""
 
 
-def laid(sections: Sequence[Section], room: Box, factor: float) -> Laid:
-    """A list in letters as large as let it stand on one slide, else on several."""
-    boxes = wide_enough(sections, room)
+def lay_out(sections: Sequence[Section], room: Box, factor: float) -> Layout:
+    """Lay out a list in letters as large as let it stand on one slide, else on several."""
+    boxes = choose_columns(sections, room)
     for size in (*SIZES, MANY):
-        found = entries(sections, points(boxes[0].width), factor, size)
-        parts = list(columns(found, boxes[0], factor))
+        found = make_entries(sections, points(boxes[0].width), factor, size)
+        parts = list(split_columns(found, boxes[0], factor))
         if len(parts) <= len(boxes):
-            return Laid(boxes, found, _even(found, boxes, factor), count_of(sections))
-    return Laid(boxes, found, parts, count_of(sections))
+            return Layout(boxes, found, _lay_out_evenly(found, boxes, factor), count_of(sections))
+    return Layout(boxes, found, parts, count_of(sections))
 
 
-def _even(found: Sequence[Entry], boxes: Sequence[Box], factor: float) -> list[tuple[int, int]]:
-    """The columns of one slide, about as long as each other."""
+def _lay_out_evenly(
+    found: Sequence[Entry], boxes: Sequence[Box], factor: float
+) -> list[tuple[int, int]]:
+    """Fill the columns of one slide, about as long as each other."""
     tall = sum(entry.tall(points(boxes[0].width), factor) for entry in found) * POINT / len(boxes)
     while True:
         parts = list(
-            columns(found, replace(boxes[0], height=min(round(tall), boxes[0].height)), factor)
+            split_columns(
+                found, replace(boxes[0], height=min(round(tall), boxes[0].height)), factor
+            )
         )
         if len(parts) <= len(boxes) or tall >= boxes[0].height:
             return parts
@@ -89,21 +93,23 @@ def _even(found: Sequence[Entry], boxes: Sequence[Box], factor: float) -> list[t
 
 
 def count_of(sections: Sequence[Section]) -> int:
-    """Lines and subheadings of a list."""
+    """Count the lines and subheadings of a list."""
     return sum(len(section.lines) + section.more + bool(section.group) for section in sections)
 
 
-def entries(sections: Sequence[Section], room: float, factor: float, size: float) -> list[Entry]:
-    """Everything under one heading, each line cut where it is too long for a slide."""
+def make_entries(
+    sections: Sequence[Section], room: float, factor: float, size: float
+) -> list[Entry]:
+    """Make the entries of everything under one heading, each line cut where it is too long for a slide."""
     found: list[Entry] = []
     for section in sections:
-        if section.group and len(found) < MOST_ENTRIES:
+        if section.group and len(found) < MAX_ENTRIES:
             heading = cut(_flat(section.group), room, 2, size, factor * BOLD)
             found.append(Entry([Run(heading, bold=True, size=size)], size, heading=True))
-        for line in section.lines[: max(MOST_ENTRIES - len(found), 0)]:
-            text = cut(_flat(line.text), room, MOST_LINES - 1, size, factor)
+        for line in section.lines[: max(MAX_ENTRIES - len(found), 0)]:
+            text = cut(_flat(line.text), room, MAX_LINES - 1, size, factor)
             said = cut(
-                f"{text}  {_flat(line.note)}" if line.note else text, room, MOST_LINES, size, factor
+                f"{text}  {_flat(line.note)}" if line.note else text, room, MAX_LINES, size, factor
             )
             runs = [
                 Run(said[: len(text)], size=size),
@@ -117,14 +123,23 @@ def _flat(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def key_of(heading: str) -> str:
-    """The name of a list: its heading whatever the numbers in it, which change."""
-    plain_numbers = re.sub(r"\d+(?:[.,]\d+)*|\bno\b", "#", _flat(heading))
-    return "list:" + re.sub(r"(# [a-z]+?)s\b", r"\1", plain_numbers)[:120]
+def key_of(sections: Sequence[Section]) -> str:
+    """Name a list in the markers of its shapes: by its key, else by its heading."""
+    return f"list:{sections[0].key or sum_of(sections[0].heading)}"[:120]
+
+
+def find(sections: Sequence[Section], key: str) -> tuple[str, Sequence[Section]] | None:
+    """Find the list that a marker names, with its heading; None where the page has it no more."""
+    lists = by_heading(sections)
+    for heading, found in lists.items():
+        if key_of(found) == key:
+            return heading, found
+    old = (heading for heading in lists if legacy_text.list_key(heading) == key)
+    return next(((heading, lists[heading]) for heading in old), None)
 
 
 def by_heading(sections: Sequence[Section]) -> dict[str, list[Section]]:
-    """The sections under each heading."""
+    """Group the sections by their heading."""
     found: dict[str, list[Section]] = {}
     for section in sections:
         if section.lines:
@@ -132,16 +147,16 @@ def by_heading(sections: Sequence[Section]) -> dict[str, list[Section]]:
     return found
 
 
-def wide_enough(sections: Sequence[Section], room: Box) -> list[Box]:
-    """The columns on a slide: one for a few lines, else two."""
+def choose_columns(sections: Sequence[Section], room: Box) -> list[Box]:
+    """Choose the columns on a slide: one for a few lines, else two."""
     if count_of(sections) <= FEW or room.width < Inches(8):
         return [room]
     half = (room.width - BETWEEN) // 2
     return [Box(room.left + i * (half + BETWEEN), room.top, half, room.height) for i in (0, 1)]
 
 
-def columns(found: Sequence[Entry], box: Box, factor: float) -> Iterator[tuple[int, int]]:
-    """First entry and number of entries of each column; a subheading never stands last."""
+def split_columns(found: Sequence[Entry], box: Box, factor: float) -> Iterator[tuple[int, int]]:
+    """Give first entry and number of entries of each column; a subheading never stands last."""
     start, room = 0, points(box.width)
     while start < len(found):
         used, count = 0.0, 0
@@ -156,10 +171,11 @@ def columns(found: Sequence[Entry], box: Box, factor: float) -> Iterator[tuple[i
 
 
 def place(canvas: Canvas, box: Box, found: Sequence[Entry], key: str, start: int) -> None:
-    """Entries as a text in a column; `start` is the number of the first in the list."""
+    """Add entries as a text in a column; `start` is the number of the first in the list."""
     paragraphs = [entry.runs for entry in found]
-    name = marker("list", key, text=plain(paragraphs), start=start, count=len(found))
-    tall = sum(entry.tall(points(box.width), canvas.house.factor) for entry in found)
+    found_at = marker("list", key, start=start, count=len(found))
+    name = stamp_text(found_at, canvas.shown, plain(paragraphs))
+    tall = sum(entry.tall(points(box.width), canvas.template.factor) for entry in found)
     text_box(
         canvas.slide.shapes,
         Box(box.left, box.top, box.width, min(round(tall * POINT), box.height)),

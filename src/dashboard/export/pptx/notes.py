@@ -11,20 +11,21 @@ from dashboard.export.view_export import Number, Shown, clean
 
 FIRST = "— From the dashboard; renewed with the slides. Write above or below these lines. —"
 LINKS = ("Short link: ", "Link: ")
+DATA = "Data: "
 LAST = "— End of what comes from the dashboard. —"
 
 
 def text(shown: Shown, numbers: Sequence[Number], more: Sequence[str] = ()) -> str:
-    """The notes of a slide."""
-    told = [definition(number) for number in numbers]
+    """Compose the notes of a slide."""
+    defined = [definition(number) for number in numbers]
     stand = f"{'; '.join((*shown.warnings, *shown.stand()))}. {shown.programme}."
     short = [f"{LINKS[0]}{shown.short}"] if shown.short else []
-    parts = [FIRST, *more, *told, f"Data: {stand}", *short, f"{LINKS[1]}{shown.address}", LAST]
+    parts = [FIRST, *more, *defined, f"{DATA}{stand}", *short, f"{LINKS[1]}{shown.address}", LAST]
     return "\n".join(clean(part) for part in parts if part)
 
 
 def definition(number: Number) -> str:
-    """A number with its definition."""
+    """Say a number with its definition."""
     m = number.metric
     target = f" {number.target}." if number.target else ""
     return (
@@ -34,14 +35,14 @@ def definition(number: Number) -> str:
 
 
 def put(slide: Any, said: str) -> None:
-    """Notes on a new slide."""
+    """Put notes on a new slide."""
     frame = slide.notes_slide.notes_text_frame
     if frame is not None:
         frame.text = said
 
 
 def split(whole: str) -> tuple[str, str, str] | None:
-    """What stands above our part of the notes, our part, and what stands beneath; None where ours
+    """Split off what stands above our part of the notes, our part, and what stands beneath; None where ours
     is gone.
     """
     start, end = whole.find(FIRST), whole.find(LAST)
@@ -51,7 +52,7 @@ def split(whole: str) -> tuple[str, str, str] | None:
 
 
 def link_of(whole: str) -> str:
-    """The link that our part of the notes names, without host; empty where there is none."""
+    """Find the link that our part of the notes names, without host; empty where there is none."""
     found = split(whole)
     lines = [line for line in (found[1].splitlines() if found else ()) if line.startswith(LINKS[1])]
     return link_in(lines[-1]) if lines else ""

@@ -11,7 +11,7 @@ from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches
 
-from dashboard.export.pptx.markers import marker
+from dashboard.export.pptx.markers import Marker, marker, stamp, stamp_text
 from dashboard.export.pptx.shapes import (
     ACCENT,
     BOLD,
@@ -19,15 +19,15 @@ from dashboard.export.pptx.shapes import (
     QUIET,
     Canvas,
     Run,
-    new,
+    add_slide,
     points,
     text_box,
 )
-from dashboard.export.pptx.template import Box, House
+from dashboard.export.pptx.template import Box, Template
 from dashboard.export.pptx.text_metrics import cut, fitting, height, width
 from dashboard.export.view_export import Number, Shown, clean
 
-MOST = 12
+MAX_NUMBERS = 12
 """Numbers on one slide."""
 GAP, RULE = Inches(0.3), Inches(0.12)
 
@@ -51,32 +51,31 @@ SIZES = (
 )
 
 
-def slides(house: House, shown: Shown) -> list[tuple[Canvas, Sequence[Number]]]:
-    """Title, finding and numbers; more than one slide where there are many numbers."""
+def add_slides(template: Template, shown: Shown) -> list[tuple[Canvas, Sequence[Number]]]:
+    """Add a slide with title, finding and numbers; more than one where there are many numbers."""
     numbers, made = list(shown.numbers), list[tuple[Canvas, Sequence[Number]]]()
-    for part, start in enumerate(range(0, max(len(numbers), 1), MOST)):
-        canvas = new(
-            house, shown, shown.title + (f", part {part + 1}" if part else ""), f"page:{part}"
-        )
-        mine = numbers[start : start + MOST]
+    for part, start in enumerate(range(0, max(len(numbers), 1), MAX_NUMBERS)):
+        canvas = add_slide(template, shown, shown.title, f"page:{part}", part)
+        mine = numbers[start : start + MAX_NUMBERS]
         made.append((canvas, mine))
-        if not part and shown.content.finding.strip():
-            canvas = lead(canvas, alone=not mine)
-        if mine:
-            cards(canvas, mine)
-        elif not shown.content.finding.strip():
-            text_box(
-                canvas.slide.shapes,
-                canvas.room,
-                [[Run("Nothing to show under these filters.", size=18, colour=QUIET)]],
-                marker("text", "empty"),
-            )
+        _fill_slide(canvas, mine, with_finding=not part)
     return made
 
 
-def lead(canvas: Canvas, *, alone: bool) -> Canvas:
-    """The finding, its strong words bold; returns the room beneath."""
-    room, factor = canvas.room, canvas.house.factor * BOLD
+def _fill_slide(canvas: Canvas, numbers: Sequence[Number], *, with_finding: bool) -> None:
+    finding = canvas.shown.content.finding.strip()
+    if with_finding and finding:
+        canvas = add_lead(canvas, alone=not numbers)
+    if numbers:
+        add_cards(canvas, numbers)
+    elif not finding:
+        runs = [Run("Nothing to show under these filters.", size=18, colour=QUIET)]
+        text_box(canvas.slide.shapes, canvas.room, [runs], marker("text", "empty"))
+
+
+def add_lead(canvas: Canvas, *, alone: bool) -> Canvas:
+    """Add the finding, its strong words bold; returns the room beneath."""
+    room, factor = canvas.room, canvas.template.factor * BOLD
     tall = points(room.height) * (0.9 if alone else 0.38)
     whole = clean(canvas.shown.content.finding).replace("\n", " ")
     size, said = fitting(whole, points(room.width), tall, (20, 18, 16, 14, 12, 11), factor)
@@ -86,7 +85,7 @@ def lead(canvas: Canvas, *, alone: bool) -> Canvas:
         canvas.slide.shapes,
         Box(room.left, room.top, room.width, used),
         [runs],
-        marker("lead", text=said),
+        stamp_text(marker("lead"), canvas.shown, said),
     )
     return canvas.below(used, Inches(0.3))
 
@@ -102,32 +101,39 @@ def strong_runs(shown: Shown, said: str, size: float = 0) -> list[Run]:
     return [*runs, Run("…", size=size)] if said.endswith("…") else runs
 
 
-def cards(canvas: Canvas, numbers: Sequence[Number]) -> None:
-    """The numbers in a grid that fills the room from the top."""
-    room = canvas.room
-    wide = min(4 if room.width > Inches(10) else 3 - (len(numbers) == 4), len(numbers))
+def add_cards(canvas: Canvas, numbers: Sequence[Number]) -> None:
+    """Add the numbers in a grid that fills the room from the top."""
+    room, wide = canvas.room, _cards_beside(canvas, len(numbers))
     deep = -(-len(numbers) // wide)
     across = (room.width - GAP * (max(wide, 3) - 1)) // max(wide, 3)
-    most = (room.height - GAP * (deep - 1)) // deep
-    sizes = next(
-        (s for s in SIZES if all(_tall(n, s, across, canvas) <= most for n in numbers)), SIZES[-1]
-    )
-    tall = min(max(_tall(n, sizes, across, canvas) for n in numbers), most)
+    sizes, tall = _choose_sizes(canvas, numbers, across, (room.height - GAP * (deep - 1)) // deep)
     gap = min(max((room.height - tall * deep) // max(deep, 1), GAP // 2), Inches(0.55))
     for position, number in enumerate(numbers):
         row, column = divmod(position, wide)
-        top = room.top + row * (tall + gap)
-        card(
-            canvas,
-            number,
-            Box(room.left + column * (across + GAP), top, across, min(tall, room.bottom - top)),
-            sizes,
-        )
+        left, top = room.left + column * (across + GAP), room.top + row * (tall + gap)
+        add_card(canvas, number, Box(left, top, across, min(tall, room.bottom - top)), sizes)
+
+
+def _cards_beside(canvas: Canvas, count: int) -> int:
+    """Choose how many cards stand in a row: four of four as two by two on a narrow slide."""
+    most = 4 if canvas.room.width > Inches(10) else 3 - (count == 4)
+    return min(most, count)
+
+
+def _choose_sizes(
+    canvas: Canvas, numbers: Sequence[Number], across: int, most: int
+) -> tuple[Sizes, int]:
+    """Choose the largest letters with which every card stands in `most` EMU, and its height."""
+    for sizes in SIZES:
+        tall = max(_tall(number, sizes, across, canvas) for number in numbers)
+        if tall <= most:
+            break
+    return sizes, min(tall, most)
 
 
 def _parts(number: Number, sizes: Sizes, across: int, canvas: Canvas) -> tuple[str, str, float]:
-    """Label and notes as far as they fit, and the size of the value on one line."""
-    room, factor = points(across), canvas.house.factor
+    """Cut label and notes to what fits, and choose the size of the value on one line."""
+    room, factor = points(across), canvas.template.factor
     label = cut(clean(number.metric.label), room, 2, sizes.label, factor)
     notes = "\n".join(cut(clean(note), room, 2, sizes.notes, factor) for note in number.notes)
     size = sizes.value
@@ -139,42 +145,44 @@ def _parts(number: Number, sizes: Sizes, across: int, canvas: Canvas) -> tuple[s
 
 def _tall(number: Number, sizes: Sizes, across: int, canvas: Canvas) -> int:
     label, notes, _ = _parts(number, sizes, across, canvas)
-    room, factor = points(across), canvas.house.factor
+    room, factor = points(across), canvas.template.factor
     texts = height(label, room, sizes.label, factor) + sizes.value * 1.25
     texts += height(notes, room, sizes.notes, factor) if notes else 0
     return round(texts * POINT) + RULE + 3 * POINT
 
 
-def card(canvas: Canvas, number: Number, box: Box, sizes: Sizes) -> None:
-    """A rule, what is counted, the value with its qualifier, and how well it is known; one group."""
+def add_card(canvas: Canvas, number: Number, box: Box, sizes: Sizes) -> None:
+    """Add a rule, what is counted, the value with its qualifier, and how well it is known: one
+    group.
+    """
     label, notes, size = _parts(number, sizes, box.width, canvas)
     group, name = canvas.slide.shapes.add_group_shape(), number.metric.name
     group.name = str(marker("card", name))
-    _rule(group.shapes, box)
-    top, room = box.top + RULE, points(box.width)
-    high = round(height(label, room, sizes.label, canvas.house.factor) * POINT)
-    text_box(
-        group.shapes,
-        Box(box.left, top, box.width, high),
-        [[Run(label, size=sizes.label)]],
-        marker("label", name, text=label),
-    )
-    top, deep = top + high, round(sizes.value * 1.25 * POINT)
-    text_box(
-        group.shapes,
-        Box(box.left, top, box.width, deep),
-        [value_runs(number, size, sizes.qualifier)],
-        marker("number", name),
-        bottom=True,
-    )
-    top += deep
+    _add_rule(group.shapes, box)
+    high = round(height(label, points(box.width), sizes.label, canvas.template.factor) * POINT)
+    deep, top = round(sizes.value * 1.25 * POINT), box.top + RULE
+    of_label = Box(box.left, top, box.width, high)
+    of_value = Box(box.left, of_label.bottom, box.width, deep)
+    of_notes = Box(box.left, of_value.bottom, box.width, max(box.bottom - of_value.bottom, POINT))
+    runs = [Run(label, size=sizes.label)]
+    text_box(group.shapes, of_label, [runs], marker("label", name, text=label))
+    runs = value_runs(number, size, sizes.qualifier)
+    text_box(group.shapes, of_value, [runs], mark_of_value(number, canvas.shown), bottom=True)
     if notes:
-        text_box(
-            group.shapes,
-            Box(box.left, top, box.width, max(box.bottom - top, POINT)),
-            [[Run(note, size=sizes.notes, colour=QUIET)] for note in notes.split("\n")],
-            marker("coverage", name, text=notes),
-        )
+        add_coverage(group.shapes, of_notes, notes, name, canvas.shown, size=sizes.notes)
+
+
+def mark_of_value(number: Number, shown: Shown) -> Marker:
+    """Make the marker of a card's number, which stores it."""
+    return stamp(marker("number", number.metric.name), shown, [number.shown_value])
+
+
+def add_coverage(
+    shapes: Any, box: Box, notes: str, metric: str, shown: Shown, *, size: float
+) -> None:
+    """Add what stands beneath the value of a card, a line each."""
+    lines = [[Run(note, size=size, colour=QUIET)] for note in notes.split("\n")]
+    text_box(shapes, box, lines, stamp_text(marker("coverage", metric), shown, notes))
 
 
 def value_runs(number: Number, size: float, beside: float) -> list[Run]:
@@ -193,7 +201,7 @@ def value_runs(number: Number, size: float, beside: float) -> list[Run]:
     )
 
 
-def _rule(shapes: Any, box: Box) -> None:
+def _add_rule(shapes: Any, box: Box) -> None:
     line = shapes.add_connector(
         MSO_CONNECTOR.STRAIGHT, Emu(box.left), Emu(box.top), Emu(box.right), Emu(box.top)
     )

@@ -1,10 +1,12 @@
 """What goes on while slides are renewed: what was found, and what is left to people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from dashboard.export.pptx import legacy_text
 from dashboard.export.pptx.markers import Marker
-from dashboard.export.pptx.stale_numbers import numbers_in
+from dashboard.export.shown_values import ShownValue, select_outdated, select_said
 from dashboard.export.view_export import Shown
 
 
@@ -30,31 +32,52 @@ class Left(NamedTuple):
 
 
 @dataclass
-class Work:
-    """What is going on: the number of the slide, what its view shows now, how wide its letters are,
-    the number of the last row or line that any slide holds of a table or list, and what was found.
+class RefreshJob:
+    """The renewal of one slide: its number, what its view shows now, how wide its letters are, where
+    tables and lists end, where the last part of each table and list begins that any slide holds, and
+    what was found.
     """
 
     slide: int
     page: Any
     shown: Shown
     factor: float
-    foot: int
-    ends: dict[str, int]
+    bottom: int
+    last_parts: dict[str, int]
     changed: list[Changed] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
-    olds: list[str] = field(default_factory=list)
-    titled: Marker | None = None
+    outdated: list[ShownValue] = field(default_factory=list)
+    """Numbers that were stored and are not shown any more."""
+    title: Marker | None = None
     """The title, where it was renewed: the footer knows it too."""
-    theirs: list[str] = field(default_factory=list)
+    own_texts: list[str] = field(default_factory=list)
     """Texts of ours that somebody rewrote."""
 
-    def note(self, what: str, old: str, new: str) -> None:
-        """Something was renewed; the numbers that it does not say any more are old."""
+    def record(self, what: str, old: str, new: str) -> None:
+        """Record that something was renewed."""
         self.changed.append(Changed(self.slide, what, old, new))
-        still = numbers_in(new)
-        self.olds += [found for found in numbers_in(old) if found not in still]
 
-    def cannot(self, why: str) -> None:
-        """Something stays as it was."""
+    def record_text(self, what: str, found: Marker, old: str, new: str) -> None:
+        """Record that a text was renewed, and which of its numbers it says no more."""
+        self.record(what, old, new)
+        if found.stored is None:
+            self.drop_values(legacy_text.values_in(old), legacy_text.values_in(new))
+        else:
+            self.drop_values(found.stored.values, select_said(new, found.stored.values))
+
+    def drop_values(self, before: Sequence[ShownValue], now: Sequence[ShownValue]) -> None:
+        """Note the numbers that were stored and are not shown any more."""
+        self.outdated += select_outdated(before, now)
+
+    def leave(self, why: str) -> None:
+        """Note that something stays as it was."""
         self.left.append(Left(self.slide, why, ""))
+
+    def holds_last_part(self, found: Marker) -> bool:
+        """Whether no slide holds a later part of the same table or list."""
+        return self.last_parts.get(f"{found.kind} {found.key}", 0) <= found.start
+
+    def name_of_slide(self) -> str:
+        """The title of the slide, by which people know what stands on it."""
+        title = self.page.shapes.title
+        return str(title.text_frame.text) if title is not None else str(self.slide)

@@ -14,11 +14,19 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Inches, Pt
 
-from dashboard.export.pptx.markers import Marker, describe, mark, marker
-from dashboard.export.pptx.template import Box, House
+from dashboard.export.pptx.markers import (
+    Marker,
+    describe,
+    mark,
+    marker,
+    stamp,
+    stamp_text,
+)
+from dashboard.export.pptx.template import Box, Template
 from dashboard.export.pptx.text_metrics import fitting, height
 from dashboard.export.qr import png
 from dashboard.export.view_export import Shown, clean
+from dashboard.text.messages import _
 
 POINT = 12_700
 ACCENT, QUIET, INK = "accent", "quiet", ""
@@ -112,11 +120,11 @@ def plain(paragraphs: Sequence[Paragraph]) -> str:
 
 @dataclass(frozen=True)
 class Canvas:
-    """A slide that is being filled: the house, the slide, what it is of, and the room between title
+    """A slide that is being filled: its template, the slide, what it is of, and the room between title
     and footer.
     """
 
-    house: House
+    template: Template
     slide: Any
     shown: Shown
     room: Box
@@ -133,89 +141,108 @@ class Canvas:
         return replace(self, room=Box(box.left, box.top, box.width, max(box.height - used, 0)))
 
 
-def room_of(house: House) -> Box:
+def room_of(template: Template) -> Box:
     """The room between title and footer."""
-    area, gap = house.area, Inches(0.12)
+    area, gap = template.area, Inches(0.12)
     return Box(area.left, area.top + gap, area.width, area.height - FOOT - 2 * gap)
 
 
-def new(house: House, shown: Shown, title: str, key: str) -> Canvas:
-    """A slide with title and footer. `key` says whose the title is: "page", "chart:by-month"."""
-    slide = house.deck.slides.add_slide(house.layout)
+def add_slide(template: Template, shown: Shown, title: str, key: str, part: int = 0) -> Canvas:
+    """Add a slide with title and footer. `key` says whose the title is: "page:0",
+    "chart:by-month"; `part` is the number of the slide among those with the same title, from 0.
+    """
+    slide = template.deck.slides.add_slide(template.layout)
     for shape in list(slide.placeholders):
-        if shape != slide.shapes.title or not house.placed:
+        if shape != slide.shapes.title or not template.placed:
             shape._element.getparent().remove(shape._element)
-    titled = _title(house, slide, " ".join(clean(title).split()), key)
-    _footer(house, slide, shown, titled)
-    return Canvas(house, slide, shown, room_of(house))
+    said, found = title_of_part(title, part), marker("title", key, start=part)
+    found = _add_title(template, slide, shown, said, found)
+    _add_footer(template, slide, shown, found)
+    return Canvas(template, slide, shown, room_of(template))
 
 
-def _title(house: House, slide: Any, text: str, key: str) -> Marker:
-    box, factor = house.title, house.factor * BOLD
-    sizes = [house.size, *(size for size in TITLE_SIZES if size < house.size)]
+def title_of_part(title: str, part: int) -> str:
+    """Say a title on one line, with the number of the slide where that is not the first."""
+    said = " ".join(clean(title).split())
+    return _("{title}, part {part}", title=said, part=part + 1) if part else said
+
+
+def _add_title(template: Template, slide: Any, shown: Shown, text: str, found: Marker) -> Marker:
+    box, factor = template.title, template.factor * BOLD
+    sizes = [template.size, *(size for size in TITLE_SIZES if size < template.size)]
     room, tall = points(box.width) - 15, points(box.height) - 8
     size, text = fitting(text, room, tall, sizes, factor)
-    found = marker("title", key, text=text)
-    if house.placed:
+    found = stamp_text(found, shown, text)
+    if template.placed:
         shape = slide.shapes.title
         shape.text_frame.clear()
-        write(shape.text_frame.paragraphs[0], [Run(text, size=0 if size == house.size else size)])
+        write(
+            shape.text_frame.paragraphs[0], [Run(text, size=0 if size == template.size else size)]
+        )
         mark(shape, found)
     else:
         text_box(slide.shapes, box, [[Run(text, bold=True, size=min(size, 26))]], found)
     return found
 
 
-def footer_text(shown: Shown) -> tuple[str, str, str]:
-    """What must not be overlooked, what the slide is of, and its link."""
+def compose_footer(shown: Shown) -> tuple[str, str, str]:
+    """Compose the parts of a footer: what must not be overlooked, what the slide is of, its link."""
     return "  ·  ".join(shown.warnings), "  ·  ".join((*shown.stand(), shown.programme)), shown.link
 
 
 def footer_runs(shown: Shown, room: float, factor: float) -> list[Paragraph]:
-    """The footer in two lines that fit."""
-    warning, stand, link = footer_text(shown)
+    """Lay out the footer in two lines that fit."""
+    warning, stand, link = compose_footer(shown)
     lead = f"{warning}  ·  " if warning else ""
     size, said = fitting(lead + stand, room, 22, (10, 9, 8), factor * (BOLD if lead else 1))
     target = (
         link if urlsplit(link).scheme in ("http", "https") and len(link) <= LONGEST_LINK else ""
     )
     first = [Run(said[: len(lead)], bold=True, size=size, colour=ACCENT)] if lead else []
-    _, printed = fitting(link, room, 12.3, (9,), factor)
+    printed = fitting(link, room, 12.3, (9,), factor)[1]
     return [
         [*first, Run(said[len(lead) :], size=size, colour=QUIET)],
         [Run(printed, size=9, colour=QUIET, link=target)],
     ]
 
 
-def _footer(house: House, slide: Any, shown: Shown, titled: Marker) -> None:
-    area = house.area
-    top, side = area.bottom - FOOT, FOOT
+def _add_footer(template: Template, slide: Any, shown: Shown, title: Marker) -> None:
+    area = template.area
+    top, side, inset = area.bottom - FOOT, FOOT, Inches(0.06)
     with_code = bool(shown.view.settings.public_url) and len(shown.link) <= LONGEST_CODE
     if with_code:
-        _code(slide, Box(area.right - side, top, side, side), shown.link)
-    number = 0 if house.numbered else Inches(0.45)
+        _add_code(slide, Box(area.right - side, top, side, side), shown.link)
+    number = 0 if template.numbered else Inches(0.45)
     taken = (side + Inches(0.15) if with_code else 0) + number
-    box = Box(area.left, top + Inches(0.06), area.width - taken, FOOT - Inches(0.06))
-    runs = footer_runs(shown, points(box.width), house.factor)
-    link = shown.view.link()
-    named = marker("footer", link if len(link) <= LONGEST_KEY else "", text=plain(runs[:1]))
-    shape = text_box(
-        slide.shapes, box, runs, replace(named, beside=f"{titled.key}~{titled.sum}"), bottom=True
-    )
-    describe(shape, f"Link of this slide: {link}")
-    if house.numbered:
-        _numbered(house, slide)
+    box = Box(area.left, top + inset, area.width - taken, FOOT - inset)
+    _add_origin(slide, box, shown, title, template.factor)
+    if template.numbered:
+        _fill_number(template, slide)
     else:
-        _number(slide, Box(box.right, top + Inches(0.06), number, FOOT - Inches(0.06)))
+        _add_number(slide, Box(box.right, top + inset, number, FOOT - inset))
+
+
+def _add_origin(slide: Any, box: Box, shown: Shown, title: Marker, factor: float) -> None:
+    """Add the text of the footer. It makes known which view the slide is of, and its title."""
+    runs, link = footer_runs(shown, points(box.width), factor), shown.view.link()
+    found = marker("footer", link if len(link) <= LONGEST_KEY else "", text=plain(runs[:1]))
+    shape = text_box(slide.shapes, box, runs, stamp(found, shown).beside_title(title), bottom=True)
+    describe(shape, f"Link of this slide: {link}")
 
 
 FIELD = (
     '<a:fld {} id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum"><a:rPr lang="en-GB"'
     ' sz="900">{}</a:rPr><a:t>{}</a:t></a:fld>'
 )
+NUMBERED = (
+    f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{{identity}}" name="dash|slide-number"/>'
+    '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter"'
+    ' idx="{index}"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>'
+    "<a:p>{field}</a:p></p:txBody></p:sp>"
+)
 
 
-def _number(slide: Any, box: Box) -> None:
+def _add_number(slide: Any, box: Box) -> None:
     shape = text_box(slide.shapes, box, [[]], marker("slide-number"), bottom=True)
     colour, number = f"<a:solidFill>{COLOURS[QUIET]}</a:solidFill>", slide.part.partname.idx
     paragraph = shape.text_frame.paragraphs[0]._p
@@ -223,24 +250,18 @@ def _number(slide: Any, box: Box) -> None:
     paragraph.append(parse_xml(FIELD.format(nsdecls("a"), colour, number)))
 
 
-def _numbered(house: House, slide: Any) -> None:
-    """The number of the slide where the layout has it."""
-    for shape in house.layout.placeholders:
+def _fill_number(template: Template, slide: Any) -> None:
+    """Put the number of the slide where the layout has it."""
+    for shape in template.layout.placeholders:
         if shape._element.find(f".//{qn('p:ph')}").get("type") == "sldNum":
             index = shape.placeholder_format.idx
-            slide.shapes._spTree.append(
-                parse_xml(
-                    f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{900 + index % 1000}"'
-                    ' name="dash|slide-number"/>'
-                    '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum"'
-                    f' sz="quarter" idx="{index}"/></p:nvPr>'
-                    f"</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{FIELD.format('', '', slide.part.partname.idx)}</a:p></p:txBody></p:sp>"
-                )
-            )
+            field = FIELD.format("", "", slide.part.partname.idx)
+            made = NUMBERED.format(identity=900 + index % 1000, index=index, field=field)
+            slide.shapes._spTree.append(parse_xml(made))
             return
 
 
-def _code(slide: Any, box: Box, link: str) -> None:
+def _add_code(slide: Any, box: Box, link: str) -> None:
     picture = slide.shapes.add_picture(
         io.BytesIO(png(link, scale=8)), *map(Emu, (box.left, box.top, box.width, box.height))
     )
@@ -249,23 +270,22 @@ def _code(slide: Any, box: Box, link: str) -> None:
 
 
 def note_height(text: str, room: Box, factor: float, size: float = 11) -> int:
-    """EMU that a note takes beneath a picture."""
-    return (
-        round(min(height(text, points(room.width), size, factor), size * 3.8) * POINT)
-        if text
-        else 0
-    )
+    """Estimate the EMU that a note takes beneath a picture."""
+    if not text:
+        return 0
+    return round(min(height(text, points(room.width), size, factor), size * 3.8) * POINT)
 
 
-def note(canvas: Canvas, text: str, key: str, size: float = 11) -> None:
-    """A quieter text at the bottom of the room."""
-    box, factor = canvas.room, canvas.house.factor
+def add_note(canvas: Canvas, text: str, key: str, *, left: int = 0, size: float = 11) -> None:
+    """Add a quieter text at the bottom of the room; `left` is the number of rows or lines of which
+    it says that they are on no slide.
+    """
+    box, factor = canvas.room, canvas.template.factor
     tall = note_height(text, box, factor, size)
     fits, said = fitting(clean(text), points(box.width), points(tall) + 1, (size, 10, 9), factor)
-    found = marker("note", key, text=said)
     text_box(
         canvas.slide.shapes,
         Box(box.left, box.bottom - tall, box.width, tall),
         [[Run(said, size=fits, colour=QUIET)]],
-        found,
+        stamp_text(marker("note", key, count=left), canvas.shown, said),
     )

@@ -2,7 +2,7 @@
 fit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +15,12 @@ from dashboard.export.pptx.cells import Row, columns_of, in_words, is_number
 from dashboard.export.pptx.markers import Marker, mark
 from dashboard.export.pptx.shapes import BOLD, POINT, Canvas, Run, points, write
 from dashboard.export.pptx.template import Box
-from dashboard.export.pptx.text_metrics import cut, height, shares, width
+from dashboard.export.pptx.text_metrics import ELLIPSIS, cut, height, shares, width
+from dashboard.text.messages import ngettext
 
-MOST_ROWS, MOST_SLIDES, MOST_LINES = 12, 4, 5
+MAX_ROWS, MAX_SLIDES, MAX_LINES = 12, 4, 5
 SIZES = (13, 12, 11, 10, 9)
-PAD, AIR = 7.0, 7.0
+PADDING, SPACING = 7.0, 7.0
 """Points left and right of a text in its cell; above and below together."""
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
@@ -45,95 +46,92 @@ class Grid:
     @property
     def cut(self) -> bool:
         """Whether any text was too long."""
-        return any(text.endswith("…") for texts, _ in self.rows for text in texts)
+        return self.is_cut(0, len(self.rows))
+
+    def is_cut(self, start: int, count: int) -> bool:
+        """Whether any text of some rows was too long."""
+        rows = self.rows[start : start + count]
+        return any(text.endswith(ELLIPSIS) for texts, _ in rows for text in texts)
 
 
-def measured(
+def measure(
     rows: Sequence[Row],
     box: Box,
     factor: float,
     sizes: Sequence[float] = SIZES,
     names: Sequence[str] | None = None,
 ) -> Grid:
-    """The table on as few slides as can be, with as few texts cut as can be, in letters as large as
-    that lets.
+    """Measure a table on as few slides as can be, with as few texts cut as can be, in letters as
+    large as that lets.
     """
     chosen = columns_of(rows) if names is None else list(names)
-    rows = rows[: MOST_ROWS * MOST_SLIDES]  # the others are on no slide
-    grids = [_grid(rows, chosen, points(box.width), size, factor) for size in sizes]
-    return min(
-        grids,
-        key=lambda grid: (
-            min(len(_greedy(grid, box.height)), MOST_SLIDES + 1),
-            grid.cut,
-            -grid.size,
-        ),
-    )
+    rows = rows[: MAX_ROWS * MAX_SLIDES]  # the others are on no slide
+
+    def cost(grid: Grid) -> tuple[int, bool, float]:
+        return min(len(_fill_slides(grid, box.height)), MAX_SLIDES + 1), grid.cut, -grid.size
+
+    return min((_fit(rows, chosen, points(box.width), size, factor) for size in sizes), key=cost)
 
 
-def _grid(
+def _fit(
     rows: Sequence[Row], names: Sequence[str], total: float, size: float, factor: float
 ) -> Grid:
+    """Fit the texts of a table into columns of together `total` points."""
     texts = [[in_words(name, row.get(name)) for name in names] for row in rows]
-    columns = [[row[i] for row in texts] for i in range(len(names))]
-    needs, least = [], []
-    for name, column in zip(names, columns, strict=True):
-        words = [name, *column]
-        needs.append(
-            min(max(width(text, size, factor * BOLD) for text in words), total) + 2 * PAD + 1
-        )
-        longest = max(
-            (width(word, size, factor * BOLD) for text in words for word in text.split()), default=0
-        )
-        least.append(min(longest, total / max(len(names), 1)) + 2 * PAD + 1)
-    widths = shares(needs, least, total)
-    rooms = [max(one - 2 * PAD, 1.0) for one in widths]
-    fitted = []
-    for row in texts:
-        said = [
-            cut(text, room, MOST_LINES, size, factor) for text, room in zip(row, rooms, strict=True)
-        ]
-        fitted.append(
-            (
-                said,
-                max(
-                    (
-                        height(text, room, size, factor)
-                        for text, room in zip(said, rooms, strict=True)
-                    ),
-                    default=size,
-                )
-                + AIR,
-            )
-        )
-    head = [
-        cut(name, room, MOST_LINES, size, factor * BOLD)
-        for name, room in zip(names, rooms, strict=True)
-    ]
-    tall = max(
-        (height(text, room, size, factor * BOLD) for text, room in zip(head, rooms, strict=True)),
-        default=size,
-    )
+    widths = _choose_widths([[name, *c] for name, c in _columns(names, texts)], total, size, factor)
+    rooms = [max(one - 2 * PADDING, 1.0) for one in widths]
+    fitted = [_fit_row(row, rooms, size, factor) for row in texts]
+    head = _fit_row(names, rooms, size, factor * BOLD)[1]
     right = frozenset(
         i for i, name in enumerate(names) if any(is_number(row.get(name)) for row in rows)
     )
-    return Grid(names, widths, size, factor, tall + AIR, fitted, right)
+    return Grid(names, widths, size, factor, head, fitted, right)
 
 
-def parts(grid: Grid, tall: int) -> list[tuple[int, int]]:
-    """First row and number of rows of each slide on which the table stands, rather even."""
-    greedy = _greedy(grid, tall)
-    if 1 < len(greedy) <= MOST_SLIDES:
-        each = -(-len(grid.rows) // len(greedy))
+def _columns(names: Sequence[str], texts: Sequence[Sequence[str]]) -> list[tuple[str, list[str]]]:
+    return [(name, [row[position] for row in texts]) for position, name in enumerate(names)]
+
+
+def _choose_widths(
+    columns: Sequence[Sequence[str]], total: float, size: float, factor: float
+) -> Sequence[float]:
+    """Divide the width of a table over its columns by their texts, of which no word is broken where
+    that can be.
+    """
+
+    def widest(texts: Iterable[str]) -> float:
+        return max((width(text, size, factor * BOLD) for text in texts), default=0)
+
+    margin, most = 2 * PADDING + 1, total / max(len(columns), 1)
+    needs = [min(widest(texts), total) + margin for texts in columns]
+    words = [[word for text in texts for word in text.split()] for texts in columns]
+    return shares(needs, [min(widest(some), most) + margin for some in words], total)
+
+
+def _fit_row(
+    texts: Sequence[str], rooms: Sequence[float], size: float, factor: float
+) -> tuple[Sequence[str], float]:
+    """Cut the texts of a row to what fits; with its height in points."""
+    pairs = list(zip(texts, rooms, strict=True))
+    said = [cut(text, room, MAX_LINES, size, factor) for text, room in pairs]
+    heights = [height(text, room, size, factor) for text, room in zip(said, rooms, strict=True)]
+    return said, max(heights, default=size) + SPACING
+
+
+def split(grid: Grid, tall: int) -> list[tuple[int, int]]:
+    """Split a table over slides, rather even: first row and number of rows of each."""
+    filled = _fill_slides(grid, tall)
+    if 1 < len(filled) <= MAX_SLIDES:
+        each = -(-len(grid.rows) // len(filled))
         even = [
             (start, min(each, len(grid.rows) - start)) for start in range(0, len(grid.rows), each)
         ]
         if all(tall_of(grid, start, count) <= tall for start, count in even):
             return even
-    return greedy
+    return filled
 
 
-def _greedy(grid: Grid, tall: int) -> list[tuple[int, int]]:
+def _fill_slides(grid: Grid, tall: int) -> list[tuple[int, int]]:
     found, start = [], 0
     while start < len(grid.rows):
         count = fitting_rows(grid, start, tall)
@@ -143,9 +141,9 @@ def _greedy(grid: Grid, tall: int) -> list[tuple[int, int]]:
 
 
 def fitting_rows(grid: Grid, start: int, tall: int) -> int:
-    """Rows from `start` that stand in so many EMU, at least one."""
+    """Count the rows from `start` that stand in so many EMU, at least one."""
     used, count = grid.head, 0
-    for _, high in grid.rows[start : start + MOST_ROWS]:
+    for _, high in grid.rows[start : start + MAX_ROWS]:
         if used + high > points(tall) and count:
             break
         used, count = used + high, count + 1
@@ -153,37 +151,40 @@ def fitting_rows(grid: Grid, start: int, tall: int) -> int:
 
 
 def tall_of(grid: Grid, start: int, count: int) -> int:
-    """EMU that a part of the table takes."""
+    """Estimate the EMU that a part of the table takes."""
     return round((grid.head + sum(high for _, high in grid.rows[start : start + count])) * POINT)
 
 
 def place(canvas: Canvas, grid: Grid, box: Box, found: Marker, alt: str) -> Any:
-    """Rows of a table in a box, from its top."""
-    rows, count = grid.rows[found.start : found.start + found.count], len(grid.names)
+    """Add rows of a table in a box, from its top."""
+    rows = grid.rows[found.start : found.start + found.count]
     tall = tall_of(grid, found.start, found.count)
     frame = canvas.slide.shapes.add_table(
-        len(rows) + 1, count, *map(Emu, (box.left, box.top, box.width, tall))
+        len(rows) + 1, len(grid.names), *map(Emu, (box.left, box.top, box.width, tall))
     )
     mark(frame, found, alt[:1000])
     table = frame.table
     table._tbl.tblPr.find(qn("a:tableStyleId")).text = NO_STYLE
     table.horz_banding = False
-    left = box.width
-    for column, one in zip(table.columns, grid.widths, strict=True):
-        column.width = Emu(min(round(one * POINT), left))
-        left -= column.width
+    _set_widths(table, grid.widths, box.width)
     for row, (texts, high) in zip(table.rows, [(grid.names, grid.head), *rows], strict=True):
         row.height = Emu(round(high * POINT))
-        head = texts is grid.names
         for position, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            fill(cell, text, grid.size, head=head, right=position in grid.right)
+            fill(cell, text, grid.size, head=texts is grid.names, right=position in grid.right)
     return frame
 
 
+def _set_widths(table: Any, widths: Sequence[float], total: int) -> None:
+    left = total
+    for column, one in zip(table.columns, widths, strict=True):
+        column.width = Emu(min(round(one * POINT), left))
+        left -= column.width
+
+
 def fill(cell: Any, text: str, size: float, *, head: bool = False, right: bool = False) -> None:
-    """A text into an empty cell, with a line beneath."""
-    cell.margin_left = cell.margin_right = Pt(PAD)
-    cell.margin_top = cell.margin_bottom = Pt(AIR / 2)
+    """Put a text into an empty cell, with a line beneath."""
+    cell.margin_left = cell.margin_right = Pt(PADDING)
+    cell.margin_top = cell.margin_bottom = Pt(SPACING / 2)
     cell.vertical_anchor = MSO_VERTICAL_ANCHOR.BOTTOM if head else MSO_VERTICAL_ANCHOR.TOP
     paragraph = cell.text_frame.paragraphs[0]
     write(paragraph, [Run(text, bold=head, size=size)])
@@ -201,10 +202,22 @@ def fill(cell: Any, text: str, size: float, *, head: bool = False, right: bool =
     cell._tc.get_or_add_tcPr().append(parse_xml(line))
 
 
-def more(left: int, noun: str = "row") -> str:
-    """What is said of the rows or lines that are on no slide."""
-    return (
-        f"And {left:,} more {noun}{'' if left == 1 else 's'}: see the workbook or the link."
-        if left
-        else ""
+ROWS, LINES = "row", "line"
+"""What there may be more of than slides hold."""
+
+
+def say_more(left: int, noun: str = ROWS) -> str:
+    """Say how many rows or lines are on no slide; empty where none are."""
+    if not left:
+        return ""
+    if noun == LINES:
+        return ngettext(
+            "And {n:,} more line: see the workbook or the link.",
+            "And {n:,} more lines: see the workbook or the link.",
+            left,
+        )
+    return ngettext(
+        "And {n:,} more row: see the workbook or the link.",
+        "And {n:,} more rows: see the workbook or the link.",
+        left,
     )

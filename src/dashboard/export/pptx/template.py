@@ -1,4 +1,4 @@
-"""The house style of slides: our own, or that of a template. Where a slide has its title, and where
+"""The style of slides: our own, or that of a template. Where a slide has its title, and where
 it has room.
 """
 
@@ -60,7 +60,7 @@ class Box:
 
 
 @dataclass
-class House:
+class Template:
     """A presentation without slides, the layout for ours, where the title stands (`placed`: in a
     placeholder of the layout), the free area beneath it, the size of title text in points, and how
     wide the font is.
@@ -77,12 +77,12 @@ class House:
     """Whether the layout has a place for the number of the slide."""
 
 
-def house(template: bytes | None = None) -> House:
-    """Our own style, or that of a .pptx or .potx. Raises DeckError for a file that is none."""
+def read_template(template: bytes | None = None) -> Template:
+    """Read the style of slides: our own, or that of a .pptx or .potx. Raises DeckError for a file that is none."""
     if template is None:
-        return _measured(_own())
+        return _measure(_make_own())
     try_out(template)
-    return _of_template(template)
+    return _read_file(template)
 
 
 @lru_cache(maxsize=4)
@@ -91,7 +91,7 @@ def try_out(template: bytes) -> None:
     twice shows before somebody asks for slides. Raises DeckError.
     """
     try:
-        style = _of_template(template)
+        style = _read_file(template)
         slide = style.deck.slides.add_slide(style.layout)
         if style.placed:
             slide.shapes.title.text_frame.text = "Title"
@@ -99,7 +99,7 @@ def try_out(template: bytes) -> None:
             style.area.left, style.area.top, style.area.width, style.area.height
         )
         slide.notes_slide.notes_text_frame.text = "Notes"
-        saved(style.deck)
+        save(style.deck)
     except DeckError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever the library raises for what it does not expect
@@ -110,19 +110,19 @@ def try_out(template: bytes) -> None:
         ) from None
 
 
-def _of_template(template: bytes) -> House:
+def _read_file(template: bytes) -> Template:
     deck = opened(template, "the template")
     if not any(len(master.slide_layouts) for master in deck.slide_masters):
         raise DeckError(
             "the template has no slide layout: save it from the presentation program as .potx or"
             " .pptx"
         )
-    _emptied(deck)
-    return _measured(deck)
+    _empty(deck)
+    return _measure(deck)
 
 
-def _emptied(deck: Any) -> None:
-    """Without its slides, and without what tells of them: sections, shows, titles in the
+def _empty(deck: Any) -> None:
+    """Remove its slides, and what tells of them: sections, shows, titles in the
     properties, a thumbnail.
     """
     part, element = (
@@ -135,11 +135,11 @@ def _emptied(deck: Any) -> None:
     for tag in ("p:custShowLst", "p:extLst"):
         for found in element.findall(qn(tag)):
             element.remove(found)
-    _without_traces(deck)
+    _drop_traces(deck)
 
 
-def _without_traces(deck: Any) -> None:
-    """Without what tells of other slides: a thumbnail, titles in the properties."""
+def _drop_traces(deck: Any) -> None:
+    """Remove what tells of other slides: a thumbnail, titles in the properties."""
     relations = deck.part.package._rels
     for key, relation in list(relations.items()):
         if relation.reltype.rpartition("/")[2] in (
@@ -150,8 +150,8 @@ def _without_traces(deck: Any) -> None:
             relations.pop(key)
 
 
-def _own() -> Any:
-    """Wide slides with generous margins, a title from the left, one accent; the font of the theme."""
+def _make_own() -> Any:
+    """Make wide slides with generous margins, a title from the left, one accent; the font of the theme."""
     deck = pptx.Presentation()
     deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
     keep = next(layout for layout in deck.slide_layouts if _types(layout) == [PP_PLACEHOLDER.TITLE])
@@ -169,13 +169,13 @@ def _own() -> Any:
                 deck.slide_width - 2 * MARGIN,
                 Inches(1.0),
             )
-    _title_style(master)
-    _theme(master)
-    _without_traces(deck)
+    _style_title(master)
+    _colour_theme(master)
+    _drop_traces(deck)
     return deck
 
 
-def _title_style(master: Any) -> None:
+def _style_title(master: Any) -> None:
     style = master._element.find(f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
     style.set("algn", "l")
     style.find(qn("a:defRPr")).set("sz", "2600")
@@ -194,7 +194,7 @@ def _title_style(master: Any) -> None:
     master.shapes._spTree.append(rule)
 
 
-def _theme(master: Any) -> None:
+def _colour_theme(master: Any) -> None:
     theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     text = theme.blob.decode("utf-8")
     for name, colour in (
@@ -220,8 +220,8 @@ def _types(layout: Any) -> list[Any]:
     ]
 
 
-def _measured(deck: Any) -> House:
-    """The layout with a title and the least else, and the room on it."""
+def _measure(deck: Any) -> Template:
+    """Choose the layout with a title and the least else, and measure the room on it."""
     layouts = [layout for master in deck.slide_masters for layout in master.slide_layouts]
     layout = min(layouts, key=lambda found: _unfit(found, deck))
     slide = Box(0, 0, deck.slide_width, deck.slide_height)
@@ -241,7 +241,7 @@ def _measured(deck: Any) -> House:
     numbered = any(
         p.placeholder_format.type is PP_PLACEHOLDER.SLIDE_NUMBER for p in layout.placeholders
     )
-    return House(deck, layout, title, placed, area, size, font_factor(layout), numbered)
+    return Template(deck, layout, title, placed, area, size, font_factor(layout), numbered)
 
 
 def _unfit(layout: Any, deck: Any) -> tuple[bool, bool, int]:
@@ -251,7 +251,7 @@ def _unfit(layout: Any, deck: Any) -> tuple[bool, bool, int]:
 
 
 def _title_of(layout: Any, deck: Any) -> Box | None:
-    """Where the layout has its title, if that is at the top and leaves room."""
+    """Find where the layout has its title, if that is at the top and leaves room."""
     for shape in layout.placeholders:
         if (
             shape.placeholder_format.type is PP_PLACEHOLDER.TITLE
@@ -270,7 +270,7 @@ def _title_of(layout: Any, deck: Any) -> Box | None:
 
 
 def _free(layout: Any, slide: Box, title: Box, placed: bool, margin: int) -> Box:
-    """The room below the title and clear of what the layout and its master draw at the edges."""
+    """Find the room below the title and clear of what the layout and its master draw at the edges."""
     left, right = (title.left, title.right) if placed else (margin, slide.width - margin)
     left, right = max(left, round(slide.width * 0.02)), min(right, round(slide.width * 0.98))
     top, bottom = title.bottom, round(slide.height * 0.96)
@@ -289,7 +289,7 @@ def _free(layout: Any, slide: Box, title: Box, placed: bool, margin: int) -> Box
 
 
 def _obstacles(layout: Any, slide: Box) -> Iterator[Box]:
-    """Where footers, logos and ornaments stand; what covers most of the slide is its background."""
+    """Find where footers, logos and ornaments stand; what covers most of the slide is its background."""
     drawn = [s for s in layout.shapes if not s.is_placeholder or s.placeholder_format.type in FEET]
     if layout._element.get("showMasterSp", "1") not in ("0", "false"):
         drawn += [s for s in layout.slide_master.shapes if not s.is_placeholder]
@@ -302,7 +302,7 @@ def _obstacles(layout: Any, slide: Box) -> Iterator[Box]:
 
 
 def _title_size(layout: Any) -> float:
-    """Size of title text in points, from the layout or its master."""
+    """Find the size of title text in points, from the layout or its master."""
     master = layout.slide_master._element
     for root, path in (
         *(
@@ -319,7 +319,7 @@ def _title_size(layout: Any) -> float:
 
 
 def font_factor(layout: Any) -> float:
-    """How much wider the fonts of a layout's theme are than most."""
+    """Find how much wider the fonts of a layout's theme are than most."""
     try:
         theme = layout.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob.decode(
             "utf-8", "replace"
@@ -330,8 +330,8 @@ def font_factor(layout: Any) -> float:
     return max((WIDE_FONTS.get(font.lower(), 1.0) for font in fonts[:2]), default=1.0)
 
 
-def saved(deck: Any) -> bytes:
-    """The presentation as a file."""
+def save(deck: Any) -> bytes:
+    """Save the presentation as the bytes of a file."""
     file = io.BytesIO()
     deck.save(file)
     return file.getvalue()
