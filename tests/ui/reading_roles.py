@@ -62,7 +62,7 @@ class Module:
 
     @cached_property
     def imported(self) -> dict[str, str]:
-        """What is imported, by its name here, as dashboard.ui.state or dashboard.ui.state.follow."""
+        """What is imported, by its name here, as dashboard.ui.state or dashboard.ui.state.open_link."""
         froms = [node for node in ast.walk(self.tree) if isinstance(node, ast.ImportFrom)]
         return {
             alias.asname or alias.name: f"{node.module}.{alias.name}"

@@ -184,7 +184,7 @@ def test_the_marked_workbook_is_read_in_the_encoding_that_was_chosen():
     checked = Checked(
         files={"events.csv": data}, answers=Answers(encodings={"events.csv": "mac-roman"})
     )
-    book = openpyxl.load_workbook(io.BytesIO(publish.marked_copy(checked, "events.csv")))
+    book = openpyxl.load_workbook(io.BytesIO(publish.mark_faults(checked, "events.csv")))
     assert book["events"]["B2"].value == "Zoë"
 
 

@@ -196,7 +196,7 @@ def door(tmp_path, monkeypatch):
             self.rules.write_text(text.replace(old, new), "utf-8")
 
     opened = Door()
-    monkeypatch.setattr(sign_in, "person", opened.person)
+    monkeypatch.setattr(sign_in, "read_person", opened.person)
     return opened
 
 
@@ -250,8 +250,8 @@ def everything():
 
     from dashboard.ui import permission  # noqa: PLC0415
 
-    someone = permission.begin()
-    permission.say_refused()
+    someone = permission.begin_run()
+    permission.report_refusal()
     if not someone.role:
         return
     st.session_state.pop("happens", lambda: None)()  # while the page is drawn
@@ -395,8 +395,8 @@ def test_what_nobody_began_serves_nobody(door, called):
         from dashboard.ui import state  # noqa: PLC0415
         from dashboard.ui.steward import new_data  # noqa: PLC0415
 
-        st.button("go", on_click=state.close)
-        new_data.show(None)
+        st.button("go", on_click=state.close_panels)
+        new_data.draw_new_data(None)
 
     test = press_all(AppTest.from_function(bare).run())
     assert called == []

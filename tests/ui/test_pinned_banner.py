@@ -12,7 +12,7 @@ from dashboard.publishing.causes import Reason
 from dashboard.publishing.changes import NumberChange
 from dashboard.query.metrics import METRICS
 from dashboard.store import Store, TableChange
-from dashboard.ui.pinned_banner import summary
+from dashboard.ui.pinned_banner import summarize_changes
 from tests.conftest import ROOT
 from tests.ui.conftest import numbers, said, url
 
@@ -94,7 +94,7 @@ FEW = (
     ],
 )
 def test_what_differs_is_said_in_a_sentence(shown, moves, tables, words):
-    assert summary(shown, moves, tables) == words
+    assert summarize_changes(shown, moves, tables) == words
 
 
 def strip(test):

@@ -11,19 +11,19 @@ Click = Callable[[Any], None]
 
 def choose_month(month: str) -> None:
     """That month, or back to its year when it was chosen already."""
-    filters = state.current().filters
+    filters = state.current_view().filters
     chosen = (
         filters.with_(month=(), year=int(month[:4]))
         if filters.month == (month,)
         else filters.with_(month=(month,), year=None)
     )
-    state.change(chosen, period=None, **dict.fromkeys(DIALOGS))
+    state.change_view(chosen, period=None, **dict.fromkeys(DIALOGS))
 
 
 def choose_speaker(person: str) -> None:
     """That person, or everybody when the person was chosen already."""
-    filters = state.current().filters
-    state.change(
+    filters = state.current_view().filters
+    state.change_view(
         filters.with_(speaker=() if filters.speaker == (person,) else (person,)),
         **dict.fromkeys(DIALOGS),
     )
@@ -31,12 +31,12 @@ def choose_speaker(person: str) -> None:
 
 def open_person(person: str) -> None:
     """The person's profile."""
-    state.follow(f"person={person}")
+    state.open_link(f"person={person}")
 
 
 def open_place(city: str) -> None:
     """The events of a place are listed below the map."""
-    state.change(place=city)
+    state.change_view(place=city)
 
 
 OF_CHART: dict[str, Click] = {

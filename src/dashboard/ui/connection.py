@@ -7,7 +7,7 @@ that was and whether the data changed meanwhile.
 
 from dashboard.ui.components import Component
 
-_SAYS = Component(
+_CONNECTION_NOTICE = Component(
     "connection",
     html="<p role='status' hidden></p>",
     css="""
@@ -19,6 +19,6 @@ _SAYS = Component(
 )
 
 
-def note(version: str) -> None:
+def draw_connection_notice(version: str) -> None:
     """Draw what says it, at the end of a page; `version` is the one that is served."""
-    _SAYS.show(data={"version": version}, key="connection")
+    _CONNECTION_NOTICE.show(data={"version": version}, key="connection")

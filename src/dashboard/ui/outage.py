@@ -10,17 +10,17 @@ from dashboard.server import responses
 from dashboard.store import Store, StoreError, Unreadable
 from dashboard.ui.permission import requires
 
-EVERY = 4
+RECHECK_SECONDS = 4
 """Seconds after which an open page looks whether what it shows is still what is served."""
-AGAIN = (
+RECHECK_NOTICE = (
     "This page looks again every few seconds. It comes back by itself and as it was: the page, its"
     " filters and what is open stay in its address. If it takes longer, tell the stewards; the"
     " reason is in the server's log."
 )
-Standing = tuple[str, str, date]
+ServingState = tuple[str, str, date]
 
 
-def standing(store: Store) -> Standing:
+def read_serving_state(store: Store) -> ServingState:
     """What an open page depends on beside its link: the version that is served, what is wrong with
     it, and the day.
     """
@@ -31,17 +31,17 @@ def standing(store: Store) -> Standing:
     return served.version.id, served.fault, responses.today()
 
 
-@st.fragment(run_every=EVERY)
+@st.fragment(run_every=RECHECK_SECONDS)
 @requires(Role.VIEWER, draws=True)
-def follow(store: Store, shown: Standing) -> None:
+def rerun_on_change(store: Store, shown: ServingState) -> None:
     """Run the page anew when a version is published, damaged, gone or back, and when the day
     changes: without a click and without a restart.
     """
-    if standing(store) != shown:
+    if read_serving_state(store) != shown:
         st.rerun()
 
 
-def no_records(store: Store, error: StoreError) -> None:
+def draw_no_records(store: Store, error: StoreError) -> None:
     """In place of a page: why there is nothing to show, in plain words, until there is."""
     server_log.say(str(error))
     if not store.root.is_dir():
@@ -54,11 +54,11 @@ def no_records(store: Store, error: StoreError) -> None:
             "They are damaged, or another release of this program wrote them.",
         )
     st.title(title, anchor=False)
-    st.error(f"{why} {AGAIN}", icon=":material/database_off:")
-    follow(store, standing(store))
+    st.error(f"{why} {RECHECK_NOTICE}", icon=":material/database_off:")
+    rerun_on_change(store, read_serving_state(store))
 
 
-def failed(error: Exception) -> bool:
+def report_failure(error: Exception) -> bool:
     """Say in place of Streamlit's own words what went wrong in a click or a part of a page; the log
     has the rest.
     """
@@ -77,7 +77,7 @@ def failed(error: Exception) -> bool:
     return True
 
 
-def again(error: Unreadable) -> None:
+def rerun_on_newest(error: Unreadable) -> None:
     """The version that was shown cannot be read any more: the page is run anew, on the newest whole
     one.
     """

@@ -22,11 +22,11 @@ from dashboard.model import server_log
 from dashboard.model.roles import Person, Role
 from dashboard.server.sessions import SESSIONS
 from dashboard.ui import sign_in
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 
 P = ParamSpec("P")
 R = TypeVar("R")
-OWNER, REFUSED, ANEW = "someone", "refused", "anew"
+OWNER, REFUSED, RESTARTED = "someone", "refused", "anew"
 """Keys of a session: who began it; what was refused, in words; that it has just been emptied."""
 NOT_YOURS = "This page was opened with another sign-in or role."
 
@@ -50,7 +50,7 @@ class Guarded:
         and nothing told.
         """
         owner = st.session_state.get(OWNER)
-        someone = sign_in.person()
+        someone = sign_in.read_person()
         if not (why := _refusal(self.role, owner, someone)):
             return self.function(*args, **kwargs)
         if not self.draws:
@@ -58,7 +58,7 @@ class Guarded:
         elif owner is not None and owner.identity != someone.identity:
             st.rerun()  # the whole page: the script shows the closed door, or begins anew
         else:
-            st.info(plain(why), icon=":material/lock:")
+            st.info(escape(why), icon=":material/lock:")
         return None
 
 
@@ -94,11 +94,11 @@ def requires(
     return guard
 
 
-def begin() -> Person:
+def begin_run() -> Person:
     """Start of every run: who is in front of the screen. One who comes to a session that another
     sign-in or role began finds it empty, as if the page had just been opened.
     """
-    someone, session = sign_in.person(), st.session_state
+    someone, session = sign_in.read_person(), st.session_state
     owner = session.get(OWNER)
     if not someone.role:
         return someone
@@ -106,19 +106,19 @@ def begin() -> Person:
     if owner is not None and owner.identity != someone.identity:
         for key in list(session):
             del session[key]
-        session.update({REFUSED: NOT_YOURS, ANEW: True})
+        session.update({REFUSED: NOT_YOURS, RESTARTED: True})
     session[OWNER] = someone
     return someone
 
 
-def offer_upload() -> None:
+def allow_upload() -> None:
     """The page that is being drawn has a place to drop files: the gate takes files of this session
     while it has.
     """
     SESSIONS.offer_upload(_session_id())
 
 
-def end() -> None:
+def end_run() -> None:
     """End of every run that was not broken off."""
     SESSIONS.end_run(_session_id())
 
@@ -128,14 +128,14 @@ def _session_id() -> str:
     return context.session_id if context else ""
 
 
-def say_refused() -> None:
+def report_refusal() -> None:
     """Once it is known which page is shown: what was refused before it is said. A session that
     begins anew is run once more, so that nothing is carried out that was pressed in it.
     """
-    if st.session_state.pop(ANEW, False):
+    if st.session_state.pop(RESTARTED, False):
         st.rerun()
     if words := st.session_state.pop(REFUSED, ""):
-        st.error(f"Nothing was done. {plain(words)}", icon=":material/block:")
+        st.error(f"Nothing was done. {escape(words)}", icon=":material/block:")
 
 
 def later(make: Callable[P, R | None], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
@@ -150,7 +150,7 @@ def later(make: Callable[P, R | None], *args: P.args, **kwargs: P.kwargs) -> Cal
         said: list[str] = []
         # a thread of the session, so that the connection is asked which it has now
         asking = threading.Thread(
-            target=lambda: said.append(_refusal(guarded.role, owner, sign_in.person()))
+            target=lambda: said.append(_refusal(guarded.role, owner, sign_in.read_person()))
         )
         add_script_run_ctx(asking, context).start()
         asking.join()
@@ -174,7 +174,7 @@ def _refusal(role: Role, owner: Person | None, someone: Person) -> str:
     return "" if someone.role >= role else someone.why or "You may not do this."
 
 
-def _in_one_line(record: logging.LogRecord) -> bool:
+def _shorten_log(record: logging.LogRecord) -> bool:
     """A refused download is no fault, nor is one of a page that is gone: Streamlit would write its
     traceback.
     """
@@ -188,4 +188,4 @@ def _in_one_line(record: logging.LogRecord) -> bool:
     return False
 
 
-logging.getLogger("streamlit.runtime.backend_operation_handler").addFilter(_in_one_line)
+logging.getLogger("streamlit.runtime.backend_operation_handler").addFilter(_shorten_log)

@@ -13,17 +13,17 @@ from dashboard.publishing.changes import NumberChange
 from dashboard.store import StoreError, TableChange, Version
 from dashboard.text.words import count, day, listed
 from dashboard.ui import caches, state
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content import Content
 from dashboard.views.view import View
 
 SHOWN, NOW = "As shown", "Now"
-FEW = 2
+MAX_NUMBERS_IN_SUMMARY = 2
 """Numbers that are said in the strip itself; the others stand in its list."""
 
 
-def show(view: View, content: Content | None) -> None:
+def draw_pinned_banner(view: View, content: Content | None) -> None:
     """Draw the strip where the view is pinned."""
     if not view.pinned:
         return
@@ -33,23 +33,23 @@ def show(view: View, content: Content | None) -> None:
     except StoreError:  # said in a notice already
         return
     names = tuple(dict.fromkeys((*content.numbers, *content.counted))) if content else ()
-    moves = caches.moved(pinned, served, names, view.filters)
-    tables = caches.differing(pinned, served)
+    moves = caches.get_moved_numbers(pinned, served, names, view.filters)
+    tables = caches.get_differing_tables(pinned, served)
     with st.container(border=True, key="pinned"):
         with st.container(
             horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
         ):
             st.markdown(
-                f":material/keep: **{_when(view, pinned)}**;"
-                f" {plain(summary(len(names), moves, tables))}",
+                f":material/keep: **{_format_pin(view, pinned)}**;"
+                f" {escape(summarize_changes(len(names), moves, tables))}",
                 width="stretch",
             )
-            _switch(view)
+            _draw_switch(view)
         if tables:
-            _details(view, moves, tables)
+            _draw_details(view, moves, tables)
 
 
-def _when(view: View, pinned: Version) -> str:
+def _format_pin(view: View, pinned: Version) -> str:
     now = "Now, and not as shown" if view.extras.get("show") == "now" else "As shown"
     if on := view.extras.get("on"):
         return f"{now} on {day(date.fromisoformat(on))}"
@@ -57,7 +57,9 @@ def _when(view: View, pinned: Version) -> str:
     return f"{now} with the data of {day(published)}"
 
 
-def summary(shown: int, moves: tuple[NumberChange, ...], tables: list[TableChange]) -> str:
+def summarize_changes(
+    shown: int, moves: tuple[NumberChange, ...], tables: list[TableChange]
+) -> str:
     """What differs now: "3 of 7 numbers differ now: participants in trainings about 420 → about 450
     participants, because 2 trainings were added and 1 corrected".
     """
@@ -70,16 +72,20 @@ def summary(shown: int, moves: tuple[NumberChange, ...], tables: list[TableChang
         return f"{of_page}; {records} in {listed([t.table for t in tables])}."
     first = [
         f"{move.metric.label[0].lower()}{move.metric.label[1:]} {move.step()}"
-        for move in moves[:FEW]
+        for move in moves[:MAX_NUMBERS_IN_SUMMARY]
     ]
-    rest = f"; and {len(moves) - FEW} more" if len(moves) > FEW else ""
+    rest = (
+        f"; and {len(moves) - MAX_NUMBERS_IN_SUMMARY} more"
+        if len(moves) > MAX_NUMBERS_IN_SUMMARY
+        else ""
+    )
     return (
         f"{len(moves)} of {count(shown, 'number')} {'differs' if len(moves) == 1 else 'differ'}"
         f" now: {'; '.join(first)}{rest}."
     )
 
 
-def _switch(view: View) -> None:
+def _draw_switch(view: View) -> None:
     st.session_state["pinned_shows"] = NOW if view.extras.get("show") == "now" else SHOWN
     st.segmented_control(
         "Show the data",
@@ -87,24 +93,26 @@ def _switch(view: View) -> None:
         key="pinned_shows",
         required=True,
         label_visibility="collapsed",
-        on_change=_switched,
+        on_change=_apply_switch,
     )
 
 
 @requires(Role.VIEWER)
-def _switched() -> None:
-    state.change(show="now" if st.session_state["pinned_shows"] == NOW else None)
+def _apply_switch() -> None:
+    state.change_view(show="now" if st.session_state["pinned_shows"] == NOW else None)
 
 
-def _details(view: View, moves: tuple[NumberChange, ...], tables: list[TableChange]) -> None:
+def _draw_details(view: View, moves: tuple[NumberChange, ...], tables: list[TableChange]) -> None:
     """Every number that differs with the records behind it, and how many records differ in each
     table.
     """
     with st.expander("What has changed since", icon=":material/difference:"):
         for move in moves:
-            st.markdown(f"**{plain(move.metric.label)}**: {plain(move.step())}")
+            st.markdown(f"**{escape(move.metric.label)}**: {escape(move.step())}")
             st.markdown(
-                "\n".join(f"- {_record(view, cause)} {DOES[cause.what]}" for cause in move.causes)
+                "\n".join(
+                    f"- {_format_cause(view, cause)} {DOES[cause.what]}" for cause in move.causes
+                )
             )
         said = [
             f"{t.table}: "
@@ -121,18 +129,18 @@ def _details(view: View, moves: tuple[NumberChange, ...], tables: list[TableChan
         ]
         st.caption(
             "Records that differ, whether a number of this page depends on them or not:"
-            f" {plain('; '.join(said))}"
+            f" {escape('; '.join(said))}"
         )
 
 
-def _record(view: View, cause: Cause) -> str:
+def _format_cause(view: View, cause: Cause) -> str:
     """A record as a link into the version that has it: what was added is there now only, what was
     removed then only.
     """
-    name, _, value = state.link_to(cause.table, cause.record_id).partition("=")
+    name, _, value = state.link_to_record(cause.table, cause.record_id).partition("=")
     show = {"added": "now", "removed": ""}.get(cause.what, view.extras.get("show", ""))
     return (
-        f"[{plain(cause.label)}]({view.link(**{name: value, 'show': show})[1:]})"
+        f"[{escape(cause.label)}]({view.link(**{name: value, 'show': show})[1:]})"
         if name
-        else plain(cause.label)
+        else escape(cause.label)
     )

@@ -14,26 +14,29 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 from dashboard.model.filters import Filters
-from dashboard.ui import caches, filterbar
+from dashboard.ui import caches, filter_bar
 from dashboard.views.view import DIALOGS, View
 
-QUIET = 0.15
+QUIET_SECONDS = 0.15
 """Seconds without a run of a page before something is worked out."""
-LONGEST = 0.5
+MAX_SECONDS = 0.5
 """Seconds: where one page takes longer, two or three clicks' worth of work would be in the way of
 the next click.
 """
-WISHES, REMEMBERED = 24, 2000
+MAX_QUEUED, MAX_REMEMBERED = 24, 2000
 
 
-class Ahead:
+class Prefetcher:
     """Does `work` for what is beside the views that are offered, each once; nothing before `start`."""
 
     def __init__(
-        self, work: Callable[[View], None], quiet: float = QUIET, longest: float = LONGEST
+        self,
+        work: Callable[[View], None],
+        quiet: float = QUIET_SECONDS,
+        longest: float = MAX_SECONDS,
     ) -> None:
         self.work, self.quiet, self.longest = work, quiet, longest
-        self._wishes: deque[View] = deque(maxlen=WISHES)
+        self._wishes: deque[View] = deque(maxlen=MAX_QUEUED)
         self._known: OrderedDict[Hashable, None] = OrderedDict()
         self._too_slow: set[Hashable] = set()
         self._lock = threading.Lock()
@@ -68,7 +71,7 @@ class Ahead:
         }
         self._wishes.extend(
             replace(view, filters=beside, extras=extras, notices=())
-            for beside in neighbours(view.filters)
+            for beside in find_neighbours(view.filters)
         )
         with self._lock:
             begins, self._working = not self._working, True
@@ -79,7 +82,7 @@ class Ahead:
         while (view := self._next()) is not None:
             while (rest := self.quiet - (time.monotonic() - self._last_run)) > 0:
                 time.sleep(rest)
-            if _sort(view) not in self._too_slow and self._remember(view):
+            if _cost_class(view) not in self._too_slow and self._remember(view):
                 self._once(view)
 
     def _next(self) -> View | None:
@@ -92,7 +95,7 @@ class Ahead:
         with suppress(Exception):  # whoever opens that page is told what is wrong with it
             self.work(view)
         if time.monotonic() - begin > self.longest:
-            self._too_slow.add(_sort(view))
+            self._too_slow.add(_cost_class(view))
 
     def _remember(self, view: View) -> bool:
         """Whether the view is a new one."""
@@ -108,17 +111,17 @@ class Ahead:
             new = key not in self._known
             self._known[key] = None
             self._known.move_to_end(key)
-            if len(self._known) > REMEMBERED:
+            if len(self._known) > MAX_REMEMBERED:
                 self._known.popitem(last=False)
         return new
 
 
-def _sort(view: View) -> Hashable:
+def _cost_class(view: View) -> Hashable:
     """What takes about as long as the view: of one version and page the months, or the years."""
     return view.version.id, view.page, bool(view.filters.month)
 
 
-def neighbours(filters: Filters) -> tuple[Filters, ...]:
+def find_neighbours(filters: Filters) -> tuple[Filters, ...]:
     """What is one choice of a month away, the likeliest last: all months of the year that is shown;
     the year of a month, and the months before and after it.
     """
@@ -134,9 +137,9 @@ def neighbours(filters: Filters) -> tuple[Filters, ...]:
     return (filters.with_(year=year, month=()), *(filters.with_(month=(one,)) for one in beside))
 
 
-def _work_out(view: View) -> None:
-    caches.content(view)
-    filterbar.counts(view)
+def _fill_caches(view: View) -> None:
+    caches.get_content(view)
+    filter_bar.count_options(view)
 
 
-AHEAD = Ahead(_work_out)
+PREFETCHER = Prefetcher(_fill_caches)

@@ -11,10 +11,10 @@ from dashboard.model.roles import Person
 from dashboard.server import access
 from dashboard.server.hosts import LOCAL_HEADER
 from dashboard.text.wording import lasting
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 
 
-def person() -> Person:
+def read_person() -> Person:
     """Who is in front of the screen, as the gate before the routes sees them."""
     found = access.standing(st.context.cookies.to_dict(), local=is_local())
     # it signs what is published, and a provider may say anything
@@ -26,20 +26,20 @@ def is_local() -> bool:
     return st.context.headers.get(LOCAL_HEADER) == "yes"
 
 
-def closed(chosen: settings.Settings, someone: Person) -> bool:
+def draw_closed_door(chosen: settings.Settings, someone: Person) -> bool:
     """Whether they may not look; then the page says so, and how to come in."""
     if someone.role:
         return False
     with st.container(width=560):
-        st.title(plain(chosen.name))
-        st.markdown(plain(chosen.organisation))
+        st.title(escape(chosen.name))
+        st.markdown(escape(chosen.organisation))
         if someone.closed or not chosen.access.sign_in:
-            st.error(plain(someone.why), icon=":material/lock:")
+            st.error(escape(someone.why), icon=":material/lock:")
             return True
         if someone.id and someone.until and not someone.why.startswith("Your sign-in is older"):
-            st.error(plain(someone.why), icon=":material/block:")
+            st.error(escape(someone.why), icon=":material/block:")
             st.caption(
-                plain(
+                escape(
                     f"Signed in as {someone.name or 'an account without a name'} (account"
                     f" {someone.id}). Ask the stewards of the dashboard for access, or sign in with"
                     " another account."
@@ -48,7 +48,7 @@ def closed(chosen: settings.Settings, someone: Person) -> bool:
             st.button("Sign out", on_click=st.logout, icon=":material/logout:")
         else:
             st.info(
-                plain(
+                escape(
                     "Sign in with your account to look at the dashboard."
                     if not someone.id
                     else someone.why
@@ -59,11 +59,11 @@ def closed(chosen: settings.Settings, someone: Person) -> bool:
     return True
 
 
-def badge(someone: Person) -> None:
+def draw_account_menu(someone: Person) -> None:
     """Who is signed in, with the way out."""
     if someone.session:
         with st.popover(
-            plain(someone.name or "Signed in"), icon=":material/account_circle:", type="tertiary"
+            escape(someone.name or "Signed in"), icon=":material/account_circle:", type="tertiary"
         ):
             left = someone.until - datetime.now(UTC) if someone.until else timedelta()
             st.markdown(

@@ -3,26 +3,26 @@
 import streamlit as st
 
 from dashboard.model.roles import Role
-from dashboard.ui import head, pictures, state
+from dashboard.ui import page_charts, page_header, state
 from dashboard.ui.permission import requires
 from dashboard.views.content import Content
 from dashboard.views.view import View
 
 
-def show(view: View, content: Content, *, embedded: bool) -> None:
+def draw_single_chart(view: View, content: Content, *, embedded: bool) -> None:
     """The chart that the link names, under the title of its page."""
     if not embedded:
-        head.title(view, content.title, content)
+        page_header.draw_title(view, content.title, content)
         st.button(
             "Show the whole page",
             icon=":material/arrow_back:",
             type="tertiary",
             key="whole-page",
-            on_click=_whole,
+            on_click=_show_whole_page,
         )
-    pictures.drawn(view, content, view.extras["chart"])
+    page_charts.draw_page_chart(view, content, view.extras["chart"])
 
 
 @requires(Role.VIEWER)
-def _whole() -> None:
-    state.change(chart=None)
+def _show_whole_page() -> None:
+    state.change_view(chart=None)

@@ -15,21 +15,21 @@ from dashboard.text.wording import describe
 from dashboard.ui import (
     caches,
     connection,
-    filterbar,
+    filter_bar,
     navigation,
     outage,
-    paper,
     permission,
     pinned_banner,
     prefetch,
-    present,
+    presentation,
+    print_layout,
     render_pacing,
     sign_in,
     single_chart,
     state,
 )
 from dashboard.ui.dialogs import dispatch, share
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 from dashboard.views.content import Content
 from dashboard.views.resolve_version import chosen_version, fault_of
 from dashboard.views.view import View, day_of
@@ -42,29 +42,29 @@ def main() -> None:
     """One run: URL → state → filters → page."""
     chosen = settings.current()
     st.set_page_config(page_title=chosen.short_name, layout="wide", page_icon=ICON)
-    someone, asked = permission.begin(), state.asked()
+    someone, asked = permission.begin_run(), state.read_requested_extras()
     presented, embedded = "present" in asked, bool(st.context.is_embedded)
-    page = navigation.page(
+    page = navigation.select_page(
         hidden=presented or embedded or not someone.role, steward=someone.role is Role.STEWARD
     )
-    permission.say_refused()
-    if sign_in.closed(chosen, someone):
+    permission.report_refusal()
+    if sign_in.draw_closed_door(chosen, someone):
         return
-    store = caches.store(str(settings.store_folder()))
+    store = caches.open_store(str(settings.store_folder()))
     # before anything is drawn: what is published meanwhile is then noticed
-    stood = outage.standing(store)
+    stood = outage.read_serving_state(store)
     try:
         view = _view(store, chosen, page.url_path, asked, someone)
         _show(view, page, stood, presented=presented, embedded=embedded)
     except Unreadable as error:
-        outage.again(error)
+        outage.rerun_on_newest(error)
     except StoreError as error:
-        outage.no_records(store, error)
-    permission.end()
+        outage.draw_no_records(store, error)
+    permission.end_run()
 
 
 def _show(
-    view: View, page: st.Page, stood: outage.Standing, *, presented: bool, embedded: bool
+    view: View, page: st.Page, stood: outage.ServingState, *, presented: bool, embedded: bool
 ) -> None:
     """The page, as the view says; and what is said of a lost connection."""
     st.set_page_config(
@@ -72,19 +72,21 @@ def _show(
             f"{page.title}: {describe(view.filters, view.labels)} · {view.settings.short_name}"
         )
     )
-    content = caches.content(view)
-    state.hold(view, content)
-    render_pacing.begin(view)
+    content = caches.get_content(view)
+    state.store_page(view, content)
+    render_pacing.estimate_drawing_time(view)
     if content and presented:
         _presented(view, content)
     else:
         _read(view, content, page, embedded=embedded)
-    paper.foot(f"{describe(view.filters, view.labels, 'Everything')} · {_source(view)}")
+    print_layout.set_print_footer(
+        f"{describe(view.filters, view.labels, 'Everything')} · {_source(view)}"
+    )
     if not view.candidate:
-        outage.follow(view.store, stood)
-    connection.note(view.store.served().version.id)
+        outage.rerun_on_change(view.store, stood)
+    connection.draw_connection_notice(view.store.served().version.id)
     if content and not view.candidate:
-        prefetch.AHEAD.offer(view)
+        prefetch.PREFETCHER.offer(view)
 
 
 def _read(view: View, content: Content | None, page: st.Page, *, embedded: bool) -> None:
@@ -97,32 +99,32 @@ def _read(view: View, content: Content | None, page: st.Page, *, embedded: bool)
     sidebar = st.sidebar.container() if view.page not in UNFILTERED and not embedded else None
     _above(view, content)
     if content and content.picture(view.extras.get("chart", "")):
-        single_chart.show(view, content, embedded=embedded)
+        single_chart.draw_single_chart(view, content, embedded=embedded)
     else:
         page.run()
     if sidebar:
-        render_pacing.charts_first(render_pacing.TO_BE_SENT)
+        render_pacing.let_charts_draw(render_pacing.SEND_SECONDS)
         with sidebar:
-            filterbar.show(view)
+            filter_bar.draw_filter_bar(view)
     _below(view, embedded=embedded)
-    dispatch.show(view, content)
+    dispatch.open_requested_dialog(view, content)
 
 
 def _presented(view: View, content: Content) -> None:
     """A slide on the projector."""
     _above(view, content)
-    present.show(view, content)
+    presentation.draw_slide(view, content)
 
 
 def _view(
     store: Store, chosen: settings.Settings, page: str, asked: dict[str, str], someone: Person
 ) -> View:
-    kept, today = caches.KEPT, responses.today()
+    kept, today = caches.CACHED_ANSWERS, responses.today()
     opened = chosen_version(store, asked, role=someone.role)
     facts, labels = kept.facts(opened.version, today), kept.labels(opened.version)
-    filters, extras, notices = state.sync(page, facts["default_year"], labels, today)
+    filters, extras, notices = state.synchronize_url(page, facts["default_year"], labels, today)
     if opened.left_out:
-        extras = state.without(*opened.left_out, notices=opened.notices)
+        extras = state.drop_extras(*opened.left_out, notices=opened.notices)
     return View(
         store=store,
         version=opened.version,
@@ -150,10 +152,10 @@ def _above(view: View, content: Content | None) -> None:
     if view.generated:
         st.warning("Demo data: generated, not real records.", icon=":material/science:")
     if view.fault:
-        st.error(plain(view.fault), icon=":material/healing:")
+        st.error(escape(view.fault), icon=":material/healing:")
     for notice in view.notices:
-        st.warning(plain(notice), icon=":material/link_off:")
-    pinned_banner.show(view, content)
+        st.warning(escape(notice), icon=":material/link_off:")
+    pinned_banner.draw_pinned_banner(view, content)
 
 
 def _below(view: View, *, embedded: bool) -> None:
@@ -163,12 +165,12 @@ def _below(view: View, *, embedded: bool) -> None:
         vertical_alignment="center",
         horizontal_alignment="distribute",
     ):
-        st.caption(plain(_source(view)))
-        sign_in.badge(state.someone())
+        st.caption(escape(_source(view)))
+        sign_in.draw_account_menu(state.current_person())
         if embedded:
             st.link_button(
                 "Open in the dashboard",
-                share.address(view),
+                share.build_address(view),
                 icon=":material/open_in_new:",
                 type="tertiary",
             )

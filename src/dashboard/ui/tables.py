@@ -13,20 +13,20 @@ import streamlit as st
 from dashboard.export import columns
 from dashboard.export.csv_files import for_a_spreadsheet, to_csv
 from dashboard.model.roles import Role
-from dashboard.ui import paper, render_pacing, state
+from dashboard.ui import print_layout, render_pacing, state
 from dashboard.ui.permission import later, requires
 from dashboard.views.content import Sheet, as_arrow
 from dashboard.views.view import View
 
-MEDIUM = ("Stated in", "But", "Before", "After")
+MEDIUM_COLUMNS = ("Stated in", "But", "Before", "After")
 """Columns whose long texts must not push the last ones out of sight."""
-LARGE = ("Event", "Training", "Project", "Record", "Talk")
+LARGE_COLUMNS = ("Event", "Training", "Project", "Record", "Talk")
 
 
-def sheet(view: View, found: Sheet) -> None:
+def draw_sheet(view: View, found: Sheet) -> None:
     """A table of a page under its heading, below the charts."""
-    render_pacing.charts_first()
-    agenda(
+    render_pacing.let_charts_draw()
+    draw_table(
         view,
         found.heading,
         found.shown,
@@ -34,15 +34,15 @@ def sheet(view: View, found: Sheet) -> None:
         found.key,
         grid=found.grid,
         note=found.note,
-        csv=partial(_csv, found),
+        csv=partial(_build_sheet_csv, found),
     )
 
 
-def _csv(found: Sheet) -> str:
+def _build_sheet_csv(found: Sheet) -> str:
     return columns.csv(found.for_a_file())
 
 
-def agenda(
+def draw_table(
     view: View,
     heading: str,
     shown: Sequence[dict[str, Any]],
@@ -62,12 +62,12 @@ def agenda(
         return
     if note:
         st.caption(note)
-    choosable(shown, links, key, alt=heading, grid=grid)
-    paper.table(shown, key)
+    draw_selectable_table(shown, links, key, alt=heading, grid=grid)
+    print_layout.print_table(shown, key)
     name = "-".join([key, *(value for _, value in view.filters.query())])[:80]
     st.download_button(
         "Download as CSV",
-        later(_file, csv or partial(to_csv, shown)),
+        later(_build_csv_file, csv or partial(to_csv, shown)),
         f"{name}.csv",
         "text/csv",
         icon=":material/download:",
@@ -77,11 +77,11 @@ def agenda(
 
 
 @requires(Role.VIEWER)
-def _file(csv: Callable[[], str]) -> bytes:
+def _build_csv_file(csv: Callable[[], str]) -> bytes:
     return for_a_spreadsheet(csv())
 
 
-def choosable(
+def draw_selectable_table(
     shown: Sequence[dict[str, Any]],
     links: Sequence[str],
     key: str,
@@ -98,7 +98,7 @@ def choosable(
     st.dataframe(
         grid if grid is not None else as_arrow(shown),
         key=versioned,
-        on_select=partial(_opened, versioned, links, inside),
+        on_select=partial(_open_selected_row, versioned, links, inside),
         selection_mode="single-row",
         hide_index=True,
         alt=alt,
@@ -110,25 +110,25 @@ def choosable(
                 if _is_day(shown, "Date")
                 else "Date"
             ),
-            **{name: st.column_config.TextColumn(width="large") for name in LARGE},
-            **narrowed(),
+            **{name: st.column_config.TextColumn(width="large") for name in LARGE_COLUMNS},
+            **medium_columns(),
         },
     )
 
 
 @requires(Role.VIEWER)
-def _opened(key: str, links: Sequence[str], inside: bool) -> None:
+def _open_selected_row(key: str, links: Sequence[str], inside: bool) -> None:
     """Callback: the chosen row of the table with this key is opened."""
     if rows := st.session_state[key].selection.rows:
         # a new key forgets the selection: a second choice works again
         st.session_state["selections"] += 1
         if link := links[rows[0]]:
-            state.follow(link, inside=inside)
+            state.open_link(link, inside=inside)
 
 
-def narrowed() -> dict[str, Any]:
+def medium_columns() -> dict[str, Any]:
     """Widths for the columns of MEDIUM."""
-    return {name: st.column_config.TextColumn(width="medium") for name in MEDIUM}
+    return {name: st.column_config.TextColumn(width="medium") for name in MEDIUM_COLUMNS}
 
 
 def _is_day(shown: Sequence[dict[str, Any]], column: str) -> bool:

@@ -8,11 +8,11 @@ from dashboard.model.quantity import format_number
 from dashboard.query.targets import Progress, Status
 from dashboard.text.words import day
 from dashboard.ui import state
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 from dashboard.views.view import View
 
 
-def section(view: View) -> None:
+def draw_targets(view: View) -> None:
     """All targets of the year; nothing where none are recorded."""
     found = view.progress()
     if not found:
@@ -21,32 +21,32 @@ def section(view: View) -> None:
     for progress in found:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             with st.container(width="stretch", gap="xxsmall"):
-                describe(progress)
+                draw_target(progress)
             st.button(
                 "Why this number?",
                 key=f"why-target-{progress.target_id}",
                 type="tertiary",
-                on_click=state.follow,
+                on_click=state.open_link,
                 args=(f"why={progress.metric}",),
             )
 
 
-def status(progress: Progress) -> str:
+def format_status(progress: Progress) -> str:
     """Shape and word: "▼ Behind"."""
     return f"{progress.status.shape} {progress.status.word.capitalize()}"
 
 
-def aim(progress: Progress) -> str:
+def format_aim(progress: Progress) -> str:
     """What is to be reached: "target 44 in 2026"."""
     limit = "at most " if progress.direction == "less" else ""
     return f"target {limit}{format_number(progress.value)} in {progress.year}"
 
 
-def describe(progress: Progress) -> None:
+def draw_target(progress: Progress) -> None:
     """One target in words."""
     st.markdown(
-        f"**{status(progress)}: {plain(progress.label)}**, {plain(aim(progress))}."
-        f" {plain(progress.sentence)}"
+        f"**{format_status(progress)}: {escape(progress.label)}**, {escape(format_aim(progress))}."
+        f" {escape(progress.sentence)}"
     )
     lines = [
         f"Decided: {progress.decision}"
@@ -59,4 +59,4 @@ def describe(progress: Progress) -> None:
             f"{state_of} {day(deviation.until)} by {deviation.accepted_by}: {deviation.reason}"
         )
     for line in lines:
-        st.caption(plain(line))
+        st.caption(escape(line))

@@ -8,12 +8,12 @@ from dashboard.model.roles import Role
 from dashboard.shares import ShelfError, admissions
 from dashboard.text.words import day
 from dashboard.ui import clipboard, state
-from dashboard.ui.dialogs import saving
-from dashboard.ui.markdown import plain
+from dashboard.ui.dialogs import save_view
+from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 
 
-def offer(address: str) -> None:
+def draw_calendar_keys(address: str) -> None:
     """A private form of an address of the calendar, and those that there are."""
     st.markdown(
         "**Calendar to subscribe to.** A calendar program cannot sign in: it gets a private"
@@ -24,9 +24,9 @@ def offer(address: str) -> None:
     if made:
         st.session_state["shown_key"] = made
     if said:
-        st.warning(plain(said), icon=":material/warning:")
+        st.warning(escape(said), icon=":material/warning:")
     if key := st.session_state.get("shown_key"):
-        clipboard.field(
+        clipboard.draw_copy_field(
             "Private address, shown until you leave",
             f"{address}{'&' if '?' in address else '?'}key={key}",
             "calendar-address",
@@ -36,20 +36,20 @@ def offer(address: str) -> None:
         st.text_input(
             "For which program", "Outlook", key="key-label", max_chars=admissions.LONGEST_LABEL
         )
-        st.button("Make a private address", on_click=_make, icon=":material/key:")
-    _list()
+        st.button("Make a private address", on_click=_make_key, icon=":material/key:")
+    _draw_key_list()
 
 
-def _list() -> None:
+def _draw_key_list() -> None:
     try:
-        found = admissions.keys(saving.the_shelf(), state.someone().id)
+        found = admissions.keys(save_view.open_shelf(), state.current_person().id)
     except ShelfError as error:
-        st.warning(plain(saving.reason(error)), icon=":material/warning:")
+        st.warning(escape(save_view.explain_error(error)), icon=":material/warning:")
         return
     for key in found:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(
-                plain(
+                escape(
                     f"{key.label}, made on {day(key.created.date())}, good until"
                     f" {day(key.good_until.date())}"
                 )
@@ -58,28 +58,28 @@ def _list() -> None:
                 "Withdraw",
                 key=f"drop-{key.digest[:16]}",
                 type="tertiary",
-                on_click=_withdraw,
+                on_click=_withdraw_key,
                 args=(key.digest,),
             )
 
 
 @requires(Role.VIEWER)
-def _make() -> None:
+def _make_key() -> None:
     """Callback: a new key, whose text is not kept."""
     try:
         label = str(st.session_state.get("key-label", ""))
         st.session_state["made_key"] = admissions.make_key(
-            saving.the_shelf(), state.someone().id, label, saving.now()
+            save_view.open_shelf(), state.current_person().id, label, save_view.current_time()
         )
     except ShelfError as error:
-        st.session_state["key_fault"] = saving.reason(error)
+        st.session_state["key_fault"] = save_view.explain_error(error)
 
 
 @requires(Role.VIEWER)
-def _withdraw(digest: str) -> None:
+def _withdraw_key(digest: str) -> None:
     """Callback: who has this address reads nothing any more."""
     try:
-        admissions.drop_key(saving.the_shelf(), state.someone().id, digest)
+        admissions.drop_key(save_view.open_shelf(), state.current_person().id, digest)
     except ShelfError as error:
-        st.session_state["key_fault"] = saving.reason(error)
+        st.session_state["key_fault"] = save_view.explain_error(error)
     st.session_state.pop("shown_key", None)

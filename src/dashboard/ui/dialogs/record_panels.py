@@ -14,7 +14,7 @@ from dashboard.schema.contract import Column, Table, tables
 from dashboard.text.words import partial, period, when, where
 from dashboard.ui import state
 from dashboard.ui.dialogs import record_parts
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content.common import people_apart
 from dashboard.views.view import View
@@ -22,7 +22,7 @@ from dashboard.views.view import View
 Row = Mapping[str, Any]
 
 
-def event(view: View, event_id: str) -> None:
+def open_event(view: View, event_id: str) -> None:
     """The panel of an event."""
     found = questions.record(view.version, "events", event_id)
     if found is None:
@@ -36,36 +36,38 @@ def event(view: View, event_id: str) -> None:
         | (place or {})
         | {"end_date": found["end_date"] or found["start_date"]}
     )
-    st.dialog(plain(found["title"]), width="medium", on_dismiss=state.close)(_event)(view, found)
+    st.dialog(escape(found["title"]), width="medium", on_dismiss=state.close_panels)(_draw_event)(
+        view, found
+    )
 
 
 @requires(Role.VIEWER, draws=True)
-def _event(view: View, found: Row) -> None:
-    st.markdown(f"**{plain(when(found))}** · {plain(where(found))}")
+def _draw_event(view: View, found: Row) -> None:
+    st.markdown(f"**{escape(when(found))}** · {escape(where(found))}")
     if found["host_event"]:
-        st.markdown(f"At {plain(found['host_event'])}")
+        st.markdown(f"At {escape(found['host_event'])}")
     for person in people_apart(view, view.rows("people_of_event", NONE, event=found["event_id"])):
-        _contribution(view, person)
-    st.markdown(" · ".join(_facts(view, found)))
+        _draw_contribution(view, person)
+    st.markdown(" · ".join(_format_event_facts(view, found)))
     if found["note"]:
-        st.caption(plain(found["note"]))
-    record_parts.sources(view, "events", found["event_id"])
-    state.rerun_if_followed()
+        st.caption(escape(found["note"]))
+    record_parts.draw_record_sources(view, "events", found["event_id"])
+    state.rerun_if_link_opened()
 
 
-def _contribution(view: View, person: Row) -> None:
+def _draw_contribution(view: View, person: Row) -> None:
     role = view.labels["role"].get(person["role"], person["role"]).lower()
-    talk = f": *{plain(person['talk_title'])}*" if person["talk_title"] else ""
+    talk = f": *{escape(person['talk_title'])}*" if person["talk_title"] else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        record_parts.opener(
+        record_parts.draw_open_button(
             person["name"],
             f"person={person['person_id']}",
             f"{person['person_id']}-{person['role']}-{person['nr']}",
         )
-        st.markdown(f"{plain(role)}{talk}")
+        st.markdown(f"{escape(role)}{talk}")
 
 
-def _facts(view: View, found: Row) -> list[str]:
+def _format_event_facts(view: View, found: Row) -> list[str]:
     labels = view.labels
     named = [
         (labels["kind"].get(found["kind"] or ""), "kind not stated"),
@@ -79,22 +81,24 @@ def _facts(view: View, found: Row) -> list[str]:
     words = (
         f"{attendance.words()} attended" if attendance.known else f"attendance {attendance.words()}"
     )
-    return [plain(label or missing) for label, missing in named if label or missing] + [
-        plain(words)
+    return [escape(label or missing) for label, missing in named if label or missing] + [
+        escape(words)
     ]
 
 
-def project(view: View, project_id: str) -> None:
+def open_project(view: View, project_id: str) -> None:
     """The panel of a project: when it runs, who takes part, what pays for it."""
     found = questions.record(view.version, "projects", project_id)
     if found is None:
         st.toast("The project of this link is not known here.", icon=":material/help:")
         return
-    st.dialog(plain(found["title"]), width="medium", on_dismiss=state.close)(_project)(view, found)
+    st.dialog(escape(found["title"]), width="medium", on_dismiss=state.close_panels)(_draw_project)(
+        view, found
+    )
 
 
 @requires(Role.VIEWER, draws=True)
-def _project(view: View, found: Row) -> None:
+def _draw_project(view: View, found: Row) -> None:
     terms, project_id = view.terms, found["project_id"]
     facts = [
         terms["project-kind"].get(found["kind"], found["kind"]),
@@ -104,24 +108,26 @@ def _project(view: View, found: Row) -> None:
         view.labels["line"].get(found["line"] or "", "no strategic line stated"),
         f"our role: {view.labels['our_role'].get(found['our_role'] or '', 'not stated').lower()}",
     ]
-    st.markdown(" · ".join(plain(fact) for fact in facts))
+    st.markdown(" · ".join(escape(fact) for fact in facts))
     if found["note"]:
-        st.caption(plain(found["note"]))
-    record_parts.parties(view.rows("project_parties", NONE, ids=[project_id]), terms["party-role"])
+        st.caption(escape(found["note"]))
+    record_parts.draw_parties(
+        view.rows("project_parties", NONE, ids=[project_id]), terms["party-role"]
+    )
     for grant in view.rows("funding", NONE):
         if grant["project_id"] == project_id:
             st.markdown(
-                f"Paid by **{plain(grant['title'])}**: {plain(amount_words(amount_of(grant)))} "
-                f" \n{plain(way(grant))}"
+                f"Paid by **{escape(grant['title'])}**: {escape(amount_words(amount_of(grant)))} "
+                f" \n{escape(way(grant))}"
             )
-            record_parts.opener(
+            record_parts.draw_open_button(
                 "Open the grant", f"record=funding.{grant['funding_id']}", grant["funding_id"]
             )
-    record_parts.sources(view, "projects", project_id)
-    state.rerun_if_followed()
+    record_parts.draw_record_sources(view, "projects", project_id)
+    state.rerun_if_link_opened()
 
 
-def record(view: View, word: str) -> None:
+def open_record_panel(view: View, word: str) -> None:
     """The panel of any record: every column that holds something, what belongs to it, and its
     sources.
     """
@@ -137,24 +143,24 @@ def record(view: View, word: str) -> None:
         or found.get("city")
         or identity
     )
-    st.dialog(plain(title), width="medium", on_dismiss=state.close)(_record)(
+    st.dialog(escape(title), width="medium", on_dismiss=state.close_panels)(_draw_record)(
         view, table, identity, found
     )
 
 
 @requires(Role.VIEWER, draws=True)
-def _record(view: View, table: str, identity: str, found: Row) -> None:
-    _fields(view, tables()[table], found)
-    _belonging(view, table, identity)
-    record_parts.sources(view, table, identity)
-    st.caption(f"Record {plain(identity)} of the table {plain(table)}")
-    state.rerun_if_followed()
+def _draw_record(view: View, table: str, identity: str, found: Row) -> None:
+    _draw_fields(view, tables()[table], found)
+    _draw_related_records(view, table, identity)
+    record_parts.draw_record_sources(view, table, identity)
+    st.caption(f"Record {escape(identity)} of the table {escape(table)}")
+    state.rerun_if_link_opened()
 
 
-def _fields(view: View, contract: Table, found: Row) -> None:
+def _draw_fields(view: View, contract: Table, found: Row) -> None:
     """Every column that holds something: as text, or as a button where it names another record."""
     references = {r.column: r.target for r in contract.references}
-    heading = _title(found, "")
+    heading = _title_of(found, "")
     lines = []
     for column in contract.shown_columns:
         value = found[column.name]
@@ -164,21 +170,23 @@ def _fields(view: View, contract: Table, found: Row) -> None:
             or column.name in (*contract.key, "participants_kind", "amount_kind", *references)
         ):
             continue
-        lines.append(f"**{plain(_name(column.name))}** {plain(_value(view, column, found))}")
+        lines.append(
+            f"**{escape(_format_column_name(column.name))}** {escape(_format_value(view, column, found))}"
+        )
     st.markdown("  \n".join(lines))
     with st.container(gap=None):
         for name, target in references.items():
             if found[name]:
                 named = questions.record(view.version, target, str(found[name])) or {}
-                record_parts.linked(
-                    _title(named, str(found[name])),
-                    state.link_to(target, str(found[name])),
+                record_parts.draw_linked_record(
+                    _title_of(named, str(found[name])),
+                    state.link_to_record(target, str(found[name])),
                     f"{name}-{found[name]}",
-                    _name(name).lower(),
+                    _format_column_name(name).lower(),
                 )
 
 
-def _title(found: Row, otherwise: str) -> str:
+def _title_of(found: Row, otherwise: str) -> str:
     return str(
         next(
             (found[name] for name in ("title", "name", "venue", "city") if found.get(name)),
@@ -187,11 +195,11 @@ def _title(found: Row, otherwise: str) -> str:
     )
 
 
-def _name(column: str) -> str:
+def _format_column_name(column: str) -> str:
     return column.removesuffix("_id").replace("_eur", "").replace("_", " ").capitalize()
 
 
-def _value(view: View, column: Column, found: Row) -> str:
+def _format_value(view: View, column: Column, found: Row) -> str:
     """A value as people say it: a term by its label, a number with how well it is known, a period
     in words.
     """
@@ -207,7 +215,7 @@ def _value(view: View, column: Column, found: Row) -> str:
     return f"{value:.5f}" if isinstance(value, float) else str(value)
 
 
-def _belonging(view: View, table: str, identity: str) -> None:
+def _draw_related_records(view: View, table: str, identity: str) -> None:
     """Parts of a training, what an organisation takes part in, the events of a series or a place."""
     if table == "trainings":
         kinds = view.terms["part-kind"]
@@ -219,20 +227,22 @@ def _belonging(view: View, table: str, identity: str) -> None:
                         "**Consisted of**",
                         "",
                         *(
-                            f"- {plain(p['title'])}"
-                            f" ({plain(str(kinds.get(p['kind'], p['kind'])).lower())})"
+                            f"- {escape(p['title'])}"
+                            f" ({escape(str(kinds.get(p['kind'], p['kind'])).lower())})"
                             for p in parts
                         ),
                     ]
                 )
             )
     if table == "organisations":
-        record_parts.listed(
+        record_parts.draw_record_list(
             view, view.rows("record_parties", NONE, party=identity), "Takes part in"
         )
     if table in ("places", "series"):
-        events = view.rows("events_of_record", NONE, record=identity, limit=record_parts.MOST)
-        record_parts.listed(
+        events = view.rows(
+            "events_of_record", NONE, record=identity, limit=record_parts.MAX_LISTED_RECORDS
+        )
+        record_parts.draw_record_list(
             view,
             [
                 {

@@ -9,36 +9,36 @@ from dashboard.model.filters import NONE
 from dashboard.model.roles import Role
 from dashboard.query.provenance import difference, place_of
 from dashboard.ui import state
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 from dashboard.ui.steward import correction
 from dashboard.views.view import View
 
 Row = dict[str, Any]
-MOST = 40
+MAX_LISTED_RECORDS = 40
 """Records in a list of a panel."""
 
 
-def opener(label: str, link: str, key: str) -> None:
+def draw_open_button(label: str, link: str, key: str) -> None:
     """A button in a panel that opens another record."""
     st.button(
-        plain(label),
+        escape(label),
         key=f"open-{key}",
         type="tertiary",
-        on_click=state.follow,
+        on_click=state.open_link,
         args=(link,),
         kwargs={"inside": True},
     )
 
 
-def linked(label: str, link: str, key: str, note: str) -> None:
+def draw_linked_record(label: str, link: str, key: str, note: str) -> None:
     """One record that belongs to another: a button, and in what way it belongs."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        opener(label, link, key)
+        draw_open_button(label, link, key)
         if note:
-            st.markdown(f":gray[{plain(note)}]")
+            st.markdown(f":gray[{escape(note)}]")
 
 
-def parties(found: Sequence[Row], roles: dict[str, str]) -> None:
+def draw_parties(found: Sequence[Row], roles: dict[str, str]) -> None:
     """People and organisations with their roles."""
     if not found:
         st.markdown("Who takes part is not stated.")
@@ -49,7 +49,7 @@ def parties(found: Sequence[Row], roles: dict[str, str]) -> None:
                 if party["person_id"]
                 else f"record=organisations.{party['organisation_id']}"
             )
-            linked(
+            draw_linked_record(
                 party["name"],
                 link,
                 f"party-{party['nr']}",
@@ -57,7 +57,9 @@ def parties(found: Sequence[Row], roles: dict[str, str]) -> None:
             )
 
 
-def listed(view: View, rows: Sequence[Row], heading: str, total: int | None = None) -> None:
+def draw_record_list(
+    view: View, rows: Sequence[Row], heading: str, total: int | None = None
+) -> None:
     """Records that belong to this one, each to be opened; of `total`, where only the first of them
     are given.
     """
@@ -67,33 +69,35 @@ def listed(view: View, rows: Sequence[Row], heading: str, total: int | None = No
     total = len(rows) if total is None else total
     st.markdown(f"**{heading} ({total:,})**")
     with st.container(gap=None):
-        for nr, row in enumerate(rows[:MOST]):
+        for nr, row in enumerate(rows[:MAX_LISTED_RECORDS]):
             role = str(roles.get(row["role"], row["role"])).lower() if row["role"] else ""
-            linked(
+            draw_linked_record(
                 row["label"],
-                state.link_to(row["table_name"], row["record_id"]),
+                state.link_to_record(row["table_name"], row["record_id"]),
                 f"{heading}-{nr}",
                 role,
             )
-    if total > MOST:
-        st.caption(f"and {total - MOST:,} more")
+    if total > MAX_LISTED_RECORDS:
+        st.caption(f"and {total - MAX_LISTED_RECORDS:,} more")
 
 
-def sources(view: View, table: str, identity: str) -> None:
+def draw_record_sources(view: View, table: str, identity: str) -> None:
     """Which source says what about a record, and where; what differs stands out."""
     claims = view.rows("record_claims", NONE, of_table=table, record_ids=[identity])
     lines = [f"**Sources ({len(claims)})**" if claims else "**No source is recorded.**"]
     for claim in claims:
         if claim["stance"] == "differs":
-            lines.append(f":material/warning: {plain(difference(claim))}")
+            lines.append(f":material/warning: {escape(difference(claim))}")
         else:
             verb = "states" if claim["stance"] == "stated" else f"adds {claim['field']}"
             place = f" ({place_of(claim)})" if place_of(claim) else ""
             stated = f" “{claim['stated']}”" if claim["stated"] else ""
             lines.append(
-                f":material/menu_book: {plain(claim['source'])}"
-                f" {plain(verb)}{plain(stated)}{plain(place)}"
+                f":material/menu_book: {escape(claim['source'])}"
+                f" {escape(verb)}{escape(stated)}{escape(place)}"
             )
-    if state.someone().role is Role.STEWARD and (link := correction.address(table, identity)):
+    if state.current_person().role is Role.STEWARD and (
+        link := correction.link_to_correction(table, identity)
+    ):
         lines.append(f":material/edit: [Correct this record]({link})")
     st.markdown("  \n".join(lines))

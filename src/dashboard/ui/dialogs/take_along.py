@@ -18,8 +18,8 @@ from dashboard.export.workbook import workbook
 from dashboard.model.roles import Role
 from dashboard.text.words import count
 from dashboard.ui import caches, clipboard, permission, state
-from dashboard.ui.dialogs import calendar_keys, saving, share
-from dashboard.ui.markdown import plain
+from dashboard.ui.dialogs import calendar_keys, save_view, share
+from dashboard.ui.markdown import escape
 from dashboard.ui.permission import later, requires
 from dashboard.views.content import Content
 from dashboard.views.content.pages import content_of
@@ -27,75 +27,75 @@ from dashboard.views.view import View, from_link
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WITH_EVENTS = ("", "events", "map", "people", "review")
+PAGES_WITH_CALENDAR = ("", "events", "map", "people", "review")
 
 
-def button() -> None:
+def draw_take_along_button() -> None:
     """Open the dialog."""
     st.button(
         "Take along",
         key="take",
         icon=":material/download:",
-        on_click=_ask,
+        on_click=_request_dialog,
         help="Slides, workbook, tables, calendar, data: what this page shows",
     )
 
 
 @requires(Role.VIEWER)
-def _ask() -> None:
+def _request_dialog() -> None:
     st.session_state["asked_for"] = "take"
 
 
-def show(view: View, content: Content | None) -> None:
+def open_take_along_dialog(view: View, content: Content | None) -> None:
     """Draw the dialog."""
-    st.dialog("Take this page along", width="medium", icon=":material/download:")(_panel)(
+    st.dialog("Take this page along", width="medium", icon=":material/download:")(_draw_panel)(
         view, content
     )
 
 
 @requires(Role.VIEWER, draws=True)
-def _panel(view: View, content: Content | None) -> None:
+def _draw_panel(view: View, content: Content | None) -> None:
     if content:
-        _files(view, content)
+        _draw_file_buttons(view, content)
     else:
         st.markdown("Every table of this page has its own **Download as CSV**.")
-    if view.page in WITH_EVENTS:
-        _calendar(view)
-    _data(view)
+    if view.page in PAGES_WITH_CALENDAR:
+        _draw_calendar(view)
+    _draw_api_links(view)
     if content:
-        _pictures()
-        _refresh(view)
+        _draw_image_format_choice()
+        _draw_deck_refresh(view)
     st.caption(
         "On paper, or as PDF: the browser's print gives A4 pages with filters, version and page"
         " numbers."
     )
 
 
-def shown(view: View, content: Content, base: str) -> Shown:
+def build_export(view: View, content: Content, base: str) -> Shown:
     """A view as files have it: light, with its full and its short link. `base` is where the
     dashboard is reached: a file is made when it is asked for, and by then nobody knows how this
     reader came here.
     """
-    full, short = share_links.of_file(view, base, saving.the_shelf())
+    full, short = share_links.of_file(view, base, save_view.open_shelf())
     if view.dark:
         view = replace(view, dark=False)
         content = content_of(view) or content
     return Shown(view, content, full, short)
 
 
-def from_links(view: View, links: Sequence[str], base: str, *, role: Role) -> list[Shown]:
+def build_exports(view: View, links: Sequence[str], base: str, *, role: Role) -> list[Shown]:
     """Views by their links, as files have them, for somebody with a role."""
     found = []
     for link in links:
         other = from_link(
-            view.store, view.settings, link, view.today, role=role, answers=caches.KEPT
+            view.store, view.settings, link, view.today, role=role, answers=caches.CACHED_ANSWERS
         )
         if content := content_of(other):
-            found.append(shown(other, content, base))
+            found.append(build_export(other, content, base))
     return found
 
 
-def file_name(view: View, kind: str) -> str:
+def build_file_name(view: View, kind: str) -> str:
     """A name that says what is in it: "dash-trainings-2025.pptx"."""
     words = [
         view.settings.short_name,
@@ -105,18 +105,18 @@ def file_name(view: View, kind: str) -> str:
     return re.sub(r"[^a-z0-9-]+", "-", "-".join(words).lower())[:80].strip("-") + f".{kind}"
 
 
-def slides_button(view: View, of: Callable[[str], list[Shown]], name: str, key: str) -> None:
+def draw_slides_button(view: View, of: Callable[[str], list[Shown]], name: str, key: str) -> None:
     """A button that gives views as slides, made when it is pressed; or what is wrong with the
     house's template. `of` is told where the dashboard is reached.
     """
     try:
         house = house_template(view.settings.template)
     except DeckError as error:
-        st.warning(f"No slides: {plain(error)}", icon=":material/warning:")
+        st.warning(f"No slides: {escape(error)}", icon=":material/warning:")
         return
     st.download_button(
         "PowerPoint",
-        later(_slides, of, share.base(view), house),
+        later(_build_slides, of, share.find_base_address(view), house),
         name,
         PPTX,
         icon=":material/download:",
@@ -126,19 +126,22 @@ def slides_button(view: View, of: Callable[[str], list[Shown]], name: str, key: 
 
 
 @requires(Role.VIEWER)
-def _slides(of: Callable[[str], list[Shown]], base: str, house: bytes | None) -> bytes:
+def _build_slides(of: Callable[[str], list[Shown]], base: str, house: bytes | None) -> bytes:
     return deck(of(base), house)
 
 
-def _files(view: View, content: Content) -> None:
+def _draw_file_buttons(view: View, content: Content) -> None:
     with st.container(horizontal=True):
-        slides_button(
-            view, lambda base: [shown(view, content, base)], file_name(view, "pptx"), "take-pptx"
+        draw_slides_button(
+            view,
+            lambda base: [build_export(view, content, base)],
+            build_file_name(view, "pptx"),
+            "take-pptx",
         )
         st.download_button(
             "Excel",
-            later(_workbook, view, content, share.base(view)),
-            file_name(view, "xlsx"),
+            later(_build_workbook, view, content, share.find_base_address(view)),
+            build_file_name(view, "xlsx"),
             XLSX,
             icon=":material/download:",
             on_click="ignore",
@@ -147,34 +150,34 @@ def _files(view: View, content: Content) -> None:
 
 
 @requires(Role.VIEWER)
-def _workbook(view: View, content: Content, base: str) -> bytes:
-    return workbook(shown(view, content, base))
+def _build_workbook(view: View, content: Content, base: str) -> bytes:
+    return workbook(build_export(view, content, base))
 
 
 @requires(Role.VIEWER)
-def _ics(view: View, base: str) -> bytes:
+def _build_calendar(view: View, base: str) -> bytes:
     return calendar(view, base).data
 
 
-def _calendar(view: View) -> None:
+def _draw_calendar(view: View) -> None:
     """The calendar to have and to subscribe to. Its events are counted here, and read when somebody
     asks for the file.
     """
-    held, base = extent(view), share.base(view)
+    held, base = extent(view), share.find_base_address(view)
     st.download_button(
         "Calendar (ICS)",
-        later(_ics, view, base),
-        file_name(view, "ics"),
+        later(_build_calendar, view, base),
+        build_file_name(view, "ics"),
         "text/calendar",
         icon=":material/calendar_month:",
         on_click="ignore",
         key="take-ics",
     )
     address = f"{base}/calendar.ics?{view.link().partition('?')[2]}"
-    if state.someone().session:
-        calendar_keys.offer(address)
+    if state.current_person().session:
+        calendar_keys.draw_calendar_keys(address)
     else:
-        clipboard.field(
+        clipboard.draw_copy_field(
             "Calendar to subscribe to",
             address,
             "calendar-address",
@@ -195,10 +198,10 @@ def _calendar(view: View) -> None:
         )
 
 
-def _data(view: View) -> None:
+def _draw_api_links(view: View) -> None:
     query = view.link().partition("?")[2]
     links = [
-        f"[{name}]({share.base(view)}/api/{name}?{query})"
+        f"[{name}]({share.find_base_address(view)}/api/{name}?{query})"
         for name in (
             "metrics",
             "rows/events",
@@ -211,7 +214,7 @@ def _data(view: View) -> None:
     st.markdown(f"**As data** (JSON; see docs/api.md for CSV and JSON-LD): {' · '.join(links)}")
 
 
-def _pictures() -> None:
+def _draw_image_format_choice() -> None:
     """PNG or SVG, kept for this reader's visit: the camera of every chart follows."""
     st.session_state.setdefault("picture_format", "png")
     st.segmented_control(
@@ -221,35 +224,35 @@ def _pictures() -> None:
         key="camera",
         default=st.session_state["picture_format"],
         format_func=str.upper,
-        on_change=_picture_chosen,
+        on_change=_remember_image_format,
     )
 
 
 @requires(Role.VIEWER)
-def _picture_chosen() -> None:
+def _remember_image_format() -> None:
     st.session_state["picture_format"] = st.session_state["camera"]
 
 
 @requires(Role.VIEWER, draws=True)
-def _refresh(view: View) -> None:
+def _draw_deck_refresh(view: View) -> None:
     """An earlier deck with the present numbers."""
     with st.expander("Refresh an earlier deck", icon=":material/sync:"):
-        permission.offer_upload()
+        permission.allow_upload()
         given = st.file_uploader(
             "A deck that was taken along here", type=["pptx"], key="earlier-deck"
         )
         if given is None:
             return
         try:
-            asker = Asker(state.someone().role, share.base(view), view.today)
+            asker = Asker(state.current_person().role, share.find_base_address(view), view.today)
             result = refresh_apart(given.getvalue(), asker)
         except DeckError as error:
-            st.warning(plain(error), icon=":material/warning:")
+            st.warning(escape(error), icon=":material/warning:")
             return
-        _say(result)
+        _draw_refresh_result(result)
         st.download_button(
             "Download the refreshed deck",
-            later(_refreshed, result.deck),
+            later(_give_refreshed_deck, result.deck),
             given.name,
             PPTX,
             on_click="ignore",
@@ -259,23 +262,23 @@ def _refresh(view: View) -> None:
 
 
 @requires(Role.VIEWER)
-def _refreshed(made: bytes) -> bytes:
+def _give_refreshed_deck(made: bytes) -> bytes:
     return made
 
 
-def _say(result: Refreshed) -> None:
+def _draw_refresh_result(result: Refreshed) -> None:
     for notice in result.notices:
-        st.warning(plain(notice), icon=":material/link_off:")
+        st.warning(escape(notice), icon=":material/link_off:")
     if not result.changed:
         st.markdown("Nothing has changed: the numbers are the same.")
     else:
         lines = [
-            f"- slide {c.slide}: {plain(c.what)} {plain(c.old)} → {plain(c.new)}"
+            f"- slide {c.slide}: {escape(c.what)} {escape(c.old)} → {escape(c.new)}"
             for c in result.changed[:40]
         ]
         st.markdown("\n".join([f"**{count(len(result.changed), 'change')}**", "", *lines]))
     stale = [
-        f"- slide {left.slide}: “{plain(left.sentence)}” says {plain(left.number)}"
+        f"- slide {left.slide}: “{escape(left.sentence)}” says {escape(left.number)}"
         for left in result.left
         if left.number
     ]
@@ -284,7 +287,7 @@ def _say(result: Refreshed) -> None:
             "\n".join(["**Your own sentences that still contain an old number**", "", *stale[:40]])
         )
     apart = [
-        f"- slide {left.slide}: {plain(left.sentence)}" for left in result.left if not left.number
+        f"- slide {left.slide}: {escape(left.sentence)}" for left in result.left if not left.number
     ]
     if apart:
         st.warning("\n".join(["**Left as it was**", "", *apart[:40]]))

@@ -16,17 +16,17 @@ from dashboard.publishing.delivery import Checked
 from dashboard.query import questions
 from dashboard.schema.contract import Column, tables
 from dashboard.text.words import count
-from dashboard.ui.markdown import plain
-from dashboard.ui.steward import answering
+from dashboard.ui.markdown import escape
+from dashboard.ui.steward import given_answers
 from dashboard.views.view import View
 
-MOST_WORDS = 25
+MAX_TERM_BOXES = 25
 KNOWN_KINDS = (Kind.EXACT, Kind.ABOUT, Kind.AT_LEAST)
 Terms = Mapping[str, tuple[str, str]]
 """The terms of a list with their labels in English and Dutch."""
 
 
-def labels(view: View) -> dict[str, dict[str, tuple[str, str]]]:
+def read_term_labels(view: View) -> dict[str, dict[str, tuple[str, str]]]:
     """For each list its terms, in its order."""
     found: dict[str, dict[str, tuple[str, str]]] = {}
     rows = questions.browse(view.version, "terms", limit=100_000)
@@ -35,7 +35,7 @@ def labels(view: View) -> dict[str, dict[str, tuple[str, str]]]:
     return found
 
 
-def answer(
+def draw_answer_box(
     checked: Checked, group: Group, heading: Heading, lists: Mapping[str, Terms], asked: set[str]
 ) -> None:
     """The box for the answer that mends every row of a group, where there is one. What is answered
@@ -46,19 +46,19 @@ def answer(
     if column is None:
         return
     if group.code in ("kind-missing", "empty", "missing-column"):
-        fill(checked, group.rows, heading, column, lists)
+        draw_fill_box(checked, group.rows, heading, column, lists)
     elif group.code == "unknown-term":
-        _terms(checked, group, heading, column, lists.get(column.terms, {}))
+        _draw_term_boxes(checked, group, heading, column, lists.get(column.terms, {}))
     elif group.code in asked:
         return
     elif group.code == DATE_ORDER:
         asked.add(group.code)
-        _dialect(
+        _draw_dialect_box(
             checked, group, column, "dates", {order: Dialect(dates=order) for order in DateOrder}
         )
     elif group.code == SEPARATORS:
         asked.add(group.code)
-        _dialect(
+        _draw_dialect_box(
             checked,
             group,
             column,
@@ -67,13 +67,13 @@ def answer(
         )
 
 
-def fill(
+def draw_fill_box(
     checked: Checked, rows: int, heading: Heading, column: Column, lists: Mapping[str, Terms]
 ) -> None:
     """What the empty cells of a column get; for the id of a record, that it is made."""
     table = tables()[heading.table]
     if (column.name,) == table.key and column.form == "id":
-        box = answering.box(checked, (heading.where, "ids", "", ""))
+        box = given_answers.register_box(checked, (heading.where, "ids", "", ""))
         st.checkbox(f"Make each {column.name} of the title and the day", key=box)
     elif column.terms:
         terms = lists.get(column.terms, {})
@@ -83,53 +83,60 @@ def fill(
             f"Put in the empty cells of {column.name}, in {every}",
             kinds if number_of(table, column.name) else [*terms],
             index=None,
-            key=answering.box(checked, (heading.where, "fill", column.name, "")),
-            format_func=lambda term: _label(terms, term, dutch=heading.dutch),
+            key=given_answers.register_box(checked, (heading.where, "fill", column.name, "")),
+            format_func=lambda term: _format_term(terms, term, dutch=heading.dutch),
             placeholder="Choose",
         )
 
 
-def _terms(checked: Checked, group: Group, heading: Heading, column: Column, terms: Terms) -> None:
+def _draw_term_boxes(
+    checked: Checked, group: Group, heading: Heading, column: Column, terms: Terms
+) -> None:
     """For each word that is in no list: the term that it stands for, those of a near label first."""
-    named = {term: _label(terms, term, dutch=heading.dutch) for term in terms}
+    named = {term: _format_term(terms, term, dutch=heading.dutch) for term in terms}
     words: dict[str, int] = {}
     for value, rows in group.values.items():
         words[value.casefold()] = words.get(value.casefold(), 0) + rows
     shown = {value.casefold(): value for value in reversed(group.values)}
-    for word, rows in list(words.items())[:MOST_WORDS]:
+    for word, rows in list(words.items())[:MAX_TERM_BOXES]:
         st.selectbox(
-            f"“{plain(shorten(shown[word]))}” ({count(rows, 'row')}) means",
+            f"“{escape(shorten(shown[word]))}” ({count(rows, 'row')}) means",
             [*nearest(word, named), *([] if column.required else [LEFT_OUT])],
             index=None,
-            key=answering.box(checked, (heading.where, "term", column.name, word)),
+            key=given_answers.register_box(checked, (heading.where, "term", column.name, word)),
             format_func=lambda term: named.get(term, "nothing: leave the cells empty"),
             placeholder="Choose",
         )
-    if len(words) > MOST_WORDS:
-        st.caption(f"and {count(len(words) - MOST_WORDS, 'more word')}, when these are answered")
+    if len(words) > MAX_TERM_BOXES:
+        st.caption(
+            f"and {count(len(words) - MAX_TERM_BOXES, 'more word')}, when these are answered"
+        )
 
 
-def _label(terms: Terms, term: str, *, dutch: bool) -> str:
+def _format_term(terms: Terms, term: str, *, dutch: bool) -> str:
     return terms[term][dutch] or term
 
 
-def _dialect(
+def _draw_dialect_box(
     checked: Checked, group: Group, column: Column, what: str, dialects: Mapping[Any, Dialect]
 ) -> None:
     """The ways to read a text that may mean two things, each with what the first example would be."""
     example = next((p.value for p in group.examples if p.value), "")
-    named = {way: _reading(str(way), column, example, dialect) for way, dialect in dialects.items()}
+    named = {
+        way: _format_reading(str(way), column, example, dialect)
+        for way, dialect in dialects.items()
+    }
     st.selectbox(
         f"All {what} of this {'sheet' if group.first.sheet else 'file'} are",
         [*named],
         index=None,
-        key=answering.box(checked, (group.where, what, "", "")),
+        key=given_answers.register_box(checked, (group.where, what, "", "")),
         format_func=lambda way: named[way],
         placeholder="Choose",
     )
 
 
-def _reading(way: str, column: Column, example: str, dialect: Dialect) -> str:
+def _format_reading(way: str, column: Column, example: str, dialect: Dialect) -> str:
     meant = reading_as(column.form, example, dialect)
     return (
         f"{way}: “{shorten(example)}” is {meant}"

@@ -13,26 +13,26 @@ from dashboard.store import StoreError, merge_people, rollback
 from dashboard.store import history as log
 from dashboard.text.words import count
 from dashboard.ui import caches, state
-from dashboard.ui.dialogs import saving
-from dashboard.ui.markdown import plain
+from dashboard.ui.dialogs import save_view
+from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
-from dashboard.ui.steward.publish import show_changes
+from dashboard.ui.steward.publish import draw_changes
 from dashboard.views.view import View
 
-MOST_SHOWN = 20
+MAX_LISTED_MENTIONS = 20
 
 
-def history(view: View) -> None:
+def draw_history(view: View) -> None:
     """Who published what, when and why; going back and forward in one step."""
     if said := st.session_state.pop("said", ""):
-        st.info(plain(said))
+        st.info(escape(said))
     st.header("History", anchor=False)
     entries = log(view.store)[::-1]
     served, kept = view.store.current_id(), {v.id for v in view.store.versions()}
     st.dataframe(
         [
             {
-                "When": _when(e["time"], view),
+                "When": _format_time(e["time"], view),
                 "What": e["action"],
                 "Who": e["author"],
                 "Why": e["message"],
@@ -64,41 +64,41 @@ def history(view: View) -> None:
             format_func=names.__getitem__,
             placeholder="Choose a version",
         )
-        who = _who("back", "Who goes back")
+        who = _draw_signature("back", "Who goes back")
         st.text_input("Why", key="back_why", max_chars=300)
-        ready = who and st.session_state.get("back_to") and _said("back_why")
+        ready = who and st.session_state.get("back_to") and _typed("back_why")
         st.button("Go to it", on_click=_roll_back, args=(view,), disabled=not ready)
     if chosen := st.session_state.get("back_to"):
         st.markdown("**What serving it would change:**")
         try:
             other = view.store.open(chosen)
         except StoreError as error:
-            st.error(f"It cannot be served: {plain(error)}", icon=":material/healing:")
+            st.error(f"It cannot be served: {escape(error)}", icon=":material/healing:")
         else:
-            show_changes(caches.changes(view, other))
+            draw_changes(caches.get_changes(view, other))
 
 
-def _who(purpose: str, label: str) -> str:
+def _draw_signature(purpose: str, label: str) -> str:
     """Who signs: the account, else the name that is asked for here."""
-    if signed := state.someone().name:
+    if signed := state.current_person().name:
         return signed
     st.text_input(label, key=f"{purpose}_who_signs", max_chars=100)
-    return _said(f"{purpose}_who_signs")
+    return _typed(f"{purpose}_who_signs")
 
 
-def _said(key: str) -> str:
+def _typed(key: str) -> str:
     return str(st.session_state.get(key) or "").strip()
 
 
-def _signed(purpose: str) -> dict[str, Any]:
+def _read_signature(purpose: str) -> dict[str, Any]:
     """Who and why, for the log."""
     return {
-        "author": state.someone().name or _said(f"{purpose}_who_signs"),
-        "message": _said(f"{purpose}_why"),
+        "author": state.current_person().name or _typed(f"{purpose}_who_signs"),
+        "message": _typed(f"{purpose}_why"),
     }
 
 
-def _when(moment: object, view: View) -> str:
+def _format_time(moment: object, view: View) -> str:
     """When something happened, by the clock of the programme."""
     here = datetime.fromisoformat(str(moment)).astimezone(ZoneInfo(view.settings.time_zone))
     return f"{here:%Y-%m-%d %H:%M}"
@@ -108,14 +108,20 @@ def _when(moment: object, view: View) -> str:
 def _roll_back(view: View) -> None:
     session = st.session_state
     try:
-        rollback(view.store, session["back_to"], **_signed("back"), now=datetime.now(UTC), wait=10)
+        rollback(
+            view.store,
+            session["back_to"],
+            **_read_signature("back"),
+            now=datetime.now(UTC),
+            wait=10,
+        )
         session["said"] = f"Version {session['back_to']} is served again."
     except StoreError as error:
         session["said"] = f"Nothing was changed: {error}"
     session["back_to"] = None
 
 
-def people(view: View) -> None:
+def draw_people(view: View) -> None:
     """Two spellings that are one person; and a person who asks to be forgotten."""
     names = view.labels["speaker"]
 
@@ -139,25 +145,25 @@ def people(view: View) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             choose("Keep", "merge_keep", "This person")
             choose("is the same as", "merge_gone", "that one")
-            st.button("Preview the merge", on_click=_merge, args=(view,))
+            st.button("Preview the merge", on_click=_preview_merge, args=(view,))
         st.markdown(
             "Forgetting removes a person from **every** kept version, and cannot be undone."
         )
         choose("Forget", "forget_who", "Choose a person")
         if chosen := st.session_state.get("forget_who"):
-            _confirm(view, chosen)
+            _draw_forget_confirmation(view, chosen)
 
 
-def _confirm(view: View, chosen: str) -> None:
+def _draw_forget_confirmation(view: View, chosen: str) -> None:
     """Exactly who would be forgotten; then who asks, why, and the id typed."""
     st.warning(
-        f"To be forgotten: {plain(people_everywhere.described(view.version, chosen))}",
+        f"To be forgotten: {escape(people_everywhere.described(view.version, chosen))}",
         icon=":material/person_remove:",
     )
     try:
         found = people_everywhere.preview(view.store, chosen)
     except ShelfError as error:
-        st.warning(plain(saving.reason(error)), icon=":material/warning:")
+        st.warning(escape(save_view.explain_error(error)), icon=":material/warning:")
         found = ()
     if found:
         st.markdown(
@@ -166,21 +172,24 @@ def _confirm(view: View, chosen: str) -> None:
         )
         st.markdown(
             "\n".join(
-                f"- {plain(f'{m.table} {m.record_id}: {m.text}')}" for m in found[:MOST_SHOWN]
+                f"- {escape(f'{m.table} {m.record_id}: {m.text}')}"
+                for m in found[:MAX_LISTED_MENTIONS]
             )
         )
-        if len(found) > MOST_SHOWN:
-            st.caption(f"and {count(len(found) - MOST_SHOWN, 'other')}")
+        if len(found) > MAX_LISTED_MENTIONS:
+            st.caption(f"and {count(len(found) - MAX_LISTED_MENTIONS, 'other')}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        who = _who("forget", "Who forgets")
+        who = _draw_signature("forget", "Who forgets")
         st.text_input("Why this person", key="forget_why", max_chars=300)
-        st.text_input(f"Type {plain(chosen)} to confirm", key="forget_word", max_chars=200)
-        ready = who and _said("forget_why") and _said("forget_word") == chosen
-        st.button("Forget this person", on_click=_forget, args=(view, chosen), disabled=not ready)
+        st.text_input(f"Type {escape(chosen)} to confirm", key="forget_word", max_chars=200)
+        ready = who and _typed("forget_why") and _typed("forget_word") == chosen
+        st.button(
+            "Forget this person", on_click=_forget_person, args=(view, chosen), disabled=not ready
+        )
 
 
 @requires(Role.STEWARD)
-def _merge(view: View) -> None:
+def _preview_merge(view: View) -> None:
     session = st.session_state
     keep, gone = session.get("merge_keep"), session.get("merge_gone")
     if not keep or not gone or keep == gone:
@@ -191,7 +200,7 @@ def _merge(view: View) -> None:
             view.store,
             keep,
             gone,
-            author=state.author() or "steward",
+            author=state.current_author() or "steward",
             message="two spellings, one person",
             now=datetime.now(UTC),
         )
@@ -199,22 +208,22 @@ def _merge(view: View) -> None:
         session["said"] = f"Nothing was merged: {error}"
         return
     session["checked"] = Checked(candidate=candidate)
-    state.change(candidate=candidate.version.id)
+    state.change_view(candidate=candidate.version.id)
 
 
 @requires(Role.STEWARD)
-def _forget(view: View, who: str) -> None:
+def _forget_person(view: View, who: str) -> None:
     session = st.session_state
     try:
         done = people_everywhere.forget(
-            view.store, who, **_signed("forget"), now=datetime.now(UTC), wait=10
+            view.store, who, **_read_signature("forget"), now=datetime.now(UTC), wait=10
         )
     except StoreError as error:
         session["said"] = f"Nobody was forgotten: {error}"
         return
     except ShelfError as error:  # the disk may have filled up between the store and the shelf
         session["said"] = (
-            f"Not finished: {saving.reason(error)} Whoever publishes next goes on, and so does the"
+            f"Not finished: {save_view.explain_error(error)} Whoever publishes next goes on, and so does the"
             " next start."
         )
         return

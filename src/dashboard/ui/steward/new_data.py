@@ -7,13 +7,13 @@ from dashboard.views.view import View
 
 
 @requires(Role.STEWARD, draws=True)
-def show(view: View) -> None:
+def draw_new_data(view: View) -> None:
     """Check, look at what would change, publish, undo."""
     if view.candidate:
-        publish.preview(view)
+        publish.draw_preview(view)
     else:
-        publish.correct(view)
-        publish.offer(view)
-        publish.problems(view)
-    history.history(view)
-    history.people(view)
+        publish.draw_correction(view)
+        publish.draw_upload(view)
+        publish.draw_problems(view)
+    history.draw_history(view)
+    history.draw_people(view)

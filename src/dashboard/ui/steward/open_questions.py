@@ -18,51 +18,51 @@ from dashboard.publishing import delivery
 from dashboard.publishing.delivery import Checked
 from dashboard.schema.contract import tables
 from dashboard.text.words import count
-from dashboard.ui.markdown import plain
-from dashboard.ui.steward import answering
+from dashboard.ui.markdown import escape
+from dashboard.ui.steward import given_answers
 from dashboard.views.view import View
 
-MOST_NAMES, MOST_PLACES = 30, 2000
+MAX_NAMES, MAX_PLACES = 30, 2000
 VENUE, NOWHERE = "venue", "nowhere"
 
 
-def ask(view: View, checked: Checked) -> bool:
+def draw_open_questions(view: View, checked: Checked) -> bool:
     """The boxes for encodings that were assumed, names that are nobody's and places that no record
     has, in files and calendars; whether there are any."""
     said = [*checked.problems, *checked.notes]
     people, places = delivery.unknown(said, "people"), delivery.unknown(said, "places")
     if people:
-        _people(view, checked, people)
+        _draw_people_boxes(view, checked, people)
     if places:
-        _places(view, checked, places)
-    return bool(_encodings(checked) or people or places)
+        _draw_place_boxes(view, checked, places)
+    return bool(_draw_encoding_boxes(checked) or people or places)
 
 
-def collect(checked: Checked) -> None:
+def collect_choices(checked: Checked) -> None:
     """Take over what stands in the boxes now: what was chosen the moment before a button was
     pressed has not been drawn yet.
     """
-    session, said = st.session_state, answering.said(checked)
+    session, said = st.session_state, given_answers.read_answers(checked)
     for name in said["people"]:
-        said["people"][name] = session.get(_key(checked, "name", name), said["people"][name])
+        said["people"][name] = session.get(_widget_key(checked, "name", name), said["people"][name])
     for name in said["places"]:
-        key = _key(checked, "place", name)
+        key = _widget_key(checked, "place", name)
         if key in session:
-            said["places"][name] = _meant(name, session[key], _chosen_spot(checked, name))
+            said["places"][name] = _build_place(name, session[key], _chosen_spot(checked, name))
 
 
-def _key(checked: Checked, what: str, name: str) -> str:
+def _widget_key(checked: Checked, what: str, name: str) -> str:
     return f"{what}-{checked.delivery}-{name}"
 
 
 def _chosen_spot(checked: Checked, name: str) -> Spot | None:
     """The city in which a new venue is said to be."""
-    typed = st.session_state.get(_key(checked, "place-city", name), "")
-    spot: Spot | None = st.session_state.get(_key(checked, "place-spot", f"{name}-{typed}"))
+    typed = st.session_state.get(_widget_key(checked, "place-city", name), "")
+    spot: Spot | None = st.session_state.get(_widget_key(checked, "place-spot", f"{name}-{typed}"))
     return spot
 
 
-def _encodings(checked: Checked) -> bool:
+def _draw_encoding_boxes(checked: Checked) -> bool:
     """For each file whose letters were read by what its words show: the encodings that can read
     them, each with the words as it would have them."""
     doubtful = {
@@ -73,46 +73,46 @@ def _encodings(checked: Checked) -> bool:
     for file, one in doubtful.items():
         assumed = CHOICES[one.encoding].label if one.encoding else "not known"
         st.selectbox(
-            f"How the letters of {plain(shorten(file))} are written: {plain(assumed)}, as far as"
+            f"How the letters of {escape(shorten(file))} are written: {escape(assumed)}, as far as"
             " its words show",
             list(one.words),
-            index=_place_of(checked.answers.encodings.get(file), one),
-            key=answering.box(checked, ((file, None), "encoding", "", "")),
-            format_func=partial(_as_read, one),
+            index=_index_of(checked.answers.encodings.get(file), one),
+            key=given_answers.register_box(checked, ((file, None), "encoding", "", "")),
+            format_func=partial(_format_encoding, one),
             placeholder="Choose, if that is not right",
         )
     return bool(doubtful)
 
 
-def _place_of(chosen: str | None, decoding: Decoding) -> int | None:
+def _index_of(chosen: str | None, decoding: Decoding) -> int | None:
     return list(decoding.words).index(chosen) if chosen and chosen in decoding.words else None
 
 
-def _as_read(decoding: Decoding, name: str) -> str:
+def _format_encoding(decoding: Decoding, name: str) -> str:
     return f"{CHOICES[name].label}: “{shorten(decoding.words[name])}”"
 
 
-def _people(view: View, checked: Checked, unknown: list[str]) -> None:
+def _draw_people_boxes(view: View, checked: Checked, unknown: list[str]) -> None:
     """Nothing is chosen by being drawn: who is meant has to be said, of the names in these files
     only.
     """
-    names, answers = view.labels["speaker"], answering.said(checked)["people"]
+    names, answers = view.labels["speaker"], given_answers.read_answers(checked)["people"]
     st.markdown(
         "**Names that are nobody's.** Say whose spelling each is, or that it is a new person, and"
         " check again."
     )
-    for name in unknown[:MOST_NAMES]:
+    for name in unknown[:MAX_NAMES]:
         nearest = delivery.nearest_person(names, name)
         options = [*([nearest] if nearest else []), NEW, *(i for i in names if i != nearest)]
         answers[name] = st.selectbox(
-            plain(name),
+            escape(name),
             options,
             index=None,
-            key=_key(checked, "name", name),
+            key=_widget_key(checked, "name", name),
             placeholder="Choose",
             format_func=lambda i: "A new person" if i == NEW else f"Another spelling of {names[i]}",
         )
-    _more(len(unknown))
+    _draw_remaining_count(len(unknown))
 
 
 @dataclass(frozen=True)
@@ -125,33 +125,33 @@ class _Option:
     spot: Spot | None = None
 
 
-def _places(view: View, checked: Checked, unknown: list[str]) -> None:
+def _draw_place_boxes(view: View, checked: Checked, unknown: list[str]) -> None:
     """For each place that no record has: one of the records, a city of the gazetteer, a new venue,
     or none.
     """
-    chosen = answering.said(checked)["places"]
+    chosen = given_answers.read_answers(checked)["places"]
     st.markdown(
         "**Places that no record has.** Say which place each is, and check again; the coordinates"
         " of new ones are those of their city in GeoNames."
     )
-    optional = _optional(checked)
+    optional = _find_optional_names(checked)
     known = delivery.places_of(view.version)
-    for name in unknown[:MOST_NAMES]:
-        options = _options(known, name, optional=name in optional)
+    for name in unknown[:MAX_NAMES]:
+        options = _list_options(known, name, optional=name in optional)
         option = st.selectbox(
-            plain(shorten(name)),
+            escape(shorten(name)),
             options,
             index=None,
-            key=_key(checked, "place", name),
+            key=_widget_key(checked, "place", name),
             format_func=lambda one: one.label,
             placeholder="Choose",
         )
-        spot = _venue(checked, name) if option and option.what == VENUE else None
-        chosen[name] = _meant(name, option, spot)
-    _more(len(unknown))
+        spot = _draw_venue_boxes(checked, name) if option and option.what == VENUE else None
+        chosen[name] = _build_place(name, option, spot)
+    _draw_remaining_count(len(unknown))
 
 
-def _options(places: Mapping[str, str], name: str, *, optional: bool) -> list[_Option]:
+def _list_options(places: Mapping[str, str], name: str, *, optional: bool) -> list[_Option]:
     """Cities that the name may mean, then the places of the records, the nearest first; no two are
     called the same.
     """
@@ -162,14 +162,14 @@ def _options(places: Mapping[str, str], name: str, *, optional: bool) -> list[_O
         _Option(
             "place", label if labels[label] == 1 else f"{label} ({place_id})", place_id=place_id
         )
-        for place_id, label in list(known.items())[:MOST_PLACES]
+        for place_id, label in list(known.items())[:MAX_PLACES]
     ]
     venue = _Option(VENUE, f"New: “{shorten(name)}” is a venue in a city")
     nowhere = [_Option(NOWHERE, "No place: leave it out")] if optional else []
     return [*listed[:3], *cities, venue, *nowhere, *listed[3:]]
 
 
-def _meant(name: str, option: _Option | None, spot: Spot | None) -> dict[str, str] | None:
+def _build_place(name: str, option: _Option | None, spot: Spot | None) -> dict[str, str] | None:
     """The row of the table places that an option means, with its id alone for one of the records;
     `spot` is the city of a new venue."""
     if option is None:
@@ -181,14 +181,14 @@ def _meant(name: str, option: _Option | None, spot: Spot | None) -> dict[str, st
     return {"place_id": option.place_id} if option.place_id else {}
 
 
-def _venue(checked: Checked, name: str) -> Spot | None:
+def _draw_venue_boxes(checked: Checked, name: str) -> Spot | None:
     """A new venue: in which city it is, found by its name."""
     left, right = st.columns(2)
     guess = suggest(name)
     typed = left.text_input(
-        f"City of “{plain(shorten(name))}”",
+        f"City of “{escape(shorten(name))}”",
         value=guess[0].city if guess else "",
-        key=_key(checked, "place-city", name),
+        key=_widget_key(checked, "place-city", name),
         max_chars=100,
     )
     spots = suggest(typed) if typed else []
@@ -198,10 +198,10 @@ def _venue(checked: Checked, name: str) -> Spot | None:
             icon=":material/search_off:",
         )
     spot: Spot | None = right.selectbox(
-        f"Which city of “{plain(shorten(name))}”",
+        f"Which city of “{escape(shorten(name))}”",
         spots,
         index=None,
-        key=_key(checked, "place-spot", f"{name}-{typed}"),
+        key=_widget_key(checked, "place-spot", f"{name}-{typed}"),
         format_func=str,
         placeholder="Choose" if spots else "First write the name of the city",
         disabled=not spots,
@@ -209,7 +209,7 @@ def _venue(checked: Checked, name: str) -> Spot | None:
     return spot
 
 
-def _optional(checked: Checked) -> set[str]:
+def _find_optional_names(checked: Checked) -> set[str]:
     """The names in columns that may be empty, wherever they stand."""
     tables_of = {heading.where: heading.table for heading in checked.headings}
     found: set[str] = set()
@@ -221,6 +221,6 @@ def _optional(checked: Checked) -> set[str]:
     return found
 
 
-def _more(names: int) -> None:
-    if names > MOST_NAMES:
-        st.caption(f"and {count(names - MOST_NAMES, 'more name')}, when these are answered")
+def _draw_remaining_count(names: int) -> None:
+    if names > MAX_NAMES:
+        st.caption(f"and {count(names - MAX_NAMES, 'more name')}, when these are answered")

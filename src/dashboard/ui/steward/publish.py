@@ -22,10 +22,10 @@ from dashboard.shares import people_everywhere
 from dashboard.store import Mode, StoreError, discard, learn, publish_candidate, remember
 from dashboard.text.words import count
 from dashboard.ui import caches, permission, state, tables
-from dashboard.ui.dialogs import saving
-from dashboard.ui.markdown import plain
+from dashboard.ui.dialogs import save_view
+from dashboard.ui.markdown import escape
 from dashboard.ui.permission import later, requires
-from dashboard.ui.steward import answering, column_mapping, correction, open_questions
+from dashboard.ui.steward import column_mapping, correction, given_answers, open_questions
 from dashboard.ui.steward import problems as wrong
 from dashboard.views.view import View
 
@@ -33,11 +33,11 @@ MODES = {
     Mode.MERGE: "Add and change by id, leave the rest",
     Mode.REPLACE: "Replace the tables that are in the files",
 }
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(Role.STEWARD, draws=True)
-def offer(view: View) -> None:
+def draw_upload(view: View) -> None:
     """Files to check; nothing is published by checking."""
     st.markdown(
         "Offer the files of the records: a few rows or whole tables. They are checked, and you see"
@@ -45,19 +45,19 @@ def offer(view: View) -> None:
     )
     st.download_button(
         "Empty workbook to fill in",
-        later(_empty_workbook, view),
+        later(_build_template, view),
         "records.xlsx",
-        SHEET,
+        XLSX,
         icon=":material/download:",
         on_click="ignore",
     )
-    permission.offer_upload()
+    permission.allow_upload()
     st.file_uploader(
         "CSV, Excel (.xlsx) or calendar (.ics)",
         type=["csv", "tsv", "txt", "xlsx", "ics"],
         accept_multiple_files=True,
         key="delivery",
-        on_change=_other_files,
+        on_change=_discard_checked_files,
     )
     st.radio(
         "What the rows do",
@@ -69,15 +69,15 @@ def offer(view: View) -> None:
     st.button(
         "Check",
         type="primary",
-        on_click=_check_first,
+        on_click=_check_new_files,
         args=(view,),
         disabled=not st.session_state.get("delivery"),
     )
 
 
 @requires(Role.STEWARD)
-def _empty_workbook(view: View) -> bytes:
-    return caches.template(view.version)
+def _build_template(view: View) -> bytes:
+    return caches.get_template(view.version)
 
 
 @requires(Role.STEWARD)
@@ -93,7 +93,7 @@ def _check(view: View, files: Mapping[str, bytes] | None, answers: Answers = NOT
             view.store,
             offered,
             mode,
-            author=state.author(),
+            author=state.current_author(),
             now=datetime.now(UTC),
             small_groups_below=view.settings.small_groups_below,
             answers=answers,
@@ -111,7 +111,7 @@ def _check(view: View, files: Mapping[str, bytes] | None, answers: Answers = NOT
         session["said"] = "Nothing changes: these are the records that are served."
         _forget_delivery()
     elif checked.candidate:
-        state.change(candidate=checked.candidate.version.id, edit=None)
+        state.change_view(candidate=checked.candidate.version.id, edit=None)
 
 
 def _changes_nothing(view: View, checked: Checked) -> bool:
@@ -124,17 +124,17 @@ def _changes_nothing(view: View, checked: Checked) -> bool:
 
 
 @requires(Role.STEWARD)
-def _check_first(view: View) -> None:
+def _check_new_files(view: View) -> None:
     """Callback: the offered files, of which nothing has been said yet."""
-    answering.forget()
+    given_answers.forget_answers()
     st.session_state["checked_mode"] = st.session_state.get("delivery_mode", Mode.MERGE)
     _check(view, None)
 
 
 @requires(Role.STEWARD)
-def _check_one(view: View, files: Mapping[str, bytes]) -> None:
+def _check_one_record(view: View, files: Mapping[str, bytes]) -> None:
     """One corrected record, which takes the place of its row whatever was chosen for files."""
-    answering.forget()
+    given_answers.forget_answers()
     st.session_state["checked_mode"] = Mode.MERGE
     _check(view, dict(files))
 
@@ -146,28 +146,28 @@ def _check_again(view: View) -> None:
     if view.candidate:
         with suppress(StoreError):  # it is swept in a day
             discard(view.store, view.candidate, wait=1)
-        state.change(candidate=None)
-    open_questions.collect(checked)
-    _check(view, checked.files, answering.again(checked))
+        state.change_view(candidate=None)
+    open_questions.collect_choices(checked)
+    _check(view, checked.files, given_answers.collect_answers(checked))
 
 
-def correct(view: View) -> None:
+def draw_correction(view: View) -> None:
     """The form of the record that the link names, if any."""
     if word := view.extras.get("edit"):
-        correction.form(view, word, _check_one)
+        correction.draw_correction_form(view, word, _check_one_record)
 
 
-def problems(view: View) -> None:
+def draw_problems(view: View) -> None:
     """Everything that is wrong with the offered files, and what can be answered in place."""
     checked: Checked | None = st.session_state.get("checked")
     if checked is None or not checked.problems:
         return
-    st.header(f"Not published: {wrong.heading_of(checked.problems)}", anchor=False)
-    answering.told(checked)
-    wrong.show(view, checked)
-    open_questions.ask(view, checked)
-    column_mapping.remembered(checked)
-    if answering.asks(checked) or checked.problems[0].file not in checked.files:
+    st.header(f"Not published: {wrong.summarize_problems(checked.problems)}", anchor=False)
+    given_answers.draw_given_answers(checked)
+    wrong.draw_problems(view, checked)
+    open_questions.draw_open_questions(view, checked)
+    column_mapping.draw_remembered_columns(checked)
+    if given_answers.has_questions(checked) or checked.problems[0].file not in checked.files:
         st.button(
             "Check again with these answers", type="primary", on_click=_check_again, args=(view,)
         )
@@ -176,30 +176,30 @@ def problems(view: View) -> None:
         if not name.lower().endswith(".ics"):
             st.download_button(
                 f"{name} with the faulty cells marked",
-                later(_marked, checked, name),
+                later(_build_marked_workbook, checked, name),
                 marked,
-                SHEET,
+                XLSX,
                 on_click="ignore",
                 icon=":material/format_paint:",
                 key=f"marked-{name}",
             )
-    _below(checked)
+    _draw_notes_of(checked)
 
 
-def _below(checked: Checked) -> None:
+def _draw_notes_of(checked: Checked) -> None:
     """What is allowed but odd, below what is wrong."""
     if checked.notes:
         st.markdown(f"**{count(len(checked.notes), 'note')}: allowed, but look at them.**")
         with st.container(height=420 if len(checked.notes) > 3 else "content", border=False):
-            wrong.notes(checked.notes)
+            wrong.draw_notes(checked.notes)
 
 
 @requires(Role.STEWARD)
-def _marked(checked: Checked, name: str) -> bytes:
-    return marked_copy(checked, name)
+def _build_marked_workbook(checked: Checked, name: str) -> bytes:
+    return mark_faults(checked, name)
 
 
-def marked_copy(checked: Checked, name: str) -> bytes:
+def mark_faults(checked: Checked, name: str) -> bytes:
     """One of the offered files as a workbook in which the faults are marked."""
     return marked_workbook(
         name,
@@ -211,34 +211,34 @@ def marked_copy(checked: Checked, name: str) -> bytes:
     )
 
 
-def preview(view: View) -> None:
+def draw_preview(view: View) -> None:
     """What publishing the candidate would do: numbers that move and why, rows, doubts; then publish
     or discard.
     """
-    changes = caches.changes(view)
+    changes = caches.get_changes(view)
     st.header("What would change", anchor=False)
-    show_changes(changes)
-    _notes(view)
-    _decide(view, changes)
+    draw_changes(changes)
+    _draw_candidate_notes(view)
+    _draw_decision(view, changes)
 
 
-def show_changes(changes: Changes) -> None:
+def draw_changes(changes: Changes) -> None:
     """The numbers that move and why, and the rows that differ."""
     if not changes.tables:
         st.info("Nothing: these are the records that are served.", icon=":material/done_all:")
-    _numbers(changes)
-    _rows(changes)
+    _draw_changed_numbers(changes)
+    _draw_changed_rows(changes)
 
 
-def _numbers(changes: Changes) -> None:
+def _draw_changed_numbers(changes: Changes) -> None:
     if changes.tables:
-        words = [f"- {plain(number.words())}" for number in changes.numbers[:40]]
+        words = [f"- {escape(number.words())}" for number in changes.numbers[:40]]
         st.markdown("\n".join(words) if words else "No number of the dashboard moves.")
         if len(changes.numbers) > 40:
             st.caption(f"and {count(len(changes.numbers) - 40, 'more number')}")
 
 
-def _rows(changes: Changes) -> None:
+def _draw_changed_rows(changes: Changes) -> None:
     for table in changes.tables:
         parts = [
             f"{number:,} {what}"
@@ -254,8 +254,8 @@ def _rows(changes: Changes) -> None:
                 "Record": row.label,
                 "What": row.what,
                 "Column": column,
-                "Before": _text(before),
-                "After": _text(after),
+                "Before": _format_cell(before),
+                "After": _format_cell(after),
             }
             for row in table.rows
             for column, before, after in row.fields or ((None, None, None),)
@@ -266,15 +266,15 @@ def _rows(changes: Changes) -> None:
                 hide_index=True,
                 alt=f"Rows of {table.table} that differ",
                 placeholder="",
-                column_config=tables.narrowed(),
+                column_config=tables.medium_columns(),
             )
 
 
-def _text(value: object) -> str:
+def _format_cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _notes(view: View) -> None:
+def _draw_candidate_notes(view: View) -> None:
     checked: Checked | None = st.session_state.get("checked")
     if (
         checked is None
@@ -283,24 +283,24 @@ def _notes(view: View) -> None:
     ):
         return
     for note in checked.candidate.notes:
-        st.warning(f"{plain(note)}.", icon=":material/warning:")
-    answering.told(checked)
-    _below(checked)
-    asked = open_questions.ask(view, checked)
-    if column_mapping.remembered(checked) or asked:
+        st.warning(f"{escape(note)}.", icon=":material/warning:")
+    given_answers.draw_given_answers(checked)
+    _draw_notes_of(checked)
+    asked = open_questions.draw_open_questions(view, checked)
+    if column_mapping.draw_remembered_columns(checked) or asked:
         st.button("Check again with these answers", on_click=_check_again, args=(view,))
 
 
-def _decide(view: View, changes: Changes) -> None:
+def _draw_decision(view: View, changes: Changes) -> None:
     """Author, reason and, for large changes, a typed word; then publish or discard."""
     st.markdown(
         "Look at every page with the new records first: the menu shows them until you publish or"
         " discard."
     )
     for reason in changes.needs_confirmation:
-        st.warning(plain(reason), icon=":material/warning:")
-    if signed := state.someone().name:
-        st.markdown(f"Signed by {plain(signed)}")
+        st.warning(escape(reason), icon=":material/warning:")
+    if signed := state.current_person().name:
+        st.markdown(f"Signed by {escape(signed)}")
     else:
         st.text_input("Your name", key="author", max_chars=100)
     st.text_input("Why, in a few words", key="publish_message", max_chars=300)
@@ -314,7 +314,7 @@ def _decide(view: View, changes: Changes) -> None:
             type="primary",
             on_click=_publish,
             args=(view,),
-            disabled=not (sure and state.author() and session.get("publish_message")),
+            disabled=not (sure and state.current_author() and session.get("publish_message")),
         )
         st.button("Discard", on_click=_discard, args=(view,))
 
@@ -329,26 +329,26 @@ def _publish(view: View) -> None:
             done = publish_candidate(
                 view.store,
                 view.candidate,
-                author=state.author(),
+                author=state.current_author(),
                 message=session["publish_message"],
                 now=datetime.now(UTC),
                 wait=10,
             )
-            _remember(view)
+            _remember_mappings(view)
             people_everywhere.follow(view.store, before, done.version)
         session["said"] = "Published. Everybody sees it within a few seconds."
     except shares.ShelfError as error:
         session["said"] = (
             "Published; but saved views still name merged people by their old ids:"
-            f" {saving.reason(error)}"
+            f" {save_view.explain_error(error)}"
         )
     except StoreError as error:
         session["said"] = f"Not published: {error}"
     _forget_delivery()
-    state.change(candidate=None)
+    state.change_view(candidate=None)
 
 
-def _remember(view: View) -> None:
+def _remember_mappings(view: View) -> None:
     """What was said of columns and sheets serves for the next delivery."""
     checked: Checked | None = st.session_state.get("checked")
     if checked and checked.candidate and checked.candidate.version.id == view.candidate:
@@ -365,11 +365,11 @@ def _discard(view: View) -> None:
     except StoreError as error:
         st.session_state["said"] = str(error)
     _forget_delivery()
-    state.change(candidate=None)
+    state.change_view(candidate=None)
 
 
 @requires(Role.STEWARD)
-def _other_files() -> None:
+def _discard_checked_files() -> None:
     """Callback: what was said of the files of before is over."""
     _forget_delivery()
 

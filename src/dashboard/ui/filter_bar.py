@@ -14,7 +14,7 @@ from dashboard.ui import state
 from dashboard.ui.permission import requires
 from dashboard.views.view import ALL_YEARS, DIALOGS, View
 
-LABELS = {
+FILTER_LABELS = {
     "speaker": "Speaker",
     "role": "Role of the speaker",
     "level": "Level",
@@ -27,54 +27,56 @@ LABELS = {
     "city": "City",
     "our_role": "Our role",
 }
-OF_EVENTS = ("speaker", "role", "line", "pillar", "kind", "country", "our_role")
-OF_PAGE = {
+EVENT_FILTERS = ("speaker", "role", "line", "pillar", "kind", "country", "our_role")
+FILTERS_BY_PAGE = {
     "trainings": ("level", "discipline", "format", "line", "pillar"),
     "projects": ("line", "pillar", "speaker", "our_role"),
 }
 """Filters that mean something on a page; one that is chosen is shown on every page."""
-COUNTED = {
+COUNTED_BY_PAGE = {
     "trainings": "trainings and modules that were not cancelled",
     "projects": "projects and results, whatever their status",
 }
 """What the numbers beside the options count on a page; elsewhere events held."""
-FACETS = {
+FACETS_BY_PAGE = {
     "trainings": ("facets_trainings", "trainings"),
     "projects": ("facets_projects", "projects"),
 }
 
 
-def show(view: View) -> None:
+def draw_filter_bar(view: View) -> None:
     """Draw the filters; each option says how many records of the page it would leave under the
     others.
     """
-    found, shown = counts(view), OF_PAGE.get(view.page, OF_EVENTS)
+    found, shown = count_options(view), FILTERS_BY_PAGE.get(view.page, EVENT_FILTERS)
     st.text_input(
         "Search",
-        key=state.key("text"),
-        on_change=state.from_widgets,
+        key=state.widget_key("text"),
+        on_change=state.apply_filter_widget,
         args=("text", view.today),
         max_chars=200,
         placeholder="Title, person, place …",
         icon=":material/search:",
     )
-    st.caption(f"The number beside an option counts {COUNTED.get(view.page, 'events held')}.")
+    st.caption(
+        f"The number beside an option counts {COUNTED_BY_PAGE.get(view.page, 'events held')}."
+    )
     _year_and_months(view, found)
-    for name, label in LABELS.items():
+    for name, label in FILTER_LABELS.items():
         if name in shown or getattr(view.filters, name):
-            _several(name, label, view, found)
+            _draw_multiselect(name, label, view, found)
     st.button(
         "Clear all filters",
-        on_click=clear,
-        disabled=not _narrowed(view.filters),
+        on_click=clear_filters,
+        disabled=not _is_narrowed(view.filters),
         icon=":material/close:",
         width="stretch",
     )
 
 
-def counts(view: View) -> Counts:
+def count_options(view: View) -> Counts:
     """How many records of the page each value of a filter would leave under the others."""
-    question, table = FACETS.get(view.page, ("facets", "events"))
+    question, table = FACETS_BY_PAGE.get(view.page, ("facets", "events"))
     years = "facets_years" if question == "facets" else question
     return facets(
         partial(view.rows, question), view.filters.applying_to(table), partial(view.rows, years)
@@ -88,13 +90,13 @@ def _year_and_months(view: View, counts: Counts) -> None:
         y: f"{y} ({counts['year'].get(y, 0):,})" if counts.get("year") else y for y in years
     } | {ALL_YEARS: "All years"}
     names |= {str(y): str(y) for y in shown if str(y) not in names}
-    names |= {word: _in_dates(view, word) for word in PERIODS}
+    names |= {word: _format_named_period(view, word) for word in PERIODS}
     named = {**{year: year for year in names}, ALL_YEARS: "All years", **PERIODS}
     st.selectbox(
         "Year",
         list(names),
-        key=state.key("year"),
-        on_change=state.from_widgets,
+        key=state.widget_key("year"),
+        on_change=state.apply_filter_widget,
         args=("year", view.today, named),
         format_func=names.__getitem__,
     )
@@ -110,14 +112,14 @@ def _year_and_months(view: View, counts: Counts) -> None:
         "Month",
         months,
         selection_mode="multi",
-        key=state.key("month"),
-        on_change=state.from_widgets,
+        key=state.widget_key("month"),
+        on_change=state.apply_filter_widget,
         args=("month", view.today),
-        format_func=lambda m: _month(m, of_month, with_year=len(shown) > 1),
+        format_func=lambda m: _format_month(m, of_month, with_year=len(shown) > 1),
     )
 
 
-def _month(month: str, counts: Mapping[str, int], *, with_year: bool) -> str:
+def _format_month(month: str, counts: Mapping[str, int], *, with_year: bool) -> str:
     """A month with how many records it would leave: "May 5"; "May 2025: 5" beside months of other
     years.
     """
@@ -128,7 +130,7 @@ def _month(month: str, counts: Mapping[str, int], *, with_year: bool) -> str:
     return f"{name} {found}".strip()
 
 
-def _in_dates(view: View, word: str) -> str:
+def _format_named_period(view: View, word: str) -> str:
     """A period as the word and as the dates: "This month (November 2026)"; in a pinned view the
     dates that it has.
     """
@@ -137,7 +139,7 @@ def _in_dates(view: View, word: str) -> str:
     return f"{PERIODS[word]} ({describe_period(dates).removeprefix('in ')})"
 
 
-def _several(name: str, label: str, view: View, counts: Counts) -> None:
+def _draw_multiselect(name: str, label: str, view: View, counts: Counts) -> None:
     found = counts.get(name, {})
     labels = view.labels[name]
     chosen = getattr(view.filters, name)
@@ -147,23 +149,23 @@ def _several(name: str, label: str, view: View, counts: Counts) -> None:
     st.multiselect(
         label,
         options,
-        key=state.key(name),
-        on_change=state.from_widgets,
+        key=state.widget_key(name),
+        on_change=state.apply_filter_widget,
         args=(name, view.today, labels),
         placeholder="Anybody" if name == "speaker" else "Any",
         format_func=lambda i: f"{labels.get(i, i)} ({found.get(i, 0):,})",
     )
 
 
-def _narrowed(filters: Filters) -> bool:
+def _is_narrowed(filters: Filters) -> bool:
     return any(name != "year" for name in filters.chosen)
 
 
 @requires(Role.VIEWER)
-def clear() -> None:
+def clear_filters() -> None:
     """Callback: keep the year only."""
     filters = st.session_state["filters"]
     years = filters.years() or [None]
-    state.change(
+    state.change_view(
         Filters(year=years[-1] if len(years) == 1 else None), period=None, **dict.fromkeys(DIALOGS)
     )

@@ -10,21 +10,21 @@ from dashboard.model.roles import Role
 from dashboard.shares import ShelfError
 from dashboard.text.wording import told_apart
 from dashboard.ui import state
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 
 
-def now() -> datetime:
+def current_time() -> datetime:
     """When something is kept."""
     return datetime.now(UTC)
 
 
-def the_shelf() -> shares.Shelf:
+def open_shelf() -> shares.Shelf:
     """Where saved views and meetings are."""
     return shares.Shelf(settings.shares_file())
 
 
-def reason(error: ShelfError) -> str:
+def explain_error(error: ShelfError) -> str:
     """Why the shelf could not be used, for readers: where its file is stands in the log only."""
     said, file = str(error), str(settings.shares_file())
     if file in said:
@@ -32,13 +32,13 @@ def reason(error: ShelfError) -> str:
     return said.replace(file, "The file of links, saved views and meetings")
 
 
-def form(path: str, words: str) -> None:
+def draw_save_form(path: str, words: str) -> None:
     """Title, note and meeting of the view that a link opens; it is kept when the button is pressed."""
     with st.expander("Keep it under a name", icon=":material/bookmark_add:"):
         try:
-            found = shares.meetings.meetings(the_shelf())[::-1]
+            found = shares.meetings.meetings(open_shelf())[::-1]
         except ShelfError as error:
-            st.warning(plain(reason(error)), icon=":material/warning:")
+            st.warning(escape(explain_error(error)), icon=":material/warning:")
             return
         titles = told_apart(
             {m.id: m.title for m in found}, {m.id: f"of {m.created[:10]}" for m in found}
@@ -57,7 +57,7 @@ def form(path: str, words: str) -> None:
                 placeholder="Choose one, or write the name of a new one: Board of March",
             )
             if st.form_submit_button("Keep", icon=":material/bookmark_add:"):
-                _keep(
+                _save(
                     path,
                     words,
                     (title.strip() or words[:200], note),
@@ -66,31 +66,39 @@ def form(path: str, words: str) -> None:
 
 
 @requires(Role.VIEWER)
-def _keep(path: str, words: str, said: tuple[str, str], meeting: tuple[str, str]) -> None:
+def _save(path: str, words: str, said: tuple[str, str], meeting: tuple[str, str]) -> None:
     title, note = said
     try:
         kept = shares.save(
-            the_shelf(), title, path, note=note, words=words, author=state.someone().name, now=now()
+            open_shelf(),
+            title,
+            path,
+            note=note,
+            words=words,
+            author=state.current_person().name,
+            now=current_time(),
         )
-        where = _add(kept.id, *meeting) if meeting[0] else "Saved views"
+        where = _add_to_meeting(kept.id, *meeting) if meeting[0] else "Saved views"
     except ShelfError as error:
-        st.warning(plain(reason(error)), icon=":material/warning:")
+        st.warning(escape(explain_error(error)), icon=":material/warning:")
         return
     st.success(
-        f"Kept as “{plain(kept.title)}” under {plain(where)}: see the page Meetings.",
+        f"Kept as “{escape(kept.title)}” under {escape(where)}: see the page Meetings.",
         icon=":material/bookmark_added:",
     )
 
 
-def _add(view_id: str, name: str, identity: str) -> str:
+def _add_to_meeting(view_id: str, name: str, identity: str) -> str:
     """Put a view at the end of a meeting, a new one where it has no id yet; gives the meeting's
     title.
     """
     if not identity:
-        return shares.meetings.create(the_shelf(), name, steps=(view_id,), now=now()).title
-    found = shares.meetings.meeting(the_shelf(), identity)
+        return shares.meetings.create(
+            open_shelf(), name, steps=(view_id,), now=current_time()
+        ).title
+    found = shares.meetings.meeting(open_shelf(), identity)
     if found is None:
         raise ShelfError("this meeting is not there any more: somebody deleted it")
     return shares.meetings.reorder(
-        the_shelf(), identity, (*found.steps, view_id), revision=found.revision, now=now()
+        open_shelf(), identity, (*found.steps, view_id), revision=found.revision, now=current_time()
     ).title

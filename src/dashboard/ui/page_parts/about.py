@@ -6,19 +6,19 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 from dashboard.views.view import View
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
-LINK = re.compile(r"\[([^\]]+)\]\((?!https?://|mailto:)[^)]*\)")
+FILE_LINK = re.compile(r"\[([^\]]+)\]\((?!https?://|mailto:)[^)]*\)")
 """A link to another file, which leads nowhere from a page."""
 
 
-def release(view: View) -> None:
+def draw_release(view: View) -> None:
     """Which program shows which data."""
     published = view.published_day
     st.markdown(
-        plain(
+        escape(
             f"{view.settings.name}, {view.settings.organisation}. Release {release_of('dashboard')}"
             f" of the dashboard; version {view.version.id} of the data, published on"
             f" {published.day} {published:%B %Y}."
@@ -26,14 +26,14 @@ def release(view: View) -> None:
     )
 
 
-def text(title: str, file: str, *, folded: bool = False) -> None:
+def draw_document(title: str, file: str, *, folded: bool = False) -> None:
     """One of the texts under a heading; folded where it is long."""
     st.header(title, anchor=False)
     with st.expander("Show the list") if folded else st.container():
-        st.markdown(for_a_page((DOCS / file).read_text("utf-8")))
+        st.markdown(fit_to_page((DOCS / file).read_text("utf-8")))
 
 
-def for_a_page(said: str) -> str:
+def fit_to_page(said: str) -> str:
     """Markdown of a file below a heading of the page: without its title, its headings one lower."""
     body = said.partition("\n")[2] if said.startswith("# ") else said
-    return LINK.sub(r"\1", re.sub(r"^#", "##", body, flags=re.MULTILINE))
+    return FILE_LINK.sub(r"\1", re.sub(r"^#", "##", body, flags=re.MULTILINE))

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.ui import state
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 from dashboard.views.content import Section
 
-MOST = 30
+MAX_LISTED_MODULES = 30
 
 
-def year_before(sections: Sequence[Section]) -> None:
+def draw_year_before(sections: Sequence[Section]) -> None:
     """How the numbers changed against the year before, or why that cannot be said, and what sources
     say of it.
     """
@@ -21,29 +21,29 @@ def year_before(sections: Sequence[Section]) -> None:
             said = [line for line in section.lines if line.link]
             st.markdown(
                 "\n".join(
-                    f"- **{plain(line.text)}**: {plain(line.note)}"
+                    f"- **{escape(line.text)}**: {escape(line.note)}"
                     for line in section.lines
                     if not line.link
                 )
             )
             for line in said:
-                st.markdown(f":material/format_quote: {plain(line.text)}: {plain(line.note)}.")
+                st.markdown(f":material/format_quote: {escape(line.text)}: {escape(line.note)}.")
 
 
-def modules(sections: Sequence[Section]) -> None:
+def draw_modules(sections: Sequence[Section]) -> None:
     """E-learning modules with their status, each to be opened."""
     found = [section for section in sections if section.group]
     if found:
         st.header(found[0].heading, anchor=False)
     for section in found:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"**{plain(section.group)}**")
-            for line in section.lines[:MOST]:
+            st.markdown(f"**{escape(section.group)}**")
+            for line in section.lines[:MAX_LISTED_MODULES]:
                 st.button(
-                    plain(line.text),
+                    escape(line.text),
                     key=f"module-{line.link}",
-                    on_click=state.follow,
+                    on_click=state.open_link,
                     args=(line.link,),
                 )
-            if len(section.lines) > MOST:
-                st.markdown(f"and {len(section.lines) - MOST} more")
+            if len(section.lines) > MAX_LISTED_MODULES:
+                st.markdown(f"and {len(section.lines) - MAX_LISTED_MODULES} more")

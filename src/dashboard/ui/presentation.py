@@ -11,9 +11,9 @@ from dashboard.query.metrics import METRICS
 from dashboard.shares import Meeting, ShelfError
 from dashboard.text.wording import describe
 from dashboard.text.words import day
-from dashboard.ui import navigation, parts, pictures, state
-from dashboard.ui.dialogs import saving
-from dashboard.ui.markdown import plain
+from dashboard.ui import metric_cards, navigation, page_charts, state
+from dashboard.ui.dialogs import save_view
+from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content import Content, Section
 from dashboard.views.content.slides import Slide, slides
@@ -25,68 +25,68 @@ NUMBER_WIDTH, BESIDE_NUMBERS, BELOW_LEAD, BY_ITSELF = 310, 560, 700, 800
 
 
 @requires(Role.VIEWER)
-def start() -> None:
+def start_presentation() -> None:
     """Callback: show the page on the projector."""
-    state.change(present="true", step="1")
+    state.change_view(present="true", step="1")
 
 
-def show(view: View, content: Content) -> None:
+def draw_slide(view: View, content: Content) -> None:
     """Draw the slide, what it shows in words, and the way to the others."""
     st.html(STYLE)
-    meeting = _meeting(view)
+    meeting = _read_meeting(view)
     shown = slides(content, view.extras.get("chart", ""))
     step = int(view.extras.get("step", "1"))
     number = 1 if meeting else min(step, len(shown))
     with st.container(key="slide"):
-        _draw(view, shown[number - 1])
+        _draw_slide_body(view, shown[number - 1])
     of = len(meeting.steps) if meeting else len(shown)
-    _foot(view, meeting, min(step, of), of)
+    _draw_slide_footer(view, meeting, min(step, of), of)
 
 
-def _meeting(view: View) -> Meeting | None:
+def _read_meeting(view: View) -> Meeting | None:
     identity = view.extras.get("meeting")
     try:
-        found = shares.meetings.meeting(saving.the_shelf(), identity) if identity else None
+        found = shares.meetings.meeting(save_view.open_shelf(), identity) if identity else None
     except ShelfError as error:
-        st.warning(plain(saving.reason(error)), icon=":material/warning:")
+        st.warning(escape(save_view.explain_error(error)), icon=":material/warning:")
         return None
     return found if found and found.steps else None
 
 
-def _draw(view: View, slide: Slide) -> None:
-    st.title(plain(slide.title), anchor=False)
-    parts.lead(slide.lead)
+def _draw_slide_body(view: View, slide: Slide) -> None:
+    st.title(escape(slide.title), anchor=False)
+    metric_cards.draw_lead(slide.lead)
     if slide.numbers:
         with st.container(horizontal=True):
             for name in slide.numbers:
-                _number(view, name)
+                _draw_number(view, name)
     if slide.picture:
-        pictures.alone(
+        page_charts.draw_slide_chart(
             slide.picture,
             BESIDE_NUMBERS if slide.numbers else BELOW_LEAD if slide.lead else BY_ITSELF,
         )
     if slide.sections:
-        st.header(plain(slide.sections[0].heading), anchor=False)
-        st.markdown("\n\n".join(_list(section) for section in slide.sections))
+        st.header(escape(slide.sections[0].heading), anchor=False)
+        st.markdown("\n\n".join(_format_section(section) for section in slide.sections))
 
 
-def _number(view: View, name: str) -> None:
+def _draw_number(view: View, name: str) -> None:
     metric, quantity = METRICS[name], view.number(name)
     with st.container(width=NUMBER_WIDTH, gap=None):
-        st.metric(metric.label, parts.value(metric, quantity))
-        for note in parts.notes(view, metric, quantity):
+        st.metric(metric.label, metric_cards.format_value(metric, quantity))
+        for note in metric_cards.format_notes(view, metric, quantity):
             st.caption(note)
 
 
-def _list(section: Section) -> str:
+def _format_section(section: Section) -> str:
     lines = [
-        f"- {plain(line.text)}{f' :gray[{plain(line.note)}]' if line.note else ''}"
+        f"- {escape(line.text)}{f' :gray[{escape(line.note)}]' if line.note else ''}"
         for line in section.lines
     ]
-    return "\n".join([*([f"**{plain(section.group)}**", ""] if section.group else []), *lines])
+    return "\n".join([*([f"**{escape(section.group)}**", ""] if section.group else []), *lines])
 
 
-def _foot(view: View, meeting: Meeting | None, step: int, of: int) -> None:
+def _draw_slide_footer(view: View, meeting: Meeting | None, step: int, of: int) -> None:
     """Filters in words, as-of date and version; back, on and out, by key as well."""
     published = day(view.published_day)
     said = [
@@ -96,7 +96,7 @@ def _foot(view: View, meeting: Meeting | None, step: int, of: int) -> None:
     ]
     with st.container(key="slide-foot", horizontal=True, vertical_alignment="center"):
         st.caption(
-            plain(
+            escape(
                 " · ".join(
                     [
                         *([f"{meeting.title}, {step} of {of}"] if meeting else [f"{step} of {of}"]),
@@ -109,27 +109,29 @@ def _foot(view: View, meeting: Meeting | None, step: int, of: int) -> None:
         moves = [("Back", "Left", -1), ("Next", "Right", 1)]
         for label, key, by in moves:
             if st.button(label, key=f"step-{key}", shortcut=key, disabled=not 1 <= step + by <= of):
-                _step(view, meeting, step + by)
-        st.button("End", shortcut="Esc", on_click=_end)
+                _go_to_step(view, meeting, step + by)
+        st.button("End", shortcut="Esc", on_click=_end_presentation)
     with st.container(key="clicker"):  # what a presenter's remote control sends
         for key, by in (("PageUp", -1), ("PageDown", 1)):
             if st.button(key, key=f"step-{key}", shortcut=key, disabled=not 1 <= step + by <= of):
-                _step(view, meeting, step + by)
+                _go_to_step(view, meeting, step + by)
 
 
-def _step(view: View, meeting: Meeting | None, step: int) -> None:
+def _go_to_step(view: View, meeting: Meeting | None, step: int) -> None:
     if meeting:
-        show_step(meeting, step)
+        present_step(meeting, step)
     else:
-        navigation.go(view.page, replace(view, extras={**view.extras, "step": str(step)}).pairs())
+        navigation.switch_to_page(
+            view.page, replace(view, extras={**view.extras, "step": str(step)}).pairs()
+        )
 
 
-def show_step(meeting: Meeting, step: int) -> None:
+def present_step(meeting: Meeting, step: int) -> None:
     """Leave for a view of a meeting, on the projector."""
     try:
-        found = shares.view(saving.the_shelf(), meeting.steps[step - 1])
+        found = shares.view(save_view.open_shelf(), meeting.steps[step - 1])
     except ShelfError as error:
-        st.warning(plain(saving.reason(error)), icon=":material/warning:")
+        st.warning(escape(save_view.explain_error(error)), icon=":material/warning:")
         return
     if found is None:
         st.warning(
@@ -137,9 +139,11 @@ def show_step(meeting: Meeting, step: int) -> None:
         )
         return
     page, pairs = split(found.link)
-    navigation.go(page, [*pairs, ("meeting", meeting.id), ("step", str(step)), ("present", "true")])
+    navigation.switch_to_page(
+        page, [*pairs, ("meeting", meeting.id), ("step", str(step)), ("present", "true")]
+    )
 
 
 @requires(Role.VIEWER)
-def _end() -> None:
-    state.change(present=None, step=None, meeting=None)
+def _end_presentation() -> None:
+    state.change_view(present=None, step=None, meeting=None)

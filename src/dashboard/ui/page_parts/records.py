@@ -17,14 +17,14 @@ from dashboard.query.search import search
 from dashboard.schema.contract import tables as contract
 from dashboard.text.wording import unmixed
 from dashboard.text.words import count
-from dashboard.ui import caches, parts, state, tables
-from dashboard.ui.markdown import plain
+from dashboard.ui import caches, metric_cards, state, tables
+from dashboard.ui.markdown import escape
 from dashboard.views.content.events import MOST_IN_A_FILE
 from dashboard.views.view import View
 
 TABS = {"tables": "Tables", "definitions": "Definitions", "sources": "Sources", "todo": "To do"}
-PAGE_ROWS, MOST_CLAIMS = 500, 2000
-OWNERS = {
+PAGE_ROWS, MAX_CLAIMS = 500, 2000
+OWNING_TABLES = {
     "event_people": "events",
     "event_parties": "events",
     "series_parties": "series",
@@ -34,7 +34,7 @@ OWNERS = {
 """Tables without a key of their own: a row opens the record that it belongs to."""
 
 
-def search_box(view: View) -> None:
+def draw_search(view: View) -> None:
     """One box over everything; what it found, each to be opened."""
     st.session_state["find"] = view.extras.get("find", "")
     st.text_input(
@@ -43,7 +43,7 @@ def search_box(view: View) -> None:
         max_chars=200,
         icon=":material/search:",
         placeholder="A name, a title, a place, a word …",
-        on_change=state.adopt,
+        on_change=state.adopt_widget_value,
         args=("find",),
     )
     if not (text := view.extras.get("find")):
@@ -51,11 +51,11 @@ def search_box(view: View) -> None:
     found = search(view.version, text, limit=200)
     for typed, used in found.corrections.items():
         st.caption(
-            f"Nothing holds “{plain(typed)}”; shown is what holds {plain(' or '.join(used))}."
+            f"Nothing holds “{escape(typed)}”; shown is what holds {escape(' or '.join(used))}."
         )
     if not found.total:
         st.info(
-            f"Nothing found for “{plain(text)}”. Try fewer or shorter words.",
+            f"Nothing found for “{escape(text)}”. Try fewer or shorter words.",
             icon=":material/search_off:",
         )
         return
@@ -68,13 +68,13 @@ def search_box(view: View) -> None:
         {"Record": label, "Table": row["table_name"]}
         for label, row in zip(labels, found.rows, strict=True)
     ]
-    links = [state.link_to(row["table_name"], row["record_id"]) for row in found.rows]
+    links = [state.link_to_record(row["table_name"], row["record_id"]) for row in found.rows]
     more = f", the first {len(shown):,} are shown" if found.total > len(shown) else ""
     st.caption(f"{count(found.total, 'record')} found{more}. Choose a row to open it.")
-    tables.choosable(shown, links, "found", alt="Records found", height=400)
+    tables.draw_selectable_table(shown, links, "found", alt="Records found", height=400)
 
 
-def show_tables(view: View) -> None:
+def draw_tables(view: View) -> None:
     """A table as it is kept, page by page; a chosen row is opened."""
     rows_of = view.version.manifest.rows
     names = list(contract())
@@ -84,52 +84,56 @@ def show_tables(view: View) -> None:
         "Table",
         names,
         key="table",
-        on_change=state.adopt,
+        on_change=state.adopt_widget_value,
         args=("table",),
         format_func=lambda n: f"{n} ({rows_of.get(n, 0):,})",
     )
     name = st.session_state["table"]
     st.caption(
-        f"{plain(contract()[name].meaning)} What each column means stands in data/README.md."
+        f"{escape(contract()[name].meaning)} What each column means stands in data/README.md."
     )
     pages = max(1, -(-rows_of.get(name, 0) // PAGE_ROWS))
     page = st.number_input(f"Page of {pages}", 1, pages, key=f"page-{name}") if pages > 1 else 1
     rows = questions.browse(view.version, name, PAGE_ROWS, (int(page) - 1) * PAGE_ROWS)
     table = contract()[name]
     shown = [{column.name: row[column.name] for column in table.shown_columns} for row in rows]
-    owner = OWNERS.get(name, name)
+    owner = OWNING_TABLES.get(name, name)
     key = {"claims": "record_id", "person_aliases": "person_id", "deviations": "target_id"}.get(
         name, contract()[owner].key[0]
     )
     linked = {"person_aliases": "people", "deviations": "targets"}.get(name, owner)
     links = [
         (
-            state.link_to(row["table_name"], row["record_id"])
+            state.link_to_record(row["table_name"], row["record_id"])
             if name == "claims"
             else ""
             if name == "terms"
-            else state.link_to(linked, str(row[key]))
+            else state.link_to_record(linked, str(row[key]))
         )
         for row in rows
     ]
     total = rows_of.get(name, 0)
     note = f"A file holds the first {MOST_IN_A_FILE:,} rows." if total > MOST_IN_A_FILE else ""
     whole = partial(record_table.whole, view.version, name)
-    tables.agenda(view, f"{name}: {count(total, 'row')}", shown, links, name, csv=whole, note=note)
+    tables.draw_table(
+        view, f"{name}: {count(total, 'row')}", shown, links, name, csv=whole, note=note
+    )
 
 
-def show_definitions(view: View) -> None:
+def draw_definitions(view: View) -> None:
     """Every number: what it counts and what not, how it is worked out, which filters apply."""
     for metric in METRICS.values():
         with st.container(border=True):
-            st.markdown(f"**{metric.label}**: {parts.value(metric, view.number(metric.name))}")
+            st.markdown(
+                f"**{metric.label}**: {metric_cards.format_value(metric, view.number(metric.name))}"
+            )
             st.markdown(
                 f"{metric.counted} Not counted:"
                 f" {metric.not_counted[0].lower()}{metric.not_counted[1:]}  \nWorked out:"
                 f" {metric.formula[0].lower()}{metric.formula[1:]} Belongs to: {metric.calendar}."
             )
             st.caption(
-                f"Name {plain(metric.name)} · filters that apply:"
+                f"Name {escape(metric.name)} · filters that apply:"
                 f" {', '.join(name.replace('_', ' ') for name in sorted(APPLIES[metric.table]))} ·"
                 f" {metric.owner} answers for it"
             )
@@ -137,44 +141,44 @@ def show_definitions(view: View) -> None:
                 "Why this number?",
                 key=f"define-{metric.name}",
                 type="tertiary",
-                on_click=state.follow,
+                on_click=state.open_link,
                 args=(f"why={metric.name}",),
             )
 
 
-def show_sources(view: View) -> None:
+def draw_sources(view: View) -> None:
     """Every source, and what it says, in the order of its lines."""
     for source in questions.browse(view.version, "sources"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.button(
-                plain(source["title"]),
+                escape(source["title"]),
                 key=f"source-{source['source_id']}",
                 type="tertiary",
-                on_click=state.follow,
+                on_click=state.open_link,
                 args=(f"record=sources.{source['source_id']}",),
             )
             st.markdown(
-                f":gray[{plain(', '.join(str(p) for p in (source['publisher'], source['year']) if p))}]"
+                f":gray[{escape(', '.join(str(p) for p in (source['publisher'], source['year']) if p))}]"
             )
-    claims = view.rows("claims_in_order", limit=MOST_CLAIMS)
+    claims = view.rows("claims_in_order", limit=MAX_CLAIMS)
     total = view.version.manifest.rows.get("claims", 0)
-    links = [state.link_to(c["table_name"], c["record_id"]) for c in claims]
-    tables.agenda(
+    links = [state.link_to_record(c["table_name"], c["record_id"]) for c in claims]
+    tables.draw_table(
         view,
         f"What the sources say: {count(total, 'claim')}",
-        _stated(claims),
+        _format_claims(claims),
         links,
         "claims",
-        csv=lambda: to_csv(_stated(view.rows("claims_in_order", limit=MOST_IN_A_FILE))),
+        csv=lambda: to_csv(_format_claims(view.rows("claims_in_order", limit=MOST_IN_A_FILE))),
         note=(
-            f"The first {MOST_CLAIMS:,} are shown; the file holds more."
-            if total > MOST_CLAIMS
+            f"The first {MAX_CLAIMS:,} are shown; the file holds more."
+            if total > MAX_CLAIMS
             else ""
         ),
     )
 
 
-def _stated(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _format_claims(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Claims as readers see them."""
     return [
         {
@@ -191,9 +195,9 @@ def _stated(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def show_todo(view: View) -> None:
+def draw_worklist(view: View) -> None:
     """The worklist: what is missing, unknown, disagreeing or double, and what to fill in."""
-    tasks = caches.tasks(view.version)
+    tasks = caches.get_worklist(view.version)
     numbers = Counter(task.kind for task in tasks)
     kinds = [kind for kind in KINDS if numbers[kind]]
     chosen = view.extras.get("by", "")
@@ -205,7 +209,7 @@ def show_todo(view: View) -> None:
         "Matter",
         kinds,
         key="todo",
-        on_change=state.adopt,
+        on_change=state.adopt_widget_value,
         args=("by", "todo"),
         format_func=lambda k: f"{KINDS[k]} {numbers[k]}",
     )
@@ -221,18 +225,18 @@ def show_todo(view: View) -> None:
         }
         for t in mine
     ]
-    tables.agenda(
+    tables.draw_table(
         view,
         f"To do: {count(len(mine), 'matter')}",
         shown,
-        [state.link_to(t.table, t.record_id) for t in mine],
+        [state.link_to_record(t.table, t.record_id) for t in mine],
         "todo",
     )
 
 
-TABS_SHOWN: dict[str, Callable[[View], None]] = {
-    "tables": show_tables,
-    "definitions": show_definitions,
-    "sources": show_sources,
-    "todo": show_todo,
+DRAW_TAB: dict[str, Callable[[View], None]] = {
+    "tables": draw_tables,
+    "definitions": draw_definitions,
+    "sources": draw_sources,
+    "todo": draw_worklist,
 }

@@ -8,7 +8,7 @@ from dashboard.model.filters import Filters
 from dashboard.model.quantity import Kind, Quantity, euro, format_number
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.ui import state
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 from dashboard.views.content import Words
 from dashboard.views.content.common import choice, statuses_in_words
 from dashboard.views.view import View
@@ -19,17 +19,17 @@ CARD_WIDTH = 230
 """
 
 
-def lead(words: Words) -> None:
+def draw_lead(words: Words) -> None:
     """A finding in sentences."""
     if words:
         st.markdown(
-            "".join(f"**{plain(text)}**" if strong else plain(text) for text, strong in words)
+            "".join(f"**{escape(text)}**" if strong else escape(text) for text, strong in words)
         )
 
 
-def choose(name: str, label: str, options: Mapping[str, str]) -> str:
+def draw_choice(name: str, label: str, options: Mapping[str, str]) -> str:
     """A choice that stands in the URL under `name`; the first option is the default."""
-    view, key = state.current(), f"choice_{name}"
+    view, key = state.current_view(), f"choice_{name}"
     st.session_state[key] = choice(view, name, options)
     st.segmented_control(
         label,
@@ -37,21 +37,23 @@ def choose(name: str, label: str, options: Mapping[str, str]) -> str:
         key=key,
         format_func=options.__getitem__,
         required=True,
-        on_change=state.adopt,
+        on_change=state.adopt_widget_value,
         args=(name, key),
     )
     found: str = st.session_state[key]
     return found
 
 
-def cards(view: View, names: Sequence[str], series: dict[str, list[int]] | None = None) -> None:
+def draw_cards(
+    view: View, names: Sequence[str], series: dict[str, list[int]] | None = None
+) -> None:
     """Numbers, as many in a row as fit; `series` gives some of them a sparkline by month."""
     with st.container(horizontal=True):
         for name in names:
-            card(view, name, (series or {}).get(name))
+            draw_card(view, name, (series or {}).get(name))
 
 
-def card(view: View, name: str, series: list[int] | None = None) -> None:
+def draw_card(view: View, name: str, series: list[int] | None = None) -> None:
     """One number: value with qualifier and unit, coverage, target, a sparkline, and the way to its
     rows.
     """
@@ -59,13 +61,13 @@ def card(view: View, name: str, series: list[int] | None = None) -> None:
     with st.container(border=True, width=CARD_WIDTH, height="stretch", gap="xxsmall"):
         st.metric(
             metric.label,
-            value(metric, quantity),
-            help=definition(metric),
+            format_value(metric, quantity),
+            help=format_definition(metric),
             chart_data=series,
             chart_type="bar",
             delta_color="gray",
         )
-        for note in notes(view, metric, quantity):
+        for note in format_notes(view, metric, quantity):
             st.caption(note)
         if progress := view.target(name):
             limit = "at most " if progress.direction == "less" else ""
@@ -77,13 +79,13 @@ def card(view: View, name: str, series: list[int] | None = None) -> None:
             "Why this number?",
             key=f"why-{name}",
             type="tertiary",
-            on_click=state.follow,
+            on_click=state.open_link,
             args=(f"why={name}",),
             help=f"{metric.label}: definition, records and sources",
         )
 
 
-def value(metric: Metric, quantity: Quantity) -> str:
+def format_value(metric: Metric, quantity: Quantity) -> str:
     """A number as a card shows it: its qualifier in the same line, smaller."""
     if quantity.value is None:
         return ":gray-badge[:material/question_mark: not known]"
@@ -91,19 +93,19 @@ def value(metric: Metric, quantity: Quantity) -> str:
     return f"{qualifier}{euro(quantity.value) if metric.unit == 'euro' else format_number(quantity.value)}"
 
 
-def notes(
+def format_notes(
     view: View, metric: Metric, quantity: Quantity, filters: Filters | None = None
 ) -> list[str]:
     """Coverage, and the filters that do not apply, in words."""
-    found = [plain(metric.coverage(quantity))] if metric.coverage(quantity) else []
+    found = [escape(metric.coverage(quantity))] if metric.coverage(quantity) else []
     if statuses := statuses_in_words(view, metric.name, filters):
-        found.append(plain(statuses))
+        found.append(escape(statuses))
     if ignored := (filters or view.filters).ignored_by(metric.table):
         found.append(f"not filtered by {', '.join(name.replace('_', ' ') for name in ignored)}")
     return found
 
 
-def definition(metric: Metric) -> str:
+def format_definition(metric: Metric) -> str:
     """What is counted and what is not."""
     return (
         f"{metric.counted}\n\nNot counted:"
@@ -112,7 +114,7 @@ def definition(metric: Metric) -> str:
     )
 
 
-def empty(view: View, what: str) -> None:
+def draw_empty(view: View, what: str) -> None:
     """Nothing to show, and what to change."""
     chosen = [name.replace("_", " ") for name in view.filters.chosen]
     advice = (
