@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.ui import metric_cards, page_charts, page_header, state, tables
+from dashboard.ui import page_charts, page_elements, page_header, state, tables
 from dashboard.ui.page_parts import events as page
 
 view, content = state.current_page()
@@ -12,7 +12,7 @@ if content.sheet("events").rows:
     page_charts.draw_page_chart(view, content, "timeline")
     page.explain_missing_timeline(view, content)
 else:
-    metric_cards.draw_empty(view, "events")
+    page_elements.draw_empty(view, "events")
 page.draw_undated_events(view, content)
 
 left, right = st.columns([3, 2], gap="large")

@@ -1,6 +1,6 @@
 """Where did we take part?"""
 
-from dashboard.ui import metric_cards, page_charts, page_header, state
+from dashboard.ui import page_charts, page_elements, page_header, state
 from dashboard.ui.page_parts import map as page
 
 view, content = state.current_page()
@@ -9,7 +9,7 @@ page_header.draw_header(view, content, lead=False)
 if content.pictures:
     page.draw_map_controls(view)
     page_charts.draw_page_chart(view, content, "map")
-    metric_cards.draw_lead(content.lead)
+    page_elements.draw_lead(content.lead)
     page.draw_places(view)
 else:
-    metric_cards.draw_empty(view, "events")
+    page_elements.draw_empty(view, "events")

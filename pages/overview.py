@@ -1,6 +1,6 @@
 """Are we on course? KPI cards, the year at a glance, what is next."""
 
-from dashboard.ui import metric_cards, page_charts, page_header, state, targets
+from dashboard.ui import page_charts, page_elements, page_header, state, targets
 from dashboard.ui.page_parts import overview as page
 
 view, content = state.current_page()
@@ -12,5 +12,5 @@ if content.pictures:
     page_charts.draw_page_chart(view, content, "at-a-glance")
     page.draw_undated(content.sections)
 else:
-    metric_cards.draw_empty(view, "events, trainings or projects")
+    page_elements.draw_empty(view, "events, trainings or projects")
 page.draw_next_events(content.sections)

@@ -1,7 +1,7 @@
 """Who carries the programme?"""
 
 from dashboard.charts.people import DIMENSIONS
-from dashboard.ui import metric_cards, page_charts, page_header, state, tables
+from dashboard.ui import metric_cards, page_charts, page_elements, page_header, state, tables
 
 view, content = state.current_page()
 
@@ -9,8 +9,8 @@ page_header.draw_header(view, content)
 metric_cards.draw_cards(view, content.numbers)
 if content.pictures:
     page_charts.draw_page_chart(view, content, "by-person")
-    metric_cards.draw_choice("by", "Contributions by", DIMENSIONS)
+    page_elements.draw_choice("by", "Contributions by", DIMENSIONS)
     page_charts.draw_page_chart(view, content, "contributions")
 else:
-    metric_cards.draw_empty(view, "contributions")
+    page_elements.draw_empty(view, "contributions")
 tables.draw_sheet(view, content.sheet("people"))

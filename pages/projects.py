@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.ui import metric_cards, page_charts, page_header, state
+from dashboard.ui import metric_cards, page_charts, page_elements, page_header, state
 from dashboard.ui.page_parts import projects as page
 
 view, content = state.current_page()
@@ -14,7 +14,7 @@ if content.picture("projects"):
     page.draw_results(content.sections)
     page_charts.draw_page_chart(view, content, "who-with-whom")
 else:
-    metric_cards.draw_empty(view, "projects")
+    page_elements.draw_empty(view, "projects")
 
 st.header("Funding", anchor=False)
 page_charts.draw_page_chart(view, content, "funding-ours")

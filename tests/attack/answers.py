@@ -73,12 +73,13 @@ for.
 """
 
 STEWARDS = """
-    steward.given_answers.forget_answers steward.history._forget_person
-    steward.history._preview_merge steward.history._roll_back steward.new_data.draw_new_data
-    steward.publish._build_marked_workbook steward.publish._build_template
-    steward.publish._check steward.publish._check_again steward.publish._check_new_files
-    steward.publish._check_one_record steward.publish._discard
-    steward.publish._discard_checked_files steward.publish._publish steward.publish.draw_upload
+    steward.check_files._build_marked_workbook steward.check_files._build_template
+    steward.check_files._check steward.check_files._check_again
+    steward.check_files._check_new_files steward.check_files._check_one_record
+    steward.check_files._discard_checked_files steward.check_files.draw_upload
+    steward.given_answers.forget_answers steward.history._roll_back
+    steward.new_data.draw_new_data steward.people._forget_person steward.people._preview_merge
+    steward.publish._discard steward.publish._publish
 """.split()
 VIEWERS = """
     dialogs.calendar_keys._make_key dialogs.calendar_keys._withdraw_key
@@ -92,10 +93,10 @@ VIEWERS = """
     dialogs.take_along._give_refreshed_deck dialogs.take_along._remember_image_format
     dialogs.take_along._request_dialog filter_bar.clear_filters outage.rerun_on_change
     page_charts._draw_data_table page_charts._open_chosen_link page_charts._open_selected_mark
-    page_parts.events._open_undated page_parts.map._apply_map_controls
-    page_parts.meetings._draw_form page_parts.meetings._reorder
-    page_parts.meetings._request_form pinned_banner._apply_switch presentation._end_presentation
-    presentation.start_presentation single_chart._show_whole_page state.adopt_widget_value
+    page_frame._show_whole_page page_parts.events._open_undated
+    page_parts.map._apply_map_controls page_parts.meetings._draw_form
+    page_parts.meetings._reorder page_parts.meetings._request_form pinned_banner._apply_switch
+    presentation._end_presentation presentation.start_presentation state.adopt_widget_value
     state.apply_filter_widget state.change_view state.close_panels state.open_link
     tables._build_csv_file tables._open_selected_row
 """.split()

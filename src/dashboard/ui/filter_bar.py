@@ -49,19 +49,11 @@ def draw_filter_bar(view: View) -> None:
     others.
     """
     found, shown = count_options(view), FILTERS_BY_PAGE.get(view.page, EVENT_FILTERS)
-    st.text_input(
-        "Search",
-        key=state.widget_key("text"),
-        on_change=state.apply_filter_widget,
-        args=("text", view.today),
-        max_chars=200,
-        placeholder="Title, person, place …",
-        icon=":material/search:",
-    )
-    st.caption(
-        f"The number beside an option counts {COUNTED_BY_PAGE.get(view.page, 'events held')}."
-    )
-    _year_and_months(view, found)
+    _draw_search(view)
+    counted = COUNTED_BY_PAGE.get(view.page, "events held")
+    st.caption(f"The number beside an option counts {counted}.")
+    _draw_years(view, found)
+    _draw_months(view, found)
     for name, label in FILTER_LABELS.items():
         if name in shown or getattr(view.filters, name):
             _draw_multiselect(name, label, view, found)
@@ -74,6 +66,18 @@ def draw_filter_bar(view: View) -> None:
     )
 
 
+def _draw_search(view: View) -> None:
+    st.text_input(
+        "Search",
+        key=state.widget_key("text"),
+        on_change=state.apply_filter_widget,
+        args=("text", view.today),
+        max_chars=200,
+        placeholder="Title, person, place …",
+        icon=":material/search:",
+    )
+
+
 def count_options(view: View) -> Counts:
     """How many records of the page each value of a filter would leave under the others."""
     question, table = FACETS_BY_PAGE.get(view.page, ("facets", "events"))
@@ -83,31 +87,38 @@ def count_options(view: View) -> Counts:
     )
 
 
-def _year_and_months(view: View, counts: Counts) -> None:
-    years = sorted(view.labels["year"], reverse=True)
-    shown = view.filters.years() or []
-    names = {
-        y: f"{y} ({counts['year'].get(y, 0):,})" if counts.get("year") else y for y in years
-    } | {ALL_YEARS: "All years"}
-    names |= {str(y): str(y) for y in shown if str(y) not in names}
-    names |= {word: _format_named_period(view, word) for word in PERIODS}
-    named = {**{year: year for year in names}, ALL_YEARS: "All years", **PERIODS}
+def _draw_years(view: View, counts: Counts) -> None:
+    """Draw the choice of a year, all years, or a period in words."""
+    years, found = sorted(view.labels["year"], reverse=True), counts.get("year", {})
+    shown = {str(year): str(year) for year in view.filters.years() or []}
+    labels = {year: f"{year} ({found.get(year, 0):,})" if found else year for year in years}
+    labels |= {ALL_YEARS: "All years"}
+    labels |= {year: label for year, label in shown.items() if year not in labels}
+    labels |= {word: _format_named_period(view, word) for word in PERIODS}
+    named = {**{option: option for option in labels}, ALL_YEARS: "All years", **PERIODS}
     st.selectbox(
         "Year",
-        list(names),
+        list(labels),
         key=state.widget_key("year"),
         on_change=state.apply_filter_widget,
         args=("year", view.today, named),
-        format_func=names.__getitem__,
+        format_func=labels.__getitem__,
     )
-    if len(shown) != 1 and not view.filters.month:
+
+
+def _draw_months(view: View, counts: Counts) -> None:
+    """Draw the choice of months of the year that is shown, else of those that are chosen."""
+    years, chosen, of_month = (
+        view.filters.years() or [],
+        view.filters.month,
+        counts.get("month", {}),
+    )
+    if len(years) == 1:
+        months = [f"{years[0]}-{number:02}" for number in range(1, 13)]
+    elif chosen:
+        months = list(chosen)
+    else:
         return
-    of_month = counts.get("month", {})
-    months = (
-        [f"{shown[0]}-{number:02}" for number in range(1, 13)]
-        if len(shown) == 1
-        else list(view.filters.month)
-    )
     st.pills(
         "Month",
         months,
@@ -115,7 +126,7 @@ def _year_and_months(view: View, counts: Counts) -> None:
         key=state.widget_key("month"),
         on_change=state.apply_filter_widget,
         args=("month", view.today),
-        format_func=lambda m: _format_month(m, of_month, with_year=len(shown) > 1),
+        format_func=lambda month: _format_month(month, of_month, with_year=len(years) > 1),
     )
 
 

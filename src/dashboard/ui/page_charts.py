@@ -3,7 +3,7 @@ step away.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,12 +16,14 @@ from dashboard.charts.world import TOPOJSON
 from dashboard.model.roles import Role
 from dashboard.text.wording import unmixed
 from dashboard.ui import state
-from dashboard.ui.clicks import OF_CHART, Click
 from dashboard.ui.dialogs import share
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content import Content, Picture
-from dashboard.views.view import View
+from dashboard.views.view import DIALOGS, View
+
+Click = Callable[[Any], None]
+"""What is done with the customdata of a mark that is clicked."""
 
 MAX_LISTED_LINKS = 500
 SLIDE_WIDTH = 1280
@@ -52,7 +54,7 @@ def draw_page_chart(view: View, content: Content, key: str) -> None:
             view,
             picture.chart,
             key,
-            OF_CHART.get(key, state.open_link),
+            CLICK_BY_CHART.get(key, state.open_link),
             nested=picture.nested,
             shared=True,
         )
@@ -88,7 +90,7 @@ def draw_chart(
     nested: bool = False,
     shared: bool = False,
 ) -> None:
-    """A chart under its finding.
+    """Draw a chart under its finding.
 
     A click calls `click` with the customdata of the mark: by default what its link names is opened,
     such as the records behind a bar. `nested` is below a heading of the page; `shared` has a link
@@ -98,21 +100,25 @@ def draw_chart(
     if not picture.figure["data"] or not picture.table:
         st.caption("Nothing to draw in this selection.")
         return
+    _draw_figure(picture, key, click, PLOTLY_CONFIG | _build_image_options(view, picture, key))
+    with st.container(horizontal=True, gap="small"):
+        _draw_data_table(picture, key)
+        if shared and not st.context.is_embedded:
+            share.draw_chart_share_button(key)
+
+
+def _draw_figure(picture: Chart, key: str, click: Click, config: dict[str, Any]) -> None:
     versioned = f"{key}-{st.session_state.setdefault('selections', 0)}"
     st.plotly_chart(
         Ready(picture.figure),
         key=versioned,
         theme=None,
-        config=PLOTLY_CONFIG | _build_image_options(view, picture, key),
+        config=config,
         alt=picture.sentence,
         height=picture.height,
         on_select=partial(_open_selected_mark, versioned, click),
         selection_mode="points",
     )
-    with st.container(horizontal=True, gap="small"):
-        _draw_data_table(picture, key)
-        if shared and not st.context.is_embedded:
-            share.draw_chart_share_button(key)
 
 
 @requires(Role.VIEWER)
@@ -181,3 +187,44 @@ def _build_image_options(view: View, picture: Chart, key: str) -> dict[str, Any]
             "filename": re.sub(r"[^a-z0-9-]+", "-", name)[:100],
         }
     }
+
+
+# What a click does, where it does not open what the mark names
+
+
+def choose_month(month: str) -> None:
+    """That month, or back to its year when it was chosen already."""
+    filters = state.current_view().filters
+    chosen = (
+        filters.with_(month=(), year=int(month[:4]))
+        if filters.month == (month,)
+        else filters.with_(month=(month,), year=None)
+    )
+    state.change_view(chosen, period=None, **dict.fromkeys(DIALOGS))
+
+
+def choose_speaker(person: str) -> None:
+    """That person, or everybody when the person was chosen already."""
+    filters = state.current_view().filters
+    state.change_view(
+        filters.with_(speaker=() if filters.speaker == (person,) else (person,)),
+        **dict.fromkeys(DIALOGS),
+    )
+
+
+def open_person(person: str) -> None:
+    """The person's profile."""
+    state.open_link(f"person={person}")
+
+
+def open_place(city: str) -> None:
+    """The events of a place are listed below the map."""
+    state.change_view(place=city)
+
+
+CLICK_BY_CHART: dict[str, Click] = {
+    "by-month": choose_month,
+    "by-speaker": choose_speaker,
+    "by-person": open_person,
+    "map": open_place,
+}

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.ui import metric_cards, presentation
+from dashboard.ui import page_elements, presentation
 from dashboard.ui.dialogs import share, take_along
 from dashboard.ui.markdown import escape
 from dashboard.views.content import Content
@@ -13,7 +13,7 @@ def draw_header(view: View, content: Content, *, lead: bool = True) -> None:
     """Title and finding of what a page holds."""
     draw_title(view, content.title, content)
     if lead:
-        metric_cards.draw_lead(content.lead)
+        page_elements.draw_lead(content.lead)
 
 
 def draw_title(view: View, text: str, content: Content | None = None) -> None:

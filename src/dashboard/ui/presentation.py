@@ -11,7 +11,7 @@ from dashboard.query.metrics import METRICS
 from dashboard.shares import Meeting, ShelfError
 from dashboard.text.wording import describe
 from dashboard.text.words import day
-from dashboard.ui import metric_cards, navigation, page_charts, state
+from dashboard.ui import metric_cards, navigation, page_charts, page_elements, state
 from dashboard.ui.dialogs import save_view
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
@@ -55,19 +55,22 @@ def _read_meeting(view: View) -> Meeting | None:
 
 def _draw_slide_body(view: View, slide: Slide) -> None:
     st.title(escape(slide.title), anchor=False)
-    metric_cards.draw_lead(slide.lead)
+    page_elements.draw_lead(slide.lead)
     if slide.numbers:
         with st.container(horizontal=True):
             for name in slide.numbers:
                 _draw_number(view, name)
     if slide.picture:
-        page_charts.draw_slide_chart(
-            slide.picture,
-            BESIDE_NUMBERS if slide.numbers else BELOW_LEAD if slide.lead else BY_ITSELF,
-        )
+        page_charts.draw_slide_chart(slide.picture, _find_chart_height(slide))
     if slide.sections:
         st.header(escape(slide.sections[0].heading), anchor=False)
         st.markdown("\n\n".join(_format_section(section) for section in slide.sections))
+
+
+def _find_chart_height(slide: Slide) -> int:
+    if slide.numbers:
+        return BESIDE_NUMBERS
+    return BELOW_LEAD if slide.lead else BY_ITSELF
 
 
 def _draw_number(view: View, name: str) -> None:
@@ -87,34 +90,35 @@ def _format_section(section: Section) -> str:
 
 
 def _draw_slide_footer(view: View, meeting: Meeting | None, step: int, of: int) -> None:
-    """Filters in words, as-of date and version; back, on and out, by key as well."""
-    published = day(view.published_day)
-    said = [
-        describe(view.filters, view.labels, "Everything"),
-        f"data as of {published}",
-        f"version {view.version.id}",
-    ]
+    """Draw filters in words, as-of date and version; back, on and out, by key as well."""
     with st.container(key="slide-foot", horizontal=True, vertical_alignment="center"):
-        st.caption(
-            escape(
-                " · ".join(
-                    [
-                        *([f"{meeting.title}, {step} of {of}"] if meeting else [f"{step} of {of}"]),
-                        *said,
-                    ]
-                )
-            ),
-            width="stretch",
-        )
-        moves = [("Back", "Left", -1), ("Next", "Right", 1)]
-        for label, key, by in moves:
-            if st.button(label, key=f"step-{key}", shortcut=key, disabled=not 1 <= step + by <= of):
-                _go_to_step(view, meeting, step + by)
+        st.caption(escape(_describe_slide(view, meeting, step, of)), width="stretch")
+        _draw_step_button(view, meeting, step - 1, of, ("Back", "Left"))
+        _draw_step_button(view, meeting, step + 1, of, ("Next", "Right"))
         st.button("End", shortcut="Esc", on_click=_end_presentation)
     with st.container(key="clicker"):  # what a presenter's remote control sends
-        for key, by in (("PageUp", -1), ("PageDown", 1)):
-            if st.button(key, key=f"step-{key}", shortcut=key, disabled=not 1 <= step + by <= of):
-                _go_to_step(view, meeting, step + by)
+        _draw_step_button(view, meeting, step - 1, of, ("PageUp", "PageUp"))
+        _draw_step_button(view, meeting, step + 1, of, ("PageDown", "PageDown"))
+
+
+def _describe_slide(view: View, meeting: Meeting | None, step: int, of: int) -> str:
+    return " · ".join(
+        [
+            f"{meeting.title}, {step} of {of}" if meeting else f"{step} of {of}",
+            describe(view.filters, view.labels, "Everything"),
+            f"data as of {day(view.published_day)}",
+            f"version {view.version.id}",
+        ]
+    )
+
+
+def _draw_step_button(
+    view: View, meeting: Meeting | None, step: int, of: int, button: tuple[str, str]
+) -> None:
+    """Draw the way to another step; `button` is its label and its key on the keyboard."""
+    label, key = button
+    if st.button(label, key=f"step-{key}", shortcut=key, disabled=not 1 <= step <= of):
+        _go_to_step(view, meeting, step)
 
 
 def _go_to_step(view: View, meeting: Meeting | None, step: int) -> None:

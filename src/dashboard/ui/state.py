@@ -30,17 +30,14 @@ EXTRAS_ACROSS_PAGES = ("candidate", "v", "on", "show", "period")
 def synchronize_url(
     page: str, default_year: int | None, labels: Labels, today: date
 ) -> tuple[Filters, dict[str, str], tuple[str, ...]]:
-    """Bring URL, session and widgets together at the start of a run."""
-    session = st.session_state
-    url = _read_url()
+    """Bring URL, session and widgets together at the start of a run; return filters, extras and
+    notices.
+    """
+    session, url = st.session_state, _read_url()
     page_changed = session.get("page", page) != page
     session["page"] = page
     if not url and "filters" in session:  # a page change, or Back to the step in between
-        extras = session["extras"]
-        if page_changed:
-            extras = {name: value for name, value in extras.items() if name in EXTRAS_ACROSS_PAGES}
-        _remember_state(session["filters"], extras, ())
-        _write_url(session["filters"], extras)
+        _carry_over(page_changed=page_changed)
     elif url != session.get("url") or (
         session.get("day") != today and "period" in session["extras"]
     ):
@@ -49,10 +46,19 @@ def synchronize_url(
         if sorted(url_pairs(filters, extras)) != sorted(url):
             _write_url(filters, extras)
     session["day"] = today
-    _set_widgets(
-        session["filters"], session["extras"]
-    )  # a page shows some of the filters; their widgets follow the state
+    # a page shows some of the filters; their widgets follow the state
+    _set_widgets(session["filters"], session["extras"])
     return session["filters"], session["extras"], session["notices"]
+
+
+def _carry_over(*, page_changed: bool) -> None:
+    """Write the state of the session to a URL that has none; another page gets some of the extras."""
+    session = st.session_state
+    extras = session["extras"]
+    if page_changed:
+        extras = {name: value for name, value in extras.items() if name in EXTRAS_ACROSS_PAGES}
+    _remember_state(session["filters"], extras, ())
+    _write_url(session["filters"], extras)
 
 
 def read_requested_extras() -> dict[str, str]:
@@ -208,26 +214,36 @@ def apply_filter_widget(changed: str, today: date, named: Mapping[str, str] | No
         if None in known:
             return  # the widgets follow the filters in the run that comes
         value = known[0] if isinstance(value, str) else known
-    if changed == "year" and value in PERIODS:
-        period = str(value)
-        filters = filters.with_(**dates_of(period, today))
-    elif changed == "year":
-        year = None if value in (None, ALL_YEARS) else int(value)
-        filters, period = (
-            (filters.with_(year=year, month=()) if period else filters.in_year(year)),
-            None,
-        )
+    if changed == "year":
+        chosen = _choose_year(filters, value, today, named_before=bool(period))
+        period = value if value in PERIODS else None
     elif changed == "month":
-        months, years = tuple(value or ()), filters.years() or [None]
-        filters = filters.with_(month=months, year=None if months or len(years) > 1 else years[0])
-        period = None
+        chosen, period = _choose_months(filters, tuple(value or ())), None
     elif changed == "text":
         text = " ".join(str(value or "").split())[:200]
-        filters = filters.with_(text=text if text.isprintable() else "")
+        chosen = filters.with_(text=text if text.isprintable() else "")
     else:
-        filters = filters.with_(**{changed: tuple(value or ())})
-    if (filters, period) != (session["filters"], session["extras"].get("period")):
-        change_view(filters, period=period, **dict.fromkeys(DIALOGS))
+        chosen = filters.with_(**{changed: tuple(value or ())})
+    if (chosen, period) != (filters, session["extras"].get("period")):
+        change_view(chosen, period=period, **dict.fromkeys(DIALOGS))
+
+
+def _choose_year(
+    filters: Filters, value: str | None, today: date, *, named_before: bool
+) -> Filters:
+    """Return the filters with a year, the dates of a period in words, or all years. After a period
+    in words no month of it stays.
+    """
+    if value in PERIODS:
+        return filters.with_(**dates_of(str(value), today))
+    year = None if value in (None, ALL_YEARS) else int(str(value))
+    return filters.with_(year=year, month=()) if named_before else filters.in_year(year)
+
+
+def _choose_months(filters: Filters, months: tuple[str, ...]) -> Filters:
+    """Return the filters with these months; without any, with their year."""
+    years = filters.years() or []
+    return filters.with_(month=months, year=years[0] if not months and len(years) == 1 else None)
 
 
 def resolve_option(said: str, named: Mapping[str, str]) -> str | None:

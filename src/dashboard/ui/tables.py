@@ -14,13 +14,15 @@ from dashboard.export import columns
 from dashboard.export.csv_files import for_a_spreadsheet, to_csv
 from dashboard.model.roles import Role
 from dashboard.ui import print_layout, render_pacing, state
-from dashboard.ui.permission import later, requires
+from dashboard.ui.permission import defer, requires
 from dashboard.views.content import Sheet, as_arrow
 from dashboard.views.view import View
 
 MEDIUM_COLUMNS = ("Stated in", "But", "Before", "After")
 """Columns whose long texts must not push the last ones out of sight."""
 LARGE_COLUMNS = ("Event", "Training", "Project", "Record", "Talk")
+HEADER_HEIGHT, ROW_HEIGHT = 38, 35
+"""Pixels."""
 
 
 def draw_sheet(view: View, found: Sheet) -> None:
@@ -53,7 +55,7 @@ def draw_table(
     csv: Callable[[], str] | None = None,
     note: str = "",
 ) -> None:
-    """The rows under a heading and a note; `links` says what each opens. The file has the name of
+    """Draw rows under a heading and a note; `links` says what each opens. The file has the name of
     the selection, and holds the rows, or what `csv` gives where a cell is more than its words; it
     is made when somebody asks for it.
     """
@@ -64,10 +66,14 @@ def draw_table(
         st.caption(note)
     draw_selectable_table(shown, links, key, alt=heading, grid=grid)
     print_layout.print_table(shown, key)
+    _draw_csv_download(view, key, csv or partial(to_csv, shown))
+
+
+def _draw_csv_download(view: View, key: str, csv: Callable[[], str]) -> None:
     name = "-".join([key, *(value for _, value in view.filters.query())])[:80]
     st.download_button(
         "Download as CSV",
-        later(_build_csv_file, csv or partial(to_csv, shown)),
+        defer(_build_csv_file, csv),
         f"{name}.csv",
         "text/csv",
         icon=":material/download:",
@@ -91,8 +97,8 @@ def draw_selectable_table(
     inside: bool = False,
     grid: pa.Table | None = None,
 ) -> None:
-    """A table of which a chosen row is opened; `inside` a dialog or fragment. `grid` holds the same
-    rows, where somebody has made it already: Streamlit would go through pandas.
+    """Draw a table of which a chosen row is opened; `inside` a dialog or fragment. `grid` holds the
+    same rows, where somebody has made it already: Streamlit would go through pandas.
     """
     versioned = f"{key}-{st.session_state.setdefault('selections', 0)}"
     st.dataframe(
@@ -103,17 +109,16 @@ def draw_selectable_table(
         hide_index=True,
         alt=alt,
         placeholder="",
-        height=min(38 + 35 * len(shown), height),
-        column_config={
-            "Date": (
-                st.column_config.DateColumn(format="D MMM YYYY")
-                if _is_day(shown, "Date")
-                else "Date"
-            ),
-            **{name: st.column_config.TextColumn(width="large") for name in LARGE_COLUMNS},
-            **medium_columns(),
-        },
+        height=min(HEADER_HEIGHT + ROW_HEIGHT * len(shown), height),
+        column_config=_configure_columns(shown),
     )
+
+
+def _configure_columns(shown: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return how columns with days are written, and the widths of those with texts."""
+    days = st.column_config.DateColumn(format="D MMM YYYY") if _is_day(shown, "Date") else "Date"
+    large = {name: st.column_config.TextColumn(width="large") for name in LARGE_COLUMNS}
+    return {"Date": days, **large, **medium_columns()}
 
 
 @requires(Role.VIEWER)

@@ -7,13 +7,13 @@ import streamlit as st
 from dashboard.model.quantity import format_number
 from dashboard.query.targets import Progress, Status
 from dashboard.text.words import day
-from dashboard.ui import state
 from dashboard.ui.markdown import escape
+from dashboard.ui.metric_cards import draw_why_button
 from dashboard.views.view import View
 
 
 def draw_targets(view: View) -> None:
-    """All targets of the year; nothing where none are recorded."""
+    """Draw all targets of the year; nothing where none are recorded."""
     found = view.progress()
     if not found:
         return
@@ -22,28 +22,22 @@ def draw_targets(view: View) -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             with st.container(width="stretch", gap="xxsmall"):
                 draw_target(progress)
-            st.button(
-                "Why this number?",
-                key=f"why-target-{progress.target_id}",
-                type="tertiary",
-                on_click=state.open_link,
-                args=(f"why={progress.metric}",),
-            )
+            draw_why_button(progress.metric, f"why-target-{progress.target_id}")
 
 
 def format_status(progress: Progress) -> str:
-    """Shape and word: "▼ Behind"."""
+    """Return shape and word: "▼ Behind"."""
     return f"{progress.status.shape} {progress.status.word.capitalize()}"
 
 
 def format_aim(progress: Progress) -> str:
-    """What is to be reached: "target 44 in 2026"."""
+    """Return what is to be reached: "target 44 in 2026"."""
     limit = "at most " if progress.direction == "less" else ""
     return f"target {limit}{format_number(progress.value)} in {progress.year}"
 
 
 def draw_target(progress: Progress) -> None:
-    """One target in words."""
+    """Draw one target in words."""
     st.markdown(
         f"**{format_status(progress)}: {escape(progress.label)}**, {escape(format_aim(progress))}."
         f" {escape(progress.sentence)}"

@@ -14,24 +14,13 @@ from dashboard.ui.permission import requires
 
 
 def draw_calendar_keys(address: str) -> None:
-    """A private form of an address of the calendar, and those that there are."""
+    """Draw a private form of an address of the calendar, and those that there are."""
     st.markdown(
         "**Calendar to subscribe to.** A calendar program cannot sign in: it gets a private"
         " address. Whoever has it can read the events, so keep it to yourself. It is good while"
         f" you sign in here at least every {admissions.KEY_DAYS} days."
     )
-    made, said = st.session_state.pop("made_key", ""), st.session_state.pop("key_fault", "")
-    if made:
-        st.session_state["shown_key"] = made
-    if said:
-        st.warning(escape(said), icon=":material/warning:")
-    if key := st.session_state.get("shown_key"):
-        clipboard.draw_copy_field(
-            "Private address, shown until you leave",
-            f"{address}{'&' if '?' in address else '?'}key={key}",
-            "calendar-address",
-            "Copy address",
-        )
+    _draw_last_result(address)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             "For which program", "Outlook", key="key-label", max_chars=admissions.LONGEST_LABEL
@@ -40,20 +29,32 @@ def draw_calendar_keys(address: str) -> None:
     _draw_key_list()
 
 
+def _draw_last_result(address: str) -> None:
+    """Draw the key that was made, which is shown until its owner leaves, or what went wrong."""
+    session = st.session_state
+    if made := session.pop("made_key", ""):
+        session["shown_key"] = made
+    if fault := session.pop("key_fault", ""):
+        st.warning(escape(fault), icon=":material/warning:")
+    if key := session.get("shown_key"):
+        clipboard.draw_copy_field(
+            "Private address, shown until you leave",
+            f"{address}{'&' if '?' in address else '?'}key={key}",
+            "calendar-address",
+            "Copy address",
+        )
+
+
 def _draw_key_list() -> None:
     try:
         found = admissions.keys(save_view.open_shelf(), state.current_person().id)
     except ShelfError as error:
-        st.warning(escape(save_view.explain_error(error)), icon=":material/warning:")
+        save_view.draw_error(error)
         return
     for key in found:
+        made, good_until = day(key.created.date()), day(key.good_until.date())
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(
-                escape(
-                    f"{key.label}, made on {day(key.created.date())}, good until"
-                    f" {day(key.good_until.date())}"
-                )
-            )
+            st.markdown(escape(f"{key.label}, made on {made}, good until {good_until}"))
             st.button(
                 "Withdraw",
                 key=f"drop-{key.digest[:16]}",

@@ -15,7 +15,7 @@ from dashboard.text.words import partial
 from dashboard.ui import metric_cards, state, tables, targets
 from dashboard.ui.dialogs import share
 from dashboard.ui.markdown import escape
-from dashboard.ui.permission import later, requires
+from dashboard.ui.permission import defer, requires
 from dashboard.views.view import View
 
 NOUNS = {
@@ -72,32 +72,39 @@ def _draw_definition(metric: Metric) -> None:
 
 
 def _draw_records(records: list[Evidence], asked: Asked) -> None:
-    """The records as rows; one that is chosen is opened."""
-    shown = [
-        {
-            "Record": e.row["label"],
-            "When": format_dates(e.row["date"]),
-            "Counts for": format_contribution(e),
-            "Stated in": e.stated,
-            "But": e.differing,
-        }
-        for e in records
-    ]
-    if not any(row["But"] for row in shown):
-        shown = [{name: cell for name, cell in row.items() if name != "But"} for row in shown]
-    links = [state.link_to_record(e.row["table_name"], e.row["record_id"]) for e in records]
+    """Draw the records as rows; one that is chosen is opened."""
     tables.draw_selectable_table(
-        shown, links, "why-rows", alt="Records behind the number", height=320, inside=True
+        _format_records(records),
+        [state.link_to_record(e.row["table_name"], e.row["record_id"]) for e in records],
+        "why-rows",
+        alt="Records behind the number",
+        height=320,
+        inside=True,
     )
     st.caption("Choose a row to open the record.")
     st.download_button(
         "Download the records",
-        later(_build_records_file, records),
+        defer(_build_records_file, records),
         f"{str(asked).replace('~', '-')}.csv",
         "text/csv",
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def _format_records(records: list[Evidence]) -> list[dict[str, str]]:
+    """Return the rows as they are read, with what differs where anything does."""
+    differs = any(e.differing for e in records)
+    return [
+        {
+            "Record": e.row["label"],
+            "When": format_dates(e.row["date"]),
+            "Counts for": format_contribution(e),
+            "Stated in": e.stated,
+            **({"But": e.differing} if differs else {}),
+        }
+        for e in records
+    ]
 
 
 @requires(Role.VIEWER)

@@ -98,25 +98,27 @@ def _draw_summary(view: View, talks: list[dict[str, Any]]) -> None:
 def _draw_talks(view: View, talks: list[dict[str, Any]]) -> None:
     if not talks:
         return
-    places = {
-        event["event_id"]: event
-        for event in view.rows("events", NONE.with_(speaker=(talks[0]["person_id"],)))
-    }
-    shown = [
-        {
-            "When": when(places[t["event_id"]]),
-            "Role": view.labels["role"].get(t["role"], t["role"]),
-            "Talk": t["talk_title"] or t["title"],
-            "Event": t["host_event"] or t["title"],
-            "Where": where(places[t["event_id"]]),
-        }
-        for t in talks
-    ]
     tables.draw_selectable_table(
-        shown,
-        [f"event={t['event_id']}" for t in talks],
+        _format_talks(view, talks),
+        [f"event={talk['event_id']}" for talk in talks],
         "talks",
         alt="Contributions",
         height=300,
         inside=True,
     )
+
+
+def _format_talks(view: View, talks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the talks of a person as rows, with when and where their events were."""
+    theirs, roles = NONE.with_(speaker=(talks[0]["person_id"],)), view.labels["role"]
+    events = {event["event_id"]: event for event in view.rows("events", theirs)}
+    return [
+        {
+            "When": when(events[talk["event_id"]]),
+            "Role": roles.get(talk["role"], talk["role"]),
+            "Talk": talk["talk_title"] or talk["title"],
+            "Event": talk["host_event"] or talk["title"],
+            "Where": where(events[talk["event_id"]]),
+        }
+        for talk in talks
+    ]

@@ -99,36 +99,42 @@ def open_project(view: View, project_id: str) -> None:
 
 @requires(Role.VIEWER, draws=True)
 def _draw_project(view: View, found: Row) -> None:
-    terms, project_id = view.terms, found["project_id"]
-    facts = [
-        terms["project-kind"].get(found["kind"], found["kind"]),
-        terms["project-status"].get(found["status"], found["status"]),
-        period(found),
-        view.labels["pillar"].get(found["pillar"] or "", "no pillar stated"),
-        view.labels["line"].get(found["line"] or "", "no strategic line stated"),
-        f"our role: {view.labels['our_role'].get(found['our_role'] or '', 'not stated').lower()}",
-    ]
-    st.markdown(" · ".join(escape(fact) for fact in facts))
+    project_id, roles = found["project_id"], view.terms["party-role"]
+    st.markdown(" · ".join(escape(fact) for fact in _format_project_facts(view, found)))
     if found["note"]:
         st.caption(escape(found["note"]))
-    record_parts.draw_parties(
-        view.rows("project_parties", NONE, ids=[project_id]), terms["party-role"]
-    )
+    record_parts.draw_parties(view.rows("project_parties", NONE, ids=[project_id]), roles)
     for grant in view.rows("funding", NONE):
         if grant["project_id"] == project_id:
-            st.markdown(
-                f"Paid by **{escape(grant['title'])}**: {escape(amount_words(amount_of(grant)))} "
-                f" \n{escape(way(grant))}"
-            )
-            record_parts.draw_open_button(
-                "Open the grant", f"record=funding.{grant['funding_id']}", grant["funding_id"]
-            )
+            _draw_grant(grant)
     record_parts.draw_record_sources(view, "projects", project_id)
     state.rerun_if_link_opened()
 
 
+def _format_project_facts(view: View, found: Row) -> list[str | None]:
+    terms, labels = view.terms, view.labels
+    return [
+        terms["project-kind"].get(found["kind"], found["kind"]),
+        terms["project-status"].get(found["status"], found["status"]),
+        period(found),
+        labels["pillar"].get(found["pillar"] or "", "no pillar stated"),
+        labels["line"].get(found["line"] or "", "no strategic line stated"),
+        f"our role: {labels['our_role'].get(found['our_role'] or '', 'not stated').lower()}",
+    ]
+
+
+def _draw_grant(grant: Row) -> None:
+    st.markdown(
+        f"Paid by **{escape(grant['title'])}**: {escape(amount_words(amount_of(grant)))} "
+        f" \n{escape(way(grant))}"
+    )
+    record_parts.draw_open_button(
+        "Open the grant", f"record=funding.{grant['funding_id']}", grant["funding_id"]
+    )
+
+
 def open_record_panel(view: View, word: str) -> None:
-    """The panel of any record: every column that holds something, what belongs to it, and its
+    """Open the panel of any record: every column that holds something, what belongs to it, and its
     sources.
     """
     table, _, identity = word.partition(".")
@@ -136,14 +142,8 @@ def open_record_panel(view: View, word: str) -> None:
     if found is None:
         st.toast("The record of this link is not known here.", icon=":material/help:")
         return
-    title = (
-        found.get("title")
-        or found.get("name")
-        or found.get("venue")
-        or found.get("city")
-        or identity
-    )
-    st.dialog(escape(title), width="medium", on_dismiss=state.close_panels)(_draw_record)(
+    title = escape(_title_of(found, identity))
+    st.dialog(title, width="medium", on_dismiss=state.close_panels)(_draw_record)(
         view, table, identity, found
     )
 
@@ -158,32 +158,32 @@ def _draw_record(view: View, table: str, identity: str, found: Row) -> None:
 
 
 def _draw_fields(view: View, contract: Table, found: Row) -> None:
-    """Every column that holds something: as text, or as a button where it names another record."""
+    """Draw every column that holds something: as text, or as a button where it names another
+    record.
+    """
     references = {r.column: r.target for r in contract.references}
     heading = _title_of(found, "")
-    lines = []
-    for column in contract.shown_columns:
-        value = found[column.name]
-        if (
-            value is None
-            or value == heading
-            or column.name in (*contract.key, "participants_kind", "amount_kind", *references)
-        ):
-            continue
-        lines.append(
-            f"**{escape(_format_column_name(column.name))}** {escape(_format_value(view, column, found))}"
-        )
+    elsewhere = {*contract.key, "participants_kind", "amount_kind", *references}
+    lines = [
+        f"**{escape(_format_column_name(column.name))}** {escape(_format_value(view, column, found))}"
+        for column in contract.shown_columns
+        if column.name not in elsewhere and found[column.name] not in (None, heading)
+    ]
     st.markdown("  \n".join(lines))
     with st.container(gap=None):
         for name, target in references.items():
             if found[name]:
-                named = questions.record(view.version, target, str(found[name])) or {}
-                record_parts.draw_linked_record(
-                    _title_of(named, str(found[name])),
-                    state.link_to_record(target, str(found[name])),
-                    f"{name}-{found[name]}",
-                    _format_column_name(name).lower(),
-                )
+                _draw_reference(view, name, target, str(found[name]))
+
+
+def _draw_reference(view: View, column: str, table: str, identity: str) -> None:
+    record = questions.record(view.version, table, identity) or {}
+    record_parts.draw_linked_record(
+        _title_of(record, identity),
+        state.link_to_record(table, identity),
+        f"{column}-{identity}",
+        _format_column_name(column).lower(),
+    )
 
 
 def _title_of(found: Row, otherwise: str) -> str:
@@ -216,43 +216,39 @@ def _format_value(view: View, column: Column, found: Row) -> str:
 
 
 def _draw_related_records(view: View, table: str, identity: str) -> None:
-    """Parts of a training, what an organisation takes part in, the events of a series or a place."""
+    """Draw the parts of a training, what an organisation takes part in, the events of a series or a
+    place.
+    """
     if table == "trainings":
-        kinds = view.terms["part-kind"]
-        parts = view.rows("training_parts", NONE, ids=[identity])
-        if parts:
-            st.markdown(
-                "\n".join(
-                    [
-                        "**Consisted of**",
-                        "",
-                        *(
-                            f"- {escape(p['title'])}"
-                            f" ({escape(str(kinds.get(p['kind'], p['kind'])).lower())})"
-                            for p in parts
-                        ),
-                    ]
-                )
-            )
-    if table == "organisations":
-        record_parts.draw_record_list(
-            view, view.rows("record_parties", NONE, party=identity), "Takes part in"
-        )
-    if table in ("places", "series"):
-        events = view.rows(
-            "events_of_record", NONE, record=identity, limit=record_parts.MAX_LISTED_RECORDS
-        )
-        record_parts.draw_record_list(
-            view,
-            [
-                {
-                    "table_name": "events",
-                    "record_id": e["event_id"],
-                    "label": f"{when(e)}: {e['title']}",
-                    "role": "",
-                }
-                for e in events
-            ],
-            "Events",
-            total=events[0]["found"] if events else 0,
-        )
+        _draw_training_parts(view, identity)
+    elif table == "organisations":
+        taken_part = view.rows("record_parties", NONE, party=identity)
+        record_parts.draw_record_list(view, taken_part, "Takes part in")
+    elif table in ("places", "series"):
+        _draw_events_of(view, identity)
+
+
+def _draw_training_parts(view: View, training_id: str) -> None:
+    kinds = view.terms["part-kind"]
+    lines = [
+        f"- {escape(part['title'])} ({escape(str(kinds.get(part['kind'], part['kind'])).lower())})"
+        for part in view.rows("training_parts", NONE, ids=[training_id])
+    ]
+    if lines:
+        st.markdown("\n".join(["**Consisted of**", "", *lines]))
+
+
+def _draw_events_of(view: View, identity: str) -> None:
+    limit = record_parts.MAX_LISTED_RECORDS
+    events = view.rows("events_of_record", NONE, record=identity, limit=limit)
+    rows = [
+        {
+            "table_name": "events",
+            "record_id": event["event_id"],
+            "label": f"{when(event)}: {event['title']}",
+            "role": "",
+        }
+        for event in events
+    ]
+    total = events[0]["found"] if events else 0
+    record_parts.draw_record_list(view, rows, "Events", total=total)

@@ -1,6 +1,6 @@
 """Pieces of the panels: what belongs to a record, each to be opened, and which source says what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -60,8 +60,8 @@ def draw_parties(found: Sequence[Row], roles: dict[str, str]) -> None:
 def draw_record_list(
     view: View, rows: Sequence[Row], heading: str, total: int | None = None
 ) -> None:
-    """Records that belong to this one, each to be opened; of `total`, where only the first of them
-    are given.
+    """Draw records that belong to this one, each to be opened; of `total`, where only the first of
+    them are given.
     """
     if not rows:
         return
@@ -70,34 +70,36 @@ def draw_record_list(
     st.markdown(f"**{heading} ({total:,})**")
     with st.container(gap=None):
         for nr, row in enumerate(rows[:MAX_LISTED_RECORDS]):
-            role = str(roles.get(row["role"], row["role"])).lower() if row["role"] else ""
-            draw_linked_record(
-                row["label"],
-                state.link_to_record(row["table_name"], row["record_id"]),
-                f"{heading}-{nr}",
-                role,
-            )
+            link = state.link_to_record(row["table_name"], row["record_id"])
+            role = _format_role(roles, row["role"])
+            draw_linked_record(row["label"], link, f"{heading}-{nr}", role)
     if total > MAX_LISTED_RECORDS:
         st.caption(f"and {total - MAX_LISTED_RECORDS:,} more")
 
 
+def _format_role(roles: Mapping[str, str], role: str | None) -> str:
+    return str(roles.get(role, role)).lower() if role else ""
+
+
 def draw_record_sources(view: View, table: str, identity: str) -> None:
-    """Which source says what about a record, and where; what differs stands out."""
+    """Draw which source says what about a record, and where; what differs stands out."""
     claims = view.rows("record_claims", NONE, of_table=table, record_ids=[identity])
     lines = [f"**Sources ({len(claims)})**" if claims else "**No source is recorded.**"]
-    for claim in claims:
-        if claim["stance"] == "differs":
-            lines.append(f":material/warning: {escape(difference(claim))}")
-        else:
-            verb = "states" if claim["stance"] == "stated" else f"adds {claim['field']}"
-            place = f" ({place_of(claim)})" if place_of(claim) else ""
-            stated = f" “{claim['stated']}”" if claim["stated"] else ""
-            lines.append(
-                f":material/menu_book: {escape(claim['source'])}"
-                f" {escape(verb)}{escape(stated)}{escape(place)}"
-            )
+    lines += [_format_claim(claim) for claim in claims]
     if state.current_person().role is Role.STEWARD and (
         link := correction.link_to_correction(table, identity)
     ):
         lines.append(f":material/edit: [Correct this record]({link})")
     st.markdown("  \n".join(lines))
+
+
+def _format_claim(claim: Row) -> str:
+    if claim["stance"] == "differs":
+        return f":material/warning: {escape(difference(claim))}"
+    verb = "states" if claim["stance"] == "stated" else f"adds {claim['field']}"
+    place = f" ({place_of(claim)})" if place_of(claim) else ""
+    stated = f" “{claim['stated']}”" if claim["stated"] else ""
+    return (
+        f":material/menu_book: {escape(claim['source'])}"
+        f" {escape(verb)}{escape(stated)}{escape(place)}"
+    )

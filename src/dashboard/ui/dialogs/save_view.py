@@ -1,5 +1,6 @@
 """Keeping a view under a name, in a meeting or by itself."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -7,7 +8,7 @@ import streamlit as st
 from dashboard import shares
 from dashboard.model import server_log, settings
 from dashboard.model.roles import Role
-from dashboard.shares import ShelfError
+from dashboard.shares import Meeting, ShelfError
 from dashboard.text.wording import told_apart
 from dashboard.ui import state
 from dashboard.ui.markdown import escape
@@ -25,51 +26,59 @@ def open_shelf() -> shares.Shelf:
 
 
 def explain_error(error: ShelfError) -> str:
-    """Why the shelf could not be used, for readers: where its file is stands in the log only."""
+    """Return why the shelf could not be used, for readers: where its file is stands in the log
+    only.
+    """
     said, file = str(error), str(settings.shares_file())
     if file in said:
         server_log.say(said)
     return said.replace(file, "The file of links, saved views and meetings")
 
 
+def draw_error(error: ShelfError) -> None:
+    """Draw why the shelf could not be used."""
+    st.warning(escape(explain_error(error)), icon=":material/warning:")
+
+
 def draw_save_form(path: str, words: str) -> None:
-    """Title, note and meeting of the view that a link opens; it is kept when the button is pressed."""
+    """Draw title, note and meeting of the view that a link opens; pressing the button saves it."""
     with st.expander("Keep it under a name", icon=":material/bookmark_add:"):
         try:
             found = shares.meetings.meetings(open_shelf())[::-1]
         except ShelfError as error:
-            st.warning(escape(explain_error(error)), icon=":material/warning:")
+            draw_error(error)
             return
-        titles = told_apart(
-            {m.id: m.title for m in found}, {m.id: f"of {m.created[:10]}" for m in found}
-        )
-        meetings = {title: identity for identity, title in titles.items()}
         with st.form("keep", border=False):
             title = st.text_input("Title", max_chars=200, placeholder=words[:200])
             note = st.text_area(
                 "Note", max_chars=2000, height=68, placeholder="Discussed in the board, item 4"
             )
-            meeting = st.selectbox(
-                "Meeting",
-                meetings,
-                index=None,
-                accept_new_options=True,
-                placeholder="Choose one, or write the name of a new one: Board of March",
-            )
+            meeting = _draw_meeting_box(found)
             if st.form_submit_button("Keep", icon=":material/bookmark_add:"):
-                _save(
-                    path,
-                    words,
-                    (title.strip() or words[:200], note),
-                    (meeting or "", meetings.get(meeting or "", "")),
-                )
+                _save(path, words, (title.strip() or words[:200], note), meeting)
+
+
+def _draw_meeting_box(found: Sequence[Meeting]) -> Meeting | str | None:
+    """Draw the choice of a meeting and return it, or the name of a new one."""
+    titles = told_apart(
+        {one.id: one.title for one in found}, {one.id: f"of {one.created[:10]}" for one in found}
+    )
+    meeting: Meeting | str | None = st.selectbox(
+        "Meeting",
+        found,
+        index=None,
+        accept_new_options=True,
+        format_func=lambda one: titles[one.id] if isinstance(one, Meeting) else str(one),
+        placeholder="Choose one, or write the name of a new one: Board of March",
+    )
+    return meeting
 
 
 @requires(Role.VIEWER)
-def _save(path: str, words: str, said: tuple[str, str], meeting: tuple[str, str]) -> None:
-    title, note = said
+def _save(path: str, words: str, text: tuple[str, str], meeting: Meeting | str | None) -> None:
+    title, note = text
     try:
-        kept = shares.save(
+        saved = shares.save(
             open_shelf(),
             title,
             path,
@@ -78,27 +87,25 @@ def _save(path: str, words: str, said: tuple[str, str], meeting: tuple[str, str]
             author=state.current_person().name,
             now=current_time(),
         )
-        where = _add_to_meeting(kept.id, *meeting) if meeting[0] else "Saved views"
+        place = _add_to_meeting(saved.id, meeting) if meeting else "Saved views"
     except ShelfError as error:
-        st.warning(escape(explain_error(error)), icon=":material/warning:")
+        draw_error(error)
         return
     st.success(
-        f"Kept as “{escape(kept.title)}” under {escape(where)}: see the page Meetings.",
+        f"Kept as “{escape(saved.title)}” under {escape(place)}: see the page Meetings.",
         icon=":material/bookmark_added:",
     )
 
 
-def _add_to_meeting(view_id: str, name: str, identity: str) -> str:
-    """Put a view at the end of a meeting, a new one where it has no id yet; gives the meeting's
-    title.
+def _add_to_meeting(view_id: str, meeting: Meeting | str) -> str:
+    """Put a view at the end of a meeting, of a new one where its name is given; return the
+    meeting's title.
     """
-    if not identity:
-        return shares.meetings.create(
-            open_shelf(), name, steps=(view_id,), now=current_time()
-        ).title
-    found = shares.meetings.meeting(open_shelf(), identity)
+    shelf, now = open_shelf(), current_time()
+    if isinstance(meeting, str):
+        return shares.meetings.create(shelf, meeting, steps=(view_id,), now=now).title
+    found = shares.meetings.meeting(shelf, meeting.id)
     if found is None:
         raise ShelfError("this meeting is not there any more: somebody deleted it")
-    return shares.meetings.reorder(
-        open_shelf(), identity, (*found.steps, view_id), revision=found.revision, now=current_time()
-    ).title
+    steps = (*found.steps, view_id)
+    return shares.meetings.reorder(shelf, found.id, steps, revision=found.revision, now=now).title

@@ -18,7 +18,7 @@ from dashboard.text.words import day
 from dashboard.ui import clipboard
 from dashboard.ui.dialogs import save_view
 from dashboard.ui.markdown import escape
-from dashboard.ui.permission import later, requires
+from dashboard.ui.permission import defer, requires
 from dashboard.views.content import Content
 from dashboard.views.view import View
 
@@ -136,7 +136,7 @@ def _draw_qr_code(link_to_code: str) -> None:
         st.image(qr.png(link_to_code, scale=5), width=150, alt=f"QR code of {link_to_code}")
         st.download_button(
             "QR code as SVG",
-            later(_build_qr_svg, link_to_code),
+            defer(_build_qr_svg, link_to_code),
             "qr-code.svg",
             "image/svg+xml",
             on_click="ignore",

@@ -9,7 +9,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.export import share_links
-from dashboard.export.calendar import calendar, extent, limit_in_words
+from dashboard.export.calendar import Extent, calendar, extent, limit_in_words
 from dashboard.export.deck import DeckError, deck, house_template
 from dashboard.export.refresh_deck import Refreshed
 from dashboard.export.refresh_isolated import Asker, refresh_apart
@@ -20,7 +20,7 @@ from dashboard.text.words import count
 from dashboard.ui import caches, clipboard, permission, state
 from dashboard.ui.dialogs import calendar_keys, save_view, share
 from dashboard.ui.markdown import escape
-from dashboard.ui.permission import later, requires
+from dashboard.ui.permission import defer, requires
 from dashboard.views.content import Content
 from dashboard.views.content.pages import content_of
 from dashboard.views.view import View, from_link
@@ -28,6 +28,19 @@ from dashboard.views.view import View, from_link
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGES_WITH_CALENDAR = ("", "events", "map", "people", "review")
+API_NAMES = (
+    "metrics",
+    "rows/events",
+    "rows/trainings",
+    "rows/projects",
+    "rows/funding",
+    "rows/people",
+)
+MAX_LISTED_CHANGES = 40
+ONLY_CHOSEN_DATES = (
+    "It holds the chosen dates only. For one that goes on, choose the year *This year* or *All"
+    " years* first."
+)
 
 
 def draw_take_along_button() -> None:
@@ -116,7 +129,7 @@ def draw_slides_button(view: View, of: Callable[[str], list[Shown]], name: str, 
         return
     st.download_button(
         "PowerPoint",
-        later(_build_slides, of, share.find_base_address(view), house),
+        defer(_build_slides, of, share.find_base_address(view), house),
         name,
         PPTX,
         icon=":material/download:",
@@ -140,7 +153,7 @@ def _draw_file_buttons(view: View, content: Content) -> None:
         )
         st.download_button(
             "Excel",
-            later(_build_workbook, view, content, share.find_base_address(view)),
+            defer(_build_workbook, view, content, share.find_base_address(view)),
             build_file_name(view, "xlsx"),
             XLSX,
             icon=":material/download:",
@@ -160,57 +173,57 @@ def _build_calendar(view: View, base: str) -> bytes:
 
 
 def _draw_calendar(view: View) -> None:
-    """The calendar to have and to subscribe to. Its events are counted here, and read when somebody
-    asks for the file.
+    """Draw the calendar to have and to subscribe to. Its events are counted here, and read when
+    somebody asks for the file.
     """
     held, base = extent(view), share.find_base_address(view)
     st.download_button(
         "Calendar (ICS)",
-        later(_build_calendar, view, base),
+        defer(_build_calendar, view, base),
         build_file_name(view, "ics"),
         "text/calendar",
         icon=":material/calendar_month:",
         on_click="ignore",
         key="take-ics",
     )
-    address = f"{base}/calendar.ics?{view.link().partition('?')[2]}"
+    _draw_subscription(f"{base}/calendar.ics?{view.link().partition('?')[2]}")
+    for limit in _describe_limits(view, held):
+        st.caption(limit)
+
+
+def _draw_subscription(address: str) -> None:
+    """Draw an address for calendar programs: a private one for who signed in."""
     if state.current_person().session:
         calendar_keys.draw_calendar_keys(address)
-    else:
-        clipboard.draw_copy_field(
-            "Calendar to subscribe to",
-            address,
-            "calendar-address",
-            "Copy address",
-            help="A calendar program that asks this address follows these filters",
-        )
+        return
+    clipboard.draw_copy_field(
+        "Calendar to subscribe to",
+        address,
+        "calendar-address",
+        "Copy address",
+        help="A calendar program that asks this address follows these filters",
+    )
+
+
+def _describe_limits(view: View, held: Extent) -> list[str]:
+    """Return what the calendar does not hold, in sentences."""
+    found = [
+        f"{limit}. A narrower choice has all of its events."
+        for limit in limit_in_words(held, view.today)
+    ]
     if (view.filters.year or view.filters.month) and "period" not in view.extras:
-        st.caption(
-            "It holds the chosen dates only. For one that goes on, choose the year *This year* or"
-            " *All years* first."
-        )
-    for limit in limit_in_words(held, view.today):
-        st.caption(f"{limit}. A narrower choice has all of its events.")
+        found.insert(0, ONLY_CHOSEN_DATES)
     if held.left_out:
-        st.caption(
+        found.append(
             f"{count(held.left_out, 'event')} known by the month or year only cannot stand on a"
             f" day, and {'is' if held.left_out == 1 else 'are'} not in the calendar."
         )
+    return found
 
 
 def _draw_api_links(view: View) -> None:
-    query = view.link().partition("?")[2]
-    links = [
-        f"[{name}]({share.find_base_address(view)}/api/{name}?{query})"
-        for name in (
-            "metrics",
-            "rows/events",
-            "rows/trainings",
-            "rows/projects",
-            "rows/funding",
-            "rows/people",
-        )
-    ]
+    base, query = share.find_base_address(view), view.link().partition("?")[2]
+    links = [f"[{name}]({base}/api/{name}?{query})" for name in API_NAMES]
     st.markdown(f"**As data** (JSON; see docs/api.md for CSV and JSON-LD): {' · '.join(links)}")
 
 
@@ -235,7 +248,7 @@ def _remember_image_format() -> None:
 
 @requires(Role.VIEWER, draws=True)
 def _draw_deck_refresh(view: View) -> None:
-    """An earlier deck with the present numbers."""
+    """Draw where an earlier deck is dropped and taken along with the present numbers."""
     with st.expander("Refresh an earlier deck", icon=":material/sync:"):
         permission.allow_upload()
         given = st.file_uploader(
@@ -243,22 +256,26 @@ def _draw_deck_refresh(view: View) -> None:
         )
         if given is None:
             return
+        asker = Asker(state.current_person().role, share.find_base_address(view), view.today)
         try:
-            asker = Asker(state.current_person().role, share.find_base_address(view), view.today)
             result = refresh_apart(given.getvalue(), asker)
         except DeckError as error:
             st.warning(escape(error), icon=":material/warning:")
             return
         _draw_refresh_result(result)
-        st.download_button(
-            "Download the refreshed deck",
-            later(_give_refreshed_deck, result.deck),
-            given.name,
-            PPTX,
-            on_click="ignore",
-            icon=":material/download:",
-            key="take-refreshed",
-        )
+        _draw_refreshed_download(result.deck, given.name)
+
+
+def _draw_refreshed_download(deck: bytes, name: str) -> None:
+    st.download_button(
+        "Download the refreshed deck",
+        defer(_give_refreshed_deck, deck),
+        name,
+        PPTX,
+        on_click="ignore",
+        icon=":material/download:",
+        key="take-refreshed",
+    )
 
 
 @requires(Role.VIEWER)
@@ -274,20 +291,24 @@ def _draw_refresh_result(result: Refreshed) -> None:
     else:
         lines = [
             f"- slide {c.slide}: {escape(c.what)} {escape(c.old)} → {escape(c.new)}"
-            for c in result.changed[:40]
+            for c in result.changed[:MAX_LISTED_CHANGES]
         ]
         st.markdown("\n".join([f"**{count(len(result.changed), 'change')}**", "", *lines]))
-    stale = [
-        f"- slide {left.slide}: “{escape(left.sentence)}” says {escape(left.number)}"
-        for left in result.left
-        if left.number
-    ]
-    if stale:
-        st.warning(
-            "\n".join(["**Your own sentences that still contain an old number**", "", *stale[:40]])
-        )
-    apart = [
-        f"- slide {left.slide}: {escape(left.sentence)}" for left in result.left if not left.number
-    ]
-    if apart:
-        st.warning("\n".join(["**Left as it was**", "", *apart[:40]]))
+    _draw_warning_list(
+        "Your own sentences that still contain an old number",
+        [
+            f"slide {left.slide}: “{escape(left.sentence)}” says {escape(left.number)}"
+            for left in result.left
+            if left.number
+        ],
+    )
+    untouched = [left for left in result.left if not left.number]
+    _draw_warning_list(
+        "Left as it was", [f"slide {left.slide}: {escape(left.sentence)}" for left in untouched]
+    )
+
+
+def _draw_warning_list(heading: str, lines: Sequence[str]) -> None:
+    if lines:
+        listed = [f"- {line}" for line in lines[:MAX_LISTED_CHANGES]]
+        st.warning("\n".join([f"**{heading}**", "", *listed]))

@@ -1,4 +1,4 @@
-"""Texts of docs/ on a page: they stand once, in their files."""
+"""The parts of the About page: the release, and texts of docs/, which stand once, in their files."""
 
 import re
 from importlib.metadata import version as release_of
@@ -9,13 +9,13 @@ import streamlit as st
 from dashboard.ui.markdown import escape
 from dashboard.views.view import View
 
-DOCS = Path(__file__).resolve().parents[3] / "docs"
+DOCS = Path(__file__).resolve().parents[4] / "docs"
 FILE_LINK = re.compile(r"\[([^\]]+)\]\((?!https?://|mailto:)[^)]*\)")
 """A link to another file, which leads nowhere from a page."""
 
 
 def draw_release(view: View) -> None:
-    """Which program shows which data."""
+    """Draw which program shows which data."""
     published = view.published_day
     st.markdown(
         escape(
@@ -27,13 +27,15 @@ def draw_release(view: View) -> None:
 
 
 def draw_document(title: str, file: str, *, folded: bool = False) -> None:
-    """One of the texts under a heading; folded where it is long."""
+    """Draw one of the texts under a heading; folded where it is long."""
     st.header(title, anchor=False)
     with st.expander("Show the list") if folded else st.container():
         st.markdown(fit_to_page((DOCS / file).read_text("utf-8")))
 
 
 def fit_to_page(said: str) -> str:
-    """Markdown of a file below a heading of the page: without its title, its headings one lower."""
+    """Return the Markdown of a file as it stands below a heading of the page: without its title, its
+    headings one lower.
+    """
     body = said.partition("\n")[2] if said.startswith("# ") else said
     return FILE_LINK.sub(r"\1", re.sub(r"^#", "##", body, flags=re.MULTILINE))

@@ -1,5 +1,7 @@
 """The parts of the Map page: how it is shown, and the events of a place."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from dashboard.charts.world import SIZES, VIEWS
@@ -18,26 +20,24 @@ ONLINE, UNKNOWN = "online", "unknown"
 
 
 def draw_map_controls(view: View) -> None:
-    """Which part of the world, and what the bubbles stand for; both stand in the URL."""
-    session = st.session_state
-    session["map_view"], session["map_size"] = chosen(view)
+    """Draw which part of the world is shown, and what the bubbles stand for; both stand in the
+    URL.
+    """
+    st.session_state["map_view"], st.session_state["map_size"] = chosen(view)
     with st.container(horizontal=True, gap="medium"):
-        st.segmented_control(
-            "Show",
-            list(VIEWS),
-            key="map_view",
-            format_func=VIEWS.__getitem__,
-            required=True,
-            on_change=_apply_map_controls,
-        )
-        st.segmented_control(
-            "Bubbles by number of",
-            list(SIZES),
-            key="map_size",
-            format_func=SIZES.__getitem__,
-            required=True,
-            on_change=_apply_map_controls,
-        )
+        _draw_control("Show", "map_view", VIEWS)
+        _draw_control("Bubbles by number of", "map_size", SIZES)
+
+
+def _draw_control(label: str, key: str, options: Mapping[str, str]) -> None:
+    st.segmented_control(
+        label,
+        list(options),
+        key=key,
+        format_func=options.__getitem__,
+        required=True,
+        on_change=_apply_map_controls,
+    )
 
 
 @requires(Role.VIEWER)
@@ -46,7 +46,7 @@ def _apply_map_controls() -> None:
 
 
 def draw_places(view: View) -> None:
-    """The places as a list to choose from, and the events of the chosen one."""
+    """Draw the places as a list to choose from, and the events of the chosen one."""
     numbers, names = _count_by_place(view)
     options = sorted(numbers, key=lambda i: (i in (ONLINE, UNKNOWN), -numbers[i], names[i]))
     place = view.extras.get("place", "")
@@ -64,7 +64,7 @@ def draw_places(view: View) -> None:
 
 
 def _count_by_place(view: View) -> tuple[dict[str, int], dict[str, str]]:
-    """The number of held events at each place, as on the map, and what it is called."""
+    """Return the number of held events at each place, as on the map, and what it is called."""
     on_the_map = view.rows("event_places")
     numbers = {place["city_id"]: place["events"] for place in on_the_map}
     names = {place["city_id"]: f"{place['city']}, {place['country']}" for place in on_the_map}

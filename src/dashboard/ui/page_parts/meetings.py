@@ -1,8 +1,10 @@
 """The parts of the Meetings page: meetings with their views in order, and the saved views."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -21,98 +23,109 @@ from dashboard.views.view import View
 MAX_LISTED_VIEWS = 50
 
 
+@dataclass(frozen=True)
+class Move:
+    """What a button does with a view of a meeting."""
+
+    name: str
+    label: str
+    icon: str
+
+
+EARLIER = Move("up", "Earlier", "arrow_upward")
+LATER = Move("down", "Later", "arrow_downward")
+TAKE_OUT = Move("out", "Take out", "close")
+
+
 def draw_meetings(view: View) -> None:
-    """Every meeting: to present, to put in order, to take along."""
+    """Draw every meeting: to present, to put in order, to take along."""
     try:
-        found, kept = (
-            shares.meetings.meetings(open_shelf()),
-            {v.id: v for v in shares.views(open_shelf())},
-        )
+        found = shares.meetings.meetings(open_shelf())
+        saved = {one.id: one for one in shares.views(open_shelf())}
     except ShelfError as error:
-        st.warning(escape(save_view.explain_error(error)), icon=":material/warning:")
+        save_view.draw_error(error)
         return
     _draw_last_error()
-    if not found and not kept:
+    if not found and not saved:
         st.info(
             "**Nothing is kept yet.** Choose **Share** on any page, then **Keep it under a name**:"
             " views can be put into a meeting and shown one after the other.",
             icon=":material/bookmark_add:",
         )
     for meeting in found:
-        _draw_meeting(view, meeting, kept)
+        _draw_meeting(view, meeting, saved)
 
 
-def _draw_meeting(view: View, meeting: Meeting, kept: dict[str, SavedView]) -> None:
+def _draw_meeting(view: View, meeting: Meeting, saved: dict[str, SavedView]) -> None:
     with st.container(border=True, key=f"meeting-{meeting.id}"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.header(escape(meeting.title), anchor=False, width="stretch")
-            if meeting.steps and st.button(
-                "Present", key=f"present-{meeting.id}", icon=":material/slideshow:"
-            ):
-                presentation.present_step(meeting, 1)
-            if meeting.steps:
-                links = [
-                    kept[step].link
-                    for step in meeting.steps
-                    if step in kept and not kept[step].damaged
-                ]
-                take_along.draw_slides_button(
-                    view,
-                    partial(
-                        take_along.build_exports, view, links, role=state.current_person().role
-                    ),
-                    f"{meeting.title[:60]}.pptx",
-                    f"deck-{meeting.id}",
-                )
-            st.button(
-                "Edit",
-                key=f"edit-{meeting.id}",
-                icon=":material/edit:",
-                on_click=_request_form,
-                args=(meeting,),
-            )
+        _draw_meeting_header(view, meeting, saved)
         if meeting.note:
             st.markdown(escape(meeting.note))
         for nr, step in enumerate(meeting.steps):
-            if step in kept:
-                _draw_step(meeting, nr, kept[step])
+            if step in saved:
+                _draw_step(meeting, nr, saved[step])
         if not meeting.steps:
             st.caption("No views yet: share a page and keep it in this meeting.")
 
 
+def _draw_meeting_header(view: View, meeting: Meeting, saved: dict[str, SavedView]) -> None:
+    """Draw the title, and what can be done with the whole meeting."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.header(escape(meeting.title), anchor=False, width="stretch")
+        if meeting.steps:
+            if st.button("Present", key=f"present-{meeting.id}", icon=":material/slideshow:"):
+                presentation.present_step(meeting, 1)
+            steps = [saved[step] for step in meeting.steps if step in saved]
+            links = [one.link for one in steps if not one.damaged]
+            take_along.draw_slides_button(
+                view,
+                partial(take_along.build_exports, view, links, role=state.current_person().role),
+                f"{meeting.title[:60]}.pptx",
+                f"deck-{meeting.id}",
+            )
+        _draw_edit_button(meeting, f"edit-{meeting.id}")
+
+
+def _draw_edit_button(
+    what: Meeting | SavedView, key: str, look: Literal["secondary", "tertiary"] = "secondary"
+) -> None:
+    st.button(
+        "Edit", key=key, icon=":material/edit:", type=look, on_click=_request_form, args=(what,)
+    )
+
+
 def _draw_step(meeting: Meeting, nr: int, saved: SavedView) -> None:
-    steps = list(meeting.steps)
+    """Draw a view of a meeting, with the ways to put it elsewhere or take it out."""
+    steps, last = meeting.steps, len(meeting.steps) - 1
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(
             f"{nr + 1}\\. {_format_link(saved)} :gray[{escape(_describe_view(saved))}]",
             width="stretch",
         )
-        moves = [
-            (
-                "up",
-                "arrow_upward",
-                nr > 0,
-                [*steps[: nr - 1], steps[nr], steps[nr - 1], *steps[nr + 1 :]],
-            ),
-            (
-                "down",
-                "arrow_downward",
-                nr + 1 < len(steps),
-                [*steps[:nr], *steps[nr + 1 : nr + 2], steps[nr], *steps[nr + 2 :]],
-            ),
-            ("out", "close", True, steps[:nr] + steps[nr + 1 :]),
-        ]
-        for what, icon, possible, order in moves:
-            words = {"up": "Earlier", "down": "Later", "out": "Take out"}[what]
-            st.button(
-                words,
-                key=f"{what}-{meeting.id}-{nr}",
-                icon=f":material/{icon}:",
-                type="tertiary",
-                disabled=not possible,
-                on_click=_reorder,
-                args=(meeting, order),
-            )
+        for move, order in (
+            (EARLIER, _swap(steps, nr - 1) if nr > 0 else None),
+            (LATER, _swap(steps, nr) if nr < last else None),
+            (TAKE_OUT, [*steps[:nr], *steps[nr + 1 :]]),
+        ):
+            _draw_move_button(meeting, nr, move, order)
+
+
+def _swap(steps: Sequence[str], nr: int) -> list[str]:
+    """Return the steps with the one at a place and the next exchanged."""
+    return [*steps[:nr], steps[nr + 1], steps[nr], *steps[nr + 2 :]]
+
+
+def _draw_move_button(meeting: Meeting, nr: int, move: Move, order: list[str] | None) -> None:
+    """Draw the button that puts the steps of a meeting into an order; None where it cannot be."""
+    st.button(
+        move.label,
+        key=f"{move.name}-{meeting.id}-{nr}",
+        icon=f":material/{move.icon}:",
+        type="tertiary",
+        disabled=order is None,
+        on_click=_reorder,
+        args=(meeting, order or []),
+    )
 
 
 def _format_link(saved: SavedView) -> str:
@@ -137,7 +150,7 @@ def _describe_view(saved: SavedView) -> str:
 
 
 def draw_saved_views() -> None:
-    """The saved views, the newest first: to open, rename and delete."""
+    """Draw the saved views, the newest first: to open, rename and delete."""
     try:
         found = shares.views(open_shelf())
     except ShelfError:
@@ -146,28 +159,25 @@ def draw_saved_views() -> None:
         return
     st.header(f"Saved views: {len(found):,}", anchor=False)
     wanted = st.text_input("Find", key="find-view", placeholder="Title or note", max_chars=100)
-    words = fold(wanted).split()
-    mine = [
-        v for v in found if all(word in fold(f"{v.title} {v.note} {v.words}") for word in words)
-    ]
+    mine = [saved for saved in found if _matches(saved, fold(wanted).split())]
     for saved in mine[:MAX_LISTED_VIEWS]:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            when = day(date.fromisoformat(saved.created[:10]))
-            by = f" by {saved.author}" if saved.author else ""
-            st.markdown(
-                f"{_format_link(saved)} :gray[{escape(f'{_describe_view(saved)} · kept on {when}{by}')}]",
-                width="stretch",
-            )
-            st.button(
-                "Edit",
-                key=f"rename-{saved.id}",
-                icon=":material/edit:",
-                type="tertiary",
-                on_click=_request_form,
-                args=(saved,),
-            )
+        _draw_saved_view(saved)
     if len(mine) > MAX_LISTED_VIEWS:
         st.caption(f"and {count(len(mine) - MAX_LISTED_VIEWS, 'other')}: say more of the title")
+
+
+def _matches(saved: SavedView, words: Sequence[str]) -> bool:
+    text = fold(f"{saved.title} {saved.note} {saved.words}")
+    return all(word in text for word in words)
+
+
+def _draw_saved_view(saved: SavedView) -> None:
+    created = day(date.fromisoformat(saved.created[:10]))
+    by = f" by {saved.author}" if saved.author else ""
+    about = f"{_describe_view(saved)} · kept on {created}{by}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"{_format_link(saved)} :gray[{escape(about)}]", width="stretch")
+        _draw_edit_button(saved, f"rename-{saved.id}", "tertiary")
 
 
 @requires(Role.VIEWER)

@@ -1,4 +1,4 @@
-"""The parts of the overview: cards, what has no date, what is next."""
+"""The parts of the Overview page: cards, what has no date, what is next."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ MAX_UNDATED_LINES = 40
 
 
 def draw_overview_cards(view: View, content: Content) -> None:
-    """The numbers, as many in a row as fit; a sparkline by month where one year is shown."""
+    """Draw the numbers, as many in a row as fit; a sparkline by month where one year is shown."""
     counts, years = per_month(view), view.filters.years() or []
     monthly = (
         [counts.get(f"{years[0]}-{m:02}", 0) for m in range(1, 13)]
@@ -25,8 +25,8 @@ def draw_overview_cards(view: View, content: Content) -> None:
 
 
 def draw_undated(sections: Sequence[Section]) -> None:
-    """What is known by the year only stands apart, as text."""
-    found = [section for section in sections if section.heading.startswith(UNDATED)]
+    """Draw what is known by the year only, apart from the timeline, as text."""
+    found = [section for section in sections if section.key == UNDATED]
     if not found:
         return
     with st.expander(found[0].heading, icon=":material/event_busy:"):
@@ -36,9 +36,9 @@ def draw_undated(sections: Sequence[Section]) -> None:
 
 
 def draw_next_events(sections: Sequence[Section]) -> None:
-    """The next planned events, or until when events are recorded."""
+    """Draw the next planned events, or until when events are recorded."""
     for section in sections:
-        if not section.heading.startswith(UNDATED):
+        if section.key != UNDATED:
             st.header(section.heading, anchor=False)
             st.markdown(
                 "\n".join(

@@ -12,7 +12,7 @@ MAX_LISTED_RESULTS = 60
 
 
 def draw_results(sections: Sequence[Section]) -> None:
-    """Data sets, publications, products and policies: each to be opened."""
+    """Draw the data sets, publications, products and policies: each to be opened."""
     for section in sections:
         st.header(section.heading, anchor=False)
         for line in section.lines[:MAX_LISTED_RESULTS]:

@@ -12,8 +12,8 @@ from dashboard.export.csv_files import to_csv
 from dashboard.model.filters import APPLIES
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS
-from dashboard.query.quality import KINDS
-from dashboard.query.search import search
+from dashboard.query.quality import KINDS, Task
+from dashboard.query.search import Found, search
 from dashboard.schema.contract import tables as contract
 from dashboard.text.wording import unmixed
 from dashboard.text.words import count
@@ -30,12 +30,14 @@ OWNING_TABLES = {
     "series_parties": "series",
     "training_parts": "trainings",
     "project_parties": "projects",
+    "person_aliases": "people",
+    "deviations": "targets",
 }
 """Tables without a key of their own: a row opens the record that it belongs to."""
 
 
 def draw_search(view: View) -> None:
-    """One box over everything; what it found, each to be opened."""
+    """Draw one box over everything, and what it found, each to be opened."""
     st.session_state["find"] = view.extras.get("find", "")
     st.text_input(
         "Search in everything",
@@ -46,9 +48,11 @@ def draw_search(view: View) -> None:
         on_change=state.adopt_widget_value,
         args=("find",),
     )
-    if not (text := view.extras.get("find")):
-        return
-    found = search(view.version, text, limit=200)
+    if text := view.extras.get("find"):
+        _draw_found(text, search(view.version, text, limit=200))
+
+
+def _draw_found(text: str, found: Found) -> None:
     for typed, used in found.corrections.items():
         st.caption(
             f"Nothing holds “{escape(typed)}”; shown is what holds {escape(' or '.join(used))}."
@@ -59,25 +63,51 @@ def draw_search(view: View) -> None:
             icon=":material/search_off:",
         )
         return
-    labels = unmixed(
-        [row["label"] for row in found.rows],
-        [row["table_name"] for row in found.rows],
-        [row["record_id"] for row in found.rows],
-    )
-    shown = [
-        {"Record": label, "Table": row["table_name"]}
-        for label, row in zip(labels, found.rows, strict=True)
-    ]
-    links = [state.link_to_record(row["table_name"], row["record_id"]) for row in found.rows]
-    more = f", the first {len(shown):,} are shown" if found.total > len(shown) else ""
+    rows = found.rows
+    more = f", the first {len(rows):,} are shown" if found.total > len(rows) else ""
     st.caption(f"{count(found.total, 'record')} found{more}. Choose a row to open it.")
-    tables.draw_selectable_table(shown, links, "found", alt="Records found", height=400)
+    tables.draw_selectable_table(
+        _format_found(rows),
+        [state.link_to_record(row["table_name"], row["record_id"]) for row in rows],
+        "found",
+        alt="Records found",
+        height=400,
+    )
+
+
+def _format_found(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return records by labels of which no two are equal, with their tables."""
+    labels, names, ids = (
+        [row[key] for row in rows] for key in ("label", "table_name", "record_id")
+    )
+    return [
+        {"Record": label, "Table": name}
+        for label, name in zip(unmixed(labels, names, ids), names, strict=True)
+    ]
 
 
 def draw_tables(view: View) -> None:
-    """A table as it is kept, page by page; a chosen row is opened."""
-    rows_of = view.version.manifest.rows
-    names = list(contract())
+    """Draw a table as it is kept, page by page; a chosen row is opened."""
+    name = _draw_table_choice(view)
+    table, total = contract()[name], view.version.manifest.rows.get(name, 0)
+    st.caption(f"{escape(table.meaning)} What each column means stands in data/README.md.")
+    pages = max(1, -(-total // PAGE_ROWS))
+    page = st.number_input(f"Page of {pages}", 1, pages, key=f"page-{name}") if pages > 1 else 1
+    rows = questions.browse(view.version, name, PAGE_ROWS, (int(page) - 1) * PAGE_ROWS)
+    tables.draw_table(
+        view,
+        f"{name}: {count(total, 'row')}",
+        [{column.name: row[column.name] for column in table.shown_columns} for row in rows],
+        [_link_to_row(name, row) for row in rows],
+        name,
+        csv=partial(record_table.whole, view.version, name),
+        note=f"A file holds the first {MOST_IN_A_FILE:,} rows." if total > MOST_IN_A_FILE else "",
+    )
+
+
+def _draw_table_choice(view: View) -> str:
+    """Draw the choice of a table, which stands in the URL, and return the one that is chosen."""
+    names, rows_of = list(contract()), view.version.manifest.rows
     chosen = view.extras.get("table", "events")
     st.session_state["table"] = chosen if chosen in names else "events"
     st.selectbox(
@@ -86,96 +116,72 @@ def draw_tables(view: View) -> None:
         key="table",
         on_change=state.adopt_widget_value,
         args=("table",),
-        format_func=lambda n: f"{n} ({rows_of.get(n, 0):,})",
+        format_func=lambda name: f"{name} ({rows_of.get(name, 0):,})",
     )
-    name = st.session_state["table"]
-    st.caption(
-        f"{escape(contract()[name].meaning)} What each column means stands in data/README.md."
-    )
-    pages = max(1, -(-rows_of.get(name, 0) // PAGE_ROWS))
-    page = st.number_input(f"Page of {pages}", 1, pages, key=f"page-{name}") if pages > 1 else 1
-    rows = questions.browse(view.version, name, PAGE_ROWS, (int(page) - 1) * PAGE_ROWS)
-    table = contract()[name]
-    shown = [{column.name: row[column.name] for column in table.shown_columns} for row in rows]
+    return str(st.session_state["table"])
+
+
+def _link_to_row(name: str, row: Mapping[str, Any]) -> str:
+    """Return the link to the record that a row is or belongs to; a term opens nothing."""
+    if name == "terms":
+        return ""
+    if name == "claims":
+        return state.link_to_record(row["table_name"], row["record_id"])
     owner = OWNING_TABLES.get(name, name)
-    key = {"claims": "record_id", "person_aliases": "person_id", "deviations": "target_id"}.get(
-        name, contract()[owner].key[0]
-    )
-    linked = {"person_aliases": "people", "deviations": "targets"}.get(name, owner)
-    links = [
-        (
-            state.link_to_record(row["table_name"], row["record_id"])
-            if name == "claims"
-            else ""
-            if name == "terms"
-            else state.link_to_record(linked, str(row[key]))
-        )
-        for row in rows
-    ]
-    total = rows_of.get(name, 0)
-    note = f"A file holds the first {MOST_IN_A_FILE:,} rows." if total > MOST_IN_A_FILE else ""
-    whole = partial(record_table.whole, view.version, name)
-    tables.draw_table(
-        view, f"{name}: {count(total, 'row')}", shown, links, name, csv=whole, note=note
-    )
+    return state.link_to_record(owner, str(row[contract()[owner].key[0]]))
 
 
 def draw_definitions(view: View) -> None:
-    """Every number: what it counts and what not, how it is worked out, which filters apply."""
+    """Draw every number: what it counts and what not, how it is worked out, which filters apply."""
     for metric in METRICS.values():
         with st.container(border=True):
+            value = metric_cards.format_value(metric, view.number(metric.name))
+            st.markdown(f"**{metric.label}**: {value}")
             st.markdown(
-                f"**{metric.label}**: {metric_cards.format_value(metric, view.number(metric.name))}"
-            )
-            st.markdown(
-                f"{metric.counted} Not counted:"
-                f" {metric.not_counted[0].lower()}{metric.not_counted[1:]}  \nWorked out:"
+                f"{metric.counted} {metric_cards.format_not_counted(metric)}  \nWorked out:"
                 f" {metric.formula[0].lower()}{metric.formula[1:]} Belongs to: {metric.calendar}."
             )
+            filters = ", ".join(name.replace("_", " ") for name in sorted(APPLIES[metric.table]))
             st.caption(
-                f"Name {escape(metric.name)} · filters that apply:"
-                f" {', '.join(name.replace('_', ' ') for name in sorted(APPLIES[metric.table]))} ·"
-                f" {metric.owner} answers for it"
+                f"Name {escape(metric.name)} · filters that apply: {filters} · {metric.owner}"
+                " answers for it"
             )
-            st.button(
-                "Why this number?",
-                key=f"define-{metric.name}",
-                type="tertiary",
-                on_click=state.open_link,
-                args=(f"why={metric.name}",),
-            )
+            metric_cards.draw_why_button(metric.name, f"define-{metric.name}")
 
 
 def draw_sources(view: View) -> None:
-    """Every source, and what it says, in the order of its lines."""
+    """Draw every source, and what it says, in the order of its lines."""
     for source in questions.browse(view.version, "sources"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.button(
-                escape(source["title"]),
-                key=f"source-{source['source_id']}",
-                type="tertiary",
-                on_click=state.open_link,
-                args=(f"record=sources.{source['source_id']}",),
-            )
-            st.markdown(
-                f":gray[{escape(', '.join(str(p) for p in (source['publisher'], source['year']) if p))}]"
-            )
+        _draw_source(source)
     claims = view.rows("claims_in_order", limit=MAX_CLAIMS)
     total = view.version.manifest.rows.get("claims", 0)
-    links = [state.link_to_record(c["table_name"], c["record_id"]) for c in claims]
+    more = f"The first {MAX_CLAIMS:,} are shown; the file holds more."
     tables.draw_table(
         view,
         f"What the sources say: {count(total, 'claim')}",
         _format_claims(claims),
-        links,
+        [state.link_to_record(claim["table_name"], claim["record_id"]) for claim in claims],
         "claims",
-        csv=lambda: to_csv(_format_claims(view.rows("claims_in_order", limit=MOST_IN_A_FILE))),
-        note=(
-            f"The first {MAX_CLAIMS:,} are shown; the file holds more."
-            if total > MAX_CLAIMS
-            else ""
-        ),
+        csv=partial(_build_claims_csv, view),
+        note=more if total > MAX_CLAIMS else "",
     )
+
+
+def _draw_source(source: Mapping[str, Any]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            escape(source["title"]),
+            key=f"source-{source['source_id']}",
+            type="tertiary",
+            on_click=state.open_link,
+            args=(f"record=sources.{source['source_id']}",),
+        )
+        origin = ", ".join(str(part) for part in (source["publisher"], source["year"]) if part)
+        st.markdown(f":gray[{escape(origin)}]")
+
+
+def _build_claims_csv(view: View) -> str:
+    return to_csv(_format_claims(view.rows("claims_in_order", limit=MOST_IN_A_FILE)))
 
 
 def _format_claims(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -196,42 +202,55 @@ def _format_claims(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def draw_worklist(view: View) -> None:
-    """The worklist: what is missing, unknown, disagreeing or double, and what to fill in."""
+    """Draw what is missing, unknown, disagreeing or double, and what to fill in."""
     tasks = caches.get_worklist(view.version)
+    if not tasks:
+        st.session_state["todo"] = None
+        st.success("Nothing is to be mended.", icon=":material/done_all:")
+        return
+    kind = _draw_kind_choice(view, tasks)
+    mine = [task for task in tasks if kind in (None, task.kind)]
+    tables.draw_table(
+        view,
+        f"To do: {count(len(mine), 'matter')}",
+        _format_tasks(mine),
+        [state.link_to_record(task.table, task.record_id) for task in mine],
+        "todo",
+    )
+
+
+def _draw_kind_choice(view: View, tasks: Sequence[Task]) -> str | None:
+    """Draw the choice of a kind of task, which stands in the URL, and return the one that is
+    chosen.
+    """
     numbers = Counter(task.kind for task in tasks)
     kinds = [kind for kind in KINDS if numbers[kind]]
     chosen = view.extras.get("by", "")
     st.session_state["todo"] = chosen if chosen in kinds else None
-    if not tasks:
-        st.success("Nothing is to be mended.", icon=":material/done_all:")
-        return
     st.pills(
         "Matter",
         kinds,
         key="todo",
         on_change=state.adopt_widget_value,
         args=("by", "todo"),
-        format_func=lambda k: f"{KINDS[k]} {numbers[k]}",
+        format_func=lambda kind: f"{KINDS[kind]} {numbers[kind]}",
     )
-    mine = [task for task in tasks if st.session_state["todo"] in (None, task.kind)]
-    shown = [
+    found: str | None = st.session_state["todo"]
+    return found
+
+
+def _format_tasks(tasks: Sequence[Task]) -> list[dict[str, Any]]:
+    return [
         {
-            "Record": t.label,
-            "What to do": t.todo,
-            "What": t.what,
-            "Matter": KINDS[t.kind],
-            "Table": t.table,
-            "Column": t.column,
+            "Record": task.label,
+            "What to do": task.todo,
+            "What": task.what,
+            "Matter": KINDS[task.kind],
+            "Table": task.table,
+            "Column": task.column,
         }
-        for t in mine
+        for task in tasks
     ]
-    tables.draw_table(
-        view,
-        f"To do: {count(len(mine), 'matter')}",
-        shown,
-        [state.link_to_record(t.table, t.record_id) for t in mine],
-        "todo",
-    )
 
 
 DRAW_TAB: dict[str, Callable[[View], None]] = {

@@ -4,20 +4,19 @@ from itertools import groupby
 
 import streamlit as st
 
-from dashboard.model.filters import NOT_STATED
 from dashboard.query.metrics import METRICS
 from dashboard.text.wording import describe_period
 from dashboard.ui import metric_cards, state
 from dashboard.ui.markdown import escape
 from dashboard.views.content import Content, Line, Section
-from dashboard.views.content.review import NUMBERS, UNDER_NONE, numbers_of_pillar, years_to_compare
+from dashboard.views.content.review import NUMBERS, numbers_of_pillar, years_to_compare
 from dashboard.views.view import View
 
 MAX_LISTED_LINES = 40
 
 
 def draw_comparison_choice(view: View) -> None:
-    """The year to compare with, chosen in the page and kept in the URL."""
+    """Draw the choice of the year to compare with, which is kept in the URL."""
     options = years_to_compare(view)
     if options:
         chosen = view.extras.get("compare")
@@ -35,12 +34,12 @@ def draw_comparison_choice(view: View) -> None:
 
 
 def format_footnote_mark(name: str) -> str:
-    """The footnote of a number."""
+    """Return the mark of the footnote of a number."""
     return f":small[\\[{NUMBERS.index(name) + 1}\\]]"
 
 
 def draw_headline_numbers(view: View) -> None:
-    """The headline numbers, each with its footnote."""
+    """Draw the headline numbers, each with the mark of its footnote."""
     with st.container(horizontal=True, key="review-numbers"):
         for name in NUMBERS:
             metric, quantity = METRICS[name], view.number(name)
@@ -51,32 +50,20 @@ def draw_headline_numbers(view: View) -> None:
                 )
                 if coverage := metric.coverage(quantity):
                     st.caption(escape(coverage))
-                st.button(
-                    "Why this number?",
-                    key=f"why-{name}",
-                    type="tertiary",
-                    on_click=state.open_link,
-                    args=(f"why={name}",),
-                )
+                metric_cards.draw_why_button(name, f"why-{name}")
 
 
 def draw_sections(view: View, content: Content) -> None:
-    """Every heading with its lists; under a pillar its numbers too."""
-    pillars = {label: pillar for pillar, label in view.labels["pillar"].items()} | {
-        UNDER_NONE: NOT_STATED
-    }
-    for heading, lists in groupby(content.sections, key=lambda section: section.heading):
-        found = list(lists)
-        of_pillar = found[0].group != ""
-        st.header(escape(heading), anchor=False, divider="gray" if of_pillar else None)
-        if of_pillar:
-            said = numbers_of_pillar(view, pillars[heading])
-            st.markdown(
-                " · ".join(
-                    f"**{escape(words)}**{format_footnote_mark(name)}" for name, words in said
-                )
-            )
-        for section in found:
+    """Draw every heading with its lists; under a pillar its numbers too."""
+    for (heading, pillar), lists in groupby(
+        content.sections, key=lambda one: (one.heading, one.key)
+    ):
+        st.header(escape(heading), anchor=False, divider="gray" if pillar else None)
+        if pillar:
+            numbers = numbers_of_pillar(view, pillar)
+            marked = [f"**{escape(words)}**{format_footnote_mark(name)}" for name, words in numbers]
+            st.markdown(" · ".join(marked))
+        for section in lists:
             _draw_list(view, section)
 
 
@@ -97,7 +84,7 @@ def _format_line(view: View, line: Line) -> str:
 
 
 def draw_footnotes(view: View) -> None:
-    """What each headline number counts, in the order of the marks."""
+    """Draw what each headline number counts, in the order of the marks."""
     st.header("Footnotes", anchor=False, divider="gray")
     st.markdown(
         "\n".join(f"{nr}. {_format_footnote(view, name)}" for nr, name in enumerate(NUMBERS, 1))
@@ -115,6 +102,6 @@ def _format_footnote(view: View, name: str) -> str:
     extra = f" Known {coverage}." if coverage and quantity.known else ""
     extra += f" Not filtered by {', '.join(ignored)}." if ignored else ""
     return (
-        f"**{metric.label}.** {metric.counted} Not counted:"
-        f" {metric.not_counted[0].lower()}{metric.not_counted[1:]}{escape(extra)}"
+        f"**{metric.label}.** {metric.counted} {metric_cards.format_not_counted(metric)}"
+        f"{escape(extra)}"
     )

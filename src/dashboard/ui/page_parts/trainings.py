@@ -12,13 +12,13 @@ MAX_LISTED_MODULES = 30
 
 
 def draw_year_before(sections: Sequence[Section]) -> None:
-    """How the numbers changed against the year before, or why that cannot be said, and what sources
+    """Draw how the numbers changed against the year before, or why that cannot be said, and what sources
     say of it.
     """
     for section in sections:
-        if not section.group:
+        if not section.key:
             st.header(section.heading, anchor=False)
-            said = [line for line in section.lines if line.link]
+            claims = [line for line in section.lines if line.link]
             st.markdown(
                 "\n".join(
                     f"- **{escape(line.text)}**: {escape(line.note)}"
@@ -26,13 +26,13 @@ def draw_year_before(sections: Sequence[Section]) -> None:
                     if not line.link
                 )
             )
-            for line in said:
+            for line in claims:
                 st.markdown(f":material/format_quote: {escape(line.text)}: {escape(line.note)}.")
 
 
 def draw_modules(sections: Sequence[Section]) -> None:
-    """E-learning modules with their status, each to be opened."""
-    found = [section for section in sections if section.group]
+    """Draw the e-learning modules by status, each to be opened."""
+    found = [section for section in sections if section.key]
     if found:
         st.header(found[0].heading, anchor=False)
     for section in found:

@@ -63,23 +63,23 @@ def find_unknown_columns(heading: Heading) -> list[str]:
 
 
 def _draw_column_boxes(checked: Checked, heading: Heading) -> None:
-    """For each name in the header that means nothing here: the column that it is, or that it is
+    """Draw for each name in the header that means nothing here the column that it is, or that it is
     left out.
     """
     names = [name for name in find_unknown_columns(heading) if name not in heading.ignored]
     if not names:
         return
-    columns = {
-        c.name: c
-        for c in tables()[heading.table].shown_columns
-        if c.name not in heading.columns.values()
-    }
+    free = [
+        column
+        for column in tables()[heading.table].shown_columns
+        if column.name not in heading.columns.values()
+    ]
     st.markdown(
         f"**Columns that {heading.table} does not have.** Say what each is; it is remembered for"
         " the next time."
     )
     for name in names:
-        _draw_column_box(checked, heading, name, columns)
+        _draw_column_box(checked, heading, name, free)
     if len(names) > 1:
         rest = given_answers.register_box(checked, (heading.where, "rest", "", ""))
         st.checkbox("Leave out the columns of which I say nothing", key=rest)
@@ -89,26 +89,39 @@ def _draw_column_box(
     checked: Checked,
     heading: Heading,
     name: str,
-    columns: Mapping[str, Column],
+    columns: Sequence[Column],
     now: str | None = None,
 ) -> None:
-    """One name in the header, with its letter and a value; `now` is what it is read as already."""
-    position = next(i for i, text in enumerate(heading.names) if normal(text) == name)
-    first = heading.first[position] if position < len(heading.first) else ""
-    such = f", such as “{escape(shorten(first, 30))}”" if first else ""
-    near = nearest(
-        name,
-        {c.name: f"{c.name.replace('_', ' ')} {c.nl.replace('_', ' ')}" for c in columns.values()},
-    )
-    options = [*near, LEFT_OUT]
+    """Draw one name in the header; `now` is what it is read as already."""
+    by_name = {column.name: column for column in columns}
+    options = [*_sort_by_nearness(name, columns), LEFT_OUT]
     st.selectbox(
-        f"“{escape(shorten(heading.names[position]))}” (column"
-        f" {heading.letters[position]}{such}) is",
+        _describe_header(heading, name),
         options,
         index=options.index(now) if now in options else None,
         key=given_answers.register_box(checked, (heading.where, "column", "", name)),
-        format_func=lambda column: _format_column(columns.get(column), dutch=heading.dutch),
+        format_func=lambda column: _format_column(by_name.get(column), dutch=heading.dutch),
         placeholder="Choose",
+    )
+
+
+def _sort_by_nearness(name: str, columns: Sequence[Column]) -> list[str]:
+    """Return the names of columns, those first that look like a name in the header."""
+    spellings = {
+        column.name: f"{column.name.replace('_', ' ')} {column.nl.replace('_', ' ')}"
+        for column in columns
+    }
+    return [*nearest(name, spellings)]
+
+
+def _describe_header(heading: Heading, name: str) -> str:
+    """Return a name in the header with its letter and a value."""
+    position = next(i for i, text in enumerate(heading.names) if normal(text) == name)
+    first = heading.first[position] if position < len(heading.first) else ""
+    example = f", such as “{escape(shorten(first, 30))}”" if first else ""
+    return (
+        f"“{escape(shorten(heading.names[position]))}” (column"
+        f" {heading.letters[position]}{example}) is"
     )
 
 
@@ -137,12 +150,12 @@ def _draw_missing_columns(
 
 
 def draw_remembered_columns(checked: Checked) -> bool:
-    """The columns that are read as the last time, which can be said otherwise; whether there are
-    any.
+    """Draw the columns that are read as the last time, which can be said otherwise; return whether
+    there are any.
     """
     found = [heading for heading in checked.headings if heading.remembered]
     for heading in found:
-        columns = {column.name: column for column in tables()[heading.table].shown_columns}
+        columns = tables()[heading.table].shown_columns
         where = heading.file if heading.sheet is None else f"{heading.file}, sheet {heading.sheet}"
         with st.expander(escape(f"Columns of {shorten(where)} that are read as the last time")):
             for name, meant in heading.remembered.items():

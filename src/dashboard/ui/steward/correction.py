@@ -37,27 +37,25 @@ def draw_correction_form(view: View, word: str, check: Check) -> None:
 
 
 def _draw_field(view: View, column: Column, value: object, word: str, contract: Table) -> str:
-    """One column: a list where the contract has one, else text; the key cannot be changed."""
+    """Draw one column and return what it holds now: a list where the contract has one, else text;
+    the key cannot be changed.
+    """
     key, text = f"edit-{word}-{column.name}", "" if value is None else str(value)
-    label = f"{column.name}{' *' if column.required else ''}"
-    if column.terms:
-        labels = view.terms.get(column.terms, {})
-        options = ["", *labels]
-        index = options.index(text) if text in options else 0
-        chosen: str = st.selectbox(
-            label,
-            options,
-            index=index,
-            key=key,
-            help=column.meaning or None,
-            format_func=lambda i: labels.get(i, "not stated"),
-        )
-        return chosen
-    return str(
-        st.text_input(
-            label, text, key=key, help=column.meaning or None, disabled=column.name in contract.key
-        )
+    label, help_text = f"{column.name}{' *' if column.required else ''}", column.meaning or None
+    if not column.terms:
+        locked = column.name in contract.key
+        return str(st.text_input(label, text, key=key, help=help_text, disabled=locked))
+    labels = view.terms.get(column.terms, {})
+    options = ["", *labels]
+    chosen: str = st.selectbox(
+        label,
+        options,
+        index=options.index(text) if text in options else 0,
+        key=key,
+        help=help_text,
+        format_func=lambda term: labels.get(term, "not stated"),
     )
+    return chosen
 
 
 def link_to_correction(table: str, identity: str) -> str:

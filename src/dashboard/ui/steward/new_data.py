@@ -2,18 +2,18 @@
 
 from dashboard.model.roles import Role
 from dashboard.ui.permission import requires
-from dashboard.ui.steward import history, publish
+from dashboard.ui.steward import check_files, history, people, publish
 from dashboard.views.view import View
 
 
 @requires(Role.STEWARD, draws=True)
 def draw_new_data(view: View) -> None:
-    """Check, look at what would change, publish, undo."""
+    """Draw what is checked, what would change, publishing and undoing."""
     if view.candidate:
         publish.draw_preview(view)
     else:
-        publish.draw_correction(view)
-        publish.draw_upload(view)
-        publish.draw_problems(view)
+        check_files.draw_correction(view)
+        check_files.draw_upload(view)
+        check_files.draw_problems(view)
     history.draw_history(view)
-    history.draw_people(view)
+    people.draw_people(view)

@@ -24,6 +24,7 @@ from dashboard.views.view import View
 
 MAX_NAMES, MAX_PLACES = 30, 2000
 VENUE, NOWHERE = "venue", "nowhere"
+UNKNOWN_CITY = "No city of that name is known here: add the place to places.csv."
 
 
 def draw_open_questions(view: View, checked: Checked) -> bool:
@@ -63,29 +64,31 @@ def _chosen_spot(checked: Checked, name: str) -> Spot | None:
 
 
 def _draw_encoding_boxes(checked: Checked) -> bool:
-    """For each file whose letters were read by what its words show: the encodings that can read
-    them, each with the words as it would have them."""
+    """Draw for each file whose letters were read by what its words show the encodings that can read
+    them, each with the words as it would have them; return whether there are any.
+    """
+    answered = checked.answers.encodings
     doubtful = {
         file: one
         for file, one in checked.decodings.items()
-        if one.words and (not one.sure or file in checked.answers.encodings)
+        if one.words and (not one.sure or file in answered)
     }
     for file, one in doubtful.items():
-        assumed = CHOICES[one.encoding].label if one.encoding else "not known"
-        st.selectbox(
-            f"How the letters of {escape(shorten(file))} are written: {escape(assumed)}, as far as"
-            " its words show",
-            list(one.words),
-            index=_index_of(checked.answers.encodings.get(file), one),
-            key=given_answers.register_box(checked, ((file, None), "encoding", "", "")),
-            format_func=partial(_format_encoding, one),
-            placeholder="Choose, if that is not right",
-        )
+        _draw_encoding_box(checked, file, one, answered.get(file))
     return bool(doubtful)
 
 
-def _index_of(chosen: str | None, decoding: Decoding) -> int | None:
-    return list(decoding.words).index(chosen) if chosen and chosen in decoding.words else None
+def _draw_encoding_box(checked: Checked, file: str, one: Decoding, chosen: str | None) -> None:
+    assumed = CHOICES[one.encoding].label if one.encoding else "not known"
+    st.selectbox(
+        f"How the letters of {escape(shorten(file))} are written: {escape(assumed)}, as far as"
+        " its words show",
+        list(one.words),
+        index=list(one.words).index(chosen) if chosen and chosen in one.words else None,
+        key=given_answers.register_box(checked, ((file, None), "encoding", "", "")),
+        format_func=partial(_format_encoding, one),
+        placeholder="Choose, if that is not right",
+    )
 
 
 def _format_encoding(decoding: Decoding, name: str) -> str:
@@ -93,8 +96,8 @@ def _format_encoding(decoding: Decoding, name: str) -> str:
 
 
 def _draw_people_boxes(view: View, checked: Checked, unknown: list[str]) -> None:
-    """Nothing is chosen by being drawn: who is meant has to be said, of the names in these files
-    only.
+    """Draw for each name in these files that is nobody's who is meant. Nothing is chosen by being
+    drawn: it has to be said.
     """
     names, answers = view.labels["speaker"], given_answers.read_answers(checked)["people"]
     st.markdown(
@@ -103,16 +106,19 @@ def _draw_people_boxes(view: View, checked: Checked, unknown: list[str]) -> None
     )
     for name in unknown[:MAX_NAMES]:
         nearest = delivery.nearest_person(names, name)
-        options = [*([nearest] if nearest else []), NEW, *(i for i in names if i != nearest)]
         answers[name] = st.selectbox(
             escape(name),
-            options,
+            [*([nearest] if nearest else []), NEW, *(i for i in names if i != nearest)],
             index=None,
             key=_widget_key(checked, "name", name),
             placeholder="Choose",
-            format_func=lambda i: "A new person" if i == NEW else f"Another spelling of {names[i]}",
+            format_func=partial(_format_person, names),
         )
     _draw_remaining_count(len(unknown))
+
+
+def _format_person(names: Mapping[str, str], person: str) -> str:
+    return "A new person" if person == NEW else f"Another spelling of {names[person]}"
 
 
 @dataclass(frozen=True)
@@ -126,21 +132,19 @@ class _Option:
 
 
 def _draw_place_boxes(view: View, checked: Checked, unknown: list[str]) -> None:
-    """For each place that no record has: one of the records, a city of the gazetteer, a new venue,
-    or none.
+    """Draw for each place that no record has: one of the records, a city of the gazetteer, a new
+    venue, or none.
     """
     chosen = given_answers.read_answers(checked)["places"]
     st.markdown(
         "**Places that no record has.** Say which place each is, and check again; the coordinates"
         " of new ones are those of their city in GeoNames."
     )
-    optional = _find_optional_names(checked)
-    known = delivery.places_of(view.version)
+    optional, known = _find_optional_names(checked), delivery.places_of(view.version)
     for name in unknown[:MAX_NAMES]:
-        options = _list_options(known, name, optional=name in optional)
         option = st.selectbox(
             escape(shorten(name)),
-            options,
+            _list_options(known, name, optional=name in optional),
             index=None,
             key=_widget_key(checked, "place", name),
             format_func=lambda one: one.label,
@@ -182,7 +186,7 @@ def _build_place(name: str, option: _Option | None, spot: Spot | None) -> dict[s
 
 
 def _draw_venue_boxes(checked: Checked, name: str) -> Spot | None:
-    """A new venue: in which city it is, found by its name."""
+    """Draw in which city a new venue is, found by its name, and return the one that is chosen."""
     left, right = st.columns(2)
     guess = suggest(name)
     typed = left.text_input(
@@ -193,16 +197,12 @@ def _draw_venue_boxes(checked: Checked, name: str) -> Spot | None:
     )
     spots = suggest(typed) if typed else []
     if typed and not spots:
-        right.warning(
-            "No city of that name is known here: add the place to places.csv.",
-            icon=":material/search_off:",
-        )
+        right.warning(UNKNOWN_CITY, icon=":material/search_off:")
     spot: Spot | None = right.selectbox(
         f"Which city of “{escape(shorten(name))}”",
         spots,
         index=None,
         key=_widget_key(checked, "place-spot", f"{name}-{typed}"),
-        format_func=str,
         placeholder="Choose" if spots else "First write the name of the city",
         disabled=not spots,
     )

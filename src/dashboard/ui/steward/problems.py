@@ -70,21 +70,24 @@ def _draw_group(
     *,
     where: str = "",
 ) -> None:
-    """One rule in one column: what is wrong, how to mend it, examples, and the one answer for all."""
+    """Draw one rule in one column: what is wrong, how to mend it, examples, and the one answer for
+    all.
+    """
     with st.container(border=True, gap="xsmall"):
-        in_rows = group.code not in STRUCTURE and (group.first.row is not None or group.rows > 1)
-        many = count(group.rows, "row") if in_rows else ""
-        place = ", ".join(part for part in (where, _format_column(group, heading), many) if part)
-        rule = f"{group.first.rule[:1].upper()}{group.first.rule[1:]}."
-        st.markdown(
-            "  \n".join(
-                [*([f"**{escape(place)}**"] if place else []), escape(rule), escape(group.mend)]
-            )
-        )
+        st.markdown("  \n".join(_describe_group(group, heading, where)))
         if group.examples:
             st.caption("  \n".join(escape(line) for line in _format_examples(group)))
         if heading and heading.table and group.column:
             answer_boxes.draw_answer_box(checked, group, heading, lists, asked)
+
+
+def _describe_group(group: Group, heading: Heading | None, where: str) -> list[str]:
+    """Return where a rule is broken, if that is known, the rule, and what to write instead."""
+    in_rows = group.code not in STRUCTURE and (group.first.row is not None or group.rows > 1)
+    rows = count(group.rows, "row") if in_rows else ""
+    place = ", ".join(part for part in (where, _format_column(group, heading), rows) if part)
+    rule = f"{group.first.rule[:1].upper()}{group.first.rule[1:]}."
+    return [*([f"**{escape(place)}**"] if place else []), escape(rule), escape(group.mend)]
 
 
 def _format_column(group: Group, heading: Heading | None) -> str:

@@ -21,7 +21,8 @@ NUMBERS = (
     "projects",
     "funding_received",
 )
-UNDATED = "Known by the year only, so not on the timeline"
+UNDATED = "undated"
+"""The key of the sections of what is known by the year only."""
 
 
 def content(view: View) -> Content:
@@ -129,9 +130,15 @@ def per_month(view: View) -> dict[str, int]:
 def without_date(year: Year) -> tuple[Section, ...]:
     """What is known by the year only stands apart, as text."""
     known = {name: titles for name, titles in undated(year).items() if titles}
-    heading = f"{UNDATED}: {sum(len(titles) for titles in known.values()):,}"
+    total = sum(len(titles) for titles in known.values())
+    heading = f"Known by the year only, so not on the timeline: {total:,}"
     return tuple(
-        Section(heading, [Line(title) for title in titles], f"{name} ({len(titles):,})")
+        Section(
+            heading,
+            [Line(title) for title in titles],
+            f"{name} ({len(titles):,})",
+            key=UNDATED,
+        )
         for name, titles in known.items()
     )
 

@@ -168,7 +168,9 @@ def pillars(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
             if mine:
                 lines = [Line(row["title"], words(row), _link(table, row[key])) for row in mine]
                 sections.append(
-                    Section(UNDER_NONE if stated is None else label, lines, NAMES[table])
+                    Section(
+                        UNDER_NONE if stated is None else label, lines, NAMES[table], key=pillar
+                    )
                 )
     return tuple(sections)
 
