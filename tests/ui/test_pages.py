@@ -13,7 +13,7 @@ from dashboard.model.periods import PERIODS
 from dashboard.model.sitemap import PAGES
 from dashboard.query import questions
 from dashboard.store import Store
-from dashboard.ui import state
+from dashboard.ui import filter_options, state
 from dashboard.ui.markdown import escape
 from dashboard.views.view import ALL_YEARS
 from tests.conftest import ROOT, served_already
@@ -215,4 +215,4 @@ def test_words_mean_an_option_or_nothing(said, means):
         | PERIODS
         | dict.fromkeys(("jan-jansen", "jan-jansen-2"), "Jan Jansen")
     )
-    assert state.resolve_option(said, named) == means
+    assert filter_options.resolve_option(said, named) == means

@@ -29,12 +29,14 @@ UNCACHED_ANSWERS = Answers()
 
 @st.cache_resource(show_spinner=False)
 def open_store(root: str) -> Store:
-    """The store, one per process: it remembers which versions were found whole."""
+    """Return the store, one per process: it remembers which versions were found whole."""
     return Store(Path(root))
 
 
 def _cache_key(version: Version) -> tuple[str, int]:
-    """A version that was mended keeps its id: what was read from its damaged file does not stay."""
+    """Return what stands for a version in the caches. One that was mended keeps its id: what was
+    read from its damaged file does not stay.
+    """
     try:
         return version.id, version.database.stat().st_ino
     except OSError:
@@ -114,7 +116,7 @@ def _get_content(version: Version, key: tuple[object, ...], _view: View) -> Cont
 
 
 def get_content(view: View) -> Content | None:
-    """What the page of a view holds, with its finished figures; None for a page of the Data
+    """Return what the page of a view holds, with its finished figures; None for a page of the Data
     section. What is open beside it makes no difference.
     """
     extras = tuple(sorted(pair for pair in view.extras.items() if pair[0] not in DIALOGS))
@@ -127,7 +129,7 @@ def get_content(view: View) -> Content | None:
 
 @st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=_HASH_FUNCS)
 def get_worklist(version: Version) -> list[Task]:
-    """The worklist of data quality."""
+    """Return the worklist of data quality."""
     return worklist(version)
 
 
@@ -137,7 +139,9 @@ def _get_changes(before: Version, after: Version) -> Changes:
 
 
 def get_changes(view: View, after: Version | None = None) -> Changes:
-    """What serving another version, or the candidate of this view, would do to what is served."""
+    """Return what serving another version, or the candidate of this view, would do to what is
+    served.
+    """
     return _get_changes(view.store.served().version, after or view.version)
 
 
@@ -145,17 +149,17 @@ def get_changes(view: View, after: Version | None = None) -> Changes:
 def get_moved_numbers(
     before: Version, after: Version, names: tuple[str, ...], filters: Filters
 ) -> tuple[NumberChange, ...]:
-    """Which of some numbers differ between two versions."""
+    """Return which of some numbers differ between two versions."""
     return changes_of.moved(before, after, names, filters)
 
 
 @st.cache_resource(show_spinner=False, max_entries=50, hash_funcs=_HASH_FUNCS)
 def get_differing_tables(before: Version, after: Version) -> list[TableChange]:
-    """Which tables differ between two versions, and how many of their records."""
+    """Return which tables differ between two versions, and how many of their records."""
     return [table for table in differences(before, after) if table.differs]
 
 
 @st.cache_resource(show_spinner=False, max_entries=5, hash_funcs=_HASH_FUNCS)
 def get_template(version: Version) -> bytes:
-    """The empty workbook, with the ids and terms of a version in its lists."""
+    """Return the empty workbook, with the ids and terms of a version in its lists."""
     return intake_template.template(read_folder(version.records).tables)

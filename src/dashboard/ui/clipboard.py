@@ -30,9 +30,7 @@ def draw_copy_field(
     copy: str = "Copy link",
     help: str | None = None,  # noqa: A002 - Streamlit's name for it
 ) -> None:
-    """A text to be copied, to look at and with its button; the field stays the same when its text
-    changes.
-    """
+    """Draw a text to be copied, with its button; the field stays the same when its text changes."""
     st.session_state[key] = text
     st.text_input(label, key=key, help=help)
     draw_copy_button(text, f"copy-{key}", copy)

@@ -11,6 +11,7 @@ from dashboard.model.roles import Role
 from dashboard.query.facets import Counts, facets
 from dashboard.text.wording import MONTH_NAMES, describe_period
 from dashboard.ui import state
+from dashboard.ui.filter_options import format_option
 from dashboard.ui.permission import requires
 from dashboard.views.view import ALL_YEARS, DIALOGS, View
 
@@ -79,7 +80,7 @@ def _draw_search(view: View) -> None:
 
 
 def count_options(view: View) -> Counts:
-    """How many records of the page each value of a filter would leave under the others."""
+    """Return how many records of the page each value of a filter would leave under the others."""
     question, table = FACETS_BY_PAGE.get(view.page, ("facets", "events"))
     years = "facets_years" if question == "facets" else question
     return facets(
@@ -91,7 +92,9 @@ def _draw_years(view: View, counts: Counts) -> None:
     """Draw the choice of a year, all years, or a period in words."""
     years, found = sorted(view.labels["year"], reverse=True), counts.get("year", {})
     shown = {str(year): str(year) for year in view.filters.years() or []}
-    labels = {year: f"{year} ({found.get(year, 0):,})" if found else year for year in years}
+    labels = {
+        year: format_option(year, f"{found.get(year, 0):,}") if found else year for year in years
+    }
     labels |= {ALL_YEARS: "All years"}
     labels |= {year: label for year, label in shown.items() if year not in labels}
     labels |= {word: _format_named_period(view, word) for word in PERIODS}
@@ -131,8 +134,8 @@ def _draw_months(view: View, counts: Counts) -> None:
 
 
 def _format_month(month: str, counts: Mapping[str, int], *, with_year: bool) -> str:
-    """A month with how many records it would leave: "May 5"; "May 2025: 5" beside months of other
-    years.
+    """Return a month with how many records it would leave: "May 5"; "May 2025: 5" beside months of
+    other years.
     """
     name = MONTH_NAMES[int(month[5:]) - 1][:3]
     found = f"{counts[month]:,}" if counts.get(month) else "–" if counts else ""
@@ -142,12 +145,12 @@ def _format_month(month: str, counts: Mapping[str, int], *, with_year: bool) -> 
 
 
 def _format_named_period(view: View, word: str) -> str:
-    """A period as the word and as the dates: "This month (November 2026)"; in a pinned view the
-    dates that it has.
+    """Return a period as the word and as the dates: "This month (November 2026)"; in a pinned view
+    the dates that it has.
     """
     chosen = view.extras.get("period") == word
     dates = view.filters if chosen else Filters(**dates_of(word, view.today))
-    return f"{PERIODS[word]} ({describe_period(dates).removeprefix('in ')})"
+    return format_option(PERIODS[word], describe_period(dates).removeprefix("in "))
 
 
 def _draw_multiselect(name: str, label: str, view: View, counts: Counts) -> None:
@@ -164,7 +167,7 @@ def _draw_multiselect(name: str, label: str, view: View, counts: Counts) -> None
         on_change=state.apply_filter_widget,
         args=(name, view.today, labels),
         placeholder="Anybody" if name == "speaker" else "Any",
-        format_func=lambda i: f"{labels.get(i, i)} ({found.get(i, 0):,})",
+        format_func=lambda i: format_option(labels.get(i, i), f"{found.get(i, 0):,}"),
     )
 
 

@@ -15,8 +15,8 @@ EMPTY_DIRECTIVE = ":small[]"
 
 
 def escape(text: object) -> str:
-    """Text of the records for Markdown: nothing in it is a link, an image, HTML, a directive, an
-    icon or another line.
+    """Return a text of the records for Markdown: nothing in it is a link, an image, HTML, a
+    directive, an icon or another line.
     """
     words = re.sub(r"\s+", " ", "" if text is None else str(text))
     return EMPTY_DIRECTIVE.join(

@@ -36,8 +36,8 @@ def _build_page(name: str, *, shown: bool = True) -> st.Page:
 
 
 def select_page(*, hidden: bool, steward: bool) -> st.Page:
-    """The page of this run. Hidden: no way to the others is shown; the page of new data is for
-    stewards.
+    """Return the page of this run. Hidden: no way to the others is shown; the page of new data is
+    for stewards.
     """
     groups = {
         "": [_build_page(name) for name in TITLES if name not in DATA_PAGES],

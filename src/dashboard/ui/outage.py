@@ -38,8 +38,8 @@ _CONNECTION_NOTICE = Component(
 
 
 def read_serving_state(store: Store) -> ServingState:
-    """What an open page depends on beside its link: the version that is served, what is wrong with
-    it, and the day.
+    """Return what an open page depends on beside its link: the version that is served, what is
+    wrong with it, and the day.
     """
     try:
         served = store.served()

@@ -46,8 +46,8 @@ PLOTLY_CONFIG: dict[str, Any] = {
 
 
 def draw_page_chart(view: View, content: Content, key: str) -> None:
-    """The chart of a page that has this name, with what is said beneath it; nothing where the page
-    holds none.
+    """Draw the chart of a page that has this name, with what is said beneath it; nothing where the
+    page holds none.
     """
     if picture := content.picture(key):
         draw_chart(
@@ -63,8 +63,8 @@ def draw_page_chart(view: View, content: Content, key: str) -> None:
 
 
 def draw_slide_chart(picture: Picture, room: int) -> None:
-    """A chart for the projector, as large as there is room: its finding and the drawing, nothing to
-    press.
+    """Draw a chart for the projector, as large as there is room: its finding and the drawing,
+    nothing to press.
     """
     st.header(escape(picture.chart.sentence), anchor=False)
     if picture.chart.figure["data"] and picture.chart.table:
@@ -134,7 +134,7 @@ def _open_selected_mark(key: str, click: Click) -> None:
 @st.fragment
 @requires(Role.VIEWER, draws=True)
 def _draw_data_table(picture: Chart, key: str) -> None:
-    """The same facts as a table. It is sent when it is opened: most readers do not."""
+    """Draw the same facts as a table. It is sent when it is opened: most readers do not."""
     box = st.expander("As a table", icon=":material/table:", key=f"table-{key}", on_change="rerun")
     if not box.open:
         return
@@ -146,7 +146,7 @@ def _draw_data_table(picture: Chart, key: str) -> None:
 
 
 def _draw_link_list(picture: Chart, key: str) -> None:
-    """Everything in the chart that can be opened, to be chosen by mouse or keyboard."""
+    """Draw everything in the chart that can be opened, to be chosen by mouse or keyboard."""
     links = list(dict.fromkeys(picture.links))[:MAX_LISTED_LINKS]
     numbers = any(link.startswith("why=") for _, link in links)
     labels = unmixed([label for label, _ in links], [link.rpartition("=")[2] for _, link in links])
@@ -172,8 +172,8 @@ def _open_chosen_link(key: str, links: Sequence[tuple[str, str]]) -> None:
 
 
 def _build_image_options(view: View, picture: Chart, key: str) -> dict[str, Any]:
-    """What the camera in the chart's corner gives: PNG or SVG as this reader chose, as wide as a
-    slide, under a name that says what it shows.
+    """Return what the camera in the chart's corner gives: PNG or SVG as this reader chose, as wide
+    as a slide, under a name that says what it shows.
     """
     name = "-".join(
         [view.settings.short_name.lower(), key, *(value for _, value in view.filters.query())]
@@ -193,7 +193,7 @@ def _build_image_options(view: View, picture: Chart, key: str) -> dict[str, Any]
 
 
 def choose_month(month: str) -> None:
-    """That month, or back to its year when it was chosen already."""
+    """Choose that month, or go back to its year when it was chosen already."""
     filters = state.current_view().filters
     chosen = (
         filters.with_(month=(), year=int(month[:4]))
@@ -204,7 +204,7 @@ def choose_month(month: str) -> None:
 
 
 def choose_speaker(person: str) -> None:
-    """That person, or everybody when the person was chosen already."""
+    """Choose that person, or everybody when the person was chosen already."""
     filters = state.current_view().filters
     state.change_view(
         filters.with_(speaker=() if filters.speaker == (person,) else (person,)),
@@ -213,12 +213,12 @@ def choose_speaker(person: str) -> None:
 
 
 def open_person(person: str) -> None:
-    """The person's profile."""
+    """Open the person's profile."""
     state.open_link(f"person={person}")
 
 
 def open_place(city: str) -> None:
-    """The events of a place are listed below the map."""
+    """List the events of a place below the map."""
     state.change_view(place=city)
 
 

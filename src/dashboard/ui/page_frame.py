@@ -41,7 +41,9 @@ def set_tab(chosen: Settings) -> None:
 
 
 def is_bare(asked: Mapping[str, str]) -> bool:
-    """Whether a page stands alone, without a way to the others: on the projector, in another site."""
+    """Return whether a page stands alone, without a way to the others: on the projector, in another
+    site.
+    """
     return "present" in asked or bool(st.context.is_embedded)
 
 

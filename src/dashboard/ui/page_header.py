@@ -10,14 +10,14 @@ from dashboard.views.view import View
 
 
 def draw_header(view: View, content: Content, *, lead: bool = True) -> None:
-    """Title and finding of what a page holds."""
+    """Draw title and finding of what a page holds."""
     draw_title(view, content.title, content)
     if lead:
         page_elements.draw_lead(content.lead)
 
 
 def draw_title(view: View, text: str, content: Content | None = None) -> None:
-    """The title, with what can be done with the page beside it."""
+    """Draw the title, with what can be done with the page beside it."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.title(escape(text), anchor=False, width="stretch")
         with st.container(horizontal=True, width="content", gap="small", key="page-actions"):

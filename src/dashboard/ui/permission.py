@@ -121,8 +121,8 @@ def begin_run() -> Person:
 
 
 def allow_upload() -> None:
-    """The page that is being drawn has a place to drop files: the gate takes files of this session
-    while it has.
+    """Let the gate take files of this session while the page that is being drawn has a place to
+    drop them.
     """
     SESSIONS.offer_upload(_session_id())
 
@@ -138,7 +138,7 @@ def _session_id() -> str:
 
 
 def report_refusal() -> None:
-    """Once it is known which page is shown: what was refused before it is said. A session that
+    """Say what was refused before this run, once it is known which page is shown. A session that
     begins anew is run once more, so that nothing is carried out that was pressed in it.
     """
     if st.session_state.pop(RESTARTED, False):
@@ -199,8 +199,8 @@ def _explain_refusal(owner: Person | None, person: Person) -> str:
 
 
 def _shorten_log(record: logging.LogRecord) -> bool:
-    """A refused download is no fault, nor is one of a page that is gone: Streamlit would write its
-    traceback.
+    """Filter the log: write one line in place of Streamlit's traceback for a refused download, and
+    for one of a page that is gone, which are no faults.
     """
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, MediaFileStorageError):

@@ -35,7 +35,7 @@ _PRINT_TABLE = components.Component(
 
 
 def print_table(rows: Sequence[Mapping[str, Any]], key: str) -> None:
-    """The first rows and columns of a table as text, on paper only."""
+    """Draw the first rows and columns of a table as text, on paper only."""
     columns = [name for name in rows[0] if any(row[name] not in (None, "") for row in rows)][
         :MAX_PRINTED_COLUMNS
     ]

@@ -42,8 +42,8 @@ def estimate_drawing_time(view: View) -> None:
 
 
 def let_charts_draw(otherwise: float = 0.0) -> None:
-    """What has been sent is drawn before what follows is worked out: where a page is opened, the
-    charts; else it is sent in `otherwise` seconds.
+    """Wait until the browser draws what has been sent: where a page is opened, the charts; else for
+    `otherwise` seconds.
     """
     if seconds := st.session_state.pop("to_draw", otherwise):
         time.sleep(seconds)

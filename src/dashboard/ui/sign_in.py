@@ -1,4 +1,4 @@
-"""Who is in front of the screen, and the page that they see who may not look."""
+"""Who is in front of the screen, their account menu, and what is drawn for those who may not look."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -7,7 +7,6 @@ Streamlit itself: that would write labels, drop ids and make no history entry (m
 docs/adr/0005).
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -17,12 +16,11 @@ import streamlit as st
 from dashboard.model.filters import NAMES, Filters, Labels
 from dashboard.model.periods import PERIODS, dates_of
 from dashboard.model.roles import Person, Role
+from dashboard.ui.filter_options import resolve_option
 from dashboard.ui.permission import OWNER, requires
 from dashboard.views.content import Content
 from dashboard.views.view import ALL_YEARS, DIALOGS, EXTRAS, Pairs, View, read_pairs, url_pairs
 
-OPTION_SUFFIX = re.compile(r" \([^()]*\)$")
-"""What stands behind the name of an option: its count, or the dates of a period."""
 EXTRAS_ACROSS_PAGES = ("candidate", "v", "on", "show", "period")
 """Extras that go along to another page: what is looked at, and for which period."""
 
@@ -62,8 +60,8 @@ def _carry_over(*, page_changed: bool) -> None:
 
 
 def read_requested_extras() -> dict[str, str]:
-    """The extras that the URL asks for, or that this session has been looking at, before anything
-    else is known.
+    """Return the extras that the URL asks for, or that this session has been looking at, before
+    anything else is known.
     """
     if not st.query_params:
         kept: Mapping[str, str] = st.session_state.get("extras", {})
@@ -77,25 +75,25 @@ def store_page(view: View, content: Content | None) -> None:
 
 
 def current_person() -> Person:
-    """Who looks at the running page, and what they may do."""
+    """Return who looks at the running page, and what they may do."""
     person: Person = st.session_state[OWNER]
     return person
 
 
 def current_author() -> str:
-    """Who signs what is published: the account, else the name that was typed."""
+    """Return who signs what is published: the account, else the name that was typed."""
     return current_person().name or str(st.session_state.get("author") or "")
 
 
 def current_view() -> View:
-    """The view that the running page is asked to show."""
+    """Return the view that the running page is asked to show."""
     view: View = st.session_state["view"]
     return view
 
 
 def current_page() -> tuple[View, Content]:
-    """The view that the running page is asked to show, and what it holds. Raises LookupError for a
-    page of the Data section, which holds records as they are kept.
+    """Return the view that the running page is asked to show, and what it holds. Raises LookupError
+    for a page of the Data section, which holds records as they are kept.
     """
     content: Content | None = st.session_state["content"]
     if content is None:
@@ -164,7 +162,7 @@ def adopt_widget_value(extra: str, key: str = "") -> None:
 
 
 def rerun_if_link_opened() -> None:
-    """End of a fragment or dialog: run the whole script where something was followed."""
+    """Run the whole script at the end of a fragment or dialog in which a link was opened."""
     if st.session_state.pop("followed", False):
         st.rerun()
 
@@ -176,7 +174,7 @@ def close_panels() -> None:
 
 
 def link_to_record(table: str, identity: str) -> str:
-    """The parameter that opens a record; empty for what is no record, such as a country."""
+    """Return the parameter that opens a record; empty for what is no record, such as a country."""
     panel = {"events": "event", "projects": "project", "people": "person"}.get(table)
     if panel:
         return f"{panel}={identity}"
@@ -184,7 +182,7 @@ def link_to_record(table: str, identity: str) -> str:
 
 
 def widget_key(name: str) -> str:
-    """Session key of the widget of a filter."""
+    """Return the session key of the widget of a filter."""
     return f"filter_{name}"
 
 
@@ -244,14 +242,3 @@ def _choose_months(filters: Filters, months: tuple[str, ...]) -> Filters:
     """Return the filters with these months; without any, with their year."""
     years = filters.years() or []
     return filters.with_(month=months, year=years[0] if not months and len(years) == 1 else None)
-
-
-def resolve_option(said: str, named: Mapping[str, str]) -> str | None:
-    """The option that a widget means, an id or the words that the reader saw; None where it may be
-    none, or one of two. Streamlit sends the words, and gives them on where the option is called
-    otherwise by now: counts have changed, or a page was left while it was drawn.
-    """
-    if said in named:
-        return said
-    found = [one for one, words in named.items() if words in (said, OPTION_SUFFIX.sub("", said))]
-    return found[0] if len(found) == 1 else None

@@ -26,7 +26,7 @@ HEADER_HEIGHT, ROW_HEIGHT = 38, 35
 
 
 def draw_sheet(view: View, found: Sheet) -> None:
-    """A table of a page under its heading, below the charts."""
+    """Draw a table of a page under its heading, below the charts."""
     render_pacing.let_charts_draw()
     draw_table(
         view,
@@ -132,10 +132,12 @@ def _open_selected_row(key: str, links: Sequence[str], inside: bool) -> None:
 
 
 def medium_columns() -> dict[str, Any]:
-    """Widths for the columns of MEDIUM."""
+    """Return the widths of the columns in MEDIUM_COLUMNS."""
     return {name: st.column_config.TextColumn(width="medium") for name in MEDIUM_COLUMNS}
 
 
 def _is_day(shown: Sequence[dict[str, Any]], column: str) -> bool:
-    """Whether a column holds days: a year or an academic year as text must not be read as one."""
+    """Return whether a column holds days: a year or an academic year as text must not be read as
+    one.
+    """
     return all(isinstance(row.get(column), date | None) for row in shown)

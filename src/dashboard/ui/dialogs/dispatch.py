@@ -13,7 +13,7 @@ from dashboard.views.view import View
 
 
 def open_record(view: View, word: str) -> None:
-    """The panel of any record: events, projects and people have one of their own."""
+    """Open the panel of any record: events, projects and people have one of their own."""
     table, _, identity = word.partition(".")
     name, _, value = state.link_to_record(table, identity).partition("=")
     if name == "record":

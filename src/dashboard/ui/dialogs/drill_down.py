@@ -113,14 +113,14 @@ def _build_records_file(records: list[Evidence]) -> bytes:
 
 
 def format_dates(date: str | None) -> str:
-    """The date of a record, or from when to when it runs, as precisely as it is known."""
+    """Return the date of a record, or from when to when it runs, as precisely as it is known."""
     return " to ".join(
         part if part == "?" else partial(part) for part in (date or "").split(" to ") if part
     )
 
 
 def format_contribution(record: Evidence) -> str:
-    """What a record adds to the number: 44; about 400; not known."""
+    """Return what a record adds to the number: 44; about 400; not known."""
     row = record.row
     if row["value"] is None:
         return "not known" if row["kind"] == "unknown" else "withheld"

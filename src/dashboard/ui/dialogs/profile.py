@@ -59,7 +59,7 @@ def _draw_panel(view: View, person: dict[str, Any]) -> None:
 
 
 def _open_contributions_at(person_id: str, city: str) -> None:
-    """What a click on a bubble asks for: what this person did there."""
+    """Open what this person did in a city: what a click on a bubble asks for."""
     state.open_link(
         f"why={ask('contributions', ('speaker', person_id), ('city', city))}", inside=True
     )

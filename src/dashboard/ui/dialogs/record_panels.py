@@ -23,7 +23,7 @@ Row = Mapping[str, Any]
 
 
 def open_event(view: View, event_id: str) -> None:
-    """The panel of an event."""
+    """Open the panel of an event."""
     found = questions.record(view.version, "events", event_id)
     if found is None:
         st.toast("The event of this link is not known here.", icon=":material/help:")
@@ -87,7 +87,7 @@ def _format_event_facts(view: View, found: Row) -> list[str]:
 
 
 def open_project(view: View, project_id: str) -> None:
-    """The panel of a project: when it runs, who takes part, what pays for it."""
+    """Open the panel of a project: when it runs, who takes part, what pays for it."""
     found = questions.record(view.version, "projects", project_id)
     if found is None:
         st.toast("The project of this link is not known here.", icon=":material/help:")
@@ -200,8 +200,8 @@ def _format_column_name(column: str) -> str:
 
 
 def _format_value(view: View, column: Column, found: Row) -> str:
-    """A value as people say it: a term by its label, a number with how well it is known, a period
-    in words.
+    """Return a value as people say it: a term by its label, a number with how well it is known, a
+    period in words.
     """
     value = found[column.name]
     if column.name == "participants":

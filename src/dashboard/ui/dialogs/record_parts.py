@@ -19,7 +19,7 @@ MAX_LISTED_RECORDS = 40
 
 
 def draw_open_button(label: str, link: str, key: str) -> None:
-    """A button in a panel that opens another record."""
+    """Draw a button in a panel that opens another record."""
     st.button(
         escape(label),
         key=f"open-{key}",
@@ -31,7 +31,7 @@ def draw_open_button(label: str, link: str, key: str) -> None:
 
 
 def draw_linked_record(label: str, link: str, key: str, note: str) -> None:
-    """One record that belongs to another: a button, and in what way it belongs."""
+    """Draw one record that belongs to another: a button, and in what way it belongs."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         draw_open_button(label, link, key)
         if note:
@@ -39,7 +39,7 @@ def draw_linked_record(label: str, link: str, key: str, note: str) -> None:
 
 
 def draw_parties(found: Sequence[Row], roles: dict[str, str]) -> None:
-    """People and organisations with their roles."""
+    """Draw people and organisations with their roles."""
     if not found:
         st.markdown("Who takes part is not stated.")
     with st.container(gap=None):

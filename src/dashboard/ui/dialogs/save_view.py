@@ -16,12 +16,12 @@ from dashboard.ui.permission import requires
 
 
 def current_time() -> datetime:
-    """When something is kept."""
+    """Return when something is saved."""
     return datetime.now(UTC)
 
 
 def open_shelf() -> shares.Shelf:
-    """Where saved views and meetings are."""
+    """Return the shelf: where saved views and meetings are."""
     return shares.Shelf(settings.shares_file())
 
 

@@ -31,8 +31,8 @@ KIND_MEANINGS = {
 
 
 def find_base_address(view: View) -> str:
-    """Where others reach the dashboard: the setting, or the origin, which was checked, from which
-    this reader opened it.
+    """Return where others reach the dashboard: the setting, or the origin, which was checked, from
+    which this reader opened it.
     """
     here = st.context.headers.get("Origin")
     path = base_of(st.get_option("server.baseUrlPath") or "")
@@ -40,12 +40,12 @@ def find_base_address(view: View) -> str:
 
 
 def build_address(view: View) -> str:
-    """The full link to the present view."""
+    """Return the full link to the present view."""
     return find_base_address(view) + view.link()
 
 
 def is_public(view: View) -> bool:
-    """Whether a link can be opened on another computer."""
+    """Return whether a link can be opened on another computer."""
     return (urlsplit(find_base_address(view)).hostname or "") not in LOOPBACK
 
 
@@ -93,7 +93,7 @@ def _draw_panel(view: View, content: Content | None, chart: str) -> None:
 
 
 def _describe_shared(view: View, content: Content | None, chart: str) -> str:
-    """What is shared, in words: the title of the page, and the finding of the chart."""
+    """Return what is shared, in words: the title of the page, and the finding of the chart."""
     if content is None:
         return PAGES.get(view.page, view.page)
     picture = content.picture(chart)
@@ -122,7 +122,7 @@ def _draw_links(view: View, kind: str, chart: str) -> None:
 
 
 def _explain_period(view: View, kind: str) -> str:
-    """A period in words is kept as the word by a live link, as its dates by a pinned one."""
+    """Explain that a live link keeps a period in words as the word, and a pinned one its dates."""
     if not (word := view.extras.get("period")):
         return ""
     said = word.replace("-", " ")
@@ -150,7 +150,7 @@ def _build_qr_svg(link_to_code: str) -> bytes:
 
 
 def _draw_embed_code(view: View, path: str) -> None:
-    """The piece of HTML for another site, where the settings name that site."""
+    """Draw the piece of HTML for another site, where the settings name that site."""
     if not view.settings.embed_on:
         return
     with st.expander("Embed it in another site", icon=":material/code:"):
@@ -168,7 +168,7 @@ def _draw_embed_code(view: View, path: str) -> None:
 
 
 def draw_chart_share_button(key: str) -> None:
-    """Share one chart of the page."""
+    """Draw the button that shares one chart of the page."""
     st.button(
         "Share",
         key=f"share-{key}",

@@ -85,7 +85,7 @@ def _draw_panel(view: View, content: Content | None) -> None:
 
 
 def build_export(view: View, content: Content, base: str) -> Shown:
-    """A view as files have it: light, with its full and its short link. `base` is where the
+    """Return a view as files have it: light, with its full and its short link. `base` is where the
     dashboard is reached: a file is made when it is asked for, and by then nobody knows how this
     reader came here.
     """
@@ -97,7 +97,7 @@ def build_export(view: View, content: Content, base: str) -> Shown:
 
 
 def build_exports(view: View, links: Sequence[str], base: str, *, role: Role) -> list[Shown]:
-    """Views by their links, as files have them, for somebody with a role."""
+    """Return views by their links, as files have them, for somebody with a role."""
     found = []
     for link in links:
         other = from_link(
@@ -109,7 +109,7 @@ def build_exports(view: View, links: Sequence[str], base: str, *, role: Role) ->
 
 
 def build_file_name(view: View, kind: str) -> str:
-    """A name that says what is in it: "dash-trainings-2025.pptx"."""
+    """Return a name that says what is in it: "dash-trainings-2025.pptx"."""
     words = [
         view.settings.short_name,
         view.page or "overview",
@@ -119,7 +119,7 @@ def build_file_name(view: View, kind: str) -> str:
 
 
 def draw_slides_button(view: View, of: Callable[[str], list[Shown]], name: str, key: str) -> None:
-    """A button that gives views as slides, made when it is pressed; or what is wrong with the
+    """Draw a button that gives views as slides, made when it is pressed; or what is wrong with the
     house's template. `of` is told where the dashboard is reached.
     """
     try:
@@ -228,7 +228,9 @@ def _draw_api_links(view: View) -> None:
 
 
 def _draw_image_format_choice() -> None:
-    """PNG or SVG, kept for this reader's visit: the camera of every chart follows."""
+    """Draw the choice of PNG or SVG, kept for this reader's visit: the camera of every chart
+    follows.
+    """
     st.session_state.setdefault("picture_format", "png")
     st.segmented_control(
         "The camera in the corner of a chart gives a",

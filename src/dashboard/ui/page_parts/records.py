@@ -185,7 +185,7 @@ def _build_claims_csv(view: View) -> str:
 
 
 def _format_claims(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Claims as readers see them."""
+    """Return claims as readers see them."""
     return [
         {
             "Line": c["line"],

@@ -33,7 +33,7 @@ Terms = Mapping[str, tuple[str, str]]
 
 
 def read_term_labels(view: View) -> dict[str, dict[str, tuple[str, str]]]:
-    """For each list its terms, in its order."""
+    """Return for each list its terms, in its order, with their labels."""
     found: dict[str, dict[str, tuple[str, str]]] = {}
     rows = questions.browse(view.version, "terms", limit=100_000)
     for row in sorted(rows, key=lambda row: row["sort"]):

@@ -119,7 +119,7 @@ def _deliver(view: View, files: Mapping[str, bytes], answers: Answers) -> Checke
 
 
 def _changes_nothing(view: View, checked: Checked) -> bool:
-    """Whether the candidate is what is served, and no name in the files waits for an answer."""
+    """Return whether the candidate is what is served, and no name in the files waits for an answer."""
     if checked.candidate is None or checked.candidate.version.id != view.store.current_id():
         return False
     with suppress(StoreError):  # it is swept in a day
@@ -137,7 +137,7 @@ def _check_new_files(view: View) -> None:
 
 @requires(Role.STEWARD)
 def _check_one_record(view: View, files: Mapping[str, bytes]) -> None:
-    """One corrected record, which takes the place of its row whatever was chosen for files."""
+    """Check one corrected record, which takes the place of its row whatever was chosen for files."""
     given_answers.forget_answers()
     st.session_state["checked_mode"] = Mode.MERGE
     _check(view, dict(files))
@@ -168,7 +168,7 @@ def draw_check_again_button(view: View, *, primary: bool = False) -> None:
 
 
 def draw_correction(view: View) -> None:
-    """The form of the record that the link names, if any."""
+    """Draw the form of the record that the link names, if any."""
     if word := view.extras.get("edit"):
         correction.draw_correction_form(view, word, _check_one_record)
 
@@ -218,7 +218,7 @@ def _build_marked_workbook(checked: Checked, name: str) -> bytes:
 
 
 def mark_faults(checked: Checked, name: str) -> bytes:
-    """One of the offered files as a workbook in which the faults are marked."""
+    """Return one of the offered files as a workbook in which the faults are marked."""
     return marked_workbook(
         name,
         checked.files[name],

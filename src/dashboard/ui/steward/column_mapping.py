@@ -23,8 +23,8 @@ def draw_mapping_questions(
     groups: Sequence[Group],
     lists: Mapping[str, answer_boxes.Terms],
 ) -> list[Group]:
-    """The boxes for the table and the columns of a sheet, where its problems ask for them; returns
-    the other groups.
+    """Draw the boxes for the table and the columns of a sheet, where its problems ask for them;
+    return the other groups.
     """
     asked = [group for group in groups if group.code in MAPPING_CODES]
     if asked:
@@ -56,7 +56,7 @@ def _draw_table_box(checked: Checked, heading: Heading) -> None:
 
 
 def find_unknown_columns(heading: Heading) -> list[str]:
-    """The normal names in a header that mean no column, each once."""
+    """Return the normal names in a header that mean no column, each once."""
     taken = {normal(heading.names[position]) for position in heading.columns}
     names = dict.fromkeys(normal(name) for name in heading.names if name.strip())
     return [name for name in names if name not in taken and name not in PRIVATE]
@@ -138,7 +138,7 @@ def _draw_missing_columns(
     groups: Sequence[Group],
     lists: Mapping[str, answer_boxes.Terms],
 ) -> None:
-    """The columns that are needed and that nothing in the header means yet."""
+    """Draw the columns that are needed and that nothing in the header means yet."""
     missing = [group for group in groups if group.code == "missing-column"]
     if not missing:
         return

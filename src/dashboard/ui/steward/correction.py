@@ -16,7 +16,7 @@ Check = Callable[[View, Mapping[str, bytes]], None]
 
 
 def draw_correction_form(view: View, word: str, check: Check) -> None:
-    """The fields of the record that the link names, as they are kept; `check` gets them as a
+    """Draw the fields of the record that the link names, as they are kept; `check` gets them as a
     delivery.
     """
     table, _, identity = word.partition(".")
@@ -59,5 +59,5 @@ def _draw_field(view: View, column: Column, value: object, word: str, contract: 
 
 
 def link_to_correction(table: str, identity: str) -> str:
-    """The link to the form of a record; empty where a table has no single key."""
+    """Return the link to the form of a record; empty where a table has no single key."""
     return f"publish?edit={table}.{identity}" if len(tables()[table].key) == 1 else ""

@@ -22,7 +22,7 @@ column; word.
 
 
 def read_answers(checked: Checked) -> dict[str, dict[Any, Any]]:
-    """What was answered about these files; answers about other files are dropped."""
+    """Return what was answered about these files; answers about other files are dropped."""
     session = st.session_state
     if session.get("answers", {}).get("delivery") != checked.delivery:
         session["answers"] = {
@@ -37,20 +37,20 @@ def read_answers(checked: Checked) -> dict[str, dict[Any, Any]]:
 
 
 def register_box(checked: Checked, key: Key) -> str:
-    """The session key of the widget that asks this."""
+    """Return the session key of the widget that asks this, and remember that it is asked."""
     name = f"ask-{checked.delivery}-{'-'.join(map(str, (*key[0], *key[1:])))}"
     read_answers(checked)["boxes"][key] = name
     return name
 
 
 def has_questions(checked: Checked) -> bool:
-    """Whether anything about these files can be answered on the page."""
+    """Return whether anything about these files can be answered on the page."""
     found = read_answers(checked)
     return bool(found["boxes"] or found["people"] or found["places"])
 
 
 def collect_answers(checked: Checked) -> Answers:
-    """The answers, with what stands in the boxes just now."""
+    """Return the answers, with what stands in the boxes just now."""
     found = read_answers(checked)
     for key, name in found["boxes"].items():
         if name in st.session_state:
@@ -68,7 +68,7 @@ def collect_answers(checked: Checked) -> Answers:
 
 
 def _leave_out_rest(sheets: Mapping[Key, Any], asked: Iterable[Key]) -> dict[Key, str]:
-    """Columns of which nothing was said, where the rest is to be left out."""
+    """Return the columns of which nothing was said, as left out where the rest is to be."""
     wanted = {key[0] for key, value in sheets.items() if key[1] == "rest" and value}
     return {
         key: LEFT_OUT
@@ -78,7 +78,7 @@ def _leave_out_rest(sheets: Mapping[Key, Any], asked: Iterable[Key]) -> dict[Key
 
 
 def build_readings(sheets: Mapping[Key, Any]) -> dict[Where, Reading]:
-    """How each file and sheet is read by these answers."""
+    """Return how each file and sheet is read by these answers."""
     found: dict[Where, dict[str, Any]] = {}
     for (where, what, column, word), value in sheets.items():
         one = found.setdefault(where, {"columns": {}, "fills": {}, "terms": {}})
@@ -94,7 +94,9 @@ def build_readings(sheets: Mapping[Key, Any]) -> dict[Where, Reading]:
 
 
 def draw_given_answers(checked: Checked) -> None:
-    """What was answered so far and counts when the files are checked again; it can be taken back."""
+    """Draw what was answered so far and counts when the files are checked again; it can be taken
+    back.
+    """
     found = read_answers(checked)
     lines = [
         _format_answer(key, value) for key, value in found["sheets"].items() if key[1] != "rest"

@@ -28,8 +28,9 @@ UNKNOWN_CITY = "No city of that name is known here: add the place to places.csv.
 
 
 def draw_open_questions(view: View, checked: Checked) -> bool:
-    """The boxes for encodings that were assumed, names that are nobody's and places that no record
-    has, in files and calendars; whether there are any."""
+    """Draw the boxes for encodings that were assumed, names that are nobody's and places that no
+    record has, in files and calendars; return whether there are any.
+    """
     said = [*checked.problems, *checked.notes]
     people, places = delivery.unknown(said, "people"), delivery.unknown(said, "places")
     if people:
@@ -57,7 +58,7 @@ def _widget_key(checked: Checked, what: str, name: str) -> str:
 
 
 def _chosen_spot(checked: Checked, name: str) -> Spot | None:
-    """The city in which a new venue is said to be."""
+    """Return the city in which a new venue is said to be."""
     typed = st.session_state.get(_widget_key(checked, "place-city", name), "")
     spot: Spot | None = st.session_state.get(_widget_key(checked, "place-spot", f"{name}-{typed}"))
     return spot
@@ -156,8 +157,8 @@ def _draw_place_boxes(view: View, checked: Checked, unknown: list[str]) -> None:
 
 
 def _list_options(places: Mapping[str, str], name: str, *, optional: bool) -> list[_Option]:
-    """Cities that the name may mean, then the places of the records, the nearest first; no two are
-    called the same.
+    """Return cities that the name may mean, then the places of the records, the nearest first; no
+    two are called the same.
     """
     cities = [_Option("city", f"New: the city {spot}", spot=spot) for spot in suggest(name)]
     known = delivery.nearest_places(places, name)
@@ -174,8 +175,9 @@ def _list_options(places: Mapping[str, str], name: str, *, optional: bool) -> li
 
 
 def _build_place(name: str, option: _Option | None, spot: Spot | None) -> dict[str, str] | None:
-    """The row of the table places that an option means, with its id alone for one of the records;
-    `spot` is the city of a new venue."""
+    """Return the row of the table places that an option means, with its id alone for one of the
+    records; `spot` is the city of a new venue.
+    """
     if option is None:
         return None
     if option.what == VENUE:
@@ -210,7 +212,7 @@ def _draw_venue_boxes(checked: Checked, name: str) -> Spot | None:
 
 
 def _find_optional_names(checked: Checked) -> set[str]:
-    """The names in columns that may be empty, wherever they stand."""
+    """Return the names in columns that may be empty, wherever they stand."""
     tables_of = {heading.where: heading.table for heading in checked.headings}
     found: set[str] = set()
     for group in grouped([*checked.problems, *checked.notes]):

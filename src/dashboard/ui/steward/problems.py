@@ -20,14 +20,14 @@ MAX_GROUPS = 60
 
 
 def summarize_problems(problems: Sequence[Problem]) -> str:
-    """How much is wrong, in words."""
+    """Return how much is wrong, in words."""
     groups = grouped(problems)
     rows = count(sum(group.rows for group in groups), "problem")
     return rows if len(groups) == 1 else f"{rows} of {count(len(groups), 'kind')}"
 
 
 def draw_problems(view: View, checked: Checked) -> None:
-    """The problems by file and sheet, with the boxes that answer them."""
+    """Draw the problems by file and sheet, with the boxes that answer them."""
     groups = grouped(checked.problems)
     headings = {heading.where: heading for heading in checked.headings}
     lists = answer_boxes.read_term_labels(view)
@@ -48,7 +48,7 @@ def draw_problems(view: View, checked: Checked) -> None:
 
 
 def draw_notes(problems: Sequence[Problem]) -> None:
-    """What is allowed but odd, in the same form."""
+    """Draw what is allowed but odd, in the same form."""
     groups = grouped(problems)
     for group in groups[:MAX_GROUPS]:
         _draw_group(Checked(), group, None, {}, set(), where=_format_where(group.where))
@@ -91,7 +91,7 @@ def _describe_group(group: Group, heading: Heading | None, where: str) -> list[s
 
 
 def _format_column(group: Group, heading: Heading | None) -> str:
-    """The column as the file has it, with its letter, and as it is called here."""
+    """Return the column as the file has it, with its letter, and as it is called here."""
     if not group.column:
         return ""
     for position, column in (heading.columns if heading else {}).items():
@@ -102,7 +102,7 @@ def _format_column(group: Group, heading: Heading | None) -> str:
 
 
 def _format_examples(group: Group) -> list[str]:
-    """The examples, in a line where they need no more, and how many there are besides."""
+    """Return the examples, in a line where they need no more, and how many there are besides."""
     more = group.rows - len(group.examples)
     besides = [f"and {more:,} more"] if more else []
     lines = [group.example(problem) for problem in group.examples]

@@ -25,8 +25,8 @@ CONFIRMATION = "PUBLISH"
 
 
 def draw_preview(view: View) -> None:
-    """What publishing the candidate would do: numbers that move and why, rows, doubts; then publish
-    or discard.
+    """Draw what publishing the candidate would do: numbers that move and why, rows, doubts; then
+    publish or discard.
     """
     changes = caches.get_changes(view)
     st.header("What would change", anchor=False)
