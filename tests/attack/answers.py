@@ -86,11 +86,11 @@ VIEWERS = """
     dialogs.drill_down._build_records_file dialogs.drill_down._draw_panel
     dialogs.profile._draw_panel dialogs.record_panels._draw_event
     dialogs.record_panels._draw_project dialogs.record_panels._draw_record
+    dialogs.refresh_deck._give_refreshed_deck dialogs.refresh_deck.draw_deck_refresh
     dialogs.save_view._save dialogs.share._build_qr_svg dialogs.share._draw_panel
     dialogs.share.request_share_dialog dialogs.take_along._build_calendar
     dialogs.take_along._build_slides dialogs.take_along._build_workbook
-    dialogs.take_along._draw_deck_refresh dialogs.take_along._draw_panel
-    dialogs.take_along._give_refreshed_deck dialogs.take_along._remember_image_format
+    dialogs.take_along._draw_panel dialogs.take_along._remember_image_format
     dialogs.take_along._request_dialog filter_bar.clear_filters outage.rerun_on_change
     page_charts._draw_data_table page_charts._open_chosen_link page_charts._open_selected_mark
     page_frame._show_whole_page page_parts.events._open_undated

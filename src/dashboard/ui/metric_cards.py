@@ -1,5 +1,5 @@
-"""Numbers on cards and in text: with how well they are known, their definition, and the way to
-their rows.
+"""Numbers and targets on cards and in text: with how well a number is known, its definition, the way
+to its rows, and how far a target is reached.
 """
 
 from collections.abc import Sequence
@@ -9,6 +9,8 @@ import streamlit as st
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Kind, Quantity, euro, format_number
 from dashboard.query.metrics import METRICS, Metric
+from dashboard.query.targets import Progress, Status
+from dashboard.text.words import day
 from dashboard.ui import state
 from dashboard.ui.markdown import escape
 from dashboard.views.content.common import statuses_in_words
@@ -51,11 +53,7 @@ def draw_card(view: View, name: str, series: list[int] | None = None) -> None:
 
 def _draw_target_line(view: View, name: str) -> None:
     if progress := view.target(name):
-        limit = "at most " if progress.direction == "less" else ""
-        st.caption(
-            f"**{progress.status.shape} {progress.status.word.capitalize()}** · target"
-            f" {limit}{format_number(progress.value)}"
-        )
+        st.caption(f"**{format_status(progress)}** · target {_format_target_value(progress)}")
 
 
 def draw_why_button(
@@ -103,3 +101,51 @@ def format_definition(metric: Metric) -> str:
 def format_not_counted(metric: Metric) -> str:
     """Return what is not counted, as a sentence after what is."""
     return f"Not counted: {metric.not_counted[0].lower()}{metric.not_counted[1:]}"
+
+
+def draw_targets(view: View) -> None:
+    """Draw all targets of the year; nothing where none are recorded."""
+    found = view.progress()
+    if not found:
+        return
+    st.header("Targets", anchor=False)
+    for progress in found:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            with st.container(width="stretch", gap="xxsmall"):
+                draw_target(progress)
+            draw_why_button(progress.metric, f"why-target-{progress.target_id}")
+
+
+def format_status(progress: Progress) -> str:
+    """Return shape and word: "▼ Behind"."""
+    return f"{progress.status.shape} {progress.status.word.capitalize()}"
+
+
+def format_aim(progress: Progress) -> str:
+    """Return what is to be reached: "target 44 in 2026"."""
+    return f"target {_format_target_value(progress)} in {progress.year}"
+
+
+def _format_target_value(progress: Progress) -> str:
+    limit = "at most " if progress.direction == "less" else ""
+    return f"{limit}{format_number(progress.value)}"
+
+
+def draw_target(progress: Progress) -> None:
+    """Draw one target in words."""
+    st.markdown(
+        f"**{format_status(progress)}: {escape(progress.label)}**, {escape(format_aim(progress))}."
+        f" {escape(progress.sentence)}"
+    )
+    lines = [
+        f"Decided: {progress.decision}"
+        + (f"; {progress.owner} answers for it" if progress.owner else "")
+    ]
+    if progress.deviation and progress.status not in (Status.REACHED, Status.ON_COURSE):
+        deviation = progress.deviation
+        state_of = "Accepted until" if deviation.in_force else "Had been accepted until"
+        lines.append(
+            f"{state_of} {day(deviation.until)} by {deviation.accepted_by}: {deviation.reason}"
+        )
+    for line in lines:
+        st.caption(escape(line))

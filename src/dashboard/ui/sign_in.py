@@ -53,15 +53,15 @@ def _draw_no_access(person: Person) -> None:
     st.button("Sign out", on_click=st.logout, icon=":material/logout:")
 
 
-def draw_account_menu(someone: Person) -> None:
+def draw_account_menu(person: Person) -> None:
     """Draw who is signed in, with the way out."""
-    if someone.session:
+    if person.session:
         with st.popover(
-            escape(someone.name or "Signed in"), icon=":material/account_circle:", type="tertiary"
+            escape(person.name or "Signed in"), icon=":material/account_circle:", type="tertiary"
         ):
-            left = someone.until - datetime.now(UTC) if someone.until else timedelta()
+            left = person.until - datetime.now(UTC) if person.until else timedelta()
             st.markdown(
-                f"You are a {someone.role.name.lower()}; this sign-in ends in {lasting(left)}."
+                f"You are a {person.role.name.lower()}; this sign-in ends in {lasting(left)}."
             )
-            st.caption(f"Account {someone.id}")
+            st.caption(f"Account {person.id}")
             st.button("Sign out", on_click=st.logout, icon=":material/logout:")

@@ -12,7 +12,7 @@ from dashboard.query.metrics import METRICS, Metric
 from dashboard.query.provenance import Evidence, as_table, citation, evidence, reconciliation
 from dashboard.text.wording import describe
 from dashboard.text.words import partial
-from dashboard.ui import metric_cards, state, tables, targets
+from dashboard.ui import metric_cards, state, tables
 from dashboard.ui.dialogs import share
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import defer, requires
@@ -54,7 +54,7 @@ def _draw_panel(view: View, asked: Asked, quantity: Quantity) -> None:
         st.caption(note)
     _draw_definition(metric)
     if progress := view.target(metric.name, filters):
-        targets.draw_target(progress)
+        metric_cards.draw_target(progress)
     records = evidence(view.version, asked, view.filters)
     st.markdown(f"**Records.** {escape(reconciliation(metric, quantity, records))}")
     if records:

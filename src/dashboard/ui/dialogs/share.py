@@ -125,10 +125,10 @@ def _explain_period(view: View, kind: str) -> str:
     """Explain that a live link keeps a period in words as the word, and a pinned one its dates."""
     if not (word := view.extras.get("period")):
         return ""
-    said = word.replace("-", " ")
+    period = word.replace("-", " ")
     if kind == LIVE:
-        return f" “{said}” is kept as the words: next year it means another one."
-    return f" “{said}” stays what it means on {day(view.today)}."
+        return f" “{period}” is kept as the words: next year it means another one."
+    return f" “{period}” stays what it means on {day(view.today)}."
 
 
 def _draw_qr_code(link_to_code: str) -> None:

@@ -11,22 +11,19 @@ import streamlit as st
 from dashboard.export import share_links
 from dashboard.export.calendar import Extent, calendar, extent, limit_in_words
 from dashboard.export.deck import DeckError, deck, house_template
-from dashboard.export.refresh_deck import Refreshed
-from dashboard.export.refresh_isolated import Asker, refresh_apart
 from dashboard.export.view_export import Shown
 from dashboard.export.workbook import workbook
 from dashboard.model.roles import Role
 from dashboard.text.words import count
-from dashboard.ui import caches, clipboard, permission, state
-from dashboard.ui.dialogs import calendar_keys, save_view, share
+from dashboard.ui import caches, clipboard, state
+from dashboard.ui.dialogs import calendar_keys, refresh_deck, save_view, share
 from dashboard.ui.markdown import escape
+from dashboard.ui.media_types import PPTX, XLSX
 from dashboard.ui.permission import defer, requires
 from dashboard.views.content import Content
 from dashboard.views.content.pages import content_of
 from dashboard.views.view import View, from_link
 
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGES_WITH_CALENDAR = ("", "events", "map", "people", "review")
 API_NAMES = (
     "metrics",
@@ -36,7 +33,6 @@ API_NAMES = (
     "rows/funding",
     "rows/people",
 )
-MAX_LISTED_CHANGES = 40
 ONLY_CHOSEN_DATES = (
     "It holds the chosen dates only. For one that goes on, choose the year *This year* or *All"
     " years* first."
@@ -77,7 +73,7 @@ def _draw_panel(view: View, content: Content | None) -> None:
     _draw_api_links(view)
     if content:
         _draw_image_format_choice()
-        _draw_deck_refresh(view)
+        refresh_deck.draw_deck_refresh(view)
     st.caption(
         "On paper, or as PDF: the browser's print gives A4 pages with filters, version and page"
         " numbers."
@@ -246,71 +242,3 @@ def _draw_image_format_choice() -> None:
 @requires(Role.VIEWER)
 def _remember_image_format() -> None:
     st.session_state["picture_format"] = st.session_state["camera"]
-
-
-@requires(Role.VIEWER, draws=True)
-def _draw_deck_refresh(view: View) -> None:
-    """Draw where an earlier deck is dropped and taken along with the present numbers."""
-    with st.expander("Refresh an earlier deck", icon=":material/sync:"):
-        permission.allow_upload()
-        given = st.file_uploader(
-            "A deck that was taken along here", type=["pptx"], key="earlier-deck"
-        )
-        if given is None:
-            return
-        asker = Asker(state.current_person().role, share.find_base_address(view), view.today)
-        try:
-            result = refresh_apart(given.getvalue(), asker)
-        except DeckError as error:
-            st.warning(escape(error), icon=":material/warning:")
-            return
-        _draw_refresh_result(result)
-        _draw_refreshed_download(result.deck, given.name)
-
-
-def _draw_refreshed_download(deck: bytes, name: str) -> None:
-    st.download_button(
-        "Download the refreshed deck",
-        defer(_give_refreshed_deck, deck),
-        name,
-        PPTX,
-        on_click="ignore",
-        icon=":material/download:",
-        key="take-refreshed",
-    )
-
-
-@requires(Role.VIEWER)
-def _give_refreshed_deck(made: bytes) -> bytes:
-    return made
-
-
-def _draw_refresh_result(result: Refreshed) -> None:
-    for notice in result.notices:
-        st.warning(escape(notice), icon=":material/link_off:")
-    if not result.changed:
-        st.markdown("Nothing has changed: the numbers are the same.")
-    else:
-        lines = [
-            f"- slide {c.slide}: {escape(c.what)} {escape(c.old)} → {escape(c.new)}"
-            for c in result.changed[:MAX_LISTED_CHANGES]
-        ]
-        st.markdown("\n".join([f"**{count(len(result.changed), 'change')}**", "", *lines]))
-    _draw_warning_list(
-        "Your own sentences that still contain an old number",
-        [
-            f"slide {left.slide}: “{escape(left.sentence)}” says {escape(left.number)}"
-            for left in result.left
-            if left.number
-        ],
-    )
-    untouched = [left for left in result.left if not left.number]
-    _draw_warning_list(
-        "Left as it was", [f"slide {left.slide}: {escape(left.sentence)}" for left in untouched]
-    )
-
-
-def _draw_warning_list(heading: str, lines: Sequence[str]) -> None:
-    if lines:
-        listed = [f"- {line}" for line in lines[:MAX_LISTED_CHANGES]]
-        st.warning("\n".join([f"**{heading}**", "", *listed]))

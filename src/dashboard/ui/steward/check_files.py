@@ -16,6 +16,7 @@ from dashboard.publishing.delivery import NOTHING_SAID, Answers, Checked
 from dashboard.store import Mode, StoreError, discard
 from dashboard.text.words import count
 from dashboard.ui import caches, permission, state
+from dashboard.ui.media_types import XLSX
 from dashboard.ui.permission import defer, requires
 from dashboard.ui.steward import (
     column_mapping,
@@ -31,7 +32,6 @@ MODES = {
     Mode.REPLACE: "Replace the tables that are in the files",
 }
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "ics"]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(Role.STEWARD, draws=True)

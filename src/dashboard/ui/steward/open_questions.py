@@ -31,8 +31,8 @@ def draw_open_questions(view: View, checked: Checked) -> bool:
     """Draw the boxes for encodings that were assumed, names that are nobody's and places that no
     record has, in files and calendars; return whether there are any.
     """
-    said = [*checked.problems, *checked.notes]
-    people, places = delivery.unknown(said, "people"), delivery.unknown(said, "places")
+    problems = [*checked.problems, *checked.notes]
+    people, places = (delivery.unknown(problems, table) for table in ("people", "places"))
     if people:
         _draw_people_boxes(view, checked, people)
     if places:
@@ -44,13 +44,15 @@ def collect_choices(checked: Checked) -> None:
     """Take over what stands in the boxes now: what was chosen the moment before a button was
     pressed has not been drawn yet.
     """
-    session, said = st.session_state, given_answers.read_answers(checked)
-    for name in said["people"]:
-        said["people"][name] = session.get(_widget_key(checked, "name", name), said["people"][name])
-    for name in said["places"]:
+    session, answers = st.session_state, given_answers.read_answers(checked)
+    for name in answers["people"]:
+        answers["people"][name] = session.get(
+            _widget_key(checked, "name", name), answers["people"][name]
+        )
+    for name in answers["places"]:
         key = _widget_key(checked, "place", name)
         if key in session:
-            said["places"][name] = _build_place(name, session[key], _chosen_spot(checked, name))
+            answers["places"][name] = _build_place(name, session[key], _chosen_spot(checked, name))
 
 
 def _widget_key(checked: Checked, what: str, name: str) -> str:

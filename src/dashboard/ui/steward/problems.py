@@ -104,6 +104,6 @@ def _format_column(group: Group, heading: Heading | None) -> str:
 def _format_examples(group: Group) -> list[str]:
     """Return the examples, in a line where they need no more, and how many there are besides."""
     more = group.rows - len(group.examples)
-    besides = [f"and {more:,} more"] if more else []
+    rest = [f"and {more:,} more"] if more else []
     lines = [group.example(problem) for problem in group.examples]
-    return ["; ".join(lines + besides)] if group.mend else lines + besides
+    return ["; ".join(lines + rest)] if group.mend else lines + rest
