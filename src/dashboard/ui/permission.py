@@ -30,7 +30,7 @@ from dashboard.ui.markdown import escape
 
 P = ParamSpec("P")
 R = TypeVar("R")
-OWNER, REFUSED, RESTARTED = "owner", "refused", "restarted"
+OWNER, REFUSED, RESTARTED = "someone", "refused", "restarted"
 """Keys of a session: who began it; what was refused, in words; that it has just been emptied."""
 NOT_YOURS = "This page was opened with another sign-in or role."
 
