@@ -47,7 +47,7 @@ def is_bare(asked: Mapping[str, str]) -> bool:
     return "present" in asked or bool(st.context.is_embedded)
 
 
-def draw(view: View, page: st.Page, serving: outage.ServingState, *, presented: bool) -> None:
+def draw_page(view: View, page: st.Page, serving: outage.ServingState, *, presented: bool) -> None:
     """Draw the page as the view says, with what is said of a lost connection and of new records."""
     selection = describe(view.filters, view.labels)
     st.set_page_config(page_title=f"{page.title}: {selection} · {view.settings.short_name}")

@@ -24,7 +24,7 @@ def main() -> None:
     serving = outage.read_serving_state(store)
     try:
         view = build_view(store, chosen, page.url_path, asked, person)
-        page_frame.draw(view, page, serving, presented="present" in asked)
+        page_frame.draw_page(view, page, serving, presented="present" in asked)
     except StoreError as error:
         outage.draw_outage(store, error)
     permission.end_run()

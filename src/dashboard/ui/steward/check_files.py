@@ -173,7 +173,7 @@ def draw_correction(view: View) -> None:
         correction.draw_correction_form(view, word, _check_one_record)
 
 
-def draw_problems(view: View) -> None:
+def draw_check_result(view: View) -> None:
     """Draw everything that is wrong with the offered files, and what can be answered in place."""
     checked: Checked | None = st.session_state.get("checked")
     if checked is None or not checked.problems:
@@ -186,7 +186,7 @@ def draw_problems(view: View) -> None:
     if given_answers.has_questions(checked) or checked.problems[0].file not in checked.files:
         draw_check_again_button(view, primary=True)
     _draw_marked_workbooks(checked)
-    draw_notes(checked)
+    draw_note_section(checked)
 
 
 def _draw_marked_workbooks(checked: Checked) -> None:
@@ -204,7 +204,7 @@ def _draw_marked_workbooks(checked: Checked) -> None:
             )
 
 
-def draw_notes(checked: Checked) -> None:
+def draw_note_section(checked: Checked) -> None:
     """Draw what is allowed but odd, below what is wrong."""
     if checked.notes:
         st.markdown(f"**{count(len(checked.notes), 'note')}: allowed, but look at them.**")

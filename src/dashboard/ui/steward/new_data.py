@@ -14,6 +14,6 @@ def draw_new_data(view: View) -> None:
     else:
         check_files.draw_correction(view)
         check_files.draw_upload(view)
-        check_files.draw_problems(view)
+        check_files.draw_check_result(view)
     history.draw_history(view)
     people.draw_people(view)

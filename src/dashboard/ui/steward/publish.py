@@ -42,7 +42,7 @@ def _draw_candidate_notes(view: View) -> None:
     for note in checked.candidate.notes if checked.candidate else ():
         st.warning(f"{escape(note)}.", icon=":material/warning:")
     given_answers.draw_given_answers(checked)
-    check_files.draw_notes(checked)
+    check_files.draw_note_section(checked)
     asked = open_questions.draw_open_questions(view, checked)
     if column_mapping.draw_remembered_columns(checked) or asked:
         check_files.draw_check_again_button(view)
