@@ -1,4 +1,4 @@
-"""Answers that many readers ask for, kept by version, question and filters.
+"""Caches of answers that many readers ask for, by version, question and filters.
 
 Rows are shared between sessions and must not be changed. A version never changes, so that nothing
 here goes stale; old entries make room by themselves.
@@ -81,7 +81,7 @@ def _get_terms(version: Version) -> dict[str, dict[str, str]]:
 
 
 class CachedAnswers(Answers):
-    """Answers that are kept for all readers."""
+    """Answers from the caches, which all readers share."""
 
     def rows(
         self, version: Version, question: str, filters: Filters, params: Mapping[str, Any]

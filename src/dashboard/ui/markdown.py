@@ -1,4 +1,4 @@
-"""Text of the records as Markdown that is text only."""
+"""Escaping: text of the records as Markdown that is text only."""
 
 import re
 

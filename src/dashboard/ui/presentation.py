@@ -1,4 +1,6 @@
-"""The projector: one slide, large, without chrome; the arrow keys step through a page or a meeting."""
+"""Presentation on the projector: one slide, large, without chrome; the arrow keys step through a page
+or a meeting.
+"""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Whose turn it is: the charts are drawn before what stands below and beside them is sent.
+"""Pacing of what is sent: the charts are drawn before what stands below and beside them follows.
 
 A browser that opens a page has to start the library that draws charts, the longest piece of its
 work. What is sent meanwhile is drawn first, and keeps the charts waiting: React shows what it has

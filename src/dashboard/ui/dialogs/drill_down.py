@@ -1,4 +1,4 @@
-"""Why this number? Its definition, its records with the source of each, and a citation: one panel
+"""The drill-down panel, “Why this number?”: its definition, its records with the source of each, and a citation: one panel
 for all numbers.
 """
 

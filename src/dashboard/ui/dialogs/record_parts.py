@@ -1,4 +1,4 @@
-"""Pieces of the panels: what belongs to a record, each to be opened, and which source says what."""
+"""Parts of the record panels: what belongs to a record, each to be opened, and which source says what."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Keeping a view under a name, in a meeting or by itself."""
+"""Saving a view under a name, in a meeting or by itself; and the shelf where it is saved."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Take along: the page as slides, workbook, tables, calendar or data. Each file holds what the
+"""Take along (export): the page as slides, workbook, tables, calendar or data. Each file holds what the
 screen shows, and is made when it is asked for.
 """
 

@@ -1,4 +1,4 @@
-"""The parts of the Projects page."""
+"""The parts of the Projects page: results."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Which table a sheet is and which columns its header means, said in the browser."""
+"""Column mapping: which table a sheet is and which columns its header means, asked on the page."""
 
 from collections.abc import Mapping, Sequence
 

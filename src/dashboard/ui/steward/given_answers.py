@@ -1,4 +1,4 @@
-"""What a steward has answered about the offered files, from one check to the next.
+"""Given answers: what a steward has answered about the offered files, from one check to the next.
 
 A question is drawn under the key of its answer; pressing “Check again” collects what stands in the
 boxes. An answer belongs to the files that it is about: with others it is dropped.
