@@ -1,5 +1,5 @@
-"""Numbers and targets on cards and in text: with how well a number is known, its definition, the way
-to its rows, and how far a target is reached.
+"""Numbers and targets on cards and in text: with how well a number is known, its definition, the
+way to its rows, and how far a target is reached.
 """
 
 from collections.abc import Sequence

@@ -179,7 +179,8 @@ def _may_now(role: Role, owner: Person | None, context: ScriptRunContext | None)
 
 def _may(role: Role, owner: Person | None, person: Person) -> bool:
     """Return whether somebody may do what needs this role in a session of this owner. Who it is was
-    asked of the connection and the settings as they are now, and is not kept: it takes 0.1 to 0.3 ms.
+    asked of the connection and the settings as they are now, and is not kept: it takes 0.1 to 0.3
+    ms.
     """
     return bool(
         person.role

@@ -130,8 +130,8 @@ def _draw_details(
 
 
 def _format_cause(view: View, cause: Cause) -> str:
-    """Return a record as a link into the version that has it: what was added is there now only, what
-    was removed then only.
+    """Return a record as a link into the version that has it: what was added is there now only,
+    what was removed then only.
     """
     name, _, value = state.link_to_record(cause.table, cause.record_id).partition("=")
     if not name:

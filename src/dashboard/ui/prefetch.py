@@ -1,5 +1,5 @@
-"""Prefetching: what a reader is likely to choose next is put into the caches while nobody waits, the
-months of a year that is shown, the months beside one that is.
+"""Prefetching: what a reader is likely to choose next is put into the caches while nobody waits,
+the months of a year that is shown, the months beside one that is.
 
 One thread at a time, which ends when the queue is empty. It rests while pages run, takes the newest
 views first, and gives up what takes long, the years of a version or its months, so that a click
@@ -115,8 +115,8 @@ def _cost_class(view: View) -> Hashable:
 
 
 def _list_neighbouring_views(view: View) -> list[View]:
-    """Return the views beside one as a choice in the filters leaves them: nothing open, no period in
-    words.
+    """Return the views beside one as a choice in the filters leaves them: nothing open, no period
+    in words.
     """
     left_out = (*DIALOGS, "period")
     extras = {name: value for name, value in view.extras.items() if name not in left_out}

@@ -1,5 +1,5 @@
-"""Presentation on the projector: one slide, large, without chrome; the arrow keys step through a page
-or a meeting.
+"""Presentation on the projector: one slide, large, without chrome; the arrow keys step through a
+page or a meeting.
 """
 
 from dataclasses import replace

@@ -22,7 +22,9 @@ def read_person() -> Person:
 
 
 def is_local() -> bool:
-    """Return whether they sit at the server's own machine. Where nothing is said of them they do not."""
+    """Return whether they sit at the server's own machine. Where nothing is said of them they do
+    not.
+    """
     return st.context.headers.get(LOCAL_HEADER) == "yes"
 
 

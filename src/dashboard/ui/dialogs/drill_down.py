@@ -1,5 +1,5 @@
-"""The drill-down panel, “Why this number?”: its definition, its records with the source of each, and a citation: one panel
-for all numbers.
+"""The drill-down panel, “Why this number?”: its definition, its records with the source of each,
+and a citation: one panel for all numbers.
 """
 
 import streamlit as st

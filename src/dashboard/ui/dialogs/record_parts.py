@@ -1,4 +1,6 @@
-"""Parts of the record panels: what belongs to a record, each to be opened, and which source says what."""
+"""Parts of the record panels: what belongs to a record, each to be opened, and which source says
+what.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

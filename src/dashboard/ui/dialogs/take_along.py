@@ -1,5 +1,5 @@
-"""Take along (export): the page as slides, workbook, tables, calendar or data. Each file holds what the
-screen shows, and is made when it is asked for.
+"""Take along (export): the page as slides, workbook, tables, calendar or data. Each file holds what
+the screen shows, and is made when it is asked for.
 """
 
 import re

@@ -34,8 +34,8 @@ def draw_document(title: str, file: str, *, folded: bool = False) -> None:
 
 
 def fit_to_page(said: str) -> str:
-    """Return the Markdown of a file as it stands below a heading of the page: without its title, its
-    headings one lower.
+    """Return the Markdown of a file as it stands below a heading of the page: without its title,
+    its headings one lower.
     """
     body = said.partition("\n")[2] if said.startswith("# ") else said
     return FILE_LINK.sub(r"\1", re.sub(r"^#", "##", body, flags=re.MULTILINE))

@@ -23,8 +23,8 @@ def explain_missing_timeline(view: View, content: Content) -> None:
 
 
 def draw_undated_events(view: View, content: Content) -> None:
-    """Draw the events without a month: apart from the timeline, or said to be left out when months are
-    chosen.
+    """Draw the events without a month: apart from the timeline, or said to be left out when months
+    are chosen.
     """
     for section in content.sections:
         if view.filters.month:

@@ -12,8 +12,8 @@ MAX_LISTED_MODULES = 30
 
 
 def draw_year_before(sections: Sequence[Section]) -> None:
-    """Draw how the numbers changed against the year before, or why that cannot be said, and what sources
-    say of it.
+    """Draw how the numbers changed against the year before, or why that cannot be said, and what
+    sources say of it.
     """
     for section in sections:
         if not section.key:

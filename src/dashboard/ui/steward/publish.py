@@ -98,8 +98,8 @@ def _publish(view: View) -> None:
 
 
 def _publish_once(view: View) -> None:
-    """Publish the candidate, keep how its files were read, and follow merged people in links; raises
-    StoreError, and ShelfError where only the last could not be done.
+    """Publish the candidate, keep how its files were read, and follow merged people in links;
+    raises StoreError, and ShelfError where only the last could not be done.
     """
     before = view.store.open()
     if before.id == view.candidate:
