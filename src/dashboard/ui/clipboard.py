@@ -20,7 +20,7 @@ _COPY_BUTTON = components.Component(
 
 def draw_copy_button(text: str, key: str, label: str = "Copy link") -> None:
     """Draw the button; it says whether the text was copied."""
-    _COPY_BUTTON.show(data={"text": text, "label": label}, key=key)
+    _COPY_BUTTON.draw(data={"text": text, "label": label}, key=key)
 
 
 def draw_copy_field(

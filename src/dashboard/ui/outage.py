@@ -107,4 +107,4 @@ def draw_connection_notice(version: str) -> None:
     afterwards from when to when that was and whether the data changed meanwhile. `version` is the
     one that is served.
     """
-    _CONNECTION_NOTICE.show(data={"version": version}, key="connection")
+    _CONNECTION_NOTICE.draw(data={"version": version}, key="connection")

@@ -45,7 +45,7 @@ def print_table(rows: Sequence[Mapping[str, Any]], key: str) -> None:
         if len(rows) > MAX_PRINTED_ROWS
         else ""
     )
-    _PRINT_TABLE.show(data={"columns": columns, "rows": cells, "more": more}, key=f"paper-{key}")
+    _PRINT_TABLE.draw(data={"columns": columns, "rows": cells, "more": more}, key=f"paper-{key}")
 
 
 def _format_cell(value: object) -> str:
@@ -54,4 +54,4 @@ def _format_cell(value: object) -> str:
 
 def set_print_footer(text: str) -> None:
     """Say what stands at the foot of every page of paper."""
-    _PRINT_FOOTER.show(data={"foot": text}, key="on-paper")
+    _PRINT_FOOTER.draw(data={"foot": text}, key="on-paper")
