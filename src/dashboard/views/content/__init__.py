@@ -104,15 +104,13 @@ class Line:
 @dataclass(frozen=True)
 class Section:
     """A heading with lines beneath; `group` is the name of a list under the same heading as the one
-    before, `more` how many lines there are besides. `key` says what the section is of, for code: an
-    id, such as that of a pillar.
+    before, `more` how many lines there are besides.
     """
 
     heading: str
     lines: Sequence[Line]
     group: str = ""
     more: int = 0
-    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,7 @@ NUMBERS = (
     "projects",
     "funding_received",
 )
-UNDATED = "undated"
-"""The key of the sections of what is known by the year only."""
+UNDATED = "Known by the year only, so not on the timeline"
 
 
 def content(view: View) -> Content:
@@ -130,15 +129,9 @@ def per_month(view: View) -> dict[str, int]:
 def without_date(year: Year) -> tuple[Section, ...]:
     """What is known by the year only stands apart, as text."""
     known = {name: titles for name, titles in undated(year).items() if titles}
-    total = sum(len(titles) for titles in known.values())
-    heading = f"Known by the year only, so not on the timeline: {total:,}"
+    heading = f"{UNDATED}: {sum(len(titles) for titles in known.values()):,}"
     return tuple(
-        Section(
-            heading,
-            [Line(title) for title in titles],
-            f"{name} ({len(titles):,})",
-            key=UNDATED,
-        )
+        Section(heading, [Line(title) for title in titles], f"{name} ({len(titles):,})")
         for name, titles in known.items()
     )
 

@@ -168,9 +168,7 @@ def pillars(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
             if mine:
                 lines = [Line(row["title"], words(row), _link(table, row[key])) for row in mine]
                 sections.append(
-                    Section(
-                        UNDER_NONE if stated is None else label, lines, NAMES[table], key=pillar
-                    )
+                    Section(UNDER_NONE if stated is None else label, lines, NAMES[table])
                 )
     return tuple(sections)
 

@@ -110,7 +110,6 @@ def modules(view: View, trainings: Sequence[Row]) -> tuple[Section, ...]:
                 for t in mine
             ],
             f"{statuses[status]} ({len(mine)})",
-            key=status,
         )
         for status in statuses
         if (mine := [t for t in found if t["status"] == status])
