@@ -60,10 +60,10 @@ def test_what_has_no_date_stands_apart_whatever_its_heading():
     def draw():
         from dashboard.ui.page_parts import overview  # noqa: PLC0415 - run by itself
         from dashboard.views.content import Line, Section  # noqa: PLC0415
-        from dashboard.views.content.overview import UNDATED  # noqa: PLC0415
+        from dashboard.views.content.overview import UNDATED_KEY  # noqa: PLC0415
 
         sections = [
-            Section("Qvx", [Line("what has no date")], "Zwy", key=UNDATED),
+            Section("Qvx", [Line("what has no date")], "Zwy", key=UNDATED_KEY),
             Section("Known by the year only, so not on the timeline", [Line("what is next")]),
         ]
         overview.draw_undated(sections)

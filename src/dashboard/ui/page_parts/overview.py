@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.ui import metric_cards
 from dashboard.ui.markdown import escape
 from dashboard.views.content import Content, Section
-from dashboard.views.content.overview import UNDATED, per_month
+from dashboard.views.content.overview import UNDATED_KEY, per_month
 from dashboard.views.view import View
 
 MAX_UNDATED_LINES = 40
@@ -26,7 +26,7 @@ def draw_overview_cards(view: View, content: Content) -> None:
 
 def draw_undated(sections: Sequence[Section]) -> None:
     """Draw what is known by the year only, apart from the timeline, as text."""
-    found = [section for section in sections if section.key == UNDATED]
+    found = [section for section in sections if section.key == UNDATED_KEY]
     if not found:
         return
     with st.expander(found[0].heading, icon=":material/event_busy:"):
@@ -38,7 +38,7 @@ def draw_undated(sections: Sequence[Section]) -> None:
 def draw_next_events(sections: Sequence[Section]) -> None:
     """Draw the next planned events, or until when events are recorded."""
     for section in sections:
-        if section.key != UNDATED:
+        if section.key != UNDATED_KEY:
             st.header(section.heading, anchor=False)
             st.markdown(
                 "\n".join(

@@ -55,15 +55,15 @@ def draw_headline_numbers(view: View) -> None:
 
 def draw_sections(view: View, content: Content) -> None:
     """Draw every heading with its lists; under a pillar its numbers too."""
-    for (heading, pillar), lists in groupby(
-        content.sections, key=lambda one: (one.heading, one.key)
-    ):
+    for _, lists in groupby(content.sections, key=lambda section: section.key):
+        sections = list(lists)
+        heading, pillar = sections[0].heading, sections[0].pillar
         st.header(escape(heading), anchor=False, divider="gray" if pillar else None)
         if pillar:
             numbers = numbers_of_pillar(view, pillar)
             marked = [f"**{escape(words)}**{format_footnote_mark(name)}" for name, words in numbers]
             st.markdown(" · ".join(marked))
-        for section in lists:
+        for section in sections:
             _draw_list(view, section)
 
 

@@ -8,6 +8,8 @@ from dashboard.ui import state
 from dashboard.ui.markdown import escape
 from dashboard.views.content import Section
 
+MODULES = "modules"
+"""The key of the sections of e-learning."""
 MAX_LISTED_MODULES = 30
 
 
@@ -16,7 +18,7 @@ def draw_year_before(sections: Sequence[Section]) -> None:
     sources say of it.
     """
     for section in sections:
-        if not section.key:
+        if section.key != MODULES:
             st.header(section.heading, anchor=False)
             claims = [line for line in section.lines if line.link]
             st.markdown(
@@ -32,7 +34,7 @@ def draw_year_before(sections: Sequence[Section]) -> None:
 
 def draw_modules(sections: Sequence[Section]) -> None:
     """Draw the e-learning modules by status, each to be opened."""
-    found = [section for section in sections if section.key]
+    found = [section for section in sections if section.key == MODULES]
     if found:
         st.header(found[0].heading, anchor=False)
     for section in found:

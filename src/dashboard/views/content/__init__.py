@@ -104,13 +104,16 @@ class Line:
 @dataclass(frozen=True)
 class Section:
     """A heading with lines beneath; `group` is the name of a list under the same heading as the one
-    before, `more` how many lines there are besides.
+    before, `more` how many lines there are besides. `key` names the section for programs: lists
+    under one heading share it. `pillar` is the id of the pillar that the section is about.
     """
 
     heading: str
     lines: Sequence[Line]
     group: str = ""
     more: int = 0
+    key: str = ""
+    pillar: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ NUMBERS = (
     "projects",
     "funding_received",
 )
+UNDATED_KEY = "undated"
 UNDATED = "Known by the year only, so not on the timeline"
 
 
@@ -131,7 +132,12 @@ def without_date(year: Year) -> tuple[Section, ...]:
     known = {name: titles for name, titles in undated(year).items() if titles}
     heading = f"{UNDATED}: {sum(len(titles) for titles in known.values()):,}"
     return tuple(
-        Section(heading, [Line(title) for title in titles], f"{name} ({len(titles):,})")
+        Section(
+            heading,
+            [Line(title) for title in titles],
+            f"{name} ({len(titles):,})",
+            key=UNDATED_KEY,
+        )
         for name, titles in known.items()
     )
 

@@ -97,7 +97,8 @@ def comparison(view: View) -> tuple[Section, ...]:
         return ()
     said = compare_years(view, NUMBERS, view.filters, int(other), view.today)
     lines = [Line(METRICS[name].label, words, f"why={ask(name)}") for name, words in said.items()]
-    return (Section(f"{year} compared with {other}{up_to(year, int(other), view.today)}", lines),)
+    heading = f"{year} compared with {other}{up_to(year, int(other), view.today)}"
+    return (Section(heading, lines, key="comparison"),)
 
 
 def highlights(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
@@ -112,8 +113,9 @@ def highlights(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
                 for h in found
                 if h["source"] == source
             ],
+            key=f"highlights-{nr}",
         )
-        for source in dict.fromkeys(h["source"] for h in found)
+        for nr, source in enumerate(dict.fromkeys(h["source"] for h in found), start=1)
     )
 
 
@@ -168,7 +170,13 @@ def pillars(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
             if mine:
                 lines = [Line(row["title"], words(row), _link(table, row[key])) for row in mine]
                 sections.append(
-                    Section(UNDER_NONE if stated is None else label, lines, NAMES[table])
+                    Section(
+                        UNDER_NONE if stated is None else label,
+                        lines,
+                        NAMES[table],
+                        key=f"pillar-{pillar}",
+                        pillar=pillar,
+                    )
                 )
     return tuple(sections)
 
@@ -202,4 +210,4 @@ def partners(view: View) -> tuple[Section, ...]:
         )
         for identity, rows in found.items()
     ]
-    return (Section(count(len(found), "partner organisation"), lines),)
+    return (Section(count(len(found), "partner organisation"), lines, key="partners"),)

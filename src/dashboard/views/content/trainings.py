@@ -110,6 +110,7 @@ def modules(view: View, trainings: Sequence[Row]) -> tuple[Section, ...]:
                 for t in mine
             ],
             f"{statuses[status]} ({len(mine)})",
+            key="modules",
         )
         for status in statuses
         if (mine := [t for t in found if t["status"] == status])
