@@ -8,8 +8,8 @@ run as legacy pages, so that a deep link right after a start would show a page w
 import streamlit as st
 
 from dashboard.server import middleware, prepare, routes
-from dashboard.ui.outage import failed
-from dashboard.ui.prefetch import AHEAD
+from dashboard.ui.outage import report_failure
+from dashboard.ui.prefetch import PREFETCHER
 
 prepare()
 base_path = st.get_option("server.baseUrlPath") or ""
@@ -17,6 +17,6 @@ app = st.App(
     "src/dashboard/ui/site.py",
     routes=routes(base_path),
     middleware=middleware(base_path),
-    lifespan=AHEAD.while_serving,
-    on_script_error=failed,
+    lifespan=PREFETCHER.while_serving,
+    on_script_error=report_failure,
 )

@@ -1,11 +1,12 @@
 """What this is, what it sends where, whom it may be hard for, and what it is made of."""
 
-from dashboard.ui import about, head, state
+from dashboard.ui import page_header, state
+from dashboard.ui.page_parts import about
 
-view = state.current()
+view = state.current_view()
 
-head.title(view, "About")
-about.release(view)
-about.text("What it sends", "what-it-sends.md")
-about.text("Accessibility", "accessibility.md")
-about.text("Licences", "licences.md", folded=True)
+page_header.draw_title(view, "About")
+about.draw_release(view)
+about.draw_document("What it sends", "what-it-sends.md")
+about.draw_document("Accessibility", "accessibility.md")
+about.draw_document("Licences", "licences.md", folded=True)

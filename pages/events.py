@@ -2,23 +2,23 @@
 
 import streamlit as st
 
-from dashboard.ui import events as page
-from dashboard.ui import head, parts, pictures, state, tables
+from dashboard.ui import page_charts, page_elements, page_header, state, tables
+from dashboard.ui.page_parts import events as page
 
-view, content = state.shown()
+view, content = state.current_page()
 
-head.head(view, content)
+page_header.draw_header(view, content)
 if content.sheet("events").rows:
-    pictures.drawn(view, content, "timeline")
-    page.too_many(view, content)
+    page_charts.draw_page_chart(view, content, "timeline")
+    page.explain_missing_timeline(view, content)
 else:
-    parts.empty(view, "events")
-page.known_by_the_year_only(view, content)
+    page_elements.draw_empty(view, "events")
+page.draw_undated_events(view, content)
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    pictures.drawn(view, content, "by-month")
+    page_charts.draw_page_chart(view, content, "by-month")
 with right:
-    pictures.drawn(view, content, "by-speaker")
+    page_charts.draw_page_chart(view, content, "by-speaker")
 
-tables.sheet(view, content.sheet("events"))
+tables.draw_sheet(view, content.sheet("events"))

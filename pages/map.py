@@ -1,15 +1,15 @@
 """Where did we take part?"""
 
-from dashboard.ui import head, parts, pictures, state
-from dashboard.ui import map as page
+from dashboard.ui import page_charts, page_elements, page_header, state
+from dashboard.ui.page_parts import map as page
 
-view, content = state.shown()
+view, content = state.current_page()
 
-head.head(view, content, lead=False)
+page_header.draw_header(view, content, lead=False)
 if content.pictures:
-    page.controls(view)
-    pictures.drawn(view, content, "map")
-    parts.lead(content.lead)
-    page.places(view)
+    page.draw_map_controls(view)
+    page_charts.draw_page_chart(view, content, "map")
+    page_elements.draw_lead(content.lead)
+    page.draw_places(view)
 else:
-    parts.empty(view, "events")
+    page_elements.draw_empty(view, "events")

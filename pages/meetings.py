@@ -1,11 +1,11 @@
 """What was kept for a meeting: saved views, and meetings that show them one after the other."""
 
-from dashboard.ui import head, state
-from dashboard.ui.dialogs import meetings as page
+from dashboard.ui import page_header, state
+from dashboard.ui.page_parts import meetings as page
 
-view = state.current()
+view = state.current_view()
 
-head.title(view, "Meetings")
-page.meetings(view)
-page.views()
-page.dialog()
+page_header.draw_title(view, "Meetings")
+page.draw_meetings(view)
+page.draw_saved_views()
+page.open_requested_form()

@@ -1,16 +1,16 @@
 """Who carries the programme?"""
 
 from dashboard.charts.people import DIMENSIONS
-from dashboard.ui import head, parts, pictures, state, tables
+from dashboard.ui import metric_cards, page_charts, page_elements, page_header, state, tables
 
-view, content = state.shown()
+view, content = state.current_page()
 
-head.head(view, content)
-parts.cards(view, content.numbers)
+page_header.draw_header(view, content)
+metric_cards.draw_cards(view, content.numbers)
 if content.pictures:
-    pictures.drawn(view, content, "by-person")
-    parts.choose("by", "Contributions by", DIMENSIONS)
-    pictures.drawn(view, content, "contributions")
+    page_charts.draw_page_chart(view, content, "by-person")
+    page_elements.draw_choice("by", "Contributions by", DIMENSIONS)
+    page_charts.draw_page_chart(view, content, "contributions")
 else:
-    parts.empty(view, "contributions")
-tables.sheet(view, content.sheet("people"))
+    page_elements.draw_empty(view, "contributions")
+tables.draw_sheet(view, content.sheet("people"))

@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from dashboard.ui import head, parts, pictures, state
-from dashboard.ui import projects as page
+from dashboard.ui import metric_cards, page_charts, page_elements, page_header, state
+from dashboard.ui.page_parts import projects as page
 
-view, content = state.shown()
+view, content = state.current_page()
 
-head.head(view, content)
-parts.cards(view, content.numbers)
+page_header.draw_header(view, content)
+metric_cards.draw_cards(view, content.numbers)
 if content.picture("projects"):
-    pictures.drawn(view, content, "projects")
-    page.results(content.sections)
-    pictures.drawn(view, content, "who-with-whom")
+    page_charts.draw_page_chart(view, content, "projects")
+    page.draw_results(content.sections)
+    page_charts.draw_page_chart(view, content, "who-with-whom")
 else:
-    parts.empty(view, "projects")
+    page_elements.draw_empty(view, "projects")
 
 st.header("Funding", anchor=False)
-pictures.drawn(view, content, "funding-ours")
-pictures.drawn(view, content, "funding-others")
+page_charts.draw_page_chart(view, content, "funding-ours")
+page_charts.draw_page_chart(view, content, "funding-others")

@@ -1,11 +1,11 @@
 """Every record, definition and source, and what is to be mended."""
 
-from dashboard.ui import head, parts, state
-from dashboard.ui import records as page
+from dashboard.ui import page_elements, page_header, state
+from dashboard.ui.page_parts import records as page
 
-view = state.current()
+view = state.current_view()
 
-head.title(view, "Records")
-page.search_box(view)
-tab = parts.choose("tab", "Show", page.TABS)
-page.TABS_SHOWN[tab](view)
+page_header.draw_title(view, "Records")
+page.draw_search(view)
+tab = page_elements.draw_choice("tab", "Show", page.TABS)
+page.DRAW_TAB[tab](view)

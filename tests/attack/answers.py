@@ -73,18 +73,32 @@ for.
 """
 
 STEWARDS = """
-    steward.answering.forget steward.publish.offer steward.publish._empty_workbook steward.publish._check steward.publish._check_first steward.publish._check_one
-    steward.publish._check_again steward.publish._marked steward.publish._publish steward.publish._discard steward.publish._other_files steward.new_data.show
-    steward.history._roll_back steward.history._merge steward.history._forget
+    steward.check_files._build_marked_workbook steward.check_files._build_template
+    steward.check_files._check steward.check_files._check_again
+    steward.check_files._check_new_files steward.check_files._check_one_record
+    steward.check_files._discard_checked_files steward.check_files.draw_upload
+    steward.given_answers.forget_answers steward.history._roll_back
+    steward.new_data.draw_new_data steward.people._forget_person steward.people._preview_merge
+    steward.publish._discard steward.publish._publish
 """.split()
 VIEWERS = """
-    dialogs.drill_down._panel dialogs.drill_down._file dialogs.record_panels._event dialogs.record_panels._project dialogs.record_panels._record dialogs.profile._panel
-    dialogs.calendar_keys._make dialogs.calendar_keys._withdraw dialogs.saving._keep dialogs.meetings._edit dialogs.meetings._form dialogs.meetings._reorder
-    pictures._selected pictures._beneath pictures._chosen tables._file tables._opened
-    single_chart._whole outage.follow state.change state.follow state.adopt state.close state.from_widgets filterbar.clear
-    present.start present._end pinned_banner._switched map._changed events._open_undated
-    dialogs.take_along._ask dialogs.take_along._panel dialogs.take_along._slides dialogs.take_along._workbook dialogs.take_along._ics dialogs.take_along._picture_chosen dialogs.take_along._refresh dialogs.take_along._refreshed
-    dialogs.share.ask dialogs.share._panel dialogs.share._svg
+    dialogs.calendar_keys._make_key dialogs.calendar_keys._withdraw_key
+    dialogs.drill_down._build_records_file dialogs.drill_down._draw_panel
+    dialogs.profile._draw_panel dialogs.record_panels._draw_event
+    dialogs.record_panels._draw_project dialogs.record_panels._draw_record
+    dialogs.refresh_deck._give_refreshed_deck dialogs.refresh_deck.draw_deck_refresh
+    dialogs.save_view._save dialogs.share._build_qr_svg dialogs.share._draw_panel
+    dialogs.share.request_share_dialog dialogs.take_along._build_calendar
+    dialogs.take_along._build_slides dialogs.take_along._build_workbook
+    dialogs.take_along._draw_panel dialogs.take_along._remember_image_format
+    dialogs.take_along._request_dialog filter_bar.clear_filters outage.rerun_on_change
+    page_charts._draw_data_table page_charts._open_chosen_link page_charts._open_selected_mark
+    page_frame._show_whole_page page_parts.events._open_undated
+    page_parts.map._apply_map_controls page_parts.meetings._draw_form
+    page_parts.meetings._reorder page_parts.meetings._request_form pinned_banner._apply_switch
+    presentation._end_presentation presentation.start_presentation state.adopt_widget_value
+    state.apply_filter_widget state.change_view state.close_panels state.open_link
+    tables._build_csv_file tables._open_selected_row
 """.split()
 CALLED: Mapping[str, Role] = dict.fromkeys(STEWARDS, Role.STEWARD) | dict.fromkeys(
     VIEWERS, Role.VIEWER

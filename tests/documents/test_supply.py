@@ -4,7 +4,7 @@ import json
 import re
 import sys
 
-from dashboard.ui.about import DOCS, for_a_page
+from dashboard.ui.page_parts.about import DOCS, fit_to_page
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -53,6 +53,6 @@ def test_every_part_has_its_hashes_and_a_licence_that_allows_passing_it_on():
 
 def test_every_text_of_a_page_has_no_link_that_leads_nowhere_and_starts_below_the_pages_heading():
     for file in ("what-it-sends.md", "accessibility.md", "licences.md"):
-        shown = for_a_page((DOCS / file).read_text("utf-8"))
+        shown = fit_to_page((DOCS / file).read_text("utf-8"))
         assert not re.search(r"^##? ", shown.replace("### ", ""), re.MULTILINE), file
         assert re.findall(r"\]\((?!https?://|mailto:)", shown) == []

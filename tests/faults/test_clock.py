@@ -124,7 +124,9 @@ def test_an_open_page_goes_along_with_the_day(store, monkeypatch, on):
     said = []
     for day in (date(2025, 5, 31), date(2025, 6, 1), date(2025, 5, 31)):
         on(day)
-        assert outage.standing(store)[2] == day  # what an open page looks at every few seconds
+        assert (
+            outage.read_serving_state(store)[2] == day
+        )  # what an open page looks at every few seconds
         page.run()
         assert not page.exception
         said.append((page.session_state["filters"].month, dict(page.session_state["url"])["month"]))

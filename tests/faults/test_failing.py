@@ -43,9 +43,9 @@ def page(versions):
 )
 def test_a_click_that_fails_is_said_in_plain_words_and_the_reason_is_for_the_log(error, capsys):
     def script(error):
-        from dashboard.ui.outage import failed  # noqa: PLC0415 - the text of this function is run by itself
+        from dashboard.ui.outage import report_failure  # noqa: PLC0415 - the text of this function is run by itself
 
-        assert failed(error)  # Streamlit's own box is not shown
+        assert report_failure(error)  # Streamlit's own box is not shown
 
     shown = AppTest.from_function(script, args=(error,)).run()
     assert not shown.exception
@@ -56,7 +56,7 @@ def test_a_click_that_fails_is_said_in_plain_words_and_the_reason_is_for_the_log
 
 
 def test_the_application_says_it_so():
-    assert app.app._on_script_error is outage.failed
+    assert app.app._on_script_error is outage.report_failure
 
 
 def test_a_page_that_cannot_be_read_half_way_is_drawn_anew_from_the_newest_whole_version(
@@ -122,10 +122,10 @@ def test_what_is_published_while_a_page_is_drawn_is_noticed(versions, page, monk
         monkeypatch.setattr(engine, "query", real)
         return real(database, *more)
 
-    before = outage.standing(store)
+    before = outage.read_serving_state(store)
     monkeypatch.setattr(engine, "query", published_meanwhile)
-    monkeypatch.setattr(outage, "follow", lambda _store, shown: followed.append(shown))
+    monkeypatch.setattr(outage, "rerun_on_change", lambda _store, shown: followed.append(shown))
     page.run()
     assert not page.exception
     assert followed == [before]
-    assert outage.standing(store) != before
+    assert outage.read_serving_state(store) != before

@@ -22,8 +22,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard import demo
-from dashboard.charts import Chart, bars, people, trainings, world
+from dashboard.charts import Chart, people, speakers, trainings, world
 from dashboard.charts.matrix import MAX_COLUMNS, MAX_ROWS
+from dashboard.charts.months import by_month
 from dashboard.charts.theme import palette
 from dashboard.model.drill_down import Asked, ask, read
 from dashboard.model.filters import NAMES, NOT_STATED, Filters, parse
@@ -287,7 +288,7 @@ def _by_month(data: Records, scope: Filters, view: Filters) -> Drawn:
         numbers[
             ask("events_held", ("month", row["month"]), ("kind", row["kind"] or NOT_STATED))
         ] += row["events"]
-    chart = bars.by_month(rows, months, data.labels["kind"], COLOURS, chosen=view.month)
+    chart = by_month(rows, months, data.labels["kind"], COLOURS, chosen=view.month)
     return Drawn(chart, _exact(numbers), scope, _say_events, complete=False)
 
 
@@ -312,7 +313,7 @@ def _by_speaker(data: Records, scope: Filters, chosen: Sequence[str] = ()) -> Dr
         for r in rows
         if r["contributions"]
     }
-    chart = bars.by_speaker(rows, COLOURS, chosen=chosen)
+    chart = speakers.by_speaker(rows, COLOURS, chosen=chosen)
 
     def say(quantity: Quantity, _: Asked) -> str:
         return f": {quantity.words('contributions', 'contribution')}"

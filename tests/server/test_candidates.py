@@ -71,7 +71,7 @@ def from_a_link(query, role, _):
 
 
 def on_the_page(query, role, monkeypatch):
-    monkeypatch.setattr(sign_in, "person", lambda: Person(role, why="why not"))
+    monkeypatch.setattr(sign_in, "read_person", lambda: Person(role, why="why not"))
     test = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
     for name, _, value in (pair.partition("=") for pair in query.split("&")):
         test.query_params[name] = value
@@ -104,7 +104,7 @@ def in_a_refreshed_deck(query, role, _):
 
 
 def on_slides_of_a_meeting(query, role, _):
-    found = take_along.from_links(
+    found = take_along.build_exports(
         _view("/", Role.VIEWER), [f"/events?{query}"], "https://dash.example.org", role=role
     )
     return words_of(deck(found))
@@ -168,7 +168,7 @@ def test_a_candidate_is_no_version_that_a_link_may_pin(candidate, reader, also, 
     assert f'"version": "{candidate}"' not in told
 
 
-@pytest.mark.parametrize("function", [chosen_version, from_link, take_along.from_links])
+@pytest.mark.parametrize("function", [chosen_version, from_link, take_along.build_exports])
 def test_whoever_opens_a_link_has_to_say_for_whom(function):
     role = inspect.signature(function).parameters["role"]
     assert (role.kind, role.default) == (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.empty)

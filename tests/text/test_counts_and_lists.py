@@ -7,7 +7,7 @@ import pytest
 from dashboard.text.counts import count
 from dashboard.text.dates import lasting
 from dashboard.text.lists import listed
-from dashboard.ui import filterbar
+from dashboard.ui import filter_bar
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_one_is_no_list_and_one_thing_is_in_the_singular():
     ],
 )
 def test_a_month_to_choose_names_its_year_beside_months_of_other_years(counts, with_year, said):
-    assert filterbar._month("2025-05", counts, with_year=with_year) == said
+    assert filter_bar._format_month("2025-05", counts, with_year=with_year) == said

@@ -62,7 +62,7 @@ class Module:
 
     @cached_property
     def imported(self) -> dict[str, str]:
-        """What is imported, by its name here, as dashboard.ui.state or dashboard.ui.state.follow."""
+        """What is imported, by its name here, as dashboard.ui.state or dashboard.ui.state.open_link."""
         froms = [node for node in ast.walk(self.tree) if isinstance(node, ast.ImportFrom)]
         return {
             alias.asname or alias.name: f"{node.module}.{alias.name}"
@@ -137,10 +137,10 @@ class Site:
             data = given.get("data")
             if not (
                 isinstance(data, ast.Call)
-                and _last(data.func) == "later"
+                and _last(data.func) == "defer"
                 and self._guarded(module, data.args[0])
             ):
-                yield f"a download of {ast.unparse(data) if data else 'nothing'}: give it later(what makes it, …)"
+                yield f"a download of {ast.unparse(data) if data else 'nothing'}: give it defer(what makes it, …)"
         hides = any(k.arg is None for k in node.keywords) or any(
             isinstance(a, ast.Starred) for a in node.args
         )

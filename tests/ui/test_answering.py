@@ -14,7 +14,7 @@ from dashboard.publishing import delivery
 from dashboard.publishing.delivery import Answers, Checked
 from dashboard.query import questions
 from dashboard.store import Store, StoreError, forget, remember
-from dashboard.ui.steward import publish
+from dashboard.ui.steward import check_files
 from tests.conftest import ROOT, served_already
 from tests.intake.test_steward_answers import CALENDAR
 from tests.ui.conftest import said, url
@@ -184,7 +184,7 @@ def test_the_marked_workbook_is_read_in_the_encoding_that_was_chosen():
     checked = Checked(
         files={"events.csv": data}, answers=Answers(encodings={"events.csv": "mac-roman"})
     )
-    book = openpyxl.load_workbook(io.BytesIO(publish.marked_copy(checked, "events.csv")))
+    book = openpyxl.load_workbook(io.BytesIO(check_files.mark_faults(checked, "events.csv")))
     assert book["events"]["B2"].value == "Zoë"
 
 

@@ -13,8 +13,8 @@ from dashboard.model.periods import PERIODS
 from dashboard.model.sitemap import PAGES
 from dashboard.query import questions
 from dashboard.store import Store
-from dashboard.ui import state
-from dashboard.ui.markdown import plain
+from dashboard.ui import filter_options, state
+from dashboard.ui.markdown import escape
 from dashboard.views.view import ALL_YEARS
 from tests.conftest import ROOT, publish_folder, served_already
 
@@ -153,7 +153,7 @@ def test_an_empty_store_is_said_without_a_path(monkeypatch, tmp_path):
 
 def test_text_of_the_records_is_never_markdown():
     hostile = "![x](https://evil.example/a.png) <b> [l](u) **b** :red[x] $x$ `c` # h"
-    shown = plain(hostile)
+    shown = escape(hostile)
     assert "![" not in shown.replace("\\!\\[", "")
     assert all(f"\\{sign}" in shown for sign in "![](){}"[:5])
 
@@ -200,12 +200,12 @@ def test_an_option_is_known_by_the_words_that_the_reader_saw_and_what_is_not_kno
     monkeypatch.setattr(
         state.st, "session_state", {f"filter_{name}": value, "filters": filters, "extras": {}}
     )
-    monkeypatch.setattr(state, "change", lambda chosen, **_: changes.append(chosen))
+    monkeypatch.setattr(state, "change_view", lambda chosen, **_: changes.append(chosen))
     named = {
         "year": {"2024": "2024", "2025": "2025", ALL_YEARS: "All years"},
         "speaker": {"job-doornberg": "Job Doornberg"},
     }
-    state.from_widgets.__wrapped__(name, NOW.date(), named[name])
+    state.apply_filter_widget.__wrapped__(name, NOW.date(), named[name])
     assert changes == ([then] if then is not None else [])
 
 
@@ -228,4 +228,4 @@ def test_words_mean_an_option_or_nothing(said, means):
         | PERIODS
         | dict.fromkeys(("jan-jansen", "jan-jansen-2"), "Jan Jansen")
     )
-    assert state.meant(said, named) == means
+    assert filter_options.resolve_option(said, named) == means

@@ -63,7 +63,7 @@ from dashboard.model.roles import Role
 from dashboard.export import shelf
 from dashboard.store import publish_candidate, rollback, upgrade
 from dashboard.ui import state
-from dashboard.ui.permission import later, requires
+from dashboard.ui.permission import defer, requires
 
 @requires(Role.VIEWER)
 def _good(): ...
@@ -87,7 +87,7 @@ def show(view, made, options):
     st.button("a", on_click=st.login)
     st.dataframe([], on_select=partial(_good, 1))
     st.expander("a", on_change="rerun")
-    st.download_button("a", later(_good), on_click="ignore")
+    st.download_button("a", defer(_good), on_click="ignore")
     st.dialog("a", on_dismiss=state.close)(_part)(view)
 """
 MISSING = {
@@ -99,7 +99,7 @@ MISSING = {
     "a component": ("component(on_pressed_change=_bad)", "on_pressed_change=_bad"),
     "hidden": ('st.button("a", **options)', "button hides what it is given"),
     "a download that is there": ('st.download_button("a", made)', "a download of made"),
-    "a download": ('st.download_button("a", later(_bad))', "a download of later(_bad)"),
+    "a download": ('st.download_button("a", defer(_bad))', "a download of defer(_bad)"),
     "a download of a lambda": ('st.download_button("a", data=lambda: b"")', "a download of lambda"),
     "a dialog": ('st.dialog("a")(_bad)()', "dialog of _bad"),
     "a dialog that is left": ('st.dialog("a", on_dismiss=_bad)(_part)()', "on_dismiss=_bad"),
@@ -122,7 +122,7 @@ CHANGING = {
         "shares.meetings.delete needs VIEWER",
     ),
     "of a variable": ("of = shelf; of.rename(view)", "of.rename needs VIEWER"),
-    "in a lambda": ("later(lambda: rollback(view))", "rollback needs STEWARD"),
+    "in a lambda": ("defer(lambda: rollback(view))", "rollback needs STEWARD"),
     "another way in": ("_used(view)", "rollback needs STEWARD"),
     "too little": (
         "pass\n@requires(Role.VIEWER)\ndef _weak(store): rollback(store)",
@@ -196,7 +196,7 @@ def door(tmp_path, monkeypatch):
             self.rules.write_text(text.replace(old, new), "utf-8")
 
     opened = Door()
-    monkeypatch.setattr(sign_in, "person", opened.person)
+    monkeypatch.setattr(sign_in, "read_person", opened.person)
     return opened
 
 
@@ -250,8 +250,8 @@ def everything():
 
     from dashboard.ui import permission  # noqa: PLC0415
 
-    someone = permission.begin()
-    permission.say_refused()
+    someone = permission.begin_run()
+    permission.report_refusal()
     if not someone.role:
         return
     st.session_state.pop("happens", lambda: None)()  # while the page is drawn
@@ -264,7 +264,7 @@ def everything():
                 served()
         else:
             st.button(name, on_click=served)
-            makers.append((name, permission.later(served)))
+            makers.append((name, permission.defer(served)))
     st.session_state["makers"] = makers
 
 
@@ -395,8 +395,8 @@ def test_what_nobody_began_serves_nobody(door, called):
         from dashboard.ui import state  # noqa: PLC0415
         from dashboard.ui.steward import new_data  # noqa: PLC0415
 
-        st.button("go", on_click=state.close)
-        new_data.show(None)
+        st.button("go", on_click=state.close_panels)
+        new_data.draw_new_data(None)
 
     test = press_all(AppTest.from_function(bare).run())
     assert called == []

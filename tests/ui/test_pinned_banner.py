@@ -12,7 +12,7 @@ from dashboard.publishing.causes import Reason
 from dashboard.publishing.changes import NumberChange
 from dashboard.query.metrics import METRICS
 from dashboard.store import Store, TableChange
-from dashboard.ui.pinned_banner import summary
+from dashboard.ui.pinned_banner import summarize_changes
 from tests.conftest import ROOT
 from tests.ui.conftest import numbers, said, url
 
@@ -94,7 +94,7 @@ FEW = (
     ],
 )
 def test_what_differs_is_said_in_a_sentence(shown, moves, tables, words):
-    assert summary(shown, moves, tables) == words
+    assert summarize_changes(shown, moves, tables) == words
 
 
 def strip(test):
@@ -137,7 +137,7 @@ def test_a_pinned_view_shows_the_numbers_of_then_says_what_differs_and_leads_to_
         text.endswith("depends on them or not: trainings: 2 added, 1 changed")
         for text in said(test.caption)
     )
-    test.button_group(key="pinned_shows").set_value("Now").run()
+    test.button_group(key="pinned_shows").set_value("now").run()
     assert not test.exception
     assert url(test) == {"year": "2025", "v": then.id, "on": "2026-02-03", "show": "now"}
     assert strip(test) == f"**Now, and not as shown on 3 February 2026**; {differs}"
@@ -153,7 +153,7 @@ def test_a_pinned_view_shows_the_numbers_of_then_says_what_differs_and_leads_to_
         causes.splitlines()[-1]
         == f"- [Autumn course](trainings?year=2025&record=trainings.autumn-course{pin}&show=now) corrected"
     )
-    test.button_group(key="pinned_shows").set_value("As shown").run()
+    test.button_group(key="pinned_shows").set_value("shown").run()
     assert (numbers(test)["Trainings"], "show" in url(test)) == ("2", False)
 
 

@@ -13,8 +13,8 @@ from dashboard.model import settings
 from dashboard.model.filters import Filters
 from dashboard.model.roles import Role
 from dashboard.store import Store
-from dashboard.ui import caches, filterbar, prefetch
-from dashboard.ui.prefetch import Ahead, neighbours
+from dashboard.ui import caches, filter_bar, prefetch
+from dashboard.ui.prefetch import Prefetcher, find_neighbours
 from dashboard.views.view import from_link
 from tests.conftest import ROOT
 
@@ -26,7 +26,12 @@ def view(real):
     """The Events page of 2025 on the records that ship."""
     store, chosen = Store(real.folder.parents[1]), settings.load(ROOT / "data")
     return from_link(
-        store, chosen, "/events?year=2025", date(2026, 1, 15), answers=caches.KEPT, role=Role.VIEWER
+        store,
+        chosen,
+        "/events?year=2025",
+        date(2026, 1, 15),
+        answers=caches.CACHED_ANSWERS,
+        role=Role.VIEWER,
     )
 
 
@@ -35,7 +40,7 @@ def started():
     """Starts one that works as it is told."""
 
     def start(work, **how):
-        found = Ahead(work, quiet=QUIET, **how)
+        found = Prefetcher(work, quiet=QUIET, **how)
         found.start()
         return found
 
@@ -54,7 +59,7 @@ def words(filters):
 
 
 def test_beside_a_year_are_its_months_and_january_is_taken_first():
-    assert words(neighbours(Filters(year=2025)))[::-1] == [
+    assert words(find_neighbours(Filters(year=2025)))[::-1] == [
         f"2025-{number:02}" for number in range(1, 13)
     ]
 
@@ -68,20 +73,22 @@ def test_beside_a_year_are_its_months_and_january_is_taken_first():
     ],
 )
 def test_beside_a_month_are_the_months_before_and_after_and_its_year(month, beside):
-    assert words(neighbours(Filters(month=(month,))))[::-1] == beside
+    assert words(find_neighbours(Filters(month=(month,))))[::-1] == beside
 
 
 def test_other_filters_stay_and_without_one_month_or_year_nothing_is_guessed():
-    assert {one.speaker for one in neighbours(Filters(year=2025, speaker=("anna",)))} == {("anna",)}
-    assert neighbours(Filters()) == ()
-    assert neighbours(Filters(month=("2025-05", "2025-06"))) == ()
+    assert {one.speaker for one in find_neighbours(Filters(year=2025, speaker=("anna",)))} == {
+        ("anna",)
+    }
+    assert find_neighbours(Filters()) == ()
+    assert find_neighbours(Filters(month=("2025-05", "2025-06"))) == ()
 
 
 def test_what_is_worked_out_is_what_the_page_would_ask_for(view, started, monkeypatch):
     done = []
 
     def work(one):
-        prefetch.AHEAD.work(one)
+        prefetch.PREFETCHER.work(one)
         done.append(one)
 
     started(work).offer(view)
@@ -89,10 +96,13 @@ def test_what_is_worked_out_is_what_the_page_would_ask_for(view, started, monkey
     until(lambda: len(done) == 12)
     monkeypatch.setattr(caches, "content_of", lambda _: pytest.fail("the contents are not kept"))
     monkeypatch.setattr(
-        caches.DIRECT, "rows", lambda *_: pytest.fail("the counts are not kept"), raising=False
+        caches.UNCACHED_ANSWERS,
+        "rows",
+        lambda *_: pytest.fail("the counts are not kept"),
+        raising=False,
     )
-    assert caches.content(may).title == "Events in May 2025"
-    assert filterbar.counts(may)["month"]["2025-05"] == 4
+    assert caches.get_content(may).title == "Events in May 2025"
+    assert filter_bar.count_options(may)["month"]["2025-05"] == 4
 
 
 def test_each_view_is_worked_out_once_and_none_that_somebody_has_seen(view, started):
@@ -170,7 +180,7 @@ def test_a_guess_that_fails_harms_nobody(view, started):
 
 def test_before_it_is_started_nothing_is_done(view):
     done = []
-    idle = Ahead(done.append, quiet=0)
+    idle = Prefetcher(done.append, quiet=0)
     idle.offer(view)
     time.sleep(0.1)
     assert done == []
@@ -178,7 +188,7 @@ def test_before_it_is_started_nothing_is_done(view):
 
 def test_it_works_as_long_as_the_server_runs(view):
     done = []
-    serving = Ahead(lambda one: done.append(one.filters), quiet=QUIET)
+    serving = Prefetcher(lambda one: done.append(one.filters), quiet=QUIET)
 
     async def run():
         async with serving.while_serving(None):
@@ -194,4 +204,4 @@ def test_it_works_as_long_as_the_server_runs(view):
 
 
 def test_the_application_has_it_work():
-    assert app.app._user_lifespan == prefetch.AHEAD.while_serving
+    assert app.app._user_lifespan == prefetch.PREFETCHER.while_serving

@@ -58,7 +58,7 @@ def test_every_record_opens_by_its_link_and_shows_what_the_sources_say(app, vers
     claims = questions.rows(version, "claims_in_order", NONE)
     for record in questions.browse(version, table):
         identity = record[tables()[table].key[0]]
-        text = opened(app, state.link_to(table, identity))
+        text = opened(app, state.link_to_record(table, identity))
         assert "is not known here" not in " ".join(t.value for t in app.toast)
         for claim in claims:
             if (claim["table_name"], claim["record_id"]) == (table, identity):
@@ -141,9 +141,9 @@ def test_the_file_of_a_table_that_is_shown_page_by_page_holds_all_of_its_rows(
     app, version, monkeypatch
 ):
     given = []
-    monkeypatch.setattr("dashboard.ui.records.PAGE_ROWS", 5)
+    monkeypatch.setattr("dashboard.ui.page_parts.records.PAGE_ROWS", 5)
     monkeypatch.setattr(
-        "dashboard.ui.tables.agenda", lambda *parts, **more: given.append((parts, more))
+        "dashboard.ui.tables.draw_table", lambda *parts, **more: given.append((parts, more))
     )
     app.switch_page("../../../pages/records.py")
     app.query_params["table"] = "people"

@@ -10,7 +10,7 @@ import pytest
 from websockets.http11 import USER_AGENT
 
 from dashboard.ui import render_pacing
-from dashboard.ui.render_pacing import AS_LONG, LONGEST, TO_BE_SENT
+from dashboard.ui.render_pacing import DRAWING_RATIO, MAX_WAIT, SEND_SECONDS
 from tests.support.sessions import session
 
 TOOK = 0.8
@@ -28,18 +28,18 @@ def waited(monkeypatch):
 @pytest.mark.parametrize("page", ["events", "people", "trainings"])
 def test_table_and_filters_wait_for_the_charts_of_a_page_that_is_opened(site, waited, page):
     test = site(page, year="2025")
-    assert waited == [TOOK * AS_LONG, TO_BE_SENT]
+    assert waited == [TOOK * DRAWING_RATIO, SEND_SECONDS]
     waited.clear()
     test.run()
     assert waited == [
-        TO_BE_SENT
+        SEND_SECONDS
     ]  # a table that came by itself would have the page drawn in three passes: 60 ms of a change
 
 
 @pytest.mark.parametrize("page", ["", "map", "projects", "review"])
 def test_filters_wait_where_no_table_does(site, waited, page):
     site(page, year="2025")
-    assert waited == [TOOK * AS_LONG]
+    assert waited == [TOOK * DRAWING_RATIO]
 
 
 def test_a_slide_does_not_wait_and_neither_does_the_page_that_follows_it(site, waited):
@@ -47,19 +47,19 @@ def test_a_slide_does_not_wait_and_neither_does_the_page_that_follows_it(site, w
     assert waited == []
     del test.query_params["present"]
     test.run()
-    assert waited == [TO_BE_SENT]
+    assert waited == [SEND_SECONDS]
 
 
 def test_nobody_waits_for_long(site, waited, monkeypatch):
     monkeypatch.setattr(render_pacing.ARRIVALS, "took", lambda page, browser: 9.0)
     site("events", year="2025")
-    assert waited[0] == LONGEST
+    assert waited[0] == MAX_WAIT
 
 
 def test_a_session_whose_page_nobody_asked_for_does_not_wait(site, waited, monkeypatch):
     monkeypatch.setattr(render_pacing.ARRIVALS, "took", lambda page, browser: None)
     site("events", year="2025")
-    assert waited == [TO_BE_SENT]
+    assert waited == [SEND_SECONDS]
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,13 @@ def test_a_session_whose_page_nobody_asked_for_does_not_wait(site, waited, monke
 )
 def test_what_a_link_opens_does_not_wait_for_the_charts_behind_it(site, waited, page, link):
     site(page, year="2025", **link)
-    assert set(waited) == {TO_BE_SENT}
+    assert set(waited) == {SEND_SECONDS}
 
 
 @pytest.mark.parametrize("page", ["records", "publish", "meetings", "about"])
 def test_pages_without_charts_do_not_wait(site, waited, page):
     site(page)
-    assert TOOK * AS_LONG not in waited
+    assert TOOK * DRAWING_RATIO not in waited
 
 
 def test_a_browser_that_opens_a_page_gets_the_table_after_its_charts(shipped_address):

@@ -141,7 +141,9 @@ def test_links_begin_with_the_public_address_or_the_origin_that_was_checked(
     here = SimpleNamespace(headers=headers, url="https://evil.example.net/people")
     monkeypatch.setattr(share, "st", SimpleNamespace(context=here, get_option=lambda _: base))
     assert (
-        share.base(SimpleNamespace(page="people", settings=SimpleNamespace(public_url=public)))
+        share.find_base_address(
+            SimpleNamespace(page="people", settings=SimpleNamespace(public_url=public))
+        )
         == found
     )
 

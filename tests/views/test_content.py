@@ -26,8 +26,8 @@ from dashboard.query.facets import facets
 from dashboard.query.metrics import METRICS
 from dashboard.schema.contract import tables
 from dashboard.store import Store
-from dashboard.ui import parts
-from dashboard.ui.markdown import plain
+from dashboard.ui import metric_cards
+from dashboard.ui.markdown import escape
 from dashboard.views.content import Line, as_arrow
 from dashboard.views.content.pages import CONTENTS, content_of
 from dashboard.views.content.slides import MAX_LINES, slides
@@ -432,7 +432,9 @@ def test_one_year_has_one_count_of_events_wherever_it_is_said(tmp_path):
     words = f"{counts['held']} events held · {counts['planned']} planned · {counts['cancelled']} cancelled"
     card = view.number("events_held")
     assert card.value == counts["held"]
-    assert parts.notes(view, METRICS["events_held"], card) == [plain(words.replace(" events", ""))]
+    assert metric_cards.format_notes(view, METRICS["events_held"], card) == [
+        escape(words.replace(" events", ""))
+    ]
     assert facets(partial(view.rows, "facets"), view.filters)["year"]["2026"] == counts["held"]
     overview = content_of(view)
     assert overview.finding.startswith(f"{counts['held']} events held, carried by")
@@ -858,19 +860,21 @@ def test_a_page_shows_what_it_holds(stores, content, monkeypatch, page):
     test.run()
     assert not test.exception
     found = content(f"/{page}?year=2025")
-    assert test.title[0].value == plain(found.title)
+    assert test.title[0].value == escape(found.title)
     shown = [
         element.value for element in (*test.markdown, *test.header, *test.subheader, *test.caption)
     ]
     if found.lead:
         assert (
-            "".join(f"**{plain(text)}**" if strong else plain(text) for text, strong in found.lead)
+            "".join(
+                f"**{escape(text)}**" if strong else escape(text) for text, strong in found.lead
+            )
             in shown
         )
     labels = [metric.label.partition(" :small")[0] for metric in test.metric]
     assert labels == [METRICS[name].label for name in found.numbers]
     for picture in found.pictures:
-        assert plain(picture.chart.sentence) in shown
+        assert escape(picture.chart.sentence) in shown
     if page != "map":  # it lists the events of a chosen place instead
         assert all(sheet.heading in shown for sheet in found.sheets)
         assert [len(frame.value) for frame in test.dataframe] == [

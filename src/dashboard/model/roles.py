@@ -45,7 +45,8 @@ Identity = tuple[str, str, Role]
 class Person:
     """Somebody who asks. `why` says for people why the role is no higher; `id` is a name for the
     account that tells nothing, and `session` one for this sign-in; both are empty where nobody
-    signed in. `closed`: nobody is let in just now, whoever they are.
+    signed in. `closed`: nobody is let in just now, whoever they are; `expired`: another sign-in may
+    help.
     """
 
     role: Role = Role.NOBODY
@@ -56,6 +57,7 @@ class Person:
     since: datetime | None = None
     until: datetime | None = None
     closed: bool = False
+    expired: bool = False
 
     @property
     def identity(self) -> Identity:
@@ -90,7 +92,9 @@ def person_of(claims: Mapping[str, Any], rules: Rules, now: datetime) -> Person:
     if not since - CLOCKS_DIFFER <= now < until:
         hours = "hour" if rules.session_hours == 1 else "hours"
         return replace(
-            person, why=f"Your sign-in is older than {rules.session_hours} {hours}: sign in again."
+            person,
+            why=f"Your sign-in is older than {rules.session_hours} {hours}: sign in again.",
+            expired=True,
         )
     held = _values(claims, rules.claim)
     if held & set(rules.stewards):

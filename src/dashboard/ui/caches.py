@@ -1,4 +1,4 @@
-"""Answers that many readers ask for, kept by version, question and filters.
+"""Caches of answers that many readers ask for, by version, question and filters.
 
 Rows are shared between sessions and must not be changed. A version never changes, so that nothing
 here goes stale; old entries make room by themselves.
@@ -24,62 +24,64 @@ from dashboard.views.content import Content
 from dashboard.views.content.pages import content_of
 from dashboard.views.view import DIALOGS, Answers, Rows, View
 
-DIRECT = Answers()
+UNCACHED_ANSWERS = Answers()
 
 
 @st.cache_resource(show_spinner=False)
-def store(root: str) -> Store:
-    """The store, one per process: it remembers which versions were found whole."""
+def open_store(root: str) -> Store:
+    """Return the store, one per process: it remembers which versions were found whole."""
     return Store(Path(root))
 
 
-def _version_id(version: Version) -> tuple[str, int]:
-    """A version that was mended keeps its id: what was read from its damaged file does not stay."""
+def _cache_key(version: Version) -> tuple[str, int]:
+    """Return what stands for a version in the caches. One that was mended keeps its id: what was
+    read from its damaged file does not stay.
+    """
     try:
         return version.id, version.database.stat().st_ino
     except OSError:
         return version.id, 0
 
 
-_BY_VERSION: dict[str | type[Any], Any] = {Version: _version_id}
+_HASH_FUNCS: dict[str | type[Any], Any] = {Version: _cache_key}
 
 
-@st.cache_resource(show_spinner=False, max_entries=2000, hash_funcs=_BY_VERSION)
-def _rows(
+@st.cache_resource(show_spinner=False, max_entries=2000, hash_funcs=_HASH_FUNCS)
+def _get_rows(
     version: Version, question: str, filters: Filters, params: tuple[tuple[str, Any], ...]
 ) -> Rows:
-    return DIRECT.rows(
+    return UNCACHED_ANSWERS.rows(
         version, question, filters, {k: list(v) if isinstance(v, tuple) else v for k, v in params}
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=2000, hash_funcs=_BY_VERSION)
-def _number(version: Version, name: str, filters: Filters) -> Quantity:
-    return DIRECT.number(version, name, filters)
+@st.cache_resource(show_spinner=False, max_entries=2000, hash_funcs=_HASH_FUNCS)
+def _get_number(version: Version, name: str, filters: Filters) -> Quantity:
+    return UNCACHED_ANSWERS.number(version, name, filters)
 
 
-@st.cache_resource(show_spinner=False, max_entries=100, hash_funcs=_BY_VERSION)
-def _targets(version: Version, filters: Filters, today: date) -> list[Progress]:
-    return DIRECT.progress(version, filters, today)
+@st.cache_resource(show_spinner=False, max_entries=100, hash_funcs=_HASH_FUNCS)
+def _get_targets(version: Version, filters: Filters, today: date) -> list[Progress]:
+    return UNCACHED_ANSWERS.progress(version, filters, today)
 
 
-@st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=_BY_VERSION)
-def _labels(version: Version) -> dict[str, dict[str, str]]:
-    return DIRECT.labels(version)
+@st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=_HASH_FUNCS)
+def _get_labels(version: Version) -> dict[str, dict[str, str]]:
+    return UNCACHED_ANSWERS.labels(version)
 
 
-@st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=_BY_VERSION)
-def _facts(version: Version, today: date) -> dict[str, Any]:
-    return DIRECT.facts(version, today)
+@st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=_HASH_FUNCS)
+def _get_facts(version: Version, today: date) -> dict[str, Any]:
+    return UNCACHED_ANSWERS.facts(version, today)
 
 
-@st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=_BY_VERSION)
-def _terms(version: Version) -> dict[str, dict[str, str]]:
-    return DIRECT.terms(version)
+@st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=_HASH_FUNCS)
+def _get_terms(version: Version) -> dict[str, dict[str, str]]:
+    return UNCACHED_ANSWERS.terms(version)
 
 
-class Kept(Answers):
-    """Answers that are kept for all readers."""
+class CachedAnswers(Answers):
+    """Answers from the caches, which all readers share."""
 
     def rows(
         self, version: Version, question: str, filters: Filters, params: Mapping[str, Any]
@@ -87,75 +89,77 @@ class Kept(Answers):
         hashable = tuple(
             sorted((k, tuple(v) if isinstance(v, list) else v) for k, v in params.items())
         )
-        return _rows(version, question, filters, hashable)
+        return _get_rows(version, question, filters, hashable)
 
     def number(self, version: Version, metric: str, filters: Filters) -> Quantity:
-        return _number(version, metric, filters)
+        return _get_number(version, metric, filters)
 
     def progress(self, version: Version, filters: Filters, today: date) -> list[Progress]:
-        return _targets(version, filters, today)
+        return _get_targets(version, filters, today)
 
     def labels(self, version: Version) -> dict[str, dict[str, str]]:
-        return _labels(version)
+        return _get_labels(version)
 
     def facts(self, version: Version, today: date) -> dict[str, Any]:
-        return _facts(version, today)
+        return _get_facts(version, today)
 
     def terms(self, version: Version) -> dict[str, dict[str, str]]:
-        return _terms(version)
+        return _get_terms(version)
 
 
-KEPT = Kept()
+CACHED_ANSWERS = CachedAnswers()
 
 
-@st.cache_resource(show_spinner=False, max_entries=200, hash_funcs=_BY_VERSION)
-def _content(version: Version, key: tuple[object, ...], _view: View) -> Content | None:  # noqa: ARG001 - the key of what is kept
+@st.cache_resource(show_spinner=False, max_entries=200, hash_funcs=_HASH_FUNCS)
+def _get_content(version: Version, key: tuple[object, ...], _view: View) -> Content | None:  # noqa: ARG001 - the key of what is kept
     return content_of(_view)
 
 
-def content(view: View) -> Content | None:
-    """What the page of a view holds, with its finished figures; None for a page of the Data
+def get_content(view: View) -> Content | None:
+    """Return what the page of a view holds, with its finished figures; None for a page of the Data
     section. What is open beside it makes no difference.
     """
     extras = tuple(sorted(pair for pair in view.extras.items() if pair[0] not in DIALOGS))
-    return _content(
+    return _get_content(
         view.version,
         (view.page, view.filters, extras, view.today, view.dark, repr(view.settings)),
         view,
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=_BY_VERSION)
-def tasks(version: Version) -> list[Task]:
-    """The worklist of data quality."""
+@st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=_HASH_FUNCS)
+def get_worklist(version: Version) -> list[Task]:
+    """Return the worklist of data quality."""
     return worklist(version)
 
 
-@st.cache_resource(show_spinner=False, max_entries=20, hash_funcs=_BY_VERSION)
-def _changes(before: Version, after: Version) -> Changes:
+@st.cache_resource(show_spinner=False, max_entries=20, hash_funcs=_HASH_FUNCS)
+def _get_changes(before: Version, after: Version) -> Changes:
     return compare(before, after)
 
 
-def changes(view: View, after: Version | None = None) -> Changes:
-    """What serving another version, or the candidate of this view, would do to what is served."""
-    return _changes(view.store.served().version, after or view.version)
+def get_changes(view: View, after: Version | None = None) -> Changes:
+    """Return what serving another version, or the candidate of this view, would do to what is
+    served.
+    """
+    return _get_changes(view.store.served().version, after or view.version)
 
 
-@st.cache_resource(show_spinner=False, max_entries=200, hash_funcs=_BY_VERSION)
-def moved(
+@st.cache_resource(show_spinner=False, max_entries=200, hash_funcs=_HASH_FUNCS)
+def get_moved_numbers(
     before: Version, after: Version, names: tuple[str, ...], filters: Filters
 ) -> tuple[NumberChange, ...]:
-    """Which of some numbers differ between two versions."""
+    """Return which of some numbers differ between two versions."""
     return changes_of.moved(before, after, names, filters)
 
 
-@st.cache_resource(show_spinner=False, max_entries=50, hash_funcs=_BY_VERSION)
-def differing(before: Version, after: Version) -> list[TableChange]:
-    """Which tables differ between two versions, and how many of their records."""
+@st.cache_resource(show_spinner=False, max_entries=50, hash_funcs=_HASH_FUNCS)
+def get_differing_tables(before: Version, after: Version) -> list[TableChange]:
+    """Return which tables differ between two versions, and how many of their records."""
     return [table for table in differences(before, after) if table.differs]
 
 
-@st.cache_resource(show_spinner=False, max_entries=5, hash_funcs=_BY_VERSION)
-def template(version: Version) -> bytes:
-    """The empty workbook, with the ids and terms of a version in its lists."""
+@st.cache_resource(show_spinner=False, max_entries=5, hash_funcs=_HASH_FUNCS)
+def get_template(version: Version) -> bytes:
+    """Return the empty workbook, with the ids and terms of a version in its lists."""
     return intake_template.template(read_folder(version.records).tables)

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.ui import components
 
 # The clipboard of the browser needs HTTPS; the older way (select and copy) does not.
-_COPY = components.Component(
+_COPY_BUTTON = components.Component(
     "copy_text",
     html="<button type='button'></button><span role='status'></span>",
     css="""
@@ -18,21 +18,19 @@ _COPY = components.Component(
 )
 
 
-def button(text: str, key: str, label: str = "Copy link") -> None:
+def draw_copy_button(text: str, key: str, label: str = "Copy link") -> None:
     """Draw the button; it says whether the text was copied."""
-    _COPY.show(data={"text": text, "label": label}, key=key)
+    _COPY_BUTTON.draw(data={"text": text, "label": label}, key=key)
 
 
-def field(
+def draw_copy_field(
     label: str,
     text: str,
     key: str,
     copy: str = "Copy link",
     help: str | None = None,  # noqa: A002 - Streamlit's name for it
 ) -> None:
-    """A text to be copied, to look at and with its button; the field stays the same when its text
-    changes.
-    """
+    """Draw a text to be copied, with its button; the field stays the same when its text changes."""
     st.session_state[key] = text
     st.text_input(label, key=key, help=help)
-    button(text, f"copy-{key}", copy)
+    draw_copy_button(text, f"copy-{key}", copy)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.model.sitemap import PAGES as TITLES
 
-PAGES = Path(__file__).resolve().parents[3] / "pages"
+PAGES_FOLDER = Path(__file__).resolve().parents[3] / "pages"
 ICONS = {
     "": "dashboard",
     "events": "event",
@@ -21,11 +21,11 @@ ICONS = {
     "publish": "publish",
     "about": "info",
 }
-OF_DATA = ("records", "publish", "about")
+DATA_PAGES = ("records", "publish", "about")
 
 
-def _page(name: str, *, shown: bool = True) -> st.Page:
-    file = PAGES / f"{name or 'overview'}.py"
+def _build_page(name: str, *, shown: bool = True) -> st.Page:
+    file = PAGES_FOLDER / f"{name or 'overview'}.py"
     return st.Page(
         file,
         title=TITLES[name],
@@ -35,17 +35,17 @@ def _page(name: str, *, shown: bool = True) -> st.Page:
     )
 
 
-def page(*, hidden: bool, steward: bool) -> st.Page:
-    """The page of this run. Hidden: no way to the others is shown; the page of new data is for
-    stewards.
+def select_page(*, hidden: bool, steward: bool) -> st.Page:
+    """Return the page of this run. Hidden: no way to the others is shown; the page of new data is
+    for stewards.
     """
     groups = {
-        "": [_page(name) for name in TITLES if name not in OF_DATA],
-        "Data": [_page(name, shown=steward or name != "publish") for name in OF_DATA],
+        "": [_build_page(name) for name in TITLES if name not in DATA_PAGES],
+        "Data": [_build_page(name, shown=steward or name != "publish") for name in DATA_PAGES],
     }
     return st.navigation(groups, position="hidden" if hidden else "top")
 
 
-def go(name: str, pairs: Iterable[tuple[str, str]]) -> None:
+def switch_to_page(name: str, pairs: Iterable[tuple[str, str]]) -> None:
     """Leave for a page, by its name in links, with a state. Nothing after it is run."""
-    st.switch_page(_page(name if name in TITLES else ""), query_params=list(pairs))
+    st.switch_page(_build_page(name if name in TITLES else ""), query_params=list(pairs))

@@ -1,4 +1,6 @@
-"""What a reader sees while records cannot be read, and how the page comes back by itself."""
+"""What a reader sees while the records or the server cannot be reached, and how the page comes back
+by itself.
+"""
 
 from datetime import date
 
@@ -8,21 +10,36 @@ from dashboard.model import server_log
 from dashboard.model.roles import Role
 from dashboard.server import responses
 from dashboard.store import Store, StoreError, Unreadable
+from dashboard.ui.components import Component
 from dashboard.ui.permission import requires
 
-EVERY = 4
+RECHECK_SECONDS = 4
 """Seconds after which an open page looks whether what it shows is still what is served."""
-AGAIN = (
+RECHECK_NOTICE = (
     "This page looks again every few seconds. It comes back by itself and as it was: the page, its"
     " filters and what is open stay in its address. If it takes longer, tell the stewards; the"
     " reason is in the server's log."
 )
-Standing = tuple[str, str, date]
+ServingState = tuple[str, str, date]
+"""The version that is served, what is wrong with it, and the day."""
+
+# Streamlit says “Connecting” in the corner, which a slide hides, and opens a window about its own
+# command line.
+_CONNECTION_NOTICE = Component(
+    "connection",
+    html="<p role='status' hidden></p>",
+    css="""
+    p { position: fixed; left: 50%; bottom: 1rem; transform: translateX(-50%); z-index: 1000100; margin: 0; max-width: min(44rem, 92vw);
+        font-family: var(--st-font); font-size: 1rem; line-height: 1.4; padding: .6rem 1rem; border-radius: var(--st-base-radius);
+        color: var(--st-background-color); background: var(--st-text-color); box-shadow: 0 2px 12px rgb(0 0 0 / .3); }
+    @media print { p { display: none; } }
+    """,
+)
 
 
-def standing(store: Store) -> Standing:
-    """What an open page depends on beside its link: the version that is served, what is wrong with
-    it, and the day.
+def read_serving_state(store: Store) -> ServingState:
+    """Return what an open page depends on beside its link: the version that is served, what is
+    wrong with it, and the day.
     """
     try:
         served = store.served()
@@ -31,34 +48,42 @@ def standing(store: Store) -> Standing:
     return served.version.id, served.fault, responses.today()
 
 
-@st.fragment(run_every=EVERY)
+@st.fragment(run_every=RECHECK_SECONDS)
 @requires(Role.VIEWER, draws=True)
-def follow(store: Store, shown: Standing) -> None:
+def rerun_on_change(store: Store, shown: ServingState) -> None:
     """Run the page anew when a version is published, damaged, gone or back, and when the day
     changes: without a click and without a restart.
     """
-    if standing(store) != shown:
+    if read_serving_state(store) != shown:
         st.rerun()
 
 
-def no_records(store: Store, error: StoreError) -> None:
-    """In place of a page: why there is nothing to show, in plain words, until there is."""
+def draw_outage(store: Store, error: StoreError) -> None:
+    """Answer in place of a page whose version cannot be read: by the newest whole one, or where
+    there is none by why there is nothing to show, in plain words, until there is.
+    """
     server_log.say(str(error))
-    if not store.root.is_dir():
-        title, why = "The records cannot be reached just now", "Their folder is not there."
-    elif not any(store.versions_folder.glob("*")):
-        title, why = "There are no records yet", "Nothing has been published."
-    else:
-        title, why = (
-            "The records cannot be read just now",
-            "They are damaged, or another release of this program wrote them.",
-        )
+    if isinstance(error, Unreadable):
+        st.rerun()
+    title, why = _explain_missing_records(store)
     st.title(title, anchor=False)
-    st.error(f"{why} {AGAIN}", icon=":material/database_off:")
-    follow(store, standing(store))
+    st.error(f"{why} {RECHECK_NOTICE}", icon=":material/database_off:")
+    rerun_on_change(store, read_serving_state(store))
 
 
-def failed(error: Exception) -> bool:
+def _explain_missing_records(store: Store) -> tuple[str, str]:
+    """Return a title and a reason."""
+    if not store.root.is_dir():
+        return "The records cannot be reached just now", "Their folder is not there."
+    if not any(store.versions_folder.glob("*")):
+        return "There are no records yet", "Nothing has been published."
+    return (
+        "The records cannot be read just now",
+        "They are damaged, or another release of this program wrote them.",
+    )
+
+
+def report_failure(error: Exception) -> bool:
     """Say in place of Streamlit's own words what went wrong in a click or a part of a page; the log
     has the rest.
     """
@@ -77,9 +102,9 @@ def failed(error: Exception) -> bool:
     return True
 
 
-def again(error: Unreadable) -> None:
-    """The version that was shown cannot be read any more: the page is run anew, on the newest whole
-    one.
+def draw_connection_notice(version: str) -> None:
+    """Draw what says, while the server cannot be reached, since when nothing new comes; and
+    afterwards from when to when that was and whether the data changed meanwhile. `version` is the
+    one that is served.
     """
-    server_log.say(str(error))
-    st.rerun()
+    _CONNECTION_NOTICE.draw(data={"version": version}, key="connection")

@@ -16,17 +16,21 @@ from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 from streamlit.runtime.media_file_storage import MediaFileStorageError
-from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
+from streamlit.runtime.scriptrunner import (
+    ScriptRunContext,
+    add_script_run_ctx,
+    get_script_run_ctx,
+)
 
 from dashboard.model import server_log
 from dashboard.model.roles import Person, Role
 from dashboard.server.sessions import SESSIONS
 from dashboard.ui import sign_in
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 
 P = ParamSpec("P")
 R = TypeVar("R")
-OWNER, REFUSED, ANEW = "someone", "refused", "anew"
+OWNER, REFUSED, RESTARTED = "someone", "refused", "restarted"
 """Keys of a session: who began it; what was refused, in words; that it has just been emptied."""
 NOT_YOURS = "This page was opened with another sign-in or role."
 
@@ -50,15 +54,15 @@ class Guarded:
         and nothing told.
         """
         owner = st.session_state.get(OWNER)
-        someone = sign_in.person()
-        if not (why := _refusal(self.role, owner, someone)):
+        person = sign_in.read_person()
+        if _may(self.role, owner, person):
             return self.function(*args, **kwargs)
         if not self.draws:
-            st.session_state[REFUSED] = why
-        elif owner is not None and owner.identity != someone.identity:
+            st.session_state[REFUSED] = _explain_refusal(owner, person)
+        elif owner is not None and owner.identity != person.identity:
             st.rerun()  # the whole page: the script shows the closed door, or begins anew
         else:
-            st.info(plain(why), icon=":material/lock:")
+            st.info(escape(_explain_refusal(owner, person)), icon=":material/lock:")
         return None
 
 
@@ -77,12 +81,7 @@ def requires(
     """
 
     def guard(function: Callable[P, R]) -> Callable[P, R | None]:
-        name = f"{function.__module__}.{function.__qualname__}"
-        if "<locals>" in name:
-            raise TypeError(
-                f"{name} stands in a function, where nobody finds it: move it to its module"
-            )
-        guarded = GUARDED[name] = Guarded(role, draws, function)
+        guarded = GUARDED[_name_in_module(function)] = Guarded(role, draws, function)
 
         @wraps(function)
         def asked(*args: P.args, **kwargs: P.kwargs) -> R | None:
@@ -94,32 +93,42 @@ def requires(
     return guard
 
 
-def begin() -> Person:
-    """Start of every run: who is in front of the screen. One who comes to a session that another
-    sign-in or role began finds it empty, as if the page had just been opened.
+def _name_in_module(function: Callable[..., Any]) -> str:
+    """Return the full name. Raises TypeError for a function that stands in another."""
+    name = f"{function.__module__}.{function.__qualname__}"
+    if "<locals>" in name:
+        raise TypeError(
+            f"{name} stands in a function, where nobody finds it: move it to its module"
+        )
+    return name
+
+
+def begin_run() -> Person:
+    """Return at the start of every run who is in front of the screen. One who comes to a session
+    that another sign-in or role began finds it empty, as if the page had just been opened.
     """
-    someone, session = sign_in.person(), st.session_state
+    person, session = sign_in.read_person(), st.session_state
     owner = session.get(OWNER)
-    if not someone.role:
-        return someone
-    SESSIONS.begin_run(_session_id(), someone)
-    if owner is not None and owner.identity != someone.identity:
+    if not person.role:
+        return person
+    SESSIONS.begin_run(_session_id(), person)
+    if owner is not None and owner.identity != person.identity:
         for key in list(session):
             del session[key]
-        session.update({REFUSED: NOT_YOURS, ANEW: True})
-    session[OWNER] = someone
-    return someone
+        session.update({REFUSED: NOT_YOURS, RESTARTED: True})
+    session[OWNER] = person
+    return person
 
 
-def offer_upload() -> None:
-    """The page that is being drawn has a place to drop files: the gate takes files of this session
-    while it has.
+def allow_upload() -> None:
+    """Let the gate take files of this session while the page that is being drawn has a place to
+    drop them.
     """
     SESSIONS.offer_upload(_session_id())
 
 
-def end() -> None:
-    """End of every run that was not broken off."""
+def end_run() -> None:
+    """Close every run that was not broken off."""
     SESSIONS.end_run(_session_id())
 
 
@@ -128,33 +137,26 @@ def _session_id() -> str:
     return context.session_id if context else ""
 
 
-def say_refused() -> None:
-    """Once it is known which page is shown: what was refused before it is said. A session that
+def report_refusal() -> None:
+    """Say what was refused before this run, once it is known which page is shown. A session that
     begins anew is run once more, so that nothing is carried out that was pressed in it.
     """
-    if st.session_state.pop(ANEW, False):
+    if st.session_state.pop(RESTARTED, False):
         st.rerun()
     if words := st.session_state.pop(REFUSED, ""):
-        st.error(f"Nothing was done. {plain(words)}", icon=":material/block:")
+        st.error(f"Nothing was done. {escape(words)}", icon=":material/block:")
 
 
-def later(make: Callable[P, R | None], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
-    """What a download button gets: `make`, which is guarded, is called when somebody presses it, if
-    they are who the page was drawn for and still may. Else the browser gets no byte and says that
-    no file could be made.
+def defer(make: Callable[P, R | None], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
+    """Return what a download button gets: `make`, which is guarded, is called when somebody presses
+    it, if they are who the page was drawn for and still may. Else the browser gets no byte and says
+    that no file could be made.
     """
     guarded = GUARDED[f"{make.__module__}.{make.__qualname__}"]
     context, owner = get_script_run_ctx(), st.session_state.get(OWNER)
 
     def made() -> R:
-        said: list[str] = []
-        # a thread of the session, so that the connection is asked which it has now
-        asking = threading.Thread(
-            target=lambda: said.append(_refusal(guarded.role, owner, sign_in.person()))
-        )
-        add_script_run_ctx(asking, context).start()
-        asking.join()
-        if said != [""]:  # also where asking failed
+        if not _may_now(guarded.role, owner, context):
             raise Refused("not for who asks now")
         file: R = guarded.function(*args, **kwargs)
         return file
@@ -162,21 +164,44 @@ def later(make: Callable[P, R | None], *args: P.args, **kwargs: P.kwargs) -> Cal
     return made
 
 
-def _refusal(role: Role, owner: Person | None, someone: Person) -> str:
-    """Why somebody may not do what needs this role in a session of this owner; empty if they may.
-    Who it is was asked of the connection and the settings as they are now, and is not kept: it
-    takes 0.1 to 0.3 ms.
+def _may_now(role: Role, owner: Person | None, context: ScriptRunContext | None) -> bool:
+    """Return whether who has the session may do it: asked in a thread of the session, so that the
+    connection is asked which it has now. Where asking fails they may not.
     """
-    if not someone.role:
-        return someone.why or NOT_YOURS
-    if owner is None or owner.identity != someone.identity:
+    answers: list[bool] = []
+    asking = threading.Thread(
+        target=lambda: answers.append(_may(role, owner, sign_in.read_person()))
+    )
+    add_script_run_ctx(asking, context).start()
+    asking.join()
+    return answers == [True]
+
+
+def _may(role: Role, owner: Person | None, person: Person) -> bool:
+    """Return whether somebody may do what needs this role in a session of this owner. Who it is was
+    asked of the connection and the settings as they are now, and is not kept: it takes 0.1 to 0.3
+    ms.
+    """
+    return bool(
+        person.role
+        and owner is not None
+        and owner.identity == person.identity
+        and person.role >= role
+    )
+
+
+def _explain_refusal(owner: Person | None, person: Person) -> str:
+    """Return why somebody may not do something, for readers."""
+    if not person.role:
+        return person.why or NOT_YOURS
+    if owner is None or owner.identity != person.identity:
         return NOT_YOURS
-    return "" if someone.role >= role else someone.why or "You may not do this."
+    return person.why or "You may not do this."
 
 
-def _in_one_line(record: logging.LogRecord) -> bool:
-    """A refused download is no fault, nor is one of a page that is gone: Streamlit would write its
-    traceback.
+def _shorten_log(record: logging.LogRecord) -> bool:
+    """Filter the log: write one line in place of Streamlit's traceback for a refused download, and
+    for one of a page that is gone, which are no faults.
     """
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, MediaFileStorageError):
@@ -188,4 +213,4 @@ def _in_one_line(record: logging.LogRecord) -> bool:
     return False
 
 
-logging.getLogger("streamlit.runtime.backend_operation_handler").addFilter(_in_one_line)
+logging.getLogger("streamlit.runtime.backend_operation_handler").addFilter(_shorten_log)

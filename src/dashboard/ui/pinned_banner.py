@@ -1,7 +1,8 @@
-"""The strip over a pinned view: as it was shown, which of its numbers differ now and because of
+"""The banner over a pinned view: as it was shown, which of its numbers differ now and because of
 what, and the way between then and now.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import streamlit as st
@@ -13,18 +14,20 @@ from dashboard.publishing.changes import NumberChange
 from dashboard.store import StoreError, TableChange, Version
 from dashboard.text.words import count, day, listed
 from dashboard.ui import caches, state
-from dashboard.ui.markdown import plain
+from dashboard.ui.changes import format_row_counts
+from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content import Content
 from dashboard.views.view import View
 
-SHOWN, NOW = "As shown", "Now"
-FEW = 2
-"""Numbers that are said in the strip itself; the others stand in its list."""
+AS_SHOWN, NOW = "shown", "now"
+SWITCH_LABELS = {AS_SHOWN: "As shown", NOW: "Now"}
+MAX_NUMBERS_IN_SUMMARY = 2
+"""Numbers that are said in the banner itself; the others stand in its list."""
 
 
-def show(view: View, content: Content | None) -> None:
-    """Draw the strip where the view is pinned."""
+def draw_pinned_banner(view: View, content: Content | None) -> None:
+    """Draw the banner where the view is pinned."""
     if not view.pinned:
         return
     served = view.store.served().version
@@ -33,106 +36,105 @@ def show(view: View, content: Content | None) -> None:
     except StoreError:  # said in a notice already
         return
     names = tuple(dict.fromkeys((*content.numbers, *content.counted))) if content else ()
-    moves = caches.moved(pinned, served, names, view.filters)
-    tables = caches.differing(pinned, served)
+    numbers = caches.get_moved_numbers(pinned, served, names, view.filters)
+    tables = caches.get_differing_tables(pinned, served)
+    summary = summarize_changes(len(names), numbers, tables)
     with st.container(border=True, key="pinned"):
         with st.container(
             horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
         ):
-            st.markdown(
-                f":material/keep: **{_when(view, pinned)}**;"
-                f" {plain(summary(len(names), moves, tables))}",
-                width="stretch",
-            )
-            _switch(view)
+            line = f":material/keep: **{_format_pin(view, pinned)}**; {escape(summary)}"
+            st.markdown(line, width="stretch")
+            _draw_switch(view)
         if tables:
-            _details(view, moves, tables)
+            _draw_details(view, numbers, tables)
 
 
-def _when(view: View, pinned: Version) -> str:
-    now = "Now, and not as shown" if view.extras.get("show") == "now" else "As shown"
+def _format_pin(view: View, pinned: Version) -> str:
+    """Return which data are shown, and what they are compared with."""
+    shown = "Now, and not as shown" if _shows_now(view) else "As shown"
     if on := view.extras.get("on"):
-        return f"{now} on {day(date.fromisoformat(on))}"
+        return f"{shown} on {day(date.fromisoformat(on))}"
     published = local_day(datetime.fromisoformat(pinned.manifest.time), view.settings)
-    return f"{now} with the data of {day(published)}"
+    return f"{shown} with the data of {day(published)}"
 
 
-def summary(shown: int, moves: tuple[NumberChange, ...], tables: list[TableChange]) -> str:
-    """What differs now: "3 of 7 numbers differ now: participants in trainings about 420 → about 450
-    participants, because 2 trainings were added and 1 corrected".
+def _shows_now(view: View) -> bool:
+    return view.extras.get("show") == NOW
+
+
+def summarize_changes(
+    shown: int, numbers: Sequence[NumberChange], tables: Sequence[TableChange]
+) -> str:
+    """Return what differs now: "3 of 7 numbers differ now: participants in trainings about 420 →
+    about 450 participants, because 2 trainings were added and 1 corrected".
     """
     if not tables:
         return "the data is the same now."
-    if not moves:
-        number = sum(t.added + t.changed + t.removed for t in tables)
-        records = f"{count(number, 'record')} {'differs' if number == 1 else 'differ'}"
-        of_page = "its numbers are the same now" if shown else "the data has changed since"
-        return f"{of_page}; {records} in {listed([t.table for t in tables])}."
+    if not numbers:
+        return _summarize_records(shown, tables)
     first = [
-        f"{move.metric.label[0].lower()}{move.metric.label[1:]} {move.step()}"
-        for move in moves[:FEW]
+        f"{one.metric.label[0].lower()}{one.metric.label[1:]} {one.step()}"
+        for one in numbers[:MAX_NUMBERS_IN_SUMMARY]
     ]
-    rest = f"; and {len(moves) - FEW} more" if len(moves) > FEW else ""
-    return (
-        f"{len(moves)} of {count(shown, 'number')} {'differs' if len(moves) == 1 else 'differ'}"
-        f" now: {'; '.join(first)}{rest}."
-    )
+    more = len(numbers) - MAX_NUMBERS_IN_SUMMARY
+    rest = f"; and {more} more" if more > 0 else ""
+    differ = f"{'differs' if len(numbers) == 1 else 'differ'} now"
+    return f"{len(numbers)} of {count(shown, 'number')} {differ}: {'; '.join(first)}{rest}."
 
 
-def _switch(view: View) -> None:
-    st.session_state["pinned_shows"] = NOW if view.extras.get("show") == "now" else SHOWN
+def _summarize_records(shown: int, tables: Sequence[TableChange]) -> str:
+    """Return which records differ where no number of the page does."""
+    number = sum(t.added + t.changed + t.removed for t in tables)
+    records = f"{count(number, 'record')} {'differs' if number == 1 else 'differ'}"
+    of_page = "its numbers are the same now" if shown else "the data has changed since"
+    return f"{of_page}; {records} in {listed([t.table for t in tables])}."
+
+
+def _draw_switch(view: View) -> None:
+    st.session_state["pinned_shows"] = NOW if _shows_now(view) else AS_SHOWN
     st.segmented_control(
         "Show the data",
-        [SHOWN, NOW],
+        list(SWITCH_LABELS),
         key="pinned_shows",
+        format_func=SWITCH_LABELS.__getitem__,
         required=True,
         label_visibility="collapsed",
-        on_change=_switched,
+        on_change=_apply_switch,
     )
 
 
 @requires(Role.VIEWER)
-def _switched() -> None:
-    state.change(show="now" if st.session_state["pinned_shows"] == NOW else None)
+def _apply_switch() -> None:
+    """Callback: show the data as they are now, or as they were shown."""
+    shows_now = st.session_state["pinned_shows"] == NOW
+    state.change_view(show=NOW if shows_now else None)
 
 
-def _details(view: View, moves: tuple[NumberChange, ...], tables: list[TableChange]) -> None:
-    """Every number that differs with the records behind it, and how many records differ in each
-    table.
+def _draw_details(
+    view: View, numbers: Sequence[NumberChange], tables: Sequence[TableChange]
+) -> None:
+    """Draw every number that differs with the records behind it, and how many records differ in
+    each table.
     """
     with st.expander("What has changed since", icon=":material/difference:"):
-        for move in moves:
-            st.markdown(f"**{plain(move.metric.label)}**: {plain(move.step())}")
-            st.markdown(
-                "\n".join(f"- {_record(view, cause)} {DOES[cause.what]}" for cause in move.causes)
-            )
-        said = [
-            f"{t.table}: "
-            + ", ".join(
-                f"{number:,} {what}"
-                for what, number in (
-                    ("added", t.added),
-                    ("changed", t.changed),
-                    ("removed", t.removed),
-                )
-                if number
-            )
-            for t in tables
-        ]
+        for one in numbers:
+            st.markdown(f"**{escape(one.metric.label)}**: {escape(one.step())}")
+            causes = [f"- {_format_cause(view, cause)} {DOES[cause.what]}" for cause in one.causes]
+            st.markdown("\n".join(causes))
+        rows = [f"{table.table}: {format_row_counts(table)}" for table in tables]
         st.caption(
             "Records that differ, whether a number of this page depends on them or not:"
-            f" {plain('; '.join(said))}"
+            f" {escape('; '.join(rows))}"
         )
 
 
-def _record(view: View, cause: Cause) -> str:
-    """A record as a link into the version that has it: what was added is there now only, what was
-    removed then only.
+def _format_cause(view: View, cause: Cause) -> str:
+    """Return a record as a link into the version that has it: what was added is there now only,
+    what was removed then only.
     """
-    name, _, value = state.link_to(cause.table, cause.record_id).partition("=")
-    show = {"added": "now", "removed": ""}.get(cause.what, view.extras.get("show", ""))
-    return (
-        f"[{plain(cause.label)}]({view.link(**{name: value, 'show': show})[1:]})"
-        if name
-        else plain(cause.label)
-    )
+    name, _, value = state.link_to_record(cause.table, cause.record_id).partition("=")
+    if not name:
+        return escape(cause.label)
+    show = {"added": NOW, "removed": ""}.get(cause.what, view.extras.get("show", ""))
+    return f"[{escape(cause.label)}]({view.link(**{name: value, 'show': show})[1:]})"

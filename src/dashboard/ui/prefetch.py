@@ -1,8 +1,8 @@
-"""What a reader is likely to choose next is worked out while nobody waits: the months of a year
-that is shown, the months beside one that is.
+"""Prefetching: what a reader is likely to choose next is put into the caches while nobody waits,
+the months of a year that is shown, the months beside one that is.
 
-One thread at a time, which ends when nothing is left. It rests while pages run, takes the newest
-wishes first, and gives up what takes long, the years of a version or its months, so that a click
+One thread at a time, which ends when the queue is empty. It rests while pages run, takes the newest
+views first, and gives up what takes long, the years of a version or its months, so that a click
 never waits behind a guess.
 """
 
@@ -14,27 +14,32 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 from dashboard.model.filters import Filters
-from dashboard.ui import caches, filterbar
+from dashboard.ui import caches, filter_bar
 from dashboard.views.view import DIALOGS, View
 
-QUIET = 0.15
+QUIET_SECONDS = 0.15
 """Seconds without a run of a page before something is worked out."""
-LONGEST = 0.5
+MAX_SECONDS = 0.5
 """Seconds: where one page takes longer, two or three clicks' worth of work would be in the way of
 the next click.
 """
-WISHES, REMEMBERED = 24, 2000
+MAX_QUEUED, MAX_REMEMBERED = 24, 2000
 
 
-class Ahead:
-    """Does `work` for what is beside the views that are offered, each once; nothing before `start`."""
+class Prefetcher:
+    """Prefetches what is beside the views that are offered, each once, by `work`; nothing before
+    `start`.
+    """
 
     def __init__(
-        self, work: Callable[[View], None], quiet: float = QUIET, longest: float = LONGEST
+        self,
+        work: Callable[[View], None],
+        quiet: float = QUIET_SECONDS,
+        longest: float = MAX_SECONDS,
     ) -> None:
         self.work, self.quiet, self.longest = work, quiet, longest
-        self._wishes: deque[View] = deque(maxlen=WISHES)
-        self._known: OrderedDict[Hashable, None] = OrderedDict()
+        self._queue: deque[View] = deque(maxlen=MAX_QUEUED)
+        self._seen: OrderedDict[Hashable, None] = OrderedDict()
         self._too_slow: set[Hashable] = set()
         self._lock = threading.Lock()
         self._last_run = 0.0
@@ -42,34 +47,23 @@ class Ahead:
 
     @asynccontextmanager
     async def while_serving(self, _: object) -> AsyncIterator[None]:
-        """As long as the server runs, what is offered is worked out: the lifespan of the
-        application.
-        """
+        """Prefetch as long as the server runs: the lifespan of the application."""
         self.start()
         yield
         self._started = False
-        self._wishes.clear()
+        self._queue.clear()
 
     def start(self) -> None:
-        """From now on what is offered is worked out."""
+        """Prefetch from now on what is offered."""
         self._started = True
 
     def offer(self, view: View) -> None:
-        """Called at the end of every run of a page: its own view is known, those beside it are
-        wished for.
-        """
+        """Queue the views beside one at the end of its run; it is known itself."""
         self._last_run = time.monotonic()
         if not self._started:
             return
         self._remember(view)
-        # as a choice in the filters leaves it: nothing open, no period in words
-        extras = {
-            name: value for name, value in view.extras.items() if name not in (*DIALOGS, "period")
-        }
-        self._wishes.extend(
-            replace(view, filters=beside, extras=extras, notices=())
-            for beside in neighbours(view.filters)
-        )
+        self._queue.extend(_list_neighbouring_views(view))
         with self._lock:
             begins, self._working = not self._working, True
         if begins:
@@ -79,23 +73,23 @@ class Ahead:
         while (view := self._next()) is not None:
             while (rest := self.quiet - (time.monotonic() - self._last_run)) > 0:
                 time.sleep(rest)
-            if _sort(view) not in self._too_slow and self._remember(view):
+            if _cost_class(view) not in self._too_slow and self._remember(view):
                 self._once(view)
 
     def _next(self) -> View | None:
         with self._lock:
-            self._working = bool(self._wishes)
-            return self._wishes.pop() if self._wishes else None
+            self._working = bool(self._queue)
+            return self._queue.pop() if self._queue else None
 
     def _once(self, view: View) -> None:
         begin = time.monotonic()
         with suppress(Exception):  # whoever opens that page is told what is wrong with it
             self.work(view)
         if time.monotonic() - begin > self.longest:
-            self._too_slow.add(_sort(view))
+            self._too_slow.add(_cost_class(view))
 
     def _remember(self, view: View) -> bool:
-        """Whether the view is a new one."""
+        """Return whether the view is a new one, and remember it."""
         key = (
             view.version.id,
             view.page,
@@ -105,22 +99,36 @@ class Ahead:
             view.dark,
         )
         with self._lock:
-            new = key not in self._known
-            self._known[key] = None
-            self._known.move_to_end(key)
-            if len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
+            new = key not in self._seen
+            self._seen[key] = None
+            self._seen.move_to_end(key)
+            if len(self._seen) > MAX_REMEMBERED:
+                self._seen.popitem(last=False)
         return new
 
 
-def _sort(view: View) -> Hashable:
-    """What takes about as long as the view: of one version and page the months, or the years."""
+def _cost_class(view: View) -> Hashable:
+    """Return a key that views share which take about as long: of one version and page the months,
+    or the years.
+    """
     return view.version.id, view.page, bool(view.filters.month)
 
 
-def neighbours(filters: Filters) -> tuple[Filters, ...]:
-    """What is one choice of a month away, the likeliest last: all months of the year that is shown;
-    the year of a month, and the months before and after it.
+def _list_neighbouring_views(view: View) -> list[View]:
+    """Return the views beside one as a choice in the filters leaves them: nothing open, no period
+    in words.
+    """
+    left_out = (*DIALOGS, "period")
+    extras = {name: value for name, value in view.extras.items() if name not in left_out}
+    return [
+        replace(view, filters=beside, extras=extras, notices=())
+        for beside in find_neighbours(view.filters)
+    ]
+
+
+def find_neighbours(filters: Filters) -> tuple[Filters, ...]:
+    """Return what is one choice of a month away, the likeliest last: all months of the year that is
+    shown; the year of a month, and the months before and after it.
     """
     if filters.year and not filters.month:
         return tuple(
@@ -134,9 +142,9 @@ def neighbours(filters: Filters) -> tuple[Filters, ...]:
     return (filters.with_(year=year, month=()), *(filters.with_(month=(one,)) for one in beside))
 
 
-def _work_out(view: View) -> None:
-    caches.content(view)
-    filterbar.counts(view)
+def _fill_caches(view: View) -> None:
+    caches.get_content(view)
+    filter_bar.count_options(view)
 
 
-AHEAD = Ahead(_work_out)
+PREFETCHER = Prefetcher(_fill_caches)

@@ -1,4 +1,4 @@
-"""Whose turn it is: the charts are drawn before what stands below and beside them is sent.
+"""Pacing of what is sent: the charts are drawn before what stands below and beside them follows.
 
 A browser that opens a page has to start the library that draws charts, the longest piece of its
 work. What is sent meanwhile is drawn first, and keeps the charts waiting: React shows what it has
@@ -14,20 +14,20 @@ import streamlit as st
 from dashboard.server.arrivals import ARRIVALS
 from dashboard.views.view import DIALOGS, View
 
-TO_BE_SENT = 0.012
+SEND_SECONDS = 0.012
 """Seconds in which the server sends what has been drawn, so that the browser draws it by itself and
 first: it looks every 5 ms, and a script that computes leaves it no time. Streamlit waits as long
 before it changes pages (st.switch_page).
 """
-AS_LONG = 1.5
+DRAWING_RATIO = 1.5
 """From the page to its session a browser takes 0.8 s where it draws the charts 1.2 s later; both
 are work, not waiting.
 """
-LONGEST = 1.5
+MAX_WAIT = 1.5
 """Seconds: where the network is slow, the browser is not."""
 
 
-def begin(view: View) -> None:
+def estimate_drawing_time(view: View) -> None:
     """Find out, in the first run of a session, how long its browser needs for the charts. A link to
     something that is open, such as an event, is opened for that and not for the charts.
     """
@@ -38,12 +38,12 @@ def begin(view: View) -> None:
     session["begun"] = True
     took = ARRIVALS.took(view.page, st.context.headers.get("User-Agent") or "")
     if took and view.extras.keys().isdisjoint(DIALOGS):
-        session["to_draw"] = min(took * AS_LONG, LONGEST)
+        session["to_draw"] = min(took * DRAWING_RATIO, MAX_WAIT)
 
 
-def charts_first(otherwise: float = 0.0) -> None:
-    """What has been sent is drawn before what follows is worked out: where a page is opened, the
-    charts; else it is sent in `otherwise` seconds.
+def let_charts_draw(otherwise: float = 0.0) -> None:
+    """Wait until the browser draws what has been sent: where a page is opened, the charts; else for
+    `otherwise` seconds.
     """
     if seconds := st.session_state.pop("to_draw", otherwise):
         time.sleep(seconds)

@@ -1,4 +1,4 @@
-"""Who is in front of the screen, and the page that they see who may not look."""
+"""Who is in front of the screen, their account menu, and what is drawn for those who may not look."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,63 +11,59 @@ from dashboard.model.roles import Person
 from dashboard.server import access
 from dashboard.server.hosts import LOCAL_HEADER
 from dashboard.text.wording import lasting
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 
 
-def person() -> Person:
-    """Who is in front of the screen, as the gate before the routes sees them."""
+def read_person() -> Person:
+    """Return who is in front of the screen, as the gate before the routes sees them."""
     found = access.standing(st.context.cookies.to_dict(), local=is_local())
     # it signs what is published, and a provider may say anything
     return replace(found, name=seen(found.name))
 
 
 def is_local() -> bool:
-    """Whether they sit at the server's own machine. Where nothing is said of them they do not."""
+    """Return whether they sit at the server's own machine. Where nothing is said of them they do
+    not.
+    """
     return st.context.headers.get(LOCAL_HEADER) == "yes"
 
 
-def closed(chosen: settings.Settings, someone: Person) -> bool:
-    """Whether they may not look; then the page says so, and how to come in."""
-    if someone.role:
-        return False
+def draw_closed_door(chosen: settings.Settings, person: Person) -> None:
+    """Draw, in place of a page, why this person may not look, and how to come in."""
     with st.container(width=560):
-        st.title(plain(chosen.name))
-        st.markdown(plain(chosen.organisation))
-        if someone.closed or not chosen.access.sign_in:
-            st.error(plain(someone.why), icon=":material/lock:")
-            return True
-        if someone.id and someone.until and not someone.why.startswith("Your sign-in is older"):
-            st.error(plain(someone.why), icon=":material/block:")
-            st.caption(
-                plain(
-                    f"Signed in as {someone.name or 'an account without a name'} (account"
-                    f" {someone.id}). Ask the stewards of the dashboard for access, or sign in with"
-                    " another account."
-                )
-            )
-            st.button("Sign out", on_click=st.logout, icon=":material/logout:")
+        st.title(escape(chosen.name))
+        st.markdown(escape(chosen.organisation))
+        if person.closed or not chosen.access.sign_in:
+            st.error(escape(person.why), icon=":material/lock:")
+        elif person.id and person.until and not person.expired:
+            _draw_no_access(person)
         else:
-            st.info(
-                plain(
-                    "Sign in with your account to look at the dashboard."
-                    if not someone.id
-                    else someone.why
-                ),
-                icon=":material/lock:",
-            )
+            invitation = "Sign in with your account to look at the dashboard."
+            st.info(escape(person.why if person.id else invitation), icon=":material/lock:")
             st.button("Sign in", type="primary", on_click=st.login, icon=":material/login:")
-    return True
 
 
-def badge(someone: Person) -> None:
-    """Who is signed in, with the way out."""
-    if someone.session:
+def _draw_no_access(person: Person) -> None:
+    st.error(escape(person.why), icon=":material/block:")
+    account = person.name or "an account without a name"
+    st.caption(
+        escape(
+            f"Signed in as {account} (account {person.id}). Ask the stewards of the dashboard for"
+            " access, or sign in with another account."
+        )
+    )
+    st.button("Sign out", on_click=st.logout, icon=":material/logout:")
+
+
+def draw_account_menu(person: Person) -> None:
+    """Draw who is signed in, with the way out."""
+    if person.session:
         with st.popover(
-            plain(someone.name or "Signed in"), icon=":material/account_circle:", type="tertiary"
+            escape(person.name or "Signed in"), icon=":material/account_circle:", type="tertiary"
         ):
-            left = someone.until - datetime.now(UTC) if someone.until else timedelta()
+            left = person.until - datetime.now(UTC) if person.until else timedelta()
             st.markdown(
-                f"You are a {someone.role.name.lower()}; this sign-in ends in {lasting(left)}."
+                f"You are a {person.role.name.lower()}; this sign-in ends in {lasting(left)}."
             )
-            st.caption(f"Account {someone.id}")
+            st.caption(f"Account {person.id}")
             st.button("Sign out", on_click=st.logout, icon=":material/logout:")

@@ -1,186 +1,33 @@
-"""The script that Streamlit runs for every reader and every change: which page is shown, and what
-surrounds it.
-"""
-
-from pathlib import Path
-
-import streamlit as st
+"""The script that Streamlit runs for every reader and every change: the steps of one run, in order."""
 
 from dashboard.model import settings
-from dashboard.model.roles import Person, Role
-from dashboard.model.sitemap import UNFILTERED
-from dashboard.server import responses
-from dashboard.store import Store, StoreError, Unreadable
-from dashboard.text.wording import describe
-from dashboard.ui import (
-    caches,
-    connection,
-    filterbar,
-    navigation,
-    outage,
-    paper,
-    permission,
-    pinned_banner,
-    prefetch,
-    present,
-    render_pacing,
-    sign_in,
-    single_chart,
-    state,
-)
-from dashboard.ui.dialogs import dispatch, share
-from dashboard.ui.markdown import plain
-from dashboard.views.content import Content
-from dashboard.views.resolve_version import chosen_version, fault_of
-from dashboard.views.view import View, day_of
-
-# a Material icon here would be fetched from another host
-ICON = Path(__file__).parent / "static" / "icon.png"
+from dashboard.model.roles import Role
+from dashboard.store import StoreError
+from dashboard.ui import caches, navigation, outage, page_frame, permission, sign_in, state
+from dashboard.ui.build_view import build_view
 
 
 def main() -> None:
-    """One run: URL → state → filters → page."""
+    """Run once: who asks, which page, which version and view; then draw it."""
     chosen = settings.current()
-    st.set_page_config(page_title=chosen.short_name, layout="wide", page_icon=ICON)
-    someone, asked = permission.begin(), state.asked()
-    presented, embedded = "present" in asked, bool(st.context.is_embedded)
-    page = navigation.page(
-        hidden=presented or embedded or not someone.role, steward=someone.role is Role.STEWARD
+    page_frame.set_tab(chosen)
+    person, asked = permission.begin_run(), state.read_requested_extras()
+    page = navigation.select_page(
+        hidden=page_frame.is_bare(asked) or not person.role, steward=person.role is Role.STEWARD
     )
-    permission.say_refused()
-    if sign_in.closed(chosen, someone):
+    permission.report_refusal()
+    if not person.role:
+        sign_in.draw_closed_door(chosen, person)
         return
-    store = caches.store(str(settings.store_folder()))
+    store = caches.open_store(str(settings.store_folder()))
     # before anything is drawn: what is published meanwhile is then noticed
-    stood = outage.standing(store)
+    serving = outage.read_serving_state(store)
     try:
-        view = _view(store, chosen, page.url_path, asked, someone)
-        _show(view, page, stood, presented=presented, embedded=embedded)
-    except Unreadable as error:
-        outage.again(error)
+        view = build_view(store, chosen, page.url_path, asked, person)
+        page_frame.draw_page(view, page, serving, presented="present" in asked)
     except StoreError as error:
-        outage.no_records(store, error)
-    permission.end()
-
-
-def _show(
-    view: View, page: st.Page, stood: outage.Standing, *, presented: bool, embedded: bool
-) -> None:
-    """The page, as the view says; and what is said of a lost connection."""
-    st.set_page_config(
-        page_title=(
-            f"{page.title}: {describe(view.filters, view.labels)} · {view.settings.short_name}"
-        )
-    )
-    content = caches.content(view)
-    state.hold(view, content)
-    render_pacing.begin(view)
-    if content and presented:
-        _presented(view, content)
-    else:
-        _read(view, content, page, embedded=embedded)
-    paper.foot(f"{describe(view.filters, view.labels, 'Everything')} · {_source(view)}")
-    if not view.candidate:
-        outage.follow(view.store, stood)
-    connection.note(view.store.served().version.id)
-    if content and not view.candidate:
-        prefetch.AHEAD.offer(view)
-
-
-def _read(view: View, content: Content | None, page: st.Page, *, embedded: bool) -> None:
-    """A page to read: what is said above, the page or one chart of it, the filters, what is said
-    below, what is open.
-
-    The filters come after the page, which is what somebody waits for who has chosen one; their
-    place in the sidebar comes first, or the page would be drawn without a sidebar and move.
-    """
-    sidebar = st.sidebar.container() if view.page not in UNFILTERED and not embedded else None
-    _above(view, content)
-    if content and content.picture(view.extras.get("chart", "")):
-        single_chart.show(view, content, embedded=embedded)
-    else:
-        page.run()
-    if sidebar:
-        render_pacing.charts_first(render_pacing.TO_BE_SENT)
-        with sidebar:
-            filterbar.show(view)
-    _below(view, embedded=embedded)
-    dispatch.show(view, content)
-
-
-def _presented(view: View, content: Content) -> None:
-    """A slide on the projector."""
-    _above(view, content)
-    present.show(view, content)
-
-
-def _view(
-    store: Store, chosen: settings.Settings, page: str, asked: dict[str, str], someone: Person
-) -> View:
-    kept, today = caches.KEPT, responses.today()
-    opened = chosen_version(store, asked, role=someone.role)
-    facts, labels = kept.facts(opened.version, today), kept.labels(opened.version)
-    filters, extras, notices = state.sync(page, facts["default_year"], labels, today)
-    if opened.left_out:
-        extras = state.without(*opened.left_out, notices=opened.notices)
-    return View(
-        store=store,
-        version=opened.version,
-        filters=filters,
-        labels=labels,
-        settings=chosen,
-        today=day_of(extras, today),
-        page=page,
-        dark=st.context.theme.type == "dark",
-        generated=facts["generated"],
-        notices=(*opened.notices, *notices),
-        extras=extras,
-        answers=kept,
-        fault=fault_of(store.served(), chosen),
-    )
-
-
-def _above(view: View, content: Content | None) -> None:
-    if view.candidate:
-        st.warning(
-            f"Not published: you look at the candidate {view.candidate}. Publish or discard it"
-            " under Data, New data.",
-            icon=":material/preview:",
-        )
-    if view.generated:
-        st.warning("Demo data: generated, not real records.", icon=":material/science:")
-    if view.fault:
-        st.error(plain(view.fault), icon=":material/healing:")
-    for notice in view.notices:
-        st.warning(plain(notice), icon=":material/link_off:")
-    pinned_banner.show(view, content)
-
-
-def _below(view: View, *, embedded: bool) -> None:
-    with st.container(
-        key="on-screen",
-        horizontal=True,
-        vertical_alignment="center",
-        horizontal_alignment="distribute",
-    ):
-        st.caption(plain(_source(view)))
-        sign_in.badge(state.someone())
-        if embedded:
-            st.link_button(
-                "Open in the dashboard",
-                share.address(view),
-                icon=":material/open_in_new:",
-                type="tertiary",
-            )
-
-
-def _source(view: View) -> str:
-    """Whose data these are, of which day and version."""
-    published = view.published_day
-    return (
-        f"{view.settings.name}, {view.settings.organisation} · data as of {published.day}"
-        f" {published:%B %Y} · version {view.version.id}"
-    )
+        outage.draw_outage(store, error)
+    permission.end_run()
 
 
 main()

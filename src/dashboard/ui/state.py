@@ -7,7 +7,6 @@ Streamlit itself: that would write labels, drop ids and make no history entry (m
 docs/adr/0005).
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -17,127 +16,130 @@ import streamlit as st
 from dashboard.model.filters import NAMES, Filters, Labels
 from dashboard.model.periods import PERIODS, dates_of
 from dashboard.model.roles import Person, Role
+from dashboard.ui.filter_options import resolve_option
 from dashboard.ui.permission import OWNER, requires
 from dashboard.views.content import Content
 from dashboard.views.view import ALL_YEARS, DIALOGS, EXTRAS, Pairs, View, read_pairs, url_pairs
 
-COUNT = re.compile(r" \([^()]*\)$")
-"""What stands behind the name of an option: its count, or the dates of a period."""
-KEPT = ("candidate", "v", "on", "show", "period")
+EXTRAS_ACROSS_PAGES = ("candidate", "v", "on", "show", "period")
 """Extras that go along to another page: what is looked at, and for which period."""
 
 
-def sync(
+def synchronize_url(
     page: str, default_year: int | None, labels: Labels, today: date
 ) -> tuple[Filters, dict[str, str], tuple[str, ...]]:
-    """Bring URL, session and widgets together at the start of a run."""
-    session = st.session_state
-    url = _current_pairs()
+    """Bring URL, session and widgets together at the start of a run; return filters, extras and
+    notices.
+    """
+    session, url = st.session_state, _read_url()
     page_changed = session.get("page", page) != page
     session["page"] = page
     if not url and "filters" in session:  # a page change, or Back to the step in between
-        extras = session["extras"]
-        if page_changed:
-            extras = {name: value for name, value in extras.items() if name in KEPT}
-        _remember(session["filters"], extras, ())
-        _write(session["filters"], extras)
+        _carry_over(page_changed=page_changed)
     elif url != session.get("url") or (
         session.get("day") != today and "period" in session["extras"]
     ):
         filters, extras, notices = read_pairs(url, default_year, labels, today)
-        _remember(filters, extras, tuple(notices))
+        _remember_state(filters, extras, tuple(notices))
         if sorted(url_pairs(filters, extras)) != sorted(url):
-            _write(filters, extras)
+            _write_url(filters, extras)
     session["day"] = today
-    _set_widgets(
-        session["filters"], session["extras"]
-    )  # a page shows some of the filters; their widgets follow the state
+    # a page shows some of the filters; their widgets follow the state
+    _set_widgets(session["filters"], session["extras"])
     return session["filters"], session["extras"], session["notices"]
 
 
-def asked() -> dict[str, str]:
-    """The extras that the URL asks for, or that this session has been looking at, before anything
-    else is known.
+def _carry_over(*, page_changed: bool) -> None:
+    """Write the state of the session to a URL that has none; another page gets some of the extras."""
+    session = st.session_state
+    extras = session["extras"]
+    if page_changed:
+        extras = {name: value for name, value in extras.items() if name in EXTRAS_ACROSS_PAGES}
+    _remember_state(session["filters"], extras, ())
+    _write_url(session["filters"], extras)
+
+
+def read_requested_extras() -> dict[str, str]:
+    """Return the extras that the URL asks for, or that this session has been looking at, before
+    anything else is known.
     """
     if not st.query_params:
         kept: Mapping[str, str] = st.session_state.get("extras", {})
-        return {name: value for name, value in kept.items() if name in KEPT}
-    return {
-        name: value for name, value in _current_pairs() if name in EXTRAS and EXTRAS[name](value)
-    }
+        return {name: value for name, value in kept.items() if name in EXTRAS_ACROSS_PAGES}
+    return {name: value for name, value in _read_url() if name in EXTRAS and EXTRAS[name](value)}
 
 
-def hold(view: View, content: Content | None) -> None:
+def store_page(view: View, content: Content | None) -> None:
     """Keep the view of this run and what its page holds, for the page that it runs."""
     st.session_state.update(view=view, content=content)
 
 
-def someone() -> Person:
-    """Who looks at the running page, and what they may do."""
+def current_person() -> Person:
+    """Return who looks at the running page, and what they may do."""
     person: Person = st.session_state[OWNER]
     return person
 
 
-def author() -> str:
-    """Who signs what is published: the account, else the name that was typed."""
-    return someone().name or str(st.session_state.get("author") or "")
+def current_author() -> str:
+    """Return who signs what is published: the account, else the name that was typed."""
+    return current_person().name or str(st.session_state.get("author") or "")
 
 
-def current() -> View:
-    """The view that the running page is asked to show."""
+def current_view() -> View:
+    """Return the view that the running page is asked to show."""
     view: View = st.session_state["view"]
     return view
 
 
-def shown() -> tuple[View, Content]:
-    """The view that the running page is asked to show, and what it holds. Raises LookupError for a
-    page of the Data section, which holds records as they are kept.
+def current_page() -> tuple[View, Content]:
+    """Return the view that the running page is asked to show, and what it holds. Raises LookupError
+    for a page of the Data section, which holds records as they are kept.
     """
     content: Content | None = st.session_state["content"]
     if content is None:
         raise LookupError("this page shows records as they are kept")
-    return current(), content
+    return current_view(), content
 
 
-def without(*names: str, notices: tuple[str, ...]) -> dict[str, str]:
+def drop_extras(*names: str, notices: tuple[str, ...]) -> dict[str, str]:
     """Forget some extras in the middle of a run: what they name is not there, as the notices say.
     Gives those that stay.
     """
     session = st.session_state
     kept = {name: value for name, value in session["extras"].items() if name not in names}
-    _remember(session["filters"], kept, (*notices, *session["notices"]))
-    _write(session["filters"], kept)
+    _remember_state(session["filters"], kept, (*notices, *session["notices"]))
+    _write_url(session["filters"], kept)
     return kept
 
 
-def _current_pairs() -> Pairs:
+def _read_url() -> Pairs:
     return [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
 
 
-def _remember(filters: Filters, extras: dict[str, str], notices: tuple[str, ...]) -> None:
-    st.session_state.update(filters=filters, extras=extras, notices=notices, url=_current_pairs())
+def _remember_state(filters: Filters, extras: dict[str, str], notices: tuple[str, ...]) -> None:
+    st.session_state.update(filters=filters, extras=extras, notices=notices, url=_read_url())
 
 
-def _write(filters: Filters, extras: dict[str, str]) -> None:
+def _write_url(filters: Filters, extras: dict[str, str]) -> None:
     grouped: dict[str, list[str]] = {}
     for name, value in url_pairs(filters, extras):
         grouped.setdefault(name, []).append(value)
     st.query_params.from_dict(grouped)
-    st.session_state["url"] = _current_pairs()
+    st.session_state["url"] = _read_url()
 
 
 @requires(Role.VIEWER)
-def change(filters: Filters | None = None, **extras: str | None) -> None:
+def change_view(filters: Filters | None = None, **extras: str | None) -> None:
     """Change the state from a callback: new filters, or an extra (None removes it)."""
     session = st.session_state
     merged = {name: value for name, value in (session["extras"] | extras).items() if value}
     chosen = filters if filters is not None else session["filters"]
-    _remember(chosen, merged, ())
-    _write(chosen, merged)
+    _remember_state(chosen, merged, ())
+    _write_url(chosen, merged)
 
 
 @requires(Role.VIEWER)
-def follow(link: str, *, inside: bool = False) -> None:
+def open_link(link: str, *, inside: bool = False) -> None:
     """Callback of a click on a mark, a bar or a cell: what its link names is opened
     ("project=dutch-ai-factory").
 
@@ -146,41 +148,41 @@ def follow(link: str, *, inside: bool = False) -> None:
     """
     name, _, value = link.partition("=")
     if name in EXTRAS:
-        change(**dict.fromkeys(DIALOGS) | {name: value})
+        change_view(**dict.fromkeys(DIALOGS) | {name: value})
         st.session_state["followed"] = inside
 
 
 @requires(Role.VIEWER)
-def adopt(extra: str, key: str = "") -> None:
+def adopt_widget_value(extra: str, key: str = "") -> None:
     """Callback: what a widget holds is an extra from now on. `key` is that of the widget, where it
     is another name.
     """
     held: Any = st.session_state[key or extra]
-    change(None, **{extra: " ".join(held.split()) if isinstance(held, str) else held})
+    change_view(None, **{extra: " ".join(held.split()) if isinstance(held, str) else held})
 
 
-def rerun_if_followed() -> None:
-    """End of a fragment or dialog: run the whole script where something was followed."""
+def rerun_if_link_opened() -> None:
+    """Run the whole script at the end of a fragment or dialog in which a link was opened."""
     if st.session_state.pop("followed", False):
         st.rerun()
 
 
 @requires(Role.VIEWER)
-def close() -> None:
+def close_panels() -> None:
     """Callback: nothing is open any more."""
-    change(**dict.fromkeys(DIALOGS))
+    change_view(**dict.fromkeys(DIALOGS))
 
 
-def link_to(table: str, identity: str) -> str:
-    """The parameter that opens a record; empty for what is no record, such as a country."""
+def link_to_record(table: str, identity: str) -> str:
+    """Return the parameter that opens a record; empty for what is no record, such as a country."""
     panel = {"events": "event", "projects": "project", "people": "person"}.get(table)
     if panel:
         return f"{panel}={identity}"
     return f"record={table}.{identity}" if table != "countries" else ""
 
 
-def key(name: str) -> str:
-    """Session key of the widget of a filter."""
+def widget_key(name: str) -> str:
+    """Return the session key of the widget of a filter."""
     return f"filter_{name}"
 
 
@@ -189,53 +191,54 @@ def _set_widgets(filters: Filters, extras: Mapping[str, str]) -> None:
     year = filters.year or (
         int(filters.month[0][:4]) if len({m[:4] for m in filters.month}) == 1 else None
     )
-    session[key("year")] = extras.get("period") or (str(year) if year else ALL_YEARS)
-    session[key("text")] = filters.text
+    session[widget_key("year")] = extras.get("period") or (str(year) if year else ALL_YEARS)
+    session[widget_key("text")] = filters.text
     for name in set(NAMES) - {"year", "text"}:
-        session[key(name)] = list(getattr(filters, name))
+        session[widget_key(name)] = list(getattr(filters, name))
 
 
 @requires(Role.VIEWER)
-def from_widgets(changed: str, today: date, named: Mapping[str, str] | None = None) -> None:
+def apply_filter_widget(changed: str, today: date, named: Mapping[str, str] | None = None) -> None:
     """Callback of the filter bar: the widget that changed gives its filter. Another year takes its
     months with it; a period in words sets both and stays as the word. `named` says what the options
     are called, without their counts.
     """
     session, filters = st.session_state, st.session_state["filters"]
-    value, period = session.get(key(changed)), session["extras"].get("period")
+    value, period = session.get(widget_key(changed)), session["extras"].get("period")
     if named and value:
-        known = [meant(one, named) for one in ([value] if isinstance(value, str) else value)]
+        known = [
+            resolve_option(one, named) for one in ([value] if isinstance(value, str) else value)
+        ]
         if None in known:
             return  # the widgets follow the filters in the run that comes
         value = known[0] if isinstance(value, str) else known
-    if changed == "year" and value in PERIODS:
-        period = str(value)
-        filters = filters.with_(**dates_of(period, today))
-    elif changed == "year":
-        year = None if value in (None, ALL_YEARS) else int(value)
-        filters, period = (
-            (filters.with_(year=year, month=()) if period else filters.in_year(year)),
-            None,
-        )
+    if changed == "year":
+        chosen = _choose_year(filters, value, today, named_before=bool(period))
+        period = value if value in PERIODS else None
     elif changed == "month":
-        months, years = tuple(value or ()), filters.years() or [None]
-        filters = filters.with_(month=months, year=None if months or len(years) > 1 else years[0])
-        period = None
+        chosen, period = _choose_months(filters, tuple(value or ())), None
     elif changed == "text":
         text = " ".join(str(value or "").split())[:200]
-        filters = filters.with_(text=text if text.isprintable() else "")
+        chosen = filters.with_(text=text if text.isprintable() else "")
     else:
-        filters = filters.with_(**{changed: tuple(value or ())})
-    if (filters, period) != (session["filters"], session["extras"].get("period")):
-        change(filters, period=period, **dict.fromkeys(DIALOGS))
+        chosen = filters.with_(**{changed: tuple(value or ())})
+    if (chosen, period) != (filters, session["extras"].get("period")):
+        change_view(chosen, period=period, **dict.fromkeys(DIALOGS))
 
 
-def meant(said: str, named: Mapping[str, str]) -> str | None:
-    """The option that a widget means, an id or the words that the reader saw; None where it may be
-    none, or one of two. Streamlit sends the words, and gives them on where the option is called
-    otherwise by now: counts have changed, or a page was left while it was drawn.
+def _choose_year(
+    filters: Filters, value: str | None, today: date, *, named_before: bool
+) -> Filters:
+    """Return the filters with a year, the dates of a period in words, or all years. After a period
+    in words no month of it stays.
     """
-    if said in named:
-        return said
-    found = [one for one, words in named.items() if words in (said, COUNT.sub("", said))]
-    return found[0] if len(found) == 1 else None
+    if value in PERIODS:
+        return filters.with_(**dates_of(str(value), today))
+    year = None if value in (None, ALL_YEARS) else int(str(value))
+    return filters.with_(year=year, month=()) if named_before else filters.in_year(year)
+
+
+def _choose_months(filters: Filters, months: tuple[str, ...]) -> Filters:
+    """Return the filters with these months; without any, with their year."""
+    years = filters.years() or []
+    return filters.with_(month=months, year=years[0] if not months and len(years) == 1 else None)

@@ -13,20 +13,22 @@ import streamlit as st
 from dashboard.export import columns
 from dashboard.export.csv_files import for_a_spreadsheet, to_csv
 from dashboard.model.roles import Role
-from dashboard.ui import paper, render_pacing, state
-from dashboard.ui.permission import later, requires
+from dashboard.ui import print_layout, render_pacing, state
+from dashboard.ui.permission import defer, requires
 from dashboard.views.content import Sheet, as_arrow
 from dashboard.views.view import View
 
-MEDIUM = ("Stated in", "But", "Before", "After")
+MEDIUM_COLUMNS = ("Stated in", "But", "Before", "After")
 """Columns whose long texts must not push the last ones out of sight."""
-LARGE = ("Event", "Training", "Project", "Record", "Talk")
+LARGE_COLUMNS = ("Event", "Training", "Project", "Record", "Talk")
+HEADER_HEIGHT, ROW_HEIGHT = 38, 35
+"""Pixels."""
 
 
-def sheet(view: View, found: Sheet) -> None:
-    """A table of a page under its heading, below the charts."""
-    render_pacing.charts_first()
-    agenda(
+def draw_sheet(view: View, found: Sheet) -> None:
+    """Draw a table of a page under its heading, below the charts."""
+    render_pacing.let_charts_draw()
+    draw_table(
         view,
         found.heading,
         found.shown,
@@ -34,15 +36,15 @@ def sheet(view: View, found: Sheet) -> None:
         found.key,
         grid=found.grid,
         note=found.note,
-        csv=partial(_csv, found),
+        csv=partial(_build_sheet_csv, found),
     )
 
 
-def _csv(found: Sheet) -> str:
+def _build_sheet_csv(found: Sheet) -> str:
     return columns.csv(found.for_a_file())
 
 
-def agenda(
+def draw_table(
     view: View,
     heading: str,
     shown: Sequence[dict[str, Any]],
@@ -53,7 +55,7 @@ def agenda(
     csv: Callable[[], str] | None = None,
     note: str = "",
 ) -> None:
-    """The rows under a heading and a note; `links` says what each opens. The file has the name of
+    """Draw rows under a heading and a note; `links` says what each opens. The file has the name of
     the selection, and holds the rows, or what `csv` gives where a cell is more than its words; it
     is made when somebody asks for it.
     """
@@ -62,12 +64,16 @@ def agenda(
         return
     if note:
         st.caption(note)
-    choosable(shown, links, key, alt=heading, grid=grid)
-    paper.table(shown, key)
+    draw_selectable_table(shown, links, key, alt=heading, grid=grid)
+    print_layout.print_table(shown, key)
+    _draw_csv_download(view, key, csv or partial(to_csv, shown))
+
+
+def _draw_csv_download(view: View, key: str, csv: Callable[[], str]) -> None:
     name = "-".join([key, *(value for _, value in view.filters.query())])[:80]
     st.download_button(
         "Download as CSV",
-        later(_file, csv or partial(to_csv, shown)),
+        defer(_build_csv_file, csv),
         f"{name}.csv",
         "text/csv",
         icon=":material/download:",
@@ -77,11 +83,11 @@ def agenda(
 
 
 @requires(Role.VIEWER)
-def _file(csv: Callable[[], str]) -> bytes:
+def _build_csv_file(csv: Callable[[], str]) -> bytes:
     return for_a_spreadsheet(csv())
 
 
-def choosable(
+def draw_selectable_table(
     shown: Sequence[dict[str, Any]],
     links: Sequence[str],
     key: str,
@@ -91,46 +97,47 @@ def choosable(
     inside: bool = False,
     grid: pa.Table | None = None,
 ) -> None:
-    """A table of which a chosen row is opened; `inside` a dialog or fragment. `grid` holds the same
-    rows, where somebody has made it already: Streamlit would go through pandas.
+    """Draw a table of which a chosen row is opened; `inside` a dialog or fragment. `grid` holds the
+    same rows, where somebody has made it already: Streamlit would go through pandas.
     """
     versioned = f"{key}-{st.session_state.setdefault('selections', 0)}"
     st.dataframe(
         grid if grid is not None else as_arrow(shown),
         key=versioned,
-        on_select=partial(_opened, versioned, links, inside),
+        on_select=partial(_open_selected_row, versioned, links, inside),
         selection_mode="single-row",
         hide_index=True,
         alt=alt,
         placeholder="",
-        height=min(38 + 35 * len(shown), height),
-        column_config={
-            "Date": (
-                st.column_config.DateColumn(format="D MMM YYYY")
-                if _is_day(shown, "Date")
-                else "Date"
-            ),
-            **{name: st.column_config.TextColumn(width="large") for name in LARGE},
-            **narrowed(),
-        },
+        height=min(HEADER_HEIGHT + ROW_HEIGHT * len(shown), height),
+        column_config=_configure_columns(shown),
     )
 
 
+def _configure_columns(shown: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return how columns with days are written, and the widths of those with texts."""
+    days = st.column_config.DateColumn(format="D MMM YYYY") if _is_day(shown, "Date") else "Date"
+    large = {name: st.column_config.TextColumn(width="large") for name in LARGE_COLUMNS}
+    return {"Date": days, **large, **medium_columns()}
+
+
 @requires(Role.VIEWER)
-def _opened(key: str, links: Sequence[str], inside: bool) -> None:
+def _open_selected_row(key: str, links: Sequence[str], inside: bool) -> None:
     """Callback: the chosen row of the table with this key is opened."""
     if rows := st.session_state[key].selection.rows:
         # a new key forgets the selection: a second choice works again
         st.session_state["selections"] += 1
         if link := links[rows[0]]:
-            state.follow(link, inside=inside)
+            state.open_link(link, inside=inside)
 
 
-def narrowed() -> dict[str, Any]:
-    """Widths for the columns of MEDIUM."""
-    return {name: st.column_config.TextColumn(width="medium") for name in MEDIUM}
+def medium_columns() -> dict[str, Any]:
+    """Return the widths of the columns in MEDIUM_COLUMNS."""
+    return {name: st.column_config.TextColumn(width="medium") for name in MEDIUM_COLUMNS}
 
 
 def _is_day(shown: Sequence[dict[str, Any]], column: str) -> bool:
-    """Whether a column holds days: a year or an academic year as text must not be read as one."""
+    """Return whether a column holds days: a year or an academic year as text must not be read as
+    one.
+    """
     return all(isinstance(row.get(column), date | None) for row in shown)

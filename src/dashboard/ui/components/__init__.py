@@ -24,6 +24,6 @@ class Component:
             f"dashboard.{self.name}", html=self.html, css=self.css, js=f"{self.name}.js"
         )
 
-    def show(self, data: object, key: str) -> None:
+    def draw(self, data: object, key: str) -> None:
         """Draw it. `data` is what the script gets."""
         self._component(data=data, key=key)

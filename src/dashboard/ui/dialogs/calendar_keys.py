@@ -8,78 +8,79 @@ from dashboard.model.roles import Role
 from dashboard.shares import ShelfError, admissions
 from dashboard.text.words import day
 from dashboard.ui import clipboard, state
-from dashboard.ui.dialogs import saving
-from dashboard.ui.markdown import plain
+from dashboard.ui.dialogs import save_view
+from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 
 
-def offer(address: str) -> None:
-    """A private form of an address of the calendar, and those that there are."""
+def draw_calendar_keys(address: str) -> None:
+    """Draw a private form of an address of the calendar, and those that there are."""
     st.markdown(
         "**Calendar to subscribe to.** A calendar program cannot sign in: it gets a private"
         " address. Whoever has it can read the events, so keep it to yourself. It is good while"
         f" you sign in here at least every {admissions.KEY_DAYS} days."
     )
-    made, said = st.session_state.pop("made_key", ""), st.session_state.pop("key_fault", "")
-    if made:
-        st.session_state["shown_key"] = made
-    if said:
-        st.warning(plain(said), icon=":material/warning:")
-    if key := st.session_state.get("shown_key"):
-        clipboard.field(
+    _draw_last_result(address)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "For which program", "Outlook", key="key-label", max_chars=admissions.LONGEST_LABEL
+        )
+        st.button("Make a private address", on_click=_make_key, icon=":material/key:")
+    _draw_key_list()
+
+
+def _draw_last_result(address: str) -> None:
+    """Draw the key that was made, which is shown until its owner leaves, or what went wrong."""
+    session = st.session_state
+    if made := session.pop("made_key", ""):
+        session["shown_key"] = made
+    if fault := session.pop("key_fault", ""):
+        st.warning(escape(fault), icon=":material/warning:")
+    if key := session.get("shown_key"):
+        clipboard.draw_copy_field(
             "Private address, shown until you leave",
             f"{address}{'&' if '?' in address else '?'}key={key}",
             "calendar-address",
             "Copy address",
         )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(
-            "For which program", "Outlook", key="key-label", max_chars=admissions.LONGEST_LABEL
-        )
-        st.button("Make a private address", on_click=_make, icon=":material/key:")
-    _list()
 
 
-def _list() -> None:
+def _draw_key_list() -> None:
     try:
-        found = admissions.keys(saving.the_shelf(), state.someone().id)
+        found = admissions.keys(save_view.open_shelf(), state.current_person().id)
     except ShelfError as error:
-        st.warning(plain(saving.reason(error)), icon=":material/warning:")
+        save_view.draw_error(error)
         return
     for key in found:
+        made, good_until = day(key.created.date()), day(key.good_until.date())
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(
-                plain(
-                    f"{key.label}, made on {day(key.created.date())}, good until"
-                    f" {day(key.good_until.date())}"
-                )
-            )
+            st.markdown(escape(f"{key.label}, made on {made}, good until {good_until}"))
             st.button(
                 "Withdraw",
                 key=f"drop-{key.digest[:16]}",
                 type="tertiary",
-                on_click=_withdraw,
+                on_click=_withdraw_key,
                 args=(key.digest,),
             )
 
 
 @requires(Role.VIEWER)
-def _make() -> None:
+def _make_key() -> None:
     """Callback: a new key, whose text is not kept."""
     try:
         label = str(st.session_state.get("key-label", ""))
         st.session_state["made_key"] = admissions.make_key(
-            saving.the_shelf(), state.someone().id, label, saving.now()
+            save_view.open_shelf(), state.current_person().id, label, save_view.current_time()
         )
     except ShelfError as error:
-        st.session_state["key_fault"] = saving.reason(error)
+        st.session_state["key_fault"] = save_view.explain_error(error)
 
 
 @requires(Role.VIEWER)
-def _withdraw(digest: str) -> None:
+def _withdraw_key(digest: str) -> None:
     """Callback: who has this address reads nothing any more."""
     try:
-        admissions.drop_key(saving.the_shelf(), state.someone().id, digest)
+        admissions.drop_key(save_view.open_shelf(), state.current_person().id, digest)
     except ShelfError as error:
-        st.session_state["key_fault"] = saving.reason(error)
+        st.session_state["key_fault"] = save_view.explain_error(error)
     st.session_state.pop("shown_key", None)

@@ -12,33 +12,33 @@ from dashboard.views.content import Content
 from dashboard.views.view import View
 
 
-def record(view: View, word: str) -> None:
-    """The panel of any record: events, projects and people have one of their own."""
+def open_record(view: View, word: str) -> None:
+    """Open the panel of any record: events, projects and people have one of their own."""
     table, _, identity = word.partition(".")
-    name, _, value = state.link_to(table, identity).partition("=")
+    name, _, value = state.link_to_record(table, identity).partition("=")
     if name == "record":
-        record_panels.record(view, word)
+        record_panels.open_record_panel(view, word)
     else:
         PANELS[name](view, value)
 
 
 PANELS: dict[str, Callable[[View, str], None]] = {
-    "why": drill_down.show,
-    "event": record_panels.event,
-    "project": record_panels.project,
-    "person": profile.show,
-    "record": record,
+    "why": drill_down.open_drill_down,
+    "event": record_panels.open_event,
+    "project": record_panels.open_project,
+    "person": profile.open_profile,
+    "record": open_record,
 }
 
 
-def show(view: View, content: Content | None) -> None:
+def open_requested_dialog(view: View, content: Content | None) -> None:
     """Open what was asked for, else the panel of the URL, if any: Streamlit shows one at a time."""
     st.session_state.pop("followed", None)
     match st.session_state.pop("asked_for", ""):
         case "take":
-            take_along.show(view, content)
+            take_along.open_take_along_dialog(view, content)
         case ("share", chart):
-            share.show(view, content, str(chart))
+            share.open_share_dialog(view, content, str(chart))
         case _:
             for name, panel in PANELS.items():
                 if value := view.extras.get(name):

@@ -1,5 +1,5 @@
-"""Why this number? Its definition, its records with the source of each, and a citation: one panel
-for all numbers.
+"""The drill-down panel, “Why this number?”: its definition, its records with the source of each,
+and a citation: one panel for all numbers.
 """
 
 import streamlit as st
@@ -12,10 +12,10 @@ from dashboard.query.metrics import METRICS, Metric
 from dashboard.query.provenance import Evidence, as_table, citation, evidence, reconciliation
 from dashboard.text.wording import describe
 from dashboard.text.words import partial
-from dashboard.ui import parts, state, tables, targets
+from dashboard.ui import metric_cards, state, tables
 from dashboard.ui.dialogs import share
-from dashboard.ui.markdown import plain
-from dashboard.ui.permission import later, requires
+from dashboard.ui.markdown import escape
+from dashboard.ui.permission import defer, requires
 from dashboard.views.view import View
 
 NOUNS = {
@@ -29,7 +29,7 @@ NOUNS = {
 }
 
 
-def show(view: View, word: str) -> None:
+def open_drill_down(view: View, word: str) -> None:
     """Open the panel of a metric, or of the part of it that a bar, bubble or cell stands for."""
     asked = read(word)
     if asked is None or asked.metric not in METRICS:
@@ -37,31 +37,33 @@ def show(view: View, word: str) -> None:
         return
     metric = METRICS[asked.metric]
     quantity = view.number(metric.name, asked.filters(view.filters))
-    title = plain(f"{metric.label}: {metric.words(quantity)}")
-    st.dialog(title, width="large", on_dismiss=state.close)(_panel)(view, asked, quantity)
+    title = escape(f"{metric.label}: {metric.words(quantity)}")
+    st.dialog(title, width="large", on_dismiss=state.close_panels)(_draw_panel)(
+        view, asked, quantity
+    )
 
 
 @requires(Role.VIEWER, draws=True)
-def _panel(view: View, asked: Asked, quantity: Quantity) -> None:
+def _draw_panel(view: View, asked: Asked, quantity: Quantity) -> None:
     metric, filters = METRICS[asked.metric], asked.filters(view.filters)
     selection = describe(
         filters.applying_to(metric.table), view.labels, NOUNS.get(metric.table, "Events")
     ).strip()
-    st.markdown(f"**{plain(selection[0].upper() + selection[1:])}**")
-    for note in parts.notes(view, metric, quantity, filters):
+    st.markdown(f"**{escape(selection[0].upper() + selection[1:])}**")
+    for note in metric_cards.format_notes(view, metric, quantity, filters):
         st.caption(note)
-    _definition(metric)
+    _draw_definition(metric)
     if progress := view.target(metric.name, filters):
-        targets.describe(progress)
+        metric_cards.draw_target(progress)
     records = evidence(view.version, asked, view.filters)
-    st.markdown(f"**Records.** {plain(reconciliation(metric, quantity, records))}")
+    st.markdown(f"**Records.** {escape(reconciliation(metric, quantity, records))}")
     if records:
-        _records(records, asked)
-    _cite(view, metric, quantity, selection)
-    state.rerun_if_followed()
+        _draw_records(records, asked)
+    _draw_citation(view, metric, quantity, selection)
+    state.rerun_if_link_opened()
 
 
-def _definition(metric: Metric) -> None:
+def _draw_definition(metric: Metric) -> None:
     st.markdown(
         f"**Counted.** {metric.counted}  \n**Not counted.** {metric.not_counted}  \n**Worked out.**"
         f" {metric.formula}  \n**Belongs to.** {metric.calendar[0].upper()}{metric.calendar[1:]}. "
@@ -69,28 +71,20 @@ def _definition(metric: Metric) -> None:
     )
 
 
-def _records(records: list[Evidence], asked: Asked) -> None:
-    """The records as rows; one that is chosen is opened."""
-    shown = [
-        {
-            "Record": e.row["label"],
-            "When": when(e.row["date"]),
-            "Counts for": counts_for(e),
-            "Stated in": e.stated,
-            "But": e.differing,
-        }
-        for e in records
-    ]
-    if not any(row["But"] for row in shown):
-        shown = [{name: cell for name, cell in row.items() if name != "But"} for row in shown]
-    links = [state.link_to(e.row["table_name"], e.row["record_id"]) for e in records]
-    tables.choosable(
-        shown, links, "why-rows", alt="Records behind the number", height=320, inside=True
+def _draw_records(records: list[Evidence], asked: Asked) -> None:
+    """Draw the records as rows; one that is chosen is opened."""
+    tables.draw_selectable_table(
+        _format_records(records),
+        [state.link_to_record(e.row["table_name"], e.row["record_id"]) for e in records],
+        "why-rows",
+        alt="Records behind the number",
+        height=320,
+        inside=True,
     )
     st.caption("Choose a row to open the record.")
     st.download_button(
         "Download the records",
-        later(_file, records),
+        defer(_build_records_file, records),
         f"{str(asked).replace('~', '-')}.csv",
         "text/csv",
         icon=":material/download:",
@@ -98,27 +92,42 @@ def _records(records: list[Evidence], asked: Asked) -> None:
     )
 
 
+def _format_records(records: list[Evidence]) -> list[dict[str, str]]:
+    """Return the rows as they are read, with what differs where anything does."""
+    differs = any(e.differing for e in records)
+    return [
+        {
+            "Record": e.row["label"],
+            "When": format_dates(e.row["date"]),
+            "Counts for": format_contribution(e),
+            "Stated in": e.stated,
+            **({"But": e.differing} if differs else {}),
+        }
+        for e in records
+    ]
+
+
 @requires(Role.VIEWER)
-def _file(records: list[Evidence]) -> bytes:
+def _build_records_file(records: list[Evidence]) -> bytes:
     return for_a_spreadsheet(to_csv(as_table(records)))
 
 
-def when(date: str | None) -> str:
-    """The date of a record, or from when to when it runs, as precisely as it is known."""
+def format_dates(date: str | None) -> str:
+    """Return the date of a record, or from when to when it runs, as precisely as it is known."""
     return " to ".join(
         part if part == "?" else partial(part) for part in (date or "").split(" to ") if part
     )
 
 
-def counts_for(record: Evidence) -> str:
-    """What a record adds to the number: 44; about 400; not known."""
+def format_contribution(record: Evidence) -> str:
+    """Return what a record adds to the number: 44; about 400; not known."""
     row = record.row
     if row["value"] is None:
         return "not known" if row["kind"] == "unknown" else "withheld"
     return f"{record.quantity.words()}{' (disputed)' if record.quantity.disputed else ''}"
 
 
-def _cite(view: View, metric: Metric, quantity: Quantity, selection: str) -> None:
+def _draw_citation(view: View, metric: Metric, quantity: Quantity, selection: str) -> None:
     published = view.published_day
     st.markdown("**Cite it.**")
     st.code(
@@ -129,7 +138,7 @@ def _cite(view: View, metric: Metric, quantity: Quantity, selection: str) -> Non
             publisher=f"{view.settings.name} ({view.settings.organisation})",
             version=view.version,
             published=published,
-            address=share.address(view),
+            address=share.build_address(view),
         ),
         language=None,
         wrap_lines=True,

@@ -14,15 +14,15 @@ from dashboard.model.filters import NONE
 from dashboard.model.roles import Role
 from dashboard.query import questions
 from dashboard.text.words import count, when, where
-from dashboard.ui import pictures, state, tables
+from dashboard.ui import page_charts, state, tables
 from dashboard.ui.dialogs import record_parts
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content.common import colours
 from dashboard.views.view import View
 
 
-def show(view: View, person_id: str) -> None:
+def open_profile(view: View, person_id: str) -> None:
     """Open the profile, where the settings allow profiles."""
     person = questions.record(view.version, "people", person_id)
     if not view.settings.profiles:
@@ -31,35 +31,41 @@ def show(view: View, person_id: str) -> None:
     if person is None:
         st.toast("The person of this link is not known here.", icon=":material/help:")
         return
-    st.dialog(plain(person["name"]), width="large", on_dismiss=state.close)(_panel)(view, person)
+    st.dialog(escape(person["name"]), width="large", on_dismiss=state.close_panels)(_draw_panel)(
+        view, person
+    )
 
 
 @requires(Role.VIEWER, draws=True)
-def _panel(view: View, person: dict[str, Any]) -> None:
+def _draw_panel(view: View, person: dict[str, Any]) -> None:
     person_id = person["person_id"]
     theirs = NONE.with_(speaker=(person_id,))
-    _names(view, person)
+    _draw_names(view, person)
     talks = [t for t in view.rows("contributions", theirs) if t["status"] != "cancelled"]
-    _summary(view, talks)
-    _talks(view, talks)
+    _draw_summary(view, talks)
+    _draw_talks(view, talks)
     places = view.rows("event_places", theirs)
     if places:
         shown = "world" if outside(places, "europe") else "europe"
         drawn = participation(places, colours(view), view=shown, size="events")
-        pictures.chart(view, drawn, f"map-{person_id}", partial(_at_city, person_id))
-    record_parts.listed(
+        page_charts.draw_chart(
+            view, drawn, f"map-{person_id}", partial(_open_contributions_at, person_id)
+        )
+    record_parts.draw_record_list(
         view, view.rows("record_parties", NONE, party=person_id), "Projects and grants"
     )
-    record_parts.sources(view, "people", person_id)
-    state.rerun_if_followed()
+    record_parts.draw_record_sources(view, "people", person_id)
+    state.rerun_if_link_opened()
 
 
-def _at_city(person_id: str, city: str) -> None:
-    """What a click on a bubble asks for: what this person did there."""
-    state.follow(f"why={ask('contributions', ('speaker', person_id), ('city', city))}", inside=True)
+def _open_contributions_at(person_id: str, city: str) -> None:
+    """Open what this person did in a city: what a click on a bubble asks for."""
+    state.open_link(
+        f"why={ask('contributions', ('speaker', person_id), ('city', city))}", inside=True
+    )
 
 
-def _names(view: View, person: dict[str, Any]) -> None:
+def _draw_names(view: View, person: dict[str, Any]) -> None:
     spellings = [
         row["spelling"] for row in view.rows("person_spellings", NONE, ids=[person["person_id"]])
     ]
@@ -71,10 +77,10 @@ def _names(view: View, person: dict[str, Any]) -> None:
     if len(spellings) > 1:
         facts.append(f"also written {', '.join(f'“{spelling}”' for spelling in spellings[1:])}")
     if any(facts):
-        st.markdown(" · ".join(plain(fact) for fact in facts if fact))
+        st.markdown(" · ".join(escape(fact) for fact in facts if fact))
 
 
-def _summary(view: View, talks: list[dict[str, Any]]) -> None:
+def _draw_summary(view: View, talks: list[dict[str, Any]]) -> None:
     held = [talk for talk in talks if talk["status"] == "held"]
     roles = Counter(view.labels["role"].get(talk["role"], talk["role"]).lower() for talk in held)
     events, lands = (
@@ -84,33 +90,35 @@ def _summary(view: View, talks: list[dict[str, Any]]) -> None:
     words = f"**{count(len(held), 'contribution')}** at {count(len(events), 'held event')}"
     if roles:
         words += ": " + ", ".join(
-            f"{number} × {plain(role)}" for role, number in roles.most_common()
+            f"{number} × {escape(role)}" for role, number in roles.most_common()
         )
-    st.markdown(words + (f" · in {plain(', '.join(lands))}" if lands else ""))
+    st.markdown(words + (f" · in {escape(', '.join(lands))}" if lands else ""))
 
 
-def _talks(view: View, talks: list[dict[str, Any]]) -> None:
+def _draw_talks(view: View, talks: list[dict[str, Any]]) -> None:
     if not talks:
         return
-    places = {
-        event["event_id"]: event
-        for event in view.rows("events", NONE.with_(speaker=(talks[0]["person_id"],)))
-    }
-    shown = [
-        {
-            "When": when(places[t["event_id"]]),
-            "Role": view.labels["role"].get(t["role"], t["role"]),
-            "Talk": t["talk_title"] or t["title"],
-            "Event": t["host_event"] or t["title"],
-            "Where": where(places[t["event_id"]]),
-        }
-        for t in talks
-    ]
-    tables.choosable(
-        shown,
-        [f"event={t['event_id']}" for t in talks],
+    tables.draw_selectable_table(
+        _format_talks(view, talks),
+        [f"event={talk['event_id']}" for talk in talks],
         "talks",
         alt="Contributions",
         height=300,
         inside=True,
     )
+
+
+def _format_talks(view: View, talks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the talks of a person as rows, with when and where their events were."""
+    theirs, roles = NONE.with_(speaker=(talks[0]["person_id"],)), view.labels["role"]
+    events = {event["event_id"]: event for event in view.rows("events", theirs)}
+    return [
+        {
+            "When": when(events[talk["event_id"]]),
+            "Role": roles.get(talk["role"], talk["role"]),
+            "Talk": talk["talk_title"] or talk["title"],
+            "Event": talk["host_event"] or talk["title"],
+            "Where": where(events[talk["event_id"]]),
+        }
+        for talk in talks
+    ]

@@ -14,7 +14,7 @@ from dashboard.schema.contract import Column, Table, tables
 from dashboard.text.words import partial, period, when, where
 from dashboard.ui import state
 from dashboard.ui.dialogs import record_parts
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content.common import people_apart
 from dashboard.views.view import View
@@ -22,8 +22,8 @@ from dashboard.views.view import View
 Row = Mapping[str, Any]
 
 
-def event(view: View, event_id: str) -> None:
-    """The panel of an event."""
+def open_event(view: View, event_id: str) -> None:
+    """Open the panel of an event."""
     found = questions.record(view.version, "events", event_id)
     if found is None:
         st.toast("The event of this link is not known here.", icon=":material/help:")
@@ -36,36 +36,38 @@ def event(view: View, event_id: str) -> None:
         | (place or {})
         | {"end_date": found["end_date"] or found["start_date"]}
     )
-    st.dialog(plain(found["title"]), width="medium", on_dismiss=state.close)(_event)(view, found)
+    st.dialog(escape(found["title"]), width="medium", on_dismiss=state.close_panels)(_draw_event)(
+        view, found
+    )
 
 
 @requires(Role.VIEWER, draws=True)
-def _event(view: View, found: Row) -> None:
-    st.markdown(f"**{plain(when(found))}** · {plain(where(found))}")
+def _draw_event(view: View, found: Row) -> None:
+    st.markdown(f"**{escape(when(found))}** · {escape(where(found))}")
     if found["host_event"]:
-        st.markdown(f"At {plain(found['host_event'])}")
+        st.markdown(f"At {escape(found['host_event'])}")
     for person in people_apart(view, view.rows("people_of_event", NONE, event=found["event_id"])):
-        _contribution(view, person)
-    st.markdown(" · ".join(_facts(view, found)))
+        _draw_contribution(view, person)
+    st.markdown(" · ".join(_format_event_facts(view, found)))
     if found["note"]:
-        st.caption(plain(found["note"]))
-    record_parts.sources(view, "events", found["event_id"])
-    state.rerun_if_followed()
+        st.caption(escape(found["note"]))
+    record_parts.draw_record_sources(view, "events", found["event_id"])
+    state.rerun_if_link_opened()
 
 
-def _contribution(view: View, person: Row) -> None:
+def _draw_contribution(view: View, person: Row) -> None:
     role = view.labels["role"].get(person["role"], person["role"]).lower()
-    talk = f": *{plain(person['talk_title'])}*" if person["talk_title"] else ""
+    talk = f": *{escape(person['talk_title'])}*" if person["talk_title"] else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        record_parts.opener(
+        record_parts.draw_open_button(
             person["name"],
             f"person={person['person_id']}",
             f"{person['person_id']}-{person['role']}-{person['nr']}",
         )
-        st.markdown(f"{plain(role)}{talk}")
+        st.markdown(f"{escape(role)}{talk}")
 
 
-def _facts(view: View, found: Row) -> list[str]:
+def _format_event_facts(view: View, found: Row) -> list[str]:
     labels = view.labels
     named = [
         (labels["kind"].get(found["kind"] or ""), "kind not stated"),
@@ -79,50 +81,60 @@ def _facts(view: View, found: Row) -> list[str]:
     words = (
         f"{attendance.words()} attended" if attendance.known else f"attendance {attendance.words()}"
     )
-    return [plain(label or missing) for label, missing in named if label or missing] + [
-        plain(words)
+    return [escape(label or missing) for label, missing in named if label or missing] + [
+        escape(words)
     ]
 
 
-def project(view: View, project_id: str) -> None:
-    """The panel of a project: when it runs, who takes part, what pays for it."""
+def open_project(view: View, project_id: str) -> None:
+    """Open the panel of a project: when it runs, who takes part, what pays for it."""
     found = questions.record(view.version, "projects", project_id)
     if found is None:
         st.toast("The project of this link is not known here.", icon=":material/help:")
         return
-    st.dialog(plain(found["title"]), width="medium", on_dismiss=state.close)(_project)(view, found)
+    st.dialog(escape(found["title"]), width="medium", on_dismiss=state.close_panels)(_draw_project)(
+        view, found
+    )
 
 
 @requires(Role.VIEWER, draws=True)
-def _project(view: View, found: Row) -> None:
-    terms, project_id = view.terms, found["project_id"]
-    facts = [
+def _draw_project(view: View, found: Row) -> None:
+    project_id, roles = found["project_id"], view.terms["party-role"]
+    st.markdown(" · ".join(escape(fact) for fact in _format_project_facts(view, found)))
+    if found["note"]:
+        st.caption(escape(found["note"]))
+    record_parts.draw_parties(view.rows("project_parties", NONE, ids=[project_id]), roles)
+    for grant in view.rows("funding", NONE):
+        if grant["project_id"] == project_id:
+            _draw_grant(grant)
+    record_parts.draw_record_sources(view, "projects", project_id)
+    state.rerun_if_link_opened()
+
+
+def _format_project_facts(view: View, found: Row) -> list[str | None]:
+    terms, labels = view.terms, view.labels
+    return [
         terms["project-kind"].get(found["kind"], found["kind"]),
         terms["project-status"].get(found["status"], found["status"]),
         period(found),
-        view.labels["pillar"].get(found["pillar"] or "", "no pillar stated"),
-        view.labels["line"].get(found["line"] or "", "no strategic line stated"),
-        f"our role: {view.labels['our_role'].get(found['our_role'] or '', 'not stated').lower()}",
+        labels["pillar"].get(found["pillar"] or "", "no pillar stated"),
+        labels["line"].get(found["line"] or "", "no strategic line stated"),
+        f"our role: {labels['our_role'].get(found['our_role'] or '', 'not stated').lower()}",
     ]
-    st.markdown(" · ".join(plain(fact) for fact in facts))
-    if found["note"]:
-        st.caption(plain(found["note"]))
-    record_parts.parties(view.rows("project_parties", NONE, ids=[project_id]), terms["party-role"])
-    for grant in view.rows("funding", NONE):
-        if grant["project_id"] == project_id:
-            st.markdown(
-                f"Paid by **{plain(grant['title'])}**: {plain(amount_words(amount_of(grant)))} "
-                f" \n{plain(way(grant))}"
-            )
-            record_parts.opener(
-                "Open the grant", f"record=funding.{grant['funding_id']}", grant["funding_id"]
-            )
-    record_parts.sources(view, "projects", project_id)
-    state.rerun_if_followed()
 
 
-def record(view: View, word: str) -> None:
-    """The panel of any record: every column that holds something, what belongs to it, and its
+def _draw_grant(grant: Row) -> None:
+    st.markdown(
+        f"Paid by **{escape(grant['title'])}**: {escape(amount_words(amount_of(grant)))} "
+        f" \n{escape(way(grant))}"
+    )
+    record_parts.draw_open_button(
+        "Open the grant", f"record=funding.{grant['funding_id']}", grant["funding_id"]
+    )
+
+
+def open_record_panel(view: View, word: str) -> None:
+    """Open the panel of any record: every column that holds something, what belongs to it, and its
     sources.
     """
     table, _, identity = word.partition(".")
@@ -130,55 +142,51 @@ def record(view: View, word: str) -> None:
     if found is None:
         st.toast("The record of this link is not known here.", icon=":material/help:")
         return
-    title = (
-        found.get("title")
-        or found.get("name")
-        or found.get("venue")
-        or found.get("city")
-        or identity
-    )
-    st.dialog(plain(title), width="medium", on_dismiss=state.close)(_record)(
+    title = escape(_title_of(found, identity))
+    st.dialog(title, width="medium", on_dismiss=state.close_panels)(_draw_record)(
         view, table, identity, found
     )
 
 
 @requires(Role.VIEWER, draws=True)
-def _record(view: View, table: str, identity: str, found: Row) -> None:
-    _fields(view, tables()[table], found)
-    _belonging(view, table, identity)
-    record_parts.sources(view, table, identity)
-    st.caption(f"Record {plain(identity)} of the table {plain(table)}")
-    state.rerun_if_followed()
+def _draw_record(view: View, table: str, identity: str, found: Row) -> None:
+    _draw_fields(view, tables()[table], found)
+    _draw_related_records(view, table, identity)
+    record_parts.draw_record_sources(view, table, identity)
+    st.caption(f"Record {escape(identity)} of the table {escape(table)}")
+    state.rerun_if_link_opened()
 
 
-def _fields(view: View, contract: Table, found: Row) -> None:
-    """Every column that holds something: as text, or as a button where it names another record."""
+def _draw_fields(view: View, contract: Table, found: Row) -> None:
+    """Draw every column that holds something: as text, or as a button where it names another
+    record.
+    """
     references = {r.column: r.target for r in contract.references}
-    heading = _title(found, "")
-    lines = []
-    for column in contract.shown_columns:
-        value = found[column.name]
-        if (
-            value is None
-            or value == heading
-            or column.name in (*contract.key, "participants_kind", "amount_kind", *references)
-        ):
-            continue
-        lines.append(f"**{plain(_name(column.name))}** {plain(_value(view, column, found))}")
+    heading = _title_of(found, "")
+    elsewhere = {*contract.key, "participants_kind", "amount_kind", *references}
+    lines = [
+        f"**{escape(_format_column_name(column.name))}** {escape(_format_value(view, column, found))}"
+        for column in contract.shown_columns
+        if column.name not in elsewhere and found[column.name] not in (None, heading)
+    ]
     st.markdown("  \n".join(lines))
     with st.container(gap=None):
         for name, target in references.items():
             if found[name]:
-                named = questions.record(view.version, target, str(found[name])) or {}
-                record_parts.linked(
-                    _title(named, str(found[name])),
-                    state.link_to(target, str(found[name])),
-                    f"{name}-{found[name]}",
-                    _name(name).lower(),
-                )
+                _draw_reference(view, name, target, str(found[name]))
 
 
-def _title(found: Row, otherwise: str) -> str:
+def _draw_reference(view: View, column: str, table: str, identity: str) -> None:
+    record = questions.record(view.version, table, identity) or {}
+    record_parts.draw_linked_record(
+        _title_of(record, identity),
+        state.link_to_record(table, identity),
+        f"{column}-{identity}",
+        _format_column_name(column).lower(),
+    )
+
+
+def _title_of(found: Row, otherwise: str) -> str:
     return str(
         next(
             (found[name] for name in ("title", "name", "venue", "city") if found.get(name)),
@@ -187,13 +195,13 @@ def _title(found: Row, otherwise: str) -> str:
     )
 
 
-def _name(column: str) -> str:
+def _format_column_name(column: str) -> str:
     return column.removesuffix("_id").replace("_eur", "").replace("_", " ").capitalize()
 
 
-def _value(view: View, column: Column, found: Row) -> str:
-    """A value as people say it: a term by its label, a number with how well it is known, a period
-    in words.
+def _format_value(view: View, column: Column, found: Row) -> str:
+    """Return a value as people say it: a term by its label, a number with how well it is known, a
+    period in words.
     """
     value = found[column.name]
     if column.name == "participants":
@@ -207,42 +215,40 @@ def _value(view: View, column: Column, found: Row) -> str:
     return f"{value:.5f}" if isinstance(value, float) else str(value)
 
 
-def _belonging(view: View, table: str, identity: str) -> None:
-    """Parts of a training, what an organisation takes part in, the events of a series or a place."""
+def _draw_related_records(view: View, table: str, identity: str) -> None:
+    """Draw the parts of a training, what an organisation takes part in, the events of a series or a
+    place.
+    """
     if table == "trainings":
-        kinds = view.terms["part-kind"]
-        parts = view.rows("training_parts", NONE, ids=[identity])
-        if parts:
-            st.markdown(
-                "\n".join(
-                    [
-                        "**Consisted of**",
-                        "",
-                        *(
-                            f"- {plain(p['title'])}"
-                            f" ({plain(str(kinds.get(p['kind'], p['kind'])).lower())})"
-                            for p in parts
-                        ),
-                    ]
-                )
-            )
-    if table == "organisations":
-        record_parts.listed(
-            view, view.rows("record_parties", NONE, party=identity), "Takes part in"
-        )
-    if table in ("places", "series"):
-        events = view.rows("events_of_record", NONE, record=identity, limit=record_parts.MOST)
-        record_parts.listed(
-            view,
-            [
-                {
-                    "table_name": "events",
-                    "record_id": e["event_id"],
-                    "label": f"{when(e)}: {e['title']}",
-                    "role": "",
-                }
-                for e in events
-            ],
-            "Events",
-            total=events[0]["found"] if events else 0,
-        )
+        _draw_training_parts(view, identity)
+    elif table == "organisations":
+        taken_part = view.rows("record_parties", NONE, party=identity)
+        record_parts.draw_record_list(view, taken_part, "Takes part in")
+    elif table in ("places", "series"):
+        _draw_events_of(view, identity)
+
+
+def _draw_training_parts(view: View, training_id: str) -> None:
+    kinds = view.terms["part-kind"]
+    lines = [
+        f"- {escape(part['title'])} ({escape(str(kinds.get(part['kind'], part['kind'])).lower())})"
+        for part in view.rows("training_parts", NONE, ids=[training_id])
+    ]
+    if lines:
+        st.markdown("\n".join(["**Consisted of**", "", *lines]))
+
+
+def _draw_events_of(view: View, identity: str) -> None:
+    limit = record_parts.MAX_LISTED_RECORDS
+    events = view.rows("events_of_record", NONE, record=identity, limit=limit)
+    rows = [
+        {
+            "table_name": "events",
+            "record_id": event["event_id"],
+            "label": f"{when(event)}: {event['title']}",
+            "role": "",
+        }
+        for event in events
+    ]
+    total = events[0]["found"] if events else 0
+    record_parts.draw_record_list(view, rows, "Events", total=total)

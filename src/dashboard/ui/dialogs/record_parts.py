@@ -1,6 +1,8 @@
-"""Pieces of the panels: what belongs to a record, each to be opened, and which source says what."""
+"""Parts of the record panels: what belongs to a record, each to be opened, and which source says
+what.
+"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -9,37 +11,37 @@ from dashboard.model.filters import NONE
 from dashboard.model.roles import Role
 from dashboard.query.provenance import difference, place_of
 from dashboard.ui import state
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 from dashboard.ui.steward import correction
 from dashboard.views.view import View
 
 Row = dict[str, Any]
-MOST = 40
+MAX_LISTED_RECORDS = 40
 """Records in a list of a panel."""
 
 
-def opener(label: str, link: str, key: str) -> None:
-    """A button in a panel that opens another record."""
+def draw_open_button(label: str, link: str, key: str) -> None:
+    """Draw a button in a panel that opens another record."""
     st.button(
-        plain(label),
+        escape(label),
         key=f"open-{key}",
         type="tertiary",
-        on_click=state.follow,
+        on_click=state.open_link,
         args=(link,),
         kwargs={"inside": True},
     )
 
 
-def linked(label: str, link: str, key: str, note: str) -> None:
-    """One record that belongs to another: a button, and in what way it belongs."""
+def draw_linked_record(label: str, link: str, key: str, note: str) -> None:
+    """Draw one record that belongs to another: a button, and in what way it belongs."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        opener(label, link, key)
+        draw_open_button(label, link, key)
         if note:
-            st.markdown(f":gray[{plain(note)}]")
+            st.markdown(f":gray[{escape(note)}]")
 
 
-def parties(found: Sequence[Row], roles: dict[str, str]) -> None:
-    """People and organisations with their roles."""
+def draw_parties(found: Sequence[Row], roles: dict[str, str]) -> None:
+    """Draw people and organisations with their roles."""
     if not found:
         st.markdown("Who takes part is not stated.")
     with st.container(gap=None):
@@ -49,7 +51,7 @@ def parties(found: Sequence[Row], roles: dict[str, str]) -> None:
                 if party["person_id"]
                 else f"record=organisations.{party['organisation_id']}"
             )
-            linked(
+            draw_linked_record(
                 party["name"],
                 link,
                 f"party-{party['nr']}",
@@ -57,9 +59,11 @@ def parties(found: Sequence[Row], roles: dict[str, str]) -> None:
             )
 
 
-def listed(view: View, rows: Sequence[Row], heading: str, total: int | None = None) -> None:
-    """Records that belong to this one, each to be opened; of `total`, where only the first of them
-    are given.
+def draw_record_list(
+    view: View, rows: Sequence[Row], heading: str, total: int | None = None
+) -> None:
+    """Draw records that belong to this one, each to be opened; of `total`, where only the first of
+    them are given.
     """
     if not rows:
         return
@@ -67,33 +71,37 @@ def listed(view: View, rows: Sequence[Row], heading: str, total: int | None = No
     total = len(rows) if total is None else total
     st.markdown(f"**{heading} ({total:,})**")
     with st.container(gap=None):
-        for nr, row in enumerate(rows[:MOST]):
-            role = str(roles.get(row["role"], row["role"])).lower() if row["role"] else ""
-            linked(
-                row["label"],
-                state.link_to(row["table_name"], row["record_id"]),
-                f"{heading}-{nr}",
-                role,
-            )
-    if total > MOST:
-        st.caption(f"and {total - MOST:,} more")
+        for nr, row in enumerate(rows[:MAX_LISTED_RECORDS]):
+            link = state.link_to_record(row["table_name"], row["record_id"])
+            role = _format_role(roles, row["role"])
+            draw_linked_record(row["label"], link, f"{heading}-{nr}", role)
+    if total > MAX_LISTED_RECORDS:
+        st.caption(f"and {total - MAX_LISTED_RECORDS:,} more")
 
 
-def sources(view: View, table: str, identity: str) -> None:
-    """Which source says what about a record, and where; what differs stands out."""
+def _format_role(roles: Mapping[str, str], role: str | None) -> str:
+    return str(roles.get(role, role)).lower() if role else ""
+
+
+def draw_record_sources(view: View, table: str, identity: str) -> None:
+    """Draw which source says what about a record, and where; what differs stands out."""
     claims = view.rows("record_claims", NONE, of_table=table, record_ids=[identity])
     lines = [f"**Sources ({len(claims)})**" if claims else "**No source is recorded.**"]
-    for claim in claims:
-        if claim["stance"] == "differs":
-            lines.append(f":material/warning: {plain(difference(claim))}")
-        else:
-            verb = "states" if claim["stance"] == "stated" else f"adds {claim['field']}"
-            place = f" ({place_of(claim)})" if place_of(claim) else ""
-            stated = f" “{claim['stated']}”" if claim["stated"] else ""
-            lines.append(
-                f":material/menu_book: {plain(claim['source'])}"
-                f" {plain(verb)}{plain(stated)}{plain(place)}"
-            )
-    if state.someone().role is Role.STEWARD and (link := correction.address(table, identity)):
+    lines += [_format_claim(claim) for claim in claims]
+    if state.current_person().role is Role.STEWARD and (
+        link := correction.link_to_correction(table, identity)
+    ):
         lines.append(f":material/edit: [Correct this record]({link})")
     st.markdown("  \n".join(lines))
+
+
+def _format_claim(claim: Row) -> str:
+    if claim["stance"] == "differs":
+        return f":material/warning: {escape(difference(claim))}"
+    verb = "states" if claim["stance"] == "stated" else f"adds {claim['field']}"
+    place = f" ({place_of(claim)})" if place_of(claim) else ""
+    stated = f" “{claim['stated']}”" if claim["stated"] else ""
+    return (
+        f":material/menu_book: {escape(claim['source'])}"
+        f" {escape(verb)}{escape(stated)}{escape(place)}"
+    )

@@ -1,5 +1,5 @@
-"""Take along: the page as slides, workbook, tables, calendar or data. Each file holds what the
-screen shows, and is made when it is asked for.
+"""Take along (export): the page as slides, workbook, tables, calendar or data. Each file holds what
+the screen shows, and is made when it is asked for.
 """
 
 import re
@@ -9,94 +9,103 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.export import share_links
-from dashboard.export.calendar import calendar, extent, limit_in_words
+from dashboard.export.calendar import Extent, calendar, extent, limit_in_words
 from dashboard.export.deck import DeckError, deck, house_template
-from dashboard.export.refresh_deck import Refreshed
-from dashboard.export.refresh_isolated import Asker, refresh_apart
 from dashboard.export.view_export import Shown
 from dashboard.export.workbook import workbook
 from dashboard.model.roles import Role
 from dashboard.text.words import count
-from dashboard.ui import caches, clipboard, permission, state
-from dashboard.ui.dialogs import calendar_keys, saving, share
-from dashboard.ui.markdown import plain
-from dashboard.ui.permission import later, requires
+from dashboard.ui import caches, clipboard, state
+from dashboard.ui.dialogs import calendar_keys, refresh_deck, save_view, share
+from dashboard.ui.markdown import escape
+from dashboard.ui.media_types import PPTX, XLSX
+from dashboard.ui.permission import defer, requires
 from dashboard.views.content import Content
 from dashboard.views.content.pages import content_of
 from dashboard.views.view import View, from_link
 
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WITH_EVENTS = ("", "events", "map", "people", "review")
+PAGES_WITH_CALENDAR = ("", "events", "map", "people", "review")
+API_NAMES = (
+    "metrics",
+    "rows/events",
+    "rows/trainings",
+    "rows/projects",
+    "rows/funding",
+    "rows/people",
+)
+ONLY_CHOSEN_DATES = (
+    "It holds the chosen dates only. For one that goes on, choose the year *This year* or *All"
+    " years* first."
+)
 
 
-def button() -> None:
+def draw_take_along_button() -> None:
     """Open the dialog."""
     st.button(
         "Take along",
         key="take",
         icon=":material/download:",
-        on_click=_ask,
+        on_click=_request_dialog,
         help="Slides, workbook, tables, calendar, data: what this page shows",
     )
 
 
 @requires(Role.VIEWER)
-def _ask() -> None:
+def _request_dialog() -> None:
     st.session_state["asked_for"] = "take"
 
 
-def show(view: View, content: Content | None) -> None:
+def open_take_along_dialog(view: View, content: Content | None) -> None:
     """Draw the dialog."""
-    st.dialog("Take this page along", width="medium", icon=":material/download:")(_panel)(
+    st.dialog("Take this page along", width="medium", icon=":material/download:")(_draw_panel)(
         view, content
     )
 
 
 @requires(Role.VIEWER, draws=True)
-def _panel(view: View, content: Content | None) -> None:
+def _draw_panel(view: View, content: Content | None) -> None:
     if content:
-        _files(view, content)
+        _draw_file_buttons(view, content)
     else:
         st.markdown("Every table of this page has its own **Download as CSV**.")
-    if view.page in WITH_EVENTS:
-        _calendar(view)
-    _data(view)
+    if view.page in PAGES_WITH_CALENDAR:
+        _draw_calendar(view)
+    _draw_api_links(view)
     if content:
-        _pictures()
-        _refresh(view)
+        _draw_image_format_choice()
+        refresh_deck.draw_deck_refresh(view)
     st.caption(
         "On paper, or as PDF: the browser's print gives A4 pages with filters, version and page"
         " numbers."
     )
 
 
-def shown(view: View, content: Content, base: str) -> Shown:
-    """A view as files have it: light, with its full and its short link. `base` is where the
+def build_export(view: View, content: Content, base: str) -> Shown:
+    """Return a view as files have it: light, with its full and its short link. `base` is where the
     dashboard is reached: a file is made when it is asked for, and by then nobody knows how this
     reader came here.
     """
-    full, short = share_links.of_file(view, base, saving.the_shelf())
+    full, short = share_links.of_file(view, base, save_view.open_shelf())
     if view.dark:
         view = replace(view, dark=False)
         content = content_of(view) or content
     return Shown(view, content, full, short)
 
 
-def from_links(view: View, links: Sequence[str], base: str, *, role: Role) -> list[Shown]:
-    """Views by their links, as files have them, for somebody with a role."""
+def build_exports(view: View, links: Sequence[str], base: str, *, role: Role) -> list[Shown]:
+    """Return views by their links, as files have them, for somebody with a role."""
     found = []
     for link in links:
         other = from_link(
-            view.store, view.settings, link, view.today, role=role, answers=caches.KEPT
+            view.store, view.settings, link, view.today, role=role, answers=caches.CACHED_ANSWERS
         )
         if content := content_of(other):
-            found.append(shown(other, content, base))
+            found.append(build_export(other, content, base))
     return found
 
 
-def file_name(view: View, kind: str) -> str:
-    """A name that says what is in it: "dash-trainings-2025.pptx"."""
+def build_file_name(view: View, kind: str) -> str:
+    """Return a name that says what is in it: "dash-trainings-2025.pptx"."""
     words = [
         view.settings.short_name,
         view.page or "overview",
@@ -105,18 +114,18 @@ def file_name(view: View, kind: str) -> str:
     return re.sub(r"[^a-z0-9-]+", "-", "-".join(words).lower())[:80].strip("-") + f".{kind}"
 
 
-def slides_button(view: View, of: Callable[[str], list[Shown]], name: str, key: str) -> None:
-    """A button that gives views as slides, made when it is pressed; or what is wrong with the
+def draw_slides_button(view: View, of: Callable[[str], list[Shown]], name: str, key: str) -> None:
+    """Draw a button that gives views as slides, made when it is pressed; or what is wrong with the
     house's template. `of` is told where the dashboard is reached.
     """
     try:
         house = house_template(view.settings.template)
     except DeckError as error:
-        st.warning(f"No slides: {plain(error)}", icon=":material/warning:")
+        st.warning(f"No slides: {escape(error)}", icon=":material/warning:")
         return
     st.download_button(
         "PowerPoint",
-        later(_slides, of, share.base(view), house),
+        defer(_build_slides, of, share.find_base_address(view), house),
         name,
         PPTX,
         icon=":material/download:",
@@ -126,19 +135,22 @@ def slides_button(view: View, of: Callable[[str], list[Shown]], name: str, key: 
 
 
 @requires(Role.VIEWER)
-def _slides(of: Callable[[str], list[Shown]], base: str, house: bytes | None) -> bytes:
+def _build_slides(of: Callable[[str], list[Shown]], base: str, house: bytes | None) -> bytes:
     return deck(of(base), house)
 
 
-def _files(view: View, content: Content) -> None:
+def _draw_file_buttons(view: View, content: Content) -> None:
     with st.container(horizontal=True):
-        slides_button(
-            view, lambda base: [shown(view, content, base)], file_name(view, "pptx"), "take-pptx"
+        draw_slides_button(
+            view,
+            lambda base: [build_export(view, content, base)],
+            build_file_name(view, "pptx"),
+            "take-pptx",
         )
         st.download_button(
             "Excel",
-            later(_workbook, view, content, share.base(view)),
-            file_name(view, "xlsx"),
+            defer(_build_workbook, view, content, share.find_base_address(view)),
+            build_file_name(view, "xlsx"),
             XLSX,
             icon=":material/download:",
             on_click="ignore",
@@ -147,72 +159,74 @@ def _files(view: View, content: Content) -> None:
 
 
 @requires(Role.VIEWER)
-def _workbook(view: View, content: Content, base: str) -> bytes:
-    return workbook(shown(view, content, base))
+def _build_workbook(view: View, content: Content, base: str) -> bytes:
+    return workbook(build_export(view, content, base))
 
 
 @requires(Role.VIEWER)
-def _ics(view: View, base: str) -> bytes:
+def _build_calendar(view: View, base: str) -> bytes:
     return calendar(view, base).data
 
 
-def _calendar(view: View) -> None:
-    """The calendar to have and to subscribe to. Its events are counted here, and read when somebody
-    asks for the file.
+def _draw_calendar(view: View) -> None:
+    """Draw the calendar to have and to subscribe to. Its events are counted here, and read when
+    somebody asks for the file.
     """
-    held, base = extent(view), share.base(view)
+    held, base = extent(view), share.find_base_address(view)
     st.download_button(
         "Calendar (ICS)",
-        later(_ics, view, base),
-        file_name(view, "ics"),
+        defer(_build_calendar, view, base),
+        build_file_name(view, "ics"),
         "text/calendar",
         icon=":material/calendar_month:",
         on_click="ignore",
         key="take-ics",
     )
-    address = f"{base}/calendar.ics?{view.link().partition('?')[2]}"
-    if state.someone().session:
-        calendar_keys.offer(address)
-    else:
-        clipboard.field(
-            "Calendar to subscribe to",
-            address,
-            "calendar-address",
-            "Copy address",
-            help="A calendar program that asks this address follows these filters",
-        )
+    _draw_subscription(f"{base}/calendar.ics?{view.link().partition('?')[2]}")
+    for limit in _describe_limits(view, held):
+        st.caption(limit)
+
+
+def _draw_subscription(address: str) -> None:
+    """Draw an address for calendar programs: a private one for who signed in."""
+    if state.current_person().session:
+        calendar_keys.draw_calendar_keys(address)
+        return
+    clipboard.draw_copy_field(
+        "Calendar to subscribe to",
+        address,
+        "calendar-address",
+        "Copy address",
+        help="A calendar program that asks this address follows these filters",
+    )
+
+
+def _describe_limits(view: View, held: Extent) -> list[str]:
+    """Return what the calendar does not hold, in sentences."""
+    found = [
+        f"{limit}. A narrower choice has all of its events."
+        for limit in limit_in_words(held, view.today)
+    ]
     if (view.filters.year or view.filters.month) and "period" not in view.extras:
-        st.caption(
-            "It holds the chosen dates only. For one that goes on, choose the year *This year* or"
-            " *All years* first."
-        )
-    for limit in limit_in_words(held, view.today):
-        st.caption(f"{limit}. A narrower choice has all of its events.")
+        found.insert(0, ONLY_CHOSEN_DATES)
     if held.left_out:
-        st.caption(
+        found.append(
             f"{count(held.left_out, 'event')} known by the month or year only cannot stand on a"
             f" day, and {'is' if held.left_out == 1 else 'are'} not in the calendar."
         )
+    return found
 
 
-def _data(view: View) -> None:
-    query = view.link().partition("?")[2]
-    links = [
-        f"[{name}]({share.base(view)}/api/{name}?{query})"
-        for name in (
-            "metrics",
-            "rows/events",
-            "rows/trainings",
-            "rows/projects",
-            "rows/funding",
-            "rows/people",
-        )
-    ]
+def _draw_api_links(view: View) -> None:
+    base, query = share.find_base_address(view), view.link().partition("?")[2]
+    links = [f"[{name}]({base}/api/{name}?{query})" for name in API_NAMES]
     st.markdown(f"**As data** (JSON; see docs/api.md for CSV and JSON-LD): {' · '.join(links)}")
 
 
-def _pictures() -> None:
-    """PNG or SVG, kept for this reader's visit: the camera of every chart follows."""
+def _draw_image_format_choice() -> None:
+    """Draw the choice of PNG or SVG, kept for this reader's visit: the camera of every chart
+    follows.
+    """
     st.session_state.setdefault("picture_format", "png")
     st.segmented_control(
         "The camera in the corner of a chart gives a",
@@ -221,70 +235,10 @@ def _pictures() -> None:
         key="camera",
         default=st.session_state["picture_format"],
         format_func=str.upper,
-        on_change=_picture_chosen,
+        on_change=_remember_image_format,
     )
 
 
 @requires(Role.VIEWER)
-def _picture_chosen() -> None:
+def _remember_image_format() -> None:
     st.session_state["picture_format"] = st.session_state["camera"]
-
-
-@requires(Role.VIEWER, draws=True)
-def _refresh(view: View) -> None:
-    """An earlier deck with the present numbers."""
-    with st.expander("Refresh an earlier deck", icon=":material/sync:"):
-        permission.offer_upload()
-        given = st.file_uploader(
-            "A deck that was taken along here", type=["pptx"], key="earlier-deck"
-        )
-        if given is None:
-            return
-        try:
-            asker = Asker(state.someone().role, share.base(view), view.today)
-            result = refresh_apart(given.getvalue(), asker)
-        except DeckError as error:
-            st.warning(plain(error), icon=":material/warning:")
-            return
-        _say(result)
-        st.download_button(
-            "Download the refreshed deck",
-            later(_refreshed, result.deck),
-            given.name,
-            PPTX,
-            on_click="ignore",
-            icon=":material/download:",
-            key="take-refreshed",
-        )
-
-
-@requires(Role.VIEWER)
-def _refreshed(made: bytes) -> bytes:
-    return made
-
-
-def _say(result: Refreshed) -> None:
-    for notice in result.notices:
-        st.warning(plain(notice), icon=":material/link_off:")
-    if not result.changed:
-        st.markdown("Nothing has changed: the numbers are the same.")
-    else:
-        lines = [
-            f"- slide {c.slide}: {plain(c.what)} {plain(c.old)} → {plain(c.new)}"
-            for c in result.changed[:40]
-        ]
-        st.markdown("\n".join([f"**{count(len(result.changed), 'change')}**", "", *lines]))
-    stale = [
-        f"- slide {left.slide}: “{plain(left.sentence)}” says {plain(left.number)}"
-        for left in result.left
-        if left.number
-    ]
-    if stale:
-        st.warning(
-            "\n".join(["**Your own sentences that still contain an old number**", "", *stale[:40]])
-        )
-    apart = [
-        f"- slide {left.slide}: {plain(left.sentence)}" for left in result.left if not left.number
-    ]
-    if apart:
-        st.warning("\n".join(["**Left as it was**", "", *apart[:40]]))

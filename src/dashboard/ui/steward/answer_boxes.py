@@ -1,6 +1,6 @@
 """The boxes in which one answer is given for all rows of a file or sheet."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -16,18 +16,24 @@ from dashboard.publishing.delivery import Checked
 from dashboard.query import questions
 from dashboard.schema.contract import Column, tables
 from dashboard.text.words import count
-from dashboard.ui.markdown import plain
-from dashboard.ui.steward import answering
+from dashboard.ui.markdown import escape
+from dashboard.ui.steward import given_answers
 from dashboard.views.view import View
 
-MOST_WORDS = 25
+MAX_TERM_BOXES = 25
 KNOWN_KINDS = (Kind.EXACT, Kind.ABOUT, Kind.AT_LEAST)
+FILL_CODES = ("kind-missing", "empty", "missing-column")
+DIALECTS: Mapping[str, tuple[str, Mapping[Any, Dialect]]] = {
+    DATE_ORDER: ("dates", {order: Dialect(dates=order) for order in DateOrder}),
+    SEPARATORS: ("amounts", {marks: Dialect(amounts=marks) for marks in Separators}),
+}
+"""By the code of a problem, what may be read in two ways and how: what is asked once for a file."""
 Terms = Mapping[str, tuple[str, str]]
 """The terms of a list with their labels in English and Dutch."""
 
 
-def labels(view: View) -> dict[str, dict[str, tuple[str, str]]]:
-    """For each list its terms, in its order."""
+def read_term_labels(view: View) -> dict[str, dict[str, tuple[str, str]]]:
+    """Return for each list its terms, in its order, with their labels."""
     found: dict[str, dict[str, tuple[str, str]]] = {}
     rows = questions.browse(view.version, "terms", limit=100_000)
     for row in sorted(rows, key=lambda row: row["sort"]):
@@ -35,101 +41,97 @@ def labels(view: View) -> dict[str, dict[str, tuple[str, str]]]:
     return found
 
 
-def answer(
+def draw_answer_box(
     checked: Checked, group: Group, heading: Heading, lists: Mapping[str, Terms], asked: set[str]
 ) -> None:
-    """The box for the answer that mends every row of a group, where there is one. What is answered
-    for a whole file or sheet is asked once: `asked` holds what was.
+    """Draw the box for the answer that mends every row of a group, where there is one. What is
+    answered for a whole file or sheet is asked once: `asked` holds what was.
     """
     columns = {column.name: column for column in tables()[heading.table].file_columns}
     column = columns.get(group.column or "")
     if column is None:
         return
-    if group.code in ("kind-missing", "empty", "missing-column"):
-        fill(checked, group.rows, heading, column, lists)
+    if group.code in FILL_CODES:
+        draw_fill_box(checked, group.rows, heading, column, lists)
     elif group.code == "unknown-term":
-        _terms(checked, group, heading, column, lists.get(column.terms, {}))
-    elif group.code in asked:
-        return
-    elif group.code == DATE_ORDER:
+        _draw_term_boxes(checked, group, heading, column, lists.get(column.terms, {}))
+    elif group.code in DIALECTS and group.code not in asked:
         asked.add(group.code)
-        _dialect(
-            checked, group, column, "dates", {order: Dialect(dates=order) for order in DateOrder}
-        )
-    elif group.code == SEPARATORS:
-        asked.add(group.code)
-        _dialect(
-            checked,
-            group,
-            column,
-            "amounts",
-            {marks: Dialect(amounts=marks) for marks in Separators},
-        )
+        _draw_dialect_box(checked, group, column, *DIALECTS[group.code])
 
 
-def fill(
+def draw_fill_box(
     checked: Checked, rows: int, heading: Heading, column: Column, lists: Mapping[str, Terms]
 ) -> None:
-    """What the empty cells of a column get; for the id of a record, that it is made."""
-    table = tables()[heading.table]
+    """Draw what the empty cells of a column get; for the id of a record, that it is made."""
+    table, terms = tables()[heading.table], lists.get(column.terms, {})
     if (column.name,) == table.key and column.form == "id":
-        box = answering.box(checked, (heading.where, "ids", "", ""))
+        box = given_answers.register_box(checked, (heading.where, "ids", "", ""))
         st.checkbox(f"Make each {column.name} of the title and the day", key=box)
     elif column.terms:
-        terms = lists.get(column.terms, {})
         kinds = [str(kind) for kind in KNOWN_KINDS if kind in terms]
         every = "all rows" if rows < 2 else f"these {rows:,} rows"
-        st.selectbox(
+        _draw_selectbox(
             f"Put in the empty cells of {column.name}, in {every}",
             kinds if number_of(table, column.name) else [*terms],
-            index=None,
-            key=answering.box(checked, (heading.where, "fill", column.name, "")),
-            format_func=lambda term: _label(terms, term, dutch=heading.dutch),
-            placeholder="Choose",
+            given_answers.register_box(checked, (heading.where, "fill", column.name, "")),
+            lambda term: _format_term(terms, term, dutch=heading.dutch),
         )
 
 
-def _terms(checked: Checked, group: Group, heading: Heading, column: Column, terms: Terms) -> None:
-    """For each word that is in no list: the term that it stands for, those of a near label first."""
-    named = {term: _label(terms, term, dutch=heading.dutch) for term in terms}
-    words: dict[str, int] = {}
+def _draw_selectbox(
+    label: str, options: Sequence[Any], key: str, format_func: Callable[[Any], str]
+) -> None:
+    """Draw a choice of which nothing is chosen yet."""
+    st.selectbox(label, options, index=None, key=key, format_func=format_func, placeholder="Choose")
+
+
+def _draw_term_boxes(
+    checked: Checked, group: Group, heading: Heading, column: Column, terms: Terms
+) -> None:
+    """Draw for each word that is in no list the term that it stands for, those of a near label
+    first.
+    """
+    named = {term: _format_term(terms, term, dutch=heading.dutch) for term in terms}
+    rows_of: dict[str, int] = {}
     for value, rows in group.values.items():
-        words[value.casefold()] = words.get(value.casefold(), 0) + rows
-    shown = {value.casefold(): value for value in reversed(group.values)}
-    for word, rows in list(words.items())[:MOST_WORDS]:
-        st.selectbox(
-            f"“{plain(shorten(shown[word]))}” ({count(rows, 'row')}) means",
+        rows_of[value.casefold()] = rows_of.get(value.casefold(), 0) + rows
+    written = {value.casefold(): value for value in reversed(group.values)}
+    for word, rows in list(rows_of.items())[:MAX_TERM_BOXES]:
+        _draw_selectbox(
+            f"“{escape(shorten(written[word]))}” ({count(rows, 'row')}) means",
             [*nearest(word, named), *([] if column.required else [LEFT_OUT])],
-            index=None,
-            key=answering.box(checked, (heading.where, "term", column.name, word)),
-            format_func=lambda term: named.get(term, "nothing: leave the cells empty"),
-            placeholder="Choose",
+            given_answers.register_box(checked, (heading.where, "term", column.name, word)),
+            lambda term: named.get(term, "nothing: leave the cells empty"),
         )
-    if len(words) > MOST_WORDS:
-        st.caption(f"and {count(len(words) - MOST_WORDS, 'more word')}, when these are answered")
+    if (more := len(rows_of) - MAX_TERM_BOXES) > 0:
+        st.caption(f"and {count(more, 'more word')}, when these are answered")
 
 
-def _label(terms: Terms, term: str, *, dutch: bool) -> str:
+def _format_term(terms: Terms, term: str, *, dutch: bool) -> str:
     return terms[term][dutch] or term
 
 
-def _dialect(
+def _draw_dialect_box(
     checked: Checked, group: Group, column: Column, what: str, dialects: Mapping[Any, Dialect]
 ) -> None:
-    """The ways to read a text that may mean two things, each with what the first example would be."""
+    """Draw the ways to read a text that may mean two things, each with what the first example would
+    be.
+    """
     example = next((p.value for p in group.examples if p.value), "")
-    named = {way: _reading(str(way), column, example, dialect) for way, dialect in dialects.items()}
-    st.selectbox(
+    named = {
+        way: _format_reading(str(way), column, example, dialect)
+        for way, dialect in dialects.items()
+    }
+    _draw_selectbox(
         f"All {what} of this {'sheet' if group.first.sheet else 'file'} are",
         [*named],
-        index=None,
-        key=answering.box(checked, (group.where, what, "", "")),
-        format_func=lambda way: named[way],
-        placeholder="Choose",
+        given_answers.register_box(checked, (group.where, what, "", "")),
+        lambda way: named[way],
     )
 
 
-def _reading(way: str, column: Column, example: str, dialect: Dialect) -> str:
+def _format_reading(way: str, column: Column, example: str, dialect: Dialect) -> str:
     meant = reading_as(column.form, example, dialect)
     return (
         f"{way}: “{shorten(example)}” is {meant}"

@@ -1,4 +1,4 @@
-"""Which table a sheet is and which columns its header means, said in the browser."""
+"""Column mapping: which table a sheet is and which columns its header means, asked on the page."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,37 +11,37 @@ from dashboard.intake.parse_values import normal
 from dashboard.intake.problems import shorten
 from dashboard.publishing.delivery import Checked
 from dashboard.schema.contract import Column, tables
-from dashboard.ui.markdown import plain
-from dashboard.ui.steward import answer_boxes, answering
+from dashboard.ui.markdown import escape
+from dashboard.ui.steward import answer_boxes, given_answers
 
-ASKED = ("unknown-table", "no-header", "unknown-column", "missing-column")
+MAPPING_CODES = ("unknown-table", "no-header", "unknown-column", "missing-column")
 
 
-def ask(
+def draw_mapping_questions(
     checked: Checked,
     heading: Heading,
     groups: Sequence[Group],
     lists: Mapping[str, answer_boxes.Terms],
 ) -> list[Group]:
-    """The boxes for the table and the columns of a sheet, where its problems ask for them; returns
-    the other groups.
+    """Draw the boxes for the table and the columns of a sheet, where its problems ask for them;
+    return the other groups.
     """
-    asked = [group for group in groups if group.code in ASKED]
+    asked = [group for group in groups if group.code in MAPPING_CODES]
     if asked:
         with st.container(border=True):
             if heading.table:
-                _columns(checked, heading)
-                _missing(checked, heading, asked, lists)
+                _draw_column_boxes(checked, heading)
+                _draw_missing_columns(checked, heading, asked, lists)
             else:
-                _table(checked, heading)
+                _draw_table_box(checked, heading)
     return [group for group in groups if group not in asked]
 
 
-def _table(checked: Checked, heading: Heading) -> None:
+def _draw_table_box(checked: Checked, heading: Heading) -> None:
     named = {name: f"{table.nl} ({name})" for name, table in tables().items()}
-    st.markdown(f"No table is called **{plain(shorten(heading.name))}**. Say which one it is.")
+    st.markdown(f"No table is called **{escape(shorten(heading.name))}**. Say which one it is.")
     st.selectbox(
-        f"The table of “{plain(shorten(heading.name))}”",
+        f"The table of “{escape(shorten(heading.name))}”",
         [
             *nearest(
                 heading.name, {name: f"{name} {table.nl}" for name, table in tables().items()}
@@ -49,102 +49,115 @@ def _table(checked: Checked, heading: Heading) -> None:
             LEFT_OUT,
         ],
         index=None,
-        key=answering.box(checked, (heading.where, "table", "", "")),
+        key=given_answers.register_box(checked, (heading.where, "table", "", "")),
         format_func=lambda name: named.get(name, "none: leave it out"),
         placeholder="Choose",
     )
 
 
-def unknown(heading: Heading) -> list[str]:
-    """The normal names in a header that mean no column, each once."""
+def find_unknown_columns(heading: Heading) -> list[str]:
+    """Return the normal names in a header that mean no column, each once."""
     taken = {normal(heading.names[position]) for position in heading.columns}
     names = dict.fromkeys(normal(name) for name in heading.names if name.strip())
     return [name for name in names if name not in taken and name not in PRIVATE]
 
 
-def _columns(checked: Checked, heading: Heading) -> None:
-    """For each name in the header that means nothing here: the column that it is, or that it is
+def _draw_column_boxes(checked: Checked, heading: Heading) -> None:
+    """Draw for each name in the header that means nothing here the column that it is, or that it is
     left out.
     """
-    names = [name for name in unknown(heading) if name not in heading.ignored]
+    names = [name for name in find_unknown_columns(heading) if name not in heading.ignored]
     if not names:
         return
-    columns = {
-        c.name: c
-        for c in tables()[heading.table].shown_columns
-        if c.name not in heading.columns.values()
-    }
+    free = [
+        column
+        for column in tables()[heading.table].shown_columns
+        if column.name not in heading.columns.values()
+    ]
     st.markdown(
         f"**Columns that {heading.table} does not have.** Say what each is; it is remembered for"
         " the next time."
     )
     for name in names:
-        _column(checked, heading, name, columns)
+        _draw_column_box(checked, heading, name, free)
     if len(names) > 1:
-        rest = answering.box(checked, (heading.where, "rest", "", ""))
+        rest = given_answers.register_box(checked, (heading.where, "rest", "", ""))
         st.checkbox("Leave out the columns of which I say nothing", key=rest)
 
 
-def _column(
+def _draw_column_box(
     checked: Checked,
     heading: Heading,
     name: str,
-    columns: Mapping[str, Column],
+    columns: Sequence[Column],
     now: str | None = None,
 ) -> None:
-    """One name in the header, with its letter and a value; `now` is what it is read as already."""
-    position = next(i for i, text in enumerate(heading.names) if normal(text) == name)
-    first = heading.first[position] if position < len(heading.first) else ""
-    such = f", such as “{plain(shorten(first, 30))}”" if first else ""
-    near = nearest(
-        name,
-        {c.name: f"{c.name.replace('_', ' ')} {c.nl.replace('_', ' ')}" for c in columns.values()},
-    )
-    options = [*near, LEFT_OUT]
+    """Draw one name in the header; `now` is what it is read as already."""
+    by_name = {column.name: column for column in columns}
+    options = [*_sort_by_nearness(name, columns), LEFT_OUT]
     st.selectbox(
-        f"“{plain(shorten(heading.names[position]))}” (column"
-        f" {heading.letters[position]}{such}) is",
+        _describe_header(heading, name),
         options,
         index=options.index(now) if now in options else None,
-        key=answering.box(checked, (heading.where, "column", "", name)),
-        format_func=lambda column: _called(columns.get(column), dutch=heading.dutch),
+        key=given_answers.register_box(checked, (heading.where, "column", "", name)),
+        format_func=lambda column: _format_column(by_name.get(column), dutch=heading.dutch),
         placeholder="Choose",
     )
 
 
-def _called(column: Column | None, *, dutch: bool) -> str:
+def _sort_by_nearness(name: str, columns: Sequence[Column]) -> list[str]:
+    """Return the names of columns, those first that look like a name in the header."""
+    spellings = {
+        column.name: f"{column.name.replace('_', ' ')} {column.nl.replace('_', ' ')}"
+        for column in columns
+    }
+    return [*nearest(name, spellings)]
+
+
+def _describe_header(heading: Heading, name: str) -> str:
+    """Return a name in the header with its letter and a value."""
+    position = next(i for i, text in enumerate(heading.names) if normal(text) == name)
+    first = heading.first[position] if position < len(heading.first) else ""
+    example = f", such as “{escape(shorten(first, 30))}”" if first else ""
+    return (
+        f"“{escape(shorten(heading.names[position]))}” (column"
+        f" {heading.letters[position]}{example}) is"
+    )
+
+
+def _format_column(column: Column | None, *, dutch: bool) -> str:
     if column is None:
         return "nothing: leave it out"
     name = f"{column.nl} ({column.name})" if dutch and column.nl != column.name else column.name
     return f"{name}: {column.meaning}" if column.meaning else name
 
 
-def _missing(
+def _draw_missing_columns(
     checked: Checked,
     heading: Heading,
     groups: Sequence[Group],
     lists: Mapping[str, answer_boxes.Terms],
 ) -> None:
-    """The columns that are needed and that nothing in the header means yet."""
+    """Draw the columns that are needed and that nothing in the header means yet."""
     missing = [group for group in groups if group.code == "missing-column"]
     if not missing:
         return
     columns = {column.name: column for column in tables()[heading.table].file_columns}
     listed = ", ".join(f"{group.column} ({columns[group.column or ''].nl})" for group in missing)
-    st.markdown(f"**Still needed:** {plain(listed)}.")
+    st.markdown(f"**Still needed:** {escape(listed)}.")
     for group in missing:
-        answer_boxes.fill(checked, group.rows, heading, columns[group.column or ""], lists)
+        answer_boxes.draw_fill_box(checked, group.rows, heading, columns[group.column or ""], lists)
 
 
-def remembered(checked: Checked) -> bool:
-    """The columns that are read as the last time, which can be said otherwise; whether there are
-    any.
+def draw_remembered_columns(checked: Checked) -> bool:
+    """Draw the columns that are read as the last time, which can be said otherwise; return whether
+    there are any.
     """
     found = [heading for heading in checked.headings if heading.remembered]
     for heading in found:
-        columns = {column.name: column for column in tables()[heading.table].shown_columns}
+        columns = tables()[heading.table].shown_columns
         where = heading.file if heading.sheet is None else f"{heading.file}, sheet {heading.sheet}"
-        with st.expander(plain(f"Columns of {shorten(where)} that are read as the last time")):
+        with st.expander(escape(f"Columns of {shorten(where)} that are read as the last time")):
             for name, meant in heading.remembered.items():
-                _column(checked, heading, name, columns, now=meant)
+                _draw_column_box(checked, heading, name, columns, now=meant)
     return bool(found)

@@ -9,14 +9,14 @@ import streamlit as st
 from dashboard.publishing import delivery
 from dashboard.query import questions
 from dashboard.schema.contract import Column, Table, tables
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 from dashboard.views.view import View
 
 Check = Callable[[View, Mapping[str, bytes]], None]
 
 
-def form(view: View, word: str, check: Check) -> None:
-    """The fields of the record that the link names, as they are kept; `check` gets them as a
+def draw_correction_form(view: View, word: str, check: Check) -> None:
+    """Draw the fields of the record that the link names, as they are kept; `check` gets them as a
     delivery.
     """
     table, _, identity = word.partition(".")
@@ -25,10 +25,10 @@ def form(view: View, word: str, check: Check) -> None:
         st.warning("The record of this link is not known here.", icon=":material/help:")
         return
     contract = tables()[table]
-    st.header(f"Correct one record: {plain(identity)}", anchor=False)
+    st.header(f"Correct one record: {escape(identity)}", anchor=False)
     with st.form(f"edit-{word}", border=True):
         values = {
-            column.name: _field(view, column, record[column.name], word, contract)
+            column.name: _draw_field(view, column, record[column.name], word, contract)
             for column in contract.shown_columns
         }
         if st.form_submit_button("Check", type="primary"):
@@ -36,30 +36,28 @@ def form(view: View, word: str, check: Check) -> None:
             st.rerun()
 
 
-def _field(view: View, column: Column, value: object, word: str, contract: Table) -> str:
-    """One column: a list where the contract has one, else text; the key cannot be changed."""
+def _draw_field(view: View, column: Column, value: object, word: str, contract: Table) -> str:
+    """Draw one column and return what it holds now: a list where the contract has one, else text;
+    the key cannot be changed.
+    """
     key, text = f"edit-{word}-{column.name}", "" if value is None else str(value)
-    label = f"{column.name}{' *' if column.required else ''}"
-    if column.terms:
-        labels = view.terms.get(column.terms, {})
-        options = ["", *labels]
-        index = options.index(text) if text in options else 0
-        chosen: str = st.selectbox(
-            label,
-            options,
-            index=index,
-            key=key,
-            help=column.meaning or None,
-            format_func=lambda i: labels.get(i, "not stated"),
-        )
-        return chosen
-    return str(
-        st.text_input(
-            label, text, key=key, help=column.meaning or None, disabled=column.name in contract.key
-        )
+    label, help_text = f"{column.name}{' *' if column.required else ''}", column.meaning or None
+    if not column.terms:
+        locked = column.name in contract.key
+        return str(st.text_input(label, text, key=key, help=help_text, disabled=locked))
+    labels = view.terms.get(column.terms, {})
+    options = ["", *labels]
+    chosen: str = st.selectbox(
+        label,
+        options,
+        index=options.index(text) if text in options else 0,
+        key=key,
+        help=help_text,
+        format_func=lambda term: labels.get(term, "not stated"),
     )
+    return chosen
 
 
-def address(table: str, identity: str) -> str:
-    """The link to the form of a record; empty where a table has no single key."""
+def link_to_correction(table: str, identity: str) -> str:
+    """Return the link to the form of a record; empty where a table has no single key."""
     return f"publish?edit={table}.{identity}" if len(tables()[table].key) == 1 else ""

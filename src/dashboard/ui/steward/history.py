@@ -1,230 +1,109 @@
-"""What was published, going back, and people who are one person or ask to be forgotten."""
+"""What was published, by whom and why; and going back to it."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from dashboard import store
 from dashboard.model.roles import Role
-from dashboard.publishing.delivery import Checked
-from dashboard.shares import ShelfError, people_everywhere
-from dashboard.store import StoreError, merge_people, rollback
-from dashboard.store import history as log
-from dashboard.text.words import count
-from dashboard.ui import caches, state
-from dashboard.ui.dialogs import saving
-from dashboard.ui.markdown import plain
+from dashboard.store import StoreError, rollback
+from dashboard.ui import caches
+from dashboard.ui.changes import draw_changes
+from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
-from dashboard.ui.steward.publish import show_changes
+from dashboard.ui.steward.signature import draw_author, read_signature, read_text
 from dashboard.views.view import View
 
-MOST_SHOWN = 20
+MAX_ENTRIES = 200
+Entry = dict[str, Any]
 
 
-def history(view: View) -> None:
-    """Who published what, when and why; going back and forward in one step."""
-    if said := st.session_state.pop("said", ""):
-        st.info(plain(said))
+def draw_history(view: View) -> None:
+    """Draw who published what, when and why; going back and forward in one step."""
+    if result := st.session_state.pop("said", ""):
+        st.info(escape(result))
     st.header("History", anchor=False)
-    entries = log(view.store)[::-1]
-    served, kept = view.store.current_id(), {v.id for v in view.store.versions()}
+    entries = store.history(view.store)[::-1]
+    _draw_entries(view, entries[:MAX_ENTRIES])
+    if names := _name_other_versions(view, entries):
+        _draw_rollback(view, names)
+        if chosen := st.session_state.get("back_to"):
+            _draw_rollback_preview(view, chosen)
+
+
+def _draw_entries(view: View, entries: Sequence[Entry]) -> None:
     st.dataframe(
         [
             {
-                "When": _when(e["time"], view),
-                "What": e["action"],
-                "Who": e["author"],
-                "Why": e["message"],
-                "Version": e["version"],
+                "When": _format_time(entry["time"], view),
+                "What": entry["action"],
+                "Who": entry["author"],
+                "Why": entry["message"],
+                "Version": entry["version"],
             }
-            for e in entries[:200]
+            for entry in entries
         ],
         hide_index=True,
         alt="History of the store",
         placeholder="",
     )
-    others = [
-        v for v in dict.fromkeys(str(e["version"]) for e in entries) if v in kept and v != served
-    ]
-    if not others:
-        return
-    names = {
-        str(
-            e["version"]
-        ): f"{str(e['time'])[:10]} · {e['message'] or 'no reason given'} · {e['version']}"
-        for e in entries
-    }
+
+
+def _name_other_versions(view: View, entries: Sequence[Entry]) -> dict[str, str]:
+    """Return the versions that could be served instead, the newest first, with what is known of
+    each.
+    """
+    served, kept = view.store.current_id(), {version.id for version in view.store.versions()}
+    names: dict[str, str] = {}
+    for entry in entries:  # the first entry of a version, which comes last, says what it was for
+        day, why = str(entry["time"])[:10], entry["message"] or "no reason given"
+        names[str(entry["version"])] = f"{day} · {why} · {entry['version']}"
+    return {version: name for version, name in names.items() if version in kept - {served}}
+
+
+def _draw_rollback(view: View, names: dict[str, str]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "Serve another version",
-            others,
+            list(names),
             index=None,
             key="back_to",
             format_func=names.__getitem__,
             placeholder="Choose a version",
         )
-        who = _who("back", "Who goes back")
+        author = draw_author("back", "Who goes back")
         st.text_input("Why", key="back_why", max_chars=300)
-        ready = who and st.session_state.get("back_to") and _said("back_why")
+        ready = author and st.session_state.get("back_to") and read_text("back_why")
         st.button("Go to it", on_click=_roll_back, args=(view,), disabled=not ready)
-    if chosen := st.session_state.get("back_to"):
-        st.markdown("**What serving it would change:**")
-        try:
-            other = view.store.open(chosen)
-        except StoreError as error:
-            st.error(f"It cannot be served: {plain(error)}", icon=":material/healing:")
-        else:
-            show_changes(caches.changes(view, other))
 
 
-def _who(purpose: str, label: str) -> str:
-    """Who signs: the account, else the name that is asked for here."""
-    if signed := state.someone().name:
-        return signed
-    st.text_input(label, key=f"{purpose}_who_signs", max_chars=100)
-    return _said(f"{purpose}_who_signs")
+def _draw_rollback_preview(view: View, chosen: str) -> None:
+    st.markdown("**What serving it would change:**")
+    try:
+        other = view.store.open(chosen)
+    except StoreError as error:
+        st.error(f"It cannot be served: {escape(error)}", icon=":material/healing:")
+    else:
+        draw_changes(caches.get_changes(view, other))
 
 
-def _said(key: str) -> str:
-    return str(st.session_state.get(key) or "").strip()
-
-
-def _signed(purpose: str) -> dict[str, Any]:
-    """Who and why, for the log."""
-    return {
-        "author": state.someone().name or _said(f"{purpose}_who_signs"),
-        "message": _said(f"{purpose}_why"),
-    }
-
-
-def _when(moment: object, view: View) -> str:
-    """When something happened, by the clock of the programme."""
+def _format_time(moment: object, view: View) -> str:
+    """Return when something happened, by the clock of the programme."""
     here = datetime.fromisoformat(str(moment)).astimezone(ZoneInfo(view.settings.time_zone))
     return f"{here:%Y-%m-%d %H:%M}"
 
 
 @requires(Role.STEWARD)
 def _roll_back(view: View) -> None:
+    """Callback: serve the chosen version."""
     session = st.session_state
+    signature, now = read_signature("back"), datetime.now(UTC)
     try:
-        rollback(view.store, session["back_to"], **_signed("back"), now=datetime.now(UTC), wait=10)
+        rollback(view.store, session["back_to"], **signature, now=now, wait=10)
         session["said"] = f"Version {session['back_to']} is served again."
     except StoreError as error:
         session["said"] = f"Nothing was changed: {error}"
     session["back_to"] = None
-
-
-def people(view: View) -> None:
-    """Two spellings that are one person; and a person who asks to be forgotten."""
-    names = view.labels["speaker"]
-
-    def choose(label: str, key: str, placeholder: str) -> None:
-        st.selectbox(
-            label,
-            names,
-            index=None,
-            key=key,
-            format_func=names.__getitem__,
-            placeholder=placeholder,
-        )
-
-    # the key keeps it open when a message above it moves it down the page
-    with st.expander(
-        "People: merge or forget",
-        icon=":material/group_remove:",
-        key="people_panel",
-        on_change="rerun",
-    ):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            choose("Keep", "merge_keep", "This person")
-            choose("is the same as", "merge_gone", "that one")
-            st.button("Preview the merge", on_click=_merge, args=(view,))
-        st.markdown(
-            "Forgetting removes a person from **every** kept version, and cannot be undone."
-        )
-        choose("Forget", "forget_who", "Choose a person")
-        if chosen := st.session_state.get("forget_who"):
-            _confirm(view, chosen)
-
-
-def _confirm(view: View, chosen: str) -> None:
-    """Exactly who would be forgotten; then who asks, why, and the id typed."""
-    st.warning(
-        f"To be forgotten: {plain(people_everywhere.described(view.version, chosen))}",
-        icon=":material/person_remove:",
-    )
-    try:
-        found = people_everywhere.preview(view.store, chosen)
-    except ShelfError as error:
-        st.warning(plain(saving.reason(error)), icon=":material/warning:")
-        found = ()
-    if found:
-        st.markdown(
-            "Links on the shelf that name this person are changed; short links that search for the"
-            " name go:"
-        )
-        st.markdown(
-            "\n".join(
-                f"- {plain(f'{m.table} {m.record_id}: {m.text}')}" for m in found[:MOST_SHOWN]
-            )
-        )
-        if len(found) > MOST_SHOWN:
-            st.caption(f"and {count(len(found) - MOST_SHOWN, 'other')}")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        who = _who("forget", "Who forgets")
-        st.text_input("Why this person", key="forget_why", max_chars=300)
-        st.text_input(f"Type {plain(chosen)} to confirm", key="forget_word", max_chars=200)
-        ready = who and _said("forget_why") and _said("forget_word") == chosen
-        st.button("Forget this person", on_click=_forget, args=(view, chosen), disabled=not ready)
-
-
-@requires(Role.STEWARD)
-def _merge(view: View) -> None:
-    session = st.session_state
-    keep, gone = session.get("merge_keep"), session.get("merge_gone")
-    if not keep or not gone or keep == gone:
-        session["said"] = "Choose two different people."
-        return
-    try:
-        candidate = merge_people(
-            view.store,
-            keep,
-            gone,
-            author=state.author() or "steward",
-            message="two spellings, one person",
-            now=datetime.now(UTC),
-        )
-    except StoreError as error:
-        session["said"] = f"Nothing was merged: {error}"
-        return
-    session["checked"] = Checked(candidate=candidate)
-    state.change(candidate=candidate.version.id)
-
-
-@requires(Role.STEWARD)
-def _forget(view: View, who: str) -> None:
-    session = st.session_state
-    try:
-        done = people_everywhere.forget(
-            view.store, who, **_signed("forget"), now=datetime.now(UTC), wait=10
-        )
-    except StoreError as error:
-        session["said"] = f"Nobody was forgotten: {error}"
-        return
-    except ShelfError as error:  # the disk may have filled up between the store and the shelf
-        session["said"] = (
-            f"Not finished: {saving.reason(error)} Whoever publishes next goes on, and so does the"
-            " next start."
-        )
-        return
-    session["said"] = (
-        f"Forgotten in {count(len(done.versions), 'version')}."
-        + (
-            f" The name still stands in {count(len(done.mentions), 'text')}: mend them by hand."
-            if done.mentions
-            else ""
-        )
-        + " Backups, exports and data/ still hold the person."
-    )
-    session.update(forget_who=None, forget_word="", forget_why="")

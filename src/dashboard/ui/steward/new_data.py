@@ -2,18 +2,18 @@
 
 from dashboard.model.roles import Role
 from dashboard.ui.permission import requires
-from dashboard.ui.steward import history, publish
+from dashboard.ui.steward import check_files, history, people, publish
 from dashboard.views.view import View
 
 
 @requires(Role.STEWARD, draws=True)
-def show(view: View) -> None:
-    """Check, look at what would change, publish, undo."""
+def draw_new_data(view: View) -> None:
+    """Draw what is checked, what would change, publishing and undoing."""
     if view.candidate:
-        publish.preview(view)
+        publish.draw_preview(view)
     else:
-        publish.correct(view)
-        publish.offer(view)
-        publish.problems(view)
-    history.history(view)
-    history.people(view)
+        check_files.draw_correction(view)
+        check_files.draw_upload(view)
+        check_files.draw_check_result(view)
+    history.draw_history(view)
+    people.draw_people(view)

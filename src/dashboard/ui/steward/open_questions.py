@@ -18,101 +18,110 @@ from dashboard.publishing import delivery
 from dashboard.publishing.delivery import Checked
 from dashboard.schema.contract import tables
 from dashboard.text.words import count
-from dashboard.ui.markdown import plain
-from dashboard.ui.steward import answering
+from dashboard.ui.markdown import escape
+from dashboard.ui.steward import given_answers
 from dashboard.views.view import View
 
-MOST_NAMES, MOST_PLACES = 30, 2000
+MAX_NAMES, MAX_PLACES = 30, 2000
 VENUE, NOWHERE = "venue", "nowhere"
+UNKNOWN_CITY = "No city of that name is known here: add the place to places.csv."
 
 
-def ask(view: View, checked: Checked) -> bool:
-    """The boxes for encodings that were assumed, names that are nobody's and places that no record
-    has, in files and calendars; whether there are any."""
-    said = [*checked.problems, *checked.notes]
-    people, places = delivery.unknown(said, "people"), delivery.unknown(said, "places")
+def draw_open_questions(view: View, checked: Checked) -> bool:
+    """Draw the boxes for encodings that were assumed, names that are nobody's and places that no
+    record has, in files and calendars; return whether there are any.
+    """
+    problems = [*checked.problems, *checked.notes]
+    people, places = (delivery.unknown(problems, table) for table in ("people", "places"))
     if people:
-        _people(view, checked, people)
+        _draw_people_boxes(view, checked, people)
     if places:
-        _places(view, checked, places)
-    return bool(_encodings(checked) or people or places)
+        _draw_place_boxes(view, checked, places)
+    return bool(_draw_encoding_boxes(checked) or people or places)
 
 
-def collect(checked: Checked) -> None:
+def collect_choices(checked: Checked) -> None:
     """Take over what stands in the boxes now: what was chosen the moment before a button was
     pressed has not been drawn yet.
     """
-    session, said = st.session_state, answering.said(checked)
-    for name in said["people"]:
-        said["people"][name] = session.get(_key(checked, "name", name), said["people"][name])
-    for name in said["places"]:
-        key = _key(checked, "place", name)
+    session, answers = st.session_state, given_answers.read_answers(checked)
+    for name in answers["people"]:
+        answers["people"][name] = session.get(
+            _widget_key(checked, "name", name), answers["people"][name]
+        )
+    for name in answers["places"]:
+        key = _widget_key(checked, "place", name)
         if key in session:
-            said["places"][name] = _meant(name, session[key], _chosen_spot(checked, name))
+            answers["places"][name] = _build_place(name, session[key], _chosen_spot(checked, name))
 
 
-def _key(checked: Checked, what: str, name: str) -> str:
+def _widget_key(checked: Checked, what: str, name: str) -> str:
     return f"{what}-{checked.delivery}-{name}"
 
 
 def _chosen_spot(checked: Checked, name: str) -> Spot | None:
-    """The city in which a new venue is said to be."""
-    typed = st.session_state.get(_key(checked, "place-city", name), "")
-    spot: Spot | None = st.session_state.get(_key(checked, "place-spot", f"{name}-{typed}"))
+    """Return the city in which a new venue is said to be."""
+    typed = st.session_state.get(_widget_key(checked, "place-city", name), "")
+    spot: Spot | None = st.session_state.get(_widget_key(checked, "place-spot", f"{name}-{typed}"))
     return spot
 
 
-def _encodings(checked: Checked) -> bool:
-    """For each file whose letters were read by what its words show: the encodings that can read
-    them, each with the words as it would have them."""
+def _draw_encoding_boxes(checked: Checked) -> bool:
+    """Draw for each file whose letters were read by what its words show the encodings that can read
+    them, each with the words as it would have them; return whether there are any.
+    """
+    answered = checked.answers.encodings
     doubtful = {
         file: one
         for file, one in checked.decodings.items()
-        if one.words and (not one.sure or file in checked.answers.encodings)
+        if one.words and (not one.sure or file in answered)
     }
     for file, one in doubtful.items():
-        assumed = CHOICES[one.encoding].label if one.encoding else "not known"
-        st.selectbox(
-            f"How the letters of {plain(shorten(file))} are written: {plain(assumed)}, as far as"
-            " its words show",
-            list(one.words),
-            index=_place_of(checked.answers.encodings.get(file), one),
-            key=answering.box(checked, ((file, None), "encoding", "", "")),
-            format_func=partial(_as_read, one),
-            placeholder="Choose, if that is not right",
-        )
+        _draw_encoding_box(checked, file, one, answered.get(file))
     return bool(doubtful)
 
 
-def _place_of(chosen: str | None, decoding: Decoding) -> int | None:
-    return list(decoding.words).index(chosen) if chosen and chosen in decoding.words else None
+def _draw_encoding_box(checked: Checked, file: str, one: Decoding, chosen: str | None) -> None:
+    assumed = CHOICES[one.encoding].label if one.encoding else "not known"
+    st.selectbox(
+        f"How the letters of {escape(shorten(file))} are written: {escape(assumed)}, as far as"
+        " its words show",
+        list(one.words),
+        index=list(one.words).index(chosen) if chosen and chosen in one.words else None,
+        key=given_answers.register_box(checked, ((file, None), "encoding", "", "")),
+        format_func=partial(_format_encoding, one),
+        placeholder="Choose, if that is not right",
+    )
 
 
-def _as_read(decoding: Decoding, name: str) -> str:
+def _format_encoding(decoding: Decoding, name: str) -> str:
     return f"{CHOICES[name].label}: “{shorten(decoding.words[name])}”"
 
 
-def _people(view: View, checked: Checked, unknown: list[str]) -> None:
-    """Nothing is chosen by being drawn: who is meant has to be said, of the names in these files
-    only.
+def _draw_people_boxes(view: View, checked: Checked, unknown: list[str]) -> None:
+    """Draw for each name in these files that is nobody's who is meant. Nothing is chosen by being
+    drawn: it has to be said.
     """
-    names, answers = view.labels["speaker"], answering.said(checked)["people"]
+    names, answers = view.labels["speaker"], given_answers.read_answers(checked)["people"]
     st.markdown(
         "**Names that are nobody's.** Say whose spelling each is, or that it is a new person, and"
         " check again."
     )
-    for name in unknown[:MOST_NAMES]:
+    for name in unknown[:MAX_NAMES]:
         nearest = delivery.nearest_person(names, name)
-        options = [*([nearest] if nearest else []), NEW, *(i for i in names if i != nearest)]
         answers[name] = st.selectbox(
-            plain(name),
-            options,
+            escape(name),
+            [*([nearest] if nearest else []), NEW, *(i for i in names if i != nearest)],
             index=None,
-            key=_key(checked, "name", name),
+            key=_widget_key(checked, "name", name),
             placeholder="Choose",
-            format_func=lambda i: "A new person" if i == NEW else f"Another spelling of {names[i]}",
+            format_func=partial(_format_person, names),
         )
-    _more(len(unknown))
+    _draw_remaining_count(len(unknown))
+
+
+def _format_person(names: Mapping[str, str], person: str) -> str:
+    return "A new person" if person == NEW else f"Another spelling of {names[person]}"
 
 
 @dataclass(frozen=True)
@@ -125,35 +134,33 @@ class _Option:
     spot: Spot | None = None
 
 
-def _places(view: View, checked: Checked, unknown: list[str]) -> None:
-    """For each place that no record has: one of the records, a city of the gazetteer, a new venue,
-    or none.
+def _draw_place_boxes(view: View, checked: Checked, unknown: list[str]) -> None:
+    """Draw for each place that no record has: one of the records, a city of the gazetteer, a new
+    venue, or none.
     """
-    chosen = answering.said(checked)["places"]
+    chosen = given_answers.read_answers(checked)["places"]
     st.markdown(
         "**Places that no record has.** Say which place each is, and check again; the coordinates"
         " of new ones are those of their city in GeoNames."
     )
-    optional = _optional(checked)
-    known = delivery.places_of(view.version)
-    for name in unknown[:MOST_NAMES]:
-        options = _options(known, name, optional=name in optional)
+    optional, known = _find_optional_names(checked), delivery.places_of(view.version)
+    for name in unknown[:MAX_NAMES]:
         option = st.selectbox(
-            plain(shorten(name)),
-            options,
+            escape(shorten(name)),
+            _list_options(known, name, optional=name in optional),
             index=None,
-            key=_key(checked, "place", name),
+            key=_widget_key(checked, "place", name),
             format_func=lambda one: one.label,
             placeholder="Choose",
         )
-        spot = _venue(checked, name) if option and option.what == VENUE else None
-        chosen[name] = _meant(name, option, spot)
-    _more(len(unknown))
+        spot = _draw_venue_boxes(checked, name) if option and option.what == VENUE else None
+        chosen[name] = _build_place(name, option, spot)
+    _draw_remaining_count(len(unknown))
 
 
-def _options(places: Mapping[str, str], name: str, *, optional: bool) -> list[_Option]:
-    """Cities that the name may mean, then the places of the records, the nearest first; no two are
-    called the same.
+def _list_options(places: Mapping[str, str], name: str, *, optional: bool) -> list[_Option]:
+    """Return cities that the name may mean, then the places of the records, the nearest first; no
+    two are called the same.
     """
     cities = [_Option("city", f"New: the city {spot}", spot=spot) for spot in suggest(name)]
     known = delivery.nearest_places(places, name)
@@ -162,16 +169,17 @@ def _options(places: Mapping[str, str], name: str, *, optional: bool) -> list[_O
         _Option(
             "place", label if labels[label] == 1 else f"{label} ({place_id})", place_id=place_id
         )
-        for place_id, label in list(known.items())[:MOST_PLACES]
+        for place_id, label in list(known.items())[:MAX_PLACES]
     ]
     venue = _Option(VENUE, f"New: “{shorten(name)}” is a venue in a city")
     nowhere = [_Option(NOWHERE, "No place: leave it out")] if optional else []
     return [*listed[:3], *cities, venue, *nowhere, *listed[3:]]
 
 
-def _meant(name: str, option: _Option | None, spot: Spot | None) -> dict[str, str] | None:
-    """The row of the table places that an option means, with its id alone for one of the records;
-    `spot` is the city of a new venue."""
+def _build_place(name: str, option: _Option | None, spot: Spot | None) -> dict[str, str] | None:
+    """Return the row of the table places that an option means, with its id alone for one of the
+    records; `spot` is the city of a new venue.
+    """
     if option is None:
         return None
     if option.what == VENUE:
@@ -181,36 +189,32 @@ def _meant(name: str, option: _Option | None, spot: Spot | None) -> dict[str, st
     return {"place_id": option.place_id} if option.place_id else {}
 
 
-def _venue(checked: Checked, name: str) -> Spot | None:
-    """A new venue: in which city it is, found by its name."""
+def _draw_venue_boxes(checked: Checked, name: str) -> Spot | None:
+    """Draw in which city a new venue is, found by its name, and return the one that is chosen."""
     left, right = st.columns(2)
     guess = suggest(name)
     typed = left.text_input(
-        f"City of “{plain(shorten(name))}”",
+        f"City of “{escape(shorten(name))}”",
         value=guess[0].city if guess else "",
-        key=_key(checked, "place-city", name),
+        key=_widget_key(checked, "place-city", name),
         max_chars=100,
     )
     spots = suggest(typed) if typed else []
     if typed and not spots:
-        right.warning(
-            "No city of that name is known here: add the place to places.csv.",
-            icon=":material/search_off:",
-        )
+        right.warning(UNKNOWN_CITY, icon=":material/search_off:")
     spot: Spot | None = right.selectbox(
-        f"Which city of “{plain(shorten(name))}”",
+        f"Which city of “{escape(shorten(name))}”",
         spots,
         index=None,
-        key=_key(checked, "place-spot", f"{name}-{typed}"),
-        format_func=str,
+        key=_widget_key(checked, "place-spot", f"{name}-{typed}"),
         placeholder="Choose" if spots else "First write the name of the city",
         disabled=not spots,
     )
     return spot
 
 
-def _optional(checked: Checked) -> set[str]:
-    """The names in columns that may be empty, wherever they stand."""
+def _find_optional_names(checked: Checked) -> set[str]:
+    """Return the names in columns that may be empty, wherever they stand."""
     tables_of = {heading.where: heading.table for heading in checked.headings}
     found: set[str] = set()
     for group in grouped([*checked.problems, *checked.notes]):
@@ -221,6 +225,6 @@ def _optional(checked: Checked) -> set[str]:
     return found
 
 
-def _more(names: int) -> None:
-    if names > MOST_NAMES:
-        st.caption(f"and {count(names - MOST_NAMES, 'more name')}, when these are answered")
+def _draw_remaining_count(names: int) -> None:
+    if names > MAX_NAMES:
+        st.caption(f"and {count(names - MAX_NAMES, 'more name')}, when these are answered")

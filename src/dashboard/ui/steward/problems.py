@@ -12,52 +12,56 @@ from dashboard.intake.groups import STRUCTURE, Group, grouped
 from dashboard.intake.problems import Problem, shorten
 from dashboard.publishing.delivery import Checked
 from dashboard.text.words import count
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 from dashboard.ui.steward import answer_boxes, column_mapping
 from dashboard.views.view import View
 
-MOST_GROUPS = 60
+MAX_GROUPS = 60
 
 
-def heading_of(problems: Sequence[Problem]) -> str:
-    """How much is wrong, in words."""
+def summarize_problems(problems: Sequence[Problem]) -> str:
+    """Return how much is wrong, in words."""
     groups = grouped(problems)
     rows = count(sum(group.rows for group in groups), "problem")
     return rows if len(groups) == 1 else f"{rows} of {count(len(groups), 'kind')}"
 
 
-def show(view: View, checked: Checked) -> None:
-    """The problems by file and sheet, with the boxes that answer them."""
+def draw_problems(view: View, checked: Checked) -> None:
+    """Draw the problems by file and sheet, with the boxes that answer them."""
     groups = grouped(checked.problems)
     headings = {heading.where: heading for heading in checked.headings}
-    lists = answer_boxes.labels(view)
+    lists = answer_boxes.read_term_labels(view)
     for where in dict.fromkeys(group.where for group in groups):
         here = [group for group in groups if group.where == where]
-        st.subheader(plain(_name(where)), anchor=False)
+        st.subheader(escape(_format_where(where)), anchor=False)
         heading = headings.get(where)
         asked: set[str] = set()
-        rest = here if heading is None else column_mapping.ask(checked, heading, here, lists)
-        for group in rest[:MOST_GROUPS]:
-            _group(checked, group, heading, lists, asked)
-        if len(rest) > MOST_GROUPS:
-            st.caption(f"and {count(len(rest) - MOST_GROUPS, 'more kind')} of problems")
+        rest = (
+            here
+            if heading is None
+            else column_mapping.draw_mapping_questions(checked, heading, here, lists)
+        )
+        for group in rest[:MAX_GROUPS]:
+            _draw_group(checked, group, heading, lists, asked)
+        if len(rest) > MAX_GROUPS:
+            st.caption(f"and {count(len(rest) - MAX_GROUPS, 'more kind')} of problems")
 
 
-def notes(problems: Sequence[Problem]) -> None:
-    """What is allowed but odd, in the same form."""
+def draw_notes(problems: Sequence[Problem]) -> None:
+    """Draw what is allowed but odd, in the same form."""
     groups = grouped(problems)
-    for group in groups[:MOST_GROUPS]:
-        _group(Checked(), group, None, {}, set(), where=_name(group.where))
-    if len(groups) > MOST_GROUPS:
-        st.caption(f"and {count(len(groups) - MOST_GROUPS, 'more kind')} of notes")
+    for group in groups[:MAX_GROUPS]:
+        _draw_group(Checked(), group, None, {}, set(), where=_format_where(group.where))
+    if len(groups) > MAX_GROUPS:
+        st.caption(f"and {count(len(groups) - MAX_GROUPS, 'more kind')} of notes")
 
 
-def _name(where: Where) -> str:
+def _format_where(where: Where) -> str:
     file, sheet = where
     return shorten(file) if sheet is None else f"{shorten(file)}, sheet {shorten(sheet)}"
 
 
-def _group(
+def _draw_group(
     checked: Checked,
     group: Group,
     heading: Heading | None,
@@ -66,25 +70,28 @@ def _group(
     *,
     where: str = "",
 ) -> None:
-    """One rule in one column: what is wrong, how to mend it, examples, and the one answer for all."""
+    """Draw one rule in one column: what is wrong, how to mend it, examples, and the one answer for
+    all.
+    """
     with st.container(border=True, gap="xsmall"):
-        in_rows = group.code not in STRUCTURE and (group.first.row is not None or group.rows > 1)
-        many = count(group.rows, "row") if in_rows else ""
-        place = ", ".join(part for part in (where, _column(group, heading), many) if part)
-        rule = f"{group.first.rule[:1].upper()}{group.first.rule[1:]}."
-        st.markdown(
-            "  \n".join(
-                [*([f"**{plain(place)}**"] if place else []), plain(rule), plain(group.mend)]
-            )
-        )
+        st.markdown("  \n".join(_describe_group(group, heading, where)))
         if group.examples:
-            st.caption("  \n".join(plain(line) for line in _such_as(group)))
+            st.caption("  \n".join(escape(line) for line in _format_examples(group)))
         if heading and heading.table and group.column:
-            answer_boxes.answer(checked, group, heading, lists, asked)
+            answer_boxes.draw_answer_box(checked, group, heading, lists, asked)
 
 
-def _column(group: Group, heading: Heading | None) -> str:
-    """The column as the file has it, with its letter, and as it is called here."""
+def _describe_group(group: Group, heading: Heading | None, where: str) -> list[str]:
+    """Return where a rule is broken, if that is known, the rule, and what to write instead."""
+    in_rows = group.code not in STRUCTURE and (group.first.row is not None or group.rows > 1)
+    rows = count(group.rows, "row") if in_rows else ""
+    place = ", ".join(part for part in (where, _format_column(group, heading), rows) if part)
+    rule = f"{group.first.rule[:1].upper()}{group.first.rule[1:]}."
+    return [*([f"**{escape(place)}**"] if place else []), escape(rule), escape(group.mend)]
+
+
+def _format_column(group: Group, heading: Heading | None) -> str:
+    """Return the column as the file has it, with its letter, and as it is called here."""
     if not group.column:
         return ""
     for position, column in (heading.columns if heading else {}).items():
@@ -94,9 +101,9 @@ def _column(group: Group, heading: Heading | None) -> str:
     return f"Column {shorten(group.column)}"
 
 
-def _such_as(group: Group) -> list[str]:
-    """The examples, in a line where they need no more, and how many there are besides."""
+def _format_examples(group: Group) -> list[str]:
+    """Return the examples, in a line where they need no more, and how many there are besides."""
     more = group.rows - len(group.examples)
-    besides = [f"and {more:,} more"] if more else []
+    rest = [f"and {more:,} more"] if more else []
     lines = [group.example(problem) for problem in group.examples]
-    return ["; ".join(lines + besides)] if group.mend else lines + besides
+    return ["; ".join(lines + rest)] if group.mend else lines + rest

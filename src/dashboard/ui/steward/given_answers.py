@@ -1,4 +1,4 @@
-"""What a steward has answered about the offered files, from one check to the next.
+"""Given answers: what a steward has answered about the offered files, from one check to the next.
 
 A question is drawn under the key of its answer; pressing “Check again” collects what stands in the
 boxes. An answer belongs to the files that it is about: with others it is dropped.
@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.intake.answers import LEFT_OUT, Reading, Where
 from dashboard.model.roles import Role
 from dashboard.publishing.delivery import Answers, Checked
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 
 Key = tuple[Where, str, str, str]
@@ -21,8 +21,8 @@ column; word.
 """
 
 
-def said(checked: Checked) -> dict[str, dict[Any, Any]]:
-    """What was answered about these files; answers about other files are dropped."""
+def read_answers(checked: Checked) -> dict[str, dict[Any, Any]]:
+    """Return what was answered about these files; answers about other files are dropped."""
     session = st.session_state
     if session.get("answers", {}).get("delivery") != checked.delivery:
         session["answers"] = {
@@ -36,22 +36,22 @@ def said(checked: Checked) -> dict[str, dict[Any, Any]]:
     return kept
 
 
-def box(checked: Checked, key: Key) -> str:
-    """The session key of the widget that asks this."""
+def register_box(checked: Checked, key: Key) -> str:
+    """Return the session key of the widget that asks this, and remember that it is asked."""
     name = f"ask-{checked.delivery}-{'-'.join(map(str, (*key[0], *key[1:])))}"
-    said(checked)["boxes"][key] = name
+    read_answers(checked)["boxes"][key] = name
     return name
 
 
-def asks(checked: Checked) -> bool:
-    """Whether anything about these files can be answered on the page."""
-    found = said(checked)
+def has_questions(checked: Checked) -> bool:
+    """Return whether anything about these files can be answered on the page."""
+    found = read_answers(checked)
     return bool(found["boxes"] or found["people"] or found["places"])
 
 
-def again(checked: Checked) -> Answers:
-    """The answers, with what stands in the boxes just now."""
-    found = said(checked)
+def collect_answers(checked: Checked) -> Answers:
+    """Return the answers, with what stands in the boxes just now."""
+    found = read_answers(checked)
     for key, name in found["boxes"].items():
         if name in st.session_state:
             value = st.session_state[name]
@@ -59,16 +59,16 @@ def again(checked: Checked) -> Answers:
                 found["sheets"].pop(key, None)
             else:
                 found["sheets"][key] = value
-    found["sheets"] |= _rest(found["sheets"], found["boxes"])
+    found["sheets"] |= _leave_out_rest(found["sheets"], found["boxes"])
     found["boxes"] = {}
     people = {name: answer for name, answer in found["people"].items() if answer}
     places = {name: row for name, row in found["places"].items() if row is not None}
     encodings = {key[0][0]: name for key, name in found["sheets"].items() if key[1] == "encoding"}
-    return Answers(people, places, readings(found["sheets"]), encodings)
+    return Answers(people, places, build_readings(found["sheets"]), encodings)
 
 
-def _rest(sheets: Mapping[Key, Any], asked: Iterable[Key]) -> dict[Key, str]:
-    """Columns of which nothing was said, where the rest is to be left out."""
+def _leave_out_rest(sheets: Mapping[Key, Any], asked: Iterable[Key]) -> dict[Key, str]:
+    """Return the columns of which nothing was said, as left out where the rest is to be."""
     wanted = {key[0] for key, value in sheets.items() if key[1] == "rest" and value}
     return {
         key: LEFT_OUT
@@ -77,8 +77,8 @@ def _rest(sheets: Mapping[Key, Any], asked: Iterable[Key]) -> dict[Key, str]:
     }
 
 
-def readings(sheets: Mapping[Key, Any]) -> dict[Where, Reading]:
-    """How each file and sheet is read by these answers."""
+def build_readings(sheets: Mapping[Key, Any]) -> dict[Where, Reading]:
+    """Return how each file and sheet is read by these answers."""
     found: dict[Where, dict[str, Any]] = {}
     for (where, what, column, word), value in sheets.items():
         one = found.setdefault(where, {"columns": {}, "fills": {}, "terms": {}})
@@ -93,25 +93,31 @@ def readings(sheets: Mapping[Key, Any]) -> dict[Where, Reading]:
     return {where: Reading(**one) for where, one in found.items()}
 
 
-def told(checked: Checked) -> None:
-    """What was answered so far and counts when the files are checked again; it can be taken back."""
-    found = said(checked)
-    lines = [_in_words(key, value) for key, value in found["sheets"].items() if key[1] != "rest"]
+def draw_given_answers(checked: Checked) -> None:
+    """Draw what was answered so far and counts when the files are checked again; it can be taken
+    back.
+    """
+    found = read_answers(checked)
+    lines = [
+        _format_answer(key, value) for key, value in found["sheets"].items() if key[1] != "rest"
+    ]
     lines += [f"{name}: {answer}" for name, answer in found["people"].items() if answer]
-    lines += [f"{name}: {_place(row)}" for name, row in found["places"].items() if row is not None]
+    lines += [
+        f"{name}: {_format_place(row)}" for name, row in found["places"].items() if row is not None
+    ]
     if not lines:
         return
     with st.expander(f"What you have answered ({len(lines)})", icon=":material/checklist:"):
-        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
-        st.button("Take all answers back", key=f"back-{checked.delivery}", on_click=forget)
+        st.markdown("\n".join(f"- {escape(line)}" for line in lines))
+        st.button("Take all answers back", key=f"back-{checked.delivery}", on_click=forget_answers)
 
 
-def _place(row: Mapping[str, str]) -> str:
+def _format_place(row: Mapping[str, str]) -> str:
     named = ", ".join(row[part] for part in ("venue", "city", "country") if row.get(part))
     return named or row.get("place_id") or "left out"
 
 
-def _in_words(key: Key, value: Any) -> str:
+def _format_answer(key: Key, value: Any) -> str:
     (file, sheet), what, column, word = key
     where = file if sheet is None else f"{file}, sheet {sheet}"
     meant = "left out" if value == LEFT_OUT else str(value)
@@ -129,6 +135,6 @@ def _in_words(key: Key, value: Any) -> str:
 
 
 @requires(Role.STEWARD)
-def forget() -> None:
+def forget_answers() -> None:
     """Callback: nothing has been answered."""
     st.session_state.pop("answers", None)

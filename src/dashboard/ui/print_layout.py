@@ -9,15 +9,15 @@ from typing import Any
 from dashboard.text.words import day
 from dashboard.ui import components
 
-ROWS, COLUMNS = 100, 5
+MAX_PRINTED_ROWS, MAX_PRINTED_COLUMNS = 100, 5
 
 # The foot of every page of paper is the value of a CSS variable that the margin box of the page
 # prints. Charts were drawn for the screen: while the page is printed their drawing gets a view box,
 # so that it shrinks to the paper.
-_FOOT = components.Component("on_paper", html="<span></span>")
+_PRINT_FOOTER = components.Component("on_paper", html="<span></span>")
 
 # A grid is a picture of the part that is scrolled to: on paper its rows are text.
-_TABLE = components.Component(
+_PRINT_TABLE = components.Component(
     "paper_table",
     html="<table></table><p></p>",
     css="""
@@ -34,20 +34,24 @@ _TABLE = components.Component(
 )
 
 
-def table(rows: Sequence[Mapping[str, Any]], key: str) -> None:
-    """The first rows and columns of a table as text, on paper only."""
+def print_table(rows: Sequence[Mapping[str, Any]], key: str) -> None:
+    """Draw the first rows and columns of a table as text, on paper only."""
     columns = [name for name in rows[0] if any(row[name] not in (None, "") for row in rows)][
-        :COLUMNS
+        :MAX_PRINTED_COLUMNS
     ]
-    cells = [[_text(row[name]) for name in columns] for row in rows[:ROWS]]
-    more = f"The first {ROWS} of {len(rows):,} rows" if len(rows) > ROWS else ""
-    _TABLE.show(data={"columns": columns, "rows": cells, "more": more}, key=f"paper-{key}")
+    cells = [[_format_cell(row[name]) for name in columns] for row in rows[:MAX_PRINTED_ROWS]]
+    more = (
+        f"The first {MAX_PRINTED_ROWS} of {len(rows):,} rows"
+        if len(rows) > MAX_PRINTED_ROWS
+        else ""
+    )
+    _PRINT_TABLE.draw(data={"columns": columns, "rows": cells, "more": more}, key=f"paper-{key}")
 
 
-def _text(value: object) -> str:
+def _format_cell(value: object) -> str:
     return "" if value is None else day(value) if isinstance(value, date) else str(value)
 
 
-def foot(text: str) -> None:
+def set_print_footer(text: str) -> None:
     """Say what stands at the foot of every page of paper."""
-    _FOOT.show(data={"foot": text}, key="on-paper")
+    _PRINT_FOOTER.draw(data={"foot": text}, key="on-paper")

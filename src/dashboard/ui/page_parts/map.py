@@ -1,5 +1,7 @@
 """The parts of the Map page: how it is shown, and the events of a place."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from dashboard.charts.world import SIZES, VIEWS
@@ -7,47 +9,45 @@ from dashboard.model.roles import Role
 from dashboard.text.wording import told_apart
 from dashboard.text.words import count, when
 from dashboard.ui import state
-from dashboard.ui.markdown import plain
+from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content.common import people_in_words
 from dashboard.views.content.places import chosen
 from dashboard.views.view import View
 
-MOST = 100
+MAX_EVENTS_OF_PLACE = 100
 ONLINE, UNKNOWN = "online", "unknown"
 
 
-def controls(view: View) -> None:
-    """Which part of the world, and what the bubbles stand for; both stand in the URL."""
-    session = st.session_state
-    session["map_view"], session["map_size"] = chosen(view)
+def draw_map_controls(view: View) -> None:
+    """Draw which part of the world is shown, and what the bubbles stand for; both stand in the
+    URL.
+    """
+    st.session_state["map_view"], st.session_state["map_size"] = chosen(view)
     with st.container(horizontal=True, gap="medium"):
-        st.segmented_control(
-            "Show",
-            list(VIEWS),
-            key="map_view",
-            format_func=VIEWS.__getitem__,
-            required=True,
-            on_change=_changed,
-        )
-        st.segmented_control(
-            "Bubbles by number of",
-            list(SIZES),
-            key="map_size",
-            format_func=SIZES.__getitem__,
-            required=True,
-            on_change=_changed,
-        )
+        _draw_control("Show", "map_view", VIEWS)
+        _draw_control("Bubbles by number of", "map_size", SIZES)
+
+
+def _draw_control(label: str, key: str, options: Mapping[str, str]) -> None:
+    st.segmented_control(
+        label,
+        list(options),
+        key=key,
+        format_func=options.__getitem__,
+        required=True,
+        on_change=_apply_map_controls,
+    )
 
 
 @requires(Role.VIEWER)
-def _changed() -> None:
-    state.change(view=st.session_state["map_view"], size=st.session_state["map_size"])
+def _apply_map_controls() -> None:
+    state.change_view(view=st.session_state["map_view"], size=st.session_state["map_size"])
 
 
-def places(view: View) -> None:
-    """The places as a list to choose from, and the events of the chosen one."""
-    numbers, names = _by_place(view)
+def draw_places(view: View) -> None:
+    """Draw the places as a list to choose from, and the events of the chosen one."""
+    numbers, names = _count_by_place(view)
     options = sorted(numbers, key=lambda i: (i in (ONLINE, UNKNOWN), -numbers[i], names[i]))
     place = view.extras.get("place", "")
     st.session_state["map_place"] = place if place in numbers else None
@@ -55,16 +55,16 @@ def places(view: View) -> None:
         "Events by place",
         options,
         key="map_place",
-        on_change=state.adopt,
+        on_change=state.adopt_widget_value,
         args=("place", "map_place"),
-        format_func=lambda i: f"{plain(names[i])} {numbers[i]}",
+        format_func=lambda i: f"{escape(names[i])} {numbers[i]}",
     )
     if place in numbers:
         _list_events(view, place, names[place])
 
 
-def _by_place(view: View) -> tuple[dict[str, int], dict[str, str]]:
-    """The number of held events at each place, as on the map, and what it is called."""
+def _count_by_place(view: View) -> tuple[dict[str, int], dict[str, str]]:
+    """Return the number of held events at each place, as on the map, and what it is called."""
     on_the_map = view.rows("event_places")
     numbers = {place["city_id"]: place["events"] for place in on_the_map}
     names = {place["city_id"]: f"{place['city']}, {place['country']}" for place in on_the_map}
@@ -74,17 +74,17 @@ def _by_place(view: View) -> tuple[dict[str, int], dict[str, str]]:
 
 
 def _list_events(view: View, place: str, name: str) -> None:
-    found = view.rows("events_at", city=place, limit=MOST)
+    found = view.rows("events_at", city=place, limit=MAX_EVENTS_OF_PLACE)
     people = people_in_words(view, found)
     total = found[0]["found"] if found else 0
     with st.container(border=True):
-        st.markdown(f"**{plain(name)}: {count(total, 'event')}**")
+        st.markdown(f"**{escape(name)}: {count(total, 'event')}**")
         lines = []
         for event in found:
             who = people.get(event["event_id"], "")
             lines.append(
-                f"- **{plain(when(event))}**"
-                f" {plain(event['title'])}{f' · {plain(who)}' if who else ''}"
+                f"- **{escape(when(event))}**"
+                f" {escape(event['title'])}{f' · {escape(who)}' if who else ''}"
             )
         st.markdown("\n".join(lines))
         if total > len(found):

@@ -1,0 +1,87 @@
+"""An earlier deck, dropped here and taken along with the present numbers."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.export.deck import DeckError
+from dashboard.export.refresh_deck import Refreshed
+from dashboard.export.refresh_isolated import Asker, refresh_apart
+from dashboard.model.roles import Role
+from dashboard.text.words import count
+from dashboard.ui import permission, state
+from dashboard.ui.dialogs import share
+from dashboard.ui.markdown import escape
+from dashboard.ui.media_types import PPTX
+from dashboard.ui.permission import defer, requires
+from dashboard.views.view import View
+
+MAX_LISTED_CHANGES = 40
+
+
+@requires(Role.VIEWER, draws=True)
+def draw_deck_refresh(view: View) -> None:
+    """Draw where an earlier deck is dropped and taken along with the present numbers."""
+    with st.expander("Refresh an earlier deck", icon=":material/sync:"):
+        permission.allow_upload()
+        given = st.file_uploader(
+            "A deck that was taken along here", type=["pptx"], key="earlier-deck"
+        )
+        if given is None:
+            return
+        asker = Asker(state.current_person().role, share.find_base_address(view), view.today)
+        try:
+            result = refresh_apart(given.getvalue(), asker)
+        except DeckError as error:
+            st.warning(escape(error), icon=":material/warning:")
+            return
+        _draw_refresh_result(result)
+        _draw_refreshed_download(result.deck, given.name)
+
+
+def _draw_refreshed_download(deck: bytes, name: str) -> None:
+    st.download_button(
+        "Download the refreshed deck",
+        defer(_give_refreshed_deck, deck),
+        name,
+        PPTX,
+        on_click="ignore",
+        icon=":material/download:",
+        key="take-refreshed",
+    )
+
+
+@requires(Role.VIEWER)
+def _give_refreshed_deck(made: bytes) -> bytes:
+    return made
+
+
+def _draw_refresh_result(result: Refreshed) -> None:
+    for notice in result.notices:
+        st.warning(escape(notice), icon=":material/link_off:")
+    if not result.changed:
+        st.markdown("Nothing has changed: the numbers are the same.")
+    else:
+        lines = [
+            f"- slide {c.slide}: {escape(c.what)} {escape(c.old)} → {escape(c.new)}"
+            for c in result.changed[:MAX_LISTED_CHANGES]
+        ]
+        st.markdown("\n".join([f"**{count(len(result.changed), 'change')}**", "", *lines]))
+    _draw_warning_list(
+        "Your own sentences that still contain an old number",
+        [
+            f"slide {left.slide}: “{escape(left.sentence)}” says {escape(left.number)}"
+            for left in result.left
+            if left.number
+        ],
+    )
+    untouched = [left for left in result.left if not left.number]
+    _draw_warning_list(
+        "Left as it was", [f"slide {left.slide}: {escape(left.sentence)}" for left in untouched]
+    )
+
+
+def _draw_warning_list(heading: str, lines: Sequence[str]) -> None:
+    if lines:
+        listed = [f"- {line}" for line in lines[:MAX_LISTED_CHANGES]]
+        st.warning("\n".join([f"**{heading}**", "", *listed]))

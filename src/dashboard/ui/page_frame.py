@@ -1,0 +1,153 @@
+"""What surrounds the content of a page: notices above it, filters beside it, the footer and what is
+open over it; or, in its place, one chart or a slide.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.model.roles import Role
+from dashboard.model.settings import Settings
+from dashboard.model.sitemap import UNFILTERED
+from dashboard.text.wording import describe
+from dashboard.ui import (
+    caches,
+    filter_bar,
+    outage,
+    page_charts,
+    page_header,
+    pinned_banner,
+    prefetch,
+    presentation,
+    print_layout,
+    render_pacing,
+    sign_in,
+    state,
+)
+from dashboard.ui.dialogs import dispatch, share
+from dashboard.ui.markdown import escape
+from dashboard.ui.permission import requires
+from dashboard.views.content import Content
+from dashboard.views.view import View
+
+# a Material icon here would be fetched from another host
+ICON = Path(__file__).parent / "static" / "icon.png"
+
+
+def set_tab(chosen: Settings) -> None:
+    """Set what the tab of the browser shows until the page is known, and the width of the page."""
+    st.set_page_config(page_title=chosen.short_name, layout="wide", page_icon=ICON)
+
+
+def is_bare(asked: Mapping[str, str]) -> bool:
+    """Return whether a page stands alone, without a way to the others: on the projector, in another
+    site.
+    """
+    return "present" in asked or bool(st.context.is_embedded)
+
+
+def draw_page(view: View, page: st.Page, serving: outage.ServingState, *, presented: bool) -> None:
+    """Draw the page as the view says, with what is said of a lost connection and of new records."""
+    selection = describe(view.filters, view.labels)
+    st.set_page_config(page_title=f"{page.title}: {selection} · {view.settings.short_name}")
+    content = caches.get_content(view)
+    state.store_page(view, content)
+    render_pacing.estimate_drawing_time(view)
+    if content and presented:
+        _draw_notices(view, content)
+        presentation.draw_slide(view, content)
+    else:
+        _draw_reading_page(view, content, page)
+    print_layout.set_print_footer(
+        f"{describe(view.filters, view.labels, 'Everything')} · {_describe_data(view)}"
+    )
+    if not view.candidate:
+        outage.rerun_on_change(view.store, serving)
+    outage.draw_connection_notice(view.store.served().version.id)
+    if content and not view.candidate:
+        prefetch.PREFETCHER.offer(view)
+
+
+def _draw_reading_page(view: View, content: Content | None, page: st.Page) -> None:
+    """Draw a page to read: notices, the page or one chart of it, the filters, the footer, what is
+    open.
+
+    The filters come after the page, which is what somebody waits for who has chosen one; their
+    place in the sidebar comes first, or the page would be drawn without a sidebar and move.
+    """
+    filtered = view.page not in UNFILTERED and not st.context.is_embedded
+    sidebar = st.sidebar.container() if filtered else None
+    _draw_notices(view, content)
+    if content and content.picture(view.extras.get("chart", "")):
+        _draw_single_chart(view, content)
+    else:
+        page.run()
+    if sidebar:
+        render_pacing.let_charts_draw(render_pacing.SEND_SECONDS)
+        with sidebar:
+            filter_bar.draw_filter_bar(view)
+    _draw_footer(view)
+    dispatch.open_requested_dialog(view, content)
+
+
+def _draw_notices(view: View, content: Content | None) -> None:
+    if view.candidate:
+        st.warning(
+            f"Not published: you look at the candidate {view.candidate}. Publish or discard it"
+            " under Data, New data.",
+            icon=":material/preview:",
+        )
+    if view.generated:
+        st.warning("Demo data: generated, not real records.", icon=":material/science:")
+    if view.fault:
+        st.error(escape(view.fault), icon=":material/healing:")
+    for notice in view.notices:
+        st.warning(escape(notice), icon=":material/link_off:")
+    pinned_banner.draw_pinned_banner(view, content)
+
+
+def _draw_single_chart(view: View, content: Content) -> None:
+    """Draw the chart that the link names, under the title of its page; alone in another site."""
+    if not st.context.is_embedded:
+        page_header.draw_title(view, content.title, content)
+        st.button(
+            "Show the whole page",
+            icon=":material/arrow_back:",
+            type="tertiary",
+            key="whole-page",
+            on_click=_show_whole_page,
+        )
+    page_charts.draw_page_chart(view, content, view.extras["chart"])
+
+
+@requires(Role.VIEWER)
+def _show_whole_page() -> None:
+    state.change_view(chart=None)
+
+
+def _draw_footer(view: View) -> None:
+    with st.container(
+        key="on-screen",
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+    ):
+        st.caption(escape(_describe_data(view)))
+        sign_in.draw_account_menu(state.current_person())
+        if st.context.is_embedded:
+            st.link_button(
+                "Open in the dashboard",
+                share.build_address(view),
+                icon=":material/open_in_new:",
+                type="tertiary",
+            )
+
+
+def _describe_data(view: View) -> str:
+    """Return whose data these are, of which day and version."""
+    published = view.published_day
+    return (
+        f"{view.settings.name}, {view.settings.organisation} · data as of {published.day}"
+        f" {published:%B %Y} · version {view.version.id}"
+    )

@@ -1,0 +1,237 @@
+"""The parts of the Meetings page: meetings with their views in order, and the saved views."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Literal
+
+import streamlit as st
+
+from dashboard import shares
+from dashboard.model.roles import Role
+from dashboard.schema.folding import fold
+from dashboard.shares import Meeting, SavedView, ShelfError
+from dashboard.text.words import count, day
+from dashboard.ui import presentation, state
+from dashboard.ui.dialogs import save_view, take_along
+from dashboard.ui.dialogs.save_view import current_time, open_shelf
+from dashboard.ui.markdown import escape
+from dashboard.ui.permission import requires
+from dashboard.views.view import View
+
+MAX_LISTED_VIEWS = 50
+
+
+@dataclass(frozen=True)
+class Move:
+    """What a button does with a view of a meeting."""
+
+    name: str
+    label: str
+    icon: str
+
+
+EARLIER = Move("up", "Earlier", "arrow_upward")
+LATER = Move("down", "Later", "arrow_downward")
+TAKE_OUT = Move("out", "Take out", "close")
+
+
+def draw_meetings(view: View) -> None:
+    """Draw every meeting: to present, to put in order, to take along."""
+    try:
+        found = shares.meetings.meetings(open_shelf())
+        saved = {one.id: one for one in shares.views(open_shelf())}
+    except ShelfError as error:
+        save_view.draw_error(error)
+        return
+    _draw_last_error()
+    if not found and not saved:
+        st.info(
+            "**Nothing is kept yet.** Choose **Share** on any page, then **Keep it under a name**:"
+            " views can be put into a meeting and shown one after the other.",
+            icon=":material/bookmark_add:",
+        )
+    for meeting in found:
+        _draw_meeting(view, meeting, saved)
+
+
+def _draw_meeting(view: View, meeting: Meeting, saved: dict[str, SavedView]) -> None:
+    with st.container(border=True, key=f"meeting-{meeting.id}"):
+        _draw_meeting_header(view, meeting, saved)
+        if meeting.note:
+            st.markdown(escape(meeting.note))
+        for nr, step in enumerate(meeting.steps):
+            if step in saved:
+                _draw_step(meeting, nr, saved[step])
+        if not meeting.steps:
+            st.caption("No views yet: share a page and keep it in this meeting.")
+
+
+def _draw_meeting_header(view: View, meeting: Meeting, saved: dict[str, SavedView]) -> None:
+    """Draw the title, and what can be done with the whole meeting."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.header(escape(meeting.title), anchor=False, width="stretch")
+        if meeting.steps:
+            if st.button("Present", key=f"present-{meeting.id}", icon=":material/slideshow:"):
+                presentation.present_step(meeting, 1)
+            steps = [saved[step] for step in meeting.steps if step in saved]
+            links = [one.link for one in steps if not one.damaged]
+            take_along.draw_slides_button(
+                view,
+                partial(take_along.build_exports, view, links, role=state.current_person().role),
+                f"{meeting.title[:60]}.pptx",
+                f"deck-{meeting.id}",
+            )
+        _draw_edit_button(meeting, f"edit-{meeting.id}")
+
+
+def _draw_edit_button(
+    what: Meeting | SavedView, key: str, look: Literal["secondary", "tertiary"] = "secondary"
+) -> None:
+    st.button(
+        "Edit", key=key, icon=":material/edit:", type=look, on_click=_request_form, args=(what,)
+    )
+
+
+def _draw_step(meeting: Meeting, nr: int, saved: SavedView) -> None:
+    """Draw a view of a meeting, with the ways to put it elsewhere or take it out."""
+    steps, last = meeting.steps, len(meeting.steps) - 1
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.markdown(
+            f"{nr + 1}\\. {_format_link(saved)} :gray[{escape(_describe_view(saved))}]",
+            width="stretch",
+        )
+        for move, order in (
+            (EARLIER, _swap(steps, nr - 1) if nr > 0 else None),
+            (LATER, _swap(steps, nr) if nr < last else None),
+            (TAKE_OUT, [*steps[:nr], *steps[nr + 1 :]]),
+        ):
+            _draw_move_button(meeting, nr, move, order)
+
+
+def _swap(steps: Sequence[str], nr: int) -> list[str]:
+    """Return the steps with the one at a place and the next exchanged."""
+    return [*steps[:nr], steps[nr + 1], steps[nr], *steps[nr + 2 :]]
+
+
+def _draw_move_button(meeting: Meeting, nr: int, move: Move, order: list[str] | None) -> None:
+    """Draw the button that puts the steps of a meeting into an order; None where it cannot be."""
+    st.button(
+        move.label,
+        key=f"{move.name}-{meeting.id}-{nr}",
+        icon=f":material/{move.icon}:",
+        type="tertiary",
+        disabled=order is None,
+        on_click=_reorder,
+        args=(meeting, order or []),
+    )
+
+
+def _format_link(saved: SavedView) -> str:
+    if saved.damaged:
+        return (
+            f"**{saved.title}**: it is not what was kept, and is not opened. Delete it, or put the"
+            " backup back."
+        )
+    address = (
+        saved.link[1:].replace("(", "%28").replace(")", "%29")
+    )  # one that was written by hand must not end the link
+    return f"[{escape(saved.title)}]({address or '.'})"
+
+
+def _describe_view(saved: SavedView) -> str:
+    parts = [
+        saved.words if saved.words != saved.title else "",
+        "pinned" if saved.pinned else "live",
+        saved.note,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def draw_saved_views() -> None:
+    """Draw the saved views, the newest first: to open, rename and delete."""
+    try:
+        found = shares.views(open_shelf())
+    except ShelfError:
+        return  # said above
+    if not found:
+        return
+    st.header(f"Saved views: {len(found):,}", anchor=False)
+    wanted = st.text_input("Find", key="find-view", placeholder="Title or note", max_chars=100)
+    mine = [saved for saved in found if _matches(saved, fold(wanted).split())]
+    for saved in mine[:MAX_LISTED_VIEWS]:
+        _draw_saved_view(saved)
+    if len(mine) > MAX_LISTED_VIEWS:
+        st.caption(f"and {count(len(mine) - MAX_LISTED_VIEWS, 'other')}: say more of the title")
+
+
+def _matches(saved: SavedView, words: Sequence[str]) -> bool:
+    text = fold(f"{saved.title} {saved.note} {saved.words}")
+    return all(word in text for word in words)
+
+
+def _draw_saved_view(saved: SavedView) -> None:
+    created = day(date.fromisoformat(saved.created[:10]))
+    by = f" by {saved.author}" if saved.author else ""
+    about = f"{_describe_view(saved)} · kept on {created}{by}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"{_format_link(saved)} :gray[{escape(about)}]", width="stretch")
+        _draw_edit_button(saved, f"rename-{saved.id}", "tertiary")
+
+
+@requires(Role.VIEWER)
+def _request_form(what: Meeting | SavedView) -> None:
+    """Callback: open the form of a meeting or a view, as it is seen now."""
+    st.session_state["edited"] = what
+
+
+def open_requested_form() -> None:
+    """Open the form of the meeting or view that is to be changed, if any."""
+    what: Meeting | SavedView | None = st.session_state.pop("edited", None)
+    if what is not None:
+        st.dialog("Change a meeting" if isinstance(what, Meeting) else "Change a saved view")(
+            _draw_form
+        )(what)
+
+
+@requires(Role.VIEWER, draws=True)
+def _draw_form(what: Meeting | SavedView) -> None:
+    of = shares.meetings if isinstance(what, Meeting) else shares
+    title = st.text_input("Title", what.title, max_chars=200)
+    note = st.text_area("Note", what.note, max_chars=2000)
+    with st.container(horizontal=True):
+        if st.button("Save", type="primary"):
+            _try_change(
+                lambda: of.rename(
+                    open_shelf(), what.id, title, note, revision=what.revision, now=current_time()
+                )
+            )
+            st.rerun()
+        if st.button("Delete", icon=":material/delete:"):
+            _try_change(lambda: of.delete(open_shelf(), what.id, revision=what.revision))
+            st.rerun()
+    if isinstance(what, Meeting):
+        st.caption("Its views stay when a meeting is deleted.")
+
+
+@requires(Role.VIEWER)
+def _reorder(meeting: Meeting, order: list[str]) -> None:
+    _try_change(
+        lambda: shares.meetings.reorder(
+            open_shelf(), meeting.id, order, revision=meeting.revision, now=current_time()
+        )
+    )
+
+
+def _try_change(action: Callable[[], object]) -> None:
+    """Change the shelf; what stands in the way is said on the page."""
+    try:
+        action()
+    except ShelfError as error:
+        st.session_state["shelf_said"] = save_view.explain_error(error)
+
+
+def _draw_last_error() -> None:
+    if words := st.session_state.pop("shelf_said", ""):
+        st.warning(escape(words), icon=":material/warning:")

@@ -1,0 +1,261 @@
+"""The parts of the Records page: search over everything, tables, definitions, sources, worklist."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from dashboard.export import record_table
+from dashboard.export.csv_files import to_csv
+from dashboard.model.filters import APPLIES
+from dashboard.query import questions
+from dashboard.query.metrics import METRICS
+from dashboard.query.quality import KINDS, Task
+from dashboard.query.search import SearchResult, search
+from dashboard.schema.contract import tables as contract
+from dashboard.text.wording import unmixed
+from dashboard.text.words import count
+from dashboard.ui import caches, metric_cards, state, tables
+from dashboard.ui.markdown import escape
+from dashboard.views.content.events import MOST_IN_A_FILE
+from dashboard.views.view import View
+
+TABS = {"tables": "Tables", "definitions": "Definitions", "sources": "Sources", "todo": "To do"}
+PAGE_ROWS, MAX_CLAIMS = 500, 2000
+OWNING_TABLES = {
+    "event_people": "events",
+    "event_parties": "events",
+    "series_parties": "series",
+    "training_parts": "trainings",
+    "project_parties": "projects",
+    "person_aliases": "people",
+    "deviations": "targets",
+}
+"""Tables without a key of their own: a row opens the record that it belongs to."""
+
+
+def draw_search(view: View) -> None:
+    """Draw one box over everything, and what it found, each to be opened."""
+    st.session_state["find"] = view.extras.get("find", "")
+    st.text_input(
+        "Search in everything",
+        key="find",
+        max_chars=200,
+        icon=":material/search:",
+        placeholder="A name, a title, a place, a word …",
+        on_change=state.adopt_widget_value,
+        args=("find",),
+    )
+    if text := view.extras.get("find"):
+        _draw_found(text, search(view.version, text, limit=200))
+
+
+def _draw_found(text: str, found: SearchResult) -> None:
+    for typed, used in found.corrections.items():
+        st.caption(
+            f"Nothing holds “{escape(typed)}”; shown is what holds {escape(' or '.join(used))}."
+        )
+    if not found.total:
+        st.info(
+            f"Nothing found for “{escape(text)}”. Try fewer or shorter words.",
+            icon=":material/search_off:",
+        )
+        return
+    rows = found.rows
+    more = f", the first {len(rows):,} are shown" if found.total > len(rows) else ""
+    st.caption(f"{count(found.total, 'record')} found{more}. Choose a row to open it.")
+    tables.draw_selectable_table(
+        _format_found(rows),
+        [state.link_to_record(row["table_name"], row["record_id"]) for row in rows],
+        "found",
+        alt="Records found",
+        height=400,
+    )
+
+
+def _format_found(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return records by labels of which no two are equal, with their tables."""
+    labels, names, ids = (
+        [row[key] for row in rows] for key in ("label", "table_name", "record_id")
+    )
+    return [
+        {"Record": label, "Table": name}
+        for label, name in zip(unmixed(labels, names, ids), names, strict=True)
+    ]
+
+
+def draw_tables(view: View) -> None:
+    """Draw a table as it is kept, page by page; a chosen row is opened."""
+    name = _draw_table_choice(view)
+    table, total = contract()[name], view.version.manifest.rows.get(name, 0)
+    st.caption(f"{escape(table.meaning)} What each column means stands in data/README.md.")
+    pages = max(1, -(-total // PAGE_ROWS))
+    page = st.number_input(f"Page of {pages}", 1, pages, key=f"page-{name}") if pages > 1 else 1
+    rows = questions.browse(view.version, name, PAGE_ROWS, (int(page) - 1) * PAGE_ROWS)
+    tables.draw_table(
+        view,
+        f"{name}: {count(total, 'row')}",
+        [{column.name: row[column.name] for column in table.shown_columns} for row in rows],
+        [_link_to_row(name, row) for row in rows],
+        name,
+        csv=partial(record_table.whole, view.version, name),
+        note=f"A file holds the first {MOST_IN_A_FILE:,} rows." if total > MOST_IN_A_FILE else "",
+    )
+
+
+def _draw_table_choice(view: View) -> str:
+    """Draw the choice of a table, which stands in the URL, and return the one that is chosen."""
+    names, rows_of = list(contract()), view.version.manifest.rows
+    chosen = view.extras.get("table", "events")
+    st.session_state["table"] = chosen if chosen in names else "events"
+    st.selectbox(
+        "Table",
+        names,
+        key="table",
+        on_change=state.adopt_widget_value,
+        args=("table",),
+        format_func=lambda name: f"{name} ({rows_of.get(name, 0):,})",
+    )
+    return str(st.session_state["table"])
+
+
+def _link_to_row(name: str, row: Mapping[str, Any]) -> str:
+    """Return the link to the record that a row is or belongs to; a term opens nothing."""
+    if name == "terms":
+        return ""
+    if name == "claims":
+        return state.link_to_record(row["table_name"], row["record_id"])
+    owner = OWNING_TABLES.get(name, name)
+    return state.link_to_record(owner, str(row[contract()[owner].key[0]]))
+
+
+def draw_definitions(view: View) -> None:
+    """Draw every number: what it counts and what not, how it is worked out, which filters apply."""
+    for metric in METRICS.values():
+        with st.container(border=True):
+            value = metric_cards.format_value(metric, view.number(metric.name))
+            st.markdown(f"**{metric.label}**: {value}")
+            st.markdown(
+                f"{metric.counted} {metric_cards.format_not_counted(metric)}  \nWorked out:"
+                f" {metric.formula[0].lower()}{metric.formula[1:]} Belongs to: {metric.calendar}."
+            )
+            filters = ", ".join(name.replace("_", " ") for name in sorted(APPLIES[metric.table]))
+            st.caption(
+                f"Name {escape(metric.name)} · filters that apply: {filters} · {metric.owner}"
+                " answers for it"
+            )
+            metric_cards.draw_why_button(metric.name, f"define-{metric.name}")
+
+
+def draw_sources(view: View) -> None:
+    """Draw every source, and what it says, in the order of its lines."""
+    for source in questions.browse(view.version, "sources"):
+        _draw_source(source)
+    claims = view.rows("claims_in_order", limit=MAX_CLAIMS)
+    total = view.version.manifest.rows.get("claims", 0)
+    more = f"The first {MAX_CLAIMS:,} are shown; the file holds more."
+    tables.draw_table(
+        view,
+        f"What the sources say: {count(total, 'claim')}",
+        _format_claims(claims),
+        [state.link_to_record(claim["table_name"], claim["record_id"]) for claim in claims],
+        "claims",
+        csv=partial(_build_claims_csv, view),
+        note=more if total > MAX_CLAIMS else "",
+    )
+
+
+def _draw_source(source: Mapping[str, Any]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            escape(source["title"]),
+            key=f"source-{source['source_id']}",
+            type="tertiary",
+            on_click=state.open_link,
+            args=(f"record=sources.{source['source_id']}",),
+        )
+        origin = ", ".join(str(part) for part in (source["publisher"], source["year"]) if part)
+        st.markdown(f":gray[{escape(origin)}]")
+
+
+def _build_claims_csv(view: View) -> str:
+    return to_csv(_format_claims(view.rows("claims_in_order", limit=MOST_IN_A_FILE)))
+
+
+def _format_claims(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return claims as readers see them."""
+    return [
+        {
+            "Line": c["line"],
+            "Section": c["section"],
+            "Record": c["label"],
+            "Stated": c["stated"],
+            "Table": c["table_name"],
+            "About": c["field"] or "",
+            "Stance": c["stance"],
+            "Source": c["source"],
+        }
+        for c in claims
+    ]
+
+
+def draw_worklist(view: View) -> None:
+    """Draw what is missing, unknown, disagreeing or double, and what to fill in."""
+    tasks = caches.get_worklist(view.version)
+    if not tasks:
+        st.session_state["todo"] = None
+        st.success("Nothing is to be mended.", icon=":material/done_all:")
+        return
+    kind = _draw_kind_choice(view, tasks)
+    mine = [task for task in tasks if kind in (None, task.kind)]
+    tables.draw_table(
+        view,
+        f"To do: {count(len(mine), 'matter')}",
+        _format_tasks(mine),
+        [state.link_to_record(task.table, task.record_id) for task in mine],
+        "todo",
+    )
+
+
+def _draw_kind_choice(view: View, tasks: Sequence[Task]) -> str | None:
+    """Draw the choice of a kind of task, which stands in the URL, and return the one that is
+    chosen.
+    """
+    numbers = Counter(task.kind for task in tasks)
+    kinds = [kind for kind in KINDS if numbers[kind]]
+    chosen = view.extras.get("by", "")
+    st.session_state["todo"] = chosen if chosen in kinds else None
+    st.pills(
+        "Matter",
+        kinds,
+        key="todo",
+        on_change=state.adopt_widget_value,
+        args=("by", "todo"),
+        format_func=lambda kind: f"{KINDS[kind]} {numbers[kind]}",
+    )
+    found: str | None = st.session_state["todo"]
+    return found
+
+
+def _format_tasks(tasks: Sequence[Task]) -> list[dict[str, Any]]:
+    return [
+        {
+            "Record": task.label,
+            "What to do": task.todo,
+            "What": task.what,
+            "Matter": KINDS[task.kind],
+            "Table": task.table,
+            "Column": task.column,
+        }
+        for task in tasks
+    ]
+
+
+DRAW_TAB: dict[str, Callable[[View], None]] = {
+    "tables": draw_tables,
+    "definitions": draw_definitions,
+    "sources": draw_sources,
+    "todo": draw_worklist,
+}

@@ -1,0 +1,144 @@
+"""Two spellings that are one person, and a person who asks to be forgotten."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from dashboard.model.roles import Role
+from dashboard.publishing.delivery import Checked
+from dashboard.shares import ShelfError, people_everywhere
+from dashboard.store import Candidate, Forgotten, Mention, Store, StoreError, merge_people
+from dashboard.text.words import count
+from dashboard.ui import state
+from dashboard.ui.dialogs import save_view
+from dashboard.ui.markdown import escape
+from dashboard.ui.permission import requires
+from dashboard.ui.steward.signature import draw_author, read_signature, read_text
+from dashboard.views.view import View
+
+MAX_LISTED_MENTIONS = 20
+
+
+def draw_people(view: View) -> None:
+    """Draw the choice of two people to merge, and of one to be forgotten."""
+    names = view.labels["speaker"]
+    # the key keeps it open when a message above it moves it down the page
+    with st.expander(
+        "People: merge or forget",
+        icon=":material/group_remove:",
+        key="people_panel",
+        on_change="rerun",
+    ):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            _draw_person_box(names, "Keep", "merge_keep", "This person")
+            _draw_person_box(names, "is the same as", "merge_gone", "that one")
+            st.button("Preview the merge", on_click=_preview_merge, args=(view,))
+        st.markdown(
+            "Forgetting removes a person from **every** kept version, and cannot be undone."
+        )
+        _draw_person_box(names, "Forget", "forget_who", "Choose a person")
+        if chosen := st.session_state.get("forget_who"):
+            _draw_forget_confirmation(view, chosen)
+
+
+def _draw_person_box(names: Mapping[str, str], label: str, key: str, placeholder: str) -> None:
+    st.selectbox(
+        label,
+        names,
+        index=None,
+        key=key,
+        format_func=names.__getitem__,
+        placeholder=placeholder,
+    )
+
+
+def _draw_forget_confirmation(view: View, chosen: str) -> None:
+    """Draw exactly who would be forgotten; then ask who wants it, why, and for the id typed."""
+    st.warning(
+        f"To be forgotten: {escape(people_everywhere.described(view.version, chosen))}",
+        icon=":material/person_remove:",
+    )
+    try:
+        _draw_mentions(people_everywhere.preview(view.store, chosen))
+    except ShelfError as error:
+        save_view.draw_error(error)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        author = draw_author("forget", "Who forgets")
+        st.text_input("Why this person", key="forget_why", max_chars=300)
+        st.text_input(f"Type {escape(chosen)} to confirm", key="forget_word", max_chars=200)
+        ready = author and read_text("forget_why") and read_text("forget_word") == chosen
+        st.button(
+            "Forget this person", on_click=_forget_person, args=(view, chosen), disabled=not ready
+        )
+
+
+def _draw_mentions(found: Sequence[Mention]) -> None:
+    """Draw which links name the person, and would be changed or dropped."""
+    if not found:
+        return
+    st.markdown(
+        "Links on the shelf that name this person are changed; short links that search for the"
+        " name go:"
+    )
+    shown = [f"{one.table} {one.record_id}: {one.text}" for one in found[:MAX_LISTED_MENTIONS]]
+    st.markdown("\n".join(f"- {escape(line)}" for line in shown))
+    if len(found) > MAX_LISTED_MENTIONS:
+        st.caption(f"and {count(len(found) - MAX_LISTED_MENTIONS, 'other')}")
+
+
+@requires(Role.STEWARD)
+def _preview_merge(view: View) -> None:
+    """Callback: a candidate in which the two people are one is looked at."""
+    session = st.session_state
+    keep, gone = session.get("merge_keep"), session.get("merge_gone")
+    if not keep or not gone or keep == gone:
+        session["said"] = "Choose two different people."
+        return
+    try:
+        candidate = _merge(view.store, keep, gone)
+    except StoreError as error:
+        session["said"] = f"Nothing was merged: {error}"
+        return
+    session["checked"] = Checked(candidate=candidate)
+    state.change_view(candidate=candidate.version.id)
+
+
+def _merge(store: Store, keep: str, gone: str) -> Candidate:
+    return merge_people(
+        store,
+        keep,
+        gone,
+        author=state.current_author() or "steward",
+        message="two spellings, one person",
+        now=datetime.now(UTC),
+    )
+
+
+@requires(Role.STEWARD)
+def _forget_person(view: View, person: str) -> None:
+    """Callback: forget the person in every version and on the shelf."""
+    session, signature = st.session_state, read_signature("forget")
+    try:
+        done = people_everywhere.forget(
+            view.store, person, **signature, now=datetime.now(UTC), wait=10
+        )
+    except StoreError as error:
+        session["said"] = f"Nobody was forgotten: {error}"
+    except ShelfError as error:  # the disk may have filled up between the store and the shelf
+        session["said"] = (
+            f"Not finished: {save_view.explain_error(error)} Whoever publishes next goes on, and so"
+            " does the next start."
+        )
+    else:
+        session["said"] = _describe_forgotten(done)
+        session.update(forget_who=None, forget_word="", forget_why="")
+
+
+def _describe_forgotten(done: Forgotten) -> str:
+    texts = count(len(done.mentions), "text")
+    mentions = f" The name still stands in {texts}: mend them by hand." if done.mentions else ""
+    return (
+        f"Forgotten in {count(len(done.versions), 'version')}.{mentions}"
+        " Backups, exports and data/ still hold the person."
+    )
