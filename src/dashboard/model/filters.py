@@ -6,7 +6,7 @@ which a chosen filter does not apply keeps its value and says so.
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -44,6 +44,21 @@ APPLIES: Mapping[str, frozenset[str]] = {
     "funding": EVERYWHERE | {"our_role"},
     "partners": frozenset({"year", "month", "line", "pillar", "our_role", "text"}),
 }
+LIST_PARAMS: Mapping[str, str] = {
+    "month": "months",
+    "speaker": "speakers",
+    "role": "roles",
+    "line": "lines",
+    "pillar": "pillars",
+    "kind": "kinds",
+    "country": "countries",
+    "city": "cities",
+    "our_role": "our_roles",
+    "level": "levels",
+    "discipline": "disciplines",
+    "format": "formats",
+}
+"""The $parameters of scope.sql for the filters with several values."""
 MAX_VALUES, MAX_LENGTH = 50, 200
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # not \d: digits of other scripts are equal to no month
@@ -104,19 +119,8 @@ class Filters:
             "from_day": first,
             "to_day": last,
             "years": self.years(),
-            "months": list(self.month) or None,
-            "speakers": list(self.speaker) or None,
-            "roles": list(self.role) or None,
-            "lines": list(self.line) or None,
-            "pillars": list(self.pillar) or None,
-            "kinds": list(self.kind) or None,
-            "countries": list(self.country) or None,
-            "cities": list(self.city) or None,
-            "our_roles": list(self.our_role) or None,
-            "levels": list(self.level) or None,
-            "disciplines": list(self.discipline) or None,
-            "formats": list(self.format) or None,
             "words": search_words(self.text) or None,
+            **{param: list(getattr(self, name)) or None for name, param in LIST_PARAMS.items()},
         }
 
     def period(self) -> tuple[date | None, date | None]:
@@ -187,14 +191,14 @@ NONE = Filters()
 
 
 def search_words(text: str) -> list[str]:
-    """The words that must all occur; scope.sql folds case and accents, as derive.sql did for the
+    """Split a search into the words that must all occur; scope.sql folds case and accents, as derive.sql did for the
     records.
     """
     return text.split()
 
 
 def parse(pairs: Iterable[tuple[str, str]]) -> tuple[Filters, list[str]]:
-    """Filters from URL pairs, and a notice for each value that was dropped. Never raises.
+    """Parse filters from URL pairs, with a notice for each value that was dropped. Never raises.
 
     Names that are no filter are left to others. Whether an id exists is not looked at here: see
     `known`.
@@ -204,20 +208,21 @@ def parse(pairs: Iterable[tuple[str, str]]) -> tuple[Filters, list[str]]:
     for name, raw in pairs:
         if name not in NAMES or (value := raw.strip()) == "":
             continue
-        if len(value) > MAX_LENGTH or not _well_formed(name, value):
+        if len(value) > MAX_LENGTH or not _is_well_formed(name, value):
             notices.append(f"{name}={shown(value)} is not understood and was left out")
         elif value not in values.setdefault(name, []):
             values[name].append(value)
-    for name, found in values.items():
-        limit = 1 if name in ("year", "text") else MAX_VALUES
-        if len(found) > limit:
-            used = "the first" if limit == 1 else f"the first {limit}"
-            notices.append(
-                f"only {used} of {len(found):,} values for {name} {'is' if limit == 1 else 'are'}"
-                " used"
-            )
-            del found[limit:]
+    notices += [notice for name, found in values.items() for notice in _limit(name, found)]
     return _assemble(values, notices)
+
+
+def _limit(name: str, found: list[str]) -> Iterator[str]:
+    """Cut off the values beyond what a filter takes, with a notice."""
+    limit = 1 if name in ("year", "text") else MAX_VALUES
+    if len(found) > limit:
+        used, verb = ("the first", "is") if limit == 1 else (f"the first {limit}", "are")
+        yield f"only {used} of {len(found):,} values for {name} {verb} used"
+        del found[limit:]
 
 
 def _assemble(values: dict[str, list[str]], notices: list[str]) -> tuple[Filters, list[str]]:
@@ -233,20 +238,20 @@ def _assemble(values: dict[str, list[str]], notices: list[str]) -> tuple[Filters
     return filters, notices
 
 
-def _well_formed(name: str, value: str) -> bool:
+def _is_well_formed(name: str, value: str) -> bool:
     pattern = {"year": YEAR, "month": MONTH, "country": COUNTRY}.get(name, ID)
     return value.isprintable() if name == "text" else pattern.fullmatch(value) is not None
 
 
 def shown(value: str) -> str:
-    """A value that was not understood, made harmless to read: 40 characters of it."""
+    """Show a value that was not understood, made harmless to read: 40 characters of it."""
     return "".join(c if c.isprintable() else "�" for c in value[:40]) + (
         "…" if len(value) > 40 else ""
     )
 
 
 def parse_link(link: str) -> tuple[Filters, list[str]]:
-    """Filters of a shared link or path such as "/events?speaker=job-doornberg&month=2025-05"."""
+    """Parse the filters of a shared link or path such as "/events?speaker=job-doornberg&month=2025-05"."""
     try:
         return parse(parse_qsl(urlsplit(link).query, keep_blank_values=True, max_num_fields=1000))
     except ValueError:
@@ -258,7 +263,7 @@ Labels = Mapping[str, Mapping[str, str]]
 
 
 def known(filters: Filters, labels: Labels) -> tuple[Filters, list[str]]:
-    """The filters without ids that the store does not know, and a notice for each of them."""
+    """Drop the ids that the store does not know, with a notice for each of them."""
     notices, changes = [], {}
     for name in set(filters.chosen) & set(labels) - {"year", "month", "text"}:
         value = getattr(filters, name)
