@@ -18,7 +18,6 @@ from dashboard.store.manifest import (
     StoreError,
     Version,
     compute_recipe,
-    sha256,
 )
 
 __all__ = [
@@ -31,7 +30,6 @@ __all__ = [
     "StoreError",
     "Version",
     "compute_recipe",
-    "sha256",
 ]
 VERSION_ID = re.compile(r"[0-9a-f]{16}")
 
