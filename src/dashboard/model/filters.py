@@ -109,11 +109,11 @@ class Filters:
         return tuple(name for name in NAMES if getattr(self, name))
 
     def ignored_by(self, table: str) -> list[str]:
-        """Names of the chosen filters that mean nothing for a table."""
+        """List the chosen filters that mean nothing for a table."""
         return [name for name in self.chosen if name not in APPLIES[table]]
 
     def params(self) -> dict[str, Any]:
-        """Values for the $parameters of scope.sql; None where a filter is not set."""
+        """Give the values for the $parameters of scope.sql; None where a filter is not set."""
         first, last = self.period()
         return {
             "from_day": first,
@@ -124,7 +124,7 @@ class Filters:
         }
 
     def period(self) -> tuple[date | None, date | None]:
-        """First and last day that the chosen months, or else the year, span."""
+        """Work out the first and last day that the chosen months, or else the year, span."""
         if self.month:
             first, last = min(self.month), max(self.month)
             year, month = int(last[:4]), int(last[5:])
@@ -140,17 +140,17 @@ class Filters:
         return first, min(last, self.until or last)
 
     def years(self) -> list[int] | None:
-        """The chosen year, or the years of the chosen months; None for all."""
+        """List the chosen year, or the years of the chosen months; None for all."""
         return sorted({int(month[:4]) for month in self.month}) or (
             [self.year] if self.year else None
         )
 
     def applying_to(self, table: str) -> "Filters":
-        """The filters without those that mean nothing for a table."""
+        """Leave out the filters that mean nothing for a table."""
         return replace(self, **{name: getattr(NONE, name) for name in self.ignored_by(table)})
 
     def within(self, name: str, value: str) -> "Filters":
-        """The filters with one of them narrowed to one value: a month takes the place of the year."""
+        """Narrow one of the filters to one value: a month takes the place of the year."""
         if name == "year":
             return replace(self, year=int(value), month=())
         if name == "month":
@@ -158,8 +158,8 @@ class Filters:
         return self.with_(**{name: (value,)})
 
     def in_year(self, year: int | None) -> "Filters":
-        """The filters for another year: of months of several years those of that year stay, else
-        the same months of that year; all years have no months.
+        """Move the filters to another year: of months of several years those of that year stay,
+        else the same months of that year; all years have no months.
         """
         if not year or not self.month:
             return self.with_(year=year, month=())
@@ -169,11 +169,11 @@ class Filters:
         )
 
     def with_(self, **changes: Any) -> "Filters":
-        """A copy with some filters changed."""
+        """Copy the filters with some of them changed."""
         return replace(self, **changes)
 
     def query(self) -> list[tuple[str, str]]:
-        """The pairs of the URL, in a fixed order; a repeated name stands for alternatives."""
+        """Give the pairs of the URL, in a fixed order; a repeated name stands for alternatives."""
         pairs = []
         for name in self.chosen:
             value = getattr(self, name)
@@ -182,7 +182,9 @@ class Filters:
         return pairs
 
     def url(self, page: str) -> str:
-        """The link to a page with these filters, without host: "/events?speaker=job-doornberg"."""
+        """Build the link to a page with these filters, without host:
+        "/events?speaker=job-doornberg".
+        """
         query = urlencode(self.query())
         return f"/{page}?{query}" if query else f"/{page}"
 
@@ -191,8 +193,8 @@ NONE = Filters()
 
 
 def search_words(text: str) -> list[str]:
-    """Split a search into the words that must all occur; scope.sql folds case and accents, as derive.sql did for the
-    records.
+    """Split a search into the words that must all occur; scope.sql folds case and accents, as
+    derive.sql did for the records.
     """
     return text.split()
 
@@ -251,7 +253,9 @@ def shown(value: str) -> str:
 
 
 def parse_link(link: str) -> tuple[Filters, list[str]]:
-    """Parse the filters of a shared link or path such as "/events?speaker=job-doornberg&month=2025-05"."""
+    """Parse the filters of a shared link or path such as
+    "/events?speaker=job-doornberg&month=2025-05".
+    """
     try:
         return parse(parse_qsl(urlsplit(link).query, keep_blank_values=True, max_num_fields=1000))
     except ValueError:

@@ -106,7 +106,7 @@ class Quantity:
         return Quantity(None if nothing_known else sum(values), **counts)
 
     def words(self, unit: str = "", one: str = "") -> str:
-        """The value with its qualifier in words: "about 589 people", "1 event", "unknown".
+        """Say the value with its qualifier: "about 589 people", "1 event", "unknown".
 
         `one` is the unit in the singular, where that differs.
         """
@@ -118,7 +118,7 @@ class Quantity:
         return f"{QUALIFIER[self.kind]}{format_number(self.value)} {noun}".strip()
 
     def coverage(self, noun: str) -> str:
-        """From how many records the value comes: "from 5 of 12 trainings"; empty when from all."""
+        """Say from how many records the value comes: "from 5 of 12 trainings"; empty when from all."""
         if not self.not_known:
             return ""
         if not self.known:
@@ -174,7 +174,8 @@ class Change:
 
 
 def compare(now: Quantity, before: Quantity, then: str) -> Change:
-    """Work out the difference to an earlier quantity; refused, with the reason, where a side is not known.
+    """Work out the difference to an earlier quantity; refused, with the reason, where a side is not
+    known.
 
     `then` names the earlier period ("2024"). A lower bound or a sum with gaps is not known well
     enough to compare; approximate numbers give an approximate difference.

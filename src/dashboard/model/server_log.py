@@ -77,8 +77,8 @@ THROTTLE = ThrottleFilter()
 
 
 def escape_line(text: str) -> str:
-    """Make a text of somebody else a part of a line: what is not printable is escaped, and it is cut
-    off.
+    """Make a text of somebody else a part of a line: what is not printable is escaped, and it is
+    cut off.
     """
     shown = text if len(text) <= MAX_TEXT_LENGTH else f"{text[:MAX_TEXT_LENGTH]} …"
     return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in shown)

@@ -92,7 +92,7 @@ class Settings:
 
 
 def local_day(moment: datetime, chosen: Settings) -> date:
-    """The day of a moment (with a zone) where the programme is: that of now is today."""
+    """Find the day of a moment (with a zone) where the programme is: that of now is today."""
     return moment.astimezone(ZoneInfo(chosen.time_zone)).date()
 
 
@@ -102,18 +102,18 @@ def home() -> Path:
 
 
 def data_folder() -> Path:
-    """The folder with the CSV files and settings.toml."""
+    """Find the folder with the CSV files and settings.toml."""
     return home() / "data"
 
 
 def store_folder() -> Path:
-    """The store that is served: DASHBOARD_STORE, or store/ in home()."""
+    """Find the store that is served: DASHBOARD_STORE, or store/ in home()."""
     return Path(os.environ.get("DASHBOARD_STORE") or home() / "store")
 
 
 def shares_file(store: Path | None = None) -> Path:
-    """The shelf of short links, saved views and meetings: DASHBOARD_SHARES, or a folder of its own
-    in the store, so that the rest of the store can be read-only for those who serve it.
+    """Find the shelf of short links, saved views and meetings: DASHBOARD_SHARES, or a folder of its
+    own in the store, so that the rest of the store can be read-only for those who serve it.
     """
     return Path(
         os.environ.get("DASHBOARD_SHARES") or (store or store_folder()) / "shares" / "shares.sqlite"
@@ -278,20 +278,22 @@ def _watch_folder(folder: Path) -> SettingsWatcher:
 
 
 def effective() -> Effective:
-    """Read what counts in this process now. Raises SettingsError where the file was never understood."""
+    """Read what counts in this process now. Raises SettingsError where the file was never
+    understood.
+    """
     return _watch_folder(data_folder()).effective()
 
 
 def last_understood() -> Settings:
-    """The settings as they were understood last, without a look at the file: for who must not wait,
-    where somebody else looks at every request. Raises SettingsError where the file was never
+    """Read the settings as they were understood last, without a look at the file: for who must not
+    wait, where somebody else looks at every request. Raises SettingsError where the file was never
     understood.
     """
     return _watch_folder(data_folder()).last()
 
 
 def current() -> Settings:
-    """The settings that count: who asks at every click gets them without reading the file again.
-    Raises SettingsError.
+    """Read the settings that count: who asks at every click gets them without reading the file
+    again. Raises SettingsError.
     """
     return effective().chosen

@@ -1,4 +1,6 @@
-"""Parsing a file of settings: everything that is wrong in it is found in one pass, and said in words."""
+"""Parsing a file of settings: everything that is wrong in it is found in one pass, and said in
+words.
+"""
 
 import re
 import tomllib
