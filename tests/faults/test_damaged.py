@@ -326,7 +326,7 @@ def test_a_store_that_is_away_is_not_made_anew_and_comes_back(versions, monkeypa
 
 
 def test_the_log_says_the_same_once_a_minute(capsys):
-    server_log._said.clear()
+    server_log._last_logged.clear()
     for _ in range(5):
         server_log.say("version a is damaged")
     assert capsys.readouterr().out == "dashboard: version a is damaged\n"

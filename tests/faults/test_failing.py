@@ -26,7 +26,7 @@ def versions(tmp_path, small, monkeypatch):
     replace_in(small, "people", "Physician", "Surgeon")
     new = served_already(store, before, small)
     monkeypatch.setenv("DASHBOARD_STORE", str(store.root))
-    server_log._said.clear()
+    server_log._last_logged.clear()
     return store, store.versions()[1], new
 
 

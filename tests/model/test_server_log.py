@@ -8,7 +8,12 @@ import logging
 import pytest
 
 from dashboard.model import server_log
-from dashboard.model.server_log import LONGEST, MOST_LINES, QUIET_SECONDS, Quiet
+from dashboard.model.server_log import (
+    MAX_TEXT_LENGTH,
+    MAX_TRACEBACK_LINES,
+    THROTTLE_SECONDS,
+    ThrottleFilter,
+)
 
 FORGED = "one\n2026-11-28 dashboard: forged\r\u2028\x85\x1b[31mred"
 
@@ -19,7 +24,7 @@ class Program:
     def __init__(self):
         self.log = io.StringIO()
         handler = logging.StreamHandler(self.log)
-        handler.addFilter(Quiet())
+        handler.addFilter(ThrottleFilter())
         self.logger = logging.getLogger("of a test")
         self.logger.handlers.clear()
         self.logger.propagate = False
@@ -61,7 +66,7 @@ def test_what_a_reader_sends_again_and_again_is_one_line_a_minute_that_says_how_
     for number in range(300):
         program.says("No such fragment: %s", number)
     assert program.lines == ["No such fragment: 0"]
-    later(QUIET_SECONDS)
+    later(THROTTLE_SECONDS)
     program.says("No such fragment: %s", "x")
     assert program.lines[1:] == ["No such fragment: x (and 299 more like it)"]
 
@@ -85,13 +90,13 @@ def test_nothing_in_a_text_of_a_reader_is_a_line_of_the_log(program, later):
 
 def test_a_text_has_an_end_and_a_percent_sign_is_one(program, later):
     program.says("%s", "x%s" * 10_000_000)
-    assert len(program.lines[0]) < LONGEST + 5
+    assert len(program.lines[0]) < MAX_TEXT_LENGTH + 5
     program.fails(ValueError("x\n" * 100_000))
-    assert len(program.lines) == 2 + MOST_LINES
+    assert len(program.lines) == 2 + MAX_TRACEBACK_LINES
 
 
 def test_what_is_remembered_is_bounded(later):
-    quiet = Quiet()
-    for number in range(server_log.MOST_PLACES * 3):
+    quiet = ThrottleFilter()
+    for number in range(server_log.MAX_SOURCES * 3):
         quiet.filter(logging.LogRecord("streamlit", 30, "x.py", number, "text", (), None))
-    assert len(quiet._places) <= server_log.MOST_PLACES + 1
+    assert len(quiet._sources) <= server_log.MAX_SOURCES + 1

@@ -367,7 +367,7 @@ def running(tmp_path, monkeypatch):
     """A process that runs; running(text) writes the file and gives what counts then."""
     (tmp_path / "data").mkdir()
     monkeypatch.setenv("DASHBOARD_HOME", str(tmp_path))
-    monkeypatch.setattr(settings, "PAUSE", 0)
+    monkeypatch.setattr(settings, "SETTLE_PAUSE_SECONDS", 0)
     path = tmp_path / "data" / "settings.toml"
 
     def write(text):
@@ -428,10 +428,10 @@ def test_a_change_counts_at_once_although_neither_size_nor_date_of_the_file_tell
 
 def test_a_file_that_is_not_touched_is_not_read_again(running, monkeypatch):
     running(CLOSED)
-    later = settings.time.time_ns() + 2 * settings.GRAIN
+    later = settings.time.time_ns() + 2 * settings.TIMESTAMP_GRAIN_NS
     monkeypatch.setattr(settings.time, "time_ns", lambda: later)
     settings.current()
-    monkeypatch.setattr(settings, "_read", lambda _: pytest.fail("it was read"))
+    monkeypatch.setattr(settings, "_read_file", lambda _: pytest.fail("it was read"))
     for _ in range(3):
         settings.current()
 
@@ -440,7 +440,7 @@ def test_a_file_that_is_being_written_is_waited_for(running, monkeypatch, capsys
     running(CLOSED)
     whole = CLOSED.replace("session_hours = 2", "session_hours = 1").encode()
     seen = iter([b"", whole[:100], whole[: len(whole) // 2], whole, whole])
-    monkeypatch.setattr(settings, "_read", lambda _: next(seen))
+    monkeypatch.setattr(settings, "_read_file", lambda _: next(seen))
     found = settings.effective()
     assert (found.wrong, found.chosen.access.session_hours) == ("", 1)
     assert capsys.readouterr().out == ""

@@ -17,7 +17,7 @@ from dashboard.intake.resolve import settle
 from dashboard.intake.said import UNSAID, Aside, DateOrder, Dialect, Said, Separators, Unclear
 from dashboard.intake.uploads import read_upload
 from dashboard.schema.contract import tables
-from dashboard.store.merge import merge_by_key
+from dashboard.store.merge_rows import merge_by_key
 from tests.conftest import ROOT
 
 TODAY = date(2026, 1, 15)

@@ -8,7 +8,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed
 
-from dashboard.model.server_log import LONGEST
+from dashboard.model.server_log import MAX_TEXT_LENGTH
 from dashboard.store import Store
 from tests.conftest import served_already
 from tests.server.test_websocket import message_of_a_widget, message_of_files
@@ -83,4 +83,4 @@ def test_garbage_makes_no_line_for_each_frame_and_none_that_a_reader_wrote(dashb
     assert 4 <= len(first) <= 12, first
     assert len(said) < 200
     assert not any(line.startswith("2026-11-28 dashboard") for line in said)
-    assert all(len(line) < LONGEST + 100 for line in said)
+    assert all(len(line) < MAX_TEXT_LENGTH + 100 for line in said)

@@ -33,7 +33,7 @@ def two(tmp_path, small):
 
 @pytest.fixture
 def ask(two, monkeypatch):
-    server_log._said.clear()
+    server_log._last_logged.clear()
     return ask_site(monkeypatch, two[1])
 
 

@@ -275,7 +275,7 @@ def test_settings_that_are_wrong_leave_who_was_let_in_and_stop_publishing(
 
 def test_the_computer_that_runs_it_does_not_publish_with_settings_that_are_wrong(home, serving):
     rewrite(home, RULES, "[access]\nsign_in = false\n")
-    settings._watch.cache_clear()
+    settings._watch_folder.cache_clear()
     assert access.standing({}, local=True).role is Role.STEWARD
     rewrite(home, "[privacy]", "[privcay]")
     assert (access.standing({}, local=True).role, access.standing({}, local=False).role) == (
@@ -288,7 +288,7 @@ def test_the_computer_that_runs_it_does_not_publish_with_settings_that_are_wrong
 
 def test_a_sign_in_that_is_turned_on_counts_at_once_and_for_good(home, serving):
     rewrite(home, "sign_in = true", "sign_in = false")
-    settings._watch.cache_clear()
+    settings._watch_folder.cache_clear()
     assert access.standing({}, local=True).role is Role.STEWARD
     rewrite(home, "sign_in = false", "sign_in = true")
     assert [person.role for person in everybody()] == [

@@ -23,7 +23,7 @@ def test_while_settings_are_wrong_a_page_is_shown_and_nothing_is_published(
     site, programme, monkeypatch
 ):
     programme()
-    monkeypatch.setattr(settings, "PAUSE", 0)
+    monkeypatch.setattr(settings, "SETTLE_PAUSE_SECONDS", 0)
     assert settings.current().profiles
     path = settings.data_folder() / "settings.toml"
     path.write_text(path.read_text("utf-8").replace("[privacy]", "[privcay]"), "utf-8")

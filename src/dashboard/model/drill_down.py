@@ -1,4 +1,5 @@
-"""What a reader may ask about: a metric, or the part of it that a bar, bubble or cell stands for.
+"""Drill-down: what a reader may ask about, a metric, or the part of it that a bar, bubble or cell
+stands for.
 
 In the URL it is one word, `why=contributions~speaker.job-doornberg~month.2025-05`: the metric under
 the filters of the view, narrowed. A bar's number is that of its metric under these filters: a test
@@ -25,20 +26,20 @@ class Asked:
         return "~".join([self.metric, *(f"{name}.{value}" for name, value in self.within)])
 
     def filters(self, view: Filters) -> Filters:
-        """The filters of the view, narrowed to this part."""
+        """Narrow the filters of the view to this part."""
         for name, value in self.within:
             view = view.within(name, value)
         return view
 
 
 def ask(metric: str, *within: tuple[str, str]) -> str:
-    """The word for a part of a metric: ask("contributions", ("speaker", "job-doornberg"))."""
+    """Format the word for a part of a metric: ask("contributions", ("speaker", "job-doornberg"))."""
     return str(Asked(metric, within))
 
 
 def read(word: str) -> Asked | None:
-    """What a word of the URL asks for; None where it is not understood. Whether there is such a
-    metric is not looked at.
+    """Parse what a word of the URL asks for; None where it is not understood. Whether there is such
+    a metric is not looked at.
     """
     name, *parts = word.split("~")
     pairs = [tuple(part.partition(".")[::2]) for part in parts]

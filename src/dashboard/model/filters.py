@@ -6,7 +6,7 @@ which a chosen filter does not apply keeps its value and says so.
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -44,6 +44,21 @@ APPLIES: Mapping[str, frozenset[str]] = {
     "funding": EVERYWHERE | {"our_role"},
     "partners": frozenset({"year", "month", "line", "pillar", "our_role", "text"}),
 }
+LIST_PARAMS: Mapping[str, str] = {
+    "month": "months",
+    "speaker": "speakers",
+    "role": "roles",
+    "line": "lines",
+    "pillar": "pillars",
+    "kind": "kinds",
+    "country": "countries",
+    "city": "cities",
+    "our_role": "our_roles",
+    "level": "levels",
+    "discipline": "disciplines",
+    "format": "formats",
+}
+"""The $parameters of scope.sql for the filters with several values."""
 MAX_VALUES, MAX_LENGTH = 50, 200
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # not \d: digits of other scripts are equal to no month
@@ -94,33 +109,22 @@ class Filters:
         return tuple(name for name in NAMES if getattr(self, name))
 
     def ignored_by(self, table: str) -> list[str]:
-        """Names of the chosen filters that mean nothing for a table."""
+        """List the chosen filters that mean nothing for a table."""
         return [name for name in self.chosen if name not in APPLIES[table]]
 
     def params(self) -> dict[str, Any]:
-        """Values for the $parameters of scope.sql; None where a filter is not set."""
+        """Give the values for the $parameters of scope.sql; None where a filter is not set."""
         first, last = self.period()
         return {
             "from_day": first,
             "to_day": last,
             "years": self.years(),
-            "months": list(self.month) or None,
-            "speakers": list(self.speaker) or None,
-            "roles": list(self.role) or None,
-            "lines": list(self.line) or None,
-            "pillars": list(self.pillar) or None,
-            "kinds": list(self.kind) or None,
-            "countries": list(self.country) or None,
-            "cities": list(self.city) or None,
-            "our_roles": list(self.our_role) or None,
-            "levels": list(self.level) or None,
-            "disciplines": list(self.discipline) or None,
-            "formats": list(self.format) or None,
             "words": search_words(self.text) or None,
+            **{param: list(getattr(self, name)) or None for name, param in LIST_PARAMS.items()},
         }
 
     def period(self) -> tuple[date | None, date | None]:
-        """First and last day that the chosen months, or else the year, span."""
+        """Work out the first and last day that the chosen months, or else the year, span."""
         if self.month:
             first, last = min(self.month), max(self.month)
             year, month = int(last[:4]), int(last[5:])
@@ -136,17 +140,17 @@ class Filters:
         return first, min(last, self.until or last)
 
     def years(self) -> list[int] | None:
-        """The chosen year, or the years of the chosen months; None for all."""
+        """List the chosen year, or the years of the chosen months; None for all."""
         return sorted({int(month[:4]) for month in self.month}) or (
             [self.year] if self.year else None
         )
 
     def applying_to(self, table: str) -> "Filters":
-        """The filters without those that mean nothing for a table."""
+        """Leave out the filters that mean nothing for a table."""
         return replace(self, **{name: getattr(NONE, name) for name in self.ignored_by(table)})
 
     def within(self, name: str, value: str) -> "Filters":
-        """The filters with one of them narrowed to one value: a month takes the place of the year."""
+        """Narrow one of the filters to one value: a month takes the place of the year."""
         if name == "year":
             return replace(self, year=int(value), month=())
         if name == "month":
@@ -154,8 +158,8 @@ class Filters:
         return self.with_(**{name: (value,)})
 
     def in_year(self, year: int | None) -> "Filters":
-        """The filters for another year: of months of several years those of that year stay, else
-        the same months of that year; all years have no months.
+        """Move the filters to another year: of months of several years those of that year stay,
+        else the same months of that year; all years have no months.
         """
         if not year or not self.month:
             return self.with_(year=year, month=())
@@ -165,11 +169,11 @@ class Filters:
         )
 
     def with_(self, **changes: Any) -> "Filters":
-        """A copy with some filters changed."""
+        """Copy the filters with some of them changed."""
         return replace(self, **changes)
 
     def query(self) -> list[tuple[str, str]]:
-        """The pairs of the URL, in a fixed order; a repeated name stands for alternatives."""
+        """Give the pairs of the URL, in a fixed order; a repeated name stands for alternatives."""
         pairs = []
         for name in self.chosen:
             value = getattr(self, name)
@@ -178,7 +182,9 @@ class Filters:
         return pairs
 
     def url(self, page: str) -> str:
-        """The link to a page with these filters, without host: "/events?speaker=job-doornberg"."""
+        """Build the link to a page with these filters, without host:
+        "/events?speaker=job-doornberg".
+        """
         query = urlencode(self.query())
         return f"/{page}?{query}" if query else f"/{page}"
 
@@ -187,14 +193,14 @@ NONE = Filters()
 
 
 def search_words(text: str) -> list[str]:
-    """The words that must all occur; scope.sql folds case and accents, as derive.sql did for the
-    records.
+    """Split a search into the words that must all occur; scope.sql folds case and accents, as
+    derive.sql did for the records.
     """
     return text.split()
 
 
 def parse(pairs: Iterable[tuple[str, str]]) -> tuple[Filters, list[str]]:
-    """Filters from URL pairs, and a notice for each value that was dropped. Never raises.
+    """Parse filters from URL pairs, with a notice for each value that was dropped. Never raises.
 
     Names that are no filter are left to others. Whether an id exists is not looked at here: see
     `known`.
@@ -204,20 +210,21 @@ def parse(pairs: Iterable[tuple[str, str]]) -> tuple[Filters, list[str]]:
     for name, raw in pairs:
         if name not in NAMES or (value := raw.strip()) == "":
             continue
-        if len(value) > MAX_LENGTH or not _well_formed(name, value):
+        if len(value) > MAX_LENGTH or not _is_well_formed(name, value):
             notices.append(f"{name}={shown(value)} is not understood and was left out")
         elif value not in values.setdefault(name, []):
             values[name].append(value)
-    for name, found in values.items():
-        limit = 1 if name in ("year", "text") else MAX_VALUES
-        if len(found) > limit:
-            used = "the first" if limit == 1 else f"the first {limit}"
-            notices.append(
-                f"only {used} of {len(found):,} values for {name} {'is' if limit == 1 else 'are'}"
-                " used"
-            )
-            del found[limit:]
+    notices += [notice for name, found in values.items() for notice in _limit(name, found)]
     return _assemble(values, notices)
+
+
+def _limit(name: str, found: list[str]) -> Iterator[str]:
+    """Cut off the values beyond what a filter takes, with a notice."""
+    limit = 1 if name in ("year", "text") else MAX_VALUES
+    if len(found) > limit:
+        used, verb = ("the first", "is") if limit == 1 else (f"the first {limit}", "are")
+        yield f"only {used} of {len(found):,} values for {name} {verb} used"
+        del found[limit:]
 
 
 def _assemble(values: dict[str, list[str]], notices: list[str]) -> tuple[Filters, list[str]]:
@@ -233,20 +240,22 @@ def _assemble(values: dict[str, list[str]], notices: list[str]) -> tuple[Filters
     return filters, notices
 
 
-def _well_formed(name: str, value: str) -> bool:
+def _is_well_formed(name: str, value: str) -> bool:
     pattern = {"year": YEAR, "month": MONTH, "country": COUNTRY}.get(name, ID)
     return value.isprintable() if name == "text" else pattern.fullmatch(value) is not None
 
 
 def shown(value: str) -> str:
-    """A value that was not understood, made harmless to read: 40 characters of it."""
+    """Show a value that was not understood, made harmless to read: 40 characters of it."""
     return "".join(c if c.isprintable() else "�" for c in value[:40]) + (
         "…" if len(value) > 40 else ""
     )
 
 
 def parse_link(link: str) -> tuple[Filters, list[str]]:
-    """Filters of a shared link or path such as "/events?speaker=job-doornberg&month=2025-05"."""
+    """Parse the filters of a shared link or path such as
+    "/events?speaker=job-doornberg&month=2025-05".
+    """
     try:
         return parse(parse_qsl(urlsplit(link).query, keep_blank_values=True, max_num_fields=1000))
     except ValueError:
@@ -258,7 +267,7 @@ Labels = Mapping[str, Mapping[str, str]]
 
 
 def known(filters: Filters, labels: Labels) -> tuple[Filters, list[str]]:
-    """The filters without ids that the store does not know, and a notice for each of them."""
+    """Drop the ids that the store does not know, with a notice for each of them."""
     notices, changes = [], {}
     for name in set(filters.chosen) & set(labels) - {"year", "month", "text"}:
         value = getattr(filters, name)

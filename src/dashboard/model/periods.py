@@ -16,8 +16,8 @@ PERIODS: Mapping[str, str] = MappingProxyType(
 
 
 def dates_of(word: str, today: date) -> dict[str, Any]:
-    """The filters year and month that a word means on a day: {"year": 2026, "month": ()}. Raises
-    KeyError for another word.
+    """Resolve the filters year and month that a word means on a day: {"year": 2026, "month": ()}.
+    Raises KeyError for another word.
     """
     last = today.replace(day=1) - timedelta(days=1)
     meant: dict[str, dict[str, Any]] = {

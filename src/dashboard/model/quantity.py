@@ -106,7 +106,7 @@ class Quantity:
         return Quantity(None if nothing_known else sum(values), **counts)
 
     def words(self, unit: str = "", one: str = "") -> str:
-        """The value with its qualifier in words: "about 589 people", "1 event", "unknown".
+        """Say the value with its qualifier: "about 589 people", "1 event", "unknown".
 
         `one` is the unit in the singular, where that differs.
         """
@@ -118,7 +118,7 @@ class Quantity:
         return f"{QUALIFIER[self.kind]}{format_number(self.value)} {noun}".strip()
 
     def coverage(self, noun: str) -> str:
-        """From how many records the value comes: "from 5 of 12 trainings"; empty when from all."""
+        """Say from how many records the value comes: "from 5 of 12 trainings"; empty when from all."""
         if not self.not_known:
             return ""
         if not self.known:
@@ -135,7 +135,7 @@ ZERO = Quantity(0)
 
 
 def single(value: Number | None, kind: str, disputed: bool = False) -> Quantity:
-    """The quantity of one record, from its stored value and kind.
+    """Make the quantity of one record, from its stored value and kind.
 
     Raises ValueError for a kind that a single record cannot have.
     """
@@ -155,12 +155,12 @@ def single(value: Number | None, kind: str, disputed: bool = False) -> Quantity:
 
 
 def singular(noun: str) -> str:
-    """The noun for one of the things: "country" of "countries"; what is no noun of ours stays."""
+    """Find the noun for one of the things: "country" of "countries"; another word stays as it is."""
     return SINGULAR.get(noun, noun)
 
 
 def total(quantities: Iterable[Quantity]) -> Quantity:
-    """Sum of the quantities: exact zero for none."""
+    """Sum quantities: exact zero for none."""
     return sum(quantities, ZERO)
 
 
@@ -174,7 +174,8 @@ class Change:
 
 
 def compare(now: Quantity, before: Quantity, then: str) -> Change:
-    """Difference to an earlier quantity; refused, with the reason, where a side is not known.
+    """Work out the difference to an earlier quantity; refused, with the reason, where a side is not
+    known.
 
     `then` names the earlier period ("2024"). A lower bound or a sum with gaps is not known well
     enough to compare; approximate numbers give an approximate difference.
@@ -195,18 +196,18 @@ def compare(now: Quantity, before: Quantity, then: str) -> Change:
 
 
 def format_number(value: Number | None) -> str:
-    """A number as people write it: 1,234; −1,234; 3 million; 1.25 million; 3 billion."""
+    """Format a number as people write it: 1,234; −1,234; 3 million; 1.25 million; 3 billion."""
     if value is None:
         return "unknown"
     if value < 0:
         return f"{MINUS}{format_number(-value)}"
     if value >= MILLION and not value % 10_000:
-        return _in_millions(Decimal(value))
+        return _format_millions(Decimal(value))
     return f"{value:,.2f}" if value % 1 else f"{int(value):,}"
 
 
 def euro(value: Number) -> str:
-    """An amount for a card, of a million or more in three digits: €725,000; −€725,000; €1.23
+    """Format an amount for a card, of a million or more in three digits: €725,000; −€725,000; €1.23
     million; €1 billion. The exact one stands behind the number.
     """
     if value < 0:
@@ -217,9 +218,9 @@ def euro(value: Number) -> str:
     rounded = (Decimal(value) / Decimal(10) ** digits).quantize(
         Decimal(1), ROUND_HALF_UP
     ) * Decimal(10) ** digits
-    return f"€{_in_millions(rounded)}"
+    return f"€{_format_millions(rounded)}"
 
 
-def _in_millions(value: Decimal) -> str:
+def _format_millions(value: Decimal) -> str:
     size, word = (BILLION, "billion") if value >= BILLION else (MILLION, "million")
     return f"{(value / size).normalize():,f} {word}"

@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import Any
 
 EVERYBODY = "*"
-CLOCKS_DIFFER = timedelta(minutes=5)
+MAX_CLOCK_SKEW = timedelta(minutes=5)
 """How far a provider's clock may be ahead of ours."""
 SESSION_HOURS = 10
 
@@ -66,49 +66,57 @@ class Person:
 
 
 def person_of(claims: Mapping[str, Any], rules: Rules, now: datetime) -> Person:
-    """Who the claims of a sign-in speak of, and the role that the rules give them; no claims are
-    nobody's.
+    """Identify whom the claims of a sign-in speak of, and the role that the rules give them; no
+    claims are nobody's.
 
     Never raises: what cannot be understood gives no role.
     """
     if not claims:
         return Person(why="Nobody is signed in.")
-    since = _moment(claims.get("iat"))
-    subject, issuer = claims.get("sub"), claims.get("iss")
-    if since is None or not isinstance(subject, str) or not isinstance(issuer, str) or not subject:
+    person = _read_person(claims, rules)
+    if person is None or person.since is None or person.until is None:
         return Person(
             why=(
                 "The sign-in does not say who signed in and when: the administrator has to look"
                 " at it."
             )
         )
+    if person.since - MAX_CLOCK_SKEW <= now < person.until:
+        return _assign_role(person, _read_values(claims, rules.claim), rules)
+    hours = "hour" if rules.session_hours == 1 else "hours"
+    why = f"Your sign-in is older than {rules.session_hours} {hours}: sign in again."
+    return replace(person, why=why, expired=True)
+
+
+def _read_person(claims: Mapping[str, Any], rules: Rules) -> Person | None:
+    """Read who signed in and when, still without a role; None where the claims do not say it."""
+    since = _parse_moment(claims.get("iat"))
+    subject, issuer = claims.get("sub"), claims.get("iss")
+    if since is None or not isinstance(subject, str) or not isinstance(issuer, str) or not subject:
+        return None
     texts = [claims.get(key) for key in ("name", "preferred_username", "email")]
     name = next((text for text in texts if isinstance(text, str) and text), "")
-    until = since + timedelta(hours=rules.session_hours)
-    session = _digest(json.dumps(claims, sort_keys=True, default=str))
-    person = Person(
-        name=name[:80], id=_digest(issuer, subject), session=session, since=since, until=until
+    return Person(
+        name=name[:80],
+        id=_digest(issuer, subject),
+        session=_digest(json.dumps(claims, sort_keys=True, default=str)),
+        since=since,
+        until=since + timedelta(hours=rules.session_hours),
     )
-    if not since - CLOCKS_DIFFER <= now < until:
-        hours = "hour" if rules.session_hours == 1 else "hours"
-        return replace(
-            person,
-            why=f"Your sign-in is older than {rules.session_hours} {hours}: sign in again.",
-            expired=True,
-        )
-    held = _values(claims, rules.claim)
+
+
+def _assign_role(person: Person, held: set[str], rules: Rules) -> Person:
+    """Give the role for the values that somebody holds of the claim."""
     if held & set(rules.stewards):
         return replace(person, role=Role.STEWARD)
     if held & set(rules.viewers) or EVERYBODY in rules.viewers:
-        return replace(
-            person, role=Role.VIEWER, why="New data is published by stewards, and you are a viewer."
-        )
-    return replace(
-        person, why="You are signed in, and your account has no access to this dashboard."
-    )
+        why = "New data is published by stewards, and you are a viewer."
+        return replace(person, role=Role.VIEWER, why=why)
+    why = "You are signed in, and your account has no access to this dashboard."
+    return replace(person, why=why, expired=True)
 
 
-def _moment(value: Any) -> datetime | None:
+def _parse_moment(value: Any) -> datetime | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     try:
@@ -117,7 +125,7 @@ def _moment(value: Any) -> datetime | None:
         return None
 
 
-def _values(claims: Mapping[str, Any], path: str) -> set[str]:
+def _read_values(claims: Mapping[str, Any], path: str) -> set[str]:
     """What a claim says: a text, or a list of them. A claim of that very name comes before a path
     to one.
     """

@@ -1,10 +1,10 @@
-"""What the server says in its log: for the administrator, in one line, and not again and again.
+"""The server's log: for the administrator, each message in one line, and throttled.
 
 A reason may name a path of the server, which no reader should see; it names nobody, and nothing
 that somebody searched for.
 
-What Streamlit and uvicorn say is held to the same (`quieten`): readers can have them say something
-with every message, and have their own words in it.
+What Streamlit and uvicorn log is throttled as well (`quieten`): readers can make them log something
+with every message, with their own words in it.
 """
 
 import logging
@@ -13,72 +13,74 @@ import time
 import traceback
 from dataclasses import dataclass
 
-QUIET_SECONDS = 60
-LONGEST, MOST_LINES, MOST_PLACES = 300, 200, 1000
-OTHERS = ("streamlit", "uvicorn", "websockets")
-_said: dict[str, float] = {}
+THROTTLE_SECONDS = 60
+MAX_TEXT_LENGTH, MAX_TRACEBACK_LINES, MAX_SOURCES = 300, 200, 1000
+THROTTLED_LIBRARIES = ("streamlit", "uvicorn", "websockets")
+_last_logged: dict[str, float] = {}
 
 
 def say(text: str) -> None:
-    """Print a text, once a minute at most: who watches a server asks every few seconds."""
+    """Log a text, once a minute at most: who watches a server asks every few seconds."""
     now = time.monotonic()
-    if now - _said.get(text, -math.inf) >= QUIET_SECONDS:
-        if len(_said) > 100:
-            _said.clear()
-        _said[text] = now
+    if now - _last_logged.get(text, -math.inf) >= THROTTLE_SECONDS:
+        if len(_last_logged) > 100:
+            _last_logged.clear()
+        _last_logged[text] = now
         tell(text)
 
 
 def tell(text: str) -> None:
-    """Print a text, for who says it once for each change."""
+    """Log a text at once, for callers that log each change once."""
     print(f"dashboard: {text}", flush=True)
 
 
 @dataclass
-class _Place:
-    """A line of a program that says something: when it was heard last, and how often it was not
-    since.
+class _Source:
+    """A line of a program that logs something: when it was logged last, and how often it was
+    suppressed since.
     """
 
-    heard: float = -math.inf
-    unheard: int = 0
+    logged_at: float = -math.inf
+    suppressed: int = 0
 
 
-class Quiet(logging.Filter):
-    """Each place of another program is heard once a minute, in one line; a traceback stands below
-    it, indented, so that nothing in it can be taken for a line of the log.
+class ThrottleFilter(logging.Filter):
+    """Log each source of another program once a minute, in one line; a traceback stands below it,
+    indented, so that nothing in it can be taken for a line of the log.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._places: dict[tuple[object, ...], _Place] = {}
+        self._sources: dict[tuple[object, ...], _Source] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the record is heard. Never raises for what a reader sent."""
-        if len(self._places) > MOST_PLACES:
-            self._places.clear()
-        place = self._places.setdefault(_said_at(record), _Place())
+        """Whether the record is logged. Never raises for what a reader sent."""
+        if len(self._sources) > MAX_SOURCES:
+            self._sources.clear()
+        source = self._sources.setdefault(_identify_source(record), _Source())
         now = time.monotonic()
-        if now - place.heard < QUIET_SECONDS:
-            place.unheard += 1
+        if now - source.logged_at < THROTTLE_SECONDS:
+            source.suppressed += 1
             return False
-        more = f" (and {place.unheard} more like it)" if place.unheard else ""
-        record.msg, record.args = in_one_line(record.getMessage()) + more, ()
+        more = f" (and {source.suppressed} more like it)" if source.suppressed else ""
+        record.msg, record.args = escape_line(record.getMessage()) + more, ()
         if record.exc_info and record.exc_info[0]:
             lines = "".join(traceback.format_exception(*record.exc_info)).splitlines()
-            record.exc_text = "\n".join(f"  | {in_one_line(line)}" for line in lines[-MOST_LINES:])
-        place.heard, place.unheard = now, 0
+            record.exc_text = "\n".join(
+                f"  | {escape_line(line)}" for line in lines[-MAX_TRACEBACK_LINES:]
+            )
+        source.logged_at, source.suppressed = now, 0
         return True
 
 
-QUIET = Quiet()
+THROTTLE = ThrottleFilter()
 
 
-def in_one_line(text: str) -> str:
-    """A text of somebody else as a part of a line: what is not to be printed is written out, and it
-    has an end.
+def escape_line(text: str) -> str:
+    """Make a text of somebody else a part of a line: what is not printable is escaped, and it is
+    cut off.
     """
-    shown = text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
+    shown = text if len(text) <= MAX_TEXT_LENGTH else f"{text[:MAX_TEXT_LENGTH]} …"
     return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in shown)
 
 
@@ -87,11 +89,11 @@ def quieten() -> None:
     another line.
     """
     for name, logger in list(logging.root.manager.loggerDict.items()):
-        if name.partition(".")[0] in OTHERS and isinstance(logger, logging.Logger):
-            logger.addFilter(QUIET)
+        if name.partition(".")[0] in THROTTLED_LIBRARIES and isinstance(logger, logging.Logger):
+            logger.addFilter(THROTTLE)
 
 
-def _said_at(record: logging.LogRecord) -> tuple[object, ...]:
+def _identify_source(record: logging.LogRecord) -> tuple[object, ...]:
     raised, _, trace = record.exc_info or (None, None, None)
     inmost = list(traceback.walk_tb(trace))[-1:]
     return (

@@ -1,4 +1,6 @@
-"""Where things are, and what makes this dashboard that of one programme (data/settings.toml)."""
+"""The settings: where files are, and what makes this dashboard that of one programme
+(data/settings.toml).
+"""
 
 import os
 import time
@@ -32,8 +34,8 @@ __all__ = [
     "shares_file",
     "store_folder",
 ]
-PROJECT = Path(__file__).resolve().parents[3]
-PUBLISHING: Mapping[str, bool] = {
+PROJECT_FOLDER = Path(__file__).resolve().parents[3]
+PUBLISHING_WORDS: Mapping[str, bool] = {
     **dict.fromkeys(("yes", "on", "true", "1"), True),
     **dict.fromkeys(("no", "off", "false", "0"), False),
 }
@@ -41,11 +43,11 @@ PUBLISHING: Mapping[str, bool] = {
 nothing.
 """
 VARIABLES = ("DASHBOARD_HOME", "DASHBOARD_STORE", "DASHBOARD_SHARES", "DASHBOARD_PUBLISHING")
-GRAIN = 2_000_000_000
+TIMESTAMP_GRAIN_NS = 2_000_000_000
 """Nanoseconds within which a file may be written twice with one date: a younger one is read to know
 whether it changed.
 """
-PAUSE, LOOKS = 0.03, 10
+SETTLE_PAUSE_SECONDS, MAX_SETTLE_READS = 0.03, 10
 """Seconds between two looks at a file that changed, and how many: the last two have to see the
 same, or it is being written.
 """
@@ -90,28 +92,28 @@ class Settings:
 
 
 def local_day(moment: datetime, chosen: Settings) -> date:
-    """The day of a moment (with a zone) where the programme is: that of now is today."""
+    """Find the day of a moment (with a zone) where the programme is: that of now is today."""
     return moment.astimezone(ZoneInfo(chosen.time_zone)).date()
 
 
 def home() -> Path:
-    """The folder that holds data/ and store/: DASHBOARD_HOME, or the project's own."""
-    return Path(os.environ.get("DASHBOARD_HOME") or PROJECT)
+    """Find the folder that holds data/ and store/: DASHBOARD_HOME, or the project's own."""
+    return Path(os.environ.get("DASHBOARD_HOME") or PROJECT_FOLDER)
 
 
 def data_folder() -> Path:
-    """The folder with the CSV files and settings.toml."""
+    """Find the folder with the CSV files and settings.toml."""
     return home() / "data"
 
 
 def store_folder() -> Path:
-    """The store that is served: DASHBOARD_STORE, or store/ in home()."""
+    """Find the store that is served: DASHBOARD_STORE, or store/ in home()."""
     return Path(os.environ.get("DASHBOARD_STORE") or home() / "store")
 
 
 def shares_file(store: Path | None = None) -> Path:
-    """The shelf of short links, saved views and meetings: DASHBOARD_SHARES, or a folder of its own
-    in the store, so that the rest of the store can be read-only for those who serve it.
+    """Find the shelf of short links, saved views and meetings: DASHBOARD_SHARES, or a folder of its
+    own in the store, so that the rest of the store can be read-only for those who serve it.
     """
     return Path(
         os.environ.get("DASHBOARD_SHARES") or (store or store_folder()) / "shares" / "shares.sqlite"
@@ -122,15 +124,15 @@ def publishing_here() -> bool:
     """Whether this process may publish: DASHBOARD_PUBLISHING=no makes one that only shows, and
     needs no right to write the store.
     """
-    return PUBLISHING.get(_publishing_word(), False)
+    return PUBLISHING_WORDS.get(_read_publishing_word(), False)
 
 
-def _publishing_word() -> str:
+def _read_publishing_word() -> str:
     return os.environ.get("DASHBOARD_PUBLISHING", "yes").strip().lower()
 
 
 def misread_variables() -> Iterator[str]:
-    """What the environment says that would not be heard, in words: without its home a server would
+    """Report variables of the environment that would not be heard: without its home a server would
     take the settings that ship, which ask for no sign-in.
     """
     for name, value in os.environ.items():
@@ -138,22 +140,24 @@ def misread_variables() -> Iterator[str]:
             yield f"The variable {name} is not known{did_you_mean(name, VARIABLES)}"
         elif name in VARIABLES and not value.strip():
             yield f"The variable {name} is empty: set it, or leave it out."
-    if _publishing_word() not in PUBLISHING:
-        yield f"DASHBOARD_PUBLISHING has to be yes or no, not {_publishing_word()!r}."
+    if _read_publishing_word() not in PUBLISHING_WORDS:
+        yield f"DASHBOARD_PUBLISHING has to be yes or no, not {_read_publishing_word()!r}."
 
 
 def load(folder: Path | None = None) -> Settings:
-    """Settings of the folder, data_folder() by default, as the file says now. Raises SettingsError."""
-    path = _file(folder or data_folder())
-    return _understood(_read(path), path)
+    """Load the settings of a folder, data_folder() by default, as the file says now. Raises
+    SettingsError.
+    """
+    path = _settings_path(folder or data_folder())
+    return _build_settings(_read_file(path), path)
 
 
-def _file(folder: Path) -> Path:
+def _settings_path(folder: Path) -> Path:
     return folder / "settings.toml"
 
 
-def _read(path: Path) -> bytes | str:
-    """What is in the file, or in words why it cannot be read."""
+def _read_file(path: Path) -> bytes | str:
+    """Read the file, or say in words why it cannot be read."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -162,7 +166,7 @@ def _read(path: Path) -> bytes | str:
         return f"cannot be read: {error.strerror}"
 
 
-def _understood(content: bytes | str, path: Path) -> Settings:
+def _build_settings(content: bytes | str, path: Path) -> Settings:
     if isinstance(content, str):
         raise SettingsError(path, content)
     file = parse(content, path)
@@ -196,50 +200,50 @@ class Effective:
     signed_in: bool = False
 
 
-class Watch:
+class SettingsWatcher:
     """The file of settings of a process that runs. It is looked at with every question, and read
     when it changed; a file that is wrong changes nothing but that it is said, in the log once.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = _file(folder)
+        self._path = _settings_path(folder)
         self._lock = Lock()
         self._identity: tuple[int, ...] | None = None
         self._content: bytes | str = ""
         self._effective: Effective | None = None
 
     def effective(self) -> Effective:
-        """What counts now. Raises SettingsError where nothing ever did."""
+        """Read what counts now. Raises SettingsError where the file was never valid."""
         known, identity = self._effective, self._identity
-        if known and identity is not None and identity == _identity(self._path):
+        if known and identity is not None and identity == _stamp_file(self._path):
             return known
         with self._lock:
-            identity, content = _identity(self._path), self._settled()
+            identity, content = _stamp_file(self._path), self._read_settled()
             if self._effective is None or content != self._content:
-                self._effective = self._judged(content)
+                self._effective = self._evaluate(content)
             self._content, self._identity = content, identity
             return self._effective
 
     def last(self) -> Settings:
-        """What counted when the file was looked at last."""
+        """Return what counted when the file was read last."""
         return (self._effective or self.effective()).chosen
 
-    def _settled(self) -> bytes | str:
-        """What is in the file once nobody is writing it."""
-        content = _read(self._path)
-        for _ in range(LOOKS):
+    def _read_settled(self) -> bytes | str:
+        """Read the file until two reads agree: nobody is writing it then."""
+        content = _read_file(self._path)
+        for _ in range(MAX_SETTLE_READS):
             if self._effective is None or content == self._content:
                 break
-            time.sleep(PAUSE)
-            before, content = content, _read(self._path)
+            time.sleep(SETTLE_PAUSE_SECONDS)
+            before, content = content, _read_file(self._path)
             if content == before:
                 break
         return content
 
-    def _judged(self, content: bytes | str) -> Effective:
+    def _evaluate(self, content: bytes | str) -> Effective:
         before = self._effective
         try:
-            chosen = _understood(content, self._path)
+            chosen = _build_settings(content, self._path)
         except SettingsError as error:
             if before is None:
                 raise
@@ -255,39 +259,41 @@ class Watch:
         )
 
 
-def _identity(path: Path) -> tuple[int, ...] | None:
-    """What tells that a file is the one that was read, without reading it; None where only reading
-    tells.
+def _stamp_file(path: Path) -> tuple[int, ...] | None:
+    """Stamp a file by its dates, size and place, so that a change is seen without reading it; None
+    where only reading tells.
     """
     try:
         stat = path.stat()
     except OSError:
         return None
-    if 0 <= time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) < GRAIN:
+    if 0 <= time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) < TIMESTAMP_GRAIN_NS:
         return None
     return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino, stat.st_dev
 
 
 @cache
-def _watch(folder: Path) -> Watch:
-    return Watch(folder)
+def _watch_folder(folder: Path) -> SettingsWatcher:
+    return SettingsWatcher(folder)
 
 
 def effective() -> Effective:
-    """What counts in this process now. Raises SettingsError where the file was never understood."""
-    return _watch(data_folder()).effective()
+    """Read what counts in this process now. Raises SettingsError where the file was never
+    understood.
+    """
+    return _watch_folder(data_folder()).effective()
 
 
 def last_understood() -> Settings:
-    """The settings as they were understood last, without a look at the file: for who must not wait,
-    where somebody else looks at every request. Raises SettingsError where the file was never
+    """Read the settings as they were understood last, without a look at the file: for who must not
+    wait, where somebody else looks at every request. Raises SettingsError where the file was never
     understood.
     """
-    return _watch(data_folder()).last()
+    return _watch_folder(data_folder()).last()
 
 
 def current() -> Settings:
-    """The settings that count: who asks at every click gets them without reading the file again.
-    Raises SettingsError.
+    """Read the settings that count: who asks at every click gets them without reading the file
+    again. Raises SettingsError.
     """
     return effective().chosen

@@ -1,4 +1,6 @@
-"""What a file of settings says, or everything that is wrong in it, in words: found in one pass."""
+"""Parsing a file of settings: everything that is wrong in it is found in one pass, and said in
+words.
+"""
 
 import re
 import tomllib
@@ -13,7 +15,7 @@ from dashboard.model.settings_schema import KEYS, File, did_you_mean
 
 SECRETS = re.compile(r"(?<=//)[^/@\s]*(?=@)|(?<=;)[^'\"]+")
 """What may be a password or a token in an address."""
-LONGEST = 80
+MAX_SHOWN_LENGTH = 80
 
 
 class SettingsError(Exception):
@@ -27,7 +29,7 @@ class SettingsError(Exception):
 
 
 def parse(content: bytes, path: Path) -> File:
-    """What the bytes of a file of settings say. Raises SettingsError with everything that is wrong."""
+    """Parse the bytes of a file of settings. Raises SettingsError with everything that is wrong."""
     try:
         found = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -36,19 +38,19 @@ def parse(content: bytes, path: Path) -> File:
         return File.model_validate(found, context={"folder": path.parent})
     except ValidationError as wrong:
         raise SettingsError(
-            f"{path}:", *dict.fromkeys(_said(found, error) for error in wrong.errors())
+            f"{path}:", *dict.fromkeys(_describe_fault(found, error) for error in wrong.errors())
         ) from None
 
 
-def _said(found: Mapping[str, Any], error: ErrorDetails) -> str:
-    """A fault in words: where it is, what it has to be, what it is."""
+def _describe_fault(found: Mapping[str, Any], error: ErrorDetails) -> str:
+    """Describe a fault: where it is, what it has to be, what it is."""
     section, *rest = map(str, error["loc"])
     if not rest:
-        return _section(section, found.get(section), error["type"])
+        return _describe_section(section, found.get(section), error["type"])
     key = rest[0]
     where = f"[{section}] {key}"
     if error["type"] == "extra_forbidden":
-        return f"{where} is not known{_other_key(section, key)}"
+        return f"{where} is not known{_suggest_key(section, key)}"
     what = (
         KEYS[section][key].description if KEYS[section] else File.model_fields[section].description
     )
@@ -57,10 +59,12 @@ def _said(found: Mapping[str, Any], error: ErrorDetails) -> str:
     if error["type"] == "said":
         return f"{where} {error['msg']}"
     hint = error["msg"] if error["type"] == "hint" else ""
-    return f"{where} must be {what}, not {_shown(found[section].get(key, error['input']))}{hint}"
+    return (
+        f"{where} must be {what}, not {_show_value(found[section].get(key, error['input']))}{hint}"
+    )
 
 
-def _section(name: str, value: object, kind: str) -> str:
+def _describe_section(name: str, value: object, kind: str) -> str:
     if kind == "missing":
         needed = [
             f"{key} ({field.description})"
@@ -72,17 +76,17 @@ def _section(name: str, value: object, kind: str) -> str:
             " explains it"
         )
     if name in KEYS:
-        return f"[{name}] must be a section with keys of its own, not {_shown(value)}"
+        return f"[{name}] must be a section with keys of its own, not {_show_value(value)}"
     if not isinstance(value, dict):
-        return f"{name} stands before any section{_other_key('', name)}"
+        return f"{name} stands before any section{_suggest_key('', name)}"
     return f"[{name}] is not known{did_you_mean(name, KEYS, mark='[{}]')}"
 
 
-def _other_key(section: str, key: str) -> str:
+def _suggest_key(section: str, key: str) -> str:
     homes = [name for name, keys in KEYS.items() if key in keys]
     return f": it belongs to [{homes[0]}]" if homes else did_you_mean(key, KEYS.get(section, ()))
 
 
-def _shown(value: object) -> str:
+def _show_value(value: object) -> str:
     text = SECRETS.sub("…", repr(value))
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return text if len(text) <= MAX_SHOWN_LENGTH else f"{text[:MAX_SHOWN_LENGTH]}…"

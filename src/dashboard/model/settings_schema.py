@@ -38,62 +38,62 @@ ADDRESS = re.compile(
 """An origin with the path below which the dashboard is, without anybody's name, a query or a
 fragment.
 """
-SPARK = re.compile(r"sc://[^\s/]+.*|local\[([1-9][0-9]*|\*)\]")
+SPARK_ADDRESS = re.compile(r"sc://[^\s/]+.*|local\[([1-9][0-9]*|\*)\]")
 """A server of Spark Connect, or a Spark within this program, with so many threads."""
-TABLES = re.compile(r"(?:[a-z][a-z0-9]*:/)?/\S+")
+TABLES_FOLDER = re.compile(r"(?:[a-z][a-z0-9]*:/)?/\S+")
 """An absolute folder, or one of an object store or file system that the Spark knows
 (s3a://bucket/folder).
 """
-ALIKE = 60
+MIN_SIMILARITY = 60
 """How alike a misspelled word is to the right one, of 100."""
 
 
 def did_you_mean(
     text: str, known: Iterable[str], *, scorer: Any = fuzz.ratio, mark: str = "{}"
 ) -> str:
-    """The nearest of what is known, as the end of a sentence; nothing where none is near."""
-    hit = process.extractOne(text, list(known), scorer=scorer, score_cutoff=ALIKE)
+    """Suggest the nearest of what is known, as the end of a sentence; nothing where none is near."""
+    hit = process.extractOne(text, list(known), scorer=scorer, score_cutoff=MIN_SIMILARITY)
     return f": did you mean {mark.format(hit[0])}?" if hit else ""
 
 
 @cache
-def _zones() -> list[str]:
+def _list_zones() -> list[str]:
     return sorted(available_timezones())
 
 
-def _line(value: str) -> str:
+def _check_line(value: str) -> str:
     if not value.isprintable() or value != value.strip():
         raise ValueError
     return value
 
 
-def _text(value: str) -> str:
-    if not _line(value):
+def _check_text(value: str) -> str:
+    if not _check_line(value):
         raise ValueError
     return value
 
 
-def _fits(pattern: re.Pattern[str], value: str) -> str:
+def _check_pattern(pattern: re.Pattern[str], value: str) -> str:
     if not pattern.fullmatch(value) or (urlsplit(value).port or 1) > 65535:
         raise ValueError
     return value
 
 
-def _address(value: str) -> str:
-    return _fits(ADDRESS, value).rstrip("/") if value else ""
+def _check_address(value: str) -> str:
+    return _check_pattern(ADDRESS, value).rstrip("/") if value else ""
 
 
-def _time_zone(value: str) -> str:
-    if value not in _zones():
+def _check_time_zone(value: str) -> str:
+    if value not in _list_zones():
         raise PydanticCustomError(
             "hint",
             "{hint}",
-            {"hint": did_you_mean(value, _zones(), scorer=fuzz.WRatio, mark='"{}"')},
+            {"hint": did_you_mean(value, _list_zones(), scorer=fuzz.WRatio, mark='"{}"')},
         )
     return value
 
 
-def _template(value: object, info: ValidationInfo) -> object:
+def _resolve_template(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         return value
     if not value:
@@ -106,22 +106,22 @@ def _template(value: object, info: ValidationInfo) -> object:
         or path.suffix.lower() not in (".pptx", ".potx")
     ):
         raise ValueError
-    return Path((info.context or {})["folder"]) / _text(value)
+    return Path((info.context or {})["folder"]) / _check_text(value)
 
 
-def _stewards(value: tuple[str, ...]) -> tuple[str, ...]:
+def _check_stewards(value: tuple[str, ...]) -> tuple[str, ...]:
     if EVERYBODY in value:
         raise PydanticCustomError("said", "cannot be everybody: name who may publish")
     return value
 
 
 YesNo = Annotated[bool, Field(description="true or false")]
-Text = Annotated[str, AfterValidator(_text)]
+Text = Annotated[str, AfterValidator(_check_text)]
 Name = Annotated[Text, Field(description="a text that is not empty, in one line")]
-Line = Annotated[str, AfterValidator(_line), Field(description="a text in one line")]
+Line = Annotated[str, AfterValidator(_check_line), Field(description="a text in one line")]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}\z")]
 Colours = Annotated[tuple[Colour, Colour], Field(strict=False)]
-Origin = Annotated[str, AfterValidator(lambda value: _fits(ORIGIN, value))]
+Origin = Annotated[str, AfterValidator(lambda value: _check_pattern(ORIGIN, value))]
 
 
 class Section(BaseModel):
@@ -136,13 +136,13 @@ class Programme(Section):
     name: Name
     short_name: Name
     organisation: Line = ""
-    time_zone: Annotated[str, AfterValidator(_time_zone)] = Field(
+    time_zone: Annotated[str, AfterValidator(_check_time_zone)] = Field(
         default=HOME_ZONE, description=f'an IANA time zone, such as "{HOME_ZONE}"'
     )
 
 
 class Sharing(Section):
-    public_url: Annotated[str, AfterValidator(_address)] = Field(
+    public_url: Annotated[str, AfterValidator(_check_address)] = Field(
         default="",
         description=(
             'an address without a user or a query, such as "https://dash.example.org", or ""'
@@ -153,7 +153,7 @@ class Sharing(Section):
         strict=False,
         description='a list of addresses without a path, such as ["https://intranet.example.org"]',
     )
-    template: Annotated[Path | None, BeforeValidator(_template)] = Field(
+    template: Annotated[Path | None, BeforeValidator(_resolve_template)] = Field(
         default=None,
         description=(
             'the name of a .pptx or .potx file in the folder of the settings, such as "house.pptx",'
@@ -186,7 +186,7 @@ class Access(Section):
         strict=False,
         description='a list of values of the claim, such as ["dash-viewers"]',
     )
-    stewards: Annotated[tuple[Text, ...], AfterValidator(_stewards)] = Field(
+    stewards: Annotated[tuple[Text, ...], AfterValidator(_check_stewards)] = Field(
         default=(),
         strict=False,
         description='a list of values of the claim, such as ["dash-stewards"]',
@@ -238,7 +238,7 @@ class Engine(Section):
     @field_validator("remote", "tables")
     @classmethod
     def reached(cls, value: str, info: ValidationInfo) -> str:
-        pattern = SPARK if info.field_name == "remote" else TABLES
+        pattern = SPARK_ADDRESS if info.field_name == "remote" else TABLES_FOLDER
         if info.data.get("kind") == "spark" and not pattern.fullmatch(value):
             raise ValueError
         return value.rstrip("/") if info.field_name == "tables" else value

@@ -55,7 +55,7 @@ class Side:
         return f"{self.year}{' so far' if self.so_far else ' up to the same day' if self.until else ''}"
 
     def alone(self, metric: Metric) -> str:
-        """The number where it is not compared."""
+        """Say the number where it is not compared."""
         return self.said(metric) if self.so_far or self.whole is None else metric.words(self.whole)
 
     def said(self, metric: Metric) -> str:
@@ -79,8 +79,8 @@ def same_day(year: int, today: date) -> date:
 
 
 def up_to(year: int, other: int, today: date) -> str:
-    """Say up to when two years are compared: ", both up to 28 November" where one of them runs, else
-    nothing.
+    """Say up to when two years are compared: ", both up to 28 November" where one of them runs,
+    else nothing.
     """
     return (
         f", both up to {today.day} {MONTH_NAMES[today.month - 1]}"

@@ -44,8 +44,8 @@ def query(database: Path, sql: str, params: Mapping[str, Any]) -> pa.Table:
 
 
 def rows(database: Path, sql: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Ask for rows as Python dictionaries, for few rows: without Arrow, a third of the time. Raises as
-    `query`.
+    """Ask for rows as Python dictionaries, for few rows: without Arrow, a third of the time. Raises
+    as `query`.
     """
     statement = _parse_statement(sql)
     named = statement.named_parameters
@@ -65,9 +65,9 @@ def browse(
     limit: int = 1000,
     offset: int = 0,
 ) -> pa.Table:
-    """Read rows of one table as they are kept, or the one whose key is given. Table and column names
-    come from the contract, never from a reader; values are constants of DuckDB's own, not text in a
-    statement. Raises Unreadable.
+    """Read rows of one table as they are kept, or the one whose key is given. Table and column
+    names come from the contract, never from a reader; values are constants of DuckDB's own, not
+    text in a statement. Raises Unreadable.
     """
     with _open_cursor(database) as cursor:
         relation = cursor.table(table)
@@ -100,8 +100,8 @@ def read_schema(table: str) -> pa.Schema:
 
 
 def read_letters() -> list[tuple[str, str]]:
-    """Read what `fold` makes of single letters: those that change, in the order in which letters.sql
-    gives them.
+    """Read what `fold` makes of single letters: those that change, in the order in which
+    letters.sql gives them.
     """
     statement = files("dashboard.query").joinpath("letters.sql").read_text("utf-8")
     with _open_empty().cursor() as cursor:
@@ -156,8 +156,9 @@ def _read_inode(database: Path) -> int | None:
 
 
 def _connect(database: Path) -> duckdb.DuckDBPyConnection:
-    """Open an in-memory database with views of the version's tables, so that scope.sql is that of the
-    program that reads, not of the one that built the version, and all cursors share it."""
+    """Open an in-memory database with views of the version's tables, so that scope.sql is that of
+    the program that reads, not of the one that built the version, and all cursors share it.
+    """
     connection = duckdb.connect()
     path = str(database).replace("'", "''")
     connection.execute(f"attach '{path}' as version (read_only)")  # attach takes no parameter

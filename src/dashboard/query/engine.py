@@ -22,8 +22,8 @@ INSTALL_SPARK = "pip install --require-hashes -r requirements-spark.txt"
 
 
 def query(database: Path, sql: str, params: Mapping[str, Any]) -> "pa.Table":
-    """Ask for rows of a static statement, written for DuckDB. Of `params`, those that the statement names
-    are bound.
+    """Ask for rows of a static statement, written for DuckDB. Of `params`, those that the statement
+    names are bound.
 
     Raises Unreadable where the version cannot be read (any more), StoreError where a Spark is
     chosen that cannot be used, and the engine's own error when the statement does not fit the
@@ -53,9 +53,9 @@ def browse(
     limit: int = 1000,
     offset: int = 0,
 ) -> "pa.Table":
-    """Read rows of one table as they are kept, or the one whose key is given. Table and column names
-    come from the contract, never from a reader; values never become text in a statement. Raises as
-    `query`.
+    """Read rows of one table as they are kept, or the one whose key is given. Table and column
+    names come from the contract, never from a reader; values never become text in a statement.
+    Raises as `query`.
     """
     chosen = _import_spark() or duck
     found: pa.Table = chosen.browse(
@@ -79,8 +79,8 @@ def close(database: Path) -> None:
 
 
 def _import_spark() -> ModuleType | None:
-    """Import the module that asks a Spark, where one is chosen. Raises StoreError where its packages are
-    not installed.
+    """Import the module that asks a Spark, where one is chosen. Raises StoreError where its
+    packages are not installed.
     """
     if _forced_to_duckdb or settings.current().engine.kind == "duckdb":
         return None

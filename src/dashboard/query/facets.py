@@ -1,5 +1,4 @@
-"""What each value of a filter would leave, under all the other filters: the numbers beside the
-options.
+"""Facet counts: how many records each value of a filter would leave under all the other filters.
 
 A filter that is not chosen is counted in what is in scope; one that is chosen, in the scope without
 it. Most of those scopes are asked for anyway, a click before or after, and are kept: a change of
@@ -20,9 +19,9 @@ def facets(
     filters: Filters,
     of_years: Callable[[Filters], Rows] | None = None,
 ) -> Counts:
-    """For each filter its values with how many records they would leave. `ask` gives the rows of a
-    question such as facets.sql (filter, id, found) under filters, `of_years` those of a cheaper one
-    that tells of years only. Of months, those of the chosen years are there.
+    """Count for each filter how many records each of its values would leave. `ask` gives the rows
+    of a question such as facets.sql (filter, id, found) under filters, `of_years` those of a
+    cheaper one that tells of years only. Of months, those of the chosen years are there.
     """
     found = _group_counts(ask(filters))
     for name in NAMES:

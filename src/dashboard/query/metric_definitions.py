@@ -1,4 +1,5 @@
-"""Every number on the site, declared once: what it is called, what it counts and what it leaves out.
+"""Every number on the site, declared once: what it is called, what it counts and what it leaves
+out.
 
 A metric names two questions over the same scope: `number` gives one row (value and counts by kind),
 `rows` gives the records behind it, each with its own value and kind. They add up to the same
@@ -57,11 +58,11 @@ class Metric:
         return self.unit == self.noun
 
     def words(self, quantity: Quantity) -> str:
-        """The number with its unit: "about 589 participants", "1 event"."""
+        """Say the number with its unit: "about 589 participants", "1 event"."""
         return quantity.words(self.unit, singular(self.unit))
 
     def coverage(self, quantity: Quantity) -> str:
-        """From how many records the number comes; empty when nothing is unknown."""
+        """Say from how many records the number comes; empty when nothing is unknown."""
         if self.gap and quantity.not_known:
             gap = self.gap if quantity.not_known > 1 else self.gap_of_one
             return f"{quantity.not_known:,} {gap}"

@@ -64,8 +64,8 @@ def difference(claim: Row) -> str:
 def evidence(
     version: Version, asked: Asked, filters: Filters, limit: int = MAX_LISTED_RECORDS
 ) -> list[Evidence]:
-    """Collect the first `limit` records behind what is asked under the view's filters, each with its
-    sources.
+    """Collect the first `limit` records behind what is asked under the view's filters, each with
+    its sources.
     """
     narrowed = asked.filters(filters)
     found = list(metrics.behind(version, METRICS[asked.metric], narrowed, limit=limit))
@@ -159,8 +159,8 @@ def citation(
     published: date,
     address: str,
 ) -> str:
-    """Format a sentence to put under a slide: what, of what, from how many records, from whom, which data,
-    where.
+    """Format a sentence to put under a slide: what, of what, from how many records, from whom,
+    which data, where.
     """
     coverage = metric.coverage(quantity)
     number = metric.words(quantity) + (f" ({coverage})" if coverage else "")

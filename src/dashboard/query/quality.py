@@ -1,5 +1,5 @@
-"""The worklist of data quality: what is missing, contradictory or doubtful in the records, each with
-how to mend it.
+"""The worklist of data quality: what is missing, contradictory or doubtful in the records, each
+with how to mend it.
 """
 
 import re
@@ -47,8 +47,8 @@ class Task:
 
 
 def worklist(version: Version, limit: int = MAX_TASKS_PER_KIND) -> list[Task]:
-    """List what is to be mended, by kind in the order of KINDS, then by table and record; of each kind
-    at most `limit`.
+    """List what is to be mended, by kind in the order of KINDS, then by table and record; of each
+    kind at most `limit`.
     """
     return [
         task
@@ -104,8 +104,10 @@ PARTICLE = r"(?:van|von|de|den|der|het|in|'t|ter|ten|te|op|la|le|du|da|dos|di|el
 
 
 def name_pattern(names: Iterable[str]) -> str:
-    """Build a pattern of what looks like a name: a first name that somebody in `names` has, perhaps initials, perhaps
-    particles, and one or more words with a capital. Empty when there are no names."""
+    """Build a pattern of what looks like a name: a first name that somebody in `names` has, perhaps
+    initials, perhaps particles, and one or more words with a capital. Empty when there are no
+    names.
+    """
     first_names = sorted(
         {name.split()[0] for name in names if len(name.split()) > 1 and len(name.split()[0]) > 1}
     )

@@ -66,9 +66,9 @@ _sessions: dict[tuple[settings.Engine, Path], SparkSession] = {}
 
 
 def query(database: Path, sql: str, params: Mapping[str, Any]) -> pa.Table:
-    """Rows of a statement that is written for DuckDB, with DuckDB's columns. Raises Unreadable
-    where the version has no Parquet, StoreError where no Spark answers, and Untranslatable for SQL
-    that was never tried on Spark.
+    """Ask for rows of a statement that is written for DuckDB, with DuckDB's columns. Raises
+    Unreadable where the version has no Parquet, StoreError where no Spark answers, and
+    Untranslatable for SQL that was never tried on Spark.
     """
     absent = frozenset(name for name in ("limit", "offset") if params.get(name) is None)
     statement = translate(sql, absent)
@@ -78,7 +78,7 @@ def query(database: Path, sql: str, params: Mapping[str, Any]) -> pa.Table:
 
 
 def rows(database: Path, sql: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The same as Python dictionaries. Raises as `query`."""
+    """Ask for rows as Python dictionaries. Raises as `query`."""
     table = query(database, sql, params)
     # DuckDB's widest whole numbers, which sums give, are int in Python
     for place, field in enumerate(table.schema):
@@ -98,7 +98,7 @@ def browse(
     limit: int = 1000,
     offset: int = 0,
 ) -> pa.Table:
-    """Rows of one table as they are kept, or the one whose key is given. Raises as `query`."""
+    """Read rows of one table as they are kept, or the one whose key is given. Raises as `query`."""
 
     def chosen(session: SparkSession) -> pa.Table:
         found: DataFrame = session.table(table)

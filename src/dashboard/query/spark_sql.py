@@ -79,7 +79,7 @@ def _read_definitions() -> list[tuple[str, str, str, str, str]]:
 
 @cache
 def read_functions() -> dict[str, str]:
-    """The statements that make the functions of single values in a session of Spark, by name."""
+    """Read the statements that make the functions of single values in a session of Spark, by name."""
     return {
         name: statement
         for name, _, returns, _, statement in _read_definitions()
@@ -89,7 +89,7 @@ def read_functions() -> dict[str, str]:
 
 @cache
 def read_scopes() -> dict[str, Scope]:
-    """The table functions by name."""
+    """Read the table functions by name."""
     return {
         name: Scope(_parse_parameters(parameters), sqlglot.parse_one(body, dialect="spark"))
         for name, parameters, returns, body, _ in _read_definitions()
@@ -116,8 +116,8 @@ def _parameter_types() -> dict[str, str]:
 
 @lru_cache(maxsize=1000)
 def translate(sql: str, without: frozenset[str] = frozenset()) -> Statement:
-    """A statement for Spark; a limit or offset whose parameter is in `without` is left out, because
-    Spark has no null there. Raises Untranslatable.
+    """Translate a statement for Spark; a limit or offset whose parameter is in `without` is left
+    out, because Spark has no null there. Raises Untranslatable.
     """
     (statement,) = sqlglot.parse(sql, dialect="duckdb")
     assert isinstance(statement, exp.Expr)
@@ -168,8 +168,8 @@ def _find_loss(node: exp.Expr) -> str:
 
 
 def _apply_rules(statement: exp.Expr) -> exp.Expr:
-    """What Spark calls otherwise, or means otherwise by the same name, said for Spark: the inner
-    parts first.
+    """Replace what Spark calls otherwise, or means otherwise by the same name, said for Spark: the
+    inner parts first.
     """
     for node in reversed(list(statement.bfs())):
         if rule := RULES.get(type(node)):
@@ -258,8 +258,8 @@ RULES: dict[type[exp.Expr], Callable[[exp.Expr], exp.Expr]] = {
 
 
 def _inline_scopes(statement: exp.Expr) -> exp.Expr:
-    """Bodies of table functions in place of their calls, as DuckDB does with its macros. Spark's
-    own functions cannot be used: within a subquery they do not see their parameters.
+    """Put bodies of table functions in place of their calls, as DuckDB does with its macros.
+    Spark's own functions cannot be used: within a subquery they do not see their parameters.
     """
     while calls := [table for table in statement.find_all(exp.Table) if _find_scope(table)]:
         for call in calls:
@@ -300,8 +300,8 @@ def _inline_call(call: exp.Table) -> exp.Expr:
 
 @cache
 def build_fold_function() -> str:
-    """Build the statement that makes `fold` in a session of Spark, of what DuckDB's own makes of every
-    letter: those that become one or none are translated, then the others take their places.
+    """Build the statement that makes `fold` in a session of Spark, of what DuckDB's own makes of
+    every letter: those that become one or none are translated, then the others take their places.
     """
     pairs = [
         (_quote_literal(letter), _quote_literal(plain), len(plain))

@@ -43,8 +43,8 @@ class Due:
 
 
 def elapsed(year: int, today: date) -> Fraction:
-    """The part of the year that has passed at the end of a day: 0 before it begins, 1 from 31
-    December on.
+    """Work out the part of the year that has passed at the end of a day: 0 before it begins, 1 from
+    31 December on.
     """
     days, length = (
         (today - date(year, 1, 1)).days + 1,
@@ -54,7 +54,9 @@ def elapsed(year: int, today: date) -> Fraction:
 
 
 def remaining(year: int, today: date) -> Fraction:
-    """Months that are left of the year at the end of a day, each day a part of its own month."""
+    """Count the months that are left of the year at the end of a day, each day a part of its own
+    month.
+    """
     if today.year != year:
         return Fraction(12 if today.year < year else 0)
     return 13 - today.month - Fraction(today.day, monthrange(year, today.month)[1])
@@ -107,7 +109,7 @@ def _find_obstacle(
 
 
 def _sum_until(month: int, year: int, number: Callable[[Filters], Quantity]) -> Fraction:
-    """The number of a year from January to a month."""
+    """Ask for the number of a year from January to a month."""
     months = tuple(f"{year}-{nr:02}" for nr in range(1, month + 1))
     return Fraction(number(Filters(month=months)).value or 0) if months else Fraction(0)
 

@@ -152,7 +152,9 @@ def _measure_target(
 
 
 def deviation_at(today: date, decided: Iterable[questions.Row]) -> Deviation | None:
-    """Of the deviations of a target the one in force, else the one that expired last, else none."""
+    """Find of the deviations of a target the one in force, else the one that expired last, else
+    none.
+    """
     last = max(
         (row for row in decided if row["first_day"] <= today),
         key=lambda row: row["last_day"],
@@ -174,8 +176,8 @@ def assess(
     *,
     recorded: bool = True,
 ) -> Progress:
-    """How a target stands with this number on this path; `recorded`: whether its year has any
-    record of its sort. Pure.
+    """Assess how a target stands with this number on this path; `recorded`: whether its year has
+    any record of its sort. Pure.
     """
     metric = find_metric(target.metric)
     status = judge(target, quantity, path.share, over=not remaining(target.year, today))
@@ -204,7 +206,9 @@ def assess(
 
 
 def judge(target: Target, quantity: Quantity, share: Fraction, *, over: bool) -> Status:
-    """The status before deviations. It compares with what is expected as that is shown, rounded."""
+    """Judge the status before deviations. It compares with what is expected as that is shown,
+    rounded.
+    """
     value, lower_bound = quantity.value, bool(quantity.not_known or quantity.at_least)
     if value is None:
         return Status.CANNOT_BE_SAID

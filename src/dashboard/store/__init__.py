@@ -19,7 +19,7 @@ store/
 
 Layers: digested_json ← manifest ← integrity, person_names ← versions ← durable, lock ← log, mappings,
 reassign_person ← forgotten_people, linked_files, forget_intent ← scrub, small_groups, build ← commit ←
-erasure ← publish ← candidates, version_actions, forget, correct_people, health ← snapshot. `merge`,
+erasure ← publish ← candidates, version_actions, forget, correct_people, health ← snapshots. `merge_rows`,
 `version_diff` and `parquet` only read.
 """
 
@@ -32,10 +32,10 @@ from dashboard.store.linked_files import Listener, Unfinished, listen
 from dashboard.store.log import history
 from dashboard.store.manifest import Unreadable
 from dashboard.store.mappings import learn, remember, remembered
-from dashboard.store.merge import Mode, merge
+from dashboard.store.merge_rows import Mode, merge
 from dashboard.store.person_names import Whom, holds, merged, put
 from dashboard.store.publish import Published, publish, upgrade
-from dashboard.store.snapshot import put_back, refuse_unless_empty, snapshot
+from dashboard.store.snapshots import put_back, refuse_unless_empty, snapshot
 from dashboard.store.version_actions import export, purge, rollback
 from dashboard.store.version_diff import LIMIT, RowChange, TableChange, differences
 from dashboard.store.versions import Manifest, Served, Store, StoreError, Version

@@ -9,7 +9,7 @@ import duckdb
 from dashboard.schema.contract import Table, derive_sql, schema_sql, schema_version, tables
 from dashboard.schema.convert import insert_sql, quoted
 from dashboard.store import durable
-from dashboard.store.versions import DATABASE, MANIFEST, RECORDS, Manifest, compute_recipe, sha256
+from dashboard.store.manifest import DATABASE, MANIFEST, RECORDS, Manifest, compute_recipe, sha256
 
 
 def write_records(candidate: duckdb.DuckDBPyConnection, folder: Path) -> str:

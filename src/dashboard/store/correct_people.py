@@ -37,10 +37,10 @@ where k.person_id = $keep and g.person_id = $gone
 def merge_people(
     store: Store, keep: str, gone: str, *, author: str, message: str, now: datetime
 ) -> Candidate:
-    """Propose a candidate in which `gone` is `keep`, with the name as another spelling, or with the id
-    where the name is the same: it tells saved views and later deliveries whom they mean. What both
-    did in one role at one event under one title is counted once; empty fields are filled from the
-    other. Raises StoreError for an unknown id.
+    """Propose a candidate in which `gone` is `keep`, with the name as another spelling, or with the
+    id where the name is the same: it tells saved views and later deliveries whom they mean. What
+    both did in one role at one event under one title is counted once; empty fields are filled from
+    the other. Raises StoreError for an unknown id.
     """
     version, records = _open_served(store)
     if keep == gone:
@@ -65,9 +65,9 @@ def split_alias(
     message: str,
     now: datetime,
 ) -> Candidate:
-    """Propose a candidate in which a spelling is a person of its own, under a new id, who takes over the
-    contributions at `events`: no record says under which spelling somebody was named. Raises
-    StoreError for an unknown spelling or a taken id.
+    """Propose a candidate in which a spelling is a person of its own, under a new id, who takes
+    over the contributions at `events`: no record says under which spelling somebody was named.
+    Raises StoreError for an unknown spelling or a taken id.
     """
     version, records = _open_served(store)
     owner = _find_owner(records, alias)

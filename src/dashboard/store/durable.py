@@ -14,8 +14,8 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def fault_in_words(error: Exception) -> str:
-    """Describe what is wrong with a disk, and what to do. DuckDB gives no number of a fault, only the
-    text that the system has for it.
+    """Describe what is wrong with a disk, and what to do. DuckDB gives no number of a fault, only
+    the text that the system has for it.
     """
     full = getattr(error, "errno", None) in NO_ROOM or os.strerror(errno.ENOSPC) in str(error)
     mend = (
@@ -57,8 +57,8 @@ def append_line(path: Path, line: str) -> None:
 
 
 def read_json(path: Path, default: Any) -> Any:
-    """Read the value of a JSON file, or the default where there is none. Raises ValueError for a damaged
-    one.
+    """Read the value of a JSON file, or the default where there is none. Raises ValueError for a
+    damaged one.
     """
     try:
         return json.loads(path.read_text("utf-8"))

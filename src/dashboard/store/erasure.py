@@ -86,8 +86,8 @@ def _erase_from_store(store: Store, begun: ForgetIntent) -> ForgetIntent:
 
 
 def _adopt_legacy_intent(store: Store) -> ForgetIntent | None:
-    """Make an intent of an erasure that a former release began, which wrote none: neither who nor why
-    is known.
+    """Make an intent of an erasure that a former release began, which wrote none: neither who nor
+    why is known.
     """
     try:
         register = read_register(store)

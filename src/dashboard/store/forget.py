@@ -62,10 +62,11 @@ def forget(
     """Remove a person from every kept version and from every candidate (all are discarded), for
     good.
 
-    The intent is written first, and whoever comes next finishes from it what a crash interrupted. Texts that contain the name are listed and not changed; `names` are spellings
-    beside those in the versions. `again` is the number of somebody whom the history knows as
-    forgotten and the register does not: it is then entered anew. Raises StoreError where no version
-    has the person, and Unfinished where a linked file could not be changed yet.
+    The intent is written first, and whoever comes next finishes from it what a crash interrupted.
+    Texts that contain the name are listed and not changed; `names` are spellings beside those in
+    the versions. `again` is the number of somebody whom the history knows as forgotten and the
+    register does not: it is then entered anew. Raises StoreError where no version has the person,
+    and Unfinished where a linked file could not be changed yet.
     """
     # before it is read to finish what is open
     make_room = partial(_check_reentry, store, again) if again else None
@@ -127,8 +128,8 @@ def _check_reentry(store: Store, again: str) -> None:
 
 
 def spellings_of(store: Store, person_id: str) -> set[str]:
-    """Collect the name and other spellings of a person in all kept versions; none once the person is
-    forgotten.
+    """Collect the name and other spellings of a person in all kept versions; none once the person
+    is forgotten.
     """
     return {
         text

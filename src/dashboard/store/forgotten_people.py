@@ -141,7 +141,9 @@ def read_trusted_register(store: Store) -> Register:
 
 
 def digest_entry(register: Register, person: ForgottenPerson) -> str:
-    """Compute the digest of an entry for the log, so that an older register is told from the newest."""
+    """Compute the digest of an entry for the log, so that an older register is told from the
+    newest.
+    """
     said = asdict(replace(person, done=True)) | {"salt": register.salt}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 

@@ -31,8 +31,8 @@ _verdicts: dict[Path, _Verdict] = {}
 
 
 def find_damage(version: Version) -> str | None:
-    """Describe the damage to the files of a version; None where they are whole. It costs a look at each file's size and date, and the comparison of every byte when one of them has
-    changed.
+    """Describe the damage to the files of a version; None where they are whole. It costs a look at
+    each file's size and date, and the comparison of every byte when one of them has changed.
     """
     with _lock:
         seen, known = _stamp_files(version), _verdicts.get(version.folder)
@@ -45,9 +45,9 @@ def find_damage(version: Version) -> str | None:
 
 
 def mark_damaged(folder: Path, reason: str, *, sure: bool) -> bool:
-    """Mark a version damaged whose reading went wrong, and return whether its files are at fault, as the reader of the database
-    is `sure` of or comparing them shows. Such a version is not served until a file of it changes,
-    or for DOUBTED_SECONDS, after which it is looked through again.
+    """Mark a version damaged whose reading went wrong, and return whether its files are at fault,
+    as the reader of the database is `sure` of or comparing them shows. Such a version is not served
+    until a file of it changes, or for DOUBTED_SECONDS, after which it is looked through again.
     """
     try:
         version = Version(folder, Manifest.read(folder / MANIFEST))

@@ -1,5 +1,5 @@
-"""The registry of linked files: files outside the store that name people too, such as the shelf, and
-the observers that change them when somebody is forgotten or merged.
+"""The registry of linked files: files outside the store that name people too, such as the shelf,
+and the observers that change them when somebody is forgotten or merged.
 
 Modules above the store register an observer (`listen`). What could not be changed yet stays written
 down (following.json), and whoever holds the lock next goes on with it.
@@ -26,8 +26,8 @@ class Unfinished(StoreError):
 
 @dataclass(frozen=True)
 class Listener:
-    """An observer of the store: it changes a linked file. Both raise Unfinished where that cannot be
-    done, and may be called again.
+    """An observer of the store: it changes a linked file. Both raise Unfinished where that cannot
+    be done, and may be called again.
     """
 
     forget: Callable[[Store, Whom, Path], None]
@@ -52,7 +52,9 @@ def locate_shelf(store: Store) -> str:
 
 
 def tell_forgotten(store: Store, whom: Whom, shelf: str) -> None:
-    """Notify all observers that somebody is forgotten, with the shelf of that time. Raises Unfinished."""
+    """Notify all observers that somebody is forgotten, with the shelf of that time. Raises
+    Unfinished.
+    """
     path = store.root / shelf if shelf else settings.shares_file(store.root)
     if shelf and not path.exists():
         raise Unfinished(

@@ -1,5 +1,5 @@
-"""The lock of the publisher: one at a time. The file says who holds it and since when; the lock goes
-with its process, however it ends.
+"""The lock of the publisher: one at a time. The file says who holds it and since when; the lock
+goes with its process, however it ends.
 """
 
 import fcntl

@@ -47,12 +47,14 @@ class Manifest:
     def new(
         cls, author: str, message: str, now: datetime, parent: str | None, small_groups_below: int
     ) -> "Manifest":
-        """That of a version that is about to be built: what only building can tell is empty."""
+        """Make the manifest of a version that is about to be built: what only building can tell is
+        empty.
+        """
         time = now.astimezone(UTC).isoformat(timespec="seconds")
         return cls("", 0, "", author, time, message, parent, small_groups_below, {}, {})
 
     def text(self) -> str:
-        """What stands in manifest.json, with its own digest (sealed)."""
+        """Serialise the manifest, with its own digest."""
         return digested_json.dump_with_digest(asdict(self))
 
     def write(self, path: Path) -> None:
@@ -60,7 +62,7 @@ class Manifest:
 
     @classmethod
     def read(cls, path: Path) -> "Manifest":
-        """Raises StoreError when the file is missing or damaged."""
+        """Read a manifest. Raises StoreError when the file is missing or damaged."""
         try:
             found = digested_json.load_checked(path.read_bytes(), former="id")
             known = {field.name for field in fields(cls)}  # a newer program may have added others
@@ -92,7 +94,7 @@ class Version:
         return self.folder / DATABASE
 
     def damage(self) -> str | None:
-        """Name of the first file that is missing, cannot be read or differs from the manifest; None
+        """Find the first file that is missing, cannot be read or differs from the manifest; None
         when all are whole.
 
         DuckDB itself does not notice every damaged page, so the whole file is compared.
@@ -108,7 +110,7 @@ class Version:
 
 @cache
 def compute_recipe() -> str:
-    """What identifies how this program makes a database of records: another recipe, another
+    """Identify how this program makes a database of records: another recipe, another
     database.
     """
     parts = (schema_sql(), derive_sql())
@@ -116,6 +118,6 @@ def compute_recipe() -> str:
 
 
 def sha256(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
+    """Compute the SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

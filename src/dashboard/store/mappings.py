@@ -51,8 +51,8 @@ def learn(headings: Iterable[Heading], readings: Readings) -> Remembered:
 
 
 def remember(store: Store, learnt: Remembered, wait: float = 0) -> None:
-    """Save mappings for the next delivery; the newest answer counts. Raises StoreError when somebody else
-    publishes for longer than `wait` seconds, or where nothing can be written.
+    """Save mappings for the next delivery; the newest answer counts. Raises StoreError when
+    somebody else publishes for longer than `wait` seconds, or where nothing can be written.
     """
     if not learnt.columns and not learnt.tables:
         return

@@ -46,7 +46,9 @@ def read_person_names(records: Path) -> list[tuple[str, str]]:
 
 
 def merged(before: Version, after: Version) -> dict[str, str]:
-    """Find the people of one version that the other knows as a spelling of somebody: old id → new id."""
+    """Find the people of one version that the other knows as a spelling of somebody: old id → new
+    id.
+    """
     (old_names, old_aliases), (names, aliases) = _read_people(before), _read_people(after)
     spelled = {alias: person for alias, person in aliases.items() if alias not in old_aliases}
     gone = {identity: name for identity, name in old_names.items() if identity not in names}

@@ -1,6 +1,6 @@
-"""Comparing two versions, record by record: which rows were added, removed or changed, worked out by DuckDB
-over their canonical CSV files. Only the rows that differ, and of them the first thousand a table,
-reach Python.
+"""Comparing two versions, record by record: which rows were added, removed or changed, worked out
+by DuckDB over their canonical CSV files. Only the rows that differ, and of them the first thousand
+a table, reach Python.
 """
 
 import csv
@@ -88,7 +88,9 @@ def _load_records(
 
 
 def _join_sides(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Create a table d_<table> of the rows that differ: both sides as b and a, and what happened to them."""
+    """Create a table d_<table> of the rows that differ: both sides as b and a, and what happened to
+    them.
+    """
     name, key = table.name, ", ".join(quoted(n) for n in table.key)
     con.execute(f"""
         create table {quoted(f"d_{name}")} as

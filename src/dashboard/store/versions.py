@@ -18,7 +18,6 @@ from dashboard.store.manifest import (
     StoreError,
     Version,
     compute_recipe,
-    sha256,
 )
 
 __all__ = [
@@ -31,7 +30,6 @@ __all__ = [
     "StoreError",
     "Version",
     "compute_recipe",
-    "sha256",
 ]
 VERSION_ID = re.compile(r"[0-9a-f]{16}")
 
@@ -68,7 +66,7 @@ class Store:
         return self.root / "candidates"
 
     def current_id(self) -> str | None:
-        """Id of the version that was published last; None for an empty store.
+        """Find the id of the version that was published last; None for an empty store.
 
         Where the pointer is missing, empty or points nowhere, it is the newest whole version. One
         that is damaged is still the one that was published last: see `served`.
@@ -77,14 +75,14 @@ class Store:
         return pointed if self._exists(pointed) else self._newest_whole()
 
     def served(self) -> Served:
-        """What readers get: the version that the pointer names, or else the newest whole one. This
-        alone decides.
+        """Find what readers get: the version that the pointer names, or else the newest whole one.
+        This alone decides.
 
         Raises StoreError where no version can be served, and where the pointer names one of another
         release.
         """
         pointed = self.resolve(self.points_at())
-        fault, damaged = self._fault_of(pointed)
+        fault, damaged = self._find_fault(pointed)
         if not fault:
             return Served(_read_version(self.versions_folder / pointed))
         others = (v for v in self.versions() if v.id != damaged and self._fits(v))
@@ -101,16 +99,18 @@ class Store:
         return StoreError(f"the store {self.root} is empty: run `python -m dashboard build` first")
 
     def pointer_fault(self) -> str | None:
-        """Why the served version is not the one that the pointer names, in words; None where all is
-        well, and where nothing can be served.
+        """Say why the served version is not the one that the pointer names; None where all is well,
+        and where nothing can be served.
         """
         try:
             return self.served().fault or None
         except StoreError:
             return None
 
-    def _fault_of(self, pointed: str) -> tuple[str, str]:
-        """What is wrong with the version that the pointer names, and its id where it stands there."""
+    def _find_fault(self, pointed: str) -> tuple[str, str]:
+        """Describe what is wrong with the version that the pointer names, and give its id where it
+        stands there.
+        """
         if not self._exists(pointed):
             fault = (
                 f"names the version {pointed[:40]}, which does not exist"
@@ -127,7 +127,9 @@ class Store:
         return (f"version {pointed} is damaged: {damage}", pointed) if damage else ("", "")
 
     def resolve(self, version_id: str) -> str:
-        """The id under which a version is kept now: forgetting a person gives its versions new ids."""
+        """Find the id under which a version is kept now: forgetting a person gives its versions new
+        ids.
+        """
         redirects = self.redirects()
         seen = set()
         while version_id in redirects and version_id not in seen:
@@ -136,7 +138,7 @@ class Store:
         return version_id
 
     def redirects(self) -> dict[str, str]:
-        """Old ids of versions with the ids that took their place."""
+        """Read the old ids of versions with the ids that took their place."""
         try:
             found: dict[str, str] = json.loads((self.root / "redirects.json").read_text("utf-8"))
         except (OSError, ValueError):
@@ -144,7 +146,7 @@ class Store:
         return found
 
     def log(self) -> Iterator[dict[str, Any]]:
-        """The readable entries of the log, the oldest first."""
+        """Read the entries of the log, the oldest first; lines that cannot be read are left out."""
         try:
             lines = (self.root / "log.jsonl").read_text("utf-8", errors="replace").splitlines()
         except OSError:
@@ -158,7 +160,9 @@ class Store:
                 yield entry
 
     def versions(self) -> list[Version]:
-        """All readable versions, the last published first, whatever the clock said at the time."""
+        """List all readable versions, the last published first, whatever the clock said at the
+        time.
+        """
         published = {
             self.resolve(str(entry.get("version"))): place
             for place, entry in enumerate(self.log())
@@ -172,13 +176,13 @@ class Store:
         return sorted(_list_readable(self.versions_folder), key=place, reverse=True)
 
     def candidates(self) -> list[Version]:
-        """All readable candidates, the newest first."""
+        """List all readable candidates, the newest first."""
         found = _list_readable(self.candidates_folder)
         return sorted(found, key=lambda version: (version.manifest.time, version.id), reverse=True)
 
     def open(self, version_id: str | None = None) -> Version:
-        """A version, compared with its manifest (see integrity.py); the one that the pointer names by
-        default.
+        """Open a version, compared with its manifest (see integrity.py); the one that the pointer
+        names by default.
 
         An id of before a person was forgotten opens the version that took its place. Raises
         StoreError for an empty store, an unknown or damaged version, or another schema. What
@@ -188,24 +192,20 @@ class Store:
         chosen = self.resolve(version_id) if version_id else self.current_id()
         if chosen is None:
             raise self._empty()
-        return self._checked(self.versions_folder, chosen, "version")
+        remedy = "; go back to a whole one, or publish its records again"
+        return self._open_in(self.versions_folder, chosen, "version", remedy)
 
     def candidate(self, candidate_id: str) -> Version:
-        """A version that is not published, checked like `open`. Raises StoreError."""
-        return self._checked(self.candidates_folder, candidate_id, "candidate")
+        """Open a version that is not published, checked like `open`. Raises StoreError."""
+        return self._open_in(self.candidates_folder, candidate_id, "candidate")
 
-    def _checked(self, folder: Path, chosen: str, noun: str) -> Version:
+    def _open_in(self, folder: Path, chosen: str, noun: str, remedy: str = "") -> Version:
         if not VERSION_ID.fullmatch(chosen) or not (folder / chosen).is_dir():
             raise StoreError(f"there is no {noun} {chosen[:40]} in the store {self.root}")
         version = _read_version(folder / chosen)
         self._refuse_other_release(version, noun)
         if damage := integrity.find_damage(version):
-            mend = (
-                "; go back to a whole one, or publish its records again"
-                if noun == "version"
-                else ""
-            )
-            raise StoreError(f"{noun} {chosen} is damaged: {damage}{mend}")
+            raise StoreError(f"{noun} {chosen} is damaged: {damage}{remedy}")
         return version
 
     def _refuse_other_release(self, version: Version, noun: str) -> None:
@@ -229,9 +229,7 @@ class Store:
         )
 
     def points_at(self) -> str:
-        """What the pointer says, whether there is such a version or not; empty where it says
-        nothing.
-        """
+        """Read the pointer, whether there is such a version or not; empty where it says nothing."""
         try:
             return self.pointer.read_text("utf-8", errors="replace").strip()
         except OSError:

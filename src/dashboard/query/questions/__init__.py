@@ -43,7 +43,7 @@ out.
 
 @cache
 def list_questions() -> tuple[str, ...]:
-    """Every question, in alphabetical order."""
+    """List every question, in alphabetical order."""
     return tuple(
         sorted(
             p.name.removesuffix(".sql")
@@ -55,7 +55,7 @@ def list_questions() -> tuple[str, ...]:
 
 @cache
 def sql(question: str) -> str:
-    """The text of a question. Raises KeyError for one that does not exist."""
+    """Read the text of a question. Raises KeyError for one that does not exist."""
     if question not in list_questions():
         raise KeyError(f"no question “{question}”; known are {', '.join(list_questions())}")
     return files(__package__).joinpath(f"{question}.sql").read_text("utf-8")
@@ -63,8 +63,8 @@ def sql(question: str) -> str:
 
 @cache
 def reads(question: str) -> frozenset[str]:
-    """Tables of the contract on which a question may depend, through scope.sql and derive.sql as
-    well: those that its text names, so rather one too many than one too few.
+    """Find the tables of the contract on which a question may depend, through scope.sql and
+    derive.sql as well: those that its text names, so rather one too many than one too few.
     """
     texts = (read_scope_sql(), derive_sql())
     macros = {made[1]: made[0] for text in texts for made in DEFINED_SQL.finditer(text)}
@@ -84,7 +84,7 @@ def run(
     offset: int = 0,
     **params: Any,
 ) -> pa.Table:
-    """Rows of a question on a version of the store, in the question's own order.
+    """Ask a question of a version of the store: its rows, in the question's own order.
 
     `params` are what a metric adds to the filters (such as a status). Raises KeyError for a
     question that does not exist.
@@ -94,14 +94,14 @@ def run(
 
 
 def rows(version: Version, question: str, filters: Filters, **params: Any) -> list[Row]:
-    """The same as Python dictionaries, for few rows."""
+    """Ask a question and give its rows as Python dictionaries, for few rows."""
     bound = {**filters.params(), **DEFAULT_PARAMS, **params}
     return engine.rows(version.database, sql(question), bound)
 
 
 def browse(version: Version, table: str, limit: int = 1000, offset: int = 0) -> list[Row]:
-    """Rows of a table of the contract as they are kept, in the order of its key. Raises KeyError
-    for another table.
+    """Read rows of a table of the contract as they are kept, in the order of its key. Raises
+    KeyError for another table.
     """
     contract = tables()[table]
     found: list[Row] = engine.browse(
@@ -111,7 +111,7 @@ def browse(version: Version, table: str, limit: int = 1000, offset: int = 0) -> 
 
 
 def record(version: Version, table: str, identity: str) -> Row | None:
-    """One record of a table whose key is a single id, as it is kept; None where there is none."""
+    """Read one record of a table whose key is a single id, as it is kept; None where there is none."""
     contract = tables().get(table)
     if contract is None or len(contract.key) != 1:
         return None
@@ -122,7 +122,7 @@ def record(version: Version, table: str, identity: str) -> Row | None:
 
 
 def ids(version: Version, table: str) -> pa.Array:
-    """The ids of a table whose key is a single one, as Arrow; none for what is no such table."""
+    """Read the ids of a table whose key is a single one, as Arrow; none for what is no such table."""
     contract = tables().get(table)
     if contract is None or len(contract.key) != 1:
         return pa.array([], pa.string())
@@ -135,8 +135,8 @@ def ids(version: Version, table: str) -> pa.Array:
 
 
 def labels(version: Version) -> dict[str, dict[str, str]]:
-    """For each filter its ids with what they are called, in the order in which they are shown; no
-    two are called the same.
+    """Read for each filter its ids with what they are called, in the order in which they are shown;
+    no two are called the same.
     """
     of_list = {
         "event-kind": "kind",
@@ -211,15 +211,15 @@ RECORDS: Mapping[str, Shape] = MappingProxyType(
 
 
 def count(version: Version, table: str, filters: Filters) -> int:
-    """How many rows of a table are in scope. `table` is one of RECORDS."""
+    """Count the rows of a table in scope. `table` is one of RECORDS."""
     return sum(row[table] for row in rows(version, f"{table}_in_scope", filters))
 
 
 def records(
     version: Version, table: str, filters: Filters, limit: int | None = None, offset: int = 0
 ) -> list[Row]:
-    """Rows of a table in scope with what belongs to each nested into it: all, or `limit` of them
-    after `offset`.
+    """Read rows of a table in scope with what belongs to each nested into it: all, or `limit` of
+    them after `offset`.
 
     `table` is one of RECORDS. Dates stand as precisely as they are known. The order is the same
     every time, and what belongs to rows is read for those that are given only.
@@ -234,8 +234,8 @@ def records(
 
 
 def of_events(events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Parameters with which people_of_events asks for some events, which have `event_id` and
-    `first_day`: the days make it read what lies between them only.
+    """Make the parameters with which people_of_events asks for some events, which have `event_id`
+    and `first_day`: the days make it read what lies between them only.
     """
     days = [event["first_day"] for event in events if event["first_day"]]
     ids = [event["event_id"] for event in events]
@@ -261,7 +261,7 @@ def _nest_parts(
 def _add_spellings_and_roles(
     version: Version, filters: Filters, people: list[Row], *, some: bool
 ) -> None:
-    """How people are spelled, and the roles in which they were named."""
+    """Add to people how they are spelled, and the roles in which they were named."""
     ids = [person["person_id"] for person in people] if some else None
     spellings = _group_by(rows(version, "person_spellings", filters, ids=ids), "person_id")
     roles = _group_by(rows(version, "person_roles", filters, ids=ids), "person_id")

@@ -73,8 +73,8 @@ def _negate_row_numbers(table: pa.Table | None) -> pa.Table | None:
 
 
 def merge_by_key(table: Table, kept: pa.Table, delivered: pa.Table) -> pa.Table:
-    """Merge the rows of both: those of the delivery take what they leave blank from the kept row with
-    the same key.
+    """Merge the rows of both: those of the delivery take what they leave blank from the kept row
+    with the same key.
     """
     columns = ", ".join(
         f"{_cell_sql(table, c.name)} as {quoted(c.name)}" for c in table.file_columns

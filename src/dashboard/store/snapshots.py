@@ -24,8 +24,8 @@ there.
 
 @contextmanager
 def snapshot(store: Store, wait: float = 0) -> Iterator[Path]:
-    """A folder with what is published at this moment; it is gone afterwards. Candidates are not in
-    it.
+    """Make a folder with what is published at this moment; it is gone afterwards. Candidates are
+    not in it.
 
     Another publisher is waited for `wait` seconds. Raises StoreError for an empty store, or when it
     is still at work, or while forgetting or merging people is not finished: who puts the copy back
