@@ -1,5 +1,6 @@
 """How long a browser takes from the page to its session."""
 
+from collections import deque
 from types import SimpleNamespace
 
 import pytest
@@ -52,10 +53,9 @@ def test_a_page_without_a_session_is_forgotten(clock):
 
 
 def test_pages_are_noted_when_they_are_sent_and_nothing_else_is(real_site, monkeypatch):
-    noted = Arrivals()
-    monkeypatch.setattr("dashboard.server.page_head.ARRIVALS", noted)
+    monkeypatch.setattr(arrivals.ARRIVALS, "_sent", deque())
     real_site("/events?year=2025", user_agent="Firefox")
     real_site("/map", method="HEAD", user_agent="Firefox")
     real_site("/api/v1/metrics?year=2025", user_agent="Firefox")
     real_site("/static/js/nothing.js", user_agent="Firefox")
-    assert [one[:2] for one in noted._sent] == [("events", "Firefox")]
+    assert [one[:2] for one in arrivals.ARRIVALS._sent] == [("events", "Firefox")]

@@ -55,9 +55,9 @@ def made(tmp_path_factory):
     publish_folder(place.store, records)
     forget(place.store, "carla-smit", author="Eva", message="asked", now=NOW)
     link = "/trainings?year=2025"
-    shares.shorten(place.shelf, link)
-    saved = shares.save(place.shelf, "Trainings", link, now=NOW)
-    shares.meetings.create(place.shelf, "Board", steps=[saved.id], now=NOW)
+    shares.shorten(place.shares, link)
+    saved = shares.save(place.shares, "Trainings", link, now=NOW)
+    shares.meetings.create(place.shares, "Board", steps=[saved.id], now=NOW)
     place.data.mkdir()
     (place.data / "settings.toml").write_text(
         SETTINGS.replace('template = ""', 'template = "house.pptx"'), "utf-8"
@@ -84,7 +84,7 @@ def kept(place, tmp_path):
 
 
 def test_everything_comes_back_as_it_was(place, kept, tmp_path):
-    code = shares.shorten(place.shelf, "/trainings?year=2025")
+    code = shares.shorten(place.shares, "/trainings?year=2025")
     there = place_in(tmp_path / "there")
     found = restore(kept, there)
     assert content(there) == content(place)
@@ -95,8 +95,8 @@ def test_everything_comes_back_as_it_was(place, kept, tmp_path):
     assert there.store.open(next(iter(place.store.redirects()))).id in {
         v.id for v in place.store.versions()
     }
-    assert shares.expand(there.shelf, code) == "/trainings?year=2025"
-    assert [m.title for m in shares.meetings.meetings(there.shelf)] == ["Board"]
+    assert shares.expand(there.shares, code) == "/trainings?year=2025"
+    assert [m.title for m in shares.meetings.meetings(there.shares)] == ["Board"]
     assert (there.data / "house.pptx").read_bytes() == b"slides"
     number = METRICS["training_participants"]
     assert evaluate(there.store.open(), number, Filters()) == evaluate(
@@ -122,7 +122,7 @@ def test_a_backup_is_of_one_moment_and_nobody_waits_for_it(place, records, tmp_p
         )
         (records / "trainings.csv").write_text(replaced, "utf-8")
         publish_folder(place.store, records)
-        shares.shorten(place.shelf, "/people?year=2025")
+        shares.shorten(place.shares, "/people?year=2025")
         write(*given)
 
     monkeypatch.setattr(backup, "_write_archive", meanwhile)
@@ -131,7 +131,7 @@ def test_a_backup_is_of_one_moment_and_nobody_waits_for_it(place, records, tmp_p
     assert place.store.current_id() != served
     restore(file, there)
     assert there.store.current_id() == served
-    with there.shelf.reading() as desk:
+    with there.shares.reading() as desk:
         assert [row["link"] for row in desk.rows("all_links")] == ["/trainings?year=2025"]
 
 
@@ -185,7 +185,7 @@ def test_nothing_is_written_over(place, kept, tmp_path):
     assert kept.read_bytes() == before
     there = place_in(tmp_path / "there")
     there.store.root.mkdir(parents=True)
-    shares.shorten(there.shelf, "/events")
+    shares.shorten(there.shares, "/events")
     with pytest.raises(BackupError, match=r"shares\.sqlite is there already"):
         restore(kept, there)
 
@@ -203,7 +203,7 @@ def refused(file, place, match):
     with pytest.raises(BackupError, match=match):
         restore(file, place)
     assert not place.store.pointer.exists()
-    assert not place.shelf.path.exists()
+    assert not place.shares.path.exists()
     assert not [path for path in place.store.root.rglob("*") if path.is_file()]
 
 
@@ -276,8 +276,8 @@ def of_the_former_release(place):
     """
     for version in place.store.versions():
         damage.of_release(version, recipe="0123456789abcdef")
-    place.shelf.path.unlink()
-    with sqlite3.connect(place.shelf.path) as desk:
+    place.shares.path.unlink()
+    with sqlite3.connect(place.shares.path) as desk:
         desk.executescript(files(shares.__name__).joinpath("schema_1.sql").read_text("utf-8"))
         desk.execute(
             "insert into short_links values (?, '/events?year=2025', '2026-01-15T09:30:00+00:00')",
@@ -302,11 +302,11 @@ def test_a_store_and_a_shelf_of_the_former_release_are_kept_upgraded_and_go_on(
     store = Store(place.store.root)
     assert {v.id for v in store.versions()} == ids
     assert evaluate(store.open(), METRICS["training_participants"], Filters()).total > 0
-    assert shares.expand(place.shelf, CODE) == "/events?year=2025"
-    with place.shelf.reading() as desk:
+    assert shares.expand(place.shares, CODE) == "/events?year=2025"
+    with place.shares.reading() as desk:
         # a table of the second form
         assert desk.rows("count_keys", person="nobody")[0]["number"] == 0
     there = place_in(tmp_path / "there")  # and back: the former release's backup, in this one
     restore(tmp_path / "before.tar", there)
     assert {v.id for v in there.store.versions()} == ids
-    assert shares.expand(there.shelf, CODE) == "/events?year=2025"
+    assert shares.expand(there.shares, CODE) == "/events?year=2025"

@@ -127,7 +127,7 @@ def test_another_name_of_the_programme_is_another_answer(real_site, monkeypatch)
 
 def test_a_calendar_that_cannot_hold_all_is_another_one_tomorrow(real_site, monkeypatch):
     def tag_on(day, most):
-        monkeypatch.setattr("dashboard.server.link_routes.MOST", most)
+        monkeypatch.setattr(calendar, "MOST", most)
         monkeypatch.setattr(responses, "today", lambda: day)
         return real_site("/calendar.ics?year=2025").headers["etag"]
 

@@ -58,11 +58,11 @@ SECRETS_ERRORS = (
 @dataclass
 class Closing:
     """What closes a process that serves. `unsafe` says what it would not start with; None before it
-    is started. `said` is what the log was told last.
+    is started. `logged` is what the log was told last.
     """
 
     unsafe: Callable[[Settings], Iterable[str]] | None = None
-    said: str = ""
+    logged: str = ""
 
     def why(self, held: Effective) -> str:
         """Return why nobody is let in, whoever asks; empty where the dashboard is open. The log is
@@ -73,10 +73,10 @@ class Closing:
         lost = held.signed_in and not held.chosen.access.sign_in
         reasons = "" if lost else " ".join(self.unsafe(held.chosen))
         shown = SIGN_IN_LOST if lost else UNSAFE if reasons else ""
-        if (reasons or shown) != self.said:
-            self.said = reasons or shown
+        if (reasons or shown) != self.logged:
+            self.logged = reasons or shown
             server_log.tell(
-                f"Nobody is let in. {self.said}" if shown else "The dashboard is open again."
+                f"Nobody is let in. {self.logged}" if shown else "The dashboard is open again."
             )
         return shown
 
@@ -110,7 +110,7 @@ def _identify(
     if (
         person.role
         and person.since
-        and admissions.is_over(_open_shelf(), person.session, person.id, person.since)
+        and admissions.is_over(_open_shares(), person.session, person.id, person.since)
     ):
         return Person(why="You are signed out.")
     return person
@@ -160,7 +160,7 @@ def calendar_reader(key: str, now: datetime | None = None) -> Person:
     try:
         if why := CLOSING.why(settings.effective()):
             return Person(why=why, closed=True)
-        found = admissions.owner(_open_shelf(), key, now or datetime.now(UTC)) if key else None
+        found = admissions.owner(_open_shares(), key, now or datetime.now(UTC)) if key else None
     except (SettingsError, ShelfError) as error:
         return _refuse_unchecked(error)
     return (
@@ -178,9 +178,9 @@ def came_in(person: Person, now: datetime | None = None) -> None:
         return
     try:
         if person.role:
-            admissions.was_let_in(_open_shelf(), person.id, now or datetime.now(UTC))
+            admissions.was_let_in(_open_shares(), person.id, now or datetime.now(UTC))
         elif person.until and person.until > (now or datetime.now(UTC)):
-            admissions.was_refused(_open_shelf(), person.id)
+            admissions.was_refused(_open_shares(), person.id)
     except ShelfError as error:
         server_log.say(str(error))
 
@@ -190,7 +190,7 @@ def signed_out(cookies: Mapping[str, str], now: datetime | None = None) -> None:
     person = person_of(read_claims(cookies), settings.current().access, now or datetime.now(UTC))
     if person.until:
         admissions.end_session(
-            _open_shelf(), person.session, person.until, now or datetime.now(UTC)
+            _open_shares(), person.session, person.until, now or datetime.now(UTC)
         )
 
 
@@ -206,5 +206,5 @@ def _read_secret_and_origin() -> tuple[str, str]:
     return (secret, origin) if isinstance(secret, str) and origin else ("", "")
 
 
-def _open_shelf() -> Shelf:
+def _open_shares() -> Shelf:
     return Shelf(settings.shares_file())

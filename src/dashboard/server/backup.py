@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version as release
 from pathlib import Path
 
-from dashboard import shares as shelf
+from dashboard import shares
 from dashboard.model import settings
 from dashboard.store import Store, put_back, refuse_unless_empty, snapshot
 from dashboard.store.durable import NO_ROOM, fault_in_words
@@ -38,10 +38,10 @@ class BackupError(Exception):
 
 @dataclass(frozen=True)
 class Place:
-    """What belongs to one dashboard: its store, its shelf, and the folder with settings.toml."""
+    """What belongs to one dashboard: its store, its shares, and the folder with settings.toml."""
 
     store: Store
-    shelf: shelf.Shelf
+    shares: shares.Shelf
     data: Path
 
 
@@ -83,10 +83,10 @@ def back_up(place: Place, file: Path, now: datetime) -> Backup:
 
 
 def _collect_content(place: Place, folder: Path, aside: Path) -> dict[str, Path]:
-    """Return the files of a backup by their names in it; the shelf is copied to `aside` first."""
+    """Return the files of a backup by their names in it; the shares are copied to `aside` first."""
     content = dict(_list_store_files(folder))
     copied = aside / "shares.sqlite"
-    if shelf.copy(place.shelf, copied):
+    if shares.copy(place.shares, copied):
         content["shares.sqlite"] = copied
     return content | {f"data/{path.name}": path for path in _list_settings_files(place.data)}
 
@@ -109,15 +109,15 @@ def restore(file: Path, place: Place) -> Backup:
     something stands in the store.
     """
     refuse_unless_empty(place.store)
-    if place.shelf.path.exists():
-        raise BackupError(f"{place.shelf.path} is there already: move it away first")
+    if place.shares.path.exists():
+        raise BackupError(f"{place.shares.path} is there already: move it away first")
     place.store.root.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=place.store.root) as aside:
         folder = Path(aside)
         kept = _unpack(file, folder)
-        if (shares := folder / "shares.sqlite").exists():
-            place.shelf.path.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(shares, place.shelf.path)
+        if (copied := folder / "shares.sqlite").exists():
+            place.shares.path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(copied, place.shares.path)
         beside = tuple(_restore_data(folder / "data", place.data))
         put_back(folder / "store", place.store)
     return Backup(**{**kept.__dict__, "beside": beside})
@@ -136,12 +136,12 @@ def _list_settings_files(data: Path) -> list[Path]:
 
 
 def _format_manifest(content: dict[str, Path], made: Backup) -> bytes:
-    said = {
+    manifest = {
         "form": FORMAT,
         **{k: v for k, v in made.__dict__.items() if k != "beside"},
         "digests": {name: sha256(path) for name, path in content.items()},
     }
-    return json.dumps(said, indent=1).encode()
+    return json.dumps(manifest, indent=1).encode()
 
 
 def _write_archive(file: Path, content: dict[str, Path], made: Backup) -> None:
@@ -194,13 +194,13 @@ def _refuse_foreign_members(file: Path, members: list[tarfile.TarInfo]) -> None:
 
 def _read_manifest(file: Path, folder: Path) -> tuple[dict[str, str], Backup]:
     """Return the digests of the files, and what the backup says of itself. Raises BackupError."""
-    said = json.loads((folder / MANIFEST_NAME).read_text("utf-8"))
-    digests, form = dict(said.pop("digests")), said.pop("form")
+    manifest = json.loads((folder / MANIFEST_NAME).read_text("utf-8"))
+    digests, form = dict(manifest.pop("digests")), manifest.pop("form")
     if form != FORMAT:
         raise BackupError(
-            f"{file} was written by a newer release ({said['release']}): use that release"
+            f"{file} was written by a newer release ({manifest['release']}): use that release"
         )
-    return digests, Backup(**said)
+    return digests, Backup(**manifest)
 
 
 def _find_damaged(folder: Path, digests: dict[str, str]) -> list[str]:

@@ -146,7 +146,7 @@ def _harden_cookies(
 def harden_cookie(cookie: str, *, https: bool) -> str:
     """Add to a cookie the attributes that each has to have."""
     pair, *attributes = (part.strip() for part in cookie.split(";"))
-    said = {attribute.partition("=")[0].lower() for attribute in attributes}
+    present = {attribute.partition("=")[0].lower() for attribute in attributes}
     needed = {
         "HttpOnly": pair.partition("=")[0] not in SCRIPT_COOKIES,
         "SameSite=Lax": True,
@@ -155,7 +155,7 @@ def harden_cookie(cookie: str, *, https: bool) -> str:
     missing = [
         word
         for word, wanted in needed.items()
-        if wanted and word.partition("=")[0].lower() not in said
+        if wanted and word.partition("=")[0].lower() not in present
     ]
     return "; ".join([pair, *attributes, *missing])
 

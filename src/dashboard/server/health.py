@@ -39,8 +39,8 @@ def report_health(_request: Request) -> Response:
     except (StoreError, SettingsError) as error:
         server_log.say(str(error))
         return _answer({"status": "failing", "reason": CANNOT_BE_READ})
-    said = {"status": "failing", "reason": reason} if reason else {"status": "ok"}
-    return _answer(said if held.chosen.access.sign_in else {**said, "version": version.id})
+    answer = {"status": "failing", "reason": reason} if reason else {"status": "ok"}
+    return _answer(answer if held.chosen.access.sign_in else {**answer, "version": version.id})
 
 
 def _answer(answer: dict[str, str]) -> Response:
@@ -59,8 +59,8 @@ def _find_fault(chosen: Settings) -> tuple[str, Version]:
     if served.fault:
         server_log.say(served.fault)
         return NOT_THE_LAST, served.version
-    if said := store.fault(kept):
-        server_log.say(said)
+    if fault := store.fault(kept):
+        server_log.say(fault)
         return NOT_FORGOTTEN, served.version
     return _describe_staleness(chosen, served.version), served.version
 

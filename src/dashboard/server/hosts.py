@@ -110,9 +110,9 @@ class HostMiddleware:
             await _answer(refused, scope, receive, send)
             return
         local = is_local(scope, headers, host)
-        told = {b"host": origin.partition("://")[2], LOCAL_HEADER.encode(): "yes" if local else ""}
-        kept = [(name, value) for name, value in scope["headers"] if name.lower() not in told]
-        kept += [(name, value.encode()) for name, value in told.items() if value]
+        own = {b"host": origin.partition("://")[2], LOCAL_HEADER.encode(): "yes" if local else ""}
+        kept = [(name, value) for name, value in scope["headers"] if name.lower() not in own]
+        kept += [(name, value.encode()) for name, value in own.items() if value]
         await self.app(
             {**scope, "headers": kept, ORIGIN_KEY: origin, LOCAL_KEY: local}, receive, send
         )

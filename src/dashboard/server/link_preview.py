@@ -91,7 +91,7 @@ def _build_description(view: View, page: str) -> str:
     if page in UNFILTERED:
         return f"{start}{UNFILTERED_WORDS[page]} {as_of}"
     shown = [METRICS[name] for name in PAGE_METRICS[page]]
-    said = ", ".join(filter(None, (_describe_metric(view, metric) for metric in shown)))
+    numbers = ", ".join(filter(None, (_describe_metric(view, metric) for metric in shown)))
     everywhere = [
         name
         for name in view.filters.chosen
@@ -100,7 +100,7 @@ def _build_description(view: View, page: str) -> str:
     if everywhere:
         unfiltered = _("Not filtered by {filters}.", filters=_join_names(everywhere))
         as_of = f"{unfiltered} {as_of}"
-    return f"{start}{said[0].upper()}{said[1:]}. {as_of}"
+    return f"{start}{numbers[0].upper()}{numbers[1:]}. {as_of}"
 
 
 def _describe_metric(view: View, metric: Metric) -> str:

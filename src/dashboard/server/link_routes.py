@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from dashboard import shares
-from dashboard.export.calendar import MOST, calendar
+from dashboard.export import calendar as calendar_file
 from dashboard.model import server_log, settings
 from dashboard.server import responses
 from dashboard.server.body_cache import Body
@@ -66,7 +66,7 @@ def get_calendar(request: Request) -> Response:
     base = request.url.path.removesuffix("/calendar.ics")
 
     def made() -> Body:
-        found = calendar(view, responses.find_public_address(request, base))
+        found = calendar_file.calendar(view, responses.find_public_address(request, base))
         headers = {
             "X-Events-Left-Out": str(found.extent.left_out),
             "X-Events-Beyond": str(found.extent.beyond),
@@ -76,5 +76,5 @@ def get_calendar(request: Request) -> Response:
         return Body(found.data, CALENDAR, headers)
 
     # which events are the nearest to today depends on the day
-    day = view.today if sum(view.statuses().values()) > MOST else ""
+    day = view.today if sum(view.statuses().values()) > calendar_file.MOST else ""
     return responses.answer_conditionally(request, view, notices, made, day)

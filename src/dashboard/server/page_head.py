@@ -159,17 +159,19 @@ def find_chart_library() -> tuple[str, ...]:
 
 def format_tags(shown: Preview) -> str:
     """Format the preview as elements of HTML, escaped."""
-    said = [
+    properties = [
         ("og:title", shown.title),
         ("og:description", shown.description),
         ("og:type", "website"),
     ]
-    said += [("og:url", shown.url)] if shown.url else []
+    properties += [("og:url", shown.url)] if shown.url else []
     lines = [
         f"<title>{html.escape(shown.title)}</title>",
         f'<meta name="description" content="{html.escape(shown.description)}">',
     ]
-    lines += [f'<meta property="{name}" content="{html.escape(value)}">' for name, value in said]
+    lines += [
+        f'<meta property="{name}" content="{html.escape(value)}">' for name, value in properties
+    ]
     return "\n    ".join([*lines, *_format_alternates(shown.alternates)])
 
 

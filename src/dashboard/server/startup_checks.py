@@ -61,8 +61,10 @@ def finish_interrupted() -> None:
     """Finish forgetting or merging people where a publisher died at it, if this process may
     publish; what stands in the way is in the log, and /health is red.
     """
-    if settings.publishing_here() and (said := store.finish(store.Store(settings.store_folder()))):
-        server_log.say(said)
+    if settings.publishing_here() and (
+        unfinished := store.finish(store.Store(settings.store_folder()))
+    ):
+        server_log.say(unfinished)
 
 
 def find_faults() -> Iterator[str]:
