@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from dashboard.charts.lanes import span_of
-from dashboard.charts.months import by_month
+from dashboard.charts.lanes import find_span
+from dashboard.charts.months import draw_events_by_month
 from dashboard.charts.speakers import by_speaker
 from dashboard.charts.theme import palette
-from dashboard.charts.timeline import MAX_MARKS, Labels, timeline
+from dashboard.charts.timeline import MAX_DRAWN_EVENTS, TimelineLabels, draw_timeline
 from dashboard.model.filters import Filters
 from dashboard.query import questions
 from dashboard.store import Version
@@ -21,21 +21,23 @@ def asked(month: str | None) -> Filters:
 def figures(version: Version, filters: Filters) -> tuple[str, list[dict[str, Any]]]:
     """The heading that says that the right figures are there, and the figures."""
     labels, colours = questions.labels(version), palette({}, dark=False)
-    events = questions.rows(version, "events", filters, limit=MAX_MARKS + 1)
+    events = questions.rows(version, "events", filters, limit=MAX_DRAWN_EVENTS + 1)
     months = [f"{year}-{month:02}" for year in filters.years() or [2025] for month in range(1, 13)]
     charts = [
-        by_month(
+        draw_events_by_month(
             questions.rows(version, "events_by_month", filters), months, labels["kind"], colours
         ),
         by_speaker(questions.rows(version, "contributors", filters), colours),
     ]
-    span = span_of(events, filters.years())
+    span = find_span(events, filters.years())
     # too many to draw, as on our page; without any trace plotly.py raises
-    if span is None or len(events) > MAX_MARKS:
+    if span is None or len(events) > MAX_DRAWN_EVENTS:
         drawn: dict[str, Any] = {
             "data": [{"type": "scatter", "x": [], "y": []}],
             "layout": {"meta": describe(filters, labels)},
         }
     else:
-        drawn = timeline(events, span, Labels(labels["kind"], labels["pillar"], {}), colours).figure
+        drawn = draw_timeline(
+            events, span, TimelineLabels(labels["kind"], labels["pillar"], {}), colours
+        ).figure
     return describe(filters, labels), [drawn, *(chart.figure for chart in charts)]

@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 from tests.support.serving import free_port, start, wait_for
 
 from benchmarks.figures import asked
-from dashboard.charts.timeline import MAX_MARKS
+from dashboard.charts.timeline import MAX_DRAWN_EVENTS
 from dashboard.query import questions
 from dashboard.store import Store, Version
 
@@ -143,7 +143,8 @@ def _charts(version: Version, month: str) -> int:
     """Of too many events our page draws no timeline."""
     return (
         3
-        if len(questions.rows(version, "events", asked(month), limit=MAX_MARKS + 1)) <= MAX_MARKS
+        if len(questions.rows(version, "events", asked(month), limit=MAX_DRAWN_EVENTS + 1))
+        <= MAX_DRAWN_EVENTS
         else 2
     )
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 from tests.query.test_questions import ANSWERS
 
-from dashboard.charts.timeline import MAX_MARKS
+from dashboard.charts.timeline import MAX_DRAWN_EVENTS
 from dashboard.model.filters import Filters
 from dashboard.query import engine, questions
 from dashboard.store import Version
@@ -115,7 +115,9 @@ def costs(databases: Mapping[int, Path]) -> Iterator[tuple[str, str, dict[int, f
 
 
 def _seconds(database: Path, question: str, filters: Filters) -> float:
-    bound = filters.params() | {"limit": MAX_MARKS + 1, "offset": 0} | PARAMS.get(question, {})
+    bound = (
+        filters.params() | {"limit": MAX_DRAWN_EVENTS + 1, "offset": 0} | PARAMS.get(question, {})
+    )
     sql, took = questions.sql(question), []
     for _ in range(REPEATS + 1):  # the first one reads from the disk
         start = time.perf_counter()

@@ -7,14 +7,14 @@ import pytest
 
 from dashboard import demo
 from dashboard.charts import ranking
-from dashboard.charts.glance import Year, at_a_glance, undated
-from dashboard.charts.lanes import Span, place, span_of
-from dashboard.charts.months import by_month, month_sentence
+from dashboard.charts.glance import Year, draw_year, find_undated
+from dashboard.charts.lanes import Span, find_span, stack_rows
+from dashboard.charts.months import describe_months, draw_events_by_month
 from dashboard.charts.passthrough_figure import Ready
 from dashboard.charts.speakers import by_speaker
-from dashboard.charts.theme import palette, room
-from dashboard.charts.timeline import Labels, sentence, timeline
-from dashboard.charts.world import VIEWS, map_sentence, outside, participation
+from dashboard.charts.theme import make_margins, palette
+from dashboard.charts.timeline import TimelineLabels, describe_events, draw_timeline
+from dashboard.charts.world import VIEWS, describe_places, outside, participation
 from dashboard.model import settings
 from dashboard.model.filters import Filters
 from dashboard.query import questions
@@ -53,16 +53,16 @@ def version(request, real):
 def charts(version, filters, colours):
     labels = questions.labels(version)
     events = questions.rows(version, "events", filters)
-    span = span_of(events, filters.years()) or SPAN
+    span = find_span(events, filters.years()) or SPAN
     year = Year(
         events,
         questions.rows(version, "trainings", filters),
         questions.rows(version, "projects", filters),
     )
     places = questions.rows(version, "event_places", filters)
-    yield timeline(events, span, Labels(labels["kind"], labels["pillar"], {}), colours)
-    yield at_a_glance(year, span, labels["pillar"], colours)
-    yield by_month(
+    yield draw_timeline(events, span, TimelineLabels(labels["kind"], labels["pillar"], {}), colours)
+    yield draw_year(year, span, labels["pillar"], colours)
+    yield draw_events_by_month(
         questions.rows(version, "events_by_month", filters),
         MONTHS,
         labels["kind"],
@@ -91,12 +91,12 @@ def test_every_figure_is_valid_and_has_a_finding_and_a_table(version, filters, d
 
 def labels(version):
     of = questions.labels(version)
-    return Labels(of["kind"], of["pillar"], {})
+    return TimelineLabels(of["kind"], of["pillar"], {})
 
 
 def test_every_dated_event_is_on_the_timeline_once(real):
     events = questions.rows(real, "events", YEAR)
-    chart = timeline(events, SPAN, labels(real), COLOURS)
+    chart = draw_timeline(events, SPAN, labels(real), COLOURS)
     drawn = [event for trace in chart.figure["data"] for event in trace["customdata"]]
     assert sorted(drawn) == sorted(
         f"event={e['event_id']}" for e in events if e["date_precision"] == "day"
@@ -106,7 +106,7 @@ def test_every_dated_event_is_on_the_timeline_once(real):
 
 def test_a_range_of_days_is_a_bar_as_long_as_the_range(real):
     events = questions.rows(real, "events", Filters(month=("2025-02",)))
-    chart = timeline(events, SPAN, labels(real), COLOURS)
+    chart = draw_timeline(events, SPAN, labels(real), COLOURS)
     (bars,) = [trace for trace in chart.figure["data"] if trace["type"] == "bar"]
     assert bars["base"] == ["2025-02-10"]
     assert bars["x"] == [5 * 86_400_000]
@@ -114,19 +114,19 @@ def test_a_range_of_days_is_a_bar_as_long_as_the_range(real):
 
 def test_events_on_one_day_do_not_hide_each_other():
     rows = [{"first_day": date(2025, 5, 8), "last_day": date(2025, 5, 8)} for _ in range(3)]
-    assert len({mark.y for mark in place(rows, 0, 0.6, SPAN, 12)}) == 3
+    assert len({mark.y for mark in stack_rows(rows, 0, 0.6, SPAN, 12)}) == 3
 
 
 def test_the_timeline_says_how_well_dates_are_known(real):
     assert (
-        sentence(questions.rows(real, "events", YEAR))
+        describe_events(questions.rows(real, "events", YEAR))
         == "29 events held: 24 on a known day and 5 known by the year only"
     )
-    assert sentence([]) == "no events"
+    assert describe_events([]) == "no events"
 
 
 def test_empty_months_stay_on_the_axis(real):
-    chart = by_month(questions.rows(real, "events_by_month", YEAR), MONTHS, {}, COLOURS)
+    chart = draw_events_by_month(questions.rows(real, "events_by_month", YEAR), MONTHS, {}, COLOURS)
     assert [row["Events held"] for row in chart.table] == [3, 2, 2, 2, 4, 1, 0, 0, 1, 2, 2, 5]
     assert chart.sentence == "December 2025 had the most events held (5); 2 months had none"
 
@@ -154,12 +154,12 @@ def test_empty_months_stay_on_the_axis(real):
 )
 def test_the_finding_by_month_fits_the_numbers(held, chosen, said):
     totals = {month: held.get(int(month[5:]), 0) for month in MONTHS}
-    assert month_sentence(totals, chosen) == said
+    assert describe_months(totals, chosen) == said
 
 
 def test_months_of_several_years_are_named_with_their_years():
     assert dates.months(["2024-05", "2025-05"]) == "May 2024 and May 2025"
-    assert month_sentence({"2025-05": 1}) == "May 2025: 1 event held"
+    assert describe_months({"2025-05": 1}) == "May 2025: 1 event held"
 
 
 @pytest.mark.parametrize(
@@ -183,10 +183,10 @@ def test_nobody_is_said_to_have_made_most_where_others_made_as_much(numbers, sai
 
 
 def test_what_leads_is_not_equalled_by_what_is_left_out():
-    assert ranking.leading({"a": 5, "b": 3, "c": 1}) == ["a", "b"]
-    assert ranking.leading({"a": 5, "b": 3, "c": 3}) == ["a"]
-    assert ranking.leading({"a": 3, "b": 3, "c": 3}) == []
-    assert ranking.leading({}) == []
+    assert ranking.find_leading({"a": 5, "b": 3, "c": 1}) == ["a", "b"]
+    assert ranking.find_leading({"a": 5, "b": 3, "c": 3}) == ["a"]
+    assert ranking.find_leading({"a": 3, "b": 3, "c": 3}) == []
+    assert ranking.find_leading({}) == []
 
 
 def event(**more):
@@ -227,8 +227,8 @@ def drawn_as(chart):
 @pytest.mark.parametrize(
     "draw",
     [
-        lambda events: timeline(events, SPAN, Labels({}, {}, {}), COLOURS),
-        lambda events: at_a_glance(Year(events, (), ()), SPAN, {}, COLOURS),
+        lambda events: draw_timeline(events, SPAN, TimelineLabels({}, {}, {}), COLOURS),
+        lambda events: draw_year(Year(events, (), ()), SPAN, {}, COLOURS),
     ],
     ids=["timeline", "glance"],
 )
@@ -251,7 +251,7 @@ def test_longer_events_tell_their_status_too():
         event(status="cancelled", **days),
         event(start_date="2025-05", date_precision="month", last_day=date(2025, 5, 31)),
     ]
-    chart = timeline(rows, SPAN, Labels({}, {}, {}), COLOURS)
+    chart = draw_timeline(rows, SPAN, TimelineLabels({}, {}, {}), COLOURS)
     (bars,) = [trace for trace in chart.figure["data"] if trace["type"] == "bar"]
     filled = [colour != "rgba(0,0,0,0)" for colour in bars["marker"]["color"]]
     found = set(zip(filled, bars["marker"]["pattern"]["shape"], strict=True))
@@ -262,7 +262,7 @@ def test_longer_events_tell_their_status_too():
 
 def test_too_many_events_to_draw_are_not_said_to_be_none():
     year = Year((), (), (), too_many={"held": 4000, "planned": 12})
-    said = at_a_glance(year, SPAN, {}, COLOURS).sentence
+    said = draw_year(year, SPAN, {}, COLOURS).sentence
     assert (
         said
         == "4,000 events held · 12 planned, too many to draw one by one; no trainings; no projects"
@@ -288,7 +288,7 @@ def test_a_place_whose_attendance_is_unknown_is_an_open_ring_with_a_question_mar
     bubbles = chart.figure["data"][-1]
     assert set(bubbles["marker"]["color"]) == {COLOURS.surface}
     assert any(label.endswith("?") for label in bubbles["text"])
-    assert map_sentence([]) == "No place is known"
+    assert describe_places([]) == "No place is known"
 
 
 def test_places_outside_the_view_are_named(real):
@@ -301,7 +301,7 @@ def test_what_has_no_date_stands_apart(real):
     year = Year(
         *(questions.rows(real, question, YEAR) for question in ("events", "trainings", "projects"))
     )
-    assert {table: len(titles) for table, titles in undated(year).items()} == {
+    assert {table: len(titles) for table, titles in find_undated(year).items()} == {
         "events": 5,
         "trainings": 10,
         "projects": 13,
@@ -326,7 +326,9 @@ def test_data_never_becomes_markup_in_a_figure():
         "first_day": date(2025, 5, 1),
         "last_day": date(2025, 5, 1),
     }
-    chart = timeline([event], SPAN, Labels({"<i>": "<i>kind</i>"}, {}, {"x": "<script>"}), COLOURS)
+    chart = draw_timeline(
+        [event], SPAN, TimelineLabels({"<i>": "<i>kind</i>"}, {}, {"x": "<script>"}), COLOURS
+    )
     text = str(chart.figure)
     assert not any(markup in text for markup in ("<a ", "<i>", "<u>", "<script>"))
 
@@ -461,9 +463,12 @@ def test_a_figure_reaches_the_page_as_it_is_with_the_revision_of_its_data():
 
 
 def test_margins_hold_the_labels_so_that_a_chart_is_drawn_once():
-    assert room() == {"l": 8, "r": 8, "t": 8, "b": 8}
-    assert room(above=["a"])["t"] < room(above=["Kinds of event that have long names"] * 4)["t"]
-    assert room(below=True, r=40)["r"] == 40
+    assert make_margins() == {"l": 8, "r": 8, "t": 8, "b": 8}
+    assert (
+        make_margins(above=["a"])["t"]
+        < make_margins(above=["Kinds of event that have long names"] * 4)["t"]
+    )
+    assert make_margins(below=True, r=40)["r"] == 40
 
 
 def test_names_stand_above_their_bars_and_a_long_one_is_cut_where_there_is_little_room():
@@ -490,5 +495,5 @@ def test_names_stand_above_their_bars_and_a_long_one_is_cut_where_there_is_littl
 
 def test_a_month_that_has_not_come_is_not_said_to_be_empty():
     totals = {"2026-10": 3, "2026-11": 0, "2026-12": 0}
-    assert month_sentence(totals, until="2026-11").endswith("; 1 month had none")
-    assert month_sentence(totals).endswith("; 2 months had none")
+    assert describe_months(totals, until="2026-11").endswith("; 1 month had none")
+    assert describe_months(totals).endswith("; 2 months had none")

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts import Bars, Chart
-from dashboard.charts.enlarge import LEAST, MOST, enlarged
+from dashboard.charts.enlarge import MAX_FACTOR, MIN_FACTOR, enlarged
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.store import Store
@@ -109,7 +109,7 @@ def test_nothing_else_changes_and_the_original_is_untouched():
 )
 def test_a_chart_is_at_least_a_little_larger_and_never_more_than_there_is_to_see(room, height):
     assert enlarged(BY_HAND, room).height == height
-    assert (LEAST, MOST) == (1.15, 1.6)
+    assert (MIN_FACTOR, MAX_FACTOR) == (1.15, 1.6)
 
 
 def leaves(part, path=""):

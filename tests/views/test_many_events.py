@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import demo
-from dashboard.charts.timeline import MAX_MARKS
+from dashboard.charts.timeline import MAX_DRAWN_EVENTS
 from dashboard.export import columns
 from dashboard.model import settings
 from dashboard.model.filters import Filters
@@ -78,7 +78,7 @@ def rows_asked(view, monkeypatch):
 def test_of_too_many_events_the_first_are_shown_and_how_many_there_are_is_said(
     open_link, in_a_year, in_words
 ):
-    assert in_a_year > MAX_MARKS
+    assert in_a_year > MAX_DRAWN_EVENTS
     content = content_of(open_link("/events?year=2025"))
     sheet = content.sheet("events")
     assert content.picture("timeline") is None
@@ -128,7 +128,7 @@ def test_what_is_known_by_the_year_only_is_counted_though_not_read(store, open_l
 
 @pytest.mark.parametrize("page", ["events", "map", "review", "", "people"])
 def test_no_page_reads_all_events(open_link, monkeypatch, page):
-    assert rows_asked(open_link(f"/{page}?year=2025"), monkeypatch) <= MAX_MARKS + 1
+    assert rows_asked(open_link(f"/{page}?year=2025"), monkeypatch) <= MAX_DRAWN_EVENTS + 1
 
 
 @pytest.mark.parametrize("page", ["", "review"])

@@ -6,7 +6,16 @@ from textwrap import wrap
 from typing import Any
 
 from dashboard.charts import Bars, Chart
-from dashboard.charts.theme import LEGEND, Palette, axis, faded, hatched, layout, safe, text_trace
+from dashboard.charts.theme import (
+    LEGEND,
+    Palette,
+    draw_texts,
+    escape_text,
+    fade,
+    make_axis,
+    make_hatching,
+    make_layout,
+)
 from dashboard.model import Row
 from dashboard.model.quantity import Kind
 
@@ -48,15 +57,15 @@ class Amount:
     def lines(self) -> list[tuple[str, bool]]:
         """What stands above the bar, line by line, and whether it is the quieter detail."""
         if len(self.label) + len(self.words) < WIDTH:
-            head = [f"<b>{safe(self.label)}</b>  {safe(self.words)}"]
+            head = [f"<b>{escape_text(self.label)}</b>  {escape_text(self.words)}"]
         else:
             head = [
-                f"<b>{safe(line)}</b>"
+                f"<b>{escape_text(line)}</b>"
                 for line in wrap(self.label, WIDTH - 2, max_lines=2, placeholder="…")
             ]
-            head += [safe(line) for line in wrap(self.words, WIDTH)]
+            head += [escape_text(line) for line in wrap(self.words, WIDTH)]
         return [(line, False) for line in head] + [
-            (safe(line), True) for line in wrap(self.detail, WIDTH + 6)
+            (escape_text(line), True) for line in wrap(self.detail, WIDTH + 6)
         ]
 
     @property
@@ -73,14 +82,14 @@ class Part:
     of: Callable[[Amount], float]
 
 
-PARTS = (
+KNOWN_PARTS = (
     Part(Kind.EXACT, "Exact", lambda amount: amount.exact),
     Part(Kind.ABOUT, "About", lambda amount: amount.about),
     Part(Kind.AT_LEAST, "At least", lambda amount: amount.at_least),
 )
 
 
-def amounts(
+def draw_amounts(
     bars: Sequence[Amount], colours: Palette, *, sentence: str, table: Sequence[Row]
 ) -> Chart:
     """Draw a bar per amount, its name and number above it, so that long names cost no width on a
@@ -105,13 +114,13 @@ def amounts(
 
 
 def _lay_out(depth: int, largest: float, colours: Palette) -> dict[str, Any]:
-    return layout(
+    return make_layout(
         HEAD + depth,
         colours,
         barmode="overlay",
         bargap=0,
-        xaxis=axis(colours, visible=False, range=[0, largest * (1.04 + STUB * MAX_STUBS)]),
-        yaxis=axis(colours, visible=False, range=[-depth, 0]),
+        xaxis=make_axis(colours, visible=False, range=[0, largest * (1.04 + STUB * MAX_STUBS)]),
+        yaxis=make_axis(colours, visible=False, range=[-depth, 0]),
         hovermode="closest",
         margin={"l": 4, "r": 4, "t": 34, "b": 4},
         legend={**LEGEND, "y": 1, "traceorder": "normal"},
@@ -125,7 +134,7 @@ def _list_bars(bars: Sequence[Amount], colours: Palette) -> Bars:
     tints = (colours.accent, colours.tints[2], colours.tints[3])
     found = [
         (part, tint)
-        for part, tint in zip(PARTS, tints, strict=True)
+        for part, tint in zip(KNOWN_PARTS, tints, strict=True)
         if any(part.of(bar) for bar in bars)
     ]
     series = [(part.name, [part.of(bar) or None for bar in bars], tint) for part, tint in found]
@@ -144,7 +153,7 @@ def _draw_known(
     traces = []
     ends = [0.0] * len(bars)
     fill = [bar.colour or colours.accent for bar in bars]
-    for part in PARTS:
+    for part in KNOWN_PARTS:
         values = [part.of(bar) for bar in bars]
         if any(values):
             marker = _marker(part.kind, fill, colours)
@@ -160,7 +169,7 @@ def _marker(kind: Kind, fill: Sequence[str], colours: Palette) -> dict[str, Any]
     if kind is Kind.EXACT:
         return {"color": fill, "line": {"color": fill, "width": 1.5}}
     if kind is Kind.ABOUT:
-        return {"color": [faded(colour) for colour in fill], "line": {"color": fill, "width": 1.5}}
+        return {"color": [fade(colour) for colour in fill], "line": {"color": fill, "width": 1.5}}
     return {"color": colours.surface, "line": {"color": fill, "width": 2}}
 
 
@@ -173,7 +182,8 @@ def _bar_trace(bars: Sequence[Amount], ys: Sequence[float], name: str) -> dict[s
         "width": BAR,
         "customdata": [bar.link or None for bar in bars],
         "hovertext": [
-            f"<b>{safe(bar.label)}</b><br>{safe(bar.hover or bar.words)}" for bar in bars
+            f"<b>{escape_text(bar.label)}</b><br>{escape_text(bar.hover or bar.words)}"
+            for bar in bars
         ],
         "hoverinfo": "text",
     }
@@ -191,7 +201,7 @@ def _draw_unknown(
     width = largest * STUB
     trace["base"] = [bar.known + largest * 0.006 + nr * width for bar, _, nr in boxes]
     trace["x"] = [width * 0.8] * len(boxes)
-    trace["marker"] = hatched(colours)
+    trace["marker"] = make_hatching(colours)
     return [trace]
 
 
@@ -213,7 +223,7 @@ def _draw_words(
 def _draw_lines(
     lines: Sequence[tuple[float, str, str | None, bool]], size: int, colour: str
 ) -> dict[str, Any]:
-    return text_trace(
+    return draw_texts(
         x=[0] * len(lines),
         y=[y for y, _, _, _ in lines],
         text=[text for _, text, _, _ in lines],

@@ -5,14 +5,14 @@ from typing import Any
 
 from dashboard.charts import Chart
 
-LEAST, MOST = 1.15, 1.6
+MIN_FACTOR, MAX_FACTOR = 1.15, 1.6
 
 
 def enlarged(chart: Chart, room: int) -> Chart:
     """The chart as large as fits into `room` pixels of height, between LEAST and MOST times its
     size: letters, marks and margins grow with it.
     """
-    factor = max(LEAST, min(MOST, room / chart.height))
+    factor = max(MIN_FACTOR, min(MAX_FACTOR, room / chart.height))
     return replace(chart, figure=_grown(chart.figure, factor), height=round(chart.height * factor))
 
 

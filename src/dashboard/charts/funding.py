@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard.charts import Chart
-from dashboard.charts.amounts import Amount, amounts
+from dashboard.charts.amounts import Amount, draw_amounts
 from dashboard.charts.theme import Palette
 from dashboard.model import Row
 from dashboard.model.quantity import QUALIFIER, Kind, Quantity, format_number, single, total
@@ -38,7 +38,7 @@ def amount_words(quantity: Quantity) -> str:
     )
 
 
-def ledger(
+def draw_grants(
     grants: Sequence[Row], roles: Mapping[str, str], colours: Palette, *, ours: bool
 ) -> Chart:
     """Draw a bar per grant with its way from funder to recipient; a hatched box where the amount is not
@@ -49,7 +49,7 @@ def ledger(
     mine = [g for g in grants if (g["our_role"] == OURS) == ours]
     bars = [_make_bar(grant, roles, colours, ours=ours) for grant in mine]
     table = [_tabulate(grant, roles) for grant in mine]
-    return amounts(bars, colours, sentence=_sentence(mine, ours=ours), table=table)
+    return draw_amounts(bars, colours, sentence=_sentence(mine, ours=ours), table=table)
 
 
 def _tabulate(grant: Row, roles: Mapping[str, str]) -> Row:

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from dashboard.charts import Chart
-from dashboard.charts.lanes import Placed, Span, borders, lane_names, place
-from dashboard.charts.status import legend, marker
-from dashboard.charts.theme import Palette, axis, layout, room, safe
-from dashboard.charts.timeline import time_axis
+from dashboard.charts.lanes import Placed, Span, draw_borders, stack_rows, write_lane_names
+from dashboard.charts.status import draw_legend, style_markers
+from dashboard.charts.theme import Palette, escape_text, make_axis, make_layout, make_margins
+from dashboard.charts.timeline import make_time_axis
 from dashboard.model import Row
 from dashboard.text.counts import by_status, count
 from dashboard.text.dates import partial
@@ -62,7 +62,7 @@ class _Lanes:
         return self.ends[-1] if self.ends else 0.0
 
 
-def at_a_glance(year: Year, span: Span, pillars: Labels, colours: Palette) -> Chart:
+def draw_year(year: Year, span: Span, pillars: Labels, colours: Palette) -> Chart:
     """Draw dated events as dots (rings while planned, crosses where cancelled), above trainings and
     projects with a known period as bars, a lane per pillar.
 
@@ -74,23 +74,23 @@ def at_a_glance(year: Year, span: Span, pillars: Labels, colours: Palette) -> Ch
     for pillar in pillars_drawn:
         _draw_lane(lanes, year, pillar, span, colours)
     names = [pillars.get(lane or "", "No pillar stated") for lane in pillars_drawn]
-    statuses = legend([e for e in year.events if e["date_precision"] == "day"], colours)
+    statuses = draw_legend([e for e in year.events if e["date_precision"] == "day"], colours)
     height = int(70 + 72 * max(lanes.height, 1.2))
     figure = {
         "data": [*lanes.traces, *statuses],
-        "layout": layout(
+        "layout": make_layout(
             height,
             colours,
-            margin=room(above=["one line"] if statuses else (), below=True),
-            xaxis=time_axis(span, colours) | {"showgrid": False},
-            yaxis=axis(colours, visible=False, range=[-0.1, max(lanes.height, 1)]),
-            annotations=lane_names(names, lanes.tops, colours),
-            shapes=borders(lanes.ends, colours),
+            margin=make_margins(above=["one line"] if statuses else (), below=True),
+            xaxis=make_time_axis(span, colours) | {"showgrid": False},
+            yaxis=make_axis(colours, visible=False, range=[-0.1, max(lanes.height, 1)]),
+            annotations=write_lane_names(names, lanes.tops, colours),
+            shapes=draw_borders(lanes.ends, colours),
             showlegend=bool(statuses),
             hovermode="closest",
         ),
     }
-    return Chart(figure, _tabulate(year), glance_sentence(year), height, _list_links(year))
+    return Chart(figure, _tabulate(year), describe_year(year), height, _list_links(year))
 
 
 def _draw_lane(lanes: _Lanes, year: Year, pillar: str | None, span: Span, colours: Palette) -> None:
@@ -100,7 +100,7 @@ def _draw_lane(lanes: _Lanes, year: Year, pillar: str | None, span: Span, colour
         lanes.traces += _draw_bar(bar, y, colour, span, colours)
         y += 0.36
     dots = [e for e in year.events if e["pillar"] == pillar and e["date_precision"] == "day"]
-    placed = place(dots, 0, 1.4, span, 14)
+    placed = stack_rows(dots, 0, 1.4, span, 14)
     top, end = y + 0.02, y + 0.22
     if placed:
         depth = max(abs(mark.y) for mark in placed)
@@ -130,7 +130,7 @@ def _list_links(year: Year) -> list[tuple[str, str]]:
     return links + [(p["title"], f"project={p['project_id']}") for p in year.projects]
 
 
-def glance_sentence(year: Year) -> str:
+def describe_year(year: Year) -> str:
     """Say what the timeline holds, by status as the cards count it, and what of it is drawn."""
     events = by_status(year.too_many or Counter(e["status"] for e in year.events), "event")
     dated = sum(e["date_precision"] == "day" for e in year.events)
@@ -144,7 +144,7 @@ def glance_sentence(year: Year) -> str:
     )
 
 
-def undated(year: Year) -> dict[str, list[str]]:
+def find_undated(year: Year) -> dict[str, list[str]]:
     """List the titles of what is known by the year only, by table: it cannot stand on a timeline
     without inventing a date.
     """
@@ -214,7 +214,9 @@ def _draw_bar(
 ) -> list[dict[str, Any]]:
     """Draw the line of a bar, and its name above it."""
     first, last = max(bar.first, span.first), min(bar.last, span.last)
-    hover = "<br>".join([f"<b>{safe(bar.label)}</b>", *(safe(line) for line in bar.hover[:8])])
+    hover = "<br>".join(
+        [f"<b>{escape_text(bar.label)}</b>", *(escape_text(line) for line in bar.hover[:8])]
+    )
     line = {
         "type": "scatter",
         "mode": "lines",
@@ -236,7 +238,7 @@ def _label_bar(bar: Bar, first: date, y: float, colours: Palette) -> dict[str, A
         "mode": "text",
         "x": [first.isoformat()],
         "y": [y + 0.13],
-        "text": [f" {safe(short(bar.label, 60))}"],
+        "text": [f" {escape_text(short(bar.label, 60))}"],
         "textposition": "middle right",
         "textfont": {"size": 13, "color": colours.ink},
         "hoverinfo": "skip",
@@ -255,7 +257,7 @@ def _draw_dots(placed: Sequence[Placed], y: float, colour: str, surface: str) ->
         "hovertext": [_describe(mark.row) for mark in placed],
         "hoverinfo": "text",
         "showlegend": False,
-        "marker": marker(
+        "marker": style_markers(
             [str(mark.row["status"]) for mark in placed],
             colour,
             surface,
@@ -265,5 +267,5 @@ def _draw_dots(placed: Sequence[Placed], y: float, colour: str, surface: str) ->
 
 
 def _describe(event: Row) -> str:
-    status = "" if event["status"] == "held" else f" · {safe(event['status'])}"
-    return f"<b>{safe(event['title'])}</b><br>{safe(when(event))}{status}"
+    status = "" if event["status"] == "held" else f" · {escape_text(event['status'])}"
+    return f"<b>{escape_text(event['title'])}</b><br>{escape_text(when(event))}{status}"

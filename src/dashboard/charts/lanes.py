@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from dashboard.charts.theme import Palette, safe
+from dashboard.charts.theme import Palette, escape_text
 from dashboard.model import Row
 
 CHART_WIDTH = 1000
@@ -37,21 +37,21 @@ class Placed:
     y: float
 
 
-def lane_names(
+def write_lane_names(
     names: Sequence[str], tops: Sequence[float], colours: Palette
 ) -> list[dict[str, Any]]:
     """Name the lanes, inside at the left and above their marks: no width is lost on a phone."""
     style = {"borderpad": 1, "font": {"size": 13, "color": colours.context}}
-    return [name_at(name, top, colours) | style for name, top in zip(names, tops, strict=True)]
+    return [write_name(name, top, colours) | style for name, top in zip(names, tops, strict=True)]
 
 
-def name_at(name: str, y: float, colours: Palette) -> dict[str, Any]:
+def write_name(name: str, y: float, colours: Palette) -> dict[str, Any]:
     """Write a name in bold letters at the left of a chart."""
     return {
         "xref": "paper",
         "x": 0,
         "y": y,
-        "text": f"<b>{safe(name)}</b>",
+        "text": f"<b>{escape_text(name)}</b>",
         "showarrow": False,
         "xanchor": "left",
         "yanchor": "middle",
@@ -59,7 +59,7 @@ def name_at(name: str, y: float, colours: Palette) -> dict[str, Any]:
     }
 
 
-def borders(heights: Sequence[float], colours: Palette) -> list[dict[str, Any]]:
+def draw_borders(heights: Sequence[float], colours: Palette) -> list[dict[str, Any]]:
     """Draw faint lines between lanes."""
     return [
         {
@@ -76,7 +76,7 @@ def borders(heights: Sequence[float], colours: Palette) -> list[dict[str, Any]]:
     ]
 
 
-def span_of(rows: Sequence[Row], years: Sequence[int] | None) -> Span | None:
+def find_span(rows: Sequence[Row], years: Sequence[int] | None) -> Span | None:
     """Find the chosen calendar years, or those from the first to the last dated row; None without
     either.
     """
@@ -86,7 +86,7 @@ def span_of(rows: Sequence[Row], years: Sequence[int] | None) -> Span | None:
     return Span(date(min(days).year, 1, 1), date(max(days).year, 12, 31)) if days else None
 
 
-def place(
+def stack_rows(
     rows: Sequence[Row], lane: float, height: float, span: Span, mark_pixels: float
 ) -> list[Placed]:
     """Stack the rows of one lane around its middle. `height` is the part of the lane that may be

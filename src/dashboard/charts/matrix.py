@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import Any
 
 from dashboard.charts import Chart
-from dashboard.charts.theme import Palette, axis, layout, safe
+from dashboard.charts.theme import Palette, escape_text, make_axis, make_layout
 from dashboard.model import Row
 from dashboard.text.counts import count
 from dashboard.text.labels import short
@@ -31,7 +31,7 @@ class Cell:
     link: str = ""
 
 
-def matrix(
+def draw_matrix(
     cells: Sequence[Cell],
     rows: Mapping[str, str],
     columns: Mapping[str, str],
@@ -48,7 +48,7 @@ def matrix(
     height = HEAD + ROW * max(len(ids), 1)
     figure = {
         "data": [_draw_cells(shown, colours)] if shown else [],
-        "layout": layout(
+        "layout": make_layout(
             height,
             colours,
             xaxis=_column_axis({i: columns[i] for i in heads}, colours),
@@ -63,14 +63,14 @@ def matrix(
 
 def _column_axis(heads: Mapping[str, str], colours: Palette) -> dict[str, Any]:
     """The labels of the columns above them, turned where one is long."""
-    return axis(
+    return make_axis(
         colours,
         type="category",
         categoryorder="array",
         categoryarray=list(heads),
         range=[-0.5, len(heads) - 0.5],
         tickvals=list(heads),
-        ticktext=[safe(short(head, 22)) for head in heads.values()],
+        ticktext=[escape_text(short(head, 22)) for head in heads.values()],
         side="top",
         showgrid=False,
         tickangle=-50 if any(len(head) > 5 for head in heads.values()) else 0,
@@ -79,7 +79,7 @@ def _column_axis(heads: Mapping[str, str], colours: Palette) -> dict[str, Any]:
 
 
 def _row_axis(rows: Mapping[str, str], colours: Palette) -> dict[str, Any]:
-    return axis(
+    return make_axis(
         colours,
         type="category",
         categoryorder="array",
@@ -100,7 +100,7 @@ def _draw_cells(cells: Sequence[Cell], colours: Palette) -> dict[str, Any]:
         "mode": "markers+text",
         "x": [cell.column for cell in cells],
         "y": [cell.row for cell in cells],
-        "text": [safe(cell.text) for cell in cells],
+        "text": [escape_text(cell.text) for cell in cells],
         "textfont": {"size": 12, "color": [colours.surface if s else colours.ink for s in strong]},
         "marker": {
             "symbol": "square",
@@ -117,10 +117,10 @@ def _draw_cells(cells: Sequence[Cell], colours: Palette) -> dict[str, Any]:
 def _wrap(text: str, width: int = 18) -> str:
     """Wrap a label to at most two lines, escaped: long names take no more width than short ones."""
     lines = wrap(short(text, 2 * width), width, max_lines=2, placeholder="…") or [""]
-    return "<br>".join(safe(line) for line in lines)
+    return "<br>".join(escape_text(line) for line in lines)
 
 
-def name_limits(rows: Mapping[str, str], columns: Mapping[str, str]) -> str:
+def describe_limits(rows: Mapping[str, str], columns: Mapping[str, str]) -> str:
     """Say what is not drawn; the table holds it."""
     of = [(rows, MAX_ROWS, "row"), (columns, MAX_COLUMNS, "column")]
     cut = [f"{most} of {count(len(found), what)}" for found, most, what in of if len(found) > most]

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts import Bars, Chart
-from dashboard.charts.ranking import most
+from dashboard.charts.ranking import find_most
 from dashboard.charts.theme import (
     LEGEND,
     Palette,
-    axis,
+    draw_texts,
+    escape_text,
     fade_others,
-    layout,
-    room,
-    safe,
-    text_trace,
+    make_axis,
+    make_layout,
+    make_margins,
 )
 from dashboard.model import Row
 from dashboard.model.drill_down import ask
@@ -57,7 +57,7 @@ class Held:
         return sum(self.cells.get((of_month, kind), 0) for kind in kinds)
 
 
-def by_month(
+def draw_events_by_month(
     rows: Sequence[Row],
     shown: Sequence[str],
     kinds: Mapping[str, str],
@@ -82,7 +82,7 @@ def by_month(
     return Chart(
         {"data": traces, "layout": _lay_out(held, colours)},
         _tabulate(held),
-        month_sentence(held.totals, chosen, until),
+        describe_months(held.totals, chosen, until),
         HEIGHT,
         _link_bars(held, kinds),
         _list_bars(held, colours),
@@ -90,16 +90,16 @@ def by_month(
 
 
 def _lay_out(held: Held, colours: Palette) -> dict[str, Any]:
-    margin = room(above=[name for name, _ in held.groups], below=True)
+    margin = make_margins(above=[name for name, _ in held.groups], below=True)
     highest = max(held.totals.values(), default=0) * 1.15 or 1
-    return layout(
+    return make_layout(
         HEIGHT,
         colours,
         margin=margin | {"t": margin["t"] + 20},  # for the number on the highest bar
         barmode="stack",
         legend={**LEGEND, "y": 1.06, "traceorder": "normal"},
         xaxis=_month_axis(held, colours),
-        yaxis=axis(
+        yaxis=make_axis(
             colours,
             range=[0, highest],
             tickformat="d",
@@ -113,7 +113,7 @@ def _lay_out(held: Held, colours: Palette) -> dict[str, Any]:
 def _month_axis(held: Held, colours: Palette) -> dict[str, Any]:
     """Each month of one year by its short name, else each January by its year."""
     ticks = [m for m in held.totals if held.one_year or m.endswith("-01")]
-    return axis(
+    return make_axis(
         colours,
         type="category",
         tickvals=ticks,
@@ -181,12 +181,12 @@ def _draw_group(group: Group, held: Held, chosen: Sequence[str], colour: str) ->
     heights = {m: held.sum_of(m, kinds) for m in held.totals}
     return {
         "type": "bar",
-        "name": safe(name),
+        "name": escape_text(name),
         "x": list(heights),
         "y": list(heights.values()),
         "customdata": list(heights),
         "hovertext": [
-            f"<b>{month(m)}</b><br>{safe(name)}: {height:,} of {held.totals[m]:,} held"
+            f"<b>{month(m)}</b><br>{escape_text(name)}: {height:,} of {held.totals[m]:,} held"
             for m, height in heights.items()
         ],
         "hoverinfo": "text",
@@ -195,7 +195,7 @@ def _draw_group(group: Group, held: Held, chosen: Sequence[str], colour: str) ->
 
 
 def _draw_sums(held: Held, colours: Palette) -> dict[str, Any]:
-    return text_trace(
+    return draw_texts(
         x=list(held.totals),
         y=list(held.totals.values()),
         text=[f"{number:,}" if number or held.one_year else "" for number in held.totals.values()],
@@ -205,13 +205,13 @@ def _draw_sums(held: Held, colours: Palette) -> dict[str, Any]:
     )
 
 
-def month_sentence(totals: Mapping[str, int], chosen: Sequence[str] = (), until: str = "") -> str:
+def describe_months(totals: Mapping[str, int], chosen: Sequence[str] = (), until: str = "") -> str:
     """The finding of what is drawn: busiest months, and how many were empty; of chosen months only
     how many there are.
     """
     if chosen:
         return _of_chosen(totals, chosen)
-    names, top = most(totals.items())
+    names, top = find_most(totals.items())
     empty = sum(not number and (not until or m <= until) for m, number in totals.items())
     if not top:
         return "No events held in a known month"

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.charts import Chart
-from dashboard.charts.matrix import MAX_COLUMNS, Cell, matrix, name_limits
-from dashboard.charts.theme import Palette, safe
+from dashboard.charts.matrix import MAX_COLUMNS, Cell, describe_limits, draw_matrix
+from dashboard.charts.theme import Palette, escape_text
 from dashboard.model import Row
 from dashboard.text.counts import count
 from dashboard.text.labels import told_apart
@@ -26,7 +26,7 @@ class _Roles:
         return ", ".join(self.names.get(role, role) for role in roles)
 
 
-def who_with_whom(
+def draw_parties(
     parties: Sequence[Row], titles: Mapping[str, str], roles: Mapping[str, str], colours: Palette
 ) -> Chart:
     """Draw people and organisations against the projects in which they take part, with the role in
@@ -43,12 +43,12 @@ def who_with_whom(
     held: dict[tuple[str, str], list[str]] = {}
     for row in mine:
         held.setdefault((_identity(row), row["project_id"]), []).append(row["role"])
-    called = _Roles(roles, codes(mine, roles))
+    called = _Roles(roles, abbreviate_roles(mine, roles))
     table = [
         {"Who": rows[party], "Project": titles[project], "Role": called.name(found)}
         for (party, project), found in held.items()
     ]
-    return matrix(
+    return draw_matrix(
         [_make_cell(key, found, rows, columns, called) for key, found in held.items()],
         rows,
         columns,
@@ -88,7 +88,11 @@ def _make_cell(
 ) -> Cell:
     """Make the cell of a party and a project from the ids of the roles that it holds there."""
     party, project = key
-    hover = [f"<b>{safe(rows[party])}</b>", safe(roles.name(held).lower()), safe(columns[project])]
+    hover = [
+        f"<b>{escape_text(rows[party])}</b>",
+        escape_text(roles.name(held).lower()),
+        escape_text(columns[project]),
+    ]
     return Cell(
         party,
         project,
@@ -107,11 +111,11 @@ def _say(parties: Sequence[Row], rows: Mapping[str, str], columns: Mapping[str, 
     shared = sum(number > 1 for number in Counter(map(_identity, parties)).values())
     return (
         f"{who} in {count(len(columns), 'project')}; {f'{shared:,}' if shared else 'none'} in more"
-        f" than one{name_limits(rows, columns)}"
+        f" than one{describe_limits(rows, columns)}"
     )
 
 
-def codes(parties: Sequence[Row], roles: Mapping[str, str]) -> dict[str, str]:
+def abbreviate_roles(parties: Sequence[Row], roles: Mapping[str, str]) -> dict[str, str]:
     """Find for each role that occurs, by id, the fewest first letters of its name that tell it from
     the others: {"lead": "L"}.
     """

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard.charts import Bars, Chart
-from dashboard.charts.matrix import MAX_COLUMNS, MAX_ROWS, Cell, matrix, name_limits
-from dashboard.charts.ranking import leading
-from dashboard.charts.theme import Palette, safe
+from dashboard.charts.matrix import MAX_COLUMNS, MAX_ROWS, Cell, describe_limits, draw_matrix
+from dashboard.charts.ranking import find_leading
+from dashboard.charts.theme import Palette, escape_text
 from dashboard.model import Row
 from dashboard.model.drill_down import ask
 from dashboard.model.filters import NOT_STATED
@@ -37,7 +37,7 @@ def contributions(
     if dimension == "month" and not chosen and len({row["id"] for row in mine}) > MAX_COLUMNS:
         mine, dimension = [row for row in rows if row["dimension"] == "year"], "year"
     people, columns = _rank_people(mine), _order_columns(mine, dimension, labels)
-    drawn = matrix(
+    drawn = draw_matrix(
         _make_cells(mine, dimension, columns),
         people,
         columns,
@@ -126,7 +126,7 @@ def _label(identity: str, labels: Mapping[str, str]) -> str:
 
 def _hover(row: Row, columns: Mapping[str, str]) -> str:
     return (
-        f"<b>{safe(row['name'])}</b><br>{safe(columns[row['id']])}:"
+        f"<b>{escape_text(row['name'])}</b><br>{escape_text(columns[row['id']])}:"
         f" {count(row['contributions'], 'contribution')}"
     )
 
@@ -148,18 +148,18 @@ def _finding(
     ]
     if left_out:
         parts.append(f"{left_out:,} with no known {NAMES[dimension].lower()}")
-    return f"Contributions {'; '.join(parts)}{name_limits(people, columns)}"
+    return f"Contributions {'; '.join(parts)}{describe_limits(people, columns)}"
 
 
 def _where_most(sums: Mapping[str, int], columns: Mapping[str, str]) -> str:
     if not sums:
         return "not stated"
-    if not (first := leading(sums)):
+    if not (first := find_leading(sums)):
         return f"at most {max(sums.values()):,} each"
     return f"most in {listed([f'{columns[i]} ({sums[i]:,})' for i in first])}"
 
 
-def breadth(people: Sequence[Row]) -> str:
+def describe_breadth(people: Sequence[Row]) -> str:
     """Say how broadly the programme is carried: "contributions from 11 people; the largest share is
     10 of 24".
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from dashboard.charts import Chart
-from dashboard.charts.lanes import Span, borders, name_at
-from dashboard.charts.theme import Palette, axis, hatched, layout, safe
-from dashboard.charts.timeline import DAY, time_axis
+from dashboard.charts.lanes import Span, draw_borders, write_name
+from dashboard.charts.theme import Palette, escape_text, make_axis, make_hatching, make_layout
+from dashboard.charts.timeline import DAY, make_time_axis
 from dashboard.model import Row
 from dashboard.text.labels import short
 from dashboard.text.records import period, projects_in_words
@@ -39,7 +39,7 @@ class Piece:
     y: float
 
 
-def running(
+def draw_projects(
     projects: Sequence[Row],
     pillars: Mapping[str, str],
     colours: Palette,
@@ -66,21 +66,21 @@ def running(
     )
     figure = {"data": traces, "layout": _lay_out(places, height, span, today, colours)}
     table = _tabulate(ranked, pillars, statuses)
-    return Chart(figure, table, sentence(projects), height, _list_links(shown))
+    return Chart(figure, table, describe_projects(projects), height, _list_links(shown))
 
 
 def _lay_out(
     places: Places, height: int, span: Span, today: date, colours: Palette
 ) -> dict[str, Any]:
-    lines = borders([y - ROW / 2 for y in places.rows], colours)
+    lines = draw_borders([y - ROW / 2 for y in places.rows], colours)
     if span.first <= today <= span.last:
         lines.append(_draw_today(today, places.bottom, colours))
-    return layout(
+    return make_layout(
         height,
         colours,
-        xaxis=time_axis(span, colours) | {"side": "top"},
-        yaxis=axis(colours, visible=False, range=[-places.bottom - 4, 4]),
-        annotations=names_of_pillars(places.pillars, colours),
+        xaxis=make_time_axis(span, colours) | {"side": "top"},
+        yaxis=make_axis(colours, visible=False, range=[-places.bottom - 4, 4]),
+        annotations=write_pillar_names(places.pillars, colours),
         shapes=lines,
         barmode="overlay",
         showlegend=False,
@@ -88,7 +88,7 @@ def _lay_out(
     )
 
 
-def sentence(projects: Sequence[Row]) -> str:
+def describe_projects(projects: Sequence[Row]) -> str:
     """Say how many there are, and for how many it is known until when they run."""
     if not projects:
         return "No projects"
@@ -99,12 +99,12 @@ def sentence(projects: Sequence[Row]) -> str:
     return f"{total}: {ends}{more}"
 
 
-def names_of_pillars(
+def write_pillar_names(
     names: Sequence[tuple[float, str, str]], colours: Palette
 ) -> list[dict[str, Any]]:
     """Write the name of each pillar above its rows: height, text and id."""
     return [
-        name_at(name, y, colours) | {"font": {"size": 14, "color": colours.pillar(pillar)}}
+        write_name(name, y, colours) | {"font": {"size": 14, "color": colours.pillar(pillar)}}
         for y, name, pillar in names
     ]
 
@@ -179,7 +179,7 @@ def _draw_pieces(pieces: Sequence[Piece], colours: Palette, *, solid: bool) -> d
 
 
 def _describe(project: Row) -> str:
-    return f"<b>{safe(project['title'])}</b><br>{safe(period(project))}"
+    return f"<b>{escape_text(project['title'])}</b><br>{escape_text(period(project))}"
 
 
 def _style_pieces(pieces: Sequence[Piece], colours: Palette, *, solid: bool) -> dict[str, Any]:
@@ -188,7 +188,7 @@ def _style_pieces(pieces: Sequence[Piece], colours: Palette, *, solid: bool) -> 
     """
     fills = [colours.pillar(piece.project["pillar"]) for piece in pieces]
     if not solid:
-        return hatched(colours) | {"line": {"color": fills, "width": 1.5}, "cornerradius": 3}
+        return make_hatching(colours) | {"line": {"color": fills, "width": 1.5}, "cornerradius": 3}
     insides = [
         colours.surface if piece.project["status"] == "planned" else fill
         for piece, fill in zip(pieces, fills, strict=True)
@@ -205,9 +205,10 @@ def _draw_labels(
 ) -> dict[str, Any]:
     """Write title, status and period above each bar, from the left: nothing is cut on a phone."""
     notes = [
-        f"<span style='color:{colours.context}'>{safe(_note(p, statuses))}</span>" for p in projects
+        f"<span style='color:{colours.context}'>{escape_text(_note(p, statuses))}</span>"
+        for p in projects
     ]
-    titles = [safe(short(p["title"], 58)) for p in projects]
+    titles = [escape_text(short(p["title"], 58)) for p in projects]
     return {
         "type": "scatter",
         "mode": "text",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dashboard.model.quantity import Number
 
 
-def most(counts: Iterable[tuple[str, int]], limit: int = 2) -> tuple[list[str], int]:
+def find_most(counts: Iterable[tuple[str, int]], limit: int = 2) -> tuple[list[str], int]:
     """Find the names with the highest count, and that count; no names where nothing stands out:
     more than `limit` have it, or it is one.
     """
@@ -15,7 +15,7 @@ def most(counts: Iterable[tuple[str, int]], limit: int = 2) -> tuple[list[str], 
     return (names, top) if top > 1 and len(names) <= limit else ([], top)
 
 
-def leading(numbers: Mapping[str, Number], limit: int = 2) -> list[str]:
+def find_leading(numbers: Mapping[str, Number], limit: int = 2) -> list[str]:
     """Find the names with the highest numbers, at most `limit`, in order; none that another one
     equals which is left out.
     """

@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.charts import Bars, Chart
-from dashboard.charts.ranking import most
-from dashboard.charts.theme import Palette, axis, fade_others, layout, room, safe, text_trace
+from dashboard.charts.ranking import find_most
+from dashboard.charts.theme import (
+    Palette,
+    draw_texts,
+    escape_text,
+    fade_others,
+    make_axis,
+    make_layout,
+    make_margins,
+)
 from dashboard.model import Row
 from dashboard.model.drill_down import ask
 from dashboard.text.counts import count
@@ -39,7 +47,7 @@ def by_speaker(
     return Chart(
         figure,
         _tabulate(ranked),
-        speaker_sentence(ranked, chosen, limit),
+        describe_contributors(ranked, chosen, limit),
         height,
         _link_people(ranked),
         Bars(
@@ -51,12 +59,12 @@ def by_speaker(
 
 def _lay_out(shown: Sequence[Row], height: int, colours: Palette) -> dict[str, Any]:
     longest = max((r["contributions"] for r in shown), default=1)
-    return layout(
+    return make_layout(
         height,
         colours,
-        margin=room(l=4, r=4, t=32),  # the toolbar lies above the longest bar, not on it
-        xaxis=axis(colours, visible=False, range=[0, longest]),
-        yaxis=axis(colours, visible=False, type="category", range=[-0.5, len(shown) - 0.4]),
+        margin=make_margins(l=4, r=4, t=32),  # the toolbar lies above the longest bar, not on it
+        xaxis=make_axis(colours, visible=False, range=[0, longest]),
+        yaxis=make_axis(colours, visible=False, type="category", range=[-0.5, len(shown) - 0.4]),
         hovermode="closest",
         showlegend=False,
     )
@@ -97,24 +105,27 @@ def _draw_bars(shown: Sequence[Row], chosen: Sequence[str], colours: Palette) ->
 
 def _describe(row: Row) -> str:
     made, events = count(row["contributions"], "contribution"), count(row["events"], "event")
-    return f"<b>{safe(row['name'])}</b><br>{made} at {events}"
+    return f"<b>{escape_text(row['name'])}</b><br>{made} at {events}"
 
 
 def _draw_names(shown: Sequence[Row], colours: Palette, longest: int) -> dict[str, Any]:
     """Who, and how many, above each bar: beside it, long names would leave a narrow window no room
     for the bars.
     """
-    return text_trace(
+    return draw_texts(
         x=[0 for _ in shown],
         y=[r["person_id"] for r in shown],
-        text=[f"{safe(short(r['name'], longest))}  <b>{r['contributions']:,}</b>" for r in shown],
+        text=[
+            f"{escape_text(short(r['name'], longest))}  <b>{r['contributions']:,}</b>"
+            for r in shown
+        ],
         textposition="top right",
         textfont={"color": colours.ink, "size": 13},
         customdata=[r["person_id"] for r in shown],
     )
 
 
-def speaker_sentence(ranked: Sequence[Row], chosen: Sequence[str], limit: int) -> str:
+def describe_contributors(ranked: Sequence[Row], chosen: Sequence[str], limit: int) -> str:
     """The finding: how many people, and the largest share; or what the chosen people made."""
     if not ranked:
         return "Nobody is named"
@@ -125,6 +136,6 @@ def speaker_sentence(ranked: Sequence[Row], chosen: Sequence[str], limit: int) -
     if len(ranked) == 1:
         return f"{ranked[0]['name']} made {count(total, 'contribution')}"
     shown = f"; the first {limit} are shown" if len(ranked) > limit else ""
-    names, top = most((r["name"], r["contributions"]) for r in ranked)
+    names, top = find_most((r["name"], r["contributions"]) for r in ranked)
     share = f", {listed(names)} made {top:,}{' each' if len(names) > 1 else ''}" if names else ""
     return f"{len(ranked):,} people made {count(total, 'contribution')}{share}{shown}"

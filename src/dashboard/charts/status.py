@@ -14,14 +14,14 @@ PATTERNS: Mapping[str, str] = {"cancelled": "x", "held": "/"}
 """Of bars that are not filled."""
 
 
-def symbol(status: str) -> str:
+def find_symbol(status: str) -> str:
     """Give the form of a mark: a dot for what was held, a ring for what is planned, a cross for what was
     cancelled.
     """
     return SYMBOLS.get(status, OTHER)
 
 
-def marker(statuses: Sequence[str], colour: str, surface: str, size: int) -> dict[str, Any]:
+def style_markers(statuses: Sequence[str], colour: str, surface: str, size: int) -> dict[str, Any]:
     """Style marks of one colour with the form of their status; dots have a line around them that parts
     them.
     """
@@ -29,12 +29,12 @@ def marker(statuses: Sequence[str], colour: str, surface: str, size: int) -> dic
     return {
         "size": size,
         "color": colour,
-        "symbol": [symbol(status) for status in statuses] or "circle",
+        "symbol": [find_symbol(status) for status in statuses] or "circle",
         "line": {"color": lines or surface, "width": 1.5},
     }
 
 
-def bar_marker(statuses: Sequence[str], known: Sequence[bool], colour: str) -> dict[str, Any]:
+def style_bars(statuses: Sequence[str], known: Sequence[bool], colour: str) -> dict[str, Any]:
     """Style bars of one colour: filled where they were held, outlined where they are planned, crossed
     where they were cancelled, hatched where the day is not known.
     """
@@ -57,7 +57,7 @@ def statuses_of(rows: Sequence[Row]) -> list[str]:
     return [*(status for status in STATUSES if status in found), *sorted(found - set(STATUSES))]
 
 
-def legend(rows: Sequence[Row], colours: Palette) -> list[dict[str, Any]]:
+def draw_legend(rows: Sequence[Row], colours: Palette) -> list[dict[str, Any]]:
     """Explain what each form of a mark means, where they differ; nothing where all were held."""
     found = statuses_of(rows)
     if found in ([], ["held"]):
@@ -72,7 +72,7 @@ def legend(rows: Sequence[Row], colours: Palette) -> list[dict[str, Any]]:
             "customdata": [],
             "hoverinfo": "skip",
             "showlegend": True,
-            "marker": marker([status], colours.context, colours.surface, 11),
+            "marker": style_markers([status], colours.context, colours.surface, 11),
         }
         for status in found
     ]

@@ -69,7 +69,7 @@ def palette(colours: Mapping[str, tuple[str, str]], *, dark: bool) -> Palette:
     )
 
 
-def layout(height: int, colours: Palette, **more: Any) -> dict[str, Any]:
+def make_layout(height: int, colours: Palette, **more: Any) -> dict[str, Any]:
     """Lay out a chart: quiet, without a title of its own (the page prints the sentence above it)."""
     frame: dict[str, Any] = {
         "height": height,
@@ -97,7 +97,7 @@ def _hover_label(colours: Palette) -> dict[str, Any]:
     }
 
 
-def text_trace(**more: Any) -> dict[str, Any]:
+def draw_texts(**more: Any) -> dict[str, Any]:
     """Write texts into a chart: a trace of their own, because plotly.js 4.2 fails when a bar that
     carries text is clicked ("reading 'textfont'").
     """
@@ -115,7 +115,7 @@ def fade_others(ids: Iterable[str], chosen: Sequence[str]) -> list[float]:
     return [1 if not chosen or identity in chosen else 0.3 for identity in ids]
 
 
-def axis(colours: Palette, **more: Any) -> dict[str, Any]:
+def make_axis(colours: Palette, **more: Any) -> dict[str, Any]:
     """A quiet axis: no zero line, faint grid, labels that make room for themselves."""
     quiet = {
         "automargin": True,
@@ -127,7 +127,7 @@ def axis(colours: Palette, **more: Any) -> dict[str, Any]:
     return quiet | more
 
 
-def room(*, above: Sequence[str] = (), below: bool = False, **more: int) -> dict[str, int]:
+def make_margins(*, above: Sequence[str] = (), below: bool = False, **more: int) -> dict[str, int]:
     """Margins that hold a legend of these names (in a chart of half a page), and a line of labels
     below. plotly.js widens a margin that is too narrow, but draws the chart once more for it.
     """
@@ -140,18 +140,18 @@ def room(*, above: Sequence[str] = (), below: bool = False, **more: int) -> dict
     } | more
 
 
-def safe(text: object) -> str:
+def escape_text(text: object) -> str:
     """Text for a figure: plotly reads a little HTML in labels, data must not."""
     return escape("" if text is None else str(text), quote=False)
 
 
-def faded(colour: str) -> str:
+def fade(colour: str) -> str:
     """A colour "#rrggbb" at half strength: what is known about, beside what is exact."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},0.45)"
 
 
-def hatched(colours: Palette) -> dict[str, Any]:
+def make_hatching(colours: Palette) -> dict[str, Any]:
     """How unknown looks everywhere: outlined and hatched, never a zero, never missing."""
     return {
         "color": "rgba(0,0,0,0)",

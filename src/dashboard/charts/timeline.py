@@ -7,23 +7,30 @@ from datetime import timedelta
 from typing import Any
 
 from dashboard.charts import Chart
-from dashboard.charts.lanes import Placed, Span, borders, lane_names, place
-from dashboard.charts.status import bar_marker, legend, marker
-from dashboard.charts.theme import NO_PILLAR, Palette, axis, layout, room, safe
+from dashboard.charts.lanes import Placed, Span, draw_borders, stack_rows, write_lane_names
+from dashboard.charts.status import draw_legend, style_bars, style_markers
+from dashboard.charts.theme import (
+    NO_PILLAR,
+    Palette,
+    escape_text,
+    make_axis,
+    make_layout,
+    make_margins,
+)
 from dashboard.model import Row
 from dashboard.text.counts import by_status
 from dashboard.text.labels import short
 from dashboard.text.lists import listed
 from dashboard.text.records import when, where
 
-MAX_MARKS, MAX_LARGE_MARKS = 3000, 400
+MAX_DRAWN_EVENTS, MAX_LARGE_MARKS = 3000, 400
 UNSTATED = ""
 DAY = 86_400_000
 """Milliseconds, which plotly counts on an axis of time."""
 
 
 @dataclass(frozen=True)
-class Labels:
+class TimelineLabels:
     """What ids are called, in the order in which they are shown; `people` says who spoke, by event
     id.
     """
@@ -39,7 +46,9 @@ class Labels:
         return self.pillars.get(pillar or UNSTATED, "Pillar not stated")
 
 
-def timeline(events: Sequence[Row], span: Span, labels: Labels, colours: Palette) -> Chart:
+def draw_timeline(
+    events: Sequence[Row], span: Span, labels: TimelineLabels, colours: Palette
+) -> Chart:
     """Draw a day as a dot, a range as a bar, a month as a hatched bar; planned ones are open, cancelled
     ones crosses.
 
@@ -58,12 +67,12 @@ def timeline(events: Sequence[Row], span: Span, labels: Labels, colours: Palette
     ]
     height = 100 + 58 * max(len(lanes), 1)
     figure = {
-        "data": [*traces, *legend(dated, colours)],
+        "data": [*traces, *draw_legend(dated, colours)],
         "layout": _lay_out([labels.kind(lane) for lane in lanes], height, span, colours),
     }
     table = [_tabulate(event, labels) for event in events]
     links = [(f"{when(event)}: {event['title']}", f"event={event['event_id']}") for event in events]
-    return Chart(figure, table, sentence(events), height, links)
+    return Chart(figure, table, describe_events(events), height, links)
 
 
 def _place_in_lanes(
@@ -73,27 +82,27 @@ def _place_in_lanes(
     return [
         mark
         for index, mine in enumerate(by_lane)
-        for mark in place(mine, index, 0.62, span, mark_pixels)
+        for mark in stack_rows(mine, index, 0.62, span, mark_pixels)
     ]
 
 
 def _lay_out(names: Sequence[str], height: int, span: Span, colours: Palette) -> dict[str, Any]:
     """Lay out lanes of these names, from the bottom up."""
     heights = range(len(names))
-    return layout(
+    return make_layout(
         height,
         colours,
-        margin=room(above=["one line"], below=True),
-        xaxis=time_axis(span, colours),
-        yaxis=axis(colours, visible=False, range=[-0.45, max(len(names), 1) - 0.3]),
-        annotations=lane_names(names, [index + 0.47 for index in heights], colours),
-        shapes=borders([index + 0.63 for index in heights], colours),
+        margin=make_margins(above=["one line"], below=True),
+        xaxis=make_time_axis(span, colours),
+        yaxis=make_axis(colours, visible=False, range=[-0.45, max(len(names), 1) - 0.3]),
+        annotations=write_lane_names(names, [index + 0.47 for index in heights], colours),
+        shapes=draw_borders([index + 0.63 for index in heights], colours),
         hovermode="closest",
         barmode="overlay",
     )
 
 
-def sentence(events: Sequence[Row]) -> str:
+def describe_events(events: Sequence[Row]) -> str:
     """Say how many events were held, are planned and were cancelled, and how well their dates are
     known.
     """
@@ -106,10 +115,10 @@ def sentence(events: Sequence[Row]) -> str:
     return f"{total}: {listed(parts)}" if parts else total
 
 
-def time_axis(span: Span, colours: Palette) -> dict[str, Any]:
+def make_time_axis(span: Span, colours: Palette) -> dict[str, Any]:
     """Months of one year by their short names; years otherwise."""
     one_year = span.days <= 370
-    return axis(
+    return make_axis(
         colours,
         type="date",
         range=[
@@ -125,12 +134,17 @@ def time_axis(span: Span, colours: Palette) -> dict[str, Any]:
 
 
 def _draw_pillar(
-    placed: Sequence[Placed], pillar: str | None, labels: Labels, colours: Palette, *, size: int
+    placed: Sequence[Placed],
+    pillar: str | None,
+    labels: TimelineLabels,
+    colours: Palette,
+    *,
+    size: int,
 ) -> list[dict[str, Any]]:
     mine = [mark for mark in placed if mark.row["pillar"] == pillar]
     if not mine:
         return []
-    name = safe(labels.pillar(pillar))
+    name = escape_text(labels.pillar(pillar))
     shared = {"name": name, "legendgroup": pillar or NO_PILLAR, "hoverinfo": "text"}
     # the legend shows the pillar by its first mark
     mine.sort(key=lambda mark: mark.row["status"] != "held")
@@ -152,7 +166,7 @@ def _is_day(mark: Placed) -> bool:
     return mark.row["date_precision"] == "day" and mark.end - mark.start <= timedelta(days=1)
 
 
-def _position(marks: Sequence[Placed], labels: Labels) -> dict[str, Any]:
+def _position(marks: Sequence[Placed], labels: TimelineLabels) -> dict[str, Any]:
     return {
         "y": [mark.y for mark in marks] or [None],
         "customdata": [f"event={mark.row['event_id']}" for mark in marks],
@@ -165,7 +179,7 @@ def _draw_dots(marks: Sequence[Placed], colour: str, surface: str, size: int) ->
         "type": "scatter",
         "mode": "markers",
         "x": [mark.start.isoformat() for mark in marks] or [None],
-        "marker": marker([mark.row["status"] for mark in marks], colour, surface, size),
+        "marker": style_markers([mark.row["status"] for mark in marks], colour, surface, size),
     }
 
 
@@ -178,22 +192,22 @@ def _draw_bars(marks: Sequence[Placed], colour: str) -> dict[str, Any]:
         "base": [mark.start.isoformat() for mark in marks],
         "x": [(mark.end - mark.start).days * DAY for mark in marks],
         "width": 0.22,
-        "marker": bar_marker([mark.row["status"] for mark in marks], known, colour),
+        "marker": style_bars([mark.row["status"] for mark in marks], known, colour),
     }
 
 
-def _describe(event: Row, labels: Labels) -> str:
+def _describe(event: Row, labels: TimelineLabels) -> str:
     status = "" if event["status"] == "held" else f" · {event['status']}"
-    lines = [f"<b>{safe(short(event['title'], 90))}</b>", safe(when(event) + status)]
+    lines = [f"<b>{escape_text(short(event['title'], 90))}</b>", escape_text(when(event) + status)]
     lines += [
-        safe(short(text, 110))
+        escape_text(short(text, 110))
         for text in (event["host_event"], labels.people.get(event["event_id"]))
         if text
     ]
-    return "<br>".join([*lines, safe(where(event))])
+    return "<br>".join([*lines, escape_text(where(event))])
 
 
-def _tabulate(event: Row, labels: Labels) -> Row:
+def _tabulate(event: Row, labels: TimelineLabels) -> Row:
     return {
         "When": when(event),
         "Event": event["title"],

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard.charts import Chart
-from dashboard.charts.amounts import Amount, amounts
-from dashboard.charts.ranking import leading
+from dashboard.charts.amounts import Amount, draw_amounts
+from dashboard.charts.ranking import find_leading
 from dashboard.charts.theme import Palette
 from dashboard.model import Row
 from dashboard.model.drill_down import ask
@@ -34,13 +34,15 @@ def participation(
     mine.sort(key=lambda r: order.index(r["id"]))
     bars = [_make_bar(row, dimension, _name(row["id"], dimension, labels), colours) for row in mine]
     table = [_tabulate(row, dimension, bar.label) for row, bar in zip(mine, bars, strict=True)]
-    return amounts(bars, colours, sentence=finding(mine, dimension, labels), table=table)
+    return draw_amounts(
+        bars, colours, sentence=describe_participants(mine, dimension, labels), table=table
+    )
 
 
 def _tabulate(row: Row, dimension: str, name: str) -> Row:
     return {
         DIMENSIONS[dimension]: name,
-        "Participants": quantity_of(row).words(),
+        "Participants": read_participants(row).words(),
         "Trainings": row["trainings"],
         "of which exact": row["exact"],
         "about": row["about"],
@@ -49,7 +51,7 @@ def _tabulate(row: Row, dimension: str, name: str) -> Row:
     }
 
 
-def quantity_of(row: Row) -> Quantity:
+def read_participants(row: Row) -> Quantity:
     """Read the participants of a row of trainings_by."""
     counts = {
         name: row[name]
@@ -72,7 +74,7 @@ def _make_bar(row: Row, dimension: str, name: str, colours: Palette) -> Amount:
         float(row["exact_value"] or 0),
         float(row["about_value"] or 0),
         float(row["at_least_value"] or 0),
-        unknown=quantity_of(row).not_known,
+        unknown=read_participants(row).not_known,
         hover=f"{words}. {trainings} held",
         link=f"why={ask('training_participants', (dimension, row['id']))}",
         colour=colours.pillar(row["id"]) if dimension == "pillar" else "",
@@ -80,7 +82,7 @@ def _make_bar(row: Row, dimension: str, name: str, colours: Palette) -> Amount:
 
 
 def _describe(row: Row) -> str:
-    quantity = quantity_of(row)
+    quantity = read_participants(row)
     if not quantity.known:
         return f"number not known, {count(row['trainings'], 'training')}"
     coverage = quantity.coverage("trainings")
@@ -88,7 +90,7 @@ def _describe(row: Row) -> str:
     return f"{words}, {coverage}" if coverage else words
 
 
-def finding(rows: Sequence[Row], dimension: str, labels: Mapping[str, str]) -> str:
+def describe_participants(rows: Sequence[Row], dimension: str, labels: Mapping[str, str]) -> str:
     """Say who was trained most as far as it is known, and how much is not known."""
     if not rows:
         return "No trainings were held"
@@ -96,16 +98,18 @@ def finding(rows: Sequence[Row], dimension: str, labels: Mapping[str, str]) -> s
     known = {row["id"]: row for row in rows if row["value"]}
     if not known:
         return f"How many took part is not known for any of {trainings}"
-    missing = sum(quantity_of(row).not_known for row in rows)
+    missing = sum(read_participants(row).not_known for row in rows)
     gap = f"; the number is not known for {missing:,} of {trainings}" if missing else ""
     return f"{_name_leaders(known, dimension, labels)}{gap}"
 
 
 def _name_leaders(known: Mapping[str, Row], dimension: str, labels: Mapping[str, str]) -> str:
     what = DIMENSIONS[dimension].lower()
-    first = leading({i: int(row["value"]) for i, row in known.items()})
+    first = find_leading({i: int(row["value"]) for i, row in known.items()})
     if not first:
         top = max(row["value"] for row in known.values())
         return f"No {what} has more participants than every other ({top:,} at most)"
-    names = [f"{_name(i, dimension, labels)} ({quantity_of(known[i]).words()})" for i in first]
+    names = [
+        f"{_name(i, dimension, labels)} ({read_participants(known[i]).words()})" for i in first
+    ]
     return f"Most participants by {what}: {listed(names)}"

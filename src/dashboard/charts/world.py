@@ -6,8 +6,8 @@ from math import log, pi, radians, tan
 from typing import Any
 
 from dashboard.charts import Bars, Chart
-from dashboard.charts.ranking import most
-from dashboard.charts.theme import Palette, layout, safe
+from dashboard.charts.ranking import find_most
+from dashboard.charts.theme import Palette, escape_text, make_layout
 from dashboard.model import Row
 from dashboard.model.drill_down import ask
 from dashboard.model.quantity import SIGN, Quantity, format_number
@@ -48,7 +48,7 @@ def participation(
     traces = [_draw_borders(provinces, colours)] if view == "netherlands" else []
     figure = {
         "data": [*traces, _draw_bubbles(places, sizes, largest, view, colours)],
-        "layout": layout(
+        "layout": make_layout(
             HEIGHT,
             colours,
             geo=_base_map(view, colours),
@@ -58,7 +58,7 @@ def participation(
     }
     links = [_link(place, q, size) for place, q in zip(places, sizes, strict=True)]
     bars = _list_bars(places, colours)
-    return Chart(figure, _tabulate(places), map_sentence(places), HEIGHT, links, bars)
+    return Chart(figure, _tabulate(places), describe_places(places), HEIGHT, links, bars)
 
 
 def _size_of(place: Row, size: str) -> Quantity:
@@ -97,7 +97,7 @@ def _list_bars(places: Sequence[Row], colours: Palette) -> Bars:
     )
 
 
-def map_sentence(places: Sequence[Row]) -> str:
+def describe_places(places: Sequence[Row]) -> str:
     """Say the finding: how many places in how many countries, and where most took place."""
     if not places:
         return "No place is known"
@@ -105,7 +105,7 @@ def map_sentence(places: Sequence[Row]) -> str:
     if len(places) == 1:
         return f"All in {places[0]['city']}: {count(places[0]['events'], 'event')} held"
     spread = f"{count(len(places), 'place')} in {count(countries, 'country', 'countries')}"
-    names, top = most((place["city"], place["events"]) for place in places)
+    names, top = find_most((place["city"], place["events"]) for place in places)
     return (
         f"{spread}; most often in {listed(names)} ({top:,}{' each' if len(names) > 1 else ''})"
         if names
@@ -140,7 +140,7 @@ def _draw_bubbles(
 
 def _describe(place: Row) -> str:
     return (
-        f"<b>{safe(place['city'])}, {safe(place['country'])}</b><br>"
+        f"<b>{escape_text(place['city'])}, {escape_text(place['country'])}</b><br>"
         f"{count(place['events'], 'event')} held<br>attendances: {_quantity(place).words()}"
     )
 
@@ -175,7 +175,7 @@ def _label_bubbles(places: Sequence[Row], sizes: Sequence[Quantity], view: str) 
         width = 8.5 * (len(place["city"]) + len(number) + 3)
         if all(abs(y - ty) > 17 or x > tx + tw or tx > x + width for tx, ty, tw in taken):
             taken.append((x, y, width))
-            labels[index] = f"  {safe(place['city'])} {number}"
+            labels[index] = f"  {escape_text(place['city'])} {number}"
     return labels
 
 

@@ -21,7 +21,7 @@ from dashboard.cli import (
     take,
 )
 from dashboard.cli.commands import Action, Command
-from dashboard.cli.output import CONFIRM, FAILED, FOUND_PROBLEMS, OK, say_problems
+from dashboard.cli.output import CONFIRM, FAILED, FOUND_PROBLEMS, OK, print_problems
 from dashboard.export.deck import DeckError
 from dashboard.intake.problems import Refused
 from dashboard.model import settings
@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.command(options)
     except Refused as refused:
-        return say_problems(refused, options)
+        return print_problems(refused, options)
     except EXPECTED_ERRORS as error:
         return _fail(str(error))
     except BrokenPipeError:

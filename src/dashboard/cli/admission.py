@@ -5,7 +5,7 @@ import re
 from datetime import UTC, datetime
 
 from dashboard.cli.commands import Command
-from dashboard.cli.output import FAILED, OK, say, store_of
+from dashboard.cli.output import FAILED, OK, open_store, print_answer
 from dashboard.model import settings
 from dashboard.model.roles import EVERYBODY
 from dashboard.shares import Shelf, admissions
@@ -29,13 +29,13 @@ def sign_out(options: argparse.Namespace) -> int:
     account = EVERYBODY if options.everybody else str(options.account or "")
     if account != EVERYBODY and not ACCOUNT.fullmatch(account):
         text = "An account has 32 characters from 0-9 and a-f; or say --everybody."
-        say({"error": "no account"}, options, text)
+        print_answer({"error": "no account"}, options, text)
         return FAILED
     admissions.sign_out(
-        Shelf(settings.shares_file(store_of(options).root)), account, datetime.now(UTC)
+        Shelf(settings.shares_file(open_store(options).root)), account, datetime.now(UTC)
     )
     who = "Everybody" if options.everybody else f"The account {account}"
-    say(
+    print_answer(
         {"signed_out": account}, options, f"{who} is signed out; who may still look signs in again."
     )
     return OK

@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from dashboard.cli.commands import Command
-from dashboard.cli.output import OK, say, store_of
+from dashboard.cli.output import OK, open_store, print_answer
 from dashboard.export.csv_files import flat, to_csv
 from dashboard.model.filters import NAMES, Filters, known, parse, parse_link
 from dashboard.model.quantity import Quantity
@@ -63,7 +63,7 @@ def _read_selection(
     options: argparse.Namespace,
 ) -> tuple[Version, Filters, dict[str, dict[str, str]]]:
     """Read the version and the filters that were asked for; what is not understood is said on stderr."""
-    version = store_of(options).open(options.version)
+    version = open_store(options).open(options.version)
     from_link, notices = parse_link(options.link) if options.link else (Filters(), [])
     pairs = from_link.query() + [
         (name, value) for name in NAMES for value in getattr(options, name)
@@ -85,7 +85,7 @@ def show_metrics(options: argparse.Namespace) -> int:
         quantity = metrics.evaluate(version, metric, filters)
         answers.append(metrics.describe(metric, quantity, filters))
         lines.append(_format_metric(metric, quantity, filters))
-    say(answers, options, "\n".join(lines))
+    print_answer(answers, options, "\n".join(lines))
     return OK
 
 
@@ -109,7 +109,7 @@ def show_rows(options: argparse.Namespace) -> int:
     if options.csv:
         print(to_csv(found), end="")
     else:
-        say(found, options, "\n".join(_format_row(row) for row in found) or "None.")
+        print_answer(found, options, "\n".join(_format_row(row) for row in found) or "None.")
     return OK
 
 

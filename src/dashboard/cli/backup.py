@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dashboard.cli.commands import Command
-from dashboard.cli.output import OK, say, store_of
+from dashboard.cli.output import OK, open_store, print_answer
 from dashboard.model import settings
 from dashboard.server import backup
 from dashboard.shares import Shelf
@@ -29,14 +29,14 @@ def add_restore(command: Command) -> None:
 
 
 def _find_place(options: argparse.Namespace) -> backup.Place:
-    store = store_of(options)
+    store = open_store(options)
     return backup.Place(store, Shelf(settings.shares_file(store.root)), settings.data_folder())
 
 
 def back_up(options: argparse.Namespace) -> int:
     """Write a backup."""
     made = backup.back_up(_find_place(options), options.file, datetime.now(UTC))
-    say(
+    print_answer(
         made,
         options,
         f"{options.file} holds {count(made.versions, 'version')} ({made.served} is served), in"
@@ -61,5 +61,5 @@ def restore(options: argparse.Namespace) -> int:
     ]
     lines += ["Build it anew for this release: python -m dashboard build --if-empty"]
     lines += ["Who was forgotten since then is in it again: forget them once more."]
-    say(found, options, "\n".join(lines))
+    print_answer(found, options, "\n".join(lines))
     return OK

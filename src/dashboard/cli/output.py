@@ -15,12 +15,12 @@ MAX_PROBLEMS = 20
 """As many problems are said one by one; of more, each rule is said once for all its rows."""
 
 
-def store_of(options: argparse.Namespace) -> Store:
+def open_store(options: argparse.Namespace) -> Store:
     """Give the store that was named, or the one that is served."""
     return Store(options.store or settings.store_folder())
 
 
-def say_problems(refused: Refused, options: argparse.Namespace) -> int:
+def print_problems(refused: Refused, options: argparse.Namespace) -> int:
     """Say every problem, or where there are many, each rule once with its rows; returns the exit
     code.
     """
@@ -34,6 +34,6 @@ def say_problems(refused: Refused, options: argparse.Namespace) -> int:
     return FOUND_PROBLEMS
 
 
-def say(answer: Any, options: argparse.Namespace, text: str) -> None:
+def print_answer(answer: Any, options: argparse.Namespace, text: str) -> None:
     """Print the answer as JSON where that was asked for, else the text."""
     print(to_json(answer) if options.json else text)

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from dashboard.cli.commands import Command
-from dashboard.cli.output import OK, say, store_of
+from dashboard.cli.output import OK, open_store, print_answer
 from dashboard.store import StoreError, Version, parquet
 from dashboard.text.counts import count
 
@@ -33,19 +33,21 @@ def write_parquet(options: argparse.Namespace) -> int:
     """Write a version as Parquet where it is not there yet."""
     version = _open_version(options)
     path, fresh = parquet.write(version, options.folder)
-    gone = parquet.tidy(store_of(options), options.folder) if options.tidy else []
+    gone = parquet.tidy(open_store(options), options.folder) if options.tidy else []
     text = f"Version {version.id} {'is now' if fresh else 'was already'} in {path}."
     if gone:
         text += (
             f" {count(len(gone), 'version')} that the store does not keep any more went:"
             f" {', '.join(gone)}."
         )
-    say({"version": version.id, "folder": path, "written": fresh, "gone": gone}, options, text)
+    print_answer(
+        {"version": version.id, "folder": path, "written": fresh, "gone": gone}, options, text
+    )
     return OK
 
 
 def _open_version(options: argparse.Namespace) -> Version:
-    store = store_of(options)
+    store = open_store(options)
     try:
         return store.open(options.version)
     except StoreError:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from dashboard import store
 from dashboard.cli.commands import Command, add_log_options
-from dashboard.cli.output import OK, say, store_of
+from dashboard.cli.output import OK, open_store, print_answer
 from dashboard.cli.publishing import ask_for_confirmation, log_entry, publish_candidate
 from dashboard.shares import people_everywhere
 from dashboard.text.counts import count
@@ -47,14 +47,14 @@ def add_split_alias(command: Command) -> None:
 
 def forget(options: argparse.Namespace) -> int:
     """Remove a person for good."""
-    kept = store_of(options)
+    kept = open_store(options)
     if not options.yes:
         return _preview_forgetting(options, kept)
     options.message = options.message or "on request"
     done = people_everywhere.forget(
         kept, options.person, names=options.name, again=options.again, **log_entry(options)
     )
-    say(done, options, "\n".join(_describe_forgotten(done)))
+    print_answer(done, options, "\n".join(_describe_forgotten(done)))
     return OK
 
 
@@ -87,7 +87,7 @@ def _list_mentions(mentions: Iterable[store.Mention]) -> list[str]:
 
 def merge_people(options: argparse.Namespace) -> int:
     """Propose that two people are one."""
-    kept = store_of(options)
+    kept = open_store(options)
     options.yes = False
     made = store.merge_people(kept, options.keep, options.gone, **log_entry(options))
     return publish_candidate(options, kept, made, look_only=True)
@@ -95,7 +95,7 @@ def merge_people(options: argparse.Namespace) -> int:
 
 def split_alias(options: argparse.Namespace) -> int:
     """Propose that a spelling is a person of its own."""
-    kept = store_of(options)
+    kept = open_store(options)
     options.yes = False
     made = store.split_alias(
         kept, options.alias, options.person, events=options.event, **log_entry(options)

@@ -20,7 +20,7 @@ from dashboard.cli.delivery import (
     read_files,
 )
 from dashboard.cli.describe_changes import convert_changes, describe_changes
-from dashboard.cli.output import CONFIRM, FAILED, OK, say, store_of
+from dashboard.cli.output import CONFIRM, FAILED, OK, open_store, print_answer
 from dashboard.intake.answers import Readings
 from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.problems import Problem, Refused
@@ -111,19 +111,19 @@ def _find(kept: store.Store, version_id: str) -> Version:
 
 def show_diff(options: argparse.Namespace) -> int:
     """Compare two versions."""
-    kept = store_of(options)
+    kept = open_store(options)
     after = _find(kept, options.b) if options.b else kept.open()
     before_id = options.a or after.manifest.parent
     if before_id is None:
         raise StoreError(f"version {after.id} has no parent to compare with: name another version")
     changes = compare(_find(kept, before_id), after)
-    say(convert_changes(changes), options, describe_changes(changes))
+    print_answer(convert_changes(changes), options, describe_changes(changes))
     return OK
 
 
 def publish(options: argparse.Namespace) -> int:
     """Make a candidate of a delivery, and publish it unless somebody has to confirm it."""
-    kept = store_of(options)
+    kept = open_store(options)
     readings = read_answers(options, store.remembered(kept))
     delivery = _read_delivery(options, kept, readings)
     made = store.propose(
@@ -193,14 +193,14 @@ def publish_candidate(
     unconfirmed = bool(changes.needs_confirmation) and not options.yes
     if look_only or unconfirmed:
         text = f"{words}\nCandidate {made.version.id} is kept for a day."
-        say(answer | {"published": False}, options, text)
+        print_answer(answer | {"published": False}, options, text)
         if look_only or not changes.needs_confirmation:
             return OK
         return ask_for_confirmation(f"candidate publish {made.version.id} --yes --message …")
     published = store.publish_candidate(kept, made.version.id, **log_entry(options))
     _follow_merged_people(kept, before, published.version)
     answer |= {"published": True, "version": published.version.id, "changed": published.changed}
-    say(answer, options, f"{words}\n{describe_served(kept, published)}")
+    print_answer(answer, options, f"{words}\n{describe_served(kept, published)}")
     return OK
 
 
@@ -228,7 +228,7 @@ def ask_for_confirmation(command: str) -> int:
 
 def handle_candidate(options: argparse.Namespace) -> int:
     """List candidates, or do something with one."""
-    kept = store_of(options)
+    kept = open_store(options)
     if options.action != "list" and not options.id:
         print("dashboard: name a candidate; `candidate list` has them", file=sys.stderr)
         return FAILED
@@ -247,13 +247,13 @@ def _list_candidates(options: argparse.Namespace, kept: store.Store) -> int:
         for c in kept.candidates()
     ]
     lines = [f"{c['candidate']}  {c['time']}  {c['author']}: {c['message']}" for c in found]
-    say(found, options, "\n".join(lines) or "There are no candidates.")
+    print_answer(found, options, "\n".join(lines) or "There are no candidates.")
     return OK
 
 
 def _diff_candidate(options: argparse.Namespace, kept: store.Store) -> int:
     changes = compare(kept.open() if kept.current_id() else None, kept.candidate(options.id))
-    say(convert_changes(changes), options, describe_changes(changes))
+    print_answer(convert_changes(changes), options, describe_changes(changes))
     return OK
 
 
@@ -265,7 +265,7 @@ def _publish_candidate(options: argparse.Namespace, kept: store.Store) -> int:
 
 def _discard_candidate(options: argparse.Namespace, kept: store.Store) -> int:
     store.discard(kept, options.id)
-    say({"discarded": options.id}, options, f"Candidate {options.id} is gone.")
+    print_answer({"discarded": options.id}, options, f"Candidate {options.id} is gone.")
     return OK
 
 
@@ -279,19 +279,19 @@ CANDIDATE_ACTIONS: Mapping[str, Callable[[argparse.Namespace, store.Store], int]
 
 def rollback(options: argparse.Namespace) -> int:
     """Serve another kept version."""
-    kept = store_of(options)
+    kept = open_store(options)
     done = store.rollback(kept, options.id, **log_entry(options))
     answer = {"version": done.version.id, "changed": done.changed}
-    say(answer, options, describe_served(kept, done))
+    print_answer(answer, options, describe_served(kept, done))
     return OK
 
 
 def export(options: argparse.Namespace) -> int:
     """Copy the records of a version."""
-    kept = store_of(options)
+    kept = open_store(options)
     version = kept.open(None if options.id == "current" else options.id)
     paths = store.export(version, options.folder)
-    say(
+    print_answer(
         {"version": version.id, "files": [str(path) for path in paths]},
         options,
         f"{count(len(paths), 'file')} of version {version.id} {'is' if len(paths) == 1 else 'are'}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard import demo
 from dashboard.cli.commands import Command
 from dashboard.cli.delivery import add_dialect_options, dialect_of, read_files
-from dashboard.cli.output import OK, say, store_of
+from dashboard.cli.output import OK, open_store, print_answer
 from dashboard.intake.answers import Readings
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
@@ -87,7 +87,9 @@ def check(options: argparse.Namespace) -> int:
         candidate, notes = _join_file(options, path, today, chosen.time_zone)
     candidate.close()
     lines = [f"No problems found in {path}.", *(f"note: {note}" for note in notes)]
-    say({"problems": [], "notes": [note.as_dict() for note in notes]}, options, "\n".join(lines))
+    print_answer(
+        {"problems": [], "notes": [note.as_dict() for note in notes]}, options, "\n".join(lines)
+    )
     return OK
 
 
@@ -95,7 +97,7 @@ def _join_file(
     options: argparse.Namespace, path: Path, today: date, time_zone: str
 ) -> "tuple[DuckDBPyConnection, list[Problem]]":
     """Join one file with what is served, as a delivery that adds rows; and its notes."""
-    store = store_of(options)
+    store = open_store(options)
     served = store.open() if store.current_id() else None
     readings = Readings(remembered=remembered(store))
     upload = read_files([path], today, readings, home=time_zone, encoding=options.encoding)
@@ -105,16 +107,16 @@ def _join_file(
 
 def write_template(options: argparse.Namespace) -> int:
     """Write the empty workbook, with the ids and terms of the served version in its lists."""
-    store = store_of(options)
+    store = open_store(options)
     known = read_folder(store.open().records).tables if store.current_id() else None
     options.file.write_bytes(template(known))
-    say({"file": str(options.file)}, options, f"The empty workbook is {options.file}.")
+    print_answer({"file": str(options.file)}, options, f"The empty workbook is {options.file}.")
     return OK
 
 
 def build(options: argparse.Namespace) -> int:
     """Publish the records of a folder."""
-    store, chosen = store_of(options), settings.load()
+    store, chosen = open_store(options), settings.load()
     if options.if_empty and (served := store.current_id()):
         return _renew(options, store, served)
     folder = options.folder or settings.data_folder()
@@ -133,7 +135,7 @@ def build(options: argparse.Namespace) -> int:
         "withheld": published.withheld,
         "notes": published.notes,
     }
-    say(answer, options, _describe_built(store, published))
+    print_answer(answer, options, _describe_built(store, published))
     return OK
 
 
@@ -143,7 +145,7 @@ def _renew(options: argparse.Namespace, store: Store, served: str) -> int:
     text = f"The store serves {served}."
     if renewed:
         text += f" Built anew for this release: {', '.join(renewed)}."
-    say({"version": served, "changed": False, "renewed": renewed}, options, text)
+    print_answer({"version": served, "changed": False, "renewed": renewed}, options, text)
     return OK
 
 
@@ -164,11 +166,11 @@ def _describe_built(store: Store, published: Published) -> str:
 
 def list_versions(options: argparse.Namespace) -> int:
     """List the versions."""
-    store = store_of(options)
+    store = open_store(options)
     current = store.current_id()
     found = [_convert_version(version, current) for version in store.versions()]
     lines = [_describe_version(version) for version in found]
-    say(found, options, "\n".join(lines) or f"The store {store.root} is empty.")
+    print_answer(found, options, "\n".join(lines) or f"The store {store.root} is empty.")
     return OK
 
 
@@ -195,13 +197,13 @@ def _describe_version(version: Mapping[str, Any]) -> str:
 
 def show_history(options: argparse.Namespace) -> int:
     """Show what was done with the store."""
-    store = store_of(options)
+    store = open_store(options)
     entries = history(store)
     lines = [
         f"{e['time']}  {e['action']:<8} {e['version']}  {e['author']}: {e['message']}"
         for e in entries
     ]
-    say(entries, options, "\n".join(lines) or f"The store {store.root} is empty.")
+    print_answer(entries, options, "\n".join(lines) or f"The store {store.root} is empty.")
     return OK
 
 
@@ -210,7 +212,7 @@ def make_demo(options: argparse.Namespace) -> int:
     store = Store(options.store or settings.home() / "store-demo")
     published = demo.make(store, demo.Size.of(options), now=datetime.now(UTC))
     rows = published.version.manifest.rows
-    say(
+    print_answer(
         {"store": str(store.root), "version": published.version.id, "rows": rows},
         options,
         f"Demo data: {count(rows['events'], 'event')} in {store.root} (version"

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from dashboard.cli.commands import Command, add_output_option
-from dashboard.cli.output import OK, say, store_of
+from dashboard.cli.output import OK, open_store, print_answer
 from dashboard.server.multiprocess import keep, serving, viewers
 from dashboard.text.counts import count
 
@@ -40,11 +40,11 @@ def add_nginx(command: Command) -> None:
 def serve(options: argparse.Namespace) -> int:
     """Start everything, start again what ends, and end everything with an interrupt."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    store = store_of(options).root.resolve()
+    store = open_store(options).root.resolve()
     try:
         with serving(options.processes, options.port, store, options.logs) as programs:
             address, folder = f"http://127.0.0.1:{options.port}", programs[0].log.parent
-            say(
+            print_answer(
                 {"address": address, "processes": options.processes, "logs": folder},
                 options,
                 f"{count(options.processes, 'process', 'processes')} show {store} at {address},"
@@ -61,7 +61,7 @@ def write_nginx(options: argparse.Namespace) -> int:
     """Write the list of processes for nginx."""
     options.output.write_text(viewers(options.ports), "utf-8")
     answer = {"file": options.output, "ports": options.ports}
-    say(
+    print_answer(
         answer,
         options,
         f"{options.output}: {count(len(options.ports), 'process', 'processes')}. Then: nginx -t &&"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dashboard import shares as shelf
 from dashboard.cli.commands import Command
-from dashboard.cli.output import OK, say, store_of
+from dashboard.cli.output import OK, open_store, print_answer
 from dashboard.export.calendar import Extent, calendar, limit_in_words
 from dashboard.model import settings
 from dashboard.model.roles import Role
@@ -31,7 +31,7 @@ def add_calendar(command: Command) -> None:
 
 def show_shares(options: argparse.Namespace) -> int:
     """List what is on the shelf."""
-    shares = shelf.Shelf(settings.shares_file(store_of(options).root))
+    shares = shelf.Shelf(settings.shares_file(open_store(options).root))
     views, meetings = shelf.views(shares), shelf.meetings.meetings(shares)
     titles = {view.id: view.title for view in views}
     lines = [
@@ -42,7 +42,9 @@ def show_shares(options: argparse.Namespace) -> int:
         f"{m.id}  {m.created}  {m.title}: {', '.join(titles[s] for s in m.steps) or 'empty'}"
         for m in meetings
     ]
-    say({"views": views, "meetings": meetings}, options, "\n".join(lines) or "Nothing was saved.")
+    print_answer(
+        {"views": views, "meetings": meetings}, options, "\n".join(lines) or "Nothing was saved."
+    )
     return OK
 
 
@@ -50,7 +52,7 @@ def write_calendar(options: argparse.Namespace) -> int:
     """Write the events that a link shows."""
     chosen = settings.load()
     today = settings.local_day(datetime.now(UTC), chosen)
-    view = from_link(store_of(options), chosen, options.link, today, role=Role.STEWARD)
+    view = from_link(open_store(options), chosen, options.link, today, role=Role.STEWARD)
     for notice in view.notices:
         print(f"dashboard: {notice}", file=sys.stderr)
     made = calendar(view, chosen.public_url)
@@ -62,7 +64,7 @@ def write_calendar(options: argparse.Namespace) -> int:
     if options.output:
         options.output.write_bytes(made.data)
     extent = {name: getattr(made.extent, name) for name in ("events", "left_out", "beyond")}
-    say({"file": options.output, **extent}, options, f"{options.output}: {text}.")
+    print_answer({"file": options.output, **extent}, options, f"{options.output}: {text}.")
     return OK
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dashboard import shares
 from dashboard.cli.commands import Command, add_output_option
-from dashboard.cli.output import OK, say, store_of
+from dashboard.cli.output import OK, open_store, print_answer
 from dashboard.export.deck import DeckError, deck, house_template
 from dashboard.export.refresh_deck import Refreshed
 from dashboard.export.refresh_isolated import Asker, refresh_apart
@@ -67,27 +67,29 @@ def _read_view(store: Store, link: str) -> Shown:
 
 def write_deck(options: argparse.Namespace) -> int:
     """Write slides."""
-    store, style = store_of(options), house_template(options.template or settings.load().template)
+    store, style = open_store(options), house_template(options.template or settings.load().template)
     shown = [_read_view(store, link) for link in options.links]
     options.output.write_bytes(deck(shown, style))
     titles = [one.title for one in shown]
     answer = {"file": options.output, "views": titles, "version": shown[0].version}
-    say(answer, options, f"{options.output}: {'; '.join(titles)} (version {shown[0].version}).")
+    print_answer(
+        answer, options, f"{options.output}: {'; '.join(titles)} (version {shown[0].version})."
+    )
     return OK
 
 
 def write_workbook(options: argparse.Namespace) -> int:
     """Write a workbook."""
-    shown = _read_view(store_of(options), options.link)
+    shown = _read_view(open_store(options), options.link)
     options.output.write_bytes(workbook(shown))
     answer = {"file": options.output, "view": shown.title, "version": shown.version}
-    say(answer, options, f"{options.output}: {shown.title} (version {shown.version}).")
+    print_answer(answer, options, f"{options.output}: {shown.title} (version {shown.version}).")
     return OK
 
 
 def refresh_deck(options: argparse.Namespace) -> int:
     """Write slides anew, and say what changed and what is left to do by hand."""
-    store = store_of(options)
+    store = open_store(options)
     chosen = settings.load()
     asker = Asker(Role.STEWARD, chosen.public_url, settings.local_day(datetime.now(UTC), chosen))
     result = refresh_apart(options.file.read_bytes(), asker, root=str(store.root))
@@ -99,7 +101,7 @@ def refresh_deck(options: argparse.Namespace) -> int:
         "changed": [one._asdict() for one in result.changed],
         "left": [one._asdict() for one in result.left],
     }
-    say(answer, options, "\n".join(_describe_refreshed(options.output, result)))
+    print_answer(answer, options, "\n".join(_describe_refreshed(options.output, result)))
     return OK
 
 

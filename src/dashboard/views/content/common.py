@@ -18,7 +18,7 @@ TABLES = {"trainings": "trainings", "projects": "projects", "people": "contribut
 """Whose filters the title of a page says: those that mean nothing there are not said."""
 
 
-def in_words(view: View, noun: str) -> str:
+def describe_selection(view: View, noun: str) -> str:
     """Describe the selection, as the title of a page: of the filters, those that mean something
     there.
     """
@@ -32,7 +32,7 @@ def colours(view: View) -> Palette:
     return palette(view.settings.colours, dark=view.dark)
 
 
-def said(metric: str, quantity: Quantity) -> str:
+def format_metric(metric: str, quantity: Quantity) -> str:
     """Write a number with its unit and from how many records it comes: "about 589 participants (from 5 of
     12 trainings)".
     """
@@ -84,7 +84,7 @@ def quiet(text: str) -> tuple[str, bool]:
     return (text, False)
 
 
-def sentence(*pieces: tuple[str, bool]) -> Words:
+def join_pieces(*pieces: tuple[str, bool]) -> Words:
     """Join the pieces that are not empty to a text."""
     return tuple(piece for piece in pieces if piece[0])
 

@@ -5,16 +5,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.charts.lanes import span_of
-from dashboard.charts.months import by_month
+from dashboard.charts.lanes import find_span
+from dashboard.charts.months import draw_events_by_month
 from dashboard.charts.speakers import by_speaker
-from dashboard.charts.timeline import MAX_MARKS, Labels, timeline
+from dashboard.charts.timeline import MAX_DRAWN_EVENTS, TimelineLabels, draw_timeline
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import single
 from dashboard.text.counts import by_status
 from dashboard.text.records import when, where
 from dashboard.views.content import Content, Line, Picture, Section, Sheet
-from dashboard.views.content.common import colours, in_words, people_apart, people_in_words
+from dashboard.views.content.common import (
+    colours,
+    describe_selection,
+    people_apart,
+    people_in_words,
+)
 from dashboard.views.view import Answers, View
 
 Row = dict[str, Any]
@@ -45,10 +50,10 @@ class Found:
         return self.total - len(self.events)
 
 
-def found_in(view: View) -> Found:
+def find_events(view: View) -> Found:
     """Read the events of a view. More than MAX_MARKS are neither read nor sent."""
-    events = view.rows("events", limit=MAX_MARKS + 1)
-    if len(events) <= MAX_MARKS:
+    events = view.rows("events", limit=MAX_DRAWN_EVENTS + 1)
+    if len(events) <= MAX_DRAWN_EVENTS:
         return Found(events, people_in_words(view), Counter(event["status"] for event in events))
     return _read_people(view, events[:MAX_ROWS], view.statuses())
 
@@ -59,30 +64,30 @@ def _read_people(view: View, events: Sequence[Row], statuses: Mapping[str, int])
 
 def content(view: View) -> Content:
     """Make the page of the events of a view: on a timeline, by month, by speaker, and one by one."""
-    found = found_in(view)
+    found = find_events(view)
     pictures = (*_timeline(view, found), _months(view), _speakers(view))
     return Content(
-        in_words(view, "Events"),
+        describe_selection(view, "Events"),
         pictures=pictures,
         counted=("events_held", "contributions", "contributors"),
-        sheets=(agenda(view, found),),
-        sections=without_month(view, found),
+        sheets=(make_agenda(view, found),),
+        sections=list_undated(view, found),
     )
 
 
 def _timeline(view: View, found: Found) -> tuple[Picture, ...]:
-    span = span_of(found.events, view.filters.years())
+    span = find_span(found.events, view.filters.years())
     if not span or found.more:
         return ()
-    labels = Labels(view.labels["kind"], view.labels["pillar"], found.people)
-    return (Picture("timeline", timeline(found.events, span, labels, colours(view))),)
+    labels = TimelineLabels(view.labels["kind"], view.labels["pillar"], found.people)
+    return (Picture("timeline", draw_timeline(found.events, span, labels, colours(view))),)
 
 
 def _months(view: View) -> Picture:
-    rows = view.rows("events_by_month", without_months(view))
+    rows = view.rows("events_by_month", widen_months(view))
     return Picture(
         "by-month",
-        by_month(
+        draw_events_by_month(
             rows,
             _shown(view),
             view.labels["kind"],
@@ -103,7 +108,7 @@ def _speakers(view: View) -> Picture:
     )
 
 
-def without_months(view: View) -> Filters:
+def widen_months(view: View) -> Filters:
     """Give the filters with the year of the chosen months in place of the months, to see those beside
     them.
     """
@@ -120,7 +125,7 @@ def _shown(view: View) -> list[str]:
     return [f"{year}-{number:02}" for year in years for number in range(1, 13)]
 
 
-def without_month(view: View, found: Found) -> tuple[Section, ...]:
+def list_undated(view: View, found: Found) -> tuple[Section, ...]:
     """List events without a month: apart from the timeline, or left out where months are chosen."""
     chosen = bool(view.filters.month)
     heading = LEFT_OUT_OF_MONTHS if chosen else NOT_ON_THE_TIMELINE
@@ -140,7 +145,7 @@ def _find_undated(view: View, found: Found) -> tuple[Sequence[Row], int]:
     return undated, undated[0]["found"] - len(undated) if undated else 0
 
 
-def agenda(view: View, found: Found) -> Sheet:
+def make_agenda(view: View, found: Found) -> Sheet:
     """Make the table of every event, or of the first of too many."""
     attendance = [single(e["participants"], e["participants_kind"]) for e in found.events]
     shown = [_tabulate(view, event, found.people) for event in found.events]
@@ -157,7 +162,7 @@ def agenda(view: View, found: Found) -> Sheet:
         # asked for directly: so many rows are not kept for others
         asking = replace(view, answers=Answers())
         rows = asking.rows("events", limit=MOST_IN_A_FILE)
-        return agenda(asking, _read_people(asking, rows, found.statuses))
+        return make_agenda(asking, _read_people(asking, rows, found.statuses))
 
     note = _say_what_is_left_out(len(shown), found.total)
     return Sheet("events", heading, shown, links, more=found.more, note=note, longer=longer)

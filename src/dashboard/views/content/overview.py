@@ -1,9 +1,9 @@
 """Are we on course? Numbers, the year at a glance, what is next."""
 
-from dashboard.charts.glance import Year, at_a_glance, undated
-from dashboard.charts.lanes import span_of
-from dashboard.charts.ranking import most
-from dashboard.charts.timeline import MAX_MARKS
+from dashboard.charts.glance import Year, draw_year, find_undated
+from dashboard.charts.lanes import find_span
+from dashboard.charts.ranking import find_most
+from dashboard.charts.timeline import MAX_DRAWN_EVENTS
 from dashboard.model.filters import Filters
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import by_status, count
@@ -11,7 +11,14 @@ from dashboard.text.dates import day, months
 from dashboard.text.records import when
 from dashboard.text.selection import describe_period
 from dashboard.views.content import Content, Line, Picture, Section, Words
-from dashboard.views.content.common import capitalise, colours, in_words, quiet, sentence, strong
+from dashboard.views.content.common import (
+    capitalise,
+    colours,
+    describe_selection,
+    join_pieces,
+    quiet,
+    strong,
+)
 from dashboard.views.view import View
 
 NUMBERS = (
@@ -35,60 +42,60 @@ NAMES = {
 
 def content(view: View) -> Content:
     """Make the overview of a view."""
-    year = year_of(view)
+    year = read_year(view)
     return Content(
-        title(view),
-        lead(view),
+        make_title(view),
+        make_lead(view),
         NUMBERS,
-        pictures(view, year, "at-a-glance"),
-        sections=(*without_date(year), what_is_next(view)),
+        draw_pictures(view, year, "at-a-glance"),
+        sections=(*list_undated(year), list_next(view)),
     )
 
 
-def year_of(view: View) -> Year:
+def read_year(view: View) -> Year:
     """Read events, trainings and projects of the selection; no events where there are more than can be
     drawn (`too_many`).
     """
-    events = view.rows("events", limit=MAX_MARKS + 1)
+    events = view.rows("events", limit=MAX_DRAWN_EVENTS + 1)
     trainings, projects = view.rows("trainings"), view.rows("projects")
-    if len(events) <= MAX_MARKS:
+    if len(events) <= MAX_DRAWN_EVENTS:
         return Year(events, trainings, projects)
     return Year((), trainings, projects, too_many=view.statuses())
 
 
-def too_many(year: Year) -> str:
+def describe_too_many(year: Year) -> str:
     """Say in place of events that they are too many to draw."""
     if not year.too_many:
         return ""
     return f"{by_status(year.too_many, 'event')}: too many to draw one by one. Choose a month."
 
 
-def pictures(view: View, year: Year, key: str) -> tuple[Picture, ...]:
+def draw_pictures(view: View, year: Year, key: str) -> tuple[Picture, ...]:
     """Draw the timeline of everything; nothing where nothing has a date."""
-    span = span_of([*year.events, *year.trainings], view.filters.years())
+    span = find_span([*year.events, *year.trainings], view.filters.years())
     if span is None:
         return ()
-    chart = at_a_glance(year, span, view.labels["pillar"], colours(view))
-    return (Picture(key, chart, note=too_many(year)),)
+    chart = draw_year(year, span, view.labels["pillar"], colours(view))
+    return (Picture(key, chart, note=describe_too_many(year)),)
 
 
-def title(view: View) -> str:
+def make_title(view: View) -> str:
     """Name the programme and the selection."""
     if view.filters.chosen in (("year",), ()):
         return f"{view.settings.short_name} {describe_period(view.filters) or 'in all years'}"
-    return f"{view.settings.short_name}: {in_words(view, 'everything')}"
+    return f"{view.settings.short_name}: {describe_selection(view, 'everything')}"
 
 
-def lead(view: View) -> Words:
+def make_lead(view: View) -> Words:
     """Say what the numbers mean, in plain words and only as far as they are known."""
     events, people, lands = (
         view.number(name) for name in ("events_held", "contributors", "countries")
     )
     if not events.value:
-        return sentence(quiet("No events were held in this selection."))
+        return join_pieces(quiet("No events were held in this selection."))
     places = f" in {count(int(lands.value or 0), 'country', 'countries')}" if lands.value else ""
     carried = count(int(people.value or 0), "person", "people")
-    return sentence(
+    return join_pieces(
         strong(count(int(events.value), "event")),
         quiet(" held, carried by "),
         strong(carried),
@@ -104,7 +111,7 @@ def _busiest(view: View) -> str:
     says it.
     """
     counts = per_month(view)
-    names, top = most(counts.items())
+    names, top = find_most(counts.items())
     if not names or len(counts) < 2 or view.filters.month:
         return ""
     each = " each" if len(names) > 1 else ""
@@ -116,7 +123,7 @@ def _trained(view: View) -> Words:
     if not trained.known:
         return ()
     words, coverage = metric.words(trained), metric.coverage(trained)
-    return sentence(
+    return join_pieces(
         quiet(". "),
         strong(capitalise(words)),
         quiet(" in trainings"),
@@ -132,9 +139,9 @@ def per_month(view: View) -> dict[str, int]:
     return counts
 
 
-def without_date(year: Year) -> tuple[Section, ...]:
+def list_undated(year: Year) -> tuple[Section, ...]:
     """List what is known by the year only: it stands apart, as text."""
-    known = {table: titles for table, titles in undated(year).items() if titles}
+    known = {table: titles for table, titles in find_undated(year).items() if titles}
     heading = f"{UNDATED}: {sum(len(titles) for titles in known.values()):,}"
     return tuple(
         Section(
@@ -147,7 +154,7 @@ def without_date(year: Year) -> tuple[Section, ...]:
     )
 
 
-def what_is_next(view: View) -> Section:
+def list_next(view: View) -> Section:
     """List the next planned events, or say until when events are recorded."""
     planned = [
         Line(event["title"], when(event), f"event={event['event_id']}")

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.charts.people import DIMENSIONS, breadth, contributions
+from dashboard.charts.people import DIMENSIONS, contributions, describe_breadth
 from dashboard.charts.speakers import by_speaker
 from dashboard.model.filters import NONE
 from dashboard.text.counts import count
 from dashboard.views.content import Content, Picture, Sheet
-from dashboard.views.content.common import choice, colours, in_words, people_apart, strong
+from dashboard.views.content.common import choice, colours, describe_selection, people_apart, strong
 from dashboard.views.view import View
 
 NUMBERS = ("contributors", "contributions", "events_held", "countries")
@@ -19,11 +19,11 @@ def content(view: View) -> Content:
     """Make the page of the people of a view and what they contribute."""
     contributors = people_apart(view, view.rows("contributors"))
     return Content(
-        in_words(view, "People"),
-        (strong(breadth(contributors) + "."),),
+        describe_selection(view, "People"),
+        (strong(describe_breadth(contributors) + "."),),
         NUMBERS,
         _pictures(view, contributors),
-        (everybody(view, people_apart(view, view.rows("people"))),),
+        (make_table(view, people_apart(view, view.rows("people"))),),
     )
 
 
@@ -43,7 +43,7 @@ def _pictures(view: View, contributors: Sequence[Row]) -> tuple[Picture, ...]:
     )
 
 
-def everybody(view: View, people: Sequence[Row]) -> Sheet:
+def make_table(view: View, people: Sequence[Row]) -> Sheet:
     """Make the table of everybody in the selection, with roles and spellings."""
     spellings = _group(view.rows("person_spellings", NONE), "spelling")
     names = view.labels["role"]

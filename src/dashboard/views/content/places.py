@@ -10,8 +10,15 @@ from dashboard.charts.world import SIZES, VIEWS, outside, participation
 from dashboard.text.counts import count
 from dashboard.text.lists import listed
 from dashboard.views.content import Content, Picture, Words
-from dashboard.views.content.common import choice, colours, in_words, quiet, sentence, strong
-from dashboard.views.content.events import agenda, found_in
+from dashboard.views.content.common import (
+    choice,
+    colours,
+    describe_selection,
+    join_pieces,
+    quiet,
+    strong,
+)
+from dashboard.views.content.events import find_events, make_agenda
 from dashboard.views.view import View
 
 DEFAULT_VIEW = "europe"
@@ -20,14 +27,16 @@ Row = Mapping[str, Any]
 
 def content(view: View) -> Content:
     """Make the page of the participation map, how it reconciles with the number of events, and the events."""
-    places, found = view.rows("event_places"), found_in(view)
+    places, found = view.rows("event_places"), find_events(view)
     shown, size = chosen(view)
-    picture = participation(places, colours(view), view=shown, size=size, provinces=provinces())
+    picture = participation(
+        places, colours(view), view=shown, size=size, provinces=read_provinces()
+    )
     return Content(
-        f"{in_words(view, 'Events')}, on the map",
-        reconciliation(view) if found.total else (),
+        f"{describe_selection(view, 'Events')}, on the map",
+        describe_reconciliation(view) if found.total else (),
         pictures=(Picture("map", picture, note=_outside(places, shown)),) if found.total else (),
-        sheets=(agenda(view, found),) if found.total else (),
+        sheets=(make_agenda(view, found),) if found.total else (),
         counted=("events_held", "countries"),
     )
 
@@ -47,10 +56,10 @@ def _outside(places: Sequence[Row], shown: str) -> str:
     return f"Not in this part of the map: {names}{' and others' if len(missing) > 6 else ''}"
 
 
-def reconciliation(view: View) -> Words:
+def describe_reconciliation(view: View) -> Words:
     """Say that on the map + online + place unknown = all: nothing is lost between the number and the map."""
     row = view.rows("place_reconciliation")[0]
-    return sentence(
+    return join_pieces(
         strong(f"{row['on_the_map']:,}"),
         quiet(" on the map + "),
         strong(f"{row['online']:,}"),
@@ -63,7 +72,7 @@ def reconciliation(view: View) -> Words:
 
 
 @cache
-def provinces() -> list[dict[str, Any]]:
+def read_provinces() -> list[dict[str, Any]]:
     """Read the outlines of the Dutch provinces, from our own files."""
     text = files("dashboard").joinpath("ui/static/maps/nl_provinces.geojson").read_text("utf-8")
     features: list[dict[str, Any]] = json.loads(text)["features"]

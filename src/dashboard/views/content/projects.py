@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.charts.funding import ledger
-from dashboard.charts.parties import codes, who_with_whom
-from dashboard.charts.projects import running
+from dashboard.charts.funding import draw_grants
+from dashboard.charts.parties import abbreviate_roles, draw_parties
+from dashboard.charts.projects import draw_projects
 from dashboard.text.counts import count
 from dashboard.text.records import period
 from dashboard.views.content import Content, Line, Picture, Section
-from dashboard.views.content.common import colours, in_words, people_apart
+from dashboard.views.content.common import colours, describe_selection, people_apart
 from dashboard.views.view import View
 
 NUMBERS = (
@@ -29,7 +29,11 @@ def content(view: View) -> Content:
     everything = view.rows("projects")
     pictures = (*_of_projects(view, everything), *_of_funding(view))
     return Content(
-        in_words(view, "Projects"), (), NUMBERS, pictures, sections=results(view, everything)
+        describe_selection(view, "Projects"),
+        (),
+        NUMBERS,
+        pictures,
+        sections=list_results(view, everything),
     )
 
 
@@ -38,15 +42,15 @@ def _of_projects(view: View, everything: Sequence[Row]) -> tuple[Picture, ...]:
         return ()
     terms, palette = view.terms, colours(view)
     projects = [p for p in everything if not p["is_output"]]
-    timeline = running(
+    timeline = draw_projects(
         projects, view.labels["pillar"], palette, statuses=terms["project-status"], today=view.today
     )
     parties, roles = people_apart(view, view.rows("project_parties")), terms["party-role"]
-    matrix = who_with_whom(
+    matrix = draw_parties(
         parties, {p["project_id"]: p["title"] for p in everything}, roles, palette
     )
     return Picture("projects", timeline), Picture(
-        "who-with-whom", matrix, note=explain_letters(codes(parties, roles), roles)
+        "who-with-whom", matrix, note=explain_letters(abbreviate_roles(parties, roles), roles)
     )
 
 
@@ -55,14 +59,14 @@ def _of_funding(view: View) -> tuple[Picture, ...]:
     return tuple(
         Picture(
             f"funding-{'ours' if ours else 'others'}",
-            ledger(grants, view.labels["our_role"], colours(view), ours=ours),
+            draw_grants(grants, view.labels["our_role"], colours(view), ours=ours),
             nested=True,
         )
         for ours in (True, False)
     )
 
 
-def results(view: View, everything: Sequence[Row]) -> tuple[Section, ...]:
+def list_results(view: View, everything: Sequence[Row]) -> tuple[Section, ...]:
     """List data sets, publications, products and policies."""
     found = [p for p in everything if p["is_output"]]
     if not found:

@@ -13,8 +13,8 @@ from dashboard.text.counts import count
 from dashboard.text.dates import partial
 from dashboard.text.records import has_place, period, when, where
 from dashboard.views.content import Content, Line, Section
-from dashboard.views.content.common import in_words, people_in_words, said
-from dashboard.views.content.overview import lead, pictures, year_of
+from dashboard.views.content.common import describe_selection, format_metric, people_in_words
+from dashboard.views.content.overview import draw_pictures, make_lead, read_year
 from dashboard.views.view import View
 
 NUMBERS = (
@@ -55,28 +55,33 @@ List = tuple[str, str, Sequence[Row], Callable[[Row], str]]
 
 def content(view: View) -> Content:
     """Make the review of a view."""
-    year = year_of(view)
+    year = read_year(view)
     if not (year.events or year.trainings or year.projects):
-        return Content(title(view), lead(view), NUMBERS)
+        return Content(make_title(view), make_lead(view), NUMBERS)
     return Content(
-        title(view),
-        lead(view),
+        make_title(view),
+        make_lead(view),
         NUMBERS,
-        pictures(view, year, "year"),
+        draw_pictures(view, year, "year"),
         sections=_sections(view, year),
     )
 
 
 def _sections(view: View, year: Year) -> tuple[Section, ...]:
     lists = _lists(view, year)
-    return (*comparison(view), *highlights(view, lists), *pillars(view, lists), *partners(view))
+    return (
+        *compare_numbers(view),
+        *list_highlights(view, lists),
+        *list_by_pillar(view, lists),
+        *list_partners(view),
+    )
 
 
-def title(view: View) -> str:
+def make_title(view: View) -> str:
     """Title the page: "DASH, 2025 in review"; other filters are said."""
     if view.filters.chosen in (("year",), ()):
         return f"{view.settings.short_name}, {view.filters.year or 'all years'} in review"
-    return f"{view.settings.short_name} in review: {in_words(view, 'everything')}"
+    return f"{view.settings.short_name} in review: {describe_selection(view, 'everything')}"
 
 
 def years_to_compare(view: View) -> list[str]:
@@ -91,7 +96,7 @@ def _one_year(view: View) -> int | None:
     return years[0] if len(years) == 1 and not view.filters.month else None
 
 
-def comparison(view: View) -> tuple[Section, ...]:
+def compare_numbers(view: View) -> tuple[Section, ...]:
     """Put the numbers of two years side by side; where one is not known it says why there is no
     difference.
     """
@@ -105,7 +110,7 @@ def comparison(view: View) -> tuple[Section, ...]:
     return (Section(heading, lines, key="comparison"),)
 
 
-def highlights(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
+def list_highlights(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
     """List what each source names among its highlights, as far as it is in the selection."""
     within = {(table, row[key]) for table, key, rows, _ in lists for row in rows}
     found: dict[str, list[Line]] = {}
@@ -155,7 +160,7 @@ def _describe_participants(training: Row) -> str:
     return quantity.words("participants", "participant")
 
 
-def pillars(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
+def list_by_pillar(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
     """List what stands under each pillar, and under none what no source places under one."""
     chosen = view.filters.pillar
     return tuple(
@@ -186,10 +191,10 @@ def numbers_of_pillar(view: View, pillar: str) -> list[tuple[str, str]]:
     """Say what is known of a pillar: names of metrics, and the numbers in words."""
     within = view.filters.within("pillar", pillar)
     numbers = {name: view.number(name, within) for name in OF_PILLAR}
-    return [(name, said(name, q)) for name, q in numbers.items() if q.total and q.known]
+    return [(name, format_metric(name, q)) for name, q in numbers.items() if q.total and q.known]
 
 
-def partners(view: View) -> tuple[Section, ...]:
+def list_partners(view: View) -> tuple[Section, ...]:
     """List partner organisations and what they take part in."""
     found: dict[str, list[Row]] = {}
     for row in view.rows("partner_activities"):

@@ -17,9 +17,9 @@ from dashboard.views.content.common import (
     capitalise,
     choice,
     colours,
-    in_words,
+    describe_selection,
+    join_pieces,
     quiet,
-    sentence,
     strong,
 )
 from dashboard.views.view import View
@@ -35,35 +35,35 @@ Row = Mapping[str, Any]
 
 def content(view: View) -> Content:
     """Make the page of the trainings of a view."""
-    trainings, title = view.rows("trainings"), in_words(view, "Trainings")
+    trainings, title = view.rows("trainings"), describe_selection(view, "Trainings")
     if not trainings:
-        return Content(title, lead(view), NUMBERS)
+        return Content(title, make_lead(view), NUMBERS)
     dimension = choice(view, "by", DIMENSIONS)
     picture = participation(
         view.rows("trainings_by"), dimension, view.labels[dimension], colours(view)
     )
     return Content(
         title,
-        lead(view),
+        make_lead(view),
         NUMBERS,
         (Picture("participation", picture),),
-        (table(view, trainings),),
-        (*year_before(view), *modules(view, trainings)),
+        (make_table(view, trainings),),
+        (*compare_with_year_before(view), *list_modules(view, trainings)),
     )
 
 
-def lead(view: View) -> Words:
+def make_lead(view: View) -> Words:
     """Say how many people were trained, as far as it is known, and in how many trainings."""
     held, people = view.number("trainings_held"), view.number("training_participants")
     if not held.value:
-        return sentence(quiet("No trainings were held in this selection."))
+        return join_pieces(quiet("No trainings were held in this selection."))
     metric, trainings = METRICS["training_participants"], strong(count(int(held.value), "training"))
     if not people.known:
-        return sentence(
+        return join_pieces(
             trainings, quiet(" held; how many people took part is not known for any of them.")
         )
     coverage = metric.coverage(people)
-    return sentence(
+    return join_pieces(
         strong(capitalise(metric.words(people))),
         quiet(f", {coverage}; " if coverage else "; "),
         trainings,
@@ -71,7 +71,7 @@ def lead(view: View) -> Words:
     )
 
 
-def year_before(view: View) -> tuple[Section, ...]:
+def compare_with_year_before(view: View) -> tuple[Section, ...]:
     """Say how the numbers changed against the year before, or why that cannot be said, and what
     sources say of it.
     """
@@ -107,7 +107,7 @@ def _quote(claims: Sequence[Row]) -> str:
     return f"{words}; the number itself is not recorded"
 
 
-def modules(view: View, trainings: Sequence[Row]) -> tuple[Section, ...]:
+def list_modules(view: View, trainings: Sequence[Row]) -> tuple[Section, ...]:
     """List e-learning modules, by status."""
     found = [t for t in trainings if t["format"] == E_LEARNING]
     heading = f"E-learning: {count(len(found), 'module')}"
@@ -132,7 +132,7 @@ def _line_of_module(module: Row) -> Line:
     return Line(title, link=f"record=trainings.{module['training_id']}")
 
 
-def table(view: View, trainings: Sequence[Row]) -> Sheet:
+def make_table(view: View, trainings: Sequence[Row]) -> Sheet:
     """Make the table of every training."""
     parts = _parts(view)
     found = [t for t in trainings if t["format"] != E_LEARNING]

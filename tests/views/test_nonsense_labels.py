@@ -1,0 +1,174 @@
+"""Code decides by ids, never by words: where every label of the records and every message is
+nonsense, pages hold the same numbers, ids, links, colours and places, in the same order.
+"""
+
+import csv
+import re
+import string
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from datetime import date
+from shutil import copytree
+from typing import Any
+
+import pytest
+
+from dashboard.model import settings
+from dashboard.model.roles import Role
+from dashboard.query.metrics import METRICS
+from dashboard.store import Store
+from dashboard.text import messages
+from dashboard.text.counts import count
+from dashboard.views.content.pages import content_of
+from dashboard.views.content.slides import slides
+from dashboard.views.view import from_link
+from tests.conftest import ROOT, publish_folder
+
+TODAY = date(2026, 1, 15)
+SETTINGS = settings.load(ROOT / "data")
+FOLDERS = {"hand": ROOT / "tests" / "data", "shipped": ROOT / "data"}
+LABELS = {
+    "terms": ("label_en",),
+    "organisations": ("name", "other_names"),
+    "people": ("name", "job_title"),
+    "person_aliases": ("alias",),
+}
+LINKS = (
+    "/?year=2025",
+    "/?year=all",
+    "/events?year=2025",
+    "/events?year=all&kind=keynote",
+    "/events?month=2025-05&month=2025-06&role=keynote",
+    "/map?year=all&size=participants&view=world",
+    "/trainings?year=2025&by=level",
+    "/trainings?year=all&by=discipline",
+    "/trainings?year=all&by=format",
+    "/trainings?year=all&by=pillar",
+    "/projects?year=2025",
+    "/projects?year=all",
+    "/people?year=2025&by=role",
+    "/people?year=all&by=month",
+    "/people?year=all&by=line",
+    "/people?year=all&by=country",
+    "/review?year=2025&compare=2024",
+    "/review?year=all",
+)
+SHIFTED = str.maketrans(
+    string.ascii_letters,
+    string.ascii_lowercase[1:] + "z" + string.ascii_uppercase[1:] + "Z",
+)
+DRAWN_TEXTS = {"text", "hovertext", "name", "ticktext"}
+"""Parts of a figure that people read; everything else of it is compared as it is."""
+WORDS = {"title", "heading", "group", "note", "sentence", "categories", "text"}
+"""Fields that people read."""
+
+
+def nonsense(text: str) -> str:
+    """Each letter by the next one: as long as before, and in the same order, so that nothing else
+    has a reason to change.
+    """
+    return text.translate(SHIFTED)
+
+
+class Nonsense:
+    """A catalogue in which every message is nonsense around its named places."""
+
+    def gettext(self, message: str) -> str:
+        pieces = string.Formatter().parse(message)
+        return "".join(
+            nonsense(text) + (f"{{{name}{f':{form}' if form else ''}}}" if name else "")
+            for text, name, form, _ in pieces
+        )
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        return self.gettext(one if number == 1 else many)
+
+
+@pytest.fixture(scope="module")
+def renamed(tmp_path_factory):
+    """The same records, every label of which is nonsense."""
+    stores = {}
+    for name, folder in FOLDERS.items():
+        copied = copytree(folder, tmp_path_factory.mktemp(f"nonsense-{name}") / "data")
+        for table, columns in LABELS.items():
+            path = copied / f"{table}.csv"
+            with path.open(encoding="utf-8", newline="") as file:
+                rows = list(csv.DictReader(file))
+            with path.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, rows[0])
+                writer.writeheader()
+                for row in rows:
+                    writer.writerow(row | {column: nonsense(row[column]) for column in columns})
+        stores[name] = Store(tmp_path_factory.mktemp(f"nonsense-{name}-store"))
+        publish_folder(stores[name], copied)
+    return stores
+
+
+@contextmanager
+def metrics_renamed() -> Iterator[None]:
+    """Give every metric a nonsense label; they are frozen, and others hold them too."""
+    labels = {metric.name: metric.label for metric in METRICS.values()}
+    for name, metric in METRICS.items():
+        object.__setattr__(metric, "label", nonsense(labels[name]))
+    try:
+        yield
+    finally:
+        for name, metric in METRICS.items():
+            object.__setattr__(metric, "label", labels[name])
+
+
+def read(store: Store, link: str):
+    view = from_link(store, SETTINGS, link, TODAY, role=Role.VIEWER)
+    found = content_of(view)
+    return found, slides(found), view.pairs()
+
+
+def shape_of(text: str) -> str:
+    """A text without its words: its numbers and signs, and how long each word is."""
+    return re.sub(r"[^\W\d_]", "x", text)
+
+
+def facts(value: Any, path: str = "", *, words: bool = False) -> Iterator[tuple[str, Any]]:
+    """Everything that a page holds, by where it stands; of words only their shape."""
+    if is_dataclass(value):
+        for field in fields(value):
+            if field.name != "longer":
+                of = getattr(value, field.name)
+                yield from facts(of, f"{path}.{field.name}", words=words or field.name in WORDS)
+    elif isinstance(value, dict):
+        row = re.search(r"\.(table|rows)\[\d+\]$", path)  # its keys are headings of columns
+        for nr, (key, of) in enumerate(value.items()):
+            read = words or bool(row) or key in DRAWN_TEXTS
+            yield from facts(of, f"{path}.{nr if row else key}", words=read)
+    elif isinstance(value, list | tuple):
+        pair = re.search(r"\.(lead|series|links)\[\d+\]$", path)  # what it is called, and the rest
+        for nr, of in enumerate(value):
+            yield from facts(of, f"{path}[{nr}]", words=words or bool(pair and not nr))
+    elif isinstance(value, str) and words:
+        yield path, shape_of(value)
+    else:
+        yield path, value
+
+
+@pytest.mark.parametrize("link", LINKS)
+@pytest.mark.parametrize("of", FOLDERS)
+def test_nothing_but_words_changes_where_every_label_and_message_is_nonsense(
+    link, of, real, by_hand, renamed, monkeypatch
+):
+    said = read({"hand": by_hand, "shipped": Store(real.folder.parents[1])}[of], link)
+    with metrics_renamed():
+        monkeypatch.setattr(messages, "_CATALOGUE", Nonsense())
+        now = read(renamed[of], link)
+    assert dict(facts(now)) == dict(facts(said))
+    assert now != said
+
+
+def test_the_nonsense_reaches_what_is_read(renamed, real, monkeypatch):
+    monkeypatch.setattr(messages, "_CATALOGUE", Nonsense())
+    assert count(3, "event") == "3 fwfout"
+    found, _, _ = read(renamed["shipped"], "/projects?year=all")
+    (matrix,) = [picture for picture in found.pictures if picture.key == "who-with-whom"]
+    roles = {row["Role"] for row in matrix.chart.table}
+    assert "Mfbe" in roles
+    assert "Lead" not in roles
