@@ -11,6 +11,7 @@ from icalendar import Calendar, Event
 
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import single
+from dashboard.text.messages import _
 from dashboard.text.wording import describe
 from dashboard.text.words import count, day, partial, where
 from dashboard.views.content.common import named_at
@@ -23,7 +24,7 @@ MOST = 10_000
 """Entries of a calendar. Programs that read calendars give up before they have as many as a large
 store holds.
 """
-NAMED = 10
+MAX_NAMED = 10
 """Of the events that are left out, how many are named."""
 
 
@@ -48,18 +49,18 @@ class CalendarFile:
 
 
 def extent(view: View) -> Extent:
-    """What the calendar of a view holds. Nothing but numbers is read."""
+    """Count what the calendar of a view holds. Nothing but numbers is read."""
     return _extent(view, _left_out(view, 1))
 
 
 def calendar(view: View, base_address: str = "") -> CalendarFile:
-    """The events that the Events page shows for a view: MOST of them, those nearest to the day of
+    """Make a calendar of the events that the Events page shows for a view: MOST of them, those nearest to the day of
     the view. `base_address` is where the dashboard is reached, without a slash at its end; without
     one, no entry has a link. The same view gives the same bytes.
     """
     # asked for directly: so many rows are not kept for others
     asking = replace(view, answers=Answers())
-    undated = _left_out(asking, NAMED)
+    undated = _left_out(asking, MAX_NAMED)
     rows = nearest(asking.rows("events_around", today=view.today, limit=MOST), view.today, MOST)
     held, people = _extent(asking, undated), _people(asking, rows)
     made = _head(view, held, undated)
@@ -69,7 +70,7 @@ def calendar(view: View, base_address: str = "") -> CalendarFile:
 
 
 def nearest(rows: Sequence[Row], today: date, most: int) -> Sequence[Row]:
-    """At most so many of some events in order of time: those that begin nearest to a day."""
+    """Choose at most so many of some events in order of time: those that begin nearest to a day."""
     if len(rows) <= most:
         return rows
     by_distance = sorted(range(len(rows)), key=lambda nr: abs(rows[nr]["first_day"] - today))
@@ -83,11 +84,12 @@ def _extent(view: View, undated: Sequence[Row]) -> Extent:
 
 
 def _left_out(view: View, named: int) -> Sequence[Row]:
-    """The first of the events without a known day, each with how many there are."""
+    """Read the first of the events without a known day, each with how many there are."""
     return view.rows("events_without_day", limit=named)
 
 
 def _head(view: View, held: Extent, undated: Sequence[Row]) -> Calendar:
+    """Make a calendar without entries, which says what it holds and what not."""
     made = Calendar()
     made.add("PRODID", f"-//{clean(view.settings.short_name)}//dashboard//EN")
     made.add("VERSION", "2.0")
@@ -96,29 +98,31 @@ def _head(view: View, held: Extent, undated: Sequence[Row]) -> Calendar:
     name = f"{clean(describe(view.filters, view.labels))} · {clean(view.settings.short_name)}"
     made.add("NAME", name)
     made.add("X-WR-CALNAME", name)
-    said = f"{clean(view.settings.name)}, version {view.version.id}" + (
-        ", demo data" if view.generated else ""
-    )
-    limits = [
-        *limit_in_words(held, view.today),
-        *([_without_day(held.left_out, undated)] if undated else []),
-    ]
+    limits = limit_in_words(held, view.today)
+    limits += [_without_day(held.left_out, undated)] if undated else []
     if limits:
         made.add("COMMENT", ". ".join(limits))
-    made.add("X-WR-CALDESC", ". ".join([said, *limits]))
+    made.add("X-WR-CALDESC", ". ".join([_origin(view), *limits]))
     made.add("REFRESH-INTERVAL", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     made.add("X-PUBLISHED-TTL", "PT1H")
     return made
 
 
+def _origin(view: View) -> str:
+    said = f"{clean(view.settings.name)}, version {view.version.id}"
+    return f"{said}, demo data" if view.generated else said
+
+
 def limit_in_words(held: Extent, today: date) -> list[str]:
-    """That a calendar does not hold all events, where it is so."""
+    """Say that a calendar does not hold all events, where it is so."""
     if not held.beyond:
         return []
     return [
-        (
-            f"The {held.events:,} events nearest to {day(today)}; {held.beyond:,} further ones are"
-            " left out"
+        _(
+            "The {events:,} events nearest to {day}; {beyond:,} further ones are left out",
+            events=held.events,
+            day=day(today),
+            beyond=held.beyond,
         )
     ]
 
@@ -131,21 +135,18 @@ def _without_day(left_out: int, named: Sequence[Row]) -> str:
 
 
 def _entry(view: View, row: Row, people: Sequence[str], base_address: str) -> Event:
+    """Make the entry of an event."""
     entry = Event()
     moment = datetime.fromisoformat(view.version.manifest.time).astimezone(UTC)
-    first, last = date.fromisoformat(row["start_date"]), _last_day(row)
     entry.add("UID", f"{row['event_id']}@{_host(view.settings.short_name)}.dashboard")
     entry.add("DTSTAMP", moment)
     entry.add("LAST-MODIFIED", moment)
-    entry.add("DTSTART", first)
-    entry.add("DTEND", last + timedelta(days=1))  # the day on which it is over
+    entry.add("DTSTART", date.fromisoformat(row["start_date"]))
+    entry.add("DTEND", _last_day(row) + timedelta(days=1))  # the day on which it is over
     entry.add("SUMMARY", clean(row["title"]))
     entry.add("STATUS", STATUS.get(row["status"], "CONFIRMED"))
     entry.add("TRANSP", "TRANSPARENT")  # nobody is busy because the programme takes part somewhere
-    if row["country"] or row["attendance_mode"] == "online":
-        entry.add("LOCATION", clean(where(row)))
-    if row["latitude"] is not None and row["attendance_mode"] != "online":
-        entry.add("GEO", (row["latitude"], row["longitude"]))
+    _add_place(entry, row)
     entry.add("DESCRIPTION", "\n".join(_lines(view, row, people)))
     if row["kind"]:
         entry.add("CATEGORIES", [clean(view.labels["kind"].get(row["kind"], row["kind"]))])
@@ -154,8 +155,16 @@ def _entry(view: View, row: Row, people: Sequence[str], base_address: str) -> Ev
     return entry
 
 
+def _add_place(entry: Event, row: Row) -> None:
+    online = row["attendance_mode"] == "online"
+    if row["country"] or online:
+        entry.add("LOCATION", clean(where(row)))
+    if row["latitude"] is not None and not online:
+        entry.add("GEO", (row["latitude"], row["longitude"]))
+
+
 def _last_day(row: Row) -> date:
-    """The last day; the first one where the end is not known to the day."""
+    """Read the last day; the first one where the end is not known to the day."""
     return date.fromisoformat(row["end_date"] if len(row["end_date"]) == 10 else row["start_date"])
 
 
@@ -177,7 +186,7 @@ def _lines(view: View, row: Row, people: Sequence[str]) -> list[str]:
 
 
 def _people(view: View, rows: Sequence[Row]) -> dict[str, list[str]]:
-    """Who was named at each event and how: "Zoë Müller: keynote, “Café statistics”"."""
+    """List who was named at each event and how: "Zoë Müller: keynote, “Café statistics”"."""
     found: dict[str, list[str]] = {}
     for row in named_at(view, rows):
         role = view.labels["role"].get(row["role"], row["role"]).lower()
@@ -196,7 +205,7 @@ def _host(name: str) -> str:
 
 
 def clean(text: str) -> str:
-    """A text on one line, without characters that steer a reader or turn the text around them."""
+    """Write a text on one line, without characters that steer a reader or turn the text around them."""
     plain = (
         text
         if text.isprintable()

@@ -1,6 +1,6 @@
 """Tables as files hold them: a quantity is two columns, its value and how well that is known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dashboard.export.csv_files import to_csv
@@ -12,29 +12,33 @@ Row = Mapping[str, Any]
 
 
 def apart(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """Rows with the same columns, each quantity as its value (None where it is not known) and "…,
-    known as".
+    """Split quantities: rows with the same columns, each quantity as its value (None where it is
+    not known) and "…, known as".
     """
     names = list(dict.fromkeys(name for row in rows for name in row))
     quantities = {
         name for name in names if any(isinstance(row.get(name), Quantity) for row in rows)
     }
-    found = []
-    for row in rows:
-        cells: dict[str, Any] = {}
-        for name in names:
-            value = row.get(name)
-            if name not in quantities:
-                cells[name] = value
-                continue
-            cells[name] = value.value if isinstance(value, Quantity) else value
-            cells[f"{name}, known as"] = known_as(value) if isinstance(value, Quantity) else None
-        found.append(cells)
-    return found
+    return [
+        {
+            column: cell
+            for name in names
+            for column, cell in _split(name, row.get(name), counted=name in quantities)
+        }
+        for row in rows
+    ]
+
+
+def _split(name: str, value: Any, *, counted: bool) -> Iterator[tuple[str, Any]]:
+    """Give the cells of a value: two where the column holds quantities."""
+    quantity = value if isinstance(value, Quantity) else None
+    yield name, quantity.value if quantity else value
+    if counted:
+        yield f"{name}, known as", known_as(quantity) if quantity else None
 
 
 def csv(sheet: Sheet) -> str:
-    """A table as CSV: dates as 2025-04-02, a quantity in two columns, no text that a spreadsheet
+    """Write a table as CSV: dates as 2025-04-02, a quantity in two columns, no text that a spreadsheet
     would run.
     """
     return to_csv(apart(sheet.rows))

@@ -1,8 +1,9 @@
-"""Slides of somebody are renewed in the limited process: a deck of strangers is never opened in the
+"""Renews slides of strangers in the limited process: a deck of strangers is never opened in the
 server itself.
 """
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,39 +43,65 @@ def refresh_apart(data: bytes, asker: Asker, *, root: str = "") -> Refreshed:
     Raises DeckError for a file that cannot be read, takes too much, or holds no slide of this
     dashboard.
     """
-    argument = {
-        "role": int(asker.role),
-        "base": asker.base,
-        "today": asker.today.isoformat(),
-        "places": (
-            {name: os.environ[name] for name in PLACES if name in os.environ}
-            | ({"DASHBOARD_STORE": root} if root else {})
-        ),
-    }
     try:
         limits.look_inside(data, PRESENTATION)
-        found = limits.run("refresh", data, argument, sort=PRESENTATION)
+        found = limits.run("refresh", data, _tell_process(asker, root), sort=PRESENTATION)
     except Unreadable as fault:
         said = f"the file cannot be read: {fault.rule}. {fault.mend}" if fault.mend else fault.rule
         raise DeckError(said) from None
+    return _unpack(found, data)
+
+
+def _tell_process(asker: Asker, root: str) -> dict[str, Any]:
+    """Make the argument of the limited process: who asks, and where everything is."""
+    places = {name: os.environ[name] for name in PLACES if name in os.environ}
+    return {
+        "role": int(asker.role),
+        "base": asker.base,
+        "today": asker.today.isoformat(),
+        "places": places | ({"DASHBOARD_STORE": root} if root else {}),
+    }
+
+
+def _pack(done: Refreshed, data: bytes) -> bytes:
+    """Pack what was renewed: the length of what is to be said, that in JSON, and the slides where
+    they changed.
+    """
+    renewed = done.deck is not data
+    message = {
+        "changed": [list(one) for one in done.changed],
+        "left": [list(one) for one in done.left],
+        "notices": list(done.notices),
+        "renewed": renewed,
+    }
+    head = orjson.dumps(message)
+    return len(head).to_bytes(8, "big") + head + (done.deck if renewed else b"")
+
+
+def _unpack(found: bytes, data: bytes) -> Refreshed:
     size = int.from_bytes(found[:8], "big")
-    told = orjson.loads(found[8 : 8 + size])
-    changed, left = [Changed(*one) for one in told["changed"]], [Left(*one) for one in told["left"]]
-    return Refreshed(found[8 + size :] if told["renewed"] else data, changed, left, told["notices"])
+    head = orjson.loads(found[8 : 8 + size])
+    changed, left = [Changed(*one) for one in head["changed"]], [Left(*one) for one in head["left"]]
+    return Refreshed(found[8 + size :] if head["renewed"] else data, changed, left, head["notices"])
 
 
 def work(data: bytes, argument: dict[str, Any]) -> bytes:
-    """What the limited process does: it renews the slides, and gives them with what it has to say.
+    """Renew the slides and give them with what there is to say: what the limited process does.
     Raises Unreadable.
     """
     os.environ.update(argument["places"])
     engine.answer_here()
+    try:
+        return _pack(refresh(data, _ask_store(argument)), data)
+    except (DeckError, StoreError) as fault:
+        raise Unreadable(str(fault), "") from None
+
+
+def _ask_store(argument: dict[str, Any]) -> Callable[[str], Shown]:
+    """Make the function that says what a link shows today to whoever asks."""
     chosen, store = settings.current(), Store(settings.store_folder())
-    shares, role, today = (
-        Shelf(settings.shares_file()),
-        Role(argument["role"]),
-        date.fromisoformat(argument["today"]),
-    )
+    shares, role = Shelf(settings.shares_file()), Role(argument["role"])
+    today = date.fromisoformat(argument["today"])
 
     def again(link: str) -> Shown:
         view = from_link(store, chosen, link, today, role=role)
@@ -83,13 +110,4 @@ def work(data: bytes, argument: dict[str, Any]) -> bytes:
             raise DeckError(f"the page of {link[:80]} is not known here")
         return Shown(view, content, *share_links.of_file(view, argument["base"], shares))
 
-    try:
-        done = refresh(data, again)
-    except (DeckError, StoreError) as fault:
-        raise Unreadable(str(fault), "") from None
-    renewed = done.deck is not data
-    changed, left = [list(one) for one in done.changed], [list(one) for one in done.left]
-    told = orjson.dumps(
-        {"changed": changed, "left": left, "notices": list(done.notices), "renewed": renewed}
-    )
-    return len(told).to_bytes(8, "big") + told + (done.deck if renewed else b"")
+    return again

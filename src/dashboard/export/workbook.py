@@ -21,7 +21,7 @@ from dashboard.views.content import Content
 
 Row = Mapping[str, Any]
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-LONGEST_NAME, LONGEST_TEXT = 31, 32_767
+MAX_NAME_LENGTH, MAX_TEXT_LENGTH = 31, 32_767
 CUT = " … (cut here: a cell holds no more)"
 NARROWEST, WIDEST = 9, 60
 ABOUT = "About"
@@ -55,19 +55,12 @@ SOURCES = {
 
 
 def workbook(shown: Shown) -> bytes:
-    """The view as .xlsx: a first sheet on what it is, then one for each picture and table. The same
+    """Make an .xlsx of a view: a first sheet on what it is, then one for each picture and table. The same
     view gives the same bytes.
     """
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, OPTIONS)
-    book.set_properties(
-        {
-            "title": clean(shown.title)[:250],
-            "author": clean(shown.programme)[:250],
-            "subject": clean(shown.selection)[:250],
-            "created": shown.time.replace(tzinfo=None),
-        }
-    )
+    book.set_properties(_properties(shown))
     writer = _Writer(book)
     writer.about(shown)
     for name, sentence, rows in _tables(shown.content):
@@ -76,8 +69,17 @@ def workbook(shown: Shown) -> bytes:
     return steady(file.getvalue(), shown.time)
 
 
+def _properties(shown: Shown) -> dict[str, Any]:
+    return {
+        "title": clean(shown.title)[:250],
+        "author": clean(shown.programme)[:250],
+        "subject": clean(shown.selection)[:250],
+        "created": shown.time.replace(tzinfo=None),
+    }
+
+
 def _tables(content: Content) -> Iterable[tuple[str, str, Sequence[Row]]]:
-    """Name, heading and rows of each sheet."""
+    """Give name, heading and rows of each sheet."""
     for picture in content.pictures:
         yield (
             picture.key.replace("-", " ").capitalize(),
@@ -97,10 +99,10 @@ def _tables(content: Content) -> Iterable[tuple[str, str, Sequence[Row]]]:
 
 
 def sheet_name(wanted: str, taken: Iterable[str]) -> str:
-    """A name that a sheet may have and no other has: at most 31 characters, none of []:*?/\\."""
+    """Choose a name that a sheet may have and no other has: at most 31 characters, none of []:*?/\\."""
     name = (
         _at_most(
-            NOT_IN_NAMES.sub(" ", clean(wanted)).strip().strip("'").strip(), LONGEST_NAME
+            NOT_IN_NAMES.sub(" ", clean(wanted)).strip().strip("'").strip(), MAX_NAME_LENGTH
         ).strip("' ")
         or "Table"
     )
@@ -108,7 +110,7 @@ def sheet_name(wanted: str, taken: Iterable[str]) -> str:
     found, number = name, 2
     while found.lower() in used:
         end = f" {number}"
-        found, number = _at_most(name, LONGEST_NAME - len(end)) + end, number + 1
+        found, number = _at_most(name, MAX_NAME_LENGTH - len(end)) + end, number + 1
     return found
 
 
@@ -133,7 +135,7 @@ class _Writer:
         )
 
     def sheet(self, wanted: str) -> Any:
-        """A new sheet, to be printed a page wide."""
+        """Add a sheet, to be printed a page wide."""
         self.names.append(sheet_name(wanted, self.names))
         made = self.book.add_worksheet(self.names[-1])
         made.set_landscape()
@@ -141,17 +143,8 @@ class _Writer:
         made.fit_to_pages(1, 0)
         return made
 
-    def cell(
-        self,
-        sheet: Any,
-        row: int,
-        column: int,
-        value: object,
-        *,
-        plain_numbers: bool = False,
-        form: Any = None,
-    ) -> None:
-        """One cell; nothing for what is not known."""
+    def cell(self, sheet: Any, row: int, column: int, value: object, *, form: Any = None) -> None:
+        """Write a cell; nothing for what is not known."""
         match value:
             case None | "":
                 return
@@ -161,18 +154,16 @@ class _Writer:
                 sheet.write_string(row, column, "yes" if value else "no", form or self.text)
             case int() | float() | Decimal():
                 whole = self.whole if value == int(value) else self.part
-                sheet.write_number(row, column, value, self.plain if plain_numbers else whole)
+                sheet.write_number(row, column, value, form or whole)
             case date():
                 midnight = time() if not isinstance(value, datetime) else value.time()
-                moment = datetime.combine(value, midnight)
-                sheet.write_datetime(row, column, moment, self.day)
+                sheet.write_datetime(row, column, datetime.combine(value, midnight), self.day)
             case _:
-                sheet.write_string(
-                    row, column, _fitting(kept_apart(_flat(value))), form or self.text
-                )
+                said = _fitting(kept_apart(_flat(value)))
+                sheet.write_string(row, column, said, form or self.text)
 
     def table(self, name: str, heading: str, rows: Sequence[Row]) -> None:
-        """A sheet with a heading, a header that stays in sight, and a row for each."""
+        """Add a sheet with a heading, a header that stays in sight, and a row for each."""
         sheet = self.sheet(name)
         self.cell(sheet, 0, 0, heading, form=self.bold)
         self.rows(sheet, 2, apart(rows))
@@ -184,7 +175,7 @@ class _Writer:
             self.cell(sheet, 2, 0, "No rows under these filters.")
 
     def rows(self, sheet: Any, top: int, rows: Sequence[Row]) -> int:
-        """Header and rows from a row on; widths as their texts need. Returns the row after the
+        """Write header and rows from a row on; widths as their texts need. Returns the row after the
         last.
         """
         for column, name in enumerate(rows[0] if rows else ()):
@@ -192,11 +183,12 @@ class _Writer:
             self.cell(sheet, top, column, name, form=self.head)
             sheet.set_column(column, column, _width(name, values))
             for row, value in enumerate(values, start=top + 1):
-                self.cell(sheet, row, column, value, plain_numbers=year)
+                is_year = year and isinstance(value, int | float | Decimal)
+                self.cell(sheet, row, column, value, form=self.plain if is_year else None)
         return top + 1 + len(rows)
 
     def about(self, shown: Shown) -> None:
-        """What the view is, its numbers and their meaning, and the sources."""
+        """Write what the view is, its numbers and their meaning, and the sources."""
         sheet = self.sheet(ABOUT)
         self.cell(sheet, 0, 0, shown.title, form=self.title)
         top = self.facts(sheet, shown) + 1
@@ -213,7 +205,7 @@ class _Writer:
             sheet.set_column(column, column, width)
 
     def facts(self, sheet: Any, shown: Shown) -> int:
-        """Selection, day, version, link; returns the row after the last."""
+        """Write selection, day, version and link; returns the row after the last."""
         facts = [
             *(("Note", warning) for warning in shown.warnings),
             ("Finding", shown.content.finding),
@@ -225,15 +217,15 @@ class _Writer:
             ("Short link", shown.short),
             ("Programme", shown.programme),
         ]
-        told = [(name, value) for name, value in facts if value]
-        for row, (name, value) in enumerate(told, start=2):
+        stated = [(name, value) for name, value in facts if value]
+        for row, (name, value) in enumerate(stated, start=2):
             self.cell(sheet, row, 0, name, form=self.bold)
             self.cell(sheet, row, 1, value, form=self.bold if name == "Note" else self.plain)
-        return 2 + len(told)
+        return 2 + len(stated)
 
 
 def _numbers(shown: Shown) -> list[Row]:
-    """The numbers as rows: value, how well it is known, coverage, and the definition."""
+    """List the numbers as rows: value, how well it is known, coverage, and the definition."""
     found = list[Row]()
     for n in shown.counted:
         ignored, m = ", ".join(name.replace("_", " ") for name in n.ignored), n.metric
@@ -262,18 +254,18 @@ def _flat(value: object) -> str:
 
 
 def _fitting(text: str) -> str:
-    """A cell holds 32,767 characters, of which Excel counts some double."""
-    whole = _at_most(text, LONGEST_TEXT)
-    return text if whole == text else _at_most(text, LONGEST_TEXT - len(CUT)) + CUT
+    """Cut a text to what a cell holds: 32,767 characters, of which Excel counts some double."""
+    whole = _at_most(text, MAX_TEXT_LENGTH)
+    return text if whole == text else _at_most(text, MAX_TEXT_LENGTH - len(CUT)) + CUT
 
 
 def _at_most(text: str, units: int) -> str:
-    """The first characters of a text, as Excel counts them."""
+    """Take the first characters of a text, as Excel counts them."""
     return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
 
 
 def _width(name: str, values: Sequence[object]) -> float:
-    """Characters that most of the texts need; the longer ones are broken into lines."""
+    """Choose the characters that most of the texts need; the longer ones are broken into lines."""
     lengths = sorted(
         12 if isinstance(value, date) else len(_flat("" if value is None else value))
         for value in values

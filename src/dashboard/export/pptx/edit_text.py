@@ -15,50 +15,48 @@ Pieces = Sequence[tuple[str, bool]]
 
 
 def text_of(paragraph: Any) -> str:
-    """The runs of a paragraph as one text."""
+    """Join the runs of a paragraph."""
     return "".join(run.text for run in paragraph.runs)
 
 
 def whole_text(frame: Any) -> str:
-    """The paragraphs of a text."""
+    """Join the paragraphs of a text."""
     return "\n".join(text_of(paragraph) for paragraph in frame.paragraphs)
 
 
 def set_pieces(paragraph: Any, pieces: Pieces) -> None:
-    """New words for a paragraph: each piece in the form of the run in its place, or of one that is
-    as strong.
+    """Set new words for a paragraph: each piece in the form of the run in its place, or of one that
+    is as strong.
     """
-    runs, wanted = (
-        list(paragraph.runs),
-        [(clean(text).replace("\n", " "), strong) for text, strong in pieces if text],
-    )
+    runs = list(paragraph.runs)
+    wanted = [(clean(text).replace("\n", " "), strong) for text, strong in pieces if text]
     if len(runs) == len(wanted):
         for run, (text, _) in zip(runs, wanted, strict=True):
             if run.text != text:
                 run.text = text
-        return
-    if not runs:
+    elif runs:
+        _replace_runs(runs, wanted)
+    else:
         for text, strong in wanted:
             run = paragraph.add_run()
             run.text, run.font.bold = text, strong or None
-        return
+
+
+def _replace_runs(runs: Sequence[Any], wanted: Pieces) -> None:
+    """Replace runs by copies of those that are as strong, with other words."""
     patterns = {bool(run.font.bold): run for run in reversed(runs)}
-    made = []
     for text, strong in wanted or [("", False)]:
-        pattern = patterns.get(strong, runs[0])
-        copy = deepcopy(pattern._r)
+        copy = deepcopy(patterns.get(strong, runs[0])._r)
         copy.find(qn("a:t")).text = text
         if strong not in patterns and strong:
             copy.get_or_add_rPr().set("b", "1")
-        made.append(copy)
-    for element in made:
-        runs[0]._r.addprevious(element)
+        runs[0]._r.addprevious(copy)
     for run in runs:
         run._r.getparent().remove(run._r)
 
 
 def set_paragraphs(frame: Any, wanted: Sequence[Pieces]) -> None:
-    """New words for a whole text; a further paragraph looks like the last."""
+    """Set new words for a whole text; a further paragraph looks like the last."""
     paragraphs = list(frame.paragraphs)
     for spare in paragraphs[max(len(wanted), 1) :]:
         spare._p.getparent().remove(spare._p)
@@ -71,29 +69,29 @@ def set_paragraphs(frame: Any, wanted: Sequence[Pieces]) -> None:
 
 
 def set_text(frame: Any, text: str) -> None:
-    """A plain text, a paragraph a line."""
+    """Set a plain text, a paragraph a line."""
     set_paragraphs(frame, [[(line, False)] if line else [] for line in text.split("\n")])
 
 
 def replace_span(paragraph: Any, start: int, end: int, text: str) -> None:
-    """Other words in the place of some characters; they take the form of the first of these."""
-    position, put = 0, False
+    """Replace some characters by other words; they take the form of the first of these."""
+    position, placed = 0, False
     for run in list(paragraph.runs):
         own, first, last = run.text, position, position + len(run.text)
         position = last
         if (last <= start and not (last == start == end)) or (
-            first >= end and (put or first > end)
+            first >= end and (placed or first > end)
         ):
             continue
         left, right = own[: max(start - first, 0)], own[max(end - first, 0) :]
-        changed = left + ("" if put else text) + right
-        put = True
+        changed = left + ("" if placed else text) + right
+        placed = True
         if changed != own:
             run.text = changed
 
 
 def run_at(paragraph: Any, position: int) -> tuple[Any, int] | None:
-    """The run that holds a character, and the place of its own first character."""
+    """Find the run that holds a character, and the place of its own first character."""
     start = 0
     for run in paragraph.runs:
         if start <= position < start + len(run.text):
@@ -103,7 +101,7 @@ def run_at(paragraph: Any, position: int) -> tuple[Any, int] | None:
 
 
 def drop_empty_runs(paragraph: Any) -> None:
-    """Runs without text, as long as one is left to keep the form."""
+    """Remove runs without text, as long as one is left to keep the form."""
     for run in list(paragraph.runs):
         if not run.text and len(paragraph.runs) > 1:
             run._r.getparent().remove(run._r)
