@@ -12,6 +12,7 @@ from dashboard.model.settings import local_day
 from dashboard.publishing.causes import DOES, Cause
 from dashboard.publishing.changes import NumberChange
 from dashboard.store import StoreError, TableChange, Version
+from dashboard.text.messages import _, ngettext
 from dashboard.text.words import count, day, listed
 from dashboard.ui import caches, state
 from dashboard.ui.changes import format_row_counts
@@ -52,11 +53,20 @@ def draw_pinned_banner(view: View, content: Content | None) -> None:
 
 def _format_pin(view: View, pinned: Version) -> str:
     """Return which data are shown, and what they are compared with."""
-    shown = "Now, and not as shown" if _shows_now(view) else "As shown"
+    now = _shows_now(view)
     if on := view.extras.get("on"):
-        return f"{shown} on {day(date.fromisoformat(on))}"
-    published = local_day(datetime.fromisoformat(pinned.manifest.time), view.settings)
-    return f"{shown} with the data of {day(published)}"
+        shown = day(date.fromisoformat(on))
+        return (
+            _("Now, and not as shown on {day}", day=shown)
+            if now
+            else _("As shown on {day}", day=shown)
+        )
+    published = day(local_day(datetime.fromisoformat(pinned.manifest.time), view.settings))
+    return (
+        _("Now, and not as shown with the data of {day}", day=published)
+        if now
+        else _("As shown with the data of {day}", day=published)
+    )
 
 
 def _shows_now(view: View) -> bool:
@@ -70,25 +80,43 @@ def summarize_changes(
     about 450 participants, because 2 trainings were added and 1 corrected".
     """
     if not tables:
-        return "the data is the same now."
+        return _("the data is the same now.")
     if not numbers:
         return _summarize_records(shown, tables)
-    first = [
+    return ngettext(
+        "{n} of {numbers} differs now: {changes}.",
+        "{n} of {numbers} differ now: {changes}.",
+        len(numbers),
+        numbers=count(shown, "number"),
+        changes=_list_changes(numbers),
+    )
+
+
+def _list_changes(numbers: Sequence[NumberChange]) -> str:
+    """Return the first numbers that differ, each with its step, and how many there are besides."""
+    changes = "; ".join(
         f"{one.metric.label[0].lower()}{one.metric.label[1:]} {one.step()}"
         for one in numbers[:MAX_NUMBERS_IN_SUMMARY]
-    ]
+    )
     more = len(numbers) - MAX_NUMBERS_IN_SUMMARY
-    rest = f"; and {more} more" if more > 0 else ""
-    differ = f"{'differs' if len(numbers) == 1 else 'differ'} now"
-    return f"{len(numbers)} of {count(shown, 'number')} {differ}: {'; '.join(first)}{rest}."
+    return _("{changes}; and {more} more", changes=changes, more=more) if more > 0 else changes
 
 
 def _summarize_records(shown: int, tables: Sequence[TableChange]) -> str:
     """Return which records differ where no number of the page does."""
     number = sum(t.added + t.changed + t.removed for t in tables)
-    records = f"{count(number, 'record')} {'differs' if number == 1 else 'differ'}"
-    of_page = "its numbers are the same now" if shown else "the data has changed since"
-    return f"{of_page}; {records} in {listed([t.table for t in tables])}."
+    records = ngettext(
+        "{records} differs in {tables}",
+        "{records} differ in {tables}",
+        number,
+        records=count(number, "record"),
+        tables=listed([t.table for t in tables]),
+    )
+    return (
+        _("its numbers are the same now; {records}.", records=records)
+        if shown
+        else _("the data has changed since; {records}.", records=records)
+    )
 
 
 def _draw_switch(view: View) -> None:
@@ -133,8 +161,9 @@ def _format_cause(view: View, cause: Cause) -> str:
     """Return a record as a link into the version that has it: what was added is there now only,
     what was removed then only.
     """
-    name, _, value = state.link_to_record(cause.table, cause.record_id).partition("=")
-    if not name:
+    link = state.link_to_record(cause.table, cause.record_id)
+    if not link:
         return escape(cause.label)
+    name, value = link.split("=", 1)
     show = {"added": NOW, "removed": ""}.get(cause.what, view.extras.get("show", ""))
     return f"[{escape(cause.label)}]({view.link(**{name: value, 'show': show})[1:]})"

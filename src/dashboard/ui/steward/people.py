@@ -9,6 +9,7 @@ from dashboard.model.roles import Role
 from dashboard.publishing.delivery import Checked
 from dashboard.shares import ShelfError, people_everywhere
 from dashboard.store import Candidate, Forgotten, Mention, Store, StoreError, merge_people
+from dashboard.text.messages import _
 from dashboard.text.words import count
 from dashboard.ui import state
 from dashboard.ui.dialogs import save_view
@@ -136,9 +137,15 @@ def _forget_person(view: View, person: str) -> None:
 
 
 def _describe_forgotten(done: Forgotten) -> str:
-    texts = count(len(done.mentions), "text")
-    mentions = f" The name still stands in {texts}: mend them by hand." if done.mentions else ""
-    return (
-        f"Forgotten in {count(len(done.versions), 'version')}.{mentions}"
-        " Backups, exports and data/ still hold the person."
+    versions, texts = count(len(done.versions), "version"), count(len(done.mentions), "text")
+    if done.mentions:
+        return _(
+            "Forgotten in {versions}. The name still stands in {texts}: mend them by hand. Backups,"
+            " exports and data/ still hold the person.",
+            versions=versions,
+            texts=texts,
+        )
+    return _(
+        "Forgotten in {versions}. Backups, exports and data/ still hold the person.",
+        versions=versions,
     )
