@@ -104,8 +104,9 @@ class Line:
 @dataclass(frozen=True)
 class Section:
     """A heading with lines beneath; `group` is the name of a list under the same heading as the one
-    before, `more` how many lines there are besides. `key` names the section for programs: lists
-    under one heading share it. `pillar` is the id of the pillar that the section is about.
+    before, `more` how many lines there are besides. `key` names the section for programs
+    and in files ("compared"), whatever its heading says: lists under one heading share it. `pillar`
+    is the id of the pillar that the section is about.
     """
 
     heading: str

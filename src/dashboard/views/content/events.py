@@ -134,7 +134,7 @@ def list_undated(view: View, found: Found) -> tuple[Section, ...]:
         Line(e["title"], "" if chosen else e["start_date"] or "", f"event={e['event_id']}")
         for e in undated
     ]
-    return (Section(heading, lines, more=more, key="without-month"),) if lines else ()
+    return (Section(heading, lines, more=more, key="undated"),) if lines else ()
 
 
 def _find_undated(view: View, found: Found) -> tuple[Sequence[Row], int]:

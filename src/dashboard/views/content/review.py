@@ -107,7 +107,7 @@ def compare_numbers(view: View) -> tuple[Section, ...]:
     compared = compare_years(view, NUMBERS, view.filters, int(other), view.today)
     lines = [Line(METRICS[name].label, text, f"why={ask(name)}") for name, text in compared.items()]
     heading = f"{year} compared with {other}{up_to(year, int(other), view.today)}"
-    return (Section(heading, lines, key="comparison"),)
+    return (Section(heading, lines, key="compared"),)
 
 
 def list_highlights(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
@@ -120,8 +120,8 @@ def list_highlights(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
             line = Line(named["label"], link=_link(table, identity))
             found.setdefault(named["source"], []).append(line)
     return tuple(
-        Section(f"Named among the highlights of {source}", lines, key=f"highlights-{nr}")
-        for nr, (source, lines) in enumerate(found.items(), start=1)
+        Section(f"Named among the highlights of {source}", lines, key=f"highlights:{source}")
+        for source, lines in found.items()
     )
 
 
@@ -184,7 +184,7 @@ def _list_under(pillar: str, heading: str, found: List) -> Section:
     lines = [
         Line(row["title"], words(row), _link(table, row[key])) for row in _under(pillar, found)
     ]
-    return Section(heading, lines, NAMES[table], key=f"pillar-{pillar}", pillar=pillar)
+    return Section(heading, lines, NAMES[table], key=f"pillar:{pillar}", pillar=pillar)
 
 
 def numbers_of_pillar(view: View, pillar: str) -> list[tuple[str, str]]:

@@ -82,7 +82,7 @@ def compare_with_year_before(view: View) -> tuple[Section, ...]:
     compared = compare_years(view, COMPARED, view.filters, before, view.today)
     lines = [Line(METRICS[name].label, words) for name, words in compared.items()]
     heading = f"Compared with {before}{up_to(years[0], before, view.today)}"
-    return (Section(heading, [*lines, *_list_claims(view)], key="year-before"),)
+    return (Section(heading, [*lines, *_list_claims(view)], key="compared"),)
 
 
 def _list_claims(view: View) -> list[Line]:
