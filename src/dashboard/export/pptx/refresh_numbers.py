@@ -57,9 +57,9 @@ def _find_value(text: str, stored: ShownValue) -> ValueSpan | None:
     place = find_wording(text, stored.words)
     if place is None:
         return None
-    start, before = place, text[:place].rstrip()
-    if stored.qualifier and before.endswith(stored.qualifier):
-        start = len(before) - len(stored.qualifier)
+    before = text[:place].rstrip()
+    with_qualifier = stored.qualifier and f" {before}".endswith(f" {stored.qualifier}")
+    start = len(before) - len(stored.qualifier) if with_qualifier else place
     return ValueSpan(start, place, place + len(stored.words))
 
 
