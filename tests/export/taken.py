@@ -175,7 +175,7 @@ def of_former_release(data: bytes) -> bytes:
     for slide in made.slides:
         heading = legacy_text.PART.sub("", slide.shapes.title.text_frame.text)
         for shape in walk(slide.shapes):
-            if found := markers.read(shape.name):
+            if found := markers.read_marker(shape.name):
                 shape.name = str(formerly(found, heading))
     made.save(file)
     return file.getvalue()

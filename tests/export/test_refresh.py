@@ -15,8 +15,8 @@ from pptx.dml.color import RGBColor
 from pptx.util import Inches, Pt
 
 from dashboard.export.deck import deck
-from dashboard.export.pptx.markers import read
-from dashboard.export.pptx.stale_numbers import find_stale, outdated_number
+from dashboard.export.pptx.markers import read_marker
+from dashboard.export.pptx.stale_numbers import find_stale, make_outdated
 from dashboard.export.refresh_deck import DeckError, refresh
 from dashboard.export.shown_values import ShownValue
 from dashboard.export.view_export import Shown
@@ -397,7 +397,7 @@ def test_a_linked_picture_of_a_stranger_is_not_fetched(taken, small_store, grown
     ],
 )
 def test_an_old_number_is_found_in_all_its_ways_and_never_within_another(text, hit):
-    assert any(find_stale(text, [outdated_number(ShownValue(Decimal(1234)))])) is hit
+    assert any(find_stale(text, [make_outdated(ShownValue(Decimal(1234)))])) is hit
 
 
 @pytest.mark.parametrize(
@@ -421,7 +421,7 @@ def test_an_old_number_is_found_in_all_its_ways_and_never_within_another(text, h
 )
 def test_years_days_and_ranges_are_no_old_numbers(number, money, text, hit):
     value = ShownValue(Decimal(number), metric="funding_received" if money else "")
-    assert any(find_stale(text, [outdated_number(value)])) is hit
+    assert any(find_stale(text, [make_outdated(value)])) is hit
 
 
 def test_markers_survive_being_read_and_written():
@@ -430,7 +430,7 @@ def test_markers_survive_being_read_and_written():
         "dash|table|sheet:events|12+12",
         "dash|title|page:0|0+0|12345678",
     ):
-        found = read(name)
+        found = read_marker(name)
         assert found is not None
-        assert read(str(found)) == found
-    assert read("Rectangle 4") is None
+        assert read_marker(str(found)) == found
+    assert read_marker("Rectangle 4") is None

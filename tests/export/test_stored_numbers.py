@@ -13,7 +13,7 @@ from pptx.util import Inches
 
 from dashboard.export.deck import deck
 from dashboard.export.pptx import legacy_text
-from dashboard.export.pptx.markers import MAX_NAME_LENGTH, Marker, Stored, read
+from dashboard.export.pptx.markers import MAX_NAME_LENGTH, Marker, Stored, read_marker
 from dashboard.export.refresh_deck import refresh
 from dashboard.export.shown_values import ShownValue, select_said
 from dashboard.export.view_export import Shown
@@ -33,7 +33,7 @@ def ours(by_hand) -> bytes:
 def stored_of(data: bytes) -> list[Marker]:
     """The markers of all shapes that may show a number."""
     shapes = (shape for slide in opened(data).slides for shape in walk(slide.shapes))
-    found = (read(shape.name) for shape in shapes)
+    found = (read_marker(shape.name) for shape in shapes)
     return [marker for marker in found if marker and marker.kind in WITH_NUMBERS]
 
 
@@ -69,14 +69,14 @@ def test_what_is_stored_is_read_as_it_was_written(kind, value):
     number = None if value is None else Decimal(value)
     values = (ShownValue(number, kind, "training_participants"), ShownValue(Decimal(5)))
     found = Marker("number", "x", stored=Stored(values, "9a78", "en", "/trainings?year=2025"))
-    assert read(str(found)) == found
+    assert read_marker(str(found)) == found
 
 
 def test_a_name_that_would_be_too_long_leaves_out_the_link_then_numbers():
     values = tuple(ShownValue(Decimal(number)) for number in range(1000, 1200))
     name = str(Marker("table", "x", stored=Stored(values, "9a78", "en", "/trainings?year=2025")))
     assert len(name) <= MAX_NAME_LENGTH
-    stored = read(name).stored
+    stored = read_marker(name).stored
     assert stored.values == values[: len(stored.values)]
     assert len(stored.values) > 30
     assert (stored.version, stored.language, stored.link) == ("9a78", "en", "")
@@ -84,7 +84,7 @@ def test_a_name_that_would_be_too_long_leaves_out_the_link_then_numbers():
 
 def test_a_name_that_somebody_damaged_is_read_as_one_without_numbers():
     for texts in ("x=1=2", "eleven", "=5", "999999999999999999999999"):
-        assert read(f"dash|number|x|0+0|||{texts}|9a78|en|/x").stored is None
+        assert read_marker(f"dash|number|x|0+0|||{texts}|9a78|en|/x").stored is None
 
 
 def test_only_whole_numbers_of_a_text_are_stored():
@@ -98,7 +98,7 @@ def test_only_whole_numbers_of_a_text_are_stored():
 
 
 def test_slides_with_stored_numbers_are_never_read_back(ours, small_store, grown, monkeypatch):
-    for name in ("find_value", "values_in", "part_of", "find_more"):
+    for name in ("find_value", "read_values", "read_part", "find_more"):
         monkeypatch.setattr(legacy_text, name, lambda *_: pytest.fail("a text was read back"))
     result = refresh(ours, asking(grown))
     assert {"Title", "Finding", "Footer"} <= {one.what for one in result.changed}
@@ -157,7 +157,7 @@ def test_numbers_are_found_and_refreshed_when_every_label_has_become_nonsense(
 def numbers_of(data: bytes) -> list[tuple[str, str]]:
     """The numbers of the cards by their metric."""
     shapes = (shape for slide in opened(data).slides for shape in walk(slide.shapes))
-    marked = ((read(shape.name), shape) for shape in shapes)
+    marked = ((read_marker(shape.name), shape) for shape in shapes)
     return [(m.key, shape.text_frame.text) for m, shape in marked if m and m.kind == "number"]
 
 
@@ -238,7 +238,7 @@ def test_former_slides_of_unchanged_records_are_the_same_bytes(real_store):
     ],
 )
 def test_numbers_of_former_releases_are_read_from_their_texts(text, values):
-    assert [value.value for value in legacy_text.values_in(text)] == values
+    assert [value.value for value in legacy_text.read_values(text)] == values
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_the_number_of_a_card_of_a_former_release_is_found(text, said):
 
 
 def test_the_rest_of_what_former_releases_wrote_is_read():
-    assert [legacy_text.part_of(t) for t in ("Events", "Events, part 2", "part 3")] == [0, 1, 0]
+    assert [legacy_text.read_part(t) for t in ("Events", "Events, part 2", "part 3")] == [0, 1, 0]
     more = "And 1,234 more rows: see the workbook or the link."
     assert legacy_text.find_more(f"A note. {more} Cut.") == more
     assert legacy_text.find_more("A note.") == ""

@@ -38,7 +38,9 @@ def changed(data, change):
 
 
 def test_a_deck_of_ours_is_renewed_and_the_server_opens_nothing_of_it(ours, by_hand, monkeypatch):
-    monkeypatch.setattr(refresh_deck, "opened", lambda *_: pytest.fail("opened in the server"))
+    monkeypatch.setattr(
+        refresh_deck, "open_presentation", lambda *_: pytest.fail("opened in the server")
+    )
     result = refresh_apart(
         changed(ours, lambda slide: slide.replace(b"about", b"nearly")),
         VIEWER,

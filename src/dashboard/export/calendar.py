@@ -54,14 +54,16 @@ def extent(view: View) -> Extent:
 
 
 def calendar(view: View, base_address: str = "") -> CalendarFile:
-    """Make a calendar of the events that the Events page shows for a view: MOST of them, those nearest to the day of
-    the view. `base_address` is where the dashboard is reached, without a slash at its end; without
-    one, no entry has a link. The same view gives the same bytes.
+    """Make a calendar of the events that the Events page shows for a view: MOST of them, those
+    nearest to the day of the view. `base_address` is where the dashboard is reached, without a
+    slash at its end; without one, no entry has a link. The same view gives the same bytes.
     """
     # asked for directly: so many rows are not kept for others
     asking = replace(view, answers=Answers())
     undated = _left_out(asking, MAX_NAMED)
-    rows = nearest(asking.rows("events_around", today=view.today, limit=MOST), view.today, MOST)
+    rows = select_nearest(
+        asking.rows("events_around", today=view.today, limit=MOST), view.today, MOST
+    )
     held, people = _extent(asking, undated), _people(asking, rows)
     made = _head(view, held, undated)
     for row in rows:
@@ -69,7 +71,7 @@ def calendar(view: View, base_address: str = "") -> CalendarFile:
     return CalendarFile(made.to_ical(), held)
 
 
-def nearest(rows: Sequence[Row], today: date, most: int) -> Sequence[Row]:
+def select_nearest(rows: Sequence[Row], today: date, most: int) -> Sequence[Row]:
     """Choose at most so many of some events in order of time: those that begin nearest to a day."""
     if len(rows) <= most:
         return rows
@@ -205,7 +207,9 @@ def _host(name: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Write a text on one line, without characters that steer a reader or turn the text around them."""
+    """Write a text on one line, without characters that steer a reader or turn the text around
+    them.
+    """
     plain = (
         text
         if text.isprintable()

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dashboard.export.csv_files import to_csv
-from dashboard.export.view_export import known_as
+from dashboard.export.view_export import name_kind
 from dashboard.model.quantity import Quantity
 from dashboard.views.content import Sheet
 
 Row = Mapping[str, Any]
 
 
-def apart(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def split_quantities(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Split quantities: rows with the same columns, each quantity as its value (None where it is
     not known) and "…, known as".
     """
@@ -34,11 +34,11 @@ def _split(name: str, value: Any, *, counted: bool) -> Iterator[tuple[str, Any]]
     quantity = value if isinstance(value, Quantity) else None
     yield name, quantity.value if quantity else value
     if counted:
-        yield f"{name}, known as", known_as(quantity) if quantity else None
+        yield f"{name}, known as", name_kind(quantity) if quantity else None
 
 
 def csv(sheet: Sheet) -> str:
-    """Write a table as CSV: dates as 2025-04-02, a quantity in two columns, no text that a spreadsheet
-    would run.
+    """Write a table as CSV: dates as 2025-04-02, a quantity in two columns, no text that a
+    spreadsheet would run.
     """
-    return to_csv(apart(sheet.rows))
+    return to_csv(split_quantities(sheet.rows))

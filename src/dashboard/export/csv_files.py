@@ -12,7 +12,7 @@ BOM = "\ufeff"
 
 
 def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Rows with the same columns as CSV with a header; empty for no rows.
+    """Write rows with the same columns as CSV with a header; empty for no rows.
 
     A text that a spreadsheet would run as a formula gets an apostrophe in front; see OWASP, CSV
     injection; what is uploaded again loses it (intake/formulas.py). Lists become "a; b".
@@ -28,12 +28,12 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def for_a_spreadsheet(text: str) -> bytes:
-    """CSV as a file that a spreadsheet opens with all of its letters."""
+    """Encode CSV as a file that a spreadsheet opens with all of its letters."""
     return f"{BOM}{text}".encode() if text else b""
 
 
 def flat(value: Any) -> Any:
-    """A value on one line: a list of things as "a; b", a thing as its parts without ids."""
+    """Write a value on one line: a list of things as "a; b", a thing as its parts without ids."""
     if isinstance(value, list | tuple):
         return "; ".join(str(flat(item)) for item in value)
     if isinstance(value, dict):

@@ -12,21 +12,21 @@ from pptx.util import Inches
 from dashboard.charts import Bars
 from dashboard.export.pptx import DeckError, bar_chart, lists, notes, numbers, tables
 from dashboard.export.pptx.cells import Row
-from dashboard.export.pptx.markers import marker, stamp
-from dashboard.export.pptx.opening import opened
+from dashboard.export.pptx.markers import make_marker, stamp
+from dashboard.export.pptx.opening import open_presentation
 from dashboard.export.pptx.shapes import (
     Canvas,
     add_note,
     add_slide,
-    note_height,
-    points,
-    room_of,
-    title_of_part,
+    estimate_note_height,
+    format_title,
+    free_area,
+    to_points,
 )
-from dashboard.export.pptx.template import Box, Template, read_template, save, try_out
-from dashboard.export.shown_values import of_cells
+from dashboard.export.pptx.template import Box, Template, read_template, save, try_template
+from dashboard.export.shown_values import from_cells
 from dashboard.export.view_export import Number, Shown, clean
-from dashboard.export.zip_times import steady
+from dashboard.export.zip_times import fix_times
 from dashboard.text.messages import _, ngettext
 from dashboard.views.content import Picture, Section
 
@@ -49,7 +49,7 @@ def deck(shown: Sequence[Shown], template: bytes | None = None) -> bytes:
         _add_view(style, one)
     latest = max(one.time for one in shown)
     _set_properties(style.deck.core_properties, shown[0], latest)
-    return steady(save(style.deck), latest)
+    return fix_times(save(style.deck), latest)
 
 
 def _set_properties(properties: Any, first: Shown, latest: datetime) -> None:
@@ -62,8 +62,8 @@ def _set_properties(properties: Any, first: Shown, latest: datetime) -> None:
 
 
 def house_template(path: Path | None) -> bytes | None:
-    """Read the template of the settings; None where the settings name none. Raises DeckError for a file
-    that is not there or is none.
+    """Read the template of the settings; None where the settings name none. Raises DeckError for a
+    file that is not there or is none.
     """
     if path is None:
         return None
@@ -78,8 +78,8 @@ def house_template(path: Path | None) -> bytes | None:
 @lru_cache(maxsize=2)
 def _check_template(data: bytes, path: Path) -> None:
     """Check a template once for each file: a page may offer slides of many meetings."""
-    opened(data, f"the template {path}")
-    try_out(data)
+    open_presentation(data, f"the template {path}")
+    try_template(data)
 
 
 def _add_view(style: Template, shown: Shown) -> None:
@@ -90,10 +90,10 @@ def _add_view(style: Template, shown: Shown) -> None:
     in_words = content.numbers or content.finding.strip()
     if in_words or not (content.pictures or content.sheets or content.sections):
         for canvas, cards in numbers.add_slides(style, shown):
-            notes.put(canvas.slide, notes.text(shown, cards, [content.finding]))
+            notes.write_notes(canvas.slide, notes.compose_notes(shown, cards, [content.finding]))
     for picture in content.pictures:
         _add_picture(style, shown, picture)
-    for heading, sections in lists.by_heading(content.sections).items():
+    for heading, sections in lists.group_by_heading(content.sections).items():
         _add_list(style, shown, heading, sections)
     for sheet in content.sheets:
         of_sheet = _Table(f"sheet:{sheet.key}", sheet.heading, sheet.rows, shown.counted)
@@ -124,11 +124,11 @@ def _place_chart(
     """Add a chart, and the table beside it where there is one."""
     room = canvas.room
     if grid is None:
-        bar_chart.place(canvas, picture, bars, room)
+        bar_chart.add_chart(canvas, picture, bars, room)
         return
     across = round(room.width * BESIDE)
     left = Box(room.left, room.top, room.width - across - Inches(0.35), room.height)
-    bar_chart.place(canvas, picture, bars, left)
+    bar_chart.add_chart(canvas, picture, bars, left)
     _place_table(canvas, table, grid, Box(room.right - across, room.top, across, room.height))
 
 
@@ -137,12 +137,12 @@ def _measure_beside(
 ) -> tables.Grid | None:
     """Measure the table for the place beside a chart; None where it does not stand there whole."""
     room = canvas.room
-    tall = room.height - note_height(beneath, room, canvas.template.factor) - Inches(0.1)
+    tall = room.height - estimate_note_height(beneath, room, canvas.template.factor) - Inches(0.1)
     box = Box(room.left, room.top, round(room.width * BESIDE), tall)
     if not drawn.partial or not rows or len(rows) > tables.MAX_ROWS:
         return None
     grid = tables.measure(rows, box, canvas.template.factor, (12, 11, 10))
-    return grid if grid.tall <= points(tall) and not grid.cut else None
+    return grid if grid.tall <= to_points(tall) and not grid.cut else None
 
 
 def _add_slide(
@@ -158,7 +158,9 @@ def _add_slide(
     0.
     """
     canvas = add_slide(style, shown, title, key, part)
-    notes.put(canvas.slide, notes.text(shown, defined, [title_of_part(title, part)]))
+    notes.write_notes(
+        canvas.slide, notes.compose_notes(shown, defined, [format_title(title, part)])
+    )
     return canvas
 
 
@@ -167,7 +169,7 @@ def _add_note(canvas: Canvas, text: str, key: str, left: int = 0) -> Canvas:
     if not text.strip():
         return canvas
     add_note(canvas, text, key, left=left)
-    tall = note_height(text, canvas.room, canvas.template.factor) + Inches(0.1)
+    tall = estimate_note_height(text, canvas.room, canvas.template.factor) + Inches(0.1)
     return canvas.without_bottom(tall)
 
 
@@ -189,15 +191,15 @@ class _Table:
 
 def _add_tables(style: Template, shown: Shown, table: _Table) -> None:
     """Add a table on as many slides as it needs, four at the most; what is left is said."""
-    room, defined = room_of(style), table.defined
-    tall = room.height - Inches(0.32) - note_height(table.beneath, room, style.factor)
+    room, defined = free_area(style), table.defined
+    tall = room.height - Inches(0.32) - estimate_note_height(table.beneath, room, style.factor)
     box = Box(room.left, room.top, room.width, tall)
     grid = tables.measure(table.rows, box, style.factor)
     if not grid.names:
         canvas = _add_slide(style, shown, table.title, table.key, defined, part=table.first)
         _add_note(canvas, table.beneath or "No rows under these filters.", table.key)
         return
-    parts = tables.split(grid, tall)[: tables.MAX_SLIDES]
+    parts = tables.split_rows(grid, tall)[: tables.MAX_SLIDES]
     for part, (start, count) in enumerate(parts):
         number = part + table.first
         canvas = _add_slide(style, shown, table.title, table.key, defined, part=number)
@@ -214,10 +216,10 @@ def _place_table(
 ) -> None:
     """Add the rows of a part of a table, or all of them."""
     start, count = part or (0, len(grid.rows))
-    values = of_cells(cell for row in table.rows[start : start + count] for cell in row.values())
-    found = marker("table", table.key, start=start, count=count)
+    values = from_cells(cell for row in table.rows[start : start + count] for cell in row.values())
+    found = make_marker("table", table.key, start=start, count=count)
     alt = _describe_table(table.title, grid, len(table.rows))
-    tables.place(canvas, grid, box, stamp(found, canvas.shown, values), alt)
+    tables.add_table(canvas, grid, box, stamp(found, canvas.shown, values), alt)
 
 
 def _describe_table(title: str, grid: tables.Grid, count: int) -> str:
@@ -228,7 +230,7 @@ def _describe_table(title: str, grid: tables.Grid, count: int) -> str:
 
 def _add_list(style: Template, shown: Shown, heading: str, sections: Sequence[Section]) -> None:
     """Add the lists under one heading, on as many slides as they need."""
-    room, key = room_of(style), lists.key_of(sections)
+    room, key = free_area(style), lists.make_key(sections)
     box = Box(room.left, room.top, room.width, room.height - Inches(0.3))
     layout = lists.lay_out(sections, box, style.factor)
     found, wide = layout.entries, len(layout.boxes)
@@ -237,7 +239,7 @@ def _add_list(style: Template, shown: Shown, heading: str, sections: Sequence[Se
         canvas = _add_slide(style, shown, heading, key, shown.counted, part=number)
         columns = layout.parts[part : part + wide]
         for box, (start, count) in zip(layout.boxes, columns, strict=False):
-            lists.place(canvas, box, found[start : start + count], key, start)
+            lists.add_list(canvas, box, found[start : start + count], key, start)
             left = layout.total - start - count
         if left and number + 1 == lists.MAX_SLIDES:
             add_note(canvas, tables.say_more(left, tables.LINES), key, left=left)

@@ -33,7 +33,7 @@ SCHEDULED = {"held": "EventScheduled", "planned": "EventScheduled", "cancelled":
 def linked_data(
     view: View, table: str, base_address: str = "", limit: int | None = None, offset: int = 0
 ) -> Node:
-    """A graph of the `events` or `trainings` of a view, to be written as JSON: of all, or of
+    """Build a graph of the `events` or `trainings` of a view, to be written as JSON: of all, or of
     `limit` of them after `offset`. `base_address` is where the dashboard is reached; without one,
     ids are relative to the document and nodes have no url. Raises KeyError for another table.
     """
@@ -128,9 +128,9 @@ def _course(view: View, row: Node, parts: list[str], base: str) -> Node:
 
 
 def _instance(view: View, row: Node, base: str) -> Node:
-    """The one time that the course is on record. Its period is a start only where a month or a day
-    is known; how many took part is not how many could have. Where it took place no record says, but
-    for modules on the web.
+    """Describe the one time that the course is on record. Its period is a start only where a month
+    or a day is known; how many took part is not how many could have. Where it took place no record
+    says, but for modules on the web.
     """
     period, online = row["period"] or "", row["format"] == "e-learning"
     address = _address(view, "trainings", row["year"], row["training_id"], base)

@@ -6,14 +6,16 @@ import segno
 
 
 def png(link: str, scale: int = 5) -> bytes:
-    """A picture of `scale` pixels a module, dark on white with the quiet zone that readers need."""
+    """Draw a picture of `scale` pixels a module, dark on white with the quiet zone that readers
+    need.
+    """
     buffer = io.BytesIO()
     segno.make_qr(link, error="m").save(buffer, kind="png", scale=scale, border=4)
     return buffer.getvalue()
 
 
 def svg(link: str) -> bytes:
-    """A drawing for print."""
+    """Draw for print."""
     buffer = io.BytesIO()
     segno.make_qr(link, error="m").save(
         buffer, kind="svg", scale=8, border=4, xmldecl=True, svgns=True

@@ -13,7 +13,7 @@ from dashboard.views.content.events import MOST_IN_A_FILE
 
 
 def as_kept(table: str, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows in the columns of the file, without what is worked out from them."""
+    """Select the columns of the file, without what is worked out from them."""
     return [
         {column.name: row[column.name] for column in tables()[table].file_columns} for row in rows
     ]

@@ -15,17 +15,17 @@ from dashboard.export.pptx import (
     refresh_numbers,
     refresh_texts,
 )
-from dashboard.export.pptx.markers import Marker, alt_of, link_in, read
-from dashboard.export.pptx.opening import opened
+from dashboard.export.pptx.markers import Marker, find_link, read_alt_text, read_marker
+from dashboard.export.pptx.opening import open_presentation
 from dashboard.export.pptx.refresh_job import Changed, Left, RefreshJob
-from dashboard.export.pptx.shapes import title_of_part
-from dashboard.export.pptx.stale_numbers import find_stale, outdated_number
-from dashboard.export.pptx.template import font_factor, save
-from dashboard.export.view_export import Number, Shown, number
+from dashboard.export.pptx.shapes import format_title
+from dashboard.export.pptx.stale_numbers import find_stale, make_outdated
+from dashboard.export.pptx.template import find_font_factor, save
+from dashboard.export.view_export import Number, Shown, read_number
 from dashboard.query.metrics import METRICS
 
 __all__ = ["Changed", "DeckError", "Left", "Refreshed", "refresh"]
-NEEDED_ON_ANY_SLIDE = ("slide-number", "rule")
+NOT_ENOUGH_TO_KNOW = ("slide-number", "rule")
 """Kinds of shapes that do not make a slide one of ours."""
 
 
@@ -56,8 +56,8 @@ class _Found:
 
 @dataclass(frozen=True)
 class _Slide:
-    """A slide of a deck: its number, its shapes, and the link of its view, empty where it is none of
-    ours.
+    """A slide of a deck: its number, its shapes, and the link of its view, empty where it is none
+    of ours.
     """
 
     position: int
@@ -66,8 +66,8 @@ class _Slide:
     link: str
 
     def by_link(self) -> dict[str, list[_Found]]:
-        """Our shapes by the link that they show: a card that was copied from another slide shows
-        another view.
+        """Group our shapes by the link that they show: a card that was copied from another slide
+        shows another view.
         """
         found: dict[str, list[_Found]] = {self.link: []} if self.link else {}
         for one in self.shapes:
@@ -82,7 +82,7 @@ def refresh(data: bytes, again: Callable[[str], Shown]) -> Refreshed:
     """Renew a .pptx. `again` gives what a link shows today, such as "/trainings?year=2025". Raises
     DeckError for a file that cannot be read or holds no slide of this dashboard.
     """
-    deck = opened(data)
+    deck = open_presentation(data)
     slides = _read_slides(deck)
     if not any(slide.link for slide in slides):
         raise DeckError(
@@ -112,12 +112,12 @@ def _read_slides(deck: Any) -> list[_Slide]:
 
 
 def _walk(shapes: Any) -> Iterator[_Found]:
-    """Every shape, those in groups too."""
+    """Walk over every shape, those in groups too."""
     for shape in shapes:
         if hasattr(shape, "shapes"):
             yield from _walk(shape.shapes)
         else:
-            yield _Found(shape, shapes, read(shape.name))
+            yield _Found(shape, shapes, read_marker(shape.name))
 
 
 def _name_title(page: Any, shapes: Sequence[_Found]) -> list[_Found]:
@@ -136,16 +136,16 @@ def _find_link(page: Any, shapes: Sequence[_Found]) -> str:
     """Find the link of a slide: in its footer, else in its notes, else in any shape; empty where
     nothing on it is ours.
     """
-    ours = [f.marker for f in shapes if f.marker and not f.is_a(*NEEDED_ON_ANY_SLIDE)]
+    ours = [f.marker for f in shapes if f.marker and not f.is_a(*NOT_ENOUGH_TO_KNOW)]
     if not ours:
         return ""
     feet = [
-        link_in(alt_of(f.shape)) or link_in(f.marker.key)
+        find_link(read_alt_text(f.shape)) or find_link(f.marker.key)
         for f in shapes
         if f.marker and f.is_a("footer")
     ]
     frame = page.notes_slide.notes_text_frame if page.has_notes_slide else None
-    of_notes = notes.link_of(edit_text.whole_text(frame)) if frame is not None else ""
+    of_notes = notes.find_link_in_notes(edit_text.read_text(frame)) if frame is not None else ""
     stored = (marker.stored.link for marker in ours if marker.stored)
     return next(filter(None, [*feet, of_notes, *stored]), "")
 
@@ -154,7 +154,7 @@ def _renew(deck: Any, slides: Sequence[_Slide], asked: dict[str, Shown]) -> Iter
     """Renew every slide of ours."""
     last_parts = _find_last_parts(slides)
     for slide in slides:
-        factor, bottom = font_factor(slide.page.slide_layout), _find_bottom(deck, slide.shapes)
+        factor, bottom = find_font_factor(slide.page.slide_layout), _find_bottom(deck, slide.shapes)
         for link, shapes in slide.by_link().items():
             shown, parts = asked[link], last_parts[link]
             job = RefreshJob(slide.position, slide.page, shown, factor, bottom, parts)
@@ -190,7 +190,7 @@ def _renew_shapes(job: RefreshJob, shapes: Sequence[_Found]) -> None:
         if found.marker:
             _renew_shape(job, found, found.marker, covered)
     for found in shapes:
-        mine = read(found.shape.name)
+        mine = read_marker(found.shape.name)
         if mine and mine.kind == "footer" and job.title:
             found.shape.name = str(mine.beside_title(job.title))
 
@@ -211,17 +211,22 @@ def _renew_shape(job: RefreshJob, found: _Found, marker: Marker, covered: Sequen
 def _renew_notes(job: RefreshJob, shapes: Sequence[_Found]) -> None:
     """Renew our part of the notes, its links left as they are: they still open the view."""
     frame = job.page.notes_slide.notes_text_frame if job.page.has_notes_slide else None
-    parts = notes.split(edit_text.whole_text(frame)) if frame is not None else None
+    parts = notes.split_notes(edit_text.read_text(frame)) if frame is not None else None
     if not parts:
         return
     lines = parts[1].split("\n")
-    now = notes.text(job.shown, *_find_defined(job, shapes)).split("\n")
-    links = [line for line in lines if line.startswith(notes.LINKS)]
-    now = [*(line for line in now[:-1] if not line.startswith(notes.LINKS)), *links, now[-1]]
+    now = notes.compose_notes(job.shown, *_find_defined(job, shapes)).split("\n")
+    links = [line for line in lines if line.startswith(notes.LINK_PREFIXES)]
+    now = [
+        *(line for line in now[:-1] if not line.startswith(notes.LINK_PREFIXES)),
+        *links,
+        now[-1],
+    ]
     if lines != now:
         edit_text.set_text(frame, parts[0] + "\n".join(now) + parts[2])
         was, new = (
-            "; ".join(line for line in some if line.startswith(notes.DATA)) for some in (lines, now)
+            "; ".join(line for line in some if line.startswith(notes.DATA_PREFIX))
+            for some in (lines, now)
         )
         job.record("Speaker notes", was, new)
 
@@ -233,11 +238,13 @@ def _find_defined(job: RefreshJob, shapes: Sequence[_Found]) -> tuple[Sequence[N
     key = _key_of_slide(title, shapes)
     if key.startswith("page:"):
         names = [f.marker.key for f in shapes if f.marker and f.is_a("number")]
-        return [number(shown.view, name) for name in names if name in METRICS], [content.finding]
+        return [read_number(shown.view, name) for name in names if name in METRICS], [
+            content.finding
+        ]
     heading = refresh_texts.find_title(shown, key) or ""
     if title and title.marker and heading:
-        said = edit_text.whole_text(title.shape.text_frame)
-        heading = title_of_part(heading, refresh_texts.part_of(title.marker, said))
+        said = edit_text.read_text(title.shape.text_frame)
+        heading = format_title(heading, refresh_texts.read_part(title.marker, said))
     picture = content.picture(key.removeprefix("chart:")) if key.startswith("chart:") else None
     return shown.behind(picture.chart) if picture else shown.counted, [heading]
 
@@ -251,7 +258,7 @@ def _key_of_slide(title: _Found | None, shapes: Sequence[_Found]) -> str:
 def _list_stale(slides: Sequence[_Slide], jobs: Sequence[RefreshJob]) -> Iterator[Left]:
     """List the sentences of somebody's own that hold a number which is not right any more."""
     values = dict.fromkeys(value for job in jobs for value in job.outdated)
-    outdated = [outdated_number(value) for value in values]
+    outdated = [make_outdated(value) for value in values]
     for slide in slides:
         rewritten = [text for job in jobs if job.slide == slide.position for text in job.own_texts]
         for text in [*_own_texts(slide), *rewritten]:
@@ -260,7 +267,7 @@ def _list_stale(slides: Sequence[_Slide], jobs: Sequence[RefreshJob]) -> Iterato
 
 
 def _own_texts(slide: _Slide) -> Iterator[str]:
-    """The texts that are none of ours: shapes, tables, notes."""
+    """Give the texts that are none of ours: shapes, tables, notes."""
     for found in slide.shapes:
         if found.marker:
             continue
@@ -272,6 +279,6 @@ def _own_texts(slide: _Slide) -> Iterator[str]:
             )
     frame = slide.page.notes_slide.notes_text_frame if slide.page.has_notes_slide else None
     if frame is not None:
-        whole = edit_text.whole_text(frame)
-        parts = notes.split(whole)
+        whole = edit_text.read_text(frame)
+        parts = notes.split_notes(whole)
         yield from (parts[0], parts[2]) if parts else (whole,)

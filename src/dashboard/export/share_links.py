@@ -9,7 +9,7 @@ NOT_SHARED = ("present", "meeting", "step")
 
 
 def link(view: View, kind: str, chart: str = "") -> str:
-    """The link to share, without host: live or pinned, to the page or one chart of it."""
+    """Make the link to share, without host: live or pinned, to the page or one chart of it."""
     extras = dict.fromkeys(NOT_SHARED, "") | ({"chart": chart} if chart else {})
     if kind == LIVE:
         return view.link(
@@ -21,9 +21,9 @@ def link(view: View, kind: str, chart: str = "") -> str:
 
 
 def of_file(view: View, base: str, shares: Shelf) -> tuple[str, str]:
-    """The full and the short link of a view for a file, as it is shown: pinned or live. The short
-    one is empty where the shelf cannot be used. `base` is where the dashboard is reached, empty
-    where nobody knows.
+    """Make the full and the short link of a view for a file, as it is shown: pinned or live. The
+    short one is empty where the shelf cannot be used. `base` is where the dashboard is reached,
+    empty where nobody knows.
     """
     path = link(view, PINNED if view.pinned and view.extras.get("show") != "now" else LIVE)
     if not base:

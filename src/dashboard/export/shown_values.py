@@ -62,19 +62,19 @@ def format_value(value: Decimal | int | None, kind: Kind, *, money: bool) -> str
     return euro(value) if money and value is not None else format_number(value)
 
 
-def of_quantity(quantity: Quantity, metric: str = "") -> ShownValue:
+def from_quantity(quantity: Quantity, metric: str = "") -> ShownValue:
     """Take what a quantity shows: its value and how well that is known."""
     value = None if quantity.value is None else Decimal(quantity.value)
     return ShownValue(value, quantity.kind, metric)
 
 
-def of_cell(cell: object) -> ShownValue | None:
+def from_cell(cell: object) -> ShownValue | None:
     """Take the number of a cell; None for a cell that holds something else."""
     match cell:
         case bool() | None:
             return None
         case Quantity():
-            return of_quantity(cell)
+            return from_quantity(cell)
         case int() | Decimal():
             return ShownValue(Decimal(cell))
         case float() if cell - cell == 0:
@@ -83,28 +83,28 @@ def of_cell(cell: object) -> ShownValue | None:
             return None
 
 
-def of_cells(cells: Iterable[object]) -> Iterator[ShownValue]:
+def from_cells(cells: Iterable[object]) -> Iterator[ShownValue]:
     """Take the numbers of some cells."""
-    return (found for cell in cells if (found := of_cell(cell)) and found.value is not None)
+    return (found for cell in cells if (found := from_cell(cell)) and found.value is not None)
 
 
-def of_counts(quantity: Quantity) -> Iterator[ShownValue]:
+def from_counts(quantity: Quantity) -> Iterator[ShownValue]:
     """Take the numbers of records that stand beside a quantity: those known, all, those disputed."""
     counts = (quantity.known, quantity.total, quantity.not_known, quantity.disputed)
     return (ShownValue(Decimal(count)) for count in counts if count)
 
 
-def collect_of_content(content: Content) -> Iterator[ShownValue]:
+def collect_values(content: Content) -> Iterator[ShownValue]:
     """Collect the numbers of a page's pictures, tables and lists."""
     for picture in content.pictures:
         series = picture.chart.bars.series if picture.chart.bars else ()
-        yield from of_cells(value for _, values, *_ in series for value in values)
-        yield from of_cells(cell for row in picture.chart.table for cell in row.values())
+        yield from from_cells(value for _, values, *_ in series for value in values)
+        yield from from_cells(cell for row in picture.chart.table for cell in row.values())
     for sheet in content.sheets:
-        yield from of_cells(cell for row in sheet.rows for cell in row.values())
+        yield from from_cells(cell for row in sheet.rows for cell in row.values())
     for heading in dict.fromkeys(section.heading for section in content.sections):
         lengths = [len(s.lines) + s.more for s in content.sections if s.heading == heading]
-        yield from of_cells([*lengths, sum(lengths)])
+        yield from from_cells([*lengths, sum(lengths)])
 
 
 def select_said(text: str, values: Iterable[ShownValue]) -> tuple[ShownValue, ...]:

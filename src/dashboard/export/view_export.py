@@ -14,10 +14,10 @@ from dashboard.charts import Chart
 from dashboard.export.shown_values import (
     MONEY,
     ShownValue,
-    collect_of_content,
+    collect_values,
     format_value,
-    of_counts,
-    of_quantity,
+    from_counts,
+    from_quantity,
 )
 from dashboard.model.drill_down import read
 from dashboard.model.quantity import QUALIFIER, Kind, Quantity, format_number
@@ -31,13 +31,13 @@ from dashboard.views.view import View
 
 DEMO = "Demo data: generated, not real records"
 CANDIDATE = "Candidate: not published"
-NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold, and the other characters that steer a terminal."""
 
 
 def clean(text: object) -> str:
-    """A text that every file can hold: without control characters. The lines stay."""
-    return NOT_XML.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n"))
+    """Clean a text so that every file can hold it: without control characters. The lines stay."""
+    return NOT_IN_XML.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Number:
     @property
     def shown_value(self) -> ShownValue:
         """The number as data."""
-        return of_quantity(self.quantity, self.metric.name)
+        return from_quantity(self.quantity, self.metric.name)
 
     @property
     def short(self) -> str:
@@ -107,16 +107,18 @@ class Number:
     @property
     def known_as(self) -> str:
         """How well it is known, in words: exact, about, at least, fewer than, unknown."""
-        return known_as(self.quantity)
+        return name_kind(self.quantity)
 
 
-def known_as(quantity: Quantity) -> str:
-    """How well a quantity is known: exact, about, at least, at least about, fewer than or unknown."""
+def name_kind(quantity: Quantity) -> str:
+    """Name how well a quantity is known: exact, about, at least, at least about, fewer than or
+    unknown.
+    """
     return Kind(quantity.kind).value.replace("-", " ")
 
 
-def number(view: View, name: str) -> Number:
-    """A metric as the view shows it."""
+def read_number(view: View, name: str) -> Number:
+    """Read a metric as the view shows it."""
     metric, progress = METRICS[name], view.target(name)
     target = ""
     if progress:
@@ -152,13 +154,13 @@ class Shown:
     @cached_property
     def numbers(self) -> Sequence[Number]:
         """The numbers on the page's cards."""
-        return [number(self.view, name) for name in self.content.numbers]
+        return [read_number(self.view, name) for name in self.content.numbers]
 
     @cached_property
     def counted(self) -> Sequence[Number]:
         """The numbers on the cards, and those that pictures and tables count besides."""
         names = (*self.content.numbers, *self.content.counted)
-        return [number(self.view, name) for name in dict.fromkeys(names)]
+        return [read_number(self.view, name) for name in dict.fromkeys(names)]
 
     @cached_property
     def values(self) -> Sequence[ShownValue]:
@@ -166,23 +168,23 @@ class Shown:
         beside them, and those of its pictures, tables and lists.
         """
         cards = (value for shown in self.counted for value in self._values_of_card(shown))
-        return list(dict.fromkeys((*cards, *collect_of_content(self.content))))
+        return list(dict.fromkeys((*cards, *collect_values(self.content))))
 
     def _values_of_card(self, shown: Number) -> Iterator[ShownValue]:
         yield shown.shown_value
-        yield from of_counts(shown.quantity)
+        yield from from_counts(shown.quantity)
         if progress := self.view.target(shown.metric.name):
             yield ShownValue(Decimal(progress.value))
         if shown.statuses:
             yield from (ShownValue(Decimal(count)) for count in self.view.statuses().values())
 
     def behind(self, chart: Chart) -> Sequence[Number]:
-        """The numbers that a picture tells: those for which its marks ask."""
+        """Find the numbers that a picture tells: those for which its marks ask."""
         asked = [
             read(link.removeprefix("why=")) for _, link in chart.links if link.startswith("why=")
         ]
         names = dict.fromkeys(a.metric for a in asked if a and a.metric in METRICS)
-        return [number(self.view, name) for name in names] or self.counted
+        return [read_number(self.view, name) for name in names] or self.counted
 
     @property
     def title(self) -> str:
@@ -232,10 +234,10 @@ class Shown:
         )
 
     def stand(self) -> Sequence[str]:
-        """What the view is of: selection, day and version, in short pieces."""
+        """Say what the view is of: selection, day and version, in short pieces."""
         pieces = (self.selection, f"as of {self.as_of}", self.as_shown, f"version {self.version}")
         return [piece for piece in pieces if piece]
 
     def sources(self) -> list[Mapping[str, Any]]:
-        """The documents from which the records of this version come."""
+        """Read the documents from which the records of this version come."""
         return list(questions.browse(self.view.version, "sources"))

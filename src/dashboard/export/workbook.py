@@ -13,16 +13,16 @@ from typing import Any
 
 import xlsxwriter
 
-from dashboard.export.columns import apart
+from dashboard.export.columns import split_quantities
 from dashboard.export.view_export import Shown, clean
-from dashboard.export.zip_times import steady
+from dashboard.export.zip_times import fix_times
 from dashboard.intake.formulas import kept_apart
 from dashboard.views.content import Content
 
 Row = Mapping[str, Any]
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 MAX_NAME_LENGTH, MAX_TEXT_LENGTH = 31, 32_767
-CUT = " … (cut here: a cell holds no more)"
+CUT_MARK = " … (cut here: a cell holds no more)"
 NARROWEST, WIDEST = 9, 60
 ABOUT = "About"
 OPTIONS = {
@@ -55,8 +55,8 @@ SOURCES = {
 
 
 def workbook(shown: Shown) -> bytes:
-    """Make an .xlsx of a view: a first sheet on what it is, then one for each picture and table. The same
-    view gives the same bytes.
+    """Make an .xlsx of a view: a first sheet on what it is, then one for each picture and table.
+    The same view gives the same bytes.
     """
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, OPTIONS)
@@ -66,7 +66,7 @@ def workbook(shown: Shown) -> bytes:
     for name, sentence, rows in _tables(shown.content):
         writer.table(name, sentence, rows)
     book.close()
-    return steady(file.getvalue(), shown.time)
+    return fix_times(file.getvalue(), shown.time)
 
 
 def _properties(shown: Shown) -> dict[str, Any]:
@@ -99,7 +99,9 @@ def _tables(content: Content) -> Iterable[tuple[str, str, Sequence[Row]]]:
 
 
 def sheet_name(wanted: str, taken: Iterable[str]) -> str:
-    """Choose a name that a sheet may have and no other has: at most 31 characters, none of []:*?/\\."""
+    """Choose a name that a sheet may have and no other has: at most 31 characters, none of
+    []:*?/\\.
+    """
     name = (
         _at_most(
             NOT_IN_NAMES.sub(" ", clean(wanted)).strip().strip("'").strip(), MAX_NAME_LENGTH
@@ -166,17 +168,17 @@ class _Writer:
         """Add a sheet with a heading, a header that stays in sight, and a row for each."""
         sheet = self.sheet(name)
         self.cell(sheet, 0, 0, heading, form=self.bold)
-        self.rows(sheet, 2, apart(rows))
+        self.rows(sheet, 2, split_quantities(rows))
         if rows:
             sheet.freeze_panes(3, 0)
-            sheet.autofilter(2, 0, 2 + len(rows), max(len(apart(rows[:1])[0]) - 1, 0))
+            sheet.autofilter(2, 0, 2 + len(rows), max(len(split_quantities(rows[:1])[0]) - 1, 0))
             sheet.repeat_rows(2)
         else:
             self.cell(sheet, 2, 0, "No rows under these filters.")
 
     def rows(self, sheet: Any, top: int, rows: Sequence[Row]) -> int:
-        """Write header and rows from a row on; widths as their texts need. Returns the row after the
-        last.
+        """Write header and rows from a row on; widths as their texts need. Returns the row after
+        the last.
         """
         for column, name in enumerate(rows[0] if rows else ()):
             values, year = [row[name] for row in rows], name.strip().lower().endswith("year")
@@ -256,7 +258,7 @@ def _flat(value: object) -> str:
 def _fitting(text: str) -> str:
     """Cut a text to what a cell holds: 32,767 characters, of which Excel counts some double."""
     whole = _at_most(text, MAX_TEXT_LENGTH)
-    return text if whole == text else _at_most(text, MAX_TEXT_LENGTH - len(CUT)) + CUT
+    return text if whole == text else _at_most(text, MAX_TEXT_LENGTH - len(CUT_MARK)) + CUT_MARK
 
 
 def _at_most(text: str, units: int) -> str:

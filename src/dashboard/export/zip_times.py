@@ -7,13 +7,13 @@ import re
 import zipfile
 from datetime import datetime
 
-FIXED = (1980, 1, 1, 0, 0, 0)
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:(?:created|modified)>)")
 
 
-def steady(data: bytes, time: datetime) -> bytes:
-    """The archive with fixed times in its directory and `time` (UTC) in its properties, also those
-    of the workbooks within it.
+def fix_times(data: bytes, time: datetime) -> bytes:
+    """Rewrite an archive with fixed times in its directory and `time` (UTC) in its properties, also
+    those of the workbooks within it.
     """
     stamp, made = time.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), io.BytesIO()
     with (
@@ -23,10 +23,10 @@ def steady(data: bytes, time: datetime) -> bytes:
         for entry in old.infolist():
             content = old.read(entry)
             if entry.filename.endswith(".xlsx"):
-                content = steady(content, time)
+                content = fix_times(content, time)
             elif entry.filename == "docProps/core.xml":
                 content = STAMP.sub(rb"\g<1>" + stamp + rb"\g<3>", content)
-            kept = zipfile.ZipInfo(entry.filename, FIXED)
+            kept = zipfile.ZipInfo(entry.filename, FIXED_TIME)
             kept.compress_type, kept.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             new.writestr(kept, content)
     return made.getvalue()

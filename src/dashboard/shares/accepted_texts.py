@@ -55,8 +55,8 @@ def _is_path_of_page(text: str) -> bool:
 
 
 def published_link(text: str) -> str:
-    """Accept a link that may be kept with words about what it shows: everybody reads these, so it shows
-    nothing that is not published. Raises ShelfError.
+    """Accept a link that may be kept with words about what it shows: everybody reads these, so it
+    shows nothing that is not published. Raises ShelfError.
     """
     if "candidate" in dict(parse_qsl(urlsplit(link(text)).query)):
         raise ShelfError(
@@ -66,8 +66,8 @@ def published_link(text: str) -> str:
 
 
 def name(text: str, what: str) -> str:
-    """Accept the name of somebody or something, which may be empty: at most 200 characters on one line.
-    Raises ShelfError.
+    """Accept the name of somebody or something, which may be empty: at most 200 characters on one
+    line. Raises ShelfError.
     """
     return note(_accept(invisible.line, text.strip(), what), what, MAX_TITLE)
 

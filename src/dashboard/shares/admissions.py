@@ -109,7 +109,9 @@ def drop_key(shares: Shelf, person: str, digest: str) -> bool:
 
 
 def was_let_in(shares: Shelf, person: str, now: datetime) -> None:
-    """Renew the keys of a person who was let in; at most once a day anything is written. Raises ShelfError."""
+    """Renew the keys of a person who was let in; at most once a day anything is written. Raises
+    ShelfError.
+    """
     renewed = {
         "good_until": _text(now + timedelta(days=KEY_DAYS)),
         "renewed_below": _text(now + timedelta(days=KEY_DAYS - 1)),

@@ -8,8 +8,8 @@ from dashboard.shares.database import Shelf
 
 
 def copy(shares: Shelf, to: Path) -> bool:
-    """Copy the database, as it is at one moment, into a new file; False where nobody has written yet.
-    Raises ShelfError.
+    """Copy the database, as it is at one moment, into a new file; False where nobody has written
+    yet. Raises ShelfError.
     """
     with shares.reading() as transaction:
         if transaction is None:

@@ -76,8 +76,8 @@ class Shelf:
 
     @contextmanager
     def reading(self) -> Iterator[Transaction | None]:
-        """Open the database to read it, as it is at one moment; None where nobody has written yet. Raises
-        ShelfError.
+        """Open the database to read it, as it is at one moment; None where nobody has written yet.
+        Raises ShelfError.
         """
         with self._explain_faults():
             connection = self._open("rw") if self.path.exists() else None
@@ -110,7 +110,9 @@ class Shelf:
                 connection.close()  # what was not committed is undone
 
     def tidy(self) -> None:
-        """Vacuum: leave nothing in the file of what was deleted or changed before. Raises ShelfError."""
+        """Vacuum: leave nothing in the file of what was deleted or changed before. Raises
+        ShelfError.
+        """
         with self._explain_faults():
             connection = self._open("rw")
             try:

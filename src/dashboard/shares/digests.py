@@ -66,9 +66,9 @@ def steps_of(transaction: _Transaction, identity: str) -> tuple[str, ...]:
 
 
 def seal_all(transaction: _Transaction) -> None:
-    """Seal everything in a file of a former release. A code is the hash of its link, unless somebody was
-    forgotten or merged in it since: that is taken on trust where it is a link of ours, because
-    nothing tells it from a damaged one.
+    """Seal everything in a file of a former release. A code is the hash of its link, unless
+    somebody was forgotten or merged in it since: that is taken on trust where it is a link of ours,
+    because nothing tells it from a damaged one.
     """
     if trusted := _seal_links(transaction):
         said = (

@@ -40,10 +40,10 @@ def forget(
     stand_in: str,
     namesakes: Iterable[str] = (),
 ) -> tuple[Mention, ...]:
-    """Replace a person by the stand-in in every link of a saved view, and in the words that say what
-    it selects. Short links by id are led on, those that search for the name are dropped; a link to
-    a namesake, by id, stays. May be called again. Returns the texts of people that still hold a
-    spelling, for the steward. Raises ShelfError.
+    """Replace a person by the stand-in in every link of a saved view, and in the words that say
+    what it selects. Short links by id are led on, those that search for the name are dropped; a
+    link to a namesake, by id, stays. May be called again. Returns the texts of people that still
+    hold a spelling, for the steward. Raises ShelfError.
     """
     whom = Whom(person_id, stand_in, tuple(spellings), tuple(namesakes))
     if not _is_begun(shares):
@@ -56,8 +56,8 @@ def forget(
 
 
 def mentions(shares: Shelf, whom: Whom) -> tuple[Mention, ...]:
-    """Find the texts that people wrote and that hold a spelling of the name: they are for the steward.
-    Raises ShelfError.
+    """Find the texts that people wrote and that hold a spelling of the name: they are for the
+    steward. Raises ShelfError.
     """
     with shares.reading() as transaction:
         return tuple(sorted(_find_texts(transaction, whom))) if transaction else ()
@@ -206,8 +206,8 @@ def _find_changes(transaction: Transaction, whom: Whom) -> Iterator[Change]:
 
 
 def _rename_in_words(words: str, whom: Whom) -> str:
-    """Say what a view selects without the name, and without what tells the person from a namesake, such
-    as the job title.
+    """Say what a view selects without the name, and without what tells the person from a namesake,
+    such as the job title.
     """
     said = put(words, whom.names, whom.stand_in)
     return (
@@ -216,7 +216,9 @@ def _rename_in_words(words: str, whom: Whom) -> str:
 
 
 def _carry_out(transaction: Transaction, change: Change) -> None:
-    """Carry out a change: a row that was whole stays so; a damaged one stays damaged, without the person."""
+    """Carry out a change: a row that was whole stays so; a damaged one stays damaged, without the
+    person.
+    """
     row, whole = change.row, digests.is_whole(change.row)
     if "code" in row:
         if change.link is None:

@@ -1,5 +1,5 @@
-"""A person in the store and in what is shared: forgetting in both, and following who was found to be
-somebody else.
+"""A person in the store and in what is shared: forgetting in both, and following who was found to
+be somebody else.
 """
 
 from collections.abc import Iterable
@@ -47,8 +47,8 @@ def forget(
 
 
 def preview(kept: Store, person_id: str) -> tuple[Mention, ...]:
-    """List what is shared and names a person, and is changed or dropped when the person is forgotten.
-    Raises ShelfError.
+    """List what is shared and names a person, and is changed or dropped when the person is
+    forgotten. Raises ShelfError.
     """
     return shares.preview(shares.Shelf(settings.shares_file(kept.root)), _whom(kept, person_id))
 
@@ -70,8 +70,8 @@ def _whom(kept: Store, person_id: str, names: Iterable[str] = ()) -> Whom:
 
 
 def described(version: Version, person_id: str) -> str:
-    """Say who is meant, for whoever is about to forget them: "jan-de-vries-1: Jan de Vries, Surgeon, 3
-    contributions".
+    """Say who is meant, for whoever is about to forget them: "jan-de-vries-1: Jan de Vries,
+    Surgeon, 3 contributions".
     """
     person = questions.record(version, "people", person_id)
     if person is None:

@@ -56,8 +56,8 @@ def _keep_link(transaction: Transaction, code: str, link: str, now: datetime) ->
 
 
 def expand(shares: Shelf, code: str) -> str | None:
-    """Find the link of a code; None where there is none. Raises Damaged where the link is not the one
-    that was kept, ShelfError for a file that cannot be read.
+    """Find the link of a code; None where there is none. Raises Damaged where the link is not the
+    one that was kept, ShelfError for a file that cannot be read.
     """
     if CODE.fullmatch(code) is None:
         return None

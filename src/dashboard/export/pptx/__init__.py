@@ -1,5 +1,7 @@
-"""Parts of slides. Order of the modules: fit, house, pieces, cells ← numbers, bars, grid, lists,
-notes ← plan; `deck` makes slides of a plan, `refresh` renews them.
+"""Parts of slides. Order of the modules: text_metrics, opening, template, markers, legacy_text,
+edit_text, cells ← shapes ← numbers, bar_chart, tables, lists, notes; `deck` makes slides of these,
+`refresh_deck` renews them with stale_numbers, refresh_job ← refresh_texts, refresh_numbers ←
+refresh_data. Numbers that shapes store come from `shown_values`.
 """
 
 

@@ -22,8 +22,8 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Emu, Pt
 
 from dashboard.charts import Bars
-from dashboard.export.pptx.markers import mark, marker, stamp
-from dashboard.export.pptx.shapes import Canvas, points
+from dashboard.export.pptx.markers import make_marker, name_shape, stamp
+from dashboard.export.pptx.shapes import Canvas, to_points
 from dashboard.export.pptx.template import ACCENT, Box
 from dashboard.export.pptx.text_metrics import ELLIPSIS
 from dashboard.export.view_export import clean
@@ -33,11 +33,11 @@ MAX_LABELLED_BARS = 16
 """Bars that have room for the number on each."""
 MAX_BARS = 40
 MAX_TEXT_LENGTH = 110
-SPARE = ("#8a6d3b", "#c2a36b", "#5f4b6b", "#a893b5", "#4d6b50", "#9db89f")
+SPARE_COLOURS = ("#8a6d3b", "#c2a36b", "#5f4b6b", "#a893b5", "#4d6b50", "#9db89f")
 NOT_KNOWN = "not known"
 BEFORE_AMOUNT = ": "
 """What stands in a category between the name of a bar and what is said of its value."""
-SPREADSHEET = {
+WORKBOOK_OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -51,7 +51,7 @@ class _TextStaysText(CategoryWorkbookWriter):
     @property
     def xlsx_blob(self) -> bytes:
         file = io.BytesIO()
-        book = xlsxwriter.Workbook(file, SPREADSHEET)
+        book = xlsxwriter.Workbook(file, WORKBOOK_OPTIONS)
         self._populate_worksheet(book, book.add_worksheet())  # type: ignore[no-untyped-call]
         book.close()
         return file.getvalue()
@@ -65,16 +65,16 @@ class ChartData(CategoryChartData):
         return _TextStaysText(self)  # type: ignore[no-untyped-call]
 
 
-def data_of(bars: Bars) -> ChartData:
+def build_chart_data(bars: Bars) -> ChartData:
     """Make categories and series for a chart: what is not known at all says so beside its name."""
     data = ChartData(number_format="General")  # type: ignore[no-untyped-call]
-    data.categories = categories_of(bars)
+    data.categories = label_categories(bars)
     for name, values, _ in bars.series:
         data.add_series(_text(name), [None if value is None else float(value) for value in values])  # type: ignore[no-untyped-call]
     return data
 
 
-def categories_of(bars: Bars) -> list[str]:
+def label_categories(bars: Bars) -> list[str]:
     """Say what stands on the axis."""
     return [
         _text(category) if _is_said(bars, position) else _text(category) + BEFORE_AMOUNT + NOT_KNOWN
@@ -100,25 +100,25 @@ def can_be_drawn(bars: Bars | None) -> bool:
     return any(value is not None for _, values, _ in bars.series for value in values)
 
 
-def place(canvas: Canvas, picture: Picture, bars: Bars, box: Box) -> Any:
+def add_chart(canvas: Canvas, picture: Picture, bars: Bars, box: Box) -> Any:
     """Add the bars as a chart in a box."""
     kind = XL_CHART_TYPE.BAR_STACKED if bars.horizontal else XL_CHART_TYPE.COLUMN_STACKED
     count = len(bars.categories)
     if bars.horizontal and count < 6:  # a few bars would become blocks
         box = Box(box.left, box.top, box.width, min(box.height, round(Pt(62) * (count + 1.2))))
     frame = canvas.slide.shapes.add_chart(
-        kind, *map(Emu, (box.left, box.top, box.width, box.height)), data_of(bars)
+        kind, *map(Emu, (box.left, box.top, box.width, box.height)), build_chart_data(bars)
     )
-    alt = alt_of(picture)
-    found = marker("chart", picture.key, text=alt)
-    mark(frame, stamp(found, canvas.shown), alt)
+    alt = describe_chart(picture)
+    found = make_marker("chart", picture.key, text=alt)
+    name_shape(frame, stamp(found, canvas.shown), alt)
     _style_chart(
-        frame.chart, bars, points(box.height if bars.horizontal else box.width) / max(count, 1)
+        frame.chart, bars, to_points(box.height if bars.horizontal else box.width) / max(count, 1)
     )
     return frame
 
 
-def alt_of(picture: Picture) -> str:
+def describe_chart(picture: Picture) -> str:
     """Say what a chart shows, as its alternative text."""
     return " ".join(clean(picture.chart.sentence).split())[:1000]
 
@@ -134,7 +134,7 @@ def _style_chart(chart: Any, bars: Bars, step: float) -> None:
     labelled = len(bars.categories) <= MAX_LABELLED_BARS and len(bars.series) <= 8
     _axes(chart, bars, labelled=labelled)
     for series, (_, values, _), fill in zip(
-        plot.series, bars.series, colours_of(bars), strict=True
+        plot.series, bars.series, choose_colours(bars), strict=True
     ):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = fill
@@ -177,7 +177,9 @@ def _colour_line(drawn: Any, brightness: float) -> None:
 
 
 def _label_bars(series: Any, bars: Bars, fill: Any, *, several: bool) -> None:
-    """Write the number on each bar, in letters that stand out from it; none on a part too thin for them."""
+    """Write the number on each bar, in letters that stand out from it; none on a part too thin for
+    them.
+    """
     labels = series.data_labels
     labels.show_value = True
     largest = max(
@@ -196,18 +198,18 @@ def _label_bars(series: Any, bars: Bars, fill: Any, *, several: bool) -> None:
     labels.font.bold = True
 
 
-def colours_of(bars: Bars) -> list[Any]:
+def choose_colours(bars: Bars) -> list[Any]:
     """Choose a colour for each series; where two have the same, the later takes another."""
-    found, spare = [], list(SPARE)
+    found, spare = [], list(SPARE_COLOURS)
     for _, _, colour in bars.series:
-        own = colour_of(colour)
+        own = parse_colour(colour)
         while own in found and spare:
-            own = colour_of(spare.pop(0))
+            own = parse_colour(spare.pop(0))
         found.append(own)
     return found
 
 
-def colour_of(colour: str) -> Any:
+def parse_colour(colour: str) -> Any:
     """Read a colour "#rrggbb" or "rgba(r,g,b,a)" on white; the accent for another."""
     if re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
         return RGBColor.from_string(colour[1:].upper())
@@ -217,7 +219,7 @@ def colour_of(colour: str) -> Any:
     return RGBColor.from_string(ACCENT)
 
 
-def values_of(chart: Any) -> dict[tuple[str, str], float | None]:
+def read_chart(chart: Any) -> dict[tuple[str, str], float | None]:
     """Read what a chart in a presentation says: value by series and category."""
     plot = chart.plots[0]
     categories = [str(category) for category in plot.categories]
@@ -228,9 +230,9 @@ def values_of(chart: Any) -> dict[tuple[str, str], float | None]:
     }
 
 
-def values_by_name(bars: Bars) -> dict[tuple[str, str], float | None]:
+def collect_values(bars: Bars) -> dict[tuple[str, str], float | None]:
     """Take the same from bars."""
-    names = categories_of(bars)
+    names = label_categories(bars)
     return {
         (_text(name), category): None if value is None else float(value)
         for name, values, _ in bars.series

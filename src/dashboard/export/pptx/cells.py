@@ -10,23 +10,23 @@ from dashboard.model.quantity import Quantity, format_number
 from dashboard.text.words import day
 
 Row = Mapping[str, Any]
-NOTHING = "–"
+NOT_STATED = "–"
 """A cell about which nothing is stated."""
 
 
-def columns_of(rows: Sequence[Row]) -> list[str]:
-    """The columns in which any row says something."""
+def choose_columns(rows: Sequence[Row]) -> list[str]:
+    """Choose the columns in which any row says something."""
     names = dict.fromkeys(name for row in rows for name in row)
     return [name for name in names if any(row.get(name) not in (None, "", [], ()) for row in rows)]
 
 
-def in_words(name: str, value: object) -> str:  # noqa: PLR0911 - a line for each sort of cell
-    """One cell: a date as 2 April 2025, a quantity with its qualifier, a number as people write it,
-    a year as it is.
+def format_cell(name: str, value: object) -> str:  # noqa: PLR0911 - a line for each sort of cell
+    """Format a cell: a date as 2 April 2025, a quantity with its qualifier, a number as people
+    write it, a year as it is.
     """
     match value:
         case None | "":
-            return NOTHING
+            return NOT_STATED
         case bool():
             return "yes" if value else "no"
         case Quantity():
@@ -34,15 +34,15 @@ def in_words(name: str, value: object) -> str:  # noqa: PLR0911 - a line for eac
         case int() | Decimal():
             return str(value) if name.strip().lower().endswith("year") else format_number(value)
         case float():
-            return format_number(Decimal(str(value))) if value - value == 0 else NOTHING
+            return format_number(Decimal(str(value))) if value - value == 0 else NOT_STATED
         case datetime():
             return day(value.date())
         case date():
             return day(value)
         case list() | tuple():
-            return "; ".join(in_words(name, item) for item in value) or NOTHING
+            return "; ".join(format_cell(name, item) for item in value) or NOT_STATED
         case _:
-            return " ".join(clean(value).split()) or NOTHING
+            return " ".join(clean(value).split()) or NOT_STATED
 
 
 def is_number(value: object) -> bool:

@@ -14,14 +14,14 @@ Pieces = Sequence[tuple[str, bool]]
 """A text in pieces, and whether each is strong."""
 
 
-def text_of(paragraph: Any) -> str:
+def read_paragraph(paragraph: Any) -> str:
     """Join the runs of a paragraph."""
     return "".join(run.text for run in paragraph.runs)
 
 
-def whole_text(frame: Any) -> str:
+def read_text(frame: Any) -> str:
     """Join the paragraphs of a text."""
-    return "\n".join(text_of(paragraph) for paragraph in frame.paragraphs)
+    return "\n".join(read_paragraph(paragraph) for paragraph in frame.paragraphs)
 
 
 def set_pieces(paragraph: Any, pieces: Pieces) -> None:
@@ -90,7 +90,7 @@ def replace_span(paragraph: Any, start: int, end: int, text: str) -> None:
             run.text = changed
 
 
-def run_at(paragraph: Any, position: int) -> tuple[Any, int] | None:
+def find_run(paragraph: Any, position: int) -> tuple[Any, int] | None:
     """Find the run that holds a character, and the place of its own first character."""
     start = 0
     for run in paragraph.runs:

@@ -37,20 +37,20 @@ def find_value(text: str) -> ValueSpan | None:
     return ValueSpan(found.start(), found.start("value"), found.end()) if found else None
 
 
-def values_in(text: str) -> list[ShownValue]:
+def read_values(text: str) -> list[ShownValue]:
     """Read the numbers in a text: "about 1,234 from 5 of 12" holds 1234, 5 and 12."""
     found = (one[0] for one in NUMBER.finditer(text))
-    return [ShownValue(value_of(one)) for one in found if len(one) <= MAX_NUMBER_LENGTH]
+    return [ShownValue(read_value(one)) for one in found if len(one) <= MAX_NUMBER_LENGTH]
 
 
-def value_of(number: str) -> Decimal:
+def read_value(number: str) -> Decimal:
     """Read a number as it is written: "1,234", "€1.25 million"."""
     plain = number.removeprefix("€").replace(",", "")
     word = next((word for word in FACTORS if plain.endswith(word)), "")
     return Decimal(plain.removesuffix(word)) * FACTORS.get(word, 1)
 
 
-def part_of(title: str) -> int:
+def read_part(title: str) -> int:
     """Read the number of a slide among those with the same title, from 0: ", part 2" is 1."""
     found = PART.search(title)
     return max(int(found[1]) - 1, 0) if found else 0

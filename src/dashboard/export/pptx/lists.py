@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pptx.util import Inches
 
 from dashboard.export.pptx import legacy_text
-from dashboard.export.pptx.markers import marker, stamp_text, sum_of
+from dashboard.export.pptx.markers import make_marker, stamp_text, text_digest
 from dashboard.export.pptx.shapes import (
     BOLD,
     POINT,
@@ -16,18 +16,18 @@ from dashboard.export.pptx.shapes import (
     Canvas,
     Paragraph,
     Run,
-    plain,
-    points,
-    text_box,
+    add_text_box,
+    join_paragraphs,
+    to_points,
 )
 from dashboard.export.pptx.template import Box
-from dashboard.export.pptx.text_metrics import cut, height
+from dashboard.export.pptx.text_metrics import cut_text, text_height
 from dashboard.export.view_export import clean
 from dashboard.views.content import Section
 
-SIZES, MANY, AFTER = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0), 13.0, 5.0
+LIST_SIZES, SIZE_ON_MANY_SLIDES, SPACE_AFTER_LINE = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0), 13.0, 5.0
 """Points of the letters where a list stands on one slide, on several, and after each line."""
-FEW, BETWEEN = 7, Inches(0.45)
+MAX_IN_ONE_COLUMN, COLUMN_GAP = 7, Inches(0.45)
 MAX_LINES, MAX_SLIDES, MAX_ENTRIES = 4, 6, 320
 
 
@@ -40,15 +40,15 @@ class Entry:
     heading: bool = False
 
     def tall(self, room: float, factor: float) -> float:
-        """Points that it takes, with the space after it."""
+        """Estimate the points that it takes, with the space after it."""
         return (
-            height(
+            text_height(
                 "".join(run.text for run in self.runs),
                 room,
                 self.size,
                 factor * (BOLD if self.heading else 1.02),
             )
-            + AFTER
+            + SPACE_AFTER_LINE
         )
 
 
@@ -68,19 +68,23 @@ class Layout:
 def lay_out(sections: Sequence[Section], room: Box, factor: float) -> Layout:
     """Lay out a list in letters as large as let it stand on one slide, else on several."""
     boxes = choose_columns(sections, room)
-    for size in (*SIZES, MANY):
-        found = make_entries(sections, points(boxes[0].width), factor, size)
+    for size in (*LIST_SIZES, SIZE_ON_MANY_SLIDES):
+        found = make_entries(sections, to_points(boxes[0].width), factor, size)
         parts = list(split_columns(found, boxes[0], factor))
         if len(parts) <= len(boxes):
-            return Layout(boxes, found, _lay_out_evenly(found, boxes, factor), count_of(sections))
-    return Layout(boxes, found, parts, count_of(sections))
+            return Layout(
+                boxes, found, _lay_out_evenly(found, boxes, factor), count_entries(sections)
+            )
+    return Layout(boxes, found, parts, count_entries(sections))
 
 
 def _lay_out_evenly(
     found: Sequence[Entry], boxes: Sequence[Box], factor: float
 ) -> list[tuple[int, int]]:
     """Fill the columns of one slide, about as long as each other."""
-    tall = sum(entry.tall(points(boxes[0].width), factor) for entry in found) * POINT / len(boxes)
+    tall = (
+        sum(entry.tall(to_points(boxes[0].width), factor) for entry in found) * POINT / len(boxes)
+    )
     while True:
         parts = list(
             split_columns(
@@ -92,7 +96,7 @@ def _lay_out_evenly(
         tall *= 1.05
 
 
-def count_of(sections: Sequence[Section]) -> int:
+def count_entries(sections: Sequence[Section]) -> int:
     """Count the lines and subheadings of a list."""
     return sum(len(section.lines) + section.more + bool(section.group) for section in sections)
 
@@ -100,15 +104,17 @@ def count_of(sections: Sequence[Section]) -> int:
 def make_entries(
     sections: Sequence[Section], room: float, factor: float, size: float
 ) -> list[Entry]:
-    """Make the entries of everything under one heading, each line cut where it is too long for a slide."""
+    """Make the entries of everything under one heading, each line cut where it is too long for a
+    slide.
+    """
     found: list[Entry] = []
     for section in sections:
         if section.group and len(found) < MAX_ENTRIES:
-            heading = cut(_flat(section.group), room, 2, size, factor * BOLD)
+            heading = cut_text(_flat(section.group), room, 2, size, factor * BOLD)
             found.append(Entry([Run(heading, bold=True, size=size)], size, heading=True))
         for line in section.lines[: max(MAX_ENTRIES - len(found), 0)]:
-            text = cut(_flat(line.text), room, MAX_LINES - 1, size, factor)
-            said = cut(
+            text = cut_text(_flat(line.text), room, MAX_LINES - 1, size, factor)
+            said = cut_text(
                 f"{text}  {_flat(line.note)}" if line.note else text, room, MAX_LINES, size, factor
             )
             runs = [
@@ -123,22 +129,22 @@ def _flat(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def key_of(sections: Sequence[Section]) -> str:
+def make_key(sections: Sequence[Section]) -> str:
     """Name a list in the markers of its shapes: by its key, else by its heading."""
-    return f"list:{sections[0].key or sum_of(sections[0].heading)}"[:120]
+    return f"list:{sections[0].key or text_digest(sections[0].heading)}"[:120]
 
 
-def find(sections: Sequence[Section], key: str) -> tuple[str, Sequence[Section]] | None:
+def find_list(sections: Sequence[Section], key: str) -> tuple[str, Sequence[Section]] | None:
     """Find the list that a marker names, with its heading; None where the page has it no more."""
-    lists = by_heading(sections)
+    lists = group_by_heading(sections)
     for heading, found in lists.items():
-        if key_of(found) == key:
+        if make_key(found) == key:
             return heading, found
     old = (heading for heading in lists if legacy_text.list_key(heading) == key)
     return next(((heading, lists[heading]) for heading in old), None)
 
 
-def by_heading(sections: Sequence[Section]) -> dict[str, list[Section]]:
+def group_by_heading(sections: Sequence[Section]) -> dict[str, list[Section]]:
     """Group the sections by their heading."""
     found: dict[str, list[Section]] = {}
     for section in sections:
@@ -149,19 +155,19 @@ def by_heading(sections: Sequence[Section]) -> dict[str, list[Section]]:
 
 def choose_columns(sections: Sequence[Section], room: Box) -> list[Box]:
     """Choose the columns on a slide: one for a few lines, else two."""
-    if count_of(sections) <= FEW or room.width < Inches(8):
+    if count_entries(sections) <= MAX_IN_ONE_COLUMN or room.width < Inches(8):
         return [room]
-    half = (room.width - BETWEEN) // 2
-    return [Box(room.left + i * (half + BETWEEN), room.top, half, room.height) for i in (0, 1)]
+    half = (room.width - COLUMN_GAP) // 2
+    return [Box(room.left + i * (half + COLUMN_GAP), room.top, half, room.height) for i in (0, 1)]
 
 
 def split_columns(found: Sequence[Entry], box: Box, factor: float) -> Iterator[tuple[int, int]]:
     """Give first entry and number of entries of each column; a subheading never stands last."""
-    start, room = 0, points(box.width)
+    start, room = 0, to_points(box.width)
     while start < len(found):
         used, count = 0.0, 0
         for entry in found[start:]:
-            if used + entry.tall(room, factor) > points(box.height) and count:
+            if used + entry.tall(room, factor) > to_points(box.height) and count:
                 break
             used, count = used + entry.tall(room, factor), count + 1
         while count > 1 and start + count < len(found) and found[start + count - 1].heading:
@@ -170,16 +176,16 @@ def split_columns(found: Sequence[Entry], box: Box, factor: float) -> Iterator[t
         start += count
 
 
-def place(canvas: Canvas, box: Box, found: Sequence[Entry], key: str, start: int) -> None:
+def add_list(canvas: Canvas, box: Box, found: Sequence[Entry], key: str, start: int) -> None:
     """Add entries as a text in a column; `start` is the number of the first in the list."""
     paragraphs = [entry.runs for entry in found]
-    found_at = marker("list", key, start=start, count=len(found))
-    name = stamp_text(found_at, canvas.shown, plain(paragraphs))
-    tall = sum(entry.tall(points(box.width), canvas.template.factor) for entry in found)
-    text_box(
+    found_at = make_marker("list", key, start=start, count=len(found))
+    name = stamp_text(found_at, canvas.shown, join_paragraphs(paragraphs))
+    tall = sum(entry.tall(to_points(box.width), canvas.template.factor) for entry in found)
+    add_text_box(
         canvas.slide.shapes,
         Box(box.left, box.top, box.width, min(round(tall * POINT), box.height)),
         paragraphs,
         name,
-        space_after=AFTER,
+        space_after=SPACE_AFTER_LINE,
     )

@@ -104,9 +104,11 @@ class Marker:
         return replace(self, beside=f"{known}~{title.start}", stored=stored)
 
 
-def marker(kind: str, key: str = "", *, text: str = "", start: int = 0, count: int = 0) -> Marker:
+def make_marker(
+    kind: str, key: str = "", *, text: str = "", start: int = 0, count: int = 0
+) -> Marker:
     """Make a marker for a text or a shape."""
-    return Marker(kind, key, start, count, sum_of(text) if text else "")
+    return Marker(kind, key, start, count, text_digest(text) if text else "")
 
 
 def stamp(found: Marker, shown: Shown, values: Iterable[ShownValue] = ()) -> Marker:
@@ -117,10 +119,10 @@ def stamp(found: Marker, shown: Shown, values: Iterable[ShownValue] = ()) -> Mar
 
 def stamp_text(found: Marker, shown: Shown, text: str) -> Marker:
     """Store in a marker the sum of its text, and the values that the text says."""
-    return stamp(replace(found, sum=sum_of(text)), shown, select_said(text, shown.values))
+    return stamp(replace(found, sum=text_digest(text)), shown, select_said(text, shown.values))
 
 
-def read(name: str) -> Marker | None:
+def read_marker(name: str) -> Marker | None:
     """Read the marker in the name of a shape; None where it is none of ours."""
     parts = name.split("|")
     if len(parts) < 2 or parts[0] != OURS:
@@ -142,7 +144,7 @@ def _read_stored(parts: list[str]) -> Stored | None:
     texts, version, language, link = (*parts, "")[:4]
     found = [VALUE.fullmatch(text) for text in texts.split(",") if text]
     values = [_read_value(one) for one in found if one]
-    return Stored(tuple(values), version, language, link_in(link)) if all(found) else None
+    return Stored(tuple(values), version, language, find_link(link)) if all(found) else None
 
 
 def _read_value(found: re.Match[str]) -> ShownValue:
@@ -156,35 +158,35 @@ def _write_value(value: ShownValue) -> str:
     return f"{name}{number}{KIND_CODES[value.kind]}"
 
 
-def sum_of(text: str) -> str:
+def text_digest(text: str) -> str:
     """Make a short sum of a text, whatever its white space."""
     return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def is_as_written(found: Marker, text: str) -> bool:
     """Whether a text is still the one that we wrote."""
-    return found.sum == sum_of(text)
+    return found.sum == text_digest(text)
 
 
-def mark(shape: Any, found: Marker, alt: str = "") -> None:
+def name_shape(shape: Any, found: Marker, alt: str = "") -> None:
     """Name a shape, and say what it shows to those who do not see it."""
     shape.name = clean(found)
     if alt:
-        describe(shape, alt)
+        set_alt_text(shape, alt)
 
 
-def describe(shape: Any, alt: str) -> None:
+def set_alt_text(shape: Any, alt: str) -> None:
     """Set the alternative text of a shape."""
     shape._element._nvXxPr.cNvPr.set("descr", clean(alt))
 
 
-def alt_of(shape: Any) -> str:
+def read_alt_text(shape: Any) -> str:
     """Read the alternative text of a shape."""
     found: str = shape._element._nvXxPr.cNvPr.get("descr", "")
     return found
 
 
-def link_in(text: str) -> str:
+def find_link(text: str) -> str:
     """Find the link of a view at the end of a text, without host; empty where there is none."""
     found = LINK.search(text.strip())
     return found[1] if found else ""

@@ -11,7 +11,7 @@ from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches
 
-from dashboard.export.pptx.markers import Marker, marker, stamp, stamp_text
+from dashboard.export.pptx.markers import Marker, make_marker, stamp, stamp_text
 from dashboard.export.pptx.shapes import (
     ACCENT,
     BOLD,
@@ -20,11 +20,11 @@ from dashboard.export.pptx.shapes import (
     Canvas,
     Run,
     add_slide,
-    points,
-    text_box,
+    add_text_box,
+    to_points,
 )
 from dashboard.export.pptx.template import Box, Template
-from dashboard.export.pptx.text_metrics import cut, fitting, height, width
+from dashboard.export.pptx.text_metrics import cut_text, fit_text, text_height, text_width
 from dashboard.export.view_export import Number, Shown, clean
 
 MAX_NUMBERS = 12
@@ -70,28 +70,28 @@ def _fill_slide(canvas: Canvas, numbers: Sequence[Number], *, with_finding: bool
         add_cards(canvas, numbers)
     elif not finding:
         runs = [Run("Nothing to show under these filters.", size=18, colour=QUIET)]
-        text_box(canvas.slide.shapes, canvas.room, [runs], marker("text", "empty"))
+        add_text_box(canvas.slide.shapes, canvas.room, [runs], make_marker("text", "empty"))
 
 
 def add_lead(canvas: Canvas, *, alone: bool) -> Canvas:
     """Add the finding, its strong words bold; returns the room beneath."""
     room, factor = canvas.room, canvas.template.factor * BOLD
-    tall = points(room.height) * (0.9 if alone else 0.38)
+    tall = to_points(room.height) * (0.9 if alone else 0.38)
     whole = clean(canvas.shown.content.finding).replace("\n", " ")
-    size, said = fitting(whole, points(room.width), tall, (20, 18, 16, 14, 12, 11), factor)
-    used = round(height(said, points(room.width), size, factor) * POINT) + POINT
-    runs = strong_runs(canvas.shown, said, size)
-    text_box(
+    size, said = fit_text(whole, to_points(room.width), tall, (20, 18, 16, 14, 12, 11), factor)
+    used = round(text_height(said, to_points(room.width), size, factor) * POINT) + POINT
+    runs = build_finding_runs(canvas.shown, said, size)
+    add_text_box(
         canvas.slide.shapes,
         Box(room.left, room.top, room.width, used),
         [runs],
-        stamp_text(marker("lead"), canvas.shown, said),
+        stamp_text(make_marker("lead"), canvas.shown, said),
     )
     return canvas.below(used, Inches(0.3))
 
 
-def strong_runs(shown: Shown, said: str, size: float = 0) -> list[Run]:
-    """The finding as runs, as far as it is said: a longer one is cut."""
+def build_finding_runs(shown: Shown, said: str, size: float = 0) -> list[Run]:
+    """Build the finding as runs, as far as it is said: a longer one is cut."""
     runs, left = [], len(said) - (1 if said.endswith("…") else 0)
     for text, strong in shown.content.lead:
         piece = clean(text).replace("\n", " ")[:left]
@@ -133,21 +133,23 @@ def _choose_sizes(
 
 def _parts(number: Number, sizes: Sizes, across: int, canvas: Canvas) -> tuple[str, str, float]:
     """Cut label and notes to what fits, and choose the size of the value on one line."""
-    room, factor = points(across), canvas.template.factor
-    label = cut(clean(number.metric.label), room, 2, sizes.label, factor)
-    notes = "\n".join(cut(clean(note), room, 2, sizes.notes, factor) for note in number.notes)
+    room, factor = to_points(across), canvas.template.factor
+    label = cut_text(clean(number.metric.label), room, 2, sizes.label, factor)
+    notes = "\n".join(cut_text(clean(note), room, 2, sizes.notes, factor) for note in number.notes)
     size = sizes.value
-    beside = width(f"{number.qualifier} ", sizes.qualifier, factor) if number.qualifier else 0.0
-    while size > 12 and width(number.value, size, factor * BOLD) + beside > room:
+    beside = (
+        text_width(f"{number.qualifier} ", sizes.qualifier, factor) if number.qualifier else 0.0
+    )
+    while size > 12 and text_width(number.value, size, factor * BOLD) + beside > room:
         size -= 1
     return label, notes, size
 
 
 def _tall(number: Number, sizes: Sizes, across: int, canvas: Canvas) -> int:
     label, notes, _ = _parts(number, sizes, across, canvas)
-    room, factor = points(across), canvas.template.factor
-    texts = height(label, room, sizes.label, factor) + sizes.value * 1.25
-    texts += height(notes, room, sizes.notes, factor) if notes else 0
+    room, factor = to_points(across), canvas.template.factor
+    texts = text_height(label, room, sizes.label, factor) + sizes.value * 1.25
+    texts += text_height(notes, room, sizes.notes, factor) if notes else 0
     return round(texts * POINT) + RULE + 3 * POINT
 
 
@@ -157,24 +159,26 @@ def add_card(canvas: Canvas, number: Number, box: Box, sizes: Sizes) -> None:
     """
     label, notes, size = _parts(number, sizes, box.width, canvas)
     group, name = canvas.slide.shapes.add_group_shape(), number.metric.name
-    group.name = str(marker("card", name))
+    group.name = str(make_marker("card", name))
     _add_rule(group.shapes, box)
-    high = round(height(label, points(box.width), sizes.label, canvas.template.factor) * POINT)
+    high = round(
+        text_height(label, to_points(box.width), sizes.label, canvas.template.factor) * POINT
+    )
     deep, top = round(sizes.value * 1.25 * POINT), box.top + RULE
     of_label = Box(box.left, top, box.width, high)
     of_value = Box(box.left, of_label.bottom, box.width, deep)
     of_notes = Box(box.left, of_value.bottom, box.width, max(box.bottom - of_value.bottom, POINT))
     runs = [Run(label, size=sizes.label)]
-    text_box(group.shapes, of_label, [runs], marker("label", name, text=label))
-    runs = value_runs(number, size, sizes.qualifier)
-    text_box(group.shapes, of_value, [runs], mark_of_value(number, canvas.shown), bottom=True)
+    add_text_box(group.shapes, of_label, [runs], make_marker("label", name, text=label))
+    runs = build_value_runs(number, size, sizes.qualifier)
+    add_text_box(group.shapes, of_value, [runs], mark_value(number, canvas.shown), bottom=True)
     if notes:
         add_coverage(group.shapes, of_notes, notes, name, canvas.shown, size=sizes.notes)
 
 
-def mark_of_value(number: Number, shown: Shown) -> Marker:
+def mark_value(number: Number, shown: Shown) -> Marker:
     """Make the marker of a card's number, which stores it."""
-    return stamp(marker("number", number.metric.name), shown, [number.shown_value])
+    return stamp(make_marker("number", number.metric.name), shown, [number.shown_value])
 
 
 def add_coverage(
@@ -182,11 +186,11 @@ def add_coverage(
 ) -> None:
     """Add what stands beneath the value of a card, a line each."""
     lines = [[Run(note, size=size, colour=QUIET)] for note in notes.split("\n")]
-    text_box(shapes, box, lines, stamp_text(marker("coverage", metric), shown, notes))
+    add_text_box(shapes, box, lines, stamp_text(make_marker("coverage", metric), shown, notes))
 
 
-def value_runs(number: Number, size: float, beside: float) -> list[Run]:
-    """The value, the largest thing of a card, and its qualifier beside it."""
+def build_value_runs(number: Number, size: float, beside: float) -> list[Run]:
+    """Build the runs of the value, the largest thing of a card, and its qualifier beside it."""
     known = number.quantity.value is not None
     value = Run(
         number.value,
@@ -207,6 +211,6 @@ def _add_rule(shapes: Any, box: Box) -> None:
     )
     line.line.width = Emu(POINT)
     line.line.color.theme_color = MSO_THEME_COLOR.ACCENT_1
-    line.name = str(marker("rule"))
+    line.name = str(make_marker("rule"))
     style = line._element.find(qn("p:style"))
     line._element.remove(style)

@@ -12,11 +12,11 @@ from dashboard.export.pptx import DeckError
 from dashboard.intake.limits import PRESENTATION, Unreadable, look_inside
 
 TYPES, MAIN = "[Content_Types].xml", b"presentationml.presentation.main+xml"
-OTHERS = (b"presentationml.template.main+xml", b"presentationml.slideshow.main+xml")
+OTHER_TYPES = (b"presentationml.template.main+xml", b"presentationml.slideshow.main+xml")
 
 
-def opened(data: bytes, name: str = "the file") -> Any:
-    """A .pptx, .potx or .ppsx as a presentation. Raises DeckError with the fault of the file."""
+def open_presentation(data: bytes, name: str = "the file") -> Any:
+    """Open a .pptx, .potx or .ppsx as a presentation. Raises DeckError with the fault of the file."""
     try:
         look_inside(data, PRESENTATION)
     except Unreadable as fault:
@@ -35,17 +35,17 @@ def opened(data: bytes, name: str = "the file") -> Any:
 
 
 def _as_presentation(data: bytes) -> bytes:
-    """A template differs from a presentation in one word of its table of types."""
+    """Turn a template into a presentation: it differs in one word of its table of types."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         types = archive.read(TYPES)
-        if not any(other in types for other in OTHERS):
+        if not any(other in types for other in OTHER_TYPES):
             return data
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
             for entry in archive.infolist():
                 content = archive.read(entry)
                 if entry.filename == TYPES:
-                    for other in OTHERS:
+                    for other in OTHER_TYPES:
                         content = content.replace(other, MAIN)
                 new.writestr(entry, content)
     return made.getvalue()

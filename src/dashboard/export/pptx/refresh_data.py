@@ -11,12 +11,19 @@ from pptx.util import Emu
 
 from dashboard.charts import Bars
 from dashboard.export.pptx import bar_chart, edit_text, legacy_text, tables
-from dashboard.export.pptx.cells import NOTHING, Row, columns_of
-from dashboard.export.pptx.markers import Marker, alt_of, describe, is_as_written, stamp, sum_of
+from dashboard.export.pptx.cells import NOT_STATED, Row, choose_columns
+from dashboard.export.pptx.markers import (
+    Marker,
+    is_as_written,
+    read_alt_text,
+    set_alt_text,
+    stamp,
+    text_digest,
+)
 from dashboard.export.pptx.refresh_job import RefreshJob
 from dashboard.export.pptx.refresh_texts import HEIGHT_OF_MORE, find_more, renew_more
 from dashboard.export.pptx.template import Box
-from dashboard.export.shown_values import of_cells
+from dashboard.export.shown_values import from_cells
 from dashboard.model.quantity import format_number
 from dashboard.views.content import Picture
 
@@ -30,7 +37,7 @@ def renew_chart(job: RefreshJob, shape: Any, found: Marker) -> None:
     """Put the bars of today into a chart."""
     picture = job.shown.content.picture(found.key)
     bars = picture.chart.bars if picture else None
-    name = alt_of(shape) or found.key
+    name = read_alt_text(shape) or found.key
     if picture is None or bars is None or not bar_chart.can_be_drawn(bars):
         job.leave(f"The chart “{name}” is no longer on the page: it stays as it was")
     elif not shape.has_chart:
@@ -40,16 +47,16 @@ def renew_chart(job: RefreshJob, shape: Any, found: Marker) -> None:
 
 
 def _renew_bars(job: RefreshJob, shape: Any, found: Marker, picture: Picture, bars: Bars) -> None:
-    was, now = bar_chart.values_of(shape.chart), bar_chart.values_by_name(bars)
+    was, now = bar_chart.read_chart(shape.chart), bar_chart.collect_values(bars)
     if list(was.items()) == list(now.items()):
         return
     _record_bars(job, was, now)
-    job.drop_values(list(of_cells(was.values())), list(of_cells(now.values())))
+    job.drop_values(list(from_cells(was.values())), list(from_cells(now.values())))
     _replace_data(shape.chart, bars)
-    if is_as_written(found, alt_of(shape)):
-        alt = bar_chart.alt_of(picture)
-        describe(shape, alt)
-        shape.name = str(stamp(replace(found, sum=sum_of(alt)), job.shown))
+    if is_as_written(found, read_alt_text(shape)):
+        alt = bar_chart.describe_chart(picture)
+        set_alt_text(shape, alt)
+        shape.name = str(stamp(replace(found, sum=text_digest(alt)), job.shown))
 
 
 Values = dict[tuple[str, str], float | None]
@@ -79,7 +86,7 @@ def _record_bars(job: RefreshJob, was: Values, now: Values) -> None:
 
 
 def _name_of(category: str) -> str:
-    """The name of a bar, without what is said of its value behind it."""
+    """Take the name of a bar, without what is said of its value behind it."""
     return category.partition(bar_chart.BEFORE_AMOUNT)[0]
 
 
@@ -92,8 +99,8 @@ def _plain(value: float | None) -> str:
 def _replace_data(chart: Any, bars: Bars) -> None:
     """Replace the data; each series keeps the form that it has under its name."""
     forms = {series.name: series._element.find(qn("c:spPr")) for series in chart.plots[0].series}
-    chart.replace_data(bar_chart.data_of(bars))
-    for series, colour in zip(chart.plots[0].series, bar_chart.colours_of(bars), strict=True):
+    chart.replace_data(bar_chart.build_chart_data(bars))
+    for series, colour in zip(chart.plots[0].series, bar_chart.choose_colours(bars), strict=True):
         form, own = forms.get(series.name), series._element.find(qn("c:spPr"))
         if form is None:
             series.format.fill.solid()
@@ -106,11 +113,11 @@ def renew_table(job: RefreshJob, shape: Any, found: Marker) -> None:
     """Put the rows of today into a table: as many as it holds, the last part of a longer one as
     many as fit.
     """
-    rows, name = _rows(job, found.key), alt_of(shape) or found.key
+    rows, name = _rows(job, found.key), read_alt_text(shape) or found.key
     if rows is None or not shape.has_table:
         job.leave(f"“{name}” is no longer on the page: it stays as it was")
         return
-    was = [[edit_text.whole_text(cell.text_frame) for cell in r.cells] for r in shape.table.rows]
+    was = [[edit_text.read_text(cell.text_frame) for cell in r.cells] for r in shape.table.rows]
     columns = _choose_columns(was[0], rows)
     if columns is None:
         job.leave(f"“{name}” has other columns than the page: it stays as it was")
@@ -119,7 +126,7 @@ def renew_table(job: RefreshJob, shape: Any, found: Marker) -> None:
     grid = tables.measure(rows, box, job.factor, (_size(shape.table),), columns)
     count = _renew_count(job, shape, found, grid, len(rows))
     renewed = grid.rows[found.start : found.start + count]
-    now = [list(texts) for texts, _ in renewed] or [[NOTHING] * len(columns)]
+    now = [list(texts) for texts, _ in renewed] or [[NOT_STATED] * len(columns)]
     if was[1:] == now:
         return
     _record_rows(job, was, now)
@@ -142,7 +149,7 @@ def _renew_count(job: RefreshJob, shape: Any, found: Marker, grid: tables.Grid, 
     if not job.holds_last_part(found):
         return min(found.count, left)
     room = job.bottom - shape.top - HEIGHT_OF_MORE
-    fits = tables.fitting_rows(grid, found.start, room) if left else 0
+    fits = tables.count_fitting_rows(grid, found.start, room) if left else 0
     known = find_more(job, tables.ROWS)
     count = min(total - found.start, max(found.count, 0 if known else fits))
     renew_more(job, max(total - found.start - count, 0), tables.ROWS)
@@ -151,7 +158,7 @@ def _renew_count(job: RefreshJob, shape: Any, found: Marker, grid: tables.Grid, 
 
 def _mark_rows(job: RefreshJob, found: Marker, rows: Sequence[Row]) -> Marker:
     mine = rows[found.start : found.start + found.count]
-    return stamp(found, job.shown, of_cells(cell for row in mine for cell in row.values()))
+    return stamp(found, job.shown, from_cells(cell for row in mine for cell in row.values()))
 
 
 def _drop_cells(
@@ -159,11 +166,11 @@ def _drop_cells(
 ) -> None:
     """Note the numbers that the cells do not hold any more."""
     if found.stored:
-        shown = of_cells(cell for row in rows for cell in row.values())
+        shown = from_cells(cell for row in rows for cell in row.values())
         job.drop_values(found.stored.values, list(shown))
         return
     before, after = (
-        [value for row in texts for cell in row for value in legacy_text.values_in(cell)]
+        [value for row in texts for cell in row for value in legacy_text.read_values(cell)]
         for texts in (was[1:], now)
     )
     job.drop_values(before, after)
@@ -176,7 +183,7 @@ def _choose_columns(header: Sequence[str], rows: Sequence[Row]) -> list[str] | N
     known = list(dict.fromkeys(name for row in rows for name in row))
     if not known or all(name in known for name in header):
         return list(header)
-    shown = columns_of(rows)
+    shown = choose_columns(rows)
     cut = all(name.startswith(one.rstrip("…")) for one, name in zip(header, shown, strict=False))
     same = cut or any(name in known for name in header)
     return shown if len(shown) == len(header) and same else None
@@ -217,7 +224,7 @@ def _put_rows(shape: Any, now: Texts, heights: Sequence[int]) -> None:
         if len(elements) != len(now) + 1 and position < len(heights):
             row.height = Emu(heights[position])
         for cell, text in zip(row.cells, texts, strict=True):
-            if edit_text.whole_text(cell.text_frame) != text:
+            if edit_text.read_text(cell.text_frame) != text:
                 edit_text.set_text(cell.text_frame, text)
     shape.height = Emu(sum(row.height for row in shape.table.rows))
 

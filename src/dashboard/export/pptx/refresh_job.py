@@ -33,9 +33,9 @@ class Left(NamedTuple):
 
 @dataclass
 class RefreshJob:
-    """The renewal of one slide: its number, what its view shows now, how wide its letters are, where
-    tables and lists end, where the last part of each table and list begins that any slide holds, and
-    what was found.
+    """The renewal of one slide: its number, what its view shows now, how wide its letters are,
+    where tables and lists end, where the last part of each table and list begins that any slide
+    holds, and what was found.
     """
 
     slide: int
@@ -61,7 +61,7 @@ class RefreshJob:
         """Record that a text was renewed, and which of its numbers it says no more."""
         self.record(what, old, new)
         if found.stored is None:
-            self.drop_values(legacy_text.values_in(old), legacy_text.values_in(new))
+            self.drop_values(legacy_text.read_values(old), legacy_text.read_values(new))
         else:
             self.drop_values(found.stored.values, select_said(new, found.stored.values))
 

@@ -11,12 +11,12 @@ from pptx.util import Pt
 from dashboard.export.pptx import edit_text, legacy_text
 from dashboard.export.pptx.legacy_text import ValueSpan
 from dashboard.export.pptx.markers import Marker
-from dashboard.export.pptx.numbers import add_coverage, mark_of_value
+from dashboard.export.pptx.numbers import add_coverage, mark_value
 from dashboard.export.pptx.refresh_job import RefreshJob
 from dashboard.export.pptx.shapes import POINT
 from dashboard.export.pptx.template import Box
 from dashboard.export.shown_values import ShownValue, find_wording
-from dashboard.export.view_export import Number, clean, number
+from dashboard.export.view_export import Number, clean, read_number
 from dashboard.query.metrics import METRICS
 
 
@@ -25,27 +25,27 @@ def renew_value(job: RefreshJob, shape: Any, found: Marker) -> None:
     if found.key not in METRICS:
         job.leave(f"The number “{found.key}” is not known any more: it stays as it was")
         return
-    now, stored = number(job.shown.view, found.key), _stored_value(found)
+    now, stored = read_number(job.shown.view, found.key), _stored_value(found)
     for paragraph in shape.text_frame.paragraphs:
-        text = edit_text.text_of(paragraph)
+        text = edit_text.read_paragraph(paragraph)
         span = _find_value(text, stored) if stored else legacy_text.find_value(text)
         if span:
             break
     else:
         job.leave(f"{now.metric.label}: the slide holds no number any more")
-        job.own_texts.append(edit_text.whole_text(shape.text_frame))
+        job.own_texts.append(edit_text.read_text(shape.text_frame))
         return
     old = " ".join(text[span.start : span.end].split())
     if old != now.short:
         _put_value(paragraph, span, now)
         job.record(now.metric.label, old, now.short)
-        before = [stored] if stored else legacy_text.values_in(old)
+        before = [stored] if stored else legacy_text.read_values(old)
         job.drop_values(before, [now.shown_value])
-        shape.name = str(mark_of_value(now, job.shown))
+        shape.name = str(mark_value(now, job.shown))
 
 
 def _stored_value(found: Marker) -> ShownValue | None:
-    """The value that a shape stores; None in slides of former releases."""
+    """Find the value that a shape stores; None in slides of former releases."""
     values = found.stored.values if found.stored else ()
     return next((value for value in values if value.metric == found.key), None)
 
@@ -57,9 +57,9 @@ def _find_value(text: str, stored: ShownValue) -> ValueSpan | None:
     place = find_wording(text, stored.words)
     if place is None:
         return None
-    start, before = place, text[:place].rstrip()
-    if stored.qualifier and before.endswith(stored.qualifier):
-        start = len(before) - len(stored.qualifier)
+    before = text[:place].rstrip()
+    with_qualifier = stored.qualifier and f" {before}".endswith(f" {stored.qualifier}")
+    start = len(before) - len(stored.qualifier) if with_qualifier else place
     return ValueSpan(start, place, place + len(stored.words))
 
 
@@ -67,7 +67,7 @@ def _put_value(paragraph: Any, span: ValueSpan, now: Number) -> None:
     """Put the value in the form of the old value, the qualifier in that of the old qualifier, or
     smaller than the value.
     """
-    form = edit_text.run_at(paragraph, span.value)
+    form = edit_text.find_run(paragraph, span.value)
     edit_text.replace_span(paragraph, span.value, span.end, now.value)
     beside = f"{now.qualifier} " if now.qualifier else ""
     if span.start < span.value:
@@ -95,7 +95,7 @@ def complete_coverage(
     """Add how well a number is known, where the slide did not have to say it before."""
     if found.key in covered or found.key not in METRICS:
         return
-    notes = [clean(note) for note in number(job.shown.view, found.key).notes]
+    notes = [clean(note) for note in read_number(job.shown.view, found.key).notes]
     if notes:
         tall = round(14 * 1.25 * len(notes) * POINT)
         box = Box(shape.left, shape.top + shape.height, shape.width, tall)

@@ -16,14 +16,14 @@ from pptx.util import Emu, Inches, Pt
 
 from dashboard.export.pptx.markers import (
     Marker,
-    describe,
-    mark,
-    marker,
+    make_marker,
+    name_shape,
+    set_alt_text,
     stamp,
     stamp_text,
 )
 from dashboard.export.pptx.template import Box, Template
-from dashboard.export.pptx.text_metrics import fitting, height
+from dashboard.export.pptx.text_metrics import fit_text, text_height
 from dashboard.export.qr import png
 from dashboard.export.view_export import Shown, clean
 from dashboard.text.messages import _
@@ -58,13 +58,13 @@ class Run:
 Paragraph = Sequence[Run]
 
 
-def points(length: int) -> float:
-    """EMU in points."""
+def to_points(length: int) -> float:
+    """Convert EMU to points."""
     return length / POINT
 
 
-def write(paragraph: Any, runs: Paragraph, space_after: float = 0) -> None:
-    """Runs into an empty paragraph; from right to left where its first letter is."""
+def write_runs(paragraph: Any, runs: Paragraph, space_after: float = 0) -> None:
+    """Write runs into an empty paragraph; from right to left where its first letter is."""
     for piece in runs:
         run = paragraph.add_run()
         run.text = clean(piece.text).replace("\n", " ")
@@ -78,19 +78,19 @@ def write(paragraph: Any, runs: Paragraph, space_after: float = 0) -> None:
             run.hyperlink.address = piece.link
     if space_after:
         paragraph.space_after = Pt(space_after)
-    if from_right("".join(piece.text for piece in runs)):
+    if is_right_to_left("".join(piece.text for piece in runs)):
         properties = paragraph._p.get_or_add_pPr()
         properties.set("rtl", "1")
         properties.set("algn", "r")
 
 
-def from_right(text: str) -> bool:
+def is_right_to_left(text: str) -> bool:
     """Whether a text is written from right to left."""
     sides = (unicodedata.bidirectional(character) for character in text)
     return next((side in ("R", "AL") for side in sides if side in ("L", "R", "AL")), False)
 
 
-def text_box(
+def add_text_box(
     shapes: Any,
     box: Box,
     paragraphs: Sequence[Paragraph],
@@ -99,20 +99,22 @@ def text_box(
     bottom: bool = False,
     space_after: float = 0,
 ) -> Any:
-    """A text without margins or frame."""
+    """Add a text without margins or frame."""
     shape = shapes.add_textbox(*map(Emu, (box.left, box.top, box.width, box.height)))
     frame = shape.text_frame
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.vertical_anchor = MSO_VERTICAL_ANCHOR.BOTTOM if bottom else MSO_VERTICAL_ANCHOR.TOP
     for position, runs in enumerate(paragraphs):
-        write(frame.paragraphs[0] if position == 0 else frame.add_paragraph(), runs, space_after)
-    mark(shape, found)
+        write_runs(
+            frame.paragraphs[0] if position == 0 else frame.add_paragraph(), runs, space_after
+        )
+    name_shape(shape, found)
     return shape
 
 
-def plain(paragraphs: Sequence[Paragraph]) -> str:
-    """Paragraphs as text."""
+def join_paragraphs(paragraphs: Sequence[Paragraph]) -> str:
+    """Join paragraphs to a text."""
     return "\n".join(
         "".join(clean(run.text).replace("\n", " ") for run in runs) for runs in paragraphs
     )
@@ -120,8 +122,8 @@ def plain(paragraphs: Sequence[Paragraph]) -> str:
 
 @dataclass(frozen=True)
 class Canvas:
-    """A slide that is being filled: its template, the slide, what it is of, and the room between title
-    and footer.
+    """A slide that is being filled: its template, the slide, what it is of, and the room between
+    title and footer.
     """
 
     template: Template
@@ -130,19 +132,19 @@ class Canvas:
     room: Box
 
     def below(self, used: int, gap: int = 0) -> "Canvas":
-        """The same slide with less room: `used` EMU from the top are taken."""
+        """Take room from the top: `used` EMU from the top are taken."""
         box = self.room
         taken = min(used + gap, box.height)
         return replace(self, room=Box(box.left, box.top + taken, box.width, box.height - taken))
 
     def without_bottom(self, used: int) -> "Canvas":
-        """The same slide with `used` EMU from the bottom taken."""
+        """Take `used` EMU from the bottom."""
         box = self.room
         return replace(self, room=Box(box.left, box.top, box.width, max(box.height - used, 0)))
 
 
-def room_of(template: Template) -> Box:
-    """The room between title and footer."""
+def free_area(template: Template) -> Box:
+    """Find the room between title and footer."""
     area, gap = template.area, Inches(0.12)
     return Box(area.left, area.top + gap, area.width, area.height - FOOT - 2 * gap)
 
@@ -155,13 +157,13 @@ def add_slide(template: Template, shown: Shown, title: str, key: str, part: int 
     for shape in list(slide.placeholders):
         if shape != slide.shapes.title or not template.placed:
             shape._element.getparent().remove(shape._element)
-    said, found = title_of_part(title, part), marker("title", key, start=part)
+    said, found = format_title(title, part), make_marker("title", key, start=part)
     found = _add_title(template, slide, shown, said, found)
     _add_footer(template, slide, shown, found)
-    return Canvas(template, slide, shown, room_of(template))
+    return Canvas(template, slide, shown, free_area(template))
 
 
-def title_of_part(title: str, part: int) -> str:
+def format_title(title: str, part: int) -> str:
     """Say a title on one line, with the number of the slide where that is not the first."""
     said = " ".join(clean(title).split())
     return _("{title}, part {part}", title=said, part=part + 1) if part else said
@@ -170,18 +172,18 @@ def title_of_part(title: str, part: int) -> str:
 def _add_title(template: Template, slide: Any, shown: Shown, text: str, found: Marker) -> Marker:
     box, factor = template.title, template.factor * BOLD
     sizes = [template.size, *(size for size in TITLE_SIZES if size < template.size)]
-    room, tall = points(box.width) - 15, points(box.height) - 8
-    size, text = fitting(text, room, tall, sizes, factor)
+    room, tall = to_points(box.width) - 15, to_points(box.height) - 8
+    size, text = fit_text(text, room, tall, sizes, factor)
     found = stamp_text(found, shown, text)
     if template.placed:
         shape = slide.shapes.title
         shape.text_frame.clear()
-        write(
+        write_runs(
             shape.text_frame.paragraphs[0], [Run(text, size=0 if size == template.size else size)]
         )
-        mark(shape, found)
+        name_shape(shape, found)
     else:
-        text_box(slide.shapes, box, [[Run(text, bold=True, size=min(size, 26))]], found)
+        add_text_box(slide.shapes, box, [[Run(text, bold=True, size=min(size, 26))]], found)
     return found
 
 
@@ -190,16 +192,16 @@ def compose_footer(shown: Shown) -> tuple[str, str, str]:
     return "  ·  ".join(shown.warnings), "  ·  ".join((*shown.stand(), shown.programme)), shown.link
 
 
-def footer_runs(shown: Shown, room: float, factor: float) -> list[Paragraph]:
+def lay_out_footer(shown: Shown, room: float, factor: float) -> list[Paragraph]:
     """Lay out the footer in two lines that fit."""
     warning, stand, link = compose_footer(shown)
     lead = f"{warning}  ·  " if warning else ""
-    size, said = fitting(lead + stand, room, 22, (10, 9, 8), factor * (BOLD if lead else 1))
+    size, said = fit_text(lead + stand, room, 22, (10, 9, 8), factor * (BOLD if lead else 1))
     target = (
         link if urlsplit(link).scheme in ("http", "https") and len(link) <= LONGEST_LINK else ""
     )
     first = [Run(said[: len(lead)], bold=True, size=size, colour=ACCENT)] if lead else []
-    printed = fitting(link, room, 12.3, (9,), factor)[1]
+    printed = fit_text(link, room, 12.3, (9,), factor)[1]
     return [
         [*first, Run(said[len(lead) :], size=size, colour=QUIET)],
         [Run(printed, size=9, colour=QUIET, link=target)],
@@ -224,10 +226,14 @@ def _add_footer(template: Template, slide: Any, shown: Shown, title: Marker) -> 
 
 def _add_origin(slide: Any, box: Box, shown: Shown, title: Marker, factor: float) -> None:
     """Add the text of the footer. It makes known which view the slide is of, and its title."""
-    runs, link = footer_runs(shown, points(box.width), factor), shown.view.link()
-    found = marker("footer", link if len(link) <= LONGEST_KEY else "", text=plain(runs[:1]))
-    shape = text_box(slide.shapes, box, runs, stamp(found, shown).beside_title(title), bottom=True)
-    describe(shape, f"Link of this slide: {link}")
+    runs, link = lay_out_footer(shown, to_points(box.width), factor), shown.view.link()
+    found = make_marker(
+        "footer", link if len(link) <= LONGEST_KEY else "", text=join_paragraphs(runs[:1])
+    )
+    shape = add_text_box(
+        slide.shapes, box, runs, stamp(found, shown).beside_title(title), bottom=True
+    )
+    set_alt_text(shape, f"Link of this slide: {link}")
 
 
 FIELD = (
@@ -243,7 +249,7 @@ NUMBERED = (
 
 
 def _add_number(slide: Any, box: Box) -> None:
-    shape = text_box(slide.shapes, box, [[]], marker("slide-number"), bottom=True)
+    shape = add_text_box(slide.shapes, box, [[]], make_marker("slide-number"), bottom=True)
     colour, number = f"<a:solidFill>{COLOURS[QUIET]}</a:solidFill>", slide.part.partname.idx
     paragraph = shape.text_frame.paragraphs[0]._p
     paragraph.get_or_add_pPr().set("algn", "r")
@@ -266,14 +272,14 @@ def _add_code(slide: Any, box: Box, link: str) -> None:
         io.BytesIO(png(link, scale=8)), *map(Emu, (box.left, box.top, box.width, box.height))
     )
     picture.click_action.hyperlink.address = link
-    mark(picture, marker("code"), f"QR code of the link {link}")
+    name_shape(picture, make_marker("code"), f"QR code of the link {link}")
 
 
-def note_height(text: str, room: Box, factor: float, size: float = 11) -> int:
+def estimate_note_height(text: str, room: Box, factor: float, size: float = 11) -> int:
     """Estimate the EMU that a note takes beneath a picture."""
     if not text:
         return 0
-    return round(min(height(text, points(room.width), size, factor), size * 3.8) * POINT)
+    return round(min(text_height(text, to_points(room.width), size, factor), size * 3.8) * POINT)
 
 
 def add_note(canvas: Canvas, text: str, key: str, *, left: int = 0, size: float = 11) -> None:
@@ -281,11 +287,13 @@ def add_note(canvas: Canvas, text: str, key: str, *, left: int = 0, size: float 
     it says that they are on no slide.
     """
     box, factor = canvas.room, canvas.template.factor
-    tall = note_height(text, box, factor, size)
-    fits, said = fitting(clean(text), points(box.width), points(tall) + 1, (size, 10, 9), factor)
-    text_box(
+    tall = estimate_note_height(text, box, factor, size)
+    fits, said = fit_text(
+        clean(text), to_points(box.width), to_points(tall) + 1, (size, 10, 9), factor
+    )
+    add_text_box(
         canvas.slide.shapes,
         Box(box.left, box.bottom - tall, box.width, tall),
         [[Run(said, size=fits, colour=QUIET)]],
-        stamp_text(marker("note", key, count=left), canvas.shown, said),
+        stamp_text(make_marker("note", key, count=left), canvas.shown, said),
     )

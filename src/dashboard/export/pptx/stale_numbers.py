@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from dashboard.export.shown_values import ShownValue
 
-IN_WORDS = "two three four five six seven eight nine ten eleven twelve".split()
+NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve".split()
 """How people write the numbers from 2 to 12."""
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+|\x0b")
+SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n+|\x0b")
 GROUP_MARKS = (",", ".", " ", "\u00a0", "\u202f", "'")
 YEARS = range(1900, 2101)
 """Four digits such as 2025 are a year."""
@@ -26,7 +26,7 @@ class OutdatedNumber:
     pattern: re.Pattern[str]
 
 
-def outdated_number(value: ShownValue) -> OutdatedNumber:
+def make_outdated(value: ShownValue) -> OutdatedNumber:
     """Make the pattern of a number that is not shown any more. Its value must be known."""
     written = value.wordings | _ways_to_write(abs(value.value or Decimal(0)))
     ways = {way.removeprefix("€") for way in written}
@@ -48,20 +48,20 @@ def _ways_to_write(number: Decimal) -> set[str]:
     if whole >= 10_000 and whole % 10_000 == 0:
         ways.add(f"{whole / 1_000_000:g} million")
     if 2 <= whole <= 12:
-        ways.add(IN_WORDS[whole - 2])
+        ways.add(NUMBER_WORDS[whole - 2])
     return ways
 
 
-def sentences(text: str) -> Iterator[str]:
+def split_sentences(text: str) -> Iterator[str]:
     """Split a text into its sentences, without white space around them."""
-    for part in SENTENCES.split(text):
+    for part in SENTENCE_ENDS.split(text):
         if part and part.strip():
             yield " ".join(part.split())
 
 
 def find_stale(text: str, outdated: Sequence[OutdatedNumber]) -> Iterator[tuple[str, str]]:
     """Find the sentences that hold an outdated number, each with the first that it holds."""
-    for sentence in sentences(text):
+    for sentence in split_sentences(text):
         hit = next((one for one in outdated if one.pattern.search(sentence)), None)
         if hit:
             yield sentence, hit.words

@@ -11,11 +11,17 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
-from dashboard.export.pptx.cells import Row, columns_of, in_words, is_number
-from dashboard.export.pptx.markers import Marker, mark
-from dashboard.export.pptx.shapes import BOLD, POINT, Canvas, Run, points, write
+from dashboard.export.pptx.cells import Row, choose_columns, format_cell, is_number
+from dashboard.export.pptx.markers import Marker, name_shape
+from dashboard.export.pptx.shapes import BOLD, POINT, Canvas, Run, to_points, write_runs
 from dashboard.export.pptx.template import Box
-from dashboard.export.pptx.text_metrics import ELLIPSIS, cut, height, shares, width
+from dashboard.export.pptx.text_metrics import (
+    ELLIPSIS,
+    cut_text,
+    divide_width,
+    text_height,
+    text_width,
+)
 from dashboard.text.messages import ngettext
 
 MAX_ROWS, MAX_SLIDES, MAX_LINES = 12, 4, 5
@@ -64,20 +70,20 @@ def measure(
     """Measure a table on as few slides as can be, with as few texts cut as can be, in letters as
     large as that lets.
     """
-    chosen = columns_of(rows) if names is None else list(names)
+    chosen = choose_columns(rows) if names is None else list(names)
     rows = rows[: MAX_ROWS * MAX_SLIDES]  # the others are on no slide
 
     def cost(grid: Grid) -> tuple[int, bool, float]:
         return min(len(_fill_slides(grid, box.height)), MAX_SLIDES + 1), grid.cut, -grid.size
 
-    return min((_fit(rows, chosen, points(box.width), size, factor) for size in sizes), key=cost)
+    return min((_fit(rows, chosen, to_points(box.width), size, factor) for size in sizes), key=cost)
 
 
 def _fit(
     rows: Sequence[Row], names: Sequence[str], total: float, size: float, factor: float
 ) -> Grid:
     """Fit the texts of a table into columns of together `total` points."""
-    texts = [[in_words(name, row.get(name)) for name in names] for row in rows]
+    texts = [[format_cell(name, row.get(name)) for name in names] for row in rows]
     widths = _choose_widths([[name, *c] for name, c in _columns(names, texts)], total, size, factor)
     rooms = [max(one - 2 * PADDING, 1.0) for one in widths]
     fitted = [_fit_row(row, rooms, size, factor) for row in texts]
@@ -100,12 +106,12 @@ def _choose_widths(
     """
 
     def widest(texts: Iterable[str]) -> float:
-        return max((width(text, size, factor * BOLD) for text in texts), default=0)
+        return max((text_width(text, size, factor * BOLD) for text in texts), default=0)
 
     margin, most = 2 * PADDING + 1, total / max(len(columns), 1)
     needs = [min(widest(texts), total) + margin for texts in columns]
     words = [[word for text in texts for word in text.split()] for texts in columns]
-    return shares(needs, [min(widest(some), most) + margin for some in words], total)
+    return divide_width(needs, [min(widest(some), most) + margin for some in words], total)
 
 
 def _fit_row(
@@ -113,12 +119,14 @@ def _fit_row(
 ) -> tuple[Sequence[str], float]:
     """Cut the texts of a row to what fits; with its height in points."""
     pairs = list(zip(texts, rooms, strict=True))
-    said = [cut(text, room, MAX_LINES, size, factor) for text, room in pairs]
-    heights = [height(text, room, size, factor) for text, room in zip(said, rooms, strict=True)]
+    said = [cut_text(text, room, MAX_LINES, size, factor) for text, room in pairs]
+    heights = [
+        text_height(text, room, size, factor) for text, room in zip(said, rooms, strict=True)
+    ]
     return said, max(heights, default=size) + SPACING
 
 
-def split(grid: Grid, tall: int) -> list[tuple[int, int]]:
+def split_rows(grid: Grid, tall: int) -> list[tuple[int, int]]:
     """Split a table over slides, rather even: first row and number of rows of each."""
     filled = _fill_slides(grid, tall)
     if 1 < len(filled) <= MAX_SLIDES:
@@ -126,7 +134,7 @@ def split(grid: Grid, tall: int) -> list[tuple[int, int]]:
         even = [
             (start, min(each, len(grid.rows) - start)) for start in range(0, len(grid.rows), each)
         ]
-        if all(tall_of(grid, start, count) <= tall for start, count in even):
+        if all(estimate_height(grid, start, count) <= tall for start, count in even):
             return even
     return filled
 
@@ -134,35 +142,35 @@ def split(grid: Grid, tall: int) -> list[tuple[int, int]]:
 def _fill_slides(grid: Grid, tall: int) -> list[tuple[int, int]]:
     found, start = [], 0
     while start < len(grid.rows):
-        count = fitting_rows(grid, start, tall)
+        count = count_fitting_rows(grid, start, tall)
         found.append((start, count))
         start += count
     return found
 
 
-def fitting_rows(grid: Grid, start: int, tall: int) -> int:
+def count_fitting_rows(grid: Grid, start: int, tall: int) -> int:
     """Count the rows from `start` that stand in so many EMU, at least one."""
     used, count = grid.head, 0
     for _, high in grid.rows[start : start + MAX_ROWS]:
-        if used + high > points(tall) and count:
+        if used + high > to_points(tall) and count:
             break
         used, count = used + high, count + 1
     return count
 
 
-def tall_of(grid: Grid, start: int, count: int) -> int:
+def estimate_height(grid: Grid, start: int, count: int) -> int:
     """Estimate the EMU that a part of the table takes."""
     return round((grid.head + sum(high for _, high in grid.rows[start : start + count])) * POINT)
 
 
-def place(canvas: Canvas, grid: Grid, box: Box, found: Marker, alt: str) -> Any:
+def add_table(canvas: Canvas, grid: Grid, box: Box, found: Marker, alt: str) -> Any:
     """Add rows of a table in a box, from its top."""
     rows = grid.rows[found.start : found.start + found.count]
-    tall = tall_of(grid, found.start, found.count)
+    tall = estimate_height(grid, found.start, found.count)
     frame = canvas.slide.shapes.add_table(
         len(rows) + 1, len(grid.names), *map(Emu, (box.left, box.top, box.width, tall))
     )
-    mark(frame, found, alt[:1000])
+    name_shape(frame, found, alt[:1000])
     table = frame.table
     table._tbl.tblPr.find(qn("a:tableStyleId")).text = NO_STYLE
     table.horz_banding = False
@@ -170,7 +178,7 @@ def place(canvas: Canvas, grid: Grid, box: Box, found: Marker, alt: str) -> Any:
     for row, (texts, high) in zip(table.rows, [(grid.names, grid.head), *rows], strict=True):
         row.height = Emu(round(high * POINT))
         for position, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            fill(cell, text, grid.size, head=texts is grid.names, right=position in grid.right)
+            fill_cell(cell, text, grid.size, head=texts is grid.names, right=position in grid.right)
     return frame
 
 
@@ -181,13 +189,15 @@ def _set_widths(table: Any, widths: Sequence[float], total: int) -> None:
         left -= column.width
 
 
-def fill(cell: Any, text: str, size: float, *, head: bool = False, right: bool = False) -> None:
+def fill_cell(
+    cell: Any, text: str, size: float, *, head: bool = False, right: bool = False
+) -> None:
     """Put a text into an empty cell, with a line beneath."""
     cell.margin_left = cell.margin_right = Pt(PADDING)
     cell.margin_top = cell.margin_bottom = Pt(SPACING / 2)
     cell.vertical_anchor = MSO_VERTICAL_ANCHOR.BOTTOM if head else MSO_VERTICAL_ANCHOR.TOP
     paragraph = cell.text_frame.paragraphs[0]
-    write(paragraph, [Run(text, bold=head, size=size)])
+    write_runs(paragraph, [Run(text, bold=head, size=size)])
     if right:
         paragraph.alignment = PP_ALIGN.RIGHT
     colour = (

@@ -17,10 +17,10 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from dashboard.export.pptx import DeckError
-from dashboard.export.pptx.opening import opened
+from dashboard.export.pptx.opening import open_presentation
 
 INK, ACCENT, QUIET, FAINT = "1C2126", "24506F", "5B636D", "D9DDE2"
-FEET = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
+FOOTER_PLACEHOLDERS = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
 WIDE_FONTS = {
     "verdana": 1.16,
     "dejavu sans": 1.16,
@@ -78,15 +78,17 @@ class Template:
 
 
 def read_template(template: bytes | None = None) -> Template:
-    """Read the style of slides: our own, or that of a .pptx or .potx. Raises DeckError for a file that is none."""
+    """Read the style of slides: our own, or that of a .pptx or .potx. Raises DeckError for a file
+    that is none.
+    """
     if template is None:
         return _measure(_make_own())
-    try_out(template)
+    try_template(template)
     return _read_file(template)
 
 
 @lru_cache(maxsize=4)
-def try_out(template: bytes) -> None:
+def try_template(template: bytes) -> None:
     """Make a slide with notes after a template, and throw it away: what a template lacks or has
     twice shows before somebody asks for slides. Raises DeckError.
     """
@@ -111,7 +113,7 @@ def try_out(template: bytes) -> None:
 
 
 def _read_file(template: bytes) -> Template:
-    deck = opened(template, "the template")
+    deck = open_presentation(template, "the template")
     if not any(len(master.slide_layouts) for master in deck.slide_masters):
         raise DeckError(
             "the template has no slide layout: save it from the presentation program as .potx or"
@@ -151,7 +153,9 @@ def _drop_traces(deck: Any) -> None:
 
 
 def _make_own() -> Any:
-    """Make wide slides with generous margins, a title from the left, one accent; the font of the theme."""
+    """Make wide slides with generous margins, a title from the left, one accent; the font of the
+    theme.
+    """
     deck = pptx.Presentation()
     deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
     keep = next(layout for layout in deck.slide_layouts if _types(layout) == [PP_PLACEHOLDER.TITLE])
@@ -160,7 +164,7 @@ def _make_own() -> Any:
             deck.slide_layouts.remove(layout)
     master = deck.slide_master
     for shape in [*keep.placeholders, *master.placeholders]:
-        if shape.placeholder_format.type in FEET:
+        if shape.placeholder_format.type in FOOTER_PLACEHOLDERS:
             shape._element.getparent().remove(shape._element)
         elif shape.placeholder_format.type is PP_PLACEHOLDER.TITLE:
             shape.left, shape.top, shape.width, shape.height = (
@@ -216,7 +220,7 @@ def _types(layout: Any) -> list[Any]:
     return [
         p.placeholder_format.type
         for p in layout.placeholders
-        if p.placeholder_format.type not in FEET
+        if p.placeholder_format.type not in FOOTER_PLACEHOLDERS
     ]
 
 
@@ -241,7 +245,7 @@ def _measure(deck: Any) -> Template:
     numbered = any(
         p.placeholder_format.type is PP_PLACEHOLDER.SLIDE_NUMBER for p in layout.placeholders
     )
-    return Template(deck, layout, title, placed, area, size, font_factor(layout), numbered)
+    return Template(deck, layout, title, placed, area, size, find_font_factor(layout), numbered)
 
 
 def _unfit(layout: Any, deck: Any) -> tuple[bool, bool, int]:
@@ -289,8 +293,14 @@ def _free(layout: Any, slide: Box, title: Box, placed: bool, margin: int) -> Box
 
 
 def _obstacles(layout: Any, slide: Box) -> Iterator[Box]:
-    """Find where footers, logos and ornaments stand; what covers most of the slide is its background."""
-    drawn = [s for s in layout.shapes if not s.is_placeholder or s.placeholder_format.type in FEET]
+    """Find where footers, logos and ornaments stand; what covers most of the slide is its
+    background.
+    """
+    drawn = [
+        s
+        for s in layout.shapes
+        if not s.is_placeholder or s.placeholder_format.type in FOOTER_PLACEHOLDERS
+    ]
     if layout._element.get("showMasterSp", "1") not in ("0", "false"):
         drawn += [s for s in layout.slide_master.shapes if not s.is_placeholder]
     for shape in drawn:
@@ -318,7 +328,7 @@ def _title_size(layout: Any) -> float:
     return 32.0
 
 
-def font_factor(layout: Any) -> float:
+def find_font_factor(layout: Any) -> float:
     """Find how much wider the fonts of a layout's theme are than most."""
     try:
         theme = layout.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob.decode(

@@ -17,8 +17,8 @@ ELLIPSIS = "…"
 
 
 @cache
-def em(character: str) -> float:
-    """Width of a character as a part of the size, in a wide common font such as Arial."""
+def em_width(character: str) -> float:
+    """Estimate the width of a character as a part of the size, in a wide common font such as Arial."""
     if character in NARROW:
         return 0.31
     if character in WIDE:
@@ -32,22 +32,24 @@ def em(character: str) -> float:
     return 0.72 if character.isupper() else 0.58
 
 
-def width(text: str, size: float, factor: float = 1.0) -> float:
-    """Points that a text on one line takes in letters of `size`; `factor` tells fonts that are
-    wider than most.
+def text_width(text: str, size: float, factor: float = 1.0) -> float:
+    """Estimate the points that a text on one line takes in letters of `size`; `factor` tells fonts
+    that are wider than most.
     """
-    return sum(map(em, text)) * size * factor
+    return sum(map(em_width, text)) * size * factor
 
 
-def lines(text: str, room: float, size: float, factor: float = 1.0) -> int:
-    """Lines that a text takes in `room` points, broken between words, long words anywhere."""
+def count_lines(text: str, room: float, size: float, factor: float = 1.0) -> int:
+    """Count the lines that a text takes in `room` points, broken between words, long words
+    anywhere.
+    """
     return sum(_lines(part, room, size, factor) for part in text.split("\n"))
 
 
 def _lines(text: str, room: float, size: float, factor: float) -> int:
-    count, used, space = 1, 0.0, em(" ") * size * factor
+    count, used, space = 1, 0.0, em_width(" ") * size * factor
     for word in text.split():
-        long = width(word, size, factor)
+        long = text_width(word, size, factor)
         if used and used + space + long > room:
             count, used = count + 1, 0.0
         extra = int(long // room) if room > 0 else 0
@@ -55,40 +57,40 @@ def _lines(text: str, room: float, size: float, factor: float) -> int:
     return count
 
 
-def height(text: str, room: float, size: float, factor: float = 1.0) -> float:
-    """Points from the first to the last line of a text."""
-    return lines(text, room, size, factor) * size * LINE
+def text_height(text: str, room: float, size: float, factor: float = 1.0) -> float:
+    """Estimate the points from the first to the last line of a text."""
+    return count_lines(text, room, size, factor) * size * LINE
 
 
-def fitting(
+def fit_text(
     text: str, room: float, tall: float, sizes: Iterable[float], factor: float = 1.0
 ) -> tuple[float, str]:
-    """The first of the sizes at which the text stands in the room, and the text; at the last of
-    them it is cut.
+    """Choose the first of the sizes at which the text stands in the room, and the text; at the last
+    of them it is cut.
     """
     size = 1.0
     for size in sizes:
-        if height(text, room, size, factor) <= tall:
+        if text_height(text, room, size, factor) <= tall:
             return size, text
-    return size, cut(text, room, max(int(tall // (size * LINE)), 1), size, factor)
+    return size, cut_text(text, room, max(int(tall // (size * LINE)), 1), size, factor)
 
 
-def cut(text: str, room: float, most: int, size: float, factor: float = 1.0) -> str:
-    """The text on at most so many lines, cut with an ellipsis where it is longer."""
-    if lines(text, room, size, factor) <= most:
+def cut_text(text: str, room: float, most: int, size: float, factor: float = 1.0) -> str:
+    """Cut a text to at most so many lines, with an ellipsis where it is longer."""
+    if count_lines(text, room, size, factor) <= most:
         return text
     low, high = 0, len(text)
     while low < high - 1:
         middle = (low + high) // 2
-        if lines(text[:middle] + ELLIPSIS, room, size, factor) <= most:
+        if count_lines(text[:middle] + ELLIPSIS, room, size, factor) <= most:
             low = middle
         else:
             high = middle
     return text[:low].rstrip() + ELLIPSIS
 
 
-def shares(needs: Sequence[float], least: Sequence[float], total: float) -> list[float]:
-    """A total divided over columns: what each needs where that is there, else those that need much
+def divide_width(needs: Sequence[float], least: Sequence[float], total: float) -> list[float]:
+    """Divide a total over columns: what each needs where that is there, else those that need much
     give way.
     """
     if sum(needs) <= total:
