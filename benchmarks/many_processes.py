@@ -19,7 +19,7 @@ from tests.support.sessions import Session, cookie_of_a_page, session
 
 from benchmarks.many_readers import p95
 from benchmarks.pages import MONTHS, OURS
-from dashboard.server.multiprocess import serving
+from dashboard.server.multiprocess import run_processes
 from dashboard.server.multiprocess.nginx import is_free
 
 PAUSE = 20.0
@@ -91,7 +91,7 @@ def measure(
     for number in processes:
         with tempfile.TemporaryDirectory() as folder:
             port = next(port for port in range(18_500, 19_500) if is_free(port))
-            with serving(number, port, store, Path(folder)) as programs:
+            with run_processes(number, port, store, Path(folder)) as programs:
                 pids = [program.running.pid for program in programs[:-1] if program.running]
                 rows += _rows(
                     Crowd(f"http://127.0.0.1:{port}", [psutil.Process(pid) for pid in pids]),

@@ -72,7 +72,7 @@ def store_of(folder: Path, events: int) -> Store:
     """Demo data of that size, made where it is not there yet."""
     store = Store(folder / str(events))
     if not store.versions():
-        demo.make(
+        demo.make_demo(
             store,
             demo.Size(years=1 if events < MANY else 5, events=events),
             datetime(2025, 12, 31, tzinfo=UTC),

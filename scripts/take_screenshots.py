@@ -47,7 +47,7 @@ def main() -> None:
         real, large = Store(Path(folder) / "real"), Store(Path(folder) / "demo")
         candidate = open_candidate(read_folder(settings.data_folder()))
         publish(real, candidate, author="screenshots", message="", now=now, small_groups_below=5)
-        demo.make(large, demo.Size(), now)
+        demo.make_demo(large, demo.Size(), now)
         browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)
         for name, store in (("real", real), ("demo", large)):
             with served(store.root) as base:

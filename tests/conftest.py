@@ -73,7 +73,7 @@ def _nothing_closes(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that imports app.py makes this process one that serves; the next test begins before
     that.
     """
-    monkeypatch.setattr(access, "CLOSING", access.Closing())
+    monkeypatch.setattr(access, "LOCKDOWN", access.Lockdown())
 
 
 @pytest.fixture(scope="session", autouse=True)

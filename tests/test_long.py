@@ -12,7 +12,7 @@ from dashboard.store import Store
 
 @pytest.mark.long
 def test_five_million_events_pass_the_same_checks_and_can_be_asked(tmp_path):
-    made = demo.make(
+    made = demo.make_demo(
         Store(tmp_path / "store"), demo.Size(events=5_000_000), datetime(2026, 6, 30, tzinfo=UTC)
     ).version
     assert made.manifest.rows["events"] == 5_000_000

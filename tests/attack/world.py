@@ -14,7 +14,7 @@ from sqlite3 import connect
 from dashboard import shares as shelf
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
-from dashboard.shares import Shelf, admissions, digests
+from dashboard.shares import SharesDb, admissions, digests
 from dashboard.store import Store, propose
 from tests.conftest import NOW, ROOT, publish_folder
 from tests.operations.conftest import adapted, nginx
@@ -56,8 +56,8 @@ class World:
             new.replace(self.rules)
 
     @property
-    def shelf(self) -> Shelf:
-        return Shelf(self.shares)
+    def shelf(self) -> SharesDb:
+        return SharesDb(self.shares)
 
     def store_as_it_is(self) -> dict[str, tuple[int, int]]:
         """What would differ after any change of the store."""

@@ -20,7 +20,7 @@ from playwright.sync_api import expect
 
 from dashboard.server import responses
 from dashboard.store import Store
-from dashboard.text.words import day
+from dashboard.text.dates import format_day
 from tests.browser.conftest import drawn
 from tests.conftest import ROOT, publish_folder, replace_in
 from tests.support.serving import ready, served, write_in
@@ -139,7 +139,7 @@ def charts(data):
 def shared(room, window):
     """The first half: a filter, a pinned view and a live chart are kept, and then the data changes."""
     store, records, address = room
-    first = responses.today()
+    first = responses.read_today()
     page = drawn(window, address + "/trainings?year=2025")
     page.get_by_role("combobox", name="Level").click()
     page.get_by_role("option", name=re.compile("Bachelor")).click()
@@ -150,7 +150,7 @@ def shared(room, window):
     _, deck = taken(page, "PowerPoint")
     links = share(page, 0, pinned=True)
     on = day_in(links[0])
-    assert first <= on <= responses.today()
+    assert first <= on <= responses.read_today()
     keep(page, "Bachelor students", "Board of March")
     page.goto(f"{address}/events?year=2025")
     ready(page)
@@ -170,7 +170,7 @@ def test_the_pinned_link_shows_the_numbers_of_then_and_says_which_differ_now_and
     assert f"v={room[0].versions()[-1].id}" in page.url
     strip = page.locator(".st-key-pinned")
     expect(strip).to_contain_text(
-        f"As shown on {day(shared['on'])}; 1 of 4 numbers differs now: participants in trainings about 444 (from 2 of 3 trainings, of"
+        f"As shown on {format_day(shared['on'])}; 1 of 4 numbers differs now: participants in trainings about 444 (from 2 of 3 trainings, of"
         " which 1 disputed) → about 460 participants (from 2 of 3 trainings, of which 1 disputed), because 1 training was corrected."
     )
     expect(card(page, "Participants in trainings")).to_contain_text(re.compile(r"about\s*444"))

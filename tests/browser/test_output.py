@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.schema.contract import tables
-from dashboard.shares import Shelf, meetings, save
+from dashboard.shares import SharesDb, meetings, save
 from dashboard.store import Store
 from tests.conftest import publish_folder
 from tests.support import hostile
@@ -132,7 +132,7 @@ def store_of(root, texts=None):
         hostile.some_texts(4).replace("{}", "published"),
         former=True,
     )
-    shelf = Shelf(store.root / "shares" / "shares.sqlite")
+    shelf = SharesDb(store.root / "shares" / "shares.sqlite")
     kept = [
         save(
             shelf,

@@ -10,11 +10,11 @@ from dashboard.charts import ranking
 from dashboard.charts.glance import Year, draw_year, find_undated
 from dashboard.charts.lanes import Span, find_span, stack_rows
 from dashboard.charts.months import describe_months, draw_events_by_month
-from dashboard.charts.passthrough_figure import Ready
-from dashboard.charts.speakers import by_speaker
-from dashboard.charts.theme import make_margins, palette
+from dashboard.charts.passthrough_figure import PassthroughFigure
+from dashboard.charts.speakers import draw_contributors
+from dashboard.charts.theme import make_margins, make_palette
 from dashboard.charts.timeline import TimelineLabels, describe_events, draw_timeline
-from dashboard.charts.world import VIEWS, describe_places, outside, participation
+from dashboard.charts.world import VIEWS, describe_places, draw_map, find_places_outside
 from dashboard.model import settings
 from dashboard.model.filters import Filters
 from dashboard.query import questions
@@ -23,7 +23,7 @@ from dashboard.text import counts, dates, lists, records
 from tests.conftest import ROOT
 
 YEAR = Filters(year=2025)
-COLOURS = palette(
+COLOURS = make_palette(
     {
         "research": ("#111111", "#eeeeee"),
         "education": ("#222222", "#dddddd"),
@@ -37,7 +37,7 @@ SPAN = Span(date(2025, 1, 1), date(2025, 12, 31))
 
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory):
-    made = demo.make(
+    made = demo.make_demo(
         Store(tmp_path_factory.mktemp("demo")),
         demo.Size(years=3, events=900),
         datetime(2026, 6, 30, tzinfo=UTC),
@@ -69,12 +69,12 @@ def charts(version, filters, colours):
         colours,
         chosen=filters.month,
     )
-    yield by_speaker(
+    yield draw_contributors(
         questions.rows(version, "contributors", filters), colours, chosen=filters.speaker
     )
     for view in VIEWS:
         for size in ("events", "participants"):
-            yield participation(places, colours, view=view, size=size)
+            yield draw_map(places, colours, view=view, size=size)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def charts(version, filters, colours):
 )
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_figure_is_valid_and_has_a_finding_and_a_table(version, filters, dark):
-    for chart in charts(version, filters, palette({}, dark=dark)):
+    for chart in charts(version, filters, make_palette({}, dark=dark)):
         go.Figure(chart.figure)
         assert chart.sentence
         assert chart.height == chart.figure["layout"]["height"]
@@ -158,7 +158,7 @@ def test_the_finding_by_month_fits_the_numbers(held, chosen, said):
 
 
 def test_months_of_several_years_are_named_with_their_years():
-    assert dates.months(["2024-05", "2025-05"]) == "May 2024 and May 2025"
+    assert dates.format_months(["2024-05", "2025-05"]) == "May 2024 and May 2025"
     assert describe_months({"2025-05": 1}) == "May 2025: 1 event held"
 
 
@@ -178,7 +178,8 @@ def test_nobody_is_said_to_have_made_most_where_others_made_as_much(numbers, sai
     ]
     total = sum(numbers.values())
     assert (
-        by_speaker(rows, COLOURS).sentence == f"{len(rows)} people made {total} contributions{said}"
+        draw_contributors(rows, COLOURS).sentence
+        == f"{len(rows)} people made {total} contributions{said}"
     )
 
 
@@ -270,19 +271,21 @@ def test_too_many_events_to_draw_are_not_said_to_be_none():
 
 
 def test_the_speakers_stand_in_order_with_the_largest_share_said(real):
-    chart = by_speaker(questions.rows(real, "contributors", YEAR), COLOURS)
+    chart = draw_contributors(questions.rows(real, "contributors", YEAR), COLOURS)
     assert chart.sentence == "11 people made 34 contributions, Job Doornberg made 10"
     assert chart.figure["data"][0]["y"][-1] == "job-doornberg"
 
 
 def test_chosen_speakers_stand_out(real):
-    chart = by_speaker(questions.rows(real, "contributors", YEAR), COLOURS, chosen=("wim-smit",))
+    chart = draw_contributors(
+        questions.rows(real, "contributors", YEAR), COLOURS, chosen=("wim-smit",)
+    )
     assert chart.sentence == "Wim Smit: 1 of 34 contributions"
     assert sorted(chart.figure["data"][0]["marker"]["opacity"])[-2:] == [0.3, 1]
 
 
 def test_a_place_whose_attendance_is_unknown_is_an_open_ring_with_a_question_mark(real):
-    chart = participation(
+    chart = draw_map(
         questions.rows(real, "event_places", YEAR), COLOURS, view="world", size="participants"
     )
     bubbles = chart.figure["data"][-1]
@@ -293,8 +296,8 @@ def test_a_place_whose_attendance_is_unknown_is_an_open_ring_with_a_question_mar
 
 def test_places_outside_the_view_are_named(real):
     places = questions.rows(real, "event_places", YEAR)
-    assert [place["city"] for place in outside(places, "europe")] == ["Hong Kong"]
-    assert outside(places, "world") == []
+    assert [place["city"] for place in find_places_outside(places, "europe")] == ["Hong Kong"]
+    assert find_places_outside(places, "world") == []
 
 
 def test_what_has_no_date_stands_apart(real):
@@ -352,18 +355,23 @@ def test_data_never_becomes_markup_in_a_figure():
     ],
 )
 def test_dates_are_written_as_people_write_them(start, end, precision, said):
-    assert records.when({"start_date": start, "end_date": end, "date_precision": precision}) == said
+    assert (
+        records.format_event_dates(
+            {"start_date": start, "end_date": end, "date_precision": precision}
+        )
+        == said
+    )
 
 
 def test_partial_dates_and_counts_in_words():
-    assert dates.partial("2024-2025") == "academic year 2024–2025"
-    assert dates.partial("2025-05") == "May 2025"
-    assert [counts.count(n, "country", "countries") for n in (0, 1, 2)] == [
+    assert dates.format_partial_date("2024-2025") == "academic year 2024–2025"
+    assert dates.format_partial_date("2025-05") == "May 2025"
+    assert [counts.format_count(n, "country", "countries") for n in (0, 1, 2)] == [
         "no countries",
         "1 country",
         "2 countries",
     ]
-    assert lists.listed(["a", "b", "c"]) == "a, b and c"
+    assert lists.join_names(["a", "b", "c"]) == "a, b and c"
 
 
 DEFICIENCIES = {
@@ -423,7 +431,7 @@ def contrast(one, other):
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)
 @pytest.mark.parametrize("dark", [False, True])
 def test_pillars_stay_apart_for_everybody_and_stand_out_from_the_page(dark, deficiency):
-    colours = palette(settings.load(ROOT / "data").colours, dark=dark)
+    colours = make_palette(settings.load(ROOT / "data").colours, dark=dark)
     shown = [*colours.pillars.values(), colours.context]
     pairs = [(a, b) for i, a in enumerate(shown) for b in shown[i + 1 :]]
     assert len(pairs) == 6
@@ -441,7 +449,7 @@ def test_pillars_stay_apart_for_everybody_and_stand_out_from_the_page(dark, defi
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_words_on_charts_can_be_read(dark):
-    colours = palette({}, dark=dark)
+    colours = make_palette({}, dark=dark)
     assert contrast(colours.ink, colours.surface) >= 7
     assert contrast(colours.context, colours.surface) >= 4
     assert contrast(colours.ink, colours.faint) >= 4.5  # the number in a light cell
@@ -451,7 +459,9 @@ def test_words_on_charts_can_be_read(dark):
 def test_a_figure_reaches_the_page_as_it_is_with_the_revision_of_its_data():
     figure = {"data": [{"type": "bar", "x": ["a"], "y": [1]}], "layout": {"height": 300}}
     other = {"data": [{"type": "bar", "x": ["a"], "y": [2]}], "layout": {"height": 300}}
-    given, again, changed = (Ready(one).to_dict() for one in (figure, dict(figure), other))
+    given, again, changed = (
+        PassthroughFigure(one).to_dict() for one in (figure, dict(figure), other)
+    )
     assert given["data"] is figure["data"]
     assert "datarevision" not in figure["layout"]  # what is kept for other readers stays as it was
     assert (
@@ -481,8 +491,8 @@ def test_names_stand_above_their_bars_and_a_long_one_is_cut_where_there_is_littl
         }
     ]
     wide, narrow = (
-        by_speaker(rows, palette({}, dark=False)),
-        by_speaker(rows, palette({}, dark=False), longest=24),
+        draw_contributors(rows, make_palette({}, dark=False)),
+        draw_contributors(rows, make_palette({}, dark=False), longest=24),
     )
     assert wide.figure["data"][1]["text"] == ["Stephanie Klein Nagelvoort Schuit  <b>2</b>"]
     assert narrow.figure["data"][1]["text"] == ["Stephanie Klein Nagelvo…  <b>2</b>"]

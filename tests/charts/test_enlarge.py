@@ -8,12 +8,12 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts import Bars, Chart
-from dashboard.charts.enlarge import MAX_FACTOR, MIN_FACTOR, enlarged
+from dashboard.charts.enlarge import MAX_FACTOR, MIN_FACTOR, enlarge
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.store import Store
-from dashboard.views.content.pages import CONTENTS, content_of
-from dashboard.views.view import from_link
+from dashboard.views.content.pages import CONTENTS, make_content
+from dashboard.views.view import open_view
 from tests.conftest import ROOT, Kept
 
 BY_HAND = Chart(
@@ -60,7 +60,7 @@ BY_HAND = Chart(
 
 
 def test_letters_marks_margins_and_height_grow_by_the_factor():
-    large = enlarged(BY_HAND, 450)  # one and a half times 300
+    large = enlarge(BY_HAND, 450)  # one and a half times 300
     bar, dots = large.figure["data"]
     layout = large.figure["layout"]
     assert (large.height, layout["height"]) == (450, 450)
@@ -80,7 +80,7 @@ def test_letters_marks_margins_and_height_grow_by_the_factor():
 
 def test_nothing_else_changes_and_the_original_is_untouched():
     before = deepcopy(BY_HAND)
-    large = enlarged(BY_HAND, 450)
+    large = enlarge(BY_HAND, 450)
     assert before == BY_HAND
     assert (large.table, large.sentence, large.links, large.bars) == (
         BY_HAND.table,
@@ -108,7 +108,7 @@ def test_nothing_else_changes_and_the_original_is_untouched():
     [(0, 345), (300, 345), (345, 345), (360, 360), (480, 480), (481, 480), (10_000, 480)],
 )
 def test_a_chart_is_at_least_a_little_larger_and_never_more_than_there_is_to_see(room, height):
-    assert enlarged(BY_HAND, room).height == height
+    assert enlarge(BY_HAND, room).height == height
     assert (MIN_FACTOR, MAX_FACTOR) == (1.15, 1.6)
 
 
@@ -136,8 +136,8 @@ def answers():
 def test_every_chart_of_every_page_stays_valid_and_grows_in_nothing_but_sizes(real, answers, page):
     store, chosen = Store(real.folder.parents[1]), settings.load(ROOT / "data")
     for more in ("", "&size=participants&view=netherlands") if page == "map" else ("",):
-        found = content_of(
-            from_link(
+        found = make_content(
+            open_view(
                 store,
                 chosen,
                 f"/{page}?year=2025{more}",
@@ -148,7 +148,7 @@ def test_every_chart_of_every_page_stays_valid_and_grows_in_nothing_but_sizes(re
         )
         for picture in found.pictures:
             chart, was = picture.chart, json.dumps(picture.chart.figure, default=str)
-            large = enlarged(chart, 560)
+            large = enlarge(chart, 560)
             go.Figure(large.figure)
             assert json.dumps(chart.figure, default=str) == was
             factor = min(1.6, max(1.15, 560 / chart.height))

@@ -16,7 +16,7 @@ NOW = datetime(2026, 6, 30, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    return demo.make(
+    return demo.make_demo(
         Store(tmp_path_factory.mktemp("demo")), demo.Size(years=5, events=2000), NOW
     ).version
 
@@ -55,8 +55,10 @@ def test_targets_come_for_every_year(made):
 
 
 def test_the_same_seed_gives_the_same_version(made, tmp_path):
-    again = demo.make(Store(tmp_path / "a"), demo.Size(years=5, events=2000), NOW).version
-    other = demo.make(Store(tmp_path / "b"), demo.Size(years=5, events=2000, seed=2), NOW).version
+    again = demo.make_demo(Store(tmp_path / "a"), demo.Size(years=5, events=2000), NOW).version
+    other = demo.make_demo(
+        Store(tmp_path / "b"), demo.Size(years=5, events=2000, seed=2), NOW
+    ).version
     assert again.id == made.id
     assert other.id != made.id
 
@@ -75,7 +77,7 @@ def test_demo_data_never_enter_a_store_with_real_records(tmp_path, records):
     store = Store(tmp_path / "store")
     served_already(store, records)
     with pytest.raises(demo.DemoError, match="holds real records"):
-        demo.make(store, demo.Size(events=10), NOW)
+        demo.make_demo(store, demo.Size(events=10), NOW)
 
 
 @pytest.mark.parametrize(
@@ -83,15 +85,15 @@ def test_demo_data_never_enter_a_store_with_real_records(tmp_path, records):
 )
 def test_a_size_out_of_range_is_refused(tmp_path, size):
     with pytest.raises(demo.DemoError, match="give 1 to 50 years"):
-        demo.make(Store(tmp_path), size, NOW)
+        demo.make_demo(Store(tmp_path), size, NOW)
 
 
 def test_no_events_at_all_make_a_store_too(tmp_path):
-    version = demo.make(Store(tmp_path / "none"), demo.Size(years=1, events=0), NOW).version
+    version = demo.make_demo(Store(tmp_path / "none"), demo.Size(years=1, events=0), NOW).version
     assert evaluate(version, METRICS["events_held"], Filters()).value == 0
 
 
 @pytest.mark.long
 def test_one_hundred_thousand_events_pass_the_same_checks(tmp_path):
-    version = demo.make(Store(tmp_path / "large"), demo.Size(events=100_000), NOW).version
+    version = demo.make_demo(Store(tmp_path / "large"), demo.Size(events=100_000), NOW).version
     assert version.manifest.rows["events"] == 100_000

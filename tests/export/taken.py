@@ -14,13 +14,13 @@ import pptx
 
 from dashboard.charts import Bars, Chart
 from dashboard.export.pptx import legacy_text, markers
-from dashboard.export.view_export import Shown
+from dashboard.export.view_export import Export
 from dashboard.model.quantity import Quantity
 from dashboard.model.roles import Role
 from dashboard.model.settings import Settings
 from dashboard.views.content import Content, Line, Picture, Section, Sheet
-from dashboard.views.content.pages import content_of
-from dashboard.views.view import View, from_link
+from dashboard.views.content.pages import make_content
+from dashboard.views.view import View, open_view
 
 SETTINGS = Settings(
     "Data Science Center in Health",
@@ -37,7 +37,7 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 def view_of(store, link: str, **settings) -> View:
     """The view of a link."""
-    return from_link(store, replace(SETTINGS, **settings), link, TODAY, role=Role.VIEWER)
+    return open_view(store, replace(SETTINGS, **settings), link, TODAY, role=Role.VIEWER)
 
 
 def shown_of(
@@ -45,10 +45,10 @@ def shown_of(
     link: str,
     content: Content | None = None,
     short: str = "https://dash.example.org/s/abcd2345",
-) -> Shown:
+) -> Export:
     """A view to take along."""
     view = view_of(store, link)
-    return Shown(view, content or content_of(view), SETTINGS.public_url + view.link(), short)
+    return Export(view, content or make_content(view), SETTINGS.public_url + view.link(), short)
 
 
 def bars(*values, horizontal=True, partial=False) -> Bars:

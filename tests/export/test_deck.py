@@ -13,8 +13,8 @@ import pytest
 from pptx.util import Inches
 
 from dashboard.charts import Bars
-from dashboard.export.deck import DeckError, deck, house_template
-from dashboard.export.view_export import Shown
+from dashboard.export.deck import DeckError, build_deck, load_template
+from dashboard.export.view_export import Export
 from dashboard.model.quantity import Quantity
 from dashboard.query.metrics import METRICS, evaluate
 from dashboard.views.content import Content, Picture, Sheet
@@ -69,7 +69,7 @@ def test_the_first_slide_holds_every_number_of_the_screen_with_qualifier_coverag
     real_store,
 ):
     shown = shown_of(real_store, LINK)
-    first = slides(deck([shown]))[0]
+    first = slides(build_deck([shown]))[0]
     for name in shown.content.numbers:
         metric, quantity = (
             METRICS[name],
@@ -88,7 +88,7 @@ def test_the_first_slide_holds_every_number_of_the_screen_with_qualifier_coverag
 
 
 def test_the_value_is_the_largest_text_of_a_card_and_its_qualifier_smaller_beside_it(real_store):
-    first = slides(deck([shown_of(real_store, "/trainings?year=2025")]))[0]
+    first = slides(build_deck([shown_of(real_store, "/trainings?year=2025")]))[0]
     number = next(iter(named(first, "dash|number|training_participants").values()))
     sizes = [(r.find(f"{A}t").text, int(r.find(f"{A}rPr").get("sz"))) for r in number.iter(f"{A}r")]
     assert [text for text, _ in sizes] == ["about ", "589"]
@@ -98,7 +98,7 @@ def test_the_value_is_the_largest_text_of_a_card_and_its_qualifier_smaller_besid
 
 
 def test_an_unknown_number_is_said_and_is_no_zero(real_store):
-    first = slides(deck([shown_of(real_store, "/?year=2025")]))[0]
+    first = slides(build_deck([shown_of(real_store, "/?year=2025")]))[0]
     assert text_of(next(iter(named(first, "dash|number|funding_received").values()))) == "unknown"
     assert (
         text_of(next(iter(named(first, "dash|coverage|funding_received").values())))
@@ -108,7 +108,7 @@ def test_an_unknown_number_is_said_and_is_no_zero(real_store):
 
 def test_a_chart_is_native_and_its_workbook_holds_the_same(real_store):
     shown = shown_of(real_store, "/trainings?year=2025")
-    data, told = deck([shown]), shown.content.picture("participation").chart.bars
+    data, told = build_deck([shown]), shown.content.picture("participation").chart.bars
     found = drawn(data)
     for name, values, _ in told.series:
         assert found[name] == list(zip(told.categories, values, strict=True))
@@ -124,7 +124,7 @@ def test_a_chart_is_native_and_its_workbook_holds_the_same(real_store):
 
 def test_the_title_of_a_chart_is_its_finding_and_horizontal_bars_read_from_the_top(real_store):
     shown = shown_of(real_store, "/trainings?year=2025")
-    data = deck([shown])
+    data = build_deck([shown])
     assert (
         text_of(next(iter(named(slides(data)[1], "dash|title").values())))
         == shown.content.pictures[0].chart.sentence
@@ -137,7 +137,7 @@ def test_the_title_of_a_chart_is_its_finding_and_horizontal_bars_read_from_the_t
 
 def test_a_gap_stays_a_gap_and_says_that_it_is_not_known(real_store):
     told = Bars(["Known", "Not", "Zero"], [("One", [3, None, 0], "#24506f")])
-    data = deck(
+    data = build_deck(
         [
             shown_of(
                 real_store, "/trainings", Content("T", pictures=(Picture("p", chart(told=told)),))
@@ -150,7 +150,7 @@ def test_a_gap_stays_a_gap_and_says_that_it_is_not_known(real_store):
 def test_bars_of_which_nothing_is_known_become_a_table(real_store):
     told = Bars(["A"], [("One", [None], "#24506f")])
     rows = [{"What": "A", "Amount": Quantity(None, unknown=1)}]
-    data = deck(
+    data = build_deck(
         [
             shown_of(
                 real_store,
@@ -166,7 +166,7 @@ def test_columns_stand_upright_and_partial_bars_have_their_table(real_store):
     rows = [{"Place": f"Place {i}", "Events": i} for i in range(4)]
     one = Picture("p", chart(told=bars(1, 2, horizontal=False, partial=True), rows=rows))
     many = Picture("q", chart("Many", told=bars(1, 2, partial=True), rows=rows * 10))
-    made = slides(deck([shown_of(real_store, "/map", Content("T", pictures=(one, many)))]))
+    made = slides(build_deck([shown_of(real_store, "/map", Content("T", pictures=(one, many)))]))
     assert len(cells(made[0])[0]) == 5
     assert "The table on the next slide holds everything." in text_of(made[1])
     assert len(made) == 2 + 4
@@ -177,7 +177,9 @@ def test_columns_stand_upright_and_partial_bars_have_their_table(real_store):
 def test_a_long_table_takes_four_slides_and_says_how_much_is_left(real_store):
     rows = [{"Name": f"Row {i}", "Empty": None, "Nothing": "", "Number": i} for i in range(1, 101)]
     made = slides(
-        deck([shown_of(real_store, "/events", Content("T", sheets=(Sheet("s", "Rows", rows),)))])
+        build_deck(
+            [shown_of(real_store, "/events", Content("T", sheets=(Sheet("s", "Rows", rows),)))]
+        )
     )
     assert len(made) == 4
     found = [row for slide in made for row in cells(slide)[0][1:]]
@@ -187,7 +189,7 @@ def test_a_long_table_takes_four_slides_and_says_how_much_is_left(real_store):
 
 
 def test_a_view_of_one_chart_gives_its_slide_only(real_store):
-    made = slides(deck([shown_of(real_store, "/events?year=2025&chart=by-month")]))
+    made = slides(build_deck([shown_of(real_store, "/events?year=2025&chart=by-month")]))
     assert len(made) == 1
     assert named(made[0], "dash|chart|by-month")
 
@@ -198,7 +200,7 @@ def test_every_slide_says_selection_day_version_and_link_and_its_code_and_knows_
     real_store, page
 ):
     shown = shown_of(real_store, f"{page}?year=2025")
-    data = deck([shown])
+    data = build_deck([shown])
     for slide, notes in zip(slides(data), notes_of(data), strict=True):
         footer = text_of(next(iter(named(slide, "dash|footer").values())))
         for part in ("in 2025", "as of 15 January 2026", shown.version, "UMCG", shown.short):
@@ -217,7 +219,7 @@ def test_every_slide_says_selection_day_version_and_link_and_its_code_and_knows_
 
 def test_notes_define_the_numbers_of_the_slide(real_store):
     shown = shown_of(real_store, "/trainings?year=2025")
-    first, second, *_ = notes_of(deck([shown]))
+    first, second, *_ = notes_of(build_deck([shown]))
     for name in shown.content.numbers:
         assert f"Counted: {METRICS[name].counted}" in first
         assert f"Formula: {METRICS[name].formula}" in first
@@ -227,13 +229,13 @@ def test_notes_define_the_numbers_of_the_slide(real_store):
 
 def test_the_code_holds_the_short_link_and_stays_away_without_a_public_address(real_store):
     shown = shown_of(real_store, "/trainings?year=2025")
-    hidden = Shown(
+    hidden = Export(
         replace(shown.view, settings=replace(shown.view.settings, public_url="")),
         shown.content,
         shown.view.link(),
     )
-    assert named(slides(deck([shown]))[0], "dash|code")
-    bare = slides(deck([hidden]))[0]
+    assert named(slides(build_deck([shown]))[0], "dash|code")
+    bare = slides(build_deck([hidden]))[0]
     assert not named(bare, "dash|code")
     assert "/trainings?year=2025" in text_of(bare)
 
@@ -241,7 +243,7 @@ def test_the_code_holds_the_short_link_and_stays_away_without_a_public_address(r
 def test_demo_data_and_candidates_say_so_on_every_slide(real_store):
     shown = shown_of(real_store, "/trainings?year=2025")
     view = replace(shown.view, generated=True, extras={"candidate": shown.version})
-    for slide in slides(deck([replace(shown, view=view)])):
+    for slide in slides(build_deck([replace(shown, view=view)])):
         footer = text_of(next(iter(named(slide, "dash|footer").values())))
         assert "Demo data: generated, not real records" in footer
         assert "Candidate: not published" in footer
@@ -249,7 +251,7 @@ def test_demo_data_and_candidates_say_so_on_every_slide(real_store):
 
 def test_a_pinned_view_says_the_day_on_which_it_was_shown(real_store):
     link = f"/trainings?year=2025&v={real_store.open().id}&on=2026-01-18"
-    for slide in slides(deck([shown_of(real_store, link)])):
+    for slide in slides(build_deck([shown_of(real_store, link)])):
         assert "as shown on 18 January 2026" in text_of(slide)
 
 
@@ -271,13 +273,13 @@ def is_clean(data: bytes) -> None:
 @pytest.mark.matrix(4)
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_overlaps_or_lies_outside_the_slides_of_the_real_pages(real_store, page):
-    is_clean(deck([shown_of(real_store, f"{page}?year=2025")]))
+    is_clean(build_deck([shown_of(real_store, f"{page}?year=2025")]))
 
 
 @pytest.mark.matrix(4)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts_are_texts_and_never_overflow(real_store, text):
-    data = deck([shown_of(real_store, "/trainings?year=2025", hostile(text))])
+    data = build_deck([shown_of(real_store, "/trainings?year=2025", hostile(text))])
     is_clean(data)
     pptx.Presentation(io.BytesIO(data))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -296,15 +298,15 @@ def test_hostile_texts_are_texts_and_never_overflow(real_store, text):
 
 
 def test_hebrew_and_arabic_run_from_right_to_left(real_store):
-    made = slides(deck([shown_of(real_store, "/trainings", hostile("שלום עולם"))]))
+    made = slides(build_deck([shown_of(real_store, "/trainings", hostile("שלום עולם"))]))
     title = next(iter(named(made[0], "dash|title").values()))
     assert title.find(f".//{A}pPr").get("rtl") == "1"
 
 
 def test_the_same_view_gives_the_same_bytes(real_store):
     one = [shown_of(real_store, "/trainings?year=2025"), shown_of(real_store, "/events?year=2025")]
-    assert deck(one) == deck(one)
-    with zipfile.ZipFile(io.BytesIO(deck(one))) as archive:
+    assert build_deck(one) == build_deck(one)
+    with zipfile.ZipFile(io.BytesIO(build_deck(one))) as archive:
         assert b"2026-01-15T09:30:00Z" in archive.read("docProps/core.xml")
 
 
@@ -339,7 +341,7 @@ def template(*, wide: bool = False, kind: str = "presentation", bare: bool = Fal
 
 @pytest.mark.parametrize("kind", ["presentation", "template", "slideshow"])
 def test_a_template_gives_size_master_and_layouts_and_none_of_its_slides(real_store, kind):
-    data = deck([shown_of(real_store, "/trainings?year=2025")], template(kind=kind))
+    data = build_deck([shown_of(real_store, "/trainings?year=2025")], template(kind=kind))
     size = parts(data, "ppt/presentation")["ppt/presentation.xml"].find(f"{P}sldSz")
     assert (int(size.get("cx")), int(size.get("cy"))) == (Inches(10), Inches(7.5))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -358,14 +360,16 @@ def test_a_template_gives_size_master_and_layouts_and_none_of_its_slides(real_st
 @pytest.mark.parametrize("made", [template(bare=True), template(wide=True)])
 @pytest.mark.parametrize("page", ["/trainings", "/events", "/review"])
 def test_a_template_without_a_fitting_layout_gets_our_own_title(real_store, made, page):
-    data = deck([shown_of(real_store, f"{page}?year=2025")], made)
+    data = build_deck([shown_of(real_store, f"{page}?year=2025")], made)
     is_clean(data)
     assert all(named(slide, "dash|title") for slide in slides(data))
 
 
 def test_hostile_texts_do_not_overflow_a_template_either(real_store):
     for text in ("a" * 5000, "word " * 1200):
-        is_clean(deck([shown_of(real_store, "/trainings?year=2025", hostile(text))], template()))
+        is_clean(
+            build_deck([shown_of(real_store, "/trainings?year=2025", hostile(text))], template())
+        )
 
 
 @pytest.mark.parametrize(
@@ -373,12 +377,12 @@ def test_hostile_texts_do_not_overflow_a_template_either(real_store):
 )
 def test_a_template_that_cannot_be_read_says_why(real_store, bad):
     with pytest.raises(DeckError, match=r"the template cannot be read: .*\."):
-        deck([shown_of(real_store, "/trainings")], bad)
+        build_deck([shown_of(real_store, "/trainings")], bad)
 
 
 def test_no_view_makes_no_slides():
     with pytest.raises(DeckError, match="no view"):
-        deck([])
+        build_deck([])
 
 
 MASTER = b'<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/slideMaster" Target="../slideMasters/slideMaster1.xml"/></Relationships>'
@@ -429,16 +433,18 @@ def test_whatever_is_odd_in_the_layouts_of_a_template_there_are_slides_or_words(
             )
     file.write_bytes(odd.getvalue())
     if usable:
-        assert slides(deck([shown_of(real_store, "/trainings?year=2025")], house_template(file)))
+        assert slides(
+            build_deck([shown_of(real_store, "/trainings?year=2025")], load_template(file))
+        )
     else:
         with pytest.raises(
             DeckError,
             match=r"the template cannot be used for slides .* keep one layout with a title",
         ):
-            house_template(file)
+            load_template(file)
 
 
 def test_a_template_that_is_not_there_says_so(tmp_path):
-    assert house_template(None) is None
+    assert load_template(None) is None
     with pytest.raises(DeckError, match=r"the template .*none\.potx cannot be read"):
-        house_template(tmp_path / "none.potx")
+        load_template(tmp_path / "none.potx")

@@ -28,11 +28,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from dashboard.export import columns, qr
-from dashboard.export.calendar import calendar
-from dashboard.export.csv_files import for_a_spreadsheet, to_csv
-from dashboard.export.deck import deck
-from dashboard.export.record_table import as_kept, whole
-from dashboard.export.workbook import workbook
+from dashboard.export.calendar import build_calendar
+from dashboard.export.csv_files import to_csv, to_spreadsheet_csv
+from dashboard.export.deck import build_deck
+from dashboard.export.record_table import select_file_columns, table_to_csv
+from dashboard.export.workbook import build_workbook
 from dashboard.intake.cells import OF_LINES
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
@@ -48,9 +48,9 @@ from dashboard.query import questions
 from dashboard.query.metrics import METRICS
 from dashboard.query.provenance import as_table, evidence
 from dashboard.schema.contract import tables
-from dashboard.shares import Shelf, shorten
+from dashboard.shares import SharesDb, shorten
 from dashboard.store import Mode, Store
-from dashboard.views.content.pages import CONTENTS, content_of
+from dashboard.views.content.pages import CONTENTS, make_content
 from tests.conftest import NOW, ROOT, publish_folder
 from tests.export.taken import shown_of
 from tests.intake.test_readers import as_workbook
@@ -247,7 +247,7 @@ def leads_nowhere(data):
 def workbooks_are_texts(store, selections=SELECTIONS):
     seen = set()
     for one in shown(store, selections):
-        data = workbook(one)
+        data = build_workbook(one)
         leads_nowhere(data)
         book = openpyxl.load_workbook(io.BytesIO(data))
         is_no_formula(book)
@@ -267,7 +267,7 @@ def test_no_text_in_a_workbook_is_a_formula_or_leads_elsewhere(store):
 
 
 def decks_are_texts(store, selections=SELECTIONS):
-    data = deck(shown(store, selections))
+    data = build_deck(shown(store, selections))
     leads_nowhere(data)
     said = []
     for slide in pptx.Presentation(io.BytesIO(data)).slides:
@@ -305,8 +305,8 @@ def cells_of(text):
 def test_no_cell_of_a_downloaded_table_is_a_formula_and_no_text_makes_a_row(store):
     seen = set()
     for one in shown(store):
-        for sheet in content_of(one.view).sheets:
-            lines = cells_of(columns.csv(sheet))
+        for sheet in make_content(one.view).sheets:
+            lines = cells_of(columns.sheet_to_csv(sheet))
             assert len(lines) == (len(sheet.rows) + 1 if sheet.rows else 0)
             seen |= hostile.marks_in(str(lines))
     for name in METRICS:
@@ -327,7 +327,9 @@ def test_every_table_downloaded_and_uploaded_again_changes_nothing(tmp_path, mon
     store = store_of(
         tmp_path, [*hostile.every_text(), "-omics {}", "'=1 {}", "''@home {}", "'t {}"]
     )
-    files = {f"{name}.csv": for_a_spreadsheet(whole(store.open(), name)) for name in tables()}
+    files = {
+        f"{name}.csv": to_spreadsheet_csv(table_to_csv(store.open(), name)) for name in tables()
+    }
     checked = deliver(
         store,
         files,
@@ -357,7 +359,7 @@ def test_whatever_is_written_in_a_cell_comes_back_from_a_download(name, data):
     }
     file = f"{name}.csv"
     found = read_upload(
-        {file: for_a_spreadsheet(to_csv([row]))}, NOW.date(), encodings={file: "utf-8"}
+        {file: to_spreadsheet_csv(to_csv([row]))}, NOW.date(), encodings={file: "utf-8"}
     )
     assert found.problems == []
     (back,) = found.tables[name].drop_columns(["row_number"]).to_pylist()
@@ -422,9 +424,9 @@ def test_the_guard_is_taken_off_as_it_was_put_on(text):
 def test_titles_that_begin_like_formulas_come_back_from_a_download_without_its_apostrophe():
     offered = {"events.csv": (ROOT / "tests" / "cases" / "apostrophe" / "events.csv").read_bytes()}
     first = read_upload(offered, NOW.date()).tables["events"]
-    download = to_csv(as_kept("events", first.to_pylist()))
+    download = to_csv(select_file_columns("events", first.to_pylist()))
     assert "'-omics day" in download
-    again = read_upload({"events.csv": for_a_spreadsheet(download)}, NOW.date()).tables["events"]
+    again = read_upload({"events.csv": to_spreadsheet_csv(download)}, NOW.date()).tables["events"]
     assert (
         again["title"].to_pylist() == first["title"].to_pylist() == ["-omics day", "@home lecture"]
     )
@@ -441,7 +443,7 @@ def test_a_download_that_was_saved_as_a_workbook_comes_back_too():
 
 def test_the_file_of_a_table_holds_every_row_that_its_heading_counts(store):
     for name, rows in store.open().manifest.rows.items():
-        assert len(cells_of(whole(store.open(), name))) == rows + (1 if rows else 0)
+        assert len(cells_of(table_to_csv(store.open(), name))) == rows + (1 if rows else 0)
 
 
 def unfolded(data):
@@ -459,7 +461,7 @@ def calendars_are_texts(store):
         "?year=all&speaker=zoe-muller",
         "?year=all&pillar=research&kind=symposium",
     ):
-        made = calendar(shown_of(store, f"/events{query}").view, "https://dash.example.org")
+        made = build_calendar(shown_of(store, f"/events{query}").view, "https://dash.example.org")
         lines = unfolded(made.data)
         assert {re.split("[:;]", line, maxsplit=1)[0] for line in lines} <= PROPERTIES
         assert [line for line in lines if line.startswith("BEGIN")] == [
@@ -495,7 +497,7 @@ def test_no_text_ends_a_line_of_a_calendar(store):
 def test_a_code_holds_its_link_and_nothing_else():
     for text in hostile.every_text():
         link = f"https://dash.example.org/events?text={quote(text[:150])}"
-        (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(qr.png(link))))
+        (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(qr.draw_png(link))))
         assert found.text == link
 
 
@@ -603,7 +605,7 @@ def test_no_text_leaves_the_head_of_a_page(served):
 def test_a_short_link_leads_to_this_dashboard_whatever_was_searched_for(served, store):
     for text in hostile.every_text():
         link = f"/events?text={quote(text[:150])}"
-        code = shorten(Shelf(shares_file()), link, datetime(2026, 1, 15, tzinfo=UTC))
+        code = shorten(SharesDb(shares_file()), link, datetime(2026, 1, 15, tzinfo=UTC))
         answer = served(f"/s/{code}")
         assert answer.status == 307
         assert re.fullmatch(r"\.\./events\?text=[A-Za-z0-9%+._~/-]+", answer.headers["location"])

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from dashboard.export.as_json import to_json
-from dashboard.export.linked_data import CONFORMS_TO, linked_data
+from dashboard.export.linked_data import CONFORMS_TO, build_graph
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.store import Store
-from dashboard.views.view import from_link
+from dashboard.views.view import open_view
 from tests.conftest import ROOT, publish_folder, replace_in, served_already
 
 BASE = "https://dash.example.org"
@@ -94,14 +94,14 @@ def small_records(tmp_path_factory):
 
 
 def graph(version, table, link="/events?year=all", base=BASE):
-    view = from_link(
+    view = open_view(
         Store(version.folder.parents[1]),
         settings.load(ROOT / "data"),
         link,
         date(2026, 1, 15),
         role=Role.VIEWER,
     )
-    found = json.loads(to_json(linked_data(view, table, base)))
+    found = json.loads(to_json(build_graph(view, table, base)))
     assert found["@context"][0] == "https://schema.org/"
     return {node.get("identifier"): node for node in found["@graph"]}
 
@@ -249,6 +249,6 @@ def test_an_id_leads_to_the_record_in_the_dashboard(small_records):
     store, chosen = Store(small_records.folder.parents[1]), settings.load(ROOT / "data")
     for table, name in (("events", "event"), ("trainings", "record")):
         for node in graph(small_records, table).values():
-            view = from_link(store, chosen, node["@id"], date(2026, 1, 15), role=Role.VIEWER)
+            view = open_view(store, chosen, node["@id"], date(2026, 1, 15), role=Role.VIEWER)
             assert (view.page, view.notices) == (table, ())
             assert view.extras[name].endswith(node["identifier"])

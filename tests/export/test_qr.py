@@ -16,7 +16,7 @@ LONG = f"{BASE}/events?" + "&".join(f"speaker=person-number-{nr:04}" for nr in r
 
 
 def picture(link, **options):
-    return Image.open(io.BytesIO(qr.png(link, **options)))
+    return Image.open(io.BytesIO(qr.draw_png(link, **options)))
 
 
 def read(image):
@@ -60,7 +60,7 @@ def test_a_code_has_a_quiet_zone_of_four_modules_and_is_dark_on_white():
 
 
 def test_the_drawing_for_print_is_an_svg_of_the_same_size_in_modules():
-    root = ET.fromstring(qr.svg(f"{BASE}/s/abc23456"))
+    root = ET.fromstring(qr.draw_svg(f"{BASE}/s/abc23456"))
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert int(root.get("width")) / 8 == picture(f"{BASE}/s/abc23456", scale=1).width
 

@@ -14,14 +14,14 @@ import pytest
 from pptx.dml.color import RGBColor
 from pptx.util import Inches, Pt
 
-from dashboard.export.deck import deck
+from dashboard.export.deck import build_deck
 from dashboard.export.pptx.markers import read_marker
 from dashboard.export.pptx.stale_numbers import find_stale, make_outdated
 from dashboard.export.refresh_deck import DeckError, refresh
 from dashboard.export.shown_values import ShownValue
-from dashboard.export.view_export import Shown
+from dashboard.export.view_export import Export
 from dashboard.store import Store
-from dashboard.views.content.pages import content_of
+from dashboard.views.content.pages import make_content
 from tests.conftest import ROOT, replace_in, served_already
 from tests.export.taken import (
     SETTINGS,
@@ -39,9 +39,9 @@ PAGES = ("/trainings", "/events", "/", "/projects", "/people", "/map", "/review"
 def asking(store):
     """What a link shows now."""
 
-    def again(link: str) -> Shown:
+    def again(link: str) -> Export:
         view = view_of(store, link)
-        return Shown(view, content_of(view), SETTINGS.public_url + view.link())
+        return Export(view, make_content(view), SETTINGS.public_url + view.link())
 
     return again
 
@@ -69,7 +69,7 @@ def find(shapes, start: str):
 @pytest.fixture(scope="module", params=["with stored numbers", "of a former release"])
 def taken(request, by_hand) -> bytes:
     """Trainings of the small records: about 420 participants and more."""
-    data = deck([shown_of(by_hand, f"/{page}?year=2025") for page in ("trainings", "events")])
+    data = build_deck([shown_of(by_hand, f"/{page}?year=2025") for page in ("trainings", "events")])
     return data if request.param == "with stored numbers" else of_former_release(data)
 
 
@@ -94,7 +94,7 @@ def numbers(store) -> dict[str, str]:
 @pytest.mark.matrix(2)
 @pytest.mark.parametrize("page", PAGES)
 def test_slides_of_unchanged_records_are_the_same_bytes(real_store, page):
-    data = deck([shown_of(real_store, f"{page}?year=2025")])
+    data = build_deck([shown_of(real_store, f"{page}?year=2025")])
     result = refresh(data, asking(real_store))
     assert result.deck == data
     assert (list(result.changed), list(result.left)) == ([], [])
@@ -104,7 +104,9 @@ def test_numbers_charts_tables_titles_and_footers_say_what_the_link_shows_now(
     taken, small_store, grown
 ):
     result = refresh(taken, asking(grown))
-    fresh = deck([shown_of(grown, "/trainings?year=2025"), shown_of(grown, "/events?year=2025")])
+    fresh = build_deck(
+        [shown_of(grown, "/trainings?year=2025"), shown_of(grown, "/events?year=2025")]
+    )
     renewed, wanted = slides(result.deck), slides(fresh)
     assert [text_of(slide) for slide in renewed] == [text_of(slide) for slide in wanted]
     assert [cells(slide) for slide in renewed] == [cells(slide) for slide in wanted]
@@ -252,7 +254,7 @@ def test_rows_are_added_in_the_form_of_the_last_and_taken_away(taken, small_stor
                     for run in cell.text_frame.paragraphs[0].runs:
                         run.font.italic = True
     result = refresh(saved(made), asking(grown))
-    fresh = deck([shown_of(grown, "/events?year=2025")])
+    fresh = build_deck([shown_of(grown, "/events?year=2025")])
     renewed = [
         cells(slide)[0] for slide in slides(result.deck) if "sheet:events" in str(names(slide))
     ]
@@ -284,7 +286,7 @@ def names(slide) -> list[str]:
 
 
 def test_a_picture_that_is_gone_stays_and_is_listed(taken, small_store, grown):
-    def again(link: str) -> Shown:
+    def again(link: str) -> Export:
         shown = asking(grown)(link)
         return replace(shown, content=replace(shown.content, pictures=(), sheets=(), sections=()))
 
@@ -298,7 +300,7 @@ def test_a_picture_that_is_gone_stays_and_is_listed(taken, small_store, grown):
 
 def test_a_pinned_slide_stays_as_it_was_shown(small_store, grown, taken):
     link = f"/trainings?year=2025&v={opened_version(taken)}&on=2026-01-18"
-    data = deck([shown_of(small_store, link)])
+    data = build_deck([shown_of(small_store, link)])
     assert refresh(data, asking(grown)).changed == []
 
 
@@ -322,7 +324,7 @@ def test_a_title_that_lost_its_name_is_known_by_the_footer(taken, small_store, g
         slide.shapes.title.name = "PlaceHolder 1"
     result = opened(refresh(saved(made), asking(grown)).deck)
     fresh = opened(
-        deck([shown_of(grown, "/trainings?year=2025"), shown_of(grown, "/events?year=2025")])
+        build_deck([shown_of(grown, "/trainings?year=2025"), shown_of(grown, "/events?year=2025")])
     )
     assert [s.shapes.title.text_frame.text for s in result.slides] == [
         s.shapes.title.text_frame.text for s in fresh.slides

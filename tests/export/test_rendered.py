@@ -8,7 +8,7 @@ import pptx
 import pytest
 from pptx.util import Inches
 
-from dashboard.export.deck import deck
+from dashboard.export.deck import build_deck
 from dashboard.export.refresh_deck import refresh
 from tests.export.taken import hostile, shown_of, slides
 from tests.export.test_deck import is_clean
@@ -46,7 +46,7 @@ def pages_of(data: bytes, folder) -> list[str]:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_is_drawn_with_its_numbers_and_its_footer(real_store, tmp_path, page):
     shown = shown_of(real_store, f"{page}?year=2025")
-    data = deck([shown])
+    data = build_deck([shown])
     drawn = pages_of(data, tmp_path)
     assert len(drawn) == len(slides(data))
     words = drawn[0].split()  # what is set in two lines stands apart in the text of a paper
@@ -64,7 +64,7 @@ def test_every_page_is_drawn_with_its_numbers_and_its_footer(real_store, tmp_pat
 
 @pytest.mark.long
 def test_every_page_is_a_picture_that_is_not_empty(real_store, tmp_path):
-    made = converted(deck([shown_of(real_store, "/trainings?year=2025")]), tmp_path, "pdf")
+    made = converted(build_deck([shown_of(real_store, "/trainings?year=2025")]), tmp_path, "pdf")
     run("pdftoppm", "-r", "40", "-png", str(made), str(tmp_path / "page"))
     pictures = sorted(tmp_path.glob("page*.png"))
     assert pictures
@@ -73,7 +73,7 @@ def test_every_page_is_a_picture_that_is_not_empty(real_store, tmp_path):
 
 @pytest.mark.long
 def test_slides_that_libreoffice_saved_are_still_known_and_refreshed(real_store, tmp_path):
-    data = deck([shown_of(real_store, f"{page}?year=2025") for page in PAGES])
+    data = build_deck([shown_of(real_store, f"{page}?year=2025") for page in PAGES])
     saved = converted(data, tmp_path, "pptx").read_bytes()
     result = refresh(saved, asking(real_store))
     assert (list(result.changed), list(result.left)) == ([], [])
@@ -93,7 +93,7 @@ def stored_without_titles(data: bytes) -> list:
 @pytest.mark.long
 @pytest.mark.parametrize("text", ["a" * 5000, "word " * 1200, "שלום עולם " * 100])
 def test_long_texts_stand_on_their_slides(real_store, tmp_path, text):
-    data = deck([shown_of(real_store, "/trainings?year=2025", hostile(text))])
+    data = build_deck([shown_of(real_store, "/trainings?year=2025", hostile(text))])
     is_clean(data)
     drawn = pages_of(data, tmp_path)
     assert len(drawn) == len(slides(data))

@@ -11,12 +11,12 @@ import pptx
 import pytest
 from pptx.util import Inches
 
-from dashboard.export.deck import deck
+from dashboard.export.deck import build_deck
 from dashboard.export.pptx import legacy_text
 from dashboard.export.pptx.markers import MAX_NAME_LENGTH, Marker, Stored, read_marker
 from dashboard.export.refresh_deck import refresh
 from dashboard.export.shown_values import ShownValue, select_said
-from dashboard.export.view_export import Shown
+from dashboard.export.view_export import Export
 from dashboard.model.quantity import Kind
 from dashboard.query.metrics import METRICS
 from tests.export.taken import of_former_release, shown_of, walk
@@ -27,7 +27,7 @@ WITH_NUMBERS = ("number", "coverage", "title", "lead", "list", "footer", "table"
 
 @pytest.fixture(scope="module")
 def ours(by_hand) -> bytes:
-    return deck([shown_of(by_hand, f"/{page}?year=2025") for page in ("trainings", "events")])
+    return build_deck([shown_of(by_hand, f"/{page}?year=2025") for page in ("trainings", "events")])
 
 
 def stored_of(data: bytes) -> list[Marker]:
@@ -115,7 +115,7 @@ def nonsense():
         object.__setattr__(METRICS[name], "label", label)
 
 
-def in_nonsense(shown: Shown) -> Shown:
+def in_nonsense(shown: Export) -> Export:
     """A page whose titles, sentences and headings say something else."""
     content = shown.content
     changed = replace(
@@ -186,7 +186,7 @@ def test_a_number_that_somebody_typed_over_is_theirs(ours, small_store, grown):
 
 def test_a_card_on_the_slide_of_another_view_keeps_its_own_view(by_hand, small_store, grown):
     views = [shown_of(by_hand, f"/trainings?year={year}") for year in (2025, 2024)]
-    made = opened(deck(views))
+    made = opened(build_deck(views))
     first, other = (
         next(s for s in made.slides if find(s.shapes, f"dash|footer|/trainings?year={year}"))
         for year in (2025, 2024)
@@ -222,7 +222,7 @@ def test_a_deck_of_a_former_release_stores_its_numbers_once_they_are_refreshed(
 
 def test_former_slides_of_unchanged_records_are_the_same_bytes(real_store):
     links = [f"/{page}?year=2025" for page in ("trainings", "review", "", "projects", "people")]
-    former = of_former_release(deck([shown_of(real_store, link) for link in links]))
+    former = of_former_release(build_deck([shown_of(real_store, link) for link in links]))
     result = refresh(former, asking(real_store))
     assert (list(result.changed), list(result.left)) == ([], [])
     assert result.deck == former

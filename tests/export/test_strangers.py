@@ -8,18 +8,18 @@ import pptx
 import pytest
 
 from dashboard.export import refresh_deck
-from dashboard.export.deck import DeckError, deck
-from dashboard.export.refresh_isolated import Asker, refresh_apart
+from dashboard.export.deck import DeckError, build_deck
+from dashboard.export.refresh_isolated import RefreshRequest, refresh_in_isolation
 from dashboard.intake import limits
 from dashboard.model.roles import Role
 from tests.export.taken import shown_of
 
-VIEWER = Asker(Role.VIEWER, "https://dash.example.org", date(2026, 1, 20))
+VIEWER = RefreshRequest(Role.VIEWER, "https://dash.example.org", date(2026, 1, 20))
 
 
 @pytest.fixture(scope="module")
 def ours(by_hand):
-    return deck([shown_of(by_hand, "/trainings?year=2025")])
+    return build_deck([shown_of(by_hand, "/trainings?year=2025")])
 
 
 def changed(data, change):
@@ -41,7 +41,7 @@ def test_a_deck_of_ours_is_renewed_and_the_server_opens_nothing_of_it(ours, by_h
     monkeypatch.setattr(
         refresh_deck, "open_presentation", lambda *_: pytest.fail("opened in the server")
     )
-    result = refresh_apart(
+    result = refresh_in_isolation(
         changed(ours, lambda slide: slide.replace(b"about", b"nearly")),
         VIEWER,
         root=str(by_hand.root),
@@ -54,14 +54,14 @@ def test_a_deck_of_ours_is_renewed_and_the_server_opens_nothing_of_it(ours, by_h
 
 def test_a_deck_with_a_damaged_slide_is_refused_in_words(ours, by_hand):
     with pytest.raises(DeckError, match="the file cannot be read: it is damaged"):
-        refresh_apart(
+        refresh_in_isolation(
             changed(ours, lambda slide: slide[: len(slide) // 2]), VIEWER, root=str(by_hand.root)
         )
 
 
 def test_a_deck_without_a_slide_of_ours_is_refused_in_words(ours, by_hand):
     with pytest.raises(DeckError, match="holds no slide of this dashboard"):
-        refresh_apart(deck_of_others(), VIEWER, root=str(by_hand.root))
+        refresh_in_isolation(deck_of_others(), VIEWER, root=str(by_hand.root))
 
 
 def deck_of_others() -> bytes:
@@ -74,11 +74,11 @@ def deck_of_others() -> bytes:
 def test_a_deck_that_takes_too_much_is_refused_with_what_to_do(ours, by_hand, monkeypatch):
     monkeypatch.setattr(limits, "WALL_SECONDS", 0.05)
     with pytest.raises(DeckError, match=r"more than 30 seconds.*make its pictures smaller"):
-        refresh_apart(ours, VIEWER, root=str(by_hand.root))
+        refresh_in_isolation(ours, VIEWER, root=str(by_hand.root))
 
 
 def test_a_slide_that_unfolds_to_gigabytes_is_refused_and_the_server_goes_on(ours, by_hand):
     lols = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 12)).encode()
     bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "lol">' + lols + b"]><x>&l11;</x>"
     with pytest.raises(DeckError, match="cannot be read"):
-        refresh_apart(changed(ours, lambda _: bomb), VIEWER, root=str(by_hand.root))
+        refresh_in_isolation(changed(ours, lambda _: bomb), VIEWER, root=str(by_hand.root))

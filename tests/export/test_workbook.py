@@ -9,8 +9,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from dashboard.export.columns import csv
-from dashboard.export.workbook import sheet_name, workbook
+from dashboard.export.columns import sheet_to_csv
+from dashboard.export.workbook import build_workbook, sheet_name
 from dashboard.model.quantity import Quantity
 from dashboard.query.metrics import METRICS, evaluate
 from dashboard.views.content import Content, Sheet
@@ -43,7 +43,7 @@ def test_the_first_sheet_holds_the_numbers_of_the_screen_as_numbers_with_how_wel
     real_store,
 ):
     shown = shown_of(real_store, LINK)
-    about = opened(workbook(shown))["About"]
+    about = opened(build_workbook(shown))["About"]
     found = numbers_of(about)
     for name in shown.content.numbers:
         metric, quantity = (
@@ -64,7 +64,7 @@ def test_the_first_sheet_holds_the_numbers_of_the_screen_as_numbers_with_how_wel
 
 def test_the_first_sheet_says_selection_day_version_link_and_sources(real_store):
     shown = shown_of(real_store, LINK)
-    facts = {row[0]: row[1] for row in rows_of(opened(workbook(shown))["About"]) if row[0]}
+    facts = {row[0]: row[1] for row in rows_of(opened(build_workbook(shown))["About"]) if row[0]}
     assert facts["Selection"] == "Everything with Job Doornberg in 2025"
     assert facts["As of"] == datetime(2026, 1, 15)
     assert facts["Data version"] == shown.version
@@ -77,7 +77,7 @@ def test_the_first_sheet_says_selection_day_version_link_and_sources(real_store)
 
 def test_every_picture_and_table_is_a_sheet_with_its_rows(real_store):
     shown = shown_of(real_store, "/trainings?year=2025")
-    book = opened(workbook(shown))
+    book = opened(build_workbook(shown))
     assert book.sheetnames[:3] == ["About", "Participation", "Trainings"]
     rows = rows_of(book["Trainings"])
     sheet = shown.content.sheet("trainings")
@@ -93,7 +93,7 @@ def test_every_picture_and_table_is_a_sheet_with_its_rows(real_store):
 
 def test_a_date_is_a_real_date_and_an_unknown_one_is_empty(real_store):
     shown = shown_of(real_store, "/events?year=2025")
-    sheet = opened(workbook(shown))["Events"]
+    sheet = opened(build_workbook(shown))["Events"]
     days = [row[0] for row in sheet.iter_rows(min_row=4)]
     assert [cell.value.date() if cell.value else None for cell in days] == [
         r["Date"] for r in shown.content.sheet("events").rows
@@ -104,7 +104,7 @@ def test_a_date_is_a_real_date_and_an_unknown_one_is_empty(real_store):
 @pytest.mark.matrix(5)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts_stay_texts(real_store, text):
-    data = workbook(shown_of(real_store, "/trainings?year=2025", hostile(text)))
+    data = build_workbook(shown_of(real_store, "/trainings?year=2025", hostile(text)))
     book = opened(data)
     for sheet in book:
         assert len(sheet.title) <= 31
@@ -127,7 +127,7 @@ def test_hostile_texts_stay_texts(real_store, text):
 
 def test_a_text_that_is_too_long_for_a_cell_is_cut_with_a_note(real_store):
     content = Content("Long", sheets=(Sheet("long", "Long", [{"Text": "x" * 40_000}]),))
-    value = opened(workbook(shown_of(real_store, "/trainings", content)))["Long"]["A4"].value
+    value = opened(build_workbook(shown_of(real_store, "/trainings", content)))["Long"]["A4"].value
     assert len(value) <= 32_767
     assert value.endswith("… (cut here: a cell holds no more)")
 
@@ -143,8 +143,8 @@ def test_sheet_names_are_allowed_and_unique():
 
 def test_the_same_view_gives_the_same_bytes_and_names_the_time_of_its_data(real_store):
     shown = shown_of(real_store, "/trainings?year=2025")
-    data = workbook(shown)
-    assert data == workbook(shown_of(real_store, "/trainings?year=2025"))
+    data = build_workbook(shown)
+    assert data == build_workbook(shown_of(real_store, "/trainings?year=2025"))
     properties = opened(data).properties
     assert properties.title == "Trainings in 2025"
     assert properties.creator == "Data Science Center in Health, UMCG"
@@ -157,7 +157,7 @@ def test_csv_has_a_quantity_in_two_columns_and_dates_in_iso():
         {"What": "plain", "People": Quantity(None, unknown=1), "Day": None},
         {"What": "half", "People": Quantity(Decimal("2.5"), at_least=1), "Day": None},
     ]
-    found = list(csv_reader.DictReader(io.StringIO(csv(Sheet("x", "X", rows)))))
+    found = list(csv_reader.DictReader(io.StringIO(sheet_to_csv(Sheet("x", "X", rows)))))
     assert found[0] == {
         "What": "'=1+1",
         "People": "420",

@@ -23,7 +23,7 @@ from dashboard.intake.files import read_folder
 from dashboard.model import settings
 from dashboard.schema.contract import schema_version, tables
 from dashboard.server.startup_checks import finish_interrupted
-from dashboard.shares import Shelf, meetings, people_everywhere
+from dashboard.shares import SharesDb, meetings, people_everywhere
 from dashboard.store import (
     Store,
     durable,
@@ -62,7 +62,7 @@ def begin(root: Path) -> None:
         store.root / "mappings.json",
         {"columns": {"events": {"zoe muller": "note", "dag": "start_date"}}, "tables": {}},
     )
-    shares = Shelf(settings.shares_file(root))
+    shares = SharesDb(settings.shares_file(root))
     for link in (
         "/events?speaker=zoe-muller",
         "/events?speaker=z-muller",

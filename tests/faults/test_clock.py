@@ -31,7 +31,7 @@ def store(tmp_path, small):
 @pytest.fixture
 def on(monkeypatch):
     """Sets the day of the server: on(date(2025, 5, 31))."""
-    return lambda day: monkeypatch.setattr(responses, "today", lambda: day)
+    return lambda day: monkeypatch.setattr(responses, "read_today", lambda: day)
 
 
 def proposed(store, small, now):

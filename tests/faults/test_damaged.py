@@ -15,7 +15,7 @@ from dashboard.model.filters import Filters
 from dashboard.model.roles import Role
 from dashboard.publishing import delivery
 from dashboard.query import engine, questions
-from dashboard.shares import Shelf, ShelfError, shorten
+from dashboard.shares import SharesDb, SharesError, shorten
 from dashboard.store import (
     Mode,
     Served,
@@ -28,8 +28,8 @@ from dashboard.store import (
     rollback,
     upgrade,
 )
-from dashboard.views.resolve_version import fault_of
-from dashboard.views.view import from_link
+from dashboard.views.resolve_version import describe_fault
+from dashboard.views.view import open_view
 from tests.conftest import NOW, append_to, publish_folder, replace_in, served_already
 from tests.faults import damage
 from tests.server.conftest import ask_site
@@ -58,7 +58,7 @@ def titles(version):
 
 
 def view_of(store, link="/people"):
-    return from_link(store, settings.load(), link, NOW.date(), role=Role.VIEWER)
+    return open_view(store, settings.load(), link, NOW.date(), role=Role.VIEWER)
 
 
 @pytest.mark.parametrize("spoil", DAMAGES)
@@ -71,11 +71,15 @@ def test_a_version_that_is_found_damaged_gives_way_to_the_newest_whole_one(versi
     assert f"version {new.id}" in served.fault
     assert "publish or roll back to mend it" in served.fault
     assert (
-        fault_of(served, settings.load())
+        describe_fault(served, settings.load())
         == f"Version {new.id} is damaged; shown is the one of 15 January 2026. Tell the stewards."
     )
     seen = view_of(store)
-    assert (seen.version, seen.fault, seen.notices) == (old, fault_of(served, settings.load()), ())
+    assert (seen.version, seen.fault, seen.notices) == (
+        old,
+        describe_fault(served, settings.load()),
+        (),
+    )
 
 
 @pytest.mark.parametrize("spoil", [damage.rot, damage.cut_short])
@@ -308,7 +312,7 @@ def test_a_store_that_is_away_is_not_made_anew_and_comes_back(versions, monkeypa
     store, _, new = versions
     monkeypatch.setenv("DASHBOARD_STORE", str(store.root))
     monkeypatch.delenv("DASHBOARD_SHARES", raising=False)
-    shelf = Shelf(settings.shares_file())
+    shelf = SharesDb(settings.shares_file())
     code = shorten(shelf, "/events?year=2025")
     ask = ask_site(monkeypatch, new)
     away = store.root.rename(store.root.with_name("away"))
@@ -316,7 +320,7 @@ def test_a_store_that_is_away_is_not_made_anew_and_comes_back(versions, monkeypa
         store.served()
     assert ask(f"/s/{code}").status == 503
     assert ask("/health").status == 503
-    with pytest.raises(ShelfError, match="cannot be used"):
+    with pytest.raises(SharesError, match="cannot be used"):
         shorten(shelf, "/events?year=2024")
     assert not store.root.exists()
     away.rename(store.root)
@@ -333,6 +337,6 @@ def test_the_log_says_the_same_once_a_minute(capsys):
 
 
 def test_a_folder_of_the_shelf_that_is_not_there_is_made(tmp_path):
-    assert shorten(Shelf(tmp_path / "shares" / "shares.sqlite"), "/events")
+    assert shorten(SharesDb(tmp_path / "shares" / "shares.sqlite"), "/events")
     shutil.rmtree(tmp_path / "shares")
-    assert shorten(Shelf(tmp_path / "shares" / "shares.sqlite"), "/events")
+    assert shorten(SharesDb(tmp_path / "shares" / "shares.sqlite"), "/events")

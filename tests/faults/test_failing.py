@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model import server_log
 from dashboard.query import engine
-from dashboard.shares import ShelfError
+from dashboard.shares import SharesError
 from dashboard.store import Store, StoreError, integrity, rollback
 from dashboard.ui import outage
 from tests.conftest import NOW, ROOT, replace_in, served_already
@@ -39,7 +39,7 @@ def page(versions):
 
 @pytest.mark.parametrize(
     "error",
-    [StoreError("/srv/store is away"), ShelfError("/srv/shelf is away"), ValueError("/srv/x")],
+    [StoreError("/srv/store is away"), SharesError("/srv/shelf is away"), ValueError("/srv/x")],
 )
 def test_a_click_that_fails_is_said_in_plain_words_and_the_reason_is_for_the_log(error, capsys):
     def script(error):

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.sitemap import PAGES
-from dashboard.shares import Shelf, ShelfError, database, meetings, save, shorten
+from dashboard.shares import SharesDb, SharesError, database, meetings, save, shorten
 from dashboard.store import Store
 from tests.conftest import NOW, ROOT, served_already
 
@@ -30,7 +30,7 @@ def fills_up(shelf, monkeypatch):
     monkeypatch.setattr(database.sqlite3, "connect", full)
     for length in (180, 1):  # until not even the shortest has room
         links = [f"/events?text={number:0{length}}" for number in range(1000)]
-        with pytest.raises(ShelfError, match="is full"):
+        with pytest.raises(SharesError, match="is full"):
             list(map(partial(shorten, shelf), links))
 
 
@@ -63,7 +63,7 @@ def test_every_page_works_and_sharing_says_why_there_is_no_short_link(
     served_already(store, small)
     monkeypatch.setenv("DASHBOARD_STORE", str(store.root))
     monkeypatch.delenv("DASHBOARD_SHARES", raising=False)
-    shelf = Shelf(store.root / "shares" / "shares.sqlite")
+    shelf = SharesDb(store.root / "shares" / "shares.sqlite")
     kept = save(shelf, "Kept before", "/events?year=2025", now=NOW)
     spoil(shelf, monkeypatch)
     app = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
@@ -96,7 +96,7 @@ def test_a_presentation_that_was_kept_still_runs_from_a_read_only_shelf(
     store = Store(tmp_path / "store")
     served_already(store, small)
     monkeypatch.setenv("DASHBOARD_STORE", str(store.root))
-    shelf = Shelf(store.root / "shares" / "shares.sqlite")
+    shelf = SharesDb(store.root / "shares" / "shares.sqlite")
     view = save(shelf, "First", "/events?year=2025", now=NOW)
     meeting = meetings.create(shelf, "Board", steps=[view.id], now=NOW)
     is_read_only(shelf, monkeypatch)

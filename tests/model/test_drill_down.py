@@ -24,8 +24,8 @@ from hypothesis import strategies as st
 from dashboard import demo
 from dashboard.charts import Chart, people, speakers, trainings, world
 from dashboard.charts.matrix import MAX_COLUMNS, MAX_ROWS
-from dashboard.charts.months import by_month
-from dashboard.charts.theme import palette
+from dashboard.charts.months import draw_events_by_month
+from dashboard.charts.theme import make_palette
 from dashboard.model.drill_down import Asked, ask, read
 from dashboard.model.filters import NAMES, NOT_STATED, Filters, parse
 from dashboard.model.quantity import Quantity, single, total
@@ -39,7 +39,7 @@ from tests.query.test_metrics import BELOW, OddRecords, combinations, occurring
 from tests.records import independent
 
 EVERYTHING, YEAR = Filters(), Filters(year=2025)
-COLOURS = palette({}, dark=False)
+COLOURS = make_palette({}, dark=False)
 
 # The word in the URL
 # ----------------------------------------------------------------------------------------
@@ -215,7 +215,7 @@ def _real(folder: Path) -> tuple[Version, independent.Tables]:
 
 def _demo(folder: Path) -> tuple[Version, independent.Tables]:
     size = demo.Size(years=2, events=150, seed=5)
-    version = demo.make(
+    version = demo.make_demo(
         Store(folder / "store"), size, now=datetime(2026, 6, 30, tzinfo=UTC)
     ).version
     return version, independent.read(version.folder / "records", BELOW)
@@ -288,7 +288,7 @@ def _by_month(data: Records, scope: Filters, view: Filters) -> Drawn:
         numbers[
             ask("events_held", ("month", row["month"]), ("kind", row["kind"] or NOT_STATED))
         ] += row["events"]
-    chart = by_month(rows, months, data.labels["kind"], COLOURS, chosen=view.month)
+    chart = draw_events_by_month(rows, months, data.labels["kind"], COLOURS, chosen=view.month)
     return Drawn(chart, _exact(numbers), scope, _say_events, complete=False)
 
 
@@ -313,7 +313,7 @@ def _by_speaker(data: Records, scope: Filters, chosen: Sequence[str] = ()) -> Dr
         for r in rows
         if r["contributions"]
     }
-    chart = speakers.by_speaker(rows, COLOURS, chosen=chosen)
+    chart = speakers.draw_contributors(rows, COLOURS, chosen=chosen)
 
     def say(quantity: Quantity, _: Asked) -> str:
         return f": {quantity.words('contributions', 'contribution')}"
@@ -326,14 +326,14 @@ def _by_speaker(data: Records, scope: Filters, chosen: Sequence[str] = ()) -> Dr
 def places_by_events(data: Records, view: Filters) -> Drawn:
     rows = data.rows("event_places", view)
     numbers = {ask("events_held", ("city", row["city_id"])): row["events"] for row in rows}
-    chart = world.participation(rows, COLOURS, view="world", size="events")
+    chart = world.draw_map(rows, COLOURS, view="world", size="events")
     return Drawn(chart, _exact(numbers), view, lambda q, _: f": {q.words('events')}")
 
 
 def places_by_attendances(data: Records, view: Filters) -> Drawn:
     rows = data.rows("event_places", view)
     sums = {ask("event_participants", ("city", row["city_id"])): _quantity(row) for row in rows}
-    chart = world.participation(rows, COLOURS, view="europe", size="participants")
+    chart = world.draw_map(rows, COLOURS, view="europe", size="participants")
     return Drawn(chart, sums, view, lambda q, _: f": {q.words('attendances')}")
 
 
@@ -345,7 +345,7 @@ def trainings_by(dimension: str) -> Callable[[Records, Filters], Drawn]:
             for row in rows
             if row["dimension"] == dimension
         }
-        chart = trainings.participation(rows, dimension, data.labels[dimension], COLOURS)
+        chart = trainings.draw_participants(rows, dimension, data.labels[dimension], COLOURS)
         return Drawn(chart, sums, view, _say_participants)
 
     return draw
@@ -361,7 +361,7 @@ def _say_participants(quantity: Quantity, asked: Asked) -> str:
 def contributions_by(dimension: str) -> Callable[[Records, Filters], Drawn]:
     def draw(data: Records, view: Filters) -> Drawn:
         rows = data.rows("contributions_by", view)
-        chart = people.contributions(
+        chart = people.draw_contributions(
             rows, dimension, data.labels.get(dimension, {}), COLOURS, chosen=view.month
         )
         drawn = "year" if any("~year." in link for _, link in chart.links) else dimension

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.model.filters import APPLIES, NAMES, Filters, known, parse, parse_link, search_words
-from dashboard.text.wording import describe
+from dashboard.text.selection import describe_filters
 
 LABELS = {
     "speaker": {"job-doornberg": "Job Doornberg", "bart-scheerder": "Bart Scheerder"},
@@ -50,7 +50,7 @@ FILTERS = st.builds(
 
 def test_a_selection_is_said_in_words():
     asked = Filters(month=("2025-05",), speaker=("job-doornberg",), role=("keynote",))
-    assert describe(asked, LABELS) == "Keynotes by Job Doornberg in May 2025"
+    assert describe_filters(asked, LABELS) == "Keynotes by Job Doornberg in May 2025"
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_selection_is_said_in_words():
     ],
 )
 def test_every_filter_has_its_words(filters, words):
-    assert describe(filters, LABELS) == words
+    assert describe_filters(filters, LABELS) == words
 
 
 def test_a_link_gives_the_filters_back():

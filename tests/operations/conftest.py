@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.server.multiprocess import viewers
+from dashboard.server.multiprocess import format_viewers
 from dashboard.store import Store
 from tests.conftest import ROOT, served_already
 from tests.support.serving import free_port, wait_for
@@ -91,7 +91,9 @@ def adapted(folder: Path, base: str, ports: dict[str, int]) -> Path:
     }.items():
         server = server.replace(old, new)
     (folder / "dashboard" / "dashboard.conf").write_text(server, "utf-8")
-    (folder / "dashboard" / "dashboard-viewers.inc").write_text(viewers([ports["viewer"]]), "utf-8")
+    (folder / "dashboard" / "dashboard-viewers.inc").write_text(
+        format_viewers([ports["viewer"]]), "utf-8"
+    )
     temporary = "\n".join(
         f"{kind}_temp_path {folder}/{kind};"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")

@@ -22,7 +22,7 @@ import pytest
 from playwright.sync_api import expect
 from websockets.exceptions import ConnectionClosed
 
-from dashboard.server.multiprocess import serving
+from dashboard.server.multiprocess import run_processes
 from dashboard.server.multiprocess.nginx import is_free
 from dashboard.store import Store
 from tests.browser.test_faults import OPEN, seen
@@ -297,7 +297,7 @@ def test_who_is_on_the_way_to_sign_in_when_a_process_dies_is_signed_in_at_the_ot
         monkeypatch.setenv(
             "STREAMLIT_SECRETS_FILES", str(secrets(tmp_path, address, people.address))
         )
-        with serving(2, port, store.root, tmp_path / "logs") as programs:
+        with run_processes(2, port, store.root, tmp_path / "logs") as programs:
             page = open_page(f"{address}/events?month=2025-05", drawn=False)
             page.get_by_role("button", name="Sign in", exact=True).click()
             page.locator("input[name=sub]").fill("anna")  # at the provider

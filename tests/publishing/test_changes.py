@@ -240,7 +240,7 @@ def test_the_first_version_of_a_store_has_every_row_added_and_asks_nothing(store
 @pytest.mark.long
 def test_twenty_thousand_changed_events_are_counted_and_the_first_thousand_listed(tmp_path):
     store = Store(tmp_path / "store")
-    before = demo.make(store, demo.Size(years=2, events=20_000), NOW).version
+    before = demo.make_demo(store, demo.Size(years=2, events=20_000), NOW).version
     folder = tmp_path / "records"
     shutil.copytree(before.records, folder)
     replace_in(folder, "events", "Generated for demonstration.", "Generated to be looked at.")

@@ -59,7 +59,7 @@ def _real(folder: Path) -> DataSet:
 
 def _demo(folder: Path) -> DataSet:
     size = demo.Size(years=3, events=300, seed=7)
-    version = demo.make(
+    version = demo.make_demo(
         Store(folder / "store"), size, now=datetime(2026, 6, 30, tzinfo=UTC)
     ).version
     return DataSet(

@@ -68,7 +68,7 @@ def many(tmp_path_factory):
     """12,000 events of three years in the order in which a store keeps them, in groups of few rows."""
     folder = tmp_path_factory.mktemp("scans")
     store = Store(folder / "store")
-    demo.make(store, demo.Size(years=3, events=12_000), NOW)
+    demo.make_demo(store, demo.Size(years=3, events=12_000), NOW)
     with duckdb.connect() as made:
         made.execute(
             f"attach '{store.open().database}' as source (read_only); attach '{folder}/many.duckdb' as many (row_group_size {GROUP})"

@@ -604,7 +604,7 @@ def test_last_years_events_known_by_the_year_only_leave_the_even_path(small):
 
 def test_demo_targets_stand_somewhere_and_say_so(tmp_path):
     now = datetime(2026, 6, 30, tzinfo=UTC)
-    version = demo.make(Store(tmp_path), demo.Size(years=3, events=300), now).version
+    version = demo.make_demo(Store(tmp_path), demo.Size(years=3, events=300), now).version
     found = {one.metric: one for one in progress(version, Filters(year=2026), now.date())}
     engine.close(version.database)
     assert list(found) == ["contributors", "events_held", "training_participants"]

@@ -14,7 +14,7 @@ import pytest
 from dashboard.export.as_json import to_json
 from dashboard.model.filters import Filters
 from dashboard.query import metrics, questions
-from dashboard.shares import Shelf, shorten
+from dashboard.shares import SharesDb, shorten
 from dashboard.store import Store
 from tests.conftest import ROOT, publish_folder, replace_in, served_already
 from tests.records import independent
@@ -317,7 +317,7 @@ def test_a_short_link_leads_to_its_view_on_this_site(serve, small_version, tmp_p
     site = serve(small_version)
     monkeypatch.setenv("DASHBOARD_SHARES", str(tmp_path / "shares.sqlite"))
     link = "/trainings?" + urlencode([("year", "2025"), ("text", "hand on heart?")])
-    code = shorten(Shelf(tmp_path / "shares.sqlite"), link)
+    code = shorten(SharesDb(tmp_path / "shares.sqlite"), link)
     answer = site(f"/s/{code}")
     assert (answer.status, answer.headers["location"]) == (307, f"..{link}")
     assert answer.headers["cache-control"] == "no-store"
@@ -327,7 +327,7 @@ def test_a_short_link_leads_to_its_view_on_this_site(serve, small_version, tmp_p
 def test_a_short_link_of_which_a_letter_changed_on_the_disk_leads_nowhere(
     serve, small_version, tmp_path, monkeypatch
 ):
-    site, shares = serve(small_version), Shelf(tmp_path / "shares.sqlite")
+    site, shares = serve(small_version), SharesDb(tmp_path / "shares.sqlite")
     monkeypatch.setenv("DASHBOARD_SHARES", str(shares.path))
     code = shorten(shares, "/events?year=2025")
     with sqlite3.connect(shares.path) as con:

@@ -13,8 +13,8 @@ from dashboard.model import settings
 from dashboard.model.settings import SettingsError, shares_file
 from dashboard.server import access, middleware, routes
 from dashboard.server.auth_middleware import EXACT_PATHS, PATH_PREFIXES, safe_next
-from dashboard.shares import Shelf, admissions, shorten
-from dashboard.views.view import split
+from dashboard.shares import SharesDb, admissions, shorten
+from dashboard.views.view import split_link
 from tests.server.conftest import INDEX
 from tests.support.asgi import ask
 from tests.support.signing_in import ORIGIN, SECRET, cookies, home_with_sign_in
@@ -237,7 +237,7 @@ def test_after_the_sign_in_the_link_that_was_followed_is_opened(site, link):
         part.strip() for part in kept.split(";")
     }
     answer = ask_with(site, "/oauth2callback?state=x", kept.split(";")[0])
-    assert split(answer.headers["location"]) == split(link)
+    assert split_link(answer.headers["location"]) == split_link(link)
     assert answer.headers["location"].startswith("/")
     assert 'dashboard_next=""' in answer.headers["set-cookie"]
 
@@ -247,7 +247,7 @@ def ask_with(site, link, cookie):
 
 
 def test_a_short_link_leads_to_the_sign_in_and_then_on(site):
-    code = shorten(Shelf(shares_file()), "/events?year=2025")
+    code = shorten(SharesDb(shares_file()), "/events?year=2025")
     answer = site(f"/s/{code}")
     assert (answer.status, answer.headers["location"]) == (303, "/")
     on = ask_with(site, "/oauth2callback?state=x", cookie_of(answer).split(";")[0])
@@ -314,7 +314,7 @@ def test_settings_that_cannot_be_read_do_not_keep_anybody_from_signing_out(site,
 
 
 def test_a_calendar_program_comes_in_with_its_key_and_only_to_the_calendar(site):
-    key = admissions.make_key(Shelf(shares_file()), "a" * 32, "Outlook", datetime.now(UTC))
+    key = admissions.make_key(SharesDb(shares_file()), "a" * 32, "Outlook", datetime.now(UTC))
     answer = site(f"{EVENTS}&key={key}")
     assert (answer.status, answer.text.count("BEGIN:VEVENT") > 10) == (200, True)
     assert answer.headers["x-notices"] == "0"
@@ -329,7 +329,7 @@ def test_a_calendar_program_comes_in_with_its_key_and_only_to_the_calendar(site)
     assert site(f"{EVENTS}&key=x{key}").status == 401
     # a key that is not good is no sign-in, whoever asks
     assert site(f"{EVENTS}&key=x", "viewer").status == 401
-    admissions.sign_out(Shelf(shares_file()), "a" * 32, datetime.now(UTC))
+    admissions.sign_out(SharesDb(shares_file()), "a" * 32, datetime.now(UTC))
     assert site(f"{EVENTS}&key={key}").status == 401
 
 

@@ -17,7 +17,7 @@ from dashboard.model.filters import Filters
 from dashboard.query.metrics import METRICS, evaluate
 from dashboard.server import backup
 from dashboard.server.backup import BackupError, Place, back_up, restore
-from dashboard.shares import Shelf, digests
+from dashboard.shares import SharesDb, digests
 from dashboard.store import Store, StoreError, Unfinished, forget, history
 from dashboard.store.lock import publisher_lock
 from tests.conftest import NOW, ROOT, publish_folder, served_already, two_trainings_and_a_correction
@@ -28,7 +28,7 @@ SETTINGS = (ROOT / "data" / "settings.toml").read_text("utf-8")
 
 def place_in(folder):
     store = Store(folder / "store")
-    return Place(store, Shelf(store.root / "shares" / "shares.sqlite"), folder / "data")
+    return Place(store, SharesDb(store.root / "shares" / "shares.sqlite"), folder / "data")
 
 
 def content(place):
@@ -96,7 +96,7 @@ def test_everything_comes_back_as_it_was(place, kept, tmp_path):
         v.id for v in place.store.versions()
     }
     assert shares.expand(there.shares, code) == "/trainings?year=2025"
-    assert [m.title for m in shares.meetings.meetings(there.shares)] == ["Board"]
+    assert [m.title for m in shares.meetings.list_meetings(there.shares)] == ["Board"]
     assert (there.data / "house.pptx").read_bytes() == b"slides"
     number = METRICS["training_participants"]
     assert evaluate(there.store.open(), number, Filters()) == evaluate(
@@ -148,9 +148,9 @@ def test_a_publisher_at_work_is_waited_for_and_then_named(place, tmp_path, monke
 def test_while_the_shelf_still_names_somebody_who_is_forgotten_nothing_is_kept(
     place, tmp_path, monkeypatch
 ):
-    full = Mock(side_effect=shares.ShelfError("the disk is full"))
+    full = Mock(side_effect=shares.SharesError("the disk is full"))
     with monkeypatch.context() as patch:
-        patch.setattr(shares.people, "forget", full)
+        patch.setattr(shares.people, "forget_person", full)
         with pytest.raises(Unfinished):
             forget(place.store, "zoe-muller", author="Eva", message="asked", now=NOW)
         with pytest.raises(

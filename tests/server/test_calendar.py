@@ -6,11 +6,11 @@ import icalendar
 import pandas as pd
 import pytest
 
-from dashboard.export.calendar import Extent, calendar, clean, extent
+from dashboard.export.calendar import Extent, build_calendar, clean, extent
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.store import Store
-from dashboard.views.view import from_link
+from dashboard.views.view import open_view
 from tests.conftest import NOW, ROOT, publish_folder, replace_in, served_already
 from tests.server.conftest import HOSTILE_HOST, HOSTILE_TITLE
 
@@ -19,7 +19,7 @@ TODAY = date(2026, 1, 15)
 
 
 def view_of(version, link):
-    return from_link(
+    return open_view(
         Store(version.folder.parents[1]),
         settings.load(ROOT / "data"),
         link,
@@ -29,7 +29,7 @@ def view_of(version, link):
 
 
 def made_of(version, link, base=BASE):
-    return calendar(view_of(version, link), base)
+    return build_calendar(view_of(version, link), base)
 
 
 def entries(data):
@@ -81,7 +81,7 @@ def test_every_event_with_a_day_is_in_it_and_the_others_are_named(small_version)
 def test_of_too_many_events_it_holds_those_nearest_to_the_day_and_says_so(
     small_version, monkeypatch
 ):
-    monkeypatch.setattr("dashboard.export.calendar.MOST", 3)
+    monkeypatch.setattr("dashboard.export.calendar.MAX_CALENDAR_ENTRIES", 3)
     made = made_of(small_version, "/events?year=all")
     # of the view's day, 15 January 2026
     assert list(entries(made.data)) == ["open-day", "visit", "congress"]

@@ -14,19 +14,19 @@ from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
 from dashboard.export import share_links
-from dashboard.export.deck import deck
-from dashboard.export.refresh_isolated import Asker, refresh_apart
-from dashboard.export.view_export import Shown
+from dashboard.export.deck import build_deck
+from dashboard.export.refresh_isolated import RefreshRequest, refresh_in_isolation
+from dashboard.export.view_export import Export
 from dashboard.model import settings
 from dashboard.model.roles import Person, Role
 from dashboard.server import access, link_preview, middleware, routes
-from dashboard.shares import Shelf, ShelfError, save
+from dashboard.shares import SharesDb, SharesError, save
 from dashboard.store import Store
 from dashboard.ui import sign_in
 from dashboard.ui.dialogs import take_along
-from dashboard.views.content.pages import content_of
-from dashboard.views.resolve_version import chosen_version
-from dashboard.views.view import from_link
+from dashboard.views.content.pages import make_content
+from dashboard.views.resolve_version import choose_version
+from dashboard.views.view import open_view
 from tests.conftest import NOW, ROOT, replace_in, served_already
 from tests.export.taken import slides, text_of
 from tests.support.asgi import ask
@@ -59,7 +59,7 @@ def the_store():
 
 
 def _view(link, role):
-    return from_link(the_store(), settings.current(), link, TODAY, role=role)
+    return open_view(the_store(), settings.current(), link, TODAY, role=role)
 
 
 def words_of(data):
@@ -67,7 +67,7 @@ def words_of(data):
 
 
 def from_a_link(query, role, _):
-    return content_of(_view(f"/events?{query}", role))
+    return make_content(_view(f"/events?{query}", role))
 
 
 def on_the_page(query, role, monkeypatch):
@@ -89,7 +89,7 @@ def in_a_refreshed_deck(query, role, _):
     """Somebody writes another link into the footers of slides that they took along."""
     view = _view("/events?year=2025", Role.VIEWER)
     taken, written = (
-        deck([Shown(view, content_of(view), "https://dash.example.org/events?year=2025")]),
+        build_deck([Export(view, make_content(view), "https://dash.example.org/events?year=2025")]),
         io.BytesIO(),
     )
     with zipfile.ZipFile(io.BytesIO(taken)) as old, zipfile.ZipFile(written, "w") as new:
@@ -97,7 +97,9 @@ def in_a_refreshed_deck(query, role, _):
             new.writestr(
                 entry, old.read(entry).replace(b"year=2025", query.replace("&", "&amp;").encode())
             )
-    result = refresh_apart(written.getvalue(), Asker(role, "https://dash.example.org", TODAY))
+    result = refresh_in_isolation(
+        written.getvalue(), RefreshRequest(role, "https://dash.example.org", TODAY)
+    )
     if role is not Role.STEWARD and "candidate=" in query:
         assert result.notices == ["What is not published is for stewards: it is left out here."]
     return words_of(result.deck), result.changed, result.left
@@ -107,7 +109,7 @@ def on_slides_of_a_meeting(query, role, _):
     found = take_along.build_exports(
         _view("/", Role.VIEWER), [f"/events?{query}"], "https://dash.example.org", role=role
     )
-    return words_of(deck(found))
+    return words_of(build_deck(found))
 
 
 def of_a_route(path):
@@ -168,7 +170,7 @@ def test_a_candidate_is_no_version_that_a_link_may_pin(candidate, reader, also, 
     assert f'"version": "{candidate}"' not in told
 
 
-@pytest.mark.parametrize("function", [chosen_version, from_link, take_along.build_exports])
+@pytest.mark.parametrize("function", [choose_version, open_view, take_along.build_exports])
 def test_whoever_opens_a_link_has_to_say_for_whom(function):
     role = inspect.signature(function).parameters["role"]
     assert (role.kind, role.default) == (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.empty)
@@ -201,9 +203,9 @@ def test_nobody_else_opens_a_candidate_or_reads_the_folder_of_them():
 
 
 def test_a_view_of_a_candidate_is_not_kept_because_its_title_would_tell_of_it(candidate):
-    with pytest.raises(ShelfError, match="not published"):
+    with pytest.raises(SharesError, match="not published"):
         save(
-            Shelf(settings.shares_file()),
+            SharesDb(settings.shares_file()),
             "400 people",
             f"/events?year=2025&candidate={candidate}",
             now=NOW,
@@ -212,4 +214,4 @@ def test_a_view_of_a_candidate_is_not_kept_because_its_title_would_tell_of_it(ca
 
 def test_the_pinned_link_of_a_file_names_no_candidate_for_a_viewer(candidate):
     view = _view(f"/events?year=2025&candidate={candidate}", Role.VIEWER)
-    assert share_links.link(view, share_links.LIVE) == "/events?year=2025"
+    assert share_links.make_link(view, share_links.LIVE) == "/events?year=2025"

@@ -70,7 +70,7 @@ def test_of_a_part_its_rows_are_fetched_what_belongs_to_them_and_one_count(
 def test_a_calendar_fetches_no_more_events_than_it_may_hold_on_either_side_of_the_day(
     real_site, real, fetched, monkeypatch
 ):
-    monkeypatch.setattr(calendar, "MOST", 4)
+    monkeypatch.setattr(calendar, "MAX_CALENDAR_ENTRIES", 4)
     made = real_site("/calendar.ics?year=2025")
     assert made.text.count("BEGIN:VEVENT") == 4
     assert dict(fetched)["events_around"] <= 8
@@ -104,7 +104,9 @@ def test_an_answer_is_made_once_and_not_sent_again_to_who_has_it(real_site, fetc
 def test_who_asks_makes_no_difference_to_the_bytes_and_what_is_said_of_the_question_does(
     real_site, monkeypatch
 ):
-    monkeypatch.setattr(access, "calendar_reader", lambda _key: access.standing({}, local=False))
+    monkeypatch.setattr(
+        access, "identify_calendar_reader", lambda _key: access.identify({}, local=False)
+    )
 
     def tag(query):
         return real_site(f"/calendar.ics?{query}").headers["etag"]
@@ -127,11 +129,11 @@ def test_another_name_of_the_programme_is_another_answer(real_site, monkeypatch)
 
 def test_a_calendar_that_cannot_hold_all_is_another_one_tomorrow(real_site, monkeypatch):
     def tag_on(day, most):
-        monkeypatch.setattr(calendar, "MOST", most)
-        monkeypatch.setattr(responses, "today", lambda: day)
+        monkeypatch.setattr(calendar, "MAX_CALENDAR_ENTRIES", most)
+        monkeypatch.setattr(responses, "read_today", lambda: day)
         return real_site("/calendar.ics?year=2025").headers["etag"]
 
-    today = responses.today()
+    today = responses.read_today()
     tomorrow = today + timedelta(days=366)
     assert tag_on(today, 10_000) == tag_on(tomorrow, 10_000)
     assert tag_on(today, 4) != tag_on(tomorrow, 4)

@@ -171,7 +171,7 @@ def test_a_process_that_is_closed_is_red_and_names_no_version_path_or_value(
     two, ask, chosen, monkeypatch
 ):
     monkeypatch.setattr(
-        access, "CLOSING", access.Closing(lambda _: [f"{two[0].root} and a secret"])
+        access, "LOCKDOWN", access.Lockdown(lambda _: [f"{two[0].root} and a secret"])
     )
     chosen("", "")
     answer = ask("/health")

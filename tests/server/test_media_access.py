@@ -47,7 +47,7 @@ def told(monkeypatch):
     )
 
     def asks(person, path=f"/media/{FILE}"):
-        monkeypatch.setattr(access, "standing", lambda *_, **__: person)
+        monkeypatch.setattr(access, "identify", lambda *_, **__: person)
         return ask(app, path, host="localhost").status
 
     return found, asks

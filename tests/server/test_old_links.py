@@ -14,7 +14,15 @@ from dashboard.model.periods import PERIODS, dates_of
 from dashboard.model.roles import Role
 from dashboard.query import questions
 from dashboard.store import Store
-from dashboard.views.view import EXTRAS, Answers, from_link, read_pairs, split, url, url_pairs
+from dashboard.views.view import (
+    EXTRAS,
+    Answers,
+    make_url_pairs,
+    open_view,
+    read_pairs,
+    split_link,
+    url,
+)
 from tests.conftest import ROOT
 from tests.model.test_filters import FILTERS, IDS
 from tests.support import old_links
@@ -43,7 +51,7 @@ def opened(real):
         settings.load(ROOT / "data"),
         Remembered(real),
     )
-    return lambda link: from_link(store, chosen, link, TODAY, answers=answers, role=Role.VIEWER)
+    return lambda link: open_view(store, chosen, link, TODAY, answers=answers, role=Role.VIEWER)
 
 
 @pytest.mark.matrix(28)
@@ -193,10 +201,10 @@ def test_the_values_of_every_parameter_are_tried():
 @given(states(), st.sampled_from(["", "events", "review"]))
 def test_a_state_survives_the_way_through_the_url(state, page):
     filters, extras = state
-    found_page, pairs = split(url(page, url_pairs(filters, extras)))
+    found_page, pairs = split_link(url(page, make_url_pairs(filters, extras)))
     again = read_pairs(pairs, 2025, everything_known(filters), TODAY)
     assert (found_page, again) == (page, (filters, extras, []))
-    assert url_pairs(again[0], again[1]) == url_pairs(filters, extras)
+    assert make_url_pairs(again[0], again[1]) == make_url_pairs(filters, extras)
 
 
 @given(st.lists(st.tuples(st.sampled_from([*NAMES, *EXTRAS]), st.text(max_size=60)), max_size=8))
@@ -205,7 +213,7 @@ def test_no_value_of_a_parameter_raises_and_what_is_written_again_stays(pairs):
     filters, extras, notices = read_pairs(pairs, 2025, labels, TODAY)
     assert all(isinstance(notice, str) for notice in notices)
     held = {name: value for name, value in extras.items() if value}
-    assert read_pairs(url_pairs(filters, extras), 2025, labels, TODAY)[:2] == (filters, held)
+    assert read_pairs(make_url_pairs(filters, extras), 2025, labels, TODAY)[:2] == (filters, held)
 
 
 def test_the_ids_of_the_list_are_in_the_shipped_records(real):

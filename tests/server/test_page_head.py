@@ -157,7 +157,7 @@ def test_every_page_has_a_head_and_the_rest_of_it_is_as_it_was(real_site):
         before, after = original.split(b"<title>Streamlit</title>")
         assert answer.body.startswith(before)
         assert answer.body.endswith(
-            after.replace(b"</head>", page_head.needed_first(page) + b"</head>")
+            after.replace(b"</head>", page_head.build_preloads(page) + b"</head>")
         )
     assert set(PAGE_METRICS) | {"records", "publish", "meetings", "about"} == set(PAGES)
 
@@ -273,7 +273,7 @@ def test_a_fault_leaves_the_page_without_a_preview(real_site, monkeypatch, capsy
 
     monkeypatch.setattr(page_head, "build_preview", fail)
     assert real_site("/events").body == INDEX.read_bytes().replace(
-        b"</head>", page_head.needed_first("events") + b"</head>"
+        b"</head>", page_head.build_preloads("events") + b"</head>"
     )
     assert "no preview for events: RuntimeError" in capsys.readouterr().out
 

@@ -9,7 +9,7 @@ import icalendar
 import pytest
 
 from dashboard.server.headers import BARE_POLICY
-from dashboard.shares import Shelf, shorten
+from dashboard.shares import SharesDb, shorten
 from dashboard.store import Store
 from tests.conftest import ROOT, served_already
 from tests.server.test_page_head import Head
@@ -43,7 +43,9 @@ def test_a_running_server_has_routes_heads_and_frames(tmp_path, base_path):
     (home / "settings.toml").write_text(
         text.replace("embed_on = []", 'embed_on = ["https://intranet.example.org"]'), "utf-8"
     )
-    code = shorten(Shelf(tmp_path / "store" / "shares" / "shares.sqlite"), "/events?month=2025-05")
+    code = shorten(
+        SharesDb(tmp_path / "store" / "shares" / "shares.sqlite"), "/events?month=2025-05"
+    )
     under = f"/{base_path}" if base_path else ""
     more = {"STREAMLIT_SERVER_BASE_URL_PATH": base_path} if base_path else {}
     with served(

@@ -225,14 +225,14 @@ def test_a_file_of_secrets_that_is_gone_is_a_reason_although_streamlit_remembers
 def test_what_is_refused_at_the_start_closes_a_process_that_runs(
     options, settings_of, auth, monkeypatch
 ):
-    closing = access.Closing(startup_checks.find_unsafe)
-    monkeypatch.setattr(access, "CLOSING", closing)
+    closing = access.Lockdown(startup_checks.find_unsafe)
+    monkeypatch.setattr(access, "LOCKDOWN", closing)
     settings_of(sign_in="true", viewers='["*"]')
-    assert access.standing({}, local=True).closed is False
+    assert access.identify({}, local=True).closed is False
     auth["cookie_secret"] = "too short"
-    assert access.standing({}, local=True).why == access.UNSAFE
+    assert access.identify({}, local=True).why == access.UNSAFE
     auth.update(SAFE)
-    assert access.standing({}, local=True).closed is False
+    assert access.identify({}, local=True).closed is False
 
 
 def test_the_server_ends_with_all_reasons_and_serves_nothing(tmp_path):

@@ -204,7 +204,7 @@ def test_a_file_that_comes_when_its_session_is_over_or_its_sender_may_no_more_is
     assert stored == {}
     ended.clear()
     asked = iter([person_behind(sent_by("steward")), person_behind(sent_by("viewer"))])
-    monkeypatch.setattr(access, "standing", lambda *_, **__: next(asked))
+    monkeypatch.setattr(access, "identify", lambda *_, **__: next(asked))
     assert put(app, "steward") == (403, NOT_YOURS)
     assert stored == {}
 

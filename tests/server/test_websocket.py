@@ -116,7 +116,7 @@ def resumed(heard):
 
 
 def signing_out(header):
-    return lambda: access.signed_out(
+    return lambda: access.end_session(
         dict(part.split("=", 1) for part in header["cookie"].split("; "))
     )
 
@@ -254,7 +254,7 @@ def test_what_a_page_sends_of_widgets_components_and_files_is_heard(sockets):
 
 
 def person_behind(header):
-    return access.standing(
+    return access.identify(
         dict(part.split("=", 1) for part in header.get("cookie", "").split("; ") if part),
         local=False,
     )

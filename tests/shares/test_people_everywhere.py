@@ -13,7 +13,7 @@ from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.model import settings
 from dashboard.model.roles import Role
-from dashboard.shares import Shelf, ShelfError, meetings, people_everywhere
+from dashboard.shares import SharesDb, SharesError, meetings, people_everywhere
 from dashboard.store import (
     Store,
     fault,
@@ -27,7 +27,7 @@ from dashboard.store import (
     rollback,
 )
 from dashboard.store.publish import open_for_writing
-from dashboard.views.view import from_link
+from dashboard.views.view import open_view
 from tests.conftest import NOW, ROOT, append_to, publish_folder, replace_in
 
 WHO = dict(author="Eva", message="asked on paper", now=NOW)
@@ -48,11 +48,11 @@ def store(tmp_path, small):
 
 @pytest.fixture
 def shares(store):
-    return Shelf(settings.shares_file(store.root))
+    return SharesDb(settings.shares_file(store.root))
 
 
 def opened(store, link):
-    return from_link(store, settings.load(ROOT / "data"), link, NOW.date(), role=Role.VIEWER)
+    return open_view(store, settings.load(ROOT / "data"), link, NOW.date(), role=Role.VIEWER)
 
 
 def test_forgetting_reaches_the_shelf_and_lists_what_people_wrote(store, shares):
@@ -68,7 +68,7 @@ def test_forgetting_reaches_the_shelf_and_lists_what_people_wrote(store, shares)
     assert [(m.table, m.record_id, m.column, m.text) for m in done.mentions] == [
         ("saved views", view.id, "title", "Talks of Zoë Müller")
     ]
-    found = shelf.view(shares, view.id)
+    found = shelf.find_view(shares, view.id)
     assert found.link == LINK.replace("zoe-muller", done.name)
     assert found.words == "Contributions by person-removed-1"
     assert opened(store, found.link).filters.speaker == ("person-removed-1",)
@@ -80,14 +80,14 @@ def test_forgetting_again_finishes_what_a_crash_left_on_the_shelf(store, shares)
     view = shelf.save(shares, "Talks", LINK, now=NOW)
     forget(store, "zoe-muller", **WHO)
     assert people_everywhere.forget(store, "zoe-muller", **WHO).name == "person-removed-1"
-    assert "zoe" not in shelf.view(shares, view.id).link
+    assert "zoe" not in shelf.find_view(shares, view.id).link
 
 
 def test_a_shelf_that_cannot_be_written_is_found_before_anything_is_forgotten(store, shares):
     shares.path.parent.mkdir()
     shares.path.write_bytes(b"no database at all, but long enough to be looked at" * 30)
     before = store.current_id()
-    with pytest.raises(ShelfError, match="damaged"):
+    with pytest.raises(SharesError, match="damaged"):
         people_everywhere.forget(store, "zoe-muller", **WHO)
     assert store.current_id() == before
 
@@ -106,7 +106,7 @@ def test_links_follow_people_who_were_merged_when_that_is_published(store, share
     made = merge_people(store, "zoe-muller", "z-muller", **WHO)
     after = publish_candidate(store, made.version.id, **WHO).version
     assert people_everywhere.follow(store, before, after) == {"z-muller": "zoe-muller"}
-    assert shelf.view(shares, view.id).link == "/events?year=2025&speaker=zoe-muller"
+    assert shelf.find_view(shares, view.id).link == "/events?year=2025&speaker=zoe-muller"
     assert (
         people_everywhere.follow(store, None, after)
         == people_everywhere.follow(store, after, after)
@@ -124,7 +124,11 @@ def test_the_shelf_outlives_publishing_going_back_and_purging(store, shares, sma
     rollback(store, first.id, **WHO)
     rollback(store, second.id, **WHO)
     assert purge(store, 1, **WHO) == [first.id]
-    assert (shelf.view(shares, view.id), shelf.expand(shares, code), meetings.meetings(shares)) == (
+    assert (
+        shelf.find_view(shares, view.id),
+        shelf.expand(shares, code),
+        meetings.list_meetings(shares),
+    ) == (
         view,
         pinned,
         [board],
@@ -147,7 +151,7 @@ def test_the_command_forgets_in_both(store, shares, capsys):
     view = shelf.save(shares, "For Zoë Müller", LINK, now=NOW)
     assert run(store, "forget", "zoe-muller", "--yes") == 0
     assert f"saved views {view.id}, title: For Zoë Müller" in capsys.readouterr().out
-    assert "zoe" not in shelf.view(shares, view.id).link
+    assert "zoe" not in shelf.find_view(shares, view.id).link
 
 
 def test_what_cannot_be_read_of_merges_is_removed_and_stands_in_nobodys_way(store, shares):
@@ -181,9 +185,9 @@ def test_a_shelf_that_fills_up_in_the_middle_is_told_by_the_next_publisher_with_
     view = shelf.save(shares, "Talks", LINK, now=NOW)
     with monkeypatch.context() as patch:
         patch.setattr(
-            shelf.people, "forget", full := Mock(side_effect=ShelfError("the disk is full"))
+            shelf.people, "forget_person", full := Mock(side_effect=SharesError("the disk is full"))
         )
-        with pytest.raises(ShelfError, match="the disk is full"):
+        with pytest.raises(SharesError, match="the disk is full"):
             people_everywhere.forget(store, "zoe-muller", **WHO)
         with open_for_writing(store):  # publishing goes on
             pass
@@ -191,7 +195,7 @@ def test_a_shelf_that_fills_up_in_the_middle_is_told_by_the_next_publisher_with_
     assert "not finished" in fault(store)
     with open_for_writing(store):
         pass
-    assert (fault(store), "zoe" in shelf.view(shares, view.id).link) == ("", False)
+    assert (fault(store), "zoe" in shelf.find_view(shares, view.id).link) == ("", False)
     assert [(e["author"], e["message"]) for e in history(store) if e["action"] == "forget"] == [
         ("Eva", "asked on paper")
     ]
@@ -199,11 +203,13 @@ def test_a_shelf_that_fills_up_in_the_middle_is_told_by_the_next_publisher_with_
 
 def test_who_finishes_uses_the_shelf_with_which_forgetting_began(store, tmp_path, monkeypatch):
     monkeypatch.setenv("DASHBOARD_SHARES", str(tmp_path / "elsewhere.sqlite"))
-    shares = Shelf(settings.shares_file(store.root))
+    shares = SharesDb(settings.shares_file(store.root))
     view = shelf.save(shares, "Talks", LINK, now=NOW)
     with monkeypatch.context() as patch:
-        patch.setattr(shelf.people, "forget", Mock(side_effect=ShelfError("the disk is full")))
-        with pytest.raises(ShelfError, match="the disk is full"):
+        patch.setattr(
+            shelf.people, "forget_person", Mock(side_effect=SharesError("the disk is full"))
+        )
+        with pytest.raises(SharesError, match="the disk is full"):
             people_everywhere.forget(store, "zoe-muller", **WHO)
     monkeypatch.delenv("DASHBOARD_SHARES")
     away = shares.path.rename(tmp_path / "away.sqlite")
@@ -213,15 +219,17 @@ def test_who_finishes_uses_the_shelf_with_which_forgetting_began(store, tmp_path
     away.rename(shares.path)
     with open_for_writing(store):
         pass
-    assert (fault(store), "zoe" in shelf.view(shares, view.id).link) == ("", False)
+    assert (fault(store), "zoe" in shelf.find_view(shares, view.id).link) == ("", False)
 
 
 def test_while_the_shelf_cannot_be_told_what_was_proposed_is_published(
     store, shares, small, monkeypatch
 ):
     shelf.save(shares, "Talks", LINK, now=NOW)
-    monkeypatch.setattr(shelf.people, "forget", Mock(side_effect=ShelfError("the disk is full")))
-    with pytest.raises(ShelfError, match="the disk is full"):
+    monkeypatch.setattr(
+        shelf.people, "forget_person", Mock(side_effect=SharesError("the disk is full"))
+    )
+    with pytest.raises(SharesError, match="the disk is full"):
         people_everywhere.forget(store, "zoe-muller", **WHO)
     replace_in(small, "people", "Physician", "Surgeon")
     made = propose(store, open_candidate(read_folder(small)), small_groups_below=5, **WHO)
@@ -237,7 +245,7 @@ def test_the_command_publishes_a_merge_and_links_follow(store, shares, small, ca
     assert run(store, "merge-people", "zoe-muller", "z-muller", "--message", "one", "--json") == 0
     made = json.loads(capsys.readouterr().out)["candidate"]
     assert run(store, "candidate", "publish", made, "--message", "one", "--yes") == 0
-    assert shelf.view(shares, view.id).link == "/events?speaker=zoe-muller"
+    assert shelf.find_view(shares, view.id).link == "/events?speaker=zoe-muller"
 
 
 def test_the_command_lists_the_shelf(store, shares, capsys):

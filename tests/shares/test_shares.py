@@ -15,8 +15,8 @@ from dashboard.model import settings
 from dashboard.shares import (
     Conflict,
     Damaged,
-    Shelf,
-    ShelfError,
+    SharesDb,
+    SharesError,
     accepted_texts,
     digests,
     meetings,
@@ -32,7 +32,7 @@ LINK = "/trainings?year=2025&level=phd"
 
 @pytest.fixture
 def shares(tmp_path):
-    return Shelf(tmp_path / "shares" / "shares.sqlite")
+    return SharesDb(tmp_path / "shares" / "shares.sqlite")
 
 
 def kept(shares, title="PhD training", link=LINK, **more):
@@ -44,15 +44,19 @@ def kept(shares, title="PhD training", link=LINK, **more):
 
 
 def test_a_shelf_that_nobody_wrote_to_is_empty_and_makes_no_file(shares):
-    assert (shelf.views(shares), meetings.meetings(shares), shelf.expand(shares, "abcdefgh")) == (
+    assert (
+        shelf.list_views(shares),
+        meetings.list_meetings(shares),
+        shelf.expand(shares, "abcdefgh"),
+    ) == (
         [],
         [],
         None,
     )
-    assert shelf.view(shares, "x") is meetings.meeting(shares, "x") is None
-    shelf.check(shares)
-    shelf.move(shares, {"a": "b"})
-    assert shelf.forget(shares, ["A"], "a", "b") == ()
+    assert shelf.find_view(shares, "x") is meetings.find_meeting(shares, "x") is None
+    shelf.check_writable(shares)
+    shelf.replace_people(shares, {"a": "b"})
+    assert shelf.forget_person(shares, ["A"], "a", "b") == ()
     assert not shares.path.parent.exists()
 
 
@@ -97,7 +101,7 @@ def test_a_file_of_the_first_form_is_brought_to_the_newest_by_who_reads_it_first
         links += [("bcdefghi", merged), ("cdefghij", "/evants?year=2024")]
         con.executemany("insert into short_links values (?, ?, '2026-01-01T00:00:00+00:00')", links)
     con.close()
-    assert shelf.admissions.keys(shares, "a" * 32) == []
+    assert shelf.admissions.list_keys(shares, "a" * 32) == []
     assert shelf.expand(shares, code) == "/events?year=2025"
     assert (shelf.expand(shares, "abcdefgh"), shelf.expand(shares, "bcdefghi")) == (led_on, merged)
     for damaged in (other, "cdefghij"):
@@ -117,13 +121,13 @@ def test_a_damaged_file_is_named_and_left_as_it_is(shares, bytes_):
     shares.path.parent.mkdir()
     shares.path.write_bytes(bytes_)
     for act in (
-        lambda: shelf.views(shares),
+        lambda: shelf.list_views(shares),
         lambda: kept(shares),
         lambda: shelf.expand(shares, "abcdefgh"),
-        lambda: shelf.check(shares),
+        lambda: shelf.check_writable(shares),
         lambda: shelf.shorten(shares, LINK),
     ):
-        with pytest.raises(ShelfError) as error:
+        with pytest.raises(SharesError) as error:
             act()
         assert str(shares.path) in str(error.value)
         assert "backup" in str(error.value)
@@ -137,8 +141,8 @@ def test_a_shelf_that_was_cut_off_is_an_error_in_words_for_readers_and_writers(s
     whole = shares.path.read_bytes()
     cut = whole[: int(len(whole) * part)]
     shares.path.write_bytes(cut)
-    for act in (lambda: shelf.views(shares), lambda: kept(shares)):
-        with pytest.raises(ShelfError, match="backup"):
+    for act in (lambda: shelf.list_views(shares), lambda: kept(shares)):
+        with pytest.raises(SharesError, match="backup"):
             act()
     assert shares.path.read_bytes() == cut
 
@@ -148,25 +152,25 @@ def test_a_file_of_a_newer_release_is_not_touched(shares):
     with sqlite3.connect(shares.path) as con:
         con.execute("pragma user_version = 99")
     con.close()
-    for act in (lambda: shelf.views(shares), lambda: kept(shares)):
-        with pytest.raises(ShelfError, match="newer release"):
+    for act in (lambda: shelf.list_views(shares), lambda: kept(shares)):
+        with pytest.raises(SharesError, match="newer release"):
             act()
 
 
 def test_an_empty_file_which_a_crash_may_leave_is_an_empty_shelf(shares):
     shares.path.parent.mkdir()
     shares.path.touch()
-    assert shelf.views(shares) == []
-    assert kept(shares) in shelf.views(shares)
+    assert shelf.list_views(shares) == []
+    assert kept(shares) in shelf.list_views(shares)
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path):
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(ShelfError, match="cannot be used"):
-        kept(Shelf(tmp_path / "file" / "shares.sqlite"))
+    with pytest.raises(SharesError, match="cannot be used"):
+        kept(SharesDb(tmp_path / "file" / "shares.sqlite"))
     (tmp_path / "folder.sqlite").mkdir()
-    with pytest.raises(ShelfError, match="cannot be written"):
-        kept(Shelf(tmp_path / "folder.sqlite"))
+    with pytest.raises(SharesError, match="cannot be written"):
+        kept(SharesDb(tmp_path / "folder.sqlite"))
 
 
 def test_who_waits_too_long_for_others_is_told_to_try_again(shares, monkeypatch):
@@ -174,17 +178,17 @@ def test_who_waits_too_long_for_others_is_told_to_try_again(shares, monkeypatch)
     monkeypatch.setattr(shelf.database, "WRITE_TIMEOUT", 0.1)
     other = sqlite3.connect(shares.path, isolation_level=None)
     other.execute("begin immediate")
-    with pytest.raises(ShelfError, match="try again"):
+    with pytest.raises(SharesError, match="try again"):
         kept(shares)
-    assert len(shelf.views(shares)) == 1  # reading goes on
+    assert len(shelf.list_views(shares)) == 1  # reading goes on
     other.close()
 
 
 def test_what_fails_halfway_leaves_nothing(shares):
     view = kept(shares)
-    with pytest.raises(ShelfError, match="step 2"):
+    with pytest.raises(SharesError, match="step 2"):
         meetings.create(shares, "Board", steps=[view.id, "gone"], now=NOW)
-    assert meetings.meetings(shares) == []
+    assert meetings.list_meetings(shares) == []
 
 
 # Short links
@@ -203,11 +207,11 @@ def test_a_hundred_presses_of_share_add_one_row(shares):
 
 
 def test_the_same_view_has_the_same_code_on_another_shelf(shares, tmp_path):
-    assert shelf.shorten(shares, LINK) == shelf.shorten(Shelf(tmp_path / "other.sqlite"), LINK)
+    assert shelf.shorten(shares, LINK) == shelf.shorten(SharesDb(tmp_path / "other.sqlite"), LINK)
 
 
 def test_a_code_that_is_taken_by_another_link_becomes_longer(shares, tmp_path):
-    code = shelf.shorten(Shelf(tmp_path / "other.sqlite"), LINK)
+    code = shelf.shorten(SharesDb(tmp_path / "other.sqlite"), LINK)
     with shares.writing() as desk:
         desk.change("add_link", code=code, link="/map?year=2024", now="2026")
         digests.seal_link(desk, code)
@@ -254,7 +258,7 @@ def test_what_is_no_code_is_unknown(shares, code):
 )
 def test_only_links_to_pages_of_the_dashboard_are_kept(shares, link):
     for act in (lambda: shelf.shorten(shares, link), lambda: kept(shares, link=link)):
-        with pytest.raises(ShelfError, match="link"):
+        with pytest.raises(SharesError, match="link"):
             act()
 
 
@@ -277,7 +281,7 @@ def test_there_is_an_end_to_short_links(shares, monkeypatch):
     monkeypatch.setattr(short_links, "MAX_LINKS", 2)
     for year in (2024, 2025):
         shelf.shorten(shares, f"/events?year={year}")
-    with pytest.raises(ShelfError, match="share the long link"):
+    with pytest.raises(SharesError, match="share the long link"):
         shelf.shorten(shares, "/events?year=2026")
     assert shelf.shorten(shares, "/events?year=2025")
 
@@ -296,7 +300,7 @@ def test_a_view_is_kept_as_it_was_given(shares):
         words="Events in 2025",
         author="Eva",
     )
-    assert view == shelf.view(shares, view.id)
+    assert view == shelf.find_view(shares, view.id)
     assert (
         view.title,
         view.note,
@@ -321,7 +325,12 @@ def test_a_view_is_kept_as_it_was_given(shares):
 def test_the_newest_view_comes_first(shares):
     for number in range(4):
         kept(shares, f"View {number}", now=NOW + timedelta(days=number // 2))
-    assert [view.title for view in shelf.views(shares)] == ["View 3", "View 2", "View 1", "View 0"]
+    assert [view.title for view in shelf.list_views(shares)] == [
+        "View 3",
+        "View 2",
+        "View 1",
+        "View 0",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -348,10 +357,10 @@ def test_the_newest_view_comes_first(shares):
     ],
 )
 def test_titles_that_nobody_can_read_are_refused(shares, title):
-    with pytest.raises(ShelfError, match="title"):
+    with pytest.raises(SharesError, match="title"):
         kept(shares, title)
     view = kept(shares)
-    with pytest.raises(ShelfError, match="title"):
+    with pytest.raises(SharesError, match="title"):
         shelf.rename(shares, view.id, title, "", revision=1, now=NOW)
 
 
@@ -372,26 +381,26 @@ def test_titles_that_nobody_can_read_are_refused(shares, title):
     ],
 )
 def test_every_text_of_one_line_names_the_character_that_it_may_not_hold(shares, keep, text, named):
-    with pytest.raises(ShelfError, match=named):
+    with pytest.raises(SharesError, match=named):
         keep(shares, text)
 
 
 def test_a_note_may_have_lines_and_no_characters_of_one_font_alone(shares):
     assert kept(shares, note="one\ntwo").note == "one\ntwo"
-    with pytest.raises(ShelfError, match="the note holds what it may not"):
+    with pytest.raises(SharesError, match="the note holds what it may not"):
         kept(shares, note="one\ue000two")
 
 
 def test_a_title_and_a_note_may_be_as_long_as_that(shares):
     assert len(kept(shares, "é" * 200, note="x" * 2000).title) == 200
-    with pytest.raises(ShelfError, match="at most 2000"):
+    with pytest.raises(SharesError, match="at most 2000"):
         kept(shares, note="x" * 2001)
 
 
 def test_markup_quotes_and_other_scripts_are_only_text(shares):
     title = """<script>alert('x')</script> "; drop table views; -- 数据 مرحبا 👩‍⚕️"""
     assert kept(shares, title).title == title
-    assert len(shelf.views(shares)) == 1
+    assert len(shelf.list_views(shares)) == 1
 
 
 def test_the_second_of_two_who_rename_is_told_what_it_says_now(shares):
@@ -411,25 +420,25 @@ def test_the_second_of_two_who_rename_is_told_what_it_says_now(shares):
         shelf.rename(shares, view.id, "By Bo", "", revision=view.revision, now=NOW)
     with pytest.raises(Conflict):
         shelf.delete(shares, view.id, revision=view.revision)
-    assert shelf.view(shares, view.id).title == "By Eva"
+    assert shelf.find_view(shares, view.id).title == "By Eva"
 
 
 def test_what_somebody_deleted_is_said_to_be_gone(shares):
     view = kept(shares)
     shelf.delete(shares, view.id, revision=1)
-    assert shelf.views(shares) == []
+    assert shelf.list_views(shares) == []
     for act in (
         lambda: shelf.delete(shares, view.id, revision=1),
         lambda: shelf.rename(shares, view.id, "x", "", revision=1, now=NOW),
     ):
-        with pytest.raises(ShelfError, match="not there any more"):
+        with pytest.raises(SharesError, match="not there any more"):
             act()
 
 
 def test_there_is_an_end_to_saved_views(shares, monkeypatch):
     monkeypatch.setattr(saved_views, "MAX_VIEWS", 2)
     kept(shares), kept(shares)
-    with pytest.raises(ShelfError, match="delete some"):
+    with pytest.raises(SharesError, match="delete some"):
         kept(shares)
 
 
@@ -440,7 +449,7 @@ def test_there_is_an_end_to_saved_views(shares, monkeypatch):
 def test_a_meeting_shows_views_in_its_order_and_one_may_come_back(shares):
     a, b = kept(shares, "A"), kept(shares, "B")
     board = meetings.create(shares, "Board, March", steps=[a.id, b.id, a.id], now=NOW)
-    assert meetings.meeting(shares, board.id) == board == meetings.meetings(shares)[0]
+    assert meetings.find_meeting(shares, board.id) == board == meetings.list_meetings(shares)[0]
     assert board.steps == (a.id, b.id, a.id)
     turned = meetings.reorder(shares, board.id, [b.id, a.id], revision=1, now=NOW)
     assert (turned.steps, turned.revision) == ((b.id, a.id), 2)
@@ -456,10 +465,10 @@ def test_a_meeting_shows_views_in_its_order_and_one_may_come_back(shares):
 def test_a_view_that_a_meeting_shows_is_not_deleted(shares):
     view = kept(shares, "Costs")
     board = meetings.create(shares, "Board, March", steps=[view.id], now=NOW)
-    with pytest.raises(ShelfError, match="“Costs” is shown in “Board, March”"):
+    with pytest.raises(SharesError, match="“Costs” is shown in “Board, March”"):
         shelf.delete(shares, view.id, revision=1)
     meetings.delete(shares, board.id, revision=1)
-    assert shelf.view(shares, view.id) == view
+    assert shelf.find_view(shares, view.id) == view
     shelf.delete(shares, view.id, revision=1)
 
 
@@ -474,23 +483,23 @@ def test_the_second_of_two_who_reorder_is_told_what_it_shows_now(shares):
     ):
         with pytest.raises(Conflict, match="“Board” shows “B” now"):
             act()
-    assert meetings.meeting(shares, board.id).steps == (b.id,)
+    assert meetings.find_meeting(shares, board.id).steps == (b.id,)
 
 
 def test_a_meeting_that_somebody_deleted_is_said_to_be_gone(shares):
     board = meetings.create(shares, "Board", now=NOW)
     meetings.delete(shares, board.id, revision=1)
-    with pytest.raises(ShelfError, match="this meeting is not there any more"):
+    with pytest.raises(SharesError, match="this meeting is not there any more"):
         meetings.reorder(shares, board.id, [], revision=1, now=NOW)
 
 
 def test_there_is_an_end_to_steps_and_meetings(shares, monkeypatch):
     view = kept(shares)
-    with pytest.raises(ShelfError, match="at most 100 steps"):
+    with pytest.raises(SharesError, match="at most 100 steps"):
         meetings.create(shares, "Long", steps=[view.id] * 101, now=NOW)
     monkeypatch.setattr(meetings, "MAX_MEETINGS", 1)
     meetings.create(shares, "One", now=NOW)
-    with pytest.raises(ShelfError, match="delete some"):
+    with pytest.raises(SharesError, match="delete some"):
         meetings.create(shares, "Two", now=NOW)
 
 
@@ -506,9 +515,10 @@ def test_a_person_who_is_forgotten_is_in_no_link_and_no_words(shares):
     view = kept(shares, "Who carries", link, words="Events with Zoë Müller or Anna Berg in 2025")
     code = shelf.shorten(shares, link)
     assert (
-        shelf.forget(shares, ["Zoë Müller", "Zoe Mueller"], "zoe-muller", "person-removed-1") == ()
+        shelf.forget_person(shares, ["Zoë Müller", "Zoe Mueller"], "zoe-muller", "person-removed-1")
+        == ()
     )
-    now = shelf.view(shares, view.id)
+    now = shelf.find_view(shares, view.id)
     expected = dict(parse_qsl(urlsplit(link.replace("zoe-muller", "person-removed-1")).query))
     assert dict(parse_qsl(urlsplit(now.link).query)) == expected
     assert shelf.expand(shares, code) == now.link
@@ -527,7 +537,7 @@ def test_texts_that_people_wrote_about_the_person_are_listed_for_the_steward(sha
     )
     kept(shares, "Zoëtrope", note="Amüller")
     board = meetings.create(shares, "Farewell Zoë Müller", now=NOW)
-    found = shelf.forget(
+    found = shelf.forget_person(
         shares,
         ["Zoë Müller", "Zoe Mueller", "Mueller", "Müller, Zoë"],
         "zoe-muller",
@@ -537,7 +547,7 @@ def test_texts_that_people_wrote_about_the_person_are_listed_for_the_steward(sha
         ("saved meetings", board.id, "title"),
         *(("saved views", view.id, c) for c in ("author", "note", "title")),
     ]
-    assert shelf.view(shares, view.id).link == "/events?text=person-removed-1"
+    assert shelf.find_view(shares, view.id).link == "/events?text=person-removed-1"
     assert found[0].text == "Farewell Zoë Müller"
 
 
@@ -546,7 +556,7 @@ def test_a_short_link_that_searches_for_the_name_is_dropped(shares):
         shelf.shorten(shares, "/events?text=Zo%C3%AB+M%C3%BCller"),
         shelf.shorten(shares, "/events?text=zoology"),
     )
-    shelf.forget(shares, ["Zoë Müller"], "zoe-muller", "person-removed-1")
+    shelf.forget_person(shares, ["Zoë Müller"], "zoe-muller", "person-removed-1")
     assert shelf.expand(shares, gone) is None
     assert shelf.expand(shares, stays)
 
@@ -577,14 +587,16 @@ def test_a_link_that_names_the_person_in_any_spelling_is_shown_before_and_names_
 ):
     link = f"/events?year=2025&{query}"
     view, code = kept(shares, link=link), shelf.shorten(shares, link)
-    before = shelf.preview(shares, Whom("zoe-muller", "person-removed-1", ("Zoë Müller",)))
+    before = shelf.preview_forgetting(
+        shares, Whom("zoe-muller", "person-removed-1", ("Zoë Müller",))
+    )
     assert {(m.table, m.record_id, m.text) for m in before} == {
         ("short links", code, link),
         ("saved views", view.id, link),
     }
-    shelf.forget(shares, ["Zoë Müller"], "zoe-muller", "person-removed-1")
+    shelf.forget_person(shares, ["Zoë Müller"], "zoe-muller", "person-removed-1")
     assert shelf.expand(shares, code) is None
-    found = shelf.view(shares, view.id).link
+    found = shelf.find_view(shares, view.id).link
     assert found in (
         "/events?year=2025",
         *(f"/events?year=2025&{name}=person-removed-1" for name in ("text", "speaker")),
@@ -595,8 +607,8 @@ def test_a_link_that_names_the_person_in_any_spelling_is_shown_before_and_names_
 def test_who_only_shares_a_word_with_the_person_stays_in_links(shares):
     link = "/events?text=Zo%C3%AB&speaker=zoe-mullers&speaker=anna-muller&city=muller-zoetermeer"
     view, code = kept(shares, link=link), shelf.shorten(shares, link)
-    shelf.forget(shares, ["Zoë Müller"], "zoe-muller", "person-removed-1")
-    assert (shelf.view(shares, view.id).link, shelf.expand(shares, code)) == (link, link)
+    shelf.forget_person(shares, ["Zoë Müller"], "zoe-muller", "person-removed-1")
+    assert (shelf.find_view(shares, view.id).link, shelf.expand(shares, code)) == (link, link)
 
 
 # Damage
@@ -645,8 +657,8 @@ def test_a_saved_view_of_which_a_bit_has_flipped_is_not_opened_and_can_only_be_d
     view = kept(shares, note="n", words="w", author="Eva", link=f"{LINK}&v=0123456789abcdef")
     flip(shares, "views", column, 1, 1)
     with pytest.raises(Damaged, match="this view is damaged"):
-        shelf.view(shares, view.id)
-    (listed,) = shelf.views(shares)
+        shelf.find_view(shares, view.id)
+    (listed,) = shelf.list_views(shares)
     assert (listed.id, listed.damaged, listed.link, listed.title) == (
         view.id,
         True,
@@ -655,10 +667,10 @@ def test_a_saved_view_of_which_a_bit_has_flipped_is_not_opened_and_can_only_be_d
     )
     with pytest.raises(Damaged):
         shelf.rename(shares, view.id, "New", "", revision=1, now=NOW)
-    shelf.forget(shares, ["Zoë Müller"], "zoe-muller", "person-removed-1")
-    assert shelf.views(shares) == [listed]
+    shelf.forget_person(shares, ["Zoë Müller"], "zoe-muller", "person-removed-1")
+    assert shelf.list_views(shares) == [listed]
     shelf.delete(shares, view.id, revision=1)
-    assert shelf.views(shares) == []
+    assert shelf.list_views(shares) == []
 
 
 @pytest.mark.parametrize(
@@ -674,19 +686,19 @@ def test_a_meeting_that_is_not_what_was_kept_shows_nothing(shares, table, column
     else:
         flip(shares, table, column, 1, 1)
     with pytest.raises(Damaged, match="this meeting is damaged"):
-        meetings.meeting(shares, board.id)
-    (listed,) = meetings.meetings(shares)
+        meetings.find_meeting(shares, board.id)
+    (listed,) = meetings.list_meetings(shares)
     assert (listed.damaged, listed.steps, listed.title) == (True, (), "Damaged meeting")
     with pytest.raises(Damaged):
         meetings.reorder(shares, board.id, [], revision=1, now=NOW)
     meetings.delete(shares, board.id, revision=1)
-    assert meetings.meetings(shares) == []
+    assert meetings.list_meetings(shares) == []
 
 
 def test_links_name_the_person_that_another_turned_out_to_be(shares):
     view = kept(shares, link="/events?year=2025&speaker=z-muller&speaker=zoe-muller")
-    shelf.move(shares, {"z-muller": "zoe-muller"})
-    assert shelf.view(shares, view.id).link == "/events?year=2025&speaker=zoe-muller"
+    shelf.replace_people(shares, {"z-muller": "zoe-muller"})
+    assert shelf.find_view(shares, view.id).link == "/events?year=2025&speaker=zoe-muller"
 
 
 @pytest.mark.parametrize(
@@ -708,5 +720,5 @@ def test_what_only_looks_like_the_person_stays(link):
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_checks_in_another_way_than_by_their_error(text):
     for check in (accepted_texts.title, accepted_texts.note, accepted_texts.link):
-        with contextlib.suppress(ShelfError):
+        with contextlib.suppress(SharesError):
             assert isinstance(check(text), str)

@@ -14,7 +14,7 @@ from types import ModuleType
 import pytest
 
 from dashboard import shares as shelf
-from dashboard.shares import Conflict, Shelf, meetings
+from dashboard.shares import Conflict, SharesDb, meetings
 from tests.conftest import NOW
 
 WRITER = "import sys; from tests.shares.test_shares_together import *; write_on(*sys.argv[1:])"
@@ -22,7 +22,7 @@ WRITER = "import sys; from tests.shares.test_shares_together import *; write_on(
 
 def write_on(path, who):
     """Save a view and shorten its link, say its id, and so on until killed."""
-    shares, number = Shelf(Path(path)), 0
+    shares, number = SharesDb(Path(path)), 0
     while True:
         number += 1
         link = f"/events?year={1900 + number % 200}"
@@ -43,7 +43,7 @@ def at_once(path, who, rounds, view_id, meeting_id, said):
     """So many times each: save, rename what all rename, put a step into the meeting of all,
     shorten.
     """
-    shares = Shelf(path)
+    shares = SharesDb(path)
     try:
         for turn in range(rounds):
             mine = shelf.save(
@@ -69,12 +69,12 @@ def _until_first(act):
 
 
 def _count_up(shares, view_id):
-    seen = shelf.view(shares, view_id)
+    seen = shelf.find_view(shares, view_id)
     shelf.rename(shares, view_id, str(int(seen.title) + 1), "", revision=seen.revision, now=NOW)
 
 
 def _append(shares, meeting_id, step):
-    seen = meetings.meeting(shares, meeting_id)
+    seen = meetings.find_meeting(shares, meeting_id)
     meetings.reorder(shares, meeting_id, [*seen.steps, step], revision=seen.revision, now=NOW)
 
 
@@ -82,7 +82,7 @@ def _append(shares, meeting_id, step):
     ("people_at_once", "rounds"), [(2, 8), pytest.param(4, 50, marks=pytest.mark.long)]
 )
 def test_several_processes_at_once_lose_nothing_and_see_no_lock(tmp_path, people_at_once, rounds):
-    shares = Shelf(tmp_path / "shares.sqlite")
+    shares = SharesDb(tmp_path / "shares.sqlite")
     counter, board = (
         shelf.save(shares, "0", "/", now=NOW),
         meetings.create(shares, "Board", now=NOW),
@@ -102,14 +102,14 @@ def test_several_processes_at_once_lose_nothing_and_see_no_lock(tmp_path, people
     ]
     for one in people:
         one.join()
-    counted = shelf.view(shares, counter.id)
+    counted = shelf.find_view(shares, counter.id)
     total, everybody = people_at_once * rounds, range(people_at_once)
     assert (counted.title, counted.revision) == (str(total), total + 1)
-    titles = {view.id: view.title for view in shelf.views(shares)}
+    titles = {view.id: view.title for view in shelf.list_views(shares)}
     assert set(titles.values()) == {str(total)} | {
         f"p{n}-{turn}" for n in everybody for turn in range(rounds)
     }
-    steps = [titles[step] for step in meetings.meeting(shares, board.id).steps]
+    steps = [titles[step] for step in meetings.find_meeting(shares, board.id).steps]
     in_turn = {n: [f"p{n}-{turn}" for turn in range(0, rounds, 4)] for n in everybody}
     assert sorted(steps) == sorted(step for mine in in_turn.values() for step in mine)
     assert all([s for s in steps if s.startswith(f"p{n}-")] == in_turn[n] for n in everybody)
@@ -124,18 +124,18 @@ def test_first_writers_who_come_together_make_one_file(tmp_path):
     context = multiprocessing.get_context("spawn")
     with context.Pool(2) as pool:
         pool.starmap(_save_one, [(path, number) for number in range(12)], chunksize=1)
-    assert sorted(int(view.title) for view in shelf.views(Shelf(path))) == list(range(12))
+    assert sorted(int(view.title) for view in shelf.list_views(SharesDb(path))) == list(range(12))
 
 
 def _save_one(path, number):
-    shelf.save(Shelf(path), str(number), "/", now=NOW)
+    shelf.save(SharesDb(path), str(number), "/", now=NOW)
 
 
 @pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.long)])
 def test_a_writer_killed_in_the_middle_leaves_a_readable_shelf_with_all_that_was_said_to_be_kept(
     tmp_path, kills
 ):
-    shares, promised = Shelf(tmp_path / "shares.sqlite"), set()
+    shares, promised = SharesDb(tmp_path / "shares.sqlite"), set()
     for attempt in range(kills):
         writer = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(shares.path), str(attempt)],
@@ -149,7 +149,7 @@ def test_a_writer_killed_in_the_middle_leaves_a_readable_shelf_with_all_that_was
         writer.wait()
         writer.stdout.close()
         promised = {identity for identity in promised if len(identity) == 10}
-        assert promised <= {view.id for view in shelf.views(shares)}
+        assert promised <= {view.id for view in shelf.list_views(shares)}
         with sqlite3.connect(shares.path) as con:
             assert con.execute("pragma integrity_check").fetchone() == ("ok",)
             assert con.execute("pragma foreign_key_check").fetchall() == []

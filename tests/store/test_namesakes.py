@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dashboard import shares as shelf
-from dashboard.charts.speakers import by_speaker
-from dashboard.charts.theme import palette
+from dashboard.charts.speakers import draw_contributors
+from dashboard.charts.theme import make_palette
 from dashboard.cli import main
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
@@ -18,12 +18,13 @@ from dashboard.model.filters import Filters
 from dashboard.model.roles import Role
 from dashboard.publishing.delivery import deliver
 from dashboard.query import questions
-from dashboard.shares import Shelf, people_everywhere
+from dashboard.shares import SharesDb, people_everywhere
 from dashboard.store import Mode, Store, history, merge_people, publish_candidate
-from dashboard.text.wording import describe, told_apart, unmixed
-from dashboard.views.content.common import people_in_words
+from dashboard.text.labels import distinguish_labels, distinguish_list
+from dashboard.text.selection import describe_filters
+from dashboard.views.content.common import format_people_of_events
 from dashboard.views.content.people import content
-from dashboard.views.view import from_link
+from dashboard.views.view import open_view
 from tests.conftest import ROOT, append_to, publish_folder, served_already
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
@@ -64,7 +65,7 @@ def store(tmp_path, records, monkeypatch):
 
 
 def view_of(store, link):
-    return from_link(store, settings.load(ROOT / "data"), link, NOW.date(), role=Role.VIEWER)
+    return open_view(store, settings.load(ROOT / "data"), link, NOW.date(), role=Role.VIEWER)
 
 
 # Labels
@@ -91,16 +92,16 @@ def view_of(store, link):
     ],
 )
 def test_labels_that_would_be_equal_get_what_tells_them_apart(labels, part, expected):
-    assert list(told_apart(labels, part).values()) == expected
+    assert list(distinguish_labels(labels, part).values()) == expected
 
 
 def test_labels_without_an_id_are_told_apart_by_their_parts_or_place():
-    assert unmixed(["Open day", "Open day", "Talk"], ["2025", "2024", "2025"]) == [
+    assert distinguish_list(["Open day", "Open day", "Talk"], ["2025", "2024", "2025"]) == [
         "Open day (2025)",
         "Open day (2024)",
         "Talk",
     ]
-    assert unmixed(["Open day", "Open day"]) == ["Open day (1)", "Open day (2)"]
+    assert distinguish_list(["Open day", "Open day"]) == ["Open day (1)", "Open day (2)"]
 
 
 def test_filters_name_two_of_one_name_by_their_job_titles_and_each_leads_to_his_own_events(store):
@@ -112,7 +113,7 @@ def test_filters_name_two_of_one_name_by_their_job_titles_and_each_leads_to_his_
     for person, event in ((ONE, "jv-a"), (OTHER, "jv-b")):
         found = questions.rows(store.open(), "events", Filters(speaker=(person,)))
         assert [row["event_id"] for row in found] == [event]
-        assert labels[person] in describe(
+        assert labels[person] in describe_filters(
             Filters(speaker=(person,)), questions.labels(store.open())
         )
 
@@ -131,7 +132,7 @@ def test_charts_tables_and_lists_of_a_page_tell_them_apart(store):
         assert {"Jan de Vries (Surgeon)", "Jan de Vries (Data scientist)"} <= {
             r["Person"] for r in picture.chart.table
         }
-    who = people_in_words(view)
+    who = format_people_of_events(view)
     assert (who["jv-a"], who["jv-b"]) == (
         "Jan de Vries (Surgeon) (lecture)",
         "Jan de Vries (Data scientist) (lecture)",
@@ -140,7 +141,7 @@ def test_charts_tables_and_lists_of_a_page_tell_them_apart(store):
 
 def test_bars_of_two_of_one_name_are_two_bars():
     rows = [{"person_id": i, "name": "Jan", "events": 1, "contributions": 1} for i in (ONE, OTHER)]
-    chart = by_speaker(rows, palette({}, dark=False))
+    chart = draw_contributors(rows, make_palette({}, dark=False))
     assert len(set(chart.figure["data"][0]["y"])) == 2
 
 
@@ -183,7 +184,7 @@ def test_two_people_of_one_name_or_orcid_are_noted_at_upload(tmp_path):
 
 
 def test_forgetting_one_leaves_the_other_who_can_be_published_again(store, tmp_path):
-    shares = Shelf(settings.shares_file(store.root))
+    shares = SharesDb(settings.shares_file(store.root))
     mine = shelf.save(
         shares, "One", f"/people?speaker={ONE}", words="People with Jan de Vries (Surgeon)", now=NOW
     )
@@ -203,8 +204,8 @@ def test_forgetting_one_leaves_the_other_who_can_be_published_again(store, tmp_p
         row["event_id"] for row in questions.rows(store.open(), "events", Filters(speaker=(OTHER,)))
     ] == ["jv-b"]
     assert done.mentions == ()
-    assert shelf.view(shares, mine.id).words == f"People with {done.name}"
-    assert shelf.view(shares, theirs.id) == theirs
+    assert shelf.find_view(shares, mine.id).words == f"People with {done.name}"
+    assert shelf.find_view(shares, theirs.id) == theirs
     assert shelf.expand(shares, short) == f"/people?speaker={OTHER}"
     again = deliver(
         store,
@@ -229,7 +230,7 @@ def test_a_third_of_that_name_is_still_kept_out(store):
 
 def test_who_is_about_to_be_forgotten_is_said_by_id_job_title_and_contributions(store, capsys):
     assert (
-        people_everywhere.described(store.open(), ONE)
+        people_everywhere.describe_person(store.open(), ONE)
         == "jan-de-vries-1: Jan de Vries, Surgeon, 1 contribution"
     )
     assert main(["--store", str(store.root), "forget", OTHER]) == 3
@@ -255,11 +256,11 @@ def test_namesakes_become_one_without_a_spelling_that_is_the_name_itself(store):
     aliases = {row["alias"]: row["person_id"] for row in questions.browse(made, "person_aliases")}
     assert "Jan de Vries" not in aliases
     assert questions.labels(made)["speaker"][ONE] == "Jan de Vries"
-    shares = Shelf(settings.shares_file(store.root))
+    shares = SharesDb(settings.shares_file(store.root))
     saved = shelf.save(shares, "Two", f"/people?speaker={OTHER}", now=NOW)
     after = publish_candidate(store, made.id, **WHO).version
     assert people_everywhere.follow(store, before, after, shares) == {OTHER: ONE}
-    assert shelf.view(shares, saved.id).link == f"/people?speaker={ONE}"
+    assert shelf.find_view(shares, saved.id).link == f"/people?speaker={ONE}"
     talk = f"event_id,person_id,role,nr\njv-a,{OTHER},chair,1\n"
     later = deliver(
         store,

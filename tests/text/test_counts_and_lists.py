@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from dashboard.text.counts import count
-from dashboard.text.dates import lasting
-from dashboard.text.lists import listed
+from dashboard.text.counts import format_count
+from dashboard.text.dates import format_duration
+from dashboard.text.lists import join_names
 from dashboard.ui import filter_bar
 
 
@@ -22,18 +22,18 @@ from dashboard.ui import filter_bar
     ],
 )
 def test_a_length_of_time_counts_its_days(time, said):
-    assert lasting(timedelta(**time)) == said
+    assert format_duration(timedelta(**time)) == said
 
 
 def test_one_is_no_list_and_one_thing_is_in_the_singular():
-    assert [listed(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+    assert [join_names(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
         "",
         "a",
         "a and b",
         "a, b and c",
     ]
-    assert listed(["a", "b"], "or") == "a or b"
-    assert [count(n, "row") for n in (0, 1, 1234)] == ["no rows", "1 row", "1,234 rows"]
+    assert join_names(["a", "b"], "or") == "a or b"
+    assert [format_count(n, "row") for n in (0, 1, 1234)] == ["no rows", "1 row", "1,234 rows"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ correction.
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.shares import Shelf
+from dashboard.shares import SharesDb
 from tests.conftest import ROOT
 
 
@@ -18,7 +18,7 @@ def _at_the_machine(monkeypatch):
 @pytest.fixture
 def shares(tmp_path):
     """A shelf of this test's own."""
-    return Shelf(tmp_path / "shares.sqlite")
+    return SharesDb(tmp_path / "shares.sqlite")
 
 
 @pytest.fixture

@@ -25,9 +25,9 @@ CHANGES = {
 }
 """Functions of the store and the shelf that change what others see, and the role that they need."""
 READS = (
-    "Store history learn differences unknown nearest_person nearest_places places_of one_record described Shelf views"
-    " view meetings.meetings meetings.meeting admissions.keys Answers Checked StoreError ShelfError Unreadable"
-    " people_everywhere.preview"  # for who may forget
+    "Store history learn differences unknown nearest_person nearest_places places_of one_record describe_person SharesDb list_views"
+    " find_view meetings.list_meetings meetings.find_meeting admissions.list_keys Answers Checked StoreError SharesError Unreadable"
+    " people_everywhere.preview_mentions"  # for who may forget
     # of a link there is one code, whoever asks; it is kept when a dialog or a file is made, which
     # are guarded
     " shorten"

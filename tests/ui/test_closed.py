@@ -12,7 +12,7 @@ def test_a_dashboard_that_is_closed_says_so_and_shows_nothing_else(
     site, programme, monkeypatch, sign_in
 ):
     programme(("sign_in = false", f"sign_in = {sign_in}"))
-    monkeypatch.setattr(access, "CLOSING", access.Closing(lambda _: ["not for readers"]))
+    monkeypatch.setattr(access, "LOCKDOWN", access.Lockdown(lambda _: ["not for readers"]))
     test = site()
     assert said(test.error) == [access.UNSAFE]
     assert not test.button

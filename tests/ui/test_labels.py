@@ -107,7 +107,9 @@ def test_a_view_is_put_into_the_meeting_that_was_chosen_whatever_it_is_called(
     next(button for button in test.button if button.label == "Keep").click()
     test.run()
     assert said(test.success) == ["Kept as “People in 2025” under Board: see the page Meetings."]
-    assert [len(one.steps) for one in (shelf.meetings.meeting(shares, m.id) for m in made)] == [
+    assert [
+        len(one.steps) for one in (shelf.meetings.find_meeting(shares, m.id) for m in made)
+    ] == [
         1,
         0,
     ]

@@ -39,7 +39,8 @@ def steps(test):
 
 def order(shares, meeting):
     return [
-        shelf.view(shares, step).title for step in shelf.meetings.meeting(shares, meeting.id).steps
+        shelf.find_view(shares, step).title
+        for step in shelf.meetings.find_meeting(shares, meeting.id).steps
     ]
 
 
@@ -81,7 +82,7 @@ def test_a_view_goes_earlier_later_and_out(site, shares, board):
     assert order(shares, board) == ["Overview *all*", "Trained", "Spoken"]
     test.button(f"out-{board.id}-1").click().run()
     assert order(shares, board) == ["Overview *all*", "Spoken"]
-    assert len(shelf.views(shares)) == 3
+    assert len(shelf.list_views(shares)) == 3
     assert not test.exception
     assert not test.warning
 
@@ -119,7 +120,7 @@ def test_a_meeting_is_renamed_in_its_form(site, shares, board):
     next(field for field in test.text_input if field.label == "Title").set_value("Board of April")
     press(test, "Save", board)
     assert said(test.header)[0] == "Board of April"
-    assert shelf.meetings.meeting(shares, board.id).note == "Bring the report"
+    assert shelf.meetings.find_meeting(shares, board.id).note == "Bring the report"
 
 
 def test_a_name_that_somebody_else_changed_meanwhile_is_said_and_kept(site, shares, board):
@@ -137,13 +138,13 @@ def test_a_name_that_somebody_else_changed_meanwhile_is_said_and_kept(site, shar
 
 def test_a_view_that_a_meeting_shows_is_not_deleted_and_another_is(site, shares, board):
     free = keep(shares, "Free")
-    shown = shelf.view(shares, board.steps[0])
+    shown = shelf.find_view(shares, board.steps[0])
     test = edited(site("meetings"), shown).run()
     press(test, "Delete", shown)
     assert said(test.warning) == ["“Trained” is shown in “Board of March”: take it out there first"]
     edited(test, free).run()
     press(test, "Delete", free)
-    assert shelf.view(shares, free.id) is None
+    assert shelf.find_view(shares, free.id) is None
     assert not test.warning
 
 
@@ -154,7 +155,7 @@ def test_a_meeting_without_any_view_on_the_shelf_can_be_changed_and_deleted(site
     test.button(f"edit-{empty.id}").click().run()
     assert [field.label for field in test.text_input] == ["Title"]
     press(test, "Delete", empty)
-    assert shelf.meetings.meetings(shares) == []
+    assert shelf.meetings.list_meetings(shares) == []
     assert "Nothing is kept yet" in said(test.info)[0]
 
 

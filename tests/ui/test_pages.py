@@ -29,9 +29,9 @@ def stores(tmp_path_factory, request):
         Store(tmp_path_factory.mktemp("pages-demo")),
     )
     served_already(real, ROOT / "data")
-    demo.make(large, demo.Size(years=5, events=2000), NOW)
+    demo.make_demo(large, demo.Size(years=5, events=2000), NOW)
     none = Store(tmp_path_factory.mktemp("pages-none"))
-    demo.make(none, demo.Size(years=1, events=0), NOW)
+    demo.make_demo(none, demo.Size(years=1, events=0), NOW)
     return {"real": real.root, "demo": large.root, "none": none.root}
 
 

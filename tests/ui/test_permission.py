@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 import dashboard.ui
 from dashboard.model.roles import Role
 from dashboard.server import access
-from dashboard.shares import Shelf, admissions
+from dashboard.shares import SharesDb, admissions
 from dashboard.ui import permission, sign_in
 from dashboard.ui.permission import GUARDED, NOT_YOURS, Refused
 from tests.conftest import ROOT
@@ -185,7 +185,7 @@ def door(tmp_path, monkeypatch):
             self.cookies = {}
 
         def person(self):
-            return access.standing(self.cookies, local=False)
+            return access.identify(self.cookies, local=False)
 
         def enters(self, **claims):
             self.cookies = cookies(**claims)
@@ -203,7 +203,7 @@ def door(tmp_path, monkeypatch):
 def signs_out(door):
     who = door.person()
     admissions.end_session(
-        Shelf(access.settings.shares_file()), who.session, who.until, datetime.now(UTC)
+        SharesDb(access.settings.shares_file()), who.session, who.until, datetime.now(UTC)
     )
 
 
@@ -214,7 +214,7 @@ LOST = {
     "has no role now": lambda door: door.write("dash-", "none-"),
     "signed out": signs_out,
     "was signed out": lambda door: admissions.sign_out(
-        Shelf(access.settings.shares_file()),
+        SharesDb(access.settings.shares_file()),
         door.person().id,
         datetime.now(UTC) + timedelta(seconds=2),
     ),

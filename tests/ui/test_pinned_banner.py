@@ -217,7 +217,7 @@ def test_what_is_next_in_a_pinned_view_is_what_was_next_on_its_day(site, then_an
 
 
 def test_the_targets_of_a_pinned_view_are_judged_on_its_day(tmp_path, monkeypatch):
-    made = demo.make(
+    made = demo.make_demo(
         Store(tmp_path / "demo"), demo.Size(years=1, events=100), datetime(2026, 6, 30, tzinfo=UTC)
     ).version
     monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path / "demo"))

@@ -15,7 +15,7 @@ from dashboard.model.roles import Role
 from dashboard.store import Store
 from dashboard.ui import caches, filter_bar, prefetch
 from dashboard.ui.prefetch import Prefetcher, find_neighbours
-from dashboard.views.view import from_link
+from dashboard.views.view import open_view
 from tests.conftest import ROOT
 
 QUIET = 0.02
@@ -25,7 +25,7 @@ QUIET = 0.02
 def view(real):
     """The Events page of 2025 on the records that ship."""
     store, chosen = Store(real.folder.parents[1]), settings.load(ROOT / "data")
-    return from_link(
+    return open_view(
         store,
         chosen,
         "/events?year=2025",

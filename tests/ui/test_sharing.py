@@ -13,7 +13,7 @@ from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.store import Store
 from dashboard.ui.dialogs import share
-from dashboard.views.view import from_link
+from dashboard.views.view import open_view
 from tests.conftest import NOW, ROOT
 from tests.ui.conftest import said
 
@@ -41,7 +41,7 @@ def kind_of(test):
 
 def shared(store, link, kind, chart="", today=DAY):
     page, _, query = share.link(
-        from_link(store, settings.load(ROOT / "data"), link, today, role=Role.VIEWER), kind, chart
+        open_view(store, settings.load(ROOT / "data"), link, today, role=Role.VIEWER), kind, chart
     ).partition("?")
     return page, dict(parse_qsl(query))
 
@@ -192,7 +192,7 @@ def keep(test, title="", note="", meeting=None):
 def test_a_view_is_kept_by_itself_under_the_words_of_its_page(site, shares):
     test = site("trainings", asked=SHARE, year="2025")
     keep(test)
-    (kept,) = shelf.views(shares)
+    (kept,) = shelf.list_views(shares)
     assert (kept.title, kept.words, kept.link, kept.note, kept.pinned) == (
         "Trainings in 2025",
         "Trainings in 2025",
@@ -203,7 +203,7 @@ def test_a_view_is_kept_by_itself_under_the_words_of_its_page(site, shares):
     assert said(test.success) == [
         "Kept as “Trainings in 2025” under Saved views: see the page Meetings."
     ]
-    assert shelf.meetings.meetings(shares) == []
+    assert shelf.meetings.list_meetings(shares) == []
 
 
 def test_a_view_is_kept_at_the_end_of_a_meeting_or_in_a_new_one(site, shares):
@@ -213,15 +213,16 @@ def test_a_view_is_kept_at_the_end_of_a_meeting_or_in_a_new_one(site, shares):
     keep(test, "Speakers", "Item 4", "Board of March")
     assert said(test.success) == ["Kept as “Speakers” under Board of March: see the page Meetings."]
     assert [
-        shelf.view(shares, s).title for s in shelf.meetings.meeting(shares, board.id).steps
+        shelf.find_view(shares, s).title
+        for s in shelf.meetings.find_meeting(shares, board.id).steps
     ] == [
         "First",
         "Speakers",
     ]
     test = site("people", asked=SHARE, year="2025")
     keep(test, "Again", "", "Board of May")
-    (new,) = [meeting for meeting in shelf.meetings.meetings(shares) if meeting.id != board.id]
-    assert (new.title, [shelf.view(shares, s).title for s in new.steps]) == (
+    (new,) = [meeting for meeting in shelf.meetings.list_meetings(shares) if meeting.id != board.id]
+    assert (new.title, [shelf.find_view(shares, s).title for s in new.steps]) == (
         "Board of May",
         ["Again"],
     )
@@ -231,7 +232,7 @@ def test_what_cannot_be_kept_is_said(site, shares):
     test = site("people", asked=SHARE, year="2025")
     keep(test, "turned \u202e around")
     assert "U+202E (right-to-left override) stands after “turned ”" in said(test.warning)[0]
-    assert shelf.views(shares) == []
+    assert shelf.list_views(shares) == []
     shares.path.write_bytes(b"not a database" * 100)
     test = site("people", asked=SHARE, year="2025")
     assert "is damaged" in said(test.warning)[0]

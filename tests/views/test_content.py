@@ -28,10 +28,10 @@ from dashboard.schema.contract import tables
 from dashboard.store import Store
 from dashboard.ui import metric_cards
 from dashboard.ui.markdown import escape
-from dashboard.views.content import Line, as_arrow
-from dashboard.views.content.pages import CONTENTS, content_of
-from dashboard.views.content.slides import MAX_LINES, slides
-from dashboard.views.view import from_link, split
+from dashboard.views.content import Line, make_arrow_table
+from dashboard.views.content.pages import CONTENTS, make_content
+from dashboard.views.content.slides import MAX_LINES, make_slides
+from dashboard.views.view import open_view, split_link
 from tests.conftest import ROOT, Kept, publish_folder, replace_in
 
 TODAY = date(2026, 1, 15)
@@ -64,7 +64,7 @@ def view(stores):
     answers = Kept()
 
     def opened(link, of="hand", today=TODAY):
-        return from_link(stores[of], SETTINGS, link, today, answers=answers, role=Role.VIEWER)
+        return open_view(stores[of], SETTINGS, link, today, answers=answers, role=Role.VIEWER)
 
     return opened
 
@@ -75,7 +75,7 @@ def content(view):
 
     @cache
     def held(link, of="hand", today=TODAY):
-        return content_of(view(link, of, today))
+        return make_content(view(link, of, today))
 
     return held
 
@@ -424,8 +424,8 @@ def test_one_year_has_one_count_of_events_wherever_it_is_said(tmp_path):
     only.
     """
     now = datetime(2026, 11, 28, tzinfo=UTC)
-    version = demo.make(Store(tmp_path), demo.Size(years=2, events=800), now).version
-    view = from_link(Store(tmp_path), SETTINGS, "/?year=2026", now.date(), role=Role.VIEWER)
+    version = demo.make_demo(Store(tmp_path), demo.Size(years=2, events=800), now).version
+    view = open_view(Store(tmp_path), SETTINGS, "/?year=2026", now.date(), role=Role.VIEWER)
     events = questions.rows(version, "events", Filters(year=2026))
     counts = Counter(event["status"] for event in events)
     assert min(counts["held"], counts["planned"], counts["cancelled"]) > 0
@@ -436,7 +436,7 @@ def test_one_year_has_one_count_of_events_wherever_it_is_said(tmp_path):
         escape(words.replace(" events", ""))
     ]
     assert facets(partial(view.rows, "facets"), view.filters)["year"]["2026"] == counts["held"]
-    overview = content_of(view)
+    overview = make_content(view)
     assert overview.finding.startswith(f"{counts['held']} events held, carried by")
     assert overview.pictures[0].chart.sentence.startswith(f"{words}, ")
     marks = [
@@ -450,8 +450,8 @@ def test_one_year_has_one_count_of_events_wherever_it_is_said(tmp_path):
         symbol for trace in marks if trace["customdata"] for symbol in trace["marker"]["symbol"]
     )
     assert drawn["x"] == sum(event["status"] == "cancelled" for event in dated)
-    page = content_of(
-        from_link(Store(tmp_path), SETTINGS, "/events?year=2026", now.date(), role=Role.VIEWER)
+    page = make_content(
+        open_view(Store(tmp_path), SETTINGS, "/events?year=2026", now.date(), role=Role.VIEWER)
     )
     assert page.sheet("events").heading == f"Agenda: {words}"
     assert page.picture("timeline").chart.sentence.startswith(f"{words}: ")
@@ -563,7 +563,7 @@ def test_an_empty_selection_holds_no_rows_and_says_so(content, page, query):
     for picture in found.pictures:
         go.Figure(picture.chart.figure)
         assert picture.chart.sentence
-    assert slides(found)
+    assert make_slides(found)
 
 
 # Links, pictures, bars, plain text
@@ -629,8 +629,8 @@ def test_everything_that_a_page_links_to_exists_and_its_pictures_are_valid(
 
 def test_without_profiles_nothing_leads_to_one(stores):
     hidden = settings.Settings(name="N", short_name="N", organisation="", profiles=False)
-    found = content_of(
-        from_link(stores["hand"], hidden, "/people?year=2025", TODAY, role=Role.VIEWER)
+    found = make_content(
+        open_view(stores["hand"], hidden, "/people?year=2025", TODAY, role=Role.VIEWER)
     )
     assert found.sheet("people").links == ["", "", ""]
 
@@ -809,24 +809,24 @@ def test_a_content_finds_its_pictures_and_tables_by_name(content):
 
 def test_slides_show_the_finding_and_numbers_first_then_a_picture_or_a_list_each(content):
     found = content("/people?year=2025")
-    shown = slides(found)
+    shown = make_slides(found)
     assert [
         (s.picture.key if s.picture else None, bool(s.numbers), bool(s.lead)) for s in shown
     ] == [
         ("by-person", True, True),
         ("contributions", False, False),
     ]
-    (alone,) = slides(found, "contributions")
+    (alone,) = make_slides(found, "contributions")
     assert (alone.picture.key, alone.lead, alone.numbers) == ("contributions", (), ())
-    assert slides(found, "no-such-chart") == shown
-    (nothing,) = slides(content("/trainings?year=1999"))
+    assert make_slides(found, "no-such-chart") == shown
+    (nothing,) = make_slides(content("/trainings?year=1999"))
     assert (nothing.picture, nothing.sections, nothing.title) == (None, (), "Trainings in 1999")
 
 
 def test_a_list_on_a_slide_is_cut_where_it_cannot_be_read_and_says_how_much_is_left_out(content):
     groups = [
         [(section.group, len(section.lines)) for section in s.sections]
-        for s in slides(content("/?year=2025", "shipped"))
+        for s in make_slides(content("/?year=2025", "shipped"))
     ]
     assert groups == [
         [],
@@ -835,11 +835,11 @@ def test_a_list_on_a_slide_is_cut_where_it_cannot_be_read_and_says_how_much_is_l
         [("Projects and results (13)", MAX_LINES)],
         [("", 1)],
     ]
-    (cut,) = slides(content("/?year=2025", "shipped"))[3].sections
+    (cut,) = make_slides(content("/?year=2025", "shipped"))[3].sections
     assert cut.lines[-1] == Line("and 2 more")
     together = [
         [s.group for s in slide.sections]
-        for slide in slides(content("/trainings?year=2025", "shipped"))
+        for slide in make_slides(content("/trainings?year=2025", "shipped"))
     ]
     assert together == [[], [""], ["Developed (3)", "In development (1)"]]
 
@@ -852,7 +852,7 @@ def test_a_list_on_a_slide_is_cut_where_it_cannot_be_read_and_says_how_much_is_l
 @pytest.mark.parametrize("page", CONTENTS)
 def test_a_page_shows_what_it_holds(stores, content, monkeypatch, page):
     monkeypatch.setenv("DASHBOARD_STORE", str(stores["hand"].root))
-    monkeypatch.setattr("dashboard.server.responses.today", lambda: TODAY)
+    monkeypatch.setattr("dashboard.server.responses.read_today", lambda: TODAY)
     test = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
     test.query_params["year"] = "2025"
     if page:
@@ -884,7 +884,7 @@ def test_a_page_shows_what_it_holds(stores, content, monkeypatch, page):
 
 def test_a_link_of_a_line_opens_on_the_same_page(view):
     found = view("/review?year=2025")
-    page, pairs = split(found.link(event="open-day"))
+    page, pairs = split_link(found.link(event="open-day"))
     assert (page, dict(pairs)) == ("review", {"year": "2025", "event": "open-day"})
     assert found.filters == Filters(year=2025)
 
@@ -894,7 +894,7 @@ def test_a_table_for_a_grid_keeps_kinds_and_writes_out_what_is_mixed():
         {"Date": date(2025, 5, 1), "Who": "Anna", "Number": 2, "Mixed": 3},
         {"Date": None, "Who": "", "Number": None, "Mixed": "about 3"},
     ]
-    found = as_arrow(rows)
+    found = make_arrow_table(rows)
     assert [str(kind) for kind in found.schema.types] == [
         "date32[day]",
         "string",
@@ -902,4 +902,4 @@ def test_a_table_for_a_grid_keeps_kinds_and_writes_out_what_is_mixed():
         "string",
     ]
     assert found.to_pylist() == [rows[0] | {"Mixed": "3"}, rows[1]]
-    assert as_arrow([]).num_rows == 0
+    assert make_arrow_table([]).num_rows == 0

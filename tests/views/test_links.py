@@ -27,8 +27,8 @@ from dashboard.query import questions
 from dashboard.query.metrics import METRICS
 from dashboard.schema.contract import tables
 from dashboard.server.auth_middleware import safe_next
-from dashboard.server.page_head import needed_first, with_head
-from dashboard.views.view import EXTRAS, from_link, url, url_pairs
+from dashboard.server.page_head import build_preloads, insert_preview
+from dashboard.views.view import EXTRAS, make_url_pairs, open_view, url
 from tests.conftest import ROOT, Kept
 from tests.server.conftest import INDEX, site
 from tests.support import hostile, old_links
@@ -240,7 +240,7 @@ UNKNOWN = ["html", "head", "title", "body", "h1", "p", "p", "a"]
 PLAIN = [tag for tag in Page(INDEX_PAGE).tags if tag not in ("meta", "link")]
 NEEDING = [
     tag
-    for tag in Page(INDEX_PAGE.replace(b"</head>", needed_first("events") + b"</head>")).tags
+    for tag in Page(INDEX_PAGE.replace(b"</head>", build_preloads("events") + b"</head>")).tags
     if tag not in ("meta", "link")
 ]
 
@@ -248,14 +248,14 @@ NEEDING = [
 def opens(store, version, answers, query, page):
     """A link opens a view, whose own link opens the same."""
     link = f"/{page}?{query}"
-    view = from_link(
+    view = open_view(
         store, SETTINGS, link, TODAY, answers=answers, version=version, role=Role.VIEWER
     )
     assert all(notice.isprintable() and len(notice) < 300 for notice in view.notices), link
     written = view.link()
     assert written.isascii(), link
     assert not set(written) & set("<>\"'\\ \r\n\x00"), link
-    again = from_link(
+    again = open_view(
         store, SETTINGS, written, TODAY, answers=answers, version=version, role=Role.VIEWER
     )
     held = {name: value for name, value in view.extras.items() if value}
@@ -266,7 +266,7 @@ def opens(store, version, answers, query, page):
 
 def has_its_head(query, page):
     """The head of a page under a query has the elements of any other, and no handler."""
-    content = with_head(INDEX_PAGE, page, query.encode("utf-8", "surrogatepass"))
+    content = insert_preview(INDEX_PAGE, page, query.encode("utf-8", "surrogatepass"))
     found = Page(content)
     assert [tag for tag in found.tags if tag not in ("meta", "link")] == PLAIN, query
     assert not found.handlers, query
@@ -328,8 +328,8 @@ def test_a_hundred_thousand_of_them_do(store, app, seed):
 
 def comes_back(store, version, answers, links, page):
     filters, extras = links.state()
-    link = url(page, url_pairs(filters, extras))
-    view = from_link(
+    link = url(page, make_url_pairs(filters, extras))
+    view = open_view(
         store, SETTINGS, link, TODAY, answers=answers, version=version, role=Role.VIEWER
     )
     assert (view.filters, dict(view.extras)) == (filters, extras), link
@@ -360,7 +360,7 @@ def test_the_links_name_every_parameter_and_are_right_and_wrong(store):
     assert names >= {*NAMES, *EXTRAS}
     assert made == list(islice(Links(store.open(), 7), 3000))
     views = [
-        from_link(
+        open_view(
             store,
             SETTINGS,
             f"/events?{q}",

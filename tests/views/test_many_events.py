@@ -18,8 +18,8 @@ from dashboard.query import questions
 from dashboard.store import Store
 from dashboard.views.content import events as events_page
 from dashboard.views.content.events import MAX_ROWS
-from dashboard.views.content.pages import content_of
-from dashboard.views.view import from_link
+from dashboard.views.content.pages import make_content
+from dashboard.views.view import open_view
 from tests.conftest import ROOT
 
 EVENTS = 12_000  # in five years: more than MAX_MARKS in none, and in all of them
@@ -30,14 +30,14 @@ TODAY = date(2025, 12, 31)
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     found = Store(tmp_path_factory.mktemp("many") / "store")
-    demo.make(found, demo.Size(years=YEARS, events=EVENTS), datetime(2025, 12, 31, tzinfo=UTC))
+    demo.make_demo(found, demo.Size(years=YEARS, events=EVENTS), datetime(2025, 12, 31, tzinfo=UTC))
     return found
 
 
 @pytest.fixture(scope="module")
 def open_link(store):
     chosen = settings.load(ROOT / "data")
-    return lambda link: from_link(store, chosen, link, TODAY, role=Role.VIEWER)
+    return lambda link: open_view(store, chosen, link, TODAY, role=Role.VIEWER)
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def rows_asked(view, monkeypatch):
         return found
 
     monkeypatch.setattr(questions, "rows", counted)
-    content_of(view)
+    make_content(view)
     return max(most)
 
 
@@ -79,7 +79,7 @@ def test_of_too_many_events_the_first_are_shown_and_how_many_there_are_is_said(
     open_link, in_a_year, in_words
 ):
     assert in_a_year > MAX_DRAWN_EVENTS
-    content = content_of(open_link("/events?year=2025"))
+    content = make_content(open_link("/events?year=2025"))
     sheet = content.sheet("events")
     assert content.picture("timeline") is None
     assert (len(sheet.rows), len(sheet.links), sheet.more) == (
@@ -94,21 +94,23 @@ def test_of_too_many_events_the_first_are_shown_and_how_many_there_are_is_said(
 
 def test_those_that_are_shown_are_the_first_of_all(store, open_link):
     every = questions.rows(store.served().version, "events", Filters(year=2025))
-    shown = content_of(open_link("/events?year=2025")).sheet("events")
+    shown = make_content(open_link("/events?year=2025")).sheet("events")
     assert list(shown.links) == [f"event={row['event_id']}" for row in every[:MAX_ROWS]]
 
 
 def test_the_file_holds_all_of_them_each_with_who_was_there(open_link, in_a_year):
-    sheet = content_of(open_link("/events?year=2025")).sheet("events")
-    rows = list(csv.DictReader(io.StringIO(columns.csv(sheet.for_a_file()).lstrip("\ufeff"))))
+    sheet = make_content(open_link("/events?year=2025")).sheet("events")
+    rows = list(
+        csv.DictReader(io.StringIO(columns.sheet_to_csv(sheet.for_a_file()).lstrip("\ufeff")))
+    )
     assert len(rows) == in_a_year
     assert [row["Event"] for row in rows[:MAX_ROWS]] == [row["Event"] for row in sheet.rows]
     assert all(row["Who"] for row in rows)
 
 
 def test_a_file_that_cannot_hold_all_says_so(open_link, in_a_year, monkeypatch):
-    monkeypatch.setattr(events_page, "MOST_IN_A_FILE", 700)
-    sheet = content_of(open_link("/events?year=2025")).sheet("events")
+    monkeypatch.setattr(events_page, "MAX_ROWS_IN_A_FILE", 700)
+    sheet = make_content(open_link("/events?year=2025")).sheet("events")
     assert "a file holds the first 700" in sheet.note
     assert len(sheet.for_a_file().rows) == 700
     assert sheet.for_a_file().more == in_a_year - 700
@@ -121,7 +123,7 @@ def test_what_is_known_by_the_year_only_is_counted_though_not_read(store, open_l
         for row in questions.rows(version, "events", Filters(year=2025))
         if row["date_precision"] == "year" and row["status"] != "cancelled"
     ]
-    (section,) = content_of(open_link("/events?year=2025")).sections
+    (section,) = make_content(open_link("/events?year=2025")).sections
     assert len(section.lines) + section.more == len(every)
     assert {line.note for line in section.lines} == {"2025"}
 
@@ -133,13 +135,13 @@ def test_no_page_reads_all_events(open_link, monkeypatch, page):
 
 @pytest.mark.parametrize("page", ["", "review"])
 def test_a_picture_of_the_year_says_that_the_events_are_not_in_it(open_link, in_words, page):
-    (picture,) = content_of(open_link(f"/{page}?year=2025")).pictures
+    (picture,) = make_content(open_link(f"/{page}?year=2025")).pictures
     assert picture.note == f"{in_words}: too many to draw one by one. Choose a month."
     assert picture.chart.sentence.startswith(f"{in_words}, too many to draw one by one;")
 
 
 def test_a_month_of_them_is_drawn_and_listed_whole(open_link):
-    content = content_of(open_link("/events?month=2025-05"))
+    content = make_content(open_link("/events?month=2025-05"))
     assert content.picture("timeline")
     assert content.sheet("events").more == 0
     assert content.sheet("events").for_a_file() is content.sheet("events")

@@ -19,10 +19,10 @@ from dashboard.model.roles import Role
 from dashboard.query.metrics import METRICS
 from dashboard.store import Store
 from dashboard.text import messages
-from dashboard.text.counts import count
-from dashboard.views.content.pages import content_of
-from dashboard.views.content.slides import slides
-from dashboard.views.view import from_link
+from dashboard.text.counts import format_count
+from dashboard.views.content.pages import make_content
+from dashboard.views.content.slides import make_slides
+from dashboard.views.view import open_view
 from tests.conftest import ROOT, publish_folder
 
 TODAY = date(2026, 1, 15)
@@ -119,9 +119,9 @@ def metrics_renamed() -> Iterator[None]:
 
 
 def read(store: Store, link: str):
-    view = from_link(store, SETTINGS, link, TODAY, role=Role.VIEWER)
-    found = content_of(view)
-    return found, slides(found), view.pairs()
+    view = open_view(store, SETTINGS, link, TODAY, role=Role.VIEWER)
+    found = make_content(view)
+    return found, make_slides(found), view.pairs()
 
 
 def shape_of(text: str) -> str:
@@ -166,7 +166,7 @@ def test_nothing_but_words_changes_where_every_label_and_message_is_nonsense(
 
 def test_the_nonsense_reaches_what_is_read(renamed, real, monkeypatch):
     monkeypatch.setattr(messages, "_CATALOGUE", Nonsense())
-    assert count(3, "event") == "3 fwfout"
+    assert format_count(3, "event") == "3 fwfout"
     found, _, _ = read(renamed["shipped"], "/projects?year=all")
     (matrix,) = [picture for picture in found.pictures if picture.key == "who-with-whom"]
     roles = {row["Role"] for row in matrix.chart.table}

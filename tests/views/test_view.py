@@ -19,9 +19,17 @@ from dashboard.model.periods import PERIODS, dates_of
 from dashboard.model.roles import Role
 from dashboard.model.sitemap import PAGES
 from dashboard.store import Store, Version
-from dashboard.views.content.pages import CONTENTS, content_of
-from dashboard.views.resolve_version import Chosen, chosen_version
-from dashboard.views.view import EXTRAS, day_of, from_link, pinned_to, split, url_pairs, without_pin
+from dashboard.views.content.pages import CONTENTS, make_content
+from dashboard.views.resolve_version import Chosen, choose_version
+from dashboard.views.view import (
+    EXTRAS,
+    find_day,
+    make_url_pairs,
+    open_view,
+    pin_view,
+    remove_pin,
+    split_link,
+)
 from tests.conftest import ROOT, Kept
 from tests.faults import damage
 
@@ -44,7 +52,7 @@ def view(store):
     answers = Kept()
 
     def opened(link, today=TODAY, **more):
-        return from_link(store, SETTINGS, link, today, answers=answers, **more, role=Role.VIEWER)
+        return open_view(store, SETTINGS, link, today, answers=answers, **more, role=Role.VIEWER)
 
     return opened
 
@@ -64,7 +72,7 @@ def test_every_page_opens_from_its_link_and_gives_the_link_back(view, store, pag
         "",
     )
     assert found.link() == f"/{page}?year=2024"
-    assert (content_of(found) is None) == (page not in CONTENTS)
+    assert (make_content(found) is None) == (page not in CONTENTS)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +235,7 @@ def test_a_link_that_cannot_be_read_at_all_says_so(view):
     assert view("/events?" + "&".join(["year=2025"] * 1001)).notices == (
         "the link is not understood; no filter is set",
     )
-    assert split("http://[") == ("", [])
+    assert split_link("http://[") == ("", [])
 
 
 # Periods in words
@@ -281,7 +289,7 @@ def test_a_live_link_follows_the_word_and_a_pinned_one_keeps_its_dates(
     link = live.link()
     assert ("period", word) in parse_qsl(link.partition("?")[2])
     assert view(link, LATER).filters == later.with_(pillar=("research",))
-    pinned = pinned_to(live, store.open(), TODAY).link()
+    pinned = pin_view(live, store.open(), TODAY).link()
     found = view(pinned, LATER)
     assert (found.filters, found.today) == (then.with_(pillar=("research",)), TODAY)
     assert found.link() == pinned
@@ -306,7 +314,7 @@ def test_the_dates_in_a_live_link_give_way_to_its_word(view):
 
 def test_a_pinned_view_is_of_its_day_and_a_live_one_of_today(view, store):
     found = view("/trainings?year=2025&by=format")
-    pinned = pinned_to(found, store.open(), date(2026, 1, 20))
+    pinned = pin_view(found, store.open(), date(2026, 1, 20))
     assert pinned.link() == f"/trainings?year=2025&by=format&v={store.current_id()}&on=2026-01-20"
     assert (pinned.pinned, pinned.today) == (store.current_id(), date(2026, 1, 20))
     opened = view(pinned.link(), LATER)
@@ -315,12 +323,12 @@ def test_a_pinned_view_is_of_its_day_and_a_live_one_of_today(view, store):
         store.current_id(),
         pinned.extras,
     )
-    assert without_pin(opened.extras) == {"by": "format"} == found.extras
+    assert remove_pin(opened.extras) == {"by": "format"} == found.extras
 
 
 def test_a_view_is_pinned_anew_without_what_was_pinned_before(view, store):
     before = view(f"/?year=2025&v={store.current_id()}&on=2026-01-20&show=now")
-    assert dict(pinned_to(before, store.open(), TODAY).extras) == {
+    assert dict(pin_view(before, store.open(), TODAY).extras) == {
         "v": store.current_id(),
         "on": "2026-02-03",
     }
@@ -337,7 +345,7 @@ def test_a_view_is_pinned_anew_without_what_was_pinned_before(view, store):
     ],
 )
 def test_the_day_of_a_view_is_that_of_the_pin_only_where_it_is_shown(extras, day):
-    assert day_of(extras, LATER) == day
+    assert find_day(extras, LATER) == day
 
 
 @pytest.fixture
@@ -354,21 +362,21 @@ def versions(then_and_now, tmp_path):
 
 def test_the_version_that_a_link_names_is_opened_also_when_another_is_served(versions):
     made, first, second = versions
-    assert chosen_version(made, {"v": first.id}, role=Role.VIEWER).version.id == first.id
-    assert chosen_version(made, {}, role=Role.VIEWER) == Chosen(second)
-    assert chosen_version(made, {"v": first.id, "show": "now"}, role=Role.VIEWER) == Chosen(second)
-    found = from_link(made, SETTINGS, f"/trainings?year=2025&v={first.id}", TODAY, role=Role.VIEWER)
+    assert choose_version(made, {"v": first.id}, role=Role.VIEWER).version.id == first.id
+    assert choose_version(made, {}, role=Role.VIEWER) == Chosen(second)
+    assert choose_version(made, {"v": first.id, "show": "now"}, role=Role.VIEWER) == Chosen(second)
+    found = open_view(made, SETTINGS, f"/trainings?year=2025&v={first.id}", TODAY, role=Role.VIEWER)
     assert (found.number("trainings_held").value, found.pinned, found.notices) == (2, first.id, ())
 
 
 def test_a_candidate_that_is_there_is_opened_and_one_that_is_gone_is_said(versions):
     made, first, second = versions
     shutil.move(first.folder, made.candidates_folder / first.id)
-    found = from_link(
+    found = open_view(
         made, SETTINGS, f"/events?year=2025&candidate={first.id}", TODAY, role=Role.STEWARD
     )
     assert (found.version.id, found.candidate, found.notices) == (first.id, first.id, ())
-    gone = from_link(
+    gone = open_view(
         made, SETTINGS, f"/events?year=2025&candidate={NOT_THERE}", TODAY, role=Role.STEWARD
     )
     assert (gone.version.id, gone.candidate, gone.link()) == (second.id, "", "/events?year=2025")
@@ -381,7 +389,7 @@ def test_a_version_that_is_gone_is_said_and_the_view_is_live_again(versions):
     made, first, second = versions
     shutil.rmtree(first.folder)
     link = f"/events?year=2025&v={first.id}&on=2026-01-20"
-    found = from_link(Store(made.root), SETTINGS, link, TODAY, role=Role.VIEWER)
+    found = open_view(Store(made.root), SETTINGS, link, TODAY, role=Role.VIEWER)
     assert (found.version.id, found.pinned, found.today) == (second.id, "", TODAY)
     assert found.notices == (
         f"Version {first.id} is not kept any more. Shown is what is served now.",
@@ -400,13 +408,13 @@ def test_a_version_that_was_redirected_as_forgetting_does_opens_what_took_its_pl
     (made.root / "redirects.json").write_text(
         json.dumps({NOT_THERE: "f" * 16, "f" * 16: first.id}), "utf-8"
     )
-    found = from_link(
+    found = open_view(
         made, SETTINGS, f"/trainings?year=2025&v={NOT_THERE}&on=2026-01-20", TODAY, role=Role.VIEWER
     )
     assert (found.version.id, found.pinned, found.notices) == (first.id, NOT_THERE, ())
     assert (found.number("trainings_held").value, found.today) == (2, date(2026, 1, 20))
     shutil.rmtree(first.folder)
-    (notice,) = chosen_version(made, {"v": NOT_THERE}, role=Role.VIEWER).notices
+    (notice,) = choose_version(made, {"v": NOT_THERE}, role=Role.VIEWER).notices
     assert notice == f"Version {NOT_THERE} is not kept any more. Shown is what is served now."
 
 
@@ -422,7 +430,7 @@ def of_another_release(version):
 def test_a_version_that_cannot_be_opened_says_why_and_shows_what_is_served(versions, spoil):
     made, first, second = versions
     spoil(first)
-    found = chosen_version(Store(made.root), {"v": first.id}, role=Role.VIEWER)
+    found = choose_version(Store(made.root), {"v": first.id}, role=Role.VIEWER)
     assert found.version.id == second.id
     said = f"Version {first.id} cannot be opened: it is damaged, or another release built it. Shown is what is served now."
     assert found.notices == (said,)
@@ -430,7 +438,7 @@ def test_a_version_that_cannot_be_opened_says_why_and_shows_what_is_served(versi
 
 def test_another_version_may_be_given_than_the_link_names(versions):
     made, first, second = versions
-    found = from_link(
+    found = open_view(
         made, SETTINGS, f"/events?year=2025&v={first.id}", TODAY, version=second, role=Role.VIEWER
     )
     assert (found.version.id, found.notices) == (second.id, ())
@@ -452,7 +460,7 @@ def test_a_view_asks_under_its_filters_or_under_others(view):
 
 
 def test_pairs_of_a_state_leave_out_what_is_empty_and_keep_a_fixed_order():
-    assert url_pairs(Filters(), {"step": "2", "present": "", "chart": "map"}) == [
+    assert make_url_pairs(Filters(), {"step": "2", "present": "", "chart": "map"}) == [
         ("year", "all"),
         ("chart", "map"),
         ("step", "2"),

@@ -8,7 +8,7 @@ from dashboard.charts import Chart
 MIN_FACTOR, MAX_FACTOR = 1.15, 1.6
 
 
-def enlarged(chart: Chart, room: int) -> Chart:
+def enlarge(chart: Chart, room: int) -> Chart:
     """The chart as large as fits into `room` pixels of height, between LEAST and MOST times its
     size: letters, marks and margins grow with it.
     """

@@ -7,15 +7,15 @@ from dashboard.charts.amounts import Amount, draw_amounts
 from dashboard.charts.theme import Palette
 from dashboard.model import Row
 from dashboard.model.quantity import QUALIFIER, Kind, Quantity, format_number, single, total
-from dashboard.text.counts import count
-from dashboard.text.dates import partial
+from dashboard.text.counts import format_count
+from dashboard.text.dates import format_partial_date
 
 OURS = "recipient"
 PART_OF_KIND = {Kind.EXACT: "exact", Kind.ABOUT: "about", Kind.AT_LEAST: "at_least"}
 """Where the amount of a grant goes in its bar."""
 
 
-def way(grant: Row) -> str:
+def describe_way(grant: Row) -> str:
     """Describe the way of a grant: funder › scheme › recipient, as far as they are stated."""
     return " › ".join(
         part
@@ -24,12 +24,12 @@ def way(grant: Row) -> str:
     )
 
 
-def amount_of(grant: Row) -> Quantity:
+def read_amount(grant: Row) -> Quantity:
     """Read the amount of a row of the question funding."""
     return single(grant["amount_eur"], grant["amount_kind"], bool(grant["is_disputed"]))
 
 
-def amount_words(quantity: Quantity) -> str:
+def format_amount(quantity: Quantity) -> str:
     """Write an amount: €3 million; about €20,000; amount not known."""
     return (
         f"{QUALIFIER[quantity.kind]}€{format_number(quantity.value)}"
@@ -59,23 +59,23 @@ def _tabulate(grant: Row, roles: Mapping[str, str]) -> Row:
         "Scheme": grant["scheme"] or "",
         "Recipient": grant["recipient"] or "not stated",
         "Our role": roles.get(grant["our_role"], grant["our_role"]),
-        "Amount": amount_words(amount_of(grant)),
-        "Date": partial(grant["date"]) if grant["date"] else "not stated",
+        "Amount": format_amount(read_amount(grant)),
+        "Date": format_partial_date(grant["date"]) if grant["date"] else "not stated",
     }
 
 
 def _make_bar(grant: Row, roles: Mapping[str, str], colours: Palette, *, ours: bool) -> Amount:
-    quantity, value = amount_of(grant), float(grant["amount_eur"] or 0)
+    quantity, value = read_amount(grant), float(grant["amount_eur"] or 0)
     role = f"our role: {roles.get(grant['our_role'], grant['our_role']).lower()}"
-    when = partial(grant["date"]) if grant["date"] else "date not stated"
+    when = format_partial_date(grant["date"]) if grant["date"] else "date not stated"
     known = PART_OF_KIND.get(Kind(grant["amount_kind"]))
     return Amount(
         grant["title"],
-        amount_words(quantity),
+        format_amount(quantity),
         **({known: value} if known else {}),
         unknown=quantity.not_known,
-        hover=f"{amount_words(quantity)}, {when}",
-        detail=f"{way(grant)} · {role}",
+        hover=f"{format_amount(quantity)}, {when}",
+        detail=f"{describe_way(grant)} · {role}",
         link=f"record=funding.{grant['funding_id']}",
         colour=colours.accent if ours else colours.context,
     )
@@ -85,10 +85,10 @@ def _sentence(grants: Sequence[Row], *, ours: bool) -> str:
     whose = "to us" if ours else "to others, not ours"
     if not grants:
         return f"No grants {whose}"
-    sum_of = total(amount_of(g) for g in grants)
+    sum_of = total(read_amount(g) for g in grants)
     coverage = sum_of.coverage("grants")
-    words = amount_words(sum_of) if sum_of.known else "no amount known"
+    words = format_amount(sum_of) if sum_of.known else "no amount known"
     return (
-        f"{count(len(grants), 'grant')} {whose}:"
+        f"{format_count(len(grants), 'grant')} {whose}:"
         f" {words}{f' ({coverage})' if sum_of.known and coverage else ''}"
     )

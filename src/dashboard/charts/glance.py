@@ -12,10 +12,15 @@ from dashboard.charts.status import draw_legend, style_markers
 from dashboard.charts.theme import Palette, escape_text, make_axis, make_layout, make_margins
 from dashboard.charts.timeline import make_time_axis
 from dashboard.model import Row
-from dashboard.text.counts import by_status, count
-from dashboard.text.dates import partial
-from dashboard.text.labels import short
-from dashboard.text.records import period, projects_in_words, trainings_in_words, when
+from dashboard.text.counts import format_count, format_status_counts
+from dashboard.text.dates import format_partial_date
+from dashboard.text.labels import shorten
+from dashboard.text.records import (
+    format_event_dates,
+    format_project_counts,
+    format_project_period,
+    format_training_counts,
+)
 
 Labels = Mapping[str, str]
 MAX_BARS = 4
@@ -113,9 +118,9 @@ def _draw_lane(lanes: _Lanes, year: Year, pillar: str | None, span: Span, colour
 
 def _tabulate(year: Year) -> list[Row]:
     rows = [
-        *((when(e), e, "event") for e in year.events),
-        *((partial(t["period"]), t, "training") for t in year.trainings),
-        *((period(p), p, "project") for p in year.projects),
+        *((format_event_dates(e), e, "event") for e in year.events),
+        *((format_partial_date(t["period"]), t, "training") for t in year.trainings),
+        *((format_project_period(p), p, "project") for p in year.projects),
     ]
     return [
         {"When": time, "What": row["title"], "Sort": sort, "Status": row["status"]}
@@ -125,21 +130,25 @@ def _tabulate(year: Year) -> list[Row]:
 
 def _list_links(year: Year) -> list[tuple[str, str]]:
     """List everything on the timeline, to be opened one by one."""
-    links = [(f"{when(e)}: {e['title']}", f"event={e['event_id']}") for e in year.events]
+    links = [
+        (f"{format_event_dates(e)}: {e['title']}", f"event={e['event_id']}") for e in year.events
+    ]
     links += [(t["title"], f"record=trainings.{t['training_id']}") for t in year.trainings]
     return links + [(p["title"], f"project={p['project_id']}") for p in year.projects]
 
 
 def describe_year(year: Year) -> str:
     """Say what the timeline holds, by status as the cards count it, and what of it is drawn."""
-    events = by_status(year.too_many or Counter(e["status"] for e in year.events), "event")
+    events = format_status_counts(
+        year.too_many or Counter(e["status"] for e in year.events), "event"
+    )
     dated = sum(e["date_precision"] == "day" for e in year.events)
     drawn = f", {dated:,} of them on a known day" if dated < len(year.events) else ""
     return "; ".join(
         [
             f"{events}{', too many to draw one by one' if year.too_many else drawn}",
-            trainings_in_words(year.trainings),
-            projects_in_words(year.projects),
+            format_training_counts(year.trainings),
+            format_project_counts(year.projects),
         ]
     )
 
@@ -180,7 +189,7 @@ def _find_bars(year: Year, pillar: str | None, span: Span) -> list[Bar]:
 def _bar_of_trainings(years: str, trainings: Sequence[Row]) -> Bar:
     """Make the bar of the trainings of an academic year "2024-2025"."""
     return Bar(
-        f"{count(len(trainings), 'training')}, {partial(years)}",
+        f"{format_count(len(trainings), 'training')}, {format_partial_date(years)}",
         date(int(years[:4]), 9, 1),
         date(int(years[5:]), 8, 31),
         hover=[training["title"] for training in trainings],
@@ -194,7 +203,7 @@ def _bar_of_project(project: Row, span: Span) -> Bar:
         project["first_day"],
         project["last_day"] or span.last,
         open=not (project["start_date"] and project["end_date"]),
-        hover=[period(project)],
+        hover=[format_project_period(project)],
         link=f"project={project['project_id']}",
     )
 
@@ -202,7 +211,7 @@ def _bar_of_project(project: Row, span: Span) -> Bar:
 def _bar_of_others(projects: Sequence[Row], span: Span) -> Bar:
     """Make the one bar of the projects that are too many to draw each."""
     return Bar(
-        f"and {count(len(projects), 'more project', 'more projects')}",
+        f"and {format_count(len(projects), 'more project', 'more projects')}",
         min(p["first_day"] for p in projects),
         max(p["last_day"] or span.last for p in projects),
         open=True,
@@ -238,7 +247,7 @@ def _label_bar(bar: Bar, first: date, y: float, colours: Palette) -> dict[str, A
         "mode": "text",
         "x": [first.isoformat()],
         "y": [y + 0.13],
-        "text": [f" {escape_text(short(bar.label, 60))}"],
+        "text": [f" {escape_text(shorten(bar.label, 60))}"],
         "textposition": "middle right",
         "textfont": {"size": 13, "color": colours.ink},
         "hoverinfo": "skip",
@@ -268,4 +277,6 @@ def _draw_dots(placed: Sequence[Placed], y: float, colour: str, surface: str) ->
 
 def _describe(event: Row) -> str:
     status = "" if event["status"] == "held" else f" · {escape_text(event['status'])}"
-    return f"<b>{escape_text(event['title'])}</b><br>{escape_text(when(event))}{status}"
+    return (
+        f"<b>{escape_text(event['title'])}</b><br>{escape_text(format_event_dates(event))}{status}"
+    )

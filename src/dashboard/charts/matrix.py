@@ -8,9 +8,9 @@ from typing import Any
 from dashboard.charts import Chart
 from dashboard.charts.theme import Palette, escape_text, make_axis, make_layout
 from dashboard.model import Row
-from dashboard.text.counts import count
-from dashboard.text.labels import short
-from dashboard.text.lists import listed
+from dashboard.text.counts import format_count
+from dashboard.text.labels import shorten
+from dashboard.text.lists import join_names
 
 MAX_ROWS, MAX_COLUMNS = 20, 14
 ROW, HEAD = 34, 92
@@ -70,7 +70,7 @@ def _column_axis(heads: Mapping[str, str], colours: Palette) -> dict[str, Any]:
         categoryarray=list(heads),
         range=[-0.5, len(heads) - 0.5],
         tickvals=list(heads),
-        ticktext=[escape_text(short(head, 22)) for head in heads.values()],
+        ticktext=[escape_text(shorten(head, 22)) for head in heads.values()],
         side="top",
         showgrid=False,
         tickangle=-50 if any(len(head) > 5 for head in heads.values()) else 0,
@@ -116,12 +116,16 @@ def _draw_cells(cells: Sequence[Cell], colours: Palette) -> dict[str, Any]:
 
 def _wrap(text: str, width: int = 18) -> str:
     """Wrap a label to at most two lines, escaped: long names take no more width than short ones."""
-    lines = wrap(short(text, 2 * width), width, max_lines=2, placeholder="…") or [""]
+    lines = wrap(shorten(text, 2 * width), width, max_lines=2, placeholder="…") or [""]
     return "<br>".join(escape_text(line) for line in lines)
 
 
 def describe_limits(rows: Mapping[str, str], columns: Mapping[str, str]) -> str:
     """Say what is not drawn; the table holds it."""
     of = [(rows, MAX_ROWS, "row"), (columns, MAX_COLUMNS, "column")]
-    cut = [f"{most} of {count(len(found), what)}" for found, most, what in of if len(found) > most]
-    return f"; {listed(cut)} are drawn" if cut else ""
+    cut = [
+        f"{most} of {format_count(len(found), what)}"
+        for found, most, what in of
+        if len(found) > most
+    ]
+    return f"; {join_names(cut)} are drawn" if cut else ""

@@ -20,8 +20,8 @@ from dashboard.charts.theme import (
 from dashboard.model import Row
 from dashboard.model.drill_down import ask
 from dashboard.model.filters import NOT_STATED
-from dashboard.text.counts import count
-from dashboard.text.dates import month, months, short_name_of_month
+from dashboard.text.counts import format_count
+from dashboard.text.dates import abbreviate_month, format_month, format_months
 
 HEIGHT = 300
 MAX_NUMBERED = 24
@@ -120,13 +120,13 @@ def _month_axis(held: Held, colours: Palette) -> dict[str, Any]:
         showgrid=False,
         tickangle=0,
         tickfont={"size": 12},
-        ticktext=[short_name_of_month(m) if held.one_year else m[:4] for m in ticks],
+        ticktext=[abbreviate_month(m) if held.one_year else m[:4] for m in ticks],
     )
 
 
 def _tabulate(held: Held) -> list[Row]:
     return [
-        {"Month": month(m), "Events held": total}
+        {"Month": format_month(m), "Events held": total}
         | {name: held.sum_of(m, kinds) for name, kinds in held.groups}
         for m, total in held.totals.items()
     ]
@@ -134,7 +134,7 @@ def _tabulate(held: Held) -> list[Row]:
 
 def _list_bars(held: Held, colours: Palette) -> Bars:
     return Bars(
-        [short_name_of_month(m) if held.one_year else month(m) for m in held.totals],
+        [abbreviate_month(m) if held.one_year else format_month(m) for m in held.totals],
         [
             (name, [held.sum_of(m, kinds) for m in held.totals], colours.tints[i % 5])
             for i, (name, kinds) in enumerate(held.groups)
@@ -147,9 +147,11 @@ def _link_bars(held: Held, kinds: Mapping[str, str]) -> list[tuple[str, str]]:
     """List what every bar opens, and every part of one."""
     links = []
     for of_month, events in held.totals.items():
-        links.append((f"{month(of_month)}: {count(events, 'event')}", _link(of_month)))
+        links.append(
+            (f"{format_month(of_month)}: {format_count(events, 'event')}", _link(of_month))
+        )
         links += [
-            (f"{month(m)}, {_name_kind(kind, kinds).lower()}: {number:,}", _link(m, kind))
+            (f"{format_month(m)}, {_name_kind(kind, kinds).lower()}: {number:,}", _link(m, kind))
             for (m, kind), number in held.cells.items()
             if m == of_month and number < events
         ]
@@ -186,7 +188,7 @@ def _draw_group(group: Group, held: Held, chosen: Sequence[str], colour: str) ->
         "y": list(heights.values()),
         "customdata": list(heights),
         "hovertext": [
-            f"<b>{month(m)}</b><br>{escape_text(name)}: {height:,} of {held.totals[m]:,} held"
+            f"<b>{format_month(m)}</b><br>{escape_text(name)}: {height:,} of {held.totals[m]:,} held"
             for m, height in heights.items()
         ],
         "hoverinfo": "text",
@@ -216,16 +218,16 @@ def describe_months(totals: Mapping[str, int], chosen: Sequence[str] = (), until
     if not top:
         return "No events held in a known month"
     if len(totals) == 1:
-        return f"{months(list(totals))}: {count(top, 'event')} held"
-    each = f"{count(top, 'event')} each" if len(names) > 1 else f"{top:,}"
-    at_most = f"At most {count(top, 'event')} held a month"
-    start = f"{months(names)} had the most events held ({each})" if names else at_most
-    return f"{start}; {count(empty, 'month')} had none" if empty else start
+        return f"{format_months(list(totals))}: {format_count(top, 'event')} held"
+    each = f"{format_count(top, 'event')} each" if len(names) > 1 else f"{top:,}"
+    at_most = f"At most {format_count(top, 'event')} held a month"
+    start = f"{format_months(names)} had the most events held ({each})" if names else at_most
+    return f"{start}; {format_count(empty, 'month')} had none" if empty else start
 
 
 def _of_chosen(totals: Mapping[str, int], chosen: Sequence[str]) -> str:
     held, all_held = sum(totals.get(m, 0) for m in chosen), sum(totals.values())
-    which = months(chosen) if len(chosen) <= 4 else count(len(chosen), "month")
-    return f"{which}: {count(held, 'event')} held" + (
+    which = format_months(chosen) if len(chosen) <= 4 else format_count(len(chosen), "month")
+    return f"{which}: {format_count(held, 'event')} held" + (
         f", of {all_held:,} in all months shown" if all_held > held else ""
     )

@@ -8,8 +8,8 @@ from dashboard.charts import Chart
 from dashboard.charts.matrix import MAX_COLUMNS, Cell, describe_limits, draw_matrix
 from dashboard.charts.theme import Palette, escape_text
 from dashboard.model import Row
-from dashboard.text.counts import count
-from dashboard.text.labels import told_apart
+from dashboard.text.counts import format_count
+from dashboard.text.labels import distinguish_labels
 
 LEAD = "lead"
 """The role that stands out: an id of the vocabulary, whatever it is called."""
@@ -37,7 +37,7 @@ def draw_parties(
     most parties.
     """
     mine = [row for row in parties if row["project_id"] in titles]
-    titles = told_apart(titles)
+    titles = distinguish_labels(titles)
     columns = _order_projects(mine, titles)
     rows = _order_parties(mine, list(columns)[:MAX_COLUMNS])
     held: dict[tuple[str, str], list[str]] = {}
@@ -71,7 +71,7 @@ def _order_parties(parties: Sequence[Row], drawn_projects: Sequence[str]) -> dic
     sizes = Counter(_identity(row) for row in parties)
     drawn = Counter(_identity(row) for row in parties if row["project_id"] in drawn_projects)
     people = {_identity(row) for row in parties if row["person_id"]}
-    names = told_apart({_identity(row): row["name"] for row in parties})
+    names = distinguish_labels({_identity(row): row["name"] for row in parties})
 
     def rank(party: str) -> tuple[int, int, bool, str]:
         return -drawn[party], -sizes[party], party not in people, names[party]
@@ -107,10 +107,10 @@ def _say(parties: Sequence[Row], rows: Mapping[str, str], columns: Mapping[str, 
     """The finding: how many take part in how many projects, and how many in several."""
     if not rows:
         return "Who takes part is not stated"
-    who = count(len(rows), "person or organisation", "people and organisations")
+    who = format_count(len(rows), "person or organisation", "people and organisations")
     shared = sum(number > 1 for number in Counter(map(_identity, parties)).values())
     return (
-        f"{who} in {count(len(columns), 'project')}; {f'{shared:,}' if shared else 'none'} in more"
+        f"{who} in {format_count(len(columns), 'project')}; {f'{shared:,}' if shared else 'none'} in more"
         f" than one{describe_limits(rows, columns)}"
     )
 

@@ -13,7 +13,7 @@ import orjson
 from plotly.basedatatypes import BaseFigure
 
 
-class Ready(BaseFigure):  # type: ignore[misc]  # plotly has no types
+class PassthroughFigure(BaseFigure):  # type: ignore[misc]  # plotly has no types
     """Stands for a valid figure in plotly's form, which it hands out unchanged."""
 
     def __init__(self, figure: dict[str, Any]) -> None:

@@ -11,15 +11,15 @@ from dashboard.charts.theme import Palette, escape_text
 from dashboard.model import Row
 from dashboard.model.drill_down import ask
 from dashboard.model.filters import NOT_STATED
-from dashboard.text.counts import count
-from dashboard.text.dates import short_name_of_month
-from dashboard.text.lists import listed
+from dashboard.text.counts import format_count
+from dashboard.text.dates import abbreviate_month
+from dashboard.text.lists import join_names
 
 DIMENSIONS = {"role": "Role", "month": "Month", "line": "Strategic line", "country": "Country"}
 NAMES = DIMENSIONS | {"year": "Year"}
 
 
-def contributions(
+def draw_contributions(
     rows: Sequence[Row],
     dimension: str,
     labels: Mapping[str, str],
@@ -113,7 +113,7 @@ def _order_columns(
         return {i: i for i in sorted(sums)}
     if dimension == "month":
         one_year = len({i[:4] for i in sums}) == 1
-        names = {i: short_name_of_month(i) for i in sorted(sums)}
+        names = {i: abbreviate_month(i) for i in sorted(sums)}
         return names if one_year else {i: f"{name} {i[2:4]}" for i, name in names.items()}
     return {
         i: _label(i, labels) for i in sorted(sums, key=lambda i: (i == NOT_STATED, -sums[i], i))
@@ -127,7 +127,7 @@ def _label(identity: str, labels: Mapping[str, str]) -> str:
 def _hover(row: Row, columns: Mapping[str, str]) -> str:
     return (
         f"<b>{escape_text(row['name'])}</b><br>{escape_text(columns[row['id']])}:"
-        f" {count(row['contributions'], 'contribution')}"
+        f" {format_count(row['contributions'], 'contribution')}"
     )
 
 
@@ -156,7 +156,7 @@ def _where_most(sums: Mapping[str, int], columns: Mapping[str, str]) -> str:
         return "not stated"
     if not (first := find_leading(sums)):
         return f"at most {max(sums.values()):,} each"
-    return f"most in {listed([f'{columns[i]} ({sums[i]:,})' for i in first])}"
+    return f"most in {join_names([f'{columns[i]} ({sums[i]:,})' for i in first])}"
 
 
 def describe_breadth(people: Sequence[Row]) -> str:
@@ -170,7 +170,7 @@ def describe_breadth(people: Sequence[Row]) -> str:
         return "Nobody is named at the events of this selection"
     total, top = sum(p["contributions"] for p in named), max(p["contributions"] for p in named)
     if len(named) == 1:
-        return f"All from {named[0]['name']}: {count(total, 'contribution')}"
+        return f"All from {named[0]['name']}: {format_count(total, 'contribution')}"
     share = f"the largest share is {top:,} of {total:,} ({_name_leaders(named, top)})"
     return f"Contributions from {len(named):,} people; {share}"
 
@@ -179,4 +179,4 @@ def _name_leaders(people: Sequence[Row], top: int) -> str:
     first = [p["name"] for p in people if p["contributions"] == top]
     if len(first) == 1:
         return str(first[0])
-    return f"{listed(first) if len(first) == 2 else f'{len(first):,} people'} each"
+    return f"{join_names(first) if len(first) == 2 else f'{len(first):,} people'} each"

@@ -10,8 +10,8 @@ from dashboard.charts.lanes import Span, draw_borders, write_name
 from dashboard.charts.theme import Palette, escape_text, make_axis, make_hatching, make_layout
 from dashboard.charts.timeline import DAY, make_time_axis
 from dashboard.model import Row
-from dashboard.text.labels import short
-from dashboard.text.records import period, projects_in_words
+from dashboard.text.labels import shorten
+from dashboard.text.records import format_project_counts, format_project_period
 
 MAX_ROWS = 40
 ROW, HEAD = 38, 34
@@ -92,7 +92,7 @@ def describe_projects(projects: Sequence[Row]) -> str:
     """Say how many there are, and for how many it is known until when they run."""
     if not projects:
         return "No projects"
-    total = projects_in_words(projects)
+    total = format_project_counts(projects)
     known = sum(bool(p["end_date"]) for p in projects)
     ends = f"the end is known for {'each' if known == len(projects) else known or 'none'}"
     more = f"; the first {MAX_ROWS} are drawn" if len(projects) > MAX_ROWS else ""
@@ -179,7 +179,9 @@ def _draw_pieces(pieces: Sequence[Piece], colours: Palette, *, solid: bool) -> d
 
 
 def _describe(project: Row) -> str:
-    return f"<b>{escape_text(project['title'])}</b><br>{escape_text(period(project))}"
+    return (
+        f"<b>{escape_text(project['title'])}</b><br>{escape_text(format_project_period(project))}"
+    )
 
 
 def _style_pieces(pieces: Sequence[Piece], colours: Palette, *, solid: bool) -> dict[str, Any]:
@@ -208,7 +210,7 @@ def _draw_labels(
         f"<span style='color:{colours.context}'>{escape_text(_note(p, statuses))}</span>"
         for p in projects
     ]
-    titles = [escape_text(short(p["title"], 58)) for p in projects]
+    titles = [escape_text(shorten(p["title"], 58)) for p in projects]
     return {
         "type": "scatter",
         "mode": "text",

@@ -16,12 +16,12 @@ from dashboard.charts.theme import (
 )
 from dashboard.model import Row
 from dashboard.model.drill_down import ask
-from dashboard.text.counts import count
-from dashboard.text.labels import short
-from dashboard.text.lists import listed
+from dashboard.text.counts import format_count
+from dashboard.text.labels import shorten
+from dashboard.text.lists import join_names
 
 
-def by_speaker(
+def draw_contributors(
     rows: Sequence[Row],
     colours: Palette,
     *,
@@ -80,7 +80,7 @@ def _tabulate(ranked: Sequence[Row]) -> list[Row]:
 def _link_people(ranked: Sequence[Row]) -> list[tuple[str, str]]:
     return [
         (
-            f"{r['name']}: {count(r['contributions'], 'contribution')}",
+            f"{r['name']}: {format_count(r['contributions'], 'contribution')}",
             f"why={ask('contributions', ('speaker', r['person_id']))}",
         )
         for r in ranked
@@ -104,7 +104,10 @@ def _draw_bars(shown: Sequence[Row], chosen: Sequence[str], colours: Palette) ->
 
 
 def _describe(row: Row) -> str:
-    made, events = count(row["contributions"], "contribution"), count(row["events"], "event")
+    made, events = (
+        format_count(row["contributions"], "contribution"),
+        format_count(row["events"], "event"),
+    )
     return f"<b>{escape_text(row['name'])}</b><br>{made} at {events}"
 
 
@@ -116,7 +119,7 @@ def _draw_names(shown: Sequence[Row], colours: Palette, longest: int) -> dict[st
         x=[0 for _ in shown],
         y=[r["person_id"] for r in shown],
         text=[
-            f"{escape_text(short(r['name'], longest))}  <b>{r['contributions']:,}</b>"
+            f"{escape_text(shorten(r['name'], longest))}  <b>{r['contributions']:,}</b>"
             for r in shown
         ],
         textposition="top right",
@@ -132,10 +135,12 @@ def describe_contributors(ranked: Sequence[Row], chosen: Sequence[str], limit: i
     total = sum(r["contributions"] for r in ranked)
     if mine := [r for r in ranked if r["person_id"] in chosen]:
         made = [f"{r['name']}: {r['contributions']:,}" for r in mine[:4]]
-        return f"{listed(made)} of {count(total, 'contribution')}"
+        return f"{join_names(made)} of {format_count(total, 'contribution')}"
     if len(ranked) == 1:
-        return f"{ranked[0]['name']} made {count(total, 'contribution')}"
+        return f"{ranked[0]['name']} made {format_count(total, 'contribution')}"
     shown = f"; the first {limit} are shown" if len(ranked) > limit else ""
     names, top = find_most((r["name"], r["contributions"]) for r in ranked)
-    share = f", {listed(names)} made {top:,}{' each' if len(names) > 1 else ''}" if names else ""
-    return f"{len(ranked):,} people made {count(total, 'contribution')}{share}{shown}"
+    share = (
+        f", {join_names(names)} made {top:,}{' each' if len(names) > 1 else ''}" if names else ""
+    )
+    return f"{len(ranked):,} people made {format_count(total, 'contribution')}{share}{shown}"

@@ -62,7 +62,7 @@ class Palette:
         return self.pillars.get(pillar or NO_PILLAR, self.context)
 
 
-def palette(colours: Mapping[str, tuple[str, str]], *, dark: bool) -> Palette:
+def make_palette(colours: Mapping[str, tuple[str, str]], *, dark: bool) -> Palette:
     """The palette of a programme's settings for a light or dark page."""
     return Palette(
         dark=dark, pillars={name: pair[1 if dark else 0] for name, pair in colours.items()}

@@ -18,10 +18,10 @@ from dashboard.charts.theme import (
     make_margins,
 )
 from dashboard.model import Row
-from dashboard.text.counts import by_status
-from dashboard.text.labels import short
-from dashboard.text.lists import listed
-from dashboard.text.records import when, where
+from dashboard.text.counts import format_status_counts
+from dashboard.text.labels import shorten
+from dashboard.text.lists import join_names
+from dashboard.text.records import format_event_dates, format_event_place
 
 MAX_DRAWN_EVENTS, MAX_LARGE_MARKS = 3000, 400
 UNSTATED = ""
@@ -71,7 +71,10 @@ def draw_timeline(
         "layout": _lay_out([labels.kind(lane) for lane in lanes], height, span, colours),
     }
     table = [_tabulate(event, labels) for event in events]
-    links = [(f"{when(event)}: {event['title']}", f"event={event['event_id']}") for event in events]
+    links = [
+        (f"{format_event_dates(event)}: {event['title']}", f"event={event['event_id']}")
+        for event in events
+    ]
     return Chart(figure, table, describe_events(events), height, links)
 
 
@@ -111,8 +114,8 @@ def describe_events(events: Sequence[Row]) -> str:
     parts = [f"{known['month']:,} known by the month only"] if known["month"] else []
     parts += [f"{by_year:,} known by the year only"] if by_year else []
     parts = [f"{known['day']:,} on a known day", *parts] if parts and known["day"] else parts
-    total = by_status(Counter(e["status"] for e in events), "event")
-    return f"{total}: {listed(parts)}" if parts else total
+    total = format_status_counts(Counter(e["status"] for e in events), "event")
+    return f"{total}: {join_names(parts)}" if parts else total
 
 
 def make_time_axis(span: Span, colours: Palette) -> dict[str, Any]:
@@ -198,21 +201,24 @@ def _draw_bars(marks: Sequence[Placed], colour: str) -> dict[str, Any]:
 
 def _describe(event: Row, labels: TimelineLabels) -> str:
     status = "" if event["status"] == "held" else f" · {event['status']}"
-    lines = [f"<b>{escape_text(short(event['title'], 90))}</b>", escape_text(when(event) + status)]
+    lines = [
+        f"<b>{escape_text(shorten(event['title'], 90))}</b>",
+        escape_text(format_event_dates(event) + status),
+    ]
     lines += [
-        escape_text(short(text, 110))
+        escape_text(shorten(text, 110))
         for text in (event["host_event"], labels.people.get(event["event_id"]))
         if text
     ]
-    return "<br>".join([*lines, escape_text(where(event))])
+    return "<br>".join([*lines, escape_text(format_event_place(event))])
 
 
 def _tabulate(event: Row, labels: TimelineLabels) -> Row:
     return {
-        "When": when(event),
+        "When": format_event_dates(event),
         "Event": event["title"],
         "Kind": labels.kind(event["kind"]),
         "Who": labels.people.get(event["event_id"], ""),
-        "Where": where(event),
+        "Where": format_event_place(event),
         "Status": event["status"],
     }

@@ -10,8 +10,8 @@ from dashboard.model import Row
 from dashboard.model.drill_down import ask
 from dashboard.model.filters import NOT_STATED
 from dashboard.model.quantity import Quantity
-from dashboard.text.counts import count
-from dashboard.text.lists import listed
+from dashboard.text.counts import format_count
+from dashboard.text.lists import join_names
 
 DIMENSIONS = {
     "level": "Level",
@@ -22,7 +22,7 @@ DIMENSIONS = {
 }
 
 
-def participation(
+def draw_participants(
     rows: Sequence[Row], dimension: str, labels: Mapping[str, str], colours: Palette
 ) -> Chart:
     """Draw a bar per value of a dimension, in the order of its vocabulary, what is not stated last.
@@ -67,7 +67,7 @@ def _name(identity: str, dimension: str, labels: Mapping[str, str]) -> str:
 
 
 def _make_bar(row: Row, dimension: str, name: str, colours: Palette) -> Amount:
-    words, trainings = _describe(row), count(row["trainings"], "training")
+    words, trainings = _describe(row), format_count(row["trainings"], "training")
     return Amount(
         name,
         words,
@@ -84,7 +84,7 @@ def _make_bar(row: Row, dimension: str, name: str, colours: Palette) -> Amount:
 def _describe(row: Row) -> str:
     quantity = read_participants(row)
     if not quantity.known:
-        return f"number not known, {count(row['trainings'], 'training')}"
+        return f"number not known, {format_count(row['trainings'], 'training')}"
     coverage = quantity.coverage("trainings")
     words = quantity.words("participants", "participant")
     return f"{words}, {coverage}" if coverage else words
@@ -94,7 +94,7 @@ def describe_participants(rows: Sequence[Row], dimension: str, labels: Mapping[s
     """Say who was trained most as far as it is known, and how much is not known."""
     if not rows:
         return "No trainings were held"
-    trainings = count(sum(row["trainings"] for row in rows), "training")
+    trainings = format_count(sum(row["trainings"] for row in rows), "training")
     known = {row["id"]: row for row in rows if row["value"]}
     if not known:
         return f"How many took part is not known for any of {trainings}"
@@ -112,4 +112,4 @@ def _name_leaders(known: Mapping[str, Row], dimension: str, labels: Mapping[str,
     names = [
         f"{_name(i, dimension, labels)} ({read_participants(known[i]).words()})" for i in first
     ]
-    return f"Most participants by {what}: {listed(names)}"
+    return f"Most participants by {what}: {join_names(names)}"

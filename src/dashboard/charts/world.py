@@ -11,8 +11,8 @@ from dashboard.charts.theme import Palette, escape_text, make_layout
 from dashboard.model import Row
 from dashboard.model.drill_down import ask
 from dashboard.model.quantity import SIGN, Quantity, format_number
-from dashboard.text.counts import count
-from dashboard.text.lists import listed
+from dashboard.text.counts import format_count
+from dashboard.text.lists import join_names
 
 TOPOJSON = "./app/static/topojson/"
 """Relative, so that it holds under a sub-path too."""
@@ -30,7 +30,7 @@ _BOUNDS: dict[str, Bounds] = {  # west, east, south, north
 _PROJECTION = {"world": "natural earth", "europe": "mercator", "netherlands": "mercator"}
 
 
-def participation(
+def draw_map(
     places: Sequence[Row],
     colours: Palette,
     *,
@@ -103,11 +103,13 @@ def describe_places(places: Sequence[Row]) -> str:
         return "No place is known"
     countries = len({place["country"] for place in places})
     if len(places) == 1:
-        return f"All in {places[0]['city']}: {count(places[0]['events'], 'event')} held"
-    spread = f"{count(len(places), 'place')} in {count(countries, 'country', 'countries')}"
+        return f"All in {places[0]['city']}: {format_count(places[0]['events'], 'event')} held"
+    spread = (
+        f"{format_count(len(places), 'place')} in {format_count(countries, 'country', 'countries')}"
+    )
     names, top = find_most((place["city"], place["events"]) for place in places)
     return (
-        f"{spread}; most often in {listed(names)} ({top:,}{' each' if len(names) > 1 else ''})"
+        f"{spread}; most often in {join_names(names)} ({top:,}{' each' if len(names) > 1 else ''})"
         if names
         else spread
     )
@@ -141,7 +143,7 @@ def _draw_bubbles(
 def _describe(place: Row) -> str:
     return (
         f"<b>{escape_text(place['city'])}, {escape_text(place['country'])}</b><br>"
-        f"{count(place['events'], 'event')} held<br>attendances: {_quantity(place).words()}"
+        f"{format_count(place['events'], 'event')} held<br>attendances: {_quantity(place).words()}"
     )
 
 
@@ -192,7 +194,7 @@ def _pixels(longitude: float, latitude: float, view: str) -> tuple[float, float]
     )
 
 
-def outside(places: Sequence[Row], view: str) -> list[Row]:
+def find_places_outside(places: Sequence[Row], view: str) -> list[Row]:
     """Find the places that the chosen part of the world does not show."""
     west, east, south, north = _BOUNDS[view]
     return [

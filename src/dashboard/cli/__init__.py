@@ -27,7 +27,7 @@ from dashboard.intake.problems import Refused
 from dashboard.model import settings
 from dashboard.server.backup import BackupError
 from dashboard.server.multiprocess import ServeError
-from dashboard.shares import ShelfError
+from dashboard.shares import SharesError
 from dashboard.store import StoreError
 from dashboard.store.durable import fault_in_words
 
@@ -64,7 +64,7 @@ COMMANDS: Sequence[Callable[[Command], None]] = (
 """In the order in which the help lists them."""
 EXPECTED_ERRORS = (
     StoreError,
-    ShelfError,
+    SharesError,
     DeckError,
     BackupError,
     settings.SettingsError,

@@ -8,7 +8,7 @@ from dashboard.cli.commands import Command
 from dashboard.cli.output import FAILED, OK, open_store, print_answer
 from dashboard.model import settings
 from dashboard.model.roles import EVERYBODY
-from dashboard.shares import Shelf, admissions
+from dashboard.shares import SharesDb, admissions
 
 ACCOUNT = re.compile("[0-9a-f]{32}")
 """An account, as the page of somebody without access shows it."""
@@ -32,7 +32,7 @@ def sign_out(options: argparse.Namespace) -> int:
         print_answer({"error": "no account"}, options, text)
         return FAILED
     admissions.sign_out(
-        Shelf(settings.shares_file(open_store(options).root)), account, datetime.now(UTC)
+        SharesDb(settings.shares_file(open_store(options).root)), account, datetime.now(UTC)
     )
     who = "Everybody" if options.everybody else f"The account {account}"
     print_answer(

@@ -6,12 +6,12 @@ from typing import Any
 
 from dashboard.cli.commands import Command
 from dashboard.cli.output import OK, open_store, print_answer
-from dashboard.export.csv_files import flat, to_csv
+from dashboard.export.csv_files import flatten, to_csv
 from dashboard.model.filters import NAMES, Filters, known, parse, parse_link
 from dashboard.model.quantity import Quantity
 from dashboard.query import metrics, questions
 from dashboard.store import Version
-from dashboard.text.selection import describe
+from dashboard.text.selection import describe_filters
 
 
 def add_metrics(command: Command) -> None:
@@ -79,7 +79,7 @@ def _read_selection(
 def show_metrics(options: argparse.Namespace) -> int:
     """Answer every metric."""
     version, filters, labels = _read_selection(options)
-    lines = [f"{describe(filters, labels, 'Everything')} (version {version.id})"]
+    lines = [f"{describe_filters(filters, labels, 'Everything')} (version {version.id})"]
     answers = []
     for metric in metrics.METRICS.values():
         quantity = metrics.evaluate(version, metric, filters)
@@ -114,4 +114,4 @@ def show_rows(options: argparse.Namespace) -> int:
 
 
 def _format_row(row: dict[str, Any]) -> str:
-    return "  ".join(str(flat(value)) for value in row.values() if value not in (None, []))
+    return "  ".join(str(flatten(value)) for value in row.values() if value not in (None, []))

@@ -8,8 +8,8 @@ from dashboard.cli.commands import Command
 from dashboard.cli.output import OK, open_store, print_answer
 from dashboard.model import settings
 from dashboard.server import backup
-from dashboard.shares import Shelf
-from dashboard.text.counts import count
+from dashboard.shares import SharesDb
+from dashboard.text.counts import format_count
 
 
 def add_backup(command: Command) -> None:
@@ -30,7 +30,7 @@ def add_restore(command: Command) -> None:
 
 def _find_place(options: argparse.Namespace) -> backup.Place:
     store = open_store(options)
-    return backup.Place(store, Shelf(settings.shares_file(store.root)), settings.data_folder())
+    return backup.Place(store, SharesDb(settings.shares_file(store.root)), settings.data_folder())
 
 
 def back_up(options: argparse.Namespace) -> int:
@@ -39,8 +39,8 @@ def back_up(options: argparse.Namespace) -> int:
     print_answer(
         made,
         options,
-        f"{options.file} holds {count(made.versions, 'version')} ({made.served} is served), in"
-        f" {count(made.files, 'file')}.",
+        f"{options.file} holds {format_count(made.versions, 'version')} ({made.served} is served), in"
+        f" {format_count(made.files, 'file')}.",
     )
     return OK
 

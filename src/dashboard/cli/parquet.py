@@ -6,7 +6,7 @@ from pathlib import Path
 from dashboard.cli.commands import Command
 from dashboard.cli.output import OK, open_store, print_answer
 from dashboard.store import StoreError, Version, parquet
-from dashboard.text.counts import count
+from dashboard.text.counts import format_count
 
 
 def add_parquet(command: Command) -> None:
@@ -37,7 +37,7 @@ def write_parquet(options: argparse.Namespace) -> int:
     text = f"Version {version.id} {'is now' if fresh else 'was already'} in {path}."
     if gone:
         text += (
-            f" {count(len(gone), 'version')} that the store does not keep any more went:"
+            f" {format_count(len(gone), 'version')} that the store does not keep any more went:"
             f" {', '.join(gone)}."
         )
     print_answer(

@@ -8,7 +8,7 @@ from dashboard.cli.commands import Command, add_log_options
 from dashboard.cli.output import OK, open_store, print_answer
 from dashboard.cli.publishing import ask_for_confirmation, log_entry, publish_candidate
 from dashboard.shares import people_everywhere
-from dashboard.text.counts import count
+from dashboard.text.counts import format_count
 
 
 def add_forget(command: Command) -> None:
@@ -60,8 +60,8 @@ def forget(options: argparse.Namespace) -> int:
 
 def _preview_forgetting(options: argparse.Namespace, kept: store.Store) -> int:
     """Say what forgetting a person would change, and ask for a confirmation."""
-    print(people_everywhere.in_words(kept, options.person))
-    if found := people_everywhere.preview(kept, options.person):
+    print(people_everywhere.describe_forgetting(kept, options.person))
+    if found := people_everywhere.preview_mentions(kept, options.person):
         print("On the shelf these change, and short links that search for the name go:")
         print("\n".join(_list_mentions(found)))
     return ask_for_confirmation(f"forget {options.person} --yes --message …")
@@ -69,7 +69,7 @@ def _preview_forgetting(options: argparse.Namespace, kept: store.Store) -> int:
 
 def _describe_forgotten(done: store.Forgotten) -> list[str]:
     lines = [
-        f"Built anew: {count(len(done.versions), 'version')}; {done.name} stands for the person."
+        f"Built anew: {format_count(len(done.versions), 'version')}; {done.name} stands for the person."
     ]
     lines += [f"Version {lost} could not be built anew and was deleted." for lost in done.lost]
     if done.mentions:

@@ -28,9 +28,9 @@ from dashboard.model import settings
 from dashboard.publishing.changes import compare
 from dashboard.publishing.delivery import join
 from dashboard.schema.contract import tables
-from dashboard.shares import ShelfError, people_everywhere
+from dashboard.shares import SharesError, people_everywhere
 from dashboard.store import Candidate, Mode, StoreError, Version
-from dashboard.text.counts import count
+from dashboard.text.counts import format_count
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -213,7 +213,7 @@ def describe_served(kept: store.Store, published: store.Published) -> str:
 def _follow_merged_people(kept: store.Store, before: Version | None, after: Version) -> None:
     try:
         people_everywhere.follow(kept, before, after)
-    except ShelfError as error:  # it is published all the same
+    except SharesError as error:  # it is published all the same
         print(
             f"dashboard: saved views still name merged people by their old ids: {error}",
             file=sys.stderr,
@@ -294,7 +294,7 @@ def export(options: argparse.Namespace) -> int:
     print_answer(
         {"version": version.id, "files": [str(path) for path in paths]},
         options,
-        f"{count(len(paths), 'file')} of version {version.id} {'is' if len(paths) == 1 else 'are'}"
+        f"{format_count(len(paths), 'file')} of version {version.id} {'is' if len(paths) == 1 else 'are'}"
         f" in {options.folder}.",
     )
     return OK

@@ -28,7 +28,7 @@ from dashboard.store import (
     remembered,
     upgrade,
 )
-from dashboard.text.counts import count
+from dashboard.text.counts import format_count
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -153,12 +153,12 @@ def _describe_built(store: Store, published: Published) -> str:
     manifest, verb = published.version.manifest, "now serves"
     if not published.changed:
         verb = "serves already"
-    rows = count(sum(manifest.rows.values()), "row")
+    rows = format_count(sum(manifest.rows.values()), "row")
     sentences = [f"The store {store.root} {verb} version {manifest.id} ({rows})."]
     sentences += [f"{note}." for note in published.notes]
     if published.withheld:
         verb = "was" if published.withheld == 1 else "were"
-        sentences.append(f"{count(published.withheld, 'small head count')} {verb} withheld.")
+        sentences.append(f"{format_count(published.withheld, 'small head count')} {verb} withheld.")
     if published.changed and manifest.parent is None and len(store.versions()) > 1:
         sentences.append("It does not descend from the versions before it.")
     return " ".join(sentences)
@@ -188,7 +188,7 @@ def _convert_version(version: Version, current: str | None) -> dict[str, Any]:
 
 
 def _describe_version(version: Mapping[str, Any]) -> str:
-    served, rows = "*" if version["served"] else " ", count(version["rows"], "row")
+    served, rows = "*" if version["served"] else " ", format_count(version["rows"], "row")
     return (
         f"{served} {version['version']}  {version['time']}  {rows}  {version['author']}:"
         f" {version['message']}"
@@ -210,12 +210,12 @@ def show_history(options: argparse.Namespace) -> int:
 def make_demo(options: argparse.Namespace) -> int:
     """Make demo data in a store of its own."""
     store = Store(options.store or settings.home() / "store-demo")
-    published = demo.make(store, demo.Size.of(options), now=datetime.now(UTC))
+    published = demo.make_demo(store, demo.Size.of(options), now=datetime.now(UTC))
     rows = published.version.manifest.rows
     print_answer(
         {"store": str(store.root), "version": published.version.id, "rows": rows},
         options,
-        f"Demo data: {count(rows['events'], 'event')} in {store.root} (version"
+        f"Demo data: {format_count(rows['events'], 'event')} in {store.root} (version"
         f" {published.version.id}).\nLook at it with: DASHBOARD_STORE={store.root} make run",
     )
     return OK

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from dashboard.cli.commands import Command, add_output_option
 from dashboard.cli.output import OK, open_store, print_answer
-from dashboard.server.multiprocess import keep, serving, viewers
-from dashboard.text.counts import count
+from dashboard.server.multiprocess import format_viewers, keep_running, run_processes
+from dashboard.text.counts import format_count
 
 
 def add_serve(command: Command) -> None:
@@ -42,16 +42,18 @@ def serve(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     store = open_store(options).root.resolve()
     try:
-        with serving(options.processes, options.port, store, options.logs) as programs:
+        with run_processes(options.processes, options.port, store, options.logs) as programs:
             address, folder = f"http://127.0.0.1:{options.port}", programs[0].log.parent
             print_answer(
                 {"address": address, "processes": options.processes, "logs": folder},
                 options,
-                f"{count(options.processes, 'process', 'processes')} show {store} at {address},"
+                f"{format_count(options.processes, 'process', 'processes')} show {store} at {address},"
                 f" behind nginx. Logs: {folder}. Ctrl+C ends them.",
             )
             sys.stdout.flush()
-            keep(programs, lambda text: print(f"dashboard: {text}", file=sys.stderr, flush=True))
+            keep_running(
+                programs, lambda text: print(f"dashboard: {text}", file=sys.stderr, flush=True)
+            )
     except KeyboardInterrupt:
         print("dashboard: All of them have ended.", file=sys.stderr)
     return OK
@@ -59,12 +61,12 @@ def serve(options: argparse.Namespace) -> int:
 
 def write_nginx(options: argparse.Namespace) -> int:
     """Write the list of processes for nginx."""
-    options.output.write_text(viewers(options.ports), "utf-8")
+    options.output.write_text(format_viewers(options.ports), "utf-8")
     answer = {"file": options.output, "ports": options.ports}
     print_answer(
         answer,
         options,
-        f"{options.output}: {count(len(options.ports), 'process', 'processes')}. Then: nginx -t &&"
+        f"{options.output}: {format_count(len(options.ports), 'process', 'processes')}. Then: nginx -t &&"
         " systemctl reload nginx",
     )
     return OK

@@ -8,11 +8,11 @@ from pathlib import Path
 from dashboard import shares as shelf
 from dashboard.cli.commands import Command
 from dashboard.cli.output import OK, open_store, print_answer
-from dashboard.export.calendar import Extent, calendar, limit_in_words
+from dashboard.export.calendar import Extent, build_calendar, describe_limit
 from dashboard.model import settings
 from dashboard.model.roles import Role
-from dashboard.text.counts import count
-from dashboard.views.view import from_link
+from dashboard.text.counts import format_count
+from dashboard.views.view import open_view
 
 
 def add_shares(command: Command) -> None:
@@ -31,8 +31,8 @@ def add_calendar(command: Command) -> None:
 
 def show_shares(options: argparse.Namespace) -> int:
     """List what is on the shelf."""
-    shares = shelf.Shelf(settings.shares_file(open_store(options).root))
-    views, meetings = shelf.views(shares), shelf.meetings.meetings(shares)
+    shares = shelf.SharesDb(settings.shares_file(open_store(options).root))
+    views, meetings = shelf.list_views(shares), shelf.meetings.list_meetings(shares)
     titles = {view.id: view.title for view in views}
     lines = [
         f"{view.id}  {view.created}  {view.author or '?'}: {view.title}  {view.link}"
@@ -52,10 +52,10 @@ def write_calendar(options: argparse.Namespace) -> int:
     """Write the events that a link shows."""
     chosen = settings.load()
     today = settings.local_day(datetime.now(UTC), chosen)
-    view = from_link(open_store(options), chosen, options.link, today, role=Role.STEWARD)
+    view = open_view(open_store(options), chosen, options.link, today, role=Role.STEWARD)
     for notice in view.notices:
         print(f"dashboard: {notice}", file=sys.stderr)
-    made = calendar(view, chosen.public_url)
+    made = build_calendar(view, chosen.public_url)
     text = _describe_extent(made.extent, view.today)
     if options.output is None and not options.json:
         sys.stdout.buffer.write(made.data)
@@ -70,6 +70,6 @@ def write_calendar(options: argparse.Namespace) -> int:
 
 def _describe_extent(extent: Extent, today: date) -> str:
     """Say how many events a calendar holds, and what it leaves out."""
-    limits = [limit[0].lower() + limit[1:] for limit in limit_in_words(extent, today)]
-    events = count(extent.events, "event")
+    limits = [limit[0].lower() + limit[1:] for limit in describe_limit(extent, today)]
+    events = format_count(extent.events, "event")
     return "; ".join([f"{events}; without a day and so left out: {extent.left_out}", *limits])

@@ -8,17 +8,17 @@ from pathlib import Path
 from dashboard import shares
 from dashboard.cli.commands import Command, add_output_option
 from dashboard.cli.output import OK, open_store, print_answer
-from dashboard.export.deck import DeckError, deck, house_template
+from dashboard.export.deck import DeckError, build_deck, load_template
 from dashboard.export.refresh_deck import Refreshed
-from dashboard.export.refresh_isolated import Asker, refresh_apart
-from dashboard.export.view_export import Shown
-from dashboard.export.workbook import workbook
+from dashboard.export.refresh_isolated import RefreshRequest, refresh_in_isolation
+from dashboard.export.view_export import Export
+from dashboard.export.workbook import build_workbook
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.store import Store
-from dashboard.text.counts import count
-from dashboard.views.content.pages import content_of
-from dashboard.views.view import from_link
+from dashboard.text.counts import format_count
+from dashboard.views.content.pages import make_content
+from dashboard.views.view import open_view
 
 
 def add_deck(command: Command) -> None:
@@ -47,29 +47,29 @@ def add_refresh_deck(command: Command) -> None:
     add_output_option(added)
 
 
-def _read_view(store: Store, link: str) -> Shown:
+def _read_view(store: Store, link: str) -> Export:
     """Read what a link shows, with its address where the settings know one."""
     chosen = settings.load()
-    view = from_link(
+    view = open_view(
         store, chosen, link, settings.local_day(datetime.now(UTC), chosen), role=Role.STEWARD
     )
     for notice in view.notices:
         print(f"dashboard: {notice}", file=sys.stderr)
-    content = content_of(view)
+    content = make_content(view)
     if content is None:
         raise DeckError(f"{link[:80]} is no page that can be taken along")
     short = ""
     if chosen.public_url:
-        code = shares.shorten(shares.Shelf(settings.shares_file(store.root)), view.link())
+        code = shares.shorten(shares.SharesDb(settings.shares_file(store.root)), view.link())
         short = f"{chosen.public_url}/s/{code}"
-    return Shown(view, content, chosen.public_url + view.link(), short)
+    return Export(view, content, chosen.public_url + view.link(), short)
 
 
 def write_deck(options: argparse.Namespace) -> int:
     """Write slides."""
-    store, style = open_store(options), house_template(options.template or settings.load().template)
+    store, style = open_store(options), load_template(options.template or settings.load().template)
     shown = [_read_view(store, link) for link in options.links]
-    options.output.write_bytes(deck(shown, style))
+    options.output.write_bytes(build_deck(shown, style))
     titles = [one.title for one in shown]
     answer = {"file": options.output, "views": titles, "version": shown[0].version}
     print_answer(
@@ -81,7 +81,7 @@ def write_deck(options: argparse.Namespace) -> int:
 def write_workbook(options: argparse.Namespace) -> int:
     """Write a workbook."""
     shown = _read_view(open_store(options), options.link)
-    options.output.write_bytes(workbook(shown))
+    options.output.write_bytes(build_workbook(shown))
     answer = {"file": options.output, "view": shown.title, "version": shown.version}
     print_answer(answer, options, f"{options.output}: {shown.title} (version {shown.version}).")
     return OK
@@ -91,8 +91,10 @@ def refresh_deck(options: argparse.Namespace) -> int:
     """Write slides anew, and say what changed and what is left to do by hand."""
     store = open_store(options)
     chosen = settings.load()
-    asker = Asker(Role.STEWARD, chosen.public_url, settings.local_day(datetime.now(UTC), chosen))
-    result = refresh_apart(options.file.read_bytes(), asker, root=str(store.root))
+    asker = RefreshRequest(
+        Role.STEWARD, chosen.public_url, settings.local_day(datetime.now(UTC), chosen)
+    )
+    result = refresh_in_isolation(options.file.read_bytes(), asker, root=str(store.root))
     for notice in result.notices:
         print(f"dashboard: {notice}", file=sys.stderr)
     options.output.write_bytes(result.deck)
@@ -106,7 +108,7 @@ def refresh_deck(options: argparse.Namespace) -> int:
 
 
 def _describe_refreshed(file: Path, result: Refreshed) -> list[str]:
-    lines = [f"{file}: {count(len(result.changed), 'change')}."]
+    lines = [f"{file}: {format_count(len(result.changed), 'change')}."]
     lines += [f"  slide {one.slide}: {one.what}: {one.old} → {one.new}" for one in result.changed]
     for one in result.left:
         number = f" ({one.number})" if one.number else ""

@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=Size.seed, help="another seed gives other data")
 
 
-def make(store: Store, size: Size, now: datetime) -> Published:
+def make_demo(store: Store, size: Size, now: datetime) -> Published:
     """Publish demo data into a store. Events after `now` are planned. Raises DemoError for a store
     that holds real records or for a size out of range.
     """

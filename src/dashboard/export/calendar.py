@@ -11,16 +11,18 @@ from icalendar import Calendar, Event
 
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import single
+from dashboard.text.counts import format_count
+from dashboard.text.dates import format_day, format_partial_date
 from dashboard.text.messages import _
-from dashboard.text.wording import describe
-from dashboard.text.words import count, day, partial, where
-from dashboard.views.content.common import named_at
-from dashboard.views.view import Answers, View, url, url_pairs
+from dashboard.text.records import format_event_place
+from dashboard.text.selection import describe_filters
+from dashboard.views.content.common import read_people_of
+from dashboard.views.view import Answers, View, make_url_pairs, url
 
 Row = dict[str, Any]
 STATUS = {"held": "CONFIRMED", "planned": "CONFIRMED", "cancelled": "CANCELLED"}
 """A planned event is as good as fixed: no record says that it may not be held."""
-MOST = 10_000
+MAX_CALENDAR_ENTRIES = 10_000
 """Entries of a calendar. Programs that read calendars give up before they have as many as a large
 store holds.
 """
@@ -53,7 +55,7 @@ def extent(view: View) -> Extent:
     return _extent(view, _left_out(view, 1))
 
 
-def calendar(view: View, base_address: str = "") -> CalendarFile:
+def build_calendar(view: View, base_address: str = "") -> CalendarFile:
     """Make a calendar of the events that the Events page shows for a view: MOST of them, those
     nearest to the day of the view. `base_address` is where the dashboard is reached, without a
     slash at its end; without one, no entry has a link. The same view gives the same bytes.
@@ -62,7 +64,9 @@ def calendar(view: View, base_address: str = "") -> CalendarFile:
     asking = replace(view, answers=Answers())
     undated = _left_out(asking, MAX_NAMED)
     rows = select_nearest(
-        asking.rows("events_around", today=view.today, limit=MOST), view.today, MOST
+        asking.rows("events_around", today=view.today, limit=MAX_CALENDAR_ENTRIES),
+        view.today,
+        MAX_CALENDAR_ENTRIES,
     )
     held, people = _extent(asking, undated), _people(asking, rows)
     made = _head(view, held, undated)
@@ -82,7 +86,7 @@ def select_nearest(rows: Sequence[Row], today: date, most: int) -> Sequence[Row]
 def _extent(view: View, undated: Sequence[Row]) -> Extent:
     left_out = undated[0]["found"] if undated else 0
     dated = sum(view.statuses().values()) - left_out
-    return Extent(min(dated, MOST), left_out, max(dated - MOST, 0))
+    return Extent(min(dated, MAX_CALENDAR_ENTRIES), left_out, max(dated - MAX_CALENDAR_ENTRIES, 0))
 
 
 def _left_out(view: View, named: int) -> Sequence[Row]:
@@ -97,10 +101,12 @@ def _head(view: View, held: Extent, undated: Sequence[Row]) -> Calendar:
     made.add("VERSION", "2.0")
     made.add("CALSCALE", "GREGORIAN")
     made.add("METHOD", "PUBLISH")
-    name = f"{clean(describe(view.filters, view.labels))} · {clean(view.settings.short_name)}"
+    name = (
+        f"{clean(describe_filters(view.filters, view.labels))} · {clean(view.settings.short_name)}"
+    )
     made.add("NAME", name)
     made.add("X-WR-CALNAME", name)
-    limits = limit_in_words(held, view.today)
+    limits = describe_limit(held, view.today)
     limits += [_without_day(held.left_out, undated)] if undated else []
     if limits:
         made.add("COMMENT", ". ".join(limits))
@@ -115,7 +121,7 @@ def _origin(view: View) -> str:
     return f"{said}, demo data" if view.generated else said
 
 
-def limit_in_words(held: Extent, today: date) -> list[str]:
+def describe_limit(held: Extent, today: date) -> list[str]:
     """Say that a calendar does not hold all events, where it is so."""
     if not held.beyond:
         return []
@@ -123,7 +129,7 @@ def limit_in_words(held: Extent, today: date) -> list[str]:
         _(
             "The {events:,} events nearest to {day}; {beyond:,} further ones are left out",
             events=held.events,
-            day=day(today),
+            day=format_day(today),
             beyond=held.beyond,
         )
     ]
@@ -133,7 +139,7 @@ def _without_day(left_out: int, named: Sequence[Row]) -> str:
     names = "; ".join(clean(row["title"]) for row in named) + (
         " …" if left_out > len(named) else ""
     )
-    return f"{count(left_out, 'event')} without a known day left out: {names}"
+    return f"{format_count(left_out, 'event')} without a known day left out: {names}"
 
 
 def _entry(view: View, row: Row, people: Sequence[str], base_address: str) -> Event:
@@ -160,7 +166,7 @@ def _entry(view: View, row: Row, people: Sequence[str], base_address: str) -> Ev
 def _add_place(entry: Event, row: Row) -> None:
     online = row["attendance_mode"] == "online"
     if row["country"] or online:
-        entry.add("LOCATION", clean(where(row)))
+        entry.add("LOCATION", clean(format_event_place(row)))
     if row["latitude"] is not None and not online:
         entry.add("GEO", (row["latitude"], row["longitude"]))
 
@@ -183,14 +189,14 @@ def _lines(view: View, row: Row, people: Sequence[str]) -> list[str]:
     if row["participants_kind"] != "unknown":
         lines.append(f"Attendance: {attendance.words('people', 'person')}")
     if len(row["end_date"]) < 10:
-        lines.append(f"Ends in {partial(row['end_date'])}, day unknown")
+        lines.append(f"Ends in {format_partial_date(row['end_date'])}, day unknown")
     return [*lines, f"Status: {row['status']}"]
 
 
 def _people(view: View, rows: Sequence[Row]) -> dict[str, list[str]]:
     """List who was named at each event and how: "Zoë Müller: keynote, “Café statistics”"."""
     found: dict[str, list[str]] = {}
-    for row in named_at(view, rows):
+    for row in read_people_of(view, rows):
         role = view.labels["role"].get(row["role"], row["role"]).lower()
         talk = f", “{clean(row['talk_title'])}”" if row["talk_title"] else ""
         found.setdefault(row["event_id"], []).append(f"{clean(row['name'])}: {clean(role)}{talk}")
@@ -199,7 +205,9 @@ def _people(view: View, rows: Sequence[Row]) -> dict[str, list[str]]:
 
 def _link(view: View, row: Row) -> str:
     pins = {name: view.extras[name] for name in ("v", "on", "show") if name in view.extras}
-    return url("events", url_pairs(Filters(year=row["year"]), {"event": row["event_id"], **pins}))
+    return url(
+        "events", make_url_pairs(Filters(year=row["year"]), {"event": row["event_id"], **pins})
+    )
 
 
 def _host(name: str) -> str:

@@ -37,7 +37,7 @@ def _split(name: str, value: Any, *, counted: bool) -> Iterator[tuple[str, Any]]
         yield f"{name}, known as", name_kind(quantity) if quantity else None
 
 
-def csv(sheet: Sheet) -> str:
+def sheet_to_csv(sheet: Sheet) -> str:
     """Write a table as CSV: dates as 2025-04-02, a quantity in two columns, no text that a
     spreadsheet would run.
     """

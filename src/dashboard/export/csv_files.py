@@ -23,19 +23,21 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     file = io.StringIO()
     writer = csv.DictWriter(file, list(found[0]), lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: guarded(flat(value)) for name, value in row.items()} for row in found)
+    writer.writerows(
+        {name: guarded(flatten(value)) for name, value in row.items()} for row in found
+    )
     return file.getvalue()
 
 
-def for_a_spreadsheet(text: str) -> bytes:
+def to_spreadsheet_csv(text: str) -> bytes:
     """Encode CSV as a file that a spreadsheet opens with all of its letters."""
     return f"{BOM}{text}".encode() if text else b""
 
 
-def flat(value: Any) -> Any:
+def flatten(value: Any) -> Any:
     """Write a value on one line: a list of things as "a; b", a thing as its parts without ids."""
     if isinstance(value, list | tuple):
-        return "; ".join(str(flat(item)) for item in value)
+        return "; ".join(str(flatten(item)) for item in value)
     if isinstance(value, dict):
         return ", ".join(
             str(v) for k, v in value.items() if v is not None and not k.endswith("_id")

@@ -25,19 +25,19 @@ from dashboard.export.pptx.shapes import (
 )
 from dashboard.export.pptx.template import Box, Template, read_template, save, try_template
 from dashboard.export.shown_values import from_cells
-from dashboard.export.view_export import Number, Shown, clean
+from dashboard.export.view_export import Export, Number, clean
 from dashboard.export.zip_times import fix_times
 from dashboard.text.messages import _, ngettext
 from dashboard.views.content import Picture, Section
 
-__all__ = ["DeckError", "deck", "house_template"]
+__all__ = ["DeckError", "build_deck", "load_template"]
 BESIDE = 0.46
 """Part of the width for a table beside its chart."""
 ON_NEXT_SLIDE = "The table on the next slide holds everything."
 CUT_TEXTS = "Long texts are cut: the workbook and the link have them in full."
 
 
-def deck(shown: Sequence[Shown], template: bytes | None = None) -> bytes:
+def build_deck(shown: Sequence[Export], template: bytes | None = None) -> bytes:
     """Make a .pptx of views, in their order; one that names a chart gives that chart only.
     `template` is a .pptx or .potx whose style is used. The same views give the same bytes. Raises
     DeckError for a template that cannot be read, or where there is no view.
@@ -52,7 +52,7 @@ def deck(shown: Sequence[Shown], template: bytes | None = None) -> bytes:
     return fix_times(save(style.deck), latest)
 
 
-def _set_properties(properties: Any, first: Shown, latest: datetime) -> None:
+def _set_properties(properties: Any, first: Export, latest: datetime) -> None:
     properties.title = clean(first.title)[:250]
     properties.author = properties.last_modified_by = clean(first.programme)[:250]
     properties.subject = clean(first.selection)[:250]
@@ -61,7 +61,7 @@ def _set_properties(properties: Any, first: Shown, latest: datetime) -> None:
     properties.revision = 1
 
 
-def house_template(path: Path | None) -> bytes | None:
+def load_template(path: Path | None) -> bytes | None:
     """Read the template of the settings; None where the settings name none. Raises DeckError for a
     file that is not there or is none.
     """
@@ -82,7 +82,7 @@ def _check_template(data: bytes, path: Path) -> None:
     try_template(data)
 
 
-def _add_view(style: Template, shown: Shown) -> None:
+def _add_view(style: Template, shown: Export) -> None:
     content, key = shown.content, shown.view.extras.get("chart", "")
     if key and (only := content.picture(key)):
         _add_picture(style, shown, only)
@@ -100,7 +100,7 @@ def _add_view(style: Template, shown: Shown) -> None:
         _add_tables(style, shown, replace(of_sheet, unread=sheet.more))
 
 
-def _add_picture(style: Template, shown: Shown, picture: Picture) -> None:
+def _add_picture(style: Template, shown: Export, picture: Picture) -> None:
     """Add a chart, a table, or both where the bars tell a part only."""
     chart, defined = picture.chart, shown.behind(picture.chart)
     table = _Table(f"chart:{picture.key}", chart.sentence, chart.table, defined)
@@ -147,7 +147,7 @@ def _measure_beside(
 
 def _add_slide(
     style: Template,
-    shown: Shown,
+    shown: Export,
     title: str,
     key: str,
     defined: Sequence[Number],
@@ -189,7 +189,7 @@ class _Table:
     unread: int = 0
 
 
-def _add_tables(style: Template, shown: Shown, table: _Table) -> None:
+def _add_tables(style: Template, shown: Export, table: _Table) -> None:
     """Add a table on as many slides as it needs, four at the most; what is left is said."""
     room, defined = free_area(style), table.defined
     tall = room.height - Inches(0.32) - estimate_note_height(table.beneath, room, style.factor)
@@ -228,7 +228,7 @@ def _describe_table(title: str, grid: tables.Grid, count: int) -> str:
     return _("Table: {title}. Columns: {names}. {rows}.", title=title, names=names, rows=rows)
 
 
-def _add_list(style: Template, shown: Shown, heading: str, sections: Sequence[Section]) -> None:
+def _add_list(style: Template, shown: Export, heading: str, sections: Sequence[Section]) -> None:
     """Add the lists under one heading, on as many slides as they need."""
     room, key = free_area(style), lists.make_key(sections)
     box = Box(room.left, room.top, room.width, room.height - Inches(0.3))

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from dashboard.model.filters import Filters
-from dashboard.text.words import partial
-from dashboard.views.content.common import named_at
-from dashboard.views.view import Answers, View, url, url_pairs
+from dashboard.text.dates import format_partial_date
+from dashboard.views.content.common import read_people_of
+from dashboard.views.view import Answers, View, make_url_pairs, url
 
 Node = dict[str, Any]
 CONTEXT = ["https://schema.org/", {"dct": "http://purl.org/dc/terms/"}]
@@ -30,7 +30,7 @@ MODES = {"onsite": "Offline", "online": "Online", "mixed": "Mixed"}
 SCHEDULED = {"held": "EventScheduled", "planned": "EventScheduled", "cancelled": "EventCancelled"}
 
 
-def linked_data(
+def build_graph(
     view: View, table: str, base_address: str = "", limit: int | None = None, offset: int = 0
 ) -> Node:
     """Build a graph of the `events` or `trainings` of a view, to be written as JSON: of all, or of
@@ -45,7 +45,7 @@ def linked_data(
 
 def _events(view: View, rows: Sequence[Node], base: str) -> list[Node]:
     people: dict[str, list[Node]] = {}
-    for row in named_at(view, rows):
+    for row in read_people_of(view, rows):
         people.setdefault(row["event_id"], []).append(_performer(view, row))
     return [_event(view, row, people.get(row["event_id"], []), base) for row in rows]
 
@@ -152,7 +152,7 @@ def _instance(view: View, row: Node, base: str) -> Node:
 def _description(view: View, row: Node, parts: list[str]) -> str:
     said = [view.labels["format"].get(row["format"], row["format"])]
     said += [f"For: {row['audience']}"] if row["audience"] else []
-    said += [f"Period: {partial(row['period'])}"] if row["period"] else []
+    said += [f"Period: {format_partial_date(row['period'])}"] if row["period"] else []
     said += [f"Length: {row['duration']}"] if row["duration"] else []
     return ". ".join([*said, *parts])
 
@@ -165,7 +165,7 @@ def _labels(view: View, row: Node, names: tuple[str, ...]) -> str | None:
 def _address(view: View, page: str, year: int | None, identity: str, base: str) -> Node:
     opened = {"event": identity} if page == "events" else {"record": f"trainings.{identity}"}
     pins = {name: view.extras[name] for name in ("v", "on", "show") if name in view.extras}
-    here = base + url(page, url_pairs(Filters(year=year), {**opened, **pins}))
+    here = base + url(page, make_url_pairs(Filters(year=year), {**opened, **pins}))
     return {"@id": here, "url": here} if base else {"@id": f"#{page}.{identity}"}
 
 

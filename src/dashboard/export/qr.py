@@ -5,7 +5,7 @@ import io
 import segno
 
 
-def png(link: str, scale: int = 5) -> bytes:
+def draw_png(link: str, scale: int = 5) -> bytes:
     """Draw a picture of `scale` pixels a module, dark on white with the quiet zone that readers
     need.
     """
@@ -14,7 +14,7 @@ def png(link: str, scale: int = 5) -> bytes:
     return buffer.getvalue()
 
 
-def svg(link: str) -> bytes:
+def draw_svg(link: str) -> bytes:
     """Draw for print."""
     buffer = io.BytesIO()
     segno.make_qr(link, error="m").save(

@@ -9,18 +9,20 @@ from dashboard.export.csv_files import to_csv
 from dashboard.query import questions
 from dashboard.schema.contract import tables
 from dashboard.store import Version
-from dashboard.views.content.events import MOST_IN_A_FILE
+from dashboard.views.content.events import MAX_ROWS_IN_A_FILE
 
 
-def as_kept(table: str, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def select_file_columns(table: str, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Select the columns of the file, without what is worked out from them."""
     return [
         {column.name: row[column.name] for column in tables()[table].file_columns} for row in rows
     ]
 
 
-def whole(version: Version, table: str) -> str:
+def table_to_csv(version: Version, table: str) -> str:
     """The table as CSV: every row, or the first of them where a file cannot hold more. Raises
     KeyError for no table.
     """
-    return to_csv(as_kept(table, questions.browse(version, table, limit=MOST_IN_A_FILE)))
+    return to_csv(
+        select_file_columns(table, questions.browse(version, table, limit=MAX_ROWS_IN_A_FILE))
+    )

@@ -21,7 +21,7 @@ from dashboard.export.pptx.refresh_job import Changed, Left, RefreshJob
 from dashboard.export.pptx.shapes import format_title
 from dashboard.export.pptx.stale_numbers import find_stale, make_outdated
 from dashboard.export.pptx.template import find_font_factor, save
-from dashboard.export.view_export import Number, Shown, read_number
+from dashboard.export.view_export import Export, Number, read_number
 from dashboard.query.metrics import METRICS
 
 __all__ = ["Changed", "DeckError", "Left", "Refreshed", "refresh"]
@@ -78,7 +78,7 @@ class _Slide:
         return found
 
 
-def refresh(data: bytes, again: Callable[[str], Shown]) -> Refreshed:
+def refresh(data: bytes, again: Callable[[str], Export]) -> Refreshed:
     """Renew a .pptx. `again` gives what a link shows today, such as "/trainings?year=2025". Raises
     DeckError for a file that cannot be read or holds no slide of this dashboard.
     """
@@ -150,7 +150,7 @@ def _find_link(page: Any, shapes: Sequence[_Found]) -> str:
     return next(filter(None, [*feet, of_notes, *stored]), "")
 
 
-def _renew(deck: Any, slides: Sequence[_Slide], asked: dict[str, Shown]) -> Iterator[RefreshJob]:
+def _renew(deck: Any, slides: Sequence[_Slide], asked: dict[str, Export]) -> Iterator[RefreshJob]:
     """Renew every slide of ours."""
     last_parts = _find_last_parts(slides)
     for slide in slides:

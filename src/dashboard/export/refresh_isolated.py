@@ -12,16 +12,16 @@ import orjson
 
 from dashboard.export import share_links
 from dashboard.export.refresh_deck import Changed, DeckError, Left, Refreshed, refresh
-from dashboard.export.view_export import Shown
+from dashboard.export.view_export import Export
 from dashboard.intake import limits
 from dashboard.intake.limits import PRESENTATION, Unreadable
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.query import engine
-from dashboard.shares import Shelf
+from dashboard.shares import SharesDb
 from dashboard.store import Store, StoreError
-from dashboard.views.content.pages import content_of
-from dashboard.views.view import from_link
+from dashboard.views.content.pages import make_content
+from dashboard.views.view import open_view
 
 PLACES = ("DASHBOARD_HOME", "DASHBOARD_STORE", "DASHBOARD_SHARES")
 """All of the server's environment that the process is told: where settings, records and short links
@@ -30,7 +30,7 @@ are.
 
 
 @dataclass(frozen=True)
-class Asker:
+class RefreshRequest:
     """Who renews slides: their role, where they reach the dashboard, and which day it is there."""
 
     role: Role
@@ -38,7 +38,7 @@ class Asker:
     today: date
 
 
-def refresh_apart(data: bytes, asker: Asker, *, root: str = "") -> Refreshed:
+def refresh_in_isolation(data: bytes, asker: RefreshRequest, *, root: str = "") -> Refreshed:
     """Renew a .pptx from what its links show somebody, in the store of the settings or in another.
     Raises DeckError for a file that cannot be read, takes too much, or holds no slide of this
     dashboard.
@@ -52,7 +52,7 @@ def refresh_apart(data: bytes, asker: Asker, *, root: str = "") -> Refreshed:
     return _unpack(found, data)
 
 
-def _tell_process(asker: Asker, root: str) -> dict[str, Any]:
+def _tell_process(asker: RefreshRequest, root: str) -> dict[str, Any]:
     """Make the argument of the limited process: who asks, and where everything is."""
     places = {name: os.environ[name] for name in PLACES if name in os.environ}
     return {
@@ -97,17 +97,17 @@ def work(data: bytes, argument: dict[str, Any]) -> bytes:
         raise Unreadable(str(fault), "") from None
 
 
-def _ask_store(argument: dict[str, Any]) -> Callable[[str], Shown]:
+def _ask_store(argument: dict[str, Any]) -> Callable[[str], Export]:
     """Make the function that says what a link shows today to whoever asks."""
     chosen, store = settings.current(), Store(settings.store_folder())
-    shares, role = Shelf(settings.shares_file()), Role(argument["role"])
+    shares, role = SharesDb(settings.shares_file()), Role(argument["role"])
     today = date.fromisoformat(argument["today"])
 
-    def again(link: str) -> Shown:
-        view = from_link(store, chosen, link, today, role=role)
-        content = content_of(view)
+    def again(link: str) -> Export:
+        view = open_view(store, chosen, link, today, role=role)
+        content = make_content(view)
         if content is None:
             raise DeckError(f"the page of {link[:80]} is not known here")
-        return Shown(view, content, *share_links.of_file(view, argument["base"], shares))
+        return Export(view, content, *share_links.make_file_links(view, argument["base"], shares))
 
     return again

@@ -23,10 +23,10 @@ from dashboard.model.drill_down import read
 from dashboard.model.quantity import QUALIFIER, Kind, Quantity, format_number
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric
-from dashboard.text.wording import describe
-from dashboard.text.words import day
+from dashboard.text.dates import format_day
+from dashboard.text.selection import describe_filters
 from dashboard.views.content import Content
-from dashboard.views.content.common import statuses_in_words
+from dashboard.views.content.common import format_statuses
 from dashboard.views.view import View
 
 DEMO = "Demo data: generated, not real records"
@@ -131,12 +131,12 @@ def read_number(view: View, name: str) -> Number:
         view.number(name),
         view.filters.ignored_by(metric.table),
         target,
-        statuses_in_words(view, name),
+        format_statuses(view, name),
     )
 
 
 @dataclass(frozen=True)
-class Shown:
+class Export:
     """A view that is taken along: the view, what its page holds, its full link, and a short one
     where there is one.
     """
@@ -193,7 +193,7 @@ class Shown:
     @property
     def selection(self) -> str:
         """The filters in words."""
-        return describe(self.view.filters, self.view.labels, "Everything")
+        return describe_filters(self.view.filters, self.view.labels, "Everything")
 
     @property
     def time(self) -> datetime:
@@ -207,7 +207,7 @@ class Shown:
     @property
     def as_of(self) -> str:
         """The day of the data: "15 January 2026"."""
-        return day(self.view.published_day)
+        return format_day(self.view.published_day)
 
     @property
     def as_shown(self) -> str:
@@ -216,7 +216,7 @@ class Shown:
         """
         on = self.view.extras.get("on", "")
         pinned = self.view.pinned and on and self.view.extras.get("show") != "now"
-        return f"as shown on {day(date.fromisoformat(on))}" if pinned else ""
+        return f"as shown on {format_day(date.fromisoformat(on))}" if pinned else ""
 
     @property
     def warnings(self) -> Sequence[str]:

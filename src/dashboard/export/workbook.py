@@ -14,7 +14,7 @@ from typing import Any
 import xlsxwriter
 
 from dashboard.export.columns import split_quantities
-from dashboard.export.view_export import Shown, clean
+from dashboard.export.view_export import Export, clean
 from dashboard.export.zip_times import fix_times
 from dashboard.intake.formulas import kept_apart
 from dashboard.views.content import Content
@@ -54,7 +54,7 @@ SOURCES = {
 }
 
 
-def workbook(shown: Shown) -> bytes:
+def build_workbook(shown: Export) -> bytes:
     """Make an .xlsx of a view: a first sheet on what it is, then one for each picture and table.
     The same view gives the same bytes.
     """
@@ -69,7 +69,7 @@ def workbook(shown: Shown) -> bytes:
     return fix_times(file.getvalue(), shown.time)
 
 
-def _properties(shown: Shown) -> dict[str, Any]:
+def _properties(shown: Export) -> dict[str, Any]:
     return {
         "title": clean(shown.title)[:250],
         "author": clean(shown.programme)[:250],
@@ -189,7 +189,7 @@ class _Writer:
                 self.cell(sheet, row, column, value, form=self.plain if is_year else None)
         return top + 1 + len(rows)
 
-    def about(self, shown: Shown) -> None:
+    def about(self, shown: Export) -> None:
         """Write what the view is, its numbers and their meaning, and the sources."""
         sheet = self.sheet(ABOUT)
         self.cell(sheet, 0, 0, shown.title, form=self.title)
@@ -206,7 +206,7 @@ class _Writer:
         for column, width in enumerate((30, 24, 16, 32, 20, 18, 50, 50, 50, 34)):
             sheet.set_column(column, column, width)
 
-    def facts(self, sheet: Any, shown: Shown) -> int:
+    def facts(self, sheet: Any, shown: Export) -> int:
         """Write selection, day, version and link; returns the row after the last."""
         facts = [
             *(("Note", warning) for warning in shown.warnings),
@@ -226,7 +226,7 @@ class _Writer:
         return 2 + len(stated)
 
 
-def _numbers(shown: Shown) -> list[Row]:
+def _numbers(shown: Export) -> list[Row]:
     """List the numbers as rows: value, how well it is known, coverage, and the definition."""
     found = list[Row]()
     for n in shown.counted:

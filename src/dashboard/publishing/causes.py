@@ -15,7 +15,7 @@ from dashboard.query import questions
 from dashboard.query.metrics import Metric
 from dashboard.schema.contract import tables
 from dashboard.store import LIMIT, Version
-from dashboard.text.wording import listed
+from dashboard.text.lists import join_names
 
 KEY = ["table_name", "record_id"]
 AMOUNT = pa.decimal128(34, 2)
@@ -224,7 +224,7 @@ def _sentence(metric: Metric, reasons: Sequence[Reason]) -> str:
         )
         parts.append(f"{number:,}{were} {DOES[what]}")
         said = sort
-    return listed(parts)
+    return join_names(parts)
 
 
 def _number(metric: Metric, reason: Reason) -> int:

@@ -12,7 +12,7 @@ from dashboard.publishing.causes import DOES, Cause, Reason, because, causes_of
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric, evaluate
 from dashboard.store import TableChange, Version, differences
-from dashboard.text.wording import count
+from dashboard.text.counts import format_count
 
 LOST = Decimal("0.2")
 TENFOLD = 10
@@ -140,7 +140,7 @@ def _lost(tables: tuple[TableChange, ...]) -> Iterator[str]:
     for table in tables:
         if table.removed > LOST * table.before:
             yield (
-                f"{table.removed:,} of {count(table.before, 'row')} of {table.table} would be gone:"
+                f"{table.removed:,} of {format_count(table.before, 'row')} of {table.table} would be gone:"
                 " more than a fifth"
             )
 

@@ -14,8 +14,10 @@ from typing import Any, Protocol
 from dashboard.model.filters import NONE, Filters
 from dashboard.model.quantity import Kind, Quantity, compare, format_number, singular
 from dashboard.query.metrics import METRICS, PARTNER_TABLES, Metric, is_recorded
+from dashboard.text.counts import format_count
+from dashboard.text.dates import MONTH_NAMES, format_day
+from dashboard.text.lists import join_names
 from dashboard.text.messages import _, ngettext
-from dashboard.text.wording import MONTH_NAMES, count, day, listed
 
 DATED_BY: Mapping[str, tuple[str, ...]] = {"contributions": ("events",), "partners": PARTNER_TABLES}
 """The tables whose dates place the records of another one in time; of the others it is their own.
@@ -63,7 +65,9 @@ class Side:
         2025".
         """
         until = (
-            f"{' so far, to' if self.so_far else ' up to'} {day(self.until)}" if self.until else ""
+            f"{' so far, to' if self.so_far else ' up to'} {format_day(self.until)}"
+            if self.until
+            else ""
         )
         return f"{metric.words(self.quantity)}{until}"
 
@@ -103,7 +107,7 @@ def compare_years(
             "no comparison, because {years} has not begun",
             "no comparison, because {years} have not begun",
             len(ahead),
-            years=listed(ahead),
+            years=join_names(ahead),
         )
         return {n: f"{METRICS[n].words(ask.number(n, filters))}; {reason}" for n in names}
     pair = _Pair(ask, filters, year, other, today)
@@ -167,8 +171,11 @@ def _count_undecided(metric: Metric, rows: Iterable[Row]) -> str:
     # modules, results, grants; countries have no dates
     own = metric.table in ("trainings", "projects", "funding")
     nouns = {table: metric.noun if own else table for table in found}
-    return listed(
-        [count(number, singular(nouns[table]), nouns[table]) for table, number in found.items()]
+    return join_names(
+        [
+            format_count(number, singular(nouns[table]), nouns[table])
+            for table, number in found.items()
+        ]
     )
 
 
@@ -192,7 +199,7 @@ def describe_difference(metric: Metric, now: Side, before: Side) -> str:
     """Describe a number against that of another year, or say why they are not compared."""
     if not now.recorded:
         years = [str(side.year) for side in (now, before) if not side.recorded]
-        return _("{years} not recorded", years=listed(years))
+        return _("{years} not recorded", years=join_names(years))
     if not before.recorded:
         return _("{now}; {year} not recorded", now=now.alone(metric), year=before.year)
     if reason := _explain_refusal(metric, now, before):

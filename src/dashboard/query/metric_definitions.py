@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dashboard.model.quantity import Quantity, singular
-from dashboard.text.wording import UNDER_WAY
+from dashboard.model.statuses import UNDER_WAY
 
 CALENDAR_YEAR = "calendar year in which it starts"
 TRAINING_YEAR = "calendar year; an academic year counts in the year in which it ends"

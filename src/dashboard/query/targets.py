@@ -28,7 +28,7 @@ from dashboard.query.target_paths import (
     round_whole,
 )
 from dashboard.store import Version
-from dashboard.text.wording import day
+from dashboard.text.dates import format_day
 
 
 class Status(Enum):
@@ -86,9 +86,7 @@ class Progress(Target):
             text += f"; {format_amount(self.expected)} {due} by then on {self.path_words}"
         text += f". {self.pace[0].upper()}{self.pace[1:]}." if self.pace else "."
         if self.deviation and self.status is Status.BEHIND:
-            text += (
-                f" What {self.deviation.accepted_by} accepted ended on {day(self.deviation.until)}."
-            )
+            text += f" What {self.deviation.accepted_by} accepted ended on {format_day(self.deviation.until)}."
         return text
 
     def _is_under_way(self) -> bool:
@@ -103,14 +101,14 @@ class Progress(Target):
         if self.today.year < self.year:
             when = f"before {self.year}"
         else:
-            when = f"by {day(self.today)}" if self._is_under_way() else f"in {self.year}"
+            when = f"by {format_day(self.today)}" if self._is_under_way() else f"in {self.year}"
         return f"{now[0].upper()}{now[1:]} {most}{aim} {when}: {self.status.word}"
 
     def _describe_acceptance(self) -> str:
         accepted = self.deviation
         if accepted is None or self.status is not Status.ACCEPTED:
             return ""
-        return f" by {accepted.accepted_by} until {day(accepted.until)} ({accepted.reason})"
+        return f" by {accepted.accepted_by} until {format_day(accepted.until)} ({accepted.reason})"
 
 
 def applies(filters: Filters) -> bool:

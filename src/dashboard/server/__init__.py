@@ -16,7 +16,7 @@ from dashboard.server.headers import SecurityHeadersMiddleware
 from dashboard.server.health import report_health
 from dashboard.server.hosts import HostMiddleware, disable_address_lookup
 from dashboard.server.page_head import PageHeadMiddleware
-from dashboard.server.responses import base_of
+from dashboard.server.responses import normalize_base
 from dashboard.server.startup_checks import (
     close_when_unsafe,
     finish_interrupted,
@@ -41,7 +41,7 @@ def routes(base_path: str = "") -> list[BaseRoute]:
     """Return the routes that app.py adds to Streamlit's own. `base_path` is server.baseUrlPath,
     under which Streamlit serves the pages.
     """
-    base = base_of(base_path)
+    base = normalize_base(base_path)
     return [
         Route(f"{base}/health", report_health),
         Route(f"{base}/s/{{code}}", link_routes.redirect_short_link),

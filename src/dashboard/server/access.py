@@ -24,7 +24,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from dashboard.model import server_log, settings
 from dashboard.model.roles import Person, Role, person_of
 from dashboard.model.settings import Effective, Settings, SettingsError
-from dashboard.shares import Shelf, ShelfError, admissions
+from dashboard.shares import SharesDb, SharesError, admissions
 
 UNCHECKED = "Whether you may look cannot be checked just now. The reason is in the server's log."
 AT_THE_SERVER = Person(Role.STEWARD)
@@ -56,7 +56,7 @@ SECRETS_ERRORS = (
 
 
 @dataclass
-class Closing:
+class Lockdown:
     """What closes a process that serves. `unsafe` says what it would not start with; None before it
     is started. `logged` is what the log was told last.
     """
@@ -81,20 +81,20 @@ class Closing:
         return shown
 
 
-CLOSING = Closing()
+LOCKDOWN = Lockdown()
 
 
-def standing(cookies: Mapping[str, str], *, local: bool, now: datetime | None = None) -> Person:
+def identify(cookies: Mapping[str, str], *, local: bool, now: datetime | None = None) -> Person:
     """Return who sends these cookies, and their role. `local`: the request comes from the server's
     own machine, which counts where there is no sign-in. Never raises: what cannot be checked is
     refused.
     """
     try:
         held = settings.effective()
-        if why := CLOSING.why(held):
+        if why := LOCKDOWN.why(held):
             return Person(why=why, closed=True)
         person = _identify(held.chosen, cookies, local=local, now=now or datetime.now(UTC))
-    except (SettingsError, ShelfError) as error:
+    except (SettingsError, SharesError) as error:
         return _refuse_unchecked(error)
     if person.role and (held.wrong or not settings.publishing_here()):
         return replace(person, role=Role.VIEWER, why=NOT_UNDERSTOOD if held.wrong else NOT_HERE)
@@ -110,7 +110,7 @@ def _identify(
     if (
         person.role
         and person.since
-        and admissions.is_over(_open_shares(), person.session, person.id, person.since)
+        and admissions.is_ended(_open_shares(), person.session, person.id, person.since)
     ):
         return Person(why="You are signed out.")
     return person
@@ -153,15 +153,17 @@ def _decode_claims(cookies: Mapping[str, str], secret: str) -> Any:
         return None
 
 
-def calendar_reader(key: str, now: datetime | None = None) -> Person:
+def identify_calendar_reader(key: str, now: datetime | None = None) -> Person:
     """Return who asks with a key of a calendar: a viewer of the calendar while the key is good,
     otherwise nobody.
     """
     try:
-        if why := CLOSING.why(settings.effective()):
+        if why := LOCKDOWN.why(settings.effective()):
             return Person(why=why, closed=True)
-        found = admissions.owner(_open_shares(), key, now or datetime.now(UTC)) if key else None
-    except (SettingsError, ShelfError) as error:
+        found = (
+            admissions.find_owner(_open_shares(), key, now or datetime.now(UTC)) if key else None
+        )
+    except (SettingsError, SharesError) as error:
         return _refuse_unchecked(error)
     return (
         Person(Role.VIEWER, id=found)
@@ -170,7 +172,7 @@ def calendar_reader(key: str, now: datetime | None = None) -> Person:
     )
 
 
-def came_in(person: Person, now: datetime | None = None) -> None:
+def record_visit(person: Person, now: datetime | None = None) -> None:
     """Record that somebody opened a page: the keys of who was let in stay good, and those of who
     may no longer look are dropped.
     """
@@ -178,15 +180,15 @@ def came_in(person: Person, now: datetime | None = None) -> None:
         return
     try:
         if person.role:
-            admissions.was_let_in(_open_shares(), person.id, now or datetime.now(UTC))
+            admissions.renew_keys(_open_shares(), person.id, now or datetime.now(UTC))
         elif person.until and person.until > (now or datetime.now(UTC)):
-            admissions.was_refused(_open_shares(), person.id)
-    except ShelfError as error:
+            admissions.drop_all_keys(_open_shares(), person.id)
+    except SharesError as error:
         server_log.say(str(error))
 
 
-def signed_out(cookies: Mapping[str, str], now: datetime | None = None) -> None:
-    """End the sign-in of these cookies: a copy of them lets nobody in. Raises ShelfError."""
+def end_session(cookies: Mapping[str, str], now: datetime | None = None) -> None:
+    """End the sign-in of these cookies: a copy of them lets nobody in. Raises SharesError."""
     person = person_of(read_claims(cookies), settings.current().access, now or datetime.now(UTC))
     if person.until:
         admissions.end_session(
@@ -206,5 +208,5 @@ def _read_secret_and_origin() -> tuple[str, str]:
     return (secret, origin) if isinstance(secret, str) and origin else ("", "")
 
 
-def _open_shares() -> Shelf:
-    return Shelf(settings.shares_file())
+def _open_shares() -> SharesDb:
+    return SharesDb(settings.shares_file())

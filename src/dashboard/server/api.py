@@ -12,15 +12,15 @@ from starlette.responses import Response
 
 from dashboard.export.as_json import to_json
 from dashboard.export.csv_files import to_csv
-from dashboard.export.linked_data import GRAPHS, linked_data
+from dashboard.export.linked_data import GRAPHS, build_graph
 from dashboard.model.filters import APPLIES, NAMES
 from dashboard.model.periods import PERIODS
 from dashboard.model.sitemap import PAGES
 from dashboard.query import metrics, questions
 from dashboard.server import responses
 from dashboard.server.body_cache import Body
-from dashboard.text.wording import describe
-from dashboard.views.view import Pairs, View, url_pairs
+from dashboard.text.selection import describe_filters
+from dashboard.views.view import Pairs, View, make_url_pairs
 
 Row = dict[str, Any]
 MAX_ROWS, MAX_OFFSET = 10_000, 10**9
@@ -83,7 +83,7 @@ class ApiRequest:
             for name in responses.ANSWER_PARAMETERS
             if name in self.view.extras
         }
-        return url_pairs(self.view.filters, kept)
+        return make_url_pairs(self.view.filters, kept)
 
     def head(self, noun: str) -> Row:
         """Return what every answer says of itself."""
@@ -92,7 +92,7 @@ class ApiRequest:
             "version": view.version.id,
             "as_of": view.version.manifest.time,
             "filters": [list(pair) for pair in self.pairs],
-            "in_words": describe(view.filters, view.labels, noun),
+            "in_words": describe_filters(view.filters, view.labels, noun),
             "generated": view.generated,
             "notices": list(self.notices),
         }
@@ -234,7 +234,7 @@ def _rows_csv(asked: ApiRequest, table: str, part: RowRange) -> Body:
 
 
 def _rows_linked(asked: ApiRequest, table: str, part: RowRange) -> Body:
-    graph = linked_data(
+    graph = build_graph(
         asked.view,
         table,
         responses.find_public_address(asked.request, asked.base),

@@ -24,11 +24,11 @@ from dashboard.server import access
 from dashboard.server.hosts import LOCAL_KEY
 from dashboard.server.media_access import MEDIA_ACCESS
 from dashboard.server.page_head import PERSON_KEY
-from dashboard.server.responses import as_json, base_of, path_below
+from dashboard.server.responses import as_json, normalize_base, path_below
 from dashboard.server.upload_limits import ROUTE, UploadLimiter
 from dashboard.server.websocket import POLICY, GuardedWebSocket
-from dashboard.shares import ShelfError
-from dashboard.views.view import split, url
+from dashboard.shares import SharesError
+from dashboard.views.view import split_link, url
 
 NEXT_COOKIE = "dashboard_next"
 """The cookie with the link to open after signing in; it is worth nothing to anybody else."""
@@ -103,8 +103,8 @@ class _Request:
 
     def person(self) -> Person:
         if self.need is Requirement.CALENDAR and (key := QueryParams(self.query).get("key")):
-            return access.calendar_reader(key)
-        return access.standing(self.cookies, local=self.local)
+            return access.identify_calendar_reader(key)
+        return access.identify(self.cookies, local=self.local)
 
     @property
     def link(self) -> str:
@@ -118,7 +118,7 @@ class AuthMiddleware:
 
     def __init__(self, app: ASGIApp, base_path: str = "") -> None:
         self.app = app
-        self.base = base_of(base_path)
+        self.base = normalize_base(base_path)
         self.uploads = UploadLimiter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -172,13 +172,13 @@ class AuthMiddleware:
         plain = asked.path.strip("/")
         if plain == "auth/logout":
             try:
-                await run_in_threadpool(access.signed_out, asked.cookies)
-            except (ShelfError, SettingsError) as error:  # the cookie goes all the same
+                await run_in_threadpool(access.end_session, asked.cookies)
+            except (SharesError, SettingsError) as error:  # the cookie goes all the same
                 server_log.say(str(error))
         elif plain == "oauth2callback":
             send = _with_redirect(send, asked.cookies.get(NEXT_COOKIE, ""), self.base)
         elif plain in PAGES:
-            await run_in_threadpool(access.came_in, person)
+            await run_in_threadpool(access.record_visit, person)
             if not person.role:
                 send = _with_next_cookie(send, asked.link, self.base)
         await self.app(scope, receive, send)
@@ -216,7 +216,7 @@ def safe_next(link: str) -> str:
         return HOME
     if link.startswith("/s/"):
         return link.partition("?")[0]
-    page, pairs = split(link)
+    page, pairs = split_link(link)
     return url(page, pairs) if page in PAGES else HOME
 
 

@@ -41,7 +41,7 @@ class Place:
     """What belongs to one dashboard: its store, its shares, and the folder with settings.toml."""
 
     store: Store
-    shares: shares.Shelf
+    shares: shares.SharesDb
     data: Path
 
 
@@ -61,7 +61,7 @@ class Backup:
 
 def back_up(place: Place, file: Path, now: datetime) -> Backup:
     """Write a backup while others read, share and publish. Raises BackupError, StoreError and
-    ShelfError; a file that is there already stays as it is.
+    SharesError; a file that is there already stays as it is.
     """
     if file.exists():
         raise BackupError(f"{file} is there already: name another file")
@@ -86,7 +86,7 @@ def _collect_content(place: Place, folder: Path, aside: Path) -> dict[str, Path]
     """Return the files of a backup by their names in it; the shares are copied to `aside` first."""
     content = dict(_list_store_files(folder))
     copied = aside / "shares.sqlite"
-    if shares.copy(place.shares, copied):
+    if shares.copy_database(place.shares, copied):
         content["shares.sqlite"] = copied
     return content | {f"data/{path.name}": path for path in _list_settings_files(place.data)}
 

@@ -46,7 +46,7 @@ class CompressionMiddleware:
 
     def __init__(self, app: ASGIApp, base_path: str = "") -> None:
         self.app = app
-        self.base = responses.base_of(base_path)
+        self.base = responses.normalize_base(base_path)
         self.kept: dict[tuple[str, str], tuple[Message, bytes]] = {}
         self.locks: dict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
 

@@ -33,7 +33,7 @@ def report_health(_request: Request) -> Response:
     """
     try:
         held = settings.effective()
-        if why := access.CLOSING.why(held) or (NOT_UNDERSTOOD if held.wrong else ""):
+        if why := access.LOCKDOWN.why(held) or (NOT_UNDERSTOOD if held.wrong else ""):
             return _answer({"status": "failing", "reason": why})
         reason, version = _find_fault(held.chosen)
     except (StoreError, SettingsError) as error:
@@ -53,7 +53,7 @@ def _find_fault(chosen: Settings) -> tuple[str, Version]:
     """Return what is wrong, empty where nothing is, and the version that readers get. A question
     is asked in any case.
     """
-    kept = responses.store(settings.store_folder())
+    kept = responses.open_store(settings.store_folder())
     served = kept.served()
     evaluate(served.version, METRICS["events_held"], Filters())
     if served.fault:

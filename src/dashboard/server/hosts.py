@@ -26,7 +26,7 @@ from streamlit.errors import Error as StreamlitError
 
 from dashboard.model import server_log, settings
 from dashboard.model.settings import Settings, SettingsError
-from dashboard.server.responses import ORIGIN_KEY, OWN_HEADERS, base_of, path_below
+from dashboard.server.responses import ORIGIN_KEY, OWN_HEADERS, normalize_base, path_below
 
 LOCAL_KEY = "dashboard.local"
 """Where in the scope it stands whether a request came from the server's own machine."""
@@ -93,7 +93,7 @@ class HostMiddleware:
 
     def __init__(self, app: ASGIApp, base_path: str = "") -> None:
         self.app = app
-        self.base = base_of(base_path)
+        self.base = normalize_base(base_path)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):

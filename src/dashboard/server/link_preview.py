@@ -10,10 +10,10 @@ from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.server import responses
+from dashboard.text.dates import format_day
 from dashboard.text.messages import _
-from dashboard.text.wording import describe
-from dashboard.text.words import day
-from dashboard.views.view import EXTRAS, View, url, url_pairs
+from dashboard.text.selection import describe_filters
+from dashboard.views.view import EXTRAS, View, make_url_pairs, url
 
 PAGE_METRICS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -70,7 +70,7 @@ def _build_title(view: View, page: str) -> str:
     name, filters = PAGES[page], view.filters
     if page in UNFILTERED:
         return name
-    selection = describe(filters, view.labels, name)
+    selection = describe_filters(filters, view.labels, name)
     names_something_else = filters.role or filters.kind  # such as "Keynotes in May 2025"
     return f"{name}: {selection}" if names_something_else else selection
 
@@ -86,7 +86,7 @@ def _find_opened(view: View) -> list[str]:
 
 
 def _build_description(view: View, page: str) -> str:
-    as_of = _("As of {day}.", day=day(view.published_day))
+    as_of = _("As of {day}.", day=format_day(view.published_day))
     start = "Demo data. " if view.generated else ""
     if page in UNFILTERED:
         return f"{start}{UNFILTERED_WORDS[page]} {as_of}"
@@ -136,7 +136,9 @@ def _join_names(names: Sequence[str]) -> str:
 
 def _build_alternates(view: View) -> tuple[tuple[str, str, str], ...]:
     kept = {name: view.extras[name] for name in responses.ANSWER_PARAMETERS if name in view.extras}
-    pairs = [pair for pair in url_pairs(view.filters, kept) if pair[0] in NAMES or pair[0] in kept]
+    pairs = [
+        pair for pair in make_url_pairs(view.filters, kept) if pair[0] in NAMES or pair[0] in kept
+    ]
     return (
         ("text/calendar", "These events as a calendar", "." + url("calendar.ics", pairs)),
         ("text/csv", "These events as CSV", "." + url("api/rows/events.csv", pairs)),

@@ -31,11 +31,11 @@ def redirect_short_link(request: Request) -> Response:
     no other site.
     """
     try:
-        link = shares.expand(shares.Shelf(settings.shares_file()), request.path_params["code"])
+        link = shares.expand(shares.SharesDb(settings.shares_file()), request.path_params["code"])
     except shares.Damaged as error:
         server_log.say(str(error))
         return _refuse(DAMAGED, GONE)
-    except shares.ShelfError as error:
+    except shares.SharesError as error:
         server_log.say(str(error))
         return _refuse(UNREADABLE, 503)
     if link is None:
@@ -66,7 +66,7 @@ def get_calendar(request: Request) -> Response:
     base = request.url.path.removesuffix("/calendar.ics")
 
     def made() -> Body:
-        found = calendar_file.calendar(view, responses.find_public_address(request, base))
+        found = calendar_file.build_calendar(view, responses.find_public_address(request, base))
         headers = {
             "X-Events-Left-Out": str(found.extent.left_out),
             "X-Events-Beyond": str(found.extent.beyond),
@@ -76,5 +76,5 @@ def get_calendar(request: Request) -> Response:
         return Body(found.data, CALENDAR, headers)
 
     # which events are the nearest to today depends on the day
-    day = view.today if sum(view.statuses().values()) > calendar_file.MOST else ""
+    day = view.today if sum(view.statuses().values()) > calendar_file.MAX_CALENDAR_ENTRIES else ""
     return responses.answer_conditionally(request, view, notices, made, day)

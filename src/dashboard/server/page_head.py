@@ -19,8 +19,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.model import server_log, settings
 from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.server import responses
-from dashboard.server.arrivals import ARRIVALS
 from dashboard.server.link_preview import Preview, build_preview
+from dashboard.server.page_loads import PAGE_LOADS
 
 PERSON_KEY = "dashboard.person"
 """Where in the scope it stands who asks: authentication puts it there."""
@@ -50,7 +50,7 @@ class PageHeadMiddleware:
 
     def __init__(self, app: ASGIApp, base_path: str = "") -> None:
         self.app = app
-        self.base = responses.base_of(base_path)
+        self.base = responses.normalize_base(base_path)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -80,11 +80,11 @@ class PageHeadMiddleware:
         start, content = await responses.read_response(self.app, asked)
         headers = MutableHeaders(raw=start["headers"])
         if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
-            content = await run_in_threadpool(with_head, content, page, scope["query_string"])
-            content = content.replace(END, needed_first(page) + END, 1)
+            content = await run_in_threadpool(insert_preview, content, page, scope["query_string"])
+            content = content.replace(END, build_preloads(page) + END, 1)
             _describe_content(headers, content)
             if scope["method"] == "GET":
-                ARRIVALS.sent(
+                PAGE_LOADS.sent(
                     page, dict(scope["headers"]).get(b"user-agent", b"").decode("latin-1")
                 )
         await send({**start, "headers": headers.raw})
@@ -101,7 +101,7 @@ def _describe_content(headers: MutableHeaders, content: bytes) -> None:
     headers["content-length"] = str(len(content))
 
 
-def with_head(content: bytes, page: str, query: bytes) -> bytes:
+def insert_preview(content: bytes, page: str, query: bytes) -> bytes:
     """Insert a preview of what the page shows into its head; leave it as it is where that cannot be
     told.
     """
@@ -120,9 +120,14 @@ def with_head(content: bytes, page: str, query: bytes) -> bytes:
 
 @responses.retry_unreadable
 def _build_tags(page: str, query: str) -> str:
-    version = responses.store(settings.store_folder()).served().version.id
+    version = responses.open_store(settings.store_folder()).served().version.id
     return _build_cached_tags(
-        page, query, version, settings.store_folder(), responses.today(), repr(settings.current())
+        page,
+        query,
+        version,
+        settings.store_folder(),
+        responses.read_today(),
+        repr(settings.current()),
     )
 
 
@@ -131,7 +136,7 @@ def _build_cached_tags(page: str, query: str, *_said_of: object) -> str:
     return format_tags(build_preview(page, query))
 
 
-def needed_first(page: str) -> bytes:
+def build_preloads(page: str) -> bytes:
     """Build the elements for what a page needs at once: where its server is, how it is printed, and
     what draws its charts.
     """

@@ -24,7 +24,7 @@ from dashboard.model.roles import Role
 from dashboard.model.settings import SettingsError
 from dashboard.server.body_cache import Body, BodyCache
 from dashboard.store import Store, StoreError, Unreadable
-from dashboard.views.view import EXTRAS, Pairs, View, from_link, split, url
+from dashboard.views.view import EXTRAS, Pairs, View, open_view, split_link, url
 
 OWN_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 """On every answer of our own routes: a browser takes it for what we say it is, and tells nobody
@@ -48,12 +48,12 @@ BODY_CACHE = BodyCache()
 
 
 @lru_cache(maxsize=8)
-def store(root: Path) -> Store:
+def open_store(root: Path) -> Store:
     """Open the store, one per process: it remembers which versions were found whole."""
     return Store(root)
 
 
-def base_of(base_path: str) -> str:
+def normalize_base(base_path: str) -> str:
     """Return server.baseUrlPath as a path begins with it: "/dash", or nothing."""
     base = base_path.strip("/")
     return f"/{base}" if base else ""
@@ -100,14 +100,14 @@ async def read_response(app: ASGIApp, scope: Scope) -> tuple[dict[str, Any], byt
     return recorder.start, bytes(recorder.body)
 
 
-def today() -> date:
+def read_today() -> date:
     """Return the day where the programme is, on which periods in words depend."""
     return settings.local_day(datetime.now(UTC), settings.current())
 
 
 def parse_query(query: str) -> Pairs:
     """Parse the parameters of a query string. Never raises."""
-    return split(f"/?{query}")[1]
+    return split_link(f"/?{query}")[1]
 
 
 def read_view(
@@ -119,8 +119,12 @@ def read_view(
     """
     pairs = parse_query(query)
     link = url(page, [(name, value) for name, value in pairs if name in NAMES or name in kept])
-    view = from_link(
-        store(settings.store_folder()), settings.current(), link, today(), role=Role.VIEWER
+    view = open_view(
+        open_store(settings.store_folder()),
+        settings.current(),
+        link,
+        read_today(),
+        role=Role.VIEWER,
     )
     notices = _collect_notices(query, pairs, also)
     fault = (view.fault,) if view.fault else ()

@@ -54,7 +54,7 @@ def refuse_unsafe_start() -> None:
 def close_when_unsafe() -> None:
     """Begin to serve: remember whether there is a sign-in; close when a setting becomes unsafe."""
     settings.effective()
-    access.CLOSING.unsafe = find_unsafe
+    access.LOCKDOWN.unsafe = find_unsafe
 
 
 def finish_interrupted() -> None:

@@ -3,18 +3,24 @@
 
 It is the only thing that a viewer's process may write. It does not depend on the versions of the
 store: a view whose version is gone opens what is served, with a notice. A file that is missing is
-empty; one that cannot be read or written raises ShelfError, whose message is for people.
+empty; one that cannot be read or written raises SharesError, whose message is for people.
 
 Functions of meetings are `shares.meetings.create`, `.rename`, `.reorder` …; those of views stand
 here; who was let in is `shares.admissions`.
 """
 
 from dashboard.shares import admissions, meetings
-from dashboard.shares.consistent_copy import copy
-from dashboard.shares.database import Conflict, Damaged, Shelf, ShelfError
+from dashboard.shares.consistent_copy import copy_database
+from dashboard.shares.database import Conflict, Damaged, SharesDb, SharesError
 from dashboard.shares.meetings import Meeting
-from dashboard.shares.people import check, forget, mentions, move, preview
-from dashboard.shares.saved_views import SavedView, delete, rename, save, view, views
+from dashboard.shares.people import (
+    check_writable,
+    find_mentions,
+    forget_person,
+    preview_forgetting,
+    replace_people,
+)
+from dashboard.shares.saved_views import SavedView, delete, find_view, list_views, rename, save
 from dashboard.shares.short_links import expand, shorten
 
 __all__ = [
@@ -22,21 +28,21 @@ __all__ = [
     "Damaged",
     "Meeting",
     "SavedView",
-    "Shelf",
-    "ShelfError",
+    "SharesDb",
+    "SharesError",
     "admissions",
-    "check",
-    "copy",
+    "check_writable",
+    "copy_database",
     "delete",
     "expand",
-    "forget",
+    "find_mentions",
+    "find_view",
+    "forget_person",
+    "list_views",
     "meetings",
-    "mentions",
-    "move",
-    "preview",
+    "preview_forgetting",
     "rename",
+    "replace_people",
     "save",
     "shorten",
-    "view",
-    "views",
 ]

@@ -5,40 +5,40 @@ from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
 from dashboard.intake import invisible
-from dashboard.shares.database import ShelfError
+from dashboard.shares.database import SharesError
 
 MAX_TITLE, MAX_NOTE, MAX_LINK = 200, 2000, 8000
 PAGE = re.compile(r"/(?:[a-z][a-z-]{0,39})?")
 
 
 def title(text: str) -> str:
-    """Accept a title: 1 to 200 characters on one line. Raises ShelfError."""
+    """Accept a title: 1 to 200 characters on one line. Raises SharesError."""
     found = " ".join(_accept(invisible.line, text.strip(), "title").split())
     if not found:
-        raise ShelfError("give it a title")
+        raise SharesError("give it a title")
     if len(found) > MAX_TITLE:
-        raise ShelfError(f"the title has {len(found)} characters: at most {MAX_TITLE}")
+        raise SharesError(f"the title has {len(found)} characters: at most {MAX_TITLE}")
     return found
 
 
 def note(text: str, what: str = "note", limit: int = MAX_NOTE) -> str:
-    """Accept a text of at most 2,000 characters, which may have lines. Raises ShelfError."""
+    """Accept a text of at most 2,000 characters, which may have lines. Raises SharesError."""
     found = _accept(invisible.lines, text.replace("\r\n", "\n"), what).strip()
     if len(found) > limit:
-        raise ShelfError(f"the {what} has {len(found)} characters: at most {limit}")
+        raise SharesError(f"the {what} has {len(found)} characters: at most {limit}")
     return found
 
 
 def link(text: str) -> str:
     """Accept the link to a page of the dashboard: path and query, such as "/events?year=2025".
-    Raises ShelfError.
+    Raises SharesError.
     """
     if len(text) > MAX_LINK:
-        raise ShelfError(
+        raise SharesError(
             f"the link has {len(text)} characters: at most {MAX_LINK}; choose fewer values"
         )
     if not _is_path_of_page(text):
-        raise ShelfError(f"no link to a page of this dashboard: {_printable(text)}")
+        raise SharesError(f"no link to a page of this dashboard: {_printable(text)}")
     return text
 
 
@@ -56,10 +56,10 @@ def _is_path_of_page(text: str) -> bool:
 
 def published_link(text: str) -> str:
     """Accept a link that may be kept with words about what it shows: everybody reads these, so it
-    shows nothing that is not published. Raises ShelfError.
+    shows nothing that is not published. Raises SharesError.
     """
     if "candidate" in dict(parse_qsl(urlsplit(link(text)).query)):
-        raise ShelfError(
+        raise SharesError(
             "what is not published is not kept: its title would tell of it; publish it first"
         )
     return text
@@ -67,7 +67,7 @@ def published_link(text: str) -> str:
 
 def name(text: str, what: str) -> str:
     """Accept the name of somebody or something, which may be empty: at most 200 characters on one
-    line. Raises ShelfError.
+    line. Raises SharesError.
     """
     return note(_accept(invisible.line, text.strip(), what), what, MAX_TITLE)
 
@@ -76,7 +76,7 @@ def _accept(rule: Callable[[str, str], str], text: str, what: str) -> str:
     try:
         return rule(text, what)
     except invisible.UnwantedError as error:
-        raise ShelfError(str(error)) from None
+        raise SharesError(str(error)) from None
 
 
 def _printable(text: str) -> str:

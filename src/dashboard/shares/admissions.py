@@ -11,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 
 from dashboard.model.roles import EVERYBODY
 from dashboard.shares import accepted_texts
-from dashboard.shares.database import Shelf, ShelfError
+from dashboard.shares.database import SharesDb, SharesError
 
 KEY_DAYS = 60
 """A key is good for as many days after its owner was last let in."""
-MAX_KEYS, LONGEST_LABEL = 10, 60
+MAX_KEYS, MAX_LABEL_LENGTH = 10, 60
 
 
 @dataclass(frozen=True)
@@ -28,26 +28,26 @@ class CalendarKey:
     good_until: datetime
 
 
-def end_session(shares: Shelf, session: str, until: datetime, now: datetime) -> None:
+def end_session(shares: SharesDb, session: str, until: datetime, now: datetime) -> None:
     """End a sign-in before its time: whoever has its cookie still is not let in. Raises
-    ShelfError.
+    SharesError.
     """
     with shares.writing() as transaction:
         transaction.change("drop_past_sessions", now=_text(now))
         transaction.change("end_session", session=session, until=_text(until))
 
 
-def sign_out(shares: Shelf, person: str, now: datetime) -> None:
+def sign_out(shares: SharesDb, person: str, now: datetime) -> None:
     """End all sign-ins of a person (or of EVERYBODY) until now, and drop their keys.
-    Raises ShelfError.
+    Raises SharesError.
     """
     with shares.writing() as transaction:
         transaction.change("sign_out", person=person, before=_text(now))
         transaction.change("drop_keys", person=person, everybody=EVERYBODY)
 
 
-def is_over(shares: Shelf, session: str, person: str, since: datetime) -> bool:
-    """Whether a sign-in was ended, by its owner or by an administrator. Raises ShelfError."""
+def is_ended(shares: SharesDb, session: str, person: str, since: datetime) -> bool:
+    """Whether a sign-in was ended, by its owner or by an administrator. Raises SharesError."""
     with shares.reading() as transaction:
         asked = {
             "session": session,
@@ -58,26 +58,26 @@ def is_over(shares: Shelf, session: str, person: str, since: datetime) -> bool:
         return transaction is not None and transaction.row("is_ended", **asked) is not None
 
 
-def make_key(shares: Shelf, person: str, label: str, now: datetime) -> str:
-    """Make a new key, to be shown once. Raises ShelfError, also where the person has MAX_KEYS."""
+def make_key(shares: SharesDb, person: str, label: str, now: datetime) -> str:
+    """Make a new key, to be shown once. Raises SharesError, also where the person has MAX_KEYS."""
     key = secrets.token_urlsafe(24)
     with shares.writing() as transaction:
         if transaction.rows("count_keys", person=person)[0]["number"] >= MAX_KEYS:
-            raise ShelfError(f"you have {MAX_KEYS} private addresses: withdraw one first")
+            raise SharesError(f"you have {MAX_KEYS} private addresses: withdraw one first")
         good_until = now + timedelta(days=KEY_DAYS)
         transaction.change(
             "add_key",
             digest=_digest(key),
             person=person,
-            label=accepted_texts.name(label, "label")[:LONGEST_LABEL] or "Calendar",
+            label=accepted_texts.name(label, "label")[:MAX_LABEL_LENGTH] or "Calendar",
             now=_text(now),
             good_until=_text(good_until),
         )
     return key
 
 
-def keys(shares: Shelf, person: str) -> list[CalendarKey]:
-    """List the keys of a person, the oldest first. Raises ShelfError."""
+def list_keys(shares: SharesDb, person: str) -> list[CalendarKey]:
+    """List the keys of a person, the oldest first. Raises SharesError."""
     with shares.reading() as transaction:
         rows = transaction.rows("keys_of_person", person=person) if transaction else []
     return [
@@ -91,8 +91,8 @@ def keys(shares: Shelf, person: str) -> list[CalendarKey]:
     ]
 
 
-def owner(shares: Shelf, key: str, now: datetime) -> str | None:
-    """Find whose key it is, while it is good. Raises ShelfError."""
+def find_owner(shares: SharesDb, key: str, now: datetime) -> str | None:
+    """Find whose key it is, while it is good. Raises SharesError."""
     with shares.reading() as transaction:
         row = (
             transaction.row("good_key", digest=_digest(key), now=_text(now))
@@ -102,15 +102,15 @@ def owner(shares: Shelf, key: str, now: datetime) -> str | None:
     return str(row["person"]) if row else None
 
 
-def drop_key(shares: Shelf, person: str, digest: str) -> bool:
-    """Withdraw a key of a person; False where there is none. Raises ShelfError."""
+def drop_key(shares: SharesDb, person: str, digest: str) -> bool:
+    """Withdraw a key of a person; False where there is none. Raises SharesError."""
     with shares.writing() as transaction:
         return transaction.change("drop_key", digest=digest, person=person) > 0
 
 
-def was_let_in(shares: Shelf, person: str, now: datetime) -> None:
+def renew_keys(shares: SharesDb, person: str, now: datetime) -> None:
     """Renew the keys of a person who was let in; at most once a day anything is written. Raises
-    ShelfError.
+    SharesError.
     """
     renewed = {
         "good_until": _text(now + timedelta(days=KEY_DAYS)),
@@ -128,9 +128,9 @@ def was_let_in(shares: Shelf, person: str, now: datetime) -> None:
         transaction.change("keep_keys", person=person, **renewed)
 
 
-def was_refused(shares: Shelf, person: str) -> None:
-    """Drop the keys of a person who may no longer look. Raises ShelfError."""
-    if keys(shares, person):
+def drop_all_keys(shares: SharesDb, person: str) -> None:
+    """Drop the keys of a person who may no longer look. Raises SharesError."""
+    if list_keys(shares, person):
         with shares.writing() as transaction:
             transaction.change("drop_keys", person=person, everybody="")
 

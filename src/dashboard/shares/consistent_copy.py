@@ -4,12 +4,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from dashboard.shares.database import Shelf
+from dashboard.shares.database import SharesDb
 
 
-def copy(shares: Shelf, to: Path) -> bool:
+def copy_database(shares: SharesDb, to: Path) -> bool:
     """Copy the database, as it is at one moment, into a new file; False where nobody has written
-    yet. Raises ShelfError.
+    yet. Raises SharesError.
     """
     with shares.reading() as transaction:
         if transaction is None:

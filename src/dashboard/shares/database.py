@@ -25,15 +25,15 @@ WRITE_TIMEOUT = 20.0
 """Seconds to wait for others who are writing."""
 
 
-class ShelfError(Exception):
+class SharesError(Exception):
     """What was asked cannot be done; the message says why and what to do. Nothing was changed."""
 
 
-class Conflict(ShelfError):
+class Conflict(SharesError):
     """Somebody else changed it meanwhile; the message says what it says now."""
 
 
-class Damaged(ShelfError):
+class Damaged(SharesError):
     """What was kept has changed on the disk: it is not opened, because it might be something else."""
 
 
@@ -68,7 +68,7 @@ class Transaction:
         self._connection.backup(other)
 
 
-class Shelf:
+class SharesDb:
     """The database: the path of its file, which need not exist. Threads and processes may share it."""
 
     def __init__(self, path: Path) -> None:
@@ -77,7 +77,7 @@ class Shelf:
     @contextmanager
     def reading(self) -> Iterator[Transaction | None]:
         """Open the database to read it, as it is at one moment; None where nobody has written yet.
-        Raises ShelfError.
+        Raises SharesError.
         """
         with self._explain_faults():
             connection = self._open("rw") if self.path.exists() else None
@@ -96,7 +96,7 @@ class Shelf:
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
-        """Open the database to change it: everything is done or nothing. Raises ShelfError."""
+        """Open the database to change it: everything is done or nothing. Raises SharesError."""
         with self._explain_faults():
             # not what is above it: a store that is away must not be made anew
             self.path.parent.mkdir(exist_ok=True)
@@ -111,7 +111,7 @@ class Shelf:
 
     def tidy(self) -> None:
         """Vacuum: leave nothing in the file of what was deleted or changed before. Raises
-        ShelfError.
+        SharesError.
         """
         with self._explain_faults():
             connection = self._open("rw")
@@ -132,7 +132,7 @@ class Shelf:
     def _read_schema(self, connection: sqlite3.Connection) -> int:
         form = int(connection.execute("pragma user_version").fetchone()[0])
         if form > NEWEST_SCHEMA:
-            raise ShelfError(
+            raise SharesError(
                 f"{self.path} was written by a newer release (form {form}): use that release"
             )
         return form
@@ -152,14 +152,14 @@ class Shelf:
         try:
             yield
         except sqlite3.OperationalError as error:
-            raise ShelfError(self._describe_fault(error)) from error
+            raise SharesError(self._describe_fault(error)) from error
         except sqlite3.DatabaseError as error:
-            raise ShelfError(
+            raise SharesError(
                 f"{self.path} is damaged ({error}): put its backup in its place, or move it away to"
                 " begin anew; nothing was deleted"
             ) from error
         except OSError as error:
-            raise ShelfError(f"{self.path} cannot be used: {error.strerror or error}") from error
+            raise SharesError(f"{self.path} cannot be used: {error.strerror or error}") from error
 
     def _describe_fault(self, error: sqlite3.OperationalError) -> str:
         match getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").split("_")[0]:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from dashboard.model.filters import NAMES
 from dashboard.model.sitemap import PAGES
-from dashboard.views.view import EXTRAS, split, url
+from dashboard.views.view import EXTRAS, split_link, url
 
 DAMAGED = (
     "damaged on the disk: it differs from what was kept. Share or save the view anew, or put the"
@@ -95,7 +95,7 @@ def _seal_links(transaction: _Transaction) -> int:
 
 def _is_ours(link: str) -> bool:
     """Whether page and parameters are known. Values are left to who opens it."""
-    page, pairs = split(link)
+    page, pairs = split_link(link)
     return (
         url(page, []) == urlsplit(link).path
         and page in PAGES

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from dashboard.shares import accepted_texts, digests
-from dashboard.shares.database import Conflict, Damaged, Shelf, ShelfError, Transaction
+from dashboard.shares.database import Conflict, Damaged, SharesDb, SharesError, Transaction
 from dashboard.shares.saved_views import moment, new_id
 
 DAMAGED_TITLE = "Damaged meeting"
@@ -31,13 +31,13 @@ class Meeting:
 
 
 def create(
-    shares: Shelf, title: str, *, note: str = "", steps: Sequence[str] = (), now: datetime
+    shares: SharesDb, title: str, *, note: str = "", steps: Sequence[str] = (), now: datetime
 ) -> Meeting:
-    """Keep a new sequence of views. Raises ShelfError."""
+    """Keep a new sequence of views. Raises SharesError."""
     title, note = accepted_texts.title(title), accepted_texts.note(note)
     with shares.writing() as transaction:
         if transaction.rows("count_meetings")[0]["number"] >= MAX_MEETINGS:
-            raise ShelfError(f"there are {MAX_MEETINGS:,} meetings: delete some that are over")
+            raise SharesError(f"there are {MAX_MEETINGS:,} meetings: delete some that are over")
         identity = new_id()
         transaction.change("add_meeting", id=identity, title=title, note=note, now=moment(now))
         _set_steps(transaction, identity, steps)
@@ -45,7 +45,7 @@ def create(
         return _read_meeting(transaction, identity)
 
 
-def meetings(shares: Shelf) -> list[Meeting]:
+def list_meetings(shares: SharesDb) -> list[Meeting]:
     """List all of them, the newest first."""
     with shares.reading() as transaction:
         if transaction is None:
@@ -59,7 +59,7 @@ def meetings(shares: Shelf) -> list[Meeting]:
         ]
 
 
-def meeting(shares: Shelf, identity: str) -> Meeting | None:
+def find_meeting(shares: SharesDb, identity: str) -> Meeting | None:
     """Find one of them; None where there is none. Raises Damaged where it is not what was kept."""
     with shares.reading() as transaction:
         found = _find_meeting(transaction, identity) if transaction else None
@@ -67,7 +67,7 @@ def meeting(shares: Shelf, identity: str) -> Meeting | None:
 
 
 def rename(
-    shares: Shelf, identity: str, title: str, note: str, *, revision: int, now: datetime
+    shares: SharesDb, identity: str, title: str, note: str, *, revision: int, now: datetime
 ) -> Meeting:
     """Change title and note of the meeting as it was seen (`revision`). Raises Conflict where
     somebody was faster.
@@ -83,9 +83,9 @@ def rename(
 
 
 def reorder(
-    shares: Shelf, identity: str, steps: Sequence[str], *, revision: int, now: datetime
+    shares: SharesDb, identity: str, steps: Sequence[str], *, revision: int, now: datetime
 ) -> Meeting:
-    """Give the whole order at once. Raises Conflict where somebody was faster, ShelfError for a
+    """Give the whole order at once. Raises Conflict where somebody was faster, SharesError for a
     view that is not there any more.
     """
     with shares.writing() as transaction:
@@ -97,7 +97,7 @@ def reorder(
         return _read_meeting(transaction, identity)
 
 
-def delete(shares: Shelf, identity: str, *, revision: int) -> None:
+def delete(shares: SharesDb, identity: str, *, revision: int) -> None:
     """Drop a meeting as it was seen; its views stay. Raises Conflict where somebody changed it."""
     with shares.writing() as transaction:
         if not transaction.change("drop_meeting", id=identity, revision=revision):
@@ -106,11 +106,11 @@ def delete(shares: Shelf, identity: str, *, revision: int) -> None:
 
 def _set_steps(transaction: Transaction, identity: str, steps: Sequence[str]) -> None:
     if len(steps) > MAX_STEPS:
-        raise ShelfError(f"a meeting has at most {MAX_STEPS} steps, not {len(steps)}")
+        raise SharesError(f"a meeting has at most {MAX_STEPS} steps, not {len(steps)}")
     transaction.change("clear_steps", id=identity)
     for nr, view_id in enumerate(steps, 1):
         if transaction.row("one_view", id=view_id) is None:
-            raise ShelfError(f"step {nr}: this view is not there any more; somebody deleted it")
+            raise SharesError(f"step {nr}: this view is not there any more; somebody deleted it")
         transaction.change("add_step", id=identity, nr=nr, view_id=view_id)
 
 
@@ -135,7 +135,7 @@ def _check_whole(found: Meeting) -> Meeting:
 def _read_meeting(transaction: Transaction, identity: str) -> Meeting:
     found = _find_meeting(transaction, identity)
     if found is None:
-        raise ShelfError("this meeting is not there any more: somebody deleted it")
+        raise SharesError("this meeting is not there any more: somebody deleted it")
     return found
 
 

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit
 
 from dashboard.model import settings
 from dashboard.shares import digests
-from dashboard.shares.database import Shelf, ShelfError, Transaction
+from dashboard.shares.database import SharesDb, SharesError, Transaction
 from dashboard.store import Listener, Mention, Store, Unfinished, Whom, holds, listen, put
 
 PERSON_PARAMETERS, RECORD_PARAMETERS = ("speaker", "person"), ("record", "edit")
@@ -33,8 +33,8 @@ class Change:
     words: str = ""
 
 
-def forget(
-    shares: Shelf,
+def forget_person(
+    shares: SharesDb,
     spellings: Iterable[str],
     person_id: str,
     stand_in: str,
@@ -43,7 +43,7 @@ def forget(
     """Replace a person by the stand-in in every link of a saved view, and in the words that say
     what it selects. Short links by id are led on, those that search for the name are dropped; a
     link to a namesake, by id, stays. May be called again. Returns the texts of people that still
-    hold a spelling, for the steward. Raises ShelfError.
+    hold a spelling, for the steward. Raises SharesError.
     """
     whom = Whom(person_id, stand_in, tuple(spellings), tuple(namesakes))
     if not _is_begun(shares):
@@ -52,19 +52,19 @@ def forget(
         for change in _find_changes(transaction, whom):
             _carry_out(transaction, change)
     shares.tidy()
-    return mentions(shares, whom)
+    return find_mentions(shares, whom)
 
 
-def mentions(shares: Shelf, whom: Whom) -> tuple[Mention, ...]:
+def find_mentions(shares: SharesDb, whom: Whom) -> tuple[Mention, ...]:
     """Find the texts that people wrote and that hold a spelling of the name: they are for the
-    steward. Raises ShelfError.
+    steward. Raises SharesError.
     """
     with shares.reading() as transaction:
         return tuple(sorted(_find_texts(transaction, whom))) if transaction else ()
 
 
-def preview(shares: Shelf, whom: Whom) -> tuple[Mention, ...]:
-    """List what forgetting would change or drop. Raises ShelfError."""
+def preview_forgetting(shares: SharesDb, whom: Whom) -> tuple[Mention, ...]:
+    """List what forgetting would change or drop. Raises SharesError."""
     with shares.reading() as transaction:
         return (
             tuple(sorted(change.mention for change in _find_changes(transaction, whom)))
@@ -73,21 +73,21 @@ def preview(shares: Shelf, whom: Whom) -> tuple[Mention, ...]:
         )
 
 
-def check(shares: Shelf) -> None:
-    """Check that the file can be written where there is one. Raises ShelfError."""
+def check_writable(shares: SharesDb) -> None:
+    """Check that the file can be written where there is one. Raises SharesError."""
     if _is_begun(shares):
         with shares.writing():
             pass
 
 
-def _is_begun(shares: Shelf) -> bool:
+def _is_begun(shares: SharesDb) -> bool:
     """Whether anybody has written yet."""
     with shares.reading() as transaction:
         return transaction is not None
 
 
-def move(shares: Shelf, people: Mapping[str, str]) -> None:
-    """Make links that name people by their old ids name them by the new ones. Raises ShelfError."""
+def replace_people(shares: SharesDb, people: Mapping[str, str]) -> None:
+    """Make links that name people by their old ids name them by the new ones. Raises SharesError."""
     with shares.reading() as transaction:
         if transaction is None or not people:
             return
@@ -251,21 +251,21 @@ def _find_texts(transaction: Transaction, whom: Whom) -> set[Mention]:
 
 
 @contextmanager
-def _of(path: Path) -> Iterator[Shelf]:
+def _of(path: Path) -> Iterator[SharesDb]:
     try:
-        yield Shelf(path)
-    except ShelfError as error:
+        yield SharesDb(path)
+    except SharesError as error:
         raise Unfinished(f"the shelf still names somebody: {error}") from error
 
 
 def _forget(_: Store, whom: Whom, path: Path) -> None:
     with _of(path) as shares:
-        forget(shares, whom.spellings, whom.person_id, whom.stand_in, whom.namesakes)
+        forget_person(shares, whom.spellings, whom.person_id, whom.stand_in, whom.namesakes)
 
 
 def _move(store: Store, people: Mapping[str, str]) -> None:
     with _of(settings.shares_file(store.root)) as shares:
-        move(shares, people)
+        replace_people(shares, people)
 
 
 listen(Listener(_forget, _move))

@@ -33,29 +33,31 @@ def forget(
     mentions are of both.
 
     A file of shares that cannot be written is found before anything is done. Raises StoreError, and
-    ShelfError where the records are done and the shares are not: then whoever publishes next, the
+    SharesError where the records are done and the shares are not: then whoever publishes next, the
     next start or the same command goes on.
     """
-    on = shares.Shelf(settings.shares_file(kept.root))
+    on = shares.SharesDb(settings.shares_file(kept.root))
     whom = _whom(kept, person_id, names)
-    shares.check(on)
+    shares.check_writable(on)
     try:
         done = store.forget(kept, person_id, names=names, **entry)
     except store.Unfinished as error:
-        raise shares.ShelfError(str(error)) from error
-    return replace(done, mentions=(*done.mentions, *shares.mentions(on, whom)))
+        raise shares.SharesError(str(error)) from error
+    return replace(done, mentions=(*done.mentions, *shares.find_mentions(on, whom)))
 
 
-def preview(kept: Store, person_id: str) -> tuple[Mention, ...]:
+def preview_mentions(kept: Store, person_id: str) -> tuple[Mention, ...]:
     """List what is shared and names a person, and is changed or dropped when the person is
-    forgotten. Raises ShelfError.
+    forgotten. Raises SharesError.
     """
-    return shares.preview(shares.Shelf(settings.shares_file(kept.root)), _whom(kept, person_id))
+    return shares.preview_forgetting(
+        shares.SharesDb(settings.shares_file(kept.root)), _whom(kept, person_id)
+    )
 
 
-def in_words(kept: Store, person_id: str) -> str:
+def describe_forgetting(kept: Store, person_id: str) -> str:
     """Say who would be forgotten, in which store and in which file of shares."""
-    meant = described(kept.open(), person_id) if kept.current_id() else person_id
+    meant = describe_person(kept.open(), person_id) if kept.current_id() else person_id
     path = settings.shares_file(kept.root)
     links = f"links on the shelf {path} change" if path.exists() else f"there is no shelf {path}"
     what = f"This person would be removed from every kept version of {kept.root}, and {links}."
@@ -69,7 +71,7 @@ def _whom(kept: Store, person_id: str, names: Iterable[str] = ()) -> Whom:
     )
 
 
-def described(version: Version, person_id: str) -> str:
+def describe_person(version: Version, person_id: str) -> str:
     """Say who is meant, for whoever is about to forget them: "jan-de-vries-1: Jan de Vries,
     Surgeon, 3 contributions".
     """
@@ -87,12 +89,12 @@ def described(version: Version, person_id: str) -> str:
 
 
 def follow(
-    kept: Store, before: Version | None, after: Version, on: shares.Shelf | None = None
+    kept: Store, before: Version | None, after: Version, on: shares.SharesDb | None = None
 ) -> dict[str, str]:
     """Follow what was published: links that name somebody who became another spelling of somebody
-    else name that one. Returns old and new ids. Raises ShelfError; what was published
+    else name that one. Returns old and new ids. Raises SharesError; what was published
     stays published.
     """
     moves = merged(before, after) if before else {}
-    shares.move(on or shares.Shelf(settings.shares_file(kept.root)), moves)
+    shares.replace_people(on or shares.SharesDb(settings.shares_file(kept.root)), moves)
     return moves

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from dashboard.shares import accepted_texts, digests
-from dashboard.shares.database import Conflict, Damaged, Shelf, ShelfError, Transaction
+from dashboard.shares.database import Conflict, Damaged, SharesDb, SharesError, Transaction
 
 MAX_VIEWS = 5000
 DAMAGED_TITLE = "Damaged view"
@@ -36,7 +36,7 @@ class SavedView:
 
 
 def save(
-    shares: Shelf,
+    shares: SharesDb,
     title: str,
     link: str,
     *,
@@ -45,12 +45,12 @@ def save(
     author: str = "",
     now: datetime,
 ) -> SavedView:
-    """Keep a view. Raises ShelfError for what cannot be kept, and when there are 5,000 already."""
+    """Keep a view. Raises SharesError for what cannot be kept, and when there are 5,000 already."""
     values = _accept_texts(title, note, words, author)
     values |= {"link": accepted_texts.published_link(link), "pinned": _pinned(link)}
     with shares.writing() as transaction:
         if transaction.rows("count_views")[0]["number"] >= MAX_VIEWS:
-            raise ShelfError(f"there are {MAX_VIEWS:,} saved views: delete some that nobody needs")
+            raise SharesError(f"there are {MAX_VIEWS:,} saved views: delete some that nobody needs")
         identity = new_id()
         transaction.change("add_view", id=identity, now=moment(now), **values)
         digests.seal_view(transaction, identity)
@@ -66,13 +66,13 @@ def _accept_texts(title: str, note: str, words: str, author: str) -> dict[str, s
     }
 
 
-def views(shares: Shelf) -> list[SavedView]:
+def list_views(shares: SharesDb) -> list[SavedView]:
     """List all saved views, the newest first."""
     with shares.reading() as transaction:
         return [_read_row(row) for row in transaction.rows("all_views")] if transaction else []
 
 
-def view(shares: Shelf, identity: str) -> SavedView | None:
+def find_view(shares: SharesDb, identity: str) -> SavedView | None:
     """Find a saved view; None where there is none. Raises Damaged where it is not what was kept."""
     with shares.reading() as transaction:
         row = transaction.row("one_view", id=identity) if transaction else None
@@ -80,7 +80,7 @@ def view(shares: Shelf, identity: str) -> SavedView | None:
 
 
 def rename(
-    shares: Shelf, identity: str, title: str, note: str, *, revision: int, now: datetime
+    shares: SharesDb, identity: str, title: str, note: str, *, revision: int, now: datetime
 ) -> SavedView:
     """Change title and note of the view as it was seen (`revision`). Raises Conflict where somebody
     was faster.
@@ -96,8 +96,8 @@ def rename(
         return _read_view(transaction, identity)
 
 
-def delete(shares: Shelf, identity: str, *, revision: int) -> None:
-    """Drop a view as it was seen. Raises Conflict where somebody changed it, ShelfError while a
+def delete(shares: SharesDb, identity: str, *, revision: int) -> None:
+    """Drop a view as it was seen. Raises Conflict where somebody changed it, SharesError while a
     meeting shows it.
     """
     with shares.writing() as transaction:
@@ -107,7 +107,7 @@ def delete(shares: Shelf, identity: str, *, revision: int) -> None:
         if meetings := [
             f"“{row['title']}”" for row in transaction.rows("meetings_of_view", id=identity)
         ]:
-            raise ShelfError(
+            raise SharesError(
                 f"“{found.title}” is shown in {', '.join(meetings)}: take it out there first"
             )
         transaction.change("drop_view", id=identity, revision=revision)
@@ -126,7 +126,7 @@ def new_id() -> str:
 def _read_view(transaction: Transaction, identity: str) -> SavedView:
     row = transaction.row("one_view", id=identity)
     if row is None:
-        raise ShelfError("this view is not there any more: somebody deleted it")
+        raise SharesError("this view is not there any more: somebody deleted it")
     return _read_row(row)
 
 

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from dashboard.shares import accepted_texts, digests
-from dashboard.shares.database import Damaged, Shelf, ShelfError, Transaction
+from dashboard.shares.database import Damaged, SharesDb, SharesError, Transaction
 
 MIN_LENGTH, MAX_LENGTH, MAX_LINKS = 8, 32, 100_000
 CODE = re.compile(r"[a-z2-7]{8,32}")
 
 
-def shorten(shares: Shelf, link: str, now: datetime | None = None) -> str:
+def shorten(shares: SharesDb, link: str, now: datetime | None = None) -> str:
     """Give the code of a link: the same for the same link, whoever asks and however often. Raises
-    ShelfError.
+    SharesError.
     """
     accepted_texts.link(link)
     whole = digests.code_of(link)
@@ -26,7 +26,7 @@ def shorten(shares: Shelf, link: str, now: datetime | None = None) -> str:
             if _keep_link(transaction, code, link, now or datetime.now(UTC)):
                 digests.seal_link(transaction, code)
                 return code
-    raise ShelfError("no code is free for this link: share the long link")
+    raise SharesError("no code is free for this link: share the long link")
 
 
 def _find_code(transaction: Transaction, link: str, codes: Sequence[str]) -> str:
@@ -45,7 +45,7 @@ def _keep_link(transaction: Transaction, code: str, link: str, now: datetime) ->
     row = transaction.row("link_of_code", code=code)
     if row is None:
         if transaction.rows("count_links")[0]["number"] >= MAX_LINKS:
-            raise ShelfError(f"there are {MAX_LINKS:,} short links: share the long link")
+            raise SharesError(f"there are {MAX_LINKS:,} short links: share the long link")
         moment = now.astimezone(UTC).isoformat(timespec="seconds")
         transaction.change("add_link", code=code, link=link, now=moment)
     elif not digests.is_whole(row):  # this may have been its link, or that of another
@@ -55,9 +55,9 @@ def _keep_link(transaction: Transaction, code: str, link: str, now: datetime) ->
     return True
 
 
-def expand(shares: Shelf, code: str) -> str | None:
+def expand(shares: SharesDb, code: str) -> str | None:
     """Find the link of a code; None where there is none. Raises Damaged where the link is not the
-    one that was kept, ShelfError for a file that cannot be read.
+    one that was kept, SharesError for a file that cannot be read.
     """
     if CODE.fullmatch(code) is None:
         return None

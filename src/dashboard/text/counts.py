@@ -6,7 +6,7 @@ from dashboard.model.statuses import STATUSES
 from dashboard.text.messages import _, ngettext
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
+def format_count(number: int, one: str, many: str | None = None) -> str:
     """Write how many there are of something: 1 event; 1,234 events; no events.
 
     `one` is the noun, `many` its plural where that is not `one` and an s.
@@ -16,7 +16,7 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return ngettext(singular, plural, number) if number else _(none)
 
 
-def by_status(counts: Mapping[str, int], one: str = "", many: str | None = None) -> str:
+def format_status_counts(counts: Mapping[str, int], one: str = "", many: str | None = None) -> str:
     """Write how many things there are of each status, the held ones first: "350 events held · 37
     planned · 5 cancelled"; without the noun where none is given, and of things without a word for
     their status only how many: "11 projects · 1 planned".
@@ -25,8 +25,8 @@ def by_status(counts: Mapping[str, int], one: str = "", many: str | None = None)
     order += sorted(set(counts) - {"", *STATUSES})
     parts = [(counts[status], status.replace("-", " ")) for status in order if counts[status]]
     if not parts:
-        return count(0, one, many)
+        return format_count(0, one, many)
     (first, status), rest = parts[0], parts[1:]
-    things = count(first, one, many) if one else f"{first:,}"
+    things = format_count(first, one, many) if one else f"{first:,}"
     others = [f"{number:,} {word}" for number, word in rest]
     return " · ".join([f"{things} {status}".strip(), *others])

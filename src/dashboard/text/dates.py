@@ -7,8 +7,8 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import format_date
 
-from dashboard.text.counts import count
-from dashboard.text.lists import listed
+from dashboard.text.counts import format_count
+from dashboard.text.lists import join_names
 from dashboard.text.messages import LOCALE, _
 
 MONTH_NAMES: tuple[str, ...] = tuple(
@@ -21,41 +21,41 @@ SHORT_MONTH_NAMES: tuple[str, ...] = tuple(
 
 
 @lru_cache(maxsize=10_000)
-def day(value: date) -> str:
+def format_day(value: date) -> str:
     """Write a day: 2 April 2025. Kept, because a timeline writes thousands of them."""
     return format_date(value, "long", LOCALE)
 
 
-def day_of_month(value: date) -> str:
+def format_day_of_month(value: date) -> str:
     """Write a day without its year: 2 April."""
     return f"{value.day} {MONTH_NAMES[value.month - 1]}"
 
 
-def name_of_month(value: str) -> str:
+def name_month(value: str) -> str:
     """Give the name of the month in "2025-05": May."""
     return MONTH_NAMES[int(value[5:7]) - 1]
 
 
-def short_name_of_month(value: str) -> str:
+def abbreviate_month(value: str) -> str:
     """Give the name of the month in "2025-09" as it stands on an axis: Sep."""
     return SHORT_MONTH_NAMES[int(value[5:7]) - 1]
 
 
-def month(value: str) -> str:
+def format_month(value: str) -> str:
     """Write the month "2025-05": May 2025."""
-    return f"{name_of_month(value)} {value[:4]}"
+    return f"{name_month(value)} {value[:4]}"
 
 
-def months(values: Sequence[str], last: str = "and") -> str:
+def format_months(values: Sequence[str], last: str = "and") -> str:
     """Write months, their year once where it is one: March, April and May 2026; December 2025 and
     January 2026.
     """
     if len({value[:4] for value in values}) > 1:
-        return listed([month(value) for value in values], last)
-    return f"{listed([name_of_month(value) for value in values], last)} {values[0][:4]}"
+        return join_names([format_month(value) for value in values], last)
+    return f"{join_names([name_month(value) for value in values], last)} {values[0][:4]}"
 
 
-def partial(value: str | None) -> str:
+def format_partial_date(value: str | None) -> str:
     """Write a date as precisely as it is known: 2 April 2025; April 2025; 2025; academic year
     2024–2025.
     """
@@ -65,29 +65,29 @@ def partial(value: str | None) -> str:
         case 4:
             return value
         case 7:
-            return month(value)
+            return format_month(value)
         case 9:
             return _("academic year {first}–{last}", first=value[:4], last=value[5:])
         case _length:
-            return day(date.fromisoformat(value))
+            return format_day(date.fromisoformat(value))
 
 
-def days(first: date, last: date) -> str:
+def format_days(first: date, last: date) -> str:
     """Write the days from one to another: 10–14 February 2025; 30 December 2024 – 2 January 2025."""
     if first == last:
-        return day(first)
+        return format_day(first)
     if first.year != last.year:
-        return f"{day(first)} – {day(last)}"
+        return f"{format_day(first)} – {format_day(last)}"
     if first.month != last.month:
-        return f"{day_of_month(first)} – {day(last)}"
-    return f"{first.day}–{day(last)}"
+        return f"{format_day_of_month(first)} – {format_day(last)}"
+    return f"{first.day}–{format_day(last)}"
 
 
-def lasting(time: timedelta) -> str:
+def format_duration(time: timedelta) -> str:
     """Write how long something lasts, in whole days from two on, else in whole hours: 3 days; 26
     hours; less than an hour.
     """
     hours = int(time.total_seconds() // 3600)
     if hours < 1:
         return _("less than an hour")
-    return count(hours // 24, "day") if hours >= 48 else count(hours, "hour")
+    return format_count(hours // 24, "day") if hours >= 48 else format_count(hours, "hour")

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 
-def told_apart(labels: Mapping[str, str], *parts: Mapping[str, str | None]) -> dict[str, str]:
+def distinguish_labels(
+    labels: Mapping[str, str], *parts: Mapping[str, str | None]
+) -> dict[str, str]:
     """Make the labels of a list (by id) different: those that are equal get what tells them apart,
     the first of `parts` (a job title, a place) that does, else the id. Streamlit answers by label,
     and so do people.
@@ -20,14 +22,14 @@ def told_apart(labels: Mapping[str, str], *parts: Mapping[str, str | None]) -> d
     return found
 
 
-def unmixed(labels: Sequence[str], *parts: Sequence[str | None]) -> list[str]:
+def distinguish_list(labels: Sequence[str], *parts: Sequence[str | None]) -> list[str]:
     """Make labels different that have no id but their place in the list: see told_apart."""
     numbered = [{str(nr): text for nr, text in enumerate(part, start=1)} for part in parts]
     by_place = {str(nr): label for nr, label in enumerate(labels, start=1)}
-    return list(told_apart(by_place, *numbered).values())
+    return list(distinguish_labels(by_place, *numbered).values())
 
 
-def short(text: str, length: int) -> str:
+def shorten(text: str, length: int) -> str:
     """Cut the text with an ellipsis where it is longer."""
     return text if len(text) <= length else text[: length - 1] + "…"
 

@@ -7,6 +7,6 @@ from babel.lists import format_list
 from dashboard.text.messages import LOCALE
 
 
-def listed(names: Sequence[str], last: str = "and") -> str:
+def join_names(names: Sequence[str], last: str = "and") -> str:
     """Join names to a list: a; a and b; a, b and c; with `last="or"`: a, b or c."""
     return format_list(names, "or" if last == "or" else "standard", LOCALE)

@@ -8,12 +8,12 @@ from datetime import date
 
 from dashboard.model import Row
 from dashboard.model.statuses import UNDER_WAY
-from dashboard.text.counts import by_status
-from dashboard.text.dates import days, partial
+from dashboard.text.counts import format_status_counts
+from dashboard.text.dates import format_days, format_partial_date
 from dashboard.text.messages import _, ngettext
 
 
-def when(event: Row) -> str:
+def format_event_dates(event: Row) -> str:
     """Write the days of an event, as precisely as they are known: 10–14 February 2025; 30 December
     2024 – 2 January 2025; May 2025, day unknown; 2025, date unknown.
     """
@@ -21,10 +21,14 @@ def when(event: Row) -> str:
     if not start:
         return _("date unknown")
     if len(start) == len(end) == 10:
-        return days(date.fromisoformat(start), date.fromisoformat(end))
+        return format_days(date.fromisoformat(start), date.fromisoformat(end))
     # an end in the month of the start says no more than the start
     several = end[: len(start)] != start[: len(end)]
-    words = f"{partial(start)} – {partial(end)}" if several else partial(start)
+    words = (
+        f"{format_partial_date(start)} – {format_partial_date(end)}"
+        if several
+        else format_partial_date(start)
+    )
     unknown = _name_unknown_part(start, 2 if several else 1)
     return f"{words}, {unknown}" if unknown else words
 
@@ -41,7 +45,7 @@ def has_place(event: Row) -> bool:
     return event["attendance_mode"] == "online" or any(_parts_of_place(event))
 
 
-def where(event: Row) -> str:
+def format_event_place(event: Row) -> str:
     """Write the place of an event: UMCG, Groningen, NL; online; place unknown."""
     if event["attendance_mode"] == "online":
         return _("online")
@@ -52,26 +56,28 @@ def _parts_of_place(event: Row) -> tuple[str | None, ...]:
     return event["venue"], event["city"], event["country"]
 
 
-def period(project: Row) -> str:
+def format_project_period(project: Row) -> str:
     """Write from when to when a project runs: 2022 to 2025; start unknown to 2025; dates unknown."""
     if not (project["start_date"] or project["end_date"]):
         return _("dates unknown")
-    start = partial(project["start_date"]) if project["start_date"] else _("start unknown")
-    end = partial(project["end_date"]) if project["end_date"] else _("end unknown")
+    start = (
+        format_partial_date(project["start_date"]) if project["start_date"] else _("start unknown")
+    )
+    end = format_partial_date(project["end_date"]) if project["end_date"] else _("end unknown")
     return _("{start} to {end}", start=start, end=end)
 
 
-def trainings_in_words(rows: Sequence[Row]) -> str:
+def format_training_counts(rows: Sequence[Row]) -> str:
     """Count rows of the question trainings by status as the cards do: 12 trainings held · 2
     planned, 3 modules.
     """
     modules = Counter(row["status"] for row in rows if row["format"] == "e-learning")
     trainings = Counter(row["status"] for row in rows if row["format"] != "e-learning")
-    parts = [by_status(trainings, "training")] if trainings or not modules else []
-    return ", ".join([*parts, by_status(modules, "module")] if modules else parts)
+    parts = [format_status_counts(trainings, "training")] if trainings or not modules else []
+    return ", ".join([*parts, format_status_counts(modules, "module")] if modules else parts)
 
 
-def projects_in_words(rows: Sequence[Row]) -> str:
+def format_project_counts(rows: Sequence[Row]) -> str:
     """Count rows of the question projects by status as the cards do: 11 projects · 1 planned, 4
     results.
     """
@@ -79,5 +85,5 @@ def projects_in_words(rows: Sequence[Row]) -> str:
     for row in rows:
         status = "" if row["status"] in UNDER_WAY else row["status"]
         counts["result" if row["is_output"] else "project"][status] += 1
-    parts = [by_status(statuses, noun) for noun, statuses in counts.items() if statuses]
+    parts = [format_status_counts(statuses, noun) for noun, statuses in counts.items() if statuses]
     return ", ".join(parts) or _("no projects")

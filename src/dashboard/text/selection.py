@@ -1,8 +1,8 @@
 """A selection in words: "Keynotes by Job Doornberg in May 2025"."""
 
 from dashboard.model.filters import Filters, Labels
-from dashboard.text.dates import months
-from dashboard.text.lists import listed
+from dashboard.text.dates import format_months
+from dashboard.text.lists import join_names
 from dashboard.text.messages import N_, _
 
 PHRASES = (
@@ -17,12 +17,12 @@ PHRASES = (
 )
 
 
-def describe(filters: Filters, labels: Labels, noun: str = "Events") -> str:
+def describe_filters(filters: Filters, labels: Labels, noun: str = "Events") -> str:
     """Describe the selection: "Keynotes by Job Doornberg in May 2025". `noun` is what is selected
     where neither a role nor a kind says so."""
 
     def name(field: str) -> str:
-        return listed(_labels_of(filters, labels, field), "or")
+        return join_names(_labels_of(filters, labels, field), "or")
 
     parts = [_describe_subject(filters, labels) or noun]
     if filters.speaker:
@@ -46,7 +46,7 @@ def _describe_subject(filters: Filters, labels: Labels) -> str:
     """
     chosen = _labels_of(filters, labels, "role" if filters.role else "kind")
     if len(chosen) > 2 or any(" " in label for label in chosen):
-        return listed(chosen, "or")
+        return join_names(chosen, "or")
     many = [label if label.endswith("s") else f"{label}s" for label in chosen]
     return " or ".join([*many[:1], *(label.lower() for label in many[1:])])
 
@@ -54,5 +54,5 @@ def _describe_subject(filters: Filters, labels: Labels) -> str:
 def describe_period(filters: Filters) -> str:
     """Describe the period: "in May 2025", "in May or June 2025", "in 2025"; empty for all years."""
     if filters.month:
-        return _("in {period}", period=months(filters.month, "or"))
+        return _("in {period}", period=format_months(filters.month, "or"))
     return _("in {period}", period=filters.year) if filters.year else ""

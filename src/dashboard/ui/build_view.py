@@ -12,8 +12,8 @@ from dashboard.server import responses
 from dashboard.store import Store
 from dashboard.ui import state
 from dashboard.ui.caches import CACHED_ANSWERS
-from dashboard.views.resolve_version import Chosen, chosen_version, fault_of
-from dashboard.views.view import View, day_of
+from dashboard.views.resolve_version import Chosen, choose_version, describe_fault
+from dashboard.views.view import View, find_day
 
 
 def build_view(
@@ -22,8 +22,8 @@ def build_view(
     """Return what the page is asked to show; URL and widgets follow it. Raises StoreError where
     nothing can be served.
     """
-    today = responses.today()
-    opened = chosen_version(store, asked, role=person.role)
+    today = responses.read_today()
+    opened = choose_version(store, asked, role=person.role)
     facts = CACHED_ANSWERS.facts(opened.version, today)
     view = View(
         store=store,
@@ -36,7 +36,7 @@ def build_view(
         dark=st.context.theme.type == "dark",
         generated=facts["generated"],
         answers=CACHED_ANSWERS,
-        fault=fault_of(store.served(), chosen),
+        fault=describe_fault(store.served(), chosen),
     )
     return _follow_url(view, opened, facts["default_year"])
 
@@ -53,5 +53,5 @@ def _follow_url(view: View, opened: Chosen, default_year: int | None) -> View:
         filters=filters,
         extras=extras,
         notices=(*opened.notices, *notices),
-        today=day_of(extras, view.today),
+        today=find_day(extras, view.today),
     )

@@ -21,7 +21,7 @@ from dashboard.query.quality import Task, worklist
 from dashboard.query.targets import Progress
 from dashboard.store import Store, TableChange, Version, differences
 from dashboard.views.content import Content
-from dashboard.views.content.pages import content_of
+from dashboard.views.content.pages import make_content
 from dashboard.views.view import DIALOGS, Answers, Rows, View
 
 UNCACHED_ANSWERS = Answers()
@@ -112,7 +112,7 @@ CACHED_ANSWERS = CachedAnswers()
 
 @st.cache_resource(show_spinner=False, max_entries=200, hash_funcs=_HASH_FUNCS)
 def _get_content(version: Version, key: tuple[object, ...], _view: View) -> Content | None:  # noqa: ARG001 - the key of what is kept
-    return content_of(_view)
+    return make_content(_view)
 
 
 def get_content(view: View) -> Content | None:

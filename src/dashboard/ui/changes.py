@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.publishing.changes import Changes
 from dashboard.store import TableChange
-from dashboard.text.words import count
+from dashboard.text.counts import format_count
 from dashboard.ui import tables
 from dashboard.ui.markdown import escape
 
@@ -25,7 +25,7 @@ def _draw_changed_numbers(changes: Changes) -> None:
     words = [f"- {escape(number.words())}" for number in changes.numbers[:MAX_LISTED_NUMBERS]]
     st.markdown("\n".join(words) if words else "No number of the dashboard moves.")
     if (more := len(changes.numbers) - MAX_LISTED_NUMBERS) > 0:
-        st.caption(f"and {count(more, 'more number')}")
+        st.caption(f"and {format_count(more, 'more number')}")
 
 
 def _draw_changed_rows(table: TableChange, *, expanded: bool) -> None:

@@ -9,7 +9,8 @@ from dashboard.model.filters import Filters
 from dashboard.model.periods import PERIODS, dates_of
 from dashboard.model.roles import Role
 from dashboard.query.facets import Counts, facets
-from dashboard.text.wording import MONTH_NAMES, describe_period
+from dashboard.text.dates import MONTH_NAMES
+from dashboard.text.selection import describe_period
 from dashboard.ui import state
 from dashboard.ui.filter_options import format_option
 from dashboard.ui.permission import requires

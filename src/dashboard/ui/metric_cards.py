@@ -10,10 +10,10 @@ from dashboard.model.filters import Filters
 from dashboard.model.quantity import Kind, Quantity, euro, format_number
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.query.targets import Progress, Status
-from dashboard.text.words import day
+from dashboard.text.dates import format_day
 from dashboard.ui import state
 from dashboard.ui.markdown import escape
-from dashboard.views.content.common import statuses_in_words
+from dashboard.views.content.common import format_statuses
 from dashboard.views.view import View
 
 QUALIFIERS = {Kind.ABOUT: "about", Kind.AT_LEAST: "at least", Kind.AT_LEAST_ABOUT: "at least about"}
@@ -86,7 +86,7 @@ def format_notes(
 ) -> list[str]:
     """Return its coverage, and the filters that do not apply, in words."""
     found = [escape(metric.coverage(quantity))] if metric.coverage(quantity) else []
-    if statuses := statuses_in_words(view, metric.name, filters):
+    if statuses := format_statuses(view, metric.name, filters):
         found.append(escape(statuses))
     if ignored := (filters or view.filters).ignored_by(metric.table):
         found.append(f"not filtered by {', '.join(name.replace('_', ' ') for name in ignored)}")
@@ -145,7 +145,7 @@ def draw_target(progress: Progress) -> None:
         deviation = progress.deviation
         state_of = "Accepted until" if deviation.in_force else "Had been accepted until"
         lines.append(
-            f"{state_of} {day(deviation.until)} by {deviation.accepted_by}: {deviation.reason}"
+            f"{state_of} {format_day(deviation.until)} by {deviation.accepted_by}: {deviation.reason}"
         )
     for line in lines:
         st.caption(escape(line))

@@ -44,8 +44,8 @@ def read_serving_state(store: Store) -> ServingState:
     try:
         served = store.served()
     except StoreError:
-        return "", "", responses.today()
-    return served.version.id, served.fault, responses.today()
+        return "", "", responses.read_today()
+    return served.version.id, served.fault, responses.read_today()
 
 
 @st.fragment(run_every=RECHECK_SECONDS)

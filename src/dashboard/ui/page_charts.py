@@ -10,11 +10,11 @@ from typing import Any
 import streamlit as st
 
 from dashboard.charts import Chart
-from dashboard.charts.enlarge import enlarged
-from dashboard.charts.passthrough_figure import Ready
+from dashboard.charts.enlarge import enlarge
+from dashboard.charts.passthrough_figure import PassthroughFigure
 from dashboard.charts.world import TOPOJSON
 from dashboard.model.roles import Role
-from dashboard.text.wording import unmixed
+from dashboard.text.labels import distinguish_list
 from dashboard.ui import state
 from dashboard.ui.dialogs import share
 from dashboard.ui.markdown import escape
@@ -68,9 +68,9 @@ def draw_slide_chart(picture: Picture, room: int) -> None:
     """
     st.header(escape(picture.chart.sentence), anchor=False)
     if picture.chart.figure["data"] and picture.chart.table:
-        large = enlarged(picture.chart, room)
+        large = enlarge(picture.chart, room)
         st.plotly_chart(
-            Ready(large.figure),
+            PassthroughFigure(large.figure),
             key=f"slide-{picture.key}",
             theme=None,
             config=PLOTLY_CONFIG,
@@ -110,7 +110,7 @@ def draw_chart(
 def _draw_figure(picture: Chart, key: str, click: Click, config: dict[str, Any]) -> None:
     versioned = f"{key}-{st.session_state.setdefault('selections', 0)}"
     st.plotly_chart(
-        Ready(picture.figure),
+        PassthroughFigure(picture.figure),
         key=versioned,
         theme=None,
         config=config,
@@ -149,7 +149,9 @@ def _draw_link_list(picture: Chart, key: str) -> None:
     """Draw everything in the chart that can be opened, to be chosen by mouse or keyboard."""
     links = list(dict.fromkeys(picture.links))[:MAX_LISTED_LINKS]
     numbers = any(link.startswith("why=") for _, link in links)
-    labels = unmixed([label for label, _ in links], [link.rpartition("=")[2] for _, link in links])
+    labels = distinguish_list(
+        [label for label, _ in links], [link.rpartition("=")[2] for _, link in links]
+    )
     versioned = f"ask-{key}-{st.session_state.get('selections', 0)}"
     st.selectbox(
         "Why this number?" if numbers else "Open",

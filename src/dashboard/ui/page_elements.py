@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.ui import state
 from dashboard.ui.markdown import escape
 from dashboard.views.content import Words
-from dashboard.views.content.common import choice
+from dashboard.views.content.common import read_choice
 from dashboard.views.view import View
 
 
@@ -26,7 +26,7 @@ def draw_choice(name: str, label: str, options: Mapping[str, str]) -> str:
     first is the default.
     """
     view, key = state.current_view(), f"choice_{name}"
-    st.session_state[key] = choice(view, name, options)
+    st.session_state[key] = read_choice(view, name, options)
     st.segmented_control(
         label,
         list(options),

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.model.roles import Role
 from dashboard.model.settings import Settings
 from dashboard.model.sitemap import UNFILTERED
-from dashboard.text.wording import describe
+from dashboard.text.selection import describe_filters
 from dashboard.ui import (
     caches,
     filter_bar,
@@ -49,7 +49,7 @@ def is_bare(asked: Mapping[str, str]) -> bool:
 
 def draw_page(view: View, page: st.Page, serving: outage.ServingState, *, presented: bool) -> None:
     """Draw the page as the view says, with what is said of a lost connection and of new records."""
-    selection = describe(view.filters, view.labels)
+    selection = describe_filters(view.filters, view.labels)
     st.set_page_config(page_title=f"{page.title}: {selection} · {view.settings.short_name}")
     content = caches.get_content(view)
     state.store_page(view, content)
@@ -60,7 +60,7 @@ def draw_page(view: View, page: st.Page, serving: outage.ServingState, *, presen
     else:
         _draw_reading_page(view, content, page)
     print_layout.set_print_footer(
-        f"{describe(view.filters, view.labels, 'Everything')} · {_describe_data(view)}"
+        f"{describe_filters(view.filters, view.labels, 'Everything')} · {_describe_data(view)}"
     )
     if not view.candidate:
         outage.rerun_on_change(view.store, serving)

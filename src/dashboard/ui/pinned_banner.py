@@ -12,8 +12,10 @@ from dashboard.model.settings import local_day
 from dashboard.publishing.causes import DOES, Cause
 from dashboard.publishing.changes import NumberChange
 from dashboard.store import StoreError, TableChange, Version
+from dashboard.text.counts import format_count
+from dashboard.text.dates import format_day
+from dashboard.text.lists import join_names
 from dashboard.text.messages import _, ngettext
-from dashboard.text.words import count, day, listed
 from dashboard.ui import caches, state
 from dashboard.ui.changes import format_row_counts
 from dashboard.ui.markdown import escape
@@ -55,13 +57,13 @@ def _format_pin(view: View, pinned: Version) -> str:
     """Return which data are shown, and what they are compared with."""
     now = _shows_now(view)
     if on := view.extras.get("on"):
-        shown = day(date.fromisoformat(on))
+        shown = format_day(date.fromisoformat(on))
         return (
             _("Now, and not as shown on {day}", day=shown)
             if now
             else _("As shown on {day}", day=shown)
         )
-    published = day(local_day(datetime.fromisoformat(pinned.manifest.time), view.settings))
+    published = format_day(local_day(datetime.fromisoformat(pinned.manifest.time), view.settings))
     return (
         _("Now, and not as shown with the data of {day}", day=published)
         if now
@@ -87,7 +89,7 @@ def summarize_changes(
         "{n} of {numbers} differs now: {changes}.",
         "{n} of {numbers} differ now: {changes}.",
         len(numbers),
-        numbers=count(shown, "number"),
+        numbers=format_count(shown, "number"),
         changes=_list_changes(numbers),
     )
 
@@ -109,8 +111,8 @@ def _summarize_records(shown: int, tables: Sequence[TableChange]) -> str:
         "{records} differs in {tables}",
         "{records} differ in {tables}",
         number,
-        records=count(number, "record"),
-        tables=listed([t.table for t in tables]),
+        records=format_count(number, "record"),
+        tables=join_names([t.table for t in tables]),
     )
     return (
         _("its numbers are the same now; {records}.", records=records)

@@ -10,16 +10,16 @@ import streamlit as st
 from dashboard import shares
 from dashboard.model.roles import Role
 from dashboard.query.metrics import METRICS
-from dashboard.shares import Meeting, ShelfError
-from dashboard.text.wording import describe
-from dashboard.text.words import day
+from dashboard.shares import Meeting, SharesError
+from dashboard.text.dates import format_day
+from dashboard.text.selection import describe_filters
 from dashboard.ui import metric_cards, navigation, page_charts, page_elements, state
 from dashboard.ui.dialogs import save_view
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content import Content, Section
-from dashboard.views.content.slides import Slide, slides
-from dashboard.views.view import View, split
+from dashboard.views.content.slides import Slide, make_slides
+from dashboard.views.view import View, split_link
 
 STYLE = Path(__file__).parent / "static" / "present.css"
 NUMBER_WIDTH, BESIDE_NUMBERS, BELOW_LEAD, BY_ITSELF = 310, 560, 700, 800
@@ -36,7 +36,7 @@ def draw_slide(view: View, content: Content) -> None:
     """Draw the slide, what it shows in words, and the way to the others."""
     st.html(STYLE)
     meeting = _read_meeting(view)
-    shown = slides(content, view.extras.get("chart", ""))
+    shown = make_slides(content, view.extras.get("chart", ""))
     step = int(view.extras.get("step", "1"))
     number = 1 if meeting else min(step, len(shown))
     with st.container(key="slide"):
@@ -48,8 +48,8 @@ def draw_slide(view: View, content: Content) -> None:
 def _read_meeting(view: View) -> Meeting | None:
     identity = view.extras.get("meeting")
     try:
-        found = shares.meetings.meeting(save_view.open_shelf(), identity) if identity else None
-    except ShelfError as error:
+        found = shares.meetings.find_meeting(save_view.open_shelf(), identity) if identity else None
+    except SharesError as error:
         st.warning(escape(save_view.explain_error(error)), icon=":material/warning:")
         return None
     return found if found and found.steps else None
@@ -107,8 +107,8 @@ def _describe_slide(view: View, meeting: Meeting | None, step: int, of: int) -> 
     return " · ".join(
         [
             f"{meeting.title}, {step} of {of}" if meeting else f"{step} of {of}",
-            describe(view.filters, view.labels, "Everything"),
-            f"data as of {day(view.published_day)}",
+            describe_filters(view.filters, view.labels, "Everything"),
+            f"data as of {format_day(view.published_day)}",
             f"version {view.version.id}",
         ]
     )
@@ -135,8 +135,8 @@ def _go_to_step(view: View, meeting: Meeting | None, step: int) -> None:
 def present_step(meeting: Meeting, step: int) -> None:
     """Leave for a view of a meeting, on the projector."""
     try:
-        found = shares.view(save_view.open_shelf(), meeting.steps[step - 1])
-    except ShelfError as error:
+        found = shares.find_view(save_view.open_shelf(), meeting.steps[step - 1])
+    except SharesError as error:
         st.warning(escape(save_view.explain_error(error)), icon=":material/warning:")
         return
     if found is None:
@@ -144,7 +144,7 @@ def present_step(meeting: Meeting, step: int) -> None:
             "This view is not there any more: somebody deleted it.", icon=":material/warning:"
         )
         return
-    page, pairs = split(found.link)
+    page, pairs = split_link(found.link)
     navigation.switch_to_page(
         page, [*pairs, ("meeting", meeting.id), ("step", str(step)), ("present", "true")]
     )

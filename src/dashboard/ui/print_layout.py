@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dashboard.text.words import day
+from dashboard.text.dates import format_day
 from dashboard.ui import components
 
 MAX_PRINTED_ROWS, MAX_PRINTED_COLUMNS = 100, 5
@@ -49,7 +49,7 @@ def print_table(rows: Sequence[Mapping[str, Any]], key: str) -> None:
 
 
 def _format_cell(value: object) -> str:
-    return "" if value is None else day(value) if isinstance(value, date) else str(value)
+    return "" if value is None else format_day(value) if isinstance(value, date) else str(value)
 
 
 def set_print_footer(text: str) -> None:

@@ -11,7 +11,7 @@ import time
 
 import streamlit as st
 
-from dashboard.server.arrivals import ARRIVALS
+from dashboard.server.page_loads import PAGE_LOADS
 from dashboard.views.view import DIALOGS, View
 
 SEND_SECONDS = 0.012
@@ -36,7 +36,7 @@ def estimate_drawing_time(view: View) -> None:
     if "begun" in session:
         return
     session["begun"] = True
-    took = ARRIVALS.took(view.page, st.context.headers.get("User-Agent") or "")
+    took = PAGE_LOADS.took(view.page, st.context.headers.get("User-Agent") or "")
     if took and view.extras.keys().isdisjoint(DIALOGS):
         session["to_draw"] = min(took * DRAWING_RATIO, MAX_WAIT)
 

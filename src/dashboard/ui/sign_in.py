@@ -10,13 +10,13 @@ from dashboard.model import settings
 from dashboard.model.roles import Person
 from dashboard.server import access
 from dashboard.server.hosts import LOCAL_HEADER
-from dashboard.text.wording import lasting
+from dashboard.text.dates import format_duration
 from dashboard.ui.markdown import escape
 
 
 def read_person() -> Person:
     """Return who is in front of the screen, as the gate before the routes sees them."""
-    found = access.standing(st.context.cookies.to_dict(), local=is_local())
+    found = access.identify(st.context.cookies.to_dict(), local=is_local())
     # it signs what is published, and a provider may say anything
     return replace(found, name=seen(found.name))
 
@@ -63,7 +63,7 @@ def draw_account_menu(person: Person) -> None:
         ):
             left = person.until - datetime.now(UTC) if person.until else timedelta()
             st.markdown(
-                f"You are a {person.role.name.lower()}; this sign-in ends in {lasting(left)}."
+                f"You are a {person.role.name.lower()}; this sign-in ends in {format_duration(left)}."
             )
             st.caption(f"Account {person.id}")
             st.button("Sign out", on_click=st.logout, icon=":material/logout:")

@@ -19,7 +19,7 @@ from dashboard.model.roles import Person, Role
 from dashboard.ui.filter_options import resolve_option
 from dashboard.ui.permission import OWNER, requires
 from dashboard.views.content import Content
-from dashboard.views.view import ALL_YEARS, DIALOGS, EXTRAS, Pairs, View, read_pairs, url_pairs
+from dashboard.views.view import ALL_YEARS, DIALOGS, EXTRAS, Pairs, View, make_url_pairs, read_pairs
 
 EXTRAS_ACROSS_PAGES = ("candidate", "v", "on", "show", "period")
 """Extras that go along to another page: what is looked at, and for which period."""
@@ -41,7 +41,7 @@ def synchronize_url(
     ):
         filters, extras, notices = read_pairs(url, default_year, labels, today)
         _remember_state(filters, extras, tuple(notices))
-        if sorted(url_pairs(filters, extras)) != sorted(url):
+        if sorted(make_url_pairs(filters, extras)) != sorted(url):
             _write_url(filters, extras)
     session["day"] = today
     # a page shows some of the filters; their widgets follow the state
@@ -122,7 +122,7 @@ def _remember_state(filters: Filters, extras: dict[str, str], notices: tuple[str
 
 def _write_url(filters: Filters, extras: dict[str, str]) -> None:
     grouped: dict[str, list[str]] = {}
-    for name, value in url_pairs(filters, extras):
+    for name, value in make_url_pairs(filters, extras):
         grouped.setdefault(name, []).append(value)
     st.query_params.from_dict(grouped)
     st.session_state["url"] = _read_url()

@@ -11,11 +11,11 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.export import columns
-from dashboard.export.csv_files import for_a_spreadsheet, to_csv
+from dashboard.export.csv_files import to_csv, to_spreadsheet_csv
 from dashboard.model.roles import Role
 from dashboard.ui import print_layout, render_pacing, state
 from dashboard.ui.permission import defer, requires
-from dashboard.views.content import Sheet, as_arrow
+from dashboard.views.content import Sheet, make_arrow_table
 from dashboard.views.view import View
 
 MEDIUM_COLUMNS = ("Stated in", "But", "Before", "After")
@@ -41,7 +41,7 @@ def draw_sheet(view: View, found: Sheet) -> None:
 
 
 def _build_sheet_csv(found: Sheet) -> str:
-    return columns.csv(found.for_a_file())
+    return columns.sheet_to_csv(found.for_a_file())
 
 
 def draw_table(
@@ -84,7 +84,7 @@ def _draw_csv_download(view: View, key: str, csv: Callable[[], str]) -> None:
 
 @requires(Role.VIEWER)
 def _build_csv_file(csv: Callable[[], str]) -> bytes:
-    return for_a_spreadsheet(csv())
+    return to_spreadsheet_csv(csv())
 
 
 def draw_selectable_table(
@@ -102,7 +102,7 @@ def draw_selectable_table(
     """
     versioned = f"{key}-{st.session_state.setdefault('selections', 0)}"
     st.dataframe(
-        grid if grid is not None else as_arrow(shown),
+        grid if grid is not None else make_arrow_table(shown),
         key=versioned,
         on_select=partial(_open_selected_row, versioned, links, inside),
         selection_mode="single-row",

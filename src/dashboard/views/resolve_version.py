@@ -9,7 +9,7 @@ from datetime import datetime
 from dashboard.model.roles import Role
 from dashboard.model.settings import Settings, local_day
 from dashboard.store import Served, Store, StoreError, Version
-from dashboard.text.dates import day
+from dashboard.text.dates import format_day
 from dashboard.text.messages import _
 
 PIN = ("v", "on", "show")
@@ -34,7 +34,7 @@ class Chosen:
         return Chosen(self.version, (*self.notices, notice), self.left_out.union(names))
 
 
-def chosen_version(store: Store, asked: Mapping[str, str], *, role: Role) -> Chosen:
+def choose_version(store: Store, asked: Mapping[str, str], *, role: Role) -> Chosen:
     """Choose the version that a link with these extras is about, for somebody with a role: for a
     steward also a candidate, else a pinned one or what is served. This alone decides who gets to a
     candidate. Raises StoreError where nothing can be served.
@@ -89,13 +89,13 @@ def _say_what_is_wrong(store: Store, version_id: str) -> str:
     )
 
 
-def fault_of(served: Served, chosen: Settings) -> str:
+def describe_fault(served: Served, chosen: Settings) -> str:
     """Say to readers that something else is served than was published last; empty where all is
     well.
     """
     if not served.fault:
         return ""
-    published = day(local_day(datetime.fromisoformat(served.version.manifest.time), chosen))
+    published = format_day(local_day(datetime.fromisoformat(served.version.manifest.time), chosen))
     if served.damaged:
         return _(
             "Version {version} is damaged; shown is the one of {day}. Tell the stewards.",

@@ -18,8 +18,8 @@ from dashboard.model.settings import Settings, local_day
 from dashboard.query import metrics, questions, targets
 from dashboard.query.targets import Progress
 from dashboard.store import Store, Version
-from dashboard.text.labels import told_apart
-from dashboard.views.resolve_version import PIN, Chosen, chosen_version, fault_of
+from dashboard.text.labels import distinguish_labels
+from dashboard.views.resolve_version import PIN, Chosen, choose_version, describe_fault
 
 ALL_YEARS = "all"
 RECORD = re.compile(r"[a-z_]{1,40}\.[a-z0-9-]{1,200}")
@@ -100,7 +100,7 @@ class Answers:
         found: dict[str, dict[str, str]] = {}
         for row in questions.browse(version, "terms", limit=10_000):
             found.setdefault(row["list"], {})[row["term_id"]] = row["label_en"]
-        return {name: told_apart(listed) for name, listed in found.items()}
+        return {name: distinguish_labels(listed) for name, listed in found.items()}
 
 
 @dataclass(frozen=True)
@@ -176,11 +176,11 @@ class View:
         page with its filters.
         """
         kept = {**(self.extras if page is None else {}), **extras}
-        return url(self.page if page is None else page, url_pairs(self.filters, kept))
+        return url(self.page if page is None else page, make_url_pairs(self.filters, kept))
 
     def pairs(self) -> Pairs:
         """Write everything that the view depends on as pairs of the URL."""
-        return url_pairs(self.filters, self.extras)
+        return make_url_pairs(self.filters, self.extras)
 
 
 def url(page: str, pairs: Iterable[tuple[str, str]]) -> str:
@@ -188,7 +188,7 @@ def url(page: str, pairs: Iterable[tuple[str, str]]) -> str:
     return f"/{page}?{query}" if (query := urlencode(list(pairs))) else f"/{page}"
 
 
-def url_pairs(filters: Filters, extras: Mapping[str, str]) -> Pairs:
+def make_url_pairs(filters: Filters, extras: Mapping[str, str]) -> Pairs:
     """Write a state as pairs of the URL: `year=all` stands for no year, which otherwise means the
     default.
     """
@@ -208,7 +208,7 @@ def read_pairs(
     filters, unknown = known(filters, labels)
     extras = _read_extras(pairs)
     if "period" in extras and not ("v" in extras and (filters.year or filters.month)):
-        filters = filters.with_(**dates_of(extras["period"], day_of(extras, today)))
+        filters = filters.with_(**dates_of(extras["period"], find_day(extras, today)))
     if not filters.year and not filters.month and not everything:
         filters = filters.with_(year=default_year)
     return filters, extras, [*notices, *unknown, *_name_bad_extras(pairs, extras)]
@@ -227,7 +227,7 @@ def _name_bad_extras(pairs: Pairs, extras: Mapping[str, str]) -> list[str]:
     ]
 
 
-def split(link: str) -> tuple[str, Pairs]:
+def split_link(link: str) -> tuple[str, Pairs]:
     """Split a link into page and pairs, whatever its host. Never raises."""
     try:
         parts = urlsplit(link.strip())
@@ -237,7 +237,7 @@ def split(link: str) -> tuple[str, Pairs]:
     return parts.path.strip("/").rpartition("/")[2], pairs
 
 
-def from_link(
+def open_view(
     store: Store,
     settings: Settings,
     link: str,
@@ -251,8 +251,8 @@ def from_link(
     names or on another. Raises StoreError.
     """
     answers = answers or Answers()
-    page, pairs = split(link)
-    chosen = Chosen(version) if version else chosen_version(store, _read_extras(pairs), role=role)
+    page, pairs = split_link(link)
+    chosen = Chosen(version) if version else choose_version(store, _read_extras(pairs), role=role)
     facts, labels = answers.facts(chosen.version, today), answers.labels(chosen.version)
     filters, extras, notices = read_pairs(pairs, facts["default_year"], labels, today)
     if "?" in link and not pairs:
@@ -264,17 +264,17 @@ def from_link(
         filters,
         labels,
         settings,
-        day_of(extras, today),
+        find_day(extras, today),
         page=page,
         generated=facts["generated"],
-        fault="" if version else fault_of(store.served(), settings),
+        fault="" if version else describe_fault(store.served(), settings),
         notices=(*chosen.notices, *notices),
         extras=extras,
         answers=answers,
     )
 
 
-def day_of(extras: Mapping[str, str], today: date) -> date:
+def find_day(extras: Mapping[str, str], today: date) -> date:
     """Find the day for which a view holds: that on which a pinned one was shown, else today."""
     return (
         date.fromisoformat(extras["on"])
@@ -283,12 +283,12 @@ def day_of(extras: Mapping[str, str], today: date) -> date:
     )
 
 
-def without_pin(extras: Mapping[str, str]) -> dict[str, str]:
+def remove_pin(extras: Mapping[str, str]) -> dict[str, str]:
     """Give the extras of a live view: without a pin."""
     return {name: value for name, value in extras.items() if name not in PIN}
 
 
-def pinned_to(view: View, version: Version, on: date) -> View:
+def pin_view(view: View, version: Version, on: date) -> View:
     """Pin the view as shown on a day: its data does not change any more."""
     pin = {"v": version.id, "on": on.isoformat()}
-    return replace(view, version=version, today=on, extras=without_pin(view.extras) | pin)
+    return replace(view, version=version, today=on, extras=remove_pin(view.extras) | pin)

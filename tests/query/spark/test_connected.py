@@ -15,8 +15,8 @@ from dashboard.model.filters import Filters
 from dashboard.model.roles import Role
 from dashboard.query import duck, engine, questions
 from dashboard.store import Store, StoreError, Unreadable
-from dashboard.views.content.pages import content_of
-from dashboard.views.view import from_link
+from dashboard.views.content.pages import make_content
+from dashboard.views.view import open_view
 from tests.conftest import ROOT, served_already
 from tests.query.spark.conftest import Server, free_port, java, with_parquet
 from tests.query.test_questions import DATA, publish_folder
@@ -79,11 +79,11 @@ def test_the_command_line_answers_through_a_spark_as_without(within, tmp_path, r
 )
 def test_a_page_holds_the_same(shipped, on_spark, link, monkeypatch):
     store, today = Store(shipped.folder.parents[1]), date(2026, 1, 15)
-    found = content_of(from_link(store, settings.current(), link, today, role=Role.VIEWER))
+    found = make_content(open_view(store, settings.current(), link, today, role=Role.VIEWER))
     with monkeypatch.context() as patched:
         for name in ("query", "rows", "browse"):
             patched.setattr(engine, name, getattr(duck, name))
-        expected = content_of(from_link(store, settings.current(), link, today, role=Role.VIEWER))
+        expected = make_content(open_view(store, settings.current(), link, today, role=Role.VIEWER))
     assert expected is not None
     assert repr(found) == repr(expected)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.export.view_export import clean
 from dashboard.model.quantity import Quantity, format_number
-from dashboard.text.words import day
+from dashboard.text.dates import format_day
 
 Row = Mapping[str, Any]
 NOT_STATED = "–"
@@ -36,9 +36,9 @@ def format_cell(name: str, value: object) -> str:  # noqa: PLR0911 - a line for 
         case float():
             return format_number(Decimal(str(value))) if value - value == 0 else NOT_STATED
         case datetime():
-            return day(value.date())
+            return format_day(value.date())
         case date():
-            return day(value)
+            return format_day(value)
         case list() | tuple():
             return "; ".join(format_cell(name, item) for item in value) or NOT_STATED
         case _:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard.export.shown_values import ShownValue, select_said
-from dashboard.export.view_export import Shown, clean
+from dashboard.export.view_export import Export, clean
 from dashboard.model.quantity import Kind
 from dashboard.text.messages import LOCALE
 
@@ -111,13 +111,13 @@ def make_marker(
     return Marker(kind, key, start, count, text_digest(text) if text else "")
 
 
-def stamp(found: Marker, shown: Shown, values: Iterable[ShownValue] = ()) -> Marker:
+def stamp(found: Marker, shown: Export, values: Iterable[ShownValue] = ()) -> Marker:
     """Store in a marker what its shape shows: values, and the origin of these."""
     origin = shown.version, LOCALE.language, shown.view.link()
     return replace(found, stored=Stored(tuple(dict.fromkeys(values)), *origin))
 
 
-def stamp_text(found: Marker, shown: Shown, text: str) -> Marker:
+def stamp_text(found: Marker, shown: Export, text: str) -> Marker:
     """Store in a marker the sum of its text, and the values that the text says."""
     return stamp(replace(found, sum=text_digest(text)), shown, select_said(text, shown.values))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.export.pptx.markers import find_link
-from dashboard.export.view_export import Number, Shown, clean
+from dashboard.export.view_export import Export, Number, clean
 
 FIRST_LINE = "— From the dashboard; renewed with the slides. Write above or below these lines. —"
 LINK_PREFIXES = ("Short link: ", "Link: ")
@@ -16,7 +16,7 @@ LAST_LINE = "— End of what comes from the dashboard. —"
 """These lines are known again when notes are refreshed: part of the file format, never translated."""
 
 
-def compose_notes(shown: Shown, numbers: Sequence[Number], more: Sequence[str] = ()) -> str:
+def compose_notes(shown: Export, numbers: Sequence[Number], more: Sequence[str] = ()) -> str:
     """Compose the notes of a slide."""
     defined = [define(number) for number in numbers]
     stand = f"{'; '.join((*shown.warnings, *shown.stand()))}. {shown.programme}."

@@ -25,7 +25,7 @@ from dashboard.export.pptx.shapes import (
 )
 from dashboard.export.pptx.template import Box, Template
 from dashboard.export.pptx.text_metrics import cut_text, fit_text, text_height, text_width
-from dashboard.export.view_export import Number, Shown, clean
+from dashboard.export.view_export import Export, Number, clean
 
 MAX_NUMBERS = 12
 """Numbers on one slide."""
@@ -51,7 +51,7 @@ SIZES = (
 )
 
 
-def add_slides(template: Template, shown: Shown) -> list[tuple[Canvas, Sequence[Number]]]:
+def add_slides(template: Template, shown: Export) -> list[tuple[Canvas, Sequence[Number]]]:
     """Add a slide with title, finding and numbers; more than one where there are many numbers."""
     numbers, made = list(shown.numbers), list[tuple[Canvas, Sequence[Number]]]()
     for part, start in enumerate(range(0, max(len(numbers), 1), MAX_NUMBERS)):
@@ -90,7 +90,7 @@ def add_lead(canvas: Canvas, *, alone: bool) -> Canvas:
     return canvas.below(used, Inches(0.3))
 
 
-def build_finding_runs(shown: Shown, said: str, size: float = 0) -> list[Run]:
+def build_finding_runs(shown: Export, said: str, size: float = 0) -> list[Run]:
     """Build the finding as runs, as far as it is said: a longer one is cut."""
     runs, left = [], len(said) - (1 if said.endswith("…") else 0)
     for text, strong in shown.content.lead:
@@ -176,13 +176,13 @@ def add_card(canvas: Canvas, number: Number, box: Box, sizes: Sizes) -> None:
         add_coverage(group.shapes, of_notes, notes, name, canvas.shown, size=sizes.notes)
 
 
-def mark_value(number: Number, shown: Shown) -> Marker:
+def mark_value(number: Number, shown: Export) -> Marker:
     """Make the marker of a card's number, which stores it."""
     return stamp(make_marker("number", number.metric.name), shown, [number.shown_value])
 
 
 def add_coverage(
-    shapes: Any, box: Box, notes: str, metric: str, shown: Shown, *, size: float
+    shapes: Any, box: Box, notes: str, metric: str, shown: Export, *, size: float
 ) -> None:
     """Add what stands beneath the value of a card, a line each."""
     lines = [[Run(note, size=size, colour=QUIET)] for note in notes.split("\n")]

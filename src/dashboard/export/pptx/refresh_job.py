@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from dashboard.export.pptx import legacy_text
 from dashboard.export.pptx.markers import Marker
 from dashboard.export.shown_values import ShownValue, select_outdated, select_said
-from dashboard.export.view_export import Shown
+from dashboard.export.view_export import Export
 
 
 class Changed(NamedTuple):
@@ -40,7 +40,7 @@ class RefreshJob:
 
     slide: int
     page: Any
-    shown: Shown
+    shown: Export
     factor: float
     bottom: int
     last_parts: dict[str, int]

@@ -23,7 +23,7 @@ from dashboard.export.pptx.shapes import BOLD, compose_footer, format_title, to_
 from dashboard.export.pptx.tables import LINES, say_more
 from dashboard.export.pptx.template import Box
 from dashboard.export.pptx.text_metrics import ELLIPSIS, fit_text
-from dashboard.export.view_export import Shown, clean, read_number
+from dashboard.export.view_export import Export, clean, read_number
 from dashboard.query.metrics import METRICS
 
 HEIGHT_OF_MORE = Inches(0.32)
@@ -31,7 +31,7 @@ HEIGHT_OF_MORE = Inches(0.32)
 SIZES_TO_SHRINK_TO = (26, 24, 22, 20, 18, 16, 14, 13, 12, 11, 10, 9)
 
 
-def find_title(shown: Shown, key: str) -> str | None:
+def find_title(shown: Export, key: str) -> str | None:
     """Find what a title says now; None where what it was the title of is gone."""
     kind, _, name = key.partition(":")
     if kind == "page":

@@ -24,8 +24,8 @@ from dashboard.export.pptx.markers import (
 )
 from dashboard.export.pptx.template import Box, Template
 from dashboard.export.pptx.text_metrics import fit_text, text_height
-from dashboard.export.qr import png
-from dashboard.export.view_export import Shown, clean
+from dashboard.export.qr import draw_png
+from dashboard.export.view_export import Export, clean
 from dashboard.text.messages import _
 
 POINT = 12_700
@@ -128,7 +128,7 @@ class Canvas:
 
     template: Template
     slide: Any
-    shown: Shown
+    shown: Export
     room: Box
 
     def below(self, used: int, gap: int = 0) -> "Canvas":
@@ -149,7 +149,7 @@ def free_area(template: Template) -> Box:
     return Box(area.left, area.top + gap, area.width, area.height - FOOT - 2 * gap)
 
 
-def add_slide(template: Template, shown: Shown, title: str, key: str, part: int = 0) -> Canvas:
+def add_slide(template: Template, shown: Export, title: str, key: str, part: int = 0) -> Canvas:
     """Add a slide with title and footer. `key` says whose the title is: "page:0",
     "chart:by-month"; `part` is the number of the slide among those with the same title, from 0.
     """
@@ -169,7 +169,7 @@ def format_title(title: str, part: int) -> str:
     return _("{title}, part {part}", title=said, part=part + 1) if part else said
 
 
-def _add_title(template: Template, slide: Any, shown: Shown, text: str, found: Marker) -> Marker:
+def _add_title(template: Template, slide: Any, shown: Export, text: str, found: Marker) -> Marker:
     box, factor = template.title, template.factor * BOLD
     sizes = [template.size, *(size for size in TITLE_SIZES if size < template.size)]
     room, tall = to_points(box.width) - 15, to_points(box.height) - 8
@@ -187,12 +187,12 @@ def _add_title(template: Template, slide: Any, shown: Shown, text: str, found: M
     return found
 
 
-def compose_footer(shown: Shown) -> tuple[str, str, str]:
+def compose_footer(shown: Export) -> tuple[str, str, str]:
     """Compose the parts of a footer: what must not be overlooked, what the slide is of, its link."""
     return "  ·  ".join(shown.warnings), "  ·  ".join((*shown.stand(), shown.programme)), shown.link
 
 
-def lay_out_footer(shown: Shown, room: float, factor: float) -> list[Paragraph]:
+def lay_out_footer(shown: Export, room: float, factor: float) -> list[Paragraph]:
     """Lay out the footer in two lines that fit."""
     warning, stand, link = compose_footer(shown)
     lead = f"{warning}  ·  " if warning else ""
@@ -208,7 +208,7 @@ def lay_out_footer(shown: Shown, room: float, factor: float) -> list[Paragraph]:
     ]
 
 
-def _add_footer(template: Template, slide: Any, shown: Shown, title: Marker) -> None:
+def _add_footer(template: Template, slide: Any, shown: Export, title: Marker) -> None:
     area = template.area
     top, side, inset = area.bottom - FOOT, FOOT, Inches(0.06)
     with_code = bool(shown.view.settings.public_url) and len(shown.link) <= LONGEST_CODE
@@ -224,7 +224,7 @@ def _add_footer(template: Template, slide: Any, shown: Shown, title: Marker) -> 
         _add_number(slide, Box(box.right, top + inset, number, FOOT - inset))
 
 
-def _add_origin(slide: Any, box: Box, shown: Shown, title: Marker, factor: float) -> None:
+def _add_origin(slide: Any, box: Box, shown: Export, title: Marker, factor: float) -> None:
     """Add the text of the footer. It makes known which view the slide is of, and its title."""
     runs, link = lay_out_footer(shown, to_points(box.width), factor), shown.view.link()
     found = make_marker(
@@ -269,7 +269,7 @@ def _fill_number(template: Template, slide: Any) -> None:
 
 def _add_code(slide: Any, box: Box, link: str) -> None:
     picture = slide.shapes.add_picture(
-        io.BytesIO(png(link, scale=8)), *map(Emu, (box.left, box.top, box.width, box.height))
+        io.BytesIO(draw_png(link, scale=8)), *map(Emu, (box.left, box.top, box.width, box.height))
     )
     picture.click_action.hyperlink.address = link
     name_shape(picture, make_marker("code"), f"QR code of the link {link}")

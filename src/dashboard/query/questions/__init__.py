@@ -20,7 +20,7 @@ from dashboard.query import engine
 from dashboard.query.duck import read_scope_sql
 from dashboard.schema.contract import derive_sql, tables
 from dashboard.store import Version
-from dashboard.text.wording import told_apart
+from dashboard.text.labels import distinguish_labels
 
 Row = dict[str, Any]
 UNSTATED = {
@@ -154,7 +154,7 @@ def labels(version: Version) -> dict[str, dict[str, str]]:
         found.setdefault(name, {})
     for name, label in UNSTATED.items():
         found[name][NOT_STATED] = label
-    return {name: told_apart(listed, apart.get(name, {})) for name, listed in found.items()}
+    return {name: distinguish_labels(listed, apart.get(name, {})) for name, listed in found.items()}
 
 
 @dataclass(frozen=True)

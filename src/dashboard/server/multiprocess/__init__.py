@@ -3,7 +3,7 @@
 restarts what ends.
 """
 
-from dashboard.server.multiprocess.nginx import ServeError, viewers
-from dashboard.server.multiprocess.supervisor import keep, serving
+from dashboard.server.multiprocess.nginx import ServeError, format_viewers
+from dashboard.server.multiprocess.supervisor import keep_running, run_processes
 
-__all__ = ["ServeError", "keep", "serving", "viewers"]
+__all__ = ["ServeError", "format_viewers", "keep_running", "run_processes"]

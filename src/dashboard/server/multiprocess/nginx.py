@@ -62,7 +62,7 @@ class ServeError(Exception):
     """The processes cannot be started; the message says why and what to do."""
 
 
-def viewers(ports: Sequence[int]) -> str:
+def format_viewers(ports: Sequence[int]) -> str:
     """Format dashboard-viewers.inc for viewers' processes on these ports of 127.0.0.1."""
 
     def servers(own: int | None = None) -> str:
@@ -121,7 +121,7 @@ def _write_files(folder: Path, port: int, ports: Sequence[int]) -> None:
     for name, target in {"dashboard": RULES, "nginx.conf": RULES / "dashboard-here.conf"}.items():
         (folder / name).unlink(missing_ok=True)
         (folder / name).symlink_to(target)
-    (folder / "viewers.inc").write_text(viewers(ports), "utf-8")
+    (folder / "viewers.inc").write_text(format_viewers(ports), "utf-8")
     (folder / "listen.inc").write_text(f"listen 127.0.0.1:{port};\n", "utf-8")
 
 

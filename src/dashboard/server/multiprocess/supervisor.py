@@ -80,7 +80,7 @@ def _describe_exit(code: int) -> str:
 
 
 @contextmanager
-def serving(
+def run_processes(
     processes: int, port: int, store: Path, folder: Path | None = None
 ) -> Iterator[list[Program]]:
     """Serve a store with so many processes behind nginx, on a port of 127.0.0.1; yield the
@@ -123,7 +123,7 @@ def _choose_ports(processes: int, port: int) -> list[int]:
     return list(islice((number for number in count(port + 1) if is_free(number)), processes))
 
 
-def keep(programs: Sequence[Program], say: Say) -> None:
+def keep_running(programs: Sequence[Program], say: Say) -> None:
     """Keep the programs running until an interrupt comes."""
     while True:
         time.sleep(POLL_SECONDS)

@@ -5,8 +5,8 @@ withdrawn by its owner.
 import streamlit as st
 
 from dashboard.model.roles import Role
-from dashboard.shares import ShelfError, admissions
-from dashboard.text.words import day
+from dashboard.shares import SharesError, admissions
+from dashboard.text.dates import format_day
 from dashboard.ui import clipboard, state
 from dashboard.ui.dialogs import save_view
 from dashboard.ui.markdown import escape
@@ -23,7 +23,7 @@ def draw_calendar_keys(address: str) -> None:
     _draw_last_result(address)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            "For which program", "Outlook", key="key-label", max_chars=admissions.LONGEST_LABEL
+            "For which program", "Outlook", key="key-label", max_chars=admissions.MAX_LABEL_LENGTH
         )
         st.button("Make a private address", on_click=_make_key, icon=":material/key:")
     _draw_key_list()
@@ -47,12 +47,12 @@ def _draw_last_result(address: str) -> None:
 
 def _draw_key_list() -> None:
     try:
-        found = admissions.keys(save_view.open_shelf(), state.current_person().id)
-    except ShelfError as error:
+        found = admissions.list_keys(save_view.open_shelf(), state.current_person().id)
+    except SharesError as error:
         save_view.draw_error(error)
         return
     for key in found:
-        made, good_until = day(key.created.date()), day(key.good_until.date())
+        made, good_until = format_day(key.created.date()), format_day(key.good_until.date())
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(escape(f"{key.label}, made on {made}, good until {good_until}"))
             st.button(
@@ -72,7 +72,7 @@ def _make_key() -> None:
         st.session_state["made_key"] = admissions.make_key(
             save_view.open_shelf(), state.current_person().id, label, save_view.current_time()
         )
-    except ShelfError as error:
+    except SharesError as error:
         st.session_state["key_fault"] = save_view.explain_error(error)
 
 
@@ -81,6 +81,6 @@ def _withdraw_key(digest: str) -> None:
     """Callback: who has this address reads nothing any more."""
     try:
         admissions.drop_key(save_view.open_shelf(), state.current_person().id, digest)
-    except ShelfError as error:
+    except SharesError as error:
         st.session_state["key_fault"] = save_view.explain_error(error)
     st.session_state.pop("shown_key", None)

@@ -4,14 +4,14 @@ and a citation: one panel for all numbers.
 
 import streamlit as st
 
-from dashboard.export.csv_files import for_a_spreadsheet, to_csv
+from dashboard.export.csv_files import to_csv, to_spreadsheet_csv
 from dashboard.model.drill_down import Asked, read
 from dashboard.model.quantity import Quantity
 from dashboard.model.roles import Role
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.query.provenance import Evidence, as_table, citation, evidence, reconciliation
-from dashboard.text.wording import describe
-from dashboard.text.words import partial
+from dashboard.text.dates import format_partial_date
+from dashboard.text.selection import describe_filters
 from dashboard.ui import metric_cards, state, tables
 from dashboard.ui.dialogs import share
 from dashboard.ui.markdown import escape
@@ -46,7 +46,7 @@ def open_drill_down(view: View, word: str) -> None:
 @requires(Role.VIEWER, draws=True)
 def _draw_panel(view: View, asked: Asked, quantity: Quantity) -> None:
     metric, filters = METRICS[asked.metric], asked.filters(view.filters)
-    selection = describe(
+    selection = describe_filters(
         filters.applying_to(metric.table), view.labels, NOUNS.get(metric.table, "Events")
     ).strip()
     st.markdown(f"**{escape(selection[0].upper() + selection[1:])}**")
@@ -109,13 +109,15 @@ def _format_records(records: list[Evidence]) -> list[dict[str, str]]:
 
 @requires(Role.VIEWER)
 def _build_records_file(records: list[Evidence]) -> bytes:
-    return for_a_spreadsheet(to_csv(as_table(records)))
+    return to_spreadsheet_csv(to_csv(as_table(records)))
 
 
 def format_dates(date: str | None) -> str:
     """Return the date of a record, or from when to when it runs, as precisely as it is known."""
     return " to ".join(
-        part if part == "?" else partial(part) for part in (date or "").split(" to ") if part
+        part if part == "?" else format_partial_date(part)
+        for part in (date or "").split(" to ")
+        if part
     )
 
 

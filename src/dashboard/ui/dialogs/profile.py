@@ -8,17 +8,18 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.charts.world import outside, participation
+from dashboard.charts.world import draw_map, find_places_outside
 from dashboard.model.drill_down import ask
 from dashboard.model.filters import NONE
 from dashboard.model.roles import Role
 from dashboard.query import questions
-from dashboard.text.words import count, when, where
+from dashboard.text.counts import format_count
+from dashboard.text.records import format_event_dates, format_event_place
 from dashboard.ui import page_charts, state, tables
 from dashboard.ui.dialogs import record_parts
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
-from dashboard.views.content.common import colours
+from dashboard.views.content.common import read_palette
 from dashboard.views.view import View
 
 
@@ -46,8 +47,8 @@ def _draw_panel(view: View, person: dict[str, Any]) -> None:
     _draw_talks(view, talks)
     places = view.rows("event_places", theirs)
     if places:
-        shown = "world" if outside(places, "europe") else "europe"
-        drawn = participation(places, colours(view), view=shown, size="events")
+        shown = "world" if find_places_outside(places, "europe") else "europe"
+        drawn = draw_map(places, read_palette(view), view=shown, size="events")
         page_charts.draw_chart(
             view, drawn, f"map-{person_id}", partial(_open_contributions_at, person_id)
         )
@@ -87,7 +88,7 @@ def _draw_summary(view: View, talks: list[dict[str, Any]]) -> None:
         {talk["event_id"] for talk in held},
         sorted({talk["country"] for talk in held if talk["country"]}),
     )
-    words = f"**{count(len(held), 'contribution')}** at {count(len(events), 'held event')}"
+    words = f"**{format_count(len(held), 'contribution')}** at {format_count(len(events), 'held event')}"
     if roles:
         words += ": " + ", ".join(
             f"{number} × {escape(role)}" for role, number in roles.most_common()
@@ -114,11 +115,11 @@ def _format_talks(view: View, talks: list[dict[str, Any]]) -> list[dict[str, Any
     events = {event["event_id"]: event for event in view.rows("events", theirs)}
     return [
         {
-            "When": when(events[talk["event_id"]]),
+            "When": format_event_dates(events[talk["event_id"]]),
             "Role": roles.get(talk["role"], talk["role"]),
             "Talk": talk["talk_title"] or talk["title"],
             "Event": talk["host_event"] or talk["title"],
-            "Where": where(events[talk["event_id"]]),
+            "Where": format_event_place(events[talk["event_id"]]),
         }
         for talk in talks
     ]

@@ -5,18 +5,19 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.charts.funding import amount_of, amount_words, way
+from dashboard.charts.funding import describe_way, format_amount, read_amount
 from dashboard.model.filters import NONE
 from dashboard.model.quantity import single
 from dashboard.model.roles import Role
 from dashboard.query import questions
 from dashboard.schema.contract import Column, Table, tables
-from dashboard.text.words import partial, period, when, where
+from dashboard.text.dates import format_partial_date
+from dashboard.text.records import format_event_dates, format_event_place, format_project_period
 from dashboard.ui import state
 from dashboard.ui.dialogs import record_parts
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
-from dashboard.views.content.common import people_apart
+from dashboard.views.content.common import distinguish_people
 from dashboard.views.view import View
 
 Row = Mapping[str, Any]
@@ -43,10 +44,12 @@ def open_event(view: View, event_id: str) -> None:
 
 @requires(Role.VIEWER, draws=True)
 def _draw_event(view: View, found: Row) -> None:
-    st.markdown(f"**{escape(when(found))}** · {escape(where(found))}")
+    st.markdown(f"**{escape(format_event_dates(found))}** · {escape(format_event_place(found))}")
     if found["host_event"]:
         st.markdown(f"At {escape(found['host_event'])}")
-    for person in people_apart(view, view.rows("people_of_event", NONE, event=found["event_id"])):
+    for person in distinguish_people(
+        view, view.rows("people_of_event", NONE, event=found["event_id"])
+    ):
         _draw_contribution(view, person)
     st.markdown(" · ".join(_format_event_facts(view, found)))
     if found["note"]:
@@ -116,7 +119,7 @@ def _format_project_facts(view: View, found: Row) -> list[str | None]:
     return [
         terms["project-kind"].get(found["kind"], found["kind"]),
         terms["project-status"].get(found["status"], found["status"]),
-        period(found),
+        format_project_period(found),
         labels["pillar"].get(found["pillar"] or "", "no pillar stated"),
         labels["line"].get(found["line"] or "", "no strategic line stated"),
         f"our role: {labels['our_role'].get(found['our_role'] or '', 'not stated').lower()}",
@@ -125,8 +128,8 @@ def _format_project_facts(view: View, found: Row) -> list[str | None]:
 
 def _draw_grant(grant: Row) -> None:
     st.markdown(
-        f"Paid by **{escape(grant['title'])}**: {escape(amount_words(amount_of(grant)))} "
-        f" \n{escape(way(grant))}"
+        f"Paid by **{escape(grant['title'])}**: {escape(format_amount(read_amount(grant)))} "
+        f" \n{escape(describe_way(grant))}"
     )
     record_parts.draw_open_button(
         "Open the grant", f"record=funding.{grant['funding_id']}", grant["funding_id"]
@@ -207,11 +210,11 @@ def _format_value(view: View, column: Column, found: Row) -> str:
     if column.name == "participants":
         return single(value, found["participants_kind"]).words()
     if column.name == "amount_eur":
-        return amount_words(single(value, found["amount_kind"]))
+        return format_amount(single(value, found["amount_kind"]))
     if column.terms:
         return view.terms.get(column.terms, {}).get(str(value), str(value))
     if column.form in ("date", "period"):
-        return partial(value)
+        return format_partial_date(value)
     return f"{value:.5f}" if isinstance(value, float) else str(value)
 
 
@@ -245,7 +248,7 @@ def _draw_events_of(view: View, identity: str) -> None:
         {
             "table_name": "events",
             "record_id": event["event_id"],
-            "label": f"{when(event)}: {event['title']}",
+            "label": f"{format_event_dates(event)}: {event['title']}",
             "role": "",
         }
         for event in events

@@ -6,9 +6,9 @@ import streamlit as st
 
 from dashboard.export.deck import DeckError
 from dashboard.export.refresh_deck import Refreshed
-from dashboard.export.refresh_isolated import Asker, refresh_apart
+from dashboard.export.refresh_isolated import RefreshRequest, refresh_in_isolation
 from dashboard.model.roles import Role
-from dashboard.text.words import count
+from dashboard.text.counts import format_count
 from dashboard.ui import permission, state
 from dashboard.ui.dialogs import share
 from dashboard.ui.markdown import escape
@@ -29,9 +29,11 @@ def draw_deck_refresh(view: View) -> None:
         )
         if given is None:
             return
-        asker = Asker(state.current_person().role, share.find_base_address(view), view.today)
+        asker = RefreshRequest(
+            state.current_person().role, share.find_base_address(view), view.today
+        )
         try:
-            result = refresh_apart(given.getvalue(), asker)
+            result = refresh_in_isolation(given.getvalue(), asker)
         except DeckError as error:
             st.warning(escape(error), icon=":material/warning:")
             return
@@ -66,7 +68,7 @@ def _draw_refresh_result(result: Refreshed) -> None:
             f"- slide {c.slide}: {escape(c.what)} {escape(c.old)} → {escape(c.new)}"
             for c in result.changed[:MAX_LISTED_CHANGES]
         ]
-        st.markdown("\n".join([f"**{count(len(result.changed), 'change')}**", "", *lines]))
+        st.markdown("\n".join([f"**{format_count(len(result.changed), 'change')}**", "", *lines]))
     _draw_warning_list(
         "Your own sentences that still contain an old number",
         [

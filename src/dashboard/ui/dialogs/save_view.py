@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard import shares
 from dashboard.model import server_log, settings
 from dashboard.model.roles import Role
-from dashboard.shares import Meeting, ShelfError
-from dashboard.text.wording import told_apart
+from dashboard.shares import Meeting, SharesError
+from dashboard.text.labels import distinguish_labels
 from dashboard.ui import state
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
@@ -20,12 +20,12 @@ def current_time() -> datetime:
     return datetime.now(UTC)
 
 
-def open_shelf() -> shares.Shelf:
+def open_shelf() -> shares.SharesDb:
     """Return the shelf: where saved views and meetings are."""
-    return shares.Shelf(settings.shares_file())
+    return shares.SharesDb(settings.shares_file())
 
 
-def explain_error(error: ShelfError) -> str:
+def explain_error(error: SharesError) -> str:
     """Return why the shelf could not be used, for readers: where its file is stands in the log
     only.
     """
@@ -35,7 +35,7 @@ def explain_error(error: ShelfError) -> str:
     return said.replace(file, "The file of links, saved views and meetings")
 
 
-def draw_error(error: ShelfError) -> None:
+def draw_error(error: SharesError) -> None:
     """Draw why the shelf could not be used."""
     st.warning(escape(explain_error(error)), icon=":material/warning:")
 
@@ -44,8 +44,8 @@ def draw_save_form(path: str, words: str) -> None:
     """Draw title, note and meeting of the view that a link opens; pressing the button saves it."""
     with st.expander("Keep it under a name", icon=":material/bookmark_add:"):
         try:
-            found = shares.meetings.meetings(open_shelf())[::-1]
-        except ShelfError as error:
+            found = shares.meetings.list_meetings(open_shelf())[::-1]
+        except SharesError as error:
             draw_error(error)
             return
         with st.form("keep", border=False):
@@ -60,7 +60,7 @@ def draw_save_form(path: str, words: str) -> None:
 
 def _draw_meeting_box(found: Sequence[Meeting]) -> Meeting | str | None:
     """Draw the choice of a meeting and return it, or the name of a new one."""
-    titles = told_apart(
+    titles = distinguish_labels(
         {one.id: one.title for one in found}, {one.id: f"of {one.created[:10]}" for one in found}
     )
     meeting: Meeting | str | None = st.selectbox(
@@ -88,7 +88,7 @@ def _save(path: str, words: str, text: tuple[str, str], meeting: Meeting | str |
             now=current_time(),
         )
         place = _add_to_meeting(saved.id, meeting) if meeting else "Saved views"
-    except ShelfError as error:
+    except SharesError as error:
         draw_error(error)
         return
     st.success(
@@ -104,8 +104,8 @@ def _add_to_meeting(view_id: str, meeting: Meeting | str) -> str:
     shelf, now = open_shelf(), current_time()
     if isinstance(meeting, str):
         return shares.meetings.create(shelf, meeting, steps=(view_id,), now=now).title
-    found = shares.meetings.meeting(shelf, meeting.id)
+    found = shares.meetings.find_meeting(shelf, meeting.id)
     if found is None:
-        raise ShelfError("this meeting is not there any more: somebody deleted it")
+        raise SharesError("this meeting is not there any more: somebody deleted it")
     steps = (*found.steps, view_id)
     return shares.meetings.reorder(shelf, found.id, steps, revision=found.revision, now=now).title

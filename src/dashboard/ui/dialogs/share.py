@@ -9,12 +9,12 @@ import streamlit as st
 
 from dashboard import shares
 from dashboard.export import qr
-from dashboard.export.share_links import LIVE, PINNED, link
+from dashboard.export.share_links import LIVE, PINNED, make_link
 from dashboard.model.roles import Role
 from dashboard.model.sitemap import PAGES
-from dashboard.server.responses import base_of
-from dashboard.shares import ShelfError
-from dashboard.text.words import day
+from dashboard.server.responses import normalize_base
+from dashboard.shares import SharesError
+from dashboard.text.dates import format_day
 from dashboard.ui import clipboard
 from dashboard.ui.dialogs import save_view
 from dashboard.ui.markdown import escape
@@ -35,7 +35,7 @@ def find_base_address(view: View) -> str:
     which this reader opened it.
     """
     here = st.context.headers.get("Origin")
-    path = base_of(st.get_option("server.baseUrlPath") or "")
+    path = normalize_base(st.get_option("server.baseUrlPath") or "")
     return view.settings.public_url or (f"{here}{path}" if here else "")
 
 
@@ -87,9 +87,9 @@ def _draw_panel(view: View, content: Content | None, chart: str) -> None:
     _draw_links(view, kind or LIVE, chart)
     if not view.candidate:  # everybody reads what is kept
         save_view.draw_save_form(
-            link(view, kind or LIVE, chart), _describe_shared(view, content, chart)
+            make_link(view, kind or LIVE, chart), _describe_shared(view, content, chart)
         )
-    _draw_embed_code(view, link(view, kind or LIVE, chart))
+    _draw_embed_code(view, make_link(view, kind or LIVE, chart))
 
 
 def _describe_shared(view: View, content: Content | None, chart: str) -> str:
@@ -101,13 +101,13 @@ def _describe_shared(view: View, content: Content | None, chart: str) -> str:
 
 
 def _draw_links(view: View, kind: str, chart: str) -> None:
-    path = link(view, kind, chart)
+    path = make_link(view, kind, chart)
     st.caption(escape(KIND_MEANINGS[kind] + _explain_period(view, kind)))
     long = find_base_address(view) + path
     clipboard.draw_copy_field("Link", long, "share-long")
     try:
         short = f"{find_base_address(view)}/s/{shares.shorten(save_view.open_shelf(), path)}"
-    except ShelfError as error:
+    except SharesError as error:
         st.caption(f"No short link: {escape(save_view.explain_error(error))}")
         short = ""
     if short:
@@ -128,12 +128,12 @@ def _explain_period(view: View, kind: str) -> str:
     period = word.replace("-", " ")
     if kind == LIVE:
         return f" “{period}” is kept as the words: next year it means another one."
-    return f" “{period}” stays what it means on {day(view.today)}."
+    return f" “{period}” stays what it means on {format_day(view.today)}."
 
 
 def _draw_qr_code(link_to_code: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        st.image(qr.png(link_to_code, scale=5), width=150, alt=f"QR code of {link_to_code}")
+        st.image(qr.draw_png(link_to_code, scale=5), width=150, alt=f"QR code of {link_to_code}")
         st.download_button(
             "QR code as SVG",
             defer(_build_qr_svg, link_to_code),
@@ -146,7 +146,7 @@ def _draw_qr_code(link_to_code: str) -> None:
 
 @requires(Role.VIEWER)
 def _build_qr_svg(link_to_code: str) -> bytes:
-    return qr.svg(link_to_code)
+    return qr.draw_svg(link_to_code)
 
 
 def _draw_embed_code(view: View, path: str) -> None:

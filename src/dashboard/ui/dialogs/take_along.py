@@ -9,20 +9,20 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.export import share_links
-from dashboard.export.calendar import Extent, calendar, extent, limit_in_words
-from dashboard.export.deck import DeckError, deck, house_template
-from dashboard.export.view_export import Shown
-from dashboard.export.workbook import workbook
+from dashboard.export.calendar import Extent, build_calendar, describe_limit, extent
+from dashboard.export.deck import DeckError, build_deck, load_template
+from dashboard.export.view_export import Export
+from dashboard.export.workbook import build_workbook
 from dashboard.model.roles import Role
-from dashboard.text.words import count
+from dashboard.text.counts import format_count
 from dashboard.ui import caches, clipboard, state
 from dashboard.ui.dialogs import calendar_keys, refresh_deck, save_view, share
 from dashboard.ui.markdown import escape
 from dashboard.ui.media_types import PPTX, XLSX
 from dashboard.ui.permission import defer, requires
 from dashboard.views.content import Content
-from dashboard.views.content.pages import content_of
-from dashboard.views.view import View, from_link
+from dashboard.views.content.pages import make_content
+from dashboard.views.view import View, open_view
 
 PAGES_WITH_CALENDAR = ("", "events", "map", "people", "review")
 API_NAMES = (
@@ -80,26 +80,26 @@ def _draw_panel(view: View, content: Content | None) -> None:
     )
 
 
-def build_export(view: View, content: Content, base: str) -> Shown:
+def build_export(view: View, content: Content, base: str) -> Export:
     """Return a view as files have it: light, with its full and its short link. `base` is where the
     dashboard is reached: a file is made when it is asked for, and by then nobody knows how this
     reader came here.
     """
-    full, short = share_links.of_file(view, base, save_view.open_shelf())
+    full, short = share_links.make_file_links(view, base, save_view.open_shelf())
     if view.dark:
         view = replace(view, dark=False)
-        content = content_of(view) or content
-    return Shown(view, content, full, short)
+        content = make_content(view) or content
+    return Export(view, content, full, short)
 
 
-def build_exports(view: View, links: Sequence[str], base: str, *, role: Role) -> list[Shown]:
+def build_exports(view: View, links: Sequence[str], base: str, *, role: Role) -> list[Export]:
     """Return views by their links, as files have them, for somebody with a role."""
     found = []
     for link in links:
-        other = from_link(
+        other = open_view(
             view.store, view.settings, link, view.today, role=role, answers=caches.CACHED_ANSWERS
         )
-        if content := content_of(other):
+        if content := make_content(other):
             found.append(build_export(other, content, base))
     return found
 
@@ -114,12 +114,12 @@ def build_file_name(view: View, kind: str) -> str:
     return re.sub(r"[^a-z0-9-]+", "-", "-".join(words).lower())[:80].strip("-") + f".{kind}"
 
 
-def draw_slides_button(view: View, of: Callable[[str], list[Shown]], name: str, key: str) -> None:
+def draw_slides_button(view: View, of: Callable[[str], list[Export]], name: str, key: str) -> None:
     """Draw a button that gives views as slides, made when it is pressed; or what is wrong with the
     house's template. `of` is told where the dashboard is reached.
     """
     try:
-        house = house_template(view.settings.template)
+        house = load_template(view.settings.template)
     except DeckError as error:
         st.warning(f"No slides: {escape(error)}", icon=":material/warning:")
         return
@@ -135,8 +135,8 @@ def draw_slides_button(view: View, of: Callable[[str], list[Shown]], name: str, 
 
 
 @requires(Role.VIEWER)
-def _build_slides(of: Callable[[str], list[Shown]], base: str, house: bytes | None) -> bytes:
-    return deck(of(base), house)
+def _build_slides(of: Callable[[str], list[Export]], base: str, house: bytes | None) -> bytes:
+    return build_deck(of(base), house)
 
 
 def _draw_file_buttons(view: View, content: Content) -> None:
@@ -160,12 +160,12 @@ def _draw_file_buttons(view: View, content: Content) -> None:
 
 @requires(Role.VIEWER)
 def _build_workbook(view: View, content: Content, base: str) -> bytes:
-    return workbook(build_export(view, content, base))
+    return build_workbook(build_export(view, content, base))
 
 
 @requires(Role.VIEWER)
 def _build_calendar(view: View, base: str) -> bytes:
-    return calendar(view, base).data
+    return build_calendar(view, base).data
 
 
 def _draw_calendar(view: View) -> None:
@@ -205,13 +205,13 @@ def _describe_limits(view: View, held: Extent) -> list[str]:
     """Return what the calendar does not hold, in sentences."""
     found = [
         f"{limit}. A narrower choice has all of its events."
-        for limit in limit_in_words(held, view.today)
+        for limit in describe_limit(held, view.today)
     ]
     if (view.filters.year or view.filters.month) and "period" not in view.extras:
         found.insert(0, ONLY_CHOSEN_DATES)
     if held.left_out:
         found.append(
-            f"{count(held.left_out, 'event')} known by the month or year only cannot stand on a"
+            f"{format_count(held.left_out, 'event')} known by the month or year only cannot stand on a"
             f" day, and {'is' if held.left_out == 1 else 'are'} not in the calendar."
         )
     return found

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard.model.roles import Role
-from dashboard.text.wording import told_apart
-from dashboard.text.words import count
+from dashboard.text.counts import format_count
+from dashboard.text.labels import distinguish_labels
 from dashboard.ui import state
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
@@ -31,7 +31,7 @@ def draw_undated_events(view: View, content: Content) -> None:
             names = ", ".join(escape(line.text) for line in section.lines[:8])
             total = len(section.lines) + section.more
             st.caption(
-                f"{count(total, 'event')} known by the year only cannot match a month: {names}"
+                f"{format_count(total, 'event')} known by the year only cannot match a month: {names}"
                 f"{' …' if total > 8 else ''}"
             )
         else:
@@ -45,7 +45,7 @@ def draw_undated_events(view: View, content: Content) -> None:
 
 def _draw_event_pills(heading: str, lines: dict[str, Line], more: int, others: str) -> None:
     shown = list(lines)[:MAX_LISTED_EVENTS]
-    labels = told_apart(
+    labels = distinguish_labels(
         {link: f"{lines[link].text} · {lines[link].note or '?'}" for link in shown},
         {link: link.partition("=")[2] for link in shown},
     )

@@ -6,13 +6,14 @@ import streamlit as st
 
 from dashboard.charts.world import SIZES, VIEWS
 from dashboard.model.roles import Role
-from dashboard.text.wording import told_apart
-from dashboard.text.words import count, when
+from dashboard.text.counts import format_count
+from dashboard.text.labels import distinguish_labels
+from dashboard.text.records import format_event_dates
 from dashboard.ui import state
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
-from dashboard.views.content.common import people_in_words
-from dashboard.views.content.places import chosen
+from dashboard.views.content.common import format_people_of_events
+from dashboard.views.content.places import read_choices
 from dashboard.views.view import View
 
 MAX_EVENTS_OF_PLACE = 100
@@ -23,7 +24,7 @@ def draw_map_controls(view: View) -> None:
     """Draw which part of the world is shown, and what the bubbles stand for; both stand in the
     URL.
     """
-    st.session_state["map_view"], st.session_state["map_size"] = chosen(view)
+    st.session_state["map_view"], st.session_state["map_size"] = read_choices(view)
     with st.container(horizontal=True, gap="medium"):
         _draw_control("Show", "map_view", VIEWS)
         _draw_control("Bubbles by number of", "map_size", SIZES)
@@ -70,20 +71,20 @@ def _count_by_place(view: View) -> tuple[dict[str, int], dict[str, str]]:
     names = {place["city_id"]: f"{place['city']}, {place['country']}" for place in on_the_map}
     rest = view.rows("place_reconciliation")[0]
     numbers |= {place: rest[place] for place in (ONLINE, UNKNOWN) if rest[place]}
-    return numbers, told_apart(names | {ONLINE: "Online", UNKNOWN: "Place unknown"})
+    return numbers, distinguish_labels(names | {ONLINE: "Online", UNKNOWN: "Place unknown"})
 
 
 def _list_events(view: View, place: str, name: str) -> None:
     found = view.rows("events_at", city=place, limit=MAX_EVENTS_OF_PLACE)
-    people = people_in_words(view, found)
+    people = format_people_of_events(view, found)
     total = found[0]["found"] if found else 0
     with st.container(border=True):
-        st.markdown(f"**{escape(name)}: {count(total, 'event')}**")
+        st.markdown(f"**{escape(name)}: {format_count(total, 'event')}**")
         lines = []
         for event in found:
             who = people.get(event["event_id"], "")
             lines.append(
-                f"- **{escape(when(event))}**"
+                f"- **{escape(format_event_dates(event))}**"
                 f" {escape(event['title'])}{f' · {escape(who)}' if who else ''}"
             )
         st.markdown("\n".join(lines))

@@ -11,8 +11,9 @@ import streamlit as st
 from dashboard import shares
 from dashboard.model.roles import Role
 from dashboard.schema.folding import fold
-from dashboard.shares import Meeting, SavedView, ShelfError
-from dashboard.text.words import count, day
+from dashboard.shares import Meeting, SavedView, SharesError
+from dashboard.text.counts import format_count
+from dashboard.text.dates import format_day
 from dashboard.ui import presentation, state
 from dashboard.ui.dialogs import save_view, take_along
 from dashboard.ui.dialogs.save_view import current_time, open_shelf
@@ -40,9 +41,9 @@ TAKE_OUT = Move("out", "Take out", "close")
 def draw_meetings(view: View) -> None:
     """Draw every meeting: to present, to put in order, to take along."""
     try:
-        found = shares.meetings.meetings(open_shelf())
-        saved = {one.id: one for one in shares.views(open_shelf())}
-    except ShelfError as error:
+        found = shares.meetings.list_meetings(open_shelf())
+        saved = {one.id: one for one in shares.list_views(open_shelf())}
+    except SharesError as error:
         save_view.draw_error(error)
         return
     _draw_last_error()
@@ -152,8 +153,8 @@ def _describe_view(saved: SavedView) -> str:
 def draw_saved_views() -> None:
     """Draw the saved views, the newest first: to open, rename and delete."""
     try:
-        found = shares.views(open_shelf())
-    except ShelfError:
+        found = shares.list_views(open_shelf())
+    except SharesError:
         return  # said above
     if not found:
         return
@@ -163,7 +164,9 @@ def draw_saved_views() -> None:
     for saved in mine[:MAX_LISTED_VIEWS]:
         _draw_saved_view(saved)
     if len(mine) > MAX_LISTED_VIEWS:
-        st.caption(f"and {count(len(mine) - MAX_LISTED_VIEWS, 'other')}: say more of the title")
+        st.caption(
+            f"and {format_count(len(mine) - MAX_LISTED_VIEWS, 'other')}: say more of the title"
+        )
 
 
 def _matches(saved: SavedView, words: Sequence[str]) -> bool:
@@ -172,7 +175,7 @@ def _matches(saved: SavedView, words: Sequence[str]) -> bool:
 
 
 def _draw_saved_view(saved: SavedView) -> None:
-    created = day(date.fromisoformat(saved.created[:10]))
+    created = format_day(date.fromisoformat(saved.created[:10]))
     by = f" by {saved.author}" if saved.author else ""
     about = f"{_describe_view(saved)} · kept on {created}{by}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -228,7 +231,7 @@ def _try_change(action: Callable[[], object]) -> None:
     """Change the shelf; what stands in the way is said on the page."""
     try:
         action()
-    except ShelfError as error:
+    except SharesError as error:
         st.session_state["shelf_said"] = save_view.explain_error(error)
 
 

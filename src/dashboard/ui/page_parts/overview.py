@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.ui import metric_cards
 from dashboard.ui.markdown import escape
 from dashboard.views.content import Content, Section
-from dashboard.views.content.overview import UNDATED_KEY, per_month
+from dashboard.views.content.overview import UNDATED_KEY, count_by_month
 from dashboard.views.view import View
 
 MAX_UNDATED_LINES = 40
@@ -15,7 +15,7 @@ MAX_UNDATED_LINES = 40
 
 def draw_overview_cards(view: View, content: Content) -> None:
     """Draw the numbers, as many in a row as fit; a sparkline by month where one year is shown."""
-    counts, years = per_month(view), view.filters.years() or []
+    counts, years = count_by_month(view), view.filters.years() or []
     monthly = (
         [counts.get(f"{years[0]}-{m:02}", 0) for m in range(1, 13)]
         if len(years) == 1 and counts

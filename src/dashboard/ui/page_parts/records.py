@@ -15,11 +15,11 @@ from dashboard.query.metrics import METRICS
 from dashboard.query.quality import KINDS, Task
 from dashboard.query.search import SearchResult, search
 from dashboard.schema.contract import tables as contract
-from dashboard.text.wording import unmixed
-from dashboard.text.words import count
+from dashboard.text.counts import format_count
+from dashboard.text.labels import distinguish_list
 from dashboard.ui import caches, metric_cards, state, tables
 from dashboard.ui.markdown import escape
-from dashboard.views.content.events import MOST_IN_A_FILE
+from dashboard.views.content.events import MAX_ROWS_IN_A_FILE
 from dashboard.views.view import View
 
 TABS = {"tables": "Tables", "definitions": "Definitions", "sources": "Sources", "todo": "To do"}
@@ -65,7 +65,7 @@ def _draw_found(text: str, found: SearchResult) -> None:
         return
     rows = found.rows
     more = f", the first {len(rows):,} are shown" if found.total > len(rows) else ""
-    st.caption(f"{count(found.total, 'record')} found{more}. Choose a row to open it.")
+    st.caption(f"{format_count(found.total, 'record')} found{more}. Choose a row to open it.")
     tables.draw_selectable_table(
         _format_found(rows),
         [state.link_to_record(row["table_name"], row["record_id"]) for row in rows],
@@ -82,7 +82,7 @@ def _format_found(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     )
     return [
         {"Record": label, "Table": name}
-        for label, name in zip(unmixed(labels, names, ids), names, strict=True)
+        for label, name in zip(distinguish_list(labels, names, ids), names, strict=True)
     ]
 
 
@@ -96,12 +96,14 @@ def draw_tables(view: View) -> None:
     rows = questions.browse(view.version, name, PAGE_ROWS, (int(page) - 1) * PAGE_ROWS)
     tables.draw_table(
         view,
-        f"{name}: {count(total, 'row')}",
+        f"{name}: {format_count(total, 'row')}",
         [{column.name: row[column.name] for column in table.shown_columns} for row in rows],
         [_link_to_row(name, row) for row in rows],
         name,
-        csv=partial(record_table.whole, view.version, name),
-        note=f"A file holds the first {MOST_IN_A_FILE:,} rows." if total > MOST_IN_A_FILE else "",
+        csv=partial(record_table.table_to_csv, view.version, name),
+        note=f"A file holds the first {MAX_ROWS_IN_A_FILE:,} rows."
+        if total > MAX_ROWS_IN_A_FILE
+        else "",
     )
 
 
@@ -158,7 +160,7 @@ def draw_sources(view: View) -> None:
     more = f"The first {MAX_CLAIMS:,} are shown; the file holds more."
     tables.draw_table(
         view,
-        f"What the sources say: {count(total, 'claim')}",
+        f"What the sources say: {format_count(total, 'claim')}",
         _format_claims(claims),
         [state.link_to_record(claim["table_name"], claim["record_id"]) for claim in claims],
         "claims",
@@ -181,7 +183,7 @@ def _draw_source(source: Mapping[str, Any]) -> None:
 
 
 def _build_claims_csv(view: View) -> str:
-    return to_csv(_format_claims(view.rows("claims_in_order", limit=MOST_IN_A_FILE)))
+    return to_csv(_format_claims(view.rows("claims_in_order", limit=MAX_ROWS_IN_A_FILE)))
 
 
 def _format_claims(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -212,7 +214,7 @@ def draw_worklist(view: View) -> None:
     mine = [task for task in tasks if kind in (None, task.kind)]
     tables.draw_table(
         view,
-        f"To do: {count(len(mine), 'matter')}",
+        f"To do: {format_count(len(mine), 'matter')}",
         _format_tasks(mine),
         [state.link_to_record(task.table, task.record_id) for task in mine],
         "todo",

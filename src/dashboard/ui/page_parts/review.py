@@ -5,11 +5,11 @@ from itertools import groupby
 import streamlit as st
 
 from dashboard.query.metrics import METRICS
-from dashboard.text.wording import describe_period
+from dashboard.text.selection import describe_period
 from dashboard.ui import metric_cards, state
 from dashboard.ui.markdown import escape
 from dashboard.views.content import Content, Line, Section
-from dashboard.views.content.review import NUMBERS, numbers_of_pillar, years_to_compare
+from dashboard.views.content.review import NUMBERS, format_numbers_of_pillar, list_years_to_compare
 from dashboard.views.view import View
 
 MAX_LISTED_LINES = 40
@@ -17,7 +17,7 @@ MAX_LISTED_LINES = 40
 
 def draw_comparison_choice(view: View) -> None:
     """Draw the choice of the year to compare with, which is kept in the URL."""
-    options = years_to_compare(view)
+    options = list_years_to_compare(view)
     if options:
         chosen = view.extras.get("compare")
         st.session_state["compare"] = chosen if chosen in options else None
@@ -60,7 +60,7 @@ def draw_sections(view: View, content: Content) -> None:
         heading, pillar = sections[0].heading, sections[0].pillar
         st.header(escape(heading), anchor=False, divider="gray" if pillar else None)
         if pillar:
-            numbers = numbers_of_pillar(view, pillar)
+            numbers = format_numbers_of_pillar(view, pillar)
             marked = [f"**{escape(words)}**{format_footnote_mark(name)}" for name, words in numbers]
             st.markdown(" · ".join(marked))
         for section in sections:

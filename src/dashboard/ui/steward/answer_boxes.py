@@ -15,7 +15,7 @@ from dashboard.model.quantity import Kind
 from dashboard.publishing.delivery import Checked
 from dashboard.query import questions
 from dashboard.schema.contract import Column, tables
-from dashboard.text.words import count
+from dashboard.text.counts import format_count
 from dashboard.ui.markdown import escape
 from dashboard.ui.steward import given_answers
 from dashboard.views.view import View
@@ -99,13 +99,13 @@ def _draw_term_boxes(
     written = {value.casefold(): value for value in reversed(group.values)}
     for word, rows in list(rows_of.items())[:MAX_TERM_BOXES]:
         _draw_selectbox(
-            f"“{escape(shorten(written[word]))}” ({count(rows, 'row')}) means",
+            f"“{escape(shorten(written[word]))}” ({format_count(rows, 'row')}) means",
             [*nearest(word, named), *([] if column.required else [LEFT_OUT])],
             given_answers.register_box(checked, (heading.where, "term", column.name, word)),
             lambda term: named.get(term, "nothing: leave the cells empty"),
         )
     if (more := len(rows_of) - MAX_TERM_BOXES) > 0:
-        st.caption(f"and {count(more, 'more word')}, when these are answered")
+        st.caption(f"and {format_count(more, 'more word')}, when these are answered")
 
 
 def _format_term(terms: Terms, term: str, *, dutch: bool) -> str:

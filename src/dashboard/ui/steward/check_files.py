@@ -14,7 +14,7 @@ from dashboard.model.roles import Role
 from dashboard.publishing import delivery
 from dashboard.publishing.delivery import NOTHING_SAID, Answers, Checked
 from dashboard.store import Mode, StoreError, discard
-from dashboard.text.words import count
+from dashboard.text.counts import format_count
 from dashboard.ui import caches, permission, state
 from dashboard.ui.media_types import XLSX
 from dashboard.ui.permission import defer, requires
@@ -207,7 +207,7 @@ def _draw_marked_workbooks(checked: Checked) -> None:
 def draw_note_section(checked: Checked) -> None:
     """Draw what is allowed but odd, below what is wrong."""
     if checked.notes:
-        st.markdown(f"**{count(len(checked.notes), 'note')}: allowed, but look at them.**")
+        st.markdown(f"**{format_count(len(checked.notes), 'note')}: allowed, but look at them.**")
         with st.container(height=420 if len(checked.notes) > 3 else "content", border=False):
             problems.draw_notes(checked.notes)
 

@@ -17,7 +17,7 @@ from dashboard.intake.problems import shorten
 from dashboard.publishing import delivery
 from dashboard.publishing.delivery import Checked
 from dashboard.schema.contract import tables
-from dashboard.text.words import count
+from dashboard.text.counts import format_count
 from dashboard.ui.markdown import escape
 from dashboard.ui.steward import given_answers
 from dashboard.views.view import View
@@ -227,4 +227,4 @@ def _find_optional_names(checked: Checked) -> set[str]:
 
 def _draw_remaining_count(names: int) -> None:
     if names > MAX_NAMES:
-        st.caption(f"and {count(names - MAX_NAMES, 'more name')}, when these are answered")
+        st.caption(f"and {format_count(names - MAX_NAMES, 'more name')}, when these are answered")

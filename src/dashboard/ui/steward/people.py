@@ -7,10 +7,10 @@ import streamlit as st
 
 from dashboard.model.roles import Role
 from dashboard.publishing.delivery import Checked
-from dashboard.shares import ShelfError, people_everywhere
+from dashboard.shares import SharesError, people_everywhere
 from dashboard.store import Candidate, Forgotten, Mention, Store, StoreError, merge_people
+from dashboard.text.counts import format_count
 from dashboard.text.messages import _
-from dashboard.text.words import count
 from dashboard.ui import state
 from dashboard.ui.dialogs import save_view
 from dashboard.ui.markdown import escape
@@ -57,12 +57,12 @@ def _draw_person_box(names: Mapping[str, str], label: str, key: str, placeholder
 def _draw_forget_confirmation(view: View, chosen: str) -> None:
     """Draw exactly who would be forgotten; then ask who wants it, why, and for the id typed."""
     st.warning(
-        f"To be forgotten: {escape(people_everywhere.described(view.version, chosen))}",
+        f"To be forgotten: {escape(people_everywhere.describe_person(view.version, chosen))}",
         icon=":material/person_remove:",
     )
     try:
-        _draw_mentions(people_everywhere.preview(view.store, chosen))
-    except ShelfError as error:
+        _draw_mentions(people_everywhere.preview_mentions(view.store, chosen))
+    except SharesError as error:
         save_view.draw_error(error)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         author = draw_author("forget", "Who forgets")
@@ -85,7 +85,7 @@ def _draw_mentions(found: Sequence[Mention]) -> None:
     shown = [f"{one.table} {one.record_id}: {one.text}" for one in found[:MAX_LISTED_MENTIONS]]
     st.markdown("\n".join(f"- {escape(line)}" for line in shown))
     if len(found) > MAX_LISTED_MENTIONS:
-        st.caption(f"and {count(len(found) - MAX_LISTED_MENTIONS, 'other')}")
+        st.caption(f"and {format_count(len(found) - MAX_LISTED_MENTIONS, 'other')}")
 
 
 @requires(Role.STEWARD)
@@ -126,7 +126,7 @@ def _forget_person(view: View, person: str) -> None:
         )
     except StoreError as error:
         session["said"] = f"Nobody was forgotten: {error}"
-    except ShelfError as error:  # the disk may have filled up between the store and the shelf
+    except SharesError as error:  # the disk may have filled up between the store and the shelf
         session["said"] = (
             f"Not finished: {save_view.explain_error(error)} Whoever publishes next goes on, and so"
             " does the next start."
@@ -137,7 +137,10 @@ def _forget_person(view: View, person: str) -> None:
 
 
 def _describe_forgotten(done: Forgotten) -> str:
-    versions, texts = count(len(done.versions), "version"), count(len(done.mentions), "text")
+    versions, texts = (
+        format_count(len(done.versions), "version"),
+        format_count(len(done.mentions), "text"),
+    )
     if done.mentions:
         return _(
             "Forgotten in {versions}. The name still stands in {texts}: mend them by hand. Backups,"

@@ -11,7 +11,7 @@ from dashboard.intake.answers import Heading, Where
 from dashboard.intake.groups import STRUCTURE, Group, grouped
 from dashboard.intake.problems import Problem, shorten
 from dashboard.publishing.delivery import Checked
-from dashboard.text.words import count
+from dashboard.text.counts import format_count
 from dashboard.ui.markdown import escape
 from dashboard.ui.steward import answer_boxes, column_mapping
 from dashboard.views.view import View
@@ -22,8 +22,8 @@ MAX_GROUPS = 60
 def summarize_problems(problems: Sequence[Problem]) -> str:
     """Return how much is wrong, in words."""
     groups = grouped(problems)
-    rows = count(sum(group.rows for group in groups), "problem")
-    return rows if len(groups) == 1 else f"{rows} of {count(len(groups), 'kind')}"
+    rows = format_count(sum(group.rows for group in groups), "problem")
+    return rows if len(groups) == 1 else f"{rows} of {format_count(len(groups), 'kind')}"
 
 
 def draw_problems(view: View, checked: Checked) -> None:
@@ -44,7 +44,7 @@ def draw_problems(view: View, checked: Checked) -> None:
         for group in rest[:MAX_GROUPS]:
             _draw_group(checked, group, heading, lists, asked)
         if len(rest) > MAX_GROUPS:
-            st.caption(f"and {count(len(rest) - MAX_GROUPS, 'more kind')} of problems")
+            st.caption(f"and {format_count(len(rest) - MAX_GROUPS, 'more kind')} of problems")
 
 
 def draw_notes(problems: Sequence[Problem]) -> None:
@@ -53,7 +53,7 @@ def draw_notes(problems: Sequence[Problem]) -> None:
     for group in groups[:MAX_GROUPS]:
         _draw_group(Checked(), group, None, {}, set(), where=_format_where(group.where))
     if len(groups) > MAX_GROUPS:
-        st.caption(f"and {count(len(groups) - MAX_GROUPS, 'more kind')} of notes")
+        st.caption(f"and {format_count(len(groups) - MAX_GROUPS, 'more kind')} of notes")
 
 
 def _format_where(where: Where) -> str:
@@ -84,7 +84,7 @@ def _draw_group(
 def _describe_group(group: Group, heading: Heading | None, where: str) -> list[str]:
     """Return where a rule is broken, if that is known, the rule, and what to write instead."""
     in_rows = group.code not in STRUCTURE and (group.first.row is not None or group.rows > 1)
-    rows = count(group.rows, "row") if in_rows else ""
+    rows = format_count(group.rows, "row") if in_rows else ""
     place = ", ".join(part for part in (where, _format_column(group, heading), rows) if part)
     rule = f"{group.first.rule[:1].upper()}{group.first.rule[1:]}."
     return [*([f"**{escape(place)}**"] if place else []), escape(rule), escape(group.mend)]

@@ -86,7 +86,7 @@ def _publish(view: View) -> None:
     try:
         _publish_once(view)
         session["said"] = "Published. Everybody sees it within a few seconds."
-    except shares.ShelfError as error:
+    except shares.SharesError as error:
         session["said"] = (
             "Published; but saved views still name merged people by their old ids:"
             f" {save_view.explain_error(error)}"
@@ -99,7 +99,7 @@ def _publish(view: View) -> None:
 
 def _publish_once(view: View) -> None:
     """Publish the candidate, keep how its files were read, and follow merged people in links;
-    raises StoreError, and ShelfError where only the last could not be done.
+    raises StoreError, and SharesError where only the last could not be done.
     """
     before = view.store.open()
     if before.id == view.candidate:

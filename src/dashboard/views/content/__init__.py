@@ -61,7 +61,7 @@ class Sheet:
     @cached_property
     def grid(self) -> pa.Table:
         """The same for a grid of the browser."""
-        return as_arrow(self.shown)
+        return make_arrow_table(self.shown)
 
 
 def _in_words(value: Any) -> Any:
@@ -72,7 +72,7 @@ def _in_words(value: Any) -> Any:
     )
 
 
-def as_arrow(rows: Sequence[Row]) -> pa.Table:
+def make_arrow_table(rows: Sequence[Row]) -> pa.Table:
     """Rows with the same columns; where a column holds more than one kind of thing, its cells
     become text.
     """

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.charts.theme import Palette, palette
+from dashboard.charts.theme import Palette, make_palette
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS
-from dashboard.text.counts import by_status
-from dashboard.text.selection import describe
+from dashboard.text.counts import format_status_counts
+from dashboard.text.selection import describe_filters
 from dashboard.views.content import Words
 from dashboard.views.view import View
 
@@ -24,12 +24,12 @@ def describe_selection(view: View, noun: str) -> str:
     """
     table = TABLES.get(view.page)
     filters = view.filters.applying_to(table) if table else view.filters
-    return describe(filters, view.labels, noun)
+    return describe_filters(filters, view.labels, noun)
 
 
-def colours(view: View) -> Palette:
+def read_palette(view: View) -> Palette:
     """Make the palette of the programme on the reader's theme."""
-    return palette(view.settings.colours, dark=view.dark)
+    return make_palette(view.settings.colours, dark=view.dark)
 
 
 def format_metric(metric: str, quantity: Quantity) -> str:
@@ -40,36 +40,36 @@ def format_metric(metric: str, quantity: Quantity) -> str:
     return METRICS[metric].words(quantity) + (f" ({coverage})" if coverage else "")
 
 
-def people_apart(view: View, people: Sequence[Row]) -> Sequence[Row]:
+def distinguish_people(view: View, people: Sequence[Row]) -> Sequence[Row]:
     """Give rows of people (person_id, name) the names by which readers tell two of one name apart."""
     names = view.labels["speaker"]
     return [{**row, "name": names.get(row["person_id"] or "", row["name"])} for row in people]
 
 
-def statuses_in_words(view: View, metric: str, filters: Filters | None = None) -> str:
+def format_statuses(view: View, metric: str, filters: Filters | None = None) -> str:
     """Say beside the number of events held how many that are planned or were cancelled: "350 held · 37
     planned · 5 cancelled"; empty for other numbers, and where there are none.
     """
     counts = view.statuses(filters) if metric == "events_held" else {}
     if not any(number for status, number in counts.items() if status != "held"):
         return ""
-    return by_status(counts)
+    return format_status_counts(counts)
 
 
-def people_in_words(view: View, events: Sequence[Row] | None = None) -> dict[str, str]:
+def format_people_of_events(view: View, events: Sequence[Row] | None = None) -> dict[str, str]:
     """Say who was named at each event in scope, or at those that are given: "Job Doornberg (keynote)",
     by event id.
     """
     names: dict[str, list[str]] = {}
-    for row in people_apart(
-        view, view.rows("event_people") if events is None else named_at(view, events)
+    for row in distinguish_people(
+        view, view.rows("event_people") if events is None else read_people_of(view, events)
     ):
         role = view.labels["role"].get(row["role"], row["role"]).lower()
         names.setdefault(row["event_id"], []).append(f"{row['name']} ({role})")
     return {event: ", ".join(dict.fromkeys(people)) for event, people in names.items()}
 
 
-def named_at(view: View, events: Sequence[Row]) -> Sequence[Row]:
+def read_people_of(view: View, events: Sequence[Row]) -> Sequence[Row]:
     """Read who was named at the events that are given."""
     return view.rows("people_of_events", **questions.of_events(events))
 
@@ -94,7 +94,7 @@ def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def choice(view: View, name: str, options: Mapping[str, Any]) -> str:
+def read_choice(view: View, name: str, options: Mapping[str, Any]) -> str:
     """Read what the link chooses under `name`; the first option is the default."""
     chosen = view.extras.get(name, "")
     return chosen if chosen in options else next(iter(options))

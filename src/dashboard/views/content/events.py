@@ -7,23 +7,23 @@ from typing import Any
 
 from dashboard.charts.lanes import find_span
 from dashboard.charts.months import draw_events_by_month
-from dashboard.charts.speakers import by_speaker
+from dashboard.charts.speakers import draw_contributors
 from dashboard.charts.timeline import MAX_DRAWN_EVENTS, TimelineLabels, draw_timeline
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import single
-from dashboard.text.counts import by_status
-from dashboard.text.records import when, where
+from dashboard.text.counts import format_status_counts
+from dashboard.text.records import format_event_dates, format_event_place
 from dashboard.views.content import Content, Line, Picture, Section, Sheet
 from dashboard.views.content.common import (
-    colours,
     describe_selection,
-    people_apart,
-    people_in_words,
+    distinguish_people,
+    format_people_of_events,
+    read_palette,
 )
 from dashboard.views.view import Answers, View
 
 Row = dict[str, Any]
-MAX_ROWS, MOST_IN_A_FILE = 500, 200_000
+MAX_ROWS, MAX_ROWS_IN_A_FILE = 500, 200_000
 """Of more events than a timeline can show: those in the table of the page, and in a file of it."""
 LEFT_OUT_OF_MONTHS = "Known by the year only, so left out where months are chosen"
 NOT_ON_THE_TIMELINE = "Known by the year only, so not on the timeline"
@@ -54,12 +54,14 @@ def find_events(view: View) -> Found:
     """Read the events of a view. More than MAX_MARKS are neither read nor sent."""
     events = view.rows("events", limit=MAX_DRAWN_EVENTS + 1)
     if len(events) <= MAX_DRAWN_EVENTS:
-        return Found(events, people_in_words(view), Counter(event["status"] for event in events))
+        return Found(
+            events, format_people_of_events(view), Counter(event["status"] for event in events)
+        )
     return _read_people(view, events[:MAX_ROWS], view.statuses())
 
 
 def _read_people(view: View, events: Sequence[Row], statuses: Mapping[str, int]) -> Found:
-    return Found(events, people_in_words(view, events), statuses)
+    return Found(events, format_people_of_events(view, events), statuses)
 
 
 def content(view: View) -> Content:
@@ -80,7 +82,7 @@ def _timeline(view: View, found: Found) -> tuple[Picture, ...]:
     if not span or found.more:
         return ()
     labels = TimelineLabels(view.labels["kind"], view.labels["pillar"], found.people)
-    return (Picture("timeline", draw_timeline(found.events, span, labels, colours(view))),)
+    return (Picture("timeline", draw_timeline(found.events, span, labels, read_palette(view))),)
 
 
 def _months(view: View) -> Picture:
@@ -91,7 +93,7 @@ def _months(view: View) -> Picture:
             rows,
             _shown(view),
             view.labels["kind"],
-            colours(view),
+            read_palette(view),
             chosen=view.filters.month,
             until=f"{view.today:%Y-%m}",
         ),
@@ -102,8 +104,11 @@ def _speakers(view: View) -> Picture:
     rows = view.rows("contributors", view.filters.with_(speaker=()))
     return Picture(
         "by-speaker",
-        by_speaker(
-            people_apart(view, rows), colours(view), chosen=view.filters.speaker, longest=24
+        draw_contributors(
+            distinguish_people(view, rows),
+            read_palette(view),
+            chosen=view.filters.speaker,
+            longest=24,
         ),
     )
 
@@ -154,14 +159,14 @@ def make_agenda(view: View, found: Found) -> Sheet:
             row | {"Attendance": quantity} for row, quantity in zip(shown, attendance, strict=True)
         ]
     links = [f"event={e['event_id']}" for e in found.events]
-    heading = f"Agenda: {by_status(found.statuses, 'event')}"
+    heading = f"Agenda: {format_status_counts(found.statuses, 'event')}"
     if not found.more:
         return Sheet("events", heading, shown, links)
 
     def longer() -> Sheet:
         # asked for directly: so many rows are not kept for others
         asking = replace(view, answers=Answers())
-        rows = asking.rows("events", limit=MOST_IN_A_FILE)
+        rows = asking.rows("events", limit=MAX_ROWS_IN_A_FILE)
         return make_agenda(asking, _read_people(asking, rows, found.statuses))
 
     note = _say_what_is_left_out(len(shown), found.total)
@@ -173,10 +178,10 @@ def _tabulate(view: View, event: Row, people: Mapping[str, str]) -> Row:
     one_day = is_day and event["end_date"] == event["start_date"]
     return {
         "Date": event["first_day"] if is_day else None,
-        "Note on the date": "" if one_day else when(event),
+        "Note on the date": "" if one_day else format_event_dates(event),
         "Event": event["title"],
         "Who": people.get(event["event_id"], ""),
-        "Where": where(event),
+        "Where": format_event_place(event),
         "At": event["host_event"] or "",
         "Kind": labels["kind"].get(event["kind"] or "", "not stated"),
         "Our role": labels["our_role"].get(event["our_role"] or "", "not stated"),
@@ -185,8 +190,8 @@ def _tabulate(view: View, event: Row, people: Mapping[str, str]) -> Row:
 
 
 def _say_what_is_left_out(shown: int, total: int) -> str:
-    all_fit = total <= MOST_IN_A_FILE
-    in_a_file = "all of them" if all_fit else f"the first {MOST_IN_A_FILE:,}"
+    all_fit = total <= MAX_ROWS_IN_A_FILE
+    in_a_file = "all of them" if all_fit else f"the first {MAX_ROWS_IN_A_FILE:,}"
     return (
         f"The first {shown:,} are shown, and a file holds {in_a_file}. A narrower choice leads to"
         " the others."

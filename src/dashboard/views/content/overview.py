@@ -6,17 +6,17 @@ from dashboard.charts.ranking import find_most
 from dashboard.charts.timeline import MAX_DRAWN_EVENTS
 from dashboard.model.filters import Filters
 from dashboard.query.metrics import METRICS
-from dashboard.text.counts import by_status, count
-from dashboard.text.dates import day, months
-from dashboard.text.records import when
+from dashboard.text.counts import format_count, format_status_counts
+from dashboard.text.dates import format_day, format_months
+from dashboard.text.records import format_event_dates
 from dashboard.text.selection import describe_period
 from dashboard.views.content import Content, Line, Picture, Section, Words
 from dashboard.views.content.common import (
     capitalise,
-    colours,
     describe_selection,
     join_pieces,
     quiet,
+    read_palette,
     strong,
 )
 from dashboard.views.view import View
@@ -67,7 +67,7 @@ def describe_too_many(year: Year) -> str:
     """Say in place of events that they are too many to draw."""
     if not year.too_many:
         return ""
-    return f"{by_status(year.too_many, 'event')}: too many to draw one by one. Choose a month."
+    return f"{format_status_counts(year.too_many, 'event')}: too many to draw one by one. Choose a month."
 
 
 def draw_pictures(view: View, year: Year, key: str) -> tuple[Picture, ...]:
@@ -75,7 +75,7 @@ def draw_pictures(view: View, year: Year, key: str) -> tuple[Picture, ...]:
     span = find_span([*year.events, *year.trainings], view.filters.years())
     if span is None:
         return ()
-    chart = draw_year(year, span, view.labels["pillar"], colours(view))
+    chart = draw_year(year, span, view.labels["pillar"], read_palette(view))
     return (Picture(key, chart, note=describe_too_many(year)),)
 
 
@@ -93,10 +93,12 @@ def make_lead(view: View) -> Words:
     )
     if not events.value:
         return join_pieces(quiet("No events were held in this selection."))
-    places = f" in {count(int(lands.value or 0), 'country', 'countries')}" if lands.value else ""
-    carried = count(int(people.value or 0), "person", "people")
+    places = (
+        f" in {format_count(int(lands.value or 0), 'country', 'countries')}" if lands.value else ""
+    )
+    carried = format_count(int(people.value or 0), "person", "people")
     return join_pieces(
-        strong(count(int(events.value), "event")),
+        strong(format_count(int(events.value), "event")),
         quiet(" held, carried by "),
         strong(carried),
         quiet(places),
@@ -110,12 +112,12 @@ def _busiest(view: View) -> str:
     """Name the busiest months, where some stand out and none were chosen: as the chart of the months
     says it.
     """
-    counts = per_month(view)
+    counts = count_by_month(view)
     names, top = find_most(counts.items())
     if not names or len(counts) < 2 or view.filters.month:
         return ""
     each = " each" if len(names) > 1 else ""
-    return f"; {months(names)} {'was' if len(names) == 1 else 'were'} busiest, with {top:,}{each}"
+    return f"; {format_months(names)} {'was' if len(names) == 1 else 'were'} busiest, with {top:,}{each}"
 
 
 def _trained(view: View) -> Words:
@@ -131,7 +133,7 @@ def _trained(view: View) -> Words:
     )
 
 
-def per_month(view: View) -> dict[str, int]:
+def count_by_month(view: View) -> dict[str, int]:
     """Count held events by month, the months with any."""
     counts: dict[str, int] = {}
     for row in view.rows("events_by_month"):
@@ -157,7 +159,7 @@ def list_undated(year: Year) -> tuple[Section, ...]:
 def list_next(view: View) -> Section:
     """List the next planned events, or say until when events are recorded."""
     planned = [
-        Line(event["title"], when(event), f"event={event['event_id']}")
+        Line(event["title"], format_event_dates(event), f"event={event['event_id']}")
         for event in view.rows("next_events", today=view.today)
     ]
     return Section("What is next", planned or [_say_last(view)], key="next")
@@ -165,4 +167,4 @@ def list_next(view: View) -> Section:
 
 def _say_last(view: View) -> Line:
     last = view.rows("last_event", Filters())[0]["last_day"]
-    return Line(f"None recorded after {day(last)}." if last else "None recorded.")
+    return Line(f"None recorded after {format_day(last)}." if last else "None recorded.")

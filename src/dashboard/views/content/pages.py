@@ -28,7 +28,7 @@ CONTENTS: Mapping[str, Callable[[View], Content]] = MappingProxyType(
 )
 
 
-def content_of(view: View) -> Content | None:
+def make_content(view: View) -> Content | None:
     """What the page of a view holds; None for a page of the Data section, which shows records as
     they are kept.
     """

@@ -3,12 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.charts.people import DIMENSIONS, contributions, describe_breadth
-from dashboard.charts.speakers import by_speaker
+from dashboard.charts.people import DIMENSIONS, describe_breadth, draw_contributions
+from dashboard.charts.speakers import draw_contributors
 from dashboard.model.filters import NONE
-from dashboard.text.counts import count
+from dashboard.text.counts import format_count
 from dashboard.views.content import Content, Picture, Sheet
-from dashboard.views.content.common import choice, colours, describe_selection, people_apart, strong
+from dashboard.views.content.common import (
+    describe_selection,
+    distinguish_people,
+    read_choice,
+    read_palette,
+    strong,
+)
 from dashboard.views.view import View
 
 NUMBERS = ("contributors", "contributions", "events_held", "countries")
@@ -17,28 +23,28 @@ Row = Mapping[str, Any]
 
 def content(view: View) -> Content:
     """Make the page of the people of a view and what they contribute."""
-    contributors = people_apart(view, view.rows("contributors"))
+    contributors = distinguish_people(view, view.rows("contributors"))
     return Content(
         describe_selection(view, "People"),
         (strong(describe_breadth(contributors) + "."),),
         NUMBERS,
         _pictures(view, contributors),
-        (make_table(view, people_apart(view, view.rows("people"))),),
+        (make_table(view, distinguish_people(view, view.rows("people"))),),
     )
 
 
 def _pictures(view: View, contributors: Sequence[Row]) -> tuple[Picture, ...]:
     if not contributors:
         return ()
-    dimension = choice(view, "by", DIMENSIONS)
-    matrix = contributions(
-        people_apart(view, view.rows("contributions_by")),
+    dimension = read_choice(view, "by", DIMENSIONS)
+    matrix = draw_contributions(
+        distinguish_people(view, view.rows("contributions_by")),
         dimension,
         view.labels.get(dimension, {}),
-        colours(view),
+        read_palette(view),
         chosen=view.filters.month,
     )
-    return Picture("by-person", by_speaker(contributors, colours(view))), Picture(
+    return Picture("by-person", draw_contributors(contributors, read_palette(view))), Picture(
         "contributions", matrix
     )
 
@@ -63,7 +69,9 @@ def make_table(view: View, people: Sequence[Row]) -> Sheet:
         for p in people
     ]
     links = [f"person={p['person_id']}" if view.settings.profiles else "" for p in people]
-    return Sheet("people", f"Everybody: {count(len(shown), 'person', 'people')}", shown, links)
+    return Sheet(
+        "people", f"Everybody: {format_count(len(shown), 'person', 'people')}", shown, links
+    )
 
 
 def _group(rows: Sequence[Row], column: str) -> dict[str, list[str]]:

@@ -6,16 +6,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dashboard.charts.world import SIZES, VIEWS, outside, participation
-from dashboard.text.counts import count
-from dashboard.text.lists import listed
+from dashboard.charts.world import SIZES, VIEWS, draw_map, find_places_outside
+from dashboard.text.counts import format_count
+from dashboard.text.lists import join_names
 from dashboard.views.content import Content, Picture, Words
 from dashboard.views.content.common import (
-    choice,
-    colours,
     describe_selection,
     join_pieces,
     quiet,
+    read_choice,
+    read_palette,
     strong,
 )
 from dashboard.views.content.events import find_events, make_agenda
@@ -28,9 +28,9 @@ Row = Mapping[str, Any]
 def content(view: View) -> Content:
     """Make the page of the participation map, how it reconciles with the number of events, and the events."""
     places, found = view.rows("event_places"), find_events(view)
-    shown, size = chosen(view)
-    picture = participation(
-        places, colours(view), view=shown, size=size, provinces=read_provinces()
+    shown, size = read_choices(view)
+    picture = draw_map(
+        places, read_palette(view), view=shown, size=size, provinces=read_provinces()
     )
     return Content(
         f"{describe_selection(view, 'Events')}, on the map",
@@ -41,18 +41,18 @@ def content(view: View) -> Content:
     )
 
 
-def chosen(view: View) -> tuple[str, str]:
+def read_choices(view: View) -> tuple[str, str]:
     """Read which part of the world is shown, and what the bubbles stand for."""
     shown = view.extras.get("view", DEFAULT_VIEW)
-    return (shown if shown in VIEWS else DEFAULT_VIEW), choice(view, "size", SIZES)
+    return (shown if shown in VIEWS else DEFAULT_VIEW), read_choice(view, "size", SIZES)
 
 
 def _outside(places: Sequence[Row], shown: str) -> str:
     """Say which places the chosen part of the world leaves out."""
-    missing = outside(places, shown)
+    missing = find_places_outside(places, shown)
     if not missing:
         return ""
-    names = listed([f"{p['city']} ({p['events']:,})" for p in missing[:6]])
+    names = join_names([f"{p['city']} ({p['events']:,})" for p in missing[:6]])
     return f"Not in this part of the map: {names}{' and others' if len(missing) > 6 else ''}"
 
 
@@ -66,7 +66,7 @@ def describe_reconciliation(view: View) -> Words:
         quiet(" online + "),
         strong(f"{row['unknown']:,}"),
         quiet(" place unknown = "),
-        strong(count(row["all_events"], "event")),
+        strong(format_count(row["all_events"], "event")),
         quiet(" held"),
     )
 

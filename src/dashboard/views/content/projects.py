@@ -6,10 +6,10 @@ from typing import Any
 from dashboard.charts.funding import draw_grants
 from dashboard.charts.parties import abbreviate_roles, draw_parties
 from dashboard.charts.projects import draw_projects
-from dashboard.text.counts import count
-from dashboard.text.records import period
+from dashboard.text.counts import format_count
+from dashboard.text.records import format_project_period
 from dashboard.views.content import Content, Line, Picture, Section
-from dashboard.views.content.common import colours, describe_selection, people_apart
+from dashboard.views.content.common import describe_selection, distinguish_people, read_palette
 from dashboard.views.view import View
 
 NUMBERS = (
@@ -40,12 +40,12 @@ def content(view: View) -> Content:
 def _of_projects(view: View, everything: Sequence[Row]) -> tuple[Picture, ...]:
     if not everything:
         return ()
-    terms, palette = view.terms, colours(view)
+    terms, palette = view.terms, read_palette(view)
     projects = [p for p in everything if not p["is_output"]]
     timeline = draw_projects(
         projects, view.labels["pillar"], palette, statuses=terms["project-status"], today=view.today
     )
-    parties, roles = people_apart(view, view.rows("project_parties")), terms["party-role"]
+    parties, roles = distinguish_people(view, view.rows("project_parties")), terms["party-role"]
     matrix = draw_parties(
         parties, {p["project_id"]: p["title"] for p in everything}, roles, palette
     )
@@ -59,7 +59,7 @@ def _of_funding(view: View) -> tuple[Picture, ...]:
     return tuple(
         Picture(
             f"funding-{'ours' if ours else 'others'}",
-            draw_grants(grants, view.labels["our_role"], colours(view), ours=ours),
+            draw_grants(grants, view.labels["our_role"], read_palette(view), ours=ours),
             nested=True,
         )
         for ours in (True, False)
@@ -75,12 +75,12 @@ def list_results(view: View, everything: Sequence[Row]) -> tuple[Section, ...]:
     lines = [
         Line(
             r["title"],
-            f"{str(kinds.get(r['kind'], r['kind'])).lower()}, {period(r)}",
+            f"{str(kinds.get(r['kind'], r['kind'])).lower()}, {format_project_period(r)}",
             f"project={r['project_id']}",
         )
         for r in found
     ]
-    heading = f"What came out of the work: {count(len(found), 'result')}"
+    heading = f"What came out of the work: {format_count(len(found), 'result')}"
     return (Section(heading, lines, key="results"),)
 
 

@@ -9,11 +9,20 @@ from dashboard.model.filters import NOT_STATED
 from dashboard.model.quantity import single
 from dashboard.query.comparison import compare_years, up_to
 from dashboard.query.metrics import METRICS
-from dashboard.text.counts import count
-from dashboard.text.dates import partial
-from dashboard.text.records import has_place, period, when, where
+from dashboard.text.counts import format_count
+from dashboard.text.dates import format_partial_date
+from dashboard.text.records import (
+    format_event_dates,
+    format_event_place,
+    format_project_period,
+    has_place,
+)
 from dashboard.views.content import Content, Line, Section
-from dashboard.views.content.common import describe_selection, format_metric, people_in_words
+from dashboard.views.content.common import (
+    describe_selection,
+    format_metric,
+    format_people_of_events,
+)
 from dashboard.views.content.overview import draw_pictures, make_lead, read_year
 from dashboard.views.view import View
 
@@ -84,7 +93,7 @@ def make_title(view: View) -> str:
     return f"{view.settings.short_name} in review: {describe_selection(view, 'everything')}"
 
 
-def years_to_compare(view: View) -> list[str]:
+def list_years_to_compare(view: View) -> list[str]:
     """List the years beside which the year of the view can be put, the latest first."""
     year = _one_year(view)
     return [y for y in sorted(view.labels["year"], reverse=True) if year and y != str(year)]
@@ -131,24 +140,24 @@ def _link(table: str, identity: str) -> str:
 
 
 def _lists(view: View, year: Year) -> tuple[List, ...]:
-    people = people_in_words(view) if year.events else {}
+    people = format_people_of_events(view) if year.events else {}
     return (
         ("events", "event_id", year.events, lambda e: _describe_event(e, people)),
         ("series", "series_id", view.rows("series"), lambda _: "held several times"),
         ("trainings", "training_id", year.trainings, _describe_training),
-        ("projects", "project_id", year.projects, period),
+        ("projects", "project_id", year.projects, format_project_period),
     )
 
 
 def _describe_event(event: Row, people: Mapping[str, str]) -> str:
     """Say when and where an event was, who was named there, and whether it is only planned."""
-    place = f", {where(event)}" if has_place(event) else ""
+    place = f", {format_event_place(event)}" if has_place(event) else ""
     who = f": {people[event['event_id']]}" if event["event_id"] in people else ""
-    return f"{when(event)}{place}{who}{' (planned)' if event['status'] == 'planned' else ''}"
+    return f"{format_event_dates(event)}{place}{who}{' (planned)' if event['status'] == 'planned' else ''}"
 
 
 def _describe_training(training: Row) -> str:
-    return f"{partial(training['period'])}, {_describe_participants(training)}"
+    return f"{format_partial_date(training['period'])}, {_describe_participants(training)}"
 
 
 def _describe_participants(training: Row) -> str:
@@ -187,7 +196,7 @@ def _list_under(pillar: str, heading: str, found: List) -> Section:
     return Section(heading, lines, NAMES[table], key=f"pillar:{pillar}", pillar=pillar)
 
 
-def numbers_of_pillar(view: View, pillar: str) -> list[tuple[str, str]]:
+def format_numbers_of_pillar(view: View, pillar: str) -> list[tuple[str, str]]:
     """Say what is known of a pillar: names of metrics, and the numbers in words."""
     within = view.filters.within("pillar", pillar)
     numbers = {name: view.number(name, within) for name in OF_PILLAR}
@@ -205,7 +214,7 @@ def list_partners(view: View) -> tuple[Section, ...]:
         Line(rows[0]["name"], _name_first(rows), f"record=organisations.{identity}")
         for identity, rows in found.items()
     ]
-    return (Section(count(len(found), "partner organisation"), lines, key="partners"),)
+    return (Section(format_count(len(found), "partner organisation"), lines, key="partners"),)
 
 
 def _name_first(activities: Sequence[Row]) -> str:

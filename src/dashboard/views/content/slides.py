@@ -20,7 +20,7 @@ class Slide:
     sections: Sequence[Section] = ()
 
 
-def slides(content: Content, chart: str = "") -> list[Slide]:
+def make_slides(content: Content, chart: str = "") -> list[Slide]:
     """Make the slides of a page; of one chart only, where the link asks for it."""
     if picture := content.picture(chart):
         return [Slide(content.title, picture=picture)]

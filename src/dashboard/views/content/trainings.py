@@ -3,23 +3,23 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.charts.trainings import DIMENSIONS, participation
+from dashboard.charts.trainings import DIMENSIONS, draw_participants
 from dashboard.model.filters import NONE
 from dashboard.model.quantity import single
 from dashboard.query.comparison import compare_years, up_to
 from dashboard.query.metrics import METRICS
 from dashboard.query.provenance import place_of
-from dashboard.text.counts import count
-from dashboard.text.dates import partial
-from dashboard.text.records import trainings_in_words
+from dashboard.text.counts import format_count
+from dashboard.text.dates import format_partial_date
+from dashboard.text.records import format_training_counts
 from dashboard.views.content import Content, Line, Picture, Section, Sheet, Words
 from dashboard.views.content.common import (
     capitalise,
-    choice,
-    colours,
     describe_selection,
     join_pieces,
     quiet,
+    read_choice,
+    read_palette,
     strong,
 )
 from dashboard.views.view import View
@@ -38,9 +38,9 @@ def content(view: View) -> Content:
     trainings, title = view.rows("trainings"), describe_selection(view, "Trainings")
     if not trainings:
         return Content(title, make_lead(view), NUMBERS)
-    dimension = choice(view, "by", DIMENSIONS)
-    picture = participation(
-        view.rows("trainings_by"), dimension, view.labels[dimension], colours(view)
+    dimension = read_choice(view, "by", DIMENSIONS)
+    picture = draw_participants(
+        view.rows("trainings_by"), dimension, view.labels[dimension], read_palette(view)
     )
     return Content(
         title,
@@ -57,7 +57,10 @@ def make_lead(view: View) -> Words:
     held, people = view.number("trainings_held"), view.number("training_participants")
     if not held.value:
         return join_pieces(quiet("No trainings were held in this selection."))
-    metric, trainings = METRICS["training_participants"], strong(count(int(held.value), "training"))
+    metric, trainings = (
+        METRICS["training_participants"],
+        strong(format_count(int(held.value), "training")),
+    )
     if not people.known:
         return join_pieces(
             trainings, quiet(" held; how many people took part is not known for any of them.")
@@ -110,7 +113,7 @@ def _quote(claims: Sequence[Row]) -> str:
 def list_modules(view: View, trainings: Sequence[Row]) -> tuple[Section, ...]:
     """List e-learning modules, by status."""
     found = [t for t in trainings if t["format"] == E_LEARNING]
-    heading = f"E-learning: {count(len(found), 'module')}"
+    heading = f"E-learning: {format_count(len(found), 'module')}"
     by_status = {
         status: [t for t in found if t["status"] == status]
         for status in view.terms["training-status"]
@@ -138,7 +141,7 @@ def make_table(view: View, trainings: Sequence[Row]) -> Sheet:
     found = [t for t in trainings if t["format"] != E_LEARNING]
     shown = [_tabulate(view, training, parts) for training in found]
     links = [f"record=trainings.{t['training_id']}" for t in found]
-    return Sheet("trainings", f"List: {trainings_in_words(found)}", shown, links)
+    return Sheet("trainings", f"List: {format_training_counts(found)}", shown, links)
 
 
 def _tabulate(view: View, training: Row, parts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -149,7 +152,7 @@ def _tabulate(view: View, training: Row, parts: Mapping[str, Sequence[str]]) -> 
         "Level": labels["level"].get(training["level"] or "", "not stated"),
         "Discipline": labels["discipline"].get(training["discipline"] or "", ""),
         "Format": labels["format"].get(training["format"], training["format"]),
-        "Period": partial(training["period"]),
+        "Period": format_partial_date(training["period"]),
         "Status": training["status"],
         "What it held": "; ".join(parts.get(training["training_id"], [])),
     }

@@ -8,18 +8,18 @@ import threading
 import time
 from collections import deque
 
-STALE = 10.0
+EXPIRY_SECONDS = 10.0
 """Seconds: whoever has no session by then has no script, or waits for the network."""
-MOST = 1000
+MAX_PENDING_LOADS = 1000
 
 
-class Arrivals:
+class PageLoads:
     """Pages that were sent and whose session has not begun. Of several readers with the same
     browser and page the first to ask is taken for the first to come.
     """
 
     def __init__(self) -> None:
-        self._sent: deque[tuple[str, str, float]] = deque(maxlen=MOST)
+        self._sent: deque[tuple[str, str, float]] = deque(maxlen=MAX_PENDING_LOADS)
         self._lock = threading.Lock()
 
     def sent(self, page: str, browser: str) -> None:
@@ -43,8 +43,8 @@ class Arrivals:
         return None
 
     def _forget(self, now: float) -> None:
-        while self._sent and now - self._sent[0][2] > STALE:
+        while self._sent and now - self._sent[0][2] > EXPIRY_SECONDS:
             self._sent.popleft()
 
 
-ARRIVALS = Arrivals()
+PAGE_LOADS = PageLoads()
