@@ -97,7 +97,7 @@ class Attack:
             # another door may have led Sam's session on to a page that has no such button
             self._forget()
         known = self._sam_was_here(reader)
-        store, shelf = self.world.store_as_it_is(), self.world.shelf_as_it_is()
+        store, shares = self.world.store_as_it_is(), self.world.shares_as_they_are()
         try:
             answers = attempt(reader, known)
         except (TimeoutError, OSError) as error:
@@ -117,7 +117,7 @@ class Attack:
         if changed:
             self.world.put_back()
             self._forget()
-        if reader.role < Role.VIEWER and self.world.shelf_as_it_is() != shelf:
+        if reader.role < Role.VIEWER and self.world.shares_as_they_are() != shares:
             wrong.append("the shelf was changed")
         self.cells.append(Cell(door, reader.name, "; ".join(dict.fromkeys(wrong))))
         if door.endswith(" /auth/logout"):

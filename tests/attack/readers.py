@@ -100,7 +100,7 @@ def is_signed_out(world: World, sam: Claims) -> None:
     """By an administrator."""
     rules, now = Rules(stewards=("dash-stewards",)), datetime.now(UTC)
     admissions.sign_out(
-        world.shelf, person_of(claims(**sam), rules, now).id, now + timedelta(seconds=1)
+        world.shares_db, person_of(claims(**sam), rules, now).id, now + timedelta(seconds=1)
     )
 
 

@@ -11,10 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import connect
 
-from dashboard import shares as shelf
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
-from dashboard.shares import SharesDb, admissions, digests
+from dashboard.shares import SharesDb, admissions, digests, meetings, save, shorten
 from dashboard.store import Store, propose
 from tests.conftest import NOW, ROOT, publish_folder
 from tests.operations.conftest import adapted, nginx
@@ -56,7 +55,7 @@ class World:
             new.replace(self.rules)
 
     @property
-    def shelf(self) -> SharesDb:
+    def shares_db(self) -> SharesDb:
         return SharesDb(self.shares)
 
     def store_as_it_is(self) -> dict[str, tuple[int, int]]:
@@ -66,7 +65,7 @@ class World:
         ]
         return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in every}
 
-    def shelf_as_it_is(self) -> list[tuple]:
+    def shares_as_they_are(self) -> list[tuple]:
         """What would differ after any change of what people keep; who signed out when is no such
         thing.
         """
@@ -119,18 +118,18 @@ def fill(world: World) -> None:
     where a link can.
     """
     now, link = datetime.now(UTC), f"/events?year=2025&candidate={world.candidate}"
-    world.code = shelf.shorten(world.shelf, link)
-    kept = shelf.save(
-        world.shelf, f"{KEPT} view", "/events?year=2025", note=KEPT, author="Eva", now=now
+    world.code = shorten(world.shares_db, link)
+    kept = save(
+        world.shares_db, f"{KEPT} view", "/events?year=2025", note=KEPT, author="Eva", now=now
     )
     # as a former release kept it, which did not ask what a link leads to
-    with world.shelf.writing() as desk:
+    with world.shares_db.writing() as desk:
         desk._connection.execute("update views set link = ? where id = ?", (link, kept.id))
         digests.seal_view(desk, kept.id)
-    world.meeting = shelf.meetings.create(
-        world.shelf, f"{KEPT} meeting", steps=(kept.id,), now=now
+    world.meeting = meetings.create(
+        world.shares_db, f"{KEPT} meeting", steps=(kept.id,), now=now
     ).id
-    world.key = admissions.make_key(world.shelf, "a" * 32, "Outlook", now)
+    world.key = admissions.make_key(world.shares_db, "a" * 32, "Outlook", now)
 
 
 @contextmanager

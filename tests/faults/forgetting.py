@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from dashboard import shares as shelf
+from dashboard import shares
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.model import settings
@@ -62,16 +62,16 @@ def begin(root: Path) -> None:
         store.root / "mappings.json",
         {"columns": {"events": {"zoe muller": "note", "dag": "start_date"}}, "tables": {}},
     )
-    shares = SharesDb(settings.shares_file(root))
+    shares_db = SharesDb(settings.shares_file(root))
     for link in (
         "/events?speaker=zoe-muller",
         "/events?speaker=z-muller",
         "/events?text=M%C3%9CLLER+zo%C3%AB",
         "/events?year=2025",
     ):
-        view = shelf.save(shares, "Talks", link, words="Events with Zoë Müller", now=NOW)
-        shelf.shorten(shares, link, now=NOW)
-    meetings.create(shares, "Board", steps=[view.id], now=NOW)
+        view = shares.save(shares_db, "Talks", link, words="Events with Zoë Müller", now=NOW)
+        shares.shorten(shares_db, link, now=NOW)
+    meetings.create(shares_db, "Board", steps=[view.id], now=NOW)
 
 
 def forget(root: Path, who: dict = WHO) -> None:

@@ -7,7 +7,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from dashboard import shares as shelf
+from dashboard import shares
 from dashboard.cli import main
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
@@ -47,7 +47,7 @@ def store(tmp_path, small):
 
 
 @pytest.fixture
-def shares(store):
+def shares_db(store):
     return SharesDb(settings.shares_file(store.root))
 
 
@@ -55,9 +55,9 @@ def opened(store, link):
     return open_view(store, settings.load(ROOT / "data"), link, NOW.date(), role=Role.VIEWER)
 
 
-def test_forgetting_reaches_the_shelf_and_lists_what_people_wrote(store, shares):
-    view = shelf.save(
-        shares,
+def test_forgetting_reaches_the_shelf_and_lists_what_people_wrote(store, shares_db):
+    view = shares.save(
+        shares_db,
         "Talks of Zoë Müller",
         LINK,
         words="Contributions by Zoe Mueller",
@@ -68,7 +68,7 @@ def test_forgetting_reaches_the_shelf_and_lists_what_people_wrote(store, shares)
     assert [(m.table, m.record_id, m.column, m.text) for m in done.mentions] == [
         ("saved views", view.id, "title", "Talks of Zoë Müller")
     ]
-    found = shelf.find_view(shares, view.id)
+    found = shares.find_view(shares_db, view.id)
     assert found.link == LINK.replace("zoe-muller", done.name)
     assert found.words == "Contributions by person-removed-1"
     assert opened(store, found.link).filters.speaker == ("person-removed-1",)
@@ -76,16 +76,16 @@ def test_forgetting_reaches_the_shelf_and_lists_what_people_wrote(store, shares)
 
 
 @pytest.mark.long
-def test_forgetting_again_finishes_what_a_crash_left_on_the_shelf(store, shares):
-    view = shelf.save(shares, "Talks", LINK, now=NOW)
+def test_forgetting_again_finishes_what_a_crash_left_on_the_shelf(store, shares_db):
+    view = shares.save(shares_db, "Talks", LINK, now=NOW)
     forget(store, "zoe-muller", **WHO)
     assert people_everywhere.forget(store, "zoe-muller", **WHO).name == "person-removed-1"
-    assert "zoe" not in shelf.find_view(shares, view.id).link
+    assert "zoe" not in shares.find_view(shares_db, view.id).link
 
 
-def test_a_shelf_that_cannot_be_written_is_found_before_anything_is_forgotten(store, shares):
-    shares.path.parent.mkdir()
-    shares.path.write_bytes(b"no database at all, but long enough to be looked at" * 30)
+def test_a_shelf_that_cannot_be_written_is_found_before_anything_is_forgotten(store, shares_db):
+    shares_db.path.parent.mkdir()
+    shares_db.path.write_bytes(b"no database at all, but long enough to be looked at" * 30)
     before = store.current_id()
     with pytest.raises(SharesError, match="damaged"):
         people_everywhere.forget(store, "zoe-muller", **WHO)
@@ -93,20 +93,20 @@ def test_a_shelf_that_cannot_be_written_is_found_before_anything_is_forgotten(st
 
 
 @pytest.mark.long
-def test_a_store_without_a_shelf_forgets_as_ever(store, shares):
+def test_a_store_without_a_shelf_forgets_as_ever(store, shares_db):
     assert people_everywhere.forget(store, "zoe-muller", **WHO).mentions == ()
-    assert not shares.path.exists()
+    assert not shares_db.path.exists()
 
 
-def test_links_follow_people_who_were_merged_when_that_is_published(store, shares, small):
+def test_links_follow_people_who_were_merged_when_that_is_published(store, shares_db, small):
     append_to(small, "people", "z-muller,Z. Muller,,,")
     replace_in(small, "event_people", "webinar,zoe-muller", "webinar,z-muller")
     before = publish_folder(store, small).version
-    view = shelf.save(shares, "Talks", "/events?year=2025&speaker=z-muller", now=NOW)
+    view = shares.save(shares_db, "Talks", "/events?year=2025&speaker=z-muller", now=NOW)
     made = merge_people(store, "zoe-muller", "z-muller", **WHO)
     after = publish_candidate(store, made.version.id, **WHO).version
     assert people_everywhere.follow(store, before, after) == {"z-muller": "zoe-muller"}
-    assert shelf.find_view(shares, view.id).link == "/events?year=2025&speaker=zoe-muller"
+    assert shares.find_view(shares_db, view.id).link == "/events?year=2025&speaker=zoe-muller"
     assert (
         people_everywhere.follow(store, None, after)
         == people_everywhere.follow(store, after, after)
@@ -114,20 +114,23 @@ def test_links_follow_people_who_were_merged_when_that_is_published(store, share
     )
 
 
-def test_the_shelf_outlives_publishing_going_back_and_purging(store, shares, small):
+def test_the_shelf_outlives_publishing_going_back_and_purging(store, shares_db, small):
     first = store.open()
     pinned = f"/events?year=2025&v={first.id}"
-    view, code = shelf.save(shares, "As it was", pinned, now=NOW), shelf.shorten(shares, pinned)
-    board = meetings.create(shares, "Board", steps=[view.id], now=NOW)
+    view, code = (
+        shares.save(shares_db, "As it was", pinned, now=NOW),
+        shares.shorten(shares_db, pinned),
+    )
+    board = meetings.create(shares_db, "Board", steps=[view.id], now=NOW)
     replace_in(small, "people", "Physician", "Surgeon")
     second = publish_folder(store, small).version
     rollback(store, first.id, **WHO)
     rollback(store, second.id, **WHO)
     assert purge(store, 1, **WHO) == [first.id]
     assert (
-        shelf.find_view(shares, view.id),
-        shelf.expand(shares, code),
-        meetings.list_meetings(shares),
+        shares.find_view(shares_db, view.id),
+        shares.expand(shares_db, code),
+        meetings.list_meetings(shares_db),
     ) == (
         view,
         pinned,
@@ -147,14 +150,14 @@ def run(store, *arguments):
     return main(["--store", str(store.root), *arguments])
 
 
-def test_the_command_forgets_in_both(store, shares, capsys):
-    view = shelf.save(shares, "For Zoë Müller", LINK, now=NOW)
+def test_the_command_forgets_in_both(store, shares_db, capsys):
+    view = shares.save(shares_db, "For Zoë Müller", LINK, now=NOW)
     assert run(store, "forget", "zoe-muller", "--yes") == 0
     assert f"saved views {view.id}, title: For Zoë Müller" in capsys.readouterr().out
-    assert "zoe" not in shelf.find_view(shares, view.id).link
+    assert "zoe" not in shares.find_view(shares_db, view.id).link
 
 
-def test_what_cannot_be_read_of_merges_is_removed_and_stands_in_nobodys_way(store, shares):
+def test_what_cannot_be_read_of_merges_is_removed_and_stands_in_nobodys_way(store, shares_db):
     (store.root / "following.json").write_text("{half", "utf-8")
     assert "not finished" in fault(store)
     assert finish(store) == ""
@@ -162,8 +165,8 @@ def test_what_cannot_be_read_of_merges_is_removed_and_stands_in_nobodys_way(stor
     assert not (store.root / "following.json").exists()
 
 
-def test_the_command_says_which_shelf_it_looks_at(store, shares, capsys, monkeypatch, tmp_path):
-    shelf.shorten(shares, LINK)
+def test_the_command_says_which_shelf_it_looks_at(store, shares_db, capsys, monkeypatch, tmp_path):
+    shares.shorten(shares_db, LINK)
     run(store, "forget", "eva-bos")
     assert f"links on the shelf {shares.path}" in capsys.readouterr().out
     monkeypatch.setenv("DASHBOARD_SHARES", str(tmp_path / "elsewhere.sqlite"))
@@ -171,21 +174,23 @@ def test_the_command_says_which_shelf_it_looks_at(store, shares, capsys, monkeyp
     assert f"there is no shelf {tmp_path / 'elsewhere.sqlite'}" in capsys.readouterr().out
 
 
-def test_the_command_says_before_which_links_go_and_changes_nothing(store, shares, capsys):
+def test_the_command_says_before_which_links_go_and_changes_nothing(store, shares_db, capsys):
     link = "/events?text=M%C3%BCller+Zo%C3%AB"
-    code = shelf.shorten(shares, link)
+    code = shares.shorten(shares_db, link)
     assert run(store, "forget", "zoe-muller") == 3
     assert f"short links {code}, link: {link}" in capsys.readouterr().out
-    assert shelf.expand(shares, code) == link
+    assert shares.expand(shares_db, code) == link
 
 
 def test_a_shelf_that_fills_up_in_the_middle_is_told_by_the_next_publisher_with_who_and_why(
-    store, shares, monkeypatch
+    store, shares_db, monkeypatch
 ):
-    view = shelf.save(shares, "Talks", LINK, now=NOW)
+    view = shares.save(shares_db, "Talks", LINK, now=NOW)
     with monkeypatch.context() as patch:
         patch.setattr(
-            shelf.people, "forget_person", full := Mock(side_effect=SharesError("the disk is full"))
+            shares.people,
+            "forget_person",
+            full := Mock(side_effect=SharesError("the disk is full")),
         )
         with pytest.raises(SharesError, match="the disk is full"):
             people_everywhere.forget(store, "zoe-muller", **WHO)
@@ -195,7 +200,7 @@ def test_a_shelf_that_fills_up_in_the_middle_is_told_by_the_next_publisher_with_
     assert "not finished" in fault(store)
     with open_for_writing(store):
         pass
-    assert (fault(store), "zoe" in shelf.find_view(shares, view.id).link) == ("", False)
+    assert (fault(store), "zoe" in shares.find_view(shares_db, view.id).link) == ("", False)
     assert [(e["author"], e["message"]) for e in history(store) if e["action"] == "forget"] == [
         ("Eva", "asked on paper")
     ]
@@ -203,31 +208,31 @@ def test_a_shelf_that_fills_up_in_the_middle_is_told_by_the_next_publisher_with_
 
 def test_who_finishes_uses_the_shelf_with_which_forgetting_began(store, tmp_path, monkeypatch):
     monkeypatch.setenv("DASHBOARD_SHARES", str(tmp_path / "elsewhere.sqlite"))
-    shares = SharesDb(settings.shares_file(store.root))
-    view = shelf.save(shares, "Talks", LINK, now=NOW)
+    shares_db = SharesDb(settings.shares_file(store.root))
+    view = shares.save(shares_db, "Talks", LINK, now=NOW)
     with monkeypatch.context() as patch:
         patch.setattr(
-            shelf.people, "forget_person", Mock(side_effect=SharesError("the disk is full"))
+            shares.people, "forget_person", Mock(side_effect=SharesError("the disk is full"))
         )
         with pytest.raises(SharesError, match="the disk is full"):
             people_everywhere.forget(store, "zoe-muller", **WHO)
     monkeypatch.delenv("DASHBOARD_SHARES")
-    away = shares.path.rename(tmp_path / "away.sqlite")
+    away = shares_db.path.rename(tmp_path / "away.sqlite")
     with open_for_writing(store):
         pass
     assert "not finished" in fault(store)
-    away.rename(shares.path)
+    away.rename(shares_db.path)
     with open_for_writing(store):
         pass
-    assert (fault(store), "zoe" in shelf.find_view(shares, view.id).link) == ("", False)
+    assert (fault(store), "zoe" in shares.find_view(shares_db, view.id).link) == ("", False)
 
 
 def test_while_the_shelf_cannot_be_told_what_was_proposed_is_published(
-    store, shares, small, monkeypatch
+    store, shares_db, small, monkeypatch
 ):
-    shelf.save(shares, "Talks", LINK, now=NOW)
+    shares.save(shares_db, "Talks", LINK, now=NOW)
     monkeypatch.setattr(
-        shelf.people, "forget_person", Mock(side_effect=SharesError("the disk is full"))
+        shares.people, "forget_person", Mock(side_effect=SharesError("the disk is full"))
     )
     with pytest.raises(SharesError, match="the disk is full"):
         people_everywhere.forget(store, "zoe-muller", **WHO)
@@ -238,21 +243,21 @@ def test_while_the_shelf_cannot_be_told_what_was_proposed_is_published(
     assert "not finished" in fault(store)
 
 
-def test_the_command_publishes_a_merge_and_links_follow(store, shares, small, capsys):
+def test_the_command_publishes_a_merge_and_links_follow(store, shares_db, small, capsys):
     append_to(small, "people", "z-muller,Z. Muller,,,")
     publish_folder(store, small)
-    view = shelf.save(shares, "Talks", "/events?speaker=z-muller", now=NOW)
+    view = shares.save(shares_db, "Talks", "/events?speaker=z-muller", now=NOW)
     assert run(store, "merge-people", "zoe-muller", "z-muller", "--message", "one", "--json") == 0
     made = json.loads(capsys.readouterr().out)["candidate"]
     assert run(store, "candidate", "publish", made, "--message", "one", "--yes") == 0
-    assert shelf.find_view(shares, view.id).link == "/events?speaker=zoe-muller"
+    assert shares.find_view(shares_db, view.id).link == "/events?speaker=zoe-muller"
 
 
-def test_the_command_lists_the_shelf(store, shares, capsys):
+def test_the_command_lists_the_shelf(store, shares_db, capsys):
     assert run(store, "shares") == 0
     assert capsys.readouterr().out == "Nothing was saved.\n"
-    view = shelf.save(shares, "Talks", LINK, author="Eva", now=NOW)
-    board = meetings.create(shares, "Board", steps=[view.id], now=NOW)
+    view = shares.save(shares_db, "Talks", LINK, author="Eva", now=NOW)
+    board = meetings.create(shares_db, "Board", steps=[view.id], now=NOW)
     assert run(store, "shares") == 0
     said = capsys.readouterr().out.splitlines()
     assert said == [
@@ -263,7 +268,7 @@ def test_the_command_lists_the_shelf(store, shares, capsys):
     found = json.loads(capsys.readouterr().out)
     assert found["views"][0]["link"] == LINK
     assert found["meetings"][0]["steps"] == [view.id]
-    shares.path.write_bytes(b"damaged, and long enough to be looked at by a reader" * 30)
+    shares_db.path.write_bytes(b"damaged, and long enough to be looked at by a reader" * 30)
     assert run(store, "shares") == 2
     assert "damaged" in capsys.readouterr().err
 

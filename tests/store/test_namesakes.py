@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import shares as shelf
+from dashboard import shares
 from dashboard.charts.speakers import draw_contributors
 from dashboard.charts.theme import make_palette
 from dashboard.cli import main
@@ -184,18 +184,22 @@ def test_two_people_of_one_name_or_orcid_are_noted_at_upload(tmp_path):
 
 
 def test_forgetting_one_leaves_the_other_who_can_be_published_again(store, tmp_path):
-    shares = SharesDb(settings.shares_file(store.root))
-    mine = shelf.save(
-        shares, "One", f"/people?speaker={ONE}", words="People with Jan de Vries (Surgeon)", now=NOW
+    shares_db = SharesDb(settings.shares_file(store.root))
+    mine = shares.save(
+        shares_db,
+        "One",
+        f"/people?speaker={ONE}",
+        words="People with Jan de Vries (Surgeon)",
+        now=NOW,
     )
-    theirs = shelf.save(
-        shares,
+    theirs = shares.save(
+        shares_db,
         "Two",
         f"/people?speaker={OTHER}",
         words="People with Jan de Vries (Data scientist)",
         now=NOW,
     )
-    short = shelf.shorten(shares, f"/people?speaker={OTHER}", now=NOW)
+    short = shares.shorten(shares_db, f"/people?speaker={OTHER}", now=NOW)
     done = people_everywhere.forget(store, ONE, **WHO)
     people = {row["person_id"]: row["name"] for row in questions.browse(store.open(), "people")}
     assert people[OTHER] == "Jan de Vries"
@@ -204,9 +208,9 @@ def test_forgetting_one_leaves_the_other_who_can_be_published_again(store, tmp_p
         row["event_id"] for row in questions.rows(store.open(), "events", Filters(speaker=(OTHER,)))
     ] == ["jv-b"]
     assert done.mentions == ()
-    assert shelf.find_view(shares, mine.id).words == f"People with {done.name}"
-    assert shelf.find_view(shares, theirs.id) == theirs
-    assert shelf.expand(shares, short) == f"/people?speaker={OTHER}"
+    assert shares.find_view(shares_db, mine.id).words == f"People with {done.name}"
+    assert shares.find_view(shares_db, theirs.id) == theirs
+    assert shares.expand(shares_db, short) == f"/people?speaker={OTHER}"
     again = deliver(
         store,
         {"people.csv": f"person_id,job_title\n{OTHER},Professor\n".encode()},
@@ -256,11 +260,11 @@ def test_namesakes_become_one_without_a_spelling_that_is_the_name_itself(store):
     aliases = {row["alias"]: row["person_id"] for row in questions.browse(made, "person_aliases")}
     assert "Jan de Vries" not in aliases
     assert questions.labels(made)["speaker"][ONE] == "Jan de Vries"
-    shares = SharesDb(settings.shares_file(store.root))
-    saved = shelf.save(shares, "Two", f"/people?speaker={OTHER}", now=NOW)
+    shares_db = SharesDb(settings.shares_file(store.root))
+    saved = shares.save(shares_db, "Two", f"/people?speaker={OTHER}", now=NOW)
     after = publish_candidate(store, made.id, **WHO).version
-    assert people_everywhere.follow(store, before, after, shares) == {OTHER: ONE}
-    assert shelf.find_view(shares, saved.id).link == f"/people?speaker={ONE}"
+    assert people_everywhere.follow(store, before, after, shares_db) == {OTHER: ONE}
+    assert shares.find_view(shares_db, saved.id).link == f"/people?speaker={ONE}"
     talk = f"event_id,person_id,role,nr\njv-a,{OTHER},chair,1\n"
     later = deliver(
         store,

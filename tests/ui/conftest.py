@@ -16,16 +16,16 @@ def _at_the_machine(monkeypatch):
 
 
 @pytest.fixture
-def shares(tmp_path):
+def shares_db(tmp_path):
     """A shelf of this test's own."""
     return SharesDb(tmp_path / "shares.sqlite")
 
 
 @pytest.fixture
-def site(then_and_now, shares, monkeypatch):
+def site(then_and_now, shares_db, monkeypatch):
     """Open a page under a query: site("people", year="2025"); `asked` is what the session asks for."""
     monkeypatch.setenv("DASHBOARD_STORE", str(then_and_now[0].folder.parents[1]))
-    monkeypatch.setenv("DASHBOARD_SHARES", str(shares.path))
+    monkeypatch.setenv("DASHBOARD_SHARES", str(shares_db.path))
 
     def opened(page="", asked=None, **query):
         test = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)

@@ -4,7 +4,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import shares as shelf
+from dashboard import shares
 from dashboard.ui import pinned_banner
 from dashboard.ui.caches import CachedAnswers
 from dashboard.ui.dialogs import save_view, share
@@ -94,12 +94,12 @@ def test_a_live_link_is_given_for_the_kind_and_not_for_its_name(site, then_and_n
 
 
 def test_a_view_is_put_into_the_meeting_that_was_chosen_whatever_it_is_called(
-    site, shares, monkeypatch
+    site, shares_db, monkeypatch
 ):
     monkeypatch.setattr(
         save_view, "told_apart", lambda titles, _: {one: f"§{one}" for one in titles}
     )
-    made = [shelf.meetings.create(shares, title, now=NOW) for title in ("Board", "Council")]
+    made = [shares.meetings.create(shares_db, title, now=NOW) for title in ("Board", "Council")]
     test = site("people", asked=SHARE, year="2025")
     (box,) = [one for one in test.selectbox if one.label == "Meeting"]
     box.set_value(f"§{made[0].id}")
@@ -108,7 +108,7 @@ def test_a_view_is_put_into_the_meeting_that_was_chosen_whatever_it_is_called(
     test.run()
     assert said(test.success) == ["Kept as “People in 2025” under Board: see the page Meetings."]
     assert [
-        len(one.steps) for one in (shelf.meetings.find_meeting(shares, m.id) for m in made)
+        len(one.steps) for one in (shares.meetings.find_meeting(shares_db, m.id) for m in made)
     ] == [
         1,
         0,

@@ -60,7 +60,7 @@ WHOLE = """
 from functools import partial
 import streamlit as st
 from dashboard.model.roles import Role
-from dashboard.export import shelf
+from dashboard import shares
 from dashboard.store import publish_candidate, rollback, upgrade
 from dashboard.ui import state
 from dashboard.ui.permission import defer, requires
@@ -121,7 +121,7 @@ CHANGING = {
         "shares.meetings.delete(view)",
         "shares.meetings.delete needs VIEWER",
     ),
-    "of a variable": ("of = shelf; of.rename(view)", "of.rename needs VIEWER"),
+    "of a variable": ("of = shares; of.rename(view)", "of.rename needs VIEWER"),
     "in a lambda": ("defer(lambda: rollback(view))", "rollback needs STEWARD"),
     "another way in": ("_used(view)", "rollback needs STEWARD"),
     "too little": (

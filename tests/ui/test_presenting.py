@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from dashboard import shares as shelf
+from dashboard import shares
 from tests.conftest import NOW
 from tests.ui.conftest import numbers, said, url
 
@@ -84,15 +84,15 @@ def test_a_page_of_the_data_section_is_no_slide(site):
 
 
 @pytest.fixture
-def board(shares):
+def board(shares_db):
     """A meeting of three views."""
     links = [
         ("Trained", "/trainings?year=2025"),
         ("Speakers", "/people?year=2025&chart=by-person"),
         ("Before", "/?year=2024"),
     ]
-    steps = [shelf.save(shares, title, link, now=NOW).id for title, link in links]
-    return shelf.meetings.create(shares, "Board of March", steps=steps, now=NOW)
+    steps = [shares.save(shares_db, title, link, now=NOW).id for title, link in links]
+    return shares.meetings.create(shares_db, "Board of March", steps=steps, now=NOW)
 
 
 def test_a_meeting_is_stepped_through_from_view_to_view(site, board):
@@ -121,8 +121,10 @@ def test_a_step_beyond_a_meeting_is_its_last(site, board):
     assert (foot(test)[:22], can(test)) == ("Board of March, 3 of 3", {"Back", "End", "PageUp"})
 
 
-def test_a_view_that_was_deleted_is_said_and_the_slide_stays(site, shares, board):
-    with sqlite3.connect(shares.path) as con:  # the shelf itself keeps a view that a meeting shows
+def test_a_view_that_was_deleted_is_said_and_the_slide_stays(site, shares_db, board):
+    with sqlite3.connect(
+        shares_db.path
+    ) as con:  # the shelf itself keeps a view that a meeting shows
         con.execute("delete from views where id = ?", [board.steps[1]])
     con.close()
     test = site("trainings", year="2025", present="true", meeting=board.id, step="1")
@@ -134,11 +136,11 @@ def test_a_view_that_was_deleted_is_said_and_the_slide_stays(site, shares, board
     assert listed == ["1. [Trained", "3. [Before"]
 
 
-def test_a_meeting_that_is_gone_or_a_damaged_shelf_leaves_the_page_as_slides(site, shares):
+def test_a_meeting_that_is_gone_or_a_damaged_shelf_leaves_the_page_as_slides(site, shares_db):
     assert foot(site("people", year="2025", present="true", meeting="abcd2345")).startswith(
         "1 of 2 · "
     )
-    shares.path.write_bytes(b"not a database" * 100)
+    shares_db.path.write_bytes(b"not a database" * 100)
     test = site("people", year="2025", present="true", meeting="abcd2345")
     assert "is damaged" in said(test.warning)[0]
     assert foot(test).startswith("1 of 2 · ")

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from dashboard import shares as shelf
+from dashboard import shares
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.store import Store
@@ -76,11 +76,13 @@ def test_a_live_link_follows_the_data_and_a_pinned_one_stays(then_and_now):
 # --------------------------------------------------------------------------------------------------------------
 
 
-def test_the_dialog_gives_the_live_link_a_short_one_and_says_that_it_opens_here_only(site, shares):
+def test_the_dialog_gives_the_live_link_a_short_one_and_says_that_it_opens_here_only(
+    site, shares_db
+):
     test = site("trainings", asked=SHARE, year="2025", by="format")
     assert field(test, "Link").value == "/trainings?year=2025&by=format"
     code = field(test, "Short link").value.removeprefix("/s/")
-    assert shelf.expand(shares, code) == "/trainings?year=2025&by=format"
+    assert shares.expand(shares_db, code) == "/trainings?year=2025&by=format"
     captions = said(test.caption)
     assert "Whoever opens it sees the numbers of that day." in captions
     assert any("open on this computer only" in text for text in captions)
@@ -148,13 +150,13 @@ def test_links_begin_with_the_public_address_or_the_origin_that_was_checked(
     )
 
 
-def test_with_a_public_address_there_is_a_qr_code_of_the_short_link(site, shares, programme):
+def test_with_a_public_address_there_is_a_qr_code_of_the_short_link(site, shares_db, programme):
     programme(PUBLIC)
     test = site("people", asked=SHARE, year="2025")
     assert field(test, "Link").value == "https://dash.example.org/people?year=2025"
     short = field(test, "Short link").value
     assert short.startswith("https://dash.example.org/s/")
-    assert shelf.expand(shares, short.rpartition("/")[2]) == "/people?year=2025"
+    assert shares.expand(shares_db, short.rpartition("/")[2]) == "/people?year=2025"
     (image,) = test.get("image")
     assert f"QR code of {short}" in str(image.proto)
     assert "QR code as SVG" in [button.label for button in test.get("download_button")]
@@ -189,10 +191,10 @@ def keep(test, title="", note="", meeting=None):
     assert not test.exception
 
 
-def test_a_view_is_kept_by_itself_under_the_words_of_its_page(site, shares):
+def test_a_view_is_kept_by_itself_under_the_words_of_its_page(site, shares_db):
     test = site("trainings", asked=SHARE, year="2025")
     keep(test)
-    (kept,) = shelf.list_views(shares)
+    (kept,) = shares.list_views(shares_db)
     assert (kept.title, kept.words, kept.link, kept.note, kept.pinned) == (
         "Trainings in 2025",
         "Trainings in 2025",
@@ -203,37 +205,39 @@ def test_a_view_is_kept_by_itself_under_the_words_of_its_page(site, shares):
     assert said(test.success) == [
         "Kept as “Trainings in 2025” under Saved views: see the page Meetings."
     ]
-    assert shelf.meetings.list_meetings(shares) == []
+    assert shares.meetings.list_meetings(shares_db) == []
 
 
-def test_a_view_is_kept_at_the_end_of_a_meeting_or_in_a_new_one(site, shares):
-    first = shelf.save(shares, "First", "/", now=NOW)
-    board = shelf.meetings.create(shares, "Board of March", steps=[first.id], now=NOW)
+def test_a_view_is_kept_at_the_end_of_a_meeting_or_in_a_new_one(site, shares_db):
+    first = shares.save(shares_db, "First", "/", now=NOW)
+    board = shares.meetings.create(shares_db, "Board of March", steps=[first.id], now=NOW)
     test = site("people", asked=SHARE, year="2025")
     keep(test, "Speakers", "Item 4", "Board of March")
     assert said(test.success) == ["Kept as “Speakers” under Board of March: see the page Meetings."]
     assert [
-        shelf.find_view(shares, s).title
-        for s in shelf.meetings.find_meeting(shares, board.id).steps
+        shares.find_view(shares_db, s).title
+        for s in shares.meetings.find_meeting(shares_db, board.id).steps
     ] == [
         "First",
         "Speakers",
     ]
     test = site("people", asked=SHARE, year="2025")
     keep(test, "Again", "", "Board of May")
-    (new,) = [meeting for meeting in shelf.meetings.list_meetings(shares) if meeting.id != board.id]
-    assert (new.title, [shelf.find_view(shares, s).title for s in new.steps]) == (
+    (new,) = [
+        meeting for meeting in shares.meetings.list_meetings(shares_db) if meeting.id != board.id
+    ]
+    assert (new.title, [shares.find_view(shares_db, s).title for s in new.steps]) == (
         "Board of May",
         ["Again"],
     )
 
 
-def test_what_cannot_be_kept_is_said(site, shares):
+def test_what_cannot_be_kept_is_said(site, shares_db):
     test = site("people", asked=SHARE, year="2025")
     keep(test, "turned \u202e around")
     assert "U+202E (right-to-left override) stands after “turned ”" in said(test.warning)[0]
-    assert shelf.list_views(shares) == []
-    shares.path.write_bytes(b"not a database" * 100)
+    assert shares.list_views(shares_db) == []
+    shares_db.path.write_bytes(b"not a database" * 100)
     test = site("people", asked=SHARE, year="2025")
     assert "is damaged" in said(test.warning)[0]
     assert any(text.startswith("No short link: ") for text in said(test.caption))

@@ -5,7 +5,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from dashboard import shares as shelf
+from dashboard import shares
 from dashboard.cli.commands import Command
 from dashboard.cli.output import OK, open_store, print_answer
 from dashboard.export.calendar import Extent, build_calendar, describe_limit
@@ -31,8 +31,8 @@ def add_calendar(command: Command) -> None:
 
 def show_shares(options: argparse.Namespace) -> int:
     """List what is on the shelf."""
-    shares = shelf.SharesDb(settings.shares_file(open_store(options).root))
-    views, meetings = shelf.list_views(shares), shelf.meetings.list_meetings(shares)
+    shares_db = shares.SharesDb(settings.shares_file(open_store(options).root))
+    views, meetings = shares.list_views(shares_db), shares.meetings.list_meetings(shares_db)
     titles = {view.id: view.title for view in views}
     lines = [
         f"{view.id}  {view.created}  {view.author or '?'}: {view.title}  {view.link}"

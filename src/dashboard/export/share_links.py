@@ -1,6 +1,6 @@
 """The link of a view that is given to others: live or pinned, long and short."""
 
-from dashboard import shares as shelf
+from dashboard import shares
 from dashboard.shares import SharesDb, SharesError
 from dashboard.views.view import View, pin_view, remove_pin
 
@@ -20,7 +20,7 @@ def make_link(view: View, kind: str, chart: str = "") -> str:
     return pin_view(view, view.version, view.today).link(**extras)
 
 
-def make_file_links(view: View, base: str, shares: SharesDb) -> tuple[str, str]:
+def make_file_links(view: View, base: str, shares_db: SharesDb) -> tuple[str, str]:
     """Make the full and the short link of a view for a file, as it is shown: pinned or live. The
     short one is empty where the shelf cannot be used. `base` is where the dashboard is reached,
     empty where nobody knows.
@@ -29,6 +29,6 @@ def make_file_links(view: View, base: str, shares: SharesDb) -> tuple[str, str]:
     if not base:
         return path, ""
     try:
-        return base + path, f"{base}/s/{shelf.shorten(shares, path)}"
+        return base + path, f"{base}/s/{shares.shorten(shares, path)}"
     except SharesError:
         return base + path, ""
