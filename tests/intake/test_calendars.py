@@ -10,16 +10,16 @@ import orjson
 import pytest
 
 from dashboard.cli import main
-from dashboard.intake import ics, limits, recurrence
+from dashboard.intake import ical_file, ical_recurrence, limits
 from dashboard.intake.calendars import FAULTS
-from dashboard.intake.completion import added, complete
+from dashboard.intake.completion import add_calendars, complete_rows
+from dashboard.intake.event_location import find_location
 from dashboard.intake.files import RawRecords, read_folder
+from dashboard.intake.ical_recurrence import Horizon
 from dashboard.intake.namings import NEW
-from dashboard.intake.reconcile import apart, reconcile
-from dashboard.intake.recurrence import Horizon
-from dashboard.intake.resolve import settle
+from dashboard.intake.reconcile import reconcile, split_calendars
+from dashboard.intake.resolve import resolve_upload
 from dashboard.intake.uploads import read_upload
-from dashboard.intake.whereabouts import whereabouts
 from dashboard.model.filters import NONE
 from dashboard.publishing.delivery import Answers, deliver, one_record
 from dashboard.query import questions
@@ -46,7 +46,7 @@ def calendar(*events, head=()):
 
 def read_here(data, home="Europe/Amsterdam", today=TODAY):
     """What the limited process answers, without a process."""
-    return orjson.loads(ics.read(data, {"home": home, "today": today.isoformat()}))
+    return orjson.loads(ical_file.read_calendar(data, {"home": home, "today": today.isoformat()}))
 
 
 def days(data, **options):
@@ -73,7 +73,7 @@ def _read_in_this_process(request, monkeypatch):
 
     def run(task, data, argument=None):
         with suppress(ValueError):  # the limited process says what is wrong with a broken file
-            return ics.read(data, argument)
+            return ical_file.read_calendar(data, argument)
         return limited(task, data, argument)
 
     limited = limits.run
@@ -247,7 +247,7 @@ def test_only_known_people_and_places_of_a_calendar_are_kept_and_the_rest_is_not
             "LOCATION:Isala Hospitaal",
         ]
     )
-    records = settle(read(data), known)
+    records = resolve_upload(read(data), known)
     assert records.problems == []
     assert [row["person_id"] for row in rows_of(records, "event_people")] == ["peter-van-ooijen"]
     assert "place_id" not in rows_of(records)[0]
@@ -281,7 +281,7 @@ def test_only_known_people_and_places_of_a_calendar_are_kept_and_the_rest_is_not
     ],
 )
 def test_a_place_with_an_online_part_is_mixed_and_keeps_its_place(said, meeting, expected):
-    assert whereabouts(said, meeting=meeting) == expected
+    assert find_location(said, meeting=meeting) == expected
 
 
 @pytest.mark.parametrize(
@@ -433,7 +433,7 @@ def test_what_changes_from_one_event_of_a_series_on_holds_for_the_later_ones():
 
 
 def test_a_rule_that_would_never_end_is_named_and_the_other_events_are_read(monkeypatch):
-    monkeypatch.setattr(recurrence, "SERIES_SECONDS", 0.2)
+    monkeypatch.setattr(ical_recurrence, "SERIES_SECONDS", 0.2)
     hostile = {
         "second": "FREQ=SECONDLY;COUNT=1000000000",
         "never": "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30",
@@ -477,11 +477,11 @@ class Served:
         """Gives how many rows of events were added and changed."""
         upload = read_upload({"a.ics": data}, today)
         assert upload.problems == []
-        calendars, _ = apart(upload)
+        calendars, _ = split_calendars(upload)
         entries, pairing = reconcile(calendars, self.tables, today)
-        whole = complete(settle(entries, self.tables), pairing, self.tables)
+        whole = complete_rows(resolve_upload(entries, self.tables), pairing, self.tables)
         before = self.events()
-        self.tables = added(RawRecords(dict(self.tables), [], [], []), whole).tables
+        self.tables = add_calendars(RawRecords(dict(self.tables), [], [], []), whole).tables
         self.notes = [*upload.notes, *whole.notes]
         after = self.events()
         assert before.keys() <= after.keys(), "a calendar takes nothing away"

@@ -26,7 +26,7 @@ from dashboard.intake import csv_rows, encodings, limits, sheets, uploads
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.problems import Refused
-from dashboard.intake.resolve import settle
+from dashboard.intake.resolve import resolve_upload
 from dashboard.intake.uploads import read_upload
 from dashboard.schema.contract import tables
 from tests.conftest import ROOT
@@ -162,7 +162,7 @@ def test_the_shipped_records_read_as_an_upload_are_the_same_records():
     upload = read_upload({p.name: p.read_bytes() for p in (ROOT / "data").glob("*.csv")}, TODAY)
     assert upload.problems == []
     assert upload.absent == ("targets", "deviations")
-    settled = settle(upload, folder.tables)
+    settled = resolve_upload(upload, folder.tables)
     assert settled.problems == []
     for name in settled.tables:
         assert rows_of(settled, name) == rows_of(folder, name)
@@ -227,7 +227,7 @@ def test_rows_of_two_files_stand_in_one_table_and_keep_their_places():
         },
         TODAY,
     )
-    assert [(p.file, p.row, p.column) for p in settle(upload, {}).problems] == [
+    assert [(p.file, p.row, p.column) for p in resolve_upload(upload, {}).problems] == [
         ("evenementen.csv", 3, "start_date")
     ]
 
@@ -253,7 +253,7 @@ def test_a_workbook_is_read_as_a_person_sees_it():
         ["a", "2025", "2025-05-14", "2025-06", "400", "held"],
         ["b", "=1+1", "14 mei 2025", "", "1.5", "held"],
     ]
-    (problem,) = settle(records, {}).problems
+    (problem,) = resolve_upload(records, {}).problems
     assert (problem.file, problem.sheet, problem.row, problem.column) == (
         "upload.xlsx",
         "Evenementen",
@@ -267,7 +267,7 @@ def test_a_number_with_three_decimals_is_never_read_as_thousands():
     records = read(
         "u.xlsx", as_workbook({"trainings": [head, ["a", "A", "course", "held", 1.234]]})
     )
-    assert [p.column for p in settle(records, {}).problems] == ["participants"]
+    assert [p.column for p in resolve_upload(records, {}).problems] == ["participants"]
 
 
 def test_what_a_person_does_not_see_is_named_with_sheet_and_cell():
@@ -381,7 +381,7 @@ RUN = limits.run
 
 
 def test_a_csv_file_is_read_in_the_limited_process_and_never_in_that_of_the_server(monkeypatch):
-    for module, name in ((csv_rows, "rows_of"), (csv_rows, "decode"), (encodings, "decode")):
+    for module, name in ((csv_rows, "read_rows"), (csv_rows, "decode"), (encodings, "decode")):
         monkeypatch.setattr(module, name, lambda *_: pytest.fail("read in the server"))
     records = read("people.csv", as_csv([]).encode() + b"a,Ann,,,\r\n")
     assert [(row["person_id"], row["name"]) for row in records.tables["people"].to_pylist()] == [
@@ -403,7 +403,7 @@ def test_rows_and_cells_of_a_csv_file_are_counted_while_it_is_read_and_the_limit
 ):
     data, room = as_csv(rows, header=["person_id"]).encode(), limits.Room(rows=4, cells=11)
     with pytest.raises(limits.Unreadable, match=rule) if rule else nullcontext():
-        sheets.csv_sheet("people.csv", data, {}, room=room)
+        sheets.read_csv_sheet("people.csv", data, {}, room=room)
 
 
 def test_a_file_of_more_rows_than_a_spreadsheet_has_is_refused_also_where_they_are_empty():
@@ -428,7 +428,7 @@ def test_rows_of_a_workbook_are_counted_too():
     room = limits.Room(rows=3, cells=100)
     with pytest.raises(limits.Unreadable, match="rows together"):
         list(
-            sheets.workbook_sheets(
+            sheets.read_workbook_sheets(
                 "u.xlsx", as_workbook({"people": [COLUMNS, *([["a", "b"]] * 3)]}), room
             )
         )
@@ -553,7 +553,7 @@ def test_a_hundred_thousand_rows_are_read_and_checked():
         started = time.monotonic()
         upload = read(name, data)
         read_at = time.monotonic()
-        settled = settle(upload, known)
+        settled = resolve_upload(upload, known)
         settled_at = time.monotonic()
         assert settled.problems == []
         assert settled.tables["events"].num_rows == 100_000
@@ -627,7 +627,9 @@ def test_marks_that_pair_and_lone_marks_of_a_writer_who_does_not_quote_are_text(
         ('Ons 5" scherm', ""),
         ("C", '"'),
     ]
-    assert [p.row for p in settle(records, {}).problems] == [5]  # as the spreadsheet numbers them
+    assert [p.row for p in resolve_upload(records, {}).problems] == [
+        5
+    ]  # as the spreadsheet numbers them
 
 
 def test_a_line_break_in_a_title_becomes_a_space_and_that_is_told():
@@ -813,7 +815,7 @@ def test_a_message_names_the_column_by_its_own_header_and_letter(name):
         if name == "agenda.csv"
         else as_workbook({"events": [head, *rows]})
     )
-    records = settle(read(name, data), {})
+    records = resolve_upload(read(name, data), {})
     words = [(p.row, p.column, p.column_words) for p in records.problems]
     assert words == [
         (1, "Datum Event", "Datum Event (E)"),
@@ -830,7 +832,7 @@ def test_a_message_names_the_column_by_its_own_header_and_letter(name):
 
 def test_a_missing_column_is_said_once_and_not_for_each_row():
     known = read_folder(ROOT / "data").tables
-    upload = settle(
+    upload = resolve_upload(
         read("events.csv", b"event_id,start_date,status\na,2026,held\nb,2026,held\nc,2026,held\n"),
         known,
     )
@@ -849,7 +851,7 @@ def test_moments_and_numbers_of_days_in_a_workbook_are_days():
         ["b", "B", "2025-05-14T19:30:00+02:00", 45792.8125, "held"],
         ["c", "C", datetime(2025, 5, 14), 2025, "held"],
     ]
-    records = settle(read("u.xlsx", as_workbook({"events": [head, *rows]})), {})
+    records = resolve_upload(read("u.xlsx", as_workbook({"events": [head, *rows]})), {})
     assert records.problems == []
     assert [(r["start_date"], r["end_date"]) for r in records.tables["events"].to_pylist()] == [
         ("2025-05-14", "2025-05-15"),
@@ -867,5 +869,5 @@ def test_a_workbook_that_counts_days_from_1904_is_read_from_there():
         book.epoch = CALENDAR_MAC_1904
 
     rows = [["event_id", "title", "start_date", "status"], ["a", "A", 45791 - 1462, "held"]]
-    records = settle(read("u.xlsx", as_workbook({"events": rows}, of_a_mac)), {})
+    records = resolve_upload(read("u.xlsx", as_workbook({"events": rows}, of_a_mac)), {})
     assert records.tables["events"]["start_date"].to_pylist() == ["2025-05-14"]

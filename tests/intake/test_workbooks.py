@@ -13,7 +13,7 @@ from dashboard.intake.annotated_workbook import marked_workbook
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.problems import Problem
-from dashboard.intake.resolve import settle
+from dashboard.intake.resolve import resolve_upload
 from dashboard.intake.template import template
 from dashboard.intake.uploads import read_upload
 from dashboard.schema.contract import tables
@@ -49,7 +49,7 @@ FAULTY = as_workbook(
 
 
 def test_faulty_cells_are_coloured_and_explained_in_the_persons_own_workbook(known):
-    problems = settle(read_upload({"u.xlsx": FAULTY}, TODAY), known).problems
+    problems = resolve_upload(read_upload({"u.xlsx": FAULTY}, TODAY), known).problems
     book = opened(marked_workbook("u.xlsx", FAULTY, problems))
     assert book.sheetnames == ["Problems", "evenementen", "notes of mine"]
     assert table(book["Problems"]) == [
@@ -179,7 +179,7 @@ def test_a_template_filled_with_the_shipped_records_gives_the_same_records(known
                     book[name].cell(y, x, value or None)
     file = io.BytesIO()
     book.save(file)
-    settled = settle(read_upload({"gevuld.xlsx": file.getvalue()}, TODAY), known)
+    settled = resolve_upload(read_upload({"gevuld.xlsx": file.getvalue()}, TODAY), known)
     assert settled.problems == []
     for name, rows in settled.tables.items():
         plain = [

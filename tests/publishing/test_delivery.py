@@ -11,8 +11,8 @@ from dashboard.intake.said import DateOrder, Dialect
 from dashboard.model.filters import NONE
 from dashboard.publishing.delivery import (
     Answers,
+    compute_fingerprint,
     deliver,
-    fingerprint,
     nearest_person,
     one_record,
     unknown,
@@ -263,9 +263,15 @@ def test_two_cities_of_one_name_and_country_get_two_ids_and_one_city_none_of_its
 
 def test_files_are_told_from_others_by_name_and_content():
     files = {"a.csv": b"1", "b.csv": b"2"}
-    assert fingerprint(files) == fingerprint({"b.csv": b"2", "a.csv": b"1"})
+    assert compute_fingerprint(files) == compute_fingerprint({"b.csv": b"2", "a.csv": b"1"})
     assert (
-        len({fingerprint(f) for f in (files, {"a.csv": b"1"}, {"a.csv": b"2", "b.csv": b"1"})}) == 3
+        len(
+            {
+                compute_fingerprint(f)
+                for f in (files, {"a.csv": b"1"}, {"a.csv": b"2", "b.csv": b"1"})
+            }
+        )
+        == 3
     )
 
 

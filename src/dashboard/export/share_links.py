@@ -29,6 +29,6 @@ def make_file_links(view: View, base: str, shares_db: SharesDb) -> tuple[str, st
     if not base:
         return path, ""
     try:
-        return base + path, f"{base}/s/{shares.shorten(shares, path)}"
+        return base + path, f"{base}/s/{shares.shorten(shares_db, path)}"
     except SharesError:
         return base + path, ""

@@ -1,4 +1,4 @@
-"""What goes back to whoever uploaded: their own workbook with the faults marked."""
+"""Gives whoever uploaded a workbook it back with the faults marked."""
 
 from collections.abc import Iterable
 from pathlib import PurePath
@@ -6,12 +6,12 @@ from typing import Any
 
 import orjson
 
-from dashboard.intake import header, limits, marking
+from dashboard.intake import header, limits, workbook_writer
 from dashboard.intake.answers import Heading
 from dashboard.intake.limits import Unreadable
 from dashboard.intake.parse_values import normal
 from dashboard.intake.problems import Problem
-from dashboard.intake.sheets import csv_sheet, stem
+from dashboard.intake.sheets import read_csv_sheet, strip_file_name
 
 MAX_LISTED = 5000
 
@@ -25,15 +25,13 @@ def marked_workbook(
     *,
     encoding: str | None = None,
 ) -> bytes:
-    """The uploaded file `name` as .xlsx: a sheet “Problems” first, then its sheets with the faulty
+    """Return the uploaded file `name` as .xlsx: a sheet “Problems” first, then its sheets with the faulty
     cells coloured and commented. What cannot be read or would take too long has that first sheet
     only. `headings` say what else its columns are called; `encoding` is the one that was chosen for
     it.
     """
-    listed = [_entry("problem", p) for p in problems if p.file == name]
-    listed += [_entry("note", p) for p in notes if p.file == name]
     argument: dict[str, Any] = {
-        "problems": listed[:MAX_LISTED],
+        "problems": _list_entries(name, problems, notes),
         "rows": None,
         "spellings": _spellings(name, headings),
     }
@@ -41,17 +39,26 @@ def marked_workbook(
         if PurePath(name).suffix.lower() == ".xlsx":
             limits.look_inside(data)
         else:
-            sheet = csv_sheet(name, data, {}, encoding)
+            sheet = read_csv_sheet(name, data, {}, encoding)
             argument["rows"] = _title(name)
             data = orjson.dumps(sheet.rows)
         return limits.run("mark", data, argument)
     except Unreadable:
-        return marking.mark(b"[]", {**argument, "rows": "Records"})
+        return workbook_writer.mark_problems(b"[]", {**argument, "rows": "Records"})
+
+
+def _list_entries(
+    name: str, problems: Iterable[Problem], notes: Iterable[Problem]
+) -> list[dict[str, Any]]:
+    """List the problems and notes of a file, as workbook_writer wants them."""
+    found = [_entry("problem", problem) for problem in problems if problem.file == name]
+    found += [_entry("note", note) for note in notes if note.file == name]
+    return found[:MAX_LISTED]
 
 
 def _spellings(name: str, headings: Iterable[Heading]) -> dict[str, list[str]]:
     """Names of columns with all normal names in the headers of a file that mean them."""
-    found = {column: list(names) for column, names in header.spellings().items()}
+    found = {column: list(names) for column, names in header.list_column_spellings().items()}
     for heading in headings:
         if heading.file == name:
             for position, column in heading.columns.items():
@@ -61,7 +68,9 @@ def _spellings(name: str, headings: Iterable[Heading]) -> dict[str, list[str]]:
 
 def _title(name: str) -> str:
     """A name that a sheet may have, and by which the workbook can be uploaded again."""
-    plain = "".join("_" if c in "[]:*?/\\'" or not c.isprintable() else c for c in stem(name))[:31]
+    plain = "".join(
+        "_" if c in "[]:*?/\\'" or not c.isprintable() else c for c in strip_file_name(name)
+    )[:31]
     return plain if plain.strip() and plain.casefold() != "problems" else "Records"
 
 

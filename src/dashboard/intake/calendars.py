@@ -1,5 +1,5 @@
-"""Events from a calendar file. What a calendar cannot say stays empty; nothing of it is guessed but
-the id.
+"""Reads events from a calendar file. What a calendar cannot say stays empty; nothing of it is guessed
+but the id.
 """
 
 import hashlib
@@ -11,13 +11,14 @@ import orjson
 import pyarrow as pa
 
 from dashboard.intake import limits
+from dashboard.intake.event_location import find_location
 from dashboard.intake.files import Origin, RawRecords
+from dashboard.intake.ical_recurrence import MAX_DAYS, YEARS_AHEAD, YEARS_BACK
 from dashboard.intake.limits import Room, Unreadable
 from dashboard.intake.problems import Problem
-from dashboard.intake.recurrence import MAX_DAYS, YEARS_AHEAD, YEARS_BACK
-from dashboard.intake.whereabouts import whereabouts
 from dashboard.schema.contract import tables
 from dashboard.schema.convert import ROW, slug
+from dashboard.text.messages import _
 
 Row = dict[str, Any]
 MAX_SLUG = 80
@@ -66,12 +67,34 @@ FAULTS = {
         "Give it a simpler rule, or each day as an event.",
     ),
 }
-"""Why an entry cannot be taken: the column, the reason and the way to mend it, by code
-(series.Entry.fault).
-"""
+"""Why an entry cannot be taken: the column, message and hint, by code (ical_events.Entry.fault)."""
+
+NOTES = {
+    "encoding": (
+        "the file is not UTF-8 and is read as Windows text, “{detail}” among it",
+        "Look at the accents in the titles.",
+    ),
+    "own-zone": (
+        "the calendar gives {detail} as its time zone: days of moments in UTC are those there",
+        "Set another one in the calendar if that is not where it belongs.",
+    ),
+    "utc": (
+        "{detail} events are given in UTC and begin on another day there; the local day is taken",
+        "Look at the days of what is late in the evening.",
+    ),
+    "copies": (
+        "the event stands {detail} times in the file; the newest counts",
+        "Look whether it is right.",
+    ),
+    "began": (
+        f"{{detail}} of the series lie more than {YEARS_BACK} years back and are left out",
+        "Give them as rows of events, if they count.",
+    ),
+}
+"""What is noteworthy about a calendar: message and hint, by code (ical_events.Remark)."""
 
 
-def take(
+def read_calendar(
     file: str, data: bytes, records: RawRecords, room: Room, *, today: date, home: str
 ) -> None:
     """Add the events of a calendar, and the people it names, to the records; moments in UTC belong
@@ -80,59 +103,66 @@ def take(
     """
     found = orjson.loads(limits.run("calendar", data, {"home": home, "today": today.isoformat()}))
     if found["too_many"]:
-        raise Unreadable(
-            "the calendar holds more than 20,000 events", "Split it, or give the series an end."
-        )
+        message = _("the calendar holds more than 20,000 events")
+        hint = _("Split it, or give the series an end.")
+        raise Unreadable(message, hint, code="too-many-events")
     room.take(len(found["entries"]), 0)
-    whole = {letters(e["uid"], UID_LETTERS): e["number"] for e in found["entries"] if e["whole"]}
-    base = records.add_origin(Origin(file, calendar=True, series=tuple(whole.items())))
+    whole = {
+        hash_to_letters(e["uid"], UID_LETTERS): e["number"] for e in found["entries"] if e["whole"]
+    }
+    origin = Origin(file, calendar=True, series=tuple(whole.items()))
+    base = records.add_origin(origin)
+    _add_entries(found["entries"], origin, base, records, today)
+    records.notes += [_make_note(origin, one, found["until"]) for one in found["said"]]
+    if not found["entries"]:
+        message, hint = _("the calendar holds no events"), _("Is it the right file?")
+        records.notes.append(origin.problem("no-events", message, hint))
+
+
+def _add_entries(
+    entries: list[Row], origin: Origin, base: int, records: RawRecords, today: date
+) -> None:
+    """Add the rows of events and of the people they name; an entry with a fault is a problem."""
     rows: dict[str, list[Row]] = {"events": [], "event_people": []}
     ids: Counter[str] = Counter()
-    for entry in found["entries"]:
-        if code := _fault(entry):
-            column, rule, mend = FAULTS[code]
-            shown = ": ".join(filter(None, (entry["title"], entry["detail"]))) or None
-            records.problems.append(Problem(file, entry["number"], column, shown, rule, mend))
+    for entry in entries:
+        if code := _find_fault(entry):
+            records.problems.append(_make_problem(origin, entry, code))
             continue
-        event = {ROW: base + entry["number"], **_event(entry, today)}
+        event = {ROW: base + entry["number"], **_make_event(entry, today)}
         ids[event["event_id"]] += 1
         if (count := ids[event["event_id"]]) > 1:
             event["event_id"] += f"-{count}"
         rows["events"].append(event)
-        for name in _people(entry):
-            named = {
-                "event_id": event["event_id"],
-                "person_id": name,
-                "role": "contribution",
-                "nr": "1",
-            }
-            rows["event_people"].append({ROW: event[ROW], **named})
-    records.notes += [_note(file, one, found["until"]) for one in found["said"]]
-    if not found["entries"]:
-        records.notes.append(
-            Problem(file, None, None, None, "the calendar holds no events", "Is it the right file?")
-        )
-    _add(records, rows)
-
-
-def _add(records: RawRecords, rows: dict[str, list[Row]]) -> None:
+        key = {ROW: event[ROW], "event_id": event["event_id"]}
+        rows["event_people"] += [
+            {**key, "person_id": name, "role": "contribution", "nr": "1"}
+            for name in _list_people(entry)
+        ]
     for table, listed in rows.items():
         if listed:
-            records.add_rows(table, as_arrow(table, listed))
+            records.add_rows(table, make_table(table, listed))
 
 
-def _fault(entry: Row) -> str:
+def _make_problem(origin: Origin, entry: Row, code: str) -> Problem:
+    column, message, hint = FAULTS[code]
+    shown = ": ".join(filter(None, (entry["title"], entry["detail"]))) or None
+    return origin.problem(
+        f"event-{code}", message, hint, row=entry["number"], column=column, value=shown
+    )
+
+
+def _find_fault(entry: Row) -> str:
     return str(entry["fault"]) or ("" if entry["title"].strip() else "no-title")
 
 
-def _event(entry: Row, today: date) -> Row:
-    """A row of events. The id is unique within the calendar; reconcile.py finds the event that is
+def _make_event(entry: Row, today: date) -> Row:
+    """Make a row of events. The id is unique within the calendar; reconcile.py finds the event that is
     served already.
     """
     title = " ".join(entry["title"].split())
-    where = whereabouts(entry["location"], meeting=entry["meeting"])
+    where = find_location(entry["location"], meeting=entry["meeting"])
     passed = (entry["end"] or entry["start"]) < today.isoformat()
-    uid = letters(entry["uid"], UID_LETTERS) if entry["uid"] else ""
     return {
         "event_id": "-".join(filter(None, (slug(title, MAX_SLUG) or "event", entry["start"]))),
         "title": title,
@@ -142,44 +172,52 @@ def _event(entry: Row, today: date) -> Row:
         "attendance_mode": where.mode,
         "place_id": where.place,
         "participants_kind": "unknown",
-        "calendar_uid": "-".join(filter(None, (uid, entry["instance"]))) if uid else None,
-        "calendar_digest": _digest(entry, title),
+        "calendar_uid": _make_uid(entry),
+        "calendar_digest": _make_digest(entry, title),
     }
 
 
-def _digest(entry: Row, title: str) -> str:
-    """What the calendar itself said, a short hash for each of PARTS: what differs at the next
-    delivery has changed there.
+def _make_uid(entry: Row) -> str | None:
+    """Make the id by which an event is known again, of a series with its day."""
+    if not entry["uid"]:
+        return None
+    uid = hash_to_letters(entry["uid"], UID_LETTERS)
+    return "-".join(filter(None, (uid, entry["instance"])))
+
+
+def _make_digest(entry: Row, title: str) -> str:
+    """Make a short hash of what the calendar itself said, for each of PARTS: what differs at the
+    next delivery has changed there.
     """
     said = {
         "title": title,
         "dates": f"{entry['start']} {entry['end'] or ''}",
         "place": f"{' '.join(entry['location'].split())} {entry['meeting']}",
         "status": entry["status"] if entry["status"] in STATUS else "",
-        "people": "\n".join(sorted(_people(entry))),
+        "people": "\n".join(sorted(_list_people(entry))),
     }
-    return "-".join(letters(said[part], PART_LETTERS) for part in PARTS)
+    return "-".join(hash_to_letters(said[part], PART_LETTERS) for part in PARTS)
 
 
-def _people(entry: Row) -> list[str]:
+def _list_people(entry: Row) -> list[str]:
     return list(dict.fromkeys(" ".join(name.split()) for name in entry["people"]))
 
 
-def letters(text: str, length: int) -> str:
+def hash_to_letters(text: str, length: int) -> str:
     """A hash of a text in the letters a to p: a spreadsheet would take some in hexadecimal for
     numbers.
     """
     return hashlib.sha256(text.encode()).hexdigest().translate(LETTERS)[:length]
 
 
-def unsettled(part: str) -> str:
+def mark_left_out(part: str) -> str:
     """A part of a digest whose names nobody knew when the calendar was delivered: what was left out
     is asked about again.
     """
-    return letters(f"left out {part}", PART_LETTERS)
+    return hash_to_letters(f"left out {part}", PART_LETTERS)
 
 
-def as_arrow(table: str, rows: list[Row]) -> pa.Table:
+def make_table(table: str, rows: list[Row]) -> pa.Table:
     """Rows as text, as other files give them."""
     names = [c.name for c in tables()[table].file_columns]
     arrays = [pa.array([row.get(name) for row in rows], pa.string()) for name in names]
@@ -188,43 +226,34 @@ def as_arrow(table: str, rows: list[Row]) -> pa.Table:
     )
 
 
-def _note(file: str, said: Row, until: str) -> Problem:
-    """What is noteworthy about the file, by code (series.Said)."""
-    detail = said["detail"]
-    column, rule, mend = {
-        "encoding": (
-            None,
-            f"the file is not UTF-8 and is read as Windows text, “{detail}” among it",
-            "Look at the accents in the titles.",
-        ),
-        "own-zone": (
-            None,
-            f"the calendar gives {detail} as its time zone: days of moments in UTC are those there",
-            "Set another one in the calendar if that is not where it belongs.",
-        ),
-        "utc": (
-            "start_date",
-            (
-                f"{detail} events are given in UTC and begin on another day there; the local day is"
-                " taken"
-            ),
-            "Look at the days of what is late in the evening.",
-        ),
-        "copies": (
-            None,
-            f"the event stands {detail} times in the file; the newest counts",
-            "Look whether it is right.",
-        ),
-        "goes-on": (
-            "start_date",
-            f"the series goes on; it is read until {until}"
-            + (f", and {detail} earlier ones are left out" if detail != "0" else ""),
-            "Upload the calendar again in time.",
-        ),
-        "began": (
-            "start_date",
-            f"{detail} of the series lie more than {YEARS_BACK} years back and are left out",
-            "Give them as rows of events, if they count.",
-        ),
-    }[said["code"]]
-    return Problem(file, said["number"], column, said["title"], rule, mend)
+def _make_note(origin: Origin, said: Row, until: str) -> Problem:
+    """Make the note on what is noteworthy about the file, by code (ical_events.Remark)."""
+    code, detail = said["code"], said["detail"]
+    message, hint = (
+        _describe_beyond(detail, until) if code == "goes-on" else _describe(code, detail)
+    )
+    column = "start_date" if code in ("utc", "goes-on", "began") else None
+    number, title = said["number"], said["title"]
+    variant = "" if code == "utc" else f"{detail}"
+    return origin.problem(
+        f"calendar-{code}", message, hint, row=number, column=column, value=title, variant=variant
+    )
+
+
+def _describe_beyond(earlier: str, until: str) -> tuple[str, str]:
+    """Return message and hint for a series that goes on after the last day that is read."""
+    hint = _("Upload the calendar again in time.")
+    if earlier == "0":
+        return _("the series goes on; it is read until {until}", until=until), hint
+    message = _(
+        "the series goes on; it is read until {until}, and {n} earlier ones are left out",
+        until=until,
+        n=earlier,
+    )
+    return message, hint
+
+
+def _describe(code: str, detail: str) -> tuple[str, str]:
+    """Return message and hint for what is noteworthy about a file or an event of it."""
+    message, hint = NOTES[code]
+    return _(message, detail=detail), _(hint)

@@ -1,94 +1,104 @@
-"""The cells of a column of a sheet as text, and what was changed in them, told once for the column."""
+"""The cells of a column of a sheet as text, and one note for the column on what was changed."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from dashboard.intake.formulas import unguarded
 from dashboard.intake.problems import shorten
 from dashboard.schema.contract import Column
+from dashboard.text.messages import _, ngettext
 
 Cell = str | float
 Row = tuple[int, Sequence[Cell]]
-Told = tuple[int, str, str]
-"""The first row of which something is told, the rule and the way to mend it."""
 OF_LINES = {"note", "definition", "decision", "reason"}
 """Columns whose texts may have several lines; in titles and names a line break is a space."""
-GUARD = (
-    "{cells} with the apostrophe that a download puts before formulas; it is taken off: {example}",
-    "Nothing is to be done; write two apostrophes where one is meant.",
-    ("cell begins", "cells begin"),
-)
-BREAK = (
-    "{cells} a line break, which becomes a space: {example}",
-    "Nothing is to be done, if this is one title or name.",
-    ("cell holds", "cells hold"),
-)
 
 
-def texts_of(
+CHANGES = {
+    "guard-removed": (
+        (
+            "{n} cell begins with the apostrophe that a download puts before formulas; it is taken off:"
+            " “{example}”"
+        ),
+        (
+            "{n} cells begin with the apostrophe that a download puts before formulas; it is taken off:"
+            " “{example}”"
+        ),
+        "Nothing is to be done; write two apostrophes where one is meant.",
+    ),
+    "line-break-removed": (
+        "{n} cell holds a line break, which becomes a space: “{example}”",
+        "{n} cells hold a line break, which becomes a space: “{example}”",
+        "Nothing is to be done, if this is one title or name.",
+    ),
+}
+"""What is changed in cells: the message for one cell and for many, and the hint, by code."""
+
+
+class ColumnNote(NamedTuple):
+    """What was changed in cells of a column: the first `row` of which it is said, and how many."""
+
+    code: str
+    row: int
+    cells: int
+    example: str
+
+    def describe(self) -> tuple[str, str]:
+        """Return the message and the hint."""
+        one, many, hint = CHANGES[self.code]
+        return ngettext(one, many, self.cells, example=shorten(self.example)), _(hint)
+
+
+def read_column(
     column: Column, position: int | None, rows: Sequence[Row], serial_start: int = 0
-) -> tuple[list[str | None], list[Told]]:
-    """The texts of a column, None where a row has no such cell, and notes on what was changed."""
+) -> tuple[list[str | None], list[ColumnNote]]:
+    """Return the texts of a column, None where a row has no such cell, and notes on changes."""
     if position is None:
         return [None] * len(rows), []
-    texts = [_text(cells, position, column, serial_start) for _, cells in rows]
+    texts = [_read_cell(cells, position, column, serial_start) for _row, cells in rows]
     if column.form in ("count", "amount", "double"):
         return texts, []
     bare = [None if text is None else unguarded(text) for text in texts]
     joined = bare if column.name in OF_LINES else [_on_one_line(text) for text in bare]
-    notes = [*_told(rows, texts, bare, GUARD), *_told(rows, bare, joined, BREAK)]
-    return joined, notes
+    guards = _note_changes("guard-removed", rows, texts, bare)
+    return joined, [*guards, *_note_changes("line-break-removed", rows, bare, joined)]
 
 
-def _text(cells: Sequence[Cell], position: int, column: Column, serial_start: int) -> str | None:
-    """A cell as text. A number with three decimals would be read as thousands where people write
-    1.234 for them, so that it gets a fourth.
+def _read_cell(
+    cells: Sequence[Cell], position: int, column: Column, serial_start: int
+) -> str | None:
+    """Return a cell as text. A number with three decimals would be read as thousands where people
+    write 1.234 for them, so that it gets a fourth.
     """
     if position >= len(cells):
         return None
     cell = cells[position]
-    text = (
-        cell
-        if isinstance(cell, str)
-        else f"{cell:f}".rstrip("0")
-        if "e" in repr(cell)
-        else repr(cell)
-    )
-    if (
-        serial_start
-        and column.form in ("date", "period")
-        and text.partition(".")[0].isdecimal()
-        and len(text) > 4
-    ):
-        return str(int(text.partition(".")[0]) + serial_start)
-    if (
-        isinstance(cell, float)
-        and column.form in ("count", "amount")
-        and len(text.partition(".")[2]) == 3
-    ):
-        return text + "0"
-    return text
+    text = cell if isinstance(cell, str) else _format_number(cell)
+    whole, _point, decimals = text.partition(".")
+    is_day = column.form in ("date", "period") and whole.isdecimal() and len(text) > 4
+    if serial_start and is_day:
+        return str(int(whole) + serial_start)
+    is_number = isinstance(cell, float) and column.form in ("count", "amount")
+    return text + "0" if is_number and len(decimals) == 3 else text
+
+
+def _format_number(cell: float) -> str:
+    return f"{cell:f}".rstrip("0") if "e" in repr(cell) else repr(cell)
 
 
 def _on_one_line(text: str | None) -> str | None:
-    return (
-        " ".join(line.strip() for line in text.strip().split("\n"))
-        if text and "\n" in text.strip()
-        else text
-    )
+    if not text or "\n" not in text.strip():
+        return text
+    return " ".join(line.strip() for line in text.strip().split("\n"))
 
 
-def _told(
-    rows: Sequence[Row],
-    before: Sequence[str | None],
-    after: Sequence[str | None],
-    words: tuple[str, str, tuple[str, str]],
-) -> list[Told]:
-    changed = [
-        index for index, (old, new) in enumerate(zip(before, after, strict=True)) if old != new
-    ]
+def _note_changes(
+    code: str, rows: Sequence[Row], before: Sequence[str | None], after: Sequence[str | None]
+) -> list[ColumnNote]:
+    """Return one note on the cells that differ, if there are any."""
+    pairs = enumerate(zip(before, after, strict=True))
+    changed = [index for index, (old, new) in pairs if old != new]
     if not changed:
         return []
-    rule, mend, (one, more) = words
-    example = f"“{shorten(after[changed[0]] or '')}”"
-    cells = f"1 {one}" if len(changed) == 1 else f"{len(changed)} {more}"
-    return [(rows[changed[0]][0], rule.format(cells=cells, example=example), mend)]
+    first = changed[0]
+    return [ColumnNote(code, rows[first][0], len(changed), after[first] or "")]

@@ -7,19 +7,20 @@ name file, row, column and value. Only those rows reach Python.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import duckdb
 
 from dashboard.intake import plausible, privacy, rules, suspicions
 from dashboard.intake.files import Origin, RawRecords, named, place
-from dashboard.intake.header import missing
+from dashboard.intake.header import describe_missing
 from dashboard.intake.problems import Problem, Refused
 from dashboard.intake.rules import Rule
 from dashboard.schema import convert
 from dashboard.schema.contract import Table, structure_sql, tables
 from dashboard.schema.convert import ROW, quoted
+from dashboard.text.messages import _
 
 MAX_PER_RULE = 1000
 """After that many problems of one rule in one column, the rest is counted, not listed."""
@@ -33,18 +34,18 @@ def open_candidate(
     With `today`, what has not come yet is a problem where it says that it has, and what is
     suspicious but allowed is added to records.notes. What was `published` once is not asked again
     whether it is plausible. The result has the tables of schema.sql (empty, with their macros) and
-    typed.<table>, which store.py turns into a version. Raises Refused with every problem found.
+    typed.<table>, of which the store makes a version. Raises Refused with every problem found.
     """
     con = new_candidate()
     for name, table in records.tables.items():
         con.register("delivery", table)
         con.execute(_copy_delivery(name))
         con.unregister("delivery")
-    private, doubtful = privacy.look(con, records.origins)
+    private, doubtful = privacy.find_personal_data(con, records.origins)
     doubts = check(con, [*records.problems, *private], records.origins, today, published=published)
     if today is not None:
-        records.notes += doubts
-        records.notes += [*doubtful, *suspicions.look(con, records.origins, today)]
+        suspicious = suspicions.find_suspicions(con, records.origins, today)
+        records.notes += [*doubts, *doubtful, *suspicious]
         records.notes[:] = named(records.notes, records.origins)
     return con
 
@@ -57,6 +58,42 @@ def new_candidate() -> duckdb.DuckDBPyConnection:
     return con
 
 
+@dataclass
+class _Found:
+    """The problems so far, and of which cells, columns and rows they are."""
+
+    problems: list[Problem]
+    cells: set[tuple[str, str | None, int | None, str | None]] = field(init=False)
+    counted: set[tuple[str, str | None, str | None]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        given = self.problems
+        self.cells = {_cell_of(p) for p in given if p.row is not None}
+        self.counted = {_column_of(p) for p in given if p.row is None and p.rows > 1}
+
+    def add_new(self, problems: Iterable[Problem]) -> None:
+        """Add those of which nothing was said at first: not of the cell, nor of a number of cells
+        like it.
+        """
+        self.problems += [p for p in problems if self._is_new(p)]
+
+    def _is_new(self, p: Problem) -> bool:
+        again = _column_of(p) in self.counted and p.code not in ("empty", "kind-missing")
+        return not again and _cell_of(p) not in self.cells
+
+    def rows(self) -> set[tuple[str, str | None, int | None]]:
+        """Return the rows with a problem."""
+        return {(p.file, p.sheet, p.row) for p in self.problems}
+
+
+def _cell_of(p: Problem) -> tuple[str, str | None, int | None, str | None]:
+    return p.file, p.sheet, p.row, p.column
+
+
+def _column_of(p: Problem) -> tuple[str, str | None, str | None]:
+    return p.file, p.sheet, p.column
+
+
 def check(
     con: duckdb.DuckDBPyConnection,
     problems: Iterable[Problem] = (),
@@ -66,34 +103,65 @@ def check(
     published: bool = False,
 ) -> list[Problem]:
     """Turn raw.<table> into typed.<table>. Raises Refused with these and all further problems; a
-    cell that one of these is about gets no second one for its form. Gives what is implausible in
+    cell that one of these is about gets no second one for its form. Returns what is implausible in
     the rows that come from the served version, which is no reason to refuse others.
 
     A table that could not be read at all has no raw.<table>; nothing is said about its absence
     twice, and references to it are not looked at.
     """
-    found, doubts = list(problems), list[Problem]()
-    said = {(p.file, p.sheet, p.row, p.column) for p in found if p.row is not None}
-    counted = {(p.file, p.sheet, p.column) for p in found if p.row is None and p.rows > 1}
-
-    def is_new(p: Problem) -> bool:
-        """Nothing was said of this cell before, nor of a number of cells like it."""
-        here = (p.file, p.sheet, p.column)
-        again = here in counted and p.code not in ("empty", "kind-missing")
-        return not again and (p.file, p.sheet, p.row, p.column) not in said
-
+    found, doubts = _Found(list(problems)), list[Problem]()
     present = [t for t in tables().values() if _exists(con, t.name)]
     for table in present:
-        con.execute(convert.clean_sql(table))
-        con.execute(f"drop table raw.{quoted(table.name)}")
-        wrong = _columns_once(table, _broken_simple(con, rules.cell_rules(table), origins), origins)
-        found += [p for p in wrong if is_new(p)]
-        con.execute(convert.typed_sql(table))
-    damaged = {(p.file, p.sheet, p.row) for p in found}
-    for table in present if not published else ():
+        _check_cells(con, table, origins, found)
+    damaged = found.rows()
+    if not published:
+        doubts = _check_plausibility(con, present, origins, today, found)
+    _check_relations(con, present, origins, found, damaged)
+    for table in present:
+        con.execute(f"drop table clean.{quoted(table.name)}")
+    if found.problems:
+        con.close()
+        raise Refused(named(found.problems, origins))
+    return named(doubts, origins)
+
+
+def _check_cells(
+    con: duckdb.DuckDBPyConnection, table: Table, origins: Sequence[Origin], found: _Found
+) -> None:
+    """Turn raw.<table> into clean.<table> and typed.<table>, and check its cells."""
+    con.execute(convert.clean_sql(table))
+    con.execute(f"drop table raw.{quoted(table.name)}")
+    wrong = _broken_simple(con, rules.cell_rules(table), origins)
+    found.add_new(_merge_missing(table, wrong, origins))
+    con.execute(convert.typed_sql(table))
+
+
+def _check_plausibility(
+    con: duckdb.DuckDBPyConnection,
+    present: Sequence[Table],
+    origins: Sequence[Origin],
+    today: date | None,
+    found: _Found,
+) -> list[Problem]:
+    """Check what must make sense; returns what does not in rows of the served version."""
+    doubts: list[Problem] = []
+    for table in present:
         for problem, kept in _implausible(con, table, origins, today):
-            if (problem.file, problem.sheet, problem.row, problem.column) not in said:
-                (doubts if kept else found).append(problem)
+            if _cell_of(problem) not in found.cells:
+                (doubts if kept else found.problems).append(problem)
+    return doubts
+
+
+def _check_relations(
+    con: duckdb.DuckDBPyConnection,
+    present: Sequence[Table],
+    origins: Sequence[Origin],
+    found: _Found,
+    damaged: set[tuple[str, str | None, int | None]],
+) -> None:
+    """Check keys, vocabularies, references and claims; and of rows without a problem in a cell
+    (not `damaged`) what must hold between their cells.
+    """
     names = {table.name for table in present}
     for table in present:
         keyed = [
@@ -101,35 +169,37 @@ def check(
             *rules.term_rules(con, table, names),
             *rules.reference_rules(con, table, names),
         ]
-        found += [p for p in _broken(con, keyed, origins) if is_new(p)]
+        found.add_new(_broken(con, keyed, origins))
         broken = _broken_simple(con, rules.check_rules(table), origins)
-        found += [p for p in broken if (p.file, p.sheet, p.row) not in damaged]
+        found.problems += [p for p in broken if (p.file, p.sheet, p.row) not in damaged]
     if "claims" in names:
-        found += _broken(con, rules.claim_rules(names), origins)
-    for table in present:
-        con.execute(f"drop table clean.{quoted(table.name)}")
-    if found:
-        con.close()
-        raise Refused(named(found, origins))
-    return named(doubts, origins)
+        found.problems += _broken(con, rules.claim_rules(names), origins)
 
 
-def _columns_once(
+def _merge_missing(
     table: Table, problems: Iterable[Problem], origins: Sequence[Origin]
 ) -> Iterator[Problem]:
-    """The problems, with one for a required column that a file leaves out in place of one for each
-    row without it.
+    """Yield the problems, with one for a required column that a file leaves out in place of one for
+    each row without it.
     """
-    lacking = {(o.file, o.sheet, column): o.header for o in origins for column in o.lacks}
+    lacking = {(o.file, o.sheet, column): o for o in origins for column in o.lacks}
     said = set()
     for problem in problems:
-        place = (problem.file, problem.sheet, problem.column)
-        if place not in lacking or problem.value is not None:
+        where = _column_of(problem)
+        if where not in lacking or problem.value is not None:
             yield problem
-        elif place not in said:
-            said.add(place)
-            rule, mend = missing(table, table.column(problem.column or ""))
-            yield replace(problem, row=lacking[place], rule=rule, mend=mend, code="missing-column")
+        elif where not in said:
+            said.add(where)
+            yield _missing_column(lacking[where], table, problem)
+
+
+def _missing_column(origin: Origin, table: Table, problem: Problem) -> Problem:
+    """Make one problem for a column of the first of its empty cells."""
+    message, hint = describe_missing(table, table.column(problem.column or ""))
+    found = origin.problem(
+        "missing-column", message, hint, row=origin.header, column=problem.column
+    )
+    return replace(found, header=problem.header, letter=problem.letter, rows=problem.rows)
 
 
 def _implausible(
@@ -173,25 +243,31 @@ def _occurring(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Ru
 def _broken(
     con: duckdb.DuckDBPyConnection, rules: Iterable[Rule], origins: Sequence[Origin]
 ) -> Iterator[Problem]:
+    """Yield a problem for each row that breaks a rule; after very many, one with the number of the
+    others.
+    """
     for rule in rules:
         rows = con.execute(f"{rule.broken} order by {ROW} limit {MAX_PER_RULE + 1}").fetchall()
         listed: Counter[Origin] = Counter()
         for number, value in rows[:MAX_PER_RULE]:
             origin, row = place(origins, rule.table, number)
             listed[origin] += 1
-            shown = None if value is None else str(value)
-            yield _problem(rule, origin, row, shown, rule.mend(shown or ""))
+            yield _make_problem(rule, origin, row, None if value is None else str(value))
         if len(rows) > MAX_PER_RULE:
             for origin, count in _counted(con, rule, origins).items():
                 if more := count - listed[origin]:
-                    mend = f"More than {MAX_PER_RULE} rows; {more:,} are not listed."
-                    yield replace(_problem(rule, origin, None, None, mend), rows=more)
+                    yield not_listed(origin, rule.code, rule.message, rule.column, more)
 
 
-def _problem(rule: Rule, origin: Origin, row: int | None, value: str | None, mend: str) -> Problem:
-    return Problem(
-        origin.file, row, rule.column, value, rule.rule, mend, origin.sheet, code=rule.code
-    )
+def _make_problem(rule: Rule, origin: Origin, row: int, value: str | None) -> Problem:
+    hint = rule.hint(value or "")
+    return origin.problem(rule.code, rule.message, hint, row=row, column=rule.column, value=value)
+
+
+def not_listed(origin: Origin, code: str, message: str, column: str, more: int) -> Problem:
+    """Make one problem for the rows that are not listed, because they are very many."""
+    hint = _("More than {n} rows; {more:,} are not listed.", n=MAX_PER_RULE, more=more)
+    return origin.problem(code, message, hint, column=column, rows=more)
 
 
 def _counted(

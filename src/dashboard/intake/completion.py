@@ -1,4 +1,4 @@
-"""Rows of a calendar that is delivered again become whole ones: what a calendar does not know, and
+"""Completes the rows of a calendar that is delivered again: what a calendar does not know, and
 what it says as it did last time, comes from the served event. So that nothing is emptied or
 overwritten; see reconcile.py.
 """
@@ -8,21 +8,31 @@ from collections.abc import Iterable, Mapping
 
 import pyarrow as pa
 
-from dashboard.intake.calendars import PART_LETTERS, PARTS, Row, as_arrow, letters, unsettled
-from dashboard.intake.files import RawRecords
+from dashboard.intake.calendars import PART_LETTERS, PARTS, Row, hash_to_letters, mark_left_out
+from dashboard.intake.files import Origin, RawRecords
 from dashboard.intake.problems import Problem
-from dashboard.intake.reconcile import FIRST, PASSED, Pairing, note
+from dashboard.intake.reconcile import (
+    FIRST,
+    PASSED,
+    Pairing,
+    as_tables,
+    list_rows,
+    make_note,
+)
 from dashboard.schema.convert import ROW
+from dashboard.text.messages import _, ngettext
 
 
-def complete(settled: RawRecords, pairing: Pairing, known: Mapping[str, pa.Table]) -> RawRecords:
-    """Settled rows of calendars as whole rows of events, and who is new at them; with notes on what
-    was read into them.
+def complete_rows(
+    settled: RawRecords, pairing: Pairing, known: Mapping[str, pa.Table]
+) -> RawRecords:
+    """Make settled rows of calendars whole rows of events, and who is new at them; with notes on
+    what was read into them.
     """
-    entries = settled.tables["events"].to_pylist() if "events" in settled.tables else []
-    words = {entry["event_id"]: entry["place_id"] for entry in pairing.entries}
+    entries = list_rows(settled, "events")
+    places = {entry["event_id"]: entry["place_id"] for entry in pairing.entries}
     events = [
-        _complete(_unsettled(entry, words), pairing.served.get(entry["event_id"]), pairing)
+        _complete(_mark_unsettled(entry, places), pairing.served.get(entry["event_id"]), pairing)
         for entry in entries
     ]
     people, named = _new_people(settled, known), defaultdict(list)
@@ -30,18 +40,24 @@ def complete(settled: RawRecords, pairing: Pairing, known: Mapping[str, pa.Table
         named[row["event_id"]].append(row["person_id"])
     notes = [*settled.notes, *pairing.notes]
     for entry, event in zip(entries, events, strict=True):
-        notes += _notes(settled, entry, event, named[event["event_id"]], pairing)
+        notes += _note_status(settled, event, pairing)
+        notes += _note_others(settled, entry, event, named[event["event_id"]], pairing)
+    if pairing.unchanged:
+        notes.append(_note_unchanged(settled, pairing.unchanged))
     events += [
         row | {"status": "cancelled", "calendar_digest": _as_cancelled(row)} for row in pairing.gone
     ]
-    if pairing.unchanged:
-        files = ", ".join(origin.file for origin in settled.origins if origin.calendar)
-        number = "1 event is" if pairing.unchanged == 1 else f"{pairing.unchanged} events are"
-        rule = f"{number} as the calendar said last time: nothing changes there"
-        notes.append(Problem(files, None, None, None, rule, "Nothing needs to be done."))
-    listed = {"events": events, "event_people": people}
-    tables = {name: as_arrow(name, rows) for name, rows in listed.items() if rows}
-    return RawRecords(tables, settled.problems, notes, settled.origins)
+    return RawRecords(as_tables(events, people), settled.problems, notes, settled.origins)
+
+
+def _note_unchanged(settled: RawRecords, events: int) -> Problem:
+    files = ", ".join(origin.file for origin in settled.origins if origin.calendar)
+    message = ngettext(
+        "{n} event is as the calendar said last time: nothing changes there",
+        "{n} events are as the calendar said last time: nothing changes there",
+        events,
+    )
+    return Origin(files).problem("unchanged-events", message, _("Nothing needs to be done."))
 
 
 def _complete(entry: Row, row: Row | None, pairing: Pairing) -> Row:
@@ -61,27 +77,25 @@ def _complete(entry: Row, row: Row | None, pairing: Pairing) -> Row:
     return whole | {"status": _status(entry, row, changed)}
 
 
-def _unsettled(entry: Row, words: Mapping[str, str | None]) -> Row:
-    """The entry with a digest that says that its place was left out, where nobody knew it."""
-    if entry["place_id"] or not words[entry["event_id"]]:
+def _mark_unsettled(entry: Row, places: Mapping[str, str | None]) -> Row:
+    """Say in the digest of an entry that its place was left out, where nobody knew it."""
+    if entry["place_id"] or not places[entry["event_id"]]:
         return entry
     parts = str(entry["calendar_digest"]).split("-")
-    parts[PARTS.index("place")] = unsettled(parts[PARTS.index("place")])
+    parts[PARTS.index("place")] = mark_left_out(parts[PARTS.index("place")])
     return entry | {"calendar_digest": "-".join(parts)}
 
 
 def _where(entry: Row, row: Row) -> Row:
-    """An online event that has got a place is held there; a place that nobody knows does not empty
-    the one that is known.
+    """Return where an event is. An online event that has got a place is held there; a place that
+    nobody knows does not empty the one that is known.
     """
-    here = (
-        "onsite"
-        if entry["place_id"] and row["attendance_mode"] == "online"
-        else row["attendance_mode"]
-    )
+    mode = row["attendance_mode"]
+    if entry["place_id"] and mode == "online":
+        mode = "onsite"
     return {
         "place_id": entry["place_id"] or row["place_id"],
-        "attendance_mode": entry["attendance_mode"] or here,
+        "attendance_mode": entry["attendance_mode"] or mode,
     }
 
 
@@ -103,7 +117,7 @@ def _as_cancelled(row: Row) -> str | None:
     parts = str(row["calendar_digest"] or "").split("-")
     if len(parts) != len(PARTS):
         return None
-    parts[PARTS.index("status")] = letters("CANCELLED", PART_LETTERS)
+    parts[PARTS.index("status")] = hash_to_letters("CANCELLED", PART_LETTERS)
     return "-".join(parts)
 
 
@@ -114,9 +128,7 @@ def _new_people(settled: RawRecords, known: Mapping[str, pa.Table]) -> list[Row]
         for row in (known["event_people"].to_pylist() if "event_people" in known else [])
     }
     found = []
-    for row in (
-        settled.tables["event_people"].to_pylist() if "event_people" in settled.tables else []
-    ):
+    for row in list_rows(settled, "event_people"):
         one = (row["event_id"], row["person_id"])
         if one not in there:
             there.add(one)
@@ -124,40 +136,40 @@ def _new_people(settled: RawRecords, known: Mapping[str, pa.Table]) -> list[Row]
     return found
 
 
-def _notes(
-    records: RawRecords, entry: Row, event: Row, people: list[str], pairing: Pairing
-) -> Iterable[Problem]:
-    """What was read into an entry that it does not say."""
+def _note_status(records: RawRecords, event: Row, pairing: Pairing) -> Iterable[Problem]:
+    """Note which status was read into an entry that does not say it."""
     old = pairing.served.get(event["event_id"])
     over = str(event["end_date"] or event["start_date"]) < pairing.today.isoformat()
     if event["status"] == "held" and (old is None or old["status"] != "held"):
-        said = (
-            "a day that has passed is read as held",
-            "Correct the status if it did not take place.",
-        )
-        yield note(records, event[ROW], "status", None, said)
+        message = _("a day that has passed is read as held")
+        said = (message, _("Correct the status if it did not take place."))
+        yield make_note(records, "read-as-held", event[ROW], said, column="status")
     if event["status"] == "planned" and over:
-        said = (
-            "a tentative event of a day that has passed stays planned",
-            "Say whether it was held or cancelled.",
-        )
-        yield note(records, event[ROW], "status", event["title"], said)
-    if old and entry["attendance_mode"] == "online" and event["place_id"]:
-        said = (
-            "the calendar says online now; the place is kept",
-            "Empty the place if nobody was there.",
-        )
-        yield note(records, event[ROW], "place_id", event["place_id"], said)
+        message = _("a tentative event of a day that has passed stays planned")
+        said, title = (message, _("Say whether it was held or cancelled.")), event["title"]
+        yield make_note(records, "stays-planned", event[ROW], said, column="status", value=title)
+
+
+def _note_others(
+    records: RawRecords, entry: Row, event: Row, people: list[str], pairing: Pairing
+) -> Iterable[Problem]:
+    """Note a place that is kept, and who is read as contributing."""
+    place = event["place_id"]
+    if event["event_id"] in pairing.served and entry["attendance_mode"] == "online" and place:
+        message = _("the calendar says online now; the place is kept")
+        said = (message, _("Empty the place if nobody was there."))
+        yield make_note(records, "place-kept", event[ROW], said, column="place_id", value=place)
     if people:
-        said = (
-            "who is invited is read as contributing",
-            "Correct the role, or remove who only attended.",
+        message = _("who is invited is read as contributing")
+        said = (message, _("Correct the role, or remove who only attended."))
+        names = ", ".join(people)
+        yield make_note(
+            records, "read-as-contributing", event[ROW], said, column="person_id", value=names
         )
-        yield note(records, event[ROW], "person_id", ", ".join(people), said)
 
 
-def added(records: RawRecords, calendars: RawRecords) -> RawRecords:
-    """Records with the whole rows of calendars among them, each in place of the one with its key."""
+def add_calendars(records: RawRecords, calendars: RawRecords) -> RawRecords:
+    """Add the whole rows of calendars to the records, each in place of the one with its key."""
     for name, rows in calendars.tables.items():
         if name in records.tables:
             keys = set(_keys(name, rows))

@@ -14,48 +14,47 @@ from typing import Any
 import orjson
 
 from dashboard.intake import encoding_notes
-from dashboard.intake.encodings import Decoded, decode, decoding_of, undamaged
+from dashboard.intake.encodings import Decoded, decode, describe_decoding, repair
 from dashboard.intake.limits import Room, Unreadable
+from dashboard.text.messages import _, ngettext
 
 MAX_CHARACTERS = 1_000_000
 csv.field_size_limit(MAX_CHARACTERS)
 MAX_SHOWN = 1000
-MEND = "Close it, or write two marks for one that is meant."
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 DECLARED = re.compile(r"sep=(.)\r?\n")
 
 
-def read(data: bytes, argument: dict[str, Any]) -> bytes:
-    """JSON of an uploaded CSV file: how it was decoded (`decoding`); why its rows cannot be read
-    (`fault`), or `rows` [[number, [cells]]] that hold something, with `faults` and `notes` on their
-    encoding. `argument` has its `encoding`, where somebody chose one, its `delimiter`, and how many
-    `rows` and `cells` it may have. Runs in the limited process of limits.py. Raises Unreadable for
-    what is not in the encoding that it or somebody says.
+def read_csv(data: bytes, argument: dict[str, Any]) -> bytes:
+    """Read an uploaded CSV file as JSON, in the limited process of limits.py: how it was decoded
+    (`decoding`); why its rows cannot be read (`fault`), or `rows` [[number, [cells]]] that hold
+    something, with `faults` and `notes` on their encoding. `argument` has its `encoding`, where
+    somebody chose one, its `delimiter`, and how many `rows` and `cells` it may have. Raises
+    Unreadable for what is not in the encoding that it or somebody says.
     """
     decoded = decode(data, argument["encoding"])
-    found: dict[str, Any] = {"decoding": asdict(decoding_of(data, decoded)), "fault": None}
+    found: dict[str, Any] = {"decoding": asdict(describe_decoding(data, decoded)), "fault": None}
     del data
+    room = Room(argument["rows"], argument["cells"])
     try:
-        return orjson.dumps(
-            {
-                **found,
-                **_read(decoded, argument["delimiter"], Room(argument["rows"], argument["cells"])),
-            }
-        )
+        return orjson.dumps({**found, **_read_decoded(decoded, argument["delimiter"], room)})
     except Unreadable as fault:
         # it may hold bytes that are no UTF-8
-        value = None if fault.value is None else undamaged(fault.value)
+        value = None if fault.value is None else repair(fault.value)
         return orjson.dumps({**found, "fault": {**fault.parts(), "value": value}})
 
 
-def _read(decoded: Decoded, delimiter: str, room: Room) -> dict[str, Any]:
-    text, _ = without_declaration(decoded.text)
+def _read_decoded(decoded: Decoded, delimiter: str, room: Room) -> dict[str, Any]:
+    text, _declared = strip_declaration(decoded.text)
     rows: list[tuple[int, list[str | float]]] = [
-        (number, list(row)) for number, row in room.admitted(rows_of(text, delimiter), _width)
+        (number, list(row)) for number, row in room.admitted(read_rows(text, delimiter), _width)
     ]
     if decoded.rival:
-        raise encoding_notes.question(decoded, rows)
-    faults, notes = encoding_notes.damaged(decoded, rows), encoding_notes.assumed(decoded, rows)
+        raise encoding_notes.ask_encoding(decoded, rows)
+    faults, notes = (
+        encoding_notes.find_damaged(decoded, rows),
+        encoding_notes.note_assumed(decoded, rows),
+    )
     return {"rows": rows, "faults": faults, "notes": notes}
 
 
@@ -63,18 +62,18 @@ def _width(row: list[str]) -> int:
     return len(row) if any(cell.strip() for cell in row) else 0
 
 
-def without_declaration(text: str) -> tuple[str, str]:
-    """A text without the line by which a spreadsheet is told the delimiter, and that one; its lines
-    end in one way also where an old Mac wrote it.
+def strip_declaration(text: str) -> tuple[str, str]:
+    """Take off the line by which a spreadsheet is told the delimiter; returns the text and that
+    delimiter. Lines end in one way also where an old Mac wrote them.
     """
     text = text if "\n" in text else text.replace("\r", "\n")
     declared = DECLARED.match(text)
     return (text[declared.end() :], declared[1]) if declared else (text, "")
 
 
-def rows_of(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
-    """Rows with the number that a spreadsheet shows: a line break in quotation marks does not start
-    a new row.
+def read_rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """Yield rows with the number that a spreadsheet shows: a line break in quotation marks does not
+    start a new row.
 
     Raises Unreadable at the first row in which quotation marks do not pair.
     """
@@ -91,18 +90,26 @@ def rows_of(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
         except csv.Error:
             raise _unpaired(lines, number, delimiter) from None
         if len(lines.of_row) > 1:
-            if any(
-                _swallowed(row, position, width or len(row), delimiter)
-                for position in range(len(row))
-            ):
-                rule = (
-                    f"a quotation mark opens here and closes {_below(lines)}, behind what looks"
-                    " like whole rows"
-                )
-                raise Unreadable(rule, MEND, row=number, value=_opened(lines.of_row, delimiter))
+            _check_lines(lines, row, width or len(row), number, delimiter)
             row = [cell.replace("\r\n", "\n") for cell in row]
         width = len(row) or width
         yield number, row
+
+
+def _check_lines(lines: "_Lines", row: list[str], width: int, number: int, delimiter: str) -> None:
+    """Refuse a row of several lines in which a cell took whole rows in. Raises Unreadable."""
+    if any(_is_swallowed(row, position, width, delimiter) for position in range(len(row))):
+        message = _(
+            "a quotation mark opens here and closes {place}, behind what looks like whole rows",
+            place=_closing_place(lines),
+        )
+        raise _quotation_fault(lines, message, number, delimiter)
+
+
+def _quotation_fault(lines: "_Lines", message: str, number: int, delimiter: str) -> Unreadable:
+    hint = _("Close it, or write two marks for one that is meant.")
+    value = _opened(lines.of_row, delimiter)
+    return Unreadable(message, hint, row=number, value=value, code="quotation-mark")
 
 
 class _Lines:
@@ -127,31 +134,34 @@ class _Lines:
 
 
 def _unpaired(lines: _Lines, number: int, delimiter: str) -> Unreadable:
-    """What the strict reader stumbled over."""
-    value = _opened(lines.of_row, delimiter)
+    """Say what the strict reader stumbled over."""
     if lines.ended:
-        return Unreadable(
-            "a quotation mark opens here and is never closed", MEND, row=number, value=value
+        message = _("a quotation mark opens here and is never closed")
+    elif sum(map(len, lines.of_row)) > MAX_CHARACTERS:
+        message = _(
+            "a cell has more than a million characters; probably a quotation mark is not closed"
         )
-    if sum(map(len, lines.of_row)) > MAX_CHARACTERS:
-        rule = "a cell has more than a million characters; probably a quotation mark is not closed"
-        return Unreadable(rule, MEND, row=number, value=value)
-    rule = f"a quotation mark opens here, and text follows the mark that closes it {_below(lines)}"
-    return Unreadable(rule, MEND, row=number, value=value)
+    else:
+        message = _(
+            "a quotation mark opens here, and text follows the mark that closes it {place}",
+            place=_closing_place(lines),
+        )
+    return _quotation_fault(lines, message, number, delimiter)
 
 
-def _below(lines: _Lines) -> str:
+def _closing_place(lines: _Lines) -> str:
+    """Say where a quotation mark closes, counted from the line in which it opens."""
     below = len(lines.of_row) - 1
-    return f"{below} line{'s' if below > 1 else ''} below" if below else "in the same line"
+    return ngettext("{n} line below", "{n} lines below", below) if below else _("in the same line")
 
 
 def _opened(lines: list[str], delimiter: str) -> str:
-    """The text from the mark on that was opened in the first line."""
+    """Return the text from the mark on that was opened in the first line."""
     first = lines[0].rstrip("\r\n")[:MAX_SHOWN]
     return first[max(first.rfind(f'{delimiter}"') + 1, 0) :]
 
 
-def _swallowed(row: list[str], position: int, width: int, delimiter: str) -> bool:
+def _is_swallowed(row: list[str], position: int, width: int, delimiter: str) -> bool:
     """Whether a cell took whole rows in: what stands in its first line makes a row of the usual
     width with the cells before it, and what stands in its last line makes one with the cells behind
     it. Delimiters that a space follows are those of a sentence.

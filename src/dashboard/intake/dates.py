@@ -7,10 +7,18 @@ unless the dialect of the delivery says which.
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from dashboard.intake.said import UNSAID, Aside, DateOrder, Dialect, Said, Unclear
+from dashboard.intake.said import (
+    DEFAULT_DIALECT,
+    ColumnRemark,
+    DateOrder,
+    Dialect,
+    ParsedValue,
+    UnclearValueError,
+)
+from dashboard.text.messages import _
 
 UNKNOWN = {"onbekend", "unknown", "?", "niet bekend", "not known"}
 MONTHS = {
@@ -47,6 +55,8 @@ TIME = re.compile(
     r"(?: ?\[[a-z_/+-]+\])?"
 )
 """A time behind a day: 19:30, 19.30 uur, 20u, t19:30:00+02:00, 19:30 – 21:00."""
+ACADEMIC_YEAR = re.compile(r"^(studiejaar|collegejaar|academisch jaar|academic year)\s+")
+TWO_YEARS = re.compile(r"(\d{4})\s*[-/–]\s*(\d{4}|\d{2})")
 IN_UTC = re.compile(r"z|utc|gmt|[+-]00(?::?00)?")
 SERIAL = re.compile(r"(\d{5})(?:[.,](\d+))?")
 FIRST_SERIAL, LAST_SERIAL = 32874, 73415
@@ -64,44 +74,40 @@ NOT_A_DATE = (
 )
 
 
-def as_date(text: str, dialect: Dialect = UNSAID) -> Said:
+def parse_date(text: str, dialect: Dialect = DEFAULT_DIALECT) -> ParsedValue:
     """A day, month or year; the day of a moment, and that of a spreadsheet's number of days. Raises
     Unclear.
     """
     if text.strip().lower() in UNKNOWN:
-        return Said(None)
+        return ParsedValue(None)
     plain = WEEKDAY.sub("", " ".join(text.lower().split()))
     if found := SERIAL.fullmatch(plain):
         return _serial(int(found[1]))
     if (moment := TIME.fullmatch(plain)) and (day := _read(moment["day"].rstrip(","), dialect)):
         return _of_moment(day, moment, dialect)
     if day := _read(plain, dialect):
-        return Said(day)
-    raise Unclear(*NOT_A_DATE)
+        return ParsedValue(day)
+    raise UnclearValueError(*NOT_A_DATE)
 
 
-def as_period(text: str, dialect: Dialect = UNSAID) -> Said:
+def parse_period(text: str, dialect: Dialect = DEFAULT_DIALECT) -> ParsedValue:
     """A date or an academic year. Raises Unclear."""
-    plain = re.sub(
-        r"^(studiejaar|collegejaar|academisch jaar|academic year)\s+",
-        "",
-        " ".join(text.lower().split()),
-    )
-    if not (found := re.fullmatch(r"(\d{4})\s*[-/–]\s*(\d{4}|\d{2})", plain)):
-        return as_date(plain, dialect)
+    plain = ACADEMIC_YEAR.sub("", " ".join(text.lower().split()))
+    if not (found := TWO_YEARS.fullmatch(plain)):
+        return parse_date(plain, dialect)
     first, second = found.groups()
     if len(second) == 2 and int(second) <= 12:
-        raise Unclear(
+        raise UnclearValueError(
             f"“{text}” may be a month or an academic year",
             f"Write {first}-{second} or {first}-{first[:2]}{second}.",
         )
     second = first[:2] + second if len(second) == 2 else second
     if int(second) != int(first) + 1:
-        raise Unclear(
+        raise UnclearValueError(
             "an academic year is two years that follow each other",
             f"Write {first}-{int(first) + 1}.",
         )
-    return Said(f"{first}-{second}")
+    return ParsedValue(f"{first}-{second}")
 
 
 def _read(plain: str, dialect: Dialect) -> str | None:
@@ -113,42 +119,52 @@ def _read(plain: str, dialect: Dialect) -> str | None:
     return None
 
 
-def _serial(number: int) -> Said:
+def _serial(number: int) -> ParsedValue:
     """A spreadsheet counts days; its fraction is the time."""
     if not FIRST_SERIAL <= number <= LAST_SERIAL:
-        raise Unclear(*NOT_A_DATE)
-    return Said((SERIAL_START + timedelta(days=number)).isoformat(), aside=Aside.SERIAL)
+        raise UnclearValueError(*NOT_A_DATE)
+    return ParsedValue(
+        (SERIAL_START + timedelta(days=number)).isoformat(), aside=ColumnRemark.SERIAL
+    )
 
 
-def _of_moment(day: str, found: re.Match[str], dialect: Dialect) -> Said:
-    """The day of a moment is the one that is written, but for a moment in UTC, which belongs to the
-    day at home.
+def _of_moment(day: str, found: re.Match[str], dialect: Dialect) -> ParsedValue:
+    """Return the day of a moment: the one that is written, but for a moment in UTC, which belongs to
+    the day at home.
     """
     hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
     if found["unit"] == "pm" and hour < 12:
         hour += 12
     if len(day) != 10 or not (hour < 24 and minute < 60 and second < 60):
-        raise Unclear(*NO_SUCH_TIME)
+        raise UnclearValueError(*NO_SUCH_TIME)
     if found["zone"] and IN_UTC.fullmatch(found["zone"]):
-        moment = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
-        moment += timedelta(hours=hour, minutes=minute, seconds=second)
+        moment = datetime.combine(date.fromisoformat(day), time(hour, minute, second), UTC)
         there = moment.astimezone(ZoneInfo(dialect.home))
-        if (at_home := there.date().isoformat()) != day:
-            note = (
-                f"{hour:02}:{minute:02} UTC on {day} is {there:%H:%M} on {at_home} in"
-                f" {dialect.home}"
-            )
-            return Said(at_home, note=note)
-    return Said(day, aside=Aside.TIME if hour or minute or second else None)
+        if there.date() != moment.date():
+            return _of_other_day(moment, there, dialect.home)
+    return ParsedValue(day, aside=ColumnRemark.TIME if hour or minute or second else None)
+
+
+def _of_other_day(moment: datetime, there: datetime, home: str) -> ParsedValue:
+    """Return the day at home, with a note that it is another one in UTC."""
+    note = _(
+        "{time} UTC on {day} is {home_time} on {home_day} in {home}",
+        time=f"{moment:%H:%M}",
+        day=moment.date().isoformat(),
+        home_time=f"{there:%H:%M}",
+        home_day=there.date().isoformat(),
+        home=home,
+    )
+    return ParsedValue(there.date().isoformat(), note=note)
 
 
 def _day(year: str, month: int | str, day: str) -> str:
     if len(year) != 4:
-        raise Unclear(*TWO_DIGITS)
+        raise UnclearValueError(*TWO_DIGITS)
     try:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
-        raise Unclear(*NO_SUCH_DAY) from None
+        raise UnclearValueError(*NO_SUCH_DAY) from None
 
 
 def _month(year: str, month: int | str) -> str:
@@ -157,7 +173,7 @@ def _month(year: str, month: int | str) -> str:
 
 def _named(word: str) -> int:
     if word not in MONTHS:
-        raise Unclear(*NOT_A_DATE)
+        raise UnclearValueError(*NOT_A_DATE)
     return MONTHS[word]
 
 
@@ -171,20 +187,25 @@ def _three_numbers(found: re.Match[str], order: DateOrder | None) -> str:
     first, mark, second, year = found.groups()
     if order is DateOrder.MONTH_DAY:
         if int(first) > 12 >= int(second):
-            raise Unclear(
-                "the dates are said to be month/day", f"Write {_day(year, second, first)}?"
+            meant = _day(year, second, first)
+            raise UnclearValueError(
+                _("the dates are said to be month/day"), _("Write {day}?", day=meant)
             )
         return _day(year, first, second)
     if mark == "/" and len(year) == 4 and int(first) <= 12:
-        if int(second) > 12:
-            raise Unclear(
-                "a date with slashes is read as day/month/year",
-                f"Write {_day(year, first, second)}?",
-            )
-        if order is None:
-            readings = f"{_day(year, second, first)} or {_day(year, first, second)}"
-            raise Unclear("the day and the month may be either way round", f"Write {readings}.")
+        _check_slashes(first, second, year, order)
     return _day(year, second, first)
+
+
+def _check_slashes(first: str, second: str, year: str, order: DateOrder | None) -> None:
+    """Refuse a date whose first number may be the month. Raises Unclear."""
+    if int(second) > 12:
+        message = _("a date with slashes is read as day/month/year")
+        raise UnclearValueError(message, _("Write {day}?", day=_day(year, first, second)))
+    if order is None:
+        message = _("the day and the month may be either way round")
+        either = {"day": _day(year, second, first), "other": _day(year, first, second)}
+        raise UnclearValueError(message, _("Write {day} or {other}.", **either))
 
 
 DATES: tuple[tuple[str, Callable[..., str]], ...] = (

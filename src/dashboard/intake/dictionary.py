@@ -91,8 +91,8 @@ def _forms() -> Iterator[str]:
     yield "## How cells are written"
     yield ""
     for form, name in FORM_NAMES.items():
-        if rule := FORMS[form].rule:
-            yield f"- **{name}**: {rule}. {FORMS[form].mend}"
+        if message := FORMS[form].message:
+            yield f"- **{name}**: {message}. {FORMS[form].hint}"
     yield ""
 
 

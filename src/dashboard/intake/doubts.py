@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from dashboard.intake.parse_values import SPOKEN
-from dashboard.intake.said import DateOrder, Dialect, Separators, Unclear
+from dashboard.intake.parse_values import PARSERS
+from dashboard.intake.said import DateOrder, Dialect, Separators, UnclearValueError
 
 DATE_ORDER, SEPARATORS = "date-order", "separators"
 
 
-def doubt(form: str, text: str, dialect: Dialect) -> str:
+def find_question(form: str, text: str, dialect: Dialect) -> str:
     """DATE_ORDER or SEPARATORS where an answer to that makes the text readable; empty where none
     does.
     """
@@ -24,6 +24,6 @@ def doubt(form: str, text: str, dialect: Dialect) -> str:
 def reading_as(form: str, text: str, dialect: Dialect) -> str | None:
     """What a text means by a dialect, in the form of the schema; None where it has no meaning."""
     try:
-        return SPOKEN[form](text, dialect).text
-    except Unclear:
+        return PARSERS[form](text, dialect).text
+    except UnclearValueError:
         return None

@@ -1,65 +1,89 @@
-"""What is said of the encoding of a file, with its own words as proof."""
+"""Problems and notes on the encoding of a file, with its own words as proof."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from dashboard.intake.encodings import CHOICES, NOT_UTF_8, Decoded, again, undamaged
+from dashboard.intake.encodings import CHOICES, NOT_UTF_8, Decoded, decode_again, repair
 from dashboard.intake.limits import Unreadable
-from dashboard.intake.problems import shorten
+from dashboard.intake.problems import SheetFault, shorten
+from dashboard.text.messages import _
 
-Fault = tuple[int, int, str, str]
-"""Row, column (0 for none), rule and way to mend it."""
 MAX_QUOTES = 3
 MAX_LOOKED_AT = 100_000
 MAX_FAULTS = 1000
-SAVE = "save the file as “CSV UTF-8” in the spreadsheet"
 
 
-def question(decoded: Decoded, rows: Sequence[tuple[int, list[str | float]]]) -> Unreadable:
-    """Two encodings give words, or none does: both readings are shown."""
+def ask_encoding(decoded: Decoded, rows: Sequence[tuple[int, list[str | float]]]) -> Unreadable:
+    """Ask which encoding is meant, with both readings: two give words, or none does."""
     assert decoded.encoding is not None
     assert decoded.rival is not None
-    row, _, cell = next(_beyond_ascii(rows), (1, 1, ""))
-    other = again(cell, decoded.encoding, decoded.rival)
-    rule = (
-        f"“{shorten(cell)}” ({_label(decoded.encoding)}) or “{shorten(other)}”"
-        f" ({_label(decoded.rival)}): nothing tells which"
+    row, _column, cell = next(_beyond_ascii(rows), (1, 1, ""))
+    message = _(
+        "“{text}” ({encoding}) or “{other}” ({rival}): nothing tells which",
+        text=shorten(cell),
+        encoding=_label(decoded.encoding),
+        other=shorten(decode_again(cell, decoded.encoding, decoded.rival)),
+        rival=_label(decoded.rival),
     )
-    return Unreadable(rule, f"Choose the encoding of the file, or {SAVE}.", row=row)
+    hint = _("Choose the encoding of the file, or save the file as “CSV UTF-8” in the spreadsheet.")
+    return Unreadable(message, hint, row=row, code="unclear-encoding")
 
 
-def damaged(decoded: Decoded, rows: Sequence[tuple[int, list[str | float]]]) -> list[Fault]:
-    """Cells that are not UTF-8 in a file that is; they are read as Windows text for what else may
-    be wrong in them.
+def find_damaged(
+    decoded: Decoded, rows: Sequence[tuple[int, list[str | float]]]
+) -> list[SheetFault]:
+    """List the cells that are not UTF-8 in a file that is; they are read as Windows text for what
+    else may be wrong in them.
     """
     if not decoded.mixed:
         return []
-    found: list[Fault] = []
+    found: list[SheetFault] = []
     for number, cells in rows:
         for position, cell in enumerate(cells):
             if isinstance(cell, str) and NOT_UTF_8.search(cell):
-                cells[position] = read = undamaged(cell)
-                rule = (
-                    "holds letters that are not UTF-8, as the rest of the file is; as Windows text"
-                    f" it says “{shorten(read)}”"
-                )
-                found.append((number, position + 1, rule, f"Write the cell anew, or {SAVE}."))
+                cells[position] = read = repair(cell)
+                found.append(_damaged_cell(number, position + 1, read))
     return found[:MAX_FAULTS]
 
 
-def assumed(decoded: Decoded, rows: Sequence[tuple[int, list[str | float]]]) -> list[Fault]:
-    """One note that says how a file was read that does not say it itself."""
+def _damaged_cell(row: int, column: int, read: str) -> SheetFault:
+    message = _(
+        "holds letters that are not UTF-8, as the rest of the file is; as Windows text it says"
+        " “{text}”",
+        text=shorten(read),
+    )
+    hint = _("Write the cell anew, or save the file as “CSV UTF-8” in the spreadsheet.")
+    return SheetFault(row, column, message, hint, "damaged-letters")
+
+
+def note_assumed(
+    decoded: Decoded, rows: Sequence[tuple[int, list[str | float]]]
+) -> list[SheetFault]:
+    """Note how a file was read that does not say it itself; at most one note."""
     if decoded.encoding is None:
         return []
     cells = list(_beyond_ascii(rows))
     if not cells:
         return []
-    quotes = ", ".join(f"“{shorten(quote)}”" for quote in _proof(cell for _, _, cell in cells))
-    how = "was chosen" if decoded.chosen else "is what its words show"
-    rule = f"the file is read as {_label(decoded.encoding)}, which {how}: {quotes}"
-    return [
-        (cells[0][0], 0, rule, f"Where these words are wrong, choose another encoding, or {SAVE}.")
-    ]
+    quotes = ", ".join(f"“{shorten(quote)}”" for quote in _proof(cell for *_place, cell in cells))
+    encoding = _label(decoded.encoding)
+    if decoded.chosen:
+        message = _(
+            "the file is read as {encoding}, which was chosen: {words}",
+            encoding=encoding,
+            words=quotes,
+        )
+    else:
+        message = _(
+            "the file is read as {encoding}, which is what its words show: {words}",
+            encoding=encoding,
+            words=quotes,
+        )
+    hint = _(
+        "Where these words are wrong, choose another encoding, or save the file as “CSV UTF-8” in"
+        " the spreadsheet."
+    )
+    return [SheetFault(cells[0][0], 0, message, hint, "encoding-assumed")]
 
 
 def _label(encoding: str) -> str:
@@ -76,7 +100,7 @@ def _beyond_ascii(rows: Iterable[tuple[int, list[str | float]]]) -> Iterator[tup
 
 
 def _proof(cells: Iterable[str]) -> list[str]:
-    """The first cells that together hold most of the letters in question."""
+    """Pick the first cells that together hold most of the letters in question."""
     quotes: list[str] = []
     shown: set[str] = set()
     for cell in cells:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import ftfy
 
-from dashboard.intake.letter_plausibility import nonsense, plausibility
+from dashboard.intake.letter_plausibility import is_nonsense, plausibility
 from dashboard.intake.limits import Unreadable
 
 TWICE = "utf-8-twice"
@@ -50,7 +50,7 @@ sense of.
 """
 USUAL = 1
 MAX_WORDS = 20_000
-MAX_SAMPLE = 8
+MAX_SAMPLE_WORDS = 8
 NOT_UTF_8 = re.compile("[\udc80-\udcff]")
 LAST_LATIN = "\u024f"
 WORD, WORD_BYTES = re.compile(r'[^\s;,"]+'), re.compile(rb'[^\s;,"]+')
@@ -117,10 +117,10 @@ def decode(data: bytes, chosen: str | None = None) -> Decoded:
     return _as_its_words_show(data) if decoded.mixed and not holds_utf_8(decoded.text) else decoded
 
 
-def decoding_of(data: bytes, decoded: Decoded) -> Decoding:
+def describe_decoding(data: bytes, decoded: Decoded) -> Decoding:
     """What somebody needs who chooses an encoding for a file."""
     sure = decoded.chosen or (decoded.encoding is None and not decoded.mixed)
-    sample = _beyond_ascii(data, MAX_SAMPLE)
+    sample = _beyond_ascii(data, MAX_SAMPLE_WORDS)
     words = {name: " ".join(read) for name in CHOICES if (read := _sample(data, sample, name))}
     return Decoding(
         decoded.encoding or ("utf-8" if sample else None), sure, words if sample else {}
@@ -135,7 +135,7 @@ def _sample(data: bytes, words: list[bytes], name: str) -> list[str]:
     return [ftfy.fix_encoding(word) for word in read] if name == TWICE else read
 
 
-def undamaged(text: str) -> str:
+def repair(text: str) -> str:
     """The bytes that are not UTF-8 as Windows text, which they mostly are: how a damaged cell would
     read.
     """
@@ -143,7 +143,7 @@ def undamaged(text: str) -> str:
     return NOT_UTF_8.sub(lambda found: _one(found[0]), data.decode("utf-8", "surrogateescape"))
 
 
-def again(text: str, encoding: str, other: str) -> str:
+def decode_again(text: str, encoding: str, other: str) -> str:
     """A text that was read in one encoding, as another reads it."""
     return text.encode(CHOICES[encoding].codec).decode(CHOICES[other].codec, "replace")
 
@@ -211,7 +211,7 @@ def _as_its_words_show(data: bytes) -> Decoded:
         if read and read not in found.values():
             found[name] = read
     score = {name: sum(map(plausibility, read)) for name, read in found.items()}
-    usual = TRIED[0] if TRIED[0] in found and not any(map(nonsense, found[TRIED[0]])) else None
+    usual = TRIED[0] if TRIED[0] in found and not any(map(is_nonsense, found[TRIED[0]])) else None
     best, *others = sorted(found, key=lambda name: -score[name])
     ahead = score[best] - (score[others[0]] if others else -CLEAR)
     clear = score[best] > 0 and (ahead >= USUAL if best == usual else ahead >= CLEAR and not usual)

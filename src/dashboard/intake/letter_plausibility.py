@@ -26,7 +26,7 @@ def plausibility(word: str) -> float:
     )
 
 
-def nonsense(word: str) -> bool:
+def is_nonsense(word: str) -> bool:
     """Whether a character stands where none such can stand."""
     marks = ((char, word[:i], word[i + 1 :]) for i, char in enumerate(word) if not char.isascii())
     return any(_of(*mark) == NONSENSE for mark in marks)

@@ -25,6 +25,7 @@ from typing import Any, TypeVar
 import orjson
 
 from dashboard.intake.forkserver import ForkServer
+from dashboard.text.messages import _
 
 CPU_SECONDS = 30
 WALL_SECONDS = 60
@@ -48,31 +49,42 @@ matter.
 RATIO_FROM_BYTES = 10 * 1024**2
 
 TASKS = {
-    "csv": ("dashboard.intake.csv_rows", "read"),
-    "workbook": ("dashboard.intake.workbooks", "read"),
-    "calendar": ("dashboard.intake.ics", "read"),
-    "mark": ("dashboard.intake.marking", "mark"),
+    "csv": ("dashboard.intake.csv_rows", "read_csv"),
+    "workbook": ("dashboard.intake.workbooks", "read_workbook"),
+    "calendar": ("dashboard.intake.ical_file", "read_calendar"),
+    "mark": ("dashboard.intake.workbook_writer", "mark_problems"),
     "refresh": ("dashboard.export.refresh_isolated", "work"),
 }
-PRELOADED = ("dashboard.intake.csv_rows", "dashboard.intake.workbooks", "dashboard.intake.ics")
+PRELOADED = (
+    "dashboard.intake.csv_rows",
+    "dashboard.intake.workbooks",
+    "dashboard.intake.ical_file",
+)
 """What does not start threads: the others are imported where they are needed."""
 T = TypeVar("T")
 
 
 class Unreadable(Exception):
     """A file that cannot be read. `rule` says why, `mend` what to do; `row` and `value` where, if
-    that is known.
+    that is known; `code` is the id of the reason.
     """
 
     def __init__(
-        self, rule: str, mend: str, *, row: int | None = None, value: str | None = None
+        self,
+        rule: str,
+        mend: str,
+        *,
+        row: int | None = None,
+        value: str | None = None,
+        code: str = "unreadable-file",
     ) -> None:
         super().__init__(rule)
-        self.rule, self.mend, self.row, self.value = rule, mend, row, value
+        self.rule, self.mend, self.row, self.value, self.code = rule, mend, row, value, code
 
     def parts(self) -> dict[str, Any]:
-        """What Unreadable(**parts) is made of again: so it comes out of the limited process."""
-        return {"rule": self.rule, "mend": self.mend, "row": self.row, "value": self.value}
+        """Return the arguments that make it again outside the limited process."""
+        names = ("rule", "mend", "row", "value", "code")
+        return {name: getattr(self, name) for name in names}
 
 
 @dataclass(frozen=True)
@@ -99,13 +111,14 @@ class Room:
     def admitted(
         self, rows: Iterable[tuple[int, T]], width: Callable[[T], int]
     ) -> Iterator[tuple[int, T]]:
-        """Numbered rows as they come, counted; `width` says how many cells one has, 0 where it
-        holds nothing and is left out. Raises Unreadable at the first one that is too many.
+        """Count numbered rows as they come and pass them on; `width` says how many cells one has, 0
+        where it holds nothing and is left out. Raises Unreadable at the first one too many.
         """
         for line, (number, row) in enumerate(rows, start=1):
             cells = width(row)
             if line > MAX_LINES:
-                raise Unreadable(f"the file has more than {MAX_LINES:,} rows", SPLIT)
+                message = _("the file has more than {n:,} rows", n=MAX_LINES)
+                raise Unreadable(message, SPLIT, code="too-many-rows")
             if cells:
                 self.take(1, cells)
                 yield number, row
@@ -115,9 +128,11 @@ class Room:
         self.rows -= rows
         self.cells -= cells
         if self.rows < 0:
-            raise Unreadable(f"the files hold more than {MAX_ROWS:,} rows together", SPLIT)
+            message = _("the files hold more than {n:,} rows together", n=MAX_ROWS)
+            raise Unreadable(message, SPLIT, code="too-many-rows")
         if self.cells < 0:
-            raise Unreadable(f"the files hold more than {MAX_CELLS:,} cells together", SPLIT)
+            message = _("the files hold more than {n:,} cells together", n=MAX_CELLS)
+            raise Unreadable(message, SPLIT, code="too-many-cells")
 
 
 SPLIT = "Split it, and give the parts one after the other."
@@ -148,35 +163,51 @@ PRESENTATION = Sort(
 
 
 def look_inside(data: bytes, sort: Sort = WORKBOOK) -> None:
-    """Look at the directory of a workbook, or of another sort of file, before anything is unpacked.
+    """Check the directory of a workbook, or of another sort of file, before anything is unpacked.
     Raises Unreadable.
     """
-    if data.startswith(b"%PDF"):
-        raise Unreadable(f"the file is a PDF, not a {sort.name}", f"Give the {sort.name} itself.")
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unreadable(
-            f"the file is an old {sort.old}, or protected by a password",
-            f"Save it as {sort.ending} without a password.",
-        )
+    _check_beginning(data, sort)
     if data.count(b"PK\x01\x02") > 2 * MAX_ENTRIES:  # before the directory itself fills the memory
-        raise Unreadable(f"the {sort.name} is too large when unpacked", sort.smaller)
+        raise _too_large(sort)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
-        raise Unreadable(
-            f"the file is not a {sort.name}, or only part of it arrived", sort.anew
-        ) from None
+        message = _("the file is not a {sort}, or only part of it arrived", sort=sort.name)
+        raise Unreadable(message, sort.anew, code="not-an-archive") from None
+    _check_entries(entries, sort)
+
+
+def _check_beginning(data: bytes, sort: Sort) -> None:
+    """Refuse what is known to be another sort of file by its first bytes. Raises Unreadable."""
+    if data.startswith(b"%PDF"):
+        message = _("the file is a PDF, not a {sort}", sort=sort.name)
+        hint = _("Give the {sort} itself.", sort=sort.name)
+        raise Unreadable(message, hint, code="other-format")
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        message = _("the file is an old {old}, or protected by a password", old=sort.old)
+        hint = _("Save it as {ending} without a password.", ending=sort.ending)
+        raise Unreadable(message, hint, code="other-format")
+
+
+def _check_entries(entries: list[zipfile.ZipInfo], sort: Sort) -> None:
+    """Refuse an archive that is too large when unpacked, or holds macros. Raises Unreadable."""
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED_BYTES:
-        raise Unreadable(f"the {sort.name} is too large when unpacked", sort.smaller)
+        raise _too_large(sort)
     if unpacked > RATIO_FROM_BYTES and unpacked / packed > MAX_RATIO:
-        raise Unreadable(f"the {sort.name} unpacks to far more than it is", sort.copied)
+        message = _("the {sort} unpacks to far more than it is", sort=sort.name)
+        raise Unreadable(message, sort.copied, code="too-large")
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
-        raise Unreadable(
-            f"the {sort.name} holds macros", f"Save it as {sort.ending}, without macros."
-        )
+        message = _("the {sort} holds macros", sort=sort.name)
+        hint = _("Save it as {ending}, without macros.", ending=sort.ending)
+        raise Unreadable(message, hint, code="macros")
+
+
+def _too_large(sort: Sort) -> Unreadable:
+    message = _("the {sort} is too large when unpacked", sort=sort.name)
+    return Unreadable(message, sort.smaller, code="too-large")
 
 
 def run(
@@ -191,28 +222,32 @@ def run(
     the words of the sort of file.
     """
     if not TURNS.acquire(timeout=PATIENCE_SECONDS):
-        raise Unreadable("other files are being read just now", "Give it again in a minute.")
+        message, hint = _("other files are being read just now"), _("Give it again in a minute.")
+        raise Unreadable(message, hint, code="server-busy")
     try:
-        with tempfile.TemporaryDirectory(prefix="dashboard-intake-") as folder:
-            head = orjson.dumps(
-                {
-                    "task": task,
-                    "argument": argument,
-                    "cpu_seconds": cpu_seconds,
-                    "seconds": WALL_SECONDS,
-                    "folder": folder,
-                }
-            )
-            found = SERVER.ask(
-                [len(head).to_bytes(8, "big"), head, data], WALL_SECONDS, ANSWER_BYTES
-            )
+        found = _ask_server(task, data, argument, cpu_seconds)
     except OSError as error:  # no room for a folder, no process to be had
-        raise Unreadable(
-            f"the server cannot read files just now ({error.strerror or error})", FULL
-        ) from None
+        reason = error.strerror or error
+        message = _("the server cannot read files just now ({reason})", reason=reason)
+        raise Unreadable(message, FULL, code="server-fault") from None
     finally:
         TURNS.release()
-    return _answer(found, sort)
+    return _open_answer(found, sort)
+
+
+def _ask_server(task: str, data: bytes, argument: Any, cpu_seconds: int) -> bytes:
+    """Send the work with a folder of its own to the process that does it. Raises OSError."""
+    with tempfile.TemporaryDirectory(prefix="dashboard-intake-") as folder:
+        head = orjson.dumps(
+            {
+                "task": task,
+                "argument": argument,
+                "cpu_seconds": cpu_seconds,
+                "seconds": WALL_SECONDS,
+                "folder": folder,
+            }
+        )
+        return SERVER.ask([len(head).to_bytes(8, "big"), head, data], WALL_SECONDS, ANSWER_BYTES)
 
 
 TURNS = threading.BoundedSemaphore(AT_ONCE)
@@ -221,43 +256,46 @@ FULL = "Tell whoever runs the server; its disk may be full."
 DONE, REFUSED, BROKEN, OUT_OF_MEMORY = b"d", b"r", b"b", b"m"
 
 
-def _answer(found: bytes, sort: Sort) -> bytes:
+def _open_answer(found: bytes, sort: Sort) -> bytes:
+    """Return what the work gave back. Raises Unreadable for what it refused or did not finish."""
     kind, answer = found[:1], found[1:]
     if kind == DONE:
         return answer
     if kind == REFUSED:
         raise Unreadable(**json.loads(answer))
     if kind == BROKEN:
-        raise Unreadable(
-            "the file is damaged or not what its name says", "Open it, save it anew, upload again."
-        )
-    raise Unreadable(
-        f"reading the file takes more than {CPU_SECONDS} seconds or 1 GB of memory",
-        f"{sort.smaller} {sort.copied}",
-    )
+        message = _("the file is damaged or not what its name says")
+        raise Unreadable(message, _("Open it, save it anew, upload again."), code="damaged-file")
+    message = _("reading the file takes more than {n} seconds or 1 GB of memory", n=CPU_SECONDS)
+    raise Unreadable(message, f"{sort.smaller} {sort.copied}", code="too-costly")
 
 
 def work(given: bytes) -> bytes:
-    """What the limited process does: it gives itself limits, works, and answers."""
+    """Do a task in the limited process: it gives itself limits, works, and answers."""
     start = 8 + int.from_bytes(given[:8], "big")
     head, data = orjson.loads(given[8:start]), given[start:]
     tempfile.tempdir = head["folder"]
     module, function = TASKS[head["task"]]
     do = getattr(importlib.import_module(module), function)
     _limit(head["cpu_seconds"], head["seconds"])
+    return _answer(lambda: do(data, head["argument"]))
+
+
+def _answer(do: Callable[[], bytes]) -> bytes:
+    """Do the work and say how it ended, as _open_answer reads it."""
     try:
-        answer: bytes = do(data, head["argument"])
+        return DONE + do()
     except MemoryError:
         return OUT_OF_MEMORY
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             return BROKEN
-        return REFUSED + orjson.dumps(Unreadable("the disk of the server is full", FULL).parts())
+        full = Unreadable(_("the disk of the server is full"), FULL, code="server-fault")
+        return REFUSED + orjson.dumps(full.parts())
     except Unreadable as fault:
         return REFUSED + json.dumps(fault.parts()).encode()
     except Exception:  # noqa: BLE001 - whatever a damaged file makes the libraries raise, it is damaged
         return BROKEN
-    return DONE + answer
 
 
 def _limit(cpu_seconds: int, seconds: float) -> None:

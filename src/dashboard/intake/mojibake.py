@@ -11,43 +11,43 @@ from dashboard.intake.files import RawRecords, place
 from dashboard.intake.problems import Problem, shorten
 from dashboard.schema.contract import tables
 from dashboard.schema.convert import MAX_CELL, ROW
+from dashboard.text.messages import _
 
 MAX_LISTED = 1000
 
 
-def look(records: RawRecords, sure: Collection[str] = ()) -> list[Problem]:
-    """A problem for each cell that looks like it, with how it probably reads; not in the files
-    whose encoding somebody chose, who has seen their words.
+def find_mojibake(records: RawRecords, sure: Collection[str] = ()) -> list[Problem]:
+    """Find the cells that look like it, with how each probably reads; not in the files whose
+    encoding somebody chose, who has seen their words.
     """
     found: list[Problem] = []
     for name, rows in records.tables.items():
         for column in tables()[name].file_columns:
             cells = rows.column(column.name)
-            bad = [
-                text
-                for text in pc.unique(cells).to_pylist()
-                if text and not text.isascii() and is_bad(text[:MAX_CELL])
-            ]
+            bad = [text for text in pc.unique(cells).to_pylist() if _is_suspect(text)]
             if bad:
-                hit = rows.filter(pc.is_in(cells, pa.array(bad, pa.string()))).select(
-                    [ROW, column.name]
-                )
-                found += _problems(records, name, column.name, hit, sure)
+                hit = rows.filter(pc.is_in(cells, pa.array(bad, pa.string())))
+                hit = hit.select([ROW, column.name])
+                found += _make_problems(records, name, column.name, hit, sure)
     return found[:MAX_LISTED]
 
 
-def _problems(
+def _is_suspect(text: str | None) -> bool:
+    return text is not None and not text.isascii() and is_bad(text[:MAX_CELL])
+
+
+def _make_problems(
     records: RawRecords, table: str, column: str, rows: pa.Table, sure: Collection[str]
 ) -> Iterator[Problem]:
+    hint = _("Write it anew, take the file from which it came, or choose the encoding of the file.")
     for number, text in zip(*rows.to_pydict().values(), strict=True):
         origin, row = place(records.origins, table, number)
         if origin.file not in sure:
-            rule = (
-                "its letters were read wrongly once and saved so; it is probably"
-                f" “{shorten(ftfy.fix_encoding(text))}”"
+            fixed = shorten(ftfy.fix_encoding(text))
+            message = _(
+                "its letters were read wrongly once and saved so; it is probably “{text}”",
+                text=fixed,
             )
-            mend = (
-                "Write it anew, take the file from which it came, or choose the encoding of the"
-                " file."
+            yield origin.problem(
+                "mojibake", message, hint, row=row, column=column, value=text, variant=fixed
             )
-            yield Problem(origin.file, row, column, text, rule, mend, origin.sheet)

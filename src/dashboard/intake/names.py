@@ -10,10 +10,11 @@ from typing import Any
 import duckdb
 from rapidfuzz import fuzz, process
 
-from dashboard.intake.spellings import fits, in_order, joined
+from dashboard.intake.person_names import join_words, may_stand_for, split_name
 from dashboard.schema.contract import Reference, tables
 from dashboard.schema.convert import quoted
 from dashboard.schema.folding import fold, fold_words
+from dashboard.text.messages import _
 
 MAX_SUGGESTIONS = 300
 """Looking for the nearest name among thousands takes milliseconds; a column of nonsense must not
@@ -60,7 +61,7 @@ class Vocabulary:
         return {label: next(iter(found)) for label, found in meant.items() if len(found) == 1}
 
 
-class Names:
+class NameIndex:
     """Looks things up in the records of the store (known.<table>) and of the upload
     (clean.<table>).
     """
@@ -97,7 +98,7 @@ class Names:
         found = [row for row in rows if row[0] == vocabulary and row[1]]
         found.sort(key=lambda row: (int(row[4]) if (row[4] or "").isdigit() else 0, row[1]))
         return Vocabulary(
-            tuple(Term(term, en or term, nl or en or term) for _, term, en, nl, _ in found)
+            tuple(Term(row[1], row[2] or row[1], row[3] or row[2] or row[1]) for row in found)
         )
 
     def ids_sql(self, reference: Reference) -> str | None:
@@ -107,33 +108,31 @@ class Names:
         return f"select {key} from ({query}) where {key} is not null" if query else None
 
     def find(self, reference: Reference, value: str) -> tuple[str | None, str]:
-        """The id that a name means and, where not the name itself is known, what was read into it;
-        or None and how to mend it.
+        """Find the id that a name means; returns it with, where not the name itself is known, what
+        was read into it; or None and how to mend it.
         """
         labels, said = self._labels(reference), ""
         found = labels.get(fold_words(value), {})
         if not found and reference.target == "people":
             found = self._person(labels, value)
-            said = (
-                f"It is read as {', '.join(sorted(set(found.values())))}: write the id where that"
-                " is not meant."
-            )
+            names = ", ".join(sorted(set(found.values())))
+            said = _("It is read as {names}: write the id where that is not meant.", names=names)
         if len(found) == 1:
             return next(iter(found)), said
         if found:
-            listed = sorted(found)[:12]
-            return None, f"“{value}” may be {', '.join(listed)}: write the id."
+            ids = ", ".join(sorted(found)[:12])
+            return None, _("“{value}” may be {ids}: write the id.", value=value, ids=ids)
         return None, self._suggestion(labels, value, reference.target)
 
     def _person(self, labels: dict[str, dict[str, str]], value: str) -> dict[str, str]:
         """Who is meant by a name that is written in another order, or with initials."""
-        words = in_order(value)
-        if exact := labels.get(joined(words)):
+        words = split_name(value)
+        if exact := labels.get(join_words(words)):
             return exact
         last = words[-1].lstrip("'") if words else ""
         found: dict[str, str] = {}
         for known in self._by_last_word.get(last, ()):
-            if fits(words, known):
+            if may_stand_for(words, known):
                 found |= labels[" ".join(known)]
         return found
 
@@ -148,16 +147,17 @@ class Names:
 
     def _suggestion(self, labels: dict[str, dict[str, str]], value: str, target: str) -> str:
         self.suggested += 1
+        hit = None
         if self.suggested <= MAX_SUGGESTIONS:
             hit = process.extractOne(
                 fold_words(value), list(labels), scorer=fuzz.WRatio, score_cutoff=75
             )
-            if hit:
-                id_, shown = next(iter(labels[hit[0]].items()))
-                return (
-                    f"Did you mean “{shown}” ({id_})?" if shown != id_ else f"Did you mean “{id_}”?"
-                )
-        return f"Add it to {target} first, or write the id."
+        if hit is None:
+            return _("Add it to {table} first, or write the id.", table=target)
+        id_, shown = next(iter(labels[hit[0]].items()))
+        if shown == id_:
+            return _("Did you mean “{name}”?", name=id_)
+        return _("Did you mean “{name}” ({id})?", name=shown, id=id_)
 
     def _labels(self, reference: Reference) -> dict[str, dict[str, str]]:
         """Folded words of a name -> the ids that have it, with the name as it is written. A city

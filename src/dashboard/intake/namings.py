@@ -1,4 +1,4 @@
-"""What a steward says of names that no record has, as rows of the delivery and ids in its cells.
+"""Answers of a steward about names that no record has, as rows of the delivery and ids in its cells.
 
 Rows are added, never put in the place of others: those of the uploaded files stay, and an id that
 is taken is not given again.
@@ -13,10 +13,11 @@ from dashboard.intake.files import Origin, RawRecords
 from dashboard.intake.problems import Problem
 from dashboard.schema.contract import tables
 from dashboard.schema.convert import ROW, slug
+from dashboard.text.messages import _
 
 NEW = "a new person"
 ORIGIN = Origin("your answers")
-A_CITY = 0.25
+CITY_DEGREES = 0.25
 """Degrees within which two places of one name are one."""
 Row = Mapping[str, str | None]
 Known = Mapping[str, pa.Table]
@@ -44,17 +45,16 @@ def with_answers(
     people: Mapping[str, str],
     places: Mapping[str, Row] | None = None,
 ) -> RawRecords:
-    """The upload with what was answered about its names: `people` the id of the person or NEW,
-    `places` the row of the table places that is meant (its id alone: a known place; empty: no
+    """Apply what was answered about the names in an upload: `people` is the id of the person or
+    NEW, `places` the row of the table places that is meant (its id alone: a known place; empty: no
     place). `known` are the records of the store.
     """
     settled = _Settled()
-    _people(settled, people, upload, known)
-    _places(settled, places or {}, upload, known)
+    _add_people(settled, people, upload, known)
+    _add_places(settled, places or {}, upload, known)
     named = {name: _with_ids(name, rows, settled.ids) for name, rows in upload.tables.items()}
-    found = RawRecords(
-        named, list(upload.problems), [*upload.notes, *settled.notes], list(upload.origins)
-    )
+    notes = [*upload.notes, *settled.notes]
+    found = RawRecords(named, list(upload.problems), notes, list(upload.origins))
     if settled.rows:
         base = found.add_origin(ORIGIN)
         for table, rows in settled.rows.items():
@@ -62,7 +62,9 @@ def with_answers(
     return found
 
 
-def _people(settled: _Settled, said: Mapping[str, str], upload: RawRecords, known: Known) -> None:
+def _add_people(
+    settled: _Settled, said: Mapping[str, str], upload: RawRecords, known: Known
+) -> None:
     taken = set(_cells("people", "person_id", upload, known))
     named = {slug(cell) for cell in _cells("people", "name", upload, known)}
     named |= {slug(cell) for cell in _cells("person_aliases", "alias", upload, known)}
@@ -74,32 +76,30 @@ def _people(settled: _Settled, said: Mapping[str, str], upload: RawRecords, know
             ids[name] = answer
             if key not in named:
                 settled.add("person_aliases", {"alias": name, "person_id": answer})
-        elif key not in new:
-            identity = free(slug(name) or "person", taken)
+        elif key in new:
+            ids[name], first = new[key]
+            number = settled.add("person_aliases", {"alias": name, "person_id": ids[name]})
+            settled.notes.append(_note_same(number, name, first))
+        else:
+            identity = find_free_id(slug(name) or "person", taken)
             new[key] = identity, name
             ids[name] = identity
             taken.add(identity)
             settled.add("people", {"person_id": identity, "name": name})
-        else:
-            ids[name], first = new[key]
-            number = settled.add("person_aliases", {"alias": name, "person_id": ids[name]})
-            settled.notes.append(_same(number, name, first))
         named.add(key)
 
 
-def _same(number: int, name: str, first: str) -> Problem:
-    rule = f"it is written like “{first}”, and is taken for the same new person"
-    return Problem(
-        ORIGIN.file,
-        number,
-        "alias",
-        name,
-        rule,
-        "If they are two, give each an id of its own in people.csv.",
+def _note_same(number: int, name: str, first: str) -> Problem:
+    message = _("it is written like “{first}”, and is taken for the same new person", first=first)
+    hint = _("If they are two, give each an id of its own in people.csv.")
+    return ORIGIN.problem(
+        "same-new-person", message, hint, row=number, column="alias", value=name, variant=first
     )
 
 
-def _places(settled: _Settled, said: Mapping[str, Row], upload: RawRecords, known: Known) -> None:
+def _add_places(
+    settled: _Settled, said: Mapping[str, Row], upload: RawRecords, known: Known
+) -> None:
     taken = set(_cells("places", "place_id", upload, known))
     there = [row for row in _rows("places", upload, known) if row["place_id"]]
     ids = settled.ids.setdefault("places", {})
@@ -109,7 +109,7 @@ def _places(settled: _Settled, said: Mapping[str, Row], upload: RawRecords, know
         elif here := next((one for one in there if _is_one_place(one, row)), None):
             ids[name] = here["place_id"]
         else:
-            identity = free(row["place_id"] or "place", taken)
+            identity = find_free_id(row["place_id"] or "place", taken)
             taken.add(identity)
             ids[name] = identity
             there.append(dict(row) | {"place_id": identity})
@@ -133,12 +133,12 @@ def _text(row: Row, name: str) -> str:
 
 def _near(one: str, other: str) -> bool:
     try:
-        return abs(float(one) - float(other)) < A_CITY
+        return abs(float(one) - float(other)) < CITY_DEGREES
     except ValueError:  # not known, or not written as a number
         return True
 
 
-def free(wanted: str, taken: set[str]) -> str:
+def find_free_id(wanted: str, taken: set[str]) -> str:
     """The id, or the first of wanted-2, wanted-3 … that nobody has."""
     number = 1
     while (identity := wanted if number == 1 else f"{wanted}-{number}") in taken:

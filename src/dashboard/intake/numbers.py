@@ -9,7 +9,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from dashboard.intake.dates import UNKNOWN
-from dashboard.intake.said import UNSAID, Dialect, Said, Separators, Unclear
+from dashboard.intake.said import (
+    DEFAULT_DIALECT,
+    Dialect,
+    ParsedValue,
+    Separators,
+    UnclearValueError,
+)
+from dashboard.text.messages import _
 
 KINDS = (
     (
@@ -30,7 +37,7 @@ def _qualified(text: str) -> tuple[str, str | None, str | None]:
         if found := re.match(pattern, plain):
             rest = plain[found.end() :]
             if kind == "fewer":
-                raise Unclear(
+                raise UnclearValueError(
                     "an upper bound is not kept", "Write the number with its kind, or unknown."
                 )
             if kind == "more-than":
@@ -41,23 +48,23 @@ def _qualified(text: str) -> tuple[str, str | None, str | None]:
     return plain, None, None
 
 
-def as_count(text: str, _dialect: Dialect = UNSAID) -> Said:
+def parse_count(text: str, _dialect: Dialect = DEFAULT_DIALECT) -> ParsedValue:
     """A whole number, with separators for thousands and the words before it. Raises Unclear."""
     if text.strip().lower() in UNKNOWN:
-        return Said(None, "unknown")
+        return ParsedValue(None, "unknown")
     plain, kind, note = _qualified(text)
     if not re.fullmatch(
         rf"\d{{1,9}}|\d{{1,3}}(?:(?:\.\d{{3}})+|(?:,\d{{3}})+|(?:{SPACES}\d{{3}})+)", plain
     ):
-        raise Unclear(
+        raise UnclearValueError(
             "a count is a whole number, such as 400, 1.000, ca. 400 or > 400", "Write it in digits."
         )
     digits = re.sub(r"\D", "", plain)
     if len(digits) > 9:
-        raise Unclear(
+        raise UnclearValueError(
             "a count has at most nine digits", "Look whether it stands in the right column."
         )
-    return Said(digits, kind, note)
+    return ParsedValue(digits, kind, note)
 
 
 SCALES = {
@@ -74,27 +81,31 @@ SCALES = {
 EURO = r"(?:€|eur\b|euro\b)"
 
 
-def as_amount(text: str, dialect: Dialect = UNSAID) -> Said:
-    """Euro, as a number with a point before the decimals. Raises Unclear."""
+def parse_amount(text: str, dialect: Dialect = DEFAULT_DIALECT) -> ParsedValue:
+    """Read euro, as a number with a point before the decimals. Raises Unclear."""
     if text.strip().lower() in UNKNOWN:
-        return Said(None, "unknown")
+        return ParsedValue(None, "unknown")
     plain, kind, note = _qualified(text)
     plain = re.sub(rf"^{EURO}\s*|\s*{EURO}$", "", plain).strip()
     if kind is None:
         plain, kind, note = _qualified(plain)
         note = note and f"“{text}” is kept as at least {plain}"
+    value = _scaled(plain, text, dialect)
+    whole = value == value.to_integral_value()
+    return ParsedValue(f"{value.quantize(Decimal(1)) if whole else value:f}", kind, note)
+
+
+def _scaled(plain: str, text: str, dialect: Dialect) -> Decimal:
+    """Read a number with the word behind it that scales it: 3 miljoen. Raises Unclear."""
     scale = re.search(r"(?<=[\d ])\s*(" + "|".join(SCALES) + r")\.?$", plain)
     number = plain[: scale.start()] if scale else plain
     value = _number(number.strip(), text, dialect.amounts)
     if scale:
         value = value.scaleb(SCALES[scale[1]])
     if value != round(value, 2) or value >= 10**15:
-        raise Unclear("an amount has at most two decimals and fifteen digits", "Round it to cents.")
-    return Said(
-        f"{value.quantize(Decimal(1)) if value == value.to_integral_value() else value:f}",
-        kind,
-        note,
-    )
+        message = _("an amount has at most two decimals and fifteen digits")
+        raise UnclearValueError(message, _("Round it to cents."))
+    return value
 
 
 WHOLE = re.compile(r"(\d{1,3}(?:[.,]\d{3})+)[.,](?:--?|[—–=])")
@@ -114,7 +125,7 @@ SHOWS = {
 }
 
 
-def shown_separators(amounts: Iterable[str]) -> Separators | None:
+def detect_separators(amounts: Iterable[str]) -> Separators | None:
     """Which mark is for thousands, where amounts beside the doubtful ones show it and none shows
     the other.
     """
@@ -123,7 +134,7 @@ def shown_separators(amounts: Iterable[str]) -> Separators | None:
 
 
 def _number(plain: str, text: str, separators: Separators | None) -> Decimal:
-    """The number of an amount. One separator before three digits may be for thousands or for
+    """Read the number of an amount. One separator before three digits may be for thousands or for
     decimals.
     """
     if whole := WHOLE.fullmatch(plain):
@@ -132,38 +143,52 @@ def _number(plain: str, text: str, separators: Separators | None) -> Decimal:
     if unclear := EITHER.fullmatch(plain):
         return _either(unclear, text, separators)
     if found := ENGLISH.fullmatch(plain):
-        english = found[1].replace(",", "") + "." + found[2]
-        if separators is Separators.ENGLISH:
-            return Decimal(english)
-        dutch = found[1].split(",")[0] + "." + "".join(found[1].split(",")[1:]) + found[2]
-        raise Unclear(
-            f"“{text}” may be {english} (English) or {dutch} (Dutch)",
-            f"Write {english} if that is meant.",
-        )
+        return _english(found, text, separators)
     for pattern, thousands in PLAIN:
         if re.fullmatch(pattern, plain):
             return Decimal((re.sub(thousands, "", plain) if thousands else plain).replace(",", "."))
-    raise Unclear(
-        "an amount is in euro, such as 1234.50, € 1.234,50 or 3 miljoen",
-        "Write it in digits, without another currency.",
+    message = _("an amount is in euro, such as 1234.50, € 1.234,50 or 3 miljoen")
+    raise UnclearValueError(message, _("Write it in digits, without another currency."))
+
+
+def _english(found: re.Match[str], text: str, separators: Separators | None) -> Decimal:
+    """Read 1,234.50 where amounts are said to be English. Raises Unclear."""
+    english = found[1].replace(",", "") + "." + found[2]
+    if separators is Separators.ENGLISH:
+        return Decimal(english)
+    first, *groups = found[1].split(",")
+    dutch = first + "." + "".join(groups) + found[2]
+    message = _(
+        "“{text}” may be {english} (English) or {dutch} (Dutch)",
+        text=text,
+        english=english,
+        dutch=dutch,
     )
+    raise UnclearValueError(message, _("Write {amount} if that is meant.", amount=english))
 
 
 def _either(found: re.Match[str], text: str, separators: Separators | None) -> Decimal:
+    """Read a number with one separator before three digits. Raises Unclear."""
     whole, mark, rest = found.groups()
-    mend = f"Write {whole}{rest} or {whole}.{rest[:2]}."
+    hint = _("Write {one} or {other}.", one=whole + rest, other=f"{whole}.{rest[:2]}")
     if separators is None:
-        raise Unclear(f"“{text}” may be {whole}{rest} or {whole}.{rest}", mend)
+        either = {"one": whole + rest, "other": f"{whole}.{rest}"}
+        raise UnclearValueError(_("“{text}” may be {one} or {other}", text=text, **either), hint)
     if mark != THOUSANDS[separators]:
-        raise Unclear(f"“{text}” has three digits where {separators} amounts have cents", mend)
+        message = _(
+            "“{text}” has three digits where {language} amounts have cents",
+            text=text,
+            language=separators,
+        )
+        raise UnclearValueError(message, hint)
     return Decimal(whole + rest)
 
 
-def as_degrees(text: str, _dialect: Dialect = UNSAID) -> Said:
+def parse_degrees(text: str, _dialect: Dialect = DEFAULT_DIALECT) -> ParsedValue:
     """A coordinate, also with a decimal comma. Raises Unclear."""
     plain = text.strip().rstrip("°").strip()
     if not re.fullmatch(r"-?\d{1,3}([.,]\d+)?", plain):
-        raise Unclear(
+        raise UnclearValueError(
             "a coordinate is in degrees, with a decimal point or comma", "Write 53.21917."
         )
-    return Said(plain.replace(",", "."))
+    return ParsedValue(plain.replace(",", "."))

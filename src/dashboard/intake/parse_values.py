@@ -2,12 +2,20 @@
 
 from collections.abc import Callable
 
-from dashboard.intake.dates import as_date, as_period
-from dashboard.intake.numbers import as_amount, as_count, as_degrees
-from dashboard.intake.said import Dialect, Said
+from dashboard.intake.dates import parse_date, parse_period
+from dashboard.intake.numbers import parse_amount, parse_count, parse_degrees
+from dashboard.intake.said import Dialect, ParsedValue
 from dashboard.schema.folding import fold
 
-__all__ = ["SPOKEN", "as_amount", "as_count", "as_date", "as_degrees", "as_period", "normal"]
+__all__ = [
+    "PARSERS",
+    "normal",
+    "parse_amount",
+    "parse_count",
+    "parse_date",
+    "parse_degrees",
+    "parse_period",
+]
 
 
 def normal(name: str) -> str:
@@ -15,10 +23,10 @@ def normal(name: str) -> str:
     return "_".join(fold(name).replace("-", " ").replace("_", " ").replace("*", " ").split())
 
 
-SPOKEN: dict[str, Callable[[str, Dialect], Said]] = {
-    "date": as_date,
-    "period": as_period,
-    "count": as_count,
-    "amount": as_amount,
-    "double": as_degrees,
+PARSERS: dict[str, Callable[[str, Dialect], ParsedValue]] = {
+    "date": parse_date,
+    "period": parse_period,
+    "count": parse_count,
+    "amount": parse_amount,
+    "double": parse_degrees,
 }

@@ -12,10 +12,11 @@ from rapidfuzz import fuzz, process
 
 from dashboard.intake import invisible
 from dashboard.intake.cells import OF_LINES
-from dashboard.intake.countries import codes, did_you_mean
+from dashboard.intake.gazetteer import country_codes, suggest_country
 from dashboard.intake.rules import Rule
 from dashboard.schema.contract import Column, Table
 from dashboard.schema.convert import ROW, quoted
+from dashboard.text.messages import _
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 NAMED = ("title", "name")
@@ -39,24 +40,12 @@ ROR_NUMBER = (
 
 
 def plausibility_rules(table: Table, today: date | None) -> Iterator[Rule]:
-    """Rules about one row each, on typed.<table>. Without a today nothing is said about what has
-    not come yet.
+    """Yield rules about one row each, on typed.<table>. Without a today nothing is said about what
+    has not come yet.
     """
     for column in table.file_columns:
         if column.form == "text":
-            hidden = f"regexp_matches({quoted(column.name)}, '{invisible.HIDDEN}')"
-            yield _rule(
-                table,
-                column,
-                f"{hidden} or {_no_character(column)}",
-                invisible.RULE,
-                invisible.named,
-            )
-            if column.name not in OF_LINES:
-                ended = f"regexp_matches({quoted(column.name)}, '{invisible.LINE_ENDS}')"
-                yield _rule(
-                    table, column, ended, "a title or name stands on one line", invisible.broken
-                )
+            yield from _text_rules(table, column)
         if column.name in NAMED and column.required:
             yield _no_sum(table, column)
         for mark, content in column.marks.items():
@@ -64,6 +53,18 @@ def plausibility_rules(table: Table, today: date | None) -> Iterator[Rule]:
                 yield MARKS[mark](table, column, content)
             if mark == "past" and content and today is not None:
                 yield _not_yet(table, column, content, today)
+
+
+def _text_rules(table: Table, column: Column) -> Iterator[Rule]:
+    """Yield that a text holds no unseen signs, and that a title or name has one line."""
+    name = quoted(column.name)
+    broken = f"regexp_matches({name}, '{invisible.HIDDEN}') or {_no_character(column)}"
+    said = ("hidden-signs", _("the text holds signs that are not seen or were lost"))
+    yield _rule(table, column, broken, said, invisible.describe_invisible)
+    if column.name not in OF_LINES:
+        ended = f"regexp_matches({name}, '{invisible.LINE_ENDS}')"
+        said = ("line-break", _("a title or name stands on one line"))
+        yield _rule(table, column, ended, said, invisible.describe_line_break)
 
 
 def _no_character(column: Column) -> str:
@@ -79,56 +80,53 @@ def _no_sum(table: Table, column: Column) -> Rule:
     """A line below a list that adds it up would be counted once more."""
     sums = ", ".join(f"'{word}'" for word in SUMS)
     broken = f"fold_words({quoted(column.name)}) in ({sums})"
-    rule = "this looks like the sum of the rows above it"
-    return _rule(
-        table, column, broken, rule, "Remove the row, or write what it is called in more words."
-    )
+    said = ("sum-row", _("this looks like the sum of the rows above it"))
+    hint = _("Remove the row, or write what it is called in more words.")
+    return _rule(table, column, broken, said, hint)
 
 
 def _rule(
-    table: Table, column: Column, broken: str, rule: str, mend: Callable[[str], str] | str
+    table: Table,
+    column: Column,
+    broken: str,
+    said: tuple[str, str],
+    hint: Callable[[str], str] | str,
 ) -> Rule:
-    say = mend if callable(mend) else lambda _value: mend
-    return Rule(table.name, column.name, f"typed.{quoted(table.name)}", f"({broken})", rule, say)
+    """Make a rule on the typed table; `said` is its code and its message."""
+    code, message = said
+    say = hint if callable(hint) else lambda _value: hint
+    place = (table.name, column.name, f"typed.{quoted(table.name)}")
+    return Rule(*place, f"({broken})", message, say, code)
 
 
 def _country(table: Table, column: Column, _content: str) -> Rule:
-    known = ", ".join(f"'{code}'" for code in sorted(codes()))
+    known = ", ".join(f"'{code}'" for code in sorted(country_codes()))
     name = quoted(column.name)
     broken = f"regexp_full_match({name}, '[A-Z]{{2}}') and {name} not in ({known})"
-    return _rule(
-        table, column, broken, "no country has this code (ISO 3166-1 alpha-2)", did_you_mean
-    )
+    said = ("unknown-country", _("no country has this code (ISO 3166-1 alpha-2)"))
+    return _rule(table, column, broken, said, suggest_country)
 
 
 def _year(table: Table, column: Column, _content: str) -> Rule:
     broken = f"{quoted(column.name)} not between {FIRST_YEAR} and {LAST_YEAR}"
-    return _rule(
-        table,
-        column,
-        broken,
-        f"a year is between {FIRST_YEAR} and {LAST_YEAR}",
-        "Write it in four digits.",
-    )
+    message = _("a year is between {first} and {last}", first=FIRST_YEAR, last=LAST_YEAR)
+    return _rule(table, column, broken, ("year-range", message), _("Write it in four digits."))
 
 
 def _from(table: Table, column: Column, content: str) -> Rule:
-    rule = f"{column.name} is a whole number from {content}"
-    return _rule(
-        table,
-        column,
-        f"{quoted(column.name)} < {int(content)}",
-        rule,
-        f"Write {content}, or the next that is free.",
-    )
+    message = _("{column} is a whole number from {first}", column=column.name, first=content)
+    hint = _("Write {first}, or the next that is free.", first=content)
+    broken = f"{quoted(column.name)} < {int(content)}"
+    return _rule(table, column, broken, ("number-too-low", message), hint)
 
 
 def _orcid(table: Table, column: Column, _content: str) -> Rule:
     name = quoted(column.name)
     digit = f"case right({name}, 1) when 'X' then 10 else try_cast(right({name}, 1) as integer) end"
     broken = f"(12 - {ORCID_SUM.format(x=name)} % 11) % 11 <> {digit}"
-    rule = "the last digit does not fit the others: no ORCID iD is written so"
-    return _rule(table, column, broken, rule, "Look it up at orcid.org, and copy it.")
+    message = _("the last digit does not fit the others: no ORCID iD is written so")
+    hint = _("Look it up at orcid.org, and copy it.")
+    return _rule(table, column, broken, ("orcid-digit", message), hint)
 
 
 def _ror(table: Table, column: Column, _content: str) -> Rule:
@@ -139,41 +137,28 @@ def _ror(table: Table, column: Column, _content: str) -> Rule:
         f"{name} is not null and ({identifier} = '' or {check} <> try_cast(right({identifier}, 2)"
         " as integer))"
     )
-    return _rule(
-        table,
-        column,
-        broken,
-        "no ROR ID is written so",
-        "Look it up at ror.org: https://ror.org/03cv38k47.",
-    )
+    hint = _("Look it up at ror.org: https://ror.org/03cv38k47.")
+    return _rule(table, column, broken, ("ror-form", _("no ROR ID is written so")), hint)
 
 
 def _needs(table: Table, column: Column, content: str) -> Rule:
     broken = f"{quoted(column.name)} is not null and {quoted(content)} is null"
-    return _rule(
-        table,
-        column,
-        broken,
-        f"{column.name} stands without {content}",
-        f"Fill in {content}, or empty this cell.",
-    )
+    message = _("{column} stands without {other}", column=column.name, other=content)
+    hint = _("Fill in {other}, or empty this cell.", other=content)
+    return _rule(table, column, broken, ("needs-other", message), hint)
 
 
 def _one_of(table: Table, column: Column, content: str) -> Rule:
     known = content.replace(",", " ").split()
     listed = ", ".join(f"'{name}'" for name in known)
 
-    def mend(value: str) -> str:
-        hit = process.extractOne(value, known, scorer=fuzz.WRatio, score_cutoff=60)
-        return f"Did you mean “{hit[0]}”?" if hit else f"Known are: {', '.join(known)}."
+    def suggest(value: str) -> str:
+        if hit := process.extractOne(value, known, scorer=fuzz.WRatio, score_cutoff=60):
+            return _("Did you mean “{name}”?", name=hit[0])
+        return _("Known are: {names}.", names=", ".join(known))
 
-    return _rule(
-        table,
-        column,
-        f"{quoted(column.name)} not in ({listed})",
-        f"no {column.name} has this name",
-        mend,
-    )
+    said = ("not-one-of", _("no {column} has this name", column=column.name))
+    return _rule(table, column, f"{quoted(column.name)} not in ({listed})", said, suggest)
 
 
 def _once(table: Table, column: Column, content: str) -> Rule:
@@ -184,8 +169,9 @@ def _once(table: Table, column: Column, content: str) -> Rule:
         f"{ROW} in (select {ROW} from typed.{quoted(table.name)} where {complete}"
         f" qualify row_number() over (partition by {names} order by {ROW}) > 1)"
     )
-    rule = f"{' with '.join(together)} stands twice"
-    return _rule(table, column, broken, rule, "A row above says it already; keep one of the two.")
+    message = _("{columns} stands twice", columns=" with ".join(together))
+    hint = _("A row above says it already; keep one of the two.")
+    return _rule(table, column, broken, ("stands-twice", message), hint)
 
 
 def _not_yet(table: Table, column: Column, content: str, today: date) -> Rule:
@@ -193,8 +179,10 @@ def _not_yet(table: Table, column: Column, content: str, today: date) -> Rule:
     broken = (
         f"earliest({quoted(column.name)}) > date '{today.isoformat()}' and status in ({statuses})"
     )
-    rule = f"the day is still to come, and the status says {content.replace(',', ' or')}"
-    return _rule(table, column, broken, rule, "Correct the year, or write planned as the status.")
+    listed = content.replace(",", " or")
+    message = _("the day is still to come, and the status says {statuses}", statuses=listed)
+    hint = _("Correct the year, or write planned as the status.")
+    return _rule(table, column, broken, ("day-to-come", message), hint)
 
 
 MARKS: dict[str, Callable[[Table, Column, str], Rule]] = {

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import duckdb
 
 from dashboard.intake.files import Origin, place
-from dashboard.intake.header import NO_PATIENTS
+from dashboard.intake.header import NO_PATIENT_DATA
 from dashboard.intake.problems import Problem
 from dashboard.schema.contract import Table, tables
 from dashboard.schema.convert import ROW, quoted
+from dashboard.text.messages import _, ngettext
 
 NUMBER = re.compile(r"(?<!\d)\d{4}[. ]?\d{2}[. ]?\d{3}(?!\d)")
 MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[A-Za-z]{2,}")
@@ -28,8 +29,11 @@ MAX_CELLS = 20_000
 
 @dataclass(frozen=True)
 class Kind:
-    """`candidates` finds cells by an SQL regular expression; `test` looks at each."""
+    """`candidates` finds cells by an SQL regular expression; `test` looks at each; `code` is that
+    of the problem.
+    """
 
+    code: str
     name: str
     candidates: str
     test: Callable[[str], bool]
@@ -52,13 +56,21 @@ def _eleven(digits: str) -> bool:
 # A text may state the day of an event, but hardly one before 2010: older days are those of births.
 KINDS = (
     Kind(
+        "citizen-numbers",
         "citizen service numbers",
         r"(^|[^\d])\d{4}[. ]?\d{2}[. ]?\d{3}([^\d]|$)",
         is_service_number,
         ("text", "count", "id"),
     ),
-    Kind("e-mail addresses", r"\S@\S", lambda text: bool(MAIL.search(text)), ("text", "id")),
     Kind(
+        "mail-addresses",
+        "e-mail addresses",
+        r"\S@\S",
+        lambda text: bool(MAIL.search(text)),
+        ("text", "id"),
+    ),
+    Kind(
+        "birth-dates",
         "birth dates",
         r"(?i)(\b(geboren\b|geb\.|born\b|birth\b|dob\b).*\d{4})"
         r"|^\s*(\d{1,2}[-/. ]\d{1,2}[-/. ](19\d|200)\d|(19\d|200)\d-\d\d-\d\d)\s*$",
@@ -68,31 +80,41 @@ KINDS = (
 )
 
 
-def look(
+def find_personal_data(
     con: duckdb.DuckDBPyConnection, origins: Sequence[Origin]
 ) -> tuple[list[Problem], list[Problem]]:
-    """Problems for columns of raw.<table> that hold many such cells, notes for those with a few."""
+    """Return problems for columns of raw.<table> that hold many such cells, notes for those with a
+    few.
+    """
     problems: list[Problem] = []
     notes: list[Problem] = []
     present = "select table_name from duckdb_tables() where schema_name = 'raw'"
     for (name,) in con.execute(present).fetchall():
-        for column, kind in _suspects(con, tables()[name]):
-            rows = con.execute(
-                f"select {ROW}, {quoted(column)} from raw.{quoted(name)} where"
-                f" regexp_matches({quoted(column)}, '{kind.candidates}') order by {ROW} limit"
-                f" {MAX_CELLS}"
-            ).fetchall()
+        for column, kind in _find_suspects(con, tables()[name]):
+            rows = _read_candidates(con, name, column, kind)
             hits = [number for number, value in rows if kind.test(value[:10_000])]
-            if hits:
-                many = len(hits) >= MANY and len(hits) >= SHARE * len(rows)
-                (problems if many else notes).append(
-                    _say(name, column, kind, hits, origins, many=many)
-                )
+            if not hits:
+                continue
+            origin, row = place(origins, name, hits[0])
+            if len(hits) >= MANY and len(hits) >= SHARE * len(rows):
+                problems.append(_refuse(origin, row, column, kind, len(hits)))
+            else:
+                notes.append(_ask(origin, row, column, kind, len(hits)))
     return problems, notes
 
 
-def _suspects(con: duckdb.DuckDBPyConnection, table: Table) -> list[tuple[str, Kind]]:
-    """The columns with candidates, counted in one pass over the table."""
+def _read_candidates(
+    con: duckdb.DuckDBPyConnection, table: str, column: str, kind: Kind
+) -> list[tuple[int, str]]:
+    """Read the cells to look at, with the numbers of their rows."""
+    return con.execute(
+        f"select {ROW}, {quoted(column)} from raw.{quoted(table)} where"
+        f" regexp_matches({quoted(column)}, '{kind.candidates}') order by {ROW} limit {MAX_CELLS}"
+    ).fetchall()
+
+
+def _find_suspects(con: duckdb.DuckDBPyConnection, table: Table) -> list[tuple[str, Kind]]:
+    """Find the columns with candidates, in one pass over the table."""
     asked = [(c.name, kind) for c in table.file_columns for kind in KINDS if c.form in kind.forms]
     counts = ", ".join(
         f"bool_or(regexp_matches({quoted(name)}, '{kind.candidates}'))" for name, kind in asked
@@ -101,20 +123,17 @@ def _suspects(con: duckdb.DuckDBPyConnection, table: Table) -> list[tuple[str, K
     return [one for one, hit in zip(asked, found, strict=True) if hit]
 
 
-def _say(
-    table: str, column: str, kind: Kind, hits: list[int], origins: Sequence[Origin], *, many: bool
-) -> Problem:
-    origin, row = place(origins, table, hits[0])
-    if many:
-        rule = f"{len(hits)} cells look like {kind.name}: {NO_PATIENTS}"
-        return Problem(
-            origin.file,
-            None,
-            column,
-            None,
-            rule,
-            f"Remove them; the first stands in row {row}.",
-            origin.sheet,
-        )
-    rule = f"{len(hits)} cell{'s look' if len(hits) > 1 else ' looks'} like {kind.name}"
-    return Problem(origin.file, row, column, None, rule, "Is it? Then remove it.", origin.sheet)
+def _refuse(origin: Origin, row: int, column: str, kind: Kind, cells: int) -> Problem:
+    """Make the problem of a column that holds many such cells."""
+    message = _("{n} cells look like {kind}: {why}", n=cells, kind=kind.name, why=NO_PATIENT_DATA)
+    hint = _("Remove them; the first stands in row {row}.", row=row)
+    return origin.problem(kind.code, message, hint, column=column)
+
+
+def _ask(origin: Origin, row: int, column: str, kind: Kind, cells: int) -> Problem:
+    """Make the note on a column that holds a few such cells."""
+    message = ngettext(
+        "{n} cell looks like {kind}", "{n} cells look like {kind}", cells, kind=kind.name
+    )
+    hint = _("Is it? Then remove it.")
+    return origin.problem(kind.code, message, hint, row=row, column=column)

@@ -1,17 +1,18 @@
-"""What is wrong with a record, said so that its keeper can mend it."""
+"""Problems: what is wrong with a record, where, and how its keeper can mend it."""
 
 from dataclasses import asdict, dataclass, field
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
     """One fault. `row` is the number that a spreadsheet shows (the header is row 1), or None.
 
-    `rule` says what must hold, `mend` what to write instead; `sheet` is that of a workbook. A note
-    (what is suspicious but allowed) has the same form. `code` names the rule for the program,
-    whatever the words are; `rows` is how many rows it stands for, where not each is listed.
-    `column` is the name in the contract, where it has one there; `header` and `letter` are what the
-    file calls it, where that is known.
+    `rule` says what must hold, `mend` what to write instead: both are for people only. `code` is
+    the id of the kind of problem, by which the program decides and groups; `variant` tells apart
+    those of one kind that are not one group, such as rows with 3 cells and rows with 5. `rows` is
+    how many rows it stands for, where not each is listed. `sheet` is that of a workbook; `column`
+    is the name in the contract, where it has one there; `header` and `letter` are what the file
+    calls it, where that is known. A note (what is suspicious but allowed) has the same form.
     """
 
     file: str
@@ -25,18 +26,15 @@ class Problem:
     letter: str | None = None
     code: str = field(default="", compare=False)
     rows: int = field(default=1, compare=False)
+    variant: str = field(default="", compare=False)
 
     @property
     def column_words(self) -> str:
-        """The column as whoever keeps the file knows it: “Datum Event (C)”; empty where there is
-        none.
-        """
+        """The column as the file calls it: “Datum Event (C)”; empty where there is none."""
         name = self.header or self.column or ""
-        return (
-            f"{shorten(name)} ({self.letter})"
-            if self.letter and self.letter != name
-            else shorten(name)
-        )
+        if self.letter and self.letter != name:
+            return f"{shorten(name)} ({self.letter})"
+        return shorten(name)
 
     def __str__(self) -> str:
         place = self.file
@@ -50,11 +48,25 @@ class Problem:
         return f"{place}:{shown} {self.rule}. {self.mend}"
 
     def as_dict(self) -> dict[str, object]:
-        return asdict(self)
+        """Return the fields that the command line gives as JSON."""
+        return {name: value for name, value in asdict(self).items() if name != "variant"}
+
+
+@dataclass(frozen=True, order=True)
+class SheetFault:
+    """A problem or note on a sheet, as the limited process gives it: `row` and `column` are numbers
+    from 1, 0 for none; `code` as in Problem.
+    """
+
+    row: int
+    column: int
+    message: str
+    hint: str
+    code: str
 
 
 def shorten(value: str, length: int = 60) -> str:
-    """A value on one line, without control characters, cut where it is long."""
+    """Return a value on one line, without control characters, cut where it is long."""
     plain = "".join(c if c.isprintable() else "�" for c in value)
     return plain if len(plain) <= length else plain[: length - 1] + "…"
 
@@ -68,7 +80,7 @@ class Refused(Exception):
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(
-            problems, key=lambda p: (p.file, p.sheet or "", p.row or 0, p.column or "", p.rule)
+            problems, key=lambda p: (p.file, p.sheet or "", p.row or 0, p.column or "", p.code)
         )
         count = len(self.problems)
         super().__init__(f"{count} problem{'s' if count != 1 else ''} found")

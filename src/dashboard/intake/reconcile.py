@@ -16,11 +16,12 @@ from operator import itemgetter
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.intake.calendars import PARTS, Row, as_arrow, unsettled
+from dashboard.intake.calendars import PARTS, Row, make_table, mark_left_out
 from dashboard.intake.files import ORIGIN_STEP, RawRecords, place
+from dashboard.intake.ical_recurrence import Horizon
 from dashboard.intake.problems import Problem
-from dashboard.intake.recurrence import Horizon
 from dashboard.schema.convert import ROW, slug
+from dashboard.text.messages import _
 
 NEAR_DAYS = 7
 """Days of a series that moved together are the same events where each moved by less than a week:
@@ -52,9 +53,9 @@ class Pairing:
     notes: list[Problem] = field(default_factory=list)
 
 
-def apart(upload: RawRecords) -> tuple[RawRecords, RawRecords]:
-    """The rows of an upload that are of calendars, and the others. Problems and notes stay with the
-    others.
+def split_calendars(upload: RawRecords) -> tuple[RawRecords, RawRecords]:
+    """Split the rows of an upload into those of calendars and the others. Problems and notes stay
+    with the others.
     """
     steps = {i for i, origin in enumerate(upload.origins, start=1) if origin.calendar}
     calendars = RawRecords({}, [], [], list(upload.origins))
@@ -72,31 +73,39 @@ def apart(upload: RawRecords) -> tuple[RawRecords, RawRecords]:
 def reconcile(
     calendars: RawRecords, known: Mapping[str, pa.Table], today: date
 ) -> tuple[RawRecords, Pairing]:
-    """The rows of calendars without those that say nothing new, under the ids of the events that
-    they are; and how they pair with these. Places and people are still in the words of the
+    """Return the rows of calendars without those that say nothing new, under the ids of the events
+    that they are; and how they pair with these. Places and people are still in the words of the
     calendar.
     """
     pairing = Pairing(today)
-    entries = _once(calendars, pairing)
-    people = (
-        calendars.tables["event_people"].to_pylist() if "event_people" in calendars.tables else []
-    )
-    of = defaultdict(list)
+    entries, people = _latest_entries(calendars, pairing), list_rows(calendars, "event_people")
+    names_of = defaultdict(list)
     for row in people:
-        of[row[ROW] // ORIGIN_STEP, row["event_id"]].append(row)
+        names_of[row[ROW] // ORIGIN_STEP, row["event_id"]].append(row)
+    # their ids are those of the calendar until they are paired
+    asked = [(entry, names_of[entry[ROW] // ORIGIN_STEP, entry["event_id"]]) for entry in entries]
     persons = set(known["people"].column("person_id").to_pylist()) if "people" in known else set()
     pairing.answered = {row[ROW] for row in people if row["person_id"] in persons}
-    asked = [(entry, of[entry[ROW] // ORIGIN_STEP, entry["event_id"]]) for entry in entries]
-    _pair(entries, known["events"].to_pylist() if "events" in known else [], pairing, calendars)
+    served = known["events"].to_pylist() if "events" in known else []
+    _pair_entries(entries, served, pairing, calendars)
     named = [
         {**row, "event_id": entry["event_id"]}
         for entry, rows in asked
         for row in rows
         if _is_new(row, persons, pairing.changed.get(entry["event_id"], set()))
     ]
-    listed = {"events": pairing.entries, "event_people": named}
-    tables = {name: as_arrow(name, rows) for name, rows in listed.items() if rows}
-    return RawRecords(tables, [], [], calendars.origins), pairing
+    return RawRecords(as_tables(pairing.entries, named), [], [], calendars.origins), pairing
+
+
+def list_rows(records: RawRecords, table: str) -> list[Row]:
+    """List the rows of a table; none where it is absent."""
+    return records.tables[table].to_pylist() if table in records.tables else []
+
+
+def as_tables(events: list[Row], people: list[Row]) -> dict[str, pa.Table]:
+    """Return rows of events and event_people as tables, without an empty one."""
+    listed = {"events": events, "event_people": people}
+    return {name: make_table(name, rows) for name, rows in listed.items() if rows}
 
 
 def _is_new(row: Row, persons: set[str], changed: set[str]) -> bool:
@@ -104,31 +113,56 @@ def _is_new(row: Row, persons: set[str], changed: set[str]) -> bool:
     return "people" in changed or (ANSWERED in changed and row["person_id"] in persons)
 
 
-def _once(calendars: RawRecords, pairing: Pairing) -> list[Row]:
-    """The entries; of one UID in two calendars the later file's."""
-    rows = calendars.tables["events"].to_pylist() if "events" in calendars.tables else []
+def _latest_entries(calendars: RawRecords, pairing: Pairing) -> list[Row]:
+    """List the entries; of one UID in two calendars the later file's."""
+    rows = list_rows(calendars, "events")
     last = {row["calendar_uid"]: index for index, row in enumerate(rows) if row["calendar_uid"]}
+    latest = []
     for index, row in enumerate(rows):
-        if last.get(row["calendar_uid"], index) != index:
-            said = (
-                "the event stands in two calendars; the later one counts",
-                "Look whether it is right.",
-            )
-            pairing.notes.append(note(calendars, row[ROW], None, row["title"], said))
-    return [row for index, row in enumerate(rows) if last.get(row["calendar_uid"], index) == index]
+        if last.get(row["calendar_uid"], index) == index:
+            latest.append(row)
+            continue
+        message = _("the event stands in two calendars; the later one counts")
+        said = (message, _("Look whether it is right."))
+        note = make_note(calendars, "in-two-calendars", row[ROW], said, value=row["title"])
+        pairing.notes.append(note)
+    return latest
 
 
-def note(
-    records: RawRecords, number: int, column: str | None, value: str | None, said: tuple[str, str]
+def make_note(
+    records: RawRecords,
+    code: str,
+    number: int,
+    said: tuple[str, str],
+    *,
+    column: str | None = None,
+    value: str | None = None,
 ) -> Problem:
-    """A note on a row of events, by its row number: what is said of it, and how to mend it."""
+    """Make a note on a row of events, by its row number; `said` is its message and its hint."""
     origin, row = place(records.origins, "events", number)
-    return Problem(origin.file, row, column, value, *said, origin.sheet)
+    return origin.problem(code, *said, row=row, column=column, value=value)
 
 
-def _pair(entries: list[Row], served: list[Row], pairing: Pairing, calendars: RawRecords) -> None:
+def _pair_entries(
+    entries: list[Row], served: list[Row], pairing: Pairing, calendars: RawRecords
+) -> None:
+    """Find the served event that each entry is, and the served ones that are gone."""
     free = {row["event_id"]: row for row in sorted(served, key=itemgetter("event_id"))}
-    taken, found = set(free), dict[int, Row]()
+    taken = set(free)
+    found = _match_entries(entries, free)
+    for entry in entries:
+        old = found.get(id(entry))
+        entry["event_id"] = old["event_id"] if old else _free_id(entry["event_id"], taken)
+        taken.add(entry["event_id"])
+        _note_changes(entry, old, pairing)
+    _find_missing(pairing, list(free.values()), calendars)
+
+
+def _match_entries(entries: list[Row], free: dict[str, Row]) -> dict[int, Row]:
+    """Return the served event of each entry that is one, by the id of the entry as an object; takes
+    them out of `free`.
+    """
+    found: dict[int, Row] = {}
     delivered = {entry["calendar_uid"] for entry in entries if entry["calendar_uid"]}
     matches: tuple[Callable[[list[Row], list[Row]], Pairs], ...] = (
         _by_uid,
@@ -136,16 +170,10 @@ def _pair(entries: list[Row], served: list[Row], pairing: Pairing, calendars: Ra
         lambda new, old: _by_day(new, [row for row in old if row["calendar_uid"] not in delivered]),
     )
     for match in matches:
-        for entry, row in list(
-            match([e for e in entries if id(e) not in found], list(free.values()))
-        ):
+        rest = [entry for entry in entries if id(entry) not in found]
+        for entry, row in list(match(rest, list(free.values()))):
             found[id(entry)] = free.pop(row["event_id"])
-    for entry in entries:
-        old = found.get(id(entry))
-        entry["event_id"] = old["event_id"] if old else _free_id(entry["event_id"], taken)
-        taken.add(entry["event_id"])
-        _tell(entry, old, pairing)
-    _missing(pairing, list(free.values()), calendars)
+    return found
 
 
 def _by_uid(entries: list[Row], free: list[Row]) -> Pairs:
@@ -171,7 +199,7 @@ def _by_stem(rows: Iterable[Row]) -> dict[str, list[Row]]:
     """The events of each series, by day."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: str(row["start_date"])):
-        stem, _, instance = str(row["calendar_uid"] or "").partition("-")
+        stem, _dash, instance = str(row["calendar_uid"] or "").partition("-")
         if instance:
             found[stem].append(row)
     return found
@@ -186,8 +214,8 @@ def _near(entry: Row, row: Row) -> bool:
 
 
 def _by_day(entries: list[Row], free: list[Row]) -> Pairs:
-    """Events that were published without the UID of their calendar, or under one that is no longer
-    used: the same day, and the same title or the id that this title gives.
+    """Pair events that were published without the UID of their calendar, or under one that is no
+    longer used: the same day, and the same title or the id that this title gives.
     """
     waiting: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in free:
@@ -195,16 +223,11 @@ def _by_day(entries: list[Row], free: list[Row]) -> Pairs:
             waiting[name, str(row["start_date"])].append(row)
     used: set[str] = set()
     for entry in entries:
-        names = (slug(entry["title"]), entry["event_id"])
-        rows = [
-            row
-            for name in names
-            for row in waiting[name, entry["start_date"]]
-            if row["event_id"] not in used
-        ]
-        if rows:
-            used.add(rows[0]["event_id"])
-            yield entry, rows[0]
+        day = entry["start_date"]
+        rows = [*waiting[slug(entry["title"]), day], *waiting[entry["event_id"], day]]
+        if rest := [row for row in rows if row["event_id"] not in used]:
+            used.add(rest[0]["event_id"])
+            yield entry, rest[0]
 
 
 def _free_id(asked: str, taken: set[str]) -> str:
@@ -215,11 +238,11 @@ def _free_id(asked: str, taken: set[str]) -> str:
     return found
 
 
-def _tell(entry: Row, row: Row | None, pairing: Pairing) -> None:
+def _note_changes(entry: Row, row: Row | None, pairing: Pairing) -> None:
     """Note what an entry says that is new. What it says as it did last time is left out of it:
     nobody has to know it now.
     """
-    changed = _changes(entry, row, pairing.today) if row else set(PARTS)
+    changed = _find_changes(entry, row, pairing.today) if row else set(PARTS)
     changed |= {ANSWERED} if entry[ROW] in pairing.answered else set()
     if row and not changed and entry["calendar_uid"] in (None, row["calendar_uid"]):
         pairing.unchanged += 1
@@ -232,34 +255,32 @@ def _tell(entry: Row, row: Row | None, pairing: Pairing) -> None:
         pairing.served[entry["event_id"]] = row
 
 
-def _changes(entry: Row, row: Row, today: date) -> set[str]:
-    """What the calendar says otherwise than last time: some of PARTS. Where that is not known:
+def _find_changes(entry: Row, row: Row, today: date) -> set[str]:
+    """Find what the calendar says otherwise than last time: some of PARTS. Where that is not known:
     FIRST, and what it knows best.
     """
-    before, now = (
-        str(row["calendar_digest"] or "").split("-"),
-        str(entry["calendar_digest"]).split("-"),
-    )
+    before = str(row["calendar_digest"] or "").split("-")
+    now = str(entry["calendar_digest"]).split("-")
     if len(before) == len(PARTS):
         pairs = zip(PARTS, before, now, strict=True)
-        found = {part for part, old, new in pairs if old not in (new, unsettled(new))}
+        found = {part for part, old, new in pairs if old not in (new, mark_left_out(new))}
         place = PARTS.index("place")
-        if before[place] == unsettled(now[place]) and not row["place_id"]:
+        if before[place] == mark_left_out(now[place]) and not row["place_id"]:
             found.add("place")
     else:
         found = {FIRST, "people"} | ({"dates"} if _days(entry) != _days(row) else set())
     over = _days(row)[1] < today.isoformat()
-    return found | (
-        {PASSED} if row["status"] == "planned" and entry["status"] == "held" and over else set()
-    )
+    if row["status"] == "planned" and entry["status"] == "held" and over:
+        found.add(PASSED)
+    return found
 
 
 def _days(row: Row) -> tuple[str, str]:
     return str(row["start_date"]), str(row["end_date"] or row["start_date"])
 
 
-def _missing(pairing: Pairing, free: list[Row], calendars: RawRecords) -> None:
-    """Served events of a series that its calendar holds whole, but no longer with these."""
+def _find_missing(pairing: Pairing, free: list[Row], calendars: RawRecords) -> None:
+    """Find served events of a series that its calendar holds whole, but no longer with these."""
     horizon = Horizon.around(pairing.today)
     series = {
         stem: index * ORIGIN_STEP + number
@@ -267,21 +288,23 @@ def _missing(pairing: Pairing, free: list[Row], calendars: RawRecords) -> None:
         for stem, number in origin.series
     }
     for row in free:
-        stem, _, instance = str(row["calendar_uid"] or "").partition("-")
+        stem, _dash, instance = str(row["calendar_uid"] or "").partition("-")
         start = str(row["start_date"])
         within = horizon.first.isoformat() <= start <= horizon.last.isoformat()
-        if not (instance and stem in series and within) or row["status"] == "cancelled":
-            continue
-        shown = f"{row['title']}, {start}"
-        if row["status"] == "planned" and start >= pairing.today.isoformat():
-            said = (
-                "its series no longer has this event: it is read as cancelled",
-                "Correct the status if it is not.",
-            )
-            pairing.gone.append({**row, ROW: series[stem]})
-        else:
-            said = (
-                "its series no longer has this event, which has passed: it stays",
-                "Correct it if it was not held.",
-            )
-        pairing.notes.append(note(calendars, series[stem], "status", shown, said))
+        if instance and stem in series and within and row["status"] != "cancelled":
+            _note_missing(pairing, row, series[stem], calendars)
+
+
+def _note_missing(pairing: Pairing, row: Row, number: int, calendars: RawRecords) -> None:
+    """Note that a series no longer has an event; one that was to come is cancelled."""
+    start = str(row["start_date"])
+    if row["status"] == "planned" and start >= pairing.today.isoformat():
+        pairing.gone.append({**row, ROW: number})
+        message = _("its series no longer has this event: it is read as cancelled")
+        code, said = "event-cancelled", (message, _("Correct the status if it is not."))
+    else:
+        message = _("its series no longer has this event, which has passed: it stays")
+        code, said = "event-missing", (message, _("Correct it if it was not held."))
+    shown = f"{row['title']}, {start}"
+    note = make_note(calendars, code, number, said, column="status", value=shown)
+    pairing.notes.append(note)

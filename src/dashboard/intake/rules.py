@@ -1,6 +1,4 @@
-"""The rules of the contract as SQL conditions, with the words for what they mean and how to mend
-it.
-"""
+"""The rules of the contract as SQL conditions, with their codes, messages and hints."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,21 +10,23 @@ from dashboard.intake import header, invisible
 from dashboard.schema import convert
 from dashboard.schema.contract import Column, Reference, Table, tables
 from dashboard.schema.convert import ROW, quoted
+from dashboard.text.messages import _
 
 
 @dataclass(frozen=True)
 class Rule:
     """`broken` selects row_number and value of the rows of `source` (clean.<table> or
-    typed.<table>) that break the rule, by `condition`.
+    typed.<table>) that break the rule, by `condition`. `code` is that of the problem, `hint` says
+    for a value how to mend it.
     """
 
     table: str
     column: str
     source: str
     condition: str
-    rule: str
-    mend: Callable[[str], str]
-    code: str = ""
+    message: str
+    hint: Callable[[str], str]
+    code: str
 
     @property
     def broken(self) -> str:
@@ -46,54 +46,34 @@ def _say(text: str) -> Callable[[str], str]:
 
 
 def cell_rules(table: Table) -> Iterator[Rule]:
+    """Yield the rules about the text of single cells."""
     for column in table.file_columns:
         name = quoted(column.name)
         hidden = f"regexp_matches({name}, '{convert.INVISIBLE}')"
         too_long = f"length({name}) > {convert.MAX_CELL}"
+        place = (table.name, column.name, _clean(table))
+        message = _("the cell holds invisible characters")
+        yield Rule(*place, hidden, message, invisible.describe_invisible, "invisible")
+        message = _("the cell is longer than {n} characters", n=convert.MAX_CELL)
+        yield Rule(*place, too_long, message, _say(_("Shorten it.")), "too-long")
         form = convert.FORMS[column.form]
-        yield Rule(
-            table.name,
-            column.name,
-            _clean(table),
-            hidden,
-            "the cell holds invisible characters",
-            invisible.named,
-            "invisible",
-        )
-        yield Rule(
-            table.name,
-            column.name,
-            _clean(table),
-            too_long,
-            f"the cell is longer than {convert.MAX_CELL} characters",
-            _say("Shorten it."),
-            "too-long",
-        )
-        if form.rule:
-            wrong = f"not {convert.valid(column)} and not {hidden} and not {too_long}"
-            yield Rule(
-                table.name,
-                column.name,
-                _clean(table),
-                wrong,
-                form.rule,
-                _say(form.mend),
-                f"form-{column.form}",
-            )
+        if form.message:
+            wrong = f"not {convert.valid_sql(column)} and not {hidden} and not {too_long}"
+            yield Rule(*place, wrong, form.message, _say(form.hint), f"form-{column.form}")
         if column.required:
             yield _required_rule(table, column)
 
 
 def _required_rule(table: Table, column: Column) -> Rule:
-    meaning = column.meaning or "It is required."
+    hint = _("Fill it in: {meaning}", meaning=column.meaning or _("It is required."))
     return Rule(
         table.name,
         column.name,
         _clean(table),
         f"{quoted(column.name)} is null",
-        "the cell is empty",
-        _say(f"Fill it in: {meaning}"),
-        "kind-missing" if header.is_kind(table, column) else "empty",
+        _("the cell is empty"),
+        _say(hint),
+        "kind-missing" if header.is_kind_column(table, column) else "empty",
     )
 
 
@@ -103,9 +83,9 @@ def key_rules(table: Table) -> Iterator[Rule]:
         f"{ROW} in (select {ROW} from {_typed(table)} where {quoted(table.key[-1])} is not null"
         f" qualify row_number() over (partition by {key} order by {ROW}) > 1)"
     )
-    rule = f"{' with '.join(table.key)} must be unique"
-    mend = "A row above has it already; change one, or remove the double."
-    yield Rule(table.name, table.key[0], _typed(table), again, rule, _say(mend), "double-key")
+    message = _("{columns} must be unique", columns=" with ".join(table.key))
+    hint = _say(_("A row above has it already; change one, or remove the double."))
+    yield Rule(table.name, table.key[0], _typed(table), again, message, hint, "double-key")
 
 
 def term_rules(con: duckdb.DuckDBPyConnection, table: Table, present: set[str]) -> Iterator[Rule]:
@@ -118,7 +98,7 @@ def term_rules(con: duckdb.DuckDBPyConnection, table: Table, present: set[str]) 
                 " null"
             )
             yield _lookup_rule(
-                con, table, column.name, allowed, (not_a_term(column), "unknown-term")
+                con, table, column.name, allowed, (describe_unknown_term(column), "unknown-term")
             )
 
 
@@ -129,108 +109,103 @@ def reference_rules(
         if ref.target in present:
             key = quoted(ref.target_column)
             allowed = f"select {key} from typed.{quoted(ref.target)} where {key} is not null"
-            yield _lookup_rule(con, table, ref.column, allowed, no_such(ref))
+            yield _lookup_rule(con, table, ref.column, allowed, describe_no_such(ref))
 
 
-def not_a_term(column: Column) -> str:
-    """What is wrong with a word that is not in the vocabulary of a column."""
-    return f"not in the list “{column.terms}” of terms.csv"
+def describe_unknown_term(column: Column) -> str:
+    """Say that a word is not in the vocabulary of a column."""
+    return _("not in the list “{terms}” of terms.csv", terms=column.terms)
 
 
-def no_such(reference: Reference) -> tuple[str, str]:
-    """What is wrong with a name or id that no record of the other table has, and the code of that:
-    no-such-person …
-    """
-    code = f"no-such-{reference.target_column.removesuffix('_id')}"
-    return f"no such {reference.target_column} in {reference.target}.csv", code
+def no_such_code(reference: Reference) -> str:
+    """Return the code of a name or id that no record has: no-such-person …"""
+    return f"no-such-{reference.target_column.removesuffix('_id')}"
+
+
+def describe_no_such(reference: Reference) -> tuple[str, str]:
+    """Return message and code for a name or id that no record of the other table has."""
+    column, table = reference.target_column, reference.target
+    message = _("no such {column} in {table}.csv", column=column, table=table)
+    return message, no_such_code(reference)
 
 
 def _lookup_rule(
     con: duckdb.DuckDBPyConnection, table: Table, column: str, allowed: str, said: tuple[str, str]
 ) -> Rule:
-    choices: list[str] = []
-    rule, code = said
+    """Make the rule that a column holds only what the SQL `allowed` selects."""
+    message, code = said
+    condition = f"{quoted(column)} is not null and {quoted(column)} not in ({allowed})"
+    hint = _suggest_from(con, allowed)
+    return Rule(table.name, column, _typed(table), condition, message, hint, code)
 
-    def did_you_mean(value: str) -> str:
+
+def _suggest_from(con: duckdb.DuckDBPyConnection, allowed: str) -> Callable[[str], str]:
+    """Return what names the nearest of the values that the SQL selects, asked once."""
+    choices: list[str] = []
+
+    def suggest(value: str) -> str:
         if not choices:
             choices.extend(row[0] for row in con.execute(allowed).fetchall())
-        hit = process.extractOne(value, choices, score_cutoff=60)
-        hint = f"Did you mean “{hit[0]}”?" if hit else ""
-        return hint or (
-            f"Known are: {', '.join(choices[:12])}."
-            if len(choices) <= 12
-            else "Add it there first."
-        )
+        if hit := process.extractOne(value, choices, score_cutoff=60):
+            return _("Did you mean “{name}”?", name=hit[0])
+        if len(choices) <= 12:
+            return _("Known are: {names}.", names=", ".join(choices))
+        return _("Add it there first.")
 
-    return Rule(
-        table.name,
-        column,
-        _typed(table),
-        f"{quoted(column)} is not null and {quoted(column)} not in ({allowed})",
-        rule,
-        did_you_mean,
-        code,
-    )
+    return suggest
 
 
 def check_rules(table: Table) -> Iterator[Rule]:
+    """Yield the conditions on whole rows that the schema checks."""
+    hint = _say(_("Change it, or the cells that it belongs with."))
     for condition in table.checks:
-        rule = table.column(condition.column).rule
-        mend = _say("Change it, or the cells that it belongs with.")
-        broken = f"not ({condition.expression})"
-        yield Rule(
-            table.name,
-            condition.column,
-            _typed(table),
-            broken,
-            rule,
-            mend,
-            f"check-{condition.column}",
-        )
+        column = condition.column
+        message, broken = table.column(column).rule, f"not ({condition.expression})"
+        place = (table.name, column, _typed(table))
+        yield Rule(*place, broken, message, hint, f"check-{column}")
 
 
 def claim_rules(present: set[str]) -> Iterator[Rule]:
-    """A claim names its record by table and id, which no foreign key can say."""
-    claims = tables()["claims"]
+    """Yield what a claim must be about: it names its record by table and id, which no foreign key
+    can say.
+    """
     owners = [t for t in tables().values() if len(t.key) == 1 and t.column(t.key[0]).form == "id"]
-    readable = [t for t in owners if t.name in present]
-    yield Rule(
-        "claims",
+    yield _claim_rule(
         "table_name",
-        _typed(claims),
         f"table_name not in ({_literals(owners)})",
-        "no table with records of that name",
-        _say(f"Known are: {', '.join(t.name for t in owners)}."),
+        (_("no table with records of that name"), "claim-of-no-table"),
+        _("Known are: {names}.", names=", ".join(t.name for t in owners)),
     )
+    yield _claim_rule(
+        "record_id",
+        _without_record([t for t in owners if t.name in present]),
+        (_("no such record in the table that the claim names"), "claim-of-no-record"),
+        _("Correct the id, or remove the claim."),
+    )
+    columns = ", ".join(f"('{t.name}', '{c.name}')" for t in owners for c in t.file_columns)
+    known = f"table_name in ({_literals(owners)})"
+    yield _claim_rule(
+        "field",
+        f"field is not null and {known} and (table_name, field) not in ({columns})",
+        (_("no such column in the table that the claim names"), "claim-of-no-column"),
+        _("Write the name of the column."),
+    )
+
+
+def _claim_rule(column: str, condition: str, said: tuple[str, str], hint: str) -> Rule:
+    message, code = said
+    source = _typed(tables()["claims"])
+    return Rule("claims", column, source, condition, message, _say(hint), code)
+
+
+def _without_record(readable: list[Table]) -> str:
+    """SQL condition: the record that a claim names is in none of the tables that were read."""
     records = " union all ".join(
         f"select '{t.name}' as table_name, {quoted(t.key[0])} as id from typed.{quoted(t.name)}"
         for t in readable
     )
-    missing = (
-        f"table_name in ({_literals(readable)}) and (table_name, record_id) not in (from"
-        f" ({records}))"
-    )
-    yield Rule(
-        "claims",
-        "record_id",
-        _typed(claims),
-        missing,
-        "no such record in the table that the claim names",
-        _say("Correct the id, or remove the claim."),
-    )
-    columns = ", ".join(f"('{t.name}', '{c.name}')" for t in owners for c in t.file_columns)
-    unknown = (
-        f"field is not null and table_name in ({_literals(owners)}) and (table_name, field) not in"
-        f" ({columns})"
-    )
-    yield Rule(
-        "claims",
-        "field",
-        _typed(claims),
-        unknown,
-        "no such column in the table that the claim names",
-        _say("Write the name of the column."),
-    )
+    known = f"table_name in ({_literals(readable)})"
+    return f"{known} and (table_name, record_id) not in (from ({records}))"
 
 
 def _literals(owners: Iterable[Table]) -> str:

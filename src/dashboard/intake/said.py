@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Unclear(ValueError):
-    """The text cannot be read, or in more ways than one. `mend` says what to write instead."""
+class UnclearValueError(ValueError):
+    """The text cannot be read, or in more ways than one. `hint` says what to write instead."""
 
-    def __init__(self, rule: str, mend: str) -> None:
-        super().__init__(rule)
-        self.rule, self.mend = rule, mend
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
 
 
-class Aside(StrEnum):
+class ColumnRemark(StrEnum):
     """What was done to a cell that is told once for a whole column, not for each of its rows."""
 
     TIME = "time"
@@ -23,7 +23,7 @@ class Aside(StrEnum):
 
 
 @dataclass(frozen=True)
-class Said:
+class ParsedValue:
     """What a cell says: `text` in the form of the schema (None: not known), the `kind` of quantity
     where its words give one, and a `note` where something was lost in reading; `aside` what is told
     once for its column.
@@ -32,7 +32,7 @@ class Said:
     text: str | None
     kind: str | None = None
     note: str | None = None
-    aside: Aside | None = None
+    aside: ColumnRemark | None = None
 
 
 class DateOrder(StrEnum):
@@ -60,4 +60,4 @@ class Dialect:
     home: str = "Europe/Amsterdam"
 
 
-UNSAID = Dialect()
+DEFAULT_DIALECT = Dialect()

@@ -6,143 +6,170 @@ from datetime import date
 
 import duckdb
 
-from dashboard.intake import coordinates
+from dashboard.intake import gazetteer
 from dashboard.intake.files import ORIGIN_STEP, Origin, place
 from dashboard.intake.problems import Problem
-from dashboard.schema.contract import Table, tables
+from dashboard.schema.contract import Column, Table, tables
 from dashboard.schema.convert import ROW, quoted
+from dashboard.text.messages import _
 
 YEARS_AHEAD, YEARS_BACK = 5, 30
 CROWD = 100_000
 FACTOR = 10
 MAX_NOTES = 100
 
+POINT = "latitude is not null and longitude is not null and country in (select country from reach)"
+HERE = "(country, floor(latitude), floor(longitude)) in (from reach)"
+EXCHANGED = "(country, floor(longitude), floor(latitude)) in (from reach)"
+NOWHERE = "latitude = 0 and longitude = 0"
+OUTSIDE = f"{POINT} and not ({NOWHERE}) and not {HERE}"
+SAME_NAME = (
+    "slug(name) in (select slug(name) from typed.people group by all having count(*) > 1) or"
+    " exists (from typed.person_aliases as a where a.person_id <> t.person_id and slug(a.alias)"
+    " = slug(t.name))"
+)
+SAME_ALIAS = (
+    "exists (from typed.people as p where p.person_id <> t.person_id and slug(p.name) ="
+    " slug(t.alias))"
+)
+SAME_ORCID = (
+    "orcid in (select orcid from typed.people where orcid is not null group by all having"
+    " count(*) > 1)"
+)
+
 
 @dataclass(frozen=True)
 class Suspicion:
-    """`condition` is SQL on a row of typed.<table>."""
+    """`condition` is SQL on a row of typed.<table>; `code` as in Problem."""
 
+    code: str
     table: str
     column: str
     condition: str
-    rule: str
-    mend: str
+    message: str
+    hint: str
 
 
-def look(con: duckdb.DuckDBPyConnection, origins: Sequence[Origin], today: date) -> list[Problem]:
-    """Notes on the uploaded rows of typed.<table>; on all rows where nothing was uploaded."""
+def find_suspicions(
+    con: duckdb.DuckDBPyConnection, origins: Sequence[Origin], today: date
+) -> list[Problem]:
+    """Note the suspicious ones of the uploaded rows of typed.<table>; of all rows where nothing was
+    uploaded.
+    """
     new = f"{ROW} >= {ORIGIN_STEP}" if origins else "true"
-    notes = []
-    for one in (*_all(today), *_of_points(con, new)):
+    notes: list[Problem] = []
+    for one in (*_list_suspicions(today), *_suspect_points(con, new)):
         rows = con.execute(
             f"select {ROW}, {quoted(one.column)} from typed.{quoted(one.table)} as t"
             f" where {new} and ({one.condition}) order by {ROW} limit {MAX_NOTES + 1}"
         ).fetchall()
-        for number, value in rows[:MAX_NOTES]:
-            origin, row = place(origins, one.table, number)
-            shown = None if value is None else str(value)
-            notes.append(
-                Problem(origin.file, row, one.column, shown, one.rule, one.mend, origin.sheet)
-            )
-        if len(rows) > MAX_NOTES:
-            origin, _ = place(origins, one.table, rows[-1][0])
-            more = f"More than {MAX_NOTES} rows; the rest is not listed."
-            notes.append(Problem(origin.file, None, one.column, None, one.rule, more, origin.sheet))
+        notes += _make_notes(one, rows, origins)
     return notes
 
 
-def _all(today: date) -> Iterator[Suspicion]:
+def _make_notes(
+    one: Suspicion, rows: list[tuple[int, object]], origins: Sequence[Origin]
+) -> Iterator[Problem]:
+    for number, value in rows[:MAX_NOTES]:
+        origin, row = place(origins, one.table, number)
+        shown = None if value is None else str(value)
+        yield origin.problem(
+            one.code, one.message, one.hint, row=row, column=one.column, value=shown
+        )
+    if len(rows) > MAX_NOTES:
+        origin, _last = place(origins, one.table, rows[-1][0])
+        hint = _("More than {n} rows; the rest is not listed.", n=MAX_NOTES)
+        yield origin.problem(one.code, one.message, hint, column=one.column)
+
+
+def _list_suspicions(today: date) -> Iterator[Suspicion]:
     for table in tables().values():
-        yield from _of_columns(table, today)
-    yield from _of_people()
+        for column in table.file_columns:
+            yield from _suspect_dates(table, column, today)
+            yield from _suspect_numbers(table, column)
+            if column.name == "title" and len(table.key) == 1:
+                yield _suspect_title(table, column)
+    yield from _suspect_people()
     yield Suspicion(
+        "nobody-named",
         "events",
         "event_id",
         "event_id not in (select event_id from typed.event_people)",
-        "nobody is named at this event",
-        "Add who spoke, if it is known.",
+        _("nobody is named at this event"),
+        _("Add who spoke, if it is known."),
     )
 
 
-def _of_points(con: duckdb.DuckDBPyConnection, new: str) -> Iterator[Suspicion]:
-    """Where no new place has a point, no towns are loaded."""
-    if con.execute(
-        f"select 1 from typed.places where {new} and latitude is not null limit 1"
-    ).fetchall():
-        coordinates.load(con)
-        for condition, rule, mend in coordinates.DOUBTS:
-            yield Suspicion("places", "latitude", condition, rule, mend)
+def _suspect_dates(table: Table, column: Column, today: date) -> Iterator[Suspicion]:
+    cell, hint = quoted(column.name), _("Look at the year.")
+    if column.form in ("date", "period"):
+        first, last = today.year - YEARS_BACK, today.year + YEARS_AHEAD
+        far = f"year(earliest({cell})) not between {first} and {last}"
+        message = _("the date is far from today")
+        yield Suspicion("far-date", table.name, column.name, far, message, hint)
+    if "past" in column.marks and not column.marks["past"]:
+        ahead = f"earliest({cell}) > date '{today.isoformat()}'"
+        message = _("the date is still to come")
+        yield Suspicion("date-to-come", table.name, column.name, ahead, message, hint)
 
 
-def _of_columns(table: Table, today: date) -> Iterator[Suspicion]:
-    name = f"typed.{quoted(table.name)}"
-    for column in table.file_columns:
-        cell = quoted(column.name)
-        if column.form in ("date", "period"):
-            far = (
-                f"year(earliest({cell})) not between {today.year - YEARS_BACK} and"
-                f" {today.year + YEARS_AHEAD}"
-            )
-            yield Suspicion(
-                table.name, column.name, far, "the date is far from today", "Look at the year."
-            )
-        if "past" in column.marks and not column.marks["past"]:
-            ahead = f"earliest({cell}) > date '{today.isoformat()}'"
-            yield Suspicion(
-                table.name, column.name, ahead, "the date is still to come", "Look at the year."
-            )
-        if column.form == "amount" and table.name == "funding":
-            much = f"{cell} > {FACTOR} * (select median({cell}) from {name})"
-            rule = "the amount is more than ten times the usual one"
-            yield Suspicion(table.name, column.name, much, rule, "Look at the decimals.")
-        if column.people:
-            rule = "more than 100,000 persons"
-            yield Suspicion(
-                table.name, column.name, f"{cell} > {CROWD}", rule, "Look at the number."
-            )
-        if column.name == "title" and len(table.key) == 1:
-            again = (
-                f"fold({cell}) in (select fold({cell}) from {name} group by all having count(*)"
-                " > 1)"
-            )
-            # those of a series have one title
-            if any(other.name == "calendar_uid" for other in table.columns):
-                again += " and coalesce(calendar_uid, '') not like '%-%'"
-            yield Suspicion(
-                table.name,
-                column.name,
-                again,
-                "the title stands twice",
-                "Is it the same thing twice?",
-            )
+def _suspect_numbers(table: Table, column: Column) -> Iterator[Suspicion]:
+    cell = quoted(column.name)
+    if column.form == "amount" and table.name == "funding":
+        usual = f"select median({cell}) from typed.{quoted(table.name)}"
+        much = f"{cell} > {FACTOR} * ({usual})"
+        message = _("the amount is more than ten times the usual one")
+        hint = _("Look at the decimals.")
+        yield Suspicion("large-amount", table.name, column.name, much, message, hint)
+    if column.people:
+        many, message = f"{cell} > {CROWD}", _("more than 100,000 persons")
+        hint = _("Look at the number.")
+        yield Suspicion("large-crowd", table.name, column.name, many, message, hint)
 
 
-def _of_people() -> Iterator[Suspicion]:
-    """Two people of one name, under whatever spelling, or of one ORCID iD."""
-    spelled = (
-        "slug(name) in (select slug(name) from typed.people group by all having count(*) > 1) or"
-        " exists (from typed.person_aliases as a where a.person_id <> t.person_id and slug(a.alias)"
-        " = slug(t.name))"
+def _suspect_title(table: Table, column: Column) -> Suspicion:
+    cell = quoted(column.name)
+    again = (
+        f"fold({cell}) in (select fold({cell}) from typed.{quoted(table.name)} group by all having"
+        " count(*) > 1)"
     )
-    mend = (
+    # those of a series have one title
+    if any(other.name == "calendar_uid" for other in table.columns):
+        again += " and coalesce(calendar_uid, '') not like '%-%'"
+    message, hint = _("the title stands twice"), _("Is it the same thing twice?")
+    return Suspicion("same-title", table.name, column.name, again, message, hint)
+
+
+def _suspect_people() -> Iterator[Suspicion]:
+    """Suspect two people of one name, under whatever spelling, or of one ORCID iD."""
+    hint = _(
         "If they are one person, merge them; if they are two, a job title tells them apart in every"
         " list."
     )
-    yield Suspicion("people", "name", spelled, "two people have this name", mend)
-    others = (
-        "exists (from typed.people as p where p.person_id <> t.person_id and slug(p.name) ="
-        " slug(t.alias))"
-    )
-    who = "Look whose spelling it is; if the two are one person, merge them."
-    yield Suspicion("person_aliases", "alias", others, "somebody else has this name", who)
-    twice = (
-        "orcid in (select orcid from typed.people where orcid is not null group by all having"
-        " count(*) > 1)"
-    )
-    yield Suspicion(
-        "people",
-        "orcid",
-        twice,
-        "two people have this ORCID iD",
-        "If they are one person, merge them.",
-    )
+    message = _("two people have this name")
+    yield Suspicion("same-name", "people", "name", SAME_NAME, message, hint)
+    hint = _("Look whose spelling it is; if the two are one person, merge them.")
+    message = _("somebody else has this name")
+    yield Suspicion("same-alias", "person_aliases", "alias", SAME_ALIAS, message, hint)
+    message, hint = _("two people have this ORCID iD"), _("If they are one person, merge them.")
+    yield Suspicion("same-orcid", "people", "orcid", SAME_ORCID, message, hint)
+
+
+def _suspect_points(con: duckdb.DuckDBPyConnection, new: str) -> Iterator[Suspicion]:
+    """Suspect points that do not lie in the country beside them. Where no new place has a point, no
+    towns are loaded.
+    """
+    if con.execute(
+        f"select 1 from typed.places where {new} and latitude is not null limit 1"
+    ).fetchall():
+        gazetteer.load_reach(con)
+        place = ("places", "latitude")
+        message = _("latitude 0 and longitude 0 lie in the sea off Africa")
+        hint = _("Empty both cells where the point is not known.")
+        yield Suspicion("point-at-zero", *place, NOWHERE, message, hint)
+        message = _("the point does not lie in the stated country")
+        hint = _("Latitude and longitude are probably exchanged.")
+        yield Suspicion("outside-country", *place, f"{OUTSIDE} and {EXCHANGED}", message, hint)
+        hint = _("Look at the numbers, at a minus sign and at the country.")
+        condition = f"{OUTSIDE} and not {EXCHANGED}"
+        yield Suspicion("outside-country", *place, condition, message, hint)

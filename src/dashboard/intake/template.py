@@ -1,6 +1,4 @@
-"""An empty workbook for new records, made from the contract: what the schema asks, the workbook
-says.
-"""
+"""Makes an empty workbook for new records from the contract: what the schema asks, the workbook says."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +10,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from dashboard.intake.marking import put, saved
+from dashboard.intake.workbook_writer import save_book, write_cell
 from dashboard.schema.contract import Column, Table, tables
 from dashboard.schema.convert import FORMS
 
@@ -106,19 +104,19 @@ def template(known: Mapping[str, pa.Table] | None = None) -> bytes:
     drop-down lists; without them a list offers what stands in the other sheet.
     """
     book = openpyxl.Workbook()
-    _instructions(book.active)
+    _write_instructions(book.active)
     lists = _Lists(book, known or {})
     for table in tables().values():
-        _sheet(book.create_sheet(table.name), table, lists)
+        _fill_sheet(book.create_sheet(table.name), table, lists)
     book.move_sheet(lists.sheet, len(book.sheetnames))
-    return saved(book)
+    return save_book(book)
 
 
-def _instructions(sheet: Any) -> None:
+def _write_instructions(sheet: Any) -> None:
     sheet.title = "Instructions"
     for row, (english, dutch) in enumerate((("English", "Nederlands"), *INSTRUCTIONS), start=1):
-        put(sheet.cell(row, 1), english)
-        put(sheet.cell(row, 2), dutch)
+        write_cell(sheet.cell(row, 1), english)
+        write_cell(sheet.cell(row, 2), dutch)
     for row in (1, 2):
         for cell in sheet[row]:
             cell.font = Font(bold=True)
@@ -145,19 +143,20 @@ class _Lists:
     def _add(self, name: str, values: list[str]) -> None:
         column = len(self.ranges) + 1
         for row, value in enumerate([name, *values], start=1):
-            put(self.sheet.cell(row, column), value)
+            write_cell(self.sheet.cell(row, column), value)
         letter = get_column_letter(column)
         self.sheet.column_dimensions[letter].width = 28
         self.ranges[name] = f"Lists!${letter}$2:${letter}${len(values) + 1}"
 
 
-def _sheet(sheet: Any, table: Table, lists: _Lists) -> None:
+def _fill_sheet(sheet: Any, table: Table, lists: _Lists) -> None:
+    """Write the header of a table, each column with its comment, form and drop-down list."""
     targets = {ref.column: ref for ref in table.references}
     for position, column in enumerate(table.shown_columns, start=1):
         cell, letter = sheet.cell(1, position), get_column_letter(position)
-        put(cell, column.name)
+        write_cell(cell, column.name)
         cell.font = Font(bold=True)
-        cell.comment = Comment(_explained(column, targets.get(column.name)), "dashboard", 200, 340)
+        cell.comment = Comment(_explain(column, targets.get(column.name)), "dashboard", 200, 340)
         if column.required:
             cell.fill = NEEDED
         sheet.column_dimensions[letter].width = max(14, len(column.name) + 4)
@@ -165,12 +164,17 @@ def _sheet(sheet: Any, table: Table, lists: _Lists) -> None:
             # else a spreadsheet makes dates of what looks like one
             sheet.column_dimensions[letter].number_format = "@"
         if source := _source(column, targets.get(column.name), lists):
-            offered = DataValidation(
-                "list", formula1=f"={source}", allow_blank=True, showErrorMessage=False
-            )
-            offered.add(f"{letter}2:{letter}{LAST_ROW}")
-            sheet.add_data_validation(offered)
+            sheet.add_data_validation(_drop_down(source, letter))
     sheet.freeze_panes = "A2"
+
+
+def _drop_down(source: str, letter: str) -> DataValidation:
+    """Offer a list in the cells of a column, and allow what is not in it."""
+    offered = DataValidation(
+        "list", formula1=f"={source}", allow_blank=True, showErrorMessage=False
+    )
+    offered.add(f"{letter}2:{letter}{LAST_ROW}")
+    return offered
 
 
 def _source(column: Column, reference: Any, lists: _Lists) -> str | None:
@@ -190,13 +194,13 @@ def _source(column: Column, reference: Any, lists: _Lists) -> str | None:
     )
 
 
-def _explained(column: Column, reference: Any) -> str:
+def _explain(column: Column, reference: Any) -> str:
     parts = [f"In Dutch: {column.nl}.", column.meaning, f"{column.rule}." if column.rule else ""]
     if reference:
         parts.append(f"An id of {reference.target}, or its name.")
     elif column.terms:
         parts.append(f"A term of the list {column.terms}, or its label.")
-    elif FORMS[column.form].rule:
+    elif FORMS[column.form].message:
         parts.append(f"Example: {EXAMPLES[column.form]}.")
     parts.append("Required." if column.required else "May be empty.")
     return "\n".join(part for part in parts if part)

@@ -1,48 +1,47 @@
-"""What somebody uploads: any mix of CSV files, workbooks and calendars, each with some of the
-tables.
+"""Reads what somebody uploads: any mix of CSV files, workbooks and calendars, each with some of
+the tables.
 
-The answer is text as it was written; settle.py turns it into the form of the schema.
+The result is text as it was written; resolve.py turns it into the form of the schema.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 from types import MappingProxyType
 
-import pyarrow as pa
 from openpyxl.utils import get_column_letter
 
-from dashboard.intake import calendars, header, headings, mojibake
-from dashboard.intake.answers import Heading, Readings
-from dashboard.intake.cells import Cell, Told, texts_of
-from dashboard.intake.files import RawRecords, named
+from dashboard.intake import calendars, header, mojibake, table_detection
+from dashboard.intake.answers import Heading, Reading, Readings
+from dashboard.intake.files import Origin, RawRecords, make_unreadable_problem, named
 from dashboard.intake.limits import Room, Unreadable
 from dashboard.intake.parse_values import normal
-from dashboard.intake.problems import Problem, shorten
+from dashboard.intake.problems import Problem
+from dashboard.intake.sheet_rows import add_rows, describe_faults
 from dashboard.intake.sheets import (
     HEADER_WITHIN,
     MAX_COLUMNS,
-    Fault,
     Sheet,
-    csv_sheet,
-    workbook_sheets,
+    read_csv_sheet,
+    read_workbook_sheets,
 )
 from dashboard.model.settings import HOME_ZONE
 from dashboard.schema.contract import Table
-from dashboard.schema.convert import ROW
+from dashboard.text.messages import _
 
 MAX_UPLOAD_BYTES = 64 * 1024 * 1024
 OURS = {"instructions", "lists", "problems"}
 """Sheets that template() and marked_workbook() add; they hold no records."""
-MAX_LISTED = 1000
-ACCEPTED = "Give .csv, .xlsx or .ics."
+TEXT_ENDINGS = (".csv", ".txt", ".tsv")
 AS_THEY_SAY = Readings()
-NOTHING_CHOSEN: Mapping[str, str] = MappingProxyType({})
+NO_ENCODINGS: Mapping[str, str] = MappingProxyType({})
 
 
 def by_name(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
-    """Files by their names; a second one of a name gets a number, as a copy has: events (2).csv."""
+    """Map files by their names; a second one of a name gets a number, as a copy has: events
+    (2).csv.
+    """
     found: dict[str, bytes] = {}
     for name, data in files:
         path, number, free = PurePath(name), 1, name
@@ -59,7 +58,7 @@ def read_upload(
     readings: Readings = AS_THEY_SAY,
     *,
     home: str = HOME_ZONE,
-    encodings: Mapping[str, str] = NOTHING_CHOSEN,
+    encodings: Mapping[str, str] = NO_ENCODINGS,
 ) -> RawRecords:
     """Read uploaded files by name. Never raises for what is in them: that becomes problems and
     notes.
@@ -73,236 +72,145 @@ def read_upload(
     records, room = RawRecords(), Room()
     for name, data in files.items():
         try:
-            _read(
-                name,
-                data,
-                records,
-                readings,
-                room,
-                today=today,
-                home=home,
-                encoding=encodings.get(name),
-            )
+            if PurePath(name).suffix.lower() == ".ics":
+                _check_size(data)
+                calendars.read_calendar(name, data, records, room, today=today, home=home)
+            else:
+                _read_tables(name, data, records, readings, room, encoding=encodings.get(name))
         except Unreadable as error:
-            records.problems.append(
-                Problem(name, error.row, None, error.value, error.rule, error.mend)
-            )
-    records.problems += named(mojibake.look(records, encodings), records.origins)
+            records.problems.append(make_unreadable_problem(Origin(name), error))
+    records.problems += named(mojibake.find_mojibake(records, encodings), records.origins)
     return records
 
 
-def _read(
+def _check_size(data: bytes) -> None:
+    """Refuse what is too large or holds nothing. Raises Unreadable."""
+    if len(data) > MAX_UPLOAD_BYTES:
+        hint = _("Split it, or check whether it is the right file.")
+        raise Unreadable(_("the file is larger than 64 MB"), hint, code="too-large")
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
+        hint = _("Check whether it is the right file.")
+        raise Unreadable(_("the file is empty"), hint, code="empty-file")
+
+
+def _read_tables(
     name: str,
     data: bytes,
     records: RawRecords,
     readings: Readings,
     room: Room,
     *,
-    today: date,
-    home: str,
     encoding: str | None,
 ) -> None:
-    if len(data) > MAX_UPLOAD_BYTES:
-        raise Unreadable(
-            "the file is larger than 64 MB", "Split it, or check whether it is the right file."
-        )
-    if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
-        raise Unreadable("the file is empty", "Check whether it is the right file.")
+    """Add the rows of a CSV file or workbook to the records. Raises Unreadable."""
+    _check_size(data)
     kind = PurePath(name).suffix.lower()
-    if kind in (".csv", ".txt", ".tsv"):
-        _take(csv_sheet(name, data, records.decodings, encoding, room), records, readings)
+    if kind in TEXT_ENDINGS:
+        _take_sheet(
+            read_csv_sheet(name, data, records.decodings, encoding, room), records, readings
+        )
     elif kind == ".xlsx":
         before = len(records.problems), len(records.origins)
-        for sheet in workbook_sheets(name, data, room):
-            _take(sheet, records, readings)
+        for sheet in read_workbook_sheets(name, data, room):
+            _take_sheet(sheet, records, readings)
         if before == (len(records.problems), len(records.origins)):
-            mend = "Fill in a sheet, below its header."
-            records.notes.append(
-                Problem(name, None, None, None, "the workbook holds no records", mend)
+            message, hint = (
+                _("the workbook holds no records"),
+                _("Fill in a sheet, below its header."),
             )
-    elif kind == ".ics":
-        calendars.take(name, data, records, room, today=today, home=home)
+            records.notes.append(Origin(name).problem("no-records", message, hint))
     else:
-        raise Unreadable(f"files of the kind “{kind}” are not read", ACCEPTED)
+        message = _("files of the kind “{kind}” are not read", kind=kind)
+        raise Unreadable(message, _("Give .csv, .xlsx or .ics."), code="other-format")
 
 
-def _take(sheet: Sheet, records: RawRecords, readings: Readings) -> None:
+def _take_sheet(sheet: Sheet, records: RawRecords, readings: Readings) -> None:
     """Add the rows of a sheet to the table that it is."""
     file, name = sheet.origin.file, sheet.origin.sheet
     if name is not None and normal(name) in OURS:
         return
-    if sheet.hidden:
-        records.problems.append(
-            Problem(file, None, None, None, "the sheet is hidden", "Show it, or remove it.", name)
-        )
+    if problem := _find_sheet_problem(sheet):
+        records.problems.append(problem)
         return
-    if not sheet.rows:
-        records.problems.append(
-            Problem(file, None, None, None, "there are no rows", "Start with a header.", name)
-        )
-        return
-    if max(len(cells) for _, cells in sheet.rows[:HEADER_WITHIN]) > MAX_COLUMNS:
-        rule, mend = (
-            f"the header has more than {MAX_COLUMNS} columns",
-            "Check whether it is the right file.",
-        )
-        records.problems.append(Problem(file, None, None, None, rule, mend, name))
-        return
-    table = headings.table_of(sheet, records, readings)
+    table = table_detection.find_table(sheet, records, readings)
     if table is None:
         records.headings.append(Heading(file, name, sheet.name, ""))
         return
-    said = readings.reading((file, name), normal(sheet.name))
+    _take_table(sheet, table, records, readings)
+
+
+def _find_sheet_problem(sheet: Sheet) -> Problem | None:
+    """Say why nothing of a sheet is read; None where it is."""
+    origin = sheet.origin
+    if sheet.hidden:
+        message, hint = _("the sheet is hidden"), _("Show it, or remove it.")
+        return origin.problem("hidden-sheet", message, hint)
+    if not sheet.rows:
+        return origin.problem("no-rows", _("there are no rows"), _("Start with a header."))
+    if max(len(cells) for _row, cells in sheet.rows[:HEADER_WITHIN]) > MAX_COLUMNS:
+        message = _("the header has more than {n} columns", n=MAX_COLUMNS)
+        hint = _("Check whether it is the right file.")
+        return origin.problem("too-many-columns", message, hint)
+    return None
+
+
+def _take_table(sheet: Sheet, table: Table, records: RawRecords, readings: Readings) -> None:
+    """Add the rows of a sheet whose table is known."""
+    said = readings.reading((sheet.origin.file, sheet.origin.sheet), normal(sheet.name))
     remembered = readings.remembered.columns.get(table.name, {})
-    start = headings.row_of(sheet, table, {**remembered, **said.columns})
+    start = table_detection.find_header_row(sheet, table, {**remembered, **said.columns})
+    texts = [str(cell) for cell in sheet.rows[start][1]]
+    meant = {**header.select_remembered(table, texts, remembered, said.columns), **said.columns}
+    reading = replace(said, columns=meant)
+    records.headings.append(table_detection.describe_header(sheet, table, start, said, reading))
+    columns = header.map_columns(table, texts, meant)
+    if not columns:
+        records.problems.append(_no_header(sheet, start, table))
+        return
+    _note_header(sheet, start, table, records, said=said, reading=reading)
+    sheet.origin = _with_header(sheet, start, table, columns, reading)
+    describe_faults(sheet, start, columns, records)
+    add_rows(sheet, start, table, columns, records)
+
+
+def _no_header(sheet: Sheet, start: int, table: Table) -> Problem:
+    number, cells = sheet.rows[start]
+    written = " ".join(map(str, cells))[:200]
+    message = _("no header of {table} is found", table=table.name)
+    hint = header.suggest(written, [column.name for column in table.file_columns])
+    return sheet.origin.problem("no-header", message, hint, row=number)
+
+
+def _note_header(
+    sheet: Sheet,
+    start: int,
+    table: Table,
+    records: RawRecords,
+    *,
+    said: Reading,
+    reading: Reading,
+) -> None:
+    """Add what is wrong with a header, and how it is read otherwise than it says."""
+    row, cells = sheet.rows[start]
+    for fault in header.find_faults(table, [str(cell) for cell in cells], reading):
+        problem = sheet.origin.problem(
+            fault.code, fault.message, fault.hint, row=row, column=fault.column, value=fault.value
+        )
+        called = str(cells[fault.position]).strip()
+        letter = get_column_letter(fault.position + 1)
+        records.problems.append(replace(problem, header=called, letter=letter))
+    records.notes += table_detection.note_answers(sheet, row, table, said, reading)
+
+
+def _with_header(
+    sheet: Sheet, start: int, table: Table, columns: Mapping[int, str], reading: Reading
+) -> Origin:
+    """Return the origin of a sheet with what its header says."""
     number, cells = sheet.rows[start]
     texts = [str(cell) for cell in cells]
-    meant = {**header.of_use(table, texts, remembered, said.columns), **said.columns}
-    reading = replace(said, columns=meant)
-    columns = header.columns_of(table, texts, meant)
-    records.headings.append(headings.heading(sheet, table, start, said, reading))
-    if not columns:
-        mend = header.suggest(" ".join(texts)[:200], [c.name for c in table.file_columns])
-        rule = f"no header of {table.name} is found"
-        records.problems.append(
-            Problem(file, number, None, None, rule, mend, name, code="no-header")
-        )
-        return
-    wrong = header.faults(table, texts, reading)
-    records.problems += [_of_header(sheet, number, texts, fault) for fault in wrong]
-    records.notes += headings.as_said(sheet, number, table, said, reading)
-    sheet.origin = replace(
-        sheet.origin,
-        columns={
-            column: (texts[i].strip(), get_column_letter(i + 1)) for i, column in columns.items()
-        },
-        header=number,
-        dutch=header.is_dutch(table, texts),
-        reading=reading,
-    )
-    told = [fault for fault in sheet.faults if not 0 < fault[0] < number]
-    records.problems += _in_cells(sheet, columns, told)
-    records.notes += _in_cells(sheet, columns, [*sheet.notes, *_above(sheet, start)])
-    _rows(sheet, start, table, columns, records)
-
-
-def _of_header(sheet: Sheet, row: int, texts: Sequence[str], fault: header.Fault) -> Problem:
-    position, column, value, rule, mend, code = fault
-    called = None if position is None else texts[position].strip()
-    letter = None if position is None else get_column_letter(position + 1)
-    origin = sheet.origin
-    return Problem(
-        origin.file, row, column, value, rule, mend, origin.sheet, called, letter, code=code
-    )
-
-
-def _above(sheet: Sheet, start: int) -> list[Fault]:
-    """What stands above the header is a title, and no record."""
-    if not start:
-        return []
-    words = " · ".join(
-        str(cell).strip() for _, cells in sheet.rows[:start] for cell in cells if str(cell).strip()
-    )
-    rule = f"what stands above the header is left out: “{shorten(words)}”"
-    return [(sheet.rows[0][0], 0, rule, "Nothing is to be done, if it is a title.")]
-
-
-def _in_cells(sheet: Sheet, columns: Mapping[int, str], told: Iterable[Fault]) -> list[Problem]:
-    """What was found in cells, with the column that they stand in."""
-    found = []
-    for row, position, rule, mend in told:
-        letter = get_column_letter(position) if position else None
-        cell = f"cell {letter}{row} " if letter and row else ""
-        column = columns.get(position - 1, letter)
-        said = f"column {letter}: {rule}" if letter and not row else f"{cell}{rule}"
-        found.append(
-            Problem(sheet.origin.file, row or None, column, None, said, mend, sheet.origin.sheet)
-        )
-    return named(found, [sheet.origin])
-
-
-def _rows(
-    sheet: Sheet, start: int, table: Table, columns: Mapping[int, str], records: RawRecords
-) -> None:
-    """The rows below the header as an Arrow table."""
-    width = len(_trimmed(sheet.rows[start][1]))
-    names = [str(cell) for cell in sheet.rows[start][1]]
-    unnamed = {i for i, cell in enumerate(names) if not cell.strip()}
-    numbers: list[int] = []
-    kept: list[Sequence[Cell]] = []
-    listed = 0
-    for number, cells in sheet.rows[start + 1 :]:
-        if wrong := _shape(sheet, cells, width, unnamed):
-            listed += 1
-            if listed <= MAX_LISTED:
-                letter, rule, mend = wrong
-                origin = sheet.origin
-                records.problems.append(
-                    Problem(origin.file, number, letter, None, rule, mend, origin.sheet)
-                )
-        else:
-            numbers.append(number)
-            kept.append(cells)
-    if not numbers:
-        if sheet.origin.sheet is None and not listed:
-            mend = f"Nothing is said about {table.name}."
-            records.notes.append(
-                Problem(sheet.origin.file, None, None, None, "the file has no rows", mend)
-            )
-        return
-    lacks = header.lacking(table, columns.values(), sheet.origin.reading)
-    base = records.add_origin(replace(sheet.origin, lacks=lacks))
-    positions = {name: position for position, name in columns.items()}
-    arrays = []
-    for column in table.file_columns:
-        texts, notes = texts_of(
-            column,
-            positions.get(column.name),
-            list(zip(numbers, kept, strict=True)),
-            sheet.serial_start,
-        )
-        arrays.append(pa.array(texts, pa.string()))
-        records.notes += _in_column(sheet, column.name, notes)
-    rows = pa.table(
-        [pa.array([base + number for number in numbers], pa.int64()), *arrays],
-        names=[ROW, *(c.name for c in table.file_columns)],
-    )
-    records.add_rows(table.name, rows)
-
-
-def _in_column(sheet: Sheet, column: str, notes: Iterable[Told]) -> list[Problem]:
-    origin = sheet.origin
-    return named(
-        (
-            Problem(origin.file, row, column, None, rule, mend, origin.sheet)
-            for row, rule, mend in notes
-        ),
-        [origin],
-    )
-
-
-def _trimmed(cells: Sequence[Cell]) -> Sequence[Cell]:
-    end = len(cells)
-    while end and not str(cells[end - 1]).strip():
-        end -= 1
-    return cells[:end]
-
-
-def _shape(
-    sheet: Sheet, cells: Sequence[Cell], width: int, unnamed: set[int]
-) -> tuple[str | None, str, str] | None:
-    """What is wrong with the number of cells of a row: letter of the column, rule and mend."""
-    if sheet.strict_length and len(cells) < width:
-        rule = f"the row has {len(cells)} cells, the header {width}"
-        return None, rule, "Look for a missing delimiter, or a quotation mark that is not closed."
-    if len(cells) > width and len(_trimmed(cells)) > width:
-        rule = f"the row has {len(_trimmed(cells))} cells, the header {width}"
-        return (
-            None,
-            rule,
-            "Name the column, or look for a delimiter that is not inside quotation marks.",
-        )
-    if below := [i for i in sorted(unnamed) if i < len(cells) and str(cells[i]).strip()]:
-        rule, mend = "a cell stands under an empty header", "Name the column, or remove the cell."
-        return get_column_letter(below[0] + 1), rule, mend
-    return None
+    called = {
+        column: (texts[position].strip(), get_column_letter(position + 1))
+        for position, column in columns.items()
+    }
+    dutch = header.is_dutch(table, texts)
+    return replace(sheet.origin, columns=called, header=number, dutch=dutch, reading=reading)

@@ -18,6 +18,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet._reader import WorkSheetParser
 
 from dashboard.intake.limits import SPLIT, Room, Unreadable
+from dashboard.intake.problems import SheetFault
+from dashboard.text.messages import _
 
 MAX_CHARACTERS = 120_000_000
 MAX_FAULTS = 1000
@@ -29,44 +31,34 @@ LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 CURRENCY = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
 """How a number format writes a currency with its country: [$€-413]."""
 FOREIGN = re.compile(r"[$£¥]|\b(?:USD|GBP|CHF|JPY|SEK|NOK|DKK)\b")
-FAULTS = {
-    "f": ("holds a formula", "Copy it and paste it as a value."),
-    "e": ("holds an error of the spreadsheet", "Mend the formula, or write the value."),
-    "b": ("holds TRUE or FALSE", "Write the value in words."),
-}
+FAULTY_TYPES = {"f": "formula", "e": "spreadsheet-error", "b": "truth-value"}
+"""Types of cells (as the file has them) that are no values, with the code of the problem."""
 
 
-def read(data: bytes, argument: dict[str, int]) -> bytes:
-    """JSON: a list of sheets with name, hidden, rows [[number, [cells]]], faults [[row, column,
-    rule, mend]] and serial_start, which is added to a number that stands for a day.
+def read_workbook(data: bytes, argument: dict[str, int]) -> bytes:
+    """Read a workbook as JSON: a list of sheets with name, hidden, rows [[number, [cells]]], faults
+    (problems.SheetFault) and serial_start, which is added to a number that stands for a day.
 
     A cell is text, or a number where it has decimals: what these mean depends on the column.
     `argument` has how many `rows` and `cells` it may have. Raises Unreadable.
     """
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     room, left = Room(argument["rows"], argument["cells"]), [MAX_CHARACTERS]
-    return orjson.dumps([_sheet(book, sheet, room, left) for sheet in book.worksheets])
+    return orjson.dumps([_read_sheet(book, sheet, room, left) for sheet in book.worksheets])
 
 
-def _sheet(book: Any, sheet: Any, room: Room, left: list[int]) -> dict[str, Any]:
-    """One pass over the cells. The parser behind openpyxl's read-only sheets is used itself,
+def _read_sheet(book: Any, sheet: Any, room: Room, left: list[int]) -> dict[str, Any]:
+    """Read the cells in one pass. The parser behind openpyxl's read-only sheets is used itself,
     because only it knows merged and hidden cells without holding the whole sheet in memory.
     """
     rows: list[tuple[int, list[Any]]] = []
-    faults: list[tuple[int, int, str, str]] = []
+    faults: list[SheetFault] = []
     with sheet._get_source() as source:
-        parser = WorkSheetParser(
-            source,
-            sheet._shared_strings,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
-        )
-        read = ((number, _row(book, cells, faults, left)) for number, cells in parser.parse())
+        parser = _open_parser(book, sheet, source)
+        read = ((number, _read_row(book, cells, faults, left)) for number, cells in parser.parse())
         rows += room.admitted(read, len)
-    filled = {number for number, _ in rows}
-    faults += _hidden(parser, filled)
-    faults += _merged(parser)
+    faults += _find_hidden(parser, {number for number, _cells in rows})
+    faults += _find_merged(parser)
     return {
         "name": sheet.title,
         "hidden": sheet.sheet_state != "visible",
@@ -77,29 +69,52 @@ def _sheet(book: Any, sheet: Any, room: Room, left: list[int]) -> dict[str, Any]
     }
 
 
-def _row(
-    book: Any, cells: list[dict[str, Any]], faults: list[tuple[int, int, str, str]], left: list[int]
+def _open_parser(book: Any, sheet: Any, source: Any) -> WorkSheetParser:
+    return WorkSheetParser(
+        source,
+        sheet._shared_strings,
+        epoch=book.epoch,
+        date_formats=book._date_formats,
+        timedelta_formats=book._timedelta_formats,
+    )
+
+
+def _read_row(
+    book: Any, cells: list[dict[str, Any]], faults: list[SheetFault], left: list[int]
 ) -> list[Any]:
     row: list[Any] = []
     for cell in cells:
-        value, kind, column = cell["value"], cell["data_type"], cell["column"]
+        value, column = cell["value"], cell["column"]
         if value is None or value == "":
             continue
-        if kind in FAULTS:
-            rule, mend = FAULTS[kind]
-            shown = f" ({value})" if kind == "e" else ""
-            faults.append((cell["row"], column, f"{rule}{shown}", mend))
+        if cell["data_type"] in FAULTY_TYPES:
+            faults.append(_faulty_cell(cell))
             value = ""
         padding = max(0, column - len(row))
         row += [""] * padding
         row[column - 1] = text = _seen(value, book, cell["style_id"])
         left[0] -= len(text) if isinstance(text, str) else 8
     if left[0] < 0:
-        raise Unreadable(f"the workbook holds more than {MAX_CHARACTERS:,} characters", SPLIT)
+        message = _("the workbook holds more than {n:,} characters", n=MAX_CHARACTERS)
+        raise Unreadable(message, SPLIT, code="too-large")
     return row
 
 
+def _faulty_cell(cell: dict[str, Any]) -> SheetFault:
+    """Say what is no value in a cell."""
+    match code := FAULTY_TYPES[cell["data_type"]]:
+        case "formula":
+            message, hint = _("holds a formula"), _("Copy it and paste it as a value.")
+        case "spreadsheet-error":
+            message = _("holds an error of the spreadsheet ({value})", value=cell["value"])
+            hint = _("Mend the formula, or write the value.")
+        case _unused:
+            message, hint = _("holds TRUE or FALSE"), _("Write the value in words.")
+    return SheetFault(cell["row"], cell["column"], message, hint, code)
+
+
 def _seen(value: Any, book: Any, style: int) -> str | float:
+    """Return a value as a person sees it in the spreadsheet."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -107,7 +122,7 @@ def _seen(value: Any, book: Any, style: int) -> str | float:
     if isinstance(value, int | float):
         return _as_shown(value, _code(book, style))
     if isinstance(value, date):  # a datetime is a date as well
-        return _day(value, _format(book, style))
+        return _day(value, _bare(_code(book, style)))
     return str(value.isoformat() if hasattr(value, "isoformat") else value)
 
 
@@ -137,11 +152,6 @@ def _bare(code: str) -> str:
     return LITERAL.sub("", code).lower()
 
 
-def _format(book: Any, style: int) -> str:
-    """The number format of a style, without literal text and colours."""
-    return _bare(_code(book, style))
-
-
 def _day(value: date, code: str) -> str:
     """ISO, as precise as it is shown: a cell that shows “May 2025” does not say the first of May."""
     day = value.isoformat()[:10]
@@ -152,21 +162,22 @@ def _day(value: date, code: str) -> str:
     return day
 
 
-def _hidden(parser: WorkSheetParser, filled: set[int]) -> Iterator[tuple[int, int, str, str]]:
+def _find_hidden(parser: WorkSheetParser, filled: set[int]) -> Iterator[SheetFault]:
+    hint = _("Show it, or remove it.")
     for number, row in parser.row_dimensions.items():
         if row.get("hidden") in ("1", "true") and int(number) in filled:
-            yield int(number), 0, "the row is hidden", "Show it, or remove it."
+            yield SheetFault(int(number), 0, _("the row is hidden"), hint, "hidden-row")
     for column in parser.column_dimensions.values():
         if column.get("hidden") in ("1", "true"):
-            yield 0, int(column["min"]), "the column is hidden", "Show it, or remove it."
+            yield SheetFault(
+                0, int(column["min"]), _("the column is hidden"), hint, "hidden-column"
+            )
 
 
-def _merged(parser: WorkSheetParser) -> Iterator[tuple[int, int, str, str]]:
+def _find_merged(parser: WorkSheetParser) -> Iterator[SheetFault]:
     for merged in parser.merged_cells.mergeCell if parser.merged_cells else []:
-        left, top, _, bottom = range_boundaries(merged.ref)
-        yield (
-            bottom,
-            left,
-            f"{merged.ref} is merged",
-            f"Unmerge it and fill every cell from {get_column_letter(left)}{top} on.",
-        )
+        left, top, _right, bottom = range_boundaries(merged.ref)
+        message = _("{cells} is merged", cells=merged.ref)
+        first = f"{get_column_letter(left)}{top}"
+        hint = _("Unmerge it and fill every cell from {first} on.", first=first)
+        yield SheetFault(bottom, left, message, hint, "merged-cells")

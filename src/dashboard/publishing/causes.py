@@ -1,5 +1,5 @@
-"""Why a number differs between two versions: the records behind it that differ, and by how much
-each moves it.
+"""Why a number differs between two versions: the records behind it that differ, and by how much each
+moves it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,6 @@ from dashboard.query import questions
 from dashboard.query.metrics import Metric
 from dashboard.schema.contract import tables
 from dashboard.store import LIMIT, Version
-from dashboard.text.lists import join_names
 
 KEY = ["table_name", "record_id"]
 AMOUNT = pa.decimal128(34, 2)
@@ -55,26 +54,25 @@ class Reason:
     unknown: bool = False
 
 
-def causes_of(
+def find_causes(
     before: Version, after: Version, metric: Metric, filters: Filters
 ) -> tuple[tuple[Cause, ...], tuple[Reason, ...]]:
-    """The rows behind a number that differ, at most LIMIT of them, and the reasons: all of them by
-    sort. The effects of the reasons are together what the number differs.
+    """Find the rows behind a number that differ, at most LIMIT of them, and the reasons: all of
+    them by sort. The effects of the reasons are together what the number differs.
     """
     both = _behind(before, metric, filters).join(
         _behind(after, metric, filters), KEY, join_type="full outer", right_suffix="_after"
     )
     both = both.filter(_any_differs(both, ["value", "kind", "disputed", "rows"]))
-    found = _with_effects(both, metric, *(_ids(version, both) for version in (before, after)))
+    found = _with_effects(
+        both, metric, *(_are_present(version, both) for version in (before, after))
+    )
+    first = found.sort_by([("what", "ascending"), ("record_id", "ascending")]).slice(0, LIMIT)
     causes = tuple(
         Cause(row["table_name"], row["record_id"], row["label_after"] or row["label"], row["what"])
-        for row in (
-            found.sort_by([("what", "ascending"), ("record_id", "ascending")])
-            .slice(0, LIMIT)
-            .to_pylist()
-        )
+        for row in first.to_pylist()
     )
-    return causes, tuple(_reasons(found))
+    return causes, tuple(_sum_reasons(found))
 
 
 def _behind(version: Version, metric: Metric, filters: Filters) -> pa.Table:
@@ -84,22 +82,18 @@ def _behind(version: Version, metric: Metric, filters: Filters) -> pa.Table:
     rows = questions.run(version, metric.rows_question, filters, **metric.params)
     if "disputed" not in rows.column_names:
         rows = rows.append_column("disputed", pa.array([False] * rows.num_rows, pa.bool_()))
-    rows = rows.set_column(
-        rows.schema.get_field_index("value"), "value", pc.cast(rows.column("value"), AMOUNT)
-    )
-    found = rows.group_by(KEY).aggregate(
-        [
-            ("label", "max"),
-            ("value", "sum"),
-            ("kind", "max"),
-            ("disputed", "any"),
-            ("kind", "count"),
-        ]
-    )
-    found = found.select(
-        [*KEY, "label_max", "value_sum", "kind_max", "disputed_any", "kind_count"]
-    ).rename_columns([*KEY, "label", "value", "kind", "disputed", "rows"])
-    return found.set_column(3, "value", pc.cast(found.column("value"), AMOUNT))
+    rows = _with_amounts(rows)
+    sums = [("label", "max"), ("value", "sum"), ("kind", "max"), ("disputed", "any")]
+    found = rows.group_by(KEY).aggregate([*sums, ("kind", "count")])
+    summed = [f"{name}_{how}" for name, how in sums]
+    found = found.select([*KEY, *summed, "kind_count"])
+    return _with_amounts(found.rename_columns([*KEY, *(name for name, _how in sums), "rows"]))
+
+
+def _with_amounts(rows: pa.Table) -> pa.Table:
+    """Give the column `value` the type of amounts."""
+    index = rows.schema.get_field_index("value")
+    return rows.set_column(index, "value", pc.cast(rows.column("value"), AMOUNT))
 
 
 def _any_differs(both: pa.Table, columns: list[str]) -> pa.Array:
@@ -112,8 +106,8 @@ def _any_differs(both: pa.Table, columns: list[str]) -> pa.Array:
     return found
 
 
-def _ids(version: Version, rows: pa.Table) -> pa.Array:
-    """For each row whether its record is in the version; what is no record, such as a country,
+def _are_present(version: Version, rows: pa.Table) -> pa.Array:
+    """Find for each row whether its record is in the version; what is no record, such as a country,
     always is.
     """
     found = pa.array([False] * rows.num_rows)
@@ -137,7 +131,7 @@ def _with_effects(
         pc.fill_null(rows.column("value"), nothing),
     )
     unknown = pc.and_(pc.is_null(rows.column("value")), pc.is_null(rows.column("value_after")))
-    what = _what(rows, effect, in_before, in_after, counts_rows=metric.counts_rows)
+    what = _classify(rows, effect, in_before, in_after, counts_rows=metric.counts_rows)
     return (
         rows.append_column("what", what)
         .append_column("effect", effect)
@@ -145,10 +139,10 @@ def _with_effects(
     )
 
 
-def _what(
+def _classify(
     rows: pa.Table, effect: pa.Array, in_before: pa.Array, in_after: pa.Array, *, counts_rows: bool
 ) -> pa.Array:
-    """What happened to the record of each row. Where rows are counted, a record that counts more
+    """Find what happened to the record of each row. Where rows are counted, a record that counts more
     often than before has got one: a contribution was added to its event.
     """
     came, went = pc.is_null(rows.column("rows")), pc.is_null(rows.column("rows_after"))
@@ -170,7 +164,7 @@ def _what(
     )
 
 
-def _reasons(rows: pa.Table) -> Iterator[Reason]:
+def _sum_reasons(rows: pa.Table) -> Iterator[Reason]:
     moves = pc.not_equal(rows.column("effect"), pa.scalar(0, AMOUNT))
     sums = (
         rows.append_column("moves", moves)
@@ -194,10 +188,10 @@ def _reasons(rows: pa.Table) -> Iterator[Reason]:
 # ---------------------------------------------------------------------------------------------------------------
 
 
-def because(
+def explain(
     metric: Metric, reasons: Iterable[Reason], *, says_otherwise: bool, same_value: bool
 ) -> str:
-    """Why a number moved: ", because 3 events were added and 1 removed". What does not move its
+    """Say why a number moved: ", because 3 events were added and 1 removed". What does not move its
     value stands apart; where the number says the same as before (not `says_otherwise`), nothing is
     its cause.
     """
@@ -211,19 +205,15 @@ def because(
 
 
 def _sentence(metric: Metric, reasons: Sequence[Reason]) -> str:
-    """ "3 events were added and 1 removed": things of one sort are named once."""
+    """Say "3 events were added and 1 removed": things of one sort are named once."""
     parts: list[str] = []
-    said = ""
+    named = ""
     for (what, unknown), group in groupby(reasons, key=lambda one: (one.what, one.unknown)):
         number = sum(_number(metric, one) for one in group)
         sort = "gap" if unknown and metric.gap else "noun"
-        were = (
-            f" {_noun(metric, number, sort)} {'was' if number == 1 else 'were'}"
-            if sort != said
-            else ""
-        )
-        parts.append(f"{number:,}{were} {DOES[what]}")
-        said = sort
+        were = f" {_noun(metric, number, sort)} {'was' if number == 1 else 'were'}"
+        parts.append(f"{number:,}{'' if sort == named else were} {DOES[what]}")
+        named = sort
     return join_names(parts)
 
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard.model.filters import Filters
-from dashboard.model.quantity import ZERO, Number, Quantity, format_number
-from dashboard.publishing.causes import DOES, Cause, Reason, because, causes_of
+from dashboard.model.quantity import ZERO, Kind, Number, Quantity, format_number
+from dashboard.publishing.causes import DOES, Cause, Reason, explain, find_causes
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric, evaluate
 from dashboard.store import TableChange, Version, differences
 from dashboard.text.counts import format_count
+from dashboard.text.messages import _
 
-LOST = Decimal("0.2")
+MAX_LOST_SHARE = Decimal("0.2")
 TENFOLD = 10
-MANY = 100
+MIN_TENFOLD = 100
 """Things that have become ten times as many are no mistake where they are fewer than these: one
 list of a secretary may add them, and each is named.
 """
@@ -54,13 +55,11 @@ class NumberChange:
         """From what to what, and why, without saying of what; "still 7 countries" where only its
         coverage differs.
         """
-        now, says_otherwise = (
-            _said(self.metric, self.after),
-            _number(self.before) != _number(self.after),
-        )
+        now = _describe(self.metric, self.after)
+        says_otherwise = _shown(self.before) != _shown(self.after)
         same_value = (self.before.value or 0) == (self.after.value or 0)
         start = f"{_bare(self.metric, self.before)} → {now}" if says_otherwise else f"still {now}"
-        return start + because(
+        return start + explain(
             self.metric, self.reasons, says_otherwise=says_otherwise, same_value=same_value
         )
 
@@ -80,35 +79,37 @@ class Changes:
 
 
 def compare(before: Version | None, after: Version) -> Changes:
-    """The differences between two versions or candidates of the same schema."""
+    """Compare two versions or candidates of the same schema."""
     if before and before.id == after.id:
         return Changes(before, after, (), (), ())
     tables = tuple(table for table in differences(before, after) if table.differs)
-    numbers = tuple(_numbers(before, after, {table.table for table in tables})) if before else ()
+    numbers = (
+        tuple(_compare_all(before, after, {table.table for table in tables})) if before else ()
+    )
     return Changes(
         before,
         after,
         tables,
         numbers,
-        (*_lost(tables), *_tenfold_sums(tables), *_tenfold_numbers(numbers)),
+        (*_find_lost(tables), *_find_tenfold_sums(tables), *_find_tenfold_numbers(numbers)),
     )
 
 
 def moved(
     before: Version, after: Version, names: Iterable[str], filters: Filters
 ) -> tuple[NumberChange, ...]:
-    """Those of some numbers that differ between two versions under the filters of a view."""
+    """Find which of some numbers differ between two versions under the filters of a view."""
     if before.id == after.id:
         return ()
     metrics = [METRICS[name] for name in names]
-    return tuple(_moves(before, after, metrics, filters, filters.year))
+    return tuple(_compare_numbers(before, after, metrics, filters, filters.year))
 
 
 # Numbers
 # -------------------------------------------------------------------------------------------------------------
 
 
-def _numbers(before: Version, after: Version, differing: set[str]) -> Iterator[NumberChange]:
+def _compare_all(before: Version, after: Version, differing: set[str]) -> Iterator[NumberChange]:
     years = {
         row["year"]
         for version in (before, after)
@@ -120,54 +121,59 @@ def _numbers(before: Version, after: Version, differing: set[str]) -> Iterator[N
         if differing & (questions.reads(m.question) | questions.reads(m.rows_question))
     ]
     for year in [None, *sorted(years, reverse=True)]:
-        yield from _moves(before, after, touched, Filters(year=year), year)
+        yield from _compare_numbers(before, after, touched, Filters(year=year), year)
 
 
-def _moves(
+def _compare_numbers(
     before: Version, after: Version, metrics: Iterable[Metric], filters: Filters, year: int | None
 ) -> Iterator[NumberChange]:
     for metric in metrics:
         old, new = evaluate(before, metric, filters), evaluate(after, metric, filters)
         if old != new:
-            yield NumberChange(metric, year, old, new, *causes_of(before, after, metric, filters))
+            yield NumberChange(metric, year, old, new, *find_causes(before, after, metric, filters))
 
 
 # Doubts
 # --------------------------------------------------------------------------------------------------------------
 
 
-def _lost(tables: tuple[TableChange, ...]) -> Iterator[str]:
+def _find_lost(tables: tuple[TableChange, ...]) -> Iterator[str]:
     for table in tables:
-        if table.removed > LOST * table.before:
-            yield (
-                f"{table.removed:,} of {format_count(table.before, 'row')} of {table.table} would be gone:"
-                " more than a fifth"
+        if table.removed > MAX_LOST_SHARE * table.before:
+            yield _(
+                "{removed:,} of {rows} of {table} would be gone: more than a fifth",
+                removed=table.removed,
+                rows=format_count(table.before, "row"),
+                table=table.table,
             )
 
 
-def _tenfold_sums(tables: tuple[TableChange, ...]) -> Iterator[str]:
+def _find_tenfold_sums(tables: tuple[TableChange, ...]) -> Iterator[str]:
     for table in tables:
         for total in table.sums:
             if _is_tenfold(total.before, total.after):
-                old, new = _plain(total.before), _plain(total.after)
-                yield (
-                    f"the sum of {total.column} in {table.table} would go from {old} to {new}:"
-                    " tenfold or more"
+                yield _(
+                    "the sum of {column} in {table} would go from {before} to {after}: tenfold or"
+                    " more",
+                    column=total.column,
+                    table=table.table,
+                    before=_plain(total.before),
+                    after=_plain(total.after),
                 )
 
 
-def _tenfold_numbers(numbers: tuple[NumberChange, ...]) -> Iterator[str]:
+def _find_tenfold_numbers(numbers: tuple[NumberChange, ...]) -> Iterator[str]:
     asked = set()
     for number in numbers:  # all years come first: a year that moves with them is not asked again
         before, after = number.before.value, number.after.value
-        listed = number.metric.counts_rows and (before or 0) < (after or 0) < MANY
+        listed = number.metric.counts_rows and (before or 0) < (after or 0) < MIN_TENFOLD
         if number.metric.name not in asked and not listed and _is_tenfold(before, after):
             asked.add(number.metric.name)
-            yield f"a number would change tenfold or more: {number.words()}"
+            yield _("a number would change tenfold or more: {change}", change=number.words())
 
 
 def _is_tenfold(before: Number | None, after: Number | None) -> bool:
-    """A change by a factor of ten or more; from ten or more to nothing is one as well, from nothing
+    """Whether a number changes by a factor of ten or more; from ten or more to nothing is one as well, from nothing
     is none.
     """
     if not before:
@@ -181,20 +187,29 @@ def _is_tenfold(before: Number | None, after: Number | None) -> bool:
 # ---------------------------------------------------------------------------------------------------------------
 
 
-def _said(metric: Metric, quantity: Quantity) -> str:
+def _describe(metric: Metric, quantity: Quantity) -> str:
+    """Return a number with its unit and from how many records it comes."""
     coverage = metric.coverage(quantity)
     return f"{metric.words(quantity)} ({coverage})" if coverage else metric.words(quantity)
 
 
 def _bare(metric: Metric, quantity: Quantity) -> str:
-    """The number before the arrow: the unit is said once, after it."""
-    coverage = metric.coverage(quantity)
-    return f"{_number(quantity)} ({coverage})" if coverage else _number(quantity)
+    """Return the number before the arrow: the unit is said once, after it."""
+    coverage, number = metric.coverage(quantity), _or_zero(quantity).words()
+    return f"{number} ({coverage})" if coverage else number
 
 
-def _number(quantity: Quantity) -> str:
-    return (quantity if quantity.total else ZERO).words()
+def _shown(quantity: Quantity) -> tuple[Kind, Number | None]:
+    """Return what is shown of a number beside its coverage: two that are equal in this say the
+    same.
+    """
+    number = _or_zero(quantity)
+    return number.kind, number.value if number.known or not number.total else None
+
+
+def _or_zero(quantity: Quantity) -> Quantity:
+    return quantity if quantity.total else ZERO
 
 
 def _plain(value: Decimal | None) -> str:
-    return "nothing" if value is None else format_number(value)
+    return _("nothing") if value is None else format_number(value)

@@ -1,5 +1,5 @@
-"""New data on its way into the store: files are read, joined with what is served, checked and built
-as a candidate.
+"""Deliveries on their way into the store: files are read, joined with what is served, checked and
+built as a candidate.
 """
 
 import csv
@@ -17,18 +17,18 @@ from rapidfuzz import fuzz, process, utils
 
 from dashboard.intake.answers import Heading, Reading, Readings, Where
 from dashboard.intake.check import open_candidate
-from dashboard.intake.completion import added, complete
+from dashboard.intake.completion import add_calendars, complete_rows
+from dashboard.intake.default_answers import fill_empty_cells
 from dashboard.intake.encodings import Decoding
 from dashboard.intake.files import RawRecords, read_folder
-from dashboard.intake.fills import fill
 from dashboard.intake.formulas import guarded
 from dashboard.intake.namings import with_answers
 from dashboard.intake.problems import Problem, Refused
-from dashboard.intake.reconcile import apart, reconcile
-from dashboard.intake.resolve import settle
-from dashboard.intake.rules import no_such
-from dashboard.intake.said import UNSAID, Dialect
-from dashboard.intake.uploads import NOTHING_CHOSEN, read_upload
+from dashboard.intake.reconcile import reconcile, split_calendars
+from dashboard.intake.resolve import resolve_upload
+from dashboard.intake.rules import no_such_code
+from dashboard.intake.said import DEFAULT_DIALECT, Dialect
+from dashboard.intake.uploads import NO_ENCODINGS, read_upload
 from dashboard.model.settings import HOME_ZONE
 from dashboard.query import questions
 from dashboard.schema.contract import tables
@@ -74,11 +74,11 @@ class Checked:
     @cached_property
     def delivery(self) -> str:
         """Which files these are: what is answered about their names belongs to no others."""
-        return fingerprint(self.files)
+        return compute_fingerprint(self.files)
 
 
-def fingerprint(files: Mapping[str, bytes]) -> str:
-    """A word for a set of files, by their names and what is in them."""
+def compute_fingerprint(files: Mapping[str, bytes]) -> str:
+    """Return a digest of a set of files, by their names and what is in them."""
     digest = hashlib.sha256()
     for name, data in sorted(files.items()):
         digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(data).digest())
@@ -94,9 +94,9 @@ def deliver(
     now: datetime,
     small_groups_below: int,
     answers: Answers = NOTHING_SAID,
-    dialect: Dialect = UNSAID,
+    dialect: Dialect = DEFAULT_DIALECT,
     time_zone: str = HOME_ZONE,
-    encodings: Mapping[str, str] = NOTHING_CHOSEN,
+    encodings: Mapping[str, str] = NO_ENCODINGS,
 ) -> Checked:
     """Check files against the contract and the served version, and build what they make together as
     a candidate.
@@ -109,27 +109,20 @@ def deliver(
     """
     served = store.open() if store.current_id() else None
     today = now.astimezone(ZoneInfo(time_zone)).date()
-    readings = Readings(answers.readings, remembered=remembered(store))
     upload = read_upload(
         files,
         today,
-        readings=readings,
+        readings=Readings(answers.readings, remembered=remembered(store)),
         home=time_zone,
         encodings={**answers.encodings, **encodings},
     )
-    became = Checked(
-        notes=tuple(upload.notes),
-        files=files,
-        headings=tuple(upload.headings),
-        answers=answers,
-        decodings=upload.decodings,
-    )
-    dialect = replace(dialect, home=time_zone)
+    checked = _start_check(files, upload, answers)
     modes = {name: mode if name in upload.tables else Mode.MERGE for name in tables()}
     known = read_folder(served.records).tables if served else {}
     upload = with_answers(upload, known, answers.people, answers.places)
     try:
-        records, notes = join(served, upload, modes, today, dialect=dialect)
+        home = replace(dialect, home=time_zone)
+        records, notes = join(served, upload, modes, today, dialect=home)
         with records:
             candidate = propose(
                 store,
@@ -141,8 +134,19 @@ def deliver(
                 origins=upload.origins,
             )
     except Refused as refused:
-        return replace(became, problems=tuple(refused.problems), notes=refused.notes)
-    return replace(became, notes=tuple(notes), candidate=candidate)
+        return replace(checked, problems=tuple(refused.problems), notes=refused.notes)
+    return replace(checked, notes=tuple(notes), candidate=candidate)
+
+
+def _start_check(files: Mapping[str, bytes], upload: RawRecords, answers: Answers) -> Checked:
+    """Return what is known of a delivery once its files are read."""
+    return Checked(
+        notes=tuple(upload.notes),
+        files=files,
+        headings=tuple(upload.headings),
+        answers=answers,
+        decodings=upload.decodings,
+    )
 
 
 def join(
@@ -151,27 +155,39 @@ def join(
     modes: Mapping[str, Mode],
     today: date,
     *,
-    dialect: Dialect = UNSAID,
+    dialect: Dialect = DEFAULT_DIALECT,
 ) -> tuple["duckdb.DuckDBPyConnection", list[Problem]]:
-    """What an upload and the served version make together, checked; and what is suspicious but
-    allowed in it. A calendar never replaces a table, whatever the mode.
+    """Join an upload with the served version and check what they make together; returns that, and
+    notes on what is suspicious but allowed. A calendar never replaces a table, whatever the mode.
 
     Raises Refused with every problem of the upload and of the whole, and with the notes.
     """
-    known = read_folder(served.records).tables if served else {}
-    calendars, others = apart(upload)
-    visible = _with_events_of(calendars, known)
-    settled = settle(others, visible, dialect=dialect)
-    merged = merge(served, settled, modes)
-    if calendars.tables:
-        entries, pairing = reconcile(calendars, merged.tables, today)
-        merged = added(merged, complete(settle(entries, merged.tables), pairing, merged.tables))
-    fill(merged, settled)
+    merged = _merge(served, upload, modes, today, dialect)
     try:
         return open_candidate(merged, today), merged.notes
     except Refused as refused:
         refused.notes = tuple(merged.notes)
         raise
+
+
+def _merge(
+    served: Version | None,
+    upload: RawRecords,
+    modes: Mapping[str, Mode],
+    today: date,
+    dialect: Dialect,
+) -> RawRecords:
+    """Merge an upload, and then its calendars, into the records of the served version."""
+    known = read_folder(served.records).tables if served else {}
+    calendars, others = split_calendars(upload)
+    settled = resolve_upload(others, _with_events_of(calendars, known), dialect=dialect)
+    merged = merge(served, settled, modes)
+    if calendars.tables:
+        entries, pairing = reconcile(calendars, merged.tables, today)
+        resolved = resolve_upload(entries, merged.tables)
+        merged = add_calendars(merged, complete_rows(resolved, pairing, merged.tables))
+    fill_empty_cells(merged, settled)
+    return merged
 
 
 def _with_events_of(calendars: RawRecords, known: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
@@ -191,49 +207,46 @@ def _csv(rows: list[dict[str, str]]) -> bytes:
 
 
 def unknown(problems: Iterable[Problem], target: str) -> list[str]:
-    """Names in problems or notes that stand where a record of the table `target` is named and is
+    """List the names in problems or notes that stand where a record of the table `target` is named and is
     none, each once.
     """
-    codes = {no_such(r)[1] for t in tables().values() for r in t.references if r.target == target}
+    codes = {no_such_code(r) for t in tables().values() for r in t.references if r.target == target}
     names = [p.value.strip() for p in problems if p.code in codes and p.value]
     return list(dict.fromkeys(name for name in names if name))
 
 
 def places_of(version: Version) -> dict[str, str]:
-    """The places of the records, id and name."""
+    """Return the places of the records, id and name."""
     rows = questions.browse(version, "places", limit=100_000)
-    return {row["place_id"]: place_name(row) for row in rows}
+    return {row["place_id"]: format_place(row) for row in rows}
 
 
 def nearest_places(named: Mapping[str, str], name: str) -> dict[str, str]:
-    """Places, id and name, those whose name is nearest first."""
+    """Return places, id and name, those whose name is nearest first."""
     ranked = process.extract(
         name, named, scorer=fuzz.WRatio, processor=utils.default_process, limit=None
     )
     return {str(key): str(shown) for shown, _, key in ranked}
 
 
-def place_name(row: Mapping[str, Any]) -> str:
-    """Venue, city and country of a place, as far as they are known."""
+def format_place(row: Mapping[str, Any]) -> str:
+    """Join venue, city and country of a place, as far as they are known."""
     return ", ".join(str(row[part]) for part in ("venue", "city", "country") if row.get(part))
 
 
 def nearest_person(people: Mapping[str, str], name: str) -> str | None:
-    """Of people by id, the one whose name is nearest, where one is near at all."""
+    """Find of people by id the one whose name is nearest, where one is near at all."""
     hit = process.extractOne(name, people, scorer=fuzz.WRatio, score_cutoff=80)
     return str(hit[2]) if hit else None
 
 
 def one_record(store: Store, table: str, values: Mapping[str, str]) -> dict[str, bytes]:
-    """One record as a delivery of its own, for the small correction in a meeting: a field that is
+    """Make a delivery of one record, for the small correction in a meeting: a field that is
     empty empties the value, one that is not among `values` keeps it. Raises KeyError for no such
     table.
     """
     columns = [column.name for column in tables()[table].shown_columns]
     if store.current_id() is None:
         raise StoreError("the store is empty: publish a folder first")
-    return {
-        f"{table}.csv": _csv(
-            [{name: values[name] or EMPTIED for name in columns if name in values}]
-        )
-    }
+    row = {name: values[name] or EMPTIED for name in columns if name in values}
+    return {f"{table}.csv": _csv([row])}

@@ -107,7 +107,7 @@ def tables() -> dict[str, Table]:
         rows = con.execute(
             "select table_name, comment from duckdb_tables() order by table_oid"
         ).fetchall()
-        return {name: _table(con, name, comment) for name, comment in rows}
+        return {name: _read_table(con, name, comment) for name, comment in rows}
 
 
 @cache
@@ -120,27 +120,27 @@ def schema_version() -> int:
     return int(row[0])
 
 
-def _table(con: duckdb.DuckDBPyConnection, name: str, comment: str) -> Table:
-    constraints = con.execute(
-        """
-        select constraint_type, constraint_column_names, expression, referenced_table, referenced_column_names
-        from duckdb_constraints() where table_name = $name order by constraint_index
-        """,
-        {"name": name},
-    ).fetchall()
-    columns = con.execute(
-        """
-        select column_name, data_type, not is_nullable, coalesce(comment, '')
-        from duckdb_columns() where table_name = $name order by column_index
-        """,
-        {"name": name},
-    ).fetchall()
+CONSTRAINTS = """
+select constraint_type, constraint_column_names, expression, referenced_table, referenced_column_names
+from duckdb_constraints() where table_name = $name order by constraint_index
+"""
+COLUMNS = """
+select column_name, data_type, not is_nullable, coalesce(comment, '')
+from duckdb_columns() where table_name = $name order by column_index
+"""
+MARKED_FORMS = ("id", "date", "period", "term", "count", "amount", "digest")
+"""Forms that a mark gives a column; the others follow from its type."""
+
+
+def _read_table(con: duckdb.DuckDBPyConnection, name: str, comment: str) -> Table:
+    constraints = con.execute(CONSTRAINTS, {"name": name}).fetchall()
+    columns = con.execute(COLUMNS, {"name": name}).fetchall()
     meaning, marks = _split_marks(comment)
     return Table(
         name=name,
         meaning=meaning,
         nl=marks.get("nl", ""),
-        columns=tuple(_column(*row) for row in columns),
+        columns=tuple(_read_column(*row) for row in columns),
         key=next(tuple(c[1]) for c in constraints if c[0] == "PRIMARY KEY"),
         checks=tuple(Check(c[1][0], c[2]) for c in constraints if c[0] == "CHECK"),
         references=tuple(
@@ -149,16 +149,12 @@ def _table(con: duckdb.DuckDBPyConnection, name: str, comment: str) -> Table:
     )
 
 
-def _column(name: str, sql_type: str, required: bool, comment: str) -> Column:
+def _read_column(name: str, sql_type: str, required: bool, comment: str) -> Column:
     meaning, marks = _split_marks(comment)
-    forms = [
-        mark
-        for mark in marks
-        if mark in ("id", "date", "period", "term", "count", "amount", "digest")
-    ]
+    marked = next((mark for mark in marks if mark in MARKED_FORMS), "")
     return Column(
         name=name,
-        form=forms[0] if forms else {"DOUBLE": "double", "INTEGER": "count"}.get(sql_type, "text"),
+        form=marked or {"DOUBLE": "double", "INTEGER": "count"}.get(sql_type, "text"),
         sql_type=sql_type,
         required=required,
         meaning=meaning,
@@ -173,7 +169,7 @@ def _column(name: str, sql_type: str, required: bool, comment: str) -> Column:
 
 
 def _split_marks(comment: str) -> tuple[str, dict[str, str]]:
-    """A comment without its marks, and the marks with what stands in their parentheses."""
+    """Return a comment without its marks, and the marks with what stands in their parentheses."""
     marks: dict[str, str] = {}
     while found := MARK.search(comment):
         end = found.end()

@@ -22,7 +22,7 @@ __all__ = [
     "quoted",
     "slug",
     "typed_sql",
-    "valid",
+    "valid_sql",
 ]
 
 INVISIBLE = r"[\x{00}-\x{08}\x{0b}-\x{1f}\x{7f}-\x{9f}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{2069}\x{feff}]"
@@ -41,11 +41,13 @@ SPACES = " \\t\\r\\n\u00a0\u2007\u202f"
 
 @dataclass(frozen=True)
 class Form:
-    """`valid` is an SQL condition on {x}, the trimmed text; `rule` and `mend` say it in words."""
+    """`valid` is an SQL condition on {x}, the trimmed text; `message` says it in words, `hint` how
+    to write it.
+    """
 
     valid: str
-    rule: str
-    mend: str
+    message: str
+    hint: str
 
 
 FORMS = {
@@ -98,7 +100,7 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def made_id(name: str) -> str:
+def make_id(name: str) -> str:
     """The id of a record that has none, of its title and day; empty where these say nothing."""
     words = slug(name)
     return words if len(words) <= MAX_MADE_ID else words[-MAX_MADE_ID:].partition("-")[2]
@@ -138,11 +140,11 @@ def typed_sql(table: Table) -> str:
 def _typed(column: Column) -> str:
     name = quoted(column.name)
     if column.sql_type == "VARCHAR":
-        return f"case when {valid(column)} then {name} end"
-    return f"try_cast(case when {valid(column)} then {name} end as {column.sql_type})"
+        return f"case when {valid_sql(column)} then {name} end"
+    return f"try_cast(case when {valid_sql(column)} then {name} end as {column.sql_type})"
 
 
-def valid(column: Column) -> str:
+def valid_sql(column: Column) -> str:
     """SQL condition: the cell of this column has the form that the schema asks for."""
     name = quoted(column.name)
     form = FORMS[column.form].valid.replace("{x}", name)

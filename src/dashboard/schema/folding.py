@@ -1,5 +1,5 @@
-"""How texts are compared, in Python as in SQL: the macros of fold.sql say it, and are asked once
-for every letter.
+"""Folds texts for comparison, in Python as in SQL: by the macros of fold.sql, which are asked once for
+every letter.
 """
 
 import re
@@ -21,27 +21,27 @@ def fold_sql() -> str:
 
 
 def fold(text: str) -> str:
-    """A text without case and accents, with one kind of apostrophe, quotation mark, dash and space:
+    """Fold a text: without case and accents, with one kind of apostrophe, quotation mark, dash and space:
     what is equal so is the same name. The macro `fold` of fold.sql.
     """
     return unicodedata.normalize("NFC", text).translate(_letters())
 
 
 def fold_words(text: str) -> str:
-    """The words of a folded text, joined by spaces. The macro `fold_words` of fold.sql."""
+    """Join the words of a folded text by spaces. The macro `fold_words` of fold.sql."""
     return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
 def slug(text: str, longest: int | None = None) -> str:
-    """A name as an id: Córdoba ES -> cordoba-es. Empty for an empty text only. The macro `slug` of
+    """Make an id of a name: Córdoba ES -> cordoba-es. Empty for an empty text only. The macro `slug` of
     fold.sql; where it would be longer than `longest`, it loses letters, and not the digits that
     tell it from others.
     """
     whole = _slug(text)
     if longest is None or len(whole) <= longest:
         return whole
-    told = re.search(r"-[0-9a-f]{10}$", whole) if not fold(text).isascii() else None
-    end = told[0] if told else ""
+    digest = re.search(r"-[0-9a-f]{10}$", whole) if not fold(text).isascii() else None
+    end = digest[0] if digest else ""
     return whole[: longest - len(end)].rstrip("-") + end
 
 
@@ -51,13 +51,13 @@ def _slug(text: str) -> str:
     plain = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
     if (plain and folded.isascii()) or not folded.strip():
         return plain
-    with _asked().cursor() as cursor:
+    with _connection().cursor() as cursor:
         row = cursor.execute("select slug($text)", {"text": text}).fetchone()
     return str(row[0]) if row else plain
 
 
 @cache
-def _asked() -> duckdb.DuckDBPyConnection:
+def _connection() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute(fold_sql())
     return con
@@ -65,8 +65,8 @@ def _asked() -> duckdb.DuckDBPyConnection:
 
 @cache
 def _letters() -> dict[int, str]:
-    """Every letter that the macro changes, with what it becomes."""
-    with _asked().cursor() as cursor:
+    """Map every letter that the macro changes to what it becomes."""
+    with _connection().cursor() as cursor:
         rows = cursor.execute(
             "with letters as (select code, chr(cast(code as integer)) as letter from range(1,"
             " $until) as codes (code) where code not between 55296 and 57343), folded as"

@@ -24,16 +24,16 @@ ACCESS = re.compile(
 )
 
 
-class Whereabouts(NamedTuple):
+class EventLocation(NamedTuple):
     """The text that names the place, if any; and the attendance mode, where the calendar says one."""
 
     place: str | None
     mode: str | None
 
 
-def whereabouts(location: str, *, meeting: bool = False) -> Whereabouts:
-    """What a location says. `meeting`: another property of the event says that it can be joined
-    online.
+def find_location(location: str, *, meeting: bool = False) -> EventLocation:
+    """Read what a location says. `meeting`: another property of the event says that it can be
+    joined online.
 
     “UMCG; Microsoft Teams-vergadering” is mixed, at UMCG; “Zoom” is online; a place with a link
     behind it is mixed, unless the link is to a map.
@@ -45,11 +45,18 @@ def whereabouts(location: str, *, meeting: bool = False) -> Whereabouts:
     parts = [part for part in APART.split(text) if part.strip(" .:<>-")]
     physical = [part for part in parts if not (ONLINE.search(part) or ACCESS.search(part))]
     joined = joined or len(physical) < len(parts)
-    place = (", ".join(physical) if joined else text) if physical else ""
-    place = (
-        " ".join(place.split()).strip(" ;|/,+:<>()[]")
-        if joined or links or hybrid
-        else " ".join(place.split())
-    )
-    mode = "mixed" if hybrid or (joined and place) else "online" if joined else None
-    return Whereabouts(place or None, mode)
+    place = _clean(", ".join(physical) if joined else text) if physical else ""
+    if joined or links or hybrid:
+        place = place.strip(" ;|/,+:<>()[]")
+    return EventLocation(place or None, _find_mode(place, hybrid=hybrid, joined=joined))
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _find_mode(place: str, *, hybrid: bool, joined: bool) -> str | None:
+    """Return the attendance mode; None where the calendar says none."""
+    if hybrid or (joined and place):
+        return "mixed"
+    return "online" if joined else None

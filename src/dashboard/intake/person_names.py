@@ -18,7 +18,7 @@ PARTICLES = frozenset(
 WORD = re.compile(r"'?[^\W_]+")
 
 
-def in_order(name: str) -> tuple[str, ...]:
+def split_name(name: str) -> tuple[str, ...]:
     """The words of a name with the first name first, folded, without titles and degrees. An initial
     has one letter; the apostrophe of ’t tells that it is none. Of “J. (Job) Doornberg”, the first
     name in full stands for the initials.
@@ -33,7 +33,7 @@ def in_order(name: str) -> tuple[str, ...]:
     words = _words(" ".join(reversed(parts)) if last_name_first else " ".join(parts))
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
-    if called and 0 < (count := initials(words)) < len(words):
+    if called and 0 < (count := count_initials(words)) < len(words):
         words = [*_words(called), *words[count:]]
     return tuple(words)
 
@@ -42,21 +42,21 @@ def _words(text: str) -> list[str]:
     return WORD.findall(fold(text))
 
 
-def initials(words: Sequence[str]) -> int:
+def count_initials(words: Sequence[str]) -> int:
     """How many words at the beginning are initials."""
     return next((place for place, word in enumerate(words) if len(word) > 1), len(words))
 
 
-def joined(words: Sequence[str]) -> str:
+def join_words(words: Sequence[str]) -> str:
     """The words as fold_words gives them."""
     return " ".join(word.lstrip("'") for word in words)
 
 
-def fits(words: Sequence[str], known: Sequence[str]) -> bool:
+def may_stand_for(words: Sequence[str], known: Sequence[str]) -> bool:
     """Whether initials and a whole last name (in_order) may stand for a known name (its folded
     words): J. Doornberg for Job Doornberg, not J. P. Doornberg, and not J. Hof for Jan van ’t Hof.
     """
-    count = initials(words)
+    count = count_initials(words)
     last = [word.lstrip("'") for word in words[count:]]
     first = known[: -len(last)] if last else ()
     return (

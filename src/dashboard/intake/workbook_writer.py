@@ -1,5 +1,5 @@
-"""The uploaded workbook with its faulty cells coloured and explained; runs in the limited process
-of limits.py.
+"""Writes workbooks: the uploaded one with its faulty cells coloured and explained, which runs in the
+limited process of limits.py; and cells in which text is never a formula.
 """
 
 import io
@@ -25,37 +25,44 @@ MAX_TEXT = 32_000
 MAX_COMMENT = 1000
 
 
-def mark(data: bytes, argument: dict[str, Any]) -> bytes:
-    """The workbook (or, with `rows`, one made of JSON rows) with `problems` marked and listed
-    first.
+def mark_problems(data: bytes, argument: dict[str, Any]) -> bytes:
+    """Return the workbook (or, with `rows`, one made of JSON rows) with `problems` marked and
+    listed first.
 
     Each problem has the columns above; `spellings` gives the headers by which a column may be
     known.
     """
-    if argument["rows"] is None:
-        book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
+    made = argument["rows"] is not None
+    if made:
+        book = _make_book(argument["rows"], data)
     else:
-        book = openpyxl.Workbook()
-        book.active.title = argument["rows"]
-        for number, cells in orjson.loads(data):
-            for position, cell in enumerate(cells, start=1):
-                put(book.active.cell(number, position), cell)
+        book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
     for problem in argument["problems"]:
-        sheet = problem["sheet"] or (book.sheetnames[0] if argument["rows"] is not None else None)
+        sheet = problem["sheet"] or (book.sheetnames[0] if made else None)
         if sheet in book.sheetnames and problem["row"]:
             _mark_cell(book[sheet], problem, argument["spellings"])
-    _list(book, argument["problems"])
-    return saved(book)
+    _list_problems(book, argument["problems"])
+    return save_book(book)
 
 
-def saved(book: openpyxl.Workbook) -> bytes:
-    """The workbook as a file."""
+def _make_book(title: str, rows: bytes) -> openpyxl.Workbook:
+    """Make a workbook of JSON rows."""
+    book = openpyxl.Workbook()
+    book.active.title = title
+    for number, cells in orjson.loads(rows):
+        for position, cell in enumerate(cells, start=1):
+            write_cell(book.active.cell(number, position), cell)
+    return book
+
+
+def save_book(book: openpyxl.Workbook) -> bytes:
+    """Return the workbook as a file."""
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def put(cell: Cell, value: Any) -> None:
+def write_cell(cell: Cell, value: Any) -> None:
     """Write a value; text stays text, also where it starts like a formula."""
     if isinstance(value, str):
         value = ILLEGAL_CHARACTERS_RE.sub("�", value)[:MAX_TEXT]
@@ -66,7 +73,7 @@ def put(cell: Cell, value: Any) -> None:
 
 
 def _mark_cell(sheet: Any, problem: dict[str, Any], spellings: dict[str, list[str]]) -> None:
-    column = _column(sheet, problem, spellings)
+    column = _find_column(sheet, problem, spellings)
     cell = sheet.cell(problem["row"], column or 1)
     if not isinstance(cell, Cell):  # inside a merged range only its first cell can be written
         merged = next(m for m in sheet.merged_cells.ranges if cell.coordinate in m)
@@ -80,8 +87,10 @@ def _mark_cell(sheet: Any, problem: dict[str, Any], spellings: dict[str, list[st
         cell.fill = PROBLEM if problem["what"] == "problem" else NOTE
 
 
-def _column(sheet: Any, problem: dict[str, Any], spellings: dict[str, list[str]]) -> int | None:
-    """The column of a problem: by its letter, else by the header that names it."""
+def _find_column(
+    sheet: Any, problem: dict[str, Any], spellings: dict[str, list[str]]
+) -> int | None:
+    """Find the column of a problem: by its letter, else by the header that names it."""
     if letter := problem["letter"]:
         return int(column_index_from_string(letter))
     name = problem["header"]
@@ -93,13 +102,13 @@ def _column(sheet: Any, problem: dict[str, Any], spellings: dict[str, list[str]]
     return column_index_from_string(name) if name and re.fullmatch("[A-Z]{1,2}", name) else None
 
 
-def _list(book: openpyxl.Workbook, problems: list[dict[str, Any]]) -> None:
+def _list_problems(book: openpyxl.Workbook, problems: list[dict[str, Any]]) -> None:
     if SHEET in book.sheetnames:
         del book[SHEET]
     sheet = book.create_sheet(SHEET, 0)
     for row, problem in enumerate([dict(zip(COLUMNS, COLUMNS, strict=True)), *problems], start=1):
         for position, name in enumerate(COLUMNS, start=1):
-            put(sheet.cell(row, position), problem[name])
+            write_cell(sheet.cell(row, position), problem[name])
     for cell, width in zip(sheet[1], WIDTHS, strict=True):
         cell.font = Font(bold=True)
         sheet.column_dimensions[cell.column_letter].width = width

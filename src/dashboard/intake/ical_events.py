@@ -1,4 +1,4 @@
-"""What a calendar says of one UID becomes entries: one event, or the days of a series with what was
+"""Makes entries of what a calendar says of one UID: one event, or the days of a series with what was
 changed of single ones; used in the limited process of limits.py.
 """
 
@@ -10,8 +10,15 @@ from typing import NamedTuple
 
 from icalendar import Component
 
-from dashboard.intake.moments import Moment, UnknownZoneError, Zones, length, single_value
-from dashboard.intake.recurrence import Budget, Horizon, RuleError, Times, recurs, times
+from dashboard.intake.ical_recurrence import (
+    Budget,
+    Horizon,
+    RuleError,
+    Times,
+    find_times,
+    is_recurring,
+)
+from dashboard.intake.ical_times import Moment, UnknownZoneError, Zones, event_length, single_value
 
 MEETING = (
     "CONFERENCE",
@@ -24,7 +31,7 @@ MEETING = (
 
 
 @dataclass(frozen=True)
-class Said:
+class Remark:
     """Something noteworthy: a code, the number and title of the event that it is about, and a
     detail.
     """
@@ -60,7 +67,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Read:
+class ReadEvent:
     """A VEVENT as the library reads it (None: it cannot), its number in the file, and the zones of
     its calendar.
     """
@@ -86,38 +93,38 @@ class Span(NamedTuple):
     end: Moment | None
 
 
-def entries_of(
-    group: list[Read], horizon: Horizon, budget: Budget, said: list[Said]
+def make_entries(
+    group: list[ReadEvent], horizon: Horizon, budget: Budget, said: list[Remark]
 ) -> list[Entry]:
-    """The entries of all events with one UID: of several copies of the same the newest counts."""
+    """Make the entries of all events with one UID: of several copies of the same the newest counts."""
     readable = [one for one in group if one.event is not None]
     found = [Entry(one.number, "", fault="unreadable") for one in group if one.event is None]
     masters = [one for one in readable if "RECURRENCE-ID" not in _event(one)]
     overrides = [one for one in readable if "RECURRENCE-ID" in _event(one)]
     try:
-        master = _newest(masters, said)[0] if masters else None
-        if master and recurs(_event(master)):
+        master = _newest(masters, said) if masters else None
+        if master and is_recurring(_event(master)):
             return [*found, *_series(master, overrides, horizon, budget, said)]
-        return [*found, *([_single(master)] if master else []), *_lone(overrides, said)]
+        return [*found, *([_make_entry(master)] if master else []), *_lone(overrides, said)]
     except UnknownZoneError as unknown:
         first = readable[0]
         return [*found, Entry(first.number, first.title, fault="unknown-zone", detail=str(unknown))]
 
 
-def _event(one: Read) -> Component:
+def _event(one: ReadEvent) -> Component:
     assert one.event is not None
     return one.event
 
 
-def _newest(copies: list[Read], said: list[Said]) -> list[Read]:
-    """The copy that counts, alone: the highest SEQUENCE, then what was changed last."""
+def _newest(copies: list[ReadEvent], said: list[Remark]) -> ReadEvent:
+    """Find the copy that counts: the highest SEQUENCE, then what was changed last."""
     newest = max(copies, key=_age)
     if len(copies) > 1:
-        said.append(Said("copies", newest.number, newest.title, str(len(copies))))
-    return [newest]
+        said.append(Remark("copies", newest.number, newest.title, str(len(copies))))
+    return newest
 
 
-def _age(one: Read) -> tuple[int, datetime, datetime, int]:
+def _age(one: ReadEvent) -> tuple[int, datetime, datetime, int]:
     event = _event(one)
     try:
         sequence = int(event.get("SEQUENCE", 0))
@@ -133,10 +140,10 @@ def _stamp(event: Component, key: str) -> datetime:
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-def _span(one: Read) -> Span:
+def _span(one: ReadEvent) -> Span:
     event = _event(one)
     start = one.zones.moment(event, "DTSTART")
-    lasts = length(event)
+    lasts = event_length(event)
     end = (
         start.at(start.wall + lasts)
         if start and lasts is not None
@@ -145,33 +152,49 @@ def _span(one: Read) -> Span:
     return Span(start, end)
 
 
-def _single(
-    one: Read,
+@dataclass(frozen=True)
+class _Days:
+    """The first and last day of an event (the last only where it is later); `fault` and `detail` as
+    in Entry; `utc_day` the day that a start in UTC has there.
+    """
+
+    first: str | None
+    last: str | None
+    fault: str
+    detail: str
+    utc_day: str
+
+
+def _find_days(span: Span, zones: Zones) -> _Days:
+    start, end = span
+    home = zones.home
+    if start is None:
+        return _Days(None, None, "no-start", "", "")
+    first, utc_day = start.day(home), start.wall.date().isoformat() if start.zone is UTC else ""
+    if end and end.instant(home) < start.instant(home):
+        detail = f"{start.wall:%Y-%m-%d}, {end.wall:%Y-%m-%d}"
+        return _Days(first.isoformat(), None, "backwards", detail, utc_day)
+    last = end.before(home) if end else first
+    return _Days(first.isoformat(), last.isoformat() if last > first else None, "", "", utc_day)
+
+
+def _make_entry(
+    one: ReadEvent,
     span: Span | None = None,
-    of: Read | None = None,
+    of: ReadEvent | None = None,
     instance: str = "",
     *,
     whole: bool = False,
 ) -> Entry:
-    """An entry of one event, in this span or its own; what an event of a series does not say, its
-    series `of` says.
+    """Make an entry of one event, in this span or its own; what an event of a series does not say,
+    its series `of` says.
     """
-    start, end = span or _span(one)
-    event, home = _event(one), one.zones.home
-    first = start.day(home) if start else None
-    fault = (
-        "no-start"
-        if start is None
-        else "backwards"
-        if end and end.instant(home) < start.instant(home)
-        else ""
-    )
-    last = end.before(home) if end and not fault else None
+    event, days = _event(one), _find_days(span or _span(one), one.zones)
     return Entry(
         one.number,
         one.title or (of.title if of else ""),
-        first.isoformat() if first else None,
-        last.isoformat() if first and last and last > first else None,
+        days.first,
+        days.last,
         str(event.get("LOCATION", "")),
         tuple(name for key in ("ORGANIZER", "ATTENDEE") for name in _names(event, key)),
         "CANCELLED" if one.cancelled else str(event.get("STATUS", "")).upper(),
@@ -179,29 +202,21 @@ def _single(
         one.uid,
         instance,
         whole,
-        fault,
-        (
-            f"{start.wall:%Y-%m-%d}, {end.wall:%Y-%m-%d}"
-            if fault == "backwards" and start and end
-            else ""
-        ),
-        start.wall.date().isoformat() if start and start.zone is UTC else "",
+        days.fault,
+        days.detail,
+        days.utc_day,
     )
 
 
-def _lone(overrides: list[Read], said: list[Said]) -> list[Entry]:
+def _lone(overrides: list[ReadEvent], said: list[Remark]) -> list[Entry]:
     """Changed events of a series that is not in the file: each is an event of its own."""
-    found: dict[str, list[Read]] = {}
+    found: dict[str, list[ReadEvent]] = {}
     for one in overrides:
         found.setdefault(_planned(one, _span(one).start), []).append(one)
-    return [
-        _single(copy, instance=day)
-        for day, copies in found.items()
-        for copy in _newest(copies, said)
-    ]
+    return [_make_entry(_newest(copies, said), instance=day) for day, copies in found.items()]
 
 
-def _planned(one: Read, clock: Moment | None) -> str:
+def _planned(one: ReadEvent, clock: Moment | None) -> str:
     """The day on which a changed event of a series was first planned, on the clock of its series."""
     value = single_value(_event(one).get("RECURRENCE-ID"))
     if value is None or clock is None:
@@ -214,34 +229,33 @@ def _day_of(clock: Moment, wall: datetime, zones: Zones) -> str:
 
 
 def _series(
-    master: Read, overrides: list[Read], horizon: Horizon, budget: Budget, said: list[Said]
+    master: ReadEvent,
+    overrides: list[ReadEvent],
+    horizon: Horizon,
+    budget: Budget,
+    said: list[Remark],
 ) -> list[Entry]:
     span, home = _span(master), master.zones.home
-    if span.start is None or _single(master, span).fault:
-        return [_single(master, span)]
+    if span.start is None or _make_entry(master, span).fault:
+        return [_make_entry(master, span)]
     try:
         with budget.share():
-            held = times(_event(master), span.start, home, horizon)
+            held = find_times(_event(master), span.start, home, horizon)
     except RuleError as error:
         return [Entry(master.number, master.title, fault=f"rule-{error}")]
     if held.goes_on or held.before:
         code = "goes-on" if held.goes_on else "began"
-        said.append(Said(code, master.number, master.title, str(held.before)))
-    return _placed(master, span.start, held, overrides, said)
+        said.append(Remark(code, master.number, master.title, str(held.before)))
+    return _place_series(master, span.start, held, overrides, said)
 
 
-def _placed(
-    master: Read, clock: Moment, held: Times, overrides: list[Read], said: list[Said]
+def _place_series(
+    master: ReadEvent, clock: Moment, held: Times, overrides: list[ReadEvent], said: list[Remark]
 ) -> list[Entry]:
-    """An entry for each time of a series: as its master says, or as was changed for this one, or
-    from one on.
+    """Make an entry for each time of a series: as its master says, or as was changed for this one,
+    or from one on.
     """
-    changed: dict[datetime, list[Read]] = {}
-    for one in overrides:
-        value = single_value(_event(one).get("RECURRENCE-ID"))
-        if value is not None:
-            changed.setdefault(clock.on_this_clock(value, master.zones.home), []).append(one)
-    newest = {wall: _newest(copies, said)[0] for wall, copies in changed.items()}
+    newest = _newest_changes(master, clock, overrides, said)
     onwards = sorted((wall, one) for wall, one in newest.items() if _from_here_on(one))
     days: Counter[str] = Counter()
     found = []
@@ -252,17 +266,29 @@ def _placed(
         own = newest.get(wall)
         base = own or next((one for since, one in reversed(onwards) if since <= wall), master)
         span = _span(base) if own else _moved(base, wall, clock)
-        found.append(_single(base, span, master, instance, whole=True))
+        found.append(_make_entry(base, span, master, instance, whole=True))
     return found
 
 
-def _from_here_on(one: Read) -> bool:
+def _newest_changes(
+    master: ReadEvent, clock: Moment, overrides: list[ReadEvent], said: list[Remark]
+) -> dict[datetime, ReadEvent]:
+    """Return what was changed of single times of a series, by what its clock showed then."""
+    changed: dict[datetime, list[ReadEvent]] = {}
+    for one in overrides:
+        value = single_value(_event(one).get("RECURRENCE-ID"))
+        if value is not None:
+            changed.setdefault(clock.on_this_clock(value, master.zones.home), []).append(one)
+    return {wall: _newest(copies, said) for wall, copies in changed.items()}
+
+
+def _from_here_on(one: ReadEvent) -> bool:
     given = _event(one).get("RECURRENCE-ID")
     return str(given.params.get("RANGE", "")).upper() == "THISANDFUTURE"
 
 
-def _moved(base: Read, wall: datetime, clock: Moment) -> Span:
-    """The span of a time of a series. `wall` is on the clock of the series; what was changed from
+def _moved(base: ReadEvent, wall: datetime, clock: Moment) -> Span:
+    """Find the span of a time of a series. `wall` is on the clock of the series; what was changed from
     one on is as far from it as that one.
     """
     start, end = _span(base)
@@ -279,7 +305,7 @@ def _moved(base: Read, wall: datetime, clock: Moment) -> Span:
 
 
 def _names(event: Component, key: str) -> list[str]:
-    """Names only: addresses are not ours to keep."""
+    """List names only: addresses are not ours to keep."""
     given = event.get(key, [])
     names = [
         str(one.params.get("CN", "")) for one in (given if isinstance(given, list) else [given])
@@ -287,6 +313,6 @@ def _names(event: Component, key: str) -> list[str]:
     return [name for name in names if name and "@" not in name]
 
 
-def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """As the events stand in the file, each series by day."""
+def sort_entries(entries: Iterable[Entry]) -> list[Entry]:
+    """Sort entries as the events stand in the file, each series by day."""
     return sorted(entries, key=lambda entry: (entry.number, entry.start or ""))

@@ -1,5 +1,5 @@
-"""The cells of one table of an upload while they are settled: looked up, replaced and reported, all
-of one text at once.
+"""Rewrites the cells of one table of an upload: looks them up, replaces and reports them, all of one
+text at once.
 """
 
 from collections.abc import Callable, Mapping
@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 import duckdb
 import pyarrow as pa
 
-from dashboard.intake.check import MAX_PER_RULE
+from dashboard.intake.check import MAX_PER_RULE, not_listed
+from dashboard.intake.column_parsing import describe_aside
 from dashboard.intake.files import Origin, RawRecords, place
 from dashboard.intake.problems import Problem
-from dashboard.intake.readings import in_words
-from dashboard.intake.said import Said
+from dashboard.intake.said import ParsedValue
 from dashboard.schema import convert
 from dashboard.schema.contract import Table
 from dashboard.schema.convert import ROW, quoted
@@ -20,24 +20,22 @@ from dashboard.schema.convert import ROW, quoted
 Part = TypeVar("Part")
 
 
-class Rewriting:
+class TableRewriter:
     """The table clean.<table>. `here`, where it is asked for, is an SQL condition on its rows."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, table: Table, settled: RawRecords) -> None:
         self.con, self.table, self.settled = con, table, settled
         self.source = f"clean.{quoted(table.name)}"
 
-    def _parts(self, read: Callable[[Origin], Part]) -> list[tuple[Part, str]]:
-        """What `read` says of origins, with the SQL condition on the rows of those of which it says
-        that.
+    def _split(self, read: Callable[[Origin], Part]) -> list[tuple[Part, str]]:
+        """Return what `read` says of origins, each with the SQL condition on the rows of those of
+        which it says that.
         """
         found: dict[Part, list[int]] = {}
-        for (index,) in self.con.execute(
-            f"select distinct {ROW} >> 32 from {self.source} order by 1"
-        ).fetchall():
-            origin = (
-                self.settled.origins[index - 1] if index > 0 else Origin(f"{self.table.name}.csv")
-            )
+        query = f"select distinct {ROW} >> 32 from {self.source} order by 1"
+        for (index,) in self.con.execute(query).fetchall():
+            own = Origin(f"{self.table.name}.csv")
+            origin = self.settled.origins[index - 1] if index > 0 else own
             found.setdefault(read(origin), []).append(index)
         return [
             (said, f"{ROW} >> 32 in ({', '.join(map(str, where))})")
@@ -45,6 +43,7 @@ class Rewriting:
         ]
 
     def _distinct(self, column: str, condition: str) -> list[str]:
+        """List the different texts in the cells of a column, without very long ones."""
         name = quoted(column)
         visible = f"{name} <> '' and not regexp_matches({name}, '{convert.INVISIBLE}')"
         query = (
@@ -54,16 +53,18 @@ class Rewriting:
         return sorted(row[0] for row in self.con.execute(query).fetchall())
 
     def _replace(self, column: str, found: Mapping[str, str | None], here: str = "true") -> None:
+        """Write for every cell that is one of the texts what was found that it means."""
         if not found:
             return
-        self._mapping({"said": list(found), "text": list(found.values())})
+        self._load_mapping({"said": list(found), "text": list(found.values())})
         name = quoted(column)
         self.con.execute(
             f"update {self.source} set {name} = m.text from mapping as m where {name} = m.said and"
             f" {here}"
         )
 
-    def _mapping(self, columns: dict[str, list[Any]]) -> None:
+    def _load_mapping(self, columns: dict[str, list[Any]]) -> None:
+        """Make the table mapping, of text columns."""
         types = [pa.array(values, pa.string()) for values in columns.values()]
         self.con.register("mapped", pa.table(types, names=list(columns)))
         self.con.execute("create or replace temp table mapping as from mapped")
@@ -73,59 +74,47 @@ class Rewriting:
         self,
         column: str,
         said: Mapping[str, tuple[str, str]],
-        code: str = "",
+        code: str,
         here: str = "true",
         *,
         notes: bool = False,
     ) -> None:
-        """A problem, or a note, for every row whose cell is one of these; after very many, how many
-        more.
+        """Add a problem, or a note, for every row whose cell is one of these texts, with its
+        message and hint; after very many, how many more.
         """
         if not said:
             return
-        self._mapping({"said": list(said)})
-        name = quoted(column)
+        self._load_mapping({"said": list(said)})
+        name, target = quoted(column), self.settled.notes if notes else self.settled.problems
         wrong = f"from {self.source} where {name} in (select said from mapping) and {here}"
         rows = self.con.execute(
             f"select {ROW}, {name}, count(*) over () {wrong} order by {ROW} limit {MAX_PER_RULE}"
         ).fetchall()
-        for number, value, _ in rows:
-            self._add(number, column, value, *said[value], code=code, notes=notes)
+        for number, value, _all in rows:
+            target.append(self._problem(code, number, column, value, said[value]))
         if rows and (more := rows[0][2] - len(rows)):
-            number, value, _ = rows[-1]
-            mend = f"More than {MAX_PER_RULE} rows; {more:,} are not listed."
-            self._add(number, column, None, said[value][0], mend, code=code, notes=notes, more=more)
+            number, value, _all = rows[-1]
+            origin, _row = place(self.settled.origins, self.table.name, number)
+            target.append(not_listed(origin, code, said[value][0], column, more))
 
-    def _add(
-        self,
-        number: int,
-        column: str,
-        value: str | None,
-        rule: str,
-        mend: str,
-        *,
-        code: str = "",
-        notes: bool = False,
-        more: int = 0,
-    ) -> None:
+    def _problem(
+        self, code: str, number: int, column: str, value: str | None, said: tuple[str, str]
+    ) -> Problem:
+        """Make a problem of the row with a `row_number`; `said` is its message and its hint."""
         origin, row = place(self.settled.origins, self.table.name, number)
-        target = self.settled.notes if notes else self.settled.problems
-        of = None if more else row
-        target.append(
-            Problem(
-                origin.file, of, column, value, rule, mend, origin.sheet, code=code, rows=more or 1
-            )
-        )
+        return origin.problem(code, *said, row=row, column=column, value=value)
 
-    def _tell_asides(self, column: str, found: Mapping[str, Said], here: str) -> None:
-        """One note for each file or sheet and sort of reading, however many rows it has."""
+    def _note_asides(self, column: str, found: Mapping[str, ParsedValue], here: str) -> None:
+        """Add one note for each file or sheet and sort of reading, however many rows it has."""
         for aside in dict.fromkeys(said.aside for said in found.values() if said.aside):
-            self._mapping({"said": [value for value, said in found.items() if said.aside is aside]})
+            values = [value for value, said in found.items() if said.aside is aside]
+            self._load_mapping({"said": values})
             name = quoted(column)
             rows = self.con.execute(
                 f"select min({ROW}), count(*), arg_min({name}, {ROW}) from {self.source} where"
                 f" {name} in (select said from mapping) and {here} group by {ROW} >> 32 order by 1"
             ).fetchall()
             for first, count, value in rows:
-                rule, mend = in_words(aside, count, value, str(found[value].text))
-                self._add(first, column, value, rule, mend, code=f"read-{aside}", notes=True)
+                said = describe_aside(aside, count, value, str(found[value].text))
+                note = self._problem(f"read-{aside}", first, column, value, said)
+                self.settled.notes.append(note)

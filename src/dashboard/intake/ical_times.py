@@ -113,7 +113,7 @@ def single_value(given: Any) -> date | None:
     return None
 
 
-def length(event: Component) -> timedelta | None:
+def event_length(event: Component) -> timedelta | None:
     """The DURATION of an event, where it has one."""
     with contextlib.suppress(BrokenCalendarProperty):
         value = getattr(event.get("DURATION"), "dt", None)

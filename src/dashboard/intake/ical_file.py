@@ -1,4 +1,4 @@
-"""The events of a calendar file; runs in the limited process of limits.py.
+"""Reads the events of a calendar file; runs in the limited process of limits.py.
 
 A file is taken apart into its components first: what is no event (VFREEBUSY, VTODO, alarms) may be
 as broken as it likes, and an event that cannot be read is named by itself.
@@ -14,9 +14,9 @@ import orjson
 from icalendar import Calendar, Component, Event
 from icalendar.parser import Contentlines
 
-from dashboard.intake.moments import UNIVERSAL, Zones, define_zones, known_zone
-from dashboard.intake.recurrence import Budget, Horizon
-from dashboard.intake.series import Entry, Read, Said, entries_of, in_order
+from dashboard.intake.ical_events import Entry, ReadEvent, Remark, make_entries, sort_entries
+from dashboard.intake.ical_recurrence import Budget, Horizon
+from dashboard.intake.ical_times import UNIVERSAL, Zones, define_zones, known_zone
 
 MAX_EVENTS = 20_000
 
@@ -34,43 +34,41 @@ class TooManyEventsError(Exception):
     """More than MAX_EVENTS."""
 
 
-def read(data: bytes, argument: dict[str, str]) -> bytes:
-    """JSON: `entries` (series.Entry), `said` (series.Said: what is noteworthy about the file),
-    `until` (the last day to which series are read), `too_many`. `argument` has the time zone of the
-    programme as `home`, and `today`.
+def read_calendar(data: bytes, argument: dict[str, str]) -> bytes:
+    """ReadEvent a calendar as JSON: `entries` (ical_events.Entry), `said` (ical_events.Remark: what is
+    noteworthy about the file), `until` (the last day to which series are read), `too_many`.
+    `argument` has the time zone of the programme as `home`, and `today`.
 
     Raises ValueError for what is no calendar.
     """
-    home, horizon = (
-        ZoneInfo(argument["home"]),
-        Horizon.around(date.fromisoformat(argument["today"])),
-    )
+    home = ZoneInfo(argument["home"])
+    horizon = Horizon.around(date.fromisoformat(argument["today"]))
     text, said = _text(data)
-    parts = _Apart().calendars(text)
+    parts = _Splitter().calendars(text)
     if not parts:
         raise ValueError("no calendar")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the libraries say to programmers
-            entries = _entries(parts, home, horizon, said)
+            entries = _read_entries(parts, home, horizon, said)
     except TooManyEventsError:
         return orjson.dumps({"too_many": True})
     whole = {"entries": entries, "said": said, "until": horizon.last.isoformat(), "too_many": False}
     return orjson.dumps(whole)
 
 
-def _text(data: bytes) -> tuple[str, list[Said]]:
+def _text(data: bytes) -> tuple[str, list[Remark]]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16"), []
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         row = data[error.start : error.start + 1].decode("cp1252", "replace")
-        return data.decode("cp1252", "replace"), [Said("encoding", None, None, row)]
+        return data.decode("cp1252", "replace"), [Remark("encoding", None, None, row)]
 
 
-class _Apart:
-    """Takes a file apart, line by line. What stands inside an event but is none of its properties
+class _Splitter:
+    """Splits a file into its components, line by line. What stands inside an event but is none of its properties
     (an alarm) is left out, and so is what has no end.
     """
 
@@ -128,27 +126,36 @@ def _keep(parts: Parts, name: str, block: str) -> None:
         parts.zones.append(block)
 
 
-def _entries(
-    calendars: list[Parts], home: tzinfo, horizon: Horizon, said: list[Said]
+def _read_entries(
+    calendars: list[Parts], home: tzinfo, horizon: Horizon, said: list[Remark]
 ) -> list[Entry]:
     budget, found, number = Budget(), list[Entry](), 0
     if sum(len(parts.events) for parts in calendars) > MAX_EVENTS:
         raise TooManyEventsError
     for parts in calendars:
-        head = _head(parts)
-        zones = Zones(_own_zone(head, home, said), define_zones(parts.zones))
-        cancelled = str(head.get("METHOD", "")).upper() == "CANCEL"
-        groups: dict[str, list[Read]] = {}
-        for block in parts.events:
-            number += 1
-            one = _read(block, number, zones, cancelled=cancelled)
-            groups.setdefault(one.uid or f"\n{number}", []).append(one)
-        for group in groups.values():
-            found += entries_of(group, horizon, budget, said)
+        for group in _group_events(parts, number, home, said):
+            found += make_entries(group, horizon, budget, said)
             if len(found) > MAX_EVENTS:
                 raise TooManyEventsError
+        number += len(parts.events)
     _say_moved(found, said)
-    return in_order(found)
+    return sort_entries(found)
+
+
+def _group_events(
+    parts: Parts, before: int, home: tzinfo, said: list[Remark]
+) -> list[list[ReadEvent]]:
+    """ReadEvent the events of a calendar, grouped by UID; `before` is how many the file has before
+    them.
+    """
+    head = _head(parts)
+    zones = Zones(_own_zone(head, home, said), define_zones(parts.zones))
+    cancelled = str(head.get("METHOD", "")).upper() == "CANCEL"
+    groups: dict[str, list[ReadEvent]] = {}
+    for number, block in enumerate(parts.events, start=before + 1):
+        one = _read_event(block, number, zones, cancelled=cancelled)
+        groups.setdefault(one.uid or f"\n{number}", []).append(one)
+    return list(groups.values())
 
 
 def _head(parts: Parts) -> Component:
@@ -158,7 +165,7 @@ def _head(parts: Parts) -> Component:
     return Calendar()
 
 
-def _own_zone(head: Component, home: tzinfo, said: list[Said]) -> tzinfo:
+def _own_zone(head: Component, home: tzinfo, said: list[Remark]) -> tzinfo:
     """The zone of a calendar's moments in UTC: the one that it names as its own, unless that is UTC
     itself.
     """
@@ -166,21 +173,21 @@ def _own_zone(head: Component, home: tzinfo, said: list[Said]) -> tzinfo:
     zone = known_zone(name) if name and name not in UNIVERSAL else None
     if zone is None or zone == home:
         return home
-    said.append(Said("own-zone", None, None, name))
+    said.append(Remark("own-zone", None, None, name))
     return zone
 
 
-def _read(block: str, number: int, zones: Zones, *, cancelled: bool) -> Read:
+def _read_event(block: str, number: int, zones: Zones, *, cancelled: bool) -> ReadEvent:
     try:
-        return Read(number, Event.from_ical(block), zones, cancelled=cancelled)
+        return ReadEvent(number, Event.from_ical(block), zones, cancelled=cancelled)
     except Exception:  # noqa: BLE001 - whatever the library raises, this event cannot be read, and the others can
-        return Read(number, None, zones, cancelled=cancelled)
+        return ReadEvent(number, None, zones, cancelled=cancelled)
 
 
-def _say_moved(entries: list[Entry], said: list[Said]) -> None:
+def _say_moved(entries: list[Entry], said: list[Remark]) -> None:
     """Say once that moments in UTC fall on another day at home: whoever wonders about a day finds
     the reason.
     """
     moved = [entry for entry in entries if entry.utc_day and entry.utc_day != entry.start]
     if moved:
-        said.append(Said("utc", moved[0].number, moved[0].title, str(len(moved))))
+        said.append(Remark("utc", moved[0].number, moved[0].title, str(len(moved))))

@@ -20,7 +20,7 @@ from dateutil.rrule import rrule, rruleset, rrulestr
 from icalendar import Component
 from icalendar.error import BrokenCalendarProperty
 
-from dashboard.intake.moments import Moment
+from dashboard.intake.ical_times import Moment
 
 YEARS_BACK, YEARS_AHEAD = 10, 2
 MAX_DAYS = 5000
@@ -104,12 +104,12 @@ def _over(_signal: int, _frame: FrameType | None) -> None:
     raise RuleError("too-long")
 
 
-def recurs(event: Component) -> bool:
+def is_recurring(event: Component) -> bool:
     """Whether an event is a series."""
     return "RRULE" in event or "RDATE" in event
 
 
-def times(event: Component, start: Moment, home: tzinfo, horizon: Horizon) -> Times:
+def find_times(event: Component, start: Moment, home: tzinfo, horizon: Horizon) -> Times:
     """When the series of an event is held within the horizon; its start is the first time, also
     where the rule does not give it. Raises RuleError.
     """
