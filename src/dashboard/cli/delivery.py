@@ -147,7 +147,17 @@ def read(
         missing += (
             []
             if path.exists()
-            else [Problem(str(path), None, None, None, "no such file", "Look at the name.")]
+            else [
+                Problem(
+                    str(path),
+                    None,
+                    None,
+                    None,
+                    "no such file",
+                    "Look at the name.",
+                    code="no-such-file",
+                )
+            ]
         )
     if not found and not missing:
         missing = [
@@ -158,6 +168,7 @@ def read(
                 None,
                 "no file of records is in there",
                 f"Give {', '.join(KINDS)}.",
+                code="no-records-inside",
             )
             for p in paths
         ]

@@ -55,7 +55,11 @@ def refresh_apart(data: bytes, asker: Asker, *, root: str = "") -> Refreshed:
         limits.look_inside(data, PRESENTATION)
         found = limits.run("refresh", data, argument, sort=PRESENTATION)
     except Unreadable as fault:
-        said = f"the file cannot be read: {fault.rule}. {fault.mend}" if fault.mend else fault.rule
+        said = (
+            f"the file cannot be read: {fault.message}. {fault.hint}"
+            if fault.hint
+            else fault.message
+        )
         raise DeckError(said) from None
     size = int.from_bytes(found[:8], "big")
     told = orjson.loads(found[8 : 8 + size])

@@ -60,7 +60,8 @@ def _missing(table: Table) -> Problem:
     mend = (
         f"An empty table is a file with the header {','.join(c.name for c in table.file_columns)}."
     )
-    return Problem(f"{table.name}.csv", None, None, None, "the file is missing", mend)
+    origin = Origin(f"{table.name}.csv")
+    return origin.problem("missing-file", "the file is missing", mend)
 
 
 def _as_kept(table: pa.Table | None) -> pa.Table | None:
@@ -144,6 +145,12 @@ def _kept_numbers(
             origin, nr = place(origins, table.name, row["place"])
             if not origin.calendar:
                 rule = f"the number {row['had']} is served and stays, because its cell is blank"
-                yield Problem(
-                    origin.file, nr, column.name, UNKNOWN, rule, mend.format(number), origin.sheet
+                yield origin.problem(
+                    "number-kept",
+                    rule,
+                    mend.format(number),
+                    row=nr,
+                    column=column.name,
+                    value=UNKNOWN,
+                    variant=f"{row['had']}",
                 )

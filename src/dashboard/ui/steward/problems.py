@@ -71,10 +71,10 @@ def _group(
         in_rows = group.code not in STRUCTURE and (group.first.row is not None or group.rows > 1)
         many = count(group.rows, "row") if in_rows else ""
         place = ", ".join(part for part in (where, _column(group, heading), many) if part)
-        rule = f"{group.first.rule[:1].upper()}{group.first.rule[1:]}."
+        message = f"{group.first.message[:1].upper()}{group.first.message[1:]}."
         st.markdown(
             "  \n".join(
-                [*([f"**{plain(place)}**"] if place else []), plain(rule), plain(group.mend)]
+                [*([f"**{plain(place)}**"] if place else []), plain(message), plain(group.hint)]
             )
         )
         if group.examples:
@@ -99,4 +99,4 @@ def _such_as(group: Group) -> list[str]:
     more = group.rows - len(group.examples)
     besides = [f"and {more:,} more"] if more else []
     lines = [group.example(problem) for problem in group.examples]
-    return ["; ".join(lines + besides)] if group.mend else lines + besides
+    return ["; ".join(lines + besides)] if group.hint else lines + besides
