@@ -86,7 +86,9 @@ def test_the_word_is_no_data_in_the_folder_of_a_store_either(tmp_path, small):
 @pytest.mark.parametrize("mode", Mode)
 def test_the_word_in_a_required_column_is_a_problem_of_its_own(store, mode):
     checked = offered(store, {"people.csv": "person_id,name\njob-doornberg,(empty)\n"}, mode)
-    told = [(p.row, p.column, p.value, p.rule) for p in checked.problems if p.file == "people.csv"]
+    told = [
+        (p.row, p.column, p.value, p.message) for p in checked.problems if p.file == "people.csv"
+    ]
     assert told == [(2, "name", "(empty)", "a required value cannot be emptied")]
 
 
@@ -136,7 +138,7 @@ def test_a_number_where_none_was_known_needs_its_kind(store):
     checked = offered(
         store, {"trainings.csv": f"training_id,participants\n{had['training_id']},40\n"}
     )
-    assert [(p.row, p.column, p.rule) for p in checked.problems] == [
+    assert [(p.row, p.column, p.message) for p in checked.problems] == [
         (2, "participants_kind", "the cell is empty")
     ]
 
@@ -153,10 +155,10 @@ def test_a_column_that_is_required_may_be_left_out_for_rows_that_exist(store):
     assert questions.record(version, "people", "job-doornberg")["job_title"] == "Director"
     text = "person_id,job_title\njob-doornberg,Director\nnew,Nurse\nnewer,Nurse\n"
     told = offered(store, {"people.csv": text}).problems
-    assert [(p.row, p.column, p.rule) for p in told] == [(1, "name", "the column is missing")]
+    assert [(p.row, p.column, p.message) for p in told] == [(1, "name", "the column is missing")]
     text = "name,job_title\nJob,Director\n"
     told = offered(store, {"people.csv": text}).problems
-    assert [(p.column, p.rule) for p in told] == [("person_id", "the column is missing")]
+    assert [(p.column, p.message) for p in told] == [("person_id", "the column is missing")]
 
 
 def test_a_field_that_is_emptied_in_the_form_of_a_record_is_emptied(store):
@@ -175,4 +177,6 @@ def test_a_field_that_is_emptied_in_the_form_of_a_record_is_emptied(store):
         "place_id": None,
     }
     told = offered(store, one_record(store, "events", values | {"title": ""})).problems
-    assert [(p.column, p.rule) for p in told] == [("title", "a required value cannot be emptied")]
+    assert [(p.column, p.message) for p in told] == [
+        ("title", "a required value cannot be emptied")
+    ]

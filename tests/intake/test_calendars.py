@@ -170,7 +170,7 @@ def test_that_days_in_utc_are_others_at_home_is_said_once():
     assert [(said["code"], said["detail"]) for said in read_here(data)["said"]] == [("utc", "2")]
     (note,) = read(data).notes
     assert (
-        note.rule
+        note.message
         == "2 events are given in UTC and begin on another day there; the local day is taken"
     )
 
@@ -251,7 +251,7 @@ def test_only_known_people_and_places_of_a_calendar_are_kept_and_the_rest_is_not
     assert records.problems == []
     assert [row["person_id"] for row in rows_of(records, "event_people")] == ["peter-van-ooijen"]
     assert "place_id" not in rows_of(records)[0]
-    assert {(n.column, n.value, n.mend) for n in records.notes if "left out" in n.rule} == {
+    assert {(n.column, n.value, n.hint) for n in records.notes if "left out" in n.message} == {
         ("person_id", "Wim Smidt", "Did you mean “Wim Smit” (wim-smit)?"),
         ("place_id", "Isala Hospitaal", "Did you mean “ISALA Hospital” (isala-zwolle)?"),
     }
@@ -338,7 +338,7 @@ def test_of_copies_of_one_event_the_newest_counts_and_is_noted():
     )
     found = read(data)
     assert [row["title"] for row in rows_of(found)] == ["Highest", "Later"]
-    assert [(n.row, n.value) for n in found.notes if "stands 2 times in the file" in n.rule] == [
+    assert [(n.row, n.value) for n in found.notes if "stands 2 times in the file" in n.message] == [
         (1, "Highest"),
         (4, "Later"),
     ]
@@ -367,12 +367,12 @@ def test_what_is_no_event_may_be_as_broken_as_it_likes():
 
 def test_half_a_calendar_is_refused_and_one_in_windows_text_says_so():
     whole = calendar(["SUMMARY:Café", "DTSTART;VALUE=DATE:20250514"])
-    assert [p.rule for p in read(whole[:-20]).problems] == [
+    assert [p.message for p in read(whole[:-20]).problems] == [
         "the file is damaged or not what its name says"
     ]
     found = read(whole.decode().encode("cp1252"))
     assert rows_of(found)[0]["title"] == "Café"
-    assert "is not UTF-8" in found.notes[0].rule
+    assert "is not UTF-8" in found.notes[0].message
 
 
 # Series
@@ -399,7 +399,7 @@ def test_a_series_for_ever_is_read_within_a_horizon_that_is_said():
     starts = [row["start_date"] for row in rows_of(found)]
     assert (starts[0], starts[-1], len(starts)) == ("2016-12-01", "2028-11-01", 144)
     (note,) = found.notes
-    assert f"it is read until {horizon.last}, and 83 earlier ones are left out" in note.rule
+    assert f"it is read until {horizon.last}, and 83 earlier ones are left out" in note.message
 
 
 @pytest.mark.parametrize(
@@ -527,7 +527,7 @@ def test_a_calendar_that_is_delivered_again_changes_nothing_whatever_was_edited_
     }
     served.edit(OPEN_DAY, **edited)
     assert served.deliver(first) == (0, 0)
-    assert [n.rule for n in served.notes] == [
+    assert [n.message for n in served.notes] == [
         "2 events are as the calendar said last time: nothing changes there"
     ]
 
@@ -621,7 +621,7 @@ def test_a_planned_event_is_held_once_its_day_has_passed_and_a_cancelled_one_sta
     served.edit("other-2027-05-13", status="cancelled")
     assert served.deliver(calendar(ONCE, other), today=date(2027, 6, 1)) == (0, 1)
     assert served.events()["once-2027-05-12"]["status"] == "held"
-    assert [n.rule for n in served.notes if n.column == "status"] == [
+    assert [n.message for n in served.notes if n.column == "status"] == [
         "a day that has passed is read as held"
     ]
 
@@ -631,7 +631,7 @@ def test_a_tentative_event_of_the_past_stays_planned_with_a_note(served):
     served.deliver(tentative)
     assert served.events()["once-2025-05-12"]["status"] == "planned"
     assert "a tentative event of a day that has passed stays planned" in [
-        n.rule for n in served.notes
+        n.message for n in served.notes
     ]
     assert served.deliver(tentative) == (0, 0)
 
@@ -698,7 +698,7 @@ def test_an_event_that_its_series_no_longer_has_is_cancelled_and_comes_back_with
     without = [*SERIES, "EXDATE;TZID=Europe/Amsterdam:20270111T100000"]
     assert served.deliver(calendar(without)) == (0, 1)
     assert club(served)[1] == ("2027-01-11", "cancelled")
-    assert any("its series no longer has this event" in note.rule for note in served.notes)
+    assert any("its series no longer has this event" in note.message for note in served.notes)
     assert served.deliver(calendar(without)) == (0, 0)
     assert served.deliver(calendar(SERIES)) == (0, 1)
     assert club(served)[1] == ("2027-01-11", "planned")
@@ -777,7 +777,7 @@ def test_the_hybrid_calendar_is_refused_for_two_events_and_says_what_is_odd_abou
 ):
     checked = offered(store, {"h.ics": case("hybrid/ics_hybrid_location.ics")})
     assert [(p.row, p.column) for p in checked.problems] == [(3, "end_date"), (4, "start_date")]
-    assert [n.row for n in checked.notes if "tentative" in n.rule] == [2]
+    assert [n.row for n in checked.notes if "tentative" in n.message] == [2]
     only = case("hybrid/ics_hybrid_location.ics").split(b"BEGIN:VEVENT")
     served.deliver(b"BEGIN:VEVENT".join(only[:3]) + b"END:VCALENDAR\r\n")
     event = served.events()["hybride-bijeenkomst-2025-05-14"]

@@ -75,7 +75,7 @@ def delivered(store, rows):
     except Refused as refused:
         problems = refused.problems
     return [
-        [(numbers.get((p.file, p.row)), p.column, f"{p.rule}. {p.mend}") for p in said]
+        [(numbers.get((p.file, p.row)), p.column, f"{p.message}. {p.hint}") for p in said]
         for said in (problems, notes)
     ]
 

@@ -59,7 +59,7 @@ def read(name, data):
 
 
 def told(records):
-    return [(p.sheet, p.row, p.column, p.rule) for p in records.problems]
+    return [(p.sheet, p.row, p.column, p.message) for p in records.problems]
 
 
 def rows_of(records, table="people"):
@@ -135,7 +135,7 @@ def as_read(row):
 @given(people)
 def test_records_come_back_from_a_workbook(rows):
     records = read("upload.xlsx", as_workbook({"people": [COLUMNS, *rows]}))
-    assert records.problems == [p for p in records.problems if "read wrongly" in p.rule]
+    assert records.problems == [p for p in records.problems if "read wrongly" in p.message]
     assert rows_of(records) == [tuple(as_read(row)) for row in rows]
 
 
@@ -180,9 +180,9 @@ def test_columns_may_be_reordered_and_left_out():
 
 def test_doubled_unknown_and_private_columns_are_named():
     records = read("people.csv", b"naam,name,functi,BSN\nAnna,Anna,x,1\n")
-    assert {(p.column, p.rule, p.mend) for p in records.problems} == {
+    assert {(p.column, p.message, p.hint) for p in records.problems} == {
         ("name", "the column stands twice in the header", "Remove one of the two."),
-        ("functi", "no such column", records.problems[1].mend),
+        ("functi", "no such column", records.problems[1].hint),
         (
             "BSN",
             "no patient data here: numbers, addresses and birth dates of persons are not kept",
@@ -194,7 +194,7 @@ def test_doubled_unknown_and_private_columns_are_named():
 def test_a_file_with_another_name_is_known_by_its_header_and_that_is_noted():
     records = read("export (1).csv", as_csv([("anna", "Anna", "", "", "")]).encode())
     assert "people" in records.tables
-    assert records.notes[0].mend == "Its columns are those of “people”, and it is read as that."
+    assert records.notes[0].hint == "Its columns are those of “people”, and it is read as that."
 
 
 def test_a_copy_of_a_file_is_known_by_its_name():
@@ -206,12 +206,12 @@ def test_a_copy_of_a_file_is_known_by_its_name():
 def test_a_table_without_rows_is_absent_and_an_unknown_one_gets_a_suggestion():
     records = read_upload({"people.csv": as_csv([]).encode(), "evnts.csv": b"x,y\n1,2\n"}, TODAY)
     assert "people" in records.absent
-    assert [(p.file, p.mend) for p in records.problems] == [("evnts.csv", "Did you mean “events”?")]
+    assert [(p.file, p.hint) for p in records.problems] == [("evnts.csv", "Did you mean “events”?")]
 
 
 def test_a_row_with_a_cell_too_few_or_too_many_is_named():
     records = read("people.csv", b"person_id,name\na,A\nb\nc,C,more\nd,D,,\n")
-    assert [(p.row, p.rule) for p in records.problems] == [
+    assert [(p.row, p.message) for p in records.problems] == [
         (3, "the row has 1 cells, the header 2"),
         (4, "the row has 3 cells, the header 2"),
     ]
@@ -300,7 +300,7 @@ def test_what_a_person_does_not_see_is_named_with_sheet_and_cell():
 def test_a_sheet_with_a_close_name_is_a_problem_and_a_single_unnamed_one_goes_by_the_file():
     rows = [COLUMNS, ["a", "A", "", "", ""]]
     records = read("u.xlsx", as_workbook({"peple": rows, "personen": rows}))
-    assert [(p.sheet, p.mend) for p in records.problems] == [("peple", "Did you mean “people”?")]
+    assert [(p.sheet, p.hint) for p in records.problems] == [("peple", "Did you mean “people”?")]
     assert "people" in read("personen.xlsx", as_workbook({"Blad1": rows})).tables
     assert "people" in read("map.xlsx", as_workbook({"Blad1": rows})).tables
 
@@ -336,7 +336,7 @@ GOOD = as_workbook({"people": [COLUMNS, ["a", "A", "", "", ""]]})
     ],
 )
 def test_a_file_that_is_not_what_its_name_says_is_refused(name, data, rule):
-    assert [p.rule for p in read(name, data).problems] == [rule]
+    assert [p.message for p in read(name, data).problems] == [rule]
 
 
 def rezipped(change):
@@ -363,7 +363,7 @@ def rezipped(change):
     ],
 )
 def test_a_bomb_or_macros_are_seen_before_anything_is_unpacked(change, rule):
-    assert [p.rule for p in read("u.xlsx", rezipped(change)).problems] == [rule]
+    assert [p.message for p in read("u.xlsx", rezipped(change)).problems] == [rule]
 
 
 def test_a_workbook_that_takes_too_long_ends_within_the_limit(monkeypatch):
@@ -374,7 +374,7 @@ def test_a_workbook_that_takes_too_long_ends_within_the_limit(monkeypatch):
     sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
     parts = {"xl/worksheets/sheet1.xml": sheet % (row * 190_000)}
     (problem,) = read("u.xlsx", rezipped(parts)).problems
-    assert problem.rule == "reading the file takes more than 30 seconds or 1 GB of memory"
+    assert problem.message == "reading the file takes more than 30 seconds or 1 GB of memory"
 
 
 RUN = limits.run
@@ -418,7 +418,7 @@ def test_the_rows_of_all_files_of_a_delivery_are_counted_together(monkeypatch):
     monkeypatch.setattr(uploads, "Room", lambda: limits.Room(rows=4, cells=100))
     two = as_csv([["a", "Ann", "", "", ""]] * 2).encode()
     problem = next(iter(read_upload({"people.csv": two, "people (2).csv": two}, TODAY).problems))
-    assert (problem.file, problem.rule) == (
+    assert (problem.file, problem.message) == (
         "people (2).csv",
         f"the files hold more than {limits.MAX_ROWS:,} rows together",
     )
@@ -457,7 +457,7 @@ def test_who_waits_too_long_for_others_is_told_so(monkeypatch):
     monkeypatch.setattr(limits, "PATIENCE_SECONDS", 0)
     with limits.TURNS:
         (problem,) = read("people.csv", as_csv([]).encode()).problems
-    assert (problem.rule, problem.mend) == (
+    assert (problem.message, problem.hint) == (
         "other files are being read just now",
         "Give it again in a minute.",
     )
@@ -476,7 +476,7 @@ def test_a_server_without_room_for_files_says_so_in_words(monkeypatch):
 
     monkeypatch.setattr(limits.tempfile, "TemporaryDirectory", full)
     (problem,) = read("people.csv", as_csv([]).encode()).problems
-    assert (problem.rule, problem.mend) == (
+    assert (problem.message, problem.hint) == (
         "the server cannot read files just now (No space left on device)",
         limits.FULL,
     )
@@ -607,7 +607,7 @@ def problems_of(text, **given):
     ],
 )
 def test_an_open_quotation_mark_is_refused_with_the_row_where_it_opened(rows, row, rule):
-    assert [(p.row, p.rule) for p in problems_of(EVENTS + rows)] == [(row, rule)]
+    assert [(p.row, p.message) for p in problems_of(EVENTS + rows)] == [(row, rule)]
 
 
 def test_the_file_whose_quotation_mark_stays_open_is_refused_in_its_second_row():
@@ -673,8 +673,8 @@ def test_a_file_that_is_not_utf_8_is_read_by_what_its_words_show_with_those_as_p
     ]
     (told_so,) = records.notes
     assert told_so.row == 2
-    assert told_so.rule.startswith(f"the file is read as {read_as}")
-    assert f"“{title}”" in told_so.rule
+    assert told_so.message.startswith(f"the file is read as {read_as}")
+    assert f"“{title}”" in told_so.message
     assert not records.decodings["events.csv"].sure
 
 
@@ -699,14 +699,14 @@ def test_letters_that_two_encodings_make_words_of_are_a_question_until_somebody_
     records = read("events.csv", data)
     (problem,) = records.problems
     assert (problem.row, "events" in records.tables) == (3, False)
-    assert problem.rule.startswith("“Zo")
-    assert "Mac Roman" in problem.rule
-    assert "DOS 850" in problem.rule
+    assert problem.message.startswith("“Zo")
+    assert "Mac Roman" in problem.message
+    assert "DOS 850" in problem.message
     name = {"mac_roman": "mac-roman", "cp850": "dos-850"}[encoding]
     assert records.decodings["events.csv"].words[name] == "Zoë"
     answered = read_upload({"events.csv": data}, TODAY, encodings={"events.csv": name})
     assert answered.tables["events"]["title"].to_pylist() == ["X", "Zoë"]
-    assert "which was chosen: “Zoë”" in answered.notes[0].rule
+    assert "which was chosen: “Zoë”" in answered.notes[0].message
 
 
 @pytest.mark.parametrize(
@@ -743,7 +743,7 @@ def test_one_line_of_windows_in_a_file_of_utf_8_is_named_and_the_others_stay_as_
         (3, "title", "B"),
         (3, "note", "F"),
     ]
-    assert "as Windows text it says “Zoë”" in records.problems[0].rule
+    assert "as Windows text it says “Zoë”" in records.problems[0].message
     assert records.tables["events"]["title"].to_pylist() == ["Café", "Zoë"]
 
 
@@ -766,7 +766,7 @@ def test_letters_that_were_read_wrongly_and_saved_so_are_refused(name):
         "B",
         "CafÃ© met ZoÃ«",
     )
-    assert problem.rule.endswith("it is probably “Café met Zoë”")
+    assert problem.message.endswith("it is probably “Café met Zoë”")
     assert read_upload({name: data}, TODAY, encodings={name: "utf-8"}).problems == []
     if name == "events.csv":
         mended = read_upload({name: data}, TODAY, encodings={name: "utf-8-twice"})
@@ -785,7 +785,7 @@ def test_of_plain_letters_nothing_is_said_and_a_choice_that_cannot_be_is_refused
         (problem,) = read_upload(
             {"events.csv": data}, TODAY, encodings={"events.csv": chosen}
         ).problems
-        assert problem.rule == rule
+        assert problem.message == rule
 
 
 # Where things stand
@@ -796,14 +796,14 @@ def test_a_title_above_the_header_of_a_csv_file_is_found_left_out_and_told():
     text = "Evenementen 2026;;;\n\nvan het programma\nevenement_id;titel;begindatum;status\na;A;14-05-2026;gepland\nb;B\n"
     for name in ("export.csv", "evenementen.csv"):
         records = read(name, text.encode())
-        assert [(p.row, p.rule) for p in records.problems] == [
+        assert [(p.row, p.message) for p in records.problems] == [
             (6, "the row has 2 cells, the header 4")
         ]
         assert records.tables["events"]["event_id"].to_pylist() == ["a"]
         assert (
             1,
             "what stands above the header is left out: “Evenementen 2026 · van het programma”",
-        ) in [(n.row, n.rule) for n in records.notes]
+        ) in [(n.row, n.message) for n in records.notes]
 
 
 @pytest.mark.parametrize("name", ["agenda.csv", "u.xlsx"])
@@ -840,7 +840,7 @@ def test_a_missing_column_is_said_once_and_not_for_each_row():
         open_candidate(
             RawRecords({**known, **upload.tables}, upload.problems, [], upload.origins), TODAY
         )
-    said = [(p.row, p.rule) for p in refused.value.problems if p.column == "title"]
+    said = [(p.row, p.message) for p in refused.value.problems if p.column == "title"]
     assert said == [(1, "the column is missing")]
 
 
@@ -858,7 +858,7 @@ def test_moments_and_numbers_of_days_in_a_workbook_are_days():
         ("2025-05-14", "2025-05-15"),
         ("2025-05-14", "2025"),
     ]
-    assert [(n.column, n.rule.partition(",")[0]) for n in records.notes] == [
+    assert [(n.column, n.message.partition(",")[0]) for n in records.notes] == [
         ("start_date", "2 cells hold a time of day"),
         ("end_date", "2 cells hold a number"),
     ]

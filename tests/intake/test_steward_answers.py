@@ -118,7 +118,7 @@ def test_with_all_answers_the_list_becomes_a_candidate_that_says_what_was_assume
     cafe = questions.record(checked.candidate.version, "events", "ai-cafe-2025-05-14")
     assert (cafe["participants_kind"], cafe["kind"], cafe["place_id"]) == ("about", None, None)
     said = {
-        (note.column, note.rule)
+        (note.column, note.message)
         for note in checked.notes
         if note.code in ("column-as-said", "filled")
     }
@@ -168,14 +168,14 @@ def test_a_term_is_suggested_in_the_language_of_the_file(store):
     english = b"event_id,title,start_date,status\nx,X,2025,Plnned\n"
     for data, label in ((dutch, "Gepland"), (english, "Planned")):
         (problem,) = offered(store, Answers(), {"events.csv": data}).problems
-        assert (problem.code, problem.mend) == ("unknown-term", f"Did you mean “{label}”?")
+        assert (problem.code, problem.hint) == ("unknown-term", f"Did you mean “{label}”?")
 
 
 def test_an_unknown_column_is_suggested_in_the_language_of_the_header(store):
     checked = offered(
         store, Answers(), {"events.csv": b"evenement_id;titel;begindatm;status\nx;X;2025;held\n"}
     )
-    assert [p.mend for p in checked.problems if p.code == "unknown-column"] == [
+    assert [p.hint for p in checked.problems if p.code == "unknown-column"] == [
         "Did you mean “begindatum”?"
     ]
 
@@ -210,7 +210,7 @@ def test_groups_go_by_file_column_and_rule_with_each_value_as_an_example_first()
         [
             one,
             replace(one, row=3),
-            replace(one, row=4, value="z", mend="Known are: y."),
+            replace(one, row=4, value="z", hint="Known are: y."),
             replace(one, file="b.csv"),
             Problem(
                 "a.csv",
@@ -314,7 +314,7 @@ def test_columns_are_read_as_the_last_time_and_that_is_noted(tmp_path):
     )
     assert checked.problems == ()
     assert ("datum event", "the column is read as start_date, as the last time") in {
-        (note.column, note.rule) for note in checked.notes
+        (note.column, note.message) for note in checked.notes
     }
     (store.root / "mappings.json").write_text("{", "utf-8")
     assert remembered(store).columns == {}

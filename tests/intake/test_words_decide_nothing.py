@@ -61,8 +61,8 @@ def garble(monkeypatch, text):
 
     def make_garbled(self, *args, **fields):
         make(self, *args, **fields)
-        object.__setattr__(self, "rule", text())
-        object.__setattr__(self, "mend", text())
+        object.__setattr__(self, "message", text())
+        object.__setattr__(self, "hint", text())
 
     monkeypatch.setattr(Problem, "__init__", make_garbled)
 

@@ -71,7 +71,9 @@ def test_faulty_cells_are_coloured_and_explained_in_the_persons_own_workbook(kno
 
 
 def test_text_that_starts_like_a_formula_stays_text(known):
-    hostile = Problem("u.xlsx", 2, "title", "=cmd|' /C calc'!A0", "=1+1", "+1", "evenementen")
+    hostile = Problem(
+        "u.xlsx", 2, "title", "=cmd|' /C calc'!A0", "=1+1", "+1", "evenementen", code="x"
+    )
     book = opened(marked_workbook("u.xlsx", FAULTY, [hostile]))
     assert book["evenementen"]["A2"].data_type == "s"
     assert [cell.data_type for cell in book["Problems"][2]] == ["s", "s", "n", "s", "s", "s", "s"]
@@ -84,7 +86,13 @@ def test_a_csv_file_comes_back_as_a_workbook_with_its_rows_and_can_be_uploaded_a
     text = "persoon_id;naam\nAnna Bos;Anna Bos\n\nb;B\n".encode("cp1252")
     problems = [
         Problem(
-            "personen.csv", 2, "person_id", "Anna Bos", "an id …", "Write it like job-doornberg."
+            "personen.csv",
+            2,
+            "person_id",
+            "Anna Bos",
+            "an id …",
+            "Write it like job-doornberg.",
+            code="form-id",
         )
     ]
     back = marked_workbook("personen.csv", text, problems)
@@ -98,8 +106,17 @@ def test_a_csv_file_comes_back_as_a_workbook_with_its_rows_and_can_be_uploaded_a
 
 
 def test_notes_look_otherwise_and_problems_of_other_files_are_left_out():
-    note = Problem("u.xlsx", 3, "title", "B", "the title stands twice", "Is it?", "evenementen")
-    other = Problem("x.csv", 3, "title", "B", "r", "m")
+    note = Problem(
+        "u.xlsx",
+        3,
+        "title",
+        "B",
+        "the title stands twice",
+        "Is it?",
+        "evenementen",
+        code="same-title",
+    )
+    other = Problem("x.csv", 3, "title", "B", "r", "m", code="x")
     book = opened(marked_workbook("u.xlsx", FAULTY, [other], [note]))
     assert [row[0] for row in table(book["Problems"])] == ["what", "note"]
     assert book["evenementen"]["A3"].fill.fgColor.rgb == "00FFF2B3"
@@ -112,7 +129,7 @@ def test_a_merged_cell_and_a_cell_known_by_its_letter_can_be_marked():
     )
     problems = [
         *read_upload({"u.xlsx": data}, TODAY).problems,
-        Problem("u.xlsx", 2, "G", None, "outside", "x", "people"),
+        Problem("u.xlsx", 2, "G", None, "outside", "x", "people", code="x"),
     ]
     book = opened(marked_workbook("u.xlsx", data, problems))
     assert "merged" in book["people"]["B2"].comment.text
@@ -125,7 +142,8 @@ def test_a_merged_cell_and_a_cell_known_by_its_letter_can_be_marked():
 def test_what_cannot_be_read_gets_a_workbook_with_its_problems_only(name, data):
     problems = read_upload({name: data}, TODAY).problems
     assert (
-        table(opened(marked_workbook(name, data, problems))["Problems"])[1][5] == problems[0].rule
+        table(opened(marked_workbook(name, data, problems))["Problems"])[1][5]
+        == problems[0].message
     )
 
 
@@ -167,7 +185,7 @@ def test_the_template_offers_the_vocabularies_and_the_ids_of_the_store(known):
 def test_an_empty_template_says_nothing_and_that_is_noted(known):
     records = read_upload({"t.xlsx": template(known)}, TODAY)
     assert (records.problems, records.tables) == ([], {})
-    assert [n.rule for n in records.notes] == ["the workbook holds no records"]
+    assert [n.message for n in records.notes] == ["the workbook holds no records"]
 
 
 def test_a_template_filled_with_the_shipped_records_gives_the_same_records(known):

@@ -375,13 +375,13 @@ def test_dutch_names_labels_and_words_become_ids_and_numbers(known):
 def test_a_number_and_its_kind_must_not_contradict_each_other(known):
     (problem,) = checked(known, {"events.csv": EVENT + "a,A,2025,held,ca. 400,exact\n"})
     assert (problem.row, problem.column, problem.value) == (2, "participants_kind", "exact")
-    assert problem.rule == "“ca. 400” says about, the column participants_kind says exact"
+    assert problem.message == "“ca. 400” says about, the column participants_kind says exact"
     assert checked(known, {"events.csv": EVENT + "a,A,2025,held,ca. 400,Ongeveer\n"}) == []
 
 
 def test_a_plain_number_without_a_kind_is_a_question_and_no_number_is_unknown(known):
     found = checked(known, {"events.csv": EVENT + "a,A,2025,held,400,\nb,B,2025,held,,\n"})
-    assert [(p.row, p.column, p.rule) for p in found] == [
+    assert [(p.row, p.column, p.message) for p in found] == [
         (2, "participants_kind", "the cell is empty")
     ]
 
@@ -394,7 +394,7 @@ def test_a_decimal_comma_in_a_coordinate_is_read(known):
 def test_a_word_beside_a_number_that_has_no_kind_is_refused(known):
     text = "source_id,title,year,kind\nx,X,ca. 2025,report\n"
     (problem,) = settled(known, {"sources.csv": text}).problems
-    assert (problem.column, problem.rule) == ("year", "this column holds exact numbers only")
+    assert (problem.column, problem.message) == ("year", "this column holds exact numbers only")
 
 
 def test_people_may_be_named_by_name_or_known_spelling(known):
@@ -410,7 +410,7 @@ def test_people_may_be_named_by_name_or_known_spelling(known):
 def test_an_unknown_name_gets_a_suggestion_and_one_problem_only(known):
     text = "event_id,person_id,role,nr\nai-in-medical-imaging,Peter v Ooijen,lecture,1\n"
     (problem,) = checked(known, {"event_people.csv": text})
-    assert problem.mend == "Did you mean “Peter van Ooijen” (peter-van-ooijen)?"
+    assert problem.hint == "Did you mean “Peter van Ooijen” (peter-van-ooijen)?"
 
 
 def test_a_name_of_the_same_upload_is_known(known):
@@ -428,7 +428,7 @@ def test_a_name_that_two_people_have_is_refused_with_both_ids(known):
         "event_people.csv": "event_id,person_id,role,nr\nai-in-medical-imaging,Ánna  Bos,chair,1\n",
     }
     (problem,) = settled(known, files).problems
-    assert problem.mend == "“Ánna  Bos” may be anna, anna-bos, anna-bos-2: write the id."
+    assert problem.hint == "“Ánna  Bos” may be anna, anna-bos, anna-bos-2: write the id."
 
 
 def test_all_problems_of_all_files_come_in_one_pass(known):
@@ -460,7 +460,7 @@ def test_a_column_of_citizen_service_numbers_is_refused_without_repeating_them(k
         f"e{i},E{i},2025,held,bsn {n}\n" for i, n in enumerate(numbers)
     )
     (problem,) = [p for p in checked(known, {"events.csv": text}) if p.column == "note"]
-    assert problem.rule.startswith(
+    assert problem.message.startswith(
         "5 cells look like citizen service numbers: no patient data here"
     )
     assert not any(n in str(problem) for n in numbers)
@@ -473,7 +473,7 @@ def test_one_number_that_passes_the_check_by_chance_is_a_note(known):
     upload = merged(known, settled(known, {"events.csv": text}))
     open_candidate(upload, TODAY).close()
     assert ("events.csv", 2, "note", "1 cell looks like citizen service numbers") in [
-        (n.file, n.row, n.column, n.rule) for n in upload.notes
+        (n.file, n.row, n.column, n.message) for n in upload.notes
     ]
 
 
@@ -483,7 +483,7 @@ def test_one_number_that_passes_the_check_by_chance_is_a_note(known):
 )
 def test_a_column_of_addresses_or_birth_dates_is_refused(known, cell):
     text = "person_id,name,note\n" + "".join(f"p{i},P{i},{cell.format(i)}\n" for i in range(4))
-    assert any("no patient data here" in p.rule for p in checked(known, {"people.csv": text}))
+    assert any("no patient data here" in p.message for p in checked(known, {"people.csv": text}))
 
 
 def test_what_is_suspicious_but_allowed_is_noted(known):
@@ -494,7 +494,7 @@ def test_what_is_suspicious_but_allowed_is_noted(known):
     }
     upload = merged(known, settled(known, files))
     open_candidate(upload, TODAY).close()
-    assert {(n.column, n.row, n.rule) for n in upload.notes} >= {
+    assert {(n.column, n.row, n.message) for n in upload.notes} >= {
         ("event_id", 2, "nobody is named at this event"),
         ("title", 2, "the title stands twice"),
         ("start_date", 2, "the date is far from today"),
@@ -508,7 +508,7 @@ def test_what_is_suspicious_but_allowed_is_noted(known):
 @pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\u0000"])
 def test_invisible_characters_are_problems_in_uploads_as_well(known, hidden):
     found = checked(known, {"people.csv": f"person_id,name\nanna,An{hidden}na\n"})
-    assert [(p.row, p.column, p.rule) for p in found] == [
+    assert [(p.row, p.column, p.message) for p in found] == [
         (2, "name", "the cell holds invisible characters")
     ]
 
@@ -529,7 +529,7 @@ def test_an_amount_that_may_be_two_is_clear_beside_amounts_that_show_which_mark_
     assert upload.tables["funding"]["amount_eur"].to_pylist() == ["12500", "25000"]
     (note,) = upload.notes
     assert (note.row, note.column, note.value) == (3, "amount_eur", "EUR 25.000")
-    assert note.rule.startswith("1 cell has a dot for thousands")
+    assert note.message.startswith("1 cell has a dot for thousands")
 
 
 @pytest.mark.parametrize("other", ["1234.50", "1,234,567", "exact"])
@@ -584,7 +584,7 @@ def test_times_and_numbers_of_days_are_told_once_for_a_column_not_for_each_row(k
         "2025-05-16",
     ]
     assert upload.tables["events"]["end_date"].to_pylist() == ["2025-05-15", "2025-05-16", None]
-    assert [(n.row, n.column, n.rule) for n in upload.notes] == [
+    assert [(n.row, n.column, n.message) for n in upload.notes] == [
         (
             2,
             "start_date",

@@ -305,7 +305,7 @@ def test_a_name_that_may_be_another_or_more_than_one_is_asked_about_and_not_chos
     _, _, (problem,) = read_as(known, written)
     assert (problem.row, problem.column, problem.value) == (2, "person_id", written)
     if "Jansen" in written:
-        assert problem.mend == f"“{written}” may be anna-jansen, arend-jansen: write the id."
+        assert problem.hint == f"“{written}” may be anna-jansen, arend-jansen: write the id."
 
 
 def test_a_calendar_event_whose_title_is_chinese_has_an_id():

@@ -162,7 +162,7 @@ def test_the_name_under_another_id_is_refused_whatever_the_spelling(store, forgo
         assert [(p.file, p.row, p.column) for p in refused.value.problems] == [
             ("people.csv", 7, column)
         ]
-        assert "Somebody else of the same name" in refused.value.problems[0].mend
+        assert "Somebody else of the same name" in refused.value.problems[0].hint
         (small / "people.csv").write_text(text, "utf-8")
 
 
@@ -417,7 +417,7 @@ def test_naming_the_person_again_makes_the_register_anew(store, two, forgotten, 
     append_to(small, "people", 'z-m,"MULLER, Zoe",,,')
     with pytest.raises(Refused) as refused:
         publish_folder(store, small)
-    assert refused.value.problems[0].rule == "the name of a person who was removed on request"
+    assert refused.value.problems[0].message == "the name of a person who was removed on request"
 
 
 def test_a_lost_log_leaves_the_register_and_who_was_forgotten_stays_out(store, forgotten, small):

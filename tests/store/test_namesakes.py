@@ -156,7 +156,7 @@ def test_two_people_of_one_name_or_orcid_are_noted_at_upload(tmp_path):
     checked = deliver(store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
     assert checked.problems == ()
     rule = "two people have this name"
-    assert [(n.row, n.column, n.value) for n in checked.notes if n.rule == rule] == [
+    assert [(n.row, n.column, n.value) for n in checked.notes if n.message == rule] == [
         (2, "name", "Jan de Vries"),
         (3, "name", "Jan de Vries"),
     ]
@@ -165,7 +165,7 @@ def test_two_people_of_one_name_or_orcid_are_noted_at_upload(tmp_path):
         store, {"people.csv": text.encode()}, Mode.MERGE, author="a", now=NOW, small_groups_below=5
     )
     assert {
-        (n.row, n.column) for n in checked.notes if n.rule == "two people have this ORCID iD"
+        (n.row, n.column) for n in checked.notes if n.message == "two people have this ORCID iD"
     } == {
         (2, "orcid"),
         (3, "orcid"),
@@ -176,7 +176,7 @@ def test_two_people_of_one_name_or_orcid_are_noted_at_upload(tmp_path):
     checked = deliver(
         store, {"people.csv": text.encode()}, Mode.MERGE, author="a", now=NOW, small_groups_below=5
     )
-    assert rule in {n.rule for n in checked.notes}
+    assert rule in {n.message for n in checked.notes}
 
 
 # Forgetting

@@ -49,7 +49,7 @@ def delivery(folder, **tables) -> RawRecords:
     for name, text in tables.items():
         (folder / f"{name}.csv").write_text(text, "utf-8")
     records = read_folder(folder)
-    records.problems = [p for p in records.problems if p.rule != "the file is missing"]
+    records.problems = [p for p in records.problems if p.message != "the file is missing"]
     return records
 
 
@@ -146,7 +146,7 @@ def test_an_empty_store_needs_every_table(tmp_path):
     with pytest.raises(Refused, match="problems found") as refused:
         open_candidate(merge(None, records))
     assert ("events.csv", "the file is missing") in {
-        (p.file, p.rule) for p in refused.value.problems
+        (p.file, p.message) for p in refused.value.problems
     }
 
 
@@ -268,8 +268,8 @@ def test_a_title_of_two_lines_is_refused_and_one_that_was_published_before_is_se
     with pytest.raises(Refused) as refused:
         publish_folder(store, small)
     (problem,) = refused.value.problems
-    assert (problem.column, problem.rule) == ("title", "a title or name stands on one line")
-    assert problem.mend.startswith("U+000A (line break) stands after “Open”")
+    assert (problem.column, problem.message) == ("title", "a title or name stands on one line")
+    assert problem.hint.startswith("U+000A (line break) stands after “Open”")
     publish_folder(store, small, former=True)
     assert "Open\nday" in [row["title"] for row in questions.browse(store.open(), "events")]
 

@@ -152,7 +152,9 @@ def _find_files(path: Path) -> list[Path]:
 def _find_missing(paths: list[Path], found: list[Path]) -> list[Problem]:
     """Report paths that are not there; where nothing is, folders without records."""
     missing = [
-        Problem(str(path), None, None, None, "no such file", "Look at the name.")
+        Problem(
+            str(path), None, None, None, "no such file", "Look at the name.", code="no-such-file"
+        )
         for path in paths
         if not path.exists()
     ]
@@ -160,6 +162,14 @@ def _find_missing(paths: list[Path], found: list[Path]) -> list[Problem]:
         return missing
     help_text = f"Give {', '.join(KINDS)}."
     return [
-        Problem(str(path), None, None, None, "no file of records is in there", help_text)
+        Problem(
+            str(path),
+            None,
+            None,
+            None,
+            "no file of records is in there",
+            help_text,
+            code="no-records-inside",
+        )
         for path in paths
     ]

@@ -47,7 +47,11 @@ def refresh_in_isolation(data: bytes, asker: RefreshRequest, *, root: str = "") 
         limits.look_inside(data, PRESENTATION)
         found = limits.run("refresh", data, _tell_process(asker, root), sort=PRESENTATION)
     except Unreadable as fault:
-        said = f"the file cannot be read: {fault.rule}. {fault.mend}" if fault.mend else fault.rule
+        said = (
+            f"the file cannot be read: {fault.message}. {fault.hint}"
+            if fault.hint
+            else fault.message
+        )
         raise DeckError(said) from None
     return _unpack(found, data)
 

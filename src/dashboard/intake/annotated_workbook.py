@@ -83,6 +83,6 @@ def _entry(what: str, problem: Problem) -> dict[str, Any]:
         "header": problem.header or problem.column,
         "letter": problem.letter,
         "value": problem.value,
-        "rule": problem.rule,
-        "mend": problem.mend,
+        "rule": problem.message,
+        "mend": problem.hint,
     }

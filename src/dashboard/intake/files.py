@@ -165,7 +165,7 @@ def _find_file_problem(path: Path, origin: Origin, table: Table) -> Problem | No
 
 def make_unreadable_problem(origin: Origin, error: Unreadable) -> Problem:
     """Make the problem of a file that cannot be read."""
-    return origin.problem(error.code, error.rule, error.mend, row=error.row, value=error.value)
+    return origin.problem(error.code, error.message, error.hint, row=error.row, value=error.value)
 
 
 def _read_rows(text: str, origin: Origin, table: Table, records: RawRecords) -> None:

@@ -53,15 +53,15 @@ class Group:
         return tuple(sorted([*first, *rest][:EXAMPLES], key=lambda p: p.row or 0))
 
     @property
-    def mend(self) -> str:
+    def hint(self) -> str:
         """How to mend every one of the examples; empty where each has a way of its own."""
-        mends = {problem.mend for problem in self.examples or (self.first,)}
-        return mends.pop() if len(mends) == 1 else ""
+        hints = {problem.hint for problem in self.examples or (self.first,)}
+        return hints.pop() if len(hints) == 1 else ""
 
     def example(self, problem: Problem) -> str:
         """Describe one of the examples, with its own hint where the group has none."""
         value = f" “{shorten(problem.value)}”" if problem.value else ""
-        return f"row {problem.row}{value}" + ("" if self.mend else f": {problem.mend}")
+        return f"row {problem.row}{value}" + ("" if self.hint else f": {problem.hint}")
 
     @property
     def values(self) -> dict[str, int]:
@@ -74,11 +74,9 @@ class Group:
         sheet = "" if self.first.sheet is None else f", sheet {shorten(self.first.sheet)}"
         column = "" if self.column is None else f", column {self.column}"
         such = "; ".join(self.example(p) for p in self.examples)
-        mend = f" {self.mend}" if self.mend else ""
+        hint = f" {self.hint}" if self.hint else ""
         shown = f" Such as {such}" if such else ""
-        return (
-            f"{self.first.file}{sheet}{column}: {self.rows:,} rows: {self.first.rule}.{mend}{shown}"
-        )
+        return f"{self.first.file}{sheet}{column}: {self.rows:,} rows: {self.first.message}.{hint}{shown}"
 
 
 def grouped(problems: Iterable[Problem]) -> list[Group]:

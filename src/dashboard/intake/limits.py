@@ -65,25 +65,26 @@ T = TypeVar("T")
 
 
 class Unreadable(Exception):
-    """A file that cannot be read. `rule` says why, `mend` what to do; `row` and `value` where, if
+    """A file that cannot be read. `message` says why, `hint` what to do; `row` and `value` where, if
     that is known; `code` is the id of the reason.
     """
 
     def __init__(
         self,
-        rule: str,
-        mend: str,
+        message: str,
+        hint: str,
         *,
         row: int | None = None,
         value: str | None = None,
         code: str = "unreadable-file",
     ) -> None:
-        super().__init__(rule)
-        self.rule, self.mend, self.row, self.value, self.code = rule, mend, row, value, code
+        super().__init__(message)
+        self.message, self.hint = message, hint
+        self.row, self.value, self.code = row, value, code
 
     def parts(self) -> dict[str, Any]:
         """Return the arguments that make it again outside the limited process."""
-        names = ("rule", "mend", "row", "value", "code")
+        names = ("message", "hint", "row", "value", "code")
         return {name: getattr(self, name) for name in names}
 
 

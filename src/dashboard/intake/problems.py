@@ -2,12 +2,14 @@
 
 from dataclasses import asdict, dataclass, field
 
+JSON_NAMES = {"message": "rule", "hint": "mend"}
+
 
 @dataclass(frozen=True)
 class Problem:
     """One fault. `row` is the number that a spreadsheet shows (the header is row 1), or None.
 
-    `rule` says what must hold, `mend` what to write instead: both are for people only. `code` is
+    `message` says what must hold, `hint` what to write instead: both are for people only. `code` is
     the id of the kind of problem, by which the program decides and groups; `variant` tells apart
     those of one kind that are not one group, such as rows with 3 cells and rows with 5. `rows` is
     how many rows it stands for, where not each is listed. `sheet` is that of a workbook; `column`
@@ -19,12 +21,12 @@ class Problem:
     row: int | None
     column: str | None
     value: str | None
-    rule: str
-    mend: str
+    message: str
+    hint: str
     sheet: str | None = None
     header: str | None = None
     letter: str | None = None
-    code: str = field(default="", compare=False)
+    code: str = field(kw_only=True, compare=False)
     rows: int = field(default=1, compare=False)
     variant: str = field(default="", compare=False)
 
@@ -45,11 +47,12 @@ class Problem:
         if self.column_words:
             place += f", column {self.column_words}"
         shown = "" if self.value is None else f" “{shorten(self.value)}”:"
-        return f"{place}:{shown} {self.rule}. {self.mend}"
+        return f"{place}:{shown} {self.message}. {self.hint}"
 
     def as_dict(self) -> dict[str, object]:
-        """Return the fields that the command line gives as JSON."""
-        return {name: value for name, value in asdict(self).items() if name != "variant"}
+        """Return the fields by the names that the command line gives them in JSON."""
+        fields = {name: value for name, value in asdict(self).items() if name != "variant"}
+        return {JSON_NAMES.get(name, name): value for name, value in fields.items()}
 
 
 @dataclass(frozen=True, order=True)

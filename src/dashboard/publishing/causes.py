@@ -15,6 +15,7 @@ from dashboard.query import questions
 from dashboard.query.metrics import Metric
 from dashboard.schema.contract import tables
 from dashboard.store import LIMIT, Version
+from dashboard.text.lists import join_names
 
 KEY = ["table_name", "record_id"]
 AMOUNT = pa.decimal128(34, 2)

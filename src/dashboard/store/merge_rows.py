@@ -62,7 +62,8 @@ def _report_missing_table(table: Table) -> Problem:
     mend = (
         f"An empty table is a file with the header {','.join(c.name for c in table.file_columns)}."
     )
-    return Problem(f"{table.name}.csv", None, None, None, "the file is missing", mend)
+    origin = Origin(f"{table.name}.csv")
+    return origin.problem("missing-file", "the file is missing", mend)
 
 
 def _negate_row_numbers(table: pa.Table | None) -> pa.Table | None:
@@ -142,7 +143,15 @@ def _note_kept_numbers(
             if not origin.calendar:
                 rule = f"the number {row['had']} is served and stays, because its cell is blank"
                 remedy = f"Write {EMPTIED} below {number} if it is not known any more."
-                yield Problem(origin.file, nr, column.name, UNKNOWN, rule, remedy, origin.sheet)
+                yield origin.problem(
+                    "number-kept",
+                    rule,
+                    remedy,
+                    row=nr,
+                    column=column.name,
+                    value=UNKNOWN,
+                    variant=f"{row['had']}",
+                )
 
 
 def _find_kept_numbers(

@@ -40,7 +40,7 @@ class Defect:
         )
 
     def hinted_by(self, found: Any) -> bool:
-        said = " ".join(str(part) for part in (found.value, found.rule, found.mend, found.sheet))
+        said = " ".join(str(part) for part in (found.value, found.message, found.hint, found.sheet))
         return self.mentions.casefold() in said.casefold()
 
 

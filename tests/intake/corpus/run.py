@@ -63,7 +63,7 @@ def _short(found: Any) -> str:
     place = ":".join(
         str(part) for part in (found.sheet, found.row, found.column) if part is not None
     )
-    return f"{place} {str(found.value)[:30]!r} {found.rule} [{found.mend[:80]}]"
+    return f"{place} {str(found.value)[:30]!r} {found.message} [{found.hint[:80]}]"
 
 
 def run(start: str = "") -> Counter[str]:

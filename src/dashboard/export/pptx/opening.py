@@ -20,7 +20,7 @@ def open_presentation(data: bytes, name: str = "the file") -> Any:
     try:
         look_inside(data, PRESENTATION)
     except Unreadable as fault:
-        raise DeckError(f"{name} cannot be read: {fault.rule}. {fault.mend}") from None
+        raise DeckError(f"{name} cannot be read: {fault.message}. {fault.hint}") from None
     try:
         deck = pptx.Presentation(io.BytesIO(_as_presentation(data)))
         for slide in deck.slides:  # parts that are missing or damaged show here

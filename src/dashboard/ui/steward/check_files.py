@@ -91,7 +91,9 @@ def _check(view: View, files: Mapping[str, bytes] | None, answers: Answers = NOT
     try:
         checked = _deliver(view, offered, answers)
     except StoreError as error:
-        busy = Problem("store", None, None, None, str(error), "Try again in a moment.")
+        busy = Problem(
+            "store", None, None, None, str(error), "Try again in a moment.", code="store-busy"
+        )
         before = session.get("checked") or Checked()
         session["checked"] = replace(
             before, problems=(busy,), candidate=None, files=offered, answers=answers

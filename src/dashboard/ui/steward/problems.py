@@ -86,8 +86,8 @@ def _describe_group(group: Group, heading: Heading | None, where: str) -> list[s
     in_rows = group.code not in STRUCTURE and (group.first.row is not None or group.rows > 1)
     rows = format_count(group.rows, "row") if in_rows else ""
     place = ", ".join(part for part in (where, _format_column(group, heading), rows) if part)
-    rule = f"{group.first.rule[:1].upper()}{group.first.rule[1:]}."
-    return [*([f"**{escape(place)}**"] if place else []), escape(rule), escape(group.mend)]
+    message = f"{group.first.message[:1].upper()}{group.first.message[1:]}."
+    return [*([f"**{escape(place)}**"] if place else []), escape(message), escape(group.hint)]
 
 
 def _format_column(group: Group, heading: Heading | None) -> str:
@@ -106,4 +106,4 @@ def _format_examples(group: Group) -> list[str]:
     more = group.rows - len(group.examples)
     rest = [f"and {more:,} more"] if more else []
     lines = [group.example(problem) for problem in group.examples]
-    return ["; ".join(lines + rest)] if group.mend else lines + rest
+    return ["; ".join(lines + rest)] if group.hint else lines + rest
