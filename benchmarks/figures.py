@@ -20,7 +20,7 @@ def asked(month: str | None) -> Filters:
 
 def figures(version: Version, filters: Filters) -> tuple[str, list[dict[str, Any]]]:
     """The heading that says that the right figures are there, and the figures."""
-    labels, colours = questions.labels(version), make_palette({}, dark=False)
+    labels, colours = questions.read_labels(version), make_palette({}, dark=False)
     events = questions.rows(version, "events", filters, limit=MAX_DRAWN_EVENTS + 1)
     months = [f"{year}-{month:02}" for year in filters.years() or [2025] for month in range(1, 13)]
     charts = [

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from benchmarks.figures import figures
 from dashboard.model import settings
-from dashboard.model.filters import parse
+from dashboard.model.filters import parse_filters
 from dashboard.store import Store
 
 HTML = """<!doctype html><title>bare</title><script src="/plotly.js"></script>
@@ -37,7 +37,7 @@ def page(_request: Request) -> Response:
 
 
 def data(request: Request) -> Response:
-    filters, _ = parse(request.query_params.multi_items())
+    filters, _ = parse_filters(request.query_params.multi_items())
     heading, charts = figures(_version, filters)
     return JSONResponse(
         json.loads(json.dumps({"heading": heading, "figures": charts}, default=str))

@@ -14,7 +14,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
 import dashboard.ui
-from dashboard.model.filters import NAMES
+from dashboard.model.filters import FILTER_NAMES
 from dashboard.model.sitemap import PAGES
 from dashboard.server import routes
 from dashboard.ui.permission import GUARDED
@@ -69,7 +69,7 @@ def undecided() -> list[str]:
         "MESSAGES": (messages(), MESSAGES),
         "CALLED": (called(), CALLED),
         "LINKS": (tuple(EXTRAS), LINKS),
-        "FILTERS": (NAMES, FILTERS),
+        "FILTERS": (FILTER_NAMES, FILTERS),
     }
     found = []
     for table, (doors, answers) in sides.items():

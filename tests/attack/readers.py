@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from dashboard.model.roles import Role, Rules, person_of
+from dashboard.model.roles import Role, Rules, identify_person
 from dashboard.shares import admissions
 from tests.attack.wire import request
 from tests.attack.world import World
@@ -100,7 +100,7 @@ def is_signed_out(world: World, sam: Claims) -> None:
     """By an administrator."""
     rules, now = Rules(stewards=("dash-stewards",)), datetime.now(UTC)
     admissions.sign_out(
-        world.shares_db, person_of(claims(**sam), rules, now).id, now + timedelta(seconds=1)
+        world.shares_db, identify_person(claims(**sam), rules, now).id, now + timedelta(seconds=1)
     )
 
 

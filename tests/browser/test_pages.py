@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.model.drill_down import read
+from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.filters import Filters
 from dashboard.query import metrics, questions
 from dashboard.query.metrics import METRICS
@@ -63,7 +63,7 @@ def test_a_bar_of_trainings_opens_what_is_behind_it_and_the_link_opens_it_for_ot
     page = open_page("/trainings?year=2025")
     chart(page, 0).locator(".points .point path").first.click(force=True)
     expect(dialog(page)).to_contain_text("Participants in trainings:")
-    asked = read(extras(page)["why"])
+    asked = parse_drill_down(extras(page)["why"])
     quantity = metrics.evaluate(version, METRICS[asked.metric], asked.filters(YEAR))
     expect(dialog(page)).to_contain_text(METRICS[asked.metric].words(quantity))
     expect(dialog(page)).to_contain_text(f"{quantity.total} record")
@@ -76,7 +76,7 @@ def test_the_records_behind_a_number_are_downloaded_with_their_sources(open_page
     with page.expect_download() as download:
         dialog(page).get_by_role("button", name="Download the records").click()
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
-    behind = list(metrics.behind(version, METRICS["training_participants"], YEAR))
+    behind = list(metrics.list_records(version, METRICS["training_participants"], YEAR))
     assert [row["id"] for row in rows] == [row["record_id"] for row, _ in behind]
     assert sum(int(row["value"]) for row in rows if row["value"]) == 589
     first = next(row for row in rows if row["id"] == "medicine-first-year")
@@ -165,7 +165,7 @@ def test_a_cell_of_the_matrix_opens_the_contributions_in_it(open_page, version):
     page = open_page("/people?year=2025&by=country")
     chart(page, 1).locator(".points path.point").first.click(force=True)
     expect(dialog(page)).to_contain_text("Contributions:")
-    asked = read(extras(page)["why"])
+    asked = parse_drill_down(extras(page)["why"])
     assert [name for name, _ in asked.within] == ["speaker", "country"]
     quantity = metrics.evaluate(version, METRICS["contributions"], asked.filters(YEAR))
     expect(dialog(page)).to_contain_text(METRICS["contributions"].words(quantity))

@@ -12,7 +12,7 @@ from playwright.sync_api import TimeoutError as TooLate
 from playwright.sync_api import expect
 
 from dashboard.schema.contract import tables
-from dashboard.store import Store, remembered
+from dashboard.store import Store, read_mappings
 from tests.conftest import ROOT, served_already
 from tests.support.serving import ready, served
 
@@ -352,6 +352,6 @@ def test_a_secretarys_list_is_mapped_answered_and_published_and_nothing_is_cut(f
         page.get_by_label(label).press("Tab")
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text("Published. Everybody sees it")).to_be_visible()
-    assert remembered(store).columns["events"]["datum_event"] == "start_date"
+    assert read_mappings(store).columns["events"]["datum_event"] == "start_date"
     events = open_page("/events?month=2025-04&event=datalunch-2025-04-03", base=base)
     expect(events.get_by_text("Martiniplaza").first).to_be_visible()

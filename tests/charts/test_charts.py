@@ -51,7 +51,7 @@ def version(request, real):
 
 
 def charts(version, filters, colours):
-    labels = questions.labels(version)
+    labels = questions.read_labels(version)
     events = questions.rows(version, "events", filters)
     span = find_span(events, filters.years()) or SPAN
     year = Year(
@@ -90,7 +90,7 @@ def test_every_figure_is_valid_and_has_a_finding_and_a_table(version, filters, d
 
 
 def labels(version):
-    of = questions.labels(version)
+    of = questions.read_labels(version)
     return TimelineLabels(of["kind"], of["pillar"], {})
 
 

@@ -33,20 +33,20 @@ from dashboard.export.csv_files import to_csv, to_spreadsheet_csv
 from dashboard.export.deck import build_deck
 from dashboard.export.record_table import select_file_columns, table_to_csv
 from dashboard.export.workbook import build_workbook
-from dashboard.intake.cells import OF_LINES
+from dashboard.intake.cells import MULTILINE_COLUMNS
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
-from dashboard.intake.formulas import SIGNS, guarded, kept_apart, starts_formula, unguarded
+from dashboard.intake.formulas import SIGNS, guard_formula, guard_text, remove_guard, starts_formula
 from dashboard.intake.problems import Refused
 from dashboard.intake.uploads import read_upload
-from dashboard.model.drill_down import ask as asked_for
-from dashboard.model.drill_down import read
+from dashboard.model.drill_down import format_drill_down as asked_for
+from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.filters import Filters
 from dashboard.model.settings import shares_file
 from dashboard.publishing.delivery import deliver
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS
-from dashboard.query.provenance import as_table, evidence
+from dashboard.query.provenance import collect_evidence, tabulate_evidence
 from dashboard.schema.contract import tables
 from dashboard.shares import SharesDb, shorten
 from dashboard.store import Mode, Store
@@ -310,8 +310,8 @@ def test_no_cell_of_a_downloaded_table_is_a_formula_and_no_text_makes_a_row(stor
             assert len(lines) == (len(sheet.rows) + 1 if sheet.rows else 0)
             seen |= hostile.marks_in(str(lines))
     for name in METRICS:
-        records = evidence(store.open(), read(asked_for(name)), Filters())
-        lines = cells_of(to_csv(as_table(records)))
+        records = collect_evidence(store.open(), parse_drill_down(asked_for(name)), Filters())
+        lines = cells_of(to_csv(tabulate_evidence(records)))
         assert len(lines) == (len(records) + 1 if records else 0)
         seen |= hostile.marks_in(str(lines))
     for name in tables():  # Records offers each table as it is kept
@@ -353,7 +353,9 @@ lines = st.text(
 def test_whatever_is_written_in_a_cell_comes_back_from_a_download(name, data):
     columns = [c.name for c in tables()[name].file_columns if c.form == "text"]
     cells = {c: data.draw(lines).strip(" \t\n\xa0") for c in columns}
-    given_row = {c: cell if c in OF_LINES else " ".join(cell.split()) for c, cell in cells.items()}
+    given_row = {
+        c: cell if c in MULTILINE_COLUMNS else " ".join(cell.split()) for c, cell in cells.items()
+    }
     row = {c.name: given_row.get(c.name) or None for c in tables()[name].file_columns} | {
         tables()[name].key[0]: "x"
     }
@@ -406,19 +408,19 @@ UNSEEN = [
 def test_a_formula_is_guarded_whatever_stands_before_its_sign_and_is_skipped(before):
     for sign in SIGNS:
         text = f"{before}{before}{sign}cmd"
-        assert guarded(text) == f"'{text}"
-        assert unguarded(guarded(text)) == text
+        assert guard_formula(text) == f"'{text}"
+        assert remove_guard(guard_formula(text)) == text
         assert starts_formula(text)
     assert (
-        guarded(f"{before}plain")
+        guard_formula(f"{before}plain")
         == f"{'' if before not in tuple(chr(9) + chr(10) + chr(13)) else chr(39)}{before}plain"
     )
 
 
 @given(lines | st.text(max_size=6))
 def test_the_guard_is_taken_off_as_it_was_put_on(text):
-    assert unguarded(guarded(text)) == text == unguarded(kept_apart(text))
-    assert not starts_formula(guarded(text))
+    assert remove_guard(guard_formula(text)) == text == remove_guard(guard_text(text))
+    assert not starts_formula(guard_formula(text))
 
 
 def test_titles_that_begin_like_formulas_come_back_from_a_download_without_its_apostrophe():

@@ -28,10 +28,10 @@ from dashboard.store import (
     Store,
     durable,
     forgotten_people,
-    history,
     merge_people,
     propose,
     publish_candidate,
+    read_log,
 )
 from dashboard.store.publish import open_for_writing
 from tests.conftest import NOW, append_to, publish_folder, replace_in
@@ -266,7 +266,7 @@ def together(folder: Path) -> list[str]:
     names = [
         n for n in trial.expected.keys() | found.keys() if trial.expected.get(n) != found.get(n)
     ]
-    forgotten = sum(entry["action"] == "forget" for entry in history(Store(root)))
+    forgotten = sum(entry["action"] == "forget" for entry in read_log(Store(root)))
     return (
         [f"two at once: {forgotten} entries, differs in {names}"] if names or forgotten != 1 else []
     )

@@ -23,7 +23,15 @@ from dashboard.model.filters import Filters
 from dashboard.query import engine
 from dashboard.query.metrics import METRICS, evaluate
 from dashboard.schema.contract import schema_version, tables
-from dashboard.store import Store, durable, history, propose, publish, publish_candidate, purge
+from dashboard.store import (
+    Store,
+    durable,
+    propose,
+    publish,
+    publish_candidate,
+    purge_versions,
+    read_log,
+)
 from dashboard.store.publish import open_for_writing
 from tests.conftest import NOW
 
@@ -154,7 +162,7 @@ def run(root: Path, kills: int, seed: int = 1) -> Figures:
         )
         number, turn = number + 1, turn + 1
         if number % 20 == 0:
-            purge(store, 3, **WHO)
+            purge_versions(store, 3, **WHO)
     return figures
 
 
@@ -204,7 +212,7 @@ def _look(store: Store, old: str | None, number: int, figures: Figures) -> None:
         pass
     if left := leftovers(store, version.id):
         figures.bad.append(f"{number}: left behind {left}")
-    if history(store)[-1]["version"] != version.id or Store(store.root).open().id != version.id:
+    if read_log(store)[-1]["version"] != version.id or Store(store.root).open().id != version.id:
         figures.bad.append(f"{number}: the log or the pointer does not say what is served")
 
 
@@ -212,7 +220,7 @@ def leftovers(store: Store, served: str) -> list[str]:
     """What does not belong in a store at rest: half-built folders, open intents, versions that
     nobody ever served.
     """
-    logged = {entry["version"] for entry in history(store)} | {served}
+    logged = {entry["version"] for entry in read_log(store)} | {served}
     names = [p.name for p in store.versions_folder.iterdir() if p.name not in logged]
     return names + [
         p.name for p in store.root.iterdir() if p.suffix == ".new" or p.name == "publishing.json"

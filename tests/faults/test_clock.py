@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.server import responses
-from dashboard.store import Store, history, propose, publish_candidate, rollback
+from dashboard.store import Store, propose, publish_candidate, read_log, rollback
 from dashboard.ui import outage
 from tests.conftest import NOW, ROOT, publish_folder, replace_in, served_already
 from tests.server.conftest import ask_site
@@ -78,7 +78,7 @@ def test_going_back_and_forward_follows_what_happened_and_not_what_the_clock_sai
     new = publish_folder(store, small).version
     rollback(store, old.id, author="a", message="m", now=NOW + by)
     rollback(store, new.id, author="a", message="m", now=NOW - by)
-    assert [entry["version"] for entry in history(store)] == [old.id, new.id, old.id, new.id]
+    assert [entry["version"] for entry in read_log(store)] == [old.id, new.id, old.id, new.id]
     assert store.served().version == new
     assert [v.id for v in store.versions()] == [new.id, old.id]
 

@@ -24,7 +24,7 @@ from dashboard.store import (
     Unreadable,
     integrity,
     propose,
-    purge,
+    purge_versions,
     rollback,
     upgrade,
 )
@@ -279,7 +279,7 @@ def test_a_question_that_is_wrong_is_no_fault_of_the_version(versions):
 def test_letting_old_versions_go_keeps_the_one_that_readers_get(versions):
     store, old, new = versions
     damage.cut_short(new)
-    assert purge(store, 1, author="a", message="m", now=NOW) == []
+    assert purge_versions(store, 1, author="a", message="m", now=NOW) == []
     assert store.served().version == old
 
 
@@ -332,7 +332,7 @@ def test_a_store_that_is_away_is_not_made_anew_and_comes_back(versions, monkeypa
 def test_the_log_says_the_same_once_a_minute(capsys):
     server_log._last_logged.clear()
     for _ in range(5):
-        server_log.say("version a is damaged")
+        server_log.log_throttled("version a is damaged")
     assert capsys.readouterr().out == "dashboard: version a is damaged\n"
 
 

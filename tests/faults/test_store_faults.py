@@ -18,7 +18,7 @@ from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.model.filters import Filters
 from dashboard.query import questions
-from dashboard.store import Store, StoreError, durable, history, publish, rollback
+from dashboard.store import Store, StoreError, durable, publish, read_log, rollback
 from dashboard.store.lock import publisher_lock
 from dashboard.store.publish import open_for_writing
 from tests.conftest import NOW, ROOT, publish_folder, replace_in, served_already
@@ -148,9 +148,9 @@ def test_a_stray_wal_file_beside_a_version_is_not_read(store, old):
 def test_a_cut_off_line_of_the_log_is_left_out_and_removed_by_the_next(store, old, small):
     with (store.root / "log.jsonl").open("a") as file:
         file.write('{"time": "2026')
-    assert len(history(store)) == 1
+    assert len(read_log(store)) == 1
     publish_folder(store, small)
-    assert len(history(store)) == 2
+    assert len(read_log(store)) == 2
     assert all(json.loads(line) for line in (store.root / "log.jsonl").read_text().splitlines())
 
 

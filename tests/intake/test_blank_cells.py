@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.publishing.delivery import deliver, one_record
+from dashboard.publishing.delivery import build_record_file, deliver
 from dashboard.query import questions
 from dashboard.schema.contract import tables
 from dashboard.store import Mode, Store
@@ -168,7 +168,7 @@ def test_a_field_that_is_emptied_in_the_form_of_a_record_is_emptied(store):
         for c in tables()["events"].file_columns
     }
     now = questions.record(
-        made(store, one_record(store, "events", values | {"kind": "", "place_id": ""})),
+        made(store, build_record_file(store, "events", values | {"kind": "", "place_id": ""})),
         "events",
         IMAGING,
     )
@@ -176,7 +176,7 @@ def test_a_field_that_is_emptied_in_the_form_of_a_record_is_emptied(store):
         "kind": None,
         "place_id": None,
     }
-    told = offered(store, one_record(store, "events", values | {"title": ""})).problems
+    told = offered(store, build_record_file(store, "events", values | {"title": ""})).problems
     assert [(p.column, p.message) for p in told] == [
         ("title", "a required value cannot be emptied")
     ]

@@ -16,12 +16,12 @@ from dashboard.intake.completion import add_calendars, complete_rows
 from dashboard.intake.event_location import find_location
 from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.ical_recurrence import Horizon
-from dashboard.intake.namings import NEW
+from dashboard.intake.name_answers import NEW_PERSON
 from dashboard.intake.reconcile import reconcile, split_calendars
 from dashboard.intake.resolve import resolve_upload
 from dashboard.intake.uploads import read_upload
-from dashboard.model.filters import NONE
-from dashboard.publishing.delivery import Answers, deliver, one_record
+from dashboard.model.filters import NO_FILTERS
+from dashboard.publishing.delivery import Answers, build_record_file, deliver
 from dashboard.query import questions
 from dashboard.store import Mode, Store, publish_candidate
 from tests.conftest import ROOT, served_already
@@ -76,9 +76,9 @@ def _read_in_this_process(request, monkeypatch):
             return ical_file.read_calendar(data, argument)
         return limited(task, data, argument)
 
-    limited = limits.run
+    limited = limits.run_isolated
     if "store" not in request.fixturenames:
-        monkeypatch.setattr(limits, "run", run)
+        monkeypatch.setattr(limits, "run_isolated", run)
 
 
 # Days
@@ -749,7 +749,7 @@ def test_a_calendar_then_a_head_count_then_the_calendar_again_is_accepted_and_ke
     assert (checked.problems, store.current_id()) == ((), before)
     offered(
         store,
-        one_record(
+        build_record_file(
             store, "events", questions.record(store.open(), "events", OPEN_DAY) | {"note": "Seen."}
         ),
     )
@@ -856,7 +856,9 @@ def test_a_person_of_a_calendar_can_be_settled_afterwards(store):
         author="a",
         now=NOW,
         small_groups_below=5,
-        answers=Answers(people={"Anna Nieuw": NEW}),
+        answers=Answers(people={"Anna Nieuw": NEW_PERSON}),
     )
-    said = questions.rows(made.candidate.version, "people_of_event", NONE, event="dag-a-2026-05-18")
+    said = questions.rows(
+        made.candidate.version, "people_of_event", NO_FILTERS, event="dag-a-2026-05-18"
+    )
     assert [row["name"] for row in said] == ["Anna Nieuw"]

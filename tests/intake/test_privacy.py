@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
-from dashboard.model.filters import NAMES, Filters
-from dashboard.model.quantity import single, total
+from dashboard.model.filters import FILTER_NAMES, Filters
+from dashboard.model.quantity import make_quantity, sum_quantities
 from dashboard.query import metrics, questions
 from dashboard.query.metrics import METRICS, evaluate
 from dashboard.schema.contract import tables
@@ -303,9 +303,9 @@ def test_no_column_of_people_holds_a_number_below_the_threshold(versions):
 
 def selections(version) -> list[Filters]:
     """Nothing chosen, every value of every filter by itself, and every month."""
-    labels = questions.labels(version)
+    labels = questions.read_labels(version)
     found = [Filters()]
-    for name in NAMES:
+    for name in FILTER_NAMES:
         if name in ("year", "month"):
             found += [
                 Filters().within(name, value)
@@ -324,9 +324,11 @@ def test_every_total_and_every_part_is_the_sum_of_the_published_numbers_and_noth
     for name in ("training_participants", "event_participants"):
         metric = METRICS[name]
         for filters in selections(version):
-            records = list(metrics.behind(version, metric, filters))
+            records = list(metrics.list_records(version, metric, filters))
             assert all(row["value"] is None or row["value"] >= BELOW for row, _ in records)
-            assert evaluate(version, metric, filters) == total(quantity for _, quantity in records)
+            assert evaluate(version, metric, filters) == sum_quantities(
+                quantity for _, quantity in records
+            )
             seen += any(row["kind"] == "fewer-than" for row, _ in records)
     for filters in selections(version):
         held = [
@@ -336,7 +338,9 @@ def test_every_total_and_every_part_is_the_sum_of_the_published_numbers_and_noth
         ]
         for part in questions.rows(version, "trainings_by", filters):
             of = [r for r in held if (r[part["dimension"]] or "not-stated") == part["id"]]
-            whole = total(single(r["participants"], r["participants_kind"]) for r in of)
+            whole = sum_quantities(
+                make_quantity(r["participants"], r["participants_kind"]) for r in of
+            )
             assert (part["value"], part["fewer_than"], part["exact"]) == (
                 whole.value,
                 whole.fewer_than,

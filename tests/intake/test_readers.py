@@ -368,7 +368,9 @@ def test_a_bomb_or_macros_are_seen_before_anything_is_unpacked(change, rule):
 
 def test_a_workbook_that_takes_too_long_ends_within_the_limit(monkeypatch):
     monkeypatch.setattr(
-        limits, "run", lambda task, data, argument=None: RUN(task, data, argument, cpu_seconds=1)
+        limits,
+        "run_isolated",
+        lambda task, data, argument=None: RUN(task, data, argument, cpu_seconds=1),
     )
     row = b'<row><c t="inlineStr"><is><t>x</t></is></c></row>'
     sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
@@ -377,7 +379,7 @@ def test_a_workbook_that_takes_too_long_ends_within_the_limit(monkeypatch):
     assert problem.message == "reading the file takes more than 30 seconds or 1 GB of memory"
 
 
-RUN = limits.run
+RUN = limits.run_isolated
 
 
 def test_a_csv_file_is_read_in_the_limited_process_and_never_in_that_of_the_server(monkeypatch):
@@ -448,7 +450,7 @@ def test_only_so_many_files_are_read_at_the_same_time_and_the_others_wait(monkey
 
     monkeypatch.setattr(limits.SERVER, "ask", asked)
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: limits.run("csv", b""), range(8)))
+        list(pool.map(lambda _: limits.run_isolated("csv", b""), range(8)))
     assert most[0] == limits.AT_ONCE
 
 

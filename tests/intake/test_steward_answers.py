@@ -10,14 +10,27 @@ import openpyxl
 import pytest
 
 from dashboard.cli import main
-from dashboard.intake.answers import LEFT_OUT, Reading, Readings
-from dashboard.intake.gazetteer import suggest
-from dashboard.intake.groups import grouped
+from dashboard.intake.gazetteer import suggest_cities
+from dashboard.intake.groups import group_problems
+from dashboard.intake.parse_result import DateOrder, Separators
 from dashboard.intake.problems import Problem
-from dashboard.intake.said import DateOrder, Separators
-from dashboard.publishing.delivery import Answers, deliver, nearest_places, places_of, unknown
+from dashboard.intake.reading_options import LEFT_OUT, DeliveryOptions, ReadingOptions
+from dashboard.publishing.delivery import (
+    Answers,
+    deliver,
+    list_places,
+    list_unknown_names,
+    rank_places,
+)
 from dashboard.query import questions
-from dashboard.store import Mode, Store, learn, publish_candidate, remember, remembered
+from dashboard.store import (
+    Mode,
+    Store,
+    derive_mappings,
+    publish_candidate,
+    read_mappings,
+    save_mappings,
+)
 from tests.conftest import ROOT, served_already
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
@@ -37,7 +50,7 @@ COLUMNS = {
     "aantal": "participants",
     "begroting": LEFT_OUT,
 }
-READING = Reading(
+READING = ReadingOptions(
     table="events",
     columns=COLUMNS,
     fills={"status": "held", "participants_kind": "exact"},
@@ -49,7 +62,7 @@ READING = Reading(
 
 def places():
     """Where Martiniplaza is. Asked by a test: the cities of the world take seconds to read."""
-    return {"Martiniplaza": suggest("Groningen")[0].venue("Martiniplaza")}
+    return {"Martiniplaza": suggest_cities("Groningen")[0].venue("Martiniplaza")}
 
 
 def workbook(rows=ROWS, header=HEADER):
@@ -79,8 +92,8 @@ def offered(store, answers, files=None):
 
 def asked(store, **said):
     """The questions after these answers: code and column with the number of rows."""
-    checked = offered(store, Answers(readings={HERE: Reading(**said)}))
-    return {(g.code, g.column): g.rows for g in grouped(checked.problems)}
+    checked = offered(store, Answers(readings={HERE: ReadingOptions(**said)}))
+    return {(g.code, g.column): g.rows for g in group_problems(checked.problems)}
 
 
 def test_a_secretarys_list_asks_step_by_step_and_each_question_once(store):
@@ -133,12 +146,12 @@ def test_an_answer_about_one_file_says_nothing_of_another(store):
         "events.csv": text.format("one").encode(),
         "evenementen.csv": text.format("other").encode(),
     }
-    reading = Reading(dates=DateOrder.MONTH_DAY)
+    reading = ReadingOptions(dates=DateOrder.MONTH_DAY)
     checked = offered(store, Answers(readings={("events.csv", None): reading}), files)
     assert [(p.file, p.code) for p in checked.problems] == [("evenementen.csv", "date-order")]
     both = {
         ("events.csv", None): reading,
-        ("evenementen.csv", None): Reading(dates=DateOrder.DAY_MONTH),
+        ("evenementen.csv", None): ReadingOptions(dates=DateOrder.DAY_MONTH),
     }
     version = offered(store, Answers(readings=both), files).candidate.version
     assert questions.record(version, "events", "one")["start_date"] == "2025-04-03"
@@ -148,7 +161,9 @@ def test_an_answer_about_one_file_says_nothing_of_another(store):
 def test_a_filled_column_leaves_what_is_served_alone(store):
     text = "event_id,title,start_date,status,participants_kind\nai-in-medical-imaging,AI in Medical Imaging,2025-02,,unknown\n"
     files = {"events.csv": (text + "new-day,New day,2025-03-01,,unknown\n").encode()}
-    answers = Answers(readings={("events.csv", None): Reading(fills={"status": "cancelled"})})
+    answers = Answers(
+        readings={("events.csv", None): ReadingOptions(fills={"status": "cancelled"})}
+    )
     version = offered(store, answers, files).candidate.version
     assert questions.record(version, "events", "new-day")["status"] == "cancelled"
 
@@ -159,7 +174,7 @@ def test_amounts_that_may_be_dutch_or_english_ask_and_follow_the_answer(store):
     }
     checked = offered(store, Answers(), files)
     assert ("amount_eur", "separators") in {(p.column, p.code) for p in checked.problems}
-    answers = Answers(readings={("funding.csv", None): Reading(amounts=Separators.DUTCH)})
+    answers = Answers(readings={("funding.csv", None): ReadingOptions(amounts=Separators.DUTCH)})
     assert "amount_eur" not in {p.column for p in offered(store, answers, files).problems}
 
 
@@ -192,7 +207,7 @@ def test_a_missing_column_is_said_once_and_not_again_for_each_row(store):
 def test_all_rows_of_a_group_are_counted_also_those_that_are_not_listed(store):
     header = "event_id,title,start_date,status,kind,participants\n"
     rows = "".join(f"event-{n},Day {n},2025-05-01,held,zitting,12\n" for n in range(1758))
-    (terms, kinds) = grouped(
+    (terms, kinds) = group_problems(
         offered(store, Answers(), {"events.csv": (header + rows).encode()}).problems
     )
     assert {terms.code, kinds.code} == {"unknown-term", "kind-missing"}
@@ -206,7 +221,7 @@ def test_groups_go_by_file_column_and_rule_with_each_value_as_an_example_first()
     one = Problem(
         "a.csv", 2, "kind", "x", "not in the list", "Did you mean “y”?", code="unknown-term"
     )
-    found = grouped(
+    found = group_problems(
         [
             one,
             replace(one, row=3),
@@ -239,15 +254,15 @@ def test_groups_go_by_file_column_and_rule_with_each_value_as_an_example_first()
 def test_a_place_of_the_records_a_new_venue_and_none_at_all_are_answers(store):
     text = "event_id,title,start_date,status,place_id,participants_kind\na,A,2025,held,{},unknown\n"
     files = {"events.csv": text.format("Martini ziekenhuis hal 2").encode()}
-    assert unknown(offered(store, Answers(), files).problems, "places") == [
+    assert list_unknown_names(offered(store, Answers(), files).problems, "places") == [
         "Martini ziekenhuis hal 2"
     ]
-    nearest = nearest_places(places_of(store.open()), "Martini hospital")
+    nearest = rank_places(list_places(store.open()), "Martini hospital")
     assert next(iter(nearest)) == "martini-hospital-groningen"
     for row, place in (
         ({"place_id": "martini-hospital-groningen"}, "martini-hospital-groningen"),
         (
-            next(s for s in suggest("Haren") if s.country == "NL").venue(
+            next(s for s in suggest_cities("Haren") if s.country == "NL").venue(
                 "Martini ziekenhuis hal 2"
             ),
             "martini-ziekenhuis-hal-2-haren-nl",
@@ -277,13 +292,16 @@ END:VCALENDAR
 def test_places_and_people_of_a_calendar_can_be_settled_too(store):
     files = {"agenda.ics": CALENDAR}
     checked = offered(store, Answers(), files)
-    assert (unknown(checked.notes, "places"), unknown(checked.notes, "people")) == (
+    assert (
+        list_unknown_names(checked.notes, "places"),
+        list_unknown_names(checked.notes, "people"),
+    ) == (
         ["Congresgebouw"],
         ["Anna Nieuw"],
     )
     answers = Answers(
         {"Anna Nieuw": "wim-smit"},
-        {"Congresgebouw": suggest("Groningen")[0].venue("Congresgebouw")},
+        {"Congresgebouw": suggest_cities("Groningen")[0].venue("Congresgebouw")},
     )
     version = offered(store, answers, files).candidate.version
     assert (
@@ -303,10 +321,10 @@ def test_columns_are_read_as_the_last_time_and_that_is_noted(tmp_path):
     served_already(store, ROOT / "data")
     answers = Answers(readings={HERE: READING}, places=places())
     first = offered(store, answers)
-    remember(store, learn(first.headings, Readings(answers.readings)))
-    assert remembered(store).columns["events"]["datum_event"] == "start_date"
+    save_mappings(store, derive_mappings(first.headings, DeliveryOptions(answers.readings)))
+    assert read_mappings(store).columns["events"]["datum_event"] == "start_date"
     later = {"Nieuwe lijst.xlsx": workbook(header=("titel", "datum event", *HEADER[2:]))}
-    again = Reading(
+    again = ReadingOptions(
         table="events", ids=True, fills=READING.fills, terms=READING.terms, dates=READING.dates
     )
     checked = offered(
@@ -317,7 +335,7 @@ def test_columns_are_read_as_the_last_time_and_that_is_noted(tmp_path):
         (note.column, note.message) for note in checked.notes
     }
     (store.root / "mappings.json").write_text("{", "utf-8")
-    assert remembered(store).columns == {}
+    assert read_mappings(store).columns == {}
 
 
 @pytest.mark.long
@@ -382,7 +400,7 @@ def test_the_command_line_takes_the_same_answers_and_prints_groups(store, tmp_pa
     assert main(command) == 1
     assert "“Martiniplaza”" in capsys.readouterr().out
     assert main([*command, "--place", "Martiniplaza=martini-hospital-groningen"]) == 0
-    assert not remembered(store).columns  # a candidate that nobody published
+    assert not read_mappings(store).columns  # a candidate that nobody published
 
 
 def test_an_answer_on_the_command_line_that_means_nothing_is_refused(store, capsys):
@@ -404,7 +422,7 @@ def test_an_answer_on_the_command_line_that_means_nothing_is_refused(store, caps
 
 def test_a_list_with_semicolons_of_which_no_column_is_known_has_its_columns(store):
     text = "Datum Event;Naam Event;Stand van zaken\n14-05-2025;Datalunch, in de zaal;Gehouden\n"
-    reading = Reading(
+    reading = ReadingOptions(
         table="events",
         columns={"datum_event": "start_date", "naam_event": "title", "stand_van_zaken": "status"},
         ids=True,
@@ -417,7 +435,7 @@ def test_a_list_with_semicolons_of_which_no_column_is_known_has_its_columns(stor
 
 
 def test_an_id_that_is_made_never_joins_two_people_in_silence(store):
-    answers = Answers(readings={("people.csv", None): Reading(ids=True)})
+    answers = Answers(readings={("people.csv", None): ReadingOptions(ids=True)})
     text = "name,job_title\nRozemarijn Vliegenthart,Loodgieter\n"
     (problem,) = offered(store, answers, {"people.csv": text.encode()}).problems
     assert (problem.row, problem.column, problem.value) == (
@@ -428,7 +446,7 @@ def test_an_id_that_is_made_never_joins_two_people_in_silence(store):
 
 
 def test_an_event_whose_made_id_is_there_already_is_changed_with_a_note(store):
-    answers = Answers(readings={("events.csv", None): Reading(ids=True)})
+    answers = Answers(readings={("events.csv", None): ReadingOptions(ids=True)})
     made = offered(store, answers, {"events.csv": b"title,start_date,status\nX,2025-05-14,held\n"})
     publish_candidate(store, made.candidate.version.id, author="a", message="m", now=NOW)
     again = offered(
@@ -440,7 +458,7 @@ def test_an_event_whose_made_id_is_there_already_is_changed_with_a_note(store):
 
 
 def test_what_was_emptied_on_purpose_is_not_filled(store):
-    answers = Answers(readings={("events.csv", None): Reading(fills={"kind": "lecture"})})
+    answers = Answers(readings={("events.csv", None): ReadingOptions(fills={"kind": "lecture"})})
     text = "event_id,title,status,kind\nx1,X,planned,(leeg)\nx2,Y,planned,\n"
     version = offered(store, answers, {"events.csv": text.encode()}).candidate.version
     assert [questions.record(version, "events", name)["kind"] for name in ("x1", "x2")] == [
@@ -455,6 +473,6 @@ def test_a_number_that_contradicts_its_kind_is_said_once_whatever_else_is_delive
         "trainings.csv": f"{header}a,A,course,held,ca. 40,exact\n".encode(),
         "trainingen.csv": f"{header}b,B,course,held,ca. 40,exact\n".encode(),
     }
-    reading = {("trainingen.csv", None): Reading(dates=DateOrder.DAY_MONTH)}
+    reading = {("trainingen.csv", None): ReadingOptions(dates=DateOrder.DAY_MONTH)}
     problems = offered(store, Answers(readings=reading), files).problems
     assert [(p.file, p.row) for p in problems] == [("trainingen.csv", 2), ("trainings.csv", 2)]

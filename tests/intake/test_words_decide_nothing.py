@@ -8,9 +8,9 @@ from itertools import count
 
 import pytest
 
-from dashboard.intake.groups import grouped
+from dashboard.intake.groups import group_problems
 from dashboard.intake.problems import Problem
-from dashboard.publishing.delivery import unknown
+from dashboard.publishing.delivery import list_unknown_names
 from dashboard.store import Store
 from dashboard.text import messages
 from tests.conftest import ROOT, served_already
@@ -79,10 +79,10 @@ def _decisions(checked):
         "problems": [(_place(p), p.value, p.code, p.variant, p.rows) for p in said],
         "groups": [
             (g.where, g.code, g.column, g.rows, g.values, [p.row for p in g.examples])
-            for g in (*grouped(checked.problems), *grouped(checked.notes))
+            for g in (*group_problems(checked.problems), *group_problems(checked.notes))
         ],
-        "people": unknown(said, "people"),
-        "places": unknown(said, "places"),
+        "people": list_unknown_names(said, "people"),
+        "places": list_unknown_names(said, "places"),
         "joined": records and {path.name: path.read_bytes() for path in records.glob("*.csv")},
     }
 
@@ -111,8 +111,8 @@ def test_unknown_names_and_doubtful_dates_are_asked_alike_whatever_the_words(
 ):
     files = {"events.csv": PEOPLE_AND_PLACES, "event_people.csv": SPEAKERS}
     told = _assert_the_same(store, files, monkeypatch, NONSENSE[text])
-    assert unknown(told.problems, "people") == ["Nobody Known"]
-    assert unknown(told.problems, "places") == ["Nowhere Hall"]
+    assert list_unknown_names(told.problems, "people") == ["Nobody Known"]
+    assert list_unknown_names(told.problems, "places") == ["Nowhere Hall"]
 
 
 @pytest.mark.matrix(2)
@@ -127,7 +127,7 @@ def test_problems_of_one_code_are_one_group_and_of_two_codes_two_whatever_they_s
     one = Problem("a.csv", 2, "kind", "x", "blah", "blah", code="unknown-term")
     other = Problem("a.csv", 3, "kind", "x", "bleh", "bleh", code="unknown-term")
     third = Problem("a.csv", 4, "kind", "x", "blah", "blah", code="empty")
-    assert [(g.code, g.rows) for g in grouped([one, other, third])] == [
+    assert [(g.code, g.rows) for g in group_problems([one, other, third])] == [
         ("unknown-term", 2),
         ("empty", 1),
     ]

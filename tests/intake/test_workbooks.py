@@ -9,12 +9,12 @@ from datetime import date
 import openpyxl
 import pytest
 
-from dashboard.intake.annotated_workbook import marked_workbook
+from dashboard.intake.annotated_workbook import annotate_workbook
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.problems import Problem
 from dashboard.intake.resolve import resolve_upload
-from dashboard.intake.template import template
+from dashboard.intake.template import build_template
 from dashboard.intake.uploads import read_upload
 from dashboard.schema.contract import tables
 from tests.conftest import ROOT
@@ -50,7 +50,7 @@ FAULTY = as_workbook(
 
 def test_faulty_cells_are_coloured_and_explained_in_the_persons_own_workbook(known):
     problems = resolve_upload(read_upload({"u.xlsx": FAULTY}, TODAY), known).problems
-    book = opened(marked_workbook("u.xlsx", FAULTY, problems))
+    book = opened(annotate_workbook("u.xlsx", FAULTY, problems))
     assert book.sheetnames == ["Problems", "evenementen", "notes of mine"]
     assert table(book["Problems"]) == [
         ["what", "sheet", "row", "column", "value", "rule", "mend"],
@@ -74,11 +74,11 @@ def test_text_that_starts_like_a_formula_stays_text(known):
     hostile = Problem(
         "u.xlsx", 2, "title", "=cmd|' /C calc'!A0", "=1+1", "+1", "evenementen", code="x"
     )
-    book = opened(marked_workbook("u.xlsx", FAULTY, [hostile]))
+    book = opened(annotate_workbook("u.xlsx", FAULTY, [hostile]))
     assert book["evenementen"]["A2"].data_type == "s"
     assert [cell.data_type for cell in book["Problems"][2]] == ["s", "s", "n", "s", "s", "s", "s"]
     text = b"persoon_id;naam\n=1+1;@SUM(A1)\n"
-    sheet = opened(marked_workbook("personen.csv", text, []))["personen"]
+    sheet = opened(annotate_workbook("personen.csv", text, []))["personen"]
     assert [(cell.value, cell.data_type) for cell in sheet[2]] == [("=1+1", "s"), ("@SUM(A1)", "s")]
 
 
@@ -95,7 +95,7 @@ def test_a_csv_file_comes_back_as_a_workbook_with_its_rows_and_can_be_uploaded_a
             code="form-id",
         )
     ]
-    back = marked_workbook("personen.csv", text, problems)
+    back = annotate_workbook("personen.csv", text, problems)
     book = opened(back)
     assert book.sheetnames == ["Problems", "personen"]
     assert book["personen"]["A2"].comment.text == "an id …. Write it like job-doornberg."
@@ -117,7 +117,7 @@ def test_notes_look_otherwise_and_problems_of_other_files_are_left_out():
         code="same-title",
     )
     other = Problem("x.csv", 3, "title", "B", "r", "m", code="x")
-    book = opened(marked_workbook("u.xlsx", FAULTY, [other], [note]))
+    book = opened(annotate_workbook("u.xlsx", FAULTY, [other], [note]))
     assert [row[0] for row in table(book["Problems"])] == ["what", "note"]
     assert book["evenementen"]["A3"].fill.fgColor.rgb == "00FFF2B3"
 
@@ -131,7 +131,7 @@ def test_a_merged_cell_and_a_cell_known_by_its_letter_can_be_marked():
         *read_upload({"u.xlsx": data}, TODAY).problems,
         Problem("u.xlsx", 2, "G", None, "outside", "x", "people", code="x"),
     ]
-    book = opened(marked_workbook("u.xlsx", data, problems))
+    book = opened(annotate_workbook("u.xlsx", data, problems))
     assert "merged" in book["people"]["B2"].comment.text
     assert book["people"]["G2"].comment.text == "outside. x"
 
@@ -142,13 +142,13 @@ def test_a_merged_cell_and_a_cell_known_by_its_letter_can_be_marked():
 def test_what_cannot_be_read_gets_a_workbook_with_its_problems_only(name, data):
     problems = read_upload({name: data}, TODAY).problems
     assert (
-        table(opened(marked_workbook(name, data, problems))["Problems"])[1][5]
+        table(opened(annotate_workbook(name, data, problems))["Problems"])[1][5]
         == problems[0].message
     )
 
 
 def test_the_template_has_a_sheet_per_table_with_what_each_column_means(known):
-    book = opened(template(known))
+    book = opened(build_template(known))
     assert book.sheetnames == ["Instructions", *tables(), "Lists"]
     events = book["events"]
     assert [cell.value for cell in events[1]] == [c.name for c in tables()["events"].shown_columns]
@@ -162,7 +162,7 @@ def test_the_template_has_a_sheet_per_table_with_what_each_column_means(known):
 
 
 def test_the_template_offers_the_vocabularies_and_the_ids_of_the_store(known):
-    book = opened(template(known))
+    book = opened(build_template(known))
     offered = {
         str(v.sqref).split("2:")[0]: v.formula1
         for v in book["events"].data_validations.dataValidation
@@ -177,19 +177,19 @@ def test_the_template_offers_the_vocabularies_and_the_ids_of_the_store(known):
     assert offered["F"] == f"=Lists!${letter}$2:${letter}$4"
     assert book["Lists"][f"{letter}1"].value == "event-status"
     assert (
-        opened(template())["event_people"].data_validations.dataValidation[0].formula1
+        opened(build_template())["event_people"].data_validations.dataValidation[0].formula1
         == "=events!$A$2:$A$2000"
     )
 
 
 def test_an_empty_template_says_nothing_and_that_is_noted(known):
-    records = read_upload({"t.xlsx": template(known)}, TODAY)
+    records = read_upload({"t.xlsx": build_template(known)}, TODAY)
     assert (records.problems, records.tables) == ([], {})
     assert [n.message for n in records.notes] == ["the workbook holds no records"]
 
 
 def test_a_template_filled_with_the_shipped_records_gives_the_same_records(known):
-    book = opened(template(known))
+    book = opened(build_template(known))
     for name in tables():
         with (ROOT / "data" / f"{name}.csv").open(encoding="utf-8") as file:
             for y, row in enumerate(list(csv.reader(file))[1:], start=2):

@@ -26,13 +26,19 @@ from dashboard.charts import Chart, people, speakers, trainings, world
 from dashboard.charts.matrix import MAX_COLUMNS, MAX_ROWS
 from dashboard.charts.months import draw_events_by_month
 from dashboard.charts.theme import make_palette
-from dashboard.model.drill_down import Asked, ask, read
-from dashboard.model.filters import NAMES, NOT_STATED, Filters, parse
-from dashboard.model.quantity import Quantity, single, total
+from dashboard.model.drill_down import DrillDown, format_drill_down, parse_drill_down
+from dashboard.model.filters import FILTER_NAMES, NOT_STATED, Filters, parse_filters
+from dashboard.model.quantity import Quantity, make_quantity, sum_quantities
 from dashboard.query import engine, metrics, questions
 from dashboard.query.comparison import Side, describe_difference, is_running, same_day
 from dashboard.query.metrics import METRICS
-from dashboard.query.provenance import Evidence, as_table, citation, evidence, reconciliation
+from dashboard.query.provenance import (
+    Evidence,
+    collect_evidence,
+    describe_reconciliation,
+    format_citation,
+    tabulate_evidence,
+)
 from dashboard.store import Store, Version
 from tests.conftest import ROOT, publish_folder, served_already
 from tests.query.test_metrics import BELOW, OddRecords, combinations, occurring
@@ -44,7 +50,7 @@ COLOURS = make_palette({}, dark=False)
 # The word in the URL
 # ----------------------------------------------------------------------------------------
 
-NARROWING = tuple(name for name in NAMES if name != "text")
+NARROWING = tuple(name for name in FILTER_NAMES if name != "text")
 IDS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
 VALUES = {
     "year": st.integers(1900, 2099).map(str),
@@ -64,7 +70,7 @@ PIECES = st.lists(
     st.sampled_from(
         [
             *METRICS,
-            *NAMES,
+            *FILTER_NAMES,
             *"~~~~....",
             "2025",
             "2025-05",
@@ -83,19 +89,19 @@ PIECES = st.lists(
 
 @given(st.sampled_from(sorted(METRICS)), WITHIN)
 def test_a_word_gives_back_what_was_asked_also_through_the_address_bar(metric, within):
-    word = ask(metric, *within)
-    assert read(word) == Asked(metric, within)
-    assert str(read(word)) == word
+    word = format_drill_down(metric, *within)
+    assert parse_drill_down(word) == DrillDown(metric, within)
+    assert str(parse_drill_down(word)) == word
     assert parse_qsl(urlencode({"why": word})) == [("why", word)]
 
 
 @given(WITHIN)
 def test_what_is_asked_narrows_the_selection_of_the_view(within):
     view = Filters(year=1950, speaker=("somebody", "anybody"), line=("elsa",), text="heart")
-    narrowed = Asked("contributions", within).filters(view)
+    narrowed = DrillDown("contributions", within).filters(view)
     assert set(within) <= set(narrowed.query())
     assert set(narrowed.query()) - set(within) <= set(view.query())
-    assert parse(narrowed.query()) == (narrowed, [])
+    assert parse_filters(narrowed.query()) == (narrowed, [])
 
 
 @given(st.text(max_size=300) | PIECES)
@@ -104,11 +110,11 @@ def test_what_is_asked_narrows_the_selection_of_the_view(within):
 @example("contributions~speaker. job-doornberg")
 @example("contributions~year.2025~month.2025-05")
 def test_no_word_raises_and_what_is_understood_selects_what_a_link_could(word):
-    asked = read(word)
+    asked = parse_drill_down(word)
     if asked is not None:
         assert str(asked) == word
         filters = asked.filters(YEAR)
-        assert parse(filters.query()) == (filters, [])
+        assert parse_filters(filters.query()) == (filters, [])
         filters.params()
 
 
@@ -138,11 +144,11 @@ def test_no_word_raises_and_what_is_understood_selects_what_a_link_could(word):
     ],
 )
 def test_a_word_that_is_not_understood_asks_for_nothing(word):
-    assert read(word) is None
+    assert parse_drill_down(word) is None
 
 
 def test_a_month_takes_the_place_of_the_year_and_a_value_that_of_its_alternatives():
-    asked = read("contributions~speaker.job-doornberg~month.2025-05")
+    asked = parse_drill_down("contributions~speaker.job-doornberg~month.2025-05")
     view = Filters(year=2024, speaker=("job-doornberg", "wim-smit"), country=("NL",))
     assert asked.filters(view) == Filters(
         month=("2025-05",), speaker=("job-doornberg",), country=("NL",)
@@ -164,7 +170,7 @@ class Records:
 
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:
-        return questions.labels(self.version)
+        return questions.read_labels(self.version)
 
     @cached_property
     def claims(self) -> dict[tuple[str, str], list[dict[str, str]]]:
@@ -186,10 +192,10 @@ class Records:
     @cache  # noqa: B019
     def answers(self, metric: str, filters: Filters) -> dict[str, Quantity]:
         """The number, the sum of its records, and the independent number."""
-        records = metrics.behind(self.version, METRICS[metric], filters)
+        records = metrics.list_records(self.version, METRICS[metric], filters)
         return {
             "number": metrics.evaluate(self.version, METRICS[metric], filters),
-            "its records": total(quantity for _, quantity in records),
+            "its records": sum_quantities(quantity for _, quantity in records),
             "independent": independent.number(self.tables, metric, filters),
         }
 
@@ -203,7 +209,7 @@ class Drawn:
     chart: Chart
     quantities: dict[str, Quantity]
     scope: Filters
-    say: Callable[[Quantity, Asked], str]
+    say: Callable[[Quantity, DrillDown], str]
     complete: bool = True
 
 
@@ -284,15 +290,17 @@ def _by_month(data: Records, scope: Filters, view: Filters) -> Drawn:
     months = scope.month or [f"{year}-{number:02}" for year in years for number in range(1, 13)]
     numbers: Counter[str] = Counter()
     for row in rows:
-        numbers[ask("events_held", ("month", row["month"]))] += row["events"]
+        numbers[format_drill_down("events_held", ("month", row["month"]))] += row["events"]
         numbers[
-            ask("events_held", ("month", row["month"]), ("kind", row["kind"] or NOT_STATED))
+            format_drill_down(
+                "events_held", ("month", row["month"]), ("kind", row["kind"] or NOT_STATED)
+            )
         ] += row["events"]
     chart = draw_events_by_month(rows, months, data.labels["kind"], COLOURS, chosen=view.month)
     return Drawn(chart, _exact(numbers), scope, _say_events, complete=False)
 
 
-def _say_events(quantity: Quantity, asked: Asked) -> str:
+def _say_events(quantity: Quantity, asked: DrillDown) -> str:
     unit = "" if len(asked.within) > 1 else " event" if quantity.value == 1 else " events"
     return f": {quantity.value or 'no'}{unit}"
 
@@ -309,13 +317,13 @@ def speakers_beside_the_chosen(data: Records, view: Filters) -> Drawn:
 def _by_speaker(data: Records, scope: Filters, chosen: Sequence[str] = ()) -> Drawn:
     rows = data.rows("contributors", scope)
     numbers = {
-        ask("contributions", ("speaker", r["person_id"])): r["contributions"]
+        format_drill_down("contributions", ("speaker", r["person_id"])): r["contributions"]
         for r in rows
         if r["contributions"]
     }
     chart = speakers.draw_contributors(rows, COLOURS, chosen=chosen)
 
-    def say(quantity: Quantity, _: Asked) -> str:
+    def say(quantity: Quantity, _: DrillDown) -> str:
         return f": {quantity.words('contributions', 'contribution')}"
 
     return Drawn(
@@ -325,14 +333,19 @@ def _by_speaker(data: Records, scope: Filters, chosen: Sequence[str] = ()) -> Dr
 
 def places_by_events(data: Records, view: Filters) -> Drawn:
     rows = data.rows("event_places", view)
-    numbers = {ask("events_held", ("city", row["city_id"])): row["events"] for row in rows}
+    numbers = {
+        format_drill_down("events_held", ("city", row["city_id"])): row["events"] for row in rows
+    }
     chart = world.draw_map(rows, COLOURS, view="world", size="events")
     return Drawn(chart, _exact(numbers), view, lambda q, _: f": {q.words('events')}")
 
 
 def places_by_attendances(data: Records, view: Filters) -> Drawn:
     rows = data.rows("event_places", view)
-    sums = {ask("event_participants", ("city", row["city_id"])): _quantity(row) for row in rows}
+    sums = {
+        format_drill_down("event_participants", ("city", row["city_id"])): _quantity(row)
+        for row in rows
+    }
     chart = world.draw_map(rows, COLOURS, view="europe", size="participants")
     return Drawn(chart, sums, view, lambda q, _: f": {q.words('attendances')}")
 
@@ -341,7 +354,7 @@ def trainings_by(dimension: str) -> Callable[[Records, Filters], Drawn]:
     def draw(data: Records, view: Filters) -> Drawn:
         rows = data.rows("trainings_by", view)
         sums = {
-            ask("training_participants", (dimension, row["id"])): _quantity(row)
+            format_drill_down("training_participants", (dimension, row["id"])): _quantity(row)
             for row in rows
             if row["dimension"] == dimension
         }
@@ -351,7 +364,7 @@ def trainings_by(dimension: str) -> Callable[[Records, Filters], Drawn]:
     return draw
 
 
-def _say_participants(quantity: Quantity, asked: Asked) -> str:
+def _say_participants(quantity: Quantity, asked: DrillDown) -> str:
     if not quantity.known:
         return f": number not known, {quantity.total} {'training' if quantity.total == 1 else 'trainings'}"
     covered = f", {quantity.coverage('trainings')}" if quantity.not_known else ""
@@ -368,9 +381,11 @@ def contributions_by(dimension: str) -> Callable[[Records, Filters], Drawn]:
         mine = [row for row in rows if row["dimension"] == drawn and row["id"] is not None]
         numbers: Counter[str] = Counter()
         for row in mine:
-            numbers[ask("contributions", ("speaker", row["person_id"]), (drawn, row["id"]))] += row[
-                "contributions"
-            ]
+            numbers[
+                format_drill_down(
+                    "contributions", ("speaker", row["person_id"]), (drawn, row["id"])
+                )
+            ] += row["contributions"]
         fits = (
             len({r["person_id"] for r in rows}) <= MAX_ROWS
             and len({r["id"] for r in mine}) <= MAX_COLUMNS
@@ -432,7 +447,9 @@ def differences(data: Records, view: Filters, drawn: Drawn, most: int) -> Iterat
     """Where a mark's label, its row in the chart and the records of its group differ; and, for
     `most` marks drawn by lot, the number that its link asks for.
     """
-    links = [(label, read(link.removeprefix("why="))) for label, link in drawn.chart.links]
+    links = [
+        (label, parse_drill_down(link.removeprefix("why="))) for label, link in drawn.chart.links
+    ]
     followed = set(random.Random(6).sample(range(len(links)), min(most, len(links))))
     groups: dict[tuple[str, ...], dict[tuple[str, ...], Quantity]] = {}
     for nr, (label, asked) in enumerate(links):
@@ -548,10 +565,10 @@ PEOPLE_TRAINED = METRICS["training_participants"]
 @pytest.mark.parametrize("metric", list(METRICS))
 def test_the_evidence_of_a_number_adds_up_to_it(data, metric):
     for view in PERIODS:
-        found = evidence(data.version, Asked(metric), view)
+        found = collect_evidence(data.version, DrillDown(metric), view)
         expected = independent.number(data.tables, metric, view)
         assert (
-            total(e.quantity for e in found)
+            sum_quantities(e.quantity for e in found)
             == expected
             == metrics.evaluate(data.version, METRICS[metric], view)
         )
@@ -561,18 +578,20 @@ def test_the_evidence_of_a_part_is_that_part(data):
     speaker, month = next(
         iter(independent.parts(data.tables, "contributions", YEAR, "speaker", "month"))
     )
-    asked = Asked("contributions", (("speaker", speaker), ("month", month)))
+    asked = DrillDown("contributions", (("speaker", speaker), ("month", month)))
     expected = independent.parts(data.tables, "contributions", YEAR, "speaker", "month")[
         speaker, month
     ]
-    assert total(e.quantity for e in evidence(data.version, asked, YEAR)) == expected
+    assert (
+        sum_quantities(e.quantity for e in collect_evidence(data.version, asked, YEAR)) == expected
+    )
 
 
 @pytest.mark.matrix(14)
 @pytest.mark.parametrize("metric", list(METRICS))
 def test_a_record_behind_a_number_stands_with_all_claims_about_it_and_no_other(data, metric):
     for view in (EVERYTHING, YEAR):
-        for found in evidence(data.version, Asked(metric), view):
+        for found in collect_evidence(data.version, DrillDown(metric), view):
             expected = Counter(
                 (claim["stance"], claim["field"], claim["line"], claim["stated"])
                 for record in _records_of(data, found, view)
@@ -603,7 +622,7 @@ def test_every_record_behind_a_shipped_number_is_stated_by_a_source(real):
     unstated = {
         (found.row["table_name"], found.row["record_id"])
         for metric in METRICS
-        for found in evidence(real, Asked(metric), EVERYTHING)
+        for found in collect_evidence(real, DrillDown(metric), EVERYTHING)
         if not found.stated
     }
     assert unstated == set()
@@ -611,7 +630,9 @@ def test_every_record_behind_a_shipped_number_is_stated_by_a_source(real):
 
 def test_it_is_said_where_a_record_is_stated_and_what_differs(real):
     disputed = [
-        e for e in evidence(real, Asked("training_participants"), YEAR) if e.quantity.disputed
+        e
+        for e in collect_evidence(real, DrillDown("training_participants"), YEAR)
+        if e.quantity.disputed
     ]
     assert [(e.row["record_id"], e.stated, e.differing) for e in disputed] == [
         (
@@ -640,13 +661,13 @@ def test_what_a_source_says_twice_is_named_once_and_a_place_may_be_missing():
 
 
 def test_the_records_of_a_number_can_be_downloaded_with_their_sources(real):
-    found = evidence(real, Asked("training_participants"), YEAR)
-    table = as_table(found)
+    found = collect_evidence(real, DrillDown("training_participants"), YEAR)
+    table = tabulate_evidence(found)
     assert [(row["id"], row["value"], row["kind"], row["stated in"]) for row in table] == [
         (e.row["record_id"], e.row["value"], e.row["kind"], e.stated) for e in found
     ]
     known = [
-        single(row["value"], row["kind"], disputed=bool(row["differs"]))
+        make_quantity(row["value"], row["kind"], disputed=bool(row["differs"]))
         for row in table
         if row["value"]
     ]
@@ -695,21 +716,21 @@ def test_the_records_of_a_number_can_be_downloaded_with_their_sources(real):
 )
 def test_it_is_said_in_words_how_the_records_make_up_the_number(metric, quantity, said):
     listed = [Evidence({}, Quantity(0), [])] * quantity.total
-    assert reconciliation(METRICS[metric], quantity, listed) == said
+    assert describe_reconciliation(METRICS[metric], quantity, listed) == said
 
 
 def test_more_records_than_are_listed_are_said_to_be_more(real):
     quantity = metrics.evaluate(real, METRICS["events_held"], YEAR)
-    listed = evidence(real, Asked("events_held"), YEAR, limit=3)
-    whole = evidence(real, Asked("events_held"), YEAR)
+    listed = collect_evidence(real, DrillDown("events_held"), YEAR, limit=3)
+    whole = collect_evidence(real, DrillDown("events_held"), YEAR)
     assert [e.row for e in listed] == [e.row for e in whole[:3]]
     assert (
-        reconciliation(METRICS["events_held"], quantity, listed)
+        describe_reconciliation(METRICS["events_held"], quantity, listed)
         == "29 records (the first 3 are listed): 29 make up 29 events."
     )
     unknown = metrics.evaluate(real, METRICS["event_participants"], YEAR)
     assert (
-        reconciliation(METRICS["event_participants"], unknown, listed)
+        describe_reconciliation(METRICS["event_participants"], unknown, listed)
         == "29 records (the first 3 are listed); for none of them the number is known."
     )
 
@@ -728,7 +749,7 @@ def test_more_records_than_are_listed_are_said_to_be_more(real):
 def test_a_citation_holds_the_number_its_coverage_the_version_the_date_and_the_address(
     real, quantity, number
 ):
-    cited = citation(
+    cited = format_citation(
         PEOPLE_TRAINED,
         quantity,
         selection="trainings in 2025",

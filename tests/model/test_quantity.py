@@ -10,88 +10,107 @@ from dashboard.model.quantity import (
     ZERO,
     Kind,
     Quantity,
-    compare,
-    euro,
+    compare_quantities,
+    format_euro,
     format_number,
-    single,
-    total,
+    make_quantity,
+    sum_quantities,
 )
 
 SINGLES = st.one_of(
     st.builds(
-        single,
+        make_quantity,
         st.integers(0, 10**9),
         st.sampled_from(["exact", "about", "at-least"]),
         st.booleans(),
     ),
-    st.builds(single, st.none(), st.sampled_from(["unknown", "fewer-than"])),
+    st.builds(make_quantity, st.none(), st.sampled_from(["unknown", "fewer-than"])),
 )
 
 
 def test_exact_numbers_add_up_to_an_exact_number():
-    assert total([single(30, "exact"), single(15, "exact")]) == Quantity(45, exact=2)
+    assert sum_quantities([make_quantity(30, "exact"), make_quantity(15, "exact")]) == Quantity(
+        45, exact=2
+    )
 
 
 def test_one_approximate_number_makes_the_sum_approximate():
-    assert total([single(400, "about"), single(44, "exact")]).kind is Kind.ABOUT
+    assert (
+        sum_quantities([make_quantity(400, "about"), make_quantity(44, "exact")]).kind is Kind.ABOUT
+    )
 
 
 def test_one_lower_bound_makes_the_sum_a_lower_bound():
-    assert total([single(400, "at-least"), single(44, "exact")]).kind is Kind.AT_LEAST
+    assert (
+        sum_quantities([make_quantity(400, "at-least"), make_quantity(44, "exact")]).kind
+        is Kind.AT_LEAST
+    )
 
 
 def test_a_lower_bound_and_an_approximation_are_at_least_about():
     assert (
-        total([single(400, "at-least"), single(100, "about")]).words("people")
+        sum_quantities([make_quantity(400, "at-least"), make_quantity(100, "about")]).words(
+            "people"
+        )
         == "at least about 500 people"
     )
 
 
 def test_unknown_is_not_zero_and_lowers_the_coverage():
-    participants = total([single(400, "about"), single(None, "unknown"), single(20, "exact")])
+    participants = sum_quantities(
+        [make_quantity(400, "about"), make_quantity(None, "unknown"), make_quantity(20, "exact")]
+    )
     assert participants.words() == "about 420"
     assert participants.coverage("trainings") == "from 2 of 3 trainings"
 
 
 def test_a_withheld_small_group_is_left_out_of_the_sum():
-    participants = total([single(None, "fewer-than"), single(20, "exact")])
+    participants = sum_quantities([make_quantity(None, "fewer-than"), make_quantity(20, "exact")])
     assert (participants.value, participants.known, participants.not_known) == (20, 1, 1)
 
 
 def test_nothing_known_has_no_value():
-    nothing = total([single(None, "unknown"), single(None, "fewer-than")])
+    nothing = sum_quantities([make_quantity(None, "unknown"), make_quantity(None, "fewer-than")])
     assert (nothing.value, nothing.kind, nothing.words()) == (None, Kind.UNKNOWN, "unknown")
     assert nothing.coverage("events") == "unknown for all 2 events"
 
 
 def test_only_withheld_groups_are_said_to_be_withheld():
-    assert single(None, "fewer-than").words() == "withheld (small groups)"
+    assert make_quantity(None, "fewer-than").words() == "withheld (small groups)"
 
 
 def test_no_records_are_exactly_zero():
-    assert (total([]).value, total([]).kind, total([]).coverage("events")) == (0, Kind.EXACT, "")
+    assert (
+        sum_quantities([]).value,
+        sum_quantities([]).kind,
+        sum_quantities([]).coverage("events"),
+    ) == (0, Kind.EXACT, "")
 
 
 def test_a_disputed_number_is_mentioned_with_the_coverage():
-    both = total([single(400, "about", disputed=True), single(None, "unknown")])
+    both = sum_quantities(
+        [make_quantity(400, "about", disputed=True), make_quantity(None, "unknown")]
+    )
     assert both.coverage("trainings") == "from 1 of 2 trainings, of which 1 disputed"
 
 
 def test_one_thing_is_in_the_singular():
-    assert single(1, "exact").words("events", "event") == "1 event"
+    assert make_quantity(1, "exact").words("events", "event") == "1 event"
 
 
 def test_a_single_record_cannot_be_at_least_about():
     with pytest.raises(ValueError, match="at-least-about"):
-        single(3, "at-least-about")
+        make_quantity(3, "at-least-about")
 
 
 def test_exact_numbers_are_compared():
-    assert compare(Quantity(30, exact=2), Quantity(20, exact=1), "2024").difference == 10
+    assert compare_quantities(Quantity(30, exact=2), Quantity(20, exact=1), "2024").difference == 10
 
 
 def test_a_difference_to_an_approximate_number_is_approximate():
-    assert compare(Quantity(30, exact=2), Quantity(20, about=1), "2024").kind is Kind.ABOUT
+    assert (
+        compare_quantities(Quantity(30, exact=2), Quantity(20, about=1), "2024").kind is Kind.ABOUT
+    )
 
 
 @pytest.mark.parametrize(
@@ -112,7 +131,7 @@ def test_a_difference_to_an_approximate_number_is_approximate():
     ],
 )
 def test_a_comparison_is_refused_with_the_reason_where_a_side_is_not_known(now, before, reason):
-    change = compare(now, before, "2024")
+    change = compare_quantities(now, before, "2024")
     assert (change.difference, change.reason) == (None, reason)
 
 
@@ -158,12 +177,12 @@ def test_numbers_are_written_as_people_write_them(value, written):
     ],
 )
 def test_an_amount_on_a_card_has_three_digits_its_sign_first_and_no_exponent(value, written):
-    assert euro(value) == written
+    assert format_euro(value) == written
 
 
 @given(st.integers(-(10**18), 10**18))
 def test_no_amount_is_written_with_an_exponent_or_a_hyphen_and_none_is_off_by_half_a_percent(value):
-    words = euro(value)
+    words = format_euro(value)
     assert not set("e-+") & set(words.removesuffix("billion").removesuffix("million"))
     number, _, word = words.replace("−", "-").replace("€", "").replace(",", "").partition(" ")
     said = Decimal(number) * {"": 1, "million": 10**6, "billion": 10**9}[word]
@@ -186,10 +205,10 @@ def test_the_only_one_is_named_in_the_singular(noun, said):
 
 @given(st.lists(SINGLES), st.lists(SINGLES))
 def test_the_order_and_grouping_of_a_sum_do_not_matter(some, others):
-    assert total(some) + total(others) == total([*others, *some])
+    assert sum_quantities(some) + sum_quantities(others) == sum_quantities([*others, *some])
 
 
 @given(st.lists(SINGLES, min_size=1))
 def test_a_sum_never_counts_more_or_fewer_records_than_it_was_given(quantities):
-    assert total(quantities).total == len(quantities)
-    assert (total(quantities).value is None) == (total(quantities).known == 0)
+    assert sum_quantities(quantities).total == len(quantities)
+    assert (sum_quantities(quantities).value is None) == (sum_quantities(quantities).known == 0)

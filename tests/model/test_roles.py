@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dashboard.model.roles import Role, Rules, person_of
+from dashboard.model.roles import Role, Rules, identify_person
 from dashboard.model.settings import SettingsError, load
 from tests.conftest import ROOT
 
@@ -44,36 +44,36 @@ def claims(**more):
     ],
 )
 def test_a_role_is_given_by_the_very_value_of_the_claim(groups, role):
-    assert person_of(claims(groups=groups), RULES, NOW).role is role
+    assert identify_person(claims(groups=groups), RULES, NOW).role is role
 
 
 def test_without_the_claim_and_without_rules_nobody_is_let_in():
     found = claims()
     del found["groups"]
-    assert person_of(found, RULES, NOW).role is Role.NOBODY
-    assert person_of(claims(), Rules(sign_in=True), NOW).role is Role.NOBODY
-    assert person_of({}, RULES, NOW).role is Role.NOBODY
+    assert identify_person(found, RULES, NOW).role is Role.NOBODY
+    assert identify_person(claims(), Rules(sign_in=True), NOW).role is Role.NOBODY
+    assert identify_person({}, RULES, NOW).role is Role.NOBODY
 
 
 def test_everybody_who_can_sign_in_may_look_where_the_rules_say_so_and_nobody_publishes():
     rules = Rules(sign_in=True, viewers=("*",))
-    assert person_of(claims(groups=[]), rules, NOW).role is Role.VIEWER
+    assert identify_person(claims(groups=[]), rules, NOW).role is Role.VIEWER
     assert (
-        person_of(claims(groups=["*"]), Rules(sign_in=True, stewards=("x",)), NOW).role
+        identify_person(claims(groups=["*"]), Rules(sign_in=True, stewards=("x",)), NOW).role
         is Role.NOBODY
     )
 
 
 def test_a_claim_may_stand_in_another_one_and_its_very_name_comes_first():
     rules = Rules(sign_in=True, claim="realm_access.roles", viewers=("v",), stewards=("s",))
-    assert person_of(claims(realm_access={"roles": ["v"]}), rules, NOW).role is Role.VIEWER
+    assert identify_person(claims(realm_access={"roles": ["v"]}), rules, NOW).role is Role.VIEWER
     assert (
-        person_of(
+        identify_person(
             claims(**{"realm_access.roles": ["s"]}, realm_access={"roles": ["v"]}), rules, NOW
         ).role
         is Role.STEWARD
     )
-    assert person_of(claims(realm_access="v"), rules, NOW).role is Role.NOBODY
+    assert identify_person(claims(realm_access="v"), rules, NOW).role is Role.NOBODY
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_claim_may_stand_in_another_one_and_its_very_name_comes_first():
 def test_a_sign_in_lasts_for_the_hours_of_the_settings_and_the_clocks_may_differ_a_little(
     age, role
 ):
-    found = person_of(claims(iat=int((NOW - age).timestamp())), RULES, NOW)
+    found = identify_person(claims(iat=int((NOW - age).timestamp())), RULES, NOW)
     assert found.role is role
     assert found.why if role is Role.NOBODY else found.until == found.since + timedelta(hours=10)
 
@@ -111,13 +111,16 @@ def test_a_sign_in_lasts_for_the_hours_of_the_settings_and_the_clocks_may_differ
     ],
 )
 def test_claims_that_do_not_say_who_and_when_let_nobody_in(wrong):
-    found = person_of(claims(**wrong), RULES, NOW)
+    found = identify_person(claims(**wrong), RULES, NOW)
     assert (found.role, found.id, found.session) == (Role.NOBODY, "", "")
 
 
 def test_an_account_is_the_same_at_every_sign_in_and_another_at_another_provider():
-    one, again = person_of(claims(nonce="a"), RULES, NOW), person_of(claims(nonce="b"), RULES, NOW)
-    other = person_of(claims(iss="https://other.example.org"), RULES, NOW)
+    one, again = (
+        identify_person(claims(nonce="a"), RULES, NOW),
+        identify_person(claims(nonce="b"), RULES, NOW),
+    )
+    other = identify_person(claims(iss="https://other.example.org"), RULES, NOW)
     assert (one.id, len(one.id)) == (again.id, 32)
     assert one.session != again.session
     assert one.id != other.id

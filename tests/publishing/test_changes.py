@@ -13,7 +13,7 @@ from dashboard.intake.files import read_folder
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
 from dashboard.publishing.causes import Reason
-from dashboard.publishing.changes import NumberChange, compare, moved
+from dashboard.publishing.changes import NumberChange, compare, compare_numbers
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS
 from dashboard.store import Store, publish
@@ -165,14 +165,17 @@ def test_a_new_source_that_disagrees_moves_the_number_it_disputes(change):
 
 
 def test_a_number_is_looked_at_when_a_table_that_it_reads_through_a_macro_differs():
-    assert {"events", "places"} <= questions.reads("country_count")
-    assert {"events", "event_people", "people"} <= questions.reads("contributor_count")
-    assert {"funding", "projects", "claims"} <= questions.reads("funding_sum")
-    assert {"projects", "project_parties", "event_parties", "series_parties"} <= questions.reads(
-        "partner_count"
-    )
-    assert "claims" in questions.reads("training_participants")
-    assert "funding" not in questions.reads("event_count")
+    assert {"events", "places"} <= questions.list_tables_read("country_count")
+    assert {"events", "event_people", "people"} <= questions.list_tables_read("contributor_count")
+    assert {"funding", "projects", "claims"} <= questions.list_tables_read("funding_sum")
+    assert {
+        "projects",
+        "project_parties",
+        "event_parties",
+        "series_parties",
+    } <= questions.list_tables_read("partner_count")
+    assert "claims" in questions.list_tables_read("training_participants")
+    assert "funding" not in questions.list_tables_read("event_count")
 
 
 def test_a_small_correction_needs_no_confirmation(change):
@@ -258,16 +261,16 @@ NAMES = ("trainings_held", "training_participants", "modules_developed", "events
 
 
 def test_of_the_numbers_of_a_view_those_move_that_differ_under_its_filters(then_and_now):
-    found = moved(*then_and_now, NAMES, Filters(year=2025))
+    found = compare_numbers(*then_and_now, NAMES, Filters(year=2025))
     assert [(n.metric.name, n.year, n.before.value, n.after.value) for n in found] == [
         ("trainings_held", 2025, 2, 4),
         ("training_participants", 2025, 430, 465),
     ]
-    assert [n.metric.name for n in moved(*then_and_now, reversed(NAMES), Filters())] == [
+    assert [n.metric.name for n in compare_numbers(*then_and_now, reversed(NAMES), Filters())] == [
         "training_participants",
         "trainings_held",
     ]
-    assert moved(*then_and_now, (), Filters(year=2025)) == ()
+    assert compare_numbers(*then_and_now, (), Filters(year=2025)) == ()
 
 
 @pytest.mark.parametrize(
@@ -280,34 +283,36 @@ def test_of_the_numbers_of_a_view_those_move_that_differ_under_its_filters(then_
     ],
 )
 def test_under_a_filter_that_hides_the_changed_records_nothing_moves(then_and_now, filters):
-    assert moved(*then_and_now, NAMES, filters) == ()
+    assert compare_numbers(*then_and_now, NAMES, filters) == ()
 
 
 def test_under_a_filter_that_leaves_some_of_them_only_those_are_the_cause(then_and_now):
-    (held, people) = moved(*then_and_now, NAMES, Filters(month=("2025-03",)))
+    (held, people) = compare_numbers(*then_and_now, NAMES, Filters(month=("2025-03",)))
     assert (held.year, held.step()) == (None, "0 → 1 training, because 1 training was added")
     assert [(cause.record_id, cause.what) for cause in people.causes] == [
         ("spring-course", "added")
     ]
-    (corrected,) = moved(*then_and_now, NAMES, Filters(year=2025, line=("ethics",)))
+    (corrected,) = compare_numbers(*then_and_now, NAMES, Filters(year=2025, line=("ethics",)))
     assert corrected.step() == "30 → 35 participants, because 1 training was corrected"
 
 
 def test_a_filter_that_means_nothing_for_a_number_does_not_hide_its_change(then_and_now):
-    assert len(moved(*then_and_now, NAMES, Filters(year=2025, speaker=("anna-berg",)))) == 2
+    assert (
+        len(compare_numbers(*then_and_now, NAMES, Filters(year=2025, speaker=("anna-berg",)))) == 2
+    )
 
 
 def test_backwards_what_was_added_is_removed_and_a_version_does_not_move_against_itself(
     then_and_now,
 ):
     then, now = then_and_now
-    held, people = moved(now, then, NAMES, Filters(year=2025))
+    held, people = compare_numbers(now, then, NAMES, Filters(year=2025))
     assert held.step() == "4 → 2 trainings, because 2 trainings were removed"
     assert (
         people.step()
         == "about 465 → about 430 participants, because 1 training was corrected and 2 removed"
     )
-    assert moved(now, now, NAMES, Filters(year=2025)) == ()
+    assert compare_numbers(now, now, NAMES, Filters(year=2025)) == ()
 
 
 R = Reason

@@ -5,17 +5,17 @@ from datetime import UTC, datetime
 import pytest
 
 from dashboard.cli import main
-from dashboard.intake.gazetteer import suggest
-from dashboard.intake.namings import NEW
-from dashboard.intake.said import DateOrder, Dialect
-from dashboard.model.filters import NONE
+from dashboard.intake.gazetteer import suggest_cities
+from dashboard.intake.name_answers import NEW_PERSON
+from dashboard.intake.parse_result import DateOrder, Dialect
+from dashboard.model.filters import NO_FILTERS
 from dashboard.publishing.delivery import (
     Answers,
+    build_record_file,
     compute_fingerprint,
     deliver,
-    nearest_person,
-    one_record,
-    unknown,
+    find_nearest_person,
+    list_unknown_names,
 )
 from dashboard.query import questions
 from dashboard.store import Mode, Store
@@ -47,7 +47,7 @@ def offered(store, answers=None, mode=Mode.MERGE, **files):
 
 
 def count(version, question, **params):
-    return questions.rows(version, question, NONE, **params)[0]["value"]
+    return questions.rows(version, question, NO_FILTERS, **params)[0]["value"]
 
 
 def test_a_delivery_becomes_a_candidate_and_changes_nothing_that_is_served(store):
@@ -61,20 +61,22 @@ def test_a_delivery_becomes_a_candidate_and_changes_nothing_that_is_served(store
 def test_a_name_that_is_nobodys_is_somebodys_spelling_or_a_new_person_as_the_steward_says(store):
     talk = TALK.format("Rozemarijn Vliegentart")
     checked = offered(store, event_people=talk)
-    assert unknown(checked.problems, "people") == ["Rozemarijn Vliegentart"]
+    assert list_unknown_names(checked.problems, "people") == ["Rozemarijn Vliegentart"]
     assert (
-        nearest_person(questions.labels(store.open())["speaker"], "Rozemarijn Vliegentart")
+        find_nearest_person(
+            questions.read_labels(store.open())["speaker"], "Rozemarijn Vliegentart"
+        )
         == "rozemarijn-vliegenthart"
     )
     alias = offered(
         store, Answers({"Rozemarijn Vliegentart": "rozemarijn-vliegenthart"}), event_people=talk
     ).candidate.version
     assert "Rozemarijn Vliegentart" in {
-        r["spelling"] for r in questions.rows(alias, "person_spellings", NONE)
+        r["spelling"] for r in questions.rows(alias, "person_spellings", NO_FILTERS)
     }
     assert count(alias, "contributor_count") == 11
     new = offered(
-        store, Answers({"Rozemarijn Vliegentart": NEW}), event_people=talk
+        store, Answers({"Rozemarijn Vliegentart": NEW_PERSON}), event_people=talk
     ).candidate.version
     assert (
         questions.record(new, "people", "rozemarijn-vliegentart")["name"]
@@ -85,8 +87,8 @@ def test_a_name_that_is_nobodys_is_somebodys_spelling_or_a_new_person_as_the_ste
 
 def test_an_unknown_place_gets_suggestions_with_coordinates_and_is_added_as_the_steward_says(store):
     checked = offered(store, events=EVENT.format("Utrecht"))
-    assert unknown(checked.problems, "places") == ["Utrecht"]
-    spot = suggest("Utrecht")[0]
+    assert list_unknown_names(checked.problems, "places") == ["Utrecht"]
+    spot = suggest_cities("Utrecht")[0]
     assert (spot.country, round(spot.latitude), round(spot.longitude)) == ("NL", 52, 5)
     added = offered(
         store, Answers(places={"Utrecht": spot.place}), events=EVENT.format("Utrecht")
@@ -105,14 +107,16 @@ def test_an_unknown_place_gets_suggestions_with_coordinates_and_is_added_as_the_
     ],
 )
 def test_a_city_is_found_by_its_dutch_name_too(text, country):
-    found = suggest(text)
+    found = suggest_cities(text)
     assert (found[0].country if found else None) == country
 
 
 def test_an_answer_does_not_replace_the_people_when_tables_are_replaced(store):
     people = len(questions.browse(store.open(), "people"))
     talk = TALK.format("Nieuwe Spreker")
-    checked = offered(store, Answers({"Nieuwe Spreker": NEW}), Mode.REPLACE, event_people=talk)
+    checked = offered(
+        store, Answers({"Nieuwe Spreker": NEW_PERSON}), Mode.REPLACE, event_people=talk
+    )
     assert len(questions.browse(checked.candidate.version, "people")) == people + 1
 
 
@@ -135,7 +139,7 @@ def test_one_record_changes_that_record_only_and_an_emptied_field_becomes_unknow
 
 
 def offered_record(store, values):
-    files = one_record(store, "trainings", values)
+    files = build_record_file(store, "trainings", values)
     return deliver(
         store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5
     ).candidate.version
@@ -164,7 +168,9 @@ def test_a_new_person_stands_beside_those_of_an_uploaded_file(store, mode):
         + "from-the-file,From the File\n"
     )
     files = {"people": "person_id,name\n" + uploaded, "event_people": TWO.format("from-the-file")}
-    version = offered(store, Answers({"Nieuwe Spreker": NEW}), mode, **files).candidate.version
+    version = offered(
+        store, Answers({"Nieuwe Spreker": NEW_PERSON}), mode, **files
+    ).candidate.version
     assert {"nieuwe-spreker", "from-the-file", "job-doornberg"} <= set(named(version))
     assert {"nieuwe-spreker", "from-the-file"} <= at_the_symposium(version)
 
@@ -177,8 +183,8 @@ def test_a_spelling_and_a_place_stand_beside_those_of_uploaded_files(store):
         "events": EVENT.format("Utrecht"),
     }
     answers = Answers(
-        {"Nieuwe Spreker": NEW, "Rozemarijn Vliegentart": "rozemarijn-vliegenthart"},
-        {"Utrecht": suggest("Utrecht")[0].place},
+        {"Nieuwe Spreker": NEW_PERSON, "Rozemarijn Vliegentart": "rozemarijn-vliegenthart"},
+        {"Utrecht": suggest_cities("Utrecht")[0].place},
     )
     version = offered(store, answers, **files).candidate.version
     spellings = {row["alias"] for row in questions.browse(version, "person_aliases")}
@@ -189,7 +195,7 @@ def test_a_spelling_and_a_place_stand_beside_those_of_uploaded_files(store):
 
 
 def test_a_new_person_never_takes_the_id_of_somebody(store):
-    answers = Answers({"Tineke Tstpersoon": NEW})
+    answers = Answers({"Tineke Tstpersoon": NEW_PERSON})
     talk = TALK.format("Tineke Tstpersoon")
     version = offered(store, answers, people=PEOPLE, event_people=talk).candidate.version
     people = named(version)
@@ -201,7 +207,7 @@ def test_a_new_person_never_takes_the_id_of_somebody(store):
 
 
 def test_two_spellings_of_one_new_person_are_one_person_and_that_is_noted(store):
-    answers = Answers({"Nieuwe Spreker": NEW, "NIEUWE-SPREKER": NEW})
+    answers = Answers({"Nieuwe Spreker": NEW_PERSON, "NIEUWE-SPREKER": NEW_PERSON})
     checked = offered(store, answers, event_people=TWO.format("NIEUWE-SPREKER"))
     assert [i for i in named(checked.candidate.version) if i.startswith("nieuwe")] == [
         "nieuwe-spreker"
@@ -214,7 +220,7 @@ def test_a_name_of_two_people_is_settled_by_id_without_a_spelling(store):
     people = "person_id,name,job_title\njan-1,Jan de Vries,Surgeon\njan-2,Jan de Vries,Nurse\n"
     files = {"people": people, "event_people": TALK.format("Jan de Vries")}
     checked = offered(store, **files)
-    assert unknown(checked.problems, "people") == ["Jan de Vries"]
+    assert list_unknown_names(checked.problems, "people") == ["Jan de Vries"]
     version = offered(store, Answers({"Jan de Vries": "jan-2"}), **files).candidate.version
     assert "jan-2" in at_the_symposium(version)
     assert "Jan de Vries" not in {
@@ -224,10 +230,10 @@ def test_a_name_of_two_people_is_settled_by_id_without_a_spelling(store):
 
 def test_names_without_an_answer_remain_problems(store):
     checked = offered(
-        store, Answers({"Nieuwe Spreker": NEW}), event_people=TWO.format("Ook Onbekend")
+        store, Answers({"Nieuwe Spreker": NEW_PERSON}), event_people=TWO.format("Ook Onbekend")
     )
     assert checked.candidate is None
-    assert unknown(checked.problems, "people") == ["Ook Onbekend"]
+    assert list_unknown_names(checked.problems, "people") == ["Ook Onbekend"]
 
 
 def test_an_answer_that_is_wrong_is_named_as_an_answer(store):
@@ -238,7 +244,7 @@ def test_an_answer_that_is_wrong_is_named_as_an_answer(store):
 
 
 def test_two_cities_of_one_name_and_country_get_two_ids_and_one_city_none_of_its_own(store):
-    spot = suggest("Utrecht")[0].place
+    spot = suggest_cities("Utrecht")[0].place
     far = spot | {"latitude": "40.00000"}
     header, row = EVENT.format("Utrecht").splitlines()
     events = (
@@ -340,7 +346,7 @@ def test_a_file_beside_a_calendar_may_name_its_events(store):
     checked = deliver(store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
     assert checked.problems == ()
     said = questions.rows(
-        checked.candidate.version, "people_of_event", NONE, event="dag-a-2026-01-10"
+        checked.candidate.version, "people_of_event", NO_FILTERS, event="dag-a-2026-01-10"
     )
     assert [row["name"] for row in said] == ["Job Doornberg"]
 
@@ -350,5 +356,5 @@ def test_a_file_beside_a_calendar_may_name_its_events(store):
 def test_a_record_that_is_opened_and_saved_is_what_it_was(store, title):
     row = {"event_id": "x", "title": title, "status": "planned", "participants_kind": "unknown"}
     given = {"mode": Mode.MERGE, "author": "a", "now": NOW, "small_groups_below": 5}
-    version = deliver(store, one_record(store, "events", row), **given).candidate.version
+    version = deliver(store, build_record_file(store, "events", row), **given).candidate.version
     assert questions.record(version, "events", "x")["title"] == title

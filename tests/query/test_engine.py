@@ -17,7 +17,7 @@ from dashboard.model import settings
 from dashboard.model.filters import Filters
 from dashboard.model.settings import Engine, SettingsError
 from dashboard.query import duck, engine, questions, spark_sql
-from dashboard.store import Store, StoreError, parquet, purge
+from dashboard.store import Store, StoreError, parquet, purge_versions
 from tests.conftest import NOW, ROOT, publish_folder, served_already
 from tests.query.test_questions import DATA, SQL
 
@@ -219,7 +219,7 @@ def store(tmp_path):
 
 def test_the_tables_of_a_version_are_written_as_they_are_stored(store, tmp_path):
     version = store.open()
-    folder, fresh = parquet.write(version, tmp_path / "lake")
+    folder, fresh = parquet.write_parquet(version, tmp_path / "lake")
     assert (folder, fresh) == (tmp_path / "lake" / version.id, True)
     complete = json.loads((folder / "complete.json").read_text("utf-8"))
     assert complete["rows"].items() >= version.manifest.rows.items()
@@ -238,17 +238,17 @@ def test_the_tables_of_a_version_are_written_as_they_are_stored(store, tmp_path)
 
 def test_what_is_there_is_not_written_again_but_what_another_release_wrote_is(store, tmp_path):
     version = store.open()
-    folder, _ = parquet.write(version, tmp_path)
+    folder, _ = parquet.write_parquet(version, tmp_path)
     file = folder / "events" / "part-0.parquet"
     before = file.stat().st_ino
-    assert parquet.write(version, tmp_path) == (folder, False)
+    assert parquet.write_parquet(version, tmp_path) == (folder, False)
     assert file.stat().st_ino == before
     text = (folder / "complete.json").read_text("utf-8")
     (folder / "complete.json").write_text(text.replace(version.manifest.recipe, "0" * 16), "utf-8")
-    assert parquet.write(version, tmp_path) == (folder, True)
+    assert parquet.write_parquet(version, tmp_path) == (folder, True)
     assert (folder / "complete.json").read_text("utf-8") == text
     (folder / "complete.json").unlink()  # broken off, by whatever copied it
-    assert parquet.write(version, tmp_path) == (folder, True)
+    assert parquet.write_parquet(version, tmp_path) == (folder, True)
 
 
 def test_writing_that_breaks_off_leaves_nothing_that_looks_whole(store, tmp_path, monkeypatch):
@@ -257,7 +257,7 @@ def test_writing_that_breaks_off_leaves_nothing_that_looks_whole(store, tmp_path
 
     monkeypatch.setattr(parquet.durable, "fsync_tree", full)
     with pytest.raises(OSError, match="No space left"):
-        parquet.write(store.open(), tmp_path / "lake")
+        parquet.write_parquet(store.open(), tmp_path / "lake")
     assert list((tmp_path / "lake").iterdir()) == []
 
 
@@ -273,7 +273,7 @@ def test_the_command_writes_a_version_or_candidate_and_tidies(store, tmp_path, s
     (lake / "notes").mkdir()
     assert main(["--store", root, "parquet", str(lake), "--version", first]) == 0
     assert f"Version {first} was already in" in capsys.readouterr().out
-    purge(store, 1, author="a", message="m", now=NOW)
+    purge_versions(store, 1, author="a", message="m", now=NOW)
     assert main(["--store", root, "parquet", str(lake), "--tidy", "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert (said["version"], said["written"], said["gone"]) == (second, True, [first])

@@ -3,7 +3,7 @@ together.
 """
 
 from dashboard.model.filters import Filters
-from dashboard.query.facets import facets
+from dashboard.query.facets import count_facets
 
 
 def row(name, value, found):
@@ -23,7 +23,7 @@ def asking(answers):
 
 def test_nothing_chosen_is_one_question():
     ask, asked = asking({Filters(): [row("kind", "course", 2), row("month", "2025-05", 1)]})
-    assert facets(ask, Filters()) == {"kind": {"course": 2}, "month": {"2025-05": 1}}
+    assert count_facets(ask, Filters()) == {"kind": {"course": 2}, "month": {"2025-05": 1}}
     assert asked == [Filters()]
 
 
@@ -44,7 +44,7 @@ def test_a_chosen_filter_is_counted_in_the_scope_without_it_and_the_others_in_wh
             Filters(kind=("course",)): [row("country", "BE", 1), row("country", "NL", 2)],
         }
     )
-    assert facets(ask, chosen) == {
+    assert count_facets(ask, chosen) == {
         "kind": {"course": 1, "meeting": 3},
         "country": {"BE": 1, "NL": 2},
         "pillar": {"research": 1},
@@ -62,7 +62,7 @@ def test_months_stand_beside_the_other_months_of_their_years_and_years_beside_al
     ask, _ = asking(
         {chosen: [row("year", "2025", 1), row("month", "2025-05", 1)], Filters(): everything}
     )
-    assert facets(ask, chosen) == {
+    assert count_facets(ask, chosen) == {
         "year": {"2023": 4, "2025": 2},
         "month": {"2024-11": 1, "2025-05": 1},
     }
@@ -70,5 +70,5 @@ def test_months_stand_beside_the_other_months_of_their_years_and_years_beside_al
 
 def test_a_text_has_no_options():
     ask, asked = asking({})
-    assert facets(ask, Filters(text="trees")) == {}
+    assert count_facets(ask, Filters(text="trees")) == {}
     assert asked == [Filters(text="trees")]

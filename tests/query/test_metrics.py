@@ -15,8 +15,8 @@ from dashboard import demo
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.model import settings
-from dashboard.model.filters import APPLIES, NAMES, NOT_STATED, Filters
-from dashboard.model.quantity import SINGULAR, total
+from dashboard.model.filters import APPLIES, FILTER_NAMES, NOT_STATED, Filters
+from dashboard.model.quantity import SINGULAR, sum_quantities
 from dashboard.query import engine, metrics
 from dashboard.query.metric_definitions import DEFINITIONS
 from dashboard.query.metrics import METRICS, Metric
@@ -290,7 +290,7 @@ def occurring(tables: independent.Tables) -> Values:
         assert found[name], f"no vocabulary of {name}"
     for name in independent.MAY_BE_UNSTATED:
         found[name].add(NOT_STATED)
-    return {name: sorted(found[name]) for name in NAMES}
+    return {name: sorted(found[name]) for name in FILTER_NAMES}
 
 
 def selection(chosen: dict[str, Iterable[str]]) -> Filters:
@@ -313,7 +313,7 @@ def singles(values: Values, draw: random.Random, **most: int) -> list[Filters]:
     ]
     unstated += [{name: [NOT_STATED, values[name][0]]} for name in independent.MAY_BE_UNSTATED]
     some["text"] += ["%", "_", "'", "\\"]
-    alone = [{name: [value]} for name in NAMES for value in some[name]]
+    alone = [{name: [value]} for name in FILTER_NAMES for value in some[name]]
     return [Filters(), *(selection(chosen) for chosen in alone + unstated)]
 
 
@@ -402,8 +402,8 @@ def differences(data: DataSet, cases: Iterable[tuple[Metric, Filters]]) -> list[
         expected = independent.number(data.tables, metric.name, filters)
         answers = {"number": metrics.evaluate(data.version, metric, filters)}
         if with_rows:
-            answers["its rows"] = total(
-                quantity for _, quantity in metrics.behind(data.version, metric, filters)
+            answers["its rows"] = sum_quantities(
+                quantity for _, quantity in metrics.list_records(data.version, metric, filters)
             )
         if all(answer == expected for answer in answers.values()):
             return None
@@ -425,7 +425,7 @@ def _say(problems: list[str]) -> str:
 @some_or_all
 @pytest.mark.parametrize("data", ["real"], indirect=True)
 def test_each_filter_value_alone_gives_the_independent_number_and_so_do_its_rows(data, part):
-    most = dict.fromkeys(NAMES, 3) | {"text": 2} if part == "some" else {"text": 6}
+    most = dict.fromkeys(FILTER_NAMES, 3) | {"text": 2} if part == "some" else {"text": 6}
     problems = each_metric(data, singles(occurring(data.tables), random.Random(1), **most))
     assert not problems, _say(problems)
 
@@ -434,9 +434,9 @@ def test_each_filter_value_alone_gives_the_independent_number_and_so_do_its_rows
 @pytest.mark.parametrize("data", ["odd"], indirect=True)
 def test_single_filters_give_the_independent_number_for_odd_records_too(data, part):
     most = (
-        dict.fromkeys(NAMES, 1) | {"year": 3}
+        dict.fromkeys(FILTER_NAMES, 1) | {"year": 3}
         if part == "some"
-        else dict.fromkeys(NAMES, 3) | {"year": 7, "city": 5, "text": 8}
+        else dict.fromkeys(FILTER_NAMES, 3) | {"year": 7, "city": 5, "text": 8}
     )
     problems = each_metric(data, singles(occurring(data.tables), random.Random(1), **most))
     assert not problems, _say(problems)
@@ -502,7 +502,7 @@ def test_a_filter_that_applies_leaves_nothing_where_nothing_matches(data):
 @first("real")
 def test_a_filter_that_does_not_apply_leaves_the_number_as_it_is(data):
     for metric in METRICS.values():
-        for name in set(NAMES) - APPLIES[metric.table] - {"month"}:
+        for name in set(FILTER_NAMES) - APPLIES[metric.table] - {"month"}:
             without = metrics.evaluate(data.version, metric, Filters(year=2025))
             ignored = metrics.evaluate(
                 data.version, metric, Filters(year=2025).with_(**{name: NOTHING[name]})
@@ -554,8 +554,8 @@ def test_every_noun_of_a_metric_has_a_singular():
 
 
 def test_the_matrix_of_filters_names_only_filters_and_covers_every_metric():
-    assert {field.name for field in fields(Filters)} == {*NAMES, "until"}
-    assert set().union(*APPLIES.values()) == set(NAMES)
+    assert {field.name for field in fields(Filters)} == {*FILTER_NAMES, "until"}
+    assert set().union(*APPLIES.values()) == set(FILTER_NAMES)
     assert {metric.table for metric in METRICS.values()} <= set(APPLIES)
 
 

@@ -4,14 +4,16 @@ from collections import Counter
 
 import pytest
 
-from dashboard.query.quality import KINDS, count_tasks, name_pattern, worklist
+from dashboard.query.quality import TASK_KINDS, build_worklist, count_tasks, name_pattern
 from dashboard.schema.contract import tables
 from tests.query.test_questions import DATA, publish_folder, tiny, with_rows  # noqa: F401
 
 
 def of(version, kind):
     return [
-        (task.table, task.record_id, task.column) for task in worklist(version) if task.kind == kind
+        (task.table, task.record_id, task.column)
+        for task in build_worklist(version)
+        if task.kind == kind
     ]
 
 
@@ -63,28 +65,29 @@ BY_HAND = {
 
 
 @pytest.mark.matrix(5)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TASK_KINDS)
 def test_the_tasks_of_a_kind_are_those_found_by_hand(tiny, kind):
     assert [" ".join(task) for task in of(tiny, kind)] == BY_HAND[kind]
 
 
 def test_tasks_stand_by_kind_then_table_and_record_and_add_up_to_the_counts(tiny):
-    tasks = worklist(tiny)
+    tasks = build_worklist(tiny)
     order = [
-        (list(KINDS).index(task.kind), task.table, task.record_id, task.column) for task in tasks
+        (list(TASK_KINDS).index(task.kind), task.table, task.record_id, task.column)
+        for task in tasks
     ]
     assert order == sorted(order)
     found = Counter(task.kind for task in tasks)
-    assert count_tasks(tiny) == {kind: found[kind] for kind in KINDS}
+    assert count_tasks(tiny) == {kind: found[kind] for kind in TASK_KINDS}
 
 
 def test_a_limit_holds_for_each_kind_and_leaves_the_counts(tiny):
-    assert max(Counter(task.kind for task in worklist(tiny, limit=2)).values()) == 2
+    assert max(Counter(task.kind for task in build_worklist(tiny, limit=2)).values()) == 2
     assert count_tasks(tiny)["unstated"] == 20
 
 
 def test_every_task_says_what_is_the_matter_and_what_to_do_in_which_file(tiny, real):
-    for task in (*worklist(tiny), *worklist(real)):
+    for task in (*build_worklist(tiny), *build_worklist(real)):
         assert task.what.endswith(".")
         assert task.todo.startswith("data/")
         assert task.label
@@ -92,16 +95,16 @@ def test_every_task_says_what_is_the_matter_and_what_to_do_in_which_file(tiny, r
 
 
 def test_a_disagreement_names_the_field_the_value_now_and_who_says_what_where(tiny):
-    task = worklist(tiny)[0]
+    task = build_worklist(tiny)[0]
     assert task.what == "participants is about 100; Newsletter, “News”, line 3 says “about 120”."
     assert task.todo.startswith("data/events.csv, row with event_id=open-day: correct participants")
-    assert worklist(tiny)[1].what.startswith("amount_eur is 50000; ")
+    assert build_worklist(tiny)[1].what.startswith("amount_eur is 50000; ")
 
 
 def test_a_disputed_number_that_is_withheld_stays_withheld(tmp_path):
     claim = "round-table-2,events,round-table,participants,newsletter,differs,News,4,nine"
     (task,) = [
-        t for t in worklist(with_rows(tmp_path, claims=claim)) if t.record_id == "round-table"
+        t for t in build_worklist(with_rows(tmp_path, claims=claim)) if t.record_id == "round-table"
     ]
     assert task.what.startswith("participants is withheld (small group); ")
     assert "nine" not in task.what
@@ -110,7 +113,7 @@ def test_a_disputed_number_that_is_withheld_stays_withheld(tmp_path):
 def test_a_dispute_about_nothing_recorded_says_that_it_is_empty(tmp_path):
     claim = "retreat-2,events,retreat,place_id,newsletter,differs,,,Ghent"
     version = with_rows(tmp_path, claims=claim)
-    task = next(t for t in worklist(version) if t.record_id == "retreat")
+    task = next(t for t in build_worklist(version) if t.record_id == "retreat")
     assert task.what == "place_id is empty; Newsletter says “Ghent”."
 
 
@@ -129,7 +132,7 @@ def test_events_on_common_days_with_titles_alike_may_be_the_same(tmp_path):
     ]
     version = with_rows(tmp_path, events="\n".join(rows))
     assert records(version, "duplicate") == ["open-day", "retreat", "school-2"]
-    assert [t.what for t in worklist(version) if t.kind == "duplicate"][2] == (
+    assert [t.what for t in build_worklist(version) if t.kind == "duplicate"][2] == (
         "May be the same as “Spring school” (spring-school): date 2025-05-01."
     )
 
@@ -152,7 +155,7 @@ def test_people_with_names_alike_may_be_the_same_also_by_another_spelling(tmp_pa
         "carla-vos,Carla Vos",
     ]
     version = with_rows(tmp_path, people="\n".join(f"{row},,," for row in people))
-    pairs = [(t.record_id, t.what) for t in worklist(version) if t.kind == "duplicate"]
+    pairs = [(t.record_id, t.what) for t in build_worklist(version) if t.kind == "duplicate"]
     assert [record_id for record_id, _ in pairs] == [
         "a-berg",
         "carla-smit",
@@ -201,7 +204,9 @@ def tasks_of_names(tmp_path_factory):
     )
     version = with_rows(tmp_path_factory.mktemp("names"), claims=claims)
     tasks = [
-        (task.record_id, task.what) for task in worklist(version) if task.kind == "unknown-name"
+        (task.record_id, task.what)
+        for task in build_worklist(version)
+        if task.kind == "unknown-name"
     ]
     assert len(tasks) == len(dict(tasks))
     return dict(tasks)

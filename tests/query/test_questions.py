@@ -14,11 +14,11 @@ from sqlglot import ErrorLevel, exp
 
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
-from dashboard.model.filters import APPLIES, NAMES, NOT_STATED, Filters, parse_link
-from dashboard.model.quantity import Quantity, total
+from dashboard.model.filters import APPLIES, FILTER_NAMES, NOT_STATED, Filters, parse_link
+from dashboard.model.quantity import Quantity, sum_quantities
 from dashboard.query import questions
-from dashboard.query.facets import facets
-from dashboard.query.metrics import METRICS, behind, evaluate
+from dashboard.query.facets import count_facets
+from dashboard.query.metrics import METRICS, evaluate, list_records
 from dashboard.store import Store, Version, publish
 
 DATA = Path(__file__).parents[1] / "data"
@@ -782,7 +782,7 @@ def test_a_question_has_the_answer_worked_out_by_hand(tiny, question, params, co
 
 
 def test_labels_name_what_the_filters_can_hold(tiny):
-    labels = questions.labels(tiny)
+    labels = questions.read_labels(tiny)
     assert list(labels["speaker"]) == [
         "anna-berg",
         "bram-de-wit",
@@ -806,12 +806,14 @@ def test_labels_name_what_the_filters_can_hold(tiny):
     assert list(labels["level"]) == ["bachelor", "not-stated"]
     assert list(labels["discipline"]) == ["medicine", "not-stated"]
     assert list(labels["format"]) == ["curriculum", "course", "e-learning", "not-stated"]
-    assert set(NAMES) - set(labels) == {"month", "text"}
+    assert set(FILTER_NAMES) - set(labels) == {"month", "text"}
 
 
 def test_what_no_source_states_stands_last_among_the_labels(tiny):
-    labels = questions.labels(tiny)
-    assert {name for name in NAMES if NOT_STATED in labels.get(name, ())} == set(MAY_BE_UNSTATED)
+    labels = questions.read_labels(tiny)
+    assert {name for name in FILTER_NAMES if NOT_STATED in labels.get(name, ())} == set(
+        MAY_BE_UNSTATED
+    )
     assert all(list(labels[name])[-1] == NOT_STATED for name in MAY_BE_UNSTATED)
 
 
@@ -819,11 +821,11 @@ def test_a_year_with_trainings_only_is_one_to_choose(tmp_path):
     version = with_rows(
         tmp_path, trainings="early,Early course,,,course,,held,2022-2023,,,,,unknown,"
     )
-    assert list(questions.labels(version)["year"]) == ["2023", "2024", "2025", "2026"]
+    assert list(questions.read_labels(version)["year"]) == ["2023", "2024", "2025", "2026"]
 
 
 def test_a_place_without_a_city_is_somewhere_in_its_country(bare):
-    assert questions.labels(bare)["city"]["somewhere-nl"] == "Somewhere, NL"
+    assert questions.read_labels(bare)["city"]["somewhere-nl"] == "Somewhere, NL"
     assert ("somewhere-nl", "Somewhere", 1) in ask(bare, "event_places", "city_id city events")
 
 
@@ -1091,7 +1093,9 @@ IGNORED = {
 def test_every_filter_means_something_for_a_table_or_is_ignored(table):
     # in the matrix a month means nothing for a series, but it chooses its year
     year_of_a_month = {"month"}
-    assert APPLIES[table] | set(chosen(IGNORED[table]).chosen) | year_of_a_month == set(NAMES)
+    assert APPLIES[table] | set(chosen(IGNORED[table]).chosen) | year_of_a_month == set(
+        FILTER_NAMES
+    )
 
 
 @pytest.mark.parametrize(("table", "query"), IGNORED.items())
@@ -1105,10 +1109,10 @@ def test_a_filter_that_means_nothing_for_a_table_leaves_its_rows_and_is_named(ti
 @pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
 def test_a_number_and_its_rows_add_up_under_every_filter(tiny, metric):
     for query in ("", *FILTERED[metric.table]):
-        rows = behind(tiny, metric, chosen(query))
-        assert total(quantity for _, quantity in rows) == evaluate(tiny, metric, chosen(query)), (
-            query
-        )
+        rows = list_records(tiny, metric, chosen(query))
+        assert sum_quantities(quantity for _, quantity in rows) == evaluate(
+            tiny, metric, chosen(query)
+        ), query
 
 
 # What the rules mean
@@ -1290,8 +1294,8 @@ FACETED = {
 )
 def test_a_facet_says_how_many_records_each_value_would_leave(bare, question, query):
     names, table, uncounted = FACETS[question]
-    asked, labels = chosen(query), questions.labels(bare)
-    counts = facets(lambda filters: questions.rows(bare, question, filters), asked)
+    asked, labels = chosen(query), questions.read_labels(bare)
+    counts = count_facets(lambda filters: questions.rows(bare, question, filters), asked)
     found = {
         (name, value): number for name, values in counts.items() for value, number in values.items()
     }
@@ -1310,9 +1314,9 @@ def test_a_facet_says_how_many_records_each_value_would_leave(bare, question, qu
 def test_a_facet_offers_the_months_of_the_chosen_year_only(tiny):
     def months(question, query):
         return list(
-            facets(lambda filters: questions.rows(tiny, question, filters), chosen(query)).get(
-                "month", {}
-            )
+            count_facets(
+                lambda filters: questions.rows(tiny, question, filters), chosen(query)
+            ).get("month", {})
         )
 
     assert (
@@ -1349,7 +1353,7 @@ def test_each_dimension_of_the_trainings_adds_up_to_their_participants(bare, que
     (cohorts,) = ask(bare, "training_count", "value", chosen(query), **COHORTS)
     for dimension in OF_PARTICIPANTS.split():
         mine = [row for row in rows if row["dimension"] == dimension]
-        assert total(map(as_quantity, mine)) == evaluate(
+        assert sum_quantities(map(as_quantity, mine)) == evaluate(
             bare, METRICS["training_participants"], chosen(query)
         )
         assert sum(row["trainings"] for row in mine) == cohorts, dimension

@@ -18,13 +18,13 @@ from dashboard.query.targets import (
     Due,
     Status,
     Target,
-    applies,
     assess,
+    assess_targets,
+    can_assess,
     deviation_at,
     elapsed,
     judge,
     path_at,
-    progress,
     remaining,
 )
 from dashboard.store import Store
@@ -496,7 +496,7 @@ def small(tmp_path_factory):
 
 
 def by_id(version, year, *today):
-    return {one.target_id: one for one in progress(version, Filters(year=year), date(*today))}
+    return {one.target_id: one for one in assess_targets(version, Filters(year=year), date(*today))}
 
 
 def test_targets_are_those_of_the_years_by_year_metric_and_id(small):
@@ -524,9 +524,9 @@ def test_targets_are_of_the_whole_programme_in_one_year(small):
         Filters(month=("2025-05",)),
         Filters(year=2025, pillar=("research",)),
     ):
-        assert not applies(filters)
-        assert progress(small, filters, TODAY) == []
-    assert progress(small, Filters(year=2030), TODAY) == []
+        assert not can_assess(filters)
+        assert assess_targets(small, filters, TODAY) == []
+    assert assess_targets(small, Filters(year=2030), TODAY) == []
 
 
 def test_the_targets_of_a_year_stand_as_worked_out_by_hand(small):
@@ -605,7 +605,7 @@ def test_last_years_events_known_by_the_year_only_leave_the_even_path(small):
 def test_demo_targets_stand_somewhere_and_say_so(tmp_path):
     now = datetime(2026, 6, 30, tzinfo=UTC)
     version = demo.make_demo(Store(tmp_path), demo.Size(years=3, events=300), now).version
-    found = {one.metric: one for one in progress(version, Filters(year=2026), now.date())}
+    found = {one.metric: one for one in assess_targets(version, Filters(year=2026), now.date())}
     engine.close(version.database)
     assert list(found) == ["contributors", "events_held", "training_participants"]
     events = found["events_held"]

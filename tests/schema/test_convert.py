@@ -10,6 +10,15 @@ from hypothesis import strategies as st
 
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import RawRecords, read_folder
+from dashboard.intake.parse_result import (
+    DEFAULT_DIALECT,
+    ColumnRemark,
+    DateOrder,
+    Dialect,
+    ParsedValue,
+    Separators,
+    UnclearValueError,
+)
 from dashboard.intake.parse_values import (
     PARSERS,
     parse_amount,
@@ -20,15 +29,6 @@ from dashboard.intake.parse_values import (
 from dashboard.intake.privacy import is_service_number
 from dashboard.intake.problems import Refused
 from dashboard.intake.resolve import resolve_upload
-from dashboard.intake.said import (
-    DEFAULT_DIALECT,
-    ColumnRemark,
-    DateOrder,
-    Dialect,
-    ParsedValue,
-    Separators,
-    UnclearValueError,
-)
 from dashboard.intake.uploads import read_upload
 from dashboard.schema.contract import tables
 from dashboard.store.merge_rows import merge_by_key

@@ -206,7 +206,7 @@ def test_the_index_names_what_there_is(real_site, real):
     found = real_site("/api").json
     assert list(found["tables"]) == TABLES
     assert list(found["metrics"]) == list(metrics.METRICS)
-    assert found["filters"]["speaker"] == questions.labels(real)["speaker"]
+    assert found["filters"]["speaker"] == questions.read_labels(real)["speaker"]
     assert "speaker" not in found["tables"]["trainings"]
     for route in found["routes"]["rows"]:
         assert real_site("/" + route.replace("{table}", "events")).status == 200

@@ -18,7 +18,7 @@ from dashboard.query.metrics import METRICS, evaluate
 from dashboard.server import backup
 from dashboard.server.backup import BackupError, Place, back_up, restore
 from dashboard.shares import SharesDb, digests
-from dashboard.store import Store, StoreError, Unfinished, forget, history
+from dashboard.store import Store, StoreError, Unfinished, forget, read_log
 from dashboard.store.lock import publisher_lock
 from tests.conftest import NOW, ROOT, publish_folder, served_already, two_trainings_and_a_correction
 from tests.faults import damage
@@ -90,7 +90,7 @@ def test_everything_comes_back_as_it_was(place, kept, tmp_path):
     assert content(there) == content(place)
     assert (found.served, found.versions) == (place.store.current_id(), 2)
     assert there.store.points_at() == place.store.points_at()
-    assert history(there.store) == history(place.store)
+    assert read_log(there.store) == read_log(place.store)
     assert [v.damage() for v in there.store.versions()] == [None, None]
     assert there.store.open(next(iter(place.store.redirects()))).id in {
         v.id for v in place.store.versions()

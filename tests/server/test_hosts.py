@@ -56,7 +56,7 @@ def chosen(monkeypatch):
 
     def change(**more):
         monkeypatch.setattr(settings, "current", lambda: replace(shipped, **more))
-        monkeypatch.setattr(settings, "last_understood", settings.current)
+        monkeypatch.setattr(settings, "read_last_valid", settings.current)
 
     change()
     return change
@@ -300,7 +300,7 @@ def test_settings_that_cannot_be_read_leave_this_machine_alone(site, monkeypatch
         raise settings.SettingsError("broken")
 
     monkeypatch.setattr(settings, "current", fail)
-    monkeypatch.setattr(settings, "last_understood", settings.current)
+    monkeypatch.setattr(settings, "read_last_valid", settings.current)
     assert [site(host=host).status for host in ("localhost", "dash.example.org")] == [200, 421]
 
 
@@ -533,7 +533,7 @@ def test_calendars_and_linked_data_name_the_host_that_was_checked_or_the_public_
     assert addresses() == {"https://localhost"}
     shipped = settings.load(ROOT / "data")
     monkeypatch.setattr(settings, "current", lambda: replace(shipped, public_url=PUBLIC))
-    monkeypatch.setattr(settings, "last_understood", settings.current)
+    monkeypatch.setattr(settings, "read_last_valid", settings.current)
     assert addresses() == {PUBLIC}
 
 

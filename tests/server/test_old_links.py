@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.model import settings
-from dashboard.model.drill_down import ask
-from dashboard.model.filters import NAMES, Filters
-from dashboard.model.periods import PERIODS, dates_of
+from dashboard.model.drill_down import format_drill_down
+from dashboard.model.filters import FILTER_NAMES, Filters
+from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.roles import Role
 from dashboard.query import questions
 from dashboard.store import Store
@@ -82,7 +82,7 @@ def test_every_filter_and_every_parameter_is_in_the_list_of_old_links():
         for old in (*old_links.FILTERS, *old_links.EXTRAS)
         for name, _ in parse_qsl(urlsplit(old.link).query)
     }
-    assert set(NAMES) <= used
+    assert set(FILTER_NAMES) <= used
     # since the release after 0.1.0
     newer = {"period", "chart", "v", "on", "show", "meeting", "step", "present"}
     assert set(EXTRAS) - newer <= used
@@ -92,7 +92,7 @@ def test_every_filter_and_every_parameter_is_in_the_list_of_old_links():
 @pytest.mark.parametrize("value", old_links.HOSTILE_VALUES, ids=lambda value: repr(value[:20]))
 def test_a_hostile_value_is_dropped_with_a_notice_and_stands_in_no_link(opened, value):
     raw = quote(value.encode("utf-8", "surrogatepass"))
-    for name in sorted({*NAMES, *EXTRAS} - FREE):
+    for name in sorted({*FILTER_NAMES, *EXTRAS} - FREE):
         if name in EXTRAS and EXTRAS[name](value):
             continue  # it is what the name takes: by=null
         view = opened(f"/events?{name}={raw}")
@@ -151,7 +151,7 @@ VALUES = {
     "person": IDS,
     "record": st.builds("{}.{}".format, st.sampled_from(["places", "event_people"]), IDS),
     "why": st.builds(
-        lambda metric, who: ask(metric, ("speaker", who)),
+        lambda metric, who: format_drill_down(metric, ("speaker", who)),
         st.sampled_from(["contributions", "events_held"]),
         IDS,
     ),
@@ -182,14 +182,14 @@ def states(draw):
     """
     filters, extras = draw(FILTERS), draw(st.fixed_dictionaries({}, optional=VALUES))
     if "period" in extras and not ("v" in extras and (filters.year or filters.month)):
-        filters = filters.with_(**dates_of(extras["period"], TODAY))
+        filters = filters.with_(**resolve_period(extras["period"], TODAY))
     return filters, extras
 
 
 def everything_known(filters):
     return {
         name: {v: v for v in getattr(filters, name)}
-        for name in NAMES
+        for name in FILTER_NAMES
         if name not in ("year", "month", "text")
     }
 
@@ -207,9 +207,11 @@ def test_a_state_survives_the_way_through_the_url(state, page):
     assert make_url_pairs(again[0], again[1]) == make_url_pairs(filters, extras)
 
 
-@given(st.lists(st.tuples(st.sampled_from([*NAMES, *EXTRAS]), st.text(max_size=60)), max_size=8))
+@given(
+    st.lists(st.tuples(st.sampled_from([*FILTER_NAMES, *EXTRAS]), st.text(max_size=60)), max_size=8)
+)
 def test_no_value_of_a_parameter_raises_and_what_is_written_again_stays(pairs):
-    labels = {name: {} for name in NAMES if name not in ("year", "month", "text")}
+    labels = {name: {} for name in FILTER_NAMES if name not in ("year", "month", "text")}
     filters, extras, notices = read_pairs(pairs, 2025, labels, TODAY)
     assert all(isinstance(notice, str) for notice in notices)
     held = {name: value for name, value in extras.items() if value}
@@ -217,6 +219,6 @@ def test_no_value_of_a_parameter_raises_and_what_is_written_again_stays(pairs):
 
 
 def test_the_ids_of_the_list_are_in_the_shipped_records(real):
-    labels = questions.labels(real)
+    labels = questions.read_labels(real)
     assert {"job-doornberg", "rozemarijn-vliegenthart"} <= set(labels["speaker"])
     assert {"vienna-at", "groningen-nl"} <= set(labels["city"])

@@ -73,7 +73,7 @@ def chosen(monkeypatch):
             )
         )
         monkeypatch.setattr(settings, "current", lambda: made)
-        monkeypatch.setattr(settings, "last_understood", lambda: made)
+        monkeypatch.setattr(settings, "read_last_valid", lambda: made)
 
     return choose
 
@@ -395,7 +395,7 @@ def test_settings_that_cannot_be_read_allow_nobody(real_site, monkeypatch):
         raise SettingsError("broken")
 
     monkeypatch.setattr(settings, "current", fail)
-    monkeypatch.setattr(settings, "last_understood", fail)
+    monkeypatch.setattr(settings, "read_last_valid", fail)
     assert framed_by(real_site("/events")) == "frame-ancestors 'self'"
     assert of(real_site("/events")).title == ["Streamlit"]
     assert real_site("/api").status == 503

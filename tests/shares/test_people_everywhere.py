@@ -16,14 +16,14 @@ from dashboard.model.roles import Role
 from dashboard.shares import SharesDb, SharesError, meetings, people_everywhere
 from dashboard.store import (
     Store,
-    fault,
-    finish,
+    describe_fault,
+    finish_interrupted,
     forget,
-    history,
     merge_people,
     propose,
     publish_candidate,
-    purge,
+    purge_versions,
+    read_log,
     rollback,
 )
 from dashboard.store.publish import open_for_writing
@@ -126,7 +126,7 @@ def test_the_shelf_outlives_publishing_going_back_and_purging(store, shares_db, 
     second = publish_folder(store, small).version
     rollback(store, first.id, **WHO)
     rollback(store, second.id, **WHO)
-    assert purge(store, 1, **WHO) == [first.id]
+    assert purge_versions(store, 1, **WHO) == [first.id]
     assert (
         shares.find_view(shares_db, view.id),
         shares.expand(shares_db, code),
@@ -159,9 +159,9 @@ def test_the_command_forgets_in_both(store, shares_db, capsys):
 
 def test_what_cannot_be_read_of_merges_is_removed_and_stands_in_nobodys_way(store, shares_db):
     (store.root / "following.json").write_text("{half", "utf-8")
-    assert "not finished" in fault(store)
-    assert finish(store) == ""
-    assert fault(store) == ""
+    assert "not finished" in describe_fault(store)
+    assert finish_interrupted(store) == ""
+    assert describe_fault(store) == ""
     assert not (store.root / "following.json").exists()
 
 
@@ -197,11 +197,14 @@ def test_a_shelf_that_fills_up_in_the_middle_is_told_by_the_next_publisher_with_
         with open_for_writing(store):  # publishing goes on
             pass
         assert full.call_count == 2
-    assert "not finished" in fault(store)
+    assert "not finished" in describe_fault(store)
     with open_for_writing(store):
         pass
-    assert (fault(store), "zoe" in shares.find_view(shares_db, view.id).link) == ("", False)
-    assert [(e["author"], e["message"]) for e in history(store) if e["action"] == "forget"] == [
+    assert (describe_fault(store), "zoe" in shares.find_view(shares_db, view.id).link) == (
+        "",
+        False,
+    )
+    assert [(e["author"], e["message"]) for e in read_log(store) if e["action"] == "forget"] == [
         ("Eva", "asked on paper")
     ]
 
@@ -220,11 +223,14 @@ def test_who_finishes_uses_the_shelf_with_which_forgetting_began(store, tmp_path
     away = shares_db.path.rename(tmp_path / "away.sqlite")
     with open_for_writing(store):
         pass
-    assert "not finished" in fault(store)
+    assert "not finished" in describe_fault(store)
     away.rename(shares_db.path)
     with open_for_writing(store):
         pass
-    assert (fault(store), "zoe" in shares.find_view(shares_db, view.id).link) == ("", False)
+    assert (describe_fault(store), "zoe" in shares.find_view(shares_db, view.id).link) == (
+        "",
+        False,
+    )
 
 
 def test_while_the_shelf_cannot_be_told_what_was_proposed_is_published(
@@ -240,7 +246,7 @@ def test_while_the_shelf_cannot_be_told_what_was_proposed_is_published(
     made = propose(store, open_candidate(read_folder(small)), small_groups_below=5, **WHO)
     assert publish_candidate(store, made.version.id, **WHO).changed
     assert store.current_id() == made.version.id
-    assert "not finished" in fault(store)
+    assert "not finished" in describe_fault(store)
 
 
 def test_the_command_publishes_a_merge_and_links_follow(store, shares_db, small, capsys):

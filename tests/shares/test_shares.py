@@ -24,7 +24,7 @@ from dashboard.shares import (
     short_links,
 )
 from dashboard.shares.people import moved
-from dashboard.store import Whom
+from dashboard.store import PersonToForget
 from tests.conftest import NOW
 
 LINK = "/trainings?year=2025&level=phd"
@@ -604,7 +604,7 @@ def test_a_link_that_names_the_person_in_any_spelling_is_shown_before_and_names_
     link = f"/events?year=2025&{query}"
     view, code = kept(shares_db, link=link), shares.shorten(shares_db, link)
     before = shares.preview_forgetting(
-        shares_db, Whom("zoe-muller", "person-removed-1", ("Zoë Müller",))
+        shares_db, PersonToForget("zoe-muller", "person-removed-1", ("Zoë Müller",))
     )
     assert {(m.table, m.record_id, m.text) for m in before} == {
         ("short links", code, link),

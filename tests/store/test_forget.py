@@ -6,29 +6,29 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.intake.answers import Remembered
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
+from dashboard.intake.reading_options import RememberedMappings
 from dashboard.model.filters import Filters
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, evaluate
 from dashboard.store import (
     Store,
     StoreError,
+    describe_fault,
     durable,
-    fault,
-    finish,
+    finish_interrupted,
     forget,
     forgotten_people,
-    history,
     publish_candidate,
-    remember,
-    remembered,
+    read_log,
+    read_mappings,
     rollback,
+    save_mappings,
 )
 from dashboard.store.candidates import propose
-from dashboard.store.person_names import Whom
+from dashboard.store.person_names import PersonToForget
 from dashboard.store.publish import open_for_writing
 from tests.conftest import NOW, append_to, publish_folder, replace_in, served_already
 
@@ -196,7 +196,7 @@ def test_candidates_with_the_person_are_discarded(store, two, small):
 
 def test_the_register_and_the_log_do_not_say_who_it_was(store, two):
     done = forget(store, "zoe-muller", **WHO)
-    entry = history(store)[-1]
+    entry = read_log(store)[-1]
     assert (entry["action"], entry["person"], entry["versions"]) == (
         "forget",
         "person-removed-1",
@@ -324,11 +324,11 @@ def register_of(store):
 
 def test_the_entry_of_forgetting_carries_the_digest_of_the_register(store, forgotten):
     register = forgotten_people.read_register(store)
-    assert history(store)[-1]["register"] == forgotten_people.digest_entry(
+    assert read_log(store)[-1]["register"] == forgotten_people.digest_entry(
         register, register.people[0]
     )
     assert {version.manifest.removed for version in store.versions()} == {1}
-    assert fault(store) == ""
+    assert describe_fault(store) == ""
 
 
 def lose_the_log(store):
@@ -383,7 +383,7 @@ def test_without_the_register_that_the_history_knows_nothing_is_published_and_re
     store, two, forgotten, small, lose
 ):
     lose(store)
-    said = fault(store)
+    said = describe_fault(store)
     assert "removed.json" in said
     assert "put back from a backup" in said
     assert "forget ID --again" in said
@@ -411,8 +411,8 @@ def test_naming_the_person_again_makes_the_register_anew(store, two, forgotten, 
         names=["Zoë Müller"],
     )
     assert (done.name, done.versions) == ("person-removed-1", {})
-    assert fault(store) == ""
-    assert history(store)[-1]["message"] == "named again"
+    assert describe_fault(store) == ""
+    assert read_log(store)[-1]["message"] == "named again"
     assert publish_folder(store, small).notes  # she is left out again
     append_to(small, "people", 'z-m,"MULLER, Zoe",,,')
     with pytest.raises(Refused) as refused:
@@ -422,7 +422,7 @@ def test_naming_the_person_again_makes_the_register_anew(store, two, forgotten, 
 
 def test_a_lost_log_leaves_the_register_and_who_was_forgotten_stays_out(store, forgotten, small):
     lose_the_log(store)
-    assert fault(store) == ""
+    assert describe_fault(store) == ""
     assert publish_folder(store, small).notes
 
 
@@ -430,9 +430,9 @@ def test_a_lost_log_leaves_the_register_and_who_was_forgotten_stays_out(store, f
 def test_of_two_who_are_missing_each_is_named_again_by_the_right_number(store, two, forgotten):
     forget(store, "carla-smit", **WHO)
     lose_the_register(store)
-    assert "lacks person-removed-1, person-removed-2" in fault(store)
+    assert "lacks person-removed-1, person-removed-2" in describe_fault(store)
     forget(store, "zoe-muller", **WHO, again="person-removed-1")
-    assert "lacks person-removed-2" in fault(store)
+    assert "lacks person-removed-2" in describe_fault(store)
     for person, number, match in (
         ("carla-smit", "person-removed-3", "knows of no person-removed-3"),
         ("carla-smit", "person-removed-1", "is somebody else"),
@@ -441,7 +441,7 @@ def test_of_two_who_are_missing_each_is_named_again_by_the_right_number(store, t
         with pytest.raises(StoreError, match=match):
             forget(store, person, **WHO, again=number)
     forget(store, "carla-smit", **WHO, again="person-removed-2")
-    assert fault(store) == ""
+    assert describe_fault(store) == ""
 
 
 def test_a_version_whose_manifest_cannot_be_read_is_not_kept_with_the_person_in_it(store, two):
@@ -453,10 +453,10 @@ def test_a_version_whose_manifest_cannot_be_read_is_not_kept_with_the_person_in_
 
 def test_what_a_killed_backup_left_and_what_was_learnt_name_nobody_afterwards(store, two):
     shutil.copytree(two[0].folder, store.root / ".backup-0" / "versions" / two[0].id)
-    remember(store, Remembered({"people": {"zoe muller": "name", "naam": "name"}}, {}))
+    save_mappings(store, RememberedMappings({"people": {"zoe muller": "name", "naam": "name"}}, {}))
     forget(store, "zoe-muller", **WHO)
     assert is_gone(store)
-    assert remembered(store).columns == {"people": {"naam": "name"}}
+    assert read_mappings(store).columns == {"people": {"naam": "name"}}
 
 
 def stopped_at(monkeypatch, reached):
@@ -483,7 +483,7 @@ def test_naming_somebody_again_mends_a_damaged_register_while_somebody_is_being_
         forget(store, "zoe-muller", **WHO)
     person = "carla-smit" if known else "zoe-muller"
     assert forget(store, person, **WHO, again="person-removed-1").name == "person-removed-1"
-    assert (fault(store), is_gone(store)) == ("", True)
+    assert (describe_fault(store), is_gone(store)) == ("", True)
     assert len(forgotten_people.read_register(store).people) == 1 + known
 
 
@@ -496,25 +496,25 @@ def test_an_intention_is_for_its_owner_alone_and_one_that_is_damaged_is_said(
             forget(store, "zoe-muller", **WHO)
     path = store.root / "forgetting.json"
     assert path.stat().st_mode & 0o077 == 0
-    assert "not finished" in fault(store)
+    assert "not finished" in describe_fault(store)
     whole = path.read_bytes()
     path.write_bytes(whole.replace(b"Eva", b"Ole"))
     with pytest.raises(StoreError, match=r"forgetting\.json.*is damaged"):
         publish_folder(store, two[1].records)
     path.write_bytes(whole)
-    assert finish(store) == fault(store) == ""
-    assert (history(store)[-1]["author"], is_gone(store)) == ("Eva", True)
+    assert finish_interrupted(store) == describe_fault(store) == ""
+    assert (read_log(store)[-1]["author"], is_gone(store)) == ("Eva", True)
 
 
 def test_what_a_former_release_left_unfinished_is_finished_and_said(store, two):
     register, _ = forgotten_people.add_person(
-        forgotten_people.read_register(store), Whom("zoe-muller", "", ("Zoë Müller",))
+        forgotten_people.read_register(store), PersonToForget("zoe-muller", "", ("Zoë Müller",))
     )
     forgotten_people.write_register(store, register)
     with open_for_writing(store):
         pass
     assert is_gone(store)
-    assert (history(store)[-1]["action"], history(store)[-1]["message"]) == (
+    assert (read_log(store)[-1]["action"], read_log(store)[-1]["message"]) == (
         "forget",
         "begun under a former release, and finished now",
     )

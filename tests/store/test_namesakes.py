@@ -19,7 +19,7 @@ from dashboard.model.roles import Role
 from dashboard.publishing.delivery import deliver
 from dashboard.query import questions
 from dashboard.shares import SharesDb, people_everywhere
-from dashboard.store import Mode, Store, history, merge_people, publish_candidate
+from dashboard.store import Mode, Store, merge_people, publish_candidate, read_log
 from dashboard.text.labels import distinguish_labels, distinguish_list
 from dashboard.text.selection import describe_filters
 from dashboard.views.content.common import format_people_of_events
@@ -105,7 +105,7 @@ def test_labels_without_an_id_are_told_apart_by_their_parts_or_place():
 
 
 def test_filters_name_two_of_one_name_by_their_job_titles_and_each_leads_to_his_own_events(store):
-    labels = questions.labels(store.open())["speaker"]
+    labels = questions.read_labels(store.open())["speaker"]
     assert (labels[ONE], labels[OTHER]) == (
         "Jan de Vries (Surgeon)",
         "Jan de Vries (Data scientist)",
@@ -114,12 +114,12 @@ def test_filters_name_two_of_one_name_by_their_job_titles_and_each_leads_to_his_
         found = questions.rows(store.open(), "events", Filters(speaker=(person,)))
         assert [row["event_id"] for row in found] == [event]
         assert labels[person] in describe_filters(
-            Filters(speaker=(person,)), questions.labels(store.open())
+            Filters(speaker=(person,)), questions.read_labels(store.open())
         )
 
 
 def test_no_two_options_of_any_filter_have_one_label(store):
-    for name, labels in questions.labels(store.open()).items():
+    for name, labels in questions.read_labels(store.open()).items():
         assert len(set(labels.values())) == len(labels), name
 
 
@@ -240,7 +240,7 @@ def test_who_is_about_to_be_forgotten_is_said_by_id_job_title_and_contributions(
     assert main(["--store", str(store.root), "forget", OTHER]) == 3
     assert "jan-de-vries-2: Jan de Vries, Data scientist, 1 contribution" in capsys.readouterr().out
     assert main(["--store", str(store.root), "forget", OTHER, "--yes", "--author", "Eva"]) == 0
-    last = history(store)[-1]
+    last = read_log(store)[-1]
     assert (last["action"], last["author"], last["message"]) == ("forget", "Eva", "on request")
 
 
@@ -259,7 +259,7 @@ def test_namesakes_become_one_without_a_spelling_that_is_the_name_itself(store):
     ]
     aliases = {row["alias"]: row["person_id"] for row in questions.browse(made, "person_aliases")}
     assert "Jan de Vries" not in aliases
-    assert questions.labels(made)["speaker"][ONE] == "Jan de Vries"
+    assert questions.read_labels(made)["speaker"][ONE] == "Jan de Vries"
     shares_db = SharesDb(settings.shares_file(store.root))
     saved = shares.save(shares_db, "Two", f"/people?speaker={OTHER}", now=NOW)
     after = publish_candidate(store, made.id, **WHO).version
@@ -288,4 +288,4 @@ def test_a_namesake_who_is_left_out_of_a_table_is_not_taken_for_the_other(store,
             "".join(line for line in lines if OTHER not in line), "utf-8"
         )
     open_candidate(kept).close()
-    assert people_everywhere.merged(before, publish_folder(store, folder).version) == {}
+    assert people_everywhere.find_merged_people(before, publish_folder(store, folder).version) == {}

@@ -16,13 +16,13 @@ from dashboard.store import (
     StoreError,
     build,
     discard,
-    export,
-    history,
-    merge,
+    export_records,
+    merge_delivery,
     merge_people,
     propose,
     publish_candidate,
-    purge,
+    purge_versions,
+    read_log,
     rollback,
     split_alias,
 )
@@ -74,7 +74,7 @@ def test_merging_adds_and_changes_rows_by_their_key_and_leaves_the_others(store,
     records = delivery(
         tmp_path / "d", people=PEOPLE + "anna-berg,Anna Berg,Surgeon\neva-bos,Eva Bos,\n"
     )
-    people = rows(offer(store, merge(first, records, Mode.MERGE)).version, "people")
+    people = rows(offer(store, merge_delivery(first, records, Mode.MERGE)).version, "people")
     assert list(people) == [
         "anna-berg",
         "bram-de-wit",
@@ -89,11 +89,11 @@ def test_merging_adds_and_changes_rows_by_their_key_and_leaves_the_others(store,
 def test_merging_keeps_the_value_of_a_cell_that_says_nothing_and_empties_one_that_is_emptied(
     store, first, tmp_path
 ):
-    kept = merge(
+    kept = merge_delivery(
         first, delivery(tmp_path / "a", people="person_id,name\nanna-berg,Anna Berg\n"), Mode.MERGE
     )
     assert rows(offer(store, kept).version, "people")["anna-berg"]["job_title"] == "Physician"
-    emptied = merge(
+    emptied = merge_delivery(
         first, delivery(tmp_path / "b", people=PEOPLE + "anna-berg,Anna Berg,\n"), Mode.MERGE
     )
     assert rows(offer(store, emptied).version, "people")["anna-berg"]["job_title"] is None
@@ -101,7 +101,9 @@ def test_merging_keeps_the_value_of_a_cell_that_says_nothing_and_empties_one_tha
 
 def test_merging_compares_keys_without_the_spaces_around(store, first, tmp_path):
     records = delivery(tmp_path / "d", people=PEOPLE + " anna-berg ,Anna Berg,Surgeon\n")
-    assert len(rows(offer(store, merge(first, records, Mode.MERGE)).version, "people")) == 5
+    assert (
+        len(rows(offer(store, merge_delivery(first, records, Mode.MERGE)).version, "people")) == 5
+    )
 
 
 def test_replacing_exchanges_the_table_and_the_absent_ones_come_from_the_version(
@@ -110,7 +112,7 @@ def test_replacing_exchanges_the_table_and_the_absent_ones_come_from_the_version
     records = delivery(
         tmp_path / "d", training_parts="training_id,nr,kind,title\npilot,1,lecture,Numbers\n"
     )
-    version = offer(store, merge(first, records, Mode.REPLACE)).version
+    version = offer(store, merge_delivery(first, records, Mode.REPLACE)).version
     assert version.manifest.rows["training_parts"] == 1
     assert version.manifest.rows["events"] == 7
 
@@ -121,12 +123,17 @@ def test_each_table_has_its_own_mode(store, first, tmp_path):
         people=PEOPLE + "eva-bos,Eva Bos,\n",
         training_parts="training_id,nr,kind,title\npilot,1,lecture,Numbers\n",
     )
-    rows_of = offer(store, merge(first, records, {"people": Mode.MERGE})).version.manifest.rows
+    rows_of = offer(
+        store, merge_delivery(first, records, {"people": Mode.MERGE})
+    ).version.manifest.rows
     assert (rows_of["people"], rows_of["training_parts"]) == (6, 1)
 
 
 def test_a_delivery_without_change_gives_the_same_version(store, first):
-    assert offer(store, merge(first, read_folder(first.records), Mode.MERGE)).version.id == first.id
+    assert (
+        offer(store, merge_delivery(first, read_folder(first.records), Mode.MERGE)).version.id
+        == first.id
+    )
 
 
 def test_a_row_of_the_served_version_that_no_longer_fits_is_told_from_one_of_the_delivery(
@@ -136,7 +143,7 @@ def test_a_row_of_the_served_version_that_no_longer_fits_is_told_from_one_of_the
         tmp_path / "d", sources="source_id,title,kind\nreport,Yearly report,report\n"
     )
     with pytest.raises(Refused) as refused:
-        open_candidate(merge(first, records, Mode.REPLACE))
+        open_candidate(merge_delivery(first, records, Mode.REPLACE))
     places = {(p.file, p.row, p.value) for p in refused.value.problems}
     assert ("person_aliases.csv as published", 2, "newsletter") in places
 
@@ -144,7 +151,7 @@ def test_a_row_of_the_served_version_that_no_longer_fits_is_told_from_one_of_the
 def test_an_empty_store_needs_every_table(tmp_path):
     records = delivery(tmp_path / "d", people=PEOPLE)
     with pytest.raises(Refused, match="problems found") as refused:
-        open_candidate(merge(None, records))
+        open_candidate(merge_delivery(None, records))
     assert ("events.csv", "the file is missing") in {
         (p.file, p.message) for p in refused.value.problems
     }
@@ -153,7 +160,7 @@ def test_an_empty_store_needs_every_table(tmp_path):
 def test_a_file_that_cannot_be_read_is_not_replaced_by_the_published_table(store, first, tmp_path):
     records = delivery(tmp_path / "d", people="person_id,nam\nx,y\n")
     with pytest.raises(Refused) as refused:
-        open_candidate(merge(first, records))
+        open_candidate(merge_delivery(first, records))
     assert {p.file for p in refused.value.problems} == {"people.csv"}
 
 
@@ -165,7 +172,9 @@ def test_a_file_that_cannot_be_read_is_not_replaced_by_the_published_table(store
 def candidate(store, first, tmp_path):
     return offer(
         store,
-        merge(first, delivery(tmp_path / "c", people=PEOPLE + "eva-bos,Eva Bos,\n"), Mode.MERGE),
+        merge_delivery(
+            first, delivery(tmp_path / "c", people=PEOPLE + "eva-bos,Eva Bos,\n"), Mode.MERGE
+        ),
     ).version
 
 
@@ -190,7 +199,7 @@ def test_publishing_a_candidate_is_the_flip_and_signs_it(store, first, candidate
     )
     assert manifest.time == "2026-01-15T10:30:00+00:00"
     assert store.candidates() == []
-    assert history(store)[-1] == {
+    assert read_log(store)[-1] == {
         "time": "2026-01-15T10:30:00+00:00",
         "action": "publish",
         "version": candidate.id,
@@ -244,7 +253,7 @@ def test_rollback_goes_back_and_forward_and_is_logged(store, first, candidate):
     assert store.open().id == first.id
     assert rollback(store, candidate.id, **WHO).changed
     assert not rollback(store, candidate.id, **WHO).changed
-    assert [(e["action"], e["version"]) for e in history(store)] == [
+    assert [(e["action"], e["version"]) for e in read_log(store)] == [
         ("publish", first.id),
         ("publish", candidate.id),
         ("rollback", first.id),
@@ -302,13 +311,13 @@ def test_rollback_to_an_unknown_or_damaged_version_is_refused(store, first, cand
 
 
 def test_an_exported_version_built_again_has_the_same_id(store, first, tmp_path):
-    export(first, tmp_path / "out")
+    export_records(first, tmp_path / "out")
     assert publish_folder(Store(tmp_path / "another"), tmp_path / "out").version.id == first.id
 
 
 def test_an_export_overwrites_nothing(first, small):
     with pytest.raises(StoreError, match="is not an empty folder"):
-        export(first, small)
+        export_records(first, small)
 
 
 def test_purging_keeps_the_newest_and_the_served_version(store, first, small):
@@ -317,9 +326,9 @@ def test_purging_keeps_the_newest_and_the_served_version(store, first, small):
         append_to(small, "people", f"extra-{number},Extra {number},,,")
         ids.append(publish_folder(store, small).version.id)
     rollback(store, first.id, **WHO)
-    assert set(purge(store, 1, **WHO)) == {ids[1], ids[2]}
+    assert set(purge_versions(store, 1, **WHO)) == {ids[1], ids[2]}
     assert {v.id for v in store.versions()} == {first.id, ids[3]}
-    assert history(store)[-1]["action"] == "purge"
+    assert read_log(store)[-1]["action"] == "purge"
     with pytest.raises(StoreError, match="there is no version"):
         store.open(ids[1])
 

@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.intake.answers import Remembered
+from dashboard.intake.reading_options import RememberedMappings
 from dashboard.publishing import delivery
 from dashboard.publishing.delivery import Answers, Checked
 from dashboard.query import questions
-from dashboard.store import Store, StoreError, forget, remember
+from dashboard.store import Store, StoreError, forget, save_mappings
 from dashboard.ui.steward import check_files
 from tests.conftest import ROOT, served_already
 from tests.intake.test_steward_answers import CALENDAR
@@ -90,7 +90,7 @@ def test_the_place_and_the_people_of_a_calendar_are_settled_beside_its_candidate
 
 @pytest.mark.long
 def test_a_column_that_is_read_as_the_last_time_can_be_read_otherwise(page, store):
-    remember(store, Remembered({"events": {"wanneer": "audience"}}))
+    save_mappings(store, RememberedMappings({"events": {"wanneer": "audience"}}))
     data = b"event_id,title,wanneer,status,participants_kind\nx,X,2025-05-14,held,unknown\n"
     offer(page, "events.csv", data)
     assert questions.record(candidate(store, page), "events", "x")["audience"] == "2025-05-14"
@@ -137,7 +137,7 @@ def test_two_columns_of_dates_that_may_be_either_way_round_are_asked_about_once(
 
 
 def test_a_remembered_name_gives_way_to_the_columns_own_one(page, store):
-    remember(store, Remembered({"events": {"wanneer": "start_date"}}))
+    save_mappings(store, RememberedMappings({"events": {"wanneer": "start_date"}}))
     header = "event_id,title,start_date,wanneer,status,foo\n"
     offer(page, "events.csv", f"{header}x,X,2025-05-14,ooit,held,1\n".encode())
     for name in ("“wanneer”", "“foo”"):

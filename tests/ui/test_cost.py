@@ -7,10 +7,10 @@ import pytest
 from streamlit.proto.RootContainer_pb2 import RootContainer
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.drill_down import Asked
-from dashboard.model.filters import NONE
+from dashboard.model.drill_down import DrillDown
+from dashboard.model.filters import NO_FILTERS
 from dashboard.query import engine, questions
-from dashboard.query.provenance import evidence
+from dashboard.query.provenance import collect_evidence
 from tests.conftest import ROOT
 from tests.support.sessions import session
 from tests.ui.conftest import url
@@ -90,7 +90,7 @@ def test_a_panel_reads_what_belongs_to_its_record_and_not_to_all(
     real, fetched, monkeypatch, opens, question
 ):
     monkeypatch.setenv("DASHBOARD_STORE", str(real.folder.parents[1]))
-    everything = len(questions.rows(real, question, NONE))
+    everything = len(questions.rows(real, question, NO_FILTERS))
     fetched.clear()
     assert not opened("records", **opens).exception
     (read,) = (rows for name, rows in fetched if name == question)
@@ -102,7 +102,7 @@ def test_the_records_behind_countries_are_explained_with_one_question_for_all_of
 ):
     countries = [
         one
-        for one in evidence(real, Asked("countries"), NONE)
+        for one in collect_evidence(real, DrillDown("countries"), NO_FILTERS)
         if one.row["table_name"] == "countries"
     ]
     assert len(countries) > 3

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.query import questions
-from dashboard.store import Store, history
+from dashboard.store import Store, read_log
 from tests.conftest import ROOT, append_to, publish_folder, served_already
 from tests.ui.conftest import url
 
@@ -135,7 +135,7 @@ def test_the_person_who_was_chosen_is_shown_and_forgotten_and_who_and_why_are_as
     people = {row["person_id"] for row in questions.browse(store.open(), "people")}
     assert ONE in people
     assert OTHER not in people
-    last = history(store)[-1]
+    last = read_log(store)[-1]
     assert (last["action"], last["author"], last["message"]) == ("forget", "Eva", "a letter")
 
 
@@ -154,7 +154,7 @@ def test_going_back_asks_who_and_why(page, store, small):
     page.text_input(key="back_who_signs").set_value("Ineke").run()
     assert ready()
     press(page, "Go to it")
-    last = history(store)[-1]
+    last = read_log(store)[-1]
     assert (last["action"], last["author"], last["message"], last["version"]) == (
         "rollback",
         "Ineke",

@@ -122,7 +122,7 @@ def test_every_page_runs_for_one_year_all_years_and_an_empty_year(app, name, pag
 @pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.long)])
 def test_the_page_and_the_command_line_agree_for_speakers_months_and_countries(app, stores, step):
     version = Store(stores["real"]).open()
-    labels = questions.labels(version)
+    labels = questions.read_labels(version)
     test = app("real", "events", year="2025")
     selections = [
         *(Filters(year=2025, speaker=(person,)) for person in labels["speaker"]),

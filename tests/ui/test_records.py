@@ -8,7 +8,7 @@ import io
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.filters import APPLIES, NONE
+from dashboard.model.filters import APPLIES, NO_FILTERS
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS
 from dashboard.schema.contract import tables
@@ -55,7 +55,7 @@ def opened(app, link, **query):
 @pytest.mark.matrix(4)
 @pytest.mark.parametrize("table", SINGLE)
 def test_every_record_opens_by_its_link_and_shows_what_the_sources_say(app, version, table):
-    claims = questions.rows(version, "claims_in_order", NONE)
+    claims = questions.rows(version, "claims_in_order", NO_FILTERS)
     for record in questions.browse(version, table):
         identity = record[tables()[table].key[0]]
         text = opened(app, state.link_to_record(table, identity))

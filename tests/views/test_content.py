@@ -17,12 +17,12 @@ from dashboard import demo
 from dashboard.charts.people import DIMENSIONS as OF_PEOPLE
 from dashboard.charts.trainings import DIMENSIONS as OF_TRAININGS
 from dashboard.model import settings
-from dashboard.model.drill_down import read
+from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
 from dashboard.model.roles import Role
 from dashboard.query import questions
-from dashboard.query.facets import facets
+from dashboard.query.facets import count_facets
 from dashboard.query.metrics import METRICS
 from dashboard.schema.contract import tables
 from dashboard.store import Store
@@ -435,7 +435,9 @@ def test_one_year_has_one_count_of_events_wherever_it_is_said(tmp_path):
     assert metric_cards.format_notes(view, METRICS["events_held"], card) == [
         escape(words.replace(" events", ""))
     ]
-    assert facets(partial(view.rows, "facets"), view.filters)["year"]["2026"] == counts["held"]
+    assert (
+        count_facets(partial(view.rows, "facets"), view.filters)["year"]["2026"] == counts["held"]
+    )
     overview = make_content(view)
     assert overview.finding.startswith(f"{counts['held']} events held, carried by")
     assert overview.pictures[0].chart.sentence.startswith(f"{words}, ")
@@ -596,7 +598,7 @@ def known(stores):
 def exists(link, ids):
     name, _, value = link.partition("=")
     if name == "why":
-        return read(value) is not None and read(value).metric in METRICS
+        return parse_drill_down(value) is not None and parse_drill_down(value).metric in METRICS
     if name == "record":
         table, _, identity = value.partition(".")
         return identity in ids[table]

@@ -18,9 +18,9 @@ from urllib.parse import quote
 import pytest
 
 from dashboard.model import settings
-from dashboard.model.drill_down import ask as asked_for
-from dashboard.model.filters import MAX_VALUES, NAMES, Filters
-from dashboard.model.periods import PERIODS, dates_of
+from dashboard.model.drill_down import format_drill_down as asked_for
+from dashboard.model.filters import FILTER_NAMES, MAX_VALUES, Filters
+from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.roles import Role
 from dashboard.model.sitemap import PAGES
 from dashboard.query import questions
@@ -80,7 +80,7 @@ class Links:
 
     def __init__(self, version, seed):
         self.random = random.Random(seed)
-        self.labels = questions.labels(version)
+        self.labels = questions.read_labels(version)
         self.version = version.id
         every = {name: questions.ids(version, name).to_pylist() for name in tables()}
         self.ids = {name: [i for i in found if EXTRAS["event"](i)] for name, found in every.items()}
@@ -102,7 +102,9 @@ class Links:
         return self.mutated(text) if chosen < 0.5 else text
 
     def pair(self):
-        name = self.random.choice([*NAMES, *EXTRAS, *EXTRAS, "limit", "offset", "key", "embed"])
+        name = self.random.choice(
+            [*FILTER_NAMES, *EXTRAS, *EXTRAS, "limit", "offset", "key", "embed"]
+        )
         value = self.right(name) if self.random.random() < 0.55 else self.wrong()
         if self.random.random() < 0.05:
             name = self.random.choice(
@@ -189,7 +191,7 @@ class Links:
     def state(self):
         """Filters and extras as a page can have them."""
         filters = Filters()
-        for name in self.random.sample(NAMES, self.random.randrange(len(NAMES))):
+        for name in self.random.sample(FILTER_NAMES, self.random.randrange(len(FILTER_NAMES))):
             if name == "year":
                 filters = filters.with_(year=self.random.randrange(1900, 2100), month=())
             elif name == "month":
@@ -217,7 +219,7 @@ class Links:
                 if {"v", "on"} <= set(extras) and "show" not in extras
                 else TODAY
             )
-            filters = filters.with_(**dates_of(extras["period"], on))
+            filters = filters.with_(**resolve_period(extras["period"], on))
         return filters, extras
 
 
@@ -357,7 +359,7 @@ def test_fifty_thousand_random_states_come_back_from_their_links(store):
 def test_the_links_name_every_parameter_and_are_right_and_wrong(store):
     made = list(islice(Links(store.open(), 7), 3000))
     names = {name for query in made for name in re.findall(r"(?:^|&)([a-z_]+)=", query)}
-    assert names >= {*NAMES, *EXTRAS}
+    assert names >= {*FILTER_NAMES, *EXTRAS}
     assert made == list(islice(Links(store.open(), 7), 3000))
     views = [
         open_view(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dashboard.model import settings
 from dashboard.model.filters import Filters
-from dashboard.model.periods import PERIODS, dates_of
+from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.roles import Role
 from dashboard.model.sitemap import PAGES
 from dashboard.store import Store, Version
@@ -262,14 +262,14 @@ def test_a_word_means_dates_of_its_day(view, today, this_year, last_year, this_m
     }
     assert set(meant) == set(PERIODS)
     for word, filters in meant.items():
-        assert Filters(**dates_of(word, today)) == filters
+        assert Filters(**resolve_period(word, today)) == filters
         found = view(f"/events?period={word}", today)
         assert (found.filters, found.extras, found.notices) == (filters, {"period": word}, ())
 
 
 def test_a_word_that_there_is_not_is_an_error():
     with pytest.raises(KeyError):
-        dates_of("next-year", TODAY)
+        resolve_period("next-year", TODAY)
 
 
 @pytest.mark.parametrize(

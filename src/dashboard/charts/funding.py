@@ -6,7 +6,14 @@ from dashboard.charts import Chart
 from dashboard.charts.amounts import Amount, draw_amounts
 from dashboard.charts.theme import Palette
 from dashboard.model import Row
-from dashboard.model.quantity import QUALIFIER, Kind, Quantity, format_number, single, total
+from dashboard.model.quantity import (
+    QUALIFIER,
+    Kind,
+    Quantity,
+    format_number,
+    make_quantity,
+    sum_quantities,
+)
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_partial_date
 
@@ -26,7 +33,7 @@ def describe_way(grant: Row) -> str:
 
 def read_amount(grant: Row) -> Quantity:
     """Read the amount of a row of the question funding."""
-    return single(grant["amount_eur"], grant["amount_kind"], bool(grant["is_disputed"]))
+    return make_quantity(grant["amount_eur"], grant["amount_kind"], bool(grant["is_disputed"]))
 
 
 def format_amount(quantity: Quantity) -> str:
@@ -85,7 +92,7 @@ def _sentence(grants: Sequence[Row], *, ours: bool) -> str:
     whose = "to us" if ours else "to others, not ours"
     if not grants:
         return f"No grants {whose}"
-    sum_of = total(read_amount(g) for g in grants)
+    sum_of = sum_quantities(read_amount(g) for g in grants)
     coverage = sum_of.coverage("grants")
     words = format_amount(sum_of) if sum_of.known else "no amount known"
     return (

@@ -18,7 +18,7 @@ from dashboard.charts.theme import (
     make_margins,
 )
 from dashboard.model import Row
-from dashboard.model.drill_down import ask
+from dashboard.model.drill_down import format_drill_down
 from dashboard.model.filters import NOT_STATED
 from dashboard.text.counts import format_count
 from dashboard.text.dates import abbreviate_month, format_month, format_months
@@ -160,7 +160,7 @@ def _link_bars(held: Held, kinds: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _link(of_month: str, kind: str | None = None) -> str:
     within = [("month", of_month)] + ([("kind", kind or NOT_STATED)] if kind is not None else [])
-    return f"why={ask('events_held', *within)}"
+    return f"why={format_drill_down('events_held', *within)}"
 
 
 def _group_kinds(cells: Mapping[tuple[str, str], int], kinds: Mapping[str, str]) -> list[Group]:

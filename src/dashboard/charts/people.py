@@ -9,7 +9,7 @@ from dashboard.charts.matrix import MAX_COLUMNS, MAX_ROWS, Cell, describe_limits
 from dashboard.charts.ranking import find_leading
 from dashboard.charts.theme import Palette, escape_text
 from dashboard.model import Row
-from dashboard.model.drill_down import ask
+from dashboard.model.drill_down import format_drill_down
 from dashboard.model.filters import NOT_STATED
 from dashboard.text.counts import format_count
 from dashboard.text.dates import abbreviate_month
@@ -57,7 +57,7 @@ def _make_cells(rows: Sequence[Row], dimension: str, columns: Mapping[str, str])
             f"{row['contributions']:,}",
             _hover(row, columns),
             row["contributions"] / largest,
-            f"why={ask('contributions', ('speaker', row['person_id']), (dimension, row['id']))}",
+            f"why={format_drill_down('contributions', ('speaker', row['person_id']), (dimension, row['id']))}",
         )
         for row in rows
         if row["id"] is not None

@@ -15,7 +15,7 @@ from dashboard.charts.theme import (
     make_margins,
 )
 from dashboard.model import Row
-from dashboard.model.drill_down import ask
+from dashboard.model.drill_down import format_drill_down
 from dashboard.text.counts import format_count
 from dashboard.text.labels import shorten
 from dashboard.text.lists import join_names
@@ -81,7 +81,7 @@ def _link_people(ranked: Sequence[Row]) -> list[tuple[str, str]]:
     return [
         (
             f"{r['name']}: {format_count(r['contributions'], 'contribution')}",
-            f"why={ask('contributions', ('speaker', r['person_id']))}",
+            f"why={format_drill_down('contributions', ('speaker', r['person_id']))}",
         )
         for r in ranked
     ]

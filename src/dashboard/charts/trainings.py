@@ -7,7 +7,7 @@ from dashboard.charts.amounts import Amount, draw_amounts
 from dashboard.charts.ranking import find_leading
 from dashboard.charts.theme import Palette
 from dashboard.model import Row
-from dashboard.model.drill_down import ask
+from dashboard.model.drill_down import format_drill_down
 from dashboard.model.filters import NOT_STATED
 from dashboard.model.quantity import Quantity
 from dashboard.text.counts import format_count
@@ -76,7 +76,7 @@ def _make_bar(row: Row, dimension: str, name: str, colours: Palette) -> Amount:
         float(row["at_least_value"] or 0),
         unknown=read_participants(row).not_known,
         hover=f"{words}. {trainings} held",
-        link=f"why={ask('training_participants', (dimension, row['id']))}",
+        link=f"why={format_drill_down('training_participants', (dimension, row['id']))}",
         colour=colours.pillar(row["id"]) if dimension == "pillar" else "",
     )
 

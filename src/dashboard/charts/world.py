@@ -9,7 +9,7 @@ from dashboard.charts import Bars, Chart
 from dashboard.charts.ranking import find_most
 from dashboard.charts.theme import Palette, escape_text, make_layout
 from dashboard.model import Row
-from dashboard.model.drill_down import ask
+from dashboard.model.drill_down import format_drill_down
 from dashboard.model.quantity import SIGN, Quantity, format_number
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
@@ -82,7 +82,7 @@ def _link(place: Row, quantity: Quantity, size: str) -> tuple[str, str]:
     metric = "event_participants" if size == "participants" else "events_held"
     return (
         f"{place['city']}, {place['country']}: {quantity.words(SIZES[size])}",
-        f"why={ask(metric, ('city', place['city_id']))}",
+        f"why={format_drill_down(metric, ('city', place['city_id']))}",
     )
 
 

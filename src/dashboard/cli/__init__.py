@@ -29,7 +29,7 @@ from dashboard.server.backup import BackupError
 from dashboard.server.multiprocess import ServeError
 from dashboard.shares import SharesError
 from dashboard.store import StoreError
-from dashboard.store.durable import fault_in_words
+from dashboard.store.durable import describe_disk_fault
 
 __all__ = ["CONFIRM", "FAILED", "FOUND_PROBLEMS", "OK", "main"]
 COMMANDS: Sequence[Callable[[Command], None]] = (
@@ -89,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OK
     except OSError as error:
         # a full disk, a folder that cannot be written: what is served is as it was
-        return _fail(fault_in_words(error))
+        return _fail(describe_disk_fault(error))
     return code
 
 

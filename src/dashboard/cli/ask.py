@@ -7,7 +7,13 @@ from typing import Any
 from dashboard.cli.commands import Command
 from dashboard.cli.output import OK, open_store, print_answer
 from dashboard.export.csv_files import flatten, to_csv
-from dashboard.model.filters import NAMES, Filters, known, parse, parse_link
+from dashboard.model.filters import (
+    FILTER_NAMES,
+    Filters,
+    drop_unknown_ids,
+    parse_filters,
+    parse_link,
+)
 from dashboard.model.quantity import Quantity
 from dashboard.query import metrics, questions
 from dashboard.store import Version
@@ -44,7 +50,7 @@ def add_rows(command: Command) -> None:
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
-    for name in NAMES:
+    for name in FILTER_NAMES:
         option = f"--{name.replace('_', '-')}"
         parser.add_argument(option, action="append", default=[], metavar="VALUE")
     help_of_link = "take the filters of a shared link"
@@ -66,11 +72,11 @@ def _read_selection(
     version = open_store(options).open(options.version)
     from_link, notices = parse_link(options.link) if options.link else (Filters(), [])
     pairs = from_link.query() + [
-        (name, value) for name in NAMES for value in getattr(options, name)
+        (name, value) for name in FILTER_NAMES for value in getattr(options, name)
     ]
-    filters, more = parse(pairs)
-    labels = questions.labels(version)
-    filters, unknown = known(filters, labels)
+    filters, more = parse_filters(pairs)
+    labels = questions.read_labels(version)
+    filters, unknown = drop_unknown_ids(filters, labels)
     for notice in [*notices, *more, *unknown]:
         print(f"dashboard: {notice}", file=sys.stderr)
     return version, filters, labels
@@ -105,7 +111,7 @@ def show_rows(options: argparse.Namespace) -> int:
         found = questions.records(version, options.question, filters, limit, offset)
     else:
         metric = metrics.METRICS[options.question]
-        found = [row for row, _ in metrics.behind(version, metric, filters, limit, offset)]
+        found = [row for row, _ in metrics.list_records(version, metric, filters, limit, offset)]
     if options.csv:
         print(to_csv(found), end="")
     else:

@@ -8,14 +8,19 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from dashboard.intake.answers import LEFT_OUT, Reading, Readings, Remembered
 from dashboard.intake.encodings import CHOICES
 from dashboard.intake.files import RawRecords
-from dashboard.intake.namings import NEW, with_answers
-from dashboard.intake.parse_values import normal
+from dashboard.intake.name_answers import NEW_PERSON, apply_name_answers
+from dashboard.intake.parse_result import DateOrder, Dialect, Separators
+from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.problems import Problem
-from dashboard.intake.said import DateOrder, Dialect, Separators
-from dashboard.intake.uploads import AS_THEY_SAY, by_name, read_upload
+from dashboard.intake.reading_options import (
+    LEFT_OUT,
+    DeliveryOptions,
+    ReadingOptions,
+    RememberedMappings,
+)
+from dashboard.intake.uploads import DEFAULT_OPTIONS, map_by_name, read_upload
 from dashboard.model.settings import HOME_ZONE
 from dashboard.schema.contract import tables
 
@@ -88,18 +93,18 @@ def _pair(kind: str = "", known: set[str] | None = None) -> Callable[[str], Pair
     return pair
 
 
-def read_answers(options: argparse.Namespace, remembered: Remembered) -> Readings:
+def read_answers(options: argparse.Namespace, remembered: RememberedMappings) -> DeliveryOptions:
     """Read the answers that were given as options."""
-    columns = {normal(header): column for header, column in options.map}
-    columns |= {normal(header): LEFT_OUT for header in options.ignore}
-    everywhere = Reading(
+    columns = {normalize_name(header): column for header, column in options.map}
+    columns |= {normalize_name(header): LEFT_OUT for header in options.ignore}
+    everywhere = ReadingOptions(
         columns=columns,
         fills=dict(options.fill),
         terms=_terms_of_columns(options),
         ids=options.make_ids,
     )
-    by_name = {normal(name): table for name, table in options.table}
-    return Readings(everywhere=everywhere, tables=by_name, remembered=remembered)
+    by_name = {normalize_name(name): table for name, table in options.table}
+    return DeliveryOptions(everywhere=everywhere, tables=by_name, remembered=remembered)
 
 
 def _terms_of_columns(options: argparse.Namespace) -> dict[str, dict[str, str]]:
@@ -114,17 +119,17 @@ def apply_names(
     options: argparse.Namespace, upload: RawRecords, known: Mapping[str, pa.Table]
 ) -> RawRecords:
     """Apply to the upload what was said of names of people and places."""
-    people = {name: NEW if person == "new" else person for name, person in options.person}
+    people = {name: NEW_PERSON if person == "new" else person for name, person in options.person}
     places = {
         name: {} if place == LEFT_OUT else {"place_id": place} for name, place in options.place
     }
-    return with_answers(upload, known, people, places)
+    return apply_name_answers(upload, known, people, places)
 
 
 def read_files(
     paths: list[Path],
     today: date,
-    readings: Readings = AS_THEY_SAY,
+    readings: DeliveryOptions = DEFAULT_OPTIONS,
     *,
     home: str = HOME_ZONE,
     encoding: str | None = None,
@@ -134,7 +139,7 @@ def read_files(
     with a file is a problem in the result.
     """
     found = [path for named in paths for path in _find_files(named)]
-    data = by_name((path.name, path.read_bytes()) for path in found)
+    data = map_by_name((path.name, path.read_bytes()) for path in found)
     chosen = {n: encoding for n in data if encoding and Path(n).suffix.lower() in TEXTS}
     records = read_upload(data, today, readings=readings, home=home, encodings=chosen)
     records.problems += _find_missing(paths, found)

@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from dashboard.export.as_json import to_json
-from dashboard.intake.groups import grouped
+from dashboard.intake.groups import group_problems
 from dashboard.intake.problems import Refused
 from dashboard.model import settings
 from dashboard.store import Store
@@ -28,7 +28,7 @@ def print_problems(refused: Refused, options: argparse.Namespace) -> int:
         print(to_json({"problems": [problem.as_dict() for problem in refused.problems]}))
     else:
         few = len(refused.problems) <= MAX_PROBLEMS
-        for line in refused.problems if few else grouped(refused.problems):
+        for line in refused.problems if few else group_problems(refused.problems):
             print(line)
         print(f"{refused}; nothing was published.", file=sys.stderr)
     return FOUND_PROBLEMS

@@ -32,8 +32,8 @@ def add_parquet(command: Command) -> None:
 def write_parquet(options: argparse.Namespace) -> int:
     """Write a version as Parquet where it is not there yet."""
     version = _open_version(options)
-    path, fresh = parquet.write(version, options.folder)
-    gone = parquet.tidy(open_store(options), options.folder) if options.tidy else []
+    path, fresh = parquet.write_parquet(version, options.folder)
+    gone = parquet.delete_stale_parquet(open_store(options), options.folder) if options.tidy else []
     text = f"Version {version.id} {'is now' if fresh else 'was already'} in {path}."
     if gone:
         text += (

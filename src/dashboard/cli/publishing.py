@@ -21,9 +21,9 @@ from dashboard.cli.delivery import (
 )
 from dashboard.cli.describe_changes import convert_changes, describe_changes
 from dashboard.cli.output import CONFIRM, FAILED, OK, open_store, print_answer
-from dashboard.intake.answers import Readings
 from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.problems import Problem, Refused
+from dashboard.intake.reading_options import DeliveryOptions
 from dashboard.model import settings
 from dashboard.publishing.changes import compare
 from dashboard.publishing.delivery import join
@@ -124,7 +124,7 @@ def show_diff(options: argparse.Namespace) -> int:
 def publish(options: argparse.Namespace) -> int:
     """Make a candidate of a delivery, and publish it unless somebody has to confirm it."""
     kept = open_store(options)
-    readings = read_answers(options, store.remembered(kept))
+    readings = read_answers(options, store.read_mappings(kept))
     delivery = _read_delivery(options, kept, readings)
     made = store.propose(
         kept,
@@ -135,7 +135,9 @@ def publish(options: argparse.Namespace) -> int:
     )
     code = publish_candidate(options, kept, made, look_only=options.candidate)
     if code == OK and not options.candidate:
-        store.remember(kept, store.learn(delivery.upload.headings, readings), wait=10)
+        store.save_mappings(
+            kept, store.derive_mappings(delivery.upload.headings, readings), wait=10
+        )
     return code
 
 
@@ -150,7 +152,9 @@ class _Delivery:
     records: "DuckDBPyConnection"
 
 
-def _read_delivery(options: argparse.Namespace, kept: store.Store, readings: Readings) -> _Delivery:
+def _read_delivery(
+    options: argparse.Namespace, kept: store.Store, readings: DeliveryOptions
+) -> _Delivery:
     """Read the files that were named and join them with what is served; notes go to stderr."""
     served = kept.open() if kept.current_id() else None
     chosen = settings.load()
@@ -290,7 +294,7 @@ def export(options: argparse.Namespace) -> int:
     """Copy the records of a version."""
     kept = open_store(options)
     version = kept.open(None if options.id == "current" else options.id)
-    paths = store.export(version, options.folder)
+    paths = store.export_records(version, options.folder)
     print_answer(
         {"version": version.id, "files": [str(path) for path in paths]},
         options,

@@ -11,10 +11,10 @@ from dashboard import demo
 from dashboard.cli.commands import Command
 from dashboard.cli.delivery import add_dialect_options, dialect_of, read_files
 from dashboard.cli.output import OK, open_store, print_answer
-from dashboard.intake.answers import Readings
 from dashboard.intake.check import open_candidate
 from dashboard.intake.files import read_folder
-from dashboard.intake.template import template
+from dashboard.intake.reading_options import DeliveryOptions
+from dashboard.intake.template import build_template
 from dashboard.model import settings
 from dashboard.publishing.delivery import join
 from dashboard.schema.contract import tables
@@ -23,9 +23,9 @@ from dashboard.store import (
     Published,
     Store,
     Version,
-    history,
     publish,
-    remembered,
+    read_log,
+    read_mappings,
     upgrade,
 )
 from dashboard.text.counts import format_count
@@ -99,7 +99,7 @@ def _join_file(
     """Join one file with what is served, as a delivery that adds rows; and its notes."""
     store = open_store(options)
     served = store.open() if store.current_id() else None
-    readings = Readings(remembered=remembered(store))
+    readings = DeliveryOptions(remembered=read_mappings(store))
     upload = read_files([path], today, readings, home=time_zone, encoding=options.encoding)
     modes = dict.fromkeys(tables(), Mode.MERGE)
     return join(served, upload, modes, today, dialect=dialect_of(options, time_zone))
@@ -109,7 +109,7 @@ def write_template(options: argparse.Namespace) -> int:
     """Write the empty workbook, with the ids and terms of the served version in its lists."""
     store = open_store(options)
     known = read_folder(store.open().records).tables if store.current_id() else None
-    options.file.write_bytes(template(known))
+    options.file.write_bytes(build_template(known))
     print_answer({"file": str(options.file)}, options, f"The empty workbook is {options.file}.")
     return OK
 
@@ -198,7 +198,7 @@ def _describe_version(version: Mapping[str, Any]) -> str:
 def show_history(options: argparse.Namespace) -> int:
     """Show what was done with the store."""
     store = open_store(options)
-    entries = history(store)
+    entries = read_log(store)
     lines = [
         f"{e['time']}  {e['action']:<8} {e['version']}  {e['author']}: {e['message']}"
         for e in entries

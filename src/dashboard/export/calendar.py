@@ -10,7 +10,7 @@ from typing import Any
 from icalendar import Calendar, Event
 
 from dashboard.model.filters import Filters
-from dashboard.model.quantity import single
+from dashboard.model.quantity import make_quantity
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day, format_partial_date
 from dashboard.text.messages import _
@@ -185,7 +185,7 @@ def _lines(view: View, row: Row, people: Sequence[str]) -> list[str]:
         lines.append(f"Kind: {clean(labels['kind'].get(row['kind'], row['kind']))}")
     if row["our_role"]:
         lines.append(f"Our role: {clean(labels['our_role'].get(row['our_role'], row['our_role']))}")
-    attendance = single(row["participants"], row["participants_kind"])
+    attendance = make_quantity(row["participants"], row["participants_kind"])
     if row["participants_kind"] != "unknown":
         lines.append(f"Attendance: {attendance.words('people', 'person')}")
     if len(row["end_date"]) < 10:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dashboard.intake.formulas import guarded
+from dashboard.intake.formulas import guard_formula
 
 BOM = "\ufeff"
 """The mark by which a spreadsheet knows UTF-8; without it Excel shows “CafÃ©”, and saves that."""
@@ -24,7 +24,7 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     writer = csv.DictWriter(file, list(found[0]), lineterminator="\n")
     writer.writeheader()
     writer.writerows(
-        {name: guarded(flatten(value)) for name, value in row.items()} for row in found
+        {name: guard_formula(flatten(value)) for name, value in row.items()} for row in found
     )
     return file.getvalue()
 

@@ -44,8 +44,8 @@ def refresh_in_isolation(data: bytes, asker: RefreshRequest, *, root: str = "") 
     dashboard.
     """
     try:
-        limits.look_inside(data, PRESENTATION)
-        found = limits.run("refresh", data, _tell_process(asker, root), sort=PRESENTATION)
+        limits.check_archive(data, PRESENTATION)
+        found = limits.run_isolated("refresh", data, _tell_process(asker, root), sort=PRESENTATION)
     except Unreadable as fault:
         said = (
             f"the file cannot be read: {fault.message}. {fault.hint}"
@@ -94,7 +94,7 @@ def work(data: bytes, argument: dict[str, Any]) -> bytes:
     Raises Unreadable.
     """
     os.environ.update(argument["places"])
-    engine.answer_here()
+    engine.force_duckdb()
     try:
         return _pack(refresh(data, _ask_store(argument)), data)
     except (DeckError, StoreError) as fault:

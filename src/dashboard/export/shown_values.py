@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from dashboard.model.quantity import QUALIFIER, Kind, Quantity, euro, format_number
+from dashboard.model.quantity import QUALIFIER, Kind, Quantity, format_euro, format_number
 from dashboard.query.metrics import METRICS
 from dashboard.views.content import Content
 
@@ -51,7 +51,7 @@ class ShownValue:
         """The ways in which sentences of ours write the value; none where there is no value."""
         if self.value is None:
             return frozenset()
-        amounts = {euro(abs(self.value))} if self.is_money else set()
+        amounts = {format_euro(abs(self.value))} if self.is_money else set()
         return frozenset({format_number(abs(self.value)), *amounts})
 
 
@@ -59,7 +59,7 @@ def format_value(value: Decimal | int | None, kind: Kind, *, money: bool) -> str
     """Format a value without its qualifier; what is not stated says why."""
     if kind in WITHOUT_VALUE:
         return WITHOUT_VALUE[kind]
-    return euro(value) if money and value is not None else format_number(value)
+    return format_euro(value) if money and value is not None else format_number(value)
 
 
 def from_quantity(quantity: Quantity, metric: str = "") -> ShownValue:

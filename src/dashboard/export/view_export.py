@@ -19,7 +19,7 @@ from dashboard.export.shown_values import (
     from_counts,
     from_quantity,
 )
-from dashboard.model.drill_down import read
+from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.quantity import QUALIFIER, Kind, Quantity, format_number
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric
@@ -181,7 +181,9 @@ class Export:
     def behind(self, chart: Chart) -> Sequence[Number]:
         """Find the numbers that a picture tells: those for which its marks ask."""
         asked = [
-            read(link.removeprefix("why=")) for _, link in chart.links if link.startswith("why=")
+            parse_drill_down(link.removeprefix("why="))
+            for _, link in chart.links
+            if link.startswith("why=")
         ]
         names = dict.fromkeys(a.metric for a in asked if a and a.metric in METRICS)
         return [read_number(self.view, name) for name in names] or self.counted

@@ -16,7 +16,7 @@ import xlsxwriter
 from dashboard.export.columns import split_quantities
 from dashboard.export.view_export import Export, clean
 from dashboard.export.zip_times import fix_times
-from dashboard.intake.formulas import kept_apart
+from dashboard.intake.formulas import guard_text
 from dashboard.views.content import Content
 
 Row = Mapping[str, Any]
@@ -161,7 +161,7 @@ class _Writer:
                 midnight = time() if not isinstance(value, datetime) else value.time()
                 sheet.write_datetime(row, column, datetime.combine(value, midnight), self.day)
             case _:
-                said = _fitting(kept_apart(_flat(value)))
+                said = _fitting(guard_text(_flat(value)))
                 sheet.write_string(row, column, said, form or self.text)
 
     def table(self, name: str, heading: str, rows: Sequence[Row]) -> None:

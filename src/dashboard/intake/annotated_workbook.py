@@ -6,17 +6,17 @@ from typing import Any
 
 import orjson
 
-from dashboard.intake import header, limits, workbook_writer
-from dashboard.intake.answers import Heading
+from dashboard.intake import header_names, limits, workbook_writer
 from dashboard.intake.limits import Unreadable
-from dashboard.intake.parse_values import normal
+from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.problems import Problem
+from dashboard.intake.reading_options import Heading
 from dashboard.intake.sheets import read_csv_sheet, strip_file_name
 
 MAX_LISTED = 5000
 
 
-def marked_workbook(
+def annotate_workbook(
     name: str,
     data: bytes,
     problems: Iterable[Problem],
@@ -37,12 +37,12 @@ def marked_workbook(
     }
     try:
         if PurePath(name).suffix.lower() == ".xlsx":
-            limits.look_inside(data)
+            limits.check_archive(data)
         else:
             sheet = read_csv_sheet(name, data, {}, encoding)
             argument["rows"] = _title(name)
             data = orjson.dumps(sheet.rows)
-        return limits.run("mark", data, argument)
+        return limits.run_isolated("mark", data, argument)
     except Unreadable:
         return workbook_writer.mark_problems(b"[]", {**argument, "rows": "Records"})
 
@@ -58,11 +58,11 @@ def _list_entries(
 
 def _spellings(name: str, headings: Iterable[Heading]) -> dict[str, list[str]]:
     """Names of columns with all normal names in the headers of a file that mean them."""
-    found = {column: list(names) for column, names in header.list_column_spellings().items()}
+    found = {column: list(names) for column, names in header_names.list_column_spellings().items()}
     for heading in headings:
         if heading.file == name:
             for position, column in heading.columns.items():
-                found.setdefault(column, []).append(normal(heading.names[position]))
+                found.setdefault(column, []).append(normalize_name(heading.names[position]))
     return found
 
 

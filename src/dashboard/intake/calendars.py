@@ -101,7 +101,9 @@ def read_calendar(
     to the time zone `home`. Rows are numbered by event. What of it is new is told in reconcile.py.
     Raises Unreadable.
     """
-    found = orjson.loads(limits.run("calendar", data, {"home": home, "today": today.isoformat()}))
+    found = orjson.loads(
+        limits.run_isolated("calendar", data, {"home": home, "today": today.isoformat()})
+    )
     if found["too_many"]:
         message = _("the calendar holds more than 20,000 events")
         hint = _("Split it, or give the series an end.")

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dashboard.intake.formulas import unguarded
+from dashboard.intake.formulas import remove_guard
 from dashboard.intake.problems import shorten
 from dashboard.schema.contract import Column
 from dashboard.text.messages import _, ngettext
 
 Cell = str | float
 Row = tuple[int, Sequence[Cell]]
-OF_LINES = {"note", "definition", "decision", "reason"}
+MULTILINE_COLUMNS = {"note", "definition", "decision", "reason"}
 """Columns whose texts may have several lines; in titles and names a line break is a space."""
 
 
@@ -58,8 +58,8 @@ def read_column(
     texts = [_read_cell(cells, position, column, serial_start) for _row, cells in rows]
     if column.form in ("count", "amount", "double"):
         return texts, []
-    bare = [None if text is None else unguarded(text) for text in texts]
-    joined = bare if column.name in OF_LINES else [_on_one_line(text) for text in bare]
+    bare = [None if text is None else remove_guard(text) for text in texts]
+    joined = bare if column.name in MULTILINE_COLUMNS else [_on_one_line(text) for text in bare]
     guards = _note_changes("guard-removed", rows, texts, bare)
     return joined, [*guards, *_note_changes("line-break-removed", rows, bare, joined)]
 

@@ -13,13 +13,13 @@ from datetime import date
 import duckdb
 
 from dashboard.intake import plausible, privacy, rules, suspicions
-from dashboard.intake.files import Origin, RawRecords, named, place
-from dashboard.intake.header import describe_missing
+from dashboard.intake.files import Origin, RawRecords, add_file_columns, find_origin
+from dashboard.intake.header_names import describe_missing
 from dashboard.intake.problems import Problem, Refused
 from dashboard.intake.rules import Rule
 from dashboard.schema import convert
 from dashboard.schema.contract import Table, structure_sql, tables
-from dashboard.schema.convert import ROW, quoted
+from dashboard.schema.convert import ROW, quote_identifier
 from dashboard.text.messages import _
 
 MAX_PER_RULE = 1000
@@ -46,7 +46,7 @@ def open_candidate(
     if today is not None:
         suspicious = suspicions.find_suspicions(con, records.origins, today)
         records.notes += [*doubts, *doubtful, *suspicious]
-        records.notes[:] = named(records.notes, records.origins)
+        records.notes[:] = add_file_columns(records.notes, records.origins)
     return con
 
 
@@ -118,11 +118,11 @@ def check(
         doubts = _check_plausibility(con, present, origins, today, found)
     _check_relations(con, present, origins, found, damaged)
     for table in present:
-        con.execute(f"drop table clean.{quoted(table.name)}")
+        con.execute(f"drop table clean.{quote_identifier(table.name)}")
     if found.problems:
         con.close()
-        raise Refused(named(found.problems, origins))
-    return named(doubts, origins)
+        raise Refused(add_file_columns(found.problems, origins))
+    return add_file_columns(doubts, origins)
 
 
 def _check_cells(
@@ -130,7 +130,7 @@ def _check_cells(
 ) -> None:
     """Turn raw.<table> into clean.<table> and typed.<table>, and check its cells."""
     con.execute(convert.clean_sql(table))
-    con.execute(f"drop table raw.{quoted(table.name)}")
+    con.execute(f"drop table raw.{quote_identifier(table.name)}")
     wrong = _broken_simple(con, rules.cell_rules(table), origins)
     found.add_new(_merge_missing(table, wrong, origins))
     con.execute(convert.typed_sql(table))
@@ -213,7 +213,7 @@ def _implausible(
 
 
 def _copy_delivery(name: str) -> str:
-    return f"create table raw.{quoted(name)} as from delivery"
+    return f"create table raw.{quote_identifier(name)} as from delivery"
 
 
 def _exists(con: duckdb.DuckDBPyConnection, name: str) -> bool:
@@ -250,7 +250,7 @@ def _broken(
         rows = con.execute(f"{rule.broken} order by {ROW} limit {MAX_PER_RULE + 1}").fetchall()
         listed: Counter[Origin] = Counter()
         for number, value in rows[:MAX_PER_RULE]:
-            origin, row = place(origins, rule.table, number)
+            origin, row = find_origin(origins, rule.table, number)
             listed[origin] += 1
             yield _make_problem(rule, origin, row, None if value is None else str(value))
         if len(rows) > MAX_PER_RULE:
@@ -276,6 +276,6 @@ def _counted(
     """How many rows of each file or sheet break a rule."""
     per_origin = f"select max({ROW}), count(*) from ({rule.broken}) group by {ROW} >> 32"
     return {
-        place(origins, rule.table, number)[0]: count
+        find_origin(origins, rule.table, number)[0]: count
         for number, count in con.execute(per_origin).fetchall()
     }

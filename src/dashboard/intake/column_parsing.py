@@ -4,8 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dashboard.intake.numbers import detect_separators
+from dashboard.intake.parse_result import (
+    ColumnRemark,
+    Dialect,
+    ParsedValue,
+    Separators,
+    UnclearValueError,
+)
 from dashboard.intake.parse_values import PARSERS
-from dashboard.intake.said import ColumnRemark, Dialect, ParsedValue, Separators, UnclearValueError
 from dashboard.schema.contract import Column
 from dashboard.text.messages import _, ngettext
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from dashboard.intake.said import (
+from dashboard.intake.parse_result import (
     DEFAULT_DIALECT,
     ColumnRemark,
     DateOrder,

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.intake.files import Origin, RawRecords
-from dashboard.intake.header import number_of
+from dashboard.intake.header_names import find_number_column
 from dashboard.intake.problems import Problem
 from dashboard.schema.contract import Table, tables
 from dashboard.schema.convert import ROW
@@ -38,7 +38,7 @@ def _find_empty(table: Table, rows: pa.Table, column: str, index: int) -> pa.Chu
     """Find the cells of an origin that are empty; a kind is wanted only where its number stands."""
     here = pc.equal(pc.shift_right(rows.column(ROW), INDEX_BITS), index)
     empty = pc.and_(here, _is_blank(rows.column(column)))
-    number = number_of(table, column)
+    number = find_number_column(table, column)
     return pc.and_(empty, pc.invert(_is_blank(rows.column(number)))) if number else empty
 
 

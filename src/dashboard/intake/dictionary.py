@@ -27,7 +27,7 @@ Who states what, and where, stands in `claims.csv`.
 """
 
 
-def markdown() -> str:
+def build_dictionary() -> str:
     """The whole dictionary."""
     return (
         "\n".join(

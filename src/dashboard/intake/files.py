@@ -12,11 +12,11 @@ from pathlib import Path
 import pyarrow as pa
 from rapidfuzz import process
 
-from dashboard.intake.answers import Heading, Reading
 from dashboard.intake.csv_rows import read_rows
 from dashboard.intake.encodings import NOT_UTF_8, Decoding, holds_utf_8, repair
 from dashboard.intake.limits import Unreadable
 from dashboard.intake.problems import Problem, shorten
+from dashboard.intake.reading_options import Heading, ReadingOptions
 from dashboard.schema.contract import Table, tables
 from dashboard.schema.convert import ROW
 from dashboard.text.messages import _
@@ -45,7 +45,7 @@ class Origin:
     lacks: tuple[str, ...] = ()
     header: int | None = None
     dutch: bool = False
-    reading: Reading = field(default_factory=Reading, compare=False)
+    reading: ReadingOptions = field(default_factory=ReadingOptions, compare=False)
     series: tuple[tuple[str, int], ...] = ()
     columns: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
 
@@ -100,7 +100,7 @@ class RawRecords:
         )
 
 
-def place(origins: Sequence[Origin], table: str, number: int) -> tuple[Origin, int]:
+def find_origin(origins: Sequence[Origin], table: str, number: int) -> tuple[Origin, int]:
     """Find the file or sheet of a `row_number`, and the number of the row in it. A negative one is
     that of a row which the served version already has.
     """
@@ -110,7 +110,7 @@ def place(origins: Sequence[Origin], table: str, number: int) -> tuple[Origin, i
     return (origins[index - 1] if index else Origin(f"{table}.csv")), row
 
 
-def named(problems: Iterable[Problem], origins: Sequence[Origin]) -> list[Problem]:
+def add_file_columns(problems: Iterable[Problem], origins: Sequence[Origin]) -> list[Problem]:
     """Add to problems or notes what their file calls the column: its own header and its letter."""
     known = {(origin.file, origin.sheet): origin.columns for origin in origins}
     found = []

@@ -33,18 +33,18 @@ def starts_formula(text: str) -> bool:
     return _RUNS.match(text) is not None
 
 
-def guarded(value: Any) -> Any:
+def guard_formula(value: Any) -> Any:
     """A value for a file in which text that starts like a formula is one, such as CSV."""
     return f"{GUARD}{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
-def kept_apart(text: str) -> str:
+def guard_text(text: str) -> str:
     """A text for a file in which a text is never a formula, such as a workbook: only what looks
     guarded gets a guard, so that unguarded() gives it back.
     """
     return f"{GUARD}{text}" if _GUARDED.match(text) else text
 
 
-def unguarded(text: str) -> str:
+def remove_guard(text: str) -> str:
     """The text without the guard, where it has one."""
     return text.removeprefix(GUARD) if _GUARDED.match(text) else text

@@ -77,7 +77,7 @@ def _cities() -> list[tuple[Spot, str]]:
     return found
 
 
-def suggest(text: str) -> list[Spot]:
+def suggest_cities(text: str) -> list[Spot]:
     """Find the cities that a text may mean, the most populous first: the whole text, else what stands before
     or after a comma.
     """

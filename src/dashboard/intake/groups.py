@@ -79,7 +79,7 @@ class Group:
         return f"{self.first.file}{sheet}{column}: {self.rows:,} rows: {self.first.message}.{hint}{shown}"
 
 
-def grouped(problems: Iterable[Problem]) -> list[Group]:
+def group_problems(problems: Iterable[Problem]) -> list[Group]:
     """Group problems by file, sheet, column and kind (`code` and `variant`, never their words): by
     file in the order found, what a file is made of first, then large groups first.
     """

@@ -38,7 +38,7 @@ class UnwantedError(ValueError):
     """A text holds a character that it may not hold. The words name it and where it stands."""
 
 
-def line(text: str, what: str) -> str:
+def check_line(text: str, what: str) -> str:
     """A text of one line: without what ends a line, is not seen or is no character. Raises
     UnwantedError. `what` names it: "title". This is what titles, names, authors and reasons are,
     whoever types them.
@@ -46,7 +46,7 @@ def line(text: str, what: str) -> str:
     return _without(text, what, one_line=True)
 
 
-def lines(text: str, what: str) -> str:
+def check_lines(text: str, what: str) -> str:
     """The same for a text that may have several lines, such as a note."""
     return _without(text, what, one_line=False)
 
@@ -70,7 +70,7 @@ def _unwanted(sign: str, before: str) -> bool:
     )
 
 
-def seen(text: str) -> str:
+def remove_invisible(text: str) -> str:
     """A text of somebody else on one line, without what may not stand there."""
     pairs = zip(text, f" {text}", strict=False)
     return " ".join("".join(sign for sign, before in pairs if not _unwanted(sign, before)).split())

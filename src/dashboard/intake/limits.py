@@ -163,7 +163,7 @@ PRESENTATION = Sort(
 )
 
 
-def look_inside(data: bytes, sort: Sort = WORKBOOK) -> None:
+def check_archive(data: bytes, sort: Sort = WORKBOOK) -> None:
     """Check the directory of a workbook, or of another sort of file, before anything is unpacked.
     Raises Unreadable.
     """
@@ -211,7 +211,7 @@ def _too_large(sort: Sort) -> Unreadable:
     return Unreadable(message, sort.smaller, code="too-large")
 
 
-def run(
+def run_isolated(
     task: str,
     data: bytes,
     argument: Any = None,

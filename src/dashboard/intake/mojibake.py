@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from ftfy.badness import is_bad
 
-from dashboard.intake.files import RawRecords, place
+from dashboard.intake.files import RawRecords, find_origin
 from dashboard.intake.problems import Problem, shorten
 from dashboard.schema.contract import tables
 from dashboard.schema.convert import MAX_CELL, ROW
@@ -41,7 +41,7 @@ def _make_problems(
 ) -> Iterator[Problem]:
     hint = _("Write it anew, take the file from which it came, or choose the encoding of the file.")
     for number, text in zip(*rows.to_pydict().values(), strict=True):
-        origin, row = place(records.origins, table, number)
+        origin, row = find_origin(records.origins, table, number)
         if origin.file not in sure:
             fixed = shorten(ftfy.fix_encoding(text))
             message = _(

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from dashboard.intake.person_names import join_words, may_stand_for, split_name
 from dashboard.schema.contract import Reference, tables
-from dashboard.schema.convert import quoted
+from dashboard.schema.convert import quote_identifier
 from dashboard.schema.folding import fold, fold_words
 from dashboard.text.messages import _
 
@@ -80,9 +80,9 @@ class NameIndex:
         return set(self.con.execute(query).fetchall())
 
     def _union(self, table: str, columns: tuple[str, ...]) -> str | None:
-        listed = ", ".join(quoted(c) for c in columns)
+        listed = ", ".join(quote_identifier(c) for c in columns)
         parts = [
-            f"select {listed} from {schema}.{quoted(table)}"
+            f"select {listed} from {schema}.{quote_identifier(table)}"
             for schema in ("known", "clean")
             if (schema, table) in self._present
         ]
@@ -104,7 +104,7 @@ class NameIndex:
     def ids_sql(self, reference: Reference) -> str | None:
         """SQL for the ids of the table that is referred to; None if nobody has that table."""
         query = self._union(reference.target, (reference.target_column,))
-        key = quoted(reference.target_column)
+        key = quote_identifier(reference.target_column)
         return f"select {key} from ({query}) where {key} is not null" if query else None
 
     def find(self, reference: Reference, value: str) -> tuple[str | None, str]:

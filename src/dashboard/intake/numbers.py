@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from dashboard.intake.dates import UNKNOWN
-from dashboard.intake.said import (
+from dashboard.intake.parse_result import (
     DEFAULT_DIALECT,
     Dialect,
     ParsedValue,

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from dashboard.intake.dates import parse_date, parse_period
 from dashboard.intake.numbers import parse_amount, parse_count, parse_degrees
-from dashboard.intake.said import Dialect, ParsedValue
+from dashboard.intake.parse_result import Dialect, ParsedValue
 from dashboard.schema.folding import fold
 
 __all__ = [
     "PARSERS",
-    "normal",
+    "normalize_name",
     "parse_amount",
     "parse_count",
     "parse_date",
@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 
-def normal(name: str) -> str:
+def normalize_name(name: str) -> str:
     """A name of a table or column as it is compared: lower case, words joined by underscores."""
     return "_".join(fold(name).replace("-", " ").replace("_", " ").replace("*", " ").split())
 

@@ -11,11 +11,11 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from dashboard.intake import invisible
-from dashboard.intake.cells import OF_LINES
+from dashboard.intake.cells import MULTILINE_COLUMNS
 from dashboard.intake.gazetteer import country_codes, suggest_country
 from dashboard.intake.rules import Rule
 from dashboard.schema.contract import Column, Table
-from dashboard.schema.convert import ROW, quoted
+from dashboard.schema.convert import ROW, quote_identifier
 from dashboard.text.messages import _
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -57,11 +57,11 @@ def plausibility_rules(table: Table, today: date | None) -> Iterator[Rule]:
 
 def _text_rules(table: Table, column: Column) -> Iterator[Rule]:
     """Yield that a text holds no unseen signs, and that a title or name has one line."""
-    name = quoted(column.name)
+    name = quote_identifier(column.name)
     broken = f"regexp_matches({name}, '{invisible.HIDDEN}') or {_no_character(column)}"
     said = ("hidden-signs", _("the text holds signs that are not seen or were lost"))
     yield _rule(table, column, broken, said, invisible.describe_invisible)
-    if column.name not in OF_LINES:
+    if column.name not in MULTILINE_COLUMNS:
         ended = f"regexp_matches({name}, '{invisible.LINE_ENDS}')"
         said = ("line-break", _("a title or name stands on one line"))
         yield _rule(table, column, ended, said, invisible.describe_line_break)
@@ -69,7 +69,7 @@ def _text_rules(table: Table, column: Column) -> Iterator[Rule]:
 
 def _no_character(column: Column) -> str:
     """Few texts are looked at for it: those with letters of other scripts than ours."""
-    name = quoted(column.name)
+    name = quote_identifier(column.name)
     return (
         f"(regexp_matches({name}, '[^\\x{{00}}-\\x{{24f}}]') and regexp_matches({name},"
         f" '{invisible.UNASSIGNED}'))"
@@ -79,7 +79,7 @@ def _no_character(column: Column) -> str:
 def _no_sum(table: Table, column: Column) -> Rule:
     """A line below a list that adds it up would be counted once more."""
     sums = ", ".join(f"'{word}'" for word in SUMS)
-    broken = f"fold_words({quoted(column.name)}) in ({sums})"
+    broken = f"fold_words({quote_identifier(column.name)}) in ({sums})"
     said = ("sum-row", _("this looks like the sum of the rows above it"))
     hint = _("Remove the row, or write what it is called in more words.")
     return _rule(table, column, broken, said, hint)
@@ -95,20 +95,20 @@ def _rule(
     """Make a rule on the typed table; `said` is its code and its message."""
     code, message = said
     say = hint if callable(hint) else lambda _value: hint
-    place = (table.name, column.name, f"typed.{quoted(table.name)}")
+    place = (table.name, column.name, f"typed.{quote_identifier(table.name)}")
     return Rule(*place, f"({broken})", message, say, code)
 
 
 def _country(table: Table, column: Column, _content: str) -> Rule:
     known = ", ".join(f"'{code}'" for code in sorted(country_codes()))
-    name = quoted(column.name)
+    name = quote_identifier(column.name)
     broken = f"regexp_full_match({name}, '[A-Z]{{2}}') and {name} not in ({known})"
     said = ("unknown-country", _("no country has this code (ISO 3166-1 alpha-2)"))
     return _rule(table, column, broken, said, suggest_country)
 
 
 def _year(table: Table, column: Column, _content: str) -> Rule:
-    broken = f"{quoted(column.name)} not between {FIRST_YEAR} and {LAST_YEAR}"
+    broken = f"{quote_identifier(column.name)} not between {FIRST_YEAR} and {LAST_YEAR}"
     message = _("a year is between {first} and {last}", first=FIRST_YEAR, last=LAST_YEAR)
     return _rule(table, column, broken, ("year-range", message), _("Write it in four digits."))
 
@@ -116,12 +116,12 @@ def _year(table: Table, column: Column, _content: str) -> Rule:
 def _from(table: Table, column: Column, content: str) -> Rule:
     message = _("{column} is a whole number from {first}", column=column.name, first=content)
     hint = _("Write {first}, or the next that is free.", first=content)
-    broken = f"{quoted(column.name)} < {int(content)}"
+    broken = f"{quote_identifier(column.name)} < {int(content)}"
     return _rule(table, column, broken, ("number-too-low", message), hint)
 
 
 def _orcid(table: Table, column: Column, _content: str) -> Rule:
-    name = quoted(column.name)
+    name = quote_identifier(column.name)
     digit = f"case right({name}, 1) when 'X' then 10 else try_cast(right({name}, 1) as integer) end"
     broken = f"(12 - {ORCID_SUM.format(x=name)} % 11) % 11 <> {digit}"
     message = _("the last digit does not fit the others: no ORCID iD is written so")
@@ -130,7 +130,7 @@ def _orcid(table: Table, column: Column, _content: str) -> Rule:
 
 
 def _ror(table: Table, column: Column, _content: str) -> Rule:
-    name = quoted(column.name)
+    name = quote_identifier(column.name)
     identifier = ROR_ID.format(x=f"lower({name})")
     check = f"98 - ({ROR_NUMBER.format(id=identifier)} * 100) % 97"
     broken = (
@@ -142,7 +142,7 @@ def _ror(table: Table, column: Column, _content: str) -> Rule:
 
 
 def _needs(table: Table, column: Column, content: str) -> Rule:
-    broken = f"{quoted(column.name)} is not null and {quoted(content)} is null"
+    broken = f"{quote_identifier(column.name)} is not null and {quote_identifier(content)} is null"
     message = _("{column} stands without {other}", column=column.name, other=content)
     hint = _("Fill in {other}, or empty this cell.", other=content)
     return _rule(table, column, broken, ("needs-other", message), hint)
@@ -158,15 +158,15 @@ def _one_of(table: Table, column: Column, content: str) -> Rule:
         return _("Known are: {names}.", names=", ".join(known))
 
     said = ("not-one-of", _("no {column} has this name", column=column.name))
-    return _rule(table, column, f"{quoted(column.name)} not in ({listed})", said, suggest)
+    return _rule(table, column, f"{quote_identifier(column.name)} not in ({listed})", said, suggest)
 
 
 def _once(table: Table, column: Column, content: str) -> Rule:
     together = [column.name, *content.replace(",", " ").split()]
-    names = ", ".join(quoted(name) for name in together)
-    complete = " and ".join(f"{quoted(name)} is not null" for name in together)
+    names = ", ".join(quote_identifier(name) for name in together)
+    complete = " and ".join(f"{quote_identifier(name)} is not null" for name in together)
     broken = (
-        f"{ROW} in (select {ROW} from typed.{quoted(table.name)} where {complete}"
+        f"{ROW} in (select {ROW} from typed.{quote_identifier(table.name)} where {complete}"
         f" qualify row_number() over (partition by {names} order by {ROW}) > 1)"
     )
     message = _("{columns} stands twice", columns=" with ".join(together))
@@ -176,9 +176,7 @@ def _once(table: Table, column: Column, content: str) -> Rule:
 
 def _not_yet(table: Table, column: Column, content: str, today: date) -> Rule:
     statuses = ", ".join(f"'{status}'" for status in content.replace(",", " ").split())
-    broken = (
-        f"earliest({quoted(column.name)}) > date '{today.isoformat()}' and status in ({statuses})"
-    )
+    broken = f"earliest({quote_identifier(column.name)}) > date '{today.isoformat()}' and status in ({statuses})"
     listed = content.replace(",", " or")
     message = _("the day is still to come, and the status says {statuses}", statuses=listed)
     hint = _("Correct the year, or write planned as the status.")

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import duckdb
 
-from dashboard.intake.files import Origin, place
-from dashboard.intake.header import NO_PATIENT_DATA
+from dashboard.intake.files import Origin, find_origin
+from dashboard.intake.header_names import NO_PATIENT_DATA
 from dashboard.intake.problems import Problem
 from dashboard.schema.contract import Table, tables
-from dashboard.schema.convert import ROW, quoted
+from dashboard.schema.convert import ROW, quote_identifier
 from dashboard.text.messages import _, ngettext
 
 NUMBER = re.compile(r"(?<!\d)\d{4}[. ]?\d{2}[. ]?\d{3}(?!\d)")
@@ -95,7 +95,7 @@ def find_personal_data(
             hits = [number for number, value in rows if kind.test(value[:10_000])]
             if not hits:
                 continue
-            origin, row = place(origins, name, hits[0])
+            origin, row = find_origin(origins, name, hits[0])
             if len(hits) >= MANY and len(hits) >= SHARE * len(rows):
                 problems.append(_refuse(origin, row, column, kind, len(hits)))
             else:
@@ -108,8 +108,8 @@ def _read_candidates(
 ) -> list[tuple[int, str]]:
     """Read the cells to look at, with the numbers of their rows."""
     return con.execute(
-        f"select {ROW}, {quoted(column)} from raw.{quoted(table)} where"
-        f" regexp_matches({quoted(column)}, '{kind.candidates}') order by {ROW} limit {MAX_CELLS}"
+        f"select {ROW}, {quote_identifier(column)} from raw.{quote_identifier(table)} where"
+        f" regexp_matches({quote_identifier(column)}, '{kind.candidates}') order by {ROW} limit {MAX_CELLS}"
     ).fetchall()
 
 
@@ -117,9 +117,10 @@ def _find_suspects(con: duckdb.DuckDBPyConnection, table: Table) -> list[tuple[s
     """Find the columns with candidates, in one pass over the table."""
     asked = [(c.name, kind) for c in table.file_columns for kind in KINDS if c.form in kind.forms]
     counts = ", ".join(
-        f"bool_or(regexp_matches({quoted(name)}, '{kind.candidates}'))" for name, kind in asked
+        f"bool_or(regexp_matches({quote_identifier(name)}, '{kind.candidates}'))"
+        for name, kind in asked
     )
-    found = con.execute(f"select {counts} from raw.{quoted(table.name)}").fetchone() or ()
+    found = con.execute(f"select {counts} from raw.{quote_identifier(table.name)}").fetchone() or ()
     return [one for one, hit in zip(asked, found, strict=True) if hit]
 
 

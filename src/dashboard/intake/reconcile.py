@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.intake.calendars import PARTS, Row, make_table, mark_left_out
-from dashboard.intake.files import ORIGIN_STEP, RawRecords, place
+from dashboard.intake.files import ORIGIN_STEP, RawRecords, find_origin
 from dashboard.intake.ical_recurrence import Horizon
 from dashboard.intake.problems import Problem
 from dashboard.schema.convert import ROW, slug
@@ -139,7 +139,7 @@ def make_note(
     value: str | None = None,
 ) -> Problem:
     """Make a note on a row of events, by its row number; `said` is its message and its hint."""
-    origin, row = place(records.origins, "events", number)
+    origin, row = find_origin(records.origins, "events", number)
     return origin.problem(code, *said, row=row, column=column, value=value)
 
 

@@ -10,21 +10,21 @@ from collections.abc import Collection, Mapping
 import duckdb
 import pyarrow as pa
 
-from dashboard.intake.answers import LEFT_OUT
 from dashboard.intake.check import MAX_PER_RULE, new_candidate
 from dashboard.intake.column_parsing import read_as_others, read_cells
-from dashboard.intake.doubts import find_question
-from dashboard.intake.files import RawRecords, named
-from dashboard.intake.header import find_kind_column, is_kind_column, suggest
+from dashboard.intake.dialect_questions import find_question
+from dashboard.intake.files import RawRecords, add_file_columns
+from dashboard.intake.header_names import find_kind_column, is_kind_column, suggest
 from dashboard.intake.names import NameIndex, Vocabulary
+from dashboard.intake.parse_result import DEFAULT_DIALECT, Dialect, ParsedValue
 from dashboard.intake.parse_values import PARSERS
 from dashboard.intake.problems import Problem
+from dashboard.intake.reading_options import LEFT_OUT
 from dashboard.intake.rules import describe_no_such, describe_unknown_term
-from dashboard.intake.said import DEFAULT_DIALECT, Dialect, ParsedValue
 from dashboard.intake.table_rewriter import TableRewriter
 from dashboard.schema import convert
 from dashboard.schema.contract import Column, Reference, Table, tables
-from dashboard.schema.convert import ROW, make_id, quoted
+from dashboard.schema.convert import ROW, make_id, quote_identifier
 from dashboard.schema.folding import fold
 from dashboard.text.messages import _
 
@@ -53,8 +53,8 @@ def resolve_upload(
         _resolve_tables(con, upload, known, settled, dialect)
     finally:
         con.close()
-    settled.problems[:] = named(settled.problems, settled.origins)
-    settled.notes[:] = named(settled.notes, settled.origins)
+    settled.problems[:] = add_file_columns(settled.problems, settled.origins)
+    settled.notes[:] = add_file_columns(settled.notes, settled.origins)
     return settled
 
 
@@ -74,13 +74,13 @@ def _resolve_tables(
     for table in tables().values():
         if table.name in upload.tables:
             _Resolver(con, table, settled, dialect, known).resolve()
-            query = f"from clean.{quoted(table.name)} order by {ROW}"
+            query = f"from clean.{quote_identifier(table.name)} order by {ROW}"
             settled.tables[table.name] = con.sql(query).to_arrow_table()
 
 
 def _register(con: duckdb.DuckDBPyConnection, schema: str, name: str, rows: pa.Table) -> None:
     con.register("delivery", rows)
-    con.execute(f"create table {schema}.{quoted(name)} as from delivery")
+    con.execute(f"create table {schema}.{quote_identifier(name)} as from delivery")
     con.unregister("delivery")
 
 
@@ -121,18 +121,18 @@ class _Resolver(TableRewriter):
         if len(self.table.key) != 1 or self.table.column(self.table.key[0]).form != "id":
             return
         key, names = self.table.key[0], {column.name for column in self.table.file_columns}
-        parts = ", ".join(quoted(name) for name in NAMED_BY if name in names)
+        parts = ", ".join(quote_identifier(name) for name in NAMED_BY if name in names)
         for asked, here in self._split(lambda origin: origin.reading.ids):
             if not asked:
                 continue
             rows = self.con.execute(
                 f"select {ROW}, concat_ws(' ', {parts}) from {self.source} where"
-                f" {quoted(key)} is null and {here}"
+                f" {quote_identifier(key)} is null and {here}"
             ).fetchall()
             numbers, ids = [str(row[0]) for row in rows], [make_id(*row[1:]) for row in rows]
             self._load_mapping({"said": numbers, "id": ids})
             self.con.execute(
-                f"update {self.source} set {quoted(key)} = nullif(m.id, '') from mapping as m where"
+                f"update {self.source} set {quote_identifier(key)} = nullif(m.id, '') from mapping as m where"
                 f" {ROW}::text = m.said"
             )
             self._report_known_ids(key, dated=bool(names & DAYS))
@@ -145,7 +145,7 @@ class _Resolver(TableRewriter):
             return
         rows = self.con.execute(
             f"select s.{ROW}, m.id from {self.source} as s join mapping as m on s.{ROW}::text ="
-            f" m.said where m.id in (select {quoted(key)} from known.{quoted(self.table.name)})"
+            f" m.said where m.id in (select {quote_identifier(key)} from known.{quote_identifier(self.table.name)})"
             f" order by 1 limit {MAX_PER_RULE}"
         ).fetchall()
         if dated:
@@ -160,7 +160,7 @@ class _Resolver(TableRewriter):
 
     def _refuse_emptied(self, column: Column) -> None:
         """Refuse to empty what every row needs."""
-        name = quoted(column.name)
+        name = quote_identifier(column.name)
         query = (
             f"select {ROW} from {self.source} where {name} = '' order by {ROW} limit {MAX_PER_RULE}"
         )
@@ -169,7 +169,7 @@ class _Resolver(TableRewriter):
             "Write the value, or leave the cell blank: then a row that exists keeps what it has."
         )
         self.settled.problems += [
-            self._problem("emptied", number, column.name, convert.EMPTIED, (message, hint))
+            self._problem("emptied", number, column.name, convert.EMPTIED_WORD, (message, hint))
             for (number,) in self.con.execute(query).fetchall()
         ]
 
@@ -261,7 +261,7 @@ class _Resolver(TableRewriter):
         if not said:
             return
         self._load_mapping({"said": list(said), "kind": list(said.values())})
-        number, kept = quoted(column), quoted(kind)
+        number, kept = quote_identifier(column), quote_identifier(kind)
         rows = self.con.execute(
             f"select {ROW}, {number}, {kept}, m.kind from {self.source} join mapping as m on"
             f" {number} = m.said where {kept} <> m.kind and {kept} <> '' and {here} order by {ROW}"
@@ -295,7 +295,9 @@ class _Resolver(TableRewriter):
         read: dict[str, tuple[str, str]] = {}
         message, code = describe_no_such(reference)
         otherwise = _("the name is written in another way")
-        for value in self._distinct(reference.column, f"{quoted(reference.column)} not in ({ids})"):
+        for value in self._distinct(
+            reference.column, f"{quote_identifier(reference.column)} not in ({ids})"
+        ):
             hit, hint = self.names.find(reference, value)
             if hit is None:
                 wrong[value] = (message, hint)
@@ -318,7 +320,7 @@ class _Resolver(TableRewriter):
         if not wrong or not steps:
             return
         self._load_mapping({"said": list(wrong)})
-        column, calendars = quoted(reference.column), ", ".join(map(str, steps))
+        column, calendars = quote_identifier(reference.column), ", ".join(map(str, steps))
         here = f"{column} in (select said from mapping) and {ROW} >> 32 in ({calendars})"
         rows = self.con.execute(
             f"select {ROW}, {column} from {self.source} where {here} order by {ROW}"

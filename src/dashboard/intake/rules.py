@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import duckdb
 from rapidfuzz import process
 
-from dashboard.intake import header, invisible
+from dashboard.intake import header_names, invisible
 from dashboard.schema import convert
 from dashboard.schema.contract import Column, Reference, Table, tables
-from dashboard.schema.convert import ROW, quoted
+from dashboard.schema.convert import ROW, quote_identifier
 from dashboard.text.messages import _
 
 
@@ -30,15 +30,15 @@ class Rule:
 
     @property
     def broken(self) -> str:
-        return f"select {ROW}, {quoted(self.column)} from {self.source} as t where {self.condition}"
+        return f"select {ROW}, {quote_identifier(self.column)} from {self.source} as t where {self.condition}"
 
 
 def _clean(table: Table) -> str:
-    return f"clean.{quoted(table.name)}"
+    return f"clean.{quote_identifier(table.name)}"
 
 
 def _typed(table: Table) -> str:
-    return f"typed.{quoted(table.name)}"
+    return f"typed.{quote_identifier(table.name)}"
 
 
 def _say(text: str) -> Callable[[str], str]:
@@ -48,7 +48,7 @@ def _say(text: str) -> Callable[[str], str]:
 def cell_rules(table: Table) -> Iterator[Rule]:
     """Yield the rules about the text of single cells."""
     for column in table.file_columns:
-        name = quoted(column.name)
+        name = quote_identifier(column.name)
         hidden = f"regexp_matches({name}, '{convert.INVISIBLE}')"
         too_long = f"length({name}) > {convert.MAX_CELL}"
         place = (table.name, column.name, _clean(table))
@@ -70,17 +70,17 @@ def _required_rule(table: Table, column: Column) -> Rule:
         table.name,
         column.name,
         _clean(table),
-        f"{quoted(column.name)} is null",
+        f"{quote_identifier(column.name)} is null",
         _("the cell is empty"),
         _say(hint),
-        "kind-missing" if header.is_kind_column(table, column) else "empty",
+        "kind-missing" if header_names.is_kind_column(table, column) else "empty",
     )
 
 
 def key_rules(table: Table) -> Iterator[Rule]:
-    key = ", ".join(quoted(name) for name in table.key)
+    key = ", ".join(quote_identifier(name) for name in table.key)
     again = (
-        f"{ROW} in (select {ROW} from {_typed(table)} where {quoted(table.key[-1])} is not null"
+        f"{ROW} in (select {ROW} from {_typed(table)} where {quote_identifier(table.key[-1])} is not null"
         f" qualify row_number() over (partition by {key} order by {ROW}) > 1)"
     )
     message = _("{columns} must be unique", columns=" with ".join(table.key))
@@ -107,8 +107,10 @@ def reference_rules(
 ) -> Iterator[Rule]:
     for ref in table.references:
         if ref.target in present:
-            key = quoted(ref.target_column)
-            allowed = f"select {key} from typed.{quoted(ref.target)} where {key} is not null"
+            key = quote_identifier(ref.target_column)
+            allowed = (
+                f"select {key} from typed.{quote_identifier(ref.target)} where {key} is not null"
+            )
             yield _lookup_rule(con, table, ref.column, allowed, describe_no_such(ref))
 
 
@@ -134,7 +136,9 @@ def _lookup_rule(
 ) -> Rule:
     """Make the rule that a column holds only what the SQL `allowed` selects."""
     message, code = said
-    condition = f"{quoted(column)} is not null and {quoted(column)} not in ({allowed})"
+    condition = (
+        f"{quote_identifier(column)} is not null and {quote_identifier(column)} not in ({allowed})"
+    )
     hint = _suggest_from(con, allowed)
     return Rule(table.name, column, _typed(table), condition, message, hint, code)
 
@@ -201,7 +205,7 @@ def _claim_rule(column: str, condition: str, said: tuple[str, str], hint: str) -
 def _without_record(readable: list[Table]) -> str:
     """SQL condition: the record that a claim names is in none of the tables that were read."""
     records = " union all ".join(
-        f"select '{t.name}' as table_name, {quoted(t.key[0])} as id from typed.{quoted(t.name)}"
+        f"select '{t.name}' as table_name, {quote_identifier(t.key[0])} as id from typed.{quote_identifier(t.name)}"
         for t in readable
     )
     known = f"table_name in ({_literals(readable)})"

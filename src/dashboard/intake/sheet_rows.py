@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 from openpyxl.utils import get_column_letter
 
-from dashboard.intake import header
+from dashboard.intake import header_names
 from dashboard.intake.cells import Cell, read_column
-from dashboard.intake.files import RawRecords, named
+from dashboard.intake.files import RawRecords, add_file_columns
 from dashboard.intake.problems import Problem, SheetFault, shorten
 from dashboard.intake.sheets import Sheet
 from dashboard.schema.contract import Table
@@ -59,7 +59,7 @@ def _find_columns(
                 variant=f"{letter}{fault.row}" if letter else "",
             )
         )
-    return named(found, [sheet.origin])
+    return add_file_columns(found, [sheet.origin])
 
 
 def _place_message(fault: SheetFault, letter: str | None) -> str:
@@ -86,7 +86,7 @@ def add_rows(
             )
             records.notes.append(sheet.origin.problem("no-rows", message, hint))
         return
-    lacks = header.list_lacking(table, columns.values(), sheet.origin.reading)
+    lacks = header_names.list_lacking(table, columns.values(), sheet.origin.reading)
     base = records.add_origin(replace(sheet.origin, lacks=lacks))
     positions = {name: position for position, name in columns.items()}
     arrays = []
@@ -98,7 +98,7 @@ def add_rows(
             told = sheet.origin.problem(
                 note.code, *note.describe(), row=note.row, column=column.name
             )
-            records.notes += named([told], [sheet.origin])
+            records.notes += add_file_columns([told], [sheet.origin])
     numbers = pa.array([base + number for number, _cells in rows], pa.int64())
     names = [ROW, *(column.name for column in table.file_columns)]
     records.add_rows(table.name, pa.table([numbers, *arrays], names=names))

@@ -10,13 +10,13 @@ from typing import Any
 
 import orjson
 
-from dashboard.intake import header, limits
+from dashboard.intake import header_names, limits
 from dashboard.intake.cells import Cell
 from dashboard.intake.csv_rows import read_rows, strip_declaration
 from dashboard.intake.encodings import Decoding, beginning
 from dashboard.intake.files import Origin
 from dashboard.intake.limits import Room, Unreadable
-from dashboard.intake.parse_values import normal
+from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.problems import SheetFault
 from dashboard.schema.contract import tables
 from dashboard.text.messages import _
@@ -67,7 +67,7 @@ def read_csv_sheet(
     delimiter = _find_delimiter(file, *strip_declaration(beginning(data, encoding)))
     limit = {"rows": room.rows, "cells": room.cells}
     argument = {"encoding": encoding, "delimiter": delimiter, **limit}
-    found = orjson.loads(limits.run("csv", data, argument, sort=limits.TEXT))
+    found = orjson.loads(limits.run_isolated("csv", data, argument, sort=limits.TEXT))
     decodings[file] = Decoding(**found["decoding"])
     if found["fault"]:
         raise Unreadable(**found["fault"])
@@ -89,13 +89,17 @@ def _check_beginning(data: bytes) -> None:
 def _find_delimiter(file: str, text: str, declared: str) -> str:
     """Find the delimiter by what may be the header only: data may hold more semicolons than
     delimiters."""
-    table = header.table_names().get(normal(strip_file_name(file)))
+    table = header_names.table_names().get(normalize_name(strip_file_name(file)))
     candidates = [tables()[table]] if table else list(tables().values())
 
     def fits(delimiter: str) -> tuple[int, int]:
         rows = _read_first_rows(text, delimiter)
         named = max(
-            (header.count_known_columns(t, row[:MAX_COLUMNS]) for t in candidates for row in rows),
+            (
+                header_names.count_known_columns(t, row[:MAX_COLUMNS])
+                for t in candidates
+                for row in rows
+            ),
             default=0,
         )
         return named, 0 if named else _usual_width(rows)
@@ -124,9 +128,11 @@ def _read_first_rows(text: str, delimiter: str) -> list[list[str]]:
 
 def read_workbook_sheets(file: str, data: bytes, room: Room | None = None) -> Iterator[Sheet]:
     """Read the sheets of a workbook that hold something. Raises Unreadable."""
-    limits.look_inside(data)
+    limits.check_archive(data)
     room = room or Room()
-    found = orjson.loads(limits.run("workbook", data, {"rows": room.rows, "cells": room.cells}))
+    found = orjson.loads(
+        limits.run_isolated("workbook", data, {"rows": room.rows, "cells": room.cells})
+    )
     for one in found:
         room.take(len(one["rows"]), sum(len(cells) for _row, cells in one["rows"]))
     filled = [one for one in found if one["rows"]]

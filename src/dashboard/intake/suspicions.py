@@ -7,10 +7,10 @@ from datetime import date
 import duckdb
 
 from dashboard.intake import gazetteer
-from dashboard.intake.files import ORIGIN_STEP, Origin, place
+from dashboard.intake.files import ORIGIN_STEP, Origin, find_origin
 from dashboard.intake.problems import Problem
 from dashboard.schema.contract import Column, Table, tables
-from dashboard.schema.convert import ROW, quoted
+from dashboard.schema.convert import ROW, quote_identifier
 from dashboard.text.messages import _
 
 YEARS_AHEAD, YEARS_BACK = 5, 30
@@ -60,7 +60,7 @@ def find_suspicions(
     notes: list[Problem] = []
     for one in (*_list_suspicions(today), *_suspect_points(con, new)):
         rows = con.execute(
-            f"select {ROW}, {quoted(one.column)} from typed.{quoted(one.table)} as t"
+            f"select {ROW}, {quote_identifier(one.column)} from typed.{quote_identifier(one.table)} as t"
             f" where {new} and ({one.condition}) order by {ROW} limit {MAX_NOTES + 1}"
         ).fetchall()
         notes += _make_notes(one, rows, origins)
@@ -71,13 +71,13 @@ def _make_notes(
     one: Suspicion, rows: list[tuple[int, object]], origins: Sequence[Origin]
 ) -> Iterator[Problem]:
     for number, value in rows[:MAX_NOTES]:
-        origin, row = place(origins, one.table, number)
+        origin, row = find_origin(origins, one.table, number)
         shown = None if value is None else str(value)
         yield origin.problem(
             one.code, one.message, one.hint, row=row, column=one.column, value=shown
         )
     if len(rows) > MAX_NOTES:
-        origin, _last = place(origins, one.table, rows[-1][0])
+        origin, _last = find_origin(origins, one.table, rows[-1][0])
         hint = _("More than {n} rows; the rest is not listed.", n=MAX_NOTES)
         yield origin.problem(one.code, one.message, hint, column=one.column)
 
@@ -101,7 +101,7 @@ def _list_suspicions(today: date) -> Iterator[Suspicion]:
 
 
 def _suspect_dates(table: Table, column: Column, today: date) -> Iterator[Suspicion]:
-    cell, hint = quoted(column.name), _("Look at the year.")
+    cell, hint = quote_identifier(column.name), _("Look at the year.")
     if column.form in ("date", "period"):
         first, last = today.year - YEARS_BACK, today.year + YEARS_AHEAD
         far = f"year(earliest({cell})) not between {first} and {last}"
@@ -114,9 +114,9 @@ def _suspect_dates(table: Table, column: Column, today: date) -> Iterator[Suspic
 
 
 def _suspect_numbers(table: Table, column: Column) -> Iterator[Suspicion]:
-    cell = quoted(column.name)
+    cell = quote_identifier(column.name)
     if column.form == "amount" and table.name == "funding":
-        usual = f"select median({cell}) from typed.{quoted(table.name)}"
+        usual = f"select median({cell}) from typed.{quote_identifier(table.name)}"
         much = f"{cell} > {FACTOR} * ({usual})"
         message = _("the amount is more than ten times the usual one")
         hint = _("Look at the decimals.")
@@ -128,9 +128,9 @@ def _suspect_numbers(table: Table, column: Column) -> Iterator[Suspicion]:
 
 
 def _suspect_title(table: Table, column: Column) -> Suspicion:
-    cell = quoted(column.name)
+    cell = quote_identifier(column.name)
     again = (
-        f"fold({cell}) in (select fold({cell}) from typed.{quoted(table.name)} group by all having"
+        f"fold({cell}) in (select fold({cell}) from typed.{quote_identifier(table.name)} group by all having"
         " count(*) > 1)"
     )
     # those of a series have one title

@@ -4,24 +4,24 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from openpyxl.utils import get_column_letter
 
-from dashboard.intake import header
-from dashboard.intake.answers import LEFT_OUT, Heading, Reading, Readings
+from dashboard.intake import header_names
 from dashboard.intake.files import RawRecords
-from dashboard.intake.parse_values import normal
+from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.problems import Problem
+from dashboard.intake.reading_options import LEFT_OUT, DeliveryOptions, Heading, ReadingOptions
 from dashboard.intake.sheets import DEFAULT_NAME, HEADER_WITHIN, Sheet
 from dashboard.schema.contract import Table, tables
 from dashboard.text.messages import _
 
 
 def describe_header(
-    sheet: Sheet, table: Table, start: int, said: Reading, reading: Reading
+    sheet: Sheet, table: Table, start: int, said: ReadingOptions, reading: ReadingOptions
 ) -> Heading:
     """Describe the header in row `start` (from 0) as it is read: `said` of it now, `reading` with
     what was remembered.
     """
     names = [str(cell) for cell in sheet.rows[start][1]]
-    keys = {normal(name) for name in names}
+    keys = {normalize_name(name) for name in names}
     present = {key: column for key, column in reading.columns.items() if key in keys}
     return Heading(
         sheet.origin.file,
@@ -31,10 +31,10 @@ def describe_header(
         tuple(names),
         tuple(get_column_letter(position) for position in range(1, len(names) + 1)),
         _first_values(sheet, start, len(names)),
-        header.map_columns(table, names, reading.columns),
+        header_names.map_columns(table, names, reading.columns),
         frozenset(name for name, column in present.items() if column == LEFT_OUT),
         {name: column for name, column in present.items() if name not in said.columns},
-        header.is_dutch(table, names),
+        header_names.is_dutch(table, names),
     )
 
 
@@ -48,7 +48,7 @@ def _first_values(sheet: Sheet, start: int, width: int) -> tuple[str, ...]:
 
 
 def note_answers(
-    sheet: Sheet, row: int, table: Table, said: Reading, reading: Reading
+    sheet: Sheet, row: int, table: Table, said: ReadingOptions, reading: ReadingOptions
 ) -> Iterator[Problem]:
     """Note the columns that are read as somebody said, so that nothing is taken or left out in
     silence.
@@ -56,9 +56,9 @@ def note_answers(
     columns = {column.name for column in table.file_columns}
     names = next(cells for number, cells in sheet.rows if number == row)
     for name in map(str, names):
-        meant = reading.columns.get(normal(name))
+        meant = reading.columns.get(normalize_name(name))
         if meant == LEFT_OUT or meant in columns:
-            now = normal(name) in said.columns
+            now = normalize_name(name) in said.columns
             message = _describe_answer(meant, now=now)
             code = "column-as-said" if now else "column-as-remembered"
             hint = _("Say otherwise if that is not meant.")
@@ -77,22 +77,22 @@ def _describe_answer(meant: str, *, now: bool) -> str:
     return _("the column is read as {column}, as the last time", column=meant)
 
 
-def find_table(sheet: Sheet, records: RawRecords, readings: Readings) -> Table | None:
+def find_table(sheet: Sheet, records: RawRecords, readings: DeliveryOptions) -> Table | None:
     """Find the table of a sheet: the one that was said, or that of the name of the sheet or file;
     by its header only where the name says nothing. Notes and problems go to the records.
     """
-    origin, known = sheet.origin, {**readings.remembered.tables, **header.table_names()}
-    said = readings.reading((origin.file, origin.sheet), normal(sheet.name)).table
+    origin, known = sheet.origin, {**readings.remembered.tables, **header_names.table_names()}
+    said = readings.reading((origin.file, origin.sheet), normalize_name(sheet.name)).table
     if said == LEFT_OUT:
         message = _("the sheet is left out, as you said")
         hint = _("Say otherwise if that is not meant.")
         records.notes.append(origin.problem("sheet-as-said", message, hint))
         return None
-    if found := said or known.get(normal(sheet.name)):
+    if found := said or known.get(normalize_name(sheet.name)):
         return tables().get(found)
     guess, message = _guess_table(sheet, readings), _("no table has this name")
     if guess is None:
-        hint = header.suggest(sheet.name, list(tables()))
+        hint = header_names.suggest(sheet.name, list(tables()))
         wrong = origin.problem("unknown-table", message, hint, value=sheet.name)
         records.problems.append(wrong)
         return None
@@ -101,13 +101,13 @@ def find_table(sheet: Sheet, records: RawRecords, readings: Readings) -> Table |
     return guess
 
 
-def _guess_table(sheet: Sheet, readings: Readings) -> Table | None:
+def _guess_table(sheet: Sheet, readings: DeliveryOptions) -> Table | None:
     """Find the table whose columns the header names, where the sheet has no name of its own."""
     name = sheet.origin.sheet
     if name is not None and not DEFAULT_NAME.fullmatch(name.strip()):
         return None
     first = [[str(cell) for cell in cells] for _row, cells in sheet.rows[:HEADER_WITHIN]]
-    guesses = (header.find_table(cells, readings.remembered.columns) for cells in first)
+    guesses = (header_names.find_table(cells, readings.remembered.columns) for cells in first)
     return next(filter(None, guesses), None)
 
 
@@ -117,7 +117,8 @@ def find_header_row(sheet: Sheet, table: Table, meant: Mapping[str, str]) -> int
     """
     rows = [[str(cell) for cell in cells] for _row, cells in sheet.rows[:HEADER_WITHIN]]
     fits = [
-        (header.count_known_columns(table, cells, meant), _count_words(cells)) for cells in rows
+        (header_names.count_known_columns(table, cells, meant), _count_words(cells))
+        for cells in rows
     ]
     if max(fits)[0]:
         fits = [(named, 0) for named, _words in fits]

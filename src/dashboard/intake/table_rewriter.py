@@ -10,12 +10,12 @@ import pyarrow as pa
 
 from dashboard.intake.check import MAX_PER_RULE, not_listed
 from dashboard.intake.column_parsing import describe_aside
-from dashboard.intake.files import Origin, RawRecords, place
+from dashboard.intake.files import Origin, RawRecords, find_origin
+from dashboard.intake.parse_result import ParsedValue
 from dashboard.intake.problems import Problem
-from dashboard.intake.said import ParsedValue
 from dashboard.schema import convert
 from dashboard.schema.contract import Table
-from dashboard.schema.convert import ROW, quoted
+from dashboard.schema.convert import ROW, quote_identifier
 
 Part = TypeVar("Part")
 
@@ -25,7 +25,7 @@ class TableRewriter:
 
     def __init__(self, con: duckdb.DuckDBPyConnection, table: Table, settled: RawRecords) -> None:
         self.con, self.table, self.settled = con, table, settled
-        self.source = f"clean.{quoted(table.name)}"
+        self.source = f"clean.{quote_identifier(table.name)}"
 
     def _split(self, read: Callable[[Origin], Part]) -> list[tuple[Part, str]]:
         """Return what `read` says of origins, each with the SQL condition on the rows of those of
@@ -44,7 +44,7 @@ class TableRewriter:
 
     def _distinct(self, column: str, condition: str) -> list[str]:
         """List the different texts in the cells of a column, without very long ones."""
-        name = quoted(column)
+        name = quote_identifier(column)
         visible = f"{name} <> '' and not regexp_matches({name}, '{convert.INVISIBLE}')"
         query = (
             f"select distinct {name} from {self.source} where {visible} and length({name}) <= 200"
@@ -57,7 +57,7 @@ class TableRewriter:
         if not found:
             return
         self._load_mapping({"said": list(found), "text": list(found.values())})
-        name = quoted(column)
+        name = quote_identifier(column)
         self.con.execute(
             f"update {self.source} set {name} = m.text from mapping as m where {name} = m.said and"
             f" {here}"
@@ -85,7 +85,10 @@ class TableRewriter:
         if not said:
             return
         self._load_mapping({"said": list(said)})
-        name, target = quoted(column), self.settled.notes if notes else self.settled.problems
+        name, target = (
+            quote_identifier(column),
+            self.settled.notes if notes else self.settled.problems,
+        )
         wrong = f"from {self.source} where {name} in (select said from mapping) and {here}"
         rows = self.con.execute(
             f"select {ROW}, {name}, count(*) over () {wrong} order by {ROW} limit {MAX_PER_RULE}"
@@ -94,14 +97,14 @@ class TableRewriter:
             target.append(self._problem(code, number, column, value, said[value]))
         if rows and (more := rows[0][2] - len(rows)):
             number, value, _all = rows[-1]
-            origin, _row = place(self.settled.origins, self.table.name, number)
+            origin, _row = find_origin(self.settled.origins, self.table.name, number)
             target.append(not_listed(origin, code, said[value][0], column, more))
 
     def _problem(
         self, code: str, number: int, column: str, value: str | None, said: tuple[str, str]
     ) -> Problem:
         """Make a problem of the row with a `row_number`; `said` is its message and its hint."""
-        origin, row = place(self.settled.origins, self.table.name, number)
+        origin, row = find_origin(self.settled.origins, self.table.name, number)
         return origin.problem(code, *said, row=row, column=column, value=value)
 
     def _note_asides(self, column: str, found: Mapping[str, ParsedValue], here: str) -> None:
@@ -109,7 +112,7 @@ class TableRewriter:
         for aside in dict.fromkeys(said.aside for said in found.values() if said.aside):
             values = [value for value, said in found.items() if said.aside is aside]
             self._load_mapping({"said": values})
-            name = quoted(column)
+            name = quote_identifier(column)
             rows = self.con.execute(
                 f"select min({ROW}), count(*), arg_min({name}, {ROW}) from {self.source} where"
                 f" {name} in (select said from mapping) and {here} group by {ROW} >> 32 order by 1"

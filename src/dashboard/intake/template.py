@@ -99,7 +99,7 @@ INSTRUCTIONS = (
 )
 
 
-def template(known: Mapping[str, pa.Table] | None = None) -> bytes:
+def build_template(known: Mapping[str, pa.Table] | None = None) -> bytes:
     """The workbook as a file. `known` are the records of the store: their terms and ids fill the
     drop-down lists; without them a list offers what stands in the other sheet.
     """

@@ -12,12 +12,12 @@ from types import MappingProxyType
 
 from openpyxl.utils import get_column_letter
 
-from dashboard.intake import calendars, header, mojibake, table_detection
-from dashboard.intake.answers import Heading, Reading, Readings
-from dashboard.intake.files import Origin, RawRecords, make_unreadable_problem, named
+from dashboard.intake import calendars, header_names, mojibake, table_detection
+from dashboard.intake.files import Origin, RawRecords, add_file_columns, make_unreadable_problem
 from dashboard.intake.limits import Room, Unreadable
-from dashboard.intake.parse_values import normal
+from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.problems import Problem
+from dashboard.intake.reading_options import DeliveryOptions, Heading, ReadingOptions
 from dashboard.intake.sheet_rows import add_rows, describe_faults
 from dashboard.intake.sheets import (
     HEADER_WITHIN,
@@ -34,11 +34,11 @@ MAX_UPLOAD_BYTES = 64 * 1024 * 1024
 OURS = {"instructions", "lists", "problems"}
 """Sheets that template() and marked_workbook() add; they hold no records."""
 TEXT_ENDINGS = (".csv", ".txt", ".tsv")
-AS_THEY_SAY = Readings()
+DEFAULT_OPTIONS = DeliveryOptions()
 NO_ENCODINGS: Mapping[str, str] = MappingProxyType({})
 
 
-def by_name(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+def map_by_name(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
     """Map files by their names; a second one of a name gets a number, as a copy has: events
     (2).csv.
     """
@@ -55,7 +55,7 @@ def by_name(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
 def read_upload(
     files: Mapping[str, bytes],
     today: date,
-    readings: Readings = AS_THEY_SAY,
+    readings: DeliveryOptions = DEFAULT_OPTIONS,
     *,
     home: str = HOME_ZONE,
     encodings: Mapping[str, str] = NO_ENCODINGS,
@@ -79,7 +79,9 @@ def read_upload(
                 _read_tables(name, data, records, readings, room, encoding=encodings.get(name))
         except Unreadable as error:
             records.problems.append(make_unreadable_problem(Origin(name), error))
-    records.problems += named(mojibake.find_mojibake(records, encodings), records.origins)
+    records.problems += add_file_columns(
+        mojibake.find_mojibake(records, encodings), records.origins
+    )
     return records
 
 
@@ -97,7 +99,7 @@ def _read_tables(
     name: str,
     data: bytes,
     records: RawRecords,
-    readings: Readings,
+    readings: DeliveryOptions,
     room: Room,
     *,
     encoding: str | None,
@@ -124,10 +126,10 @@ def _read_tables(
         raise Unreadable(message, _("Give .csv, .xlsx or .ics."), code="other-format")
 
 
-def _take_sheet(sheet: Sheet, records: RawRecords, readings: Readings) -> None:
+def _take_sheet(sheet: Sheet, records: RawRecords, readings: DeliveryOptions) -> None:
     """Add the rows of a sheet to the table that it is."""
     file, name = sheet.origin.file, sheet.origin.sheet
-    if name is not None and normal(name) in OURS:
+    if name is not None and normalize_name(name) in OURS:
         return
     if problem := _find_sheet_problem(sheet):
         records.problems.append(problem)
@@ -154,16 +156,19 @@ def _find_sheet_problem(sheet: Sheet) -> Problem | None:
     return None
 
 
-def _take_table(sheet: Sheet, table: Table, records: RawRecords, readings: Readings) -> None:
+def _take_table(sheet: Sheet, table: Table, records: RawRecords, readings: DeliveryOptions) -> None:
     """Add the rows of a sheet whose table is known."""
-    said = readings.reading((sheet.origin.file, sheet.origin.sheet), normal(sheet.name))
+    said = readings.reading((sheet.origin.file, sheet.origin.sheet), normalize_name(sheet.name))
     remembered = readings.remembered.columns.get(table.name, {})
     start = table_detection.find_header_row(sheet, table, {**remembered, **said.columns})
     texts = [str(cell) for cell in sheet.rows[start][1]]
-    meant = {**header.select_remembered(table, texts, remembered, said.columns), **said.columns}
+    meant = {
+        **header_names.select_remembered(table, texts, remembered, said.columns),
+        **said.columns,
+    }
     reading = replace(said, columns=meant)
     records.headings.append(table_detection.describe_header(sheet, table, start, said, reading))
-    columns = header.map_columns(table, texts, meant)
+    columns = header_names.map_columns(table, texts, meant)
     if not columns:
         records.problems.append(_no_header(sheet, start, table))
         return
@@ -177,7 +182,7 @@ def _no_header(sheet: Sheet, start: int, table: Table) -> Problem:
     number, cells = sheet.rows[start]
     written = " ".join(map(str, cells))[:200]
     message = _("no header of {table} is found", table=table.name)
-    hint = header.suggest(written, [column.name for column in table.file_columns])
+    hint = header_names.suggest(written, [column.name for column in table.file_columns])
     return sheet.origin.problem("no-header", message, hint, row=number)
 
 
@@ -187,12 +192,12 @@ def _note_header(
     table: Table,
     records: RawRecords,
     *,
-    said: Reading,
-    reading: Reading,
+    said: ReadingOptions,
+    reading: ReadingOptions,
 ) -> None:
     """Add what is wrong with a header, and how it is read otherwise than it says."""
     row, cells = sheet.rows[start]
-    for fault in header.find_faults(table, [str(cell) for cell in cells], reading):
+    for fault in header_names.find_faults(table, [str(cell) for cell in cells], reading):
         problem = sheet.origin.problem(
             fault.code, fault.message, fault.hint, row=row, column=fault.column, value=fault.value
         )
@@ -203,7 +208,7 @@ def _note_header(
 
 
 def _with_header(
-    sheet: Sheet, start: int, table: Table, columns: Mapping[int, str], reading: Reading
+    sheet: Sheet, start: int, table: Table, columns: Mapping[int, str], reading: ReadingOptions
 ) -> Origin:
     """Return the origin of a sheet with what its header says."""
     number, cells = sheet.rows[start]
@@ -212,5 +217,5 @@ def _with_header(
         column: (texts[position].strip(), get_column_letter(position + 1))
         for position, column in columns.items()
     }
-    dutch = header.is_dutch(table, texts)
+    dutch = header_names.is_dutch(table, texts)
     return replace(sheet.origin, columns=called, header=number, dutch=dutch, reading=reading)

@@ -14,7 +14,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import column_index_from_string
 
 from dashboard.intake.formulas import starts_formula
-from dashboard.intake.parse_values import normal
+from dashboard.intake.parse_values import normalize_name
 
 PROBLEM, NOTE = PatternFill("solid", fgColor="F8C9C4"), PatternFill("solid", fgColor="FFF2B3")
 SHEET = "Problems"
@@ -94,10 +94,10 @@ def _find_column(
     if letter := problem["letter"]:
         return int(column_index_from_string(letter))
     name = problem["header"]
-    names = {*spellings.get(name or "", ()), normal(name or "")} - {""}
+    names = {*spellings.get(name or "", ()), normalize_name(name or "")} - {""}
     for row in sheet.iter_rows(max_row=min(HEADER_WITHIN, sheet.max_row)):
         for cell in row:
-            if isinstance(cell.value, str) and normal(cell.value) in names:
+            if isinstance(cell.value, str) and normalize_name(cell.value) in names:
                 return int(cell.column)
     return column_index_from_string(name) if name and re.fullmatch("[A-Z]{1,2}", name) else None
 

@@ -9,14 +9,14 @@ compares them.
 import re
 from dataclasses import dataclass
 
-from dashboard.model.filters import NAMES, Filters, parse
+from dashboard.model.filters import FILTER_NAMES, Filters, parse_filters
 
 METRIC = re.compile(r"[a-z_]{1,60}")
 Within = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Asked:
+class DrillDown:
     """The name of a metric, and the filters that narrow it to a part: (("level", "phd"),)."""
 
     metric: str
@@ -32,19 +32,21 @@ class Asked:
         return view
 
 
-def ask(metric: str, *within: tuple[str, str]) -> str:
+def format_drill_down(metric: str, *within: tuple[str, str]) -> str:
     """Format the word for a part of a metric: ask("contributions", ("speaker", "job-doornberg"))."""
-    return str(Asked(metric, within))
+    return str(DrillDown(metric, within))
 
 
-def read(word: str) -> Asked | None:
+def parse_drill_down(word: str) -> DrillDown | None:
     """Parse what a word of the URL asks for; None where it is not understood. Whether there is such
     a metric is not looked at.
     """
     name, *parts = word.split("~")
     pairs = [tuple(part.partition(".")[::2]) for part in parts]
-    within = tuple((name, value) for name, value in pairs if name in NAMES and name != "text")
-    filters, notices = parse(within)
+    within = tuple(
+        (name, value) for name, value in pairs if name in FILTER_NAMES and name != "text"
+    )
+    filters, notices = parse_filters(within)
     names = [name for name, _ in within]
     if (
         METRIC.fullmatch(name) is None
@@ -54,4 +56,4 @@ def read(word: str) -> Asked | None:
         or sorted(filters.query()) != sorted(within)
     ):
         return None
-    return Asked(name, within)
+    return DrillDown(name, within)

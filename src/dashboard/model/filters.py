@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-NAMES = (
+FILTER_NAMES = (
     "year",
     "month",
     "speaker",
@@ -35,9 +35,9 @@ none.
 """
 EVERYWHERE = frozenset({"year", "month", "speaker", "line", "pillar", "text"})
 APPLIES: Mapping[str, frozenset[str]] = {
-    "events": frozenset(NAMES) - OF_TRAININGS,
-    "contributions": frozenset(NAMES) - OF_TRAININGS,
-    "people": frozenset(NAMES) - OF_TRAININGS,
+    "events": frozenset(FILTER_NAMES) - OF_TRAININGS,
+    "contributions": frozenset(FILTER_NAMES) - OF_TRAININGS,
+    "people": frozenset(FILTER_NAMES) - OF_TRAININGS,
     "series": frozenset({"year", "line", "pillar", "kind", "our_role", "text"}),
     "trainings": frozenset({"year", "month", "line", "pillar", "text"}) | OF_TRAININGS,
     "projects": EVERYWHERE | {"our_role"},
@@ -106,7 +106,7 @@ class Filters:
     @property
     def chosen(self) -> tuple[str, ...]:
         """Names of the filters that are set, in the order of NAMES."""
-        return tuple(name for name in NAMES if getattr(self, name))
+        return tuple(name for name in FILTER_NAMES if getattr(self, name))
 
     def ignored_by(self, table: str) -> list[str]:
         """List the chosen filters that mean nothing for a table."""
@@ -147,7 +147,7 @@ class Filters:
 
     def applying_to(self, table: str) -> "Filters":
         """Leave out the filters that mean nothing for a table."""
-        return replace(self, **{name: getattr(NONE, name) for name in self.ignored_by(table)})
+        return replace(self, **{name: getattr(NO_FILTERS, name) for name in self.ignored_by(table)})
 
     def within(self, name: str, value: str) -> "Filters":
         """Narrow one of the filters to one value: a month takes the place of the year."""
@@ -189,7 +189,7 @@ class Filters:
         return f"/{page}?{query}" if query else f"/{page}"
 
 
-NONE = Filters()
+NO_FILTERS = Filters()
 
 
 def search_words(text: str) -> list[str]:
@@ -199,7 +199,7 @@ def search_words(text: str) -> list[str]:
     return text.split()
 
 
-def parse(pairs: Iterable[tuple[str, str]]) -> tuple[Filters, list[str]]:
+def parse_filters(pairs: Iterable[tuple[str, str]]) -> tuple[Filters, list[str]]:
     """Parse filters from URL pairs, with a notice for each value that was dropped. Never raises.
 
     Names that are no filter are left to others. Whether an id exists is not looked at here: see
@@ -208,10 +208,10 @@ def parse(pairs: Iterable[tuple[str, str]]) -> tuple[Filters, list[str]]:
     values: dict[str, list[str]] = {}
     notices: list[str] = []
     for name, raw in pairs:
-        if name not in NAMES or (value := raw.strip()) == "":
+        if name not in FILTER_NAMES or (value := raw.strip()) == "":
             continue
         if len(value) > MAX_LENGTH or not _is_well_formed(name, value):
-            notices.append(f"{name}={shown(value)} is not understood and was left out")
+            notices.append(f"{name}={show_value(value)} is not understood and was left out")
         elif value not in values.setdefault(name, []):
             values[name].append(value)
     notices += [notice for name, found in values.items() for notice in _limit(name, found)]
@@ -245,7 +245,7 @@ def _is_well_formed(name: str, value: str) -> bool:
     return value.isprintable() if name == "text" else pattern.fullmatch(value) is not None
 
 
-def shown(value: str) -> str:
+def show_value(value: str) -> str:
     """Show a value that was not understood, made harmless to read: 40 characters of it."""
     return "".join(c if c.isprintable() else "�" for c in value[:40]) + (
         "…" if len(value) > 40 else ""
@@ -257,7 +257,9 @@ def parse_link(link: str) -> tuple[Filters, list[str]]:
     "/events?speaker=job-doornberg&month=2025-05".
     """
     try:
-        return parse(parse_qsl(urlsplit(link).query, keep_blank_values=True, max_num_fields=1000))
+        return parse_filters(
+            parse_qsl(urlsplit(link).query, keep_blank_values=True, max_num_fields=1000)
+        )
     except ValueError:
         return Filters(), ["the link is not understood; no filter is set"]
 
@@ -266,15 +268,15 @@ Labels = Mapping[str, Mapping[str, str]]
 """For each filter its allowed ids with their labels; see queries.labels()."""
 
 
-def known(filters: Filters, labels: Labels) -> tuple[Filters, list[str]]:
+def drop_unknown_ids(filters: Filters, labels: Labels) -> tuple[Filters, list[str]]:
     """Drop the ids that the store does not know, with a notice for each of them."""
     notices, changes = [], {}
     for name in set(filters.chosen) & set(labels) - {"year", "month", "text"}:
         value = getattr(filters, name)
         unknown = [v for v in value if v not in labels[name]]
-        notices += [f"{name}={shown(v)} is not known here and was left out" for v in unknown]
+        notices += [f"{name}={show_value(v)} is not known here and was left out" for v in unknown]
         changes[name] = tuple(v for v in value if v in labels[name])
     return filters.with_(**changes), sorted(notices)
 
 
-assert {field.name for field in fields(Filters)} == {*NAMES, "until"}
+assert {field.name for field in fields(Filters)} == {*FILTER_NAMES, "until"}

@@ -15,7 +15,7 @@ PERIODS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def dates_of(word: str, today: date) -> dict[str, Any]:
+def resolve_period(word: str, today: date) -> dict[str, Any]:
     """Resolve the filters year and month that a word means on a day: {"year": 2026, "month": ()}.
     Raises KeyError for another word.
     """

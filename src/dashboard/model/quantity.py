@@ -134,7 +134,7 @@ class Quantity:
 ZERO = Quantity(0)
 
 
-def single(value: Number | None, kind: str, disputed: bool = False) -> Quantity:
+def make_quantity(value: Number | None, kind: str, disputed: bool = False) -> Quantity:
     """Make the quantity of one record, from its stored value and kind.
 
     Raises ValueError for a kind that a single record cannot have.
@@ -159,7 +159,7 @@ def singular(noun: str) -> str:
     return SINGULAR.get(noun, noun)
 
 
-def total(quantities: Iterable[Quantity]) -> Quantity:
+def sum_quantities(quantities: Iterable[Quantity]) -> Quantity:
     """Sum quantities: exact zero for none."""
     return sum(quantities, ZERO)
 
@@ -173,7 +173,7 @@ class Change:
     reason: str = ""
 
 
-def compare(now: Quantity, before: Quantity, then: str) -> Change:
+def compare_quantities(now: Quantity, before: Quantity, then: str) -> Change:
     """Work out the difference to an earlier quantity; refused, with the reason, where a side is not
     known.
 
@@ -206,12 +206,12 @@ def format_number(value: Number | None) -> str:
     return f"{value:,.2f}" if value % 1 else f"{int(value):,}"
 
 
-def euro(value: Number) -> str:
+def format_euro(value: Number) -> str:
     """Format an amount for a card, of a million or more in three digits: €725,000; −€725,000; €1.23
     million; €1 billion. The exact one stands behind the number.
     """
     if value < 0:
-        return f"{MINUS}{euro(-value)}"
+        return f"{MINUS}{format_euro(-value)}"
     if value < MILLION:
         return f"€{format_number(value)}"
     digits = Decimal(value).adjusted() - 2

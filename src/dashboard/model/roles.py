@@ -65,7 +65,7 @@ class Person:
         return self.id, self.session, self.role
 
 
-def person_of(claims: Mapping[str, Any], rules: Rules, now: datetime) -> Person:
+def identify_person(claims: Mapping[str, Any], rules: Rules, now: datetime) -> Person:
     """Identify whom the claims of a sign-in speak of, and the role that the rules give them; no
     claims are nobody's.
 

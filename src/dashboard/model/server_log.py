@@ -19,17 +19,17 @@ THROTTLED_LIBRARIES = ("streamlit", "uvicorn", "websockets")
 _last_logged: dict[str, float] = {}
 
 
-def say(text: str) -> None:
+def log_throttled(text: str) -> None:
     """Log a text, once a minute at most: who watches a server asks every few seconds."""
     now = time.monotonic()
     if now - _last_logged.get(text, -math.inf) >= THROTTLE_SECONDS:
         if len(_last_logged) > 100:
             _last_logged.clear()
         _last_logged[text] = now
-        tell(text)
+        log(text)
 
 
-def tell(text: str) -> None:
+def log(text: str) -> None:
     """Log a text at once, for callers that log each change once."""
     print(f"dashboard: {text}", flush=True)
 
@@ -84,7 +84,7 @@ def escape_line(text: str) -> str:
     return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in shown)
 
 
-def quieten() -> None:
+def throttle_libraries() -> None:
     """From now on Streamlit and uvicorn say nothing again and again, and nothing that looks like
     another line.
     """

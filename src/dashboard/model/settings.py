@@ -23,13 +23,13 @@ __all__ = [
     "Engine",
     "Settings",
     "SettingsError",
+    "check_environment",
     "current",
     "data_folder",
     "effective",
     "home",
     "load",
     "local_day",
-    "misread_variables",
     "publishing_here",
     "shares_file",
     "store_folder",
@@ -131,7 +131,7 @@ def _read_publishing_word() -> str:
     return os.environ.get("DASHBOARD_PUBLISHING", "yes").strip().lower()
 
 
-def misread_variables() -> Iterator[str]:
+def check_environment() -> Iterator[str]:
     """Report variables of the environment that would not be heard: without its home a server would
     take the settings that ship, which ask for no sign-in.
     """
@@ -247,13 +247,13 @@ class SettingsWatcher:
         except SettingsError as error:
             if before is None:
                 raise
-            server_log.tell(
+            server_log.log(
                 f"{error}. What was understood last counts, and nothing is published until this is"
                 " mended."
             )
             return replace(before, wrong=str(error))
         if before and before.wrong:
-            server_log.tell(f"{self._path} is understood again.")
+            server_log.log(f"{self._path} is understood again.")
         return Effective(
             chosen, signed_in=chosen.access.sign_in or bool(before and before.signed_in)
         )
@@ -284,7 +284,7 @@ def effective() -> Effective:
     return _watch_folder(data_folder()).effective()
 
 
-def last_understood() -> Settings:
+def read_last_valid() -> Settings:
     """Read the settings as they were understood last, without a look at the file: for who must not
     wait, where somebody else looks at every request. Raises SettingsError where the file was never
     understood.

@@ -14,12 +14,12 @@ from dashboard.model.quantity import Number, singular
 from dashboard.query import questions
 from dashboard.query.metrics import Metric
 from dashboard.schema.contract import tables
-from dashboard.store import LIMIT, Version
+from dashboard.store import MAX_LISTED_CHANGES, Version
 from dashboard.text.lists import join_names
 
 KEY = ["table_name", "record_id"]
 AMOUNT = pa.decimal128(34, 2)
-DOES = {
+CAUSE_VERBS = {
     "added": "added",
     "corrected": "corrected",
     "removed": "removed",
@@ -68,7 +68,9 @@ def find_causes(
     found = _with_effects(
         both, metric, *(_are_present(version, both) for version in (before, after))
     )
-    first = found.sort_by([("what", "ascending"), ("record_id", "ascending")]).slice(0, LIMIT)
+    first = found.sort_by([("what", "ascending"), ("record_id", "ascending")]).slice(
+        0, MAX_LISTED_CHANGES
+    )
     causes = tuple(
         Cause(row["table_name"], row["record_id"], row["label_after"] or row["label"], row["what"])
         for row in first.to_pylist()
@@ -174,7 +176,8 @@ def _sum_reasons(rows: pa.Table) -> Iterator[Reason]:
         .to_pylist()
     )
     for row in sorted(
-        sums, key=lambda row: (list(DOES).index(row["what"]), row["unknown"], not row["moves"])
+        sums,
+        key=lambda row: (list(CAUSE_VERBS).index(row["what"]), row["unknown"], not row["moves"]),
     ):
         effect = row["effect_sum"]
         yield Reason(
@@ -213,7 +216,7 @@ def _sentence(metric: Metric, reasons: Sequence[Reason]) -> str:
         number = sum(_number(metric, one) for one in group)
         sort = "gap" if unknown and metric.gap else "noun"
         were = f" {_noun(metric, number, sort)} {'was' if number == 1 else 'were'}"
-        parts.append(f"{number:,}{'' if sort == named else were} {DOES[what]}")
+        parts.append(f"{number:,}{'' if sort == named else were} {CAUSE_VERBS[what]}")
         named = sort
     return join_names(parts)
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import ZERO, Kind, Number, Quantity, format_number
-from dashboard.publishing.causes import DOES, Cause, Reason, explain, find_causes
+from dashboard.publishing.causes import CAUSE_VERBS, Cause, Reason, explain, find_causes
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric, evaluate
-from dashboard.store import TableChange, Version, differences
+from dashboard.store import TableChange, Version, compare_versions
 from dashboard.text.counts import format_count
 from dashboard.text.messages import _
 
@@ -41,7 +41,7 @@ class NumberChange:
         """How many rows behind the number differ, by what happened to their records."""
         return {
             what: sum(one.rows for one in self.reasons if one.what == what)
-            for what in DOES
+            for what in CAUSE_VERBS
             if any(one.what == what for one in self.reasons)
         }
 
@@ -82,7 +82,7 @@ def compare(before: Version | None, after: Version) -> Changes:
     """Compare two versions or candidates of the same schema."""
     if before and before.id == after.id:
         return Changes(before, after, (), (), ())
-    tables = tuple(table for table in differences(before, after) if table.differs)
+    tables = tuple(table for table in compare_versions(before, after) if table.differs)
     numbers = (
         tuple(_compare_all(before, after, {table.table for table in tables})) if before else ()
     )
@@ -95,7 +95,7 @@ def compare(before: Version | None, after: Version) -> Changes:
     )
 
 
-def moved(
+def compare_numbers(
     before: Version, after: Version, names: Iterable[str], filters: Filters
 ) -> tuple[NumberChange, ...]:
     """Find which of some numbers differ between two versions under the filters of a view."""
@@ -118,7 +118,8 @@ def _compare_all(before: Version, after: Version, differing: set[str]) -> Iterat
     touched = [
         m
         for m in METRICS.values()
-        if differing & (questions.reads(m.question) | questions.reads(m.rows_question))
+        if differing
+        & (questions.list_tables_read(m.question) | questions.list_tables_read(m.rows_question))
     ]
     for year in [None, *sorted(years, reverse=True)]:
         yield from _compare_numbers(before, after, touched, Filters(year=year), year)

@@ -15,25 +15,34 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 from rapidfuzz import fuzz, process, utils
 
-from dashboard.intake.answers import Heading, Reading, Readings, Where
 from dashboard.intake.check import open_candidate
 from dashboard.intake.completion import add_calendars, complete_rows
 from dashboard.intake.default_answers import fill_empty_cells
 from dashboard.intake.encodings import Decoding
 from dashboard.intake.files import RawRecords, read_folder
-from dashboard.intake.formulas import guarded
-from dashboard.intake.namings import with_answers
+from dashboard.intake.formulas import guard_formula
+from dashboard.intake.name_answers import apply_name_answers
+from dashboard.intake.parse_result import DEFAULT_DIALECT, Dialect
 from dashboard.intake.problems import Problem, Refused
+from dashboard.intake.reading_options import DeliveryOptions, Heading, ReadingOptions, Where
 from dashboard.intake.reconcile import reconcile, split_calendars
 from dashboard.intake.resolve import resolve_upload
 from dashboard.intake.rules import no_such_code
-from dashboard.intake.said import DEFAULT_DIALECT, Dialect
 from dashboard.intake.uploads import NO_ENCODINGS, read_upload
 from dashboard.model.settings import HOME_ZONE
 from dashboard.query import questions
 from dashboard.schema.contract import tables
-from dashboard.schema.convert import EMPTIED
-from dashboard.store import Candidate, Mode, Store, StoreError, Version, merge, propose, remembered
+from dashboard.schema.convert import EMPTIED_WORD
+from dashboard.store import (
+    Candidate,
+    Mode,
+    Store,
+    StoreError,
+    Version,
+    merge_delivery,
+    propose,
+    read_mappings,
+)
 
 if TYPE_CHECKING:
     import duckdb
@@ -50,11 +59,11 @@ class Answers:
 
     people: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    readings: Mapping[Where, Reading] = field(default_factory=dict)
+    readings: Mapping[Where, ReadingOptions] = field(default_factory=dict)
     encodings: Mapping[str, str] = field(default_factory=dict)
 
 
-NOTHING_SAID = Answers()
+NO_ANSWERS = Answers()
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,7 @@ class Checked:
     candidate: Candidate | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
     headings: tuple[Heading, ...] = ()
-    answers: Answers = NOTHING_SAID
+    answers: Answers = NO_ANSWERS
     decodings: Mapping[str, Decoding] = field(default_factory=dict)
 
     @cached_property
@@ -93,7 +102,7 @@ def deliver(
     author: str,
     now: datetime,
     small_groups_below: int,
-    answers: Answers = NOTHING_SAID,
+    answers: Answers = NO_ANSWERS,
     dialect: Dialect = DEFAULT_DIALECT,
     time_zone: str = HOME_ZONE,
     encodings: Mapping[str, str] = NO_ENCODINGS,
@@ -112,14 +121,14 @@ def deliver(
     upload = read_upload(
         files,
         today,
-        readings=Readings(answers.readings, remembered=remembered(store)),
+        readings=DeliveryOptions(answers.readings, remembered=read_mappings(store)),
         home=time_zone,
         encodings={**answers.encodings, **encodings},
     )
     checked = _start_check(files, upload, answers)
     modes = {name: mode if name in upload.tables else Mode.MERGE for name in tables()}
     known = read_folder(served.records).tables if served else {}
-    upload = with_answers(upload, known, answers.people, answers.places)
+    upload = apply_name_answers(upload, known, answers.people, answers.places)
     try:
         home = replace(dialect, home=time_zone)
         records, notes = join(served, upload, modes, today, dialect=home)
@@ -181,7 +190,7 @@ def _merge(
     known = read_folder(served.records).tables if served else {}
     calendars, others = split_calendars(upload)
     settled = resolve_upload(others, _with_events_of(calendars, known), dialect=dialect)
-    merged = merge(served, settled, modes)
+    merged = merge_delivery(served, settled, modes)
     if calendars.tables:
         entries, pairing = reconcile(calendars, merged.tables, today)
         resolved = resolve_upload(entries, merged.tables)
@@ -202,11 +211,11 @@ def _csv(rows: list[dict[str, str]]) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, list(rows[0]))
     writer.writeheader()
-    writer.writerows({name: guarded(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: guard_formula(value) for name, value in row.items()} for row in rows)
     return text.getvalue().encode()
 
 
-def unknown(problems: Iterable[Problem], target: str) -> list[str]:
+def list_unknown_names(problems: Iterable[Problem], target: str) -> list[str]:
     """List the names in problems or notes that stand where a record of the table `target` is named and is
     none, each once.
     """
@@ -215,13 +224,13 @@ def unknown(problems: Iterable[Problem], target: str) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
-def places_of(version: Version) -> dict[str, str]:
+def list_places(version: Version) -> dict[str, str]:
     """Return the places of the records, id and name."""
     rows = questions.browse(version, "places", limit=100_000)
     return {row["place_id"]: format_place(row) for row in rows}
 
 
-def nearest_places(named: Mapping[str, str], name: str) -> dict[str, str]:
+def rank_places(named: Mapping[str, str], name: str) -> dict[str, str]:
     """Return places, id and name, those whose name is nearest first."""
     ranked = process.extract(
         name, named, scorer=fuzz.WRatio, processor=utils.default_process, limit=None
@@ -234,13 +243,13 @@ def format_place(row: Mapping[str, Any]) -> str:
     return ", ".join(str(row[part]) for part in ("venue", "city", "country") if row.get(part))
 
 
-def nearest_person(people: Mapping[str, str], name: str) -> str | None:
+def find_nearest_person(people: Mapping[str, str], name: str) -> str | None:
     """Find of people by id the one whose name is nearest, where one is near at all."""
     hit = process.extractOne(name, people, scorer=fuzz.WRatio, score_cutoff=80)
     return str(hit[2]) if hit else None
 
 
-def one_record(store: Store, table: str, values: Mapping[str, str]) -> dict[str, bytes]:
+def build_record_file(store: Store, table: str, values: Mapping[str, str]) -> dict[str, bytes]:
     """Make a delivery of one record, for the small correction in a meeting: a field that is
     empty empties the value, one that is not among `values` keeps it. Raises KeyError for no such
     table.
@@ -248,5 +257,5 @@ def one_record(store: Store, table: str, values: Mapping[str, str]) -> dict[str,
     columns = [column.name for column in tables()[table].shown_columns]
     if store.current_id() is None:
         raise StoreError("the store is empty: publish a folder first")
-    row = {name: values[name] or EMPTIED for name in columns if name in values}
+    row = {name: values[name] or EMPTIED_WORD for name in columns if name in values}
     return {f"{table}.csv": _csv([row])}

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from dashboard.model.filters import NONE, Filters
-from dashboard.model.quantity import Kind, Quantity, compare, format_number, singular
+from dashboard.model.filters import NO_FILTERS, Filters
+from dashboard.model.quantity import Kind, Quantity, compare_quantities, format_number, singular
 from dashboard.query.metrics import METRICS, PARTNER_TABLES, Metric, is_recorded
 from dashboard.text.counts import format_count
 from dashboard.text.dates import MONTH_NAMES, format_day
@@ -82,7 +82,7 @@ def same_day(year: int, today: date) -> date:
     return date(year, today.month, min(today.day, monthrange(year, today.month)[1]))
 
 
-def up_to(year: int, other: int, today: date) -> str:
+def describe_cutoff(year: int, other: int, today: date) -> str:
     """Say up to when two years are compared: ", both up to 28 November" where one of them runs,
     else nothing.
     """
@@ -122,7 +122,7 @@ class _Pair:
 
     def __init__(self, ask: Asks, filters: Filters, year: int, other: int, today: date) -> None:
         self._ask, self._filters, self._year, self._today = ask, filters, year, today
-        self._recorded = ask.rows("recorded", NONE)
+        self._recorded = ask.rows("recorded", NO_FILTERS)
         self._running = _part_of(year, other, today)
         self._past = other if is_running(year, today) else year
         self._undecided: list[Row] = []
@@ -210,7 +210,7 @@ def describe_difference(metric: Metric, now: Side, before: Side) -> str:
 def _describe_change(metric: Metric, now: Side, before: Side) -> str:
     zero = Quantity(0, exact=1)
     past = before.quantity if before.quantity.total else zero
-    change = compare(now.quantity, past, before.called)
+    change = compare_quantities(now.quantity, past, before.called)
     size = change.difference or 0
     places = {
         "about": "about " if change.kind is Kind.ABOUT else "",

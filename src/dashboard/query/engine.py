@@ -64,7 +64,7 @@ def browse(
     return found
 
 
-def answer_here() -> None:
+def force_duckdb() -> None:
     """Let this process ask DuckDB from now on, whatever was chosen: the answers are the same, and a
     process with limits has no room for the other one.
     """

@@ -8,13 +8,13 @@ one filter costs one question.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dashboard.model.filters import NAMES, Filters
+from dashboard.model.filters import FILTER_NAMES, Filters
 
 Rows = list[dict[str, Any]]
 Counts = Mapping[str, Mapping[str, int]]
 
 
-def facets(
+def count_facets(
     ask: Callable[[Filters], Rows],
     filters: Filters,
     of_years: Callable[[Filters], Rows] | None = None,
@@ -24,7 +24,7 @@ def facets(
     cheaper one that tells of years only. Of months, those of the chosen years are there.
     """
     found = _group_counts(ask(filters))
-    for name in NAMES:
+    for name in FILTER_NAMES:
         if name == "text" or (beside := _without_filter(filters, name)) == filters:
             continue
         found[name] = _group_counts((of_years or ask if name == "year" else ask)(beside)).get(

@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard.model.filters import Filters
-from dashboard.model.quantity import Number, Quantity, single
+from dashboard.model.quantity import Number, Quantity, make_quantity
 from dashboard.query import questions
 from dashboard.query.metric_definitions import METRICS, Metric
 from dashboard.store import Version
 
-__all__ = ["METRICS", "Metric", "behind", "describe", "evaluate", "is_recorded", "report"]
+__all__ = ["METRICS", "Metric", "describe", "evaluate", "is_recorded", "list_records", "report"]
 
 PARTNER_TABLES = ("events", "projects", "series")
 """The tables through which an organisation is a partner."""
@@ -32,7 +32,7 @@ def evaluate(version: Version, metric: Metric, filters: Filters) -> Quantity:
     return Quantity(value, **counts)
 
 
-def behind(
+def list_records(
     version: Version, metric: Metric, filters: Filters, limit: int | None = None, offset: int = 0
 ) -> Iterator[tuple[dict[str, Any], Quantity]]:
     """Ask for the records behind the number, each with its own quantity; together they add up to
@@ -41,7 +41,7 @@ def behind(
     for row in questions.rows(
         version, metric.rows_question, filters, limit=limit, offset=offset, **metric.params
     ):
-        yield row, single(_as_number(row["value"]), row["kind"], bool(row.get("disputed")))
+        yield row, make_quantity(_as_number(row["value"]), row["kind"], bool(row.get("disputed")))
 
 
 def report(version: Version, filters: Filters) -> list[dict[str, Any]]:

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any
 
 from dashboard.model import Row
-from dashboard.model.drill_down import Asked
-from dashboard.model.filters import NONE, Filters
+from dashboard.model.drill_down import DrillDown
+from dashboard.model.filters import NO_FILTERS, Filters
 from dashboard.model.quantity import Quantity
 from dashboard.query import metrics, questions
 from dashboard.query.metrics import METRICS, Metric
@@ -35,7 +35,7 @@ class Evidence:
     def stated(self) -> str:
         """Who states it, and where: "2025 in Review, Key highlights, line 135"."""
         places = [
-            f"{c['source']}{f', {place_of(c)}' if place_of(c) else ''}"
+            f"{c['source']}{f', {format_place(c)}' if format_place(c) else ''}"
             for c in self.claims
             if c["stance"] == "stated"
         ]
@@ -44,10 +44,14 @@ class Evidence:
     @property
     def differing(self) -> str:
         """What a source says otherwise."""
-        return "; ".join(difference(claim) for claim in self.claims if claim["stance"] == "differs")
+        return "; ".join(
+            describe_claim_difference(claim)
+            for claim in self.claims
+            if claim["stance"] == "differs"
+        )
 
 
-def place_of(claim: Row) -> str:
+def format_place(claim: Row) -> str:
     """Format the place in the source: heading and line of the transcript."""
     return ", ".join(
         part
@@ -56,19 +60,19 @@ def place_of(claim: Row) -> str:
     )
 
 
-def difference(claim: Row) -> str:
+def describe_claim_difference(claim: Row) -> str:
     """Describe a claim that differs."""
-    return f"{claim['source']} differs on {claim['field']}: “{claim['stated']}” ({place_of(claim)})"
+    return f"{claim['source']} differs on {claim['field']}: “{claim['stated']}” ({format_place(claim)})"
 
 
-def evidence(
-    version: Version, asked: Asked, filters: Filters, limit: int = MAX_LISTED_RECORDS
+def collect_evidence(
+    version: Version, asked: DrillDown, filters: Filters, limit: int = MAX_LISTED_RECORDS
 ) -> list[Evidence]:
     """Collect the first `limit` records behind what is asked under the view's filters, each with
     its sources.
     """
     narrowed = asked.filters(filters)
-    found = list(metrics.behind(version, METRICS[asked.metric], narrowed, limit=limit))
+    found = list(metrics.list_records(version, METRICS[asked.metric], narrowed, limit=limit))
     claims = _read_claims(version, [row for row, _ in found], narrowed)
     return [
         Evidence(row, quantity, claims.get((row["table_name"], row["record_id"]), []))
@@ -86,7 +90,7 @@ def _read_claims(
     found: dict[tuple[str, str], list[Row]] = {}
     for table, ids in grouped.items():
         for claim in questions.rows(
-            version, "record_claims", NONE, of_table=table, record_ids=sorted(set(ids))
+            version, "record_claims", NO_FILTERS, of_table=table, record_ids=sorted(set(ids))
         ):
             found.setdefault((table, claim["record_id"]), []).append(claim)
     if countries:
@@ -95,7 +99,7 @@ def _read_claims(
     return found
 
 
-def as_table(records: Sequence[Evidence]) -> list[dict[str, Any]]:
+def tabulate_evidence(records: Sequence[Evidence]) -> list[dict[str, Any]]:
     """Give the records as rows for a download: each with value, kind, sources and what differs."""
     return [
         {
@@ -112,7 +116,7 @@ def as_table(records: Sequence[Evidence]) -> list[dict[str, Any]]:
     ]
 
 
-def reconciliation(metric: Metric, quantity: Quantity, records: Sequence[Evidence]) -> str:
+def describe_reconciliation(metric: Metric, quantity: Quantity, records: Sequence[Evidence]) -> str:
     """Describe how the rows make up the number: "2 records: 1 makes up about 100 participants, 1
     is not known".
     """
@@ -149,7 +153,7 @@ def _describe_kinds(quantity: Quantity) -> str:
     return f" ({', '.join(kinds)})" if len(kinds) > 1 else ""
 
 
-def citation(
+def format_citation(
     metric: Metric,
     quantity: Quantity,
     *,

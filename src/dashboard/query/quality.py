@@ -14,7 +14,7 @@ from dashboard.schema.contract import tables
 from dashboard.schema.folding import fold
 from dashboard.store import Version
 
-KINDS = {
+TASK_KINDS = {
     "differing": "Sources that disagree with a record",
     "duplicate": "Records that may be the same",
     "unknown-name": "Names in texts that are nobody's",
@@ -46,20 +46,20 @@ class Task:
     todo: str
 
 
-def worklist(version: Version, limit: int = MAX_TASKS_PER_KIND) -> list[Task]:
+def build_worklist(version: Version, limit: int = MAX_TASKS_PER_KIND) -> list[Task]:
     """List what is to be mended, by kind in the order of KINDS, then by table and record; of each
     kind at most `limit`.
     """
     return [
         task
-        for kind in KINDS
+        for kind in TASK_KINDS
         for task in sorted(_list_tasks(version, kind, limit), key=_sort_key)[:limit]
     ]
 
 
 def count_tasks(version: Version) -> dict[str, int]:
     """Count the tasks of each kind of KINDS, without a limit."""
-    return {kind: _count_kind(version, kind) for kind in KINDS}
+    return {kind: _count_kind(version, kind) for kind in TASK_KINDS}
 
 
 def _sort_key(task: Task) -> tuple[str, ...]:

@@ -111,16 +111,16 @@ class Progress(Target):
         return f" by {accepted.accepted_by} until {format_day(accepted.until)} ({accepted.reason})"
 
 
-def applies(filters: Filters) -> bool:
+def can_assess(filters: Filters) -> bool:
     """Whether targets can be judged under these filters: exactly a year is chosen."""
     return filters.chosen == ("year",)
 
 
-def progress(version: Version, filters: Filters, today: date) -> list[Progress]:
+def assess_targets(version: Version, filters: Filters, today: date) -> list[Progress]:
     """Work out how the targets of the filters' year stand, by metric; of a metric that does not
     exist it cannot be said.
     """
-    if not applies(filters):
+    if not can_assess(filters):
         return []
     decided = questions.rows(version, "deviations", filters)
     years = questions.rows(version, "recorded", Filters())

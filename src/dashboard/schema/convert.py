@@ -19,7 +19,7 @@ __all__ = [
     "SPACES",
     "clean_sql",
     "insert_sql",
-    "quoted",
+    "quote_identifier",
     "slug",
     "typed_sql",
     "valid_sql",
@@ -30,7 +30,7 @@ INVISIBLE = r"[\x{00}-\x{08}\x{0b}-\x{1f}\x{7f}-\x{9f}\x{200b}-\x{200f}\x{2028}-
 written.
 """
 
-EMPTIED = "(empty)"
+EMPTIED_WORD = "(empty)"
 """The word that empties a cell of an existing row, in a file where a blank cell keeps the value."""
 EMPTIES = r"(?i)\(\s*(empty|leeg|clear|wissen)\s*\)"
 """That word, in English or Dutch."""
@@ -95,7 +95,7 @@ FORMS = {
 }
 
 
-def quoted(name: str) -> str:
+def quote_identifier(name: str) -> str:
     """A name of the contract as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
 
@@ -112,15 +112,17 @@ def clean_sql(table: Table, *, emptied: str = "null") -> str:
     The word that empties is never data: it becomes null too, or what `emptied` says in SQL where it
     has to be told from a blank cell until the delivery has joined the records of the store.
     """
-    cells = ", ".join(f"{_clean(c.name, emptied)} as {quoted(c.name)}" for c in table.file_columns)
+    cells = ", ".join(
+        f"{_clean(c.name, emptied)} as {quote_identifier(c.name)}" for c in table.file_columns
+    )
     return (
-        f"create table clean.{quoted(table.name)} as select {ROW}, {cells} from"
-        f" raw.{quoted(table.name)}"
+        f"create table clean.{quote_identifier(table.name)} as select {ROW}, {cells} from"
+        f" raw.{quote_identifier(table.name)}"
     )
 
 
 def _clean(column: str, emptied: str) -> str:
-    text = f"trim({quoted(column)}, e'{SPACES}')"
+    text = f"trim({quote_identifier(column)}, e'{SPACES}')"
     return (
         f"case when regexp_full_match({text}, '{EMPTIES}') then {emptied} else nullif({text},"
         " '') end"
@@ -130,15 +132,15 @@ def _clean(column: str, emptied: str) -> str:
 def typed_sql(table: Table) -> str:
     """SQL that converts clean.<table> to the types of the schema as typed.<table>; what cannot be
     converted becomes null and is reported by check.py."""
-    cells = ", ".join(f"{_typed(c)} as {quoted(c.name)}" for c in table.file_columns)
+    cells = ", ".join(f"{_typed(c)} as {quote_identifier(c.name)}" for c in table.file_columns)
     return (
-        f"create table typed.{quoted(table.name)} as select {ROW}, {cells} from"
-        f" clean.{quoted(table.name)}"
+        f"create table typed.{quote_identifier(table.name)} as select {ROW}, {cells} from"
+        f" clean.{quote_identifier(table.name)}"
     )
 
 
 def _typed(column: Column) -> str:
-    name = quoted(column.name)
+    name = quote_identifier(column.name)
     if column.sql_type == "VARCHAR":
         return f"case when {valid_sql(column)} then {name} end"
     return f"try_cast(case when {valid_sql(column)} then {name} end as {column.sql_type})"
@@ -146,7 +148,7 @@ def _typed(column: Column) -> str:
 
 def valid_sql(column: Column) -> str:
     """SQL condition: the cell of this column has the form that the schema asks for."""
-    name = quoted(column.name)
+    name = quote_identifier(column.name)
     form = FORMS[column.form].valid.replace("{x}", name)
     return (
         f"(not regexp_matches({name}, '{INVISIBLE}') and length({name}) <= {MAX_CELL} and ({form}))"
@@ -158,11 +160,11 @@ def insert_sql(table: Table) -> str:
     day, where it has one, and by key: who asks for a month of many years reads the part of the file
     that holds it.
     """
-    names = ", ".join(quoted(c.name) for c in table.columns)
-    values = ", ".join(c.derived or quoted(c.name) for c in table.columns)
+    names = ", ".join(quote_identifier(c.name) for c in table.columns)
+    values = ", ".join(c.derived or quote_identifier(c.name) for c in table.columns)
     days = [c.derived for c in table.columns if c.name == "first_day" and c.derived]
-    order = ", ".join([*days, *(quoted(name) for name in table.key)])
+    order = ", ".join([*days, *(quote_identifier(name) for name in table.key)])
     return (
-        f"insert into {quoted(table.name)} ({names}) select {values} from"
-        f" memory.typed.{quoted(table.name)} order by {order}"
+        f"insert into {quote_identifier(table.name)} ({names}) select {values} from"
+        f" memory.typed.{quote_identifier(table.name)} order by {order}"
     )

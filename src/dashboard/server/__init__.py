@@ -8,7 +8,7 @@ Streamlit's own routes are not touched.
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from dashboard.model.server_log import quieten
+from dashboard.model.server_log import throttle_libraries
 from dashboard.server import api, link_routes
 from dashboard.server.auth_middleware import AuthMiddleware
 from dashboard.server.compression import CompressionMiddleware
@@ -33,7 +33,7 @@ def prepare() -> None:
     refuse_unsafe_start()
     close_when_unsafe()
     disable_address_lookup()
-    quieten()
+    throttle_libraries()
     finish_interrupted()
 
 

@@ -22,7 +22,7 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from dashboard.model import server_log, settings
-from dashboard.model.roles import Person, Role, person_of
+from dashboard.model.roles import Person, Role, identify_person
 from dashboard.model.settings import Effective, Settings, SettingsError
 from dashboard.shares import SharesDb, SharesError, admissions
 
@@ -75,7 +75,7 @@ class Lockdown:
         shown = SIGN_IN_LOST if lost else UNSAFE if reasons else ""
         if (reasons or shown) != self.logged:
             self.logged = reasons or shown
-            server_log.tell(
+            server_log.log(
                 f"Nobody is let in. {self.logged}" if shown else "The dashboard is open again."
             )
         return shown
@@ -106,7 +106,7 @@ def _identify(
 ) -> Person:
     if not chosen.access.sign_in:
         return AT_THE_SERVER if local or chosen.publish_from_anywhere else WITHOUT_SIGN_IN
-    person = person_of(read_claims(cookies), chosen.access, now)
+    person = identify_person(read_claims(cookies), chosen.access, now)
     if (
         person.role
         and person.since
@@ -117,7 +117,7 @@ def _identify(
 
 
 def _refuse_unchecked(error: Exception) -> Person:
-    server_log.say(str(error))
+    server_log.log_throttled(str(error))
     return Person(why=UNCHECKED, closed=True)
 
 
@@ -184,12 +184,14 @@ def record_visit(person: Person, now: datetime | None = None) -> None:
         elif person.until and person.until > (now or datetime.now(UTC)):
             admissions.drop_all_keys(_open_shares(), person.id)
     except SharesError as error:
-        server_log.say(str(error))
+        server_log.log_throttled(str(error))
 
 
 def end_session(cookies: Mapping[str, str], now: datetime | None = None) -> None:
     """End the sign-in of these cookies: a copy of them lets nobody in. Raises SharesError."""
-    person = person_of(read_claims(cookies), settings.current().access, now or datetime.now(UTC))
+    person = identify_person(
+        read_claims(cookies), settings.current().access, now or datetime.now(UTC)
+    )
     if person.until:
         admissions.end_session(
             _open_shares(), person.session, person.until, now or datetime.now(UTC)
@@ -203,7 +205,7 @@ def _read_secret_and_origin() -> tuple[str, str]:
     try:
         secret, origin = get_cookie_secret(), get_origin_from_redirect_uri()
     except SECRETS_ERRORS as error:
-        server_log.say(f"The secrets cannot be read: {type(error).__name__}.")
+        server_log.log_throttled(f"The secrets cannot be read: {type(error).__name__}.")
         return "", ""
     return (secret, origin) if isinstance(secret, str) and origin else ("", "")
 

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from dashboard.export.as_json import to_json
 from dashboard.export.csv_files import to_csv
 from dashboard.export.linked_data import GRAPHS, build_graph
-from dashboard.model.filters import APPLIES, NAMES
+from dashboard.model.filters import APPLIES, FILTER_NAMES
 from dashboard.model.periods import PERIODS
 from dashboard.model.sitemap import PAGES
 from dashboard.query import metrics, questions
@@ -110,7 +110,7 @@ def get_index(_request: Request) -> Response:
             "notices": list(notices),
             "routes": ROUTES,
             "tables": {
-                table: sorted(APPLIES[table], key=NAMES.index) for table in questions.RECORDS
+                table: sorted(APPLIES[table], key=FILTER_NAMES.index) for table in questions.RECORDS
             },
             "metrics": {metric.name: metric.label for metric in metrics.METRICS.values()},
             "filters": _list_filters(view),
@@ -122,7 +122,7 @@ def get_index(_request: Request) -> Response:
 
 def _list_filters(view: View) -> Row:
     """Return each filter's ids and labels, and an example of those that have none."""
-    named = {name: view.labels[name] for name in NAMES if name not in ("month", "text")}
+    named = {name: view.labels[name] for name in FILTER_NAMES if name not in ("month", "text")}
     return named | {"month": "2025-05", "text": "words that must all occur"}
 
 

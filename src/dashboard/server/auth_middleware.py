@@ -174,7 +174,7 @@ class AuthMiddleware:
             try:
                 await run_in_threadpool(access.end_session, asked.cookies)
             except (SharesError, SettingsError) as error:  # the cookie goes all the same
-                server_log.say(str(error))
+                server_log.log_throttled(str(error))
         elif plain == "oauth2callback":
             send = _with_redirect(send, asked.cookies.get(NEXT_COOKIE, ""), self.base)
         elif plain in PAGES:

@@ -19,9 +19,9 @@ from pathlib import Path
 
 from dashboard import shares
 from dashboard.model import settings
-from dashboard.store import Store, put_back, refuse_unless_empty, snapshot
-from dashboard.store.durable import NO_ROOM, fault_in_words
-from dashboard.store.manifest import sha256
+from dashboard.store import Store, require_empty_store, restore_snapshot, take_snapshot
+from dashboard.store.durable import DISK_FULL_ERRORS, describe_disk_fault
+from dashboard.store.manifest import compute_sha256
 
 MANIFEST_NAME, FORMAT = "backup.json", 1
 MEMBER_NAME = re.compile(
@@ -66,7 +66,7 @@ def back_up(place: Place, file: Path, now: datetime) -> Backup:
     if file.exists():
         raise BackupError(f"{file} is there already: name another file")
     with (
-        snapshot(place.store, LOCK_TIMEOUT_SECONDS) as folder,
+        take_snapshot(place.store, LOCK_TIMEOUT_SECONDS) as folder,
         tempfile.TemporaryDirectory() as aside,
     ):
         content = _collect_content(place, folder, Path(aside))
@@ -108,7 +108,7 @@ def restore(file: Path, place: Place) -> Backup:
     from those that are there are put beside them. Raises BackupError, and StoreError where
     something stands in the store.
     """
-    refuse_unless_empty(place.store)
+    require_empty_store(place.store)
     if place.shares.path.exists():
         raise BackupError(f"{place.shares.path} is there already: move it away first")
     place.store.root.mkdir(parents=True, exist_ok=True)
@@ -119,7 +119,7 @@ def restore(file: Path, place: Place) -> Backup:
             place.shares.path.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(copied, place.shares.path)
         beside = tuple(_restore_data(folder / "data", place.data))
-        put_back(folder / "store", place.store)
+        restore_snapshot(folder / "store", place.store)
     return Backup(**{**kept.__dict__, "beside": beside})
 
 
@@ -139,7 +139,7 @@ def _format_manifest(content: dict[str, Path], made: Backup) -> bytes:
     manifest = {
         "form": FORMAT,
         **{k: v for k, v in made.__dict__.items() if k != "beside"},
-        "digests": {name: sha256(path) for name, path in content.items()},
+        "digests": {name: compute_sha256(path) for name, path in content.items()},
     }
     return json.dumps(manifest, indent=1).encode()
 
@@ -167,8 +167,8 @@ def _unpack(file: Path, folder: Path) -> Backup:
             archive.extractall(folder, filter="data")
         digests, kept = _read_manifest(file, folder)
     except (OSError, tarfile.TarError, ValueError, KeyError, TypeError) as error:
-        full = isinstance(error, OSError) and error.errno in NO_ROOM
-        why = fault_in_words(error) if full else str(error)
+        full = isinstance(error, OSError) and error.errno in DISK_FULL_ERRORS
+        why = describe_disk_fault(error) if full else str(error)
         raise BackupError(
             f"{file} cannot be {'put back' if full else 'read as a backup'}: {why}"
         ) from error
@@ -212,7 +212,7 @@ def _find_damaged(folder: Path, digests: dict[str, str]) -> list[str]:
     return [
         name
         for name in digests.keys() | found.keys()
-        if name not in found or digests.get(name) != sha256(found[name])
+        if name not in found or digests.get(name) != compute_sha256(found[name])
     ]
 
 

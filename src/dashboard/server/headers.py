@@ -181,6 +181,6 @@ def build_page_policy() -> str:
 
 def _read_embedding_origins() -> tuple[str, ...]:
     try:
-        return settings.last_understood().embed_on
+        return settings.read_last_valid().embed_on
     except SettingsError:
         return ()

@@ -37,7 +37,7 @@ def report_health(_request: Request) -> Response:
             return _answer({"status": "failing", "reason": why})
         reason, version = _find_fault(held.chosen)
     except (StoreError, SettingsError) as error:
-        server_log.say(str(error))
+        server_log.log_throttled(str(error))
         return _answer({"status": "failing", "reason": CANNOT_BE_READ})
     answer = {"status": "failing", "reason": reason} if reason else {"status": "ok"}
     return _answer(answer if held.chosen.access.sign_in else {**answer, "version": version.id})
@@ -57,10 +57,10 @@ def _find_fault(chosen: Settings) -> tuple[str, Version]:
     served = kept.served()
     evaluate(served.version, METRICS["events_held"], Filters())
     if served.fault:
-        server_log.say(served.fault)
+        server_log.log_throttled(served.fault)
         return NOT_THE_LAST, served.version
-    if fault := store.fault(kept):
-        server_log.say(fault)
+    if fault := store.describe_fault(kept):
+        server_log.log_throttled(fault)
         return NOT_FORGOTTEN, served.version
     return _describe_staleness(chosen, served.version), served.version
 

@@ -144,7 +144,7 @@ def find_scheme(host: Host, scope: Scope) -> str:
             if host.name == _to_ascii(public.hostname or ""):
                 return public.scheme
         if not _is_own_host(host):
-            server_log.say(
+            server_log.log_throttled(
                 "a request for a host that is not the dashboard's was refused: see [sharing]"
                 " public_url"
             )
@@ -277,7 +277,7 @@ def _is_own_address(address: IPv4Address | IPv6Address) -> bool:
 
 def _last_settings() -> Settings | None:
     try:
-        return settings.last_understood()  # in the event loop; authentication reads the file
+        return settings.read_last_valid()  # in the event loop; authentication reads the file
     except SettingsError:
         return None
 

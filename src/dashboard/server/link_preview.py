@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from dashboard.model.drill_down import read
-from dashboard.model.filters import NAMES
+from dashboard.model.drill_down import parse_drill_down
+from dashboard.model.filters import FILTER_NAMES
 from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric
@@ -81,7 +81,7 @@ def _find_opened(view: View) -> list[str]:
         shown = name in view.extras and (name != "person" or view.settings.profiles)
         if shown and (row := questions.record(view.version, table, view.extras[name])):
             return [str(row[column])]
-    asked = read(view.extras.get("why", ""))
+    asked = parse_drill_down(view.extras.get("why", ""))
     return [METRICS[asked.metric].label] if asked and asked.metric in METRICS else []
 
 
@@ -137,7 +137,9 @@ def _join_names(names: Sequence[str]) -> str:
 def _build_alternates(view: View) -> tuple[tuple[str, str, str], ...]:
     kept = {name: view.extras[name] for name in responses.ANSWER_PARAMETERS if name in view.extras}
     pairs = [
-        pair for pair in make_url_pairs(view.filters, kept) if pair[0] in NAMES or pair[0] in kept
+        pair
+        for pair in make_url_pairs(view.filters, kept)
+        if pair[0] in FILTER_NAMES or pair[0] in kept
     ]
     return (
         ("text/calendar", "These events as a calendar", "." + url("calendar.ics", pairs)),

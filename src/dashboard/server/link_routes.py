@@ -33,10 +33,10 @@ def redirect_short_link(request: Request) -> Response:
     try:
         link = shares.expand(shares.SharesDb(settings.shares_file()), request.path_params["code"])
     except shares.Damaged as error:
-        server_log.say(str(error))
+        server_log.log_throttled(str(error))
         return _refuse(DAMAGED, GONE)
     except shares.SharesError as error:
-        server_log.say(str(error))
+        server_log.log_throttled(str(error))
         return _refuse(UNREADABLE, 503)
     if link is None:
         return _refuse_unknown()
@@ -47,7 +47,7 @@ def redirect_short_link(request: Request) -> Response:
 
 def _refuse_unknown() -> Response:
     if not settings.shares_file().exists() and not settings.store_folder().is_dir():
-        server_log.say(f"the store {settings.store_folder()} is not there")
+        server_log.log_throttled(f"the store {settings.store_folder()} is not there")
         return _refuse("The short links cannot be read just now: try again in a minute.", 503)
     return _refuse("It may have been typed wrongly, or come from another dashboard.", 404)
 

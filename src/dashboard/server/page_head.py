@@ -114,7 +114,9 @@ def insert_preview(content: bytes, page: str, query: bytes) -> bytes:
         # its words may hold a name or what somebody searched for
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(last.filename).name}, line {last.lineno}"
-        server_log.say(f"no preview for {page or 'the start'}: {type(error).__name__} in {where}")
+        server_log.log_throttled(
+            f"no preview for {page or 'the start'}: {type(error).__name__} in {where}"
+        )
         return content
 
 

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Scope
 
 from dashboard.export.as_json import to_json
 from dashboard.model import server_log, settings
-from dashboard.model.filters import NAMES
+from dashboard.model.filters import FILTER_NAMES
 from dashboard.model.roles import Role
 from dashboard.model.settings import SettingsError
 from dashboard.server.body_cache import Body, BodyCache
@@ -118,7 +118,9 @@ def read_view(
     page, only `kept` ones are in the view. Raises StoreError.
     """
     pairs = parse_query(query)
-    link = url(page, [(name, value) for name, value in pairs if name in NAMES or name in kept])
+    link = url(
+        page, [(name, value) for name, value in pairs if name in FILTER_NAMES or name in kept]
+    )
     view = open_view(
         open_store(settings.store_folder()),
         settings.current(),
@@ -136,7 +138,9 @@ def read_view(
 def _collect_notices(query: str, pairs: Pairs, also: Collection[str]) -> list[str]:
     """Say which parameters were left out, and why."""
     others = dict.fromkeys(
-        name for name, _ in pairs if name not in NAMES and name not in EXTRAS and name not in also
+        name
+        for name, _ in pairs
+        if name not in FILTER_NAMES and name not in EXTRAS and name not in also
     )
     notices = [
         f"{make_printable(name)} is no parameter and was left out" for name in list(others)[:20]
@@ -179,7 +183,7 @@ def retry_unreadable(ask: Callable[P, R]) -> Callable[P, R]:
         try:
             return ask(*given, **named)
         except Unreadable as error:
-            server_log.say(str(error))
+            server_log.log_throttled(str(error))
             return ask(*given, **named)
 
     return asked
@@ -208,7 +212,7 @@ def answer_in_thread(
 
 def answer_unavailable(error: Exception) -> Response:
     """Answer 503: the reason is for the log, not for readers."""
-    server_log.say(str(error))
+    server_log.log_throttled(str(error))
     return as_json({"error": "the records cannot be read; the reason is in the server's log"}, 503)
 
 

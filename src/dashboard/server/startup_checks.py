@@ -62,9 +62,9 @@ def finish_interrupted() -> None:
     publish; what stands in the way is in the log, and /health is red.
     """
     if settings.publishing_here() and (
-        unfinished := store.finish(store.Store(settings.store_folder()))
+        unfinished := store.finish_interrupted(store.Store(settings.store_folder()))
     ):
-        server_log.say(unfinished)
+        server_log.log_throttled(unfinished)
 
 
 def find_faults() -> Iterator[str]:
@@ -91,7 +91,7 @@ def _check_options() -> Iterator[str]:
     for name, (safe, why) in SAFE_OPTIONS.items():
         if st.get_option(name) != safe:
             yield f"{name} has to be {str(safe).lower()} in .streamlit/config.toml: {why}."
-    yield from settings.misread_variables()
+    yield from settings.check_environment()
 
 
 def _check_open_access(chosen: Settings) -> Iterator[str]:

@@ -172,7 +172,7 @@ def _judge_operation(request: BackendOperationRequest, person: Person) -> Verdic
 
 
 def _reject(code: int) -> Closed:
-    server_log.say("A WebSocket was closed: what it sent is no message of a page.")
+    server_log.log_throttled("A WebSocket was closed: what it sent is no message of a page.")
     return Closed(code, "no message of a page")
 
 

@@ -13,7 +13,7 @@ PAGE = re.compile(r"/(?:[a-z][a-z-]{0,39})?")
 
 def title(text: str) -> str:
     """Accept a title: 1 to 200 characters on one line. Raises SharesError."""
-    found = " ".join(_accept(invisible.line, text.strip(), "title").split())
+    found = " ".join(_accept(invisible.check_line, text.strip(), "title").split())
     if not found:
         raise SharesError("give it a title")
     if len(found) > MAX_TITLE:
@@ -23,7 +23,7 @@ def title(text: str) -> str:
 
 def note(text: str, what: str = "note", limit: int = MAX_NOTE) -> str:
     """Accept a text of at most 2,000 characters, which may have lines. Raises SharesError."""
-    found = _accept(invisible.lines, text.replace("\r\n", "\n"), what).strip()
+    found = _accept(invisible.check_lines, text.replace("\r\n", "\n"), what).strip()
     if len(found) > limit:
         raise SharesError(f"the {what} has {len(found)} characters: at most {limit}")
     return found
@@ -69,7 +69,7 @@ def name(text: str, what: str) -> str:
     """Accept the name of somebody or something, which may be empty: at most 200 characters on one
     line. Raises SharesError.
     """
-    return note(_accept(invisible.line, text.strip(), what), what, MAX_TITLE)
+    return note(_accept(invisible.check_line, text.strip(), what), what, MAX_TITLE)
 
 
 def _accept(rule: Callable[[str, str], str], text: str, what: str) -> str:

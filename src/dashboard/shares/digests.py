@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from dashboard.model.filters import NAMES
+from dashboard.model.filters import FILTER_NAMES
 from dashboard.model.sitemap import PAGES
 from dashboard.views.view import EXTRAS, split_link, url
 
@@ -99,7 +99,7 @@ def _is_ours(link: str) -> bool:
     return (
         url(page, []) == urlsplit(link).path
         and page in PAGES
-        and all(n in NAMES or n in EXTRAS for n, _ in pairs)
+        and all(n in FILTER_NAMES or n in EXTRAS for n, _ in pairs)
     )
 
 

@@ -14,7 +14,16 @@ from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit
 from dashboard.model import settings
 from dashboard.shares import digests
 from dashboard.shares.database import SharesDb, SharesError, Transaction
-from dashboard.store import Listener, Mention, Store, Unfinished, Whom, holds, listen, put
+from dashboard.store import (
+    Mention,
+    PersonObserver,
+    PersonToForget,
+    Store,
+    Unfinished,
+    contains_name,
+    register_observer,
+    replace_names,
+)
 
 PERSON_PARAMETERS, RECORD_PARAMETERS = ("speaker", "person"), ("record", "edit")
 MAX_DECODINGS = 3
@@ -45,7 +54,7 @@ def forget_person(
     link to a namesake, by id, stays. May be called again. Returns the texts of people that still
     hold a spelling, for the steward. Raises SharesError.
     """
-    whom = Whom(person_id, stand_in, tuple(spellings), tuple(namesakes))
+    whom = PersonToForget(person_id, stand_in, tuple(spellings), tuple(namesakes))
     if not _is_begun(shares):
         return ()
     with shares.writing() as transaction:
@@ -55,7 +64,7 @@ def forget_person(
     return find_mentions(shares, whom)
 
 
-def find_mentions(shares: SharesDb, whom: Whom) -> tuple[Mention, ...]:
+def find_mentions(shares: SharesDb, whom: PersonToForget) -> tuple[Mention, ...]:
     """Find the texts that people wrote and that hold a spelling of the name: they are for the
     steward. Raises SharesError.
     """
@@ -63,7 +72,7 @@ def find_mentions(shares: SharesDb, whom: Whom) -> tuple[Mention, ...]:
         return tuple(sorted(_find_texts(transaction, whom))) if transaction else ()
 
 
-def preview_forgetting(shares: SharesDb, whom: Whom) -> tuple[Mention, ...]:
+def preview_forgetting(shares: SharesDb, whom: PersonToForget) -> tuple[Mention, ...]:
     """List what forgetting would change or drop. Raises SharesError."""
     with shares.reading() as transaction:
         return (
@@ -114,7 +123,7 @@ def moved(link: str, people: Mapping[str, str]) -> str:
     return _join_link(parts.path, changed)
 
 
-def without(link: str, whom: Whom) -> str:
+def without(link: str, whom: PersonToForget) -> str:
     """Remove a person from the link of a saved view: by id, as an address of a record, and in what
     it searches for. What names the person elsewhere is left out of the link.
     """
@@ -129,15 +138,15 @@ def without(link: str, whom: Whom) -> str:
     return parts.geturl() if pairs == before else _join_link(parts.path, pairs)
 
 
-def _without_name(name: str, value: str, whom: Whom) -> str | None:
+def _without_name(name: str, value: str, whom: PersonToForget) -> str | None:
     """Put the stand-in for the person into a value; None for a parameter that is left out."""
-    said = put(value, whom.names, whom.stand_in)
+    said = replace_names(value, whom.names, whom.stand_in)
     if name in PERSON_PARAMETERS:
         return whom.stand_in
     return (whom.stand_in if said == value else said) if name == "text" else None
 
 
-def names_one(link: str, whom: Whom) -> bool:
+def names_one(link: str, whom: PersonToForget) -> bool:
     """Whether a link names the person in a value, however it is written."""
     others = dict.fromkeys(whom.namesakes, "")
     return any(
@@ -151,11 +160,13 @@ def _join_link(path: str, pairs: Iterable[tuple[str, str]]) -> str:
     return f"{path}?{query}" if query else path
 
 
-def _names(name: str, value: str, whom: Whom, others: Mapping[str, str]) -> bool:
+def _names(name: str, value: str, whom: PersonToForget, others: Mapping[str, str]) -> bool:
     if _replace_person(name, value, others) != value:
         return False  # it is about a namesake
     for text in (*_decode(name), *_decode(value)):
-        if holds(text, whom.names) or (name == "text" and _has_every_word(text, whom.names)):
+        if contains_name(text, whom.names) or (
+            name == "text" and _has_every_word(text, whom.names)
+        ):
             return True
     return False
 
@@ -171,7 +182,8 @@ def _has_every_word(text: str, names: Iterable[str]) -> bool:
     name.
     """
     return any(
-        all(holds(text, [word]) for word in re.split(r"[\W_]+", name) if word) for name in names
+        all(contains_name(text, [word]) for word in re.split(r"[\W_]+", name) if word)
+        for name in names
     )
 
 
@@ -188,7 +200,7 @@ def _replace_person(name: str, value: str, people: Mapping[str, str]) -> str:
     return value
 
 
-def _find_changes(transaction: Transaction, whom: Whom) -> Iterator[Change]:
+def _find_changes(transaction: Transaction, whom: PersonToForget) -> Iterator[Change]:
     people, others = {whom.person_id: whom.stand_in}, dict.fromkeys(whom.namesakes, "")
     for row in transaction.rows("all_links"):
         link = moved(row["link"], people)
@@ -205,11 +217,11 @@ def _find_changes(transaction: Transaction, whom: Whom) -> Iterator[Change]:
             yield Change(Mention("saved views", row["id"], column, row[column]), row, link, said)
 
 
-def _rename_in_words(words: str, whom: Whom) -> str:
+def _rename_in_words(words: str, whom: PersonToForget) -> str:
     """Say what a view selects without the name, and without what tells the person from a namesake,
     such as the job title.
     """
-    said = put(words, whom.names, whom.stand_in)
+    said = replace_names(words, whom.names, whom.stand_in)
     return (
         re.sub(rf"({re.escape(whom.stand_in)}) \([^()]*\)", r"\1", said) if whom.namesakes else said
     )
@@ -233,7 +245,7 @@ def _carry_out(transaction: Transaction, change: Change) -> None:
         digests.seal_view(transaction, row["id"])
 
 
-def _find_texts(transaction: Transaction, whom: Whom) -> set[Mention]:
+def _find_texts(transaction: Transaction, whom: PersonToForget) -> set[Mention]:
     others = dict.fromkeys(whom.namesakes, "")
     found = set()
     columns = {"all_views": ("title", "note", "words", "author"), "all_meetings": ("title", "note")}
@@ -241,7 +253,7 @@ def _find_texts(transaction: Transaction, whom: Whom) -> set[Mention]:
         for row in transaction.rows(table):
             theirs = moved(row.get("link") or "", others) != (row.get("link") or "")
             for column in names:
-                if not (theirs and column == "words") and holds(row[column], whom.names):
+                if not (theirs and column == "words") and contains_name(row[column], whom.names):
                     found.add(
                         Mention(
                             f"saved {table.removeprefix('all_')}", row["id"], column, row[column]
@@ -258,7 +270,7 @@ def _of(path: Path) -> Iterator[SharesDb]:
         raise Unfinished(f"the shelf still names somebody: {error}") from error
 
 
-def _forget(_: Store, whom: Whom, path: Path) -> None:
+def _forget(_: Store, whom: PersonToForget, path: Path) -> None:
     with _of(path) as shares:
         forget_person(shares, whom.spellings, whom.person_id, whom.stand_in, whom.namesakes)
 
@@ -268,4 +280,4 @@ def _move(store: Store, people: Mapping[str, str]) -> None:
         replace_people(shares, people)
 
 
-listen(Listener(_forget, _move))
+register_observer(PersonObserver(_forget, _move))

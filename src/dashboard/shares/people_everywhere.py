@@ -11,7 +11,7 @@ from dashboard import shares, store
 from dashboard.model import settings
 from dashboard.model.filters import Filters
 from dashboard.query import questions
-from dashboard.store import Forgotten, Mention, Store, Version, Whom, merged
+from dashboard.store import Forgotten, Mention, PersonToForget, Store, Version, find_merged_people
 
 
 class ForgetEntry(TypedDict):
@@ -64,10 +64,13 @@ def describe_forgetting(kept: Store, person_id: str) -> str:
     return f"{meant}\n{what} This cannot be undone."
 
 
-def _whom(kept: Store, person_id: str, names: Iterable[str] = ()) -> Whom:
-    spellings = {*store.spellings_of(kept, person_id), *names}
-    return Whom(
-        person_id, "person-removed", tuple(spellings), tuple(store.namesakes_of(kept, person_id))
+def _whom(kept: Store, person_id: str, names: Iterable[str] = ()) -> PersonToForget:
+    spellings = {*store.collect_spellings(kept, person_id), *names}
+    return PersonToForget(
+        person_id,
+        "person-removed",
+        tuple(spellings),
+        tuple(store.collect_namesakes(kept, person_id)),
     )
 
 
@@ -95,6 +98,6 @@ def follow(
     else name that one. Returns old and new ids. Raises SharesError; what was published
     stays published.
     """
-    moves = merged(before, after) if before else {}
+    moves = find_merged_people(before, after) if before else {}
     shares.replace_people(on or shares.SharesDb(settings.shares_file(kept.root)), moves)
     return moves

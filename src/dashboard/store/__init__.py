@@ -25,29 +25,40 @@ erasure ← publish ← candidates, version_actions, forget, correct_people, hea
 
 from dashboard.store.candidates import Candidate, discard, propose, publish_candidate
 from dashboard.store.correct_people import merge_people, split_alias
-from dashboard.store.forget import Forgotten, Mention, forget, namesakes_of, spellings_of
-from dashboard.store.health import fault, finish
+from dashboard.store.forget import Forgotten, Mention, collect_namesakes, collect_spellings, forget
+from dashboard.store.health import describe_fault, finish_interrupted
 from dashboard.store.integrity import mark_damaged
-from dashboard.store.linked_files import Listener, Unfinished, listen
-from dashboard.store.log import history
+from dashboard.store.linked_files import PersonObserver, Unfinished, register_observer
+from dashboard.store.log import read_log
 from dashboard.store.manifest import Unreadable
-from dashboard.store.mappings import learn, remember, remembered
-from dashboard.store.merge_rows import Mode, merge
-from dashboard.store.person_names import Whom, holds, merged, put
+from dashboard.store.mappings import derive_mappings, read_mappings, save_mappings
+from dashboard.store.merge_rows import Mode, merge_delivery
+from dashboard.store.person_names import (
+    PersonToForget,
+    contains_name,
+    find_merged_people,
+    replace_names,
+)
 from dashboard.store.publish import Published, publish, upgrade
-from dashboard.store.snapshots import put_back, refuse_unless_empty, snapshot
-from dashboard.store.version_actions import export, purge, rollback
-from dashboard.store.version_diff import LIMIT, RowChange, TableChange, differences
+from dashboard.store.snapshots import require_empty_store, restore_snapshot, take_snapshot
+from dashboard.store.version_actions import export_records, purge_versions, rollback
+from dashboard.store.version_diff import (
+    MAX_LISTED_CHANGES,
+    RowChange,
+    TableChange,
+    compare_versions,
+)
 from dashboard.store.versions import Manifest, Served, Store, StoreError, Version
 
 __all__ = [
-    "LIMIT",
+    "MAX_LISTED_CHANGES",
     "Candidate",
     "Forgotten",
-    "Listener",
     "Manifest",
     "Mention",
     "Mode",
+    "PersonObserver",
+    "PersonToForget",
     "Published",
     "RowChange",
     "Served",
@@ -57,34 +68,33 @@ __all__ = [
     "Unfinished",
     "Unreadable",
     "Version",
-    "Whom",
-    "differences",
+    "collect_namesakes",
+    "collect_spellings",
+    "compare_versions",
+    "contains_name",
+    "derive_mappings",
+    "describe_fault",
     "discard",
-    "export",
-    "fault",
-    "finish",
+    "export_records",
+    "find_merged_people",
+    "finish_interrupted",
     "forget",
-    "history",
-    "holds",
-    "learn",
-    "listen",
     "mark_damaged",
-    "merge",
+    "merge_delivery",
     "merge_people",
-    "merged",
-    "namesakes_of",
     "propose",
     "publish",
     "publish_candidate",
-    "purge",
-    "put",
-    "put_back",
-    "refuse_unless_empty",
-    "remember",
-    "remembered",
+    "purge_versions",
+    "read_log",
+    "read_mappings",
+    "register_observer",
+    "replace_names",
+    "require_empty_store",
+    "restore_snapshot",
     "rollback",
-    "snapshot",
-    "spellings_of",
+    "save_mappings",
     "split_alias",
+    "take_snapshot",
     "upgrade",
 ]

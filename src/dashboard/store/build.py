@@ -7,9 +7,16 @@ from pathlib import Path
 import duckdb
 
 from dashboard.schema.contract import Table, derive_sql, schema_sql, schema_version, tables
-from dashboard.schema.convert import insert_sql, quoted
+from dashboard.schema.convert import insert_sql, quote_identifier
 from dashboard.store import durable
-from dashboard.store.manifest import DATABASE, MANIFEST, RECORDS, Manifest, compute_recipe, sha256
+from dashboard.store.manifest import (
+    DATABASE,
+    MANIFEST,
+    RECORDS,
+    Manifest,
+    compute_recipe,
+    compute_sha256,
+)
 
 
 def write_records(candidate: duckdb.DuckDBPyConnection, folder: Path) -> str:
@@ -21,14 +28,14 @@ def write_records(candidate: duckdb.DuckDBPyConnection, folder: Path) -> str:
     for table in tables().values():
         path = target / f"{table.name}.csv"
         candidate.execute(_copy_sql(candidate, table, path))
-        digest.update(f"{table.name} {sha256(path)}\n".encode())
+        digest.update(f"{table.name} {compute_sha256(path)}\n".encode())
     return digest.hexdigest()[:16]
 
 
 def _copy_sql(candidate: duckdb.DuckDBPyConnection, table: Table, path: Path) -> str:
-    columns = ", ".join(quoted(name) for name in _choose_columns(candidate, table))
-    order = ", ".join(quoted(name) for name in table.key)
-    rows = f"select {columns} from memory.typed.{quoted(table.name)} order by {order}"
+    columns = ", ".join(quote_identifier(name) for name in _choose_columns(candidate, table))
+    order = ", ".join(quote_identifier(name) for name in table.key)
+    rows = f"select {columns} from memory.typed.{quote_identifier(table.name)} order by {order}"
     return f"copy ({rows}) to {_quote_path(path)} (format csv, header, delimiter ',')"
 
 
@@ -37,9 +44,11 @@ def _choose_columns(candidate: duckdb.DuckDBPyConnection, table: Table) -> list[
     once a row fills it: the same records keep the same id, and links that pin them keep working.
     """
     later = [c.name for c in table.file_columns if c.later]
-    counts = ", ".join(f"count({quoted(name)})" for name in later)
+    counts = ", ".join(f"count({quote_identifier(name)})" for name in later)
     found = (
-        candidate.execute(f"select {counts} from memory.typed.{quoted(table.name)}").fetchone()
+        candidate.execute(
+            f"select {counts} from memory.typed.{quote_identifier(table.name)}"
+        ).fetchone()
         if later
         else ()
     )
@@ -89,11 +98,11 @@ def complete_version(
 def digest_files(folder: Path) -> dict[str, str]:
     """SHA-256 of every file in a folder, by its path there."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): sha256(path) for path in paths}
+    return {path.relative_to(folder).as_posix(): compute_sha256(path) for path in paths}
 
 
 def _count_rows(candidate: duckdb.DuckDBPyConnection, table: str) -> int:
-    row = candidate.execute(f"select count(*) from built.main.{quoted(table)}").fetchone()
+    row = candidate.execute(f"select count(*) from built.main.{quote_identifier(table)}").fetchone()
     return row[0] if row else 0
 
 

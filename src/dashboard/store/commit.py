@@ -111,8 +111,8 @@ def make_log_entry(
             "action": action,
             "version": version,
             "from": store.current_id(),
-            "author": invisible.line(author.strip(), "author"),
-            "message": invisible.line(message.strip(), "reason"),
+            "author": invisible.check_line(author.strip(), "author"),
+            "message": invisible.check_line(message.strip(), "reason"),
         }
     except invisible.UnwantedError as error:
         raise StoreError(str(error)) from None
@@ -159,7 +159,7 @@ def _finish_commit(store: Store, entry: log.Entry, merges: Mapping[str, str]) ->
 def _find_merges(store: Store, after: Version) -> dict[str, str]:
     served = store.versions_folder / (store.current_id() or "")
     try:
-        return person_names.merged(read_version(served), after)
+        return person_names.find_merged_people(read_version(served), after)
     except StoreError:
         return {}
 

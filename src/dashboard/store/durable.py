@@ -10,14 +10,16 @@ import os
 from pathlib import Path
 from typing import Any
 
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+DISK_FULL_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def fault_in_words(error: Exception) -> str:
+def describe_disk_fault(error: Exception) -> str:
     """Describe what is wrong with a disk, and what to do. DuckDB gives no number of a fault, only
     the text that the system has for it.
     """
-    full = getattr(error, "errno", None) in NO_ROOM or os.strerror(errno.ENOSPC) in str(error)
+    full = getattr(error, "errno", None) in DISK_FULL_ERRORS or os.strerror(errno.ENOSPC) in str(
+        error
+    )
     mend = (
         ": make room on it, and do it again"
         if full

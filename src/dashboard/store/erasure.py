@@ -32,7 +32,7 @@ from dashboard.store.forgotten_people import (
     read_register,
     write_register,
 )
-from dashboard.store.person_names import Whom
+from dashboard.store.person_names import PersonToForget
 from dashboard.store.versions import RECORDS, VERSION_ID, Store, StoreError, Version
 
 SNAPSHOT_PREFIX = ".backup-"
@@ -100,7 +100,7 @@ def _adopt_legacy_intent(store: Store) -> ForgetIntent | None:
     entry = commit.make_log_entry(
         "forget", "", store, author="", message=why, now=datetime.now(UTC)
     )
-    return ForgetIntent(Whom("", left[-1]), entry)
+    return ForgetIntent(PersonToForget("", left[-1]), entry)
 
 
 def _register_person(store: Store, begun: ForgetIntent) -> Register:

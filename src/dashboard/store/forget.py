@@ -15,10 +15,10 @@ from dashboard.intake.check import new_candidate, open_candidate
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
 from dashboard.schema.contract import Table, tables
-from dashboard.schema.convert import quoted
+from dashboard.schema.convert import quote_identifier
 from dashboard.store import commit, durable, erasure, forget_intent, forgotten_people, linked_files
 from dashboard.store.forget_intent import ForgetIntent
-from dashboard.store.person_names import Whom, make_name_key, read_person_names
+from dashboard.store.person_names import PersonToForget, make_name_key, read_person_names
 from dashboard.store.publish import open_for_writing
 from dashboard.store.versions import RECORDS, VERSION_ID, Store, StoreError, Version
 
@@ -88,15 +88,17 @@ def _report(store: Store, done: ForgetIntent) -> Forgotten:
     return Forgotten(done.whom.stand_in, done.versions, done.lost, _find_mentions(store, done.whom))
 
 
-def _identify_person(store: Store, person_id: str, names: Iterable[str], again: str) -> Whom:
+def _identify_person(
+    store: Store, person_id: str, names: Iterable[str], again: str
+) -> PersonToForget:
     """Find out who is meant, and the stand-in. Raises StoreError where that is nobody, or not to be
     trusted.
     """
     if not again and (fault := forgotten_people.describe_register_fault(store)):
         raise StoreError(fault)
-    register, spellings = forgotten_people.read_register(store), spellings_of(store, person_id)
-    namesakes = tuple(sorted(namesakes_of(store, person_id)))
-    whom = Whom(person_id, again, tuple(sorted({*spellings, *names})), namesakes)
+    register, spellings = forgotten_people.read_register(store), collect_spellings(store, person_id)
+    namesakes = tuple(sorted(collect_namesakes(store, person_id)))
+    whom = PersonToForget(person_id, again, tuple(sorted({*spellings, *names})), namesakes)
     _, person = forgotten_people.add_person(register, whom)
     known = {p.name for p in register.people if p.id_hash == person.id_hash}
     if not spellings and not known and not again:
@@ -127,7 +129,7 @@ def _check_reentry(store: Store, again: str) -> None:
         durable.move(path, path.with_name(f"{path.name}.damaged"))
 
 
-def spellings_of(store: Store, person_id: str) -> set[str]:
+def collect_spellings(store: Store, person_id: str) -> set[str]:
     """Collect the name and other spellings of a person in all kept versions; none once the person
     is forgotten.
     """
@@ -139,7 +141,7 @@ def spellings_of(store: Store, person_id: str) -> set[str]:
     }
 
 
-def namesakes_of(store: Store, person_id: str) -> set[str]:
+def collect_namesakes(store: Store, person_id: str) -> set[str]:
     """Collect the ids of others who have a name or spelling of a person, in any kept version."""
     ids = set()
     for records in _list_record_folders(store):
@@ -164,7 +166,7 @@ def _list_record_folders(store: Store) -> list[Path]:
     ]
 
 
-def _find_mentions(store: Store, whom: Whom) -> tuple[Mention, ...]:
+def _find_mentions(store: Store, whom: PersonToForget) -> tuple[Mention, ...]:
     """Find the texts of all versions and of the log that still hold a name."""
     # ids of namesakes hold the name as well, and are no mention
     others = "|".join(rf"\b{re.escape(identity)}\b" for identity in whom.namesakes)
@@ -174,7 +176,7 @@ def _find_mentions(store: Store, whom: Whom) -> tuple[Mention, ...]:
     return tuple(sorted(found | _search_log(store, whom)))
 
 
-def _search_version(version: Version, whom: Whom, others: str) -> set[Mention]:
+def _search_version(version: Version, whom: PersonToForget, others: str) -> set[Mention]:
     try:
         records = open_candidate(read_folder(version.records), published=True)
     except Refused:
@@ -188,7 +190,7 @@ def _search_version(version: Version, whom: Whom, others: str) -> set[Mention]:
         return found.union(*(_search_table(records, table, others) for table in tables().values()))
 
 
-def _search_log(store: Store, whom: Whom) -> set[Mention]:
+def _search_log(store: Store, whom: PersonToForget) -> set[Mention]:
     found: set[Mention] = set()
     with new_candidate() as con:
         _load_spellings(con, whom.names)
@@ -213,16 +215,16 @@ def _load_spellings(con: duckdb.DuckDBPyConnection, spellings: Iterable[str]) ->
 
 
 def _search_table(con: duckdb.DuckDBPyConnection, table: Table, others: str) -> set[Mention]:
-    key = " || ' ' || ".join(f"cast({quoted(name)} as text)" for name in table.key)
+    key = " || ' ' || ".join(f"cast({quote_identifier(name)} as text)" for name in table.key)
     found = set()
     for column in (c for c in table.file_columns if c.sql_type == "VARCHAR" and not c.terms):
-        cell = quoted(column.name)
+        cell = quote_identifier(column.name)
         text = FOLDED_TEXT.format(
             f"case when $others = '' then {cell} else regexp_replace({cell}, $others, ' ', 'g') end"
         )
         own = f" and words <> {text}" if (table.name, column.name) in NAME_COLUMNS else ""
         rows = con.execute(
-            f"select {key}, {quoted(column.name)} from typed.{quoted(table.name)} as t"
+            f"select {key}, {quote_identifier(column.name)} from typed.{quote_identifier(table.name)} as t"
             f" where exists (from spellings where contains({text}, words){own})",
             {"others": others},
         ).fetchall()

@@ -10,7 +10,7 @@ from typing import Any
 
 from dashboard.store import digested_json, durable
 from dashboard.store.log import Entry
-from dashboard.store.person_names import Whom
+from dashboard.store.person_names import PersonToForget
 from dashboard.store.versions import Store, StoreError
 
 INTENT_FILE = "forgetting.json"
@@ -24,7 +24,7 @@ class ForgetIntent:
     was begun with, seen from the store's folder; empty where there was none.
     """
 
-    whom: Whom
+    whom: PersonToForget
     entry: Entry
     versions: dict[str, str] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
@@ -49,7 +49,9 @@ def read_intent(store: Store) -> ForgetIntent | None:
 def _parse_intent(found: dict[str, Any]) -> ForgetIntent:
     who = found["whom"]
     return ForgetIntent(
-        Whom(who["person_id"], who["stand_in"], tuple(who["spellings"]), tuple(who["namesakes"])),
+        PersonToForget(
+            who["person_id"], who["stand_in"], tuple(who["spellings"]), tuple(who["namesakes"])
+        ),
         found["entry"],
         found["versions"],
         tuple(found["lost"]),

@@ -13,7 +13,7 @@ import duckdb
 
 from dashboard.intake.check import new_candidate
 from dashboard.store import digested_json, durable
-from dashboard.store.person_names import Whom
+from dashboard.store.person_names import PersonToForget
 from dashboard.store.versions import Store, StoreError
 
 REGISTER_FILE, STAND_IN_PREFIX = "removed.json", "person-removed-"
@@ -156,7 +156,7 @@ def count_forgotten(store: Store, least: int) -> int:
         return least
 
 
-def add_person(register: Register, whom: Whom) -> tuple[Register, ForgottenPerson]:
+def add_person(register: Register, whom: PersonToForget) -> tuple[Register, ForgottenPerson]:
     """Add a person to the register, who may stand in it already under a stand-in."""
     id_hash, spelling_hashes, namesake_hashes = _hash_person(register.salt, whom)
     known = next((p for p in register.people if p.id_hash == id_hash), None)
@@ -172,7 +172,7 @@ def add_person(register: Register, whom: Whom) -> tuple[Register, ForgottenPerso
     return Register(register.salt, (*others, person)), person
 
 
-def _hash_person(salt: str, whom: Whom) -> tuple[str, set[str], set[str]]:
+def _hash_person(salt: str, whom: PersonToForget) -> tuple[str, set[str], set[str]]:
     """Hash an id, the spellings (of which the id is one), and the ids of namesakes."""
     with new_candidate() as con:
         return (

@@ -5,7 +5,7 @@ from dashboard.store.publish import open_for_writing
 from dashboard.store.versions import Store, StoreError
 
 
-def fault(store: Store) -> str:
+def describe_fault(store: Store) -> str:
     """Describe why nothing is published, or what is not finished, with a remedy; empty where all is
     well. Readers are served all the same.
     """
@@ -22,7 +22,7 @@ def describe_unfinished(store: Store) -> str:
     return ""
 
 
-def finish(store: Store, wait: float = 0) -> str:
+def finish_interrupted(store: Store, wait: float = 0) -> str:
     """Finish what was interrupted of forgetting or merging people, and describe what stands in the
     way. For the start of a server: it costs nothing where nothing is open.
     """
@@ -33,7 +33,7 @@ def finish(store: Store, wait: float = 0) -> str:
             pass
     except (StoreError, OSError) as error:
         return str(error)
-    return fault(store)
+    return describe_fault(store)
 
 
 def _is_open(store: Store) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dashboard.model import settings
 from dashboard.store import durable
-from dashboard.store.person_names import Whom
+from dashboard.store.person_names import PersonToForget
 from dashboard.store.versions import Store, StoreError
 
 MERGES_FILE = "following.json"
@@ -25,19 +25,19 @@ class Unfinished(StoreError):
 
 
 @dataclass(frozen=True)
-class Listener:
+class PersonObserver:
     """An observer of the store: it changes a linked file. Both raise Unfinished where that cannot
     be done, and may be called again.
     """
 
-    forget: Callable[[Store, Whom, Path], None]
+    forget: Callable[[Store, PersonToForget, Path], None]
     move: Callable[[Store, Mapping[str, str]], None]
 
 
-_listeners: list[Listener] = []
+_listeners: list[PersonObserver] = []
 
 
-def listen(listener: Listener) -> None:
+def register_observer(listener: PersonObserver) -> None:
     """Register an observer."""
     _listeners.append(listener)
 
@@ -51,7 +51,7 @@ def locate_shelf(store: Store) -> str:
     return str(path.relative_to(root) if path.is_relative_to(root) else path)
 
 
-def tell_forgotten(store: Store, whom: Whom, shelf: str) -> None:
+def tell_forgotten(store: Store, whom: PersonToForget, shelf: str) -> None:
     """Notify all observers that somebody is forgotten, with the shelf of that time. Raises
     Unfinished.
     """

@@ -32,7 +32,9 @@ def publisher_lock(store: Store, wait: float = 0) -> Iterator[None]:
         with _hold_lock(store, wait):
             yield
     except (OSError, duckdb.IOException, duckdb.FatalException) as error:
-        raise StoreError(f"{durable.fault_in_words(error)}; what is served is as it was") from error
+        raise StoreError(
+            f"{durable.describe_disk_fault(error)}; what is served is as it was"
+        ) from error
 
 
 @contextmanager

@@ -13,7 +13,7 @@ Entry = dict[str, Any]
 INTENT_FILE = "publishing.json"
 
 
-def history(store: Store) -> list[Entry]:
+def read_log(store: Store) -> list[Entry]:
     """Read every entry, the oldest first: time, action (publish, rollback, forget, purge), version,
     from, author, message.
 
@@ -24,7 +24,7 @@ def history(store: Store) -> list[Entry]:
 
 def append_entry(store: Store, entry: Entry) -> None:
     """Add an entry, unless it is the last one already (a publisher died just after writing it)."""
-    past = history(store)
+    past = read_log(store)
     if not past or past[-1] != entry:
         durable.append_line(store.root / "log.jsonl", json.dumps(entry, ensure_ascii=False))
 

@@ -101,7 +101,7 @@ class Version:
         """
         for name, digest in self.manifest.files.items():
             try:
-                if sha256(self.folder / name) != digest:
+                if compute_sha256(self.folder / name) != digest:
                     return name
             except OSError:
                 return name
@@ -117,7 +117,7 @@ def compute_recipe() -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def sha256(path: Path) -> str:
+def compute_sha256(path: Path) -> str:
     """Compute the SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -9,11 +9,11 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from dashboard.intake.files import Origin, RawRecords, place, read_folder
-from dashboard.intake.header import number_of
+from dashboard.intake.files import Origin, RawRecords, find_origin, read_folder
+from dashboard.intake.header_names import find_number_column
 from dashboard.intake.problems import Problem
 from dashboard.schema.contract import Table, tables
-from dashboard.schema.convert import EMPTIED, ROW, SPACES, quoted
+from dashboard.schema.convert import EMPTIED_WORD, ROW, SPACES, quote_identifier
 from dashboard.store.versions import Version
 
 UNKNOWN = "unknown"
@@ -30,7 +30,7 @@ class Mode(StrEnum):
     REPLACE = "replace"
 
 
-def merge(
+def merge_delivery(
     version: Version | None, records: RawRecords, modes: Mapping[str, Mode] | Mode = Mode.REPLACE
 ) -> RawRecords:
     """Make one set of records of a delivery and a version (None: an empty store).
@@ -78,7 +78,7 @@ def merge_by_key(table: Table, kept: pa.Table, delivered: pa.Table) -> pa.Table:
     with the same key.
     """
     columns = ", ".join(
-        f"{_cell_sql(table, c.name)} as {quoted(c.name)}" for c in table.file_columns
+        f"{_cell_sql(table, c.name)} as {quote_identifier(c.name)}" for c in table.file_columns
     )
     return _query_rows(
         kept,
@@ -98,20 +98,21 @@ def _query_rows(kept: pa.Table, delivered: pa.Table, query: str) -> pa.Table:
 def _match_keys(table: Table) -> str:
     """SQL that compares keys without the spaces around."""
     return " and ".join(
-        f"trim(k.{quoted(n)}, e'{SPACES}') = trim(d.{quoted(n)}, e'{SPACES}')" for n in table.key
+        f"trim(k.{quote_identifier(n)}, e'{SPACES}') = trim(d.{quote_identifier(n)}, e'{SPACES}')"
+        for n in table.key
     )
 
 
 def _cell_sql(table: Table, column: str) -> str:
     """SQL for a cell of a merged row: d is the delivery, k what is kept (null for a new row)."""
-    if number := number_of(table, column):
+    if number := find_number_column(table, column):
         return _kind_sql(_cell_sql(table, number), *(_both_cells(number)), *(_both_cells(column)))
     delivered, kept = _both_cells(column)
     return f"case when {delivered} is null then {kept} else nullif({delivered}, '') end"
 
 
 def _both_cells(column: str) -> tuple[str, str]:
-    return f"d.{quoted(column)}", f"nullif(k.{quoted(column)}, '')"
+    return f"d.{quote_identifier(column)}", f"nullif(k.{quote_identifier(column)}, '')"
 
 
 def _kind_sql(number: str, said: str, had: str, kind: str, kept: str) -> str:
@@ -136,13 +137,13 @@ def _note_kept_numbers(
     no numbers.
     """
     for column in table.file_columns:
-        if (number := number_of(table, column.name)) is None:
+        if (number := find_number_column(table, column.name)) is None:
             continue
         for row in _find_kept_numbers(table, kept, delivered, number, column.name):
-            origin, nr = place(origins, table.name, row["place"])
+            origin, nr = find_origin(origins, table.name, row["place"])
             if not origin.calendar:
                 rule = f"the number {row['had']} is served and stays, because its cell is blank"
-                remedy = f"Write {EMPTIED} below {number} if it is not known any more."
+                remedy = f"Write {EMPTIED_WORD} below {number} if it is not known any more."
                 yield origin.problem(
                     "number-kept",
                     rule,

@@ -21,7 +21,7 @@ need.
 """
 
 
-def write(version: Version, folder: Path) -> tuple[Path, bool]:
+def write_parquet(version: Version, folder: Path) -> tuple[Path, bool]:
     """Write the tables of a version into a folder of its id, and say whether they were not there
     already.
 
@@ -57,7 +57,7 @@ def _write_folder(version: Version, fresh: Path) -> None:
     durable.fsync_tree(fresh)
 
 
-def tidy(store: Store, folder: Path) -> list[str]:
+def delete_stale_parquet(store: Store, folder: Path) -> list[str]:
     """Delete from a folder what it holds of versions that are neither kept nor candidates any more,
     and what broken-off writing left; returns the ids of the versions that are gone. Whoever was
     forgotten is then no longer in it.

@@ -18,7 +18,7 @@ Token = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
-class Whom:
+class PersonToForget:
     """Who is to be forgotten, in clear: this is kept in memory and in an intent (forget_intent.py),
     nowhere else. `stand_in` is what stands for the person afterwards, `namesakes` are ids of others
     with one of the spellings.
@@ -45,7 +45,7 @@ def read_person_names(records: Path) -> list[tuple[str, str]]:
     ]
 
 
-def merged(before: Version, after: Version) -> dict[str, str]:
+def find_merged_people(before: Version, after: Version) -> dict[str, str]:
     """Find the people of one version that the other knows as a spelling of somebody: old id → new
     id.
     """
@@ -65,14 +65,14 @@ def make_name_key(text: str) -> tuple[str, ...]:
     return tuple(sorted(fold_words(text).split()))
 
 
-def holds(text: str, names: Iterable[str]) -> bool:
+def contains_name(text: str, names: Iterable[str]) -> bool:
     """Whether a text holds one of the names: whole words in any order, without case, accents and
     punctuation.
     """
     return bool(_find_names(unicodedata.normalize("NFC", text), names))
 
 
-def put(text: str, names: Iterable[str], stand_in: str) -> str:
+def replace_names(text: str, names: Iterable[str], stand_in: str) -> str:
     """Replace every one of the names in a text by the stand-in; the same text where none is there."""
     plain = unicodedata.normalize("NFC", text)
     found = _find_names(plain, names)

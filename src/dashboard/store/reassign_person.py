@@ -8,7 +8,7 @@ a column that refers to people is found there, not listed here.
 import duckdb
 
 from dashboard.schema.contract import tables
-from dashboard.schema.convert import quoted
+from dashboard.schema.convert import quote_identifier
 
 
 def clear_reassignments(records: duckdb.DuckDBPyConnection) -> None:
@@ -35,7 +35,9 @@ def apply_reassignments(records: duckdb.DuckDBPyConnection) -> None:
     _delete_duplicates(records, "project_parties", "project_id = k.project_id")
     _renumber_contributions(records)
     for table in tables().values():
-        records.execute(f"alter table typed.{quoted(table.name)} drop column if exists moved")
+        records.execute(
+            f"alter table typed.{quote_identifier(table.name)} drop column if exists moved"
+        )
 
 
 def _redirect_references(records: duckdb.DuckDBPyConnection) -> None:
@@ -43,7 +45,10 @@ def _redirect_references(records: duckdb.DuckDBPyConnection) -> None:
     for table in tables().values():
         for reference in table.references:
             if reference.target == "people":
-                name, column = f"typed.{quoted(table.name)}", quoted(reference.column)
+                name, column = (
+                    f"typed.{quote_identifier(table.name)}",
+                    quote_identifier(reference.column),
+                )
                 records.execute(
                     f"alter table {name} add column if not exists moved boolean default false"
                 )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.intake.files import Origin, named, place
+from dashboard.intake.files import Origin, add_file_columns, find_origin
 from dashboard.intake.problems import Problem, Refused
 from dashboard.store import reassign_person
 from dashboard.store.forgotten_people import (
@@ -94,7 +94,7 @@ def _find_names_again(
         for table, column in (("people", "name"), ("person_aliases", "alias"))
         for problem in _find_in_column(register, records, origins, table, column)
     ]
-    return named(found, origins)
+    return add_file_columns(found, origins)
 
 
 def _find_in_column(
@@ -112,7 +112,7 @@ def _find_in_column(
         {"salt": register.salt},
     ).fetchall()
     for number, value in rows:
-        origin, row = place(origins, table, number)
+        origin, row = find_origin(origins, table, number)
         yield Problem(
             origin.file, row, column, value, NAMED_AGAIN, LEAVE_OUT, origin.sheet, code="removed"
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import duckdb
 
 from dashboard.schema.contract import Column, Table, tables
-from dashboard.schema.convert import quoted
+from dashboard.schema.convert import quote_identifier
 
 WITHHELD = "withheld (small group)"
 NUMBER_WORDS = (
@@ -55,8 +55,12 @@ def _list_head_counts() -> Iterator[tuple[Table, Column]]:
 def _withhold_column(
     candidate: duckdb.DuckDBPyConnection, table: Table, column: Column, below: int
 ) -> int:
-    name, count, kind = (quoted(n) for n in (table.name, column.name, f"{column.name}_kind"))
-    small = f"select {quoted(table.key[0])} from typed.{name} where {count} < {int(below)}"
+    name, count, kind = (
+        quote_identifier(n) for n in (table.name, column.name, f"{column.name}_kind")
+    )
+    small = (
+        f"select {quote_identifier(table.key[0])} from typed.{name} where {count} < {int(below)}"
+    )
     row = candidate.execute(f"select count(*) from ({small})").fetchone()
     _withhold_claims(candidate, f"table_name = '{table.name}' and record_id in ({small})")
     candidate.execute(
@@ -106,15 +110,15 @@ def find_small_counts_in_texts(candidate: duckdb.DuckDBPyConnection, below: int)
 def _find_repeated(
     candidate: duckdb.DuckDBPyConnection, table: Table, column: Column, text: Column, below: int
 ) -> list[str]:
-    count = quoted(column.name)
+    count = quote_identifier(column.name)
     words = " ".join(f"when {nr} then '{word}'" for nr, word in enumerate(NUMBER_WORDS))
     pattern = (
         rf"concat('(?i)\b(', {count}, '|', case {count} {words} else cast({count} as varchar) end,"
         r" ')\b')"
     )
     rows = candidate.execute(
-        f"select {quoted(table.key[0])} from typed.{quoted(table.name)} where {count} < $below and"
-        f" regexp_matches({quoted(text.name)}, {pattern}) order by 1",
+        f"select {quote_identifier(table.key[0])} from typed.{quote_identifier(table.name)} where {count} < $below and"
+        f" regexp_matches({quote_identifier(text.name)}, {pattern}) order by 1",
         {"below": below},
     ).fetchall()
     return [key for (key,) in rows]

@@ -23,7 +23,7 @@ there.
 
 
 @contextmanager
-def snapshot(store: Store, wait: float = 0) -> Iterator[Path]:
+def take_snapshot(store: Store, wait: float = 0) -> Iterator[Path]:
     """Make a folder with what is published at this moment; it is gone afterwards. Candidates are
     not in it.
 
@@ -53,18 +53,18 @@ def _link_files(store: Store, folder: Path) -> None:
             shutil.copy2(path, folder / name)
 
 
-def put_back(folder: Path, store: Store) -> None:
+def restore_snapshot(folder: Path, store: Store) -> None:
     """Move the content of such a folder, which stands on the same file system, into an empty store:
     every version first. Raises StoreError for a store that is not empty.
     """
-    refuse_unless_empty(store)
+    require_empty_store(store)
     durable.fsync_tree(folder)
     for name in ("versions", *STORE_FILES):
         if (path := folder / name).exists():
             durable.move(path, store.root / name)
 
 
-def refuse_unless_empty(store: Store) -> None:
+def require_empty_store(store: Store) -> None:
     """Raises StoreError where something is kept in the store: nothing is ever written over it."""
     folders = (store.versions_folder, store.candidates_folder)
     found = [path.name for path in folders if path.is_dir() and any(path.iterdir())]

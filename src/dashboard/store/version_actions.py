@@ -23,7 +23,7 @@ def rollback(
         return Published(version, commit.commit_version(store, version, intent), 0)
 
 
-def export(version: Version, folder: Path) -> list[Path]:
+def export_records(version: Version, folder: Path) -> list[Path]:
     """Copy the records of a version into a folder that is empty or not there yet; built again they
     give the same id. Raises StoreError where something stands there already.
     """
@@ -36,7 +36,7 @@ def export(version: Version, folder: Path) -> list[Path]:
     ]
 
 
-def purge(
+def purge_versions(
     store: Store, keep: int, *, author: str, message: str, now: datetime, wait: float = 0
 ) -> list[str]:
     """Delete all versions but the newest `keep`, the one that was published last and the one that

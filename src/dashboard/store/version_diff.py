@@ -11,10 +11,10 @@ from typing import Any
 import duckdb
 
 from dashboard.schema.contract import Column, Table, tables
-from dashboard.schema.convert import quoted
+from dashboard.schema.convert import quote_identifier
 from dashboard.store.versions import Version
 
-LIMIT = 1000
+MAX_LISTED_CHANGES = 1000
 LABELS = ("title", "name", "label_en", "venue", "city", "alias")
 
 
@@ -60,7 +60,9 @@ class TableChange:
         return bool(self.added or self.removed or self.changed)
 
 
-def differences(before: Version | None, after: Version, limit: int = LIMIT) -> list[TableChange]:
+def compare_versions(
+    before: Version | None, after: Version, limit: int = MAX_LISTED_CHANGES
+) -> list[TableChange]:
     """Compare every table of the contract; None stands for an empty store."""
     with duckdb.connect() as con:
         for table in tables().values():
@@ -73,15 +75,15 @@ def differences(before: Version | None, after: Version, limit: int = LIMIT) -> l
 def _load_records(
     con: duckdb.DuckDBPyConnection, side: str, table: Table, version: Version | None
 ) -> None:
-    columns = ", ".join(f"{quoted(c.name)} varchar" for c in table.file_columns)
-    con.execute(f"create table {quoted(f'{side}_{table.name}')} ({columns})")
+    columns = ", ".join(f"{quote_identifier(c.name)} varchar" for c in table.file_columns)
+    con.execute(f"create table {quote_identifier(f'{side}_{table.name}')} ({columns})")
     if version:
         path = version.records / f"{table.name}.csv"
         with path.open(encoding="utf-8", newline="") as file:
             # one that was added later may be missing
             types = dict.fromkeys(next(csv.reader(file)), "VARCHAR")
         con.execute(
-            f"insert into {quoted(f'{side}_{table.name}')} by name from read_csv($path, header ="
+            f"insert into {quote_identifier(f'{side}_{table.name}')} by name from read_csv($path, header ="
             f" true, columns = {types})",
             {"path": str(path)},
         )
@@ -91,12 +93,12 @@ def _join_sides(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Create a table d_<table> of the rows that differ: both sides as b and a, and what happened to
     them.
     """
-    name, key = table.name, ", ".join(quoted(n) for n in table.key)
+    name, key = table.name, ", ".join(quote_identifier(n) for n in table.key)
     con.execute(f"""
-        create table {quoted(f"d_{name}")} as
+        create table {quote_identifier(f"d_{name}")} as
         select {key}, b, a, case when b is null then 'added' when a is null then 'removed' else 'changed' end as what
-        from (select {key}, t as b from {quoted(f"b_{name}")} as t)
-        full join (select {key}, t as a from {quoted(f"a_{name}")} as t) using ({key})
+        from (select {key}, t as b from {quote_identifier(f"b_{name}")} as t)
+        full join (select {key}, t as a from {quote_identifier(f"a_{name}")} as t) using ({key})
         where b is distinct from a
         """)
 
@@ -104,7 +106,7 @@ def _join_sides(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 def _summarise_table(con: duckdb.DuckDBPyConnection, table: Table, limit: int) -> TableChange:
     counts = dict(
         con.execute(
-            f"select what, count(*) from {quoted(f'd_{table.name}')} group by what"
+            f"select what, count(*) from {quote_identifier(f'd_{table.name}')} group by what"
         ).fetchall()
     )
     sums = tuple(
@@ -124,12 +126,12 @@ def _summarise_table(con: duckdb.DuckDBPyConnection, table: Table, limit: int) -
 
 def _list_changes(con: duckdb.DuckDBPyConnection, table: Table, limit: int) -> list[RowChange]:
     key, shown = (
-        " || ' ' || ".join(quoted(n) for n in table.key),
+        " || ' ' || ".join(quote_identifier(n) for n in table.key),
         {c.name for c in table.shown_columns},
     )
-    order = ", ".join(quoted(n) for n in table.key)
+    order = ", ".join(quote_identifier(n) for n in table.key)
     rows = con.execute(
-        f"select {key}, {_label_sql(table)}, what, b, a from {quoted(f'd_{table.name}')} as d"
+        f"select {key}, {_label_sql(table)}, what, b, a from {quote_identifier(f'd_{table.name}')} as d"
         f" order by array_position(['added', 'removed', 'changed'], what), {order} limit $limit",
         {"limit": limit},
     ).fetchall()
@@ -151,13 +153,16 @@ def _label_sql(table: Table) -> str:
     """SQL for what people call a row: its own title or name; of a row that joins others, theirs."""
     own = [c.name for c in table.file_columns if c.name in LABELS]
     if len(table.key) == 1 and own:
-        names = ", ".join(f"a.{quoted(n)}, b.{quoted(n)}" for n in sorted(own, key=LABELS.index))
-        return f"coalesce({names}, {quoted(table.key[0])})"
+        names = ", ".join(
+            f"a.{quote_identifier(n)}, b.{quote_identifier(n)}"
+            for n in sorted(own, key=LABELS.index)
+        )
+        return f"coalesce({names}, {quote_identifier(table.key[0])})"
     targets = {reference.column: reference.target for reference in table.references}
     parts = [_label_part_sql(name, targets.get(name)) for name in table.key]
     return (
         f"concat_ws(' · ', {', '.join(parts)},"
-        f" {', '.join(f'coalesce(a.{quoted(n)}, b.{quoted(n)})' for n in own) or 'null'})"
+        f" {', '.join(f'coalesce(a.{quote_identifier(n)}, b.{quote_identifier(n)})' for n in own) or 'null'})"
     )
 
 
@@ -168,21 +173,21 @@ def _label_part_sql(column: str, target: str | None) -> str:
         else None
     )
     if target is None or own is None:
-        return quoted(column)
-    key = quoted(tables()[target].key[0])
+        return quote_identifier(column)
+    key = quote_identifier(tables()[target].key[0])
     found = ", ".join(
-        f"(select {quoted(own)} from {quoted(f'{side}_{target}')} as t where t.{key} ="
-        f" d.{quoted(column)})"
+        f"(select {quote_identifier(own)} from {quote_identifier(f'{side}_{target}')} as t where t.{key} ="
+        f" d.{quote_identifier(column)})"
         for side in "ab"
     )
-    return f"coalesce({found}, {quoted(column)})"
+    return f"coalesce({found}, {quote_identifier(column)})"
 
 
 def _sum_column(con: duckdb.DuckDBPyConnection, table: Table, column: Column) -> Sum:
     values = [
         con.execute(
-            f"select sum(cast({quoted(column.name)} as decimal(38, 2))) from"
-            f" {quoted(f'{side}_{table.name}')}"
+            f"select sum(cast({quote_identifier(column.name)} as decimal(38, 2))) from"
+            f" {quote_identifier(f'{side}_{table.name}')}"
         ).fetchone()
         for side in "ba"
     ]
@@ -191,5 +196,5 @@ def _sum_column(con: duckdb.DuckDBPyConnection, table: Table, column: Column) ->
 
 
 def _count_rows(con: duckdb.DuckDBPyConnection, table: str) -> int:
-    row = con.execute(f"select count(*) from {quoted(table)}").fetchone()
+    row = con.execute(f"select count(*) from {quote_identifier(table)}").fetchone()
     return row[0] if row else 0

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.model.filters import NONE
+from dashboard.model.filters import NO_FILTERS
 from dashboard.model.roles import Person
 from dashboard.model.settings import Settings
 from dashboard.server import responses
@@ -28,7 +28,7 @@ def build_view(
     view = View(
         store=store,
         version=opened.version,
-        filters=NONE,
+        filters=NO_FILTERS,
         labels=CACHED_ANSWERS.labels(opened.version),
         settings=chosen,
         today=today,

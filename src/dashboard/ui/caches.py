@@ -17,9 +17,9 @@ from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
 from dashboard.publishing import changes as changes_of
 from dashboard.publishing.changes import Changes, NumberChange, compare
-from dashboard.query.quality import Task, worklist
+from dashboard.query.quality import Task, build_worklist
 from dashboard.query.targets import Progress
-from dashboard.store import Store, TableChange, Version, differences
+from dashboard.store import Store, TableChange, Version, compare_versions
 from dashboard.views.content import Content
 from dashboard.views.content.pages import make_content
 from dashboard.views.view import DIALOGS, Answers, Rows, View
@@ -130,7 +130,7 @@ def get_content(view: View) -> Content | None:
 @st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=_HASH_FUNCS)
 def get_worklist(version: Version) -> list[Task]:
     """Return the worklist of data quality."""
-    return worklist(version)
+    return build_worklist(version)
 
 
 @st.cache_resource(show_spinner=False, max_entries=20, hash_funcs=_HASH_FUNCS)
@@ -150,16 +150,16 @@ def get_moved_numbers(
     before: Version, after: Version, names: tuple[str, ...], filters: Filters
 ) -> tuple[NumberChange, ...]:
     """Return which of some numbers differ between two versions."""
-    return changes_of.moved(before, after, names, filters)
+    return changes_of.compare_numbers(before, after, names, filters)
 
 
 @st.cache_resource(show_spinner=False, max_entries=50, hash_funcs=_HASH_FUNCS)
 def get_differing_tables(before: Version, after: Version) -> list[TableChange]:
     """Return which tables differ between two versions, and how many of their records."""
-    return [table for table in differences(before, after) if table.differs]
+    return [table for table in compare_versions(before, after) if table.differs]
 
 
 @st.cache_resource(show_spinner=False, max_entries=5, hash_funcs=_HASH_FUNCS)
 def get_template(version: Version) -> bytes:
     """Return the empty workbook, with the ids and terms of a version in its lists."""
-    return intake_template.template(read_folder(version.records).tables)
+    return intake_template.build_template(read_folder(version.records).tables)

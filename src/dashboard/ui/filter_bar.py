@@ -6,9 +6,9 @@ from functools import partial
 import streamlit as st
 
 from dashboard.model.filters import Filters
-from dashboard.model.periods import PERIODS, dates_of
+from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.roles import Role
-from dashboard.query.facets import Counts, facets
+from dashboard.query.facets import Counts, count_facets
 from dashboard.text.dates import MONTH_NAMES
 from dashboard.text.selection import describe_period
 from dashboard.ui import state
@@ -84,7 +84,7 @@ def count_options(view: View) -> Counts:
     """Return how many records of the page each value of a filter would leave under the others."""
     question, table = FACETS_BY_PAGE.get(view.page, ("facets", "events"))
     years = "facets_years" if question == "facets" else question
-    return facets(
+    return count_facets(
         partial(view.rows, question), view.filters.applying_to(table), partial(view.rows, years)
     )
 
@@ -150,7 +150,7 @@ def _format_named_period(view: View, word: str) -> str:
     the dates that it has.
     """
     chosen = view.extras.get("period") == word
-    dates = view.filters if chosen else Filters(**dates_of(word, view.today))
+    dates = view.filters if chosen else Filters(**resolve_period(word, view.today))
     return format_option(PERIODS[word], describe_period(dates).removeprefix("in "))
 
 

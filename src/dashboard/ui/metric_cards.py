@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.model.filters import Filters
-from dashboard.model.quantity import Kind, Quantity, euro, format_number
+from dashboard.model.quantity import Kind, Quantity, format_euro, format_number
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.query.targets import Progress, Status
 from dashboard.text.dates import format_day
@@ -77,7 +77,7 @@ def format_value(metric: Metric, quantity: Quantity) -> str:
     if quantity.value is None:
         return ":gray-badge[:material/question_mark: not known]"
     qualifier = f":small[{QUALIFIERS[quantity.kind]}] " if quantity.kind in QUALIFIERS else ""
-    format_amount = euro if metric.unit == "euro" else format_number
+    format_amount = format_euro if metric.unit == "euro" else format_number
     return qualifier + format_amount(quantity.value)
 
 

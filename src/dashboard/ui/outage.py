@@ -62,7 +62,7 @@ def draw_outage(store: Store, error: StoreError) -> None:
     """Answer in place of a page whose version cannot be read: by the newest whole one, or where
     there is none by why there is nothing to show, in plain words, until there is.
     """
-    server_log.say(str(error))
+    server_log.log_throttled(str(error))
     if isinstance(error, Unreadable):
         st.rerun()
     title, why = _explain_missing_records(store)
@@ -88,7 +88,7 @@ def report_failure(error: Exception) -> bool:
     has the rest.
     """
     if isinstance(error, StoreError):
-        server_log.say(str(error))
+        server_log.log_throttled(str(error))
         st.error(
             "The records could not be read just now. The page looks again in a few seconds.",
             icon=":material/database_off:",

@@ -205,11 +205,15 @@ def _shorten_log(record: logging.LogRecord) -> bool:
     """
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, MediaFileStorageError):
-        server_log.say("a download was refused: the page that offered it is not open any more")
+        server_log.log_throttled(
+            "a download was refused: the page that offered it is not open any more"
+        )
         return False
     if not isinstance(getattr(error, "__cause__", None), Refused):
         return True
-    server_log.say("a download was refused: its reader has lost the role, or is somebody else")
+    server_log.log_throttled(
+        "a download was refused: its reader has lost the role, or is somebody else"
+    )
     return False
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.model.roles import Role
 from dashboard.model.settings import local_day
-from dashboard.publishing.causes import DOES, Cause
+from dashboard.publishing.causes import CAUSE_VERBS, Cause
 from dashboard.publishing.changes import NumberChange
 from dashboard.store import StoreError, TableChange, Version
 from dashboard.text.counts import format_count
@@ -150,7 +150,9 @@ def _draw_details(
     with st.expander("What has changed since", icon=":material/difference:"):
         for one in numbers:
             st.markdown(f"**{escape(one.metric.label)}**: {escape(one.step())}")
-            causes = [f"- {_format_cause(view, cause)} {DOES[cause.what]}" for cause in one.causes]
+            causes = [
+                f"- {_format_cause(view, cause)} {CAUSE_VERBS[cause.what]}" for cause in one.causes
+            ]
             st.markdown("\n".join(causes))
         rows = [f"{table.table}: {format_row_counts(table)}" for table in tables]
         st.caption(

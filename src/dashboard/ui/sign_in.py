@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from dashboard.intake.invisible import seen
+from dashboard.intake.invisible import remove_invisible
 from dashboard.model import settings
 from dashboard.model.roles import Person
 from dashboard.server import access
@@ -18,7 +18,7 @@ def read_person() -> Person:
     """Return who is in front of the screen, as the gate before the routes sees them."""
     found = access.identify(st.context.cookies.to_dict(), local=is_local())
     # it signs what is published, and a provider may say anything
-    return replace(found, name=seen(found.name))
+    return replace(found, name=remove_invisible(found.name))
 
 
 def is_local() -> bool:

@@ -13,8 +13,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.filters import NAMES, Filters, Labels
-from dashboard.model.periods import PERIODS, dates_of
+from dashboard.model.filters import FILTER_NAMES, Filters, Labels
+from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.roles import Person, Role
 from dashboard.ui.filter_options import resolve_option
 from dashboard.ui.permission import OWNER, requires
@@ -193,7 +193,7 @@ def _set_widgets(filters: Filters, extras: Mapping[str, str]) -> None:
     )
     session[widget_key("year")] = extras.get("period") or (str(year) if year else ALL_YEARS)
     session[widget_key("text")] = filters.text
-    for name in set(NAMES) - {"year", "text"}:
+    for name in set(FILTER_NAMES) - {"year", "text"}:
         session[widget_key(name)] = list(getattr(filters, name))
 
 
@@ -233,7 +233,7 @@ def _choose_year(
     in words no month of it stays.
     """
     if value in PERIODS:
-        return filters.with_(**dates_of(str(value), today))
+        return filters.with_(**resolve_period(str(value), today))
     year = None if value in (None, ALL_YEARS) else int(str(value))
     return filters.with_(year=year, month=()) if named_before else filters.in_year(year)
 

@@ -9,9 +9,17 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from dashboard.model.drill_down import read
-from dashboard.model.filters import ID, YEAR, Filters, Labels, known, parse, shown
-from dashboard.model.periods import PERIODS, dates_of
+from dashboard.model.drill_down import parse_drill_down
+from dashboard.model.filters import (
+    ID,
+    YEAR,
+    Filters,
+    Labels,
+    drop_unknown_ids,
+    parse_filters,
+    show_value,
+)
+from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.quantity import Quantity
 from dashboard.model.roles import Role
 from dashboard.model.settings import Settings, local_day
@@ -47,7 +55,7 @@ EXTRAS: dict[str, Callable[[str], bool]] = {
     "project": _is_id,
     "person": _is_id,
     "record": lambda value: RECORD.fullmatch(value) is not None,
-    "why": lambda value: read(value) is not None,
+    "why": lambda value: parse_drill_down(value) is not None,
     "by": lambda value: re.fullmatch(r"[a-z-]{1,30}", value) is not None,
     "compare": lambda value: YEAR.fullmatch(value) is not None,
     "tab": lambda value: value in ("tables", "definitions", "sources", "todo"),
@@ -85,11 +93,11 @@ class Answers:
         return metrics.evaluate(version, metrics.METRICS[metric], filters)
 
     def progress(self, version: Version, filters: Filters, today: date) -> list[Progress]:
-        return targets.progress(version, filters, today)
+        return targets.assess_targets(version, filters, today)
 
     def labels(self, version: Version) -> dict[str, dict[str, str]]:
         """Read what the ids of the filters are called."""
-        return questions.labels(version)
+        return questions.read_labels(version)
 
     def facts(self, version: Version, today: date) -> dict[str, Any]:
         """Read the default year, which has begun by then, and whether the records are generated."""
@@ -204,11 +212,11 @@ def read_pairs(
     else those of its day.
     """
     everything = ("year", ALL_YEARS) in pairs
-    filters, notices = parse([pair for pair in pairs if pair != ("year", ALL_YEARS)])
-    filters, unknown = known(filters, labels)
+    filters, notices = parse_filters([pair for pair in pairs if pair != ("year", ALL_YEARS)])
+    filters, unknown = drop_unknown_ids(filters, labels)
     extras = _read_extras(pairs)
     if "period" in extras and not ("v" in extras and (filters.year or filters.month)):
-        filters = filters.with_(**dates_of(extras["period"], find_day(extras, today)))
+        filters = filters.with_(**resolve_period(extras["period"], find_day(extras, today)))
     if not filters.year and not filters.month and not everything:
         filters = filters.with_(year=default_year)
     return filters, extras, [*notices, *unknown, *_name_bad_extras(pairs, extras)]
@@ -221,7 +229,7 @@ def _read_extras(pairs: Pairs) -> dict[str, str]:
 
 def _name_bad_extras(pairs: Pairs, extras: Mapping[str, str]) -> list[str]:
     return [
-        f"{name}={shown(value)} is not understood and was left out"
+        f"{name}={show_value(value)} is not understood and was left out"
         for name, value in pairs
         if name in EXTRAS and name not in extras
     ]

@@ -130,7 +130,7 @@ def on_spark(server, lake, monkeypatch):
 
 
 def with_parquet(version: Version, lake: Path) -> Version:
-    parquet.write(version, lake)
+    parquet.write_parquet(version, lake)
     return version
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pptx
 
 from dashboard.export.pptx import DeckError
-from dashboard.intake.limits import PRESENTATION, Unreadable, look_inside
+from dashboard.intake.limits import PRESENTATION, Unreadable, check_archive
 
 TYPES, MAIN = "[Content_Types].xml", b"presentationml.presentation.main+xml"
 OTHER_TYPES = (b"presentationml.template.main+xml", b"presentationml.slideshow.main+xml")
@@ -18,7 +18,7 @@ OTHER_TYPES = (b"presentationml.template.main+xml", b"presentationml.slideshow.m
 def open_presentation(data: bytes, name: str = "the file") -> Any:
     """Open a .pptx, .potx or .ppsx as a presentation. Raises DeckError with the fault of the file."""
     try:
-        look_inside(data, PRESENTATION)
+        check_archive(data, PRESENTATION)
     except Unreadable as fault:
         raise DeckError(f"{name} cannot be read: {fault.message}. {fault.hint}") from None
     try:

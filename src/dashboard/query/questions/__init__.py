@@ -15,7 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard.model.filters import NAMES, NOT_STATED, Filters
+from dashboard.model.filters import FILTER_NAMES, NOT_STATED, Filters
 from dashboard.query import engine
 from dashboard.query.duck import read_scope_sql
 from dashboard.schema.contract import derive_sql, tables
@@ -62,7 +62,7 @@ def sql(question: str) -> str:
 
 
 @cache
-def reads(question: str) -> frozenset[str]:
+def list_tables_read(question: str) -> frozenset[str]:
     """Find the tables of the contract on which a question may depend, through scope.sql and
     derive.sql as well: those that its text names, so rather one too many than one too few.
     """
@@ -134,7 +134,7 @@ def ids(version: Version, table: str) -> pa.Array:
     )
 
 
-def labels(version: Version) -> dict[str, dict[str, str]]:
+def read_labels(version: Version) -> dict[str, dict[str, str]]:
     """Read for each filter its ids with what they are called, in the order in which they are shown;
     no two are called the same.
     """
@@ -150,7 +150,7 @@ def labels(version: Version) -> dict[str, dict[str, str]]:
         name = of_list.get(name := str(row["filter"]), name)
         found.setdefault(name, {})[row["id"]] = row["label"]
         apart.setdefault(name, {})[row["id"]] = row["apart"]
-    for name in set(NAMES) - {"month", "text"}:
+    for name in set(FILTER_NAMES) - {"month", "text"}:
         found.setdefault(name, {})
     for name, label in UNSTATED.items():
         found[name][NOT_STATED] = label
@@ -233,7 +233,7 @@ def records(
     return [{name: row[name] for name in shape.header} for row in found]
 
 
-def of_events(events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def make_event_params(events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Make the parameters with which people_of_events asks for some events, which have `event_id`
     and `first_day`: the days make it read what lies between them only.
     """
@@ -247,7 +247,7 @@ def _nest_parts(
 ) -> None:
     key, names = shape.header[0], shape.parts.split()
     if some and shape.asked == "event_people":
-        parts = rows(version, "people_of_events", filters, **of_events(found))
+        parts = rows(version, "people_of_events", filters, **make_event_params(found))
     else:
         ids = [row[key] for row in found] if some else None
         parts = rows(version, shape.asked, filters, ids=ids)

@@ -5,11 +5,17 @@ and a citation: one panel for all numbers.
 import streamlit as st
 
 from dashboard.export.csv_files import to_csv, to_spreadsheet_csv
-from dashboard.model.drill_down import Asked, read
+from dashboard.model.drill_down import DrillDown, parse_drill_down
 from dashboard.model.quantity import Quantity
 from dashboard.model.roles import Role
 from dashboard.query.metrics import METRICS, Metric
-from dashboard.query.provenance import Evidence, as_table, citation, evidence, reconciliation
+from dashboard.query.provenance import (
+    Evidence,
+    collect_evidence,
+    describe_reconciliation,
+    format_citation,
+    tabulate_evidence,
+)
 from dashboard.text.dates import format_partial_date
 from dashboard.text.selection import describe_filters
 from dashboard.ui import metric_cards, state, tables
@@ -31,7 +37,7 @@ NOUNS = {
 
 def open_drill_down(view: View, word: str) -> None:
     """Open the panel of a metric, or of the part of it that a bar, bubble or cell stands for."""
-    asked = read(word)
+    asked = parse_drill_down(word)
     if asked is None or asked.metric not in METRICS:
         st.toast("The number of this link is not known here.", icon=":material/help:")
         return
@@ -44,7 +50,7 @@ def open_drill_down(view: View, word: str) -> None:
 
 
 @requires(Role.VIEWER, draws=True)
-def _draw_panel(view: View, asked: Asked, quantity: Quantity) -> None:
+def _draw_panel(view: View, asked: DrillDown, quantity: Quantity) -> None:
     metric, filters = METRICS[asked.metric], asked.filters(view.filters)
     selection = describe_filters(
         filters.applying_to(metric.table), view.labels, NOUNS.get(metric.table, "Events")
@@ -55,8 +61,8 @@ def _draw_panel(view: View, asked: Asked, quantity: Quantity) -> None:
     _draw_definition(metric)
     if progress := view.target(metric.name, filters):
         metric_cards.draw_target(progress)
-    records = evidence(view.version, asked, view.filters)
-    st.markdown(f"**Records.** {escape(reconciliation(metric, quantity, records))}")
+    records = collect_evidence(view.version, asked, view.filters)
+    st.markdown(f"**Records.** {escape(describe_reconciliation(metric, quantity, records))}")
     if records:
         _draw_records(records, asked)
     _draw_citation(view, metric, quantity, selection)
@@ -71,7 +77,7 @@ def _draw_definition(metric: Metric) -> None:
     )
 
 
-def _draw_records(records: list[Evidence], asked: Asked) -> None:
+def _draw_records(records: list[Evidence], asked: DrillDown) -> None:
     """Draw the records as rows; one that is chosen is opened."""
     tables.draw_selectable_table(
         _format_records(records),
@@ -109,7 +115,7 @@ def _format_records(records: list[Evidence]) -> list[dict[str, str]]:
 
 @requires(Role.VIEWER)
 def _build_records_file(records: list[Evidence]) -> bytes:
-    return to_spreadsheet_csv(to_csv(as_table(records)))
+    return to_spreadsheet_csv(to_csv(tabulate_evidence(records)))
 
 
 def format_dates(date: str | None) -> str:
@@ -133,7 +139,7 @@ def _draw_citation(view: View, metric: Metric, quantity: Quantity, selection: st
     published = view.published_day
     st.markdown("**Cite it.**")
     st.code(
-        citation(
+        format_citation(
             metric,
             quantity,
             selection=selection,

@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.charts.world import draw_map, find_places_outside
-from dashboard.model.drill_down import ask
-from dashboard.model.filters import NONE
+from dashboard.model.drill_down import format_drill_down
+from dashboard.model.filters import NO_FILTERS
 from dashboard.model.roles import Role
 from dashboard.query import questions
 from dashboard.text.counts import format_count
@@ -40,7 +40,7 @@ def open_profile(view: View, person_id: str) -> None:
 @requires(Role.VIEWER, draws=True)
 def _draw_panel(view: View, person: dict[str, Any]) -> None:
     person_id = person["person_id"]
-    theirs = NONE.with_(speaker=(person_id,))
+    theirs = NO_FILTERS.with_(speaker=(person_id,))
     _draw_names(view, person)
     talks = [t for t in view.rows("contributions", theirs) if t["status"] != "cancelled"]
     _draw_summary(view, talks)
@@ -53,7 +53,7 @@ def _draw_panel(view: View, person: dict[str, Any]) -> None:
             view, drawn, f"map-{person_id}", partial(_open_contributions_at, person_id)
         )
     record_parts.draw_record_list(
-        view, view.rows("record_parties", NONE, party=person_id), "Projects and grants"
+        view, view.rows("record_parties", NO_FILTERS, party=person_id), "Projects and grants"
     )
     record_parts.draw_record_sources(view, "people", person_id)
     state.rerun_if_link_opened()
@@ -62,13 +62,15 @@ def _draw_panel(view: View, person: dict[str, Any]) -> None:
 def _open_contributions_at(person_id: str, city: str) -> None:
     """Open what this person did in a city: what a click on a bubble asks for."""
     state.open_link(
-        f"why={ask('contributions', ('speaker', person_id), ('city', city))}", inside=True
+        f"why={format_drill_down('contributions', ('speaker', person_id), ('city', city))}",
+        inside=True,
     )
 
 
 def _draw_names(view: View, person: dict[str, Any]) -> None:
     spellings = [
-        row["spelling"] for row in view.rows("person_spellings", NONE, ids=[person["person_id"]])
+        row["spelling"]
+        for row in view.rows("person_spellings", NO_FILTERS, ids=[person["person_id"]])
     ]
     facts = [
         person["job_title"],
@@ -111,7 +113,7 @@ def _draw_talks(view: View, talks: list[dict[str, Any]]) -> None:
 
 def _format_talks(view: View, talks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the talks of a person as rows, with when and where their events were."""
-    theirs, roles = NONE.with_(speaker=(talks[0]["person_id"],)), view.labels["role"]
+    theirs, roles = NO_FILTERS.with_(speaker=(talks[0]["person_id"],)), view.labels["role"]
     events = {event["event_id"]: event for event in view.rows("events", theirs)}
     return [
         {

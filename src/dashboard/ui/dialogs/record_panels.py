@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.charts.funding import describe_way, format_amount, read_amount
-from dashboard.model.filters import NONE
-from dashboard.model.quantity import single
+from dashboard.model.filters import NO_FILTERS
+from dashboard.model.quantity import make_quantity
 from dashboard.model.roles import Role
 from dashboard.query import questions
 from dashboard.schema.contract import Column, Table, tables
@@ -48,7 +48,7 @@ def _draw_event(view: View, found: Row) -> None:
     if found["host_event"]:
         st.markdown(f"At {escape(found['host_event'])}")
     for person in distinguish_people(
-        view, view.rows("people_of_event", NONE, event=found["event_id"])
+        view, view.rows("people_of_event", NO_FILTERS, event=found["event_id"])
     ):
         _draw_contribution(view, person)
     st.markdown(" · ".join(_format_event_facts(view, found)))
@@ -80,7 +80,7 @@ def _format_event_facts(view: View, found: Row) -> list[str]:
         (found["status"] if found["status"] != "held" else "", ""),
         (found["audience"], ""),
     ]
-    attendance = single(found["participants"], found["participants_kind"])
+    attendance = make_quantity(found["participants"], found["participants_kind"])
     words = (
         f"{attendance.words()} attended" if attendance.known else f"attendance {attendance.words()}"
     )
@@ -106,8 +106,8 @@ def _draw_project(view: View, found: Row) -> None:
     st.markdown(" · ".join(escape(fact) for fact in _format_project_facts(view, found)))
     if found["note"]:
         st.caption(escape(found["note"]))
-    record_parts.draw_parties(view.rows("project_parties", NONE, ids=[project_id]), roles)
-    for grant in view.rows("funding", NONE):
+    record_parts.draw_parties(view.rows("project_parties", NO_FILTERS, ids=[project_id]), roles)
+    for grant in view.rows("funding", NO_FILTERS):
         if grant["project_id"] == project_id:
             _draw_grant(grant)
     record_parts.draw_record_sources(view, "projects", project_id)
@@ -208,9 +208,9 @@ def _format_value(view: View, column: Column, found: Row) -> str:
     """
     value = found[column.name]
     if column.name == "participants":
-        return single(value, found["participants_kind"]).words()
+        return make_quantity(value, found["participants_kind"]).words()
     if column.name == "amount_eur":
-        return format_amount(single(value, found["amount_kind"]))
+        return format_amount(make_quantity(value, found["amount_kind"]))
     if column.terms:
         return view.terms.get(column.terms, {}).get(str(value), str(value))
     if column.form in ("date", "period"):
@@ -225,7 +225,7 @@ def _draw_related_records(view: View, table: str, identity: str) -> None:
     if table == "trainings":
         _draw_training_parts(view, identity)
     elif table == "organisations":
-        taken_part = view.rows("record_parties", NONE, party=identity)
+        taken_part = view.rows("record_parties", NO_FILTERS, party=identity)
         record_parts.draw_record_list(view, taken_part, "Takes part in")
     elif table in ("places", "series"):
         _draw_events_of(view, identity)
@@ -235,7 +235,7 @@ def _draw_training_parts(view: View, training_id: str) -> None:
     kinds = view.terms["part-kind"]
     lines = [
         f"- {escape(part['title'])} ({escape(str(kinds.get(part['kind'], part['kind'])).lower())})"
-        for part in view.rows("training_parts", NONE, ids=[training_id])
+        for part in view.rows("training_parts", NO_FILTERS, ids=[training_id])
     ]
     if lines:
         st.markdown("\n".join(["**Consisted of**", "", *lines]))
@@ -243,7 +243,7 @@ def _draw_training_parts(view: View, training_id: str) -> None:
 
 def _draw_events_of(view: View, identity: str) -> None:
     limit = record_parts.MAX_LISTED_RECORDS
-    events = view.rows("events_of_record", NONE, record=identity, limit=limit)
+    events = view.rows("events_of_record", NO_FILTERS, record=identity, limit=limit)
     rows = [
         {
             "table_name": "events",

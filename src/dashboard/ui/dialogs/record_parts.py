@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.filters import NONE
+from dashboard.model.filters import NO_FILTERS
 from dashboard.model.roles import Role
-from dashboard.query.provenance import difference, place_of
+from dashboard.query.provenance import describe_claim_difference, format_place
 from dashboard.ui import state
 from dashboard.ui.markdown import escape
 from dashboard.ui.steward import correction
@@ -85,7 +85,7 @@ def _format_role(roles: Mapping[str, str], role: str | None) -> str:
 
 def draw_record_sources(view: View, table: str, identity: str) -> None:
     """Draw which source says what about a record, and where; what differs stands out."""
-    claims = view.rows("record_claims", NONE, of_table=table, record_ids=[identity])
+    claims = view.rows("record_claims", NO_FILTERS, of_table=table, record_ids=[identity])
     lines = [f"**Sources ({len(claims)})**" if claims else "**No source is recorded.**"]
     lines += [_format_claim(claim) for claim in claims]
     if state.current_person().role is Role.STEWARD and (
@@ -97,9 +97,9 @@ def draw_record_sources(view: View, table: str, identity: str) -> None:
 
 def _format_claim(claim: Row) -> str:
     if claim["stance"] == "differs":
-        return f":material/warning: {escape(difference(claim))}"
+        return f":material/warning: {escape(describe_claim_difference(claim))}"
     verb = "states" if claim["stance"] == "stated" else f"adds {claim['field']}"
-    place = f" ({place_of(claim)})" if place_of(claim) else ""
+    place = f" ({format_place(claim)})" if format_place(claim) else ""
     stated = f" “{claim['stated']}”" if claim["stated"] else ""
     return (
         f":material/menu_book: {escape(claim['source'])}"

@@ -31,7 +31,7 @@ def explain_error(error: SharesError) -> str:
     """
     said, file = str(error), str(settings.shares_file())
     if file in said:
-        server_log.say(said)
+        server_log.log_throttled(said)
     return said.replace(file, "The file of links, saved views and meetings")
 
 

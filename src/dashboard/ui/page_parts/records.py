@@ -12,7 +12,7 @@ from dashboard.export.csv_files import to_csv
 from dashboard.model.filters import APPLIES
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS
-from dashboard.query.quality import KINDS, Task
+from dashboard.query.quality import TASK_KINDS, Task
 from dashboard.query.search import SearchResult, search
 from dashboard.schema.contract import tables as contract
 from dashboard.text.counts import format_count
@@ -226,7 +226,7 @@ def _draw_kind_choice(view: View, tasks: Sequence[Task]) -> str | None:
     chosen.
     """
     numbers = Counter(task.kind for task in tasks)
-    kinds = [kind for kind in KINDS if numbers[kind]]
+    kinds = [kind for kind in TASK_KINDS if numbers[kind]]
     chosen = view.extras.get("by", "")
     st.session_state["todo"] = chosen if chosen in kinds else None
     st.pills(
@@ -235,7 +235,7 @@ def _draw_kind_choice(view: View, tasks: Sequence[Task]) -> str | None:
         key="todo",
         on_change=state.adopt_widget_value,
         args=("by", "todo"),
-        format_func=lambda kind: f"{KINDS[kind]} {numbers[kind]}",
+        format_func=lambda kind: f"{TASK_KINDS[kind]} {numbers[kind]}",
     )
     found: str | None = st.session_state["todo"]
     return found
@@ -247,7 +247,7 @@ def _format_tasks(tasks: Sequence[Task]) -> list[dict[str, Any]]:
             "Record": task.label,
             "What to do": task.todo,
             "What": task.what,
-            "Matter": KINDS[task.kind],
+            "Matter": TASK_KINDS[task.kind],
             "Table": task.table,
             "Column": task.column,
         }

@@ -5,12 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.intake.answers import LEFT_OUT, Heading
-from dashboard.intake.doubts import DATE_ORDER, SEPARATORS, reading_as
+from dashboard.intake.dialect_questions import DATE_ORDER, SEPARATORS, read_as
 from dashboard.intake.groups import Group
-from dashboard.intake.header import nearest, number_of
+from dashboard.intake.header_names import find_number_column, rank_by_similarity
+from dashboard.intake.parse_result import DateOrder, Dialect, Separators
 from dashboard.intake.problems import shorten
-from dashboard.intake.said import DateOrder, Dialect, Separators
+from dashboard.intake.reading_options import LEFT_OUT, Heading
 from dashboard.model.quantity import Kind
 from dashboard.publishing.delivery import Checked
 from dashboard.query import questions
@@ -73,7 +73,7 @@ def draw_fill_box(
         every = "all rows" if rows < 2 else f"these {rows:,} rows"
         _draw_selectbox(
             f"Put in the empty cells of {column.name}, in {every}",
-            kinds if number_of(table, column.name) else [*terms],
+            kinds if find_number_column(table, column.name) else [*terms],
             given_answers.register_box(checked, (heading.where, "fill", column.name, "")),
             lambda term: _format_term(terms, term, dutch=heading.dutch),
         )
@@ -100,7 +100,7 @@ def _draw_term_boxes(
     for word, rows in list(rows_of.items())[:MAX_TERM_BOXES]:
         _draw_selectbox(
             f"“{escape(shorten(written[word]))}” ({format_count(rows, 'row')}) means",
-            [*nearest(word, named), *([] if column.required else [LEFT_OUT])],
+            [*rank_by_similarity(word, named), *([] if column.required else [LEFT_OUT])],
             given_answers.register_box(checked, (heading.where, "term", column.name, word)),
             lambda term: named.get(term, "nothing: leave the cells empty"),
         )
@@ -132,7 +132,7 @@ def _draw_dialect_box(
 
 
 def _format_reading(way: str, column: Column, example: str, dialect: Dialect) -> str:
-    meant = reading_as(column.form, example, dialect)
+    meant = read_as(column.form, example, dialect)
     return (
         f"{way}: “{shorten(example)}” is {meant}"
         if meant

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard.intake.annotated_workbook import marked_workbook
+from dashboard.intake.annotated_workbook import annotate_workbook
 from dashboard.intake.problems import Problem
-from dashboard.intake.uploads import by_name
+from dashboard.intake.uploads import map_by_name
 from dashboard.model.roles import Role
 from dashboard.publishing import delivery
-from dashboard.publishing.delivery import NOTHING_SAID, Answers, Checked
+from dashboard.publishing.delivery import NO_ANSWERS, Answers, Checked
 from dashboard.store import Mode, StoreError, discard
 from dashboard.text.counts import format_count
 from dashboard.ui import caches, permission, state
@@ -82,12 +82,12 @@ def _build_template(view: View) -> bytes:
 
 
 @requires(Role.STEWARD)
-def _check(view: View, files: Mapping[str, bytes] | None, answers: Answers = NOTHING_SAID) -> None:
+def _check(view: View, files: Mapping[str, bytes] | None, answers: Answers = NO_ANSWERS) -> None:
     """Callback: check the offered files, with the answers about them; a candidate opens its
     preview.
     """
     session = st.session_state
-    offered = files or by_name((f.name, f.getvalue()) for f in session.get("delivery") or [])
+    offered = files or map_by_name((f.name, f.getvalue()) for f in session.get("delivery") or [])
     try:
         checked = _deliver(view, offered, answers)
     except StoreError as error:
@@ -126,7 +126,9 @@ def _changes_nothing(view: View, checked: Checked) -> bool:
         return False
     with suppress(StoreError):  # it is swept in a day
         discard(view.store, checked.candidate.version.id, wait=1)
-    return not any(delivery.unknown(checked.notes, table) for table in ("people", "places"))
+    return not any(
+        delivery.list_unknown_names(checked.notes, table) for table in ("people", "places")
+    )
 
 
 @requires(Role.STEWARD)
@@ -221,7 +223,7 @@ def _build_marked_workbook(checked: Checked, name: str) -> bytes:
 
 def mark_faults(checked: Checked, name: str) -> bytes:
     """Return one of the offered files as a workbook in which the faults are marked."""
-    return marked_workbook(
+    return annotate_workbook(
         name,
         checked.files[name],
         checked.problems,

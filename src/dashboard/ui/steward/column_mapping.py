@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.intake.answers import LEFT_OUT, Heading
 from dashboard.intake.groups import Group
-from dashboard.intake.header import PRIVATE, nearest
-from dashboard.intake.parse_values import normal
+from dashboard.intake.header_names import PRIVATE_COLUMNS, rank_by_similarity
+from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.problems import shorten
+from dashboard.intake.reading_options import LEFT_OUT, Heading
 from dashboard.publishing.delivery import Checked
 from dashboard.schema.contract import Column, tables
 from dashboard.ui.markdown import escape
@@ -43,7 +43,7 @@ def _draw_table_box(checked: Checked, heading: Heading) -> None:
     st.selectbox(
         f"The table of “{escape(shorten(heading.name))}”",
         [
-            *nearest(
+            *rank_by_similarity(
                 heading.name, {name: f"{name} {table.nl}" for name, table in tables().items()}
             ),
             LEFT_OUT,
@@ -57,9 +57,9 @@ def _draw_table_box(checked: Checked, heading: Heading) -> None:
 
 def find_unknown_columns(heading: Heading) -> list[str]:
     """Return the normal names in a header that mean no column, each once."""
-    taken = {normal(heading.names[position]) for position in heading.columns}
-    names = dict.fromkeys(normal(name) for name in heading.names if name.strip())
-    return [name for name in names if name not in taken and name not in PRIVATE]
+    taken = {normalize_name(heading.names[position]) for position in heading.columns}
+    names = dict.fromkeys(normalize_name(name) for name in heading.names if name.strip())
+    return [name for name in names if name not in taken and name not in PRIVATE_COLUMNS]
 
 
 def _draw_column_boxes(checked: Checked, heading: Heading) -> None:
@@ -111,12 +111,12 @@ def _sort_by_nearness(name: str, columns: Sequence[Column]) -> list[str]:
         column.name: f"{column.name.replace('_', ' ')} {column.nl.replace('_', ' ')}"
         for column in columns
     }
-    return [*nearest(name, spellings)]
+    return [*rank_by_similarity(name, spellings)]
 
 
 def _describe_header(heading: Heading, name: str) -> str:
     """Return a name in the header with its letter and a value."""
-    position = next(i for i, text in enumerate(heading.names) if normal(text) == name)
+    position = next(i for i, text in enumerate(heading.names) if normalize_name(text) == name)
     first = heading.first[position] if position < len(heading.first) else ""
     example = f", such as “{escape(shorten(first, 30))}”" if first else ""
     return (

@@ -32,7 +32,7 @@ def draw_correction_form(view: View, word: str, check: Check) -> None:
             for column in contract.shown_columns
         }
         if st.form_submit_button("Check", type="primary"):
-            check(view, delivery.one_record(view.store, table, values))
+            check(view, delivery.build_record_file(view.store, table, values))
             st.rerun()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.intake.answers import LEFT_OUT, Reading, Where
+from dashboard.intake.reading_options import LEFT_OUT, ReadingOptions, Where
 from dashboard.model.roles import Role
 from dashboard.publishing.delivery import Answers, Checked
 from dashboard.ui.markdown import escape
@@ -77,7 +77,7 @@ def _leave_out_rest(sheets: Mapping[Key, Any], asked: Iterable[Key]) -> dict[Key
     }
 
 
-def build_readings(sheets: Mapping[Key, Any]) -> dict[Where, Reading]:
+def build_readings(sheets: Mapping[Key, Any]) -> dict[Where, ReadingOptions]:
     """Return how each file and sheet is read by these answers."""
     found: dict[Where, dict[str, Any]] = {}
     for (where, what, column, word), value in sheets.items():
@@ -90,7 +90,7 @@ def build_readings(sheets: Mapping[Key, Any]) -> dict[Where, Reading]:
             one["terms"].setdefault(column, {})[word.casefold()] = value
         elif what in ("table", "ids", "dates", "amounts"):
             one[what] = value
-    return {where: Reading(**one) for where, one in found.items()}
+    return {where: ReadingOptions(**one) for where, one in found.items()}
 
 
 def draw_given_answers(checked: Checked) -> None:

@@ -26,7 +26,7 @@ def draw_history(view: View) -> None:
     if result := st.session_state.pop("said", ""):
         st.info(escape(result))
     st.header("History", anchor=False)
-    entries = store.history(view.store)[::-1]
+    entries = store.read_log(view.store)[::-1]
     _draw_entries(view, entries[:MAX_ENTRIES])
     if names := _name_other_versions(view, entries):
         _draw_rollback(view, names)

@@ -10,9 +10,9 @@ from functools import partial
 import streamlit as st
 
 from dashboard.intake.encodings import CHOICES, Decoding
-from dashboard.intake.gazetteer import Spot, suggest
-from dashboard.intake.groups import grouped
-from dashboard.intake.namings import NEW
+from dashboard.intake.gazetteer import Spot, suggest_cities
+from dashboard.intake.groups import group_problems
+from dashboard.intake.name_answers import NEW_PERSON
 from dashboard.intake.problems import shorten
 from dashboard.publishing import delivery
 from dashboard.publishing.delivery import Checked
@@ -32,7 +32,9 @@ def draw_open_questions(view: View, checked: Checked) -> bool:
     record has, in files and calendars; return whether there are any.
     """
     problems = [*checked.problems, *checked.notes]
-    people, places = (delivery.unknown(problems, table) for table in ("people", "places"))
+    people, places = (
+        delivery.list_unknown_names(problems, table) for table in ("people", "places")
+    )
     if people:
         _draw_people_boxes(view, checked, people)
     if places:
@@ -108,10 +110,10 @@ def _draw_people_boxes(view: View, checked: Checked, unknown: list[str]) -> None
         " check again."
     )
     for name in unknown[:MAX_NAMES]:
-        nearest = delivery.nearest_person(names, name)
+        nearest = delivery.find_nearest_person(names, name)
         answers[name] = st.selectbox(
             escape(name),
-            [*([nearest] if nearest else []), NEW, *(i for i in names if i != nearest)],
+            [*([nearest] if nearest else []), NEW_PERSON, *(i for i in names if i != nearest)],
             index=None,
             key=_widget_key(checked, "name", name),
             placeholder="Choose",
@@ -121,7 +123,7 @@ def _draw_people_boxes(view: View, checked: Checked, unknown: list[str]) -> None
 
 
 def _format_person(names: Mapping[str, str], person: str) -> str:
-    return "A new person" if person == NEW else f"Another spelling of {names[person]}"
+    return "A new person" if person == NEW_PERSON else f"Another spelling of {names[person]}"
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def _draw_place_boxes(view: View, checked: Checked, unknown: list[str]) -> None:
         "**Places that no record has.** Say which place each is, and check again; the coordinates"
         " of new ones are those of their city in GeoNames."
     )
-    optional, known = _find_optional_names(checked), delivery.places_of(view.version)
+    optional, known = _find_optional_names(checked), delivery.list_places(view.version)
     for name in unknown[:MAX_NAMES]:
         option = st.selectbox(
             escape(shorten(name)),
@@ -162,8 +164,8 @@ def _list_options(places: Mapping[str, str], name: str, *, optional: bool) -> li
     """Return cities that the name may mean, then the places of the records, the nearest first; no
     two are called the same.
     """
-    cities = [_Option("city", f"New: the city {spot}", spot=spot) for spot in suggest(name)]
-    known = delivery.nearest_places(places, name)
+    cities = [_Option("city", f"New: the city {spot}", spot=spot) for spot in suggest_cities(name)]
+    known = delivery.rank_places(places, name)
     labels = Counter(known.values())
     listed = [
         _Option(
@@ -192,14 +194,14 @@ def _build_place(name: str, option: _Option | None, spot: Spot | None) -> dict[s
 def _draw_venue_boxes(checked: Checked, name: str) -> Spot | None:
     """Draw in which city a new venue is, found by its name, and return the one that is chosen."""
     left, right = st.columns(2)
-    guess = suggest(name)
+    guess = suggest_cities(name)
     typed = left.text_input(
         f"City of “{escape(shorten(name))}”",
         value=guess[0].city if guess else "",
         key=_widget_key(checked, "place-city", name),
         max_chars=100,
     )
-    spots = suggest(typed) if typed else []
+    spots = suggest_cities(typed) if typed else []
     if typed and not spots:
         right.warning(UNKNOWN_CITY, icon=":material/search_off:")
     spot: Spot | None = right.selectbox(
@@ -217,7 +219,7 @@ def _find_optional_names(checked: Checked) -> set[str]:
     """Return the names in columns that may be empty, wherever they stand."""
     tables_of = {heading.where: heading.table for heading in checked.headings}
     found: set[str] = set()
-    for group in grouped([*checked.problems, *checked.notes]):
+    for group in group_problems([*checked.problems, *checked.notes]):
         if group.code == "no-such-place" and group.column:
             table = tables()[tables_of.get(group.where) or "events"]
             if group.column in {c.name for c in table.file_columns if not c.required}:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.intake.answers import Heading, Where
-from dashboard.intake.groups import STRUCTURE, Group, grouped
+from dashboard.intake.groups import STRUCTURE, Group, group_problems
 from dashboard.intake.problems import Problem, shorten
+from dashboard.intake.reading_options import Heading, Where
 from dashboard.publishing.delivery import Checked
 from dashboard.text.counts import format_count
 from dashboard.ui.markdown import escape
@@ -21,14 +21,14 @@ MAX_GROUPS = 60
 
 def summarize_problems(problems: Sequence[Problem]) -> str:
     """Return how much is wrong, in words."""
-    groups = grouped(problems)
+    groups = group_problems(problems)
     rows = format_count(sum(group.rows for group in groups), "problem")
     return rows if len(groups) == 1 else f"{rows} of {format_count(len(groups), 'kind')}"
 
 
 def draw_problems(view: View, checked: Checked) -> None:
     """Draw the problems by file and sheet, with the boxes that answer them."""
-    groups = grouped(checked.problems)
+    groups = group_problems(checked.problems)
     headings = {heading.where: heading for heading in checked.headings}
     lists = answer_boxes.read_term_labels(view)
     for where in dict.fromkeys(group.where for group in groups):
@@ -49,7 +49,7 @@ def draw_problems(view: View, checked: Checked) -> None:
 
 def draw_notes(problems: Sequence[Problem]) -> None:
     """Draw what is allowed but odd, in the same form."""
-    groups = grouped(problems)
+    groups = group_problems(problems)
     for group in groups[:MAX_GROUPS]:
         _draw_group(Checked(), group, None, {}, set(), where=_format_where(group.where))
     if len(groups) > MAX_GROUPS:

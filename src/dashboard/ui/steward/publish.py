@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import shares
-from dashboard.intake.answers import Readings
+from dashboard.intake.reading_options import DeliveryOptions
 from dashboard.model.roles import Role
 from dashboard.publishing.changes import Changes
 from dashboard.publishing.delivery import Checked
 from dashboard.shares import people_everywhere
-from dashboard.store import StoreError, discard, learn, publish_candidate, remember
+from dashboard.store import StoreError, derive_mappings, discard, publish_candidate, save_mappings
 from dashboard.ui import caches, state
 from dashboard.ui.changes import draw_changes
 from dashboard.ui.dialogs import save_view
@@ -120,9 +120,9 @@ def _remember_mappings(view: View) -> None:
     """Keep what was said of columns and sheets for the next delivery."""
     checked: Checked | None = st.session_state.get("checked")
     if checked and _is_of(view, checked):
-        learnt = learn(checked.headings, Readings(checked.answers.readings))
+        learnt = derive_mappings(checked.headings, DeliveryOptions(checked.answers.readings))
         with suppress(StoreError):  # then it is asked once more
-            remember(view.store, learnt, wait=10)
+            save_mappings(view.store, learnt, wait=10)
 
 
 @requires(Role.STEWARD)

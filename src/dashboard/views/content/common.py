@@ -71,7 +71,7 @@ def format_people_of_events(view: View, events: Sequence[Row] | None = None) -> 
 
 def read_people_of(view: View, events: Sequence[Row]) -> Sequence[Row]:
     """Read who was named at the events that are given."""
-    return view.rows("people_of_events", **questions.of_events(events))
+    return view.rows("people_of_events", **questions.make_event_params(events))
 
 
 def strong(text: str) -> tuple[str, bool]:

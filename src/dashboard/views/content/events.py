@@ -10,7 +10,7 @@ from dashboard.charts.months import draw_events_by_month
 from dashboard.charts.speakers import draw_contributors
 from dashboard.charts.timeline import MAX_DRAWN_EVENTS, TimelineLabels, draw_timeline
 from dashboard.model.filters import Filters
-from dashboard.model.quantity import single
+from dashboard.model.quantity import make_quantity
 from dashboard.text.counts import format_status_counts
 from dashboard.text.records import format_event_dates, format_event_place
 from dashboard.views.content import Content, Line, Picture, Section, Sheet
@@ -152,7 +152,7 @@ def _find_undated(view: View, found: Found) -> tuple[Sequence[Row], int]:
 
 def make_agenda(view: View, found: Found) -> Sheet:
     """Make the table of every event, or of the first of too many."""
-    attendance = [single(e["participants"], e["participants_kind"]) for e in found.events]
+    attendance = [make_quantity(e["participants"], e["participants_kind"]) for e in found.events]
     shown = [_tabulate(view, event, found.people) for event in found.events]
     if any(quantity.known for quantity in attendance):
         shown = [

@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard.charts.people import DIMENSIONS, describe_breadth, draw_contributions
 from dashboard.charts.speakers import draw_contributors
-from dashboard.model.filters import NONE
+from dashboard.model.filters import NO_FILTERS
 from dashboard.text.counts import format_count
 from dashboard.views.content import Content, Picture, Sheet
 from dashboard.views.content.common import (
@@ -51,7 +51,7 @@ def _pictures(view: View, contributors: Sequence[Row]) -> tuple[Picture, ...]:
 
 def make_table(view: View, people: Sequence[Row]) -> Sheet:
     """Make the table of everybody in the selection, with roles and spellings."""
-    spellings = _group(view.rows("person_spellings", NONE), "spelling")
+    spellings = _group(view.rows("person_spellings", NO_FILTERS), "spelling")
     names = view.labels["role"]
     roles = {
         person: [names.get(role, role).lower() for role in found]

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dashboard.charts.glance import Year
-from dashboard.model.drill_down import ask
+from dashboard.model.drill_down import format_drill_down
 from dashboard.model.filters import NOT_STATED
-from dashboard.model.quantity import single
-from dashboard.query.comparison import compare_years, up_to
+from dashboard.model.quantity import make_quantity
+from dashboard.query.comparison import compare_years, describe_cutoff
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_partial_date
@@ -114,8 +114,11 @@ def compare_numbers(view: View) -> tuple[Section, ...]:
     if not year or other in ("", str(year)):
         return ()
     compared = compare_years(view, NUMBERS, view.filters, int(other), view.today)
-    lines = [Line(METRICS[name].label, text, f"why={ask(name)}") for name, text in compared.items()]
-    heading = f"{year} compared with {other}{up_to(year, int(other), view.today)}"
+    lines = [
+        Line(METRICS[name].label, text, f"why={format_drill_down(name)}")
+        for name, text in compared.items()
+    ]
+    heading = f"{year} compared with {other}{describe_cutoff(year, int(other), view.today)}"
     return (Section(heading, lines, key="compared"),)
 
 
@@ -163,7 +166,7 @@ def _describe_training(training: Row) -> str:
 def _describe_participants(training: Row) -> str:
     if training["format"] == "e-learning":
         return str(training["status"]).replace("-", " ")
-    quantity = single(training["participants"], training["participants_kind"])
+    quantity = make_quantity(training["participants"], training["participants_kind"])
     if not quantity.known:
         return f"number of participants {quantity.words()}"
     return quantity.words("participants", "participant")

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.charts.trainings import DIMENSIONS, draw_participants
-from dashboard.model.filters import NONE
-from dashboard.model.quantity import single
-from dashboard.query.comparison import compare_years, up_to
+from dashboard.model.filters import NO_FILTERS
+from dashboard.model.quantity import make_quantity
+from dashboard.query.comparison import compare_years, describe_cutoff
 from dashboard.query.metrics import METRICS
-from dashboard.query.provenance import place_of
+from dashboard.query.provenance import format_place
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_partial_date
 from dashboard.text.records import format_training_counts
@@ -84,7 +84,7 @@ def compare_with_year_before(view: View) -> tuple[Section, ...]:
     before = years[0] - 1
     compared = compare_years(view, COMPARED, view.filters, before, view.today)
     lines = [Line(METRICS[name].label, words) for name, words in compared.items()]
-    heading = f"Compared with {before}{up_to(years[0], before, view.today)}"
+    heading = f"Compared with {before}{describe_cutoff(years[0], before, view.today)}"
     return (Section(heading, [*lines, *_list_claims(view)], key="compared"),)
 
 
@@ -104,7 +104,7 @@ def _list_claims(view: View) -> list[Line]:
 
 
 def _quote(claims: Sequence[Row]) -> str:
-    words = " and ".join(f"“{c['stated']}” ({place_of(c)})" for c in claims)
+    words = " and ".join(f"“{c['stated']}” ({format_place(c)})" for c in claims)
     if claims[0]["participants"] is not None:
         return words
     return f"{words}; the number itself is not recorded"
@@ -148,7 +148,9 @@ def _tabulate(view: View, training: Row, parts: Mapping[str, Sequence[str]]) -> 
     labels, kind = view.labels, training["participants_kind"]
     return {
         "Training": training["title"],
-        "Participants": single(training["participants"], kind, bool(training["is_disputed"])),
+        "Participants": make_quantity(
+            training["participants"], kind, bool(training["is_disputed"])
+        ),
         "Level": labels["level"].get(training["level"] or "", "not stated"),
         "Discipline": labels["discipline"].get(training["discipline"] or "", ""),
         "Format": labels["format"].get(training["format"], training["format"]),
@@ -160,6 +162,6 @@ def _tabulate(view: View, training: Row, parts: Mapping[str, Sequence[str]]) -> 
 
 def _parts(view: View) -> dict[str, list[str]]:
     parts_of: dict[str, list[str]] = {}
-    for part in view.rows("training_parts", NONE):
+    for part in view.rows("training_parts", NO_FILTERS):
         parts_of.setdefault(part["training_id"], []).append(part["title"])
     return parts_of

@@ -5,7 +5,7 @@ cells, its words.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from dashboard.intake.said import DateOrder, Dialect, Separators
+from dashboard.intake.parse_result import DateOrder, Dialect, Separators
 
 Where = tuple[str, str | None]
 """A file, and its sheet where it is a workbook."""
@@ -14,7 +14,7 @@ LEFT_OUT = "-"
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadingOptions:
     """How one file or sheet is read. `columns` gives the column of the contract for a normal name
     in the header; `fills` the term that the empty cells of a column get; `terms`, for a column, the
     term that each other word stands for; `ids` says that records without an id get one of their
@@ -37,13 +37,13 @@ class Reading:
             amounts=self.amounts or otherwise.amounts,
         )
 
-    def over(self, other: "Reading") -> "Reading":
+    def over(self, other: "ReadingOptions") -> "ReadingOptions":
         """This one, and where it says nothing, the other."""
         words = {
             c: {**other.terms.get(c, {}), **self.terms.get(c, {})}
             for c in {**other.terms, **self.terms}
         }
-        return Reading(
+        return ReadingOptions(
             self.table or other.table,
             {**other.columns, **self.columns},
             {**other.fills, **self.fills},
@@ -55,7 +55,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Remembered:
+class RememberedMappings:
     """How columns and sheets were named in earlier deliveries: for a table, normal names in a
     header with what they mean; and normal names of sheets and files with their table.
     """
@@ -65,19 +65,19 @@ class Remembered:
 
 
 @dataclass(frozen=True)
-class Readings:
+class DeliveryOptions:
     """How each file and sheet of a delivery is read: as said of it, else as said of all, else as
     the last time. `tables` gives the table of a sheet or file by its normal name.
     """
 
-    of: Mapping[Where, Reading] = field(default_factory=dict)
-    everywhere: Reading = field(default_factory=Reading)
+    of: Mapping[Where, ReadingOptions] = field(default_factory=dict)
+    everywhere: ReadingOptions = field(default_factory=ReadingOptions)
     tables: Mapping[str, str] = field(default_factory=dict)
-    remembered: Remembered = field(default_factory=Remembered)
+    remembered: RememberedMappings = field(default_factory=RememberedMappings)
 
-    def reading(self, where: Where, name: str) -> Reading:
+    def reading(self, where: Where, name: str) -> ReadingOptions:
         """What was said of a sheet or file of this normal name."""
-        said = self.of.get(where, Reading()).over(self.everywhere)
+        said = self.of.get(where, ReadingOptions()).over(self.everywhere)
         return said if said.table else replace(said, table=self.tables.get(name, ""))
 
 

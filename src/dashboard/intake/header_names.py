@@ -7,8 +7,8 @@ from functools import cache
 
 from rapidfuzz import fuzz, process, utils
 
-from dashboard.intake.answers import LEFT_OUT, Reading
-from dashboard.intake.parse_values import normal
+from dashboard.intake.parse_values import normalize_name
+from dashboard.intake.reading_options import LEFT_OUT, ReadingOptions
 from dashboard.schema.contract import Column, Table, tables
 from dashboard.text.messages import _
 
@@ -28,9 +28,9 @@ class HeaderFault:
 
 
 NO_COLUMNS_SAID: Mapping[str, str] = {}
-DEFAULT_READING = Reading()
+DEFAULT_READING = ReadingOptions()
 
-PRIVATE = {
+PRIVATE_COLUMNS = {
     "bsn",
     "burgerservicenummer",
     "citizen_service_number",
@@ -61,12 +61,16 @@ NO_PATIENT_DATA = "no patient data here: numbers, addresses and birth dates of p
 @cache
 def table_names() -> dict[str, str]:
     """Normal name, English or Dutch -> name of the table."""
-    return {normal(name): t.name for t in tables().values() for name in (t.nl, t.name)}
+    return {normalize_name(name): t.name for t in tables().values() for name in (t.nl, t.name)}
 
 
 @cache
 def _column_names(table: str) -> dict[str, str]:
-    return {normal(name): c.name for c in tables()[table].file_columns for name in (c.nl, c.name)}
+    return {
+        normalize_name(name): c.name
+        for c in tables()[table].file_columns
+        for name in (c.nl, c.name)
+    }
 
 
 @cache
@@ -75,7 +79,9 @@ def list_column_spellings() -> dict[str, list[str]]:
     found: dict[str, set[str]] = {}
     for table in tables().values():
         for column in table.file_columns:
-            found.setdefault(column.name, set()).update((normal(column.name), normal(column.nl)))
+            found.setdefault(column.name, set()).update(
+                (normalize_name(column.name), normalize_name(column.nl))
+            )
     return {name: sorted(names) for name, names in found.items()}
 
 
@@ -96,7 +102,7 @@ def count_known_columns(
 ) -> int:
     """How many columns of the table the cells name; `meant` gives the columns of further names."""
     known = _known(table.name, meant)
-    return len({known[name] for cell in cells if (name := normal(cell)) in known})
+    return len({known[name] for cell in cells if (name := normalize_name(cell)) in known})
 
 
 def find_table(
@@ -120,9 +126,11 @@ def is_dutch(table: Table, cells: Sequence[str]) -> bool:
     """Whether more columns are named in Dutch than in English; names that are the same in both say
     nothing.
     """
-    names = {normal(cell) for cell in cells}
+    names = {normalize_name(cell) for cell in cells}
     apart = [
-        (normal(c.name), normal(c.nl)) for c in table.file_columns if normal(c.name) != normal(c.nl)
+        (normalize_name(c.name), normalize_name(c.nl))
+        for c in table.file_columns
+        if normalize_name(c.name) != normalize_name(c.nl)
     ]
     return sum(nl in names for _, nl in apart) > sum(en in names for en, _ in apart)
 
@@ -144,7 +152,7 @@ def map_columns(
     known = _known(table.name, meant)
     found: dict[int, str] = {}
     for position, cell in enumerate(cells):
-        name = known.get(normal(cell))
+        name = known.get(normalize_name(cell))
         if name and name not in found.values():
             found[position] = name
     return found
@@ -160,22 +168,24 @@ def select_remembered(
 
 
 def find_faults(
-    table: Table, cells: Sequence[str], reading: Reading = DEFAULT_READING
+    table: Table, cells: Sequence[str], reading: ReadingOptions = DEFAULT_READING
 ) -> Iterator[HeaderFault]:
     """Yield what is wrong with a header: unknown and doubled columns, and those of persons' data.
     What it leaves out may be in the records already: see lacking.
     """
     known = _known(table.name, reading.columns)
-    counts = Counter(known.get(normal(cell)) for cell in cells)
+    counts = Counter(known.get(normalize_name(cell)) for cell in cells)
     first = {
         name: position for position, name in map_columns(table, cells, reading.columns).items()
     }
     for position, cell in enumerate(cells):
-        name = known.get(normal(cell))
-        if normal(cell) in PRIVATE:
+        name = known.get(normalize_name(cell))
+        if normalize_name(cell) in PRIVATE_COLUMNS:
             hint = _("Remove the column.")
             yield HeaderFault(position, cell, cell, NO_PATIENT_DATA, hint, "private-column")
-        elif name is None and cell.strip() and reading.columns.get(normal(cell)) != LEFT_OUT:
+        elif (
+            name is None and cell.strip() and reading.columns.get(normalize_name(cell)) != LEFT_OUT
+        ):
             message, hint = _("no such column"), suggest(cell, _names(table, cells))
             yield HeaderFault(position, cell, cell, message, hint, "unknown-column")
         elif name and counts[name] > 1 and first[name] != position:
@@ -193,7 +203,7 @@ def describe_missing(table: Table, column: Column) -> tuple[str, str]:
 
 
 def list_lacking(
-    table: Table, columns: Collection[str], reading: Reading = DEFAULT_READING
+    table: Table, columns: Collection[str], reading: ReadingOptions = DEFAULT_READING
 ) -> tuple[str, ...]:
     """The columns that a row needs, a new one at least, and that a header without them leaves out,
     where nobody said what stands in them."""
@@ -207,12 +217,12 @@ def _names(table: Table, cells: Sequence[str]) -> list[str]:
     return [c.nl if dutch and c.nl else c.name for c in table.file_columns]
 
 
-def _said(column: Column, reading: Reading) -> bool:
+def _said(column: Column, reading: ReadingOptions) -> bool:
     """Whether a steward said what stands in a column that is not there."""
     return column.name in reading.fills or (reading.ids and column.form == "id")
 
 
-def nearest(name: str, labels: Mapping[str, str]) -> list[str]:
+def rank_by_similarity(name: str, labels: Mapping[str, str]) -> list[str]:
     """The keys of labels, those whose label is nearest to a name first."""
     scores = {
         key: fuzz.WRatio(name, label, processor=utils.default_process)
@@ -228,7 +238,7 @@ def find_kind_column(table: Table, column: str) -> str | None:
     return next((kind for kind in kinds if kind in names), None)
 
 
-def number_of(table: Table, kind: str) -> str | None:
+def find_number_column(table: Table, kind: str) -> str | None:
     """The number whose kind a column holds; None for any other column."""
     numbers = (c.name for c in table.file_columns if c.form in ("count", "amount"))
     return next((name for name in numbers if find_kind_column(table, name) == kind), None)
@@ -236,4 +246,4 @@ def number_of(table: Table, kind: str) -> str | None:
 
 def is_kind_column(table: Table, column: Column) -> bool:
     """A kind may be left out: numbers as people write them say it themselves."""
-    return number_of(table, column.name) is not None
+    return find_number_column(table, column.name) is not None

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from dashboard.intake.parse_result import DateOrder, Dialect, Separators, UnclearValueError
 from dashboard.intake.parse_values import PARSERS
-from dashboard.intake.said import DateOrder, Dialect, Separators, UnclearValueError
 
 DATE_ORDER, SEPARATORS = "date-order", "separators"
 
@@ -14,14 +14,14 @@ def find_question(form: str, text: str, dialect: Dialect) -> str:
     """
     if form in ("date", "period") and dialect.dates is None:
         orders = [replace(dialect, dates=order) for order in DateOrder]
-        return DATE_ORDER if any(reading_as(form, text, one) for one in orders) else ""
+        return DATE_ORDER if any(read_as(form, text, one) for one in orders) else ""
     if form == "amount" and dialect.amounts is None:
         marks = [replace(dialect, amounts=which) for which in Separators]
-        return SEPARATORS if any(reading_as(form, text, one) for one in marks) else ""
+        return SEPARATORS if any(read_as(form, text, one) for one in marks) else ""
     return ""
 
 
-def reading_as(form: str, text: str, dialect: Dialect) -> str | None:
+def read_as(form: str, text: str, dialect: Dialect) -> str | None:
     """What a text means by a dialect, in the form of the schema; None where it has no meaning."""
     try:
         return PARSERS[form](text, dialect).text

@@ -15,7 +15,7 @@ from dashboard.schema.contract import tables
 from dashboard.schema.convert import ROW, slug
 from dashboard.text.messages import _
 
-NEW = "a new person"
+NEW_PERSON = "a new person"
 ORIGIN = Origin("your answers")
 CITY_DEGREES = 0.25
 """Degrees within which two places of one name are one."""
@@ -39,7 +39,7 @@ class _Settled:
         return len(self.rows[table])
 
 
-def with_answers(
+def apply_name_answers(
     upload: RawRecords,
     known: Known,
     people: Mapping[str, str],
@@ -72,7 +72,7 @@ def _add_people(
     ids = settled.ids.setdefault("people", {})
     for name, answer in said.items():
         key = slug(name) or name.casefold()
-        if answer != NEW:
+        if answer != NEW_PERSON:
             ids[name] = answer
             if key not in named:
                 settled.add("person_aliases", {"alias": name, "person_id": answer})
