@@ -168,7 +168,7 @@ def test_what_cannot_be_read_of_merges_is_removed_and_stands_in_nobodys_way(stor
 def test_the_command_says_which_shelf_it_looks_at(store, shares_db, capsys, monkeypatch, tmp_path):
     shares.shorten(shares_db, LINK)
     run(store, "forget", "eva-bos")
-    assert f"links on the shelf {shares.path}" in capsys.readouterr().out
+    assert f"links on the shelf {shares_db.path}" in capsys.readouterr().out
     monkeypatch.setenv("DASHBOARD_SHARES", str(tmp_path / "elsewhere.sqlite"))
     run(store, "forget", "eva-bos")
     assert f"there is no shelf {tmp_path / 'elsewhere.sqlite'}" in capsys.readouterr().out

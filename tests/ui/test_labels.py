@@ -97,7 +97,7 @@ def test_a_view_is_put_into_the_meeting_that_was_chosen_whatever_it_is_called(
     site, shares_db, monkeypatch
 ):
     monkeypatch.setattr(
-        save_view, "told_apart", lambda titles, _: {one: f"§{one}" for one in titles}
+        save_view, "distinguish_labels", lambda titles, _: {one: f"§{one}" for one in titles}
     )
     made = [shares.meetings.create(shares_db, title, now=NOW) for title in ("Board", "Council")]
     test = site("people", asked=SHARE, year="2025")

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from dashboard import shares
+from dashboard.export.share_links import make_link
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.store import Store
@@ -40,7 +41,7 @@ def kind_of(test):
 
 
 def shared(store, link, kind, chart="", today=DAY):
-    page, _, query = share.link(
+    page, _, query = make_link(
         open_view(store, settings.load(ROOT / "data"), link, today, role=Role.VIEWER), kind, chart
     ).partition("?")
     return page, dict(parse_qsl(query))
