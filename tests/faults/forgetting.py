@@ -121,7 +121,7 @@ def state(root: Path) -> dict[str, object]:
         elif path.name == "manifest.json":
             said = {
                 **vars(
-                    Store(root)._checked(path.parent.parent, path.parent.name, "version").manifest
+                    Store(root)._open_in(path.parent.parent, path.parent.name, "version").manifest
                 )
             }
             files[name] = {**said, "files": sorted(said["files"])}

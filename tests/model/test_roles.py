@@ -155,3 +155,9 @@ def test_a_rule_that_is_not_understood_is_refused_with_the_reason(tmp_path, rule
 def test_as_shipped_there_is_no_sign_in_and_nobody_else_is_let_in_by_the_rules():
     assert load(ROOT / "data").access == Rules()
     assert not load(ROOT / "data").open_network
+
+
+def test_only_a_sign_in_that_is_too_old_is_mended_by_another_one():
+    foreign = claims(groups=["others"])
+    assert not identify_person(foreign, RULES, NOW).expired
+    assert identify_person(foreign, RULES, NOW + timedelta(days=2)).expired

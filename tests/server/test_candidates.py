@@ -176,7 +176,7 @@ def test_whoever_opens_a_link_has_to_say_for_whom(function):
     assert (role.kind, role.default) == (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.empty)
 
 
-OPENERS = {"views/resolve_version.py", "cli/change.py", "cli/parquet.py", "store/candidates.py"}
+OPENERS = {"views/resolve_version.py", "cli/publishing.py", "cli/parquet.py", "store/candidates.py"}
 """Who opens a candidate: the one function for links, and those who can read the folder of the store
 themselves.
 """

@@ -19,13 +19,14 @@ NOT_OF_A_READER = ("on_script_error",)
 RUN_BY_THEMSELVES = ("fragment", "dialog")
 UPLOADS = ("file_uploader", "camera_input", "audio_input", "chat_input")
 CHANGES = {
-    "STEWARD": "publish_candidate discard merge_people rollback remember deliver people_everywhere.forget people_everywhere.follow",
+    "STEWARD": "publish_candidate discard merge_people rollback save_mappings deliver people_everywhere.forget people_everywhere.follow",
     "VIEWER": "shares.save shares.rename shares.delete meetings.create meetings.rename meetings.reorder meetings.delete"
     " admissions.make_key admissions.drop_key",
 }
 """Functions of the store and the shelf that change what others see, and the role that they need."""
 READS = (
-    "Store history learn differences unknown nearest_person nearest_places places_of one_record describe_person SharesDb list_views"
+    "Store read_log derive_mappings compare_versions list_unknown_names find_nearest_person rank_places"
+    " list_places build_record_file describe_person SharesDb list_views"
     " find_view meetings.list_meetings meetings.find_meeting admissions.list_keys Answers Checked StoreError SharesError Unreadable"
     " people_everywhere.preview_mentions"  # for who may forget
     # of a link there is one code, whoever asks; it is kept when a dialog or a file is made, which

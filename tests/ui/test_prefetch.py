@@ -94,12 +94,11 @@ def test_what_is_worked_out_is_what_the_page_would_ask_for(view, started, monkey
     started(work).offer(view)
     may = replace(view, filters=Filters(month=("2025-05",)))
     until(lambda: len(done) == 12)
-    monkeypatch.setattr(caches, "content_of", lambda _: pytest.fail("the contents are not kept"))
+    monkeypatch.setattr(caches, "make_content", lambda _: pytest.fail("the contents are not kept"))
     monkeypatch.setattr(
         caches.UNCACHED_ANSWERS,
         "rows",
         lambda *_: pytest.fail("the counts are not kept"),
-        raising=False,
     )
     assert caches.get_content(may).title == "Events in May 2025"
     assert filter_bar.count_options(may)["month"]["2025-05"] == 4

@@ -21,7 +21,7 @@ def waited(monkeypatch):
     """Seconds for which pages have waited, of a browser that took 0.8 s to its session."""
     found = []
     monkeypatch.setattr(render_pacing, "time", SimpleNamespace(sleep=found.append))
-    monkeypatch.setattr(render_pacing.ARRIVALS, "took", lambda page, browser: TOOK)
+    monkeypatch.setattr(render_pacing.PAGE_LOADS, "took", lambda page, browser: TOOK)
     return found
 
 
@@ -51,13 +51,13 @@ def test_a_slide_does_not_wait_and_neither_does_the_page_that_follows_it(site, w
 
 
 def test_nobody_waits_for_long(site, waited, monkeypatch):
-    monkeypatch.setattr(render_pacing.ARRIVALS, "took", lambda page, browser: 9.0)
+    monkeypatch.setattr(render_pacing.PAGE_LOADS, "took", lambda page, browser: 9.0)
     site("events", year="2025")
     assert waited[0] == MAX_WAIT
 
 
 def test_a_session_whose_page_nobody_asked_for_does_not_wait(site, waited, monkeypatch):
-    monkeypatch.setattr(render_pacing.ARRIVALS, "took", lambda page, browser: None)
+    monkeypatch.setattr(render_pacing.PAGE_LOADS, "took", lambda page, browser: None)
     site("events", year="2025")
     assert waited == [SEND_SECONDS]
 

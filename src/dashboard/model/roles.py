@@ -45,8 +45,8 @@ Identity = tuple[str, str, Role]
 class Person:
     """Somebody who asks. `why` says for people why the role is no higher; `id` is a name for the
     account that tells nothing, and `session` one for this sign-in; both are empty where nobody
-    signed in. `closed`: nobody is let in just now, whoever they are; `expired`: another sign-in may
-    help.
+    signed in. `closed`: nobody is let in just now, whoever they are; `expired`: the sign-in
+    is too old, and another one helps.
     """
 
     role: Role = Role.NOBODY
@@ -113,7 +113,7 @@ def _assign_role(person: Person, held: set[str], rules: Rules) -> Person:
         why = "New data is published by stewards, and you are a viewer."
         return replace(person, role=Role.VIEWER, why=why)
     why = "You are signed in, and your account has no access to this dashboard."
-    return replace(person, why=why, expired=True)
+    return replace(person, why=why)
 
 
 def _parse_moment(value: Any) -> datetime | None:
