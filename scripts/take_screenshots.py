@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 from tests.support.serving import CHROMIUM_FLAGS, ready, served  # noqa: E402
 
 from dashboard import demo  # noqa: E402 - after the path to tests.support.serving
-from dashboard.intake.check import open_candidate  # noqa: E402
+from dashboard.intake.check import open_checked_records  # noqa: E402
 from dashboard.intake.files import read_folder  # noqa: E402
 from dashboard.model import settings  # noqa: E402 - after the path to tests.support.serving
 from dashboard.store import Store, publish  # noqa: E402
@@ -45,7 +45,7 @@ def main() -> None:
     now = datetime.now(UTC)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         real, large = Store(Path(folder) / "real"), Store(Path(folder) / "demo")
-        candidate = open_candidate(read_folder(settings.data_folder()))
+        candidate = open_checked_records(read_folder(settings.data_folder()))
         publish(real, candidate, author="screenshots", message="", now=now, small_groups_below=5)
         demo.make_demo(large, demo.Size(), now)
         browser = playwright.chromium.launch(executable_path=installed(), args=CHROMIUM_FLAGS)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.query import engine, questions
 from dashboard.server import access
@@ -58,7 +58,7 @@ def publish_folder(
     """Publish a folder of CSV files as the tests do: same author, same time. As a `former` release
     did, where fewer things were asked whether they are plausible.
     """
-    records = open_candidate(read_folder(folder), published=former)
+    records = open_checked_records(read_folder(folder), published=former)
     return publish(store, records, author="test", message=message, now=NOW, small_groups_below=5)
 
 

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import connect
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.shares import SharesDb, admissions, digests, meetings, save, shorten
-from dashboard.store import Store, propose
+from dashboard.store import Store, build_candidate
 from tests.conftest import NOW, ROOT, publish_folder
 from tests.operations.conftest import adapted, nginx
 from tests.support import hostile
@@ -105,11 +105,13 @@ def build(folder: Path) -> tuple[Store, str, str]:
         store, hostile.records(folder / "former", [f"{{}} {PUBLISHED} before"]), former=True
     ).version.id
     publish_folder(store, hostile.records(folder / "now", [f"{{}} {PUBLISHED}"]), former=True)
-    coming = open_candidate(
+    coming = open_checked_records(
         read_folder(hostile.records(folder / "coming", [f"{{}} {PUBLISHED} {CANDIDATE}"])),
         published=True,
     )
-    made = propose(store, coming, author="Sam", message="test", now=NOW, small_groups_below=5)
+    made = build_candidate(
+        store, coming, author="Sam", message="test", now=NOW, small_groups_below=5
+    )
     return store, made.version.id, former
 
 

@@ -34,7 +34,7 @@ from dashboard.export.deck import build_deck
 from dashboard.export.record_table import select_file_columns, table_to_csv
 from dashboard.export.workbook import build_workbook
 from dashboard.intake.cells import MULTILINE_COLUMNS
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.intake.formulas import SIGNS, guard_formula, guard_text, remove_guard, starts_formula
 from dashboard.intake.problems import Refused
@@ -43,7 +43,7 @@ from dashboard.model.drill_down import format_drill_down as asked_for
 from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.filters import Filters
 from dashboard.model.settings import shares_file
-from dashboard.publishing.delivery import deliver
+from dashboard.publishing.delivery import check_delivery
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS
 from dashboard.query.provenance import collect_evidence, tabulate_evidence
@@ -162,7 +162,7 @@ def test_every_column_of_free_text_is_hostile_and_comes_back_as_it_was_written(s
 def refused(folder):
     """Table and column of every problem that the intake finds."""
     with pytest.raises(Refused) as found:
-        open_candidate(read_folder(folder))
+        open_checked_records(read_folder(folder))
     return {(problem.file.partition(".")[0], problem.column) for problem in found.value.problems}
 
 
@@ -330,7 +330,7 @@ def test_every_table_downloaded_and_uploaded_again_changes_nothing(tmp_path, mon
     files = {
         f"{name}.csv": to_spreadsheet_csv(table_to_csv(store.open(), name)) for name in tables()
     }
-    checked = deliver(
+    checked = check_delivery(
         store,
         files,
         Mode.MERGE,

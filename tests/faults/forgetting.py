@@ -18,7 +18,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from dashboard import shares
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.model import settings
 from dashboard.schema.contract import schema_version, tables
@@ -26,10 +26,10 @@ from dashboard.server.startup_checks import finish_interrupted
 from dashboard.shares import SharesDb, meetings, people_everywhere
 from dashboard.store import (
     Store,
+    build_candidate,
     durable,
     forgotten_people,
     merge_people,
-    propose,
     publish_candidate,
     read_log,
 )
@@ -54,7 +54,7 @@ def begin(root: Path) -> None:
     replace_in(folder, "people", "Physician", "Surgeon")
     publish_folder(store, folder, "second")
     append_to(folder, "people", "eva-bos,Eva Bos,,,")
-    propose(store, open_candidate(read_folder(folder)), small_groups_below=5, **WHO)
+    build_candidate(store, open_checked_records(read_folder(folder)), small_groups_below=5, **WHO)
     forgotten_people.write_register(
         store, forgotten_people.Register("00" * 32)
     )  # the same salt in every copy

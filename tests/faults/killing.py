@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import RawRecords, read_folder
 from dashboard.model.filters import Filters
 from dashboard.query import engine
@@ -25,8 +25,8 @@ from dashboard.query.metrics import METRICS, evaluate
 from dashboard.schema.contract import schema_version, tables
 from dashboard.store import (
     Store,
+    build_candidate,
     durable,
-    propose,
     publish,
     publish_candidate,
     purge_versions,
@@ -82,9 +82,9 @@ def records(number: int) -> RawRecords:
 
 def act(root: Path, number: int, *, as_candidate: bool) -> None:
     """What the publisher does."""
-    store, candidate = Store(root), open_candidate(records(number))
+    store, candidate = Store(root), open_checked_records(records(number))
     if as_candidate:
-        made = propose(store, candidate, small_groups_below=5, **WHO)
+        made = build_candidate(store, candidate, small_groups_below=5, **WHO)
         publish_candidate(store, made.version.id, **WHO)
     else:
         publish(store, candidate, small_groups_below=5, **WHO)
@@ -147,7 +147,7 @@ def run(root: Path, kills: int, seed: int = 1) -> Figures:
     """
     rng, figures, store = random.Random(seed), Figures(), Store(root)
     tables(), schema_version()  # read once, before forking
-    publish(store, open_candidate(records(0)), small_groups_below=5, **WHO)
+    publish(store, open_checked_records(records(0)), small_groups_below=5, **WHO)
     started = time.monotonic()
     steps = {way: steps_of(root, 1 + way, as_candidate=bool(way)) for way in (0, 1)}
     seconds = (time.monotonic() - started) / 2

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.server import responses
-from dashboard.store import Store, propose, publish_candidate, read_log, rollback
+from dashboard.store import Store, build_candidate, publish_candidate, read_log, rollback
 from dashboard.ui import outage
 from tests.conftest import NOW, ROOT, publish_folder, replace_in, served_already
 from tests.server.conftest import ask_site
@@ -35,9 +35,9 @@ def on(monkeypatch):
 
 
 def proposed(store, small, now):
-    return propose(
+    return build_candidate(
         store,
-        open_candidate(read_folder(small)),
+        open_checked_records(read_folder(small)),
         author="a",
         message="",
         now=now,

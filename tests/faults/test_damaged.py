@@ -8,7 +8,7 @@ import shutil
 import duckdb
 import pytest
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.model import server_log, settings
 from dashboard.model.filters import Filters
@@ -21,9 +21,9 @@ from dashboard.store import (
     Served,
     Store,
     StoreError,
-    Unreadable,
+    UnreadableVersion,
+    build_candidate,
     integrity,
-    propose,
     purge_versions,
     rollback,
     upgrade,
@@ -88,7 +88,7 @@ def test_a_version_that_rots_while_it_is_served_gives_way_at_the_next_question(v
     assert "Surgeon" in titles(store.served().version)
     spoil(new)
     engine.close(new.database)  # what it has in memory it would still say rightly
-    with pytest.raises(Unreadable, match=f"version {new.id} cannot be read") as said:
+    with pytest.raises(UnreadableVersion, match=f"version {new.id} cannot be read") as said:
         titles(new)
     assert isinstance(said.value.__cause__, duckdb.Error)
     served = store.served()
@@ -198,9 +198,9 @@ def test_a_manifest_of_another_version_or_without_its_digest_is_damage(versions)
 def test_a_candidate_whose_manifest_changed_is_not_opened(versions, small):
     store, _, _ = versions
     append_to(small, "people", "eva-bos,Eva Bos,,,")
-    made = propose(
+    made = build_candidate(
         store,
-        open_candidate(read_folder(small)),
+        open_checked_records(read_folder(small)),
         small_groups_below=5,
         author="a",
         message="m",
@@ -287,7 +287,7 @@ def test_nothing_is_built_on_an_older_version_without_knowing(versions):
     store, _, new = versions
     damage.cut_short(new)
     with pytest.raises(StoreError, match=f"version {new.id} is damaged.*go back to a whole one"):
-        delivery.deliver(
+        delivery.check_delivery(
             store,
             {"people.csv": b"person_id,name\nx,X\n"},
             Mode.MERGE,

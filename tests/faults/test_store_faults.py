@@ -14,7 +14,7 @@ from datetime import timedelta
 
 import pytest
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.model.filters import Filters
 from dashboard.query import questions
@@ -225,7 +225,7 @@ def test_the_lock_of_a_dead_publisher_that_hung_is_taken_over(store, old, small)
 def test_a_clock_set_back_changes_neither_the_order_nor_what_is_served(store, old, small):
     earlier = publish(
         store,
-        open_candidate(read_folder(small)),
+        open_checked_records(read_folder(small)),
         author="a",
         message="m",
         now=NOW - timedelta(days=900),

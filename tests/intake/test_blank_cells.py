@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.publishing.delivery import build_record_file, deliver
+from dashboard.publishing.delivery import build_record_file, check_delivery
 from dashboard.query import questions
 from dashboard.schema.contract import tables
 from dashboard.store import Mode, Store
@@ -30,7 +30,7 @@ def offered(store, files, mode=Mode.MERGE):
     given = {
         name: data if isinstance(data, bytes) else data.encode() for name, data in files.items()
     }
-    return deliver(store, given, mode, author="a", now=NOW, small_groups_below=5)
+    return check_delivery(store, given, mode, author="a", now=NOW, small_groups_below=5)
 
 
 def made(store, files, mode=Mode.MERGE):

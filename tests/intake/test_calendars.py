@@ -21,7 +21,7 @@ from dashboard.intake.reconcile import reconcile, split_calendars
 from dashboard.intake.resolve import resolve_upload
 from dashboard.intake.uploads import read_upload
 from dashboard.model.filters import NO_FILTERS
-from dashboard.publishing.delivery import Answers, build_record_file, deliver
+from dashboard.publishing.delivery import StewardAnswers, build_record_file, check_delivery
 from dashboard.query import questions
 from dashboard.store import Mode, Store, publish_candidate
 from tests.conftest import ROOT, served_already
@@ -732,7 +732,7 @@ def store(tmp_path):
 
 
 def offered(store, files):
-    checked = deliver(store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
+    checked = check_delivery(store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
     if checked.candidate:
         publish_candidate(store, checked.candidate.version.id, author="a", message="m", now=NOW)
     return checked
@@ -798,7 +798,7 @@ def test_the_days_and_today_are_those_of_the_programmes_time_zone_and_no_mode_re
         "small_groups_below": 5,
         "time_zone": "America/New_York",
     }
-    version = deliver(store, {"a.ics": late}, Mode.REPLACE, **there).candidate.version
+    version = check_delivery(store, {"a.ics": late}, Mode.REPLACE, **there).candidate.version
     assert questions.record(version, "events", "late-2026-12-31")["status"] == "planned"
     assert questions.record(version, "events", "before-2026-12-30")["status"] == "planned"
     assert version.manifest.rows["events"] == store.open().manifest.rows["events"] + 2
@@ -835,7 +835,7 @@ def test_a_place_that_was_left_out_is_taken_when_it_is_known_and_what_was_filled
 
 
 def publish_it(store, files):
-    made = deliver(store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
+    made = check_delivery(store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
     assert not made.problems
     publish_candidate(store, made.candidate.version.id, author="a", message="m", now=NOW)
 
@@ -849,14 +849,14 @@ def test_a_person_of_a_calendar_can_be_settled_afterwards(store):
         ]
     )
     publish_it(store, {"a.ics": data})
-    made = deliver(
+    made = check_delivery(
         store,
         {"a.ics": data},
         Mode.MERGE,
         author="a",
         now=NOW,
         small_groups_below=5,
-        answers=Answers(people={"Anna Nieuw": NEW_PERSON}),
+        answers=StewardAnswers(people={"Anna Nieuw": NEW_PERSON}),
     )
     said = questions.rows(
         made.candidate.version, "people_of_event", NO_FILTERS, event="dag-a-2026-05-18"

@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.dictionary import build_dictionary
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Problem, Refused
@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 
 def problems(folder):
     with pytest.raises(Refused) as refused:
-        open_candidate(read_folder(folder))
+        open_checked_records(read_folder(folder))
     return refused.value.problems
 
 
@@ -27,7 +27,7 @@ def told(folder):
 
 
 def test_the_shipped_records_have_no_problem(records):
-    open_candidate(read_folder(records)).close()
+    open_checked_records(read_folder(records)).close()
 
 
 def test_the_data_dictionary_is_that_of_the_schema():
@@ -168,7 +168,7 @@ def test_an_event_that_ends_before_it_starts_is_refused(records, edit):
 
 def test_an_end_that_is_less_precise_than_the_start_is_allowed(records, edit):
     edit("events", "2025-02-10,2025-02-14", "2025-02-10,2025-02")
-    open_candidate(read_folder(records)).close()
+    open_checked_records(read_folder(records)).close()
 
 
 def test_a_claim_about_a_record_that_does_not_exist_is_refused(records, edit):
@@ -205,14 +205,14 @@ def test_a_cell_of_ten_thousand_characters_is_refused(records, edit):
 
 def test_a_place_may_have_no_coordinates_but_not_half_of_them(records, edit):
     edit("places", "52.15833,4.49306", ",")
-    open_candidate(read_folder(records)).close()
+    open_checked_records(read_folder(records)).close()
     edit("places", "52.5125,6.09444", ",6.09444")
     assert [(p.column, p.value) for p in problems(records)] == [("longitude", "6.09444")]
 
 
 def test_spaces_around_a_value_do_not_count(records, edit):
     edit("events", "2025-01-23", " 2025-01-23\u00a0")
-    open_candidate(read_folder(records)).close()
+    open_checked_records(read_folder(records)).close()
 
 
 def test_the_columns_may_stand_in_any_order_and_a_byte_order_mark_is_no_part_of_them(records):
@@ -223,7 +223,7 @@ def test_the_columns_may_stand_in_any_order_and_a_byte_order_mark_is_no_part_of_
     writer.writeheader()
     writer.writerows(rows)
     path.write_bytes(out.getvalue().encode("utf-8-sig"))
-    open_candidate(read_folder(records)).close()
+    open_checked_records(read_folder(records)).close()
 
 
 def test_faults_of_the_header_are_named(records):

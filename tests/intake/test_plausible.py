@@ -10,7 +10,7 @@ from dashboard.intake import invisible
 from dashboard.intake.gazetteer import country_codes, suggest_country
 from dashboard.intake.problems import Refused
 from dashboard.intake.uploads import read_upload
-from dashboard.publishing.delivery import join
+from dashboard.publishing.delivery import join_with_served
 from dashboard.query.metrics import METRICS
 from dashboard.schema.contract import tables
 from dashboard.store import Mode, Store
@@ -70,7 +70,9 @@ def delivered(store, rows):
     upload = read_upload({name: "\n".join(lines).encode() for name, lines in files.items()}, TODAY)
     problems, notes = (), ()
     try:
-        records, notes = join(store.open(), upload, dict.fromkeys(tables(), Mode.MERGE), TODAY)
+        records, notes = join_with_served(
+            store.open(), upload, dict.fromkeys(tables(), Mode.MERGE), TODAY
+        )
         records.close()
     except Refused as refused:
         problems = refused.problems

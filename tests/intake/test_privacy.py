@@ -16,7 +16,7 @@ from hypothesis import assume, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.model.filters import FILTER_NAMES, Filters
 from dashboard.model.quantity import make_quantity, sum_quantities
@@ -35,7 +35,7 @@ WORDS = ("no", "one", "two", "three", "four")
 @pytest.fixture(scope="module")
 def checked():
     """Checked records in memory, of which only trainings and claims are exchanged for each example."""
-    return open_candidate(read_folder(ROOT / "tests" / "data"))
+    return open_checked_records(read_folder(ROOT / "tests" / "data"))
 
 
 def with_records(con, trainings, claims):

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from dashboard.intake import csv_rows, encodings, limits, sheets, uploads
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.problems import Refused
 from dashboard.intake.resolve import resolve_upload
@@ -403,21 +403,21 @@ def test_a_csv_file_is_read_in_the_limited_process_and_never_in_that_of_the_serv
 def test_rows_and_cells_of_a_csv_file_are_counted_while_it_is_read_and_the_limit_is_said(
     rows, rule
 ):
-    data, room = as_csv(rows, header=["person_id"]).encode(), limits.Room(rows=4, cells=11)
-    with pytest.raises(limits.Unreadable, match=rule) if rule else nullcontext():
+    data, room = as_csv(rows, header=["person_id"]).encode(), limits.RowBudget(rows=4, cells=11)
+    with pytest.raises(limits.UnreadableFile, match=rule) if rule else nullcontext():
         sheets.read_csv_sheet("people.csv", data, {}, room=room)
 
 
 def test_a_file_of_more_rows_than_a_spreadsheet_has_is_refused_also_where_they_are_empty():
     rows = ((number, "") for number in range(limits.MAX_LINES + 1))
     with pytest.raises(
-        limits.Unreadable, match=f"the file has more than {limits.MAX_LINES:,} rows"
+        limits.UnreadableFile, match=f"the file has more than {limits.MAX_LINES:,} rows"
     ):
-        list(limits.Room().admitted(rows, len))
+        list(limits.RowBudget().admitted(rows, len))
 
 
 def test_the_rows_of_all_files_of_a_delivery_are_counted_together(monkeypatch):
-    monkeypatch.setattr(uploads, "Room", lambda: limits.Room(rows=4, cells=100))
+    monkeypatch.setattr(uploads, "RowBudget", lambda: limits.RowBudget(rows=4, cells=100))
     two = as_csv([["a", "Ann", "", "", ""]] * 2).encode()
     problem = next(iter(read_upload({"people.csv": two, "people (2).csv": two}, TODAY).problems))
     assert (problem.file, problem.message) == (
@@ -427,8 +427,8 @@ def test_the_rows_of_all_files_of_a_delivery_are_counted_together(monkeypatch):
 
 
 def test_rows_of_a_workbook_are_counted_too():
-    room = limits.Room(rows=3, cells=100)
-    with pytest.raises(limits.Unreadable, match="rows together"):
+    room = limits.RowBudget(rows=3, cells=100)
+    with pytest.raises(limits.UnreadableFile, match="rows together"):
         list(
             sheets.read_workbook_sheets(
                 "u.xlsx", as_workbook({"people": [COLUMNS, *([["a", "b"]] * 3)]}), room
@@ -561,7 +561,7 @@ def test_a_hundred_thousand_rows_are_read_and_checked():
         assert settled.tables["events"].num_rows == 100_000
         keep = {**known, "events": settled.tables["events"]}
         with pytest.raises(Refused):  # the people and claims of the store name its former events
-            open_candidate(RawRecords(keep, [], [], settled.origins), TODAY)
+            open_checked_records(RawRecords(keep, [], [], settled.origins), TODAY)
         times = (read_at - started, settled_at - read_at, time.monotonic() - settled_at)
         print(
             f"{name}: {len(data):,} bytes; read, settle, check: {', '.join(f'{s:.1f} s' for s in times)}"
@@ -839,7 +839,7 @@ def test_a_missing_column_is_said_once_and_not_for_each_row():
         known,
     )
     with pytest.raises(Refused) as refused:
-        open_candidate(
+        open_checked_records(
             RawRecords({**known, **upload.tables}, upload.problems, [], upload.origins), TODAY
         )
     said = [(p.row, p.message) for p in refused.value.problems if p.column == "title"]

@@ -16,8 +16,8 @@ from dashboard.intake.parse_result import DateOrder, Separators
 from dashboard.intake.problems import Problem
 from dashboard.intake.reading_options import LEFT_OUT, DeliveryOptions, ReadingOptions
 from dashboard.publishing.delivery import (
-    Answers,
-    deliver,
+    StewardAnswers,
+    check_delivery,
     list_places,
     list_unknown_names,
     rank_places,
@@ -85,14 +85,14 @@ def store(tmp_path_factory):
 
 def offered(store, answers, files=None):
     given = files or {FILE: workbook()}
-    return deliver(
+    return check_delivery(
         store, given, Mode.MERGE, author="a", now=NOW, small_groups_below=5, answers=answers
     )
 
 
 def asked(store, **said):
     """The questions after these answers: code and column with the number of rows."""
-    checked = offered(store, Answers(readings={HERE: ReadingOptions(**said)}))
+    checked = offered(store, StewardAnswers(readings={HERE: ReadingOptions(**said)}))
     return {(g.code, g.column): g.rows for g in group_problems(checked.problems)}
 
 
@@ -114,7 +114,7 @@ def test_a_secretarys_list_asks_step_by_step_and_each_question_once(store):
 
 
 def test_with_all_answers_the_list_becomes_a_candidate_that_says_what_was_assumed(store):
-    checked = offered(store, Answers(readings={HERE: READING}, places=places()))
+    checked = offered(store, StewardAnswers(readings={HERE: READING}, places=places()))
     assert checked.problems == ()
     found = questions.record(checked.candidate.version, "events", "datalunch-2025-04-03")
     assert {
@@ -147,13 +147,13 @@ def test_an_answer_about_one_file_says_nothing_of_another(store):
         "evenementen.csv": text.format("other").encode(),
     }
     reading = ReadingOptions(dates=DateOrder.MONTH_DAY)
-    checked = offered(store, Answers(readings={("events.csv", None): reading}), files)
+    checked = offered(store, StewardAnswers(readings={("events.csv", None): reading}), files)
     assert [(p.file, p.code) for p in checked.problems] == [("evenementen.csv", "date-order")]
     both = {
         ("events.csv", None): reading,
         ("evenementen.csv", None): ReadingOptions(dates=DateOrder.DAY_MONTH),
     }
-    version = offered(store, Answers(readings=both), files).candidate.version
+    version = offered(store, StewardAnswers(readings=both), files).candidate.version
     assert questions.record(version, "events", "one")["start_date"] == "2025-04-03"
     assert questions.record(version, "events", "other")["start_date"] == "2025-03-04"
 
@@ -161,7 +161,7 @@ def test_an_answer_about_one_file_says_nothing_of_another(store):
 def test_a_filled_column_leaves_what_is_served_alone(store):
     text = "event_id,title,start_date,status,participants_kind\nai-in-medical-imaging,AI in Medical Imaging,2025-02,,unknown\n"
     files = {"events.csv": (text + "new-day,New day,2025-03-01,,unknown\n").encode()}
-    answers = Answers(
+    answers = StewardAnswers(
         readings={("events.csv", None): ReadingOptions(fills={"status": "cancelled"})}
     )
     version = offered(store, answers, files).candidate.version
@@ -172,9 +172,11 @@ def test_amounts_that_may_be_dutch_or_english_ask_and_follow_the_answer(store):
     files = {
         "funding.csv": b'funding_id,title,our_role,amount_eur,amount_kind\nf,Grant,applicant,"12.500",exact\n'
     }
-    checked = offered(store, Answers(), files)
+    checked = offered(store, StewardAnswers(), files)
     assert ("amount_eur", "separators") in {(p.column, p.code) for p in checked.problems}
-    answers = Answers(readings={("funding.csv", None): ReadingOptions(amounts=Separators.DUTCH)})
+    answers = StewardAnswers(
+        readings={("funding.csv", None): ReadingOptions(amounts=Separators.DUTCH)}
+    )
     assert "amount_eur" not in {p.column for p in offered(store, answers, files).problems}
 
 
@@ -182,13 +184,15 @@ def test_a_term_is_suggested_in_the_language_of_the_file(store):
     dutch = b"evenement_id;titel;begindatum;status\nx;X;2025;Gplnd\n"
     english = b"event_id,title,start_date,status\nx,X,2025,Plnned\n"
     for data, label in ((dutch, "Gepland"), (english, "Planned")):
-        (problem,) = offered(store, Answers(), {"events.csv": data}).problems
+        (problem,) = offered(store, StewardAnswers(), {"events.csv": data}).problems
         assert (problem.code, problem.hint) == ("unknown-term", f"Did you mean “{label}”?")
 
 
 def test_an_unknown_column_is_suggested_in_the_language_of_the_header(store):
     checked = offered(
-        store, Answers(), {"events.csv": b"evenement_id;titel;begindatm;status\nx;X;2025;held\n"}
+        store,
+        StewardAnswers(),
+        {"events.csv": b"evenement_id;titel;begindatm;status\nx;X;2025;held\n"},
     )
     assert [p.hint for p in checked.problems if p.code == "unknown-column"] == [
         "Did you mean “begindatum”?"
@@ -197,7 +201,9 @@ def test_an_unknown_column_is_suggested_in_the_language_of_the_header(store):
 
 def test_a_missing_column_is_said_once_and_not_again_for_each_row(store):
     rows = "".join(f"event-{n},2025-05-{n:02}\n" for n in range(1, 29))
-    checked = offered(store, Answers(), {"events.csv": f"event_id,start_date\n{rows}".encode()})
+    checked = offered(
+        store, StewardAnswers(), {"events.csv": f"event_id,start_date\n{rows}".encode()}
+    )
     assert sorted((p.code, p.column) for p in checked.problems) == [
         ("missing-column", "status"),
         ("missing-column", "title"),
@@ -208,7 +214,7 @@ def test_all_rows_of_a_group_are_counted_also_those_that_are_not_listed(store):
     header = "event_id,title,start_date,status,kind,participants\n"
     rows = "".join(f"event-{n},Day {n},2025-05-01,held,zitting,12\n" for n in range(1758))
     (terms, kinds) = group_problems(
-        offered(store, Answers(), {"events.csv": (header + rows).encode()}).problems
+        offered(store, StewardAnswers(), {"events.csv": (header + rows).encode()}).problems
     )
     assert {terms.code, kinds.code} == {"unknown-term", "kind-missing"}
     assert (terms.rows, kinds.rows) == (1758, 1758)
@@ -254,7 +260,7 @@ def test_groups_go_by_file_column_and_rule_with_each_value_as_an_example_first()
 def test_a_place_of_the_records_a_new_venue_and_none_at_all_are_answers(store):
     text = "event_id,title,start_date,status,place_id,participants_kind\na,A,2025,held,{},unknown\n"
     files = {"events.csv": text.format("Martini ziekenhuis hal 2").encode()}
-    assert list_unknown_names(offered(store, Answers(), files).problems, "places") == [
+    assert list_unknown_names(offered(store, StewardAnswers(), files).problems, "places") == [
         "Martini ziekenhuis hal 2"
     ]
     nearest = rank_places(list_places(store.open()), "Martini hospital")
@@ -270,7 +276,7 @@ def test_a_place_of_the_records_a_new_venue_and_none_at_all_are_answers(store):
         ({}, None),
     ):
         version = offered(
-            store, Answers(places={"Martini ziekenhuis hal 2": row}), files
+            store, StewardAnswers(places={"Martini ziekenhuis hal 2": row}), files
         ).candidate.version
         assert questions.record(version, "events", "a")["place_id"] == place
 
@@ -291,7 +297,7 @@ END:VCALENDAR
 
 def test_places_and_people_of_a_calendar_can_be_settled_too(store):
     files = {"agenda.ics": CALENDAR}
-    checked = offered(store, Answers(), files)
+    checked = offered(store, StewardAnswers(), files)
     assert (
         list_unknown_names(checked.notes, "places"),
         list_unknown_names(checked.notes, "people"),
@@ -299,7 +305,7 @@ def test_places_and_people_of_a_calendar_can_be_settled_too(store):
         ["Congresgebouw"],
         ["Anna Nieuw"],
     )
-    answers = Answers(
+    answers = StewardAnswers(
         {"Anna Nieuw": "wim-smit"},
         {"Congresgebouw": suggest_cities("Groningen")[0].venue("Congresgebouw")},
     )
@@ -319,7 +325,7 @@ def test_places_and_people_of_a_calendar_can_be_settled_too(store):
 def test_columns_are_read_as_the_last_time_and_that_is_noted(tmp_path):
     store = Store(tmp_path / "store")
     served_already(store, ROOT / "data")
-    answers = Answers(readings={HERE: READING}, places=places())
+    answers = StewardAnswers(readings={HERE: READING}, places=places())
     first = offered(store, answers)
     save_mappings(store, derive_mappings(first.headings, DeliveryOptions(answers.readings)))
     assert read_mappings(store).columns["events"]["datum_event"] == "start_date"
@@ -328,7 +334,9 @@ def test_columns_are_read_as_the_last_time_and_that_is_noted(tmp_path):
         table="events", ids=True, fills=READING.fills, terms=READING.terms, dates=READING.dates
     )
     checked = offered(
-        store, Answers(readings={("Nieuwe lijst.xlsx", "Blad1"): again}, places=places()), later
+        store,
+        StewardAnswers(readings={("Nieuwe lijst.xlsx", "Blad1"): again}, places=places()),
+        later,
     )
     assert checked.problems == ()
     assert ("datum event", "the column is read as start_date, as the last time") in {
@@ -427,7 +435,7 @@ def test_a_list_with_semicolons_of_which_no_column_is_known_has_its_columns(stor
         columns={"datum_event": "start_date", "naam_event": "title", "stand_van_zaken": "status"},
         ids=True,
     )
-    answers = Answers(readings={("lijst.csv", None): reading})
+    answers = StewardAnswers(readings={("lijst.csv", None): reading})
     checked = offered(store, answers, {"lijst.csv": text.encode()})
     assert checked.headings[0].names == ("Datum Event", "Naam Event", "Stand van zaken")
     event = questions.record(checked.candidate.version, "events", "datalunch-in-de-zaal-2025-05-14")
@@ -435,7 +443,7 @@ def test_a_list_with_semicolons_of_which_no_column_is_known_has_its_columns(stor
 
 
 def test_an_id_that_is_made_never_joins_two_people_in_silence(store):
-    answers = Answers(readings={("people.csv", None): ReadingOptions(ids=True)})
+    answers = StewardAnswers(readings={("people.csv", None): ReadingOptions(ids=True)})
     text = "name,job_title\nRozemarijn Vliegenthart,Loodgieter\n"
     (problem,) = offered(store, answers, {"people.csv": text.encode()}).problems
     assert (problem.row, problem.column, problem.value) == (
@@ -446,7 +454,7 @@ def test_an_id_that_is_made_never_joins_two_people_in_silence(store):
 
 
 def test_an_event_whose_made_id_is_there_already_is_changed_with_a_note(store):
-    answers = Answers(readings={("events.csv", None): ReadingOptions(ids=True)})
+    answers = StewardAnswers(readings={("events.csv", None): ReadingOptions(ids=True)})
     made = offered(store, answers, {"events.csv": b"title,start_date,status\nX,2025-05-14,held\n"})
     publish_candidate(store, made.candidate.version.id, author="a", message="m", now=NOW)
     again = offered(
@@ -458,7 +466,9 @@ def test_an_event_whose_made_id_is_there_already_is_changed_with_a_note(store):
 
 
 def test_what_was_emptied_on_purpose_is_not_filled(store):
-    answers = Answers(readings={("events.csv", None): ReadingOptions(fills={"kind": "lecture"})})
+    answers = StewardAnswers(
+        readings={("events.csv", None): ReadingOptions(fills={"kind": "lecture"})}
+    )
     text = "event_id,title,status,kind\nx1,X,planned,(leeg)\nx2,Y,planned,\n"
     version = offered(store, answers, {"events.csv": text.encode()}).candidate.version
     assert [questions.record(version, "events", name)["kind"] for name in ("x1", "x2")] == [
@@ -474,5 +484,5 @@ def test_a_number_that_contradicts_its_kind_is_said_once_whatever_else_is_delive
         "trainingen.csv": f"{header}b,B,course,held,ca. 40,exact\n".encode(),
     }
     reading = {("trainingen.csv", None): ReadingOptions(dates=DateOrder.DAY_MONTH)}
-    problems = offered(store, Answers(readings=reading), files).problems
+    problems = offered(store, StewardAnswers(readings=reading), files).problems
     assert [(p.file, p.row) for p in problems] == [("trainingen.csv", 2), ("trainings.csv", 2)]

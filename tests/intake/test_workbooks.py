@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from dashboard.intake.annotated_workbook import annotate_workbook
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.problems import Problem
 from dashboard.intake.resolve import resolve_upload
@@ -205,7 +205,7 @@ def test_a_template_filled_with_the_shipped_records_gives_the_same_records(known
             for row in known[name].to_pylist()
         ]
         assert rows.drop(["row_number"]).to_pylist() == plain
-    open_candidate(RawRecords({**known, **settled.tables}, [], [], settled.origins)).close()
+    open_checked_records(RawRecords({**known, **settled.tables}, [], [], settled.origins)).close()
 
 
 def with_format(number):

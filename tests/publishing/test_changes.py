@@ -8,12 +8,12 @@ import shutil
 import pytest
 
 from dashboard import demo
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
 from dashboard.publishing.causes import Reason
-from dashboard.publishing.changes import NumberChange, compare, compare_numbers
+from dashboard.publishing.changes import NumberChange, compare_numbers, find_changes
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS
 from dashboard.store import Store, publish
@@ -40,7 +40,7 @@ def change(store, small):
     def changes(mend):
         before = served_already(store, small)
         mend(small)
-        return compare(before, publish_folder(store, small).version)
+        return find_changes(before, publish_folder(store, small).version)
 
     return changes
 
@@ -51,7 +51,7 @@ def numbers(changes):
 
 def test_a_version_does_not_differ_from_itself(store, small):
     version = served_already(store, small)
-    changes = compare(version, version)
+    changes = find_changes(version, version)
     assert (changes.tables, changes.numbers, changes.needs_confirmation) == ((), (), ())
 
 
@@ -235,7 +235,7 @@ def test_things_that_become_ten_times_as_many_are_asked_about_where_they_are_man
 
 def test_the_first_version_of_a_store_has_every_row_added_and_asks_nothing(store, small):
     version = served_already(store, small)
-    changes = compare(None, version)
+    changes = find_changes(None, version)
     assert sum(table.added for table in changes.tables) == sum(version.manifest.rows.values())
     assert (changes.numbers, changes.needs_confirmation) == ((), ())
 
@@ -247,9 +247,9 @@ def test_twenty_thousand_changed_events_are_counted_and_the_first_thousand_liste
     folder = tmp_path / "records"
     shutil.copytree(before.records, folder)
     replace_in(folder, "events", "Generated for demonstration.", "Generated to be looked at.")
-    records = open_candidate(read_folder(folder))
+    records = open_checked_records(read_folder(folder))
     after = publish(store, records, author="a", message="m", now=NOW, small_groups_below=5).version
-    events = next(t for t in compare(before, after).tables if t.table == "events")
+    events = next(t for t in find_changes(before, after).tables if t.table == "events")
     assert (events.changed, len(events.rows)) == (20_000, 1000)
 
 
@@ -479,7 +479,7 @@ def test_the_effects_of_the_reasons_are_what_every_number_differs_whatever_is_ed
         "stray,carla-smit,chair,1,,\nstray,carla-smit,lecture,2,,\nwebinar,carla-smit,host,9,,",
     )
     after = publish_folder(store, folder).version
-    found = compare(before, after).numbers
+    found = find_changes(before, after).numbers
     assert len({number.metric.name for number in found}) > 6
     for number in found:
         difference = (number.after.value or 0) - (number.before.value or 0)

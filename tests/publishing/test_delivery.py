@@ -10,10 +10,10 @@ from dashboard.intake.name_answers import NEW_PERSON
 from dashboard.intake.parse_result import DateOrder, Dialect
 from dashboard.model.filters import NO_FILTERS
 from dashboard.publishing.delivery import (
-    Answers,
+    StewardAnswers,
     build_record_file,
+    check_delivery,
     compute_fingerprint,
-    deliver,
     find_nearest_person,
     list_unknown_names,
 )
@@ -35,7 +35,7 @@ def store(tmp_path):
 
 def offered(store, answers=None, mode=Mode.MERGE, **files):
     given = {f"{name}.csv": text.encode() for name, text in files.items()}
-    return deliver(
+    return check_delivery(
         store,
         given,
         mode,
@@ -69,14 +69,16 @@ def test_a_name_that_is_nobodys_is_somebodys_spelling_or_a_new_person_as_the_ste
         == "rozemarijn-vliegenthart"
     )
     alias = offered(
-        store, Answers({"Rozemarijn Vliegentart": "rozemarijn-vliegenthart"}), event_people=talk
+        store,
+        StewardAnswers({"Rozemarijn Vliegentart": "rozemarijn-vliegenthart"}),
+        event_people=talk,
     ).candidate.version
     assert "Rozemarijn Vliegentart" in {
         r["spelling"] for r in questions.rows(alias, "person_spellings", NO_FILTERS)
     }
     assert count(alias, "contributor_count") == 11
     new = offered(
-        store, Answers({"Rozemarijn Vliegentart": NEW_PERSON}), event_people=talk
+        store, StewardAnswers({"Rozemarijn Vliegentart": NEW_PERSON}), event_people=talk
     ).candidate.version
     assert (
         questions.record(new, "people", "rozemarijn-vliegentart")["name"]
@@ -91,7 +93,7 @@ def test_an_unknown_place_gets_suggestions_with_coordinates_and_is_added_as_the_
     spot = suggest_cities("Utrecht")[0]
     assert (spot.country, round(spot.latitude), round(spot.longitude)) == ("NL", 52, 5)
     added = offered(
-        store, Answers(places={"Utrecht": spot.place}), events=EVENT.format("Utrecht")
+        store, StewardAnswers(places={"Utrecht": spot.place}), events=EVENT.format("Utrecht")
     ).candidate.version
     assert questions.record(added, "events", "spring")["place_id"] == "utrecht-nl"
     assert count(added, "country_count") == 7
@@ -115,7 +117,7 @@ def test_an_answer_does_not_replace_the_people_when_tables_are_replaced(store):
     people = len(questions.browse(store.open(), "people"))
     talk = TALK.format("Nieuwe Spreker")
     checked = offered(
-        store, Answers({"Nieuwe Spreker": NEW_PERSON}), Mode.REPLACE, event_people=talk
+        store, StewardAnswers({"Nieuwe Spreker": NEW_PERSON}), Mode.REPLACE, event_people=talk
     )
     assert len(questions.browse(checked.candidate.version, "people")) == people + 1
 
@@ -140,7 +142,7 @@ def test_one_record_changes_that_record_only_and_an_emptied_field_becomes_unknow
 
 def offered_record(store, values):
     files = build_record_file(store, "trainings", values)
-    return deliver(
+    return check_delivery(
         store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5
     ).candidate.version
 
@@ -169,7 +171,7 @@ def test_a_new_person_stands_beside_those_of_an_uploaded_file(store, mode):
     )
     files = {"people": "person_id,name\n" + uploaded, "event_people": TWO.format("from-the-file")}
     version = offered(
-        store, Answers({"Nieuwe Spreker": NEW_PERSON}), mode, **files
+        store, StewardAnswers({"Nieuwe Spreker": NEW_PERSON}), mode, **files
     ).candidate.version
     assert {"nieuwe-spreker", "from-the-file", "job-doornberg"} <= set(named(version))
     assert {"nieuwe-spreker", "from-the-file"} <= at_the_symposium(version)
@@ -182,7 +184,7 @@ def test_a_spelling_and_a_place_stand_beside_those_of_uploaded_files(store):
         "event_people": TWO.format("Rozemarijn Vliegentart"),
         "events": EVENT.format("Utrecht"),
     }
-    answers = Answers(
+    answers = StewardAnswers(
         {"Nieuwe Spreker": NEW_PERSON, "Rozemarijn Vliegentart": "rozemarijn-vliegenthart"},
         {"Utrecht": suggest_cities("Utrecht")[0].place},
     )
@@ -195,7 +197,7 @@ def test_a_spelling_and_a_place_stand_beside_those_of_uploaded_files(store):
 
 
 def test_a_new_person_never_takes_the_id_of_somebody(store):
-    answers = Answers({"Tineke Tstpersoon": NEW_PERSON})
+    answers = StewardAnswers({"Tineke Tstpersoon": NEW_PERSON})
     talk = TALK.format("Tineke Tstpersoon")
     version = offered(store, answers, people=PEOPLE, event_people=talk).candidate.version
     people = named(version)
@@ -207,7 +209,7 @@ def test_a_new_person_never_takes_the_id_of_somebody(store):
 
 
 def test_two_spellings_of_one_new_person_are_one_person_and_that_is_noted(store):
-    answers = Answers({"Nieuwe Spreker": NEW_PERSON, "NIEUWE-SPREKER": NEW_PERSON})
+    answers = StewardAnswers({"Nieuwe Spreker": NEW_PERSON, "NIEUWE-SPREKER": NEW_PERSON})
     checked = offered(store, answers, event_people=TWO.format("NIEUWE-SPREKER"))
     assert [i for i in named(checked.candidate.version) if i.startswith("nieuwe")] == [
         "nieuwe-spreker"
@@ -221,7 +223,7 @@ def test_a_name_of_two_people_is_settled_by_id_without_a_spelling(store):
     files = {"people": people, "event_people": TALK.format("Jan de Vries")}
     checked = offered(store, **files)
     assert list_unknown_names(checked.problems, "people") == ["Jan de Vries"]
-    version = offered(store, Answers({"Jan de Vries": "jan-2"}), **files).candidate.version
+    version = offered(store, StewardAnswers({"Jan de Vries": "jan-2"}), **files).candidate.version
     assert "jan-2" in at_the_symposium(version)
     assert "Jan de Vries" not in {
         row["alias"] for row in questions.browse(version, "person_aliases")
@@ -230,7 +232,9 @@ def test_a_name_of_two_people_is_settled_by_id_without_a_spelling(store):
 
 def test_names_without_an_answer_remain_problems(store):
     checked = offered(
-        store, Answers({"Nieuwe Spreker": NEW_PERSON}), event_people=TWO.format("Ook Onbekend")
+        store,
+        StewardAnswers({"Nieuwe Spreker": NEW_PERSON}),
+        event_people=TWO.format("Ook Onbekend"),
     )
     assert checked.candidate is None
     assert list_unknown_names(checked.problems, "people") == ["Ook Onbekend"]
@@ -238,7 +242,9 @@ def test_names_without_an_answer_remain_problems(store):
 
 def test_an_answer_that_is_wrong_is_named_as_an_answer(store):
     checked = offered(
-        store, Answers({"Nieuwe Spreker": "nobody"}), event_people=TALK.format("Nieuwe Spreker")
+        store,
+        StewardAnswers({"Nieuwe Spreker": "nobody"}),
+        event_people=TALK.format("Nieuwe Spreker"),
     )
     assert "your answers" in {p.file for p in checked.problems}
 
@@ -252,14 +258,14 @@ def test_two_cities_of_one_name_and_country_get_two_ids_and_one_city_none_of_its
         + "\n"
     )
     version = offered(
-        store, Answers(places={"Utrecht": spot, "Utrecht (NY)": far}), events=events
+        store, StewardAnswers(places={"Utrecht": spot, "Utrecht (NY)": far}), events=events
     ).candidate.version
     found = {
         questions.record(version, "events", event)["place_id"] for event in ("spring", "autumn")
     }
     assert found == {"utrecht-nl", "utrecht-nl-2"}
     version = offered(
-        store, Answers(places={"Utrecht": spot, "Utrecht (NY)": spot}), events=events
+        store, StewardAnswers(places={"Utrecht": spot, "Utrecht (NY)": spot}), events=events
     ).candidate.version
     found = {
         questions.record(version, "events", event)["place_id"] for event in ("spring", "autumn")
@@ -315,9 +321,9 @@ def test_a_delivery_says_how_each_file_was_read_and_takes_the_choice(store):
         )
     }
     given = {"mode": Mode.MERGE, "author": "a", "now": NOW, "small_groups_below": 5}
-    asked = deliver(store, file, **given)
+    asked = check_delivery(store, file, **given)
     assert asked.decodings["events.csv"].words["dos-850"] == "Zoë"
-    told = deliver(
+    told = check_delivery(
         store,
         file,
         **given,
@@ -343,7 +349,7 @@ def test_a_file_beside_a_calendar_may_name_its_events(store):
     )
     rows = b"event_id,person_id,role,nr\ndag-a-2026-01-10,job-doornberg,lecture,1\n"
     files = {"a.ics": "\r\n".join(lines).encode(), "event_people.csv": rows}
-    checked = deliver(store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
+    checked = check_delivery(store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
     assert checked.problems == ()
     said = questions.rows(
         checked.candidate.version, "people_of_event", NO_FILTERS, event="dag-a-2026-01-10"
@@ -356,5 +362,7 @@ def test_a_file_beside_a_calendar_may_name_its_events(store):
 def test_a_record_that_is_opened_and_saved_is_what_it_was(store, title):
     row = {"event_id": "x", "title": title, "status": "planned", "participants_kind": "unknown"}
     given = {"mode": Mode.MERGE, "author": "a", "now": NOW, "small_groups_below": 5}
-    version = deliver(store, build_record_file(store, "events", row), **given).candidate.version
+    version = check_delivery(
+        store, build_record_file(store, "events", row), **given
+    ).candidate.version
     assert questions.record(version, "events", "x")["title"] == title

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dashboard import demo
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.model import settings
 from dashboard.model.filters import APPLIES, FILTER_NAMES, NOT_STATED, Filters
@@ -45,7 +45,7 @@ class DataSet:
 def _publish(records: Path, store: Path) -> Version:
     return publish(
         Store(store),
-        open_candidate(read_folder(records)),
+        open_checked_records(read_folder(records)),
         author="test",
         message="test",
         now=datetime(2026, 1, 1, tzinfo=UTC),

@@ -12,7 +12,7 @@ import pytest
 import sqlglot
 from sqlglot import ErrorLevel, exp
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.model.filters import APPLIES, FILTER_NAMES, NOT_STATED, Filters, parse_link
 from dashboard.model.quantity import Quantity, sum_quantities
@@ -30,7 +30,7 @@ ALL = Filters()
 
 
 def publish_folder(folder: Path, root: Path) -> Version:
-    candidate, now = open_candidate(read_folder(folder)), datetime(2026, 1, 1, tzinfo=UTC)
+    candidate, now = open_checked_records(read_folder(folder)), datetime(2026, 1, 1, tzinfo=UTC)
     return publish(
         Store(root), candidate, author="test", message="test", now=now, small_groups_below=5
     ).version

@@ -21,8 +21,8 @@ from dashboard.query.targets import (
     assess,
     assess_targets,
     can_assess,
+    compute_elapsed_share,
     deviation_at,
-    elapsed,
     judge,
     path_at,
     remaining,
@@ -45,7 +45,7 @@ def exactly(number):
 def stands(quantity, today=TODAY, deviation=None, **aim):
     """The progress of a target on the even path."""
     one = target(**aim)
-    return assess(one, quantity, Due(elapsed(one.year, today)), today, deviation)
+    return assess(one, quantity, Due(compute_elapsed_share(one.year, today)), today, deviation)
 
 
 # Status, for "more is better": 44 events by 24 November are 44 × 328 / 365 = 39.54
@@ -195,7 +195,7 @@ def test_nothing_recorded_is_zero_and_says_so():
     ],
 )
 def test_a_day_counts_as_passed_and_leap_years_are_one_day_longer(year, today, share, months):
-    assert (elapsed(year, today), remaining(year, today)) == (share, months)
+    assert (compute_elapsed_share(year, today), remaining(year, today)) == (share, months)
 
 
 def test_before_its_year_a_target_expects_nothing_and_is_on_course():

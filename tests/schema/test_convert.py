@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.parse_result import (
     DEFAULT_DIALECT,
@@ -61,7 +61,7 @@ def merged(known, upload):
 def checked(known, files):
     """Everything that is wrong with an upload beside the shipped records."""
     try:
-        open_candidate(merged(known, settled(known, files)), TODAY).close()
+        open_checked_records(merged(known, settled(known, files)), TODAY).close()
     except Refused as refused:
         return refused.problems
     return []
@@ -471,7 +471,7 @@ def test_one_number_that_passes_the_check_by_chance_is_a_note(known):
         "event_id,title,start_date,status,note\na,A,2025,held,Order " + service_numbers(1)[0] + "\n"
     )
     upload = merged(known, settled(known, {"events.csv": text}))
-    open_candidate(upload, TODAY).close()
+    open_checked_records(upload, TODAY).close()
     assert ("events.csv", 2, "note", "1 cell looks like citizen service numbers") in [
         (n.file, n.row, n.column, n.message) for n in upload.notes
     ]
@@ -493,7 +493,7 @@ def test_what_is_suspicious_but_allowed_is_noted(known):
         + "".join(f"f{i},F{i},none,{10**5 if i else 10**8},exact\n" for i in range(5)),
     }
     upload = merged(known, settled(known, files))
-    open_candidate(upload, TODAY).close()
+    open_checked_records(upload, TODAY).close()
     assert {(n.column, n.row, n.message) for n in upload.notes} >= {
         ("event_id", 2, "nobody is named at this event"),
         ("title", 2, "the title stands twice"),

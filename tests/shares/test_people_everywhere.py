@@ -9,18 +9,18 @@ import pytest
 
 from dashboard import shares
 from dashboard.cli import main
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.shares import SharesDb, SharesError, meetings, people_everywhere
 from dashboard.store import (
     Store,
+    build_candidate,
     describe_fault,
     finish_interrupted,
     forget,
     merge_people,
-    propose,
     publish_candidate,
     purge_versions,
     read_log,
@@ -243,7 +243,9 @@ def test_while_the_shelf_cannot_be_told_what_was_proposed_is_published(
     with pytest.raises(SharesError, match="the disk is full"):
         people_everywhere.forget(store, "zoe-muller", **WHO)
     replace_in(small, "people", "Physician", "Surgeon")
-    made = propose(store, open_candidate(read_folder(small)), small_groups_below=5, **WHO)
+    made = build_candidate(
+        store, open_checked_records(read_folder(small)), small_groups_below=5, **WHO
+    )
     assert publish_candidate(store, made.version.id, **WHO).changed
     assert store.current_id() == made.version.id
     assert "not finished" in describe_fault(store)

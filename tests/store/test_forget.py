@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
 from dashboard.intake.reading_options import RememberedMappings
@@ -27,7 +27,7 @@ from dashboard.store import (
     rollback,
     save_mappings,
 )
-from dashboard.store.candidates import propose
+from dashboard.store.candidates import build_candidate
 from dashboard.store.person_names import PersonToForget
 from dashboard.store.publish import open_for_writing
 from tests.conftest import NOW, append_to, publish_folder, replace_in, served_already
@@ -188,7 +188,9 @@ def test_texts_with_the_name_are_listed_and_not_changed(store, two, small):
 
 def test_candidates_with_the_person_are_discarded(store, two, small):
     append_to(small, "people", "eva-bos,Eva Bos,,,")
-    made = propose(store, open_candidate(read_folder(small)), small_groups_below=5, **WHO).version
+    made = build_candidate(
+        store, open_checked_records(read_folder(small)), small_groups_below=5, **WHO
+    ).version
     forget(store, "zoe-muller", **WHO)
     with pytest.raises(StoreError, match="there is no candidate"):
         publish_candidate(store, made.id, **WHO)
@@ -391,7 +393,9 @@ def test_without_the_register_that_the_history_knows_nothing_is_published_and_re
     with pytest.raises(StoreError, match=r"removed\.json.*nothing is published until"):
         publish_folder(store, small)
     with pytest.raises(StoreError, match="nothing is published until"):
-        propose(store, open_candidate(read_folder(small)), small_groups_below=5, **WHO)
+        build_candidate(
+            store, open_checked_records(read_folder(small)), small_groups_below=5, **WHO
+        )
     with pytest.raises(StoreError, match="nothing is published until"):
         forget(store, "carla-smit", **WHO)
     assert store.served().version.id == before

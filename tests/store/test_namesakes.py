@@ -11,12 +11,12 @@ from dashboard import shares
 from dashboard.charts.speakers import draw_contributors
 from dashboard.charts.theme import make_palette
 from dashboard.cli import main
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.model import settings
 from dashboard.model.filters import Filters
 from dashboard.model.roles import Role
-from dashboard.publishing.delivery import deliver
+from dashboard.publishing.delivery import check_delivery
 from dashboard.query import questions
 from dashboard.shares import SharesDb, people_everywhere
 from dashboard.store import Mode, Store, merge_people, publish_candidate, read_log
@@ -153,7 +153,7 @@ def test_two_people_of_one_name_or_orcid_are_noted_at_upload(tmp_path):
     store = Store(tmp_path / "store")
     served_already(store, ROOT / "data")
     files = {path.name: path.read_bytes() for path in CASE.glob("*.csv")}
-    checked = deliver(store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
+    checked = check_delivery(store, files, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
     assert checked.problems == ()
     rule = "two people have this name"
     assert [(n.row, n.column, n.value) for n in checked.notes if n.message == rule] == [
@@ -161,7 +161,7 @@ def test_two_people_of_one_name_or_orcid_are_noted_at_upload(tmp_path):
         (3, "name", "Jan de Vries"),
     ]
     text = "person_id,name,orcid\na,Anna Aa,0000-0002-1825-0097\nb,Bea Bee,0000-0002-1825-0097\n"
-    checked = deliver(
+    checked = check_delivery(
         store, {"people.csv": text.encode()}, Mode.MERGE, author="a", now=NOW, small_groups_below=5
     )
     assert {
@@ -173,7 +173,7 @@ def test_two_people_of_one_name_or_orcid_are_noted_at_upload(tmp_path):
     spelled = store.open()
     alias = questions.browse(spelled, "person_aliases")[0]["alias"]
     text = f"person_id,name\nsomebody-else,{alias}\n"
-    checked = deliver(
+    checked = check_delivery(
         store, {"people.csv": text.encode()}, Mode.MERGE, author="a", now=NOW, small_groups_below=5
     )
     assert rule in {n.message for n in checked.notes}
@@ -211,7 +211,7 @@ def test_forgetting_one_leaves_the_other_who_can_be_published_again(store, tmp_p
     assert shares.find_view(shares_db, mine.id).words == f"People with {done.name}"
     assert shares.find_view(shares_db, theirs.id) == theirs
     assert shares.expand(shares_db, short) == f"/people?speaker={OTHER}"
-    again = deliver(
+    again = check_delivery(
         store,
         {"people.csv": f"person_id,job_title\n{OTHER},Professor\n".encode()},
         Mode.MERGE,
@@ -227,7 +227,7 @@ def test_a_third_of_that_name_is_still_kept_out(store):
     people_everywhere.forget(store, ONE, **WHO)
     text = "person_id,name\njan-de-vries-3,Jan de Vries\n"
     offered = {"people.csv": text.encode()}
-    checked = deliver(store, offered, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
+    checked = check_delivery(store, offered, Mode.MERGE, author="a", now=NOW, small_groups_below=5)
     assert [(p.row, p.column, p.value) for p in checked.problems] == [(2, "name", "Jan de Vries")]
     assert checked.candidate is None
 
@@ -266,7 +266,7 @@ def test_namesakes_become_one_without_a_spelling_that_is_the_name_itself(store):
     assert people_everywhere.follow(store, before, after, shares_db) == {OTHER: ONE}
     assert shares.find_view(shares_db, saved.id).link == f"/people?speaker={ONE}"
     talk = f"event_id,person_id,role,nr\njv-a,{OTHER},chair,1\n"
-    later = deliver(
+    later = check_delivery(
         store,
         {"event_people.csv": talk.encode()},
         Mode.MERGE,
@@ -287,5 +287,5 @@ def test_a_namesake_who_is_left_out_of_a_table_is_not_taken_for_the_other(store,
         (folder / path.name).write_text(
             "".join(line for line in lines if OTHER not in line), "utf-8"
         )
-    open_candidate(kept).close()
+    open_checked_records(kept).close()
     assert people_everywhere.find_merged_people(before, publish_folder(store, folder).version) == {}

@@ -5,7 +5,7 @@ from datetime import timedelta
 import duckdb
 import pytest
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.problems import Refused
 from dashboard.model.filters import Filters
@@ -15,11 +15,11 @@ from dashboard.store import (
     Store,
     StoreError,
     build,
+    build_candidate,
     discard,
     export_records,
     merge_delivery,
     merge_people,
-    propose,
     publish_candidate,
     purge_versions,
     read_log,
@@ -54,7 +54,7 @@ def delivery(folder, **tables) -> RawRecords:
 
 
 def offer(store, records):
-    return propose(store, open_candidate(records), small_groups_below=5, **WHO)
+    return build_candidate(store, open_checked_records(records), small_groups_below=5, **WHO)
 
 
 def rows(version, table):
@@ -143,7 +143,7 @@ def test_a_row_of_the_served_version_that_no_longer_fits_is_told_from_one_of_the
         tmp_path / "d", sources="source_id,title,kind\nreport,Yearly report,report\n"
     )
     with pytest.raises(Refused) as refused:
-        open_candidate(merge_delivery(first, records, Mode.REPLACE))
+        open_checked_records(merge_delivery(first, records, Mode.REPLACE))
     places = {(p.file, p.row, p.value) for p in refused.value.problems}
     assert ("person_aliases.csv as published", 2, "newsletter") in places
 
@@ -151,7 +151,7 @@ def test_a_row_of_the_served_version_that_no_longer_fits_is_told_from_one_of_the
 def test_an_empty_store_needs_every_table(tmp_path):
     records = delivery(tmp_path / "d", people=PEOPLE)
     with pytest.raises(Refused, match="problems found") as refused:
-        open_candidate(merge_delivery(None, records))
+        open_checked_records(merge_delivery(None, records))
     assert ("events.csv", "the file is missing") in {
         (p.file, p.message) for p in refused.value.problems
     }
@@ -160,7 +160,7 @@ def test_an_empty_store_needs_every_table(tmp_path):
 def test_a_file_that_cannot_be_read_is_not_replaced_by_the_published_table(store, first, tmp_path):
     records = delivery(tmp_path / "d", people="person_id,nam\nx,y\n")
     with pytest.raises(Refused) as refused:
-        open_candidate(merge_delivery(first, records))
+        open_checked_records(merge_delivery(first, records))
     assert {p.file for p in refused.value.problems} == {"people.csv"}
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta, timezone
 import duckdb
 import pytest
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
 from dashboard.model.filters import Filters
@@ -264,7 +264,7 @@ def test_a_question_that_does_not_exist_is_said(real):
 
 
 def test_the_time_in_the_manifest_is_utc(store, records):
-    candidate = open_candidate(read_folder(records))
+    candidate = open_checked_records(read_folder(records))
     local = NOW.astimezone(timezone(timedelta(hours=2)))
     version = publish(
         store, candidate, author="a", message="m", now=local, small_groups_below=5

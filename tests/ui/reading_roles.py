@@ -19,7 +19,7 @@ NOT_OF_A_READER = ("on_script_error",)
 RUN_BY_THEMSELVES = ("fragment", "dialog")
 UPLOADS = ("file_uploader", "camera_input", "audio_input", "chat_input")
 CHANGES = {
-    "STEWARD": "publish_candidate discard merge_people rollback save_mappings deliver people_everywhere.forget people_everywhere.follow",
+    "STEWARD": "publish_candidate discard merge_people rollback save_mappings check_delivery people_everywhere.forget people_everywhere.follow",
     "VIEWER": "shares.save shares.rename shares.delete meetings.create meetings.rename meetings.reorder meetings.delete"
     " admissions.make_key admissions.drop_key",
 }

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.intake.reading_options import RememberedMappings
 from dashboard.publishing import delivery
-from dashboard.publishing.delivery import Answers, Checked
+from dashboard.publishing.delivery import CheckedDelivery, StewardAnswers
 from dashboard.query import questions
 from dashboard.store import Store, StoreError, forget, save_mappings
 from dashboard.ui.steward import check_files
@@ -168,7 +168,7 @@ def test_a_store_that_is_busy_keeps_the_answers(page, store, monkeypatch):
     offer(page, "events.csv", b"event_id,title,start_date,status\nx,X,2025-05-14,bogus\n")
     box(page, "“bogus”").set_value("held").run()
     with monkeypatch.context() as patch:
-        patch.setattr(delivery, "deliver", busy)
+        patch.setattr(delivery, "check_delivery", busy)
         press(page, "Check again with these answers")
     assert any("somebody else publishes" in text.casefold() for text in said(page.markdown))
     press(page, "Check again with these answers")
@@ -181,8 +181,8 @@ def busy(*_args, **_named):
 
 def test_the_marked_workbook_is_read_in_the_encoding_that_was_chosen():
     data = "event_id,title,start_date,status\nx,Zoë,31-02-2025,held\n".encode("mac_roman")
-    checked = Checked(
-        files={"events.csv": data}, answers=Answers(encodings={"events.csv": "mac-roman"})
+    checked = CheckedDelivery(
+        files={"events.csv": data}, answers=StewardAnswers(encodings={"events.csv": "mac-roman"})
     )
     book = openpyxl.load_workbook(io.BytesIO(check_files.mark_faults(checked, "events.csv")))
     assert book["events"]["B2"].value == "Zoë"

@@ -16,7 +16,7 @@ from dashboard.model.roles import Role
 from dashboard.server import access
 from dashboard.shares import SharesDb, admissions
 from dashboard.ui import permission, sign_in
-from dashboard.ui.permission import GUARDED, NOT_YOURS, Refused
+from dashboard.ui.permission import GUARDED, NOT_YOURS, DownloadRefused
 from tests.conftest import ROOT
 from tests.support.sessions import Reader, session
 from tests.support.signing_in import (
@@ -301,7 +301,7 @@ def make_all(test):
         for name, make in test.session_state["makers"]:
             try:
                 make()
-            except Refused:
+            except DownloadRefused:
                 refused.append(name)
 
     thread = threading.Thread(target=ask)

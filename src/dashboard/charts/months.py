@@ -31,7 +31,7 @@ Group = tuple[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
-class Held:
+class EventsByMonth:
     """Events held by month and kind. `totals` has the months to show, also those without events;
     `groups` the kinds that share a colour, with their name.
     """
@@ -41,7 +41,9 @@ class Held:
     groups: Sequence[Group]
 
     @classmethod
-    def read(cls, rows: Sequence[Row], shown: Sequence[str], kinds: Mapping[str, str]) -> "Held":
+    def read(
+        cls, rows: Sequence[Row], shown: Sequence[str], kinds: Mapping[str, str]
+    ) -> "EventsByMonth":
         cells: Counter[tuple[str, str]] = Counter()
         for row in rows:
             cells[row["month"], row["kind"] or ""] += row["events"]
@@ -72,7 +74,7 @@ def draw_events_by_month(
     `rows` are of the question events_by_month (month, kind, events); `shown` the months to show;
     the chosen months stand out. Of months after `until` nothing is said: they have not come.
     """
-    held = Held.read(rows, shown, kinds)
+    held = EventsByMonth.read(rows, shown, kinds)
     traces = [
         _draw_group(group, held, chosen, colours.tints[i % 5])
         for i, group in enumerate(held.groups)
@@ -89,7 +91,7 @@ def draw_events_by_month(
     )
 
 
-def _lay_out(held: Held, colours: Palette) -> dict[str, Any]:
+def _lay_out(held: EventsByMonth, colours: Palette) -> dict[str, Any]:
     margin = make_margins(above=[name for name, _ in held.groups], below=True)
     highest = max(held.totals.values(), default=0) * 1.15 or 1
     return make_layout(
@@ -110,7 +112,7 @@ def _lay_out(held: Held, colours: Palette) -> dict[str, Any]:
     )
 
 
-def _month_axis(held: Held, colours: Palette) -> dict[str, Any]:
+def _month_axis(held: EventsByMonth, colours: Palette) -> dict[str, Any]:
     """Each month of one year by its short name, else each January by its year."""
     ticks = [m for m in held.totals if held.one_year or m.endswith("-01")]
     return make_axis(
@@ -124,7 +126,7 @@ def _month_axis(held: Held, colours: Palette) -> dict[str, Any]:
     )
 
 
-def _tabulate(held: Held) -> list[Row]:
+def _tabulate(held: EventsByMonth) -> list[Row]:
     return [
         {"Month": format_month(m), "Events held": total}
         | {name: held.sum_of(m, kinds) for name, kinds in held.groups}
@@ -132,7 +134,7 @@ def _tabulate(held: Held) -> list[Row]:
     ]
 
 
-def _list_bars(held: Held, colours: Palette) -> Bars:
+def _list_bars(held: EventsByMonth, colours: Palette) -> Bars:
     return Bars(
         [abbreviate_month(m) if held.one_year else format_month(m) for m in held.totals],
         [
@@ -143,7 +145,7 @@ def _list_bars(held: Held, colours: Palette) -> Bars:
     )
 
 
-def _link_bars(held: Held, kinds: Mapping[str, str]) -> list[tuple[str, str]]:
+def _link_bars(held: EventsByMonth, kinds: Mapping[str, str]) -> list[tuple[str, str]]:
     """List what every bar opens, and every part of one."""
     links = []
     for of_month, events in held.totals.items():
@@ -178,7 +180,9 @@ def _name_kind(kind: str, kinds: Mapping[str, str]) -> str:
     return kinds.get(kind, "Kind not stated")
 
 
-def _draw_group(group: Group, held: Held, chosen: Sequence[str], colour: str) -> dict[str, Any]:
+def _draw_group(
+    group: Group, held: EventsByMonth, chosen: Sequence[str], colour: str
+) -> dict[str, Any]:
     name, kinds = group
     heights = {m: held.sum_of(m, kinds) for m in held.totals}
     return {
@@ -196,7 +200,7 @@ def _draw_group(group: Group, held: Held, chosen: Sequence[str], colour: str) ->
     }
 
 
-def _draw_sums(held: Held, colours: Palette) -> dict[str, Any]:
+def _draw_sums(held: EventsByMonth, colours: Palette) -> dict[str, Any]:
     return draw_texts(
         x=list(held.totals),
         y=list(held.totals.values()),

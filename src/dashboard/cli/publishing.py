@@ -25,8 +25,8 @@ from dashboard.intake.files import RawRecords, read_folder
 from dashboard.intake.problems import Problem, Refused
 from dashboard.intake.reading_options import DeliveryOptions
 from dashboard.model import settings
-from dashboard.publishing.changes import compare
-from dashboard.publishing.delivery import join
+from dashboard.publishing.changes import find_changes
+from dashboard.publishing.delivery import join_with_served
 from dashboard.schema.contract import tables
 from dashboard.shares import SharesError, people_everywhere
 from dashboard.store import Candidate, Mode, StoreError, Version
@@ -116,7 +116,7 @@ def show_diff(options: argparse.Namespace) -> int:
     before_id = options.a or after.manifest.parent
     if before_id is None:
         raise StoreError(f"version {after.id} has no parent to compare with: name another version")
-    changes = compare(_find(kept, before_id), after)
+    changes = find_changes(_find(kept, before_id), after)
     print_answer(convert_changes(changes), options, describe_changes(changes))
     return OK
 
@@ -126,7 +126,7 @@ def publish(options: argparse.Namespace) -> int:
     kept = open_store(options)
     readings = read_answers(options, store.read_mappings(kept))
     delivery = _read_delivery(options, kept, readings)
-    made = store.propose(
+    made = store.build_candidate(
         kept,
         delivery.records,
         small_groups_below=settings.load().small_groups_below,
@@ -167,7 +167,7 @@ def _read_delivery(
     try:
         named = apply_names(options, upload, known)
         dialect = dialect_of(options, chosen.time_zone)
-        records, notes = join(served, named, modes, today, dialect=dialect)
+        records, notes = join_with_served(served, named, modes, today, dialect=dialect)
     except Refused as refused:
         _print_notes(refused.notes)
         raise
@@ -187,7 +187,7 @@ def publish_candidate(
     no confirmation.
     """
     before = kept.open() if kept.current_id() else None
-    changes = compare(before, made.version)
+    changes = find_changes(before, made.version)
     answer = convert_changes(changes) | {
         "candidate": made.version.id,
         "withheld": made.withheld,
@@ -256,7 +256,7 @@ def _list_candidates(options: argparse.Namespace, kept: store.Store) -> int:
 
 
 def _diff_candidate(options: argparse.Namespace, kept: store.Store) -> int:
-    changes = compare(kept.open() if kept.current_id() else None, kept.candidate(options.id))
+    changes = find_changes(kept.open() if kept.current_id() else None, kept.candidate(options.id))
     print_answer(convert_changes(changes), options, describe_changes(changes))
     return OK
 

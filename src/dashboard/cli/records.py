@@ -11,12 +11,12 @@ from dashboard import demo
 from dashboard.cli.commands import Command
 from dashboard.cli.delivery import add_dialect_options, dialect_of, read_files
 from dashboard.cli.output import OK, open_store, print_answer
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.intake.reading_options import DeliveryOptions
 from dashboard.intake.template import build_template
 from dashboard.model import settings
-from dashboard.publishing.delivery import join
+from dashboard.publishing.delivery import join_with_served
 from dashboard.schema.contract import tables
 from dashboard.store import (
     Mode,
@@ -82,7 +82,7 @@ def check(options: argparse.Namespace) -> int:
     today = settings.local_day(datetime.now(UTC), chosen)
     notes: list[Problem] = []
     if path.is_dir() or not path.exists():
-        candidate = open_candidate(read_folder(path), today)
+        candidate = open_checked_records(read_folder(path), today)
     else:
         candidate, notes = _join_file(options, path, today, chosen.time_zone)
     candidate.close()
@@ -102,7 +102,7 @@ def _join_file(
     readings = DeliveryOptions(remembered=read_mappings(store))
     upload = read_files([path], today, readings, home=time_zone, encoding=options.encoding)
     modes = dict.fromkeys(tables(), Mode.MERGE)
-    return join(served, upload, modes, today, dialect=dialect_of(options, time_zone))
+    return join_with_served(served, upload, modes, today, dialect=dialect_of(options, time_zone))
 
 
 def write_template(options: argparse.Namespace) -> int:
@@ -122,7 +122,7 @@ def build(options: argparse.Namespace) -> int:
     folder = options.folder or settings.data_folder()
     published = publish(
         store,
-        open_candidate(read_folder(folder), settings.local_day(datetime.now(UTC), chosen)),
+        open_checked_records(read_folder(folder), settings.local_day(datetime.now(UTC), chosen)),
         author=getpass.getuser(),
         message=options.message,
         now=datetime.now(UTC),
@@ -209,7 +209,7 @@ def show_history(options: argparse.Namespace) -> int:
 
 def make_demo(options: argparse.Namespace) -> int:
     """Make demo data in a store of its own."""
-    store = Store(options.store or settings.home() / "store-demo")
+    store = Store(options.store or settings.home_folder() / "store-demo")
     published = demo.make_demo(store, demo.Size.of(options), now=datetime.now(UTC))
     rows = published.version.manifest.rows
     print_answer(

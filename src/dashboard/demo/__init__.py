@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from duckdb import DuckDBPyConnection
 
-from dashboard.intake.check import check, new_candidate
+from dashboard.intake.check import check_records, open_empty_database
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
 from dashboard.model import settings
@@ -70,7 +70,7 @@ def make_demo(store: Store, size: Size, now: datetime) -> Published:
 
 def _generate(size: Size, today: date) -> DuckDBPyConnection:
     """Generate the records in a candidate, and check them."""
-    candidate = new_candidate()
+    candidate = open_empty_database()
     vocabulary = read_folder(settings.data_folder())
     if "terms" not in vocabulary.tables:
         raise Refused(vocabulary.problems)
@@ -87,5 +87,5 @@ def _generate(size: Size, today: date) -> DuckDBPyConnection:
         candidate.execute(f"set variable {name} = {value}")
     candidate.execute(files(__package__).joinpath("demo.sql").read_text("utf-8"))
     candidate.unregister("vocabulary")
-    check(candidate)
+    check_records(candidate)
     return candidate

@@ -17,14 +17,14 @@ from dashboard.export.pptx import (
 )
 from dashboard.export.pptx.markers import Marker, find_link, read_alt_text, read_marker
 from dashboard.export.pptx.opening import open_presentation
-from dashboard.export.pptx.refresh_job import Changed, Left, RefreshJob
+from dashboard.export.pptx.refresh_job import Changed, LeftToPeople, RefreshJob
 from dashboard.export.pptx.shapes import format_title
 from dashboard.export.pptx.stale_numbers import find_stale, make_outdated
 from dashboard.export.pptx.template import find_font_factor, save
 from dashboard.export.view_export import Export, Number, read_number
 from dashboard.query.metrics import METRICS
 
-__all__ = ["Changed", "DeckError", "Left", "Refreshed", "refresh"]
+__all__ = ["Changed", "DeckError", "LeftToPeople", "Refreshed", "refresh"]
 NOT_ENOUGH_TO_KNOW = ("slide-number", "rule")
 """Kinds of shapes that do not make a slide one of ours."""
 
@@ -37,7 +37,7 @@ class Refreshed:
 
     deck: bytes
     changed: Sequence[Changed]
-    left: Sequence[Left]
+    left: Sequence[LeftToPeople]
     notices: Sequence[str] = ()
 
 
@@ -255,7 +255,7 @@ def _key_of_slide(title: _Found | None, shapes: Sequence[_Found]) -> str:
     return next((one.marker.key for one in found if one.marker), "page:0")
 
 
-def _list_stale(slides: Sequence[_Slide], jobs: Sequence[RefreshJob]) -> Iterator[Left]:
+def _list_stale(slides: Sequence[_Slide], jobs: Sequence[RefreshJob]) -> Iterator[LeftToPeople]:
     """List the sentences of somebody's own that hold a number which is not right any more."""
     values = dict.fromkeys(value for job in jobs for value in job.outdated)
     outdated = [make_outdated(value) for value in values]
@@ -263,7 +263,7 @@ def _list_stale(slides: Sequence[_Slide], jobs: Sequence[RefreshJob]) -> Iterato
         rewritten = [text for job in jobs if job.slide == slide.position for text in job.own_texts]
         for text in [*_own_texts(slide), *rewritten]:
             for sentence, words in find_stale(text, outdated):
-                yield Left(slide.position, sentence, words)
+                yield LeftToPeople(slide.position, sentence, words)
 
 
 def _own_texts(slide: _Slide) -> Iterator[str]:

@@ -11,10 +11,10 @@ from typing import Any
 import orjson
 
 from dashboard.export import share_links
-from dashboard.export.refresh_deck import Changed, DeckError, Left, Refreshed, refresh
+from dashboard.export.refresh_deck import Changed, DeckError, LeftToPeople, Refreshed, refresh
 from dashboard.export.view_export import Export
 from dashboard.intake import limits
-from dashboard.intake.limits import PRESENTATION, Unreadable
+from dashboard.intake.limits import PRESENTATION, UnreadableFile
 from dashboard.model import settings
 from dashboard.model.roles import Role
 from dashboard.query import engine
@@ -46,7 +46,7 @@ def refresh_in_isolation(data: bytes, asker: RefreshRequest, *, root: str = "") 
     try:
         limits.check_archive(data, PRESENTATION)
         found = limits.run_isolated("refresh", data, _tell_process(asker, root), sort=PRESENTATION)
-    except Unreadable as fault:
+    except UnreadableFile as fault:
         said = (
             f"the file cannot be read: {fault.message}. {fault.hint}"
             if fault.hint
@@ -85,7 +85,10 @@ def _pack(done: Refreshed, data: bytes) -> bytes:
 def _unpack(found: bytes, data: bytes) -> Refreshed:
     size = int.from_bytes(found[:8], "big")
     head = orjson.loads(found[8 : 8 + size])
-    changed, left = [Changed(*one) for one in head["changed"]], [Left(*one) for one in head["left"]]
+    changed, left = (
+        [Changed(*one) for one in head["changed"]],
+        [LeftToPeople(*one) for one in head["left"]],
+    )
     return Refreshed(found[8 + size :] if head["renewed"] else data, changed, left, head["notices"])
 
 
@@ -98,7 +101,7 @@ def work(data: bytes, argument: dict[str, Any]) -> bytes:
     try:
         return _pack(refresh(data, _ask_store(argument)), data)
     except (DeckError, StoreError) as fault:
-        raise Unreadable(str(fault), "") from None
+        raise UnreadableFile(str(fault), "") from None
 
 
 def _ask_store(argument: dict[str, Any]) -> Callable[[str], Export]:

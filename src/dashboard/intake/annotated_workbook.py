@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from dashboard.intake import header_names, limits, workbook_writer
-from dashboard.intake.limits import Unreadable
+from dashboard.intake.limits import UnreadableFile
 from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.problems import Problem
 from dashboard.intake.reading_options import Heading
@@ -43,7 +43,7 @@ def annotate_workbook(
             argument["rows"] = _title(name)
             data = orjson.dumps(sheet.rows)
         return limits.run_isolated("mark", data, argument)
-    except Unreadable:
+    except UnreadableFile:
         return workbook_writer.mark_problems(b"[]", {**argument, "rows": "Records"})
 
 

@@ -14,7 +14,7 @@ from dashboard.intake import limits
 from dashboard.intake.event_location import find_location
 from dashboard.intake.files import Origin, RawRecords
 from dashboard.intake.ical_recurrence import MAX_DAYS, YEARS_AHEAD, YEARS_BACK
-from dashboard.intake.limits import Room, Unreadable
+from dashboard.intake.limits import RowBudget, UnreadableFile
 from dashboard.intake.problems import Problem
 from dashboard.schema.contract import tables
 from dashboard.schema.convert import ROW, slug
@@ -95,7 +95,7 @@ NOTES = {
 
 
 def read_calendar(
-    file: str, data: bytes, records: RawRecords, room: Room, *, today: date, home: str
+    file: str, data: bytes, records: RawRecords, room: RowBudget, *, today: date, home: str
 ) -> None:
     """Add the events of a calendar, and the people it names, to the records; moments in UTC belong
     to the time zone `home`. Rows are numbered by event. What of it is new is told in reconcile.py.
@@ -107,7 +107,7 @@ def read_calendar(
     if found["too_many"]:
         message = _("the calendar holds more than 20,000 events")
         hint = _("Split it, or give the series an end.")
-        raise Unreadable(message, hint, code="too-many-events")
+        raise UnreadableFile(message, hint, code="too-many-events")
     room.take(len(found["entries"]), 0)
     whole = {
         hash_to_letters(e["uid"], UID_LETTERS): e["number"] for e in found["entries"] if e["whole"]

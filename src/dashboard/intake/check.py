@@ -26,7 +26,7 @@ MAX_PER_RULE = 1000
 """After that many problems of one rule in one column, the rest is counted, not listed."""
 
 
-def open_candidate(
+def open_checked_records(
     records: RawRecords, today: date | None = None, *, published: bool = False
 ) -> duckdb.DuckDBPyConnection:
     """Checked records as typed tables in an in-memory database.
@@ -36,13 +36,15 @@ def open_candidate(
     whether it is plausible. The result has the tables of schema.sql (empty, with their macros) and
     typed.<table>, of which the store makes a version. Raises Refused with every problem found.
     """
-    con = new_candidate()
+    con = open_empty_database()
     for name, table in records.tables.items():
         con.register("delivery", table)
         con.execute(_copy_delivery(name))
         con.unregister("delivery")
     private, doubtful = privacy.find_personal_data(con, records.origins)
-    doubts = check(con, [*records.problems, *private], records.origins, today, published=published)
+    doubts = check_records(
+        con, [*records.problems, *private], records.origins, today, published=published
+    )
     if today is not None:
         suspicious = suspicions.find_suspicions(con, records.origins, today)
         records.notes += [*doubts, *doubtful, *suspicious]
@@ -50,7 +52,7 @@ def open_candidate(
     return con
 
 
-def new_candidate() -> duckdb.DuckDBPyConnection:
+def open_empty_database() -> duckdb.DuckDBPyConnection:
     """An in-memory database with the contract and the empty schemas raw, clean and typed."""
     con = duckdb.connect()
     con.execute(structure_sql())
@@ -94,7 +96,7 @@ def _column_of(p: Problem) -> tuple[str, str | None, str | None]:
     return p.file, p.sheet, p.column
 
 
-def check(
+def check_records(
     con: duckdb.DuckDBPyConnection,
     problems: Iterable[Problem] = (),
     origins: Sequence[Origin] = (),

@@ -14,8 +14,8 @@ from typing import Any
 import orjson
 
 from dashboard.intake import encoding_notes
-from dashboard.intake.encodings import Decoded, decode, describe_decoding, repair
-from dashboard.intake.limits import Room, Unreadable
+from dashboard.intake.encodings import Decoded, decode, decode_damaged, describe_decoding
+from dashboard.intake.limits import RowBudget, UnreadableFile
 from dashboard.text.messages import _, ngettext
 
 MAX_CHARACTERS = 1_000_000
@@ -35,16 +35,16 @@ def read_csv(data: bytes, argument: dict[str, Any]) -> bytes:
     decoded = decode(data, argument["encoding"])
     found: dict[str, Any] = {"decoding": asdict(describe_decoding(data, decoded)), "fault": None}
     del data
-    room = Room(argument["rows"], argument["cells"])
+    room = RowBudget(argument["rows"], argument["cells"])
     try:
         return orjson.dumps({**found, **_read_decoded(decoded, argument["delimiter"], room)})
-    except Unreadable as fault:
+    except UnreadableFile as fault:
         # it may hold bytes that are no UTF-8
-        value = None if fault.value is None else repair(fault.value)
+        value = None if fault.value is None else decode_damaged(fault.value)
         return orjson.dumps({**found, "fault": {**fault.parts(), "value": value}})
 
 
-def _read_decoded(decoded: Decoded, delimiter: str, room: Room) -> dict[str, Any]:
+def _read_decoded(decoded: Decoded, delimiter: str, room: RowBudget) -> dict[str, Any]:
     text, _declared = strip_declaration(decoded.text)
     rows: list[tuple[int, list[str | float]]] = [
         (number, list(row)) for number, row in room.admitted(read_rows(text, delimiter), _width)
@@ -106,10 +106,10 @@ def _check_lines(lines: "_Lines", row: list[str], width: int, number: int, delim
         raise _quotation_fault(lines, message, number, delimiter)
 
 
-def _quotation_fault(lines: "_Lines", message: str, number: int, delimiter: str) -> Unreadable:
+def _quotation_fault(lines: "_Lines", message: str, number: int, delimiter: str) -> UnreadableFile:
     hint = _("Close it, or write two marks for one that is meant.")
     value = _opened(lines.of_row, delimiter)
-    return Unreadable(message, hint, row=number, value=value, code="quotation-mark")
+    return UnreadableFile(message, hint, row=number, value=value, code="quotation-mark")
 
 
 class _Lines:
@@ -133,7 +133,7 @@ class _Lines:
         return line
 
 
-def _unpaired(lines: _Lines, number: int, delimiter: str) -> Unreadable:
+def _unpaired(lines: _Lines, number: int, delimiter: str) -> UnreadableFile:
     """Say what the strict reader stumbled over."""
     if lines.ended:
         message = _("a quotation mark opens here and is never closed")

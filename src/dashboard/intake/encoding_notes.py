@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from dashboard.intake.encodings import CHOICES, NOT_UTF_8, Decoded, decode_again, repair
-from dashboard.intake.limits import Unreadable
+from dashboard.intake.encodings import CHOICES, NOT_UTF_8, Decoded, decode_again, decode_damaged
+from dashboard.intake.limits import UnreadableFile
 from dashboard.intake.problems import SheetFault, shorten
 from dashboard.text.messages import _
 
@@ -13,7 +13,7 @@ MAX_LOOKED_AT = 100_000
 MAX_FAULTS = 1000
 
 
-def ask_encoding(decoded: Decoded, rows: Sequence[tuple[int, list[str | float]]]) -> Unreadable:
+def ask_encoding(decoded: Decoded, rows: Sequence[tuple[int, list[str | float]]]) -> UnreadableFile:
     """Ask which encoding is meant, with both readings: two give words, or none does."""
     assert decoded.encoding is not None
     assert decoded.rival is not None
@@ -26,7 +26,7 @@ def ask_encoding(decoded: Decoded, rows: Sequence[tuple[int, list[str | float]]]
         rival=_label(decoded.rival),
     )
     hint = _("Choose the encoding of the file, or save the file as “CSV UTF-8” in the spreadsheet.")
-    return Unreadable(message, hint, row=row, code="unclear-encoding")
+    return UnreadableFile(message, hint, row=row, code="unclear-encoding")
 
 
 def find_damaged(
@@ -41,7 +41,7 @@ def find_damaged(
     for number, cells in rows:
         for position, cell in enumerate(cells):
             if isinstance(cell, str) and NOT_UTF_8.search(cell):
-                cells[position] = read = repair(cell)
+                cells[position] = read = decode_damaged(cell)
                 found.append(_damaged_cell(number, position + 1, read))
     return found[:MAX_FAULTS]
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 import ftfy
 
-from dashboard.intake.letter_plausibility import is_nonsense, plausibility
-from dashboard.intake.limits import Unreadable
+from dashboard.intake.letter_plausibility import is_nonsense, score_letters
+from dashboard.intake.limits import UnreadableFile
 
 TWICE = "utf-8-twice"
 
@@ -87,7 +87,7 @@ class Decoding:
     words: Mapping[str, str] = field(default_factory=dict)
 
 
-def beginning(data: bytes, chosen: str | None = None) -> str:
+def decode_beginning(data: bytes, chosen: str | None = None) -> str:
     """About the first hundred thousand characters of a file, well enough to find its header:
     letters beyond ASCII may be wrong.
     """
@@ -135,7 +135,7 @@ def _sample(data: bytes, words: list[bytes], name: str) -> list[str]:
     return [ftfy.fix_encoding(word) for word in read] if name == TWICE else read
 
 
-def repair(text: str) -> str:
+def decode_damaged(text: str) -> str:
     """The bytes that are not UTF-8 as Windows text, which they mostly are: how a damaged cell would
     read.
     """
@@ -162,7 +162,7 @@ def holds_utf_8(text: str) -> bool:
     found = (word[0] for word in WORD.finditer(text))
     words = (word[:MAX_WORD] for word in found if not word.isascii() and not NOT_UTF_8.search(word))
     return any(
-        plausibility(word) > 0 or sum(c.isalpha() for c in word if c > LAST_LATIN) > 1
+        score_letters(word) > 0 or sum(c.isalpha() for c in word if c > LAST_LATIN) > 1
         for word in words
     )
 
@@ -173,12 +173,12 @@ def _strictly(data: bytes, codec: str, label: str) -> str:
     except UnicodeError as error:
         row = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
         mend = "Choose another encoding, or save it as “CSV UTF-8” in the spreadsheet."
-        raise Unreadable(f"the file is not {label}", mend, row=row) from None
+        raise UnreadableFile(f"the file is not {label}", mend, row=row) from None
 
 
 def _as_chosen(data: bytes, chosen: str) -> str:
     if chosen not in CHOICES:
-        raise Unreadable(f"no encoding is called {chosen}", f"Known are: {', '.join(CHOICES)}.")
+        raise UnreadableFile(f"no encoding is called {chosen}", f"Known are: {', '.join(CHOICES)}.")
     codec = CHOICES[chosen].codec
     wide = (
         _wide(data)
@@ -210,7 +210,7 @@ def _as_its_words_show(data: bytes) -> Decoded:
         read = _words(data, words, CHOICES[name].codec)
         if read and read not in found.values():
             found[name] = read
-    score = {name: sum(map(plausibility, read)) for name, read in found.items()}
+    score = {name: sum(map(score_letters, read)) for name, read in found.items()}
     usual = TRIED[0] if TRIED[0] in found and not any(map(is_nonsense, found[TRIED[0]])) else None
     best, *others = sorted(found, key=lambda name: -score[name])
     ahead = score[best] - (score[others[0]] if others else -CLEAR)

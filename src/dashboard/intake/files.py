@@ -13,8 +13,8 @@ import pyarrow as pa
 from rapidfuzz import process
 
 from dashboard.intake.csv_rows import read_rows
-from dashboard.intake.encodings import NOT_UTF_8, Decoding, holds_utf_8, repair
-from dashboard.intake.limits import Unreadable
+from dashboard.intake.encodings import NOT_UTF_8, Decoding, decode_damaged, holds_utf_8
+from dashboard.intake.limits import UnreadableFile
 from dashboard.intake.problems import Problem, shorten
 from dashboard.intake.reading_options import Heading, ReadingOptions
 from dashboard.schema.contract import Table, tables
@@ -147,7 +147,7 @@ def _read_table(path: Path, table: Table, records: RawRecords) -> None:
     text = path.read_bytes().decode("utf-8-sig", "surrogateescape")
     try:
         _read_rows(text, origin, table, records)
-    except Unreadable as error:
+    except UnreadableFile as error:
         records.problems.append(make_unreadable_problem(origin, error))
 
 
@@ -163,7 +163,7 @@ def _find_file_problem(path: Path, origin: Origin, table: Table) -> Problem | No
     return None
 
 
-def make_unreadable_problem(origin: Origin, error: Unreadable) -> Problem:
+def make_unreadable_problem(origin: Origin, error: UnreadableFile) -> Problem:
     """Make the problem of a file that cannot be read."""
     return origin.problem(error.code, error.message, error.hint, row=error.row, value=error.value)
 
@@ -173,8 +173,10 @@ def _read_rows(text: str, origin: Origin, table: Table, records: RawRecords) -> 
     rows, damaged = read_rows(text), NOT_UTF_8.search(text) is not None
     if damaged and not holds_utf_8(text):
         row = next((number for number, cells in rows if NOT_UTF_8.search("".join(cells))), None)
-        raise Unreadable(_("the file is not UTF-8"), _save_as_utf_8(), row=row, code="not-utf-8")
-    header = [repair(name.strip()) for name in next(rows, (1, []))[1]]
+        raise UnreadableFile(
+            _("the file is not UTF-8"), _save_as_utf_8(), row=row, code="not-utf-8"
+        )
+    header = [decode_damaged(name.strip()) for name in next(rows, (1, []))[1]]
     if wrong := list(_find_header_problems(origin, header, table)):
         records.problems += wrong
         return
@@ -254,7 +256,7 @@ def _damaged_cells(
 ) -> Iterator[Problem]:
     for name, cell in zip(header, row, strict=True):
         if NOT_UTF_8.search(cell):
-            text = shorten(repair(cell))
+            text = shorten(decode_damaged(cell))
             message = _("the cell is not UTF-8; as Windows text it says “{text}”", text=text)
             hint, code = _save_as_utf_8(), "damaged-letters"
             yield origin.problem(code, message, hint, row=number, column=name, variant=text)

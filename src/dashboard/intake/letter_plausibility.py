@@ -17,7 +17,7 @@ LOOSE = set("•§©®™±×½¼¾²³µ°«»¿¡…")
 SPACE = "\u00a0"
 
 
-def plausibility(word: str) -> float:
+def score_letters(word: str) -> float:
     """The sum for each character beyond ASCII: above 0 where it may well stand in this word, below
     where it cannot.
     """

@@ -64,7 +64,7 @@ PRELOADED = (
 T = TypeVar("T")
 
 
-class Unreadable(Exception):
+class UnreadableFile(Exception):
     """A file that cannot be read. `message` says why, `hint` what to do; `row` and `value` where, if
     that is known; `code` is the id of the reason.
     """
@@ -89,7 +89,7 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True)
-class Sort:
+class FileKind:
     """A sort of file in words: what it is called, how it ends, and what mends one that is too large
     or damaged.
     """
@@ -103,7 +103,7 @@ class Sort:
 
 
 @dataclass
-class Room:
+class RowBudget:
     """How many rows and cells a delivery may still hold."""
 
     rows: int = MAX_ROWS
@@ -119,7 +119,7 @@ class Room:
             cells = width(row)
             if line > MAX_LINES:
                 message = _("the file has more than {n:,} rows", n=MAX_LINES)
-                raise Unreadable(message, SPLIT, code="too-many-rows")
+                raise UnreadableFile(message, SPLIT, code="too-many-rows")
             if cells:
                 self.take(1, cells)
                 yield number, row
@@ -130,14 +130,14 @@ class Room:
         self.cells -= cells
         if self.rows < 0:
             message = _("the files hold more than {n:,} rows together", n=MAX_ROWS)
-            raise Unreadable(message, SPLIT, code="too-many-rows")
+            raise UnreadableFile(message, SPLIT, code="too-many-rows")
         if self.cells < 0:
             message = _("the files hold more than {n:,} cells together", n=MAX_CELLS)
-            raise Unreadable(message, SPLIT, code="too-many-cells")
+            raise UnreadableFile(message, SPLIT, code="too-many-cells")
 
 
 SPLIT = "Split it, and give the parts one after the other."
-WORKBOOK = Sort(
+WORKBOOK = FileKind(
     "workbook",
     ".xlsx",
     ".xls",
@@ -145,7 +145,7 @@ WORKBOOK = Sort(
     "Open it in the spreadsheet, save, upload again.",
     "Copy the records into a new workbook.",
 )
-TEXT = Sort(
+TEXT = FileKind(
     "CSV file",
     ".csv",
     "",
@@ -153,7 +153,7 @@ TEXT = Sort(
     "Open it in the spreadsheet, save it as CSV UTF-8.",
     "Or give it as a workbook.",
 )
-PRESENTATION = Sort(
+PRESENTATION = FileKind(
     "presentation",
     ".pptx",
     ".ppt",
@@ -163,7 +163,7 @@ PRESENTATION = Sort(
 )
 
 
-def check_archive(data: bytes, sort: Sort = WORKBOOK) -> None:
+def check_archive(data: bytes, sort: FileKind = WORKBOOK) -> None:
     """Check the directory of a workbook, or of another sort of file, before anything is unpacked.
     Raises Unreadable.
     """
@@ -175,23 +175,23 @@ def check_archive(data: bytes, sort: Sort = WORKBOOK) -> None:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
         message = _("the file is not a {sort}, or only part of it arrived", sort=sort.name)
-        raise Unreadable(message, sort.anew, code="not-an-archive") from None
+        raise UnreadableFile(message, sort.anew, code="not-an-archive") from None
     _check_entries(entries, sort)
 
 
-def _check_beginning(data: bytes, sort: Sort) -> None:
+def _check_beginning(data: bytes, sort: FileKind) -> None:
     """Refuse what is known to be another sort of file by its first bytes. Raises Unreadable."""
     if data.startswith(b"%PDF"):
         message = _("the file is a PDF, not a {sort}", sort=sort.name)
         hint = _("Give the {sort} itself.", sort=sort.name)
-        raise Unreadable(message, hint, code="other-format")
+        raise UnreadableFile(message, hint, code="other-format")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         message = _("the file is an old {old}, or protected by a password", old=sort.old)
         hint = _("Save it as {ending} without a password.", ending=sort.ending)
-        raise Unreadable(message, hint, code="other-format")
+        raise UnreadableFile(message, hint, code="other-format")
 
 
-def _check_entries(entries: list[zipfile.ZipInfo], sort: Sort) -> None:
+def _check_entries(entries: list[zipfile.ZipInfo], sort: FileKind) -> None:
     """Refuse an archive that is too large when unpacked, or holds macros. Raises Unreadable."""
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
@@ -199,16 +199,16 @@ def _check_entries(entries: list[zipfile.ZipInfo], sort: Sort) -> None:
         raise _too_large(sort)
     if unpacked > RATIO_FROM_BYTES and unpacked / packed > MAX_RATIO:
         message = _("the {sort} unpacks to far more than it is", sort=sort.name)
-        raise Unreadable(message, sort.copied, code="too-large")
+        raise UnreadableFile(message, sort.copied, code="too-large")
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
         message = _("the {sort} holds macros", sort=sort.name)
         hint = _("Save it as {ending}, without macros.", ending=sort.ending)
-        raise Unreadable(message, hint, code="macros")
+        raise UnreadableFile(message, hint, code="macros")
 
 
-def _too_large(sort: Sort) -> Unreadable:
+def _too_large(sort: FileKind) -> UnreadableFile:
     message = _("the {sort} is too large when unpacked", sort=sort.name)
-    return Unreadable(message, sort.smaller, code="too-large")
+    return UnreadableFile(message, sort.smaller, code="too-large")
 
 
 def run_isolated(
@@ -217,20 +217,20 @@ def run_isolated(
     argument: Any = None,
     *,
     cpu_seconds: int = CPU_SECONDS,
-    sort: Sort = WORKBOOK,
+    sort: FileKind = WORKBOOK,
 ) -> bytes:
     """Do one of TASKS on data in a limited process; returns what it wrote. Raises Unreadable, in
     the words of the sort of file.
     """
     if not TURNS.acquire(timeout=PATIENCE_SECONDS):
         message, hint = _("other files are being read just now"), _("Give it again in a minute.")
-        raise Unreadable(message, hint, code="server-busy")
+        raise UnreadableFile(message, hint, code="server-busy")
     try:
         found = _ask_server(task, data, argument, cpu_seconds)
     except OSError as error:  # no room for a folder, no process to be had
         reason = error.strerror or error
         message = _("the server cannot read files just now ({reason})", reason=reason)
-        raise Unreadable(message, FULL, code="server-fault") from None
+        raise UnreadableFile(message, FULL, code="server-fault") from None
     finally:
         TURNS.release()
     return _open_answer(found, sort)
@@ -252,26 +252,28 @@ def _ask_server(task: str, data: bytes, argument: Any, cpu_seconds: int) -> byte
 
 
 TURNS = threading.BoundedSemaphore(AT_ONCE)
-SERVER = ForkServer("dashboard.intake.limits:work", PRELOADED)
+SERVER = ForkServer("dashboard.intake.limits:run_task", PRELOADED)
 FULL = "Tell whoever runs the server; its disk may be full."
 DONE, REFUSED, BROKEN, OUT_OF_MEMORY = b"d", b"r", b"b", b"m"
 
 
-def _open_answer(found: bytes, sort: Sort) -> bytes:
+def _open_answer(found: bytes, sort: FileKind) -> bytes:
     """Return what the work gave back. Raises Unreadable for what it refused or did not finish."""
     kind, answer = found[:1], found[1:]
     if kind == DONE:
         return answer
     if kind == REFUSED:
-        raise Unreadable(**json.loads(answer))
+        raise UnreadableFile(**json.loads(answer))
     if kind == BROKEN:
         message = _("the file is damaged or not what its name says")
-        raise Unreadable(message, _("Open it, save it anew, upload again."), code="damaged-file")
+        raise UnreadableFile(
+            message, _("Open it, save it anew, upload again."), code="damaged-file"
+        )
     message = _("reading the file takes more than {n} seconds or 1 GB of memory", n=CPU_SECONDS)
-    raise Unreadable(message, f"{sort.smaller} {sort.copied}", code="too-costly")
+    raise UnreadableFile(message, f"{sort.smaller} {sort.copied}", code="too-costly")
 
 
-def work(given: bytes) -> bytes:
+def run_task(given: bytes) -> bytes:
     """Do a task in the limited process: it gives itself limits, works, and answers."""
     start = 8 + int.from_bytes(given[:8], "big")
     head, data = orjson.loads(given[8:start]), given[start:]
@@ -291,9 +293,9 @@ def _answer(do: Callable[[], bytes]) -> bytes:
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             return BROKEN
-        full = Unreadable(_("the disk of the server is full"), FULL, code="server-fault")
+        full = UnreadableFile(_("the disk of the server is full"), FULL, code="server-fault")
         return REFUSED + orjson.dumps(full.parts())
-    except Unreadable as fault:
+    except UnreadableFile as fault:
         return REFUSED + json.dumps(fault.parts()).encode()
     except Exception:  # noqa: BLE001 - whatever a damaged file makes the libraries raise, it is damaged
         return BROKEN

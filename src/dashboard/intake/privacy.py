@@ -28,7 +28,7 @@ MAX_CELLS = 20_000
 
 
 @dataclass(frozen=True)
-class Kind:
+class PersonalDataKind:
     """`candidates` finds cells by an SQL regular expression; `test` looks at each; `code` is that
     of the problem.
     """
@@ -55,21 +55,21 @@ def _eleven(digits: str) -> bool:
 
 # A text may state the day of an event, but hardly one before 2010: older days are those of births.
 KINDS = (
-    Kind(
+    PersonalDataKind(
         "citizen-numbers",
         "citizen service numbers",
         r"(^|[^\d])\d{4}[. ]?\d{2}[. ]?\d{3}([^\d]|$)",
         is_service_number,
         ("text", "count", "id"),
     ),
-    Kind(
+    PersonalDataKind(
         "mail-addresses",
         "e-mail addresses",
         r"\S@\S",
         lambda text: bool(MAIL.search(text)),
         ("text", "id"),
     ),
-    Kind(
+    PersonalDataKind(
         "birth-dates",
         "birth dates",
         r"(?i)(\b(geboren\b|geb\.|born\b|birth\b|dob\b).*\d{4})"
@@ -104,7 +104,7 @@ def find_personal_data(
 
 
 def _read_candidates(
-    con: duckdb.DuckDBPyConnection, table: str, column: str, kind: Kind
+    con: duckdb.DuckDBPyConnection, table: str, column: str, kind: PersonalDataKind
 ) -> list[tuple[int, str]]:
     """Read the cells to look at, with the numbers of their rows."""
     return con.execute(
@@ -113,7 +113,9 @@ def _read_candidates(
     ).fetchall()
 
 
-def _find_suspects(con: duckdb.DuckDBPyConnection, table: Table) -> list[tuple[str, Kind]]:
+def _find_suspects(
+    con: duckdb.DuckDBPyConnection, table: Table
+) -> list[tuple[str, PersonalDataKind]]:
     """Find the columns with candidates, in one pass over the table."""
     asked = [(c.name, kind) for c in table.file_columns for kind in KINDS if c.form in kind.forms]
     counts = ", ".join(
@@ -124,14 +126,14 @@ def _find_suspects(con: duckdb.DuckDBPyConnection, table: Table) -> list[tuple[s
     return [one for one, hit in zip(asked, found, strict=True) if hit]
 
 
-def _refuse(origin: Origin, row: int, column: str, kind: Kind, cells: int) -> Problem:
+def _refuse(origin: Origin, row: int, column: str, kind: PersonalDataKind, cells: int) -> Problem:
     """Make the problem of a column that holds many such cells."""
     message = _("{n} cells look like {kind}: {why}", n=cells, kind=kind.name, why=NO_PATIENT_DATA)
     hint = _("Remove them; the first stands in row {row}.", row=row)
     return origin.problem(kind.code, message, hint, column=column)
 
 
-def _ask(origin: Origin, row: int, column: str, kind: Kind, cells: int) -> Problem:
+def _ask(origin: Origin, row: int, column: str, kind: PersonalDataKind, cells: int) -> Problem:
     """Make the note on a column that holds a few such cells."""
     message = ngettext(
         "{n} cell looks like {kind}", "{n} cells look like {kind}", cells, kind=kind.name

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 import duckdb
 import pyarrow as pa
 
-from dashboard.intake.check import MAX_PER_RULE, new_candidate
+from dashboard.intake.check import MAX_PER_RULE, open_empty_database
 from dashboard.intake.column_parsing import read_as_others, read_cells
 from dashboard.intake.dialect_questions import find_question
 from dashboard.intake.files import RawRecords, add_file_columns
@@ -47,7 +47,7 @@ def resolve_upload(
     settled = RawRecords(
         {}, list(upload.problems), list(upload.notes), list(upload.origins), list(upload.headings)
     )
-    con = new_candidate()
+    con = open_empty_database()
     con.execute("create schema known")
     try:
         _resolve_tables(con, upload, known, settled, dialect)

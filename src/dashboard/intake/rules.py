@@ -119,7 +119,7 @@ def describe_unknown_term(column: Column) -> str:
     return _("not in the list “{terms}” of terms.csv", terms=column.terms)
 
 
-def no_such_code(reference: Reference) -> str:
+def make_no_such_code(reference: Reference) -> str:
     """Return the code of a name or id that no record has: no-such-person …"""
     return f"no-such-{reference.target_column.removesuffix('_id')}"
 
@@ -128,7 +128,7 @@ def describe_no_such(reference: Reference) -> tuple[str, str]:
     """Return message and code for a name or id that no record of the other table has."""
     column, table = reference.target_column, reference.target
     message = _("no such {column} in {table}.csv", column=column, table=table)
-    return message, no_such_code(reference)
+    return message, make_no_such_code(reference)
 
 
 def _lookup_rule(

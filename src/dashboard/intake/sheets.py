@@ -13,9 +13,9 @@ import orjson
 from dashboard.intake import header_names, limits
 from dashboard.intake.cells import Cell
 from dashboard.intake.csv_rows import read_rows, strip_declaration
-from dashboard.intake.encodings import Decoding, beginning
+from dashboard.intake.encodings import Decoding, decode_beginning
 from dashboard.intake.files import Origin
-from dashboard.intake.limits import Room, Unreadable
+from dashboard.intake.limits import RowBudget, UnreadableFile
 from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.problems import SheetFault
 from dashboard.schema.contract import tables
@@ -56,21 +56,21 @@ def read_csv_sheet(
     data: bytes,
     decodings: dict[str, Decoding],
     encoding: str | None = None,
-    room: Room | None = None,
+    room: RowBudget | None = None,
 ) -> Sheet:
     """Read a CSV file strictly, its delimiter that with which the header fits the contract best.
     `encoding` is a name of encodings.CHOICES; how it was decoded is added to `decodings`, also
     where its rows cannot be read. Raises Unreadable.
     """
     _check_beginning(data)
-    room = room or Room()
-    delimiter = _find_delimiter(file, *strip_declaration(beginning(data, encoding)))
+    room = room or RowBudget()
+    delimiter = _find_delimiter(file, *strip_declaration(decode_beginning(data, encoding)))
     limit = {"rows": room.rows, "cells": room.cells}
     argument = {"encoding": encoding, "delimiter": delimiter, **limit}
     found = orjson.loads(limits.run_isolated("csv", data, argument, sort=limits.TEXT))
     decodings[file] = Decoding(**found["decoding"])
     if found["fault"]:
-        raise Unreadable(**found["fault"])
+        raise UnreadableFile(**found["fault"])
     room.take(len(found["rows"]), sum(len(cells) for _row, cells in found["rows"]))
     faults, notes = ([SheetFault(**one) for one in found[kind]] for kind in ("faults", "notes"))
     return Sheet(
@@ -83,7 +83,7 @@ def _check_beginning(data: bytes) -> None:
     if data.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
         message = _("the file is not CSV, whatever its name says")
         hint = _("Name it as what it is, such as .xlsx.")
-        raise Unreadable(message, hint, code="other-format")
+        raise UnreadableFile(message, hint, code="other-format")
 
 
 def _find_delimiter(file: str, text: str, declared: str) -> str:
@@ -118,7 +118,7 @@ def _usual_width(rows: list[list[str]]) -> int:
 def _read_first_rows(text: str, delimiter: str) -> list[list[str]]:
     """Read the rows among which the header is, as far as they can be read."""
     found: list[list[str]] = []
-    with contextlib.suppress(Unreadable):
+    with contextlib.suppress(UnreadableFile):
         for _number, row in read_rows(text, delimiter):
             found += [row] if any(row) else []
             if len(found) == HEADER_WITHIN:
@@ -126,10 +126,10 @@ def _read_first_rows(text: str, delimiter: str) -> list[list[str]]:
     return found
 
 
-def read_workbook_sheets(file: str, data: bytes, room: Room | None = None) -> Iterator[Sheet]:
+def read_workbook_sheets(file: str, data: bytes, room: RowBudget | None = None) -> Iterator[Sheet]:
     """Read the sheets of a workbook that hold something. Raises Unreadable."""
     limits.check_archive(data)
-    room = room or Room()
+    room = room or RowBudget()
     found = orjson.loads(
         limits.run_isolated("workbook", data, {"rows": room.rows, "cells": room.cells})
     )

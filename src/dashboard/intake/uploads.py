@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from dashboard.intake import calendars, header_names, mojibake, table_detection
 from dashboard.intake.files import Origin, RawRecords, add_file_columns, make_unreadable_problem
-from dashboard.intake.limits import Room, Unreadable
+from dashboard.intake.limits import RowBudget, UnreadableFile
 from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.problems import Problem
 from dashboard.intake.reading_options import DeliveryOptions, Heading, ReadingOptions
@@ -69,7 +69,7 @@ def read_upload(
     letters are written, and `decodings` of the result how they were read. All together they hold no
     more than so many rows and cells (limits.Room).
     """
-    records, room = RawRecords(), Room()
+    records, room = RawRecords(), RowBudget()
     for name, data in files.items():
         try:
             if PurePath(name).suffix.lower() == ".ics":
@@ -77,7 +77,7 @@ def read_upload(
                 calendars.read_calendar(name, data, records, room, today=today, home=home)
             else:
                 _read_tables(name, data, records, readings, room, encoding=encodings.get(name))
-        except Unreadable as error:
+        except UnreadableFile as error:
             records.problems.append(make_unreadable_problem(Origin(name), error))
     records.problems += add_file_columns(
         mojibake.find_mojibake(records, encodings), records.origins
@@ -89,10 +89,10 @@ def _check_size(data: bytes) -> None:
     """Refuse what is too large or holds nothing. Raises Unreadable."""
     if len(data) > MAX_UPLOAD_BYTES:
         hint = _("Split it, or check whether it is the right file.")
-        raise Unreadable(_("the file is larger than 64 MB"), hint, code="too-large")
+        raise UnreadableFile(_("the file is larger than 64 MB"), hint, code="too-large")
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
         hint = _("Check whether it is the right file.")
-        raise Unreadable(_("the file is empty"), hint, code="empty-file")
+        raise UnreadableFile(_("the file is empty"), hint, code="empty-file")
 
 
 def _read_tables(
@@ -100,7 +100,7 @@ def _read_tables(
     data: bytes,
     records: RawRecords,
     readings: DeliveryOptions,
-    room: Room,
+    room: RowBudget,
     *,
     encoding: str | None,
 ) -> None:
@@ -123,7 +123,7 @@ def _read_tables(
             records.notes.append(Origin(name).problem("no-records", message, hint))
     else:
         message = _("files of the kind “{kind}” are not read", kind=kind)
-        raise Unreadable(message, _("Give .csv, .xlsx or .ics."), code="other-format")
+        raise UnreadableFile(message, _("Give .csv, .xlsx or .ics."), code="other-format")
 
 
 def _take_sheet(sheet: Sheet, records: RawRecords, readings: DeliveryOptions) -> None:

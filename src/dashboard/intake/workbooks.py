@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet._reader import WorkSheetParser
 
-from dashboard.intake.limits import SPLIT, Room, Unreadable
+from dashboard.intake.limits import SPLIT, RowBudget, UnreadableFile
 from dashboard.intake.problems import SheetFault
 from dashboard.text.messages import _
 
@@ -43,11 +43,11 @@ def read_workbook(data: bytes, argument: dict[str, int]) -> bytes:
     `argument` has how many `rows` and `cells` it may have. Raises Unreadable.
     """
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-    room, left = Room(argument["rows"], argument["cells"]), [MAX_CHARACTERS]
+    room, left = RowBudget(argument["rows"], argument["cells"]), [MAX_CHARACTERS]
     return orjson.dumps([_read_sheet(book, sheet, room, left) for sheet in book.worksheets])
 
 
-def _read_sheet(book: Any, sheet: Any, room: Room, left: list[int]) -> dict[str, Any]:
+def _read_sheet(book: Any, sheet: Any, room: RowBudget, left: list[int]) -> dict[str, Any]:
     """Read the cells in one pass. The parser behind openpyxl's read-only sheets is used itself,
     because only it knows merged and hidden cells without holding the whole sheet in memory.
     """
@@ -96,7 +96,7 @@ def _read_row(
         left[0] -= len(text) if isinstance(text, str) else 8
     if left[0] < 0:
         message = _("the workbook holds more than {n:,} characters", n=MAX_CHARACTERS)
-        raise Unreadable(message, SPLIT, code="too-large")
+        raise UnreadableFile(message, SPLIT, code="too-large")
     return row
 
 

@@ -27,7 +27,7 @@ __all__ = [
     "current",
     "data_folder",
     "effective",
-    "home",
+    "home_folder",
     "load",
     "local_day",
     "publishing_here",
@@ -96,19 +96,19 @@ def local_day(moment: datetime, chosen: Settings) -> date:
     return moment.astimezone(ZoneInfo(chosen.time_zone)).date()
 
 
-def home() -> Path:
+def home_folder() -> Path:
     """Find the folder that holds data/ and store/: DASHBOARD_HOME, or the project's own."""
     return Path(os.environ.get("DASHBOARD_HOME") or PROJECT_FOLDER)
 
 
 def data_folder() -> Path:
     """Find the folder with the CSV files and settings.toml."""
-    return home() / "data"
+    return home_folder() / "data"
 
 
 def store_folder() -> Path:
     """Find the store that is served: DASHBOARD_STORE, or store/ in home()."""
-    return Path(os.environ.get("DASHBOARD_STORE") or home() / "store")
+    return Path(os.environ.get("DASHBOARD_STORE") or home_folder() / "store")
 
 
 def shares_file(store: Path | None = None) -> Path:

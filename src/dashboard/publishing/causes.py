@@ -192,7 +192,7 @@ def _sum_reasons(rows: pa.Table) -> Iterator[Reason]:
 # ---------------------------------------------------------------------------------------------------------------
 
 
-def explain(
+def explain_change(
     metric: Metric, reasons: Iterable[Reason], *, says_otherwise: bool, same_value: bool
 ) -> str:
     """Say why a number moved: ", because 3 events were added and 1 removed". What does not move its

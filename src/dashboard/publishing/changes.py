@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import ZERO, Kind, Number, Quantity, format_number
-from dashboard.publishing.causes import CAUSE_VERBS, Cause, Reason, explain, find_causes
+from dashboard.publishing.causes import CAUSE_VERBS, Cause, Reason, explain_change, find_causes
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric, evaluate
 from dashboard.store import TableChange, Version, compare_versions
@@ -59,7 +59,7 @@ class NumberChange:
         says_otherwise = _shown(self.before) != _shown(self.after)
         same_value = (self.before.value or 0) == (self.after.value or 0)
         start = f"{_bare(self.metric, self.before)} → {now}" if says_otherwise else f"still {now}"
-        return start + explain(
+        return start + explain_change(
             self.metric, self.reasons, says_otherwise=says_otherwise, same_value=same_value
         )
 
@@ -78,7 +78,7 @@ class Changes:
     needs_confirmation: tuple[str, ...]
 
 
-def compare(before: Version | None, after: Version) -> Changes:
+def find_changes(before: Version | None, after: Version) -> Changes:
     """Compare two versions or candidates of the same schema."""
     if before and before.id == after.id:
         return Changes(before, after, (), (), ())

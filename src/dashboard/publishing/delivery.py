@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 from rapidfuzz import fuzz, process, utils
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.completion import add_calendars, complete_rows
 from dashboard.intake.default_answers import fill_empty_cells
 from dashboard.intake.encodings import Decoding
@@ -27,7 +27,7 @@ from dashboard.intake.problems import Problem, Refused
 from dashboard.intake.reading_options import DeliveryOptions, Heading, ReadingOptions, Where
 from dashboard.intake.reconcile import reconcile, split_calendars
 from dashboard.intake.resolve import resolve_upload
-from dashboard.intake.rules import no_such_code
+from dashboard.intake.rules import make_no_such_code
 from dashboard.intake.uploads import NO_ENCODINGS, read_upload
 from dashboard.model.settings import HOME_ZONE
 from dashboard.query import questions
@@ -39,8 +39,8 @@ from dashboard.store import (
     Store,
     StoreError,
     Version,
+    build_candidate,
     merge_delivery,
-    propose,
     read_mappings,
 )
 
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Answers:
+class StewardAnswers:
     """What a steward says of this delivery. Of names that no record has: `people` the id of the
     person it belongs to, or NEW; `places` the row of the table places that it means, with its id
     alone where that is a place of the records, and empty where it is left out. `readings` is how
@@ -63,11 +63,11 @@ class Answers:
     encodings: Mapping[str, str] = field(default_factory=dict)
 
 
-NO_ANSWERS = Answers()
+NO_ANSWERS = StewardAnswers()
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedDelivery:
     """What became of a delivery: a candidate, or else the problems. `notes` are suspicious but
     allowed; `readings` says how each CSV file was decoded.
     """
@@ -77,7 +77,7 @@ class Checked:
     candidate: Candidate | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
     headings: tuple[Heading, ...] = ()
-    answers: Answers = NO_ANSWERS
+    answers: StewardAnswers = NO_ANSWERS
     decodings: Mapping[str, Decoding] = field(default_factory=dict)
 
     @cached_property
@@ -94,7 +94,7 @@ def compute_fingerprint(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:16]
 
 
-def deliver(
+def check_delivery(
     store: Store,
     files: Mapping[str, bytes],
     mode: Mode,
@@ -102,11 +102,11 @@ def deliver(
     author: str,
     now: datetime,
     small_groups_below: int,
-    answers: Answers = NO_ANSWERS,
+    answers: StewardAnswers = NO_ANSWERS,
     dialect: Dialect = DEFAULT_DIALECT,
     time_zone: str = HOME_ZONE,
     encodings: Mapping[str, str] = NO_ENCODINGS,
-) -> Checked:
+) -> CheckedDelivery:
     """Check files against the contract and the served version, and build what they make together as
     a candidate.
 
@@ -131,9 +131,9 @@ def deliver(
     upload = apply_name_answers(upload, known, answers.people, answers.places)
     try:
         home = replace(dialect, home=time_zone)
-        records, notes = join(served, upload, modes, today, dialect=home)
+        records, notes = join_with_served(served, upload, modes, today, dialect=home)
         with records:
-            candidate = propose(
+            candidate = build_candidate(
                 store,
                 records,
                 author=author,
@@ -147,9 +147,11 @@ def deliver(
     return replace(checked, notes=tuple(notes), candidate=candidate)
 
 
-def _start_check(files: Mapping[str, bytes], upload: RawRecords, answers: Answers) -> Checked:
+def _start_check(
+    files: Mapping[str, bytes], upload: RawRecords, answers: StewardAnswers
+) -> CheckedDelivery:
     """Return what is known of a delivery once its files are read."""
-    return Checked(
+    return CheckedDelivery(
         notes=tuple(upload.notes),
         files=files,
         headings=tuple(upload.headings),
@@ -158,7 +160,7 @@ def _start_check(files: Mapping[str, bytes], upload: RawRecords, answers: Answer
     )
 
 
-def join(
+def join_with_served(
     served: Version | None,
     upload: RawRecords,
     modes: Mapping[str, Mode],
@@ -173,7 +175,7 @@ def join(
     """
     merged = _merge(served, upload, modes, today, dialect)
     try:
-        return open_candidate(merged, today), merged.notes
+        return open_checked_records(merged, today), merged.notes
     except Refused as refused:
         refused.notes = tuple(merged.notes)
         raise
@@ -219,7 +221,9 @@ def list_unknown_names(problems: Iterable[Problem], target: str) -> list[str]:
     """List the names in problems or notes that stand where a record of the table `target` is named and is
     none, each once.
     """
-    codes = {no_such_code(r) for t in tables().values() for r in t.references if r.target == target}
+    codes = {
+        make_no_such_code(r) for t in tables().values() for r in t.references if r.target == target
+    }
     names = [p.value.strip() for p in problems if p.code in codes and p.value]
     return list(dict.fromkeys(name for name in names if name))
 

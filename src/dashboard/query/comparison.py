@@ -25,7 +25,7 @@ DATED_BY: Mapping[str, tuple[str, ...]] = {"contributions": ("events",), "partne
 Row = Mapping[str, Any]
 
 
-class Asks(Protocol):
+class AnswerSource(Protocol):
     """Answers questions and numbers, as a view does."""
 
     def rows(
@@ -94,7 +94,7 @@ def describe_cutoff(year: int, other: int, today: date) -> str:
 
 
 def compare_years(
-    ask: Asks, names: Iterable[str], filters: Filters, other: int, today: date
+    ask: AnswerSource, names: Iterable[str], filters: Filters, other: int, today: date
 ) -> dict[str, str]:
     """Compare for each of some metrics its number in the year of the filters with another year, in
     words: "12 trainings, 2 more than in 2024 (10 trainings)"; "2 events so far, to 28 November
@@ -120,7 +120,9 @@ def compare_years(
 class _Pair:
     """Two years that are compared, with what is asked once for all metrics."""
 
-    def __init__(self, ask: Asks, filters: Filters, year: int, other: int, today: date) -> None:
+    def __init__(
+        self, ask: AnswerSource, filters: Filters, year: int, other: int, today: date
+    ) -> None:
         self._ask, self._filters, self._year, self._today = ask, filters, year, today
         self._recorded = ask.rows("recorded", NO_FILTERS)
         self._running = _part_of(year, other, today)
@@ -146,7 +148,7 @@ class _Pair:
         )
 
 
-def _read_undecided(ask: Asks, filters: Filters, until: date) -> list[Row]:
+def _read_undecided(ask: AnswerSource, filters: Filters, until: date) -> list[Row]:
     """Read the rows of the question undecided, and the series: they are known by the year only."""
     series = {
         "table_name": "series",

@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from dashboard.schema.contract import derive_sql, structure_sql
 from dashboard.schema.folding import fold_sql
-from dashboard.store import Unreadable, mark_damaged
+from dashboard.store import UnreadableVersion, mark_damaged
 
 UNREADABLE_ERRORS = (
     duckdb.IOException,
@@ -129,7 +129,9 @@ def _open_cursor(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         if not mark_damaged(database.parent, f"{database.name} cannot be read: {error}", sure=sure):
             raise
         close(database)
-        raise Unreadable(f"version {database.parent.name} cannot be read: {error}") from error
+        raise UnreadableVersion(
+            f"version {database.parent.name} cannot be read: {error}"
+        ) from error
 
 
 _connections: dict[Path, tuple[int, duckdb.DuckDBPyConnection]] = {}

@@ -19,7 +19,7 @@ import pyarrow as pa
 from dashboard.model import settings
 from dashboard.query import duck
 from dashboard.query.spark_sql import build_fold_function, read_functions, translate
-from dashboard.store import Unreadable, mark_damaged
+from dashboard.store import UnreadableVersion, mark_damaged
 from dashboard.store.manifest import compute_recipe
 from dashboard.store.parquet import COMPLETE_FILE
 from dashboard.store.versions import StoreError
@@ -163,7 +163,7 @@ def _first_line(error: Exception) -> str:
     return str(error).strip().split("\n", 1)[0][:200]
 
 
-def _report_missing(database: Path, chosen: settings.Engine) -> Unreadable:
+def _report_missing(database: Path, chosen: settings.Engine) -> UnreadableVersion:
     """The version cannot be asked here: readers get the newest one that can."""
     version = database.parent.name
     reason = (
@@ -171,7 +171,7 @@ def _report_missing(database: Path, chosen: settings.Engine) -> Unreadable:
         f" {version}` writes it, with the same release of this program"
     )
     mark_damaged(database.parent, reason, sure=True)
-    return Unreadable(f"version {version} cannot be read: {reason}")
+    return UnreadableVersion(f"version {version} cannot be read: {reason}")
 
 
 def _get_session(database: Path) -> SparkSession:

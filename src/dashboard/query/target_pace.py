@@ -27,7 +27,7 @@ def find_metric(name: str) -> Metric:
     )
 
 
-def pace_at(target: Target, quantity: Quantity, today: date) -> tuple[str, Number | None]:
+def compute_pace(target: Target, quantity: Quantity, today: date) -> tuple[str, Number | None]:
     """Work out what is missing until the end of the year, or for `less` what fits, and how much
     that is a month: in words, things as whole ones, and the rate as a number.
     """

@@ -42,7 +42,7 @@ class Due:
     note: str = ""
 
 
-def elapsed(year: int, today: date) -> Fraction:
+def compute_elapsed_share(year: int, today: date) -> Fraction:
     """Work out the part of the year that has passed at the end of a day: 0 before it begins, 1 from
     31 December on.
     """
@@ -62,7 +62,7 @@ def remaining(year: int, today: date) -> Fraction:
     return 13 - today.month - Fraction(today.day, monthrange(year, today.month)[1])
 
 
-def path_at(
+def find_path(
     target: Target,
     metric: Metric,
     today: date,
@@ -74,7 +74,7 @@ def path_at(
     January to a month together, which is right for distinct things too; inside the present month it
     grows evenly.
     """
-    even, then = Due(elapsed(target.year, today)), target.year - 1
+    even, then = Due(compute_elapsed_share(target.year, today)), target.year - 1
     if target.path != "last-year" or even.share in (0, 1):
         return even
     last = number(Filters(year=then))

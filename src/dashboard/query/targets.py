@@ -17,12 +17,12 @@ from dashboard.model.filters import Filters
 from dashboard.model.quantity import Number, Quantity
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, evaluate, is_recorded
-from dashboard.query.target_pace import find_metric, format_amount, pace_at
+from dashboard.query.target_pace import compute_pace, find_metric, format_amount
 from dashboard.query.target_paths import (
     Due,
     Target,
-    elapsed,
-    path_at,
+    compute_elapsed_share,
+    find_path,
     remaining,
     round_tenth,
     round_whole,
@@ -140,12 +140,12 @@ def _measure_target(
     nothing = Quantity(None, unknown=1)
     metric = METRICS.get(target.metric)
     if metric is None:
-        return nothing, Due(elapsed(target.year, today)), True
+        return nothing, Due(compute_elapsed_share(target.year, today)), True
     number = partial(evaluate, version, metric)
     recorded = today.year < target.year or is_recorded(metric, target.year, years)
     quantity = number(filters) if recorded else nothing
     recorded_before = is_recorded(metric, target.year - 1, years)
-    path = path_at(target, metric, today, number, recorded=recorded_before)
+    path = find_path(target, metric, today, number, recorded=recorded_before)
     return quantity, path, recorded
 
 
@@ -181,7 +181,7 @@ def assess(
     status = judge(target, quantity, path.share, over=not remaining(target.year, today))
     if status is Status.BEHIND and deviation and deviation.in_force:
         status = Status.ACCEPTED
-    pace, needed = pace_at(target, quantity, today)
+    pace, needed = compute_pace(target, quantity, today)
     return Progress(
         **vars(target),
         label=metric.label,

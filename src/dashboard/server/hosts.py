@@ -55,7 +55,7 @@ FOREIGN = (
 )
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """A request goes no further; with the status and the words of the answer."""
 
     def __init__(self, status: int, words: str) -> None:
@@ -106,7 +106,7 @@ class HostMiddleware:
             refuse_foreign_sender(
                 scope, headers, origin, (path_below(self.base, scope) or "").strip("/")
             )
-        except Refused as refused:
+        except RequestRefused as refused:
             await _answer(refused, scope, receive, send)
             return
         local = is_local(scope, headers, host)
@@ -126,12 +126,12 @@ def parse_host(headers: Headers) -> Host:
     found = HOST.fullmatch(named[0]) if len(named) == 1 else None
     port = int(found[2]) if found and found[2] else None
     if found is None or port == 0 or (port or 0) > 65535:
-        raise Refused(400, MALFORMED)
+        raise RequestRefused(400, MALFORMED)
     host = Host(found[1].lower(), port)
     if not host.name.startswith("["):
         return host
     if not isinstance(host.address, IPv6Address) or host.address.ipv4_mapped:
-        raise Refused(400, MALFORMED)
+        raise RequestRefused(400, MALFORMED)
     return Host(f"[{host.address}]", port)
 
 
@@ -148,7 +148,7 @@ def find_scheme(host: Host, scope: Scope) -> str:
                 "a request for a host that is not the dashboard's was refused: see [sharing]"
                 " public_url"
             )
-            raise Refused(421, UNKNOWN)
+            raise RequestRefused(421, UNKNOWN)
     return "https" if scope["scheme"] in ("https", "wss") else "http"
 
 
@@ -159,7 +159,7 @@ async def _find_scheme_again(host: Host, scope: Scope) -> str:
     """
     try:
         return find_scheme(host, scope)
-    except Refused:
+    except RequestRefused:
         with suppress(SettingsError):
             await run_in_threadpool(settings.current)
         return find_scheme(host, scope)
@@ -178,7 +178,7 @@ def refuse_foreign_sender(scope: Scope, headers: Headers, own: str, path: str) -
     else:
         ours = sent in ([], [own]) or headers.get("sec-fetch-mode") == "navigate"
     if not ours:
-        raise Refused(403, FOREIGN)
+        raise RequestRefused(403, FOREIGN)
 
 
 def is_local(scope: Mapping[str, Any], headers: Mapping[str, str], host: Host) -> bool:
@@ -282,7 +282,7 @@ def _last_settings() -> Settings | None:
         return None
 
 
-async def _answer(refused: Refused, scope: Scope, receive: Receive, send: Send) -> None:
+async def _answer(refused: RequestRefused, scope: Scope, receive: Receive, send: Send) -> None:
     if (
         scope["type"] == "websocket"
     ):  # 403 without words, which no browser would show; uvicorn logs a line for each other answer

@@ -23,7 +23,7 @@ from dashboard.model.filters import FILTER_NAMES
 from dashboard.model.roles import Role
 from dashboard.model.settings import SettingsError
 from dashboard.server.body_cache import Body, BodyCache
-from dashboard.store import Store, StoreError, Unreadable
+from dashboard.store import Store, StoreError, UnreadableVersion
 from dashboard.views.view import EXTRAS, Pairs, View, open_view, split_link, url
 
 OWN_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
@@ -182,7 +182,7 @@ def retry_unreadable(ask: Callable[P, R]) -> Callable[P, R]:
     def asked(*given: P.args, **named: P.kwargs) -> R:
         try:
             return ask(*given, **named)
-        except Unreadable as error:
+        except UnreadableVersion as error:
             server_log.log_throttled(str(error))
             return ask(*given, **named)
 

@@ -11,7 +11,7 @@ MAX_TITLE, MAX_NOTE, MAX_LINK = 200, 2000, 8000
 PAGE = re.compile(r"/(?:[a-z][a-z-]{0,39})?")
 
 
-def title(text: str) -> str:
+def accept_title(text: str) -> str:
     """Accept a title: 1 to 200 characters on one line. Raises SharesError."""
     found = " ".join(_accept(invisible.check_line, text.strip(), "title").split())
     if not found:
@@ -21,7 +21,7 @@ def title(text: str) -> str:
     return found
 
 
-def note(text: str, what: str = "note", limit: int = MAX_NOTE) -> str:
+def accept_note(text: str, what: str = "note", limit: int = MAX_NOTE) -> str:
     """Accept a text of at most 2,000 characters, which may have lines. Raises SharesError."""
     found = _accept(invisible.check_lines, text.replace("\r\n", "\n"), what).strip()
     if len(found) > limit:
@@ -29,7 +29,7 @@ def note(text: str, what: str = "note", limit: int = MAX_NOTE) -> str:
     return found
 
 
-def link(text: str) -> str:
+def accept_link(text: str) -> str:
     """Accept the link to a page of the dashboard: path and query, such as "/events?year=2025".
     Raises SharesError.
     """
@@ -58,18 +58,18 @@ def published_link(text: str) -> str:
     """Accept a link that may be kept with words about what it shows: everybody reads these, so it
     shows nothing that is not published. Raises SharesError.
     """
-    if "candidate" in dict(parse_qsl(urlsplit(link(text)).query)):
+    if "candidate" in dict(parse_qsl(urlsplit(accept_link(text)).query)):
         raise SharesError(
             "what is not published is not kept: its title would tell of it; publish it first"
         )
     return text
 
 
-def name(text: str, what: str) -> str:
+def accept_name(text: str, what: str) -> str:
     """Accept the name of somebody or something, which may be empty: at most 200 characters on one
     line. Raises SharesError.
     """
-    return note(_accept(invisible.check_line, text.strip(), what), what, MAX_TITLE)
+    return accept_note(_accept(invisible.check_line, text.strip(), what), what, MAX_TITLE)
 
 
 def _accept(rule: Callable[[str, str], str], text: str, what: str) -> str:

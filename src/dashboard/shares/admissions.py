@@ -69,7 +69,7 @@ def make_key(shares: SharesDb, person: str, label: str, now: datetime) -> str:
             "add_key",
             digest=_digest(key),
             person=person,
-            label=accepted_texts.name(label, "label")[:MAX_LABEL_LENGTH] or "Calendar",
+            label=accepted_texts.accept_name(label, "label")[:MAX_LABEL_LENGTH] or "Calendar",
             now=_text(now),
             good_until=_text(good_until),
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.shares import accepted_texts, digests
 from dashboard.shares.database import Conflict, Damaged, SharesDb, SharesError, Transaction
-from dashboard.shares.saved_views import moment, new_id
+from dashboard.shares.saved_views import format_timestamp, new_id
 
 DAMAGED_TITLE = "Damaged meeting"
 MAX_MEETINGS, MAX_STEPS = 1000, 100
@@ -34,12 +34,14 @@ def create(
     shares: SharesDb, title: str, *, note: str = "", steps: Sequence[str] = (), now: datetime
 ) -> Meeting:
     """Keep a new sequence of views. Raises SharesError."""
-    title, note = accepted_texts.title(title), accepted_texts.note(note)
+    title, note = accepted_texts.accept_title(title), accepted_texts.accept_note(note)
     with shares.writing() as transaction:
         if transaction.rows("count_meetings")[0]["number"] >= MAX_MEETINGS:
             raise SharesError(f"there are {MAX_MEETINGS:,} meetings: delete some that are over")
         identity = new_id()
-        transaction.change("add_meeting", id=identity, title=title, note=note, now=moment(now))
+        transaction.change(
+            "add_meeting", id=identity, title=title, note=note, now=format_timestamp(now)
+        )
         _set_steps(transaction, identity, steps)
         digests.seal_meeting(transaction, identity)
         return _read_meeting(transaction, identity)
@@ -72,10 +74,10 @@ def rename(
     """Change title and note of the meeting as it was seen (`revision`). Raises Conflict where
     somebody was faster.
     """
-    title, note = accepted_texts.title(title), accepted_texts.note(note)
+    title, note = accepted_texts.accept_title(title), accepted_texts.accept_note(note)
     with shares.writing() as transaction:
         _check_whole(_read_meeting(transaction, identity))
-        values = {"title": title, "note": note, "revision": revision, "now": moment(now)}
+        values = {"title": title, "note": note, "revision": revision, "now": format_timestamp(now)}
         if not transaction.change("rename_meeting", id=identity, **values):
             raise _make_conflict(transaction, identity)
         digests.seal_meeting(transaction, identity)
@@ -90,7 +92,9 @@ def reorder(
     """
     with shares.writing() as transaction:
         _check_whole(_read_meeting(transaction, identity))
-        if not transaction.change("touch_meeting", id=identity, revision=revision, now=moment(now)):
+        if not transaction.change(
+            "touch_meeting", id=identity, revision=revision, now=format_timestamp(now)
+        ):
             raise _make_conflict(transaction, identity)
         _set_steps(transaction, identity, steps)
         digests.seal_meeting(transaction, identity)

@@ -102,18 +102,18 @@ def replace_people(shares: SharesDb, people: Mapping[str, str]) -> None:
             return
     with shares.writing() as transaction:
         for row in transaction.rows("all_links"):
-            if (link := moved(row["link"], people)) != row["link"]:
+            if (link := replace_people_in_link(row["link"], people)) != row["link"]:
                 _carry_out(
                     transaction,
                     Change(Mention("short links", row["code"], "link", row["link"]), row, link),
                 )
         for row in transaction.rows("all_views"):
-            if (link := moved(row["link"], people)) != row["link"]:
+            if (link := replace_people_in_link(row["link"], people)) != row["link"]:
                 mention = Mention("saved views", row["id"], "link", row["link"])
                 _carry_out(transaction, Change(mention, row, link, row["words"]))
 
 
-def moved(link: str, people: Mapping[str, str]) -> str:
+def replace_people_in_link(link: str, people: Mapping[str, str]) -> str:
     """Put other people into a link; the same link where it names none of them."""
     parts = urlsplit(link)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
@@ -123,12 +123,12 @@ def moved(link: str, people: Mapping[str, str]) -> str:
     return _join_link(parts.path, changed)
 
 
-def without(link: str, whom: PersonToForget) -> str:
+def remove_person_from_link(link: str, whom: PersonToForget) -> str:
     """Remove a person from the link of a saved view: by id, as an address of a record, and in what
     it searches for. What names the person elsewhere is left out of the link.
     """
     others = dict.fromkeys(whom.namesakes, "")
-    parts = urlsplit(moved(link, {whom.person_id: whom.stand_in}))
+    parts = urlsplit(replace_people_in_link(link, {whom.person_id: whom.stand_in}))
     before = parse_qsl(parts.query, keep_blank_values=True)
     pairs = []
     for name, value in before:
@@ -146,7 +146,7 @@ def _without_name(name: str, value: str, whom: PersonToForget) -> str | None:
     return (whom.stand_in if said == value else said) if name == "text" else None
 
 
-def names_one(link: str, whom: PersonToForget) -> bool:
+def link_names_person(link: str, whom: PersonToForget) -> bool:
     """Whether a link names the person in a value, however it is written."""
     others = dict.fromkeys(whom.namesakes, "")
     return any(
@@ -203,14 +203,14 @@ def _replace_person(name: str, value: str, people: Mapping[str, str]) -> str:
 def _find_changes(transaction: Transaction, whom: PersonToForget) -> Iterator[Change]:
     people, others = {whom.person_id: whom.stand_in}, dict.fromkeys(whom.namesakes, "")
     for row in transaction.rows("all_links"):
-        link = moved(row["link"], people)
-        named = names_one(link, whom)
+        link = replace_people_in_link(row["link"], people)
+        named = link_names_person(link, whom)
         if named or link != row["link"]:
             mention = Mention("short links", row["code"], "link", row["link"])
             yield Change(mention, row, None if named else link)
     for row in transaction.rows("all_views"):
-        link, said = without(row["link"], whom), row["words"]
-        if moved(link, others) == link:
+        link, said = remove_person_from_link(row["link"], whom), row["words"]
+        if replace_people_in_link(link, others) == link:
             said = _rename_in_words(row["words"], whom)
         if (link, said) != (row["link"], row["words"]):
             column = "link" if link != row["link"] else "words"
@@ -251,7 +251,9 @@ def _find_texts(transaction: Transaction, whom: PersonToForget) -> set[Mention]:
     columns = {"all_views": ("title", "note", "words", "author"), "all_meetings": ("title", "note")}
     for table, names in columns.items():
         for row in transaction.rows(table):
-            theirs = moved(row.get("link") or "", others) != (row.get("link") or "")
+            theirs = replace_people_in_link(row.get("link") or "", others) != (
+                row.get("link") or ""
+            )
             for column in names:
                 if not (theirs and column == "words") and contains_name(row[column], whom.names):
                     found.add(

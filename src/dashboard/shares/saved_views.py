@@ -52,17 +52,17 @@ def save(
         if transaction.rows("count_views")[0]["number"] >= MAX_VIEWS:
             raise SharesError(f"there are {MAX_VIEWS:,} saved views: delete some that nobody needs")
         identity = new_id()
-        transaction.change("add_view", id=identity, now=moment(now), **values)
+        transaction.change("add_view", id=identity, now=format_timestamp(now), **values)
         digests.seal_view(transaction, identity)
         return _read_view(transaction, identity)
 
 
 def _accept_texts(title: str, note: str, words: str, author: str) -> dict[str, str]:
     return {
-        "title": accepted_texts.title(title),
-        "note": accepted_texts.note(note),
-        "words": accepted_texts.note(words, "words"),
-        "author": accepted_texts.name(author, "author"),
+        "title": accepted_texts.accept_title(title),
+        "note": accepted_texts.accept_note(note),
+        "words": accepted_texts.accept_note(words, "words"),
+        "author": accepted_texts.accept_name(author, "author"),
     }
 
 
@@ -85,11 +85,16 @@ def rename(
     """Change title and note of the view as it was seen (`revision`). Raises Conflict where somebody
     was faster.
     """
-    title, note = accepted_texts.title(title), accepted_texts.note(note)
+    title, note = accepted_texts.accept_title(title), accepted_texts.accept_note(note)
     with shares.writing() as transaction:
         _check_whole(_read_view(transaction, identity))
         if not transaction.change(
-            "rename_view", id=identity, title=title, note=note, revision=revision, now=moment(now)
+            "rename_view",
+            id=identity,
+            title=title,
+            note=note,
+            revision=revision,
+            now=format_timestamp(now),
         ):
             raise _make_conflict(_read_view(transaction, identity))
         digests.seal_view(transaction, identity)
@@ -113,7 +118,7 @@ def delete(shares: SharesDb, identity: str, *, revision: int) -> None:
         transaction.change("drop_view", id=identity, revision=revision)
 
 
-def moment(now: datetime) -> str:
+def format_timestamp(now: datetime) -> str:
     """Write a time as the file keeps it."""
     return now.astimezone(UTC).isoformat(timespec="seconds")
 
@@ -141,8 +146,8 @@ def _read_row(row: dict[str, Any]) -> SavedView:
         | unsaid
         | {
             "title": DAMAGED_TITLE,
-            "created": moment(day),
-            "changed": moment(day),
+            "created": format_timestamp(day),
+            "changed": format_timestamp(day),
             "damaged": True,
         }
     )

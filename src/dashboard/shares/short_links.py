@@ -15,7 +15,7 @@ def shorten(shares: SharesDb, link: str, now: datetime | None = None) -> str:
     """Give the code of a link: the same for the same link, whoever asks and however often. Raises
     SharesError.
     """
-    accepted_texts.link(link)
+    accepted_texts.accept_link(link)
     whole = digests.code_of(link)
     codes = [whole[:length] for length in range(MIN_LENGTH, MAX_LENGTH + 1)]
     with shares.reading() as transaction:  # mostly it is there already, and nobody has to wait

@@ -23,14 +23,14 @@ erasure ← publish ← candidates, version_actions, forget, correct_people, hea
 `version_diff` and `parquet` only read.
 """
 
-from dashboard.store.candidates import Candidate, discard, propose, publish_candidate
+from dashboard.store.candidates import Candidate, build_candidate, discard, publish_candidate
 from dashboard.store.correct_people import merge_people, split_alias
 from dashboard.store.forget import Forgotten, Mention, collect_namesakes, collect_spellings, forget
 from dashboard.store.health import describe_fault, finish_interrupted
 from dashboard.store.integrity import mark_damaged
 from dashboard.store.linked_files import PersonObserver, Unfinished, register_observer
 from dashboard.store.log import read_log
-from dashboard.store.manifest import Unreadable
+from dashboard.store.manifest import UnreadableVersion
 from dashboard.store.mappings import derive_mappings, read_mappings, save_mappings
 from dashboard.store.merge_rows import Mode, merge_delivery
 from dashboard.store.person_names import (
@@ -66,8 +66,9 @@ __all__ = [
     "StoreError",
     "TableChange",
     "Unfinished",
-    "Unreadable",
+    "UnreadableVersion",
     "Version",
+    "build_candidate",
     "collect_namesakes",
     "collect_spellings",
     "compare_versions",
@@ -82,7 +83,6 @@ __all__ = [
     "mark_damaged",
     "merge_delivery",
     "merge_people",
-    "propose",
     "publish",
     "publish_candidate",
     "purge_versions",

@@ -29,7 +29,7 @@ class Candidate:
     notes: tuple[str, ...] = ()
 
 
-def propose(
+def build_candidate(
     store: Store,
     records: duckdb.DuckDBPyConnection,
     *,

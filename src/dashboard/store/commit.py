@@ -48,7 +48,7 @@ def recover(store: Store) -> None:
         half.unlink(missing_ok=True)
     log.delete_publish_intent(store)
     with suppress(linked_files.Unfinished):  # the next one tries again
-        linked_files.tell_merges(store)
+        linked_files.notify_merges(store)
 
 
 def _resolve_intent(
@@ -133,7 +133,7 @@ def commit_version(
     durable.failpoint("intent noted")
     _move_into_place(store, version)
     durable.failpoint("version in place")
-    point_at(store, version.id)
+    replace_pointer(store, version.id)
     durable.failpoint("pointer flipped")
     _finish_commit(store, entry, merges)
     return True
@@ -153,7 +153,7 @@ def _finish_commit(store: Store, entry: log.Entry, merges: Mapping[str, str]) ->
     log.delete_publish_intent(store)
     durable.failpoint("intent done")
     with suppress(linked_files.Unfinished):  # it is published all the same, and the next one tries
-        linked_files.tell_merges(store)
+        linked_files.notify_merges(store)
 
 
 def _find_merges(store: Store, after: Version) -> dict[str, str]:
@@ -164,7 +164,7 @@ def _find_merges(store: Store, after: Version) -> dict[str, str]:
         return {}
 
 
-def point_at(store: Store, version_id: str) -> None:
+def replace_pointer(store: Store, version_id: str) -> None:
     """Serve this version from now on: the pointer is replaced in one step."""
     durable.write(store.pointer, version_id + "\n")
 

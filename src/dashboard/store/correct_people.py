@@ -5,10 +5,10 @@ from datetime import datetime
 
 import duckdb
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.store import reassign_person
-from dashboard.store.candidates import Candidate, propose
+from dashboard.store.candidates import Candidate, build_candidate
 from dashboard.store.versions import Store, StoreError, Version
 
 MERGED_NOTE = "Under this id until the two became one."
@@ -103,7 +103,7 @@ def _is_person(records: duckdb.DuckDBPyConnection, person_id: str) -> bool:
 
 def _open_served(store: Store) -> tuple[Version, duckdb.DuckDBPyConnection]:
     version = store.open()
-    return version, open_candidate(read_folder(version.records), published=True)
+    return version, open_checked_records(read_folder(version.records), published=True)
 
 
 def _require_people(records: duckdb.DuckDBPyConnection, *ids: str) -> None:
@@ -122,6 +122,6 @@ def _propose_correction(
     now: datetime,
 ) -> Candidate:
     below = version.manifest.small_groups_below
-    return propose(
+    return build_candidate(
         store, records, author=author, message=message, now=now, small_groups_below=below
     )

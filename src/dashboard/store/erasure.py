@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
 from dashboard.store import (
@@ -49,7 +49,7 @@ def finish_erasure(store: Store) -> ForgetIntent | None:
     if begun is None:
         return None
     done = begun if _is_recorded(store, begun) else _erase_from_store(store, begun)
-    linked_files.tell_forgotten(store, done.whom, done.shelf)
+    linked_files.notify_forgotten(store, done.whom, done.shelf)
     durable.failpoint("shelf told")
     forget_intent.delete_intent(store)
     durable.failpoint("intention erased")
@@ -140,7 +140,7 @@ def _rebuild_versions(store: Store, register: Register, begun: ForgetIntent) -> 
     if served := _choose_served(store, done):
         durable.write_json(store.root / "redirects.json", store.redirects() | done.versions)
         durable.failpoint("redirects written")
-        commit.point_at(store, served)
+        commit.replace_pointer(store, served)
         durable.failpoint("pointer redirected")
     for folder in rebuilt.holding:
         _delete_version(store, folder)
@@ -164,7 +164,7 @@ def _rebuild_holding(store: Store, register: Register, begun: ForgetIntent) -> _
 def _rebuild_version(store: Store, register: Register, old: Version, rebuilt: _Rebuilt) -> bool:
     """Rebuild a version where it holds somebody, and return whether it does."""
     try:
-        records = open_candidate(read_folder(old.records), published=True)
+        records = open_checked_records(read_folder(old.records), published=True)
     except Refused:  # records of another release that no longer fit: erasing comes before keeping
         if held := scrub.holds_forgotten(register, old.records):
             rebuilt.lose(old.folder)

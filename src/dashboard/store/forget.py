@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.intake.check import new_candidate, open_candidate
+from dashboard.intake.check import open_checked_records, open_empty_database
 from dashboard.intake.files import read_folder
 from dashboard.intake.problems import Refused
 from dashboard.schema.contract import Table, tables
@@ -178,7 +178,7 @@ def _find_mentions(store: Store, whom: PersonToForget) -> tuple[Mention, ...]:
 
 def _search_version(version: Version, whom: PersonToForget, others: str) -> set[Mention]:
     try:
-        records = open_candidate(read_folder(version.records), published=True)
+        records = open_checked_records(read_folder(version.records), published=True)
     except Refused:
         return set()
     manifest = version.manifest
@@ -192,7 +192,7 @@ def _search_version(version: Version, whom: PersonToForget, others: str) -> set[
 
 def _search_log(store: Store, whom: PersonToForget) -> set[Mention]:
     found: set[Mention] = set()
-    with new_candidate() as con:
+    with open_empty_database() as con:
         _load_spellings(con, whom.names)
         for entry in store.log():
             texts = {name: str(entry.get(name)) for name in ("author", "message")}

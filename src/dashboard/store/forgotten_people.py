@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from dashboard.intake.check import new_candidate
+from dashboard.intake.check import open_empty_database
 from dashboard.store import digested_json, durable
 from dashboard.store.person_names import PersonToForget
 from dashboard.store.versions import Store, StoreError
@@ -174,7 +174,7 @@ def add_person(register: Register, whom: PersonToForget) -> tuple[Register, Forg
 
 def _hash_person(salt: str, whom: PersonToForget) -> tuple[str, set[str], set[str]]:
     """Hash an id, the spellings (of which the id is one), and the ids of namesakes."""
-    with new_candidate() as con:
+    with open_empty_database() as con:
         return (
             _hash_text(con, ID_HASH, salt, whom.person_id),
             {_hash_text(con, NAME_HASH, salt, name) for name in (whom.person_id, *whom.spellings)},

@@ -51,7 +51,7 @@ def locate_shelf(store: Store) -> str:
     return str(path.relative_to(root) if path.is_relative_to(root) else path)
 
 
-def tell_forgotten(store: Store, whom: PersonToForget, shelf: str) -> None:
+def notify_forgotten(store: Store, whom: PersonToForget, shelf: str) -> None:
     """Notify all observers that somebody is forgotten, with the shelf of that time. Raises
     Unfinished.
     """
@@ -74,7 +74,7 @@ def note_merges(store: Store, moves: Mapping[str, str]) -> None:
         durable.failpoint("moves noted")
 
 
-def tell_merges(store: Store) -> None:
+def notify_merges(store: Store) -> None:
     """Notify all observers who was merged into whom, as written down. Raises Unfinished."""
     if moves := _read_merges(store):
         _require_observer(store)

@@ -16,7 +16,7 @@ class StoreError(Exception):
     """The store cannot be read; the message says why and what to do."""
 
 
-class Unreadable(StoreError):
+class UnreadableVersion(StoreError):
     """A version that was served could not be read on: whoever asks again gets another one
     (Store.served).
     """

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import duckdb
 
-from dashboard.intake.check import open_candidate
+from dashboard.intake.check import open_checked_records
 from dashboard.intake.files import Origin, read_folder
 from dashboard.schema.contract import schema_version
 from dashboard.store import commit, durable, erasure, linked_files, scrub, small_groups
@@ -85,7 +85,7 @@ def upgrade(store: Store) -> list[str]:
         stale = [v for v in store.versions() if v.manifest.recipe != compute_recipe()]
         _add_missing_digests(v for v in store.versions() if v.manifest.recipe == compute_recipe())
         for old in stale:
-            records = open_candidate(read_folder(old.records), published=True)
+            records = open_checked_records(read_folder(old.records), published=True)
             with commit.open_staging_folder(store) as folder:
                 version, _ = commit.build_version(store, records, folder, old.manifest)
                 if version.folder == folder:

@@ -16,7 +16,7 @@ from dashboard.intake.files import read_folder
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
 from dashboard.publishing import changes as changes_of
-from dashboard.publishing.changes import Changes, NumberChange, compare
+from dashboard.publishing.changes import Changes, NumberChange, find_changes
 from dashboard.query.quality import Task, build_worklist
 from dashboard.query.targets import Progress
 from dashboard.store import Store, TableChange, Version, compare_versions
@@ -135,7 +135,7 @@ def get_worklist(version: Version) -> list[Task]:
 
 @st.cache_resource(show_spinner=False, max_entries=20, hash_funcs=_HASH_FUNCS)
 def _get_changes(before: Version, after: Version) -> Changes:
-    return compare(before, after)
+    return find_changes(before, after)
 
 
 def get_changes(view: View, after: Version | None = None) -> Changes:

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.model import server_log
 from dashboard.model.roles import Role
 from dashboard.server import responses
-from dashboard.store import Store, StoreError, Unreadable
+from dashboard.store import Store, StoreError, UnreadableVersion
 from dashboard.ui.components import Component
 from dashboard.ui.permission import requires
 
@@ -63,7 +63,7 @@ def draw_outage(store: Store, error: StoreError) -> None:
     there is none by why there is nothing to show, in plain words, until there is.
     """
     server_log.log_throttled(str(error))
-    if isinstance(error, Unreadable):
+    if isinstance(error, UnreadableVersion):
         st.rerun()
     title, why = _explain_missing_records(store)
     st.title(title, anchor=False)

@@ -35,7 +35,7 @@ OWNER, REFUSED, RESTARTED = "someone", "refused", "restarted"
 NOT_YOURS = "This page was opened with another sign-in or role."
 
 
-class Refused(Exception):
+class DownloadRefused(Exception):
     """A file is not made for who asks."""
 
 
@@ -157,7 +157,7 @@ def defer(make: Callable[P, R | None], *args: P.args, **kwargs: P.kwargs) -> Cal
 
     def made() -> R:
         if not _may_now(guarded.role, owner, context):
-            raise Refused("not for who asks now")
+            raise DownloadRefused("not for who asks now")
         file: R = guarded.function(*args, **kwargs)
         return file
 
@@ -209,7 +209,7 @@ def _shorten_log(record: logging.LogRecord) -> bool:
             "a download was refused: the page that offered it is not open any more"
         )
         return False
-    if not isinstance(getattr(error, "__cause__", None), Refused):
+    if not isinstance(getattr(error, "__cause__", None), DownloadRefused):
         return True
     server_log.log_throttled(
         "a download was refused: its reader has lost the role, or is somebody else"

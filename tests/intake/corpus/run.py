@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.cli import main
-from dashboard.publishing.delivery import deliver
+from dashboard.publishing.delivery import check_delivery
 from dashboard.store import Mode, Store
 from tests.intake.corpus.defects import Defect, defects
 from tests.intake.corpus.forms import DATA
@@ -34,7 +34,7 @@ ORDINARY = {"event_id", "status"}
 
 def offered(store: Store, files: dict[str, bytes]) -> Any:
     """What the intake says of a delivery: problems, notes, and whether it could be published."""
-    return deliver(store, files, Mode.MERGE, author="corpus", now=NOW, small_groups_below=5)
+    return check_delivery(store, files, Mode.MERGE, author="corpus", now=NOW, small_groups_below=5)
 
 
 def outcome(store: Store, defect: Defect) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from dashboard.model import settings
 from dashboard.model.filters import Filters
 from dashboard.model.roles import Role
 from dashboard.query import duck, engine, questions
-from dashboard.store import Store, StoreError, Unreadable
+from dashboard.store import Store, StoreError, UnreadableVersion
 from dashboard.views.content.pages import make_content
 from dashboard.views.view import open_view
 from tests.conftest import ROOT, served_already
@@ -101,7 +101,7 @@ def test_a_version_without_its_parquet_is_not_served_and_the_one_before_is(
         file.write("erik-bos,Erik Bos,,,\n")
     after = publish_folder(tmp_path / "more", store.root)
     with pytest.raises(
-        Unreadable, match=f"its Parquet is not in .*parquet FOLDER --version {after.id}"
+        UnreadableVersion, match=f"its Parquet is not in .*parquet FOLDER --version {after.id}"
     ):
         questions.rows(after, "years", Filters())
     assert store.served().version.id == before.id
@@ -129,7 +129,7 @@ def test_parquet_that_is_damaged_is_not_read(tmp_path, on_spark, lake, damage):
         assert questions.rows(version, "years", Filters())
         shutil.rmtree(place)
     try:
-        with pytest.raises(Unreadable, match="its Parquet is not in"):
+        with pytest.raises(UnreadableVersion, match="its Parquet is not in"):
             questions.rows(version, "years", Filters())
     finally:
         shutil.rmtree(place, ignore_errors=True)

@@ -9,7 +9,7 @@ from typing import Any
 import pptx
 
 from dashboard.export.pptx import DeckError
-from dashboard.intake.limits import PRESENTATION, Unreadable, check_archive
+from dashboard.intake.limits import PRESENTATION, UnreadableFile, check_archive
 
 TYPES, MAIN = "[Content_Types].xml", b"presentationml.presentation.main+xml"
 OTHER_TYPES = (b"presentationml.template.main+xml", b"presentationml.slideshow.main+xml")
@@ -19,7 +19,7 @@ def open_presentation(data: bytes, name: str = "the file") -> Any:
     """Open a .pptx, .potx or .ppsx as a presentation. Raises DeckError with the fault of the file."""
     try:
         check_archive(data, PRESENTATION)
-    except Unreadable as fault:
+    except UnreadableFile as fault:
         raise DeckError(f"{name} cannot be read: {fault.message}. {fault.hint}") from None
     try:
         deck = pptx.Presentation(io.BytesIO(_as_presentation(data)))

@@ -21,7 +21,7 @@ class Changed(NamedTuple):
     new: str
 
 
-class Left(NamedTuple):
+class LeftToPeople(NamedTuple):
     """A sentence of somebody's own that holds an old number; or what could not be renewed, with an
     empty number.
     """
@@ -45,7 +45,7 @@ class RefreshJob:
     bottom: int
     last_parts: dict[str, int]
     changed: list[Changed] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
+    left: list[LeftToPeople] = field(default_factory=list)
     outdated: list[ShownValue] = field(default_factory=list)
     """Numbers that were stored and are not shown any more."""
     title: Marker | None = None
@@ -71,7 +71,7 @@ class RefreshJob:
 
     def leave(self, why: str) -> None:
         """Note that something stays as it was."""
-        self.left.append(Left(self.slide, why, ""))
+        self.left.append(LeftToPeople(self.slide, why, ""))
 
     def holds_last_part(self, found: Marker) -> bool:
         """Whether no slide holds a later part of the same table or list."""

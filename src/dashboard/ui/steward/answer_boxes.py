@@ -12,7 +12,7 @@ from dashboard.intake.parse_result import DateOrder, Dialect, Separators
 from dashboard.intake.problems import shorten
 from dashboard.intake.reading_options import LEFT_OUT, Heading
 from dashboard.model.quantity import Kind
-from dashboard.publishing.delivery import Checked
+from dashboard.publishing.delivery import CheckedDelivery
 from dashboard.query import questions
 from dashboard.schema.contract import Column, tables
 from dashboard.text.counts import format_count
@@ -42,7 +42,11 @@ def read_term_labels(view: View) -> dict[str, dict[str, tuple[str, str]]]:
 
 
 def draw_answer_box(
-    checked: Checked, group: Group, heading: Heading, lists: Mapping[str, Terms], asked: set[str]
+    checked: CheckedDelivery,
+    group: Group,
+    heading: Heading,
+    lists: Mapping[str, Terms],
+    asked: set[str],
 ) -> None:
     """Draw the box for the answer that mends every row of a group, where there is one. What is
     answered for a whole file or sheet is asked once: `asked` holds what was.
@@ -61,7 +65,11 @@ def draw_answer_box(
 
 
 def draw_fill_box(
-    checked: Checked, rows: int, heading: Heading, column: Column, lists: Mapping[str, Terms]
+    checked: CheckedDelivery,
+    rows: int,
+    heading: Heading,
+    column: Column,
+    lists: Mapping[str, Terms],
 ) -> None:
     """Draw what the empty cells of a column get; for the id of a record, that it is made."""
     table, terms = tables()[heading.table], lists.get(column.terms, {})
@@ -87,7 +95,7 @@ def _draw_selectbox(
 
 
 def _draw_term_boxes(
-    checked: Checked, group: Group, heading: Heading, column: Column, terms: Terms
+    checked: CheckedDelivery, group: Group, heading: Heading, column: Column, terms: Terms
 ) -> None:
     """Draw for each word that is in no list the term that it stands for, those of a near label
     first.
@@ -113,7 +121,11 @@ def _format_term(terms: Terms, term: str, *, dutch: bool) -> str:
 
 
 def _draw_dialect_box(
-    checked: Checked, group: Group, column: Column, what: str, dialects: Mapping[Any, Dialect]
+    checked: CheckedDelivery,
+    group: Group,
+    column: Column,
+    what: str,
+    dialects: Mapping[Any, Dialect],
 ) -> None:
     """Draw the ways to read a text that may mean two things, each with what the first example would
     be.

@@ -12,7 +12,7 @@ from dashboard.intake.problems import Problem
 from dashboard.intake.uploads import map_by_name
 from dashboard.model.roles import Role
 from dashboard.publishing import delivery
-from dashboard.publishing.delivery import NO_ANSWERS, Answers, Checked
+from dashboard.publishing.delivery import NO_ANSWERS, CheckedDelivery, StewardAnswers
 from dashboard.store import Mode, StoreError, discard
 from dashboard.text.counts import format_count
 from dashboard.ui import caches, permission, state
@@ -82,7 +82,9 @@ def _build_template(view: View) -> bytes:
 
 
 @requires(Role.STEWARD)
-def _check(view: View, files: Mapping[str, bytes] | None, answers: Answers = NO_ANSWERS) -> None:
+def _check(
+    view: View, files: Mapping[str, bytes] | None, answers: StewardAnswers = NO_ANSWERS
+) -> None:
     """Callback: check the offered files, with the answers about them; a candidate opens its
     preview.
     """
@@ -94,7 +96,7 @@ def _check(view: View, files: Mapping[str, bytes] | None, answers: Answers = NO_
         busy = Problem(
             "store", None, None, None, str(error), "Try again in a moment.", code="store-busy"
         )
-        before = session.get("checked") or Checked()
+        before = session.get("checked") or CheckedDelivery()
         session["checked"] = replace(
             before, problems=(busy,), candidate=None, files=offered, answers=answers
         )
@@ -107,8 +109,8 @@ def _check(view: View, files: Mapping[str, bytes] | None, answers: Answers = NO_
         state.change_view(candidate=checked.candidate.version.id, edit=None)
 
 
-def _deliver(view: View, files: Mapping[str, bytes], answers: Answers) -> Checked:
-    return delivery.deliver(
+def _deliver(view: View, files: Mapping[str, bytes], answers: StewardAnswers) -> CheckedDelivery:
+    return delivery.check_delivery(
         view.store,
         files,
         st.session_state.setdefault("checked_mode", Mode.MERGE),
@@ -120,7 +122,7 @@ def _deliver(view: View, files: Mapping[str, bytes], answers: Answers) -> Checke
     )
 
 
-def _changes_nothing(view: View, checked: Checked) -> bool:
+def _changes_nothing(view: View, checked: CheckedDelivery) -> bool:
     """Return whether the candidate is what is served, and no name in the files waits for an answer."""
     if checked.candidate is None or checked.candidate.version.id != view.store.current_id():
         return False
@@ -152,7 +154,7 @@ def _check_again(view: View) -> None:
     """Callback: check the same files with what was answered about them; a candidate of before makes
     room.
     """
-    checked: Checked = st.session_state["checked"]
+    checked: CheckedDelivery = st.session_state["checked"]
     if view.candidate:
         with suppress(StoreError):  # it is swept in a day
             discard(view.store, view.candidate, wait=1)
@@ -179,7 +181,7 @@ def draw_correction(view: View) -> None:
 
 def draw_check_result(view: View) -> None:
     """Draw everything that is wrong with the offered files, and what can be answered in place."""
-    checked: Checked | None = st.session_state.get("checked")
+    checked: CheckedDelivery | None = st.session_state.get("checked")
     if checked is None or not checked.problems:
         return
     st.header(f"Not published: {problems.summarize_problems(checked.problems)}", anchor=False)
@@ -193,7 +195,7 @@ def draw_check_result(view: View) -> None:
     draw_note_section(checked)
 
 
-def _draw_marked_workbooks(checked: Checked) -> None:
+def _draw_marked_workbooks(checked: CheckedDelivery) -> None:
     """Draw a download of each table with its faults marked; a calendar has no cells."""
     for name in checked.files:
         if not name.lower().endswith(".ics"):
@@ -208,7 +210,7 @@ def _draw_marked_workbooks(checked: Checked) -> None:
             )
 
 
-def draw_note_section(checked: Checked) -> None:
+def draw_note_section(checked: CheckedDelivery) -> None:
     """Draw what is allowed but odd, below what is wrong."""
     if checked.notes:
         st.markdown(f"**{format_count(len(checked.notes), 'note')}: allowed, but look at them.**")
@@ -217,11 +219,11 @@ def draw_note_section(checked: Checked) -> None:
 
 
 @requires(Role.STEWARD)
-def _build_marked_workbook(checked: Checked, name: str) -> bytes:
+def _build_marked_workbook(checked: CheckedDelivery, name: str) -> bytes:
     return mark_faults(checked, name)
 
 
-def mark_faults(checked: Checked, name: str) -> bytes:
+def mark_faults(checked: CheckedDelivery, name: str) -> bytes:
     """Return one of the offered files as a workbook in which the faults are marked."""
     return annotate_workbook(
         name,

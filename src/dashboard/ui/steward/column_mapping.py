@@ -9,7 +9,7 @@ from dashboard.intake.header_names import PRIVATE_COLUMNS, rank_by_similarity
 from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.problems import shorten
 from dashboard.intake.reading_options import LEFT_OUT, Heading
-from dashboard.publishing.delivery import Checked
+from dashboard.publishing.delivery import CheckedDelivery
 from dashboard.schema.contract import Column, tables
 from dashboard.ui.markdown import escape
 from dashboard.ui.steward import answer_boxes, given_answers
@@ -18,7 +18,7 @@ MAPPING_CODES = ("unknown-table", "no-header", "unknown-column", "missing-column
 
 
 def draw_mapping_questions(
-    checked: Checked,
+    checked: CheckedDelivery,
     heading: Heading,
     groups: Sequence[Group],
     lists: Mapping[str, answer_boxes.Terms],
@@ -37,7 +37,7 @@ def draw_mapping_questions(
     return [group for group in groups if group not in asked]
 
 
-def _draw_table_box(checked: Checked, heading: Heading) -> None:
+def _draw_table_box(checked: CheckedDelivery, heading: Heading) -> None:
     named = {name: f"{table.nl} ({name})" for name, table in tables().items()}
     st.markdown(f"No table is called **{escape(shorten(heading.name))}**. Say which one it is.")
     st.selectbox(
@@ -62,7 +62,7 @@ def find_unknown_columns(heading: Heading) -> list[str]:
     return [name for name in names if name not in taken and name not in PRIVATE_COLUMNS]
 
 
-def _draw_column_boxes(checked: Checked, heading: Heading) -> None:
+def _draw_column_boxes(checked: CheckedDelivery, heading: Heading) -> None:
     """Draw for each name in the header that means nothing here the column that it is, or that it is
     left out.
     """
@@ -86,7 +86,7 @@ def _draw_column_boxes(checked: Checked, heading: Heading) -> None:
 
 
 def _draw_column_box(
-    checked: Checked,
+    checked: CheckedDelivery,
     heading: Heading,
     name: str,
     columns: Sequence[Column],
@@ -133,7 +133,7 @@ def _format_column(column: Column | None, *, dutch: bool) -> str:
 
 
 def _draw_missing_columns(
-    checked: Checked,
+    checked: CheckedDelivery,
     heading: Heading,
     groups: Sequence[Group],
     lists: Mapping[str, answer_boxes.Terms],
@@ -149,7 +149,7 @@ def _draw_missing_columns(
         answer_boxes.draw_fill_box(checked, group.rows, heading, columns[group.column or ""], lists)
 
 
-def draw_remembered_columns(checked: Checked) -> bool:
+def draw_remembered_columns(checked: CheckedDelivery) -> bool:
     """Draw the columns that are read as the last time, which can be said otherwise; return whether
     there are any.
     """

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.intake.reading_options import LEFT_OUT, ReadingOptions, Where
 from dashboard.model.roles import Role
-from dashboard.publishing.delivery import Answers, Checked
+from dashboard.publishing.delivery import CheckedDelivery, StewardAnswers
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 
@@ -21,7 +21,7 @@ column; word.
 """
 
 
-def read_answers(checked: Checked) -> dict[str, dict[Any, Any]]:
+def read_answers(checked: CheckedDelivery) -> dict[str, dict[Any, Any]]:
     """Return what was answered about these files; answers about other files are dropped."""
     session = st.session_state
     if session.get("answers", {}).get("delivery") != checked.delivery:
@@ -36,20 +36,20 @@ def read_answers(checked: Checked) -> dict[str, dict[Any, Any]]:
     return kept
 
 
-def register_box(checked: Checked, key: Key) -> str:
+def register_box(checked: CheckedDelivery, key: Key) -> str:
     """Return the session key of the widget that asks this, and remember that it is asked."""
     name = f"ask-{checked.delivery}-{'-'.join(map(str, (*key[0], *key[1:])))}"
     read_answers(checked)["boxes"][key] = name
     return name
 
 
-def has_questions(checked: Checked) -> bool:
+def has_questions(checked: CheckedDelivery) -> bool:
     """Return whether anything about these files can be answered on the page."""
     found = read_answers(checked)
     return bool(found["boxes"] or found["people"] or found["places"])
 
 
-def collect_answers(checked: Checked) -> Answers:
+def collect_answers(checked: CheckedDelivery) -> StewardAnswers:
     """Return the answers, with what stands in the boxes just now."""
     found = read_answers(checked)
     for key, name in found["boxes"].items():
@@ -64,7 +64,7 @@ def collect_answers(checked: Checked) -> Answers:
     people = {name: answer for name, answer in found["people"].items() if answer}
     places = {name: row for name, row in found["places"].items() if row is not None}
     encodings = {key[0][0]: name for key, name in found["sheets"].items() if key[1] == "encoding"}
-    return Answers(people, places, build_readings(found["sheets"]), encodings)
+    return StewardAnswers(people, places, build_readings(found["sheets"]), encodings)
 
 
 def _leave_out_rest(sheets: Mapping[Key, Any], asked: Iterable[Key]) -> dict[Key, str]:
@@ -93,7 +93,7 @@ def build_readings(sheets: Mapping[Key, Any]) -> dict[Where, ReadingOptions]:
     return {where: ReadingOptions(**one) for where, one in found.items()}
 
 
-def draw_given_answers(checked: Checked) -> None:
+def draw_given_answers(checked: CheckedDelivery) -> None:
     """Draw what was answered so far and counts when the files are checked again; it can be taken
     back.
     """

@@ -15,7 +15,7 @@ from dashboard.intake.groups import group_problems
 from dashboard.intake.name_answers import NEW_PERSON
 from dashboard.intake.problems import shorten
 from dashboard.publishing import delivery
-from dashboard.publishing.delivery import Checked
+from dashboard.publishing.delivery import CheckedDelivery
 from dashboard.schema.contract import tables
 from dashboard.text.counts import format_count
 from dashboard.ui.markdown import escape
@@ -27,7 +27,7 @@ VENUE, NOWHERE = "venue", "nowhere"
 UNKNOWN_CITY = "No city of that name is known here: add the place to places.csv."
 
 
-def draw_open_questions(view: View, checked: Checked) -> bool:
+def draw_open_questions(view: View, checked: CheckedDelivery) -> bool:
     """Draw the boxes for encodings that were assumed, names that are nobody's and places that no
     record has, in files and calendars; return whether there are any.
     """
@@ -42,7 +42,7 @@ def draw_open_questions(view: View, checked: Checked) -> bool:
     return bool(_draw_encoding_boxes(checked) or people or places)
 
 
-def collect_choices(checked: Checked) -> None:
+def collect_choices(checked: CheckedDelivery) -> None:
     """Take over what stands in the boxes now: what was chosen the moment before a button was
     pressed has not been drawn yet.
     """
@@ -57,18 +57,18 @@ def collect_choices(checked: Checked) -> None:
             answers["places"][name] = _build_place(name, session[key], _chosen_spot(checked, name))
 
 
-def _widget_key(checked: Checked, what: str, name: str) -> str:
+def _widget_key(checked: CheckedDelivery, what: str, name: str) -> str:
     return f"{what}-{checked.delivery}-{name}"
 
 
-def _chosen_spot(checked: Checked, name: str) -> Spot | None:
+def _chosen_spot(checked: CheckedDelivery, name: str) -> Spot | None:
     """Return the city in which a new venue is said to be."""
     typed = st.session_state.get(_widget_key(checked, "place-city", name), "")
     spot: Spot | None = st.session_state.get(_widget_key(checked, "place-spot", f"{name}-{typed}"))
     return spot
 
 
-def _draw_encoding_boxes(checked: Checked) -> bool:
+def _draw_encoding_boxes(checked: CheckedDelivery) -> bool:
     """Draw for each file whose letters were read by what its words show the encodings that can read
     them, each with the words as it would have them; return whether there are any.
     """
@@ -83,7 +83,9 @@ def _draw_encoding_boxes(checked: Checked) -> bool:
     return bool(doubtful)
 
 
-def _draw_encoding_box(checked: Checked, file: str, one: Decoding, chosen: str | None) -> None:
+def _draw_encoding_box(
+    checked: CheckedDelivery, file: str, one: Decoding, chosen: str | None
+) -> None:
     assumed = CHOICES[one.encoding].label if one.encoding else "not known"
     st.selectbox(
         f"How the letters of {escape(shorten(file))} are written: {escape(assumed)}, as far as"
@@ -100,7 +102,7 @@ def _format_encoding(decoding: Decoding, name: str) -> str:
     return f"{CHOICES[name].label}: “{shorten(decoding.words[name])}”"
 
 
-def _draw_people_boxes(view: View, checked: Checked, unknown: list[str]) -> None:
+def _draw_people_boxes(view: View, checked: CheckedDelivery, unknown: list[str]) -> None:
     """Draw for each name in these files that is nobody's who is meant. Nothing is chosen by being
     drawn: it has to be said.
     """
@@ -136,7 +138,7 @@ class _Option:
     spot: Spot | None = None
 
 
-def _draw_place_boxes(view: View, checked: Checked, unknown: list[str]) -> None:
+def _draw_place_boxes(view: View, checked: CheckedDelivery, unknown: list[str]) -> None:
     """Draw for each place that no record has: one of the records, a city of the gazetteer, a new
     venue, or none.
     """
@@ -191,7 +193,7 @@ def _build_place(name: str, option: _Option | None, spot: Spot | None) -> dict[s
     return {"place_id": option.place_id} if option.place_id else {}
 
 
-def _draw_venue_boxes(checked: Checked, name: str) -> Spot | None:
+def _draw_venue_boxes(checked: CheckedDelivery, name: str) -> Spot | None:
     """Draw in which city a new venue is, found by its name, and return the one that is chosen."""
     left, right = st.columns(2)
     guess = suggest_cities(name)
@@ -215,7 +217,7 @@ def _draw_venue_boxes(checked: Checked, name: str) -> Spot | None:
     return spot
 
 
-def _find_optional_names(checked: Checked) -> set[str]:
+def _find_optional_names(checked: CheckedDelivery) -> set[str]:
     """Return the names in columns that may be empty, wherever they stand."""
     tables_of = {heading.where: heading.table for heading in checked.headings}
     found: set[str] = set()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard.model.roles import Role
-from dashboard.publishing.delivery import Checked
+from dashboard.publishing.delivery import CheckedDelivery
 from dashboard.shares import SharesError, people_everywhere
 from dashboard.store import Candidate, Forgotten, Mention, Store, StoreError, merge_people
 from dashboard.text.counts import format_count
@@ -101,7 +101,7 @@ def _preview_merge(view: View) -> None:
     except StoreError as error:
         session["said"] = f"Nothing was merged: {error}"
         return
-    session["checked"] = Checked(candidate=candidate)
+    session["checked"] = CheckedDelivery(candidate=candidate)
     state.change_view(candidate=candidate.version.id)
 
 

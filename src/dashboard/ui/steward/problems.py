@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.intake.groups import STRUCTURE, Group, group_problems
 from dashboard.intake.problems import Problem, shorten
 from dashboard.intake.reading_options import Heading, Where
-from dashboard.publishing.delivery import Checked
+from dashboard.publishing.delivery import CheckedDelivery
 from dashboard.text.counts import format_count
 from dashboard.ui.markdown import escape
 from dashboard.ui.steward import answer_boxes, column_mapping
@@ -26,7 +26,7 @@ def summarize_problems(problems: Sequence[Problem]) -> str:
     return rows if len(groups) == 1 else f"{rows} of {format_count(len(groups), 'kind')}"
 
 
-def draw_problems(view: View, checked: Checked) -> None:
+def draw_problems(view: View, checked: CheckedDelivery) -> None:
     """Draw the problems by file and sheet, with the boxes that answer them."""
     groups = group_problems(checked.problems)
     headings = {heading.where: heading for heading in checked.headings}
@@ -51,7 +51,7 @@ def draw_notes(problems: Sequence[Problem]) -> None:
     """Draw what is allowed but odd, in the same form."""
     groups = group_problems(problems)
     for group in groups[:MAX_GROUPS]:
-        _draw_group(Checked(), group, None, {}, set(), where=_format_where(group.where))
+        _draw_group(CheckedDelivery(), group, None, {}, set(), where=_format_where(group.where))
     if len(groups) > MAX_GROUPS:
         st.caption(f"and {format_count(len(groups) - MAX_GROUPS, 'more kind')} of notes")
 
@@ -62,7 +62,7 @@ def _format_where(where: Where) -> str:
 
 
 def _draw_group(
-    checked: Checked,
+    checked: CheckedDelivery,
     group: Group,
     heading: Heading | None,
     lists: Mapping[str, answer_boxes.Terms],

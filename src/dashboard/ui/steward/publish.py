@@ -9,7 +9,7 @@ from dashboard import shares
 from dashboard.intake.reading_options import DeliveryOptions
 from dashboard.model.roles import Role
 from dashboard.publishing.changes import Changes
-from dashboard.publishing.delivery import Checked
+from dashboard.publishing.delivery import CheckedDelivery
 from dashboard.shares import people_everywhere
 from dashboard.store import StoreError, derive_mappings, discard, publish_candidate, save_mappings
 from dashboard.ui import caches, state
@@ -36,7 +36,7 @@ def draw_preview(view: View) -> None:
 
 
 def _draw_candidate_notes(view: View) -> None:
-    checked: Checked | None = st.session_state.get("checked")
+    checked: CheckedDelivery | None = st.session_state.get("checked")
     if checked is None or not _is_of(view, checked):
         return
     for note in checked.candidate.notes if checked.candidate else ():
@@ -48,7 +48,7 @@ def _draw_candidate_notes(view: View) -> None:
         check_files.draw_check_again_button(view)
 
 
-def _is_of(view: View, checked: Checked) -> bool:
+def _is_of(view: View, checked: CheckedDelivery) -> bool:
     """Return whether the candidate that is looked at came of this check."""
     return checked.candidate is not None and checked.candidate.version.id == view.candidate
 
@@ -118,7 +118,7 @@ def _publish_once(view: View) -> None:
 
 def _remember_mappings(view: View) -> None:
     """Keep what was said of columns and sheets for the next delivery."""
-    checked: Checked | None = st.session_state.get("checked")
+    checked: CheckedDelivery | None = st.session_state.get("checked")
     if checked and _is_of(view, checked):
         learnt = derive_mappings(checked.headings, DeliveryOptions(checked.answers.readings))
         with suppress(StoreError):  # then it is asked once more
