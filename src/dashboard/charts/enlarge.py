@@ -9,8 +9,8 @@ MIN_FACTOR, MAX_FACTOR = 1.15, 1.6
 
 
 def enlarge(chart: Chart, room: int) -> Chart:
-    """The chart as large as fits into `room` pixels of height, between LEAST and MOST times its
-    size: letters, marks and margins grow with it.
+    """Enlarge a chart to what fits into `room` pixels of height, between MIN_FACTOR and MAX_FACTOR
+    times its size: letters, marks and margins grow with it.
     """
     factor = max(MIN_FACTOR, min(MAX_FACTOR, room / chart.height))
     return replace(chart, figure=_grown(chart.figure, factor), height=round(chart.height * factor))

@@ -71,7 +71,7 @@ def draw_year(year: Year, span: Span, pillars: Labels, colours: Palette) -> Char
     """Draw dated events as dots (rings while planned, crosses where cancelled), above trainings and
     projects with a known period as bars, a lane per pillar.
 
-    What has no date of its own stands apart: see undated.
+    What has no date of its own stands apart: see find_undated.
     """
     present = {r["pillar"] for r in (*year.events, *year.trainings, *year.projects)}
     pillars_drawn = [lane for lane in (None, *reversed(list(pillars))) if lane in present]

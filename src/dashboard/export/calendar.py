@@ -34,7 +34,7 @@ MAX_NAMED = 10
 class Extent:
     """How many events a calendar holds of a view. `left_out` counts those of which no day is known:
     a calendar has no place for them. `beyond` are those that are further from today than the
-    others, where there are more than MOST.
+    others, where there are more than MAX_CALENDAR_ENTRIES.
     """
 
     events: int
@@ -56,9 +56,10 @@ def extent(view: View) -> Extent:
 
 
 def build_calendar(view: View, base_address: str = "") -> CalendarFile:
-    """Make a calendar of the events that the Events page shows for a view: MOST of them, those
-    nearest to the day of the view. `base_address` is where the dashboard is reached, without a
-    slash at its end; without one, no entry has a link. The same view gives the same bytes.
+    """Make a calendar of the events that the Events page shows for a view: of more than
+    MAX_CALENDAR_ENTRIES those nearest to the day of the view. `base_address` is where the dashboard
+    is reached, without a slash at its end; without one, no entry has a link. The same view gives
+    the same bytes.
     """
     # asked for directly: so many rows are not kept for others
     asking = replace(view, answers=Answers())

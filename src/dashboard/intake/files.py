@@ -1,6 +1,6 @@
 """CSV files as text: every cell as it stands, with the row number that a spreadsheet shows.
 
-Nothing is detected or converted here; see convert.py. A fault in the form of a file (encoding,
+Nothing is detected or converted here; see schema/convert.py. A fault in the form of a file (encoding,
 header, number of cells) is a problem like any other.
 """
 

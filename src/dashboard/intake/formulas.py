@@ -40,7 +40,7 @@ def guard_formula(value: Any) -> Any:
 
 def guard_text(text: str) -> str:
     """A text for a file in which a text is never a formula, such as a workbook: only what looks
-    guarded gets a guard, so that unguarded() gives it back.
+    guarded gets a guard, so that remove_guard() gives it back.
     """
     return f"{GUARD}{text}" if _GUARDED.match(text) else text
 

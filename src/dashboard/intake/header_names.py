@@ -171,7 +171,7 @@ def find_faults(
     table: Table, cells: Sequence[str], reading: ReadingOptions = DEFAULT_READING
 ) -> Iterator[HeaderFault]:
     """Yield what is wrong with a header: unknown and doubled columns, and those of persons' data.
-    What it leaves out may be in the records already: see lacking.
+    What it leaves out may be in the records already: see list_lacking.
     """
     known = _known(table.name, reading.columns)
     counts = Counter(known.get(normalize_name(cell)) for cell in cells)

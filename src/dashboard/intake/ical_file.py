@@ -35,7 +35,7 @@ class TooManyEventsError(Exception):
 
 
 def read_calendar(data: bytes, argument: dict[str, str]) -> bytes:
-    """ReadEvent a calendar as JSON: `entries` (ical_events.Entry), `said` (ical_events.Remark: what is
+    """Read a calendar as JSON: `entries` (ical_events.Entry), `said` (ical_events.Remark: what is
     noteworthy about the file), `until` (the last day to which series are read), `too_many`.
     `argument` has the time zone of the programme as `home`, and `today`.
 
@@ -145,7 +145,7 @@ def _read_entries(
 def _group_events(
     parts: Parts, before: int, home: tzinfo, said: list[Remark]
 ) -> list[list[ReadEvent]]:
-    """ReadEvent the events of a calendar, grouped by UID; `before` is how many the file has before
+    """Read the events of a calendar, grouped by UID; `before` is how many the file has before
     them.
     """
     head = _head(parts)

@@ -53,8 +53,9 @@ def join_words(words: Sequence[str]) -> str:
 
 
 def may_stand_for(words: Sequence[str], known: Sequence[str]) -> bool:
-    """Whether initials and a whole last name (in_order) may stand for a known name (its folded
-    words): J. Doornberg for Job Doornberg, not J. P. Doornberg, and not J. Hof for Jan van ’t Hof.
+    """Return whether initials and a whole last name (`words`, as split_name gives them) may stand
+    for a known name (its folded words): J. Doornberg for Job Doornberg, not J. P. Doornberg, and
+    not J. Hof for Jan van ’t Hof.
     """
     count = count_initials(words)
     last = [word.lstrip("'") for word in words[count:]]

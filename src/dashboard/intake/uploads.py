@@ -32,7 +32,7 @@ from dashboard.text.messages import _
 
 MAX_UPLOAD_BYTES = 64 * 1024 * 1024
 OURS = {"instructions", "lists", "problems"}
-"""Sheets that template() and marked_workbook() add; they hold no records."""
+"""Sheets that build_template() and annotate_workbook() add; they hold no records."""
 TEXT_ENDINGS = (".csv", ".txt", ".tsv")
 DEFAULT_OPTIONS = DeliveryOptions()
 NO_ENCODINGS: Mapping[str, str] = MappingProxyType({})

@@ -33,7 +33,9 @@ class DrillDown:
 
 
 def format_drill_down(metric: str, *within: tuple[str, str]) -> str:
-    """Format the word for a part of a metric: ask("contributions", ("speaker", "job-doornberg"))."""
+    """Format the word for a part of a metric:
+    format_drill_down("contributions", ("speaker", "job-doornberg")).
+    """
     return str(DrillDown(metric, within))
 
 

@@ -203,7 +203,7 @@ def parse_filters(pairs: Iterable[tuple[str, str]]) -> tuple[Filters, list[str]]
     """Parse filters from URL pairs, with a notice for each value that was dropped. Never raises.
 
     Names that are no filter are left to others. Whether an id exists is not looked at here: see
-    `known`.
+    drop_unknown_ids.
     """
     values: dict[str, list[str]] = {}
     notices: list[str] = []

@@ -3,7 +3,7 @@
 A reason may name a path of the server, which no reader should see; it names nobody, and nothing
 that somebody searched for.
 
-What Streamlit and uvicorn log is throttled as well (`quieten`): readers can make them log something
+What Streamlit and uvicorn log is throttled as well (`throttle_libraries`): readers can make them log something
 with every message, with their own words in it.
 """
 

@@ -207,10 +207,9 @@ def is_https() -> bool:
 
 
 def disable_address_lookup() -> None:
-    """Keep Streamlit from asking the internet for this machine's address. It asks the internet for
-    the address of this machine where an origin is none that it knows. None comes to it past Hosts;
-    should a release ask for another reason, it hears of no address. (At the start:
-    .streamlit/config.toml.)
+    """Keep Streamlit from asking the internet for this machine's address, as it does for an origin
+    that it does not know. The host check lets no such origin through; should a release ask for
+    another reason, it hears of no address. (At the start: .streamlit/config.toml.)
     """
     net_util.get_external_ip = net_util.get_internal_ip = lambda: None
 

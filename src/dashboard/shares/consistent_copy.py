@@ -18,5 +18,5 @@ def copy_database(shares: SharesDb, to: Path) -> bool:
             transaction.copy_to(copied)
             found = copied.execute("pragma quick_check").fetchone()[0]
             if found != "ok":
-                raise sqlite3.DatabaseError(found)  # in words: reading
+                raise sqlite3.DatabaseError(found)  # reading() says it in words
     return True

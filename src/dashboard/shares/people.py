@@ -1,6 +1,6 @@
 """People in what is shared: who is forgotten, and who turned out to be somebody else.
 
-The store tells (store.listen): whatever interrupts it, whoever comes next goes on.
+The store tells (store.register_observer): whatever interrupts it, whoever comes next goes on.
 """
 
 import re

@@ -27,7 +27,7 @@ def dump_with_digest(content: dict[str, Any]) -> str:
 
 def load_checked(data: bytes, former: str) -> dict[str, Any]:
     """Parse a file and check its digest. One without a digest is read where its first key is
-    `former`, as the releases wrote that knew none. Raises ValueError: NotWhole for a text that is
+    `former`, as the releases wrote that knew none. Raises ValueError: DigestMismatch for a text that is
     not the one that was written.
     """
     text = data.decode("utf-8")

@@ -1,8 +1,8 @@
 """The registry of linked files: files outside the store that name people too, such as the shelf,
 and the observers that change them when somebody is forgotten or merged.
 
-Modules above the store register an observer (`listen`). What could not be changed yet stays written
-down (following.json), and whoever holds the lock next goes on with it.
+Modules above the store register an observer (`register_observer`). What could not be changed yet
+stays written down (following.json), and whoever holds the lock next goes on with it.
 """
 
 from collections.abc import Callable, Mapping

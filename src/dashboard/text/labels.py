@@ -23,7 +23,7 @@ def distinguish_labels(
 
 
 def distinguish_list(labels: Sequence[str], *parts: Sequence[str | None]) -> list[str]:
-    """Make labels different that have no id but their place in the list: see told_apart."""
+    """Make labels different that have no id but their place in the list: see distinguish_labels."""
     numbered = [{str(nr): text for nr, text in enumerate(part, start=1)} for part in parts]
     by_place = {str(nr): label for nr, label in enumerate(labels, start=1)}
     return list(distinguish_labels(by_place, *numbered).values())

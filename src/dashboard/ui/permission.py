@@ -121,8 +121,8 @@ def begin_run() -> Person:
 
 
 def allow_upload() -> None:
-    """Let the gate take files of this session while the page that is being drawn has a place to
-    drop them.
+    """Let the upload limiter take files of this session while the page that is being drawn has a
+    place to drop them.
     """
     SESSIONS.offer_upload(_session_id())
 

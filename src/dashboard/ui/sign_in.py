@@ -15,7 +15,7 @@ from dashboard.ui.markdown import escape
 
 
 def read_person() -> Person:
-    """Return who is in front of the screen, as the gate before the routes sees them."""
+    """Return who is in front of the screen, as authentication before the routes does."""
     found = access.identify(st.context.cookies.to_dict(), local=is_local())
     # it signs what is published, and a provider may say anything
     return replace(found, name=remove_invisible(found.name))

@@ -140,11 +140,11 @@ def change_view(filters: Filters | None = None, **extras: str | None) -> None:
 
 @requires(Role.VIEWER)
 def open_link(link: str, *, inside: bool = False) -> None:
-    """Callback of a click on a mark, a bar or a cell: what its link names is opened
-    ("project=dutch-ai-factory").
+    """Open what a link names ("project=dutch-ai-factory"): callback of a click on a mark, a bar or a
+    cell.
 
-    `inside` a fragment or dialog, which ends with rerun_if_followed: only a run of the whole script
-    opens another.
+    `inside` a fragment or dialog, which ends with rerun_if_link_opened: only a run of the whole
+    script opens another.
     """
     name, _, value = link.partition("=")
     if name in EXTRAS:

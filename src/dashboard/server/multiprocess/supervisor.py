@@ -83,8 +83,8 @@ def _describe_exit(code: int) -> str:
 def run_processes(
     processes: int, port: int, store: Path, folder: Path | None = None
 ) -> Iterator[list[Program]]:
-    """Serve a store with so many processes behind nginx, on a port of 127.0.0.1; yield the
-    programs, nginx last, once all of them answer, and ends them afterwards. Logs are in `folder`,
+    """Serve a store with so many processes behind nginx, on a port of 127.0.0.1: yield the
+    programs, nginx last, once all of them answer, and end them afterwards. Logs are in `folder`,
     or in a temporary one. Raises ServeError.
     """
     programs: list[Program] = []
