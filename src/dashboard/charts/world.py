@@ -62,7 +62,7 @@ def draw_map(
 
 
 def _size_of(place: Row, size: str) -> Quantity:
-    """What the bubble of a place stands for."""
+    """Return the number that the bubble of a place stands for: its attendances, or its events."""
     return _quantity(place) if size == "participants" else Quantity(place["events"], exact=1)
 
 

@@ -15,7 +15,7 @@ def draw_png(link: str, scale: int = 5) -> bytes:
 
 
 def draw_svg(link: str) -> bytes:
-    """Draw for print."""
+    """Draw the QR code of a link as SVG, for print, with the quiet zone that readers need."""
     buffer = io.BytesIO()
     segno.make_qr(link, error="m").save(
         buffer, kind="svg", scale=8, border=4, xmldecl=True, svgns=True

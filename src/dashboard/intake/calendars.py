@@ -213,8 +213,8 @@ def hash_to_letters(text: str, length: int) -> str:
 
 
 def mark_left_out(part: str) -> str:
-    """A part of a digest whose names nobody knew when the calendar was delivered: what was left out
-    is asked about again.
+    """Mark a part of a calendar digest as left out: nobody knew its names when the calendar was
+    delivered. It differs from the part itself, so that they are asked about at the next delivery.
     """
     return hash_to_letters(f"left out {part}", PART_LETTERS)
 

@@ -53,7 +53,9 @@ def open_checked_records(
 
 
 def open_empty_database() -> duckdb.DuckDBPyConnection:
-    """An in-memory database with the contract and the empty schemas raw, clean and typed."""
+    """Open an in-memory database with the empty tables of the contract, and the empty schemas raw,
+    clean and typed for the steps of a check.
+    """
     con = duckdb.connect()
     con.execute(structure_sql())
     con.execute("create schema raw; create schema clean; create schema typed")
@@ -226,7 +228,9 @@ def _exists(con: duckdb.DuckDBPyConnection, name: str) -> bool:
 def _broken_simple(
     con: duckdb.DuckDBPyConnection, rules: Iterable[Rule], origins: Sequence[Origin]
 ) -> Iterator[Problem]:
-    """The same for rules about one row of one table."""
+    """Yield a problem for each row that breaks one of the rules, which are about one row of one
+    table: one pass over the table finds first which of them are broken at all.
+    """
     yield from _broken(con, _occurring(con, rules), origins)
 
 

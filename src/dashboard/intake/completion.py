@@ -111,8 +111,9 @@ def _status(entry: Row, row: Row, changed: set[str]) -> str:
 
 
 def _as_cancelled(row: Row) -> str | None:
-    """The digest of an event that its series no longer has: should it come back, its status has
-    changed.
+    """Make the calendar digest of an event that its calendar no longer has, as if it said that the
+    event is cancelled: should the event come back, its status has changed. None where the event has
+    no digest of the present form.
     """
     parts = str(row["calendar_digest"] or "").split("-")
     if len(parts) != len(PARTS):

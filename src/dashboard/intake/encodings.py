@@ -88,8 +88,8 @@ class Decoding:
 
 
 def decode_beginning(data: bytes, chosen: str | None = None) -> str:
-    """About the first hundred thousand characters of a file, well enough to find its header:
-    letters beyond ASCII may be wrong.
+    """Decode the first BEGINNING bytes of a file well enough to find its header: in the encoding
+    that was `chosen`, else in UTF-8 or UTF-16. Letters beyond ASCII may be wrong.
     """
     known = CHOICES[chosen].codec if chosen and chosen in CHOICES else ""
     marked = (
@@ -136,8 +136,8 @@ def _sample(data: bytes, words: list[bytes], name: str) -> list[str]:
 
 
 def decode_damaged(text: str) -> str:
-    """The bytes that are not UTF-8 as Windows text, which they mostly are: how a damaged cell would
-    read.
+    """Decode the bytes of a cell that are not UTF-8 (surrogates in `text`) as Windows text, which
+    they mostly are: how the cell was probably meant.
     """
     data = text.encode("utf-8", "surrogateescape")
     return NOT_UTF_8.sub(lambda found: _one(found[0]), data.decode("utf-8", "surrogateescape"))

@@ -33,8 +33,8 @@ class ForkServer:
         self._owner = 0
 
     def ask(self, given: Sequence[bytes], seconds: float, most: int) -> bytes:
-        """What the work gives back; empty where it was killed, took longer, or gave more than
-        `most` bytes.
+        """Do the work in a new process and return what it gives back: empty where it was killed, took
+        longer than `seconds`, or gave more than `most` bytes.
         """
         ours, theirs = socket.socketpair()
         with ours:
@@ -158,7 +158,9 @@ def _end_with(connection: int) -> None:
 
 
 def main(work: str, preload: Sequence[str]) -> None:
-    """What the process does."""
+    """Run the server process: import the modules of `preload` and the function of `work`, then make
+    a process for each piece of work that comes in on file descriptor 0.
+    """
     for name in preload:
         importlib.import_module(name)
     module, _, function = work.partition(":")

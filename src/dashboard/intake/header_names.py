@@ -245,5 +245,7 @@ def find_number_column(table: Table, kind: str) -> str | None:
 
 
 def is_kind_column(table: Table, column: Column) -> bool:
-    """A kind may be left out: numbers as people write them say it themselves."""
+    """Return whether a column says how well a number beside it is known (about, at least …). Files
+    may leave it out: numbers as people write them say it themselves (“about 40”).
+    """
     return find_number_column(table, column.name) is not None

@@ -110,8 +110,8 @@ def is_recurring(event: Component) -> bool:
 
 
 def find_times(event: Component, start: Moment, home: tzinfo, horizon: Horizon) -> Times:
-    """When the series of an event is held within the horizon; its start is the first time, also
-    where the rule does not give it. Raises RuleError.
+    """Find when an event that repeats is held within the horizon. Its start is the first time, also
+    where its rule (RRULE) does not give it. Raises RuleError for a rule that cannot be read.
     """
     try:
         rules = _rules(event, start, home)

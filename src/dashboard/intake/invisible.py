@@ -47,7 +47,9 @@ def check_line(text: str, what: str) -> str:
 
 
 def check_lines(text: str, what: str) -> str:
-    """The same for a text that may have several lines, such as a note."""
+    """Check that a text of several lines, such as a note, holds no sign that nobody sees, and return
+    it. `what` is what the text is called in the message. Raises UnwantedError.
+    """
     return _without(text, what, one_line=False)
 
 

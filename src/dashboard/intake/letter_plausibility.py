@@ -18,8 +18,8 @@ SPACE = "\u00a0"
 
 
 def score_letters(word: str) -> float:
-    """The sum for each character beyond ASCII: above 0 where it may well stand in this word, below
-    where it cannot.
+    """Score how plausible the characters beyond ASCII of a word are, as the sum of their scores:
+    above 0 where they may well stand where they do, below 0 where they hardly can; 0 without any.
     """
     return sum(
         _of(char, word[:i], word[i + 1 :]) for i, char in enumerate(word) if not char.isascii()

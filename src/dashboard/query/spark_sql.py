@@ -135,7 +135,9 @@ def translate(sql: str, without: frozenset[str] = frozenset()) -> Statement:
 
 
 def require_translatable(statement: exp.Expr) -> None:
-    """Raises Untranslatable for what was not tried, and for what SQLGlot is known to drop."""
+    """Check that a statement means the same on Spark. Raises Untranslatable for expressions and
+    functions that were not tried there, and for what SQLGlot is known to drop.
+    """
     for node in statement.walk():
         name = type(node).__name__
         if name not in TESTED_EXPRESSIONS:

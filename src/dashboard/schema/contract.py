@@ -92,8 +92,8 @@ def derive_sql() -> str:
 
 @cache
 def structure_sql() -> str:
-    """The same without what it says of tables and columns, for a database that nobody reads: made
-    in less than half the time.
+    """Read the contract without its comments on tables and columns, for a database that no person
+    reads: it is made in less than half the time.
     """
     statements = duckdb.extract_statements(schema_sql())
     return "\n;\n".join(s.query for s in statements if s.type != duckdb.StatementType.ALTER)

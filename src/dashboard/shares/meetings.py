@@ -62,7 +62,9 @@ def list_meetings(shares: SharesDb) -> list[Meeting]:
 
 
 def find_meeting(shares: SharesDb, identity: str) -> Meeting | None:
-    """Find one of them; None where there is none. Raises Damaged where it is not what was kept."""
+    """Find a meeting by its id; None where there is none. Raises Damaged where it is not what was
+    kept.
+    """
     with shares.reading() as transaction:
         found = _find_meeting(transaction, identity) if transaction else None
     return _check_whole(found) if found else None

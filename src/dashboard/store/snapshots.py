@@ -65,7 +65,9 @@ def restore_snapshot(folder: Path, store: Store) -> None:
 
 
 def require_empty_store(store: Store) -> None:
-    """Raises StoreError where something is kept in the store: nothing is ever written over it."""
+    """Check that nothing is kept in the store yet, so that nothing is ever written over. Raises
+    StoreError.
+    """
     folders = (store.versions_folder, store.candidates_folder)
     found = [path.name for path in folders if path.is_dir() and any(path.iterdir())]
     if found := [*found, *(name for name in STORE_FILES if (store.root / name).exists())]:

@@ -164,7 +164,9 @@ def _mark_rows(job: RefreshJob, found: Marker, rows: Sequence[Row]) -> Marker:
 def _drop_cells(
     job: RefreshJob, found: Marker, was: Texts, now: Texts, rows: Sequence[Row]
 ) -> None:
-    """Note the numbers that the cells do not hold any more."""
+    """Note the numbers that a table of the deck showed (`was`) and does not show any more: `now` are
+    its texts and `rows` its values after the refresh.
+    """
     if found.stored:
         shown = from_cells(cell for row in rows for cell in row.values())
         job.drop_values(found.stored.values, list(shown))

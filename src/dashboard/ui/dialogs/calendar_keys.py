@@ -78,7 +78,7 @@ def _make_key() -> None:
 
 @requires(Role.VIEWER)
 def _withdraw_key(digest: str) -> None:
-    """Callback: who has this address reads nothing any more."""
+    """Withdraw a calendar address (callback): who has it reads nothing any more."""
     try:
         admissions.drop_key(save_view.open_shelf(), state.current_person().id, digest)
     except SharesError as error:
