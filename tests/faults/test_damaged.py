@@ -24,7 +24,6 @@ from dashboard.store import (
     UnreadableVersion,
     build_candidate,
     integrity,
-    purge_versions,
     rollback,
     upgrade,
 )
@@ -274,13 +273,6 @@ def test_a_question_that_is_wrong_is_no_fault_of_the_version(versions):
     with pytest.raises(duckdb.Error, match="no_such_table"):
         engine.query(new.database, "from no_such_table", {})
     assert store.served().fault == ""
-
-
-def test_letting_old_versions_go_keeps_the_one_that_readers_get(versions):
-    store, old, new = versions
-    damage.cut_short(new)
-    assert purge_versions(store, 1, author="a", message="m", now=NOW) == []
-    assert store.served().version == old
 
 
 def test_nothing_is_built_on_an_older_version_without_knowing(versions):

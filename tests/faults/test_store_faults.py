@@ -241,7 +241,7 @@ def test_a_damaged_newest_version_is_passed_over_when_the_pointer_is_lost(store,
     new.database.write_bytes(b"")
     store.pointer.unlink()
     assert Store(store.root).open().id == old.id
-    assert "newest whole version" in Store(store.root).pointer_fault()
+    assert "newest whole version" in Store(store.root).served().fault
 
 
 def test_an_older_program_reads_and_writes_nothing_in_a_newer_store(store, old, small):

@@ -167,14 +167,14 @@ def test_a_pointer_to_nowhere_is_not_followed_and_the_newest_whole_version_is_se
     store, records, pointer, reason
 ):
     version = served_already(store, records)
-    assert store.pointer_fault() is None
+    assert store.served().fault == ""
     store.pointer.unlink()
     if pointer is not None:
         store.pointer.write_text(pointer)
     assert store.open().id == version.id
-    assert reason in store.pointer_fault()
+    assert reason in store.served().fault
     publish_folder(store, records)
-    assert store.pointer_fault() is None
+    assert store.served().fault == ""
 
 
 def test_a_manifest_that_is_not_json_is_said(store, records):

@@ -47,19 +47,14 @@ class Task:
 
 
 def build_worklist(version: Version, limit: int = MAX_TASKS_PER_KIND) -> list[Task]:
-    """List what is to be mended, by kind in the order of KINDS, then by table and record; of each
-    kind at most `limit`.
+    """List what is to be mended, by kind in the order of TASK_KINDS, then by table and record; of
+    each kind at most `limit`.
     """
     return [
         task
         for kind in TASK_KINDS
         for task in sorted(_list_tasks(version, kind, limit), key=_sort_key)[:limit]
     ]
-
-
-def count_tasks(version: Version) -> dict[str, int]:
-    """Count the tasks of each kind of KINDS, without a limit."""
-    return {kind: _count_kind(version, kind) for kind in TASK_KINDS}
 
 
 def _sort_key(task: Task) -> tuple[str, ...]:
@@ -79,15 +74,6 @@ def _list_tasks(version: Version, kind: str, limit: int) -> Iterator[Task]:
         for question in _questions_of(kind)
     )
     return (words(row) for rows in found for row in rows)
-
-
-def _count_kind(version: Version, kind: str) -> int:
-    if kind == "unknown-name":
-        return len(_find_unknown_names(version))
-    return sum(
-        questions.run(version, question, Filters(), kind=kind).num_rows
-        for question in _questions_of(kind)
-    )
 
 
 def _questions_of(kind: str) -> tuple[str, ...]:

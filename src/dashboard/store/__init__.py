@@ -41,7 +41,7 @@ from dashboard.store.person_names import (
 )
 from dashboard.store.publish import Published, publish, upgrade
 from dashboard.store.snapshots import require_empty_store, restore_snapshot, take_snapshot
-from dashboard.store.version_actions import export_records, purge_versions, rollback
+from dashboard.store.version_actions import export_records, rollback
 from dashboard.store.version_diff import (
     MAX_LISTED_CHANGES,
     RowChange,
@@ -85,7 +85,6 @@ __all__ = [
     "merge_people",
     "publish",
     "publish_candidate",
-    "purge_versions",
     "read_log",
     "read_mappings",
     "register_observer",

@@ -14,7 +14,7 @@ INTENT_FILE = "publishing.json"
 
 
 def read_log(store: Store) -> list[Entry]:
-    """Read every entry, the oldest first: time, action (publish, rollback, forget, purge), version,
+    """Read every entry, the oldest first: time, action (publish, rollback, forget), version,
     from, author, message.
 
     A line that a crash cut off, or that cannot be read, is left out.

@@ -98,15 +98,6 @@ class Store:
     def _empty(self) -> StoreError:
         return StoreError(f"the store {self.root} is empty: run `python -m dashboard build` first")
 
-    def pointer_fault(self) -> str | None:
-        """Say why the served version is not the one that the pointer names; None where all is well,
-        and where nothing can be served.
-        """
-        try:
-            return self.served().fault or None
-        except StoreError:
-            return None
-
     def _find_fault(self, pointed: str) -> tuple[str, str]:
         """Describe what is wrong with the version that the pointer names, and give its id where it
         stands there.
