@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow as pa
-from rapidfuzz import process
 
 from dashboard.intake.csv_rows import read_rows
 from dashboard.intake.encodings import NOT_UTF_8, Decoding, decode_damaged, holds_utf_8
 from dashboard.intake.limits import UnreadableFile
 from dashboard.intake.problems import Problem, shorten
 from dashboard.intake.reading_options import Heading, ReadingOptions
+from dashboard.intake.suggestions import list_known, suggest_nearest
 from dashboard.schema.contract import Table, tables
 from dashboard.schema.convert import ROW
 from dashboard.text.messages import _
@@ -226,16 +226,17 @@ def _sound_rows(
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(header):
-            problems.append(_width_problem(origin, number, len(row), len(header)))
+            hint = _("Look for a comma that is not inside quotation marks, or a missing one.")
+            problems.append(make_width_problem(origin, number, len(row), len(header), hint))
         elif damaged and NOT_UTF_8.search("".join(row)):
             problems += _damaged_cells(origin, number, header, row)
         else:
             yield number, row
 
 
-def _width_problem(origin: Origin, row: int, cells: int, header: int) -> Problem:
+def make_width_problem(origin: Origin, row: int, cells: int, header: int, hint: str) -> Problem:
+    """Make the problem of a row with another number of cells than its header."""
     message = _("the row has {cells} cells, the header {header}", cells=cells, header=header)
-    hint = _("Look for a comma that is not inside quotation marks, or a missing one.")
     return origin.problem("row-width", message, hint, row=row, variant=f"{cells}/{header}")
 
 
@@ -265,7 +266,4 @@ def _damaged_cells(
 def _suggest(name: str, choices: Iterable[str], suffix: str = "") -> str:
     """Say which known name is meant, or which there are."""
     known = list(choices)
-    hit = process.extractOne(name, known, score_cutoff=60)
-    if hit:
-        return _("Did you mean “{name}”?", name=hit[0] + suffix)
-    return _("Known are: {names}.", names=", ".join(known))
+    return suggest_nearest(name, known, suffix=suffix) or list_known(known)

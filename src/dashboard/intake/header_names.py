@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, utils
 
 from dashboard.intake.parse_values import normalize_name
 from dashboard.intake.reading_options import LEFT_OUT, ReadingOptions
+from dashboard.intake.suggestions import list_known, suggest_nearest
 from dashboard.schema.contract import Column, Table, tables
 from dashboard.text.messages import _
 
@@ -29,6 +30,8 @@ class HeaderFault:
 
 NO_COLUMNS_SAID: Mapping[str, str] = {}
 DEFAULT_READING = ReadingOptions()
+MIN_SIMILARITY = 70
+"""How alike a name is at least, of 100, to the one that is suggested for it."""
 
 PRIVATE_COLUMNS = {
     "bsn",
@@ -137,12 +140,10 @@ def is_dutch(table: Table, cells: Sequence[str]) -> bool:
 
 def suggest(name: str, choices: Sequence[str]) -> str:
     """Say which choice is probably meant, or which there are."""
-    hit = process.extractOne(
-        name, choices, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=70
+    nearest = suggest_nearest(
+        name, choices, min_similarity=MIN_SIMILARITY, processor=utils.default_process
     )
-    if hit:
-        return _("Did you mean “{name}”?", name=hit[0])
-    return _("Known are: {names}.", names=", ".join(choices))
+    return nearest or list_known(choices)
 
 
 def map_columns(

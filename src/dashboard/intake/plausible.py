@@ -8,12 +8,11 @@ that was published before a rule came stays readable, and its rows are noted ins
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from rapidfuzz import fuzz, process
-
 from dashboard.intake import invisible
 from dashboard.intake.cells import MULTILINE_COLUMNS
 from dashboard.intake.gazetteer import country_codes, suggest_country
 from dashboard.intake.rules import Rule
+from dashboard.intake.suggestions import list_known, suggest_nearest
 from dashboard.schema.contract import Column, Table
 from dashboard.schema.convert import ROW, quote_identifier
 from dashboard.text.messages import _
@@ -153,9 +152,7 @@ def _one_of(table: Table, column: Column, content: str) -> Rule:
     listed = ", ".join(f"'{name}'" for name in known)
 
     def suggest(value: str) -> str:
-        if hit := process.extractOne(value, known, scorer=fuzz.WRatio, score_cutoff=60):
-            return _("Did you mean “{name}”?", name=hit[0])
-        return _("Known are: {names}.", names=", ".join(known))
+        return suggest_nearest(value, known) or list_known(known)
 
     said = ("not-one-of", _("no {column} has this name", column=column.name))
     return _rule(table, column, f"{quote_identifier(column.name)} not in ({listed})", said, suggest)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import duckdb
-from rapidfuzz import process
 
 from dashboard.intake import header_names, invisible
+from dashboard.intake.suggestions import list_known, suggest_nearest
 from dashboard.schema import convert
 from dashboard.schema.contract import Column, Reference, Table, tables
 from dashboard.schema.convert import ROW, quote_identifier
@@ -150,11 +150,9 @@ def _suggest_from(con: duckdb.DuckDBPyConnection, allowed: str) -> Callable[[str
     def suggest(value: str) -> str:
         if not choices:
             choices.extend(row[0] for row in con.execute(allowed).fetchall())
-        if hit := process.extractOne(value, choices, score_cutoff=60):
-            return _("Did you mean “{name}”?", name=hit[0])
-        if len(choices) <= 12:
-            return _("Known are: {names}.", names=", ".join(choices))
-        return _("Add it there first.")
+        if nearest := suggest_nearest(value, choices):
+            return nearest
+        return list_known(choices) if len(choices) <= 12 else _("Add it there first.")
 
     return suggest
 

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from dashboard.intake import header_names
 from dashboard.intake.cells import Cell, read_column
-from dashboard.intake.files import RawRecords, add_file_columns
+from dashboard.intake.files import RawRecords, add_file_columns, make_width_problem
 from dashboard.intake.problems import Problem, SheetFault, shorten
 from dashboard.intake.sheets import Sheet
 from dashboard.schema.contract import Table
@@ -141,19 +141,13 @@ def _check_shape(sheet: Sheet, number: int, cells: Sequence[Cell], shape: _Shape
     """Say what is wrong with the number of cells of a row; None where nothing is."""
     if sheet.strict_length and len(cells) < shape.width:
         hint = _("Look for a missing delimiter, or a quotation mark that is not closed.")
-        return _width_problem(sheet, number, len(cells), shape.width, hint)
+        return make_width_problem(sheet.origin, number, len(cells), shape.width, hint)
     if len(cells) > shape.width and (filled := len(_trim(cells))) > shape.width:
         hint = _("Name the column, or look for a delimiter that is not inside quotation marks.")
-        return _width_problem(sheet, number, filled, shape.width, hint)
+        return make_width_problem(sheet.origin, number, filled, shape.width, hint)
     below = [i for i in shape.unnamed if i < len(cells) and str(cells[i]).strip()]
     if not below:
         return None
     message = _("a cell stands under an empty header")
     hint, letter = _("Name the column, or remove the cell."), get_column_letter(below[0] + 1)
     return sheet.origin.problem("unnamed-column", message, hint, row=number, column=letter)
-
-
-def _width_problem(sheet: Sheet, row: int, cells: int, header: int, hint: str) -> Problem:
-    message = _("the row has {cells} cells, the header {header}", cells=cells, header=header)
-    variant = f"{cells}/{header}"
-    return sheet.origin.problem("row-width", message, hint, row=row, variant=variant)

@@ -7,7 +7,6 @@ import hashlib
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +18,7 @@ from dashboard import store
 from dashboard.model import server_log, settings
 from dashboard.model.settings import Settings, SettingsError
 from dashboard.server import access
+from dashboard.server.hosts import Host, is_loopback
 
 SAFE_OPTIONS = {
     "client.showErrorDetails": (
@@ -97,7 +97,9 @@ def _check_options() -> Iterator[str]:
 def _check_open_access(chosen: Settings) -> Iterator[str]:
     address = st.get_option("server.address")
     reached = (
-        f"The server listens on {address or 'every address'}" if not _is_loopback(address) else ""
+        f"The server listens on {address or 'every address'}"
+        if not is_loopback(Host(address or ""))
+        else ""
     )
     reached = reached or (
         f"[sharing] public_url is {chosen.public_url}" if chosen.public_url else ""
@@ -171,7 +173,7 @@ def _check_addresses(chosen: Settings, redirect: str, metadata: str) -> Iterator
             " provider."
         )
     for name, address in (("redirect_uri", parts), ("server_metadata_url", urlsplit(metadata))):
-        if address.scheme != "https" and not _is_loopback(address.hostname):
+        if address.scheme != "https" and not is_loopback(Host(address.hostname or "")):
             yield f"[auth] {name} has to begin with https: what is sent there lets somebody in."
     origin = f"{parts.scheme}://{parts.netloc}"
     if chosen.public_url and urlsplit(chosen.public_url)[:2] != parts[:2]:
@@ -210,12 +212,3 @@ def _remember_digest(files: tuple[Path, ...]) -> str:
     be another than what is there.
     """
     return _compute_digest(files)
-
-
-def _is_loopback(host: str | None) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return bool(host) and ip_address(str(host)).is_loopback
-    except ValueError:
-        return False

@@ -7,9 +7,8 @@ import streamlit as st
 from dashboard.ui import state
 from dashboard.ui.markdown import escape
 from dashboard.views.content import Section
+from dashboard.views.content.trainings import MODULES
 
-MODULES = "modules"
-"""The key of the sections of e-learning."""
 MAX_LISTED_MODULES = 30
 
 

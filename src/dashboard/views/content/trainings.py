@@ -26,6 +26,8 @@ from dashboard.views.view import View
 
 NUMBERS = ("trainings_held", "training_participants", "modules_developed", "modules_in_development")
 COMPARED = ("trainings_held", "training_participants", "modules_developed")
+MODULES = "modules"
+"""The key of the sections of e-learning."""
 E_LEARNING = "e-learning"
 """The format of modules: an id of the vocabulary."""
 TITLE_PREFIX = "E-learning: "
@@ -123,7 +125,7 @@ def list_modules(view: View, trainings: Sequence[Row]) -> tuple[Section, ...]:
             heading,
             [_line_of_module(module) for module in mine],
             f"{view.terms['training-status'][status]} ({len(mine)})",
-            key="modules",
+            key=MODULES,
         )
         for status, mine in by_status.items()
         if mine
