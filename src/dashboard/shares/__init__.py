@@ -10,8 +10,7 @@ here; who was let in is `shares.admissions`.
 """
 
 from dashboard.shares import admissions, meetings
-from dashboard.shares.consistent_copy import copy_database
-from dashboard.shares.database import Conflict, Damaged, SharesDb, SharesError
+from dashboard.shares.database import Conflict, Damaged, SharesDb, SharesError, copy_database
 from dashboard.shares.meetings import Meeting
 from dashboard.shares.people import (
     check_writable,

@@ -8,7 +8,7 @@ systems lack.
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -180,3 +180,18 @@ class SharesDb:
                     f"{self.path} cannot be read ({error}): put its backup in its place, or move it"
                     " away to begin anew; nothing was deleted"
                 )
+
+
+def copy_database(shares: SharesDb, to: Path) -> bool:
+    """Copy the database, as it is at one moment, into a new file; False where nobody has written
+    yet. Raises SharesError.
+    """
+    with shares.reading() as transaction:
+        if transaction is None:
+            return False
+        with closing(sqlite3.connect(to)) as copied:
+            transaction.copy_to(copied)
+            found = copied.execute("pragma quick_check").fetchone()[0]
+            if found != "ok":
+                raise sqlite3.DatabaseError(found)  # reading() says it in words
+    return True

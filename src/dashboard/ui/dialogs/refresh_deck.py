@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.export import PPTX
 from dashboard.export.deck import DeckError
 from dashboard.export.refresh_deck import Refreshed
 from dashboard.export.refresh_isolated import RefreshRequest, refresh_in_isolation
@@ -12,7 +13,6 @@ from dashboard.text.counts import format_count
 from dashboard.ui import permission, state
 from dashboard.ui.dialogs import share
 from dashboard.ui.markdown import escape
-from dashboard.ui.media_types import PPTX
 from dashboard.ui.permission import defer, requires
 from dashboard.views.view import View
 

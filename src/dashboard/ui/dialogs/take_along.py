@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.export import share_links
+from dashboard.export import PPTX, XLSX, share_links
 from dashboard.export.calendar import Extent, build_calendar, describe_limit, extent
 from dashboard.export.deck import DeckError, build_deck, load_template
 from dashboard.export.view_export import Export
@@ -18,7 +18,6 @@ from dashboard.text.counts import format_count
 from dashboard.ui import caches, clipboard, state
 from dashboard.ui.dialogs import calendar_keys, refresh_deck, save_view, share
 from dashboard.ui.markdown import escape
-from dashboard.ui.media_types import PPTX, XLSX
 from dashboard.ui.permission import defer, requires
 from dashboard.views.content import Content
 from dashboard.views.content.pages import make_content

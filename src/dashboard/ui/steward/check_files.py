@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from dashboard.export import XLSX
 from dashboard.intake.annotated_workbook import annotate_workbook
 from dashboard.intake.problems import Problem
 from dashboard.intake.uploads import map_by_name
@@ -16,7 +17,6 @@ from dashboard.publishing.delivery import NO_ANSWERS, CheckedDelivery, StewardAn
 from dashboard.store import Mode, StoreError, discard
 from dashboard.text.counts import format_count
 from dashboard.ui import caches, permission, state
-from dashboard.ui.media_types import XLSX
 from dashboard.ui.permission import defer, requires
 from dashboard.ui.steward import (
     column_mapping,
