@@ -94,7 +94,7 @@ def _unpack(found: bytes, data: bytes) -> Refreshed:
 
 def work(data: bytes, argument: dict[str, Any]) -> bytes:
     """Renew the slides and give them with what there is to say: what the limited process does.
-    Raises Unreadable.
+    Raises UnreadableFile.
     """
     os.environ.update(argument["places"])
     engine.force_duckdb()

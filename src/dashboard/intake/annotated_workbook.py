@@ -67,7 +67,7 @@ def _spellings(name: str, headings: Iterable[Heading]) -> dict[str, list[str]]:
 
 
 def _title(name: str) -> str:
-    """A name that a sheet may have, and by which the workbook can be uploaded again."""
+    """Choose a name that a sheet may have, and by which the workbook can be uploaded again."""
     plain = "".join(
         "_" if c in "[]:*?/\\'" or not c.isprintable() else c for c in strip_file_name(name)
     )[:31]

@@ -99,7 +99,7 @@ def read_calendar(
 ) -> None:
     """Add the events of a calendar, and the people it names, to the records; moments in UTC belong
     to the time zone `home`. Rows are numbered by event. What of it is new is told in reconcile.py.
-    Raises Unreadable.
+    Raises UnreadableFile.
     """
     found = orjson.loads(
         limits.run_isolated("calendar", data, {"home": home, "today": today.isoformat()})
@@ -206,9 +206,7 @@ def _list_people(entry: Row) -> list[str]:
 
 
 def hash_to_letters(text: str, length: int) -> str:
-    """A hash of a text in the letters a to p: a spreadsheet would take some in hexadecimal for
-    numbers.
-    """
+    """Hash a text in the letters a to p: a spreadsheet would take some in hexadecimal for numbers."""
     return hashlib.sha256(text.encode()).hexdigest().translate(LETTERS)[:length]
 
 
@@ -220,7 +218,7 @@ def mark_left_out(part: str) -> str:
 
 
 def make_table(table: str, rows: list[Row]) -> pa.Table:
-    """Rows as text, as other files give them."""
+    """Make a table of rows as text, as other files give them."""
     names = [c.name for c in tables()[table].file_columns]
     arrays = [pa.array([row.get(name) for row in rows], pa.string()) for name in names]
     return pa.table(

@@ -29,7 +29,7 @@ MAX_PER_RULE = 1000
 def open_checked_records(
     records: RawRecords, today: date | None = None, *, published: bool = False
 ) -> duckdb.DuckDBPyConnection:
-    """Checked records as typed tables in an in-memory database.
+    """Check records and open them as typed tables in an in-memory database.
 
     With `today`, what has not come yet is a problem where it says that it has, and what is
     suspicious but allowed is added to records.notes. What was `published` once is not asked again
@@ -209,7 +209,9 @@ def _missing_column(origin: Origin, table: Table, problem: Problem) -> Problem:
 def _implausible(
     con: duckdb.DuckDBPyConnection, table: Table, origins: Sequence[Origin], today: date | None
 ) -> Iterator[tuple[Problem, bool]]:
-    """What breaks the rules of plausible.py, and whether it stands in the served version already."""
+    """Yield what breaks the rules of plausible.py, and whether it stands in the served version
+    already.
+    """
     broken = _occurring(con, plausible.plausibility_rules(table, today))
     for kept, rows in ((False, f"{ROW} >= 0"), (True, f"{ROW} < 0")):
         narrowed = [replace(rule, condition=f"{rows} and ({rule.condition})") for rule in broken]
@@ -235,8 +237,8 @@ def _broken_simple(
 
 
 def _occurring(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Rule]:
-    """Those of the rules about one row of one table that some row breaks, found in one pass over
-    it.
+    """Select those of the rules about one row of one table that some row breaks, found in one pass
+    over it.
     """
     listed = list(rules)
     if not listed:
@@ -279,7 +281,7 @@ def not_listed(origin: Origin, code: str, message: str, column: str, more: int) 
 def _counted(
     con: duckdb.DuckDBPyConnection, rule: Rule, origins: Sequence[Origin]
 ) -> dict[Origin, int]:
-    """How many rows of each file or sheet break a rule."""
+    """Count how many rows of each file or sheet break a rule."""
     per_origin = f"select max({ROW}), count(*) from ({rule.broken}) group by {ROW} >> 32"
     return {
         find_origin(origins, rule.table, number)[0]: count

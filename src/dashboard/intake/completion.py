@@ -100,8 +100,8 @@ def _where(entry: Row, row: Row) -> Row:
 
 
 def _status(entry: Row, row: Row, changed: set[str]) -> str:
-    """Whether an event is planned or held follows its day when that moved or has passed; one that
-    somebody cancelled stays so until the calendar says otherwise.
+    """Choose the status of an event: whether it is planned or held follows its day when that moved
+    or has passed; one that somebody cancelled stays so until the calendar says otherwise.
     """
     said, before = str(entry["status"]), str(row["status"])
     if "status" in changed or (said == "cancelled" and FIRST in changed):
@@ -123,7 +123,9 @@ def _as_cancelled(row: Row) -> str | None:
 
 
 def _new_people(settled: RawRecords, known: Mapping[str, pa.Table]) -> list[Row]:
-    """Who is named in a calendar and not yet at the event, in whatever role; nobody is taken away."""
+    """Find who is named in a calendar and not yet at the event, in whatever role; nobody is taken
+    away.
+    """
     there = {
         (row["event_id"], row["person_id"])
         for row in (known["event_people"].to_pylist() if "event_people" in known else [])

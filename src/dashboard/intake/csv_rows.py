@@ -30,7 +30,7 @@ def read_csv(data: bytes, argument: dict[str, Any]) -> bytes:
     (`decoding`); why its rows cannot be read (`fault`), or `rows` [[number, [cells]]] that hold
     something, with `faults` and `notes` on their encoding. `argument` has its `encoding`, where
     somebody chose one, its `delimiter`, and how many `rows` and `cells` it may have. Raises
-    Unreadable for what is not in the encoding that it or somebody says.
+    UnreadableFile for what is not in the encoding that it or somebody says.
     """
     decoded = decode(data, argument["encoding"])
     found: dict[str, Any] = {"decoding": asdict(describe_decoding(data, decoded)), "fault": None}
@@ -75,7 +75,7 @@ def read_rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]
     """Yield rows with the number that a spreadsheet shows: a line break in quotation marks does not
     start a new row.
 
-    Raises Unreadable at the first row in which quotation marks do not pair.
+    Raises UnreadableFile at the first row in which quotation marks do not pair.
     """
     lines = _Lines(text)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
@@ -97,7 +97,7 @@ def read_rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]
 
 
 def _check_lines(lines: "_Lines", row: list[str], width: int, number: int, delimiter: str) -> None:
-    """Refuse a row of several lines in which a cell took whole rows in. Raises Unreadable."""
+    """Refuse a row of several lines in which a cell took whole rows in. Raises UnreadableFile."""
     if any(_is_swallowed(row, position, width, delimiter) for position in range(len(row))):
         message = _(
             "a quotation mark opens here and closes {place}, behind what looks like whole rows",
@@ -162,9 +162,9 @@ def _opened(lines: list[str], delimiter: str) -> str:
 
 
 def _is_swallowed(row: list[str], position: int, width: int, delimiter: str) -> bool:
-    """Whether a cell took whole rows in: what stands in its first line makes a row of the usual
-    width with the cells before it, and what stands in its last line makes one with the cells behind
-    it. Delimiters that a space follows are those of a sentence.
+    """Return whether a cell took whole rows in: what stands in its first line makes a row of the
+    usual width with the cells before it, and what stands in its last line makes one with the cells
+    behind it. Delimiters that a space follows are those of a sentence.
     """
     first, _, rest = row[position].partition("\n")
     last = rest.rpartition("\n")[2]

@@ -75,8 +75,8 @@ NOT_A_DATE = (
 
 
 def parse_date(text: str, dialect: Dialect = DEFAULT_DIALECT) -> ParsedValue:
-    """A day, month or year; the day of a moment, and that of a spreadsheet's number of days. Raises
-    Unclear.
+    """Parse a day, month or year; the day of a moment, and that of a spreadsheet's number of days.
+    Raises UnclearValueError.
     """
     if text.strip().lower() in UNKNOWN:
         return ParsedValue(None)
@@ -91,7 +91,7 @@ def parse_date(text: str, dialect: Dialect = DEFAULT_DIALECT) -> ParsedValue:
 
 
 def parse_period(text: str, dialect: Dialect = DEFAULT_DIALECT) -> ParsedValue:
-    """A date or an academic year. Raises Unclear."""
+    """Parse a date or an academic year. Raises UnclearValueError."""
     plain = ACADEMIC_YEAR.sub("", " ".join(text.lower().split()))
     if not (found := TWO_YEARS.fullmatch(plain)):
         return parse_date(plain, dialect)
@@ -120,7 +120,7 @@ def _read(plain: str, dialect: Dialect) -> str | None:
 
 
 def _serial(number: int) -> ParsedValue:
-    """A spreadsheet counts days; its fraction is the time."""
+    """Parse a spreadsheet's number of days, of which the fraction is the time."""
     if not FIRST_SERIAL <= number <= LAST_SERIAL:
         raise UnclearValueError(*NOT_A_DATE)
     return ParsedValue(
@@ -181,8 +181,9 @@ THREE_NUMBERS = re.compile(r"(\d{1,2})\s?([-./])\s?(\d{1,2})\s?[-./]\s?['’]?(\
 
 
 def _three_numbers(found: re.Match[str], order: DateOrder | None) -> str:
-    """Dutch order is day, month, American month, day. With slashes only a number above 12 tells
-    which it is; an answer for the delivery tells it for dots and hyphens too.
+    """Parse a date of three numbers. Dutch order is day, month, American month, day. With slashes
+    only a number above 12 tells which it is; an answer for the delivery tells it for dots and
+    hyphens too.
     """
     first, mark, second, year = found.groups()
     if order is DateOrder.MONTH_DAY:
@@ -198,7 +199,7 @@ def _three_numbers(found: re.Match[str], order: DateOrder | None) -> str:
 
 
 def _check_slashes(first: str, second: str, year: str, order: DateOrder | None) -> None:
-    """Refuse a date whose first number may be the month. Raises Unclear."""
+    """Refuse a date whose first number may be the month. Raises UnclearValueError."""
     if int(second) > 12:
         message = _("a date with slashes is read as day/month/year")
         raise UnclearValueError(message, _("Write {day}?", day=_day(year, first, second)))

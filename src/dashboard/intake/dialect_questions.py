@@ -9,8 +9,8 @@ DATE_ORDER, SEPARATORS = "date-order", "separators"
 
 
 def find_question(form: str, text: str, dialect: Dialect) -> str:
-    """DATE_ORDER or SEPARATORS where an answer to that makes the text readable; empty where none
-    does.
+    """Find the question to ask the steward: DATE_ORDER or SEPARATORS where an answer to that makes
+    the text readable; empty where none does.
     """
     if form in ("date", "period") and dialect.dates is None:
         orders = [replace(dialect, dates=order) for order in DateOrder]
@@ -22,7 +22,7 @@ def find_question(form: str, text: str, dialect: Dialect) -> str:
 
 
 def read_as(form: str, text: str, dialect: Dialect) -> str | None:
-    """What a text means by a dialect, in the form of the schema; None where it has no meaning."""
+    """Read what a text means by a dialect, in the form of the schema; None where it has no meaning."""
     try:
         return PARSERS[form](text, dialect).text
     except UnclearValueError:

@@ -28,7 +28,7 @@ Who states what, and where, stands in `claims.csv`.
 
 
 def build_dictionary() -> str:
-    """The whole dictionary."""
+    """Build the whole data dictionary, as Markdown."""
     return (
         "\n".join(
             [HEAD, *_forms(), *(line for table in tables().values() for line in _table(table))]

@@ -100,8 +100,8 @@ def decode_beginning(data: bytes, chosen: str | None = None) -> str:
 
 
 def decode(data: bytes, chosen: str | None = None) -> Decoded:
-    """The text of a file. Raises Unreadable where it is not in the encoding that it or somebody
-    says.
+    """Decode the text of a file. Raises UnreadableFile where it is not in the encoding that it or
+    somebody says.
     """
     if chosen is not None:
         return Decoded(_as_chosen(data, chosen), chosen, chosen=True)
@@ -118,7 +118,7 @@ def decode(data: bytes, chosen: str | None = None) -> Decoded:
 
 
 def describe_decoding(data: bytes, decoded: Decoded) -> Decoding:
-    """What somebody needs who chooses an encoding for a file."""
+    """Describe what somebody needs to know who chooses an encoding for a file."""
     sure = decoded.chosen or (decoded.encoding is None and not decoded.mixed)
     sample = _beyond_ascii(data, MAX_SAMPLE_WORDS)
     words = {name: " ".join(read) for name in CHOICES if (read := _sample(data, sample, name))}
@@ -144,7 +144,7 @@ def decode_damaged(text: str) -> str:
 
 
 def decode_again(text: str, encoding: str, other: str) -> str:
-    """A text that was read in one encoding, as another reads it."""
+    """Decode a text that was read in one encoding again, as another reads it."""
     return text.encode(CHOICES[encoding].codec).decode(CHOICES[other].codec, "replace")
 
 
@@ -158,7 +158,9 @@ def _as_utf_8(data: bytes) -> Decoded:
 
 
 def holds_utf_8(text: str) -> bool:
-    """Whether whole words beyond ASCII were read as UTF-8: other encodings make none by chance."""
+    """Return whether whole words beyond ASCII were read as UTF-8: other encodings make none by
+    chance.
+    """
     found = (word[0] for word in WORD.finditer(text))
     words = (word[:MAX_WORD] for word in found if not word.isascii() and not NOT_UTF_8.search(word))
     return any(
@@ -192,7 +194,9 @@ def _as_chosen(data: bytes, chosen: str) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a mark at its start: every other byte of most of its letters is zero."""
+    """Recognise UTF-16 without a mark at its start: every other byte of most of its letters is
+    zero.
+    """
     start = data[:4096]
     first, second = start[::2].count(0), start[1::2].count(0)
     if max(first, second) * 4 < len(start) or min(first, second) * 4 > max(first, second):
@@ -201,8 +205,8 @@ def _wide(data: bytes) -> str:
 
 
 def _as_its_words_show(data: bytes) -> Decoded:
-    """The encoding in which the words beyond ASCII are words, if there is one; else with its rival.
-    Where the usual one makes no nonsense, no other is taken in its place.
+    """Choose the encoding in which the words beyond ASCII are words, if there is one; else with its
+    rival. Where the usual one makes no nonsense, no other is taken in its place.
     """
     words = _beyond_ascii(data, MAX_WORDS)
     found: dict[str, list[str]] = {}
@@ -221,7 +225,7 @@ def _as_its_words_show(data: bytes) -> Decoded:
 
 
 def _beyond_ascii(data: bytes, most: int) -> list[bytes]:
-    """The first different words that hold more than ASCII."""
+    """Find the first different words that hold more than ASCII."""
     different: dict[bytes, None] = {}
     if data.isascii():
         return []
@@ -234,7 +238,7 @@ def _beyond_ascii(data: bytes, most: int) -> list[bytes]:
 
 
 def _words(data: bytes, words: list[bytes], codec: str) -> list[str]:
-    """The words in an encoding; none where the file cannot be in it."""
+    """Decode the words in an encoding; none where the file cannot be in it."""
     try:
         data.decode(codec)
     except UnicodeDecodeError:

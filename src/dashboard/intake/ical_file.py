@@ -79,8 +79,8 @@ class _Splitter:
         self.block: list[str] = []
 
     def calendars(self, text: str) -> list[Parts]:
-        """The calendars of a file. Raises ValueError where one does not end: only part of it
-        arrived.
+        """Split the text of a file into its calendars. Raises ValueError where one does not end:
+        only part of it arrived.
         """
         for line in Contentlines.from_ical(text):  # type: ignore[no-untyped-call]
             mark, _, name = line.strip().upper().partition(":")
@@ -114,7 +114,7 @@ class _Splitter:
             self._keep_inner(line, own=len(self.inside) == 1)
 
     def _keep_inner(self, line: str, *, own: bool = False) -> None:
-        """A line of a component; of what is inside it only where a time zone consists of it."""
+        """Keep a line of a component; of what is inside it only where a time zone consists of it."""
         if own or (self.inside[0] == "VTIMEZONE" and len(self.inside) > 1):
             self.block.append(line)
 
@@ -166,8 +166,8 @@ def _head(parts: Parts) -> Component:
 
 
 def _own_zone(head: Component, home: tzinfo, said: list[Remark]) -> tzinfo:
-    """The zone of a calendar's moments in UTC: the one that it names as its own, unless that is UTC
-    itself.
+    """Find the zone of a calendar's moments in UTC: the one that it names as its own, unless that
+    is UTC itself.
     """
     name = str(head.get("X-WR-TIMEZONE", "")).strip()
     zone = known_zone(name) if name and name not in UNIVERSAL else None

@@ -44,7 +44,9 @@ class Horizon:
 
     @classmethod
     def around(cls, today: date) -> "Horizon":
-        """From ten years back to two years ahead, in whole years of 365.25 days."""
+        """Make the horizon around a day: from ten years back to two years ahead, in whole years of
+        365.25 days.
+        """
         year = timedelta(days=365.25)
         return cls(today - YEARS_BACK * year, today + YEARS_AHEAD * year)
 
@@ -61,7 +63,9 @@ class Times:
     goes_on: bool
 
     def may_have(self, wall: datetime) -> bool:
-        """Whether a changed event belongs to the series, also where its rule does not give it."""
+        """Return whether a changed event belongs to the series, also where its rule does not give
+        it.
+        """
         return not {wall, wall.date()} & self.left_out
 
 
@@ -73,7 +77,7 @@ class Budget:
 
     @contextlib.contextmanager
     def share(self) -> Iterator[None]:
-        """At most the share of one series. Raises RuleError when it is used up."""
+        """Work within the share of time of one series. Raises RuleError when it is used up."""
         started, granted = clock.process_time(), min(SERIES_SECONDS, self.left)
         try:
             with _at_most(granted):
@@ -105,7 +109,7 @@ def _over(_signal: int, _frame: FrameType | None) -> None:
 
 
 def is_recurring(event: Component) -> bool:
-    """Whether an event is a series."""
+    """Return whether an event is held several times, by a rule or by a list of days."""
     return "RRULE" in event or "RDATE" in event
 
 
@@ -157,7 +161,7 @@ def _rules(event: Component, start: Moment, home: tzinfo) -> rruleset:
 
 
 def _rule(given: Any, start: Moment, home: tzinfo) -> rrule:
-    """A rule on the clock of its event: the library wants no zone on either side, or on both."""
+    """Parse a rule on the clock of its event: the library wants no zone on either side, or on both."""
     parts = {name: values for name, values in given.items() if name != "UNTIL"}
     found = rrulestr(type(given)(parts).to_ical().decode(), dtstart=start.wall)
     if until := given.get("UNTIL"):
@@ -175,6 +179,6 @@ def _listed(event: Component, key: str) -> list[Any]:
 
 
 def _dates(event: Component, key: str) -> list[date]:
-    """The days and moments of RDATE or EXDATE; of a period its start."""
+    """List the days and moments of RDATE or EXDATE; of a period its start."""
     found = [one.dt for given in _listed(event, key) for one in given.dts]
     return [one[0] if isinstance(one, tuple) else one for one in found]

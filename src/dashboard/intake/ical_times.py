@@ -46,23 +46,25 @@ class Moment:
     whole_day: bool = False
 
     def day(self, home: tzinfo) -> date:
-        """The day that it belongs to."""
+        """Return the day to which the moment belongs."""
         return self.instant(home).astimezone(home).date() if self.zone is UTC else self.wall.date()
 
     def instant(self, home: tzinfo) -> datetime:
-        """The point in time, to compare with others."""
+        """Return the point in time, to compare with others."""
         return self.wall.replace(tzinfo=self.zone or home)
 
     def at(self, wall: datetime) -> "Moment":
-        """The same clock at another time."""
+        """Return another time on the same clock."""
         return replace(self, wall=wall)
 
     def before(self, home: tzinfo) -> date:
-        """The last day that belongs to what ends at this moment."""
+        """Return the last day that belongs to what ends at this moment."""
         return self.at(self.wall - (ONE_DAY if self.whole_day else INSTANT)).day(home)
 
     def on_this_clock(self, value: date, home: tzinfo) -> datetime:
-        """What this moment's clock shows at another moment; a day is taken at this moment's time."""
+        """Return what this moment's clock shows at another moment; a day is taken at this moment's
+        time.
+        """
         if not isinstance(value, datetime):
             return datetime.combine(value, self.wall.time())
         if value.tzinfo is None:
@@ -78,8 +80,8 @@ class Zones:
     defined: frozenset[str] = frozenset()
 
     def zone(self, name: str) -> tzinfo | None:
-        """A zone by its name: of the file, of IANA, of Windows. None where the file defines it in a
-        way that cannot be read. Raises UnknownZoneError.
+        """Find a zone by its name: of the file, of IANA, of Windows. None where the file defines it
+        in a way that cannot be read. Raises UnknownZoneError.
         """
         found = known_zone(name)
         if found is None and name not in self.defined:
@@ -87,7 +89,7 @@ class Zones:
         return UTC if getattr(found, "key", "") in UNIVERSAL else found
 
     def moment(self, event: Component, key: str) -> Moment | None:
-        """What a property of an event says; None where it is missing or cannot be read. Raises
+        """Read what a property of an event says; None where it is missing or cannot be read. Raises
         UnknownZoneError.
         """
         given = event.get(key)
@@ -104,8 +106,8 @@ class Zones:
 
 
 def single_value(given: Any) -> date | None:
-    """The date or moment that a property holds; the library keeps what it cannot read, and raises
-    when asked.
+    """Read the date or moment that a property holds; the library keeps what it cannot read, and
+    raises when asked.
     """
     with contextlib.suppress(BrokenCalendarProperty):
         value = getattr(given, "dt", None)
@@ -114,7 +116,7 @@ def single_value(given: Any) -> date | None:
 
 
 def event_length(event: Component) -> timedelta | None:
-    """The DURATION of an event, where it has one."""
+    """Read the DURATION of an event, where it has one."""
     with contextlib.suppress(BrokenCalendarProperty):
         value = getattr(event.get("DURATION"), "dt", None)
         return value if isinstance(value, timedelta) else None
@@ -122,7 +124,9 @@ def event_length(event: Component) -> timedelta | None:
 
 
 def known_zone(name: str) -> tzinfo | None:
-    """A zone by its name in IANA or in Windows, or as a calendar of this process has defined it."""
+    """Find a zone by its name in IANA or in Windows, or as a calendar of this process has defined
+    it.
+    """
     with contextlib.suppress(OSError, ValueError):
         return tzp.timezone(name)
     return None

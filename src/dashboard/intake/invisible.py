@@ -39,9 +39,9 @@ class UnwantedError(ValueError):
 
 
 def check_line(text: str, what: str) -> str:
-    """A text of one line: without what ends a line, is not seen or is no character. Raises
-    UnwantedError. `what` names it: "title". This is what titles, names, authors and reasons are,
-    whoever types them.
+    """Check that a text has one line and no sign that is not seen or is no character, and return
+    it. `what` names it in the message: "title". Raises UnwantedError. This is what titles, names,
+    authors and reasons are, whoever types them.
     """
     return _without(text, what, one_line=True)
 
@@ -66,26 +66,28 @@ def _without(text: str, what: str, *, one_line: bool) -> str:
 
 
 def _unwanted(sign: str, before: str) -> bool:
-    """What joins two pictures to one is seen, by what it makes of them."""
+    """Return whether a sign may not stand in a text. What joins two pictures to one is seen, by
+    what it makes of them.
+    """
     return is_hidden(sign, before) and not (
         sign == JOINER and unicodedata.category(before) in ("So", "Sk", "Mn")
     )
 
 
 def remove_invisible(text: str) -> str:
-    """A text of somebody else on one line, without what may not stand there."""
+    """Put a text of somebody else on one line, without what may not stand there."""
     pairs = zip(text, f" {text}", strict=False)
     return " ".join("".join(sign for sign, before in pairs if not _unwanted(sign, before)).split())
 
 
 def describe_line_break(value: str) -> str:
-    """Where a text that has to stand on one line ends one, and how to mend it."""
+    """Describe where a text that has to stand on one line ends one, and how to mend it."""
     place = next((at for at, sign in enumerate(value) if _LINE_ENDS.match(sign)), None)
     return "Write it on one line." if place is None else _at(value, place)
 
 
 def describe_invisible(value: str) -> str:
-    """Which sign stands where in a text, and how to mend it."""
+    """Describe which sign stands where in a text, and how to mend it."""
     pairs = zip(value, f" {value}", strict=False)
     place = next((i for i, (sign, before) in enumerate(pairs) if is_hidden(sign, before)), None)
     return "Type the text anew, or paste it as plain text." if place is None else _at(value, place)
@@ -115,7 +117,9 @@ def _kind(sign: str) -> str:
 
 
 def is_hidden(sign: str, before: str = " ") -> bool:
-    """Whether nobody sees a character that stands after another, or sees only that one was lost."""
+    """Return whether nobody sees a character that stands after another, or sees only that one was
+    lost.
+    """
     if sign in COLOURS:
         return unicodedata.category(before) not in ("So", "Sm") and before not in "‼⁉ℹ"
     return bool(_PATTERN.match(sign)) or (
@@ -135,7 +139,7 @@ _PATTERN, _LINE_ENDS = _for_python(HIDDEN.partition("|")[0]), _for_python(LINE_E
 
 
 def _ranges(codes: Iterable[int]) -> Iterator[str]:
-    """Consecutive numbers as ranges of a class of characters."""
+    """Write consecutive numbers as ranges of a class of characters."""
     start = end = -2
     for code in [*codes, sys.maxunicode + 2]:
         if code == end + 1:

@@ -27,7 +27,7 @@ def score_letters(word: str) -> float:
 
 
 def is_nonsense(word: str) -> bool:
-    """Whether a character stands where none such can stand."""
+    """Return whether a character stands where none such can stand."""
     marks = ((char, word[:i], word[i + 1 :]) for i, char in enumerate(word) if not char.isascii())
     return any(_of(*mark) == NONSENSE for mark in marks)
 
@@ -47,7 +47,7 @@ def _of(char: str, before: str, after: str) -> float:
 
 
 def _small(char: str, before: str, after: str) -> float:
-    """A small letter does not stand among capitals, and hardly alone or first."""
+    """Score a small letter, which does not stand among capitals, and hardly alone or first."""
     letters = [c for c in before + after if c.isascii() and c.isalpha()]
     if len(letters) > 1 and all(c.isupper() for c in letters):
         return NONSENSE
@@ -61,7 +61,7 @@ def _small(char: str, before: str, after: str) -> float:
 
 
 def _capital(char: str, last: str, rest: str) -> float:
-    """A capital begins a word, or stands among capitals."""
+    """Score a capital, which begins a word or stands among capitals."""
     letters = [c for c in rest if c.isalpha()]
     if not letters:
         return ALONE
@@ -71,7 +71,7 @@ def _capital(char: str, last: str, rest: str) -> float:
 
 
 def _mark(char: str, last: str, following: str) -> float:
-    """A quotation mark, dash or currency sign, where it belongs."""
+    """Score a quotation mark, dash or currency sign, where it belongs."""
     match char:
         case "’":
             return MARK if last.isalnum() else SELDOM if following.isalnum() else NONSENSE

@@ -113,7 +113,7 @@ class RowBudget:
         self, rows: Iterable[tuple[int, T]], width: Callable[[T], int]
     ) -> Iterator[tuple[int, T]]:
         """Count numbered rows as they come and pass them on; `width` says how many cells one has, 0
-        where it holds nothing and is left out. Raises Unreadable at the first one too many.
+        where it holds nothing and is left out. Raises UnreadableFile at the first one too many.
         """
         for line, (number, row) in enumerate(rows, start=1):
             cells = width(row)
@@ -125,7 +125,7 @@ class RowBudget:
                 yield number, row
 
     def take(self, rows: int, cells: int) -> None:
-        """Count what was read. Raises Unreadable where it is too much."""
+        """Count what was read. Raises UnreadableFile where it is too much."""
         self.rows -= rows
         self.cells -= cells
         if self.rows < 0:
@@ -165,7 +165,7 @@ PRESENTATION = FileKind(
 
 def check_archive(data: bytes, sort: FileKind = WORKBOOK) -> None:
     """Check the directory of a workbook, or of another sort of file, before anything is unpacked.
-    Raises Unreadable.
+    Raises UnreadableFile.
     """
     _check_beginning(data, sort)
     if data.count(b"PK\x01\x02") > 2 * MAX_ENTRIES:  # before the directory itself fills the memory
@@ -180,7 +180,7 @@ def check_archive(data: bytes, sort: FileKind = WORKBOOK) -> None:
 
 
 def _check_beginning(data: bytes, sort: FileKind) -> None:
-    """Refuse what is known to be another sort of file by its first bytes. Raises Unreadable."""
+    """Refuse what is known to be another sort of file by its first bytes. Raises UnreadableFile."""
     if data.startswith(b"%PDF"):
         message = _("the file is a PDF, not a {sort}", sort=sort.name)
         hint = _("Give the {sort} itself.", sort=sort.name)
@@ -192,7 +192,7 @@ def _check_beginning(data: bytes, sort: FileKind) -> None:
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], sort: FileKind) -> None:
-    """Refuse an archive that is too large when unpacked, or holds macros. Raises Unreadable."""
+    """Refuse an archive that is too large when unpacked, or holds macros. Raises UnreadableFile."""
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED_BYTES:
@@ -219,8 +219,8 @@ def run_isolated(
     cpu_seconds: int = CPU_SECONDS,
     sort: FileKind = WORKBOOK,
 ) -> bytes:
-    """Do one of TASKS on data in a limited process; returns what it wrote. Raises Unreadable, in
-    the words of the sort of file.
+    """Do one of TASKS on data in a limited process; returns what it wrote. Raises UnreadableFile,
+    in the words of the sort of file.
     """
     if not TURNS.acquire(timeout=PATIENCE_SECONDS):
         message, hint = _("other files are being read just now"), _("Give it again in a minute.")
@@ -258,7 +258,7 @@ DONE, REFUSED, BROKEN, OUT_OF_MEMORY = b"d", b"r", b"b", b"m"
 
 
 def _open_answer(found: bytes, sort: FileKind) -> bytes:
-    """Return what the work gave back. Raises Unreadable for what it refused or did not finish."""
+    """Return what the work gave back. Raises UnreadableFile for what it refused or did not finish."""
     kind, answer = found[:1], found[1:]
     if kind == DONE:
         return answer
@@ -314,7 +314,7 @@ def _limit(cpu_seconds: int, seconds: float) -> None:
 
 
 def _taken() -> int:
-    """Bytes of addresses that the program itself takes; 0 where the system does not say."""
+    """Count the bytes of addresses that the program itself takes; 0 where the system does not say."""
     try:
         return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     except (OSError, ValueError):

@@ -117,7 +117,9 @@ def _add_places(
 
 
 def _is_one_place(one: Row, other: Row) -> bool:
-    """Of one name, and not far from each other: a country may have two Springfields."""
+    """Return whether two places are one: of one name, and not far from each other, as a country may
+    have two Springfields.
+    """
     named = all(
         _text(one, name).casefold() == _text(other, name).casefold()
         for name in ("venue", "city", "country")
@@ -139,7 +141,7 @@ def _near(one: str, other: str) -> bool:
 
 
 def find_free_id(wanted: str, taken: set[str]) -> str:
-    """The id, or the first of wanted-2, wanted-3 … that nobody has."""
+    """Find the first free id: the wanted one, or the first of wanted-2, wanted-3 … that nobody has."""
     number = 1
     while (identity := wanted if number == 1 else f"{wanted}-{number}") in taken:
         number += 1
@@ -153,7 +155,9 @@ def _rows(table: str, upload: RawRecords, known: Known) -> Iterator[Row]:
 
 
 def _cells(table: str, column: str, upload: RawRecords, known: Known) -> Iterator[str]:
-    """The cells of a column in the records of the store and in the upload that hold something."""
+    """Collect the cells of a column in the records of the store and in the upload that hold
+    something.
+    """
     for records in (known, upload.tables):
         if table in records:
             yield from (
@@ -164,7 +168,7 @@ def _cells(table: str, column: str, upload: RawRecords, known: Known) -> Iterato
 
 
 def _with_ids(table: str, rows: pa.Table, ids: Mapping[str, Mapping[str, str | None]]) -> pa.Table:
-    """The rows with an id in every cell that names what was answered about."""
+    """Return the rows with an id in every cell that names what was answered about."""
     for reference in tables()[table].references:
         if meant := ids.get(reference.target):
             index = rows.schema.get_field_index(reference.column)

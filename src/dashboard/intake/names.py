@@ -93,7 +93,7 @@ class NameIndex:
         return self.con.execute(f"select distinct * from ({query})").fetchall() if query else []
 
     def terms(self, vocabulary: str) -> Vocabulary:
-        """The allowed values of a list, in its order."""
+        """List the allowed values of a list, in its order."""
         rows = self._rows("terms", ("list", "term_id", "label_en", "label_nl", "sort"))
         found = [row for row in rows if row[0] == vocabulary and row[1]]
         found.sort(key=lambda row: (int(row[4]) if (row[4] or "").isdigit() else 0, row[1]))
@@ -102,7 +102,7 @@ class NameIndex:
         )
 
     def ids_sql(self, reference: Reference) -> str | None:
-        """SQL for the ids of the table that is referred to; None if nobody has that table."""
+        """Write SQL for the ids of the table that is referred to; None if nobody has that table."""
         query = self._union(reference.target, (reference.target_column,))
         key = quote_identifier(reference.target_column)
         return f"select {key} from ({query}) where {key} is not null" if query else None
@@ -125,7 +125,7 @@ class NameIndex:
         return None, self._suggestion(labels, value, reference.target)
 
     def _person(self, labels: dict[str, dict[str, str]], value: str) -> dict[str, str]:
-        """Who is meant by a name that is written in another order, or with initials."""
+        """Find who is meant by a name that is written in another order, or with initials."""
         words = split_name(value)
         if exact := labels.get(join_words(words)):
             return exact
@@ -160,8 +160,8 @@ class NameIndex:
         return _("Did you mean “{name}” ({id})?", name=shown, id=id_)
 
     def _labels(self, reference: Reference) -> dict[str, dict[str, str]]:
-        """Folded words of a name -> the ids that have it, with the name as it is written. A city
-        stands for a place in it only where no place is the city itself.
+        """Map the folded words of a name to the ids that have it, with the name as it is written. A
+        city stands for a place in it only where no place is the city itself.
         """
         if reference.target not in self.labels:
             strong: dict[str, dict[str, str]] = {}
@@ -173,7 +173,9 @@ class NameIndex:
         return self.labels[reference.target]
 
     def _named(self, reference: Reference) -> Iterator[tuple[str, str, bool]]:
-        """Id, a name of the record, and whether the name is its own rather than that of its city."""
+        """Yield for each record its id, a name of it, and whether the name is its own rather than
+        that of its city.
+        """
         key, table = reference.target_column, tables()[reference.target]
         title = tuple(c.name for c in table.file_columns if c.name in ("title", "name"))
         for source, columns in LABELS.get(table.name, ((table.name, title),)):

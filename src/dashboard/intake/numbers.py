@@ -31,7 +31,7 @@ SPACES = r"[ \u00a0\u202f\u2009'’]"
 
 
 def _qualified(text: str) -> tuple[str, str | None, str | None]:
-    """The number without the words before it, the kind that these say, and what was lost."""
+    """Split off the number without the words before it, the kind that these say, and what was lost."""
     plain = text.strip().lower()
     for kind, pattern in KINDS:
         if found := re.match(pattern, plain):
@@ -49,7 +49,9 @@ def _qualified(text: str) -> tuple[str, str | None, str | None]:
 
 
 def parse_count(text: str, _dialect: Dialect = DEFAULT_DIALECT) -> ParsedValue:
-    """A whole number, with separators for thousands and the words before it. Raises Unclear."""
+    """Parse a whole number, with separators for thousands and the words before it. Raises
+    UnclearValueError.
+    """
     if text.strip().lower() in UNKNOWN:
         return ParsedValue(None, "unknown")
     plain, kind, note = _qualified(text)
@@ -82,7 +84,7 @@ EURO = r"(?:€|eur\b|euro\b)"
 
 
 def parse_amount(text: str, dialect: Dialect = DEFAULT_DIALECT) -> ParsedValue:
-    """Read euro, as a number with a point before the decimals. Raises Unclear."""
+    """Read euro, as a number with a point before the decimals. Raises UnclearValueError."""
     if text.strip().lower() in UNKNOWN:
         return ParsedValue(None, "unknown")
     plain, kind, note = _qualified(text)
@@ -96,7 +98,7 @@ def parse_amount(text: str, dialect: Dialect = DEFAULT_DIALECT) -> ParsedValue:
 
 
 def _scaled(plain: str, text: str, dialect: Dialect) -> Decimal:
-    """Read a number with the word behind it that scales it: 3 miljoen. Raises Unclear."""
+    """Read a number with the word behind it that scales it: 3 miljoen. Raises UnclearValueError."""
     scale = re.search(r"(?<=[\d ])\s*(" + "|".join(SCALES) + r")\.?$", plain)
     number = plain[: scale.start()] if scale else plain
     value = _number(number.strip(), text, dialect.amounts)
@@ -126,8 +128,8 @@ SHOWS = {
 
 
 def detect_separators(amounts: Iterable[str]) -> Separators | None:
-    """Which mark is for thousands, where amounts beside the doubtful ones show it and none shows
-    the other.
+    """Detect which mark is for thousands, where amounts beside the doubtful ones show it and none
+    shows the other.
     """
     shown = {which for text in amounts for which, pattern in SHOWS.items() if pattern.search(text)}
     return next(iter(shown)) if len(shown) == 1 else None
@@ -152,7 +154,7 @@ def _number(plain: str, text: str, separators: Separators | None) -> Decimal:
 
 
 def _english(found: re.Match[str], text: str, separators: Separators | None) -> Decimal:
-    """Read 1,234.50 where amounts are said to be English. Raises Unclear."""
+    """Read 1,234.50 where amounts are said to be English. Raises UnclearValueError."""
     english = found[1].replace(",", "") + "." + found[2]
     if separators is Separators.ENGLISH:
         return Decimal(english)
@@ -168,7 +170,7 @@ def _english(found: re.Match[str], text: str, separators: Separators | None) -> 
 
 
 def _either(found: re.Match[str], text: str, separators: Separators | None) -> Decimal:
-    """Read a number with one separator before three digits. Raises Unclear."""
+    """Read a number with one separator before three digits. Raises UnclearValueError."""
     whole, mark, rest = found.groups()
     hint = _("Write {one} or {other}.", one=whole + rest, other=f"{whole}.{rest[:2]}")
     if separators is None:
@@ -185,7 +187,7 @@ def _either(found: re.Match[str], text: str, separators: Separators | None) -> D
 
 
 def parse_degrees(text: str, _dialect: Dialect = DEFAULT_DIALECT) -> ParsedValue:
-    """A coordinate, also with a decimal comma. Raises Unclear."""
+    """Parse a coordinate, also with a decimal comma. Raises UnclearValueError."""
     plain = text.strip().rstrip("°").strip()
     if not re.fullmatch(r"-?\d{1,3}([.,]\d+)?", plain):
         raise UnclearValueError(

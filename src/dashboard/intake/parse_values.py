@@ -19,7 +19,9 @@ __all__ = [
 
 
 def normalize_name(name: str) -> str:
-    """A name of a table or column as it is compared: lower case, words joined by underscores."""
+    """Normalise a name of a table or column as it is compared: lower case, words joined by
+    underscores.
+    """
     return "_".join(fold(name).replace("-", " ").replace("_", " ").replace("*", " ").split())
 
 

@@ -19,9 +19,9 @@ WORD = re.compile(r"'?[^\W_]+")
 
 
 def split_name(name: str) -> tuple[str, ...]:
-    """The words of a name with the first name first, folded, without titles and degrees. An initial
-    has one letter; the apostrophe of ’t tells that it is none. Of “J. (Job) Doornberg”, the first
-    name in full stands for the initials.
+    """Split a name into its words, with the first name first, folded, without titles and degrees.
+    An initial has one letter; the apostrophe of ’t tells that it is none. Of “J. (Job) Doornberg”,
+    the first name in full stands for the initials.
     """
     called = " ".join(re.findall(r"\(([^()]*)\)", name))
     parts = [
@@ -43,12 +43,12 @@ def _words(text: str) -> list[str]:
 
 
 def count_initials(words: Sequence[str]) -> int:
-    """How many words at the beginning are initials."""
+    """Count how many words at the beginning are initials."""
     return next((place for place, word in enumerate(words) if len(word) > 1), len(words))
 
 
 def join_words(words: Sequence[str]) -> str:
-    """The words as fold_words gives them."""
+    """Join the words of a name as fold_words gives them, without the apostrophe of ’t."""
     return " ".join(word.lstrip("'") for word in words)
 
 

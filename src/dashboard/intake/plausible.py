@@ -67,7 +67,9 @@ def _text_rules(table: Table, column: Column) -> Iterator[Rule]:
 
 
 def _no_character(column: Column) -> str:
-    """Few texts are looked at for it: those with letters of other scripts than ours."""
+    """Write SQL for whether a text holds what is no character. Few texts are looked at for it:
+    those with letters of other scripts than ours.
+    """
     name = quote_identifier(column.name)
     return (
         f"(regexp_matches({name}, '[^\\x{{00}}-\\x{{24f}}]') and regexp_matches({name},"
@@ -76,7 +78,7 @@ def _no_character(column: Column) -> str:
 
 
 def _no_sum(table: Table, column: Column) -> Rule:
-    """A line below a list that adds it up would be counted once more."""
+    """Make the rule against a line below a list that adds it up: it would be counted once more."""
     sums = ", ".join(f"'{word}'" for word in SUMS)
     broken = f"fold_words({quote_identifier(column.name)}) in ({sums})"
     said = ("sum-row", _("this looks like the sum of the rows above it"))

@@ -41,7 +41,7 @@ class PersonalDataKind:
 
 
 def is_service_number(text: str) -> bool:
-    """Whether the text holds nine digits that pass the 11-check of the Dutch citizen service
+    """Return whether the text holds nine digits that pass the 11-check of the Dutch citizen service
     number.
     """
     return any(_eleven(re.sub(r"\D", "", found)) for found in NUMBER.findall(text))

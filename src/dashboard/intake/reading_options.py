@@ -30,7 +30,7 @@ class ReadingOptions:
     amounts: Separators | None = None
 
     def dialect(self, otherwise: Dialect) -> Dialect:
-        """How dates and amounts are read here."""
+        """Return how dates and amounts are read here."""
         return replace(
             otherwise,
             dates=self.dates or otherwise.dates,
@@ -38,7 +38,7 @@ class ReadingOptions:
         )
 
     def over(self, other: "ReadingOptions") -> "ReadingOptions":
-        """This one, and where it says nothing, the other."""
+        """Combine these options with others, which hold where these say nothing."""
         words = {
             c: {**other.terms.get(c, {}), **self.terms.get(c, {})}
             for c in {**other.terms, **self.terms}
@@ -76,7 +76,7 @@ class DeliveryOptions:
     remembered: RememberedMappings = field(default_factory=RememberedMappings)
 
     def reading(self, where: Where, name: str) -> ReadingOptions:
-        """What was said of a sheet or file of this normal name."""
+        """Return what was said of a sheet or file of this normal name."""
         said = self.of.get(where, ReadingOptions()).over(self.everywhere)
         return said if said.table else replace(said, table=self.tables.get(name, ""))
 

@@ -109,7 +109,9 @@ def as_tables(events: list[Row], people: list[Row]) -> dict[str, pa.Table]:
 
 
 def _is_new(row: Row, persons: set[str], changed: set[str]) -> bool:
-    """Whether a name is taken over: all where the names have changed, else those that are settled."""
+    """Return whether a name is taken over: all where the names have changed, else those that are
+    settled.
+    """
     return "people" in changed or (ANSWERED in changed and row["person_id"] in persons)
 
 
@@ -184,8 +186,8 @@ def _by_uid(entries: list[Row], free: list[Row]) -> Pairs:
 
 
 def _by_series(entries: list[Row], free: list[Row]) -> Pairs:
-    """A series of which the days moved together: those that are new, and those that are no longer
-    there, in order.
+    """Pair the series of which the days moved together: those that are new, and those that are no
+    longer there, in order.
     """
     new, old = _by_stem(entries), _by_stem(free)
     found: list[tuple[Row, Row]] = []
@@ -196,7 +198,7 @@ def _by_series(entries: list[Row], free: list[Row]) -> Pairs:
 
 
 def _by_stem(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    """The events of each series, by day."""
+    """Group the events by their series, and in it by day."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: str(row["start_date"])):
         stem, _dash, instance = str(row["calendar_uid"] or "").partition("-")

@@ -201,7 +201,9 @@ def _claim_rule(column: str, condition: str, said: tuple[str, str], hint: str) -
 
 
 def _without_record(readable: list[Table]) -> str:
-    """SQL condition: the record that a claim names is in none of the tables that were read."""
+    """Write an SQL condition: the record that a claim names is in none of the tables that were
+    read.
+    """
     records = " union all ".join(
         f"select '{t.name}' as table_name, {quote_identifier(t.key[0])} as id from typed.{quote_identifier(t.name)}"
         for t in readable

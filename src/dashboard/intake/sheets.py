@@ -60,7 +60,7 @@ def read_csv_sheet(
 ) -> Sheet:
     """Read a CSV file strictly, its delimiter that with which the header fits the contract best.
     `encoding` is a name of encodings.CHOICES; how it was decoded is added to `decodings`, also
-    where its rows cannot be read. Raises Unreadable.
+    where its rows cannot be read. Raises UnreadableFile.
     """
     _check_beginning(data)
     room = room or RowBudget()
@@ -79,7 +79,7 @@ def read_csv_sheet(
 
 
 def _check_beginning(data: bytes) -> None:
-    """Refuse what is known to be another sort of file by its first bytes. Raises Unreadable."""
+    """Refuse what is known to be another sort of file by its first bytes. Raises UnreadableFile."""
     if data.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
         message = _("the file is not CSV, whatever its name says")
         hint = _("Name it as what it is, such as .xlsx.")
@@ -127,7 +127,7 @@ def _read_first_rows(text: str, delimiter: str) -> list[list[str]]:
 
 
 def read_workbook_sheets(file: str, data: bytes, room: RowBudget | None = None) -> Iterator[Sheet]:
-    """Read the sheets of a workbook that hold something. Raises Unreadable."""
+    """Read the sheets of a workbook that hold something. Raises UnreadableFile."""
     limits.check_archive(data)
     room = room or RowBudget()
     found = orjson.loads(

@@ -100,8 +100,9 @@ INSTRUCTIONS = (
 
 
 def build_template(known: Mapping[str, pa.Table] | None = None) -> bytes:
-    """The workbook as a file. `known` are the records of the store: their terms and ids fill the
-    drop-down lists; without them a list offers what stands in the other sheet.
+    """Build the workbook for people to fill in, as a file. `known` are the records of the store:
+    their terms and ids fill the drop-down lists; without them a list offers what stands in the
+    other sheet.
     """
     book = openpyxl.Workbook()
     _write_instructions(book.active)
@@ -178,8 +179,8 @@ def _drop_down(source: str, letter: str) -> DataValidation:
 
 
 def _source(column: Column, reference: Any, lists: _Lists) -> str | None:
-    """Where the list of a column stands. Other values are allowed: a label or name is understood as
-    well.
+    """Find where the list of a column stands. Other values are allowed: a label or name is
+    understood as well.
     """
     if column.terms:
         return lists.ranges.get(column.terms)

@@ -86,7 +86,7 @@ def read_upload(
 
 
 def _check_size(data: bytes) -> None:
-    """Refuse what is too large or holds nothing. Raises Unreadable."""
+    """Refuse what is too large or holds nothing. Raises UnreadableFile."""
     if len(data) > MAX_UPLOAD_BYTES:
         hint = _("Split it, or check whether it is the right file.")
         raise UnreadableFile(_("the file is larger than 64 MB"), hint, code="too-large")
@@ -104,7 +104,7 @@ def _read_tables(
     *,
     encoding: str | None,
 ) -> None:
-    """Add the rows of a CSV file or workbook to the records. Raises Unreadable."""
+    """Add the rows of a CSV file or workbook to the records. Raises UnreadableFile."""
     _check_size(data)
     kind = PurePath(name).suffix.lower()
     if kind in TEXT_ENDINGS:

@@ -40,7 +40,7 @@ def read_workbook(data: bytes, argument: dict[str, int]) -> bytes:
     (problems.SheetFault) and serial_start, which is added to a number that stands for a day.
 
     A cell is text, or a number where it has decimals: what these mean depends on the column.
-    `argument` has how many `rows` and `cells` it may have. Raises Unreadable.
+    `argument` has how many `rows` and `cells` it may have. Raises UnreadableFile.
     """
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     room, left = RowBudget(argument["rows"], argument["cells"]), [MAX_CHARACTERS]
@@ -127,8 +127,9 @@ def _seen(value: Any, book: Any, style: int) -> str | float:
 
 
 def _as_shown(value: float, code: str) -> str | float:
-    """A number with what its format adds to it: 1 that is shown as 100% is not one person, and
-    what is shown in dollars is not in euro."""
+    """Read a number with what its format adds to it: 1 that is shown as 100% is not one person, and
+    what is shown in dollars is not in euro.
+    """
     if "%" in _bare(code):
         return f"{value * 100:.15g}%"
     text = f"{value:.0f}" if float(value).is_integer() else float(f"{value:.15g}")
@@ -137,8 +138,9 @@ def _as_shown(value: float, code: str) -> str | float:
 
 
 def _code(book: Any, style: int) -> str:
-    """The number format of a style. The currency of a format that Excel has built in is that of the
-    country it runs in, which the file does not tell: it is left out."""
+    """Find the number format of a style. The currency of a format that Excel has built in is that
+    of the country it runs in, which the file does not tell: it is left out.
+    """
     number = book._cell_styles[style].numFmtId
     if builtin := openpyxl.styles.numbers.BUILTIN_FORMATS.get(number):
         return str(builtin).replace("$", "")
@@ -148,12 +150,16 @@ def _code(book: Any, style: int) -> str:
 
 
 def _bare(code: str) -> str:
-    """A number format without literal text and colours: d, m, y and h tell what is shown."""
+    """Reduce a number format to what tells what is shown: without literal text and colours, d, m, y
+    and h.
+    """
     return LITERAL.sub("", code).lower()
 
 
 def _day(value: date, code: str) -> str:
-    """ISO, as precise as it is shown: a cell that shows “May 2025” does not say the first of May."""
+    """Format a date as ISO, as precise as it is shown: a cell that shows “May 2025” does not say
+    the first of May.
+    """
     day = value.isoformat()[:10]
     if "y" in code and "d" not in code:
         return day[:7] if "m" in code else day[:4]
