@@ -62,7 +62,7 @@ def draw_matrix(
 
 
 def _column_axis(heads: Mapping[str, str], colours: Palette) -> dict[str, Any]:
-    """The labels of the columns above them, turned where one is long."""
+    """Make the axis with the labels of the columns above them, turned where one is long."""
     return make_axis(
         colours,
         type="category",

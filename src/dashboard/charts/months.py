@@ -113,7 +113,9 @@ def _lay_out(held: EventsByMonth, colours: Palette) -> dict[str, Any]:
 
 
 def _month_axis(held: EventsByMonth, colours: Palette) -> dict[str, Any]:
-    """Each month of one year by its short name, else each January by its year."""
+    """Make the axis of months: each month of one year by its short name, else each January by its
+    year.
+    """
     ticks = [m for m in held.totals if held.one_year or m.endswith("-01")]
     return make_axis(
         colours,
@@ -166,7 +168,7 @@ def _link(of_month: str, kind: str | None = None) -> str:
 
 
 def _group_kinds(cells: Mapping[tuple[str, str], int], kinds: Mapping[str, str]) -> list[Group]:
-    """The four largest kinds, and the others together; all where there are at most five."""
+    """Group the kinds: the four largest, and the others together; all where there are at most five."""
     sizes: Counter[str] = Counter()
     for (_, kind), number in cells.items():
         sizes[kind] += number
@@ -212,8 +214,8 @@ def _draw_sums(held: EventsByMonth, colours: Palette) -> dict[str, Any]:
 
 
 def describe_months(totals: Mapping[str, int], chosen: Sequence[str] = (), until: str = "") -> str:
-    """The finding of what is drawn: busiest months, and how many were empty; of chosen months only
-    how many there are.
+    """Write the finding of what is drawn: busiest months, and how many were empty; of chosen months
+    only how many there are.
     """
     if chosen:
         return _of_chosen(totals, chosen)

@@ -59,14 +59,14 @@ def draw_parties(
 
 
 def _order_projects(parties: Sequence[Row], titles: Mapping[str, str]) -> dict[str, str]:
-    """Titles of projects by id, those with the most parties first."""
+    """Order the titles of projects by id: those with the most parties first."""
     sizes = Counter(row["project_id"] for row in parties)
     return {i: titles[i] for i in sorted(sizes, key=lambda i: (-sizes[i], titles[i]))}
 
 
 def _order_parties(parties: Sequence[Row], drawn_projects: Sequence[str]) -> dict[str, str]:
-    """Names of parties by id: those in the most projects that are drawn first, people before
-    organisations.
+    """Order the names of parties by id: those in the most projects that are drawn first, people
+    before organisations.
     """
     sizes = Counter(_identity(row) for row in parties)
     drawn = Counter(_identity(row) for row in parties if row["project_id"] in drawn_projects)
@@ -104,7 +104,7 @@ def _make_cell(
 
 
 def _say(parties: Sequence[Row], rows: Mapping[str, str], columns: Mapping[str, str]) -> str:
-    """The finding: how many take part in how many projects, and how many in several."""
+    """Write the finding: how many take part in how many projects, and how many in several."""
     if not rows:
         return "Who takes part is not stated"
     who = format_count(len(rows), "person or organisation", "people and organisations")

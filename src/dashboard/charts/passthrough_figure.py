@@ -22,5 +22,5 @@ class PassthroughFigure(BaseFigure):  # type: ignore[misc]  # plotly has no type
         self._figure = {**figure, "layout": {**figure["layout"], "datarevision": revision}}
 
     def to_dict(self) -> dict[str, Any]:
-        """The figure."""
+        """Return the figure as it was made, as a dictionary."""
         return self._figure

@@ -112,8 +112,8 @@ def _describe(row: Row) -> str:
 
 
 def _draw_names(shown: Sequence[Row], colours: Palette, longest: int) -> dict[str, Any]:
-    """Who, and how many, above each bar: beside it, long names would leave a narrow window no room
-    for the bars.
+    """Write who, and how many, above each bar: beside it, long names would leave a narrow window no
+    room for the bars.
     """
     return draw_texts(
         x=[0 for _ in shown],
@@ -129,7 +129,7 @@ def _draw_names(shown: Sequence[Row], colours: Palette, longest: int) -> dict[st
 
 
 def describe_contributors(ranked: Sequence[Row], chosen: Sequence[str], limit: int) -> str:
-    """The finding: how many people, and the largest share; or what the chosen people made."""
+    """Write the finding: how many people, and the largest share; or what the chosen people made."""
     if not ranked:
         return "Nobody is named"
     total = sum(r["contributions"] for r in ranked)

@@ -58,12 +58,12 @@ class Palette:
         return ("#24506f", "#4a7fa5", "#7fabca", "#b3cfe2", "#c9ced4")
 
     def pillar(self, pillar: str | None) -> str:
-        """Colour of a pillar; grey where none is stated."""
+        """Return the colour of a pillar; grey where none is stated."""
         return self.pillars.get(pillar or NO_PILLAR, self.context)
 
 
 def make_palette(colours: Mapping[str, tuple[str, str]], *, dark: bool) -> Palette:
-    """The palette of a programme's settings for a light or dark page."""
+    """Make the palette of a programme's settings for a light or dark page."""
     return Palette(
         dark=dark, pillars={name: pair[1 if dark else 0] for name, pair in colours.items()}
     )
@@ -116,7 +116,7 @@ def fade_others(ids: Iterable[str], chosen: Sequence[str]) -> list[float]:
 
 
 def make_axis(colours: Palette, **more: Any) -> dict[str, Any]:
-    """A quiet axis: no zero line, faint grid, labels that make room for themselves."""
+    """Make a quiet axis: no zero line, faint grid, labels that make room for themselves."""
     quiet = {
         "automargin": True,
         "zeroline": False,
@@ -128,8 +128,9 @@ def make_axis(colours: Palette, **more: Any) -> dict[str, Any]:
 
 
 def make_margins(*, above: Sequence[str] = (), below: bool = False, **more: int) -> dict[str, int]:
-    """Margins that hold a legend of these names (in a chart of half a page), and a line of labels
-    below. plotly.js widens a margin that is too narrow, but draws the chart once more for it.
+    """Make margins that hold a legend of these names (in a chart of half a page), and a line of
+    labels below. plotly.js widens a margin that is too narrow, but draws the chart once more for
+    it.
     """
     lines = -(-sum(46 + 7.5 * len(name) for name in above) // 500)
     return {
@@ -141,18 +142,20 @@ def make_margins(*, above: Sequence[str] = (), below: bool = False, **more: int)
 
 
 def escape_text(text: object) -> str:
-    """Text for a figure: plotly reads a little HTML in labels, data must not."""
+    """Escape a text for a figure: plotly reads a little HTML in labels, data must not."""
     return escape("" if text is None else str(text), quote=False)
 
 
 def fade(colour: str) -> str:
-    """A colour "#rrggbb" at half strength: what is known about, beside what is exact."""
+    """Fade a colour "#rrggbb" to half its strength: what is known about, beside what is exact."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},0.45)"
 
 
 def make_hatching(colours: Palette) -> dict[str, Any]:
-    """How unknown looks everywhere: outlined and hatched, never a zero, never missing."""
+    """Make the pattern by which unknown looks the same everywhere: outlined and hatched, never a
+    zero, never missing.
+    """
     return {
         "color": "rgba(0,0,0,0)",
         "line": {"color": colours.context, "width": 1.5},

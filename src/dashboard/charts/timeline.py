@@ -119,7 +119,7 @@ def describe_events(events: Sequence[Row]) -> str:
 
 
 def make_time_axis(span: Span, colours: Palette) -> dict[str, Any]:
-    """Months of one year by their short names; years otherwise."""
+    """Make the axis of time: months of one year by their short names; years otherwise."""
     one_year = span.days <= 370
     return make_axis(
         colours,

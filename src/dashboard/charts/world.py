@@ -182,7 +182,7 @@ def _label_bubbles(places: Sequence[Row], sizes: Sequence[Quantity], view: str) 
 
 
 def _pixels(longitude: float, latitude: float, view: str) -> tuple[float, float]:
-    """Roughly where a point stands on a chart of 1000 pixels, to see which labels would collide."""
+    """Estimate where a point stands on a chart of 1000 pixels, to see which labels would collide."""
     west, east, south, north = _BOUNDS[view]
 
     def mercator(degrees: float) -> float:

@@ -95,7 +95,7 @@ class Filters:
     until: date | None = None
 
     def __post_init__(self) -> None:
-        """No value twice, and months in order of time."""
+        """Keep no value twice, and months in order of time."""
         for field in fields(self):
             if isinstance(value := getattr(self, field.name), tuple):
                 once = dict.fromkeys(value)

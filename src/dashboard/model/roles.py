@@ -126,8 +126,8 @@ def _parse_moment(value: Any) -> datetime | None:
 
 
 def _read_values(claims: Mapping[str, Any], path: str) -> set[str]:
-    """What a claim says: a text, or a list of them. A claim of that very name comes before a path
-    to one.
+    """Read what a claim says: a text, or a list of them. A claim of that very name comes before a
+    path to one.
     """
     found: Any = claims.get(path)
     if found is None:

@@ -54,7 +54,7 @@ class ThrottleFilter(logging.Filter):
         self._sources: dict[tuple[object, ...], _Source] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the record is logged. Never raises for what a reader sent."""
+        """Return whether the record is logged. Never raises for what a reader sent."""
         if len(self._sources) > MAX_SOURCES:
             self._sources.clear()
         source = self._sources.setdefault(_identify_source(record), _Source())
@@ -85,8 +85,8 @@ def escape_line(text: str) -> str:
 
 
 def throttle_libraries() -> None:
-    """From now on Streamlit and uvicorn say nothing again and again, and nothing that looks like
-    another line.
+    """Throttle Streamlit and uvicorn: from now on they log nothing again and again, and nothing
+    that looks like another line.
     """
     for name, logger in list(logging.root.manager.loggerDict.items()):
         if name.partition(".")[0] in THROTTLED_LIBRARIES and isinstance(logger, logging.Logger):

@@ -121,8 +121,8 @@ def shares_file(store: Path | None = None) -> Path:
 
 
 def publishing_here() -> bool:
-    """Whether this process may publish: DASHBOARD_PUBLISHING=no makes one that only shows, and
-    needs no right to write the store.
+    """Return whether this process may publish: DASHBOARD_PUBLISHING=no makes one that only shows,
+    and needs no right to write the store.
     """
     return PUBLISHING_WORDS.get(_read_publishing_word(), False)
 

@@ -79,8 +79,8 @@ def find_causes(
 
 
 def _behind(version: Version, metric: Metric, filters: Filters) -> pa.Table:
-    """One row per record behind a number: its value, kind, whether it is disputed, and how often it
-    counts.
+    """Find one row per record behind a number: its value, kind, whether it is disputed, and how
+    often it counts.
     """
     rows = questions.run(version, metric.rows_question, filters, **metric.params)
     if "disputed" not in rows.column_names:
@@ -100,7 +100,7 @@ def _with_amounts(rows: pa.Table) -> pa.Table:
 
 
 def _any_differs(both: pa.Table, columns: list[str]) -> pa.Array:
-    """Which rows differ in one of the columns; null differs from every value."""
+    """Mark the rows that differ in one of the columns; null differs from every value."""
     found = pa.array([False] * both.num_rows)
     for name in columns:
         old, new = both.column(name), both.column(f"{name}_after")
@@ -127,7 +127,9 @@ def _are_present(version: Version, rows: pa.Table) -> pa.Array:
 def _with_effects(
     rows: pa.Table, metric: Metric, in_before: pa.Array, in_after: pa.Array
 ) -> pa.Table:
-    """The rows with what happened to each, by how much it moves the number, and whether it has one."""
+    """Return the rows with what happened to each, by how much it moves the number, and whether it
+    has one.
+    """
     nothing = pa.scalar(0, AMOUNT)
     effect = pc.subtract(
         pc.fill_null(rows.column("value_after"), nothing),
@@ -222,7 +224,9 @@ def _sentence(metric: Metric, reasons: Sequence[Reason]) -> str:
 
 
 def _number(metric: Metric, reason: Reason) -> int:
-    """How many things a reason is about: of what is counted, as many as it moves the number by."""
+    """Count how many things a reason is about: of what is counted, as many as it moves the number
+    by.
+    """
     return abs(int(reason.effect)) if metric.counts_rows and reason.effect else reason.rows
 
 

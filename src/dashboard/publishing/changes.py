@@ -52,8 +52,8 @@ class NumberChange:
         return f"{self.metric.label}, {self.year or 'all years'}: {self.step()}"
 
     def step(self) -> str:
-        """From what to what, and why, without saying of what; "still 7 countries" where only its
-        coverage differs.
+        """Describe the step from what to what, and why, without saying of what; "still 7 countries"
+        where only its coverage differs.
         """
         now = _describe(self.metric, self.after)
         says_otherwise = _shown(self.before) != _shown(self.after)
@@ -174,8 +174,8 @@ def _find_tenfold_numbers(numbers: tuple[NumberChange, ...]) -> Iterator[str]:
 
 
 def _is_tenfold(before: Number | None, after: Number | None) -> bool:
-    """Whether a number changes by a factor of ten or more; from ten or more to nothing is one as well, from nothing
-    is none.
+    """Return whether a number changes by a factor of ten or more; from ten or more to nothing is
+    one as well, from nothing is none.
     """
     if not before:
         return False

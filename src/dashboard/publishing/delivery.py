@@ -202,7 +202,7 @@ def _merge(
 
 
 def _with_events_of(calendars: RawRecords, known: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
-    """What files may name: the records, and the events of the calendars beside them."""
+    """Collect what files may name: the records, and the events of the calendars beside them."""
     if "events" not in calendars.tables or "events" not in known:
         return dict(known)
     here = calendars.tables["events"].select(known["events"].column_names)

@@ -73,7 +73,7 @@ class Side:
 
 
 def is_running(year: int, today: date) -> bool:
-    """Whether today is in the year and not its last day."""
+    """Return whether today is in the year and not its last day."""
     return today.year == year and today < date(year, 12, 31)
 
 
@@ -182,7 +182,7 @@ def _count_undecided(metric: Metric, rows: Iterable[Row]) -> str:
 
 
 def _is_counted(metric: Metric, row: Row) -> bool:
-    """Whether a metric counts records of this sort and status, as its parameters say."""
+    """Return whether a metric counts records of this sort and status, as its parameters say."""
     own, table = metric.params, row["table_name"]
     apart = {"trainings": "e_learning", "projects": "outputs", "funding": "ours"}.get(table, "")
     if apart and row["apart"] != own.get(apart, False):

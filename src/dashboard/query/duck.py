@@ -35,8 +35,8 @@ _lock = threading.Lock()
 def query(database: Path, sql: str, params: Mapping[str, Any]) -> pa.Table:
     """Ask for rows of a static statement. Of `params`, those that the statement names are bound.
 
-    Raises Unreadable where the file cannot be read (any more), and duckdb.Error when the statement
-    does not fit the database.
+    Raises UnreadableVersion where the file cannot be read (any more), and duckdb.Error when the
+    statement does not fit the database.
     """
     named = _parse_statement(sql).named_parameters
     with _open_cursor(database) as cursor:
@@ -67,7 +67,7 @@ def browse(
 ) -> pa.Table:
     """Read rows of one table as they are kept, or the one whose key is given. Table and column
     names come from the contract, never from a reader; values are constants of DuckDB's own, not
-    text in a statement. Raises Unreadable.
+    text in a statement. Raises UnreadableVersion.
     """
     with _open_cursor(database) as cursor:
         relation = cursor.table(table)

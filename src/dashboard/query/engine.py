@@ -25,8 +25,8 @@ def query(database: Path, sql: str, params: Mapping[str, Any]) -> "pa.Table":
     """Ask for rows of a static statement, written for DuckDB. Of `params`, those that the statement
     names are bound.
 
-    Raises Unreadable where the version cannot be read (any more), StoreError where a Spark is
-    chosen that cannot be used, and the engine's own error when the statement does not fit the
+    Raises UnreadableVersion where the version cannot be read (any more), StoreError where a Spark
+    is chosen that cannot be used, and the engine's own error when the statement does not fit the
     database.
     """
     if chosen := _import_spark():

@@ -36,8 +36,8 @@ def count_facets(
 
 
 def _without_filter(filters: Filters, name: str) -> Filters:
-    """The other filters. Months choose their year, and without them it stays chosen; without the
-    year, no month is.
+    """Return the filters without one of them. Months choose their year, and without them it stays
+    chosen; without the year, no month is.
     """
     if name == "year":
         return filters.with_(year=None, month=())

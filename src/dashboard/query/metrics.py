@@ -67,8 +67,8 @@ def describe(metric: Metric, quantity: Quantity, filters: Filters) -> dict[str, 
 
 
 def is_recorded(metric: Metric, year: int, rows: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether a year has a record of the sort that a metric counts: a year without any is a gap,
-    and no zero. `rows` are of the question recorded.
+    """Return whether a year has a record of the sort that a metric counts: a year without any is a
+    gap, and no zero. `rows` are of the question recorded.
     """
     tables = PARTNER_TABLES if metric.table == "partners" else (metric.table,)
     return any(row["table_name"] in tables and row["year"] == year for row in rows)

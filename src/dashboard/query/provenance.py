@@ -147,7 +147,7 @@ def _describe_nothing_known(quantity: Quantity) -> str:
 
 
 def _describe_kinds(quantity: Quantity) -> str:
-    """Of how many records the number is exact, about or a lower bound, where they differ."""
+    """Describe of how many records the number is exact, about or a lower bound, where they differ."""
     counts = {"exact": quantity.exact, "about": quantity.about, "at least": quantity.at_least}
     kinds = [f"{number:,} {name}" for name, number in counts.items() if number]
     return f" ({', '.join(kinds)})" if len(kinds) > 1 else ""

@@ -119,7 +119,7 @@ def _find_unknown_names(version: Version) -> list[Row]:
 
 
 def _begins_with_known(name: str, known: set[str]) -> bool:
-    """Whether it is a known name, alone or before other words with a capital."""
+    """Return whether a text is a known name, alone or before other words with a capital."""
     words = fold(name).split()
     return any(" ".join(words[:n]) in known for n in range(2, len(words) + 1))
 

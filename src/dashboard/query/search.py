@@ -27,8 +27,8 @@ class SearchResult:
 
 
 def search(version: Version, text: str, limit: int = 100) -> SearchResult:
-    """Records that contain all words of a text, whatever their order, case and accents; the
-    clearest first.
+    """Find the records that contain all words of a text, whatever their order, case and accents;
+    the clearest first.
 
     Takes any text: of a long one its first words, of a text without a letter or digit none.
     """

@@ -67,7 +67,7 @@ _sessions: dict[tuple[settings.Engine, Path], SparkSession] = {}
 
 def query(database: Path, sql: str, params: Mapping[str, Any]) -> pa.Table:
     """Ask for rows of a statement that is written for DuckDB, with DuckDB's columns. Raises
-    Unreadable where the version has no Parquet, StoreError where no Spark answers, and
+    UnreadableVersion where the version has no Parquet, StoreError where no Spark answers, and
     Untranslatable for SQL that was never tried on Spark.
     """
     absent = frozenset(name for name in ("limit", "offset") if params.get(name) is None)
@@ -141,13 +141,13 @@ def _ask(database: Path, question: Callable[[SparkSession], Answer]) -> Answer:
 
 
 def _is_missing(error: PySparkException) -> bool:
-    """Whether files are not where they were, from the beginning or since then."""
+    """Return whether files are not where they were, from the beginning or since then."""
     return (error.getCondition() or "").startswith(("PATH_NOT_FOUND", "FAILED_READ_FILE"))
 
 
 def _is_session_gone(error: PySparkException) -> bool:
-    """Whether the server does not know the session any more. Spark Connect gives these codes in the
-    text of the error only, where its own client looks for them too.
+    """Return whether the server does not know the session any more. Spark Connect gives these codes
+    in the text of the error only, where its own client looks for them too.
     """
     return any(code in f"{error.getCondition()} {error}" for code in SESSION_GONE_CODES)
 
@@ -183,7 +183,7 @@ def _get_session(database: Path) -> SparkSession:
 
 
 def _open_session(database: Path, chosen: settings.Engine) -> SparkSession:
-    """A session in which the tables and functions of a version stand under their names."""
+    """Open a session in which the tables and functions of a version stand under their names."""
     session, folder = _connect(chosen.remote), f"{chosen.tables}/{database.parent.name}"
     said = (
         session.read.text(f"{folder}/{COMPLETE_FILE}", wholetext=True)
@@ -208,7 +208,7 @@ def _open_session(database: Path, chosen: settings.Engine) -> SparkSession:
 
 
 def _parse_complete(said: str) -> dict[str, Any]:
-    """What complete.json says; nothing where it is damaged."""
+    """Parse what complete.json says; nothing where it is damaged."""
     try:
         complete: dict[str, Any] = json.loads(said)
     except ValueError:
@@ -228,9 +228,9 @@ def _connect(remote: str) -> SparkSession:
 
 @cache
 def _start_local(master: str) -> SparkSession:
-    """A Spark in this process, for trying it out: nothing listens for others, and statements over
-    little data are not compiled and planned anew at every step, which would take longer than to
-    answer them.
+    """Start a Spark in this process, for trying it out: nothing listens for others, and statements
+    over little data are not compiled and planned anew at every step, which would take longer than
+    to answer them.
     """
     builder = SparkSession.builder.master(master).appName("dashboard")
     for name, value in LOCAL_OPTIONS.items():
@@ -259,7 +259,9 @@ _shapes: dict[str, pa.Schema] = {}
 
 
 def _infer_schema(sql: str, params: Mapping[str, Any]) -> pa.Schema:
-    """DuckDB's columns for a statement: the types of the parameters are the same at every question."""
+    """Infer DuckDB's columns for a statement: the types of the parameters are the same at every
+    question.
+    """
     if sql not in _shapes:
         _shapes[sql] = duck.infer_schema(sql, params)
     return _shapes[sql]

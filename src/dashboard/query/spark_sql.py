@@ -103,7 +103,7 @@ def _parse_parameters(parameters: str) -> dict[str, str]:
 
 @cache
 def _parameter_types() -> dict[str, str]:
-    """Types of parameters of questions: null has none by itself, nor has an empty list."""
+    """List the types of parameters of questions: null has none by itself, nor has an empty list."""
     known = {
         name: kind for scope in read_scopes().values() for name, kind in scope.parameters.items()
     }
@@ -214,8 +214,8 @@ def _rename_function(node: exp.Expr) -> exp.Expr:
 
 
 def _record_as_json(table: str) -> exp.Expr:
-    """A whole row of a table as JSON. Its values are texts: numbers as DuckDB writes them, 12.5 and
-    50000.0.
+    """Write a whole row of a table as JSON. Its values are texts: numbers as DuckDB writes them,
+    12.5 and 50000.0.
     """
     fields = []
     for column in tables()[table].columns:
@@ -232,7 +232,7 @@ def _drop_materialized(node: exp.Expr) -> exp.Expr:
 
 
 def _zip_lists(node: exp.Expr) -> exp.Expr:
-    """Several lists as columns of one table: Spark allows one list a select."""
+    """Join several lists as columns of one table: Spark allows one list a select."""
     lists = [
         column.this for column in node.expressions if isinstance(column.unalias(), exp.Explode)
     ]

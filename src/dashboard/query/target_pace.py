@@ -44,7 +44,7 @@ def compute_pace(target: Target, quantity: Quantity, today: date) -> tuple[str, 
 
 
 def _describe_gap(target: Target, quantity: Quantity, amount: Number, metric: Metric) -> str:
-    """How much more is needed, or fits: "about 3 more events are needed"."""
+    """Describe how much more is needed, or fits: "about 3 more events are needed"."""
     one = amount == 1
     about = "about " if quantity.about and amount else ""
     noun = singular(metric.unit) if one else metric.unit
@@ -57,8 +57,8 @@ def _describe_gap(target: Target, quantity: Quantity, amount: Number, metric: Me
 
 
 def _describe_monthly(rate: Fraction, amount: Number, metric: Metric) -> str:
-    """How much that is a month, where it is one thing at least and not all of them: ": about 54
-    more a month".
+    """Describe how much that is a month, where it is one thing at least and not all of them: ":
+    about 54 more a month".
     """
     rounded = round_tenth if metric.divisible else round_whole
     shown = rounded(rate, ROUND_HALF_UP)

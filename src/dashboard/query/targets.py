@@ -93,7 +93,7 @@ class Progress(Target):
         return self.today.year >= self.year and bool(remaining(self.year, self.today))
 
     def _describe_standing(self) -> str:
-        """ "3 of 44 events by 24 November 2026: behind"."""
+        """Describe where a target stands: "3 of 44 events by 24 November 2026: behind"."""
         number = self.quantity.words() if self.quantity.value is not None else None
         now = f"{number} of" if number else "no known number towards"
         most = "at most " if self.direction == "less" else ""
@@ -112,7 +112,7 @@ class Progress(Target):
 
 
 def can_assess(filters: Filters) -> bool:
-    """Whether targets can be judged under these filters: exactly a year is chosen."""
+    """Return whether targets can be judged under these filters: exactly a year is chosen."""
     return filters.chosen == ("year",)
 
 
@@ -244,7 +244,9 @@ def _due_value(value: Number, share: Fraction) -> Number:
 
 
 def _round_expected(target: Target, share: Fraction) -> Number:
-    """What is due by now: of things the whole number with which it is on course, and not behind."""
+    """Round what is due by now: of things the whole number with which it is on course, and not
+    behind.
+    """
     due = _due_value(target.value, share)
     if share == 1 or find_metric(target.metric).divisible:
         return due

@@ -81,12 +81,12 @@ class Table:
 
 
 def schema_sql() -> str:
-    """The text of schema.sql, after that of fold.sql, which it uses."""
+    """Read the text of schema.sql, after that of fold.sql, which it uses."""
     return fold_sql() + files("dashboard.schema").joinpath("schema.sql").read_text("utf-8")
 
 
 def derive_sql() -> str:
-    """The text of derive.sql: what is worked out of the records once, when a version is built."""
+    """Read the text of derive.sql: what is worked out of the records once, when a version is built."""
     return files("dashboard.schema").joinpath("derive.sql").read_text("utf-8")
 
 
@@ -101,7 +101,7 @@ def structure_sql() -> str:
 
 @cache
 def tables() -> dict[str, Table]:
-    """The contract: every table by its name, referred-to tables first."""
+    """Read the contract: every table by its name, referred-to tables first."""
     with duckdb.connect() as con:
         con.execute(schema_sql())
         rows = con.execute(
@@ -112,7 +112,7 @@ def tables() -> dict[str, Table]:
 
 @cache
 def schema_version() -> int:
-    """Number of the data contract; a store of another version is not read."""
+    """Read the number of the data contract; a store of another version is not read."""
     with duckdb.connect() as con:
         con.execute(schema_sql())
         row = con.execute("select schema_version()").fetchone()

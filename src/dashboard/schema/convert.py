@@ -96,18 +96,18 @@ FORMS = {
 
 
 def quote_identifier(name: str) -> str:
-    """A name of the contract as an SQL identifier."""
+    """Quote a name of the contract as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def make_id(name: str) -> str:
-    """The id of a record that has none, of its title and day; empty where these say nothing."""
+    """Make the id of a record that has none, of its title and day; empty where these say nothing."""
     words = slug(name)
     return words if len(words) <= MAX_MADE_ID else words[-MAX_MADE_ID:].partition("-")[2]
 
 
 def clean_sql(table: Table, *, emptied: str = "null") -> str:
-    """SQL that trims every cell of raw.<table> and makes blank ones null, as clean.<table>.
+    """Write SQL that trims every cell of raw.<table> and makes blank ones null, as clean.<table>.
 
     The word that empties is never data: it becomes null too, or what `emptied` says in SQL where it
     has to be told from a blank cell until the delivery has joined the records of the store.
@@ -130,8 +130,9 @@ def _clean(column: str, emptied: str) -> str:
 
 
 def typed_sql(table: Table) -> str:
-    """SQL that converts clean.<table> to the types of the schema as typed.<table>; what cannot be
-    converted becomes null and is reported by check.py."""
+    """Write SQL that converts clean.<table> to the types of the schema as typed.<table>; what
+    cannot be converted becomes null and is reported by check.py.
+    """
     cells = ", ".join(f"{_typed(c)} as {quote_identifier(c.name)}" for c in table.file_columns)
     return (
         f"create table typed.{quote_identifier(table.name)} as select {ROW}, {cells} from"
@@ -147,7 +148,7 @@ def _typed(column: Column) -> str:
 
 
 def valid_sql(column: Column) -> str:
-    """SQL condition: the cell of this column has the form that the schema asks for."""
+    """Write the SQL condition that the cell of this column has the form that the schema asks for."""
     name = quote_identifier(column.name)
     form = FORMS[column.form].valid.replace("{x}", name)
     return (
@@ -156,9 +157,9 @@ def valid_sql(column: Column) -> str:
 
 
 def insert_sql(table: Table) -> str:
-    """SQL that fills the served table from the typed one, with its derived columns. It is sorted by
-    day, where it has one, and by key: who asks for a month of many years reads the part of the file
-    that holds it.
+    """Write SQL that fills the served table from the typed one, with its derived columns. It is
+    sorted by day, where it has one, and by key: who asks for a month of many years reads the part
+    of the file that holds it.
     """
     names = ", ".join(quote_identifier(c.name) for c in table.columns)
     values = ", ".join(c.derived or quote_identifier(c.name) for c in table.columns)

@@ -16,7 +16,7 @@ seen.
 
 
 def fold_sql() -> str:
-    """The text of fold.sql."""
+    """Read the text of fold.sql."""
     return files("dashboard.schema").joinpath("fold.sql").read_text("utf-8")
 
 
