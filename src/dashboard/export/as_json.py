@@ -7,7 +7,9 @@ from typing import Any
 
 
 def to_json(answer: Any) -> str:
-    """Readable JSON: dates as ISO 8601, decimals as numbers, data classes as objects."""
+    """Write a value as readable JSON: dates as ISO 8601, decimals as numbers, data classes as
+    objects.
+    """
     return json.dumps(answer, ensure_ascii=False, indent=2, default=_plain)
 
 

@@ -20,7 +20,7 @@ def select_file_columns(table: str, rows: Iterable[dict[str, Any]]) -> list[dict
 
 
 def table_to_csv(version: Version, table: str) -> str:
-    """The table as CSV: every row, or the first of them where a file cannot hold more. Raises
+    """Write a table as CSV: every row, or the first of them where a file cannot hold more. Raises
     KeyError for no table.
     """
     return to_csv(

@@ -50,7 +50,7 @@ class _Found:
     marker: Marker | None
 
     def is_a(self, *kinds: str) -> bool:
-        """Whether the shape is ours and of one of these kinds."""
+        """Return whether the shape is ours and of one of these kinds."""
         return self.marker is not None and self.marker.kind in kinds
 
 

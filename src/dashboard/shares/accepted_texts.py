@@ -43,7 +43,7 @@ def accept_link(text: str) -> str:
 
 
 def _is_path_of_page(text: str) -> bool:
-    """Whether a text is a path with a query, and nothing that a browser might take for more."""
+    """Return whether a text is a path with a query, and nothing that a browser might take for more."""
     if not text.isascii() or not text.isprintable() or any(sign in text for sign in '\\ "<>'):
         return False
     try:

@@ -47,7 +47,7 @@ def sign_out(shares: SharesDb, person: str, now: datetime) -> None:
 
 
 def is_ended(shares: SharesDb, session: str, person: str, since: datetime) -> bool:
-    """Whether a sign-in was ended, by its owner or by an administrator. Raises SharesError."""
+    """Return whether a sign-in was ended, by its owner or by an administrator. Raises SharesError."""
     with shares.reading() as transaction:
         asked = {
             "session": session,

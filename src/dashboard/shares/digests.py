@@ -36,7 +36,7 @@ def digest(row: Mapping[str, Any], *more: str) -> str:
 
 
 def is_whole(row: Mapping[str, Any], *more: str) -> bool:
-    """Whether a row says what was written."""
+    """Return whether a row says what was written."""
     return bool(row["digest"] == digest(row, *more))
 
 
@@ -94,7 +94,7 @@ def _seal_links(transaction: _Transaction) -> int:
 
 
 def _is_ours(link: str) -> bool:
-    """Whether page and parameters are known. Values are left to who opens it."""
+    """Return whether page and parameters are known. Values are left to who opens it."""
     page, pairs = split_link(link)
     return (
         url(page, []) == urlsplit(link).path

@@ -90,7 +90,7 @@ def check_writable(shares: SharesDb) -> None:
 
 
 def _is_begun(shares: SharesDb) -> bool:
-    """Whether anybody has written yet."""
+    """Return whether anybody has written yet."""
     with shares.reading() as transaction:
         return transaction is not None
 
@@ -147,7 +147,7 @@ def _without_name(name: str, value: str, whom: PersonToForget) -> str | None:
 
 
 def link_names_person(link: str, whom: PersonToForget) -> bool:
-    """Whether a link names the person in a value, however it is written."""
+    """Return whether a link names the person in a value, however it is written."""
     others = dict.fromkeys(whom.namesakes, "")
     return any(
         _names(*pair, whom, others)
@@ -178,8 +178,8 @@ def _decode(value: str) -> Iterator[str]:
 
 
 def _has_every_word(text: str, names: Iterable[str]) -> bool:
-    """Whether a search, which asks for all of its words wherever they stand, has every word of a
-    name.
+    """Return whether a search, which asks for all of its words wherever they stand, has every word
+    of a name.
     """
     return any(
         all(contains_name(text, [word]) for word in re.split(r"[\W_]+", name) if word)

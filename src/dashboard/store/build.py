@@ -40,8 +40,8 @@ def _copy_sql(candidate: duckdb.DuckDBPyConnection, table: Table, path: Path) ->
 
 
 def _choose_columns(candidate: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
-    """The columns that the file of a table has. One that was added to the contract stands in it
-    once a row fills it: the same records keep the same id, and links that pin them keep working.
+    """Choose the columns that the file of a table has. One that was added to the contract stands in
+    it once a row fills it: the same records keep the same id, and links that pin them keep working.
     """
     later = [c.name for c in table.file_columns if c.later]
     counts = ", ".join(f"count({quote_identifier(name)})" for name in later)
@@ -96,7 +96,7 @@ def complete_version(
 
 
 def digest_files(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file in a folder, by its path there."""
+    """Compute the SHA-256 of every file in a folder, by its path there."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): compute_sha256(path) for path in paths}
 
@@ -107,5 +107,5 @@ def _count_rows(candidate: duckdb.DuckDBPyConnection, table: str) -> int:
 
 
 def _quote_path(path: Path) -> str:
-    """A path as an SQL literal: copy and attach take no parameters."""
+    """Quote a path as an SQL literal: copy and attach take no parameters."""
     return "'" + str(path).replace("'", "''") + "'"

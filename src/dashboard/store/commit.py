@@ -170,7 +170,7 @@ def replace_pointer(store: Store, version_id: str) -> None:
 
 
 def is_whole(folder: Path) -> bool:
-    """Whether a version stands there that this program can serve."""
+    """Return whether a version stands there that this program can serve."""
     try:
         version = Version(folder, Manifest.read(folder / MANIFEST))
         return version.manifest.recipe == compute_recipe() and version.damage() is None

@@ -87,7 +87,7 @@ def split_alias(
 
 
 def _find_owner(records: duckdb.DuckDBPyConnection, alias: str) -> str:
-    """The id of the person with another spelling. Raises StoreError where nobody has it."""
+    """Find the id of the person with another spelling. Raises StoreError where nobody has it."""
     row = records.execute(
         "select person_id from typed.person_aliases where alias = $alias", {"alias": alias}
     ).fetchone()

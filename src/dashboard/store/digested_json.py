@@ -45,7 +45,7 @@ def load_checked(data: bytes, former: str) -> dict[str, Any]:
 
 
 def has_digest(data: bytes) -> bool:
-    """Whether a file has a digest, as newer releases write it."""
+    """Return whether a file has a digest, as newer releases write it."""
     return DIGEST_LINE.match(data.decode("utf-8", "replace")) is not None
 
 

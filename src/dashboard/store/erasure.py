@@ -57,8 +57,8 @@ def finish_erasure(store: Store) -> ForgetIntent | None:
 
 
 def _is_recorded(store: Store, begun: ForgetIntent) -> bool:
-    """Whether the store and its log are done, and the register still says so: candidates that were
-    made since then stay.
+    """Return whether the store and its log are done, and the register still says so: candidates
+    that were made since then stay.
     """
     return begun.recorded and any(
         p.done and p.name == begun.whom.stand_in for p in read_register(store).people
@@ -226,8 +226,8 @@ def _log_erasure(store: Store, register: Register, done: ForgetIntent) -> None:
 
 
 def _is_news(done: ForgetIntent, digest: str, past: Sequence[log.Entry]) -> bool:
-    """Whether the log lacks this erasure: it may have been interrupted after the entry was written,
-    or be asked for once more where nobody was left to forget.
+    """Return whether the log lacks this erasure: it may have been interrupted after the entry was
+    written, or be asked for once more where nobody was left to forget.
     """
     same = {name: value for name, value in done.entry.items() if name != "version"}
     same["register"] = digest

@@ -96,7 +96,7 @@ def _query_rows(kept: pa.Table, delivered: pa.Table, query: str) -> pa.Table:
 
 
 def _match_keys(table: Table) -> str:
-    """SQL that compares keys without the spaces around."""
+    """Write SQL that compares keys without the spaces around."""
     return " and ".join(
         f"trim(k.{quote_identifier(n)}, e'{SPACES}') = trim(d.{quote_identifier(n)}, e'{SPACES}')"
         for n in table.key
@@ -104,7 +104,7 @@ def _match_keys(table: Table) -> str:
 
 
 def _cell_sql(table: Table, column: str) -> str:
-    """SQL for a cell of a merged row: d is the delivery, k what is kept (null for a new row)."""
+    """Write SQL for a cell of a merged row: d is the delivery, k what is kept (null for a new row)."""
     if number := find_number_column(table, column):
         return _kind_sql(_cell_sql(table, number), *(_both_cells(number)), *(_both_cells(column)))
     delivered, kept = _both_cells(column)
@@ -116,9 +116,9 @@ def _both_cells(column: str) -> tuple[str, str]:
 
 
 def _kind_sql(number: str, said: str, had: str, kind: str, kept: str) -> str:
-    """SQL for the kind of a number, which follows it: no number is unknown, and “unknown” beside a
-    blank cell does not contradict the number that stays. A kind of no number says nothing about one
-    that is new.
+    """Write SQL for the kind of a number, which follows it: no number is unknown, and “unknown”
+    beside a blank cell does not contradict the number that stays. A kind of no number says nothing
+    about one that is new.
     """
     beside_blank = f"nullif(nullif({kind}, ''), '{UNKNOWN}')"
     return (

@@ -66,8 +66,8 @@ def make_name_key(text: str) -> tuple[str, ...]:
 
 
 def contains_name(text: str, names: Iterable[str]) -> bool:
-    """Whether a text holds one of the names: whole words in any order, without case, accents and
-    punctuation.
+    """Return whether a text holds one of the names: whole words in any order, without case, accents
+    and punctuation.
     """
     return bool(_find_names(unicodedata.normalize("NFC", text), names))
 
@@ -100,7 +100,9 @@ def _find_names(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
 
 
 def _match_name(key: tuple[str, ...], joined: str, tokens: list[Token]) -> list[Token]:
-    """The tokens that are a name: all words in any order, or the first where it is them in one."""
+    """Find the tokens that are a name: all words in any order, or the first where it is them in
+    one.
+    """
     if tuple(sorted(word for _, _, word in tokens)) == key:
         return tokens
     return tokens[:1] if tokens and tokens[0][2] == joined else []

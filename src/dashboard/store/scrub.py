@@ -62,8 +62,8 @@ def scrub_records(register: Register, records: duckdb.DuckDBPyConnection) -> tup
 
 
 def holds_forgotten(register: Register, folder: Path) -> bool:
-    """Whether the files in a folder of records, whatever their form, hold the id of somebody who
-    was removed. Files that cannot be read do: better gone than kept with the person in them.
+    """Return whether the files in a folder of records, whatever their form, hold the id of somebody
+    who was removed. Files that cannot be read do: better gone than kept with the person in them.
     """
     if not (folder / "people.csv").is_file():
         return True

@@ -150,7 +150,9 @@ def _changed_fields(
 
 
 def _label_sql(table: Table) -> str:
-    """SQL for what people call a row: its own title or name; of a row that joins others, theirs."""
+    """Write SQL for what people call a row: its own title or name; of a row that joins others,
+    theirs.
+    """
     own = [c.name for c in table.file_columns if c.name in LABELS]
     if len(table.key) == 1 and own:
         names = ", ".join(

@@ -123,7 +123,7 @@ def _draw_figure(picture: Chart, key: str, click: Click, config: dict[str, Any])
 
 @requires(Role.VIEWER)
 def _open_selected_mark(key: str, click: Click) -> None:
-    """Callback: a mark of the chart with this key was chosen."""
+    """Open what the chosen mark of the chart with this key links to (callback)."""
     points = st.session_state[key].selection.points
     if points and points[0].get("customdata") is not None:
         # a new key forgets the selection: a second click works again
@@ -167,7 +167,7 @@ def _draw_link_list(picture: Chart, key: str) -> None:
 
 @requires(Role.VIEWER)
 def _open_chosen_link(key: str, links: Sequence[tuple[str, str]]) -> None:
-    """Callback: what is chosen in the list with this key is opened."""
+    """Open what is chosen in the list with this key (callback)."""
     if (nr := st.session_state[key]) is not None:
         st.session_state["selections"] += 1
         state.open_link(links[nr][1], inside=True)

@@ -75,9 +75,9 @@ imported.
 def requires(
     role: Role, *, draws: bool = False
 ) -> Callable[[Callable[P, R]], Callable[P, R | None]]:
-    """Decorator of what Streamlit calls: a callback, a fragment, the body of a dialog, what makes a
-    download, what takes an upload. It is for functions of a module, so that all of them are known;
-    partial() or args= give them what they are about.
+    """Require a role of who calls: the decorator of what Streamlit calls: a callback, a fragment,
+    the body of a dialog, what makes a download, what takes an upload. It is for functions of a
+    module, so that all of them are known; partial() or args= give them what they are about.
     """
 
     def guard(function: Callable[P, R]) -> Callable[P, R | None]:

@@ -154,8 +154,8 @@ def open_link(link: str, *, inside: bool = False) -> None:
 
 @requires(Role.VIEWER)
 def adopt_widget_value(extra: str, key: str = "") -> None:
-    """Callback: what a widget holds is an extra from now on. `key` is that of the widget, where it
-    is another name.
+    """Take what a widget holds as an extra from now on (callback). `key` is that of the widget,
+    where it is another name.
     """
     held: Any = st.session_state[key or extra]
     change_view(None, **{extra: " ".join(held.split()) if isinstance(held, str) else held})
@@ -169,7 +169,7 @@ def rerun_if_link_opened() -> None:
 
 @requires(Role.VIEWER)
 def close_panels() -> None:
-    """Callback: nothing is open any more."""
+    """Close all panels (callback)."""
     change_view(**dict.fromkeys(DIALOGS))
 
 
@@ -199,9 +199,9 @@ def _set_widgets(filters: Filters, extras: Mapping[str, str]) -> None:
 
 @requires(Role.VIEWER)
 def apply_filter_widget(changed: str, today: date, named: Mapping[str, str] | None = None) -> None:
-    """Callback of the filter bar: the widget that changed gives its filter. Another year takes its
-    months with it; a period in words sets both and stays as the word. `named` says what the options
-    are called, without their counts.
+    """Apply a widget of the filter bar (its callback): the one that changed gives its filter.
+    Another year takes its months with it; a period in words sets both and stays as the word.
+    `named` says what the options are called, without their counts.
     """
     session, filters = st.session_state, st.session_state["filters"]
     value, period = session.get(widget_key(changed)), session["extras"].get("period")

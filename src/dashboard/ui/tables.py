@@ -123,7 +123,7 @@ def _configure_columns(shown: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 @requires(Role.VIEWER)
 def _open_selected_row(key: str, links: Sequence[str], inside: bool) -> None:
-    """Callback: the chosen row of the table with this key is opened."""
+    """Open the chosen row of the table with this key (callback)."""
     if rows := st.session_state[key].selection.rows:
         # a new key forgets the selection: a second choice works again
         st.session_state["selections"] += 1

@@ -30,7 +30,7 @@ class Chosen:
         return {name: value for name, value in asked.items() if name not in self.left_out}
 
     def without(self, notice: str, *names: str) -> "Chosen":
-        """The same, with a notice why these names in the link were not followed."""
+        """Return the choice without these names of the link, and a notice why they are not followed."""
         return Chosen(self.version, (*self.notices, notice), self.left_out.union(names))
 
 

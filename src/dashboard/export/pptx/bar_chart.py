@@ -83,7 +83,7 @@ def label_categories(bars: Bars) -> list[str]:
 
 
 def _is_said(bars: Bars, position: int) -> bool:
-    """Whether a bar, or its category in words, says how much it is."""
+    """Return whether a bar, or its category in words, says how much it is."""
     known = any(values[position] is not None for _, values, _ in bars.series)
     return known or bars.says_amounts
 
@@ -94,7 +94,7 @@ def _text(value: str) -> str:
 
 
 def can_be_drawn(bars: Bars | None) -> bool:
-    """Whether a chart of these bars can be read."""
+    """Return whether a chart of these bars can be read."""
     if bars is None or not bars.categories or len(bars.categories) > MAX_BARS:
         return False
     return any(value is not None for _, values, _ in bars.series for value in values)

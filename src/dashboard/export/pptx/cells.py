@@ -46,5 +46,5 @@ def format_cell(name: str, value: object) -> str:  # noqa: PLR0911 - a line for 
 
 
 def is_number(value: object) -> bool:
-    """Whether a cell stands at the right of its column."""
+    """Return whether a cell is a number, which stands at the right of its column."""
     return isinstance(value, int | float | Decimal | Quantity) and not isinstance(value, bool)

@@ -164,7 +164,7 @@ def text_digest(text: str) -> str:
 
 
 def is_as_written(found: Marker, text: str) -> bool:
-    """Whether a text is still the one that we wrote."""
+    """Return whether a text is still the one that we wrote."""
     return found.sum == text_digest(text)
 
 

@@ -74,10 +74,10 @@ class RefreshJob:
         self.left.append(LeftToPeople(self.slide, why, ""))
 
     def holds_last_part(self, found: Marker) -> bool:
-        """Whether no slide holds a later part of the same table or list."""
+        """Return whether no slide holds a later part of the same table or list."""
         return self.last_parts.get(f"{found.kind} {found.key}", 0) <= found.start
 
     def name_of_slide(self) -> str:
-        """The title of the slide, by which people know what stands on it."""
+        """Find the title of the slide, by which people know what stands on it."""
         title = self.page.shapes.title
         return str(title.text_frame.text) if title is not None else str(self.slide)

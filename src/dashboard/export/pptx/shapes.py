@@ -85,7 +85,7 @@ def write_runs(paragraph: Any, runs: Paragraph, space_after: float = 0) -> None:
 
 
 def is_right_to_left(text: str) -> bool:
-    """Whether a text is written from right to left."""
+    """Return whether a text is written from right to left."""
     sides = (unicodedata.bidirectional(character) for character in text)
     return next((side in ("R", "AL") for side in sides if side in ("L", "R", "AL")), False)
 

@@ -55,7 +55,7 @@ class Grid:
         return self.is_cut(0, len(self.rows))
 
     def is_cut(self, start: int, count: int) -> bool:
-        """Whether any text of some rows was too long."""
+        """Return whether any text of some rows was too long."""
         rows = self.rows[start : start + count]
         return any(text.endswith(ELLIPSIS) for texts, _ in rows for text in texts)
 

@@ -50,7 +50,7 @@ class Box:
         return self.top + self.height
 
     def meets(self, other: "Box") -> bool:
-        """Whether they share any area."""
+        """Return whether two boxes share any area."""
         return (
             self.left < other.right
             and other.left < self.right

@@ -66,7 +66,7 @@ def _draw_key_list() -> None:
 
 @requires(Role.VIEWER)
 def _make_key() -> None:
-    """Callback: a new key, whose text is not kept."""
+    """Make a key (callback), whose text is not kept."""
     try:
         label = str(st.session_state.get("key-label", ""))
         st.session_state["made_key"] = admissions.make_key(

@@ -135,7 +135,7 @@ def _changes_nothing(view: View, checked: CheckedDelivery) -> bool:
 
 @requires(Role.STEWARD)
 def _check_new_files(view: View) -> None:
-    """Callback: the offered files, of which nothing has been said yet."""
+    """Check the offered files, of which nothing has been said yet (callback)."""
     given_answers.forget_answers()
     st.session_state["checked_mode"] = st.session_state.get("delivery_mode", Mode.MERGE)
     _check(view, None)
@@ -237,7 +237,7 @@ def mark_faults(checked: CheckedDelivery, name: str) -> bytes:
 
 @requires(Role.STEWARD)
 def _discard_checked_files() -> None:
-    """Callback: what was said of the files of before is over."""
+    """Discard what was said of the files of before (callback)."""
     forget_delivery()
 
 

@@ -136,5 +136,5 @@ def _format_answer(key: Key, value: Any) -> str:
 
 @requires(Role.STEWARD)
 def forget_answers() -> None:
-    """Callback: nothing has been answered."""
+    """Forget what was answered (callback)."""
     st.session_state.pop("answers", None)

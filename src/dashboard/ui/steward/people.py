@@ -90,7 +90,7 @@ def _draw_mentions(found: Sequence[Mention]) -> None:
 
 @requires(Role.STEWARD)
 def _preview_merge(view: View) -> None:
-    """Callback: a candidate in which the two people are one is looked at."""
+    """Make a candidate in which the two people are one, and open it (callback)."""
     session = st.session_state
     keep, gone = session.get("merge_keep"), session.get("merge_gone")
     if not keep or not gone or keep == gone:

@@ -127,7 +127,7 @@ def _remember_mappings(view: View) -> None:
 
 @requires(Role.STEWARD)
 def _discard(view: View) -> None:
-    """Callback: the candidate is removed, nothing has happened."""
+    """Remove the candidate (callback): nothing has happened."""
     try:
         discard(view.store, view.candidate, wait=10)
     except StoreError as error:

@@ -50,7 +50,7 @@ class Sheet:
     longer: Callable[[], "Sheet"] | None = field(default=None, compare=False, repr=False)
 
     def for_a_file(self) -> "Sheet":
-        """The table as a file holds it."""
+        """Return the table as a file holds it."""
         return self.longer() if self.longer else self
 
     @cached_property
@@ -73,8 +73,8 @@ def _in_words(value: Any) -> Any:
 
 
 def make_arrow_table(rows: Sequence[Row]) -> pa.Table:
-    """Rows with the same columns; where a column holds more than one kind of thing, its cells
-    become text.
+    """Make a table of rows with the same columns; where a column holds more than one kind of thing,
+    its cells become text.
     """
     return (
         pa.table({name: _column([row[name] for row in rows]) for name in rows[0]})
@@ -137,9 +137,9 @@ class Content:
         return "".join(text for text, _ in self.lead)
 
     def picture(self, key: str) -> Picture | None:
-        """The chart of that name, if the page holds it."""
+        """Find the chart of that name, if the page holds it."""
         return next((picture for picture in self.pictures if picture.key == key), None)
 
     def sheet(self, key: str) -> Sheet:
-        """The table of that name. Raises KeyError where the page has none."""
+        """Find the table of that name. Raises KeyError where the page has none."""
         return {sheet.key: sheet for sheet in self.sheets}[key]

@@ -29,8 +29,8 @@ CONTENTS: Mapping[str, Callable[[View], Content]] = MappingProxyType(
 
 
 def make_content(view: View) -> Content | None:
-    """What the page of a view holds; None for a page of the Data section, which shows records as
-    they are kept.
+    """Make what the page of a view holds; None for a page of the Data section, which shows records
+    as they are kept.
     """
     found = CONTENTS.get(view.page)
     return found(view) if found else None

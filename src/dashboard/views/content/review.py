@@ -185,7 +185,7 @@ def list_by_pillar(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
 
 
 def _under(pillar: str, found: List) -> list[Row]:
-    """The rows of a list that a pillar has, without what was cancelled."""
+    """Select the rows of a list that a pillar has, without what was cancelled."""
     stated = None if pillar == NOT_STATED else pillar
     _, _, rows, _ = found
     return [r for r in rows if r["pillar"] == stated and r.get("status") != "cancelled"]
