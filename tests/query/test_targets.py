@@ -23,8 +23,8 @@ from dashboard.query.targets import (
     can_assess,
     compute_elapsed_share,
     deviation_at,
+    find_path,
     judge,
-    path_at,
     remaining,
 )
 from dashboard.store import Store
@@ -317,7 +317,7 @@ def numbers(grown=GROWN, whole=None):
 
 
 def along(today, number, metric="events_held"):
-    return path_at(target(path="last-year", metric=metric), METRICS[metric], today, number)
+    return find_path(target(path="last-year", metric=metric), METRICS[metric], today, number)
 
 
 @pytest.mark.parametrize(
@@ -337,7 +337,7 @@ def test_last_years_shape_is_due_by_whole_months_and_evenly_within_one(today, sh
 
 def test_in_a_leap_year_the_29th_of_february_is_the_end_of_the_month():
     shape = {1: 2, 2: 6, 12: 20}
-    path = path_at(
+    path = find_path(
         target(path="last-year", year=2024),
         METRICS["events_held"],
         date(2024, 2, 29),

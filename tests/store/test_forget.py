@@ -228,8 +228,18 @@ def test_forgetting_again_changes_nothing(store, forgotten):
     assert (again.name, again.versions) == ("person-removed-1", {})
 
 
-def test_a_damaged_register_stops_publishing(store, forgotten, small):
-    (store.root / "removed.json").write_text("{")
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        "{",
+        '{"salt": "00", "people": ["x"]}',
+        '{"salt": "00", "people": [["x"]]}',
+        '{"salt": "00", "people": [{"name": "person-removed-1", "id_hash": "00"}]}',
+    ],
+    ids=["cut", "no entries", "lists for entries", "former release without its spellings"],
+)
+def test_a_damaged_register_stops_publishing(store, forgotten, small, damaged):
+    (store.root / "removed.json").write_text(damaged)
     with pytest.raises(StoreError, match="keeps removed people out, is damaged"):
         publish_folder(store, small)
 

@@ -27,7 +27,7 @@ CHANGES = {
 READS = (
     "Store read_log derive_mappings compare_versions list_unknown_names find_nearest_person rank_places"
     " list_places build_record_file describe_person SharesDb list_views"
-    " find_view meetings.list_meetings meetings.find_meeting admissions.list_keys Answers Checked StoreError SharesError Unreadable"
+    " find_view meetings.list_meetings meetings.find_meeting admissions.list_keys StewardAnswers CheckedDelivery StoreError SharesError UnreadableFile"
     " people_everywhere.preview_mentions"  # for who may forget
     # of a link there is one code, whoever asks; it is kept when a dialog or a file is made, which
     # are guarded

@@ -1,7 +1,8 @@
 """The rows of a sheet below its header, as rows of its table; and what is wrong with their cells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pyarrow as pa
 from openpyxl.utils import get_column_letter
@@ -13,11 +14,14 @@ from dashboard.intake.problems import Problem, SheetFault, shorten
 from dashboard.intake.sheets import Sheet
 from dashboard.schema.contract import Table
 from dashboard.schema.convert import ROW
-from dashboard.text.messages import _
+from dashboard.text.messages import N_, _
 
 MAX_LISTED = 1000
 """Rows with a wrong number of cells that are listed for one sheet."""
+TOO_FEW = N_("Look for a missing delimiter, or a quotation mark that is not closed.")
+TOO_MANY = N_("Name the column, or look for a delimiter that is not inside quotation marks.")
 Row = tuple[int, Sequence[Cell]]
+Describe = Callable[[], Problem]
 
 
 def describe_faults(
@@ -77,7 +81,7 @@ def add_rows(
 ) -> None:
     """Add the rows below the header to the records as an Arrow table."""
     rows, wrong = _split_rows(sheet, start)
-    records.problems += wrong[:MAX_LISTED]
+    records.problems += [describe() for describe in wrong[:MAX_LISTED]]
     if not rows:
         if sheet.origin.sheet is None and not wrong:
             message, hint = (
@@ -112,18 +116,18 @@ class _Shape:
     unnamed: tuple[int, ...]
 
 
-def _split_rows(sheet: Sheet, start: int) -> tuple[list[Row], list[Problem]]:
-    """Split the rows below the header into those with the cells of the header, and a problem for
-    each other one.
+def _split_rows(sheet: Sheet, start: int) -> tuple[list[Row], list[Describe]]:
+    """Split the rows below the header into those with the cells of the header, and what describes
+    the problem of each other one: of a hostile file that is done for the first ones only.
     """
     names = [str(cell) for cell in sheet.rows[start][1]]
     unnamed = tuple(i for i, name in enumerate(names) if not name.strip())
     shape = _Shape(len(_trim(sheet.rows[start][1])), unnamed)
     rows: list[Row] = []
-    wrong: list[Problem] = []
+    wrong: list[Describe] = []
     for number, cells in sheet.rows[start + 1 :]:
-        if problem := _check_shape(sheet, number, cells, shape):
-            wrong.append(problem)
+        if describe := _check_shape(sheet, number, cells, shape):
+            wrong.append(describe)
         else:
             rows.append((number, cells))
     return rows, wrong
@@ -137,17 +141,26 @@ def _trim(cells: Sequence[Cell]) -> Sequence[Cell]:
     return cells[:end]
 
 
-def _check_shape(sheet: Sheet, number: int, cells: Sequence[Cell], shape: _Shape) -> Problem | None:
-    """Say what is wrong with the number of cells of a row; None where nothing is."""
+def _check_shape(
+    sheet: Sheet, number: int, cells: Sequence[Cell], shape: _Shape
+) -> Describe | None:
+    """Check the number of cells of a row; return what describes its problem, None where it fits."""
     if sheet.strict_length and len(cells) < shape.width:
-        hint = _("Look for a missing delimiter, or a quotation mark that is not closed.")
-        return make_width_problem(sheet.origin, number, len(cells), shape.width, hint)
+        return partial(_describe_width, sheet, number, len(cells), shape.width, TOO_FEW)
     if len(cells) > shape.width and (filled := len(_trim(cells))) > shape.width:
-        hint = _("Name the column, or look for a delimiter that is not inside quotation marks.")
-        return make_width_problem(sheet.origin, number, filled, shape.width, hint)
+        return partial(_describe_width, sheet, number, filled, shape.width, TOO_MANY)
     below = [i for i in shape.unnamed if i < len(cells) and str(cells[i]).strip()]
-    if not below:
-        return None
-    message = _("a cell stands under an empty header")
-    hint, letter = _("Name the column, or remove the cell."), get_column_letter(below[0] + 1)
-    return sheet.origin.problem("unnamed-column", message, hint, row=number, column=letter)
+    return partial(_describe_unnamed, sheet, number, below[0] + 1) if below else None
+
+
+def _describe_width(sheet: Sheet, row: int, cells: int, header: int, hint: str) -> Problem:
+    return make_width_problem(sheet.origin, row, cells, header, _(hint))
+
+
+def _describe_unnamed(sheet: Sheet, row: int, position: int) -> Problem:
+    message, hint = (
+        _("a cell stands under an empty header"),
+        _("Name the column, or remove the cell."),
+    )
+    column = get_column_letter(position)
+    return sheet.origin.problem("unnamed-column", message, hint, row=row, column=column)

@@ -21,8 +21,8 @@ def describe_header(
     what was remembered.
     """
     names = [str(cell) for cell in sheet.rows[start][1]]
-    keys = {normalize_name(name) for name in names}
-    present = {key: column for key, column in reading.columns.items() if key in keys}
+    keys = [normalize_name(name) for name in names]
+    present = {key: reading.columns[key] for key in keys if key in reading.columns}
     return Heading(
         sheet.origin.file,
         sheet.origin.sheet,

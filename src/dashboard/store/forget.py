@@ -81,7 +81,10 @@ def forget(
         intent = ForgetIntent(whom, entry, shelf=linked_files.locate_shelf(store))
         forget_intent.write_intent(store, intent)
         durable.failpoint("intention to forget noted")
-        return _report(store, erasure.finish_erasure(store) or intent)
+        done = erasure.finish_erasure(store)
+        if done is None:
+            raise StoreError(f"the intent to forget {person_id} is gone: forget them again")
+        return _report(store, done)
 
 
 def _report(store: Store, done: ForgetIntent) -> Forgotten:

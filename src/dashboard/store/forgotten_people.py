@@ -79,8 +79,14 @@ def read_register(store: Store) -> Register:
 
 
 def _parse_person(entry: dict[str, Any]) -> ForgottenPerson:
-    lists = {name: tuple(entry.get(name, ())) for name in ("spelling_hashes", "namesakes")}
-    return ForgottenPerson(**({"former": True} | entry | lists))
+    return ForgottenPerson(
+        **{
+            "former": True,
+            **entry,
+            "spelling_hashes": tuple(entry["spelling_hashes"]),
+            "namesakes": tuple(entry.get("namesakes", ())),
+        }
+    )
 
 
 def write_register(store: Store, register: Register) -> None:
