@@ -40,6 +40,11 @@ def clean(text: object) -> str:
     return NOT_IN_XML.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def clean_line(text: object) -> str:
+    """Clean a text and put it on one line, with one space between its words."""
+    return " ".join(clean(text).split())
+
+
 @dataclass(frozen=True)
 class Number:
     """A number as a card shows it: its metric, the quantity, the filters that do not apply, how its

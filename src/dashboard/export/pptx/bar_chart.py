@@ -26,7 +26,7 @@ from dashboard.export.pptx.markers import make_marker, name_shape, stamp
 from dashboard.export.pptx.shapes import Canvas, to_points
 from dashboard.export.pptx.template import ACCENT, Box
 from dashboard.export.pptx.text_metrics import ELLIPSIS
-from dashboard.export.view_export import clean
+from dashboard.export.view_export import clean_line
 from dashboard.views.content import Picture
 
 MAX_LABELLED_BARS = 16
@@ -89,7 +89,7 @@ def _is_said(bars: Bars, position: int) -> bool:
 
 
 def _text(value: str) -> str:
-    text = " ".join(clean(value).split())
+    text = clean_line(value)
     return (text if len(text) <= MAX_TEXT_LENGTH else text[: MAX_TEXT_LENGTH - 1] + ELLIPSIS) or "–"
 
 
@@ -120,7 +120,7 @@ def add_chart(canvas: Canvas, picture: Picture, bars: Bars, box: Box) -> Any:
 
 def describe_chart(picture: Picture) -> str:
     """Say what a chart shows, as its alternative text."""
-    return " ".join(clean(picture.chart.sentence).split())[:1000]
+    return clean_line(picture.chart.sentence)[:1000]
 
 
 def _style_chart(chart: Any, bars: Bars, step: float) -> None:

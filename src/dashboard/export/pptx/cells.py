@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from dashboard.export.view_export import clean
+from dashboard.export.view_export import clean_line
 from dashboard.model.quantity import Quantity, format_number
 from dashboard.text.dates import format_day
 
@@ -42,7 +42,7 @@ def format_cell(name: str, value: object) -> str:  # noqa: PLR0911 - a line for 
         case list() | tuple():
             return "; ".join(format_cell(name, item) for item in value) or NOT_STATED
         case _:
-            return " ".join(clean(value).split()) or NOT_STATED
+            return clean_line(value) or NOT_STATED
 
 
 def is_number(value: object) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dashboard.export.shown_values import ShownValue
-from dashboard.export.view_export import clean
+from dashboard.export.view_export import clean_line
 
 MAX_NUMBER_LENGTH = 30
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?: million| billion)?(?![\w])")
@@ -64,6 +64,6 @@ def find_more(note: str) -> str:
 
 def list_key(heading: str) -> str:
     """Make the key of a list: its heading whatever the numbers in it, which change."""
-    flat = " ".join(clean(heading).split())
+    flat = clean_line(heading)
     plain_numbers = re.sub(r"\d+(?:[.,]\d+)*|\bno\b", "#", flat)
     return "list:" + re.sub(r"(# [a-z]+?)s\b", r"\1", plain_numbers)[:120]

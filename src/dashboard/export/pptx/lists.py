@@ -22,7 +22,7 @@ from dashboard.export.pptx.shapes import (
 )
 from dashboard.export.pptx.template import Box
 from dashboard.export.pptx.text_metrics import cut_text, text_height
-from dashboard.export.view_export import clean
+from dashboard.export.view_export import clean_line
 from dashboard.views.content import Section
 
 LIST_SIZES, SIZE_ON_MANY_SLIDES, SPACE_AFTER_LINE = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0), 13.0, 5.0
@@ -110,12 +110,16 @@ def make_entries(
     found: list[Entry] = []
     for section in sections:
         if section.group and len(found) < MAX_ENTRIES:
-            heading = cut_text(_flat(section.group), room, 2, size, factor * BOLD)
+            heading = cut_text(clean_line(section.group), room, 2, size, factor * BOLD)
             found.append(Entry([Run(heading, bold=True, size=size)], size, heading=True))
         for line in section.lines[: max(MAX_ENTRIES - len(found), 0)]:
-            text = cut_text(_flat(line.text), room, MAX_LINES - 1, size, factor)
+            text = cut_text(clean_line(line.text), room, MAX_LINES - 1, size, factor)
             said = cut_text(
-                f"{text}  {_flat(line.note)}" if line.note else text, room, MAX_LINES, size, factor
+                f"{text}  {clean_line(line.note)}" if line.note else text,
+                room,
+                MAX_LINES,
+                size,
+                factor,
             )
             runs = [
                 Run(said[: len(text)], size=size),
@@ -123,10 +127,6 @@ def make_entries(
             ]
             found.append(Entry([run for run in runs if run.text], size))
     return found
-
-
-def _flat(text: str) -> str:
-    return " ".join(clean(text).split())
 
 
 def make_key(sections: Sequence[Section]) -> str:

@@ -25,7 +25,7 @@ from dashboard.export.pptx.markers import (
 from dashboard.export.pptx.template import Box, Template
 from dashboard.export.pptx.text_metrics import fit_text, text_height
 from dashboard.export.qr import draw_png
-from dashboard.export.view_export import Export, clean
+from dashboard.export.view_export import Export, clean, clean_line
 from dashboard.text.messages import _
 
 POINT = 12_700
@@ -165,7 +165,7 @@ def add_slide(template: Template, shown: Export, title: str, key: str, part: int
 
 def format_title(title: str, part: int) -> str:
     """Say a title on one line, with the number of the slide where that is not the first."""
-    said = " ".join(clean(title).split())
+    said = clean_line(title)
     return _("{title}, part {part}", title=said, part=part + 1) if part else said
 
 
