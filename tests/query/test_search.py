@@ -33,9 +33,13 @@ def test_all_words_have_to_occur_and_a_part_of_a_word_occurs(tiny):
 def test_what_has_the_words_in_its_name_comes_before_what_only_mentions_them(tiny):
     found = search(tiny, "science")
     assert [(row["record_id"], row["in_label"]) for row in found.rows] == [
-        ("science-fund", True), ("open-day", False), ("old-study", False), ("seed-grant", False), ("top-up", False),
+        ("science-fund", True),
+        ("open-day", False),
+        ("old-study", False),
+        ("seed-grant", False),
+        ("top-up", False),
         ("newsletter", False),
-    ]  # fmt: skip  # Science week, a party, two funders, a publisher
+    ]  # Science week, a party, two funders, a publisher
     assert found.total == 6
 
 
