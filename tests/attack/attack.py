@@ -297,8 +297,9 @@ class Attack:
         also, written = self.filled("year=2025&candidate={candidate}"), io.BytesIO()
         for slide in taken.slides:
             for tag in slide.element.iter():
-                if "descr" in tag.attrib:
-                    tag.set("descr", tag.get("descr").replace("year=2025", also))
+                for place in ("descr", "name"):  # shapes carry a link in both
+                    if place in tag.attrib:
+                        tag.set(place, tag.get(place).replace("year=2025", also))
         taken.save(written)
         return written.getvalue()
 

@@ -249,8 +249,10 @@ def test_what_is_uploaded_reaches_the_page_that_another_process_took_over(house,
     page.wait_for_timeout(8_000)  # the one that was killed would be asked again
     ready(page, 60)
     csv = (house.store.open().records / "events.csv").read_bytes()
+    changed = csv.replace(b"AI in UMCG Symposium", b"AI in the UMCG: a symposium")
+    assert changed != csv  # the same records would be no candidate
     page.locator("input[type=file]").set_input_files(
-        {"name": "events.csv", "mimeType": "text/csv", "buffer": csv}
+        {"name": "events.csv", "mimeType": "text/csv", "buffer": changed}
     )
     page.get_by_role("button", name="Check", exact=True).click()
     expect(page).to_have_url(re.compile("candidate=[0-9a-f]{16}"), timeout=60_000)
@@ -330,7 +332,8 @@ def test_the_command_ends_with_all_that_it_started_and_no_log_holds_what_was_ask
     assert len(started) >= 4
     house.command.terminate()
     assert house.command.wait(30) == 0
-    assert not [one for one in started if one.is_running()]
+    # a zombie has ended: whoever adopted it has not asked yet how
+    assert not [one for one in started if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
     logs = {path.name: path.read_text("utf-8", "replace") for path in house.logs.glob("*.log")}
     assert "/people HTTP" in logs["access.log"] or "/events HTTP" in logs["access.log"]
     assert not any("ai-in-medical-imaging" in text or "year=2025" in text for text in logs.values())
