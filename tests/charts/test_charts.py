@@ -432,7 +432,7 @@ def contrast(one, other):
 @pytest.mark.parametrize("dark", [False, True])
 def test_pillars_stay_apart_for_everybody_and_stand_out_from_the_page(dark, deficiency):
     colours = make_palette(settings.load(ROOT / "data").colours, dark=dark)
-    shown = [*colours.pillars.values(), colours.context]
+    shown = [*colours.pillars.values(), colours.no_pillar]
     pairs = [(a, b) for i, a in enumerate(shown) for b in shown[i + 1 :]]
     assert len(pairs) == 6
     for one, other in pairs:

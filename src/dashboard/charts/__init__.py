@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.charts.markup import Element
 from dashboard.model import Row
 from dashboard.model.quantity import Kind
 
@@ -31,8 +32,17 @@ class Bars:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A figure in plotly's form and how many pixels high it is."""
+
+    figure: dict[str, Any]
+    height: int
+
+
+@dataclass(frozen=True)
 class Chart:
-    """`figure` in plotly's form; `sentence` says what it shows (its title, and the alternative
+    """`figure` in plotly's form, and `narrow` the one for less than 640 pixels, where it is another;
+    or `markup` in their place, for what needs no axes; `sentence` says what it shows (its title, and the alternative
     text); `table` holds the same facts as rows, for those who do not see the picture; `links` name
     what a bar, bubble or cell opens: pairs of what it says and a parameter of the URL
     ("why=events_held~month.2025-05"); `bars` is there where it is a bar chart, or can be told as
@@ -45,3 +55,5 @@ class Chart:
     height: int
     links: Sequence[tuple[str, str]] = ()
     bars: Bars | None = None
+    narrow: Drawing | None = None
+    markup: Element | None = None

@@ -28,38 +28,62 @@ class Palette:
 
     @property
     def context(self) -> str:
-        return "#8b929c" if self.dark else "#747b85"
+        """Second text, and marks of no stated pillar."""
+        return "#aaa396" if self.dark else "#645f56"
 
     @property
     def faint(self) -> str:
-        return "#3a4048" if self.dark else "#d9dde2"
+        """Hairlines."""
+        return "#3b3832" if self.dark else "#dfdad0"
 
     @property
     def surface(self) -> str:
-        return "#14171c" if self.dark else "#ffffff"
+        """The page."""
+        return "#171614" if self.dark else "#fdfcfa"
 
     @property
     def land(self) -> str:
-        return "#2a3038" if self.dark else "#eceef1"
+        """The tint: land, empty cells, what a bar lies on."""
+        return "#211f1c" if self.dark else "#f5f2ec"
+
+    @property
+    def band(self) -> str:
+        """Every other month."""
+        return "#1d1b19" if self.dark else "#f7f4ee"
 
     @property
     def ink(self) -> str:
-        return "#e8eaed" if self.dark else "#1c2126"
+        return "#ece8e0" if self.dark else "#1b1a17"
 
     @property
     def accent(self) -> str:
-        return "#8ab4d8" if self.dark else "#34688f"
+        """Amounts for which no pillar is meant."""
+        return "#7fb0d6" if self.dark else "#24506f"
+
+    @property
+    def contributed(self) -> str:
+        """The fill of what we contributed to, where no pillar is stated."""
+        return "#59544b" if self.dark else "#d8d3c9"
+
+    @property
+    def contributed_edge(self) -> str:
+        return "#a39b8d" if self.dark else "#7d766a"
+
+    @property
+    def no_pillar(self) -> str:
+        """Where no pillar is stated: apart from the pillars for the colour-blind too."""
+        return "#8b8478" if self.dark else "#928b7f"
 
     @property
     def tints(self) -> tuple[str, ...]:
         """From strong to weak: for the largest kinds and the rest."""
         if self.dark:
-            return ("#a9c7e0", "#7ba3c4", "#57809f", "#3f6079", "#525a64")
-        return ("#24506f", "#4a7fa5", "#7fabca", "#b3cfe2", "#c9ced4")
+            return ("#7fb0d6", "#648bab", "#4f6d85", "#405563", "#59544b")
+        return ("#24506f", "#4a7fa5", "#7fabca", "#b3cfe2", "#d8d3c9")
 
     def pillar(self, pillar: str | None) -> str:
         """Return the colour of a pillar; grey where none is stated."""
-        return self.pillars.get(pillar or NO_PILLAR, self.context)
+        return self.pillars.get(pillar or NO_PILLAR, self.no_pillar)
 
 
 def make_palette(colours: Mapping[str, tuple[str, str]], *, dark: bool) -> Palette:
@@ -74,7 +98,7 @@ def make_layout(height: int, colours: Palette, **more: Any) -> dict[str, Any]:
     frame: dict[str, Any] = {
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
-        "font": {"family": "Inter, sans-serif", "size": 14, "color": colours.ink},
+        "font": {"family": "Inter, sans-serif", "size": 13, "color": colours.ink},
         # a picture that is taken along keeps its ground: light letters need a dark one
         "paper_bgcolor": colours.surface,
         "plot_bgcolor": "rgba(0,0,0,0)",

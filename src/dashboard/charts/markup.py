@@ -1,0 +1,88 @@
+"""What a page draws by itself, without a library: elements with text in them, as plain data.
+
+A browser makes them of this data by `createElement` and `textContent` (ui/components/markup.js), so
+that no text of a record can become markup. An element may do something when it is pressed: `act`
+says what ("event=…", see views.actions), and the address to which that leads is added where it is
+sent.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+TAGS = frozenset(
+    "a article b caption dd details div dl dt em figcaption figure h2 h3 li ol p s section small span"
+    " strong summary table tbody td tfoot th thead time tr ul".split()
+)
+ATTRIBUTES = frozenset(
+    "aria-current aria-hidden aria-label aria-pressed colspan data-chart datetime id lang open role"
+    " rowspan scope title".split()
+)
+
+
+@dataclass(frozen=True)
+class Element:
+    """A tag with classes, attributes and children. `style` sets custom properties of the style sheet
+    ({"--part": "34%"}); `act` is what a press does.
+    """
+
+    tag: str
+    children: Sequence["Element | str"] = ()
+    css: str = ""
+    act: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    style: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse what the browser would not make: a fault of the program, found where it is made."""
+        if self.tag not in TAGS:
+            raise ValueError(f"no element of ours: {self.tag}")
+        if unknown := set(self.attributes) - ATTRIBUTES:
+            raise ValueError(f"no attribute of ours: {', '.join(sorted(unknown))}")
+        if unknown := {name for name in self.style if not name.startswith("--")}:
+            raise ValueError(f"no custom property: {', '.join(sorted(unknown))}")
+
+    @property
+    def text(self) -> str:
+        """Its text as it is read, with one space between its parts."""
+        return " ".join(" ".join(_iterate_texts(self)).split())
+
+    def find(self, css: str) -> list["Element"]:
+        """Find the elements with this class, itself included, in order."""
+        own = [self] if css in self.css.split() else []
+        inner = (child for child in self.children if isinstance(child, Element))
+        return own + [found for child in inner for found in child.find(css)]
+
+    def acts(self) -> list[str]:
+        """List what can be pressed in it, in order."""
+        own = [self.act] if self.act else []
+        inner = (child for child in self.children if isinstance(child, Element))
+        return own + [act for child in inner for act in child.acts()]
+
+
+def make_element(
+    tag: str,
+    *children: "Element | str | None",
+    css: str = "",
+    act: str = "",
+    style: Mapping[str, str] | None = None,
+    **attributes: str,
+) -> Element:
+    """Make an element; children that are None or empty are left out, and `aria_label` is written
+    aria-label.
+    """
+    return Element(
+        tag,
+        tuple(child for child in children if child not in (None, "")),
+        css,
+        act,
+        {name.replace("_", "-"): value for name, value in attributes.items() if value},
+        style or {},
+    )
+
+
+def _iterate_texts(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, Element):
+            yield from _iterate_texts(child)
+        else:
+            yield child
