@@ -95,8 +95,8 @@ def _draw_list(ranked: Sequence["Progress"], limit: int) -> Element:
     return make_element(
         "div",
         make_element("ul", *map(_draw_bullet, first), css="bullet-list"),
-        draw_fold(label, folded) if rest else None,
         _draw_key(ranked),
+        draw_fold(label, folded) if rest else None,
         css="bullets",
     )
 

@@ -53,11 +53,16 @@ def draw_certainty(rows: Sequence[Row], colours: Palette, *, pillar: str = "") -
     total = sum_quantities(read_participants(row) for row in mine)
     parts = _list_parts(mine, total)
     sentence = describe_certainty(total)
+    sentence = sentence[:1].upper() + sentence[1:]
     if not parts:
         return make_chart(draw_empty(sentence), sentence, [])
     colour = name_pillar_class(pillar) if pillar else ""
     markup = make_element(
-        "div", _draw_bar(parts, colour), _draw_below(parts), _draw_note(total), css="sure"
+        "div",
+        _draw_bar(parts),
+        _draw_below(parts),
+        _draw_note(total),
+        css=join_classes("sure", colour),
     )
     table = [{"How well known": _name_kind(part), "How many": part.words} for part in parts]
     return make_chart(markup, sentence, table, [(sentence, WHY)], _list_bars(parts, colours))
@@ -110,7 +115,7 @@ def _list_parts(rows: Sequence[Row], total: Quantity) -> list[Part]:
     return parts
 
 
-def _draw_bar(parts: Sequence[Part], colour: str) -> Element:
+def _draw_bar(parts: Sequence[Part]) -> Element:
     return make_element(
         "div",
         *(
@@ -128,7 +133,7 @@ def _draw_bar(parts: Sequence[Part], colour: str) -> Element:
             )
             for part in parts
         ),
-        css=join_classes("sure-bar", colour),
+        css="sure-bar",
     )
 
 

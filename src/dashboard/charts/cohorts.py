@@ -84,7 +84,7 @@ def describe_cohorts(cohorts: Sequence[Cohort]) -> str:
             "How many took part is not known for any of {n:,} trainings",
             len(cohorts),
         )
-    places = {"label": known[0].label, "number": format_signed(known[0].quantity)}
+    places = {"label": known[0].label, "number": known[0].quantity.words()}
     missing = len(cohorts) - len(known)
     if not missing:
         return _("The largest cohort: {label}, {number}", **places)
@@ -105,7 +105,12 @@ def _rank_cohorts(trainings: Sequence[Row], parts: Mapping[str, Sequence[str]]) 
         {i: format_partial_date(row["period"]) for i, row in rows.items()},
     )
     cohorts = [
-        Cohort(row, names[identity], _read_number(row), ", ".join(parts.get(identity, ())))
+        Cohort(
+            row,
+            names[identity],
+            _read_number(row),
+            ", ".join(dict.fromkeys(parts.get(identity, ()))),
+        )
         for identity, row in rows.items()
     ]
     return sorted(cohorts, key=_order)

@@ -117,18 +117,19 @@ def _draw_key(now: str, before: str) -> Element:
 
 
 def _draw_lines(lines: Sequence[Compared]) -> Element:
-    widest = max(
-        estimate_width(format_signed(side, money=one.money), strong=True)
-        for one in lines
-        for side in (one.now, one.before)
-    )
     return make_element(
         "ul",
         *map(_draw_line, lines),
         css="dumbbell-list",
         # room for the longest number left of the smallest mark, and right of the largest
-        style={"--room": f"{round(widest) + 20}px"},
+        style={"--room": f"{max(map(_measure_room, lines))}px"},
     )
+
+
+def _measure_room(one: Compared) -> int:
+    """Measure the pixels that the longer number of a line takes beside its mark."""
+    numbers = [format_signed(side, money=one.money) for side in (one.now, one.before)]
+    return round(max(estimate_width(number, strong=True) for number in numbers)) + 20
 
 
 def _draw_line(one: Compared) -> Element:
@@ -145,6 +146,7 @@ def _draw_line(one: Compared) -> Element:
             aria_label=_("which: {label}", label=one.label),
         ),
         css="dumbbell",
+        style={"--own-room": f"{_measure_room(one)}px"},
     )
 
 

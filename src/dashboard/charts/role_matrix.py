@@ -129,7 +129,10 @@ def _find_act(person: str, role: str) -> str:
 def _draw_table(
     counts: Counts, people: Sequence[str], colours: Palette, *, profiles: bool, sums: bool
 ) -> Element:
-    heads = [make_element("th", name.lower(), scope="col") for name in counts.roles.values()]
+    heads = [
+        make_element("th", make_element("span", name.lower(), css="matrix-head"), scope="col")
+        for name in counts.roles.values()
+    ]
     # of the corner there is nothing to say; the column of sums is named for those who hear it
     head = make_element(
         "tr",

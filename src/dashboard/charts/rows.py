@@ -163,7 +163,8 @@ def _draw_people(row: AgendaRow) -> Element:
     """Draw who was named with their roles; of very many the first, and how many more."""
     if not row.who:
         return make_element("span", _("speaker not stated"), css="agenda-who agenda-unstated")
-    shown = row.who if len(row.who) <= MAX_PEOPLE else row.who[: MAX_PEOPLE - 1]
+    who = _join_roles(row.who)
+    shown = who if len(who) <= MAX_PEOPLE else who[: MAX_PEOPLE - 1]
     pieces: list[Element | str] = []
     for person in shown:
         pieces += [", "] if pieces else []
@@ -171,8 +172,19 @@ def _draw_people(row: AgendaRow) -> Element:
         if person.role:
             comma = make_element("span", ",", css="agenda-comma")
             pieces += [comma, " ", make_element("small", person.role)]
-    more = len(row.who) - len(shown)
+    more = len(who) - len(shown)
     return make_element("span", *pieces, f" +{more:,}" if more else "", css="agenda-who")
+
+
+def _join_roles(who: Sequence[Named]) -> list[Named]:
+    """Name everybody once, with all roles."""
+    roles: dict[tuple[str, str], list[str]] = {}
+    for person in who:
+        roles.setdefault((person.name, person.act), []).append(person.role)
+    return [
+        Named(name, ", ".join(dict.fromkeys(filter(None, found))), act)
+        for (name, act), found in roles.items()
+    ]
 
 
 def _draw_place(row: AgendaRow) -> Element:

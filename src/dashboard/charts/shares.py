@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dashboard.charts import Bars, Chart
 from dashboard.charts.marks import (
     draw_empty,
+    draw_fold,
     estimate_width,
     find_fit,
     format_share,
@@ -19,7 +20,7 @@ from dashboard.model.drill_down import format_drill_down
 from dashboard.text.counts import format_count
 from dashboard.text.messages import N_, _, ngettext
 
-MAX_PEOPLE = 40
+MAX_PEOPLE, MAX_NAMES = 40, 16
 NUMBER_SIZE = 18
 ALONE = (
     N_("one:"),
@@ -204,7 +205,7 @@ def _draw_field(field: Field) -> Element:
 
 
 def _draw_names(fields: Sequence[Field]) -> list[Element]:
-    """Write below who has no room in the strip: on a wide page, and on a phone."""
+    """Write below who has no room in the strip: on a wide page, and on a phone. Many are folded."""
     wide = [field for field in fields if field.fit == "fits-nowhere"]
     narrow = [field for field in fields if field.fit]
     if wide == narrow:
@@ -214,6 +215,14 @@ def _draw_names(fields: Sequence[Field]) -> list[Element]:
 
 
 def _draw_groups(fields: Sequence[Field], css: str) -> Element:
+    if len(fields) <= MAX_NAMES:
+        return _list_groups(fields, css)
+    label = _("Who has no room for a name: {n:,}", n=sum(bool(field.person) for field in fields))
+    fold = draw_fold(label, _list_groups(fields, ""))
+    return make_element("div", fold, css=css) if css else fold
+
+
+def _list_groups(fields: Sequence[Field], css: str) -> Element:
     groups: dict[tuple[int, bool], list[Field]] = {}
     for field in fields:
         groups.setdefault((field.number, bool(field.person)), []).append(field)
@@ -225,6 +234,8 @@ def _draw_groups(fields: Sequence[Field], css: str) -> Element:
 
 
 def _draw_group(group: Sequence[Field], number: int) -> Element:
+    if not group[0].person:
+        return make_element("li", _("{others}: {n:,}", others=group[0].name, n=number))
     pieces: list[Element | str] = [_name_number(number, len(group)), " "]
     for field in group:
         pieces += [make_element("a" if field.act else "span", field.short, act=field.act), ", "]
