@@ -287,6 +287,6 @@ def explain_gap(metric: Metric, now: Side, before: Side) -> str:
             )
     gaps = [(side.year, metric.coverage(side.quantity)) for side in (now, before)]
     if found := [(year, gap) for year, gap in gaps if gap]:
-        return join_names([_("{year}: {coverage}", year=year, coverage=gap) for year, gap in found])
+        return "; ".join(_("{year}: {coverage}", year=year, coverage=gap) for year, gap in found)
     lower = [str(side.year) for side in (now, before) if side.quantity.at_least]
     return _("only a lower bound is known for {years}", years=join_names(lower)) if lower else ""
