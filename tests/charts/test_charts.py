@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime
 
 import plotly.graph_objects as go
 import pytest
+from dashboard.charts.passthrough_figure import PassthroughFigure
 
 from dashboard import demo
 from dashboard.charts import ranking
 from dashboard.charts.glance import Year, draw_year, find_undated
 from dashboard.charts.lanes import Span, find_span, stack_rows
 from dashboard.charts.months import describe_months, draw_events_by_month
-from dashboard.charts.passthrough_figure import PassthroughFigure
 from dashboard.charts.speakers import draw_contributors
 from dashboard.charts.theme import make_margins, make_palette
 from dashboard.charts.timeline import TimelineLabels, describe_events, draw_timeline

@@ -16,6 +16,29 @@ PHRASES = (
     ("our_role", N_("with our role: {name}")),
 )
 
+FILTERS_IN_WORDS = {
+    "year": N_("year"),
+    "month": N_("month"),
+    "speaker": N_("person"),
+    "role": N_("role"),
+    "line": N_("strategic line"),
+    "pillar": N_("pillar"),
+    "kind": N_("kind of event"),
+    "country": N_("country"),
+    "city": N_("city"),
+    "our_role": N_("our role"),
+    "status": N_("status"),
+    "level": N_("level"),
+    "discipline": N_("discipline"),
+    "format": N_("format"),
+    "text": N_("words"),
+}
+
+
+def name_filter(name: str) -> str:
+    """Return what a filter is called in a sentence: "our role"."""
+    return _(FILTERS_IN_WORDS[name])
+
 
 def describe_filters(filters: Filters, labels: Labels, noun: str = "Events") -> str:
     """Describe the selection: "Keynotes by Job Doornberg in May 2025". `noun` is what is selected
