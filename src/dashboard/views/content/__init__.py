@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.charts import Chart
+from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.quantity import Quantity
 from dashboard.text.messages import Words
 
@@ -150,6 +151,12 @@ class Content:
     def numbers(self) -> Sequence[str]:
         """The words of the numbers on its tiles."""
         return tuple(tile.number for tile in self.tiles)
+
+    @property
+    def metrics(self) -> Sequence[str]:
+        """The names of the metrics that the page tells, each once."""
+        asked = (parse_drill_down(number) for number in self.numbers)
+        return tuple(dict.fromkeys([*(one.metric for one in asked if one), *self.counted]))
 
     @property
     def finding(self) -> str:
