@@ -168,7 +168,7 @@ def _count_undecided(metric: Metric, rows: Iterable[Row]) -> str:
     found: dict[str, int] = {}
     for row in rows:
         table = row["table_name"]
-        if table in DATED_BY.get(metric.table, (metric.table,)) and _is_counted(metric, row):
+        if table in DATED_BY.get(metric.records, (metric.records,)) and _is_counted(metric, row):
             found[table] = found.get(table, 0) + row["found"]
     # modules, results, grants; countries have no dates
     own = metric.table in ("trainings", "projects", "funding")

@@ -53,6 +53,11 @@ class Metric:
         object.__setattr__(self, "unit", self.unit or self.noun)
 
     @property
+    def records(self) -> str:
+        """The table whose records it is about: `table` without the status that it says by itself."""
+        return self.table.removeprefix("held_")
+
+    @property
     def counts_rows(self) -> bool:
         """Whether it counts the records behind it, each for one; else it adds up their numbers."""
         return self.unit == self.noun
@@ -75,7 +80,7 @@ class Metric:
 
 
 EventCount = partial(
-    Metric, noun="events", table="events", question="event_count", calendar=CALENDAR_YEAR
+    Metric, noun="events", table="held_events", question="event_count", calendar=CALENDAR_YEAR
 )
 ModuleCount = partial(
     Metric, noun="modules", table="trainings", question="training_count", calendar=TRAINING_YEAR
@@ -118,7 +123,7 @@ DEFINITIONS = (
         name="contributions",
         label="Contributions",
         noun="contributions",
-        table="contributions",
+        table="held_contributions",
         question="contribution_count",
         counted="Each person in each role at each held event; two talks at one event are two.",
         not_counted="People who took part without being named in the source.",
@@ -129,7 +134,7 @@ DEFINITIONS = (
         name="contributors",
         label="People who contributed",
         noun="people",
-        table="contributions",
+        table="held_contributions",
         question="contributor_count",
         counted="People named at held events in any role, each once whatever the spelling.",
         not_counted="People who are named elsewhere only, such as in projects.",
@@ -140,7 +145,7 @@ DEFINITIONS = (
         name="countries",
         label="Countries",
         noun="countries",
-        table="events",
+        table="held_events",
         question="country_count",
         counted="Countries in which held events took place.",
         not_counted="Online events; events whose place is not known.",
@@ -157,7 +162,7 @@ DEFINITIONS = (
         label="Attendances at events",
         unit="attendances",
         noun="events",
-        table="events",
+        table="held_events",
         question="event_participants",
         counted="People who attended held events; somebody at two events is counted twice.",
         not_counted="Participants in trainings; events whose attendance is not known.",

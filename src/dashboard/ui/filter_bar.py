@@ -28,8 +28,9 @@ FILTER_LABELS = {
     "country": "Country",
     "city": "City",
     "our_role": "Our role",
+    "status": "Status of the event",
 }
-EVENT_FILTERS = ("speaker", "role", "line", "pillar", "kind", "country", "our_role")
+EVENT_FILTERS = ("speaker", "role", "line", "pillar", "kind", "country", "our_role", "status")
 FILTERS_BY_PAGE = {
     "trainings": ("level", "discipline", "format", "line", "pillar"),
     "projects": ("line", "pillar", "speaker", "our_role"),

@@ -140,6 +140,7 @@ def read_labels(version: Version) -> dict[str, dict[str, str]]:
     """
     of_list = {
         "event-kind": "kind",
+        "event-status": "status",
         "our-role": "our_role",
         "person-role": "role",
         "training-format": "format",

@@ -1,4 +1,4 @@
 -- Number of contributions at held events.
 select count(*) as value, count(*) as exact
-from scope_contributions($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $words)
+from scope_contributions($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, null, $words)
 where status = 'held'

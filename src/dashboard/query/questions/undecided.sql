@@ -1,7 +1,7 @@
 -- Records in scope of which it is not known whether they began by a day or after it, because their date is a longer period
 -- that holds both: by table and status, e-learning modules, results and grants to us apart.
 select 'events' as table_name, status, 1 = 0 as apart, count(*) as found
-from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $words)
+from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, null, $words)
 where first_day <= $until
     and case date_precision when 'year' then make_date(year, 12, 31) when 'month' then last_day(first_day) else first_day end > $until
 group by status
