@@ -92,6 +92,9 @@ COHORTS, MODULES = (
 OURS, OTHERS = {"ours": True}, {"ours": False}
 WORK = {"statuses": ["selected", "running", "completed"], "outputs": False}
 RESULTS = WORK | {"outputs": True}
+RUNNING = {"stage": "running", "statuses": ["running"]}
+COMPLETED = {"stage": "completed", "statuses": ["completed"]}
+COMING = {"stage": "coming", "statuses": ["planned", "selected"]}
 COUNTS = "value exact about at_least fewer_than unknown disputed"
 
 ANSWERS = [
@@ -100,6 +103,30 @@ ANSWERS = [
     ("event_count", CANCELLED, "value exact", [(1, 1)]),
     ("series_count", {}, "value exact", [(2, 2)]),
     ("contribution_count", {}, "value exact", [(7, 7)]),
+    ("contribution_count", {"as_role": "keynote"}, "value exact", [(1, 1)]),
+    ("event_part_count", {"part": "ours"}, "value exact unknown", [(3, 3, 0)]),
+    ("event_part_count", {"part": "home"}, "value exact unknown", [(2, 2, 1)]),
+    ("event_part_count", {"part": "abroad"}, "value exact unknown", [(1, 1, 1)]),
+    ("event_part_count", {"part": "online"}, "value exact unknown", [(1, 1, 0)]),
+    ("event_part_count", {"part": "mapped"}, "value exact unknown", [(3, 3, 0)]),
+    ("event_part_count", {"part": "unplaced"}, "value exact unknown", [(1, 1, 0)]),
+    (
+        "event_part_count_rows",
+        {"part": "abroad"},
+        "record_id value kind",
+        [("open-day", 1, "exact"), ("retreat", None, "unknown")],
+    ),
+    ("contributor_once_count", {}, "value exact", [(0, 0)]),
+    ("contributor_once_count_rows", {}, "record_id", []),
+    ("project_stage_count", RUNNING, "value exact", [(1, 1)]),
+    ("project_stage_count", COMPLETED, "value exact", [(2, 2)]),
+    ("project_stage_count", COMING, "value exact", [(2, 2)]),
+    (
+        "project_stage_count_rows",
+        COMPLETED,
+        "record_id date value",
+        [("old-study", "2023 to ?", 1), ("open-dataset", "2025-01-15 to 2025-06-30", 1)],
+    ),
     ("contributor_count", {}, "value exact", [(3, 3)]),
     (
         "event_count_rows",
@@ -705,6 +732,17 @@ ANSWERS = [
         ],
     ),
     (
+        "undecided",
+        {"until": date(2024, 6, 1)},
+        "table_name status found",
+        [  # the old study was last reported in 2024
+            ("completions", "completed", 1),
+            ("funding", None, 1),  # undated, of others and of ours
+            ("funding", None, 1),
+            ("trainings", "held", 1),
+        ],
+    ),
+    (
         "store_facts",
         {"today": date(2026, 1, 1)},
         "default_year generated reported_year",
@@ -1042,6 +1080,43 @@ def test_a_filter_leaves_the_rows_that_the_matrix_says(tiny, table, query, ids):
 @pytest.mark.parametrize("table", LISTS)
 def test_every_filter_that_applies_to_a_table_is_tried(table):
     assert {name for query in FILTERED[table] for name in chosen(query).chosen} == APPLIES[table]
+
+
+@pytest.mark.parametrize(
+    ("query", "running", "completed", "coming"),
+    [
+        ("year=2023", "", "", ""),
+        # the old study ends with the year in which it was last reported
+        ("year=2024", "ai-lab", "old-study", ""),
+        # the programme of 2026 was announced in 2025
+        ("year=2025", "ai-lab", "open-dataset", "new-network next-programme"),
+        ("year=2026", "ai-lab", "", "next-programme"),
+        ("month=2025-06", "ai-lab", "open-dataset", "new-network next-programme"),
+        ("month=2024-12", "ai-lab", "", ""),  # when in 2024 the study ended is not known
+        ("pillar=education", "", "old-study", ""),
+    ],
+)
+def test_a_project_stands_at_one_stage_of_the_period(tiny, query, running, completed, coming):
+    for stage, ids in ((RUNNING, running), (COMPLETED, completed), (COMING, coming)):
+        found = ask(tiny, "project_stage_count_rows", "record_id", chosen(query), **stage)
+        assert found == ids.split()
+
+
+def test_who_is_named_once_depends_on_the_selection(tiny):
+    assert ask(tiny, "contributor_once_count_rows", "record_id", chosen("month=2025-05")) == [
+        "anna-berg"  # who chaired, while Zoë spoke twice
+    ]
+
+
+def test_without_a_home_country_no_event_is_known_to_be_at_home_or_abroad(tmp_path):
+    folder = copytree(DATA, tmp_path / "data")
+    terms = (folder / "terms.csv").read_text("utf-8").splitlines(keepends=True)
+    kept = "".join(line for line in terms if not line.startswith("home-country"))
+    (folder / "terms.csv").write_text(kept, "utf-8")
+    version = publish_folder(folder, tmp_path / "store")
+    for name in ("events_home", "events_abroad"):
+        found = evaluate(version, METRICS[name], ALL)
+        assert (found.value, found.unknown) == (None, 4)  # all but the one that was online
 
 
 def test_a_number_of_held_events_is_filtered_by_everything_but_the_status(tiny):
