@@ -86,7 +86,7 @@ def is_recorded(metric: Metric, year: int, rows: Iterable[Mapping[str, Any]]) ->
     """Return whether a year has a record of the sort that a metric counts: a year without any is a
     gap, and no zero. `rows` are of the question recorded.
     """
-    tables = PARTNER_TABLES if metric.table == "partners" else (metric.table,)
+    tables = PARTNER_TABLES if metric.table == "partners" else (metric.records,)
     return any(row["table_name"] in tables and row["year"] == year for row in rows)
 
 

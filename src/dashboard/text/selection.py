@@ -47,7 +47,11 @@ def describe_filters(filters: Filters, labels: Labels, noun: str = "Events") -> 
     def name(field: str) -> str:
         return join_names(_labels_of(filters, labels, field), "or")
 
-    parts = [_describe_subject(filters, labels) or noun]
+    subject = _describe_subject(filters, labels) or noun
+    if filters.status:
+        statuses = join_names(_labels_of(filters, labels, "status"), "or").capitalize()
+        subject = _("{statuses} {subject}", statuses=statuses, subject=subject.lower())
+    parts = [subject]
     if filters.speaker:
         by_or_with = N_("by {name}") if filters.role else N_("with {name}")
         parts.append(_(by_or_with, name=name("speaker")))

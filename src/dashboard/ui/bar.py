@@ -23,7 +23,7 @@ from dashboard.views.content import Content
 from dashboard.views.view import ALL_YEARS, View
 
 IN_BAR = ("year", "month", "speaker")
-EVENT_FILTERS = ("role", "kind", "line", "pillar", "country", "our_role")
+EVENT_FILTERS = ("status", "role", "kind", "line", "pillar", "country", "our_role")
 MORE_BY_PAGE: Mapping[str, tuple[str, ...]] = {
     "trainings": ("level", "discipline", "format", "line", "pillar"),
     "projects": ("line", "pillar", "our_role"),
