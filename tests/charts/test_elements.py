@@ -122,8 +122,8 @@ def test_where_it_should_be_today_is_a_second_tick_while_the_year_runs():
 
 def test_the_sixth_target_is_folded_with_its_number():
     chart = draw_bullets([*FIVE, FIVE[2]], COLOURS)
-    (fold,) = chart.markup.find("mark-fold")
-    assert fold.find("mark-summary")[0].text == "1 more target"
+    (fold,) = chart.markup.find("fold")
+    assert fold.find("fold-label")[0].text == "1 more target"
     assert len(fold.find("bullet")) == 1
 
 
@@ -360,8 +360,8 @@ def test_two_cohorts_of_one_audience_are_told_apart():
 
 def test_the_thirteenth_cohort_is_folded():
     chart = draw_cohorts([training(f"t{n}", n) for n in range(1, 16)], {}, COLOURS)
-    (fold,) = chart.markup.find("mark-fold")
-    assert fold.find("mark-summary")[0].text == "3 more"
+    (fold,) = chart.markup.find("fold")
+    assert fold.find("fold-label")[0].text == "3 more"
     assert len(chart.markup.find("cohort")) == 15
 
 
@@ -504,7 +504,7 @@ def test_a_cell_opens_the_contributions_of_a_person_in_a_role():
 def test_more_than_24_people_are_folded():
     crowd = [made(f"p{n:02}", "keynote", 1) for n in range(80)]
     chart = draw_role_matrix(crowd, ROLES, COLOURS)
-    assert chart.markup.find("mark-summary")[0].text == "The other 56 of 80 people"
+    assert chart.markup.find("fold-label")[0].text == "The other 56 of 80 people"
     assert len(chart.table) == 80
 
 
@@ -589,13 +589,13 @@ def test_more_than_24_that_run_are_a_list_per_pillar_with_the_rest_folded():
     many = [project(f"p{n:02}", "running", "research") for n in range(25)]
     markup = draw_projects(many).markup
     assert markup.find("board-pillar")[0].text == "Research: 25"
-    assert markup.find("mark-summary")[0].text == "17 more"
+    assert markup.find("fold-label")[0].text == "17 more"
     assert len(markup.find("board-card")) == 25
 
 
 def test_what_was_stopped_is_folded_and_not_lost():
     markup = draw_projects([*PROJECTS, project("old", "stopped")]).markup
-    assert markup.find("mark-summary")[0].text == "1 stopped project"
+    assert markup.find("fold-label")[0].text == "1 stopped project"
 
 
 # ---- Funding
@@ -735,7 +735,7 @@ def test_no_rows_are_one_line():
 def test_results_and_what_is_next_are_rows_of_which_five_are_in_sight():
     results = [Outcome(f"R{n}", "note", "impact", f"project=r{n}") for n in range(7)]
     chart = draw_result_list(results)
-    assert chart.markup.find("mark-summary")[0].text == "2 more"
+    assert chart.markup.find("fold-label")[0].text == "2 more"
     assert chart.sentence == "R0, R1, R2, and 4 more"
     assert chart.markup.acts()[:2] == ["project=r0", "project=r1"]
     coming = draw_next_list([Upcoming("to start", "AI", "selected")])

@@ -40,18 +40,18 @@ def make_chart(
 
 def draw_empty(sentence: str) -> Element:
     """Draw the one line that stands where nothing can be drawn."""
-    return make_element("p", sentence, css="mark-empty")
+    return make_element("p", sentence, css="empty")
 
 
 def draw_unknown(words: str) -> Element:
     """Draw the hatched chip that stands in the place of a number."""
-    return make_element("span", words, css="mark-unknown")
+    return make_element("span", words, css="unknown")
 
 
 def draw_fold(label: str, *inside: Element | str | None) -> Element:
     """Draw a line that opens what it names."""
     return make_element(
-        "details", make_element("summary", label, css="mark-summary"), *inside, css="mark-fold"
+        "details", make_element("summary", label, css="fold-label"), *inside, css="fold"
     )
 
 

@@ -19,8 +19,13 @@ from dashboard.text.dates import MONTH_NAMES, format_day
 from dashboard.text.lists import join_names
 from dashboard.text.messages import _, ngettext
 
-DATED_BY: Mapping[str, tuple[str, ...]] = {"contributions": ("events",), "partners": PARTNER_TABLES}
-"""The tables whose dates place the records of another one in time; of the others it is their own.
+DATED_BY: Mapping[str, tuple[str, ...]] = {
+    "contributions": ("events",),
+    "partners": PARTNER_TABLES,
+    "projects_completed": ("completions",),
+}
+"""What places the records of a table, or of one metric, in time: of the others it is their own
+table. Completions are the ends of projects.
 """
 Row = Mapping[str, Any]
 
@@ -166,9 +171,10 @@ def _part_of(year: int, other: int, today: date) -> bool:
 def _count_undecided(metric: Metric, rows: Iterable[Row]) -> str:
     """Count the records behind a metric of which the side of the day is not known: "5 events"."""
     found: dict[str, int] = {}
+    dated_by = DATED_BY.get(metric.name) or DATED_BY.get(metric.records, (metric.records,))
     for row in rows:
         table = row["table_name"]
-        if table in DATED_BY.get(metric.table, (metric.table,)) and _is_counted(metric, row):
+        if table in dated_by and _is_counted(metric, row):
             found[table] = found.get(table, 0) + row["found"]
     # modules, results, grants; countries have no dates
     own = metric.table in ("trainings", "projects", "funding")
@@ -185,7 +191,7 @@ def _is_counted(metric: Metric, row: Row) -> bool:
     """Return whether a metric counts records of this sort and status, as its parameters say."""
     own, table = metric.params, row["table_name"]
     apart = {"trainings": "e_learning", "projects": "outputs", "funding": "ours"}.get(table, "")
-    if apart and row["apart"] != own.get(apart, False):
+    if apart and own.get(apart, False) not in (None, row["apart"]):
         return False
     if table == "funding":
         return True

@@ -9,7 +9,8 @@ from typing import Any
 from dashboard.charts.world import SIZES, VIEWS, draw_map, find_places_outside
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
-from dashboard.views.content import Content, Picture, Words
+from dashboard.text.messages import Words
+from dashboard.views.content import Content, Picture
 from dashboard.views.content.common import (
     describe_selection,
     join_pieces,
