@@ -8,7 +8,8 @@ view, content = state.current_page()
 page_header.draw_header(view, content, lead=False)
 if content.pictures:
     page.draw_map_controls(view)
-    page_charts.draw_page_chart(view, content, "map")
+    for picture in content.pictures:
+        page_charts.draw_page_chart(view, content, picture.key)
     page_elements.draw_lead(content.lead)
     page.draw_places(view)
 else:

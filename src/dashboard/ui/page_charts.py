@@ -219,9 +219,16 @@ def open_person(person: str) -> None:
     state.open_link(f"person={person}")
 
 
-def open_place(city: str) -> None:
-    """List the events of a place below the map."""
-    state.change_view(place=city)
+def open_place(act: str) -> None:
+    """List the events of a place below the map ("place=groningen-nl"), or choose a country as filter,
+    and all when it was chosen already ("country=NL").
+    """
+    name, _, value = act.partition("=")
+    filters = state.current_view().filters
+    if name == "place":
+        state.change_view(place=value)
+    elif name == "country":
+        state.change_view(filters.with_(country=() if filters.country == (value,) else (value,)))
 
 
 CLICK_BY_CHART: dict[str, Click] = {
@@ -229,4 +236,6 @@ CLICK_BY_CHART: dict[str, Click] = {
     "by-speaker": choose_speaker,
     "by-person": open_person,
     "map": open_place,
+    "map-europe": open_place,
+    "map-world": open_place,
 }

@@ -8,7 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.charts.world import draw_map, find_places_outside
+from dashboard.charts.mercator import EUROPE, WORLD
+from dashboard.charts.place_marks import find_beyond
+from dashboard.charts.world import draw_region_map
 from dashboard.model.drill_down import format_drill_down
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.roles import Role
@@ -47,8 +49,8 @@ def _draw_panel(view: View, person: dict[str, Any]) -> None:
     _draw_talks(view, talks)
     places = view.rows("event_places", theirs)
     if places:
-        shown = "world" if find_places_outside(places, "europe") else "europe"
-        drawn = draw_map(places, read_palette(view), view=shown, size="events")
+        shown = WORLD if find_beyond(places, EUROPE) else EUROPE
+        drawn = draw_region_map(places, shown.name, read_palette(view), wide=True)
         page_charts.draw_chart(
             view, drawn, f"map-{person_id}", partial(_open_contributions_at, person_id)
         )
@@ -59,10 +61,14 @@ def _draw_panel(view: View, person: dict[str, Any]) -> None:
     state.rerun_if_link_opened()
 
 
-def _open_contributions_at(person_id: str, city: str) -> None:
-    """Open what this person did in a city: what a click on a bubble asks for."""
+def _open_contributions_at(person_id: str, act: str) -> None:
+    """Open what this person did in a city ("place=groningen-nl") or country: what a click on a mark
+    asks for.
+    """
+    name, _, value = act.partition("=")
+    within = ("city" if name == "place" else name, value)
     state.open_link(
-        f"why={format_drill_down('contributions', ('speaker', person_id), ('city', city))}",
+        f"why={format_drill_down('contributions', ('speaker', person_id), within)}",
         inside=True,
     )
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.charts.world import SIZES, VIEWS
+from dashboard.charts.mercator import REGIONS
+from dashboard.charts.world import SIZES
 from dashboard.model.roles import Role
 from dashboard.text.counts import format_count
 from dashboard.text.labels import distinguish_labels
@@ -13,7 +14,7 @@ from dashboard.ui import state
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content.common import format_people_of_events
-from dashboard.views.content.places import read_choices
+from dashboard.views.content.places import name_map, read_size, read_sizes
 from dashboard.views.view import View
 
 MAX_EVENTS_OF_PLACE = 100
@@ -21,13 +22,15 @@ ONLINE, UNKNOWN = "online", "unknown"
 
 
 def draw_map_controls(view: View) -> None:
-    """Draw which part of the world is shown, and what the bubbles stand for; both stand in the
-    URL.
+    """Draw which part of the world is shown, instead of what suits the places, and what the marks stand
+    for where there is a choice; both stand in the URL.
     """
-    st.session_state["map_view"], st.session_state["map_size"] = read_choices(view)
+    st.session_state["map_view"] = view.extras.get("view")
+    st.session_state["map_size"] = read_size(view)
     with st.container(horizontal=True, gap="medium"):
-        _draw_control("Show", "map_view", VIEWS)
-        _draw_control("Bubbles by number of", "map_size", SIZES)
+        _draw_control("Show", "map_view", {name: name_map(name) for name in REGIONS})
+        if len(read_sizes(view)) > 1:
+            _draw_control("Marks by number of", "map_size", SIZES)
 
 
 def _draw_control(label: str, key: str, options: Mapping[str, str]) -> None:
@@ -36,14 +39,16 @@ def _draw_control(label: str, key: str, options: Mapping[str, str]) -> None:
         list(options),
         key=key,
         format_func=options.__getitem__,
-        required=True,
+        required=key == "map_size",
         on_change=_apply_map_controls,
     )
 
 
 @requires(Role.VIEWER)
 def _apply_map_controls() -> None:
-    state.change_view(view=st.session_state["map_view"], size=st.session_state["map_size"])
+    state.change_view(
+        view=st.session_state["map_view"], size=st.session_state.get("map_size", "events")
+    )
 
 
 def draw_places(view: View) -> None:
