@@ -7,7 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.charts.world import draw_map, find_places_outside
+from dashboard.charts.mercator import EUROPE, WORLD
+from dashboard.charts.place_marks import find_beyond
+from dashboard.charts.world import draw_region_map
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.roles import Role
 from dashboard.query import questions
@@ -46,8 +48,8 @@ def _draw_panel(view: View, person: dict[str, Any]) -> None:
     _draw_talks(view, talks)
     places = view.rows("event_places", theirs)
     if places:
-        shown = "world" if find_places_outside(places, "europe") else "europe"
-        drawn = draw_map(places, read_palette(view), view=shown, size="events")
+        shown = WORLD if find_beyond(places, EUROPE) else EUROPE
+        drawn = draw_region_map(places, shown.name, read_palette(view), wide=True)
         page_charts.draw_single_chart(view, Picture(f"map-{person_id}", drawn))
     record_parts.draw_record_list(
         view, view.rows("record_parties", NO_FILTERS, party=person_id), "Projects and grants"

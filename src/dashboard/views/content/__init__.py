@@ -3,7 +3,7 @@ slides take it along, so that they hold what the screen shows. Nothing here know
 file format.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.charts import Chart
+from dashboard.charts.markup import Element
 from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.quantity import Quantity
 from dashboard.text.messages import Words
@@ -136,7 +137,8 @@ class Section:
 class Content:
     """What a page holds, in plain text. `lead` is its finding in sentences, the headline; `tiles`
     the numbers beneath it; `counted` are names of metrics that its pictures and tables count
-    besides.
+    besides. `blocks` are elements of the page by name: lists and rows, which files take from
+    `sections` and `sheets`.
     """
 
     title: str
@@ -146,6 +148,7 @@ class Content:
     sheets: Sequence[Sheet] = ()
     sections: Sequence[Section] = ()
     counted: Sequence[str] = ()
+    blocks: Mapping[str, Element | None] = field(default_factory=dict)
 
     @property
     def numbers(self) -> Sequence[str]:

@@ -1,0 +1,106 @@
+"""The key of the marks, and chips of events of which only the year is known: elements of the page."""
+
+from collections.abc import Sequence
+
+from dashboard.charts.event_marks import Look, find_look
+from dashboard.charts.event_words import TimelineLabels, shorten_title
+from dashboard.charts.lanes import Span
+from dashboard.charts.markup import Element, make_element
+from dashboard.charts.spans import Step, choose_header_step
+from dashboard.charts.theme import NO_PILLAR
+from dashboard.model import Row
+from dashboard.text.messages import _, ngettext
+
+MAX_CHIPS = 12
+
+
+def build_key(events: Sequence[Row], span: Span, labels: TimelineLabels) -> Element:
+    """Build the key of a timeline: only what occurs among its dated events.
+
+    Each entry has a mark of a class (see Look) and a word; a pillar is a word in its colour.
+    """
+    dated = [event for event in events if event["date_precision"] in ("day", "month")]
+    looks = {find_look(event) for event in dated}
+    entries = [_build_entry(look.value, word) for look, word in _name_looks() if look in looks]
+    if any(_is_several_days(event) for event in dated):
+        entries.append(_build_entry("days", _("several days")))
+    if any(event["date_precision"] == "month" for event in dated):
+        entries.append(_build_entry("month", _("day not known")))
+    entries += _build_pillars(dated, labels)
+    if dated and choose_header_step(span) != Step.DAY:
+        entries.append(_build_number(choose_header_step(span)))
+    return make_element("ul", *entries, css="key")
+
+
+def _name_looks() -> list[tuple[Look, str]]:
+    return [
+        (Look.OWN, _("organised by us")),
+        (Look.CONTRIBUTED, _("contributed")),
+        (Look.UNSTATED, _("our role not stated")),
+        (Look.PLANNED, _("planned")),
+        (Look.CANCELLED, _("cancelled")),
+    ]
+
+
+def _build_entry(mark: str, word: str) -> Element:
+    sign = "×" if mark == Look.CANCELLED.value else ""
+    return make_element(
+        "li", make_element("span", sign, css=f"mark mark-{mark}", aria_hidden="true"), word
+    )
+
+
+def _is_several_days(event: Row) -> bool:
+    last = event["last_day"] or event["first_day"]
+    return event["date_precision"] == "day" and bool(event["first_day"] != last)
+
+
+def _build_pillars(events: Sequence[Row], labels: TimelineLabels) -> list[Element]:
+    """Name the pillars that marks are coloured by, and what grey means."""
+    coloured = [e for e in events if find_look(e) in (Look.OWN, Look.CONTRIBUTED)]
+    found = {event["pillar"] or "" for event in coloured}
+    entries = [
+        make_element("li", name, css=f"key-pillar pillar-{pillar}")
+        for pillar, name in labels.pillars.items()
+        if pillar in found - {""}
+    ]
+    grey = make_element("li", _("grey = no pillar stated"), css=f"key-pillar pillar-{NO_PILLAR}")
+    return [*entries, grey] if found - set(labels.pillars) else entries
+
+
+def _build_number(step: Step) -> Element:
+    number = make_element("b", _("n"))
+    if step == Step.YEAR:
+        return make_element("li", _("year"), " ", number, " ", _("= events that start in it"))
+    return make_element("li", _("month"), " ", number, " ", _("= events that start in it"))
+
+
+def build_year_chips(events: Sequence[Row], year: str = "") -> Element | None:
+    """Build chips of the events known by the year only, at most twelve, and say how many more there
+    are; None without any. `year` is named where all are of one.
+    """
+    undated = [e for e in events if e["date_precision"] not in ("day", "month")]
+    if not undated:
+        return None
+    more = len(undated) - MAX_CHIPS
+    rest = ngettext("and {n:,} more", "and {n:,} more", more) if more > 0 else ""
+    words = _("Known only: in {year}", year=year) if year else _("Known by the year only")
+    return make_element(
+        "p",
+        make_element("span", words, css="chips-label"),
+        *(_build_chip(event) for event in undated[:MAX_CHIPS]),
+        make_element("span", rest, css="chips-more") if rest else None,
+        css="year-chips",
+    )
+
+
+def _build_chip(event: Row) -> Element:
+    mark = f"mark mark-{find_look(event).value} pillar-{event['pillar'] or NO_PILLAR}"
+    sign = "×" if find_look(event) == Look.CANCELLED else ""
+    return make_element(
+        "a",
+        make_element("span", sign, css=mark, aria_hidden="true"),
+        shorten_title(event),
+        css="year-chip",
+        act=f"event={event['event_id']}",
+        title=event["title"],
+    )

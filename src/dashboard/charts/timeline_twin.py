@@ -1,0 +1,86 @@
+"""The facts of a timeline without its picture: as a table, as links, and as plain bars."""
+
+from collections.abc import Sequence
+
+from dashboard.charts import Bars
+from dashboard.charts.event_counts import Column
+from dashboard.charts.event_marks import Look
+from dashboard.charts.event_words import TimelineLabels
+from dashboard.charts.lanes import Span
+from dashboard.charts.periods import Period
+from dashboard.charts.spans import Step, choose_header_step, count_months
+from dashboard.charts.theme import Palette
+from dashboard.model import Row
+from dashboard.text.messages import _
+from dashboard.text.records import format_event_dates, format_event_place
+
+
+def tabulate_event(event: Row, labels: TimelineLabels) -> Row:
+    """Give the row of an event in the table beside the picture."""
+    people = ", ".join(
+        f"{row['name']} ({labels.roles.get(row['role'], row['role']).lower()})"
+        for row in labels.people.get(event["event_id"], ())
+    )
+    return {
+        "When": format_event_dates(event),
+        "Event": event["title"],
+        "Who": people,
+        "Where": format_event_place(event),
+        "Kind": labels.kinds.get(event["kind"] or "", _("not stated")),
+        "Our role": labels.our_roles.get(event["our_role"] or "", _("not stated")),
+        "Status": event["status"],
+    }
+
+
+def tabulate_columns(columns: Sequence[Column]) -> list[Row]:
+    """Give the table of events that are counted only: a row per month or year."""
+    return [
+        {
+            "When": column.part.said,
+            "Events": column.total,
+            "Organised by us": column.of(Look.OWN),
+            "Contributed": column.of(Look.CONTRIBUTED),
+            "Role not stated": column.of(Look.UNSTATED),
+            "Planned": column.of(Look.PLANNED),
+        }
+        for column in columns
+    ]
+
+
+def list_links(
+    events: Sequence[Row], columns: Sequence[Column], periods: Sequence[Period]
+) -> list[tuple[str, str]]:
+    """List what every mark, column and period opens."""
+    links = [
+        (f"{format_event_dates(event)}: {event['title']}", f"event={event['event_id']}")
+        for event in events
+    ]
+    links += [(column.words, column.part.link) for column in columns if column.part.link]
+    return links + [(period.label, period.link) for period in periods if period.link]
+
+
+def choose_bar_step(span: Span) -> Step:
+    """Choose what a bar of the plain chart stands for."""
+    if choose_header_step(span) == Step.DAY:
+        return Step.WEEK
+    return Step.MONTH if count_months(span) <= 24 else Step.YEAR
+
+
+def list_bars(columns: Sequence[Column], colours: Palette) -> Bars:
+    """List the months for a program that draws its own bars; the names stand in the table."""
+    looks = {
+        Look.OWN: (_("Organised by us"), colours.accent),
+        Look.CONTRIBUTED: (_("Contributed"), colours.contributed),
+        Look.UNSTATED: (_("Role not stated"), colours.no_pillar),
+        Look.PLANNED: (_("Planned"), colours.context),
+    }
+    return Bars(
+        [column.part.name for column in columns],
+        [
+            (name, [column.of(look) for column in columns], colour)
+            for look, (name, colour) in looks.items()
+            if any(column.of(look) for column in columns)
+        ],
+        horizontal=False,
+        partial=True,
+    )
