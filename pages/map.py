@@ -1,15 +1,12 @@
-"""Where did we take part?"""
+"""How far do we reach?"""
 
-from dashboard.ui import page_charts, page_elements, page_header, state
-from dashboard.ui.page_parts import map as page
+from dashboard.ui import page, page_blocks, page_charts, state
 
 view, content = state.current_page()
 
-page_header.draw_header(view, content, lead=False)
-if content.pictures:
-    page.draw_map_controls(view)
-    page_charts.draw_page_chart(view, content, "map")
-    page_elements.draw_lead(content.lead)
-    page.draw_places(view)
-else:
-    page_elements.draw_empty(view, "events")
+page.draw_page(
+    view,
+    content,
+    *page_charts.build_charts(content),
+    *page_blocks.build_sections(content),
+)

@@ -1,9 +1,9 @@
 """New data: check, look at what would change, publish, undo."""
 
-from dashboard.ui import page_header, state
+from dashboard.ui import page_elements, state
 from dashboard.ui.steward import new_data
 
 view = state.current_view()
 
-page_header.draw_title(view, "New data")
+page_elements.draw_title("New data")
 new_data.draw_new_data(view)

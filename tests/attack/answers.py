@@ -147,6 +147,7 @@ FILTERS: Mapping[str, str] = {
     "country": "NL",
     "city": "groningen",
     "our_role": "organised",
+    "status": "held",
     "level": "bachelor",
     "discipline": "medicine",
     "format": "course",

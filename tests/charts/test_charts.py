@@ -10,7 +10,6 @@ from dashboard.charts import ranking
 from dashboard.charts.glance import Year, draw_year, find_undated
 from dashboard.charts.lanes import Span, find_span, stack_rows
 from dashboard.charts.months import describe_months, draw_events_by_month
-from dashboard.charts.passthrough_figure import PassthroughFigure
 from dashboard.charts.speakers import draw_contributors
 from dashboard.charts.theme import make_margins, make_palette
 from dashboard.charts.timeline import TimelineLabels, describe_events, draw_timeline
@@ -454,22 +453,6 @@ def test_words_on_charts_can_be_read(dark):
     assert contrast(colours.context, colours.surface) >= 4
     assert contrast(colours.ink, colours.faint) >= 4.5  # the number in a light cell
     assert contrast(colours.surface, colours.accent) >= 4.5  # and in a strong one
-
-
-def test_a_figure_reaches_the_page_as_it_is_with_the_revision_of_its_data():
-    figure = {"data": [{"type": "bar", "x": ["a"], "y": [1]}], "layout": {"height": 300}}
-    other = {"data": [{"type": "bar", "x": ["a"], "y": [2]}], "layout": {"height": 300}}
-    given, again, changed = (
-        PassthroughFigure(one).to_dict() for one in (figure, dict(figure), other)
-    )
-    assert given["data"] is figure["data"]
-    assert "datarevision" not in figure["layout"]  # what is kept for other readers stays as it was
-    assert (
-        given["layout"]["datarevision"]
-        == again["layout"]["datarevision"]
-        != changed["layout"]["datarevision"]
-    )
-    go.Figure(given)
 
 
 def test_margins_hold_the_labels_so_that_a_chart_is_drawn_once():

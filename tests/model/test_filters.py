@@ -26,6 +26,7 @@ LABELS = {
     "pillar": {"impact": "Impact"},
     "country": {"AT": "AT", "NL": "NL"},
     "our_role": {"organised": "Organised"},
+    "status": {"planned": "Planned", "held": "Held", "cancelled": "Cancelled"},
     "year": {"2025": "2025"},
 }
 IDS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
@@ -51,6 +52,7 @@ FILTERS = st.builds(
     pillar=several(IDS),
     kind=several(IDS),
     our_role=several(IDS),
+    status=several(IDS),
     text=TEXTS,
     country=several(st.from_regex(r"[A-Z]{2}", fullmatch=True)),
 ).map(lambda f: f.with_(year=None) if f.month else f)
@@ -80,6 +82,13 @@ def test_a_selection_is_said_in_words():
             "Events on ELSA under Impact mentioning “heart”",
         ),
         (Filters(our_role=("organised",)), "Events with our role: Organised"),
+        (Filters(status=("planned",), month=("2025-05",)), "Planned events in May 2025"),
+        (Filters(status=("held", "planned")), "Held or planned events"),
+        (
+            Filters(status=("planned",), role=("keynote",), speaker=("job-doornberg",)),
+            "Planned keynotes by Job Doornberg",
+        ),
+        (Filters(status=("cancelled",), kind=("symposium",)), "Cancelled symposiums"),
     ],
 )
 def test_every_filter_has_its_words(filters, words):

@@ -282,10 +282,13 @@ def occurring(tables: independent.Tables) -> Values:
             for word in text.split()
         },
     }
-    for name in ("role", *independent.MAY_BE_UNSTATED):
-        vocabulary = {"role": "person-role", "kind": "event-kind", "format": "training-format"}.get(
-            name, name
-        )
+    for name in ("role", "status", *independent.MAY_BE_UNSTATED):
+        vocabulary = {
+            "role": "person-role",
+            "status": "event-status",
+            "kind": "event-kind",
+            "format": "training-format",
+        }.get(name, name)
         found[name] = set(terms["term_id"][terms["list"] == vocabulary.replace("_", "-")])
         assert found[name], f"no vocabulary of {name}"
     for name in independent.MAY_BE_UNSTATED:
@@ -482,6 +485,7 @@ NOTHING = {
     "country": ("XX",),
     "city": ("nowhere-xx",),
     "our_role": ("no-role",),
+    "status": ("no-status",),
     "level": ("no-level",),
     "discipline": ("no-discipline",),
     "format": ("no-format",),

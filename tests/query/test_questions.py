@@ -92,6 +92,9 @@ COHORTS, MODULES = (
 OURS, OTHERS = {"ours": True}, {"ours": False}
 WORK = {"statuses": ["selected", "running", "completed"], "outputs": False}
 RESULTS = WORK | {"outputs": True}
+RUNNING = {"stage": "running", "statuses": ["running"]}
+COMPLETED = {"stage": "completed", "statuses": ["completed"]}
+COMING = {"stage": "coming", "statuses": ["planned", "selected"]}
 COUNTS = "value exact about at_least fewer_than unknown disputed"
 
 ANSWERS = [
@@ -100,6 +103,30 @@ ANSWERS = [
     ("event_count", CANCELLED, "value exact", [(1, 1)]),
     ("series_count", {}, "value exact", [(2, 2)]),
     ("contribution_count", {}, "value exact", [(7, 7)]),
+    ("contribution_count", {"as_role": "keynote"}, "value exact", [(1, 1)]),
+    ("event_part_count", {"part": "ours"}, "value exact unknown", [(3, 3, 0)]),
+    ("event_part_count", {"part": "home"}, "value exact unknown", [(2, 2, 1)]),
+    ("event_part_count", {"part": "abroad"}, "value exact unknown", [(1, 1, 1)]),
+    ("event_part_count", {"part": "online"}, "value exact unknown", [(1, 1, 0)]),
+    ("event_part_count", {"part": "mapped"}, "value exact unknown", [(3, 3, 0)]),
+    ("event_part_count", {"part": "unplaced"}, "value exact unknown", [(1, 1, 0)]),
+    (
+        "event_part_count_rows",
+        {"part": "abroad"},
+        "record_id value kind",
+        [("open-day", 1, "exact"), ("retreat", None, "unknown")],
+    ),
+    ("contributor_once_count", {}, "value exact", [(0, 0)]),
+    ("contributor_once_count_rows", {}, "record_id", []),
+    ("project_stage_count", RUNNING, "value exact", [(1, 1)]),
+    ("project_stage_count", COMPLETED, "value exact", [(2, 2)]),
+    ("project_stage_count", COMING, "value exact", [(2, 2)]),
+    (
+        "project_stage_count_rows",
+        COMPLETED,
+        "record_id date value",
+        [("old-study", "2023 to ?", 1), ("open-dataset", "2025-01-15 to 2025-06-30", 1)],
+    ),
     ("contributor_count", {}, "value exact", [(3, 3)]),
     (
         "event_count_rows",
@@ -278,6 +305,9 @@ ANSWERS = [
             ("speaker", "anna-berg", 2),
             ("speaker", "bram-de-wit", 2),
             ("speaker", "zoe-muller", 2),
+            ("status", "cancelled", 1),
+            ("status", "held", 5),
+            ("status", "planned", 1),
             ("year", "2024", 1),
             ("year", "2025", 4),
         ],
@@ -702,6 +732,17 @@ ANSWERS = [
         ],
     ),
     (
+        "undecided",
+        {"until": date(2024, 6, 1)},
+        "table_name status found",
+        [  # the old study was last reported in 2024
+            ("completions", "completed", 1),
+            ("funding", None, 1),  # undated, of others and of ours
+            ("funding", None, 1),
+            ("trainings", "held", 1),
+        ],
+    ),
+    (
         "store_facts",
         {"today": date(2026, 1, 1)},
         "default_year generated reported_year",
@@ -880,6 +921,9 @@ FILTERED = {  # the filters as in the URL -> what is left, in the question's own
         "line=not-stated&pillar=research": "round-table",
         "kind=not-stated": "",
         "our_role=not-stated": "",
+        "status=planned": "congress",
+        "status=held&status=cancelled&month=2025-05": "webinar open-day visit",
+        "status=cancelled&country=BE": "",
     },
     "contributions": {
         "year=2026": "carla-smit",
@@ -898,6 +942,8 @@ FILTERED = {  # the filters as in the URL -> what is left, in the question's own
         "pillar=not-stated": "",
         "kind=not-stated": "",
         "our_role=not-stated": "",
+        "status=planned": "carla-smit",
+        "status=held&month=2025-05": "zoe-muller anna-berg zoe-muller",
     },
     "people": {
         "year=2025": "anna-berg zoe-muller bram-de-wit",
@@ -920,6 +966,9 @@ FILTERED = {  # the filters as in the URL -> what is left, in the question's own
         "pillar=not-stated": "",
         "kind=not-stated": "",
         "our_role=not-stated": "",
+        "status=planned": "carla-smit",
+        "status=held": "anna-berg zoe-muller bram-de-wit",
+        "status=cancelled": "",
     },
     "series": {
         "year=2024": "evening-talks",
@@ -1028,12 +1077,68 @@ def test_a_filter_leaves_the_rows_that_the_matrix_says(tiny, table, query, ids):
     assert listed(tiny, table, query) == ids.split()
 
 
-@pytest.mark.parametrize("table", APPLIES)
+@pytest.mark.parametrize("table", LISTS)
 def test_every_filter_that_applies_to_a_table_is_tried(table):
     assert {name for query in FILTERED[table] for name in chosen(query).chosen} == APPLIES[table]
 
 
-@pytest.mark.parametrize("table", APPLIES)
+@pytest.mark.parametrize(
+    ("query", "running", "completed", "coming"),
+    [
+        ("year=2023", "", "", ""),
+        # the old study ends with the year in which it was last reported
+        ("year=2024", "ai-lab", "old-study", ""),
+        # the programme of 2026 was announced in 2025
+        ("year=2025", "ai-lab", "open-dataset", "new-network next-programme"),
+        ("year=2026", "ai-lab", "", "next-programme"),
+        ("month=2025-06", "ai-lab", "open-dataset", "new-network next-programme"),
+        ("month=2024-12", "ai-lab", "", ""),  # when in 2024 the study ended is not known
+        ("pillar=education", "", "old-study", ""),
+    ],
+)
+def test_a_project_stands_at_one_stage_of_the_period(tiny, query, running, completed, coming):
+    for stage, ids in ((RUNNING, running), (COMPLETED, completed), (COMING, coming)):
+        found = ask(tiny, "project_stage_count_rows", "record_id", chosen(query), **stage)
+        assert found == ids.split()
+
+
+def test_who_is_named_once_depends_on_the_selection(tiny):
+    assert ask(tiny, "contributor_once_count_rows", "record_id", chosen("month=2025-05")) == [
+        "anna-berg"  # who chaired, while Zoë spoke twice
+    ]
+
+
+def test_without_a_home_country_no_event_is_known_to_be_at_home_or_abroad(tmp_path):
+    folder = copytree(DATA, tmp_path / "data")
+    terms = (folder / "terms.csv").read_text("utf-8").splitlines(keepends=True)
+    kept = "".join(line for line in terms if not line.startswith("home-country"))
+    (folder / "terms.csv").write_text(kept, "utf-8")
+    version = publish_folder(folder, tmp_path / "store")
+    for name in ("events_home", "events_abroad"):
+        found = evaluate(version, METRICS[name], ALL)
+        assert (found.value, found.unknown) == (None, 4)  # all but the one that was online
+
+
+def test_a_number_of_held_events_is_filtered_by_everything_but_the_status(tiny):
+    assert APPLIES["held_events"] == APPLIES["events"] - {"status"}
+    assert APPLIES["held_contributions"] == APPLIES["contributions"] - {"status"}
+    planned = chosen("status=planned")
+    assert evaluate(tiny, METRICS["events_held"], planned).value == 5
+    assert evaluate(tiny, METRICS["events_planned"], chosen("status=held")).value == 1
+    assert planned.ignored_by(METRICS["events_held"].table) == ["status"]
+
+
+def test_people_of_planned_events_stand_with_their_planned_contributions(tiny):
+    people = ask(tiny, "people", "person_id events contributions", chosen("status=planned"))
+    assert people == [("carla-smit", 1, 1)]
+    assert ask(tiny, "person_roles", "person_id role", chosen("status=planned")) == [
+        ("carla-smit", "keynote")
+    ]
+    named = ask(tiny, "people", "person_id events", chosen("speaker=carla-smit"))
+    assert named == [("carla-smit", 0)]  # of held events, where no status is chosen
+
+
+@pytest.mark.parametrize("table", LISTS)
 def test_every_value_that_may_be_unstated_is_asked_for(table):
     asked = [chosen(query) for query in FILTERED[table]]
     tried = {
@@ -1081,15 +1186,15 @@ IGNORED = {
     "events": OF_TRAININGS,
     "contributions": OF_TRAININGS,
     "people": OF_TRAININGS,
-    "series": f"speaker=anna-berg&role=host&country=BE&city=zwolle-nl&{OF_TRAININGS}",
-    "trainings": "speaker=anna-berg&role=host&kind=course&country=BE&city=zwolle-nl&our_role=led",
-    "projects": f"role=host&kind=not-stated&country=BE&city=zwolle-nl&{OF_TRAININGS}",
-    "funding": f"role=host&kind=course&country=BE&city=zwolle-nl&{OF_TRAININGS}",
-    "partners": f"speaker=bram-de-wit&role=host&kind=course&country=BE&city=zwolle-nl&{OF_TRAININGS}",
+    "series": f"speaker=anna-berg&role=host&country=BE&city=zwolle-nl&status=held&{OF_TRAININGS}",
+    "trainings": "speaker=anna-berg&role=host&kind=course&country=BE&city=zwolle-nl&our_role=led&status=held",
+    "projects": f"role=host&kind=not-stated&country=BE&city=zwolle-nl&status=held&{OF_TRAININGS}",
+    "funding": f"role=host&kind=course&country=BE&city=zwolle-nl&status=held&{OF_TRAININGS}",
+    "partners": f"speaker=bram-de-wit&role=host&kind=course&country=BE&city=zwolle-nl&status=held&{OF_TRAININGS}",
 }
 
 
-@pytest.mark.parametrize("table", APPLIES)
+@pytest.mark.parametrize("table", LISTS)
 def test_every_filter_means_something_for_a_table_or_is_ignored(table):
     # in the matrix a month means nothing for a series, but it chooses its year
     year_of_a_month = {"month"}
@@ -1108,7 +1213,7 @@ def test_a_filter_that_means_nothing_for_a_table_leaves_its_rows_and_is_named(ti
 @pytest.mark.matrix(5)
 @pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
 def test_a_number_and_its_rows_add_up_under_every_filter(tiny, metric):
-    for query in ("", *FILTERED[metric.table]):
+    for query in ("", *FILTERED[metric.records]):
         rows = list_records(tiny, metric, chosen(query))
         assert sum_quantities(quantity for _, quantity in rows) == evaluate(
             tiny, metric, chosen(query)
@@ -1245,7 +1350,7 @@ def test_a_title_finds_itself_whatever_signs_it_holds(tmp_path):
 # question -> its filters, the question that lists what it counts, which of these it does not count
 FACETS = {
     "facets": (
-        "year month speaker role line pillar kind country city our_role",
+        "year month speaker role line pillar kind country city our_role status",
         "events",
         {"planned", "cancelled"},
     ),
@@ -1265,6 +1370,8 @@ FACETED = {
         "month=2025-05",
         "year=2025&line=not-stated",
         "our_role=not-stated",
+        "status=planned",
+        "status=held&status=cancelled&month=2025-05",
     ),
     "facets_trainings": (
         "",
@@ -1306,7 +1413,7 @@ def test_a_facet_says_how_many_records_each_value_would_leave(bare, question, qu
         left = [
             status
             for status in ask(bare, table, "status", asked.within(name, value))
-            if status not in uncounted
+            if status not in uncounted or name == "status" or asked.status
         ]
         assert len(left) == found.get((name, value), 0), (name, value)
 
@@ -1581,7 +1688,7 @@ def test_a_query_is_one_static_statement_that_other_engines_understand(question)
 def test_a_query_gives_each_scope_its_arguments_in_order():
     scope = Path(questions.__file__).parents[1].joinpath("scope.sql").read_text("utf-8")
     macros = dict(re.findall(r"create macro (scope_\w+)\(([^)]*)\)", scope))
-    assert set(macros) == {f"scope_{table}" for table in APPLIES}
+    assert set(macros) == {f"scope_{table}" for table in LISTS}
     for question, sql in SQL.items():
         calls = sqlglot.parse_one(sql, dialect="duckdb").find_all(exp.Anonymous)
         for call in (call for call in calls if call.name in macros):

@@ -468,10 +468,72 @@ def _partners(tables: Tables, filters: Filters) -> Quantity:
     return _count(len(found - {""}))
 
 
+def _placed(tables: Tables, filters: Filters, *, home: bool) -> Quantity:
+    """Events on site in the home country or in others; those without a country are unknown."""
+    rows = events(tables, filters)
+    rows = rows[rows["attendance_mode"] != "online"]
+    terms = tables["terms"]
+    country = terms["term_id"][terms["list"] == "home-country"].item().upper()
+    stated = rows["country"] != ""
+    return _count(
+        int((stated & ((rows["country"] == country) == home)).sum()), int((~stated).sum())
+    )
+
+
+def _on_the_map(tables: Tables, filters: Filters, *, mapped: bool) -> Quantity:
+    """Events in a city where a place of one of them has coordinates; or the others on site."""
+    rows = events(tables, filters)
+    rows = rows[rows["attendance_mode"] != "online"]
+    located = rows["place_id"].map(_named(tables["places"], "place_id", "latitude"))
+    cities = set(rows["city"][located.fillna("").str.strip() != ""])
+    return _count(int((rows["city"].isin(cities) == mapped).sum()))
+
+
+def _organised(tables: Tables, filters: Filters) -> Quantity:
+    roles = events(tables, filters)["our_role"]
+    return _count(int(roles.isin(("organised", "co-organised")).sum()), int((roles == "").sum()))
+
+
+def _completed(tables: Tables, filters: Filters) -> Quantity:
+    """Projects that ended in the period: their end, or else the last report, in one of its months."""
+    rows = projects(tables, replace(filters, year=None, month=()))
+    rows = rows[rows["status"] == "completed"]
+    if filters.year:
+        rows = rows[rows["last"].str[:4] == str(filters.year)]
+    if filters.month:
+        ends = rows["end_date"].where(rows["end_date"] != "", rows["reported_date"])
+        rows = rows[(ends.str.len() > 4) & rows["last"].str[:7].isin(filters.month)]
+    return _count(len(rows))
+
+
+def _coming(tables: Tables, filters: Filters) -> Quantity:
+    """Planned and selected projects: reported in the years of the period, or to run in it."""
+    whole = projects(tables, replace(filters, year=None, month=()))
+    within = set(projects(tables, filters)["project_id"])
+    years = {str(filters.year)} if filters.year else {month[:4] for month in filters.month}
+    rows = whole[whole["status"].isin(("planned", "selected"))]
+    reported = rows["reported_date"].str[:4].isin(years) | (not years)
+    return _count(int((reported | rows["project_id"].isin(within)).sum()))
+
+
+def _running(tables: Tables, filters: Filters) -> Quantity:
+    return _count(int((projects(tables, filters)["status"] == "running").sum()))
+
+
 _NUMBERS: dict[str, Callable[[Tables, Filters], Quantity]] = {
     "events_held": lambda t, f: _count(len(events(t, f))),
     "events_planned": lambda t, f: _count(len(events(t, f, "planned"))),
+    "events_organised": _organised,
+    "events_home": lambda t, f: _placed(t, f, home=True),
+    "events_abroad": lambda t, f: _placed(t, f, home=False),
+    "events_online": lambda t, f: _count(int((events(t, f)["attendance_mode"] == "online").sum())),
+    "events_mapped": lambda t, f: _on_the_map(t, f, mapped=True),
+    "events_unplaced": lambda t, f: _on_the_map(t, f, mapped=False),
     "contributions": lambda t, f: _count(len(contributions(t, f))),
+    "keynotes": lambda t, f: _count(int((contributions(t, f)["role"] == "keynote").sum())),
+    "contributors_once": lambda t, f: _count(
+        int((contributions(t, f)["person_id"].value_counts() == 1).sum())
+    ),
     "contributors": lambda t, f: _count(contributions(t, f)["person_id"].nunique()),
     "countries": _countries,
     "event_participants": lambda t, f: _sum(events(t, f), "participants", "participants_kind"),
@@ -486,6 +548,9 @@ _NUMBERS: dict[str, Callable[[Tables, Filters], Quantity]] = {
     ),
     "projects": lambda t, f: _projects(t, f, DONE_OR_RUNNING, outputs=False),
     "projects_planned": lambda t, f: _projects(t, f, ("planned",), outputs=False),
+    "projects_running": _running,
+    "projects_completed": _completed,
+    "projects_coming": _coming,
     "results": lambda t, f: _projects(t, f, DONE_OR_RUNNING, outputs=True),
     "partners": _partners,
     "awards": lambda t, f: _count(len(funding(t, f, ours=True))),

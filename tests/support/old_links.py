@@ -78,6 +78,7 @@ FILTERS = [
     _one("city", "vienna-at", "groningen-nl"),
     _one("our_role", "organised", "contributed"),
     _one("our_role", "not-stated"),
+    _one("status", "planned", "held"),
     _one("level", "phd", "master", page="trainings"),
     _one("level", "not-stated", page="trainings"),
     _one("discipline", "medicine", page="trainings"),

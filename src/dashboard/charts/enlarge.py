@@ -24,7 +24,7 @@ def _grown(part: Any, factor: float, key: str = "") -> Any:
         }
     if isinstance(part, list) and part and isinstance(part[0], dict):
         return [_grown(item, factor) for item in part]
-    if key not in ("size", "height"):
+    if key not in ("size", "height", "xshift", "yshift"):
         return part
     return (
         [round(v * factor, 1) for v in part] if isinstance(part, list) else round(part * factor, 1)

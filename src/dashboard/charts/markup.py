@@ -1,6 +1,6 @@
 """What a page draws by itself, without a library: elements with text in them, as plain data.
 
-A browser makes them of this data by `createElement` and `textContent` (ui/components/markup.js), so
+A browser makes them of this data by `createElement` and `textContent` (ui/components/page.js), so
 that no text of a record can become markup. An element may do something when it is pressed: `act`
 says what ("event=…", see views.actions), and the address to which that leads is added where it is
 sent.
@@ -40,6 +40,8 @@ class Element:
             raise ValueError(f"no attribute of ours: {', '.join(sorted(unknown))}")
         if unknown := {name for name in self.style if not name.startswith("--")}:
             raise ValueError(f"no custom property: {', '.join(sorted(unknown))}")
+        if self.act and self.tag != "a":
+            raise ValueError(f"only a link can be pressed, with a key too: {self.tag}")
 
     @property
     def text(self) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.charts import Chart
 from dashboard.charts.amounts import Amount, draw_amounts
+from dashboard.charts.certainty import read_participants
 from dashboard.charts.ranking import find_leading
 from dashboard.charts.theme import Palette
 from dashboard.model import Row
 from dashboard.model.drill_down import format_drill_down
 from dashboard.model.filters import NOT_STATED
-from dashboard.model.quantity import Quantity
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
 
@@ -49,15 +49,6 @@ def _tabulate(row: Row, dimension: str, name: str) -> Row:
         "at least": row["at_least"],
         "not known": row["unknown"] + row["fewer_than"],
     }
-
-
-def read_participants(row: Row) -> Quantity:
-    """Read the participants of a row of trainings_by."""
-    counts = {
-        name: row[name]
-        for name in ("exact", "about", "at_least", "fewer_than", "unknown", "disputed")
-    }
-    return Quantity(int(row["value"]) if row["value"] is not None else None, **counts)
 
 
 def _name(identity: str, dimension: str, labels: Mapping[str, str]) -> str:

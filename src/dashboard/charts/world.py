@@ -1,161 +1,188 @@
-"""The participation map: bubbles on our own outlines."""
+"""The maps: marks with their labels over our own outlines."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from math import log, pi, radians, tan
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from dashboard.charts import Bars, Chart
-from dashboard.charts.ranking import find_most
+from dashboard.charts import Bars, Chart, Drawing
+from dashboard.charts.map_labels import Box, Frame, Spot, place_labels, place_spots
+from dashboard.charts.map_sentences import count_events, describe_map, say_beyond
+from dashboard.charts.mercator import COUNTRIES, EUROPE, PICTURES, REGIONS, WORLD, Region
+from dashboard.charts.place_marks import (
+    Mark,
+    find_beyond,
+    find_inside,
+    mark_places,
+    measure_place,
+    say_number,
+)
+from dashboard.charts.provinces import Feature
+from dashboard.charts.rough_widths import measure_text
 from dashboard.charts.theme import Palette, escape_text, make_layout
 from dashboard.model import Row
-from dashboard.model.drill_down import format_drill_down
-from dashboard.model.quantity import SIGN, Quantity, format_number
-from dashboard.text.counts import format_count
+from dashboard.model.quantity import sum_quantities
+from dashboard.text.countries import name_country
 from dashboard.text.lists import join_names
+from dashboard.text.messages import N_, _
 
 TOPOJSON = "./app/static/topojson/"
-"""Relative, so that it holds under a sub-path too."""
+"""For ui.page_charts until it no longer asks."""
 
-HEIGHT = 520
-VIEWS = {"world": "World", "europe": "Europe", "netherlands": "Netherlands"}
-SIZES = {"events": "events", "participants": "attendances"}
-
-Bounds = tuple[float, float, float, float]
-_BOUNDS: dict[str, Bounds] = {  # west, east, south, north
-    "world": (-170, 180, -56, 78),
-    "europe": (-24, 45, 34.5, 60.5),
-    "netherlands": (2.4, 8.2, 50.7, 53.65),
-}
-_PROJECTION = {"world": "natural earth", "europe": "mercator", "netherlands": "mercator"}
+HEIGHT, WORLD_HEIGHT = 430, 200
+NARROWEST, WIDE = 344, 560
+"""Pixels: the narrowest map, and the narrowest that has two columns of a wide page for itself."""
+MOST_LABELS, MOST_BARS, MOST_HOVERED = 25, 15, 8
+LETTERS = 13
+SIZES = {"events": N_("events"), "participants": N_("attendances")}
 
 
-def draw_map(
+def choose_regions(places: Sequence[Row], home: str, view: str = "") -> tuple[str, ...]:
+    """Choose the maps of a page: that of the home country, and Europe, or the world where no place
+    abroad is in Europe; the world alone where most events were elsewhere. One place needs no map.
+    A `view` that a link names is shown alone.
+    """
+    if not places or view in REGIONS:
+        return (view,) if places else ()
+    if len(places) == 1:
+        return ()
+    outside = find_beyond(places, EUROPE)
+    if count_events(outside) * 2 > count_events(places):
+        return (WORLD.name,)
+    at_home = [p for p in places if p["country"] == home]
+    abroad = [p for p in places if p["country"] != home]
+    shown = (COUNTRIES[home].name,) if home in COUNTRIES and len(at_home) > 1 else ()
+    if not abroad and shown:
+        return shown
+    return (*shown, WORLD.name if abroad and not find_inside(abroad, EUROPE) else EUROPE.name)
+
+
+def knows_attendance(places: Sequence[Row]) -> bool:
+    """Tell whether the attendance of any place is known: otherwise there is no such map."""
+    return any(measure_place(place, "participants").value is not None for place in places)
+
+
+def draw_region_map(
     places: Sequence[Row],
+    region: str,
     colours: Palette,
     *,
-    view: str,
-    size: str,
-    provinces: Sequence[dict[str, Any]] = (),
+    size: str = "events",
+    home: str = "",
+    provinces: Sequence[Feature] = (),
+    wide: bool = False,
 ) -> Chart:
-    """Draw bubbles where held events took place, by number of events or by known attendance.
+    """Draw where held events took place in a region: "netherlands", "europe" or "world".
 
-    `places` are rows of the question event_places; `provinces` GeoJSON features drawn in the
-    closest view. A place whose attendance is not known is an open ring.
+    `places` are rows of the question event_places. The area of a mark is its number of events, or
+    of known attendances; where none is known it is an open ring. All places of the country `home`
+    are one mark on other maps, where it has a map of its own. `provinces` are GeoJSON features, by which many places are
+    put together. A `wide` map stands alone on its page, and has a narrow drawing too.
     """
-    sizes = [_size_of(place, size) for place in places]
-    largest = max((float(q.value or 0) for q in sizes), default=0) or 1
-    traces = [_draw_borders(provinces, colours)] if view == "netherlands" else []
-    figure = {
-        "data": [*traces, _draw_bubbles(places, sizes, largest, view, colours)],
-        "layout": make_layout(
-            HEIGHT,
-            colours,
-            geo=_base_map(view, colours),
-            margin={"l": 0, "r": 0, "t": 0, "b": 0},
-            showlegend=False,
-        ),
-    }
-    links = [_link(place, q, size) for place, q in zip(places, sizes, strict=True)]
-    bars = _list_bars(places, colours)
-    return Chart(figure, _tabulate(places), describe_places(places), HEIGHT, links, bars)
+    shown = REGIONS[region]
+    beyond = find_beyond(places, shown)
+    marks = mark_places(places, shown, size=size, home=home, provinces=provinces)
+    sheet = _Sheet(marks, shown, size, measure_beyond(beyond), colours)
+    low = WORLD_HEIGHT if shown is WORLD else HEIGHT
+    narrow = Drawing(_draw_marks(sheet, NARROWEST, low), low)
+    full = Drawing(_draw_marks(sheet, WIDE, HEIGHT), HEIGHT) if wide else narrow
+    return Chart(
+        full.figure,
+        _tabulate(marks),
+        describe_map(marks, region, size),
+        full.height,
+        [link for mark in marks for link in mark.links],
+        _list_bars(marks, colours),
+        narrow if wide else None,
+    )
 
 
-def _size_of(place: Row, size: str) -> Quantity:
-    """Return the number that the bubble of a place stands for: its attendances, or its events."""
-    return _quantity(place) if size == "participants" else Quantity(place["events"], exact=1)
-
-
-def _tabulate(places: Sequence[Row]) -> list[Row]:
+def _tabulate(marks: Sequence[Mark]) -> list[Row]:
     return [
         {
-            "City": p["city"],
-            "Country": p["country"],
-            "Events": p["events"],
-            "Attendances": _quantity(p).words(),
+            "Place": mark.name,
+            "Country": join_names(sorted({name_country(p["country"]) for p in mark.places})),
+            "Events": mark.events,
+            "Attendances": sum_quantities(
+                [measure_place(place, "participants") for place in mark.places]
+            ).words(),
         }
-        for p in places
+        for mark in marks
     ]
 
 
-def _link(place: Row, quantity: Quantity, size: str) -> tuple[str, str]:
-    metric = "event_participants" if size == "participants" else "events_held"
-    return (
-        f"{place['city']}, {place['country']}: {quantity.words(SIZES[size])}",
-        f"why={format_drill_down(metric, ('city', place['city_id']))}",
-    )
-
-
-def _list_bars(places: Sequence[Row], colours: Palette) -> Bars:
-    """List the map as bars: held events by country, the most first."""
-    events: Counter[str] = Counter()
-    for place in places:
-        events[place["country"]] += place["events"]
-    ranked = sorted(events, key=lambda country: (-events[country], country))
+def _list_bars(marks: Sequence[Mark], colours: Palette) -> Bars:
+    """List the map as bars for slides: the marks with the most events first."""
+    ranked = sorted(marks, key=lambda mark: (-mark.events, mark.name))[:MOST_BARS]
     return Bars(
-        ranked, [("Events", [events[country] for country in ranked], colours.accent)], partial=True
+        [mark.name for mark in ranked],
+        [(_("Events"), [mark.events for mark in ranked], colours.accent)],
+        partial=True,
     )
 
 
-def describe_places(places: Sequence[Row]) -> str:
-    """Say the finding: how many places in how many countries, and where most took place."""
-    if not places:
-        return "No place is known"
-    countries = len({place["country"] for place in places})
-    if len(places) == 1:
-        return f"All in {places[0]['city']}: {format_count(places[0]['events'], 'event')} held"
-    spread = (
-        f"{format_count(len(places), 'place')} in {format_count(countries, 'country', 'countries')}"
-    )
-    names, top = find_most((place["city"], place["events"]) for place in places)
-    return (
-        f"{spread}; most often in {join_names(names)} ({top:,}{' each' if len(names) > 1 else ''})"
-        if names
-        else spread
-    )
+@dataclass(frozen=True)
+class _Sheet:
+    """What is drawn on a map, whatever its width: `foot` is how wide the line at its foot is."""
+
+    marks: Sequence[Mark]
+    region: Region
+    size: str
+    foot: float
+    colours: Palette
 
 
-def _quantity(place: Row) -> Quantity:
-    return Quantity(
-        place["value"],
-        *(place[name] for name in ("exact", "about", "at_least", "fewer_than", "unknown")),
-    )
-
-
-def _draw_bubbles(
-    places: Sequence[Row], sizes: Sequence[Quantity], largest: float, view: str, colours: Palette
-) -> dict[str, Any]:
+def _draw_marks(sheet: _Sheet, width: int, height: int) -> dict[str, Any]:
+    frame = Frame(sheet.region, width, height, sheet.foot)
+    spots = place_spots([(mark.x, mark.y, mark.amount) for mark in sheet.marks], frame)
+    labels = [(mark.name, mark.number or _("not known")) for mark in sheet.marks]
+    widths = [
+        measure_text(f"{name} ", LETTERS) + measure_text(number, LETTERS, True)
+        for name, number in labels
+    ]
+    boxes = place_labels(spots, widths, frame, MOST_LABELS)
     return {
-        "type": "scattergeo",
-        "mode": "markers+text",
-        "lat": [p["latitude"] for p in places],
-        "lon": [p["longitude"] for p in places],
-        "text": _label_bubbles(places, sizes, view),
-        "textposition": "middle right",
-        "textfont": {"size": 13, "color": colours.ink},
-        "customdata": [p["city_id"] for p in places],
-        "hovertext": [_describe(place) for place in places],
-        "hoverinfo": "text",
-        "marker": _style_bubbles(sizes, largest, 46 if view == "netherlands" else 38, colours),
+        "data": [_draw_spots(sheet, spots)],
+        "layout": make_layout(
+            height,
+            sheet.colours,
+            **_lay_out_region(sheet.region, sheet.colours),
+            annotations=[
+                _write_label(*label, spot, box, sheet.colours)
+                for label, spot, box in zip(labels, spots, boxes, strict=True)
+                if box
+            ],
+        ),
     }
 
 
-def _describe(place: Row) -> str:
-    return (
-        f"<b>{escape_text(place['city'])}, {escape_text(place['country'])}</b><br>"
-        f"{format_count(place['events'], 'event')} held<br>attendances: {_quantity(place).words()}"
-    )
+def measure_beyond(beyond: Sequence[Row]) -> float:
+    """Measure the line at the foot of a map that names what lies beyond it; zero where nothing does."""
+    line = _("beyond this map: {places} →", places=say_beyond(beyond))
+    return measure_text(line, LETTERS, True) if beyond else 0
 
 
-def _style_bubbles(
-    sizes: Sequence[Quantity], largest: float, scale: int, colours: Palette
-) -> dict[str, Any]:
-    """Style bubbles whose surface stands for the number; an open ring where it is not known."""
-    known = [q.value is not None for q in sizes]
+def _draw_spots(sheet: _Sheet, spots: Sequence[Spot]) -> dict[str, Any]:
     return {
-        "size": [max(10, scale * (float(q.value or 0) / largest) ** 0.5) for q in sizes],
+        "type": "scatter",
+        "mode": "markers",
+        "x": [round(spot.x, 4) for spot in spots],
+        "y": [round(spot.y, 4) for spot in spots],
+        "customdata": [mark.act or None for mark in sheet.marks],
+        "hovertext": [_describe_mark(mark, sheet.size) for mark in sheet.marks],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+        "marker": _style_spots([bool(mark.number) for mark in sheet.marks], spots, sheet.colours),
+    }
+
+
+def _style_spots(known: Sequence[bool], spots: Sequence[Spot], colours: Palette) -> dict[str, Any]:
+    """Style marks, each with an edge of the page that parts it from a larger one; an open ring where
+    the number is not known.
+    """
+    return {
+        "size": [round(2 * spot.radius, 1) for spot in spots],
         "color": [colours.accent if k else colours.surface for k in known],
-        "opacity": 0.82,
+        "opacity": 0.92,
         "line": {
             "color": [colours.surface if k else colours.context for k in known],
             "width": [1.5 if k else 2 for k in known],
@@ -163,106 +190,49 @@ def _style_bubbles(
     }
 
 
-def _label_bubbles(places: Sequence[Row], sizes: Sequence[Quantity], view: str) -> list[str]:
-    """Write city and number beside the bubble, the largest first, where they do not run into each other."""
-    taken = [
-        (*_pixels(p["longitude"], p["latitude"], view), 8.0) for p in places if view != "world"
-    ]
-    labels = [""] * len(places)
-    for index in sorted(range(len(places)), key=lambda i: -(sizes[i].value or 0)):
-        place, size = places[index], sizes[index]
-        number = f"{SIGN[size.kind]}{format_number(size.value)}" if size.value is not None else "?"
-        x, y = _pixels(place["longitude"], place["latitude"], view)
-        x += 12
-        width = 8.5 * (len(place["city"]) + len(number) + 3)
-        if all(abs(y - ty) > 17 or x > tx + tw or tx > x + width for tx, ty, tw in taken):
-            taken.append((x, y, width))
-            labels[index] = f"  {escape_text(place['city'])} {number}"
-    return labels
+def _describe_mark(mark: Mark, size: str) -> str:
+    """Say the number of a mark; of a group also those of its first places."""
+    said = [escape_text(text) for text, _link in mark.links[:MOST_HOVERED]]
+    if len(mark.places) > 1:
+        said.insert(0, f"<b>{escape_text(say_number(mark.name, mark.quantity, size))}</b>")
+    return "<br>".join(said)
 
 
-def _pixels(longitude: float, latitude: float, view: str) -> tuple[float, float]:
-    """Estimate where a point stands on a chart of 1000 pixels, to see which labels would collide."""
-    west, east, south, north = _BOUNDS[view]
-
-    def mercator(degrees: float) -> float:
-        return log(tan(pi / 4 + radians(degrees) / 2))
-
-    low, high = mercator(south), mercator(north)
-    return 1000 * (longitude - west) / (east - west), HEIGHT * (high - mercator(latitude)) / (
-        high - low
-    )
-
-
-def find_places_outside(places: Sequence[Row], view: str) -> list[Row]:
-    """Find the places that the chosen part of the world does not show."""
-    west, east, south, north = _BOUNDS[view]
-    return [
-        p
-        for p in places
-        if not (west <= p["longitude"] <= east and south <= p["latitude"] <= north)
-    ]
-
-
-def _draw_borders(provinces: Sequence[dict[str, Any]], colours: Palette) -> dict[str, Any]:
-    lon: list[float | None] = []
-    lat: list[float | None] = []
-    for outline in _outlines(provinces):
-        lon += [*(point[0] for point in outline), None]
-        lat += [*(point[1] for point in outline), None]
+def _write_label(name: str, number: str, spot: Spot, box: Box, colours: Palette) -> dict[str, Any]:
+    """Write a label in the middle of its box."""
     return {
-        "type": "scattergeo",
-        "mode": "lines",
-        "lon": lon,
-        "lat": lat,
-        "hoverinfo": "skip",
-        "fill": "toself",
-        "fillcolor": colours.land,
-        "line": {"color": colours.context, "width": 0.8},
+        "x": round(spot.x, 4),
+        "y": round(spot.y, 4),
+        "text": f"{escape_text(name)} <b>{escape_text(number)}</b>",
+        "showarrow": False,
+        "xshift": round((box[0] + box[2]) / 2, 1),
+        "yshift": round(-(box[1] + box[3]) / 2, 1),
+        "font": {"size": LETTERS, "color": colours.ink},
     }
 
 
-def _outlines(features: Sequence[dict[str, Any]]) -> Iterator[Sequence[Sequence[float]]]:
-    """Give the outer ring of every polygon of GeoJSON features."""
-    for feature in features:
-        geometry = feature["geometry"]
-        several = geometry["type"] == "MultiPolygon"
-        for polygon in geometry["coordinates"] if several else [geometry["coordinates"]]:
-            yield polygon[0]
-
-
-def _base_map(view: str, colours: Palette) -> dict[str, Any]:
-    """Lay out the base map. Close up only our own provinces are drawn: the world's outlines are too
-    coarse beside them.
-    """
-    west, east, south, north = _BOUNDS[view]
-    europe, outlined = view == "europe", view != "netherlands"
+def _lay_out_region(region: Region, colours: Palette) -> dict[str, Any]:
+    """Lay out the axes, with one scale for both, over the picture of the outlines."""
+    left, bottom, right, top = region.corners
+    hidden = {"visible": False, "fixedrange": True}
+    theme = "dark" if colours.dark else "light"
     return {
-        # another scope or resolution would ask for a file that we do not have
-        "scope": "europe" if europe else "world",
-        "resolution": 50 if europe else 110,
-        "visible": outlined,
-        **_style_outlines(colours, visible=outlined),
-        "showocean": europe,
-        "oceancolor": colours.surface,
-        "showlakes": False,
-        "showframe": False,
-        # Turkey and North Africa are no part of that file
-        "bgcolor": colours.land if europe else "rgba(0,0,0,0)",
-        "projection": {"type": _PROJECTION[view]},
-        "lonaxis": {"range": [west, east]},
-        "lataxis": {"range": [south, north]},
-    }
-
-
-def _style_outlines(colours: Palette, *, visible: bool) -> dict[str, Any]:
-    return {
-        "showland": visible,
-        "landcolor": colours.land,
-        "showcountries": visible,
-        "countrycolor": colours.context,
-        "countrywidth": 0.6,
-        "showcoastlines": visible,
-        "coastlinecolor": colours.context,
-        "coastlinewidth": 0.6,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "showlegend": False,
+        "hovermode": "closest",
+        "xaxis": {**hidden, "range": [left, right]},
+        "yaxis": {**hidden, "range": [bottom, top], "scaleanchor": "x"},
+        "images": [
+            {
+                "source": f"{PICTURES}{region.name}-{theme}.svg",
+                "xref": "x",
+                "yref": "y",
+                "x": region.picture_west,
+                "y": region.picture_north,
+                "sizex": region.picture_width,
+                "sizey": region.picture_height,
+                "sizing": "stretch",
+                "layer": "below",
+            }
+        ],
     }

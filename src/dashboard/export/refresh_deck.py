@@ -21,8 +21,8 @@ from dashboard.export.pptx.refresh_job import Changed, LeftToPeople, RefreshJob
 from dashboard.export.pptx.shapes import format_title
 from dashboard.export.pptx.stale_numbers import find_stale, make_outdated
 from dashboard.export.pptx.template import find_font_factor, save
-from dashboard.export.view_export import Export, Number, read_number
-from dashboard.query.metrics import METRICS
+from dashboard.export.view_export import Export, Number
+from dashboard.query.metrics import is_metric
 
 __all__ = ["Changed", "DeckError", "LeftToPeople", "Refreshed", "refresh"]
 NOT_ENOUGH_TO_KNOW = ("slide-number", "rule")
@@ -238,9 +238,7 @@ def _find_defined(job: RefreshJob, shapes: Sequence[_Found]) -> tuple[Sequence[N
     key = _key_of_slide(title, shapes)
     if key.startswith("page:"):
         names = [f.marker.key for f in shapes if f.marker and f.is_a("number")]
-        return [read_number(shown.view, name) for name in names if name in METRICS], [
-            content.finding
-        ]
+        return [shown.number(name) for name in names if is_metric(name)], [content.finding]
     heading = refresh_texts.find_title(shown, key) or ""
     if title and title.marker and heading:
         said = edit_text.read_text(title.shape.text_frame)

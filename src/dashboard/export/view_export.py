@@ -4,7 +4,7 @@ workbooks say the same.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -19,7 +19,7 @@ from dashboard.export.shown_values import (
     from_counts,
     from_quantity,
 )
-from dashboard.model.drill_down import parse_drill_down
+from dashboard.model.drill_down import DrillDown, parse_drill_down
 from dashboard.model.quantity import QUALIFIER, Kind, Quantity, format_number
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, Metric
@@ -71,7 +71,7 @@ class Number:
     @property
     def shown_value(self) -> ShownValue:
         """The number as data."""
-        return from_quantity(self.quantity, self.metric.name)
+        return from_quantity(self.quantity, self.metric.name.partition("~")[0])
 
     @property
     def short(self) -> str:
@@ -122,9 +122,15 @@ def name_kind(quantity: Quantity) -> str:
     return Kind(quantity.kind).value.replace("-", " ")
 
 
-def read_number(view: View, name: str) -> Number:
-    """Read a metric as the view shows it."""
-    metric, progress = METRICS[name], view.target(name)
+def read_number(view: View, word: str, label: str = "") -> Number:
+    """Read a metric, or a part of one by the word of its drill-down, as the view shows it; `label`
+    is what it is called there. Raises KeyError for what is no metric.
+    """
+    asked = parse_drill_down(word) or DrillDown(word)
+    metric, filters = METRICS[asked.metric], asked.filters(view.filters)
+    if asked.within or label:
+        metric = replace(metric, name=word, label=label or metric.label)
+    progress = view.target(word)
     target = ""
     if progress:
         limit = "at most " if progress.direction == "less" else ""
@@ -133,10 +139,10 @@ def read_number(view: View, name: str) -> Number:
         )
     return Number(
         metric,
-        view.number(name),
-        view.filters.ignored_by(metric.table),
+        view.number(asked.metric, filters),
+        filters.ignored_by(metric.table),
         target,
-        format_statuses(view, name),
+        format_statuses(view, word),
     )
 
 
@@ -159,13 +165,18 @@ class Export:
     @cached_property
     def numbers(self) -> Sequence[Number]:
         """The numbers on the page's cards."""
-        return [read_number(self.view, name) for name in self.content.numbers]
+        return [read_number(self.view, t.number, t.label) for t in self.content.tiles]
+
+    def number(self, word: str) -> Number:
+        """Read a number by its word, as the page calls it. Raises KeyError for what is no metric."""
+        labels = {tile.number: tile.label for tile in self.content.tiles}
+        return read_number(self.view, word, labels.get(word, ""))
 
     @cached_property
     def counted(self) -> Sequence[Number]:
         """The numbers on the cards, and those that pictures and tables count besides."""
-        names = (*self.content.numbers, *self.content.counted)
-        return [read_number(self.view, name) for name in dict.fromkeys(names)]
+        words = (*self.content.numbers, *self.content.counted)
+        return [self.number(word) for word in dict.fromkeys(words)]
 
     @cached_property
     def values(self) -> Sequence[ShownValue]:

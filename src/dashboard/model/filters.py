@@ -23,6 +23,7 @@ FILTER_NAMES = (
     "country",
     "city",
     "our_role",
+    "status",
     "level",
     "discipline",
     "format",
@@ -34,16 +35,22 @@ NOT_STATED = "not-stated"
 none.
 """
 EVERYWHERE = frozenset({"year", "month", "speaker", "line", "pillar", "text"})
+OF_EVENTS = frozenset(FILTER_NAMES) - OF_TRAININGS
 APPLIES: Mapping[str, frozenset[str]] = {
-    "events": frozenset(FILTER_NAMES) - OF_TRAININGS,
-    "contributions": frozenset(FILTER_NAMES) - OF_TRAININGS,
-    "people": frozenset(FILTER_NAMES) - OF_TRAININGS,
+    "events": OF_EVENTS,
+    "held_events": OF_EVENTS - {"status"},
+    "contributions": OF_EVENTS,
+    "held_contributions": OF_EVENTS - {"status"},
+    "people": OF_EVENTS,
     "series": frozenset({"year", "line", "pillar", "kind", "our_role", "text"}),
     "trainings": frozenset({"year", "month", "line", "pillar", "text"}) | OF_TRAININGS,
     "projects": EVERYWHERE | {"our_role"},
     "funding": EVERYWHERE | {"our_role"},
     "partners": frozenset({"year", "month", "line", "pillar", "our_role", "text"}),
 }
+"""Which filters mean something for a table. A number of held or of planned events says its status
+by itself: `held_events` and `held_contributions` are those tables without the filter by status.
+"""
 LIST_PARAMS: Mapping[str, str] = {
     "month": "months",
     "speaker": "speakers",
@@ -54,6 +61,7 @@ LIST_PARAMS: Mapping[str, str] = {
     "country": "countries",
     "city": "cities",
     "our_role": "our_roles",
+    "status": "event_statuses",
     "level": "levels",
     "discipline": "disciplines",
     "format": "formats",
@@ -73,9 +81,10 @@ class Filters:
 
     `year` a calendar year; `month` months as "2025-05"; `speaker` person ids (named at an event in
     any role); `role` person roles, which narrow the speaker; `line`, `pillar`, `kind`, `our_role`
-    and, of trainings, `level`, `discipline`, `format` term ids or NOT_STATED; `country` ISO 3166-1
-    alpha-2; `city` as "groningen-nl"; `text` words that must all occur. `until` ends the period on
-    a day, to put a year that runs beside another one; it stands in no URL.
+    and, of trainings, `level`, `discipline`, `format` term ids or NOT_STATED; `status` of events:
+    planned, held, cancelled; `country` ISO 3166-1 alpha-2; `city` as "groningen-nl"; `text` words
+    that must all occur. `until` ends the period on a day, to put a year that runs beside another
+    one; it stands in no URL.
     """
 
     year: int | None = None
@@ -88,6 +97,7 @@ class Filters:
     country: tuple[str, ...] = ()
     city: tuple[str, ...] = ()
     our_role: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
     discipline: tuple[str, ...] = ()
     format: tuple[str, ...] = ()

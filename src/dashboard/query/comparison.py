@@ -19,8 +19,13 @@ from dashboard.text.dates import MONTH_NAMES, format_day
 from dashboard.text.lists import join_names
 from dashboard.text.messages import _, ngettext
 
-DATED_BY: Mapping[str, tuple[str, ...]] = {"contributions": ("events",), "partners": PARTNER_TABLES}
-"""The tables whose dates place the records of another one in time; of the others it is their own.
+DATED_BY: Mapping[str, tuple[str, ...]] = {
+    "contributions": ("events",),
+    "partners": PARTNER_TABLES,
+    "projects_completed": ("completions",),
+}
+"""What places the records of a table, or of one metric, in time: of the others it is their own
+table. Completions are the ends of projects.
 """
 Row = Mapping[str, Any]
 
@@ -166,9 +171,10 @@ def _part_of(year: int, other: int, today: date) -> bool:
 def _count_undecided(metric: Metric, rows: Iterable[Row]) -> str:
     """Count the records behind a metric of which the side of the day is not known: "5 events"."""
     found: dict[str, int] = {}
+    dated_by = DATED_BY.get(metric.name) or DATED_BY.get(metric.records, (metric.records,))
     for row in rows:
         table = row["table_name"]
-        if table in DATED_BY.get(metric.table, (metric.table,)) and _is_counted(metric, row):
+        if table in dated_by and _is_counted(metric, row):
             found[table] = found.get(table, 0) + row["found"]
     # modules, results, grants; countries have no dates
     own = metric.table in ("trainings", "projects", "funding")
@@ -185,7 +191,7 @@ def _is_counted(metric: Metric, row: Row) -> bool:
     """Return whether a metric counts records of this sort and status, as its parameters say."""
     own, table = metric.params, row["table_name"]
     apart = {"trainings": "e_learning", "projects": "outputs", "funding": "ours"}.get(table, "")
-    if apart and row["apart"] != own.get(apart, False):
+    if apart and own.get(apart, False) not in (None, row["apart"]):
         return False
     if table == "funding":
         return True
@@ -243,3 +249,50 @@ def _explain_refusal(metric: Metric, now: Side, before: Side) -> str:
         ):
             return f", because for {name}: {gap}"
     return ""
+
+
+@dataclass(frozen=True)
+class Sides:
+    """A metric in two years, and in words why the two are not compared, where they are not."""
+
+    metric: Metric
+    now: Side
+    before: Side
+    reason: str = ""
+
+
+def compare_sides(
+    ask: AnswerSource, names: Iterable[str], filters: Filters, other: int, today: date
+) -> list[Sides]:
+    """Read some metrics in the year of the filters and in another one, as charts draw them side by
+    side.
+    """
+    assert filters.year is not None
+    pair = _Pair(ask, filters, filters.year, other, today)
+    sides = [(METRICS[n], pair.read_side(n, filters.year), pair.read_side(n, other)) for n in names]
+    return [
+        Sides(metric, now, before, explain_gap(metric, now, before))
+        for metric, now, before in sides
+    ]
+
+
+def explain_gap(metric: Metric, now: Side, before: Side) -> str:
+    """Explain in a sentence of its own why two years of a metric are not compared; empty where they
+    are.
+    """
+    if missing := [str(side.year) for side in (now, before) if not side.recorded]:
+        return _("{years} not recorded", years=join_names(missing))
+    for side in (now, before):
+        if side.until and side.undecided:
+            return _(
+                "of {records} in {year} it is not known whether before or after {day} {month}",
+                records=side.undecided,
+                year=side.year,
+                day=side.until.day,
+                month=MONTH_NAMES[side.until.month - 1],
+            )
+    gaps = [(side.year, metric.coverage(side.quantity)) for side in (now, before)]
+    if found := [(year, gap) for year, gap in gaps if gap]:
+        return "; ".join(_("{year}: {coverage}", year=year, coverage=gap) for year, gap in found)
+    lower = [str(side.year) for side in (now, before) if side.quantity.at_least]
+    return _("only a lower bound is known for {years}", years=join_names(lower)) if lower else ""

@@ -53,6 +53,11 @@ class Metric:
         object.__setattr__(self, "unit", self.unit or self.noun)
 
     @property
+    def records(self) -> str:
+        """The table whose records it is about: `table` without the status that it says by itself."""
+        return self.table.removeprefix("held_")
+
+    @property
     def counts_rows(self) -> bool:
         """Whether it counts the records behind it, each for one; else it adds up their numbers."""
         return self.unit == self.noun
@@ -75,13 +80,24 @@ class Metric:
 
 
 EventCount = partial(
-    Metric, noun="events", table="events", question="event_count", calendar=CALENDAR_YEAR
+    Metric, noun="events", table="held_events", question="event_count", calendar=CALENDAR_YEAR
+)
+EventPart = partial(
+    Metric, noun="events", table="held_events", question="event_part_count", calendar=CALENDAR_YEAR
+)
+PlacedPart = partial(
+    EventPart,
+    gap="events without a known place",
+    gap_of_one="event without a known place",
 )
 ModuleCount = partial(
     Metric, noun="modules", table="trainings", question="training_count", calendar=TRAINING_YEAR
 )
 ProjectCount = partial(
     Metric, noun="projects", table="projects", question="project_count", calendar=RUNNING
+)
+ProjectStage = partial(
+    Metric, noun="projects", table="projects", question="project_stage_count", calendar=RUNNING
 )
 FundingSum = partial(
     Metric,
@@ -114,11 +130,73 @@ DEFINITIONS = (
         formula="Number of events in the selection whose status is planned.",
         params={"status": "planned"},
     ),
+    EventPart(
+        name="events_organised",
+        label="Organised by us",
+        counted="Held events that the programme organised, alone or with others.",
+        not_counted="Events of others to which the programme contributed; series.",
+        formula=("Number of held events in the selection with our role organised or co-organised."),
+        params={"part": "ours"},
+        gap="events without a stated role of ours",
+        gap_of_one="event without a stated role of ours",
+    ),
+    PlacedPart(
+        name="events_home",
+        label="Events in the home country",
+        counted="Held events at a place in the country of the programme.",
+        not_counted="Online events; events whose place is not known.",
+        formula=(
+            "Number of held events in the selection, online ones left out, whose place is in the "
+            "country that the list home-country of the terms names."
+        ),
+        params={"part": "home"},
+    ),
+    PlacedPart(
+        name="events_abroad",
+        label="Events abroad",
+        counted="Held events at a place in another country than that of the programme.",
+        not_counted="Online events; events whose place is not known.",
+        formula=(
+            "Number of held events in the selection, online ones left out, whose place is in "
+            "another country than the list home-country of the terms names."
+        ),
+        params={"part": "abroad"},
+    ),
+    EventPart(
+        name="events_online",
+        label="Online events",
+        counted="Held events of which the source says that they were online only.",
+        not_counted="Events on site and online; events whose mode is not stated.",
+        formula="Number of held events in the selection whose attendance mode is online.",
+        params={"part": "online"},
+    ),
+    EventPart(
+        name="events_mapped",
+        label="Events on the map",
+        counted="Held events in a city of which the coordinates are known.",
+        not_counted="Online events; events whose place is not known.",
+        formula=(
+            "Number of held events in the selection, online ones left out, in a city of which a "
+            "place has coordinates."
+        ),
+        params={"part": "mapped"},
+    ),
+    EventPart(
+        name="events_unplaced",
+        label="Events without a stated place",
+        counted="Held events that are neither on the map nor online.",
+        not_counted="Online events; events in a city of which the coordinates are known.",
+        formula=(
+            "Number of held events in the selection, less those that are on the map and those "
+            "that were online."
+        ),
+        params={"part": "unplaced"},
+    ),
     Metric(
         name="contributions",
         label="Contributions",
         noun="contributions",
-        table="contributions",
+        table="held_contributions",
         question="contribution_count",
         counted="Each person in each role at each held event; two talks at one event are two.",
         not_counted="People who took part without being named in the source.",
@@ -126,10 +204,22 @@ DEFINITIONS = (
         calendar=CALENDAR_YEAR,
     ),
     Metric(
+        name="keynotes",
+        label="Keynotes",
+        noun="contributions",
+        table="held_contributions",
+        question="contribution_count",
+        counted="Each keynote by each person at each held event.",
+        not_counted="Other lectures; keynotes at planned and cancelled events.",
+        formula="Number of contributions in the selection in the role keynote.",
+        calendar=CALENDAR_YEAR,
+        params={"as_role": "keynote"},
+    ),
+    Metric(
         name="contributors",
         label="People who contributed",
         noun="people",
-        table="contributions",
+        table="held_contributions",
         question="contributor_count",
         counted="People named at held events in any role, each once whatever the spelling.",
         not_counted="People who are named elsewhere only, such as in projects.",
@@ -137,10 +227,21 @@ DEFINITIONS = (
         calendar=CALENDAR_YEAR,
     ),
     Metric(
+        name="contributors_once",
+        label="People named only once",
+        noun="people",
+        table="held_contributions",
+        question="contributor_once_count",
+        counted="People with one contribution to held events in the selection, and no second.",
+        not_counted="People with two contributions or more, also where those are at one event.",
+        formula="Number of people who make exactly one of the contributions in the selection.",
+        calendar=CALENDAR_YEAR,
+    ),
+    Metric(
         name="countries",
         label="Countries",
         noun="countries",
-        table="events",
+        table="held_events",
         question="country_count",
         counted="Countries in which held events took place.",
         not_counted="Online events; events whose place is not known.",
@@ -157,7 +258,7 @@ DEFINITIONS = (
         label="Attendances at events",
         unit="attendances",
         noun="events",
-        table="events",
+        table="held_events",
         question="event_participants",
         counted="People who attended held events; somebody at two events is counted twice.",
         not_counted="Participants in trainings; events whose attendance is not known.",
@@ -254,6 +355,44 @@ DEFINITIONS = (
         not_counted="Those that run or have run.",
         formula="Number of projects in the selection that are no results and whose status is planned.",
         params={"statuses": ["planned"], "outputs": False},
+    ),
+    ProjectStage(
+        name="projects_running",
+        label="Running projects",
+        counted="Projects and results whose status is running and that run in the period.",
+        not_counted="Those that are planned, selected, completed or stopped.",
+        formula="Number of projects and results in the selection whose status is running.",
+        params={"statuses": ["running"], "stage": "running", "outputs": None},
+    ),
+    ProjectStage(
+        name="projects_completed",
+        label="Completed projects",
+        counted=(
+            "Projects and results that were completed in the period; where no end is stated, in "
+            "the year in which a source last reports them."
+        ),
+        not_counted=(
+            "Those completed before or after it; those that were stopped. With months chosen: "
+            "those of which the end is known by the year only."
+        ),
+        formula=(
+            "Number of projects and results whose status is completed and whose last possible "
+            "day is in the period."
+        ),
+        calendar="end; without a stated one, the year in which it is last reported",
+        params={"statuses": ["completed"], "stage": "completed", "outputs": None},
+    ),
+    ProjectStage(
+        name="projects_coming",
+        label="Coming projects",
+        counted=(
+            "Projects that are planned or selected, and are reported in the year or are to run in "
+            "the period."
+        ),
+        not_counted="Those that run, are completed or were stopped.",
+        formula="Number of projects and results in the selection whose status is planned or selected.",
+        calendar="year in which it is reported; also the period in which it is to run",
+        params={"statuses": ["planned", "selected"], "stage": "coming", "outputs": None},
     ),
     Metric(
         name="results",

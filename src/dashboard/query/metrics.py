@@ -6,13 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Number, Quantity, make_quantity
 from dashboard.query import questions
 from dashboard.query.metric_definitions import METRICS, Metric
 from dashboard.store import Version
 
-__all__ = ["METRICS", "Metric", "describe", "evaluate", "is_recorded", "list_records", "report"]
+__all__ = [
+    "METRICS",
+    "Metric",
+    "describe",
+    "evaluate",
+    "is_metric",
+    "is_recorded",
+    "list_records",
+    "report",
+]
 
 PARTNER_TABLES = ("events", "projects", "series")
 """The tables through which an organisation is a partner."""
@@ -30,6 +40,12 @@ def evaluate(version: Version, metric: Metric, filters: Filters) -> Quantity:
     nothing_unknown = not (counts["fewer_than"] or counts["unknown"])
     value = _as_number(row["value"]) if known else (0 if nothing_unknown else None)
     return Quantity(value, **counts)
+
+
+def is_metric(word: str) -> bool:
+    """Return whether a word asks for a metric that there is, or for a part of one."""
+    asked = parse_drill_down(word)
+    return asked is not None and asked.metric in METRICS
 
 
 def list_records(
@@ -70,7 +86,7 @@ def is_recorded(metric: Metric, year: int, rows: Iterable[Mapping[str, Any]]) ->
     """Return whether a year has a record of the sort that a metric counts: a year without any is a
     gap, and no zero. `rows` are of the question recorded.
     """
-    tables = PARTNER_TABLES if metric.table == "partners" else (metric.table,)
+    tables = PARTNER_TABLES if metric.table == "partners" else (metric.records,)
     return any(row["table_name"] in tables and row["year"] == year for row in rows)
 
 

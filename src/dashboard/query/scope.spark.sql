@@ -24,7 +24,7 @@ return select record_id from claims where table_name = of_table and field = of_f
 create temporary function scope_events(
     from_day date, to_day date, months array<string>, speakers array<string>, roles array<string>, lines array<string>,
     pillars array<string>, kinds array<string>, countries array<string>, cities array<string>, our_roles array<string>,
-    words array<string>
+    event_statuses array<string>, words array<string>
 ) returns table
 return select e.*, p.venue, p.city, p.city_id, p.country, p.latitude, p.longitude
 from events as e
@@ -46,15 +46,16 @@ where (from_day is null or e.first_day between from_day and to_day)
     and (countries is null or array_contains(countries, p.country))
     and (cities is null or array_contains(cities, p.city_id))
     and (our_roles is null or array_contains(our_roles, stated(e.our_role)))
+    and (event_statuses is null or array_contains(event_statuses, e.status))
     and (words is null or e.event_id in (select record_id from search_hits('events', words)));
 
 create temporary function scope_contributions(
     from_day date, to_day date, months array<string>, speakers array<string>, roles array<string>, lines array<string>,
     pillars array<string>, kinds array<string>, countries array<string>, cities array<string>, our_roles array<string>,
-    words array<string>
+    event_statuses array<string>, words array<string>
 ) returns table
 return select e.*, ep.person_id, ep.role, ep.nr, ep.talk_title, people.name
-from scope_events(from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, words) as e
+from scope_events(from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, event_statuses, words) as e
 join event_people_by_day as ep using (event_id)
 join people using (person_id)
 where (from_day is null or ep.event_day between from_day and to_day)
@@ -64,7 +65,7 @@ where (from_day is null or ep.event_day between from_day and to_day)
 create temporary function scope_people(
     from_day date, to_day date, months array<string>, speakers array<string>, roles array<string>, lines array<string>,
     pillars array<string>, kinds array<string>, countries array<string>, cities array<string>, our_roles array<string>,
-    words array<string>
+    event_statuses array<string>, words array<string>
 ) returns table
 return select *
 from people
@@ -73,12 +74,12 @@ where (speakers is null or array_contains(speakers, person_id))
     and (
         (
             from_day is null and roles is null and lines is null and pillars is null
-            and kinds is null and countries is null and cities is null and our_roles is null
+            and kinds is null and countries is null and cities is null and our_roles is null and event_statuses is null
         )
         or person_id in (
             select person_id
             from scope_contributions(
-                from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, null
+                from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, event_statuses, null
             )
         )
     );
@@ -175,7 +176,7 @@ where parties.role in ('partner', 'co-organiser') and organisation_id is not nul
     and p.status in ('selected', 'running', 'completed')
 union
 select organisation_id
-from scope_events(from_day, to_day, months, null, null, lines, pillars, null, null, null, our_roles, words) as e
+from scope_events(from_day, to_day, months, null, null, lines, pillars, null, null, null, our_roles, null, words) as e
 join event_parties as parties using (event_id)
 where parties.role in ('partner', 'co-organiser') and e.status = 'held'
 union

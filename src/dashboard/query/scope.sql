@@ -18,9 +18,11 @@ where words is not null and table_name = of_table
     );
 
 -- An event belongs to the month and year in which it starts. A month never matches a date that is known
--- by the year only. Online is a mode, never a country: an online event has no place.
+-- by the year only. Online is a mode, never a country: an online event has no place. Questions that count held events by
+-- definition give no event_statuses: they are not filtered by status.
 create macro scope_events(
-    from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, words
+    from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, event_statuses,
+    words
 ) as table
 select e.*, p.venue, p.city, p.city_id, p.country, p.latitude, p.longitude
 from events as e
@@ -43,14 +45,16 @@ where (from_day is null or e.first_day between from_day and to_day)
     and (countries is null or list_contains(countries, p.country))
     and (cities is null or list_contains(cities, p.city_id))
     and (our_roles is null or list_contains(our_roles, stated(e.our_role)))
+    and (event_statuses is null or list_contains(event_statuses, e.status))
     and (words is null or e.event_id in (select record_id from search_hits('events', words)));
 
 -- Contributions of the chosen people in the chosen roles at the events in scope.
 create macro scope_contributions(
-    from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, words
+    from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, event_statuses,
+    words
 ) as table
 select e.*, ep.person_id, ep.role, ep.nr, ep.talk_title, people.name
-from scope_events(from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, words) as e
+from scope_events(from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, event_statuses, words) as e
 join event_people_by_day as ep using (event_id)
 join people using (person_id)
 where (from_day is null or ep.event_day between from_day and to_day)
@@ -59,7 +63,8 @@ where (from_day is null or ep.event_day between from_day and to_day)
 
 -- People are filtered through their events, and by their own texts; with no filter on events, all are there.
 create macro scope_people(
-    from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, words
+    from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, event_statuses,
+    words
 ) as table
 select *
 from people
@@ -68,15 +73,16 @@ where (speakers is null or list_contains(speakers, person_id))
     and (
         (
             from_day is null and roles is null and lines is null and pillars is null
-            and kinds is null and countries is null and cities is null and our_roles is null
+            and kinds is null and countries is null and cities is null and our_roles is null and event_statuses is null
         )
         or person_id in (
             select person_id
             from scope_contributions(
-                from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, null
+                from_day, to_day, months, speakers, roles, lines, pillars, kinds, countries, cities, our_roles, event_statuses, null
             )
             where from_day is not null or roles is not null or lines is not null or pillars is not null
                 or kinds is not null or countries is not null or cities is not null or our_roles is not null
+                or event_statuses is not null
         )
     );
 
@@ -171,7 +177,7 @@ where parties.role in ('partner', 'co-organiser') and organisation_id is not nul
     and p.status in ('selected', 'running', 'completed')
 union
 select organisation_id
-from scope_events(from_day, to_day, months, null, null, lines, pillars, null, null, null, our_roles, words) as e
+from scope_events(from_day, to_day, months, null, null, lines, pillars, null, null, null, our_roles, null, words) as e
 join event_parties as parties using (event_id)
 where parties.role in ('partner', 'co-organiser') and e.status = 'held'
 union

@@ -111,6 +111,7 @@ def _parameter_types() -> dict[str, str]:
         known
         | dict.fromkeys(LIST_PARAMETERS, "array<string>")
         | dict.fromkeys(("first", "last", "today", "until"), "date")
+        | {"as_role": "string"}
     )
 
 

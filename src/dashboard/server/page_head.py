@@ -8,10 +8,9 @@ import html
 import re
 import traceback
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
-import streamlit
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -20,15 +19,19 @@ from dashboard.model import server_log, settings
 from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.server import responses
 from dashboard.server.link_preview import Preview, build_preview
-from dashboard.server.page_loads import PAGE_LOADS
 
 PERSON_KEY = "dashboard.person"
 """Where in the scope it stands who asks: authentication puts it there."""
 
+CHART_LIBRARY = "./app/static/plotly/plotly-basic.min.js"
 PRELOADS = (
     '<script src="./app/static/backend.js"></script>',
+    '<link rel="stylesheet" href="./app/static/site.css">',
     '<link rel="stylesheet" href="./app/static/print.css">',
+    f'<meta name="dashboard-plotly" content="{CHART_LIBRARY}">',
 )
+CHARTS = (f'<script async data-plotly src="{CHART_LIBRARY}"></script>',)
+"""What draws the charts (ui/components/chart.js): it starts while the page asks for its contents."""
 END = b"</head>"
 TITLE = re.compile(rb"<title>[^<]*</title>")
 MAX_QUERY_BYTES = 8000
@@ -83,10 +86,6 @@ class PageHeadMiddleware:
             content = await run_in_threadpool(insert_preview, content, page, scope["query_string"])
             content = content.replace(END, build_preloads(page) + END, 1)
             _describe_content(headers, content)
-            if scope["method"] == "GET":
-                PAGE_LOADS.sent(
-                    page, dict(scope["headers"]).get(b"user-agent", b"").decode("latin-1")
-                )
         await send({**start, "headers": headers.raw})
         await send(
             {"type": "http.response.body", "body": content if scope["method"] == "GET" else b""}
@@ -139,29 +138,12 @@ def _build_cached_tags(page: str, query: str, *_said_of: object) -> str:
 
 
 def build_preloads(page: str) -> bytes:
-    """Build the elements for what a page needs at once: where its server is, how it is printed, and
-    what draws its charts.
+    """Build the elements for what a page needs at once: where its server is, how it looks on the
+    screen and on paper, and what draws its charts.
     """
     return "".join(
-        f"  {element}\n  "
-        for element in (*PRELOADS, *(() if page in UNFILTERED else find_chart_library()))
+        f"  {element}\n  " for element in (*PRELOADS, *(() if page in UNFILTERED else CHARTS))
     ).encode()
-
-
-@cache
-def find_chart_library() -> tuple[str, ...]:
-    """Find the file of Streamlit's that draws charts, as an element that loads and reads it while
-    the page still asks for its contents: it is the largest, and would be asked for when the first
-    chart is there. None where Streamlit calls it something else: the page then asks for it itself.
-    """
-    found = list(
-        (Path(streamlit.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js")
-    )
-    return tuple(
-        f'<link rel="modulepreload" crossorigin href="./static/js/{one.name}">'
-        for one in found
-        if len(found) == 1
-    )
 
 
 def format_tags(shown: Preview) -> str:

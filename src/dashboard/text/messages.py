@@ -6,8 +6,12 @@ nouns are messages of their own (`ngettext`), to be set by name into a whole sen
 """
 
 import gettext
+from collections.abc import Sequence
 
 from babel import Locale
+
+Words = Sequence[tuple[str, bool]]
+"""A text in pieces, and whether each is strong."""
 
 LOCALE = Locale("en", "GB")
 """The language and its rules for dates, numbers and lists, those of Great Britain: 2 April 2025; a, b
@@ -23,6 +27,15 @@ def _(message: str, /, **places: object) -> str:
     KeyError for a place that is not given.
     """
     return _CATALOGUE.gettext(message).format(**places)
+
+
+def emphasize(message: str, /, **places: object) -> Words:
+    """Return the message in the reader's language in pieces, as Words: what stands between pairs of
+    ** in it is strong ("**{events}** in {year}."). What fills a place is text, whatever it holds.
+    """
+    pieces = _CATALOGUE.gettext(message).split("**")
+    said = [(piece.format(**places), nr % 2 == 1) for nr, piece in enumerate(pieces)]
+    return tuple((text, strong) for text, strong in said if text)
 
 
 def N_(message: str) -> str:  # noqa: N802  # the name by which gettext's tools find it

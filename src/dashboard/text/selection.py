@@ -16,6 +16,29 @@ PHRASES = (
     ("our_role", N_("with our role: {name}")),
 )
 
+FILTERS_IN_WORDS = {
+    "year": N_("year"),
+    "month": N_("month"),
+    "speaker": N_("person"),
+    "role": N_("role"),
+    "line": N_("strategic line"),
+    "pillar": N_("pillar"),
+    "kind": N_("kind of event"),
+    "country": N_("country"),
+    "city": N_("city"),
+    "our_role": N_("our role"),
+    "status": N_("status"),
+    "level": N_("level"),
+    "discipline": N_("discipline"),
+    "format": N_("format"),
+    "text": N_("words"),
+}
+
+
+def name_filter(name: str) -> str:
+    """Return what a filter is called in a sentence: "our role"."""
+    return _(FILTERS_IN_WORDS[name])
+
 
 def describe_filters(filters: Filters, labels: Labels, noun: str = "Events") -> str:
     """Describe the selection: "Keynotes by Job Doornberg in May 2025". `noun` is what is selected
@@ -24,7 +47,11 @@ def describe_filters(filters: Filters, labels: Labels, noun: str = "Events") -> 
     def name(field: str) -> str:
         return join_names(_labels_of(filters, labels, field), "or")
 
-    parts = [_describe_subject(filters, labels) or noun]
+    subject = _describe_subject(filters, labels) or noun
+    if filters.status:
+        statuses = join_names(_labels_of(filters, labels, "status"), "or").capitalize()
+        subject = _("{statuses} {subject}", statuses=statuses, subject=subject.lower())
+    parts = [subject]
     if filters.speaker:
         by_or_with = N_("by {name}") if filters.role else N_("with {name}")
         parts.append(_(by_or_with, name=name("speaker")))

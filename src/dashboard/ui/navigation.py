@@ -8,20 +8,7 @@ import streamlit as st
 from dashboard.model.sitemap import PAGES as TITLES
 
 PAGES_FOLDER = Path(__file__).resolve().parents[3] / "pages"
-ICONS = {
-    "": "dashboard",
-    "events": "event",
-    "map": "public",
-    "trainings": "school",
-    "projects": "account_tree",
-    "people": "group",
-    "review": "auto_stories",
-    "meetings": "slideshow",
-    "records": "table_view",
-    "publish": "publish",
-    "about": "info",
-}
-DATA_PAGES = ("records", "publish", "about")
+DATA_PAGES = ("records", "meetings", "publish", "about")
 
 
 def _build_page(name: str, *, shown: bool = True) -> st.Page:
@@ -29,7 +16,6 @@ def _build_page(name: str, *, shown: bool = True) -> st.Page:
     return st.Page(
         file,
         title=TITLES[name],
-        icon=f":material/{ICONS[name]}:",
         default=not name,
         visibility="visible" if shown else "hidden",
     )

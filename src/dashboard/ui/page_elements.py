@@ -1,6 +1,4 @@
-"""What several pages draw besides numbers, charts and tables: the finding in sentences, a choice
-that stands in the URL, and what is said where nothing is selected.
-"""
+"""What several pages of the Data section draw: a title, and a choice that stands in the URL."""
 
 from collections.abc import Mapping
 
@@ -8,17 +6,12 @@ import streamlit as st
 
 from dashboard.ui import state
 from dashboard.ui.markdown import escape
-from dashboard.views.content import Words
 from dashboard.views.content.common import read_choice
-from dashboard.views.view import View
 
 
-def draw_lead(words: Words) -> None:
-    """Draw a finding in sentences."""
-    if words:
-        st.markdown(
-            "".join(f"**{escape(text)}**" if strong else escape(text) for text, strong in words)
-        )
+def draw_title(text: str) -> None:
+    """Draw the title of a page that shows records as they are kept."""
+    st.title(escape(text), anchor=False)
 
 
 def draw_choice(name: str, label: str, options: Mapping[str, str]) -> str:
@@ -38,14 +31,3 @@ def draw_choice(name: str, label: str, options: Mapping[str, str]) -> str:
     )
     found: str = st.session_state[key]
     return found
-
-
-def draw_empty(view: View, what: str) -> None:
-    """Say that nothing is selected, and what to change."""
-    chosen = [name.replace("_", " ") for name in view.filters.chosen]
-    advice = (
-        f"Remove one of the filters ({', '.join(chosen)}), or choose another."
-        if chosen
-        else "There are no records yet."
-    )
-    st.info(f"**No {what} here.** {advice}", icon=":material/search_off:")

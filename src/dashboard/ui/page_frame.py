@@ -2,34 +2,37 @@
 open over it; or, in its place, one chart or a slide.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import streamlit as st
 
+from dashboard.charts.markup import Element
 from dashboard.model.roles import Role
 from dashboard.model.settings import Settings
 from dashboard.model.sitemap import UNFILTERED
+from dashboard.text.messages import _
 from dashboard.text.selection import describe_filters
 from dashboard.ui import (
+    bar,
     caches,
-    filter_bar,
+    elements,
+    navigation,
     outage,
+    page_blocks,
     page_charts,
-    page_header,
     pinned_banner,
     prefetch,
     presentation,
     print_layout,
-    render_pacing,
     sign_in,
     state,
 )
 from dashboard.ui.dialogs import dispatch, share
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
-from dashboard.views.content import Content
-from dashboard.views.view import View
+from dashboard.views.content import Content, Picture
+from dashboard.views.view import View, make_url_pairs
 
 # a Material icon here would be fetched from another host
 ICON = Path(__file__).parent / "static" / "icon.png"
@@ -48,12 +51,15 @@ def is_bare(asked: Mapping[str, str]) -> bool:
 
 
 def draw_page(view: View, page: st.Page, serving: outage.ServingState, *, presented: bool) -> None:
-    """Draw the page as the view says, with what is said of a lost connection and of new records."""
+    """Draw the page as the view says, with what is said of a lost connection and of new records;
+    first go to another page, if what was pressed leads there.
+    """
+    if target := state.take_destination():
+        navigation.switch_to_page(target.page, make_url_pairs(target.filters, target.extras))
     selection = describe_filters(view.filters, view.labels)
     st.set_page_config(page_title=f"{page.title}: {selection} · {view.settings.short_name}")
     content = caches.get_content(view)
     state.store_page(view, content)
-    render_pacing.estimate_drawing_time(view)
     if content and presented:
         _draw_notices(view, content)
         presentation.draw_slide(view, content)
@@ -70,55 +76,58 @@ def draw_page(view: View, page: st.Page, serving: outage.ServingState, *, presen
 
 
 def _draw_reading_page(view: View, content: Content | None, page: st.Page) -> None:
-    """Draw a page to read: notices, the page or one chart of it, the filters, the footer, what is
-    open.
-
-    The filters come after the page, which is what somebody waits for who has chosen one; their
-    place in the sidebar comes first, or the page would be drawn without a sidebar and move.
+    """Draw a page to read: the bar, what is chosen, notices, the page or one chart of it, the
+    footer, what is open.
     """
-    filtered = view.page not in UNFILTERED and not st.context.is_embedded
-    sidebar = st.sidebar.container() if filtered else None
+    if not st.context.is_embedded:
+        bar.draw_bar(view, content)
+        if view.page not in UNFILTERED:
+            elements.draw_elements(
+                view, "chips", page_blocks.build_chips(view.filters, view.labels)
+            )
     _draw_notices(view, content)
-    if content and content.picture(view.extras.get("chart", "")):
-        _draw_single_chart(view, content)
+    picture = content.picture(view.extras.get("chart", "")) if content else None
+    if picture:
+        _draw_single_chart(view, picture)
     else:
         page.run()
-    if sidebar:
-        render_pacing.let_charts_draw(render_pacing.SEND_SECONDS)
-        with sidebar:
-            filter_bar.draw_filter_bar(view)
     _draw_footer(view)
     dispatch.open_requested_dialog(view, content)
 
 
 def _draw_notices(view: View, content: Content | None) -> None:
-    if view.candidate:
-        st.warning(
-            f"Not published: you look at the candidate {view.candidate}. Publish or discard it"
-            " under Data, New data.",
-            icon=":material/preview:",
-        )
-    if view.generated:
-        st.warning("Demo data: generated, not real records.", icon=":material/science:")
-    if view.fault:
-        st.error(escape(view.fault), icon=":material/healing:")
-    for notice in view.notices:
-        st.warning(escape(notice), icon=":material/link_off:")
+    elements.draw_elements(view, "notices", *_build_notices(view))
     pinned_banner.draw_pinned_banner(view, content)
 
 
-def _draw_single_chart(view: View, content: Content) -> None:
-    """Draw the chart that the link names, under the title of its page; alone in another site."""
+def _build_notices(view: View) -> Iterator[Element]:
+    if view.candidate:
+        yield page_blocks.build_notice(
+            _(
+                "Not published: you look at the candidate {candidate}. Publish or discard it under"
+                " Data, New data.",
+                candidate=view.candidate,
+            )
+        )
+    if view.generated:
+        yield page_blocks.build_notice(_("Demo data: generated, not real records."))
+    if view.fault:
+        yield page_blocks.build_notice(view.fault, "notice-fault")
+    for notice in view.notices:
+        yield page_blocks.build_notice(notice)
+
+
+def _draw_single_chart(view: View, picture: Picture) -> None:
+    """Draw the chart that the link names, with the way to its page; alone in another site."""
     if not st.context.is_embedded:
-        page_header.draw_title(view, content.title, content)
         st.button(
-            "Show the whole page",
+            _("Show the whole page"),
             icon=":material/arrow_back:",
             type="tertiary",
             key="whole-page",
             on_click=_show_whole_page,
         )
-    page_charts.draw_page_chart(view, content, view.extras["chart"])
+    page_charts.draw_single_chart(view, picture)
 
 
 @requires(Role.VIEWER)

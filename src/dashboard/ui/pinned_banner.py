@@ -38,7 +38,7 @@ def draw_pinned_banner(view: View, content: Content | None) -> None:
         pinned = view.store.open(view.pinned)
     except StoreError:  # said in a notice already
         return
-    names = tuple(dict.fromkeys((*content.numbers, *content.counted))) if content else ()
+    names = tuple(content.metrics) if content else ()
     numbers = caches.get_moved_numbers(pinned, served, names, view.filters)
     tables = caches.get_differing_tables(pinned, served)
     summary = summarize_changes(len(names), numbers, tables)

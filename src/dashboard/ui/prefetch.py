@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 from dashboard.model.filters import Filters
-from dashboard.ui import caches, filter_bar
+from dashboard.ui import bar, caches
 from dashboard.views.view import DIALOGS, View
 
 QUIET_SECONDS = 0.15
@@ -144,7 +144,7 @@ def find_neighbours(filters: Filters) -> tuple[Filters, ...]:
 
 def _fill_caches(view: View) -> None:
     caches.get_content(view)
-    filter_bar.count_options(view)
+    bar.count_options(view)
 
 
 PREFETCHER = Prefetcher(_fill_caches)

@@ -8,16 +8,16 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import shares
+from dashboard.charts.enlarge import enlarge
 from dashboard.model.roles import Role
-from dashboard.query.metrics import METRICS
 from dashboard.shares import Meeting, SharesError
 from dashboard.text.dates import format_day
 from dashboard.text.selection import describe_filters
-from dashboard.ui import metric_cards, navigation, page_charts, page_elements, state
+from dashboard.ui import elements, navigation, page_blocks, page_charts, state
 from dashboard.ui.dialogs import save_view
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
-from dashboard.views.content import Content, Section
+from dashboard.views.content import Content, Picture
 from dashboard.views.content.slides import Slide, make_slides
 from dashboard.views.view import View, split_link
 
@@ -56,39 +56,27 @@ def _read_meeting(view: View) -> Meeting | None:
 
 
 def _draw_slide_body(view: View, slide: Slide) -> None:
-    st.title(escape(slide.title), anchor=False)
-    page_elements.draw_lead(slide.lead)
-    if slide.numbers:
-        with st.container(horizontal=True):
-            for name in slide.numbers:
-                _draw_number(view, name)
-    if slide.picture:
-        page_charts.draw_slide_chart(slide.picture, _find_chart_height(slide))
-    if slide.sections:
-        st.header(escape(slide.sections[0].heading), anchor=False)
-        st.markdown("\n\n".join(_format_section(section) for section in slide.sections))
+    picture = slide.picture and enlarge_picture(slide.picture, _find_chart_height(slide))
+    elements.draw_elements(
+        view,
+        "slide",
+        page_blocks.build_headline(slide.lead, slide.title),
+        page_blocks.build_tiles(slide.tiles),
+        page_charts.build_picture(picture) if picture else None,
+        *(page_blocks.build_section(section) for section in slide.sections),
+        pictures=(picture,) if picture else (),
+    )
 
 
 def _find_chart_height(slide: Slide) -> int:
-    if slide.numbers:
+    if slide.tiles:
         return BESIDE_NUMBERS
     return BELOW_LEAD if slide.lead else BY_ITSELF
 
 
-def _draw_number(view: View, name: str) -> None:
-    metric, quantity = METRICS[name], view.number(name)
-    with st.container(width=NUMBER_WIDTH, gap=None):
-        st.metric(metric.label, metric_cards.format_value(metric, quantity))
-        for note in metric_cards.format_notes(view, metric, quantity):
-            st.caption(note)
-
-
-def _format_section(section: Section) -> str:
-    lines = [
-        f"- {escape(line.text)}{f' :gray[{escape(line.note)}]' if line.note else ''}"
-        for line in section.lines
-    ]
-    return "\n".join([*([f"**{escape(section.group)}**", ""] if section.group else []), *lines])
+def enlarge_picture(picture: Picture, room: int) -> Picture:
+    """Give a chart the size of a slide, as much as there is room."""
+    return replace(picture, chart=enlarge(picture.chart, room)) if picture.chart.figure else picture
 
 
 def _draw_slide_footer(view: View, meeting: Meeting | None, step: int, of: int) -> None:

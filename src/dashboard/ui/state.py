@@ -18,11 +18,9 @@ from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.roles import Person, Role
 from dashboard.ui.filter_options import resolve_option
 from dashboard.ui.permission import OWNER, requires
+from dashboard.views.actions import ACROSS_PAGES, Target, follow_act
 from dashboard.views.content import Content
 from dashboard.views.view import ALL_YEARS, DIALOGS, EXTRAS, Pairs, View, make_url_pairs, read_pairs
-
-EXTRAS_ACROSS_PAGES = ("candidate", "v", "on", "show", "period")
-"""Extras that go along to another page: what is looked at, and for which period."""
 
 
 def synchronize_url(
@@ -54,7 +52,7 @@ def _carry_over(*, page_changed: bool) -> None:
     session = st.session_state
     extras = session["extras"]
     if page_changed:
-        extras = {name: value for name, value in extras.items() if name in EXTRAS_ACROSS_PAGES}
+        extras = {name: value for name, value in extras.items() if name in ACROSS_PAGES}
     _remember_state(session["filters"], extras, ())
     _write_url(session["filters"], extras)
 
@@ -65,7 +63,7 @@ def read_requested_extras() -> dict[str, str]:
     """
     if not st.query_params:
         kept: Mapping[str, str] = st.session_state.get("extras", {})
-        return {name: value for name, value in kept.items() if name in EXTRAS_ACROSS_PAGES}
+        return {name: value for name, value in kept.items() if name in ACROSS_PAGES}
     return {name: value for name, value in _read_url() if name in EXTRAS and EXTRAS[name](value)}
 
 
@@ -139,6 +137,30 @@ def change_view(filters: Filters | None = None, **extras: str | None) -> None:
 
 
 @requires(Role.VIEWER)
+def follow(act: object) -> None:
+    """Go where an act of the page leads (see views.actions): callback of what was pressed. To
+    another page the script goes that runs next; a fragment or dialog ends with
+    rerun_if_link_opened.
+    """
+    target = follow_act(current_view(), act) if isinstance(act, str) else None
+    if target is None:
+        return
+    session = st.session_state
+    session["followed"] = True
+    if target.page != current_view().page:
+        session["going_to"] = target
+        return
+    _remember_state(target.filters, dict(target.extras), ())
+    _write_url(target.filters, dict(target.extras))
+
+
+def take_destination() -> Target | None:
+    """Return once where a press on the page before this run leads, if to another page."""
+    found: Target | None = st.session_state.pop("going_to", None)
+    return found
+
+
+@requires(Role.VIEWER)
 def open_link(link: str, *, inside: bool = False) -> None:
     """Open what a link names ("project=dutch-ai-factory"): callback of a click on a mark, a bar or a
     cell.
@@ -186,6 +208,11 @@ def widget_key(name: str) -> str:
     return f"filter_{name}"
 
 
+def single_key(name: str) -> str:
+    """Return the session key of the box that chooses one value of a filter."""
+    return f"one_{name}"
+
+
 def _set_widgets(filters: Filters, extras: Mapping[str, str]) -> None:
     session = st.session_state
     year = filters.year or (
@@ -195,6 +222,23 @@ def _set_widgets(filters: Filters, extras: Mapping[str, str]) -> None:
     session[widget_key("text")] = filters.text
     for name in set(FILTER_NAMES) - {"year", "text"}:
         session[widget_key(name)] = list(getattr(filters, name))
+    for name in ("month", "speaker"):
+        chosen = getattr(filters, name)
+        session[single_key(name)] = chosen[0] if len(chosen) == 1 else None
+
+
+@requires(Role.VIEWER)
+def apply_single_choice(changed: str, today: date, named: Mapping[str, str]) -> None:
+    """Apply a box that chooses one value of a filter, or none (callback)."""
+    one = st.session_state.get(single_key(changed))
+    st.session_state[widget_key(changed)] = [one] if one else []
+    apply_filter_widget(changed, today, named)
+
+
+@requires(Role.VIEWER)
+def go_to_page(page: str, **extras: str) -> None:
+    """Go to a page with the filters, and with these parameters (callback)."""
+    st.session_state["going_to"] = Target(page, st.session_state["filters"], extras)
 
 
 @requires(Role.VIEWER)

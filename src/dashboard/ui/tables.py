@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard.export import columns
 from dashboard.export.csv_files import to_csv, to_spreadsheet_csv
 from dashboard.model.roles import Role
-from dashboard.ui import print_layout, render_pacing, state
+from dashboard.ui import print_layout, state
 from dashboard.ui.permission import defer, requires
 from dashboard.views.content import Sheet, make_arrow_table
 from dashboard.views.view import View
@@ -25,19 +25,13 @@ HEADER_HEIGHT, ROW_HEIGHT = 38, 35
 """Pixels."""
 
 
-def draw_sheet(view: View, found: Sheet) -> None:
-    """Draw a table of a page under its heading, below the charts."""
-    render_pacing.let_charts_draw()
-    draw_table(
-        view,
-        found.heading,
-        found.shown,
-        found.links,
-        found.key,
-        grid=found.grid,
-        note=found.note,
-        csv=partial(_build_sheet_csv, found),
-    )
+def draw_downloads(view: View, sheets: Sequence[Sheet]) -> None:
+    """Draw the way to take the tables of a page along."""
+    shown = [sheet for sheet in sheets if sheet.rows]
+    if shown:
+        with st.container(horizontal=True, key="downloads"):
+            for sheet in shown:
+                _draw_csv_download(view, sheet.key, partial(_build_sheet_csv, sheet))
 
 
 def _build_sheet_csv(found: Sheet) -> str:

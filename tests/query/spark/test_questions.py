@@ -29,7 +29,7 @@ FILTERS = (  # several at once: each is tried by itself below; disputed and sear
     "month=2024-12&month=2025-05&pillar=research&pillar=not-stated",
     "speaker=anna-berg&speaker=dirk-vos&role=chair&role=lecture",
     "kind=meeting&our_role=organised&our_role=led&city=antwerp-be",
-    "country=NL&text=a",
+    "country=NL&text=a&status=held&status=planned",
     "level=not-stated&discipline=not-stated&format=course",
 )
 

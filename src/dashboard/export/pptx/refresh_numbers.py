@@ -16,16 +16,16 @@ from dashboard.export.pptx.refresh_job import RefreshJob
 from dashboard.export.pptx.shapes import POINT
 from dashboard.export.pptx.template import Box
 from dashboard.export.shown_values import ShownValue, find_wording
-from dashboard.export.view_export import Number, clean, read_number
-from dashboard.query.metrics import METRICS
+from dashboard.export.view_export import Number, clean
+from dashboard.query.metrics import is_metric
 
 
 def renew_value(job: RefreshJob, shape: Any, found: Marker) -> None:
     """Renew the number of a card; words that somebody wrote beside it stay."""
-    if found.key not in METRICS:
+    if not is_metric(found.key):
         job.leave(f"The number “{found.key}” is not known any more: it stays as it was")
         return
-    now, stored = read_number(job.shown.view, found.key), _stored_value(found)
+    now, stored = job.shown.number(found.key), _stored_value(found)
     for paragraph in shape.text_frame.paragraphs:
         text = edit_text.read_paragraph(paragraph)
         span = _find_value(text, stored) if stored else legacy_text.find_value(text)
@@ -93,9 +93,9 @@ def complete_coverage(
     job: RefreshJob, shape: Any, parent: Any, found: Marker, covered: Collection[str]
 ) -> None:
     """Add how well a number is known, where the slide did not have to say it before."""
-    if found.key in covered or found.key not in METRICS:
+    if found.key in covered or not is_metric(found.key):
         return
-    notes = [clean(note) for note in read_number(job.shown.view, found.key).notes]
+    notes = [clean(note) for note in job.shown.number(found.key).notes]
     if notes:
         tall = round(14 * 1.25 * len(notes) * POINT)
         box = Box(shape.left, shape.top + shape.height, shape.width, tall)

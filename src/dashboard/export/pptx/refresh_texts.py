@@ -23,8 +23,8 @@ from dashboard.export.pptx.shapes import BOLD, compose_footer, format_title, to_
 from dashboard.export.pptx.tables import LINES, say_more
 from dashboard.export.pptx.template import Box
 from dashboard.export.pptx.text_metrics import ELLIPSIS, fit_text
-from dashboard.export.view_export import Export, clean, read_number
-from dashboard.query.metrics import METRICS
+from dashboard.export.view_export import Export, clean
+from dashboard.query.metrics import is_metric
 
 HEIGHT_OF_MORE = Inches(0.32)
 """The room that is kept for saying how many more rows or lines there are."""
@@ -124,9 +124,9 @@ def _runs(shape: Any) -> Iterator[Any]:
 
 
 def _renew_coverage(job: RefreshJob, shape: Any, found: Marker, was: str) -> str | None:
-    if found.key not in METRICS:
+    if not is_metric(found.key):
         return None
-    notes = "\n".join(clean(note) for note in read_number(job.shown.view, found.key).notes)
+    notes = "\n".join(clean(note) for note in job.shown.number(found.key).notes)
     if notes != was:
         edit_text.set_text(shape.text_frame, notes)
     return notes

@@ -33,7 +33,9 @@ UNSTATED = {
     "format": "not stated",
 }
 """What a filter calls the records whose value no source states."""
-DEFAULT_PARAMS: Mapping[str, Any] = MappingProxyType({"limit": None, "offset": 0, "ids": None})
+DEFAULT_PARAMS: Mapping[str, Any] = MappingProxyType(
+    {"limit": None, "offset": 0, "ids": None, "as_role": None}
+)
 """Parameters beside the filters that a question has for all its rows."""
 DEFINED_SQL = re.compile(r"create (?:macro|table) (?!search_)(\w+).*?;$", re.DOTALL | re.MULTILINE)
 """What stands between a question and the tables of the contract: macros, and tables that are worked
@@ -140,6 +142,7 @@ def read_labels(version: Version) -> dict[str, dict[str, str]]:
     """
     of_list = {
         "event-kind": "kind",
+        "event-status": "status",
         "our-role": "our_role",
         "person-role": "role",
         "training-format": "format",

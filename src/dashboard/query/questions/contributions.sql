@@ -2,6 +2,6 @@
 select
     event_id, title, host_event, start_date, date_precision, first_day, month, year, status, kind, our_role,
     pillar, line, city, country, person_id, name, role, nr, talk_title,
-from scope_contributions($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $words)
+from scope_contributions($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $event_statuses, $words)
 order by first_day, event_id, name, person_id, role, nr
 limit $limit offset $offset

@@ -3,7 +3,7 @@ select
     'events' as table_name, event_id as record_id, title as label, start_date as date,
     participants as value, participants_kind as kind,
     event_id in (select record_id from disputed('events', 'participants')) as disputed,
-from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $words)
+from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, null, $words)
 where status = 'held'
 order by participants desc nulls last, first_day, event_id
 limit $limit offset $offset

@@ -1,9 +1,12 @@
--- Of the held events in scope, how many have each value of a filter.
-with found as materialized (
-    select event_id, year, month, stated(line) as line, stated(pillar) as pillar, stated(kind) as kind, country, city_id, stated(our_role) as our_role
-    from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $words)
-    where status = 'held'
+-- Of the held events in scope, or of those of the chosen statuses, how many have each value of a filter; of any status in scope,
+-- how many have each.
+with
+any_status as materialized (
+    select event_id, status, year, month, stated(line) as line, stated(pillar) as pillar, stated(kind) as kind, country, city_id, stated(our_role) as our_role
+    from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $event_statuses, $words)
 ),
+
+found as materialized (select * from any_status where status = 'held' or $event_statuses is not null),
 
 named as materialized (
     select ep.event_id, ep.person_id, ep.role
@@ -39,6 +42,8 @@ from (
     select 'city' as filter, city_id as id, count(*) as found from found group by city_id
     union all
     select 'our_role' as filter, our_role as id, count(*) as found from found group by our_role
+    union all
+    select 'status' as filter, status as id, count(*) as found from any_status group by status
 ) as counted
 where id is not null
 order by filter, id

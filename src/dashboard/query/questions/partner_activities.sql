@@ -7,7 +7,7 @@ from (
     where parties.organisation_id is not null and p.status in ('selected', 'running', 'completed')
     union all
     select parties.organisation_id, parties.role, 'events', e.event_id, e.title, e.pillar
-    from scope_events($from_day, $to_day, $months, null, null, $lines, $pillars, null, null, null, $our_roles, $words) as e
+    from scope_events($from_day, $to_day, $months, null, null, $lines, $pillars, null, null, null, $our_roles, null, $words) as e
     join event_parties as parties using (event_id)
     where e.status = 'held'
     union all

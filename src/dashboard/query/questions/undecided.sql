@@ -1,7 +1,8 @@
 -- Records in scope of which it is not known whether they began by a day or after it, because their date is a longer period
--- that holds both: by table and status, e-learning modules, results and grants to us apart.
+-- that holds both: by table and status, e-learning modules, results and grants to us apart; and projects of which it is not
+-- known whether they were completed by then.
 select 'events' as table_name, status, 1 = 0 as apart, count(*) as found
-from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, $words)
+from scope_events($from_day, $to_day, $months, $speakers, $roles, $lines, $pillars, $kinds, $countries, $cities, $our_roles, null, $words)
 where first_day <= $until
     and case date_precision when 'year' then make_date(year, 12, 31) when 'month' then last_day(first_day) else first_day end > $until
 group by status
@@ -18,6 +19,14 @@ where ($from_day is null or first_day >= $from_day) and first_day <= $until
         when 4 then make_date(year(first_day), 12, 31) when 7 then last_day(first_day) else first_day
     end > $until
 group by status, is_output(kind)
+union all
+select 'completions' as table_name, status, 1 = 0 as apart, count(*) as found
+from scope_projects($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words)
+where status = 'completed' and last_day > $until
+    and case length(coalesce(end_date, reported_date))
+        when 4 then make_date(year(last_day), 1, 1) when 7 then cast(left(cast(last_day as varchar), 7) || '-01' as date) else last_day
+    end <= $until
+group by status
 union all
 select 'funding' as table_name, cast(null as varchar) as status, our_role = 'recipient' as apart, count(*) as found
 from scope_funding($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words)

@@ -12,7 +12,11 @@ import streamlit as st
 
 
 class Component:
-    """The script of that name, with the markup it works on; `css` holds for this markup alone."""
+    """The script of that name, with the markup it works on.
+
+    `css` holds for this markup alone, which then is apart from the page; without, the styles of the
+    site, of paper and of forced colours reach it.
+    """
 
     def __init__(self, name: str, html: str, css: str | None = None) -> None:
         self.name, self.html, self.css = name, html, css
@@ -21,9 +25,16 @@ class Component:
     def _component(self) -> Callable[..., Any]:
         # when it is first drawn: only a server that runs knows of the files
         return st.components.v2.component(
-            f"dashboard.{self.name}", html=self.html, css=self.css, js=f"{self.name}.js"
+            f"dashboard.{self.name}",
+            html=self.html,
+            css=self.css,
+            js=f"{self.name}.js",
+            isolate_styles=self.css is not None,
         )
 
-    def draw(self, data: object, key: str) -> None:
-        """Draw it. `data` is what the script gets."""
-        self._component(data=data, key=key)
+    def draw(self, data: object, key: str, pressed: Callable[[], None] | None = None) -> None:
+        """Draw it. `data` is what the script gets; `pressed` is called when the script says that
+        something in it was pressed: what, stands in the session under its key.
+        """
+        given = {"on_pressed_change": pressed} if pressed else {}
+        self._component(data=data, key=key, **given)

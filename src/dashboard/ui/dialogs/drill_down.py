@@ -53,7 +53,7 @@ def open_drill_down(view: View, word: str) -> None:
 def _draw_panel(view: View, asked: DrillDown, quantity: Quantity) -> None:
     metric, filters = METRICS[asked.metric], asked.filters(view.filters)
     selection = describe_filters(
-        filters.applying_to(metric.table), view.labels, NOUNS.get(metric.table, "Events")
+        filters.applying_to(metric.table), view.labels, NOUNS.get(metric.records, "Events")
     ).strip()
     st.markdown(f"**{escape(selection[0].upper() + selection[1:])}**")
     for note in metric_cards.format_notes(view, metric, quantity, filters):

@@ -3,13 +3,13 @@ sources.
 """
 
 from collections import Counter
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from dashboard.charts.world import draw_map, find_places_outside
-from dashboard.model.drill_down import format_drill_down
+from dashboard.charts.mercator import EUROPE, WORLD
+from dashboard.charts.place_marks import find_beyond
+from dashboard.charts.world import draw_region_map
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.roles import Role
 from dashboard.query import questions
@@ -19,6 +19,7 @@ from dashboard.ui import page_charts, state, tables
 from dashboard.ui.dialogs import record_parts
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
+from dashboard.views.content import Picture
 from dashboard.views.content.common import read_palette
 from dashboard.views.view import View
 
@@ -47,24 +48,14 @@ def _draw_panel(view: View, person: dict[str, Any]) -> None:
     _draw_talks(view, talks)
     places = view.rows("event_places", theirs)
     if places:
-        shown = "world" if find_places_outside(places, "europe") else "europe"
-        drawn = draw_map(places, read_palette(view), view=shown, size="events")
-        page_charts.draw_chart(
-            view, drawn, f"map-{person_id}", partial(_open_contributions_at, person_id)
-        )
+        shown = WORLD if find_beyond(places, EUROPE) else EUROPE
+        drawn = draw_region_map(places, shown.name, read_palette(view), wide=True)
+        page_charts.draw_single_chart(view, Picture(f"map-{person_id}", drawn))
     record_parts.draw_record_list(
         view, view.rows("record_parties", NO_FILTERS, party=person_id), "Projects and grants"
     )
     record_parts.draw_record_sources(view, "people", person_id)
     state.rerun_if_link_opened()
-
-
-def _open_contributions_at(person_id: str, city: str) -> None:
-    """Open what this person did in a city: what a click on a bubble asks for."""
-    state.open_link(
-        f"why={format_drill_down('contributions', ('speaker', person_id), ('city', city))}",
-        inside=True,
-    )
 
 
 def _draw_names(view: View, person: dict[str, Any]) -> None:

@@ -49,18 +49,6 @@ def is_public(view: View) -> bool:
     return (urlsplit(find_base_address(view)).hostname or "") not in LOOPBACK
 
 
-def draw_share_button() -> None:
-    """Open the dialog of the page."""
-    st.button(
-        "Share",
-        key="share",
-        icon=":material/share:",
-        on_click=request_share_dialog,
-        args=("",),
-        help="A link to this view: live, pinned, short, to keep or to embed",
-    )
-
-
 @requires(Role.VIEWER)
 def request_share_dialog(chart: str) -> None:
     """Callback: open the dialog for the page ("") or for a chart."""
@@ -165,15 +153,3 @@ def _draw_embed_code(view: View, path: str) -> None:
             f"Allowed on {escape(', '.join(view.settings.embed_on))} (embed\\_on in"
             " data/settings.toml)."
         )
-
-
-def draw_chart_share_button(key: str) -> None:
-    """Draw the button that shares one chart of the page."""
-    st.button(
-        "Share",
-        key=f"share-{key}",
-        icon=":material/share:",
-        on_click=request_share_dialog,
-        args=(key,),
-        help="A link to this chart alone",
-    )

@@ -38,19 +38,9 @@ ONLY_CHOSEN_DATES = (
 )
 
 
-def draw_take_along_button() -> None:
-    """Open the dialog."""
-    st.button(
-        "Take along",
-        key="take",
-        icon=":material/download:",
-        on_click=_request_dialog,
-        help="Slides, workbook, tables, calendar, data: what this page shows",
-    )
-
-
 @requires(Role.VIEWER)
-def _request_dialog() -> None:
+def request_dialog() -> None:
+    """Open the dialog (callback)."""
     st.session_state["asked_for"] = "take"
 
 

@@ -3,7 +3,7 @@ slides take it along, so that they hold what the screen shows. Nothing here know
 file format.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,11 +11,27 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.charts import Chart
+from dashboard.charts.markup import Element
+from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.quantity import Quantity
+from dashboard.text.messages import Words
 
 Row = dict[str, Any]
-Words = Sequence[tuple[str, bool]]
-"""A text in pieces, and whether each is strong."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One number at the head of a page. `number` is the word of its drill-down ("contributions",
+    "contributions~role.keynote"), `qualifier` what stands beside it ("from 5 of 12 trainings"),
+    `trend` the difference to the year before.
+    """
+
+    number: str
+    label: str
+    quantity: Quantity
+    qualifier: str = ""
+    trend: str = ""
+    money: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,17 +135,31 @@ class Section:
 
 @dataclass(frozen=True)
 class Content:
-    """What a page holds, in plain text. `lead` is its finding in sentences; `numbers` are names of
-    metrics, as on the cards; `counted` those that its pictures and tables count besides.
+    """What a page holds, in plain text. `lead` is its finding in sentences, the headline; `tiles`
+    the numbers beneath it; `counted` are names of metrics that its pictures and tables count
+    besides. `blocks` are elements of the page by name: lists and rows, which files take from
+    `sections` and `sheets`.
     """
 
     title: str
     lead: Words = ()
-    numbers: Sequence[str] = ()
+    tiles: Sequence[Tile] = ()
     pictures: Sequence[Picture] = ()
     sheets: Sequence[Sheet] = ()
     sections: Sequence[Section] = ()
     counted: Sequence[str] = ()
+    blocks: Mapping[str, Element | None] = field(default_factory=dict)
+
+    @property
+    def numbers(self) -> Sequence[str]:
+        """The words of the numbers on its tiles."""
+        return tuple(tile.number for tile in self.tiles)
+
+    @property
+    def metrics(self) -> Sequence[str]:
+        """The names of the metrics that the page tells, each once."""
+        asked = (parse_drill_down(number) for number in self.numbers)
+        return tuple(dict.fromkeys([*(one.metric for one in asked if one), *self.counted]))
 
     @property
     def finding(self) -> str:

@@ -9,8 +9,8 @@ from dashboard.model.quantity import Quantity
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_status_counts
+from dashboard.text.messages import Words
 from dashboard.text.selection import describe_filters
-from dashboard.views.content import Words
 from dashboard.views.view import View
 
 Row = Mapping[str, Any]

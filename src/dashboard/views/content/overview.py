@@ -8,9 +8,10 @@ from dashboard.model.filters import Filters
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count, format_status_counts
 from dashboard.text.dates import format_day, format_months
+from dashboard.text.messages import Words
 from dashboard.text.records import format_event_dates
 from dashboard.text.selection import describe_period
-from dashboard.views.content import Content, Line, Picture, Section, Words
+from dashboard.views.content import Content, Line, Picture, Section
 from dashboard.views.content.common import (
     capitalise,
     describe_selection,
@@ -19,6 +20,7 @@ from dashboard.views.content.common import (
     read_palette,
     strong,
 )
+from dashboard.views.content.tiles import make_tiles
 from dashboard.views.view import View
 
 NUMBERS = (
@@ -46,7 +48,7 @@ def content(view: View) -> Content:
     return Content(
         make_title(view),
         make_lead(view),
-        NUMBERS,
+        make_tiles(view, NUMBERS),
         draw_pictures(view, year, "at-a-glance"),
         sections=(*list_undated(year), list_next(view)),
     )

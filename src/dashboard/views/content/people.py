@@ -15,6 +15,7 @@ from dashboard.views.content.common import (
     read_palette,
     strong,
 )
+from dashboard.views.content.tiles import make_tiles
 from dashboard.views.view import View
 
 NUMBERS = ("contributors", "contributions", "events_held", "countries")
@@ -27,7 +28,7 @@ def content(view: View) -> Content:
     return Content(
         describe_selection(view, "People"),
         (strong(describe_breadth(contributors) + "."),),
-        NUMBERS,
+        make_tiles(view, NUMBERS),
         _pictures(view, contributors),
         (make_table(view, distinguish_people(view, view.rows("people"))),),
     )

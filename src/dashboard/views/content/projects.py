@@ -10,6 +10,7 @@ from dashboard.text.counts import format_count
 from dashboard.text.records import format_project_period
 from dashboard.views.content import Content, Line, Picture, Section
 from dashboard.views.content.common import describe_selection, distinguish_people, read_palette
+from dashboard.views.content.tiles import make_tiles
 from dashboard.views.view import View
 
 NUMBERS = (
@@ -31,7 +32,7 @@ def content(view: View) -> Content:
     return Content(
         describe_selection(view, "Projects"),
         (),
-        NUMBERS,
+        make_tiles(view, NUMBERS),
         pictures,
         sections=list_results(view, everything),
     )

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.views.content import Content, Line, Picture, Section, Words
+from dashboard.text.messages import Words
+from dashboard.views.content import Content, Line, Picture, Section, Tile
 
 MAX_LINES = 12
 """Lines on a slide that can be read from the last row."""
@@ -15,7 +16,7 @@ class Slide:
 
     title: str
     lead: Words = ()
-    numbers: Sequence[str] = ()
+    tiles: Sequence[Tile] = ()
     picture: Picture | None = None
     sections: Sequence[Section] = ()
 
@@ -26,7 +27,7 @@ def make_slides(content: Content, chart: str = "") -> list[Slide]:
         return [Slide(content.title, picture=picture)]
     first, rest = (content.pictures[0], content.pictures[1:]) if content.pictures else (None, ())
     return [
-        Slide(content.title, content.lead, content.numbers, first),
+        Slide(content.title, content.lead, content.tiles, first),
         *(Slide(content.title, picture=picture) for picture in rest),
         *(
             Slide(content.title, sections=sections)

@@ -11,8 +11,9 @@ from dashboard.query.metrics import METRICS
 from dashboard.query.provenance import format_place
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_partial_date
+from dashboard.text.messages import Words
 from dashboard.text.records import format_training_counts
-from dashboard.views.content import Content, Line, Picture, Section, Sheet, Words
+from dashboard.views.content import Content, Line, Picture, Section, Sheet
 from dashboard.views.content.common import (
     capitalise,
     describe_selection,
@@ -22,6 +23,7 @@ from dashboard.views.content.common import (
     read_palette,
     strong,
 )
+from dashboard.views.content.tiles import make_tiles
 from dashboard.views.view import View
 
 NUMBERS = ("trainings_held", "training_participants", "modules_developed", "modules_in_development")
@@ -39,7 +41,7 @@ def content(view: View) -> Content:
     """Make the page of the trainings of a view."""
     trainings, title = view.rows("trainings"), describe_selection(view, "Trainings")
     if not trainings:
-        return Content(title, make_lead(view), NUMBERS)
+        return Content(title, make_lead(view), make_tiles(view, NUMBERS))
     dimension = read_choice(view, "by", DIMENSIONS)
     picture = draw_participants(
         view.rows("trainings_by"), dimension, view.labels[dimension], read_palette(view)
@@ -47,7 +49,7 @@ def content(view: View) -> Content:
     return Content(
         title,
         make_lead(view),
-        NUMBERS,
+        make_tiles(view, NUMBERS),
         (Picture("participation", picture),),
         (make_table(view, trainings),),
         (*compare_with_year_before(view), *list_modules(view, trainings)),

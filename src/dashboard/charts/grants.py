@@ -1,0 +1,184 @@
+"""Who gives, who receives, how much, and what our part is: grants as a table, never in one sum."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.charts import Chart
+from dashboard.charts.funding import OURS, describe_way, format_amount, read_amount
+from dashboard.charts.marks import draw_empty, draw_unknown, make_chart
+from dashboard.charts.markup import Element, make_element
+from dashboard.model import Row
+from dashboard.model.quantity import Quantity, sum_quantities
+from dashboard.text.counts import format_count
+from dashboard.text.dates import format_partial_date
+from dashboard.text.messages import N_, _, ngettext
+
+ROLES = {
+    OURS: N_("recipient"),
+    "supported": N_("helped to bring it about"),
+    "partner": N_("partner"),
+    "none": N_("none"),
+}
+"""What our role in a grant is called, by its id."""
+
+
+def draw_funding(
+    grants: Sequence[Row], roles: Mapping[str, str], projects: Mapping[str, str]
+) -> Chart:
+    """Draw a row per grant: those whose amount is known first, the largest first, then ours.
+
+    `grants` are rows of the question funding; `roles` the names of our roles, `projects` the titles
+    of projects, by id.
+    """
+    ranked = sorted(grants, key=_rank)
+    sentence = describe_funding(ranked)
+    if not ranked:
+        return make_chart(draw_empty(sentence), sentence, [])
+    heads = (_("Who gives"), _("Who receives"), _("Amount"), _("Our role"))
+    markup = make_element(
+        "table",
+        make_element(
+            "thead",
+            make_element("tr", *(make_element("th", head, scope="col") for head in heads)),
+        ),
+        make_element("tbody", *(_draw_grant(grant, roles, projects) for grant in ranked)),
+        css="grant-table",
+    )
+    links = [(f"{describe_way(g)}: {format_amount(read_amount(g))}", _find_act(g)) for g in ranked]
+    return make_chart(markup, sentence, [_tabulate(grant, roles) for grant in ranked], links)
+
+
+def describe_funding(grants: Sequence[Row]) -> str:
+    """Say how much is known and to whom it went; money of others is never ours."""
+    if not grants:
+        return _("No funding is recorded")
+    known = [grant for grant in grants if read_amount(grant).known]
+    if not known:
+        return ngettext(
+            "Funding: the amount of the one grant is not known",
+            "Funding: of none of {n:,} grants the amount is known",
+            len(grants),
+        )
+    ours = [grant for grant in known if grant["our_role"] == OURS]
+    others = [grant for grant in known if grant["our_role"] != OURS]
+    places = {
+        "ours": _sum_amounts(ours),
+        "others": _sum_amounts(others),
+        "known": len(known),
+        "grants": format_count(len(grants), "grant"),
+    }
+    return _(_choose_finding(ours, others, complete=len(known) == len(grants)), **places)
+
+
+def _choose_finding(ours: Sequence[Row], others: Sequence[Row], *, complete: bool) -> str:
+    """Choose the finding by where the known amounts went, and whether all are known."""
+    if ours and others:
+        return (
+            N_("Funding: {ours} came to us, {others} went to others")
+            if complete
+            else N_(
+                "Funding: {ours} came to us, {others} went to others; known for {known:,} of {grants}"
+            )
+        )
+    if ours:
+        return (
+            N_("Funding: {ours} came to us")
+            if complete
+            else N_("Funding: {ours} is known, and it came to us; known for {known:,} of {grants}")
+        )
+    if len(others) == 1:
+        return (
+            N_("Funding: {others}, and it went to a partner")
+            if complete
+            else N_(
+                "Funding: {others} is known, for {known:,} of {grants}, and it went to a partner"
+            )
+        )
+    return (
+        N_("Funding: {others}, and all of it went to others")
+        if complete
+        else N_("Funding: {others} is known, for {known:,} of {grants}, and it went to others")
+    )
+
+
+def _sum_amounts(grants: Sequence[Row]) -> str:
+    return format_amount(sum_quantities(read_amount(grant) for grant in grants))
+
+
+def _rank(grant: Row) -> tuple[bool, float, bool, str]:
+    amount = read_amount(grant)
+    return not amount.known, -float(amount.value or 0), grant["our_role"] != OURS, grant["title"]
+
+
+def _find_act(grant: Row) -> str:
+    return f"record=funding.{grant['funding_id']}"
+
+
+def _draw_grant(grant: Row, roles: Mapping[str, str], projects: Mapping[str, str]) -> Element:
+    return make_element(
+        "tr",
+        _draw_giver(grant),
+        _draw_recipient(grant, projects),
+        make_element("td", _draw_amount(read_amount(grant)), css="grant-amount"),
+        _draw_role(grant, roles),
+        css="grant",
+    )
+
+
+def _draw_giver(grant: Row) -> Element:
+    """Draw the funder, or its scheme where only that is stated."""
+    when = format_partial_date(grant["date"]) if grant["date"] else ""
+    named = grant["funder"] or grant["scheme"]
+    below = grant["scheme"] if grant["funder"] else _("funder not stated") if named else ""
+    note = " · ".join(part for part in (below, when) if part)
+    link = make_element(
+        "a",
+        named or _("not stated"),
+        css="grant-giver" if named else "grant-giver grant-unstated",
+        act=_find_act(grant),
+    )
+    return make_element("td", link, _draw_note(note))
+
+
+def _draw_recipient(grant: Row, projects: Mapping[str, str]) -> Element:
+    recipient = grant["recipient"] or _("not stated")
+    project = projects.get(grant["project_id"] or "", "")
+    arrow = make_element("span", "→ ", css="grant-arrow", aria_hidden="true")
+    name = make_element("span", recipient, css="" if grant["recipient"] else "grant-unstated")
+    note = project if project != recipient else ""
+    return make_element("td", arrow, name, _draw_note(note), css="grant-recipient")
+
+
+def _draw_amount(quantity: Quantity) -> Element:
+    if not quantity.known:
+        return draw_unknown(_("not known"))
+    disputed = _draw_note(_("sources differ")) if quantity.disputed else None
+    return make_element("span", make_element("strong", format_amount(quantity)), disputed)
+
+
+def _draw_role(grant: Row, roles: Mapping[str, str]) -> Element:
+    """Draw our role; of an amount that is not ours, that it is never counted as ours."""
+    ours = grant["our_role"] == OURS
+    never = _("never counted as ours") if not ours and read_amount(grant).known else ""
+    name = make_element("strong" if ours else "span", _name_role(grant, roles))
+    return make_element("td", name, _draw_note(never), css="grant-role")
+
+
+def _name_role(grant: Row, roles: Mapping[str, str]) -> str:
+    role = grant["our_role"] or ""
+    return _(ROLES[role]) if role in ROLES else roles.get(role, role).lower() or _("not stated")
+
+
+def _draw_note(words: str) -> Element | None:
+    return make_element("small", words, css="grant-note") if words else None
+
+
+def _tabulate(grant: Row, roles: Mapping[str, str]) -> Row:
+    return {
+        "Grant": grant["title"],
+        "Who gives": grant["funder"] or _("not stated"),
+        "Scheme": grant["scheme"] or "",
+        "Who receives": grant["recipient"] or _("not stated"),
+        "Amount": format_amount(read_amount(grant)),
+        "Our role": _name_role(grant, roles),
+        "Date": format_partial_date(grant["date"]) if grant["date"] else _("not stated"),
+    }

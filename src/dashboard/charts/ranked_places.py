@@ -1,0 +1,153 @@
+"""The places of a map as a ranked list, and how they add up to all events: markup, no axes."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.charts.map_sentences import say_beyond
+from dashboard.charts.markup import Element, make_element
+from dashboard.charts.place_marks import name_places
+from dashboard.model import Row
+from dashboard.text.messages import _, ngettext
+
+SHOWN = 10
+BAR = 82
+"""Pixels: the longest bar."""
+
+
+def rank_places(
+    places: Sequence[Row], firsts: Mapping[str, str], *, unstated: int = 0, online: int = 0
+) -> Element:
+    """Rank places: name, bar and number, and the first event there with how many more. Ten rows, the
+    others folded; at the end what was online, and what has no stated place.
+
+    `places` are rows of the question event_places, `firsts` the title of an event by city.
+    """
+    ranked = sorted(places, key=lambda p: (-p["events"], p["city"], p["city_id"]))
+    most = ranked[0]["events"] if ranked else 1
+    names = name_places(ranked)
+    rows = [_rank_place(p, names[p["city_id"]], firsts, most) for p in ranked]
+    folded = rows[SHOWN:] if len(rows) > SHOWN + 1 else []
+    shown = rows[: len(rows) - len(folded)]
+    return make_element(
+        "div",
+        make_element("ol", *shown, css="places-list") if shown else None,
+        _fold_places(ranked[len(shown) :], folded) if folded else None,
+        _count_others(_("online"), online, "place=online") if online else None,
+        _count_unstated(unstated) if unstated else None,
+        css="places",
+    )
+
+
+def _rank_place(place: Row, name: str, firsts: Mapping[str, str], most: int) -> Element:
+    number, first = place["events"], firsts.get(place["city_id"], "")
+    more = f"+{number - 1:,}" if first and number > 1 else ""
+    bar = make_element(
+        "span", css="place-bar", style={"--part": f"{number / most:.4f}"}, aria_hidden="true"
+    )
+    return make_element(
+        "li",
+        make_element(
+            "a",
+            make_element("b", name, css="place-name", title=name),
+            make_element(
+                "span",
+                bar,
+                make_element("span", f"{number:,}", css="place-number"),
+                css="place-amount",
+            ),
+            make_element(
+                "span",
+                make_element("span", first, css="place-title", title=first) if first else None,
+                make_element("span", more, css="place-more") if more else None,
+                css="place-first",
+            ),
+            css="place",
+            act=f"place={place['city_id']}",
+        ),
+    )
+
+
+def _fold_places(places: Sequence[Row], rows: Sequence[Element]) -> Element:
+    return make_element(
+        "details",
+        make_element("summary", say_more_places([place["events"] for place in places])),
+        make_element("ol", *rows, css="places-list"),
+        css="places-fold fold",
+    )
+
+
+def say_more_places(numbers: Sequence[int]) -> str:
+    """Say how many places there are besides, and how many events: "4 more places, 1 event each"."""
+    places = ngettext("{n:,} more place", "{n:,} more places", len(numbers))
+    if len(set(numbers)) == 1:
+        events = ngettext("{n:,} event", "{n:,} events", numbers[0])
+        return _("{places}, {events} each", places=places, events=events)
+    events = ngettext("{n:,} event", "{n:,} events", sum(numbers))
+    return _("{places}, {events} in all", places=places, events=events)
+
+
+def _count_others(name: str, number: int, act: str) -> Element:
+    return make_element(
+        "a",
+        make_element("span", name, css="place-name"),
+        make_element("span", f"{number:,}", css="place-number"),
+        css="place place-other",
+        act=act,
+    )
+
+
+def _count_unstated(number: int) -> Element:
+    return make_element(
+        "a",
+        make_element("span", _("not stated"), css="chip-unknown"),
+        make_element("span", f"{number:,}", css="place-number"),
+        make_element("span", _("listed below"), css="place-note"),
+        css="place place-other",
+        act="place=unknown",
+    )
+
+
+def add_up_places(row: Row) -> Element:
+    """Say that nothing is lost between the map and the number of events: "22 on the map + 0 online + 7
+    without a stated place = 29 events". `row` is that of the question place_reconciliation.
+    """
+    return fill_message(
+        _(
+            "{on_the_map} on the map + {online} online + {unknown} without a stated place = {events}",
+            on_the_map="\0on_the_map\0",
+            online="\0online\0",
+            unknown="\0unknown\0",
+            events="\0events\0",
+        ),
+        {
+            "on_the_map": f"{row['on_the_map']:,}",
+            "online": f"{row['online']:,}",
+            "unknown": f"{row['unknown']:,}",
+            "events": ngettext("{n:,} event", "{n:,} events", row["all_events"]),
+        },
+        css="places-sum",
+    )
+
+
+def fill_message(message: str, places: Mapping[str, str], css: str) -> Element:
+    """Make a paragraph of a message whose places, written between zero bytes, become bold."""
+    parts = message.split("\0")
+    return make_element(
+        "p",
+        *(make_element("b", places[part]) if nr % 2 else part for nr, part in enumerate(parts)),
+        css=css,
+    )
+
+
+def link_beyond(places: Sequence[Row]) -> Element | None:
+    """Name what lies beyond a map, as a link to the map of the world; None where nothing does."""
+    if not places:
+        return None
+    before, name, after = _("beyond this map: {places} →", places="\0places\0").split("\0")
+    del name
+    return make_element(
+        "p",
+        make_element(
+            "a", before, make_element("b", say_beyond(places)), after, act="page:map?view=world"
+        ),
+        css="map-beyond",
+    )

@@ -1,0 +1,261 @@
+"""Who carries it: one strip of all contributions, a field per person; those who make half stand out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.charts import Bars, Chart
+from dashboard.charts.marks import (
+    draw_empty,
+    draw_fold,
+    estimate_width,
+    find_fit,
+    format_share,
+    join_classes,
+    make_chart,
+)
+from dashboard.charts.markup import Element, make_element
+from dashboard.charts.theme import Palette
+from dashboard.model import Row
+from dashboard.model.drill_down import format_drill_down
+from dashboard.text.counts import format_count
+from dashboard.text.messages import N_, _, ngettext
+
+MAX_PEOPLE, MAX_NAMES = 40, 16
+NUMBER_SIZE = 18
+ALONE = (
+    N_("one:"),
+    N_("two:"),
+    N_("three:"),
+    N_("four:"),
+    N_("five:"),
+    N_("six:"),
+    N_("seven:"),
+    N_("eight:"),
+    N_("nine:"),
+    N_("ten:"),
+)
+EACH = (
+    N_("one each:"),
+    N_("two each:"),
+    N_("three each:"),
+    N_("four each:"),
+    N_("five each:"),
+    N_("six each:"),
+    N_("seven each:"),
+    N_("eight each:"),
+    N_("nine each:"),
+    N_("ten each:"),
+)
+"""What stands before those who made one contribution, two, …"""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of the strip: a person, or at its end the others (without an id)."""
+
+    person: str
+    name: str
+    short: str
+    number: int
+    share: float
+    in_half: bool = False
+    act: str = ""
+
+    @property
+    def words(self) -> str:
+        return f"{self.name}: {format_count(self.number, 'contribution')}"
+
+    @property
+    def fit(self) -> str:
+        """Where its name fits into it."""
+        return find_fit(self.short, self.share)
+
+
+def draw_shares(
+    contributors: Sequence[Row],
+    colours: Palette,
+    *,
+    profiles: bool = True,
+    limit: int = MAX_PEOPLE,
+) -> Chart:
+    """Draw the contributions of people as parts of all, the most first; of more than `limit` people the
+    last are one field, "32 others".
+
+    `contributors` are rows of the question contributors. A field opens its person, or the
+    contributions where there are no `profiles`.
+    """
+    ranked = rank_people(contributors)
+    sentence = describe_shares(ranked)
+    if not ranked:
+        return make_chart(draw_empty(sentence), sentence, [])
+    fields = _list_fields(ranked, limit, profiles=profiles)
+    total = sum(row["contributions"] for row in ranked)
+    markup = make_element(
+        "div",
+        _draw_half(total),
+        make_element("div", *map(_draw_field, fields), css="share-strip"),
+        *_draw_names(fields),
+        css="shares",
+    )
+    bars = Bars(
+        [field.name for field in fields],
+        [(_("Contributions"), [field.number for field in fields], colours.accent)],
+    )
+    links = [(field.words, field.act) for field in fields if field.act]
+    return make_chart(markup, sentence, _tabulate(ranked, total), links, bars)
+
+
+def rank_people(contributors: Sequence[Row]) -> list[Row]:
+    """Rank those who contributed, the most contributions first."""
+    named = [row for row in contributors if row["contributions"]]
+    return sorted(named, key=lambda row: (-row["contributions"], row["name"], row["person_id"]))
+
+
+def count_half(ranked: Sequence[Row]) -> tuple[int, int]:
+    """Count the smallest group that makes half of the contributions, and how many it made."""
+    total = sum(row["contributions"] for row in ranked)
+    made = 0
+    for number, row in enumerate(ranked, start=1):
+        made += row["contributions"]
+        if 2 * made >= total:
+            return number, made
+    return 0, 0
+
+
+def describe_shares(ranked: Sequence[Row]) -> str:
+    """Say how few people make half of the contributions: "2 of 11 people made 17 of 34
+    contributions".
+    """
+    if not ranked:
+        return _("Nobody is named")
+    number, made = count_half(ranked)
+    return ngettext(
+        "{n:,} of {people} made {made:,} of {total}",
+        "{n:,} of {people} made {made:,} of {total}",
+        number,
+        people=format_count(len(ranked), "person", "people"),
+        made=made,
+        total=format_count(sum(row["contributions"] for row in ranked), "contribution"),
+    )
+
+
+def shorten_names(names: Mapping[str, str]) -> dict[str, str]:
+    """Shorten names by their first word, by id: van Ooijen. Where that leaves two alike, or nothing,
+    the names stay whole.
+    """
+    short = {i: name.partition(" ")[2].strip() or name for i, name in names.items()}
+    seen = list(short.values())
+    return {i: names[i] if seen.count(found) > 1 else found for i, found in short.items()}
+
+
+def _list_fields(ranked: Sequence[Row], limit: int, *, profiles: bool) -> list[Field]:
+    total, (half, _made) = sum(row["contributions"] for row in ranked), count_half(ranked)
+    cut = min(len(ranked), limit)
+    short = shorten_names({row["person_id"]: row["name"] for row in ranked})
+    fields = [
+        Field(
+            row["person_id"],
+            row["name"],
+            short[row["person_id"]],
+            row["contributions"],
+            row["contributions"] / total,
+            number < half,
+            _find_act(row["person_id"], profiles=profiles),
+        )
+        for number, row in enumerate(ranked[:cut])
+    ]
+    rest = ranked[cut:]
+    if rest:
+        made = sum(row["contributions"] for row in rest)
+        others = ngettext("{n:,} other", "{n:,} others", len(rest))
+        fields.append(Field("", others, others, made, made / total))
+    return fields
+
+
+def _find_act(person: str, *, profiles: bool) -> str:
+    if profiles:
+        return f"person={person}"
+    return f"why={format_drill_down('contributions', ('speaker', person))}"
+
+
+def _draw_half(total: int) -> Element:
+    words = (
+        _("half of {total:,}", total=total)
+        if total % 2
+        else _("half, {half:,} of {total:,}", half=total // 2, total=total)
+    )
+    return make_element("p", words, css="share-half")
+
+
+def _draw_field(field: Field) -> Element:
+    digits = f"{field.number:,}"
+    room = estimate_width(digits, NUMBER_SIZE) + 4
+    number = find_fit(digits, field.share, room=6, strong=False)
+    tight = "share-tight" if field.share * 936 < room + 16 else ""
+    return make_element(
+        "a" if field.act else "span",
+        make_element("span", field.short, css=join_classes("share-name", field.fit)),
+        make_element("span", digits, css=join_classes("share-number", number)),
+        css=join_classes("share-field", "share-in-half" if field.in_half else "", tight),
+        style={"--part": format_share(field.share)},
+        act=field.act,
+        aria_label=field.words,
+        title=field.words,
+    )
+
+
+def _draw_names(fields: Sequence[Field]) -> list[Element]:
+    """Write below who has no room in the strip: on a wide page, and on a phone. Many are folded."""
+    wide = [field for field in fields if field.fit == "fits-nowhere"]
+    narrow = [field for field in fields if field.fit]
+    if wide == narrow:
+        return [_draw_groups(wide, "")] if wide else []
+    both = ((wide, "shown-wide"), (narrow, "shown-narrow"))
+    return [_draw_groups(found, css) for found, css in both if found]
+
+
+def _draw_groups(fields: Sequence[Field], css: str) -> Element:
+    if len(fields) <= MAX_NAMES:
+        return _list_groups(fields, css)
+    label = _("Who has no room for a name: {n:,}", n=sum(bool(field.person) for field in fields))
+    fold = draw_fold(label, _list_groups(fields, ""))
+    return make_element("div", fold, css=css) if css else fold
+
+
+def _list_groups(fields: Sequence[Field], css: str) -> Element:
+    groups: dict[tuple[int, bool], list[Field]] = {}
+    for field in fields:
+        groups.setdefault((field.number, bool(field.person)), []).append(field)
+    return make_element(
+        "ul",
+        *(_draw_group(group, number) for (number, _known), group in groups.items()),
+        css=join_classes("share-names", css),
+    )
+
+
+def _draw_group(group: Sequence[Field], number: int) -> Element:
+    if not group[0].person:
+        return make_element("li", _("{others}: {n:,}", others=group[0].name, n=number))
+    pieces: list[Element | str] = [_name_number(number, len(group)), " "]
+    for field in group:
+        pieces += [make_element("a" if field.act else "span", field.short, act=field.act), ", "]
+    return make_element("li", *pieces[:-1])
+
+
+def _name_number(number: int, people: int) -> str:
+    words = EACH if people > 1 else ALONE
+    if number <= len(words):
+        return _(words[number - 1])
+    return _("{n:,} each:", n=number) if people > 1 else _("{n:,}:", n=number)
+
+
+def _tabulate(ranked: Sequence[Row], total: int) -> list[Row]:
+    return [
+        {
+            "Person": row["name"],
+            "Contributions": row["contributions"],
+            "Events": row["events"],
+            "Share": f"{row['contributions'] / total:.0%}",
+        }
+        for row in ranked
+    ]

@@ -1,0 +1,18 @@
+-- Number of projects and results at a stage: running in the period; coming, which are reported in its years or are to run in it;
+-- or completed in it. A month never matches an end that is known by the year only.
+select count(*) as value, count(*) as exact
+from scope_projects(null, null, null, $speakers, $lines, $pillars, $our_roles, $words) as p
+left join (
+    select project_id as running_id
+    from scope_projects($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words)
+) as within_period on p.project_id = running_id
+where list_contains($statuses, p.status)
+    and case $stage
+        when 'running' then running_id is not null
+        when 'coming' then running_id is not null or $years is null or list_contains($years, cast(left(p.reported_date, 4) as integer))
+        when 'completed' then ($from_day is null or p.last_day between $from_day and $to_day)
+            and (
+                $months is null
+                or (length(coalesce(p.end_date, p.reported_date)) > 4 and list_contains($months, left(cast(p.last_day as varchar), 7)))
+            )
+    end

@@ -1,0 +1,140 @@
+// A part of a page from plain data: elements, [tag, classes, attributes, …children], and the charts that stand in some of them. Text
+// is set by textContent and attributes by setAttribute, from lists that Python has checked (charts/markup.py): no text becomes markup.
+const NARROW = 640;  // pixels: below, a chart shows its narrow drawing, if it has one
+const CONFIG = { displayModeBar: false, displaylogo: false, scrollZoom: false, doubleClick: false };
+
+const make = node => {
+  if (typeof node === 'string') return document.createTextNode(node);
+  const [tag, css, attributes, ...children] = node;
+  const element = document.createElement(tag);
+  if (css) element.className = css;
+  for (const [name, value] of Object.entries(attributes))
+    if (name.startsWith('--')) element.style.setProperty(name, value);
+    else element.setAttribute(name, value);
+  element.append(...children.map(make));
+  return element;
+};
+
+let library;  // plotly.js' basic bundle, which the head of a page with charts loads
+const load = () => library ??= window.Plotly ? Promise.resolve(window.Plotly) : new Promise((done, failed) => {
+  let script = document.querySelector('script[data-plotly]');
+  if (!script) {  // the page was reached from one without charts
+    script = document.createElement('script');
+    script.dataset.plotly = '';
+    script.src = document.querySelector('meta[name=dashboard-plotly]').content;
+    document.head.append(script);
+  }
+  script.addEventListener('load', () => done(window.Plotly));
+  script.addEventListener('error', () => { library = undefined; script.remove(); failed(new Error('plotly.js did not come')); });
+});
+
+class Chart {
+  constructor(figure, press) {
+    this.figure = figure;
+    this.drawing = figure.appendChild(document.createElement('div'));
+    this.drawing.className = 'chart-drawing';
+    this.drawing.setAttribute('role', 'img');
+    this.camera = this.button(() => this.save());
+    this.whole = this.button(() => document.fullscreenElement ? document.exitFullscreen() : figure.requestFullscreen());
+    this.whole.hidden = !figure.requestFullscreen;
+    const tools = figure.appendChild(document.createElement('div'));
+    tools.className = 'chart-tools';
+    tools.append(this.camera, this.whole);
+    this.press = press;
+    this.redraw = () => this.draw();
+    this.watch = new ResizeObserver(this.redraw);
+    this.watch.observe(figure);
+    document.addEventListener('fullscreenchange', this.redraw);
+  }
+  button(pressed) {
+    const one = document.createElement('button');
+    one.type = 'button';
+    one.onclick = pressed;
+    return one;
+  }
+  show(given) {
+    this.given = given;
+    this.drawing.setAttribute('aria-label', given.sentence);
+    [this.camera.textContent, this.whole.textContent] = given.tools;
+    this.draw();
+  }
+  chosen() { return this.given.narrow && this.drawing.clientWidth < NARROW ? this.given.narrow : this.given.wide; }
+  async draw() {
+    const width = Math.floor(this.drawing.clientWidth);
+    if (!this.given || !width) return;
+    const one = this.chosen(), full = document.fullscreenElement === this.figure;
+    const height = full ? Math.max(one.height, window.innerHeight - 80) : one.height;
+    this.drawing.style.height = `${height}px`;
+    const wanted = `${width} ${height} ${this.given.written}`;
+    if (this.wanted === wanted) return;
+    this.wanted = wanted;
+    const Plotly = await load();
+    if (this.wanted !== wanted) return;  // something newer is being drawn
+    const { data, layout } = structuredClone(one.figure);  // plotly.js writes into what it is given
+    await Plotly.react(this.drawing, data, { ...layout, width, height, autosize: false }, CONFIG);
+    this.listen();
+    this.figure.dataset.drawn = this.given.written;
+  }
+  listen() {
+    if (this.listens) return;
+    this.listens = true;
+    const act = ({ points }) => points[0]?.customdata;
+    this.drawing.on('plotly_click', event => { if (act(event)) this.press(String(act(event))); });
+    this.drawing.on('plotly_hover', event => this.drawing.classList.toggle('presses', Boolean(act(event))));
+    this.drawing.on('plotly_unhover', () => this.drawing.classList.remove('presses'));
+  }
+  async save() {
+    const { data, layout } = structuredClone(this.given.wide.figure), { width, format, filename } = this.given.picture;
+    const height = this.given.wide.height;
+    (await load()).downloadImage({ data, layout: { ...layout, width, height } }, { format, filename, width, height, scale: 2 });
+  }
+  end() {
+    this.wanted = null;
+    this.watch.disconnect();
+    document.removeEventListener('fullscreenchange', this.redraw);
+    window.Plotly?.purge(this.drawing);
+  }
+}
+
+const pressables = room => [...room.querySelectorAll('[data-act]')];
+const locate = (room, element) => {  // which of those with the same act it is
+  const act = element && element.dataset.act;
+  return act && { act, nr: pressables(room).filter(one => one.dataset.act === act).indexOf(element) };
+};
+const refocus = (room, had) => pressables(room).filter(one => one.dataset.act === had.act)[had.nr]?.focus({ preventScroll: true });
+
+const write = (room, data, press) => {
+  const had = locate(room, room.contains(document.activeElement) && document.activeElement.closest('[data-act]'));
+  const open = new Set([...room.querySelectorAll('details[open][id]')].map(one => one.id));
+  const before = room.charts ?? new Map(), now = new Map(), part = document.createElement('div');
+  for (const [name, colour] of Object.entries(data.colours)) room.style.setProperty(name, colour);
+  part.append(...data.elements.map(make));
+  for (const place of part.querySelectorAll('figure[data-chart]')) {
+    const chart = before.get(place.dataset.chart) ?? new Chart(document.createElement('div'), press);
+    chart.press = press;
+    chart.figure.className = 'chart-room';
+    place.append(chart.figure);
+    now.set(place.dataset.chart, chart);
+  }
+  for (const [key, chart] of before) if (!now.has(key)) chart.end();
+  room.replaceChildren(...part.childNodes);
+  room.charts = now;
+  for (const [key, chart] of now) chart.show(data.charts[key]);
+  for (const one of room.querySelectorAll('details[id]')) if (open.has(one.id)) one.open = true;
+  if (had) refocus(room, had);
+};
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const room = parentElement.querySelector('.ours');
+  const press = act => setTriggerValue('pressed', act);
+  room.onclick = event => {
+    const pressed = event.target.closest('[data-act]');
+    // with a key held or another button the browser opens the address by itself, in a new tab
+    if (!pressed || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    press(pressed.dataset.act);
+  };
+  if (room.written !== data.written) write(room, data, press);
+  room.written = data.written;
+  return () => { for (const chart of room.charts?.values() ?? []) chart.end(); };
+}

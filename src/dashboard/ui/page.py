@@ -1,0 +1,26 @@
+"""A page to read: headline, numbers, blocks, folds, in one part; beneath it what is taken along as
+a table.
+"""
+
+from dashboard.charts.markup import Element
+from dashboard.model.sitemap import PAGES
+from dashboard.ui import tables
+from dashboard.ui.elements import draw_elements
+from dashboard.ui.page_blocks import build_headline, build_tiles
+from dashboard.ui.page_charts import build_tables
+from dashboard.views.content import Content
+from dashboard.views.view import View
+
+
+def draw_page(view: View, content: Content, *blocks: Element | None) -> None:
+    """Draw a page: its finding, its numbers, and its blocks in this order."""
+    draw_elements(
+        view,
+        "page",
+        build_headline(content.lead, PAGES[view.page]),
+        build_tiles(content.tiles),
+        *blocks,
+        build_tables(content.pictures),
+        pictures=content.pictures,
+    )
+    tables.draw_downloads(view, content.sheets)

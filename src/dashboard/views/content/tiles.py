@@ -1,0 +1,51 @@
+"""The numbers at the head of a page: a metric or a part of it, with what stands beside it."""
+
+from collections.abc import Iterable
+
+from dashboard.model.drill_down import DrillDown, parse_drill_down
+from dashboard.model.filters import Filters
+from dashboard.model.quantity import Quantity
+from dashboard.query.metrics import METRICS, Metric
+from dashboard.text.lists import join_names
+from dashboard.text.messages import _
+from dashboard.text.selection import name_filter
+from dashboard.views.content import Tile
+from dashboard.views.content.common import format_statuses
+from dashboard.views.view import View
+
+
+def make_tile(view: View, number: str, label: str = "", qualifier: str = "") -> Tile:
+    """Make the tile of a number, by the word of its drill-down ("contributions~role.keynote").
+
+    Filters that do not apply are said first; then `qualifier`, or else from how many records the
+    number comes. Raises KeyError for what is no metric.
+    """
+    asked = parse_drill_down(number) or DrillDown(number)
+    metric, filters = METRICS[asked.metric], asked.filters(view.filters)
+    quantity = view.number(metric.name, filters)
+    return Tile(
+        number,
+        label or metric.label,
+        quantity,
+        say_not_filtered(metric, filters) or qualifier or _say_coverage(view, metric, quantity),
+        money=metric.unit == "euro",
+    )
+
+
+def make_tiles(view: View, numbers: Iterable[str]) -> tuple[Tile, ...]:
+    """Make the tiles of some metrics as they are called themselves."""
+    return tuple(make_tile(view, number) for number in numbers)
+
+
+def say_not_filtered(metric: Metric, filters: Filters) -> str:
+    """Say which of the chosen filters mean nothing for a metric; empty where all apply."""
+    ignored = filters.ignored_by(metric.table)
+    return (
+        _("not filtered by {filters}", filters=join_names([name_filter(name) for name in ignored]))
+        if ignored
+        else ""
+    )
+
+
+def _say_coverage(view: View, metric: Metric, quantity: Quantity) -> str:
+    return metric.coverage(quantity) or format_statuses(view, metric.name)
