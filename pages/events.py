@@ -1,5 +1,6 @@
 """What happened, when, and who spoke?"""
 
+from dashboard.text.messages import _
 from dashboard.ui import page, page_blocks, page_charts, state
 
 view, content = state.current_page()
@@ -7,8 +8,8 @@ view, content = state.current_page()
 page.draw_page(
     view,
     content,
+    content.blocks["statuses"],
     page_charts.build_chart(content, "timeline"),
-    page_charts.build_chart(content, "by-month"),
-    page_charts.build_chart(content, "by-speaker"),
-    *page_blocks.build_sections(content),
+    content.blocks["undated"],
+    page_blocks.build_block(_("Agenda"), content.blocks["agenda"]),
 )

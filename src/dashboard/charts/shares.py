@@ -190,7 +190,7 @@ def _draw_half(total: int) -> Element:
 def _draw_field(field: Field) -> Element:
     digits = f"{field.number:,}"
     room = estimate_width(digits, NUMBER_SIZE) + 4
-    number = find_fit(digits, field.share, room=6, strong=False)
+    number = find_fit(digits, field.share, room=10, strong=False)
     tight = "share-tight" if field.share * 936 < room + 16 else ""
     return make_element(
         "a" if field.act else "span",
@@ -217,7 +217,8 @@ def _draw_names(fields: Sequence[Field]) -> list[Element]:
 def _draw_groups(fields: Sequence[Field], css: str) -> Element:
     if len(fields) <= MAX_NAMES:
         return _list_groups(fields, css)
-    label = _("Who has no room for a name: {n:,}", n=sum(bool(field.person) for field in fields))
+    people = sum(bool(field.person) for field in fields)
+    label = ngettext("{n:,} person by name", "{n:,} people by name", people)
     fold = draw_fold(label, _list_groups(fields, ""))
     return make_element("div", fold, css=css) if css else fold
 

@@ -115,14 +115,14 @@ def compare_years(
             years=join_names(ahead),
         )
         return {n: f"{METRICS[n].words(ask.number(n, filters))}; {reason}" for n in names}
-    pair = _Pair(ask, filters, year, other, today)
+    pair = Pair(ask, filters, year, other, today)
     return {
         n: describe_difference(METRICS[n], pair.read_side(n, year), pair.read_side(n, other))
         for n in names
     }
 
 
-class _Pair:
+class Pair:
     """Two years that are compared, with what is asked once for all metrics."""
 
     def __init__(
@@ -249,50 +249,3 @@ def _explain_refusal(metric: Metric, now: Side, before: Side) -> str:
         ):
             return f", because for {name}: {gap}"
     return ""
-
-
-@dataclass(frozen=True)
-class Sides:
-    """A metric in two years, and in words why the two are not compared, where they are not."""
-
-    metric: Metric
-    now: Side
-    before: Side
-    reason: str = ""
-
-
-def compare_sides(
-    ask: AnswerSource, names: Iterable[str], filters: Filters, other: int, today: date
-) -> list[Sides]:
-    """Read some metrics in the year of the filters and in another one, as charts draw them side by
-    side.
-    """
-    assert filters.year is not None
-    pair = _Pair(ask, filters, filters.year, other, today)
-    sides = [(METRICS[n], pair.read_side(n, filters.year), pair.read_side(n, other)) for n in names]
-    return [
-        Sides(metric, now, before, explain_gap(metric, now, before))
-        for metric, now, before in sides
-    ]
-
-
-def explain_gap(metric: Metric, now: Side, before: Side) -> str:
-    """Explain in a sentence of its own why two years of a metric are not compared; empty where they
-    are.
-    """
-    if missing := [str(side.year) for side in (now, before) if not side.recorded]:
-        return _("{years} not recorded", years=join_names(missing))
-    for side in (now, before):
-        if side.until and side.undecided:
-            return _(
-                "of {records} in {year} it is not known whether before or after {day} {month}",
-                records=side.undecided,
-                year=side.year,
-                day=side.until.day,
-                month=MONTH_NAMES[side.until.month - 1],
-            )
-    gaps = [(side.year, metric.coverage(side.quantity)) for side in (now, before)]
-    if found := [(year, gap) for year, gap in gaps if gap]:
-        return "; ".join(_("{year}: {coverage}", year=year, coverage=gap) for year, gap in found)
-    lower = [str(side.year) for side in (now, before) if side.quantity.at_least]
-    return _("only a lower bound is known for {years}", years=join_names(lower)) if lower else ""

@@ -1,8 +1,8 @@
-"""What countries are called."""
+"""Names of countries in the reader's language."""
 
 from dashboard.text.messages import LOCALE
 
 
 def name_country(code: str) -> str:
-    """Name the country of an ISO 3166-1 code; the code itself where it is none: NL, Netherlands."""
-    return str(LOCALE.territories.get(code.upper(), code))
+    """Name a country by its ISO 3166-1 alpha-2 code: "Austria"; a code that is none stays."""
+    return str(LOCALE.territories.get(code, code))

@@ -150,6 +150,13 @@ def build_heading(text: str, note: str = "", *, css: str = "block-heading") -> E
     return make_element("h2", text, make_element("small", note) if note else None, css=css)
 
 
+def build_block(heading: str, *inside: Element | None, note: str = "") -> Element | None:
+    """Build a block under a heading; None where nothing is inside."""
+    if not any(inside):
+        return None
+    return make_element("section", build_heading(heading, note), *inside, css="block")
+
+
 def build_columns(*columns: Element | None, widths: str, css: str = "") -> Element:
     """Build blocks beside each other, under each other on a phone; `widths` is theirs as CSS grid
     says it ("1.18fr 1fr 1fr").

@@ -5,28 +5,37 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.charts.lanes import find_span
-from dashboard.charts.months import draw_events_by_month
-from dashboard.charts.speakers import draw_contributors
-from dashboard.charts.timeline import MAX_DRAWN_EVENTS, TimelineLabels, draw_timeline
-from dashboard.model.filters import Filters
+from dashboard.charts.event_counts import read_month_counts
+from dashboard.charts.event_timeline import draw_event_timeline
+from dashboard.charts.event_words import TimelineLabels
+from dashboard.charts.markup import Element, make_element
+from dashboard.charts.rows import draw_rows
+from dashboard.charts.spans import find_chosen_span
+from dashboard.charts.timeline_key import build_key, build_year_chips
 from dashboard.model.quantity import make_quantity
 from dashboard.text.counts import format_status_counts
+from dashboard.text.messages import _, ngettext
 from dashboard.text.records import format_event_dates, format_event_place
 from dashboard.views.content import Content, Line, Picture, Section, Sheet
+from dashboard.views.content.agenda import make_agenda_rows
 from dashboard.views.content.common import (
     describe_selection,
     distinguish_people,
     format_people_of_events,
     read_palette,
+    read_people_of,
 )
+from dashboard.views.content.events_findings import find_person, make_event_tiles, make_lead
 from dashboard.views.view import Answers, View
 
-Row = dict[str, Any]
-MAX_ROWS, MAX_ROWS_IN_A_FILE = 500, 200_000
-"""Of more events than a timeline can show: those in the table of the page, and in a file of it."""
-LEFT_OUT_OF_MONTHS = "Known by the year only, so left out where months are chosen"
-NOT_ON_THE_TIMELINE = "Known by the year only, so not on the timeline"
+Row = Mapping[str, Any]
+Cells = dict[str, Any]
+MAX_EVENTS, MAX_ROWS_IN_A_FILE = 500, 200_000
+"""Of more events only the first are read for a page, and the others are counted; and those in a
+file.
+"""
+MAX_AGENDA = 50
+"""Rows of an agenda on the page; a file holds all."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,7 @@ class Found:
     """
 
     events: Sequence[Row]
-    people: Mapping[str, str]
+    people: Sequence[Row]
     statuses: Mapping[str, int]
 
     @property
@@ -51,89 +60,138 @@ class Found:
 
 
 def find_events(view: View) -> Found:
-    """Read the events of a view. More than MAX_MARKS are neither read nor sent."""
-    events = view.rows("events", limit=MAX_DRAWN_EVENTS + 1)
-    if len(events) <= MAX_DRAWN_EVENTS:
-        return Found(
-            events, format_people_of_events(view), Counter(event["status"] for event in events)
-        )
-    return _read_people(view, events[:MAX_ROWS], view.statuses())
+    """Read the events of a view. More than MAX_EVENTS are neither read nor sent."""
+    events = view.rows("events", limit=MAX_EVENTS + 1)
+    if len(events) <= MAX_EVENTS:
+        statuses = Counter(event["status"] for event in events)
+        people = distinguish_people(view, view.rows("event_people"))
+        return Found(events, people, statuses)
+    return _read_people(view, events[:MAX_EVENTS], view.statuses())
 
 
 def _read_people(view: View, events: Sequence[Row], statuses: Mapping[str, int]) -> Found:
-    return Found(events, format_people_of_events(view, events), statuses)
+    return Found(events, distinguish_people(view, read_people_of(view, events)), statuses)
 
 
 def content(view: View) -> Content:
-    """Make the page of the events of a view: on a timeline, by month, by speaker, and one by one."""
+    """Make the page of the events of a view: on a timeline, and one by one."""
     found = find_events(view)
-    pictures = (*_timeline(view, found), _months(view), _speakers(view))
     return Content(
         describe_selection(view, "Events"),
-        pictures=pictures,
-        counted=("events_held", "contributions", "contributors"),
+        make_lead(view),
+        make_event_tiles(view),
+        draw_timeline(view, found),
         sheets=(make_agenda(view, found),),
         sections=list_undated(view, found),
+        counted=("contributions",),
+        blocks=build_blocks(view, found),
     )
 
 
-def _timeline(view: View, found: Found) -> tuple[Picture, ...]:
-    span = find_span(found.events, view.filters.years())
-    if not span or found.more:
+def read_labels(view: View, found: Found) -> TimelineLabels:
+    """Read what the timeline calls things."""
+    return TimelineLabels.read(view.labels, found.people, find_person(view.filters))
+
+
+def draw_timeline(view: View, found: Found) -> tuple[Picture, ...]:
+    """Draw the events on a timeline; nothing where rows say more."""
+    span = find_chosen_span(found.events, view.filters.years(), view.filters.month)
+    if span is None:
         return ()
-    labels = TimelineLabels(view.labels["kind"], view.labels["pillar"], found.people)
-    return (Picture("timeline", draw_timeline(found.events, span, labels, read_palette(view))),)
-
-
-def _months(view: View) -> Picture:
-    rows = view.rows("events_by_month", widen_months(view))
-    return Picture(
-        "by-month",
-        draw_events_by_month(
-            rows,
-            _shown(view),
-            view.labels["kind"],
-            read_palette(view),
-            chosen=view.filters.month,
-            until=f"{view.today:%Y-%m}",
-        ),
+    labels, counts = read_labels(view, found), _count_many(view, found)
+    chart = draw_event_timeline(
+        found.events, span, labels, read_palette(view), today=view.today, counts=counts
     )
+    key = build_key([*found.events, *counts], span, labels)
+    return (Picture("timeline", replace(chart, markup=key)),) if chart else ()
 
 
-def _speakers(view: View) -> Picture:
-    rows = view.rows("contributors", view.filters.with_(speaker=()))
-    return Picture(
-        "by-speaker",
-        draw_contributors(
-            distinguish_people(view, rows),
-            read_palette(view),
-            chosen=view.filters.speaker,
-            longest=24,
-        ),
-    )
+def _count_many(view: View, found: Found) -> list[Row]:
+    return read_month_counts(view.rows("events_counted")) if found.more else []
 
 
-def widen_months(view: View) -> Filters:
-    """Give the filters with the year of the chosen months in place of the months, to see those beside
-    them.
-    """
+def build_blocks(view: View, found: Found) -> dict[str, Element | None]:
+    """Build what the page shows as rows: what is known by the year only, and the agenda."""
+    undated, _more = _find_undated(view, found)
     years = view.filters.years() or []
-    return view.filters.with_(month=(), year=years[0] if len(years) == 1 else None)
+    year = str(years[0]) if len(years) == 1 else ""
+    return {
+        "statuses": build_status_switch(view),
+        "undated": build_year_chips(undated, year),
+        "agenda": build_agenda(view, found),
+    }
 
 
-def _shown(view: View) -> list[str]:
-    """List all months of the chosen years, or from the first to the last event."""
-    years = view.filters.years()
-    if years is None:
-        found = [row["month"] for row in view.rows("events_by_month")]
-        years = list(range(int(found[0][:4]), int(found[-1][:4]) + 1)) if found else []
-    return [f"{year}-{number:02}" for year in years for number in range(1, 13)]
+def build_status_switch(view: View) -> Element | None:
+    """Build the choice between all events, those held and those to come; none where all were held."""
+    everything = view.filters.with_(status=())
+    statuses = view.statuses(everything)
+    if set(statuses) <= {"held"}:
+        return None
+    names = view.labels["status"]
+    chosen = view.filters.status
+    options = [("", _("All"), sum(statuses.values()))]
+    options += [(name, names[name], statuses[name]) for name in names if statuses.get(name)]
+    return make_element(
+        "ul",
+        *(make_element("li", _build_status(chosen, *option)) for option in options),
+        css="switch",
+    )
+
+
+def _build_status(chosen: Sequence[str], status: str, name: str, number: int) -> Element:
+    is_chosen = tuple(chosen) == ((status,) if status else ())
+    act = f"status={status}" if status else "".join(f"-status={one}" for one in chosen[:1])
+    return make_element(
+        "a" if act else "span",
+        name,
+        " ",
+        make_element("b", f"{number:,}"),
+        css="switch-option",
+        act=act,
+        aria_current="true" if is_chosen else "",
+    )
+
+
+def build_agenda(view: View, found: Found) -> Element:
+    """Build the agenda: by month, or flat where there are few; the first of many."""
+    person = find_person(view.filters)
+    rows = make_agenda_rows(view, found.events[:MAX_AGENDA], group_people(found.people), person)
+    agenda = draw_rows(rows, one_person=bool(person), empty=_("No events here."))
+    left_out = say_left_out(found)
+    return make_element(
+        "div", agenda.markup, make_element("p", left_out, css="more") if left_out else None
+    )
+
+
+def group_people(people: Sequence[Row]) -> dict[str, list[Row]]:
+    """Group the rows of who was named by event."""
+    found: dict[str, list[Row]] = {}
+    for row in people:
+        found.setdefault(row["event_id"], []).append(row)
+    return found
+
+
+def say_left_out(found: Found) -> str:
+    """Say how many events the agenda of the page does not show."""
+    more = found.total - min(len(found.events), MAX_AGENDA)
+    if more <= 0:
+        return ""
+    return ngettext(
+        "and {n:,} more: choose a month, or take the table along",
+        "and {n:,} more: choose a month, or take the table along",
+        more,
+    )
 
 
 def list_undated(view: View, found: Found) -> tuple[Section, ...]:
     """List events without a month: apart from the timeline, or left out where months are chosen."""
     chosen = bool(view.filters.month)
-    heading = LEFT_OUT_OF_MONTHS if chosen else NOT_ON_THE_TIMELINE
+    heading = (
+        _("Known by the year only, so left out where months are chosen")
+        if chosen
+        else _("Known by the year only, so not on the timeline")
+    )
     undated, more = _find_undated(view, found)
     lines = [
         Line(e["title"], "" if chosen else e["start_date"] or "", f"event={e['event_id']}")
@@ -146,14 +204,15 @@ def _find_undated(view: View, found: Found) -> tuple[Sequence[Row], int]:
     """Find the events without a month, and how many there are besides those that are given."""
     if not view.filters.month and not found.more:
         return [e for e in found.events if e["date_precision"] in ("year", "unknown")], 0
-    undated = view.rows("undated_events", limit=MAX_ROWS)
+    undated = view.rows("undated_events", limit=MAX_EVENTS)
     return undated, undated[0]["found"] - len(undated) if undated else 0
 
 
 def make_agenda(view: View, found: Found) -> Sheet:
     """Make the table of every event, or of the first of too many."""
     attendance = [make_quantity(e["participants"], e["participants_kind"]) for e in found.events]
-    shown = [_tabulate(view, event, found.people) for event in found.events]
+    people = format_people_of_events(view, found.events)
+    shown = [_tabulate(view, event, people) for event in found.events]
     if any(quantity.known for quantity in attendance):
         shown = [
             row | {"Attendance": quantity} for row, quantity in zip(shown, attendance, strict=True)
@@ -173,7 +232,7 @@ def make_agenda(view: View, found: Found) -> Sheet:
     return Sheet("events", heading, shown, links, more=found.more, note=note, longer=longer)
 
 
-def _tabulate(view: View, event: Row, people: Mapping[str, str]) -> Row:
+def _tabulate(view: View, event: Row, people: Mapping[str, str]) -> Cells:
     labels, is_day = view.labels, event["date_precision"] == "day"
     one_day = is_day and event["end_date"] == event["start_date"]
     return {

@@ -17,8 +17,8 @@ from dashboard.views.view import View
 def make_tile(view: View, number: str, label: str = "", qualifier: str = "") -> Tile:
     """Make the tile of a number, by the word of its drill-down ("contributions~role.keynote").
 
-    Filters that do not apply are said first; then `qualifier`, or else from how many records the
-    number comes. Raises KeyError for what is no metric.
+    Beside it stands what a reader needs most: filters that do not apply; else from how many records
+    the number comes; else `qualifier`. Raises KeyError for what is no metric.
     """
     asked = parse_drill_down(number) or DrillDown(number)
     metric, filters = METRICS[asked.metric], asked.filters(view.filters)
@@ -27,7 +27,10 @@ def make_tile(view: View, number: str, label: str = "", qualifier: str = "") -> 
         number,
         label or metric.label,
         quantity,
-        say_not_filtered(metric, filters) or qualifier or _say_coverage(view, metric, quantity),
+        say_not_filtered(metric, filters)
+        or say_coverage(metric, quantity)
+        or qualifier
+        or format_statuses(view, metric.name),
         money=metric.unit == "euro",
     )
 
@@ -47,5 +50,15 @@ def say_not_filtered(metric: Metric, filters: Filters) -> str:
     )
 
 
-def _say_coverage(view: View, metric: Metric, quantity: Quantity) -> str:
-    return metric.coverage(quantity) or format_statuses(view, metric.name)
+def say_coverage(metric: Metric, quantity: Quantity) -> str:
+    """Say in few letters from how many records a number comes; empty where from all, and where
+    none is known: the tile says that.
+    """
+    if not quantity.not_known or not quantity.known:
+        return ""
+    return _(
+        "from {known:,} of {total:,} {noun}",
+        known=quantity.known,
+        total=quantity.total,
+        noun=metric.noun,
+    )

@@ -1,0 +1,181 @@
+"""What the events of a view come to: the headline and the numbers of the Events page."""
+
+from collections.abc import Iterator
+
+from dashboard.charts.ranking import find_most
+from dashboard.model.filters import Filters
+from dashboard.query.metrics import METRICS
+from dashboard.text.counts import format_count
+from dashboard.text.dates import name_month
+from dashboard.text.lists import join_names
+from dashboard.text.messages import N_, Words, _, emphasize
+from dashboard.text.roles import count_role
+from dashboard.text.selection import describe_period
+from dashboard.views.content import Tile
+from dashboard.views.content.common import describe_selection
+from dashboard.views.content.headline import choose_sentence, join_sentences
+from dashboard.views.content.tiles import make_tile
+from dashboard.views.view import View
+
+MONTHS = 12
+MAX_NAMED_PLACES = 2
+WITHOUT_SUBJECT = frozenset({"year", "month", "speaker"})
+"""Filters that the sentences name themselves; with another one the selection is the subject."""
+
+
+def find_person(filters: Filters) -> str:
+    """Find the one person who is chosen; empty for several, and for none."""
+    return filters.speaker[0] if len(filters.speaker) == 1 else ""
+
+
+def count_by_month(view: View) -> dict[str, int]:
+    """Count held events by month, the months with any."""
+    counts: dict[str, int] = {}
+    for row in view.rows("events_by_month"):
+        counts[row["month"]] = counts.get(row["month"], 0) + row["events"]
+    return counts
+
+
+def make_lead(view: View) -> Words:
+    """Make the headline: how many, how many of our own or in which role, and when."""
+    held = int(view.number("events_held").value or 0)
+    planned = int(view.number("events_planned").value or 0)
+    return join_sentences(choose_sentence(_say_how_many(view, held, planned)), say_when(view))
+
+
+def _say_how_many(view: View, held: int, planned: int) -> Iterator[Words | None]:
+    events, period = format_count(held, "event"), describe_period(view.filters)
+    person = find_person(view.filters)
+    own = view.number("events_organised")
+    yield _say_planned(view, planned) if not held else None
+    yield _say_selection(view, events) if set(view.filters.chosen) - WITHOUT_SUBJECT else None
+    yield _say_person(view, person, events) if person else None
+    if period and own.value:
+        yield emphasize(
+            N_("**{events}** {period}, **{own} of them our own**."),
+            events=events,
+            period=period,
+            own=own.words(),
+        )
+    yield emphasize(N_("**{events}** {period}."), events=events, period=period or _("in all years"))
+
+
+def _say_planned(view: View, planned: int) -> Words:
+    """Say that nothing was held, and whether anything is planned."""
+    selection = describe_selection(view, _("Events"))
+    if planned:
+        return emphasize(
+            N_("{selection}: **{planned} planned**, none held yet."),
+            selection=selection,
+            planned=f"{planned:,}",
+        )
+    return emphasize(N_("{selection}: **none**."), selection=selection)
+
+
+def _say_selection(view: View, events: str) -> Words:
+    return emphasize(
+        N_("{selection}: **{events}**."),
+        selection=describe_selection(view, _("Events")),
+        events=events,
+    )
+
+
+def _say_person(view: View, person: str, events: str) -> Words:
+    """Say at how many events somebody was, and in which roles, the most frequent first."""
+    rows = [row for row in view.rows("contributions_by") if row["dimension"] == "role"]
+    rows.sort(key=lambda row: (_rank_role(row["id"]), -row["contributions"], row["id"]))
+    roles = [count_role(row["id"], row["contributions"], view.labels["role"]) for row in rows]
+    name = view.labels["speaker"].get(person, person)
+    return emphasize(
+        N_("**{name}** was at **{events}** {period}: {roles}."),
+        name=name,
+        events=events,
+        period=describe_period(view.filters),
+        roles=join_names(roles[:3]) if len(roles) <= 3 else ", ".join(roles[:3]),
+    )
+
+
+def _rank_role(role: str) -> int:
+    """Rank keynotes first, and what is no more than a contribution last."""
+    return {"keynote": 0, "contribution": 2}.get(role, 1)
+
+
+def say_when(view: View) -> Words | None:
+    """Say which month was busiest, and in which nothing is recorded, of one whole year that is over
+    or whose months have begun.
+    """
+    years = view.filters.years() or []
+    if len(years) != 1 or view.filters.month:
+        return None
+    counts = count_by_month(view)
+    names, top = find_most(counts.items())
+    if not names or len(counts) < 2:
+        return None
+    busiest = join_names([name_month(month) for month in sorted(names)])
+    empty = [] if find_person(view.filters) else find_empty_months(view, counts, years[0])
+    said = {"busiest": busiest, "top": f"{top:,}"}
+    if len(names) > 1:
+        return emphasize(N_("{busiest} were busiest, with **{top}** each."), **said)
+    if 0 < len(empty) <= MAX_NAMED_PLACES:
+        months = join_names([name_month(month) for month in empty])
+        return emphasize(
+            N_("{busiest} was busiest with **{top}**; none is recorded in {months}."),
+            months=months,
+            **said,
+        )
+    return emphasize(N_("{busiest} was busiest with **{top}**."), **said)
+
+
+def find_empty_months(view: View, counts: dict[str, int], year: int) -> list[str]:
+    """Find the months of a year without a held event, as far as they have begun."""
+    months = [f"{year}-{number:02}" for number in range(1, MONTHS + 1)]
+    return [month for month in months if month not in counts and month <= f"{view.today:%Y-%m}"]
+
+
+def make_event_tiles(view: View) -> tuple[Tile, ...]:
+    """Make the numbers of the page: of one person beside those of everybody."""
+    if find_person(view.filters):
+        return tuple(_tiles_of_person(view))
+    contributions = view.number("contributions")
+    return (
+        make_tile(view, "events_held", _("Events"), _count_dated(view)),
+        make_tile(view, "events_organised", _("Organised by us")),
+        make_tile(view, "keynotes", _("Keynotes"), _name_leader(view)),
+        make_tile(view, "events_abroad", _("Abroad")),
+        make_tile(view, "contributors", _("People"), METRICS["contributions"].words(contributions)),
+    )
+
+
+def _tiles_of_person(view: View) -> Iterator[Tile]:
+    everybody = view.filters.with_(speaker=())
+    for number, label in (
+        ("events_held", _("Events")),
+        ("keynotes", _("Keynotes")),
+        ("contributions", _("Share of contributions")),
+    ):
+        total = view.number(number, everybody).words()
+        yield make_tile(view, number, label, _("of {total}", total=total))
+    yield make_tile(view, "events_abroad", _("Abroad"), _name_cities_abroad(view))
+
+
+def _count_dated(view: View) -> str:
+    """Say how many of the held events have a known day or month; empty where all have."""
+    total, dated = view.number("events_held").value or 0, sum(count_by_month(view).values())
+    return _("{n:,} with a known date", n=dated) if dated < total else ""
+
+
+def _name_leader(view: View) -> str:
+    """Say who gave most keynotes, where somebody did."""
+    rows = [
+        r
+        for r in view.rows("contributions_by")
+        if r["dimension"] == "role" and r["id"] == "keynote"
+    ]
+    names, top = find_most((row["name"], row["contributions"]) for row in rows)
+    return _("{n:,} by {name}", n=top, name=names[0]) if len(names) == 1 else ""
+
+
+def _name_cities_abroad(view: View) -> str:
+    home = view.terms.get("home-country", {})
+    cities = [p["city"] for p in view.rows("event_places") if p["country"].lower() not in home]
+    return ", ".join(cities) if len(cities) <= MAX_NAMED_PLACES else ""
