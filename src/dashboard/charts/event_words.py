@@ -48,7 +48,10 @@ class TimelineLabels:
         """List who was named at an event, each once: those with a keynote first."""
         rows = self.people.get(event["event_id"], ())
         ranked = sorted(rows, key=lambda row: row["role"] != KEYNOTE)
-        return list({row["person_id"]: row for row in reversed(ranked)}.values())[::-1]
+        once: dict[str, Row] = {}
+        for row in ranked:
+            once.setdefault(row["person_id"], row)
+        return list(once.values())
 
 
 def is_own(event: Row) -> bool:
