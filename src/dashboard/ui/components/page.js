@@ -1,6 +1,5 @@
 // A part of a page from plain data: elements, [tag, classes, attributes, …children], and the charts that stand in some of them. Text
 // is set by textContent and attributes by setAttribute, from lists that Python has checked (charts/markup.py): no text becomes markup.
-const NARROW = 640;  // pixels: below, a chart shows its narrow drawing, if it has one
 const CONFIG = { displayModeBar: false, displaylogo: false, scrollZoom: false, doubleClick: false };
 
 const make = node => {
@@ -58,7 +57,10 @@ class Chart {
     [this.camera.textContent, this.whole.textContent] = given.tools;
     this.draw();
   }
-  chosen() { return this.given.narrow && this.drawing.clientWidth < NARROW ? this.given.narrow : this.given.wide; }
+  chosen() {
+    const { narrow, wide } = this.given;
+    return narrow && this.drawing.clientWidth < narrow.below ? narrow : wide;
+  }
   async draw() {
     const width = Math.floor(this.drawing.clientWidth);
     if (!this.given || !width) return;
