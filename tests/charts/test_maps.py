@@ -162,6 +162,11 @@ def test_europe_shows_the_home_country_as_one_mark(places):
     assert sum(row["Events"] for row in chart.table) == 21
 
 
+def test_a_single_place_at_home_keeps_its_name_in_europe():
+    chart = draw_region_map([GRONINGEN, VIENNA], "europe", COLOURS, home="NL")
+    assert labels_of(chart.figure) == ["Groningen 8", "Vienna 1"]
+
+
 def test_every_place_of_a_mark_can_be_asked_about(places):
     chart = draw_region_map(places, "europe", COLOURS, home="NL")
     assert ("Leiden, Netherlands: 1 event", "why=events_held~city.leiden-nl") in chart.links

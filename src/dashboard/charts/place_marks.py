@@ -56,12 +56,13 @@ def mark_places(
     provinces: Sequence[Feature] = (),
 ) -> list[Mark]:
     """Mark the places in a region, the largest first: on the map of a country its own, elsewhere all
-    those of the country `home` as one, where it has a map of its own.
+    those of the country `home` as one, where it has a map of its own and they are several.
     """
     inside = find_inside(places, region)
     if region.country:
         return _sort(_mark_home(inside, region, size, provinces))
     at_home = [p for p in inside if p["country"] == home and home in COUNTRIES]
+    at_home = at_home if len(at_home) > 1 else []
     abroad = [p for p in inside if p not in at_home]
     if len(abroad) > region.most_places:
         return _sort(_mark_countries(inside, size))
