@@ -144,6 +144,7 @@ select
     case when status = 'held' then known else 'unknown' end as participants_kind,
     cast(null as varchar) as series_id,
     'Generated for demonstration.' as note,
+    cast(null as varchar) as short_title,
     cast(null as varchar) as calendar_uid,
     cast(null as varchar) as calendar_digest,
 from held;
@@ -250,6 +251,7 @@ select
     case when end_known and i % 13 <> 0 then cast(first_year + length as varchar) end as end_date,
     cast(getvariable('last_year') as varchar) as reported_date,
     pick(['led', 'partner', 'contributed'], i, 'our role') as our_role, 'Generated for demonstration.' as note,
+    cast(null as varchar) as short_title,
 from drawn;
 
 create table raw.project_parties as
