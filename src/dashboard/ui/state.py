@@ -21,6 +21,7 @@ from dashboard.ui.permission import OWNER, requires
 from dashboard.views.actions import ACROSS_PAGES, Target, follow_act
 from dashboard.views.content import Content
 from dashboard.views.view import ALL_YEARS, DIALOGS, EXTRAS, Pairs, View, make_url_pairs, read_pairs
+from dashboard.views.view import link_to_record as link_to_record
 
 
 def synchronize_url(
@@ -193,14 +194,6 @@ def rerun_if_link_opened() -> None:
 def close_panels() -> None:
     """Close all panels (callback)."""
     change_view(**dict.fromkeys(DIALOGS))
-
-
-def link_to_record(table: str, identity: str) -> str:
-    """Return the parameter that opens a record; empty for what is no record, such as a country."""
-    panel = {"events": "event", "projects": "project", "people": "person"}.get(table)
-    if panel:
-        return f"{panel}={identity}"
-    return f"record={table}.{identity}" if table != "countries" else ""
 
 
 def widget_key(name: str) -> str:
