@@ -347,3 +347,19 @@ def test_a_short_title_has_28_letters_at_most_and_a_folder_may_do_without_the_co
     with (records / "events.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(row[:-1] for row in rows)
     open_checked_records(read_folder(records))  # refuses nothing
+
+
+def test_a_number_in_a_text_that_is_not_known_is_refused(records, edit):
+    edit("texts", "{trainings_held}", "{trainings_hold}")
+    assert [(p.file, p.column, p.code) for p in problems(records)] == [
+        ("texts.csv", "body", "unknown-number")
+    ]
+
+
+def test_a_folder_without_the_table_of_texts_is_one_without_texts(records):
+    (records / "texts.csv").unlink()
+    claims = (records / "claims.csv").read_text("utf-8").splitlines(keepends=True)
+    kept = "".join(line for line in claims if not line.startswith("texts-"))
+    (records / "claims.csv").write_text(kept, "utf-8")
+    con = open_checked_records(read_folder(records))
+    assert con.execute("select count(*) from typed.texts").fetchone() == (0,)

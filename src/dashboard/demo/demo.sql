@@ -303,6 +303,15 @@ select
     'Demo: two colleagues on leave' as reason, 'Demo board' as accepted_by,
     getvariable('last_year') || '-01-01' as from_date, getvariable('last_year') || '-12-31' as until_date;
 
+-- One sentence about the last year, with numbers that are filled in when it is shown.
+create table raw.texts as
+select
+    1 as row_number, 'demo-lead' as text_id, 'lead' as kind, cast(getvariable('last_year') as varchar) as year,
+    cast(null as varchar) as pillar, 'A generated year' as title,
+    'Generated for demonstration: {events_held} and {training_participants}.' as body,
+    cast(null as varchar) as title_nl, cast(null as varchar) as body_nl, cast(null as varchar) as table_name,
+    cast(null as varchar) as record_id, 'demo' as source_id, '1' as sort, cast(null as varchar) as date;
+
 -- Where each record was "stated". Beyond 20,000 events only the first are, to keep a large store small.
 create table raw.claims as
 with

@@ -8,11 +8,13 @@
 --   @term(list)      an id of that list in the table terms
 --   @count, @amount  a whole number; an amount in euro with at most two decimals
 --   @digest          letters by which the program knows a record again; people neither read nor write them
---   @later           the column was added to the contract: a file without a value in it does without the column
+--   @later           the column was added to the contract: a file without a value in it does without the column; of a table,
+--                    that records without a row of it do without the file
 --   @country         ISO 3166-1 alpha-2; @orcid, @ror: with a check digit; @year: of the programme's time
 --   @from(number)    not below that number
 --   @needs(column)   stands only where that column is filled
 --   @past(statuses)  not after today where the status is one of these; with none, a later day is noted
+--   @numbers(column) {name} in it stands for a number, named as that column's @one_of says (text/placeholders.py)
 --   @one_of(names)   one of these names, which the program gives: a test compares them
 --   @once(columns)   together with these it stands in one row
 --   @people          the @count is one of persons: small groups are withheld when published
@@ -464,3 +466,35 @@ comment on column deviations.reason is 'Why it is accepted. @nl(reden)';
 comment on column deviations.accepted_by is 'Who accepted it. @nl(aanvaard_door)';
 comment on column deviations.from_date is 'From when. @date @nl(van_datum)';
 comment on column deviations.until_date is 'Until when: it expires. @date @rule(a deviation does not end before it starts) @nl(tot_datum)';
+
+create table texts (
+    text_id text primary key,
+    kind text not null,
+    year integer not null,
+    pillar text,
+    title text,
+    body text not null,
+    title_nl text,
+    body_nl text,
+    table_name text,
+    record_id text,
+    source_id text not null references sources (source_id),
+    sort integer not null,
+    date text,
+    first_day date
+);
+comment on table texts is 'Short texts that the programme writes about a year, in its own words: one row is one. Numbers in them are not typed: {training_participants} or {events_held~pillar.impact} stands for the number, in the year of the text. @later @nl(teksten)';
+comment on column texts.text_id is '@id @nl(tekst_id)';
+comment on column texts.kind is '@term(text-kind) @nl(soort)';
+comment on column texts.year is 'The year that it is about. @count @year @nl(jaar)';
+comment on column texts.pillar is '@term(pillar) @nl(pijler)';
+comment on column texts.title is 'Heading, in a few words. @nl(titel)';
+comment on column texts.body is 'One to three sentences. @numbers(targets.metric) @nl(tekst)';
+comment on column texts.title_nl is 'Heading in Dutch. @nl(titel_nl)';
+comment on column texts.body_nl is 'The same in Dutch; without it the English stands in. @numbers(targets.metric) @nl(tekst_nl)';
+comment on column texts.table_name is 'The table of the record that it is about. @needs(record_id) @one_of(events, trainings, projects, funding, series, people, organisations) @nl(tabel)';
+comment on column texts.record_id is 'The id of that record. @id @needs(table_name) @nl(record_id)';
+comment on column texts.source_id is 'Where its facts are stated; a claim says under which heading. @id @nl(bron_id)';
+comment on column texts.sort is 'Place among those of its kind, from 1; what weighs most comes first. @count @from(1) @nl(volgorde)';
+comment on column texts.date is 'When it is to be, of what is next. @date @nl(datum)';
+comment on column texts.first_day is 'First possible day. @derived(earliest(date)) @nl(eerste_dag)';
