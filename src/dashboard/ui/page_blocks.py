@@ -123,7 +123,11 @@ def build_section(section: Section, css: str = "") -> Element:
         "section",
         make_element("h2", section.heading, css="block-heading") if section.heading else None,
         make_element("h3", section.group, css="group") if section.group else None,
-        make_element("ul", *(draw_line(line.text, line.note, line.link) for line in section.lines), css="lines"),
+        make_element(
+            "ul",
+            *(draw_line(line.text, line.note, line.link) for line in section.lines),
+            css="lines",
+        ),
         make_element("p", more, css="more") if more else None,
         css=f"block {css}".strip(),
     )

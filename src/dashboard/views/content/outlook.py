@@ -46,7 +46,7 @@ def list_results(view: View) -> list[Outcome]:
 def _describe_result(view: View, row: Row) -> str:
     """Say of a record without a kept text what it is: its status, or the amount and whose it is."""
     if row["table_name"] != "funding":
-        return view.terms["project-status"].get(row["status"], row["status"]).lower()
+        return view.terms["project-status"].get(row["status"] or "", "").lower()
     amount = METRICS["funding_received"].words(make_quantity(row["amount_eur"], row["amount_kind"]))
     return amount if row["is_ours"] else _("{amount}; not our money", amount=amount)
 
@@ -55,7 +55,7 @@ def list_next(view: View) -> list[Upcoming]:
     """List what is next: by date, then what has none."""
     return [
         Upcoming(
-            _say_when(view, row),
+            _say_when(row),
             fill_text(view, row["text_title"] or row["title"]),
             fill_text(view, row["text_body"] or "") or say_place(view, row),
             link_to_record(row["table_name"], row["record_id"]) if row["record_id"] else "",
@@ -64,7 +64,7 @@ def list_next(view: View) -> list[Upcoming]:
     ]
 
 
-def _say_when(view: View, row: Row) -> str:
+def _say_when(row: Row) -> str:
     """Say when, as precisely as it is known; without a date where it stands: to start, in progress."""
     start, end = row["start_date"], row["end_date"]
     if start and end and len(start) == len(end) == 4 and start != end:

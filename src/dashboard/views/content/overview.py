@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dashboard.charts import Chart
 from dashboard.charts.bullets import draw_bullets
 from dashboard.charts.event_timeline import draw_event_timeline
 from dashboard.charts.marks import draw_fold, draw_line
@@ -13,13 +14,12 @@ from dashboard.charts.shares import count_half, rank_people
 from dashboard.charts.spans import find_chosen_span
 from dashboard.charts.timeline_findings import describe_timeline
 from dashboard.charts.timeline_key import build_key, build_year_chips
-from dashboard.charts import Chart
+from dashboard.model.filters import Filters
 from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day
 from dashboard.text.messages import N_, Words, _, emphasize, ngettext
 from dashboard.text.selection import describe_period
-from dashboard.model.filters import Filters
 from dashboard.views.content import Content, Line, Picture, Section, Tile
 from dashboard.views.content import events as events_page
 from dashboard.views.content.common import describe_selection, read_palette
@@ -113,7 +113,11 @@ def _say_subject(view: View) -> str:
         return f"{view.settings.short_name}, {describe_selection(view, _('everything'))},"
     if not period:
         return view.settings.short_name
-    return _("{period} {programme}", period=period[:1].upper() + period[1:], programme=view.settings.short_name)
+    return _(
+        "{period} {programme}",
+        period=period[:1].upper() + period[1:],
+        programme=view.settings.short_name,
+    )
 
 
 def _say_countries(number: int, *, unknown: int) -> str:
@@ -170,7 +174,9 @@ def read_outlook(view: View) -> Outlook:
 def _say_last(view: View) -> str:
     """Say in place of what is next until when anything is recorded."""
     last = view.rows("last_event", Filters())[0]["last_day"]
-    return _("Nothing recorded after {day}", day=format_day(last)) if last else _("Nothing recorded")
+    return (
+        _("Nothing recorded after {day}", day=format_day(last)) if last else _("Nothing recorded")
+    )
 
 
 def draw_course(outlook: Outlook) -> tuple[Picture, ...]:
@@ -181,7 +187,9 @@ def draw_course(outlook: Outlook) -> tuple[Picture, ...]:
 def list_outlook(outlook: Outlook) -> tuple[Section, ...]:
     """List what came of it and what is next for files."""
     results = [Line(row["Result"], row["What it is for"]) for row in outlook.results.table]
-    coming = [Line(row["What"], f"{row['When']} {row['Note']}".strip()) for row in outlook.coming.table]
+    coming = [
+        Line(row["What"], f"{row['When']} {row['Note']}".strip()) for row in outlook.coming.table
+    ]
     found = ((_("What came of it"), results, "results"), (_("What is next"), coming, "next"))
     return tuple(Section(heading, lines, key=key) for heading, lines, key in found if lines)
 
@@ -217,7 +225,9 @@ def draw_year(view: View, found: Found) -> tuple[Picture, ...]:
 def list_undated(view: View, found: Found) -> tuple[Section, ...]:
     """List what is known by the year only, by what it is."""
     events = events_page.list_undated(view, found)
-    series = [Line(row["title"], link=f"record=series.{row['series_id']}") for row in view.rows("series")]
+    series = [
+        Line(row["title"], link=f"record=series.{row['series_id']}") for row in view.rows("series")
+    ]
     held = _("Held several times, number not stated")
     return (*events, *((Section(held, series, key="series"),) if series else ()))
 
