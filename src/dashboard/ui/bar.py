@@ -164,7 +164,7 @@ def _draw_years(view: View) -> None:
     labels = (
         {year: year for year in years}
         | {ALL_YEARS: _("All years")}
-        | {year: label for year, label in shown.items() if year not in labels}
+        | {year: label for year, label in shown.items() if year not in years}
     )
     labels |= {word: _format_named_period(view, word) for word in PERIODS}
     named = {**{option: option for option in labels}, ALL_YEARS: _("All years"), **PERIODS}

@@ -21,7 +21,6 @@ from dashboard.ui.permission import OWNER, requires
 from dashboard.views.actions import ACROSS_PAGES, Target, follow_act
 from dashboard.views.content import Content
 from dashboard.views.view import ALL_YEARS, DIALOGS, EXTRAS, Pairs, View, make_url_pairs, read_pairs
-from dashboard.views.view import link_to_record as link_to_record
 
 
 def synchronize_url(

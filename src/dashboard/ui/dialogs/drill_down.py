@@ -22,7 +22,7 @@ from dashboard.ui import metric_cards, state, tables
 from dashboard.ui.dialogs import share
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import defer, requires
-from dashboard.views.view import View
+from dashboard.views.view import View, link_to_record
 
 NOUNS = {
     "events": "Events",
@@ -81,7 +81,7 @@ def _draw_records(records: list[Evidence], asked: DrillDown) -> None:
     """Draw the records as rows; one that is chosen is opened."""
     tables.draw_selectable_table(
         _format_records(records),
-        [state.link_to_record(e.row["table_name"], e.row["record_id"]) for e in records],
+        [link_to_record(e.row["table_name"], e.row["record_id"]) for e in records],
         "why-rows",
         alt="Records behind the number",
         height=320,

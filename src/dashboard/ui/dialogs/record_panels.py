@@ -18,7 +18,7 @@ from dashboard.ui.dialogs import record_parts
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content.common import distinguish_people
-from dashboard.views.view import View
+from dashboard.views.view import View, link_to_record
 
 Row = Mapping[str, Any]
 
@@ -183,7 +183,7 @@ def _draw_reference(view: View, column: str, table: str, identity: str) -> None:
     record = questions.record(view.version, table, identity) or {}
     record_parts.draw_linked_record(
         _title_of(record, identity),
-        state.link_to_record(table, identity),
+        link_to_record(table, identity),
         f"{column}-{identity}",
         _format_column_name(column).lower(),
     )

@@ -13,7 +13,7 @@ from dashboard.query.provenance import describe_claim_difference, format_place
 from dashboard.ui import state
 from dashboard.ui.markdown import escape
 from dashboard.ui.steward import correction
-from dashboard.views.view import View
+from dashboard.views.view import View, link_to_record
 
 Row = dict[str, Any]
 MAX_LISTED_RECORDS = 40
@@ -72,7 +72,7 @@ def draw_record_list(
     st.markdown(f"**{heading} ({total:,})**")
     with st.container(gap=None):
         for nr, row in enumerate(rows[:MAX_LISTED_RECORDS]):
-            link = state.link_to_record(row["table_name"], row["record_id"])
+            link = link_to_record(row["table_name"], row["record_id"])
             role = _format_role(roles, row["role"])
             draw_linked_record(row["label"], link, f"{heading}-{nr}", role)
     if total > MAX_LISTED_RECORDS:
