@@ -134,7 +134,7 @@ def _build_line(line: Line) -> Element:
     return make_element("li", make_element("span", name, css="line-name"), note, css="row line")
 
 
-def build_fold(label: str, *inside: Element | str, key: str) -> Element:
+def build_fold(label: str, *inside: Element | str | None, key: str) -> Element:
     """Build a line that opens what belongs to it; on paper it is open."""
     return make_element(
         "details",
