@@ -152,6 +152,8 @@ const write = (room, data, press) => {
 export default function ({ parentElement, data, setTriggerValue }) {
   const room = parentElement.querySelector('.ours');
   const press = act => setTriggerValue('pressed', act);
+  // light or dark is said where the page begins; a panel stands beside that
+  if (!room.closest('.stApp')) room.style.colorScheme = getComputedStyle(document.querySelector('.stApp')).colorScheme;
   room.onclick = event => {
     const pressed = event.target.closest('[data-act]');
     // with a key held or another button the browser opens the address by itself, in a new tab
