@@ -133,7 +133,7 @@ def build_section(section: Section, css: str = "") -> Element:
     )
 
 
-def build_fold(label: str, *inside: Element | str, key: str) -> Element:
+def build_fold(label: str, *inside: Element | str | None, key: str) -> Element:
     """Build a line that opens what belongs to it; on paper it is open."""
     return make_element(
         "details",
