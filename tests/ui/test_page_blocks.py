@@ -294,7 +294,7 @@ def test_an_element_of_a_pillar_has_its_colour_and_of_an_unknown_one_that_of_non
     assert attributes == {"--colour": "var(--pillar-research, var(--no-pillar))"}
 
 
-@pytest.mark.parametrize("text", (*INLINE, *STARTS, *BREAKS))
+@pytest.mark.parametrize("text", [*INLINE, *STARTS, *BREAKS])
 def test_no_text_of_a_record_becomes_anything_but_text(text):
     """The browser sets what stands here by textContent and setAttribute; see tests/browser."""
     section = Section(text, [Line(text, text, f"event={text}")], group=text)
