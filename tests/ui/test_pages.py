@@ -17,6 +17,8 @@ from dashboard.ui import filter_options, state
 from dashboard.ui.markdown import escape
 from dashboard.views.view import ALL_YEARS
 from tests.conftest import ROOT, publish_folder, served_already
+from tests.support.page_parts import find, iterate_nodes, numbers, page_name, press, read_parts, texts, whole_text
+from tests.ui.conftest import url
 
 NOW = datetime(2026, 6, 30, tzinfo=UTC)
 pytestmark = pytest.mark.filterwarnings("default")
@@ -50,7 +52,7 @@ def app(stores, monkeypatch):
 
 
 def text(test):
-    return " ".join(
+    own = " ".join(
         element.value
         for element in (
             *test.title,
@@ -61,6 +63,7 @@ def text(test):
             *test.info,
         )
     )
+    return f"{own} {whole_text(test)}"
 
 
 def test_the_overview_shows_the_numbers_of_the_year(app):
