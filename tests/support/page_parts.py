@@ -72,7 +72,9 @@ def _pieces(node: Node) -> list[str]:
 def numbers(test: AppTest) -> dict[str, str]:
     """The numbers on the tiles of a page or slide, with their signs: {"People trained": "≈ 465"}."""
     return {
-        read_text(_one(tile, "tile-label")): read_text(_one(_one(tile, "tile-value"), "value unknown"))
+        read_text(_one(tile, "tile-label")): read_text(
+            _one(_one(tile, "tile-value"), "value unknown")
+        )
         for tile in find(test, "tile")
     }
 

@@ -44,7 +44,9 @@ def test_the_review_of_pillars_with_other_names_says_the_same_of_each(site, nons
     st.cache_resource.clear()
     nonsense()
     assert review_of(site) == before
-    assert any(text.startswith("pillar x") for text in texts(site("review", year="2025"), "block-heading"))
+    assert any(
+        text.startswith("pillar x") for text in texts(site("review", year="2025"), "block-heading")
+    )
 
 
 def test_a_filter_with_other_names_filters_the_same(site, nonsense):

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard import shares
 from tests.conftest import NOW
-from tests.support.page_parts import headline, numbers, page_name
+from tests.support.page_parts import numbers, page_name
 from tests.ui.conftest import said
 
 pytestmark = pytest.mark.filterwarnings("default")

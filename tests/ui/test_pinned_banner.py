@@ -14,7 +14,7 @@ from dashboard.query.metrics import METRICS
 from dashboard.store import Store, TableChange
 from dashboard.ui.pinned_banner import summarize_changes
 from tests.conftest import ROOT
-from tests.support.page_parts import numbers, texts, whole_text
+from tests.support.page_parts import numbers, texts
 from tests.ui.conftest import said, url
 
 pytestmark = pytest.mark.filterwarnings("default")
