@@ -46,9 +46,15 @@ class Part:
 
     def holds(self, event: Row) -> bool:
         """Tell whether an event starts in this part, as far as its start is known."""
-        if event["date_precision"] == "month" and _end_month(event["first_day"]) > self.last:
-            return False
-        return bool(self.first <= event["first_day"] <= self.last)
+        first: date = event["first_day"]
+        match event["date_precision"]:
+            case "day":
+                latest = first
+            case "month":
+                latest = _end_month(first)
+            case _:
+                latest = event["last_day"]
+        return self.first <= first and latest <= self.last
 
 
 def find_chosen_span(

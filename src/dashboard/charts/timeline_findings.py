@@ -128,7 +128,8 @@ def _name(column: Column, span: Span) -> str:
 
 def _find_one_person(events: Sequence[Row], labels: TimelineLabels) -> str:
     """Find the one person who was at every event, where nobody was chosen and nobody else was there."""
-    if labels.person or len(events) < MAX_NAMED:
+    counted = any("event_id" not in event for event in events)
+    if labels.person or counted or len(events) < MAX_NAMED:
         return ""
     named = [{row["person_id"]: row["name"] for row in labels.named_at(e)} for e in events]
     everybody = {person: name for names in named for person, name in names.items()}

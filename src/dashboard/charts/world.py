@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts import Bars, Chart, Drawing
+from dashboard.charts.letters import measure_text
 from dashboard.charts.map_labels import Box, Frame, Spot, place_labels, place_spots
 from dashboard.charts.map_sentences import count_events, describe_map, say_beyond
 from dashboard.charts.mercator import COUNTRIES, EUROPE, PICTURES, REGIONS, WORLD, Region
@@ -17,7 +18,6 @@ from dashboard.charts.place_marks import (
     say_number,
 )
 from dashboard.charts.provinces import Feature
-from dashboard.charts.rough_widths import measure_text
 from dashboard.charts.theme import Palette, escape_text, make_layout
 from dashboard.model import Row
 from dashboard.model.quantity import sum_quantities
@@ -136,7 +136,7 @@ def _draw_marks(sheet: _Sheet, width: int, height: int) -> dict[str, Any]:
     spots = place_spots([(mark.x, mark.y, mark.amount) for mark in sheet.marks], frame)
     labels = [(mark.name, mark.number or _("not known")) for mark in sheet.marks]
     widths = [
-        measure_text(f"{name} ", LETTERS) + measure_text(number, LETTERS, True)
+        measure_text(f"{name} ", LETTERS) + measure_text(number, LETTERS, bold=True)
         for name, number in labels
     ]
     boxes = place_labels(spots, widths, frame, MOST_LABELS)
@@ -158,7 +158,7 @@ def _draw_marks(sheet: _Sheet, width: int, height: int) -> dict[str, Any]:
 def measure_beyond(beyond: Sequence[Row]) -> float:
     """Measure the line at the foot of a map that names what lies beyond it; zero where nothing does."""
     line = _("beyond this map: {places} →", places=say_beyond(beyond))
-    return measure_text(line, LETTERS, True) if beyond else 0
+    return measure_text(line, LETTERS, bold=True) if beyond else 0
 
 
 def _draw_spots(sheet: _Sheet, spots: Sequence[Spot]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 // A part of a page from plain data: elements, [tag, classes, attributes, …children], and the charts that stand in some of them. Text
 // is set by textContent and attributes by setAttribute, from lists that Python has checked (charts/markup.py): no text becomes markup.
-const NARROW = 640;  // pixels: below, a chart shows its narrow drawing, if it has one
 const PLANNED = 936;  // pixels: the narrowest wide page, for which the names in a chart have been placed
 const CONFIG = { displayModeBar: false, displaylogo: false, scrollZoom: false, doubleClick: false };
 
@@ -59,7 +58,10 @@ class Chart {
     [this.camera.textContent, this.whole.textContent] = given.tools;
     this.draw();
   }
-  chosen() { return this.given.narrow && this.drawing.clientWidth < NARROW ? this.given.narrow : this.given.wide; }
+  chosen() {
+    const { narrow, wide } = this.given;
+    return narrow && this.drawing.clientWidth < narrow.below ? narrow : wide;
+  }
   measure() {  // the drawing, its width and height, and how much larger it is shown
     const full = document.fullscreenElement === this.figure, place = this.figure.closest('.slide-room > .chart');
     if (place && !full) return this.fill(place);
@@ -67,7 +69,8 @@ class Chart {
     return { one, width, height: full ? Math.max(one.height, window.innerHeight - 80) : one.height, times: 1 };
   }
   fill({ clientWidth, clientHeight }) {  // a slide: drawn as on a page, and all of it larger by as much as there is room
-    const one = this.given.wide, times = Math.min(clientHeight / one.height, clientWidth / PLANNED);
+    const { wide: one, narrow } = this.given, least = Math.max(PLANNED, narrow ? narrow.below : 0);
+    const times = Math.min(clientHeight / one.height, clientWidth / least);
     return { one, width: Math.floor(clientWidth / times), height: Math.floor(clientHeight / times), times };
   }
   async draw() {

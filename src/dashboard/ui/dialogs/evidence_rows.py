@@ -14,8 +14,8 @@ from dashboard.query.provenance import Evidence
 from dashboard.text.dates import format_partial_date
 from dashboard.text.lists import join_names
 from dashboard.text.messages import _, ngettext
-from dashboard.ui import state
 from dashboard.ui.page_blocks import build_unknown, build_value
+from dashboard.views.view import link_to_record
 
 MAX_ROWS, MAX_NAMES, MAX_PLACES = 50, 12, 3
 """Rows that are listed; names of what is not known; places in the sources of one record."""
@@ -83,7 +83,7 @@ def _build_row(metric: Metric, record: Evidence, *, named: bool) -> Element:
 
 
 def _build_name(record: Evidence) -> Element:
-    link = state.link_to_record(record.row["table_name"], record.row["record_id"])
+    link = link_to_record(record.row["table_name"], record.row["record_id"])
     return make_element("a" if link else "span", record.row["label"], act=link, css="name")
 
 

@@ -15,7 +15,6 @@ from dashboard.text.countries import name_country
 from dashboard.text.dates import format_partial_date
 from dashboard.text.messages import _
 from dashboard.text.records import format_event_dates
-from dashboard.ui import state
 from dashboard.ui.dialogs.record_parts import (
     MAX_LISTED_RECORDS,
     Linked,
@@ -24,7 +23,7 @@ from dashboard.ui.dialogs.record_parts import (
     link_records,
     name_field,
 )
-from dashboard.views.view import View
+from dashboard.views.view import View, link_to_record
 
 Row = Mapping[str, Any]
 KINDS = ("participants_kind", "amount_kind")
@@ -83,7 +82,7 @@ def build_references(view: View, table: str, found: Row) -> Element | None:
 
 def _link_reference(view: View, column: str, table: str, identity: str) -> Linked:
     record = questions.record(view.version, table, identity) or {}
-    link = state.link_to_record(table, identity)
+    link = link_to_record(table, identity)
     return Linked(find_title(record, identity), link, name_field(column).lower())
 
 

@@ -14,7 +14,7 @@ from dashboard.text.messages import _
 from dashboard.ui import state
 from dashboard.ui.elements import draw_elements
 from dashboard.ui.steward import correction
-from dashboard.views.view import View
+from dashboard.views.view import View, link_to_record
 
 MAX_LISTED_RECORDS = 40
 """Records in a list of a panel."""
@@ -119,7 +119,7 @@ def link_records(view: View, rows: Sequence[Row]) -> list[Linked]:
     return [
         Linked(
             row["label"],
-            state.link_to_record(row["table_name"], row["record_id"]),
+            link_to_record(row["table_name"], row["record_id"]),
             name_role(roles, row["role"]),
         )
         for row in rows
