@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.charts.letters import measure_text
 from dashboard.charts.map_labels import LINE
 from dashboard.charts.map_sentences import say_beyond
 from dashboard.charts.mercator import EUROPE, NETHERLANDS, REGIONS, WORLD, project
 from dashboard.charts.place_marks import find_beyond, mark_places
-from dashboard.charts.rough_widths import measure_text
 from dashboard.charts.theme import Palette
 from dashboard.charts.world import choose_regions, draw_region_map, knows_attendance
 from dashboard.model.filters import Filters
