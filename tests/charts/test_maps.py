@@ -83,7 +83,7 @@ def boxes_at(figure, region, width):
     for note in figure["layout"]["annotations"]:
         x, y = pixels(note["x"], note["y"])
         plain, bold = re.fullmatch(r"(.* )<b>(.*)</b>", note["text"]).groups()
-        half = (measure_text(plain, 13) + measure_text(bold, 13, True)) / 2
+        half = (measure_text(plain, 13) + measure_text(bold, 13, bold=True)) / 2
         x, y = x + note["xshift"], y - note["yshift"]
         box = (x - half, y - LINE / 2, x + half, y + LINE / 2)
         labels.append(((note["x"], note["y"]), box))
