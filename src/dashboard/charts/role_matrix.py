@@ -13,8 +13,8 @@ from dashboard.charts.theme import Palette
 from dashboard.model import Row
 from dashboard.text.messages import _
 
-MAX_ROWS, MAX_WIDE = 24, 9
-"""Rows in sight, and columns that have room in their full width."""
+MAX_ROWS, MAX_FOLDED, MAX_WIDE = 24, 200, 9
+"""Rows in sight, rows with those that are folded, and columns that have room in their full width."""
 WEAKEST, STRONGEST = 0.18, 0.8
 """The tints of the least and the most, as shares of the neutral colour."""
 
@@ -50,11 +50,15 @@ def draw_role_matrix(
 
 def _draw_tables(counts: Counts, colours: Palette, limit: int, *, profiles: bool) -> Element:
     people = list(counts.people)
-    first, rest = people[:limit], people[limit:]
-    label = _("The other {n:,} of {all:,} people", n=len(rest), all=len(people))
+    first, rest = people[:limit], people[limit:MAX_FOLDED]
+    label = (
+        _("The other {n:,} of {all:,} people", n=len(rest), all=len(people))
+        if len(people) <= MAX_FOLDED
+        else _("The next {n:,} of {all:,} people", n=len(rest), all=len(people))
+    )
     return make_element(
         "div",
-        _draw_table(counts, first, colours, profiles=profiles, sums=True),
+        _draw_table(counts, first, colours, profiles=profiles, sums=len(people) > 1),
         draw_fold(label, _draw_table(counts, rest, colours, profiles=profiles, sums=False))
         if rest
         else None,
