@@ -8,6 +8,7 @@ from math import sqrt
 
 import plotly.graph_objects as go
 import pytest
+from dashboard.charts.rough_widths import measure_text
 from hypothesis import given
 from hypothesis import strategies as st
 

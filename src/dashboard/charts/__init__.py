@@ -33,15 +33,16 @@ class Bars:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure in plotly's form and how many pixels high it is."""
+    """A figure in plotly's form, how many pixels high it is, and below which width it is drawn."""
 
     figure: dict[str, Any]
     height: int
+    below: int = 640
 
 
 @dataclass(frozen=True)
 class Chart:
-    """`figure` in plotly's form, and `narrow` the one for less than 640 pixels, where it is another;
+    """`figure` in plotly's form, and `narrow` the one for a narrow screen, where it is another;
     or `markup` in their place, for what needs no axes; `sentence` says what it shows (its title, and the alternative
     text); `table` holds the same facts as rows, for those who do not see the picture; `links` name
     what a bar, bubble or cell opens: pairs of what it says and a parameter of the URL

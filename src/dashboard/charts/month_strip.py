@@ -7,6 +7,7 @@ from dashboard.charts import Drawing
 from dashboard.charts.event_counts import Column, colour_layer, count_columns, list_layers
 from dashboard.charts.lanes import Span
 from dashboard.charts.letters import measure_text
+from dashboard.charts.placement import NARROWEST
 from dashboard.charts.spans import Step, choose_header_step, divide_span
 from dashboard.charts.theme import Palette, draw_texts, make_layout
 from dashboard.model import Row
@@ -36,7 +37,7 @@ def draw_month_strip(counts: Sequence[Row], span: Span, colours: Palette) -> Dra
         ],
         "layout": _lay_out(len(columns), colours),
     }
-    return Drawing(figure, STRIP)
+    return Drawing(figure, STRIP, below=NARROWEST)
 
 
 def _unit(columns: Sequence[Column]) -> float:

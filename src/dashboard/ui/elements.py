@@ -99,7 +99,7 @@ def _describe_chart(view: View, picture: Picture) -> dict[str, Any]:
 
 
 def _describe_drawing(drawing: Drawing | None) -> dict[str, Any] | None:
-    return {"figure": drawing.figure, "height": drawing.height} if drawing else None
+    return vars(drawing) if drawing else None
 
 
 def name_picture(view: View, key: str) -> str:
