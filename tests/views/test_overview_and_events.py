@@ -48,8 +48,10 @@ def lines_of(found, key):
         (
             "/?year=2025",
             "hand",
-            "In 2025 DASH was at 4 events in at least 2 countries, trained about 430 people and"
-            " finished 1 project. May was busiest with 2.",
+            (
+                "In 2025 DASH was at 4 events in at least 2 countries, trained about 430 people and"
+                " finished 1 project. May was busiest with 2."
+            ),
         ),
         (
             "/?year=2024",
@@ -60,15 +62,19 @@ def lines_of(found, key):
         (
             "/?year=2025",
             "shipped",
-            "In 2025 DASH was at 29 events in at least 7 countries, trained about 589 people and"
-            " finished 4 projects. Two people made half of the contributions.",
+            (
+                "In 2025 DASH was at 29 events in at least 7 countries, trained about 589 people and"
+                " finished 4 projects. Two people made half of the contributions."
+            ),
         ),
         # the number of people trained is not filtered by person: it is not in the sentence
         (
             "/?year=2025&speaker=job-doornberg",
             "shipped",
-            "Job Doornberg was at 10 events in 2025: 4 keynotes, 3 lectures, once in the chair."
-            " December was busiest with 3.",
+            (
+                "Job Doornberg was at 10 events in 2025: 4 keynotes, 3 lectures, once in the chair."
+                " December was busiest with 3."
+            ),
         ),
         (
             "/?year=2025&pillar=impact",
@@ -78,8 +84,10 @@ def lines_of(found, key):
         (
             "/events?year=2025",
             "shipped",
-            "29 events in 2025, 4 of them our own. December was busiest with 5; none is recorded in"
-            " July and August.",
+            (
+                "29 events in 2025, 4 of them our own. December was busiest with 5; none is recorded in"
+                " July and August."
+            ),
         ),
         (
             "/events?year=2025",
@@ -194,7 +202,7 @@ def test_an_agenda_row_says_when_what_who_in_which_role_and_where(content):
         " Vienna, Austria"
     )
     assert rows["Zpannend Zernike"] == ("2025 Zpannend Zernike speaker not stated Groningen")
-    assert [h.text for h in agenda.find("agenda-head")][0] == "January 3 events"
+    assert next(h.text for h in agenda.find("agenda-head")) == "January 3 events"
     assert [h.text for h in agenda.find("agenda-head")][-1] == "In 2025 5 without a day"
 
 

@@ -102,18 +102,25 @@ def _say_selection(view: View, events: str) -> Words:
 
 
 def _say_person(view: View, person: str, events: str) -> Words:
-    """Say at how many events somebody was, and in which roles, the most frequent first."""
-    rows = [row for row in view.rows("contributions_by") if row["dimension"] == "role"]
-    rows.sort(key=lambda row: (_rank_role(row["id"]), -row["contributions"], row["id"]))
-    roles = [count_role(row["id"], row["contributions"], view.labels["role"]) for row in rows]
+    """Say at how many events somebody was, and in which roles."""
     name = view.labels["speaker"].get(person, person)
     return emphasize(
         N_("**{name}** was at **{events}** {period}: {roles}."),
         name=name,
         events=events,
         period=describe_period(view.filters),
-        roles=join_names(roles[:3]) if len(roles) <= 3 else ", ".join(roles[:3]),
+        roles=say_roles(view),
     )
+
+
+def say_roles(view: View, most: int = 3) -> str:
+    """Say in which roles the contributions of a view were made, keynotes first, then the most
+    frequent; of many the first three.
+    """
+    rows = [row for row in view.rows("contributions_by") if row["dimension"] == "role"]
+    rows.sort(key=lambda row: (_rank_role(row["id"]), -row["contributions"], row["id"]))
+    roles = [count_role(row["id"], row["contributions"], view.labels["role"]) for row in rows]
+    return join_names(roles) if len(roles) <= most else ", ".join(roles[:3])
 
 
 def _rank_role(role: str) -> int:
@@ -156,7 +163,7 @@ def find_empty_months(view: View, counts: dict[str, int], year: int) -> list[str
 def make_event_tiles(view: View) -> tuple[Tile, ...]:
     """Make the numbers of the page: of one person beside those of everybody."""
     if find_person(view.filters):
-        return tuple(_tiles_of_person(view))
+        return make_person_tiles(view)
     if view.filters.status == ("planned",):
         return (make_tile(view, "events_planned"),)
     contributions = view.number("contributions")
@@ -167,6 +174,11 @@ def make_event_tiles(view: View) -> tuple[Tile, ...]:
         make_tile(view, "events_abroad", _("Abroad"), _count_placed(view)),
         make_tile(view, "contributors", _("People"), METRICS["contributions"].words(contributions)),
     )
+
+
+def make_person_tiles(view: View) -> tuple[Tile, ...]:
+    """Make the numbers of one person beside those of everybody."""
+    return tuple(_tiles_of_person(view))
 
 
 def _tiles_of_person(view: View) -> Iterator[Tile]:

@@ -53,13 +53,15 @@ def say_not_filtered(metric: Metric, filters: Filters) -> str:
 
 
 def say_coverage(metric: Metric, quantity: Quantity) -> str:
-    """Say in few letters from how many records a number comes; empty where from all, and where
-    none is known: the tile says that.
+    """Say in few letters from how many records a number comes, or of how many it is not known whether
+    they belong to it; empty where from all, and where none is known: the tile says that.
     """
     if metric.gap:
         return metric.coverage(quantity)
     if not quantity.not_known or not quantity.known:
         return ""
+    if metric.gap:  # those without a number are of another sort than those with one
+        return _("{n:,} not known", n=quantity.not_known)
     return _(
         "from {known:,} of {total:,} {noun}",
         known=quantity.known,
