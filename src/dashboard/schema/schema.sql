@@ -439,7 +439,7 @@ create table targets (
 );
 comment on table targets is 'What leadership decided to reach: one row is one number for one year. @nl(doelen)';
 comment on column targets.target_id is '@id @nl(doel_id)';
-comment on column targets.metric is 'Name of the metric it is about. @one_of(events_held, events_planned, events_organised, events_home, events_abroad, events_online, events_mapped, events_unplaced, contributions, keynotes, contributors, contributors_once, countries, event_participants, series, trainings_held, training_participants, modules_developed, modules_in_development, projects, projects_planned, projects_running, projects_completed, projects_coming, results, partners, awards, funding_received, funding_elsewhere) @once(year, direction) @nl(maatstaf)';
+comment on column targets.metric is 'Name of the metric it is about. @one_of(events_held, events_planned, events_organised, events_home, events_abroad, events_online, events_mapped, events_unplaced, contributions, keynotes, contributions_top_two, contributors, contributors_once, countries, event_participants, series, trainings_held, training_participants, modules_developed, modules_in_development, projects, projects_planned, projects_running, projects_completed, projects_coming, results, partners, awards, funding_received, funding_elsewhere) @once(year, direction) @nl(maatstaf)';
 comment on column targets.year is 'Calendar year. @count @year @nl(jaar)';
 comment on column targets.direction is '@term(target-direction) @nl(richting)';
 comment on column targets.value is 'The number to reach. @amount @nl(waarde)';
