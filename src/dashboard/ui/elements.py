@@ -41,9 +41,8 @@ def draw_elements(
             "charts": {one.key: _describe_chart(view, one) for one in pictures if one.chart.figure},
         }
         written = hashlib.blake2s(orjson.dumps(data)).hexdigest()
-        _PAGE.draw(
-            {**data, "written": written}, f"part-{key}", partial(follow_pressed, f"part-{key}")
-        )
+        part = f"part-{key}"
+        _PAGE.draw({**data, "written": written}, part, on_pressed=partial(follow_pressed, part))
 
 
 def place_chart(key: str) -> Element:

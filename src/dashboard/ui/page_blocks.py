@@ -158,10 +158,10 @@ def build_block(heading: str, *inside: Element | None, note: str = "") -> Elemen
 
 def build_columns(*columns: Element | None, widths: str, css: str = "") -> Element:
     """Build blocks beside each other, under each other on a phone; `widths` is theirs as CSS grid
-    says it ("1.18fr 1fr 1fr").
+    says it ("1.18fr 1fr 1fr"); one alone takes the whole width.
     """
     shown = [column for column in columns if column]
-    style: Mapping[str, str] = {"--columns": widths}
+    style: Mapping[str, str] = {"--columns": widths if len(shown) > 1 else "minmax(0, 1fr)"}
     return make_element("div", *shown, css=f"columns {css}".strip(), style=style)
 
 

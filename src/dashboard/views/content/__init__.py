@@ -36,14 +36,17 @@ class Tile:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart of a page. `key` is its name in links ("by-month"); `note` what is said beneath it;
-    `nested` is below a heading of the page.
+    """A chart of a page. `key` is its name in links ("by-month"); `note` what is said beneath it, and
+    `foot` the same as an element of the page; `nested` is below a heading of the page; `heading`
+    stands above it on the page where that is not its finding.
     """
 
     key: str
     chart: Chart
     note: str = ""
     nested: bool = False
+    heading: str = ""
+    foot: Element | None = None
 
 
 @dataclass(frozen=True)
