@@ -39,7 +39,8 @@ class Chart {
     this.whole.hidden = !figure.requestFullscreen;
     const tools = figure.appendChild(document.createElement('div'));
     tools.className = 'chart-tools';
-    tools.append(this.camera, this.whole);
+    this.share = this.button(() => this.press(`share:${this.given.key}`));
+    tools.append(this.camera, this.whole, this.share);
     this.press = press;
     this.redraw = () => this.draw();
     this.watch = new ResizeObserver(this.redraw);
@@ -55,7 +56,8 @@ class Chart {
   show(given) {
     this.given = given;
     this.drawing.setAttribute('aria-label', given.sentence);
-    [this.camera.textContent, this.whole.textContent] = given.tools;
+    [this.camera.textContent, this.whole.textContent, this.share.textContent] = given.tools;
+    this.share.hidden = !given.tools[2];
     this.draw();
   }
   chosen() {
