@@ -39,15 +39,14 @@ def count_by_month(view: View) -> dict[str, int]:
 def make_lead(view: View) -> Words:
     """Make the headline: how many, how many of our own or in which role, and when."""
     held = int(view.number("events_held").value or 0)
-    planned = int(view.number("events_planned").value or 0)
-    return join_sentences(choose_sentence(_say_how_many(view, held, planned)), say_when(view))
+    return join_sentences(choose_sentence(_say_how_many(view, held)), say_when(view))
 
 
-def _say_how_many(view: View, held: int, planned: int) -> Iterator[Words | None]:
+def _say_how_many(view: View, held: int) -> Iterator[Words | None]:
     events, period = format_count(held, "event"), describe_period(view.filters)
     person = find_person(view.filters)
     own = view.number("events_organised")
-    yield _say_planned(view, planned) if not held else None
+    yield say_none(view) if not held else None
     yield _say_selection(view, events) if set(view.filters.chosen) - WITHOUT_SUBJECT else None
     yield _say_person(view, person, events) if person else None
     if period and own.value:
@@ -60,8 +59,9 @@ def _say_how_many(view: View, held: int, planned: int) -> Iterator[Words | None]
     yield emphasize(N_("**{events}** {period}."), events=events, period=period or _("in all years"))
 
 
-def _say_planned(view: View, planned: int) -> Words:
+def say_none(view: View) -> Words:
     """Say that nothing was held, and whether anything is planned."""
+    planned = int(view.number("events_planned").value or 0)
     selection = describe_selection(view, _("Events"))
     if planned:
         return emphasize(

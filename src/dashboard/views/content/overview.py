@@ -10,7 +10,7 @@ from dashboard.charts.marks import draw_fold, draw_line
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.outcomes import draw_next_list, draw_result_list
 from dashboard.charts.periods import find_periods
-from dashboard.charts.shares import count_half, rank_people
+from dashboard.charts.share_findings import count_half, rank_people
 from dashboard.charts.spans import find_chosen_span
 from dashboard.charts.timeline_findings import describe_timeline
 from dashboard.charts.timeline_key import build_key, build_year_chips
