@@ -20,8 +20,10 @@ from dashboard.text.dates import format_partial_date
 from dashboard.text.selection import describe_filters
 from dashboard.ui import metric_cards, state, tables
 from dashboard.ui.dialogs import share
+from dashboard.ui.elements import draw_elements
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import defer, requires
+from dashboard.views.content.compared_names import build_changes
 from dashboard.views.view import View
 
 NOUNS = {
@@ -58,6 +60,7 @@ def _draw_panel(view: View, asked: DrillDown, quantity: Quantity) -> None:
     st.markdown(f"**{escape(selection[0].upper() + selection[1:])}**")
     for note in metric_cards.format_notes(view, metric, quantity, filters):
         st.caption(note)
+    draw_elements(view, "why-compared", build_changes(view, asked))
     _draw_definition(metric)
     if progress := view.target(metric.name, filters):
         metric_cards.draw_target(progress)

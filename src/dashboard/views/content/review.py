@@ -4,11 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dashboard.charts.glance import Year
-from dashboard.model.drill_down import format_drill_down
 from dashboard.model.filters import NOT_STATED
 from dashboard.model.quantity import make_quantity
-from dashboard.query.comparison import compare_years, describe_cutoff
-from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_partial_date
 from dashboard.text.records import (
@@ -17,7 +14,7 @@ from dashboard.text.records import (
     format_project_period,
     has_place,
 )
-from dashboard.views.content import Content, Line, Section
+from dashboard.views.content import Content, Line, Section, compare
 from dashboard.views.content.common import (
     describe_selection,
     format_metric,
@@ -64,7 +61,9 @@ List = tuple[str, str, Sequence[Row], Callable[[Row], str]]
 
 
 def content(view: View) -> Content:
-    """Make the review of a view."""
+    """Make the review of a view, or its year beside the one that the link compares."""
+    if other := compare.find_other_year(view):
+        return compare.content(view, other)
     year = read_year(view)
     if not (year.events or year.trainings or year.projects):
         return Content(make_title(view), make_lead(view), make_tiles(view, NUMBERS))
@@ -80,7 +79,6 @@ def content(view: View) -> Content:
 def _sections(view: View, year: Year) -> tuple[Section, ...]:
     lists = _lists(view, year)
     return (
-        *compare_numbers(view),
         *list_highlights(view, lists),
         *list_by_pillar(view, lists),
         *list_partners(view),
@@ -92,35 +90,6 @@ def make_title(view: View) -> str:
     if view.filters.chosen in (("year",), ()):
         return f"{view.settings.short_name}, {view.filters.year or 'all years'} in review"
     return f"{view.settings.short_name} in review: {describe_selection(view, 'everything')}"
-
-
-def list_years_to_compare(view: View) -> list[str]:
-    """List the years beside which the year of the view can be put, the latest first."""
-    year = _one_year(view)
-    return [y for y in sorted(view.labels["year"], reverse=True) if year and y != str(year)]
-
-
-def _one_year(view: View) -> int | None:
-    """Give the year that is shown, where it is a whole one."""
-    years = view.filters.years() or []
-    return years[0] if len(years) == 1 and not view.filters.month else None
-
-
-def compare_numbers(view: View) -> tuple[Section, ...]:
-    """Put the numbers of two years side by side; where one is not known it says why there is no
-    difference.
-    """
-    other = view.extras.get("compare", "")
-    year = _one_year(view)
-    if not year or other in ("", str(year)):
-        return ()
-    compared = compare_years(view, NUMBERS, view.filters, int(other), view.today)
-    lines = [
-        Line(METRICS[name].label, text, f"why={format_drill_down(name)}")
-        for name, text in compared.items()
-    ]
-    heading = f"{year} compared with {other}{describe_cutoff(year, int(other), view.today)}"
-    return (Section(heading, lines, key="compared"),)
 
 
 def list_highlights(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
