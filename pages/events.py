@@ -9,7 +9,7 @@ page.draw_page(
     view,
     content,
     content.blocks["statuses"],
-    page_charts.build_chart(content, "timeline"),
+    page_charts.build_chart(content, "timeline", _("What, when, who and where")),
     content.blocks["undated"],
     page_blocks.build_block(_("Agenda"), content.blocks["agenda"]),
 )

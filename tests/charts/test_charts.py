@@ -9,11 +9,12 @@ from dashboard import demo
 from dashboard.charts import ranking
 from dashboard.charts.glance import Year, draw_year, find_undated
 from dashboard.charts.lanes import Span, find_span, stack_rows
+from dashboard.charts.mercator import REGIONS
 from dashboard.charts.months import describe_months, draw_events_by_month
 from dashboard.charts.speakers import draw_contributors
 from dashboard.charts.theme import make_margins, make_palette
 from dashboard.charts.timeline import TimelineLabels, describe_events, draw_timeline
-from dashboard.charts.world import VIEWS, describe_places, draw_map, find_places_outside
+from dashboard.charts.world import draw_region_map
 from dashboard.model import settings
 from dashboard.model.filters import Filters
 from dashboard.query import questions
@@ -71,9 +72,9 @@ def charts(version, filters, colours):
     yield draw_contributors(
         questions.rows(version, "contributors", filters), colours, chosen=filters.speaker
     )
-    for view in VIEWS:
+    for region in REGIONS:
         for size in ("events", "participants"):
-            yield draw_map(places, colours, view=view, size=size)
+            yield draw_region_map(places, region, colours, size=size)
 
 
 @pytest.mark.parametrize(
@@ -281,22 +282,6 @@ def test_chosen_speakers_stand_out(real):
     )
     assert chart.sentence == "Wim Smit: 1 of 34 contributions"
     assert sorted(chart.figure["data"][0]["marker"]["opacity"])[-2:] == [0.3, 1]
-
-
-def test_a_place_whose_attendance_is_unknown_is_an_open_ring_with_a_question_mark(real):
-    chart = draw_map(
-        questions.rows(real, "event_places", YEAR), COLOURS, view="world", size="participants"
-    )
-    bubbles = chart.figure["data"][-1]
-    assert set(bubbles["marker"]["color"]) == {COLOURS.surface}
-    assert any(label.endswith("?") for label in bubbles["text"])
-    assert describe_places([]) == "No place is known"
-
-
-def test_places_outside_the_view_are_named(real):
-    places = questions.rows(real, "event_places", YEAR)
-    assert [place["city"] for place in find_places_outside(places, "europe")] == ["Hong Kong"]
-    assert find_places_outside(places, "world") == []
 
 
 def test_what_has_no_date_stands_apart(real):

@@ -156,7 +156,7 @@ def test_every_chart_of_every_page_stays_valid_and_grows_in_nothing_but_sizes(re
             small, grown = dict(leaves(chart.figure)), dict(leaves(large.figure))
             for path in differing(chart.figure, large.figure):
                 assert (
-                    "size" in path.split("/")[-2:]
+                    {"size", "xshift", "yshift"} & set(path.split("/")[-2:])
                     or path == "layout/height"
                     or path.startswith("layout/margin/")
                 ), path

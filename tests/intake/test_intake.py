@@ -104,7 +104,7 @@ def test_all_problems_come_in_one_pass(records, edit):
 
 def test_one_bad_date_among_500_is_found_in_its_row(records):
     header = (records / "events.csv").read_text("utf-8").splitlines()[0]
-    rows = [f"event-{i},Title,,2025-01-01,,held,,,,,,,,,unknown,," for i in range(2, 502)]
+    rows = [f"event-{i},Title,,2025-01-01,,held,,,,,,,,,unknown,,," for i in range(2, 502)]
     rows[397] = rows[397].replace("2025-01-01", "2025-00-01")
     (records / "events.csv").write_text("\n".join([header, *rows]) + "\n")
     for table in ("event_people", "event_parties", "claims"):
@@ -332,3 +332,34 @@ def test_an_empty_reference_to_an_empty_table_is_no_problem(records):
         )
     rules = {(p.column, p.message) for p in problems(records)}
     assert ("series_id", "no such series_id in series.csv") not in rules
+
+
+def test_a_short_title_has_28_letters_at_most_and_a_folder_may_do_without_the_column(records, edit):
+    edit(
+        "events",
+        ",Much Ado About Nothing?",
+        ",Much Ado About Nothing, or nearly".replace(", ", " "),
+    )
+    assert [(p.column, p.value) for p in problems(records)] == [
+        ("short_title", "Much Ado About Nothing or nearly")
+    ]
+    rows = list(csv.reader((records / "events.csv").read_text("utf-8").splitlines()))
+    with (records / "events.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(row[:-1] for row in rows)
+    open_checked_records(read_folder(records))  # refuses nothing
+
+
+def test_a_number_in_a_text_that_is_not_known_is_refused(records, edit):
+    edit("texts", "{trainings_held}", "{trainings_hold}")
+    assert [(p.file, p.column, p.code) for p in problems(records)] == [
+        ("texts.csv", "body", "unknown-number")
+    ]
+
+
+def test_a_folder_without_the_table_of_texts_is_one_without_texts(records):
+    (records / "texts.csv").unlink()
+    claims = (records / "claims.csv").read_text("utf-8").splitlines(keepends=True)
+    kept = "".join(line for line in claims if not line.startswith("texts-"))
+    (records / "claims.csv").write_text(kept, "utf-8")
+    con = open_checked_records(read_folder(records))
+    assert con.execute("select count(*) from typed.texts").fetchone() == (0,)

@@ -336,8 +336,8 @@ def places_by_events(data: Records, view: Filters) -> Drawn:
     numbers = {
         format_drill_down("events_held", ("city", row["city_id"])): row["events"] for row in rows
     }
-    chart = world.draw_map(rows, COLOURS, view="world", size="events")
-    return Drawn(chart, _exact(numbers), view, lambda q, _: f": {q.words('events')}")
+    chart = world.draw_region_map(rows, "world", COLOURS)
+    return Drawn(chart, _exact(numbers), view, lambda q, _: f": {q.words('events', 'event')}")
 
 
 def places_by_attendances(data: Records, view: Filters) -> Drawn:
@@ -346,8 +346,8 @@ def places_by_attendances(data: Records, view: Filters) -> Drawn:
         format_drill_down("event_participants", ("city", row["city_id"])): _quantity(row)
         for row in rows
     }
-    chart = world.draw_map(rows, COLOURS, view="europe", size="participants")
-    return Drawn(chart, sums, view, lambda q, _: f": {q.words('attendances')}")
+    chart = world.draw_region_map(rows, "world", COLOURS, size="participants")
+    return Drawn(chart, sums, view, lambda q, _: f": {q.words('attendances', 'attendance')}")
 
 
 def trainings_by(dimension: str) -> Callable[[Records, Filters], Drawn]:

@@ -116,6 +116,42 @@ ANSWERS = [
         "record_id value kind",
         [("open-day", 1, "exact"), ("retreat", None, "unknown")],
     ),
+    (
+        "texts",
+        {},
+        "text_id kind date",
+        [
+            ("study-2024", "highlight", None),
+            ("dataset-2025", "highlight", None),
+            ("lead-2025", "lead", None),
+            ("move-2025", "next", "2026-09"),
+            ("network-2025", "next", None),
+        ],
+    ),
+    (
+        "results_of_period",
+        {},
+        "record_id status is_ours text_title",
+        [  # kept highlights, money, completed, selected
+            ("old-study", "completed", None, "The study is done"),
+            ("open-dataset", "completed", None, "The dataset is open"),
+            ("hub-grant", None, False, None),
+            ("seed-grant", None, True, None),
+            ("old-money", None, True, None),
+            ("new-network", "selected", None, None),
+        ],
+    ),
+    (
+        "what_is_next",
+        {"today": date(2026, 2, 5)},
+        "record_id status start_date city text_title",
+        [
+            ("next-programme", "planned", "2026", None, None),
+            ("congress", "planned", "2026-02-03", "Antwerp", None),
+            (None, None, "2026-09", None, "We move to Ghent"),
+            ("new-network", "selected", None, None, "The network starts"),
+        ],
+    ),
     ("contributor_once_count", {}, "value exact", [(0, 0)]),
     ("contributor_once_count_rows", {}, "record_id", []),
     ("project_stage_count", RUNNING, "value exact", [(1, 1)]),
@@ -1100,6 +1136,21 @@ def test_a_project_stands_at_one_stage_of_the_period(tiny, query, running, compl
     for stage, ids in ((RUNNING, running), (COMPLETED, completed), (COMING, coming)):
         found = ask(tiny, "project_stage_count_rows", "record_id", chosen(query), **stage)
         assert found == ids.split()
+
+
+def test_what_came_of_a_year_is_its_own_results_and_the_money_of_it(tiny):
+    def found(query):
+        return ask(tiny, "results_of_period", "record_id", chosen(query))
+
+    assert found("year=2024") == ["old-study", "old-money"]
+    assert found("year=2025&pillar=research")[0] == "open-dataset"
+    assert "old-study" not in found("year=2025")
+    assert found("year=2023") == ["old-money"]
+
+
+def test_what_is_next_is_not_what_was(tiny):
+    ahead = ask(tiny, "what_is_next", "record_id", chosen("year=2025"), today=date(2029, 1, 1))
+    assert ahead == [None, "new-network"]  # the congress and the programme are over
 
 
 def test_who_is_named_once_depends_on_the_selection(tiny):

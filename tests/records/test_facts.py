@@ -11,10 +11,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Kind
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, evaluate
+from dashboard.text.placeholders import find_placeholders
 
 SECOND = json.loads(Path(__file__).with_name("second_reading.json").read_text("utf-8"))
 YEAR = Filters(year=2025)
@@ -210,3 +212,15 @@ def test_every_coordinate_says_that_it_was_added(real):
     added = claims[(claims["stance"] == "added") & (claims["field"] == "latitude")]["record_id"]
     places = pd.read_csv(real.folder / "records" / "places.csv")
     assert set(places[places["latitude"].notna()]["place_id"]) == set(added)
+
+
+def test_every_number_in_a_kept_text_is_a_metric_and_every_record_of_one_is_there(real):
+    texts = questions.rows(real, "texts", YEAR)
+    assert {text["kind"] for text in texts} == {"lead", "pillar", "highlight", "next"}
+    for text in texts:
+        for word in find_placeholders(f"{text['body']} {text['body_nl'] or ''}"):
+            asked = parse_drill_down(word)
+            assert asked, word
+            assert asked.metric in METRICS, text["text_id"]
+        if text["table_name"]:
+            assert questions.record(real, text["table_name"], text["record_id"]), text["text_id"]

@@ -7,13 +7,13 @@ from datetime import date
 
 from dashboard.charts.theme import escape_text
 from dashboard.model import Row
+from dashboard.text import titles
 from dashboard.text.dates import abbreviate_month
 from dashboard.text.labels import shorten
 from dashboard.text.lists import join_names
 from dashboard.text.messages import _
 from dashboard.text.records import format_event_dates, format_event_place, has_place
 
-LONGEST_TITLE = 28
 KEYNOTE = "keynote"
 OWN_ROLES = ("organised", "co-organised")
 
@@ -66,23 +66,11 @@ def has_keynote(event: Row, labels: TimelineLabels) -> bool:
 
 
 def shorten_title(event: Row) -> str:
-    """Give the short title of an event: the one that somebody wrote for it, else its title up to the
-    first ":" or "?", cut at a word after 28 letters.
-    """
-    written = " ".join(_clean(event.get("short_title") or "").split())
-    if written:
-        return shorten(written, 2 * LONGEST_TITLE)
-    title = " ".join(_clean(event["title"]).split())
-    colon, question = title.find(":"), title.find("?")
-    ends = [end for end in (colon, question + 1) if end > 0]
-    return _cut_at_word(title[: min(ends)].strip() if ends else title)
-
-
-def _cut_at_word(title: str) -> str:
-    if len(title) <= LONGEST_TITLE:
-        return title
-    kept = title[: LONGEST_TITLE + 1].rpartition(" ")[0].rstrip(" .,;–-")
-    return (kept or title[: LONGEST_TITLE - 1]) + "…"
+    """Give the title of an event for a label: see text.titles; on one line."""
+    title, written = (
+        " ".join(_clean(text or "").split()) for text in (event["title"], event.get("short_title"))
+    )
+    return titles.shorten_title(title, shorten(written, 2 * titles.MAX_SHORT_TITLE))
 
 
 def _clean(text: str) -> str:

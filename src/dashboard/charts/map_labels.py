@@ -135,12 +135,16 @@ def _move_away(spot: Spot, larger: Spot, nr: int, frame: Frame) -> Spot:
 
 
 def _keep_inside(spot: Spot, frame: Frame) -> Spot:
-    scale, width = frame.scales[0]
-    x, y = frame.place(spot, scale, width)
-    room = spot.radius + 1
-    dx = min(max(x, room), width - room) - x
-    dy = min(max(y, room), frame.height - room) - y
-    return Spot(spot.x + dx / scale, spot.y - dy / scale, spot.radius) if dx or dy else spot
+    """Move a mark into the drawing, where it would not be at some width."""
+    x, y = spot.x, spot.y
+    left, bottom, right, top = frame.region.corners
+    for scale, width in frame.scales:
+        across = (width / 2 - spot.radius - 1) / scale
+        along = (frame.height / 2 - spot.radius - 1) / scale
+        middle, centre = (left + right) / 2, (bottom + top) / 2
+        x = min(max(x, middle - across), middle + across)
+        y = min(max(y, centre - along), centre + along)
+    return spot if (x, y) == (spot.x, spot.y) else Spot(x, y, spot.radius)
 
 
 def place_labels(

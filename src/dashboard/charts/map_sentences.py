@@ -34,7 +34,7 @@ def describe_map(marks: Sequence[Mark], region: str, size: str = "events") -> st
         return _(
             "{region}: {attendances} ({coverage})",
             region=name,
-            attendances=total.words("attendances"),
+            attendances=total.words("attendances", "attendance"),
             coverage=total.coverage("events"),
         )
     return _describe_events(name, places)

@@ -55,6 +55,17 @@ def draw_fold(label: str, *inside: Element | str | None) -> Element:
     )
 
 
+def draw_line(text: str, note: str = "", act: str = "") -> Element:
+    """Draw a line of a list: a name that may open something, and a quieter note."""
+    name = make_element("a", text, css="name", act=act) if act else text
+    return make_element(
+        "li",
+        make_element("span", name, css="line-name"),
+        make_element("span", note, css="note") if note else None,
+        css="row line",
+    )
+
+
 def join_classes(*names: str) -> str:
     """Join the names of classes that are not empty."""
     return " ".join(name for name in names if name)

@@ -8,7 +8,7 @@ from dashboard.charts.mercator import COUNTRIES, Region, project
 from dashboard.charts.provinces import Feature, find_province
 from dashboard.model import Row
 from dashboard.model.drill_down import format_drill_down
-from dashboard.model.quantity import SIGN, Quantity, format_number, sum_quantities
+from dashboard.model.quantity import SIGN, Quantity, format_number, singular, sum_quantities
 from dashboard.text.countries import name_country
 from dashboard.text.labels import distinguish_labels
 from dashboard.text.messages import _
@@ -56,12 +56,13 @@ def mark_places(
     provinces: Sequence[Feature] = (),
 ) -> list[Mark]:
     """Mark the places in a region, the largest first: on the map of a country its own, elsewhere all
-    those of the country `home` as one, where it has a map of its own.
+    those of the country `home` as one, where it has a map of its own and they are several.
     """
     inside = find_inside(places, region)
     if region.country:
         return _sort(_mark_home(inside, region, size, provinces))
     at_home = [p for p in inside if p["country"] == home and home in COUNTRIES]
+    at_home = at_home if len(at_home) > 1 else []
     abroad = [p for p in inside if p not in at_home]
     if len(abroad) > region.most_places:
         return _sort(_mark_countries(inside, size))
@@ -178,4 +179,4 @@ def link_places(places: Sequence[Row], size: str) -> list[tuple[str, str]]:
 def say_number(name: str, number: Quantity, size: str) -> str:
     """Say the number of a place or a group of them: "Leiden, Netherlands: 1 event"."""
     noun = "attendances" if size == "participants" else "events"
-    return _("{place}: {number}", place=name, number=number.words(noun))
+    return _("{place}: {number}", place=name, number=number.words(noun, singular(noun)))

@@ -9,20 +9,27 @@ from dashboard.model import Row
 from dashboard.text.messages import _, ngettext
 
 SHOWN = 10
-BAR = 82
-"""Pixels: the longest bar."""
 
 
 def rank_places(
-    places: Sequence[Row], firsts: Mapping[str, str], *, unstated: int = 0, online: int = 0
+    places: Sequence[Row],
+    firsts: Mapping[str, str],
+    *,
+    home: str = "",
+    unstated: int = 0,
+    online: int = 0,
 ) -> Element:
     """Rank places: name, bar and number, and the first event there with how many more. Ten rows, the
     others folded; at the end what was online, and what has no stated place.
 
-    `places` are rows of the question event_places, `firsts` the title of an event by city.
+    `places` are rows of the question event_places, `firsts` the title of an event by city. Of those
+    with equally many events, the ones in the country `home` come first.
     """
-    ranked = sorted(places, key=lambda p: (-p["events"], p["city"], p["city_id"]))
+    ranked = sorted(
+        places, key=lambda p: (-p["events"], p["country"] != home, p["city"], p["city_id"])
+    )
     most = ranked[0]["events"] if ranked else 1
+    digits = len(f"{max(most, unstated, online):,}")
     names = name_places(ranked)
     rows = [_rank_place(p, names[p["city_id"]], firsts, most) for p in ranked]
     folded = rows[SHOWN:] if len(rows) > SHOWN + 1 else []
@@ -34,6 +41,7 @@ def rank_places(
         _count_others(_("online"), online, "place=online") if online else None,
         _count_unstated(unstated) if unstated else None,
         css="places",
+        style={"--digits": str(digits)},
     )
 
 
@@ -71,7 +79,7 @@ def _fold_places(places: Sequence[Row], rows: Sequence[Element]) -> Element:
         "details",
         make_element("summary", say_more_places([place["events"] for place in places])),
         make_element("ol", *rows, css="places-list"),
-        css="places-fold fold",
+        css="places-fold",
     )
 
 
@@ -98,9 +106,13 @@ def _count_others(name: str, number: int, act: str) -> Element:
 def _count_unstated(number: int) -> Element:
     return make_element(
         "a",
-        make_element("span", _("not stated"), css="chip-unknown"),
-        make_element("span", f"{number:,}", css="place-number"),
-        make_element("span", _("listed below"), css="place-note"),
+        make_element("span", _("not stated"), css="place-unstated"),
+        make_element(
+            "span",
+            make_element("span", f"{number:,}", css="place-number"),
+            make_element("span", _("listed below"), css="place-note"),
+            css="place-rest",
+        ),
         css="place place-other",
         act="place=unknown",
     )

@@ -144,6 +144,7 @@ select
     case when status = 'held' then known else 'unknown' end as participants_kind,
     cast(null as varchar) as series_id,
     'Generated for demonstration.' as note,
+    cast(null as varchar) as short_title,
     cast(null as varchar) as calendar_uid,
     cast(null as varchar) as calendar_digest,
 from held;
@@ -250,6 +251,7 @@ select
     case when end_known and i % 13 <> 0 then cast(first_year + length as varchar) end as end_date,
     cast(getvariable('last_year') as varchar) as reported_date,
     pick(['led', 'partner', 'contributed'], i, 'our role') as our_role, 'Generated for demonstration.' as note,
+    cast(null as varchar) as short_title,
 from drawn;
 
 create table raw.project_parties as
@@ -300,6 +302,15 @@ select
     1 as row_number, 'demo-deviation-1' as deviation_id, 'demo-target-contributors-' || getvariable('last_year') as target_id,
     'Demo: two colleagues on leave' as reason, 'Demo board' as accepted_by,
     getvariable('last_year') || '-01-01' as from_date, getvariable('last_year') || '-12-31' as until_date;
+
+-- One sentence about the last year, with numbers that are filled in when it is shown.
+create table raw.texts as
+select
+    1 as row_number, 'demo-lead' as text_id, 'lead' as kind, cast(getvariable('last_year') as varchar) as year,
+    cast(null as varchar) as pillar, 'A generated year' as title,
+    'Generated for demonstration: {events_held} and {training_participants}.' as body,
+    cast(null as varchar) as title_nl, cast(null as varchar) as body_nl, cast(null as varchar) as table_name,
+    cast(null as varchar) as record_id, 'demo' as source_id, '1' as sort, cast(null as varchar) as date;
 
 -- Where each record was "stated". Beyond 20,000 events only the first are, to keep a large store small.
 create table raw.claims as

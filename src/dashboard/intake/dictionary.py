@@ -82,6 +82,7 @@ MARKS = {
     "ror": "The last two digits must fit the others.",
     "needs": "Only with `{}`.",
     "one_of": "One of {}.",
+    "numbers": "`{{name}}` stands for a number: the names are those of `{}`.",
     "once": "Once together with {}.",
 }
 """What the dictionary says of the marks that plausible.py asks for."""

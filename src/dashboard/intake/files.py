@@ -141,6 +141,9 @@ def read_folder(folder: Path) -> RawRecords:
 
 def _read_table(path: Path, table: Table, records: RawRecords) -> None:
     origin = Origin(path.name)
+    if table.later and not path.exists():
+        records.tables[table.name] = make_empty_table(table)
+        return
     if missing := _find_file_problem(path, origin, table):
         records.problems.append(missing)
         return
@@ -238,6 +241,13 @@ def make_width_problem(origin: Origin, row: int, cells: int, header: int, hint: 
     """Make the problem of a row with another number of cells than its header."""
     message = _("the row has {cells} cells, the header {header}", cells=cells, header=header)
     return origin.problem("row-width", message, hint, row=row, variant=f"{cells}/{header}")
+
+
+def make_empty_table(table: Table) -> pa.Table:
+    """Make what a file with a header and no row gives: a table that was added to the contract later
+    may be missing.
+    """
+    return _collect([], [], [column.name for column in table.file_columns])
 
 
 def _collect(

@@ -13,7 +13,7 @@ from dashboard.intake.cells import MULTILINE_COLUMNS
 from dashboard.intake.gazetteer import country_codes, suggest_country
 from dashboard.intake.rules import Rule
 from dashboard.intake.suggestions import list_known, suggest_nearest
-from dashboard.schema.contract import Column, Table
+from dashboard.schema.contract import Column, Table, tables
 from dashboard.schema.convert import ROW, quote_identifier
 from dashboard.text.messages import _
 
@@ -160,6 +160,19 @@ def _one_of(table: Table, column: Column, content: str) -> Rule:
     return _rule(table, column, f"{quote_identifier(column.name)} not in ({listed})", said, suggest)
 
 
+def _numbers(table: Table, column: Column, content: str) -> Rule:
+    """Refuse a placeholder of a number that there is not, and a brace that is of no placeholder."""
+    other, _dot, name = content.partition(".")
+    known = tables()[other].column(name).marks["one_of"].replace(",", " ").split()
+    listed = "|".join(known)
+    text = quote_identifier(column.name)
+    whole = rf"\{{({listed})(~[a-z_]+\.[A-Za-z0-9-]+)*\}}"
+    broken = f"regexp_matches(regexp_replace({text}, '{whole}', '', 'g'), '[{{}}]')"
+    message = _("{column} holds a number in braces that is not known", column=column.name)
+    hint = _("Write it as {example}. {names}", example="{events_held}", names=list_known(known))
+    return _rule(table, column, broken, ("unknown-number", message), hint)
+
+
 def _once(table: Table, column: Column, content: str) -> Rule:
     together = [column.name, *content.replace(",", " ").split()]
     names = ", ".join(quote_identifier(name) for name in together)
@@ -190,6 +203,7 @@ MARKS: dict[str, Callable[[Table, Column, str], Rule]] = {
     "ror": _ror,
     "needs": _needs,
     "one_of": _one_of,
+    "numbers": _numbers,
     "once": _once,
 }
 """What a mark of schema.sql asks of its column."""

@@ -17,7 +17,6 @@ from dashboard.model.quantity import Quantity
 from dashboard.query import metrics, questions
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.store import Version
-from dashboard.text.messages import _, ngettext
 
 MAX_LISTED_RECORDS = 5_000
 """Records that are listed of one number; a download of the page's table holds the rest."""
@@ -114,43 +113,6 @@ def tabulate_evidence(records: Sequence[Evidence]) -> list[dict[str, Any]]:
         }
         for e in records
     ]
-
-
-def describe_reconciliation(metric: Metric, quantity: Quantity, records: Sequence[Evidence]) -> str:
-    """Describe how the rows make up the number: "2 records: 1 makes up about 100 participants, 1
-    is not known".
-    """
-    if not quantity.total:
-        return "No records: the number is exactly zero."
-    total = ngettext("{n:,} record", "{n:,} records", quantity.total)
-    if len(records) < quantity.total:
-        total += _(" (the first {n:,} are listed)", n=len(records))
-    if not quantity.known:
-        return f"{total}; {_describe_nothing_known(quantity)}"
-    made = ngettext(
-        "{n:,} makes up {number}",
-        "{n:,} make up {number}",
-        quantity.known,
-        number=metric.words(quantity),
-    )
-    unknown = f"; {quantity.unknown:,} not known" if quantity.unknown else ""
-    withheld = f"; {quantity.fewer_than:,} withheld as small groups" if quantity.fewer_than else ""
-    return f"{total}: {made}{_describe_kinds(quantity)}{unknown}{withheld}."
-
-
-def _describe_nothing_known(quantity: Quantity) -> str:
-    what = ngettext(
-        "its number is not known", "for none of them the number is known", quantity.total
-    )
-    withheld = quantity.fewer_than == quantity.total
-    return f"{what}{', withheld as small groups' if withheld else ''}."
-
-
-def _describe_kinds(quantity: Quantity) -> str:
-    """Describe of how many records the number is exact, about or a lower bound, where they differ."""
-    counts = {"exact": quantity.exact, "about": quantity.about, "at least": quantity.at_least}
-    kinds = [f"{number:,} {name}" for name, number in counts.items() if number]
-    return f" ({', '.join(kinds)})" if len(kinds) > 1 else ""
 
 
 def format_citation(

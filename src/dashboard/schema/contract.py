@@ -63,6 +63,7 @@ class Table:
     checks: tuple[Check, ...]
     references: tuple[Reference, ...]
     nl: str = ""
+    later: bool = False
 
     @property
     def file_columns(self) -> tuple[Column, ...]:
@@ -140,6 +141,7 @@ def _read_table(con: duckdb.DuckDBPyConnection, name: str, comment: str) -> Tabl
         name=name,
         meaning=meaning,
         nl=marks.get("nl", ""),
+        later="later" in marks,
         columns=tuple(_read_column(*row) for row in columns),
         key=next(tuple(c[1]) for c in constraints if c[0] == "PRIMARY KEY"),
         checks=tuple(Check(c[1][0], c[2]) for c in constraints if c[0] == "CHECK"),

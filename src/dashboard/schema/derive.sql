@@ -55,7 +55,7 @@ project_words as (
     group by project_id
 ),
 
-texts as (
+contents as (
     select 'events' as table_name, event_id as record_id, title as label,
         concat_ws(' ', e.title, e.host_event, e.audience, e.note, p.venue, p.city, w.words, o.words) as content,
     from events as e
@@ -89,7 +89,7 @@ texts as (
     select 'sources', source_id, title, concat_ws(' ', title, publisher, note) from sources
 )
 
-select table_name, record_id, label, fold(content) as content from texts
+select table_name, record_id, label, fold(content) as content from contents
 order by table_name, record_id;
 comment on table search_texts is 'Worked out: one row is one record with everything that can be searched about it.';
 

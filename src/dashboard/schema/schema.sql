@@ -8,11 +8,13 @@
 --   @term(list)      an id of that list in the table terms
 --   @count, @amount  a whole number; an amount in euro with at most two decimals
 --   @digest          letters by which the program knows a record again; people neither read nor write them
---   @later           the column was added to the contract: a file without a value in it does without the column
+--   @later           the column was added to the contract: a file without a value in it does without the column; of a table,
+--                    that records without a row of it do without the file
 --   @country         ISO 3166-1 alpha-2; @orcid, @ror: with a check digit; @year: of the programme's time
 --   @from(number)    not below that number
 --   @needs(column)   stands only where that column is filled
 --   @past(statuses)  not after today where the status is one of these; with none, a later day is noted
+--   @numbers(column) {name} in it stands for a number, named as that column's @one_of says (text/placeholders.py)
 --   @one_of(names)   one of these names, which the program gives: a test compares them
 --   @once(columns)   together with these it stands in one row
 --   @people          the @count is one of persons: small groups are withheld when published
@@ -206,6 +208,7 @@ create table events (
     participants_kind text not null,
     series_id text references series (series_id),
     note text,
+    short_title text,
     calendar_uid text,
     calendar_digest text,
     first_day date,
@@ -214,7 +217,8 @@ create table events (
     month text,
     year integer,
     check (left(end_date, least(length(end_date), length(start_date))) >= left(start_date, least(length(end_date), length(start_date)))),
-    check (participants_kind in ('exact', 'about', 'at-least') = (participants is not null))
+    check (participants_kind in ('exact', 'about', 'at-least') = (participants is not null)),
+    check (length(short_title) <= 28)
 );
 comment on table events is 'One row is one event: one day or one range of days at which the programme took part. schema.org Event. @nl(evenementen)';
 comment on column events.event_id is '@id @nl(evenement_id)';
@@ -234,6 +238,7 @@ comment on column events.participants is 'Persons who attended. @count @people @
 comment on column events.participants_kind is 'How well that number is known. @term(quantity-kind) @rule(a number needs the kind exact, about or at-least; no number needs unknown) @nl(soort_deelnemers)';
 comment on column events.series_id is 'The series it belongs to. @id @nl(reeks_id)';
 comment on column events.note is 'What a reader should know. @nl(opmerking)';
+comment on column events.short_title is 'Name beside a mark in a chart; without one, the beginning of the title. @rule(at most 28 letters: the name beside a mark, not the title) @later @nl(korte_titel)';
 comment on column events.calendar_uid is 'Which entry of a calendar it is: a hash of the UID there, which itself may hold an address, and the day on which an event of a series was first planned. @digest @later @nl(agenda_uid)';
 comment on column events.calendar_digest is 'Hashes of what the calendar said last of title, dates, place, status and people, to see what has changed there. @digest @later @nl(agenda_kenmerk)';
 comment on column events.first_day is 'First possible day. @derived(earliest(start_date)) @nl(eerste_dag)';
@@ -349,8 +354,10 @@ create table projects (
     reported_date text not null,
     our_role text,
     note text,
+    short_title text,
     first_day date,
     last_day date,
+    check (length(short_title) <= 28),
     check (left(end_date, least(length(end_date), length(start_date))) >= left(start_date, least(length(end_date), length(start_date))))
 );
 comment on table projects is 'Projects, programmes, networks and what came out of them: one row is one. OpenAIRE CERIF Project. @nl(projecten)';
@@ -365,6 +372,7 @@ comment on column projects.end_date is 'End, where stated. @date @past(completed
 comment on column projects.reported_date is 'The year in which a source last reports it: stands in for an unknown start, and for the unknown end of what no longer runs. @date @past @nl(datum_vermelding)';
 comment on column projects.our_role is 'What the programme does in it. @term(our-role) @nl(onze_rol)';
 comment on column projects.note is 'What a reader should know. @nl(opmerking)';
+comment on column projects.short_title is 'Name on a card or beside a mark; without one, the beginning of the title. @rule(at most 28 letters: the name beside a mark, not the title) @later @nl(korte_titel)';
 comment on column projects.first_day is 'First day on which it is known to run. @derived(coalesce(earliest(start_date), least(earliest(reported_date), earliest(end_date)))) @nl(eerste_dag)';
 comment on column projects.last_day is 'Last possible day; empty while it runs with an unknown end. @derived(coalesce(latest(end_date), case when status <> ''running'' then greatest(latest(reported_date), latest(start_date)) end)) @nl(laatste_dag)';
 
@@ -458,3 +466,35 @@ comment on column deviations.reason is 'Why it is accepted. @nl(reden)';
 comment on column deviations.accepted_by is 'Who accepted it. @nl(aanvaard_door)';
 comment on column deviations.from_date is 'From when. @date @nl(van_datum)';
 comment on column deviations.until_date is 'Until when: it expires. @date @rule(a deviation does not end before it starts) @nl(tot_datum)';
+
+create table texts (
+    text_id text primary key,
+    kind text not null,
+    year integer not null,
+    pillar text,
+    title text,
+    body text not null,
+    title_nl text,
+    body_nl text,
+    table_name text,
+    record_id text,
+    source_id text not null references sources (source_id),
+    sort integer not null,
+    date text,
+    first_day date
+);
+comment on table texts is 'Short texts that the programme writes about a year, in its own words: one row is one. Numbers in them are not typed: {training_participants} or {events_held~pillar.impact} stands for the number, in the year of the text. @later @nl(teksten)';
+comment on column texts.text_id is '@id @nl(tekst_id)';
+comment on column texts.kind is '@term(text-kind) @nl(soort)';
+comment on column texts.year is 'The year that it is about. @count @year @nl(jaar)';
+comment on column texts.pillar is '@term(pillar) @nl(pijler)';
+comment on column texts.title is 'Heading, in a few words. @nl(titel)';
+comment on column texts.body is 'One to three sentences. @numbers(targets.metric) @nl(tekst)';
+comment on column texts.title_nl is 'Heading in Dutch. @nl(titel_nl)';
+comment on column texts.body_nl is 'The same in Dutch; without it the English stands in. @numbers(targets.metric) @nl(tekst_nl)';
+comment on column texts.table_name is 'The table of the record that it is about. @needs(record_id) @one_of(events, trainings, projects, funding, series, people, organisations) @nl(tabel)';
+comment on column texts.record_id is 'The id of that record. @id @needs(table_name) @nl(record_id)';
+comment on column texts.source_id is 'Where its facts are stated; a claim says under which heading. @id @nl(bron_id)';
+comment on column texts.sort is 'Place among those of its kind, from 1; what weighs most comes first. @count @from(1) @nl(volgorde)';
+comment on column texts.date is 'When it is to be, of what is next. @date @nl(datum)';
+comment on column texts.first_day is 'First possible day. @derived(earliest(date)) @nl(eerste_dag)';

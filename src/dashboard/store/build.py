@@ -26,10 +26,17 @@ def write_records(candidate: duckdb.DuckDBPyConnection, folder: Path) -> str:
     target.mkdir()
     digest = hashlib.sha256(f"schema {schema_version()}\n".encode())
     for table in tables().values():
+        if table.later and not _has_rows(candidate, table):
+            continue  # the same records keep the same id, as with a column that came later
         path = target / f"{table.name}.csv"
         candidate.execute(_copy_sql(candidate, table, path))
         digest.update(f"{table.name} {compute_sha256(path)}\n".encode())
     return digest.hexdigest()[:16]
+
+
+def _has_rows(candidate: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    rows = f"select 1 from memory.typed.{quote_identifier(table.name)} limit 1"
+    return candidate.execute(rows).fetchone() is not None
 
 
 def _copy_sql(candidate: duckdb.DuckDBPyConnection, table: Table, path: Path) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from dashboard.intake.files import Origin, RawRecords, find_origin, read_folder
+from dashboard.intake.files import Origin, RawRecords, find_origin, make_empty_table, read_folder
 from dashboard.intake.header_names import find_number_column
 from dashboard.intake.problems import Problem
 from dashboard.schema.contract import Table, tables
@@ -51,7 +51,9 @@ def merge_delivery(
             found.tables[name] = merge_by_key(table, into, delivered)
             found.notes += _note_kept_numbers(table, into, delivered, records.origins)
         elif name not in broken:
-            if kept is None:
+            if kept is None and table.later:
+                found.tables[name] = make_empty_table(table)
+            elif kept is None:
                 found.problems.append(_report_missing_table(table))
             else:
                 found.tables[name] = kept

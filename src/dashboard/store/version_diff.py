@@ -77,8 +77,8 @@ def _load_records(
 ) -> None:
     columns = ", ".join(f"{quote_identifier(c.name)} varchar" for c in table.file_columns)
     con.execute(f"create table {quote_identifier(f'{side}_{table.name}')} ({columns})")
-    if version:
-        path = version.records / f"{table.name}.csv"
+    path = version.records / f"{table.name}.csv" if version else None
+    if path and (path.exists() or not table.later):
         with path.open(encoding="utf-8", newline="") as file:
             # one that was added later may be missing
             types = dict.fromkeys(next(csv.reader(file)), "VARCHAR")

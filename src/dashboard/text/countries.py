@@ -1,8 +1,15 @@
 """What countries are called."""
 
-from dashboard.text.messages import LOCALE
+from collections.abc import Mapping
+
+from dashboard.text.messages import LOCALE, N_, _
+
+SHORT: Mapping[str, str] = {"HK": N_("Hong Kong"), "MO": N_("Macao")}
+"""Where the official name is longer than what people say."""
 
 
 def name_country(code: str) -> str:
-    """Name the country of an ISO 3166-1 code; the code itself where it is none: NL, Netherlands."""
+    """Name the country of an ISO 3166-1 code, as NL: Netherlands. What is no code stays as it is."""
+    if code in SHORT:
+        return _(SHORT[code])
     return str(LOCALE.territories.get(code.upper(), code))

@@ -36,7 +36,7 @@ FACETS_BY_PAGE = {
     "trainings": ("facets_trainings", "trainings"),
     "projects": ("facets_projects", "projects"),
 }
-WIDTHS = {"year": 104, "month": 116, "speaker": 150}
+WIDTHS = {"year": 104, "month": 128, "speaker": 184}
 """Pixels."""
 DEEDS: Mapping[str, tuple[str, Callable[[], None]]] = {
     "share": (N_("Share"), partial(share.request_share_dialog, "")),
@@ -117,8 +117,8 @@ def count_options(view: View) -> Counts:
 
 def _draw_filters(view: View) -> None:
     found = count_options(view)
-    _draw_years(view, found)
-    _draw_months(view, found)
+    _draw_years(view)
+    _draw_months(view)
     if view.page in WITH_PERSON:
         _draw_one("speaker", view, found)
     names = list_more_filters(view)
@@ -157,17 +157,14 @@ def _draw_words(view: View) -> None:
     )
 
 
-def _draw_years(view: View, counts: Counts) -> None:
+def _draw_years(view: View) -> None:
     """Draw the choice of a year, all years, or a period in words."""
-    years, found = sorted(view.labels["year"], reverse=True), counts.get("year", {})
+    years = sorted(view.labels["year"], reverse=True)
     shown = {str(year): str(year) for year in view.filters.years() or []}
-    labels = {
-        year: format_option(year, f"{found.get(year, 0):,}") if found else year for year in years
-    }
     labels = (
-        {year: year for year in labels}
+        {year: year for year in years}
         | {ALL_YEARS: _("All years")}
-        | {year: label for year, label in shown.items() if year not in labels}
+        | {year: label for year, label in shown.items() if year not in years}
     )
     labels |= {word: _format_named_period(view, word) for word in PERIODS}
     named = {**{option: option for option in labels}, ALL_YEARS: _("All years"), **PERIODS}
@@ -192,9 +189,9 @@ def _format_named_period(view: View, word: str) -> str:
     return format_option(PERIODS[word], describe_period(dates).removeprefix("in "))
 
 
-def _draw_months(view: View, counts: Counts) -> None:
+def _draw_months(view: View) -> None:
     """Draw the choice of a month of the year that is shown, else of those that are chosen."""
-    years, of_month = view.filters.years() or [], counts.get("month", {})
+    years = view.filters.years() or []
     if len(years) == 1:
         months = [f"{years[0]}-{number:02}" for number in range(1, 13)]
     elif view.filters.month:
@@ -202,7 +199,7 @@ def _draw_months(view: View, counts: Counts) -> None:
     else:
         return
     names = {month: _name_month(month, with_year=len(years) > 1) for month in months}
-    _draw_single_choice("month", view, names, of_month)
+    _draw_single_choice("month", view, names)
 
 
 def _name_month(month: str, *, with_year: bool) -> str:
@@ -220,7 +217,7 @@ def _draw_one(name: str, view: View, counts: Counts) -> None:
 
 
 def _draw_single_choice(
-    name: str, view: View, names: Mapping[str, str], found: Mapping[str, int]
+    name: str, view: View, names: Mapping[str, str], found: Mapping[str, int] | None = None
 ) -> None:
     """Draw one value of a filter to choose; of several that are chosen the chips tell."""
     chosen = getattr(view.filters, name)

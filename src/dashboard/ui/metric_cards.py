@@ -137,6 +137,12 @@ def draw_target(progress: Progress) -> None:
         f"**{format_status(progress)}: {escape(progress.label)}**, {escape(format_aim(progress))}."
         f" {escape(progress.sentence)}"
     )
+    for line in list_target_lines(progress):
+        st.caption(escape(line))
+
+
+def list_target_lines(progress: Progress) -> list[str]:
+    """Say who decided a target, and why it is accepted that it is not reached."""
     lines = [
         f"Decided: {progress.decision}"
         + (f"; {progress.owner} answers for it" if progress.owner else "")
@@ -147,5 +153,4 @@ def draw_target(progress: Progress) -> None:
         lines.append(
             f"{state_of} {format_day(deviation.until)} by {deviation.accepted_by}: {deviation.reason}"
         )
-    for line in lines:
-        st.caption(escape(line))
+    return lines

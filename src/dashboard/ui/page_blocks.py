@@ -5,6 +5,7 @@ Pure functions: what they are given is what they show.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from dashboard.charts.marks import draw_line
 from dashboard.charts.markup import Element, make_element
 from dashboard.model.filters import Filters, Labels
 from dashboard.model.quantity import SIGN, Quantity, format_euro, format_number
@@ -12,7 +13,7 @@ from dashboard.text.dates import format_months
 from dashboard.text.messages import Words, _
 from dashboard.text.selection import name_filter
 from dashboard.views.actions import CLEAR
-from dashboard.views.content import Content, Line, Section, Tile
+from dashboard.views.content import Content, Section, Tile
 
 
 def build_headline(lead: Words, name: str = "") -> Element | None:
@@ -122,19 +123,17 @@ def build_section(section: Section, css: str = "") -> Element:
         "section",
         make_element("h2", section.heading, css="block-heading") if section.heading else None,
         make_element("h3", section.group, css="group") if section.group else None,
-        make_element("ul", *(_build_line(line) for line in section.lines), css="lines"),
+        make_element(
+            "ul",
+            *(draw_line(line.text, line.note, line.link) for line in section.lines),
+            css="lines",
+        ),
         make_element("p", more, css="more") if more else None,
         css=f"block {css}".strip(),
     )
 
 
-def _build_line(line: Line) -> Element:
-    name = make_element("a", line.text, css="name", act=line.link) if line.link else line.text
-    note = make_element("span", line.note, css="note") if line.note else None
-    return make_element("li", make_element("span", name, css="line-name"), note, css="row line")
-
-
-def build_fold(label: str, *inside: Element | str, key: str) -> Element:
+def build_fold(label: str, *inside: Element | str | None, key: str) -> Element:
     """Build a line that opens what belongs to it; on paper it is open."""
     return make_element(
         "details",

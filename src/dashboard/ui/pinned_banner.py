@@ -21,7 +21,7 @@ from dashboard.ui.changes import format_row_counts
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content import Content
-from dashboard.views.view import View
+from dashboard.views.view import View, link_to_record
 
 AS_SHOWN, NOW = "shown", "now"
 SWITCH_LABELS = {AS_SHOWN: "As shown", NOW: "Now"}
@@ -165,7 +165,7 @@ def _format_cause(view: View, cause: Cause) -> str:
     """Return a record as a link into the version that has it: what was added is there now only,
     what was removed then only.
     """
-    link = state.link_to_record(cause.table, cause.record_id)
+    link = link_to_record(cause.table, cause.record_id)
     if not link:
         return escape(cause.label)
     name, value = link.split("=", 1)

@@ -195,14 +195,6 @@ def close_panels() -> None:
     change_view(**dict.fromkeys(DIALOGS))
 
 
-def link_to_record(table: str, identity: str) -> str:
-    """Return the parameter that opens a record; empty for what is no record, such as a country."""
-    panel = {"events": "event", "projects": "project", "people": "person"}.get(table)
-    if panel:
-        return f"{panel}={identity}"
-    return f"record={table}.{identity}" if table != "countries" else ""
-
-
 def widget_key(name: str) -> str:
     """Return the session key of the widget of a filter."""
     return f"filter_{name}"

@@ -6,9 +6,11 @@ view. Words come from the browser: what is not understood leads nowhere.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl
 
-from dashboard.model.filters import FILTER_NAMES, Filters, parse_filters
+from dashboard.model.filters import FILTER_NAMES, Filters, drop_unknown_ids, parse_filters
+from dashboard.model.periods import resolve_period
 from dashboard.model.sitemap import PAGES
 from dashboard.views.view import DIALOGS, EXTRAS, View, make_url_pairs, url
 
@@ -46,10 +48,23 @@ def follow_act(view: View, act: str) -> Target | None:
         return _filtered(view, _clear(view.filters), times=True)
     if name.removeprefix("-") in FILTER_NAMES:
         return _follow_filter(view, name, value)
-    if name in EXTRAS and EXTRAS[name](value):
-        closed = dict.fromkeys(DIALOGS, "") if name in DIALOGS else {}
-        return Target(view.page, view.filters, _keep(view.extras, {**closed, name: value}))
-    return None
+    return _set_parameter(view, name, value) if _is_understood(name, value) else None
+
+
+def _is_understood(name: str, value: str) -> bool:
+    return name in EXTRAS and EXTRAS[name](value)
+
+
+def _set_parameter(view: View, name: str, value: str) -> Target:
+    """Set a parameter beside the filters: one panel is open at a time, and a period in words gives
+    its dates.
+    """
+    if name == "period":
+        dates = view.filters.with_(**resolve_period(value, view.today))
+        target = _filtered(view, dates, times=True)
+        return Target(target.page, dates, {**target.extras, name: value})
+    closed = dict.fromkeys(DIALOGS, "") if name in DIALOGS else {}
+    return Target(view.page, view.filters, _keep(view.extras, {**closed, name: value}))
 
 
 def _keep(extras: Mapping[str, str], changed: Mapping[str, str]) -> dict[str, str]:
@@ -70,20 +85,25 @@ def _clear(filters: Filters) -> Filters:
 def _follow_filter(view: View, name: str, value: str) -> Target | None:
     removes, name = name.startswith("-"), name.removeprefix("-")
     found, notices = parse_filters([(name, value)])
-    if notices or not getattr(found, name):
+    one = getattr(found, name)
+    if notices or not one:
         return None
     if removes:
-        chosen = _remove_value(view.filters, name, value)
-    elif name == "month":
-        chosen = toggle_month(view.filters, value)
-    elif name in ("year", "text"):
-        chosen = (
-            view.filters.in_year(found.year) if name == "year" else view.filters.with_(text=value)
-        )
-    else:
-        one = getattr(found, name)
-        chosen = view.filters.with_(**{name: () if getattr(view.filters, name) == one else one})
-    return _filtered(view, chosen, times=name in TIMES)
+        return _filtered(view, _remove_value(view.filters, name, value), times=name in TIMES)
+    if drop_unknown_ids(found, view.labels)[1]:
+        return None
+    return _filtered(view, _set_filter(view.filters, name, one), times=name in TIMES)
+
+
+def _set_filter(filters: Filters, name: str, one: Any) -> Filters:
+    """Choose a value of a filter, or take it back where it is the chosen one."""
+    if name == "year":
+        return filters.in_year(one)
+    if name == "text":
+        return filters.with_(text=one)
+    if name == "month":
+        return toggle_month(filters, one[0])
+    return filters.with_(**{name: () if getattr(filters, name) == one else one})
 
 
 def toggle_month(filters: Filters, month: str) -> Filters:
@@ -110,11 +130,15 @@ def _follow_to_page(view: View, link: str) -> Target | None:
         return None
     pairs = parse_qsl(query)
     extras = {n: v for n, v in view.extras.items() if n in ACROSS_PAGES}
-    extras |= {name: value for name, value in pairs if name in EXTRAS and EXTRAS[name](value)}
-    named, _ = parse_filters([pair for pair in pairs if pair[0] in FILTER_NAMES])
+    named = drop_unknown_ids(parse_filters(pairs)[0], view.labels)[0]
     filters = view.filters.with_(**{name: getattr(named, name) for name in named.chosen})
     if named.month:
         filters = filters.with_(year=None)
     elif named.year:
         filters = filters.with_(month=())
-    return Target(page, filters, extras)
+    if named.month or named.year:
+        extras.pop("period", None)
+    asked = {name: value for name, value in pairs if _is_understood(name, value)}
+    if "period" in asked:
+        filters = filters.with_(**resolve_period(asked["period"], view.today))
+    return Target(page, filters, extras | asked)

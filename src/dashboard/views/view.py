@@ -165,6 +165,15 @@ class View:
             self.version, metric, self.filters if filters is None else filters
         )
 
+    def number_of(self, word: str) -> Quantity:
+        """Evaluate a metric or a part of one, by the word of its drill-down, under the view's filters.
+        Raises KeyError for what is none.
+        """
+        asked = parse_drill_down(word)
+        if asked is None:
+            raise KeyError(word)
+        return self.number(asked.metric, asked.filters(self.filters))
+
     def statuses(self, filters: Filters | None = None) -> dict[str, int]:
         """Count the events of each status under the view's filters, or under others."""
         return {row["status"]: row["events"] for row in self.rows("events_in_scope", filters)}
@@ -189,6 +198,14 @@ class View:
     def pairs(self) -> Pairs:
         """Write everything that the view depends on as pairs of the URL."""
         return make_url_pairs(self.filters, self.extras)
+
+
+def link_to_record(table: str, identity: str) -> str:
+    """Give the parameter that opens a record; empty for what is no record, such as a country."""
+    panel = {"events": "event", "projects": "project", "people": "person"}.get(table)
+    if panel:
+        return f"{panel}={identity}"
+    return f"record={table}.{identity}" if table != "countries" else ""
 
 
 def url(page: str, pairs: Iterable[tuple[str, str]]) -> str:

@@ -1,6 +1,6 @@
 -- Events in scope, in order of time; what is known by the year only stands at the end of it.
 select
-    event_id, title, host_event, start_date, coalesce(end_date, start_date) as end_date, date_precision,
+    event_id, title, short_title, host_event, start_date, coalesce(end_date, start_date) as end_date, date_precision,
     status, kind, our_role, venue, city, city_id, country, participants, participants_kind,
     attendance_mode, pillar, line, audience, place_id, series_id, note,
     first_day, last_day, month, year, latitude, longitude,

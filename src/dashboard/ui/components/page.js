@@ -105,6 +105,31 @@ const locate = (room, element) => {  // which of those with the same act it is
 };
 const refocus = (room, had) => pressables(room).filter(one => one.dataset.act === had.act)[had.nr]?.focus({ preventScroll: true });
 
+// A panel that is closed gives the focus back to what opened it, by whatever way it is closed: the script runs again meanwhile, and
+// what was pressed may have been written anew. A panel that opens another goes away for a moment; a moment is waited for.
+const MOMENT = 400;  // milliseconds
+let opener, watched;
+const isOpen = () => document.querySelector('[role=dialog]') !== null;
+const giveBack = () => {
+  const { room, had } = opener;
+  opener = undefined;
+  watched.disconnect();
+  if (document.activeElement && document.activeElement !== document.body) return;  // the reader is elsewhere already
+  refocus(room, had);
+};
+const remember = (room, pressed) => {
+  if (pressed.closest('[role=dialog]')) return;  // the first that was pressed is gone back to
+  opener = { room, had: locate(room, pressed) };
+  watched?.disconnect();
+  let was = false, later;
+  watched = new MutationObserver(() => {
+    clearTimeout(later);
+    was ||= isOpen();
+    if (was && !isOpen()) later = setTimeout(() => isOpen() || giveBack(), MOMENT);
+  });
+  watched.observe(document.body, { childList: true, subtree: true });
+};
+
 const write = (room, data, press) => {
   const had = locate(room, room.contains(document.activeElement) && document.activeElement.closest('[data-act]'));
   const open = new Set([...room.querySelectorAll('details[open][id]')].map(one => one.id));
@@ -129,11 +154,14 @@ const write = (room, data, press) => {
 export default function ({ parentElement, data, setTriggerValue }) {
   const room = parentElement.querySelector('.ours');
   const press = act => setTriggerValue('pressed', act);
+  // light or dark is said where the page begins; a panel stands beside that
+  if (!room.closest('.stApp')) room.style.colorScheme = getComputedStyle(document.querySelector('.stApp')).colorScheme;
   room.onclick = event => {
     const pressed = event.target.closest('[data-act]');
     // with a key held or another button the browser opens the address by itself, in a new tab
     if (!pressed || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
+    remember(room, pressed);
     press(pressed.dataset.act);
   };
   if (room.written !== data.written) write(room, data, press);

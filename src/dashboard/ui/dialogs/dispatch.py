@@ -6,16 +6,15 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.ui import state
 from dashboard.ui.dialogs import drill_down, profile, record_panels, share, take_along
 from dashboard.views.content import Content
-from dashboard.views.view import View
+from dashboard.views.view import View, link_to_record
 
 
 def open_record(view: View, word: str) -> None:
     """Open the panel of any record: events, projects and people have one of their own."""
     table, _, identity = word.partition(".")
-    name, _, value = state.link_to_record(table, identity).partition("=")
+    name, _, value = link_to_record(table, identity).partition("=")
     if name == "record":
         record_panels.open_record_panel(view, word)
     else:

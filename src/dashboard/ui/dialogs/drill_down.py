@@ -2,28 +2,37 @@
 and a citation: one panel for all numbers.
 """
 
+from collections.abc import Iterable, Sequence
+
 import streamlit as st
 
+from dashboard.charts.markup import Element, make_element
 from dashboard.export.csv_files import to_csv, to_spreadsheet_csv
 from dashboard.model.drill_down import DrillDown, parse_drill_down
+from dashboard.model.filters import Filters
 from dashboard.model.quantity import Quantity
 from dashboard.model.roles import Role
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.query.provenance import (
     Evidence,
     collect_evidence,
-    describe_reconciliation,
     format_citation,
     tabulate_evidence,
 )
-from dashboard.text.dates import format_partial_date
+from dashboard.query.targets import Progress
+from dashboard.text.lists import join_names
+from dashboard.text.messages import _
 from dashboard.text.selection import describe_filters
-from dashboard.ui import metric_cards, state, tables
-from dashboard.ui.dialogs import share
+from dashboard.ui import metric_cards, state
+from dashboard.ui.dialogs import evidence_rows, share
+from dashboard.ui.dialogs.record_parts import build_facts
 from dashboard.ui.elements import draw_elements
 from dashboard.ui.markdown import escape
+from dashboard.ui.page_blocks import build_fold
 from dashboard.ui.permission import defer, requires
+from dashboard.views.content.common import capitalise, format_statuses
 from dashboard.views.content.compared_names import build_changes
+from dashboard.views.content.tiles import say_not_filtered
 from dashboard.views.view import View
 
 NOUNS = {
@@ -45,75 +54,117 @@ def open_drill_down(view: View, word: str) -> None:
         return
     metric = METRICS[asked.metric]
     quantity = view.number(metric.name, asked.filters(view.filters))
-    title = escape(f"{metric.label}: {metric.words(quantity)}")
-    st.dialog(title, width="large", on_dismiss=state.close_panels)(_draw_panel)(
+    title = f"{escape(ask_why(metric, quantity))} :small[:gray[{escape(metric.label)}]]"
+    st.dialog(title, width="medium", on_dismiss=state.close_panels)(_draw_panel)(
         view, asked, quantity
     )
+
+
+def ask_why(metric: Metric, quantity: Quantity) -> str:
+    """Ask the question that the panel answers: "Why about 589?"."""
+    number = evidence_rows.format_total(metric, quantity)
+    if number:
+        return _("Why {number}?", number=number)
+    return _("Why not known?") if quantity.unknown else _("Why withheld?")
 
 
 @requires(Role.VIEWER, draws=True)
 def _draw_panel(view: View, asked: DrillDown, quantity: Quantity) -> None:
     metric, filters = METRICS[asked.metric], asked.filters(view.filters)
-    selection = describe_filters(
-        filters.applying_to(metric.table), view.labels, NOUNS.get(metric.records, "Events")
-    ).strip()
-    st.markdown(f"**{escape(selection[0].upper() + selection[1:])}**")
-    for note in metric_cards.format_notes(view, metric, quantity, filters):
-        st.caption(note)
-    draw_elements(view, "why-compared", build_changes(view, asked))
-    _draw_definition(metric)
-    if progress := view.target(metric.name, filters):
-        metric_cards.draw_target(progress)
+    noun = NOUNS.get(metric.records, "Events")
+    selection = describe_filters(filters.applying_to(metric.table), view.labels, noun).strip()
     records = collect_evidence(view.version, asked, view.filters)
-    st.markdown(f"**Records.** {escape(describe_reconciliation(metric, quantity, records))}")
-    if records:
-        _draw_records(records, asked)
-    _draw_citation(view, metric, quantity, selection)
+    draw_elements(
+        view,
+        "panel-why",
+        make_element(
+            "div",
+            *_build_definition(view, metric, quantity, filters, selection),
+            build_changes(view, asked),
+            *evidence_rows.build_evidence(metric, quantity, records),
+            _build_sources(metric, filters, records),
+            _build_details(metric),
+            css="panel",
+        ),
+    )
+    _draw_files(view, asked, quantity, selection, records)
     state.rerun_if_link_opened()
 
 
-def _draw_definition(metric: Metric) -> None:
-    st.markdown(
-        f"**Counted.** {metric.counted}  \n**Not counted.** {metric.not_counted}  \n**Worked out.**"
-        f" {metric.formula}  \n**Belongs to.** {metric.calendar[0].upper()}{metric.calendar[1:]}. "
-        f" \n**Answers for it.** {metric.owner}."
+def _build_definition(
+    view: View, metric: Metric, quantity: Quantity, filters: Filters, selection: str
+) -> Iterable[Element | None]:
+    """Build what is selected, what is counted of it and what is not, and how far its target is."""
+    statuses = format_statuses(view, metric.name, filters)
+    about = " · ".join(filter(None, (capitalise(selection), statuses)))
+    yield make_element("p", about, css="panel-about")
+    yield make_element(
+        "p",
+        _(
+            "{counted} Not counted: {not_counted}",
+            counted=metric.counted,
+            not_counted=f"{metric.not_counted[:1].lower()}{metric.not_counted[1:]}",
+        ),
+        " ",
+        evidence_rows.explain_kind(metric, quantity),
+        css="panel-text",
+    )
+    if progress := view.target(metric.name, filters):
+        yield _build_target(progress)
+
+
+def _build_target(progress: Progress) -> Element:
+    said = make_element("b", metric_cards.format_status(progress))
+    lines = metric_cards.list_target_lines(progress)
+    return make_element(
+        "div",
+        make_element("p", said, " ", metric_cards.format_aim(progress), ". ", progress.sentence),
+        *(make_element("p", line, css="note") for line in lines),
+        css="panel-target",
     )
 
 
-def _draw_records(records: list[Evidence], asked: DrillDown) -> None:
-    """Draw the records as rows; one that is chosen is opened."""
-    tables.draw_selectable_table(
-        _format_records(records),
-        [state.link_to_record(e.row["table_name"], e.row["record_id"]) for e in records],
-        "why-rows",
-        alt="Records behind the number",
-        height=320,
-        inside=True,
-    )
-    st.caption("Choose a row to open the record.")
-    st.download_button(
-        "Download the records",
-        defer(_build_records_file, records),
-        f"{str(asked).replace('~', '-')}.csv",
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-
-
-def _format_records(records: list[Evidence]) -> list[dict[str, str]]:
-    """Return the rows as they are read, with what differs where anything does."""
-    differs = any(e.differing for e in records)
-    return [
-        {
-            "Record": e.row["label"],
-            "When": format_dates(e.row["date"]),
-            "Counts for": format_contribution(e),
-            "Stated in": e.stated,
-            **({"But": e.differing} if differs else {}),
-        }
-        for e in records
+def _build_sources(metric: Metric, filters: Filters, records: Sequence[Evidence]) -> Element | None:
+    """Build the line of what the filters leave alone, and who states the records."""
+    sources = evidence_rows.name_sources(records)
+    said = [
+        capitalise(say_not_filtered(metric, filters)),
+        _("Source: {sources}", sources=join_names(sources)) if sources else "",
     ]
+    text = " · ".join(filter(None, said))
+    return make_element("p", text, css="panel-foot") if text else None
+
+
+def _build_details(metric: Metric) -> Element:
+    facts = [
+        (_("Worked out"), metric.formula),
+        (_("Belongs to"), capitalise(metric.calendar)),
+        (_("Answers for it"), metric.owner),
+    ]
+    everything = make_element("a", _("All definitions"), act="page:records?tab=definitions")
+    return build_fold(
+        _("Definition"), build_facts(facts), make_element("p", everything), key="definition"
+    )
+
+
+def _draw_files(
+    view: View, asked: DrillDown, quantity: Quantity, selection: str, records: list[Evidence]
+) -> None:
+    """Draw what is taken along of a number: its records as a table, and its citation."""
+    metric = METRICS[asked.metric]
+    with st.container(key="panel-files"):
+        with st.expander(_("Cite it")):
+            st.code(_cite(view, metric, quantity, selection), language=None, wrap_lines=True)
+        if not records:
+            return
+        st.download_button(
+            _("As a table"),
+            defer(_build_records_file, records),
+            f"{str(asked).replace('~', '-')}.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 
 @requires(Role.VIEWER)
@@ -121,36 +172,13 @@ def _build_records_file(records: list[Evidence]) -> bytes:
     return to_spreadsheet_csv(to_csv(tabulate_evidence(records)))
 
 
-def format_dates(date: str | None) -> str:
-    """Return the date of a record, or from when to when it runs, as precisely as it is known."""
-    return " to ".join(
-        part if part == "?" else format_partial_date(part)
-        for part in (date or "").split(" to ")
-        if part
-    )
-
-
-def format_contribution(record: Evidence) -> str:
-    """Return what a record adds to the number: 44; about 400; not known."""
-    row = record.row
-    if row["value"] is None:
-        return "not known" if row["kind"] == "unknown" else "withheld"
-    return f"{record.quantity.words()}{' (disputed)' if record.quantity.disputed else ''}"
-
-
-def _draw_citation(view: View, metric: Metric, quantity: Quantity, selection: str) -> None:
-    published = view.published_day
-    st.markdown("**Cite it.**")
-    st.code(
-        format_citation(
-            metric,
-            quantity,
-            selection=selection,
-            publisher=f"{view.settings.name} ({view.settings.organisation})",
-            version=view.version,
-            published=published,
-            address=share.build_address(view),
-        ),
-        language=None,
-        wrap_lines=True,
+def _cite(view: View, metric: Metric, quantity: Quantity, selection: str) -> str:
+    return format_citation(
+        metric,
+        quantity,
+        selection=selection,
+        publisher=f"{view.settings.name} ({view.settings.organisation})",
+        version=view.version,
+        published=view.published_day,
+        address=share.build_address(view),
     )

@@ -3,23 +3,30 @@ sources.
 """
 
 from collections import Counter
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.charts.markup import make_element
 from dashboard.charts.mercator import EUROPE, WORLD
 from dashboard.charts.place_marks import find_beyond
 from dashboard.charts.world import draw_region_map
-from dashboard.model.filters import NO_FILTERS
+from dashboard.model import Row
+from dashboard.model.filters import NO_FILTERS, Filters
 from dashboard.model.roles import Role
 from dashboard.query import questions
+from dashboard.text.countries import name_country
 from dashboard.text.counts import format_count
-from dashboard.text.records import format_event_dates, format_event_place
-from dashboard.ui import page_charts, state, tables
+from dashboard.text.lists import join_names
+from dashboard.text.messages import _
+from dashboard.text.records import format_event_dates
+from dashboard.ui import elements, page_charts, state
 from dashboard.ui.dialogs import record_parts
+from dashboard.ui.dialogs.record_parts import Fact, Linked
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
 from dashboard.views.content import Picture
+from dashboard.views.content.agenda import say_place
 from dashboard.views.content.common import read_palette
 from dashboard.views.view import View
 
@@ -33,86 +40,96 @@ def open_profile(view: View, person_id: str) -> None:
     if person is None:
         st.toast("The person of this link is not known here.", icon=":material/help:")
         return
-    st.dialog(escape(person["name"]), width="large", on_dismiss=state.close_panels)(_draw_panel)(
+    st.dialog(escape(person["name"]), width="medium", on_dismiss=state.close_panels)(_draw_panel)(
         view, person
     )
 
 
 @requires(Role.VIEWER, draws=True)
-def _draw_panel(view: View, person: dict[str, Any]) -> None:
+def _draw_panel(view: View, person: Row) -> None:
     person_id = person["person_id"]
     theirs = NO_FILTERS.with_(speaker=(person_id,))
-    _draw_names(view, person)
     talks = [t for t in view.rows("contributions", theirs) if t["status"] != "cancelled"]
-    _draw_summary(view, talks)
-    _draw_talks(view, talks)
-    places = view.rows("event_places", theirs)
-    if places:
-        shown = WORLD if find_beyond(places, EUROPE) else EUROPE
-        drawn = draw_region_map(places, shown.name, read_palette(view), wide=True)
-        page_charts.draw_single_chart(view, Picture(f"map-{person_id}", drawn))
-    record_parts.draw_record_list(
-        view, view.rows("record_parties", NO_FILTERS, party=person_id), "Projects and grants"
+    picture = _draw_map(view, theirs, person_id)
+    parties = view.rows("record_parties", NO_FILTERS, party=person_id)
+    elements.draw_elements(
+        view,
+        "panel",
+        make_element(
+            "div",
+            record_parts.build_facts(_list_facts(view, person, talks)),
+            record_parts.build_note(person["note"]),
+            record_parts.build_linked(_("At events"), _link_talks(view, theirs, talks)),
+            page_charts.build_picture(picture) if picture else None,
+            record_parts.build_linked(
+                _("Projects and grants"), record_parts.link_records(view, parties)
+            ),
+            record_parts.build_sources(view, "people", person_id),
+            css="panel",
+        ),
+        pictures=(picture,) if picture else (),
     )
-    record_parts.draw_record_sources(view, "people", person_id)
     state.rerun_if_link_opened()
 
 
-def _draw_names(view: View, person: dict[str, Any]) -> None:
+def _draw_map(view: View, theirs: Filters, person_id: str) -> Picture | None:
+    places = view.rows("event_places", theirs)
+    if not places:
+        return None
+    shown = WORLD if find_beyond(places, EUROPE) else EUROPE
+    drawn = draw_region_map(places, shown.name, read_palette(view), wide=True)
+    return Picture(f"map-{person_id}", drawn)
+
+
+def _list_facts(view: View, person: Row, talks: Sequence[Row]) -> list[Fact]:
     spellings = [
         row["spelling"]
         for row in view.rows("person_spellings", NO_FILTERS, ids=[person["person_id"]])
     ]
-    facts = [
-        person["job_title"],
-        f"ORCID {person['orcid']}" if person["orcid"] else "",
-        person["note"],
-    ]
-    if len(spellings) > 1:
-        facts.append(f"also written {', '.join(f'“{spelling}”' for spelling in spellings[1:])}")
-    if any(facts):
-        st.markdown(" · ".join(escape(fact) for fact in facts if fact))
-
-
-def _draw_summary(view: View, talks: list[dict[str, Any]]) -> None:
+    others = [_("“{name}”", name=spelling) for spelling in spellings[1:]]
     held = [talk for talk in talks if talk["status"] == "held"]
-    roles = Counter(view.labels["role"].get(talk["role"], talk["role"]).lower() for talk in held)
-    events, lands = (
-        {talk["event_id"] for talk in held},
-        sorted({talk["country"] for talk in held if talk["country"]}),
-    )
-    words = f"**{format_count(len(held), 'contribution')}** at {format_count(len(events), 'held event')}"
-    if roles:
-        words += ": " + ", ".join(
-            f"{number} × {escape(role)}" for role, number in roles.most_common()
-        )
-    st.markdown(words + (f" · in {escape(', '.join(lands))}" if lands else ""))
-
-
-def _draw_talks(view: View, talks: list[dict[str, Any]]) -> None:
-    if not talks:
-        return
-    tables.draw_selectable_table(
-        _format_talks(view, talks),
-        [f"event={talk['event_id']}" for talk in talks],
-        "talks",
-        alt="Contributions",
-        height=300,
-        inside=True,
-    )
-
-
-def _format_talks(view: View, talks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the talks of a person as rows, with when and where their events were."""
-    theirs, roles = NO_FILTERS.with_(speaker=(talks[0]["person_id"],)), view.labels["role"]
-    events = {event["event_id"]: event for event in view.rows("events", theirs)}
+    lands = sorted({name_country(talk["country"]) for talk in held if talk["country"]})
     return [
-        {
-            "When": format_event_dates(events[talk["event_id"]]),
-            "Role": roles.get(talk["role"], talk["role"]),
-            "Talk": talk["talk_title"] or talk["title"],
-            "Event": talk["host_event"] or talk["title"],
-            "Where": format_event_place(events[talk["event_id"]]),
-        }
-        for talk in talks
+        (_("Function"), person["job_title"]),
+        (_("Contributions"), _count_talks(held)),
+        (_("Roles"), _count_roles(view, held)),
+        (_("Countries"), join_names(lands)),
+        (_("Also written"), join_names(others) if others else ""),
+        (_("ORCID"), person["orcid"]),
     ]
+
+
+def _count_talks(held: Sequence[Row]) -> str:
+    events = {talk["event_id"] for talk in held}
+    return _(
+        "{contributions} at {events}",
+        contributions=format_count(len(held), "contribution"),
+        events=format_count(len(events), "held event"),
+    )
+
+
+def _count_roles(view: View, held: Sequence[Row]) -> str:
+    names = view.labels["role"]
+    roles = Counter(names.get(talk["role"], talk["role"]).lower() for talk in held)
+    return ", ".join(
+        _("{n:,} × {role}", n=number, role=role) for role, number in roles.most_common()
+    )
+
+
+def _link_talks(view: View, theirs: Filters, talks: Sequence[Row]) -> list[Linked]:
+    """Give the events at which a person was named, with the role, the talk and the place."""
+    roles = view.labels["role"]
+    events = {event["event_id"]: event for event in view.rows("events", theirs)}
+    rows = []
+    for talk in talks:
+        event = events[talk["event_id"]]
+        said = [
+            roles.get(talk["role"], talk["role"]).lower(),
+            _("“{name}”", name=talk["talk_title"]) if talk["talk_title"] else "",
+            talk["host_event"] or "",
+            say_place(view, event) or _("place not stated"),
+        ]
+        note = " · ".join(filter(None, said))
+        link, when = f"event={talk['event_id']}", format_event_dates(event)
+        rows.append(Linked(talk["title"], link, note, when))
+    return rows

@@ -6,17 +6,19 @@ from typing import Any
 import streamlit as st
 
 from dashboard.charts.funding import describe_way, format_amount, read_amount
+from dashboard.charts.markup import Element
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import make_quantity
 from dashboard.model.roles import Role
 from dashboard.query import questions
-from dashboard.schema.contract import Column, Table, tables
-from dashboard.text.dates import format_partial_date
-from dashboard.text.records import format_event_dates, format_event_place, format_project_period
+from dashboard.text.messages import _
+from dashboard.text.records import format_event_dates, format_project_period
 from dashboard.ui import state
-from dashboard.ui.dialogs import record_parts
+from dashboard.ui.dialogs import record_fields, record_parts
+from dashboard.ui.dialogs.record_parts import Fact, Linked, build_unstated
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
+from dashboard.views.content.agenda import say_place
 from dashboard.views.content.common import distinguish_people
 from dashboard.views.view import View
 
@@ -44,49 +46,47 @@ def open_event(view: View, event_id: str) -> None:
 
 @requires(Role.VIEWER, draws=True)
 def _draw_event(view: View, found: Row) -> None:
-    st.markdown(f"**{escape(format_event_dates(found))}** · {escape(format_event_place(found))}")
-    if found["host_event"]:
-        st.markdown(f"At {escape(found['host_event'])}")
-    for person in distinguish_people(
-        view, view.rows("people_of_event", NO_FILTERS, event=found["event_id"])
-    ):
-        _draw_contribution(view, person)
-    st.markdown(" · ".join(_format_event_facts(view, found)))
-    if found["note"]:
-        st.caption(escape(found["note"]))
-    record_parts.draw_record_sources(view, "events", found["event_id"])
-    state.rerun_if_link_opened()
-
-
-def _draw_contribution(view: View, person: Row) -> None:
-    role = view.labels["role"].get(person["role"], person["role"]).lower()
-    talk = f": *{escape(person['talk_title'])}*" if person["talk_title"] else ""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        record_parts.draw_open_button(
-            person["name"],
-            f"person={person['person_id']}",
-            f"{person['person_id']}-{person['role']}-{person['nr']}",
-        )
-        st.markdown(f"{escape(role)}{talk}")
-
-
-def _format_event_facts(view: View, found: Row) -> list[str]:
-    labels = view.labels
-    named = [
-        (labels["kind"].get(found["kind"] or ""), "kind not stated"),
-        (labels["our_role"].get(found["our_role"] or ""), "our role not stated"),
-        (labels["pillar"].get(found["pillar"] or ""), "no pillar stated"),
-        (labels["line"].get(found["line"] or ""), ""),
-        (found["status"] if found["status"] != "held" else "", ""),
-        (found["audience"], ""),
-    ]
-    attendance = make_quantity(found["participants"], found["participants_kind"])
-    words = (
-        f"{attendance.words()} attended" if attendance.known else f"attendance {attendance.words()}"
+    people = view.rows("people_of_event", NO_FILTERS, event=found["event_id"])
+    record_parts.draw_panel(
+        view,
+        record_parts.build_facts(_list_event_facts(view, found)),
+        record_parts.build_note(found["note"]),
+        record_parts.build_linked(
+            _("Who"),
+            [_link_contribution(view, one) for one in distinguish_people(view, people)],
+            empty=_("Who spoke is not stated."),
+        ),
+        record_parts.build_sources(view, "events", found["event_id"]),
     )
-    return [escape(label or missing) for label, missing in named if label or missing] + [
-        escape(words)
+
+
+def _link_contribution(view: View, person: Row) -> Linked:
+    role = view.labels["role"].get(person["role"], person["role"]).lower()
+    if person["talk_title"]:
+        role = _("{role}: “{talk}”", role=role, talk=person["talk_title"])
+    return Linked(person["name"], f"person={person['person_id']}", role)
+
+
+def _list_event_facts(view: View, found: Row) -> list[Fact]:
+    labels = view.labels
+    status = labels["status"].get(found["status"], found["status"])
+    attendance = make_quantity(found["participants"], found["participants_kind"])
+    return [
+        (_("When"), format_event_dates(found)),
+        (_("Where"), say_place(view, found) or _unstated(_("place not stated"))),
+        (_("At"), found["host_event"]),
+        (_("Status"), "" if found["status"] == "held" else status),
+        (_("Kind"), labels["kind"].get(found["kind"] or "") or _unstated()),
+        (_("Our role"), labels["our_role"].get(found["our_role"] or "") or _unstated()),
+        (_("Pillar"), labels["pillar"].get(found["pillar"] or "") or _unstated()),
+        (_("Strategic line"), labels["line"].get(found["line"] or "", "")),
+        (_("Audience"), found["audience"]),
+        (_("Attendance"), attendance.words() if attendance.known else _unstated(_("not known"))),
     ]
+
+
+def _unstated(text: str = "") -> Element:
+    return build_unstated(text or _("not stated"))
 
 
 def open_project(view: View, project_id: str) -> None:
@@ -103,49 +103,49 @@ def open_project(view: View, project_id: str) -> None:
 @requires(Role.VIEWER, draws=True)
 def _draw_project(view: View, found: Row) -> None:
     project_id, roles = found["project_id"], view.terms["party-role"]
-    st.markdown(" · ".join(escape(fact) for fact in _format_project_facts(view, found)))
-    if found["note"]:
-        st.caption(escape(found["note"]))
-    record_parts.draw_parties(view.rows("project_parties", NO_FILTERS, ids=[project_id]), roles)
-    for grant in view.rows("funding", NO_FILTERS):
-        if grant["project_id"] == project_id:
-            _draw_grant(grant)
-    record_parts.draw_record_sources(view, "projects", project_id)
-    state.rerun_if_link_opened()
+    parties = view.rows("project_parties", NO_FILTERS, ids=[project_id])
+    grants = [g for g in view.rows("funding", NO_FILTERS) if g["project_id"] == project_id]
+    record_parts.draw_panel(
+        view,
+        record_parts.build_facts(_list_project_facts(view, found)),
+        record_parts.build_note(found["note"]),
+        record_parts.build_linked(
+            _("Who takes part"),
+            record_parts.link_parties(parties, roles),
+            empty=_("Who takes part is not stated."),
+        ),
+        record_parts.build_linked(_("Paid by"), [_link_grant(grant) for grant in grants]),
+        record_parts.build_sources(view, "projects", project_id),
+    )
 
 
-def _format_project_facts(view: View, found: Row) -> list[str | None]:
+def _list_project_facts(view: View, found: Row) -> list[Fact]:
     terms, labels = view.terms, view.labels
     return [
-        terms["project-kind"].get(found["kind"], found["kind"]),
-        terms["project-status"].get(found["status"], found["status"]),
-        format_project_period(found),
-        labels["pillar"].get(found["pillar"] or "", "no pillar stated"),
-        labels["line"].get(found["line"] or "", "no strategic line stated"),
-        f"our role: {labels['our_role'].get(found['our_role'] or '', 'not stated').lower()}",
+        (_("Kind"), terms["project-kind"].get(found["kind"], found["kind"])),
+        (_("Status"), terms["project-status"].get(found["status"], found["status"])),
+        (_("When"), format_project_period(found)),
+        (_("Pillar"), labels["pillar"].get(found["pillar"] or "") or _unstated()),
+        (_("Strategic line"), labels["line"].get(found["line"] or "") or _unstated()),
+        (_("Our role"), labels["our_role"].get(found["our_role"] or "") or _unstated()),
     ]
 
 
-def _draw_grant(grant: Row) -> None:
-    st.markdown(
-        f"Paid by **{escape(grant['title'])}**: {escape(format_amount(read_amount(grant)))} "
-        f" \n{escape(describe_way(grant))}"
-    )
-    record_parts.draw_open_button(
-        "Open the grant", f"record=funding.{grant['funding_id']}", grant["funding_id"]
-    )
+def _link_grant(grant: Row) -> Linked:
+    note = _("{amount}, {way}", amount=format_amount(read_amount(grant)), way=describe_way(grant))
+    return Linked(grant["title"], f"record=funding.{grant['funding_id']}", note)
 
 
 def open_record_panel(view: View, word: str) -> None:
     """Open the panel of any record: every column that holds something, what belongs to it, and its
     sources.
     """
-    table, _, identity = word.partition(".")
+    table, _dot, identity = word.partition(".")
     found = questions.record(view.version, table, identity)
     if found is None:
         st.toast("The record of this link is not known here.", icon=":material/help:")
         return
-    title = escape(_title_of(found, identity))
+    title = escape(record_fields.find_title(found, identity))
     st.dialog(title, width="medium", on_dismiss=state.close_panels)(_draw_record)(
         view, table, identity, found
     )
@@ -153,105 +153,12 @@ def open_record_panel(view: View, word: str) -> None:
 
 @requires(Role.VIEWER, draws=True)
 def _draw_record(view: View, table: str, identity: str, found: Row) -> None:
-    _draw_fields(view, tables()[table], found)
-    _draw_related_records(view, table, identity)
-    record_parts.draw_record_sources(view, table, identity)
-    st.caption(f"Record {escape(identity)} of the table {escape(table)}")
-    state.rerun_if_link_opened()
-
-
-def _draw_fields(view: View, contract: Table, found: Row) -> None:
-    """Draw every column that holds something: as text, or as a button where it names another
-    record.
-    """
-    references = {r.column: r.target for r in contract.references}
-    heading = _title_of(found, "")
-    elsewhere = {*contract.key, "participants_kind", "amount_kind", *references}
-    lines = [
-        f"**{escape(_format_column_name(column.name))}** {escape(_format_value(view, column, found))}"
-        for column in contract.shown_columns
-        if column.name not in elsewhere and found[column.name] not in (None, heading)
-    ]
-    st.markdown("  \n".join(lines))
-    with st.container(gap=None):
-        for name, target in references.items():
-            if found[name]:
-                _draw_reference(view, name, target, str(found[name]))
-
-
-def _draw_reference(view: View, column: str, table: str, identity: str) -> None:
-    record = questions.record(view.version, table, identity) or {}
-    record_parts.draw_linked_record(
-        _title_of(record, identity),
-        state.link_to_record(table, identity),
-        f"{column}-{identity}",
-        _format_column_name(column).lower(),
+    record_parts.draw_panel(
+        view,
+        record_fields.build_fields(view, table, found),
+        record_parts.build_note(found.get("note")),
+        record_fields.build_references(view, table, found),
+        *record_fields.build_related(view, table, identity),
+        record_parts.build_sources(view, table, identity),
+        record_fields.build_identity(table, identity),
     )
-
-
-def _title_of(found: Row, otherwise: str) -> str:
-    return str(
-        next(
-            (found[name] for name in ("title", "name", "venue", "city") if found.get(name)),
-            otherwise,
-        )
-    )
-
-
-def _format_column_name(column: str) -> str:
-    return column.removesuffix("_id").replace("_eur", "").replace("_", " ").capitalize()
-
-
-def _format_value(view: View, column: Column, found: Row) -> str:
-    """Return a value as people say it: a term by its label, a number with how well it is known, a
-    period in words.
-    """
-    value = found[column.name]
-    if column.name == "participants":
-        return make_quantity(value, found["participants_kind"]).words()
-    if column.name == "amount_eur":
-        return format_amount(make_quantity(value, found["amount_kind"]))
-    if column.terms:
-        return view.terms.get(column.terms, {}).get(str(value), str(value))
-    if column.form in ("date", "period"):
-        return format_partial_date(value)
-    return f"{value:.5f}" if isinstance(value, float) else str(value)
-
-
-def _draw_related_records(view: View, table: str, identity: str) -> None:
-    """Draw the parts of a training, what an organisation takes part in, the events of a series or a
-    place.
-    """
-    if table == "trainings":
-        _draw_training_parts(view, identity)
-    elif table == "organisations":
-        taken_part = view.rows("record_parties", NO_FILTERS, party=identity)
-        record_parts.draw_record_list(view, taken_part, "Takes part in")
-    elif table in ("places", "series"):
-        _draw_events_of(view, identity)
-
-
-def _draw_training_parts(view: View, training_id: str) -> None:
-    kinds = view.terms["part-kind"]
-    lines = [
-        f"- {escape(part['title'])} ({escape(str(kinds.get(part['kind'], part['kind'])).lower())})"
-        for part in view.rows("training_parts", NO_FILTERS, ids=[training_id])
-    ]
-    if lines:
-        st.markdown("\n".join(["**Consisted of**", "", *lines]))
-
-
-def _draw_events_of(view: View, identity: str) -> None:
-    limit = record_parts.MAX_LISTED_RECORDS
-    events = view.rows("events_of_record", NO_FILTERS, record=identity, limit=limit)
-    rows = [
-        {
-            "table_name": "events",
-            "record_id": event["event_id"],
-            "label": f"{format_event_dates(event)}: {event['title']}",
-            "role": "",
-        }
-        for event in events
-    ]
-    total = events[0]["found"] if events else 0
-    record_parts.draw_record_list(view, rows, "Events", total=total)

@@ -1,107 +1,182 @@
-"""Parts of the record panels: what belongs to a record, each to be opened, and which source says
-what.
+"""Parts of the record panels, as elements: facts, what belongs to a record, each to be opened, and
+which source says what.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import NamedTuple
 
-import streamlit as st
-
+from dashboard.charts.markup import Element, make_element
+from dashboard.model import Row
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.roles import Role
-from dashboard.query.provenance import describe_claim_difference, format_place
+from dashboard.query.provenance import format_place
+from dashboard.text.messages import _
 from dashboard.ui import state
-from dashboard.ui.markdown import escape
+from dashboard.ui.elements import draw_elements
 from dashboard.ui.steward import correction
-from dashboard.views.view import View
+from dashboard.views.view import View, link_to_record
 
-Row = dict[str, Any]
 MAX_LISTED_RECORDS = 40
 """Records in a list of a panel."""
 
 
-def draw_open_button(label: str, link: str, key: str) -> None:
-    """Draw a button in a panel that opens another record."""
-    st.button(
-        escape(label),
-        key=f"open-{key}",
-        type="tertiary",
-        on_click=state.open_link,
-        args=(link,),
-        kwargs={"inside": True},
+Fact = tuple[str, str | Element | None]
+"""What a fact is called, and what it is."""
+
+
+class Linked(NamedTuple):
+    """Something that belongs to a record: what it is called, what it opens, in what way it belongs,
+    and when.
+    """
+
+    name: str
+    link: str = ""
+    note: str = ""
+    when: str = ""
+
+
+def draw_panel(view: View, *parts: Element | None) -> None:
+    """Draw what a panel holds; what is pressed in it opens in its place."""
+    draw_elements(view, "panel", make_element("div", *parts, css="panel"))
+    state.rerun_if_link_opened()
+
+
+def build_facts(facts: Sequence[Fact]) -> Element | None:
+    """Build what is known of a record: names of facts with what they are; empty ones are left out."""
+    shown = [(name, fact) for name, fact in facts if fact]
+    if not shown:
+        return None
+    rows = [
+        make_element("div", make_element("dt", name), make_element("dd", fact), css="fact")
+        for name, fact in shown
+    ]
+    return make_element("dl", *rows, css="facts")
+
+
+def build_unstated(text: str) -> Element:
+    """Build what stands in the place of a fact that no source states."""
+    return make_element("span", text, css="unstated")
+
+
+def build_note(text: str | None) -> Element | None:
+    """Build the note that is kept with a record."""
+    return make_element("p", text, css="panel-text") if text else None
+
+
+def build_linked(
+    heading: str, rows: Sequence[Linked], *, total: int | None = None, empty: str = ""
+) -> Element | None:
+    """Build rows that belong to a record under a heading; of `total`, where only the first of them
+    are given. `empty` is said in the place of rows.
+    """
+    if not rows and not empty:
+        return None
+    total = len(rows) if total is None else total
+    more = total - min(len(rows), MAX_LISTED_RECORDS)
+    return make_element(
+        "section",
+        _build_heading(heading, total),
+        make_element("ul", *map(_build_row, rows[:MAX_LISTED_RECORDS])) if rows else None,
+        make_element("p", empty, css="empty") if not rows else None,
+        make_element("p", _("and {n:,} more", n=more), css="more") if more > 0 else None,
+        css="panel-block",
     )
 
 
-def draw_linked_record(label: str, link: str, key: str, note: str) -> None:
-    """Draw one record that belongs to another: a button, and in what way it belongs."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        draw_open_button(label, link, key)
-        if note:
-            st.markdown(f":gray[{escape(note)}]")
+def _build_heading(heading: str, total: int) -> Element:
+    return make_element(
+        "h3", heading, " ", make_element("small", f"{total:,}") if total > 1 else None
+    )
 
 
-def draw_parties(found: Sequence[Row], roles: dict[str, str]) -> None:
-    """Draw people and organisations with their roles."""
-    if not found:
-        st.markdown("Who takes part is not stated.")
-    with st.container(gap=None):
-        for party in found:
-            link = (
-                f"person={party['person_id']}"
-                if party["person_id"]
-                else f"record=organisations.{party['organisation_id']}"
-            )
-            draw_linked_record(
-                party["name"],
-                link,
-                f"party-{party['nr']}",
-                str(roles.get(party["role"], party["role"])).lower(),
-            )
+def _build_row(row: Linked) -> Element:
+    return make_element(
+        "li",
+        make_element("span", row.when, css="panel-when") if row.when else None,
+        make_element("a" if row.link else "span", row.name, act=row.link, css="name"),
+        make_element("small", row.note) if row.note else None,
+        css="panel-row",
+    )
 
 
-def draw_record_list(
-    view: View, rows: Sequence[Row], heading: str, total: int | None = None
-) -> None:
-    """Draw records that belong to this one, each to be opened; of `total`, where only the first of
-    them are given.
-    """
-    if not rows:
-        return
+def link_party(party: Row) -> str:
+    """Give what a person or an organisation opens."""
+    if party["person_id"]:
+        return f"person={party['person_id']}"
+    return f"record=organisations.{party['organisation_id']}"
+
+
+def link_parties(found: Sequence[Row], roles: Mapping[str, str]) -> list[Linked]:
+    """Give people and organisations with their roles."""
+    return [
+        Linked(party["name"], link_party(party), name_role(roles, party["role"])) for party in found
+    ]
+
+
+def link_records(view: View, rows: Sequence[Row]) -> list[Linked]:
+    """Give records with the role in which somebody takes part in them."""
     roles = view.terms["party-role"]
-    total = len(rows) if total is None else total
-    st.markdown(f"**{heading} ({total:,})**")
-    with st.container(gap=None):
-        for nr, row in enumerate(rows[:MAX_LISTED_RECORDS]):
-            link = state.link_to_record(row["table_name"], row["record_id"])
-            role = _format_role(roles, row["role"])
-            draw_linked_record(row["label"], link, f"{heading}-{nr}", role)
-    if total > MAX_LISTED_RECORDS:
-        st.caption(f"and {total - MAX_LISTED_RECORDS:,} more")
+    return [
+        Linked(
+            row["label"],
+            link_to_record(row["table_name"], row["record_id"]),
+            name_role(roles, row["role"]),
+        )
+        for row in rows
+    ]
 
 
-def _format_role(roles: Mapping[str, str], role: str | None) -> str:
-    return str(roles.get(role, role)).lower() if role else ""
+def name_role(roles: Mapping[str, str], role: str | None) -> str:
+    """Name a role in the middle of a line: "lead partner"."""
+    return roles.get(role, role).lower() if role else ""
 
 
-def draw_record_sources(view: View, table: str, identity: str) -> None:
-    """Draw which source says what about a record, and where; what differs stands out."""
+def build_sources(view: View, table: str, identity: str) -> Element:
+    """Build which source says what about a record, and where; what differs stands out."""
     claims = view.rows("record_claims", NO_FILTERS, of_table=table, record_ids=[identity])
-    lines = [f"**Sources ({len(claims)})**" if claims else "**No source is recorded.**"]
-    lines += [_format_claim(claim) for claim in claims]
-    if state.current_person().role is Role.STEWARD and (
-        link := correction.link_to_correction(table, identity)
-    ):
-        lines.append(f":material/edit: [Correct this record]({link})")
-    st.markdown("  \n".join(lines))
+    return make_element(
+        "section",
+        _build_heading(_("Sources"), len(claims)),
+        make_element("ul", *map(_build_claim, claims)) if claims else None,
+        make_element("p", _("No source is recorded."), css="empty") if not claims else None,
+        _build_correction(table, identity),
+        css="panel-block",
+    )
 
 
-def _format_claim(claim: Row) -> str:
-    if claim["stance"] == "differs":
-        return f":material/warning: {escape(describe_claim_difference(claim))}"
-    verb = "states" if claim["stance"] == "stated" else f"adds {claim['field']}"
-    place = f" ({format_place(claim)})" if format_place(claim) else ""
-    stated = f" “{claim['stated']}”" if claim["stated"] else ""
-    return (
-        f":material/menu_book: {escape(claim['source'])}"
-        f" {escape(verb)}{escape(stated)}{escape(place)}"
+def _build_claim(claim: Row) -> Element:
+    """Build a row: what the source states, and where it stands."""
+    differs = claim["stance"] == "differs"
+    place = format_place(claim)
+    where = (
+        _("{source}, {place}", source=claim["source"], place=place) if place else claim["source"]
+    )
+    return make_element(
+        "li",
+        make_element("span", _("differs"), css="differs") if differs else None,
+        make_element("span", _say_claim(claim), css="claim"),
+        make_element("small", where),
+        css="panel-row",
+    )
+
+
+def _say_claim(claim: Row) -> str:
+    field = name_field(claim["field"]) if claim["field"] else ""
+    if claim["stated"] and field:
+        return _("{field}: “{stated}”", field=field, stated=claim["stated"])
+    return _("“{stated}”", stated=claim["stated"]) if claim["stated"] else field or _("stated")
+
+
+def name_field(column: str) -> str:
+    """Name a column as the heading of a fact: "Start date"."""
+    return column.removesuffix("_id").replace("_eur", "").replace("_", " ").capitalize()
+
+
+def _build_correction(table: str, identity: str) -> Element | None:
+    """Build the way of a steward to mend the record."""
+    link = correction.link_to_correction(table, identity)
+    if not link or state.current_person().role is not Role.STEWARD:
+        return None
+    return make_element(
+        "p", make_element("a", _("Correct this record"), act=f"page:{link}"), css="panel-foot"
     )

@@ -20,7 +20,7 @@ from dashboard.text.labels import distinguish_list
 from dashboard.ui import caches, metric_cards, state, tables
 from dashboard.ui.markdown import escape
 from dashboard.views.content.events import MAX_ROWS_IN_A_FILE
-from dashboard.views.view import View
+from dashboard.views.view import View, link_to_record
 
 TABS = {"tables": "Tables", "definitions": "Definitions", "sources": "Sources", "todo": "To do"}
 PAGE_ROWS, MAX_CLAIMS = 500, 2000
@@ -68,7 +68,7 @@ def _draw_found(text: str, found: SearchResult) -> None:
     st.caption(f"{format_count(found.total, 'record')} found{more}. Choose a row to open it.")
     tables.draw_selectable_table(
         _format_found(rows),
-        [state.link_to_record(row["table_name"], row["record_id"]) for row in rows],
+        [link_to_record(row["table_name"], row["record_id"]) for row in rows],
         "found",
         alt="Records found",
         height=400,
@@ -128,9 +128,9 @@ def _link_to_row(name: str, row: Mapping[str, Any]) -> str:
     if name == "terms":
         return ""
     if name == "claims":
-        return state.link_to_record(row["table_name"], row["record_id"])
+        return link_to_record(row["table_name"], row["record_id"])
     owner = OWNING_TABLES.get(name, name)
-    return state.link_to_record(owner, str(row[contract()[owner].key[0]]))
+    return link_to_record(owner, str(row[contract()[owner].key[0]]))
 
 
 def draw_definitions(view: View) -> None:
@@ -162,7 +162,7 @@ def draw_sources(view: View) -> None:
         view,
         f"What the sources say: {format_count(total, 'claim')}",
         _format_claims(claims),
-        [state.link_to_record(claim["table_name"], claim["record_id"]) for claim in claims],
+        [link_to_record(claim["table_name"], claim["record_id"]) for claim in claims],
         "claims",
         csv=partial(_build_claims_csv, view),
         note=more if total > MAX_CLAIMS else "",
@@ -216,7 +216,7 @@ def draw_worklist(view: View) -> None:
         view,
         f"To do: {format_count(len(mine), 'matter')}",
         _format_tasks(mine),
-        [state.link_to_record(task.table, task.record_id) for task in mine],
+        [link_to_record(task.table, task.record_id) for task in mine],
         "todo",
     )
 

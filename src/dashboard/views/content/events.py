@@ -98,7 +98,7 @@ def draw_timeline(view: View, found: Found) -> tuple[Picture, ...]:
     span = find_chosen_span(found.events, view.filters.years(), view.filters.month)
     if span is None:
         return ()
-    labels, counts = read_labels(view, found), _count_many(view, found)
+    labels, counts = read_labels(view, found), count_many(view, found)
     chart = draw_event_timeline(
         found.events, span, labels, read_palette(view), today=view.today, counts=counts
     )
@@ -106,20 +106,25 @@ def draw_timeline(view: View, found: Found) -> tuple[Picture, ...]:
     return (Picture("timeline", replace(chart, markup=key)),) if chart else ()
 
 
-def _count_many(view: View, found: Found) -> list[Row]:
+def count_many(view: View, found: Found) -> Sequence[Row]:
+    """Count the events of which there are too many to read, by month; none where all are read."""
     return read_month_counts(view.rows("events_counted")) if found.more else []
 
 
 def build_blocks(view: View, found: Found) -> dict[str, Element | None]:
     """Build what the page shows as rows: what is known by the year only, and the agenda."""
-    undated, _more = _find_undated(view, found)
-    years = view.filters.years() or []
-    year = str(years[0]) if len(years) == 1 else ""
     return {
         "statuses": build_status_switch(view),
-        "undated": build_year_chips(undated, year),
+        "undated": build_year_chips(*find_undated(view, found)),
         "agenda": build_agenda(view, found),
     }
+
+
+def find_undated(view: View, found: Found) -> tuple[Sequence[Row], str]:
+    """Find the events without a month, and the year where all are of one."""
+    years = view.filters.years() or []
+    undated, _more = _find_undated(view, found)
+    return undated, str(years[0]) if len(years) == 1 else ""
 
 
 def build_status_switch(view: View) -> Element | None:

@@ -131,6 +131,7 @@ def rank(view: View, found: Found) -> Element:
     return rank_places(
         view.rows("event_places"),
         find_first_titles(found),
+        home=find_home(view),
         unstated=rest["unknown"],
         online=rest["online"],
     )

@@ -20,7 +20,7 @@ from dashboard.views.content.common import (
     format_metric,
     format_people_of_events,
 )
-from dashboard.views.content.overview import draw_pictures, make_lead, read_year
+from dashboard.views.content.overview import make_lead
 from dashboard.views.content.tiles import make_tiles
 from dashboard.views.view import View
 
@@ -61,17 +61,14 @@ List = tuple[str, str, Sequence[Row], Callable[[Row], str]]
 
 
 def content(view: View) -> Content:
-    """Make the review of a view, or its year beside the one that the link compares."""
-    if other := compare.find_other_year(view):
-        return compare.content(view, other)
-    year = read_year(view)
+    """Make the review of a view."""
+    year = Year(view.rows("events"), view.rows("trainings"), view.rows("projects"))
     if not (year.events or year.trainings or year.projects):
         return Content(make_title(view), make_lead(view), make_tiles(view, NUMBERS))
     return Content(
         make_title(view),
         make_lead(view),
         make_tiles(view, NUMBERS),
-        draw_pictures(view, year, "year"),
         sections=_sections(view, year),
     )
 

@@ -1,0 +1,27 @@
+"""Titles where there is little room: beside a mark of a chart, on a card."""
+
+import re
+
+MAX_SHORT_TITLE = 28
+"""Letters of a title that stands beside a mark."""
+FIRST_PART = re.compile(r"[^:?]*\??")
+
+
+def shorten_title(title: str, short_title: str | None = None) -> str:
+    """Shorten a title for a label: the short one that the records keep, else the title up to its
+    first colon (left out) or question mark (kept), cut at a word after 28 letters with "…".
+    """
+    if short_title and short_title.strip():
+        return short_title.strip()
+    found = FIRST_PART.match(title)
+    whole = (found[0].strip() if found else "") or title.strip()
+    return _cut_at_word(whole)
+
+
+def _cut_at_word(text: str) -> str:
+    """Cut a text that is too long between two words; a word that alone is too long is cut within."""
+    if len(text) <= MAX_SHORT_TITLE:
+        return text
+    kept = text[: MAX_SHORT_TITLE + 1]
+    kept = kept.rsplit(None, 1)[0] if re.search(r"\s", kept) else kept[:MAX_SHORT_TITLE]
+    return kept.rstrip(" ,;.–-") + "…"
