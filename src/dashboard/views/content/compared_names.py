@@ -10,11 +10,10 @@ from dashboard.query.comparison import is_running, same_day
 from dashboard.query.metrics import METRICS
 from dashboard.text.messages import _, ngettext
 from dashboard.views.content.compare import find_other_year, find_year
-from dashboard.views.view import View
+from dashboard.views.view import View, link_to_record
 
 MAX_READ, MAX_NAMED = 2000, 60
 """Records of a year: more are neither compared nor named; and those of one list."""
-PANELS = {"events": "event", "projects": "project", "people": "person"}
 
 
 @dataclass(frozen=True)
@@ -97,10 +96,6 @@ def _build_list(view: View, heading: str, rows: Sequence[Row]) -> Element:
 
 def _build_name(view: View, row: Row) -> Element | str:
     table, identity = row["table_name"], row["record_id"]
-    if table in ("countries", "contributions") or (
-        table == "people" and not view.settings.profiles
-    ):
-        return str(row["label"])
-    panel = PANELS.get(table)
-    act = f"{panel}={identity}" if panel else f"record={table}.{identity}"
-    return make_element("a", row["label"], act=act)
+    closed = table == "people" and not view.settings.profiles
+    act = "" if closed else link_to_record(table, identity)
+    return make_element("a", row["label"], act=act) if act else str(row["label"])
