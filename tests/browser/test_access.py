@@ -201,7 +201,7 @@ def test_paper_is_a4_with_filters_version_and_page_number_on_every_page(
         text = " ".join(sheet.extract_text().split())
         assert f"version {version}" in text
         assert "in 2025 · Data Science Center in Health, UMCG" in text
-        assert f"{number} / {len(printed.pages)}" in text
+        assert f"{number} of {len(printed.pages)}" in text
         assert "Why this number?" not in text
 
 
