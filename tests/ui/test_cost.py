@@ -29,7 +29,7 @@ def asked(monkeypatch):
 
     def counted(ask):
         def run(database, sql, params):
-            found.append(sql)
+            found.append((sql, str(params)))
             return ask(database, sql, params)
 
         return run
