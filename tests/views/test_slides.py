@@ -44,7 +44,7 @@ def test_one_chart_is_a_slide_of_its_own_where_the_link_asks_for_it():
 
 
 def test_a_list_is_as_many_slides_of_nine_rows_as_it_needs_and_none_is_left_out():
-    page = Content("Review", LEAD, sections=(section("Highlights", 20),))
+    page = Content("Review", LEAD, TILES, (picture("year"),), sections=(section("Highlights", 20),))
     _first, *slides = make_slides(page)
     assert [(said(slide), len(lines(slide))) for slide in slides] == [
         ("Highlights", 9),
@@ -56,19 +56,33 @@ def test_a_list_is_as_many_slides_of_nine_rows_as_it_needs_and_none_is_left_out(
 
 
 def test_what_a_list_does_not_hold_is_counted_on_its_last_slide():
-    page = Content("Events", LEAD, sections=(section("Undated", 9, more=1_234),))
+    page = Content(
+        "Events", LEAD, TILES, (picture("a"),), sections=(section("Undated", 9, more=1_234),)
+    )
     _first, whole, rest = make_slides(page)
     assert (len(lines(whole)), lines(rest)) == (9, ["and 1,234 more"])
     assert sum(one.more for slide in (whole, rest) for one in slide.sections) == 0
 
 
+def shown_under_a_chart(sections):
+    return make_slides(Content("T", LEAD, TILES, (picture("a"),), sections=sections))
+
+
+def test_without_a_chart_the_first_list_stands_under_the_numbers_with_its_heading():
+    page = Content("Review", LEAD, TILES, sections=(section("Highlights", 3), section("Next", 2)))
+    first, second = make_slides(page)
+    assert [(one.heading, len(one.lines)) for one in first.sections] == [("Highlights", 3)]
+    assert (first.lead, first.tiles) == (LEAD, TILES)
+    assert (said(second), [one.heading for one in second.sections]) == ("Next", [""])
+
+
 def test_lists_under_one_heading_share_a_slide_as_far_as_they_fit():
     few = [section("E-learning", 3, group="Ready", key="m"), section("E-learning", 1, key="m")]
-    assert [len(s.sections) for s in make_slides(Content("T", LEAD, sections=few))] == [0, 2]
+    assert [len(s.sections) for s in shown_under_a_chart(few)] == [0, 2]
     many = [section("E-learning", 6, group="Ready", key="m"), section("E-learning", 5, key="m")]
-    assert [len(s.sections) for s in make_slides(Content("T", LEAD, sections=many))] == [0, 1, 1]
+    assert [len(s.sections) for s in shown_under_a_chart(many)] == [0, 1, 1]
     apart = [section("One", 2), section("Two", 2)]
-    assert [said(s) for s in make_slides(Content("T", LEAD, sections=apart))][1:] == ["One", "Two"]
+    assert [said(s) for s in shown_under_a_chart(apart)][1:] == ["One", "Two"]
 
 
 def test_what_has_nothing_to_show_makes_no_slide_and_there_is_always_one():
