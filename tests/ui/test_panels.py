@@ -112,8 +112,8 @@ def test_nothing_at_all_is_exactly_zero():
         (("at-least", "exact"), "1 of the 2 is a lower bound, so the sum is one."),
         (
             ("about", "at-least"),
-            "1 of the 2 is an estimate, so the sum is one. 1 of the 2 is a lower bound, so the sum"
-            " is one.",
+            "1 of the 2 is an estimate, so the sum is one."
+            + " 1 of the 2 is a lower bound, so the sum is one.",
         ),
     ],
 )
