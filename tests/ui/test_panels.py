@@ -17,6 +17,9 @@ from tests.support.page_parts import acts, find, press, read_text, texts
 from tests.ui.conftest import url
 
 pytestmark = pytest.mark.filterwarnings("default")
+ONE_OF_EACH = (
+    "1 of the 2 is an estimate, so the sum is one. 1 of the 2 is a lower bound, so the sum is one."
+)
 PEOPLE, EVENTS = METRICS["training_participants"], METRICS["events_held"]
 
 
@@ -112,8 +115,7 @@ def test_nothing_at_all_is_exactly_zero():
         (("at-least", "exact"), "1 of the 2 is a lower bound, so the sum is one."),
         (
             ("about", "at-least"),
-            "1 of the 2 is an estimate, so the sum is one."
-            + " 1 of the 2 is a lower bound, so the sum is one.",
+            ONE_OF_EACH,
         ),
     ],
 )
