@@ -501,6 +501,51 @@ def test_a_cell_opens_the_contributions_of_a_person_in_a_role():
     assert cell.act == "why=contributions~speaker.bos~role.keynote"
 
 
+def made_by(dimension, *rows):
+    return [made(person, value, n) | {"dimension": dimension} for person, value, n in rows]
+
+
+def test_by_month_they_stand_in_order_of_time_and_an_unknown_month_last():
+    rows = made_by("month", ("bos", "2025-05", 2), ("bos", None, 1), ("kok", "2025-01", 1))
+    chart = draw_role_matrix(rows, {}, COLOURS, dimension="month")
+    assert read_table(chart.markup) == [
+        ["", "Jan", "May", "not known", "all"],
+        ["Bos", "", "May 2", "not known 1", "3"],
+        ["Kok", "Jan 1", "", "", "1"],
+        ["all", "Jan 1", "May 2", "not known 1", "4"],
+    ]
+    assert chart.sentence == "2 people by month, most in May (2) and Jan (1)"
+    # what has no known month cannot be asked for by its month
+    assert [act for act in chart.markup.acts() if act.startswith("why")] == [
+        "why=contributions~speaker.bos~month.2025-05",
+        "why=contributions~speaker.kok~month.2025-01",
+    ]
+
+
+def test_months_of_two_years_say_theirs_and_more_than_twelve_become_years():
+    two = made_by("month", ("bos", "2024-12", 1), ("bos", "2025-01", 1))
+    heads = read_table(draw_role_matrix(two, {}, COLOURS, dimension="month").markup)[0]
+    assert heads == ["", "Dec 2024", "Jan 2025", "all"]
+    many = made_by("month", *(("bos", f"{y}-{m:02}", 1) for y in (2024, 2025) for m in range(1, 8)))
+    years = made_by("year", ("bos", "2024", 7), ("bos", "2025", 7))
+    chart = draw_role_matrix([*many, *years], {}, COLOURS, dimension="month")
+    assert read_table(chart.markup)[0] == ["", "2024", "2025", "all"]
+
+
+def test_of_many_countries_the_last_are_one_column_and_nothing_is_lost():
+    rows = made_by("country", *(("bos", f"C{n:02}", 20 - n) for n in range(15)))
+    chart = draw_role_matrix(rows, {"C00": "Chile"}, COLOURS, dimension="country")
+    head, bos = read_table(chart.markup)  # one person needs no sums
+    assert (head[1], head[-2], len(head)) == ("Chile", "4 others", 14)
+    assert (bos[-2], bos[-1]) == ("4 others 30", "195")
+    assert "matrix-many" in chart.markup.css
+
+
+def test_without_profiles_a_name_opens_nothing():
+    names = draw_role_matrix(MADE, ROLES, COLOURS, profiles=False).markup.find("matrix-name")
+    assert [name.act for name in names] == ["", "", ""]
+
+
 def test_more_than_24_people_are_folded():
     crowd = [made(f"p{n:02}", "keynote", 1) for n in range(80)]
     chart = draw_role_matrix(crowd, ROLES, COLOURS)

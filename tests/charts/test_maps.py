@@ -12,6 +12,7 @@ from dashboard.charts.rough_widths import measure_text
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.charts.letters import measure_text
 from dashboard.charts.map_labels import LINE
 from dashboard.charts.map_sentences import say_beyond
 from dashboard.charts.mercator import EUROPE, NETHERLANDS, REGIONS, WORLD, project
@@ -83,7 +84,7 @@ def boxes_at(figure, region, width):
     for note in figure["layout"]["annotations"]:
         x, y = pixels(note["x"], note["y"])
         plain, bold = re.fullmatch(r"(.* )<b>(.*)</b>", note["text"]).groups()
-        half = (measure_text(plain, 13) + measure_text(bold, 13, True)) / 2
+        half = (measure_text(plain, 13) + measure_text(bold, 13, bold=True)) / 2
         x, y = x + note["xshift"], y - note["yshift"]
         box = (x - half, y - LINE / 2, x + half, y + LINE / 2)
         labels.append(((note["x"], note["y"]), box))

@@ -153,6 +153,25 @@ ANSWERS = [
         ],
     ),
     ("contributor_once_count", {}, "value exact", [(0, 0)]),
+    # Anna 3 and, of two with 2 each, Bram
+    ("contribution_top_count", {}, "value exact", [(5, 5)]),
+    (
+        "contribution_top_count_rows",
+        {},
+        "record_id",
+        ["round-table", "spring-school", "spring-school", "spring-school", "open-day"],
+    ),
+    ("named_events", {}, "events", [4]),
+    (
+        "other_work",
+        {},
+        "person_id table_name record_id role at_events",
+        [
+            ("anna-berg", "projects", "ai-lab", "lead", True),
+            ("dirk-vos", "projects", "old-study", "lead", False),
+            ("dirk-vos", "funding", "old-money", "recipient", False),
+        ],
+    ),
     ("contributor_once_count_rows", {}, "record_id", []),
     ("project_stage_count", RUNNING, "value exact", [(1, 1)]),
     ("project_stage_count", COMPLETED, "value exact", [(2, 2)]),
@@ -1150,6 +1169,40 @@ def test_a_project_stands_at_one_stage_of_the_period(tiny, query, running, compl
         assert found == ids.split()
         listed_there = ask(tiny, "projects_by_stage", "stage project_id", chosen(query))
         assert {i for of, i in listed_there if of == stage["stage"]} == set(found)
+
+
+def test_work_beside_events_goes_by_the_period_and_the_person(tiny):
+    found = "person_id record_id at_events"
+    # the study ended in 2024, and with it the grant that has no date of its own
+    assert ask(tiny, "other_work", found, chosen("year=2025")) == [("anna-berg", "ai-lab", True)]
+    assert ask(tiny, "other_work", found, chosen("month=2025-09")) == [
+        ("anna-berg", "ai-lab", False)  # who was named in April and May
+    ]
+    assert ask(tiny, "other_work", found, chosen("year=2025&country=BE&role=keynote")) == [
+        ("anna-berg", "ai-lab", True)  # whatever is chosen of events
+    ]
+    assert ask(tiny, "other_work", "record_id", chosen("speaker=dirk-vos")) == [
+        "old-study",
+        "old-money",
+    ]
+    assert ask(tiny, "other_work", found, chosen("pillar=education")) == [
+        ("dirk-vos", "old-study", False),
+        ("dirk-vos", "old-money", False),
+    ]
+
+
+def test_who_is_named_by_a_source_only_stands_in_its_year(tmp_path):
+    version = with_rows(
+        tmp_path,
+        people="eva-bos,Eva Bos,Data scientist,,",
+        claims="people-eva-bos-1,people,eva-bos,,report,stated,Team,,Eva Bos",
+    )
+    found = "person_id table_name role job_title"
+    eva = ("eva-bos", "people", None, "Data scientist")
+    assert eva in ask(version, "other_work", found, chosen("year=2025"))
+    assert eva in ask(version, "other_work", found, ALL)
+    for link in ("year=2024", "month=2025-05", "pillar=research", "text=eva"):
+        assert eva not in ask(version, "other_work", found, chosen(link)), link
 
 
 def test_what_came_of_a_year_is_its_own_results_and_the_money_of_it(tiny):

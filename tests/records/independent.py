@@ -531,6 +531,9 @@ _NUMBERS: dict[str, Callable[[Tables, Filters], Quantity]] = {
     "events_unplaced": lambda t, f: _on_the_map(t, f, mapped=False),
     "contributions": lambda t, f: _count(len(contributions(t, f))),
     "keynotes": lambda t, f: _count(int((contributions(t, f)["role"] == "keynote").sum())),
+    "contributions_top_two": lambda t, f: _count(
+        int(contributions(t, f)["person_id"].value_counts().head(2).sum())
+    ),
     "contributors_once": lambda t, f: _count(
         int((contributions(t, f)["person_id"].value_counts() == 1).sum())
     ),

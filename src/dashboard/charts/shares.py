@@ -14,6 +14,12 @@ from dashboard.charts.marks import (
     make_chart,
 )
 from dashboard.charts.markup import Element, make_element
+from dashboard.charts.share_findings import (
+    count_half,
+    describe_chosen,
+    describe_shares,
+    rank_people,
+)
 from dashboard.charts.theme import Palette
 from dashboard.model import Row
 from dashboard.model.drill_down import format_drill_down
@@ -77,18 +83,19 @@ def draw_shares(
     *,
     profiles: bool = True,
     limit: int = MAX_PEOPLE,
+    chosen: Sequence[str] = (),
 ) -> Chart:
     """Draw the contributions of people as parts of all, the most first; of more than `limit` people the
-    last are one field, "32 others".
+    last are one field, "32 others". Those who make half stand out, or who was `chosen` among all.
 
     `contributors` are rows of the question contributors. A field opens its person, or the
     contributions where there are no `profiles`.
     """
     ranked = rank_people(contributors)
-    sentence = describe_shares(ranked)
+    sentence = describe_chosen(ranked, chosen) or describe_shares(ranked)
     if not ranked:
         return make_chart(draw_empty(sentence), sentence, [])
-    fields = _list_fields(ranked, limit, profiles=profiles)
+    fields = _list_fields(ranked, limit, chosen, profiles=profiles)
     total = sum(row["contributions"] for row in ranked)
     markup = make_element(
         "div",
@@ -105,40 +112,6 @@ def draw_shares(
     return make_chart(markup, sentence, _tabulate(ranked, total), links, bars)
 
 
-def rank_people(contributors: Sequence[Row]) -> list[Row]:
-    """Rank those who contributed, the most contributions first."""
-    named = [row for row in contributors if row["contributions"]]
-    return sorted(named, key=lambda row: (-row["contributions"], row["name"], row["person_id"]))
-
-
-def count_half(ranked: Sequence[Row]) -> tuple[int, int]:
-    """Count the smallest group that makes half of the contributions, and how many it made."""
-    total = sum(row["contributions"] for row in ranked)
-    made = 0
-    for number, row in enumerate(ranked, start=1):
-        made += row["contributions"]
-        if 2 * made >= total:
-            return number, made
-    return 0, 0
-
-
-def describe_shares(ranked: Sequence[Row]) -> str:
-    """Say how few people make half of the contributions: "2 of 11 people made 17 of 34
-    contributions".
-    """
-    if not ranked:
-        return _("Nobody is named")
-    number, made = count_half(ranked)
-    return ngettext(
-        "{n:,} of {people} made {made:,} of {total}",
-        "{n:,} of {people} made {made:,} of {total}",
-        number,
-        people=format_count(len(ranked), "person", "people"),
-        made=made,
-        total=format_count(sum(row["contributions"] for row in ranked), "contribution"),
-    )
-
-
 def shorten_names(names: Mapping[str, str]) -> dict[str, str]:
     """Shorten names by their first word, by id: van Ooijen. Where that leaves two alike, or nothing,
     the names stay whole.
@@ -148,9 +121,13 @@ def shorten_names(names: Mapping[str, str]) -> dict[str, str]:
     return {i: names[i] if seen.count(found) > 1 else found for i, found in short.items()}
 
 
-def _list_fields(ranked: Sequence[Row], limit: int, *, profiles: bool) -> list[Field]:
+def _list_fields(
+    ranked: Sequence[Row], limit: int, chosen: Sequence[str], *, profiles: bool
+) -> list[Field]:
     total, (half, _made) = sum(row["contributions"] for row in ranked), count_half(ranked)
-    cut = min(len(ranked), limit)
+    strong = set(chosen) or {row["person_id"] for row in ranked[:half]}
+    # who was chosen has a field, however little they made
+    shown = [row for nr, row in enumerate(ranked) if nr < limit or row["person_id"] in chosen]
     short = shorten_names({row["person_id"]: row["name"] for row in ranked})
     fields = [
         Field(
@@ -159,12 +136,12 @@ def _list_fields(ranked: Sequence[Row], limit: int, *, profiles: bool) -> list[F
             short[row["person_id"]],
             row["contributions"],
             row["contributions"] / total,
-            number < half,
+            row["person_id"] in strong,
             _find_act(row["person_id"], profiles=profiles),
         )
-        for number, row in enumerate(ranked[:cut])
+        for row in shown
     ]
-    rest = ranked[cut:]
+    rest = [row for row in ranked[limit:] if row not in shown]
     if rest:
         made = sum(row["contributions"] for row in rest)
         others = ngettext("{n:,} other", "{n:,} others", len(rest))

@@ -216,6 +216,17 @@ DEFINITIONS = (
         params={"as_role": "keynote"},
     ),
     Metric(
+        name="contributions_top_two",
+        label="Contributions of the top two",
+        noun="contributions",
+        table="held_contributions",
+        question="contribution_top_count",
+        counted="The contributions to held events of the two people who made the most of them.",
+        not_counted="Contributions of everybody else; of people with as many, the first two by name.",
+        formula="Sum of the two largest numbers of contributions by one person in the selection.",
+        calendar=CALENDAR_YEAR,
+    ),
+    Metric(
         name="contributors",
         label="People who contributed",
         noun="people",

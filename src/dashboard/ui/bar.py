@@ -31,6 +31,8 @@ MORE_BY_PAGE: Mapping[str, tuple[str, ...]] = {
 """Filters that mean something on a page, beside those in the bar; one that is chosen is shown on
 every page.
 """
+YEAR_ONLY = frozenset({"review"})
+"""Pages of whole years: what else is chosen there by a link can be taken back by its chip."""
 WITH_PERSON = frozenset({"", "events", "map", "projects", "people"})
 FACETS_BY_PAGE = {
     "trainings": ("facets_trainings", "trainings"),
@@ -61,8 +63,7 @@ def draw_bar(view: View, content: Content | None) -> None:
         if view.page not in UNFILTERED:
             _draw_filters(view)
         for name in deeds:
-            label, callback = DEEDS[name]
-            st.button(_(label), key=name, icon=ICONS[name], on_click=callback)
+            st.button(_(DEEDS[name][0]), key=name, icon=ICONS[name], on_click=do_deed, args=(name,))
         st.menu_button(
             "⋯",
             deeds,
@@ -80,10 +81,16 @@ def list_deeds(view: View, content: Content | None) -> list[str]:
 
 
 @requires(Role.VIEWER)
+def do_deed(name: str) -> None:
+    """Do what can be done with a page, by its name (callback)."""
+    if name in DEEDS:
+        DEEDS[name][1]()
+
+
+@requires(Role.VIEWER)
 def do_chosen() -> None:
     """Do what was chosen in the menu of a phone (callback)."""
-    if (chosen := st.session_state["deeds"]) in DEEDS:
-        DEEDS[chosen][1]()
+    do_deed(st.session_state["deeds"])
 
 
 def _draw_ask_field() -> None:
@@ -116,8 +123,10 @@ def count_options(view: View) -> Counts:
 
 
 def _draw_filters(view: View) -> None:
-    found = count_options(view)
     _draw_years(view)
+    if view.page in YEAR_ONLY:
+        return
+    found = count_options(view)
     _draw_months(view)
     if view.page in WITH_PERSON:
         _draw_one("speaker", view, found)

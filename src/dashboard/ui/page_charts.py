@@ -33,10 +33,10 @@ def build_picture(picture: Picture, heading: str = "") -> Element:
     chart = picture.chart
     return make_element(
         "section",
-        build_heading(heading or chart.sentence),
+        build_heading(heading or picture.heading or chart.sentence),
         chart.markup,
         place_chart(picture.key) if chart.figure else None,
-        make_element("p", picture.note, css="note") if picture.note else None,
+        picture.foot or (make_element("p", picture.note, css="note") if picture.note else None),
         css="block",
     )
 

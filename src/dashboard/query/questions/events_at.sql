@@ -9,7 +9,8 @@ held as (
 mapped as (select distinct city_id from held where latitude is not null)
 
 select
-    event_id, title, short_title, date_precision, start_date, coalesce(end_date, start_date) as end_date, first_day, last_day, month, year,
+    event_id, title, short_title, host_event, status, date_precision, start_date, coalesce(end_date, start_date) as end_date,
+    first_day, last_day, month, year, attendance_mode, venue, city, country,
     count(*) over () as found,
 from held left join mapped using (city_id)
 where $city = case

@@ -38,16 +38,35 @@ def count_by_month(view: View) -> dict[str, int]:
 
 def make_lead(view: View) -> Words:
     """Make the headline: how many, how many of our own or in which role, and when."""
+    if view.filters.status:
+        return _say_statuses(view)
     held = int(view.number("events_held").value or 0)
     planned = int(view.number("events_planned").value or 0)
-    return join_sentences(choose_sentence(_say_how_many(view, held, planned)), say_when(view))
+    coming = _say_coming(planned) if held and planned else None
+    return join_sentences(choose_sentence(_say_how_many(view, held)), coming or say_when(view))
 
 
-def _say_how_many(view: View, held: int, planned: int) -> Iterator[Words | None]:
+def _say_statuses(view: View) -> Words:
+    """Say how many events have the chosen statuses."""
+    total = sum(view.statuses().values())
+    return emphasize(
+        N_("{selection}: **{total}**."),
+        selection=describe_selection(view, _("Events")),
+        total=f"{total:,}" if total else _("none"),
+    )
+
+
+def _say_coming(planned: int) -> Words:
+    return emphasize(
+        N_("**{planned}** to come."), planned=format_count(planned, _("planned event"))
+    )
+
+
+def _say_how_many(view: View, held: int) -> Iterator[Words | None]:
     events, period = format_count(held, "event"), describe_period(view.filters)
     person = find_person(view.filters)
     own = view.number("events_organised")
-    yield _say_planned(view, planned) if not held else None
+    yield say_none(view) if not held else None
     yield _say_selection(view, events) if set(view.filters.chosen) - WITHOUT_SUBJECT else None
     yield _say_person(view, person, events) if person else None
     if period and own.value:
@@ -60,8 +79,9 @@ def _say_how_many(view: View, held: int, planned: int) -> Iterator[Words | None]
     yield emphasize(N_("**{events}** {period}."), events=events, period=period or _("in all years"))
 
 
-def _say_planned(view: View, planned: int) -> Words:
+def say_none(view: View) -> Words:
     """Say that nothing was held, and whether anything is planned."""
+    planned = int(view.number("events_planned").value or 0)
     selection = describe_selection(view, _("Events"))
     if planned:
         return emphasize(
@@ -81,18 +101,25 @@ def _say_selection(view: View, events: str) -> Words:
 
 
 def _say_person(view: View, person: str, events: str) -> Words:
-    """Say at how many events somebody was, and in which roles, the most frequent first."""
-    rows = [row for row in view.rows("contributions_by") if row["dimension"] == "role"]
-    rows.sort(key=lambda row: (_rank_role(row["id"]), -row["contributions"], row["id"]))
-    roles = [count_role(row["id"], row["contributions"], view.labels["role"]) for row in rows]
+    """Say at how many events somebody was, and in which roles."""
     name = view.labels["speaker"].get(person, person)
     return emphasize(
         N_("**{name}** was at **{events}** {period}: {roles}."),
         name=name,
         events=events,
         period=describe_period(view.filters),
-        roles=join_names(roles[:3]) if len(roles) <= 3 else ", ".join(roles[:3]),
+        roles=say_roles(view),
     )
+
+
+def say_roles(view: View, most: int = 3) -> str:
+    """Say in which roles the contributions of a view were made, keynotes first, then the most
+    frequent; of many the first three.
+    """
+    rows = [row for row in view.rows("contributions_by") if row["dimension"] == "role"]
+    rows.sort(key=lambda row: (_rank_role(row["id"]), -row["contributions"], row["id"]))
+    roles = [count_role(row["id"], row["contributions"], view.labels["role"]) for row in rows]
+    return join_names(roles) if len(roles) <= most else ", ".join(roles[:3])
 
 
 def _rank_role(role: str) -> int:
@@ -135,15 +162,22 @@ def find_empty_months(view: View, counts: dict[str, int], year: int) -> list[str
 def make_event_tiles(view: View) -> tuple[Tile, ...]:
     """Make the numbers of the page: of one person beside those of everybody."""
     if find_person(view.filters):
-        return tuple(_tiles_of_person(view))
+        return make_person_tiles(view)
+    if view.filters.status == ("planned",):
+        return (make_tile(view, "events_planned"),)
     contributions = view.number("contributions")
     return (
         make_tile(view, "events_held", _("Events"), _count_dated(view)),
         make_tile(view, "events_organised", _("Organised by us")),
         make_tile(view, "keynotes", _("Keynotes"), _name_leader(view)),
-        make_tile(view, "events_abroad", _("Abroad")),
+        make_tile(view, "events_abroad", _("Abroad"), _count_placed(view)),
         make_tile(view, "contributors", _("People"), METRICS["contributions"].words(contributions)),
     )
+
+
+def make_person_tiles(view: View) -> tuple[Tile, ...]:
+    """Make the numbers of one person beside those of everybody."""
+    return tuple(_tiles_of_person(view))
 
 
 def _tiles_of_person(view: View) -> Iterator[Tile]:
@@ -162,6 +196,12 @@ def _count_dated(view: View) -> str:
     """Say how many of the held events have a known day or month; empty where all have."""
     total, dated = view.number("events_held").value or 0, sum(count_by_month(view).values())
     return _("{n:,} with a known date", n=dated) if dated < total else ""
+
+
+def _count_placed(view: View) -> str:
+    """Say of how many events it is known in which country they were."""
+    numbers = [view.number(name).value or 0 for name in ("events_home", "events_abroad")]
+    return _("of {n:,} with a place", n=sum(numbers))
 
 
 def _name_leader(view: View) -> str:

@@ -14,11 +14,15 @@ from dashboard.views.content.common import format_statuses
 from dashboard.views.view import View
 
 
-def make_tile(view: View, number: str, label: str = "", qualifier: str = "") -> Tile:
+def make_tile(
+    view: View, number: str, label: str = "", qualifier: str = "", *, covered: bool = False
+) -> Tile:
     """Make the tile of a number, by the word of its drill-down ("contributions~role.keynote").
 
     Beside it stands what a reader needs most: filters that do not apply; else from how many records
-    the number comes; else `qualifier`. Raises KeyError for what is no metric.
+    the number comes, unless the tile before it says that (`covered`) or the metric has a gap of
+    another sort, which `qualifier` then says; else `qualifier`. Raises KeyError for what is no
+    metric.
     """
     asked = parse_drill_down(number) or DrillDown(number)
     metric, filters = METRICS[asked.metric], asked.filters(view.filters)
@@ -28,6 +32,7 @@ def make_tile(view: View, number: str, label: str = "", qualifier: str = "") -> 
         label or metric.label,
         quantity,
         say_not_filtered(metric, filters)
+        or (qualifier if covered or metric.gap else "")
         or say_coverage(metric, quantity)
         or qualifier
         or format_statuses(view, metric.name),
@@ -51,11 +56,15 @@ def say_not_filtered(metric: Metric, filters: Filters) -> str:
 
 
 def say_coverage(metric: Metric, quantity: Quantity) -> str:
-    """Say in few letters from how many records a number comes; empty where from all, and where
-    none is known: the tile says that.
+    """Say in few letters from how many records a number comes, or of how many it is not known whether
+    they belong to it; empty where from all, and where none is known: the tile says that.
     """
+    if metric.gap:
+        return metric.coverage(quantity)
     if not quantity.not_known or not quantity.known:
         return ""
+    if metric.gap:  # those without a number are of another sort than those with one
+        return _("{n:,} not known", n=quantity.not_known)
     return _(
         "from {known:,} of {total:,} {noun}",
         known=quantity.known,
