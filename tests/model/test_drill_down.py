@@ -421,7 +421,10 @@ CHARTS: dict[str, Callable[[Records, Filters], Drawn]] = (
             places_by_attendances,
         )
     }
-    | {f"trainings_by_{dimension}": trainings_by(dimension) for dimension in participation.DIMENSIONS}
+    | {
+        f"trainings_by_{dimension}": trainings_by(dimension)
+        for dimension in participation.DIMENSIONS
+    }
     | {
         f"contributions_by_{dimension}": contributions_by(dimension)
         for dimension in people.DIMENSIONS

@@ -255,9 +255,7 @@ def test_organisations_that_are_no_partners_are_folded_with_what_they_are(see):
     assert fold.find("fold-label")[0].text == "Also named in projects: 6 organisations"
     assert "Municipality of Groningen stakeholder, Dutch AI Factory" in fold.text
     small = see("year=2025", "hand").blocks["others"]
-    assert small.text == (
-        "Also named in projects: 1 organisation Our Centre home, AI lab"
-    )
+    assert small.text == ("Also named in projects: 1 organisation Our Centre home, AI lab")
 
 
 # Nothing, files

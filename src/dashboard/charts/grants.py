@@ -170,10 +170,11 @@ def _draw_giver(grant: Row) -> Element:
 
 def _draw_recipient(grant: Row) -> Element:
     recipient = grant["recipient"] or _("not stated")
-    project = grant["project"] or ""
     arrow = make_element("span", "→ ", css="grant-arrow", aria_hidden="true")
     name = make_element("span", recipient, css="" if grant["recipient"] else "grant-unstated")
-    note = project if project != recipient else ""
+    # a network that receives money is project and organisation: its id is the same
+    is_itself = grant["project_id"] == grant["recipient_organisation_id"]
+    note = "" if is_itself else grant["project"] or ""
     return make_element("td", arrow, name, _draw_note(note), css="grant-recipient")
 
 
