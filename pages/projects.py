@@ -1,6 +1,6 @@
 """What runs, who leads, who pays?"""
 
-from dashboard.ui import page, page_blocks, page_charts, state
+from dashboard.ui import page, page_charts, state
 
 view, content = state.current_page()
 
@@ -10,6 +10,6 @@ page.draw_page(
     content.blocks["nothing"],
     content.blocks["board"],
     page_charts.build_chart(content, "funding"),
-    page_blocks.build_block(content.heading("partners"), content.blocks["partners"]),
+    content.blocks["partners"],
     content.blocks["others"],
 )

@@ -9,6 +9,7 @@ page.draw_page(
     view,
     content,
     content.blocks["nothing"],
+    content.blocks["left-out"],
     page_charts.build_chart(content, "certainty", _("How sure is it?")),
     page_charts.build_chart(content, "cohorts"),
     page_blocks.build_columns(

@@ -575,6 +575,7 @@ def party(identity, name, role="partner", *, is_person=False):
         "name": name,
         "role": role,
         "person_id": name if is_person else None,
+        "organisation_id": None if is_person else name,
     }
 
 
@@ -659,6 +660,7 @@ def grant(identity, amount=None, role="recipient", **more):
         "amount_kind": "unknown" if amount is None else "exact",
         "date": None,
         "project_id": None,
+        "recipient_organisation_id": None,
         "project": None,
         "is_disputed": False,
     } | more

@@ -22,7 +22,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard import demo
-from dashboard.charts import Chart, people, speakers, trainings, world
+from dashboard.charts import Chart, participation, people, speakers, world
 from dashboard.charts.matrix import MAX_COLUMNS, MAX_ROWS
 from dashboard.charts.months import draw_events_by_month
 from dashboard.charts.theme import make_palette
@@ -358,7 +358,7 @@ def trainings_by(dimension: str) -> Callable[[Records, Filters], Drawn]:
             for row in rows
             if row["dimension"] == dimension
         }
-        chart = trainings.draw_participants(rows, dimension, data.labels[dimension], COLOURS)
+        chart = participation.draw_participation(rows, dimension, data.labels[dimension], COLOURS)
         return Drawn(chart, sums, view, _say_participants)
 
     return draw
@@ -421,7 +421,10 @@ CHARTS: dict[str, Callable[[Records, Filters], Drawn]] = (
             places_by_attendances,
         )
     }
-    | {f"trainings_by_{dimension}": trainings_by(dimension) for dimension in trainings.DIMENSIONS}
+    | {
+        f"trainings_by_{dimension}": trainings_by(dimension)
+        for dimension in participation.DIMENSIONS
+    }
     | {
         f"contributions_by_{dimension}": contributions_by(dimension)
         for dimension in people.DIMENSIONS
@@ -509,8 +512,12 @@ def test_a_mark_that_opens_a_number_in_the_picture_can_be_asked_about_below_it_t
     for view in data.views[:2]:
         chart = CHARTS[name](data, view).chart
         marks = {
-            link for trace in chart.figure["data"] for link in trace.get("customdata", ()) if link
+            link
+            for trace in chart.figure.get("data", ())
+            for link in trace.get("customdata", ())
+            if link
         }
+        marks |= set(chart.markup.acts()) if chart.markup else set()
         assert {link for link in marks if link.startswith("why=")} <= {
             link for _, link in chart.links
         }

@@ -11,7 +11,7 @@ from dashboard.model import Row
 from dashboard.model.quantity import Kind, Quantity, make_quantity
 from dashboard.text.dates import format_partial_date
 from dashboard.text.labels import distinguish_labels
-from dashboard.text.messages import _, ngettext
+from dashboard.text.messages import N_, _, ngettext
 
 MAX_COHORTS = 12
 
@@ -76,20 +76,18 @@ def describe_cohorts(cohorts: Sequence[Cohort]) -> str:
             len(cohorts),
         )
     periods = {one.row["period"] for one in cohorts}
-    places = {"label": known[0].label, "number": known[0].quantity.words()}
-    if len(known) < len(cohorts):
-        return _(
-            "Cohorts, {when}: the largest known is {label}, {number}",
-            when=_name_period(periods),
-            **places,
-        )
-    return _(
-        "Cohorts, {when}: the largest is {label}, {number}", when=_name_period(periods), **places
-    )
-
-
-def _name_period(periods: set[str | None]) -> str:
-    return format_partial_date(next(iter(periods))) if len(periods) == 1 else _("all periods")
+    places = {
+        "when": format_partial_date(cohorts[0].row["period"]),
+        "label": known[0].label,
+        "number": known[0].quantity.words(),
+    }
+    messages = {
+        (True, True): N_("Cohorts, {when}: the largest is {label}, {number}"),
+        (True, False): N_("Cohorts, {when}: the largest known is {label}, {number}"),
+        (False, True): N_("Cohorts: the largest is {label}, {number}"),
+        (False, False): N_("Cohorts: the largest known is {label}, {number}"),
+    }
+    return _(messages[len(periods) == 1, len(known) == len(cohorts)], **places)
 
 
 def rank_cohorts(
@@ -102,16 +100,23 @@ def rank_cohorts(
         {i: row["title"] for i, row in rows.items()},
         {i: format_partial_date(row["period"]) for i, row in rows.items()},
     )
+    several = len({row["period"] for row in rows.values()}) > 1
     cohorts = [
         Cohort(
             row,
             names[identity],
             read_number(row),
-            ", ".join(dict.fromkeys((parts or {}).get(identity, ()))),
+            _describe_parts(row, (parts or {}).get(identity, ()), several=several),
         )
         for identity, row in rows.items()
     ]
     return sorted(cohorts, key=_order)
+
+
+def _describe_parts(row: Row, parts: Sequence[str], *, several: bool) -> str:
+    """Say what a cohort followed, and when where the periods differ."""
+    when = format_partial_date(row["period"]) if several else ""
+    return " · ".join(part for part in (when, ", ".join(dict.fromkeys(parts))) if part)
 
 
 def read_number(row: Row) -> Quantity:

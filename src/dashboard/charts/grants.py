@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard.charts import Chart
-from dashboard.charts.marks import draw_empty, draw_unknown, make_chart
+from dashboard.charts.marks import draw_empty, draw_fold, draw_unknown, make_chart
 from dashboard.charts.markup import Element, make_element
 from dashboard.model import Row
 from dashboard.model.quantity import (
@@ -17,7 +17,7 @@ from dashboard.text.counts import format_count
 from dashboard.text.dates import format_partial_date
 from dashboard.text.messages import N_, _, ngettext
 
-OURS = "recipient"
+OURS, MAX_GRANTS = "recipient", 12
 ROLES = {
     OURS: N_("recipient"),
     "supported": N_("helped to bring it about"),
@@ -46,7 +46,8 @@ def format_amount(quantity: Quantity) -> str:
 
 
 def draw_funding(grants: Sequence[Row], roles: Mapping[str, str]) -> Chart:
-    """Draw a row per grant: those whose amount is known first, the largest first, then ours.
+    """Draw a row per grant: those whose amount is known first, the largest first, then ours; those after
+    the first MAX_GRANTS are folded.
 
     `grants` are rows of the question funding; `roles` the names of our roles, by id.
     """
@@ -55,17 +56,24 @@ def draw_funding(grants: Sequence[Row], roles: Mapping[str, str]) -> Chart:
     if not ranked:
         return make_chart(draw_empty(sentence), sentence, [])
     heads = (_("Who gives"), _("Who receives"), _("Amount"), _("Our role"))
+    rows = [_draw_grant(grant, roles) for grant in ranked]
+    rest = rows[MAX_GRANTS:]
+    label = ngettext("{n:,} more", "{n:,} more", len(rest))
     markup = make_element(
-        "table",
-        make_element(
-            "thead",
-            make_element("tr", *(make_element("th", head, scope="col") for head in heads)),
-        ),
-        make_element("tbody", *(_draw_grant(grant, roles) for grant in ranked)),
-        css="grant-table",
+        "div",
+        _draw_table(heads, rows[:MAX_GRANTS]),
+        draw_fold(label, _draw_table(heads, rest)) if rest else None,
+        css="grants",
     )
     links = [(f"{describe_way(g)}: {format_amount(read_amount(g))}", _find_act(g)) for g in ranked]
     return make_chart(markup, sentence, [_tabulate(grant, roles) for grant in ranked], links)
+
+
+def _draw_table(heads: Sequence[str], rows: Sequence[Element]) -> Element:
+    head = make_element("tr", *(make_element("th", one, scope="col") for one in heads))
+    return make_element(
+        "table", make_element("thead", head), make_element("tbody", *rows), css="grant-table"
+    )
 
 
 def describe_funding(grants: Sequence[Row]) -> str:
@@ -162,10 +170,11 @@ def _draw_giver(grant: Row) -> Element:
 
 def _draw_recipient(grant: Row) -> Element:
     recipient = grant["recipient"] or _("not stated")
-    project = grant["project"] or ""
     arrow = make_element("span", "→ ", css="grant-arrow", aria_hidden="true")
     name = make_element("span", recipient, css="" if grant["recipient"] else "grant-unstated")
-    note = project if project != recipient else ""
+    # a network that receives money is project and organisation: its id is the same
+    is_itself = grant["project_id"] == grant["recipient_organisation_id"]
+    note = "" if is_itself else grant["project"] or ""
     return make_element("td", arrow, name, _draw_note(note), css="grant-recipient")
 
 

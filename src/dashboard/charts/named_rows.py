@@ -23,10 +23,10 @@ class NamedRow:
 
 
 def draw_named_rows(
-    rows: Sequence[NamedRow], *, columns: str, limit: int = MAX_ROWS
+    rows: Sequence[NamedRow], *, columns: str, limit: int = MAX_ROWS, beside: bool = False
 ) -> Element | None:
     """Draw the rows in the order given; those after the first `limit` are folded. `columns` are the
-    widths of the cells as CSS grid says them. None without rows.
+    widths of the cells as CSS grid says them; `beside`: also on a phone. None without rows.
     """
     if not rows:
         return None
@@ -44,7 +44,7 @@ def draw_named_rows(
         "div",
         make_element("ul", *first, css="named-list"),
         fold,
-        css="named-rows",
+        css=join_classes("named-rows", "named-beside" if beside else ""),
         style={"--cells": columns},
     )
 

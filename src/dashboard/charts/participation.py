@@ -1,6 +1,7 @@
 """Whom did we train: people by level, discipline, format, line or pillar, as bars that add up to all."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dashboard.charts import Chart
 from dashboard.charts.bar_rows import BarRow, draw_bar_rows, list_quantity_bars
@@ -102,12 +103,17 @@ def _make_bar(row: Row, dimension: str, labels: Mapping[str, str]) -> BarRow:
         quantity,
         f"why={format_drill_down('training_participants', (dimension, row['id']))}",
         f"{label}: {_tell(quantity)}",
-        quantity.coverage("trainings")
-        if quantity.known
-        else format_count(quantity.total, "training"),
+        _note_coverage(quantity),
         stated if dimension == "pillar" else None,
         _read_parts(row),
     )
+
+
+def _note_coverage(quantity: Quantity) -> str:
+    """Say from how many trainings a number comes; that sources differ is said beside it already."""
+    if not quantity.known:
+        return format_count(quantity.total, "training")
+    return replace(quantity, disputed=0).coverage("trainings")
 
 
 def _tell(quantity: Quantity) -> str:

@@ -45,10 +45,12 @@ def describe_role(project: Row, parties: Sequence[Row], status: str = "") -> str
 
 
 def _list_others(project: Row, parties: Sequence[Row]) -> list[str]:
-    """List who takes part besides the leader, partners first, the project itself left out."""
+    """List who takes part besides the leader, partners first. An organisation that is the project
+    itself, such as a network, has its id and is left out.
+    """
     mine = [p for p in parties if not (p["role"] == LEAD and p["person_id"])]
     mine.sort(key=lambda party: party["role"] not in PARTNERS)
-    return [party["name"] for party in mine if party["name"] != project["title"]]
+    return [party["name"] for party in mine if party["organisation_id"] != project["project_id"]]
 
 
 def describe_time(project: Row) -> str:

@@ -1,7 +1,7 @@
 -- Funding in scope, ours first.
 select
     f.funding_id, f.title, funders.name as funder, f.scheme,
-    coalesce(recipients.name, people.name) as recipient, f.our_role, f.amount_eur, f.amount_kind, f.date,
+    coalesce(recipients.name, people.name) as recipient, f.recipient_organisation_id, f.our_role, f.amount_eur, f.amount_kind, f.date,
     f.project_id, coalesce(projects.short_title, projects.title) as project, f.line, f.pillar, f.is_disputed, f.note,
 from scope_funding($from_day, $to_day, $months, $speakers, $lines, $pillars, $our_roles, $words) as f
 left join organisations as funders on f.funder_id = funders.organisation_id

@@ -17,8 +17,8 @@ from dashboard.views.view import View, link_to_record
 
 MAX_NAMED = 4
 """Activities of a partner that are named; the others are counted, and stand in its record."""
-SORTS = {"projects": N_("project"), "events": N_("event"), "series": N_("series")}
-"""What an activity is, by its table."""
+SORTS = {"projects": N_("project"), "series": N_("series"), "events": N_("event")}
+"""What an activity is, by its table, in the order in which they are named."""
 Row = Mapping[str, Any]
 
 
@@ -42,12 +42,6 @@ class Partners:
         titles = {project["project_id"]: name_project(project) for project in projects}
         return cls(activities, others, titles, say_not_filtered(METRICS["partners"], view.filters))
 
-    def name(self, activity: Row) -> str:
-        """Name an activity as the board does."""
-        title = str(activity["title"])
-        is_project = activity["table_name"] == "projects"
-        return self.titles.get(activity["record_id"], title) if is_project else title
-
 
 def _group(rows: Sequence[Row]) -> dict[str, list[Row]]:
     """Group rows by organisation, the first named first."""
@@ -66,26 +60,32 @@ def head_partners(partners: Partners) -> str:
 
 
 def build_partners(partners: Partners) -> Element | None:
-    """Build a row per partner, with what it does with us."""
+    """Build a row per partner, with what it does with us; folded where a chosen filter means nothing for
+    them.
+    """
     rows = [
-        NamedRow(
-            of[0]["name"], f"record=organisations.{identity}", (_name_activities(partners, of),)
-        )
+        NamedRow(of[0]["name"], f"record=organisations.{identity}", (_name_activities(of),))
         for identity, of in partners.activities.items()
     ]
-    return draw_named_rows(rows, columns="300px 1fr")
+    drawn = draw_named_rows(rows, columns="300px 1fr")
+    if drawn and partners.note:
+        return draw_fold(f"{head_partners(partners)}, {partners.note}", drawn)
+    heading = make_element("h2", head_partners(partners), css="block-heading")
+    return make_element("section", heading, drawn, css="block") if drawn else None
 
 
-def _name_activities(partners: Partners, of: Sequence[Row]) -> Element:
+def _name_activities(of: Sequence[Row]) -> Element:
     """Name the first activities of a partner, each of which opens its record."""
     pieces: list[Element | str] = []
-    for activity in of[:MAX_NAMED]:
+    order = list(SORTS)
+    ranked = sorted(of, key=lambda activity: order.index(activity["table_name"]))
+    for activity in ranked[:MAX_NAMED]:
         pieces += [" · "] if pieces else []
         act = link_to_record(activity["table_name"], activity["record_id"])
-        pieces.append(make_element("a", partners.name(activity), act=act))
+        pieces.append(make_element("a", name_project(activity), act=act))
         pieces += [" ", draw_quiet(_(SORTS[activity["table_name"]]))]
     if len(of) > MAX_NAMED:
-        pieces.append(draw_quiet(f" +{len(of) - MAX_NAMED:,}"))
+        pieces += [" ", draw_quiet(f"+{len(of) - MAX_NAMED:,}")]
     return make_element("span", *pieces)
 
 
@@ -125,7 +125,7 @@ def list_partners(view: View, partners: Partners) -> tuple[Section, ...]:
     lines = [
         Line(
             of[0]["name"],
-            ", ".join(dict.fromkeys(partners.name(activity) for activity in of)),
+            ", ".join(dict.fromkeys(name_project(activity) for activity in of)),
             f"record=organisations.{identity}",
         )
         for identity, of in partners.activities.items()

@@ -8,6 +8,7 @@ from dashboard.charts.board import COMING, COMPLETED, RUNNING
 from dashboard.charts.grants import format_amount
 from dashboard.charts.ranking import find_most
 from dashboard.query.metrics import METRICS
+from dashboard.text.lists import join_names
 from dashboard.text.messages import N_, Words, _, emphasize, ngettext
 from dashboard.text.selection import describe_period
 from dashboard.views.content import Tile
@@ -46,14 +47,19 @@ def _say_how_many(view: View) -> Iterator[Words | None]:
         else None
     )
     if set(view.filters.applying_to("projects").chosen) - {"year"}:
-        numbers = {"running": running, "completed": completed, "coming": coming}
-        yield emphasize(
-            N_(
-                "{selection}: **{running:,} running**, {completed:,} completed, {coming:,} to come."
-            ),
-            **{**said, **numbers},
-        )
+        stages = list_stages(running, completed, coming)
+        yield emphasize(N_("{selection}: **{stages}**."), stages=join_names(stages), **said)
     yield emphasize(_choose_message(running, completed, coming), **said)
+
+
+def list_stages(running: int, completed: int, coming: int) -> list[str]:
+    """Count the projects of each stage at which there are any."""
+    counted = (
+        (running, ngettext("{n:,} running", "{n:,} running", running)),
+        (completed, ngettext("{n:,} completed", "{n:,} completed", completed)),
+        (coming, ngettext("{n:,} to come", "{n:,} to come", coming)),
+    )
+    return [words for number, words in counted if number]
 
 
 def _choose_message(running: int, completed: int, coming: int) -> str:

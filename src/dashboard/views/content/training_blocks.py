@@ -14,6 +14,7 @@ from dashboard.views.content.nothing import build_nothing
 from dashboard.views.content.training_lists import (
     TrainingLists,
     compare_with_year_before,
+    count_left_out,
     describe_training,
     name_module,
 )
@@ -35,7 +36,21 @@ def build_blocks(
         "by": _fold_participation(view, by) if by else None,
         "compared": _fold_comparison(view, lists),
         "not-held": _fold_not_held(view, lists),
+        "left-out": _build_left_out(view),
     }
+
+
+def _build_left_out(view: View) -> Element | None:
+    """Say how many trainings no month can match, where months are chosen."""
+    left_out = count_left_out(view)
+    if not left_out:
+        return None
+    words = ngettext(
+        "Left out where months are chosen: {n:,} training or module known by its year only.",
+        "Left out where months are chosen: {n:,} trainings and modules known by their year only.",
+        left_out,
+    )
+    return make_element("p", words, css="note left-out")
 
 
 def _find_act(training: Row) -> str:
@@ -72,7 +87,7 @@ def _build_modules(view: View, modules: Sequence[Row]) -> Element | None:
         )
         for module in ranked
     ]
-    return draw_named_rows(rows, columns="1fr auto")
+    return draw_named_rows(rows, columns="1fr auto", beside=True)
 
 
 def _fold_participation(view: View, picture: Picture) -> Element:

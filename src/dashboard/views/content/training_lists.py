@@ -17,6 +17,8 @@ from dashboard.views.content.common import raise_first
 from dashboard.views.content.trainings_findings import E_LEARNING, HELD, select_held
 from dashboard.views.view import View
 
+MONTH_OR_DAY = (len("2025-05"), len("2025-05-14"))
+"""How long a period is that a month can match."""
 COMPARED = ("trainings_held", "training_participants", "modules_developed")
 MODULES, NOT_KNOWN, NOT_HELD = "modules", "not-known", "not-held"
 """The keys of the sections of e-learning, of trainings without a number, and of those not held."""
@@ -174,6 +176,21 @@ def _quote(claims: Sequence[Row]) -> str:
     if claims[0]["participants"] is not None:
         return words
     return _("{quotes}; the number itself is not recorded", quotes=words)
+
+
+def count_left_out(view: View) -> int:
+    """Count the trainings and modules that no month can match, because their period is a year; none
+    where no months are chosen.
+    """
+    if not view.filters.month:
+        return 0
+    years = sorted({int(month[:4]) for month in view.filters.month})
+    rows = [
+        row
+        for year in years
+        for row in view.rows("trainings", view.filters.with_(month=(), year=year))
+    ]
+    return len([row for row in rows if len(row["period"] or "") not in MONTH_OR_DAY])
 
 
 def list_modules(view: View, modules: Sequence[Row]) -> tuple[Section, ...]:

@@ -116,7 +116,7 @@ def _say_coverage(people: Quantity) -> Words | None:
         return None
     places = {"known": f"{people.known:,}", "total": f"{people.total:,}"}
     if not people.not_known:
-        return emphasize(N_("All **{total}** trainings state their number."), **places)
+        return emphasize(N_("Each of the **{total} trainings** states its number."), **places)
     if people.fewer_than:
         return emphasize(N_("Known for **{known} of {total}** trainings."), **places)
     gap = ngettext("{n:,} states no number", "{n:,} state no number", people.unknown)
