@@ -82,6 +82,7 @@ STEWARDS = """
     steward.publish._discard steward.publish._publish
 """.split()
 VIEWERS = """
+    bar.do_chosen bar.do_deed bar.find_named
     dialogs.calendar_keys._make_key dialogs.calendar_keys._withdraw_key
     dialogs.drill_down._build_records_file dialogs.drill_down._draw_panel
     dialogs.profile._draw_panel dialogs.record_panels._draw_event
@@ -91,13 +92,12 @@ VIEWERS = """
     dialogs.share.request_share_dialog dialogs.take_along._build_calendar
     dialogs.take_along._build_slides dialogs.take_along._build_workbook
     dialogs.take_along._draw_panel dialogs.take_along._remember_image_format
-    dialogs.take_along._request_dialog filter_bar.clear_filters outage.rerun_on_change
-    page_charts._draw_data_table page_charts._open_chosen_link page_charts._open_selected_mark
-    page_frame._show_whole_page page_parts.events._open_undated
-    page_parts.map._apply_map_controls page_parts.meetings._draw_form
+    dialogs.take_along.request_dialog elements.follow_pressed outage.rerun_on_change
+    page_frame._show_whole_page page_parts.meetings._draw_form
     page_parts.meetings._reorder page_parts.meetings._request_form pinned_banner._apply_switch
     presentation._end_presentation presentation.start_presentation state.adopt_widget_value
-    state.apply_filter_widget state.change_view state.close_panels state.open_link
+    state.apply_filter_widget state.apply_single_choice state.change_view state.close_panels
+    state.follow state.go_to_page state.open_link
     tables._build_csv_file tables._open_selected_row
 """.split()
 CALLED: Mapping[str, Role] = dict.fromkeys(STEWARDS, Role.STEWARD) | dict.fromkeys(

@@ -1,8 +1,11 @@
 """One dashboard on the shipped records and one window of Chromium for all browser tests."""
 
-import pytest
+import re
 
-from tests.support.serving import CHROMIUM_FLAGS, ready
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.serving import CHROMIUM_FLAGS, ready, wait_until
 
 
 @pytest.fixture(scope="session")
@@ -79,3 +82,77 @@ def drawn(window, address, width=1440, height=900, scheme="light", asked=None):
     page.goto(address)
     ready(page)
     return page
+
+
+# --- a page of ours
+
+
+def headline(page):
+    """The finding of the page."""
+    return page.locator(".ours .headline > span").last
+
+
+def tile(page, label):
+    """The number on the tile with this label, with its sign and what stands beside it."""
+    return page.locator(".tile", has=page.get_by_text(label, exact=True)).locator(".tile-value")
+
+
+def chips(page):
+    """What is chosen beside the year, as chips that take it back."""
+    return page.locator(".ours .chip")
+
+
+def pressable(page, act):
+    """What leads where `act` says (views.actions), within the page and its panels."""
+    return page.locator(f'.ours a[data-act="{act}"]')
+
+
+def box(page, key):
+    """A box of the bar: "filter_year", "one_month", "one_speaker"."""
+    return page.locator(f".st-key-{key} input")
+
+
+def choose(page, key, words):
+    """Choose in a box of the bar the option that begins with these words, as a reader does."""
+    box(page, key).click()
+    page.get_by_role("option", name=re.compile(f"^{re.escape(words)}")).first.click()
+
+
+CHARTS_DRAWN = """[...document.querySelectorAll('.ours figure[data-chart]')].every(
+    place => place.querySelector('.chart-room')?.dataset.drawn)"""
+
+
+def charts_drawn(page):
+    """Wait until every chart of the page is drawn, and give how many there are."""
+    wait_until(page, CHARTS_DRAWN)
+    return page.locator(".ours figure[data-chart]").count()
+
+
+def chart(page, key):
+    """The chart of that name in links, when it is drawn."""
+    found = page.locator(f'.ours figure[data-chart="{key}"]')
+    expect(found.locator(".chart-room")).to_have_attribute("data-drawn", re.compile("."))
+    found.scroll_into_view_if_needed()
+    return found
+
+
+FIND_MARK = """(figure, act) => {
+    const own = point => [].concat(point?.data ?? point?.customdata ?? [])[0];
+    const marks = [...figure.querySelectorAll('.points .point, .points path, .slice')];
+    const mark = marks.find(one => own(one.__data__) === act);
+    if (!mark) return null;
+    const { x, y, width, height } = mark.getBoundingClientRect();
+    return [x + width / 2, y + height / 2];
+}"""
+
+
+def press_mark(page, key, act):
+    """Click the mark of a chart that leads where `act` says, as a reader does: the pointer comes
+    first.
+    """
+    at = chart(page, key).evaluate(FIND_MARK, act)
+    assert at, f"the chart {key} has no mark of {act}"
+    page.mouse.move(at[0] - 3, at[1])
+    page.mouse.move(*at)
+    page.wait_for_timeout(200)
+    page.mouse.click(*at)

@@ -334,15 +334,7 @@ def test_an_empty_reference_to_an_empty_table_is_no_problem(records):
     assert ("series_id", "no such series_id in series.csv") not in rules
 
 
-def test_a_short_title_has_28_letters_at_most_and_a_folder_may_do_without_the_column(records, edit):
-    edit(
-        "events",
-        ",Much Ado About Nothing?",
-        ",Much Ado About Nothing, or nearly".replace(", ", " "),
-    )
-    assert [(p.column, p.value) for p in problems(records)] == [
-        ("short_title", "Much Ado About Nothing or nearly")
-    ]
+def test_a_folder_may_do_without_the_column_of_short_titles(records):
     rows = list(csv.reader((records / "events.csv").read_text("utf-8").splitlines()))
     with (records / "events.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(row[:-1] for row in rows)

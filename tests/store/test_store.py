@@ -6,6 +6,7 @@ import fcntl
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta, timezone
+from shutil import copytree
 
 import duckdb
 import pytest
@@ -17,7 +18,7 @@ from dashboard.model.filters import Filters
 from dashboard.query import engine, questions
 from dashboard.schema.contract import schema_sql, structure_sql
 from dashboard.store import Store, StoreError, build, publish, upgrade
-from tests.conftest import NOW, publish_folder, served_already
+from tests.conftest import NOW, ROOT, publish_folder, served_already
 from tests.faults import damage
 
 
@@ -306,3 +307,12 @@ def test_the_database_that_checks_are_made_in_has_the_tables_rules_and_macros_of
             )
     assert made[0] == made[1]
     assert all(made[0])
+
+
+def test_records_without_a_text_keep_their_id_and_a_version_without_the_table_is_read(tmp_path):
+    folder = copytree(ROOT / "tests" / "data", tmp_path / "data")
+    (folder / "texts.csv").write_text((folder / "texts.csv").read_text("utf-8").split("\n")[0])
+    without = publish_folder(Store(tmp_path / "header"), folder).version
+    (folder / "texts.csv").unlink()
+    assert publish_folder(Store(tmp_path / "none"), folder).version.id == without.id
+    assert not (without.records / "texts.csv").exists()

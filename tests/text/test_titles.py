@@ -28,3 +28,9 @@ def test_a_short_title_that_is_kept_is_shown_as_it_is():
     assert shorten_title("1st Frontiers in Orthopaedic Research", "Frontiers") == "Frontiers"
     assert shorten_title("Spring school: trees", " ") == "Spring school"
     assert shorten_title("Spring school: trees", None) == "Spring school"
+
+
+def test_a_short_title_that_is_too_long_for_a_label_is_cut_as_well():
+    assert shorten_title("Spring school", "A short title that is none at all") == (
+        "A short title that is none…"
+    )

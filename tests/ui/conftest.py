@@ -63,11 +63,6 @@ def said(elements):
     return [element.value.replace("\\", "") for element in elements]
 
 
-def numbers(test):
-    """The numbers on the cards or the slide."""
-    return {metric.label: metric.value for metric in test.metric}
-
-
 def url(test):
     """The query of the page as it is now."""
     return {

@@ -4,6 +4,7 @@ import pytest
 
 from dashboard.model import settings
 from dashboard.server import access
+from tests.support.page_parts import numbers, read_parts
 from tests.ui.conftest import said
 
 
@@ -16,7 +17,7 @@ def test_a_dashboard_that_is_closed_says_so_and_shows_nothing_else(
     test = site()
     assert said(test.error) == [access.UNSAFE]
     assert not test.button
-    assert not test.metric
+    assert not read_parts(test)
 
 
 def test_while_settings_are_wrong_a_page_is_shown_and_nothing_is_published(
@@ -30,4 +31,4 @@ def test_while_settings_are_wrong_a_page_is_shown_and_nothing_is_published(
     test = site("publish")
     assert said(test.info) == [access.NOT_UNDERSTOOD]
     assert not [button for button in test.button if button.label in ("Check", "Publish")]
-    assert site().metric
+    assert numbers(site())

@@ -3,6 +3,7 @@ exception.
 """
 
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,13 +11,25 @@ from streamlit.testing.v1 import AppTest
 from dashboard import demo
 from dashboard.model.filters import Filters
 from dashboard.model.periods import PERIODS
-from dashboard.model.sitemap import PAGES
+from dashboard.model.sitemap import PAGES, UNFILTERED
 from dashboard.query import questions
 from dashboard.store import Store
 from dashboard.ui import filter_options, state
 from dashboard.ui.markdown import escape
 from dashboard.views.view import ALL_YEARS
 from tests.conftest import ROOT, publish_folder, served_already
+from tests.support.page_parts import (
+    find,
+    headline,
+    iterate_nodes,
+    numbers,
+    page_name,
+    press,
+    read_parts,
+    texts,
+    whole_text,
+)
+from tests.ui.conftest import url
 
 NOW = datetime(2026, 6, 30, tzinfo=UTC)
 pytestmark = pytest.mark.filterwarnings("default")
@@ -49,33 +62,18 @@ def app(stores, monkeypatch):
     return run
 
 
-def text(test):
-    return " ".join(
-        element.value
-        for element in (
-            *test.title,
-            *test.markdown,
-            *test.header,
-            *test.subheader,
-            *test.caption,
-            *test.info,
-        )
-    )
-
-
 def test_the_overview_shows_the_numbers_of_the_year(app):
     test = app(year="2025")
     assert not test.exception
-    assert test.title[0].value == "DASH in 2025"
-    values = {metric.label: metric.value for metric in test.metric}
-    assert (values["Events"], values["Countries"], values["Trainings"]) == ("29", "7", "12")
-    assert "None recorded after 18 December 2025" in text(test)
+    assert "29 events in at least 7 countries" in headline(test)
+    values = numbers(test)
+    assert (values["Events"], values["People trained"]) == ("29", "≈ 589")
 
 
 def test_a_number_that_a_filter_does_not_apply_to_says_so(app):
     test = app(year="2025", speaker="job-doornberg")
-    assert "not filtered by speaker" in text(test)
-    assert {m.label: m.value for m in test.metric}["Events"] == "10"
+    assert texts(test, "qualifier").count("not filtered by person") == 1
+    assert numbers(test)["Events"] == "10"
 
 
 def test_a_new_version_is_shown_on_the_next_interaction(tmp_path, records, edit, monkeypatch):
@@ -86,27 +84,27 @@ def test_a_new_version_is_shown_on_the_next_interaction(tmp_path, records, edit,
     test = AppTest.from_file(str(ROOT / "src/dashboard/ui/site.py"), default_timeout=60)
     test.query_params["month"] = "2025-05"
     test.switch_page("../../../pages/events.py").run()
-    assert "Agenda: 4 events" in text(test)
+    assert numbers(test)["Events"] == "4"
     edit("events", "2025-05-08", "2025-06-08")
     publish_folder(store, records)
-    assert "Agenda: 3 events" in text(test.run())
+    assert numbers(test.run())["Events"] == "3"
 
 
 def test_an_unknown_amount_is_not_a_zero(app):
-    value = {metric.label: metric.value for metric in app(year="2025").metric}["Funding received"]
-    assert "not known" in value
+    assert numbers(app(year="2025"))["Own funding"] == "not known"
 
 
-def test_planned_events_are_what_is_next_in_the_demo_data(app):
-    test = app("demo")
-    assert not test.exception
-    assert "Demo data: generated" in test.warning[0].value
+def test_generated_records_are_called_generated_on_every_page(app):
+    for page in (None, "events", "records"):
+        test = app("demo", page)
+        assert not test.exception
+        assert texts(test, "notice")[0] == "Demo data: generated, not real records."
 
 
 def test_no_records_show_an_empty_state_and_no_exception(app):
     test = app("none")
     assert not test.exception
-    assert {metric.label: metric.value for metric in test.metric}["Events"] == "0"
+    assert numbers(test)["Events"] == "0"
 
 
 @pytest.mark.matrix(18)
@@ -135,12 +133,9 @@ def test_the_page_and_the_command_line_agree_for_speakers_months_and_countries(a
             test.query_params[name] = value
         test.run()
         expected = len(questions.records(version, "events", filters))
-        said = (
-            f"Agenda: {expected} event{'s' if expected > 1 else ''}"
-            if expected
-            else "No events here."
-        )
-        assert said in text(test), filters
+        assert numbers(test)["Events"] == str(expected), filters
+        assert len(find(test, "agenda-row")) == expected, filters
+        assert ("No events" in whole_text(test)) is not expected, filters
 
 
 def test_an_empty_store_is_said_without_a_path(monkeypatch, tmp_path):
@@ -159,14 +154,136 @@ def test_text_of_the_records_is_never_markdown():
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_begins_with_its_heading(app, page):
+def test_a_page_begins_with_the_bar_and_then_its_finding_or_its_name(app, page):
     """Streamlit would print a text that stands by itself in the script, such as one that explains a
     constant.
     """
     shown = app("real", page or None, year="2025")
-    first = shown.main.children[min(shown.main.children)]
-    assert first.type == "flex_container", first
-    assert first.children[0] is shown.title[0]
+    bar, first = [shown.main.children[nr] for nr in sorted(shown.main.children)[:2]]
+    assert [field.key for field in bar.text_input] == ["ask"]
+    if page in UNFILTERED:
+        assert shown.title[0] in (first, *getattr(first, "children", {}).values())
+        return
+    assert (first.type, first.key) == ("bidi_component", "part-page")
+    assert not shown.markdown
+    begins, *_rest = read_parts(shown)["part-page"]["elements"]
+    assert (begins[1], page_name(shown)) == ("headline", PAGES[page])
+
+
+# --- the bar
+
+
+def test_the_bar_has_the_filters_of_meetings_and_the_others_are_drawn_when_they_are_asked_for(app):
+    test = app("real", "events", year="2025")
+    assert [box.key for box in test.selectbox] == ["filter_year", "one_month", "one_speaker"]
+    assert not test.multiselect
+    assert [button.label for button in test.button] == ["Share", "Take along", "Present"]
+
+
+@pytest.mark.parametrize("page", sorted(UNFILTERED))
+def test_a_page_that_shows_everything_has_no_filters_in_its_bar(app, page):
+    test = app("real", page, year="2025", speaker="job-doornberg")
+    assert not [box for box in test.selectbox if box.key in ("filter_year", "one_speaker")]
+    assert not find(test, "chip")
+
+
+def test_a_month_and_a_person_are_chosen_in_the_bar_and_taken_back_with_their_chips(app):
+    test = app("real", "events", year="2025")
+    test.selectbox(key="one_month").set_value("2025-05").run()
+    test.selectbox(key="one_speaker").set_value("job-doornberg").run()
+    assert url(test) == {"month": "2025-05", "speaker": "job-doornberg"}
+    assert texts(test, "chip") == ["Month: May 2025 ×", "Person: Job Doornberg ×", "Clear"]
+    press(test, "-month=2025-05", "part-chips")
+    assert url(test) == {"year": "2025", "speaker": "job-doornberg"}
+    assert test.selectbox(key="one_month").value is None
+    press(test, "clear", "part-chips")
+    assert (url(test), find(test, "chip")) == ({"year": "2025"}, [])
+    assert test.selectbox(key="one_speaker").value is None
+
+
+def test_of_several_that_are_chosen_the_chips_tell_and_the_box_how_many(app):
+    test = app("real", "events", year="2025", speaker=["job-doornberg", "michiel-hooiveld"])
+    box = test.selectbox(key="one_speaker")
+    assert (box.value, box.placeholder) == (None, "2 chosen")
+    assert texts(test, "chip")[:2] == ["Person: Job Doornberg ×", "Person: Michiel Hooiveld ×"]
+    box.set_value("michiel-hooiveld").run()
+    assert url(test)["speaker"] == "michiel-hooiveld"
+
+
+def test_what_is_asked_for_is_looked_up_in_the_records(app):
+    test = app("real", "events", year="2025", speaker="job-doornberg")
+    test.text_input(key="ask").set_value("  dutch   ai factory ").run()
+    assert not test.exception
+    assert url(test) == {"year": "2025", "speaker": "job-doornberg", "find": "dutch ai factory"}
+    assert page_of(test) == "records"
+
+
+@pytest.mark.parametrize("asked", ["", "   ", "\x00", "\u202e"])
+def test_a_question_of_nothing_leads_nowhere(app, asked):
+    test = app("real", "events", year="2025")
+    test.text_input(key="ask").set_value(asked).run()
+    assert not test.exception
+    assert (page_of(test), url(test)) == ("events", {"year": "2025"})
+
+
+def page_of(test):
+    return test.session_state["view"].page
+
+
+# --- a press on an element
+
+
+def test_a_press_on_a_name_filters_and_a_second_takes_it_back(app):
+    test = app("real", "events", year="2025")
+    press(test, "speaker=job-doornberg")
+    assert url(test) == {"year": "2025", "speaker": "job-doornberg"}
+    assert numbers(test)["Events"] == "10"
+    assert test.selectbox(key="one_speaker").value == "job-doornberg"
+    press(test, "speaker=job-doornberg")
+    assert (url(test), numbers(test)["Events"]) == ({"year": "2025"}, "29")
+
+
+def test_a_press_on_a_question_mark_opens_what_is_behind_the_number(app):
+    test = press(app("real", "events", year="2025"), "why=events_held")
+    assert not test.exception
+    assert url(test) == {"year": "2025", "why": "events_held"}
+    assert "part-panel-why" in read_parts(test)
+
+
+def test_a_press_leads_to_another_page_with_the_filters(app):
+    test = press(app("real", "events", year="2025", speaker="job-doornberg"), "page:map")
+    assert not test.exception
+    assert (page_of(test), url(test)) == ("map", {"year": "2025", "speaker": "job-doornberg"})
+
+
+def test_every_element_that_can_be_pressed_leads_to_the_address_that_it_shows(app):
+    """Those of the page with most of them: each is pressed, from where it is."""
+    test = app("real", "events", year="2025")
+    addresses = {
+        node[2]["data-act"]: node[2]["href"]
+        for node in iterate_nodes(test)
+        if "data-act" in node[2]
+    }
+    assert len(addresses) > 30
+    for act in list(addresses)[::6]:
+        test = press(app("real", "events", year="2025"), act)
+        assert not test.exception, act
+        shown = urlencode(test.query_params, doseq=True)
+        assert f"./events?{shown}" == addresses[act]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["speaker=nobody", "month=2025-13", "page:nowhere", "", "\ud800", 7, None, ["clear"], {"a": 1}],
+)
+def test_whatever_a_browser_says_that_no_page_offers_changes_nothing(app, said):
+    test = press(app("real", "events", year="2025"), said)
+    assert not test.exception
+    assert (page_of(test), url(test)) == ("events", {"year": "2025"})
+    assert numbers(test)["Events"] == "29"
+
+
+# --- options
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from dashboard.query.metrics import METRICS
 from dashboard.store import Store, TableChange
 from dashboard.ui.pinned_banner import summarize_changes
 from tests.conftest import ROOT
-from tests.ui.conftest import numbers, said, url
+from tests.support.page_parts import numbers, texts
+from tests.ui.conftest import said, url
 
 pytestmark = pytest.mark.filterwarnings("default")
 GONE = "0123456789abcdef"
@@ -121,7 +122,7 @@ def test_a_pinned_view_shows_the_numbers_of_then_says_what_differs_and_leads_to_
     assert strip(test) == f"**As shown on 3 February 2026**; {differs}"
     assert (numbers(test)["Trainings"], numbers(test)["Participants in trainings"]) == (
         "2",
-        ":small[about] 430",
+        "≈ 430",
     )
     assert any(f"version {then.id}" in text for text in said(test.caption))
     (causes,) = [
@@ -143,7 +144,7 @@ def test_a_pinned_view_shows_the_numbers_of_then_says_what_differs_and_leads_to_
     assert strip(test) == f"**Now, and not as shown on 3 February 2026**; {differs}"
     assert (numbers(test)["Trainings"], numbers(test)["Participants in trainings"]) == (
         "4",
-        ":small[about] 465",
+        "≈ 465",
     )
     assert any(f"version {now.id}" in text for text in said(test.caption))
     (causes,) = [
@@ -190,7 +191,7 @@ def test_a_version_that_is_gone_is_said_and_the_present_one_is_shown_under_a_liv
 ):
     test = site("trainings", year="2025", period="last-year", v=GONE, on="2026-02-03")
     assert (
-        said(test.warning)[0]
+        texts(test, "notice")[0]
         == f"Version {GONE} is not kept any more. Shown is what is served now."
     )
     assert url(test) == {"year": "2025"}

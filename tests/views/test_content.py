@@ -99,93 +99,6 @@ def rows_of(folder, table):
 # -----------------------------------------------------------------------------------------------------------------
 
 
-def test_the_overview_of_the_small_records(content):
-    found = content("/?year=2025")
-    assert found.title == "DASH in 2025"
-    assert found.finding == (
-        "4 events held, carried by 3 people in 2 countries; May 2025 was busiest, with 2. About 430 participants in trainings."
-    )
-    assert [text for text, strong in found.lead if strong] == [
-        "4 events",
-        "3 people",
-        "About 430 participants",
-    ]
-    assert found.numbers == (
-        "events_held",
-        "contributors",
-        "countries",
-        "partners",
-        "trainings_held",
-        "training_participants",
-        "projects",
-        "funding_received",
-    )
-    (picture,) = found.pictures
-    assert picture.key == "at-a-glance"
-    # Spring school and open day, and the visit, which was cancelled; one event is known by its
-    # month, one by its year.
-    assert picture.chart.sentence == (
-        "4 events held · 1 cancelled, 3 of them on a known day; 2 trainings held, 1 module developed; 2 projects, 1 result"
-    )
-    assert [(s.heading, s.group, len(s.lines)) for s in found.sections] == [
-        ("Known by the year only, so not on the timeline: 3", "Events (1)", 1),
-        ("Known by the year only, so not on the timeline: 3", "Trainings and modules (1)", 1),
-        ("Known by the year only, so not on the timeline: 3", "Projects and results (1)", 1),
-        ("What is next", "", 1),
-    ]
-    assert found.sections[-1].lines == [Line("Congress", "3–5 February 2026", "event=congress")]
-    assert found.sheets == ()
-
-
-def test_what_is_next_depends_on_the_day(content):
-    after = content("/?year=2025", today=date(2026, 2, 6))
-    assert lines(after, "What is next") == [("None recorded after 14 May 2025.", "")]
-
-
-def test_the_events_of_the_small_records(content):
-    found = content("/events?year=2025")
-    assert (found.title, found.finding, found.numbers) == ("Events in 2025", "", ())
-    assert found.counted == ("events_held", "contributions", "contributors")
-    assert [p.key for p in found.pictures] == ["timeline", "by-month", "by-speaker"]
-    agenda = found.sheet("events")
-    assert agenda.heading == "Agenda: 4 events held · 1 cancelled"
-    assert agenda.links == [
-        f"event={i}" for i in ("spring-school", "webinar", "open-day", "visit", "retreat")
-    ]
-    rows = {row["Event"]: row for row in agenda.rows}
-    assert rows["Spring school"] == {
-        "Date": date(2025, 4, 29),
-        "Note on the date": "29 April – 2 May 2025",
-        "Event": "Spring school",
-        "Who": "Anna Berg (lecture), Bram de Wit (host)",
-        "Where": "Main hall, Groningen, NL",
-        "At": "",
-        "Kind": "Course",
-        "Our role": "Organised",
-        "Status": "held",
-        "Attendance": Quantity(40, exact=1),
-    }
-    webinar, retreat = rows["Webinar on consent"], rows["Retreat"]
-    assert (webinar["Date"], webinar["Note on the date"], webinar["Where"]) == (
-        None,
-        "May 2025, day unknown",
-        "online",
-    )
-    assert webinar["Attendance"] == Quantity(60, at_least=1)
-    assert (retreat["Date"], retreat["Where"], retreat["Attendance"]) == (
-        None,
-        "place unknown",
-        Quantity(None, unknown=1),
-    )
-    assert (rows["Open day"]["At"], rows["Visit"]["Status"]) == ("Science week", "cancelled")
-    assert [(s.heading, s.lines) for s in found.sections] == [
-        (
-            "Known by the year only, so not on the timeline",
-            [Line("Retreat", "2025", "event=retreat")],
-        )
-    ]
-
-
 def test_the_map_of_the_small_records(content):
     found = content("/map?year=2025")
     assert found.title == "Events in 2025, on the map"
@@ -476,11 +389,6 @@ def test_the_titles_and_findings_of_the_report_of_2025(content, page):
     for sheet in found.sheets:
         assert len(sheet.links) == len(sheet.rows)
         assert len({tuple(row) for row in sheet.rows}) == 1
-
-
-def test_the_agenda_of_a_year_without_any_known_attendance_has_no_column_for_it(content):
-    assert not any(row["participants"] for row in HELD)
-    assert "Attendance" not in content("/events?year=2025", "shipped").sheet("events").rows[0]
 
 
 # Filters and empty selections

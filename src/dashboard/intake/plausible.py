@@ -161,13 +161,15 @@ def _one_of(table: Table, column: Column, content: str) -> Rule:
 
 
 def _numbers(table: Table, column: Column, content: str) -> Rule:
-    """Refuse a placeholder of a number that there is not, and a brace that is of no placeholder."""
+    """Refuse a number that there is not: a word in braces with a _ or ~ in it. Others may be text."""
     other, _dot, name = content.partition(".")
     known = tables()[other].column(name).marks["one_of"].replace(",", " ").split()
     listed = "|".join(known)
     text = quote_identifier(column.name)
     whole = rf"\{{({listed})(~[a-z_]+\.[A-Za-z0-9-]+)*\}}"
-    broken = f"regexp_matches(regexp_replace({text}, '{whole}', '', 'g'), '[{{}}]')"
+    broken = (
+        rf"regexp_matches(regexp_replace({text}, '{whole}', '', 'g'), '\{{[a-z]+[_~][^{{}}]*\}}')"
+    )
     message = _("{column} holds a number in braces that is not known", column=column.name)
     hint = _("Write it as {example}. {names}", example="{events_held}", names=list_known(known))
     return _rule(table, column, broken, ("unknown-number", message), hint)

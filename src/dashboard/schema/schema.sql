@@ -217,8 +217,7 @@ create table events (
     month text,
     year integer,
     check (left(end_date, least(length(end_date), length(start_date))) >= left(start_date, least(length(end_date), length(start_date)))),
-    check (participants_kind in ('exact', 'about', 'at-least') = (participants is not null)),
-    check (length(short_title) <= 28)
+    check (participants_kind in ('exact', 'about', 'at-least') = (participants is not null))
 );
 comment on table events is 'One row is one event: one day or one range of days at which the programme took part. schema.org Event. @nl(evenementen)';
 comment on column events.event_id is '@id @nl(evenement_id)';
@@ -238,7 +237,7 @@ comment on column events.participants is 'Persons who attended. @count @people @
 comment on column events.participants_kind is 'How well that number is known. @term(quantity-kind) @rule(a number needs the kind exact, about or at-least; no number needs unknown) @nl(soort_deelnemers)';
 comment on column events.series_id is 'The series it belongs to. @id @nl(reeks_id)';
 comment on column events.note is 'What a reader should know. @nl(opmerking)';
-comment on column events.short_title is 'Name beside a mark in a chart; without one, the beginning of the title. @rule(at most 28 letters: the name beside a mark, not the title) @later @nl(korte_titel)';
+comment on column events.short_title is 'Name beside a mark in a chart; without one, the beginning of the title. What is longer than 28 letters is cut. @later @nl(korte_titel)';
 comment on column events.calendar_uid is 'Which entry of a calendar it is: a hash of the UID there, which itself may hold an address, and the day on which an event of a series was first planned. @digest @later @nl(agenda_uid)';
 comment on column events.calendar_digest is 'Hashes of what the calendar said last of title, dates, place, status and people, to see what has changed there. @digest @later @nl(agenda_kenmerk)';
 comment on column events.first_day is 'First possible day. @derived(earliest(start_date)) @nl(eerste_dag)';
@@ -357,7 +356,6 @@ create table projects (
     short_title text,
     first_day date,
     last_day date,
-    check (length(short_title) <= 28),
     check (left(end_date, least(length(end_date), length(start_date))) >= left(start_date, least(length(end_date), length(start_date))))
 );
 comment on table projects is 'Projects, programmes, networks and what came out of them: one row is one. OpenAIRE CERIF Project. @nl(projecten)';
@@ -372,7 +370,7 @@ comment on column projects.end_date is 'End, where stated. @date @past(completed
 comment on column projects.reported_date is 'The year in which a source last reports it: stands in for an unknown start, and for the unknown end of what no longer runs. @date @past @nl(datum_vermelding)';
 comment on column projects.our_role is 'What the programme does in it. @term(our-role) @nl(onze_rol)';
 comment on column projects.note is 'What a reader should know. @nl(opmerking)';
-comment on column projects.short_title is 'Name on a card or beside a mark; without one, the beginning of the title. @rule(at most 28 letters: the name beside a mark, not the title) @later @nl(korte_titel)';
+comment on column projects.short_title is 'Name on a card or beside a mark; without one, the beginning of the title. What is longer than 28 letters is cut. @later @nl(korte_titel)';
 comment on column projects.first_day is 'First day on which it is known to run. @derived(coalesce(earliest(start_date), least(earliest(reported_date), earliest(end_date)))) @nl(eerste_dag)';
 comment on column projects.last_day is 'Last possible day; empty while it runs with an unknown end. @derived(coalesce(latest(end_date), case when status <> ''running'' then greatest(latest(reported_date), latest(start_date)) end)) @nl(laatste_dag)';
 

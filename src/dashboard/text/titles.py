@@ -12,7 +12,7 @@ def shorten_title(title: str, short_title: str | None = None) -> str:
     first colon (left out) or question mark (kept), cut at a word after 28 letters with "…".
     """
     if short_title and short_title.strip():
-        return short_title.strip()
+        return _cut_at_word(short_title.strip())
     found = FIRST_PART.match(title)
     whole = (found[0].strip() if found else "") or title.strip()
     return _cut_at_word(whole)

@@ -61,8 +61,7 @@ def draw_bar(view: View, content: Content | None) -> None:
         if view.page not in UNFILTERED:
             _draw_filters(view)
         for name in deeds:
-            label, callback = DEEDS[name]
-            st.button(_(label), key=name, icon=ICONS[name], on_click=callback)
+            st.button(_(DEEDS[name][0]), key=name, icon=ICONS[name], on_click=do_deed, args=(name,))
         st.menu_button(
             "⋯",
             deeds,
@@ -80,10 +79,16 @@ def list_deeds(view: View, content: Content | None) -> list[str]:
 
 
 @requires(Role.VIEWER)
+def do_deed(name: str) -> None:
+    """Do what can be done with a page, by its name (callback)."""
+    if name in DEEDS:
+        DEEDS[name][1]()
+
+
+@requires(Role.VIEWER)
 def do_chosen() -> None:
     """Do what was chosen in the menu of a phone (callback)."""
-    if (chosen := st.session_state["deeds"]) in DEEDS:
-        DEEDS[chosen][1]()
+    do_deed(st.session_state["deeds"])
 
 
 def _draw_ask_field() -> None:

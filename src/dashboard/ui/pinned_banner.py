@@ -1,4 +1,4 @@
-"""The banner over a pinned view: as it was shown, which of its numbers differ now and because of
+"""The line over a pinned view: as it was shown, which of its numbers differ now and because of
 what, and the way between then and now.
 """
 
@@ -26,11 +26,11 @@ from dashboard.views.view import View, link_to_record
 AS_SHOWN, NOW = "shown", "now"
 SWITCH_LABELS = {AS_SHOWN: "As shown", NOW: "Now"}
 MAX_NUMBERS_IN_SUMMARY = 2
-"""Numbers that are said in the banner itself; the others stand in its list."""
+"""Numbers that are said in the line itself; all stand in its list."""
 
 
 def draw_pinned_banner(view: View, content: Content | None) -> None:
-    """Draw the banner where the view is pinned."""
+    """Draw the line where the view is pinned."""
     if not view.pinned:
         return
     served = view.store.served().version
@@ -42,15 +42,12 @@ def draw_pinned_banner(view: View, content: Content | None) -> None:
     numbers = caches.get_moved_numbers(pinned, served, names, view.filters)
     tables = caches.get_differing_tables(pinned, served)
     summary = summarize_changes(len(names), numbers, tables)
-    with st.container(border=True, key="pinned"):
-        with st.container(
-            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
-        ):
-            line = f":material/keep: **{_format_pin(view, pinned)}**; {escape(summary)}"
-            st.markdown(line, width="stretch")
-            _draw_switch(view)
+    with st.container(key="pinned", horizontal=True, vertical_alignment="center"):
+        line = f":material/keep: **{_format_pin(view, pinned)}**; {escape(summary)}"
+        st.markdown(line, width="stretch")
         if tables:
             _draw_details(view, numbers, tables)
+        _draw_switch(view)
 
 
 def _format_pin(view: View, pinned: Version) -> str:
@@ -147,7 +144,7 @@ def _draw_details(
     """Draw every number that differs with the records behind it, and how many records differ in
     each table.
     """
-    with st.expander("What has changed since", icon=":material/difference:"):
+    with st.popover(_("What has changed since"), type="tertiary"):
         for one in numbers:
             st.markdown(f"**{escape(one.metric.label)}**: {escape(one.step())}")
             causes = [

@@ -2,28 +2,28 @@
 page or a meeting.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard import shares
-from dashboard.charts.enlarge import enlarge
+from dashboard.charts.markup import Element, make_element
 from dashboard.model.roles import Role
 from dashboard.shares import Meeting, SharesError
 from dashboard.text.dates import format_day
+from dashboard.text.messages import _
 from dashboard.text.selection import describe_filters
-from dashboard.ui import elements, navigation, page_blocks, page_charts, state
+from dashboard.ui import elements, navigation, page_blocks, state
 from dashboard.ui.dialogs import save_view
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
-from dashboard.views.content import Content, Picture
+from dashboard.views.content import Content
 from dashboard.views.content.slides import Slide, make_slides
-from dashboard.views.view import View, split_link
+from dashboard.views.view import DIALOGS, View, split_link
 
 STYLE = Path(__file__).parent / "static" / "present.css"
-NUMBER_WIDTH, BESIDE_NUMBERS, BELOW_LEAD, BY_ITSELF = 310, 560, 700, 800
-"""Pixels on a projector of 1920 × 1080: of a number, and of the height that a chart has."""
 
 
 @requires(Role.VIEWER)
@@ -56,31 +56,54 @@ def _read_meeting(view: View) -> Meeting | None:
 
 
 def _draw_slide_body(view: View, slide: Slide) -> None:
-    picture = slide.picture and enlarge_picture(slide.picture, _find_chart_height(slide))
     elements.draw_elements(
         view,
         "slide",
-        page_blocks.build_headline(slide.lead, slide.title),
-        page_blocks.build_tiles(slide.tiles),
-        page_charts.build_picture(picture) if picture else None,
-        *(page_blocks.build_section(section) for section in slide.sections),
-        pictures=(picture,) if picture else (),
+        make_element(
+            "div",
+            page_blocks.build_headline(slide.lead or ((slide.title, False),), slide.title),
+            page_blocks.build_tiles(slide.tiles),
+            make_element("div", *_build_room(slide), css="slide-room"),
+            make_element(
+                "div", _find_key(slide), make_element("p", _describe_data(view)), css="slide-foot"
+            ),
+            css="slide",
+        ),
+        pictures=(slide.picture,) if slide.picture else (),
     )
 
 
-def _find_chart_height(slide: Slide) -> int:
-    if slide.tiles:
-        return BESIDE_NUMBERS
-    return BELOW_LEAD if slide.lead else BY_ITSELF
+def _build_room(slide: Slide) -> Iterator[Element | None]:
+    """Build what fills the slide: a chart, or rows. The script of the page makes it as large as fits
+    (components/page.js).
+    """
+    picture = slide.picture
+    if picture and picture.chart.figure:
+        yield elements.place_chart(picture.key)
+    inside = [picture.chart.markup] if picture and not picture.chart.figure else []
+    inside += [slide.rows, *(page_blocks.build_section(one) for one in slide.sections)]
+    if any(inside):
+        yield make_element("div", *inside, css="slide-fit")
 
 
-def enlarge_picture(picture: Picture, room: int) -> Picture:
-    """Give a chart the size of a slide, as much as there is room."""
-    return replace(picture, chart=enlarge(picture.chart, room)) if picture.chart.figure else picture
+def _find_key(slide: Slide) -> Element | None:
+    """Find what says what the marks of a chart mean: the elements that stand above its figure."""
+    drawn = slide.picture and slide.picture.chart.figure
+    return slide.picture.chart.markup if slide.picture and drawn else None
+
+
+def _describe_data(view: View) -> str:
+    """Say whose data these are, and of which day."""
+    return _(
+        "{programme}, {organisation} · data as of {day}",
+        programme=view.settings.short_name,
+        organisation=view.settings.organisation,
+        day=format_day(view.published_day),
+    )
 
 
 def _draw_slide_footer(view: View, meeting: Meeting | None, step: int, of: int) -> None:
-    """Draw filters in words, as-of date and version; back, on and out, by key as well."""
+    """Draw filters in words and the version; back, on and out, by key as well."""
     with st.container(key="slide-foot", horizontal=True, vertical_alignment="center"):
         st.caption(escape(_describe_slide(view, meeting, step, of)), width="stretch")
         _draw_step_button(view, meeting, step - 1, of, ("Back", "Left"))
@@ -96,7 +119,6 @@ def _describe_slide(view: View, meeting: Meeting | None, step: int, of: int) -> 
         [
             f"{meeting.title}, {step} of {of}" if meeting else f"{step} of {of}",
             describe_filters(view.filters, view.labels, "Everything"),
-            f"data as of {format_day(view.published_day)}",
             f"version {view.version.id}",
         ]
     )
@@ -140,4 +162,5 @@ def present_step(meeting: Meeting, step: int) -> None:
 
 @requires(Role.VIEWER)
 def _end_presentation() -> None:
-    state.change_view(present=None, step=None, meeting=None)
+    # a panel that a press on the slide asked for would open now
+    state.change_view(present=None, step=None, meeting=None, **dict.fromkeys(DIALOGS))

@@ -32,9 +32,9 @@ class Component:
             isolate_styles=self.css is not None,
         )
 
-    def draw(self, data: object, key: str, pressed: Callable[[], None] | None = None) -> None:
-        """Draw it. `data` is what the script gets; `pressed` is called when the script says that
+    def draw(self, data: object, key: str, on_pressed: Callable[[], None] | None = None) -> None:
+        """Draw it. `data` is what the script gets; `on_pressed` is called when the script says that
         something in it was pressed: what, stands in the session under its key.
         """
-        given = {"on_pressed_change": pressed} if pressed else {}
+        given = {"on_pressed_change": on_pressed} if on_pressed else {}
         self._component(data=data, key=key, **given)

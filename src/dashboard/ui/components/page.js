@@ -1,5 +1,6 @@
 // A part of a page from plain data: elements, [tag, classes, attributes, …children], and the charts that stand in some of them. Text
 // is set by textContent and attributes by setAttribute, from lists that Python has checked (charts/markup.py): no text becomes markup.
+const PLANNED = 936;  // pixels: the narrowest wide page, for which the names in a chart have been placed
 const CONFIG = { displayModeBar: false, displaylogo: false, scrollZoom: false, doubleClick: false };
 
 const make = node => {
@@ -38,7 +39,8 @@ class Chart {
     this.whole.hidden = !figure.requestFullscreen;
     const tools = figure.appendChild(document.createElement('div'));
     tools.className = 'chart-tools';
-    tools.append(this.camera, this.whole);
+    this.share = this.button(() => this.press(`share:${this.given.key}`));
+    tools.append(this.camera, this.whole, this.share);
     this.press = press;
     this.redraw = () => this.draw();
     this.watch = new ResizeObserver(this.redraw);
@@ -54,19 +56,32 @@ class Chart {
   show(given) {
     this.given = given;
     this.drawing.setAttribute('aria-label', given.sentence);
-    [this.camera.textContent, this.whole.textContent] = given.tools;
+    [this.camera.textContent, this.whole.textContent, this.share.textContent] = given.tools;
+    this.share.hidden = !given.tools[2];
     this.draw();
   }
   chosen() {
     const { narrow, wide } = this.given;
     return narrow && this.drawing.clientWidth < narrow.below ? narrow : wide;
   }
+  measure() {  // the drawing, its width and height, and how much larger it is shown
+    const full = document.fullscreenElement === this.figure, place = this.figure.closest('.slide-room > .chart');
+    if (place && !full) return this.fill(place);
+    const one = this.chosen(), width = Math.floor(this.drawing.clientWidth);
+    return { one, width, height: full ? Math.max(one.height, window.innerHeight - 80) : one.height, times: 1 };
+  }
+  fill({ clientWidth, clientHeight }) {  // a slide: drawn as on a page, and all of it larger by as much as there is room
+    const { wide: one, narrow } = this.given, least = Math.max(PLANNED, narrow ? narrow.below : 0);
+    const times = Math.min(clientHeight / one.height, clientWidth / least);
+    return { one, width: Math.floor(clientWidth / times), height: Math.floor(clientHeight / times), times };
+  }
   async draw() {
-    const width = Math.floor(this.drawing.clientWidth);
-    if (!this.given || !width) return;
-    const one = this.chosen(), full = document.fullscreenElement === this.figure;
-    const height = full ? Math.max(one.height, window.innerHeight - 80) : one.height;
+    if (!this.given) return;
+    const { one, width, height, times } = this.measure();
+    if (!(width > 0 && height > 0)) return;
     this.drawing.style.height = `${height}px`;
+    this.drawing.style.width = times === 1 ? '' : `${width}px`;
+    this.drawing.style.transform = times === 1 ? '' : `scale(${times})`;
     const wanted = `${width} ${height} ${this.given.written}`;
     if (this.wanted === wanted) return;
     this.wanted = wanted;
@@ -97,6 +112,17 @@ class Chart {
     window.Plotly?.purge(this.drawing);
   }
 }
+
+// On a slide, what is made of elements is shown as large as there is room for all of it.
+const LARGEST = 2, SMALLEST = 0.6, STEP = 0.05;  // times the size on a page, in a window of 1920 pixels or less
+const fit = room => {
+  const place = room.closest('.slide-room');
+  for (let times = LARGEST * Math.max(1, window.innerWidth / 1920); times >= SMALLEST; times -= STEP) {
+    room.style.zoom = times;
+    if (room.getBoundingClientRect().height <= place.clientHeight && place.scrollWidth <= place.clientWidth) return;
+  }
+};
+const refit = new ResizeObserver(found => found.forEach(({ target }) => target.querySelectorAll('.slide-fit').forEach(fit)));
 
 const pressables = room => [...room.querySelectorAll('[data-act]')];
 const locate = (room, element) => {  // which of those with the same act it is
@@ -145,6 +171,8 @@ const write = (room, data, press) => {
   }
   for (const [key, chart] of before) if (!now.has(key)) chart.end();
   room.replaceChildren(...part.childNodes);
+  refit.disconnect();
+  document.querySelectorAll('.slide-room').forEach(one => refit.observe(one));
   room.charts = now;
   for (const [key, chart] of now) chart.show(data.charts[key]);
   for (const one of room.querySelectorAll('details[id]')) if (open.has(one.id)) one.open = true;

@@ -176,3 +176,7 @@ class Content:
     def sheet(self, key: str) -> Sheet:
         """Find the table of that name. Raises KeyError where the page has none."""
         return {sheet.key: sheet for sheet in self.sheets}[key]
+
+    def heading(self, key: str) -> str:
+        """Find the heading of the list of that name; empty where the page has none."""
+        return next((section.heading for section in self.sections if section.key == key), "")

@@ -38,8 +38,28 @@ def count_by_month(view: View) -> dict[str, int]:
 
 def make_lead(view: View) -> Words:
     """Make the headline: how many, how many of our own or in which role, and when."""
+    if view.filters.status:
+        return _say_statuses(view)
     held = int(view.number("events_held").value or 0)
-    return join_sentences(choose_sentence(_say_how_many(view, held)), say_when(view))
+    planned = int(view.number("events_planned").value or 0)
+    coming = _say_coming(planned) if held and planned else None
+    return join_sentences(choose_sentence(_say_how_many(view, held)), coming or say_when(view))
+
+
+def _say_statuses(view: View) -> Words:
+    """Say how many events have the chosen statuses."""
+    total = sum(view.statuses().values())
+    return emphasize(
+        N_("{selection}: **{total}**."),
+        selection=describe_selection(view, _("Events")),
+        total=f"{total:,}" if total else _("none"),
+    )
+
+
+def _say_coming(planned: int) -> Words:
+    return emphasize(
+        N_("**{planned}** to come."), planned=format_count(planned, _("planned event"))
+    )
 
 
 def _say_how_many(view: View, held: int) -> Iterator[Words | None]:
@@ -143,12 +163,14 @@ def make_event_tiles(view: View) -> tuple[Tile, ...]:
     """Make the numbers of the page: of one person beside those of everybody."""
     if find_person(view.filters):
         return make_person_tiles(view)
+    if view.filters.status == ("planned",):
+        return (make_tile(view, "events_planned"),)
     contributions = view.number("contributions")
     return (
         make_tile(view, "events_held", _("Events"), _count_dated(view)),
         make_tile(view, "events_organised", _("Organised by us")),
         make_tile(view, "keynotes", _("Keynotes"), _name_leader(view)),
-        make_tile(view, "events_abroad", _("Abroad")),
+        make_tile(view, "events_abroad", _("Abroad"), _count_placed(view)),
         make_tile(view, "contributors", _("People"), METRICS["contributions"].words(contributions)),
     )
 
@@ -174,6 +196,12 @@ def _count_dated(view: View) -> str:
     """Say how many of the held events have a known day or month; empty where all have."""
     total, dated = view.number("events_held").value or 0, sum(count_by_month(view).values())
     return _("{n:,} with a known date", n=dated) if dated < total else ""
+
+
+def _count_placed(view: View) -> str:
+    """Say of how many events it is known in which country they were."""
+    numbers = [view.number(name).value or 0 for name in ("events_home", "events_abroad")]
+    return _("of {n:,} with a place", n=sum(numbers))
 
 
 def _name_leader(view: View) -> str:

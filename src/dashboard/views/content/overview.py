@@ -1,6 +1,6 @@
 """What came of it, are we on course, what is next?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.charts import Chart
@@ -8,7 +8,7 @@ from dashboard.charts.bullets import draw_bullets
 from dashboard.charts.event_timeline import draw_event_timeline
 from dashboard.charts.marks import draw_fold, draw_line
 from dashboard.charts.markup import Element, make_element
-from dashboard.charts.outcomes import draw_next_list, draw_result_list
+from dashboard.charts.outcomes import Outcome, Upcoming, draw_next_list, draw_result_list
 from dashboard.charts.periods import find_periods
 from dashboard.charts.share_findings import count_half, rank_people
 from dashboard.charts.spans import find_chosen_span
@@ -16,31 +16,47 @@ from dashboard.charts.timeline_findings import describe_timeline
 from dashboard.charts.timeline_key import build_key, build_year_chips
 from dashboard.model.filters import Filters
 from dashboard.query.metrics import METRICS
-from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day
+from dashboard.text.lists import join_names
 from dashboard.text.messages import N_, Words, _, emphasize, ngettext
 from dashboard.text.selection import describe_period
-from dashboard.views.content import Content, Line, Picture, Section, Tile
+from dashboard.views.content import Content, Line, Picture, Section, Tile, events_findings
 from dashboard.views.content import events as events_page
 from dashboard.views.content.common import describe_selection, read_palette
 from dashboard.views.content.events import Found
-from dashboard.views.content.events_findings import say_when
+from dashboard.views.content.events_findings import find_person
 from dashboard.views.content.headline import choose_sentence, join_sentences
 from dashboard.views.content.outlook import list_next, list_results
 from dashboard.views.content.tiles import make_tile
 from dashboard.views.view import View
 
+DONE = (
+    N_(
+        "{subject} was at **{events_held}** in **{countries}**, trained **{training_participants}** and"
+        " finished **{projects_completed}**."
+    ),
+    N_(
+        "{subject} was at **{events_held}** in **{countries}** and trained **{training_participants}**."
+    ),
+    N_(
+        "{subject} was at **{events_held}** in **{countries}** and finished **{projects_completed}**."
+    ),
+    N_("{subject} was at **{events_held}** in **{countries}**."),
+    N_("{subject} was at **{events_held}**."),
+    N_("{subject} trained **{training_participants}**."),
+)
+"""What is said of a period: the first of these whose numbers are all known."""
 FEW, ENOUGH = 3, 10
 """People of whom it is said that they made half, of so many contributions or more."""
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """The three lists of the page, as charts: each has its table and its links."""
+    """What came of the period, whether it is on course, and what is next."""
 
-    results: Chart
+    results: Sequence[Outcome]
     course: Chart
-    coming: Chart
+    coming: Sequence[Upcoming]
 
 
 def content(view: View) -> Content:
@@ -68,49 +84,62 @@ def make_title(view: View) -> str:
 
 def make_lead(view: View) -> Words:
     """Make the headline: what was done, and the first observation that holds."""
-    return join_sentences(
-        choose_sentence(_say_what_was_done(view)),
-        choose_sentence(iter((say_carriers(view), say_when(view)))),
-    )
+    if find_person(view.filters) or view.filters.status:
+        return events_findings.make_lead(view)
+    if set(view.filters.chosen) - {"year", "month"}:
+        return _say_selection(view)
+    observations = (say_carriers(view), events_findings.say_when(view))
+    return join_sentences(choose_sentence(_say_what_was_done(view)), choose_sentence(observations))
+
+
+def count_done(view: View) -> dict[str, str]:
+    """Count what was done, in words, as far as it is known and all filters apply to it: each number
+    by its metric.
+    """
+    nouns = {
+        "events_held": (_("event"), _("events")),
+        "countries": (_("country"), _("countries")),
+        "training_participants": (_("person"), _("people")),
+        "projects_completed": (_("project"), _("projects")),
+    }
+    found = {}
+    for name, (one, many) in nouns.items():
+        quantity = view.number(name)
+        if quantity.value and not view.filters.ignored_by(METRICS[name].table):
+            words = quantity.words(many, one)
+            partly = name == "countries" and quantity.not_known
+            found[name] = _("at least {countries}", countries=words) if partly else words
+    return found
 
 
 def _say_what_was_done(view: View) -> Iterator[Words | None]:
     """Say how many events, countries, people trained and projects finished, as far as it is known."""
-    events, lands, trained, done = (
-        view.number(name)
-        for name in ("events_held", "countries", "training_participants", "projects_completed")
+    done = count_done(view)
+    said = {"subject": _say_subject(view), **done}
+    for message in DONE:
+        named = {name for name in METRICS if f"{{{name}}}" in message}
+        yield emphasize(message, **said) if named <= set(done) else None
+    yield emphasize(N_("{selection}: **no events** are recorded."), selection=make_title(view))
+
+
+def _say_selection(view: View) -> Words:
+    """Say what was done of what is selected."""
+    done = count_done(view)
+    said = [done[name] for name in ("events_held", "countries") if name in done]
+    if people := done.get("training_participants"):
+        said.append(_("{people} trained", people=people))
+    if projects := done.get("projects_completed"):
+        said.append(_("{projects} finished", projects=projects))
+    return emphasize(
+        N_("{selection}: **{numbers}**."),
+        selection=describe_selection(view, _("Everything")),
+        numbers=join_names(said) or _("nothing recorded"),
     )
-    said = {
-        "subject": _say_subject(view),
-        "events": format_count(int(events.value or 0), "event"),
-        "countries": _say_countries(int(lands.value or 0), unknown=lands.not_known),
-        "people": trained.words(_("people"), _("person")),
-        "projects": format_count(int(done.value or 0), "project"),
-    }
-    if events.value and lands.value and trained.value and done.value:
-        yield emphasize(
-            N_(
-                "{subject} was at **{events}** in **{countries}**, trained **{people}** and finished"
-                " **{projects}**."
-            ),
-            **said,
-        )
-    if events.value and lands.value and trained.value:
-        yield emphasize(
-            N_("{subject} was at **{events}** in **{countries}** and trained **{people}**."), **said
-        )
-    if events.value and lands.value:
-        yield emphasize(N_("{subject} was at **{events}** in **{countries}**."), **said)
-    if events.value:
-        yield emphasize(N_("{subject} was at **{events}**."), **said)
-    yield emphasize(N_("{selection}: **no events** were held."), selection=make_title(view))
 
 
 def _say_subject(view: View) -> str:
-    """Say who did it: the programme, in the period; under other filters their selection."""
+    """Say who did it: the programme, in the period."""
     period = describe_period(view.filters)
-    if set(view.filters.chosen) - {"year", "month"}:
-        return f"{view.settings.short_name}, {describe_selection(view, _('everything'))},"
     if not period:
         return view.settings.short_name
     return _(
@@ -118,11 +147,6 @@ def _say_subject(view: View) -> str:
         period=period[:1].upper() + period[1:],
         programme=view.settings.short_name,
     )
-
-
-def _say_countries(number: int, *, unknown: int) -> str:
-    countries = format_count(number, "country", "countries")
-    return _("at least {countries}", countries=countries) if unknown else countries
 
 
 def say_carriers(view: View) -> Words | None:
@@ -165,9 +189,7 @@ def make_overview_tiles(view: View) -> tuple[Tile, ...]:
 def read_outlook(view: View) -> Outlook:
     """Read what came of the period, whether it is on course, and what is next."""
     return Outlook(
-        draw_result_list(list_results(view)),
-        draw_bullets(view.progress(), read_palette(view)),
-        draw_next_list(list_next(view), empty=_say_last(view)),
+        list_results(view), draw_bullets(view.progress(), read_palette(view)), list_next(view)
     )
 
 
@@ -186,10 +208,8 @@ def draw_course(outlook: Outlook) -> tuple[Picture, ...]:
 
 def list_outlook(outlook: Outlook) -> tuple[Section, ...]:
     """List what came of it and what is next for files."""
-    results = [Line(row["Result"], row["What it is for"]) for row in outlook.results.table]
-    coming = [
-        Line(row["What"], f"{row['When']} {row['Note']}".strip()) for row in outlook.coming.table
-    ]
+    results = [Line(one.title, one.note, one.act) for one in outlook.results]
+    coming = [Line(one.title, f"{one.when} {one.note}".strip(), one.act) for one in outlook.coming]
     found = ((_("What came of it"), results, "results"), (_("What is next"), coming, "next"))
     return tuple(Section(heading, lines, key=key) for heading, lines, key in found if lines)
 
@@ -218,7 +238,12 @@ def draw_year(view: View, found: Found) -> tuple[Picture, ...]:
         return ()
     finding = describe_timeline(counts or found.events, span, labels, today=view.today)
     key = build_key([*found.events, *counts], span, labels)
-    sentence = _("The year at a glance: {finding}", finding=finding)
+    whole = len(view.filters.years() or []) == 1 and not view.filters.month
+    sentence = (
+        _("The year at a glance: {finding}", finding=finding)
+        if whole
+        else _("At a glance: {finding}", finding=finding)
+    )
     return (Picture("at-a-glance", replace(chart, markup=key, sentence=sentence)),)
 
 
@@ -236,9 +261,9 @@ def build_blocks(view: View, found: Found, outlook: Outlook) -> dict[str, Elemen
     """Build what the page shows as rows."""
     series = list_undated(view, found)[-1:]
     return {
-        "results": outlook.results.markup,
+        "results": draw_result_list(outlook.results).markup,
         "course": outlook.course.markup if outlook.course.table else None,
-        "next": outlook.coming.markup,
+        "next": draw_next_list(outlook.coming, empty=_say_last(view)).markup,
         "undated": build_year_chips(*events_page.find_undated(view, found)),
         "series": _fold_series(series[0]) if series and series[0].key == "series" else None,
     }

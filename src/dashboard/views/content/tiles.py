@@ -14,13 +14,12 @@ from dashboard.views.content.common import format_statuses
 from dashboard.views.view import View
 
 
-def make_tile(
-    view: View, number: str, label: str = "", qualifier: str = "", *, covered: bool = False
-) -> Tile:
+def make_tile(view: View, number: str, label: str = "", qualifier: str = "") -> Tile:
     """Make the tile of a number, by the word of its drill-down ("contributions~role.keynote").
 
     Beside it stands what a reader needs most: filters that do not apply; else from how many records
-    the number comes, unless it is `covered` by the tile before it; else `qualifier`. Raises KeyError for what is no metric.
+    the number comes, which `qualifier` says itself where the metric has a gap of another sort; else
+    `qualifier`. Raises KeyError for what is no metric.
     """
     asked = parse_drill_down(number) or DrillDown(number)
     metric, filters = METRICS[asked.metric], asked.filters(view.filters)
@@ -30,7 +29,8 @@ def make_tile(
         label or metric.label,
         quantity,
         say_not_filtered(metric, filters)
-        or (not (covered and qualifier) and say_coverage(metric, quantity))
+        or (qualifier if metric.gap else "")
+        or say_coverage(metric, quantity)
         or qualifier
         or format_statuses(view, metric.name),
         money=metric.unit == "euro",
@@ -56,6 +56,8 @@ def say_coverage(metric: Metric, quantity: Quantity) -> str:
     """Say in few letters from how many records a number comes, or of how many it is not known whether
     they belong to it; empty where from all, and where none is known: the tile says that.
     """
+    if metric.gap:
+        return metric.coverage(quantity)
     if not quantity.not_known or not quantity.known:
         return ""
     if metric.gap:  # those without a number are of another sort than those with one
