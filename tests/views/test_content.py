@@ -11,11 +11,10 @@ from shutil import copytree
 
 import plotly.graph_objects as go
 import pytest
+from dashboard.charts.trainings import DIMENSIONS as OF_TRAININGS
 from streamlit.testing.v1 import AppTest
 
 from dashboard import demo
-from dashboard.charts.people import DIMENSIONS as OF_PEOPLE
-from dashboard.charts.trainings import DIMENSIONS as OF_TRAININGS
 from dashboard.model import settings
 from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.filters import Filters
@@ -30,6 +29,7 @@ from dashboard.ui import metric_cards
 from dashboard.ui.markdown import escape
 from dashboard.views.content import Line, make_arrow_table
 from dashboard.views.content.pages import CONTENTS, make_content
+from dashboard.views.content.people import DIMENSIONS as OF_PEOPLE
 from dashboard.views.content.slides import MAX_LINES, make_slides
 from dashboard.views.view import open_view, split_link
 from tests.conftest import ROOT, Kept, publish_folder, replace_in
@@ -102,10 +102,15 @@ def rows_of(folder, table):
 def test_the_map_of_the_small_records(content):
     found = content("/map?year=2025")
     assert found.title == "Events in 2025, on the map"
-    assert found.finding == "2 on the map + 1 online + 1 place unknown = 4 events held"
-    assert [text for text, strong in found.lead if strong] == ["2", "1", "1", "4 events"]
+    assert found.finding == (
+        "Where we were: at least 2 places in 2 countries. 1 of 2 events was abroad."
+    )
+    assert found.blocks["sum"].text == (
+        "2 on the map + 1 online + 1 without a stated place = 4 events"
+    )
     assert ([p.key for p in found.pictures], [s.key for s in found.sheets]) == (["map"], ["events"])
     assert found.picture("map").note == ""
+    assert lines(found, "Without a stated place") == [("Retreat", "in 2025, month and day unknown")]
 
 
 def test_the_trainings_of_the_small_records(content):
@@ -178,8 +183,14 @@ def test_the_projects_of_the_small_records(content):
 def test_the_people_of_the_small_records(content):
     found = content("/people?year=2025")
     assert found.title == "People in 2025"
-    assert found.finding == "Contributions from 3 people; the largest share is 3 of 6 (Anna Berg)."
-    assert found.numbers == ("contributors", "contributions", "events_held", "countries")
+    assert found.finding == "3 people made 6 contributions in 2025, most of them Anna Berg (3)."
+    assert found.numbers == (
+        "contributors",
+        "contributions",
+        "keynotes",
+        "contributions_top_two",
+        "contributors_once",
+    )
     sheet = found.sheet("people")
     assert (sheet.heading, sheet.links) == (
         "Everybody: 3 people",
@@ -317,7 +328,10 @@ FINDINGS = {
     "events": ("Events in 2025", ""),
     "map": (
         "Events in 2025, on the map",
-        "22 on the map + 0 online + 7 place unknown = 29 events held",
+        (
+            "Where we were: at least 14 places in 7 countries, most often in Groningen (8)."
+            " 7 of 22 events were abroad."
+        ),
     ),
     "trainings": (
         "Trainings in 2025",
@@ -326,7 +340,10 @@ FINDINGS = {
     "projects": ("Projects in 2025", ""),
     "people": (
         "People in 2025",
-        "Contributions from 11 people; the largest share is 10 of 34 (Job Doornberg).",
+        (
+            "Two people made half of the 34 contributions: Job Doornberg and Peter van Ooijen."
+            " Four people made 24 of them."
+        ),
     ),
     "review": ("DASH, 2025 in review", YEAR),
 }
@@ -407,7 +424,7 @@ def test_filters_narrow_what_a_page_holds_and_its_title_says_them(content):
     ]
     assert (
         content(f"/map?{research}").finding
-        == "1 on the map + 0 online + 0 place unknown = 1 event held"
+        == "Events under Research in 2025: 1 event, in Antwerp, Belgium."
     )
     assert content(f"/trainings?{research}").finding == "No trainings were held in this selection."
     assert [row["Person"] for row in content(f"/people?{research}").sheet("people").rows] == [

@@ -129,8 +129,8 @@ def _list_tiles(view: View) -> Iterator[Tile]:
         abroad = list_countries([place for place in places if place not in at_home])
         inside = ngettext("in {n:,} place", "in {n:,} places", len(at_home))
         outside = ngettext("in {n:,} country", "in {n:,} countries", len(abroad))
-        yield make_tile(view, "events_home", name, inside if at_home else "")
-        yield make_tile(view, "events_abroad", _("Abroad"), outside if abroad else "")
+        yield make_tile(view, "events_home", name, inside)
+        yield make_tile(view, "events_abroad", _("Abroad"), outside)
     yield make_tile(view, "events_online", _("Online"), _name_events(row["online"]))
     yield make_tile(view, "events_unplaced", _("Place not stated"), _name_events(row["unknown"]))
 
