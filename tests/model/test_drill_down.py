@@ -22,7 +22,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard import demo
-from dashboard.charts import Chart, trainings, world
+from dashboard.charts import Chart, participation, world
 from dashboard.charts.contribution_counts import MAX_COLUMNS
 from dashboard.charts.months import draw_events_by_month
 from dashboard.charts.role_matrix import draw_role_matrix
@@ -361,7 +361,7 @@ def trainings_by(dimension: str) -> Callable[[Records, Filters], Drawn]:
             for row in rows
             if row["dimension"] == dimension
         }
-        chart = trainings.draw_participants(rows, dimension, data.labels[dimension], COLOURS)
+        chart = participation.draw_participation(rows, dimension, data.labels[dimension], COLOURS)
         return Drawn(chart, sums, view, _say_participants)
 
     return draw
@@ -420,7 +420,10 @@ CHARTS: dict[str, Callable[[Records, Filters], Drawn]] = (
             places_by_attendances,
         )
     }
-    | {f"trainings_by_{dimension}": trainings_by(dimension) for dimension in trainings.DIMENSIONS}
+    | {
+        f"trainings_by_{dimension}": trainings_by(dimension)
+        for dimension in participation.DIMENSIONS
+    }
     | {f"contributions_by_{dimension}": contributions_by(dimension) for dimension in OF_PEOPLE}
 )
 

@@ -11,10 +11,10 @@ from shutil import copytree
 
 import plotly.graph_objects as go
 import pytest
-from dashboard.charts.trainings import DIMENSIONS as OF_TRAININGS
 from streamlit.testing.v1 import AppTest
 
 from dashboard import demo
+from dashboard.charts.participation import DIMENSIONS as OF_TRAININGS
 from dashboard.model import settings
 from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.filters import Filters
