@@ -508,8 +508,11 @@ def test_a_mark_that_opens_a_number_in_the_picture_can_be_asked_about_below_it_t
     for view in data.views[:2]:
         chart = CHARTS[name](data, view).chart
         marks = {
-            link for trace in chart.figure["data"] for link in trace.get("customdata", ()) if link
-        }
+            link
+            for trace in chart.figure.get("data", ())
+            for link in trace.get("customdata", ())
+            if link
+        } | set(chart.markup.acts() if chart.markup else ())
         assert {link for link in marks if link.startswith("why=")} <= {
             link for _, link in chart.links
         }

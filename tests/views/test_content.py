@@ -110,7 +110,7 @@ def test_the_map_of_the_small_records(content):
     )
     assert ([p.key for p in found.pictures], [s.key for s in found.sheets]) == (["map"], ["events"])
     assert found.picture("map").note == ""
-    assert lines(found, "Without a stated place") == [("Retreat", "in 2025, month and day unknown")]
+    assert lines(found, "Without a stated place") == [("Retreat", "2025, date unknown")]
 
 
 def test_the_trainings_of_the_small_records(content):
@@ -481,12 +481,7 @@ def test_months_are_shown_beside_the_others_of_their_year_and_what_has_no_month_
 def test_an_empty_selection_holds_no_rows_and_says_so(content, page, query):
     found = content(f"/{page}?{query}")
     assert not any(sheet.rows or sheet.links for sheet in found.sheets)
-    if page == "map":
-        assert (found.pictures, found.sheets, found.lead) == ((), (), ())
-    elif page not in ("events", "projects"):
-        assert found.finding.startswith(
-            ("No events were held", "No trainings were held", "Nobody is named")
-        )
+    assert re.search(r"\b(no|none|nobody|nothing)\b", found.finding)
     for picture in found.pictures:
         go.Figure(picture.chart.figure)
         assert picture.chart.sentence
@@ -544,10 +539,11 @@ def test_everything_that_a_page_links_to_exists_and_its_pictures_are_valid(
     ):
         assert not target or exists(target, known[of]), target
     assert len({picture.key for picture in found.pictures}) == len(found.pictures)
-    assert set(found.numbers) | set(found.counted) <= set(METRICS)
+    assert set(found.metrics) <= set(METRICS)
     for picture in found.pictures:
         go.Figure(picture.chart.figure)
-        assert picture.chart.height == picture.chart.figure["layout"]["height"]
+        if picture.chart.figure:
+            assert picture.chart.height == picture.chart.figure["layout"]["height"]
         if bars := picture.chart.bars:
             assert all(len(values) == len(bars.categories) for _, values, _ in bars.series)
             assert all(re.fullmatch(r"#[0-9a-f]{6}", colour) for _, _, colour in bars.series)
@@ -666,7 +662,11 @@ def test_the_bars_of_contributions_are_the_contributions_also_those_without_a_kn
     assert told(found, "by-person") == {"Anna Berg": 3, "Bram de Wit": 2, "Zoë Müller": 2}
     series = {name: values for name, values, _ in found.picture("contributions").chart.bars.series}
     if dimension == "country":  # the webinar of Zoë is in no country
-        assert series == {"NL": [2, 2, None], "BE": [1, None, 1], "Not known": [None, None, 1]}
+        assert series == {
+            "Netherlands": [2, 2, None],
+            "Belgium": [1, None, 1],
+            "not known": [None, None, 1],
+        }
     if dimension == "role":
         assert series["Lecture"] == [2, None, 1]
 
@@ -747,14 +747,12 @@ def test_a_content_finds_its_pictures_and_tables_by_name(content):
 def test_slides_show_the_finding_and_numbers_first_then_a_picture_or_a_list_each(content):
     found = content("/people?year=2025")
     shown = make_slides(found)
-    assert [
-        (s.picture.key if s.picture else None, bool(s.numbers), bool(s.lead)) for s in shown
-    ] == [
+    assert [(s.picture.key if s.picture else None, bool(s.tiles), bool(s.lead)) for s in shown] == [
         ("by-person", True, True),
         ("contributions", False, False),
     ]
     (alone,) = make_slides(found, "contributions")
-    assert (alone.picture.key, alone.lead, alone.numbers) == ("contributions", (), ())
+    assert (alone.picture.key, alone.lead, alone.tiles) == ("contributions", (), ())
     assert make_slides(found, "no-such-chart") == shown
     (nothing,) = make_slides(content("/trainings?year=1999"))
     assert (nothing.picture, nothing.sections, nothing.title) == (None, (), "Trainings in 1999")
