@@ -436,7 +436,8 @@ def test_filters_narrow_what_a_page_holds_and_its_title_says_them(content):
     ]
     assert {s.heading for s in content(f"/review?{research}").sections} == {
         "Research",
-        "1 partner organisation",
+        "Highlights",
+        "Partner organisation",
     }
 
 
@@ -758,8 +759,8 @@ def test_slides_show_the_finding_and_numbers_first_then_a_picture_or_a_list_each
     assert (alone.picture.key, alone.tiles) == ("contributions", ())
     assert "".join(text for text, _ in alone.lead) == alone.picture.chart.sentence
     assert make_slides(found, "no-such-chart") == shown
-    (nothing,) = make_slides(content("/trainings?year=1999"))
-    assert (nothing.picture, nothing.sections, nothing.title) == (None, (), "Trainings in 1999")
+    (nothing,) = make_slides(content("/people?year=1999"))
+    assert (nothing.picture, nothing.sections, nothing.title) == (None, (), "People in 1999")
 
 
 def test_a_list_on_a_slide_is_cut_where_it_cannot_be_read_and_says_how_much_is_left_out(content):
