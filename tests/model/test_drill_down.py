@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from dashboard import demo
 from dashboard.charts import Chart, participation, world
-from dashboard.charts.contribution_counts import MAX_COLUMNS
+from dashboard.charts.contribution_counts import MAX_COLUMNS, MAX_GROUPS
 from dashboard.charts.months import draw_events_by_month
 from dashboard.charts.role_matrix import draw_role_matrix
 from dashboard.charts.shares import draw_shares
@@ -388,7 +388,8 @@ def contributions_by(dimension: str) -> Callable[[Records, Filters], Drawn]:
                     "contributions", ("speaker", row["person_id"]), (drawn, row["id"])
                 )
             ] += row["contributions"]
-        fits = len({r["id"] for r in mine}) <= MAX_COLUMNS
+        most = MAX_GROUPS if dimension in ("line", "country") else MAX_COLUMNS
+        fits = len({r["id"] for r in mine}) <= most
         return Drawn(chart, _exact(numbers), view, lambda q, _: f": {q.value}", complete=fits)
 
     return draw

@@ -184,7 +184,7 @@ def test_the_projects_of_the_small_records(content):
 def test_the_people_of_the_small_records(content):
     found = content("/people?year=2025")
     assert found.title == "People in 2025"
-    assert found.finding == "3 people made 6 contributions in 2025, most of them Anna Berg (3)."
+    assert found.finding == "3 people made 6 contributions in 2025; Anna Berg made the most (3)."
     assert found.numbers == (
         "contributors",
         "contributions",
