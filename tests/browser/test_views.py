@@ -180,15 +180,35 @@ def test_the_download_holds_what_the_screen_shows(open_page, version):
     assert rows[0]["Note on the date"] == "1–2 October 2025"
 
 
-@pytest.mark.long
-def test_the_map_reconciles_with_all_events(open_page):
+def test_a_press_on_a_mark_or_a_row_lists_the_events_of_the_place(open_page):
     page = open_page("/map?year=2025")
-    expect(
-        page.get_by_text("22 on the map + 0 online + 7 place unknown = 29 events held")
-    ).to_be_visible()
-    page.get_by_text("Place unknown 7").click()
-    expect(page.get_by_text("Place unknown: 7 events")).to_be_visible()
-    assert ("place", "unknown") in query(page)
+    expect(page.locator(".places-sum")).to_have_text(
+        "22 on the map + 0 online + 7 without a stated place = 29 events"
+    )
+    mark = page.locator("[data-chart=map] .point").first.bounding_box()  # the largest
+    page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
+    groningen = page.get_by_role("heading", name="Groningen: 8 events")
+    expect(groningen).to_be_visible()
+    assert ("place", "groningen-nl") in query(page)
+    page.get_by_role("link", name="all places").click()
+    expect(groningen).to_have_count(0)
+    page.get_by_role("link", name="Amsterdam 2").click()
+    expect(page.get_by_role("heading", name="Amsterdam: 2 events")).to_be_visible()
+    page.go_back()
+    page.go_back()
+    expect(groningen).to_be_visible()
+
+
+def test_people_stand_by_month_after_one_press_and_a_cell_opens_its_contributions(open_page):
+    page = open_page("/people?year=2025")
+    page.get_by_role("link", name="by month").click()
+    expect(page.get_by_role("heading", name="In which month")).to_be_visible()
+    page.get_by_role("link", name="Job Doornberg, Dec: 3").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Contributions")
+    assert ("why", "contributions~speaker.job-doornberg~month.2025-12") in query(page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert ("by", "month") in query(page)
 
 
 @pytest.mark.long

@@ -63,8 +63,6 @@ def say_coverage(metric: Metric, quantity: Quantity) -> str:
         return metric.coverage(quantity)
     if not quantity.not_known or not quantity.known:
         return ""
-    if metric.gap:  # those without a number are of another sort than those with one
-        return _("{n:,} not known", n=quantity.not_known)
     return _(
         "from {known:,} of {total:,} {noun}",
         known=quantity.known,
