@@ -209,14 +209,32 @@ def test_definitions_sources_and_worklist_have_their_own_link(look_at, tab, said
 
 
 @pytest.mark.long
-def test_the_review_reads_from_top_to_footnotes_and_compares_two_years(look_at):
-    page = look_at("/review?year=2025")
-    for heading in ("Research", "Education", "Impact", "Under no stated pillar", "Footnotes"):
+def test_the_review_reads_from_top_to_notes_and_its_contents_lead_to_each_part(open_page):
+    page = open_page("/review?year=2025")
+    address = page.url
+    for heading in ("Research", "Education", "Impact", "Under no stated pillar", "What is next"):
         expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
-    page.get_by_role("link", name="Dutch AI Factory").first.scroll_into_view_if_needed()
-    assert "project=dutch-ai-factory" in page.get_by_role(
-        "link", name="Dutch AI Factory"
-    ).first.get_attribute("href")
+    contents = page.get_by_role("navigation", name="Contents")
+    contents.get_by_role("link", name="Impact").click()
+    heading = page.get_by_role("heading", name="Impact", exact=True)
+    expect(heading).to_be_in_viewport()
+    menu, top = 56, heading.bounding_box()["y"]
+    assert menu < top < 140  # under the menu, which lies over what is scrolled
+    expect(contents).to_be_in_viewport()  # it stays in sight
+    assert page.url == address
+    page.get_by_text("What the numbers count").click()
+    expect(page.get_by_text("Not counted: planned and cancelled events").first).to_be_visible()
+    factory = page.get_by_role("link", name="Dutch AI Factory", exact=True)
+    assert "project=dutch-ai-factory" in factory.get_attribute("href")
+
+
+def test_two_years_are_compared_by_their_address_and_the_way_back_leads_to_the_review(open_page):
+    page = open_page("/review?year=2025&compare=2024")
+    expect(page.locator(".compare-choice .chip")).to_have_text("2025 against 2024")
+    expect(page.get_by_role("heading", name="2025 and 2024 cannot be compared")).to_be_visible()
+    page.get_by_role("link", name="2025 in review").click()
+    expect(page.get_by_role("heading", name="A year of embedding")).to_be_visible()
+    assert "compare" not in page.url
 
 
 @pytest.mark.long
