@@ -7,6 +7,9 @@ view, content = state.current_page()
 page.draw_page(
     view,
     content,
-    *page_charts.build_charts(content),
-    *page_blocks.build_sections(content),
+    content.blocks["nothing"],
+    content.blocks["board"],
+    page_charts.build_chart(content, "funding"),
+    page_blocks.build_block(content.heading("partners"), content.blocks["partners"]),
+    content.blocks["others"],
 )

@@ -1,12 +1,12 @@
-"""The year, as a report tells it."""
+"""The year, as a report tells it; or two years side by side."""
 
-from dashboard.ui import page, page_blocks, page_charts, state
+from dashboard.ui import page, spreads, state
 
 view, content = state.current_page()
 
 page.draw_page(
     view,
     content,
-    *page_charts.build_charts(content),
-    *page_blocks.build_sections(content),
+    content.blocks.get("compared") or spreads.build_report(content),
+    with_tiles=False,
 )

@@ -560,6 +560,7 @@ def project(identity, status, pillar=None, role="led"):
     return {
         "project_id": identity,
         "title": identity.title(),
+        "kind": "project",
         "status": status,
         "pillar": pillar,
         "our_role": role,
@@ -627,7 +628,7 @@ def test_a_card_says_our_role_who_leads_and_with_whom():
 
 def test_the_key_names_the_pillars_that_occur():
     assert draw_projects(PROJECTS[:2]).markup.find("board-key")[0].text == "Research Impact"
-    assert "no pillar stated" in draw_projects().markup.find("board-key")[0].text
+    assert "No pillar stated" in draw_projects().markup.find("board-key")[0].text
 
 
 def test_more_than_24_that_run_are_a_list_per_pillar_with_the_rest_folded():
@@ -658,6 +659,7 @@ def grant(identity, amount=None, role="recipient", **more):
         "amount_kind": "unknown" if amount is None else "exact",
         "date": None,
         "project_id": None,
+        "project": None,
         "is_disputed": False,
     } | more
 
@@ -671,7 +673,7 @@ GRANTS = [
 
 
 def test_known_amounts_stand_first_then_ours():
-    rows = draw_funding(GRANTS, {}, {}).markup.find("grant")
+    rows = draw_funding(GRANTS, {}).markup.find("grant")
     assert [row.acts() for row in rows] == [
         ["record=funding.erdf"],
         ["record=funding.plan"],
@@ -699,7 +701,7 @@ def test_known_amounts_stand_first_then_ours():
     ],
 )
 def test_the_finding_never_counts_money_of_others_as_ours(grants, finding):
-    assert draw_funding(grants, {}, {}).sentence == finding
+    assert draw_funding(grants, {}).sentence == finding
 
 
 # ---- Rows
@@ -803,8 +805,10 @@ def draw_all(version, filters):
     yield draw_cohorts(trainings, parts, COLOURS)
     yield draw_shares(ask("contributors"), COLOURS)
     yield draw_role_matrix(ask("contributions_by"), labels["role"], COLOURS)
-    yield draw_board(ask("projects"), ask("project_parties"), labels["pillar"], {}, period="2025")
-    yield draw_funding(ask("funding"), {}, {})
+    yield draw_board(
+        ask("projects_by_stage"), ask("project_parties"), labels["pillar"], {}, period="2025"
+    )
+    yield draw_funding(ask("funding"), {})
 
 
 @pytest.mark.parametrize("filters", [YEAR, NO_FILTERS, Filters(text="nothing like it")])

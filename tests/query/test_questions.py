@@ -609,6 +609,18 @@ ANSWERS = [
             ("next-programme", "2026", "2028", False),
         ],
     ),
+    (
+        "projects_by_stage",
+        {},
+        "stage project_id status found",
+        [
+            ("coming", "new-network", "selected", 2),
+            ("completed", "old-study", "completed", 2),
+            ("running", "ai-lab", "running", 1),
+            ("coming", "next-programme", "planned", 2),
+            ("completed", "open-dataset", "completed", 2),
+        ],
+    ),
     ("project_count", WORK, "value exact", [(3, 3)]),
     ("project_count", RESULTS, "value exact", [(1, 1)]),
     ("project_count_rows", WORK, "record_id", ["old-study", "ai-lab", "new-network"]),
@@ -1155,6 +1167,8 @@ def test_a_project_stands_at_one_stage_of_the_period(tiny, query, running, compl
     for stage, ids in ((RUNNING, running), (COMPLETED, completed), (COMING, coming)):
         found = ask(tiny, "project_stage_count_rows", "record_id", chosen(query), **stage)
         assert found == ids.split()
+        listed_there = ask(tiny, "projects_by_stage", "stage project_id", chosen(query))
+        assert {i for of, i in listed_there if of == stage["stage"]} == set(found)
 
 
 def test_work_beside_events_goes_by_the_period_and_the_person(tiny):

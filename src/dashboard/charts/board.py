@@ -1,7 +1,7 @@
 """What comes, what runs, what was completed: projects as cards in three columns."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dashboard.charts import Chart
 from dashboard.charts.marks import (
@@ -12,38 +12,35 @@ from dashboard.charts.marks import (
     name_pillar_class,
 )
 from dashboard.charts.markup import Element, make_element
+from dashboard.charts.project_cards import describe_role, name_project
 from dashboard.model import Row
-from dashboard.text.messages import N_, _, ngettext
+from dashboard.text.messages import _, ngettext
 
-MAX_CARDS, MAX_OF_PILLAR, MAX_PARTIES = 24, 8, 2
+MAX_CARDS, MAX_OF_PILLAR, MAX_OF_COLUMN = 24, 8, 12
+"""Running cards that need no lists by pillar; cards before the fold of a pillar, and of a column."""
 COMING, RUNNING, COMPLETED = ("planned", "selected"), ("running",), ("completed",)
-LEAD = "lead"
-ROLES = {
-    "led": N_("we lead"),
-    "organised": N_("we organise"),
-    "co-organised": N_("we organise it with others"),
-    "partner": N_("partner"),
-    "contributed": N_("we contribute"),
-    "supported": N_("we support"),
-    "recipient": N_("we receive"),
-}
-"""What our role in a project is called on its card, by its id."""
 
 
 @dataclass(frozen=True)
 class Board:
     """Projects in the order in which they stand, with what is said of them: the parties of each by its
-    id, and the names of pillars and statuses by id.
+    id, and the names of pillars, statuses and kinds by id.
     """
 
     projects: Sequence[Row]
     parties: Mapping[str, Sequence[Row]]
     pillars: Mapping[str, str]
     statuses: Mapping[str, str]
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
     def select(self, statuses: Sequence[str]) -> list[Row]:
         """Select the projects of these statuses."""
         return [project for project in self.projects if project["status"] in statuses]
+
+    def count(self, statuses: Sequence[str]) -> int:
+        """Count the projects of these statuses, also those that were not read."""
+        found = self.select(statuses)
+        return max([len(found), *(int(project.get("found") or 0) for project in found)])
 
 
 def draw_board(
@@ -53,22 +50,24 @@ def draw_board(
     statuses: Mapping[str, str],
     *,
     period: str,
+    kinds: Mapping[str, str] | None = None,
 ) -> Chart:
     """Draw a card per project in the columns Coming, Running and Completed in `period`, by pillar, then
     title. More than MAX_CARDS that run are a list per pillar; what was stopped is folded.
 
-    `projects` and `parties` are rows of the questions projects and project_parties.
+    `projects` and `parties` are rows of the questions projects_by_stage and project_parties; of too
+    many projects the first ones, each with how many of its stage were found.
     """
-    board = _make_board(projects, parties, pillars, statuses)
+    board = _make_board(projects, parties, pillars, statuses, kinds or {})
     sentence = describe_board(board, period)
     if not projects:
         return make_chart(draw_empty(sentence), sentence, [])
     completed = _("Completed in {period}", period=period) if period else _("Completed")
     columns = make_element(
         "div",
-        _draw_column(board, _("Coming"), board.select(COMING), "coming"),
+        _draw_column(board, _("Coming"), COMING, "coming"),
         _draw_running(board),
-        _draw_column(board, completed, board.select(COMPLETED), "completed"),
+        _draw_column(board, completed, COMPLETED, "completed"),
         css="board-columns",
     )
     markup = make_element("div", _draw_key(board), columns, _draw_others(board), css="board")
@@ -81,9 +80,9 @@ def describe_board(board: Board, period: str) -> str:
     if not board.projects:
         return _("No projects")
     places = {
-        "running": len(board.select(RUNNING)),
-        "coming": len(board.select(COMING)),
-        "completed": len(board.select(COMPLETED)),
+        "running": board.count(RUNNING),
+        "coming": board.count(COMING),
+        "completed": board.count(COMPLETED),
         "period": period,
     }
     if not period:
@@ -93,26 +92,12 @@ def describe_board(board: Board, period: str) -> str:
     )
 
 
-def describe_role(project: Row, parties: Sequence[Row], status: str = "") -> str:
-    """Say on a card who does what: "we lead · Joost Groen · with CBCH, Datapoort +3"."""
-    role = ROLES.get(project["our_role"] or "")
-    people = [p["name"] for p in parties if p["role"] == LEAD and p["person_id"]]
-    others = [p["name"] for p in parties if not (p["role"] == LEAD and p["person_id"])]
-    names, more = ", ".join(dict.fromkeys(others[:MAX_PARTIES])), len(others) - MAX_PARTIES
-    company = ""
-    if more > 0:
-        company = _("with {names} +{more:,}", names=names, more=more)
-    elif others:
-        company = _("with {names}", names=names)
-    words = (status, _(role) if role else _("our role not stated"), ", ".join(people), company)
-    return " · ".join(part for part in words if part)
-
-
 def _make_board(
     projects: Sequence[Row],
     parties: Sequence[Row],
     pillars: Mapping[str, str],
     statuses: Mapping[str, str],
+    kinds: Mapping[str, str],
 ) -> Board:
     found: dict[str, list[Row]] = {}
     for party in parties:
@@ -121,9 +106,9 @@ def _make_board(
 
     def rank(project: Row) -> tuple[int, str, str]:
         place = order.index(project["pillar"]) if project["pillar"] in order else len(order)
-        return place, project["title"], project["project_id"]
+        return place, name_project(project), project["project_id"]
 
-    return Board(sorted(projects, key=rank), found, pillars, statuses)
+    return Board(sorted(projects, key=rank), found, pillars, statuses, kinds)
 
 
 def _find_act(project: Row) -> str:
@@ -148,20 +133,44 @@ def _draw_key(board: Board) -> Element:
 
 
 def _name_pillar(board: Board, pillar: str | None) -> str:
-    return board.pillars.get(pillar, pillar) if pillar else _("no pillar stated")
+    return board.pillars.get(pillar, pillar) if pillar else _("No pillar stated")
 
 
-def _draw_column(board: Board, heading: str, projects: Sequence[Row], css: str) -> Element:
-    cards = [_draw_card(board, project) for project in projects]
-    inside = (
-        make_element("ul", *cards, css="board-cards")
-        if cards
-        else make_element("p", _("none"), css="board-none")
+def _draw_column(board: Board, heading: str, statuses: Sequence[str], css: str) -> Element:
+    cards = [_draw_card(board, project) for project in board.select(statuses)]
+    total = board.count(statuses)
+    if not cards:
+        return _draw_frame(heading, total, css, make_element("p", _("none"), css="board-none"))
+    limit = MAX_CARDS if statuses is RUNNING else MAX_OF_COLUMN
+    return _draw_frame(
+        heading, total, css, *_fold_cards(cards, limit), _draw_more(total, len(cards))
     )
-    return _draw_frame(heading, len(projects), css, inside)
 
 
-def _draw_frame(heading: str, number: int, css: str, *inside: Element) -> Element:
+def _fold_cards(cards: Sequence[Element], limit: int) -> tuple[Element | None, ...]:
+    """Draw the first cards, the others folded."""
+    rest = cards[limit:]
+    label = ngettext("{n:,} more", "{n:,} more", len(rest))
+    return (
+        make_element("ul", *cards[:limit], css="board-cards"),
+        draw_fold(label, make_element("ul", *rest, css="board-cards")) if rest else None,
+    )
+
+
+def _draw_more(total: int, drawn: int) -> Element | None:
+    """Say how many were not read: a narrower choice leads to them."""
+    more = total - drawn
+    if more <= 0:
+        return None
+    words = ngettext(
+        "and {n:,} more: choose a pillar or a person",
+        "and {n:,} more: choose a pillar or a person",
+        more,
+    )
+    return make_element("p", words, css="more")
+
+
+def _draw_frame(heading: str, number: int, css: str, *inside: Element | None) -> Element:
     head = make_element(
         "div",
         make_element("h3", heading),
@@ -172,34 +181,29 @@ def _draw_frame(heading: str, number: int, css: str, *inside: Element) -> Elemen
 
 
 def _draw_running(board: Board) -> Element:
-    projects = board.select(RUNNING)
+    projects, total = board.select(RUNNING), board.count(RUNNING)
     if len(projects) <= MAX_CARDS:
-        return _draw_column(board, _("Running"), projects, "running")
+        return _draw_column(board, _("Running"), RUNNING, "running")
     groups: dict[str | None, list[Row]] = {}
     for project in projects:
         groups.setdefault(project["pillar"], []).append(project)
     lists = [_draw_pillar(board, pillar, found) for pillar, found in groups.items()]
-    return _draw_frame(_("Running"), len(projects), "running", *lists)
+    return _draw_frame(_("Running"), total, "running", *lists, _draw_more(total, len(projects)))
 
 
 def _draw_pillar(board: Board, pillar: str | None, projects: Sequence[Row]) -> Element:
-    """Draw the first projects of a pillar, the others folded."""
     cards = [_draw_card(board, project) for project in projects]
-    rest = cards[MAX_OF_PILLAR:]
-    label = ngettext("{n:,} more", "{n:,} more", len(rest))
-    heading = _("{pillar}: {n:,}", pillar=_name_pillar(board, pillar), n=len(projects))
-    return make_element(
-        "div",
-        make_element("h3", heading, css="board-pillar"),
-        make_element("ul", *cards[:MAX_OF_PILLAR], css="board-cards"),
-        draw_fold(label, make_element("ul", *rest, css="board-cards")) if rest else None,
+    name = _name_pillar(board, pillar)
+    heading = make_element(
+        "h3", _("{pillar}: {n:,}", pillar=name, n=len(projects)), css="board-pillar"
     )
+    return make_element("div", heading, *_fold_cards(cards, MAX_OF_PILLAR))
 
 
 def _draw_card(board: Board, project: Row) -> Element:
     return make_element(
         "li",
-        make_element("a", project["title"], css="board-title", act=_find_act(project)),
+        make_element("a", name_project(project), css="board-title", act=_find_act(project)),
         make_element("small", _describe_card(board, project), css="board-role"),
         css=join_classes("board-card", name_pillar_class(project["pillar"])),
     )
@@ -227,6 +231,7 @@ def _tabulate(board: Board) -> list[Row]:
     return [
         {
             "Project": project["title"],
+            "Kind": board.kinds.get(project["kind"] or "", project["kind"] or ""),
             "Pillar": _name_pillar(board, project["pillar"]),
             "Status": board.statuses.get(project["status"], project["status"]),
             "Who": describe_role(project, board.parties.get(project["project_id"], ())),

@@ -3,15 +3,21 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard.charts import Chart
-from dashboard.charts.funding import OURS, describe_way, format_amount, read_amount
 from dashboard.charts.marks import draw_empty, draw_unknown, make_chart
 from dashboard.charts.markup import Element, make_element
 from dashboard.model import Row
-from dashboard.model.quantity import Quantity, sum_quantities
+from dashboard.model.quantity import (
+    QUALIFIER,
+    Quantity,
+    format_number,
+    make_quantity,
+    sum_quantities,
+)
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_partial_date
 from dashboard.text.messages import N_, _, ngettext
 
+OURS = "recipient"
 ROLES = {
     OURS: N_("recipient"),
     "supported": N_("helped to bring it about"),
@@ -21,13 +27,28 @@ ROLES = {
 """What our role in a grant is called, by its id."""
 
 
-def draw_funding(
-    grants: Sequence[Row], roles: Mapping[str, str], projects: Mapping[str, str]
-) -> Chart:
+def describe_way(grant: Row) -> str:
+    """Describe the way of a grant: funder › scheme › recipient, as far as they are stated."""
+    way = (grant["funder"] or _("Funder not stated"), grant["scheme"], grant["recipient"])
+    return " › ".join(part for part in way if part)
+
+
+def read_amount(grant: Row) -> Quantity:
+    """Read the amount of a row of the question funding."""
+    return make_quantity(grant["amount_eur"], grant["amount_kind"], bool(grant["is_disputed"]))
+
+
+def format_amount(quantity: Quantity) -> str:
+    """Write an amount: €3 million; about €20,000; amount not known."""
+    if not quantity.known:
+        return _("amount not known")
+    return f"{QUALIFIER[quantity.kind]}€{format_number(quantity.value)}"
+
+
+def draw_funding(grants: Sequence[Row], roles: Mapping[str, str]) -> Chart:
     """Draw a row per grant: those whose amount is known first, the largest first, then ours.
 
-    `grants` are rows of the question funding; `roles` the names of our roles, `projects` the titles
-    of projects, by id.
+    `grants` are rows of the question funding; `roles` the names of our roles, by id.
     """
     ranked = sorted(grants, key=_rank)
     sentence = describe_funding(ranked)
@@ -40,7 +61,7 @@ def draw_funding(
             "thead",
             make_element("tr", *(make_element("th", head, scope="col") for head in heads)),
         ),
-        make_element("tbody", *(_draw_grant(grant, roles, projects) for grant in ranked)),
+        make_element("tbody", *(_draw_grant(grant, roles) for grant in ranked)),
         css="grant-table",
     )
     links = [(f"{describe_way(g)}: {format_amount(read_amount(g))}", _find_act(g)) for g in ranked]
@@ -113,11 +134,11 @@ def _find_act(grant: Row) -> str:
     return f"record=funding.{grant['funding_id']}"
 
 
-def _draw_grant(grant: Row, roles: Mapping[str, str], projects: Mapping[str, str]) -> Element:
+def _draw_grant(grant: Row, roles: Mapping[str, str]) -> Element:
     return make_element(
         "tr",
         _draw_giver(grant),
-        _draw_recipient(grant, projects),
+        _draw_recipient(grant),
         make_element("td", _draw_amount(read_amount(grant)), css="grant-amount"),
         _draw_role(grant, roles),
         css="grant",
@@ -139,9 +160,9 @@ def _draw_giver(grant: Row) -> Element:
     return make_element("td", link, _draw_note(note))
 
 
-def _draw_recipient(grant: Row, projects: Mapping[str, str]) -> Element:
+def _draw_recipient(grant: Row) -> Element:
     recipient = grant["recipient"] or _("not stated")
-    project = projects.get(grant["project_id"] or "", "")
+    project = grant["project"] or ""
     arrow = make_element("span", "→ ", css="grant-arrow", aria_hidden="true")
     name = make_element("span", recipient, css="" if grant["recipient"] else "grant-unstated")
     note = project if project != recipient else ""

@@ -6,17 +6,22 @@ says what ("event=…", see views.actions), and the address to which that leads 
 sent.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 TAGS = frozenset(
-    "a article b caption dd details div dl dt em figcaption figure h2 h3 li ol p s section small span"
-    " strong summary table tbody td tfoot th thead time tr ul".split()
+    "a article b blockquote caption dd details div dl dt em figcaption figure h2 h3 li nav ol p s"
+    " section small span strong summary table tbody td tfoot th thead time tr ul".split()
 )
 ATTRIBUTES = frozenset(
-    "aria-current aria-hidden aria-label aria-pressed colspan data-chart datetime id lang open role"
+    "aria-current aria-hidden aria-label aria-pressed colspan data-chart datetime href id lang open role"
     " rowspan scope title".split()
 )
+ANCHOR = re.compile(r"#[a-z][a-z0-9-]*")
+"""The one kind of address that an element may have by itself: a part of the page it is on. Every
+other one is that of its act.
+"""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ class Element:
             raise ValueError(f"no element of ours: {self.tag}")
         if unknown := set(self.attributes) - ATTRIBUTES:
             raise ValueError(f"no attribute of ours: {', '.join(sorted(unknown))}")
+        if not ANCHOR.fullmatch(self.attributes.get("href", "#part")):
+            raise ValueError(f"no part of this page: {self.attributes['href']}")
         if unknown := {name for name in self.style if not name.startswith("--")}:
             raise ValueError(f"no custom property: {', '.join(sorted(unknown))}")
         if self.act and self.tag != "a":

@@ -8,7 +8,8 @@ from dashboard.charts.place_marks import name_places
 from dashboard.model import Row
 from dashboard.text.messages import _, ngettext
 
-SHOWN = 10
+SHOWN, MAX_FOLDED = 10, 200
+"""Places in sight, and places in the fold; a table holds all."""
 
 
 def rank_places(
@@ -18,12 +19,15 @@ def rank_places(
     home: str = "",
     unstated: int = 0,
     online: int = 0,
+    chosen: str = "",
+    way_back: str = "",
 ) -> Element:
     """Rank places: name, bar and number, and the first event there with how many more. Ten rows, the
     others folded; at the end what was online, and what has no stated place.
 
     `places` are rows of the question event_places, `firsts` the title of an event by city. Of those
-    with equally many events, the ones in the country `home` come first.
+    with equally many events, the ones in the country `home` come first. The `chosen` place leads
+    the `way_back`.
     """
     ranked = sorted(
         places, key=lambda p: (-p["events"], p["country"] != home, p["city"], p["city_id"])
@@ -31,7 +35,8 @@ def rank_places(
     most = ranked[0]["events"] if ranked else 1
     digits = len(f"{max(most, unstated, online):,}")
     names = name_places(ranked)
-    rows = [_rank_place(p, names[p["city_id"]], firsts, most) for p in ranked]
+    acts = {p["city_id"]: f"place={p['city_id']}" for p in ranked} | {chosen: way_back}
+    rows = [_rank_place(p, names[p["city_id"]], firsts, most, acts) for p in ranked]
     folded = rows[SHOWN:] if len(rows) > SHOWN + 1 else []
     shown = rows[: len(rows) - len(folded)]
     return make_element(
@@ -45,8 +50,11 @@ def rank_places(
     )
 
 
-def _rank_place(place: Row, name: str, firsts: Mapping[str, str], most: int) -> Element:
+def _rank_place(
+    place: Row, name: str, firsts: Mapping[str, str], most: int, acts: Mapping[str, str]
+) -> Element:
     number, first = place["events"], firsts.get(place["city_id"], "")
+    act = acts[place["city_id"]]
     more = f"+{number - 1:,}" if first and number > 1 else ""
     bar = make_element(
         "span", css="place-bar", style={"--part": f"{number / most:.4f}"}, aria_hidden="true"
@@ -69,16 +77,21 @@ def _rank_place(place: Row, name: str, firsts: Mapping[str, str], most: int) -> 
                 css="place-first",
             ),
             css="place",
-            act=f"place={place['city_id']}",
+            act=act,
+            aria_current="true" if act.startswith("page:") else "",
         ),
     )
 
 
 def _fold_places(places: Sequence[Row], rows: Sequence[Element]) -> Element:
+    left_out = len(rows) - MAX_FOLDED
     return make_element(
         "details",
         make_element("summary", say_more_places([place["events"] for place in places])),
-        make_element("ol", *rows, css="places-list"),
+        make_element("ol", *rows[:MAX_FOLDED], css="places-list"),
+        make_element("p", ngettext("and {n:,} more", "and {n:,} more", left_out), css="more")
+        if left_out > 0
+        else None,
         css="places-fold",
     )
 
@@ -104,8 +117,9 @@ def _count_others(name: str, number: int, act: str) -> Element:
 
 
 def _count_unstated(number: int) -> Element:
+    """Say how many have no stated place: they are listed on the same page, so it opens nothing."""
     return make_element(
-        "a",
+        "p",
         make_element("span", _("not stated"), css="place-unstated"),
         make_element(
             "span",
@@ -114,7 +128,6 @@ def _count_unstated(number: int) -> Element:
             css="place-rest",
         ),
         css="place place-other",
-        act="place=unknown",
     )
 
 

@@ -9,7 +9,7 @@ from dashboard.query.comparison import AnswerSource, Pair, Side
 from dashboard.query.metrics import METRICS, Metric
 from dashboard.text.dates import MONTH_NAMES
 from dashboard.text.lists import join_names
-from dashboard.text.messages import _
+from dashboard.text.messages import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,19 @@ def compare_sides(
     """
     assert filters.year is not None
     pair = Pair(ask, filters, filters.year, other, today)
+    ahead = _say_ahead([year for year in (filters.year, other) if year > today.year])
     sides = [(METRICS[n], pair.read_side(n, filters.year), pair.read_side(n, other)) for n in names]
     return [
-        Sides(metric, now, before, explain_gap(metric, now, before))
+        Sides(metric, now, before, ahead or explain_gap(metric, now, before))
         for metric, now, before in sides
     ]
+
+
+def _say_ahead(years: list[int]) -> str:
+    """Say which years have not begun; empty where all have."""
+    names = join_names([str(year) for year in years])
+    one, many = "{years} has not begun", "{years} have not begun"
+    return ngettext(one, many, len(years), years=names) if years else ""
 
 
 def explain_gap(metric: Metric, now: Side, before: Side) -> str:

@@ -80,6 +80,12 @@ def _describe_subject(filters: Filters, labels: Labels) -> str:
 
 def describe_period(filters: Filters) -> str:
     """Describe the period: "in May 2025", "in May or June 2025", "in 2025"; empty for all years."""
+    period = name_period(filters)
+    return _("in {period}", period=period) if period else ""
+
+
+def name_period(filters: Filters) -> str:
+    """Name the period: May 2025; May or June 2025; 2025; empty for all years."""
     if filters.month:
-        return _("in {period}", period=format_months(filters.month, "or"))
-    return _("in {period}", period=filters.year) if filters.year else ""
+        return format_months(filters.month, "or")
+    return str(filters.year or "")

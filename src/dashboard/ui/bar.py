@@ -31,6 +31,8 @@ MORE_BY_PAGE: Mapping[str, tuple[str, ...]] = {
 """Filters that mean something on a page, beside those in the bar; one that is chosen is shown on
 every page.
 """
+YEAR_ONLY = frozenset({"review"})
+"""Pages of whole years: what else is chosen there by a link can be taken back by its chip."""
 WITH_PERSON = frozenset({"", "events", "map", "projects", "people"})
 FACETS_BY_PAGE = {
     "trainings": ("facets_trainings", "trainings"),
@@ -121,8 +123,10 @@ def count_options(view: View) -> Counts:
 
 
 def _draw_filters(view: View) -> None:
-    found = count_options(view)
     _draw_years(view)
+    if view.page in YEAR_ONLY:
+        return
+    found = count_options(view)
     _draw_months(view)
     if view.page in WITH_PERSON:
         _draw_one("speaker", view, found)

@@ -17,12 +17,14 @@ from dashboard.model.roles import Role
 from dashboard.text.messages import _
 from dashboard.ui import state
 from dashboard.ui.components import Component
+from dashboard.ui.dialogs import share
 from dashboard.ui.permission import requires
 from dashboard.views.actions import follow_act
 from dashboard.views.content import Picture
 from dashboard.views.view import View
 
 _PAGE = Component("page", html='<div class="ours"></div>')
+SHARE = "share:"
 PICTURE_WIDTH = 1280
 """Pixels of a chart that is saved as a picture: those of a slide."""
 
@@ -87,7 +89,8 @@ def _describe_chart(view: View, picture: Picture) -> dict[str, Any]:
     return {
         **drawings,
         "sentence": chart.sentence,
-        "tools": [_("Save as picture"), _("Full screen")],
+        "key": picture.key,
+        "tools": [_("Save as picture"), _("Full screen"), *_name_share(view)],
         "picture": {
             "width": PICTURE_WIDTH,
             "format": st.session_state.get("picture_format", "png"),
@@ -109,7 +112,17 @@ def name_picture(view: View, key: str) -> str:
     return re.sub(r"[^a-z0-9-]+", "-", name)[:100]
 
 
+def _name_share(view: View) -> list[str]:
+    """Name the way to a link of a chart alone; in another site and on a slide there is none."""
+    alone = st.context.is_embedded or "present" in view.extras
+    return [] if alone else [_("Share")]
+
+
 @requires(Role.VIEWER)
 def follow_pressed(key: str) -> None:
-    """Go where what was pressed in a part of the page leads (callback)."""
-    state.follow(st.session_state[key].pressed)
+    """Go where what was pressed in a part of the page leads, or share one of its charts (callback)."""
+    act = st.session_state[key].pressed
+    if isinstance(act, str) and act.startswith(SHARE):
+        share.request_share_dialog(act.removeprefix(SHARE))
+    else:
+        state.follow(act)

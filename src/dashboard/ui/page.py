@@ -12,13 +12,18 @@ from dashboard.views.content import Content
 from dashboard.views.view import View
 
 
-def draw_page(view: View, content: Content, *blocks: Element | None) -> None:
-    """Draw a page: its finding, its numbers, and its blocks in this order."""
+def draw_page(
+    view: View, content: Content, *blocks: Element | None, with_tiles: bool = True
+) -> None:
+    """Draw a page: what stands above its finding, the finding, its numbers, and its blocks in this
+    order. Without tiles its blocks hold the numbers.
+    """
     draw_elements(
         view,
         "page",
+        content.blocks.get("above"),
         build_headline(content.lead, PAGES[view.page]),
-        build_tiles(content.tiles),
+        build_tiles(content.tiles) if with_tiles else None,
         *blocks,
         build_tables(content.pictures),
         pictures=content.pictures,

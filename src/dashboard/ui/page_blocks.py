@@ -156,12 +156,14 @@ def build_block(heading: str, *inside: Element | None, note: str = "") -> Elemen
     return make_element("section", build_heading(heading, note), *inside, css="block")
 
 
-def build_columns(*columns: Element | None, widths: str, css: str = "") -> Element:
+def build_columns(*columns: Element | None, widths: str, css: str = "") -> Element | None:
     """Build blocks beside each other, under each other on a phone; `widths` is theirs as CSS grid
-    says it ("1.18fr 1fr 1fr"); one alone takes the whole width.
+    says it ("1.18fr 1fr 1fr"). One alone takes the whole width; None without any.
     """
     shown = [column for column in columns if column]
-    style: Mapping[str, str] = {"--columns": widths if len(shown) > 1 else "minmax(0, 1fr)"}
+    if len(shown) < 2:  # beside nothing there is no column
+        return shown[0] if shown else None
+    style: Mapping[str, str] = {"--columns": widths}
     return make_element("div", *shown, css=f"columns {css}".strip(), style=style)
 
 

@@ -25,8 +25,8 @@ from dashboard.views.view import View, link_to_record
 
 AS_SHOWN, NOW = "shown", "now"
 SWITCH_LABELS = {AS_SHOWN: "As shown", NOW: "Now"}
-MAX_NUMBERS_IN_SUMMARY = 1
-"""Numbers that are said in the line itself, which is to stay one; all stand in its list."""
+MAX_NUMBERS_IN_SUMMARY = 2
+"""Numbers that are said in the line itself; all stand in its list."""
 
 
 def draw_pinned_banner(view: View, content: Content | None) -> None:

@@ -45,7 +45,8 @@ class Chart {
     this.whole.hidden = !figure.requestFullscreen;
     const tools = figure.appendChild(document.createElement('div'));
     tools.className = 'chart-tools';
-    tools.append(this.camera, this.whole);
+    this.share = this.button(() => this.press(`share:${this.given.key}`));
+    tools.append(this.camera, this.whole, this.share);
     this.press = press;
     this.redraw = () => this.draw();
     this.watch = new ResizeObserver(this.redraw);
@@ -61,7 +62,8 @@ class Chart {
   show(given) {
     this.given = given;
     this.drawing.setAttribute('aria-label', given.sentence);
-    [this.camera.textContent, this.whole.textContent] = given.tools;
+    [this.camera.textContent, this.whole.textContent, this.share.textContent] = given.tools;
+    this.share.hidden = !given.tools[2];
     this.draw();
   }
   chosen() {
@@ -189,16 +191,25 @@ const write = (room, data, press) => {
   if (had) refocus(room, had);
 };
 
+const goTo = id => {  // a part of the page: in its address it would make a step of its own that Back takes
+  const goal = document.getElementById(id);
+  if (!goal) return;
+  goal.tabIndex = -1;  // the next Tab goes on from there
+  goal.focus({ preventScroll: true });
+  goal.scrollIntoView();
+};
+
 export default function ({ parentElement, data, setTriggerValue }) {
   const room = parentElement.querySelector('.ours');
   const press = act => setTriggerValue('pressed', act);
   // light or dark is said where the page begins; a panel stands beside that
   if (!room.closest('.stApp')) room.style.colorScheme = getComputedStyle(document.querySelector('.stApp')).colorScheme;
   room.onclick = event => {
-    const pressed = event.target.closest('[data-act]');
+    const pressed = event.target.closest('[data-act], a[href^="#"]');
     // with a key held or another button the browser opens the address by itself, in a new tab
     if (!pressed || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
+    if (!pressed.dataset.act) return goTo(pressed.hash.slice(1));
     remember(room, pressed);
     press(pressed.dataset.act);
   };

@@ -31,6 +31,7 @@ from dashboard.ui.markdown import escape
 from dashboard.ui.page_blocks import build_fold
 from dashboard.ui.permission import defer, requires
 from dashboard.views.content.common import capitalise, format_statuses
+from dashboard.views.content.compared_names import build_changes
 from dashboard.views.content.tiles import say_not_filtered
 from dashboard.views.view import View
 
@@ -79,6 +80,7 @@ def _draw_panel(view: View, asked: DrillDown, quantity: Quantity) -> None:
         make_element(
             "div",
             *_build_definition(view, metric, quantity, filters, selection),
+            build_changes(view, asked),
             *evidence_rows.build_evidence(metric, quantity, records),
             _build_sources(metric, filters, records),
             _build_details(metric),

@@ -5,7 +5,7 @@ and those that belong to it.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dashboard.charts.funding import format_amount
+from dashboard.charts.grants import format_amount
 from dashboard.charts.markup import Element, make_element
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import make_quantity

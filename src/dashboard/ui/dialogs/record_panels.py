@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.charts.funding import describe_way, format_amount, read_amount
+from dashboard.charts.grants import describe_way, format_amount, read_amount
 from dashboard.charts.markup import Element
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import make_quantity

@@ -137,11 +137,28 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Spread:
+    """A part of a report: what it is called, its few numbers, and beside them a title, sentences and
+    what they tell of. `key` names it in the page, `pillar` is the id of the pillar that it is about,
+    `is_plain`: about none.
+    """
+
+    key: str
+    name: str
+    tiles: Sequence[Tile] = ()
+    title: str = ""
+    text: str = ""
+    inside: Sequence[Element | None] = ()
+    pillar: str = ""
+    is_plain: bool = False
+
+
+@dataclass(frozen=True)
 class Content:
     """What a page holds, in plain text. `lead` is its finding in sentences, the headline; `tiles`
     the numbers beneath it; `counted` are names of metrics that its pictures and tables count
     besides. `blocks` are elements of the page by name: lists and rows, which files take from
-    `sections` and `sheets`.
+    `sections` and `sheets`. `spreads` are the parts of a report.
     """
 
     title: str
@@ -152,6 +169,7 @@ class Content:
     sections: Sequence[Section] = ()
     counted: Sequence[str] = ()
     blocks: Mapping[str, Element | None] = field(default_factory=dict)
+    spreads: Sequence[Spread] = ()
 
     @property
     def numbers(self) -> Sequence[str]:
@@ -176,3 +194,7 @@ class Content:
     def sheet(self, key: str) -> Sheet:
         """Find the table of that name. Raises KeyError where the page has none."""
         return {sheet.key: sheet for sheet in self.sheets}[key]
+
+    def heading(self, key: str) -> str:
+        """Find the heading of the list of that name; empty where the page has none."""
+        return next((section.heading for section in self.sections if section.key == key), "")

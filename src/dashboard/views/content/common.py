@@ -94,6 +94,24 @@ def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_first(text: str) -> str:
+    """Write a text within a sentence, its first word small unless that has a spelling of its own:
+    first-year medical students; PhD candidates.
+    """
+    return text[:1].lower() + text[1:] if _is_plain(text) else text
+
+
+def raise_first(text: str) -> str:
+    """Write a text at the beginning of a line: Guidance on AI; eHealth module."""
+    return capitalise(text) if _is_plain(text) else text
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a word has no capitals but its first letter, so that this one may change."""
+    first = text.split(" ", 1)[0]
+    return first[1:] == first[1:].lower()
+
+
 def read_choice(view: View, name: str, options: Mapping[str, Any]) -> str:
     """Read what the link chooses under `name`; the first option is the default."""
     chosen = view.extras.get(name, "")

@@ -43,9 +43,7 @@ def make_lead(view: View) -> Words:
     held = int(view.number("events_held").value or 0)
     planned = int(view.number("events_planned").value or 0)
     coming = _say_coming(planned) if held and planned else None
-    return join_sentences(
-        choose_sentence(_say_how_many(view, held, planned)), coming or say_when(view)
-    )
+    return join_sentences(choose_sentence(_say_how_many(view, held)), coming or say_when(view))
 
 
 def _say_statuses(view: View) -> Words:
@@ -64,11 +62,11 @@ def _say_coming(planned: int) -> Words:
     )
 
 
-def _say_how_many(view: View, held: int, planned: int) -> Iterator[Words | None]:
+def _say_how_many(view: View, held: int) -> Iterator[Words | None]:
     events, period = format_count(held, "event"), describe_period(view.filters)
     person = find_person(view.filters)
     own = view.number("events_organised")
-    yield _say_planned(view, planned) if not held else None
+    yield say_none(view) if not held else None
     yield _say_selection(view, events) if set(view.filters.chosen) - WITHOUT_SUBJECT else None
     yield _say_person(view, person, events) if person else None
     if period and own.value:
@@ -81,8 +79,9 @@ def _say_how_many(view: View, held: int, planned: int) -> Iterator[Words | None]
     yield emphasize(N_("**{events}** {period}."), events=events, period=period or _("in all years"))
 
 
-def _say_planned(view: View, planned: int) -> Words:
+def say_none(view: View) -> Words:
     """Say that nothing was held, and whether anything is planned."""
+    planned = int(view.number("events_planned").value or 0)
     selection = describe_selection(view, _("Events"))
     if planned:
         return emphasize(

@@ -2,51 +2,74 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlencode
 
 from dashboard.charts.map_sentences import say_beyond
-from dashboard.charts.markup import Element
+from dashboard.charts.markup import Element, make_element
 from dashboard.charts.mercator import REGIONS
 from dashboard.charts.place_marks import find_beyond
-from dashboard.charts.ranked_places import add_up_places, rank_places
-from dashboard.charts.world import (
-    SIZES,
-    choose_regions,
-    draw_region_map,
-    knows_attendance,
-)
+from dashboard.charts.ranked_places import add_up_places, link_beyond, rank_places
+from dashboard.charts.world import SIZES, choose_regions, draw_region_map, knows_attendance
 from dashboard.model.filters import Filters
-from dashboard.text.counts import format_count
-from dashboard.text.messages import Words, _
-from dashboard.text.records import format_event_dates
+from dashboard.text.messages import _
 from dashboard.views.content import Content, Picture
-from dashboard.views.content.common import (
-    describe_selection,
-    format_people_of_events,
-    join_pieces,
-    quiet,
-    read_palette,
-    strong,
-)
+from dashboard.views.content.common import describe_selection, read_palette
 from dashboard.views.content.events import Found, find_events, make_agenda
+from dashboard.views.content.place_events import build_place, build_unplaced, list_unplaced
+from dashboard.views.content.places_findings import make_lead, make_place_tiles
 from dashboard.views.view import View
 
-MOST_UNPLACED = 100
 Row = Mapping[str, Any]
 
 
 def content(view: View) -> Content:
-    """Make the page of the participation map, how it reconciles with the number of events, and the events."""
+    """Make the page of the places of a view: on maps, ranked, and how they reconcile with the number
+    of events.
+    """
     found = find_events(view)
-    return Content(
+    page = Content(
         f"{describe_selection(view, 'Events')}, on the map",
-        describe_reconciliation(view) if found.total else (),
-        pictures=draw_maps(view) if found.total else (),
+        make_lead(view),
+        make_place_tiles(view),
         sheets=(make_agenda(view, found),) if found.total else (),
         counted=("events_held", "countries"),
     )
+    if not reconcile(view)["all_events"]:
+        return replace(page, blocks={"empty": make_element("p", _("No events here."), css="empty")})
+    return replace(
+        page,
+        pictures=draw_maps(view),
+        sections=list_unplaced(view),
+        blocks=build_blocks(view, found),
+    )
+
+
+def build_blocks(view: View, found: Found) -> dict[str, Element | None]:
+    """Build what stands beside and beneath the maps."""
+    place = view.extras.get("place", "")
+    return {
+        "place": build_place(view, place, lead_to_map(view, {"place": ""})) if place else None,
+        "switch": build_switch(view),
+        "places": rank(view, found),
+        "sum": add_up_places(reconcile(view)),
+        "unplaced": build_unplaced(view) if place != "unknown" else None,
+    }
+
+
+def reconcile(view: View) -> Row:
+    """Count the held events that are on the map, online, or without a stated place."""
+    return view.rows("place_reconciliation")[0]
+
+
+def lead_to_map(view: View, changed: Mapping[str, str]) -> str:
+    """Give the act that leads to this page with other extras; empty ones are left out."""
+    extras = {name: view.extras.get(name, "") for name in ("view", "size", "place")} | {**changed}
+    query = urlencode({name: value for name, value in extras.items() if value})
+    return f"page:map?{query}" if query else "page:map"
 
 
 def draw_maps(view: View) -> tuple[Picture, ...]:
@@ -56,31 +79,33 @@ def draw_maps(view: View) -> tuple[Picture, ...]:
     places, home = view.rows("event_places"), find_home(view)
     regions = choose_regions(places, home, view.extras.get("view", ""))
     return tuple(
-        Picture(
-            f"map-{region}" if nr else "map",
-            draw_region_map(
-                places,
-                region,
-                read_palette(view),
-                size=read_size(view),
-                home=home,
-                provinces=read_provinces(),
-                wide=len(regions) == 1,
-            ),
-            note=_note_beyond(find_beyond(places, REGIONS[region])),
-        )
+        _draw_map(view, region, "map" if nr == 0 else f"map-{region}", wide=len(regions) == 1)
         for nr, region in enumerate(regions)
     )
 
 
-def _note_beyond(places: Sequence[Row]) -> str:
-    return _("Beyond this map: {places}", places=say_beyond(places)) if places else ""
+def _draw_map(view: View, region: str, key: str, *, wide: bool) -> Picture:
+    places = view.rows("event_places")
+    chart = draw_region_map(
+        places,
+        region,
+        read_palette(view),
+        size=read_size(view),
+        home=find_home(view),
+        provinces=read_provinces(),
+        wide=wide,
+    )
+    beyond = find_beyond(places, REGIONS[region])
+    note = _("Beyond this map: {places}", places=say_beyond(beyond)) if beyond else ""
+    return Picture(key, chart, note, heading=name_map(region), foot=link_beyond(beyond))
 
 
 def find_home(view: View) -> str:
-    """Find the country where most events took place, of all that are recorded: two letters, or
-    nothing.
+    """Find the country of the programme, or where that is not stated, the one where most events took
+    place of all that are recorded: two letters, or nothing.
     """
+    for country in view.terms.get("home-country", {}):
+        return country.upper()
     events: dict[str, int] = {}
     for place in view.rows("event_places", Filters()):
         events[place["country"]] = events.get(place["country"], 0) + place["events"]
@@ -99,41 +124,46 @@ def read_size(view: View) -> str:
     return asked if asked in read_sizes(view) else "events"
 
 
-def read_shown(view: View) -> list[str]:
-    """Read which parts of the world are shown."""
-    asked = view.extras.get("view", "")
-    return [*choose_regions(view.rows("event_places"), find_home(view), asked)]
-
-
-def describe_reconciliation(view: View) -> Words:
-    """Say that on the map + online + place unknown = all: nothing is lost between the number and the map."""
-    row = view.rows("place_reconciliation")[0]
-    return join_pieces(
-        strong(f"{row['on_the_map']:,}"),
-        quiet(" on the map + "),
-        strong(f"{row['online']:,}"),
-        quiet(" online + "),
-        strong(f"{row['unknown']:,}"),
-        quiet(" place unknown = "),
-        strong(format_count(row["all_events"], "event")),
-        quiet(" held"),
+def build_switch(view: View) -> Element | None:
+    """Build the choice of what the marks stand for, and the way back from a map that a link chose;
+    None where there is neither.
+    """
+    sizes = read_sizes(view)
+    options = [
+        (_(SIZES[size]), lead_to_map(view, {"size": size}), size == read_size(view))
+        for size in sizes
+    ]
+    options = options if len(sizes) > 1 else []
+    if view.extras.get("view"):
+        options.append((_("all maps"), lead_to_map(view, {"view": ""}), False))
+    if not options:
+        return None
+    return make_element(
+        "ul", *(make_element("li", _build_option(*option)) for option in options), css="switch"
     )
 
 
-def add_up(view: View) -> Element:
-    """Say the same as an element of the page."""
-    return add_up_places(view.rows("place_reconciliation")[0])
+def _build_option(name: str, act: str, chosen: bool) -> Element:
+    return make_element(
+        "span" if chosen else "a",
+        name,
+        css="switch-option",
+        act="" if chosen else act,
+        aria_current="true" if chosen else "",
+    )
 
 
 def rank(view: View, found: Found) -> Element:
     """Rank the places of a view, each with its first event."""
-    rest = view.rows("place_reconciliation")[0]
+    rest = reconcile(view)
     return rank_places(
         view.rows("event_places"),
         find_first_titles(found),
         home=find_home(view),
         unstated=rest["unknown"],
         online=rest["online"],
+        chosen=view.extras.get("place", ""),
+        way_back=lead_to_map(view, {"place": ""}),
     )
 
 
@@ -146,30 +176,13 @@ def find_first_titles(found: Found) -> dict[str, str]:
     return titles
 
 
-def list_unplaced(view: View) -> list[dict[str, str]]:
-    """List the events without a stated place: id, date in words, title and who, as many as a page
-    holds.
-    """
-    found = view.rows("events_at", city="unknown", limit=MOST_UNPLACED)
-    people = format_people_of_events(view, found)
-    return [
-        {
-            "event_id": event["event_id"],
-            "date": format_event_dates(event),
-            "title": event["title"],
-            "who": people.get(event["event_id"], ""),
-        }
-        for event in found
-    ]
-
-
 def name_map(region: str) -> str:
     """Name a map as its heading does: Netherlands."""
     return _(REGIONS[region].label)
 
 
 @cache
-def read_provinces() -> list[dict[str, Any]]:
+def read_provinces() -> Sequence[dict[str, Any]]:
     """Read the outlines of the Dutch provinces, from our own files."""
     text = files("dashboard").joinpath("ui/static/maps/nl_provinces.geojson").read_text("utf-8")
     features: list[dict[str, Any]] = json.loads(text)["features"]

@@ -1,93 +1,76 @@
-"""What is running, with whom, and who funds it?"""
+"""What runs, who leads, who pays?"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.charts.funding import draw_grants
-from dashboard.charts.parties import abbreviate_roles, draw_parties
-from dashboard.charts.projects import draw_projects
-from dashboard.text.counts import format_count
-from dashboard.text.records import format_project_period
-from dashboard.views.content import Content, Line, Picture, Section
-from dashboard.views.content.common import describe_selection, distinguish_people, read_palette
-from dashboard.views.content.tiles import make_tiles
+from dashboard.charts.board import draw_board
+from dashboard.charts.grants import draw_funding
+from dashboard.charts.markup import make_element
+from dashboard.model.filters import NO_FILTERS
+from dashboard.text.messages import _
+from dashboard.text.selection import name_period
+from dashboard.views.content import Content, Picture
+from dashboard.views.content.common import describe_selection, distinguish_people
+from dashboard.views.content.nothing import build_nothing
+from dashboard.views.content.partners import Partners, build_others, build_partners, list_partners
+from dashboard.views.content.projects_findings import make_lead, make_project_tiles
 from dashboard.views.view import View
 
-NUMBERS = (
-    "projects",
-    "projects_planned",
-    "results",
-    "partners",
-    "awards",
-    "funding_received",
-    "funding_elsewhere",
-)
+MAX_PROJECTS = 400
+"""Of more projects only the first of each stage are read, and the others are counted."""
 Row = Mapping[str, Any]
 
 
 def content(view: View) -> Content:
     """Make the page of the projects and funding of a view."""
-    everything = view.rows("projects")
-    pictures = (*_of_projects(view, everything), *_of_funding(view))
+    projects = view.rows("projects_by_stage", limit=MAX_PROJECTS)
+    parties, grants = read_parties(view, projects), view.rows("funding")
+    pictures = (*draw_projects(view, projects, parties), *draw_grants(view, grants))
+    partners = Partners.read(view, projects, parties)
     return Content(
-        describe_selection(view, "Projects"),
-        (),
-        make_tiles(view, NUMBERS),
+        describe_selection(view, _("Projects")),
+        make_lead(view),
+        make_project_tiles(view, projects),
         pictures,
-        sections=list_results(view, everything),
+        sections=list_partners(view, partners),
+        blocks={
+            "nothing": None
+            if projects or grants
+            else build_nothing(view, _("No projects and no funding here.")),
+            "board": make_element("div", pictures[0].chart.markup, css="block")
+            if projects
+            else None,
+            "partners": build_partners(partners),
+            "others": build_others(view, partners),
+        },
     )
 
 
-def _of_projects(view: View, everything: Sequence[Row]) -> tuple[Picture, ...]:
-    if not everything:
+def read_parties(view: View, projects: Sequence[Row]) -> Sequence[Row]:
+    """Read who takes part in projects."""
+    ids = [project["project_id"] for project in projects]
+    return distinguish_people(view, view.rows("project_parties", NO_FILTERS, ids=ids))
+
+
+def draw_projects(
+    view: View, projects: Sequence[Row], parties: Sequence[Row]
+) -> tuple[Picture, ...]:
+    """Draw the projects as a board; nothing where there are none."""
+    if not projects:
         return ()
-    terms, palette = view.terms, read_palette(view)
-    projects = [p for p in everything if not p["is_output"]]
-    timeline = draw_projects(
-        projects, view.labels["pillar"], palette, statuses=terms["project-status"], today=view.today
+    board = draw_board(
+        projects,
+        parties,
+        view.labels["pillar"],
+        view.terms["project-status"],
+        period=name_period(view.filters),
+        kinds=view.terms["project-kind"],
     )
-    parties, roles = distinguish_people(view, view.rows("project_parties")), terms["party-role"]
-    matrix = draw_parties(
-        parties, {p["project_id"]: p["title"] for p in everything}, roles, palette
-    )
-    return Picture("projects", timeline), Picture(
-        "who-with-whom", matrix, note=explain_letters(abbreviate_roles(parties, roles), roles)
-    )
+    return (Picture("projects", board),)
 
 
-def _of_funding(view: View) -> tuple[Picture, ...]:
-    grants = view.rows("funding")
-    return tuple(
-        Picture(
-            f"funding-{'ours' if ours else 'others'}",
-            draw_grants(grants, view.labels["our_role"], read_palette(view), ours=ours),
-            nested=True,
-        )
-        for ours in (True, False)
-    )
-
-
-def list_results(view: View, everything: Sequence[Row]) -> tuple[Section, ...]:
-    """List data sets, publications, products and policies."""
-    found = [p for p in everything if p["is_output"]]
-    if not found:
+def draw_grants(view: View, grants: Sequence[Row]) -> tuple[Picture, ...]:
+    """Draw who gives to whom; nothing where no grant is recorded."""
+    if not grants:
         return ()
-    kinds = view.terms["project-kind"]
-    lines = [
-        Line(
-            r["title"],
-            f"{str(kinds.get(r['kind'], r['kind'])).lower()}, {format_project_period(r)}",
-            f"project={r['project_id']}",
-        )
-        for r in found
-    ]
-    heading = f"What came out of the work: {format_count(len(found), 'result')}"
-    return (Section(heading, lines, key="results"),)
-
-
-def explain_letters(found: Mapping[str, str], roles: Mapping[str, str]) -> str:
-    """Say what the letters of the matrix stand for: letters by the id of a role, and its name."""
-    if not found:
-        return ""
-    parts = [f"{code} {roles.get(role, role).lower()}" for role, code in found.items()]
-    return f"In the cells: {', '.join(parts)}"
+    return (Picture("funding", draw_funding(grants, view.labels["our_role"])),)

@@ -1,209 +1,151 @@
 """The year in review: to read, to project, to print and to take along."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.charts.glance import Year
-from dashboard.model.drill_down import format_drill_down
+from dashboard.charts.markup import Element
+from dashboard.charts.outcomes import Outcome
 from dashboard.model.filters import NOT_STATED
-from dashboard.model.quantity import make_quantity
-from dashboard.query.comparison import compare_years, describe_cutoff
-from dashboard.query.metrics import METRICS
-from dashboard.text.counts import format_count
-from dashboard.text.dates import format_partial_date
-from dashboard.text.records import (
-    format_event_dates,
-    format_event_place,
-    format_project_period,
-    has_place,
-)
-from dashboard.views.content import Content, Line, Section
-from dashboard.views.content.common import (
-    describe_selection,
-    format_metric,
-    format_people_of_events,
-)
-from dashboard.views.content.overview import make_lead
+from dashboard.text.messages import _, ngettext
+from dashboard.text.selection import describe_period
+from dashboard.views.content import Content, Line, Section, Spread, compare
+from dashboard.views.content import review_blocks as blocks
+from dashboard.views.content.common import describe_selection
+from dashboard.views.content.review_findings import make_lead
+from dashboard.views.content.review_spreads import make_spreads, name_pillar
+from dashboard.views.content.review_texts import Texts, read_texts
+from dashboard.views.content.review_things import TABLES, Things, read_things
 from dashboard.views.content.tiles import make_tiles
-from dashboard.views.view import View
+from dashboard.views.view import View, link_to_record
 
 NUMBERS = (
     "events_held",
+    "training_participants",
     "contributors",
-    "countries",
-    "partners",
-    "trainings_held",
-    "training_participants",
     "projects",
-    "results",
-    "series",
     "funding_received",
-    "funding_elsewhere",
 )
-OF_PILLAR = (
-    "events_held",
-    "trainings_held",
-    "training_participants",
-    "projects",
-    "results",
-    "series",
-)
+"""Of the whole, on the first slide; on the page each spread has its own."""
 NAMES = {
     "events": "Events",
     "series": "Series",
     "trainings": "Trainings and modules",
     "projects": "Projects and results",
 }
-PANELS = {"events": "event", "projects": "project"}
-UNDER_NONE = "Under no stated pillar"
 MAX_ACTIVITIES = 4
 """Of a partner, on its line."""
 Row = Mapping[str, Any]
-List = tuple[str, str, Sequence[Row], Callable[[Row], str]]
-"""A table, the name of its id, rows of it, and what is said of each."""
 
 
 def content(view: View) -> Content:
-    """Make the review of a view."""
-    year = Year(view.rows("events"), view.rows("trainings"), view.rows("projects"))
-    if not (year.events or year.trainings or year.projects):
-        return Content(make_title(view), make_lead(view), make_tiles(view, NUMBERS))
+    """Make the review of a view, or its year beside the one that the link compares."""
+    if other := compare.find_other_year(view):
+        return compare.content(view, other)
+    things, texts, named = read_things(view), read_texts(view), view.rows("highlights")
+    spreads = make_spreads(view, things, texts, _list_named(texts, named))
+    highlights, lists = blocks.find_highlights(view, texts), list_named(named, things)
+    partners = list_partners(view)
     return Content(
         make_title(view),
-        make_lead(view),
+        make_lead(view, texts),
         make_tiles(view, NUMBERS),
-        sections=_sections(view, year),
+        sections=(*list_highlights(highlights), *lists, *list_by_pillar(view, things), *partners),
+        blocks=_build_blocks(view, texts, highlights, spreads, (*lists, *partners)),
+        counted=_list_metrics(spreads),
+        spreads=spreads,
     )
 
 
-def _sections(view: View, year: Year) -> tuple[Section, ...]:
-    lists = _lists(view, year)
-    return (
-        *compare_numbers(view),
-        *list_highlights(view, lists),
-        *list_by_pillar(view, lists),
-        *list_partners(view),
-    )
+def _list_named(texts: Texts, named: Sequence[Row]) -> list[tuple[str, str]]:
+    """List the records of which texts tell, then those that sources name among the highlights."""
+    return [*texts.records, *((row["table_name"], row["record_id"]) for row in named)]
+
+
+def _list_metrics(spreads: Sequence[Spread]) -> tuple[str, ...]:
+    """List the metrics of which the review tells, each once."""
+    words = [*NUMBERS, *(tile.number for spread in spreads for tile in spread.tiles)]
+    return tuple(dict.fromkeys(word.partition("~")[0] for word in words))
+
+
+def _build_blocks(
+    view: View,
+    texts: Texts,
+    highlights: Sequence[Outcome],
+    spreads: Sequence[Spread],
+    lists: Sequence[Section],
+) -> dict[str, Element | None]:
+    built = blocks.build_highlights(highlights)
+    return {
+        "above": blocks.build_kicker(view, _say_what(view)),
+        "lead": blocks.build_lead_text(texts),
+        "compare": compare.build_invitation(view),
+        "highlights": built,
+        "contents": blocks.build_contents(spreads, built),
+        **{f"list-{section.key}": blocks.build_folded_list(section) for section in lists},
+        "notes": blocks.build_notes(_list_metrics(spreads)),
+    }
 
 
 def make_title(view: View) -> str:
     """Title the page: "DASH, 2025 in review"; other filters are said."""
     if view.filters.chosen in (("year",), ()):
-        return f"{view.settings.short_name}, {view.filters.year or 'all years'} in review"
-    return f"{view.settings.short_name} in review: {describe_selection(view, 'everything')}"
+        return _("{programme}, {what}", programme=view.settings.short_name, what=_say_what(view))
+    return _(
+        "{programme} in review: {selection}",
+        programme=view.settings.short_name,
+        selection=describe_selection(view, _("everything")),
+    )
 
 
-def list_years_to_compare(view: View) -> list[str]:
-    """List the years beside which the year of the view can be put, the latest first."""
-    year = _one_year(view)
-    return [y for y in sorted(view.labels["year"], reverse=True) if year and y != str(year)]
+def _say_what(view: View) -> str:
+    """Say of which time it is a review: "2025 in review"."""
+    period = view.filters.year or describe_period(view.filters).removeprefix("in ")
+    return _("{period} in review", period=period or _("all years"))
 
 
-def _one_year(view: View) -> int | None:
-    """Give the year that is shown, where it is a whole one."""
-    years = view.filters.years() or []
-    return years[0] if len(years) == 1 and not view.filters.month else None
+def list_highlights(highlights: Sequence[Outcome]) -> tuple[Section, ...]:
+    """List what stands out, for files."""
+    lines = [Line(one.title, one.note, one.act) for one in highlights]
+    return (Section(_("Highlights"), lines, key="highlights"),) if lines else ()
 
 
-def compare_numbers(view: View) -> tuple[Section, ...]:
-    """Put the numbers of two years side by side; where one is not known it says why there is no
-    difference.
-    """
-    other = view.extras.get("compare", "")
-    year = _one_year(view)
-    if not year or other in ("", str(year)):
-        return ()
-    compared = compare_years(view, NUMBERS, view.filters, int(other), view.today)
-    lines = [
-        Line(METRICS[name].label, text, f"why={format_drill_down(name)}")
-        for name, text in compared.items()
-    ]
-    heading = f"{year} compared with {other}{describe_cutoff(year, int(other), view.today)}"
-    return (Section(heading, lines, key="compared"),)
-
-
-def list_highlights(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
+def list_named(named: Sequence[Row], things: Things) -> tuple[Section, ...]:
     """List what each source names among its highlights, as far as it is in the selection."""
-    within = {(table, row[key]) for table, key, rows, _ in lists for row in rows}
+    within = {thing.key for thing in things.found}
     found: dict[str, list[Line]] = {}
-    for named in view.rows("highlights"):
-        table, identity = named["table_name"], named["record_id"]
-        if (table, identity) in within:
-            line = Line(named["label"], link=_link(table, identity))
-            found.setdefault(named["source"], []).append(line)
+    for row in named:
+        key = row["table_name"], row["record_id"]
+        if key in within:
+            found.setdefault(row["source"], []).append(
+                Line(row["label"], link=link_to_record(*key))
+            )
     return tuple(
-        Section(f"Named among the highlights of {source}", lines, key=f"highlights:{source}")
+        Section(
+            _("Named among the highlights of {source}", source=source),
+            lines,
+            key=f"highlights:{source}",
+        )
         for source, lines in found.items()
     )
 
 
-def _link(table: str, identity: str) -> str:
-    panel = PANELS.get(table)
-    return f"{panel}={identity}" if panel else f"record={table}.{identity}"
-
-
-def _lists(view: View, year: Year) -> tuple[List, ...]:
-    people = format_people_of_events(view) if year.events else {}
-    return (
-        ("events", "event_id", year.events, lambda e: _describe_event(e, people)),
-        ("series", "series_id", view.rows("series"), lambda _: "held several times"),
-        ("trainings", "training_id", year.trainings, _describe_training),
-        ("projects", "project_id", year.projects, format_project_period),
-    )
-
-
-def _describe_event(event: Row, people: Mapping[str, str]) -> str:
-    """Say when and where an event was, who was named there, and whether it is only planned."""
-    place = f", {format_event_place(event)}" if has_place(event) else ""
-    who = f": {people[event['event_id']]}" if event["event_id"] in people else ""
-    return f"{format_event_dates(event)}{place}{who}{' (planned)' if event['status'] == 'planned' else ''}"
-
-
-def _describe_training(training: Row) -> str:
-    return f"{format_partial_date(training['period'])}, {_describe_participants(training)}"
-
-
-def _describe_participants(training: Row) -> str:
-    if training["format"] == "e-learning":
-        return str(training["status"]).replace("-", " ")
-    quantity = make_quantity(training["participants"], training["participants_kind"])
-    if not quantity.known:
-        return f"number of participants {quantity.words()}"
-    return quantity.words("participants", "participant")
-
-
-def list_by_pillar(view: View, lists: Sequence[List]) -> tuple[Section, ...]:
+def list_by_pillar(view: View, things: Things) -> tuple[Section, ...]:
     """List what stands under each pillar, and under none what no source places under one."""
     chosen = view.filters.pillar
-    return tuple(
-        _list_under(pillar, UNDER_NONE if pillar == NOT_STATED else label, found)
-        for pillar, label in view.labels["pillar"].items()
+    found = (
+        (pillar, table, [one.line for one in things.under(stated) if one.table == table])
+        for pillar in view.labels["pillar"]
         if not chosen or pillar in chosen
-        for found in lists
-        if _under(pillar, found)
+        for stated in (None if pillar == NOT_STATED else pillar,)
+        for table in TABLES
     )
-
-
-def _under(pillar: str, found: List) -> list[Row]:
-    """Select the rows of a list that a pillar has, without what was cancelled."""
-    stated = None if pillar == NOT_STATED else pillar
-    _, _, rows, _ = found
-    return [r for r in rows if r["pillar"] == stated and r.get("status") != "cancelled"]
-
-
-def _list_under(pillar: str, heading: str, found: List) -> Section:
-    table, key, _, words = found
-    lines = [
-        Line(row["title"], words(row), _link(table, row[key])) for row in _under(pillar, found)
-    ]
-    return Section(heading, lines, NAMES[table], key=f"pillar:{pillar}", pillar=pillar)
-
-
-def format_numbers_of_pillar(view: View, pillar: str) -> list[tuple[str, str]]:
-    """Say what is known of a pillar: names of metrics, and the numbers in words."""
-    within = view.filters.within("pillar", pillar)
-    numbers = {name: view.number(name, within) for name in OF_PILLAR}
-    return [(name, format_metric(name, q)) for name, q in numbers.items() if q.total and q.known]
+    return tuple(
+        Section(
+            name_pillar(view, pillar), lines, NAMES[table], key=f"pillar:{pillar}", pillar=pillar
+        )
+        for pillar, table, lines in found
+        if lines
+    )
 
 
 def list_partners(view: View) -> tuple[Section, ...]:
@@ -217,7 +159,8 @@ def list_partners(view: View) -> tuple[Section, ...]:
         Line(rows[0]["name"], _name_first(rows), f"record=organisations.{identity}")
         for identity, rows in found.items()
     ]
-    return (Section(format_count(len(found), "partner organisation"), lines, key="partners"),)
+    heading = ngettext("Partner organisation", "Partner organisations", len(lines))
+    return (Section(heading, lines, key="partners"),)
 
 
 def _name_first(activities: Sequence[Row]) -> str:

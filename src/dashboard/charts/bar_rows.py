@@ -1,0 +1,100 @@
+"""Named bars to scale from zero, each with its number and how well that is known: cohorts, or people
+trained by level.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dashboard.charts import Bars
+from dashboard.charts.marks import (
+    FORMS,
+    draw_fold,
+    format_share,
+    format_signed,
+    join_classes,
+    name_pillar_class,
+)
+from dashboard.charts.markup import Element, make_element
+from dashboard.charts.theme import Palette
+from dashboard.model.quantity import Kind, Quantity
+from dashboard.text.messages import N_, _, ngettext
+
+NAMES = {Kind.EXACT: N_("Exact"), Kind.ABOUT: N_("About"), Kind.AT_LEAST: N_("At least")}
+
+
+@dataclass(frozen=True)
+class BarRow:
+    """One bar: its name, its number, what stands behind it, and what a press opens. `told` says all of
+    it in words; `parts` is the number by how well it is known; `pillar` is None where no pillar is
+    meant.
+    """
+
+    label: str
+    quantity: Quantity
+    act: str
+    told: str
+    note: str = ""
+    pillar: str | None = None
+    parts: Mapping[Kind, float] = field(default_factory=dict)
+
+
+def draw_bar_rows(rows: Sequence[BarRow], limit: int) -> Element:
+    """Draw a bar per row in the order given; those after the first `limit` are folded."""
+    largest = max((float(row.quantity.value or 0) for row in rows), default=0) or 1
+    drawn = [_draw_row(row, largest) for row in rows]
+    rest = drawn[limit:]
+    fold = (
+        draw_fold(
+            ngettext("{n:,} more", "{n:,} more", len(rest)),
+            make_element("ul", *rest, css="cohort-list"),
+        )
+        if rest
+        else None
+    )
+    return make_element(
+        "div", make_element("ul", *drawn[:limit], css="cohort-list"), fold, css="cohorts"
+    )
+
+
+def _draw_row(row: BarRow, largest: float) -> Element:
+    known = row.quantity.value is not None
+    number = make_element("strong" if known else "span", format_signed(row.quantity))
+    disputed = make_element("small", _("sources differ")) if row.quantity.disputed else None
+    measure = make_element(
+        "span",
+        _draw_bar(row.quantity, largest),
+        make_element("span", number, disputed, css="cohort-number"),
+        make_element("span", row.note, css="cohort-parts") if row.note else None,
+        css="cohort-measure",
+    )
+    name = make_element("a", row.label, css="cohort-name", act=row.act)
+    colour = "" if row.pillar is None else name_pillar_class(row.pillar)
+    return make_element("li", name, measure, css=join_classes("cohort", colour))
+
+
+def _draw_bar(quantity: Quantity, largest: float) -> Element:
+    if quantity.value is None:
+        return make_element("span", css="cohort-unknown mark-hatched", aria_hidden="true")
+    fill = join_classes("cohort-fill", FORMS.get(quantity.kind, ""))
+    part = format_share(float(quantity.value) / largest)
+    return make_element("span", css=fill, style={"--part": part}, aria_hidden="true")
+
+
+def list_quantity_bars(rows: Sequence[BarRow], colours: Palette) -> Bars:
+    """List what is known by kind for a native chart; the words of each bar stand with its name."""
+    tints = {
+        Kind.EXACT: colours.accent,
+        Kind.ABOUT: colours.tints[2],
+        Kind.AT_LEAST: colours.tints[3],
+    }
+    found = [kind for kind in NAMES if any(row.parts.get(kind) for row in rows)]
+    series = [
+        (_(NAMES[kind]), [row.parts.get(kind) or None for row in rows], tints[kind])
+        for kind in found
+    ]
+    return Bars(
+        [row.told for row in rows],
+        series or [(_("Known"), [None] * len(rows), colours.accent)],
+        kinds=found or [Kind.UNKNOWN],
+        says_amounts=True,
+    )
