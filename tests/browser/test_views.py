@@ -221,7 +221,7 @@ def test_a_new_version_is_shown_on_the_next_interaction(tmp_path, records, edit,
         chips(page).first.click()  # the next interaction
         expect(tile(page, "Events")).to_contain_text("29")
         ready(page)
-        choose(page, "one_month", "May (3)")
+        choose(page, "one_month", "May")
         expect(tile(page, "Events")).to_contain_text("3")
 
 
