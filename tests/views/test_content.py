@@ -11,7 +11,6 @@ from shutil import copytree
 
 import plotly.graph_objects as go
 import pytest
-from dashboard.charts.trainings import DIMENSIONS as OF_TRAININGS
 from streamlit.testing.v1 import AppTest
 
 from dashboard import demo
