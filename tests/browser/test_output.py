@@ -437,7 +437,7 @@ def test_the_log_holds_no_name_no_search_and_no_link(looked_at_first, browser, s
     box(page, "ask").fill(FOUND)
     box(page, "ask").press("Enter")
     page.wait_for_url(re.compile(f"find={FOUND}"))
-    expect(page.locator(".ours .block-heading")).to_contain_text(f"no records found for “{FOUND}”")
+    expect(page.locator(".ours .block-heading")).to_contain_text(f"Nothing found for “{FOUND}”")
     page.goto(f"{address}/records?find={SEARCHED}&record=people.{OF_A_LINK}")
     ready(page)
     page.goto(f"{address}/nowhere?speaker={OF_A_LINK}")

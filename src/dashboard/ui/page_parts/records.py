@@ -53,8 +53,10 @@ def draw_found(view: View) -> None:
 def build_found(text: str, found: SearchResult) -> Element:
     """Build the records that were found, with what was read otherwise than it was typed."""
     more = found.total - len(found.rows)
-    heading = _(
-        "{records} found for “{text}”", records=format_count(found.total, "record"), text=text
+    heading = (
+        _("{records} found for “{text}”", records=format_count(found.total, "record"), text=text)
+        if found.total
+        else _("Nothing found for “{text}”", text=text)
     )
     advice = _("Try fewer or shorter words.")
     return make_element(
