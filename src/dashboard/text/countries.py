@@ -8,8 +8,12 @@ SHORT: Mapping[str, str] = {"HK": N_("Hong Kong"), "MO": N_("Macao")}
 """Where the official name is longer than what people say."""
 
 CITIES: Mapping[str, str] = {
-    **{"HK": "Hong Kong", "LU": "Luxembourg", "MC": "Monaco", "MO": "Macao"},
-    **{"SG": "Singapore", "VA": "Vatican City"},
+    "HK": "Hong Kong",
+    "LU": "Luxembourg",
+    "MC": "Monaco",
+    "MO": "Macao",
+    "SG": "Singapore",
+    "VA": "Vatican City",
 }
 """What records call the city by whose name its country is called."""
 
