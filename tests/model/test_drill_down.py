@@ -504,7 +504,7 @@ OUR_ROLES = {
 def say_events(data: Records, scope: Filters) -> str:
     """What is said of the events of a month or year: those held by our role, and those planned."""
     numbers = dict.fromkeys([*OUR_ROLES.values(), "role not stated", "planned"], 0)
-    for status in ("held", "planned"):
+    for status in {"held", "planned"} & set(scope.status or ("held", "planned")):
         rows = independent.events(data.tables, scope, status)
         for role in rows[rows["month"].fillna("") != ""]["our_role"].fillna(""):
             is_held = status == "held"
