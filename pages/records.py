@@ -6,6 +6,6 @@ from dashboard.ui.page_parts import records as page
 view = state.current_view()
 
 page_elements.draw_title("Records")
-page.draw_search(view)
+page.draw_found(view)
 tab = page_elements.draw_choice("tab", "Show", page.TABS)
 page.DRAW_TAB[tab](view)

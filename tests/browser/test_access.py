@@ -201,20 +201,19 @@ def test_paper_is_a4_with_filters_version_and_page_number_on_every_page(
         text = " ".join(sheet.extract_text().split())
         assert f"version {version}" in text
         assert "in 2025 · Data Science Center in Health, UMCG" in text
-        assert f"{number} / {len(printed.pages)}" in text
+        assert f"{number} of {len(printed.pages)}" in text
         assert "Why this number?" not in text
 
 
-def test_paper_holds_every_row_of_the_table_and_the_headline(look_at):
+def test_paper_holds_the_headline_every_row_and_what_is_folded(look_at):
     page = look_at("/trainings?year=2025", scheme="dark")
-    expect(page.locator(".st-key-paper-trainings")).to_have_count(1)
     ready_for_paper(page)
     text = " ".join(
         " ".join(sheet.extract_text().split())
         for sheet in pypdf.PdfReader(io.BytesIO(page.pdf())).pages
     )
     for said in (
-        "About 589 participants",
+        "About 589 people",
         "Exquairo bootcamp",
         "Summer school",
         "AI in healthcare",
@@ -225,7 +224,7 @@ def test_paper_holds_every_row_of_the_table_and_the_headline(look_at):
 
 @pytest.mark.long
 def test_the_screen_is_as_before_after_printing(open_page):
-    page = open_page("/trainings?year=2025")
+    page = open_page("/events?year=2025")
     ready_for_paper(page)
     page.wait_for_timeout(500)
     drawing = page.locator(".js-plotly-plot .svg-container").first

@@ -6,10 +6,11 @@ import pytest
 
 from dashboard import shares
 from tests.conftest import NOW
-from tests.support.page_parts import headline, numbers, page_name, texts
+from tests.support.page_parts import headline, numbers, page_name
 from tests.ui.conftest import said, url
 
 pytestmark = pytest.mark.filterwarnings("default")
+ONE_CHART = "1 of 3 people made 3 of 6 contributions"
 
 
 def foot(test):
@@ -29,28 +30,20 @@ def can(test):
 def test_a_page_is_presented_slide_by_slide_without_filters_and_menus(site, then_and_now):
     test = site("trainings", year="2025", present="true", step="1")
     assert page_name(test) == "Trainings in 2025"
-    assert headline(test) == "About 465 participants; 4 trainings held."
-    assert numbers(test) == {
-        "Trainings": "4",
-        "Participants in trainings": "≈ 465",
-        "E-learning modules ready": "1",
-        "E-learning in development": "0",
-    }
-    assert (
-        foot(test)
-        == f"1 of 3 · Everything in 2025 · data as of 15 January 2026 · version {then_and_now[1].id}"
-    )
+    assert headline(test).startswith("About 465 people were trained, most of them students.")
+    assert numbers(test)["People trained"] == "≈ 465"
+    of = foot(test).split()[2]
+    assert foot(test) == f"1 of {of} · Everything in 2025 · version {then_and_now[1].id}"
     assert can(test) == {"Next", "End", "PageDown"}
     assert (list(test.selectbox), list(test.text_input), list(test.multiselect)) == ([], [], [])
     test.button("step-Right").click().run()
-    assert (url(test), foot(test)[:6]) == (
-        {"year": "2025", "step": "2", "present": "true"},
-        "2 of 3",
-    )
-    assert texts(test, "block-heading") == ["Compared with 2024"]
+    assert url(test) == {"year": "2025", "step": "2", "present": "true"}
+    assert foot(test).startswith(f"2 of {of} · ")
     assert (numbers(test), can(test)) == ({}, {"Back", "Next", "End", "PageUp", "PageDown"})
-    test.button("step-PageDown").click().run()
-    assert texts(test, "block-heading") == ["E-learning: 1 module"]
+    for step in range(3, int(of) + 1):
+        test.button("step-PageDown").click().run()
+        assert foot(test).startswith(f"{step} of {of} · ")
+    assert headline(test) == "E-learning: 1 module"
     assert can(test) == {"Back", "End", "PageUp"}
     next(button for button in test.button if button.label == "End").click().run()
     assert not test.exception
@@ -69,7 +62,7 @@ def test_a_step_beyond_the_end_is_the_last_and_one_that_is_none_the_first(site, 
 
 def test_one_chart_is_presented_alone_and_one_that_is_not_there_is_left_out(site):
     test = site("people", year="2025", present="true", chart="by-person")
-    assert texts(test, "block-heading") == ["3 people made 6 contributions, Anna Berg made 3"]
+    assert headline(test) == ONE_CHART
     assert (foot(test)[:6], numbers(test), can(test)) == ("1 of 1", {}, {"End"})
     assert (
         site("people", year="2025", present="true", chart="no-such")
@@ -107,7 +100,7 @@ def test_a_meeting_is_stepped_through_from_view_to_view(site, board):
     assert can(test) == {"Next", "End", "PageDown"}
     test.button("step-Right").click().run()
     assert (view_of(test).page, foot(test)[:22]) == ("people", "Board of March, 2 of 3")
-    assert texts(test, "block-heading") == ["3 people made 6 contributions, Anna Berg made 3"]
+    assert headline(test) == ONE_CHART
     assert url(test) == {
         "year": "2025",
         "chart": "by-person",
@@ -120,7 +113,7 @@ def test_a_meeting_is_stepped_through_from_view_to_view(site, board):
     assert can(test) == {"Back", "End", "PageUp"}
     test.button("step-Left").click().run()
     assert view_of(test).page == "people"
-    assert texts(test, "block-heading") == ["3 people made 6 contributions, Anna Berg made 3"]
+    assert headline(test) == ONE_CHART
 
 
 def test_a_step_beyond_a_meeting_is_its_last(site, board):

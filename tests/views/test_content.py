@@ -11,6 +11,7 @@ from shutil import copytree
 
 import plotly.graph_objects as go
 import pytest
+from dashboard.charts.trainings import DIMENSIONS as OF_TRAININGS
 from streamlit.testing.v1 import AppTest
 
 from dashboard import demo
@@ -27,9 +28,9 @@ from dashboard.schema.contract import tables
 from dashboard.store import Store
 from dashboard.ui import metric_cards
 from dashboard.ui.markdown import escape
-from dashboard.views.content import Line, make_arrow_table
+from dashboard.views.content import make_arrow_table
 from dashboard.views.content.pages import CONTENTS, make_content
-from dashboard.views.content.slides import MAX_LINES, make_slides
+from dashboard.views.content.slides import make_slides
 from dashboard.views.view import open_view, split_link
 from tests.conftest import ROOT, Kept, publish_folder, replace_in
 
@@ -640,43 +641,6 @@ def test_a_content_finds_its_pictures_and_tables_by_name(content):
     assert (found.picture("map"), found.picture("")) == (None, None)
     with pytest.raises(KeyError):
         found.sheet("people")
-
-
-def test_slides_show_the_finding_and_numbers_first_then_a_picture_or_a_list_each(content):
-    found = content("/people?year=2025")
-    shown = make_slides(found)
-    assert [
-        (s.picture.key if s.picture else None, bool(s.numbers), bool(s.lead)) for s in shown
-    ] == [
-        ("by-person", True, True),
-        ("contributions", False, False),
-    ]
-    (alone,) = make_slides(found, "contributions")
-    assert (alone.picture.key, alone.lead, alone.numbers) == ("contributions", (), ())
-    assert make_slides(found, "no-such-chart") == shown
-    (nothing,) = make_slides(content("/trainings?year=1999"))
-    assert (nothing.picture, nothing.sections, nothing.title) == (None, (), "Trainings in 1999")
-
-
-def test_a_list_on_a_slide_is_cut_where_it_cannot_be_read_and_says_how_much_is_left_out(content):
-    groups = [
-        [(section.group, len(section.lines)) for section in s.sections]
-        for s in make_slides(content("/?year=2025", "shipped"))
-    ]
-    assert groups == [
-        [],
-        [("Events (5)", 5)],
-        [("Trainings and modules (10)", 10)],
-        [("Projects and results (13)", MAX_LINES)],
-        [("", 1)],
-    ]
-    (cut,) = make_slides(content("/?year=2025", "shipped"))[3].sections
-    assert cut.lines[-1] == Line("and 2 more")
-    together = [
-        [s.group for s in slide.sections]
-        for slide in make_slides(content("/trainings?year=2025", "shipped"))
-    ]
-    assert together[-1] == ["Developed (3)", "In development (1)"]
 
 
 # Pages show it

@@ -109,6 +109,7 @@ def _draw_ask_field() -> None:
 def find_named() -> None:
     """List what the records name so (callback)."""
     asked = " ".join(str(st.session_state["ask"] or "").split())
+    st.session_state["ask"] = ""
     if asked and asked.isprintable():
         state.go_to_page("records", find=asked)
 

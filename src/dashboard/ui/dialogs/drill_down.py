@@ -118,7 +118,16 @@ def _build_target(progress: Progress) -> Element:
     lines = metric_cards.list_target_lines(progress)
     return make_element(
         "div",
-        make_element("p", said, " ", metric_cards.format_aim(progress), ". ", progress.sentence),
+        make_element(
+            "p",
+            said,
+            " ",
+            _(
+                "{aim}. {sentence}",
+                aim=metric_cards.format_aim(progress),
+                sentence=progress.sentence,
+            ),
+        ),
         *(make_element("p", line, css="note") for line in lines),
         css="panel-target",
     )

@@ -1,12 +1,14 @@
 """The parts of the Records page: search over everything, tables, definitions, sources, worklist."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from dashboard.charts.marks import draw_line
+from dashboard.charts.markup import Element, make_element
 from dashboard.export import record_table
 from dashboard.export.csv_files import to_csv
 from dashboard.model.filters import APPLIES
@@ -17,7 +19,9 @@ from dashboard.query.search import SearchResult, search
 from dashboard.schema.contract import tables as contract
 from dashboard.text.counts import format_count
 from dashboard.text.labels import distinguish_list
-from dashboard.ui import caches, metric_cards, state, tables
+from dashboard.text.lists import join_names
+from dashboard.text.messages import _
+from dashboard.ui import caches, elements, metric_cards, state, tables
 from dashboard.ui.markdown import escape
 from dashboard.views.content.events import MAX_ROWS_IN_A_FILE
 from dashboard.views.view import View, link_to_record
@@ -36,54 +40,49 @@ OWNING_TABLES = {
 """Tables without a key of their own: a row opens the record that it belongs to."""
 
 
-def draw_search(view: View) -> None:
-    """Draw one box over everything, and what it found, each to be opened."""
-    st.session_state["find"] = view.extras.get("find", "")
-    st.text_input(
-        "Search in everything",
-        key="find",
-        max_chars=200,
-        icon=":material/search:",
-        placeholder="A name, a title, a place, a word …",
-        on_change=state.adopt_widget_value,
-        args=("find",),
-    )
+def draw_found(view: View) -> None:
+    """Draw what the records name as the bar was asked, each to be opened; nothing where it was not."""
     if text := view.extras.get("find"):
-        _draw_found(text, search(view.version, text, limit=200))
+        elements.draw_elements(
+            view, "found", build_found(text, search(view.version, text, limit=200))
+        )
 
 
-def _draw_found(text: str, found: SearchResult) -> None:
-    for typed, used in found.corrections.items():
-        st.caption(
-            f"Nothing holds “{escape(typed)}”; shown is what holds {escape(' or '.join(used))}."
-        )
-    if not found.total:
-        st.info(
-            f"Nothing found for “{escape(text)}”. Try fewer or shorter words.",
-            icon=":material/search_off:",
-        )
-        return
-    rows = found.rows
-    more = f", the first {len(rows):,} are shown" if found.total > len(rows) else ""
-    st.caption(f"{format_count(found.total, 'record')} found{more}. Choose a row to open it.")
-    tables.draw_selectable_table(
-        _format_found(rows),
-        [link_to_record(row["table_name"], row["record_id"]) for row in rows],
-        "found",
-        alt="Records found",
-        height=400,
+def build_found(text: str, found: SearchResult) -> Element:
+    """Build the records that were found, with what was read otherwise than it was typed."""
+    more = found.total - len(found.rows)
+    heading = _(
+        "{records} found for “{text}”", records=format_count(found.total, "record"), text=text
+    )
+    advice = _("Try fewer or shorter words.")
+    return make_element(
+        "section",
+        make_element("h2", heading, css="block-heading"),
+        *(make_element("p", said, css="note") for said in _say_corrections(found)),
+        make_element("ul", *_list_found(found.rows), css="lines") if found.rows else None,
+        make_element("p", _("and {n:,} more", n=more) if found.rows else advice, css="more")
+        if more or not found.rows
+        else None,
+        css="block",
     )
 
 
-def _format_found(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return records by labels of which no two are equal, with their tables."""
+def _say_corrections(found: SearchResult) -> Iterator[str]:
+    for typed, used in found.corrections.items():
+        yield _(
+            "Nothing holds “{typed}”; shown is what holds {used}.",
+            typed=typed,
+            used=join_names(used, "or"),
+        )
+
+
+def _list_found(rows: Sequence[Mapping[str, Any]]) -> Iterator[Element]:
+    """List records by labels of which no two are equal, with their tables."""
     labels, names, ids = (
         [row[key] for row in rows] for key in ("label", "table_name", "record_id")
     )
-    return [
-        {"Record": label, "Table": name}
-        for label, name in zip(distinguish_list(labels, names, ids), names, strict=True)
-    ]
+    for label, name, identity in zip(distinguish_list(labels, names, ids), names, ids, strict=True):
+        yield draw_line(label, name.replace("_", " "), link_to_record(name, identity))
 
 
 def draw_tables(view: View) -> None:

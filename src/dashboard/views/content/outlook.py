@@ -35,13 +35,18 @@ def list_results(view: View) -> list[Outcome]:
     """List what came of the period, the weightiest first."""
     return [
         Outcome(
-            fill_text(view, row["text_title"] or row["title"]),
+            _name(view, row),
             fill_text(view, row["text_body"] or "") or _describe_result(view, row),
             row["pillar"],
             link_to_record(row["table_name"], row["record_id"]),
         )
         for row in view.rows("results_of_period", limit=MAX_LISTED)
     ]
+
+
+def _name(view: View, row: Row) -> str:
+    """Name a record by the kept text about it, else by its own short or whole title."""
+    return fill_text(view, row["text_title"] or "") or row["short_title"] or row["title"]
 
 
 def _describe_result(view: View, row: Row) -> str:
@@ -58,7 +63,7 @@ def list_next(view: View) -> list[Upcoming]:
     return [
         Upcoming(
             _say_when(view, row),
-            fill_text(view, row["text_title"] or row["title"]),
+            _name(view, row),
             fill_text(view, row["text_body"] or "") or say_place(view, row),
             link_to_record(row["table_name"], row["record_id"]) if row["record_id"] else "",
         )

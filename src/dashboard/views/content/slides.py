@@ -1,5 +1,5 @@
-"""A page in slides for the projector: one picture each, the first with the finding and the numbers;
-a list is as many slides as it needs.
+"""A page in slides for the projector: one picture each, the first with the finding and the numbers
+(and a list, where there is no picture); a list is as many slides as it needs.
 """
 
 from collections.abc import Iterator, Sequence
@@ -37,18 +37,21 @@ def make_slides(content: Content, chart: str = "") -> list[Slide]:
         return [_show_picture(content, picture)]
     pictures = [one for one in content.pictures if one.chart.table]
     rows = [] if pictures else list(_split_rows(content))
+    lists = [] if rows else _group_sections(content.sections)
+    beside = lists.pop(0) if lists and not pictures else []
     first = Slide(
         content.title,
         content.lead,
         content.tiles,
         pictures[0] if pictures else None,
-        rows=rows[0] if rows else None,
+        beside,
+        rows[0] if rows else None,
     )
     return [
         first,
         *(_show_picture(content, picture) for picture in pictures[1:]),
         *(Slide(content.title, rows=more) for more in rows[1:]),
-        *(_show_lists(content, lists) for lists in _group_sections(content.sections) if not rows),
+        *(_show_lists(content, sections) for sections in lists),
     ]
 
 
