@@ -1,10 +1,9 @@
-"""The three figures of the Events page, for the pages that ours is measured beside."""
+"""Two figures of events, for the pages that ours is measured beside."""
 
 from typing import Any
 
 from dashboard.charts.lanes import find_span
 from dashboard.charts.months import draw_events_by_month
-from dashboard.charts.speakers import draw_contributors
 from dashboard.charts.theme import make_palette
 from dashboard.charts.timeline import MAX_DRAWN_EVENTS, TimelineLabels, draw_timeline
 from dashboard.model.filters import Filters
@@ -27,7 +26,6 @@ def figures(version: Version, filters: Filters) -> tuple[str, list[dict[str, Any
         draw_events_by_month(
             questions.rows(version, "events_by_month", filters), months, labels["kind"], colours
         ),
-        draw_contributors(questions.rows(version, "contributors", filters), colours),
     ]
     span = find_span(events, filters.years())
     # too many to draw, as on our page; without any trace plotly.py raises

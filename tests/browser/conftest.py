@@ -113,9 +113,17 @@ def box(page, key):
 
 
 def choose(page, key, words):
-    """Choose in a box of the bar the option that begins with these words, as a reader does."""
-    box(page, key).click()
-    page.get_by_role("option", name=re.compile(f"^{re.escape(words)}")).first.click()
+    """Choose in a box of the bar the option that begins with these words, as a reader does: who
+    sees the list close, as it does where the page scrolls under it, opens it again.
+    """
+    option = page.get_by_role("option", name=re.compile(f"^{re.escape(words)}")).first
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+    for _ in range(4):
+        box(page, key).click()
+        page.wait_for_timeout(300)
+        if option.is_visible():
+            break
+    option.click()
 
 
 CHARTS_DRAWN = """[...document.querySelectorAll('.ours figure[data-chart]')].every(

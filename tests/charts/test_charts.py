@@ -11,7 +11,6 @@ from dashboard.charts.glance import Year, draw_year, find_undated
 from dashboard.charts.lanes import Span, find_span, stack_rows
 from dashboard.charts.mercator import REGIONS
 from dashboard.charts.months import describe_months, draw_events_by_month
-from dashboard.charts.speakers import draw_contributors
 from dashboard.charts.theme import make_margins, make_palette
 from dashboard.charts.timeline import TimelineLabels, describe_events, draw_timeline
 from dashboard.charts.world import draw_region_map
@@ -68,9 +67,6 @@ def charts(version, filters, colours):
         labels["kind"],
         colours,
         chosen=filters.month,
-    )
-    yield draw_contributors(
-        questions.rows(version, "contributors", filters), colours, chosen=filters.speaker
     )
     for region in REGIONS:
         for size in ("events", "participants"):
@@ -162,27 +158,6 @@ def test_months_of_several_years_are_named_with_their_years():
     assert describe_months({"2025-05": 1}) == "May 2025: 1 event held"
 
 
-@pytest.mark.parametrize(
-    ("numbers", "said"),
-    [
-        ({"Ann": 3, "Bob": 2}, ", Ann made 3"),
-        ({"Ann": 3, "Bob": 3, "Cas": 1}, ", Ann and Bob made 3 each"),
-        ({"Ann": 3, "Bob": 3, "Cas": 3}, ""),
-        ({"Ann": 1, "Bob": 1}, ""),
-    ],
-)
-def test_nobody_is_said_to_have_made_most_where_others_made_as_much(numbers, said):
-    rows = [
-        {"person_id": n.lower(), "name": n, "contributions": c, "events": c}
-        for n, c in numbers.items()
-    ]
-    total = sum(numbers.values())
-    assert (
-        draw_contributors(rows, COLOURS).sentence
-        == f"{len(rows)} people made {total} contributions{said}"
-    )
-
-
 def test_what_leads_is_not_equalled_by_what_is_left_out():
     assert ranking.find_leading({"a": 5, "b": 3, "c": 1}) == ["a", "b"]
     assert ranking.find_leading({"a": 5, "b": 3, "c": 3}) == ["a"]
@@ -268,20 +243,6 @@ def test_too_many_events_to_draw_are_not_said_to_be_none():
         said
         == "4,000 events held · 12 planned, too many to draw one by one; no trainings; no projects"
     )
-
-
-def test_the_speakers_stand_in_order_with_the_largest_share_said(real):
-    chart = draw_contributors(questions.rows(real, "contributors", YEAR), COLOURS)
-    assert chart.sentence == "11 people made 34 contributions, Job Doornberg made 10"
-    assert chart.figure["data"][0]["y"][-1] == "job-doornberg"
-
-
-def test_chosen_speakers_stand_out(real):
-    chart = draw_contributors(
-        questions.rows(real, "contributors", YEAR), COLOURS, chosen=("wim-smit",)
-    )
-    assert chart.sentence == "Wim Smit: 1 of 34 contributions"
-    assert sorted(chart.figure["data"][0]["marker"]["opacity"])[-2:] == [0.3, 1]
 
 
 def test_what_has_no_date_stands_apart(real):
@@ -447,28 +408,6 @@ def test_margins_hold_the_labels_so_that_a_chart_is_drawn_once():
         < make_margins(above=["Kinds of event that have long names"] * 4)["t"]
     )
     assert make_margins(below=True, r=40)["r"] == 40
-
-
-def test_names_stand_above_their_bars_and_a_long_one_is_cut_where_there_is_little_room():
-    rows = [
-        {
-            "person_id": "a",
-            "name": "Stephanie Klein Nagelvoort Schuit",
-            "events": 1,
-            "contributions": 2,
-        }
-    ]
-    wide, narrow = (
-        draw_contributors(rows, make_palette({}, dark=False)),
-        draw_contributors(rows, make_palette({}, dark=False), longest=24),
-    )
-    assert wide.figure["data"][1]["text"] == ["Stephanie Klein Nagelvoort Schuit  <b>2</b>"]
-    assert narrow.figure["data"][1]["text"] == ["Stephanie Klein Nagelvo…  <b>2</b>"]
-    assert narrow.figure["data"][0]["hovertext"][0].startswith(
-        "<b>Stephanie Klein Nagelvoort Schuit</b>"
-    )
-    # the bars have the whole width, however narrow the window
-    assert narrow.figure["layout"]["margin"]["l"] < 10
 
 
 def test_a_month_that_has_not_come_is_not_said_to_be_empty():

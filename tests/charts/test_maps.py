@@ -8,7 +8,6 @@ from math import sqrt
 
 import plotly.graph_objects as go
 import pytest
-from dashboard.charts.rough_widths import measure_text
 from hypothesis import given
 from hypothesis import strategies as st
 

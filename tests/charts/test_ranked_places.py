@@ -43,6 +43,19 @@ def test_ten_places_are_in_sight_and_the_others_folded():
     assert (len(rows_of(ranked)), len(rows_of(fold))) == (14, 4)
 
 
+def test_of_very_many_places_those_that_the_fold_does_not_hold_are_counted():
+    rows = [place(f"City {n:03}", "NL", 52, 5) for n in range(215)]
+    (fold,) = rank_places(rows, {}).find("places-fold")
+    assert fold.text.startswith("205 more places, 1 event each")
+    assert (len(rows_of(fold)), fold.find("more")[0].text) == (200, "and 5 more")
+
+
+def test_the_chosen_place_leads_back():
+    ranked = rank_places([GRONINGEN, TOLBERT], {}, chosen="tolbert-nl", way_back="page:map")
+    assert ranked.acts() == ["place=groningen-nl", "page:map"]
+    assert ranked.find("place")[1].attributes["aria-current"] == "true"
+
+
 def test_one_place_more_than_ten_is_not_folded():
     ranked = rank_places([place(f"City {n:02}", "NL", 52, 5) for n in range(11)], {})
     assert (len(rows_of(ranked)), ranked.find("places-fold")) == (11, [])
@@ -63,7 +76,8 @@ def test_the_fold_says_what_is_in_it(numbers, said):
 def test_what_has_no_stated_place_is_a_line_of_its_own_never_a_gap():
     ranked = rank_places([GRONINGEN], FIRSTS, unstated=7, online=3)
     assert rows_of(ranked)[1:] == ["online 3", "not stated 7 listed below"]
-    assert ranked.acts()[1:] == ["place=online", "place=unknown"]
+    # what is listed below needs no press
+    assert ranked.acts()[1:] == ["place=online"]
     assert ranked.find("place-unstated")[0].text == "not stated"
     assert rows_of(rank_places([GRONINGEN], FIRSTS))[1:] == []
 

@@ -22,9 +22,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard import demo
-from dashboard.charts import Chart, participation, people, speakers, world
-from dashboard.charts.matrix import MAX_COLUMNS, MAX_ROWS
+from dashboard.charts import Chart, participation, world
+from dashboard.charts.contribution_counts import MAX_COLUMNS, MAX_GROUPS
 from dashboard.charts.months import draw_events_by_month
+from dashboard.charts.role_matrix import draw_role_matrix
+from dashboard.charts.shares import draw_shares
 from dashboard.charts.theme import make_palette
 from dashboard.model.drill_down import DrillDown, format_drill_down, parse_drill_down
 from dashboard.model.filters import FILTER_NAMES, NOT_STATED, Filters, parse_filters
@@ -40,6 +42,7 @@ from dashboard.query.provenance import (
     tabulate_evidence,
 )
 from dashboard.store import Store, Version
+from dashboard.views.content.people import DIMENSIONS as OF_PEOPLE
 from tests.conftest import ROOT, publish_folder, served_already
 from tests.query.test_metrics import BELOW, OddRecords, combinations, occurring
 from tests.records import independent
@@ -310,7 +313,7 @@ def by_speaker(data: Records, view: Filters) -> Drawn:
 
 
 def speakers_beside_the_chosen(data: Records, view: Filters) -> Drawn:
-    """As the Events page draws them: everybody, the chosen speakers stand out."""
+    """As the People page draws them: everybody, the chosen speakers stand out."""
     return _by_speaker(data, view.with_(speaker=()), chosen=view.speaker)
 
 
@@ -321,7 +324,7 @@ def _by_speaker(data: Records, scope: Filters, chosen: Sequence[str] = ()) -> Dr
         for r in rows
         if r["contributions"]
     }
-    chart = speakers.draw_contributors(rows, COLOURS, chosen=chosen)
+    chart = draw_shares(rows, COLOURS, chosen=chosen, profiles=False, limit=len(rows))
 
     def say(quantity: Quantity, _: DrillDown) -> str:
         return f": {quantity.words('contributions', 'contribution')}"
@@ -374,9 +377,8 @@ def _say_participants(quantity: Quantity, asked: DrillDown) -> str:
 def contributions_by(dimension: str) -> Callable[[Records, Filters], Drawn]:
     def draw(data: Records, view: Filters) -> Drawn:
         rows = data.rows("contributions_by", view)
-        chart = people.draw_contributions(
-            rows, dimension, data.labels.get(dimension, {}), COLOURS, chosen=view.month
-        )
+        labels = data.labels.get(dimension, {})
+        chart = draw_role_matrix(rows, labels, COLOURS, dimension=dimension)
         drawn = "year" if any("~year." in link for _, link in chart.links) else dimension
         mine = [row for row in rows if row["dimension"] == drawn and row["id"] is not None]
         numbers: Counter[str] = Counter()
@@ -386,10 +388,8 @@ def contributions_by(dimension: str) -> Callable[[Records, Filters], Drawn]:
                     "contributions", ("speaker", row["person_id"]), (drawn, row["id"])
                 )
             ] += row["contributions"]
-        fits = (
-            len({r["person_id"] for r in rows}) <= MAX_ROWS
-            and len({r["id"] for r in mine}) <= MAX_COLUMNS
-        )
+        most = MAX_GROUPS if dimension in ("line", "country") else MAX_COLUMNS
+        fits = len({r["id"] for r in mine}) <= most
         return Drawn(chart, _exact(numbers), view, lambda q, _: f": {q.value}", complete=fits)
 
     return draw
@@ -425,10 +425,7 @@ CHARTS: dict[str, Callable[[Records, Filters], Drawn]] = (
         f"trainings_by_{dimension}": trainings_by(dimension)
         for dimension in participation.DIMENSIONS
     }
-    | {
-        f"contributions_by_{dimension}": contributions_by(dimension)
-        for dimension in people.DIMENSIONS
-    }
+    | {f"contributions_by_{dimension}": contributions_by(dimension) for dimension in OF_PEOPLE}
 )
 
 
@@ -516,8 +513,7 @@ def test_a_mark_that_opens_a_number_in_the_picture_can_be_asked_about_below_it_t
             for trace in chart.figure.get("data", ())
             for link in trace.get("customdata", ())
             if link
-        }
-        marks |= set(chart.markup.acts()) if chart.markup else set()
+        } | set(chart.markup.acts() if chart.markup else ())
         assert {link for link in marks if link.startswith("why=")} <= {
             link for _, link in chart.links
         }

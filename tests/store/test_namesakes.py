@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from dashboard import shares
-from dashboard.charts.speakers import draw_contributors
+from dashboard.charts.role_matrix import draw_role_matrix
+from dashboard.charts.shares import draw_shares
 from dashboard.charts.theme import make_palette
 from dashboard.cli import main
 from dashboard.intake.check import open_checked_records
@@ -139,10 +140,17 @@ def test_charts_tables_and_lists_of_a_page_tell_them_apart(store):
     )
 
 
-def test_bars_of_two_of_one_name_are_two_bars():
+def test_two_of_one_name_have_a_field_and_a_row_each():
     rows = [{"person_id": i, "name": "Jan", "events": 1, "contributions": 1} for i in (ONE, OTHER)]
-    chart = draw_contributors(rows, make_palette({}, dark=False))
-    assert len(set(chart.figure["data"][0]["y"])) == 2
+    colours = make_palette({}, dark=False)
+    strip = draw_shares(rows, colours).markup
+    assert [field.act for field in strip.find("share-field")] == [
+        f"person={ONE}",
+        f"person={OTHER}",
+    ]
+    roles = [row | {"dimension": "role", "id": "lecture"} for row in rows]
+    matrix = draw_role_matrix(roles, {"lecture": "Lecture"}, colours).markup
+    assert len(matrix.find("matrix-name")) == 2
 
 
 # At upload

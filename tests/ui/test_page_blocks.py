@@ -21,7 +21,7 @@ from tests.support.hostile import BREAKS, INLINE, STARTS
 
 LABELS = {
     "speaker": {"anna-berg": "Anna Berg", "bo-dijk": "Bo Dijk"},
-    "country": {"NL": "Netherlands"},
+    "country": {"NL": "NL"},
 }
 SETTINGS = SimpleNamespace(colours={"research": ("#123456", "#abcdef")})
 

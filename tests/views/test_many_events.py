@@ -133,7 +133,7 @@ def test_no_page_reads_all_events(open_link, monkeypatch, page):
     assert rows_asked(open_link(f"/{page}?year=2025"), monkeypatch) <= MAX_DRAWN_EVENTS + 1
 
 
-@pytest.mark.parametrize("page", ["", "review"])
+@pytest.mark.parametrize("page", [""])
 def test_a_picture_of_the_year_says_that_the_events_are_not_in_it(open_link, in_words, page):
     (picture,) = make_content(open_link(f"/{page}?year=2025")).pictures
     assert picture.note == f"{in_words}: too many to draw one by one. Choose a month."

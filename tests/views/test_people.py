@@ -74,12 +74,12 @@ def test_the_headline_of_the_year_says_how_few_make_half(see):
         # four make half
         (
             (3, 3, 2, 2, 2, 2, 2, 2, 2),
-            "9 people made 20 contributions in 2025, most of them A and B (3 each).",
+            "9 people made 20 contributions in 2025; A and B made the most (3 each).",
         ),
         # who of B and C makes half cannot be said
-        ((4, 2, 2, 2, 2), "5 people made 12 contributions in 2025, most of them A (4)."),
+        ((4, 2, 2, 2, 2), "5 people made 12 contributions in 2025; A made the most (4)."),
         # nine contributions are too few
-        ((6, 1, 1, 1), "4 people made 9 contributions in 2025, most of them A (6)."),
+        ((6, 1, 1, 1), "4 people made 9 contributions in 2025; A made the most (6)."),
         ((1, 1, 1, 1), "4 people made 4 contributions in 2025."),
         ((3, 3, 3), "3 people made 9 contributions in 2025."),
         ((3,), "Contributions in 2025: 3, all by A."),
@@ -101,11 +101,11 @@ def test_with_a_filter_the_subject_is_what_is_chosen(see):
     )
     assert (
         said(make_lead(research, made(3, 2, 2)))
-        == "Contributions under Research in 2025: 7 by 3 people, most by A (3)."
+        == "Contributions under Research in 2025: 7 by 3 people; A made the most (3)."
     )
     assert (
         said(make_lead(see("/people?year=all"), made(2, 1)))
-        == "2 people made 3 contributions in all years, most of them A (2)."
+        == "2 people made 3 contributions in all years; A made the most (2)."
     )
 
 

@@ -16,7 +16,8 @@ from dashboard.text.lists import join_names
 from dashboard.text.messages import _, ngettext
 from dashboard.text.selection import name_filter
 
-MAX_COLUMNS = 12
+MAX_COLUMNS, MAX_GROUPS = 12, 8
+"""Columns of times and roles, and of what has long names."""
 UNKNOWN, OTHERS = "", "*others"
 WITHOUT_VALUE = (UNKNOWN, OTHERS)
 """Columns of what has no known month or country, and of what has no room."""
@@ -95,7 +96,8 @@ def _name_columns(
         known.sort()
     else:
         known.sort(key=lambda column: (-sums[column], column))
-    shown = known if len(known) <= MAX_COLUMNS else known[: MAX_COLUMNS - 1]
+    most = MAX_COLUMNS if dimension in (*TIMES, "role") else MAX_GROUPS
+    shown = known if len(known) <= most else known[: most - 1]
     names = _name_values(shown, labels, dimension)
     if len(shown) < len(known):
         names[OTHERS] = _("{n:,} others", n=len(known) - len(shown))

@@ -25,9 +25,6 @@ from dashboard.text.countries import name_country
 from dashboard.text.lists import join_names
 from dashboard.text.messages import N_, _
 
-TOPOJSON = "./app/static/topojson/"
-"""For ui.page_charts until it no longer asks."""
-
 HEIGHT, WORLD_HEIGHT = 430, 200
 NARROWEST, WIDE = 344, 560
 """Pixels: the narrowest map, and the narrowest that has two columns of a wide page for itself."""

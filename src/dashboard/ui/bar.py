@@ -12,6 +12,7 @@ from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.roles import Role
 from dashboard.model.sitemap import UNFILTERED
 from dashboard.query.facets import Counts, count_facets
+from dashboard.text.countries import name_country
 from dashboard.text.dates import MONTH_NAMES
 from dashboard.text.messages import N_, _
 from dashboard.text.selection import describe_period, name_filter
@@ -253,6 +254,8 @@ BAR_LABELS = {"month": N_("Month"), "speaker": N_("Person")}
 
 def _draw_several(name: str, view: View, counts: Counts) -> None:
     found, labels = counts.get(name, {}), view.labels[name]
+    if name == "country":
+        labels = {code: name_country(code) for code in labels}
     chosen = getattr(view.filters, name)
     options = [i for i in labels if found.get(i) or i in chosen]
     if name in ("speaker", "country", "city"):

@@ -9,6 +9,7 @@ from dashboard.charts.marks import draw_line
 from dashboard.charts.markup import Element, make_element
 from dashboard.model.filters import Filters, Labels
 from dashboard.model.quantity import SIGN, Quantity, format_euro, format_number
+from dashboard.text.countries import name_country
 from dashboard.text.dates import format_months
 from dashboard.text.messages import Words, _
 from dashboard.text.selection import name_filter
@@ -93,7 +94,7 @@ def build_chips(filters: Filters, labels: Labels) -> Element | None:
 def _chips_of(filters: Filters, labels: Labels, name: str) -> Iterable[Element]:
     value = getattr(filters, name)
     for one in value if isinstance(value, tuple) else (str(value),):
-        said = format_months((one,)) if name == "month" else labels.get(name, {}).get(one, one)
+        said = _name_value(name, one, labels)
         kind = name_filter(name)
         yield make_element(
             "a",
@@ -104,6 +105,12 @@ def _chips_of(filters: Filters, labels: Labels, name: str) -> Iterable[Element]:
             act=f"-{name}={one}",
             title=_("Take back: {filter}", filter=said),
         )
+
+
+def _name_value(name: str, value: str, labels: Labels) -> str:
+    if name == "month":
+        return format_months((value,))
+    return name_country(value) if name == "country" else labels.get(name, {}).get(value, value)
 
 
 def build_notice(text: str, css: str = "") -> Element:

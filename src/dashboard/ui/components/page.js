@@ -16,17 +16,23 @@ const make = node => {
 };
 
 let library;  // plotly.js' basic bundle, which the head of a page with charts loads
-const load = () => library ??= window.Plotly ? Promise.resolve(window.Plotly) : new Promise((done, failed) => {
+const AGAIN = 2000;  // milliseconds
+const fetchLibrary = () => new Promise((done, failed) => {
   let script = document.querySelector('script[data-plotly]');
-  if (!script) {  // the page was reached from one without charts
+  // what the head named has come or failed when the document is complete; a page may be reached from one without charts, too
+  if (!script || (document.readyState === 'complete' && !script.dataset.ours)) {
+    script?.remove();
     script = document.createElement('script');
-    script.dataset.plotly = '';
+    script.dataset.plotly = script.dataset.ours = '';
     script.src = document.querySelector('meta[name=dashboard-plotly]').content;
     document.head.append(script);
   }
   script.addEventListener('load', () => done(window.Plotly));
-  script.addEventListener('error', () => { library = undefined; script.remove(); failed(new Error('plotly.js did not come')); });
+  script.addEventListener('error', () => { script.remove(); failed(new Error('plotly.js did not come')); });
 });
+const wait = time => new Promise(done => setTimeout(done, time));
+const tryLoading = () => fetchLibrary().catch(() => wait(AGAIN).then(tryLoading));  // the server may be away for a moment
+const load = () => library ??= window.Plotly ? Promise.resolve(window.Plotly) : tryLoading();
 
 class Chart {
   constructor(figure, press) {
@@ -90,7 +96,7 @@ class Chart {
     const { data, layout } = structuredClone(one.figure);  // plotly.js writes into what it is given
     await Plotly.react(this.drawing, data, { ...layout, width, height, autosize: false }, CONFIG);
     this.listen();
-    this.figure.dataset.drawn = this.given.written;
+    if (this.wanted === wanted) this.figure.dataset.drawn = this.given.written;
   }
   listen() {
     if (this.listens) return;
@@ -125,11 +131,17 @@ const fit = room => {
 const refit = new ResizeObserver(found => found.forEach(({ target }) => target.querySelectorAll('.slide-fit').forEach(fit)));
 
 const pressables = room => [...room.querySelectorAll('[data-act]')];
-const locate = (room, element) => {  // which of those with the same act it is
-  const act = element && element.dataset.act;
-  return act && { act, nr: pressables(room).filter(one => one.dataset.act === act).indexOf(element) };
+const locate = (room, element) => {  // which of those with the same act it is, and which of all
+  const act = element && element.dataset.act, all = pressables(room);
+  return act && { act, nr: all.filter(one => one.dataset.act === act).indexOf(element), place: all.indexOf(element) };
 };
-const refocus = (room, had) => pressables(room).filter(one => one.dataset.act === had.act)[had.nr]?.focus({ preventScroll: true });
+// What was pressed may be gone: a name, of which there is a chip now that takes it back; a chip, after which comes the next one.
+const refocus = (room, had) => {
+  const all = pressables(room), same = all.filter(one => one.dataset.act === had.act);
+  const chip = document.querySelector(`.ours [data-act="${CSS.escape('-' + had.act)}"]`);
+  const found = same[had.nr] ?? same.at(-1) ?? chip ?? all[Math.min(had.place, all.length - 1)];
+  found?.focus({ preventScroll: true });
+};
 
 // A panel that is closed gives the focus back to what opened it, by whatever way it is closed: the script runs again meanwhile, and
 // what was pressed may have been written anew. A panel that opens another goes away for a moment; a moment is waited for.

@@ -69,8 +69,12 @@ def say_place(view: View, event: Row) -> str:
     """
     if event["attendance_mode"] == "online":
         return _("online")
-    country, city = event["country"] or "", event["city"] or ""
+    city = say_city(view, event["city"] or "", event["country"] or "")
+    return ", ".join(dict.fromkeys(part for part in (event["venue"], city) if part))
+
+
+def say_city(view: View, city: str, country: str) -> str:
+    """Say a city, with its country where that is another than the programme's and not its name."""
     is_abroad = country and country.lower() not in view.terms.get("home-country", {})
     land = name_country(country) if is_abroad else ""
-    parts = [event["venue"], city, "" if city and city in land else land]
-    return ", ".join(dict.fromkeys(part for part in parts if part))
+    return ", ".join(part for part in (city, "" if city and city in land else land) if part)

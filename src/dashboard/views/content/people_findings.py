@@ -121,13 +121,15 @@ def _say_who(view: View, ranked: Sequence[Row]) -> Iterator[Words | None]:
 def _choose_most(view: View, leaders: int) -> str:
     if set(view.filters.chosen) - {"year", "month"}:
         return (
-            N_("{selection}: **{number}** by **{people}**, most by **{names}** ({top})."),
-            N_("{selection}: **{number}** by **{people}**, most by **{names}** ({top} each)."),
+            N_("{selection}: **{number}** by **{people}**; **{names}** made the most ({top})."),
+            N_(
+                "{selection}: **{number}** by **{people}**; **{names}** made the most ({top} each)."
+            ),
             N_("{selection}: **{number}** by **{people}**."),
         )[(leaders or 3) - 1]
     return (
-        N_("**{people}** made **{total}** {period}, most of them **{names}** ({top})."),
-        N_("**{people}** made **{total}** {period}, most of them **{names}** ({top} each)."),
+        N_("**{people}** made **{total}** {period}; **{names}** made the most ({top})."),
+        N_("**{people}** made **{total}** {period}; **{names}** made the most ({top} each)."),
         N_("**{people}** made **{total}** {period}."),
     )[(leaders or 3) - 1]
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.rows import draw_rows
+from dashboard.model.filters import NO_FILTERS
 from dashboard.text.counts import format_count
 from dashboard.text.messages import _, ngettext
 from dashboard.text.records import format_event_dates
 from dashboard.views.content import Line, Section
-from dashboard.views.content.agenda import make_agenda_rows
+from dashboard.views.content.agenda import make_agenda_rows, say_city
 from dashboard.views.content.common import distinguish_people, read_people_of
 from dashboard.views.content.events import group_people
 from dashboard.views.content.events_findings import find_person
@@ -28,8 +29,10 @@ def read_events(view: View, place: str) -> Sequence[Row]:
 
 def name_place(view: View, place: str) -> str:
     """Name a place as the heading of its events does."""
-    special = {"online": _("Online"), NOWHERE: _("Without a stated place")}
-    return special.get(place) or view.labels.get("city", {}).get(place, place)
+    if place in ("online", NOWHERE):
+        return _("Online") if place == "online" else _("Without a stated place")
+    found = [row for row in view.rows("event_places", NO_FILTERS) if row["city_id"] == place]
+    return say_city(view, found[0]["city"], found[0]["country"]) if found else place
 
 
 def build_place(view: View, place: str, way_back: str) -> Element:

@@ -16,6 +16,7 @@ from dashboard.charts.ranked_places import add_up_places, link_beyond, rank_plac
 from dashboard.charts.world import SIZES, choose_regions, draw_region_map, knows_attendance
 from dashboard.model.filters import Filters
 from dashboard.text.messages import _
+from dashboard.views.actions import CLEAR
 from dashboard.views.content import Content, Picture
 from dashboard.views.content.common import describe_selection, read_palette
 from dashboard.views.content.events import Found, find_events, make_agenda
@@ -39,13 +40,21 @@ def content(view: View) -> Content:
         counted=("events_held", "countries"),
     )
     if not reconcile(view)["all_events"]:
-        return replace(page, blocks={"empty": make_element("p", _("No events here."), css="empty")})
+        return replace(page, blocks={"empty": build_empty(view)})
     return replace(
         page,
         pictures=draw_maps(view),
         sections=list_unplaced(view),
         blocks=build_blocks(view, found),
     )
+
+
+def build_empty(view: View) -> Element:
+    """Build the line that stands where nothing was held, with the way to the whole year."""
+    years = view.filters.years() or []
+    can_clear = len(years) == 1 and set(view.filters.chosen) - {"year"}
+    way = make_element("a", _("All of {year}", year=years[0]), act=CLEAR) if can_clear else None
+    return make_element("p", _("No events here."), " ", way, css="empty")
 
 
 def build_blocks(view: View, found: Found) -> dict[str, Element | None]:
@@ -135,7 +144,7 @@ def build_switch(view: View) -> Element | None:
     ]
     options = options if len(sizes) > 1 else []
     if view.extras.get("view"):
-        options.append((_("all maps"), lead_to_map(view, {"view": ""}), False))
+        options.append((_("← all maps"), lead_to_map(view, {"view": ""}), False))
     if not options:
         return None
     return make_element(

@@ -9,6 +9,7 @@ from dashboard.text.lists import join_names
 from dashboard.text.messages import N_, Words, _, emphasize, ngettext
 from dashboard.text.selection import describe_period
 from dashboard.views.content import Tile
+from dashboard.views.content.agenda import say_city
 from dashboard.views.content.common import describe_selection
 from dashboard.views.content.events_findings import say_none
 from dashboard.views.content.headline import choose_sentence, join_sentences
@@ -87,7 +88,7 @@ def _say_without_place(row: Row, said: Mapping[str, str]) -> Words:
 
 
 def _say_one_place(view: View, place: Row, row: Row, said: Mapping[str, str]) -> Words:
-    where = {**said, "place": view.labels.get("city", {}).get(place["city_id"], place["city"])}
+    where = {**said, "place": say_city(view, place["city"], place["country"])}
     if place["events"] == row["all_events"]:
         return emphasize(N_("{selection}: **{events}, in {place}**."), **where)
     number = f"{place['events']:,}"
@@ -121,16 +122,16 @@ def make_place_tiles(view: View) -> tuple[Tile, ...]:
 
 def _list_tiles(view: View) -> Iterator[Tile]:
     row, places = view.rows("place_reconciliation")[0], view.rows("event_places")
-    events = format_count(row["all_events"], "event")
-    yield make_tile(view, "events_mapped", _("On the map"), _("of {events}", events=events))
+    of_all = _("of {events}", events=format_count(row["all_events"], "event"))
+    yield make_tile(view, "events_mapped", _("On the map"), of_all if row["all_events"] else "")
     for code, name in list(view.terms.get("home-country", {}).items())[:1]:
         at_home = [place for place in places if place["country"].lower() == code]
         abroad = list_countries([place for place in places if place not in at_home])
         inside = ngettext("in {n:,} place", "in {n:,} places", len(at_home))
         outside = ngettext("in {n:,} country", "in {n:,} countries", len(abroad))
-        yield make_tile(view, "events_home", name, inside if at_home else "", covered=True)
-        yield make_tile(view, "events_abroad", _("Abroad"), outside if abroad else "", covered=True)
-    yield make_tile(view, "events_online", _("Online"), _name_events(row["online"]), covered=True)
+        yield make_tile(view, "events_home", name, inside)
+        yield make_tile(view, "events_abroad", _("Abroad"), outside)
+    yield make_tile(view, "events_online", _("Online"), _name_events(row["online"]))
     yield make_tile(view, "events_unplaced", _("Place not stated"), _name_events(row["unknown"]))
 
 

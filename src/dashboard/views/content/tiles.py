@@ -35,7 +35,7 @@ def make_tile(
         or (qualifier if covered or metric.gap else "")
         or say_coverage(metric, quantity)
         or qualifier
-        or format_statuses(view, metric.name),
+        or format_statuses(view, metric.name, filters),
         money=metric.unit == "euro",
     )
 
@@ -63,8 +63,6 @@ def say_coverage(metric: Metric, quantity: Quantity) -> str:
         return metric.coverage(quantity)
     if not quantity.not_known or not quantity.known:
         return ""
-    if metric.gap:  # those without a number are of another sort than those with one
-        return _("{n:,} not known", n=quantity.not_known)
     return _(
         "from {known:,} of {total:,} {noun}",
         known=quantity.known,
