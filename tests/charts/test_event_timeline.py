@@ -333,7 +333,7 @@ def test_the_one_person_of_all_events_is_named():
         ("AO Trauma Masters Course: 3D Osteotomies", "AO Trauma Masters Course"),
         ("Working visit of the Province of Groningen", "Working visit of the…"),
         (": odd", ": odd"),
-        ("W" * 40, "W" * 27 + "…"),
+        ("W" * 40, "W" * 28 + "…"),
     ],
 )
 def test_a_short_title_ends_at_a_colon_or_question_mark_or_a_word(title, short):
