@@ -7,9 +7,15 @@ from dashboard.text.messages import LOCALE, N_, _
 SHORT: Mapping[str, str] = {"HK": N_("Hong Kong"), "MO": N_("Macao")}
 """Where the official name is longer than what people say."""
 
-
-CITY_STATES = frozenset({"GI", "HK", "MC", "MO", "SG", "VA"})
-"""Countries and territories that are one city: beside the city they are not named."""
+CITIES: Mapping[str, str] = {
+    "HK": "Hong Kong",
+    "LU": "Luxembourg",
+    "MC": "Monaco",
+    "MO": "Macao",
+    "SG": "Singapore",
+    "VA": "Vatican City",
+}
+"""What records call the city by whose name its country is called."""
 
 
 def name_country(code: str) -> str:
@@ -17,3 +23,10 @@ def name_country(code: str) -> str:
     if code in SHORT:
         return _(SHORT[code])
     return str(LOCALE.territories.get(code.upper(), code))
+
+
+def is_named_after(code: str, city: str) -> bool:
+    """Tell whether a country is called by the name of the city, so that it is not said beside it: in
+    every language, in which the two may be written otherwise.
+    """
+    return CITIES.get(code.upper()) == city
