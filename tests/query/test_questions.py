@@ -248,6 +248,19 @@ ANSWERS = [
             ("2025-05", "symposium", 1),
         ],
     ),
+    (
+        "events_counted",
+        {},
+        "month our_role status pillar events",
+        [
+            ("2024-12", "contributed", "held", "research", 1),
+            ("2025-04", "organised", "held", "education", 1),
+            ("2025-05", "contributed", "held", "research", 1),
+            ("2025-05", "organised", "cancelled", None, 1),
+            ("2025-05", "organised", "held", "education", 1),
+            ("2026-02", "contributed", "planned", "research", 1),
+        ],
+    ),
     ("events_in_scope", {}, "status events", [("cancelled", 1), ("held", 5), ("planned", 1)]),
     ("trainings_in_scope", {}, "trainings", [5]),
     ("series_in_scope", {}, "series", [2]),
@@ -1034,7 +1047,7 @@ FILTERED = {  # the filters as in the URL -> what is left, in the question's own
         "kind=not-stated": "",
         "our_role=not-stated": "",
         "status=planned": "carla-smit",
-        "status=held": "anna-berg zoe-muller bram-de-wit",
+        "status=held": "anna-berg bram-de-wit zoe-muller",
         "status=cancelled": "",
     },
     "series": {

@@ -49,7 +49,9 @@ def odd(reader):
     (part,) = (one for one in reader.drawn if "part-page" in getattr(one, "id", ""))
     yield of_a_widget(reader, id=part.id, json_value=FORGED)
     for pressed in (FORGED, '[{"event": "pressed", "value": ["x"]}]', '{"pressed": 1}'):
-        yield of_a_widget(reader, id=_make_trigger_id(part.id, "events"), json_trigger_value=pressed)
+        yield of_a_widget(
+            reader, id=_make_trigger_id(part.id, "events"), json_trigger_value=pressed
+        )
 
 
 def of_a_widget(reader, **state):

@@ -10,7 +10,7 @@ from dashboard.ui.caches import CachedAnswers
 from dashboard.ui.dialogs import save_view, share
 from dashboard.ui.steward import check_files
 from tests.conftest import NOW
-from tests.support.page_parts import numbers
+from tests.support.page_parts import find, numbers, texts
 from tests.ui.conftest import said, url
 
 SHARE = ("share", "")

@@ -23,8 +23,8 @@ from dashboard.query.targets import Progress
 from dashboard.text.lists import join_names
 from dashboard.text.messages import _
 from dashboard.text.selection import describe_filters
-from dashboard.ui import metric_cards, state
-from dashboard.ui.dialogs import evidence_rows, share
+from dashboard.ui import state
+from dashboard.ui.dialogs import evidence_rows, share, target_texts
 from dashboard.ui.dialogs.record_parts import build_facts
 from dashboard.ui.elements import draw_elements
 from dashboard.ui.markdown import escape
@@ -114,8 +114,8 @@ def _build_definition(
 
 
 def _build_target(progress: Progress) -> Element:
-    said = make_element("b", metric_cards.format_status(progress))
-    lines = metric_cards.list_target_lines(progress)
+    said = make_element("b", target_texts.format_status(progress))
+    lines = target_texts.list_target_lines(progress)
     return make_element(
         "div",
         make_element(
@@ -124,7 +124,7 @@ def _build_target(progress: Progress) -> Element:
             " ",
             _(
                 "{aim}. {sentence}",
-                aim=metric_cards.format_aim(progress),
+                aim=target_texts.format_aim(progress),
                 sentence=progress.sentence,
             ),
         ),

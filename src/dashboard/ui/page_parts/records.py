@@ -13,7 +13,7 @@ from dashboard.export import record_table
 from dashboard.export.csv_files import to_csv
 from dashboard.model.filters import APPLIES
 from dashboard.query import questions
-from dashboard.query.metrics import METRICS
+from dashboard.query.metrics import METRICS, Metric
 from dashboard.query.quality import TASK_KINDS, Task
 from dashboard.query.search import SearchResult, search
 from dashboard.schema.contract import tables as contract
@@ -21,8 +21,10 @@ from dashboard.text.counts import format_count
 from dashboard.text.labels import distinguish_list
 from dashboard.text.lists import join_names
 from dashboard.text.messages import _
-from dashboard.ui import caches, elements, metric_cards, state, tables
+from dashboard.text.selection import name_filter
+from dashboard.ui import caches, elements, state, tables
 from dashboard.ui.markdown import escape
+from dashboard.ui.page_blocks import build_value
 from dashboard.views.content.events import MAX_ROWS_IN_A_FILE
 from dashboard.views.view import View, link_to_record
 
@@ -134,20 +136,28 @@ def _link_to_row(name: str, row: Mapping[str, Any]) -> str:
 
 def draw_definitions(view: View) -> None:
     """Draw every number: what it counts and what not, how it is worked out, which filters apply."""
-    for metric in METRICS.values():
-        with st.container(border=True):
-            value = metric_cards.format_value(metric, view.number(metric.name))
-            st.markdown(f"**{metric.label}**: {value}")
-            st.markdown(
-                f"{metric.counted} {metric_cards.format_not_counted(metric)}  \nWorked out:"
-                f" {metric.formula[0].lower()}{metric.formula[1:]} Belongs to: {metric.calendar}."
-            )
-            filters = ", ".join(name.replace("_", " ") for name in sorted(APPLIES[metric.table]))
-            st.caption(
-                f"Name {escape(metric.name)} · filters that apply: {filters} · {metric.owner}"
-                " answers for it"
-            )
-            metric_cards.draw_why_button(metric.name, f"define-{metric.name}")
+    rows = (_build_definition(view, metric) for metric in METRICS.values())
+    elements.draw_elements(view, "definitions", make_element("ul", *rows, css="definitions"))
+
+
+def _build_definition(view: View, metric: Metric) -> Element:
+    value = build_value(view.number(metric.name), money=metric.unit == "euro")
+    filters = ", ".join(name_filter(name) for name in sorted(APPLIES[metric.table]))
+    return make_element(
+        "li",
+        make_element("h2", make_element("a", metric.label, act=f"why={metric.name}"), " ", value),
+        make_element("p", metric.counted),
+        make_element("p", _("Not counted: {what}", what=metric.not_counted)),
+        make_element("p", _("Worked out: {formula}", formula=metric.formula)),
+        make_element("p", _("Belongs to: {calendar}.", calendar=metric.calendar)),
+        make_element("p", _("Filters that apply: {filters}.", filters=filters), css="note"),
+        make_element(
+            "p",
+            _("{owner} answers for it; its name is {name}.", owner=metric.owner, name=metric.name),
+            css="note",
+        ),
+        css="definition",
+    )
 
 
 def draw_sources(view: View) -> None:
