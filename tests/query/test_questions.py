@@ -1233,6 +1233,24 @@ def test_what_is_next_is_not_what_was(tiny):
     assert ahead == [None, "new-network"]  # the congress and the programme are over
 
 
+@pytest.mark.parametrize(
+    ("link", "ahead"),
+    [
+        ("year=2025&pillar=research", ["congress", None, "new-network"]),
+        ("year=2025&text=nothing", []),
+        ("year=2025&text=network", ["new-network"]),
+        ("year=2025&speaker=zoe-muller", []),
+        # projects are in no country: the filter means nothing for them
+        ("year=2025&country=BE", ["next-programme", "congress", "new-network"]),
+        ("year=2025&country=NL", ["next-programme", "new-network"]),
+        ("year=2025&level=master", ["next-programme", "congress", "new-network"]),
+    ],
+)
+def test_texts_of_what_is_next_tell_nothing_of_what_is_chosen_unless_it_is_found(tiny, link, ahead):
+    day = date(2026, 1, 15)
+    assert ask(tiny, "what_is_next", "record_id", chosen(link), today=day) == ahead
+
+
 def test_who_is_named_once_depends_on_the_selection(tiny):
     assert ask(tiny, "contributor_once_count_rows", "record_id", chosen("month=2025-05")) == [
         "anna-berg"  # who chaired, while Zoë spoke twice
