@@ -77,27 +77,6 @@ def test_the_records_behind_a_number_are_downloaded_with_their_sources(open_page
     assert "Over 400 first-year medical students" in first["differs"]
 
 
-def test_a_number_is_questioned_with_the_keyboard_alone(open_page, version):
-    page = open_page("/trainings?year=2025")
-    why = page.get_by_role("link", name="Why this number? People trained")
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if why.evaluate("one => one === document.activeElement"):
-            break
-    expect(why).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"\?year=2025&why=training_participants$"))
-    ready(page)
-    metric = METRICS["training_participants"]
-    expect(dialog(page)).to_contain_text(metric.counted)
-    quantity = metrics.evaluate(version, metric, YEAR)
-    expect(dialog(page).locator("tfoot")).to_contain_text(f"{quantity.value:,}")
-    page.keyboard.press("Escape")
-    expect(page).to_have_url(re.compile(r"year=2025$"))
-    expect(dialog(page)).to_have_count(0)
-    expect(why).to_be_focused()
-
-
 @pytest.mark.long
 def test_participation_is_shown_by_what_the_reader_chooses(open_page):
     page = open_page("/trainings?year=2025")
