@@ -310,7 +310,8 @@ def test_no_chart_of_before_is_painted_beside_those_of_the_chosen_month(open_pag
     for month in ("March", "May", "October", "December"):
         choose(page, "one_month", month)
         expect(chips(page).first).to_contain_text(month)
-        page.wait_for_timeout(1000)
+        ready(page)
+        charts_drawn(page)
     most = page.evaluate("window.most")
     assert len(most) >= 4, most
     assert max(most.values()) == charts, most

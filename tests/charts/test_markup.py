@@ -15,7 +15,7 @@ def test_a_tag_that_no_page_needs_is_refused(tag):
     "name", ["href", "src", "style", "onclick", "srcdoc", "data-act", "target", "xlink:href"]
 )
 def test_an_attribute_that_could_lead_somewhere_or_run_something_is_refused(name):
-    with pytest.raises(ValueError, match="no attribute of ours"):
+    with pytest.raises(ValueError, match="no attribute of ours|no part of this page"):
         Element("a", ("text",), attributes={name: "javascript:alert(1)"})
 
 
