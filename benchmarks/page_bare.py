@@ -14,7 +14,7 @@ from dashboard.model.filters import parse_filters
 from dashboard.store import Store
 
 HTML = """<!doctype html><title>bare</title><script src="/plotly.js"></script>
-<div id="months"></div><div id="f0"></div><div id="f1"></div><div id="f2"></div><p id="done"></p>
+<div id="months"></div><div id="f0"></div><p id="done"></p>
 <script>
 async function show(query) {
   const answer = await (await fetch('/figures?' + query)).json();

@@ -18,14 +18,14 @@ app.layout = html.Div(
     [
         dcc.Location(id="address"),
         html.H1(id="done"),
-        *(dcc.Graph(id=f"f{index}") for index in range(3)),
+        *(dcc.Graph(id=f"f{index}") for index in range(1)),
         dcc.RadioItems([{"label": "2025", "value": ""}, *MONTHS], id="month", value=None),
     ]
 )
 
 
 @app.callback(
-    [Output("done", "children"), *(Output(f"f{index}", "figure") for index in range(3))],
+    [Output("done", "children"), *(Output(f"f{index}", "figure") for index in range(1))],
     Input("month", "value"),
     Input("address", "search"),
 )

@@ -9,17 +9,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import psutil
 from playwright.sync_api import Page
 from tests.support.serving import free_port, start, wait_for
-
-from benchmarks.figures import asked
-from dashboard.charts.timeline import MAX_DRAWN_EVENTS
-from dashboard.query import questions
-from dashboard.store import Store, Version
 
 ROOT = Path(__file__).resolve().parents[1]
 MONTHS = {
@@ -139,16 +133,6 @@ def _text(page: Page, month: str) -> None:
     page.get_by_text(month, exact=True).click()
 
 
-def _charts(version: Version, month: str) -> int:
-    """Of too many events our page draws no timeline."""
-    return (
-        3
-        if len(questions.rows(version, "events", asked(month), limit=MAX_DRAWN_EVENTS + 1))
-        <= MAX_DRAWN_EVENTS
-        else 2
-    )
-
-
 @contextmanager
 def serving(store: Path) -> Iterator[list[Target]]:
     """All of them on one store."""
@@ -179,7 +163,7 @@ def serving(store: Path) -> Iterator[list[Target]]:
             return f"http://127.0.0.1:{port}", up(start(store, port, script, **environment), port)
 
         def all_charts(_: str) -> int:
-            return 3
+            return 1
 
         bare, peer = free_port(), free_port()
         in_bare = run(
@@ -229,6 +213,6 @@ def serving(store: Path) -> Iterator[list[Target]]:
                 _pill,
                 "h1",
                 in_ours,
-                partial(_charts, Store(store).open()),
+                all_charts,
             ),
         ]

@@ -14,10 +14,10 @@ from pathlib import Path
 import duckdb
 from tests.query.test_questions import ANSWERS
 
-from dashboard.charts.timeline import MAX_DRAWN_EVENTS
 from dashboard.model.filters import Filters
 from dashboard.query import engine, questions
 from dashboard.store import Version
+from dashboard.views.content.events import MAX_EVENTS
 
 MULTIPLIED = ("events", "event_people", "event_people_by_day", "event_parties", "search_texts")
 MONTH, YEAR, EVERYTHING = Filters(month=("2025-05",)), Filters(year=2025), Filters()
@@ -115,9 +115,7 @@ def costs(databases: Mapping[int, Path]) -> Iterator[tuple[str, str, dict[int, f
 
 
 def _seconds(database: Path, question: str, filters: Filters) -> float:
-    bound = (
-        filters.params() | {"limit": MAX_DRAWN_EVENTS + 1, "offset": 0} | PARAMS.get(question, {})
-    )
+    bound = filters.params() | {"limit": MAX_EVENTS + 1, "offset": 0} | PARAMS.get(question, {})
     sql, took = questions.sql(question), []
     for _ in range(REPEATS + 1):  # the first one reads from the disk
         start = time.perf_counter()

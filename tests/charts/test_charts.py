@@ -1,4 +1,6 @@
-"""Charts are pure: rows in, a valid figure, a finding in words and the same facts as a table out."""
+"""What holds of every chart with axes: a valid figure, wide and narrow, a finding in words and the same
+facts as a table; and colours that everybody can tell apart. Charts made of elements: test_elements.py.
+"""
 
 from datetime import UTC, date, datetime
 
@@ -7,30 +9,23 @@ import pytest
 
 from dashboard import demo
 from dashboard.charts import ranking
-from dashboard.charts.glance import Year, draw_year, find_undated
-from dashboard.charts.lanes import Span, find_span, stack_rows
+from dashboard.charts.event_counts import read_month_counts
+from dashboard.charts.event_timeline import draw_event_timeline
+from dashboard.charts.event_words import TimelineLabels
+from dashboard.charts.lanes import Span
 from dashboard.charts.mercator import REGIONS
-from dashboard.charts.months import describe_months, draw_events_by_month
-from dashboard.charts.theme import make_margins, make_palette
-from dashboard.charts.timeline import TimelineLabels, describe_events, draw_timeline
+from dashboard.charts.periods import find_periods
+from dashboard.charts.spans import find_chosen_span
+from dashboard.charts.theme import make_palette
 from dashboard.charts.world import draw_region_map
 from dashboard.model import settings
 from dashboard.model.filters import Filters
 from dashboard.query import questions
 from dashboard.store import Store
-from dashboard.text import counts, dates, lists, records
+from tests.charts.made_events import COLOURS, TODAY, make_event
 from tests.conftest import ROOT
 
 YEAR = Filters(year=2025)
-COLOURS = make_palette(
-    {
-        "research": ("#111111", "#eeeeee"),
-        "education": ("#222222", "#dddddd"),
-        "impact": ("#333333", "#cccccc"),
-    },
-    dark=False,
-)
-MONTHS = [f"2025-{number:02}" for number in range(1, 13)]
 SPAN = Span(date(2025, 1, 1), date(2025, 12, 31))
 
 
@@ -49,113 +44,117 @@ def version(request, real):
     return request.getfixturevalue(request.param)
 
 
-def charts(version, filters, colours):
-    labels = questions.read_labels(version)
-    events = questions.rows(version, "events", filters)
-    span = find_span(events, filters.years()) or SPAN
-    year = Year(
-        events,
-        questions.rows(version, "trainings", filters),
-        questions.rows(version, "projects", filters),
+def timelines(version, filters, colours):
+    """Of the events of a selection, alone, above what lasted, and counted by month."""
+    rows = {
+        name: questions.rows(version, name, filters)
+        for name in ("events", "event_people", "trainings", "projects", "events_counted")
+    }
+    events = rows["events"]
+    labels = TimelineLabels.read(questions.read_labels(version), rows["event_people"])
+    span = find_chosen_span(events, filters.years(), filters.month) or SPAN
+    periods, counts = (
+        find_periods(rows["trainings"], rows["projects"], span),
+        read_month_counts(rows["events_counted"]),
     )
+    for more in ({}, {"periods": periods}, {"counts": counts}):
+        yield draw_event_timeline(events, span, labels, colours, today=TODAY, **more)
+
+
+def maps(version, filters, colours):
     places = questions.rows(version, "event_places", filters)
-    yield draw_timeline(events, span, TimelineLabels(labels["kind"], labels["pillar"], {}), colours)
-    yield draw_year(year, span, labels["pillar"], colours)
-    yield draw_events_by_month(
-        questions.rows(version, "events_by_month", filters),
-        MONTHS,
-        labels["kind"],
-        colours,
-        chosen=filters.month,
-    )
     for region in REGIONS:
         for size in ("events", "participants"):
             yield draw_region_map(places, region, colours, size=size)
 
 
 @pytest.mark.parametrize(
-    "filters",
-    [YEAR, Filters(), Filters(month=("2025-05",)), Filters(month=("2025-07",), text="nothing")],
+    ("filters", "least"),
+    [
+        (YEAR, 3),
+        (Filters(), 3),
+        (Filters(month=("2025-05",)), 1),
+        (Filters(month=("2025-05", "2025-12")), 3),
+        (Filters(month=("2025-07",), text="nothing"), 0),
+    ],
 )
 @pytest.mark.parametrize("dark", [False, True])
-def test_every_figure_is_valid_and_has_a_finding_and_a_table(version, filters, dark):
-    for chart in charts(version, filters, make_palette({}, dark=dark)):
+def test_every_figure_is_valid_and_has_a_finding_and_a_table(version, filters, least, dark):
+    colours = make_palette(settings.load(ROOT / "data").colours, dark=dark)
+    drawn = [chart for chart in timelines(version, filters, colours) if chart]
+    assert len(drawn) >= least
+    for chart in (*drawn, *maps(version, filters, colours)):
         go.Figure(chart.figure)
         assert chart.sentence
         assert chart.height == chart.figure["layout"]["height"]
+        if chart.narrow:
+            go.Figure(chart.narrow.figure)
+            assert chart.narrow.height == chart.narrow.figure["layout"]["height"]
+    for chart in drawn:
+        assert chart.narrow
+        assert chart.table
+        assert chart.bars
 
 
-def labels(version):
-    of = questions.read_labels(version)
-    return TimelineLabels(of["kind"], of["pillar"], {})
-
-
-def test_every_dated_event_is_on_the_timeline_once(real):
+def test_every_dated_event_is_on_the_timeline_and_every_event_in_its_table(real):
     events = questions.rows(real, "events", YEAR)
-    chart = draw_timeline(events, SPAN, labels(real), COLOURS)
-    drawn = [event for trace in chart.figure["data"] for event in trace["customdata"]]
-    assert sorted(drawn) == sorted(
-        f"event={e['event_id']}" for e in events if e["date_precision"] == "day"
-    )
-    assert len(chart.table) == 29
+    chart = draw_event_timeline(events, SPAN, TimelineLabels(), COLOURS, today=TODAY)
+    pressed = {link for trace in chart.figure["data"] for link in trace.get("customdata", ())}
+    dated = {f"event={e['event_id']}" for e in events if e["date_precision"] in ("day", "month")}
+    assert {link for link in pressed if link and link.startswith("event=")} == dated
+    assert len(dated) == 24
+    assert [row["Event"] for row in chart.table] == [event["title"] for event in events]
+    assert {link for _, link in chart.links} == {f"event={event['event_id']}" for event in events}
 
 
 def test_a_range_of_days_is_a_bar_as_long_as_the_range(real):
-    events = questions.rows(real, "events", Filters(month=("2025-02",)))
-    chart = draw_timeline(events, SPAN, labels(real), COLOURS)
-    (bars,) = [trace for trace in chart.figure["data"] if trace["type"] == "bar"]
-    assert bars["base"] == ["2025-02-10"]
-    assert bars["x"] == [5 * 86_400_000]
+    events = questions.rows(real, "events", Filters(month=("2025-02", "2025-03")))
+    (school,) = [event for event in events if event["first_day"] != event["last_day"]]
+    assert (school["start_date"], school["end_date"]) == ("2025-02-10", "2025-02-14")
+    chart = draw_event_timeline(events, SPAN, TimelineLabels(), COLOURS, today=TODAY)
+    link = f"event={school['event_id']}"
+    lengths = [
+        (trace["base"][nr][:10], trace["x"][nr] / 86_400_000)
+        for trace in chart.figure["data"]
+        if trace["type"] == "bar" and trace.get("orientation") == "h"
+        for nr, press in enumerate(trace["customdata"])
+        if press == link and trace["marker"]["color"] != "rgba(0,0,0,0)"
+    ]
+    assert lengths == [("2025-02-10", 5)]
 
 
-def test_events_on_one_day_do_not_hide_each_other():
-    rows = [{"first_day": date(2025, 5, 8), "last_day": date(2025, 5, 8)} for _ in range(3)]
-    assert len({mark.y for mark in stack_rows(rows, 0, 0.6, SPAN, 12)}) == 3
-
-
-def test_the_timeline_says_how_well_dates_are_known(real):
-    assert (
-        describe_events(questions.rows(real, "events", YEAR))
-        == "29 events held: 24 on a known day and 5 known by the year only"
+def test_data_never_becomes_markup_in_a_figure():
+    hostile = (
+        "<a href='https://evil.example'>T</a>",
+        "<b>",
+        "<u>",
+        "<i>x</i>",
+        "<script>s</script>",
     )
-    assert describe_events([]) == "no events"
-
-
-def test_empty_months_stay_on_the_axis(real):
-    chart = draw_events_by_month(questions.rows(real, "events_by_month", YEAR), MONTHS, {}, COLOURS)
-    assert [row["Events held"] for row in chart.table] == [3, 2, 2, 2, 4, 1, 0, 0, 1, 2, 2, 5]
-    assert chart.sentence == "December 2025 had the most events held (5); 2 months had none"
-
-
-@pytest.mark.parametrize(
-    ("held", "chosen", "said"),
-    [
-        ({}, (), "No events held in a known month"),
-        (
-            {5: 2, 6: 2},
-            (),
-            "May and June 2025 had the most events held (2 events each); 10 months had none",
-        ),
-        ({5: 2, 6: 2, 7: 2}, (), "At most 2 events held a month; 9 months had none"),
-        ({5: 1}, (), "At most 1 event held a month; 11 months had none"),
-        (dict.fromkeys(range(1, 13), 1), (), "At most 1 event held a month"),
-        (
-            {3: 1, 4: 1, 5: 1, 12: 3},
-            ("2025-03", "2025-04", "2025-05"),
-            "March, April and May 2025: 3 events held, of 6 in all months shown",
-        ),
-        ({5: 3}, ("2025-05",), "May 2025: 3 events held"),
-        ({5: 3}, ("2025-07",), "July 2025: no events held, of 3 in all months shown"),
-    ],
-)
-def test_the_finding_by_month_fits_the_numbers(held, chosen, said):
-    totals = {month: held.get(int(month[5:]), 0) for month in MONTHS}
-    assert describe_months(totals, chosen) == said
-
-
-def test_months_of_several_years_are_named_with_their_years():
-    assert dates.format_months(["2024-05", "2025-05"]) == "May 2024 and May 2025"
-    assert describe_months({"2025-05": 1}) == "May 2025: 1 event held"
+    events = [
+        make_event(
+            nr,
+            date(2025, 1 + nr, 1),
+            title=hostile[0],
+            host_event="<u>host</u>",
+            venue="<s>venue</s>",
+            city="<i>city</i>",
+            country=None,
+            kind="<i>",
+            short_title=hostile[nr % len(hostile)],
+        )
+        for nr in range(6)
+    ]
+    people = [
+        {"event_id": e["event_id"], "person_id": "x", "name": "A <script>", "role": "r"}
+        for e in events
+    ]
+    named = {"kind": {"<i>": "<i>kind</i>"}, "role": {"r": "<em>role</em>"}}
+    labels = TimelineLabels.read(named, people)
+    chart = draw_event_timeline(events, SPAN, labels, COLOURS, today=TODAY)
+    text = str(chart.figure) + str(chart.narrow.figure)
+    assert "&lt;i&gt;city" in text
+    assert not any(f"<{tag}" in text for tag in ("a ", "i>", "u>", "s>", "em>", "script"))
 
 
 def test_what_leads_is_not_equalled_by_what_is_left_out():
@@ -163,160 +162,6 @@ def test_what_leads_is_not_equalled_by_what_is_left_out():
     assert ranking.find_leading({"a": 5, "b": 3, "c": 3}) == ["a"]
     assert ranking.find_leading({"a": 3, "b": 3, "c": 3}) == []
     assert ranking.find_leading({}) == []
-
-
-def event(**more):
-    return {
-        "event_id": "x",
-        "title": "T",
-        "host_event": None,
-        "start_date": "2025-05-01",
-        "end_date": "2025-05-01",
-        "date_precision": "day",
-        "status": "held",
-        "kind": None,
-        "pillar": None,
-        "venue": None,
-        "city": None,
-        "country": None,
-        "attendance_mode": None,
-        "first_day": date(2025, 5, 1),
-        "last_day": date(2025, 5, 1),
-        **more,
-    }
-
-
-BY_STATUS = [event(status=status) for status in ("cancelled", "held", "held", "planned")]
-
-
-def drawn_as(chart):
-    """The form of the mark of each event, and what the legend says that the forms mean."""
-    traces = [trace for trace in chart.figure["data"] if trace.get("customdata")]
-    named = {
-        t["name"]: t["marker"]["symbol"]
-        for t in chart.figure["data"]
-        if t.get("name") and not t["customdata"]
-    }
-    return sorted(symbol for trace in traces for symbol in trace["marker"]["symbol"]), named
-
-
-@pytest.mark.parametrize(
-    "draw",
-    [
-        lambda events: draw_timeline(events, SPAN, TimelineLabels({}, {}, {}), COLOURS),
-        lambda events: draw_year(Year(events, (), ()), SPAN, {}, COLOURS),
-    ],
-    ids=["timeline", "glance"],
-)
-def test_what_was_held_is_planned_or_was_cancelled_has_its_own_mark_legend_and_words(draw):
-    chart = draw(BY_STATUS)
-    marks, legend = drawn_as(chart)
-    assert marks == ["circle", "circle", "circle-open", "x"]
-    assert legend == {"Held": ["circle"], "Planned": ["circle-open"], "Cancelled": ["x"]}
-    assert chart.sentence.startswith("2 events held · 1 planned · 1 cancelled")
-    assert [row["Status"] for row in chart.table] == ["cancelled", "held", "held", "planned"]
-    go.Figure(chart.figure)
-    assert drawn_as(draw([event(), event()]))[1] == {}  # nothing to tell apart
-
-
-def test_longer_events_tell_their_status_too():
-    days = {"end_date": "2025-05-03", "last_day": date(2025, 5, 3)}
-    rows = [
-        event(**days),
-        event(status="planned", **days),
-        event(status="cancelled", **days),
-        event(start_date="2025-05", date_precision="month", last_day=date(2025, 5, 31)),
-    ]
-    chart = draw_timeline(rows, SPAN, TimelineLabels({}, {}, {}), COLOURS)
-    (bars,) = [trace for trace in chart.figure["data"] if trace["type"] == "bar"]
-    filled = [colour != "rgba(0,0,0,0)" for colour in bars["marker"]["color"]]
-    found = set(zip(filled, bars["marker"]["pattern"]["shape"], strict=True))
-    # held, planned, cancelled, day not known
-    assert found == {(True, ""), (False, ""), (False, "x"), (False, "/")}
-    go.Figure(chart.figure)
-
-
-def test_too_many_events_to_draw_are_not_said_to_be_none():
-    year = Year((), (), (), too_many={"held": 4000, "planned": 12})
-    said = draw_year(year, SPAN, {}, COLOURS).sentence
-    assert (
-        said
-        == "4,000 events held · 12 planned, too many to draw one by one; no trainings; no projects"
-    )
-
-
-def test_what_has_no_date_stands_apart(real):
-    year = Year(
-        *(questions.rows(real, question, YEAR) for question in ("events", "trainings", "projects"))
-    )
-    assert {table: len(titles) for table, titles in find_undated(year).items()} == {
-        "events": 5,
-        "trainings": 10,
-        "projects": 13,
-    }
-
-
-def test_data_never_becomes_markup_in_a_figure():
-    event = {
-        "event_id": "x",
-        "title": "<a href='https://evil.example'>T</a>",
-        "host_event": "<b>",
-        "start_date": "2025-05-01",
-        "end_date": "2025-05-01",
-        "date_precision": "day",
-        "status": "held",
-        "kind": "<i>",
-        "pillar": None,
-        "venue": "<u>",
-        "city": None,
-        "country": None,
-        "attendance_mode": None,
-        "first_day": date(2025, 5, 1),
-        "last_day": date(2025, 5, 1),
-    }
-    chart = draw_timeline(
-        [event], SPAN, TimelineLabels({"<i>": "<i>kind</i>"}, {}, {"x": "<script>"}), COLOURS
-    )
-    text = str(chart.figure)
-    assert not any(markup in text for markup in ("<a ", "<i>", "<u>", "<script>"))
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "precision", "said"),
-    [
-        ("2025-02-10", "2025-02-14", "day", "10–14 February 2025"),
-        ("2025-01-30", "2025-02-01", "day", "30 January – 1 February 2025"),
-        ("2024-03-01", "2025-03-05", "day", "1 March 2024 – 5 March 2025"),
-        ("2024-12-30", "2025-01-02", "day", "30 December 2024 – 2 January 2025"),
-        ("2024-12-30", "2025-01", "day", "30 December 2024 – January 2025"),
-        ("2025-01-30", "2025", "day", "30 January 2025"),
-        ("2024-11", "2025-02", "month", "November 2024 – February 2025, days unknown"),
-        ("2024", "2025", "year", "2024 – 2025, dates unknown"),
-        ("2024", "2024-05-01", "year", "2024, date unknown"),
-        ("2025-05-22", "2025-05-22", "day", "22 May 2025"),
-        ("2025-05", "2025-05", "month", "May 2025, day unknown"),
-        ("2025", "2025", "year", "2025, date unknown"),
-        (None, None, "unknown", "date unknown"),
-    ],
-)
-def test_dates_are_written_as_people_write_them(start, end, precision, said):
-    assert (
-        records.format_event_dates(
-            {"start_date": start, "end_date": end, "date_precision": precision}
-        )
-        == said
-    )
-
-
-def test_partial_dates_and_counts_in_words():
-    assert dates.format_partial_date("2024-2025") == "academic year 2024–2025"
-    assert dates.format_partial_date("2025-05") == "May 2025"
-    assert [counts.format_count(n, "country", "countries") for n in (0, 1, 2)] == [
-        "no countries",
-        "1 country",
-        "2 countries",
-    ]
-    assert lists.join_names(["a", "b", "c"]) == "a, b and c"
 
 
 DEFICIENCIES = {
@@ -399,18 +244,3 @@ def test_words_on_charts_can_be_read(dark):
     assert contrast(colours.context, colours.surface) >= 4
     assert contrast(colours.ink, colours.faint) >= 4.5  # the number in a light cell
     assert contrast(colours.surface, colours.accent) >= 4.5  # and in a strong one
-
-
-def test_margins_hold_the_labels_so_that_a_chart_is_drawn_once():
-    assert make_margins() == {"l": 8, "r": 8, "t": 8, "b": 8}
-    assert (
-        make_margins(above=["a"])["t"]
-        < make_margins(above=["Kinds of event that have long names"] * 4)["t"]
-    )
-    assert make_margins(below=True, r=40)["r"] == 40
-
-
-def test_a_month_that_has_not_come_is_not_said_to_be_empty():
-    totals = {"2026-10": 3, "2026-11": 0, "2026-12": 0}
-    assert describe_months(totals, until="2026-11").endswith("; 1 month had none")
-    assert describe_months(totals).endswith("; 2 months had none")

@@ -182,6 +182,29 @@ def test_what_is_too_much_to_read_comes_as_counts():
     go.Figure(chart.figure)
 
 
+@pytest.mark.parametrize("number", [501, 4999, 5000, 200_000])
+def test_counts_by_month_are_columns_of_months_however_many_they_are(number):
+    rows = [{"month": "2025-02", "our_role": "organised", "status": "held", "pillar": None}]
+    counts = read_month_counts([row | {"events": number} for row in rows])
+    plan = plan_events([], style(), counts)
+    assert [column.total for column in plan.columns] == [0, number, *[0] * 10]
+    assert f"<b>{number:,}</b>" in texts(draw([], counts=counts))
+
+
+def test_counts_of_one_month_are_no_chart_of_days_of_which_nothing_is_known():
+    rows = [{"month": "2025-05", "our_role": "organised", "status": "held", "pillar": None}]
+    counts = read_month_counts([row | {"events": 600} for row in rows])
+    assert draw([], find_chosen_span([], None, ("2025-05",)), counts=counts) is None
+    two = draw([], find_chosen_span([], None, ("2025-05", "2025-07")), counts=counts)
+    # of June, which was not chosen, no zero is said
+    assert [(row["When"], row["Events"]) for row in two.table] == [
+        ("May 2025", 600),
+        ("July 2025", 0),
+    ]
+    assert two.bars.categories == ["May", "Jul"]
+    assert [link for _, link in two.links] == ["month=2025-05", "month=2025-07"]
+
+
 def test_ten_events_of_one_day_stand_under_each_other():
     placed = place_events([make_event(nr, date(2025, 6, 3)) for nr in range(10)], style())
     assert sorted(item.level for item in placed) == list(range(10))
@@ -243,6 +266,34 @@ def test_each_kind_of_mark_has_one_meaning():
     # 35 % of #1d7a5f on #fdfcfa
     tinted = style_mark(make_event(0, day, pillar="impact"), COLOURS)
     assert (tinted.fill, tinted.edge) == ("#afcec4", "#1d7a5f")
+
+
+def test_longer_events_tell_their_role_and_status_too():
+    looks = [
+        {"our_role": "organised", "pillar": "impact"},
+        {},
+        {"status": "planned", "our_role": "organised", "pillar": "impact"},
+        {"status": "cancelled"},
+    ]
+    events = [
+        make_event(nr, date(2025, 2 * nr + 2, 1), date(2025, 2 * nr + 3, 1), **more)
+        for nr, more in enumerate(looks)
+    ]
+    chart = draw(events)
+    (bars,) = [
+        t
+        for t in chart.figure["data"]
+        if t["customdata"] == [f"event=event-{nr:04}" for nr in range(4)] and t["type"] == "bar"
+    ]
+    assert list(zip(bars["marker"]["color"], bars["marker"]["line"]["color"], strict=True)) == [
+        ("#1d7a5f", "#1d7a5f"),
+        (COLOURS.contributed, COLOURS.contributed_edge),
+        (COLOURS.surface, COLOURS.ink),
+        (COLOURS.surface, COLOURS.ink),
+    ]
+    (cross,) = [t for t in chart.figure["data"] if t.get("mode") == "markers"]
+    assert (cross["customdata"], cross["marker"]["symbol"]) == (["event=event-0003"], ["x-thin"])
+    assert [row["Status"] for row in chart.table] == ["held", "held", "planned", "cancelled"]
 
 
 def test_a_month_without_a_day_is_a_dotted_line_over_all_its_days():
@@ -333,7 +384,7 @@ def test_the_one_person_of_all_events_is_named():
         ("AO Trauma Masters Course: 3D Osteotomies", "AO Trauma Masters Course"),
         ("Working visit of the Province of Groningen", "Working visit of the…"),
         (": odd", ": odd"),
-        ("W" * 40, "W" * 27 + "…"),
+        ("W" * 40, "W" * 28 + "…"),
     ],
 )
 def test_a_short_title_ends_at_a_colon_or_question_mark_or_a_word(title, short):

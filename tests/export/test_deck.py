@@ -16,7 +16,7 @@ from dashboard.charts import Bars
 from dashboard.export.deck import DeckError, build_deck, load_template
 from dashboard.export.view_export import Export
 from dashboard.model.quantity import Quantity
-from dashboard.query.metrics import METRICS, evaluate
+from dashboard.query.metrics import METRICS
 from dashboard.views.content import Content, Picture, Sheet
 from tests.export.taken import (
     HOSTILE,
@@ -70,11 +70,9 @@ def test_the_first_slide_holds_every_number_of_the_screen_with_qualifier_coverag
 ):
     shown = shown_of(real_store, LINK)
     first = slides(build_deck([shown]))[0]
-    for name in shown.content.numbers:
-        metric, quantity = (
-            METRICS[name],
-            evaluate(shown.view.version, METRICS[name], shown.view.filters),
-        )
+    assert [number.metric.name for number in shown.numbers] == list(shown.content.numbers)
+    for number in shown.numbers:
+        metric, quantity, name = number.metric, number.quantity, number.metric.name
         value = text_of(next(iter(named(first, f"dash|number|{name}|").values())))
         assert value == quantity.words()
         assert text_of(next(iter(named(first, f"dash|label|{name}|").values()))) == metric.label
@@ -108,7 +106,7 @@ def test_an_unknown_number_is_said_and_is_no_zero(real_store):
 
 def test_a_chart_is_native_and_its_workbook_holds_the_same(real_store):
     shown = shown_of(real_store, "/trainings?year=2025")
-    data, told = build_deck([shown]), shown.content.picture("participation").chart.bars
+    data, told = build_deck([shown]), shown.content.picture("certainty").chart.bars
     found = drawn(data)
     for name, values, _ in told.series:
         assert found[name] == list(zip(told.categories, values, strict=True))
@@ -189,9 +187,9 @@ def test_a_long_table_takes_four_slides_and_says_how_much_is_left(real_store):
 
 
 def test_a_view_of_one_chart_gives_its_slide_only(real_store):
-    made = slides(build_deck([shown_of(real_store, "/events?year=2025&chart=by-month")]))
+    made = slides(build_deck([shown_of(real_store, "/events?year=2025&chart=timeline")]))
     assert len(made) == 1
-    assert named(made[0], "dash|chart|by-month")
+    assert named(made[0], "dash|chart|timeline")
 
 
 @pytest.mark.matrix(3)
@@ -220,9 +218,9 @@ def test_every_slide_says_selection_day_version_and_link_and_its_code_and_knows_
 def test_notes_define_the_numbers_of_the_slide(real_store):
     shown = shown_of(real_store, "/trainings?year=2025")
     first, second, *_ = notes_of(build_deck([shown]))
-    for name in shown.content.numbers:
-        assert f"Counted: {METRICS[name].counted}" in first
-        assert f"Formula: {METRICS[name].formula}" in first
+    for number in shown.numbers:
+        assert f"Counted: {number.metric.counted}" in first
+        assert f"Formula: {number.metric.formula}" in first
     assert "Participants in trainings: about 589 participants, from 5 of 12 trainings" in second
     assert METRICS["modules_developed"].counted not in second
 

@@ -124,7 +124,7 @@ def test_numbers_charts_tables_titles_and_footers_say_what_the_link_shows_now(
     assert charts[: len(charts) // 2] == charts[len(charts) // 2 :]
     assert numbers(grown)["training_participants"] not in text_of(slides(taken)[0])
     assert any(
-        c.what == "Participants in trainings" and c.new == numbers(grown)["training_participants"]
+        c.what == "People trained" and c.new == numbers(grown)["training_participants"]
         for c in result.changed
     )
     assert any(c.what == "Footer" for c in result.changed)
@@ -294,7 +294,7 @@ def test_a_picture_that_is_gone_stays_and_is_listed(taken, small_store, grown):
     assert any("no longer on the page: it stays as it was" in left.sentence for left in result.left)
     before, after = opened(taken), opened(result.deck)
     assert len(before.slides) == len(after.slides)
-    assert find(after.slides[1].shapes, "dash|chart|participation").has_chart
+    assert find(after.slides[1].shapes, "dash|chart|certainty").has_chart
     assert after.slides[1].shapes.title.text == before.slides[1].shapes.title.text
 
 

@@ -12,7 +12,6 @@ import pytest
 from dashboard.export.columns import sheet_to_csv
 from dashboard.export.workbook import build_workbook, sheet_name
 from dashboard.model.quantity import Quantity
-from dashboard.query.metrics import METRICS, evaluate
 from dashboard.views.content import Content, Sheet
 from tests.export.taken import HOSTILE, hostile, shown_of
 
@@ -45,11 +44,9 @@ def test_the_first_sheet_holds_the_numbers_of_the_screen_as_numbers_with_how_wel
     shown = shown_of(real_store, LINK)
     about = opened(build_workbook(shown))["About"]
     found = numbers_of(about)
-    for name in shown.content.numbers:
-        metric, quantity = (
-            METRICS[name],
-            evaluate(shown.view.version, METRICS[name], shown.view.filters),
-        )
+    assert [number.metric.name for number in shown.numbers] == list(shown.content.numbers)
+    for number in shown.numbers:
+        metric, quantity = number.metric, number.quantity
         row = found[metric.label]
         assert row["Value"] == (None if quantity.value is None else quantity.value)
         assert row["Known as"] == quantity.kind.value.replace("-", " ")
@@ -78,7 +75,7 @@ def test_the_first_sheet_says_selection_day_version_link_and_sources(real_store)
 def test_every_picture_and_table_is_a_sheet_with_its_rows(real_store):
     shown = shown_of(real_store, "/trainings?year=2025")
     book = opened(build_workbook(shown))
-    assert book.sheetnames[:3] == ["About", "Participation", "Trainings"]
+    assert book.sheetnames[:5] == ["About", "Certainty", "Cohorts", "Participation", "Trainings"]
     rows = rows_of(book["Trainings"])
     sheet = shown.content.sheet("trainings")
     assert rows[2][:4] == ["Training", "Participants", "Participants, known as", "Level"]

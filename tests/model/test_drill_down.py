@@ -24,9 +24,12 @@ from hypothesis import strategies as st
 from dashboard import demo
 from dashboard.charts import Chart, participation, world
 from dashboard.charts.contribution_counts import MAX_COLUMNS, MAX_GROUPS
-from dashboard.charts.months import draw_events_by_month
+from dashboard.charts.event_counts import read_month_counts
+from dashboard.charts.event_timeline import draw_event_timeline
+from dashboard.charts.event_words import TimelineLabels
 from dashboard.charts.role_matrix import draw_role_matrix
 from dashboard.charts.shares import draw_shares
+from dashboard.charts.spans import find_chosen_span
 from dashboard.charts.theme import make_palette
 from dashboard.model.drill_down import DrillDown, format_drill_down, parse_drill_down
 from dashboard.model.filters import FILTER_NAMES, NOT_STATED, Filters, parse_filters
@@ -37,7 +40,6 @@ from dashboard.query.metrics import METRICS
 from dashboard.query.provenance import (
     Evidence,
     collect_evidence,
-    describe_reconciliation,
     format_citation,
     tabulate_evidence,
 )
@@ -275,39 +277,6 @@ def views(tables: independent.Tables) -> Iterator[Filters]:
     yield Filters(year=1950)
 
 
-def by_month(data: Records, view: Filters) -> Drawn:
-    return _by_month(data, view, view)
-
-
-def months_beside_the_chosen(data: Records, view: Filters) -> Drawn:
-    """As the Events page draws them: all months of the years of the view; the chosen ones stand
-    out.
-    """
-    years = view.years() or []
-    return _by_month(data, view.with_(month=(), year=years[0] if len(years) == 1 else None), view)
-
-
-def _by_month(data: Records, scope: Filters, view: Filters) -> Drawn:
-    rows = data.rows("events_by_month", scope)
-    years = view.years() or sorted({int(row["month"][:4]) for row in rows})
-    months = scope.month or [f"{year}-{number:02}" for year in years for number in range(1, 13)]
-    numbers: Counter[str] = Counter()
-    for row in rows:
-        numbers[format_drill_down("events_held", ("month", row["month"]))] += row["events"]
-        numbers[
-            format_drill_down(
-                "events_held", ("month", row["month"]), ("kind", row["kind"] or NOT_STATED)
-            )
-        ] += row["events"]
-    chart = draw_events_by_month(rows, months, data.labels["kind"], COLOURS, chosen=view.month)
-    return Drawn(chart, _exact(numbers), scope, _say_events, complete=False)
-
-
-def _say_events(quantity: Quantity, asked: DrillDown) -> str:
-    unit = "" if len(asked.within) > 1 else " event" if quantity.value == 1 else " events"
-    return f": {quantity.value or 'no'}{unit}"
-
-
 def by_speaker(data: Records, view: Filters) -> Drawn:
     return _by_speaker(data, view)
 
@@ -413,8 +382,6 @@ CHARTS: dict[str, Callable[[Records, Filters], Drawn]] = (
     {
         function.__name__: function
         for function in (
-            by_month,
-            months_beside_the_chosen,
             by_speaker,
             speakers_beside_the_chosen,
             places_by_events,
@@ -430,8 +397,6 @@ CHARTS: dict[str, Callable[[Records, Filters], Drawn]] = (
 
 
 METRIC_OF = {
-    "by_month": "events_held",
-    "months_beside_the_chosen": "events_held",
     "places_by_events": "events_held",
     "places_by_attendances": "event_participants",
 }
@@ -517,6 +482,52 @@ def test_a_mark_that_opens_a_number_in_the_picture_can_be_asked_about_below_it_t
         assert {link for link in marks if link.startswith("why=")} <= {
             link for _, link in chart.links
         }
+
+
+def counted(data: Records, view: Filters) -> Chart | None:
+    """The events of a selection by month, as of too many to be drawn one by one."""
+    counts = read_month_counts(data.rows("events_counted", view))
+    span = find_chosen_span(counts, view.years(), view.month)
+    labels = TimelineLabels.read(data.labels, [])
+    return span and draw_event_timeline(
+        [], span, labels, COLOURS, today=date(2026, 11, 28), counts=counts
+    )
+
+
+OUR_ROLES = {
+    "organised": "organised by us",
+    "co-organised": "organised by us",
+    "contributed": "contributed",
+}
+
+
+def say_events(data: Records, scope: Filters) -> str:
+    """What is said of the events of a month or year: those held by our role, and those planned."""
+    numbers = dict.fromkeys([*OUR_ROLES.values(), "role not stated", "planned"], 0)
+    for status in {"held", "planned"} & set(scope.status or ("held", "planned")):
+        rows = independent.events(data.tables, scope, status)
+        for role in rows[rows["month"].fillna("") != ""]["our_role"].fillna(""):
+            is_held = status == "held"
+            numbers[OUR_ROLES.get(role, "role not stated") if is_held else "planned"] += 1
+    return "".join(f" · {number:,} {words}" for words, number in numbers.items() if number)
+
+
+def test_every_column_of_a_counted_timeline_says_what_the_month_or_year_holds_to_which_it_leads(
+    data,
+):
+    asked = 0
+    for view in data.views:
+        chart = counted(data, view)
+        for label, link in chart.links if chart else ():
+            chosen, notices = parse_filters(parse_qsl(link))
+            assert not notices
+            scope = view.with_(month=chosen.month, year=chosen.year)
+            assert label.partition(" · ")[1:] == say_events(data, scope).partition(" · ")[1:], (
+                label,
+                view.query(),
+            )
+            asked += 1
+    assert asked > 100
 
 
 def bubbles(folder: Path, store: Path) -> list[tuple[dict[str, Any], Quantity]]:
@@ -677,65 +688,11 @@ def test_the_records_of_a_number_can_be_downloaded_with_their_sources(real):
     assert sum(q.value for q in known) == metrics.evaluate(real, PEOPLE_TRAINED, YEAR).value
 
 
-@pytest.mark.parametrize(
-    ("metric", "quantity", "said"),
-    [
-        ("trainings_held", Quantity(12, exact=12), "12 records: 12 make up 12 trainings."),
-        ("events_held", Quantity(1, exact=1), "1 record: 1 makes up 1 event."),
-        (
-            "training_participants",
-            Quantity(100, about=1),
-            "1 record: 1 makes up about 100 participants.",
-        ),
-        (
-            "training_participants",
-            Quantity(589, exact=3, about=2, unknown=7, disputed=1),
-            "12 records: 5 make up about 589 participants (3 exact, 2 about); 7 not known.",
-        ),
-        (
-            "event_participants",
-            Quantity(1160, exact=1000, at_least=234),
-            "1,234 records: 1,234 make up at least 1,160 attendances (1,000 exact, 234 at least).",
-        ),
-        (
-            "training_participants",
-            Quantity(20, exact=1, unknown=1, fewer_than=2),
-            "4 records: 1 makes up 20 participants; 1 not known; 2 withheld as small groups.",
-        ),
-        (
-            "event_participants",
-            Quantity(None, unknown=29),
-            "29 records; for none of them the number is known.",
-        ),
-        ("funding_received", Quantity(None, unknown=1), "1 record; its number is not known."),
-        ("training_participants", Quantity(0), "No records: the number is exactly zero."),
-        ("training_participants", Quantity(0, exact=1), "1 record: 1 makes up 0 participants."),
-        (
-            "funding_elsewhere",
-            Quantity(Decimal(3_000_000), exact=1),
-            "1 record: 1 makes up 3 million euro.",
-        ),
-    ],
-)
-def test_it_is_said_in_words_how_the_records_make_up_the_number(metric, quantity, said):
-    listed = [Evidence({}, Quantity(0), [])] * quantity.total
-    assert describe_reconciliation(METRICS[metric], quantity, listed) == said
-
-
-def test_more_records_than_are_listed_are_said_to_be_more(real):
-    quantity = metrics.evaluate(real, METRICS["events_held"], YEAR)
-    listed = collect_evidence(real, DrillDown("events_held"), YEAR, limit=3)
-    whole = collect_evidence(real, DrillDown("events_held"), YEAR)
+@pytest.mark.parametrize("metric", list(METRICS))
+def test_of_many_records_behind_a_number_the_first_are_collected(real, metric):
+    listed = collect_evidence(real, DrillDown(metric), YEAR, limit=3)
+    whole = collect_evidence(real, DrillDown(metric), YEAR)
     assert [e.row for e in listed] == [e.row for e in whole[:3]]
-    assert (
-        describe_reconciliation(METRICS["events_held"], quantity, listed)
-        == "29 records (the first 3 are listed): 29 make up 29 events."
-    )
-    unknown = metrics.evaluate(real, METRICS["event_participants"], YEAR)
-    assert (
-        describe_reconciliation(METRICS["event_participants"], unknown, listed)
-        == "29 records (the first 3 are listed); for none of them the number is known."
-    )
 
 
 @pytest.mark.parametrize(

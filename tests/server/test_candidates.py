@@ -29,6 +29,7 @@ from dashboard.views.resolve_version import choose_version
 from dashboard.views.view import open_view
 from tests.conftest import NOW, ROOT, replace_in, served_already
 from tests.export.taken import slides, text_of
+from tests.support import page_parts
 from tests.support.asgi import ask
 from tests.support.signing_in import ORIGIN, SECRET, cookies, home_with_sign_in
 
@@ -82,6 +83,7 @@ def on_the_page(query, role, monkeypatch):
         *(one.value for one in test.markdown),
         *(one.options for one in test.multiselect),
         *(frame.value.to_dict() for frame in test.dataframe),
+        page_parts.read_parts(test),
     ]
 
 

@@ -5,6 +5,7 @@ and memory is not filled.
 from contextlib import suppress
 
 import pytest
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed
 
@@ -44,10 +45,21 @@ def odd(reader):
         )
         told.backend_operation_request.deferred_file.file_id = FORGED
         yield told
+    yield of_a_widget(reader, id=reader.labelled("Find").id, json_value=FORGED)
+    (part,) = (one for one in reader.drawn if "part-page" in getattr(one, "id", ""))
+    yield of_a_widget(reader, id=part.id, json_value=FORGED)
+    for pressed in (FORGED, '[{"event": "pressed", "value": ["x"]}]', '{"pressed": 1}'):
+        yield of_a_widget(
+            reader, id=_make_trigger_id(part.id, "events"), json_trigger_value=pressed
+        )
+
+
+def of_a_widget(reader, **state):
+    """What a widget of the page is said to hold, or a part of it to have been pressed."""
     told = BackMsg()
     told.rerun_script.page_script_hash = reader.page
-    told.rerun_script.widget_states.widgets.add(id=reader.labelled("Search").id, json_value=FORGED)
-    yield told
+    told.rerun_script.widget_states.widgets.add(**state)
+    return told
 
 
 CLOSING = [b"\xff\xff garbage", "a text", message_of_a_widget("someone"), message_of_files(1000)]

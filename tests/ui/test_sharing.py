@@ -100,7 +100,7 @@ def test_a_pinned_view_is_shared_pinned_unless_the_reader_chooses_live(site, the
     )
     assert (
         field(test, "Title").placeholder
-        == "People in 2025: 3 people made 6 contributions, Anna Berg made 3"
+        == "People in 2025: 1 of 3 people made 3 of 6 contributions"
     )
     test.session_state["asked_for"] = ("share", "by-person")
     kind_of(test).set_value(share.LIVE).run()

@@ -5,6 +5,8 @@ pages show it.
 import csv
 import re
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache, partial
 from shutil import copytree
@@ -14,16 +16,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import demo
+from dashboard.charts.markup import Element
 from dashboard.charts.participation import DIMENSIONS as OF_TRAININGS
 from dashboard.model import settings
 from dashboard.model.drill_down import parse_drill_down
-from dashboard.model.filters import Filters
+from dashboard.model.filters import FILTER_NAMES, Filters
 from dashboard.model.roles import Role
 from dashboard.query import questions
 from dashboard.query.facets import count_facets
 from dashboard.query.metrics import METRICS
 from dashboard.schema.contract import tables
 from dashboard.store import Store
+from dashboard.views.actions import follow_act
 from dashboard.views.content import make_arrow_table
 from dashboard.views.content.pages import CONTENTS, make_content
 from dashboard.views.content.people import DIMENSIONS as OF_PEOPLE
@@ -174,13 +178,21 @@ HELD = [
     for row in rows_of(SHIPPED, "events")
     if row["status"] == "held" and row["start_date"].startswith("2025")
 ]
-YEAR = (
-    "29 events held, carried by 11 people in 7 countries; December 2025 was busiest, with 5. About 589 participants in trainings"
-    " (from 5 of 12 trainings, of which 1 disputed)."
-)
 FINDINGS = {
-    "": ("DASH in 2025", YEAR),
-    "events": ("Events in 2025", ""),
+    "": (
+        "DASH in 2025",
+        (
+            "In 2025 DASH was at 29 events in at least 7 countries, trained about 589 people and"
+            " finished 4 projects. Two people made half of the contributions."
+        ),
+    ),
+    "events": (
+        "Events in 2025",
+        (
+            "29 events in 2025, 4 of them our own. December was busiest with 5; none is recorded in"
+            " July and August."
+        ),
+    ),
     "map": (
         "Events in 2025, on the map",
         (
@@ -238,28 +250,28 @@ def test_one_year_has_one_count_of_events_wherever_it_is_said(tmp_path):
         count_facets(partial(view.rows, "facets"), view.filters)["year"]["2026"] == counts["held"]
     )
     overview = make_content(view)
-    assert overview.finding.startswith(f"{counts['held']} events held, carried by")
-    assert overview.pictures[0].chart.sentence.startswith(f"{words}, ")
-    marks = [
-        trace
-        for trace in overview.pictures[0].chart.figure["data"]
-        if trace.get("mode") == "markers"
-    ]
-    dated = [event for event in events if event["date_precision"] == "day"]
-    assert sum(len(trace["customdata"]) for trace in marks) == len(dated)
-    drawn = Counter(
-        symbol for trace in marks if trace["customdata"] for symbol in trace["marker"]["symbol"]
-    )
-    assert drawn["x"] == sum(event["status"] == "cancelled" for event in dated)
+    assert overview.finding.startswith(f"In 2026 DASH was at {counts['held']} events in ")
     page = make_content(
         open_view(Store(tmp_path), SETTINGS, "/events?year=2026", now.date(), role=Role.VIEWER)
     )
     assert page.sheet("events").heading == f"Agenda: {words}"
-    assert page.picture("timeline").chart.sentence.startswith(f"{words}: ")
-    of_months = sum(row["Events held"] for row in page.picture("by-month").chart.table)
-    assert of_months == sum(
-        event["status"] == "held" and event["month"] is not None for event in events
+    assert {tile.label: tile.quantity for tile in page.tiles}["Events"] == card
+    switch = page.blocks["statuses"].text
+    assert switch == (
+        f"All {len(events)} Planned {counts['planned']} Held {counts['held']}"
+        f" Cancelled {counts['cancelled']}"
     )
+    started = Counter(
+        event["month"] for event in events if event["month"] and event["status"] != "cancelled"
+    )
+    for picture in (overview.picture("at-a-glance"), page.picture("timeline")):
+        assert Counter(row["Status"] for row in picture.chart.table) == counts
+        assert list(told(picture.chart.bars).values()) == [
+            started[f"2026-{month:02}"] for month in range(1, 13)
+        ]
+        (note,) = [text for text in drawn_texts(picture.chart) if "In no column" in text]
+        dated = [event for event in events if event["date_precision"] in ("day", "month")]
+        assert note.startswith(f"8 of {len(dated)} named")
 
 
 @pytest.mark.parametrize("page", CONTENTS)
@@ -317,35 +329,24 @@ def test_a_title_does_not_say_a_filter_that_means_nothing_on_the_page(content):
     assert content("/people?year=2025&level=bachelor").title == "People in 2025"
 
 
-def test_months_are_shown_beside_the_others_of_their_year_and_what_has_no_month_is_said(content):
+def test_chosen_months_are_shown_alone_and_what_has_no_month_is_said(content):
     found = content("/events?month=2025-05")
     assert [row["Event"] for row in found.sheet("events").rows] == [
         "Webinar on consent",
         "Open day",
         "Visit",
     ]
-    assert (
-        found.picture("by-month").chart.sentence
-        == "May 2025: 2 events held, of 3 in all months shown"
-    )
-    assert [row["Events held"] for row in found.picture("by-month").chart.table] == [
-        0,
-        0,
-        0,
-        1,
-        2,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-    ]
     assert lines(found) == [("Retreat", "")]
     assert (
         found.sections[0].heading == "Known by the year only, so left out where months are chosen"
     )
+
+
+def test_between_chosen_months_nothing_is_said(content):
+    chart = content("/events?month=2025-05&month=2025-12", "shipped").picture("timeline").chart
+    assert chart.sentence == "Most in December"
+    assert told(chart.bars) == {"May": 4, "Dec": 5}
+    assert {row["When"].split()[-2] for row in chart.table} == {"May", "December"}
 
 
 @pytest.mark.parametrize("page", CONTENTS)
@@ -354,24 +355,100 @@ def test_an_empty_selection_holds_no_rows_and_says_so(content, page, query):
     found = content(f"/{page}?{query}")
     assert not any(sheet.rows or sheet.links for sheet in found.sheets)
     assert re.search(r"\b(no|none|nobody|nothing)\b", found.finding)
+    assert not [tile for tile in found.tiles if tile.quantity.known]
+    # what is next is that of today, whichever year is looked at
+    coming = found.blocks["next"].acts() if page == "" and query == "year=1999" else []
+    assert [act for act in presses(found) if act.startswith(RECORDS)] == coming
     for picture in found.pictures:
-        go.Figure(picture.chart.figure)
-        assert picture.chart.sentence
+        is_valid(picture.chart)
     assert make_slides(found)
 
 
 # Links, pictures, bars, plain text
 # ---------------------------------------------------------------------------------------
 
-LINKS = [f"/{page}?{query}" for page in CONTENTS for query in ("year=2025", "year=all")]
+LINKS = [
+    f"/{page}?{query}"
+    for page in CONTENTS
+    for query in ("year=2025", "year=all", "year=2025&pillar=research")
+]
 LINKS += [f"/people?year=all&by={name}" for name in OF_PEOPLE] + [
     f"/trainings?year=all&by={name}" for name in OF_TRAININGS
 ]
+LINKS += [f"/{page}?month=2025-05&month=2025-12" for page in ("", "events", "map", "people")]
 LINKS += [
+    "/?year=2025&status=held",
+    "/events?year=all&status=planned&status=cancelled",
+    "/events?year=2025&speaker=job-doornberg",
+    "/events?year=2025&speaker=anna-berg",
+    "/events?year=2025&text=a",
     "/map?year=all&view=world&size=participants",
     "/map?year=2025&view=netherlands",
+    "/map?year=2025&place=groningen-nl",
+    "/map?year=2025&place=online",
+    "/map?year=2025&place=unknown",
+    "/people?year=2025&speaker=anna-berg&role=lecture",
     "/review?year=2025&compare=2024",
+    "/review?year=2024",
 ]
+
+
+def elements(value):
+    """Every element of a content, however deep."""
+    if isinstance(value, Element):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name != "longer":
+                yield from elements(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        yield from elements(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from elements(one)
+
+
+def drawings(chart):
+    """The figures of a chart, wide and narrow."""
+    narrow = chart.narrow.figure if chart.narrow else {}
+    return [figure for figure in (chart.figure, narrow) if figure]
+
+
+def drawn_texts(chart):
+    return [
+        text for figure in drawings(chart) for t in figure["data"] for text in t.get("text", ())
+    ]
+
+
+def presses(content):
+    """What each thing that can be pressed on a page asks for: elements, marks, and its tiles."""
+    yield from (f"why={number}" for number in content.numbers)
+    for element in elements(content):
+        yield from element.acts()
+    for picture in content.pictures:
+        for figure in drawings(picture.chart):
+            for trace in figure["data"]:
+                yield from (act for act in trace.get("customdata", ()) if act)
+
+
+def is_valid(chart):
+    """Whether a chart can be drawn, wide and narrow, and is told without its picture."""
+    assert chart.sentence
+    for figure in drawings(chart):
+        go.Figure(figure)
+    if chart.figure:
+        assert chart.height == chart.figure["layout"]["height"]
+    else:
+        assert chart.markup
+    if chart.narrow:
+        assert chart.narrow.height == chart.narrow.figure["layout"]["height"]
+    if bars := chart.bars:
+        assert all(len(values) == len(bars.categories) for _, values, _ in bars.series)
+        assert all(re.fullmatch(r"#[0-9a-f]{6}", colour) for _, _, colour in bars.series)
+
+
+RECORDS = ("event=", "project=", "person=", "record=")
+PLACES = {"online", "unknown"}
 
 
 @pytest.fixture(scope="module")
@@ -388,13 +465,18 @@ def known(stores):
 
 
 def exists(link, ids):
+    """Whether what a link opens is in the records; a filter or another parameter opens nothing."""
     name, _, value = link.partition("=")
     if name == "why":
         return parse_drill_down(value) is not None and parse_drill_down(value).metric in METRICS
     if name == "record":
         table, _, identity = value.partition(".")
         return identity in ids[table]
-    return value in ids[{"event": "events", "project": "projects", "person": "people"}[name]]
+    if name == "place":
+        return value in PLACES or value.rpartition("-")[2].isalpha()
+    if f"{name}=" in RECORDS:
+        return value in ids[{"event": "events", "project": "projects", "person": "people"}[name]]
+    return True
 
 
 @pytest.mark.matrix(16)
@@ -408,33 +490,77 @@ def test_everything_that_a_page_links_to_exists_and_its_pictures_are_valid(
         *(line.link for section in found.sections for line in section.lines),
         *(target for sheet in found.sheets for target in sheet.links),
         *(target for picture in found.pictures for _, target in picture.chart.links),
+        *presses(found),
     ):
         assert not target or exists(target, known[of]), target
     assert len({picture.key for picture in found.pictures}) == len(found.pictures)
     assert set(found.metrics) <= set(METRICS)
     for picture in found.pictures:
-        go.Figure(picture.chart.figure)
-        if picture.chart.figure:
-            assert picture.chart.height == picture.chart.figure["layout"]["height"]
-        else:
-            assert picture.chart.markup
-        if bars := picture.chart.bars:
-            assert all(len(values) == len(bars.categories) for _, values, _ in bars.series)
-            assert all(re.fullmatch(r"#[0-9a-f]{6}", colour) for _, _, colour in bars.series)
-            assert bars.series
+        is_valid(picture.chart)
+        assert not picture.chart.bars or picture.chart.bars.series
 
 
-def test_without_profiles_nothing_leads_to_one(stores):
+def opens(view, act, open_link):
+    """Whether a press leads to a view whose link opens the same, with nothing left out."""
+    target = follow_act(view, act)
+    assert target, act
+    there = open_link(target.address)
+    extras = {name: value for name, value in target.extras.items() if value}
+    assert (there.page, there.filters, dict(there.extras)) == (target.page, target.filters, extras)
+    assert there.notices == (), act
+    return target
+
+
+@pytest.mark.matrix(24)
+@pytest.mark.parametrize("of", ["hand", "shipped"])
+@pytest.mark.parametrize("link", LINKS)
+def test_every_press_is_understood_and_leads_to_a_view_that_opens(content, view, of, link):
+    """Elements, marks of charts wide and narrow, tiles, lines and rows alike."""
+    found, here = content(link, of), view(link, of)
+    asked = set(presses(found))
+    asked |= {line.link for section in found.sections for line in section.lines if line.link}
+    asked |= {target for sheet in found.sheets for target in sheet.links if target}
+    asked |= {target for picture in found.pictures for _, target in picture.chart.links if target}
+    assert len(asked) >= len(found.tiles)
+    for act in sorted(asked):
+        opens(here, act, lambda address: view(address, of))
+
+
+@pytest.mark.parametrize("of", ["hand", "shipped"])
+@pytest.mark.parametrize("page", CONTENTS)
+def test_the_second_press_on_a_filter_takes_it_back(content, view, of, page):
+    here = view(f"/{page}?year=2025", of)
+    chosen = [a for a in set(presses(content(f"/{page}?year=2025", of))) if FILTER.match(a)]
+    for act in sorted(chosen):
+        there = view(opens(here, act, lambda address: view(address, of)).address, of)
+        assert there.filters != here.filters
+        assert opens(there, act, lambda address: view(address, of)).filters == here.filters, act
+    assert chosen or page not in ("", "events")
+
+
+FILTER = re.compile(rf"(?:{'|'.join(FILTER_NAMES)})=")
+
+
+@pytest.mark.parametrize("query", ["year=2025", "year=all", "year=2025&speaker=anna-berg"])
+@pytest.mark.parametrize("page", CONTENTS)
+def test_without_profiles_nothing_leads_to_one(stores, content, page, query):
     hidden = settings.Settings(name="N", short_name="N", organisation="", profiles=False)
-    found = make_content(
-        open_view(stores["hand"], hidden, "/people?year=2025", TODAY, role=Role.VIEWER)
-    )
-    assert found.sheet("people").links == ["", "", ""]
+    link = f"/{page}?{query}"
+    found = make_content(open_view(stores["hand"], hidden, link, TODAY, role=Role.VIEWER))
+    acts = [
+        *presses(found),
+        *(line.link for section in found.sections for line in section.lines),
+        *(target for sheet in found.sheets for target in sheet.links),
+        *(target for picture in found.pictures for _, target in picture.chart.links),
+    ]
+    assert not [act for act in acts if act.startswith(("person=", "record=people."))]
+    if page == "people":
+        assert not any(found.sheet("people").links)
+        assert any(act.startswith("person=") for act in presses(content(link)))
 
 
-def told(content, key):
-    """The bars of a picture: category to sum of its series, None where nothing is known."""
-    bars = content.picture(key).chart.bars
+def told(bars):
+    """The bars of a chart: category to sum of its series, None where nothing is known."""
     sums = {}
     for place, category in enumerate(bars.categories):
         values = [values[place] for _, values, _ in bars.series if values[place] is not None]
@@ -442,29 +568,42 @@ def told(content, key):
     return sums
 
 
+@pytest.mark.parametrize("link", ["/?year=2025", "/events?year=2025"])
 @pytest.mark.parametrize(("of", "folder"), [("hand", BY_HAND), ("shipped", SHIPPED)])
-def test_the_bars_by_month_are_the_held_events_with_a_known_month(content, of, folder):
-    held = [
+def test_the_bars_of_a_timeline_are_the_events_that_start_in_a_known_month(
+    content, link, of, folder
+):
+    dated = [
         row
         for row in rows_of(folder, "events")
-        if row["status"] == "held" and row["start_date"][:4] == "2025"
+        if row["status"] in ("held", "planned")
+        and row["start_date"][:4] == "2025"
+        and len(row["start_date"]) >= 7
     ]
-    expected = Counter(int(row["start_date"][5:7]) for row in held if len(row["start_date"]) >= 7)
-    bars = content("/events?year=2025", of).picture("by-month").chart.bars
-    assert (bars.horizontal, bars.partial) == (False, False)
+    expected = Counter(int(row["start_date"][5:7]) for row in dated)
+    own = Counter(
+        int(row["start_date"][5:7])
+        for row in dated
+        if row["status"] == "held" and row["our_role"] in ("organised", "co-organised")
+    )
+    (picture,) = [p for p in content(link, of).pictures if p.key in ("at-a-glance", "timeline")]
+    bars = picture.chart.bars
+    assert (bars.horizontal, bars.partial) == (False, True)
     assert bars.categories == "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    assert list(told(content("/events?year=2025", of), "by-month").values()) == [
-        expected[m] for m in range(1, 13)
-    ]
+    assert list(told(bars).values()) == [expected[m] for m in range(1, 13)]
+    series = {name: values for name, values, _ in bars.series}
+    assert series["Organised by us"] == [own[m] for m in range(1, 13)]
 
 
-def test_the_bars_of_several_years_say_the_year_of_each_month(content):
-    sums = told(content("/events?year=all"), "by-month")
-    assert (len(sums), next(iter(sums)), list(sums)[-1]) == (24, "January 2024", "December 2025")
-    assert {name: number for name, number in sums.items() if number} == {
-        "December 2024": 1,
-        "April 2025": 1,
-        "May 2025": 2,
+def test_the_bars_of_several_years_stand_for_years(content):
+    # the round table of 2024; spring school, webinar and open day of 2025; the congress that is
+    # planned. The visit was cancelled, and the month of the retreat is not known
+    bars = content("/events?year=all").picture("timeline").chart.bars
+    assert told(bars) == {"2024": 1, "2025": 3, "2026": 1}
+    assert {name: values for name, values, _ in bars.series} == {
+        "Organised by us": [0, 2, 0],
+        "Contributed": [1, 1, 0],
+        "Planned": [0, 0, 1],
     }
 
 
@@ -488,7 +627,7 @@ def test_the_bars_of_several_years_say_the_year_of_each_month(content):
 )
 def test_the_bars_of_the_map_are_the_events_at_its_places_the_most_first(content, of, expected):
     found = content("/map?year=2025", of)
-    sums = told(found, "map")
+    sums = told(found.picture("map").chart.bars)
     assert list(sums.items()) == list(expected.items())
     assert found.picture("map").chart.bars.partial
 
@@ -500,8 +639,16 @@ def test_the_bars_of_contributions_are_the_contributions_also_those_without_a_kn
     # Anna two lectures and a chair, Bram a host and (at the round table of 2024) a chair, Zoë a
     # keynote and a lecture.
     found = content(f"/people?year=all&by={dimension}")
-    assert told(found, "contributions") == {"Anna Berg": 3, "Bram de Wit": 2, "Zoë Müller": 2}
-    assert told(found, "by-person") == {"Anna Berg": 3, "Bram de Wit": 2, "Zoë Müller": 2}
+    assert told(found.picture("contributions").chart.bars) == {
+        "Anna Berg": 3,
+        "Bram de Wit": 2,
+        "Zoë Müller": 2,
+    }
+    assert told(found.picture("by-person").chart.bars) == {
+        "Anna Berg": 3,
+        "Bram de Wit": 2,
+        "Zoë Müller": 2,
+    }
     series = {name: values for name, values, _ in found.picture("contributions").chart.bars.series}
     if dimension == "country":  # the webinar of Zoë is in no country
         assert series == {
@@ -520,13 +667,25 @@ def test_the_bars_of_the_shipped_contributions_add_up_to_the_rows_of_the_file(co
     )
     found = content("/people?year=2025", "shipped")
     for key in ("by-person", "contributions"):
-        assert list(told(found, key).values()) == sorted(expected.values(), reverse=True)
+        assert list(told(found.picture(key).chart.bars).values()) == sorted(
+            expected.values(), reverse=True
+        )
 
 
 OURS = re.compile(
     r"\*\*|:[a-z-]+\[|:material/|</?[a-z]+[ >]|&(?:amp|lt|gt|quot|#)|\\[\[\]*_.()-]|\]\(|`"
 )
 """Markdown, directives, HTML and escapes as our pages write them."""
+
+
+def texts_of_element(element):
+    """What an element says, also to those who hear it."""
+    yield from (of for name, of in element.attributes.items() if name in ("aria-label", "title"))
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        else:
+            yield from texts_of_element(child)
 
 
 def texts(content):
@@ -548,6 +707,12 @@ def texts(content):
             sheet.heading,
             *(str(value) for row in sheet.rows for pair in row.items() for value in pair),
         )
+    for element in elements(content):
+        yield from texts_of_element(element)
+    for tile in content.tiles:
+        yield from (tile.label, tile.qualifier, tile.trend)
+    for spread in content.spreads:
+        yield from (spread.name, spread.title, spread.text)
     for section in content.sections:
         yield from (
             section.heading,
@@ -580,7 +745,7 @@ def test_texts_of_the_records_stand_as_they_were_written(content, page):
 
 def test_a_content_finds_its_pictures_and_tables_by_name(content):
     found = content("/events?year=2025")
-    assert found.picture("by-month").key == "by-month"
+    assert found.picture("timeline").key == "timeline"
     assert (found.picture("map"), found.picture("")) == (None, None)
     with pytest.raises(KeyError):
         found.sheet("people")

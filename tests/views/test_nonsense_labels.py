@@ -21,6 +21,7 @@ from dashboard.query.metrics import METRICS
 from dashboard.store import Store
 from dashboard.text import messages
 from dashboard.text.counts import format_count
+from dashboard.views.content import Picture
 from dashboard.views.content.pages import make_content
 from dashboard.views.content.slides import make_slides
 from dashboard.views.view import open_view
@@ -66,6 +67,12 @@ WORDS = {
     *("label", "qualifier", "trend", "name"),
 }
 """Fields that people read."""
+TIMELINES = {"timeline", "at-a-glance"}
+WIDE_AS_LETTERS = {"x", "y", "base", "width"}
+"""How wide a label of a timeline is, and so where there is room for it, follows from its letters:
+there, of what is drawn round labels, these are counted and not compared.
+"""
+ON_A_TIMELINE = re.compile(r"\.timeline\.chart\.figure\.data\[\d+\]$")
 
 
 def nonsense(text: str) -> str:
@@ -142,20 +149,42 @@ def facts_of_element(element: Element, path: str) -> Iterator[tuple[str, Any]]:
     yield path, (element.tag, element.css, element.act, dict(element.style))
 
 
+def is_wide_as_letters(path: str, trace: dict[str, Any], key: str) -> bool:
+    """Tell whether these are the places of labels of a timeline, or of what is pressed there."""
+    if not ON_A_TIMELINE.search(path) or key not in WIDE_AS_LETTERS:
+        return False
+    return isinstance(trace[key], list) and (trace["type"] == "bar" or trace["mode"] == "text")
+
+
+def facts_of_parts(value: Any, path: str, *, words: bool) -> Iterator[tuple[str, Any]]:
+    """The fields of what a page holds."""
+    if isinstance(value, Picture) and value.key in TIMELINES:
+        path += ".timeline"
+    for field in fields(value):
+        if field.name != "longer":
+            of = getattr(value, field.name)
+            yield from facts(of, f"{path}.{field.name}", words=words or field.name in WORDS)
+
+
+def facts_of_dict(value: dict[str, Any], path: str, *, words: bool) -> Iterator[tuple[str, Any]]:
+    """The parts of a figure, or the cells of a row."""
+    row = re.search(r"\.(table|rows)\[\d+\]$", path)  # its keys are headings of columns
+    for nr, (key, of) in enumerate(value.items()):
+        if is_wide_as_letters(path, value, key):
+            yield f"{path}.{key}", len(of)
+        else:
+            read = words or bool(row) or key in DRAWN_TEXTS
+            yield from facts(of, f"{path}.{nr if row else key}", words=read)
+
+
 def facts(value: Any, path: str = "", *, words: bool = False) -> Iterator[tuple[str, Any]]:
     """Everything that a page holds, by where it stands; of words only their shape."""
     if isinstance(value, Element):
         yield from facts_of_element(value, path)
     elif is_dataclass(value):
-        for field in fields(value):
-            if field.name != "longer":
-                of = getattr(value, field.name)
-                yield from facts(of, f"{path}.{field.name}", words=words or field.name in WORDS)
+        yield from facts_of_parts(value, path, words=words)
     elif isinstance(value, dict):
-        row = re.search(r"\.(table|rows)\[\d+\]$", path)  # its keys are headings of columns
-        for nr, (key, of) in enumerate(value.items()):
-            read = words or bool(row) or key in DRAWN_TEXTS
-            yield from facts(of, f"{path}.{nr if row else key}", words=read)
+        yield from facts_of_dict(value, path, words=words)
     elif isinstance(value, list | tuple):
         pair = re.search(r"\.(lead|series|links)\[\d+\]$", path)  # what it is called, and the rest
         for nr, of in enumerate(value):

@@ -82,13 +82,37 @@ def test_a_text_of_the_whole_year_is_not_told_of_a_part_of_it(tell):
     assert found.finding == "DASH in May 2025: 2 events."
     assert found.blocks["lead"] is None
     filtered = tell("/review?year=2025&speaker=anna-berg")
-    assert filtered.finding.startswith("Everything with Anna Berg in 2025: 2 events")
+    assert filtered.finding == "Everything with Anna Berg in 2025: 2 events."
     assert filtered.title == "DASH in review: everything with Anna Berg in 2025"
     # under a pillar its own highlights still tell of what is shown
     research = tell("/review?year=2025&pillar=research")
     assert research.blocks["lead"] is None
     assert research.blocks["highlights"].text.endswith("The dataset is open. Anybody may use it.")
     assert [spread.key for spread in research.spreads] == ["review-research", "review-next"]
+
+
+def test_what_a_filter_does_not_apply_to_is_not_told_as_if_it_were_of_the_selection(tell):
+    found = tell("/review?year=2025&speaker=anna-berg")
+    assert found.blocks["left-out"].text == (
+        "Not told here, because a chosen filter does not apply to them: trainings and series"
+    )
+    things = [name for spread in found.spreads[:-1] for name in names_in(spread.inside[0])]
+    assert things == ["AI lab", "Open day", "Spring school"]
+    assert all(not tile.qualifier for spread in found.spreads for tile in spread.tiles)
+    assert tell("/review?year=2025").blocks["left-out"] is None
+
+
+def test_results_without_a_text_are_names_with_their_notes_and_none_are_told_of_a_month(tell):
+    found = tell("/review?year=all")
+    assert [one.text for one in found.blocks["highlights"].find("highlight")] == [
+        "The study is done · It took two years.",
+        "The dataset is open · Anybody may use it.",
+        "Hub grant · €3 million; not our money",
+        "Seed grant · €50,000",
+        "Old money · about €20,000",
+        "New network · selected",
+    ]
+    assert tell("/review?month=2025-05").blocks["highlights"] is None
 
 
 def test_where_nothing_is_recorded_it_says_so_and_nothing_breaks(tell):

@@ -186,7 +186,7 @@ def _list_bars(parts: Sequence[Part], colours: Palette) -> Bars:
         for part in known
     ]
     return Bars(
-        [part.words for part in parts],
+        [part.words.replace(NO_BREAK, " ") for part in parts],
         series or [(_("Known"), [None] * len(parts), colours.accent)],
         kinds=[part.kind for part in known] or [Kind.UNKNOWN],
         says_amounts=True,

@@ -26,14 +26,14 @@ class Stand:
     colours: Palette
 
 
-def choose_column_step(scale: Scale, number: int) -> Step:
+def choose_column_step(scale: Scale, number: int, *, by_month: bool = False) -> Step:
     """Choose what a column stands for: a day of one month, a week of a year, a month, or a year where
-    there are too many months.
+    there are too many months. `by_month`: no more is known than the month of each event.
     """
     months = count_months(scale.span)
-    if months == 1:
+    if months == 1 and not by_month:
         return Step.DAY
-    if months <= 12 and number < MAX_BY_WEEK:
+    if months <= 12 and number < MAX_BY_WEEK and not by_month:
         return Step.WEEK
     return Step.MONTH if months <= MAX_MONTHS else Step.YEAR
 

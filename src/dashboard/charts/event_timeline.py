@@ -27,7 +27,7 @@ from dashboard.charts.lanes import Span
 from dashboard.charts.month_strip import draw_month_strip
 from dashboard.charts.periods import Period, draw_periods, measure_periods
 from dashboard.charts.placement import ROW, Labelled, Scale, make_mark, stack_marks
-from dashboard.charts.spans import Step, divide_span
+from dashboard.charts.spans import Step, count_months, divide_span
 from dashboard.charts.theme import Palette
 from dashboard.charts.timeline_findings import capitalise_finding, describe_timeline
 from dashboard.charts.timeline_frame import (
@@ -79,21 +79,21 @@ def draw_event_timeline(  # what is drawn, and how
     counts: Sequence[Row] = (),
 ) -> Chart | None:
     """Draw events on a timeline with their names; None where rows say more: nothing, or at most three
-    dated events and no period.
+    dated events and no period; and where all that could be drawn is one number: counts of one month.
 
     `events` are rows of the question events, with all their people in `labels`; `counts`, where there
     are too many to read one by one, rows that count them (see event_counts.read_month_counts).
     What is known by the year only stands apart: see timeline_key.build_year_chips.
     """
     dated = [] if counts else find_dated(events, span)
-    if not counts and not periods and len(dated) <= ONLY_ROWS:
+    if not _is_worth_drawing(dated, span, periods, counts):
         return None
     style = Style(Scale(span), labels, colours)
     plan = plan_events(dated, style, counts)
     counted = plan.step not in (Step.MONTH, Step.YEAR)
     frame = make_frame(counts or dated, style.scale, colours, counted=counted)
     traces, height = _draw_plan(plan, frame, style, periods)
-    months = count_columns(counts or dated, divide_span(span, choose_bar_step(span)))
+    months = _count_parts(counts or dated, span)
     return Chart(
         {"data": traces, "layout": lay_out_timeline(frame, height)},
         tabulate_columns(months) if counts else [tabulate_event(e, labels) for e in events],
@@ -103,6 +103,22 @@ def draw_event_timeline(  # what is drawn, and how
         list_bars(months, colours),
         draw_month_strip(counts or dated, span, colours),
     )
+
+
+def _is_worth_drawing(
+    dated: Sequence[Row], span: Span, periods: Sequence[Period], counts: Sequence[Row]
+) -> bool:
+    if counts:
+        return count_months(span) > 1
+    return bool(periods) or len(dated) > ONLY_ROWS
+
+
+def _count_parts(events: Sequence[Row], span: Span) -> list[Column]:
+    """Count the events by what a bar of the plain chart stands for; months between the chosen ones
+    are left out: of them nothing is known here, and no zero is said.
+    """
+    parts = divide_span(span, choose_bar_step(span))
+    return count_columns(events, [part for part in parts if not part.left_out])
 
 
 def find_dated(events: Sequence[Row], span: Span) -> list[Row]:
@@ -130,7 +146,7 @@ def plan_events(dated: Sequence[Row], style: Style, counts: Sequence[Row] = ()) 
         named = _place_most(ranked, style)
         shown = {item.mark.row["event_id"] for item in named}
         return Plan(named, [e for e in dated if e["event_id"] not in shown], total=total)
-    step = choose_column_step(style.scale, total)
+    step = choose_column_step(style.scale, total, by_month=bool(counts))
     columns = count_columns(counts or dated, divide_span(style.scale.span, step))
     few = total < MAX_BY_WEEK
     named = place_events(ranked[:WEIGHTIEST], style) if few else []

@@ -1,20 +1,11 @@
 """What colours mean, and the frame that all charts share."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 NO_PILLAR = "none"
-LEGEND: Mapping[str, Any] = {
-    "orientation": "h",
-    "x": 0,
-    "y": 1.02,
-    "yanchor": "bottom",
-    "itemclick": False,
-    "itemdoubleclick": False,
-}
-"""A line above the chart, in which nothing can be pressed."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +94,8 @@ def make_layout(height: int, colours: Palette, **more: Any) -> dict[str, Any]:
         "paper_bgcolor": colours.surface,
         "plot_bgcolor": "rgba(0,0,0,0)",
         "hoverlabel": _hover_label(colours),
-        "legend": {**LEGEND},
         "dragmode": "pan",  # which Streamlit sets otherwise, and draws again; axes are fixed
         "clickmode": "event+select",
-        "bargap": 0.25,
         "separators": ".,",
     }
     return frame | more
@@ -134,54 +123,6 @@ def draw_texts(**more: Any) -> dict[str, Any]:
     } | more
 
 
-def fade_others(ids: Iterable[str], chosen: Sequence[str]) -> list[float]:
-    """Give the opacity of each mark: those that are not chosen are pale, where any is."""
-    return [1 if not chosen or identity in chosen else 0.3 for identity in ids]
-
-
-def make_axis(colours: Palette, **more: Any) -> dict[str, Any]:
-    """Make a quiet axis: no zero line, faint grid, labels that make room for themselves."""
-    quiet = {
-        "automargin": True,
-        "zeroline": False,
-        "gridcolor": colours.faint,
-        "linecolor": colours.faint,
-        "fixedrange": True,
-    }
-    return quiet | more
-
-
-def make_margins(*, above: Sequence[str] = (), below: bool = False, **more: int) -> dict[str, int]:
-    """Make margins that hold a legend of these names (in a chart of half a page), and a line of
-    labels below. plotly.js widens a margin that is too narrow, but draws the chart once more for
-    it.
-    """
-    lines = -(-sum(46 + 7.5 * len(name) for name in above) // 500)
-    return {
-        "l": 8,
-        "r": 8,
-        "t": round(28 + 23 * lines) if lines else 8,
-        "b": 28 if below else 8,
-    } | more
-
-
 def escape_text(text: object) -> str:
     """Escape a text for a figure: plotly reads a little HTML in labels, data must not."""
     return escape("" if text is None else str(text), quote=False)
-
-
-def fade(colour: str) -> str:
-    """Fade a colour "#rrggbb" to half its strength: what is known about, beside what is exact."""
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.45)"
-
-
-def make_hatching(colours: Palette) -> dict[str, Any]:
-    """Make the pattern by which unknown looks the same everywhere: outlined and hatched, never a
-    zero, never missing.
-    """
-    return {
-        "color": "rgba(0,0,0,0)",
-        "line": {"color": colours.context, "width": 1.5},
-        "pattern": {"shape": "/", "fgcolor": colours.context, "size": 6},
-    }

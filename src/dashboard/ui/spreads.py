@@ -14,6 +14,7 @@ def build_report(content: Content) -> Element:
     body = make_element(
         "div",
         shown["lead"],
+        shown["left-out"],
         shown["compare"],
         shown["highlights"],
         *map(build_spread, content.spreads),

@@ -1,5 +1,6 @@
 -- What is next from a day on: planned events, planned and selected projects, e-learning in development, and kept texts of what is
--- next about anything else. By date; what has none comes last.
+-- next about anything else. By date; what has none comes last. Texts tell of the programme: of a person, a place or a word that is
+-- chosen they tell nothing, unless what they are about is found.
 with
 kept as (
     select text_id, table_name, record_id, title, body, title_nl, body_nl, pillar, sort, date, first_day
@@ -40,6 +41,9 @@ select
     kept.table_name, kept.record_id, kept.title, null, null, kept.pillar, null, kept.date, null, kept.first_day, null, null, null, null, null,
     kept.title, kept.body, kept.title_nl, kept.body_nl, kept.sort,
 from kept left join found on kept.table_name = found.table_name and kept.record_id = found.record_id
-where found.record_id is null
+where
+    found.record_id is null
+    and $speakers is null and $roles is null and $lines is null and $kinds is null and $countries is null and $cities is null
+    and $our_roles is null and $levels is null and $disciplines is null and $formats is null and $words is null
 order by first_day nulls last, sort nulls last, title, record_id
 limit $limit

@@ -79,7 +79,7 @@ def _draw_refresh_result(result: Refreshed) -> None:
     )
     untouched = [left for left in result.left if not left.number]
     _draw_warning_list(
-        "LeftToPeople as it was",
+        "Left as it was",
         [f"slide {left.slide}: {escape(left.sentence)}" for left in untouched],
     )
 

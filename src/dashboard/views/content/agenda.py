@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard.charts.event_words import KEYNOTE, write_short_dates
 from dashboard.charts.rows import AgendaRow, Named
-from dashboard.text.countries import name_country
+from dashboard.text.countries import is_named_after, name_country
 from dashboard.text.messages import _
 from dashboard.text.records import format_event_dates
 from dashboard.views.view import View
@@ -76,5 +76,5 @@ def say_place(view: View, event: Row) -> str:
 def say_city(view: View, city: str, country: str) -> str:
     """Say a city, with its country where that is another than the programme's and not its name."""
     is_abroad = country and country.lower() not in view.terms.get("home-country", {})
-    land = name_country(country) if is_abroad else ""
-    return ", ".join(part for part in (city, "" if city and city in land else land) if part)
+    land = name_country(country) if is_abroad and not is_named_after(country, city) else ""
+    return ", ".join(part for part in (city, land) if part)

@@ -74,10 +74,11 @@ def _build_blocks(
     spreads: Sequence[Spread],
     lists: Sequence[Section],
 ) -> dict[str, Element | None]:
-    built = blocks.build_highlights(highlights)
+    built = blocks.build_highlights(highlights, as_sentences=bool(texts.highlights))
     return {
         "above": blocks.build_kicker(view, _say_what(view)),
         "lead": blocks.build_lead_text(texts),
+        "left-out": blocks.build_left_out(view),
         "compare": compare.build_invitation(view),
         "highlights": built,
         "contents": blocks.build_contents(spreads, built),

@@ -7,13 +7,21 @@ from dashboard.charts.markup import Element, make_element
 from dashboard.charts.outcomes import Outcome
 from dashboard.model.drill_down import format_drill_down
 from dashboard.query.metrics import METRICS
-from dashboard.text.messages import _
+from dashboard.text.lists import join_names
+from dashboard.text.messages import N_, _
 from dashboard.views.content import Section, Spread
 from dashboard.views.content.outlook import list_results
 from dashboard.views.content.review_texts import Texts
+from dashboard.views.content.review_things import list_left_out
 from dashboard.views.view import View, link_to_record
 
 MAX_HIGHLIGHTS = 8
+LEFT_OUT = {
+    "events": N_("events"),
+    "series": N_("series"),
+    "trainings": N_("trainings"),
+    "projects": N_("projects"),
+}
 SENTENCE_ENDS = (".", "?", "!", "…")
 
 
@@ -37,9 +45,11 @@ def build_lead_text(texts: Texts) -> Element | None:
 
 
 def find_highlights(view: View, texts: Texts) -> list[Outcome]:
-    """Find what stands out: what the programme says of its highlights, else what came of the period."""
+    """Find what stands out: what the programme says of its highlights, else what came of the years
+    that are shown; nothing of single months, by which results are not dated.
+    """
     if not texts.highlights:
-        return list_results(view)[:MAX_HIGHLIGHTS]
+        return [] if view.filters.month else list_results(view)[:MAX_HIGHLIGHTS]
     return [
         Outcome(
             text.title, text.body, text.pillar, link_to_record(*text.record) if text.record else ""
@@ -48,32 +58,51 @@ def find_highlights(view: View, texts: Texts) -> list[Outcome]:
     ]
 
 
-def build_highlights(highlights: Sequence[Outcome]) -> Element | None:
-    """Build what stands out as sentences in two columns, each with the colour of its pillar."""
+def build_highlights(highlights: Sequence[Outcome], *, as_sentences: bool) -> Element | None:
+    """Build what stands out in two columns, each with the colour of its pillar; names with their notes
+    `as_sentences`, where they were written so.
+    """
     if not highlights:
         return None
     return make_element(
         "section",
         make_element("h2", _("Highlights"), css="block-heading"),
-        make_element("ul", *map(_build_highlight, highlights), css="highlights"),
+        make_element(
+            "ul",
+            *(_build_highlight(one, as_sentences=as_sentences) for one in highlights),
+            css="highlights",
+        ),
         css="block",
         id="review-highlights",
     )
 
 
-def _build_highlight(one: Outcome) -> Element:
+def _build_highlight(one: Outcome, *, as_sentences: bool) -> Element:
     pip = join_classes("result-pip", name_pillar_class(one.pillar))
-    title = one.title if one.title.endswith(SENTENCE_ENDS) else f"{one.title}."
+    ends = not as_sentences or one.title.endswith(SENTENCE_ENDS)
+    title, parting = one.title if ends else f"{one.title}.", " " if as_sentences else " · "
     return make_element(
         "li",
         make_element("span", css=pip, aria_hidden="true"),
         make_element(
             "p",
             make_element("a" if one.act else "b", title, css="name", act=one.act),
-            f" {one.note}" if one.note else "",
+            f"{parting}{one.note}" if one.note else "",
         ),
         css="highlight",
     )
+
+
+def build_left_out(view: View) -> Element | None:
+    """Build the line that says of what a chosen filter does not tell; None where all are told of."""
+    names = [_(LEFT_OUT[table]) for table in list_left_out(view)]
+    if not names:
+        return None
+    words = _(
+        "Not told here, because a chosen filter does not apply to them: {tables}",
+        tables=join_names(names),
+    )
+    return make_element("p", words, css="note left-out")
 
 
 def build_contents(spreads: Sequence[Spread], highlights: Element | None) -> Element | None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from dashboard.model.quantity import ZERO, Quantity
+from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_count
 from dashboard.text.messages import N_, Words, _, emphasize
 from dashboard.text.selection import describe_period
@@ -23,7 +25,9 @@ def make_lead(view: View, texts: Texts) -> Words:
 
 
 def _say_what_was_done(view: View, texts: Texts) -> Iterator[Words | None]:
-    events, trained = view.number("events_held"), view.number("training_participants")
+    events, trained, projects = (
+        _read_number(view, name) for name in ("events_held", "training_participants", "projects")
+    )
     people = trained.words(_("people"), _("person"))
     said = {
         "subject": say_subject(view, texts),
@@ -36,11 +40,16 @@ def _say_what_was_done(view: View, texts: Texts) -> Iterator[Words | None]:
         yield emphasize(N_("{subject}: **{events}**."), **said)
     if trained.value:
         yield emphasize(N_("{subject}: **{people} trained**."), **said)
-    projects = view.number("projects")
     if projects.value:
         number = format_count(int(projects.value), "project")
         yield emphasize(N_("{subject}: **{number}**."), number=number, **said)
     yield emphasize(N_("{subject}: **nothing** that was held or ran is recorded."), **said)
+
+
+def _read_number(view: View, name: str) -> Quantity:
+    """Read a number of the selection; nothing of one to which a chosen filter does not apply."""
+    ignored = view.filters.ignored_by(METRICS[name].table)
+    return ZERO if ignored else view.number(name)
 
 
 def say_subject(view: View, texts: Texts) -> str:

@@ -86,11 +86,17 @@ def name_pillar(view: View, pillar: str) -> str:
 
 
 def choose_numbers(view: View, pillar: str) -> tuple[Tile, ...]:
-    """Choose the three weightiest numbers of a pillar that are known and not zero."""
+    """Choose the three weightiest numbers of a pillar that are known and not zero, of those to which
+    the chosen filters apply.
+    """
     names = OF_NONE if pillar == NOT_STATED else OF_PILLAR
-    words = (f"{name}~pillar.{pillar}" for name in names)
+    words = (f"{name}~pillar.{pillar}" for name in names if _is_filtered(view, name))
     known = [word for word in words if view.number_of(word).value]
     return tuple(_make_tile(view, word) for word in known[:MAX_NUMBERS])
+
+
+def _is_filtered(view: View, metric: str) -> bool:
+    return not view.filters.ignored_by(METRICS[metric].table)
 
 
 def _make_tile(view: View, word: str) -> Tile:
@@ -102,7 +108,7 @@ def say_numbers(view: View, pillar: str, tiles: Sequence[Tile]) -> str:
     """Say in a sentence what else is recorded of a pillar, where no text tells of it."""
     shown = {tile.number.partition("~")[0] for tile in tiles}
     within = view.filters.within("pillar", pillar)
-    others = [METRICS[name] for name in SAID if name not in shown]
+    others = [METRICS[name] for name in SAID if name not in shown and _is_filtered(view, name)]
     numbers = [(metric, view.number(metric.name, within)) for metric in others]
     said = [metric.words(number) for metric, number in numbers if number.value]
     if not said:

@@ -59,8 +59,14 @@ class Things:
         return [thing for thing in self.found if thing.pillar == pillar]
 
 
+def list_left_out(view: View) -> list[str]:
+    """List the tables for which a chosen filter means nothing: what they hold is not of the selection."""
+    return [table for table in TABLES if view.filters.ignored_by(table)]
+
+
 def read_things(view: View) -> Things:
-    """Read what a selection holds, without what was cancelled."""
+    """Read what a selection holds, without what was cancelled, and what a filter does not apply to."""
+    left_out = list_left_out(view)
     events = view.rows("events", limit=MAX_EVENTS + 1)
     too_many = len(events) > MAX_EVENTS
     found = (
@@ -69,7 +75,8 @@ def read_things(view: View) -> Things:
         *(() if too_many else _make_events(view, events)),
         *_make_series(view),
     )
-    return Things(found, sum(view.statuses().values()) if too_many else 0)
+    kept = [thing for thing in found if thing.table not in left_out]
+    return Things(kept, sum(view.statuses().values()) if too_many else 0)
 
 
 def rank_things(things: Iterable[Thing], named: Sequence[tuple[str, str]]) -> list[Thing]:

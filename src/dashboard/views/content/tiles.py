@@ -35,7 +35,7 @@ def make_tile(
         or (qualifier if covered or metric.gap else "")
         or say_coverage(metric, quantity)
         or qualifier
-        or format_statuses(view, metric.name),
+        or format_statuses(view, metric.name, filters),
         money=metric.unit == "euro",
     )
 
