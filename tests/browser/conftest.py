@@ -169,3 +169,67 @@ def press_mark(page, key, act):
     page.mouse.move(*at)
     page.wait_for_timeout(200)
     page.mouse.click(*at)
+
+
+# --- the keyboard
+
+FOCUSED = """async () => {
+    const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await frame();
+    for (let tries = 0; tries < 20 && document.activeElement.tagName === 'CANVAS'; tries++)
+        await frame();  // a table passes the focus on to its cell
+    const seen = document.activeElement, box = seen.getBoundingClientRect();
+    if (seen === document.body) return null;
+    const settle = () => document.getAnimations().forEach(one => one instanceof CSSTransition && one.finish());
+    const look = async () => {
+        await frame();
+        settle();
+        const found = [];
+        for (let part = seen, up = 0; part && up < 5; part = part.parentElement, up++)
+            for (const style of [getComputedStyle(part), getComputedStyle(part, '::after')])
+                found.push(style.outline, style.boxShadow, style.borderColor, style.backgroundColor, style.color, style.textDecoration);
+        return found.join();
+    };
+    const marks = [...Array(5).keys()].flatMap(i => [...Array(3).keys()].map(j =>
+        [box.left + box.width * (i + .5) / 5, box.top + box.height * (j + .5) / 3]));
+    const shown = box.width * box.height === 0 || marks.some(([x, y]) => {
+        const top = document.elementFromPoint(x, y);
+        return top && (seen.contains(top) || top.contains(seen));
+    });
+    // a panel takes the focus back at once: there a ring or a shadow is what can be told
+    const ringed = seen.closest('[role=dialog]') && [undefined, '::after'].map(of => getComputedStyle(seen, of)).some(
+        style => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1) || style.boxShadow !== 'none');
+    const focused = await look();
+    seen.blur();
+    const marked = Boolean(ringed) || await look() !== focused;
+    seen.focus({preventScroll: true});
+    return [seen.tagName.toLowerCase(), (seen.getAttribute('aria-label') || seen.textContent || seen.type || '').slice(0, 40), marked, shown];
+}"""
+"""What has the focus: what it is, whether it looks otherwise than without, and whether something of
+it is in sight.
+"""
+OF_STREAMLIT = {"main", "td"}
+"""Streamlit makes the area of the page a stop of the Tab key, so that the arrow keys scroll it, and
+draws no mark around it. The cell of a grid that has the focus is marked on its canvas, which no
+style tells.
+"""
+
+
+def see_focus(page):
+    """Say what has the focus, None where nothing has; fails where it is not marked or not in sight."""
+    found = page.evaluate(FOCUSED)
+    if found:
+        tag, _, marked, shown = found
+        assert marked or tag in OF_STREAMLIT, found
+        assert shown, found
+    return found and tuple(found[:2])
+
+
+def tab_to(page, goal, key="Tab", most=60):
+    """Press Tab until the goal has the focus, which is marked and in sight at every stop."""
+    for _ in range(most):
+        page.keyboard.press(key)
+        see_focus(page)
+        if goal.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"not reached by {most} times {key}: {goal}")

@@ -36,7 +36,7 @@ def framed(browser, address):
         # tested here
         context.grant_permissions(["local-network-access"], origin=site)
         contexts.append(context)
-        frame = f'<iframe title="dashboard" width="900" height="700" src="{address}/events?year=2025&chart=by-month&embed=true">'
+        frame = f'<iframe title="dashboard" width="900" height="700" src="{address}/events?year=2025&chart=timeline&embed=true">'
         context.route(
             f"{site}/**",
             lambda route: route.fulfill(
@@ -57,10 +57,13 @@ def test_a_site_that_the_settings_name_shows_one_chart_without_filters_and_with_
 ):
     frame = framed(INTRANET)
     expect(
-        frame.get_by_role("heading", name="December 2025 had the most events held (5)")
+        frame.get_by_role("heading", name="Most in December, nothing recorded in July and August")
     ).to_be_visible()
+    drawn = frame.locator(".ours figure[data-chart=timeline] .main-svg").first
+    expect(drawn).to_be_visible()
     expect(frame.get_by_role("link", name="Open in the dashboard")).to_be_visible()
-    expect(frame.get_by_test_id("stSidebar")).to_have_count(0)
+    for part in (".st-key-bar", ".tile", ".agenda-row", "[data-testid=stTopNavLink]"):
+        expect(frame.locator(part)).to_have_count(0)
     expect(frame.get_by_role("button", name="Share")).to_have_count(0)
 
 

@@ -1,4 +1,4 @@
-"""The frame of every page: what is pressed, the keyboard, charts that stay, and a chart on its own."""
+"""The frame of every page: what is pressed, charts that stay, and a chart on its own."""
 
 import re
 import struct
@@ -34,17 +34,6 @@ def leads_to(page, path, **pairs):
     """The address is this in the end: it comes a moment after what is drawn."""
     query = "&".join(f"{name}={value}" for name, value in pairs.items())
     expect(page).to_have_url(re.compile(rf"{re.escape(f'{path}?{query}')}$"))
-
-
-def focused(page):
-    """What has the focus: the key of its box or button, or what it does."""
-    return page.evaluate(
-        """() => {
-            const on = document.activeElement;
-            const key = on.closest('[class*=st-key-]')?.className.match(/st-key-([\\w-]+)/)[1];
-            return on.dataset.act || key || on.tagName;
-        }"""
-    )
 
 
 # --- what is pressed
@@ -87,64 +76,6 @@ def test_what_can_be_pressed_opens_in_a_new_tab_with_the_same_view(open_page, wi
     other.close()
     expect(tile(page, "Events")).to_contain_text("29")
     assert query(page) == {"year": "2025"}
-
-
-@pytest.mark.parametrize("key", ["Enter", "click"])
-def test_the_focus_stays_where_something_was_pressed_and_a_second_press_takes_it_back(
-    open_page, key
-):
-    """The name that was pressed is in no row any more: its chip takes its place."""
-    page = open_page("/events?year=2025")
-    found = pressable(page, JOB)
-    found.nth(1).focus()
-    if key == "Enter":
-        page.keyboard.press("Enter")
-    else:
-        found.nth(1).click()
-    expect(tile(page, "Events")).to_contain_text("10")
-    expect(pressable(page, f"-{JOB}")).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(tile(page, "Events")).to_contain_text("29")
-    leads_to(page, "/events", year="2025")
-
-
-def test_the_focus_goes_from_a_chip_that_is_gone_to_the_next(open_page):
-    page = open_page("/events?month=2025-05&speaker=job-doornberg")
-    expect(chips(page)).to_have_count(3)
-    pressable(page, "-month=2025-05").focus()
-    page.keyboard.press("Enter")
-    expect(chips(page)).to_have_count(2)
-    expect(pressable(page, f"-{JOB}")).to_be_focused()
-
-
-def test_a_panel_that_is_closed_gives_the_focus_back_to_the_question_mark(open_page):
-    page = open_page("/events?year=2025")
-    pressable(page, "why=keynotes").focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog")).to_be_visible()
-    leads_to(page, "/events", year="2025", why="keynotes")
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(pressable(page, "why=keynotes")).to_be_focused()
-    leads_to(page, "/events", year="2025")
-
-
-def test_the_keyboard_goes_from_the_bar_over_the_chips_and_question_marks_to_the_rows(open_page):
-    page = open_page("/events?year=2025&speaker=job-doornberg")
-    charts_drawn(page)
-    box(page, "ask").focus()
-    order = []
-    for _ in range(40):
-        order.append(focused(page))
-        page.keyboard.press("Tab")
-    first = list(dict.fromkeys(order))
-    begins = ["ask", "filter_year", "one_month", "one_speaker", "more", "share", "take", "present"]
-    assert first[: len(begins)] == begins
-    rest = first[len(begins) :]
-    assert rest[:2] == ["-speaker=job-doornberg", "clear"]
-    tiles = page.locator(".tile .why").evaluate_all("all => all.map(one => one.dataset.act)")
-    assert rest[2 : 2 + len(tiles)] == tiles
-    assert any(act.startswith("event=") for act in rest[2 + len(tiles) :])
 
 
 def test_a_fold_that_is_open_stays_open_when_the_page_is_filtered(open_page):

@@ -77,27 +77,6 @@ def test_the_records_behind_a_number_are_downloaded_with_their_sources(open_page
     assert "Over 400 first-year medical students" in first["differs"]
 
 
-def test_a_number_is_questioned_with_the_keyboard_alone(open_page, version):
-    page = open_page("/trainings?year=2025")
-    why = page.get_by_role("link", name="Why this number? People trained")
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if why.evaluate("one => one === document.activeElement"):
-            break
-    expect(why).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"\?year=2025&why=training_participants$"))
-    ready(page)
-    metric = METRICS["training_participants"]
-    expect(dialog(page)).to_contain_text(metric.counted)
-    quantity = metrics.evaluate(version, metric, YEAR)
-    expect(dialog(page).locator("tfoot")).to_contain_text(f"{quantity.value:,}")
-    page.keyboard.press("Escape")
-    expect(page).to_have_url(re.compile(r"year=2025$"))
-    expect(dialog(page)).to_have_count(0)
-    expect(why).to_be_focused()
-
-
 @pytest.mark.long
 def test_participation_is_shown_by_what_the_reader_chooses(open_page):
     page = open_page("/trainings?year=2025")
@@ -331,7 +310,8 @@ def test_no_chart_of_before_is_painted_beside_those_of_the_chosen_month(open_pag
     for month in ("March", "May", "October", "December"):
         choose(page, "one_month", month)
         expect(chips(page).first).to_contain_text(month)
-        page.wait_for_timeout(1000)
+        ready(page)
+        charts_drawn(page)
     most = page.evaluate("window.most")
     assert len(most) >= 4, most
     assert max(most.values()) == charts, most

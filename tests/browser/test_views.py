@@ -24,7 +24,7 @@ from tests.browser.conftest import (
     tile,
 )
 from tests.conftest import publish_folder
-from tests.support.serving import ready, served
+from tests.support.serving import ready, served, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -214,14 +214,12 @@ def test_the_wheel_over_the_map_scrolls_the_page_and_the_map_stays(open_page):
     def shown():
         return drawing.evaluate("drawn => drawn._fullLayout.xaxis.range")
 
-    def scrolled():
-        return page.get_by_test_id("stMain").evaluate("main => main.scrollTop")
-
+    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
     drawing.hover()
-    before, drawn = scrolled(), shown()
+    before, drawn = page.evaluate(scrolled), shown()
     page.mouse.wheel(0, 240)
-    page.wait_for_timeout(700)
-    assert (scrolled() > before, shown()) == (True, drawn)
+    wait_until(page, f"{scrolled} > {before}")
+    assert shown() == drawn
 
 
 @pytest.mark.long
