@@ -1,5 +1,5 @@
-"""What records say of themselves in words: when and where an event was, and how many trainings and
-projects there are.
+"""What records say of themselves in words: when and where an event was, and how many trainings
+there are.
 """
 
 from collections import Counter
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.model import Row
-from dashboard.model.statuses import UNDER_WAY
 from dashboard.text.counts import format_status_counts
 from dashboard.text.dates import format_days, format_partial_date
 from dashboard.text.messages import _, ngettext
@@ -75,15 +74,3 @@ def format_training_counts(rows: Sequence[Row]) -> str:
     trainings = Counter(row["status"] for row in rows if row["format"] != "e-learning")
     parts = [format_status_counts(trainings, "training")] if trainings or not modules else []
     return ", ".join([*parts, format_status_counts(modules, "module")] if modules else parts)
-
-
-def format_project_counts(rows: Sequence[Row]) -> str:
-    """Count rows of the question projects by status as the cards do: 11 projects · 1 planned, 4
-    results.
-    """
-    counts: dict[str, Counter[str]] = {"project": Counter(), "result": Counter()}
-    for row in rows:
-        status = "" if row["status"] in UNDER_WAY else row["status"]
-        counts["result" if row["is_output"] else "project"][status] += 1
-    parts = [format_status_counts(statuses, noun) for noun, statuses in counts.items() if statuses]
-    return ", ".join(parts) or _("no projects")

@@ -3,7 +3,7 @@
 Pure functions: what they are given is what they show.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.charts.marks import draw_line
 from dashboard.charts.markup import Element, make_element
@@ -14,7 +14,7 @@ from dashboard.text.dates import format_months
 from dashboard.text.messages import Words, _
 from dashboard.text.selection import name_filter
 from dashboard.views.actions import CLEAR
-from dashboard.views.content import Content, Section, Tile
+from dashboard.views.content import Section, Tile
 
 
 def build_headline(lead: Words, name: str = "") -> Element | None:
@@ -116,11 +116,6 @@ def _name_value(name: str, value: str, labels: Labels) -> str:
 def build_notice(text: str, css: str = "") -> Element:
     """Build a line that says something about the whole view, such as that its data is generated."""
     return make_element("p", text, css=f"notice {css}".strip(), role="status")
-
-
-def build_sections(content: Content) -> Iterator[Element]:
-    """Build the lists of a page."""
-    return (build_section(section) for section in content.sections)
 
 
 def build_section(section: Section, css: str = "") -> Element:

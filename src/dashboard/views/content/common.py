@@ -5,11 +5,8 @@ from typing import Any
 
 from dashboard.charts.theme import Palette, make_palette
 from dashboard.model.filters import Filters
-from dashboard.model.quantity import Quantity
 from dashboard.query import questions
-from dashboard.query.metrics import METRICS
 from dashboard.text.counts import format_status_counts
-from dashboard.text.messages import Words
 from dashboard.text.selection import describe_filters
 from dashboard.views.view import View
 
@@ -30,14 +27,6 @@ def describe_selection(view: View, noun: str) -> str:
 def read_palette(view: View) -> Palette:
     """Make the palette of the programme on the reader's theme."""
     return make_palette(view.settings.colours, dark=view.dark)
-
-
-def format_metric(metric: str, quantity: Quantity) -> str:
-    """Write a number with its unit and from how many records it comes: "about 589 participants (from 5 of
-    12 trainings)".
-    """
-    coverage = METRICS[metric].coverage(quantity)
-    return METRICS[metric].words(quantity) + (f" ({coverage})" if coverage else "")
 
 
 def distinguish_people(view: View, people: Sequence[Row]) -> Sequence[Row]:
@@ -82,11 +71,6 @@ def strong(text: str) -> tuple[str, bool]:
 def quiet(text: str) -> tuple[str, bool]:
     """Make a piece of a text that does not stand out."""
     return (text, False)
-
-
-def join_pieces(*pieces: tuple[str, bool]) -> Words:
-    """Join the pieces that are not empty to a text."""
-    return tuple(piece for piece in pieces if piece[0])
 
 
 def capitalise(text: str) -> str:
