@@ -1,5 +1,5 @@
-"""What records say of themselves in words: when and where an event was, and how many trainings and
-projects there are.
+"""What records say of themselves in words: when and where an event was, and how many trainings
+there are.
 """
 
 from collections import Counter

@@ -56,9 +56,9 @@ def draw_page(view: View, page: st.Page, serving: outage.ServingState, *, presen
     """
     if target := state.take_destination():
         navigation.switch_to_page(target.page, make_url_pairs(target.filters, target.extras))
-    selection = describe_filters(view.filters, view.labels)
-    st.set_page_config(page_title=f"{page.title}: {selection} · {view.settings.short_name}")
     content = caches.get_content(view)
+    shown = f"{page.title}: {content.title}" if content else page.title
+    st.set_page_config(page_title=f"{shown} · {view.settings.short_name}")
     state.store_page(view, content)
     if content and presented:
         _draw_notices(view, content)
