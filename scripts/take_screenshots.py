@@ -26,13 +26,13 @@ from dashboard.store import Store, publish  # noqa: E402
 PAGES = {
     "overview": "/",
     "events": "/events",
-    "map": "/map?view=europe",
-    "netherlands": "/map?view=netherlands",
+    "map": "/map",
     "trainings": "/trainings",
     "projects": "/projects",
     "people": "/people",
     "review": "/review",
     "records": "/records",
+    "compare": "/review?compare=2024",
     "todo": "/records?tab=todo",
     "why": "/trainings?why=training_participants",
 }

@@ -107,6 +107,11 @@ def pressable(page, act):
     return page.locator(f'.ours a[data-act="{act}"]')
 
 
+def leads_to(page, path_and_query):
+    """The address is this in the end: it comes a moment after what is drawn."""
+    expect(page).to_have_url(re.compile(f"{re.escape(path_and_query)}$"))
+
+
 def box(page, key):
     """A box of the bar: "filter_year", "one_month", "one_speaker"."""
     return page.locator(f".st-key-{key} input")

@@ -136,8 +136,8 @@ def test_a_server_that_is_killed_in_a_meeting_comes_back_on_the_same_slide_with_
         for page, then in zip((slide, panel), shown, strict=True):
             assert house.new.id in then
             expect(page.get_by_text(f"version {house.old.id}").first).to_be_visible()
-        slide.keyboard.press("ArrowRight")
-        expect(slide).to_have_url(re.compile("step=3"))
+        slide.keyboard.press("ArrowLeft")
+        expect(slide).to_have_url(re.compile("step=1"))
     finally:
         rollback(house.store, house.new.id, author="a", message="back", now=NOW)
 
@@ -189,7 +189,7 @@ def test_a_version_that_is_damaged_while_it_is_shown_gives_way_with_a_banner_on_
         print(f"damaged: said after {time.monotonic() - start:.1f} s")
         ready(page)
         expect(page.get_by_text(f"version {house.old.id}").first).to_be_visible()
-        for link in ("/", "/records", "/publish", SLIDE, "/events?chart=by-month&embed=true"):
+        for link in ("/", "/records", "/publish", SLIDE, "/events?chart=timeline&embed=true"):
             page.goto(house.proxy.address + link)
             ready(page)
             expect(page.get_by_text(banner)).to_be_visible()

@@ -19,6 +19,7 @@ from tests.browser.conftest import (
     pressable,
     tile,
 )
+from tests.browser.test_pages import PAGES
 from tests.support.serving import ready, wait_until
 
 pytestmark = pytest.mark.browser
@@ -308,7 +309,7 @@ def test_a_chart_is_drawn_anew_for_another_width(open_page):
 # --- a phone
 
 
-@pytest.mark.parametrize("path", ["/", "/events", "/trainings", "/people", "/review", "/records"])
+@pytest.mark.parametrize("path", PAGES)
 def test_a_phone_shows_the_finding_and_needs_no_scrolling_sideways(open_page, path):
     page = open_page(f"{path}?year=2025", width=390, height=844)
     charts_drawn(page)

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from dashboard.schema.contract import tables
 from dashboard.store import Store, read_mappings
+from tests.browser.conftest import tile
 from tests.conftest import ROOT, served_already
 from tests.support.serving import ready, served
 
@@ -158,10 +159,6 @@ def offer(page, name, data):
     button.click()
 
 
-def card(page, label):
-    return page.get_by_test_id("stMetric").filter(has_text=label).first
-
-
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory):
     """A store that is published to; each test leaves what was served before."""
@@ -177,7 +174,7 @@ def test_a_messy_dutch_workbook_from_upload_to_the_changed_number_and_back(fresh
     before = store.current_id()
     page = open_page("/publish", base=base, height=1400)
     other = open_page("/?year=2025", base=base)
-    expect(card(other, "Events")).to_contain_text("29")
+    expect(tile(other, "Events")).to_contain_text("29")
     faulty = {name: [row for row, _, _ in rows] for name, rows in FAULTS.items()}
     assert sum(map(len, faulty.values())) == 20
     offer(page, "registratie.xlsx", workbook(faulty))
@@ -232,7 +229,7 @@ def test_a_messy_dutch_workbook_from_upload_to_the_changed_number_and_back(fresh
             re.compile("Participants in trainings, 2025: about 589 .+ → about 614 participants")
         )
     ).to_be_visible()
-    expect(card(other, "Events")).to_contain_text("29")
+    expect(tile(other, "Events")).to_contain_text("29")
     page.get_by_label("Your name").fill("Ineke")
     page.get_by_label("Your name").press("Tab")
     page.get_by_label("Why, in a few words").fill("spring")
@@ -240,7 +237,7 @@ def test_a_messy_dutch_workbook_from_upload_to_the_changed_number_and_back(fresh
     expect(page.get_by_role("button", name="Publish", exact=True)).to_be_enabled()
     page.get_by_role("button", name="Publish", exact=True).dblclick()
     expect(page.get_by_text("Published. Everybody sees it")).to_be_visible()
-    expect(card(other, "Events")).to_contain_text("30")  # nobody touched that page
+    expect(tile(other, "Events")).to_contain_text("30")  # nobody touched that page
 
     page.get_by_role("combobox", name="Serve another version").click()
     page.get_by_text(before).last.click()
@@ -254,7 +251,7 @@ def test_a_messy_dutch_workbook_from_upload_to_the_changed_number_and_back(fresh
     page.get_by_label("Why", exact=True).press("Tab")
     page.get_by_role("button", name="Go to it").click()
     expect(page.get_by_text("is served again")).to_be_visible()
-    expect(card(other, "Events")).to_contain_text("29")
+    expect(tile(other, "Events")).to_contain_text("29")
     assert store.current_id() == before
 
 

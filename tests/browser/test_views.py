@@ -13,7 +13,16 @@ from dashboard.model.filters import Filters, parse_link
 from dashboard.query import questions
 from dashboard.query.metrics import METRICS, evaluate
 from dashboard.store import Store
-from tests.browser.conftest import box, chips, choose, headline, press_mark, pressable, tile
+from tests.browser.conftest import (
+    box,
+    chips,
+    choose,
+    headline,
+    leads_to,
+    press_mark,
+    pressable,
+    tile,
+)
 from tests.conftest import publish_folder
 from tests.support.serving import ready, served
 
@@ -22,11 +31,6 @@ pytestmark = pytest.mark.browser
 
 def query(page):
     return sorted(parse_qsl(urlsplit(page.url).query))
-
-
-def leads_to(page, path_and_query):
-    """The address is this in the end: it comes a moment after what is drawn."""
-    expect(page).to_have_url(re.compile(f"{re.escape(path_and_query)}$"))
 
 
 def test_the_first_request_to_a_fresh_server_may_be_a_deep_link(store, browser, open_page):

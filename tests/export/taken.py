@@ -18,7 +18,7 @@ from dashboard.export.view_export import Export
 from dashboard.model.quantity import Quantity
 from dashboard.model.roles import Role
 from dashboard.model.settings import Settings
-from dashboard.views.content import Content, Line, Picture, Section, Sheet
+from dashboard.views.content import Content, Line, Picture, Section, Sheet, Tile
 from dashboard.views.content.pages import make_content
 from dashboard.views.view import View, open_view
 
@@ -99,7 +99,10 @@ def hostile(text: str) -> Content:
     return Content(
         text,
         ((text, True), (" and ", False), (text, False)),
-        ("events_held", "training_participants"),
+        (
+            Tile("events_held", text, Quantity(3, exact=3), text, text),
+            Tile("training_participants", text, Quantity(None, unknown=2), text),
+        ),
         (
             Picture("by-month", chart(text, told, rows), text),
             Picture("rows", chart(text, None, rows)),

@@ -187,9 +187,9 @@ def test_a_long_table_takes_four_slides_and_says_how_much_is_left(real_store):
 
 
 def test_a_view_of_one_chart_gives_its_slide_only(real_store):
-    made = slides(build_deck([shown_of(real_store, "/events?year=2025&chart=by-month")]))
+    made = slides(build_deck([shown_of(real_store, "/events?year=2025&chart=timeline")]))
     assert len(made) == 1
-    assert named(made[0], "dash|chart|by-month")
+    assert named(made[0], "dash|chart|timeline")
 
 
 @pytest.mark.matrix(3)

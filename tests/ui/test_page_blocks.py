@@ -40,7 +40,7 @@ def texts(element, css):
 def test_a_headline_is_the_finding_with_its_numbers_in_bold_under_the_name_of_its_page():
     lead = (("29 events", True), (" in ", False), ("7 countries", True), (".", False))
     headline = page_blocks.build_headline(lead, "Events")
-    assert headline.tag == "h2"
+    assert headline.tag == "h1"
     assert headline.text == "Events 29 events in 7 countries ."
     small, finding = headline.children
     assert (small.css, small.text) == ("page-name", "Events")

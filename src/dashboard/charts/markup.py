@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 TAGS = frozenset(
-    "a article b blockquote caption dd details div dl dt em figcaption figure h2 h3 li nav ol p s"
+    "a article b blockquote caption dd details div dl dt em figcaption figure h1 h2 h3 li nav ol p s"
     " section small span strong summary table tbody td tfoot th thead time tr ul".split()
 )
 ATTRIBUTES = frozenset(

@@ -82,5 +82,4 @@ def list_bars(columns: Sequence[Column], colours: Palette) -> Bars:
             if any(column.of(look) for column in columns)
         ],
         horizontal=False,
-        partial=True,
     )

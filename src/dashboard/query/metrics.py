@@ -10,7 +10,8 @@ from dashboard.model.drill_down import parse_drill_down
 from dashboard.model.filters import Filters
 from dashboard.model.quantity import Number, Quantity, make_quantity
 from dashboard.query import questions
-from dashboard.query.metric_definitions import METRICS, Metric
+from dashboard.query.metric_definitions import METRICS
+from dashboard.query.metric_kinds import Metric
 from dashboard.store import Version
 
 __all__ = [

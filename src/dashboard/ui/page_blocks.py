@@ -25,7 +25,7 @@ def build_headline(lead: Words, name: str = "") -> Element | None:
     if not pieces:
         return None
     small = make_element("span", name, css="page-name") if name else None
-    return make_element("h2", small, make_element("span", *pieces), css="headline")
+    return make_element("h1", small, make_element("span", *pieces), css="headline")
 
 
 def build_tiles(tiles: Sequence[Tile]) -> Element | None:

@@ -47,7 +47,7 @@ def renew_value(job: RefreshJob, shape: Any, found: Marker) -> None:
 def _stored_value(found: Marker) -> ShownValue | None:
     """Find the value that a shape stores; None in slides of former releases."""
     values = found.stored.values if found.stored else ()
-    return next((value for value in values if value.metric == found.key), None)
+    return next((value for value in values if value.metric == found.key.partition("~")[0]), None)
 
 
 def _find_value(text: str, stored: ShownValue) -> ValueSpan | None:

@@ -168,6 +168,14 @@ const remember = (room, pressed) => {
   watched.observe(document.body, { childList: true, subtree: true });
 };
 
+// The boxes behind “More” close where something beside them is pressed, and ask the server for the page as they go: after the menu asked
+// for another one, which it then forgets. So they close when the finger comes down, and not when it has gone up.
+const BOXES = '[data-testid=stPopoverBody]';
+document.addEventListener('pointerdown', ({ target }) => {
+  if (!target.closest('header a')) return;
+  document.querySelector(BOXES)?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+}, true);
+
 const write = (room, data, press) => {
   const had = locate(room, room.contains(document.activeElement) && document.activeElement.closest('[data-act]'));
   const open = new Set([...room.querySelectorAll('details[open][id]')].map(one => one.id));

@@ -63,16 +63,6 @@ def read_people_of(view: View, events: Sequence[Row]) -> Sequence[Row]:
     return view.rows("people_of_events", **questions.make_event_params(events))
 
 
-def strong(text: str) -> tuple[str, bool]:
-    """Make a piece of a text that stands out."""
-    return (text, True)
-
-
-def quiet(text: str) -> tuple[str, bool]:
-    """Make a piece of a text that does not stand out."""
-    return (text, False)
-
-
 def capitalise(text: str) -> str:
     """Begin a sentence with the text: "about 430 participants" → "About 430 participants"."""
     return text[:1].upper() + text[1:]
