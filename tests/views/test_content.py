@@ -588,7 +588,7 @@ def test_the_bars_of_a_timeline_are_the_events_that_start_in_a_known_month(
     )
     (picture,) = [p for p in content(link, of).pictures if p.key in ("at-a-glance", "timeline")]
     bars = picture.chart.bars
-    assert (bars.horizontal, bars.partial) == (False, True)
+    assert (bars.horizontal, bars.partial) == (False, False)
     assert bars.categories == "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
     assert list(told(bars).values()) == [expected[m] for m in range(1, 13)]
     series = {name: values for name, values, _ in bars.series}
