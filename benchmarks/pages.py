@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 import time
@@ -47,7 +46,7 @@ WATCH = """
   const look = () => {
     const plots = [...document.querySelectorAll('.js-plotly-plot')].filter(plot => plot.checkVisibility());
     const drawn = plot => plot.data && !before.has(plot.data) && plot.querySelector('.main-svg');
-    if (document.querySelector(heading)?.textContent.includes(words) && plots.length >= charts && plots.every(drawn)) {
+    if (document.querySelector(heading)?.textContent.toLowerCase().includes(words.toLowerCase()) && plots.length >= charts && plots.every(drawn)) {
       const at = performance.now(), {port1, port2} = new MessageChannel();
       port1.onmessage = () => { const after = performance.now(); setTimeout(() => shown(at, after), 300); };
       port2.postMessage(0);
@@ -121,8 +120,13 @@ def _painted(page: Page) -> float:
     return (times["until"] - times["from"]) / 1000
 
 
-def _pill(page: Page, month: str) -> None:
-    page.get_by_test_id("stSidebar").get_by_text(re.compile(f"^{MONTHS[month][:3]} ")).click()
+def _name(page: Page, month: str) -> None:
+    """Press the name of a month above its rows of the agenda: it chooses it, and takes it back."""
+    page.locator(f'.agenda-head a[data-act="month={month}"]').first.click()
+
+
+def _chip(page: Page, month: str) -> None:
+    page.locator(f'.chip[data-act="-month={month}"]').click()
 
 
 def _radio(page: Page, month: str) -> None:
@@ -209,8 +213,8 @@ def serving(store: Path) -> Iterator[list[Target]]:
                 OURS,
                 at_ours,
                 "/events",
-                _pill,
-                _pill,
+                _name,
+                _chip,
                 "h1",
                 in_ours,
                 all_charts,
