@@ -262,6 +262,15 @@ def test_the_first_two_thirds_are_to_scale_and_the_hatched_rest_says_how_many():
     ]
 
 
+def test_the_table_tells_people_and_trainings_as_numbers_and_no_zero_for_what_is_not_known():
+    rows = [level("bachelor", 2, exact=44, about=400), level("phd", 3, about=100, unknown=2)]
+    assert draw_certainty(rows, COLOURS).table == [
+        {"How well known": "exact", "Participants": 44, "Trainings": 1},
+        {"How well known": "about", "Participants": 500, "Trainings": 2},
+        {"How well known": "not known", "Participants": None, "Trainings": 2},
+    ]
+
+
 def test_where_all_is_known_the_bar_is_to_scale_and_nothing_is_hatched():
     assert parts_of(level("a", 1, exact=30), level("b", 1, at_least=10)) == [
         ("30 exact", "75.00%"),
@@ -414,6 +423,24 @@ def test_of_very_many_the_last_are_one_field():
     assert not fields[-1].act
 
 
+def test_bars_are_of_the_first_24_and_say_what_the_others_made():
+    crowd = [person("Bos", 9), *(person(f"P{n}", 2) for n in range(23)), person("Kok", 1)]
+    bars = draw_shares(crowd, COLOURS).bars
+    assert (len(bars.categories), bars.categories[0]) == (24, "Jan Bos")
+    assert bars.series[0][1] == [9, *[2] * 23]
+    assert bars.note == "1 other person made 1 contribution"
+    two = draw_shares([*crowd, person("Smit", 1)], COLOURS).bars
+    assert two.note == "2 others made 2 contributions"
+    assert draw_shares(PEOPLE, COLOURS).bars.note == ""
+
+
+def test_who_was_chosen_has_a_bar_however_little_they_made():
+    crowd = [*(person(f"P{n}", 2) for n in range(30)), person("Kok", 1)]
+    bars = draw_shares(crowd, COLOURS, chosen=[crowd[-1]["person_id"]]).bars
+    assert (bars.categories[-1], bars.series[0][1][-1]) == ("Jan Kok", 1)
+    assert bars.note == "6 others made 12 contributions"
+
+
 def test_without_profiles_a_field_opens_the_contributions():
     field = draw_shares(PEOPLE, COLOURS, profiles=False).markup.find("share-field")[0]
     assert field.act == "why=contributions~speaker.bos"
@@ -550,6 +577,8 @@ def test_more_than_24_people_are_folded():
     chart = draw_role_matrix(crowd, ROLES, COLOURS)
     assert chart.markup.find("fold-label")[0].text == "The other 56 of 80 people"
     assert len(chart.table) == 80
+    assert len(chart.bars.categories) == 24
+    assert chart.bars.note == "56 others made 56 contributions"
 
 
 # ---- Projects
@@ -671,6 +700,15 @@ GRANTS = [
     grant("erdf", Decimal(3_000_000), "none", date="2025"),
     grant("factory", role="supported", funder=None, scheme=None),
 ]
+
+
+def test_the_table_tells_amounts_as_numbers():
+    assert [(row["Grant"], row["Amount in euro"]) for row in draw_funding(GRANTS, {}).table] == [
+        (GRANTS[2]["title"], Quantity(Decimal(3_000_000), exact=1)),
+        (GRANTS[0]["title"], Quantity(None, unknown=1)),
+        (GRANTS[3]["title"], Quantity(None, unknown=1)),
+        (GRANTS[1]["title"], Quantity(None, unknown=1)),
+    ]
 
 
 def test_known_amounts_stand_first_then_ours():

@@ -296,6 +296,16 @@ def test_longer_events_tell_their_role_and_status_too():
     assert [row["Status"] for row in chart.table] == ["held", "held", "planned", "cancelled"]
 
 
+def test_what_is_known_by_the_year_only_is_in_no_bar_and_that_is_said():
+    undated = make_event(9, date(2025, 1, 1), date(2025, 12, 31), "year", title="Some day")
+    one = draw([*make_events(4), undated]).bars
+    assert sum(sum(values) for _, values, _ in one.series) == 4
+    assert one.note == "1 event is known by the year only, and is in none of the bars"
+    two = draw([*make_events(4), undated, undated | {"event_id": "event-0010"}]).bars
+    assert two.note == "2 events are known by the year only, and are in none of the bars"
+    assert draw(make_events(4)).bars.note == ""
+
+
 def test_a_month_without_a_day_is_a_dotted_line_over_all_its_days():
     events = make_events(4)
     events.append(make_event(9, date(2025, 3, 1), date(2025, 3, 31), "month", title="In spring"))

@@ -19,6 +19,7 @@ from dashboard.charts.place_marks import find_beyond, mark_places
 from dashboard.charts.theme import Palette
 from dashboard.charts.world import choose_regions, draw_region_map, knows_attendance
 from dashboard.model.filters import Filters
+from dashboard.model.quantity import Quantity
 from dashboard.query import questions
 from dashboard.views.content.places import read_provinces
 from tests.conftest import ROOT
@@ -148,7 +149,15 @@ def test_the_map_of_the_home_country_names_all_its_places_and_no_other(places):
         "Place": "Groningen",
         "Country": "Netherlands",
         "Events": 8,
-        "Attendances": "unknown",
+    }
+
+
+def test_the_table_tells_attendances_where_any_is_known():
+    known = place("Assen", "NL", 52.99, 6.56, 2, value=40, about=1, unknown=1)
+    rows = draw_region_map([GRONINGEN, known], "netherlands", COLOURS, home="NL").table
+    assert {row["Place"]: row["Attendances"] for row in rows} == {
+        "Groningen": Quantity(None, unknown=8),
+        "Assen": Quantity(40, about=1, unknown=1),
     }
 
 

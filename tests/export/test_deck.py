@@ -172,6 +172,79 @@ def test_columns_stand_upright_and_partial_bars_have_their_table(real_store):
     assert cells(made[2])
 
 
+def test_beneath_bars_stands_what_is_in_none_of_them(real_store):
+    told = replace(bars(1, 2), note="5 events have no month")
+    picture = Picture("p", chart(told=told), note="Beyond: Boston 1.")
+    (made,) = slides(
+        build_deck([shown_of(real_store, "/events", Content("T", pictures=(picture,)))])
+    )
+    (note,) = named(made, "dash|note|p").values()
+    assert text_of(note) == "Beyond: Boston 1. 5 events have no month"
+
+
+def test_a_timeline_says_what_its_bars_leave_out(real_store):
+    (made,) = slides(build_deck([shown_of(real_store, "/events?year=2025&chart=timeline")]))
+    (note,) = named(made, "dash|note|timeline").values()
+    assert text_of(note) == "5 events are known by the year only, and are in none of the bars"
+
+
+def test_rows_that_a_table_of_the_page_holds_are_no_table_of_a_chart_too(real_store):
+    rows = [{"Event": "Open day"}]
+    content = Content(
+        "T",
+        pictures=(Picture("p", chart(rows=rows), repeats="events"),),
+        sheets=(Sheet("events", "Agenda", rows),),
+    )
+    made = slides(build_deck([shown_of(real_store, "/events", content)]))
+    assert [cells(slide) for slide in made] == [[[["Event"], ["Open day"]]]]
+
+
+def test_a_card_says_what_the_page_says_beside_its_number_unless_it_says_more(real_store):
+    first = slides(build_deck([shown_of(real_store, "/people?year=2025")]))[0]
+    beside = {
+        name.split("|")[2]: text_of(shape) for name, shape in named(first, "dash|coverage|").items()
+    }
+    assert beside["contributions_top_two"] == "of 34"
+    assert beside["keynotes"] == "by 3 people"
+    trainings = slides(build_deck([shown_of(real_store, "/trainings?year=2025")]))[0]
+    (coverage,) = named(trainings, "dash|coverage|training_participants|").values()
+    assert text_of(coverage) == "from 5 of 12 trainings, of which 1 disputed"
+
+
+def test_a_review_tells_the_sentences_and_numbers_of_each_part_above_its_list(real_store):
+    made = slides(build_deck([shown_of(real_store, "/review?year=2025")]))
+    (research,) = [
+        slide
+        for slide in made
+        if text_of(next(iter(named(slide, "dash|title").values()))) == "Research"
+    ]
+    lines = text_of(next(iter(named(research, "dash|list").values()))).split("\n")
+    assert lines[0].startswith("From model to practice")
+    assert [" ".join(line.split()) for line in lines[1:5]] == [
+        "Results 2 results",
+        "Projects 3 projects",
+        "Coming projects 1 project",
+        "Projects and results",
+    ]
+
+
+@pytest.mark.matrix(2)
+@pytest.mark.parametrize("page", PAGES)
+def test_no_slide_is_empty_and_none_says_what_another_says(real_store, page):
+    made = slides(build_deck([shown_of(real_store, f"{page}?year=2025")]))
+    said = [
+        [text_of(shape) for kind in ("lead", "number", "list", "table", "chart")
+         for shape in named(slide, f"dash|{kind}").values()]
+        for slide in made
+    ]  # fmt: skip
+    titles = [text_of(next(iter(named(slide, "dash|title").values()))) for slide in made]
+    assert all(said)
+    assert all(titles)
+    assert len(set(titles)) == len(titles)
+    texts = ["".join(texts) for texts in said if any(texts)]
+    assert len(set(texts)) == len(texts)
+
+
 def test_a_long_table_takes_four_slides_and_says_how_much_is_left(real_store):
     rows = [{"Name": f"Row {i}", "Empty": None, "Nothing": "", "Number": i} for i in range(1, 101)]
     made = slides(

@@ -285,6 +285,37 @@ def names(slide) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("former", [False, True])
+def test_what_stands_beneath_a_chart_is_renewed(by_hand, small_store, former):
+    def saying(store, number):
+        def again(link: str) -> Export:
+            shown = asking(store)(link)
+            first, *rest = shown.content.pictures
+            first = replace(first, note=f"Beyond this map: Boston {number}")
+            return replace(shown, content=replace(shown.content, pictures=(first, *rest)))
+
+        return again
+
+    link = "/trainings?year=2025"
+    deck = build_deck([saying(by_hand, 4)(link)])
+    result = refresh(of_former_release(deck) if former else deck, saying(small_store, 7))
+    note = find(opened(result.deck).slides[1].shapes, "dash|note|certainty")
+    assert note.text == "Beyond this map: Boston 7"
+    assert ("Note", "Beyond this map: Boston 4", "Beyond this map: Boston 7") in [
+        (one.what, one.old, one.new) for one in result.changed
+    ]
+
+
+def test_slides_of_a_former_release_get_no_texts_but_what_must_be_known(by_hand, small_store):
+    def plainly(link: str) -> Export:
+        shown = asking(by_hand)(link)
+        tiles = [replace(tile, qualifier="") for tile in shown.content.tiles]
+        return replace(shown, content=replace(shown.content, tiles=tiles))
+
+    deck = build_deck([plainly("/people?year=2025")])
+    assert refresh(deck, asking(small_store)).deck == deck
+
+
 def test_a_picture_that_is_gone_stays_and_is_listed(taken, small_store, grown):
     def again(link: str) -> Export:
         shown = asking(grown)(link)

@@ -12,9 +12,10 @@ import pytest
 from dashboard.export.columns import sheet_to_csv
 from dashboard.export.workbook import build_workbook, sheet_name
 from dashboard.model.quantity import Quantity
-from dashboard.views.content import Content, Sheet
+from dashboard.views.content import Content, Line, Section, Sheet
 from tests.export.taken import HOSTILE, hostile, shown_of
 
+PAGES = ("/", "/events", "/map", "/trainings", "/projects", "/people", "/review")
 LINK = "/trainings?year=2025&speaker=job-doornberg"
 
 
@@ -86,6 +87,85 @@ def test_every_picture_and_table_is_a_sheet_with_its_rows(real_store):
     assert book["Trainings"].freeze_panes == "A4"
     assert book["Trainings"].auto_filter.ref.startswith("A3:")
     assert all(cell.font.bold for cell in book["Trainings"][3])
+
+
+def test_rows_that_stand_twice_on_a_page_are_one_sheet(real_store):
+    book = opened(build_workbook(shown_of(real_store, "/events?year=2025")))
+    assert book.sheetnames == ["About", "Events", "Undated"]
+    timeline = rows_of(opened(build_workbook(shown_of(real_store, "/?year=2025")))["At a glance"])
+    assert len(timeline) == 3 + 29  # where no agenda holds them, the events are there
+
+
+def test_how_sure_is_it_in_numbers(real_store):
+    rows = rows_of(
+        opened(build_workbook(shown_of(real_store, "/trainings?year=2025")))["Certainty"]
+    )
+    assert rows[2:] == [
+        ["How well known", "Participants", "Trainings"],
+        ["exact", 89, 3],
+        ["about", 500, 2],
+        ["not known", None, 7],
+    ]
+
+
+def test_an_amount_is_a_number_of_a_named_unit_and_empty_where_it_is_not_known(real_store):
+    rows = rows_of(opened(build_workbook(shown_of(real_store, "/projects?year=2025")))["Funding"])
+    places = [rows[2].index(name) for name in ("Amount in euro", "Amount in euro, known as")]
+    assert [[row[place] for place in places] for row in rows[3:]] == [
+        [3_000_000, "exact"],
+        [None, "unknown"],
+        [None, "unknown"],
+        [None, "unknown"],
+    ]
+
+
+def test_what_lies_beyond_a_map_is_said_on_its_sheet(real_store):
+    sheet = opened(build_workbook(shown_of(real_store, "/map?year=2025")))["Map europe"]
+    assert sheet["A2"].value == "Beyond this map: Hong Kong 1"
+    assert [cell.value for cell in sheet[3]] == ["Place", "Country", "Events"]
+
+
+def test_a_list_has_a_name_that_is_not_cut_the_columns_that_say_something_and_what_is_left(
+    real_store,
+):
+    many = "Organisations that took part in anything at all"
+    lists = (
+        Section(many, [Line("City Lab", "Open day")], key="partners", more=3),
+        Section("Named too", [Line("The Care Group")], key="others"),
+        Section("Modules: 2", [Line("Consent")], "Developed", key="modules"),
+    )
+    book = opened(build_workbook(shown_of(real_store, "/", Content("T", sections=lists))))
+    assert book.sheetnames == ["About", "Partners", "Named too", "Modules 2"]
+    assert rows_of(book["Partners"]) == [
+        [many, None],
+        ["and 3 more: see the link", None],
+        ["Line", "Note"],
+        ["City Lab", "Open day"],
+    ]
+    assert rows_of(book["Named too"])[2:] == [["Line"], ["The Care Group"]]
+    assert rows_of(book["Modules 2"])[2:] == [["List", "Line"], ["Developed", "Consent"]]
+
+
+def test_the_numbers_of_the_parts_of_a_review_are_there_with_the_name_of_the_part(real_store):
+    shown = shown_of(real_store, "/review?year=2025")
+    found = numbers_of(opened(build_workbook(shown))["About"])
+    assert (found["Education: People trained"]["Value"], found["Research: Results"]["Value"]) == (
+        589,
+        2,
+    )
+    assert found["Education: People trained"]["Coverage"].startswith("from 5 of 11 trainings")
+    assert found["Impact: Funding to others"]["Value"] == 3_000_000
+
+
+@pytest.mark.matrix(2)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_column_of_every_sheet_is_named_and_says_something(real_store, page):
+    book = opened(build_workbook(shown_of(real_store, f"{page}?year=2025")))
+    for sheet in book.worksheets[1:]:
+        head, *rows = rows_of(sheet)[2:]
+        assert rows, sheet.title
+        assert all(head), sheet.title
+        assert all(any(row[nr] is not None for row in rows) for nr in range(len(head)))
 
 
 def test_a_date_is_a_real_date_and_an_unknown_one_is_empty(real_store):

@@ -166,8 +166,19 @@ def test_files_get_every_list_under_its_pillar(tell):
     found = tell("/review?year=2025")
     assert [(s.heading, s.group, [line.text for line in s.lines]) for s in found.sections] == [
         ("Highlights", "", ["The dataset is open"]),
+        ("Research", "", ["Results", "Funding received", "Projects", "In 2025 also 1 event."]),
         ("Research", "Projects and results", ["AI lab", "New network", "Open dataset"]),
         ("Research", "Events", ["Open day"]),
+        (
+            "Education",
+            "",
+            [
+                "People trained",
+                "E-learning modules ready",
+                "Events of our own",
+                "In 2025 also 2 events, 1 series and 2 trainings.",
+            ],
+        ),
         (
             "Education",
             "Trainings and modules",
@@ -175,9 +186,28 @@ def test_files_get_every_list_under_its_pillar(tell):
         ),
         ("Education", "Events", ["Spring school", "Webinar on consent"]),
         ("Education", "Series", ["Reading club"]),
+        ("Under no stated pillar", "", ["Events"]),
         ("Under no stated pillar", "Events", ["Retreat"]),
         ("Partner organisations", "", ["City Lab", "Ghent University", "The Care Group"]),
     ]
+
+
+def test_files_tell_the_numbers_of_a_part_with_what_stands_beside_them(tell, told):
+    def lines_of(found, pillar):
+        return [
+            (line.text, line.note)
+            for section in found.sections
+            if section.key == f"pillar:{pillar}" and not section.group
+            for line in section.lines
+        ]
+
+    assert lines_of(tell("/review?year=2025"), "not-stated") == [
+        ("Events", "1 event; 1 held · 1 cancelled")
+    ]
+    assert lines_of(told(), "education")[1] == (
+        "People trained",
+        "about 589 participants; from 5 of 11 trainings",
+    )
 
 
 def test_what_is_next_closes_it_but_not_the_review_of_a_year_that_is_longer_ago(tell):
@@ -321,7 +351,7 @@ def test_everything_of_the_year_stands_in_a_spread_once(told):
     lists = [
         line.text
         for section in found.sections
-        if section.key.startswith("pillar:")
+        if section.key.startswith("pillar:") and section.group
         for line in section.lines
     ]
     assert sorted(things) == sorted(lists)

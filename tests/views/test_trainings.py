@@ -236,12 +236,12 @@ def test_bars_are_the_cohorts_of_the_periods_of_which_a_number_is_known(see):
         "Cohorts, academic year 2024–2025: the largest known is First-year medical students, about 400"
     )
     assert [(row["Cohort"], row["Participants"]) for row in chart.table] == [
-        ("First-year medical students", "about 400"),
-        ("PhD candidates", "about 100"),
-        ("First-year dentistry students", "44"),
-        ("Master's students", "30"),
-        ("Research master's students", "15"),
-        ("Third-year students", "unknown"),
+        ("First-year medical students", Quantity(400, about=1, disputed=1)),
+        ("PhD candidates", Quantity(100, about=1)),
+        ("First-year dentistry students", Quantity(44, exact=1)),
+        ("Master's students", Quantity(30, exact=1)),
+        ("Research master's students", Quantity(15, exact=1)),
+        ("Third-year students", Quantity(None, unknown=1)),
     ]
     assert "sources differ" in chart.markup.find("cohort")[0].text
 

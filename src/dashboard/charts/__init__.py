@@ -20,7 +20,7 @@ class Bars:
     nothing is known) with their colours. `partial`: they tell a part of the chart only, and its
     table belongs beside them. `kinds` says of each series how well its numbers are known, where the
     series differ in that. `says_amounts`: every category says its amount in words, also that it is
-    not known, so that nothing is to be added to it.
+    not known, so that nothing is to be added to it. `note` says what is in none of the bars.
     """
 
     categories: Sequence[str]
@@ -29,6 +29,7 @@ class Bars:
     partial: bool = False
     kinds: Sequence[Kind] = ()
     says_amounts: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)

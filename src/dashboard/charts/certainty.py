@@ -64,7 +64,7 @@ def draw_certainty(rows: Sequence[Row], colours: Palette, *, pillar: str = "") -
         _draw_note(total),
         css=join_classes("sure", colour),
     )
-    table = [{"How well known": _name_kind(part), "How many": part.words} for part in parts]
+    table = [_tabulate(part, total) for part in parts]
     return make_chart(markup, sentence, table, [(sentence, WHY)], _list_bars(parts, colours))
 
 
@@ -172,6 +172,21 @@ def _draw_note(total: Quantity) -> Element | None:
 def _name_kind(part: Part) -> str:
     names = {Kind.EXACT: _("exact"), Kind.ABOUT: _("about"), Kind.AT_LEAST: _("at least")}
     return names.get(part.kind, _("not known"))
+
+
+def _tabulate(part: Part, total: Quantity) -> Row:
+    """Tell a part as numbers: people, nothing where they are not known, and trainings."""
+    trainings = {
+        Kind.EXACT: total.exact,
+        Kind.ABOUT: total.about,
+        Kind.AT_LEAST: total.at_least,
+        Kind.UNKNOWN: total.not_known,
+    }
+    return {
+        "How well known": _name_kind(part),
+        "Participants": None if part.kind is Kind.UNKNOWN else part.value,
+        "Trainings": trainings[part.kind],
+    }
 
 
 def _list_bars(parts: Sequence[Part], colours: Palette) -> Bars:

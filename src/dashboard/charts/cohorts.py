@@ -133,7 +133,7 @@ def _tabulate(cohort: Cohort) -> Row:
     return {
         "Cohort": cohort.label,
         "Training": cohort.row["title"],
-        "Participants": cohort.quantity.words(),
+        "Participants": cohort.quantity,
         "Period": format_partial_date(cohort.row["period"]),
         "What it consisted of": cohort.parts,
     }

@@ -100,7 +100,7 @@ def draw_event_timeline(  # what is drawn, and how
         capitalise_finding(describe_timeline(counts or dated, span, labels, today=today)),
         round(height),
         list_links(() if counts else events, months if counts else (), periods),
-        list_bars(months, colours),
+        list_bars(months, colours, 0 if counts else count_undated(events)),
         draw_month_strip(counts or dated, span, colours),
     )
 
@@ -119,6 +119,11 @@ def _count_parts(events: Sequence[Row], span: Span) -> list[Column]:
     """
     parts = divide_span(span, choose_bar_step(span))
     return count_columns(events, [part for part in parts if not part.left_out])
+
+
+def count_undated(events: Sequence[Row]) -> int:
+    """Count the events of which not even the month is known."""
+    return sum(event["date_precision"] not in ("day", "month") for event in events)
 
 
 def find_dated(events: Sequence[Row], span: Span) -> list[Row]:

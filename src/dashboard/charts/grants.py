@@ -208,7 +208,7 @@ def _tabulate(grant: Row, roles: Mapping[str, str]) -> Row:
         "Who gives": grant["funder"] or _("not stated"),
         "Scheme": grant["scheme"] or "",
         "Who receives": grant["recipient"] or _("not stated"),
-        "Amount": format_amount(read_amount(grant)),
+        "Amount in euro": read_amount(grant),
         "Our role": _name_role(grant, roles),
         "Date": format_partial_date(grant["date"]) if grant["date"] else _("not stated"),
     }

@@ -137,7 +137,7 @@ def _read_parts(row: Row) -> dict[Kind, float]:
 def _tabulate(row: Row, dimension: str, name: str) -> Row:
     return {
         _(DIMENSIONS[dimension]): name,
-        "Participants": read_participants(row).words(),
+        "Participants": read_participants(row),
         "Trainings": row["trainings"],
         "of which exact": row["exact"],
         "about": row["about"],

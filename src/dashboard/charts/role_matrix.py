@@ -9,6 +9,7 @@ from dashboard.charts.contrast import choose_tint
 from dashboard.charts.contribution_counts import Counts, count_contributions, describe_roles
 from dashboard.charts.marks import draw_empty, draw_fold, format_share, join_classes, make_chart
 from dashboard.charts.markup import Element, make_element
+from dashboard.charts.share_findings import say_not_shown
 from dashboard.charts.theme import Palette
 from dashboard.model import Row
 from dashboard.text.messages import _
@@ -171,4 +172,6 @@ def _list_bars(counts: Counts, colours: Palette) -> Bars:
         (name, [counts.cells.get((person, role)) for person in shown], colours.tints[nr % 5])
         for nr, (role, name) in enumerate(counts.columns.items())
     ]
-    return Bars([counts.people[person] for person in shown], series)
+    rest = list(counts.people)[MAX_ROWS:]
+    note = say_not_shown(len(rest), sum(counts.sum_person(person) for person in rest))
+    return Bars([counts.people[person] for person in shown], series, note=note)

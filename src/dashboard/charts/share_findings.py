@@ -42,6 +42,18 @@ def describe_shares(ranked: Sequence[Row]) -> str:
     )
 
 
+def say_not_shown(people: int, made: int) -> str:
+    """Say how many people have no bar, and what they made together; empty where all have one."""
+    if not people:
+        return ""
+    return ngettext(
+        "{n:,} other person made {made}",
+        "{n:,} others made {made}",
+        people,
+        made=format_count(made, "contribution"),
+    )
+
+
 def describe_chosen(ranked: Sequence[Row], chosen: Sequence[str]) -> str:
     """Say how many of all contributions chosen people made: "Job Doornberg made 10 of 34
     contributions"; nothing where they made none.

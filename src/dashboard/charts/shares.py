@@ -19,6 +19,7 @@ from dashboard.charts.share_findings import (
     describe_chosen,
     describe_shares,
     rank_people,
+    say_not_shown,
 )
 from dashboard.charts.theme import Palette
 from dashboard.model import Row
@@ -26,7 +27,7 @@ from dashboard.model.drill_down import format_drill_down
 from dashboard.text.counts import format_count
 from dashboard.text.messages import N_, _, ngettext
 
-MAX_PEOPLE, MAX_NAMES = 40, 16
+MAX_PEOPLE, MAX_NAMES, MAX_BARS = 40, 16, 24
 NUMBER_SIZE = 18
 ALONE = (
     N_("one:"),
@@ -104,12 +105,21 @@ def draw_shares(
         *_draw_names(fields),
         css="shares",
     )
-    bars = Bars(
-        [field.name for field in fields],
-        [(_("Contributions"), [field.number for field in fields], colours.accent)],
-    )
+    bars = _list_bars(ranked, chosen, colours)
     links = [(field.words, field.act) for field in fields if field.act]
     return make_chart(markup, sentence, _tabulate(ranked, total), links, bars)
+
+
+def _list_bars(ranked: Sequence[Row], chosen: Sequence[str], colours: Palette) -> Bars:
+    """List a bar for each of the first people, and for who was chosen, however little they made."""
+    shown = [row for nr, row in enumerate(ranked) if nr < MAX_BARS or row["person_id"] in chosen]
+    made = [row["contributions"] for row in shown]
+    rest = sum(row["contributions"] for row in ranked) - sum(made)
+    return Bars(
+        [row["name"] for row in shown],
+        [(_("Contributions"), made, colours.accent)],
+        note=say_not_shown(len(ranked) - len(shown), rest),
+    )
 
 
 def shorten_names(names: Mapping[str, str]) -> dict[str, str]:

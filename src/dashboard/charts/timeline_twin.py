@@ -11,7 +11,7 @@ from dashboard.charts.periods import Period
 from dashboard.charts.spans import Step, choose_header_step, count_months
 from dashboard.charts.theme import Palette
 from dashboard.model import Row
-from dashboard.text.messages import _
+from dashboard.text.messages import _, ngettext
 from dashboard.text.records import format_event_dates, format_event_place
 
 
@@ -66,8 +66,15 @@ def choose_bar_step(span: Span) -> Step:
     return Step.MONTH if count_months(span) <= 24 else Step.YEAR
 
 
-def list_bars(columns: Sequence[Column], colours: Palette) -> Bars:
-    """List the months for a program that draws its own bars; the names stand in the table."""
+def list_bars(columns: Sequence[Column], colours: Palette, undated: int = 0) -> Bars:
+    """List the months for a program that draws its own bars; the names stand in the table. Of
+    `undated` events no month is known.
+    """
+    note = ngettext(
+        "{n:,} event is known by the year only, and is in none of the bars",
+        "{n:,} events are known by the year only, and are in none of the bars",
+        undated,
+    )
     looks = {
         Look.OWN: (_("Organised by us"), colours.accent),
         Look.CONTRIBUTED: (_("Contributed"), colours.contributed),
@@ -82,4 +89,5 @@ def list_bars(columns: Sequence[Column], colours: Palette) -> Bars:
             if any(column.of(look) for column in columns)
         ],
         horizontal=False,
+        note=note if undated else "",
     )

@@ -20,7 +20,7 @@ from dashboard.charts.place_marks import (
 from dashboard.charts.provinces import Feature
 from dashboard.charts.theme import Palette, escape_text, make_layout
 from dashboard.model import Row
-from dashboard.model.quantity import sum_quantities
+from dashboard.model.quantity import Quantity, sum_quantities
 from dashboard.text.countries import name_country
 from dashboard.text.lists import join_names
 from dashboard.text.messages import N_, _
@@ -84,7 +84,7 @@ def draw_region_map(
     full = Drawing(_draw_marks(sheet, WIDE, HEIGHT), HEIGHT) if wide else narrow
     return Chart(
         full.figure,
-        _tabulate(marks),
+        _tabulate(marks, with_attendance=knows_attendance(places)),
         describe_map(marks, region, size),
         full.height,
         [link for mark in marks for link in mark.links],
@@ -93,18 +93,21 @@ def draw_region_map(
     )
 
 
-def _tabulate(marks: Sequence[Mark]) -> list[Row]:
+def _tabulate(marks: Sequence[Mark], *, with_attendance: bool) -> list[Row]:
+    """Tell the marks as rows, with attendances only where any is known."""
     return [
         {
             "Place": mark.name,
             "Country": join_names(sorted({name_country(p["country"]) for p in mark.places})),
             "Events": mark.events,
-            "Attendances": sum_quantities(
-                [measure_place(place, "participants") for place in mark.places]
-            ).words(),
+            **({"Attendances": _sum_attendance(mark)} if with_attendance else {}),
         }
         for mark in marks
     ]
+
+
+def _sum_attendance(mark: Mark) -> Quantity:
+    return sum_quantities([measure_place(place, "participants") for place in mark.places])
 
 
 def _list_bars(marks: Sequence[Mark], colours: Palette) -> Bars:

@@ -33,7 +33,6 @@ from dashboard.views.content import Picture, Section
 __all__ = ["DeckError", "build_deck", "load_template"]
 BESIDE = 0.46
 """Part of the width for a table beside its chart."""
-ON_NEXT_SLIDE = "The table on the next slide holds everything."
 CUT_TEXTS = "Long texts are cut: the workbook and the link have them in full."
 
 
@@ -92,7 +91,8 @@ def _add_view(style: Template, shown: Export) -> None:
         for canvas, cards in numbers.add_slides(style, shown):
             notes.write_notes(canvas.slide, notes.compose_notes(shown, cards, [content.finding]))
     for picture in content.pictures:
-        _add_picture(style, shown, picture)
+        if bar_chart.can_be_drawn(picture.chart.bars) or not picture.repeats:
+            _add_picture(style, shown, picture)
     for heading, sections in lists.group_by_heading(content.sections).items():
         _add_list(style, shown, heading, sections)
     for sheet in content.sheets:
@@ -108,10 +108,11 @@ def _add_picture(style: Template, shown: Export, picture: Picture) -> None:
         _add_tables(style, shown, replace(table, beneath=picture.note))
         return
     canvas = _add_slide(style, shown, chart.sentence, table.key, defined)
-    grid = _measure_beside(canvas, chart.bars, chart.table, picture.note)
-    elsewhere, beneath = chart.bars.partial and grid is None, picture.note
-    if elsewhere:
-        beneath = ". ".join(filter(None, [beneath.rstrip(". "), ON_NEXT_SLIDE]))
+    grid = _measure_beside(
+        canvas, chart.bars, chart.table, bar_chart.compose_beneath(picture, elsewhere=False)
+    )
+    elsewhere = chart.bars.partial and grid is None
+    beneath = bar_chart.compose_beneath(picture, elsewhere=elsewhere)
     canvas = _add_note(canvas, beneath, picture.key)
     _place_chart(canvas, picture, chart.bars, table, grid)
     if elsewhere:

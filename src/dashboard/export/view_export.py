@@ -49,6 +49,7 @@ def clean_line(text: object) -> str:
 class Number:
     """A number as a card shows it: its metric, the quantity, the filters that do not apply, how its
     target stands, and how many planned and cancelled ones stand beside those that it counts.
+    `beside` is what the page says beside it.
     """
 
     metric: Metric
@@ -56,6 +57,7 @@ class Number:
     ignored: Sequence[str] = ()
     target: str = ""
     statuses: str = ""
+    beside: str = ""
 
     @property
     def qualifier(self) -> str:
@@ -93,13 +95,21 @@ class Number:
         )
 
     @property
-    def notes(self) -> list[str]:
-        """What stands beneath the value: coverage, what is planned or cancelled, filters that do
+    def cautions(self) -> list[str]:
+        """What must be known with the value: coverage, what is planned or cancelled, filters that do
         not apply, the target.
         """
         return [
             note for note in (self.coverage, self.statuses, self.not_filtered, self.target) if note
         ]
+
+    @property
+    def notes(self) -> list[str]:
+        """What stands beneath the value: what must be known, and what the page says beside it, where
+        that is not the same in other words.
+        """
+        said = self.coverage or self.statuses or self.not_filtered
+        return [*([] if said or not self.beside else [self.beside]), *self.cautions]
 
     @property
     def words(self) -> str:
@@ -165,17 +175,20 @@ class Export:
     @cached_property
     def numbers(self) -> Sequence[Number]:
         """The numbers on the page's cards."""
-        return [read_number(self.view, t.number, t.label) for t in self.content.tiles]
+        return [self.number(tile.number) for tile in self.content.tiles]
 
     def number(self, word: str) -> Number:
         """Read a number by its word, as the page calls it. Raises KeyError for what is no metric."""
-        labels = {tile.number: tile.label for tile in self.content.tiles}
-        return read_number(self.view, word, labels.get(word, ""))
+        found = read_number(self.view, word, self.content.labels.get(word, ""))
+        beside = {tile.number: tile.qualifier for tile in self.content.tiles}
+        return replace(found, beside=beside.get(word, ""))
 
     @cached_property
     def counted(self) -> Sequence[Number]:
-        """The numbers on the cards, and those that pictures and tables count besides."""
-        words = (*self.content.numbers, *self.content.counted)
+        """The numbers on the cards, those of the parts of a report, and those that pictures and
+        tables count besides.
+        """
+        words = (*self.content.numbers, *self.content.labels, *self.content.counted)
         return [self.number(word) for word in dict.fromkeys(words)]
 
     @cached_property

@@ -17,7 +17,8 @@ from dashboard.export.columns import split_quantities
 from dashboard.export.view_export import Export, clean
 from dashboard.export.zip_times import fix_times
 from dashboard.intake.formulas import guard_text
-from dashboard.views.content import Content
+from dashboard.text.messages import ngettext
+from dashboard.views.content import Content, Section
 
 Row = Mapping[str, Any]
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -63,8 +64,8 @@ def build_workbook(shown: Export) -> bytes:
     book.set_properties(_properties(shown))
     writer = _Writer(book)
     writer.about(shown)
-    for name, sentence, rows in _tables(shown.content):
-        writer.table(name, sentence, rows)
+    for table in _tables(shown.content):
+        writer.table(*table)
     book.close()
     return fix_times(file.getvalue(), shown.time)
 
@@ -78,24 +79,44 @@ def _properties(shown: Export) -> dict[str, Any]:
     }
 
 
-def _tables(content: Content) -> Iterable[tuple[str, str, Sequence[Row]]]:
-    """Give name, heading and rows of each sheet."""
+def _tables(content: Content) -> Iterable[tuple[str, str, Sequence[Row], str]]:
+    """Give name, heading, rows and note of each sheet; rows that stand twice on a page once."""
     for picture in content.pictures:
-        yield (
-            picture.key.replace("-", " ").capitalize(),
-            picture.chart.sentence,
-            picture.chart.table,
-        )
+        if not picture.repeats:
+            chart = picture.chart
+            yield _name_by_key(picture.key), chart.sentence, chart.table, picture.note
     for sheet in content.sheets:
-        yield sheet.key.replace("-", " ").capitalize(), sheet.heading, sheet.for_a_file().rows
+        yield _name_by_key(sheet.key), sheet.heading, sheet.for_a_file().rows, ""
     for heading in dict.fromkeys(section.heading for section in content.sections):
-        rows = [
-            {"List": section.group, "Line": line.text, "Note": line.note}
-            for section in content.sections
-            if section.heading == heading
-            for line in section.lines
-        ]
-        yield heading, heading, rows
+        sections = [section for section in content.sections if section.heading == heading]
+        key = sections[0].key
+        name = _name_by_key(key) if key and len(heading) > MAX_NAME_LENGTH else heading
+        yield name, heading, _list_lines(sections), _count_left_out(sections)
+
+
+def _name_by_key(key: str) -> str:
+    return key.replace("-", " ").capitalize()
+
+
+def _count_left_out(sections: Sequence[Section]) -> str:
+    """Say how many lines there are besides."""
+    more = sum(section.more for section in sections)
+    return (
+        ngettext("and {n:,} more: see the link", "and {n:,} more: see the link", more)
+        if more
+        else ""
+    )
+
+
+def _list_lines(sections: Sequence[Section]) -> list[Row]:
+    """List the lines of lists, without the columns in which none says anything."""
+    rows = [
+        {"List": section.group, "Line": line.text, "Note": line.note}
+        for section in sections
+        for line in section.lines
+    ]
+    said = [name for name in ("List", "Line", "Note") if any(row[name] for row in rows)]
+    return [{name: row[name] for name in said} for row in rows]
 
 
 def sheet_name(wanted: str, taken: Iterable[str]) -> str:
@@ -104,7 +125,7 @@ def sheet_name(wanted: str, taken: Iterable[str]) -> str:
     """
     name = (
         _at_most(
-            NOT_IN_NAMES.sub(" ", clean(wanted)).strip().strip("'").strip(), MAX_NAME_LENGTH
+            " ".join(NOT_IN_NAMES.sub(" ", clean(wanted)).split()).strip("' "), MAX_NAME_LENGTH
         ).strip("' ")
         or "Table"
     )
@@ -164,10 +185,13 @@ class _Writer:
                 said = _fitting(guard_text(_flat(value)))
                 sheet.write_string(row, column, said, form or self.text)
 
-    def table(self, name: str, heading: str, rows: Sequence[Row]) -> None:
-        """Add a sheet with a heading, a header that stays in sight, and a row for each."""
+    def table(self, name: str, heading: str, rows: Sequence[Row], note: str = "") -> None:
+        """Add a sheet with a heading, a note beneath it, a header that stays in sight, and a row for
+        each.
+        """
         sheet = self.sheet(name)
         self.cell(sheet, 0, 0, heading, form=self.bold)
+        self.cell(sheet, 1, 0, note, form=self.plain)
         self.rows(sheet, 2, split_quantities(rows))
         if rows:
             sheet.freeze_panes(3, 0)

@@ -31,6 +31,7 @@ from dashboard.views.content import Picture
 
 MAX_LABELLED_BARS = 16
 """Bars that have room for the number on each."""
+ON_NEXT_SLIDE = "The table on the next slide holds everything."
 MAX_BARS = 40
 MAX_TEXT_LENGTH = 110
 SPARE_COLOURS = ("#8a6d3b", "#c2a36b", "#5f4b6b", "#a893b5", "#4d6b50", "#9db89f")
@@ -98,6 +99,16 @@ def can_be_drawn(bars: Bars | None) -> bool:
     if bars is None or not bars.categories or len(bars.categories) > MAX_BARS:
         return False
     return any(value is not None for _, values, _ in bars.series for value in values)
+
+
+def compose_beneath(picture: Picture, *, elsewhere: bool) -> str:
+    """Compose what stands beneath a chart: its note, what is in none of its bars, and that its table
+    is `elsewhere`.
+    """
+    of_bars = picture.chart.bars.note if picture.chart.bars else ""
+    said = [picture.note, of_bars, ON_NEXT_SLIDE if elsewhere else ""]
+    *before, last = [part for part in said if part] or [""]
+    return ". ".join([*(part.rstrip(". ") for part in before), last])
 
 
 def add_chart(canvas: Canvas, picture: Picture, bars: Bars, box: Box) -> Any:

@@ -95,7 +95,7 @@ def complete_coverage(
     """Add how well a number is known, where the slide did not have to say it before."""
     if found.key in covered or not is_metric(found.key):
         return
-    notes = [clean(note) for note in job.shown.number(found.key).notes]
+    notes = [clean(note) for note in job.shown.number(found.key).cautions]
     if notes:
         tall = round(14 * 1.25 * len(notes) * POINT)
         box = Box(shape.left, shape.top + shape.height, shape.width, tall)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pptx.util import Inches, Pt
 
-from dashboard.export.pptx import edit_text, legacy_text, lists
+from dashboard.export.pptx import bar_chart, edit_text, legacy_text, lists
 from dashboard.export.pptx.markers import (
     Marker,
     is_as_written,
@@ -199,6 +199,19 @@ def renew_more(job: RefreshJob, left: int, noun: str) -> None:
         shape.name = str(stamp_text(replace(found, count=left), job.shown, whole))
 
 
+def _renew_note(job: RefreshJob, shape: Any, found: Marker, was: str) -> str | None:
+    """Renew what stands beneath a chart; the notes of tables and lists are theirs."""
+    picture = job.shown.content.picture(found.key)
+    if picture is None:
+        return None
+    elsewhere = was.endswith(bar_chart.ON_NEXT_SLIDE)
+    whole = clean(bar_chart.compose_beneath(picture, elsewhere=elsewhere))
+    said = _fit(job, shape, was, whole)
+    if said != was:
+        edit_text.set_text(shape.text_frame, said)
+    return said
+
+
 def _leave_text(*_: Any) -> None:
     """Leave a text as it is."""
 
@@ -210,7 +223,7 @@ RENEWERS: dict[str, Callable[[RefreshJob, Any, Marker, str], str | None]] = {
     "footer": _renew_footer,
     "list": _renew_list,
     "label": _leave_text,
-    "note": _leave_text,
+    "note": _renew_note,
     "text": _leave_text,
 }
 RECORDED_NAMES = {
@@ -219,5 +232,6 @@ RECORDED_NAMES = {
     "coverage": "Coverage",
     "footer": "Footer",
     "list": "List",
+    "note": "Note",
 }
 """How what was renewed is named to whoever renews slides."""

@@ -38,7 +38,8 @@ class Tile:
 class Picture:
     """A chart of a page. `key` is its name in links ("by-month"); `note` what is said beneath it, and
     `foot` the same as an element of the page; `nested` is below a heading of the page; `heading`
-    stands above it on the page where that is not its finding.
+    stands above it on the page where that is not its finding. `repeats` names the table of the page
+    that holds the rows of its own: a file needs them once.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Picture:
     nested: bool = False
     heading: str = ""
     foot: Element | None = None
+    repeats: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,6 +177,16 @@ class Content:
     def numbers(self) -> Sequence[str]:
         """The words of the numbers on its tiles."""
         return tuple(tile.number for tile in self.tiles)
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What its numbers are called, by their words; those of a part of a report with its name."""
+        of_parts = {
+            tile.number: f"{spread.name}: {tile.label}"
+            for spread in self.spreads
+            for tile in spread.tiles
+        }
+        return of_parts | {tile.number: tile.label for tile in self.tiles}
 
     @property
     def metrics(self) -> Sequence[str]:

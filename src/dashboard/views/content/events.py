@@ -103,7 +103,9 @@ def draw_timeline(view: View, found: Found) -> tuple[Picture, ...]:
         found.events, span, labels, read_palette(view), today=view.today, counts=counts
     )
     key = build_key([*found.events, *counts], span, labels)
-    return (Picture("timeline", replace(chart, markup=key)),) if chart else ()
+    repeats = "" if counts else "events"
+    picture = Picture("timeline", replace(chart, markup=key), repeats=repeats) if chart else None
+    return (picture,) if picture else ()
 
 
 def count_many(view: View, found: Found) -> Sequence[Row]:

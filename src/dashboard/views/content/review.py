@@ -6,9 +6,10 @@ from typing import Any
 from dashboard.charts.markup import Element
 from dashboard.charts.outcomes import Outcome
 from dashboard.model.filters import NOT_STATED
+from dashboard.query.metrics import METRICS
 from dashboard.text.messages import _, ngettext
 from dashboard.text.selection import describe_period
-from dashboard.views.content import Content, Line, Section, Spread, compare
+from dashboard.views.content import Content, Line, Section, Spread, Tile, compare
 from dashboard.views.content import review_blocks as blocks
 from dashboard.views.content.common import describe_selection
 from dashboard.views.content.review_findings import make_lead
@@ -49,7 +50,12 @@ def content(view: View) -> Content:
         make_title(view),
         make_lead(view, texts),
         make_tiles(view, NUMBERS),
-        sections=(*list_highlights(highlights), *lists, *list_by_pillar(view, things), *partners),
+        sections=(
+            *list_highlights(highlights),
+            *lists,
+            *list_by_pillar(view, things, spreads),
+            *partners,
+        ),
         blocks=_build_blocks(view, texts, highlights, spreads, (*lists, *partners)),
         counted=_list_metrics(spreads),
         spreads=spreads,
@@ -130,22 +136,54 @@ def list_named(named: Sequence[Row], things: Things) -> tuple[Section, ...]:
     )
 
 
-def list_by_pillar(view: View, things: Things) -> tuple[Section, ...]:
-    """List what stands under each pillar, and under none what no source places under one."""
-    chosen = view.filters.pillar
-    found = (
-        (pillar, table, [one.line for one in things.under(stated) if one.table == table])
+def list_by_pillar(
+    view: View, things: Things, spreads: Sequence[Spread] = ()
+) -> tuple[Section, ...]:
+    """List what is told of each pillar and what stands under it, and under none what no source places
+    under one.
+    """
+    return tuple(
+        section
         for pillar in view.labels["pillar"]
-        if not chosen or pillar in chosen
-        for stated in (None if pillar == NOT_STATED else pillar,)
-        for table in TABLES
+        for section in (
+            *(tell_spread(one, pillar) for one in spreads if one.key == f"review-{pillar}"),
+            *_list_things(view, things, pillar),
+        )
+        if section.lines
     )
+
+
+def tell_spread(spread: Spread, pillar: str) -> Section:
+    """Tell the sentences and the numbers of a part of the report as lines, for files."""
+    numbers = [Line(tile.label, _describe_tile(tile)) for tile in spread.tiles]
+    told = [Line(spread.title, spread.text)] if spread.title else []
+    # without a text of its own a part says what is recorded besides the numbers
+    besides = [Line(spread.text)] if spread.text and not told else []
+    lines = [*told, *numbers, *besides]
+    return Section(spread.name, lines, key=f"pillar:{pillar}", pillar=pillar)
+
+
+def _describe_tile(tile: Tile) -> str:
+    """Describe the number of a tile, with what stands beside it."""
+    metric = METRICS[tile.number.partition("~")[0]]
+    return "; ".join(part for part in (metric.words(tile.quantity), tile.qualifier) if part)
+
+
+def _list_things(view: View, things: Things, pillar: str) -> tuple[Section, ...]:
+    chosen = view.filters.pillar
+    if chosen and pillar not in chosen:
+        return ()
+    mine = things.under(None if pillar == NOT_STATED else pillar)
+    name, key = name_pillar(view, pillar), f"pillar:{pillar}"
     return tuple(
         Section(
-            name_pillar(view, pillar), lines, NAMES[table], key=f"pillar:{pillar}", pillar=pillar
+            name,
+            [one.line for one in mine if one.table == table],
+            NAMES[table],
+            key=key,
+            pillar=pillar,
         )
-        for pillar, table, lines in found
-        if lines
+        for table in TABLES
     )
 
 
