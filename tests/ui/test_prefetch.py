@@ -47,7 +47,7 @@ def started():
     return start
 
 
-def until(holds, seconds=10):
+def until(holds, seconds=30):
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it never came to be"
