@@ -36,6 +36,7 @@ from tests.export.taken import (
 )
 
 LINK = "/trainings?year=2025&speaker=job-doornberg"
+UNDATED = "Known by the year only, so left out where months are chosen"
 PAGES = ("/", "/events", "/map", "/trainings", "/projects", "/people", "/review")
 
 
@@ -243,6 +244,28 @@ def test_no_slide_is_empty_and_none_says_what_another_says(real_store, page):
     assert len(set(titles)) == len(titles)
     texts = ["".join(texts) for texts in said if any(texts)]
     assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("page", "titles"),
+    [
+        ("/events", ["Events in July 2025", UNDATED]),
+        ("/people", ["People in July 2025", "In other work"]),
+        ("/trainings", ["Trainings in July 2025"]),
+    ],
+)
+def test_where_nothing_is_found_the_first_slide_says_so_and_no_other_is_empty(
+    real_store, page, titles
+):
+    made = slides(build_deck([shown_of(real_store, f"{page}?month=2025-07")]))
+    assert [text_of(next(iter(named(one, "dash|title").values()))) for one in made] == titles
+    assert "none" in text_of(made[0]) or "nobody" in text_of(made[0])
+
+
+def test_an_empty_chart_that_a_link_names_says_that_there_is_nothing(real_store):
+    content = Content("T", pictures=(Picture("p", chart("Nothing recorded")),))
+    (made,) = slides(build_deck([shown_of(real_store, "/events?chart=p", content)]))
+    assert "No rows under these filters." in text_of(made)
 
 
 def test_a_long_table_takes_four_slides_and_says_how_much_is_left(real_store):

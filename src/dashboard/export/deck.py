@@ -86,18 +86,26 @@ def _add_view(style: Template, shown: Export) -> None:
     if key and (only := content.picture(key)):
         _add_picture(style, shown, only)
         return
+    pictures = [one for one in content.pictures if _has_a_slide(one)]
+    filled = [sheet for sheet in content.sheets if sheet.rows]
     in_words = content.numbers or content.finding.strip()
-    if in_words or not (content.pictures or content.sheets or content.sections):
+    if in_words or not (pictures or filled or content.sections):
         for canvas, cards in numbers.add_slides(style, shown):
             notes.write_notes(canvas.slide, notes.compose_notes(shown, cards, [content.finding]))
-    for picture in content.pictures:
-        if bar_chart.can_be_drawn(picture.chart.bars) or not picture.repeats:
-            _add_picture(style, shown, picture)
+    for picture in pictures:
+        _add_picture(style, shown, picture)
     for heading, sections in lists.group_by_heading(content.sections).items():
         _add_list(style, shown, heading, sections)
-    for sheet in content.sheets:
+    for sheet in filled:
         of_sheet = _Table(f"sheet:{sheet.key}", sheet.heading, sheet.rows, shown.counted)
         _add_tables(style, shown, replace(of_sheet, unread=sheet.more))
+
+
+def _has_a_slide(picture: Picture) -> bool:
+    """Return whether a picture has something to show: bars, or rows that no table of the page holds."""
+    if bar_chart.can_be_drawn(picture.chart.bars):
+        return True
+    return bool(picture.chart.table) and not picture.repeats
 
 
 def _add_picture(style: Template, shown: Export, picture: Picture) -> None:
