@@ -4,15 +4,17 @@ from dashboard.text.messages import _
 from dashboard.ui import page, page_blocks, page_charts, state
 
 view, content = state.current_page()
+course = content.blocks["course"]
+without = None if course else page.invite_targets()
 
 page.draw_page(
     view,
     content,
     page_blocks.build_columns(
         page_blocks.build_block(_("What came of it"), content.blocks["results"]),
-        page_blocks.build_block(_("On course?"), content.blocks["course"]),
+        page_blocks.build_block(_("On course?"), course or without),
         page_blocks.build_block(_("What is next"), content.blocks["next"]),
-        widths="1.18fr 1fr 1fr" if content.blocks["course"] else "1fr 1fr",
+        widths="1.18fr 1fr 1fr" if course else "1.4fr 0.6fr 1.2fr" if without else "1fr 1fr",
     ),
     page_charts.build_chart(content, "at-a-glance"),
     content.blocks["undated"],

@@ -129,8 +129,8 @@ def test_of_sixty_our_own_are_named_and_the_others_are_marks():
     assert {item.mark.row["our_role"] for item in plan.named} == {"organised"}
     assert len(plan.marked) == 48
     assert count_rows(plan.named) <= 12
-    assert write_note(plan) == "12 of 60 named; all are in the agenda."
-    assert "12 of 60 named; all are in the agenda." in texts(draw(events))
+    assert write_note(plan) == "12 of 60 named; the others are marks alone."
+    assert "12 of 60 named; the others are marks alone." in texts(draw(events))
     assert {f"event={event['event_id']}" for event in events} <= presses(draw(events))
 
 
@@ -159,7 +159,7 @@ def test_five_thousand_are_counted_by_month_and_none_is_named():
     assert not plan.named
     assert [column.part.name for column in plan.columns][:2] == ["Jan", "Feb"]
     assert sum(column.total for column in plan.columns) == 5000
-    assert write_note(plan) == "5,000 events, none by name; all are in the agenda."
+    assert write_note(plan) == "5,000 events, all counted, none by name."
     assert "365" not in texts(draw(make_events(5000, step=1)))
 
 

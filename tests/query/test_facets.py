@@ -72,3 +72,10 @@ def test_a_text_has_no_options():
     ask, asked = asking({})
     assert count_facets(ask, Filters(text="trees")) == {}
     assert asked == [Filters(text="trees")]
+
+
+def test_what_nobody_sees_counted_costs_no_question():
+    chosen = Filters(year=2025, kind=("course",))
+    ask, asked = asking({chosen: [row("kind", "course", 1)]})
+    count_facets(ask, chosen, ["kind", "country"])
+    assert asked == [chosen, Filters(year=2025)]

@@ -304,7 +304,6 @@ ANSWERS = [
         "event_id",
         ["congress"],
     ),
-    ("facets_years", {}, "filter id found", [("year", "2024", 1), ("year", "2025", 4)]),
     # the visit was cancelled
     ("events_at", {"city": "groningen-nl"}, "event_id found", [("spring-school", 1)]),
     ("events_at", {"city": "online"}, "event_id found", [("webinar", 1)]),

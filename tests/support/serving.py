@@ -100,11 +100,18 @@ def wait_for(address: str, server: subprocess.Popen, seconds: float = 60) -> Non
     raise RuntimeError(f"{address} does not answer")
 
 
+PARTS_WRITTEN = """[...document.querySelectorAll('[class*="st-key-part-"]')].every(
+    part => part.querySelector('.ours')?.childElementCount)"""
+
+
 def ready(page: Page, seconds: float = 40) -> None:
-    """Wait until the page has been drawn: its footer is there and nothing runs."""
+    """Wait until the page has been drawn: its footer is there, nothing runs, and the script that
+    makes our parts of the page, which comes a moment after their places, has written them.
+    """
     page.get_by_text("· version").first.wait_for(timeout=seconds * 1000)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=seconds * 1000)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=seconds * 1000)
+    wait_until(page, PARTS_WRITTEN, seconds)
 
 
 FOR_PAPER = """[...document.querySelectorAll('[class*="st-key-paper-"]')].every(table => table.style.position === 'absolute')

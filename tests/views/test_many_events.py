@@ -135,7 +135,7 @@ def test_the_columns_are_as_high_as_the_months_are_full(store, open_link):
         go.Figure(figure)
     names = [text for trace in chart.figure["data"] for text in trace.get("text", ())]
     dated = sum(row["month"] is not None for row in every)
-    assert f"{dated:,} events, none by name; all are in the agenda." in names
+    assert f"{dated:,} events, all counted, none by name." in names
 
 
 def test_those_that_are_shown_are_the_first_of_all(store, open_link):

@@ -251,19 +251,19 @@ def write_note(plan: Plan) -> str:
     total = plan.total
     cancelled = total - sum(column.total for column in plan.columns) if plan.columns else 0
     if not named:
-        return _("{total:,} events, none by name; all are in the agenda.", total=total)
+        return _("{total:,} events, all counted, none by name.", total=total)
     if not plan.columns:
-        return _("{n:,} of {total:,} named; all are in the agenda.", n=named, total=total)
+        return _("{n:,} of {total:,} named; the others are marks alone.", n=named, total=total)
     if cancelled:
         return _(
-            "{n:,} of {total:,} named, the weightiest; all are in the agenda. In no column: {left:,} that"
-            " are cancelled or without a known day.",
+            "{n:,} of {total:,} named, the weightiest; the columns count the others. In no column:"
+            " {left:,} that are cancelled or without a known day.",
             n=named,
             total=total,
             left=cancelled,
         )
     return _(
-        "{n:,} of {total:,} named; all are in the agenda. Weightiest: organised by us, then keynotes,"
+        "{n:,} of {total:,} named; the columns count all. Weightiest: organised by us, then keynotes,"
         " then planned, then the number of our people.",
         n=named,
         total=total,

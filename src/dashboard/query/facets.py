@@ -5,7 +5,7 @@ it. Most of those scopes are asked for anyway, a click before or after, and are 
 one filter costs one question.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from dashboard.model.filters import FILTER_NAMES, Filters
@@ -15,21 +15,17 @@ Counts = Mapping[str, Mapping[str, int]]
 
 
 def count_facets(
-    ask: Callable[[Filters], Rows],
-    filters: Filters,
-    of_years: Callable[[Filters], Rows] | None = None,
+    ask: Callable[[Filters], Rows], filters: Filters, names: Iterable[str] = FILTER_NAMES
 ) -> Counts:
     """Count for each filter how many records each of its values would leave. `ask` gives the rows
-    of a question such as facets.sql (filter, id, found) under filters, `of_years` those of a
-    cheaper one that tells of years only. Of months, those of the chosen years are there.
+    of a question such as facets.sql (filter, id, found) under filters; a filter among `names`
+    that is chosen costs one more question. Of months, those of the chosen years are there.
     """
     found = _group_counts(ask(filters))
-    for name in FILTER_NAMES:
+    for name in names:
         if name == "text" or (beside := _without_filter(filters, name)) == filters:
             continue
-        found[name] = _group_counts((of_years or ask if name == "year" else ask)(beside)).get(
-            name, {}
-        )
+        found[name] = _group_counts(ask(beside)).get(name, {})
     if (years := filters.years()) is not None:
         found["month"] = {m: n for m, n in found.get("month", {}).items() if int(m[:4]) in years}
     return {name: values for name, values in found.items() if values}

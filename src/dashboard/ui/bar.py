@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.model.filters import Filters
+from dashboard.model.filters import FILTER_NAMES, Filters
 from dashboard.model.periods import PERIODS, resolve_period
 from dashboard.model.roles import Role
 from dashboard.model.sitemap import UNFILTERED
@@ -23,7 +23,6 @@ from dashboard.ui.permission import requires
 from dashboard.views.content import Content
 from dashboard.views.view import ALL_YEARS, View
 
-IN_BAR = ("year", "month", "speaker")
 EVENT_FILTERS = ("status", "role", "kind", "line", "pillar", "country", "our_role")
 MORE_BY_PAGE: Mapping[str, tuple[str, ...]] = {
     "trainings": ("level", "discipline", "format", "line", "pillar"),
@@ -116,12 +115,12 @@ def find_named() -> None:
 
 
 def count_options(view: View) -> Counts:
-    """Return how many records of the page each value of a filter would leave under the others."""
+    """Return how many records of the page each value of a filter would leave under the others; years
+    and months are chosen without a count.
+    """
     question, table = FACETS_BY_PAGE.get(view.page, ("facets", "events"))
-    years = "facets_years" if question == "facets" else question
-    return count_facets(
-        partial(view.rows, question), view.filters.applying_to(table), partial(view.rows, years)
-    )
+    counted = [name for name in FILTER_NAMES if name not in ("year", "month")]
+    return count_facets(partial(view.rows, question), view.filters.applying_to(table), counted)
 
 
 def _draw_filters(view: View) -> None:
@@ -130,10 +129,12 @@ def _draw_filters(view: View) -> None:
         return
     found = count_options(view)
     _draw_months(view)
-    if view.page in WITH_PERSON:
+    with_person = view.page in WITH_PERSON
+    if with_person:
         _draw_one("speaker", view, found)
     names = list_more_filters(view)
-    chosen = sum(bool(getattr(view.filters, name)) for name in names)
+    behind = [name for name in (*names, "text") if name != "speaker" or not with_person]
+    chosen = sum(bool(getattr(view.filters, name)) for name in behind)
     more = st.popover(
         _("More ({n})", n=chosen) if chosen else _("More"),
         key="more",
@@ -152,9 +153,10 @@ def list_more_filters(view: View) -> tuple[str, ...]:
     """List the filters behind “More”: those that mean something on the page, and every other one
     that is chosen. The person is first, for who cannot see the bar's.
     """
-    shown = ("speaker", *MORE_BY_PAGE.get(view.page, EVENT_FILTERS))
-    chosen = [n for n in view.filters.chosen if n not in (*shown, *IN_BAR, "text")]
-    return (*shown, *chosen)
+    person = ("speaker",) if view.page in WITH_PERSON else ()
+    shown = (*person, *MORE_BY_PAGE.get(view.page, EVENT_FILTERS))
+    left = {*shown, "year", "month", "text"}
+    return (*shown, *(name for name in view.filters.chosen if name not in left))
 
 
 def _draw_words(view: View) -> None:

@@ -2,11 +2,13 @@
 a table.
 """
 
-from dashboard.charts.markup import Element
+from dashboard.charts.markup import Element, make_element
+from dashboard.model.roles import Role
 from dashboard.model.sitemap import PAGES
-from dashboard.ui import tables
+from dashboard.text.messages import _
+from dashboard.ui import state, tables
 from dashboard.ui.elements import draw_elements
-from dashboard.ui.page_blocks import build_headline, build_tiles
+from dashboard.ui.page_blocks import build_empty, build_headline, build_tiles
 from dashboard.ui.page_charts import build_tables
 from dashboard.views.content import Content
 from dashboard.views.view import View
@@ -29,3 +31,11 @@ def draw_page(
         pictures=content.pictures,
     )
     tables.draw_downloads(view, content.sheets)
+
+
+def invite_targets() -> Element | None:
+    """Invite a steward to record targets, where none are; for other readers there is nothing to do."""
+    if state.current_person().role is not Role.STEWARD:
+        return None
+    way = make_element("a", _("Publish some under New data"), act="page:publish")
+    return build_empty(_("No targets yet."), way)
