@@ -60,9 +60,8 @@ def draw_page(view: View, page: st.Page, serving: outage.ServingState, *, presen
     shown = f"{page.title}: {content.title}" if content else page.title
     st.set_page_config(page_title=f"{shown} · {view.settings.short_name}")
     state.store_page(view, content)
-    if content and presented:
-        _draw_notices(view, content)
-        presentation.draw_slide(view, content)
+    if slides := presentation.gather_slides(view, content) if presented else []:
+        presentation.draw_slides(view, slides)
     else:
         _draw_reading_page(view, content, page)
     print_layout.set_print_footer(
@@ -71,7 +70,7 @@ def draw_page(view: View, page: st.Page, serving: outage.ServingState, *, presen
     if not view.candidate:
         outage.rerun_on_change(view.store, serving)
     outage.draw_connection_notice(view.store.served().version.id)
-    if content and not view.candidate:
+    if content and not slides and not view.candidate:
         prefetch.PREFETCHER.offer(view)
 
 

@@ -1,29 +1,31 @@
-"""Presentation on the projector: one slide, large, without chrome; the arrow keys step through a
-page or a meeting.
+"""Presentation on the projector: the slides of a page, or of all views of a meeting, in one part of
+the page, of which the browser shows one (components/slides.js). The next one is there before it is
+asked for, also while the server is away.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
 from dashboard import shares
-from dashboard.charts.markup import Element, make_element
 from dashboard.model.roles import Role
-from dashboard.shares import Meeting, SharesError
+from dashboard.shares import Meeting, SavedView, SharesError
 from dashboard.text.dates import format_day
 from dashboard.text.messages import _
-from dashboard.text.selection import describe_filters
-from dashboard.ui import elements, navigation, page_blocks, state
+from dashboard.ui import caches, elements, navigation, state
 from dashboard.ui.dialogs import save_view
-from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
-from dashboard.views.content import Content, Section
-from dashboard.views.content.slides import Slide, make_slides
-from dashboard.views.view import DIALOGS, View, split_link
+from dashboard.ui.slide_elements import Shown, build_slides
+from dashboard.views.content import Content
+from dashboard.views.content.slides import Slide, make_closing, make_opening, make_slides
+from dashboard.views.view import View, open_view
 
 STYLE = Path(__file__).parent / "static" / "present.css"
+MEETINGS = "meetings"
+"""The page on which meetings are presented: each of their views may be of another."""
 
 
 @requires(Role.VIEWER)
@@ -32,135 +34,95 @@ def start_presentation() -> None:
     state.change_view(present="true", step="1")
 
 
-def draw_slide(view: View, content: Content) -> None:
-    """Draw the slide, what it shows in words, and the way to the others."""
-    st.html(STYLE)
-    meeting = _read_meeting(view)
-    shown = make_slides(content, view.extras.get("chart", ""))
-    step = int(view.extras.get("step", "1"))
-    number = 1 if meeting else min(step, len(shown))
-    with st.container(key="slide"):
-        _draw_slide_body(view, shown[number - 1])
-    of = len(meeting.steps) if meeting else len(shown)
-    _draw_slide_footer(view, meeting, min(step, of), of)
-
-
-def _read_meeting(view: View) -> Meeting | None:
-    identity = view.extras.get("meeting")
-    try:
-        found = shares.meetings.find_meeting(save_view.open_shelf(), identity) if identity else None
-    except SharesError as error:
-        st.warning(escape(save_view.explain_error(error)), icon=":material/warning:")
-        return None
-    return found if found and found.steps else None
-
-
-def _draw_slide_body(view: View, slide: Slide) -> None:
-    elements.draw_elements(
-        view,
-        "slide",
-        make_element(
-            "div",
-            page_blocks.build_headline(slide.headline, slide.title),
-            page_blocks.build_tiles(slide.tiles),
-            make_element("div", *_build_room(slide), css="slide-room"),
-            make_element(
-                "div", _find_key(slide), make_element("p", _describe_data(view)), css="slide-foot"
-            ),
-            css="slide",
-        ),
-        pictures=(slide.picture,) if slide.picture else (),
-    )
-
-
-def _build_room(slide: Slide) -> Iterator[Element | None]:
-    """Build what fills the slide: a chart, or rows. The script of the page makes it as large as fits
-    (components/page.js).
-    """
-    picture = slide.picture
-    if picture and picture.chart.figure:
-        yield elements.place_chart(picture.key)
-    inside = [picture.chart.markup] if picture and not picture.chart.figure else []
-    inside += [page_blocks.build_section(Section("", slide.lines))] if slide.lines else []
-    if any(inside):
-        yield make_element("div", *inside, css="slide-fit")
-
-
-def _find_key(slide: Slide) -> Element | None:
-    """Find what says what the marks of a chart mean: the elements that stand above its figure."""
-    drawn = slide.picture and slide.picture.chart.figure
-    return slide.picture.chart.markup if slide.picture and drawn else None
-
-
-def _describe_data(view: View) -> str:
-    """Say whose data these are, and of which day."""
-    return _(
-        "{programme}, {organisation} · data as of {day}",
-        programme=view.settings.short_name,
-        organisation=view.settings.organisation,
-        day=format_day(view.published_day),
-    )
-
-
-def _draw_slide_footer(view: View, meeting: Meeting | None, step: int, of: int) -> None:
-    """Draw filters in words and the version; back, on and out, by key as well."""
-    with st.container(key="slide-foot", horizontal=True, vertical_alignment="center"):
-        st.caption(escape(_describe_slide(view, meeting, step, of)), width="stretch")
-        _draw_step_button(view, meeting, step - 1, of, ("Back", "Left"))
-        _draw_step_button(view, meeting, step + 1, of, ("Next", "Right"))
-        st.button("End", shortcut="Esc", on_click=_end_presentation)
-    with st.container(key="clicker"):  # what a presenter's remote control sends
-        _draw_step_button(view, meeting, step - 1, of, ("PageUp", "PageUp"))
-        _draw_step_button(view, meeting, step + 1, of, ("PageDown", "PageDown"))
-
-
-def _describe_slide(view: View, meeting: Meeting | None, step: int, of: int) -> str:
-    return " · ".join(
-        [
-            f"{meeting.title}, {step} of {of}" if meeting else f"{step} of {of}",
-            describe_filters(view.filters, view.labels, "Everything"),
-            f"version {view.version.id}",
-        ]
-    )
-
-
-def _draw_step_button(
-    view: View, meeting: Meeting | None, step: int, of: int, button: tuple[str, str]
-) -> None:
-    """Draw the way to another step; `button` is its label and its key on the keyboard."""
-    label, key = button
-    if st.button(label, key=f"step-{key}", shortcut=key, disabled=not 1 <= step <= of):
-        _go_to_step(view, meeting, step)
-
-
-def _go_to_step(view: View, meeting: Meeting | None, step: int) -> None:
-    if meeting:
-        present_step(meeting, step)
-    else:
-        navigation.switch_to_page(
-            view.page, replace(view, extras={**view.extras, "step": str(step)}).pairs()
-        )
-
-
-def present_step(meeting: Meeting, step: int) -> None:
-    """Leave for a view of a meeting, on the projector."""
-    try:
-        found = shares.find_view(save_view.open_shelf(), meeting.steps[step - 1])
-    except SharesError as error:
-        st.warning(escape(save_view.explain_error(error)), icon=":material/warning:")
-        return
-    if found is None:
-        st.warning(
-            "This view is not there any more: somebody deleted it.", icon=":material/warning:"
-        )
-        return
-    page, pairs = split_link(found.link)
-    navigation.switch_to_page(
-        page, [*pairs, ("meeting", meeting.id), ("step", str(step)), ("present", "true")]
-    )
-
-
 @requires(Role.VIEWER)
-def _end_presentation() -> None:
-    # a panel that a press on the slide asked for would open now
-    state.change_view(present=None, step=None, meeting=None, **dict.fromkeys(DIALOGS))
+def present_meeting(meeting: Meeting) -> None:
+    """Callback of the page of meetings: show one on the projector."""
+    state.change_view(present="true", meeting=meeting.id, step="1")
+
+
+def gather_slides(view: View, content: Content | None) -> list[Shown]:
+    """Gather what is presented: a meeting, or the slides of a page; nothing on a page that holds
+    records as they are kept.
+    """
+    if "meeting" in view.extras:
+        return _gather_meeting(view)
+    return _gather_page(view, content) if content else []
+
+
+def draw_slides(view: View, shown: Sequence[Shown]) -> None:
+    """Draw the slides of the running page, all in one part of it."""
+    st.html(STYLE)
+    pictures = [one.slide.picture for one in shown if one.slide.picture]
+    elements.draw_elements(view, "slides", build_slides(shown), pictures=pictures)
+
+
+def read_steps(meeting: Meeting) -> list[SavedView]:
+    """Read the views of a meeting that are there and whole, in its order. Raises SharesError."""
+    kept = {one.id: one for one in shares.list_views(save_view.open_shelf())}
+    return [kept[step] for step in meeting.steps if step in kept and not kept[step].damaged]
+
+
+def frame_meeting(view: View, meeting: Meeting) -> tuple[Slide, Slide | None]:
+    """Make the slides with which a meeting opens today and, where somebody wrote what it decides,
+    ends. Raises SharesError.
+    """
+    names = [one.title for one in read_steps(meeting)]
+    opening = make_opening(meeting.title, format_day(view.today), names)
+    return opening, make_closing(meeting.title, meeting.note)
+
+
+def _gather_page(view: View, content: Content, step: int = 0, meeting: str = "") -> list[Shown]:
+    made = make_slides(content, view.extras.get("chart", ""))
+    return [Shown(_name_picture(slide, step), view, meeting, step) for slide in made]
+
+
+def _name_picture(slide: Slide, step: int) -> Slide:
+    """Name the chart of a slide by its view as well: a meeting may show two of one name."""
+    if not (slide.picture and step):
+        return slide
+    return replace(slide, picture=replace(slide.picture, key=f"{slide.picture.key}-{step}"))
+
+
+def _gather_meeting(view: View) -> list[Shown]:
+    """Gather the slides of all views of a meeting, between its opening and what it decides."""
+    try:
+        meeting = shares.meetings.find_meeting(save_view.open_shelf(), view.extras["meeting"])
+        if meeting is None:
+            _leave_meeting(view, _("This meeting is not there any more: somebody deleted it."))
+        opening, closing = frame_meeting(view, meeting)
+        steps = read_steps(meeting)
+    except SharesError as error:
+        _leave_meeting(view, save_view.explain_error(error))
+    shown = [Shown(opening, view, meeting.title)]
+    for step, saved in enumerate(steps, start=1):
+        other = _open_view(view, saved)
+        if content := caches.get_content(other):
+            shown += _gather_page(other, content, step, meeting.title)
+    shown += [Shown(closing, view, meeting.title)] if closing else []
+    if view.page != MEETINGS:
+        _follow_earlier_link(view, shown)
+    return shown
+
+
+def _open_view(view: View, saved: SavedView) -> View:
+    role, answers = state.current_person().role, caches.CACHED_ANSWERS
+    found = open_view(view.store, view.settings, saved.link, view.today, role=role, answers=answers)
+    return replace(found, dark=view.dark)
+
+
+def _leave_meeting(view: View, why: str) -> NoReturn:
+    """Show the page without a meeting that cannot be shown, and say why. Nothing after it is run."""
+    around = ("present", "step") if view.page == MEETINGS else ()
+    state.drop_extras("meeting", *around, notices=(why,))
+    st.rerun()
+
+
+def _follow_earlier_link(view: View, shown: Sequence[Shown]) -> None:
+    """Leave for the slide that a link means whose step is a view of the meeting: until 2026 a
+    meeting was presented on the pages of its views.
+    """
+    steps = [one.step for one in shown]
+    wanted = int(view.extras.get("step", "1"))
+    slide = 1 + (steps.index(wanted) if wanted in steps else 0)
+    extras = {"meeting": view.extras["meeting"], "present": "true", "step": str(slide)}
+    navigation.switch_to_page(MEETINGS, extras.items())

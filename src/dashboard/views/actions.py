@@ -12,9 +12,18 @@ from urllib.parse import parse_qsl
 from dashboard.model.filters import FILTER_NAMES, Filters, drop_unknown_ids, parse_filters
 from dashboard.model.periods import resolve_period
 from dashboard.model.sitemap import PAGES
-from dashboard.views.view import DIALOGS, EXTRAS, View, make_url_pairs, url
+from dashboard.views.view import (
+    ALL_YEARS,
+    DIALOGS,
+    EXTRAS,
+    View,
+    make_url_pairs,
+    split_link,
+    url,
+)
 
 CLEAR = "clear"
+OPEN = "open:"
 ACROSS_PAGES = ("candidate", "v", "on", "show", "period")
 """Extras that go along to another page: what is looked at, and for which period."""
 TIMES = ("year", "month")
@@ -39,16 +48,27 @@ def follow_act(view: View, act: str) -> Target | None:
 
     "event=ID" and the other panels open it; a filter is set by the first press and taken back by
     the second; "-kind=keynote" takes one value away; "clear" leaves the year; "page:map?month=…"
-    goes to a page, with the filters of the view and those that are named; other parameters are set.
+    goes to a page, with the filters of the view and those that are named; "open:/map?year=2024" opens
+    a link as it is; other parameters are set.
     """
     if act.startswith("page:"):
         return _follow_to_page(view, act.removeprefix("page:"))
+    if act.startswith(OPEN):
+        return _open_link(act.removeprefix(OPEN))
     name, _, value = act.partition("=")
     if act == CLEAR:
         return _filtered(view, _clear(view.filters), times=True)
     if name.removeprefix("-") in FILTER_NAMES:
         return _follow_filter(view, name, value)
     return _set_parameter(view, name, value) if _is_understood(name, value) else None
+
+
+def _open_link(link: str) -> Target | None:
+    """Lead to what a link says; what it names and is not there is said where it is opened."""
+    page, pairs = split_link(link)
+    filters = parse_filters([pair for pair in pairs if pair != ("year", ALL_YEARS)])[0]
+    extras = {name: value for name, value in pairs if _is_understood(name, value)}
+    return Target(page, filters, extras) if page in PAGES else None
 
 
 def _is_understood(name: str, value: str) -> bool:

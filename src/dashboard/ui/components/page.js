@@ -1,5 +1,7 @@
 // A part of a page from plain data: elements, [tag, classes, attributes, …children], and the charts that stand in some of them. Text
 // is set by textContent and attributes by setAttribute, from lists that Python has checked (charts/markup.py): no text becomes markup.
+import { Slides } from './slides.js';
+
 const PLANNED = 936;  // pixels: the narrowest wide page, for which the names in a chart have been placed
 const CONFIG = { displayModeBar: false, displaylogo: false, scrollZoom: false, doubleClick: false };
 
@@ -81,16 +83,19 @@ class Chart {
     const times = Math.min(clientHeight / one.height, clientWidth / least);
     return { one, width: Math.floor(clientWidth / times), height: Math.floor(clientHeight / times), times };
   }
-  async draw() {
-    if (!this.given) return;
+  draw() {  // on a slide when its turn comes, and then it is waited for
+    if (!this.given || this.figure.closest('.slide:not(.is-ready)')) return this.drawn;
     const { one, width, height, times } = this.measure();
-    if (!(width > 0 && height > 0)) return;
+    if (!(width > 0 && height > 0)) return this.drawn;
     this.drawing.style.height = `${height}px`;
     this.drawing.style.width = times === 1 ? '' : `${width}px`;
     this.drawing.style.transform = times === 1 ? '' : `scale(${times})`;
     const wanted = `${width} ${height} ${this.given.written}`;
-    if (this.wanted === wanted) return;
+    if (this.wanted === wanted) return this.drawn;
     this.wanted = wanted;
+    return this.drawn = this.paint(one, width, height, wanted);
+  }
+  async paint(one, width, height, wanted) {
     const Plotly = await load();
     if (this.wanted !== wanted) return;  // something newer is being drawn
     const { data, layout } = structuredClone(one.figure);  // plotly.js writes into what it is given
@@ -118,17 +123,6 @@ class Chart {
     window.Plotly?.purge(this.drawing);
   }
 }
-
-// On a slide, what is made of elements is shown as large as there is room for all of it.
-const LARGEST = 2, SMALLEST = 0.6, STEP = 0.05;  // times the size on a page, in a window of 1920 pixels or less
-const fit = room => {
-  const place = room.closest('.slide-room');
-  for (let times = LARGEST * Math.max(1, window.innerWidth / 1920); times >= SMALLEST; times -= STEP) {
-    room.style.zoom = times;
-    if (room.getBoundingClientRect().height <= place.clientHeight && place.scrollWidth <= place.clientWidth) return;
-  }
-};
-const refit = new ResizeObserver(found => found.forEach(({ target }) => target.querySelectorAll('.slide-fit').forEach(fit)));
 
 const pressables = room => [...room.querySelectorAll('[data-act]')];
 const locate = (room, element) => {  // which of those with the same act it is, and which of all
@@ -191,10 +185,11 @@ const write = (room, data, press) => {
   }
   for (const [key, chart] of before) if (!now.has(key)) chart.end();
   room.replaceChildren(...part.childNodes);
-  refit.disconnect();
-  document.querySelectorAll('.slide-room').forEach(one => refit.observe(one));
   room.charts = now;
   for (const [key, chart] of now) chart.show(data.charts[key]);
+  room.slides?.end();
+  const slides = room.querySelector('.slides');
+  room.slides = slides ? new Slides(slides, now) : undefined;
   for (const one of room.querySelectorAll('details[id]')) if (open.has(one.id)) one.open = true;
   if (had) refocus(room, had);
 };
@@ -218,10 +213,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (!pressed || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     if (!pressed.dataset.act) return goTo(pressed.hash.slice(1));
+    if (room.slides?.follow(pressed.dataset.act)) return;
     remember(room, pressed);
     press(pressed.dataset.act);
   };
   if (room.written !== data.written) write(room, data, press);
   room.written = data.written;
-  return () => { for (const chart of room.charts?.values() ?? []) chart.end(); };
+  return () => { room.slides?.end(); for (const chart of room.charts?.values() ?? []) chart.end(); };
 }

@@ -14,6 +14,7 @@ from dashboard.schema.folding import fold
 from dashboard.shares import Meeting, SavedView, SharesError
 from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day
+from dashboard.text.messages import _
 from dashboard.ui import presentation, state
 from dashboard.ui.dialogs import save_view, take_along
 from dashboard.ui.dialogs.save_view import current_time, open_shelf
@@ -60,13 +61,14 @@ def draw_meetings(view: View) -> None:
 def _draw_meeting(view: View, meeting: Meeting, saved: dict[str, SavedView]) -> None:
     with st.container(border=True, key=f"meeting-{meeting.id}"):
         _draw_meeting_header(view, meeting, saved)
-        if meeting.note:
-            st.markdown(escape(meeting.note))
         for nr, step in enumerate(meeting.steps):
             if step in saved:
                 _draw_step(meeting, nr, saved[step])
         if not meeting.steps:
             st.caption("No views yet: share a page and keep it in this meeting.")
+        if meeting.note:
+            lines = [f"**{_('What we decide')}**", *map(escape, meeting.note.splitlines())]
+            st.markdown("  \n".join(lines))
 
 
 def _draw_meeting_header(view: View, meeting: Meeting, saved: dict[str, SavedView]) -> None:
@@ -74,8 +76,13 @@ def _draw_meeting_header(view: View, meeting: Meeting, saved: dict[str, SavedVie
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.header(escape(meeting.title), anchor=False, width="stretch")
         if meeting.steps:
-            if st.button("Present", key=f"present-{meeting.id}", icon=":material/slideshow:"):
-                presentation.present_step(meeting, 1)
+            st.button(
+                "Present",
+                key=f"present-{meeting.id}",
+                icon=":material/slideshow:",
+                on_click=presentation.present_meeting,
+                args=(meeting,),
+            )
             steps = [saved[step] for step in meeting.steps if step in saved]
             links = [one.link for one in steps if not one.damaged]
             take_along.draw_slides_button(
@@ -202,7 +209,10 @@ def open_requested_form() -> None:
 def _draw_form(what: Meeting | SavedView) -> None:
     of = shares.meetings if isinstance(what, Meeting) else shares
     title = st.text_input("Title", what.title, max_chars=200)
-    note = st.text_area("Note", what.note, max_chars=2000)
+    decides = isinstance(what, Meeting)
+    note = st.text_area(
+        _("What we decide (the last slide)") if decides else "Note", what.note, max_chars=2000
+    )
     with st.container(horizontal=True):
         if st.button("Save", type="primary"):
             _try_change(
@@ -214,7 +224,7 @@ def _draw_form(what: Meeting | SavedView) -> None:
         if st.button("Delete", icon=":material/delete:"):
             _try_change(lambda: of.delete(open_shelf(), what.id, revision=what.revision))
             st.rerun()
-    if isinstance(what, Meeting):
+    if decides:
         st.caption("Its views stay when a meeting is deleted.")
 
 

@@ -23,7 +23,8 @@ is made of elements; a list of at most so many rows.
 class Slide:
     """What one slide shows: `lead` in large letters, numbers, and a picture or named things, with a
     `text` above them. `key` names what it shows in files, `title` the page or the meeting; `foot`
-    says what is left out. Of a list on several slides this is `part` of `parts`, counted from 0.
+    says what is left out. Of a list on several slides this is `part` of `parts`, counted from 0. Of a
+    part of a report with numbers `pillar` is the id of its pillar, empty where it is about none.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Slide:
     foot: str = ""
     part: int = 0
     parts: int = 1
+    pillar: str | None = None
 
     @property
     def sentence(self) -> str:
@@ -107,7 +109,15 @@ def _show_spread(content: Content, spread: Spread) -> Slide:
     lead = ((f"{spread.name}: ", True), (spread.title, False)) if spread.title else ()
     lines = tuple(spread.lines[:MAX_LINES])
     title = lead or ((spread.name, True),)
-    return Slide(spread.key, content.title, title, spread.tiles, lines=lines, text=spread.text)
+    return Slide(
+        spread.key,
+        content.title,
+        title,
+        spread.tiles,
+        lines=lines,
+        text=spread.text,
+        pillar=spread.pillar if spread.tiles else None,
+    )
 
 
 def _say_sentence(section: Section) -> Words:
