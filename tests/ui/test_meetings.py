@@ -58,7 +58,7 @@ def test_nothing_is_kept_yet_and_the_page_says_how_to(site, shares_db):
 def test_a_meeting_lists_its_views_in_order_and_the_saved_views_stand_below(site, board):
     test = site("meetings")
     assert said(test.header) == ["Board of March", "Saved views: 3"]
-    assert "Bring the report" in said(test.markdown)
+    assert "**What we decide**  \nBring the report" in said(test.markdown)
     assert steps(test) == [
         "1. [Trained](trainings?year=2025) :gray[Trainings in 2025 · live · Item 4]",
         "2. [Spoken](people?year=2025&v=0123456789abcdef&on=2026-02-03) :gray[People in 2025 · pinned]",
@@ -164,14 +164,6 @@ def test_a_meeting_without_any_view_on_the_shelf_can_be_changed_and_deleted(site
     press(test, "Delete", empty)
     assert shares.meetings.list_meetings(shares_db) == []
     assert "Nothing is kept yet" in said(test.info)[0]
-
-
-def test_a_meeting_is_presented_from_its_first_view(site, board):
-    test = site("meetings")
-    test.button(f"present-{board.id}").click().run()
-    assert not test.exception
-    assert page_name(test) == "Trainings in 2025"
-    assert said(test.caption)[-1].startswith("Board of March, 1 of 3")
 
 
 def test_a_damaged_shelf_is_said_and_every_page_works(site, shares_db):

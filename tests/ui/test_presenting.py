@@ -1,4 +1,6 @@
-"""The projector: one slide at a time, without chrome, through a page or a meeting."""
+"""The projector: all slides of a page or a meeting in one part of the page, of which the browser shows
+one (tests/browser/test_projector.py presses the keys).
+"""
 
 import sqlite3
 
@@ -6,76 +8,82 @@ import pytest
 
 from dashboard import shares
 from tests.conftest import NOW
-from tests.support.page_parts import headline, numbers, page_name
+from tests.support.page_parts import (
+    acts,
+    charts,
+    find,
+    numbers,
+    press,
+    read_parts,
+    read_text,
+    texts,
+)
 from tests.ui.conftest import said, url
 
 pytestmark = pytest.mark.filterwarnings("default")
 ONE_CHART = "1 of 3 people made 3 of 6 contributions"
+END = "open:/people?year=2025"
 
 
-def foot(test):
-    return said(test.caption)[-1]
+def slides(test):
+    """What the slides say in large letters, in order."""
+    return ["".join(map(read_text, node[3][3:])) for node in find(test, "headline")]
 
 
-def view_of(test):
-    """What the slide is asked to show."""
-    return test.session_state["view"]
+def places(test):
+    """What the presenter's line of each slide says."""
+    return [read_text(node[3]) for node in find(test, "slide-ways")]
 
 
-def can(test):
-    """Which of the ways on can be pressed."""
-    return {button.label for button in test.button if not button.disabled}
+def addresses(test, way):
+    """Where the ways of that name lead, from slide to slide."""
+    return [node[2]["href"] for node in find(test, way) if "href" in node[2]]
 
 
-def test_a_page_is_presented_slide_by_slide_without_filters_and_menus(site, then_and_now):
+def test_all_slides_of_a_page_are_there_without_filters_and_each_says_what_it_is_of(
+    site, then_and_now
+):
     test = site("trainings", year="2025", present="true", step="1")
-    assert page_name(test) == "Trainings in 2025"
-    assert headline(test).startswith("About 465 people were trained, most of them students.")
-    assert numbers(test)["People trained"] == "≈ 465"
-    of = foot(test).split()[2]
-    assert foot(test) == f"1 of {of} · Everything in 2025 · version {then_and_now[1].id}"
-    assert can(test) == {"Next", "End", "PageDown"}
+    said_of = f"Everything in 2025 · version {then_and_now[1].id}"
+    of = len(slides(test))
+    assert places(test) == [f"{nr} of {of} · {said_of}" for nr in range(1, of + 1)]
+    assert [node[2]["aria-label"] for node in find(test, "slide")][1] == f"Slide 2 of {of}"
+    assert slides(test)[0].startswith("About 465 people were trained, most of them students.")
+    assert slides(test)[-1] == "E-learning: 1 module"
+    assert set(texts(test, "slide-data")) == {"DASH, UMCG · data as of 15 January 2026"}
     assert (list(test.selectbox), list(test.text_input), list(test.multiselect)) == ([], [], [])
-    test.button("step-Right").click().run()
-    assert url(test) == {"year": "2025", "step": "2", "present": "true"}
-    assert foot(test).startswith(f"2 of {of} · ")
-    assert (numbers(test), can(test)) == ({}, {"Back", "Next", "End", "PageUp", "PageDown"})
-    for step in range(3, int(of) + 1):
-        test.button("step-PageDown").click().run()
-        assert foot(test).startswith(f"{step} of {of} · ")
-    assert headline(test) == "E-learning: 1 module"
-    assert can(test) == {"Back", "End", "PageUp"}
-    next(button for button in test.button if button.label == "End").click().run()
+    assert list(read_parts(test)) == ["part-slides"]
+
+
+def test_the_ways_are_links_to_each_slide_and_nothing_else_can_be_pressed(site):
+    test = site("people", year="2025", present="true")
+    assert addresses(test, "slide-next") == ["./people?year=2025&step=2&present=true"]
+    assert addresses(test, "slide-back") == ["./people?year=2025&step=1&present=true"]
+    assert addresses(test, "slide-end") == ["./people?year=2025"] * 2
+    assert acts(test) == ["step=2", END, "step=1", END]
+    other = site("people", year="2025", present="true", step="2")
+    assert read_parts(other) == read_parts(test), "another slide draws nothing anew"
+
+
+def test_what_ends_a_presentation_shows_the_page_with_its_filters(site):
+    test = press(site("people", year="2025", present="true", step="2"), END, "part-slides")
     assert not test.exception
     assert url(test) == {"year": "2025"}
     assert any(box.label == "Year" for box in test.selectbox)
 
 
-@pytest.mark.parametrize("step", ["9", "999", "0", "-1"])
-def test_a_step_beyond_the_end_is_the_last_and_one_that_is_none_the_first(site, step):
-    test = site("people", year="2025", present="true", step=step)
-    assert foot(test).startswith("2 of 2 · " if step.startswith("9") else "1 of 2 · ")
-    if step == "999":
-        test.button("step-Left").click().run()
-        assert foot(test).startswith("1 of 2 · ")
-
-
 def test_one_chart_is_presented_alone_and_one_that_is_not_there_is_left_out(site):
     test = site("people", year="2025", present="true", chart="by-person")
-    assert headline(test) == ONE_CHART
-    assert (foot(test)[:6], numbers(test), can(test)) == ("1 of 1", {}, {"End"})
-    assert (
-        site("people", year="2025", present="true", chart="no-such")
-        .caption[-1]
-        .value.startswith("1 of 2")
-    )
+    assert slides(test) == [ONE_CHART]
+    assert find(test, "tile") == []
+    assert len(slides(site("people", year="2025", present="true", chart="no-such"))) == 2
 
 
 def test_a_pinned_slide_says_that_it_is_and_shows_the_numbers_of_then(site, then_and_now):
     test = site("trainings", year="2025", present="true", v=then_and_now[0].id, on="2026-02-03")
     assert numbers(test)["Trainings"] == "2"
-    assert any("As shown on 3 February 2026" in text for text in said(test.markdown))
-    assert foot(test).endswith(f"version {then_and_now[0].id}")
+    assert all("as shown on 3 February 2026" in text for text in texts(test, "slide-data"))
+    assert places(test)[0].endswith(f"version {then_and_now[0].id}")
 
 
 def test_a_page_of_the_data_section_is_no_slide(site):
@@ -84,63 +92,66 @@ def test_a_page_of_the_data_section_is_no_slide(site):
 
 @pytest.fixture
 def board(shares_db):
-    """A meeting of three views."""
+    """A meeting of three views, the last of which is a chart, that decides two things."""
     links = [
         ("Trained", "/trainings?year=2025"),
-        ("Speakers", "/people?year=2025&chart=by-person"),
         ("Before", "/?year=2024"),
+        ("Speakers", "/people?year=2025&chart=by-person"),
     ]
     steps = [shares.save(shares_db, title, link, now=NOW).id for title, link in links]
-    return shares.meetings.create(shares_db, "Board of March", steps=steps, now=NOW)
+    note = "Whether it goes on\n\nWho pays"
+    return shares.meetings.create(shares_db, "Board of March", steps=steps, note=note, now=NOW)
 
 
-def test_a_meeting_is_stepped_through_from_view_to_view(site, board):
-    test = site("trainings", year="2025", present="true", meeting=board.id, step="1")
-    assert foot(test).startswith("Board of March, 1 of 3 · Everything in 2025 · ")
-    assert can(test) == {"Next", "End", "PageDown"}
-    test.button("step-Right").click().run()
-    assert (view_of(test).page, foot(test)[:22]) == ("people", "Board of March, 2 of 3")
-    assert headline(test) == ONE_CHART
-    assert url(test) == {
-        "year": "2025",
-        "chart": "by-person",
-        "meeting": board.id,
-        "step": "2",
-        "present": "true",
-    }
-    test.button("step-PageDown").click().run()
-    assert (page_name(test), foot(test)[:22]) == ("DASH in 2024", "Board of March, 3 of 3")
-    assert can(test) == {"Back", "End", "PageUp"}
-    test.button("step-Left").click().run()
-    assert view_of(test).page == "people"
-    assert headline(test) == ONE_CHART
+def test_a_meeting_opens_with_what_it_is_about_shows_all_slides_and_ends_with_what_it_decides(
+    site, board
+):
+    test = site("meetings")
+    test.button(f"present-{board.id}").click().run()
+    assert not test.exception
+    assert url(test) == {"present": "true", "meeting": board.id, "step": "1"} | url(test)
+    trained = slides(site("trainings", year="2025", present="true"))
+    before = slides(site(year="2024", present="true"))
+    found = slides(test)
+    assert found == ["Board of March", *trained, *before, ONE_CHART, "What we decide"]
+    opening, closing = find(test, "slide")[0], find(test, "slide")[-1]
+    assert "1 Trained 2 Before 3 Speakers" in read_text(opening)
+    assert "Whether it goes on Who pays" in read_text(closing)
+    of = len(found)
+    assert places(test)[0] == f"Board of March · 1 of {of}"
+    assert places(test)[1].startswith(f"Board of March · 2 of {of} · Everything in 2025 · version ")
+    ends = addresses(test, "slide-end")
+    assert (ends[1], ends[-2]) == ("./trainings?year=2025", "./people?year=2025&chart=by-person")
+    assert list(charts(test)) == [key for key in charts(test) if key[-2:] in ("-1", "-2", "-3")]
+    test = press(test, "open:/people?year=2025&chart=by-person", "part-slides")
+    assert not test.exception
+    assert test.session_state["view"].page == "people"
+    assert url(test) == {"year": "2025", "chart": "by-person"}
 
 
-def test_a_step_beyond_a_meeting_is_its_last(site, board):
-    test = site(year="2024", present="true", meeting=board.id, step="7")
-    assert (foot(test)[:22], can(test)) == ("Board of March, 3 of 3", {"Back", "End", "PageUp"})
+def test_an_earlier_link_to_a_view_of_a_meeting_leads_to_the_first_slide_of_it(site, board):
+    test = site("people", year="2025", present="true", meeting=board.id, step="3")
+    assert test.session_state["view"].page == "meetings"
+    assert slides(test)[int(url(test)["step"]) - 1] == ONE_CHART
 
 
-def test_a_view_that_was_deleted_is_said_and_the_slide_stays(site, shares_db, board):
-    with sqlite3.connect(
-        shares_db.path
-    ) as con:  # the shelf itself keeps a view that a meeting shows
+def test_a_view_that_was_deleted_is_left_out(site, shares_db, board):
+    with sqlite3.connect(shares_db.path) as con:  # the shelf keeps a view that a meeting shows
         con.execute("delete from views where id = ?", [board.steps[1]])
     con.close()
-    test = site("trainings", year="2025", present="true", meeting=board.id, step="1")
-    test.button("step-Right").click().run()
-    assert not test.exception
-    assert said(test.warning) == ["This view is not there any more: somebody deleted it."]
-    assert page_name(test) == "Trainings in 2025"
+    test = site("meetings", present="true", meeting=board.id)
+    assert "1 Trained 2 Speakers" in read_text(find(test, "slide")[0])
     listed = [text.split("]")[0] for text in said(site("meetings").markdown) if text[:1].isdigit()]
-    assert listed == ["1. [Trained", "3. [Before"]
+    assert listed == ["1. [Trained", "3. [Speakers"]
 
 
-def test_a_meeting_that_is_gone_or_a_damaged_shelf_leaves_the_page_as_slides(site, shares_db):
-    assert foot(site("people", year="2025", present="true", meeting="abcd2345")).startswith(
-        "1 of 2 · "
-    )
+def test_a_meeting_that_is_gone_is_said_and_what_is_left_is_shown(site, shares_db):
+    gone = {"present": "true", "meeting": "abcd2345"}
+    test = site("people", year="2025", **gone)
+    assert len(slides(test)) == 2
+    assert places(test)[0].endswith("This meeting is not there any more: somebody deleted it.")
+    test = site("meetings", **gone)
+    assert said(test.title) == ["Meetings"]
+    assert texts(test, "notice") == ["This meeting is not there any more: somebody deleted it."]
     shares_db.path.write_bytes(b"not a database" * 100)
-    test = site("people", year="2025", present="true", meeting="abcd2345")
-    assert "is damaged" in said(test.warning)[0]
-    assert foot(test).startswith("1 of 2 · ")
+    assert "is damaged" in places(site("people", year="2025", **gone))[0]

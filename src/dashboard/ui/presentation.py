@@ -3,7 +3,7 @@ the page, of which the browser shows one (components/slides.js). The next one is
 asked for, also while the server is away.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -56,18 +56,18 @@ def draw_slides(view: View, shown: Sequence[Shown]) -> None:
     elements.draw_elements(view, "slides", build_slides(shown), pictures=pictures)
 
 
-def read_steps(meeting: Meeting) -> list[SavedView]:
-    """Read the views of a meeting that are there and whole, in its order. Raises SharesError."""
-    kept = {one.id: one for one in shares.list_views(save_view.open_shelf())}
+def list_steps(meeting: Meeting, kept: Mapping[str, SavedView]) -> list[SavedView]:
+    """List the views of a meeting that are there and whole, in its order."""
     return [kept[step] for step in meeting.steps if step in kept and not kept[step].damaged]
 
 
-def frame_meeting(view: View, meeting: Meeting) -> tuple[Slide, Slide | None]:
+def frame_meeting(
+    view: View, meeting: Meeting, steps: Sequence[SavedView]
+) -> tuple[Slide, Slide | None]:
     """Make the slides with which a meeting opens today and, where somebody wrote what it decides,
-    ends. Raises SharesError.
+    ends.
     """
-    names = [one.title for one in read_steps(meeting)]
-    opening = make_opening(meeting.title, format_day(view.today), names)
+    opening = make_opening(meeting.title, format_day(view.today), [one.title for one in steps])
     return opening, make_closing(meeting.title, meeting.note)
 
 
@@ -89,10 +89,11 @@ def _gather_meeting(view: View) -> list[Shown]:
         meeting = shares.meetings.find_meeting(save_view.open_shelf(), view.extras["meeting"])
         if meeting is None:
             _leave_meeting(view, _("This meeting is not there any more: somebody deleted it."))
-        opening, closing = frame_meeting(view, meeting)
-        steps = read_steps(meeting)
+        kept = {one.id: one for one in shares.list_views(save_view.open_shelf())}
     except SharesError as error:
         _leave_meeting(view, save_view.explain_error(error))
+    steps = list_steps(meeting, kept)
+    opening, closing = frame_meeting(view, meeting, steps)
     shown = [Shown(opening, view, meeting.title)]
     for step, saved in enumerate(steps, start=1):
         other = _open_view(view, saved)

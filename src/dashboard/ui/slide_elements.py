@@ -67,8 +67,10 @@ def _build_body(slide: Slide) -> Iterator[Element | None]:
     """Build what stands under the sentence: numbers, and a room that is filled; of a part of a report
     they stand beside each other.
     """
-    tiles, room = page_blocks.build_tiles(slide.tiles), list(_fill_room(slide))
+    tiles = page_blocks.build_tiles(slide.tiles)
+    room = list(_fill_room(slide))
     around = make_element("div", *room, css="slide-room") if room else None
+    tiles = make_still(tiles) if tiles else None
     if slide.pillar is None:
         yield from (tiles, around)
     else:

@@ -1,7 +1,7 @@
 // The slides of a presentation (ui/slide_elements.py): all are there, one of them is seen. The next one has been made as large as fits
 // and drawn before anybody asks for it, so that a key shows it at once and whole, also while the server is away. Which one is seen
 // stands in the address (step), from where it is read: a link opens its slide, and a page that is drawn anew shows the same.
-const LARGEST = 2.6;  // times the size on a page, in a window of 1920 pixels or less
+const LARGEST = 0.85 / 15;  // of the letters of the sentence, where names are 15 pixels on a page
 const PLANNED = 936;  // pixels: the narrowest page for which a picture of elements was planned
 const EXACT = 0.01;
 const PATIENCE = 1000;  // milliseconds: after these a slide is shown as far as it is drawn
@@ -11,13 +11,14 @@ const KEYS = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ' ': 1, ArrowLeft: -1, 
 const ROWS = '.slide-rows > li, .cohort, .bullet, .grant, .dumbbell';
 const AIR = 12;  // pixels above and below a row, at most
 const fit = room => {
-  const place = room.closest('.slide-room'), largest = LARGEST * Math.max(1, window.innerWidth / 1920);
+  const place = room.closest('.slide-room'), sentence = room.closest('.slide').querySelector('.headline');
+  const largest = LARGEST * parseFloat(getComputedStyle(sentence).fontSize);
   const fits = times => {
     room.style.zoom = times;
     return room.getBoundingClientRect().height <= place.clientHeight && place.scrollWidth <= place.clientWidth;
   };
   for (const name of ['--rest', '--air']) room.style.setProperty(name, '0px');
-  let most = room.matches('.slide-drawn') ? Math.min(largest, Math.max(1, place.clientWidth / PLANNED)) : largest, least = 0.3;
+  let most = room.matches('.slide-drawn') ? Math.max(1, place.clientWidth / PLANNED) : largest, least = 0.3;
   if (fits(most)) least = most;
   while (most - least > EXACT) {
     const times = (most + least) / 2;

@@ -83,8 +83,8 @@ def _draw_meeting_header(view: View, meeting: Meeting, saved: dict[str, SavedVie
                 on_click=presentation.present_meeting,
                 args=(meeting,),
             )
-            steps = [saved[step] for step in meeting.steps if step in saved]
-            links = [one.link for one in steps if not one.damaged]
+            steps = presentation.list_steps(meeting, saved)
+            links = [one.link for one in steps]
             take_along.draw_slides_button(
                 view,
                 partial(take_along.build_exports, view, links, role=state.current_person().role),
