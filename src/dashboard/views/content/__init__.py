@@ -40,7 +40,8 @@ class Picture:
     `foot` the same as an element of the page; `nested` is below a heading of the page; `heading`
     stands above it on the page where that is not its finding. `repeats` names the table of the page
     that holds the rows of its own: a file needs them once. `besides` says at the foot of a slide what
-    is not in the chart, which the page names elsewhere.
+    is not in the chart, which the page names elsewhere. Of a chart of elements more things than `most`
+    are no picture on a slide but rows: they would be too small, or be folded.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Picture:
     foot: Element | None = None
     repeats: str = ""
     besides: str = ""
+    most: int = 12
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.charts import Chart
-from dashboard.charts.bullets import draw_bullets
+from dashboard.charts.bullets import MAX_BULLETS, draw_bullets
 from dashboard.charts.event_timeline import draw_event_timeline
 from dashboard.charts.marks import draw_fold, draw_line
 from dashboard.charts.markup import Element, make_element
@@ -205,7 +205,7 @@ def _say_last(view: View) -> str:
 
 def draw_course(outlook: Outlook) -> tuple[Picture, ...]:
     """Give the bars of the targets as a chart of the page, where there are any."""
-    return (Picture("targets", outlook.course),) if outlook.course.table else ()
+    return (Picture("targets", outlook.course, most=MAX_BULLETS),) if outlook.course.table else ()
 
 
 def list_outlook(outlook: Outlook) -> tuple[Section, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.charts import Chart
 from dashboard.charts.markup import Element, make_element
 from dashboard.charts.role_matrix import draw_role_matrix
-from dashboard.charts.shares import draw_shares
+from dashboard.charts.shares import MAX_PEOPLE, draw_shares
 from dashboard.model.filters import NO_FILTERS
 from dashboard.text.countries import name_country
 from dashboard.text.counts import format_count
@@ -58,10 +58,12 @@ def _draw_pictures(view: View, contributors: Sequence[Row]) -> tuple[Picture, ..
         return ()
     strip, dimension = draw_strip(view, contributors), read_choice(view, "by", DIMENSIONS)
     matrix = Picture(
-        "contributions", draw_matrix(view, dimension), heading=_(DIMENSIONS[dimension])
+        "contributions", draw_matrix(view, dimension), heading=_(DIMENSIONS[dimension]), most=16
     )
     return (
-        (Picture("by-person", strip, heading=_("Who carries it")), matrix) if strip else (matrix,)
+        (Picture("by-person", strip, heading=_("Who carries it"), most=MAX_PEOPLE), matrix)
+        if strip
+        else (matrix,)
     )
 
 

@@ -77,7 +77,7 @@ def draw_projects(
         period=name_period(view.filters),
         kinds=view.terms["project-kind"],
     )
-    return (Picture("projects", board),)
+    return (Picture("projects", board, most=MAX_ON_SLIDE),)
 
 
 def list_projects(projects: Sequence[Row], parties: Sequence[Row]) -> tuple[Section, ...]:
@@ -113,4 +113,4 @@ def draw_grants(view: View, grants: Sequence[Row]) -> tuple[Picture, ...]:
     """Draw who gives to whom; nothing where no grant is recorded."""
     if not grants:
         return ()
-    return (Picture("funding", draw_funding(grants, view.labels["our_role"])),)
+    return (Picture("funding", draw_funding(grants, view.labels["our_role"]), most=8),)

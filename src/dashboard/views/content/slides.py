@@ -2,11 +2,14 @@
 on each, in the order of the screen; the first has the page's finding and numbers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from dashboard.model.quantity import Quantity
+from dashboard.text.dates import format_day
 from dashboard.text.messages import Words, _
 from dashboard.views.content import Content, Line, Picture, Section, Spread, Tile
 
@@ -64,7 +67,7 @@ def make_slides(content: Content, chart: str = "") -> list[Slide]:
     show makes none; there is always one.
     """
     if picture := content.picture(chart):
-        return [_show_picture(content, picture)]
+        return list(_show_picture(content, picture))
     first = Slide(
         "numbers", content.title, content.lead or ((content.title, False),), content.tiles
     )
@@ -91,7 +94,7 @@ def _make_bodies(content: Content, key: str) -> Iterator[Slide]:
     """Make the slides of what has that name: a picture, a part of a report, or a list."""
     if picture := content.picture(key):
         if picture.chart.table:
-            yield _show_picture(content, picture)
+            yield from _show_picture(content, picture)
     elif spread := next((one for one in content.spreads if one.key == key), None):
         yield _show_spread(content, spread)
     else:
@@ -100,9 +103,28 @@ def _make_bodies(content: Content, key: str) -> Iterator[Slide]:
             yield from _show_lists(content, [s for s in named if _say_sentence(s) == sentence])
 
 
-def _show_picture(content: Content, picture: Picture) -> Slide:
-    lead = ((picture.chart.sentence, False),)
-    return Slide(picture.key, content.title, lead, picture=picture, foot=picture.besides)
+def _show_picture(content: Content, picture: Picture) -> Iterator[Slide]:
+    """Show a chart, or what it shows as rows where these are too many to be drawn on one slide."""
+    chart, lead = picture.chart, ((picture.chart.sentence, False),)
+    if chart.figure or len(chart.table) <= picture.most:
+        yield Slide(picture.key, content.title, lead, picture=picture, foot=picture.besides)
+    else:
+        rows = Section(picture.key, [*map(_name_row, chart.table)], key=picture.key, sentence=lead)
+        yield from _show_lists(content, [rows])
+
+
+def _name_row(row: Mapping[str, Any]) -> Line:
+    """Name a thing of the table of a chart, its first cell, with what else is known of it."""
+    (_column, name), *others = row.items()
+    known = [(column, value) for column, value in others if value not in (None, "", 0)]
+    said = (_("{name}: {value}", name=column, value=_say_cell(value)) for column, value in known)
+    return Line(_say_cell(name), " · ".join(said))
+
+
+def _say_cell(value: Any) -> str:
+    if isinstance(value, Quantity):
+        return value.words()
+    return format_day(value) if isinstance(value, date) else str(value)
 
 
 def _show_spread(content: Content, spread: Spread) -> Slide:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.charts.certainty import draw_certainty
-from dashboard.charts.cohorts import draw_cohorts
+from dashboard.charts.cohorts import MAX_COHORTS, draw_cohorts
 from dashboard.charts.participation import DIMENSIONS, draw_participation
 from dashboard.model.filters import NO_FILTERS
 from dashboard.model.quantity import make_quantity
@@ -60,9 +60,20 @@ def draw_pictures(view: View, lists: TrainingLists) -> tuple[Picture, ...]:
     sure = draw_certainty(rows, colours, pillar=pillars.pop() or "" if len(pillars) == 1 else "")
     found = [Picture("certainty", sure)]
     if lists.cohorts:
-        found.append(Picture("cohorts", draw_cohorts(lists.cohorts, lists.parts, colours)))
+        cohorts = draw_cohorts(lists.cohorts, lists.parts, colours)
+        found.append(
+            Picture("cohorts", cohorts, besides=say_folded(lists), most=len(cohorts.table))
+        )
     by = draw_participation(rows, dimension, view.labels[dimension], colours)
     return (*found, Picture("participation", by))
+
+
+def say_folded(lists: TrainingLists) -> str:
+    """Say for a slide how many cohorts are drawn, where the others are folded."""
+    total = len(lists.cohorts)
+    return (
+        _("{n:,} of {total:,} are named", n=MAX_COHORTS, total=total) if total > MAX_COHORTS else ""
+    )
 
 
 def read_parts(view: View) -> dict[str, list[str]]:
