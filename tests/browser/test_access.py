@@ -225,7 +225,7 @@ def test_a_slide_on_paper_shows_its_chart_and_what_it_is_and_nothing_to_press(op
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".js-plotly-plot .svg-container").bounding_box()["height"] > 200
-    assert not page.locator(".st-key-slide-foot").is_visible()
+    assert not page.locator(".slide-ways").first.is_visible()
     page.emulate_media(media="screen")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     (sheet,) = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages

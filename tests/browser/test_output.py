@@ -51,9 +51,8 @@ LINKS = (
     "/events?year=all&speaker=zoe-muller",
     "/trainings?year=all&why=training_participants",
     "/projects?year=all",
-    "/people?year=all&present=true&step=2",
+    "/people?year=all&present=true",
     "/events?year=all&present=true",
-    "/events?year=all&present=true&step=2",
 )
 MORE_LINKS = (
     *(f"/records?tab=tables&table={name}" for name in tables()),
@@ -70,7 +69,7 @@ MORE_LINKS = (
     "/publish?edit=people.zoe-muller",
     "/?year=2025&chart=at-a-glance",
     "/?year=2025&present=true",
-    "/trainings?year=all&present=true&step=2",
+    "/trainings?year=all&present=true",
     "/map?year=all&present=true",
     "/?year=2025&why=events_held",
     "/review?year=all&present=true",
@@ -86,7 +85,7 @@ AT_FIRST = (
     "/records?tab=todo",
     f"/records?find={hostile.MARKS[0].text}",
     "/events?year=all&present=true",
-    "/people?year=all&present=true&step=2",
+    "/people?year=all&present=true",
 )
 """Of LINKS those that make test looks at: between them every part of a page that people see."""
 OPENED = PERSON
@@ -229,7 +228,7 @@ class Visitor:
         self.asked.clear()
         page.goto(self.address + link)
         if "present" in link:
-            page.get_by_role("button", name="End").wait_for(state="attached", timeout=60_000)
+            page.locator(".slide.is-seen").wait_for(timeout=60_000)
         ready(page, 60)
         charts_drawn(page)
         for fold in page.locator("[data-testid=stExpander] summary, .ours details > summary").all():

@@ -109,7 +109,7 @@ def _build_rows(lines: Sequence[Line], *, in_part: bool) -> Element | None:
     dated, placed = any(line.when for line in lines), any(line.place for line in lines)
     noted = not (placed or in_part) and any(line.note for line in lines)
     when = "auto " if dated else ""
-    last = " fit-content(26%)" if placed else " minmax(0, 1fr)" if noted else ""
+    last = " fit-content(32%)" if placed else " minmax(0, 1fr)" if noted else ""
     cells = f"{when}{'fit-content(40%)' if noted else 'minmax(0, 1fr)'}{last}"
     rows = [
         make_element(

@@ -8,7 +8,7 @@ const PATIENCE = 1000;  // milliseconds: after these a slide is shown as far as 
 const KEYS = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ' ': 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1, Home: -Infinity, End: Infinity };
 
 // What is made of elements is shown as large as there is room for all of it; what is left is put between its rows.
-const ROWS = '.slide-rows > li, .cohort, .bullet, .grant, .dumbbell';
+const ROWS = '.slide-rows > li, .cohort, .bullet, .grant, .dumbbell, .matrix tbody tr';
 const AIR = 12;  // pixels above and below a row, at most
 const fit = room => {
   const place = room.closest('.slide-room'), sentence = room.closest('.slide').querySelector('.headline');
