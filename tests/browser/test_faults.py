@@ -77,6 +77,12 @@ def seen(page):
     return page.url, [re.sub(r"version [0-9a-f]{16}", "version", text) for text in texts]
 
 
+def shown_version(page, version=None):
+    """Where the page, or the slide that is seen, says which version it shows."""
+    words = f"version {version.id}" if version else "· version"
+    return page.get_by_text(words).filter(visible=True).first
+
+
 def is_back(page, before, data):
     """The view of before is drawn again and the page says what happened; gives the seconds that it
     took.
@@ -124,7 +130,7 @@ def test_a_server_that_is_killed_in_a_meeting_comes_back_on_the_same_slide_with_
 ):
     slide, panel = open_page(SLIDE), open_page(OPEN)
     before = seen(slide), seen(panel)
-    shown = [page.get_by_text("· version").filter(visible=True).first.inner_text() for page in (slide, panel)]
+    shown = [shown_version(page).inner_text() for page in (slide, panel)]
     house.kill()
     for page in (slide, panel):
         expect(page.get_by_text(CUT)).to_be_visible()
@@ -135,8 +141,7 @@ def test_a_server_that_is_killed_in_a_meeting_comes_back_on_the_same_slide_with_
         print(f"killed: back {max(took):.1f} s after the new server answers")
         for page, then in zip((slide, panel), shown, strict=True):
             assert house.new.id in then
-            old = page.get_by_text(f"version {house.old.id}").filter(visible=True)
-            expect(old.first).to_be_visible()
+            expect(shown_version(page, house.old)).to_be_visible()
         slide.keyboard.press("ArrowLeft")
         expect(slide).to_have_url(re.compile("step=1"))
     finally:
@@ -189,8 +194,7 @@ def test_a_version_that_is_damaged_while_it_is_shown_gives_way_with_a_banner_on_
         expect(page.get_by_text(banner)).to_be_visible()
         print(f"damaged: said after {time.monotonic() - start:.1f} s")
         ready(page)
-        old = page.get_by_text(f"version {house.old.id}").filter(visible=True)
-            expect(old.first).to_be_visible()
+        expect(shown_version(page, house.old)).to_be_visible()
         for link in ("/", "/records", "/publish", SLIDE, "/events?chart=timeline&embed=true"):
             page.goto(house.proxy.address + link)
             ready(page)
