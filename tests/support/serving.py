@@ -108,7 +108,7 @@ def ready(page: Page, seconds: float = 40) -> None:
     """Wait until the page has been drawn: its footer is there, nothing runs, and the script that
     makes our parts of the page, which comes a moment after their places, has written them.
     """
-    page.get_by_text("· version").first.wait_for(timeout=seconds * 1000)
+    page.get_by_text("· version").filter(visible=True).first.wait_for(timeout=seconds * 1000)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=seconds * 1000)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=seconds * 1000)
     wait_until(page, PARTS_WRITTEN, seconds)

@@ -49,7 +49,7 @@ def test_the_slides_stand_in_the_order_that_the_page_gives_and_what_it_does_not_
 
 def test_a_high_chart_many_marks_and_a_long_list_leave_the_numbers_a_slide_of_their_own():
     high, many = picture("body", height=401), picture("body", rows=13)
-    elements = replace(many, chart=replace(many.chart, figure={}))
+    elements = replace(many, chart=replace(many.chart, figure={}), most=13)
     pages = (
         Content("Events", LEAD, TILES, (high,), slides=("body",)),
         Content("Events", LEAD, TILES, (elements,), slides=("body",)),
@@ -64,6 +64,20 @@ def test_a_high_chart_many_marks_and_a_long_list_leave_the_numbers_a_slide_of_th
             (),
         )
         assert (body.key, body.tiles) == ("body", ())
+
+
+def test_a_chart_of_elements_with_more_things_than_can_be_drawn_is_rows_that_say_the_same():
+    table = [
+        {"Person": f"P{nr}", "Keynote": 0, "Lecture": nr, "Trained": Quantity(None, unknown=1)}
+        for nr in range(1, 12)
+    ]
+    drawn = Picture("matrix", Chart({}, table, "11 people", 0), most=10)
+    page = Content("People", LEAD, TILES, (drawn,), slides=("matrix",))
+    _numbers, first, second = make_slides(page)
+    assert (first.sentence, first.picture) == ("11 people (1 of 2)", None)
+    assert first.lines[0] == Line("P1", "Lecture: 1 · Trained: unknown")
+    assert texts(second)[-1] == "P11"
+    assert make_slides(replace(page, pictures=(replace(drawn, most=11),)))[0].picture
 
 
 def test_one_chart_is_a_slide_of_its_own_where_the_link_asks_for_it():
