@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.charts.event_counts import count_columns
 from dashboard.charts.letters import fit_text
-from dashboard.charts.placement import NARROWEST, Scale
+from dashboard.charts.placement import Scale
 from dashboard.charts.spans import Part, Step, choose_header_step, divide_span
 from dashboard.charts.theme import Palette, draw_texts, escape_text, make_layout
 from dashboard.model import Row
@@ -43,7 +43,7 @@ def make_frame(events: Sequence[Row], scale: Scale, colours: Palette, *, counted
 
 def draw_header(frame: Frame) -> dict[str, Any]:
     """Name the parts, each with its number: May 4; none is a dash, in second text."""
-    every = -(-len(frame.parts) * (MIN_CELL if frame.step != Step.DAY else 20) // NARROWEST)
+    every = -(-len(frame.parts) * (MIN_CELL if frame.step != Step.DAY else 20) // frame.scale.width)
     shown = list(range(0, len(frame.parts), every))
     ends = [_pixels(frame, index) for index in shown]
     return draw_texts(
@@ -116,7 +116,7 @@ def _pixels(frame: Frame, index: int) -> tuple[float, float]:
     """Give the ends of a part; the first and last reach to the edges of the drawing."""
     part = frame.parts[index]
     left = 0 if index == 0 else frame.scale.place(part.first)
-    right = NARROWEST if index == len(frame.parts) - 1 else frame.scale.place(part.last, 1)
+    right = frame.scale.width if index == len(frame.parts) - 1 else frame.scale.place(part.last, 1)
     return left, right
 
 
@@ -125,7 +125,7 @@ def draw_note(text: str, y: float, frame: Frame) -> dict[str, Any]:
     return draw_texts(
         x=[frame.scale.moment(0)],
         y=[y],
-        text=[escape_text(fit_text(text, 13, NARROWEST))],
+        text=[escape_text(fit_text(text, 13, frame.scale.width))],
         textposition="middle right",
         textfont={"size": 13, "color": frame.colours.context},
     )
