@@ -41,6 +41,7 @@ from dashboard.charts.timeline_findings import capitalise_finding, describe_time
 from dashboard.charts.timeline_frame import (
     HEADER,
     NOTE,
+    UNSEEN,
     Frame,
     draw_bands,
     draw_header,
@@ -111,15 +112,30 @@ def draw_event_timeline(  # what is drawn, and how
         list_links(() if counts else events, months if counts else (), periods),
         list_bars(months, colours, 0 if counts else count_undated(events)),
         draw_month_strip(counts or dated, span, colours),
-        paper=_leave_out_presses(paper),
+        paper=None if _stand_alike(page, paper) else _leave_out_presses(paper),
     )
 
 
+def _stand_alike(page: Drawing, paper: Drawing) -> bool:
+    """Return whether everything stands in the same rows and says the same, so that the drawing of a
+    page is right on paper too.
+    """
+    page_rows, paper_rows = (
+        [
+            (trace.get("y"), trace.get("text"), trace.get("textposition"))
+            for trace in drawing.figure["data"]
+        ]
+        for drawing in (page, paper)
+    )
+    return page_rows == paper_rows
+
+
 def _leave_out_presses(drawing: Drawing) -> Drawing:
-    """Leave out what is there for the pointer: half of what is sent."""
+    """Leave out what is there for the pointer: more than half of what is sent."""
     traces = [
         {name: value for name, value in trace.items() if name not in ("customdata", "hovertext")}
         for trace in drawing.figure["data"]
+        if trace.get("marker", {}).get("color") != UNSEEN
     ]
     return replace(drawing, figure=drawing.figure | {"data": traces})
 

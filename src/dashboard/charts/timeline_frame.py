@@ -16,6 +16,7 @@ HEADER, NOTE = 26, 30
 """Pixels of the header, and of a line of words at the foot."""
 MIN_CELL = 46
 """Pixels that the name of a month or year takes with its number."""
+UNSEEN = "rgba(0,0,0,0)"
 DAY_OFF = 5
 """Saturday, counted from Monday: in the header of a month the weekends are the bands."""
 
@@ -97,12 +98,12 @@ def draw_bands(frame: Frame, top: float, height: float) -> list[dict[str, Any]]:
         "showlegend": False,
     }
     fills = [
-        frame.colours.band if _is_band(frame, index) else "rgba(0,0,0,0)"
+        frame.colours.band if _is_band(frame, index) else UNSEEN
         for index in range(len(frame.parts))
     ]
     line = {"width": 0}
     below = {"base": top, "y": [100 * height] * len(ends), "marker": {"color": fills, "line": line}}
-    names = {"base": 0, "y": [top] * len(ends), "marker": {"color": "rgba(0,0,0,0)", "line": line}}
+    names = {"base": 0, "y": [top] * len(ends), "marker": {"color": UNSEEN, "line": line}}
     return [shared | below, *([shared | names] if any(link) else [])]
 
 
@@ -172,6 +173,6 @@ def draw_touch_areas(
         "customdata": [link for *_rest, link, _hover in halves],
         "hovertext": [hover for *_rest, hover in halves],
         "hoverinfo": "text",
-        "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        "marker": {"color": UNSEEN, "line": {"width": 0}},
         "showlegend": False,
     }

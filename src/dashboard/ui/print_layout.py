@@ -22,7 +22,9 @@ def print_table(view: View, rows: Sequence[Mapping[str, Any]], key: str) -> None
     """
     told = [name for name in rows[0] if any(row[name] not in (None, "") for row in rows)]
     left_out = len(told) - MAX_PRINTED_COLUMNS
-    said = ngettext("{n:,} more column is in the file", "{n:,} more columns are in the file", left_out)
+    said = ngettext(
+        "{n:,} more column is in the file", "{n:,} more columns are in the file", left_out
+    )
     cut = [{name: row[name] for name in told[:MAX_PRINTED_COLUMNS]} for row in rows]
     table = build_table(cut, said if left_out > 0 else "")
     draw_elements(view, f"paper-{key}", table)

@@ -83,8 +83,8 @@ class Chart {
     return narrow && this.drawing.clientWidth < narrow.below ? narrow : wide;
   }
   putOnPaper() {
-    const one = this.given.paper ?? this.given.wide;
-    return { one, width: this.figure.closest('.columns') ? PAPER.column : PAPER.whole, height: one.height, times: 1 };
+    const one = this.given.paper ?? this.given.wide, beside = this.figure.closest('.columns')?.querySelectorAll('.chart').length > 1;
+    return { one, width: beside ? PAPER.column : PAPER.whole, height: one.height, times: 1 };
   }
   measure() {  // the drawing, its width and height, and how much larger it is shown
     if (onPaper) return this.putOnPaper();
