@@ -61,15 +61,15 @@ def take_along(store: Store, link: str, *, dark: bool = False) -> Export:
     return replace(shown, view=view, content=make_content(view))
 
 
-def find_all(decks: Mapping[str, bytes], folder: Path) -> list[str]:
-    """What is wrong with decks, as files and as they are drawn."""
+def expect_no_faults(decks: Mapping[str, bytes], folder: Path) -> None:
+    """Nothing is wrong with decks, as files and as they are drawn."""
     drawn, found = draw_decks(decks, folder), []
     for name, data in decks.items():
         if other := find_other_fonts(data, drawn[name]):
             pytest.fail(f"{MISSING}: {', '.join(other)} is drawn with letters of other widths")
         faults = find_faults(data) + inspect_slides(data, drawn[name])
         found += [f"{name}: {fault}" for fault in faults]
-    return found
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -82,14 +82,14 @@ def test_every_slide_of_every_page_stands_in_its_boxes(stores, tmp_path, selecti
         )
         for name, page in PAGES.items()
     }
-    assert find_all(decks, tmp_path) == []
+    expect_no_faults(decks, tmp_path)
 
 
 @pytest.mark.parametrize("selection", ["real", "many"])
 def test_every_slide_of_a_meeting_of_six_views_stands_in_its_boxes(stores, tmp_path, selection):
     filters = SELECTIONS[selection]
     shown = [take_along(stores[selection], PAGES[page] + filters) for page in MEETING]
-    assert find_all({f"{selection}-meeting": build_deck(shown)}, tmp_path) == []
+    expect_no_faults({f"{selection}-meeting": build_deck(shown)}, tmp_path)
 
 
 def test_long_texts_stand_in_their_boxes(real_store, tmp_path):
@@ -98,7 +98,7 @@ def test_long_texts_stand_in_their_boxes(real_store, tmp_path):
         name: build_deck([shown_of(real_store, "/trainings?year=2025", hostile(text))])
         for name, text in texts.items()
     }
-    assert find_all(decks, tmp_path) == []
+    expect_no_faults(decks, tmp_path)
 
 
 def test_slides_that_libreoffice_saved_are_still_known_and_refreshed(real_store, tmp_path):

@@ -34,9 +34,9 @@ def add_group(shapes, text: str, scale: float):
     group.width, group.height = round(group.width * scale), round(group.height * scale)
 
 
-def add_chart(shapes, size: float):
+def add_chart(shapes, size: float, names=("North", "South")):
     data = CategoryChartData()
-    data.categories = ("North", "South")
+    data.categories = names
     data.add_series("First", (3, 4))
     data.add_series("Second", (3.1, 4.1))
     frame = shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *map(Inches, (4, 2, 4, 3)), data)
@@ -99,6 +99,10 @@ def labels_of_a_chart(shapes):
     plot.overlap, plot.has_data_labels = 100, True
 
 
+def names_not_drawn(shapes):
+    add_chart(shapes, 12, [f"Name {number}" for number in range(100)])
+
+
 def small_text(shapes):
     add_text(shapes, "Small", size=9)
 
@@ -124,6 +128,7 @@ BROKEN = {
     text_and_mark: "Label and Mark lie",
     text_and_chart: "Over and Chart lie",
     labels_of_a_chart: "“3” and “3.1” of Chart lie",
+    names_not_drawn: "“Name 1” of Chart is not drawn",
     small_text: "letters of 9.0 pt in Small",
     small_chart: "letters of 8.0 pt in Chart",
     empty_placeholder: "is an empty placeholder",

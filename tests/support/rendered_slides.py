@@ -207,8 +207,8 @@ def find_overlaps(shapes: Sequence[Drawn], page: Page) -> Iterator[str]:
     for one, other, far in pairs:
         if far > TOLERANCE:
             yield f"{_name(one)} and {_name(other)} lie {far:.1f} pt over each other"
-    for chart in shapes:
-        words = join_words([letter for letter in chart.loose if letter.level])
+    for chart in (one for one in shapes if one.kind == "chart"):
+        words = join_words([letter for letter in chart.letters if letter.level])
         for (word, box), (other, beside) in combinations(words, 2):
             if (far := box.overlap(beside)) > TOLERANCE:
                 yield f"“{word}” and “{other}” of {_name(chart)} lie {far:.1f} pt over each other"

@@ -33,7 +33,7 @@ class Piece:
 @dataclass
 class Drawn:
     """A shape of a slide: its name, its kind (text, foot, table, chart, picture, mark, other), its
-    box, whether it is turned, and its texts. `loose` are letters of a chart, which no text has.
+    box, whether it is turned, and its texts. `loose` are other letters of a chart: its numbers.
     """
 
     name: str
@@ -96,7 +96,9 @@ def _read_shape(shape: Any, page: Page, scale: Scale) -> Drawn:
     box = _make_rect(scale, shape.left, shape.top, shape.width, shape.height)
     turned = bool(getattr(shape, "rotation", 0) % 180)
     found = Drawn(shape.name, _find_kind(shape, box, page), box, turned)
-    if found.kind == "table":
+    if found.kind == "chart":
+        found.pieces = [Piece(text, box) for text in _read_chart(shape.chart) if fold_text(text)]
+    elif found.kind == "table":
         _read_table(found, shape, scale, page.number)
     elif shape.has_text_frame:
         found.pieces = _read_pieces(shape.text_frame, box, page.number)
@@ -117,6 +119,17 @@ def _find_kind(shape: Any, box: Rect, page: Page) -> str:
     if not shape.text_frame._txBody.xpath(".//a:t"):
         return "placeholder"
     return "foot" if box.top >= FOOT_BEGINS * page.box.bottom else "text"
+
+
+def _read_chart(chart: Any) -> Iterator[str]:
+    """The texts that a chart must show: names on an axis that has any, of its legend, its labels."""
+    named = "c:catAx[not(c:delete[not(@val) or @val='1'])][not(c:tickLblPos[@val='none'])]"
+    if chart._chartSpace.xpath(f".//{named}"):
+        yield from map(str, chart.plots[0].categories)
+    if chart.has_legend:
+        yield from (series.name for series in chart.series)
+    for paragraph in chart._chartSpace.xpath(".//c:rich/a:p"):
+        yield "".join(paragraph.xpath(".//a:t/text()"))
 
 
 def _read_table(found: Drawn, shape: Any, scale: Scale, number: int) -> None:

@@ -166,8 +166,8 @@ def _size(bars: Bars, step: float) -> float:
 def _axes(chart: Any, bars: Bars, *, labelled: bool) -> None:
     """Style the axes: names in reading order, values only where no bar says its own."""
     for axis in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
-        # the schema wants ids of 32 bits without a sign; python-pptx writes some below zero
-        axis.set("val", str(int(axis.get("val")) % 2**32))
+        # python-pptx writes ids below zero, the schema wants none; LibreOffice reads none above 2³¹
+        axis.set("val", str(int(axis.get("val")) % 2**31))
     names, values = chart.category_axis, chart.value_axis
     _colour_line(names, -0.25)
     names.major_tick_mark = XL_TICK_MARK.NONE
