@@ -55,9 +55,11 @@ class Drawn:
 
 
 def fold_text(text: str) -> str:
-    """A text as it is compared: ligatures as letters, without spaces and what is not drawn."""
+    """A text as it is compared: ligatures as letters, without spaces, what is not drawn, and signs
+    such as ✓, which come from another font and out of turn.
+    """
     kept = (one for one in unicodedata.normalize("NFKC", text) if not one.isspace())
-    return "".join(one for one in kept if unicodedata.category(one) not in ("Cf", "Cc", "Mn"))
+    return "".join(one for one in kept if unicodedata.category(one) not in ("Cf", "Cc", "Mn", "So"))
 
 
 def read_shapes(slide: Any, page: Page) -> list[Drawn]:
