@@ -61,7 +61,7 @@ def draw_dumbbells(
 
     `now` and `before` are what the two years are called: "2026 so far", "2025 up to the same day".
     """
-    lines = [one for one in compared if one.change.difference is not None]
+    lines = select_comparable(compared)
     others = [one for one in compared if one.change.difference is None]
     sentence = describe_comparison(compared, now=now, before=before)
     if not compared:
@@ -74,8 +74,13 @@ def draw_dumbbells(
         css="dumbbells",
     )
     table = [_tabulate(one, now, before) for one in compared]
-    links = [(f"{one.label}: {_say_both(one)}", one.opened) for one in compared]
+    links = [(f"{one.label}: {say_both(one)}", one.opened) for one in compared]
     return make_chart(markup, sentence, table, links, _list_bars(lines, now, before, colours))
+
+
+def select_comparable(compared: Sequence[Compared]) -> list[Compared]:
+    """Select what is known well enough in both years to be compared."""
+    return [one for one in compared if one.change.difference is not None]
 
 
 def describe_comparison(compared: Sequence[Compared], *, now: str, before: str) -> str:
@@ -205,13 +210,14 @@ def _draw_other(one: Compared) -> Element:
         "li",
         make_element("a", one.label, css="dumbbell-name", act=one.opened),
         draw_unknown(_("not comparable")),
-        make_element("span", _say_both(one), css="dumbbell-both"),
+        make_element("span", say_both(one), css="dumbbell-both"),
         make_element("span", one.change.reason, css="dumbbell-reason"),
         css="dumbbell-other",
     )
 
 
-def _say_both(one: Compared) -> str:
+def say_both(one: Compared) -> str:
+    """Say the number of both years: 23 → 29."""
     before = format_signed(one.before, money=one.money)
     return f"{before} → {format_signed(one.now, money=one.money)}"
 

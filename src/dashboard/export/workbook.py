@@ -87,8 +87,9 @@ def _tables(content: Content) -> Iterable[tuple[str, str, Sequence[Row], str]]:
             yield _name_by_key(picture.key), chart.sentence, chart.table, picture.note
     for sheet in content.sheets:
         yield _name_by_key(sheet.key), sheet.heading, sheet.for_a_file().rows, ""
-    for heading in dict.fromkeys(section.heading for section in content.sections):
-        sections = [section for section in content.sections if section.heading == heading]
+    once = [section for section in content.sections if not section.repeats]
+    for heading in dict.fromkeys(section.heading for section in once):
+        sections = [section for section in once if section.heading == heading]
         key = sections[0].key
         name = _name_by_key(key) if key and len(heading) > MAX_NAME_LENGTH else heading
         yield name, heading, _list_lines(sections), _count_left_out(sections)
@@ -111,11 +112,11 @@ def _count_left_out(sections: Sequence[Section]) -> str:
 def _list_lines(sections: Sequence[Section]) -> list[Row]:
     """List the lines of lists, without the columns in which none says anything."""
     rows = [
-        {"List": section.group, "Line": line.text, "Note": line.note}
+        {"List": section.group, "When": line.when, "Line": line.text, "Note": line.note}
         for section in sections
         for line in section.lines
     ]
-    said = [name for name in ("List", "Line", "Note") if any(row[name] for row in rows)]
+    said = [name for name in ("List", "When", "Line", "Note") if any(row[name] for row in rows)]
     return [{name: row[name] for name in said} for row in rows]
 
 

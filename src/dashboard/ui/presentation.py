@@ -19,7 +19,7 @@ from dashboard.ui import elements, navigation, page_blocks, state
 from dashboard.ui.dialogs import save_view
 from dashboard.ui.markdown import escape
 from dashboard.ui.permission import requires
-from dashboard.views.content import Content
+from dashboard.views.content import Content, Section
 from dashboard.views.content.slides import Slide, make_slides
 from dashboard.views.view import DIALOGS, View, split_link
 
@@ -61,7 +61,7 @@ def _draw_slide_body(view: View, slide: Slide) -> None:
         "slide",
         make_element(
             "div",
-            page_blocks.build_headline(slide.lead or ((slide.title, False),), slide.title),
+            page_blocks.build_headline(slide.headline, slide.title),
             page_blocks.build_tiles(slide.tiles),
             make_element("div", *_build_room(slide), css="slide-room"),
             make_element(
@@ -81,7 +81,7 @@ def _build_room(slide: Slide) -> Iterator[Element | None]:
     if picture and picture.chart.figure:
         yield elements.place_chart(picture.key)
     inside = [picture.chart.markup] if picture and not picture.chart.figure else []
-    inside += [slide.rows, *(page_blocks.build_section(one) for one in slide.sections)]
+    inside += [page_blocks.build_section(Section("", slide.lines))] if slide.lines else []
     if any(inside):
         yield make_element("div", *inside, css="slide-fit")
 

@@ -39,7 +39,8 @@ class Picture:
     """A chart of a page. `key` is its name in links ("by-month"); `note` what is said beneath it, and
     `foot` the same as an element of the page; `nested` is below a heading of the page; `heading`
     stands above it on the page where that is not its finding. `repeats` names the table of the page
-    that holds the rows of its own: a file needs them once.
+    that holds the rows of its own: a file needs them once. `besides` says at the foot of a slide what
+    is not in the chart, which the page names elsewhere.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Picture:
     heading: str = ""
     foot: Element | None = None
     repeats: str = ""
+    besides: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,12 +116,14 @@ def _column(values: list[Any]) -> pa.Array:
 @dataclass(frozen=True)
 class Line:
     """A line of a list: `text`, a quieter `note` after it, and what it opens ("event=…"), or
-    nothing.
+    nothing; `when` and `place` are in words.
     """
 
     text: str
     note: str = ""
     link: str = ""
+    when: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,9 @@ class Section:
     """A heading with lines beneath; `group` is the name of a list under the same heading as the one
     before, `more` how many lines there are besides. `key` names the section for programs
     and in files ("compared"), whatever its heading says: lists under one heading share it. `pillar`
-    is the id of the pillar that the section is about.
+    is the id of the pillar that the section is about. `sentence` is what its slide says in large
+    letters, where that is not the heading; `repeats` names the table of the page that holds the same
+    rows: a workbook needs them once.
     """
 
     heading: str
@@ -136,13 +142,15 @@ class Section:
     more: int = 0
     key: str = ""
     pillar: str = ""
+    sentence: Words = ()
+    repeats: str = ""
 
 
 @dataclass(frozen=True)
 class Spread:
     """A part of a report: what it is called, its few numbers, and beside them a title, sentences and
-    what they tell of. `key` names it in the page, `pillar` is the id of the pillar that it is about,
-    `is_plain`: about none.
+    what they tell of; `lines` name the first of that for slides. `key` names it in the page, `pillar`
+    is the id of the pillar that it is about, `is_plain`: about none.
     """
 
     key: str
@@ -153,6 +161,7 @@ class Spread:
     inside: Sequence[Element | None] = ()
     pillar: str = ""
     is_plain: bool = False
+    lines: Sequence[Line] = ()
 
 
 @dataclass(frozen=True)
@@ -160,7 +169,8 @@ class Content:
     """What a page holds, in plain text. `lead` is its finding in sentences, the headline; `tiles`
     the numbers beneath it; `counted` are names of metrics that its pictures and tables count
     besides. `blocks` are elements of the page by name: lists and rows, which files take from
-    `sections` and `sheets`. `spreads` are the parts of a report.
+    `sections` and `sheets`. `spreads` are the parts of a report. `slides` names the pictures, lists
+    and spreads of which slides are made, in the order of the screen (see slides.make_slides).
     """
 
     title: str
@@ -172,6 +182,7 @@ class Content:
     counted: Sequence[str] = ()
     blocks: Mapping[str, Element | None] = field(default_factory=dict)
     spreads: Sequence[Spread] = ()
+    slides: Sequence[str] = ()
 
     @property
     def numbers(self) -> Sequence[str]:

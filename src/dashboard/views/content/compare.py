@@ -1,16 +1,19 @@
 """Two years side by side: a view of the review."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from dashboard.charts.dumbbells import draw_dumbbells
+from dashboard.charts.dumbbells import Compared, draw_dumbbells, say_both, select_comparable
 from dashboard.charts.markup import Element, make_element
 from dashboard.model.filters import NO_FILTERS
 from dashboard.query.comparison import describe_cutoff
 from dashboard.query.comparison_sides import compare_sides
-from dashboard.text.messages import _
-from dashboard.views.content import Content, Picture
+from dashboard.text.counts import format_count
+from dashboard.text.messages import N_, _, emphasize
+from dashboard.views.content import Content, Line, Picture, Section
 from dashboard.views.content.common import read_palette
 from dashboard.views.content.compare_findings import make_lead, make_line
+from dashboard.views.content.slides import MAX_LINES, split_evenly
 from dashboard.views.view import View
 
 NUMBERS = (
@@ -28,6 +31,7 @@ NUMBERS = (
     "funding_received",
     "funding_elsewhere",
 )
+OTHERS = "not-comparable"
 MAX_YEARS = 6
 """Other years that are offered: the latest."""
 DATED = ("events", "trainings")
@@ -61,16 +65,38 @@ def content(view: View, other: int) -> Content:
     """Make the comparison of the year of a view with another one."""
     sides = compare_sides(view, NUMBERS, view.filters, other, view.today)
     now, before = sides[0].now.called, sides[0].before.called
-    chart = draw_dumbbells(
-        [make_line(view, one) for one in sides], read_palette(view), now=now, before=before
-    )
+    lines = [make_line(view, one) for one in sides]
+    draw = partial(draw_dumbbells, colours=read_palette(view), now=now, before=before)
+    chart, parts = draw(lines), split_evenly(select_comparable(lines), MAX_LINES)
+    pictures = [
+        Picture(f"compared-{number}", draw(part), repeats="compared")
+        for number, part in enumerate(parts, start=1)
+    ]
     return Content(
         _make_title(view, other),
         make_lead(view, sides),
-        pictures=(Picture("compared", chart),),
+        pictures=(Picture("compared", chart), *pictures),
+        sections=_list_others(lines),
         counted=NUMBERS,
         blocks={"above": build_choice(view, other), "compared": chart.markup},
+        slides=(*(one.key for one in pictures), OTHERS),
     )
+
+
+def _list_others(lines: Sequence[Compared]) -> tuple[Section, ...]:
+    """List for slides what cannot be compared, with the reason."""
+    comparable = select_comparable(lines)
+    others = [
+        Line(one.label, one.change.reason, one.opened, place=say_both(one))
+        for one in lines
+        if one not in comparable
+    ]
+    if not others:
+        return ()
+    number = format_count(len(others), "number")
+    sentence = emphasize(N_("**{numbers}** cannot be compared"), numbers=number)
+    heading = _("Not comparable")
+    return (Section(heading, others, key=OTHERS, sentence=sentence, repeats="compared"),)
 
 
 def _make_title(view: View, other: int) -> str:

@@ -18,6 +18,7 @@ from dashboard.text.messages import _, ngettext
 from dashboard.text.records import format_event_dates, format_event_place
 from dashboard.views.content import Content, Line, Picture, Section, Sheet
 from dashboard.views.content.agenda import make_agenda_rows
+from dashboard.views.content.agenda_slides import AGENDA, list_agenda
 from dashboard.views.content.common import (
     describe_selection,
     distinguish_people,
@@ -82,9 +83,10 @@ def content(view: View) -> Content:
         make_event_tiles(view),
         draw_timeline(view, found),
         sheets=(make_agenda(view, found),),
-        sections=list_undated(view, found),
+        sections=(*list_undated(view, found), *list_events(view, found)),
         counted=("contributions",),
         blocks=build_blocks(view, found),
+        slides=("timeline", AGENDA),
     )
 
 
@@ -103,9 +105,25 @@ def draw_timeline(view: View, found: Found) -> tuple[Picture, ...]:
         found.events, span, labels, read_palette(view), today=view.today, counts=counts
     )
     key = build_key([*found.events, *counts], span, labels)
+    if chart is None:
+        return ()
     repeats = "" if counts else "events"
-    picture = Picture("timeline", replace(chart, markup=key), repeats=repeats) if chart else None
-    return (picture,) if picture else ()
+    besides = say_undated(view, found)
+    return (Picture("timeline", replace(chart, markup=key), repeats=repeats, besides=besides),)
+
+
+def say_undated(view: View, found: Found) -> str:
+    """Say at the foot of a timeline how many events are known by the year only."""
+    number = sum(_find_undated(view, found)[1:], len(_find_undated(view, found)[0]))
+    words = "and {n:,} known only by the year", "and {n:,} known only by the year"
+    return ngettext(*words, number) if number else ""
+
+
+def list_events(view: View, found: Found) -> tuple[Section, ...]:
+    """List the events for slides, where all were read."""
+    person = find_person(view.filters)
+    rows = make_agenda_rows(view, found.events, group_people(found.people), person)
+    return () if found.more else list_agenda(rows)
 
 
 def count_many(view: View, found: Found) -> Sequence[Row]:

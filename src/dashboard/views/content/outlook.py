@@ -2,7 +2,7 @@
 them, else in those of their records.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from dashboard.query.metrics import METRICS, is_metric
 from dashboard.text.dates import abbreviate_month
 from dashboard.text.messages import _
 from dashboard.text.placeholders import fill_placeholders
+from dashboard.views.content import Line
 from dashboard.views.content.agenda import say_place
 from dashboard.views.view import View, link_to_record
 
@@ -69,6 +70,11 @@ def list_next(view: View) -> list[Upcoming]:
         )
         for row in view.rows("what_is_next", today=view.today, limit=MAX_LISTED)
     ]
+
+
+def list_coming(coming: Sequence[Upcoming]) -> list[Line]:
+    """List what is next as lines, for slides and files."""
+    return [Line(one.title, one.note, one.act, one.when) for one in coming]
 
 
 def _say_when(view: View, row: Row) -> str:

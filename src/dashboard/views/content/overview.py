@@ -16,6 +16,7 @@ from dashboard.charts.timeline_findings import describe_timeline
 from dashboard.charts.timeline_key import build_key, build_year_chips
 from dashboard.model.filters import Filters
 from dashboard.query.metrics import METRICS
+from dashboard.text.counts import format_count
 from dashboard.text.dates import format_day
 from dashboard.text.lists import join_names
 from dashboard.text.messages import N_, Words, _, emphasize, ngettext
@@ -26,7 +27,7 @@ from dashboard.views.content.common import describe_selection, read_palette
 from dashboard.views.content.events import Found
 from dashboard.views.content.events_findings import find_person
 from dashboard.views.content.headline import choose_sentence, join_sentences
-from dashboard.views.content.outlook import list_next, list_results
+from dashboard.views.content.outlook import list_coming, list_next, list_results
 from dashboard.views.content.tiles import make_tile
 from dashboard.views.view import View
 
@@ -69,6 +70,7 @@ def content(view: View) -> Content:
         (*draw_course(outlook), *draw_year(view, found)),
         sections=(*list_outlook(outlook), *list_undated(view, found)),
         blocks=build_blocks(view, found, outlook),
+        slides=("results", "targets", "next", "at-a-glance"),
     )
 
 
@@ -209,9 +211,27 @@ def draw_course(outlook: Outlook) -> tuple[Picture, ...]:
 def list_outlook(outlook: Outlook) -> tuple[Section, ...]:
     """List what came of it and what is next for files."""
     results = [Line(one.title, one.note, one.act) for one in outlook.results]
-    coming = [Line(one.title, f"{one.when} {one.note}".strip(), one.act) for one in outlook.coming]
-    found = ((_("What came of it"), results, "results"), (_("What is next"), coming, "next"))
-    return tuple(Section(heading, lines, key=key) for heading, lines, key in found if lines)
+    coming = list_coming(outlook.coming)
+    done, ahead = format_count(len(results), "result"), format_count(len(coming), "plan")
+    found = (
+        (
+            _("What came of it"),
+            results,
+            "results",
+            emphasize(N_("What came of it: **{results}**"), results=done),
+        ),
+        (
+            _("What is next"),
+            coming,
+            "next",
+            emphasize(N_("What is next: **{plans}**"), plans=ahead),
+        ),
+    )
+    return tuple(
+        Section(heading, lines, key=key, sentence=sentence)
+        for heading, lines, key, sentence in found
+        if lines
+    )
 
 
 # The year at a glance
@@ -244,7 +264,8 @@ def draw_year(view: View, found: Found) -> tuple[Picture, ...]:
         if whole
         else _("At a glance: {finding}", finding=finding)
     )
-    return (Picture("at-a-glance", replace(chart, markup=key, sentence=sentence)),)
+    besides = events_page.say_undated(view, found)
+    return (Picture("at-a-glance", replace(chart, markup=key, sentence=sentence), besides=besides),)
 
 
 def list_undated(view: View, found: Found) -> tuple[Section, ...]:

@@ -49,6 +49,7 @@ def content(view: View) -> Content:
         (make_table(view, distinguish_people(view, view.rows("people"))),),
         list_other_work(workers),
         blocks={"other-work": build_other_work(view, workers)},
+        slides=("by-person", "contributions", "other-work"),
     )
 
 

@@ -43,9 +43,10 @@ def content(view: View) -> Content:
         return replace(page, blocks={"empty": build_empty(view)})
     return replace(
         page,
-        pictures=draw_maps(view),
+        pictures=(maps := draw_maps(view)),
         sections=list_unplaced(view),
         blocks=build_blocks(view, found),
+        slides=[one.key for one in maps],
     )
 
 

@@ -6,10 +6,12 @@ from typing import Any
 from dashboard.charts.board import draw_board
 from dashboard.charts.grants import draw_funding
 from dashboard.charts.markup import make_element
+from dashboard.charts.project_cards import describe_role, name_project
 from dashboard.model.filters import NO_FILTERS
-from dashboard.text.messages import _
+from dashboard.text.counts import format_count
+from dashboard.text.messages import N_, _, emphasize
 from dashboard.text.selection import name_period
-from dashboard.views.content import Content, Picture
+from dashboard.views.content import Content, Line, Picture, Section
 from dashboard.views.content.common import describe_selection, distinguish_people
 from dashboard.views.content.nothing import build_nothing
 from dashboard.views.content.partners import Partners, build_others, build_partners, list_partners
@@ -18,6 +20,14 @@ from dashboard.views.view import View
 
 MAX_PROJECTS = 400
 """Of more projects only the first of each stage are read, and the others are counted."""
+MAX_ON_SLIDE = 24
+"""Projects that a board on a slide holds so that they can be read."""
+STAGES = "stages"
+STAGE_SENTENCES = {
+    "running": N_("**{projects}** running"),
+    "completed": N_("**{projects}** completed"),
+    "coming": N_("**{projects}** coming"),
+}
 Row = Mapping[str, Any]
 
 
@@ -32,7 +42,7 @@ def content(view: View) -> Content:
         make_lead(view),
         make_project_tiles(view, projects),
         pictures,
-        sections=list_partners(view, partners),
+        sections=(*list_partners(view, partners), *list_projects(projects, parties)),
         blocks={
             "nothing": None
             if projects or grants
@@ -43,6 +53,7 @@ def content(view: View) -> Content:
             "partners": build_partners(partners),
             "others": build_others(view, partners),
         },
+        slides=("projects" if len(projects) <= MAX_ON_SLIDE else STAGES, "funding", "partners"),
     )
 
 
@@ -67,6 +78,35 @@ def draw_projects(
         kinds=view.terms["project-kind"],
     )
     return (Picture("projects", board),)
+
+
+def list_projects(projects: Sequence[Row], parties: Sequence[Row]) -> tuple[Section, ...]:
+    """List the projects for slides by their stage, where they are too many for the board on one."""
+    if len(projects) <= MAX_ON_SLIDE:
+        return ()
+    by_stage: dict[str, list[Row]] = {}
+    for project in projects:
+        by_stage.setdefault(project["stage"], []).append(project)
+    return tuple(
+        Section(
+            _("Projects"),
+            [_make_line(project, parties) for project in by_stage[stage]],
+            more=by_stage[stage][0]["found"] - len(by_stage[stage]),
+            key=STAGES,
+            sentence=emphasize(
+                words, projects=format_count(by_stage[stage][0]["found"], "project")
+            ),
+            repeats="projects",
+        )
+        for stage, words in STAGE_SENTENCES.items()
+        if stage in by_stage
+    )
+
+
+def _make_line(project: Row, parties: Sequence[Row]) -> Line:
+    mine = [party for party in parties if party["project_id"] == project["project_id"]]
+    link = f"project={project['project_id']}"
+    return Line(name_project(project), describe_role(project, mine), link)
 
 
 def draw_grants(view: View, grants: Sequence[Row]) -> tuple[Picture, ...]:

@@ -59,6 +59,7 @@ def content(view: View) -> Content:
         blocks=_build_blocks(view, texts, highlights, spreads, (*lists, *partners)),
         counted=_list_metrics(spreads),
         spreads=spreads,
+        slides=("highlights", *(spread.key for spread in spreads)),
     )
 
 

@@ -12,7 +12,7 @@ from dashboard.text.messages import N_, _, ngettext
 from dashboard.text.selection import describe_period
 from dashboard.views.content import Spread, Tile
 from dashboard.views.content.common import capitalise
-from dashboard.views.content.outlook import list_next
+from dashboard.views.content.outlook import list_coming, list_next
 from dashboard.views.content.review_texts import Text, Texts
 from dashboard.views.content.review_things import Thing, Things, rank_things
 from dashboard.views.content.tiles import make_tile
@@ -77,6 +77,7 @@ def _make_spread(
             *map(build_quotation, quotes[:1]),
         ),
         pillar=stated or "none",
+        lines=[thing.line for thing in mine[:MAX_NAMED]],
     )
 
 
@@ -176,4 +177,6 @@ def _make_next(view: View) -> Iterator[Spread]:
         return
     if coming := list_next(view):
         chart = draw_next_list(coming, limit=MAX_NEXT)
-        yield Spread("review-next", _("What is next"), inside=(chart.markup,), is_plain=True)
+        lines = list_coming(coming[:MAX_NEXT])
+        name, inside = _("What is next"), (chart.markup,)
+        yield Spread("review-next", name, inside=inside, is_plain=True, lines=lines)

@@ -1,32 +1,60 @@
-"""A page in slides for the projector: one picture each, the first with the finding and the numbers
-(and a list, where there is no picture); a list is as many slides as it needs.
+"""A page in slides, for the projector and for decks: one sentence and one chart or a few named things
+on each, in the order of the screen; the first has the page's finding and numbers.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TypeVar
 
-from dashboard.charts.markup import Element, make_element
 from dashboard.text.messages import Words, _
-from dashboard.views.content import Content, Line, Picture, Section, Tile
+from dashboard.views.content import Content, Line, Picture, Section, Spread, Tile
 
-MAX_LINES = 9
-"""Lines on a slide that can be read from the last row."""
-ROWS, ROW = "agenda-rows", "agenda-row"
-"""Classes of a list of events and of its rows (charts/rows.py)."""
+T = TypeVar("T")
+MAX_LINES, MAX_PARTS = 9, 4
+"""Rows on a slide that can be read from the last row of seats, and slides of one list."""
+MAX_HEIGHT, MAX_MARKS, MAX_BESIDE = 400, 12, 7
+"""What shares a slide with the numbers: a chart of at most so many pixels, or so many things where it
+is made of elements; a list of at most so many rows.
+"""
 
 
 @dataclass(frozen=True)
 class Slide:
-    """What one slide shows: `lead` in large letters, above numbers, a picture, lists, or `rows` of a
-    list that is an element.
+    """What one slide shows: `lead` in large letters, numbers, and a picture or named things, with a
+    `text` above them. `key` names what it shows in files, `title` the page or the meeting; `foot`
+    says what is left out. Of a list on several slides this is `part` of `parts`, counted from 0.
     """
 
+    key: str
     title: str
-    lead: Words = ()
+    lead: Words
     tiles: Sequence[Tile] = ()
     picture: Picture | None = None
-    sections: Sequence[Section] = ()
-    rows: Element | None = None
+    lines: Sequence[Line] = ()
+    text: str = ""
+    foot: str = ""
+    part: int = 0
+    parts: int = 1
+
+    @property
+    def sentence(self) -> str:
+        """What it says, as plain text; with its number among several of one list."""
+        said = "".join(text for text, _strong in self.lead)
+        if self.parts == 1:
+            return said
+        return _("{sentence} ({part} of {parts})", sentence=said, **self._place)
+
+    @property
+    def headline(self) -> Words:
+        """What it says, in pieces; with its number among several of one list."""
+        if self.parts == 1:
+            return self.lead
+        return (*self.lead, (_(" ({part} of {parts})", **self._place), False))
+
+    @property
+    def _place(self) -> dict[str, int]:
+        return {"part": self.part + 1, "parts": self.parts}
 
 
 def make_slides(content: Content, chart: str = "") -> list[Slide]:
@@ -35,72 +63,90 @@ def make_slides(content: Content, chart: str = "") -> list[Slide]:
     """
     if picture := content.picture(chart):
         return [_show_picture(content, picture)]
-    pictures = [one for one in content.pictures if one.chart.table]
-    rows = [] if pictures else list(_split_rows(content))
-    lists = [] if rows else _group_sections(content.sections)
-    beside = lists.pop(0) if lists and not pictures else []
     first = Slide(
-        content.title,
-        content.lead,
-        content.tiles,
-        pictures[0] if pictures else None,
-        beside,
-        rows[0] if rows else None,
+        "numbers", content.title, content.lead or ((content.title, False),), content.tiles
     )
-    return [
-        first,
-        *(_show_picture(content, picture) for picture in pictures[1:]),
-        *(Slide(content.title, rows=more) for more in rows[1:]),
-        *(_show_lists(content, sections) for sections in lists),
-    ]
+    bodies = [slide for key in content.slides for slide in _make_bodies(content, key)]
+    if bodies and _fits_beside_numbers(bodies[0]):
+        with_body = replace(bodies[0], lead=first.lead, tiles=first.tiles, text="")
+        return [with_body, *bodies[1:]]
+    return [first, *bodies]
+
+
+def make_opening(title: str, day: str, names: Sequence[str]) -> Slide:
+    """Make the slide with which a meeting opens: its title, its day, and what it is about."""
+    lines = [Line(name, when=f"{number}") for number, name in enumerate(names, start=1)]
+    return Slide("opening", title, ((title, True),), lines=lines, text=day)
+
+
+def make_closing(title: str, decided: str) -> Slide | None:
+    """Make the slide with which a meeting ends: what it decides, a line each; None without any."""
+    lines = [Line(line.strip()) for line in decided.splitlines() if line.strip()]
+    return Slide("decisions", title, ((_("What we decide"), True),), lines=lines) if lines else None
+
+
+def _make_bodies(content: Content, key: str) -> Iterator[Slide]:
+    """Make the slides of what has that name: a picture, a part of a report, or a list."""
+    if picture := content.picture(key):
+        if picture.chart.table:
+            yield _show_picture(content, picture)
+    elif spread := next((one for one in content.spreads if one.key == key), None):
+        yield _show_spread(content, spread)
+    else:
+        named = [one for one in content.sections if one.key == key and one.lines]
+        for sentence in dict.fromkeys(map(_say_sentence, named)):
+            yield from _show_lists(content, [s for s in named if _say_sentence(s) == sentence])
 
 
 def _show_picture(content: Content, picture: Picture) -> Slide:
-    return Slide(content.title, ((picture.chart.sentence, False),), picture=picture)
+    lead = ((picture.chart.sentence, False),)
+    return Slide(picture.key, content.title, lead, picture=picture, foot=picture.besides)
 
 
-def _show_lists(content: Content, sections: Sequence[Section]) -> Slide:
-    lead = ((sections[0].heading, False),)
-    return Slide(content.title, lead, sections=[replace(one, heading="") for one in sections])
+def _show_spread(content: Content, spread: Spread) -> Slide:
+    lead = ((f"{spread.name}: ", True), (spread.title, False)) if spread.title else ()
+    lines = tuple(spread.lines[:MAX_LINES])
+    title = lead or ((spread.name, True),)
+    return Slide(spread.key, content.title, title, spread.tiles, lines=lines, text=spread.text)
 
 
-def _split_rows(content: Content) -> Iterator[Element]:
-    """Split the agenda of a page without a chart into lists that fit on a slide."""
-    for block in filter(None, content.blocks.values()):
-        for agenda in block.find("agenda"):
-            rows = agenda.find(ROW)
-            for start in range(0, len(rows), MAX_LINES):
-                shown = make_element("ul", *rows[start : start + MAX_LINES], css=ROWS)
-                css = " ".join(name for name in agenda.css.split() if name != "agenda-by-month")
-                yield make_element("div", shown, css=css)
+def _say_sentence(section: Section) -> Words:
+    return tuple(section.sentence) or ((section.heading, False),)
 
 
-def _group_sections(sections: Sequence[Section]) -> list[list[Section]]:
-    """Group lists: those under the same heading share a slide, as far as they fit."""
-    found: list[list[Section]] = []
-    for section in (part for whole in sections for part in _split(whole)):
-        together = found[-1] if found else []
-        lines = sum(_count_lines(one) for one in (*together, section))
-        same = bool(together and section.key) and together[0].key == section.key
-        if same and lines <= MAX_LINES + 1:
-            together.append(section)
-        else:
-            found.append([section])
-    return found
-
-
-def _count_lines(section: Section) -> int:
-    return len(section.lines) + bool(section.group)
-
-
-def _split(section: Section) -> list[Section]:
-    """Split a list into parts that fit on a slide; what is not among its lines is counted on the
-    last.
+def _show_lists(content: Content, sections: Sequence[Section]) -> Iterator[Slide]:
+    """Show lists under one sentence: on as many slides as they need, evenly filled, and with what is
+    on none counted on the last.
     """
-    lines = list(section.lines)
-    if section.more and lines:
-        lines.append(Line(_("and {n:,} more", n=section.more)))
-    return [
-        replace(section, lines=lines[start : start + MAX_LINES], more=0)
-        for start in range(0, len(lines), MAX_LINES)
-    ]
+    lines = [line for section in sections for line in _name_group(section)]
+    total = len(lines) + sum(section.more for section in sections)
+    shown = split_evenly(lines[: MAX_LINES * MAX_PARTS], MAX_LINES)
+    number = sum(map(len, shown))
+    foot = _("{n:,} of {total:,} are named", n=number, total=total) if number < total else ""
+    whole = Slide(sections[0].key, content.title, _say_sentence(sections[0]), parts=len(shown))
+    for part, some in enumerate(shown):
+        last = foot if part == len(shown) - 1 else ""
+        yield replace(whole, lines=some, part=part, foot=last)
+
+
+def split_evenly(things: Sequence[T], most: int) -> list[Sequence[T]]:
+    """Split things into as few parts as hold at most so many, about as long as each other."""
+    parts = -(-len(things) // most)
+    ends = [len(things) * part // parts for part in range(parts + 1)] if parts else []
+    return [things[start:end] for start, end in pairwise(ends)]
+
+
+def _name_group(section: Section) -> list[Line]:
+    """Say behind each line of a list the name of that list, where several share a sentence."""
+    if not section.group:
+        return list(section.lines)
+    return [replace(line, note=line.note or section.group) for line in section.lines]
+
+
+def _fits_beside_numbers(slide: Slide) -> bool:
+    if slide.parts > 1 or slide.tiles:
+        return False
+    if slide.picture is None:
+        return len(slide.lines) <= MAX_BESIDE
+    chart = slide.picture.chart
+    return chart.height <= MAX_HEIGHT if chart.figure else len(chart.table) <= MAX_MARKS

@@ -11,7 +11,7 @@ from dashboard.query.metrics import METRICS
 from dashboard.query.provenance import format_place
 from dashboard.text.counts import format_count
 from dashboard.text.lists import join_names
-from dashboard.text.messages import _
+from dashboard.text.messages import N_, _, emphasize
 from dashboard.views.content import Line, Section
 from dashboard.views.content.common import raise_first
 from dashboard.views.content.trainings_findings import E_LEARNING, HELD, select_held
@@ -123,7 +123,11 @@ def _list_unnumbered(lists: TrainingLists) -> tuple[Section, ...]:
         )
         for training in lists.unnumbered
     ]
-    return (Section(head_unnumbered(lists), lines, key=NOT_KNOWN),) if lines else ()
+    number = format_count(len(lines), "training")
+    words = N_("**{trainings}** were held of which the number of people is not known")
+    sentence = emphasize(words, trainings=number)
+    heading = head_unnumbered(lists)
+    return (Section(heading, lines, key=NOT_KNOWN, sentence=sentence),) if lines else ()
 
 
 def _list_not_held(view: View, lists: TrainingLists) -> tuple[Section, ...]:

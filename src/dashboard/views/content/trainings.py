@@ -14,7 +14,12 @@ from dashboard.text.records import format_training_counts
 from dashboard.views.content import Content, Picture, Sheet
 from dashboard.views.content.common import describe_selection, read_choice, read_palette
 from dashboard.views.content.training_blocks import build_blocks
-from dashboard.views.content.training_lists import TrainingLists, list_sections
+from dashboard.views.content.training_lists import (
+    MODULES,
+    NOT_KNOWN,
+    TrainingLists,
+    list_sections,
+)
 from dashboard.views.content.trainings_findings import (
     E_LEARNING,
     make_lead,
@@ -39,6 +44,7 @@ def content(view: View) -> Content:
         (make_table(view, trainings, lists.parts),) if trainings else (),
         list_sections(view, lists),
         blocks=build_blocks(view, lists, pictures),
+        slides=("certainty", "cohorts", NOT_KNOWN, MODULES),
     )
 
 
