@@ -202,8 +202,9 @@ def print_sheets(page):
     return pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
 
 
-@pytest.mark.matrix(2)
-@pytest.mark.parametrize("path", PAPER)
+@pytest.mark.parametrize(
+    "path", [PAPER[0], *(pytest.param(path, marks=pytest.mark.long) for path in PAPER[1:])]
+)
 def test_a_page_on_paper_is_white_and_open_with_its_foot_on_every_sheet(look_at, store, path):
     page = look_at(path, scheme="dark")
     sheets = print_sheets(page)
