@@ -114,7 +114,8 @@ def check_records(
     twice, and references to it are not looked at.
     """
     found, doubts = _Found(list(problems)), list[Problem]()
-    present = [t for t in tables().values() if _exists(con, t.name)]
+    there = _list_delivered(con)
+    present = [table for table in tables().values() if table.name in there]
     for table in present:
         _check_cells(con, table, origins, found)
     damaged = found.rows()
@@ -222,9 +223,10 @@ def _copy_delivery(name: str) -> str:
     return f"create table raw.{quote_identifier(name)} as from delivery"
 
 
-def _exists(con: duckdb.DuckDBPyConnection, name: str) -> bool:
-    query = "select 1 from duckdb_tables() where schema_name = 'raw' and table_name = $name"
-    return con.execute(query, {"name": name}).fetchone() is not None
+def _list_delivered(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """List the tables that could be read."""
+    query = "select table_name from duckdb_tables() where schema_name = 'raw'"
+    return {name for (name,) in con.execute(query).fetchall()}
 
 
 def _broken_simple(
