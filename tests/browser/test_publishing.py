@@ -325,7 +325,7 @@ def test_a_list_with_a_doubt_is_offered_answered_and_published_and_nothing_is_cu
     rows = "event_id,title,start_date,status\nx,Datalunch,03/04/2025,held\n"
     offer(page, "lunch.csv", rows.encode())
     said = page.get_by_text("Write 2025-04-03 or 2025-03-04.").first
-    expect(said).to_be_visible()
+    expect(said).to_be_visible(timeout=60_000)  # the first file that a server reads
     assert said.evaluate(NOTHING_IS_CUT)
     choose(page, "All dates of this file", "day/month")
     check_again(page)
