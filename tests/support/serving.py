@@ -150,4 +150,4 @@ def wait_until(page: Page, expression: str, seconds: float = 20) -> None:
     while not page.evaluate(expression):
         if time.monotonic() > until:
             raise AssertionError(f"does not hold after {seconds:.0f} seconds: {expression}")
-        page.wait_for_timeout(200)
+        page.wait_for_timeout(50)
