@@ -19,6 +19,7 @@ from pptx.enum.chart import (
     XL_TICK_MARK,
 )
 from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from dashboard.charts import Bars
@@ -164,6 +165,9 @@ def _size(bars: Bars, step: float) -> float:
 
 def _axes(chart: Any, bars: Bars, *, labelled: bool) -> None:
     """Style the axes: names in reading order, values only where no bar says its own."""
+    for axis in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+        # python-pptx writes ids below zero, the schema wants none; LibreOffice reads none above 2³¹
+        axis.set("val", str(int(axis.get("val")) % 2**31))
     names, values = chart.category_axis, chart.value_axis
     _colour_line(names, -0.25)
     names.major_tick_mark = XL_TICK_MARK.NONE

@@ -43,6 +43,7 @@ export class Slides {
   constructor(room, charts) {
     this.room = room;
     this.charts = charts;
+    for (const chart of charts.values()) chart.press = () => {};  // a slide is looked at
     this.all = [...room.children];
     this.said = room.appendChild(document.createElement('p'));
     this.said.className = 'only-heard';
