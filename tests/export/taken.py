@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pptx
 
 from dashboard.charts import Bars, Chart
-from dashboard.export.pptx import legacy_text, markers
+from dashboard.export.pptx import markers
 from dashboard.export.view_export import Export
 from dashboard.model.quantity import Quantity
 from dashboard.model.roles import Role
@@ -171,30 +171,13 @@ def cells(slide: ET.Element) -> list[list[list[str]]]:
 
 
 def of_former_release(data: bytes) -> bytes:
-    """A deck of ours as former releases named its shapes: no numbers as data, lists by what their
-    headings say, and the number of a slide in its title only.
-    """
+    """A deck of ours as releases named its shapes that stored no numbers."""
     made, file = pptx.Presentation(io.BytesIO(data)), io.BytesIO()
-    for slide in made.slides:
-        heading = legacy_text.PART.sub("", slide.shapes.title.text_frame.text)
-        for shape in walk(slide.shapes):
-            if found := markers.read_marker(shape.name):
-                shape.name = str(formerly(found, heading))
+    for shape in (shape for slide in made.slides for shape in walk(slide.shapes)):
+        if found := markers.read_marker(shape.name):
+            shape.name = str(replace(found, stored=None))
     made.save(file)
     return file.getvalue()
-
-
-def formerly(found: markers.Marker, heading: str) -> markers.Marker:
-    """The marker of a shape as former releases wrote it."""
-
-    def key(name: str) -> str:
-        return legacy_text.list_key(heading) if name.startswith("list:") else name
-
-    title = found.title
-    beside = f"{key(title.key)}~{title.sum}" if found.kind == "footer" else ""
-    places = found.kind in ("table", "list")
-    start, count = (found.start, found.count) if places else (0, 0)
-    return markers.Marker(found.kind, key(found.key), start, count, found.sum, beside)
 
 
 def walk(shapes) -> Iterator:

@@ -16,7 +16,7 @@ from pptx.util import Inches, Pt
 
 from dashboard.export.deck import build_deck
 from dashboard.export.pptx.markers import read_marker
-from dashboard.export.pptx.stale_numbers import find_stale, make_outdated
+from dashboard.export.refreshed import find_stale, make_outdated
 from dashboard.export.refresh_deck import DeckError, refresh
 from dashboard.export.shown_values import ShownValue
 from dashboard.export.view_export import Export
@@ -66,11 +66,11 @@ def find(shapes, start: str):
     return None
 
 
-@pytest.fixture(scope="module", params=["with stored numbers", "of a former release"])
-def taken(request, by_hand) -> bytes:
+@pytest.fixture(scope="module")
+def taken(by_hand) -> bytes:
     """Trainings of the small records: about 420 participants and more."""
     data = build_deck([shown_of(by_hand, f"/{page}?year=2025") for page in ("trainings", "events")])
-    return data if request.param == "with stored numbers" else of_former_release(data)
+    return data
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from pptx.util import Inches
 
-from dashboard.export.pptx import legacy_text
 from dashboard.export.pptx.markers import make_marker, stamp_text, text_digest
 from dashboard.export.pptx.shapes import (
     BOLD,
@@ -132,16 +131,6 @@ def make_entries(
 def make_key(sections: Sequence[Section]) -> str:
     """Name a list in the markers of its shapes: by its key, else by its heading."""
     return f"list:{sections[0].key or text_digest(sections[0].heading)}"[:120]
-
-
-def find_list(sections: Sequence[Section], key: str) -> tuple[str, Sequence[Section]] | None:
-    """Find the list that a marker names, with its heading; None where the page has it no more."""
-    lists = group_by_heading(sections)
-    for heading, found in lists.items():
-        if make_key(found) == key:
-            return heading, found
-    old = (heading for heading in lists if legacy_text.list_key(heading) == key)
-    return next(((heading, lists[heading]) for heading in old), None)
 
 
 def group_by_heading(sections: Sequence[Section]) -> dict[str, list[Section]]:
